@@ -1,0 +1,54 @@
+/** The parts of an ARN (docs: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html). `resource` is everything after the fifth colon. */
+export interface Arn {
+  partition: string;
+  service: string;
+  region: string;
+  account: string;
+  resource: string;
+}
+
+export function parseArn(text: string): Arn | undefined {
+  const [arn, partition, service, region, account, ...resource] = text.split(':');
+  if (arn !== 'arn' || !partition || !service || resource.length === 0) return undefined;
+  return { partition, service, region: region ?? '', account: account ?? '', resource: resource.join(':') };
+}
+
+/** `service/<cluster>/<name>` (or the old `service/<name>`) of a service ARN. */
+export function parseServiceArn(text: string): (Arn & { cluster?: string; name: string }) | undefined {
+  const arn = parseArn(text);
+  const [type, ...rest] = arn?.resource.split('/') ?? [];
+  const name = rest.at(-1);
+  if (arn === undefined || arn.service !== 'ecs' || type !== 'service' || !name) return undefined;
+  const cluster = rest.length > 1 ? rest[0] : undefined;
+  return { ...arn, name, ...(cluster === undefined ? {} : { cluster }) };
+}
+
+/** What people call it: the last part of an ARN, or the text itself. */
+export function lastPart(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** Host of the management console; each partition has its own (aws-facts: console URLs of China and GovCloud). */
+export function consoleHost(region: string): string {
+  if (region.startsWith('cn-')) return `${region}.console.amazonaws.cn`;
+  if (region.startsWith('us-gov-')) return `${region}.console.amazonaws-us-gov.com`;
+  return `${region}.console.aws.amazon.com`;
+}
+
+export function serviceConsoleUrl({ region, cluster, service }: { region: string; cluster: string; service: string }): string {
+  return `https://${consoleHost(region)}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments?region=${region}`;
+}
+
+export function stoppedTasksConsoleUrl({ region, cluster, service }: { region: string; cluster: string; service: string }): string {
+  return `https://${consoleHost(region)}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/tasks?status=STOPPED&region=${region}`;
+}
+
+export function targetGroupConsoleUrl({ region, targetGroupArn }: { region: string; targetGroupArn: string }): string {
+  return `https://${consoleHost(region)}/ec2/home?region=${region}#TargetGroup:targetGroupArn=${encodeURIComponent(targetGroupArn)}`;
+}
+
+/** CloudWatch encodes a log group's name twice and writes `%` as `$`. */
+export function logGroupConsoleUrl({ region, logGroup }: { region: string; logGroup: string }): string {
+  const name = encodeURIComponent(encodeURIComponent(logGroup)).replaceAll('%', '$');
+  return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${name}`;
+}

@@ -1,0 +1,39 @@
+import { DeployError } from '../errors.ts';
+import type { Ecr } from './ecr.ts';
+import { createEcs, type Ecs } from './ecs.ts';
+import type { Elbv2 } from './elbv2.ts';
+
+/** AWS as the steps see it. Clients that a run may not need load when first used. */
+export interface Aws {
+  region: string;
+  ecs: Ecs;
+  elbv2: () => Promise<Elbv2>;
+  ecr: (region: string) => Promise<Ecr>;
+}
+
+/**
+ * The only place where SDK clients are made. Region and credentials come from the SDK's own chain (environment, profile, roles).
+ *
+ * @throws DeployError `region` when no Region is set.
+ */
+export function createAws(options: { region: string | undefined; maxRetries: number; version: string }): Aws {
+  const { region } = options;
+  if (region === undefined || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+    throw new DeployError('region', region === undefined ? 'No AWS Region is set.' : `"${region}" is not an AWS Region.`, {
+      hint: 'Set aws-region of aws-actions/configure-aws-credentials, or the environment variable AWS_REGION.',
+    });
+  }
+  const config = {
+    region,
+    maxAttempts: options.maxRetries + 1,
+    customUserAgent: [['ecs-express-deploy', options.version] as [string, string]],
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+  };
+  let elbv2: Promise<Elbv2> | undefined;
+  return {
+    region,
+    ecs: createEcs(config),
+    elbv2: () => (elbv2 ??= import('./elbv2.ts').then(({ createElbv2 }) => createElbv2(config))),
+    ecr: (imageRegion) => import('./ecr.ts').then(({ createEcr }) => createEcr({ ...config, region: imageRegion })),
+  };
+}

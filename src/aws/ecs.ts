@@ -1,0 +1,92 @@
+import {
+  CreateExpressGatewayServiceCommand,
+  DescribeExpressGatewayServiceCommand,
+  DescribeServiceDeploymentsCommand,
+  DescribeServiceRevisionsCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListServiceDeploymentsCommand,
+  ListServicesCommand,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateExpressGatewayServiceCommand,
+  UpdateServiceCommand,
+  type CreateExpressGatewayServiceRequest,
+  type ECSClientConfig,
+  type RegisterTaskDefinitionCommandInput,
+  type Service,
+  type Tag,
+  type UpdateExpressGatewayServiceRequest,
+  type UpdateServiceCommandInput,
+} from '@aws-sdk/client-ecs';
+
+/** The calls to ECS that this action makes, and no others. Reads are retried by the SDK; writes are sent once (see register.ts and deploy/). */
+export type Ecs = ReturnType<typeof createEcs>;
+
+export function createEcs(config: ECSClientConfig) {
+  const reads = new ECSClient(config);
+  let once: ECSClient | undefined;
+  const writes = (): ECSClient => (once ??= new ECSClient({ ...config, maxAttempts: 1 }));
+
+  return {
+    /** Services with their tags; the ones that do not exist come back in `failures` as MISSING. */
+    describeServices: ({ cluster, services }: { cluster: string; services: string[] }) =>
+      reads.send(new DescribeServicesCommand({ cluster, services, include: ['TAGS'] })),
+
+    listServices: async (cluster: string): Promise<string[]> =>
+      (await reads.send(new ListServicesCommand({ cluster, maxResults: 100 }))).serviceArns ?? [],
+
+    describeTaskDefinition: (taskDefinition: string) =>
+      reads.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),
+
+    describeExpressService: async (serviceArn: string) =>
+      (await reads.send(new DescribeExpressGatewayServiceCommand({ serviceArn, include: ['TAGS'] }))).service,
+
+    /** Newest first, at most 20: enough to find the one that was just started. */
+    listServiceDeployments: async ({ cluster, service }: { cluster: string; service: string }) =>
+      (await reads.send(new ListServiceDeploymentsCommand({ cluster, service, maxResults: 20 }))).serviceDeployments ?? [],
+
+    /** Undefined while AWS does not show a fresh ARN yet (failure MISSING). */
+    describeServiceDeployment: async (arn: string) =>
+      (await reads.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] }))).serviceDeployments?.[0],
+
+    describeServiceRevisions: async (arns: string[]) =>
+      (await reads.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: arns }))).serviceRevisions ?? [],
+
+    /** At most 100 tasks, which is what one DescribeTasks takes. */
+    listTasks: async (query: { cluster: string; service: string; stopped: boolean }): Promise<string[]> => {
+      const { taskArns } = await reads.send(
+        new ListTasksCommand({
+          cluster: query.cluster,
+          serviceName: query.service,
+          desiredStatus: query.stopped ? 'STOPPED' : 'RUNNING',
+          maxResults: 100,
+        }),
+      );
+      return taskArns ?? [];
+    },
+
+    describeTasks: async ({ cluster, tasks }: { cluster: string; tasks: string[] }) =>
+      (await reads.send(new DescribeTasksCommand({ cluster, tasks }))).tasks ?? [],
+
+    registerTaskDefinition: async (definition: RegisterTaskDefinitionCommandInput) =>
+      (await writes().send(new RegisterTaskDefinitionCommand(definition))).taskDefinition,
+
+    updateService: async (request: UpdateServiceCommandInput): Promise<Service | undefined> =>
+      (await writes().send(new UpdateServiceCommand(request))).service,
+
+    createExpressService: async (request: CreateExpressGatewayServiceRequest) =>
+      (await writes().send(new CreateExpressGatewayServiceCommand(request))).service,
+
+    updateExpressService: async (request: UpdateExpressGatewayServiceRequest) =>
+      (await writes().send(new UpdateExpressGatewayServiceCommand(request))).service,
+
+    tagResource: (resourceArn: string, tags: Tag[]) => reads.send(new TagResourceCommand({ resourceArn, tags })),
+
+    untagResource: (resourceArn: string, tagKeys: string[]) => reads.send(new UntagResourceCommand({ resourceArn, tagKeys })),
+  };
+}

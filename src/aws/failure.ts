@@ -1,0 +1,118 @@
+import { DeployError } from '../errors.ts';
+
+const THROTTLED = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded', 'RequestThrottled']);
+const DENIED = new Set(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation']);
+const BAD_CREDENTIALS = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+]);
+const UNKNOWN_OPERATION = new Set([
+  'UnknownOperationException',
+  'UnsupportedOperationException',
+  'InvalidAction',
+  'NotImplemented',
+  'UnknownError',
+  'UnsupportedFeatureException',
+]);
+
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : '';
+}
+
+function httpStatus(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const metadata = error.$metadata;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+/** AWS said no because of the rate; nothing was done. */
+export function isThrottled(error: unknown): boolean {
+  return THROTTLED.has(errorName(error)) || httpStatus(error) === 429;
+}
+
+export function isDenied(error: unknown): boolean {
+  return DENIED.has(errorName(error));
+}
+
+export function isBadCredentials(error: unknown): boolean {
+  return BAD_CREDENTIALS.has(errorName(error));
+}
+
+/** The answer never came or AWS broke on the way: whether the call took effect is unknown. */
+export function isUnsettled(error: unknown): boolean {
+  const status = httpStatus(error);
+  if (status !== undefined && status >= 500) return true;
+  return status === undefined && error instanceof Error && !isBadCredentials(error) && !isThrottled(error);
+}
+
+/** This endpoint does not know the operation (an older partition, or a stand-in for AWS). */
+export function isUnknownOperation(error: unknown): boolean {
+  const status = httpStatus(error);
+  return UNKNOWN_OPERATION.has(errorName(error)) || status === 404 || status === 501;
+}
+
+/** Turns an error of the SDK into ours, told apart by name. `doing` reads after "while": "registering the task definition". */
+export function toDeployError(error: unknown, call: { action: string; doing: string }): DeployError {
+  if (error instanceof DeployError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const cause = { cause: error };
+  if (isDenied(error)) return denied(text, call, error);
+  if (isBadCredentials(error)) {
+    return new DeployError('credentials', `AWS refused the credentials while ${call.doing}: ${text}`, {
+      hint: /expired/i.test(text)
+        ? 'The session ended. Raise role-duration-seconds of aws-actions/configure-aws-credentials and the maximum session duration of the role.'
+        : 'Run aws-actions/configure-aws-credentials before this step, and give the job the permission id-token: write.',
+      ...cause,
+    });
+  }
+  if (isThrottled(error)) {
+    return new DeployError('throttled', `AWS throttled ${call.action} while ${call.doing}: ${text}`, {
+      hint: 'Raise max-retries, or deploy fewer services of this account and Region at the same time.',
+      ...cause,
+    });
+  }
+  if (errorName(error) === 'ClusterNotFoundException') {
+    return new DeployError('not-found', `The cluster does not exist (${call.action}: ${text})`, {
+      hint: 'Check the inputs cluster and service, the Region and the account.',
+      ...cause,
+    });
+  }
+  if (httpStatus(error) === undefined) {
+    return new DeployError('aws', `No answer from AWS while ${call.doing}: ${text || errorName(error)}`, {
+      hint: 'Check the network of the runner, the Region and AWS_ENDPOINT_URL, then run the step again.',
+      ...cause,
+    });
+  }
+  return new DeployError('aws', `AWS refused ${call.action} while ${call.doing}: ${errorName(error)}: ${text}`, {
+    hint: 'Correct what AWS names and run the step again.',
+    ...cause,
+  });
+}
+
+function denied(text: string, call: { action: string; doing: string }, cause: unknown): DeployError {
+  const { action, resource } = deniedAction(text) ?? { action: call.action, resource: '*' };
+  const statement = {
+    Effect: 'Allow',
+    Action: action,
+    Resource: resource,
+    ...(action === 'iam:PassRole' ? { Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } } } : {}),
+  };
+  return new DeployError('access-denied', `Not allowed to ${action} while ${call.doing}: ${text}`, {
+    hint: `Add this statement to the policy of the role that runs this step: ${JSON.stringify(statement)}`,
+    cause,
+  });
+}
+
+/** The action and resource in "User: … is not authorized to perform: <action> on resource: <arn> …". */
+function deniedAction(text: string): { action: string; resource: string } | undefined {
+  const match = /perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(text);
+  return match?.[1] === undefined ? undefined : { action: match[1], resource: match[2] ?? '*' };
+}

@@ -1,0 +1,26 @@
+/** Every expected way to fail that is thrown. The code is stable: users grep for it. */
+export type ErrorCode =
+  | 'access-denied'
+  | 'aws'
+  | 'cancelled'
+  | 'credentials'
+  | 'invalid-input'
+  | 'not-found'
+  | 'region'
+  | 'throttled';
+
+/**
+ * The one class that this project throws. Its message says what happened and where, its hint what to do next.
+ * Anything else that surfaces is a bug and is reported with its stack.
+ */
+export class DeployError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, options: { hint: string; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'DeployError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+}

@@ -1,0 +1,154 @@
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import parseWords from 'string-argv';
+import type { InputType, Pairs } from './spec.ts';
+
+/** A value, or what is wrong with the text and how to mend it. */
+export type Parsed<T> = { value: T } | { message: string; mend: string };
+
+/** Reads the text of one input as its type says; never guesses, never falls back to a default. */
+export function parseInput(text: string, spec: InputType): Parsed<unknown> {
+  switch (spec.type) {
+    case 'text':
+      return { value: text.trim() };
+    case 'boolean':
+      return parseBoolean(text);
+    case 'integer':
+    case 'number':
+      return parseNumber(text, spec);
+    case 'choice':
+      return parseChoice(text, spec.choices);
+    case 'names':
+      return parseNames(text);
+    case 'lines':
+      return { value: usefulLines(text).map((line) => line.trim()) };
+    case 'pairs':
+      return parsePairs(text, spec.keys);
+    case 'words':
+      return parseCommand(text);
+    case 'json-array':
+      return parseJson(text, Array.isArray, 'a JSON array');
+    case 'json-object':
+      return parseJson(text, isRecord, 'a JSON object');
+  }
+}
+
+function parseBoolean(text: string): Parsed<boolean> {
+  const word = text.trim().toLowerCase();
+  if (['true', 'yes', '1'].includes(word)) return { value: true };
+  if (['false', 'no', '0'].includes(word)) return { value: false };
+  return { message: `"${text.trim()}" is neither true nor false`, mend: 'Use true or false.' };
+}
+
+function parseNumber(text: string, spec: { type: 'integer' | 'number'; min: number; max: number }): Parsed<number> {
+  const pattern = spec.type === 'integer' ? /^[+-]?\d+$/ : /^[+-]?\d+(\.\d+)?$/;
+  const kind = spec.type === 'integer' ? 'a whole number' : 'a number';
+  const mend = `Use ${kind} from ${spec.min} to ${spec.max}.`;
+  if (!pattern.test(text.trim())) return { message: `"${text.trim()}" is not ${kind}`, mend };
+  const value = Number(text);
+  if (value < spec.min || value > spec.max) return { message: `${text.trim()} is out of range`, mend };
+  return { value };
+}
+
+function parseChoice(text: string, choices: readonly string[]): Parsed<string> {
+  const found = choices.find((choice) => choice.toLowerCase() === text.trim().toLowerCase());
+  if (found !== undefined) return { value: found };
+  return { message: `"${text.trim()}" is not one of its values`, mend: `Use one of: ${choices.join(', ')}.` };
+}
+
+function parseNames(text: string): Parsed<readonly string[]> {
+  if (text.trim().startsWith('[')) return parseJson(text, isStrings, 'a JSON array of strings');
+  return {
+    value: usefulLines(text)
+      .flatMap((line) => line.split(','))
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  };
+}
+
+function parsePairs(text: string, [nameKey, valueKey]: readonly [string, string]): Parsed<Pairs> {
+  const first = text.trim()[0];
+  if (first === '[') {
+    const parsed = parseJson(text, Array.isArray, 'a JSON array');
+    return 'value' in parsed ? pairsFromList(parsed.value, nameKey, valueKey) : parsed;
+  }
+  if (first === '{') {
+    const parsed = parseJson(text, isRecord, 'a JSON object');
+    return 'value' in parsed ? pairsFromMap(parsed.value) : parsed;
+  }
+  const pairs: (readonly [string, string])[] = [];
+  for (const line of usefulLines(text)) {
+    const split = line.indexOf('=');
+    const key = line.slice(0, split).trim();
+    if (split < 1 || key === '') {
+      return {
+        message: `the line that starts with "${line.trim().slice(0, 20)}" has no ${split === 0 ? 'name before' : ''} "="`.replace('  ', ' '),
+        mend: 'Write one NAME=value a line, or give the JSON that the AWS API takes.',
+      };
+    }
+    pairs.push([key, line.slice(split + 1)]);
+  }
+  return { value: pairs };
+}
+
+function pairsFromList(list: unknown[], nameKey: string, valueKey: string): Parsed<Pairs> {
+  const pairs: (readonly [string, string])[] = [];
+  for (const [index, item] of list.entries()) {
+    const name = isRecord(item) ? item[nameKey] : undefined;
+    const value = isRecord(item) ? item[valueKey] : undefined;
+    if (typeof name !== 'string' || typeof value !== 'string') {
+      return {
+        message: `item ${index + 1} is not {"${nameKey}": "…", "${valueKey}": "…"} with string values`,
+        mend: `Give every item a string "${nameKey}" and a string "${valueKey}".`,
+      };
+    }
+    pairs.push([name, value]);
+  }
+  return { value: pairs };
+}
+
+function pairsFromMap(map: Record<string, unknown>): Parsed<Pairs> {
+  const pairs: (readonly [string, string])[] = [];
+  for (const [name, value] of Object.entries(map)) {
+    if (typeof value !== 'string') {
+      return { message: `the value of "${name}" is not a string`, mend: `Put the value of "${name}" in quotes.` };
+    }
+    pairs.push([name, value]);
+  }
+  return { value: pairs };
+}
+
+function parseCommand(text: string): Parsed<readonly string[]> {
+  if (text.trim().startsWith('[')) return parseJson(text, isStrings, 'a JSON array of strings');
+  return { value: parseWords(text) };
+}
+
+function parseJson<T>(text: string, accept: (value: unknown) => value is T, wanted: string): Parsed<T> {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { disallowComments: true });
+  const [error] = errors;
+  if (error !== undefined) {
+    const before = text.slice(0, error.offset).split('\n');
+    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} of the value`;
+    return {
+      message: `not valid JSON at ${place} (${spaced(printParseErrorCode(error.error))})`,
+      mend: `Give ${wanted}.`,
+    };
+  }
+  return accept(value) ? { value } : { message: `not ${wanted}`, mend: `Give ${wanted}.` };
+}
+
+function spaced(code: string): string {
+  return code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}
+
+function usefulLines(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}

@@ -1,0 +1,111 @@
+import type { Problem } from '../model.ts';
+import { parseInput } from './formats.ts';
+import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
+
+/**
+ * Reads every input of the table; all mistakes are found in one go. `read` gives an input's raw text, '' when it was left out.
+ * The inputs are only usable when no problem is an error.
+ */
+export function parseInputs(read: (name: InputName) => string): { inputs: Inputs; problems: Problem[]; given: InputName[] } {
+  const problems: Problem[] = [];
+  const given: InputName[] = [];
+  const values: Partial<Record<InputName, unknown>> = {};
+  for (const name of Object.keys(INPUTS) as InputName[]) {
+    const spec: InputSpec = INPUTS[name];
+    const text = read(name);
+    if (text.trim() !== '') given.push(name);
+    const source = text.trim() === '' ? spec.default : text;
+    if (source === undefined) continue;
+    const parsed = parseInput(source, spec);
+    if ('value' in parsed) {
+      values[name] = parsed.value;
+    } else {
+      problems.push({
+        rule: 'input-format',
+        severity: 'error',
+        message: `Input "${name}": ${parsed.message}.`,
+        mend: parsed.mend,
+        origin: { kind: 'input', input: name },
+      });
+    }
+  }
+  const inputs = values as Inputs;
+  if (problems.length === 0) problems.push(...combinations(inputs, given));
+  return { inputs, problems, given };
+}
+
+const EXCLUSIVE: readonly (readonly InputName[])[] = [
+  ['service', 'service-name'],
+  ['task-definition', 'task-definition-arn', 'task-definition-family'],
+];
+
+function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
+  const problems: Problem[] = [];
+  for (const group of EXCLUSIVE) {
+    const both = group.filter((name) => given.includes(name));
+    if (both.length > 1) problems.push(inputProblem(both[1] as InputName, `Inputs ${quoted(both)} exclude each other.`, 'Give one of them.'));
+  }
+  if (given.includes('task-definition-revision') && !given.includes('task-definition-family')) {
+    problems.push(
+      inputProblem(
+        'task-definition-revision',
+        'Input "task-definition-revision" is given without "task-definition-family".',
+        'Give the family, or use task-definition-arn.',
+      ),
+    );
+  }
+  if (given.includes('service-managed-ebs-volume') !== given.includes('service-managed-ebs-volume-name')) {
+    problems.push(
+      inputProblem(
+        'service-managed-ebs-volume',
+        'Inputs "service-managed-ebs-volume" and "service-managed-ebs-volume-name" go together.',
+        'Give both or neither.',
+      ),
+    );
+  }
+  const { 'min-task-count': min, 'max-task-count': max } = inputs;
+  if (min !== undefined && max !== undefined && min > max) {
+    problems.push(
+      inputProblem('min-task-count', `Input "min-task-count" (${min}) is above "max-task-count" (${max}).`, 'Swap them.'),
+    );
+  }
+  const { 'circuit-breaker-threshold': threshold } = inputs;
+  if (threshold !== undefined && !/^[1-9]\d*%?$/.test(threshold)) {
+    problems.push(
+      inputProblem(
+        'circuit-breaker-threshold',
+        `Input "circuit-breaker-threshold": "${threshold}" is neither a count nor a share.`,
+        'Write a number of tasks (3) or a share of the desired count (50%).',
+      ),
+    );
+  }
+  const registry = inputs.image ?? '';
+  if (given.includes('image') && registry.startsWith('/')) {
+    problems.push(
+      inputProblem(
+        'image',
+        `Input "image" starts with "/": the registry in front of it came out empty ("${registry}").`,
+        'The account id is masked in the job that built it, so GitHub dropped that output: build the URI in this job, or unmask the account id (mask-aws-account-id: false).',
+      ),
+    );
+  }
+  for (const name of given) {
+    const spec: InputSpec = INPUTS[name];
+    if (spec.modes !== undefined && !spec.modes.includes(inputs.mode)) {
+      problems.push({
+        ...inputProblem(name, `Input "${name}" has no effect in mode "${inputs.mode}".`, 'Leave it out.'),
+        rule: 'input-unused',
+        severity: 'warning',
+      });
+    }
+  }
+  return problems;
+}
+
+function inputProblem(input: InputName, message: string, mend: string): Problem {
+  return { rule: 'input-combination', severity: 'error', message, mend, origin: { kind: 'input', input } };
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(' and ');
+}

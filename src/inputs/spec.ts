@@ -1,0 +1,522 @@
+import type { Mode } from '../model.ts';
+
+/** How the text of an input is read (see formats.ts for each). */
+export type InputType =
+  | { type: 'text' }
+  | { type: 'boolean' }
+  | { type: 'integer'; min: number; max: number }
+  | { type: 'number'; min: number; max: number }
+  | { type: 'choice'; choices: readonly string[] }
+  | { type: 'names' }
+  | { type: 'lines' }
+  | { type: 'pairs'; keys: readonly [name: string, value: string] }
+  | { type: 'words' }
+  | { type: 'json-array' }
+  | { type: 'json-object' };
+
+/** Which kind of service can use an input; absent = every kind. */
+export type ServiceKind = 'classic' | 'express';
+
+export type InputSpec = InputType & {
+  group: string;
+  description: string;
+  default?: string;
+  /** The modes that can use it; absent = every mode. */
+  modes?: readonly Mode[];
+  services?: readonly ServiceKind[];
+};
+
+const WRITES = ['deploy', 'plan'] as const;
+const DEPLOYS = ['deploy'] as const;
+const CLASSIC = ['classic'] as const;
+const EXPRESS = ['express'] as const;
+
+const TARGET = 'Target';
+const TEMPLATE = 'Template';
+const CHANGES = 'Changes to the template';
+const SETTINGS = 'Service settings';
+const EXPRESS_SETTINGS = 'Express services';
+const WAITING = 'Waiting';
+const CHECKS = 'Checks';
+const REPORT = 'Report';
+const CLIENT = 'Client';
+
+/** THE table of inputs: action.yml, the README, docs/inputs.md, the types and the parsing all come from it. */
+export const INPUTS = {
+  mode: {
+    group: TARGET,
+    type: 'choice',
+    choices: ['deploy', 'plan', 'register'],
+    default: 'deploy',
+    description:
+      'What to do. `deploy` renders, checks, registers, deploys and watches. `plan` does everything up to the first write and shows what would change. `register` renders, checks and registers a revision and touches no service.',
+  },
+  service: {
+    group: TARGET,
+    type: 'names',
+    modes: WRITES,
+    description:
+      'Name or ARN of the ECS service, classic or Express. Several, by line or comma, are deployed side by side from the same template. Left out: only a revision is registered, with a warning.',
+  },
+  'service-name': {
+    group: TARGET,
+    type: 'names',
+    modes: WRITES,
+    description: 'The same as `service` (the name that the official Express action uses).',
+  },
+  cluster: {
+    group: TARGET,
+    type: 'text',
+    modes: WRITES,
+    description: 'Name or ARN of the cluster. Taken from the service ARN when one is given; else `default`.',
+  },
+  'service-type': {
+    group: TARGET,
+    type: 'choice',
+    choices: ['auto', 'classic', 'express'],
+    default: 'auto',
+    modes: WRITES,
+    description:
+      'What the service is. `auto` asks ECS; a service that does not exist is created when it is `express` or when `infrastructure-role-arn` is given.',
+  },
+
+  'task-definition': {
+    group: TEMPLATE,
+    type: 'text',
+    description:
+      'Path of the task definition: JSON (comments allowed) or YAML. A whole `describe-task-definition` answer works too; read-only attributes are dropped.',
+  },
+  'task-definition-arn': {
+    group: TEMPLATE,
+    type: 'text',
+    description: 'ARN of the task definition revision to take as template.',
+  },
+  'task-definition-family': {
+    group: TEMPLATE,
+    type: 'text',
+    description: 'Family whose latest ACTIVE revision (or `task-definition-revision`) is the template.',
+  },
+  'task-definition-revision': {
+    group: TEMPLATE,
+    type: 'integer',
+    min: 1,
+    max: 1_000_000,
+    description: 'Revision of `task-definition-family` to take as template.',
+  },
+  image: {
+    group: TEMPLATE,
+    type: 'text',
+    description:
+      'Image URI to deploy, by digest or by an immutable tag. Goes to `container-name`, to the only container, to the one `__IMAGE_URI__` placeholder, or, on Express, to `Main`.',
+  },
+  'container-name': {
+    group: TEMPLATE,
+    type: 'names',
+    description:
+      'Container, or comma list of containers, that gets `image` and the changes below. May be left out when there is only one choice.',
+  },
+  images: {
+    group: TEMPLATE,
+    type: 'pairs',
+    keys: ['name', 'image'],
+    description: 'Images of several containers: `container=uri` lines, or a JSON object.',
+  },
+  variables: {
+    group: TEMPLATE,
+    type: 'pairs',
+    keys: ['name', 'value'],
+    description:
+      'Values for the `${NAME}` placeholders of the template: `NAME=value` lines, or a JSON object. A placeholder without a value is an error on its line.',
+  },
+
+  'environment-variables': {
+    group: CHANGES,
+    type: 'pairs',
+    keys: ['name', 'value'],
+    description: 'Environment variables to add or change: `NAME=value` lines, or the JSON of `environment`.',
+  },
+  'env-files': {
+    group: CHANGES,
+    type: 'lines',
+    description: 'S3 object ARNs of environment files, one a line. They replace `environmentFiles`.',
+  },
+  secrets: {
+    group: CHANGES,
+    type: 'pairs',
+    keys: ['name', 'valueFrom'],
+    description: 'Secrets to add or change: `NAME=valueFrom` lines, or the JSON of `secrets`.',
+  },
+  'docker-labels': {
+    group: CHANGES,
+    type: 'pairs',
+    keys: ['name', 'value'],
+    description: 'Docker labels to add or change: `key=value` lines, or a JSON object.',
+  },
+  'log-configuration-log-driver': {
+    group: CHANGES,
+    type: 'choice',
+    choices: ['json-file', 'syslog', 'journald', 'gelf', 'fluentd', 'awslogs', 'splunk', 'awsfirelens'],
+    description: 'Log driver of the container.',
+  },
+  'log-configuration-options': {
+    group: CHANGES,
+    type: 'pairs',
+    keys: ['name', 'value'],
+    description: 'Log options to add or change: `key=value` lines, or a JSON object.',
+  },
+  command: {
+    group: CHANGES,
+    type: 'words',
+    description: 'Command of the container: a JSON array, or a line that is split as a shell splits words.',
+  },
+  'task-role-arn': { group: CHANGES, type: 'text', description: 'ARN of the role that the application uses.' },
+  'execution-role-arn': {
+    group: CHANGES,
+    type: 'text',
+    description: 'ARN of the role that ECS uses to pull images, read secrets and write logs.',
+  },
+  cpu: { group: CHANGES, type: 'text', description: 'CPU units of the task (`256`, `1024`) or vCPUs (`1 vCPU`).' },
+  memory: { group: CHANGES, type: 'text', description: 'Memory of the task in MiB (`512`) or GB (`2 GB`).' },
+  'cpu-architecture': {
+    group: CHANGES,
+    type: 'choice',
+    choices: ['X86_64', 'ARM64'],
+    description: 'CPU architecture of the task.',
+  },
+  tags: {
+    group: CHANGES,
+    type: 'pairs',
+    keys: ['key', 'value'],
+    description:
+      'Tags: `key=value` lines, or the JSON of `tags`. Put on the task definition; for an Express service that is created from an image, on the service.',
+  },
+  'keep-null-value-keys': {
+    group: CHANGES,
+    type: 'names',
+    description: 'Accepted for compatibility and not needed: empty values are kept; only nulls, which AWS rejects, are dropped.',
+  },
+
+  'desired-count': {
+    group: SETTINGS,
+    type: 'integer',
+    min: 0,
+    max: 5000,
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Number of tasks. Leave it out under auto scaling: a value overwrites the scaled one.',
+  },
+  'force-new-deployment': {
+    group: SETTINGS,
+    type: 'boolean',
+    default: 'false',
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Start a deployment even when nothing differs.',
+  },
+  'circuit-breaker': {
+    group: SETTINGS,
+    type: 'choice',
+    choices: ['rollback', 'on', 'off', 'keep'],
+    default: 'rollback',
+    modes: WRITES,
+    services: CLASSIC,
+    description:
+      'Deployment circuit breaker: `rollback` turns it on and rolls back, `on` only stops, `off` turns it off, `keep` leaves the service as it is.',
+  },
+  'circuit-breaker-threshold': {
+    group: SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Failed tasks until the breaker trips: a number (`3`) or a share of the desired count (`50%`).',
+  },
+  'circuit-breaker-reset-on-healthy-task': {
+    group: SETTINGS,
+    type: 'boolean',
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Whether a healthy task sets the count of failures back to zero.',
+  },
+  'minimum-healthy-percent': {
+    group: SETTINGS,
+    type: 'integer',
+    min: 0,
+    max: 100,
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Lower limit of healthy tasks during the deployment, in per cent of the desired count.',
+  },
+  'maximum-percent': {
+    group: SETTINGS,
+    type: 'integer',
+    min: 100,
+    max: 200,
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Upper limit of tasks during the deployment, in per cent of the desired count.',
+  },
+  'deployment-alarms': {
+    group: SETTINGS,
+    type: 'names',
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'CloudWatch alarms that fail the deployment and roll it back; they replace the ones of the service.',
+  },
+  'capacity-provider-strategy': {
+    group: SETTINGS,
+    type: 'json-array',
+    modes: WRITES,
+    description:
+      'JSON of `capacityProviderStrategy`. On Express it goes through UpdateService after the Express call; Express does not manage it.',
+  },
+  'enable-execute-command': {
+    group: SETTINGS,
+    type: 'boolean',
+    modes: WRITES,
+    description: 'ECS Exec. On Express it goes through UpdateService after the Express call; Express does not manage it.',
+  },
+  'health-check-grace-period-seconds': {
+    group: SETTINGS,
+    type: 'integer',
+    min: 0,
+    max: 2_147_483_647,
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Seconds in which a new task may fail the load balancer’s health check.',
+  },
+  'platform-version': {
+    group: SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Fargate platform version.',
+  },
+  'enable-ecs-managed-tags': {
+    group: SETTINGS,
+    type: 'boolean',
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Whether ECS tags the tasks with the names of the cluster and of the service.',
+  },
+  'propagate-tags': {
+    group: SETTINGS,
+    type: 'choice',
+    choices: ['SERVICE', 'TASK_DEFINITION', 'NONE'],
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Where tasks take their tags from.',
+  },
+  'service-managed-ebs-volume-name': {
+    group: SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'Name of the `configuredAtLaunch` volume that `service-managed-ebs-volume` describes.',
+  },
+  'service-managed-ebs-volume': {
+    group: SETTINGS,
+    type: 'json-object',
+    modes: WRITES,
+    services: CLASSIC,
+    description: 'JSON of `managedEBSVolume`. Other volumes of the service are kept.',
+  },
+
+  'infrastructure-role-arn': {
+    group: EXPRESS_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Role with which ECS makes the load balancer, scaling and the rest. Needed to create an Express service.',
+  },
+  'container-port': {
+    group: EXPRESS_SETTINGS,
+    type: 'integer',
+    min: 1,
+    max: 65535,
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Port on which the container takes requests (image mode).',
+  },
+  'log-group': {
+    group: EXPRESS_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'CloudWatch log group (image mode).',
+  },
+  'log-stream-prefix': {
+    group: EXPRESS_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Prefix of the log streams (image mode).',
+  },
+  'repository-credentials': {
+    group: EXPRESS_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'ARN of the secret with the credentials of a private registry (image mode).',
+  },
+  'mutate-tags-on-update': {
+    group: EXPRESS_SETTINGS,
+    type: 'boolean',
+    default: 'false',
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'On update, make the tags of the service equal to `tags`: missing ones are added, others removed.',
+  },
+  subnets: {
+    group: EXPRESS_SETTINGS,
+    type: 'names',
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Subnet ids.',
+  },
+  'security-groups': {
+    group: EXPRESS_SETTINGS,
+    type: 'names',
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Security group ids.',
+  },
+  'health-check-path': {
+    group: EXPRESS_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Path of the load balancer’s health check. Send it: the documented defaults contradict each other.',
+  },
+  'min-task-count': {
+    group: EXPRESS_SETTINGS,
+    type: 'integer',
+    min: 0,
+    max: 5000,
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Fewest tasks of auto scaling.',
+  },
+  'max-task-count': {
+    group: EXPRESS_SETTINGS,
+    type: 'integer',
+    min: 1,
+    max: 5000,
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Most tasks of auto scaling.',
+  },
+  'auto-scaling-metric': {
+    group: EXPRESS_SETTINGS,
+    type: 'choice',
+    choices: ['AVERAGE_CPU', 'AVERAGE_MEMORY', 'REQUEST_COUNT_PER_TARGET'],
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Metric of auto scaling.',
+  },
+  'auto-scaling-target-value': {
+    group: EXPRESS_SETTINGS,
+    type: 'number',
+    min: 1,
+    max: 1_000_000,
+    modes: WRITES,
+    services: EXPRESS,
+    description: 'Value that auto scaling holds the metric at.',
+  },
+
+  'wait-for-service-stability': {
+    group: WAITING,
+    type: 'boolean',
+    default: 'true',
+    modes: DEPLOYS,
+    description: 'Follow the deployment to its end. `false` ends the step when the deployment has started.',
+  },
+  'wait-for-minutes': {
+    group: WAITING,
+    type: 'integer',
+    min: 1,
+    max: 360,
+    default: '30',
+    modes: DEPLOYS,
+    description: 'How long to follow the deployment, in minutes.',
+  },
+  'wait-max-delay-seconds': {
+    group: WAITING,
+    type: 'integer',
+    min: 1,
+    max: 600,
+    modes: DEPLOYS,
+    description: 'Longest pause between two looks at the deployment, in seconds. Rarely needed: looks are 4 s apart.',
+  },
+  'require-healthy-targets': {
+    group: WAITING,
+    type: 'boolean',
+    default: 'true',
+    modes: DEPLOYS,
+    description:
+      'Fail when the load balancer’s targets are not healthy within 60 s after the deployment succeeded. `false` makes it a warning.',
+  },
+
+  checks: {
+    group: CHECKS,
+    type: 'choice',
+    choices: ['on', 'strict', 'off'],
+    default: 'on',
+    description:
+      'Checks before the first write: `on` fails on errors, `strict` on warnings too, `off` passes the template through untouched.',
+  },
+
+  summary: { group: REPORT, type: 'boolean', default: 'true', description: 'Write the job summary.' },
+  annotations: { group: REPORT, type: 'boolean', default: 'true', description: 'Write annotations.' },
+
+  'max-retries': {
+    group: CLIENT,
+    type: 'integer',
+    min: 0,
+    max: 20,
+    default: '3',
+    description: 'How often a throttled or broken AWS call is tried again.',
+  },
+} as const satisfies Record<string, InputSpec>;
+
+export type InputName = keyof typeof INPUTS;
+
+/** `KEY=value` lines or JSON, in the order given. */
+export type Pairs = readonly (readonly [key: string, value: string])[];
+
+type Value<S extends InputType> = S extends { type: 'choice'; choices: readonly (infer C)[] }
+  ? C
+  : S extends { type: 'text' }
+    ? string
+    : S extends { type: 'boolean' }
+      ? boolean
+      : S extends { type: 'integer' | 'number' }
+        ? number
+        : S extends { type: 'names' | 'lines' | 'words' }
+          ? readonly string[]
+          : S extends { type: 'pairs' }
+            ? Pairs
+            : S extends { type: 'json-array' }
+              ? readonly unknown[]
+              : Record<string, unknown>;
+
+/** The inputs as the rest of the program sees them: typed, checked, defaults filled in. */
+export type Inputs = {
+  readonly [N in InputName]: (typeof INPUTS)[N] extends { default: string }
+    ? Value<(typeof INPUTS)[N]>
+    : Value<(typeof INPUTS)[N]> | undefined;
+};
+
+/** The outputs, with their descriptions for action.yml and the docs. */
+export const OUTPUTS = {
+  'task-definition': 'Path of the rendered task definition.',
+  'task-definition-arn': 'ARN of the registered (or unchanged) task definition revision.',
+  'previous-task-definition-arn': 'ARN of the revision that was live before.',
+  'service-arn': 'ARN of the service.',
+  'deployment-arn': 'ARN of the service deployment that this step started.',
+  outcome:
+    'How it ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned` or `unchanged`.',
+  endpoint: 'URL of the service, where ECS knows it (Express).',
+  changes: '`true` when the plan found something to change, else `false`.',
+  'target-health': 'Health of the load balancer’s targets at the end, as JSON.',
+  report: 'Path of a JSON report with everything the summary shows.',
+} as const satisfies Record<string, string>;

@@ -1,0 +1,239 @@
+import type {
+  CreateExpressGatewayServiceRequest,
+  ECSExpressGatewayService,
+  RegisterTaskDefinitionCommandInput,
+  Service,
+  Tag,
+  UpdateExpressGatewayServiceRequest,
+  UpdateServiceRequest,
+} from '@aws-sdk/client-ecs';
+
+/** What a run is asked to do (the input `mode`). */
+export type Mode = 'deploy' | 'plan' | 'register';
+
+/** A way into a JSON document: `['containerDefinitions', 0, 'image']`. */
+export type Path = readonly (string | number)[];
+
+/** Where something that is wrong was written. Lines and columns count from 1. */
+export type Origin =
+  | { kind: 'file'; file: string; line: number; column: number; endColumn?: number }
+  | { kind: 'input'; input: string }
+  | { kind: 'service'; service: string };
+
+/** A mistake found before any write. `rule` is a stable kebab-case name; `mend` is one imperative sentence. */
+export interface Problem {
+  rule: string;
+  severity: 'error' | 'warning';
+  message: string;
+  mend: string;
+  origin: Origin;
+}
+
+/** The fields of RegisterTaskDefinition, spelled as AWS spells them. */
+export type TaskDefinition = RegisterTaskDefinitionCommandInput;
+
+/** A template as it was read: the raw value and where each path of it stands. */
+export interface Template {
+  /** Shown to people: the file name as given, or the revision's ARN. */
+  name: string;
+  kind: 'file' | 'revision';
+  value: unknown;
+  locate: (path: Path) => Origin;
+}
+
+/** A template with every change applied: what would be registered. `locate` points at the file, or at the input that set the value. */
+export interface Rendered {
+  template: string;
+  definition: TaskDefinition;
+  locate: (path: Path) => Origin;
+  problems: Problem[];
+}
+
+/** The slice of UpdateService that is sent beside `cluster`, `service` and `taskDefinition`. */
+export type ServiceSettings = Omit<UpdateServiceRequest, 'cluster' | 'service' | 'taskDefinition'>;
+
+/** One changed setting, for the plan: its path, what is live, what it becomes. Values are JSON text; absent means not set. */
+export interface SettingChange {
+  setting: string;
+  before?: string;
+  after?: string;
+}
+
+/** The live task definition of a service and the tags kept beside it. */
+export interface LiveDefinition {
+  arn: string;
+  definition: TaskDefinition;
+  tags: Tag[];
+}
+
+interface TargetBase {
+  /** Plain service name. */
+  name: string;
+  /** Plain cluster name. */
+  cluster: string;
+  region: string;
+  live?: LiveDefinition;
+  changes: SettingChange[];
+}
+
+/** A classic service that its owner manages, with the ECS deployment controller. */
+export interface ServiceTarget extends TargetBase {
+  kind: 'service';
+  service: Service;
+  settings: ServiceSettings;
+}
+
+/** An Express service: created or updated, from an image or from a custom task definition. */
+export interface ExpressTarget extends TargetBase {
+  kind: 'express';
+  definitionMode: 'image' | 'custom';
+  call:
+    | { verb: 'create'; request: CreateExpressGatewayServiceRequest }
+    | { verb: 'update'; request: UpdateExpressGatewayServiceRequest };
+  service?: Service;
+  express?: ECSExpressGatewayService;
+  /** What Express does not manage and goes through UpdateService after the Express call. */
+  settings: ServiceSettings;
+}
+
+export type Target = ServiceTarget | ExpressTarget;
+
+/** Task counts and traffic of one side of a deployment. Weights are per cent; absent where the strategy shifts no traffic. */
+export interface RevisionState {
+  role: 'target' | 'source';
+  arn: string;
+  taskDefinitionArn?: string;
+  desired: number;
+  running: number;
+  pending: number;
+  productionWeight?: number;
+  testWeight?: number;
+}
+
+/** One target of a load balancer. `state` and `reason` are ELB's own words (docs: Target group health checks). */
+export interface TargetState {
+  targetGroupArn: string;
+  id: string;
+  port?: number;
+  state: string;
+  reason?: string;
+  description?: string;
+  /** The task behind it (last part of its ARN), where its address is known. */
+  task?: string;
+}
+
+/** One container of a task. `digest` is the sha256 digest that runs. */
+export interface ContainerState {
+  name: string;
+  image?: string;
+  digest?: string;
+  lastStatus?: string;
+  healthStatus?: string;
+  exitCode?: number;
+  reason?: string;
+}
+
+/** One task of the deployment. */
+export interface TaskState {
+  arn: string;
+  taskDefinitionArn?: string;
+  lastStatus: string;
+  healthStatus?: string;
+  startedAt?: Date;
+  stoppedAt?: Date;
+  stopCode?: string;
+  stoppedReason?: string;
+  containers: ContainerState[];
+}
+
+/** What a watcher saw, in the order it saw it. `at` is AWS's time where AWS gives one, else the moment of the look. */
+export type DeployEvent = { at: Date } & (
+  | { kind: 'started'; deployment: string }
+  | { kind: 'status'; status: string; reason?: string }
+  | { kind: 'stage'; stage: string }
+  | { kind: 'counts'; role: 'target' | 'source'; taskDefinition: string; desired: number; running: number; pending: number }
+  | { kind: 'failed-tasks'; failed: number; threshold?: number }
+  | { kind: 'traffic'; production?: number; test?: number }
+  | { kind: 'bake'; until: Date }
+  | { kind: 'service-event'; id: string; message: string }
+  | { kind: 'target'; target: TargetState }
+  | { kind: 'resource'; resource: string; status: string; reason?: string }
+  | { kind: 'notice'; message: string }
+  | { kind: 'warning'; message: string }
+);
+
+/** Every way a run can end (the output `outcome`). */
+export type OutcomeKind =
+  | 'succeeded'
+  | 'rolled-back'
+  | 'failed'
+  | 'stopped'
+  | 'superseded'
+  | 'timed-out'
+  | 'cancelled'
+  | 'registered'
+  | 'planned'
+  | 'unchanged';
+
+/** Why it ended so. `message` is AWS's own text where there is one; `explanation` and `mend` are ours. */
+export interface Cause {
+  message: string;
+  explanation?: string;
+  mend?: string;
+  link?: string;
+  origin?: Origin;
+  /** Log lines or further facts, oldest first. */
+  details?: string[];
+}
+
+/** The verdict. `headline` is one sentence for the log's last line, the annotation's title and the summary's top. */
+export interface Outcome {
+  kind: OutcomeKind;
+  headline: string;
+  causes: Cause[];
+}
+
+/** Everything the summary shows of one service. Plain data: the JSON report is this, serialised. */
+export interface ServiceReport {
+  service: string;
+  cluster: string;
+  kind: 'service' | 'express';
+  region: string;
+  outcome: Outcome;
+  serviceArn?: string;
+  deploymentArn?: string;
+  taskDefinitionArn?: string;
+  previousTaskDefinitionArn?: string;
+  images: { container: string; image: string }[];
+  endpoint?: string;
+  startedAt: Date;
+  finishedAt: Date;
+  timeline: DeployEvent[];
+  revisions: RevisionState[];
+  tasks: TaskState[];
+  targets: TargetState[];
+  /** Unified diff of the task definition against what was live; empty when nothing differs. */
+  definitionDiff: string;
+  changes: SettingChange[];
+  links: { label: string; url: string }[];
+  next: string[];
+}
+
+/** Everything the summary shows. */
+export interface Report {
+  mode: Mode;
+  outcome: Outcome;
+  startedAt: Date;
+  finishedAt: Date;
+  problems: Problem[];
+  /** Revisions that this run registered. */
+  registered: string[];
+  services: ServiceReport[];
+}
+
+/** Time, injected so that tests can hold it. */
+export interface Clock {
+  now: () => Date;
+  /** Resolves after the given time; rejects with the signal's reason when it is aborted. */
+  sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}

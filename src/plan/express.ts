@@ -1,0 +1,162 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  CreateExpressGatewayServiceRequest,
+  ExpressGatewayContainer,
+  ExpressGatewayServiceConfiguration,
+  Tag,
+  UpdateExpressGatewayServiceRequest,
+} from '@aws-sdk/client-ecs';
+import type { InputName, Inputs } from '../inputs/spec.ts';
+import type { ExpressTarget, Problem, SettingChange } from '../model.ts';
+import type { Located } from './locate.ts';
+import { planUnmanagedSettings, settingChanges } from './settings.ts';
+
+/** The part of the Express calls that creating and updating share. */
+type Configuration = Omit<UpdateExpressGatewayServiceRequest, 'serviceArn'>;
+
+/**
+ * The Express call to make. In custom mode `taskDefinitionArn` is filled in after registering; AWS then refuses the fields that the
+ * task definition holds (docs: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateExpressGatewayService.html).
+ */
+export function planExpress(
+  located: Located,
+  options: { inputs: Inputs; definitionMode: 'image' | 'custom'; region: string },
+): { target: ExpressTarget; problems: Problem[] } {
+  const { inputs, definitionMode } = options;
+  const live = newestConfiguration(located.express?.activeConfigurations);
+  const wanted = definitionMode === 'image' ? imageConfiguration(inputs, live) : customConfiguration(inputs, live);
+  const { settings, changes: unmanaged } = planUnmanagedSettings(inputs, located.service);
+  const serviceArn = located.service?.serviceArn;
+  const changed = serviceArn === undefined ? wanted : onlyChanged(wanted, live);
+  const target: ExpressTarget = {
+    kind: 'express',
+    definitionMode,
+    name: located.name,
+    cluster: located.cluster,
+    region: options.region,
+    settings,
+    changes: [...configurationChanges(changed, live), ...unmanaged],
+    call:
+      serviceArn === undefined
+        ? { verb: 'create', request: createRequest(located, inputs, wanted) }
+        : { verb: 'update', request: { serviceArn, ...changed } },
+    ...(located.service ? { service: located.service } : {}),
+    ...(located.express ? { express: located.express } : {}),
+  };
+  return { target, problems: expressProblems(target, inputs) };
+}
+
+/** Several configurations are active in the middle of a deployment; the newest is the one asked for last. */
+export function newestConfiguration(
+  configurations: ExpressGatewayServiceConfiguration[] | undefined,
+): ExpressGatewayServiceConfiguration | undefined {
+  return configurations?.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0))[0];
+}
+
+function createRequest(located: Located, inputs: Inputs, wanted: Configuration): CreateExpressGatewayServiceRequest {
+  return {
+    serviceName: located.name,
+    infrastructureRoleArn: inputs['infrastructure-role-arn'],
+    ...(located.cluster === 'default' ? {} : { cluster: located.cluster }),
+    ...wanted,
+    ...(inputs.tags?.length ? { tags: toTags(inputs) } : {}),
+  };
+}
+
+export function toTags(inputs: Inputs): Tag[] {
+  return (inputs.tags ?? []).map(([key, value]) => ({ key, value }));
+}
+
+function customConfiguration(inputs: Inputs, live: ExpressGatewayServiceConfiguration | undefined): Configuration {
+  const scaling = defined({
+    minTaskCount: inputs['min-task-count'],
+    maxTaskCount: inputs['max-task-count'],
+    autoScalingMetric: inputs['auto-scaling-metric'],
+    autoScalingTargetValue: inputs['auto-scaling-target-value'],
+  });
+  const network = defined({ subnets: list(inputs.subnets), securityGroups: list(inputs['security-groups']) });
+  return defined({
+    healthCheckPath: inputs['health-check-path'],
+    networkConfiguration: isEmpty(network) ? undefined : { ...live?.networkConfiguration, ...network },
+    scalingTarget: isEmpty(scaling) ? undefined : { ...live?.scalingTarget, ...scaling },
+  });
+}
+
+function imageConfiguration(inputs: Inputs, live: ExpressGatewayServiceConfiguration | undefined): Configuration {
+  return {
+    ...defined({
+      executionRoleArn: inputs['execution-role-arn'],
+      taskRoleArn: inputs['task-role-arn'],
+      cpu: inputs.cpu,
+      memory: inputs.memory,
+      cpuArchitecture: inputs['cpu-architecture'],
+      primaryContainer: primaryContainer(inputs, live?.primaryContainer),
+    }),
+    ...customConfiguration(inputs, live),
+  };
+}
+
+/** The live container with what the inputs change; sent whole, because AWS does not say that a part left out is kept. */
+function primaryContainer(inputs: Inputs, live: ExpressGatewayContainer | undefined): ExpressGatewayContainer | undefined {
+  const logs = defined({ logGroup: inputs['log-group'], logStreamPrefix: inputs['log-stream-prefix'] });
+  const changes = defined({
+    image: inputs.image,
+    containerPort: inputs['container-port'],
+    awsLogsConfiguration: isEmpty(logs) ? undefined : ({ ...live?.awsLogsConfiguration, ...logs } as ExpressGatewayContainer['awsLogsConfiguration']),
+    repositoryCredentials:
+      inputs['repository-credentials'] === undefined ? undefined : { credentialsParameter: inputs['repository-credentials'] },
+    command: list(inputs.command),
+    environment: inputs['environment-variables']?.map(([name, value]) => ({ name, value })),
+    secrets: inputs.secrets?.map(([name, valueFrom]) => ({ name, valueFrom })),
+  });
+  if (isEmpty(changes)) return undefined;
+  return { image: live?.image, ...live, ...changes };
+}
+
+function onlyChanged(wanted: Configuration, live: ExpressGatewayServiceConfiguration | undefined): Configuration {
+  const entries = Object.entries(wanted).filter(([key, value]) => !isDeepStrictEqual(live?.[key as keyof Configuration], value));
+  return Object.fromEntries(entries) as Configuration;
+}
+
+function configurationChanges(changed: Configuration, live: ExpressGatewayServiceConfiguration | undefined): SettingChange[] {
+  return Object.entries(changed).flatMap(([key, value]) => settingChanges(key, live?.[key as keyof Configuration], value));
+}
+
+function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
+  if (target.call.verb === 'update') return [];
+  const required: InputName[] = ['infrastructure-role-arn'];
+  if (target.definitionMode === 'image') required.push('image', 'execution-role-arn');
+  const problems = required
+    .filter((name) => inputs[name] === undefined)
+    .map((name): Problem => ({
+      rule: 'express-required',
+      severity: 'error',
+      message: `Express service "${target.name}" does not exist yet, and creating it needs the input "${name}".`,
+      mend: `Give "${name}", or name a service that exists.`,
+      origin: { kind: 'input', input: name },
+    }));
+  if (inputs['health-check-path'] === undefined) {
+    problems.push({
+      rule: 'express-health-check-path',
+      severity: 'warning',
+      message: `Express service "${target.name}" is created without "health-check-path", for which AWS documents two defaults (/ and /ping).`,
+      mend: 'Give "health-check-path".',
+      origin: { kind: 'input', input: 'health-check-path' },
+    });
+  }
+  return problems;
+}
+
+function list(values: readonly string[] | undefined): string[] | undefined {
+  return values === undefined ? undefined : [...values];
+}
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0;
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function defined<T extends object>(record: T): Defined<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

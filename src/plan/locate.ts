@@ -1,0 +1,130 @@
+import type { ECSExpressGatewayService, Service } from '@aws-sdk/client-ecs';
+import { distance } from 'fastest-levenshtein';
+import { lastPart, parseServiceArn } from '../aws/arn.ts';
+import type { Inputs } from '../inputs/spec.ts';
+import type { Problem } from '../model.ts';
+import type { World } from '../world.ts';
+
+/** A service that was asked for, as ECS knows it now; nothing is decided yet. */
+export interface Located {
+  name: string;
+  cluster: string;
+  kind: 'service' | 'express';
+  /** Absent when it is to be created. */
+  service?: Service;
+  express?: ECSExpressGatewayService;
+}
+
+/** Looks up every service that the inputs name, in as few calls as AWS allows (ten services a call). Read-only. */
+export async function locateServices(inputs: Inputs, world: World): Promise<{ located: Located[]; problems: Problem[] }> {
+  const wanted = wantedServices(inputs);
+  const located: Located[] = [];
+  const problems: Problem[] = [];
+  for (const [cluster, names] of groupByCluster(wanted)) {
+    for (let start = 0; start < names.length; start += 10) {
+      const found = await describe({ cluster, names: names.slice(start, start + 10) }, world);
+      for (const name of names.slice(start, start + 10)) {
+        const outcome = await place({ name, cluster, service: found.get(name) }, { inputs, world });
+        if ('rule' in outcome) problems.push(outcome);
+        else located.push(outcome);
+      }
+    }
+  }
+  return { located, problems };
+}
+
+function wantedServices(inputs: Inputs): { name: string; cluster: string }[] {
+  const names = [...new Set(inputs.service ?? inputs['service-name'] ?? [])];
+  const cluster = lastPart(inputs.cluster ?? '');
+  return names.map((text) => {
+    const arn = parseServiceArn(text);
+    return arn === undefined
+      ? { name: text, cluster: cluster || 'default' }
+      : { name: arn.name, cluster: cluster || arn.cluster || 'default' };
+  });
+}
+
+function groupByCluster(wanted: { name: string; cluster: string }[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { name, cluster } of wanted) groups.set(cluster, [...(groups.get(cluster) ?? []), name]);
+  return groups;
+}
+
+async function describe(query: { cluster: string; names: string[] }, world: World): Promise<Map<string, Service>> {
+  const { services = [] } = await world.aws.ecs.describeServices({ cluster: query.cluster, services: query.names });
+  return new Map(services.map((service) => [service.serviceName ?? lastPart(service.serviceArn ?? ''), service]));
+}
+
+async function place(
+  asked: { name: string; cluster: string; service: Service | undefined },
+  { inputs, world }: { inputs: Inputs; world: World },
+): Promise<Located | Problem> {
+  const { name, cluster } = asked;
+  const service = asked.service?.status === 'INACTIVE' ? undefined : asked.service;
+  const type = inputs['service-type'];
+  if (service === undefined) {
+    const create = type === 'express' || (type === 'auto' && inputs['infrastructure-role-arn'] !== undefined);
+    return create ? { name, cluster, kind: 'express' } : missing(asked, world);
+  }
+  if (service.status === 'DRAINING') {
+    return problem(
+      name,
+      'service-draining',
+      `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,
+      'Wait until it is gone and create it anew, or name another service.',
+    );
+  }
+  const express = service.resourceManagementType === 'ECS';
+  if (type !== 'auto' && express !== (type === 'express')) {
+    return problem(
+      name,
+      'service-type',
+      `Service "${name}" in cluster "${cluster}" is ${express ? 'an Express service' : 'a classic service'}, not ${type === 'express' ? 'an Express service' : 'a classic service'}.`,
+      'Leave service-type at auto.',
+    );
+  }
+  if (express) {
+    const described = await world.aws.ecs.describeExpressService(service.serviceArn ?? name);
+    return { name, cluster, kind: 'express', service, ...(described ? { express: described } : {}) };
+  }
+  const controller = service.deploymentController?.type ?? 'ECS';
+  if (controller !== 'ECS') {
+    return problem(
+      name,
+      'deployment-controller',
+      `Service "${name}" in cluster "${cluster}" has the ${controller} deployment controller, which this version cannot deploy to.`,
+      controller === 'CODE_DEPLOY'
+        ? 'Move the service to the ECS controller (it has blue/green deployments too), or deploy it through CodeDeploy.'
+        : 'Deploy it with the tool that owns its task sets.',
+    );
+  }
+  return { name, cluster, kind: 'service', service };
+}
+
+async function missing(asked: { name: string; cluster: string; service: Service | undefined }, world: World): Promise<Problem> {
+  const { name, cluster } = asked;
+  const inactive = asked.service !== undefined;
+  const nearest = inactive ? undefined : await nearestService(asked, world);
+  return problem(
+    name,
+    inactive ? 'service-inactive' : 'service-missing',
+    inactive
+      ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
+      : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
+    'Check service, cluster, Region and account. To create an Express service, give service-type: express and infrastructure-role-arn.',
+  );
+}
+
+async function nearestService({ name, cluster }: { name: string; cluster: string }, world: World): Promise<string | undefined> {
+  try {
+    const names = (await world.aws.ecs.listServices(cluster)).map(lastPart);
+    const [nearest] = names.toSorted((a, b) => distance(a, name) - distance(b, name));
+    return nearest !== undefined && distance(nearest, name) <= Math.max(2, name.length / 3) ? nearest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function problem(service: string, rule: string, message: string, mend: string): Problem {
+  return { rule, severity: 'error', message, mend, origin: { kind: 'service', service } };
+}

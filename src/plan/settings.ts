@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DeploymentCircuitBreaker, DeploymentConfiguration, Service, ServiceVolumeConfiguration } from '@aws-sdk/client-ecs';
+import type { InputName, Inputs } from '../inputs/spec.ts';
+import type { ServiceSettings, SettingChange } from '../model.ts';
+
+/**
+ * What to send beside the task definition: only what the inputs ask for and the service does not have yet.
+ * Nested settings are merged with the live ones, so nothing that was set elsewhere is lost
+ * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html).
+ */
+export function planSettings(inputs: Inputs, live: Service, given: readonly InputName[]): { settings: ServiceSettings; changes: SettingChange[] } {
+  const wanted: ServiceSettings = {
+    desiredCount: inputs['desired-count'],
+    deploymentConfiguration: deploymentConfiguration(inputs, live, given),
+    enableECSManagedTags: inputs['enable-ecs-managed-tags'],
+    healthCheckGracePeriodSeconds: inputs['health-check-grace-period-seconds'],
+    platformVersion: inputs['platform-version'],
+    propagateTags: inputs['propagate-tags'],
+    volumeConfigurations: volumeConfigurations(inputs, live),
+    ...sharedSettings(inputs),
+  };
+  return differences(wanted, liveSettings(live));
+}
+
+/** The settings that Express does not manage and that go through UpdateService after the Express call. */
+export function planUnmanagedSettings(inputs: Inputs, live: Service | undefined): { settings: ServiceSettings; changes: SettingChange[] } {
+  return differences(sharedSettings(inputs), live === undefined ? {} : liveSettings(live));
+}
+
+function sharedSettings(inputs: Inputs): ServiceSettings {
+  return {
+    capacityProviderStrategy: inputs['capacity-provider-strategy'] as ServiceSettings['capacityProviderStrategy'],
+    enableExecuteCommand: inputs['enable-execute-command'],
+  };
+}
+
+function liveSettings(live: Service): ServiceSettings {
+  const primary = live.deployments?.find(({ status }) => status === 'PRIMARY');
+  return {
+    desiredCount: live.desiredCount,
+    capacityProviderStrategy: live.capacityProviderStrategy,
+    deploymentConfiguration: live.deploymentConfiguration,
+    enableECSManagedTags: live.enableECSManagedTags ?? false,
+    enableExecuteCommand: live.enableExecuteCommand ?? false,
+    healthCheckGracePeriodSeconds: live.healthCheckGracePeriodSeconds,
+    platformVersion: live.platformVersion,
+    propagateTags: live.propagateTags ?? 'NONE',
+    volumeConfigurations: primary?.volumeConfigurations,
+  };
+}
+
+function deploymentConfiguration(inputs: Inputs, live: Service, given: readonly InputName[]): DeploymentConfiguration | undefined {
+  const before = live.deploymentConfiguration ?? {};
+  const alarms = inputs['deployment-alarms'];
+  const changes: DeploymentConfiguration = {
+    minimumHealthyPercent: inputs['minimum-healthy-percent'],
+    maximumPercent: inputs['maximum-percent'],
+    deploymentCircuitBreaker: circuitBreaker(inputs, before, given),
+    alarms: alarms === undefined ? undefined : { alarmNames: [...alarms], enable: alarms.length > 0, rollback: alarms.length > 0 },
+  };
+  const after = { ...before, ...withoutUndefined(changes) };
+  return isDeepStrictEqual(before, after) ? undefined : after;
+}
+
+/** `rollback` is the default; without being asked for it is not forced onto a strategy other than ROLLING. */
+function circuitBreaker(inputs: Inputs, before: DeploymentConfiguration, given: readonly InputName[]): DeploymentCircuitBreaker | undefined {
+  const live = before.deploymentCircuitBreaker;
+  const choice = inputs['circuit-breaker'];
+  const threshold = inputs['circuit-breaker-threshold'];
+  const reset = inputs['circuit-breaker-reset-on-healthy-task'];
+  const rolling = (before.strategy ?? 'ROLLING') === 'ROLLING';
+  const keep = choice === 'keep' || (!rolling && !given.includes('circuit-breaker'));
+  if (keep && threshold === undefined && reset === undefined) return undefined;
+  return {
+    ...live,
+    enable: keep ? (live?.enable ?? false) : choice !== 'off',
+    rollback: keep ? (live?.rollback ?? false) : choice === 'rollback',
+    ...(reset === undefined ? {} : { resetOnHealthyTask: reset }),
+    ...(threshold === undefined ? {} : { thresholdConfiguration: toThreshold(threshold) }),
+  };
+}
+
+function toThreshold(text: string): NonNullable<DeploymentCircuitBreaker['thresholdConfiguration']> {
+  const value = Number.parseInt(text, 10);
+  return text.endsWith('%') ? { type: 'BOUNDED_PERCENT', value } : { type: 'COUNT', value };
+}
+
+/** One volume is described by inputs; the other volumes of the service are kept, never wiped. */
+function volumeConfigurations(inputs: Inputs, live: Service): ServiceVolumeConfiguration[] | undefined {
+  const name = inputs['service-managed-ebs-volume-name'];
+  const managedEBSVolume = inputs['service-managed-ebs-volume'] as ServiceVolumeConfiguration['managedEBSVolume'];
+  if (name === undefined || managedEBSVolume === undefined) return undefined;
+  const others = (liveSettings(live).volumeConfigurations ?? []).filter((volume) => volume.name !== name);
+  return [...others, { name, managedEBSVolume }];
+}
+
+function differences(wanted: ServiceSettings, live: ServiceSettings): { settings: ServiceSettings; changes: SettingChange[] } {
+  const settings: Record<string, unknown> = {};
+  const changes: SettingChange[] = [];
+  for (const [key, value] of Object.entries(withoutUndefined(wanted))) {
+    const before: unknown = live[key as keyof ServiceSettings];
+    if (isDeepStrictEqual(before, value)) continue;
+    settings[key] = value;
+    changes.push(...settingChanges(key, before, value));
+  }
+  return { settings, changes };
+}
+
+/** Leaf by leaf, so that a reader sees what differs in a nested setting and nothing else. */
+export function settingChanges(setting: string, before: unknown, after: unknown): SettingChange[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (isRecord(after) && (before === undefined || isRecord(before))) {
+    const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])];
+    return keys.flatMap((key) => settingChanges(`${setting}.${key}`, before?.[key], after[key]));
+  }
+  return [{ setting, ...jsonText('before', before), ...jsonText('after', after) }];
+}
+
+function jsonText<K extends 'before' | 'after'>(key: K, value: unknown): { [P in K]?: string } {
+  return (value === undefined ? {} : { [key]: JSON.stringify(value) }) as { [P in K]?: string };
+}
+
+function withoutUndefined<T extends object>(record: T): T {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,21 @@
+import type { Aws } from './aws/clients.ts';
+import type { Clock, DeployEvent } from './model.ts';
+
+/** The files of the runner, narrowed to what the steps need. */
+export interface Files {
+  /** Rejects with ENOENT when the file is not there. */
+  read: (path: string) => Promise<Uint8Array>;
+  /** Writes a file that later steps of the job can read; resolves to its path. */
+  writeOutput: (name: string, text: string) => Promise<string>;
+}
+
+/** Everything a step may touch beside its arguments; a plain object, and all the injection there is. */
+export interface World {
+  aws: Aws;
+  files: Files;
+  clock: Clock;
+  /** Aborted when the run is cancelled. */
+  signal: AbortSignal;
+  /** Tells the reader at once; the service's name is left out while nothing depends on it. */
+  emit: (event: DeployEvent, service?: string) => void;
+}
