@@ -98,6 +98,30 @@ export interface ExpressTarget extends TargetBase {
 
 export type Target = ServiceTarget | ExpressTarget;
 
+/** What is known of the deployments of a service right before the write: whatever is not among them afterwards is new. */
+export interface Before {
+  primaryId?: string;
+  /** ARNs of its newest service deployments; undefined when they may not be listed. */
+  serviceDeployments?: ReadonlySet<string>;
+}
+
+/** What the write started. */
+export interface Started {
+  cluster: string;
+  service: string;
+  serviceArn: string;
+  before: Before;
+  startedAt: Date;
+  /** The revision that the deployment must run. */
+  taskDefinitionArn?: string;
+  /** `ecs-svc/…` of the new PRIMARY; absent when nothing was started, or when AWS did not say. */
+  primaryId?: string;
+  /** The service revision that the deployment goes to, where AWS names it (Express). */
+  serviceRevisionArn?: string;
+  /** False when the write changed settings that start no deployment. */
+  deploys: boolean;
+}
+
 /** Task counts and traffic of one side of a deployment. Weights are per cent; absent where the strategy shifts no traffic. */
 export interface RevisionState {
   role: 'target' | 'source';

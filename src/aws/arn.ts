@@ -20,7 +20,7 @@ export function parseServiceArn(text: string): (Arn & { cluster?: string; name: 
   const name = rest.at(-1);
   if (arn === undefined || arn.service !== 'ecs' || type !== 'service' || !name) return undefined;
   const cluster = rest.length > 1 ? rest[0] : undefined;
-  return { ...arn, name, ...(cluster === undefined ? {} : { cluster }) };
+  return { ...arn, name, cluster };
 }
 
 /** What people call it: the last part of an ARN, or the text itself. */

@@ -34,5 +34,5 @@ export function parseEcrImage(uri: string): EcrImage | undefined {
     /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+\/([a-z0-9._/-]+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uri);
   if (match === null) return undefined;
   const [, registryId = '', region = '', repositoryName = '', tag, digest] = match;
-  return { registryId, region, repositoryName, ...(tag ? { tag } : {}), ...(digest ? { digest } : {}) };
+  return { registryId, region, repositoryName, tag, digest };
 }

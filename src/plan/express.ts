@@ -40,8 +40,8 @@ export function planExpress(
       serviceArn === undefined
         ? { verb: 'create', request: createRequest(located, inputs, wanted) }
         : { verb: 'update', request: { serviceArn, ...changed } },
-    ...(located.service ? { service: located.service } : {}),
-    ...(located.express ? { express: located.express } : {}),
+    service: located.service,
+    express: located.express,
   };
   return { target, problems: expressProblems(target, inputs) };
 }

@@ -85,7 +85,7 @@ async function place(
   }
   if (express) {
     const described = await world.aws.ecs.describeExpressService(service.serviceArn ?? name);
-    return { name, cluster, kind: 'express', service, ...(described ? { express: described } : {}) };
+    return { name, cluster, kind: 'express', service, express: described };
   }
   const controller = service.deploymentController?.type ?? 'ECS';
   if (controller !== 'ECS') {

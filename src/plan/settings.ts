@@ -113,11 +113,7 @@ export function settingChanges(setting: string, before: unknown, after: unknown)
     const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])];
     return keys.flatMap((key) => settingChanges(`${setting}.${key}`, before?.[key], after[key]));
   }
-  return [{ setting, ...jsonText('before', before), ...jsonText('after', after) }];
-}
-
-function jsonText<K extends 'before' | 'after'>(key: K, value: unknown): { [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: JSON.stringify(value) }) as { [P in K]?: string };
+  return [{ setting, before: JSON.stringify(before), after: JSON.stringify(after) }];
 }
 
 function withoutUndefined<T extends object>(record: T): T {

@@ -1,0 +1,135 @@
+import type {
+  CreateExpressGatewayServiceRequest,
+  ExpressGatewayServiceConfiguration,
+  Tag,
+  UpdateExpressGatewayServiceRequest,
+} from '@aws-sdk/client-ecs';
+import { toDeployError } from '../aws/failure.ts';
+import { writeOnce } from '../aws/write.ts';
+import { DeployError } from '../errors.ts';
+import type { Before, ExpressTarget, Started } from '../model.ts';
+import type { World } from '../world.ts';
+import { primaryDeployment, readBefore } from './started.ts';
+
+export interface ExpressDeploy {
+  target: ExpressTarget;
+  /** The registered revision, in custom mode. */
+  taskDefinitionArn?: string;
+  /** What the tags of the service must become; absent = left alone. */
+  tags?: Tag[];
+}
+
+interface Effect {
+  serviceArn: string;
+  configuration?: ExpressGatewayServiceConfiguration;
+}
+
+/**
+ * Creates or updates an Express service, then sends what Express does not manage through UpdateService.
+ * ARNs come from the service itself, never from a role's ARN, so every partition works.
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ */
+export async function deployExpress(deploy: ExpressDeploy, world: World): Promise<Started> {
+  const { target } = deploy;
+  const before = await readBefore(target, world);
+  const startedAt = world.clock.now();
+  await makeTagsEqual(deploy, world);
+  const effect = await send({ deploy, before }, world);
+  await sendUnmanaged({ target, effect }, world);
+  const taskDefinitionArn = deploy.taskDefinitionArn ?? effect.configuration?.taskDefinitionArn;
+  return {
+    cluster: target.cluster,
+    service: target.name,
+    serviceArn: effect.serviceArn,
+    before,
+    startedAt,
+    deploys: true,
+    serviceRevisionArn: effect.configuration?.serviceRevisionArn,
+    taskDefinitionArn,
+  };
+}
+
+async function send({ deploy, before }: { deploy: ExpressDeploy; before: Before }, world: World): Promise<Effect> {
+  const { call } = deploy.target;
+  const definition = deploy.taskDefinitionArn === undefined ? {} : { taskDefinitionArn: deploy.taskDefinitionArn };
+  const lookUp = { findEffect: () => findEffect({ target: deploy.target, before }, world) };
+  return call.verb === 'create'
+    ? await writeOnce(
+        {
+          action: 'ecs:CreateExpressGatewayService',
+          doing: 'creating the Express service',
+          send: () => create({ ...call.request, ...definition }, world),
+          ...lookUp,
+        },
+        world,
+      )
+    : await writeOnce(
+        {
+          action: 'ecs:UpdateExpressGatewayService',
+          doing: 'updating the Express service',
+          send: () => update({ ...call.request, ...definition }, world),
+          ...lookUp,
+        },
+        world,
+      );
+}
+
+async function create(request: CreateExpressGatewayServiceRequest, world: World): Promise<Effect> {
+  const service = await world.aws.ecs.createExpressService(request);
+  const [configuration] = service?.activeConfigurations ?? [];
+  return effectOf(service?.serviceArn, configuration);
+}
+
+async function update(request: UpdateExpressGatewayServiceRequest, world: World): Promise<Effect> {
+  const service = await world.aws.ecs.updateExpressService(request);
+  return effectOf(service?.serviceArn ?? request.serviceArn, service?.targetConfiguration);
+}
+
+function effectOf(serviceArn: string | undefined, configuration: ExpressGatewayServiceConfiguration | undefined): Effect {
+  if (serviceArn === undefined) {
+    throw new DeployError('aws', 'ECS answered without the ARN of the Express service.', {
+      hint: 'Look at the service in the console, then run the step again.',
+    });
+  }
+  return { serviceArn, configuration };
+}
+
+async function findEffect({ target, before }: { target: ExpressTarget; before: Before }, world: World): Promise<Effect | undefined> {
+  const { services } = await world.aws.ecs.describeServices({ cluster: target.cluster, services: [target.name] });
+  const service = services?.find(({ status }) => status !== 'INACTIVE');
+  const primaryId = primaryDeployment(service)?.id;
+  const changed = target.call.verb === 'create' ? service !== undefined : primaryId !== before.primaryId;
+  return changed && service?.serviceArn !== undefined ? { serviceArn: service.serviceArn } : undefined;
+}
+
+async function sendUnmanaged({ target, effect }: { target: ExpressTarget; effect: Effect }, world: World): Promise<void> {
+  if (Object.keys(target.settings).length === 0) return;
+  world.emit(
+    {
+      at: world.clock.now(),
+      kind: 'notice',
+      message: `${Object.keys(target.settings).join(' and ')} sent through UpdateService: Express does not manage it.`,
+    },
+    target.name,
+  );
+  try {
+    await world.aws.ecs.updateService({ cluster: target.cluster, service: effect.serviceArn, ...target.settings });
+  } catch (error) {
+    throw toDeployError(error, { action: 'ecs:UpdateService', doing: 'sending the settings that Express does not manage' });
+  }
+}
+
+async function makeTagsEqual({ target, tags }: ExpressDeploy, world: World): Promise<void> {
+  const serviceArn = target.service?.serviceArn;
+  if (tags === undefined || serviceArn === undefined) return;
+  const live = target.express?.tags ?? target.service?.tags ?? [];
+  const removed = live.filter(({ key }) => !key?.startsWith('aws:') && !tags.some((tag) => tag.key === key));
+  const added = tags.filter((tag) => !live.some(({ key, value }) => key === tag.key && value === tag.value));
+  try {
+    if (removed.length > 0) await world.aws.ecs.untagResource(serviceArn, removed.flatMap(({ key }) => key ?? []));
+    if (added.length > 0) await world.aws.ecs.tagResource(serviceArn, added);
+  } catch (error) {
+    throw toDeployError(error, { action: 'ecs:TagResource', doing: 'changing the tags of the service' });
+  }
+}

@@ -1,0 +1,74 @@
+import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import { writeOnce } from '../aws/write.ts';
+import type { Before, ServiceSettings, Started } from '../model.ts';
+import type { World } from '../world.ts';
+import { primaryDeployment, readBefore } from './started.ts';
+
+/** Settings that start a deployment when they change (docs: DG/update-service-parameters). */
+const DEPLOYING: readonly (keyof ServiceSettings)[] = [
+  'forceNewDeployment',
+  'loadBalancers',
+  'networkConfiguration',
+  'platformVersion',
+  'serviceConnectConfiguration',
+  'serviceRegistries',
+  'volumeConfigurations',
+  'vpcLatticeConfigurations',
+];
+
+export interface ServiceUpdate {
+  name: string;
+  cluster: string;
+  service: Service;
+  settings: ServiceSettings;
+  /** The revision to go to; absent when the live one stays. */
+  taskDefinitionArn?: string;
+}
+
+/**
+ * Starts the deployment with UpdateService. A call whose answer was lost is looked up, and sent again only when ECS shows that it had no effect.
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ */
+export async function deployService(update: ServiceUpdate, world: World): Promise<Started> {
+  const before = await readBefore(update, world);
+  const request: UpdateServiceCommandInput = {
+    cluster: update.cluster,
+    service: update.name,
+    ...(update.taskDefinitionArn === undefined ? {} : { taskDefinition: update.taskDefinitionArn }),
+    ...update.settings,
+  };
+  const startedAt = world.clock.now();
+  const service = await writeOnce(
+    {
+      action: 'ecs:UpdateService',
+      doing: 'updating the service',
+      send: () => world.aws.ecs.updateService(request),
+      findEffect: () => findEffect({ update, before }, world),
+    },
+    world,
+  );
+  const primary = primaryDeployment(service);
+  const deploys =
+    update.taskDefinitionArn !== undefined || DEPLOYING.some((setting) => update.settings[setting] !== undefined);
+  const isNew = primary?.id !== undefined && primary.id !== before.primaryId;
+  const taskDefinitionArn = update.taskDefinitionArn ?? primary?.taskDefinition ?? update.service.taskDefinition;
+  return {
+    cluster: update.cluster,
+    service: update.name,
+    serviceArn: service?.serviceArn ?? update.service.serviceArn ?? update.name,
+    before,
+    startedAt,
+    deploys: deploys || isNew,
+    primaryId: isNew ? primary.id : undefined,
+    taskDefinitionArn,
+  };
+}
+
+async function findEffect({ update, before }: { update: ServiceUpdate; before: Before }, world: World): Promise<Service | undefined> {
+  const { services } = await world.aws.ecs.describeServices({ cluster: update.cluster, services: [update.name] });
+  const primary = primaryDeployment(services?.[0]);
+  const wanted = update.taskDefinitionArn;
+  const started = primary?.id !== before.primaryId && (wanted === undefined || primary?.taskDefinition === wanted);
+  return started ? services?.[0] : undefined;
+}

@@ -1,0 +1,67 @@
+import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
+import { isDenied, isUnknownOperation } from '../aws/failure.ts';
+import type { World } from '../world.ts';
+import type { Following } from './snapshot.ts';
+
+/** Where the search for our own service deployment stands. `unavailable` carries the reason for the reader. */
+export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason: string };
+
+/**
+ * Finds the service deployment that our call started among those that were not there before. With several new ones (somebody else
+ * deployed in the same moment) it is the one that goes to our service revision or task definition.
+ */
+export async function findDeployment(following: Following, world: World): Promise<Found> {
+  const { cluster, service, before } = following.started;
+  if (before.serviceDeployments === undefined) return unavailable();
+  try {
+    const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service });
+    const fresh = briefs.filter(({ serviceDeploymentArn: arn }) => arn !== undefined && !before.serviceDeployments?.has(arn));
+    const ours = await pickOurs(fresh, { following, world });
+    return ours?.serviceDeploymentArn === undefined ? { kind: 'not-yet' } : { kind: 'found', arn: ours.serviceDeploymentArn };
+  } catch (error) {
+    if (isDenied(error) || isUnknownOperation(error)) return unavailable();
+    throw error;
+  }
+}
+
+async function pickOurs(
+  fresh: ServiceDeploymentBrief[],
+  { following, world }: { following: Following; world: World },
+): Promise<ServiceDeploymentBrief | undefined> {
+  const { serviceRevisionArn, taskDefinitionArn } = following.started;
+  const oldestFirst = fresh.toSorted((a, b) => (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0));
+  if (serviceRevisionArn !== undefined) {
+    return oldestFirst.find(({ targetServiceRevisionArn }) => targetServiceRevisionArn === serviceRevisionArn);
+  }
+  const revisions = oldestFirst.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []);
+  if (taskDefinitionArn === undefined || revisions.length === 0) return oldestFirst[0];
+  await learnRevisions(revisions, { following, world });
+  return oldestFirst.find(({ targetServiceRevisionArn }) => {
+    const known = following.taskDefinitions.get(targetServiceRevisionArn ?? '');
+    return known === undefined ? oldestFirst.length === 1 : known === taskDefinitionArn;
+  });
+}
+
+/** Remembers which task definition each service revision runs; revisions never change, so each is asked for once. */
+export async function learnRevisions(arns: string[], { following, world }: { following: Following; world: World }): Promise<void> {
+  const unknown = [...new Set(arns)].filter((arn) => !following.taskDefinitions.has(arn));
+  if (unknown.length === 0) return;
+  try {
+    for (const revision of await world.aws.ecs.describeServiceRevisions(unknown.slice(0, 20))) {
+      if (revision.serviceRevisionArn === undefined) continue;
+      following.taskDefinitions.set(revision.serviceRevisionArn, revision.taskDefinition);
+      following.revisions.set(revision.serviceRevisionArn, revision);
+    }
+  } catch (error) {
+    if (!isDenied(error) && !isUnknownOperation(error)) throw error;
+    for (const arn of unknown) following.taskDefinitions.set(arn, undefined);
+  }
+}
+
+function unavailable(): Found {
+  return {
+    kind: 'unavailable',
+    reason:
+      'The service deployment cannot be read (ecs:ListServiceDeployments, ecs:DescribeServiceDeployments); following the deployment in DescribeServices instead. Allow both actions for exact results.',
+  };
+}

@@ -1,0 +1,28 @@
+/** What to look at next and when. */
+export interface Pace {
+  /** Milliseconds since the service (counts, events) was last read until it is read again. */
+  serviceEvery: number;
+  /** The same for the load balancer's targets. */
+  targetsEvery: number;
+  /** Milliseconds between two looks at the deployment itself. */
+  deploymentEvery: number;
+}
+
+/**
+ * Looks at the deployment every 4 s, so that its end is seen 2 s late in the median, and at what only informs the reader less often:
+ * 15 + 5 + 4 = 24 calls a minute, against throttles of 20 to 100 calls a second (docs: DG/request-throttling).
+ */
+export function choosePace(options: { maxDelaySeconds?: number | undefined; followsDeployment: boolean }): Pace {
+  const cap = (options.maxDelaySeconds ?? 600) * 1000;
+  const deploymentEvery = Math.min(4_000, cap);
+  return {
+    deploymentEvery,
+    serviceEvery: options.followsDeployment ? Math.min(12_000, cap) : deploymentEvery,
+    targetsEvery: Math.min(15_000, cap),
+  };
+}
+
+/** Whether something last read at `last` is due; a read counts as due slightly early so that steps of 4 s hit 12 s. */
+export function isDue({ last, every, now }: { last: Date | undefined; every: number; now: Date }): boolean {
+  return last === undefined || now.getTime() - last.getTime() >= every - 500;
+}

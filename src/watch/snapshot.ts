@@ -1,0 +1,138 @@
+import type { Service, ServiceDeployment, ServiceRevision } from '@aws-sdk/client-ecs';
+import { isDenied, isUnknownOperation } from '../aws/failure.ts';
+import type { RevisionState, Started, TargetState } from '../model.ts';
+import type { World } from '../world.ts';
+import { learnRevisions } from './find.ts';
+import { isDue, type Pace } from './pace.ts';
+
+/** What one look at a deployment showed. Parts that were not due keep what the look before had. */
+export interface Snapshot {
+  at: Date;
+  deployment?: ServiceDeployment;
+  service?: Service;
+  serviceAt?: Date;
+  targets?: TargetState[];
+  targetsAt?: Date;
+}
+
+/** The deployment that is followed, and what was learnt about it on the way. */
+export interface Following {
+  started: Started;
+  /** Absent until ECS shows it, or for good when the deployment API cannot be used. */
+  arn?: string;
+  /** Service revision ARN → task definition ARN. */
+  taskDefinitions: Map<string, string | undefined>;
+  revisions: Map<string, ServiceRevision>;
+  /** False after the load balancer's targets could not be read. */
+  readsTargets: boolean;
+  warn: (message: string) => void;
+}
+
+/** Takes one look; reads only what is due. */
+export async function readSnapshot(
+  look: { following: Following; before: Snapshot | undefined; pace: Pace; all?: boolean },
+  world: World,
+): Promise<Snapshot> {
+  const { following, before, pace, all = false } = look;
+  const now = world.clock.now();
+  const serviceDue = all || isDue({ last: before?.serviceAt, every: pace.serviceEvery, now });
+  const targetsDue = all || isDue({ last: before?.targetsAt, every: pace.targetsEvery, now });
+  const [deployment, service] = await Promise.all([
+    following.arn === undefined ? undefined : world.aws.ecs.describeServiceDeployment(following.arn),
+    serviceDue ? readService(following, world) : before?.service,
+  ]);
+  if (deployment !== undefined) await learnRevisions(revisionArns(deployment), { following, world });
+  const targets = targetsDue && following.readsTargets ? await readTargets({ following, deployment, service }, world) : before?.targets;
+  return {
+    at: now,
+    deployment: deployment ?? before?.deployment,
+    service: service ?? before?.service,
+    serviceAt: serviceDue ? now : before?.serviceAt,
+    targets: targets,
+    targetsAt: targetsDue ? now : before?.targetsAt,
+  };
+}
+
+async function readService({ started }: Following, world: World): Promise<Service | undefined> {
+  const { services } = await world.aws.ecs.describeServices({ cluster: started.cluster, services: [started.service] });
+  return services?.[0];
+}
+
+function revisionArns(deployment: ServiceDeployment): string[] {
+  const sources = deployment.sourceServiceRevisions ?? [];
+  return [deployment.targetServiceRevision, ...sources].flatMap((revision) => revision?.arn ?? []);
+}
+
+async function readTargets(
+  seen: { following: Following; deployment: ServiceDeployment | undefined; service: Service | undefined },
+  world: World,
+): Promise<TargetState[] | undefined> {
+  const arns = targetGroups(seen);
+  if (arns.length === 0) return [];
+  try {
+    const elbv2 = await world.aws.elbv2();
+    const health = await Promise.all(arns.map(async (arn) => ({ arn, found: await elbv2.describeTargetHealth(arn) })));
+    return health.flatMap(({ arn, found }) =>
+      found.map(({ Target, TargetHealth }) => ({
+        targetGroupArn: arn,
+        id: Target?.Id ?? 'unknown',
+        state: TargetHealth?.State ?? 'unknown',
+        port: Target?.Port,
+        reason: TargetHealth?.Reason,
+        description: TargetHealth?.Description,
+      })),
+    );
+  } catch (error) {
+    if (!isDenied(error) && !isUnknownOperation(error)) throw error;
+    seen.following.readsTargets = false;
+    seen.following.warn('Target health cannot be read: allow elasticloadbalancing:DescribeTargetHealth to have it watched and verified.');
+    return undefined;
+  }
+}
+
+/** The target groups that our revision serves: those of the service, and those that ECS manages for an Express service. */
+export function targetGroups(seen: {
+  following: Following;
+  deployment: ServiceDeployment | undefined;
+  service: Service | undefined;
+}): string[] {
+  const revision = seen.following.revisions.get(seen.deployment?.targetServiceRevision?.arn ?? '');
+  const arns = [
+    ...(seen.service?.loadBalancers ?? []).flatMap(({ targetGroupArn, advancedConfiguration }) => [
+      targetGroupArn,
+      advancedConfiguration?.alternateTargetGroupArn,
+    ]),
+    ...(revision?.resolvedConfiguration?.loadBalancers ?? []).map(({ targetGroupArn }) => targetGroupArn),
+    ...(revision?.ecsManagedResources?.ingressPaths ?? []).flatMap(({ targetGroups: groups }) => (groups ?? []).map(({ arn }) => arn)),
+  ];
+  return [...new Set(arns.flatMap((arn) => arn ?? []))];
+}
+
+/** Both sides of the deployment with their counts, from the service deployment or, failing that, from DescribeServices. */
+export function toRevisionStates(snapshot: Snapshot, following: Following): RevisionState[] {
+  const { deployment, service } = snapshot;
+  if (deployment?.targetServiceRevision !== undefined) {
+    const sides = [
+      { role: 'target' as const, revision: deployment.targetServiceRevision },
+      ...(deployment.sourceServiceRevisions ?? []).map((revision) => ({ role: 'source' as const, revision })),
+    ];
+    return sides.map(({ role, revision }) => ({
+      role,
+      arn: revision.arn ?? '',
+      desired: revision.requestedTaskCount ?? 0,
+      running: revision.runningTaskCount ?? 0,
+      pending: revision.pendingTaskCount ?? 0,
+      taskDefinitionArn: following.taskDefinitions.get(revision.arn ?? ''),
+      productionWeight: revision.requestedProductionTrafficWeight,
+      testWeight: revision.requestedTestTrafficWeight,
+    }));
+  }
+  return (service?.deployments ?? []).map((deployment_) => ({
+    role: deployment_.id === following.started.primaryId ? ('target' as const) : ('source' as const),
+    arn: deployment_.id ?? '',
+    desired: deployment_.desiredCount ?? 0,
+    running: deployment_.runningCount ?? 0,
+    pending: deployment_.pendingCount ?? 0,
+    taskDefinitionArn: deployment_.taskDefinition,
+  }));
+}
