@@ -1,0 +1,104 @@
+import type { Cause, Origin, Outcome, Problem, Report } from '../model.ts';
+import { plainLogText } from './escape.ts';
+import { outcomeWords } from './outcome-words.ts';
+import { oneLine } from './plain.ts';
+
+/** The fields of a workflow command `::error file=…,line=…::message`. */
+export interface Annotation {
+  command: 'error' | 'warning' | 'notice';
+  title: string;
+  message: string;
+  file?: string;
+  line?: number;
+  column?: number;
+  endColumn?: number;
+}
+
+const PER_KIND = 10;
+const MESSAGE_LIMIT = 4_096;
+const TITLE_LIMIT = 200;
+
+/**
+ * What stands on the run's first page. GitHub shows ten of each kind a step and drops the rest without a word, so the
+ * root cause comes first and the last one counts what is missing.
+ */
+export function toAnnotations(report: Report): Annotation[] {
+  return [
+    ...limited([...failures(report), ...ofProblems(report.problems, 'error')]),
+    ...limited([...ofProblems(report.problems, 'warning'), ...ofEvents(report, 'warning')]),
+    ...limited(ofEvents(report, 'notice')),
+  ];
+}
+
+function failures(report: Report): Annotation[] {
+  const outcomes = [report.outcome, ...report.services.map((service) => service.outcome)];
+  const failed = outcomes.filter((outcome) => !outcomeWords(outcome.kind).green);
+  if (failed.length === 0) return [];
+  const hasError = report.problems.some((problem) => problem.severity === 'error');
+  const causes = failed.flatMap((outcome) => outcome.causes.map((cause) => ofCause(outcome, cause)));
+  if (causes.length === 0 && hasError) return [];
+  return unique(causes.length > 0 ? causes : [annotation('error', report.outcome.headline, report.outcome.headline)]);
+}
+
+function ofCause(outcome: Outcome, cause: Cause): Annotation {
+  const head = [cause.message, cause.explanation, cause.mend].filter((text) => text !== undefined);
+  const text = head.map((part) => plainLogText(part, { limit: 1_000 })).join('\n');
+  const details = lastLines(cause.details ?? [], MESSAGE_LIMIT - text.length - 200);
+  return annotation('error', outcome.headline, details === '' ? text : `${text}\n\n${details}`, cause.origin);
+}
+
+function ofProblems(problems: Problem[], severity: Problem['severity']): Annotation[] {
+  return problems
+    .filter((problem) => problem.severity === severity)
+    .map((problem) => annotation(severity, problem.rule, `${problem.message}\n${problem.mend}`, problem.origin));
+}
+
+function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {
+  const found = report.services.flatMap((service) =>
+    service.timeline.flatMap((event) =>
+      event.kind === kind ? [annotation(kind, service.service, event.message)] : [],
+    ),
+  );
+  return unique(found);
+}
+
+function annotation(command: Annotation['command'], title: string, message: string, origin?: Origin): Annotation {
+  return {
+    command,
+    title: plainLogText(title, { limit: TITLE_LIMIT }),
+    message: plainLogText(message, { lines: 'keep', limit: MESSAGE_LIMIT - 100 }),
+    ...place(origin),
+  };
+}
+
+function place(origin: Origin | undefined): Pick<Annotation, 'file' | 'line' | 'column' | 'endColumn'> {
+  if (origin?.kind !== 'file') return {};
+  const { line, column, endColumn } = origin;
+  return { file: oneLine(origin.file), line, column, ...(endColumn === undefined ? {} : { endColumn }) };
+}
+
+function lastLines(details: string[], room: number): string {
+  const kept: string[] = [];
+  let used = 0;
+  for (const line of details.toReversed()) {
+    const text = plainLogText(line, { limit: 500 });
+    used += text.length + 1;
+    if (used > room) break;
+    kept.unshift(text);
+  }
+  return kept.join('\n');
+}
+
+function unique(annotations: Annotation[]): Annotation[] {
+  const seen = new Set<string>();
+  return annotations.filter(({ message }) => !seen.has(message) && seen.add(message));
+}
+
+function limited(annotations: Annotation[]): Annotation[] {
+  if (annotations.length <= PER_KIND) return annotations;
+  const last = annotations[PER_KIND - 1];
+  if (last === undefined) return annotations;
+  const tail = `\n\n… and ${annotations.length - PER_KIND} more ${last.command}s: see the job summary.`;
+  const message = `${last.message.slice(0, MESSAGE_LIMIT - tail.length)}${tail}`;
+  return [...annotations.slice(0, PER_KIND - 1), { ...last, message }];
+}

@@ -1,0 +1,99 @@
+import type { Cause, DeployEvent, Outcome, Problem, TargetState } from '../model.ts';
+import { formatDuration, formatTime } from './duration.ts';
+import { plainLogText } from './escape.ts';
+import { inWords, shortId, shortName, withoutServicePrefix } from './names.ts';
+import { originText } from './origin.ts';
+import { outcomeWords } from './outcome-words.ts';
+
+/** One line that can be read at a glance while the rollout goes on; what repeats from line to line is left out. */
+export function formatEvent(event: DeployEvent, service?: string): string {
+  const parts = [formatTime(event.at), ...(service === undefined ? [] : [service]), eventText(event)];
+  return parts.map((part) => plainLogText(part)).join('  ');
+}
+
+/** One mistake on one line, place first, so that editors and eyes find it. */
+export function formatProblem(problem: Problem): string {
+  const mark = problem.severity === 'error' ? '✖' : '⚠';
+  return plainLogText(`${mark} ${originText(problem.origin)}: ${problem.message} ${problem.mend} (${problem.rule})`);
+}
+
+/** The last words of the run: the verdict, then each cause with what to do about it. */
+export function formatOutcome(outcome: Outcome): string {
+  const { icon } = outcomeWords(outcome.kind);
+  const lines = [`${icon} ${plainLogText(outcome.headline)}`, ...outcome.causes.flatMap(causeLines)];
+  return lines.join('\n');
+}
+
+/** What an event says, without time and service: shared by the log and the summary. */
+export function eventText(event: DeployEvent): string {
+  switch (event.kind) {
+    case 'started':
+      return `deployment ${shortId(event.deployment)} started`;
+    case 'status':
+      return `${inWords(event.status)}${because(event.reason)}`;
+    case 'stage':
+      return `stage: ${inWords(event.stage)}`;
+    case 'counts':
+      return countsText(event);
+    case 'failed-tasks':
+      return `✖ ${event.failed} ${event.failed === 1 ? 'task' : 'tasks'} failed${thresholdText(event.threshold)}`;
+    case 'traffic':
+      return `traffic to the new revision: ${trafficText(event)}`;
+    case 'bake':
+      return `baking until ${formatTime(event.until)} (${formatDuration(event.until.getTime() - event.at.getTime())})`;
+    case 'service-event':
+      return withoutServicePrefix(event.message);
+    case 'target':
+      return targetText(event.target);
+    case 'resource':
+      return `${event.resource} ${inWords(event.status)}${because(event.reason)}`;
+    case 'notice':
+      return event.message;
+    case 'warning':
+      return `⚠ ${event.message}`;
+  }
+}
+
+/** `10.0.1.7:8080`: how a target is named everywhere in the report. */
+export function targetName(target: TargetState): string {
+  return target.port === undefined ? target.id : `${target.id}:${target.port}`;
+}
+
+function countsText(event: DeployEvent & { kind: 'counts' }): string {
+  const which = event.role === 'target' ? 'new' : 'old';
+  const pending = event.pending > 0 ? `, ${event.pending} pending` : '';
+  const revision = `${which} revision ${shortName(event.taskDefinition)}`;
+  return `${revision}  ${event.running} of ${event.desired} running${pending}`;
+}
+
+function thresholdText(threshold: number | undefined): string {
+  return threshold === undefined ? '' : ` (the circuit breaker trips at ${threshold})`;
+}
+
+function trafficText(event: DeployEvent & { kind: 'traffic' }): string {
+  const shares = [
+    event.production === undefined ? undefined : `${event.production} % production`,
+    event.test === undefined ? undefined : `${event.test} % test`,
+  ];
+  return shares.filter((share) => share !== undefined).join(', ');
+}
+
+function targetText(target: TargetState): string {
+  const mark = { healthy: '✔ ', unhealthy: '✖ ' }[target.state] ?? '';
+  return `${mark}target ${targetName(target)} ${target.state}${because(target.description ?? target.reason)}`;
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined || reason === '' ? '' : `: ${reason}`;
+}
+
+function causeLines(cause: Cause): string[] {
+  const where = cause.origin?.kind === 'file' ? `${originText(cause.origin)}: ` : '';
+  return [
+    `  ${plainLogText(where + cause.message)}`,
+    ...(cause.explanation === undefined ? [] : [`  ${plainLogText(cause.explanation)}`]),
+    ...(cause.details ?? []).map((line) => `    | ${plainLogText(line)}`),
+    ...(cause.mend === undefined ? [] : [`  → ${plainLogText(cause.mend)}`]),
+    ...(cause.link === undefined ? [] : [`  ${plainLogText(cause.link)}`]),
+  ];
+}

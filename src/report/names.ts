@@ -1,0 +1,27 @@
+/** Reports show `web:43`, not sixty characters of ARN. Takes an ARN or a name that is short already. */
+export function shortName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** A deployment ID or task ID of 32 digits says no more than its first twelve. */
+export function shortId(arn: string): string {
+  const name = shortName(arn);
+  return /^[0-9a-f]{32}$/u.test(name) ? name.slice(0, 12) : name;
+}
+
+/** `ROLLBACK_IN_PROGRESS` reads better as `rollback in progress`; a word this version does not know reads as well. */
+export function inWords(constant: string): string {
+  return constant.toLowerCase().replaceAll('_', ' ');
+}
+
+/** ECS starts every event with the service's name, which the reader knows. Both forms occur: `(service web) ` and `service (web) `. */
+export function withoutServicePrefix(message: string): string {
+  return message.replace(/^\(?service \(?[^()\s]+\)\s*/u, '');
+}
+
+/** `registry/team/web@sha256:0123…` cut where a reader stops reading. */
+export function shortImage(image: string): string {
+  const [name = image, digest] = image.split('@sha256:');
+  const short = name.slice(name.lastIndexOf('/') + 1);
+  return digest === undefined ? short : `${short}@${digest.slice(0, 12)}`;
+}

@@ -1,0 +1,13 @@
+import type { Origin } from '../model.ts';
+
+/** Where something was written, in the form that editors and GitHub make clickable. */
+export function originText(origin: Origin): string {
+  switch (origin.kind) {
+    case 'file':
+      return `${origin.file}:${origin.line}:${origin.column}`;
+    case 'input':
+      return `input ${origin.input}`;
+    case 'service':
+      return `service ${origin.service}`;
+  }
+}

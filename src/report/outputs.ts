@@ -1,0 +1,70 @@
+import type { Report, ServiceReport } from '../model.ts';
+
+/**
+ * The outputs of the step. With one service they are plain, with several those that differ by service are JSON objects
+ * keyed by its name. What does not exist is left out: GitHub reads a missing output as an empty string.
+ */
+export function toOutputs(
+  report: Report,
+  files: { taskDefinition?: string | undefined; report?: string | undefined },
+): Record<string, string> {
+  return present({
+    outcome: report.outcome.kind,
+    changes: String(report.services.some(hasChanges)),
+    'task-definition': files.taskDefinition,
+    report: files.report,
+    'task-definition-arn': definitionArn(report),
+    'previous-task-definition-arn': perService(report, (service) => service.previousTaskDefinitionArn),
+    'service-arn': perService(report, (service) => service.serviceArn),
+    'deployment-arn': perService(report, (service) => service.deploymentArn),
+    endpoint: perService(report, (service) => service.endpoint),
+    'target-health': targetHealth(report),
+  });
+}
+
+/** True when a deploy would change, or has changed, the task definition or a setting. */
+export function hasChanges(service: ServiceReport): boolean {
+  return service.changes.length > 0 || service.definitionDiff.trim() !== '';
+}
+
+function definitionArn(report: Report): string | undefined {
+  const [first, ...more] = report.registered;
+  if (report.services.length > 0) return perService(report, (service) => service.taskDefinitionArn) ?? first;
+  if (more.length === 0) return first;
+  return JSON.stringify(Object.fromEntries(report.registered.map((arn) => [family(arn), arn])));
+}
+
+function targetHealth(report: Report): string | undefined {
+  const [only, ...more] = report.services;
+  if (only === undefined) return undefined;
+  if (more.length === 0) return JSON.stringify(only.targets);
+  return JSON.stringify(
+    Object.fromEntries(report.services.map((service) => [keyOf(service, report), service.targets])),
+  );
+}
+
+function perService(report: Report, read: (service: ServiceReport) => string | undefined): string | undefined {
+  const [only, ...more] = report.services;
+  if (only === undefined) return undefined;
+  if (more.length === 0) return read(only);
+  const entries = report.services.flatMap((service) => {
+    const value = read(service);
+    return value === undefined ? [] : [[keyOf(service, report), value] as const];
+  });
+  return entries.length === 0 ? undefined : JSON.stringify(Object.fromEntries(entries));
+}
+
+function keyOf(service: ServiceReport, report: Report): string {
+  const twins = report.services.filter((other) => other.service === service.service);
+  return twins.length > 1 ? `${service.cluster}/${service.service}` : service.service;
+}
+
+function family(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1).replace(/:\d+$/u, '');
+}
+
+function present(outputs: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(outputs).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
+}
