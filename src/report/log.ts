@@ -1,9 +1,10 @@
 import type { Cause, DeployEvent, Outcome, Problem, TargetState } from '../model.ts';
 import { formatDuration, formatTime } from './duration.ts';
 import { plainLogText } from './escape.ts';
-import { inWords, shortId, shortName, withoutServicePrefix } from './names.ts';
+import { inWords, shortId, shortName, plainEvent } from './names.ts';
 import { originText } from './origin.ts';
 import { outcomeWords } from './outcome-words.ts';
+import { visibleText } from './plain.ts';
 
 /** One line that can be read at a glance while the rollout goes on; what repeats from line to line is left out. */
 export function formatEvent(event: DeployEvent, service?: string): string {
@@ -42,7 +43,7 @@ export function eventText(event: DeployEvent): string {
     case 'bake':
       return `baking until ${formatTime(event.until)} (${formatDuration(event.until.getTime() - event.at.getTime())})`;
     case 'service-event':
-      return withoutServicePrefix(event.message);
+      return plainEvent(event.message);
     case 'target':
       return targetText(event.target);
     case 'resource':
@@ -92,8 +93,13 @@ function causeLines(cause: Cause): string[] {
   return [
     `  ${plainLogText(where + cause.message)}`,
     ...(cause.explanation === undefined ? [] : [`  ${plainLogText(cause.explanation)}`]),
-    ...(cause.details ?? []).map((line) => `    | ${plainLogText(line)}`),
+    ...detailLines(cause.details ?? []),
     ...(cause.mend === undefined ? [] : [`  → ${plainLogText(cause.mend)}`]),
     ...(cause.link === undefined ? [] : [`  ${plainLogText(cause.link)}`]),
   ];
+}
+
+function detailLines(details: string[]): string[] {
+  const lines = details.flatMap((detail) => visibleText(detail).split('\n'));
+  return lines.map((line) => `    | ${plainLogText(line, { lines: 'keep' })}`.trimEnd());
 }

@@ -14,9 +14,14 @@ export function inWords(constant: string): string {
   return constant.toLowerCase().replaceAll('_', ' ');
 }
 
-/** ECS starts every event with the service's name, which the reader knows. Both forms occur: `(service web) ` and `service (web) `. */
-export function withoutServicePrefix(message: string): string {
-  return message.replace(/^\(?service \(?[^()\s]+\)\s*/u, '');
+/**
+ * An event of ECS without what the reader knows: it starts with the service's name, as `(service web) ` or
+ * `service (web) `, and calls a target group by its ARN.
+ */
+export function plainEvent(message: string): string {
+  return message
+    .replace(/^\(?service \(?[^()\s]+\)\s*/u, '')
+    .replace(/arn:[\w-]+:elasticloadbalancing:[\w-]*:\d*:targetgroup\/([\w-]+)\/\w+/gu, '$1');
 }
 
 /** `registry/team/web@sha256:0123…` cut where a reader stops reading. */

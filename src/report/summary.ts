@@ -1,5 +1,93 @@
-import type { Report } from '../model.ts';
+import type { Report, ServiceReport } from '../model.ts';
+import { ALWAYS, type Block, fit } from './fit.ts';
+import { hasChanges } from './outputs.ts';
+import { alert, failureAlert, warningAlert } from './section/alert.ts';
+import { diffSection, settingsSection } from './section/changes.ts';
+import { headOf, headOfReport } from './section/head.ts';
+import { nextSection } from './section/next.ts';
+import { failedFirst, overviewSection, serviceTitle } from './section/overview.ts';
+import { problemsSection } from './section/problems.ts';
+import { deploymentsSection, eventsSection, pictureSection } from './section/rollout.ts';
+import { targetsSection, tasksSection } from './section/tasks.ts';
+import { outcomeWords } from './outcome-words.ts';
 
+/** GitHub allows 1,048,576 bytes; masking may lengthen a line, so some room is left. */
+const LIMIT = 1_000_000;
+
+/** The job summary: what happened, why, and what to do now, for somebody who will not open the AWS console. */
 export function toSummary(report: Report): string {
-  return report.outcome.headline;
+  return fit([...topBlocks(report), ...serviceBlocks(report), ...bottomBlocks(report)], LIMIT);
+}
+
+function topBlocks(report: Report): Block[] {
+  const [only, ...more] = report.services;
+  const single = only !== undefined && more.length === 0;
+  return [
+    block('head', ALWAYS, single ? headOf(only, report) : headOfReport(report)),
+    block('cause', 99, toldBelow(report) ? '' : failureAlert(report.outcome)),
+    block('checks', 95, nothingWritten(report) ? refusal(report) : ''),
+    block('overview', 94, more.length > 0 ? overviewSection(report) : ''),
+  ];
+}
+
+function serviceBlocks(report: Report): Block[] {
+  const [only, ...more] = report.services;
+  if (only === undefined) return [];
+  if (more.length === 0) return bodyBlocks(only, report);
+  return failedFirst(report.services).map((service) => {
+    const open = outcomeWords(service.outcome.kind).green ? '' : ' open';
+    const body = fit(bodyBlocks(service, report), LIMIT / 4).trimEnd();
+    const text = `<details${open}><summary>${serviceTitle(service)}</summary>\n\n${body}\n\n</details>`;
+    return block(`details of ${service.service.slice(0, 40)}`, open === '' ? 10 : 70, text);
+  });
+}
+
+function bodyBlocks(service: ServiceReport, report: Report): Block[] {
+  const plan = report.mode === 'plan';
+  const changes = [
+    block('settings', plan ? 92 : 45, settingsSection(service, plan)),
+    block('task definition diff', plan ? 91 : 20, diffSection(service, plan)),
+  ];
+  return [
+    block('cause', 99, failureAlert(service.outcome)),
+    block('warnings', 88, warningAlert(service.timeline)),
+    ...(plan ? [block('no change', 93, hasChanges(service) ? '' : nothingChanges()), ...changes] : []),
+    block('picture', 40, pictureSection(service)),
+    block('deployments', 80, deploymentsSection(service)),
+    block('tasks', 60, tasksSection(service)),
+    block('targets', 55, targetsSection(service)),
+    block('events', 30, eventsSection(service)),
+    ...(plan ? [] : changes),
+    block('what to do next', 90, nextSection(service)),
+  ];
+}
+
+function bottomBlocks(report: Report): Block[] {
+  return [block('checks', 85, nothingWritten(report) ? '' : problemsSection(report.problems))];
+}
+
+/** A cause that belongs to a service stands in its part, once. */
+function toldBelow(report: Report): boolean {
+  const told = new Set(report.services.flatMap((service) => service.outcome.causes.map((cause) => cause.message)));
+  return report.outcome.causes.every((cause) => told.has(cause.message));
+}
+
+/** True when the checks stopped the run: then they are the message, and the reader wants to know that nothing happened. */
+function nothingWritten(report: Report): boolean {
+  const refused = report.problems.some((problem) => problem.severity === 'error');
+  const touched = report.services.some((service) => service.deploymentArn !== undefined);
+  return refused && !touched && report.registered.length === 0;
+}
+
+function refusal(report: Report): string {
+  const sentence = '**Nothing was written:** no task definition was registered and no service was touched.';
+  return `${alert('CAUTION', [sentence])}\n\n${problemsSection(report.problems)}`;
+}
+
+function nothingChanges(): string {
+  return alert('NOTE', ['**Nothing would change.** The task definition and every setting are live already.']);
+}
+
+function block(name: string, keep: number, text: string): Block {
+  return { name, keep, text };
 }

@@ -1,0 +1,49 @@
+import type { Report, ServiceReport } from '../../model.ts';
+import { formatDuration } from '../duration.ts';
+import { codeSpan, escapeMarkdown, link, prose } from '../escape.ts';
+import { shortImage, shortName } from '../names.ts';
+import { outcomeWords } from '../outcome-words.ts';
+
+/** The one line that most readers read: the verdict, and under it the facts. */
+export function headOf(service: ServiceReport, report: Report): string {
+  const { icon } = outcomeWords(service.outcome.kind);
+  return `### ${icon} ${prose(service.outcome.headline)}\n\n${facts(service, report)}`;
+}
+
+/** The top of a report with no service in it, or with several. */
+export function headOfReport(report: Report): string {
+  const { icon, word } = outcomeWords(report.outcome.kind);
+  const revisions = report.services.length === 0 ? report.registered.map((arn) => codeSpan(shortName(arn))) : [];
+  const duration = formatDuration(report.finishedAt.getTime() - report.startedAt.getTime());
+  return `### ${icon} ${prose(report.outcome.headline)}\n\n${[`**${word}**`, ...revisions, duration].join(' · ')}`;
+}
+
+/** Outcome, service, old → new revision, image, duration, endpoint, in that order on every page. */
+export function facts(service: ServiceReport, report: Report): string {
+  const duration = formatDuration(service.finishedAt.getTime() - service.startedAt.getTime());
+  const express = service.kind === 'express' ? ' (Express)' : '';
+  return [
+    `**${outcomeWords(service.outcome.kind).word}**`,
+    `${codeSpan(service.service)}${express} in ${codeSpan(service.cluster)}, ${escapeMarkdown(service.region)}`,
+    revisionChange(service) + (report.mode === 'plan' && service.definitionDiff.trim() !== '' ? ' → new revision' : ''),
+    ...service.images.slice(0, 3).map(({ image }) => codeSpan(shortImage(image))),
+    ...(service.images.length > 3 ? [`and ${service.images.length - 3} more images`] : []),
+    report.mode === 'plan' ? '' : duration,
+    service.endpoint === undefined ? '' : endpointLink(service.endpoint),
+  ]
+    .filter((fact) => fact !== '')
+    .join(' · ');
+}
+
+/** `web:42` → `web:43`. */
+export function revisionChange(service: ServiceReport): string {
+  const [before, after] = [service.previousTaskDefinitionArn, service.taskDefinitionArn];
+  if (after === undefined) return before === undefined ? '' : codeSpan(shortName(before));
+  if (before === undefined || before === after) return codeSpan(shortName(after));
+  return `${codeSpan(shortName(before))} → ${codeSpan(shortName(after))}`;
+}
+
+/** The endpoint without `https://`, as people say it; text where it is no address. */
+export function endpointLink(endpoint: string): string {
+  return link(endpoint.replace(/^https?:\/\//u, '').replace(/\/$/u, ''), endpoint);
+}

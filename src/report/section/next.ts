@@ -1,0 +1,12 @@
+import type { ServiceReport } from '../../model.ts';
+import { link, prose } from '../escape.ts';
+
+/** What the reader can do now: our sentences, and the way into the console for those who want it. */
+export function nextSection(service: ServiceReport): string {
+  const steps = service.next.slice(0, 10).map((step) => `- ${prose(step)}`);
+  const links = service.links.slice(0, 20).map(({ label, url }) => link(label, url));
+  return [
+    ...(steps.length === 0 ? [] : [`**What to do next**\n\n${steps.join('\n')}`]),
+    ...(links.length === 0 ? [] : [`AWS console: ${links.join(' · ')}`]),
+  ].join('\n\n');
+}

@@ -1,0 +1,47 @@
+import type { Report, ServiceReport } from '../../model.ts';
+import { formatDuration } from '../duration.ts';
+import { codeSpan, escapeHtml, prose } from '../escape.ts';
+import { shortName } from '../names.ts';
+import { outcomeWords } from '../outcome-words.ts';
+import { endpointLink, revisionChange } from './head.ts';
+import { capped, counted, table } from './table.ts';
+
+const ROWS = 200;
+
+/** Several services: one row each, with the cause where one failed. */
+export function overviewSection(report: Report): string {
+  const { shown, hidden } = capped(failedFirst(report.services).map(overviewRow), ROWS);
+  const rest = hidden === 0 ? '' : `\n\n… and ${counted(hidden, 'more service')}.`;
+  return table(['Service', 'Outcome', 'Revision', 'Took', ''], shown) + rest;
+}
+
+/** Who opens the summary of a red run looks for the red service. */
+export function failedFirst(services: ServiceReport[]): ServiceReport[] {
+  const green = (service: ServiceReport): number => Number(outcomeWords(service.outcome.kind).green);
+  return services.toSorted((one, other) => green(one) - green(other));
+}
+
+/** The title of a service's folded part, in HTML. */
+export function serviceTitle(service: ServiceReport): string {
+  const { icon, word } = outcomeWords(service.outcome.kind);
+  const revision =
+    service.taskDefinitionArn === undefined ? '' : ` · ${escapeHtml(shortName(service.taskDefinitionArn))}`;
+  return `${icon} <b>${escapeHtml(service.service)}</b> ${word}${revision}`;
+}
+
+function overviewRow(service: ServiceReport): string[] {
+  const { icon, word, green } = outcomeWords(service.outcome.kind);
+  const cause = service.outcome.causes[0]?.message ?? service.outcome.headline;
+  const endpoint = service.endpoint === undefined ? '' : endpointLink(service.endpoint);
+  return [
+    codeSpan(service.service),
+    unbroken(`${icon} ${word}`),
+    revisionChange(service),
+    unbroken(formatDuration(service.finishedAt.getTime() - service.startedAt.getTime())),
+    green ? endpoint : prose(cause.slice(0, 200)),
+  ];
+}
+
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '&nbsp;');
+}

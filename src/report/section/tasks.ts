@@ -1,0 +1,123 @@
+import type { ContainerState, ServiceReport, TargetState, TaskState } from '../../model.ts';
+import { formatTime } from '../duration.ts';
+import { codeSpan, escapeMarkdown } from '../escape.ts';
+import { targetName } from '../log.ts';
+import { inWords, shortId, shortName } from '../names.ts';
+import { outcomeWords } from '../outcome-words.ts';
+import { capped, counted, folded, table } from './table.ts';
+
+const ROWS = 20;
+const ALIKE = 5;
+
+/** The tasks of the deployment, those that stopped first: they are why somebody reads this. */
+export function tasksSection(service: ServiceReport): string {
+  if (service.tasks.length === 0) return '';
+  const stopped = service.tasks.filter(isStopped);
+  const running = service.tasks.filter((task) => !isStopped(task));
+  const rows = [...alikeRows(stopped), ...running.map(taskRow)];
+  const { shown, hidden } = capped(rows, ROWS);
+  const body = table(['Task', 'Revision', 'Status', 'Containers', 'Why it stopped'], shown);
+  const rest =
+    hidden === 0
+      ? ''
+      : `
+
+… and ${hidden.toLocaleString('en-US')} more.`;
+  const open = !outcomeWords(service.outcome.kind).green && stopped.length > 0;
+  return folded(`${counted(service.tasks.length, 'task')} (${statuses(service.tasks)})`, body + rest, open);
+}
+
+/** The load balancer's view, unhealthy targets first. */
+export function targetsSection(service: ServiceReport): string {
+  if (service.targets.length === 0) return '';
+  const sorted = service.targets.toSorted((one, other) => rank(one) - rank(other));
+  const { shown, hidden } = capped(sorted.map(targetRow), ROWS);
+  const body = table(['Target', 'State', 'Reason', 'Target group', 'Task'], shown);
+  const rest =
+    hidden === 0
+      ? ''
+      : `\n\n… and ${counted(hidden, 'more target')} (${tally(sorted.slice(ROWS).map((target) => target.state))}).`;
+  const open = service.targets.some((target) => target.state.startsWith('unhealthy'));
+  const title = `${counted(service.targets.length, 'target')} (${tally(service.targets.map((target) => target.state))})`;
+  return folded(title, body + rest, open);
+}
+
+/** A hundred tasks that stopped for one reason are one piece of news. */
+function alikeRows(tasks: TaskState[]): string[][] {
+  const groups = Map.groupBy(tasks, (task) => taskRow(task).slice(3).join('|'));
+  return [...groups.values()].flatMap((alike) => {
+    const rows = alike.slice(0, ALIKE).map(taskRow);
+    const hidden = alike.length - rows.length;
+    return hidden === 0
+      ? rows
+      : [...rows, [`${hidden.toLocaleString('en-US')} more`, '', '', '', 'for the same reason']];
+  });
+}
+
+function taskRow(task: TaskState): string[] {
+  const stopped = isStopped(task);
+  const health =
+    stopped || task.healthStatus === undefined || task.healthStatus === 'UNKNOWN'
+      ? ''
+      : `, ${inWords(task.healthStatus)}`;
+  const when = stopped ? task.stoppedAt : task.startedAt;
+  const since = when === undefined ? '' : ` ${stopped ? 'at' : 'since'} ${formatTime(when)}`;
+  return [
+    codeSpan(shortId(task.arn)),
+    task.taskDefinitionArn === undefined ? '' : codeSpan(shortName(task.taskDefinitionArn)),
+    escapeMarkdown(inWords(task.lastStatus) + health + since),
+    task.containers
+      .slice(0, 10)
+      .map((container) => containerText(container, stopped))
+      .join('<br>'),
+    escapeMarkdown(task.stoppedReason ?? task.stopCode ?? ''),
+  ];
+}
+
+function containerText(container: ContainerState, stopped: boolean): string {
+  const name = codeSpan(container.name);
+  if (!stopped) return container.digest === undefined ? name : `${name} ${codeSpan(shortDigest(container.digest))}`;
+  const exit = container.exitCode === undefined ? '' : `exit code ${container.exitCode}`;
+  const facts = [exit, container.reason ?? ''].filter((text) => text !== '').join(', ');
+  return facts === '' ? name : `${name} ${escapeMarkdown(facts)}`;
+}
+
+function targetRow(target: TargetState): string[] {
+  const reason = [target.description, target.reason === undefined ? undefined : `(${target.reason})`];
+  return [
+    codeSpan(targetName(target)),
+    escapeMarkdown(target.state),
+    escapeMarkdown(reason.filter((text) => text !== undefined).join(' ')),
+    codeSpan(groupName(target.targetGroupArn)),
+    target.task === undefined ? '' : codeSpan(shortId(target.task)),
+  ];
+}
+
+function isStopped(task: TaskState): boolean {
+  return task.lastStatus === 'STOPPED' || task.stoppedAt !== undefined;
+}
+
+function rank(target: TargetState): number {
+  return ['unhealthy', 'unavailable', 'unused', 'initial', 'draining', 'healthy'].findIndex((state) =>
+    target.state.startsWith(state),
+  );
+}
+
+function statuses(tasks: TaskState[]): string {
+  return tally(tasks.map((task) => inWords(task.lastStatus)));
+}
+
+function tally(words: string[]): string {
+  const groups = Map.groupBy(words, (word) => word);
+  return [...groups]
+    .map(([word, all]) => `${all.length.toLocaleString('en-US')} ${word.replace(/[^\w ]/gu, ' ')}`)
+    .join(', ');
+}
+
+function shortDigest(digest: string): string {
+  return digest.replace(/^sha256:/u, '').slice(0, 12);
+}
+
+function groupName(arn: string): string {
+  return /targetgroup\/([^/]+)\//u.exec(arn)?.[1] ?? shortName(arn);
+}
