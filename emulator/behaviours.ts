@@ -1,0 +1,57 @@
+/** What a container does once its image is asked for: the part of the world that AWS does not decide. */
+export type Behaviour =
+  | { kind: 'healthy'; logLines?: string[] }
+  | { kind: 'slow'; startSeconds: number; logLines?: string[] }
+  | { kind: 'exits'; exitCode: number; afterSeconds?: number; logLines?: string[]; reason?: string }
+  | { kind: 'oom'; afterSeconds?: number; logLines?: string[] }
+  | { kind: 'cannot-pull'; cause: PullFailure }
+  | { kind: 'secret-missing'; secretArn: string }
+  | { kind: 'cannot-start'; message: string }
+  | { kind: 'unhealthy-target'; code?: number; timeout?: boolean; logLines?: string[] }
+  | { kind: 'unhealthy-container'; logLines?: string[] }
+  | { kind: 'no-capacity' }
+  | { kind: 'sequence'; steps: Behaviour[] };
+
+export type PullFailure = 'not-found' | 'network' | 'forbidden' | 'wrong-platform' | 'rate-limit';
+
+export interface Behaviours {
+  byImage: Map<string, Behaviour>;
+  /** For every image that has no entry of its own. */
+  fallback: Behaviour;
+}
+
+export function createBehaviours(): Behaviours {
+  return { byImage: new Map(), fallback: { kind: 'healthy' } };
+}
+
+/** A sequence hands out its steps one task after the other and stays at the last one. */
+export function nextBehaviour(behaviours: Behaviours, image: string): Behaviour {
+  const found = behaviours.byImage.get(image) ?? behaviours.fallback;
+  if (found.kind !== 'sequence') return found;
+  const [first, ...rest] = found.steps;
+  if (!first) return { kind: 'healthy' };
+  if (rest.length > 0) behaviours.byImage.set(image, { kind: 'sequence', steps: rest });
+  return first;
+}
+
+/** Looks without using up a step of a sequence. */
+export function peekBehaviour(behaviours: Behaviours, image: string): Behaviour {
+  const found = behaviours.byImage.get(image) ?? behaviours.fallback;
+  return found.kind === 'sequence' ? (found.steps[0] ?? { kind: 'healthy' }) : found;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html */
+export function pullFailureMessage(image: string, cause: PullFailure): string {
+  switch (cause) {
+    case 'not-found':
+      return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: ${image}: not found`;
+    case 'network':
+      return `CannotPullContainerError: The task cannot pull '${image}' from the Amazon ECR repository '${image.replace(/[:@][^/]*$/, '')}'. There is a connection issue between the task and Amazon ECR. Check your task network configuration.`;
+    case 'forbidden':
+      return `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${image}: unexpected status from HEAD request: 403 Forbidden`;
+    case 'wrong-platform':
+      return "CannotPullContainerError: pull image manifest has been retried 1 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'";
+    case 'rate-limit':
+      return `CannotPullContainerError: pull image manifest has been retried 5 time(s): httpReadSeeker: failed open: unexpected status code 429: toomanyrequests: Too Many Requests`;
+  }
+}

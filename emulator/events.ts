@@ -1,0 +1,23 @@
+import type { ServiceRecord } from './world.ts';
+
+/** Newest first, at most 100. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
+export function addEvent(service: ServiceRecord, message: string): void {
+  const { world } = service.region;
+  const id = `${hex(world.random)}${hex(world.random)}-${hex(world.random)}-${hex(world.random)}-${hex(world.random)}`;
+  service.events.unshift({ id, createdAt: world.clock.date(), message: `(service ${service.name}) ${message}` });
+  service.events.splice(100);
+}
+
+/** AWS holds the same message back for six hours; one is enough here. */
+export function addEventOnce(service: ServiceRecord, message: string): void {
+  if (service.heldBack.has(message)) return;
+  service.heldBack.add(message);
+  addEvent(service, message);
+}
+
+export const taskList = (ids: string[]): string => ids.map((id) => `(task ${id})`).join(' ');
+
+const hex = (random: () => number): string =>
+  Math.floor(random() * 0x10000)
+    .toString(16)
+    .padStart(4, '0');

@@ -1,0 +1,95 @@
+import type {
+  ECSManagedResources,
+  ExpressGatewayServiceConfiguration,
+  ManagedResourceStatus,
+} from '@aws-sdk/client-ecs';
+import { elbArn, hexId, logGroupArn } from './names.ts';
+import type { ServiceRecord, TargetGroupRecord } from './world.ts';
+
+/** Seconds after creation at which a managed resource is there. */
+const READY_SECONDS = {
+  logGroup: 5,
+  securityGroup: 10,
+  targetGroup: 20,
+  certificate: 60,
+  loadBalancer: 120,
+  scaling: 150,
+};
+
+interface Managed {
+  endpoint: string;
+  groups: TargetGroupRecord[];
+  listenerRule: string;
+  configuration: ExpressGatewayServiceConfiguration;
+}
+
+/** PROVISIONING first, ACTIVE one after the other. */
+export function managedResources(service: ServiceRecord, managed: Managed): ECSManagedResources {
+  const { region } = service;
+  const { clock } = region.world;
+  const provision = <T extends object>(seconds: number, fields: T) => {
+    const provisioning: ManagedResourceStatus = 'PROVISIONING';
+    const resource = { ...fields, status: provisioning as ManagedResourceStatus, updatedAt: clock.date() };
+    clock.at(seconds * 1000, () => {
+      resource.status = 'ACTIVE';
+      resource.updatedAt = clock.date();
+    });
+    return resource;
+  };
+  const account = `${region.partition}:%:${region.name}:${region.world.account}`;
+  const arn = (kind: string, resource: string): string => `arn:${account.replace('%', kind)}:${resource}`;
+  const scaling = managed.configuration.scalingTarget;
+  const group = managed.configuration.primaryContainer?.awsLogsConfiguration?.logGroup;
+  const securityGroup = (): string => arn('ec2', `security-group/sg-${hexId(region.world, 17)}`);
+  return {
+    ingressPaths: [
+      {
+        accessType: 'PUBLIC',
+        endpoint: managed.endpoint,
+        loadBalancer: provision(READY_SECONDS.loadBalancer, {
+          arn: elbArn(region, `loadbalancer/app/ecs-express-gateway-alb/${hexId(region.world, 16)}`),
+          scheme: 'internet-facing',
+        }),
+        loadBalancerSecurityGroups: [provision(READY_SECONDS.securityGroup, { arn: securityGroup() })],
+        certificate: provision(READY_SECONDS.certificate, {
+          arn: arn('acm', `certificate/${hexId(region.world, 32)}`),
+          domainName: managed.endpoint.replace('https://', ''),
+        }),
+        listener: provision(READY_SECONDS.loadBalancer, {
+          arn: elbArn(region, `listener/app/ecs-express-gateway-alb/${hexId(region.world, 16)}`),
+        }),
+        rule: provision(READY_SECONDS.loadBalancer, { arn: managed.listenerRule }),
+        targetGroups: managed.groups.map((targetGroup) =>
+          provision(READY_SECONDS.targetGroup, {
+            arn: targetGroup.arn,
+            healthCheckPath: targetGroup.healthCheckPath,
+            healthCheckPort: managed.configuration.primaryContainer?.containerPort ?? 80,
+            port: 80,
+          }),
+        ),
+      },
+    ],
+    autoScaling: {
+      scalableTarget: provision(READY_SECONDS.scaling, {
+        arn: arn('application-autoscaling', `scalable-target/${hexId(region.world, 20)}`),
+        minCapacity: scaling?.minTaskCount ?? 1,
+        maxCapacity: scaling?.maxTaskCount ?? 20,
+      }),
+      applicationAutoScalingPolicies: [
+        provision(READY_SECONDS.scaling, {
+          arn: arn('autoscaling', `scalingPolicy:${hexId(region.world, 32)}`),
+          policyType: 'TargetTrackingScaling',
+          targetValue: scaling?.autoScalingTargetValue ?? 60,
+          metric: scaling?.autoScalingMetric ?? 'AVERAGE_CPU',
+        }),
+      ],
+    },
+    metricAlarms: [
+      provision(READY_SECONDS.scaling, { arn: arn('cloudwatch', `alarm:ecs-express-${service.name}-5xx`) }),
+    ],
+    serviceSecurityGroups: [provision(READY_SECONDS.securityGroup, { arn: securityGroup() })],
+    logGroups: group
+      ? [provision(READY_SECONDS.logGroup, { arn: logGroupArn(region, group), logGroupName: group })]
+      : [],
+  };
+}

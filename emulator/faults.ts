@@ -1,0 +1,77 @@
+import { ApiError } from './api-error.ts';
+import type { Region } from './world.ts';
+
+/** What goes wrong on the way to AWS or at its door; every knob is off by default. Actions are written `ecs:UpdateService`. */
+export interface Faults {
+  /** Refused with AccessDeniedException. `ecs:*` denies a whole service. */
+  deny: Set<string>;
+  /** The first N calls are answered with `Rate exceeded`. */
+  throttle: Map<string, number>;
+  /** The first N calls are applied, but their answer never arrives: the connection drops. */
+  dropResponse: Map<string, number>;
+  /** Operations that an older endpoint does not know. */
+  unsupported: Set<string>;
+  /** The first N calls fail so, without being applied. */
+  fail: Map<string, { name: string; message: string; httpStatus?: number; times: number }>;
+  /** Each call takes so long, in the emulator's time. */
+  latencyMilliseconds: number;
+  /** After a write these reads answer from before it (DescribeServices), leave the new out (ListServiceDeployments) or say MISSING (DescribeServiceDeployments). */
+  staleSeconds: { describeServices: number; listServiceDeployments: number; describeServiceDeployments: number };
+  /** Shows one service deployment status as another, to try statuses of the future. */
+  statusAs: Map<string, string>;
+  /** Run once, after the next successful call of the action: a colleague's deployment, for instance. */
+  afterCall: { action: string; delaySeconds: number; run: (region: Region) => void }[];
+}
+
+export function createFaults(): Faults {
+  return {
+    deny: new Set(),
+    throttle: new Map(),
+    dropResponse: new Map(),
+    unsupported: new Set(),
+    fail: new Map(),
+    latencyMilliseconds: 0,
+    staleSeconds: { describeServices: 0, listServiceDeployments: 0, describeServiceDeployments: 0 },
+    statusAs: new Map(),
+    afterCall: [],
+  };
+}
+
+export function refuse(region: Region, action: string, resource: string): void {
+  const { faults } = region.world;
+  if (faults.unsupported.has(action)) {
+    throw new ApiError('UnsupportedOperation', `The operation ${action.split(':')[1]} is not supported.`);
+  }
+  if (faults.deny.has(action) || faults.deny.has(`${action.split(':')[0]}:*`)) {
+    const caller = callerArn(region);
+    throw new ApiError(
+      'AccessDeniedException',
+      `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+    );
+  }
+  if (takeOne(faults.throttle, action)) throw new ApiError('ThrottlingException', 'Rate exceeded');
+  const failure = faults.fail.get(action);
+  if (failure && failure.times > 0) {
+    failure.times -= 1;
+    throw new ApiError(failure.name, failure.message, failure.httpStatus);
+  }
+}
+
+export const dropsResponse = (faults: Faults, action: string): boolean => takeOne(faults.dropResponse, action);
+
+export function runAfterCall(region: Region, action: string): void {
+  const { faults, clock } = region.world;
+  const due = faults.afterCall.filter((entry) => entry.action === action);
+  faults.afterCall = faults.afterCall.filter((entry) => entry.action !== action);
+  for (const entry of due) clock.at(entry.delaySeconds * 1000, () => entry.run(region));
+}
+
+export const callerArn = (region: Region): string =>
+  `arn:${region.partition}:sts::${region.world.account}:assumed-role/deploy/session`;
+
+function takeOne(counts: Map<string, number>, action: string): boolean {
+  const left = counts.get(action) ?? 0;
+  if (left <= 0) return false;
+  counts.set(action, left - 1);
+  return true;
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { peekBehaviour } from './behaviours.ts';
+import type { Region } from './world.ts';
+
+export interface FoundImage {
+  digest: string;
+  platforms: string[];
+}
+
+/** The registry holds every image, but those that a scenario made missing or whose behaviour is that nobody can find them. */
+export function findImage(region: Region, image: string): FoundImage | undefined {
+  const record = region.images.get(image);
+  const behaviour = peekBehaviour(region.world.behaviours, image);
+  if (record?.missing || (behaviour.kind === 'cannot-pull' && behaviour.cause === 'not-found')) return undefined;
+  const wrongPlatform = behaviour.kind === 'cannot-pull' && behaviour.cause === 'wrong-platform';
+  return {
+    digest: record?.digest ?? digestOf(image),
+    platforms: record?.platforms ?? [wrongPlatform ? 'linux/arm64' : 'linux/amd64'],
+  };
+}
+
+export function digestOf(image: string): string {
+  const digest = /@(sha256:[0-9a-f]{64})$/.exec(image);
+  return digest?.[1] ?? `sha256:${createHash('sha256').update(image).digest('hex')}`;
+}

@@ -1,0 +1,105 @@
+import { ApiError } from './api-error.ts';
+import { createCluster, describeClusters, listClusters } from './clusters.ts';
+import { describeTasks, listTasks } from './describe-tasks.ts';
+import { batchGetImage, describeImages } from './ecr.ts';
+import { describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './elbv2.ts';
+import {
+  createExpressGatewayService,
+  deleteExpressGatewayService,
+  describeExpressGatewayService,
+  updateExpressGatewayService,
+} from './express.ts';
+import { callerArn, refuse, runAfterCall } from './faults.ts';
+import { describeLogGroups, getLogEvents } from './logs.ts';
+import { ecsArn, lastSegment } from './names.ts';
+import { checkRequest, type Json } from './request-schema.ts';
+import {
+  continueServiceDeployment,
+  describeServiceDeployments,
+  describeServiceRevisions,
+  listServiceDeployments,
+  stopServiceDeployment,
+} from './service-deployments.ts';
+import { createService, deleteService, describeServices, listServices, updateService } from './services.ts';
+import {
+  deregisterTaskDefinition,
+  describeTaskDefinition,
+  listTaskDefinitionFamilies,
+  listTaskDefinitions,
+  registerTaskDefinition,
+} from './task-definitions.ts';
+import type { Region } from './world.ts';
+
+type Operation = (region: Region, input: Json) => object;
+
+/** The request was checked against the SDK's model, so that it is what the operation's type says. */
+const typed =
+  <Input>(run: (region: Region, input: Input) => object): Operation =>
+  (region, input) =>
+    run(region, input as Input);
+
+const operations: Record<string, Record<string, Operation>> = {
+  ecs: {
+    RegisterTaskDefinition: typed(registerTaskDefinition),
+    DescribeTaskDefinition: typed(describeTaskDefinition),
+    DeregisterTaskDefinition: typed(deregisterTaskDefinition),
+    ListTaskDefinitions: typed(listTaskDefinitions),
+    ListTaskDefinitionFamilies: typed(listTaskDefinitionFamilies),
+    CreateCluster: typed(createCluster),
+    DescribeClusters: typed(describeClusters),
+    ListClusters: typed(listClusters),
+    CreateService: typed(createService),
+    UpdateService: typed(updateService),
+    DeleteService: typed(deleteService),
+    DescribeServices: typed(describeServices),
+    ListServices: typed(listServices),
+    ListServiceDeployments: typed(listServiceDeployments),
+    DescribeServiceDeployments: typed(describeServiceDeployments),
+    DescribeServiceRevisions: typed(describeServiceRevisions),
+    StopServiceDeployment: typed(stopServiceDeployment),
+    ContinueServiceDeployment: typed(continueServiceDeployment),
+    ListTasks: typed(listTasks),
+    DescribeTasks: typed(describeTasks),
+    CreateExpressGatewayService: typed(createExpressGatewayService),
+    UpdateExpressGatewayService: typed(updateExpressGatewayService),
+    DescribeExpressGatewayService: typed(describeExpressGatewayService),
+    DeleteExpressGatewayService: typed(deleteExpressGatewayService),
+  },
+  elbv2: {
+    DescribeTargetHealth: typed(describeTargetHealth),
+    DescribeTargetGroups: typed(describeTargetGroups),
+    DescribeTargetGroupAttributes: typed(describeTargetGroupAttributes),
+  },
+  logs: { GetLogEvents: typed(getLogEvents), DescribeLogGroups: typed(describeLogGroups) },
+  ecr: { BatchGetImage: typed(batchGetImage), DescribeImages: typed(describeImages) },
+  sts: {
+    GetCallerIdentity: (region) => ({
+      UserId: 'AROAEXAMPLE:session',
+      Account: region.world.account,
+      Arn: callerArn(region),
+    }),
+  },
+};
+
+const IAM_PREFIX: Record<string, string> = { elbv2: 'elasticloadbalancing' };
+
+export function perform(region: Region, service: string, call: { action: string; input: Json }): object {
+  const run = operations[service]?.[call.action];
+  if (!run) throw new ApiError('UnknownOperationException', `Unknown operation: ${call.action}`);
+  const name = `${IAM_PREFIX[service] ?? service}:${call.action}`;
+  refuse(region, name, resourceOf(region, call.input));
+  checkRequest(service, call.action, call.input);
+  const result = run(region, call.input);
+  runAfterCall(region, name);
+  return result;
+}
+
+function resourceOf(region: Region, input: Json): string {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return '*';
+  const [listed] = Array.isArray(input.services) ? input.services : [];
+  const service = input.serviceArn ?? input.service ?? listed;
+  if (typeof service !== 'string') return '*';
+  if (service.startsWith('arn:')) return service;
+  const cluster = typeof input.cluster === 'string' ? lastSegment(input.cluster) : 'default';
+  return ecsArn(region, `service/${cluster}/${service}`);
+}

@@ -1,0 +1,25 @@
+import { classicBreaker } from './classic-breaker.ts';
+import { classicHealthy } from './classic-healthy.ts';
+import { empty } from './empty.ts';
+import { expressBreaker } from './express-breaker.ts';
+import { expressCanary } from './express-canary.ts';
+import { imageMissing } from './image-missing.ts';
+import { noBreakerCrashLoop } from './no-breaker-crash-loop.ts';
+import type { Scenario } from './scenario.ts';
+import { superseded } from './superseded.ts';
+import { unhealthyTargets } from './unhealthy-targets.ts';
+
+/** Every scenario by its name. */
+export const scenarios: Record<string, Scenario> = Object.fromEntries(
+  [
+    classicHealthy,
+    classicBreaker,
+    expressCanary,
+    expressBreaker,
+    unhealthyTargets,
+    imageMissing,
+    noBreakerCrashLoop,
+    superseded,
+    empty,
+  ].map((scenario) => [scenario.name, scenario]),
+);

@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiError } from './api-error.ts';
+import { dropsResponse } from './faults.ts';
+import { perform } from './operations.ts';
+import type { Json } from './request-schema.ts';
+import { type Call, readCall, writeError, writeResult } from './wire.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface RecordedRequest {
+  service: string;
+  action: string;
+  params: Json;
+  /** Seconds of the emulator's time since it started. */
+  atSeconds: number;
+}
+
+export interface Emulator {
+  url: string;
+  world: World;
+  requests: RecordedRequest[];
+  advance(milliseconds: number): void;
+  close(): Promise<void>;
+}
+
+export interface EmulatorOptions {
+  world?: World;
+  /** `virtual`: time stands still until it is advanced. `real`: it runs, `speed` times as fast as the wall clock. */
+  time?: 'virtual' | 'real';
+  speed?: number;
+  port?: number;
+}
+
+/** A loopback AWS: point AWS_ENDPOINT_URL at `url`. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const world = options.world ?? createWorld();
+  world.clock.advanceTo(world.startAt);
+  const startedAt = world.clock.now();
+  const requests: RecordedRequest[] = [];
+  const realStart = performance.now();
+  const speed = options.speed ?? 1;
+  let skipped = 0;
+  const catchUp = (): void => {
+    if (options.time !== 'real') return;
+    world.clock.advanceTo(startedAt + skipped + (performance.now() - realStart) * speed);
+  };
+  const advance = (milliseconds: number): void => {
+    catchUp();
+    if (options.time === 'real') skipped += milliseconds;
+    world.clock.advance(milliseconds);
+  };
+
+  const server = createServer((request, response) => {
+    readBody(request)
+      .then((body) => {
+        catchUp();
+        if (request.url?.startsWith('/_emulator/'))
+          return control(request, response, { body, advance, world, requests });
+        answer(response, { world, requests, startedAt, advance }, readCall(request, body));
+      })
+      .catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    world,
+    requests,
+    advance,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Host {
+  world: World;
+  requests: RecordedRequest[];
+  startedAt: number;
+  advance: (milliseconds: number) => void;
+}
+
+function answer(response: ServerResponse, host: Host, call: Call): void {
+  const { world } = host;
+  if (world.faults.latencyMilliseconds > 0) host.advance(world.faults.latencyMilliseconds);
+  const region = call.region === undefined ? world.home : world.region(call.region);
+  const atSeconds = (world.clock.now() - host.startedAt) / 1000;
+  host.requests.push({ service: call.service, action: call.action, params: call.input, atSeconds });
+  try {
+    const result = perform(region, call.service, call);
+    const prefix = call.service === 'elbv2' ? 'elasticloadbalancing' : call.service;
+    if (dropsResponse(world.faults, `${prefix}:${call.action}`)) response.destroy();
+    else writeResult(response, call, result);
+  } catch (error) {
+    writeError(response, call, error instanceof ApiError ? error : serverError(error));
+  }
+}
+
+/** What broke inside the emulator is a bug in it; its stack goes to stderr. */
+function serverError(error: unknown): ApiError {
+  process.stderr.write(`emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return new ApiError('ServerException', error instanceof Error ? error.message : String(error), 500);
+}
+
+function control(
+  request: IncomingMessage,
+  response: ServerResponse,
+  host: { body: string; advance: (milliseconds: number) => void; world: World; requests: RecordedRequest[] },
+): void {
+  const reply = (value: object): void => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(value));
+  };
+  const path = request.url?.replace('/_emulator/', '');
+  if (path === 'requests') return reply(host.requests);
+  if (path === 'advance' && request.method === 'POST') {
+    const { milliseconds } = JSON.parse(host.body || '{}') as { milliseconds?: number };
+    host.advance(milliseconds ?? 0);
+    return reply({ now: host.world.clock.now() });
+  }
+  if (path === 'now') return reply({ now: host.world.clock.now() });
+  response.writeHead(404);
+  response.end();
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

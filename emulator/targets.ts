@@ -1,0 +1,112 @@
+import type { Behaviour } from './behaviours.ts';
+import { elbArn, hexId } from './names.ts';
+import type { Region, ServiceRecord, TargetGroupRecord, TargetRecord, TaskRecord } from './world.ts';
+
+const ALL_CHECKS_PASS: Behaviour = { kind: 'healthy' };
+
+export function addTargetGroup(
+  region: Region,
+  settings: Partial<TargetGroupRecord> & { name: string },
+): TargetGroupRecord {
+  const id = hexId(region.world, 16);
+  const group: TargetGroupRecord = {
+    arn: elbArn(region, `targetgroup/${settings.name}/${id}`),
+    port: 80,
+    healthCheckPath: '/',
+    intervalSeconds: 30,
+    timeoutSeconds: 5,
+    healthyThreshold: 5,
+    unhealthyThreshold: 2,
+    deregistrationDelaySeconds: 300,
+    loadBalancerArns: [elbArn(region, `loadbalancer/app/${settings.name}/${hexId(region.world, 16)}`)],
+    targets: [],
+    ...settings,
+  };
+  region.targetGroups.push(group);
+  return group;
+}
+
+/** The target groups of a task, with the container and port that each of them reaches. */
+export function targetGroupsOf(task: TaskRecord): { group: TargetGroupRecord; container: string; port: number }[] {
+  const balancers = task.deployment?.revision.settings.loadBalancers ?? [];
+  return balancers.flatMap((balancer) => {
+    const alternate = task.deployment?.onAlternateTargets
+      ? balancer.advancedConfiguration?.alternateTargetGroupArn
+      : undefined;
+    const arn = alternate ?? balancer.targetGroupArn;
+    const group = task.region.targetGroups.find((candidate) => candidate.arn === arn);
+    return group ? [{ group, container: balancer.containerName ?? '', port: balancer.containerPort ?? 0 }] : [];
+  });
+}
+
+/** A new target needs one passed check; a failing one is unhealthy after `unhealthyThreshold` checks. */
+export function registerTarget(
+  task: TaskRecord,
+  reached: { group: TargetGroupRecord; container: string; port: number },
+): void {
+  const { clock } = task.region.world;
+  const { group } = reached;
+  const target: TargetRecord = {
+    group,
+    id: task.ip,
+    port: reached.port,
+    availabilityZone: task.availabilityZone,
+    state: 'initial',
+    reason: 'Elb.RegistrationInProgress',
+    description: 'Target registration is in progress',
+  };
+  group.targets.push(target);
+  task.targets.push(target);
+  clock.at(2000, () => {
+    if (target.state !== 'initial') return;
+    target.reason = 'Elb.InitialHealthChecking';
+    target.description = 'Initial health checks in progress';
+  });
+  const index = task.containers.findIndex((container) => container.name === reached.container);
+  const behaviour = task.behaviours[index] ?? ALL_CHECKS_PASS;
+  if (behaviour.kind === 'unhealthy-target') {
+    clock.at(group.intervalSeconds * group.unhealthyThreshold * 1000, () => fail(target, behaviour));
+  } else {
+    clock.at(group.intervalSeconds * 1000, () => pass(target));
+  }
+}
+
+/** Draining lasts for the deregistration delay; a task that is gone is dropped at once by its owner. */
+export function deregisterTargets(task: TaskRecord): TargetGroupRecord[] {
+  const groups = task.targets.map((target) => target.group);
+  for (const target of task.targets) {
+    target.state = 'draining';
+    target.reason = 'Target.DeregistrationInProgress';
+    target.description = 'Target deregistration is in progress';
+    task.region.world.clock.at(target.group.deregistrationDelaySeconds * 1000, () => remove(target));
+  }
+  task.targets = [];
+  return groups;
+}
+
+export const drainMilliseconds = (groups: TargetGroupRecord[]): number =>
+  Math.max(0, ...groups.map((group) => group.deregistrationDelaySeconds)) * 1000;
+
+export const serviceTargetGroups = (service: ServiceRecord): string[] =>
+  (service.settings.loadBalancers ?? []).flatMap((balancer) => balancer.targetGroupArn ?? []);
+
+function pass(target: TargetRecord): void {
+  if (target.state !== 'initial') return;
+  target.state = 'healthy';
+  delete target.reason;
+  delete target.description;
+}
+
+function fail(target: TargetRecord, behaviour: { code?: number; timeout?: boolean }): void {
+  if (target.state !== 'initial') return;
+  target.state = 'unhealthy';
+  target.reason = behaviour.timeout ? 'Target.Timeout' : 'Target.ResponseCodeMismatch';
+  target.description = behaviour.timeout
+    ? 'Request timed out'
+    : `Health checks failed with these codes: [${behaviour.code ?? 503}]`;
+}
+
+function remove(target: TargetRecord): void {
+  const index = target.group.targets.indexOf(target);
+  if (index >= 0) target.group.targets.splice(index, 1);
+}

@@ -1,0 +1,284 @@
+import type {
+  Container,
+  CreateServiceRequest,
+  DeploymentConfiguration,
+  DeploymentLifecycleHookDetail,
+  ECSManagedResources,
+  ExpressGatewayServiceConfiguration,
+  Service,
+  ServiceEvent,
+  Tag,
+  TaskDefinition,
+} from '@aws-sdk/client-ecs';
+import { type Behaviours, type Behaviour, createBehaviours } from './behaviours.ts';
+import { type Clock, createClock } from './clock.ts';
+import { createFaults, type Faults } from './faults.ts';
+
+/** Everything that exists in the emulated AWS. Its clock starts two hours before `startAt`, so that a scenario has a past. */
+export interface World {
+  readonly clock: Clock;
+  readonly startAt: number;
+  readonly account: string;
+  readonly home: Region;
+  readonly regions: Map<string, Region>;
+  readonly behaviours: Behaviours;
+  readonly faults: Faults;
+  region(name: string): Region;
+  random(): number;
+}
+
+export interface WorldOptions {
+  startAt?: Date;
+  account?: string;
+  region?: string;
+  seed?: number;
+}
+
+export interface Region {
+  readonly world: World;
+  readonly name: string;
+  readonly partition: string;
+  readonly clusters: Map<string, ClusterRecord>;
+  readonly families: Map<string, TaskDefinitionRecord[]>;
+  readonly services: ServiceRecord[];
+  readonly tasks: TaskRecord[];
+  readonly targetGroups: TargetGroupRecord[];
+  readonly logGroups: Map<string, Map<string, LogLine[]>>;
+  readonly images: Map<string, ImageRecord>;
+  readonly alarms: Map<string, 'OK' | 'ALARM'>;
+}
+
+export interface ClusterRecord {
+  name: string;
+  arn: string;
+  status: 'ACTIVE' | 'INACTIVE';
+}
+
+export interface TaskDefinitionRecord {
+  arn: string;
+  family: string;
+  revision: number;
+  definition: TaskDefinition;
+  tags: Tag[];
+}
+
+export type ServiceSettings = Omit<
+  CreateServiceRequest,
+  'serviceName' | 'cluster' | 'taskDefinition' | 'desiredCount' | 'clientToken' | 'deploymentConfiguration' | 'tags'
+> & { deploymentConfiguration: DeploymentConfiguration };
+
+export interface ServiceRecord {
+  region: Region;
+  cluster: ClusterRecord;
+  name: string;
+  arn: string;
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  settings: ServiceSettings;
+  desiredCount: number;
+  taskDefinition: TaskDefinitionRecord;
+  /** Newest first, as DescribeServices shows them. */
+  deployments: DeploymentRecord[];
+  /** Newest first. */
+  rollouts: RolloutRecord[];
+  revisions: RevisionRecord[];
+  events: ServiceEvent[];
+  tags: Tag[];
+  createdAt: Date;
+  lastCompleted?: DeploymentRecord;
+  express?: ExpressRecord;
+  stale?: { until: number; view: Service };
+  hiddenUntil: number;
+  steady: boolean;
+  ticking: boolean;
+  heldBack: Set<string>;
+}
+
+export interface RevisionRecord {
+  arn: string;
+  taskDefinition: TaskDefinitionRecord;
+  settings: ServiceSettings;
+  express?: ExpressGatewayServiceConfiguration;
+  createdAt: Date;
+}
+
+/** An entry of DescribeServices' `deployments`, named `ecs-svc/…`. */
+export interface DeploymentRecord {
+  id: string;
+  status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE';
+  revision: RevisionRecord;
+  rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  rolloutStateReason: string;
+  /** Tasks it should have; a rolling deployment that is being replaced has none of its own. */
+  desiredCount: number;
+  failedTasks: number;
+  unhealthyReplaced: number;
+  retryNotBefore: number;
+  startsHeld: boolean;
+  onAlternateTargets: boolean;
+  productionWeight: number;
+  testWeight: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export type RolloutStatus =
+  | 'PENDING'
+  | 'IN_PROGRESS'
+  | 'SUCCESSFUL'
+  | 'STOP_REQUESTED'
+  | 'STOPPED'
+  | 'ROLLBACK_REQUESTED'
+  | 'ROLLBACK_IN_PROGRESS'
+  | 'ROLLBACK_SUCCESSFUL'
+  | 'ROLLBACK_FAILED';
+
+/** What the API calls a service deployment. */
+export interface RolloutRecord {
+  arn: string;
+  status: RolloutStatus;
+  statusReason?: string;
+  createdAt: Date;
+  startedAt?: Date;
+  finishedAt?: Date;
+  stoppedAt?: Date;
+  updatedAt: Date;
+  sources: DeploymentRecord[];
+  target: DeploymentRecord;
+  configuration: DeploymentConfiguration;
+  failureCount: number;
+  breakerTriggered: boolean;
+  alarmsAtStart: Set<string>;
+  triggeredAlarms: string[];
+  rollback?: { reason: string; startedAt: Date; to: DeploymentRecord };
+  stage?: string;
+  stageSince: number;
+  step: number;
+  hooks: (DeploymentLifecycleHookDetail & { stage: string })[];
+}
+
+export interface TaskRecord {
+  region: Region;
+  cluster: ClusterRecord;
+  service?: ServiceRecord;
+  deployment?: DeploymentRecord;
+  id: string;
+  arn: string;
+  definition: TaskDefinitionRecord;
+  startedBy: string;
+  group: string;
+  lastStatus: string;
+  desiredStatus: 'RUNNING' | 'STOPPED';
+  containers: Container[];
+  behaviours: Behaviour[];
+  ip: string;
+  availabilityZone: string;
+  healthStatus: 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
+  /** Targets as long as they are registered. */
+  targets: TargetRecord[];
+  registered: boolean;
+  wasHealthy: boolean;
+  failureCounted: boolean;
+  stopCode?: string;
+  stoppedReason?: string;
+  createdAt: Date;
+  pullStartedAt?: Date;
+  pullStoppedAt?: Date;
+  startedAt?: Date;
+  stoppingAt?: Date;
+  executionStoppedAt?: Date;
+  stoppedAt?: Date;
+}
+
+export interface TargetGroupRecord {
+  arn: string;
+  name: string;
+  port: number;
+  healthCheckPath: string;
+  intervalSeconds: number;
+  timeoutSeconds: number;
+  healthyThreshold: number;
+  unhealthyThreshold: number;
+  deregistrationDelaySeconds: number;
+  loadBalancerArns: string[];
+  targets: TargetRecord[];
+}
+
+export interface TargetRecord {
+  group: TargetGroupRecord;
+  id: string;
+  port: number;
+  availabilityZone: string;
+  state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
+  reason?: string;
+  description?: string;
+}
+
+export interface LogLine {
+  timestamp: number;
+  message: string;
+}
+
+export interface ImageRecord {
+  digest?: string;
+  /** As in an image index: `linux/amd64`. */
+  platforms?: string[];
+  missing?: boolean;
+}
+
+export interface ExpressRecord {
+  infrastructureRoleArn: string;
+  endpoint: string;
+  resources: ECSManagedResources;
+  configuration: ExpressGatewayServiceConfiguration;
+  updatedAt: Date;
+}
+
+export function createWorld(options: WorldOptions = {}): World {
+  const startAt = (options.startAt ?? new Date('2026-11-21T10:00:00Z')).getTime();
+  const regions = new Map<string, Region>();
+  const world: World = {
+    clock: createClock(startAt - 2 * 3600 * 1000),
+    startAt,
+    account: options.account ?? '123456789012',
+    regions,
+    behaviours: createBehaviours(),
+    faults: createFaults(),
+    random: createRandom(options.seed ?? 1),
+    region: (name) => {
+      const region = regions.get(name) ?? createRegion(world, name);
+      regions.set(name, region);
+      return region;
+    },
+    get home() {
+      return world.region(options.region ?? 'us-east-1');
+    },
+  };
+  return world;
+}
+
+function createRegion(world: World, name: string): Region {
+  return {
+    world,
+    name,
+    partition: name.startsWith('cn-') ? 'aws-cn' : name.startsWith('us-gov-') ? 'aws-us-gov' : 'aws',
+    clusters: new Map(),
+    families: new Map(),
+    services: [],
+    tasks: [],
+    targetGroups: [],
+    logGroups: new Map(),
+    images: new Map(),
+    alarms: new Map(),
+  };
+}
+
+/** Repeatable identifiers: the same calls give the same ids, so that tests may keep snapshots. (mulberry32) */
+function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
