@@ -1,0 +1,87 @@
+import type { Origin, Problem } from '../model.ts';
+import { toProblem } from './catalogue.ts';
+import type { Container, Context } from './context.ts';
+import { hasPlaceholder } from './placeholders.ts';
+import { quoteList } from './words.ts';
+
+/** Images that are absent or cannot work, and images that may change under a revision's feet (docs: API_ContainerDefinition, image). */
+export function* imageRules({ containers, locate, allowImagePlaceholder }: Context): Iterable<Problem> {
+  const byTag: Container[] = [];
+  for (const container of containers) {
+    const { path, label, raw } = container;
+    const origin = locate([...path, 'image']);
+    const image = raw['image'];
+    if (image === undefined || image === null || image === '') {
+      if (allowImagePlaceholder !== true) yield missing(label, origin);
+      continue;
+    }
+    if (typeof image !== 'string' || hasPlaceholder(image)) continue;
+    const fault = faultOf(image, label);
+    if (fault !== undefined) {
+      yield toProblem('bad-image', origin, fault);
+      continue;
+    }
+    if (image.includes('@')) continue;
+    const tag = tagOf(image);
+    if (tag === undefined || tag === 'latest') yield mutable({ label, image, tag, origin });
+    else byTag.push(container);
+  }
+  const [first] = byTag;
+  if (first !== undefined) yield withoutDigest(byTag, locate([...first.path, 'image']));
+}
+
+function missing(label: string, origin: Origin): Problem {
+  return toProblem('missing-image', origin, {
+    message: `Container ${label} has no image. AWS would say: Container.image should not be null or empty.`,
+    mend: 'Write its image, or give it in the input image (with container-name) or images.',
+  });
+}
+
+function faultOf(image: string, label: string): { message: string; mend: string } | undefined {
+  if (image.startsWith('/')) {
+    return {
+      message: `The image of container ${label} starts with "/": its registry is missing.`,
+      mend: 'GitHub empties an output that holds a masked value, such as the account id in a registry name: build the image URI in this step, or do not mask the account id.',
+    };
+  }
+  if (/\s/.test(image)) {
+    return { message: `The image of container ${label} holds a space or a line end: "${image}".`, mend: 'Remove it.' };
+  }
+  return undefined;
+}
+
+function tagOf(image: string): string | undefined {
+  const name = image.slice(image.lastIndexOf('/') + 1);
+  const colon = name.indexOf(':');
+  return colon < 0 ? undefined : name.slice(colon + 1);
+}
+
+function mutable({
+  label,
+  image,
+  tag,
+  origin,
+}: {
+  label: string;
+  image: string;
+  tag: string | undefined;
+  origin: Origin;
+}): Problem {
+  return toProblem('mutable-tag', origin, {
+    message:
+      tag === undefined
+        ? `The image "${image}" of container ${label} has no tag, which means latest: what runs can change without a new revision.`
+        : `The image "${image}" of container ${label} has the tag latest: what runs can change without a new revision.`,
+    mend: 'Name the image by its digest (@sha256:…), or by a tag that is never moved.',
+  });
+}
+
+function withoutDigest(containers: readonly Container[], origin: Origin): Problem {
+  const names = containers.map(({ value, label }) => value.name ?? label);
+  const [subject, verb] =
+    containers.length === 1 ? ['The image of container', 'is'] : ['The images of containers', 'are'];
+  return toProblem('image-without-digest', origin, {
+    message: `${subject} ${quoteList(names)} ${verb} named by tag; a rollback to this revision runs what the tag points at then.`,
+    mend: 'Name the image by its digest (@sha256:…), as docker/build-push-action puts out.',
+  });
+}

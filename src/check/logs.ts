@@ -1,0 +1,54 @@
+import type { Problem } from '../model.ts';
+import { toProblem } from './catalogue.ts';
+import type { Container, Context } from './context.ts';
+
+/** Logging, and the FireLens router (docs: using_firelens, using_awslogs). */
+export function* logRules(context: Context): Iterable<Problem> {
+  const router = context.containers.find(({ value }) => value.firelensConfiguration !== undefined);
+  for (const container of context.containers) yield* logConfiguration(container, context, router);
+  if (router !== undefined && router.value.essential === false) {
+    yield toProblem('firelens-router-not-essential', context.locate([...router.path, 'essential']), {
+      message: `The log router ${router.label} is not essential: when it ends, the other containers go on and their logs are lost.`,
+      mend: 'Set "essential": true on it.',
+    });
+  }
+}
+
+function* logConfiguration(
+  { value, raw, path, label }: Container,
+  context: Context,
+  router: Container | undefined,
+): Iterable<Problem> {
+  const { locate } = context;
+  const place = [...path, 'logConfiguration'];
+  const { logConfiguration } = value;
+  if (logConfiguration === undefined) {
+    if (raw['logConfiguration'] !== undefined || value.firelensConfiguration !== undefined) return;
+    yield toProblem('no-log-configuration', locate(path), {
+      message: `Container ${label} has no log configuration: when it fails, nothing tells why.`,
+      mend: 'Add a logConfiguration, for example with the driver awslogs.',
+    });
+    return;
+  }
+  if (logConfiguration.logDriver === 'awsfirelens' && router === undefined) {
+    yield toProblem('firelens-router-missing', locate([...place, 'logDriver']), {
+      message: `Container ${label} logs to awsfirelens, and no container has a firelensConfiguration.`,
+      mend: 'Add a log router container with firelensConfiguration.',
+    });
+  }
+  if (logConfiguration.logDriver === 'awslogs')
+    yield* awslogs({ label, place, options: logConfiguration.options ?? {} }, context);
+}
+
+function* awslogs(
+  { label, place, options }: { label: string; place: (string | number)[]; options: Record<string, string> },
+  { fargate, locate }: Context,
+): Iterable<Problem> {
+  const needed = ['awslogs-group', 'awslogs-region', ...(fargate ? ['awslogs-stream-prefix'] : [])];
+  const missing = needed.filter((option) => options[option] === undefined || options[option] === '');
+  if (missing.length === 0) return;
+  yield toProblem('awslogs-options', locate([...place, 'options']), {
+    message: `Container ${label} logs to awslogs without ${missing.join(', ')}.`,
+    mend: `Add ${missing.length === 1 ? 'it' : 'them'} to logConfiguration.options.`,
+  });
+}

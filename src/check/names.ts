@@ -1,0 +1,67 @@
+import type { Origin, Problem } from '../model.ts';
+import { toProblem } from './catalogue.ts';
+import type { Context } from './context.ts';
+import { hasPlaceholder } from './placeholders.ts';
+
+const NAME = /^[A-Za-z0-9_-]{1,255}$/;
+const PORT_NAME = /^[a-z0-9_][a-z0-9_-]{0,63}$/;
+const MAX_BYTES = 64 * 1024;
+const MAX_TAGS = 50;
+
+/** Names, tags and the size of the whole (docs: service-quotas, API_RegisterTaskDefinition, API_Tag). */
+export function* nameRules({ definition, containers, locate, raw }: Context): Iterable<Problem> {
+  const bytes = Buffer.byteLength(JSON.stringify(raw) ?? '');
+  if (bytes > MAX_BYTES) {
+    yield toProblem('definition-too-large', locate([]), {
+      message: `The task definition has ${bytes} bytes; ECS takes at most ${MAX_BYTES}.`,
+      mend: 'Move long commands and values into the image, into an environment file on S3, or into Parameter Store.',
+    });
+  }
+  if (definition.family !== undefined) yield* badName('family', definition.family, locate(['family']));
+  for (const { value, path } of containers) {
+    if (value.name !== undefined) yield* badName('container name', value.name, locate([...path, 'name']));
+    for (const [index, { name }] of (value.portMappings ?? []).entries()) {
+      if (name === undefined || name === '' || PORT_NAME.test(name) || hasPlaceholder(name)) continue;
+      yield toProblem('bad-name', locate([...path, 'portMappings', index, 'name']), {
+        message: `The port name "${name}" is refused by ECS.`,
+        mend: 'Use up to 64 of a-z, 0-9, - and _, not starting with -.',
+      });
+    }
+  }
+  yield* badTags({ definition, locate });
+}
+
+function* badName(what: string, name: string, origin: Origin): Iterable<Problem> {
+  if (NAME.test(name) || hasPlaceholder(name)) return;
+  yield toProblem('bad-name', origin, {
+    message: name === '' ? `The ${what} is empty.` : `The ${what} "${name}" is refused by ECS.`,
+    mend: 'Use 1 to 255 letters, digits, - and _.',
+  });
+}
+
+function* badTags({ definition, locate }: Pick<Context, 'definition' | 'locate'>): Iterable<Problem> {
+  const tags = definition.tags ?? [];
+  if (tags.length > MAX_TAGS) {
+    yield toProblem('bad-tag', locate(['tags']), {
+      message: `The task definition has ${tags.length} tags; ECS takes at most ${MAX_TAGS}.`,
+      mend: 'Remove some.',
+    });
+  }
+  const seen = new Set<string>();
+  for (const [index, { key, value = '' }] of tags.entries()) {
+    const fault = faultOf({ key, value, seen });
+    if (key !== undefined) seen.add(key);
+    if (fault !== undefined) yield toProblem('bad-tag', locate(['tags', index]), fault);
+  }
+}
+
+function faultOf({ key, value, seen }: { key: string | undefined; value: string; seen: ReadonlySet<string> }) {
+  if (key === undefined || key === '') return { message: 'A tag has no key.', mend: 'Give it a key, or remove it.' };
+  if (seen.has(key)) return { message: `The tag "${key}" is given twice.`, mend: 'Keep one of the two.' };
+  if (/^aws:/i.test(key))
+    return { message: `The tag "${key}" starts with aws:, which AWS keeps for itself.`, mend: 'Remove it.' };
+  if (key.length > 128)
+    return { message: `The key of tag "${key.slice(0, 40)}…" is over 128 characters.`, mend: 'Shorten it.' };
+  if (value.length > 256) return { message: `The value of tag "${key}" is over 256 characters.`, mend: 'Shorten it.' };
+  return undefined;
+}

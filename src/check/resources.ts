@@ -1,0 +1,104 @@
+import type { Problem } from '../model.ts';
+import { toProblem } from './catalogue.ts';
+import type { Container, Context } from './context.ts';
+import { hasPlaceholder } from './placeholders.ts';
+import { toCpuUnits, toMebibytes } from './sizes.ts';
+
+const MIN_EC2_CPU = 128;
+const MAX_EC2_CPU = 196_608;
+
+/** CPU, memory and storage of task and containers (docs: task_definition_parameters, Task size). */
+export function* resourceRules(context: Context): Iterable<Problem> {
+  const { definition, locate, containers } = context;
+  const cpu = definition.cpu === undefined ? undefined : toCpuUnits(definition.cpu);
+  const memory = definition.memory === undefined ? undefined : toMebibytes(definition.memory);
+  yield* unreadable(context, { cpu, memory });
+  for (const container of containers) yield* containerMemory(container, context);
+  yield* overTask(context, { cpu, memory });
+  const size = definition.ephemeralStorage?.sizeInGiB;
+  if (size !== undefined && (size < 21 || size > 200)) {
+    yield toProblem('ephemeral-storage-range', locate(['ephemeralStorage', 'sizeInGiB']), {
+      message: `ephemeralStorage.sizeInGiB is ${size}; ECS takes 21 to 200.`,
+      mend: size === 20 ? 'Remove ephemeralStorage: 20 GiB is the default.' : 'Use a number from 21 to 200.',
+    });
+  }
+}
+
+interface TaskSize {
+  cpu: number | undefined;
+  memory: number | undefined;
+}
+
+function* unreadable(
+  { definition, locate, fargate, launchType }: Context,
+  { cpu, memory }: TaskSize,
+): Iterable<Problem> {
+  const isText = (text: string | undefined): text is string =>
+    text !== undefined && text !== '' && !hasPlaceholder(text);
+  if (isText(definition.cpu) && cpu === undefined) {
+    yield toProblem('task-size', locate(['cpu']), {
+      message: `ECS cannot read the task's cpu "${definition.cpu}".`,
+      mend: 'Write CPU units ("256") or vCPUs ("0.25 vCPU").',
+    });
+  }
+  if (isText(definition.memory) && memory === undefined) {
+    yield toProblem('task-size', locate(['memory']), {
+      message: `ECS cannot read the task's memory "${definition.memory}".`,
+      mend: 'Write MiB ("512") or GB ("0.5 GB").',
+    });
+  }
+  const forEc2 = definition.requiresCompatibilities?.includes('EC2') === true || launchType === 'EC2';
+  if (!fargate && forEc2 && cpu !== undefined && (cpu < MIN_EC2_CPU || cpu > MAX_EC2_CPU)) {
+    yield toProblem('task-size', locate(['cpu']), {
+      message: `The task's cpu is ${cpu} units; ECS takes ${MIN_EC2_CPU} to ${MAX_EC2_CPU}.`,
+      mend: 'Use a value in that range, or leave it out.',
+    });
+  }
+}
+
+function* containerMemory({ value, raw, path, label }: Container, { raw: task, locate }: Context): Iterable<Problem> {
+  const { memory, memoryReservation } = value;
+  const taskHasMemory = task['memory'] !== undefined && task['memory'] !== '';
+  if (!taskHasMemory && raw['memory'] === undefined && raw['memoryReservation'] === undefined) {
+    yield toProblem('container-memory-missing', locate(path), {
+      message: `Container ${label} has neither memory nor memoryReservation, and the task has no memory.`,
+      mend: 'Give the container "memory" or "memoryReservation", or give the task "memory".',
+    });
+  }
+  if (memory !== undefined && memoryReservation !== undefined && memoryReservation > memory) {
+    yield toProblem('memory-reservation', locate([...path, 'memoryReservation']), {
+      message: `memoryReservation of container ${label} (${memoryReservation}) is above its memory (${memory}).`,
+      mend: 'Make memoryReservation smaller than memory.',
+    });
+  }
+}
+
+function* overTask({ containers, locate }: Context, { cpu, memory }: TaskSize): Iterable<Problem> {
+  if (memory !== undefined) {
+    const over = containers.filter(({ value }) => (value.memory ?? 0) > memory);
+    for (const { value, path, label } of over) {
+      yield toProblem('container-over-task', locate([...path, 'memory']), {
+        message: `Container ${label} asks for ${value.memory} MiB, and the task has ${memory}.`,
+        mend: 'Lower the memory of the container, or raise that of the task.',
+      });
+    }
+    const total = sum(containers, ({ value }) => value.memoryReservation ?? value.memory);
+    if (over.length === 0 && total > memory) {
+      yield toProblem('container-over-task', locate(['memory']), {
+        message: `The containers together ask for ${total} MiB of memory, and the task has ${memory}.`,
+        mend: 'Lower the memory of the containers, or raise that of the task.',
+      });
+    }
+  }
+  const total = sum(containers, ({ value }) => value.cpu);
+  if (cpu !== undefined && total > cpu) {
+    yield toProblem('container-over-task', locate(['cpu']), {
+      message: `The containers together ask for ${total} CPU units, and the task has ${cpu}.`,
+      mend: 'Lower the cpu of the containers, or raise that of the task.',
+    });
+  }
+}
+
+function sum(containers: readonly Container[], valueOf: (container: Container) => number | undefined): number {
+  return containers.reduce((total, container) => total + (valueOf(container) ?? 0), 0);
+}

@@ -1,0 +1,43 @@
+import type { Problem, TaskDefinition } from '../model.ts';
+import { containerRules } from './containers.ts';
+import { toContext, type Check, type Rules } from './context.ts';
+import { dependencyRules } from './dependencies.ts';
+import { environmentRules } from './environment.ts';
+import { expressRules } from './express.ts';
+import { fargateRules } from './fargate.ts';
+import { imageRules } from './images.ts';
+import { loadBalancerRules } from './load-balancers.ts';
+import { logRules } from './logs.ts';
+import { nameRules } from './names.ts';
+import { networkRules } from './network.ts';
+import { placeholderRules } from './placeholders.ts';
+import { resourceRules } from './resources.ts';
+import { roleRules } from './roles.ts';
+import { readFields } from './schema.ts';
+import { volumeRules } from './volumes.ts';
+
+export type { Check } from './context.ts';
+
+const CONCERNS: readonly Rules[] = [
+  nameRules,
+  placeholderRules,
+  imageRules,
+  containerRules,
+  dependencyRules,
+  environmentRules,
+  resourceRules,
+  networkRules,
+  volumeRules,
+  logRules,
+  roleRules,
+  fargateRules,
+  loadBalancerRules,
+  expressRules,
+];
+
+/** Everything that can be known to be wrong with a task definition without asking AWS; one pass, all mistakes. */
+export function checkDefinition(check: Check): Problem[] {
+  const { problems, sound } = readFields(check.definition, check.locate, 'RegisterTaskDefinitionRequest');
+  const context = toContext(check, sound as unknown as TaskDefinition);
+  return [...problems, ...CONCERNS.flatMap((rules) => [...rules(context)])];
+}

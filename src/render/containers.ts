@@ -1,0 +1,79 @@
+import { distance } from 'fastest-levenshtein';
+import type { Origin, Problem } from '../model.ts';
+import type { Changes } from './changes.ts';
+import type { JsonObject } from './trace.ts';
+
+/** The container that Express takes as the application (docs: express-service-advanced-customization). */
+const EXPRESS_CONTAINER = 'Main';
+
+export const IMAGE_PLACEHOLDER = '__IMAGE_URI__';
+
+/** Finds the containers that the inputs speak of: those named, else the only choice there is. */
+export function chooseContainers(
+  containers: readonly JsonObject[],
+  changes: Changes,
+): { chosen: JsonObject[]; problem?: Problem } {
+  const names = changes.containerNames ?? [];
+  if (names.length > 0) return chooseByName(containers, names);
+  const marked = containers.filter(({ image }) => typeof image === 'string' && image.includes(IMAGE_PLACEHOLDER));
+  if (marked.length > 0) return { chosen: marked };
+  if (containers.length <= 1) return { chosen: [...containers] };
+  const main = containers.filter(({ name }) => name === EXPRESS_CONTAINER);
+  if (changes.express === true && main.length > 0) return { chosen: main };
+  return { chosen: [], problem: ambiguous(containers) };
+}
+
+/** Says which containers there are, and which one was perhaps meant. */
+export function unknownContainer({
+  name,
+  containers,
+  origin,
+}: {
+  name: string;
+  containers: readonly JsonObject[];
+  origin: Origin;
+}): Problem {
+  const names = namesOf(containers);
+  const near = nearest(name, names);
+  return {
+    rule: 'unknown-container',
+    severity: 'error',
+    message: `The task definition has no container "${name}". It has: ${names.join(', ') || 'none'}.`,
+    mend: near === undefined ? 'Name one of its containers.' : `Did you mean "${near}"?`,
+    origin,
+  };
+}
+
+function chooseByName(
+  containers: readonly JsonObject[],
+  names: readonly string[],
+): { chosen: JsonObject[]; problem?: Problem } {
+  const origin: Origin = { kind: 'input', input: 'container-name' };
+  const unknown = names.find((name) => !containers.some((container) => container['name'] === name));
+  const chosen = containers.filter(({ name }) => typeof name === 'string' && names.includes(name));
+  return unknown === undefined
+    ? { chosen }
+    : { chosen, problem: unknownContainer({ name: unknown, containers, origin }) };
+}
+
+function ambiguous(containers: readonly JsonObject[]): Problem {
+  return {
+    rule: 'ambiguous-container',
+    severity: 'error',
+    message: `The task definition has ${containers.length} containers, and nothing says which one the inputs change. They are: ${namesOf(containers).join(', ')}.`,
+    mend: `Name one of them in the input container-name, or write ${IMAGE_PLACEHOLDER} as its image.`,
+    origin: { kind: 'input', input: 'container-name' },
+  };
+}
+
+function namesOf(containers: readonly JsonObject[]): string[] {
+  return containers.map(({ name }) => name).filter((name) => typeof name === 'string');
+}
+
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const ranked = names
+    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((one, other) => one.edits - other.edits);
+  const [best] = ranked;
+  return best !== undefined && best.edits <= Math.max(2, name.length / 3) ? best.candidate : undefined;
+}

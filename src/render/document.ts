@@ -1,0 +1,135 @@
+import type { Origin, Path, Problem, Template } from '../model.ts';
+import { decodeText } from './encoding.ts';
+import { parseJson } from './json.ts';
+import { toSource, type ParsedText, type Source } from './source.ts';
+import { parseYaml } from './yaml.ts';
+
+/** A file as it was read, and the values for the `${NAME}` that stand in it outside of quotes. */
+export interface DocumentFile {
+  file: string;
+  bytes: Uint8Array;
+  variables?: ReadonlyMap<string, string>;
+}
+
+interface Reading {
+  template?: Template;
+  problems: Problem[];
+}
+
+/** Reads JSON or YAML and keeps where every value stands, so that each later problem can point at its line and column. */
+export async function parseDocument({ file, bytes, variables }: DocumentFile): Promise<Reading> {
+  const decoded = decodeText(bytes);
+  if ('badByte' in decoded) return { problems: [badEncoding(file, decoded, bytes)] };
+  const source = toSource({ file, text: decoded.text });
+  if (source.text.trim() === '') return { problems: [emptyFile(source)] };
+  try {
+    const { parsed, problems } = await parseText(source, variables ?? new Map());
+    if (parsed === undefined) return { problems: conflictMarkers(source) ?? problems };
+    const shape = notAnObject(source, parsed);
+    if (shape !== undefined) return { problems: [...problems, shape] };
+    return { template: unwrap(source, parsed), problems };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { problems: [tooDeep(source)] };
+  }
+}
+
+/** A template that did not come from a file: a definition as AWS returned it. */
+export function toTemplate({ name, value, origin }: { name: string; value: unknown; origin?: Origin }): Template {
+  const place: Origin = origin ?? { kind: 'input', input: 'task-definition-arn' };
+  return { name, kind: 'revision', value, locate: () => place };
+}
+
+async function parseText(
+  source: Source,
+  variables: ReadonlyMap<string, string>,
+): Promise<{ parsed?: ParsedText; problems: Problem[] }> {
+  const looksLikeJson = /^\s*(?:[{[]|\/[/*])/.test(source.text);
+  const namedYaml = /\.ya?ml$/i.test(source.file);
+  if (!looksLikeJson) return parseYaml(source);
+  const json = parseJson(source, variables);
+  if (json.parsed !== undefined || !namedYaml) return json;
+  const yaml = await parseYaml(source);
+  return yaml.parsed === undefined ? json : yaml;
+}
+
+/** The whole `describe-task-definition` answer wraps the definition and keeps the tags beside it (docs: API_DescribeTaskDefinition). */
+function unwrap({ file, at }: Source, { value, find }: ParsedText): Template {
+  const outer = value as Record<string, unknown>;
+  const inner = outer['taskDefinition'];
+  if (!isRecord(inner) || 'containerDefinitions' in outer) {
+    return { name: file, kind: 'file', value, locate: (path) => at(find(path)) };
+  }
+  const tagsBeside = isUseful(outer['tags']) && !isUseful(inner['tags']);
+  const locate = (path: Path) => at(find(tagsBeside && path[0] === 'tags' ? path : ['taskDefinition', ...path]));
+  return { name: file, kind: 'file', value: tagsBeside ? { ...inner, tags: outer['tags'] } : inner, locate };
+}
+
+function isUseful(tags: unknown): boolean {
+  return Array.isArray(tags) && tags.length > 0;
+}
+
+function notAnObject(source: Source, { value, find }: ParsedText): Problem | undefined {
+  if (isRecord(value)) return undefined;
+  const kind = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+  const problem = { rule: 'not-an-object', severity: 'error', origin: source.at({ ...find([]), length: 0 }) } as const;
+  if (Array.isArray(value)) {
+    return {
+      ...problem,
+      message: `The file holds ${kind}, not a task definition; a list of container definitions alone is not enough.`,
+      mend: 'Write { "family": "…", "containerDefinitions": … } around it.',
+    };
+  }
+  return {
+    ...problem,
+    message: `The file holds ${kind}, not a task definition.`,
+    mend: 'Write an object with "family" and "containerDefinitions".',
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function conflictMarkers(source: Source): Problem[] | undefined {
+  const markers = [...source.text.matchAll(/^<{7}(?: [^\n]*)?$/gm)];
+  if (markers.length === 0) return undefined;
+  return markers.map((marker) => ({
+    rule: 'merge-conflict',
+    severity: 'error',
+    message: 'A git merge conflict was left in the file: it starts here and ends at the line with >>>>>>>.',
+    mend: 'Keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>.',
+    origin: source.at({ offset: marker.index, length: marker[0].trimEnd().length }),
+  }));
+}
+
+function emptyFile(source: Source): Problem {
+  return {
+    rule: 'empty-file',
+    severity: 'error',
+    message: `${source.file} is empty.`,
+    mend: 'Check that the step that writes the file ran and succeeded.',
+    origin: source.at({ offset: 0, length: 0 }),
+  };
+}
+
+function tooDeep(source: Source): Problem {
+  return {
+    rule: 'too-deep',
+    severity: 'error',
+    message: `${source.file} is nested too deeply to be a task definition.`,
+    mend: 'Check that this is the right file.',
+    origin: source.at({ offset: 0, length: 0 }),
+  };
+}
+
+function badEncoding(file: string, bad: { encoding: string; badByte: number }, bytes: Uint8Array): Problem {
+  const before = new TextDecoder('latin1').decode(bytes.subarray(0, bad.badByte));
+  return {
+    rule: 'encoding',
+    severity: 'error',
+    message: `The file is not ${bad.encoding.toUpperCase()} text: byte ${bad.badByte + 1} cannot be read.`,
+    mend: 'Save the file as UTF-8.',
+    origin: toSource({ file, text: before }).at({ offset: before.length, length: 0 }),
+  };
+}

@@ -1,0 +1,148 @@
+import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import type { Path, Problem } from '../model.ts';
+import { explainJsonError } from './json-error.ts';
+import type { ParsedText, Source, Span } from './source.ts';
+import { applyEdits, findUnquotedPlaceholders, toEdit, type Edit } from './unquoted.ts';
+
+/** Reads JSON with comments and keeps the place of every value; a trailing comma is a mistake, as it is to AWS's own tools. */
+export function parseJson(
+  source: Source,
+  variables: ReadonlyMap<string, string>,
+): { parsed?: ParsedText; problems: Problem[] } {
+  const errors: ParseError[] = [];
+  const root = parseTree(source.text, errors, { allowTrailingComma: false, disallowComments: false });
+  if (root !== undefined && errors.length === 0) return fromTree(source, root);
+
+  const placeholders = findUnquotedPlaceholders(source.text);
+  const edits = placeholders.map((placeholder) => toEdit(placeholder, variables));
+  const missing = placeholders.filter((_, index) => edits[index] === undefined);
+  if (missing.length > 0) {
+    return { problems: missing.map((placeholder) => unquotedPlaceholder(source, placeholder)) };
+  }
+  if (placeholders.length > 0) return parseEdited(source, edits as Edit[]);
+  return { problems: syntaxProblems(source, errors) };
+}
+
+function parseEdited(source: Source, edits: readonly Edit[]): { parsed?: ParsedText; problems: Problem[] } {
+  const { text, toOriginal } = applyEdits(source.text, edits);
+  const toSpan = ({ offset, length }: Span) => {
+    const start = toOriginal(offset);
+    return { offset: start, length: toOriginal(offset + length) - start };
+  };
+  const edited: Source = { file: source.file, text, at: (span) => source.at(toSpan(span)) };
+  const result = parseJson(edited, new Map());
+  const { parsed } = result;
+  if (parsed === undefined) return result;
+  return { ...result, parsed: { value: parsed.value, find: (path) => toSpan(parsed.find(path)) } };
+}
+
+function fromTree(source: Source, root: Node): { parsed?: ParsedText; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const value = toValue(root, (property, first) => problems.push(duplicateKey(source, property, first)));
+  if (problems.length > 0) return { problems };
+  return { parsed: { value, find: (path) => findNode(root, path) }, problems };
+}
+
+/** Builds plain values; a key named `__proto__` stays an ordinary key. */
+function toValue(node: Node, onDuplicate: (property: Node, first: Node) => void): unknown {
+  if (node.type === 'array') return (node.children ?? []).map((child) => toValue(child, onDuplicate));
+  if (node.type !== 'object') return node.value;
+  const object: Record<string, unknown> = {};
+  const seen = new Map<string, Node>();
+  for (const { children } of node.children ?? []) {
+    const [key, value] = children ?? [];
+    if (key === undefined || value === undefined) continue;
+    const name = String(key.value);
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, key);
+    else onDuplicate(key, first);
+    Object.defineProperty(object, name, {
+      value: toValue(value, onDuplicate),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
+  }
+  return object;
+}
+
+function findNode(root: Node, path: Path): Span {
+  let node = root;
+  for (const key of path) {
+    const child =
+      node.type === 'array' && typeof key === 'number'
+        ? node.children?.[key]
+        : node.type === 'object'
+          ? node.children?.find(({ children }) => children?.[0]?.value === String(key))?.children?.[1]
+          : undefined;
+    if (child === undefined) break;
+    node = child;
+  }
+  return node;
+}
+
+function duplicateKey(source: Source, key: Node, first: Node): Problem {
+  const earlier = source.at(first);
+  const line = earlier.kind === 'file' ? earlier.line : 0;
+  return {
+    rule: 'duplicate-key',
+    severity: 'error',
+    message: `"${String(key.value)}" is given twice in the same object; the first one is on line ${line}.`,
+    mend: 'Keep one of the two.',
+    origin: source.at(key),
+  };
+}
+
+function unquotedPlaceholder(source: Source, placeholder: Span & { text: string; variable?: string }): Problem {
+  const { text, variable } = placeholder;
+  return {
+    rule: 'unquoted-placeholder',
+    severity: 'error',
+    message: `The placeholder ${text} stands outside of quotes, so the file is not JSON until something fills it in.`,
+    mend:
+      variable !== undefined && /^[A-Za-z_]\w*$/.test(variable)
+        ? `Give ${variable} a number, true or false in the input variables, or put quotes around ${text} where a text is meant.`
+        : `Fill it in before this step, or write it as \${NAME} and give NAME in the input variables.`,
+    origin: source.at(placeholder),
+  };
+}
+
+function syntaxProblems(source: Source, errors: readonly ParseError[]): Problem[] {
+  const tokens = tokensOf(source.text);
+  const problems: Problem[] = [];
+  for (const error of errors) {
+    const comma = tokens.trailingCommas.get(error.offset);
+    if (comma === undefined) {
+      const code = printParseErrorCode(error.error);
+      return [...problems, explainJsonError(source, { code, span: error, unclosed: tokens.unclosed })];
+    }
+    problems.push({
+      rule: 'trailing-comma',
+      severity: 'error',
+      message: 'JSON does not allow a comma after the last item.',
+      mend: 'Remove this comma.',
+      origin: source.at({ offset: comma, length: 1 }),
+    });
+  }
+  return problems;
+}
+
+/** One pass over the tokens: commas before a closing bracket (by that bracket's offset), and the innermost bracket never closed. */
+function tokensOf(text: string): { trailingCommas: ReadonlyMap<number, number>; unclosed: number | undefined } {
+  const scanner = createScanner(text, true);
+  const trailingCommas = new Map<number, number>();
+  const open: number[] = [];
+  let comma: number | undefined;
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    const offset = scanner.getTokenOffset();
+    const char = scanner.getTokenLength() === 1 ? text[offset] : undefined;
+    if (char === '{' || char === '[') open.push(offset);
+    if (char === '}' || char === ']') {
+      open.pop();
+      if (comma !== undefined) trailingCommas.set(offset, comma);
+    }
+    comma = char === ',' ? offset : undefined;
+    if (scanner.getTokenLength() === 0) break;
+  }
+  return { trailingCommas, unclosed: open.at(-1) };
+}

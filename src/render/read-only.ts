@@ -1,0 +1,12 @@
+/** What DescribeTaskDefinition returns and RegisterTaskDefinition does not take (docs: API_TaskDefinition). */
+export const READ_ONLY: ReadonlySet<string> = new Set([
+  'taskDefinitionArn',
+  'revision',
+  'status',
+  'requiresAttributes',
+  'compatibilities',
+  'registeredAt',
+  'registeredBy',
+  'deregisteredAt',
+  'deleteRequestedAt',
+]);

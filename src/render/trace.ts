@@ -1,0 +1,99 @@
+import type { Origin, Path, Template } from '../model.ts';
+
+export type JsonObject = Record<string, unknown>;
+
+/** Remembers, for each object and list of a rendered definition, where it stood in the template and which input set what in it. */
+export interface Trace {
+  /** Copies a template's value without its nulls, which AWS rejects and which mean "not given". */
+  copy: (value: unknown, path: Path) => unknown;
+  /** Sets a property, or an item of a list, on behalf of an input. */
+  set: (parent: JsonObject | unknown[], key: string | number, setting: { value: unknown; input: string }) => void;
+  /** Removes an item of a list; those after it keep their places in the template. */
+  remove: (list: unknown[], index: number) => void;
+  locate: (root: JsonObject, path: Path) => Origin;
+}
+
+interface Provenance {
+  path: Path;
+  /** For a list: the place of each item in the template's list. */
+  indices?: (number | undefined)[];
+  inputs: Map<string | number, string>;
+}
+
+/** Keeps positions right while nulls are dropped and inputs are applied. */
+export function createTrace(template: Template): Trace {
+  const provenances = new WeakMap<object, Provenance>();
+
+  const copy = (value: unknown, path: Path): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    const copied: object = Array.isArray(value) ? [] : {};
+    const provenance: Provenance = { path, inputs: new Map() };
+    provenances.set(copied, provenance);
+    if (Array.isArray(copied) && Array.isArray(value)) {
+      const indices = [...value.keys()].filter((index) => value[index] !== null && value[index] !== undefined);
+      for (const index of indices) copied.push(copy(value[index], [...path, index]));
+      provenance.indices = indices;
+      return copied;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      if (item !== null && item !== undefined) define(copied, key, copy(item, [...path, key]));
+    }
+    return copied;
+  };
+
+  const provenanceOf = (parent: object): Provenance => {
+    const known = provenances.get(parent);
+    if (known !== undefined) return known;
+    const made: Provenance = { path: [], inputs: new Map() };
+    provenances.set(parent, made);
+    return made;
+  };
+
+  return {
+    copy,
+    set: (parent, key, { value, input }) => {
+      define(parent, key, value);
+      provenanceOf(parent).inputs.set(key, input);
+    },
+    remove: (list, index) => {
+      const { indices, inputs } = provenanceOf(list);
+      list.splice(index, 1);
+      indices?.splice(index, 1);
+      const moved = [...inputs].filter(([key]) => key !== index);
+      inputs.clear();
+      for (const [key, input] of moved) inputs.set(typeof key === 'number' && key > index ? key - 1 : key, input);
+    },
+    locate: (root, path) => locate({ root, path, template, provenances }),
+  };
+}
+
+function locate({
+  root,
+  path,
+  template,
+  provenances,
+}: {
+  root: JsonObject;
+  path: Path;
+  template: Template;
+  provenances: WeakMap<object, Provenance>;
+}): Origin {
+  let node: unknown = root;
+  let place: Path = [];
+  for (const [depth, key] of path.entries()) {
+    const provenance = typeof node === 'object' && node !== null ? provenances.get(node) : undefined;
+    if (provenance === undefined) return template.locate([...place, ...path.slice(depth)]);
+    const input = provenance.inputs.get(key);
+    if (input !== undefined) return { kind: 'input', input };
+    const index = typeof key === 'number' ? provenance.indices?.[key] : key;
+    if (index === undefined) return template.locate(provenance.path);
+    place = [...provenance.path, index];
+    node = (node as JsonObject)[key];
+  }
+  return template.locate(place);
+}
+
+/** A key named `__proto__` stays an ordinary key. */
+function define(parent: object, key: string | number, value: unknown): void {
+  Object.defineProperty(parent, key, { value, enumerable: true, writable: true, configurable: true });
+}

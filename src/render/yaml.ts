@@ -1,0 +1,141 @@
+import type { Document, Node, Pair, ParsedNode } from 'yaml';
+import type { Path, Problem } from '../model.ts';
+import type { ParsedText, Source, Span } from './source.ts';
+
+type Yaml = typeof import('yaml');
+
+const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
+
+/** Reads YAML and keeps the place of every value. The parser loads here only, since most templates are JSON. */
+export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; problems: Problem[] }> {
+  const yaml = await import('yaml');
+  const document = yaml.parseDocument(source.text, { prettyErrors: false, merge: true, uniqueKeys: true });
+  const placeholders = unquotedPlaceholders(source);
+  if (placeholders.length > 0) return { problems: placeholders };
+  if (document.errors.length > 0) return { problems: syntaxProblems(source, document) };
+  const problems: Problem[] = document.warnings.map((warning) => ({
+    rule: 'yaml-tag',
+    severity: 'warning',
+    message: `${firstLine(warning.message)}.`,
+    mend: 'Write the plain value; tags such as those of CloudFormation mean nothing here.',
+    origin: source.at(toSpan(warning.pos)),
+  }));
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    return { parsed: { value, find: (path) => findNode(yaml, document, path) }, problems };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return { problems: [badAlias(source, error.message)] };
+  }
+}
+
+function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
+  const duplicates = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  const other = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const problems: Problem[] = duplicates.map(({ pos }) => ({
+    rule: 'duplicate-key',
+    severity: 'error',
+    message: `${keyAt(source.text, pos[0])} is given twice in the same mapping.`,
+    mend: 'Keep one of the two.',
+    origin: source.at(toSpan(pos)),
+  }));
+  if (other === undefined) return problems;
+  if (other.code === 'MULTIPLE_DOCS') {
+    return [
+      ...problems,
+      {
+        rule: 'several-documents',
+        severity: 'error',
+        message: 'The file holds more than one YAML document.',
+        mend: 'Keep one document: remove what follows this "---".',
+        origin: source.at(toSpan(other.pos)),
+      },
+    ];
+  }
+  return [
+    ...problems,
+    {
+      rule: 'yaml-syntax',
+      severity: 'error',
+      message: `Not YAML: ${firstLine(other.message)}.`,
+      mend: mendOf(other.code),
+      origin: source.at(toSpan(other.pos)),
+    },
+  ];
+}
+
+function mendOf(code: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'Indent with spaces.';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'BAD_INDENT':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'Mend the indentation: what belongs together starts in the same column.';
+    case 'MISSING_CHAR':
+      return 'Close the quote or bracket, or add what is missing.';
+    default:
+      return 'Mend it here; a text with special characters goes in quotes.';
+  }
+}
+
+function badAlias(source: Source, message: string): Problem {
+  return {
+    rule: 'yaml-syntax',
+    severity: 'error',
+    message: `The aliases of the file cannot be followed: ${firstLine(message)}.`,
+    mend: 'Write the values out instead of using anchors and aliases.',
+    origin: source.at({ offset: Math.max(0, source.text.indexOf('*')), length: 0 }),
+  };
+}
+
+function unquotedPlaceholders(source: Source): Problem[] {
+  return [...source.text.matchAll(WHOLE_PLACEHOLDER)].map((match) => {
+    const text = match[1] ?? '';
+    return {
+      rule: 'unquoted-placeholder',
+      severity: 'error',
+      message: `The placeholder ${text} stands outside of quotes, where YAML reads it as a mapping.`,
+      mend: 'Fill it in before this step, or write it as ${NAME} and give NAME in the input variables.',
+      origin: source.at({ offset: match.index + match[0].indexOf(text), length: text.length }),
+    };
+  });
+}
+
+function findNode(yaml: Yaml, document: Document.Parsed, path: Path): Span {
+  let node: ParsedNode | Node | null = document.contents;
+  for (const key of path) {
+    const child: Node | undefined = childOf(yaml, resolve(yaml, document, node), key);
+    if (child === undefined) break;
+    node = child;
+  }
+  const range = node?.range;
+  return range === undefined || range === null ? { offset: 0, length: 0 } : toSpan([range[0], range[1]]);
+}
+
+function childOf(yaml: Yaml, node: Node | null | undefined, key: string | number): Node | undefined {
+  if (yaml.isSeq(node)) {
+    const item = typeof key === 'number' ? node.items[key] : undefined;
+    return yaml.isNode(item) ? item : undefined;
+  }
+  if (!yaml.isMap(node)) return undefined;
+  const pair = (node.items as Pair[]).find((item) => yaml.isScalar(item.key) && String(item.key.value) === String(key));
+  if (yaml.isNode(pair?.value)) return pair.value;
+  return yaml.isNode(pair?.key) ? pair.key : undefined;
+}
+
+function resolve(yaml: Yaml, document: Document.Parsed, node: Node | null): Node | null | undefined {
+  return yaml.isAlias(node) ? node.resolve(document) : node;
+}
+
+function toSpan([start, end]: readonly [number, number]): Span {
+  return { offset: start, length: Math.max(0, end - start) };
+}
+
+function keyAt(text: string, offset: number): string {
+  return /^[^:\n]+/.exec(text.slice(offset))?.[0] ?? 'A key';
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? text).replace(/[.:]$/, '');
+}
