@@ -103,6 +103,8 @@ export interface Before {
   primaryId?: string;
   /** ARNs of its newest service deployments; undefined when they may not be listed. */
   serviceDeployments?: ReadonlySet<string>;
+  /** Ids of the events that the service had already; they are never reported as new. */
+  eventIds: ReadonlySet<string>;
 }
 
 /** What the write started. */
@@ -186,7 +188,7 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'warning'; message: string }
 );
 
-/** Every way a run can end (the output `outcome`). */
+/** Every way a run can end (the output `outcome`). `started` = the inputs asked not to wait: nothing is known of the end. */
 export type OutcomeKind =
   | 'succeeded'
   | 'rolled-back'
@@ -197,7 +199,8 @@ export type OutcomeKind =
   | 'cancelled'
   | 'registered'
   | 'planned'
-  | 'unchanged';
+  | 'unchanged'
+  | 'started';
 
 /** Why it ended so. `message` is AWS's own text where there is one; `explanation` and `mend` are ours. */
 export interface Cause {

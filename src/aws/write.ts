@@ -18,10 +18,13 @@ export interface Write<T> {
  * Makes a write that AWS gives no client token for. Throttled calls did nothing and are repeated; one whose answer was lost is
  * looked up first, and repeated only when it had no effect.
  *
- * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ * @throws DeployError `access-denied`, `throttled`, `credentials`, `cancelled` or `aws`
  */
 export async function writeOnce<T>(write: Write<T>, world: { clock: Clock; signal: AbortSignal }): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    if (world.signal.aborted) {
+      throw new DeployError('cancelled', `Cancelled before ${write.doing}.`, { hint: 'Nothing of this step is left running.' });
+    }
     try {
       return await write.send();
     } catch (error) {

@@ -35,7 +35,7 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
   const before = await readBefore(target, world);
   const startedAt = world.clock.now();
   await makeTagsEqual(deploy, world);
-  const effect = await send({ deploy, before }, world);
+  const effect = isExpressCallNeeded(deploy) ? await send({ deploy, before }, world) : unchangedEffect(target);
   await sendUnmanaged({ target, effect }, world);
   const taskDefinitionArn = deploy.taskDefinitionArn ?? effect.configuration?.taskDefinitionArn;
   return {
@@ -48,6 +48,14 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
     serviceRevisionArn: effect.configuration?.serviceRevisionArn,
     taskDefinitionArn,
   };
+}
+
+function isExpressCallNeeded({ target: { call }, taskDefinitionArn }: ExpressDeploy): boolean {
+  return call.verb === 'create' || taskDefinitionArn !== undefined || Object.keys(call.request).length > 1;
+}
+
+function unchangedEffect({ service }: ExpressTarget): Effect {
+  return effectOf(service?.serviceArn, undefined);
 }
 
 async function send({ deploy, before }: { deploy: ExpressDeploy; before: Before }, world: World): Promise<Effect> {

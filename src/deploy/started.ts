@@ -5,7 +5,12 @@ import type { World } from '../world.ts';
 export async function readBefore(target: { cluster: string; name: string; service?: Service }, world: World): Promise<Before> {
   const primaryId = primaryDeployment(target.service)?.id;
   const listed = target.service === undefined ? [] : await listDeployments(target, world);
-  return { primaryId, serviceDeployments: listed && new Set(listed) };
+  const events = target.service?.events ?? [];
+  return {
+    primaryId,
+    serviceDeployments: listed && new Set(listed),
+    eventIds: new Set(events.flatMap(({ id }) => id ?? [])),
+  };
 }
 
 async function listDeployments(target: { cluster: string; name: string }, world: World): Promise<string[] | undefined> {

@@ -4,6 +4,7 @@ import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
 
 /**
  * Reads every input of the table; all mistakes are found in one go. `read` gives an input's raw text, '' when it was left out.
+ * The runner fills in the defaults of action.yml, so an input counts as given when it differs from its default.
  * The inputs are only usable when no problem is an error.
  */
 export function parseInputs(read: (name: InputName) => string): { inputs: Inputs; problems: Problem[]; given: InputName[] } {
@@ -13,7 +14,7 @@ export function parseInputs(read: (name: InputName) => string): { inputs: Inputs
   for (const name of Object.keys(INPUTS) as InputName[]) {
     const spec: InputSpec = INPUTS[name];
     const text = read(name);
-    if (text.trim() !== '') given.push(name);
+    if (text.trim() !== '' && text !== spec.default) given.push(name);
     const source = text.trim() === '' ? spec.default : text;
     if (source === undefined) continue;
     const parsed = parseInput(source, spec);

@@ -1,5 +1,5 @@
 import type { Service, ServiceDeployment, ServiceRevision } from '@aws-sdk/client-ecs';
-import { isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { RevisionState, Started, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
 import { learnRevisions } from './find.ts';
@@ -25,6 +25,7 @@ export interface Following {
   revisions: Map<string, ServiceRevision>;
   /** False after the load balancer's targets could not be read. */
   readsTargets: boolean;
+  /** Says a warning once, however often it comes. */
   warn: (message: string) => void;
 }
 
@@ -48,7 +49,7 @@ export async function readSnapshot(
     deployment: deployment ?? before?.deployment,
     service: service ?? before?.service,
     serviceAt: serviceDue ? now : before?.serviceAt,
-    targets: targets,
+    targets: targets ?? before?.targets,
     targetsAt: targetsDue ? now : before?.targetsAt,
   };
 }
@@ -83,9 +84,10 @@ async function readTargets(
       })),
     );
   } catch (error) {
-    if (!isDenied(error) && !isUnknownOperation(error)) throw error;
-    seen.following.readsTargets = false;
-    seen.following.warn('Target health cannot be read: allow elasticloadbalancing:DescribeTargetHealth to have it watched and verified.');
+    if (isDenied(error) || isUnknownOperation(error)) seen.following.readsTargets = false;
+    seen.following.warn(
+      `Target health cannot be read (${errorName(error)}): allow elasticloadbalancing:DescribeTargetHealth to have it watched and verified.`,
+    );
     return undefined;
   }
 }

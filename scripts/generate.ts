@@ -1,0 +1,107 @@
+import { readFile, writeFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { stringify } from 'yaml';
+import { RULES } from '../src/check/catalogue.ts';
+import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
+
+/** Writes every file that comes from a table; with --check it writes nothing and fails when one is not up to date. */
+const files: Record<string, (before: string) => string> = {
+  'action.yml': actionYml,
+  'README.md': readme,
+  'docs/inputs.md': inputsPage,
+  'docs/checks.md': checksPage,
+};
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+for (const [file, generate] of Object.entries(files)) {
+  const before = await readFile(file, 'utf8').catch(() => '');
+  const after = generate(before);
+  if (before === after) continue;
+  stale.push(file);
+  if (check) continue;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, after);
+}
+if (check && stale.length > 0) {
+  console.error(`Not up to date: ${stale.join(', ')}. Run: npm run generate`);
+  process.exitCode = 1;
+} else {
+  console.log(stale.length === 0 ? 'Generated files are up to date.' : `Wrote ${stale.join(', ')}.`);
+}
+
+function actionYml(): string {
+  const inputs = Object.fromEntries(
+    inputNames().map((name) => {
+      const { description, default: value }: InputSpec = INPUTS[name];
+      return [name, { description, required: false, ...(value === undefined ? {} : { default: value }) }];
+    }),
+  );
+  const outputs = Object.fromEntries(Object.entries(OUTPUTS).map(([name, description]) => [name, { description }]));
+  const action = {
+    name: 'ECS Express Deploy',
+    description: 'Renders, checks, registers and deploys a container to Amazon ECS (classic or Express), follows its own deployment to the end and says why it failed',
+    author: 'ecs-express-deploy contributors',
+    branding: { icon: 'upload-cloud', color: 'orange' },
+    inputs,
+    outputs,
+    runs: { using: 'node24', main: 'dist/index.js' },
+  };
+  return `# Generated from src/inputs/spec.ts by "npm run generate".\n${stringify(action, { lineWidth: 0 })}`;
+}
+
+function readme(before: string): string {
+  return between(between(before, 'inputs', inputTables(3)), 'outputs', outputTable());
+}
+
+function inputsPage(): string {
+  return `# Inputs and outputs\n\n<!-- Generated from src/inputs/spec.ts by "npm run generate". -->\n\n${inputTables(2)}\n\n## Outputs\n\n${outputTable()}\n`;
+}
+
+function checksPage(): string {
+  const rows = RULES.map(({ name, severity, title }) => `| \`${name}\` | ${severity} | ${cell(title)} |`);
+  return `# Checks before the first write\n\n<!-- Generated from src/check/catalogue.ts by "npm run generate". -->\n\nErrors stop the step before anything is written; warnings do so with \`checks: strict\`. \`checks: off\` turns them all off.\n\n| rule | severity | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+function inputTables(level: number): string {
+  const groups = [...new Set(inputNames().map((name) => INPUTS[name].group))];
+  return groups.map((group) => `${'#'.repeat(level)} ${group}\n\n${inputTable(group)}`).join('\n\n');
+}
+
+function inputTable(group: string): string {
+  const rows = inputNames()
+    .filter((name) => INPUTS[name].group === group)
+    .map((name) => {
+      const spec: InputSpec = INPUTS[name];
+      return `| \`${name}\` | ${cell(spec.description)}${choices(spec)} | ${spec.default === undefined ? '' : `\`${spec.default}\``} |`;
+    });
+  return `| input | what it does | default |\n| --- | --- | --- |\n${rows.join('\n')}`;
+}
+
+function choices(spec: InputSpec): string {
+  if (spec.type === 'choice') return ` One of ${spec.choices.map((choice) => `\`${choice}\``).join(', ')}.`;
+  if ((spec.type === 'integer' || spec.type === 'number') && spec.max < 100_000) return ` ${spec.min} to ${spec.max}.`;
+  return '';
+}
+
+function outputTable(): string {
+  const rows = Object.entries(OUTPUTS).map(([name, description]) => `| \`${name}\` | ${cell(description)} |`);
+  return `| output | what it holds |\n| --- | --- |\n${rows.join('\n')}`;
+}
+
+function between(text: string, name: string, content: string): string {
+  const begin = `<!-- generated:${name} -->`;
+  const end = `<!-- /generated:${name} -->`;
+  const start = text.indexOf(begin);
+  const stop = text.indexOf(end);
+  if (start < 0 || stop < start) return text;
+  return `${text.slice(0, start + begin.length)}\n\n${content}\n\n${text.slice(stop)}`;
+}
+
+function inputNames(): InputName[] {
+  return Object.keys(INPUTS) as InputName[];
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

@@ -1,0 +1,71 @@
+import { parseEcrImage } from '../aws/ecr.ts';
+import type { World } from '../world.ts';
+import type { Target } from '../model.ts';
+
+/** What has to be done for one service. */
+export type Work =
+  /** Nothing differs and the images are the ones that run. */
+  | { kind: 'unchanged'; note?: string }
+  /** The definition stays; settings, or a new deployment of a tag that moved, are sent. */
+  | { kind: 'update'; force: boolean; note?: string }
+  | { kind: 'register-and-update' };
+
+export interface Question {
+  target: Target;
+  /** Images of the definition that would run. */
+  images: string[];
+  sameDefinition: boolean;
+  force: boolean;
+  /** Image URI → digest that ECR holds now. */
+  digests: ReadonlyMap<string, string>;
+}
+
+/** Decides whether anything needs doing; an image tag that may have moved never counts as unchanged. */
+export async function decide(question: Question, world: World): Promise<Work> {
+  const { target } = question;
+  if (!question.sameDefinition) return { kind: 'register-and-update' };
+  if (question.force) return { kind: 'update', force: true };
+  const moved = await movedImage(question, world);
+  if (moved.image !== undefined) {
+    return { kind: 'update', force: true, note: `The definition is the same, but the tag of ${moved.image} may point at a new image: deploying it again.` };
+  }
+  return hasSettings(target) ? { kind: 'update', force: false, note: moved.note } : { kind: 'unchanged', note: moved.note };
+}
+
+/** Whether anything beside the task definition would be sent. */
+export function hasSettings(target: Target): boolean {
+  const settings = Object.keys(target.settings).length > 0;
+  if (target.kind === 'service') return settings;
+  return settings || target.call.verb === 'create' || Object.keys(target.call.request).length > 1;
+}
+
+async function movedImage(question: Question, world: World): Promise<{ image?: string; note?: string }> {
+  const tagged = question.images.filter((image) => !image.includes('@sha256:'));
+  if (tagged.length === 0) return {};
+  const known = tagged.filter((image) => question.digests.has(image));
+  const running = known.length === 0 ? new Map<string, string>() : await runningDigests(question.target, world);
+  for (const image of tagged) {
+    const now = question.digests.get(image);
+    const then = running.get(image);
+    if (now !== undefined && then !== undefined ? now !== then : !looksImmutable(image)) return { image };
+  }
+  const guessed = tagged.filter((image) => !(question.digests.has(image) && running.has(image)));
+  return guessed.length === 0 ? {} : { note: `Taken as immutable because of its tag: ${guessed.join(', ')}. Use force-new-deployment: true if it was pushed again.` };
+}
+
+async function runningDigests(target: Target, world: World): Promise<Map<string, string>> {
+  try {
+    const tasks = await world.aws.ecs.listTasks({ cluster: target.cluster, service: target.name, stopped: false });
+    const described = tasks.length === 0 ? [] : await world.aws.ecs.describeTasks({ cluster: target.cluster, tasks });
+    const containers = described.flatMap((task) => task.containers ?? []);
+    return new Map(containers.flatMap(({ image, imageDigest }) => (image && imageDigest ? [[image, imageDigest]] : [])));
+  } catch {
+    return new Map();
+  }
+}
+
+/** A tag with a digit is a version, a commit or a build by custom; `latest`, `main`, `prod` and the like are made to move. */
+export function looksImmutable(image: string): boolean {
+  const tag = parseEcrImage(image)?.tag ?? /:([\w][\w.-]*)$/.exec(image)?.[1];
+  return tag !== undefined && /\d/.test(tag);
+}

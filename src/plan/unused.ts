@@ -1,0 +1,45 @@
+import { INPUTS, type InputName, type InputSpec } from '../inputs/spec.ts';
+import type { Problem, Target } from '../model.ts';
+
+/** In image mode Express has one container and no template: these changes have nowhere to go. */
+const TEMPLATE_ONLY: readonly InputName[] = [
+  'container-name',
+  'images',
+  'variables',
+  'env-files',
+  'docker-labels',
+  'log-configuration-log-driver',
+  'log-configuration-options',
+];
+
+/** In custom mode the task definition holds these. */
+const IMAGE_MODE_ONLY: readonly InputName[] = ['container-port', 'log-group', 'log-stream-prefix', 'repository-credentials'];
+
+/** Warns of every input that no target can use, so that nobody believes it had an effect. */
+export function unusedInputs({ given }: { given: readonly InputName[] }, targets: readonly Target[]): Problem[] {
+  if (targets.length === 0) return [];
+  return given.filter((name) => !targets.some((target) => canUse(name, target))).map((name) => unused(name, targets));
+}
+
+function canUse(name: InputName, target: Target): boolean {
+  const { services }: InputSpec = INPUTS[name];
+  if (services !== undefined && !services.includes(target.kind === 'express' ? 'express' : 'classic')) return false;
+  if (target.kind !== 'express') return true;
+  return !(target.definitionMode === 'image' ? TEMPLATE_ONLY : IMAGE_MODE_ONLY).includes(name);
+}
+
+function unused(name: InputName, targets: readonly Target[]): Problem {
+  const kinds = [...new Set(targets.map(describeKind))].join(' and ');
+  return {
+    rule: 'input-unused',
+    severity: 'warning',
+    message: `Input "${name}" has no effect on ${kinds}.`,
+    mend: 'Leave it out.',
+    origin: { kind: 'input', input: name },
+  };
+}
+
+function describeKind(target: Target): string {
+  if (target.kind === 'service') return 'a classic service';
+  return target.definitionMode === 'image' ? 'an Express service deployed from an image' : 'an Express service with a custom task definition';
+}

@@ -1,0 +1,227 @@
+import { toDeployError } from './aws/failure.ts';
+import { checkImages } from './check/remote.ts';
+import { checkDefinition } from './check/rules.ts';
+import { checkFields } from './check/schema.ts';
+import { toChanges } from './inputs/changes.ts';
+import type { InputName, Inputs } from './inputs/spec.ts';
+import type { LiveDefinition, Origin, Problem, Rendered, Target, Template } from './model.ts';
+import { newestConfiguration, planExpress } from './plan/express.ts';
+import { locateServices, type Located } from './plan/locate.ts';
+import { planSettings } from './plan/settings.ts';
+
+import { unusedInputs } from './plan/unused.ts';
+import { parseDocument, toTemplate } from './render/document.ts';
+import { render } from './render/render.ts';
+import type { World } from './world.ts';
+
+export interface Asked {
+  inputs: Inputs;
+  /** The inputs that were not left out. */
+  given: readonly InputName[];
+}
+
+/** One service and what would be registered for it; nothing is registered for an Express service in image mode. */
+export interface Prepared {
+  target: Target;
+  rendered?: Rendered;
+}
+
+/** Everything that is known before the first write. */
+export interface Draft {
+  prepared: Prepared[];
+  /** Every distinct definition, also when no service is named. */
+  rendered: Rendered[];
+  problems: Problem[];
+  /** Image URI → digest that ECR holds for it now, where it may be asked. */
+  digests: Map<string, string>;
+}
+
+/** Reads and checks everything without writing anything; all mistakes come back at once. */
+export async function prepare(asked: Asked, world: World): Promise<Draft> {
+  const { inputs } = asked;
+  const [source, found] = await Promise.all([
+    readTemplate(inputs, world),
+    orProblems({ located: [] as Located[], problems: [] }, 'reading the services', () => locateServices(inputs, world)),
+  ]);
+  const problems = [...source.problems, ...found.problems];
+  const readiness = await Promise.all(found.located.map((located) => prepareTarget({ asked, located, source }, world)));
+  const prepared = readiness.flatMap((ready) => ready.prepared ?? []);
+  const alone = prepared.length === 0 && source.template !== undefined ? [render(source.template, toChanges(inputs, { express: false }))] : [];
+  const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
+  problems.push(...readiness.flatMap((ready) => ready.problems));
+  if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared }));
+  const images = inputs.checks === 'off' ? { problems: [], digests: new Map<string, string>() } : await checkImages(rendered, world);
+  problems.push(...images.problems, ...unusedInputs(asked, prepared.map(({ target }) => target)), ...nothingToDo(asked, source));
+  return { prepared, rendered, problems: distinct(problems), digests: images.digests };
+}
+
+interface Source {
+  template?: Template | undefined;
+  problems: Problem[];
+}
+
+async function readTemplate(inputs: Inputs, world: World): Promise<Source> {
+  const file = inputs['task-definition'];
+  if (file !== undefined) return await readFile({ file, inputs }, world);
+  const family = inputs['task-definition-family'];
+  const revision = inputs['task-definition-revision'];
+  const name = inputs['task-definition-arn'] ?? (family && `${family}${revision === undefined ? '' : `:${revision}`}`);
+  if (name === undefined) return { problems: [] };
+  const input = inputs['task-definition-arn'] === undefined ? 'task-definition-family' : 'task-definition-arn';
+  return await orProblems<Source>({ problems: [] }, 'reading the task definition', async () => {
+    const live = await readDefinition(name, world);
+    return { template: revisionTemplate(live, { kind: 'input', input }), problems: [] };
+  });
+}
+
+async function readFile({ file, inputs }: { file: string; inputs: Inputs }, world: World): Promise<Source> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await world.files.read(file);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    return {
+      problems: [
+        {
+          rule: 'file-missing',
+          severity: 'error',
+          message: `The task definition file "${file}" ${reason}.`,
+          mend: 'Check the path, which starts at the workspace, and that actions/checkout ran before this step.',
+          origin: { kind: 'input', input: 'task-definition' },
+        },
+      ],
+    };
+  }
+  return await parseDocument({ file, bytes, variables: new Map(inputs.variables) });
+}
+
+async function readDefinition(name: string, world: World): Promise<LiveDefinition> {
+  const { taskDefinition, tags } = await world.aws.ecs.describeTaskDefinition(name);
+  return { arn: taskDefinition?.taskDefinitionArn ?? name, definition: (taskDefinition ?? {}) as LiveDefinition['definition'], tags: tags ?? [] };
+}
+
+function revisionTemplate(live: LiveDefinition, origin: Origin): Template {
+  return toTemplate({ name: live.arn, value: { ...live.definition, tags: live.tags }, origin });
+}
+
+async function prepareTarget(
+  request: { asked: Asked; located: Located; source: Source },
+  world: World,
+): Promise<{ prepared?: Prepared; problems: Problem[] }> {
+  const { asked, located, source } = request;
+  const custom = located.kind === 'express' && (source.template !== undefined || isCustomExpress(located, asked.inputs));
+  const live = await readLive(located, world);
+  const definitionMode = custom ? 'custom' : 'image';
+  const imageMode = located.kind === 'express' && !custom;
+  const liveTemplate = live.definition && revisionTemplate(live.definition, { kind: 'service', service: located.name });
+  const template = imageMode ? undefined : (source.template ?? (source.problems.length === 0 ? liveTemplate : undefined));
+  const rendered = template && render(template, toChanges(asked.inputs, { express: located.kind === 'express' }));
+  const planned =
+    located.kind === 'express'
+      ? planExpress(located, { inputs: asked.inputs, definitionMode, region: world.aws.region })
+      : { target: planClassic(located, { asked, region: world.aws.region }), problems: [] };
+  return {
+    prepared: { target: { ...planned.target, live: live.definition }, rendered },
+    problems: [...live.problems, ...planned.problems],
+  };
+}
+
+/** An Express service whose owner keeps the task definition has no primary container of its own. */
+function isCustomExpress(located: Located, inputs: Inputs): boolean {
+  const configuration = newestConfiguration(located.express?.activeConfigurations);
+  return configuration?.taskDefinitionArn !== undefined && configuration.primaryContainer === undefined && inputs.image !== undefined;
+}
+
+function planClassic(located: Located, { asked, region }: { asked: Asked; region: string }): Target {
+  const service = located.service ?? {};
+  const { settings, changes } = planSettings(asked.inputs, service, asked.given);
+  return { kind: 'service', name: located.name, cluster: located.cluster, region, service, settings, changes };
+}
+
+async function readLive(located: Located, world: World): Promise<{ definition?: LiveDefinition; problems: Problem[] }> {
+  const name = located.service?.taskDefinition;
+  if (name === undefined) return { problems: [] };
+  try {
+    return { definition: await readDefinition(name, world), problems: [] };
+  } catch (error) {
+    const failure = toDeployError(error, { action: 'ecs:DescribeTaskDefinition', doing: 'reading the live task definition' });
+    return {
+      problems: [
+        {
+          rule: 'live-definition-unreadable',
+          severity: 'warning',
+          message: `The live task definition of "${located.name}" cannot be compared: ${failure.message}`,
+          mend: failure.hint,
+          origin: { kind: 'service', service: located.name },
+        },
+      ],
+    };
+  }
+}
+
+function checkAll({ alone, prepared }: { alone: Rendered[]; prepared: Prepared[] }): Problem[] {
+  return [
+    ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined)]),
+    ...prepared.flatMap(({ target, rendered }) => [
+      ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target)]),
+      ...checkSettings(target),
+    ]),
+  ];
+}
+
+function checkRendered({ definition, locate }: Rendered, target: Target | undefined): Problem[] {
+  const service = target?.kind === 'service' ? target.service : undefined;
+  return [
+    ...checkFields(definition, locate),
+    ...checkDefinition({
+      definition,
+      locate,
+      express: target?.kind === 'express',
+      loadBalancers: service?.loadBalancers,
+      hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
+      launchType: service?.launchType,
+    }),
+  ];
+}
+
+/** Settings that came as JSON may hold anything; the SDK's own schema says what UpdateService takes. */
+function checkSettings({ settings, name }: Target): Problem[] {
+  const origin: Origin = { kind: 'service', service: name };
+  return checkFields({ service: name, ...settings }, () => origin, 'UpdateServiceRequest');
+}
+
+function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
+  const named = given.includes('service') || given.includes('service-name');
+  const template = source.template !== undefined || source.problems.length > 0;
+  const input = 'task-definition';
+  if (!template && (!named || inputs.mode === 'register')) {
+    const message = `Mode "${inputs.mode}" has nothing to work on: ${named ? 'no' : 'neither a service nor a'} task definition is given.`;
+    return [{ rule: 'nothing-to-do', severity: 'error', message, mend: 'Give task-definition, and service to deploy it.', origin: { kind: 'input', input } }];
+  }
+  if (!named && inputs.mode !== 'register') {
+    const message = 'No service is given: the task definition is registered and nothing is deployed.';
+    return [{ rule: 'no-service', severity: 'warning', message, mend: 'Give service, or say so with mode: register.', origin: { kind: 'input', input: 'service' } }];
+  }
+  return [];
+}
+
+/** What AWS refuses while reading is one more problem in the list, not the end of the checks. */
+async function orProblems<T extends { problems: Problem[] }>(empty: T, doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = toDeployError(error, { action: 'the read', doing });
+    const problem: Problem = {
+      rule: failure.code,
+      severity: 'error',
+      message: failure.message,
+      mend: failure.hint,
+      origin: { kind: 'input', input: 'service' },
+    };
+    return { ...empty, problems: [problem] };
+  }
+}
+
+function distinct(problems: Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

@@ -1,0 +1,205 @@
+import { lastPart, serviceConsoleUrl, stoppedTasksConsoleUrl, targetGroupConsoleUrl } from './aws/arn.ts';
+import { toDeployError } from './aws/failure.ts';
+import { deployExpress } from './deploy/express.ts';
+import { deployService } from './deploy/service.ts';
+import { DeployError } from './errors.ts';
+import type { Inputs } from './inputs/spec.ts';
+import type { DeployEvent, Outcome, ServiceReport, Started, Target } from './model.ts';
+import type { Work } from './plan/decide.ts';
+import { newestConfiguration, toTags } from './plan/express.ts';
+import type { Prepared } from './prepare.ts';
+import { diffDefinitions } from './render/diff.ts';
+import { watch, type WatchResult } from './watch/watch.ts';
+import type { World } from './world.ts';
+
+export interface Rollout {
+  prepared: Prepared;
+  work: Work;
+  /** The registered revision; absent when the live one stays. */
+  taskDefinitionArn?: string | undefined;
+}
+
+/** Deploys one service and follows it to its end; an expected failure becomes the outcome, never an exception. */
+export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): Promise<ServiceReport> {
+  const { target } = rollout.prepared;
+  const report = await beginReport(rollout.prepared, world);
+  const say = (event: DeployEvent): void => {
+    report.timeline.push(event);
+    world.emit(event, target.name);
+  };
+  if ('note' in rollout.work && rollout.work.note !== undefined) say({ at: world.clock.now(), kind: 'notice', message: rollout.work.note });
+  try {
+    await deployAndWatch({ rollout, inputs, report, say }, world);
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    report.outcome = {
+      kind: world.signal.aborted ? 'cancelled' : 'failed',
+      headline: `${target.name} was not deployed.`,
+      causes: [{ message: error.message, mend: error.hint }],
+    };
+  }
+  report.finishedAt = world.clock.now();
+  finishReport(report, rollout.prepared);
+  return report;
+}
+
+interface Step {
+  rollout: Rollout;
+  inputs: Inputs;
+  report: ServiceReport;
+  say: (event: DeployEvent) => void;
+}
+
+async function deployAndWatch({ rollout, inputs, report, say }: Step, world: World): Promise<void> {
+  const { target } = rollout.prepared;
+  const live = target.live?.arn ?? target.service?.taskDefinition;
+  if (rollout.work.kind === 'unchanged') {
+    report.outcome = { kind: 'unchanged', headline: `${target.name} already runs ${nameOf(live)}: nothing to do.`, causes: [] };
+    return;
+  }
+  const started = await start({ ...rollout, inputs }, world);
+  report.serviceArn = started.serviceArn;
+  report.taskDefinitionArn = started.taskDefinitionArn ?? live;
+  if (!started.deploys) {
+    report.outcome = { kind: 'succeeded', headline: `The settings of ${target.name} were updated; they need no deployment.`, causes: [] };
+  } else if (!inputs['wait-for-service-stability']) {
+    report.outcome = {
+      kind: 'started',
+      headline: `The deployment of ${nameOf(started.taskDefinitionArn)} to ${target.name} has started; it was not followed.`,
+      causes: [],
+    };
+  } else {
+    applyResult(report, await follow({ started, inputs, say }, world));
+  }
+  if (target.kind === 'express') report.endpoint = await readEndpoint(started, world);
+}
+
+async function start({ prepared, work, taskDefinitionArn, inputs }: Rollout & { inputs: Inputs }, world: World): Promise<Started> {
+  const { target } = prepared;
+  const settings = { ...target.settings, ...(work.kind === 'update' && work.force ? { forceNewDeployment: true } : {}) };
+  switch (target.kind) {
+    case 'service':
+      return await deployService({ ...target, settings: withForce(settings, inputs), taskDefinitionArn }, world);
+    case 'express': {
+      const tags = inputs['mutate-tags-on-update'] ? toTags(inputs) : undefined;
+      return await deployExpress({ target: { ...target, settings }, taskDefinitionArn, tags }, world);
+    }
+  }
+}
+
+function withForce(settings: Target['settings'], inputs: Inputs): Target['settings'] {
+  return inputs['force-new-deployment'] ? { ...settings, forceNewDeployment: true } : settings;
+}
+
+async function follow(
+  { started, inputs, say }: { started: Started; inputs: Inputs; say: (event: DeployEvent) => void },
+  world: World,
+): Promise<WatchResult> {
+  const watching = watch(
+    {
+      started,
+      waitMinutes: inputs['wait-for-minutes'],
+      maxDelaySeconds: inputs['wait-max-delay-seconds'],
+      requireHealthyTargets: inputs['require-healthy-targets'],
+    },
+    world,
+  );
+  for (;;) {
+    const step = await watching.next();
+    if (step.done === true) return step.value;
+    say(step.value);
+  }
+}
+
+function applyResult(report: ServiceReport, result: WatchResult): void {
+  Object.assign(report, {
+    outcome: result.outcome,
+    deploymentArn: result.deploymentArn,
+    taskDefinitionArn: result.taskDefinitionArn ?? report.taskDefinitionArn,
+    revisions: result.revisions,
+    tasks: result.tasks,
+    targets: result.targets,
+  });
+}
+
+async function readEndpoint(started: Started, world: World): Promise<string | undefined> {
+  try {
+    const express = await world.aws.ecs.describeExpressService(started.serviceArn);
+    const configurations = express?.activeConfigurations ?? [];
+    const paths = configurations.flatMap(({ ingressPaths }) => ingressPaths ?? []);
+    const endpoint = (paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0])?.endpoint;
+    return endpoint === undefined || endpoint.startsWith('http') ? endpoint : `https://${endpoint}`;
+  } catch (error) {
+    const failure = toDeployError(error, { action: 'ecs:DescribeExpressGatewayService', doing: 'reading the endpoint' });
+    world.emit({ at: world.clock.now(), kind: 'warning', message: failure.message }, started.service);
+    return undefined;
+  }
+}
+
+/** The report before anything was done: what is live, what would change. */
+export async function beginReport({ target, rendered }: Prepared, world: World): Promise<ServiceReport> {
+  const { live } = target;
+  const now = world.clock.now();
+  return {
+    service: target.name,
+    cluster: target.cluster,
+    kind: target.kind,
+    region: target.region,
+    outcome: { kind: 'planned', headline: '', causes: [] } satisfies Outcome,
+    serviceArn: target.service?.serviceArn,
+    taskDefinitionArn: live?.arn,
+    previousTaskDefinitionArn: live?.arn ?? target.service?.taskDefinition,
+    images: imagesOf({ target, rendered }),
+    startedAt: now,
+    finishedAt: now,
+    timeline: [],
+    revisions: [],
+    tasks: [],
+    targets: [],
+    definitionDiff:
+      rendered === undefined || live === undefined
+        ? ''
+        : await diffDefinitions({
+            before: live.definition,
+            after: rendered.definition,
+            beforeName: lastPart(live.arn),
+            afterName: rendered.template,
+          }),
+    changes: target.changes,
+    links: [],
+    next: [],
+  };
+}
+
+export function imagesOf({ target, rendered }: Prepared): { container: string; image: string }[] {
+  if (rendered !== undefined) {
+    return (rendered.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({ container: name, image }));
+  }
+  if (target.kind !== 'express') return (target.live?.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({ container: name, image }));
+  const image = target.call.request.primaryContainer?.image ?? newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
+  return image === undefined ? [] : [{ container: 'Main', image }];
+}
+
+function finishReport(report: ServiceReport, { target }: Prepared): void {
+  const place = { region: target.region, cluster: target.cluster, service: target.name };
+  const groups = [...new Set(report.targets.map(({ targetGroupArn }) => targetGroupArn))];
+  report.links = [
+    { label: 'Deployments', url: serviceConsoleUrl(place) },
+    { label: 'Stopped tasks', url: stoppedTasksConsoleUrl(place) },
+    ...groups.map((targetGroupArn) => ({
+      label: `Target group ${targetGroupArn.split('/').at(-2) ?? ''}`,
+      url: targetGroupConsoleUrl({ region: target.region, targetGroupArn }),
+    })),
+  ];
+  const previous = report.previousTaskDefinitionArn;
+  if (report.outcome.kind === 'succeeded' && previous !== undefined && previous !== report.taskDefinitionArn) {
+    report.next.push(`To go back, run this action with task-definition-arn: ${previous}`);
+  }
+  if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
+    report.next.push('The deployment goes on in ECS: see Deployments, and stop it there if it must not.');
+  }
+}
+
+function nameOf(arn: string | undefined): string {
+  return arn === undefined ? 'the new revision' : lastPart(arn);
+}

@@ -1,0 +1,142 @@
+import { DeployError } from './errors.ts';
+import type { Outcome, Problem, Rendered, Report, ServiceReport } from './model.ts';
+import { decide, hasSettings, type Work } from './plan/decide.ts';
+import { prepare, type Asked, type Draft, type Prepared } from './prepare.ts';
+import { register } from './register.ts';
+import { sameDefinition } from './render/diff.ts';
+import { outcomeWords } from './report/outcome-words.ts';
+import { beginReport, imagesOf, rollOut } from './rollout.ts';
+import type { World } from './world.ts';
+
+/** The story: inputs → plan → render → check → register → deploy → watch → report. Everything before `registerAll` only reads. */
+export async function run(asked: Asked & { problems: Problem[] }, world: World): Promise<{ report: Report; draft: Draft }> {
+  const startedAt = world.clock.now();
+  const draft = await prepare(asked, world);
+  draft.problems.unshift(...asked.problems);
+  const done = (outcome: Outcome, services: ServiceReport[], registered: string[] = []): { report: Report; draft: Draft } => ({
+    draft,
+    report: { mode: asked.inputs.mode, outcome, startedAt, finishedAt: world.clock.now(), problems: draft.problems, registered, services },
+  });
+
+  const refused = refusal(draft.problems, asked.inputs.checks);
+  if (refused !== undefined) return done(refused, []);
+
+  const works = await Promise.all(draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world })));
+  if (asked.inputs.mode === 'plan') {
+    const services = await Promise.all(draft.prepared.map((prepared, index) => plannedReport(prepared, works[index], world)));
+    return done(planOutcome(services), services);
+  }
+
+  const registered = await registerAll({ asked, draft, works }, world);
+  if ('failure' in registered) return done(registered.failure, []);
+  const arns = [...registered.arns.values()];
+  if (asked.inputs.mode === 'register' || draft.prepared.length === 0) {
+    return done({ kind: 'registered', headline: `Registered ${arns.map(shortName).join(', ')}.`, causes: [] }, [], arns);
+  }
+
+  const services = await Promise.all(
+    draft.prepared.map((prepared, index) => {
+      const work = works[index] ?? { kind: 'register-and-update' };
+      const taskDefinitionArn = prepared.rendered && registered.arns.get(prepared.rendered);
+      return rollOut({ prepared, work, taskDefinitionArn }, asked.inputs, world);
+    }),
+  );
+  return done(overall(services), services, arns);
+}
+
+/** Red before the first write: errors always, warnings when the checks are strict. */
+function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): Outcome | undefined {
+  const blocking = problems.filter(({ severity }) => severity === 'error' || checks === 'strict');
+  const [first] = blocking;
+  if (first === undefined) return undefined;
+  const more = blocking.length === 1 ? '' : ` (and ${blocking.length - 1} more)`;
+  return {
+    kind: 'failed',
+    headline: `Nothing was changed: ${first.message}${more}`,
+    causes: blocking.map(({ message, mend, origin }) => ({ message, mend, origin })),
+  };
+}
+
+async function decideOne(prepared: Prepared, { asked, draft, world }: { asked: Asked; draft: Draft; world: World }): Promise<Work> {
+  const { target, rendered } = prepared;
+  if (target.kind === 'express' && target.call.verb === 'create') return { kind: 'register-and-update' };
+  const imageChanged = target.kind === 'express' && rendered === undefined && 'primaryContainer' in target.call.request;
+  return await decide(
+    {
+      target,
+      images: imagesOf(prepared).map(({ image }) => image),
+      sameDefinition: rendered === undefined ? !imageChanged : target.live !== undefined && sameRevision(rendered, target.live),
+      force: asked.inputs['force-new-deployment'] && target.kind === 'service',
+      digests: draft.digests,
+    },
+    world,
+  );
+}
+
+function sameRevision(rendered: Rendered, live: NonNullable<Prepared['target']['live']>): boolean {
+  return sameDefinition({ ...live.definition, tags: live.tags }, rendered.definition);
+}
+
+async function plannedReport(prepared: Prepared, work: Work | undefined, world: World): Promise<ServiceReport> {
+  const report = await beginReport(prepared, world);
+  const { name } = prepared.target;
+  const steps = [
+    work?.kind === 'register-and-update' && prepared.rendered !== undefined ? 'register a revision' : '',
+    work?.kind === 'unchanged' ? '' : 'deploy it',
+    hasSettings(prepared.target) && work?.kind !== 'unchanged' ? 'change settings' : '',
+  ].filter(Boolean);
+  const headline = work?.kind === 'unchanged' ? `Nothing would change for ${name}.` : `A deploy would change ${name}: ${steps.join(', ')}.`;
+  return { ...report, outcome: { kind: 'planned', headline, causes: [] } };
+}
+
+function planOutcome(services: ServiceReport[]): Outcome {
+  const [only] = services;
+  const headline = services.length === 1 && only !== undefined ? only.outcome.headline : `Planned ${services.length} services; nothing was changed.`;
+  return { kind: 'planned', headline, causes: [] };
+}
+
+type Registered = { arns: Map<Rendered, string> } | { failure: Outcome };
+
+/** Registers each definition once, however many services share it; one that is live already is not registered again. */
+async function registerAll({ asked, draft, works }: { asked: Asked; draft: Draft; works: Work[] }, world: World): Promise<Registered> {
+  const everything = asked.inputs.mode === 'register' || draft.prepared.length === 0;
+  const needed = everything
+    ? draft.rendered
+    : draft.prepared.flatMap(({ rendered }, index) => (rendered && works[index]?.kind === 'register-and-update' ? [rendered] : []));
+  const arns = new Map<Rendered, string>();
+  try {
+    for (const rendered of new Set(needed)) {
+      const isSame = (registered: Rendered['definition']): boolean => sameDefinition(registered, rendered.definition);
+      const arn = await register({ definition: rendered.definition, isSame }, world);
+      arns.set(rendered, arn);
+      world.emit({ at: world.clock.now(), kind: 'notice', message: `Registered ${shortName(arn)}.` });
+    }
+    return { arns };
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    const causes = [{ message: error.message, mend: error.hint }];
+    const kind = error.code === 'cancelled' ? 'cancelled' : 'failed';
+    return { failure: { kind, headline: 'The task definition was not registered, and no service was touched.', causes } };
+  }
+}
+
+/** One service speaks for itself; several are as good as the worst of them. */
+function overall(services: ServiceReport[]): Outcome {
+  const [only] = services;
+  if (services.length === 1 && only !== undefined) return only.outcome;
+  const red = services.filter(({ outcome }) => !outcomeWords(outcome.kind).green);
+  const [worst] = red;
+  if (worst === undefined) {
+    const kind = services.every(({ outcome }) => outcome.kind === 'unchanged') ? 'unchanged' : services.some(({ outcome }) => outcome.kind === 'started') ? 'started' : 'succeeded';
+    return { kind, headline: `All ${services.length} services: ${services.map(({ outcome }) => outcome.headline).join(' ')}`, causes: [] };
+  }
+  return {
+    kind: worst.outcome.kind,
+    headline: `${red.length} of ${services.length} services failed. ${worst.outcome.headline}`,
+    causes: red.flatMap(({ outcome }) => outcome.causes),
+  };
+}
+
+function shortName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,87 @@
+import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
+import type { DeployEvent, RevisionState, TargetState } from '../model.ts';
+
+/** The part of a look that is compared; pure data, one shape for every kind of service. */
+export interface Seen {
+  at: Date;
+  deployment?: ServiceDeployment;
+  service?: Service;
+  revisions: RevisionState[];
+  targets?: TargetState[];
+}
+
+/** What is new since the last look, oldest first; the same thing is never told twice. */
+export function toEvents(before: Seen | undefined, after: Seen, knownEvents: ReadonlySet<string>): DeployEvent[] {
+  return [
+    ...serviceEvents(before, after, knownEvents),
+    ...statusEvents(before, after),
+    ...countEvents(before, after),
+    ...failureEvents(before, after),
+    ...trafficEvents(before, after),
+    ...targetEvents(before, after),
+  ];
+}
+
+function serviceEvents(before: Seen | undefined, after: Seen, known: ReadonlySet<string>): DeployEvent[] {
+  const told = new Set((before?.service?.events ?? []).map(({ id }) => id));
+  const fresh = (after.service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id) && !told.has(id));
+  return fresh
+    .toReversed()
+    .map(({ id = '', createdAt, message = '' }) => ({ at: createdAt ?? after.at, kind: 'service-event', id, message }));
+}
+
+function statusEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+  const events: DeployEvent[] = [];
+  const { status, statusReason, lifecycleStage } = after.deployment ?? {};
+  const changed = before?.deployment?.status !== status || before?.deployment?.statusReason !== statusReason;
+  if (status !== undefined && changed) events.push({ at: after.at, kind: 'status', status, reason: statusReason });
+  if (lifecycleStage !== undefined && before?.deployment?.lifecycleStage !== lifecycleStage) {
+    events.push({ at: after.at, kind: 'stage', stage: lifecycleStage });
+    const minutes = after.deployment?.deploymentConfiguration?.bakeTimeInMinutes;
+    if (lifecycleStage === 'BAKE_TIME' && minutes !== undefined) {
+      events.push({ at: after.at, kind: 'bake', until: new Date(after.at.getTime() + minutes * 60_000) });
+    }
+  }
+  return events;
+}
+
+function countEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+  return after.revisions.flatMap((revision): DeployEvent[] => {
+    const { role, arn, taskDefinitionArn, desired, running, pending } = revision;
+    const last = before?.revisions.find((other) => other.arn === arn);
+    const same = last?.desired === desired && last.running === running && last.pending === pending;
+    if (same || (last === undefined && role === 'target' && desired + running + pending === 0)) return [];
+    return [{ at: after.at, kind: 'counts', role, taskDefinition: taskDefinitionArn ?? arn, desired, running, pending }];
+  });
+}
+
+function failureEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+  const failed = failedTasks(after);
+  if (failed === undefined || failed === 0 || failed === (before && failedTasks(before))) return [];
+  return [{ at: after.at, kind: 'failed-tasks', failed, threshold: after.deployment?.deploymentCircuitBreaker?.threshold }];
+}
+
+function failedTasks({ deployment, service }: Seen): number | undefined {
+  if (deployment?.deploymentCircuitBreaker?.failureCount !== undefined) return deployment.deploymentCircuitBreaker.failureCount;
+  return service?.deployments?.find(({ status }) => status === 'PRIMARY')?.failedTasks;
+}
+
+function trafficEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+  const now = after.revisions.find(({ role }) => role === 'target');
+  const last = before?.revisions.find(({ role }) => role === 'target');
+  const { productionWeight: production, testWeight: test } = now ?? {};
+  if (production === undefined && test === undefined) return [];
+  if (production === last?.productionWeight && test === last?.testWeight) return [];
+  return [{ at: after.at, kind: 'traffic', production, test }];
+}
+
+function targetEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+  return (after.targets ?? []).flatMap((target): DeployEvent[] => {
+    const last = before?.targets?.find((other) => targetKey(other) === targetKey(target));
+    return last?.state === target.state && last.reason === target.reason ? [] : [{ at: after.at, kind: 'target', target }];
+  });
+}
+
+function targetKey({ targetGroupArn, id, port }: TargetState): string {
+  return `${targetGroupArn} ${id} ${port}`;
+}

@@ -1,0 +1,105 @@
+import { lastPart } from '../aws/arn.ts';
+import type { DeployError } from '../errors.ts';
+import type { Cause, Outcome, Started } from '../model.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Every way a wait ends. */
+export type Ending =
+  | { kind: Extract<Verdict, { kind: 'ended' }>['outcome']; reason?: string | undefined }
+  | { kind: 'timed-out' }
+  | { kind: 'cancelled' }
+  | { kind: 'unknown'; status: string }
+  | { kind: 'blind'; failure: DeployError }
+  | { kind: 'doubted'; doubts: Cause[] };
+
+interface Context {
+  started: Started;
+  causes: Cause[];
+  snapshot?: Snapshot | undefined;
+}
+
+/** Puts an ending into words. Only a deployment that ECS called successful, and that was not doubted, is a success. */
+export function toOutcome(ending: Ending, context: Context): Outcome {
+  const { started, causes, snapshot } = context;
+  const service = started.service;
+  const wanted = lastPart(started.taskDefinitionArn ?? 'the new revision');
+  const live = primaryOf(snapshot);
+  switch (ending.kind) {
+    case 'succeeded':
+      return { kind: 'succeeded', headline: `${service} runs ${wanted}.`, causes: [] };
+    case 'rolled-back':
+      return {
+        kind: 'rolled-back',
+        headline: `${service} was rolled back: ${wanted} did not become stable, ${live ?? 'the revision before'} runs again.`,
+        causes: withReason(causes, ending.reason),
+      };
+    case 'failed':
+      return {
+        kind: 'failed',
+        headline: `The deployment of ${wanted} to ${service} failed and was not rolled back.`,
+        causes: withReason(causes, ending.reason),
+      };
+    case 'stopped':
+      return {
+        kind: 'stopped',
+        headline: `Somebody stopped the deployment of ${wanted} to ${service}.`,
+        causes: withReason(causes, ending.reason),
+      };
+    case 'superseded':
+      return {
+        kind: 'superseded',
+        headline: `Another deployment${live === undefined ? '' : ` (${live})`} replaced that of ${wanted} to ${service}.`,
+        causes: withReason(causes, ending.reason),
+      };
+    case 'timed-out':
+      return {
+        kind: 'timed-out',
+        headline: `The deployment of ${wanted} to ${service} was not over in time; it goes on in ECS.`,
+        causes: withReason(causes, progress(snapshot)),
+      };
+    case 'cancelled':
+      return {
+        kind: 'cancelled',
+        headline: `Cancelled: the deployment of ${wanted} to ${service} goes on in ECS.`,
+        causes: withReason([], progress(snapshot)),
+      };
+    case 'unknown':
+      return {
+        kind: 'failed',
+        headline: `The deployment of ${wanted} to ${service} has a status that this version does not know: ${ending.status}.`,
+        causes: [
+          { message: `ECS says ${ending.status}.`, mend: 'Look at the deployment in the console, and use a newer version of this action.' },
+          ...causes,
+        ],
+      };
+    case 'blind':
+      return {
+        kind: 'failed',
+        headline: `The deployment of ${wanted} to ${service} could not be followed to its end; it goes on in ECS.`,
+        causes: [{ message: ending.failure.message, mend: ending.failure.hint }],
+      };
+    case 'doubted':
+      return {
+        kind: 'failed',
+        headline: `ECS calls the deployment of ${wanted} to ${service} successful, but it is not what was asked for.`,
+        causes: ending.doubts,
+      };
+  }
+}
+
+/** ECS's own reason goes last: "circuit breaker" is the echo of what stopped the tasks. */
+function withReason(causes: Cause[], reason: string | undefined): Cause[] {
+  return reason === undefined ? causes : [...causes, { message: reason }];
+}
+
+function primaryOf(snapshot: Snapshot | undefined): string | undefined {
+  const primary = snapshot?.service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  return primary?.taskDefinition === undefined ? undefined : lastPart(primary.taskDefinition);
+}
+
+function progress(snapshot: Snapshot | undefined): string | undefined {
+  const target = snapshot?.deployment?.targetServiceRevision;
+  if (target === undefined) return undefined;
+  return `Last seen: ${snapshot?.deployment?.status}, ${target.runningTaskCount ?? 0} of ${target.requestedTaskCount ?? 0} tasks running, ${target.pendingTaskCount ?? 0} pending.`;
+}

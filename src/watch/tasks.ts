@@ -1,0 +1,51 @@
+import type { Task } from '@aws-sdk/client-ecs';
+import type { Started, TaskState } from '../model.ts';
+import type { World } from '../world.ts';
+
+/** The tasks of our deployment that stopped lately (ECS shows stopped tasks for at least an hour). */
+export async function readStoppedTasks(started: Started, world: World): Promise<Task[]> {
+  return (await readServiceTasks({ started, stopped: true }, world)).filter((task) => isOurs(task, started));
+}
+
+/** The tasks of the service, whichever deployment started them; at most 100. */
+export async function readServiceTasks(query: { started: Started; stopped: boolean }, world: World): Promise<Task[]> {
+  const { cluster, service } = query.started;
+  const arns = await world.aws.ecs.listTasks({ cluster, service, stopped: query.stopped });
+  if (arns.length === 0) return [];
+  return await world.aws.ecs.describeTasks({ cluster, tasks: arns });
+}
+
+function isOurs(task: Task, { primaryId, taskDefinitionArn, startedAt }: Started): boolean {
+  if (primaryId !== undefined && task.startedBy?.startsWith('ecs-svc/')) return task.startedBy === primaryId;
+  const createdAfter = (task.createdAt?.getTime() ?? startedAt.getTime()) >= startedAt.getTime() - 5_000;
+  return task.taskDefinitionArn === taskDefinitionArn && createdAfter;
+}
+
+export function toTaskState(task: Task): TaskState {
+  return {
+    arn: task.taskArn ?? '',
+    taskDefinitionArn: task.taskDefinitionArn,
+    lastStatus: task.lastStatus ?? 'UNKNOWN',
+    healthStatus: task.healthStatus,
+    startedAt: task.startedAt,
+    stoppedAt: task.stoppedAt,
+    stopCode: task.stopCode,
+    stoppedReason: task.stoppedReason,
+    containers: (task.containers ?? []).map((container) => ({
+      name: container.name ?? '',
+      image: container.image,
+      digest: container.imageDigest,
+      lastStatus: container.lastStatus,
+      healthStatus: container.healthStatus,
+      exitCode: container.exitCode,
+      reason: container.reason,
+    })),
+  };
+}
+
+/** Address of a task with its own network interface (awsvpc): the id of its target in a target group. */
+export function taskAddress(task: Task): string | undefined {
+  const details = (task.attachments ?? []).flatMap((attachment) => attachment.details ?? []);
+  const fromInterface = details.find(({ name }) => name === 'privateIPv4Address')?.value;
+  return fromInterface ?? task.containers?.flatMap(({ networkInterfaces }) => networkInterfaces ?? [])[0]?.privateIpv4Address;
+}

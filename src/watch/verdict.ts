@@ -1,0 +1,100 @@
+import type { Deployment, DeploymentRolloutState, Service, ServiceDeployment, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import type { OutcomeKind, Started } from '../model.ts';
+
+/** What a look says about our deployment. `unknown` carries a status that this version does not know: never a success. */
+export type Verdict =
+  | { kind: 'waiting' }
+  | { kind: 'ended'; outcome: Extract<OutcomeKind, 'succeeded' | 'rolled-back' | 'failed' | 'stopped' | 'superseded'>; reason?: string }
+  | { kind: 'unknown'; status: string };
+
+const WAITING: Verdict = { kind: 'waiting' };
+
+/**
+ * The verdict on our own service deployment
+ * (statuses: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html).
+ */
+export function judgeServiceDeployment(deployment: ServiceDeployment, service: Service | undefined): Verdict {
+  const reason = deployment.statusReason;
+  const status: ServiceDeploymentStatus | undefined = deployment.status;
+  switch (status) {
+    case 'PENDING':
+    case 'IN_PROGRESS':
+    case 'STOP_REQUESTED':
+    case 'ROLLBACK_REQUESTED':
+    case 'ROLLBACK_IN_PROGRESS':
+      return WAITING;
+    case 'SUCCESSFUL':
+      return { kind: 'ended', outcome: 'succeeded' };
+    case 'ROLLBACK_SUCCESSFUL':
+      return { kind: 'ended', outcome: 'rolled-back', reason: deployment.rollback?.reason ?? reason };
+    case 'ROLLBACK_FAILED':
+      return { kind: 'ended', outcome: 'failed', reason: reason ?? deployment.rollback?.reason };
+    case 'STOPPED':
+      return { kind: 'ended', outcome: stoppedOutcome(deployment, service), reason };
+    case undefined:
+      return { kind: 'unknown', status: 'none' };
+    default:
+      return unknownStatus(status);
+  }
+}
+
+/** STOPPED has three causes: a failure without rollback, a newer deployment, or somebody's stop. */
+function stoppedOutcome(deployment: ServiceDeployment, service: Service | undefined): 'failed' | 'superseded' | 'stopped' {
+  const monitors = [deployment.deploymentCircuitBreaker?.status, deployment.alarms?.status];
+  if (monitors.includes('TRIGGERED')) return 'failed';
+  const startedAt = (deployment.startedAt ?? deployment.createdAt)?.getTime() ?? 0;
+  const newer = service?.deployments?.some(
+    ({ status, createdAt }) => status === 'PRIMARY' && (createdAt?.getTime() ?? 0) > startedAt + 1_000,
+  );
+  const replaced =
+    service?.currentServiceDeployment !== undefined && service.currentServiceDeployment !== deployment.serviceDeploymentArn;
+  return newer || replaced ? 'superseded' : 'stopped';
+}
+
+/** What the fallback remembers between looks: ECS drops a deployment from the list when it is over. */
+export interface Memory {
+  seen: boolean;
+  failed: boolean;
+  reason?: string;
+}
+
+/** The verdict where service deployments cannot be read: follows the id of our own PRIMARY deployment in DescribeServices. */
+export function judgeById(started: Started, service: Service, memory: Memory): Verdict {
+  const deployments = service.deployments ?? [];
+  const ours = deployments.find(({ id }) => id === started.primaryId);
+  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  if (ours === undefined) return memory.seen ? judgeGone(started, primary, memory) : WAITING;
+  const state: DeploymentRolloutState | undefined = ours.rolloutState;
+  switch (state) {
+    case 'COMPLETED':
+      return ours === primary ? { kind: 'ended', outcome: 'succeeded' } : judgeGone(started, primary, memory);
+    case 'FAILED':
+      return ours === primary
+        ? { kind: 'ended', outcome: 'failed', reason: ours.rolloutStateReason }
+        : judgeGone(started, primary, { ...memory, failed: true, reason: ours.rolloutStateReason });
+    case 'IN_PROGRESS':
+      return ours === primary ? WAITING : judgeGone(started, primary, memory);
+    case undefined:
+      return judgeWithoutState(ours, deployments);
+    default:
+      return unknownStatus(state);
+  }
+}
+
+/** Ours is not the PRIMARY any more: ECS went back to the one before, or somebody started a newer one. */
+function judgeGone(started: Started, primary: Deployment | undefined, memory: Memory): Verdict {
+  const wentBack = primary?.id === started.before.primaryId || memory.failed;
+  if (!wentBack) return { kind: 'ended', outcome: 'superseded' };
+  return primary?.rolloutState === 'COMPLETED' ? { kind: 'ended', outcome: 'rolled-back', reason: memory.reason } : WAITING;
+}
+
+/** An endpoint without rollout states: over when ours is the only deployment and all of its tasks run. */
+function judgeWithoutState(ours: Deployment, deployments: Deployment[]): Verdict {
+  const complete = deployments.length === 1 && (ours.runningCount ?? 0) === (ours.desiredCount ?? 0) && (ours.pendingCount ?? 0) === 0;
+  return complete && ours.status === 'PRIMARY' ? { kind: 'ended', outcome: 'succeeded' } : WAITING;
+}
+
+/** Takes `never`, so that a status which a newer SDK knows fails to compile until somebody decides about it. */
+function unknownStatus(status: never): Verdict {
+  return { kind: 'unknown', status: String(status) };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { parseInputs } from '../../src/inputs/parse.ts';
+import { INPUTS, type InputName, type InputSpec } from '../../src/inputs/spec.ts';
+
+function parse(given: Partial<Record<InputName, string>>) {
+  return parseInputs((name) => given[name] ?? '');
+}
+
+describe('parseInputs', () => {
+  it('fills in the defaults of the table', () => {
+    const { inputs, problems, given } = parse({});
+    expect(problems).toEqual([]);
+    expect(given).toEqual([]);
+    expect(inputs).toMatchObject({ mode: 'deploy', 'wait-for-minutes': 30, 'wait-for-service-stability': true, 'max-retries': 3 });
+    expect(inputs.cluster).toBeUndefined();
+  });
+
+  it('takes the defaults that the runner sends for left out', () => {
+    const names = Object.keys(INPUTS) as InputName[];
+    const defaults = Object.fromEntries(names.map((name) => [name, (INPUTS[name] as InputSpec).default ?? '']));
+    expect(parse(defaults).given).toEqual([]);
+  });
+
+  it('reports every mistake at once', () => {
+    const { problems } = parse({ 'wait-for-minutes': '400', summary: 'maybe', mode: 'deplyo' });
+    expect(problems.map(({ origin }) => origin)).toEqual([
+      { kind: 'input', input: 'mode' },
+      { kind: 'input', input: 'wait-for-minutes' },
+      { kind: 'input', input: 'summary' },
+    ]);
+  });
+
+  it.each([
+    [{ service: 'a', 'service-name': 'b' }, /exclude each other/],
+    [{ 'task-definition': 'a.json', 'task-definition-arn': 'arn' }, /exclude each other/],
+    [{ 'task-definition-revision': '3' }, /without "task-definition-family"/],
+    [{ 'service-managed-ebs-volume-name': 'data' }, /go together/],
+    [{ 'min-task-count': '5', 'max-task-count': '2' }, /above/],
+    [{ 'circuit-breaker-threshold': '0' }, /neither a count nor a share/],
+    [{ image: '/app:1' }, /registry in front of it came out empty/],
+  ] as const)('%j is an error', (given, message) => {
+    const errors = parse(given).problems.filter(({ severity }) => severity === 'error');
+    expect(errors.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('warns of an input that the mode cannot use', () => {
+    const { problems } = parse({ mode: 'register', 'task-definition': 'a.json', service: 'web' });
+    expect(problems).toEqual([expect.objectContaining({ rule: 'input-unused', severity: 'warning' })]);
+  });
+});

@@ -1,0 +1,75 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { describe, expect, it } from 'vitest';
+import { parseInputs } from '../../src/inputs/parse.ts';
+import type { InputName } from '../../src/inputs/spec.ts';
+import { planSettings } from '../../src/plan/settings.ts';
+
+function plan(given: Partial<Record<InputName, string>>, live: Service) {
+  const parsed = parseInputs((name) => given[name] ?? '');
+  expect(parsed.problems).toEqual([]);
+  return planSettings(parsed.inputs, live, parsed.given);
+}
+
+const BREAKER = { enable: true, rollback: true };
+
+describe('planSettings', () => {
+  it('sends nothing when the service has everything already', () => {
+    expect(plan({}, { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER, maximumPercent: 200 } })).toEqual({ settings: {}, changes: [] });
+  });
+
+  it('turns the circuit breaker on and keeps the rest of the deployment configuration', () => {
+    const live: Service = {
+      deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 50, deploymentCircuitBreaker: { enable: false, rollback: false } },
+    };
+    const { settings, changes } = plan({}, live);
+    expect(settings).toEqual({ deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 50, deploymentCircuitBreaker: BREAKER } });
+    expect(changes).toEqual([
+      { setting: 'deploymentConfiguration.deploymentCircuitBreaker.enable', before: 'false', after: 'true' },
+      { setting: 'deploymentConfiguration.deploymentCircuitBreaker.rollback', before: 'false', after: 'true' },
+    ]);
+  });
+
+  it.each([
+    ['rollback', { enable: true, rollback: true }],
+    ['on', { enable: true, rollback: false }],
+    ['off', { enable: false, rollback: false }],
+  ])('circuit-breaker: %s', (choice, wanted) => {
+    const live = { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true, resetOnHealthyTask: false } } };
+    const after = plan({ 'circuit-breaker': choice }, live).settings.deploymentConfiguration?.deploymentCircuitBreaker;
+    expect({ enable: true, rollback: true, ...after }).toMatchObject(wanted);
+    if (after !== undefined) expect(after.resetOnHealthyTask).toBe(false);
+  });
+
+  it('keep leaves a breaker that is off alone', () => {
+    expect(plan({ 'circuit-breaker': 'keep' }, { deploymentConfiguration: { deploymentCircuitBreaker: { enable: false, rollback: false } } }).settings).toEqual({});
+  });
+
+  it('does not force its default breaker onto blue/green', () => {
+    expect(plan({}, { deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 5 } }).settings).toEqual({});
+  });
+
+  it.each([
+    ['3', { type: 'COUNT', value: 3 }],
+    ['50%', { type: 'BOUNDED_PERCENT', value: 50 }],
+  ])('threshold %s', (text, thresholdConfiguration) => {
+    const { settings } = plan({ 'circuit-breaker-threshold': text }, { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER } });
+    expect(settings.deploymentConfiguration?.deploymentCircuitBreaker).toEqual({ ...BREAKER, thresholdConfiguration });
+  });
+
+  it('sends zero when zero was asked for', () => {
+    const live = { desiredCount: 2, deploymentConfiguration: { deploymentCircuitBreaker: BREAKER } };
+    expect(plan({ 'desired-count': '0' }, live).settings).toEqual({ desiredCount: 0 });
+    expect(plan({ 'desired-count': '2' }, live).settings).toEqual({});
+  });
+
+  it('keeps the other volumes of the service, and sends no volumes when none was given', () => {
+    const other = { name: 'logs', managedEBSVolume: { roleArn: 'r', sizeInGiB: 5 } };
+    const live: Service = {
+      deploymentConfiguration: { deploymentCircuitBreaker: BREAKER },
+      deployments: [{ status: 'PRIMARY', volumeConfigurations: [other] }],
+    };
+    expect(plan({}, live).settings).toEqual({});
+    const given = { 'service-managed-ebs-volume-name': 'data', 'service-managed-ebs-volume': '{"roleArn":"r","sizeInGiB":10}' };
+    expect(plan(given, live).settings.volumeConfigurations).toEqual([other, { name: 'data', managedEBSVolume: { roleArn: 'r', sizeInGiB: 10 } }]);
+  });
+});
