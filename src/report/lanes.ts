@@ -107,7 +107,7 @@ function moments(service: ServiceReport): Step[] {
   const turned = timeline.find((event) => event.kind === 'status' && event.status.startsWith('ROLLBACK'));
   const { word, green } = outcomeWords(outcome.kind);
   return [
-    ...(healthy === undefined ? [] : [moment(healthy.at, 'first healthy target', 'active')]),
+    ...(healthy === undefined ? [] : [moment(healthy.at, 'first healthy target', 'plain')]),
     ...(turned === undefined ? [] : [moment(turned.at, 'rollback begins', 'crit')]),
     moment(service.finishedAt, word, green ? 'done' : 'crit'),
   ];

@@ -40,7 +40,7 @@ function chart(lanes: Lane[], frame: Frame): string {
   return [
     '---',
     'displayMode: compact',
-    `config: { gantt: { useWidth: ${WIDTH}, leftPadding: ${LANE_NAMES}, rightPadding: 20, barHeight: 20, barGap: 5, topPadding: 35, titleTopMargin: 18, gridLineStartPadding: 22 } }`,
+    `config: { gantt: { useWidth: ${WIDTH}, leftPadding: ${LANE_NAMES}, rightPadding: 20, barHeight: 20, barGap: 5, topPadding: 50, gridLineStartPadding: 45, titleTopMargin: 30 } }`,
     '---',
     'gantt',
     '  title Rollout (UTC)',

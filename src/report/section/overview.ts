@@ -12,7 +12,7 @@ const ROWS = 200;
 export function overviewSection(report: Report): string {
   const { shown, hidden } = capped(failedFirst(report.services).map(overviewRow), ROWS);
   const rest = hidden === 0 ? '' : `\n\n… and ${counted(hidden, 'more service')}.`;
-  return table(['Service', 'Outcome', 'Revision', 'Took', ''], shown) + rest;
+  return table(['Service', 'Outcome', 'Revision', 'Took', 'Endpoint or cause'], shown) + rest;
 }
 
 /** Who opens the summary of a red run looks for the red service. */

@@ -4,7 +4,7 @@ import { codeSpan, escapeMarkdown } from '../escape.ts';
 import { targetName } from '../log.ts';
 import { inWords, shortId, shortName } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';
-import { capped, counted, folded, table } from './table.ts';
+import { counted, folded, table } from './table.ts';
 
 const ROWS = 20;
 const ALIKE = 5;
@@ -14,15 +14,13 @@ export function tasksSection(service: ServiceReport): string {
   if (service.tasks.length === 0) return '';
   const stopped = service.tasks.filter(isStopped);
   const running = service.tasks.filter((task) => !isStopped(task));
-  const rows = [...alikeRows(stopped), ...running.map(taskRow)];
-  const { shown, hidden } = capped(rows, ROWS);
+  const rows = [...alikeRows(stopped), ...running.slice(0, stopped.length > 0 ? ALIKE : ROWS).map(taskRow)];
+  const shown = rows.slice(0, ROWS);
   const body = table(['Task', 'Revision', 'Status', 'Containers', 'Why it stopped'], shown);
   const rest =
-    hidden === 0
-      ? ''
-      : `
-
-… and ${hidden.toLocaleString('en-US')} more.`;
+    service.tasks.length > shown.length
+      ? `\n\nShown: the most telling of ${counted(service.tasks.length, 'task')}.`
+      : '';
   const open = !outcomeWords(service.outcome.kind).green && stopped.length > 0;
   return folded(`${counted(service.tasks.length, 'task')} (${statuses(service.tasks)})`, body + rest, open);
 }
@@ -30,13 +28,16 @@ export function tasksSection(service: ServiceReport): string {
 /** The load balancer's view, unhealthy targets first. */
 export function targetsSection(service: ServiceReport): string {
   if (service.targets.length === 0) return '';
-  const sorted = service.targets.toSorted((one, other) => rank(one) - rank(other));
-  const { shown, hidden } = capped(sorted.map(targetRow), ROWS);
-  const body = table(['Target', 'State', 'Reason', 'Target group', 'Task'], shown);
+  const ill = service.targets
+    .filter((target) => target.state !== 'healthy')
+    .toSorted((one, other) => rank(one) - rank(other));
+  const healthy = service.targets.filter((target) => target.state === 'healthy');
+  const shown = [...ill, ...healthy.slice(0, ill.length > 0 ? ALIKE : ROWS)].slice(0, ROWS);
+  const body = table(['Target', 'State', 'Reason', 'Target group', 'Task'], shown.map(targetRow));
   const rest =
-    hidden === 0
-      ? ''
-      : `\n\n… and ${counted(hidden, 'more target')} (${tally(sorted.slice(ROWS).map((target) => target.state))}).`;
+    service.targets.length > shown.length
+      ? `\n\nShown: the most telling of ${counted(service.targets.length, 'target')}.`
+      : '';
   const open = service.targets.some((target) => target.state.startsWith('unhealthy'));
   const title = `${counted(service.targets.length, 'target')} (${tally(service.targets.map((target) => target.state))})`;
   return folded(title, body + rest, open);
@@ -98,7 +99,7 @@ function isStopped(task: TaskState): boolean {
 }
 
 function rank(target: TargetState): number {
-  return ['unhealthy', 'unavailable', 'unused', 'initial', 'draining', 'healthy'].findIndex((state) =>
+  return ['unhealthy', 'unavailable', 'unused', 'initial', 'draining'].findIndex((state) =>
     target.state.startsWith(state),
   );
 }
