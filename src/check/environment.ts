@@ -52,7 +52,7 @@ function* looksSecret({ value, path, label }: Container, { locate }: Context): I
         ? 'so its name says'
         : undefined;
     if (why === undefined) continue;
-    yield toProblem('secret-in-environment', locate([...path, 'environment', index]), {
+    yield toProblem('secret-in-environment', locate([...path, 'environment', index, 'value']), {
       message: `The environment variable "${name}" of container ${label} looks like a secret (${why}); everyone who may describe the task definition can read it.`,
       mend: 'Keep it in Secrets Manager or Parameter Store and name it under "secrets".',
     });

@@ -111,7 +111,9 @@ function unsupportedOfContainer({ value, path, label }: Container): Unsupported[
   for (const field of ['devices', 'sharedMemorySize', 'maxSwap', 'swappiness'] as const) {
     if (isGiven(linux[field])) add(['linuxParameters', field], `linuxParameters.${field}`);
   }
-  const added = (linux.capabilities?.add ?? []).filter((capability) => !/^(?:CAP_)?SYS_PTRACE$/.test(capability));
+  const added = (linux.capabilities?.add ?? []).filter(
+    (capability) => capability !== '' && !/^(?:CAP_)?SYS_PTRACE$/.test(capability),
+  );
   if (added.length > 0)
     add(['linuxParameters', 'capabilities', 'add'], `the capability ${added.join(', ')}; only SYS_PTRACE can be added`);
   const gpu = resourceRequirements.findIndex(({ type }) => type === 'GPU');

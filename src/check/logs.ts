@@ -6,6 +6,7 @@ import type { Container, Context } from './context.ts';
 export function* logRules(context: Context): Iterable<Problem> {
   const router = context.containers.find(({ value }) => value.firelensConfiguration !== undefined);
   for (const container of context.containers) yield* logConfiguration(container, context, router);
+  yield* silent(context);
   if (router !== undefined && router.value.essential === false) {
     yield toProblem('firelens-router-not-essential', context.locate([...router.path, 'essential']), {
       message: `The log router ${router.label} is not essential: when it ends, the other containers go on and their logs are lost.`,
@@ -14,22 +15,28 @@ export function* logRules(context: Context): Iterable<Problem> {
   }
 }
 
+function* silent({ containers, locate }: Context): Iterable<Problem> {
+  const without = containers.filter(
+    ({ value, raw }) => raw['logConfiguration'] === undefined && value.firelensConfiguration === undefined,
+  );
+  const [first] = without;
+  if (first === undefined) return;
+  const subject = without.length === 1 ? 'Container' : 'Containers';
+  yield toProblem('no-log-configuration', locate(first.path), {
+    message: `${subject} ${without.map(({ label }) => label).join(', ')} ${without.length === 1 ? 'has' : 'have'} no log configuration: nothing tells why it fails.`,
+    mend: 'Add a logConfiguration, for example with the driver awslogs.',
+  });
+}
+
 function* logConfiguration(
-  { value, raw, path, label }: Container,
+  { value, path, label }: Container,
   context: Context,
   router: Container | undefined,
 ): Iterable<Problem> {
   const { locate } = context;
   const place = [...path, 'logConfiguration'];
   const { logConfiguration } = value;
-  if (logConfiguration === undefined) {
-    if (raw['logConfiguration'] !== undefined || value.firelensConfiguration !== undefined) return;
-    yield toProblem('no-log-configuration', locate(path), {
-      message: `Container ${label} has no log configuration: when it fails, nothing tells why.`,
-      mend: 'Add a logConfiguration, for example with the driver awslogs.',
-    });
-    return;
-  }
+  if (logConfiguration === undefined) return;
   if (logConfiguration.logDriver === 'awsfirelens' && router === undefined) {
     yield toProblem('firelens-router-missing', locate([...place, 'logDriver']), {
       message: `Container ${label} logs to awsfirelens, and no container has a firelensConfiguration.`,

@@ -10,6 +10,9 @@ const ANY =
 /** The same in free texts, where HTML, shell variables and `__` in names are common. */
 const LIKELY = /\{\{[^{}]*\}\}|<\+[^>]*>|<[A-Z][A-Z0-9_-]*>|(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*?__(?![A-Za-z0-9_])/;
 
+/** Told by the renderer when it stands in a file; from an input it comes as it is. */
+const VARIABLE = /^\$\{[A-Za-z_]\w*\}$/;
+
 const STRICT_FIELDS = new Set(['family', 'taskRoleArn', 'executionRoleArn', 'cpu', 'memory']);
 const FREE_LISTS = new Set(['command', 'entryPoint', 'healthCheck']);
 
@@ -30,20 +33,19 @@ export function* placeholderRules({ raw, containers, locate, allowImagePlacehold
 function* leftOver(value: unknown, path: Path, locate: Context['locate']): Iterable<Problem> {
   const placeholder = typeof value === 'string' ? ANY.exec(value)?.[0] : undefined;
   if (placeholder === undefined) return;
-  yield toProblem('placeholder-left', locate(path), {
+  const origin = locate(path);
+  if (origin.kind === 'file' && VARIABLE.test(placeholder)) return;
+  yield toProblem('placeholder-left', origin, {
     message: `${formatPath(path)} still holds the placeholder ${placeholder}.`,
-    mend: mendOf(placeholder, path),
+    mend: mendOf(path),
   });
 }
 
-function mendOf(placeholder: string, path: Path): string {
+function mendOf(path: Path): string {
   if (path.at(-1) === 'image') {
     return 'Give the image in the input image (with container-name), or in images.';
   }
-  const name = /^\$\{([A-Za-z_]\w*)\}$/.exec(placeholder)?.[1];
-  return name === undefined
-    ? 'Write the value, or write the placeholder as ${NAME} and give NAME in the input variables.'
-    : `Add a line ${name}=… to the input variables.`;
+  return 'Write the value, or write the placeholder as ${NAME} and give NAME in the input variables.';
 }
 
 function* likely(value: unknown, path: Path, locate: Context['locate']): Iterable<Problem> {

@@ -1,4 +1,4 @@
-import type { Problem } from '../model.ts';
+import type { Path, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
@@ -27,24 +27,42 @@ export function* roleRules(context: Context): Iterable<Problem> {
     });
   }
   if (raw['executionRoleArn'] !== undefined && raw['executionRoleArn'] !== '') return;
-  const reason = whyNeeded(context);
-  if (reason !== undefined) {
-    yield toProblem('execution-role-missing', locate(['executionRoleArn']), {
-      message: `The task definition has no executionRoleArn, and needs one ${reason}.`,
+  const need = whyNeeded(context);
+  if (need !== undefined) {
+    const place = raw['executionRoleArn'] === undefined ? need.path : ['executionRoleArn'];
+    yield toProblem('execution-role-missing', locate(place), {
+      message: `The task definition has no executionRoleArn, and needs one ${need.reason}.`,
       mend: 'Give it in the template or in the input execution-role-arn.',
     });
   }
 }
 
 /** AWS refuses secrets without the role on every launch type, the others on Fargate only. */
-function whyNeeded({ containers, fargate }: Context): string | undefined {
-  for (const { value, label } of containers) {
-    const secrets = (value.secrets?.length ?? 0) + (value.logConfiguration?.secretOptions?.length ?? 0);
-    if (secrets > 0) return `to read the secrets of container ${label}`;
+function whyNeeded({ containers, fargate }: Context): { reason: string; path: Path } | undefined {
+  for (const { value, path, label } of containers) {
+    const secretOptions = value.logConfiguration?.secretOptions?.length ?? 0;
+    if ((value.secrets?.length ?? 0) > 0) {
+      return { reason: `to read the secrets of container ${label}`, path: [...path, 'secrets'] };
+    }
+    if (secretOptions > 0) {
+      return {
+        reason: `to read the log options of container ${label}`,
+        path: [...path, 'logConfiguration', 'secretOptions'],
+      };
+    }
     if (!fargate) continue;
-    if (ECR_IMAGE.test(value.image ?? '')) return `to pull the image of container ${label} from ECR on Fargate`;
-    if (value.logConfiguration?.logDriver === 'awslogs') return `to write the logs of container ${label} on Fargate`;
-    if (value.repositoryCredentials !== undefined) return `to log in to the registry of container ${label} on Fargate`;
+    if (ECR_IMAGE.test(value.image ?? '')) {
+      return { reason: `to pull the image of container ${label} from ECR on Fargate`, path: [...path, 'image'] };
+    }
+    if (value.logConfiguration?.logDriver === 'awslogs') {
+      return { reason: `to write the logs of container ${label} on Fargate`, path: [...path, 'logConfiguration'] };
+    }
+    if (value.repositoryCredentials !== undefined) {
+      return {
+        reason: `to log in to the registry of container ${label} on Fargate`,
+        path: [...path, 'repositoryCredentials'],
+      };
+    }
   }
   return undefined;
 }

@@ -139,7 +139,7 @@ export function readFields(
 }
 
 type Report = (
-  rule: 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value' | 'empty-value',
+  rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value' | 'empty-value',
   path: Path,
   words: { message: string; mend: string },
 ) => void;
@@ -205,7 +205,7 @@ function readText({ path, report, member }: Reading, value: string): unknown {
     return undefined;
   }
   if (PLACEHOLDER.test(value)) {
-    report('bad-value', path, {
+    report('placeholder-left', path, {
       message: `${name} still holds the placeholder "${value}".`,
       mend: `Fill it in with one of: ${values.join(', ')}.`,
     });
@@ -275,10 +275,15 @@ function readStructure(reading: Reading, schema: readonly unknown[]): unknown {
 }
 
 function unknownField({ key, path, members }: { key: string; path: Path; members: readonly string[] }) {
-  const place = path.length === 0 ? 'a task definition' : formatPath(path);
+  const place =
+    path.length === 0
+      ? members.includes('containerDefinitions')
+        ? 'a task definition'
+        : 'the request'
+      : formatPath(path);
   const hint = HINTS[key]?.(members);
   return {
-    message: `"${key}" is no field of ${path.length === 0 ? 'the request' : place} in the ECS API.`,
+    message: `"${key}" is no field of ${place} in the ECS API.`,
     mend:
       hint ??
       didYouMean(key, members) ??

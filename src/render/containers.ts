@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import type { Origin, Problem } from '../model.ts';
 import type { Changes } from './changes.ts';
+import { nearest } from './nearest.ts';
 import type { JsonObject } from './trace.ts';
 
 /** The container that Express takes as the application (docs: express-service-advanced-customization). */
@@ -68,12 +68,4 @@ function ambiguous(containers: readonly JsonObject[]): Problem {
 
 function namesOf(containers: readonly JsonObject[]): string[] {
   return containers.map(({ name }) => name).filter((name) => typeof name === 'string');
-}
-
-function nearest(name: string, names: readonly string[]): string | undefined {
-  const ranked = names
-    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((one, other) => one.edits - other.edits);
-  const [best] = ranked;
-  return best !== undefined && best.edits <= Math.max(2, name.length / 3) ? best.candidate : undefined;
 }

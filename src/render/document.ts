@@ -11,6 +11,9 @@ export interface DocumentFile {
   variables?: ReadonlyMap<string, string>;
 }
 
+/** Far beyond what a task definition needs, and far below what a stack bears. */
+const MAX_DEPTH = 64;
+
 interface Reading {
   template?: Template;
   problems: Problem[];
@@ -25,6 +28,7 @@ export async function parseDocument({ file, bytes, variables }: DocumentFile): P
   try {
     const { parsed, problems } = await parseText(source, variables ?? new Map());
     if (parsed === undefined) return { problems: conflictMarkers(source) ?? problems };
+    if (isDeeper(parsed.value, MAX_DEPTH)) return { problems: [tooDeep(source)] };
     const shape = notAnObject(source, parsed);
     if (shape !== undefined) return { problems: [...problems, shape] };
     return { template: unwrap(source, parsed), problems };
@@ -89,6 +93,11 @@ function notAnObject(source: Source, { value, find }: ParsedText): Problem | und
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((item) => isDeeper(item, depth - 1));
 }
 
 function conflictMarkers(source: Source): Problem[] | undefined {

@@ -2,7 +2,7 @@ import { createScanner, parseTree, printParseErrorCode, type Node, type ParseErr
 import type { Path, Problem } from '../model.ts';
 import { explainJsonError } from './json-error.ts';
 import type { ParsedText, Source, Span } from './source.ts';
-import { applyEdits, findUnquotedPlaceholders, toEdit, type Edit } from './unquoted.ts';
+import { applyEdits, findUnquotedPlaceholders, toEdit, type Edit, type UnquotedPlaceholder } from './unquoted.ts';
 
 /** Reads JSON with comments and keeps the place of every value; a trailing comma is a mistake, as it is to AWS's own tools. */
 export function parseJson(
@@ -13,7 +13,7 @@ export function parseJson(
   const root = parseTree(source.text, errors, { allowTrailingComma: false, disallowComments: false });
   if (root !== undefined && errors.length === 0) return fromTree(source, root);
 
-  const placeholders = findUnquotedPlaceholders(source.text);
+  const placeholders = placeholdersInTheWay(source.text, errors);
   const edits = placeholders.map((placeholder) => toEdit(placeholder, variables));
   const missing = placeholders.filter((_, index) => edits[index] === undefined);
   if (missing.length > 0) {
@@ -21,6 +21,14 @@ export function parseJson(
   }
   if (placeholders.length > 0) return parseEdited(source, edits as Edit[]);
   return { problems: syntaxProblems(source, errors) };
+}
+
+/** Placeholders outside of quotes, unless the file is broken before the first of them: then it is no JSON template at all. */
+function placeholdersInTheWay(text: string, errors: readonly ParseError[]): UnquotedPlaceholder[] {
+  const placeholders = findUnquotedPlaceholders(text);
+  const [first] = placeholders;
+  const [error] = errors;
+  return first !== undefined && (error === undefined || error.offset >= first.offset) ? placeholders : [];
 }
 
 function parseEdited(source: Source, edits: readonly Edit[]): { parsed?: ParsedText; problems: Problem[] } {
@@ -93,7 +101,7 @@ function duplicateKey(source: Source, key: Node, first: Node): Problem {
   };
 }
 
-function unquotedPlaceholder(source: Source, placeholder: Span & { text: string; variable?: string }): Problem {
+function unquotedPlaceholder(source: Source, placeholder: UnquotedPlaceholder): Problem {
   const { text, variable } = placeholder;
   return {
     rule: 'unquoted-placeholder',
@@ -110,12 +118,15 @@ function unquotedPlaceholder(source: Source, placeholder: Span & { text: string;
 function syntaxProblems(source: Source, errors: readonly ParseError[]): Problem[] {
   const tokens = tokensOf(source.text);
   const problems: Problem[] = [];
+  const told = new Set<number>();
   for (const error of errors) {
     const comma = tokens.trailingCommas.get(error.offset);
+    if (comma !== undefined && told.has(comma)) continue;
     if (comma === undefined) {
       const code = printParseErrorCode(error.error);
       return [...problems, explainJsonError(source, { code, span: error, unclosed: tokens.unclosed })];
     }
+    told.add(comma);
     problems.push({
       rule: 'trailing-comma',
       severity: 'error',

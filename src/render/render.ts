@@ -3,16 +3,17 @@ import type { Changes, Pair } from './changes.ts';
 import { chooseContainers, IMAGE_PLACEHOLDER, unknownContainer } from './containers.ts';
 import { READ_ONLY } from './read-only.ts';
 import { createTrace, type JsonObject, type Trace } from './trace.ts';
-import { fillVariables } from './variables.ts';
+import { fillVariables, unresolvedVariables } from './variables.ts';
 
 export type { Changes } from './changes.ts';
 
 /** Applies every change to a template. Nothing is lost but what AWS rejects: read-only attributes, nulls, and an empty `tags`. */
 export function render(template: Template, changes: Changes): Rendered {
-  const filled = fillVariables(template, changes.variables ?? new Map());
+  const variables = changes.variables ?? new Map<string, string>();
+  const { value, missing } = fillVariables(template, variables);
   const trace = createTrace(template);
-  const definition = toRequest(trace, filled.value);
-  const problems = [...filled.problems, ...emptyImages(changes)];
+  const definition = toRequest(trace, value);
+  const problems = emptyImages(changes);
   const containers = containersOf(definition);
   const work: Work = { trace, definition, containers, changes, problems };
   const { chosen, problem } = chooseContainers(containers, changes);
@@ -20,6 +21,7 @@ export function render(template: Template, changes: Changes): Rendered {
   changeImages(work, chosen);
   if (changesContainers(changes)) for (const container of chosen) changeContainer(work, container);
   changeTask(work);
+  problems.push(...unresolvedVariables({ missing, variables, definition, trace }));
   return {
     template: template.name,
     definition: definition as unknown as TaskDefinition,

@@ -10,6 +10,8 @@ export interface Trace {
   set: (parent: JsonObject | unknown[], key: string | number, setting: { value: unknown; input: string }) => void;
   /** Removes an item of a list; those after it keep their places in the template. */
   remove: (list: unknown[], index: number) => void;
+  /** Where a value of the definition comes from: a place in the template, or an input. */
+  sourceOf: (root: JsonObject, path: Path) => { path: Path } | { input: string };
   locate: (root: JsonObject, path: Path) => Origin;
 }
 
@@ -63,34 +65,32 @@ export function createTrace(template: Template): Trace {
       inputs.clear();
       for (const [key, input] of moved) inputs.set(typeof key === 'number' && key > index ? key - 1 : key, input);
     },
-    locate: (root, path) => locate({ root, path, template, provenances }),
+    sourceOf: (root, path) => sourceOf(root, path, provenances),
+    locate: (root, path) => {
+      const source = sourceOf(root, path, provenances);
+      return 'input' in source ? { kind: 'input', input: source.input } : template.locate(source.path);
+    },
   };
 }
 
-function locate({
-  root,
-  path,
-  template,
-  provenances,
-}: {
-  root: JsonObject;
-  path: Path;
-  template: Template;
-  provenances: WeakMap<object, Provenance>;
-}): Origin {
+function sourceOf(
+  root: JsonObject,
+  path: Path,
+  provenances: WeakMap<object, Provenance>,
+): { path: Path } | { input: string } {
   let node: unknown = root;
   let place: Path = [];
   for (const [depth, key] of path.entries()) {
     const provenance = typeof node === 'object' && node !== null ? provenances.get(node) : undefined;
-    if (provenance === undefined) return template.locate([...place, ...path.slice(depth)]);
+    if (provenance === undefined) return { path: [...place, ...path.slice(depth)] };
     const input = provenance.inputs.get(key);
-    if (input !== undefined) return { kind: 'input', input };
+    if (input !== undefined) return { input };
     const index = typeof key === 'number' ? provenance.indices?.[key] : key;
-    if (index === undefined) return template.locate(provenance.path);
+    if (index === undefined) return { path: provenance.path };
     place = [...provenance.path, index];
     node = (node as JsonObject)[key];
   }
-  return template.locate(place);
+  return { path: place };
 }
 
 /** A key named `__proto__` stays an ordinary key. */

@@ -59,9 +59,15 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
       severity: 'error',
       message: `Not YAML: ${firstLine(other.message)}.`,
       mend: mendOf(other.code),
-      origin: source.at(toSpan(other.pos)),
+      origin: source.at(placeOf(other, source.text)),
     },
   ];
+}
+
+/** The parser names the start of the text that cannot be a key; the mistake shows at the colon after it. */
+function placeOf({ code, pos }: { code: string; pos: [number, number] }, text: string): Span {
+  const colon = code === 'BLOCK_AS_IMPLICIT_KEY' ? /:(?=\s)/.exec(text.slice(pos[0])) : null;
+  return colon === null ? toSpan(pos) : { offset: pos[0] + colon.index, length: 1 };
 }
 
 function mendOf(code: string): string {

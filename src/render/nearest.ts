@@ -1,0 +1,9 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The known name that was probably meant, or nothing when none is near. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const best = [...known]
+    .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((one, other) => one.edits - other.edits)[0];
+  return best !== undefined && best.edits <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
+}
