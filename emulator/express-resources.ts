@@ -16,6 +16,8 @@ const READY_SECONDS = {
   scaling: 150,
 };
 
+export const RESOURCES_READY_SECONDS = Math.max(...Object.values(READY_SECONDS));
+
 interface Managed {
   endpoint: string;
   groups: TargetGroupRecord[];

@@ -9,7 +9,7 @@ import type {
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError, clientException, invalidParameter } from './api-error.ts';
 import { addCluster, findCluster } from './clusters.ts';
-import { managedResources } from './express-resources.ts';
+import { managedResources, RESOURCES_READY_SECONDS } from './express-resources.ts';
 import { registerExpressDefinition, withExpressDefaults } from './express-definition.ts';
 import { elbArn, hexId, lastSegment } from './names.ts';
 import { currentRollout, startRollout } from './rollouts.ts';
@@ -172,6 +172,7 @@ function addExpressService(region: Region, fresh: NewExpress): ServiceRecord {
     endpoint,
     configuration,
     resources: managedResources(service, { endpoint, groups, listenerRule, configuration }),
+    readyAt: now.getTime() + RESOURCES_READY_SECONDS * 1000,
     updatedAt: now,
   };
   // The revision exists already; it learns what Express adds to it.

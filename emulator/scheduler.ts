@@ -167,12 +167,13 @@ function rollTasks(service: ServiceRecord, primary: DeploymentRecord): void {
 
 /** Blue/green, linear, canary: both revisions keep their tasks until the stages say otherwise. */
 function shiftTasks(service: ServiceRecord, primary: DeploymentRecord): void {
-  advanceStages(service, primary, tasksOf(service, primary).filter(isHealthy).length);
+  advanceStages(service, primary, {
+    healthy: tasksOf(service, primary).filter(isHealthy).length,
+    leaving: tasksOf(service).filter((task) => task.deployment !== primary && !isGone(task)).length,
+  });
   for (const deployment of service.deployments) {
     if (deployment === primary && !scaleUpAllowed(service)) continue;
-    if (deployment === primary || deployment.desiredCount > 0) {
-      if (deployment.desiredCount > 0) deployment.desiredCount = service.desiredCount;
-    }
+    if (deployment.desiredCount > 0) deployment.desiredCount = service.desiredCount;
     const live = tasksOf(service, deployment).filter(isLive);
     const missing = deployment.desiredCount - live.length;
     startMissing(service, deployment, missing);
@@ -231,10 +232,12 @@ function stopTasks(service: ServiceRecord, tasks: TaskRecord[]): void {
   service.steady = false;
 }
 
+/** A failed deployment stays in sight until the one that replaces it has completed. */
 function dropEmptyDeployments(service: ServiceRecord): void {
   service.deployments = service.deployments.filter(
     (deployment) =>
       deployment.status === 'PRIMARY' ||
+      deployment.rolloutState === 'FAILED' ||
       deployment.desiredCount > 0 ||
       tasksOf(service, deployment).some((task) => !isGone(task)),
   );

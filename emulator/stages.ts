@@ -14,14 +14,20 @@ const TRAFFIC_STAGES = [
 ];
 const LAST_STAGE = 'CLEAN_UP';
 
+/** Healthy tasks of the PRIMARY deployment, and tasks of others that are not gone yet. */
+interface TaskCounts {
+  healthy: number;
+  leaving: number;
+}
+
 /** One step of https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html for each look of the scheduler. */
-export function advanceStages(service: ServiceRecord, primary: DeploymentRecord, healthy: number): void {
+export function advanceStages(service: ServiceRecord, primary: DeploymentRecord, tasks: TaskCounts): void {
   const rollout = currentRollout(service);
   if (!rollout || rollout.status === 'PENDING' || rollout.stage === 'DONE' || primary.rolloutState !== 'IN_PROGRESS')
     return;
-  if (rollout.rollback) return shiftBack(service, rollout, healthy);
+  if (rollout.rollback) return shiftBack(service, rollout, tasks);
   if (rollout.stage === undefined) return enter(service, rollout, stagesOf(rollout)[0] ?? LAST_STAGE);
-  if (awaitsHook(service, rollout) || !stageDone(service, rollout, healthy)) return;
+  if (awaitsHook(service, rollout) || !stageDone(service, rollout, tasks)) return;
   const steps = trafficSteps(rollout.configuration);
   if (rollout.stage === 'PRODUCTION_TRAFFIC_SHIFT' && rollout.step < steps.length - 1) {
     rollout.step += 1;
@@ -84,11 +90,15 @@ function enter(service: ServiceRecord, rollout: RolloutRecord, stage: string): v
   openPauseHooks(service, rollout, stage);
 }
 
-function stageDone(service: ServiceRecord, rollout: RolloutRecord, healthy: number): boolean {
+function stageDone(service: ServiceRecord, rollout: RolloutRecord, tasks: TaskCounts): boolean {
   const minutes = (service.region.world.clock.now() - rollout.stageSince) / 60_000;
   switch (rollout.stage) {
+    case 'PRE_SCALE_UP':
+      return service.region.world.clock.now() >= (service.express?.readyAt ?? 0);
     case 'SCALE_UP':
-      return healthy >= service.desiredCount;
+      return tasks.healthy >= service.desiredCount;
+    case LAST_STAGE:
+      return tasks.leaving === 0;
     case 'PRODUCTION_TRAFFIC_SHIFT':
       return (
         rollout.sources.length === 0 || minutes >= (trafficSteps(rollout.configuration)[rollout.step]?.bakeMinutes ?? 0)
@@ -113,9 +123,9 @@ function setWeights(rollout: RolloutRecord, weights: { production?: number; test
 }
 
 /** Traffic goes back as soon as the earlier revision is whole again; then the new one is cleaned up. */
-function shiftBack(service: ServiceRecord, rollout: RolloutRecord, healthy: number): void {
+function shiftBack(service: ServiceRecord, rollout: RolloutRecord, tasks: TaskCounts): void {
   const to = rollout.rollback?.to;
-  if (!to || healthy < service.desiredCount) return;
+  if (!to || tasks.healthy < service.desiredCount) return;
   if (rollout.stage === undefined) {
     enterRollback(service, rollout, 'PRODUCTION_TRAFFIC_SHIFT');
     for (const deployment of service.deployments) {
@@ -125,7 +135,7 @@ function shiftBack(service: ServiceRecord, rollout: RolloutRecord, healthy: numb
   } else if (rollout.stage === 'PRODUCTION_TRAFFIC_SHIFT') {
     enterRollback(service, rollout, LAST_STAGE);
     for (const deployment of service.deployments) if (deployment !== to) deployment.desiredCount = 0;
-  } else {
+  } else if (tasks.leaving === 0) {
     rollout.stage = 'DONE';
   }
 }

@@ -230,6 +230,8 @@ export interface ExpressRecord {
   endpoint: string;
   resources: ECSManagedResources;
   configuration: ExpressGatewayServiceConfiguration;
+  /** When the last of the managed resources is ACTIVE. */
+  readyAt: number;
   updatedAt: Date;
 }
 

@@ -7,6 +7,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 
 const QUIET_MILLISECONDS = 5;
+// The demo shows time passing: with a speed of 20 a virtual second takes 50 ms.
+const speed = Number(process.env.EMULATOR_SPEED ?? Number.POSITIVE_INFINITY);
 const emulatorUrl = process.env.EMULATOR_URL;
 const RealDate = Date;
 const realTimeout = setTimeout;
@@ -53,11 +55,16 @@ function patchSleep() {
 // Nothing asked and nothing answered for a few real milliseconds: everybody sleeps, so time may go on.
 function settle() {
   realClear(quietTimer);
-  quietTimer = sleepers.size > 0 && inFlight === 0 ? realTimeout(advance, QUIET_MILLISECONDS) : undefined;
+  const wait = QUIET_MILLISECONDS + (earliestWake() - now) / speed;
+  quietTimer = sleepers.size > 0 && inFlight === 0 ? realTimeout(advance, wait) : undefined;
+}
+
+function earliestWake() {
+  return Math.min(...[...sleepers].map((sleeper) => sleeper.wakeAt));
 }
 
 async function advance() {
-  const wakeAt = Math.min(...[...sleepers].map((sleeper) => sleeper.wakeAt));
+  const wakeAt = earliestWake();
   if (wakeAt > now) {
     const answer = await ask('POST', '/_emulator/advance', { milliseconds: wakeAt - now });
     if (inFlight > 0 && answer === undefined) return settle();

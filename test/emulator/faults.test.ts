@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { errorOf, openScenario } from './lab.ts';
+
+test('denies, throttles, drops and forgets on demand', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { faults } = lab.world;
+  const update = () => lab.ecs.updateService({ cluster: 'prod', service: 'web', forceNewDeployment: true });
+  faults.deny.add('ecs:UpdateService');
+  expect(await errorOf(update())).toBe(
+    'AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/deploy/session is not authorized to perform: ecs:UpdateService on resource: arn:aws:ecs:us-east-1:123456789012:service/prod/web because no identity-based policy allows the ecs:UpdateService action',
+  );
+  faults.deny.clear();
+  faults.deny.add('elasticloadbalancing:*');
+  expect(await errorOf(lab.elbv2.describeTargetGroups({}))).toMatch(/^AccessDenied/);
+  faults.throttle.set('ecs:UpdateService', 1);
+  expect(await errorOf(update())).toBe('ThrottlingException: Rate exceeded');
+  faults.unsupported.add('ecs:ListServiceDeployments');
+  const list = lab.ecs.listServiceDeployments({ cluster: 'prod', service: 'web' });
+  expect(await errorOf(list)).toMatch(/^UnsupportedOperation/);
+  faults.fail.set('ecs:DescribeClusters', { name: 'ServerException', message: 'try later', httpStatus: 500, times: 1 });
+  expect(await errorOf(lab.ecs.describeClusters({}))).toBe('ServerException: try later');
+  expect((await lab.web()).deployments).toHaveLength(1);
+  faults.dropResponse.set('ecs:UpdateService', 1);
+  expect(await errorOf(update())).not.toBe('no error');
+  expect((await lab.web()).deployments).toHaveLength(2);
+  faults.afterCall.push({
+    action: 'ecs:DescribeClusters',
+    delaySeconds: 0,
+    run: (region) => region.alarms.set('later', 'ALARM'),
+  });
+  faults.latencyMilliseconds = 1500;
+  await lab.ecs.describeClusters({});
+  lab.seconds(1);
+  expect(lab.world.home.alarms.get('later')).toBe('ALARM');
+  await lab.ecs.describeClusters({});
+  expect(lab.requests.at(-1)?.atSeconds).toBe(4);
+});
+
+test('reads from before a write for a while', async () => {
+  const lab = await openScenario('classic-healthy');
+  lab.world.faults.staleSeconds = { describeServices: 3, listServiceDeployments: 3, describeServiceDeployments: 3 };
+  const { rollout } = await lab.deploy('2');
+  const list = async (): Promise<number | undefined> =>
+    (await lab.ecs.listServiceDeployments({ cluster: 'prod', service: 'web' })).serviceDeployments?.length;
+  expect((await lab.web()).deployments).toHaveLength(1);
+  expect(await list()).toBe(1);
+  const described = await lab.ecs.describeServiceDeployments({ serviceDeploymentArns: [rollout] });
+  expect(described.failures).toEqual([{ arn: rollout, reason: 'MISSING' }]);
+  lab.seconds(3);
+  expect((await lab.web()).deployments).toHaveLength(2);
+  expect(await list()).toBe(2);
+  expect((await lab.rollout(rollout)).status).toBe('IN_PROGRESS');
+});
+
+test('shows statuses of the future', async () => {
+  const lab = await openScenario('classic-healthy');
+  lab.world.faults.statusAs.set('SUCCESSFUL', 'PARTIALLY_SUCCESSFUL');
+  const { rollout } = await lab.deploy('2');
+  lab.seconds(300);
+  expect((await lab.rollout(rollout)).status).toBe('PARTIALLY_SUCCESSFUL');
+});

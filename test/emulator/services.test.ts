@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { errorOf, openScenario, openWeb } from './lab.ts';
+
+test('reports what is missing instead of throwing', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { services, failures } = await lab.ecs.describeServices({ cluster: 'prod', services: ['wbe', 'web'] });
+  expect(services).toHaveLength(1);
+  expect(failures).toEqual([{ arn: 'arn:aws:ecs:us-east-1:123456789012:service/prod/wbe', reason: 'MISSING' }]);
+  expect((await lab.ecs.describeClusters({ clusters: ['prd'] })).failures?.[0]?.reason).toBe('MISSING');
+  expect((await lab.ecs.describeTasks({ cluster: 'prod', tasks: ['0'.repeat(32)] })).failures?.[0]?.reason).toBe(
+    'MISSING',
+  );
+  expect(await errorOf(lab.ecs.describeServices({ cluster: 'prd', services: ['web'] }))).toBe(
+    'ClusterNotFoundException: Cluster not found.',
+  );
+  expect(await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'wbe' }))).toBe(
+    'ServiceNotFoundException: Service not found.',
+  );
+});
+
+test('deploys only for what deploys', async () => {
+  const lab = await openScenario('classic-healthy');
+  const update = async (changes: object): Promise<number> => {
+    const { service } = await lab.ecs.updateService({ cluster: 'prod', service: 'web', ...changes });
+    const count = service?.deployments?.length ?? 0;
+    lab.seconds(600);
+    return count;
+  };
+  expect(await update({})).toBe(1);
+  expect(await update({ taskDefinition: 'web:1', loadBalancers: (await lab.web()).loadBalancers })).toBe(1);
+  expect(await update({ desiredCount: 3, healthCheckGracePeriodSeconds: 30, propagateTags: 'SERVICE' })).toBe(1);
+  expect((await lab.web()).runningCount).toBe(3);
+  expect(await update({ forceNewDeployment: true })).toBe(2);
+  expect(await update({ platformVersion: '1.4.0' })).toBe(2);
+  expect((await lab.ecs.listServiceDeployments({ cluster: 'prod', service: 'web' })).serviceDeployments).toHaveLength(
+    3,
+  );
+});
+
+test('keeps what is left out and removes what is empty', async () => {
+  const lab = await openScenario('classic-healthy');
+  await lab.ecs.updateService({ cluster: 'prod', service: 'web', deploymentConfiguration: { maximumPercent: 150 } });
+  expect(await lab.web()).toMatchObject({
+    loadBalancers: [{ containerName: 'web', containerPort: 8080 }],
+    deploymentConfiguration: { maximumPercent: 150, deploymentCircuitBreaker: { enable: true, rollback: true } },
+  });
+  await lab.ecs.updateService({ cluster: 'prod', service: 'web', loadBalancers: [] });
+  lab.seconds(600);
+  expect((await lab.web()).loadBalancers).toEqual([]);
+});
+
+test('refuses settings that do not fit the task definition', async () => {
+  const lab = await openScenario('classic-healthy');
+  const [balancer] = (await lab.web()).loadBalancers ?? [];
+  const update = (changes: object): Promise<string> =>
+    errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', ...changes }));
+  expect(await update({ loadBalancers: [{ ...balancer, containerName: 'app' }] })).toBe(
+    'InvalidParameterException: The container app does not exist in the task definition.',
+  );
+  expect(await update({ loadBalancers: [{ ...balancer, containerPort: 80 }] })).toBe(
+    'InvalidParameterException: The container web did not have a container port 80 defined.',
+  );
+  expect(await update({ deploymentConfiguration: { strategy: 'CANARY' } })).toBe(
+    'InvalidParameterException: advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
+  );
+  const create = lab.ecs.createService({ cluster: 'prod', serviceName: 'other', taskDefinition: 'web' });
+  expect(await errorOf(create)).toBe(
+    "InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+  );
+});
+
+test('leaves a CodeDeploy service to CodeDeploy', async () => {
+  const lab = await openWeb({ deploymentController: { type: 'CODE_DEPLOY' }, deploymentConfiguration: {} });
+  expect((await lab.web()).deployments).toEqual([]);
+  expect(await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' }))).toBe(
+    'InvalidParameterException: Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
+  );
+});
