@@ -107,8 +107,12 @@ function plainLabel(label: string): string {
     .replaceAll(':', '\u2236')
     .replace(/[^\p{L}\p{N} ./%()\u2236\u2192_-]/gu, ' ')
     .trim();
-  return plain === '' ? BLANK : plain.slice(0, 40);
+  if (plain === '') return BLANK;
+  return `${KEYWORD.test(plain) ? '\u200b' : ''}${plain.slice(0, 40)}`;
 }
+
+/** What mermaid reads as a statement, or as a date, when a label starts with it. */
+const KEYWORD = /^(?:acc|axis|call|click|date|excl|gantt|href|incl|sect|tick|title|today|top|vert|week|\d{4}-)/iu;
 
 function clock(at: number, frame: Frame): string {
   const sinceMidnight = frame.start % DAY;

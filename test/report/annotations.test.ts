@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { toAnnotations } from '../../src/report/annotations.ts';
+import type { Report } from '../../src/model.ts';
+import { HOSTILE, withEveryText } from './hostile.ts';
+import { ERRORS, failedChecks, severalServices } from './more-reports.ts';
+import { failed, report, rolledBack, serviceReport, success } from './reports.ts';
+import { after } from './timeline.ts';
+
+test('the root cause comes first, on its line, with its mend and its log', () => {
+  const [first, second] = toAnnotations(rolledBack());
+  expect(first).toMatchObject({ command: 'error', file: 'deploy/task-definition.json', line: 12, column: 7 });
+  expect(first?.title).toBe('web was rolled back to web:42: the circuit breaker stopped web:43 after 3 failed tasks.');
+  expect(first?.message).toMatch(
+    /exit code 1\.\nAll 3 tasks.*\nSet `DATABASE_URL`.*\n\n> web@1.5.0 start[^]*server\.js:4:16\)$/u,
+  );
+  expect(second).toMatchObject({ command: 'error', message: 'The circuit breaker tripped at 3 failed tasks.' });
+});
+
+test('mistakes of the checks stand on their lines, without an echo', () => {
+  const errors = toAnnotations(failedChecks()).filter(({ command }) => command === 'error');
+  expect(errors.map(({ title, line }) => [title, line])).toEqual(
+    ERRORS.map(({ rule, origin }) => [rule, 'line' in origin && origin.line]),
+  );
+});
+
+test('a cause that two levels tell is told once', () => {
+  const messages = toAnnotations(severalServices()).map(({ message }) => message);
+  expect(new Set(messages).size).toBe(messages.length);
+});
+
+test('a failure without a known cause still says that it failed', () => {
+  const [only] = toAnnotations(report([], { outcome: failed('The deployment failed.') }));
+  expect(only).toMatchObject({ command: 'error', message: 'The deployment failed.' });
+});
+
+test('a success has warnings at most', () => {
+  expect(toAnnotations(success()).map(({ command }) => command)).toEqual(['warning']);
+});
+
+test('ten of a kind are shown, and the last one counts the rest', () => {
+  const timeline = Array.from({ length: 25 }, (_, number) => ({
+    at: after(number),
+    kind: 'warning' as const,
+    message: `warning ${number} ${'x'.repeat(5_000)}`,
+  }));
+  const many: Report = report([serviceReport({ timeline })], {
+    problems: Array.from({ length: 14 }, () => ERRORS)
+      .flat()
+      .slice(0, 14),
+  });
+  const found = toAnnotations(many);
+  expect(found.filter(({ command }) => command === 'error')).toHaveLength(10);
+  expect(found.filter(({ command }) => command === 'warning')).toHaveLength(10);
+  expect(found[9]?.message).toContain('… and 4 more errors');
+  expect(found.at(-1)?.message).toContain('… and 15 more warnings');
+  expect(found.every(({ message }) => message.length <= 4_096)).toBe(true);
+});
+
+test.each(HOSTILE)('%.40j stays text', (text) => {
+  for (const { title, message } of toAnnotations(withEveryText(rolledBack(), text))) {
+    expect(`${title}\n${message}`).not.toMatch(/##\[|^\s*::|\u001b|\u202e/mu);
+    expect(message.length).toBeLessThanOrEqual(4_096);
+  }
+});

@@ -1,0 +1,40 @@
+import type { Report } from '../../src/model.ts';
+
+/** Texts that tried to be something else in other people's summaries and logs. */
+export const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '</details></td></table><h1>gone</h1>',
+  '| a | b |\n| - | - |\n| c | d |',
+  '```\n## out of the fence\n~~~~',
+  '[click](javascript:alert(1)) ![x](https://evil.example/x.png)',
+  'https://evil.example www.evil.example a@evil.example',
+  '@octocat closes #1 and GH-2 :tada: $x^2$ ~~gone~~ **bold** _it_',
+  '::error file=a.ts::gone\n::add-mask::e\n  ::stop-commands::x',
+  'text ##[error]gone ##[add-mask]e ###[x]',
+  '\u001b[31mred\u001b[0m \u202egnirts\u202c \u0000\u0007 \u009b31m',
+  '> [!CAUTION]\n> nothing happened',
+  'section x :crit, a, b; click a call b() %%{init: {}}%%',
+  'click here call now()',
+  '2024-01-01 vert title',
+  '\\| \\` \\<b> `a|b` ``|``',
+  '1. one\n- two\n# three\n---\n===',
+  'x'.repeat(200_000),
+  '\ud800 lone surrogate',
+];
+
+const OURS = new Set(['kind', 'mode', 'severity', 'role']);
+
+/** The same report with one text in every place that a foreign text can take. */
+export function withEveryText(report: Report, text: string): Report {
+  return replaced(report, text) as Report;
+}
+
+function replaced(value: unknown, text: string): unknown {
+  if (typeof value === 'string') return text;
+  if (Array.isArray(value)) return value.map((item) => replaced(item, text));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, OURS.has(key) ? item : replaced(item, text)]),
+  );
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { formatEvent, formatOutcome, formatProblem } from '../../src/report/log.ts';
+import { formatDuration } from '../../src/report/duration.ts';
+import { MUTABLE_TAG, rolledBack } from './reports.ts';
+import { after, counts, said, type Said, targetState } from './timeline.ts';
+import type { DeployEvent } from '../../src/model.ts';
+
+test.each<[Said, string]>([
+  [{ kind: 'started', deployment: 'arn:aws:ecs:x:1:service-deployment/prod/web/kZ3x' }, 'deployment kZ3x started'],
+  [{ kind: 'status', status: 'ROLLBACK_IN_PROGRESS', reason: 'Alarm.' }, 'rollback in progress: Alarm.'],
+  [{ kind: 'status', status: 'SOMETHING_NEW' }, 'something new'],
+  [{ kind: 'stage', stage: 'POST_TEST_TRAFFIC_SHIFT' }, 'stage: post test traffic shift'],
+  [counts('web:43', 'target', [2, 1, 4]), 'new revision web:43  2 of 4 running, 1 pending'],
+  [counts('web:42', 'source', [4, 0, 4]), 'old revision web:42  4 of 4 running'],
+  [{ kind: 'failed-tasks', failed: 1, threshold: 3 }, '✖ 1 task failed (the circuit breaker trips at 3)'],
+  [{ kind: 'failed-tasks', failed: 2 }, '✖ 2 tasks failed'],
+  [{ kind: 'traffic', production: 5, test: 100 }, 'traffic to the new revision: 5 % production, 100 % test'],
+  [{ kind: 'bake', until: after(195) }, 'baking until 10:05:26 (3 min)'],
+  [said('has reached a steady state.'), 'has reached a steady state.'],
+  [
+    {
+      kind: 'service-event',
+      id: '1',
+      message:
+        'service (web) (port 80) is unhealthy in (target-group arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/web-tg/6d0e) due to (reason Request timed out).',
+    },
+    '(port 80) is unhealthy in (target-group web-tg) due to (reason Request timed out).',
+  ],
+  [{ kind: 'target', target: targetState(6) }, '✔ target 10.0.0.7:8080 healthy'],
+  [
+    {
+      kind: 'target',
+      target: targetState(6, 'unhealthy', { reason: 'Target.Timeout', description: 'Request timed out' }),
+    },
+    '✖ target 10.0.0.7:8080 unhealthy: Request timed out',
+  ],
+  [{ kind: 'resource', resource: 'log group', status: 'PROVISIONING' }, 'log group provisioning'],
+  [{ kind: 'notice', message: 'Express manages this.' }, 'Express manages this.'],
+  [{ kind: 'warning', message: 'No permission.' }, '⚠ No permission.'],
+])('an event is one line: %j', (event, text) => {
+  expect(formatEvent({ ...event, at: after(15) } as DeployEvent, 'web')).toBe(`10:02:26  web  ${text}`);
+});
+
+test('a single service is not named on every line', () => {
+  expect(formatEvent({ ...said('has started 1 tasks.'), at: after(0) } as DeployEvent)).toBe(
+    '10:02:11  has started 1 tasks.',
+  );
+});
+
+test('a problem starts with its place', () => {
+  expect(formatProblem(MUTABLE_TAG)).toMatch(/^⚠ deploy\/task-definition\.json:41:16: Container .* \(mutable-tag\)$/u);
+});
+
+test('the verdict is followed by cause, log lines and mend', () => {
+  expect(formatOutcome(rolledBack().outcome)).toMatchInlineSnapshot(`
+    "↩️ web was rolled back to web:42: the circuit breaker stopped web:43 after 3 failed tasks.
+      deploy/task-definition.json:12:7: Essential container in task exited: \`app\` ended with exit code 1.
+      All 3 tasks of web:43 started, wrote the lines below and ended within 6 seconds.
+        | > web@1.5.0 start
+        | > node server.js
+        |
+        | Error: environment variable DATABASE_URL is not set
+        |     at loadConfig (/app/config.js:18:11)
+        |     at Object.<anonymous> (/app/server.js:4:16)
+      → Set \`DATABASE_URL\` in the task definition, or read it from a secret.
+      https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+      The circuit breaker tripped at 3 failed tasks."
+  `);
+});
+
+test.each([
+  [0, '0 s'],
+  [59_400, '59 s'],
+  [59_600, '1 min'],
+  [245_000, '4 min 5 s'],
+  [3_600_000, '1 h'],
+  [11_100_000, '3 h 5 min'],
+  [-5, '0 s'],
+])('%i ms are %s', (milliseconds, text) => {
+  expect(formatDuration(milliseconds)).toBe(text);
+});

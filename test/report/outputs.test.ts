@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { toJsonReport } from '../../src/report/json.ts';
+import { toOutputs } from '../../src/report/outputs.ts';
+import { failedChecks, plan, registered, severalServices } from './more-reports.ts';
+import { report, serviceReport, success } from './reports.ts';
+import { definitionArn } from './timeline.ts';
+
+const files = { taskDefinition: '/tmp/td.json', report: '/tmp/report.json' };
+
+test('one service has plain outputs', () => {
+  const outputs = toOutputs(success(), files);
+  expect({ ...outputs, 'target-health': JSON.parse(outputs['target-health'] ?? '').length }).toEqual({
+    outcome: 'succeeded',
+    changes: 'true',
+    'task-definition': '/tmp/td.json',
+    report: '/tmp/report.json',
+    'task-definition-arn': definitionArn('web:43'),
+    'previous-task-definition-arn': definitionArn('web:42'),
+    'service-arn': 'arn:aws:ecs:eu-west-1:123456789012:service/prod/web',
+    'deployment-arn': 'arn:aws:ecs:eu-west-1:123456789012:service-deployment/prod/web/kZ3xq7Tg1mPnR9sVbY2wA',
+    endpoint: 'https://shop.example.com/',
+    'target-health': 4,
+  });
+});
+
+test('several services have objects keyed by name', () => {
+  const outputs = toOutputs(severalServices(), {});
+  expect(outputs['outcome']).toBe('rolled-back');
+  expect(JSON.parse(outputs['task-definition-arn'] ?? '')).toEqual({
+    web: definitionArn('web:43'),
+    worker: definitionArn('worker:9'),
+    mailer: definitionArn('mailer:3'),
+  });
+  expect(Object.keys(JSON.parse(outputs['endpoint'] ?? ''))).toEqual(['web', 'mailer']);
+});
+
+test('two services of one name are told apart by their cluster', () => {
+  const twins = report([serviceReport(), serviceReport({ cluster: 'staging' })]);
+  expect(Object.keys(JSON.parse(toOutputs(twins, {})['service-arn'] ?? ''))).toEqual(['prod/web', 'staging/web']);
+});
+
+test('a registration alone gives its revision', () => {
+  expect(toOutputs(registered(), {})['task-definition-arn']).toBe(definitionArn('web:43'));
+});
+
+test('a plan says whether anything would change', () => {
+  expect(toOutputs(plan(), {})['changes']).toBe('true');
+  expect(toOutputs(plan(false), {})['changes']).toBe('false');
+});
+
+test('what does not exist is no output', () => {
+  expect(toOutputs(failedChecks(), {})).toEqual({ outcome: 'failed', changes: 'false' });
+});
+
+test('the JSON report is the report', () => {
+  expect(JSON.parse(toJsonReport(success()))).toEqual(JSON.parse(JSON.stringify(success())));
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/model.ts';
+import { toSummary } from '../../src/report/summary.ts';
+import { toHtml } from '../../scripts/github-markdown.ts';
+import { renderSummaryPage } from '../../scripts/summary-page.ts';
+import { HOSTILE, withEveryText } from './hostile.ts';
+import { expressCanary, failedChecks, huge, plan, registered, severalServices } from './more-reports.ts';
+import { report, rolledBack, serviceReport, success } from './reports.ts';
+
+const MEBIBYTE = 1_048_576;
+
+describe('the top', () => {
+  test('of a success has outcome, service, revisions, image, duration and endpoint in one line', () => {
+    const [head, , facts] = toSummary(success()).split('\n');
+    expect(head).toBe('### ✅ web runs web:43: 4 of 4 tasks, all targets healthy.');
+    expect(facts).toBe(
+      '**succeeded** · `web` in `prod`, eu-west-1 · `web:42` → `web:43` · `web:1.5.0` · 3 min 38 s · [shop.example.com](<https://shop.example.com/>)',
+    );
+  });
+
+  test('of a failure has cause and mend in the red box before everything else', () => {
+    const summary = toSummary(rolledBack());
+    expect(summary).toContain('\n> [!CAUTION]\n> **Essential container in task exited:');
+    expect(summary.indexOf('What to do:')).toBeLessThan(summary.indexOf('```mermaid'));
+  });
+
+  test('of failed checks says that nothing was written', () => {
+    const summary = toSummary(failedChecks());
+    expect(summary).toContain('**Nothing was written:** no task definition was registered and no service was touched.');
+    expect(summary).toContain('`deploy/task-definition.json:9:7`');
+    expect(summary).not.toContain('<details>');
+  });
+
+  test('of a plan has the changes', () => {
+    expect(toSummary(plan())).toContain('`web:42` → new revision');
+    expect(toSummary(plan())).toContain('<details open><summary>Task definition: 2 lines added, 1 removed</summary>');
+    expect(toSummary(plan(false))).toContain('**Nothing would change.**');
+  });
+
+  test('of a registration has the revision', () => {
+    expect(toSummary(registered())).toContain('**registered** · `web:43` · 2 s');
+  });
+
+  test('of several services has one row each, the failed one first and open', () => {
+    const summary = toSummary(severalServices());
+    expect(summary.match(/^\| `(?:web|worker|mailer)` \|/gmu)).toEqual(['| `web` |', '| `worker` |', '| `mailer` |']);
+    expect(summary).toContain('<details open><summary>↩️ <b>web</b> rolled back · web:43</summary>');
+    expect(summary.match(/\[!CAUTION\]/gu)).toHaveLength(1);
+  });
+});
+
+describe('the size', () => {
+  test.each([
+    [1_000, 100],
+    [1_000, 10_000],
+    [5_000, 1_000],
+  ])('of %i tasks and %i events is shown whole', async (tasks, events) => {
+    const summary = toSummary(huge(tasks, events));
+    expect(Buffer.byteLength(summary)).toBeLessThan(MEBIBYTE);
+    for (const rows of tablesOf(summary)) expect(new Set(rows.map(columns)).size).toBe(1);
+    expect((await toHtml(summary)).match(/<table>/gu)).toHaveLength(tablesOf(summary).length);
+  });
+
+  test('of what nobody can read is cut, the least important first, and says so', () => {
+    const services = Array.from({ length: 60 }, (_, number) =>
+      serviceReport({ service: `web-${number}`, definitionDiff: `+${'é'.repeat(25_000)}\n`.repeat(2) }),
+    );
+    const summary = toSummary(report(services));
+    expect(Buffer.byteLength(summary)).toBeLessThan(MEBIBYTE);
+    expect(summary).toMatch(/> Left out, because GitHub shows 1 MiB at most: .*details of web-59/u);
+    expect(summary).toContain('| `web-59` |');
+  });
+});
+
+describe('hostile texts', () => {
+  const reports: [string, Report][] = [
+    ['success', success()],
+    ['rollback', rolledBack()],
+    ['express', expressCanary()],
+    ['checks', failedChecks()],
+    ['plan', plan()],
+    ['several', severalServices()],
+  ];
+
+  test.each(reports)('cannot change the page of a %s', async (_, harmless) => {
+    const plain = await shapeOf(withEveryText(harmless, 'harmless'));
+    for (const text of HOSTILE) {
+      const summary = toSummary(withEveryText(harmless, text));
+      expect(Buffer.byteLength(summary)).toBeLessThan(MEBIBYTE);
+      const html = await toHtml(summary);
+      expect(html).not.toMatch(/<(?:script|img|iframe|input|h1)|href="(?!https?:)|<[^>]* on\w+=/iu);
+      const short = text.slice(0, 1_000);
+      expect(await shapeOf(withEveryText(harmless, short))).toEqual(plain);
+    }
+  });
+
+  test('cannot run a script on our page, in the title or in the log either', async () => {
+    const [script = ''] = HOSTILE;
+    const page = await renderSummaryPage({
+      markdown: toSummary(withEveryText(plan(), script)),
+      title: script,
+      log: `${script}\n::group::${script}`,
+    });
+    expect(page).not.toContain('<script');
+    expect(page).toContain("script-src 'none'");
+  });
+});
+
+/** How many tables, rows, folds, alerts and headings a reader sees: what no foreign text may change. */
+async function shapeOf(shown: Report): Promise<Record<string, number>> {
+  const html = await toHtml(toSummary(shown));
+  const parts = [
+    '<table>',
+    '<tr>',
+    '<details',
+    '</details>',
+    'class="markdown-alert ',
+    '<h3>',
+    '<hr>',
+    '<ul>',
+    '<ol>',
+    '<a ',
+  ];
+  return Object.fromEntries(parts.map((part) => [part, html.split(part).length - 1]));
+}
+
+function tablesOf(markdown: string): string[][] {
+  return markdown
+    .split(/\n\n/u)
+    .map((part) => part.split('\n'))
+    .filter(([first]) => first?.startsWith('| '));
+}
+
+function columns(row: string): number {
+  return row.split('|').length;
+}
