@@ -1,0 +1,362 @@
+import { describe, expect, test } from 'vitest';
+import type { Template } from '../../src/model.ts';
+import { parseDocument, toTemplate } from '../../src/render/document.ts';
+import { render, type Changes } from '../../src/render/render.ts';
+import { bytesOf, whereIs } from './reading.ts';
+
+const image = (uri: string, container?: string) => ({
+  image: uri,
+  input: container === undefined ? 'image' : 'images',
+  ...(container === undefined ? {} : { container }),
+});
+
+async function templateOf(value: unknown): Promise<Template> {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  const { template, problems } = await parseDocument({ file: 'td.json', bytes: bytesOf(text) });
+  expect(problems).toEqual([]);
+  if (template === undefined) throw new Error('no template');
+  return template;
+}
+
+const renderOf = async (value: unknown, changes: Changes = {}) => render(await templateOf(value), changes);
+
+const two = {
+  family: 'web',
+  containerDefinitions: [
+    { name: 'app', image: 'old' },
+    { name: 'log', image: 'router' },
+  ],
+};
+
+describe('what is dropped and what survives', () => {
+  test('read-only attributes, nulls and an empty list of tags go without noise', async () => {
+    const { definition, problems } = await renderOf({
+      taskDefinitionArn: 'arn',
+      family: 'web',
+      revision: 7,
+      status: 'ACTIVE',
+      requiresAttributes: [{ name: 'x', value: null }],
+      compatibilities: ['EC2'],
+      registeredAt: 1,
+      registeredBy: 'me',
+      deregisteredAt: null,
+      deleteRequestedAt: 3,
+      cpu: null,
+      tags: [],
+      containerDefinitions: [null, { name: 'app', image: 'i', command: null, links: ['a', null, 'b'] }],
+    });
+    expect(problems).toEqual([]);
+    expect(definition).toEqual({
+      family: 'web',
+      containerDefinitions: [{ name: 'app', image: 'i', links: ['a', 'b'] }],
+    });
+  });
+
+  test('empty texts, zeros, false, empty lists and objects survive', async () => {
+    const value = {
+      family: '',
+      volumes: [],
+      containerDefinitions: [
+        { name: 'app', image: '', cpu: 0, essential: false, command: [''], dockerLabels: {}, links: [] },
+      ],
+    };
+    expect((await renderOf(value)).definition).toEqual(value);
+  });
+
+  test('places stay right where nulls are dropped', async () => {
+    const { locate } = await renderOf('{"containerDefinitions": [null,\n {"name": "app",\n "links": [null,\n "a"]}]}');
+    expect(whereIs(locate(['containerDefinitions', 0, 'name']))).toBe('2:11-16');
+    expect(whereIs(locate(['containerDefinitions', 0, 'links', 0]))).toBe('4:2-5');
+    expect(whereIs(locate(['containerDefinitions', 0, 'image']))).toBe('2:2');
+    expect(whereIs(locate(['containerDefinitions', 9, 'image']))).toBe('1:26');
+  });
+
+  test('something that is no object', () => {
+    const template = { ...toTemplate({ name: 'x', value: 7 }) };
+    expect(render(template, { images: [image('i')], environment: [['A', '1']] }).definition).toEqual({});
+  });
+});
+
+describe('which container gets the image', () => {
+  const marked = {
+    family: 'web',
+    containerDefinitions: [
+      { name: 'log', image: 'router' },
+      { name: 'app', image: '__IMAGE_URI__', environment: [{ name: 'IMAGE', value: 'at __IMAGE_URI__' }] },
+    ],
+  };
+  const express = {
+    family: 'web',
+    containerDefinitions: [
+      { name: 'Main', image: 'old' },
+      { name: 'log', image: 'router' },
+    ],
+  };
+
+  test.each<[string, unknown, Changes, string[], string[]]>([
+    ['the only one', { containerDefinitions: [{ name: 'x' }] }, { images: [image('new')] }, ['new'], []],
+    ['the one named', two, { images: [image('new')], containerNames: ['log'] }, ['old', 'new'], []],
+    ['those named', two, { images: [image('new')], containerNames: ['log', 'app'] }, ['new', 'new'], []],
+    ['the one with the placeholder', marked, { images: [image('new')] }, ['router', 'new'], []],
+    ['Main on Express', express, { images: [image('new')], express: true }, ['new', 'router'], []],
+    [
+      'Main elsewhere is nothing special',
+      express,
+      { images: [image('new')] },
+      ['old', 'router'],
+      ['ambiguous-container'],
+    ],
+    ['each by name', two, { images: [image('a', 'app'), image('b', 'log')] }, ['a', 'b'], []],
+    ['images go over image', two, { images: [image('a'), image('b', 'log')], containerNames: ['app'] }, ['a', 'b'], []],
+    ['no choice', two, { images: [image('new')] }, ['old', 'router'], ['ambiguous-container']],
+    ['unknown name', two, { images: [image('new')], containerNames: ['ap'] }, ['old', 'router'], ['unknown-container']],
+    ['unknown name in images', two, { images: [image('new', 'lag')] }, ['old', 'router'], ['unknown-container']],
+    ['an empty image', two, { images: [image('', 'app')] }, ['old', 'router'], ['empty-image']],
+  ])('%s', async (_, value, changes, images, rules) => {
+    const { definition, problems } = await renderOf(value, changes);
+    expect(definition.containerDefinitions?.map((container) => container.image)).toEqual(images);
+    expect(problems.map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  test('the placeholder is replaced everywhere', async () => {
+    const { definition } = await renderOf(marked, { images: [image('a/$&:1')] });
+    expect(definition.containerDefinitions?.[1]).toEqual({
+      name: 'app',
+      image: 'a/$&:1',
+      environment: [{ name: 'IMAGE', value: 'at a/$&:1' }],
+    });
+  });
+
+  test('an unknown name is told with the nearest one, once', async () => {
+    const changes = { images: [image('new')], containerNames: ['ap'], command: ['x'] };
+    const { problems } = await renderOf(two, changes);
+    expect(problems).toEqual([
+      {
+        rule: 'unknown-container',
+        severity: 'error',
+        message: 'The task definition has no container "ap". It has: app, log.',
+        mend: 'Did you mean "app"?',
+        origin: { kind: 'input', input: 'container-name' },
+      },
+    ]);
+  });
+});
+
+describe('variables', () => {
+  test('fill every text once', async () => {
+    const variables = new Map([
+      ['A', '${B}'],
+      ['B', '$&'],
+    ]);
+    const { definition, problems } = await renderOf(
+      { family: '${A}-${B}', containerDefinitions: [{ name: '${B}' }] },
+      { variables },
+    );
+    expect(problems).toEqual([]);
+    expect(definition).toEqual({ family: '${B}-$&', containerDefinitions: [{ name: '$&' }] });
+  });
+
+  test('a missing one is told on its line, with the nearest', async () => {
+    const { problems } = await renderOf('{\n"family": "${FAMLY}${FAMLY}"}', { variables: new Map([['FAMILY', 'x']]) });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({
+      rule: 'unresolved-variable',
+      mend: expect.stringContaining('Did you mean "FAMILY"?'),
+    });
+    expect(whereIs(problems[0]?.origin)).toBe('2:11-29');
+  });
+
+  test.each<[string, unknown, Changes]>([
+    ['a shell variable in a command', { containerDefinitions: [{ name: 'a', command: ['echo ${HOME}'] }] }, {}],
+    ['a shell variable in an entry point', { containerDefinitions: [{ name: 'a', entryPoint: ['${HOME}/run'] }] }, {}],
+    [
+      'a shell variable in a health check',
+      { containerDefinitions: [{ name: 'a', healthCheck: { command: ['${X}'] } }] },
+      {},
+    ],
+    ['a text with a default, which only shells know', { family: '${A:-b}' }, {}],
+    [
+      'an image that an input gives',
+      { containerDefinitions: [{ name: 'a', image: '${I}' }] },
+      { images: [image('i')] },
+    ],
+    ['a role that an input gives', { taskRoleArn: '${R}' }, { taskRoleArn: 'arn' }],
+    ['a read-only attribute', { taskDefinitionArn: '${R}' }, {}],
+    ['a value from an input', { containerDefinitions: [{ name: 'a' }] }, { environment: [['A', '${B}']] }],
+  ])('is no mistake: %s', async (_, value, changes) => {
+    expect((await renderOf(value, changes)).problems).toEqual([]);
+  });
+
+  test('a revision holds what AWS took already', () => {
+    const value = { containerDefinitions: [{ name: 'a', environment: [{ name: 'A', value: '${B}' }] }] };
+    expect(render(toTemplate({ name: 'arn', value }), {}).problems).toEqual([]);
+  });
+});
+
+describe('changes', () => {
+  const app = (rest: object) => ({ family: 'web', containerDefinitions: [{ name: 'app', image: 'i', ...rest }] });
+
+  test.each<[string, object, Changes, object]>([
+    [
+      'environment: keeps places, appends the new',
+      {
+        environment: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: '2' },
+        ],
+      },
+      {
+        environment: [
+          ['C', 'x=y '],
+          ['A', ''],
+        ],
+      },
+      {
+        environment: [
+          { name: 'A', value: '' },
+          { name: 'B', value: '2' },
+          { name: 'C', value: 'x=y ' },
+        ],
+      },
+    ],
+    [
+      'environment: takes the place of a secret',
+      {
+        secrets: [
+          { name: 'A', valueFrom: 's' },
+          { name: 'B', valueFrom: 't' },
+        ],
+      },
+      { environment: [['A', '1']] },
+      { environment: [{ name: 'A', value: '1' }], secrets: [{ name: 'B', valueFrom: 't' }] },
+    ],
+    [
+      'secrets: take the place of a variable',
+      {
+        environment: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: '2' },
+        ],
+      },
+      { secrets: [['A', 'arn']] },
+      { environment: [{ name: 'B', value: '2' }], secrets: [{ name: 'A', valueFrom: 'arn' }] },
+    ],
+    [
+      'labels: merge',
+      { dockerLabels: { a: '1', b: '2' } },
+      {
+        dockerLabels: [
+          ['b', '3'],
+          ['c=d', '='],
+        ],
+      },
+      { dockerLabels: { a: '1', b: '3', 'c=d': '=' } },
+    ],
+    [
+      'logs: driver and options',
+      { logConfiguration: { logDriver: 'awslogs', options: { a: '1' }, secretOptions: [] } },
+      { logDriver: 'splunk', logOptions: [['b', '2']] },
+      { logConfiguration: { logDriver: 'splunk', options: { a: '1', b: '2' }, secretOptions: [] } },
+    ],
+    ['logs: from nothing', {}, { logDriver: 'splunk' }, { logConfiguration: { logDriver: 'splunk' } }],
+    [
+      'environment files: replace',
+      { environmentFiles: [{ value: 'a', type: 's3' }] },
+      { environmentFiles: ['b'] },
+      { environmentFiles: [{ value: 'b', type: 's3' }] },
+    ],
+    ['command: replaces', { command: ['a'] }, { command: ['b', 'c d'] }, { command: ['b', 'c d'] }],
+  ])('%s', async (_, container, changes, expected) => {
+    const { definition, problems } = await renderOf(app(container), changes);
+    expect(problems).toEqual([]);
+    expect(definition).toEqual(app(expected));
+  });
+
+  test('the task: roles, size, architecture, tags', async () => {
+    const { definition } = await renderOf(
+      {
+        family: 'web',
+        cpu: '256',
+        tags: [{ key: 'a', value: '1' }],
+        runtimePlatform: { operatingSystemFamily: 'LINUX' },
+      },
+      {
+        cpu: '512',
+        memory: '1 GB',
+        taskRoleArn: 't',
+        executionRoleArn: 'e',
+        cpuArchitecture: 'ARM64',
+        tags: [
+          { key: 'b', value: '2' },
+          { key: 'a', value: '3' },
+        ],
+      },
+    );
+    expect(definition).toEqual({
+      family: 'web',
+      cpu: '512',
+      memory: '1 GB',
+      taskRoleArn: 't',
+      executionRoleArn: 'e',
+      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: 'ARM64' },
+      tags: [
+        { key: 'a', value: '3' },
+        { key: 'b', value: '2' },
+      ],
+    });
+  });
+
+  test('every value set by an input is located at that input, the others in the file', async () => {
+    const { locate } = await renderOf(
+      app({
+        environment: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: '2' },
+        ],
+        secrets: [
+          { name: 'C', valueFrom: 'x' },
+          { name: 'D', valueFrom: 'y' },
+        ],
+      }),
+      {
+        images: [image('new')],
+        environment: [
+          ['B', '3'],
+          ['C', '4'],
+        ],
+        memory: '512',
+        dockerLabels: [['a', 'b']],
+      },
+    );
+    const at = (...path: (string | number)[]) => whereIs(locate(path));
+    const inApp = (...path: (string | number)[]) => at('containerDefinitions', 0, ...path);
+    expect(inApp('image')).toBe('input image');
+    expect(inApp('environment', 0, 'value')).toBe('10:20-23');
+    expect(inApp('environment', 1, 'value')).toBe('input environment-variables');
+    expect(inApp('environment', 2)).toBe('input environment-variables');
+    expect(inApp('secrets', 0, 'name')).toBe('23:19-22');
+    expect(inApp('dockerLabels', 'a')).toBe('input docker-labels');
+    expect(at('memory')).toBe('input memory');
+    expect(at('family')).toBe('2:13-18');
+  });
+
+  test('the template stays untouched', async () => {
+    const template = await templateOf(two);
+    render(template, {
+      images: [image('new')],
+      containerNames: ['app'],
+      environment: [['A', '1']],
+      tags: [{ key: 'a' }],
+    });
+    expect(template.value).toEqual(two);
+  });
+});
+
+test('a definition from AWS is located at the input that named it, or where the caller says', () => {
+  expect(toTemplate({ name: 'arn', value: {} }).locate(['cpu'])).toEqual({
+    kind: 'input',
+    input: 'task-definition-arn',
+  });
+  const origin = { kind: 'service', service: 'web' } as const;
+  expect(toTemplate({ name: 'arn', value: {}, origin }).locate([])).toEqual(origin);
+});
