@@ -70,19 +70,25 @@ function readable(steps: Step[], frame: Frame): Bar[] {
   return all.length <= 20 ? all : bars(steps, { ...frame, shortest: (frame.end - frame.start) * 0.08 });
 }
 
+/** A value that came too soon to be seen waits until there is room for its bar: the picture may lag, but never runs ahead. */
 function bars(steps: Step[], frame: Frame): Bar[] {
-  const result: Bar[] = [];
+  const drawn: Bar[] = [];
+  let waiting: Step | undefined;
+  const room = (): number => (drawn.at(-1)?.at ?? Number.NEGATIVE_INFINITY) + frame.shortest;
+  const draw = (step: Step, at: number): void => {
+    const last = drawn.at(-1);
+    if (last?.label === step.label && last.tone === step.tone) return;
+    if (last !== undefined) last.end = at;
+    drawn.push({ ...step, at, end: frame.end });
+  };
   for (const step of steps.toSorted((one, other) => one.at - other.at)) {
     const at = clamp(floor(step.at), frame);
-    const last = result.at(-1);
-    if (last !== undefined && last.label === step.label && last.tone === step.tone) continue;
-    if (last !== undefined && at - last.at < frame.shortest) result.pop();
-    const before = result.at(-1);
-    const from = last !== undefined && at - last.at < frame.shortest ? last.at : at;
-    if (before !== undefined) before.end = from;
-    result.push({ ...step, at: from, end: frame.end });
+    if (waiting !== undefined && at >= room()) draw(waiting, room());
+    waiting = at < room() ? step : undefined;
+    if (waiting === undefined) draw(step, at);
   }
-  return result.filter((bar) => bar.label !== '' && bar.end > bar.at);
+  if (waiting !== undefined) draw(waiting, Math.min(room(), frame.end));
+  return drawn.filter((bar) => bar.label !== '' && bar.end - bar.at >= SECOND);
 }
 
 function momentLines(steps: Step[], frame: Frame): string[] {

@@ -58,7 +58,7 @@ test('ten of a kind are shown, and the last one counts the rest', () => {
 
 test.each(HOSTILE)('%.40j stays text', (text) => {
   for (const { title, message } of toAnnotations(withEveryText(rolledBack(), text))) {
-    expect(`${title}\n${message}`).not.toMatch(/##\[|^\s*::|\u001b|\u202e/mu);
+    expect(`${title}\n${message}`).not.toMatch(/##\[|^\s*::|\p{Cc}(?<!\n)|\p{Bidi_C}/mu);
     expect(message.length).toBeLessThanOrEqual(4_096);
   }
 });

@@ -14,7 +14,7 @@ export function settingsSection(service: ServiceReport, open: boolean): string {
   );
   const rest = hidden === 0 ? '' : `\n\n… and ${counted(hidden, 'more setting')}.`;
   const body = table(['Setting', 'Before', 'After'], shown) + rest;
-  return folded(`Service: ${counted(service.changes.length, 'setting')} ${open ? 'to change' : 'changed'}`, body, open);
+  return folded(`Service settings: ${counted(service.changes.length, 'difference')}`, body, open);
 }
 
 /** The task definition's diff: open in a plan, which is read for it, folded in a deploy. */
