@@ -60,9 +60,12 @@ export function updateExpressGatewayService(region: Region, request: UpdateExpre
   checkModes(request);
   const custom = request.taskDefinitionArn ? findExpressDefinition(region, request.taskDefinitionArn) : undefined;
   const before = express.configuration;
-  const wanted = custom
-    ? { ...before, ...pickConfiguration(request), ...fromDefinition(custom) }
-    : { ...before, ...pickConfiguration(request) };
+  const changes = pickConfiguration(request);
+  const logs = before.primaryContainer?.awsLogsConfiguration;
+  if (changes.primaryContainer && logs) {
+    changes.primaryContainer = { awsLogsConfiguration: logs, ...changes.primaryContainer };
+  }
+  const wanted = { ...before, ...changes, ...(custom ? fromDefinition(custom) : {}) };
   const places = { cluster: service.cluster.name, name: service.name };
   const full = withExpressDefaults(region, places, wanted);
   const sameContainers = custom

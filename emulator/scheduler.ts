@@ -9,6 +9,8 @@ import type { DeploymentRecord, ServiceRecord, TaskRecord } from './world.ts';
 const TICK_MILLISECONDS = 5000;
 /** Even a rollback that has nothing to start takes the scheduler a while. */
 const ROLLBACK_MILLISECONDS = 15_000;
+/** How long a target is unhealthy before the scheduler acts on it. */
+const NOTICE_MILLISECONDS = 10_000;
 const MAX_PAUSE_SECONDS = 15 * 60;
 const NO_CAPACITY =
   'was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.';
@@ -63,7 +65,9 @@ function replaceUnhealthy(service: ServiceRecord): void {
   const now = service.region.world.clock.now();
   for (const task of tasksOf(service).filter(isLive)) {
     if (task.startedAt && now - task.startedAt.getTime() < grace) continue;
-    const target = task.targets.find((candidate) => candidate.state === 'unhealthy');
+    const target = task.targets.find(
+      ({ state, unhealthySince = 0 }) => state === 'unhealthy' && now - unhealthySince >= NOTICE_MILLISECONDS,
+    );
     if (target) {
       const arn = target.group.arn;
       addEvent(

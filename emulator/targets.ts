@@ -65,7 +65,10 @@ export function registerTarget(
   const index = task.containers.findIndex((container) => container.name === reached.container);
   const behaviour = task.behaviours[index] ?? ALL_CHECKS_PASS;
   if (behaviour.kind === 'unhealthy-target') {
-    clock.at(group.intervalSeconds * group.unhealthyThreshold * 1000, () => fail(target, behaviour));
+    clock.at(group.intervalSeconds * group.unhealthyThreshold * 1000, () => {
+      target.unhealthySince = clock.now();
+      fail(target, behaviour);
+    });
   } else {
     clock.at(group.intervalSeconds * 1000, () => pass(target));
   }

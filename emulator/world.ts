@@ -209,6 +209,7 @@ export interface TargetRecord {
   port: number;
   availabilityZone: string;
   state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
+  unhealthySince?: number;
   reason?: string;
   description?: string;
 }

@@ -94,7 +94,7 @@ test('updates an Express service as a canary', async () => {
   expect(shifts).toEqual(['PRODUCTION_TRAFFIC_SHIFT 5:95', 'PRODUCTION_TRAFFIC_SHIFT 100:0', 'BAKE_TIME 100:0']);
   expect((await lab.rollout(rollout)).status).toBe('SUCCESSFUL');
   const again = await lab.ecs.updateExpressGatewayService({ serviceArn: shopArn, scalingTarget: { maxTaskCount: 9 } });
-  expect(again.service?.targetConfiguration?.scalingTarget).toMatchObject({ minTaskCount: 2, maxTaskCount: 9 });
+  expect(again.service?.targetConfiguration?.scalingTarget).toMatchObject({ minTaskCount: 1, maxTaskCount: 9 });
   const after = await lab.ecs.describeExpressGatewayService({ serviceArn: shopArn });
   expect(after.service?.currentDeployment).toBeUndefined();
   expect(after.service?.activeConfigurations).toHaveLength(1);
