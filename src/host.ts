@@ -4,15 +4,15 @@ import { createAws } from './aws/clients.ts';
 import { systemClock } from './clock.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
-import type { InputName } from './inputs/spec.ts';
-import type { DeployEvent, Outcome, Problem, Report } from './model.ts';
+import type { InputName, Inputs } from './inputs/spec.ts';
+import type { Outcome, Report } from './model.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import { toJsonReport } from './report/json.ts';
 import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
 import { outcomeWords } from './report/outcome-words.ts';
 import { toOutputs } from './report/outputs.ts';
 import { toSummary } from './report/summary.ts';
-import { run } from './run.ts';
+import { refusal, run } from './run.ts';
 import type { World } from './world.ts';
 
 /** What the action and the command line have in common: where inputs come from and where the report goes. */
@@ -33,40 +33,50 @@ export async function runOnce(host: Host): Promise<boolean> {
   const { inputs, problems, given } = parseInputs(host.read);
   const files = toFiles(host.environment);
   const startedAt = systemClock.now();
-  const severalServices = (inputs.service ?? inputs['service-name'] ?? []).length > 1;
-  const emit = (event: DeployEvent, service?: string): void => host.log(formatEvent(event, severalServices ? service : undefined));
-  let finished: { report: Report; taskDefinition?: string };
-  const invalid = problems.some(({ severity }) => severity === 'error');
-  try {
-    if (invalid) throw new Refused();
-    const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
-    const aws = createAws({ region: AWS_REGION ?? AWS_DEFAULT_REGION, maxRetries: inputs['max-retries'], version: VERSION });
-    const world: World = { aws, files, clock: systemClock, signal: host.signal, emit };
-    const { report, draft } = await run({ inputs, given, problems }, world);
-    const [rendered] = draft.rendered;
-    finished = {
-      report,
-      taskDefinition: rendered && (await files.writeOutput(`task-definition-${rendered.definition.family ?? 'rendered'}.json`, `${JSON.stringify(rendered.definition, null, 2)}\n`)),
-    };
-  } catch (error) {
-    if (!(error instanceof DeployError) && !(error instanceof Refused)) throw error;
-    const outcome = error instanceof Refused ? refusedInputs(problems) : refusedError(error);
-    const mode = inputs.mode ?? 'deploy';
-    finished = { report: { mode, outcome, startedAt, finishedAt: systemClock.now(), problems, registered: [], services: [] } };
-  }
-  await publish(finished, { host, files, summary: inputs.summary ?? true, annotations: inputs.annotations ?? true });
-  return outcomeWords(finished.report.outcome.kind).green;
+  const ended = (outcome: Outcome): Report => ({
+    mode: inputs.mode ?? 'deploy',
+    outcome,
+    startedAt,
+    finishedAt: systemClock.now(),
+    problems,
+    registered: [],
+    services: [],
+  });
+  const refused = refusal(problems, 'on');
+  const report = refused === undefined ? await runQuietly({ inputs, given, problems }, { host, files, ended }) : ended(refused);
+  await publish(report, { host, files, summary: inputs.summary ?? true, annotations: inputs.annotations ?? true });
+  return outcomeWords(report.outcome.kind).green;
 }
 
-/** The inputs are not even readable; there is nothing to run with. */
-class Refused extends Error {}
+interface Run {
+  host: Host;
+  files: World['files'];
+  ended: (outcome: Outcome) => Report;
+}
 
-function refusedInputs(problems: Problem[]): Outcome {
-  const errors = problems.filter(({ severity }) => severity === 'error');
+async function runQuietly(asked: Parameters<typeof run>[0], { host, files, ended }: Run): Promise<Report> {
+  try {
+    return await run(asked, createWorld({ host, files, inputs: asked.inputs }));
+  } catch (error) {
+    if (error instanceof DeployError) return ended(refusedError(error));
+    throw error;
+  }
+}
+
+function createWorld({ host, files, inputs }: { host: Host; files: World['files']; inputs: Inputs }): World {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
+  const several = (inputs.service ?? inputs['service-name'] ?? []).length > 1;
+  let aws: World['aws'] | undefined;
   return {
-    kind: 'failed',
-    headline: `Nothing was changed: ${errors[0]?.message ?? 'the inputs are not valid.'}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}`,
-    causes: errors.map(({ message, mend, origin }) => ({ message, mend, origin })),
+    /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
+    get aws() {
+      aws ??= createAws({ region: AWS_REGION ?? AWS_DEFAULT_REGION, maxRetries: inputs['max-retries'], version: VERSION });
+      return aws;
+    },
+    files,
+    clock: systemClock,
+    signal: host.signal,
+    emit: (event, service) => host.log(formatEvent(event, several ? service : undefined)),
   };
 }
 
@@ -82,8 +92,8 @@ interface Publishing {
 }
 
 /** Reporting never changes the outcome: whatever goes wrong here is one line in the log. */
-async function publish({ report, taskDefinition }: { report: Report; taskDefinition?: string }, to: Publishing): Promise<void> {
-  const { host } = to;
+async function publish(report: Report, to: Publishing): Promise<void> {
+  const { host, files } = to;
   for (const problem of report.problems) host.log(formatProblem(problem));
   host.log(formatOutcome(report.outcome));
   const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
@@ -94,9 +104,9 @@ async function publish({ report, taskDefinition }: { report: Report; taskDefinit
       return undefined;
     }
   };
-  const reportFile = await quietly('The JSON report', () => to.files.writeOutput('ecs-express-deploy-report.json', toJsonReport(report)));
+  const reportFile = await quietly('The JSON report', () => files.writeOutput('ecs-express-deploy-report.json', toJsonReport(report)));
   await quietly('The outputs', () => {
-    for (const [name, value] of Object.entries(toOutputs(report, { taskDefinition, report: reportFile }))) host.output(name, value);
+    for (const [name, value] of Object.entries(toOutputs(report, { taskDefinition: report.renderedFile, report: reportFile }))) host.output(name, value);
   });
   if (to.annotations) await quietly('The annotations', () => toAnnotations(report).forEach((annotation) => host.annotate(annotation)));
   if (to.summary) await quietly('The summary', () => host.summary(toSummary(report)));

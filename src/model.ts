@@ -253,6 +253,8 @@ export interface Report {
   startedAt: Date;
   finishedAt: Date;
   problems: Problem[];
+  /** Path of the rendered task definition. */
+  renderedFile?: string;
   /** Revisions that this run registered. */
   registered: string[];
   services: ServiceReport[];

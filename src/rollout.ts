@@ -57,6 +57,8 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
     report.outcome = { kind: 'unchanged', headline: `${target.name} already runs ${nameOf(live)}: nothing to do.`, causes: [] };
     return;
   }
+  const message = `Deploying ${rollout.taskDefinitionArn === undefined && target.kind === 'express' ? 'a new revision' : nameOf(rollout.taskDefinitionArn ?? live)} to ${target.name} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
+  world.emit({ at: world.clock.now(), kind: 'notice', message }, target.name);
   const started = await start({ ...rollout, inputs }, world);
   report.serviceArn = started.serviceArn;
   report.taskDefinitionArn = started.taskDefinitionArn ?? live;
@@ -181,7 +183,7 @@ export function imagesOf({ target, rendered }: Prepared): { container: string; i
 }
 
 function finishReport(report: ServiceReport, { target }: Prepared): void {
-  const place = { region: target.region, cluster: target.cluster, service: target.name };
+  const place = placeOf(target);
   const groups = [...new Set(report.targets.map(({ targetGroupArn }) => targetGroupArn))];
   report.links = [
     { label: 'Deployments', url: serviceConsoleUrl(place) },
@@ -198,6 +200,10 @@ function finishReport(report: ServiceReport, { target }: Prepared): void {
   if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
     report.next.push('The deployment goes on in ECS: see Deployments, and stop it there if it must not.');
   }
+}
+
+function placeOf({ region, cluster, name }: Target): { region: string; cluster: string; service: string } {
+  return { region, cluster, service: name };
 }
 
 function nameOf(arn: string | undefined): string {

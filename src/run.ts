@@ -9,13 +9,20 @@ import { beginReport, imagesOf, rollOut } from './rollout.ts';
 import type { World } from './world.ts';
 
 /** The story: inputs → plan → render → check → register → deploy → watch → report. Everything before `registerAll` only reads. */
-export async function run(asked: Asked & { problems: Problem[] }, world: World): Promise<{ report: Report; draft: Draft }> {
+export async function run(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
   const startedAt = world.clock.now();
   const draft = await prepare(asked, world);
   draft.problems.unshift(...asked.problems);
-  const done = (outcome: Outcome, services: ServiceReport[], registered: string[] = []): { report: Report; draft: Draft } => ({
-    draft,
-    report: { mode: asked.inputs.mode, outcome, startedAt, finishedAt: world.clock.now(), problems: draft.problems, registered, services },
+  const renderedFile = await writeRendered(draft, world);
+  const done = (outcome: Outcome, services: ServiceReport[], registered: string[] = []): Report => ({
+    mode: asked.inputs.mode,
+    outcome,
+    startedAt,
+    finishedAt: world.clock.now(),
+    problems: draft.problems,
+    renderedFile,
+    registered,
+    services,
   });
 
   const refused = refusal(draft.problems, asked.inputs.checks);
@@ -44,17 +51,25 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   return done(overall(services), services, arns);
 }
 
+/** Later steps of the job may want what was rendered; nothing fails when it cannot be written. */
+async function writeRendered({ rendered: [rendered] }: Draft, world: World): Promise<string | undefined> {
+  if (rendered === undefined) return undefined;
+  const name = `task-definition-${rendered.definition.family ?? 'rendered'}.json`;
+  try {
+    return await world.files.writeOutput(name, `${JSON.stringify(rendered.definition, null, 2)}\n`);
+  } catch (error) {
+    world.emit({ at: world.clock.now(), kind: 'warning', message: `The rendered task definition could not be written: ${String(error)}` });
+    return undefined;
+  }
+}
+
 /** Red before the first write: errors always, warnings when the checks are strict. */
-function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): Outcome | undefined {
+export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): Outcome | undefined {
   const blocking = problems.filter(({ severity }) => severity === 'error' || checks === 'strict');
   const [first] = blocking;
   if (first === undefined) return undefined;
   const more = blocking.length === 1 ? '' : ` (and ${blocking.length - 1} more)`;
-  return {
-    kind: 'failed',
-    headline: `Nothing was changed: ${first.message}${more}`,
-    causes: blocking.map(({ message, mend, origin }) => ({ message, mend, origin })),
-  };
+  return { kind: 'failed', headline: `Nothing was changed: ${first.message}${more}`, causes: [] };
 }
 
 async function decideOne(prepared: Prepared, { asked, draft, world }: { asked: Asked; draft: Draft; world: World }): Promise<Work> {

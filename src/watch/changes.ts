@@ -10,7 +10,7 @@ export interface Seen {
   targets?: TargetState[];
 }
 
-/** What is new since the last look, oldest first; the same thing is never told twice. */
+/** What is new since the last look, in order of time; the same thing is never told twice. */
 export function toEvents(before: Seen | undefined, after: Seen, knownEvents: ReadonlySet<string>): DeployEvent[] {
   return [
     ...serviceEvents(before, after, knownEvents),
@@ -19,7 +19,7 @@ export function toEvents(before: Seen | undefined, after: Seen, knownEvents: Rea
     ...failureEvents(before, after),
     ...trafficEvents(before, after),
     ...targetEvents(before, after),
-  ];
+  ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 function serviceEvents(before: Seen | undefined, after: Seen, known: ReadonlySet<string>): DeployEvent[] {
@@ -58,7 +58,9 @@ function countEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 function failureEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   const failed = failedTasks(after);
   if (failed === undefined || failed === 0 || failed === (before && failedTasks(before))) return [];
-  return [{ at: after.at, kind: 'failed-tasks', failed, threshold: after.deployment?.deploymentCircuitBreaker?.threshold }];
+  const breaker = after.deployment?.deploymentCircuitBreaker;
+  const threshold = breaker?.status === 'DISABLED' ? undefined : breaker?.threshold;
+  return [{ at: after.at, kind: 'failed-tasks', failed, threshold }];
 }
 
 function failedTasks({ deployment, service }: Seen): number | undefined {
@@ -72,13 +74,17 @@ function trafficEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   const { productionWeight: production, testWeight: test } = now ?? {};
   if (production === undefined && test === undefined) return [];
   if (production === last?.productionWeight && test === last?.testWeight) return [];
+  if (last === undefined && !production && !test) return [];
   return [{ at: after.at, kind: 'traffic', production, test }];
 }
 
+/** The first look is the state before: its healthy targets are no news. */
 function targetEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+  const isNews = before?.targets !== undefined;
   return (after.targets ?? []).flatMap((target): DeployEvent[] => {
     const last = before?.targets?.find((other) => targetKey(other) === targetKey(target));
-    return last?.state === target.state && last.reason === target.reason ? [] : [{ at: after.at, kind: 'target', target }];
+    const same = last?.state === target.state && last.reason === target.reason;
+    return same || (!isNews && target.state === 'healthy') ? [] : [{ at: after.at, kind: 'target', target }];
   });
 }
 

@@ -7,7 +7,7 @@ import type { Verdict } from './verdict.ts';
 /** Every way a wait ends. */
 export type Ending =
   | { kind: Extract<Verdict, { kind: 'ended' }>['outcome']; reason?: string | undefined }
-  | { kind: 'timed-out' }
+  | { kind: 'timed-out'; minutes: number }
   | { kind: 'cancelled' }
   | { kind: 'unknown'; status: string }
   | { kind: 'blind'; failure: DeployError }
@@ -55,14 +55,14 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `The deployment of ${wanted} to ${service} was not over in time; it goes on in ECS.`,
-        causes: withReason(causes, progress(snapshot)),
+        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; it goes on in ECS.`,
+        causes,
       };
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled: the deployment of ${wanted} to ${service} goes on in ECS.`,
-        causes: withReason([], progress(snapshot)),
+        headline: `Cancelled: the deployment of ${wanted} to ${service} goes on in ECS${progress(snapshot)}.`,
+        causes: [],
       };
     case 'unknown':
       return {
@@ -98,8 +98,8 @@ function primaryOf(snapshot: Snapshot | undefined): string | undefined {
   return primary?.taskDefinition === undefined ? undefined : lastPart(primary.taskDefinition);
 }
 
-function progress(snapshot: Snapshot | undefined): string | undefined {
-  const target = snapshot?.deployment?.targetServiceRevision;
-  if (target === undefined) return undefined;
-  return `Last seen: ${snapshot?.deployment?.status}, ${target.runningTaskCount ?? 0} of ${target.requestedTaskCount ?? 0} tasks running, ${target.pendingTaskCount ?? 0} pending.`;
+function progress(snapshot: Snapshot | undefined): string {
+  const revision = snapshot?.deployment?.targetServiceRevision;
+  if (revision === undefined) return '';
+  return ` (${snapshot?.deployment?.status}, ${revision.runningTaskCount ?? 0} of ${revision.requestedTaskCount ?? 0} tasks running)`;
 }

@@ -58,7 +58,7 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
     yield* state.queue.splice(0);
     if (ending !== undefined) break;
     const left = deadline - world.clock.now().getTime();
-    ending = left <= 0 ? { kind: 'timed-out' } : await pause(Math.min(state.pace.deploymentEvery, left), world);
+    ending = left <= 0 ? { kind: 'timed-out', minutes: request.waitMinutes } : await pause(Math.min(state.pace.deploymentEvery, left), world);
   }
   const result = await conclude(state, ending, world);
   yield* state.queue.splice(0);

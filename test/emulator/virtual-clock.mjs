@@ -7,6 +7,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 
 const QUIET_MILLISECONDS = 5;
+const RECHECK_MILLISECONDS = 100;
 // The demo shows time passing: with a speed of 20 a virtual second takes 50 ms.
 const speed = Number(process.env.EMULATOR_SPEED ?? Number.POSITIVE_INFINITY);
 const emulatorUrl = process.env.EMULATOR_URL;
@@ -15,7 +16,7 @@ const realTimeout = setTimeout;
 const realClear = clearTimeout;
 
 let now = 0;
-let inFlight = 0;
+const inFlight = new Set();
 let quietTimer;
 const sleepers = new Set();
 
@@ -55,19 +56,16 @@ function patchSleep() {
 // Nothing asked and nothing answered for a few real milliseconds: everybody sleeps, so time may go on.
 function settle() {
   realClear(quietTimer);
-  const wait = QUIET_MILLISECONDS + (earliestWake() - now) / speed;
-  quietTimer = sleepers.size > 0 && inFlight === 0 ? realTimeout(advance, wait) : undefined;
-}
-
-function earliestWake() {
-  return Math.min(...[...sleepers].map((sleeper) => sleeper.wakeAt));
+  if (sleepers.size === 0) return;
+  for (const request of inFlight) if (request.destroyed) inFlight.delete(request);
+  quietTimer =
+    inFlight.size === 0 ? realTimeout(advance, QUIET_MILLISECONDS) : realTimeout(settle, RECHECK_MILLISECONDS);
 }
 
 async function advance() {
   const wakeAt = earliestWake();
   if (wakeAt > now) {
     const answer = await ask('POST', '/_emulator/advance', { milliseconds: wakeAt - now });
-    if (inFlight > 0 && answer === undefined) return settle();
     now = Math.max(now, answer ?? wakeAt);
   }
   for (const sleeper of [...sleepers]) if (sleeper.wakeAt <= now) sleeper.wake();
@@ -76,17 +74,13 @@ async function advance() {
 
 function watchRequests() {
   const own = (message) => message.request?.getHeader?.('x-virtual-clock') !== undefined;
-  const open = new Set();
   const began = (message) => {
     if (own(message)) return;
-    open.add(message.request);
-    inFlight = open.size;
+    inFlight.add(message.request);
     settle();
   };
   const ended = (message) => {
-    if (!open.delete(message.request)) return;
-    inFlight = open.size;
-    settle();
+    if (inFlight.delete(message.request)) settle();
   };
   diagnostics.subscribe('http.client.request.start', began);
   diagnostics.subscribe('http.client.response.finish', ended);

@@ -39,6 +39,12 @@ describe('toEvents', () => {
     expect(kinds(before, { ...BASE, targets: [{ ...target, reason: 'Target.ResponseCodeMismatch' }] })).toEqual(['target']);
   });
 
+  it('takes the targets that were healthy before for no news', () => {
+    const target = { targetGroupArn: 'tg', id: '10.0.0.1', port: 80, state: 'healthy' };
+    expect(kinds(undefined, { ...BASE, targets: [target] })).toEqual([]);
+    expect(kinds({ ...BASE, targets: [] }, { ...BASE, targets: [target] })).toEqual(['target']);
+  });
+
   it('gives the end of the bake time', () => {
     const after: Seen = { ...BASE, deployment: { lifecycleStage: 'BAKE_TIME', deploymentConfiguration: { bakeTimeInMinutes: 3 } } };
     expect(toEvents(undefined, after, new Set()).at(-1)).toEqual({ at: AT, kind: 'bake', until: new Date('2026-11-21T10:03:00Z') });

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { scenarios } from '../../emulator/scenarios/scenarios.ts';
+import { startEmulator, type Emulator } from '../../emulator/server.ts';
+import { createWorld, type World } from '../../emulator/world.ts';
+import type { InputName } from '../../src/inputs/spec.ts';
+import { runAction, type ActionRun } from './run-action.ts';
+
+export const REGISTRY = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
+export const EXAMPLE = await readFile(resolve(import.meta.dirname, '../../examples/task-definition.json'), 'utf8');
+
+/** The inputs of the README's quick start, against service `web` in cluster `prod`. */
+export const QUICK_START: Partial<Record<InputName, string>> = {
+  service: 'web',
+  cluster: 'prod',
+  'task-definition': 'task-definition.json',
+  image: `${REGISTRY}/web@sha256:${'5d'.repeat(32)}`,
+  variables: 'REGION=us-east-1',
+};
+
+export interface Played extends ActionRun {
+  /** The calls that change something, as AWS got them. */
+  writes: { action: string; params: unknown }[];
+  calls: string[];
+  emulator: Emulator;
+}
+
+/** Fills an emulator in virtual time and runs the built action on it. */
+export async function play(request: {
+  scenario: string;
+  inputs: Partial<Record<InputName, string>>;
+  files?: Record<string, string>;
+  environment?: Record<string, string>;
+  change?: (world: World) => void;
+  onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, emulator: Emulator) => void;
+}): Promise<Played> {
+  const world = createWorld({});
+  const scenario = scenarios[request.scenario];
+  if (scenario === undefined) throw new Error(`no scenario ${request.scenario}`);
+  scenario.fill(world);
+  request.change?.(world);
+  const emulator = await startEmulator({ world, time: 'virtual' });
+  try {
+    const run = await runAction({
+      url: emulator.url,
+      inputs: request.inputs,
+      files: { 'task-definition.json': EXAMPLE, ...request.files },
+      environment: request.environment ?? {},
+      onLog: (log, kill) => request.onLog?.(log, kill, emulator),
+    });
+    const writes = emulator.requests.filter(({ action }) => /^(Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action));
+    return { ...run, emulator, calls: emulator.requests.map(({ action }) => action), writes: writes.map(({ action, params }) => ({ action, params })) };
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** Everything that a user and AWS get to see, as one text for a snapshot. */
+export function told(played: Played): string {
+  return [
+    `exit code ${played.exitCode}`,
+    '',
+    played.log.trim(),
+    '',
+    ...Object.entries(played.outputs).map(([name, value]) => `${name} = ${value}`),
+    '',
+    ...played.writes.map(({ action, params }) => `${action} ${JSON.stringify(params, undefined, 2)}`),
+    '',
+  ].join('\n');
+}

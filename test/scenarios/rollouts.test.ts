@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { play, QUICK_START, REGISTRY, told } from './play.ts';
+
+const SHOP = { service: 'shop', image: `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}` };
+
+describe('what the reader is told', () => {
+  it.each([
+    ['classic-healthy', QUICK_START, 'succeeded'],
+    ['classic-breaker', QUICK_START, 'rolled-back'],
+    ['image-missing', QUICK_START, 'failed'],
+    ['unhealthy-targets', QUICK_START, 'rolled-back'],
+    ['express-canary', SHOP, 'succeeded'],
+    ['express-breaker', SHOP, 'rolled-back'],
+    ['superseded', QUICK_START, 'superseded'],
+    ['no-breaker-crash-loop', { ...QUICK_START, 'circuit-breaker': 'keep' }, 'timed-out'],
+  ] as const)('%s', async (scenario, inputs, outcome) => {
+    const played = await play({ scenario, inputs });
+    expect(played.outputs['outcome']).toBe(outcome);
+    expect(played.exitCode).toBe(outcome === 'succeeded' ? 0 : 1);
+    await expect(told(played)).toMatchFileSnapshot(`snapshots/${scenario}.txt`);
+    await expect(played.summary).toMatchFileSnapshot(`snapshots/${scenario}.md`);
+  });
+});

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { InputName } from '../../src/inputs/spec.ts';
+
+export interface ActionRun {
+  exitCode: number | null;
+  /** Standard output and error, in order. */
+  log: string;
+  outputs: Record<string, string>;
+  summary: string;
+}
+
+const ENTRY = resolve(import.meta.dirname, process.env['ACTION_ENTRY'] ?? '../../dist/index.js');
+const VIRTUAL_CLOCK = resolve(import.meta.dirname, '../emulator/virtual-clock.mjs');
+
+/** Runs the built action as the runner does: INPUT_* and GITHUB_* in, exit code, log, outputs and summary out. */
+export async function runAction(request: {
+  url: string;
+  inputs: Partial<Record<InputName, string>>;
+  files?: Record<string, string>;
+  environment?: Record<string, string>;
+  /** Called with the log so far whenever it grows; may signal the process. */
+  onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
+}): Promise<ActionRun> {
+  const workspace = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
+  for (const [name, text] of Object.entries({ ...request.files, '.output': '', '.summary': '' })) {
+    await writeFile(join(workspace, name), text);
+  }
+  const child = spawn(process.execPath, [ENTRY], {
+    cwd: workspace,
+    env: {
+      PATH: process.env['PATH'],
+      ...Object.fromEntries(Object.entries(request.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_OUTPUT: join(workspace, '.output'),
+      GITHUB_STEP_SUMMARY: join(workspace, '.summary'),
+      RUNNER_TEMP: workspace,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'example',
+      AWS_ENDPOINT_URL: request.url,
+      EMULATOR_URL: request.url,
+      NODE_OPTIONS: `--import ${VIRTUAL_CLOCK}`,
+      ...request.environment,
+    },
+  });
+  let log = '';
+  const collect = (chunk: Buffer): void => {
+    log += chunk.toString();
+    request.onLog?.(log, (signal) => child.kill(signal));
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const exitCode = await new Promise<number | null>((resolveExit) => child.on('close', resolveExit));
+  const summary = await readFile(join(workspace, '.summary'), 'utf8');
+  return { exitCode, log: log.replaceAll(workspace, '<workspace>'), outputs: parseOutputs((await readFile(join(workspace, '.output'), 'utf8')).replaceAll(workspace, '<workspace>')), summary };
+}
+
+/** The `name<<delimiter` blocks of GITHUB_OUTPUT. */
+function parseOutputs(text: string): Record<string, string> {
+  const blocks = text.matchAll(/^(?<name>[\w-]+)<<(?<delimiter>\S+)\n(?<value>[\s\S]*?)\n\k<delimiter>$/gm);
+  return Object.fromEntries([...blocks].map(({ groups }) => [groups?.['name'] ?? '', groups?.['value'] ?? '']));
+}
