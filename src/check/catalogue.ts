@@ -20,6 +20,9 @@ export const RULES = [
   { name: 'empty-image', severity: 'error', title: 'An image input is empty' },
   { name: 'unresolved-variable', severity: 'error', title: 'A `${NAME}` without a value' },
 
+  { name: 'image-missing', severity: 'error', title: 'ECR has no such image' },
+  { name: 'image-repository-missing', severity: 'error', title: 'ECR has no such repository' },
+
   { name: 'unknown-field', severity: 'error', title: 'A field that the ECS API does not have' },
   { name: 'wrong-type', severity: 'error', title: 'A value of the wrong type' },
   { name: 'missing-field', severity: 'error', title: 'A required field is missing' },

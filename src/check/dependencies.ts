@@ -12,6 +12,20 @@ export function* dependencyRules(context: Context): Iterable<Problem> {
     yield* references(container, context, names);
   }
   yield* cycles(context);
+  yield* proxy(context);
+}
+
+function* proxy({ definition, containers, locate }: Context): Iterable<Problem> {
+  const name = definition.proxyConfiguration?.containerName;
+  if (name === undefined || containers.some(({ value }) => value.name === name)) return;
+  yield toProblem('proxy-container-unknown', locate(['proxyConfiguration', 'containerName']), {
+    message: `The proxy container "${name}" is no container of this task definition.`,
+    mend:
+      didYouMean(
+        name,
+        containers.map(({ value }) => value.name ?? ''),
+      ) ?? 'Name one of its containers, or remove proxyConfiguration.',
+  });
 }
 
 function* dependsOn({ value, path, label }: Container, { containers, locate }: Context): Iterable<Problem> {

@@ -39,5 +39,13 @@ const CONCERNS: readonly Rules[] = [
 export function checkDefinition(check: Check): Problem[] {
   const { problems, sound } = readFields(check.definition, check.locate, 'RegisterTaskDefinitionRequest');
   const context = toContext(check, sound as unknown as TaskDefinition);
-  return [...problems, ...CONCERNS.flatMap((rules) => [...rules(context)])];
+  return withoutEchoes([...problems, ...CONCERNS.flatMap((rules) => [...rules(context)])]);
+}
+
+/** A value that is wrong for certain needs no second word that it is probably a placeholder. */
+function withoutEchoes(problems: readonly Problem[]): Problem[] {
+  const certain = new Set(
+    problems.filter(({ severity }) => severity === 'error').map(({ origin }) => JSON.stringify(origin)),
+  );
+  return problems.filter(({ rule, origin }) => rule !== 'placeholder-likely' || !certain.has(JSON.stringify(origin)));
 }

@@ -307,7 +307,7 @@ function wrongType({ value, path, report }: Reading, wanted: string): undefined 
       (/number/.test(wanted) && /^-?\d+$/.test(value)));
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
   report('wrong-type', path, {
-    message: `${formatPath(path)} must be ${wanted}, and is ${describeValue(value)}.`,
+    message: `${path.length === 0 ? 'The definition' : formatPath(path)} must be ${wanted}, and is ${describeValue(value)}.`,
     mend: looksRight
       ? mends.true
       : wanted === 'a text' && isScalar
