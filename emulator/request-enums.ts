@@ -28,7 +28,6 @@ export const requestEnums: Record<string, string> = {
   'DeploymentController.type': 'DeploymentControllerType',
   'DeploymentConfiguration.strategy': 'DeploymentStrategy',
   'ThresholdConfiguration.type': 'ThresholdType',
-  'DeploymentCircuitBreakerThresholdConfiguration.type': 'ThresholdType',
   'DeploymentLifecycleHook.targetType': 'DeploymentLifecycleHookTargetType',
   'DeploymentLifecycleHook.lifecycleStages': 'DeploymentLifecycleHookStage',
   'DeploymentLifecycleHookTimeoutConfiguration.action': 'DeploymentLifecycleHookAction',

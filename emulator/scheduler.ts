@@ -4,13 +4,14 @@ import { completeDeployment, currentRollout, failDeployment, isRolling, primaryO
 import { advanceStages, scaleUpAllowed } from './stages.ts';
 import { deregisterTargets, registerTarget, targetGroupsOf } from './targets.ts';
 import { isGone, isHealthy, isLive, startTask, stopTask } from './tasks.ts';
-import type { DeploymentRecord, ServiceRecord, TaskRecord } from './world.ts';
+import type { DeploymentRecord, RolloutRecord, ServiceRecord, TaskRecord } from './world.ts';
 
 const TICK_MILLISECONDS = 5000;
 /** Even a rollback that has nothing to start takes the scheduler a while. */
 const ROLLBACK_MILLISECONDS = 15_000;
 /** How long a target is unhealthy before the scheduler acts on it. */
 const NOTICE_MILLISECONDS = 10_000;
+const ALARM_BAKE_MINUTES = 3;
 const MAX_PAUSE_SECONDS = 15 * 60;
 const NO_CAPACITY =
   'was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.';
@@ -255,6 +256,7 @@ function finish(service: ServiceRecord, primary: DeploymentRecord): void {
   const rollout = currentRollout(service);
   const turnedBack = rollout?.rollback && service.region.world.clock.now() - rollout.rollback.startedAt.getTime();
   if (turnedBack !== undefined && turnedBack < ROLLBACK_MILLISECONDS) return;
+  if (rollout && !rollout.rollback && isBaking(service, rollout)) return;
   const staged = !isRolling(service) && rollout !== undefined && rollout.stage !== 'DONE';
   if (primary.rolloutState === 'IN_PROGRESS' && !staged && rollout?.status !== 'PENDING') {
     completeDeployment(service, primary);
@@ -263,6 +265,15 @@ function finish(service: ServiceRecord, primary: DeploymentRecord): void {
     service.steady = true;
     addEvent(service, 'has reached a steady state.');
   }
+}
+
+/** With alarms a rolling deployment is watched for a while after the last old task has gone. */
+function isBaking(service: ServiceRecord, rollout: RolloutRecord): boolean {
+  const { alarms, bakeTimeInMinutes } = rollout.configuration;
+  if (!isRolling(service) || !alarms?.enable) return false;
+  const now = service.region.world.clock.now();
+  rollout.bakingSince ??= now;
+  return now - rollout.bakingSince < (bakeTimeInMinutes ?? ALARM_BAKE_MINUTES) * 60_000;
 }
 
 function drainService(service: ServiceRecord): void {

@@ -1,5 +1,6 @@
 import type {
   ContinueServiceDeploymentRequest,
+  DeploymentLifecycleHookDetail,
   DescribeServiceDeploymentsRequest,
   DescribeServiceRevisionsRequest,
   ListServiceDeploymentsRequest,
@@ -148,7 +149,7 @@ function renderRollout(service: ServiceRecord, rollout: RolloutRecord): ServiceD
     targetServiceRevision: revisionState(service, rollout.target),
     ...shownStatus(service.region, rollout),
     ...(stage && stage !== 'DONE' ? { lifecycleStage: stage as ServiceDeployment['lifecycleStage'] } : {}),
-    ...(rollout.hooks.length > 0 ? { lifecycleHookDetails: rollout.hooks.map(({ stage: _, ...hook }) => hook) } : {}),
+    ...(rollout.hooks.length > 0 ? { lifecycleHookDetails: rollout.hooks.map(hookDetail) } : {}),
     deploymentConfiguration: rollout.configuration,
     ...(rollback
       ? {
@@ -222,6 +223,14 @@ function renderRevision(service: ServiceRecord, revision: RevisionRecord): Servi
       : {}),
   };
 }
+
+const hookDetail = ({ hookId, targetType, status, expiresAt, timeoutAction }: DeploymentLifecycleHookDetail) => ({
+  hookId,
+  targetType,
+  status,
+  expiresAt,
+  timeoutAction,
+});
 
 function shownStatus(region: Region, rollout: RolloutRecord) {
   const shown = region.world.faults.statusAs.get(rollout.status) ?? rollout.status;

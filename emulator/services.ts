@@ -13,31 +13,10 @@ import { paginate } from './paginate.ts';
 import { renderService } from './render-service.ts';
 import { startRollout } from './rollouts.ts';
 import { keepScheduling } from './scheduler.ts';
+import { DEPLOYING_FIELDS, QUIET_FIELDS } from './service-fields.ts';
 import { checkControllerAllows, checkSettings } from './service-rules.ts';
 import { findTaskDefinition } from './task-definitions.ts';
 import type { Region, ServiceRecord, ServiceSettings } from './world.ts';
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html */
-const DEPLOYING_FIELDS = [
-  'networkConfiguration',
-  'platformVersion',
-  'loadBalancers',
-  'serviceRegistries',
-  'serviceConnectConfiguration',
-  'volumeConfigurations',
-  'vpcLatticeConfigurations',
-] as const;
-
-const QUIET_FIELDS = [
-  'capacityProviderStrategy',
-  'availabilityZoneRebalancing',
-  'placementConstraints',
-  'placementStrategy',
-  'healthCheckGracePeriodSeconds',
-  'enableExecuteCommand',
-  'enableECSManagedTags',
-  'propagateTags',
-] as const;
 
 export function createService(region: Region, request: CreateServiceRequest) {
   const service = addService(region, request);

@@ -150,6 +150,8 @@ export interface RolloutRecord {
   alarmsAtStart: Set<string>;
   triggeredAlarms: string[];
   rollback?: { reason: string; startedAt: Date; to: DeploymentRecord };
+  /** Since when a rolling deployment with alarms has all that it wants and only bakes. */
+  bakingSince?: number;
   stage?: string;
   stageSince: number;
   step: number;

@@ -38,6 +38,7 @@ test("counts failures up to the circuit breaker's threshold", async () => {
 test('rolls back inside the same service deployment', async () => {
   const lab = await openScenario('classic-breaker');
   const before = await lab.web();
+  await lab.ecs.updateService({ cluster: 'prod', service: 'web', healthCheckGracePeriodSeconds: 45 });
   const { rollout, service } = await lab.deploy('2', exits);
   const failedId = service?.deployments?.[0]?.id;
   const okId = before.deployments?.[0]?.id;
@@ -66,6 +67,7 @@ test('rolls back inside the same service deployment', async () => {
   expect(seen).toEqual(['IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL']);
   const web = await lab.web();
   expect(web.taskDefinition).toBe(before.taskDefinition);
+  expect(web.healthCheckGracePeriodSeconds).toBe(45);
   expect(web.deployments).toMatchObject([{ id: okId, rolloutState: 'COMPLETED', runningCount: 2 }]);
   const messages = web.events?.map((event) => event.message) ?? [];
   expect(messages).toContain(`(service web) (deployment ${failedId}) deployment failed: tasks failed to start.`);
@@ -175,6 +177,13 @@ test('fails a deployment on an alarm', async () => {
     status: 'ROLLBACK_SUCCESSFUL',
     alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['5xx'] },
   });
+  lab.world.home.alarms.clear();
+  const next = await lab.deploy('3');
+  lab.seconds(120);
+  expect((await lab.web()).deployments).toHaveLength(1);
+  expect(await lab.rollout(next.rollout)).toMatchObject({ status: 'IN_PROGRESS', alarms: { status: 'MONITORING' } });
+  lab.seconds(180);
+  expect((await lab.rollout(next.rollout)).status).toBe('SUCCESSFUL');
 });
 
 test('rolls back on StopServiceDeployment', async () => {

@@ -76,7 +76,7 @@ test('waits at a PAUSE hook', async () => {
       { targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'], timeoutConfiguration: { timeoutInMinutes: 600 } },
     ],
   });
-  // The deployment before the one under test waits at its own hook, so that its timeout rolled it back or superseded it.
+  // The deployment that brought the strategy waits at the hook too, until this one supersedes it.
   expect((await walk(60)).at(-1)).toBe('POST_SCALE_UP 0');
   const [hook] = (await lab.rollout(rollout)).lifecycleHookDetails ?? [];
   expect(hook).toMatchObject({ targetType: 'PAUSE', status: 'AWAITING_ACTION', timeoutAction: 'ROLLBACK' });

@@ -58,8 +58,12 @@ function settle() {
   realClear(quietTimer);
   if (sleepers.size === 0) return;
   for (const request of inFlight) if (request.destroyed) inFlight.delete(request);
-  quietTimer =
-    inFlight.size === 0 ? realTimeout(advance, QUIET_MILLISECONDS) : realTimeout(settle, RECHECK_MILLISECONDS);
+  const wait = QUIET_MILLISECONDS + (earliestWake() - now) / speed;
+  quietTimer = inFlight.size === 0 ? realTimeout(advance, wait) : realTimeout(settle, RECHECK_MILLISECONDS);
+}
+
+function earliestWake() {
+  return Math.min(...[...sleepers].map((sleeper) => sleeper.wakeAt));
 }
 
 async function advance() {
@@ -68,7 +72,7 @@ async function advance() {
     const answer = await ask('POST', '/_emulator/advance', { milliseconds: wakeAt - now });
     now = Math.max(now, answer ?? wakeAt);
   }
-  for (const sleeper of [...sleepers]) if (sleeper.wakeAt <= now) sleeper.wake();
+  for (const sleeper of sleepers) if (sleeper.wakeAt <= now) sleeper.wake();
   settle();
 }
 

@@ -1,0 +1,22 @@
+/** Settings that belong to a service revision: changing one starts a deployment, a rollback takes them back. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html */
+export const DEPLOYING_FIELDS = [
+  'networkConfiguration',
+  'platformVersion',
+  'loadBalancers',
+  'serviceRegistries',
+  'serviceConnectConfiguration',
+  'volumeConfigurations',
+  'vpcLatticeConfigurations',
+] as const;
+
+/** Settings of the service alone: they change at once and for good. */
+export const QUIET_FIELDS = [
+  'capacityProviderStrategy',
+  'availabilityZoneRebalancing',
+  'placementConstraints',
+  'placementStrategy',
+  'healthCheckGracePeriodSeconds',
+  'enableExecuteCommand',
+  'enableECSManagedTags',
+  'propagateTags',
+] as const;
