@@ -1,8 +1,7 @@
 import type { Deployment, Service, ServiceCurrentRevisionSummary } from '@aws-sdk/client-ecs';
 import { roleArn } from './names.ts';
 import { currentRollout, isRolling, primaryOf } from './rollouts.ts';
-import { tasksOf } from './scheduler.ts';
-import { isLive, isPending } from './tasks.ts';
+import { isLive, isPending, tasksOf } from './tasks.ts';
 import type { DeploymentRecord, ServiceRecord } from './world.ts';
 
 /** A service as DescribeServices shows it. */

@@ -69,6 +69,11 @@ export function startTask(region: Region, wanted: NewTask): TaskRecord {
   return task;
 }
 
+export const tasksOf = (service: ServiceRecord, deployment?: DeploymentRecord): TaskRecord[] =>
+  service.region.tasks.filter(
+    (task) => task.service === service && (deployment === undefined || task.deployment === deployment),
+  );
+
 /** Healthy as the deployment sees it: targets where it has some, the container check where it has one, else 40 s of RUNNING. */
 export function isHealthy(task: TaskRecord): boolean {
   if (task.desiredStatus !== 'RUNNING' || task.lastStatus !== 'RUNNING') return false;
