@@ -53,7 +53,7 @@ interface Range {
   max: number;
 }
 
-function* timings(container: Container, { locate, fargate, definition }: Context): Iterable<Problem> {
+function* timings(container: Container, { locate, fargate }: Context): Iterable<Problem> {
   const { value, path, label } = container;
   const { healthCheck, restartPolicy } = value;
   const report = (
@@ -72,8 +72,7 @@ function* timings(container: Container, { locate, fargate, definition }: Context
     { field: 'startPeriod', value: healthCheck?.startPeriod, min: 0, max: 300 },
   ];
   for (const range of healthRanges.filter(isOutside)) yield report('health-check-range', ['healthCheck'], range);
-  const onFargateOnly = fargate && definition.requiresCompatibilities?.some((each) => each !== 'FARGATE') !== true;
-  const longest = onFargateOnly ? 120 : Number.MAX_SAFE_INTEGER;
+  const longest = fargate ? 120 : Number.MAX_SAFE_INTEGER;
   const timeouts: Range[] = [
     { field: 'stopTimeout', value: value.stopTimeout, min: 0, max: longest },
     { field: 'startTimeout', value: value.startTimeout, min: 0, max: Number.MAX_SAFE_INTEGER },

@@ -30,7 +30,6 @@ export function* fargateRules(context: Context): Iterable<Problem> {
       mend: 'Set "networkMode": "awsvpc".',
     });
   }
-  if (definition.requiresCompatibilities?.some((each) => each !== 'FARGATE') === true) return;
   for (const { path, what } of [...unsupportedOfTask(context), ...context.containers.flatMap(unsupportedOfContainer)]) {
     yield toProblem('fargate-unsupported', locate(path), {
       message: `Fargate does not support ${what}.`,

@@ -3,47 +3,75 @@ import { READ_ONLY } from './read-only.ts';
 
 type Json = Record<string, unknown>;
 
-/**
- * Takes away what AWS adds on registration, so that a file and the revision made from it compare equal
- * (docs: API_RegisterTaskDefinition; its response adds empty lists and the defaults of each field).
- */
+/** Values that mean the same as leaving the field out (docs: the default of each field in API_RegisterTaskDefinition and its types). */
+const DEFAULTS = {
+  task: { enableFaultInjection: false },
+  container: { cpu: 0, essential: true },
+  healthCheck: { interval: 30, timeout: 5, retries: 3 },
+  mountPoint: { readOnly: false },
+  efs: { rootDirectory: '/', transitEncryption: 'DISABLED' },
+} as const;
+
+/** Takes away what AWS adds on registration, so that a file and the revision made from it compare equal. */
 export function normalize(definition: TaskDefinition): TaskDefinition {
-  const { cpu, memory, containerDefinitions, ...rest } = withoutEmpty(definition) as Json;
-  for (const key of READ_ONLY) delete rest[key];
-  const awsvpc = rest['networkMode'] === 'awsvpc' || rest['networkMode'] === 'host';
-  return {
-    ...rest,
-    ...(cpu === undefined ? {} : { cpu: toUnits(cpu, 'vcpu') }),
-    ...(memory === undefined ? {} : { memory: toUnits(memory, 'gb') }),
-    ...(Array.isArray(containerDefinitions)
-      ? { containerDefinitions: containerDefinitions.map((container) => normalizeContainer(container, awsvpc)) }
-      : {}),
-    ...(Array.isArray(rest['tags']) ? { tags: sortedBy(rest['tags'], 'key') } : {}),
-  } as unknown as TaskDefinition;
+  const task = withoutDefaults(withoutEmpty(definition) as Json, DEFAULTS.task);
+  for (const key of READ_ONLY) delete task[key];
+  const sharedNetwork = task['networkMode'] === 'awsvpc' || task['networkMode'] === 'host';
+  change(task, 'cpu', (cpu) => toUnits(cpu, 'vcpu'));
+  change(task, 'memory', (memory) => toUnits(memory, 'gb'));
+  change(task, 'tags', sortedBy('key'));
+  change(task, 'volumes', eachOf(normalizeVolume));
+  change(
+    task,
+    'containerDefinitions',
+    eachOf((container) => normalizeContainer(container, sharedNetwork)),
+  );
+  return task as unknown as TaskDefinition;
 }
 
-function normalizeContainer(container: unknown, awsvpc: boolean): unknown {
-  if (!isJson(container)) return container;
-  const { cpu, essential, portMappings, environment, secrets, ...rest } = container;
-  return {
-    ...rest,
-    ...(cpu === undefined || cpu === 0 ? {} : { cpu }),
-    ...(essential === undefined || essential === true ? {} : { essential }),
-    ...(Array.isArray(portMappings) ? { portMappings: portMappings.map((port) => normalizePort(port, awsvpc)) } : {}),
-    ...(environment === undefined ? {} : { environment: sortedBy(environment, 'name') }),
-    ...(secrets === undefined ? {} : { secrets: sortedBy(secrets, 'name') }),
-  };
+function normalizeContainer(value: Json, sharedNetwork: boolean): Json {
+  const container = withoutDefaults(value, DEFAULTS.container);
+  change(container, 'environment', sortedBy('name'));
+  change(container, 'secrets', sortedBy('name'));
+  change(container, 'healthCheck', (check) => (isJson(check) ? withoutDefaults(check, DEFAULTS.healthCheck) : check));
+  change(
+    container,
+    'mountPoints',
+    eachOf((mount) => withoutDefaults(mount, DEFAULTS.mountPoint)),
+  );
+  change(
+    container,
+    'portMappings',
+    eachOf((port) =>
+      withoutDefaults(port, {
+        hostPort: sharedNetwork && port['hostPort'] !== 0 ? port['containerPort'] : 0,
+        protocol: 'tcp',
+      }),
+    ),
+  );
+  return container;
 }
 
-function normalizePort(port: unknown, awsvpc: boolean): unknown {
-  if (!isJson(port)) return port;
-  const { hostPort, protocol, ...rest } = port;
-  const isDefault = hostPort === undefined || hostPort === 0 || (awsvpc && hostPort === port['containerPort']);
-  return {
-    ...rest,
-    ...(isDefault ? {} : { hostPort }),
-    ...(protocol === undefined || protocol === 'tcp' ? {} : { protocol }),
-  };
+/** AWS answers `host: {}` for a volume that was given by name only. */
+function normalizeVolume(value: Json): Json {
+  const volume = { ...value };
+  if (isJson(volume['host']) && Object.keys(volume['host']).length === 0) delete volume['host'];
+  change(volume, 'efsVolumeConfiguration', (efs) => (isJson(efs) ? withoutDefaults(efs, DEFAULTS.efs) : efs));
+  return volume;
+}
+
+function change(parent: Json, key: string, to: (value: unknown) => unknown): void {
+  if (key in parent) parent[key] = to(parent[key]);
+}
+
+function withoutDefaults(value: Json, defaults: Json): Json {
+  return Object.fromEntries(
+    Object.entries(value).filter(([key, item]) => !(key in defaults) || item !== defaults[key]),
+  );
+}
+
+function eachOf(normalizeItem: (item: Json) => Json): (list: unknown) => unknown {
+  return (list) => (Array.isArray(list) ? list.map((item) => (isJson(item) ? normalizeItem(item) : item)) : list);
 }
 
 /** AWS stores `1 vCPU` as `1024` and `2 GB` as `2048` (docs: fargate-tasks-services). */
@@ -64,16 +92,16 @@ function withoutEmpty(value: unknown): unknown {
   );
 }
 
-function sortedBy(list: unknown, key: string): unknown {
-  if (!Array.isArray(list)) return list;
+function sortedBy(key: string): (list: unknown) => unknown {
   const keyOf = (item: unknown) => (isJson(item) ? String(item[key]) : '');
-  return [...list].sort((one, other) => compare(keyOf(one), keyOf(other)));
+  return (list) => (Array.isArray(list) ? list.toSorted((one, other) => compare(keyOf(one), keyOf(other))) : list);
 }
 
 function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
+/** A date, as the SDK gives for `registeredAt`, is a value and not an object to look into. */
 function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/check/catalogue.ts';
 import { checkDefinition, type Check } from '../../src/check/rules.ts';
@@ -66,11 +67,6 @@ const FINE: Case[] = [
   ],
   ['SYS_PTRACE on Fargate', fargate({}, { linuxParameters: { capabilities: { add: ['SYS_PTRACE'] } } }), []],
   ['pidMode task on Fargate', fargate({ pidMode: 'task' }), []],
-  [
-    'what only EC2 can, in a task for both',
-    fargate({ requiresCompatibilities: ['EC2', 'FARGATE'] }, { privileged: true, stopTimeout: 600 }),
-    [],
-  ],
   ['a long stopTimeout on EC2', withApp({ stopTimeout: 600 }), []],
   ['the largest Fargate', fargate({ cpu: '32768', memory: '249856' }), []],
   ['memoryReservation as large as memory', withApp({ memoryReservation: 128 }), []],
@@ -360,6 +356,11 @@ const ERRORS: Case[] = [
     ],
   ],
   [
+    'Fargate in a task for both',
+    fargate({ requiresCompatibilities: ['EC2', 'FARGATE'] }, { privileged: true }),
+    [`fargate-unsupported ${C}.privileged`],
+  ],
+  [
     'Fargate volumes',
     fargate(
       {
@@ -540,6 +541,53 @@ describe('warnings', () => {
     expect(check(definition, rest)).toEqual(expected);
     expect(problems.every(({ severity }) => severity === 'warning')).toBe(true);
   });
+});
+
+test('anything at all is checked without throwing', () => {
+  const anything = fc.jsonValue({ maxDepth: 3 });
+  const fields = (...names: string[]) =>
+    fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });
+  const container = fields(
+    'name',
+    'image',
+    'cpu',
+    'memory',
+    'portMappings',
+    'environment',
+    'secrets',
+    'dependsOn',
+    'links',
+    'mountPoints',
+    'healthCheck',
+    'linuxParameters',
+    'logConfiguration',
+    'firelensConfiguration',
+    'resourceRequirements',
+  );
+  const definition = fc
+    .tuple(
+      fields(
+        'family',
+        'cpu',
+        'memory',
+        'networkMode',
+        'volumes',
+        'tags',
+        'taskRoleArn',
+        'proxyConfiguration',
+        'runtimePlatform',
+        'requiresCompatibilities',
+      ),
+      fc.array(fc.oneof(container, anything)),
+    )
+    .map(([task, containerDefinitions]) => ({ requiresCompatibilities: ['FARGATE'], ...task, containerDefinitions }));
+  fc.assert(
+    fc.property(definition, fc.boolean(), (value, express) => {
+      for (const { message, mend } of problemsOf(value, { express, ...behind('app') })) {
+        expect(`${message}${mend}`).not.toMatch(/undefined|NaN|\[object/);
+      }
+    }),
+  );
 });
 
 describe('the words', () => {

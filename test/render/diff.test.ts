@@ -61,6 +61,29 @@ describe('whether two definitions are the same', () => {
     expect(await diff(file, registered)).toBe('');
   });
 
+  test.each<[string, Partial<TaskDefinition>, Partial<TaskDefinition>]>([
+    ['fault injection off', {}, { enableFaultInjection: false }],
+    ['a volume by name', { volumes: [{ name: 'a' }] }, { volumes: [{ name: 'a', host: {} }] }],
+    [
+      'EFS from its root',
+      { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs' } }] },
+      { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs', rootDirectory: '/' } }] },
+    ],
+    [
+      'the timing of a health check',
+      { containerDefinitions: [{ healthCheck: { command: ['x'] } }] },
+      { containerDefinitions: [{ healthCheck: { command: ['x'], interval: 30, timeout: 5, retries: 3 } }] },
+    ],
+    [
+      'a mount that may be written',
+      { containerDefinitions: [{ mountPoints: [{ sourceVolume: 'a' }] }] },
+      { containerDefinitions: [{ mountPoints: [{ sourceVolume: 'a', readOnly: false }] }] },
+    ],
+    ['the order of tags', { tags: [{ key: 'b' }, { key: 'a' }] }, { tags: [{ key: 'a' }, { key: 'b' }] }],
+  ])('what does not count: %s', (_, before, after) => {
+    expect(sameDefinition({ ...file, ...before }, { ...file, ...after })).toBe(true);
+  });
+
   test.each<[string, object, object]>([
     ['essential', {}, { essential: false }],
     [
