@@ -89,9 +89,17 @@ export function perform(region: Region, service: string, call: { action: string;
   const name = `${IAM_PREFIX[service] ?? service}:${call.action}`;
   refuse(region, name, resourceOf(region, call.input));
   checkRequest(service, call.action, call.input);
-  const result = run(region, call.input);
+  const result = run(region, withoutNulls(call.input));
   runAfterCall(region, name);
   return result;
+}
+
+/** For AWS a member that is null was left out. */
+function withoutNulls(input: Json): Json {
+  if (Array.isArray(input)) return input.filter((entry) => entry !== null).map(withoutNulls);
+  if (typeof input !== 'object' || input === null) return input;
+  const members = Object.entries(input).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
 function resourceOf(region: Region, input: Json): string {

@@ -142,6 +142,17 @@ function checkFargate(request: RegisterTaskDefinitionRequest, containers: Contai
   if (!fargateMemory[Number(cpu)]?.(Number(memory))) {
     throw clientException('No Fargate configuration exists for given values.');
   }
+  const storage = request.ephemeralStorage?.sizeInGiB;
+  if (storage !== undefined && (storage < 21 || storage > 200)) {
+    throw clientException('The ephemeralStorage size must be between 21 and 200 GiB.');
+  }
+  const taskLevel = [
+    [(request.placementConstraints ?? []).length > 0, 'placementConstraints'],
+    [request.ipcMode !== undefined, 'ipcMode'],
+    [request.pidMode === 'host', 'pidMode host'],
+    [(request.volumes ?? []).some((volume) => volume.dockerVolumeConfiguration), 'dockerVolumeConfiguration'],
+  ] as const;
+  refuseOnFargate(taskLevel);
   for (const container of containers) checkFargateContainer(request, container);
 }
 
@@ -162,10 +173,26 @@ function checkFargateContainer(request: RegisterTaskDefinitionRequest, container
       );
     }
   }
-  if (container.privileged) throw clientException('Fargate does not support privileged containers.');
+  const linux = container.linuxParameters;
+  refuseOnFargate([
+    [container.privileged === true, 'privileged'],
+    [container.disableNetworking === true, 'disableNetworking'],
+    [(container.dockerSecurityOptions ?? []).length > 0, 'dockerSecurityOptions'],
+    [(container.resourceRequirements ?? []).some((need) => need.type === 'GPU'), 'GPU resourceRequirements'],
+    [(linux?.devices ?? []).length > 0, 'devices'],
+    [linux?.sharedMemorySize !== undefined, 'sharedMemorySize'],
+    [(linux?.tmpfs ?? []).length > 0, 'tmpfs'],
+    [linux?.maxSwap !== undefined || linux?.swappiness !== undefined, 'swap settings'],
+    [(linux?.capabilities?.add ?? []).some((name) => !/^(CAP_)?SYS_PTRACE$/.test(name)), 'added capabilities'],
+  ]);
   if (driver !== undefined && !['awslogs', 'splunk', 'awsfirelens'].includes(driver)) {
     throw clientException(`Log driver '${driver}' is not supported on Fargate.`);
   }
+}
+
+function refuseOnFargate(found: readonly (readonly [boolean, string])[]): void {
+  const first = found.find(([present]) => present);
+  if (first) throw clientException(`Fargate compatible task definitions do not support ${first[1]}`);
 }
 
 const isSet = (value: string | string[] | object[] | undefined): boolean => value !== undefined && value.length > 0;

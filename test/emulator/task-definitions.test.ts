@@ -63,6 +63,10 @@ test('refuses a task definition that AWS refuses', async () => {
   expect(await refusal({ requiresCompatibilities: ['EC2'], memory: undefined })).toBe(
     "ClientException: Invalid setting for container 'api'. At least one of 'memory' or 'memoryReservation' must be specified.",
   );
+  expect(await refusal({ containerDefinitions: [{ ...main, privileged: true }] })).toContain(
+    'do not support privileged',
+  );
+  expect(await refusal({ ephemeralStorage: { sizeInGiB: 20 } })).toContain('between 21 and 200');
   const mapping = { containerPort: 80, hostPort: 8080 };
   expect(await refusal({ containerDefinitions: [{ ...main, portMappings: [mapping] }] })).toContain('must match');
   expect(await refusal({ containerDefinitions: [{ ...main, mountPoints: [{ sourceVolume: 'data' }] }] })).toContain(

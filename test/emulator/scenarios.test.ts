@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { scenarios } from '../../emulator/scenarios/scenarios.ts';
+import { createWorld } from '../../emulator/world.ts';
+
+test('every scenario starts at ten with its services steady, and is the same each time', () => {
+  for (const scenario of Object.values(scenarios)) {
+    const [one, two] = [createWorld(), createWorld()];
+    for (const world of [one, two]) {
+      scenario.fill(world);
+      expect(world.clock.now()).toBeLessThan(world.startAt);
+      for (const service of world.home.services) {
+        expect([scenario.name, service.steady, service.deployments.length]).toEqual([scenario.name, true, 1]);
+      }
+    }
+    expect(one.home.tasks.map((task) => task.arn)).toEqual(two.home.tasks.map((task) => task.arn));
+  }
+  expect(Object.keys(scenarios)).toEqual([
+    'classic-healthy',
+    'classic-breaker',
+    'express-canary',
+    'express-breaker',
+    'unhealthy-targets',
+    'image-missing',
+    'no-breaker-crash-loop',
+    'superseded',
+    'empty',
+  ]);
+});
+
+test('the command says where it listens and ends when asked', async () => {
+  const child = spawn(process.execPath, [
+    'emulator/main.ts',
+    '--scenario',
+    'express-canary',
+    '--time',
+    'real',
+    '--speed',
+    '20',
+  ]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const { url } = JSON.parse(line.toString()) as { url: string };
+  const { now } = (await (await fetch(`${url}/_emulator/now`)).json()) as { now: number };
+  expect(Math.abs(now - Date.now())).toBeLessThan(600_000);
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(0);
+});
+
+test('the command names the scenarios when asked for one that is not there', async () => {
+  const child = spawn(process.execPath, ['emulator/main.ts', '--scenario', 'nonsense']);
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  expect(code).toBe(2);
+  expect(stderr).toContain('classic-healthy|classic-breaker|express-canary');
+});
