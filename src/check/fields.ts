@@ -1,0 +1,207 @@
+import type { Path } from '../model.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { hasPlaceholder } from './placeholders.ts';
+import { describeValue, formatPath } from './words.ts';
+
+/**
+ * A schema as the SDK writes it: a code (0 text, 1 number, 2 boolean, 4 to 7 time, 64 + code a list, 128 + code a map), an
+ * array whose first item is its kind (1 list, 2 map, 3 structure, 4 union), one of these with traits, or a thunk.
+ */
+export type Schema = number | (() => Schema) | readonly unknown[];
+
+export type Report = (
+  rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value' | 'empty-value',
+  path: Path,
+  words: { message: string; mend: string },
+) => void;
+
+interface Means {
+  report: Report;
+  /** The fixed values of a member, by `Structure.member`. */
+  enums: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const NUMBER = 1;
+const BOOLEAN = 2;
+const LIST = 64;
+const MAP = 128;
+const KIND_LIST = 1;
+const KIND_MAP = 2;
+
+/** Required by the service, though the API model does not say so (docs: API_ContainerDefinition). */
+const ALSO_REQUIRED: Readonly<Record<string, readonly string[]>> = { ContainerDefinition: ['name'] };
+
+/** The only numbers of these requests that need not be whole. */
+const FRACTIONAL = new Set(['LinearConfiguration.stepPercent', 'CanaryConfiguration.canaryPercent']);
+
+/** Walks a value along its schema, reports what does not fit, and gives what does. */
+export function readShape(value: unknown, schema: Schema, means: Means): unknown {
+  return read({ value, schema, path: [], ...means });
+}
+
+interface Reading extends Means {
+  value: unknown;
+  schema: Schema;
+  path: Path;
+  /** `Structure.member`, for its fixed values; a list's items have their list's. */
+  member?: string;
+}
+
+function read(reading: Reading): unknown {
+  const schema = unwrap(reading.schema);
+  if (typeof schema === 'number') {
+    if (schema >= MAP) return readMap(reading, schema - MAP);
+    if (schema >= LIST) return readList(reading, schema - LIST);
+    return readScalar(reading, schema);
+  }
+  if (schema[0] === KIND_LIST) return readList(reading, schema[4] as Schema);
+  if (schema[0] === KIND_MAP) return readMap(reading, schema[5] as Schema);
+  return readStructure(reading, schema);
+}
+
+function unwrap(schema: Schema): number | readonly unknown[] {
+  if (typeof schema === 'function') return unwrap(schema());
+  if (typeof schema === 'number') return schema;
+  return schema.length <= 2 ? unwrap(schema[0] as Schema) : schema;
+}
+
+function readScalar(reading: Reading, code: number): unknown {
+  const { value, member = '' } = reading;
+  if (code === BOOLEAN) return typeof value === 'boolean' ? value : wrongType(reading, 'true or false');
+  if (code === NUMBER && FRACTIONAL.has(member)) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : wrongType(reading, 'a number');
+  }
+  if (code === NUMBER) return Number.isSafeInteger(value) ? value : wrongType(reading, 'a whole number');
+  if (code !== 0) return value;
+  return typeof value === 'string' ? readText(reading, value) : wrongType(reading, 'a text');
+}
+
+function readText({ path, report, enums, member = '' }: Reading, value: string): unknown {
+  const known = enums[member];
+  if (known === undefined) return value;
+  const values = Object.values(known);
+  if (values.includes(value)) return value;
+  const name = formatPath(path);
+  const list = values.join(', ');
+  if (value === '') {
+    report('empty-value', path, {
+      message: `${name} is an empty text; the ECS API knows ${list}.`,
+      mend: 'Remove the field to get the default.',
+    });
+  } else if (hasPlaceholder(value)) {
+    report('placeholder-left', path, {
+      message: `${name} still holds the placeholder ${value}.`,
+      mend: `Fill it in with one of: ${list}.`,
+    });
+  } else {
+    report('bad-value', path, {
+      message: `${name} is "${value}"; the ECS API knows ${list}.`,
+      mend: didYouMean(value, values) ?? 'Use one of these values.',
+    });
+  }
+  return undefined;
+}
+
+function readList(reading: Reading, item: Schema): unknown {
+  const { value, path } = reading;
+  if (!Array.isArray(value)) return wrongType(reading, 'a list');
+  const items = value.map((each: unknown, index) =>
+    read({ ...reading, value: each, schema: item, path: [...path, index] }),
+  );
+  if (typeof unwrap(item) === 'number') return items.includes(undefined) ? undefined : items;
+  return items.map((each) => each ?? {});
+}
+
+function readMap(reading: Reading, item: Schema): unknown {
+  const { value, path } = reading;
+  if (!isRecord(value)) return wrongType(reading, 'an object');
+  const entries = Object.entries(value).map(
+    ([key, each]) => [key, read({ ...reading, value: each, schema: item, path: [...path, key] })] as const,
+  );
+  return Object.fromEntries(entries.filter(([, each]) => each !== undefined));
+}
+
+type Structure = [
+  kind: 3,
+  space: string,
+  name: string,
+  traits: unknown,
+  members: string[],
+  schemas: Schema[],
+  required?: number,
+];
+
+function readStructure(reading: Reading, schema: readonly unknown[]): unknown {
+  const { value, path, report } = reading;
+  if (!isRecord(value)) return wrongType(reading, 'an object');
+  const [, , name, , members, schemas, requiredCount = 0] = schema as Structure;
+  const sound: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value)) {
+    if (each === undefined) continue;
+    const memberSchema = schemas[members.indexOf(key)];
+    if (memberSchema === undefined) {
+      report('unknown-field', [...path, key], unknownField({ key, path, members }));
+      continue;
+    }
+    const place = { path: [...path, key], member: `${name}.${key}` };
+    const checked = read({ ...reading, value: each, schema: memberSchema, ...place });
+    if (checked !== undefined) sound[key] = checked;
+  }
+  for (const key of [...members.slice(0, requiredCount), ...(ALSO_REQUIRED[name] ?? [])]) {
+    if (value[key] !== undefined && value[key] !== null) continue;
+    report('missing-field', [...path, key], {
+      message: `${formatPath([...path, key])} is missing; the ECS API requires it.`,
+      mend: `Add "${key}".`,
+    });
+  }
+  return sound;
+}
+
+function unknownField({ key, path, members }: { key: string; path: Path; members: readonly string[] }) {
+  const whole = members.includes('containerDefinitions') ? 'a task definition' : 'the request';
+  return {
+    message: `"${key}" is no field of ${path.length === 0 ? whole : formatPath(path)} in the ECS API.`,
+    mend:
+      misplaced(key, members) ??
+      didYouMean(key, members) ??
+      'Remove it; when AWS has added it since this version, set the input checks to off and it is passed on untouched.',
+  };
+}
+
+/** Fields that people put in the wrong place (corpus 43, 66, 76). */
+function misplaced(key: string, members: readonly string[]): string | undefined {
+  if (key === 'valueFrom' && members.includes('value')) {
+    return 'Values from Secrets Manager or Parameter Store belong under "secrets".';
+  }
+  if (!members.includes('containerDefinitions')) return undefined;
+  if (key === 'environmentFiles') return 'It belongs inside a container definition.';
+  if (key === 'awsvpcConfiguration' || key === 'networkConfiguration') {
+    return 'It belongs to the service or the task, not to the task definition: remove it here.';
+  }
+  return undefined;
+}
+
+type Wanted = 'a text' | 'a number' | 'a whole number' | 'true or false' | 'a list' | 'an object';
+
+function wrongType({ value, path, report }: Reading, wanted: Wanted): undefined {
+  const name = path.length === 0 ? 'The definition' : formatPath(path);
+  report('wrong-type', path, {
+    message: `${name} must be ${wanted}, and is ${describeValue(value)}.`,
+    mend: mendOf(value, wanted),
+  });
+  return undefined;
+}
+
+function mendOf(value: unknown, wanted: Wanted): string {
+  const isNumberText = typeof value === 'string' && /^-?\d+$/.test(value);
+  if (isNumberText && (wanted === 'a whole number' || wanted === 'a number')) return 'Remove the quotes.';
+  if (wanted === 'true or false' && (value === 'true' || value === 'false')) return 'Remove the quotes.';
+  if (wanted === 'a text' && (typeof value === 'number' || typeof value === 'boolean')) {
+    return `Put quotes around it: "${value}".`;
+  }
+  return wanted === 'a list' ? 'Put it in square brackets: [ … ].' : `Write ${wanted}.`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
