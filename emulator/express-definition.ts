@@ -41,10 +41,10 @@ export function withExpressDefaults(
 /** Image mode: Express registers the revision; sidecars that somebody added to the former one stay. */
 export function registerExpressDefinition(
   region: Region,
-  family: string,
+  revision: { family: string; former?: TaskDefinitionRecord },
   wanted: ExpressGatewayServiceConfiguration,
-  former?: TaskDefinitionRecord,
 ): TaskDefinitionRecord {
+  const { family, former } = revision;
   const sidecars = (former?.definition.containerDefinitions ?? []).filter((container) => container.name !== 'Main');
   const group = wanted.primaryContainer?.awsLogsConfiguration?.logGroup ?? '';
   if (!region.logGroups.has(group)) region.logGroups.set(group, new Map());

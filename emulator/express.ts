@@ -47,7 +47,7 @@ export function createExpressGatewayService(region: Region, request: CreateExpre
     (other) => other.cluster === cluster && other.name === name && other.status !== 'INACTIVE',
   );
   if (existing) throw invalidParameter('Creation of service was not idempotent.');
-  const definition = custom ?? registerExpressDefinition(region, `${cluster.name}-${name}`, wanted);
+  const definition = custom ?? registerExpressDefinition(region, { family: `${cluster.name}-${name}` }, wanted);
   const service = addExpressService(region, { request, cluster: cluster.name, name, wanted, definition });
   return { service: renderExpress(service) };
 }
@@ -188,7 +188,11 @@ function addExpressService(region: Region, fresh: NewExpress): ServiceRecord {
 }
 
 function registerNext(region: Region, service: ServiceRecord, wanted: ExpressGatewayServiceConfiguration) {
-  return registerExpressDefinition(region, service.taskDefinition.family, wanted, service.taskDefinition);
+  return registerExpressDefinition(
+    region,
+    { family: service.taskDefinition.family, former: service.taskDefinition },
+    wanted,
+  );
 }
 
 function renderExpress(service: ServiceRecord): ECSExpressGatewayService {

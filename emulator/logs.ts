@@ -46,7 +46,9 @@ export function getLogEvents(region: Region, request: GetLogEventsRequest) {
 export function describeLogGroups(region: Region, request: DescribeLogGroupsRequest) {
   const prefix = request.logGroupNamePrefix ?? '';
   const pattern = request.logGroupNamePattern ?? '';
-  const names = [...region.logGroups.keys()].filter((name) => name.startsWith(prefix) && name.includes(pattern)).sort();
+  const names = [...region.logGroups.keys()]
+    .filter((name) => name.startsWith(prefix) && name.includes(pattern))
+    .toSorted();
   const page = paginate(names, request.limit ?? 50, request.nextToken);
   const logGroups = page.items.map((logGroupName) => ({
     logGroupName,

@@ -37,76 +37,76 @@ function requestSchema(service: string, operation: string): unknown {
   return model[`${operation}Request$`] ?? model[`${operation}Input$`];
 }
 
-function check(schema: unknown, value: Json, place: Place): void {
+function check(schema: unknown, value: Json, at: Place): void {
   const plain = unwrap(schema);
-  if (Array.isArray(plain)) return checkShape(plain, value, place);
+  if (Array.isArray(plain)) return checkShape(plain, value, at);
   if (typeof plain !== 'number') return;
-  if (plain >= MAP_BIT) return checkMap(0, plain - MAP_BIT, value, place);
-  if (plain >= LIST_BIT) return checkList(plain - LIST_BIT, value, place);
-  checkScalar(plain, value, place);
+  if (plain >= MAP_BIT) return checkMap([0, plain - MAP_BIT], value, at);
+  if (plain >= LIST_BIT) return checkList(plain - LIST_BIT, value, at);
+  checkScalar(plain, value, at);
 }
 
-function checkShape(shape: unknown[], value: Json, place: Place): void {
+function checkShape(shape: unknown[], value: Json, at: Place): void {
   switch (shape[0]) {
     case 0:
-      return check(shape[4], value, place);
+      return check(shape[4], value, at);
     case 1:
-      return checkList(shape[4], value, place);
+      return checkList(shape[4], value, at);
     case 2:
-      return checkMap(shape[4], shape[5], value, place);
+      return checkMap([shape[4], shape[5]], value, at);
     default:
-      return checkStructure(shape, value, place);
+      return checkStructure(shape, value, at);
   }
 }
 
-function checkStructure(shape: unknown[], value: Json, place: Place): void {
-  if (!isObject(value)) throw wrongType(value, 'a structure', place);
+function checkStructure(shape: unknown[], value: Json, at: Place): void {
+  if (!isObject(value)) throw wrongType(value, 'a structure', at);
   const names = shape[4] as string[];
   const schemas = shape[5] as unknown[];
   const required = typeof shape[6] === 'number' ? shape[6] : 0;
   for (const key of Object.keys(value)) {
-    if (!names.includes(key)) throw unknownField(join(place.path, key), names, place.service);
+    if (!names.includes(key)) throw unknownField(join(at.path, key), names, at.service);
   }
   for (const name of names.slice(0, required)) {
-    if (value[name] === undefined || value[name] === null) throw missing(join(place.path, name), place.service);
+    if (value[name] === undefined || value[name] === null) throw missing(join(at.path, name), at.service);
   }
   names.forEach((name, index) => {
     const member = value[name];
     if (member === undefined || member === null) return;
-    const enumName = place.service === 'ecs' ? requestEnums[`${String(shape[2])}.${name}`] : undefined;
-    check(schemas[index], member, { service: place.service, path: join(place.path, name), enumName });
+    const enumName = at.service === 'ecs' ? requestEnums[`${String(shape[2])}.${name}`] : undefined;
+    check(schemas[index], member, { service: at.service, path: join(at.path, name), enumName });
   });
 }
 
-function checkList(item: unknown, value: Json, place: Place): void {
-  if (!Array.isArray(value)) throw wrongType(value, 'a list', place);
-  value.forEach((entry, index) => check(item, entry, { ...place, path: `${place.path}[${index}]` }));
+function checkList(item: unknown, value: Json, at: Place): void {
+  if (!Array.isArray(value)) throw wrongType(value, 'a list', at);
+  value.forEach((entry, index) => check(item, entry, { ...at, path: `${at.path}[${index}]` }));
 }
 
-function checkMap(key: unknown, item: unknown, value: Json, place: Place): void {
-  if (!isObject(value)) throw wrongType(value, 'a map', place);
+function checkMap([key, item]: [key: unknown, item: unknown], value: Json, at: Place): void {
+  if (!isObject(value)) throw wrongType(value, 'a map', at);
   for (const [name, entry] of Object.entries(value)) {
-    check(key, name, { ...place, enumName: undefined });
-    check(item, entry, { ...place, path: join(place.path, name) });
+    check(key, name, { ...at, enumName: undefined });
+    check(item, entry, { ...at, path: join(at.path, name) });
   }
 }
 
-function checkScalar(code: number, value: Json, place: Place): void {
+function checkScalar(code: number, value: Json, at: Place): void {
   if (code === 0) {
-    if (typeof value !== 'string') throw wrongType(value, 'String', place);
-    checkEnum(value, place);
+    if (typeof value !== 'string') throw wrongType(value, 'String', at);
+    checkEnum(value, at);
   }
-  if (code === 1 && typeof value !== 'number') throw wrongType(value, 'Integer', place);
-  if (code === 2 && typeof value !== 'boolean') throw wrongType(value, 'Boolean', place);
-  if (code >= 4 && code <= 7 && typeof value !== 'number') throw wrongType(value, 'Timestamp', place);
+  if (code === 1 && typeof value !== 'number') throw wrongType(value, 'Integer', at);
+  if (code === 2 && typeof value !== 'boolean') throw wrongType(value, 'Boolean', at);
+  if (code >= 4 && code <= 7 && typeof value !== 'number') throw wrongType(value, 'Timestamp', at);
 }
 
-function checkEnum(value: string, place: Place): void {
-  if (!place.enumName) return;
-  const allowed = Object.values((models.ecs?.[place.enumName] ?? {}) as Record<string, string>);
+function checkEnum(value: string, at: Place): void {
+  if (!at.enumName) return;
+  const allowed = Object.values((models.ecs?.[at.enumName] ?? {}) as Record<string, string>);
   if (allowed.length === 0 || allowed.includes(value)) return;
   throw invalidParameter(
-    `1 validation error detected: Value '${value}' at '${place.path}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(', ')}]`,
+    `1 validation error detected: Value '${value}' at '${at.path}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(', ')}]`,
   );
 }
 
@@ -143,7 +143,7 @@ function members(value: Json): Json[] {
   const inner = isObject(value) ? value.member : undefined;
   return inner !== undefined && isObject(inner)
     ? Object.keys(inner)
-        .sort((a, b) => Number(a) - Number(b))
+        .toSorted((a, b) => Number(a) - Number(b))
         .map((key) => inner[key] ?? null)
     : [];
 }
@@ -166,9 +166,9 @@ const isObject = (value: Json): value is { [key: string]: Json } =>
 
 const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);
 
-function wrongType(value: Json, wanted: string, place: Place): ApiError {
+function wrongType(value: Json, wanted: string, at: Place): ApiError {
   const found = Array.isArray(value) ? 'a list' : value === null ? 'null' : typeof value;
-  return new ApiError('SerializationException', `${place.path}: ${found} can not be converted to ${wanted}`);
+  return new ApiError('SerializationException', `${at.path}: ${found} can not be converted to ${wanted}`);
 }
 
 function unknownField(path: string, names: string[], service: string): ApiError {

@@ -50,15 +50,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     world.clock.advance(milliseconds);
   };
 
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readBody(request);
+    catchUp();
+    if (request.url?.startsWith('/_emulator/')) control(request, response, { body, advance, world, requests });
+    else answer(response, { world, requests, startedAt, advance }, readCall(request, body));
+  };
   const server = createServer((request, response) => {
-    readBody(request)
-      .then((body) => {
-        catchUp();
-        if (request.url?.startsWith('/_emulator/'))
-          return control(request, response, { body, advance, world, requests });
-        answer(response, { world, requests, startedAt, advance }, readCall(request, body));
-      })
-      .catch(() => response.destroy());
+    serve(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   return {

@@ -179,9 +179,11 @@ const present = (value: object | undefined): object =>
 
 /** Nothing and an empty list are the same setting. */
 function sameSetting(a: unknown, b: unknown): boolean {
-  const plain = (value: unknown): unknown => (Array.isArray(value) && value.length === 0 ? undefined : value);
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(plain(a) ?? null)), JSON.parse(JSON.stringify(plain(b) ?? null)));
+  return isDeepStrictEqual(plain(a), plain(b));
 }
+
+const plain = (value: unknown): unknown =>
+  Array.isArray(value) && value.length === 0 ? null : JSON.parse(JSON.stringify(value ?? null));
 
 const namesService = (service: ServiceRecord, name: string): boolean =>
   name.startsWith('arn:') ? service.arn === name : service.name === lastSegment(name);

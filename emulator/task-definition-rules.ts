@@ -4,17 +4,17 @@ import { clientException } from './api-error.ts';
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html: cpu units and their memory in MiB. */
 const fargateMemory: Record<number, (memory: number) => boolean> = {
   256: (memory) => [512, 1024, 2048].includes(memory),
-  512: (memory) => inSteps(memory, 1024, 4096, 1024),
-  1024: (memory) => inSteps(memory, 2048, 8192, 1024),
-  2048: (memory) => inSteps(memory, 4096, 16384, 1024),
-  4096: (memory) => inSteps(memory, 8192, 30720, 1024),
-  8192: (memory) => inSteps(memory, 16384, 61440, 4096),
-  16384: (memory) => inSteps(memory, 32768, 122880, 8192),
+  512: (memory) => inSteps(memory, { from: 1024, to: 4096, step: 1024 }),
+  1024: (memory) => inSteps(memory, { from: 2048, to: 8192, step: 1024 }),
+  2048: (memory) => inSteps(memory, { from: 4096, to: 16384, step: 1024 }),
+  4096: (memory) => inSteps(memory, { from: 8192, to: 30720, step: 1024 }),
+  8192: (memory) => inSteps(memory, { from: 16384, to: 61440, step: 4096 }),
+  16384: (memory) => inSteps(memory, { from: 32768, to: 122880, step: 8192 }),
   32768: (memory) => [61440, 122880, 249856].includes(memory),
 };
 
-const inSteps = (value: number, first: number, last: number, step: number): boolean =>
-  value >= first && value <= last && (value - first) % step === 0;
+const inSteps = (value: number, { from, to, step }: { from: number; to: number; step: number }): boolean =>
+  value >= from && value <= to && (value - from) % step === 0;
 
 /** Throws as RegisterTaskDefinition answers; the first mistake only, as AWS does. */
 export function checkTaskDefinition(request: RegisterTaskDefinitionRequest): void {

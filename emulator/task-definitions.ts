@@ -51,7 +51,7 @@ export function listTaskDefinitions(region: Region, request: ListTaskDefinitions
   const status = request.status ?? 'ACTIVE';
   const arns = [...region.families.keys()]
     .filter((family) => request.familyPrefix === undefined || family === request.familyPrefix)
-    .sort()
+    .toSorted()
     .flatMap((family) => region.families.get(family) ?? [])
     .filter((record) => record.definition.status === status)
     .map((record) => record.arn);
@@ -68,7 +68,7 @@ export function listTaskDefinitionFamilies(region: Region, request: ListTaskDefi
       return !request.status || request.status === 'ALL' || (request.status === 'ACTIVE') === active;
     })
     .map(([family]) => family)
-    .sort();
+    .toSorted();
   const page = paginate(families, request.maxResults ?? 100, request.nextToken);
   return { families: page.items, ...page.next };
 }

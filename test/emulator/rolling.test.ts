@@ -81,7 +81,7 @@ test('writes the events that ECS writes', async () => {
   const text = fresh.map(({ message = '' }) =>
     message.replace(/task [0-9a-f]{32}/g, 'task ~').replace(/\/\w{16,19}\b/g, '/~'),
   );
-  expect(text.reverse()).toEqual([
+  expect(text.toReversed()).toEqual([
     '(service web) has started 2 tasks: (task ~) (task ~).',
     '(service web) registered 2 targets in (target-group arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/~)',
     '(service web) deregistered 2 targets in (target-group arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/~)',

@@ -17,7 +17,7 @@ const SPEED = 600;
 test('the AWS CLI reads the emulator and waits for it', { timeout: 120_000 }, async () => {
   if (!available('aws')) return;
   const { url } = await startReal('classic-healthy');
-  const aws = (...words: string[]): Promise<Run> => run('aws', [...words, '--region', 'us-east-1'], url);
+  const aws = (...words: string[]): Promise<Run> => run('aws', [...words, '--region', 'us-east-1'], { url });
   const described = await aws('ecs', 'describe-services', '--cluster', 'prod', '--services', 'web');
   const [service] = (
     JSON.parse(described.stdout) as { services: { status: string; loadBalancers: { targetGroupArn: string }[] }[] }
@@ -38,7 +38,10 @@ test('a deploy script of AWS CLI and jq deploys on the emulator', { timeout: 120
   const script = deployScript();
   if (!script) return;
   const { url, world, directory } = await startOrderApi(script);
-  const { code, stdout, stderr } = await run('bash', [join(directory, 'deploy.sh'), directory, 'v2'], url, directory);
+  const { code, stdout, stderr } = await run('bash', [join(directory, 'deploy.sh'), directory, 'v2'], {
+    url,
+    pythonPath: directory,
+  });
   expect(stderr).toBe('');
   expect(code).toBe(0);
   expect(stdout).toContain('Deployment completed: 111122223333.dkr.ecr.ap-east-1.amazonaws.com/order-api:v2');
@@ -50,7 +53,10 @@ test('a deploy script of AWS CLI and jq fails when the rollout fails', { timeout
   if (!script) return;
   const { url, world, directory } = await startOrderApi(script);
   world.behaviours.fallback = { kind: 'exits', exitCode: 1 };
-  const { code, stdout } = await run('bash', [join(directory, 'deploy.sh'), directory, 'v2'], url, directory);
+  const { code, stdout } = await run('bash', [join(directory, 'deploy.sh'), directory, 'v2'], {
+    url,
+    pythonPath: directory,
+  });
   expect(code).toBe(1);
   expect(stdout).toContain('ECS service failed to stabilize.');
   expect(stdout).toContain('is unable to consistently start tasks successfully.');
@@ -143,7 +149,8 @@ _sleep = time.sleep
 time.sleep = lambda seconds: _sleep(seconds / ${SPEED})
 `;
 
-function run(command: string, words: string[], url: string, pythonPath?: string): Promise<Run> {
+function run(command: string, words: string[], place: { url: string; pythonPath?: string }): Promise<Run> {
+  const { url, pythonPath } = place;
   const env = {
     ...process.env,
     AWS_ENDPOINT_URL: url,

@@ -76,16 +76,21 @@ async function advance() {
   settle();
 }
 
+function own(message) {
+  return message.request?.getHeader?.('x-virtual-clock') !== undefined;
+}
+
+function began(message) {
+  if (own(message)) return;
+  inFlight.add(message.request);
+  settle();
+}
+
+function ended(message) {
+  if (inFlight.delete(message.request)) settle();
+}
+
 function watchRequests() {
-  const own = (message) => message.request?.getHeader?.('x-virtual-clock') !== undefined;
-  const began = (message) => {
-    if (own(message)) return;
-    inFlight.add(message.request);
-    settle();
-  };
-  const ended = (message) => {
-    if (inFlight.delete(message.request)) settle();
-  };
   diagnostics.subscribe('http.client.request.start', began);
   diagnostics.subscribe('http.client.response.finish', ended);
   diagnostics.subscribe('http.client.request.error', ended);
