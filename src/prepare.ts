@@ -1,5 +1,5 @@
 import { toDeployError } from './aws/failure.ts';
-import { checkImages } from './check/remote.ts';
+import { checkImages, imagesIn } from './check/remote.ts';
 import { checkDefinition } from './check/rules.ts';
 import { checkFields } from './check/schema.ts';
 import { toChanges } from './inputs/changes.ts';
@@ -50,9 +50,18 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
   problems.push(...readiness.flatMap((ready) => ready.problems));
   if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared }));
-  const images = inputs.checks === 'off' ? { problems: [], digests: new Map<string, string>() } : await checkImages(rendered, world);
+  const toRun = [...rendered.flatMap(imagesIn), ...expressImages(prepared)];
+  const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
   problems.push(...images.problems, ...unusedInputs(asked, prepared.map(({ target }) => target)), ...nothingToDo(asked, source));
   return { prepared, rendered, problems: distinct(problems), digests: images.digests };
+}
+
+/** The images that go to Express without a task definition of ours. */
+function expressImages(prepared: Prepared[]): { image: string; origin: Origin }[] {
+  return prepared.flatMap(({ target }) => {
+    const image = target.kind === 'express' ? target.call.request.primaryContainer?.image : undefined;
+    return image === undefined ? [] : [{ image, origin: { kind: 'input', input: 'image' } }];
+  });
 }
 
 interface Source {

@@ -193,13 +193,21 @@ function finishReport(report: ServiceReport, { target }: Prepared): void {
       url: targetGroupConsoleUrl({ region: target.region, targetGroupArn }),
     })),
   ];
-  const previous = report.previousTaskDefinitionArn;
-  if (report.outcome.kind === 'succeeded' && previous !== undefined && previous !== report.taskDefinitionArn) {
-    report.next.push(`To go back, run this action with task-definition-arn: ${previous}`);
-  }
+  const undo = undoInput(report, target);
+  if (report.outcome.kind === 'succeeded' && undo !== undefined) report.next.push(`To go back, run this action with \`${undo}\`.`);
   if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
     report.next.push('The deployment goes on in ECS: see Deployments, and stop it there if it must not.');
   }
+}
+
+/** The input that brings back what was live before; an Express service in image mode goes back to its image. */
+function undoInput(report: ServiceReport, target: Target): string | undefined {
+  if (target.kind === 'express' && target.definitionMode === 'image') {
+    const image = newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
+    return image === undefined || report.images.some((now) => now.image === image) ? undefined : `image: ${image}`;
+  }
+  const previous = report.previousTaskDefinitionArn;
+  return previous === undefined || previous === report.taskDefinitionArn ? undefined : `task-definition-arn: ${previous}`;
 }
 
 function placeOf({ region, cluster, name }: Target): { region: string; cluster: string; service: string } {

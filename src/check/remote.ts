@@ -9,24 +9,25 @@ export interface ImageCheck {
   digests: Map<string, string>;
 }
 
+/** An image that would run, and where it was written. */
+export interface AskedImage {
+  image: string;
+  origin: Origin;
+}
+
 /** Asks ECR whether the images are there, where the role may ask. Never fails a deploy for what cannot be read. */
-export async function checkImages(rendered: Rendered[], world: World): Promise<ImageCheck> {
+export async function checkImages(images: AskedImage[], world: World): Promise<ImageCheck> {
   const digests = new Map<string, string>();
-  const found = await Promise.all(
-    [...imageOrigins(rendered)].map(([image, origin]) => checkImage({ image, origin, digests }, world)),
-  );
+  const distinct = [...new Map(images.toReversed().map((asked) => [asked.image, asked])).values()];
+  const found = await Promise.all(distinct.map((asked) => checkImage({ ...asked, digests }, world)));
   return { problems: onePerMessage(found.flat()), digests };
 }
 
-function imageOrigins(rendered: Rendered[]): Map<string, Origin> {
-  const origins = new Map<string, Origin>();
-  for (const { definition, locate } of rendered) {
-    for (const [index, { image }] of (definition.containerDefinitions ?? []).entries()) {
-      if (typeof image === 'string' && !origins.has(image))
-        origins.set(image, locate(['containerDefinitions', index, 'image']));
-    }
-  }
-  return origins;
+/** The images of a rendered task definition. */
+export function imagesIn({ definition, locate }: Rendered): AskedImage[] {
+  return (definition.containerDefinitions ?? []).flatMap(({ image }, index) =>
+    typeof image === 'string' ? [{ image, origin: locate(['containerDefinitions', index, 'image']) }] : [],
+  );
 }
 
 async function checkImage(

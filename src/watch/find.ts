@@ -1,7 +1,7 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import { isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { World } from '../world.ts';
-import type { Following } from './snapshot.ts';
+import { NO_SERVICE_DEPLOYMENTS, type Following } from './snapshot.ts';
 
 /** Where the search for our own service deployment stands. `unavailable` carries the reason for the reader. */
 export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason: string };
@@ -59,9 +59,5 @@ export async function learnRevisions(arns: string[], { following, world }: { fol
 }
 
 function unavailable(): Found {
-  return {
-    kind: 'unavailable',
-    reason:
-      'The service deployment cannot be read (ecs:ListServiceDeployments, ecs:DescribeServiceDeployments); following the deployment in DescribeServices instead. Allow both actions for exact results.',
-  };
+  return { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS };
 }

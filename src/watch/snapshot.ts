@@ -23,11 +23,16 @@ export interface Following {
   /** Service revision ARN → task definition ARN. */
   taskDefinitions: Map<string, string | undefined>;
   revisions: Map<string, ServiceRevision>;
+  /** False after the service deployment could not be read: it is then followed by its id in DescribeServices. */
+  readsDeployment: boolean;
   /** False after the load balancer's targets could not be read. */
   readsTargets: boolean;
   /** Says a warning once, however often it comes. */
   warn: (message: string) => void;
 }
+
+export const NO_SERVICE_DEPLOYMENTS =
+  'The service deployment cannot be read: following it in DescribeServices instead. For exact results allow ecs:ListServiceDeployments and ecs:DescribeServiceDeployments.';
 
 /** Takes one look; reads only what is due. */
 export async function readSnapshot(
@@ -39,7 +44,7 @@ export async function readSnapshot(
   const serviceDue = all || isDue({ last: before?.serviceAt, every: pace.serviceEvery, now });
   const targetsDue = all || isDue({ last: before?.targetsAt, every: pace.targetsEvery, now });
   const [deployment, service] = await Promise.all([
-    following.arn === undefined ? undefined : world.aws.ecs.describeServiceDeployment(following.arn),
+    readDeployment(following, world),
     serviceDue ? readService(following, world) : before?.service,
   ]);
   if (deployment !== undefined) await learnRevisions(revisionArns(deployment), { following, world });
@@ -52,6 +57,18 @@ export async function readSnapshot(
     targets: targets ?? before?.targets,
     targetsAt: targetsDue ? now : before?.targetsAt,
   };
+}
+
+async function readDeployment(following: Following, world: World): Promise<ServiceDeployment | undefined> {
+  if (following.arn === undefined || !following.readsDeployment) return undefined;
+  try {
+    return await world.aws.ecs.describeServiceDeployment(following.arn);
+  } catch (error) {
+    if (!isDenied(error) && !isUnknownOperation(error)) throw error;
+    following.readsDeployment = false;
+    following.warn(NO_SERVICE_DEPLOYMENTS);
+    return undefined;
+  }
 }
 
 async function readService({ started }: Following, world: World): Promise<Service | undefined> {

@@ -76,7 +76,7 @@ function begin(request: WatchRequest, world: World): Watch {
   return {
     request,
     queue,
-    following: { started: { ...request.started }, taskDefinitions: new Map(), revisions: new Map(), readsTargets: true, warn },
+    following: { started: { ...request.started }, taskDefinitions: new Map(), revisions: new Map(), readsDeployment: true, readsTargets: true, warn },
     pace: choosePace({ maxDelaySeconds: request.maxDelaySeconds, followsDeployment: true }),
     memory: { seen: false, failed: false },
     byId: false,
@@ -104,6 +104,7 @@ async function lookOnce(state: Watch, world: World): Promise<Ending | undefined>
     await find(state, world);
     const snapshot = await readSnapshot({ following: state.following, before: state.before, pace: state.pace }, world);
     state.silentSince = undefined;
+    if (!state.following.readsDeployment && !state.byId) followById(state);
     adoptPrimary(state, snapshot);
     tell(state, snapshot);
     return await settle(state, snapshot, world);
@@ -183,7 +184,7 @@ async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<E
 
 async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Verdict> {
   const { following } = state;
-  if (following.arn !== undefined) {
+  if (following.arn !== undefined && !state.byId) {
     if (snapshot.deployment === undefined) return { kind: 'waiting' };
     const verdict = judgeServiceDeployment(snapshot.deployment, snapshot.service);
     if (verdict.kind !== 'ended' || snapshot.deployment.status !== 'STOPPED') return verdict;

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { play, QUICK_START } from './play.ts';
+
+const PIN = 'registered' as const;
+
+describe('eventual consistency right after the update', () => {
+  it.each([
+    ['ListServiceDeployments leaves the new one out', 'listServiceDeployments', 20],
+    ['ListServiceDeployments leaves the new one out until it is given up', 'listServiceDeployments', 90],
+    ['DescribeServices answers from before', 'describeServices', 20],
+    ['DescribeServiceDeployments says MISSING', 'describeServiceDeployments', 20],
+  ] as const)('%s', async (_, read, seconds) => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => {
+        faults.staleSeconds[read] = seconds;
+      },
+    });
+    expect(played.log).not.toContain('bug');
+    expect(played.outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': expect.stringMatching(/web:2$/) });
+    expect(played.exitCode).toBe(0);
+  });
+
+  it('does not take the old steady state for a success while the new deployment is invisible', async () => {
+    const played = await play({
+      scenario: 'classic-breaker',
+      inputs: QUICK_START,
+      change: ({ faults }) => {
+        faults.staleSeconds.describeServices = 15;
+        faults.staleSeconds.listServiceDeployments = 15;
+      },
+    });
+    expect(played.outputs['outcome']).toBe('rolled-back');
+  });
+});
+
+describe('throttling and lost answers', () => {
+  it('comes through throttling of every call', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => {
+        for (const action of ['DescribeServices', 'RegisterTaskDefinition', 'UpdateService', 'ListServiceDeployments', 'DescribeServiceDeployments']) {
+          faults.throttle.set(`ecs:${action}`, 2);
+        }
+      },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+  });
+
+  it('registers one revision when the answer was lost', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => faults.dropResponse.set('ecs:RegisterTaskDefinition', 1),
+    });
+    expect(played.outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': expect.stringMatching(/web:2$/) });
+    expect(played.writes.filter(({ action }) => action === 'RegisterTaskDefinition')).toHaveLength(1);
+  });
+
+  it('starts one deployment when the answer was lost, even a forced one', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'force-new-deployment': 'true' },
+      change: ({ faults }) => faults.dropResponse.set('ecs:UpdateService', 1),
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes.filter(({ action }) => action === 'UpdateService')).toHaveLength(1);
+  });
+
+  it('sends an update again that did not take effect', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => faults.fail.set('ecs:UpdateService', { name: 'ServerException', message: 'down', httpStatus: 500, times: 1 }),
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+  });
+});
+
+describe('permissions', () => {
+  it.each([['ecs:ListServiceDeployments'], ['ecs:DescribeServiceDeployments']])('follows the deployment by its id without %s', async (action) => {
+    const healthy = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change: ({ faults }) => faults.deny.add(action) });
+    expect(healthy.outputs['outcome']).toBe('succeeded');
+    expect(healthy.log).toContain('ecs:ListServiceDeployments');
+    const broken = await play({ scenario: 'classic-breaker', inputs: QUICK_START, change: ({ faults }) => faults.deny.add(action) });
+    expect(broken.outputs['outcome']).toBe('rolled-back');
+  });
+
+  it.each([
+    ['elasticloadbalancing:DescribeTargetHealth'],
+    ['ecs:ListTasks'],
+    ['ecs:DescribeTasks'],
+    ['ecs:DescribeServiceRevisions'],
+    ['ecr:DescribeImages'],
+    ['ecs:DescribeTaskDefinition'],
+  ])('%s is optional: one message, same outcome', async (action) => {
+    const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change: ({ faults }) => faults.deny.add(action) });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.log.match(/^\d\d:.*allow [\w: ]*|⚠ service web: The live task definition/gm)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    ['ecs:DescribeServices', /Not allowed to ecs:DescribeServices/],
+    ['ecs:RegisterTaskDefinition', /Not allowed to ecs:RegisterTaskDefinition/],
+    ['ecs:UpdateService', /Not allowed to ecs:UpdateService/],
+  ])('%s is needed, and the statement to add is printed', async (action, message) => {
+    const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change: ({ faults }) => faults.deny.add(action) });
+    expect(played.exitCode).toBe(1);
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toMatch(message);
+    expect(played.log).toContain(`"Action":"${action}"`);
+    expect(played.summary).toContain(action.split(':')[1]);
+  });
+});
+
+describe('never green on a lie', () => {
+  it('is red for a status of the future', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => faults.statusAs.set('SUCCESSFUL', 'SUCCESSFUL_ENOUGH'),
+    });
+    expect(played.exitCode).toBe(1);
+    expect(played.log).toContain('a status that this version does not know: SUCCESSFUL_ENOUGH');
+  });
+
+  it('says so when it was asked not to wait', async () => {
+    const played = await play({ scenario: 'classic-breaker', inputs: { ...QUICK_START, 'wait-for-service-stability': 'false' } });
+    expect(played.outputs['outcome']).toBe('started');
+    expect(played.log).toContain('it was not followed');
+    expect(played.exitCode).toBe(0);
+  });
+
+  it('is red when the time is over', async () => {
+    const played = await play({ scenario: 'express-canary', inputs: { service: 'shop', image: `shop@sha256:${'5d'.repeat(32)}`, 'wait-for-minutes': '2' } });
+    expect(played.outputs['outcome']).toBe('timed-out');
+    expect(played.exitCode).toBe(1);
+  });
+});
+
+describe('nothing to do', () => {
+  it('is unchanged when the definition is live already, and sends nothing', async () => {
+    const first = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, 'task-definition': '', variables: '', image: '' } });
+    expect(first.outputs['outcome']).toBe('unchanged');
+    expect(first.exitCode).toBe(0);
+    expect(first.writes).toEqual([]);
+  });
+
+  it('deploys a tag that may have moved', async () => {
+    const inputs = { service: 'web', cluster: 'prod', 'force-new-deployment': 'true' };
+    const played = await play({ scenario: 'classic-healthy', inputs });
+    expect(played.writes).toEqual([{ action: 'UpdateService', params: { cluster: 'prod', service: 'web', forceNewDeployment: true } }]);
+    expect(played.outputs['outcome']).toBe('succeeded');
+  });
+});
+
+describe('other modes', () => {
+  it('plan shows the diff and writes nothing', async () => {
+    const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, mode: 'plan', 'desired-count': '3' } });
+    expect(played.outputs).toMatchObject({ outcome: 'planned', changes: 'true' });
+    expect(played.writes).toEqual([]);
+    expect(played.summary).toContain('```diff');
+    expect(played.summary).toContain('desiredCount');
+  });
+
+  it('register registers and touches no service', async () => {
+    const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, service: '', cluster: '', mode: 'register' } });
+    expect(played.outputs).toMatchObject({ outcome: PIN, 'task-definition-arn': expect.stringMatching(/web:2$/) });
+    expect(played.writes.map(({ action }) => action)).toEqual(['RegisterTaskDefinition']);
+  });
+});
+
+describe('cancelling', () => {
+  it('ends at once, says what goes on, and still writes outputs and summary', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      onLog: (log, kill) => {
+        if (log.includes('in progress') && !log.includes('Cancelled')) kill('SIGINT');
+      },
+    });
+    expect(played.outputs).toMatchObject({ outcome: 'cancelled', 'deployment-arn': expect.stringContaining('service-deployment') });
+    expect(played.log).toContain('goes on in ECS');
+    expect(played.summary).toContain('cancelled');
+    expect(played.exitCode).toBe(1);
+  });
+});
