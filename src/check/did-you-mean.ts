@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   const best = known
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((one, other) => one.edits - other.edits)[0];
+    .toSorted((one, other) => one.edits - other.edits)[0];
   return best !== undefined && best.edits <= Math.max(2, Math.floor(word.length / 3))
     ? `Did you mean "${best.candidate}"?`
     : undefined;

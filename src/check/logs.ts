@@ -5,7 +5,7 @@ import type { Container, Context } from './context.ts';
 /** Logging, and the FireLens router (docs: using_firelens, using_awslogs). */
 export function* logRules(context: Context): Iterable<Problem> {
   const router = context.containers.find(({ value }) => value.firelensConfiguration !== undefined);
-  for (const container of context.containers) yield* logConfiguration(container, context, router);
+  for (const container of context.containers) yield* destination(container, context, router);
   yield* silent(context);
   if (router !== undefined && router.value.essential === false) {
     yield toProblem('firelens-router-not-essential', context.locate([...router.path, 'essential']), {
@@ -28,7 +28,7 @@ function* silent({ containers, locate }: Context): Iterable<Problem> {
   });
 }
 
-function* logConfiguration(
+function* destination(
   { value, path, label }: Container,
   context: Context,
   router: Container | undefined,

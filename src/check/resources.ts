@@ -33,8 +33,6 @@ function* unreadable(
   { definition, locate, fargate, launchType }: Context,
   { cpu, memory }: TaskSize,
 ): Iterable<Problem> {
-  const isText = (text: string | undefined): text is string =>
-    text !== undefined && text !== '' && !hasPlaceholder(text);
   if (isText(definition.cpu) && cpu === undefined) {
     yield toProblem('task-size', locate(['cpu']), {
       message: `ECS cannot read the task's cpu "${definition.cpu}".`,
@@ -101,4 +99,8 @@ function* overTask({ containers, locate }: Context, { cpu, memory }: TaskSize): 
 
 function sum(containers: readonly Container[], valueOf: (container: Container) => number | undefined): number {
   return containers.reduce((total, container) => total + (valueOf(container) ?? 0), 0);
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text !== '' && !hasPlaceholder(text);
 }

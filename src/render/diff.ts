@@ -45,21 +45,24 @@ type Hide = (container: string, name: string) => string | undefined;
 
 /** Both sides show `***`; where the value differs, the new side says so, or the diff would hide the change. */
 function hider(before: TaskDefinition, after: TaskDefinition): { before: Hide; after: Hide } {
-  const valueIn = (definition: TaskDefinition) => (container: string, name: string) =>
-    definition.containerDefinitions
-      ?.find((candidate) => candidate.name === container)
-      ?.environment?.find((variable) => variable.name === name)?.value;
-  const old = valueIn(before);
-  const now = valueIn(after);
-  const hidden: Hide = (_, name) => (SECRET_NAME.test(name) ? '***' : undefined);
   return {
-    before: hidden,
+    before: (_, name) => stars(name),
     after: (container, name) => {
-      const stars = hidden(container, name);
-      const was = old(container, name);
-      return stars !== undefined && was !== undefined && was !== now(container, name) ? `${stars} (changed)` : stars;
+      const was = valueIn(before, container, name);
+      const changed = was !== undefined && was !== valueIn(after, container, name);
+      return changed && stars(name) !== undefined ? '*** (changed)' : stars(name);
     },
   };
+}
+
+function stars(name: string): string | undefined {
+  return SECRET_NAME.test(name) ? '***' : undefined;
+}
+
+function valueIn(definition: TaskDefinition, container: string, name: string): string | undefined {
+  return definition.containerDefinitions
+    ?.find((candidate) => candidate.name === container)
+    ?.environment?.find((variable) => variable.name === name)?.value;
 }
 
 function toText(definition: TaskDefinition, hide: Hide): string {
@@ -70,20 +73,20 @@ function toText(definition: TaskDefinition, hide: Hide): string {
       ? {}
       : {
           environment: container.environment.map((variable) => {
-            const stars = hide(container.name ?? '', variable.name ?? '');
-            return stars === undefined || variable.value === undefined ? variable : { ...variable, value: stars };
+            const hidden = hide(container.name ?? '', variable.name ?? '');
+            return hidden === undefined || variable.value === undefined ? variable : { ...variable, value: hidden };
           }),
         }),
   }));
-  const hidden = containers === undefined ? shown : { ...shown, containerDefinitions: containers };
-  return `${JSON.stringify(sortKeys(hidden), null, 2)}\n`;
+  const whole = containers === undefined ? shown : { ...shown, containerDefinitions: containers };
+  return `${JSON.stringify(sortKeys(whole), null, 2)}\n`;
 }
 
 /** Names come first, so that the diff's context says which container or variable it speaks of. */
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([one], [other]) => rank(one) - rank(other) || (one < other ? -1 : 1));
+  const entries = Object.entries(value).toSorted(([one], [other]) => rank(one) - rank(other) || (one < other ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
 }
 

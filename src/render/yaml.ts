@@ -1,8 +1,7 @@
+import type * as YamlModule from 'yaml';
 import type { Document, Node, Pair, ParsedNode } from 'yaml';
 import type { Path, Problem } from '../model.ts';
 import type { ParsedText, Source, Span } from './source.ts';
-
-type Yaml = typeof import('yaml');
 
 const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
 
@@ -108,7 +107,7 @@ function unquotedPlaceholders(source: Source): Problem[] {
   });
 }
 
-function findNode(yaml: Yaml, document: Document.Parsed, path: Path): Span {
+function findNode(yaml: typeof YamlModule, document: Document.Parsed, path: Path): Span {
   let node: ParsedNode | Node | null = document.contents;
   for (const key of path) {
     const child: Node | undefined = childOf(yaml, resolve(yaml, document, node), key);
@@ -119,7 +118,7 @@ function findNode(yaml: Yaml, document: Document.Parsed, path: Path): Span {
   return range === undefined || range === null ? { offset: 0, length: 0 } : toSpan([range[0], range[1]]);
 }
 
-function childOf(yaml: Yaml, node: Node | null | undefined, key: string | number): Node | undefined {
+function childOf(yaml: typeof YamlModule, node: Node | null | undefined, key: string | number): Node | undefined {
   if (yaml.isSeq(node)) {
     const item = typeof key === 'number' ? node.items[key] : undefined;
     return yaml.isNode(item) ? item : undefined;
@@ -130,7 +129,7 @@ function childOf(yaml: Yaml, node: Node | null | undefined, key: string | number
   return yaml.isNode(pair?.key) ? pair.key : undefined;
 }
 
-function resolve(yaml: Yaml, document: Document.Parsed, node: Node | null): Node | null | undefined {
+function resolve(yaml: typeof YamlModule, document: Document.Parsed, node: Node | null): Node | null | undefined {
   return yaml.isAlias(node) ? node.resolve(document) : node;
 }
 

@@ -34,11 +34,7 @@ test('the corpus is there, or its absence is told', () => {
 describe.runIf(present)('the verdict on every task definition', () => {
   test.each(definitions)('%s', async (file, { verdict }) => {
     const errors = (await problemsOf(file)).filter(({ severity }) => severity === 'error');
-    if (verdict === 'valid') expect(errors).toEqual([]);
-    if (verdict === 'invalid') expect(errors).not.toEqual([]);
-    if (verdict === 'template' && !OTHER_LANGUAGE.has(file)) {
-      expect(errors.filter(({ rule }) => !OF_TEMPLATES.has(rule))).toEqual([]);
-    }
+    expect(errors).toSatisfy((told: Problem[]) => isAsExpected(file, verdict, told));
     const lines = textOf(file).split('\n');
     for (const { origin } of errors) {
       if (origin.kind !== 'file') throw new Error(`told at ${origin.kind}`);
@@ -88,12 +84,25 @@ describe.runIf(present)('where the mistakes stand', () => {
     ['33-', 'host-port', 13, 16],
     ['54-', 'wrong-type', 17, 9],
     ['65-', 'fargate-size', 25, 10],
-  ])('%s %s', async (prefix, rule, line, column) => {
+  ])('%s %s', async (...[prefix, rule, line, column]) => {
     const file = definitions.find(([name]) => name.startsWith(prefix))?.[0] ?? '';
     const first = (await problemsOf(file)).find((problem) => problem.rule === rule);
     expect(first?.origin).toMatchObject({ kind: 'file', file, line, column });
   });
 });
+
+function isAsExpected(file: string, verdict: Expected['verdict'], errors: readonly Problem[]): boolean {
+  switch (verdict) {
+    case 'valid':
+      return errors.length === 0;
+    case 'invalid':
+      return errors.length > 0;
+    case 'template':
+      return OTHER_LANGUAGE.has(file) || errors.every(({ rule }) => OF_TEMPLATES.has(rule));
+    case 'unknown':
+      return true;
+  }
+}
 
 const bytesOf = (file: string) => readFileSync(join(CORPUS, file));
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/check/catalogue.ts';
 import { checkDefinition, type Check } from '../../src/check/rules.ts';
@@ -31,6 +31,8 @@ const express = (rest: object = {}, container: object = {}) =>
 const asExpress = { express: true };
 const behind = (containerName: string, containerPort = 80) => ({ loadBalancers: [{ containerName, containerPort }] });
 
+const locate = (path: Path) => ({ kind: 'input', input: formatPath(path) }) as const;
+
 /** Every problem as `rule path`, where the path is what `locate` was asked for. */
 function check(definition: unknown, rest: Omit<Check, 'definition' | 'locate'> = {}): string[] {
   return problemsOf(definition, rest).map(({ rule, origin }) =>
@@ -39,7 +41,6 @@ function check(definition: unknown, rest: Omit<Check, 'definition' | 'locate'> =
 }
 
 function problemsOf(definition: unknown, rest: Omit<Check, 'definition' | 'locate'> = {}): Problem[] {
-  const locate = (path: Path) => ({ kind: 'input', input: formatPath(path) }) as const;
   return checkDefinition({ definition: definition as TaskDefinition, locate, ...rest });
 }
 
@@ -528,15 +529,15 @@ const WARNINGS: Case[] = [
 ];
 
 describe('what is fine', () => {
-  test.each(FINE)('%s', (_, definition, expected, rest) => expect(check(definition, rest)).toEqual(expected));
+  test.each(FINE)('%s', (...[, definition, expected, rest]) => expect(check(definition, rest)).toEqual(expected));
 });
 
 describe('errors', () => {
-  test.each(ERRORS)('%s', (_, definition, expected, rest) => expect(check(definition, rest)).toEqual(expected));
+  test.each(ERRORS)('%s', (...[, definition, expected, rest]) => expect(check(definition, rest)).toEqual(expected));
 });
 
 describe('warnings', () => {
-  test.each(WARNINGS)('%s', (_, definition, expected, rest) => {
+  test.each(WARNINGS)('%s', (...[, definition, expected, rest]) => {
     const problems = problemsOf(definition, rest);
     expect(check(definition, rest)).toEqual(expected);
     expect(problems.every(({ severity }) => severity === 'warning')).toBe(true);
@@ -545,9 +546,9 @@ describe('warnings', () => {
 
 test('anything at all is checked without throwing', () => {
   const anything = fc.jsonValue({ maxDepth: 3 });
-  const fields = (...names: string[]) =>
+  const someOf = (...names: string[]) =>
     fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });
-  const container = fields(
+  const container = someOf(
     'name',
     'image',
     'cpu',
@@ -566,7 +567,7 @@ test('anything at all is checked without throwing', () => {
   );
   const definition = fc
     .tuple(
-      fields(
+      someOf(
         'family',
         'cpu',
         'memory',
@@ -580,10 +581,14 @@ test('anything at all is checked without throwing', () => {
       ),
       fc.array(fc.oneof(container, anything)),
     )
-    .map(([task, containerDefinitions]) => ({ requiresCompatibilities: ['FARGATE'], ...task, containerDefinitions }));
+    .map(([fields, containerDefinitions]) => ({
+      requiresCompatibilities: ['FARGATE'],
+      ...fields,
+      containerDefinitions,
+    }));
   fc.assert(
-    fc.property(definition, fc.boolean(), (value, express) => {
-      for (const { message, mend } of problemsOf(value, { express, ...behind('app') })) {
+    fc.property(definition, fc.boolean(), (value, isExpress) => {
+      for (const { message, mend } of problemsOf(value, { express: isExpress, ...behind('app') })) {
         expect(`${message}${mend}`).not.toMatch(/undefined|NaN|\[object/);
       }
     }),

@@ -54,6 +54,14 @@ const app = (rest: object): TaskDefinition => ({
 const diff = (before: TaskDefinition, after: TaskDefinition) =>
   diffDefinitions({ before, after, beforeName: 'web:3', afterName: 'new' });
 
+const env = (value: string) =>
+  app({
+    environment: [
+      { name: 'DB_PASSWORD', value },
+      { name: 'MODE', value },
+    ],
+  });
+
 describe('whether two definitions are the same', () => {
   test('what AWS adds does not count', async () => {
     expect(sameDefinition(file, registered)).toBe(true);
@@ -120,13 +128,6 @@ describe('the diff', () => {
   });
 
   test('hides values that look secret, and still shows that they changed', async () => {
-    const env = (value: string) =>
-      app({
-        environment: [
-          { name: 'DB_PASSWORD', value },
-          { name: 'MODE', value },
-        ],
-      });
     const text = await diff(env('hunter2'), env('correct horse'));
     const lines = text.split('\n').filter((line) => line.includes('"value"'));
     expect(lines.map((line) => line.replace(/\s+/g, ' '))).toEqual([

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Path, TaskDefinition } from '../../src/model.ts';
 import { normalize } from '../../src/render/diff.ts';

@@ -20,6 +20,8 @@ async function templateOf(value: unknown): Promise<Template> {
 
 const renderOf = async (value: unknown, changes: Changes = {}) => render(await templateOf(value), changes);
 
+const app = (rest: object) => ({ family: 'web', containerDefinitions: [{ name: 'app', image: 'i', ...rest }] });
+
 const two = {
   family: 'web',
   containerDefinitions: [
@@ -112,7 +114,7 @@ describe('which container gets the image', () => {
     ['unknown name', two, { images: [image('new')], containerNames: ['ap'] }, ['old', 'router'], ['unknown-container']],
     ['unknown name in images', two, { images: [image('new', 'lag')] }, ['old', 'router'], ['unknown-container']],
     ['an empty image', two, { images: [image('', 'app')] }, ['old', 'router'], ['empty-image']],
-  ])('%s', async (_, value, changes, images, rules) => {
+  ])('%s', async (...[, value, changes, images, rules]) => {
     const { definition, problems } = await renderOf(value, changes);
     expect(definition.containerDefinitions?.map((container) => container.image)).toEqual(images);
     expect(problems.map(({ rule }) => rule)).toEqual(rules);
@@ -183,7 +185,7 @@ describe('variables', () => {
     ['a role that an input gives', { taskRoleArn: '${R}' }, { taskRoleArn: 'arn' }],
     ['a read-only attribute', { taskDefinitionArn: '${R}' }, {}],
     ['a value from an input', { containerDefinitions: [{ name: 'a' }] }, { environment: [['A', '${B}']] }],
-  ])('is no mistake: %s', async (_, value, changes) => {
+  ])('is no mistake: %s', async (...[, value, changes]) => {
     expect((await renderOf(value, changes)).problems).toEqual([]);
   });
 
@@ -194,8 +196,6 @@ describe('variables', () => {
 });
 
 describe('changes', () => {
-  const app = (rest: object) => ({ family: 'web', containerDefinitions: [{ name: 'app', image: 'i', ...rest }] });
-
   test.each<[string, object, Changes, object]>([
     [
       'environment: keeps places, appends the new',
@@ -266,7 +266,7 @@ describe('changes', () => {
       { environmentFiles: [{ value: 'b', type: 's3' }] },
     ],
     ['command: replaces', { command: ['a'] }, { command: ['b', 'c d'] }, { command: ['b', 'c d'] }],
-  ])('%s', async (_, container, changes, expected) => {
+  ])('%s', async (...[, container, changes, expected]) => {
     const { definition, problems } = await renderOf(app(container), changes);
     expect(problems).toEqual([]);
     expect(definition).toEqual(app(expected));
