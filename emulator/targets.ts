@@ -1,6 +1,6 @@
 import type { Behaviour } from './behaviours.ts';
 import { elbArn, hexId } from './names.ts';
-import type { Region, ServiceRecord, TargetGroupRecord, TargetRecord, TaskRecord } from './world.ts';
+import type { Region, TargetGroupRecord, TargetRecord, TaskRecord } from './world.ts';
 
 const ALL_CHECKS_PASS: Behaviour = { kind: 'healthy' };
 
@@ -89,9 +89,6 @@ export function deregisterTargets(task: TaskRecord): TargetGroupRecord[] {
 
 export const drainMilliseconds = (groups: TargetGroupRecord[]): number =>
   Math.max(0, ...groups.map((group) => group.deregistrationDelaySeconds)) * 1000;
-
-export const serviceTargetGroups = (service: ServiceRecord): string[] =>
-  (service.settings.loadBalancers ?? []).flatMap((balancer) => balancer.targetGroupArn ?? []);
 
 function pass(target: TargetRecord): void {
   if (target.state !== 'initial') return;

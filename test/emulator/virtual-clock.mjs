@@ -38,7 +38,7 @@ function patchSleep() {
         settle();
       };
       const sleeper = {
-        wakeAt: now + Math.max(0, Number(milliseconds) || 0),
+        wakeAt: now + Math.max(0, milliseconds),
         wake: () => {
           sleepers.delete(sleeper);
           signal?.removeEventListener('abort', abort);
