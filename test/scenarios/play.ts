@@ -29,7 +29,7 @@ export interface Played extends ActionRun {
 export async function play(request: {
   scenario: string;
   inputs: Partial<Record<InputName, string>>;
-  files?: Record<string, string>;
+  files?: Record<string, string | Uint8Array>;
   environment?: Record<string, string>;
   change?: (world: World) => void;
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, emulator: Emulator) => void;

@@ -19,7 +19,7 @@ const VIRTUAL_CLOCK = resolve(import.meta.dirname, '../emulator/virtual-clock.mj
 export async function runAction(request: {
   url: string;
   inputs: Partial<Record<InputName, string>>;
-  files?: Record<string, string>;
+  files?: Record<string, string | Uint8Array>;
   environment?: Record<string, string>;
   /** Called with the log so far whenever it grows; may signal the process. */
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
