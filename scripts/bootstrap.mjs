@@ -1,0 +1,66 @@
+// Runs a script of this project on a fresh clone: installs the packages when they are missing or out of date, finds
+// Node 24 (what the action runs on) and runs the script with it. Plain JavaScript for Node 20, and no package needed.
+//
+// Usage: node scripts/bootstrap.mjs <script> [arguments]
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const windows = process.platform === 'win32';
+
+const [script, ...args] = process.argv.slice(2);
+if (script === undefined) fail('Usage: node scripts/bootstrap.mjs <script> [arguments]');
+if (!isInstalled()) install();
+const node = findNode24();
+const { status, signal, error } = spawnSync(node, [resolve(root, script), ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+});
+if (error) fail(error.message);
+process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
+
+/** Whether node_modules holds what package-lock.json asks for; npm leaves a copy of what it installed there. */
+function isInstalled() {
+  const installedFile = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  return Object.entries(wanted).every(([path, { version, integrity, optional, devOptional }]) => {
+    const found = installed[path];
+    if (path === '') return true;
+    if (found === undefined) return optional === true || devOptional === true;
+    return found.version === version && found.integrity === integrity;
+  });
+}
+
+function install() {
+  console.log('Installing packages (npm ci) …');
+  const npm = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: windows,
+  });
+  if (npm.error) fail(`npm could not be started: ${npm.error.message}. It comes with Node.js.`);
+  if (npm.status !== 0) fail('npm ci failed, see above. It needs a connection to the npm registry.');
+}
+
+function findNode24() {
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+  const bundled = join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+  if (existsSync(bundled) && spawnSync(bundled, ['--version']).status === 0) return bundled;
+  fail(
+    [
+      `This needs Node.js 24, which the action runs on; this is Node.js ${process.versions.node}, and npm has no Node.js 24 for ${process.platform} ${process.arch} among the packages of this project.`,
+      'Install Node.js 24 (nvm install 24, brew install node@24, or the installer from nodejs.org) and run the command with it.',
+    ].join('\n'),
+  );
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { build, type Metafile, type Plugin } from 'esbuild';
+
+/**
+ * Packs src/action.ts for the runner: esbuild drops what is never called and splits off what is rarely called, then
+ * @vercel/ncc packs the pieces into one folder that needs no node_modules. docs/build.md has the measurements.
+ *
+ * Usage: node scripts/build.ts [--out dist]
+ */
+const root = resolve(import.meta.dirname, '..');
+const out = resolve(parseArgs({ options: { out: { type: 'string', default: join(root, 'dist') } } }).values.out);
+
+/**
+ * @actions/core loads an HTTP client (with all of undici) and a process runner for two functions that are not called here.
+ * None of these packages does anything when loaded, but they do not say so in their package.json.
+ */
+const INERT = /^(@actions\/(core|exec|http-client|io)|tunnel|undici)(\/|$)/;
+const inert: Plugin = {
+  name: 'inert',
+  setup({ onResolve, resolve: resolveModule }) {
+    onResolve({ filter: INERT }, async ({ path, pluginData, ...place }) => {
+      if (pluginData === inert) return undefined;
+      const found = await resolveModule(path, { ...place, pluginData: inert });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
+process.chdir(root);
+/** Beside the packages, where git does not look. */
+const work = await mkdtemp(join(root, 'node_modules', '.build-'));
+try {
+  const split = join(work, 'split');
+  const packed = join(work, 'packed');
+  const metafile = await splitWithEsbuild(split);
+  await packWithNcc(split, packed);
+  await writeFile(join(packed, 'licenses.txt'), await licenses(metafile));
+  await rm(out, { recursive: true, force: true });
+  await cp(packed, out, { recursive: true });
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
+console.log(`Built ${relative(root, out)}.`);
+
+async function splitWithEsbuild(outdir: string): Promise<Metafile> {
+  const { metafile } = await build({
+    entryPoints: { index: 'src/action.ts' },
+    outdir,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // The SDK's ES modules: only these can be split and shaken.
+    mainFields: ['module', 'main'],
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+    legalComments: 'none',
+    metafile: true,
+    plugins: [inert],
+    logLevel: 'warning',
+  });
+  refuseHeavyEntry(metafile);
+  refuseLazyCommonJs(metafile);
+  await renameChunks(outdir, metafile);
+  await writeFile(join(outdir, 'package.json'), '{ "type": "module" }\n');
+  return metafile;
+}
+
+/** Fails the build when a careless import (`core[name]` keeps all of @actions/core) makes every start slower. */
+function refuseHeavyEntry({ outputs }: Metafile): void {
+  const eager = new Set<string>();
+  const visit = (file: string): void => {
+    if (eager.has(file)) return;
+    eager.add(file);
+    for (const { path, kind } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && path in outputs) visit(path);
+  };
+  for (const [file, { entryPoint }] of Object.entries(outputs)) if (entryPoint === 'src/action.ts') visit(file);
+  const packages = new Set([...eager].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {})).map(packageOf));
+  const heavy = [
+    'undici',
+    '@actions/github',
+    'yaml',
+    '@aws-sdk/credential-provider-ini',
+    '@aws-sdk/credential-provider-sso',
+  ];
+  const found = heavy.filter((name) => packages.has(name));
+  if (found.length > 0) throw new Error(`Loaded at every start, and should not be: ${found.join(', ')}.`);
+}
+
+/** A CommonJS package that is imported lazily would come without its named exports: esbuild gives it a default only. */
+function refuseLazyCommonJs({ inputs, outputs }: Metafile): void {
+  const entries = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
+  const found = entries.filter((entry) => inputs[entry]?.format !== 'esm');
+  if (found.length > 0) throw new Error(`Imported lazily, but not an ES module: ${found.join(', ')}.`);
+}
+
+/** esbuild names chunks after their content, and ncc numbers them after their names: names that stay keep dist/ steady. */
+async function renameChunks(folder: string, { outputs }: Metafile): Promise<void> {
+  const names = new Map<string, string>();
+  const chunks = Object.entries(outputs).filter(([file]) => basename(file) !== 'index.js');
+  const firstInput = ({ inputs }: Metafile['outputs'][string]): string => Object.keys(inputs).toSorted()[0] ?? '';
+  for (const [file, output] of chunks.toSorted(([, a], [, b]) => (firstInput(a) < firstInput(b) ? -1 : 1))) {
+    const wanted = output.entryPoint === undefined ? 'shared' : chunkName(output.entryPoint);
+    const taken = [...names.values()].filter((name) => name.replace(/-\d+$/, '') === wanted).length;
+    names.set(basename(file, '.js'), taken === 0 ? wanted : `${wanted}-${taken + 1}`);
+  }
+  for (const file of await readdir(folder)) {
+    const text = await readFile(join(folder, file), 'utf8');
+    const renamed = text.replaceAll(/"\.\/([\w-]+)\.js"/g, (_, chunk: string) => `"./${names.get(chunk) ?? chunk}.js"`);
+    const name = names.get(basename(file, '.js'));
+    await rm(join(folder, file));
+    await writeFile(join(folder, name === undefined ? file : `${name}.js`), renamed);
+  }
+}
+
+/** node_modules/@aws-sdk/credential-provider-ini/dist-es/index.js → credential-provider-ini */
+function chunkName(entryPoint: string): string {
+  const parts = entryPoint.replace(/\.\w+$/, '').split('/');
+  return parts.findLast((part) => !/^(index|dist.*|lib.*|submodules)$/.test(part)) ?? 'chunk';
+}
+
+async function packWithNcc(folder: string, packed: string): Promise<void> {
+  const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
+  const options = ['build', 'index.js', '--out', packed, '--target', 'es2024', '--no-cache', '--quiet'];
+  // Run inside the folder: ncc numbers modules by their path as seen from here, so that every checkout gives the same bytes.
+  await promisify(execFile)(process.execPath, [ncc, ...options], { cwd: folder });
+}
+
+/** The licence of every package that is in the bundle, and of no other; packages that share a text share it here. */
+async function licenses({ outputs }: Metafile): Promise<string> {
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const packagesOfText = new Map<string, string[]>();
+  for (const folder of [...folders].toSorted()) {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const file = (await readdir(folder)).toSorted().find((entry) => /^licen[cs]e/i.test(entry));
+    const text =
+      file === undefined ? '(The package ships no text of its licence.)' : await readText(join(folder, file));
+    packagesOfText.set(text, [...(packagesOfText.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  const sections = [...packagesOfText].map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`);
+  return sections.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function readText(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).replaceAll('\r\n', '\n').trim();
+}
+
+function packageOf(input: string): string {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? input;
+}

