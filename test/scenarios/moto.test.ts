@@ -24,7 +24,7 @@ it('deploys to moto_server', { timeout: 60_000 }, async () => {
     await ecs.send(new RegisterTaskDefinitionCommand({ family: 'web', containerDefinitions: [{ name: 'web', image: 'web:1', memory: 128 }] }));
     await ecs.send(new CreateServiceCommand({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web:1', desiredCount: 1 }));
 
-    const inputs = { ...QUICK_START, 'wait-for-service-stability': 'false' };
+    const inputs = { ...QUICK_START, image: 'web:2', 'wait-for-service-stability': 'false' };
     const run = await runAction({ url, inputs, files: { 'task-definition.json': EXAMPLE }, environment: { NODE_OPTIONS: '' } });
 
     expect(run.log).not.toContain('::error');
