@@ -43,7 +43,7 @@ export async function runOnce(host: Host): Promise<boolean> {
     services: [],
   });
   const refused = refusal(problems, 'on');
-  const report = refused === undefined ? await runQuietly({ inputs, given, problems }, { host, files, ended }) : ended(refused);
+  const report = refused === undefined ? await runQuietly({ inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) }, { host, files, ended }) : ended(refused);
   await publish(report, { host, files, summary: inputs.summary ?? true, annotations: inputs.annotations ?? true });
   return outcomeWords(report.outcome.kind).green;
 }
@@ -78,6 +78,10 @@ function createWorld({ host, files, inputs }: { host: Host; files: World['files'
     signal: host.signal,
     emit: (event, service) => host.log(formatEvent(event, several ? service : undefined)),
   };
+}
+
+function toDate(text: string | undefined): Date | undefined {
+  return text === undefined || text === '' ? undefined : new Date(text);
 }
 
 function refusedError(error: DeployError): Outcome {

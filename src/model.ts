@@ -184,6 +184,7 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'service-event'; id: string; message: string }
   | { kind: 'target'; target: TargetState }
   | { kind: 'resource'; resource: string; status: string; reason?: string }
+  | { kind: 'waiting'; message: string }
   | { kind: 'notice'; message: string }
   | { kind: 'warning'; message: string }
 );

@@ -4,20 +4,23 @@ import { checkDefinition } from './check/rules.ts';
 import { checkFields } from './check/schema.ts';
 import { toChanges } from './inputs/changes.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
+import { unusedInputs } from './inputs/unused.ts';
 import type { LiveDefinition, Origin, Problem, Rendered, Target, Template } from './model.ts';
+import { credentialProblems } from './plan/credentials.ts';
 import { newestConfiguration, planExpress } from './plan/express.ts';
+import { inProgressProblems, waitUntilIdle } from './plan/in-progress.ts';
 import { locateServices, type Located } from './plan/locate.ts';
 import { planSettings } from './plan/settings.ts';
-
-import { unusedInputs } from './plan/unused.ts';
-import { parseDocument, toTemplate } from './render/document.ts';
 import { render } from './render/render.ts';
+import { orProblems, readDefinition, readTemplate, revisionTemplate, type Source } from './template.ts';
 import type { World } from './world.ts';
 
 export interface Asked {
   inputs: Inputs;
   /** The inputs that were not left out. */
   given: readonly InputName[];
+  /** When the AWS session ends, where the environment says so. */
+  credentialsExpireAt?: Date | undefined;
 }
 
 /** One service and what would be registered for it; nothing is registered for an Express service in image mode. */
@@ -41,12 +44,17 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
   const { inputs } = asked;
   const [source, found] = await Promise.all([
     readTemplate(inputs, world),
-    orProblems({ located: [] as Located[], problems: [] }, 'reading the services', () => locateServices(inputs, world)),
+    orProblems({ located: [] as Located[], problems: [] }, 'reading the services', () => locate(inputs, world)),
   ]);
-  const problems = [...source.problems, ...found.problems];
-  const readiness = await Promise.all(found.located.map((located) => prepareTarget({ asked, located, source }, world)));
+  const problems = [
+    ...source.problems,
+    ...found.problems,
+    ...credentialProblems(inputs, { now: world.clock.now(), expireAt: asked.credentialsExpireAt }),
+  ];
+  const renderOnce = rememberRendered(inputs);
+  const readiness = await Promise.all(found.located.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)));
   const prepared = readiness.flatMap((ready) => ready.prepared ?? []);
-  const alone = prepared.length === 0 && source.template !== undefined ? [render(source.template, toChanges(inputs, { express: false }))] : [];
+  const alone = prepared.length === 0 && source.template !== undefined ? [renderOnce(source.template, false)] : [];
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
   problems.push(...readiness.flatMap((ready) => ready.problems));
   if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared }));
@@ -54,6 +62,28 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
   const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
   problems.push(...images.problems, ...unusedInputs(asked, prepared.map(({ target }) => target)), ...nothingToDo(asked, source));
   return { prepared, rendered, problems: distinct(problems), digests: images.digests };
+}
+
+async function locate(inputs: Inputs, world: World): Promise<{ located: Located[]; problems: Problem[] }> {
+  const first = await locateServices(inputs, world);
+  if (inputs.mode !== 'deploy') return first;
+  const waits = inputs['if-in-progress'] === 'wait';
+  if (waits) await waitUntilIdle(first.located, { minutes: inputs['wait-for-minutes'] }, world);
+  const found = waits ? await locateServices(inputs, world) : first;
+  return { located: found.located, problems: [...found.problems, ...inProgressProblems(found.located, inputs['if-in-progress'])] };
+}
+
+type RenderOnce = (template: Template, express: boolean) => Rendered;
+
+/** Services that share a template share what is rendered from it, so that it is registered once. */
+function rememberRendered(inputs: Inputs): RenderOnce {
+  const known = new Map<Template, Map<boolean, Rendered>>();
+  return (template, express) => {
+    const ofTemplate = known.get(template) ?? new Map<boolean, Rendered>();
+    const rendered = ofTemplate.get(express) ?? render(template, toChanges(inputs, { express }));
+    known.set(template, ofTemplate.set(express, rendered));
+    return rendered;
+  };
 }
 
 /** The images that go to Express without a task definition of ours. */
@@ -64,57 +94,8 @@ function expressImages(prepared: Prepared[]): { image: string; origin: Origin }[
   });
 }
 
-interface Source {
-  template?: Template | undefined;
-  problems: Problem[];
-}
-
-async function readTemplate(inputs: Inputs, world: World): Promise<Source> {
-  const file = inputs['task-definition'];
-  if (file !== undefined) return await readFile({ file, inputs }, world);
-  const family = inputs['task-definition-family'];
-  const revision = inputs['task-definition-revision'];
-  const name = inputs['task-definition-arn'] ?? (family && `${family}${revision === undefined ? '' : `:${revision}`}`);
-  if (name === undefined) return { problems: [] };
-  const input = inputs['task-definition-arn'] === undefined ? 'task-definition-family' : 'task-definition-arn';
-  return await orProblems<Source>({ problems: [] }, 'reading the task definition', async () => {
-    const live = await readDefinition(name, world);
-    return { template: revisionTemplate(live, { kind: 'input', input }), problems: [] };
-  });
-}
-
-async function readFile({ file, inputs }: { file: string; inputs: Inputs }, world: World): Promise<Source> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await world.files.read(file);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
-    return {
-      problems: [
-        {
-          rule: 'file-missing',
-          severity: 'error',
-          message: `The task definition file "${file}" ${reason}.`,
-          mend: 'Check the path, which starts at the workspace, and that actions/checkout ran before this step.',
-          origin: { kind: 'input', input: 'task-definition' },
-        },
-      ],
-    };
-  }
-  return await parseDocument({ file, bytes, variables: new Map(inputs.variables) });
-}
-
-async function readDefinition(name: string, world: World): Promise<LiveDefinition> {
-  const { taskDefinition, tags } = await world.aws.ecs.describeTaskDefinition(name);
-  return { arn: taskDefinition?.taskDefinitionArn ?? name, definition: (taskDefinition ?? {}) as LiveDefinition['definition'], tags: tags ?? [] };
-}
-
-function revisionTemplate(live: LiveDefinition, origin: Origin): Template {
-  return toTemplate({ name: live.arn, value: { ...live.definition, tags: live.tags }, origin });
-}
-
 async function prepareTarget(
-  request: { asked: Asked; located: Located; source: Source },
+  request: { asked: Asked; located: Located; source: Source; renderOnce: RenderOnce },
   world: World,
 ): Promise<{ prepared?: Prepared; problems: Problem[] }> {
   const { asked, located, source } = request;
@@ -124,7 +105,7 @@ async function prepareTarget(
   const imageMode = located.kind === 'express' && !custom;
   const liveTemplate = live.definition && revisionTemplate(live.definition, { kind: 'service', service: located.name });
   const template = imageMode ? undefined : (source.template ?? (source.problems.length === 0 ? liveTemplate : undefined));
-  const rendered = template && render(template, toChanges(asked.inputs, { express: located.kind === 'express' }));
+  const rendered = template && request.renderOnce(template, located.kind === 'express');
   const planned =
     located.kind === 'express'
       ? planExpress(located, { inputs: asked.inputs, definitionMode, region: world.aws.region })
@@ -212,23 +193,6 @@ function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
     return [{ rule: 'no-service', severity: 'warning', message, mend: 'Give service, or say so with mode: register.', origin: { kind: 'input', input: 'service' } }];
   }
   return [];
-}
-
-/** What AWS refuses while reading is one more problem in the list, not the end of the checks. */
-async function orProblems<T extends { problems: Problem[] }>(empty: T, doing: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const failure = toDeployError(error, { action: 'the read', doing });
-    const problem: Problem = {
-      rule: failure.code,
-      severity: 'error',
-      message: failure.message,
-      mend: failure.hint,
-      origin: { kind: 'input', input: 'service' },
-    };
-    return { ...empty, problems: [problem] };
-  }
 }
 
 function distinct(problems: Problem[]): Problem[] {

@@ -2,7 +2,9 @@ import { lastPart, serviceConsoleUrl, stoppedTasksConsoleUrl, targetGroupConsole
 import { toDeployError } from './aws/failure.ts';
 import { deployExpress } from './deploy/express.ts';
 import { deployService } from './deploy/service.ts';
+import { rollBackDeployment } from './deploy/stop.ts';
 import { DeployError } from './errors.ts';
+import { explain } from './explain/explain.ts';
 import type { Inputs } from './inputs/spec.ts';
 import type { DeployEvent, Outcome, ServiceReport, Started, Target } from './model.ts';
 import type { Work } from './plan/decide.ts';
@@ -103,6 +105,13 @@ async function follow(
       waitMinutes: inputs['wait-for-minutes'],
       maxDelaySeconds: inputs['wait-max-delay-seconds'],
       requireHealthyTargets: inputs['require-healthy-targets'],
+      intervention: {
+        rollBackOnTimeout: inputs['on-timeout'] === 'rollback',
+        rollBackOnCancel: inputs['on-cancel'] === 'rollback',
+        failFast: inputs['fail-fast'],
+        rollBack: (arn) => rollBackDeployment(arn, world),
+        isHopeless: (text) => explain(text)?.noRetryMends === true,
+      },
     },
     world,
   );

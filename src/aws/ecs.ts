@@ -11,6 +11,7 @@ import {
   ListServicesCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
+  StopServiceDeploymentCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateExpressGatewayServiceCommand,
@@ -19,6 +20,7 @@ import {
   type ECSClientConfig,
   type RegisterTaskDefinitionCommandInput,
   type Service,
+  type StopServiceDeploymentStopType,
   type Tag,
   type UpdateExpressGatewayServiceRequest,
   type UpdateServiceCommandInput,
@@ -84,6 +86,9 @@ export function createEcs(config: ECSClientConfig) {
 
     updateExpressService: async (request: UpdateExpressGatewayServiceRequest) =>
       (await writes().send(new UpdateExpressGatewayServiceCommand(request))).service,
+
+    stopServiceDeployment: (serviceDeploymentArn: string, stopType: StopServiceDeploymentStopType) =>
+      writes().send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
 
     tagResource: (resourceArn: string, tags: Tag[]) => reads.send(new TagResourceCommand({ resourceArn, tags })),
 

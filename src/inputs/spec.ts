@@ -455,6 +455,39 @@ export const INPUTS = {
     description:
       'Fail when the load balancer’s targets are not healthy within 60 s after the deployment succeeded. `false` makes it a warning.',
   },
+  'if-in-progress': {
+    group: WAITING,
+    type: 'choice',
+    choices: ['proceed', 'wait', 'fail'],
+    default: 'proceed',
+    modes: DEPLOYS,
+    description:
+      'When another deployment of the service is already running: `proceed` replaces it, `wait` waits for its end first, `fail` stops before the first write.',
+  },
+  'fail-fast': {
+    group: WAITING,
+    type: 'boolean',
+    default: 'true',
+    modes: DEPLOYS,
+    description:
+      'Stop waiting, and roll back where rollback is on, once two tasks stopped for a cause that no retry mends: an image or secret that does not exist, the wrong CPU architecture, a role that cannot be assumed.',
+  },
+  'on-timeout': {
+    group: WAITING,
+    type: 'choice',
+    choices: ['fail', 'rollback'],
+    default: 'fail',
+    modes: DEPLOYS,
+    description: 'When the time is over: `fail` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started.',
+  },
+  'on-cancel': {
+    group: WAITING,
+    type: 'choice',
+    choices: ['leave', 'rollback'],
+    default: 'leave',
+    modes: DEPLOYS,
+    description: 'When the job is cancelled: `leave` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started.',
+  },
 
   checks: {
     group: CHECKS,

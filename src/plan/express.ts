@@ -115,7 +115,7 @@ function primaryContainer(inputs: Inputs, live: ExpressGatewayContainer | undefi
 
 function onlyChanged(wanted: Configuration, live: ExpressGatewayServiceConfiguration | undefined): Configuration {
   const entries = Object.entries(wanted).filter(([key, value]) => !isDeepStrictEqual(live?.[key as keyof Configuration], value));
-  return Object.fromEntries(entries) as Configuration;
+  return Object.fromEntries(entries);
 }
 
 function configurationChanges(changed: Configuration, live: ExpressGatewayServiceConfiguration | undefined): SettingChange[] {

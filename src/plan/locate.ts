@@ -67,21 +67,17 @@ async function place(
     return create ? { name, cluster, kind: 'express' } : missing(asked, world);
   }
   if (service.status === 'DRAINING') {
-    return problem(
-      name,
-      'service-draining',
-      `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,
-      'Wait until it is gone and create it anew, or name another service.',
-    );
+    return problem(name, 'service-draining', {
+      message: `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,
+      mend: 'Wait until it is gone and create it anew, or name another service.',
+    });
   }
   const express = service.resourceManagementType === 'ECS';
   if (type !== 'auto' && express !== (type === 'express')) {
-    return problem(
-      name,
-      'service-type',
-      `Service "${name}" in cluster "${cluster}" is ${express ? 'an Express service' : 'a classic service'}, not ${type === 'express' ? 'an Express service' : 'a classic service'}.`,
-      'Leave service-type at auto.',
-    );
+    return problem(name, 'service-type', {
+      message: `Service "${name}" in cluster "${cluster}" is ${express ? 'an Express' : 'a classic'} service, not ${express ? 'a classic' : 'an Express'} one.`,
+      mend: 'Leave service-type at auto.',
+    });
   }
   if (express) {
     const described = await world.aws.ecs.describeExpressService(service.serviceArn ?? name);
@@ -89,14 +85,13 @@ async function place(
   }
   const controller = service.deploymentController?.type ?? 'ECS';
   if (controller !== 'ECS') {
-    return problem(
-      name,
-      'deployment-controller',
-      `Service "${name}" in cluster "${cluster}" has the ${controller} deployment controller, which this version cannot deploy to.`,
-      controller === 'CODE_DEPLOY'
-        ? 'Move the service to the ECS controller (it has blue/green deployments too), or deploy it through CodeDeploy.'
-        : 'Deploy it with the tool that owns its task sets.',
-    );
+    return problem(name, 'deployment-controller', {
+      message: `Service "${name}" in cluster "${cluster}" has the ${controller} deployment controller, which this version cannot deploy to.`,
+      mend:
+        controller === 'CODE_DEPLOY'
+          ? 'Move the service to the ECS controller (it has blue/green deployments too), or deploy it through CodeDeploy.'
+          : 'Deploy it with the tool that owns its task sets.',
+    });
   }
   return { name, cluster, kind: 'service', service };
 }
@@ -105,14 +100,12 @@ async function missing(asked: { name: string; cluster: string; service: Service 
   const { name, cluster } = asked;
   const inactive = asked.service !== undefined;
   const nearest = inactive ? undefined : await nearestService(asked, world);
-  return problem(
-    name,
-    inactive ? 'service-inactive' : 'service-missing',
-    inactive
+  return problem(name, inactive ? 'service-inactive' : 'service-missing', {
+    message: inactive
       ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
       : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
-    'Check service, cluster, Region and account. To create an Express service, give service-type: express and infrastructure-role-arn.',
-  );
+    mend: 'Check service, cluster, Region and account. To create an Express service, give service-type: express and infrastructure-role-arn.',
+  });
 }
 
 async function nearestService({ name, cluster }: { name: string; cluster: string }, world: World): Promise<string | undefined> {
@@ -125,6 +118,6 @@ async function nearestService({ name, cluster }: { name: string; cluster: string
   }
 }
 
-function problem(service: string, rule: string, message: string, mend: string): Problem {
-  return { rule, severity: 'error', message, mend, origin: { kind: 'service', service } };
+function problem(service: string, rule: string, words: { message: string; mend: string }): Problem {
+  return { rule, severity: 'error', ...words, origin: { kind: 'service', service } };
 }

@@ -37,32 +37,36 @@ function failures(report: Report): Annotation[] {
   const hasError = report.problems.some((problem) => problem.severity === 'error');
   const causes = failed.flatMap((outcome) => outcome.causes.map((cause) => ofCause(outcome, cause)));
   if (causes.length === 0 && hasError) return [];
-  return unique(causes.length > 0 ? causes : [annotation('error', report.outcome.headline, report.outcome.headline)]);
+  return unique(causes.length > 0 ? causes : [annotation('error', { title: report.outcome.headline, message: report.outcome.headline })]);
 }
 
 function ofCause(outcome: Outcome, cause: Cause): Annotation {
   const head = [cause.message, cause.explanation, cause.mend].filter((text) => text !== undefined);
   const text = head.map((part) => plainLogText(part, { limit: 1_000 })).join('\n');
   const details = lastLines(cause.details ?? [], MESSAGE_LIMIT - text.length - 200);
-  return annotation('error', outcome.headline, details === '' ? text : `${text}\n\n${details}`, cause.origin);
+  return annotation('error', { title: outcome.headline, message: details === '' ? text : `${text}\n\n${details}` }, cause.origin);
 }
 
 function ofProblems(problems: Problem[], severity: Problem['severity']): Annotation[] {
   return problems
     .filter((problem) => problem.severity === severity)
-    .map((problem) => annotation(severity, problem.rule, `${problem.message}\n${problem.mend}`, problem.origin));
+    .map(({ rule, message, mend, origin }) => annotation(severity, { title: rule, message: `${message}\n${mend}` }, origin));
 }
 
 function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {
   const found = report.services.flatMap((service) =>
     service.timeline.flatMap((event) =>
-      event.kind === kind ? [annotation(kind, service.service, event.message)] : [],
+      event.kind === kind ? [annotation(kind, { title: service.service, message: event.message })] : [],
     ),
   );
   return unique(found);
 }
 
-function annotation(command: Annotation['command'], title: string, message: string, origin?: Origin): Annotation {
+function annotation(
+  command: Annotation['command'],
+  { title, message }: { title: string; message: string },
+  origin?: Origin,
+): Annotation {
   return {
     command,
     title: plainLogText(title, { limit: TITLE_LIMIT }),

@@ -48,6 +48,7 @@ export function eventText(event: DeployEvent): string {
       return targetText(event.target);
     case 'resource':
       return `${event.resource} ${inWords(event.status)}${because(event.reason)}`;
+    case 'waiting':
     case 'notice':
       return event.message;
     case 'warning':

@@ -63,7 +63,8 @@ function failureEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   return [{ at: after.at, kind: 'failed-tasks', failed, threshold }];
 }
 
-function failedTasks({ deployment, service }: Seen): number | undefined {
+/** Failed tasks of the deployment so far, as the circuit breaker counts them. */
+export function failedTasks({ deployment, service }: Seen): number | undefined {
   if (deployment?.deploymentCircuitBreaker?.failureCount !== undefined) return deployment.deploymentCircuitBreaker.failureCount;
   return service?.deployments?.find(({ status }) => status === 'PRIMARY')?.failedTasks;
 }

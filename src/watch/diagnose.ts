@@ -2,7 +2,8 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { errorName } from '../aws/failure.ts';
 import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
-import type { Following, Snapshot } from './snapshot.ts';
+import type { Following } from './following.ts';
+import type { Snapshot } from './snapshot.ts';
 import { readStoppedTasks, toTaskState } from './tasks.ts';
 
 /** ECS's own words for stopping a task that is simply not needed any more: normal, never a cause. */

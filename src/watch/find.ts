@@ -1,7 +1,8 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import { isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { World } from '../world.ts';
-import { NO_SERVICE_DEPLOYMENTS, type Following } from './snapshot.ts';
+import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
+import { learnRevisions } from './revisions.ts';
 
 /** Where the search for our own service deployment stands. `unavailable` carries the reason for the reader. */
 export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason: string };
@@ -40,22 +41,6 @@ async function pickOurs(
     const known = following.taskDefinitions.get(targetServiceRevisionArn ?? '');
     return known === undefined ? oldestFirst.length === 1 : known === taskDefinitionArn;
   });
-}
-
-/** Remembers which task definition each service revision runs; revisions never change, so each is asked for once. */
-export async function learnRevisions(arns: string[], { following, world }: { following: Following; world: World }): Promise<void> {
-  const unknown = [...new Set(arns)].filter((arn) => !following.taskDefinitions.has(arn));
-  if (unknown.length === 0) return;
-  try {
-    for (const revision of await world.aws.ecs.describeServiceRevisions(unknown.slice(0, 20))) {
-      if (revision.serviceRevisionArn === undefined) continue;
-      following.taskDefinitions.set(revision.serviceRevisionArn, revision.taskDefinition);
-      following.revisions.set(revision.serviceRevisionArn, revision);
-    }
-  } catch (error) {
-    if (!isDenied(error) && !isUnknownOperation(error)) throw error;
-    for (const arn of unknown) following.taskDefinitions.set(arn, undefined);
-  }
 }
 
 function unavailable(): Found {

@@ -7,11 +7,15 @@ import type { Verdict } from './verdict.ts';
 /** Every way a wait ends. */
 export type Ending =
   | { kind: Extract<Verdict, { kind: 'ended' }>['outcome']; reason?: string | undefined }
-  | { kind: 'timed-out'; minutes: number }
-  | { kind: 'cancelled' }
+  | { kind: 'timed-out'; minutes: number; rollback: Rollback }
+  | { kind: 'cancelled'; rollback: Rollback }
+  | { kind: 'hopeless'; rollback: Rollback }
   | { kind: 'unknown'; status: string }
   | { kind: 'blind'; failure: DeployError }
   | { kind: 'doubted'; doubts: Cause[] };
+
+/** What became of our own rollback: not wanted, asked of ECS, over, or refused. */
+export type Rollback = 'none' | 'requested' | 'done' | 'refused';
 
 interface Context {
   started: Started;
@@ -55,14 +59,20 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; it goes on in ECS.`,
+        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; ${whatNow(ending.rollback, live)}.`,
         causes,
       };
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled: the deployment of ${wanted} to ${service} goes on in ECS${progress(snapshot)}.`,
+        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${whatNow(ending.rollback, live)}.`,
         causes: [],
+      };
+    case 'hopeless':
+      return {
+        kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
+        headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, live)}.`,
+        causes,
       };
     case 'unknown':
       return {
@@ -85,6 +95,19 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         headline: `ECS calls the deployment of ${wanted} to ${service} successful, but it is not what was asked for.`,
         causes: ending.doubts,
       };
+  }
+}
+
+function whatNow(rollback: Rollback, live: string | undefined): string {
+  switch (rollback) {
+    case 'none':
+      return 'it goes on in ECS';
+    case 'requested':
+      return 'a rollback was asked for and goes on in ECS';
+    case 'done':
+      return `it was rolled back, ${live ?? 'the revision before'} runs again`;
+    case 'refused':
+      return 'it could not be rolled back and goes on in ECS';
   }
 }
 

@@ -1,9 +1,10 @@
-import type { Service, ServiceDeployment, ServiceRevision } from '@aws-sdk/client-ecs';
+import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
-import type { RevisionState, Started, TargetState } from '../model.ts';
+import type { RevisionState, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
-import { learnRevisions } from './find.ts';
+import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
 import { isDue, type Pace } from './pace.ts';
+import { learnRevisions } from './revisions.ts';
 
 /** What one look at a deployment showed. Parts that were not due keep what the look before had. */
 export interface Snapshot {
@@ -14,25 +15,6 @@ export interface Snapshot {
   targets?: TargetState[];
   targetsAt?: Date;
 }
-
-/** The deployment that is followed, and what was learnt about it on the way. */
-export interface Following {
-  started: Started;
-  /** Absent until ECS shows it, or for good when the deployment API cannot be used. */
-  arn?: string;
-  /** Service revision ARN → task definition ARN. */
-  taskDefinitions: Map<string, string | undefined>;
-  revisions: Map<string, ServiceRevision>;
-  /** False after the service deployment could not be read: it is then followed by its id in DescribeServices. */
-  readsDeployment: boolean;
-  /** False after the load balancer's targets could not be read. */
-  readsTargets: boolean;
-  /** Says a warning once, however often it comes. */
-  warn: (message: string) => void;
-}
-
-export const NO_SERVICE_DEPLOYMENTS =
-  'The service deployment cannot be read: following it in DescribeServices instead. For exact results allow ecs:ListServiceDeployments and ecs:DescribeServiceDeployments.';
 
 /** Takes one look; reads only what is due. */
 export async function readSnapshot(

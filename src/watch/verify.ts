@@ -3,7 +3,8 @@ import { errorName } from '../aws/failure.ts';
 import type { Cause, Started, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { choosePace } from './pace.ts';
-import { readSnapshot, type Following, type Snapshot } from './snapshot.ts';
+import type { Following } from './following.ts';
+import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { readServiceTasks, taskAddress, toTaskState } from './tasks.ts';
 
 /** How long tasks and targets may take to be as asked for after ECS called the deployment successful. */

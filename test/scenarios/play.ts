@@ -31,7 +31,10 @@ export async function play(request: {
   inputs: Partial<Record<InputName, string>>;
   files?: Record<string, string | Uint8Array>;
   environment?: Record<string, string>;
+  /** Before the emulator's clock reaches the start. */
   change?: (world: World) => void;
+  /** At the start, right before the action runs. */
+  begin?: (world: World) => void;
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, emulator: Emulator) => void;
 }): Promise<Played> {
   const world = createWorld({});
@@ -40,6 +43,7 @@ export async function play(request: {
   scenario.fill(world);
   request.change?.(world);
   const emulator = await startEmulator({ world, time: 'virtual' });
+  request.begin?.(world);
   try {
     const run = await runAction({
       url: emulator.url,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { InputName } from '../../src/inputs/spec.ts';
@@ -56,7 +56,9 @@ export async function runAction(request: {
   child.stderr.on('data', collect);
   const exitCode = await new Promise<number | null>((resolveExit) => child.on('close', resolveExit));
   const summary = await readFile(join(workspace, '.summary'), 'utf8');
-  return { exitCode, log: log.replaceAll(workspace, '<workspace>'), outputs: parseOutputs((await readFile(join(workspace, '.output'), 'utf8')).replaceAll(workspace, '<workspace>')), summary };
+  const outputs = await readFile(join(workspace, '.output'), 'utf8');
+  await rm(workspace, { recursive: true });
+  return { exitCode, log: log.replaceAll(workspace, '<workspace>'), outputs: parseOutputs(outputs.replaceAll(workspace, '<workspace>')), summary };
 }
 
 /** The `name<<delimiter` blocks of GITHUB_OUTPUT. */

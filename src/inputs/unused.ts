@@ -1,5 +1,5 @@
-import { INPUTS, type InputName, type InputSpec } from '../inputs/spec.ts';
 import type { Problem, Target } from '../model.ts';
+import { INPUTS, type InputName, type InputSpec } from './spec.ts';
 
 /** In image mode Express has one container and no template: these changes have nowhere to go. */
 const TEMPLATE_ONLY: readonly InputName[] = [

@@ -1,0 +1,18 @@
+import { errorName, toDeployError } from '../aws/failure.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Asks ECS to roll back one service deployment; used on our own alone. True when a rollback is under way
+ * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html).
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ */
+export async function rollBackDeployment(deploymentArn: string, world: World): Promise<boolean> {
+  try {
+    await world.aws.ecs.stopServiceDeployment(deploymentArn, 'ROLLBACK');
+    return true;
+  } catch (error) {
+    if (errorName(error) === 'ConflictException') return false;
+    throw toDeployError(error, { action: 'ecs:StopServiceDeployment', doing: 'rolling back the deployment' });
+  }
+}

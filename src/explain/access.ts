@@ -1,0 +1,59 @@
+import { GUIDE, type PatternGroup } from './pattern.ts';
+
+const ROLE_PAGE = `${GUIDE}/task_execution_IAM_role.html`;
+
+/** Roles, permissions and credentials. */
+export const ACCESS: PatternGroup = {
+  title: 'Roles, permissions and credentials',
+  patterns: [
+    {
+      id: 'role-not-assumable',
+      title: 'ECS cannot assume the role',
+      pattern: /unable to assume (?:the )?(?:service linked )?role ?'?(?<role>arn:[^\s'".]+)?|Role is not valid|role.*(?:cannot|could not|can't) be assumed/i,
+      plain: 'ECS may not take on {role|the role} that the task definition names.',
+      causes: ['the role does not exist', 'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)', 'it was created seconds ago'],
+      mend: 'Create the role, or let its trust policy allow sts:AssumeRole to ecs-tasks.amazonaws.com.',
+      link: ROLE_PAGE,
+      noRetryMends: true,
+    },
+    {
+      id: 'pass-role',
+      title: 'The deploying role may not pass the role of the task',
+      pattern: /not authorized to perform: iam:PassRole(?: on resource: (?<role>\S+))?/i,
+      plain: 'Whoever registers a task definition hands its roles over to ECS, and needs iam:PassRole for each: {role|here it is missing}.',
+      causes: ['the policy of the deploying role lacks iam:PassRole on this role', 'its condition iam:PassedToService names another service'],
+      mend: 'Allow iam:PassRole on {role|the roles in executionRoleArn and taskRoleArn} with iam:PassedToService ecs-tasks.amazonaws.com.',
+      link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+      noRetryMends: true,
+    },
+    {
+      id: 'service-permissions-changed',
+      title: 'ECS can no longer maintain the service',
+      pattern: /IAM (?:permissions policies|trust relationship)s? ha(?:ve|s) been misconfigured or changed/i,
+      plain: 'A role that ECS uses for the service lost its permissions or its trust policy.',
+      causes: ['a policy was changed or removed', 'the service-linked role AWSServiceRoleForECS was deleted'],
+      mend: 'Restore permissions and trust policy of the roles of the service, and the service-linked role.',
+      link: `${GUIDE}/service-event-messages-list.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'not-authorized',
+      title: 'A permission is missing',
+      pattern: /not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?|AccessDeniedException/i,
+      plain: 'The role may not call {action|this action}.',
+      causes: ['no policy of the role allows it', 'a condition, boundary or service control policy forbids it'],
+      mend: 'Allow {action|the action that the text names} on {resource|the resource} to the role.',
+      link: `${GUIDE}/security_iam_troubleshoot.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'session-expired',
+      title: 'The session of the credentials ended',
+      pattern: /security token included in the request is (?:expired|invalid)|ExpiredToken|RequestExpired/i,
+      plain: 'The wait outlived the credentials of the job.',
+      causes: ['`role-duration-seconds` is shorter than the deployment', 'the maximum session duration of the role is'],
+      mend: 'Raise `role-duration-seconds` of aws-actions/configure-aws-credentials and the maximum session duration of the role.',
+      link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html',
+    },
+  ],
+};

@@ -1,0 +1,12 @@
+import { ACCESS } from './access.ts';
+import { DEPLOYMENT } from './deployment.ts';
+import { EXITS } from './exits.ts';
+import { HEALTH } from './health.ts';
+import type { PatternGroup } from './pattern.ts';
+import { PLACEMENT } from './placement.ts';
+import { PULLS } from './pulls.ts';
+import { REGISTRATION } from './registration.ts';
+import { START } from './start.ts';
+
+/** THE table of messages, in the order in which they are tried: what names a cause stands before what only echoes it. */
+export const PATTERN_GROUPS: readonly PatternGroup[] = [PULLS, START, EXITS, HEALTH, ACCESS, PLACEMENT, REGISTRATION, DEPLOYMENT];

@@ -1,0 +1,72 @@
+import { toDeployError } from './aws/failure.ts';
+import type { Inputs } from './inputs/spec.ts';
+import type { LiveDefinition, Origin, Problem, Template } from './model.ts';
+import { parseDocument, toTemplate } from './render/document.ts';
+import type { World } from './world.ts';
+
+/** The template that the inputs name, if they name one and it can be read. */
+export interface Source {
+  template?: Template | undefined;
+  problems: Problem[];
+}
+
+export async function readTemplate(inputs: Inputs, world: World): Promise<Source> {
+  const file = inputs['task-definition'];
+  if (file !== undefined) return await readFile({ file, inputs }, world);
+  const family = inputs['task-definition-family'];
+  const revision = inputs['task-definition-revision'];
+  const name = inputs['task-definition-arn'] ?? (family && `${family}${revision === undefined ? '' : `:${revision}`}`);
+  if (name === undefined) return { problems: [] };
+  const input = inputs['task-definition-arn'] === undefined ? 'task-definition-family' : 'task-definition-arn';
+  return await orProblems<Source>({ problems: [] }, 'reading the task definition', async () => {
+    const live = await readDefinition(name, world);
+    return { template: revisionTemplate(live, { kind: 'input', input }), problems: [] };
+  });
+}
+
+async function readFile({ file, inputs }: { file: string; inputs: Inputs }, world: World): Promise<Source> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await world.files.read(file);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    return {
+      problems: [
+        {
+          rule: 'file-missing',
+          severity: 'error',
+          message: `The task definition file "${file}" ${reason}.`,
+          mend: 'Check the path, which starts at the workspace, and that actions/checkout ran before this step.',
+          origin: { kind: 'input', input: 'task-definition' },
+        },
+      ],
+    };
+  }
+  return await parseDocument({ file, bytes, variables: new Map(inputs.variables) });
+}
+
+export async function readDefinition(name: string, world: World): Promise<LiveDefinition> {
+  const { taskDefinition, tags } = await world.aws.ecs.describeTaskDefinition(name);
+  return { arn: taskDefinition?.taskDefinitionArn ?? name, definition: (taskDefinition ?? {}) as LiveDefinition['definition'], tags: tags ?? [] };
+}
+
+export function revisionTemplate(live: LiveDefinition, origin: Origin): Template {
+  return toTemplate({ name: live.arn, value: { ...live.definition, tags: live.tags }, origin });
+}
+
+/** What AWS refuses while reading is one more problem in the list, not the end of the checks. */
+export async function orProblems<T extends { problems: Problem[] }>(empty: T, doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = toDeployError(error, { action: 'the read', doing });
+    const problem: Problem = {
+      rule: failure.code,
+      severity: 'error',
+      message: failure.message,
+      mend: failure.hint,
+      origin: { kind: 'input', input: 'service' },
+    };
+    return { ...empty, problems: [problem] };
+  }
+}

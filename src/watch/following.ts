@@ -1,0 +1,21 @@
+import type { ServiceRevision } from '@aws-sdk/client-ecs';
+import type { Started } from '../model.ts';
+
+/** The deployment that is followed, and what was learnt about it on the way. */
+export interface Following {
+  started: Started;
+  /** Absent until ECS shows it, or for good when the deployment API cannot be used. */
+  arn?: string;
+  /** Service revision ARN → task definition ARN. */
+  taskDefinitions: Map<string, string | undefined>;
+  revisions: Map<string, ServiceRevision>;
+  /** False after the service deployment could not be read: it is then followed by its id in DescribeServices. */
+  readsDeployment: boolean;
+  /** False after the load balancer's targets could not be read. */
+  readsTargets: boolean;
+  /** Says a warning once, however often it comes. */
+  warn: (message: string) => void;
+}
+
+export const NO_SERVICE_DEPLOYMENTS =
+  'The service deployment cannot be read: following it in DescribeServices instead. For exact results allow ecs:ListServiceDeployments and ecs:DescribeServiceDeployments.';

@@ -1,0 +1,65 @@
+import { errorName } from '../aws/failure.ts';
+import type { World } from '../world.ts';
+import { failedTasks, type Seen } from './changes.ts';
+import type { Rollback } from './outcome.ts';
+import type { Following } from './following.ts';
+import { readStoppedTasks } from './tasks.ts';
+
+/** What the watcher may do to the deployment that this step started, and to no other. */
+export interface Intervention {
+  rollBackOnTimeout: boolean;
+  rollBackOnCancel: boolean;
+  failFast: boolean;
+  /** Asks ECS to roll back; false when the deployment is over already. */
+  rollBack: (deploymentArn: string) => Promise<boolean>;
+  /** Whether a stopped task's own words name a cause that no retry mends. */
+  isHopeless: (text: string) => boolean;
+}
+
+/** A cancelled step has about ten seconds in all; the runner kills it after that. */
+const CANCEL_MILLISECONDS = 3_000;
+
+/** Rolls back our own deployment; what stands in the way is a warning, never an exception. */
+export async function rollBackOwn(following: Following, intervention: Intervention): Promise<Rollback> {
+  if (following.arn === undefined) {
+    following.warn('The deployment cannot be rolled back: ECS did not show which service deployment this step started.');
+    return 'refused';
+  }
+  try {
+    return (await intervention.rollBack(following.arn)) ? 'requested' : 'none';
+  } catch (error) {
+    following.warn(`The deployment cannot be rolled back: ${error instanceof Error ? error.message : errorName(error)}`);
+    return 'refused';
+  }
+}
+
+/** The same within the seconds that a cancelled step has. */
+export async function rollBackInTime(following: Following, intervention: Intervention, world: World): Promise<Rollback> {
+  const late = world.clock.sleep(CANCEL_MILLISECONDS).then((): Rollback => 'refused');
+  return await Promise.race([rollBackOwn(following, intervention), late]);
+}
+
+/** True once two tasks of ours stopped for a cause that no retry mends; reads tasks only when more of them failed. */
+export async function isHopeless(
+  seen: { before: Seen | undefined; now: Seen },
+  { following, intervention }: { following: Following; intervention: Intervention },
+  world: World,
+): Promise<boolean> {
+  const failed = failedTasks(seen.now) ?? 0;
+  if (!intervention.failFast || failed < 2 || failed === (seen.before && failedTasks(seen.before))) return false;
+  try {
+    const stopped = await readStoppedTasks(following.started, world);
+    const hopeless = stopped.filter(({ stoppedReason, containers = [] }) =>
+      [stoppedReason, ...containers.map(({ reason }) => reason)].some((text) => text !== undefined && intervention.isHopeless(text)),
+    );
+    return hopeless.length >= 2;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the owner of the service wants failed deployments rolled back. */
+export function rollbackIsOn({ deployment, service }: Seen): boolean {
+  const { deploymentCircuitBreaker: breaker, alarms } = deployment?.deploymentConfiguration ?? service?.deploymentConfiguration ?? {};
+  return (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true);
+}

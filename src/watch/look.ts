@@ -1,0 +1,157 @@
+import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
+import type { DeployEvent } from '../model.ts';
+import type { World } from '../world.ts';
+import { toEvents, type Seen } from './changes.ts';
+import { findDeployment } from './find.ts';
+import { isHopeless, type Intervention } from './intervene.ts';
+import type { Ending } from './outcome.ts';
+import { choosePace, type Pace } from './pace.ts';
+import type { Following } from './following.ts';
+import { readSnapshot, toRevisionStates, type Snapshot } from './snapshot.ts';
+import { judgeById, judgeServiceDeployment, type Memory, type Verdict } from './verdict.ts';
+import { explainWaiting } from './waiting.ts';
+
+/** How long a fresh service deployment may stay invisible before the deployment is followed by its id instead. */
+const FIND_SECONDS = 30;
+/** How long a status that this version does not know may last before it is red. */
+const UNKNOWN_SECONDS = 60;
+/** How long answers may fail in a row before the wait is given up. */
+const SILENCE_SECONDS = 300;
+/** After how long without news the reader is told what the deployment waits for. */
+const QUIET_SECONDS = 90;
+
+/** Everything that the watch carries from look to look. */
+export interface Watch {
+  following: Following;
+  maxDelaySeconds?: number | undefined;
+  intervention: Intervention;
+  pace: Pace;
+  memory: Memory;
+  queue: DeployEvent[];
+  before?: Snapshot;
+  seen?: Seen;
+  byId: boolean;
+  hopeless: boolean;
+  lastNews: Date;
+  unknownSince?: Date;
+  silentSince?: Date;
+}
+
+/** One look: reads what is due, tells what changed, and says whether it is over. */
+export async function lookOnce(state: Watch, world: World): Promise<Ending | undefined> {
+  try {
+    await find(state, world);
+    const snapshot = await readSnapshot({ following: state.following, before: state.before, pace: state.pace }, world);
+    state.silentSince = undefined;
+    if (!state.following.readsDeployment && !state.byId) followById(state);
+    adoptPrimary(state, snapshot);
+    const before = state.seen;
+    tell(state, snapshot);
+    if (state.seen !== undefined && !state.hopeless) state.hopeless = await isHopeless({ before, now: state.seen }, state, world);
+    return await settle(state, snapshot, world);
+  } catch (error) {
+    return giveUpOrGoOn(state, error, world);
+  }
+}
+
+async function find(state: Watch, world: World): Promise<void> {
+  const { following } = state;
+  if (following.arn !== undefined || state.byId) return;
+  const found = await findDeployment(following, world);
+  switch (found.kind) {
+    case 'found':
+      following.arn = found.arn;
+      state.queue.push({ at: world.clock.now(), kind: 'started', deployment: found.arn });
+      return;
+    case 'unavailable':
+      following.warn(found.reason);
+      followById(state);
+      return;
+    case 'not-yet':
+      if (secondsSince(following.started.startedAt, world) < FIND_SECONDS) return;
+      following.warn('ECS lists no service deployment for this change; following it in DescribeServices instead.');
+      followById(state);
+  }
+}
+
+function followById(state: Watch): void {
+  state.byId = true;
+  state.pace = choosePace({ maxDelaySeconds: state.maxDelaySeconds, followsDeployment: false });
+}
+
+/** Express does not answer with the id of the deployment it starts: it is the PRIMARY that was not there before. */
+function adoptPrimary(state: Watch, snapshot: Snapshot): void {
+  const target = snapshot.deployment?.targetServiceRevision?.arn ?? '';
+  state.following.started.taskDefinitionArn ??= state.following.taskDefinitions.get(target);
+  const { started } = state.following;
+  const primary = snapshot.service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  if (started.primaryId === undefined && primary?.id !== undefined && primary.id !== started.before.primaryId) {
+    const matches = started.taskDefinitionArn === undefined || primary.taskDefinition === started.taskDefinitionArn;
+    if (matches) state.following.started = { ...started, primaryId: primary.id };
+  }
+  const ours = snapshot.service?.deployments?.find(({ id }) => id !== undefined && id === state.following.started.primaryId);
+  if (ours !== undefined) {
+    state.memory = {
+      seen: true,
+      failed: state.memory.failed || ours.rolloutState === 'FAILED',
+      reason: ours.rolloutState === 'FAILED' ? ours.rolloutStateReason : state.memory.reason,
+    };
+  }
+}
+
+/** Puts what is new into the queue; after a long silence, what is awaited. */
+export function tell(state: Watch, snapshot: Snapshot): void {
+  const seen = { ...snapshot, revisions: toRevisionStates(snapshot, state.following) };
+  const news = toEvents(state.seen, seen, state.following.started.before.eventIds);
+  const quiet = (snapshot.at.getTime() - state.lastNews.getTime()) / 1000 >= QUIET_SECONDS;
+  if (news.length === 0 && quiet) news.push({ at: snapshot.at, kind: 'waiting', message: explainWaiting(seen) });
+  if (news.length > 0) state.lastNews = snapshot.at;
+  state.queue.push(...news);
+  state.seen = seen;
+  state.before = snapshot;
+}
+
+async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<Ending | undefined> {
+  const verdict = await judge(state, snapshot, world);
+  switch (verdict.kind) {
+    case 'waiting':
+      state.unknownSince = undefined;
+      return undefined;
+    case 'ended':
+      return { kind: verdict.outcome, reason: verdict.reason };
+    case 'unknown': {
+      state.unknownSince ??= snapshot.at;
+      state.following.warn(`The deployment has a status that this version does not know: "${verdict.status}".`);
+      const over = snapshot.deployment?.finishedAt !== undefined || secondsSince(state.unknownSince, world) >= UNKNOWN_SECONDS;
+      return over ? { kind: 'unknown', status: verdict.status } : undefined;
+    }
+  }
+}
+
+async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Verdict> {
+  const { following } = state;
+  if (following.arn !== undefined && !state.byId) {
+    if (snapshot.deployment === undefined) return { kind: 'waiting' };
+    const verdict = judgeServiceDeployment(snapshot.deployment, snapshot.service);
+    if (verdict.kind !== 'ended' || snapshot.deployment.status !== 'STOPPED') return verdict;
+    const fresh = await readSnapshot({ following, before: snapshot, pace: state.pace, all: true }, world);
+    tell(state, fresh);
+    return judgeServiceDeployment(fresh.deployment ?? snapshot.deployment, fresh.service);
+  }
+  if (!state.byId || snapshot.service === undefined) return { kind: 'waiting' };
+  return judgeById(following.started, snapshot.service, state.memory);
+}
+
+function giveUpOrGoOn(state: Watch, error: unknown, world: World): Ending | undefined {
+  state.silentSince ??= world.clock.now();
+  const failure = toDeployError(error, { action: 'ecs:DescribeServiceDeployments', doing: 'watching the deployment' });
+  const final = isBadCredentials(error) || failure.code === 'access-denied' || failure.code === 'not-found';
+  if (final || secondsSince(state.silentSince, world) >= SILENCE_SECONDS) return { kind: 'blind', failure };
+  state.following.warn(`AWS did not answer while watching (${errorName(error)}); trying again.`);
+  return undefined;
+}
+
+function secondsSince(date: Date, world: World): number {
+  return (world.clock.now().getTime() - date.getTime()) / 1000;
+}
+

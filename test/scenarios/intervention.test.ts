@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { updateService } from '../../emulator/services.ts';
+import type { World } from '../../emulator/world.ts';
+import { play, QUICK_START } from './play.ts';
+
+const KEEP = { ...QUICK_START, 'circuit-breaker': 'keep', 'wait-for-minutes': '3' } as const;
+
+describe('when the time is over', () => {
+  it('leaves the deployment running and says so', async () => {
+    const { outputs, log, writes } = await play({ scenario: 'no-breaker-crash-loop', inputs: KEEP });
+    expect(outputs['outcome']).toBe('timed-out');
+    expect(log).toContain('it goes on in ECS');
+    expect(writes.map(({ action }) => action)).not.toContain('StopServiceDeployment');
+  });
+
+  it('rolls back its own deployment when asked to, and waits for that', async () => {
+    const { outputs, log, writes, exitCode } = await play({ scenario: 'no-breaker-crash-loop', inputs: { ...KEEP, 'on-timeout': 'rollback' } });
+    expect(outputs['outcome']).toBe('timed-out');
+    expect(log).toContain('it was rolled back, web:1 runs again');
+    expect(writes.at(-1)).toEqual({
+      action: 'StopServiceDeployment',
+      params: { serviceDeploymentArn: outputs['deployment-arn'], stopType: 'ROLLBACK' },
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  it('says so when it may not roll back', async () => {
+    const { outputs, log } = await play({
+      scenario: 'no-breaker-crash-loop',
+      inputs: { ...KEEP, 'on-timeout': 'rollback' },
+      change: ({ faults }) => faults.deny.add('ecs:StopServiceDeployment'),
+    });
+    expect(outputs['outcome']).toBe('timed-out');
+    expect(log).toContain('could not be rolled back');
+    expect(log).toContain('ecs:StopServiceDeployment');
+  });
+});
+
+describe('when the job is cancelled', () => {
+  it('rolls back its own deployment when asked to', async () => {
+    const { outputs, log, writes } = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'on-cancel': 'rollback' },
+      onLog: (text, kill) => {
+        if (text.includes('in progress') && !text.includes('Cancelled')) kill('SIGINT');
+      },
+    });
+    expect(outputs['outcome']).toBe('cancelled');
+    expect(log).toContain('a rollback was asked for');
+    expect(writes.at(-1)).toMatchObject({ action: 'StopServiceDeployment', params: { serviceDeploymentArn: outputs['deployment-arn'] } });
+  });
+});
+
+describe('when another deployment is running', () => {
+  const busy = (world: World): void => {
+    updateService(world.home, { cluster: 'prod', service: 'web', taskDefinition: 'web:1', forceNewDeployment: true });
+  };
+
+  it('says so before the write and replaces it', async () => {
+    const { outputs, log } = await play({ scenario: 'classic-healthy', inputs: QUICK_START, begin: busy });
+    expect(log).toContain('is in progress');
+    expect(outputs['outcome']).toBe('succeeded');
+  });
+
+  it('fails before the write when asked to', async () => {
+    const { outputs, writes } = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, 'if-in-progress': 'fail' }, begin: busy });
+    expect(outputs['outcome']).toBe('failed');
+    expect(writes).toEqual([]);
+  });
+
+  it('waits for its end when asked to', async () => {
+    const { outputs, log } = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, 'if-in-progress': 'wait' }, begin: busy });
+    expect(log).toContain('Waiting for the end of another deployment of web');
+    expect(log).not.toContain('is in progress since');
+    expect(outputs['outcome']).toBe('succeeded');
+  });
+});
+
+describe('the AWS session', () => {
+  it('warns before the write when it ends before the wait', async () => {
+    const { log, outputs } = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      environment: { AWS_CREDENTIAL_EXPIRATION: '2026-11-21T10:10:00Z' },
+    });
+    expect(log).toContain('The AWS session ends in 10 min');
+    expect(outputs['outcome']).toBe('succeeded');
+  });
+
+  it('ends with a mend, not with a stack, when it expires in the middle', async () => {
+    const { log, outputs, summary, exitCode } = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      begin: ({ faults, clock }) =>
+        clock.at(20_000, () => {
+          const expired = { name: 'ExpiredTokenException', message: 'The security token included in the request is expired', httpStatus: 400, times: 999 };
+          for (const action of ['DescribeServices', 'DescribeServiceDeployments']) faults.fail.set(`ecs:${action}`, { ...expired });
+        }),
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(log).toContain('could not be followed to its end');
+    expect(summary).toContain('role-duration-seconds');
+    expect(exitCode).toBe(1);
+  });
+});
+
+it('registers one revision for several services, and one red service is red', async () => {
+  const played = await play({
+    scenario: 'classic-healthy',
+    inputs: { ...QUICK_START, service: 'web,wbe' },
+  });
+  expect(played.log).toContain('Did you mean "web"?');
+  expect(played.writes).toEqual([]);
+});
+
+describe('a cause that no retry mends', () => {
+  const noQuestions = ({ faults }: World): void => void faults.deny.add('ecr:DescribeImages').add('ecr:BatchGetImage');
+
+  it('ends the wait after two tasks, and rolls back where rollback is on', async () => {
+    const { outputs, log, writes } = await play({ scenario: 'image-missing', inputs: QUICK_START, change: noQuestions });
+    expect(outputs['outcome']).toBe('rolled-back');
+    expect(log).toContain('no retry mends it; it was rolled back, web:1 runs again');
+    expect(writes.at(-1)).toMatchObject({ action: 'StopServiceDeployment', params: { stopType: 'ROLLBACK' } });
+  });
+
+  it('ends the wait without touching anything where rollback is off', async () => {
+    const { outputs, log, writes } = await play({
+      scenario: 'image-missing',
+      inputs: { ...QUICK_START, 'circuit-breaker': 'off' },
+      change: noQuestions,
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(log).toContain('it goes on in ECS');
+    expect(writes.at(-1)?.action).toBe('UpdateService');
+  });
+
+  it('leaves it to the circuit breaker when asked to', async () => {
+    const { outputs, writes } = await play({ scenario: 'image-missing', inputs: { ...QUICK_START, 'fail-fast': 'false' }, change: noQuestions });
+    expect(outputs['outcome']).toBe('rolled-back');
+    expect(writes.at(-1)?.action).toBe('UpdateService');
+  });
+});
