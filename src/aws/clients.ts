@@ -2,6 +2,7 @@ import { DeployError } from '../errors.ts';
 import type { Ecr } from './ecr.ts';
 import { createEcs, type Ecs } from './ecs.ts';
 import type { Elbv2 } from './elbv2.ts';
+import type { Logs } from './logs.ts';
 
 /** AWS as the steps see it. Clients that a run may not need load when first used. */
 export interface Aws {
@@ -9,6 +10,7 @@ export interface Aws {
   ecs: Ecs;
   elbv2: () => Promise<Elbv2>;
   ecr: (region: string) => Promise<Ecr>;
+  logs: (region: string) => Promise<Logs>;
 }
 
 /**
@@ -35,5 +37,6 @@ export function createAws(options: { region: string | undefined; maxRetries: num
     ecs: createEcs(config),
     elbv2: () => (elbv2 ??= import('./elbv2.ts').then(({ createElbv2 }) => createElbv2(config))),
     ecr: (imageRegion) => import('./ecr.ts').then(({ createEcr }) => createEcr({ ...config, region: imageRegion })),
+    logs: (logRegion) => import('./logs.ts').then(({ createLogs }) => createLogs({ ...config, region: logRegion })),
   };
 }

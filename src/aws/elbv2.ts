@@ -1,4 +1,5 @@
 import {
+  DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   type ElasticLoadBalancingV2ClientConfig,
@@ -12,5 +13,8 @@ export function createElbv2(config: ElasticLoadBalancingV2ClientConfig) {
   return {
     describeTargetHealth: async (targetGroupArn: string) =>
       (await client.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }))).TargetHealthDescriptions ?? [],
+
+    describeTargetGroup: async (targetGroupArn: string) =>
+      (await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [targetGroupArn] }))).TargetGroups?.[0],
   };
 }

@@ -9,9 +9,14 @@ export const ACCESS: PatternGroup = {
     {
       id: 'role-not-assumable',
       title: 'ECS cannot assume the role',
-      pattern: /unable to assume (?:the )?(?:service linked )?role ?'?(?<role>arn:[^\s'".]+)?|Role is not valid|role.*(?:cannot|could not|can't) be assumed/i,
+      pattern:
+        /unable to assume (?:the )?(?:service linked )?role ?'?(?<role>arn:[^\s'".]+)?|Role is not valid|role.*(?:cannot|could not|can't) be assumed/i,
       plain: 'ECS may not take on {role|the role} that the task definition names.',
-      causes: ['the role does not exist', 'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)', 'it was created seconds ago'],
+      causes: [
+        'the role does not exist',
+        'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)',
+        'it was created seconds ago',
+      ],
       mend: 'Create the role, or let its trust policy allow sts:AssumeRole to ecs-tasks.amazonaws.com.',
       link: ROLE_PAGE,
       noRetryMends: true,
@@ -20,8 +25,12 @@ export const ACCESS: PatternGroup = {
       id: 'pass-role',
       title: 'The deploying role may not pass the role of the task',
       pattern: /not authorized to perform: iam:PassRole(?: on resource: (?<role>\S+))?/i,
-      plain: 'Whoever registers a task definition hands its roles over to ECS, and needs iam:PassRole for each: {role|here it is missing}.',
-      causes: ['the policy of the deploying role lacks iam:PassRole on this role', 'its condition iam:PassedToService names another service'],
+      plain:
+        'Whoever registers a task definition hands its roles over to ECS, and needs iam:PassRole for each: {role|here it is missing}.',
+      causes: [
+        'the policy of the deploying role lacks iam:PassRole on this role',
+        'its condition iam:PassedToService names another service',
+      ],
       mend: 'Allow iam:PassRole on {role|the roles in executionRoleArn and taskRoleArn} with iam:PassedToService ecs-tasks.amazonaws.com.',
       link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
       noRetryMends: true,
@@ -39,7 +48,8 @@ export const ACCESS: PatternGroup = {
     {
       id: 'not-authorized',
       title: 'A permission is missing',
-      pattern: /not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?|AccessDeniedException/i,
+      pattern:
+        /not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?|AccessDeniedException/i,
       plain: 'The role may not call {action|this action}.',
       causes: ['no policy of the role allows it', 'a condition, boundary or service control policy forbids it'],
       mend: 'Allow {action|the action that the text names} on {resource|the resource} to the role.',

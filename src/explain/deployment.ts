@@ -7,7 +7,8 @@ export const DEPLOYMENT: PatternGroup = {
     {
       id: 'invalid-network',
       title: 'The network configuration is not valid',
-      pattern: /invalid networking configuration|InvalidSubnetID|InvalidGroup\.NotFound|subnet ID '?(?<subnet>subnet-\w+)'? does not exist|security group '?(?<group>sg-\w+)'? does not exist/i,
+      pattern:
+        /invalid networking configuration|InvalidSubnetID|InvalidGroup\.NotFound|subnet ID '?(?<subnet>subnet-\w+)'? does not exist|security group '?(?<group>sg-\w+)'? does not exist/i,
       plain: 'Subnets or security groups of the service do not exist or do not fit together.',
       causes: ['a subnet or security group was deleted', 'they belong to different VPCs'],
       mend: 'Correct subnets and security groups of the service.',
@@ -26,16 +27,21 @@ export const DEPLOYMENT: PatternGroup = {
     {
       id: 'hook-failed',
       title: 'A lifecycle hook failed',
-      pattern: /(?:because )?(?<stage>[A-Z_]{6,}) (?:pause |lifecycle )?hook(?:\(s\)|s)? failed|lifecycle hook\(?s?\)? failed/i,
+      pattern:
+        /(?:because )?(?<stage>[A-Z_]{6,}) (?:pause |lifecycle )?hook(?:\(s\)|s)? failed|lifecycle hook\(?s?\)? failed/i,
       plain: 'The hook at stage {stage|of the deployment} said FAILED, or failed itself.',
-      causes: ['its tests found a mistake in the new revision', 'the function threw, or its role may not be assumed or may not call it'],
+      causes: [
+        'its tests found a mistake in the new revision',
+        'the function threw, or its role may not be assumed or may not call it',
+      ],
       mend: 'Look at the log of the hook’s Lambda function, then deploy again.',
       link: `${GUIDE}/deployment-lifecycle-hooks.html`,
     },
     {
       id: 'alarm',
       title: 'A CloudWatch alarm stopped the deployment',
-      pattern: /alarm detected|CloudWatch alarm .*(?:ALARM|deployment)|because of (?:an |the )?alarm|alarms? (?:was|were) triggered/i,
+      pattern:
+        /alarm detected|CloudWatch alarm .*(?:ALARM|deployment)|because of (?:an |the )?alarm|alarms? (?:was|were) triggered/i,
       plain: 'An alarm that watches the deployment went off while it ran.',
       causes: ['the new revision raises errors or latency', 'the alarm is too tight for the start of a task'],
       mend: 'Look at the metric of the alarm for the time of the deployment and at the log of the new tasks.',
@@ -83,7 +89,8 @@ export const DEPLOYMENT: PatternGroup = {
     {
       id: 'deployment-failed',
       title: 'ECS says that the deployment failed',
-      pattern: /deployment (?:ecs-svc\/\d+\) )?(?:deployment )?failed|rolling back to deployment|Service deployment (?:rolled back|stopped)/i,
+      pattern:
+        /deployment (?:ecs-svc\/\d+\) )?(?:deployment )?failed|rolling back to deployment|Service deployment (?:rolled back|stopped)/i,
       plain: 'ECS gave the deployment up.',
       causes: ['see the other causes'],
       mend: 'Look at the stopped tasks and events.',
@@ -94,7 +101,8 @@ export const DEPLOYMENT: PatternGroup = {
       id: 'codedeploy-controller',
       title: 'The service belongs to CodeDeploy',
       pattern: /on services with a CODE_DEPLOY deployment controller/i,
-      plain: 'AWS CodeDeploy deploys this service; UpdateService may not change its task definition, network or load balancers.',
+      plain:
+        'AWS CodeDeploy deploys this service; UpdateService may not change its task definition, network or load balancers.',
       causes: ['the deployment controller of the service is CODE_DEPLOY'],
       mend: 'Deploy through CodeDeploy, or move the service to the ECS deployment controller and its own blue/green strategy.',
       link: `${GUIDE}/migrate-codedeploy-to-ecs-bluegreen.html`,
@@ -142,7 +150,8 @@ export const DEPLOYMENT: PatternGroup = {
     {
       id: 'progress',
       title: 'The service starts, stops and registers tasks',
-      pattern: /^(?:\(task set [^)]*\) )?(?:has started \d+ tasks|has stopped \d+ running tasks|(?:has )?stopped \d+ pending tasks|(?:de)?registered \d+ targets|set desired count)/i,
+      pattern:
+        /^(?:\(task set [^)]*\) )?(?:has started \d+ tasks|has stopped \d+ running tasks|(?:has )?stopped \d+ pending tasks|(?:de)?registered \d+ targets|set desired count)/i,
       plain: 'ECS reports what it does.',
       causes: ['a deployment is under way'],
       mend: 'Nothing is to be done.',

@@ -12,7 +12,10 @@ export const EXITS: PatternGroup = {
       title: 'The program is built for another processor',
       pattern: /exec format error/i,
       plain: 'The program in the image is built for another processor than the task has.',
-      causes: ['the image was built on a Mac with Apple silicon or an ARM runner and the task is X86_64, or the other way round', 'a start script has no `#!` line'],
+      causes: [
+        'the image was built on a Mac with Apple silicon or an ARM runner and the task is X86_64, or the other way round',
+        'a start script has no `#!` line',
+      ],
       mend: 'Build for the architecture of the task (`docker buildx build --platform linux/amd64`), or set `runtimePlatform.cpuArchitecture` to ARM64.',
       link: PAGE,
       noRetryMends: true,
@@ -24,7 +27,11 @@ export const EXITS: PatternGroup = {
       pattern:
         /executable file not found|exec:? "?(?<command>[^"\s:]+)"?: (?:stat [^:]+: )?no such file or directory|exec user process caused:? "?no such file or directory|starting container process caused.*no such file/i,
       plain: 'The container was to start {command|a program} that is not in the image.',
-      causes: ['`command` or `entryPoint` is one string with blanks instead of a list', 'the path is wrong, or the image was built without it', 'a start script has Windows line ends or names a shell that the image lacks'],
+      causes: [
+        '`command` or `entryPoint` is one string with blanks instead of a list',
+        'the path is wrong, or the image was built without it',
+        'a start script has Windows line ends or names a shell that the image lacks',
+      ],
       mend: 'Correct `command` and `entryPoint` (one list item per word), or the image.',
       link: START_PAGE,
       noRetryMends: true,
@@ -33,7 +40,8 @@ export const EXITS: PatternGroup = {
     {
       id: 'executable-denied',
       title: 'The command may not be executed',
-      pattern: /exec:? "?(?<command>[^"\s:]+)"?: permission denied|exec user process caused:? "?permission denied|starting container process caused.*permission denied/i,
+      pattern:
+        /exec:? "?(?<command>[^"\s:]+)"?: permission denied|exec user process caused:? "?permission denied|starting container process caused.*permission denied/i,
       plain: 'The container may not execute {command|its program}.',
       causes: ['the file lost its executable bit', '`user` may not execute it'],
       mend: 'Run `chmod +x` on the file in the Dockerfile, or correct `user`.',
@@ -46,7 +54,10 @@ export const EXITS: PatternGroup = {
       title: 'The port is taken',
       pattern: /port is already allocated|EADDRINUSE|address already in use/i,
       plain: 'Another process holds the port that the container wants.',
-      causes: ['two containers of the task listen on the same port (they share one network in awsvpc mode)', 'a fixed `hostPort` on a container instance where the old task still runs'],
+      causes: [
+        'two containers of the task listen on the same port (they share one network in awsvpc mode)',
+        'a fixed `hostPort` on a container instance where the old task still runs',
+      ],
       mend: 'Give each container of the task its own port; with bridge networking set `hostPort` to 0.',
       link: START_PAGE,
       log: true,
@@ -56,14 +67,18 @@ export const EXITS: PatternGroup = {
       title: 'The container ran out of memory',
       pattern: /OutOfMemory(?:Error)?: Container killed|Container killed due to memory usage|OOM-?killed/i,
       plain: 'The container wanted more memory than it may have and was killed.',
-      causes: ['`memory` of the container or task is too small for this version', 'the program leaks, or its heap limit is above the container’s'],
+      causes: [
+        '`memory` of the container or task is too small for this version',
+        'the program leaks, or its heap limit is above the container’s',
+      ],
       mend: 'Raise `memory` of the container (and of the task), or make the program use less.',
       link: PAGE,
     },
     {
       id: 'runtime-timeout',
       title: 'The container did not start in time',
-      pattern: /(?:ContainerRuntimeTimeoutError|DockerTimeoutError|Could not transition to (?:running|started|created|stopped))/i,
+      pattern:
+        /(?:ContainerRuntimeTimeoutError|DockerTimeoutError|Could not transition to (?:running|started|created|stopped))/i,
       plain: 'The container runtime did not bring the container to the wanted state in time.',
       causes: ['very little CPU for a heavy start', 'log driver or volume hang', 'the host is overloaded'],
       mend: 'Give the task more CPU and memory, check log driver and volumes; if it was a single task, deploy again.',
@@ -73,9 +88,14 @@ export const EXITS: PatternGroup = {
     {
       id: 'dependency-failed',
       title: 'A container that others wait for failed',
-      pattern: /dependency (?:container )?(?:did not|failed|.*condition)|dependsOn|failed to (?:meet|satisfy).*dependency|Dependency .* (?:failed|not met)/i,
+      pattern:
+        /dependency (?:container )?(?:did not|failed|.*condition)|dependsOn|failed to (?:meet|satisfy).*dependency|Dependency .* (?:failed|not met)/i,
       plain: 'A container named in `dependsOn` did not reach the wanted condition, so the others were not started.',
-      causes: ['a SUCCESS container ended with an error', 'a HEALTHY container failed its health check', 'its `startTimeout` is too short'],
+      causes: [
+        'a SUCCESS container ended with an error',
+        'a HEALTHY container failed its health check',
+        'its `startTimeout` is too short',
+      ],
       mend: 'Look at the log of the container that others wait for; raise `startTimeout` if it is only slow.',
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
     },
@@ -91,9 +111,14 @@ export const EXITS: PatternGroup = {
     {
       id: 'cannot-start-container',
       title: 'The container cannot be started',
-      pattern: /CannotStart(?:Container)?Error|failed to create (?:new container runtime task|shim task|task for container)|OCI runtime (?:create|error)/i,
+      pattern:
+        /CannotStart(?:Container)?Error|failed to create (?:new container runtime task|shim task|task for container)|OCI runtime (?:create|error)/i,
       plain: 'The image was pulled, but the container runtime could not start the container.',
-      causes: ['`command`, `entryPoint`, `workingDirectory` or `user` do not fit the image', 'a mount or device is missing', 'too little memory to start'],
+      causes: [
+        '`command`, `entryPoint`, `workingDirectory` or `user` do not fit the image',
+        'a mount or device is missing',
+        'too little memory to start',
+      ],
       mend: 'Correct what the text names; try the image with `docker run` and the same command.',
       link: START_PAGE,
     },
@@ -130,7 +155,8 @@ export const EXITS: PatternGroup = {
     {
       id: 'host-gone',
       title: 'The host of the task is gone',
-      pattern: /Host EC2(?: \(instance (?<instance>[\w-]+)\))? (?:terminated|stopped)|InfrastructureHealth|underlying (?:host|hardware|infrastructure)|TerminationNotice|task retirement|Fargate.*(?:retire|maintenance)/i,
+      pattern:
+        /Host EC2(?: \(instance (?<instance>[\w-]+)\))? (?:terminated|stopped)|InfrastructureHealth|underlying (?:host|hardware|infrastructure)|TerminationNotice|task retirement|Fargate.*(?:retire|maintenance)/i,
       plain: 'The machine under the task ({instance|its host}) was stopped or replaced, or failed.',
       causes: ['the Auto Scaling group scaled in or replaced the instance', 'AWS retired the host'],
       mend: 'Deploy again; on EC2 let instances drain (managed instance draining) before they end.',
@@ -204,13 +230,21 @@ function exitCodes(): Pattern[] {
     code(0, {
       title: 'Exit code 0: the program ended by itself',
       plain: 'The program ended without an error, but a service has to go on running.',
-      causes: ['`command` runs a job or a shell instead of a server', 'the server goes to the background', 'the program ended because its input was closed'],
+      causes: [
+        '`command` runs a job or a shell instead of a server',
+        'the server goes to the background',
+        'the program ended because its input was closed',
+      ],
       mend: 'Start the server in the foreground as the container’s command; run jobs as tasks, not as a service.',
     }),
     code(1, {
       title: 'Exit code 1: the program failed',
       plain: 'The program ended itself with an error: the reason stands at the end of its log.',
-      causes: ['a variable, secret or file is missing', 'a database or another service cannot be reached', 'a mistake in this version'],
+      causes: [
+        'a variable, secret or file is missing',
+        'a database or another service cannot be reached',
+        'a mistake in this version',
+      ],
       mend: 'Mend what the last lines of the log say, then deploy again.',
     }),
     code(2, {
@@ -228,7 +262,11 @@ function exitCodes(): Pattern[] {
     code(127, {
       title: 'Exit code 127: the command is not found',
       plain: 'The shell in the container did not find the command.',
-      causes: ['a typing mistake in `command` or `entryPoint`', 'the program or a shared library is not in the image', 'a start script has Windows line ends'],
+      causes: [
+        'a typing mistake in `command` or `entryPoint`',
+        'the program or a shared library is not in the image',
+        'a start script has Windows line ends',
+      ],
       mend: 'Correct `command` and `entryPoint`, or install the program in the image.',
     }),
     code(134, {
@@ -240,7 +278,11 @@ function exitCodes(): Pattern[] {
     code(137, {
       title: 'Exit code 137: killed',
       plain: 'The program was killed (SIGKILL).',
-      causes: ['the container reached its memory limit', 'it did not end within `stopTimeout` after SIGTERM', 'its health check failed and it did not react to SIGTERM'],
+      causes: [
+        'the container reached its memory limit',
+        'it did not end within `stopTimeout` after SIGTERM',
+        'its health check failed and it did not react to SIGTERM',
+      ],
       mend: 'Raise `memory` if it grew to its limit; otherwise end on SIGTERM, or raise `stopTimeout`.',
     }),
     code(139, {
@@ -258,7 +300,11 @@ function exitCodes(): Pattern[] {
     code(255, {
       title: 'Exit code 255: the runtime or a wrapper failed',
       plain: 'The program ended with -1, or the container runtime lost it.',
-      causes: ['an error that the program does not number', 'the image is built for another processor', 'the host stopped the container'],
+      causes: [
+        'an error that the program does not number',
+        'the image is built for another processor',
+        'the host stopped the container',
+      ],
       mend: 'Look at the last lines of the log, and at the architecture of the image.',
     }),
   ];

@@ -42,7 +42,10 @@ export function toPlain(message: string): string {
     .replace(/[“”]/gu, '"')
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()
-    .replace(/^(?:\(service [^)]{1,300}\)|service \([^)]{1,300}\)|service (?!unavailable|deployment|not )[\w-]{1,255}(?= (?:was|is|has|failed|de?registered|registered|stopped|operations|could|\()))\s*/iu, '');
+    .replace(
+      /^(?:\(service [^)]{1,300}\)|service \([^)]{1,300}\)|service (?!unavailable|deployment|not )[\w-]{1,255}(?= (?:was|is|has|failed|de?registered|registered|stopped|operations|could|\()))\s*/iu,
+      '',
+    );
 }
 
 function firstMatch(text: string, patterns: readonly Pattern[]): Explanation | undefined {
@@ -54,12 +57,37 @@ function firstMatch(text: string, patterns: readonly Pattern[]): Explanation | u
 }
 
 function toExplanation(pattern: Pattern, groups: Record<string, string | undefined>): Explanation {
-  const { id, title, plain, causes, mend, link, noRetryMends = false, passes = false, echo = false, normal = false } = pattern;
+  const {
+    id,
+    title,
+    plain,
+    causes,
+    mend,
+    link,
+    noRetryMends = false,
+    passes = false,
+    echo = false,
+    normal = false,
+  } = pattern;
   const filled = (text: string): string => fill(text, groups);
-  return { id, title, plain: filled(plain), causes: causes.map(filled), mend: filled(mend), link, noRetryMends, passes, echo, normal };
+  return {
+    id,
+    title,
+    plain: filled(plain),
+    causes: causes.map(filled),
+    mend: filled(mend),
+    link,
+    noRetryMends,
+    passes,
+    echo,
+    normal,
+  };
 }
 
 /** `{image|the image}` becomes what the message names, or the words behind the bar. */
 export function fill(text: string, groups: Record<string, string | undefined>): string {
-  return text.replace(/\{(\w+)(?:\|([^}]*))?\}/gu, (_, name: string, fallback?: string) => groups[name]?.slice(0, 300) ?? fallback ?? name);
+  return text.replace(
+    /\{(\w+)(?:\|([^}]*))?\}/gu,
+    (_, name: string, fallback?: string) => groups[name]?.slice(0, 300) ?? fallback ?? name,
+  );
 }

@@ -9,4 +9,13 @@ import { REGISTRATION } from './registration.ts';
 import { START } from './start.ts';
 
 /** THE table of messages, in the order in which they are tried: what names a cause stands before what only echoes it. */
-export const PATTERN_GROUPS: readonly PatternGroup[] = [PULLS, START, EXITS, HEALTH, ACCESS, PLACEMENT, REGISTRATION, DEPLOYMENT];
+export const PATTERN_GROUPS: readonly PatternGroup[] = [
+  PULLS,
+  START,
+  EXITS,
+  HEALTH,
+  ACCESS,
+  PLACEMENT,
+  REGISTRATION,
+  DEPLOYMENT,
+];

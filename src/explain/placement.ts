@@ -47,9 +47,13 @@ export const PLACEMENT: PatternGroup = {
     {
       id: 'placement-resources',
       title: 'No container instance has room',
-      pattern: /has insufficient (?<what>CPU|memory)(?: units)?(?: available)?|RESOURCE:(?:CPU|MEMORY)|has insufficient/i,
+      pattern:
+        /has insufficient (?<what>CPU|memory)(?: units)?(?: available)?|RESOURCE:(?:CPU|MEMORY)|has insufficient/i,
       plain: 'No container instance has enough {what|CPU or memory} left for the task.',
-      causes: ['the cluster is full while old and new tasks run at once', '`cpu` or `memory` are larger than an instance'],
+      causes: [
+        'the cluster is full while old and new tasks run at once',
+        '`cpu` or `memory` are larger than an instance',
+      ],
       mend: 'Add instances (managed scaling of the capacity provider), make the task smaller, or lower `minimumHealthyPercent`.',
       link: PAGE,
       passes: true,
@@ -57,9 +61,15 @@ export const PLACEMENT: PatternGroup = {
     {
       id: 'placement-attribute',
       title: 'No container instance has what the task needs',
-      pattern: /missing an attribute required by your task|MISSING_ATTRIBUTE|\bATTRIBUTE\b.*required|placement constraints?.*(?:not|unable|violat)|MemberOf placement constraint unsatisfied|encountered error "?AGENT/i,
-      plain: 'The task needs something that no container instance offers: architecture, IAM roles, a driver, a label, or a connected agent.',
-      causes: ['`runtimePlatform` or a GPU does not fit the instances', 'an old agent or AMI', 'a placement constraint that no instance fulfils'],
+      pattern:
+        /missing an attribute required by your task|MISSING_ATTRIBUTE|\bATTRIBUTE\b.*required|placement constraints?.*(?:not|unable|violat)|MemberOf placement constraint unsatisfied|encountered error "?AGENT/i,
+      plain:
+        'The task needs something that no container instance offers: architecture, IAM roles, a driver, a label, or a connected agent.',
+      causes: [
+        '`runtimePlatform` or a GPU does not fit the instances',
+        'an old agent or AMI',
+        'a placement constraint that no instance fulfils',
+      ],
       mend: 'Compare `requiresAttributes` of the revision with the instances, update agent or AMI, or correct the placement constraints.',
       link: `${GUIDE}/task-placement-constraints.html`,
       noRetryMends: true,
@@ -69,7 +79,10 @@ export const PLACEMENT: PatternGroup = {
       title: 'The cluster has no container instances',
       pattern: /No Container Instances were found in your (?:cluster|capacity provider)/i,
       plain: 'The service runs on EC2, and no instance is registered.',
-      causes: ['the Auto Scaling group is empty or the instances join another cluster', 'the launch type should be FARGATE'],
+      causes: [
+        'the Auto Scaling group is empty or the instances join another cluster',
+        'the launch type should be FARGATE',
+      ],
       mend: 'Start instances that join this cluster, or use FARGATE in `capacityProviderStrategy`.',
       link: PAGE,
     },
@@ -77,7 +90,8 @@ export const PLACEMENT: PatternGroup = {
       id: 'placement',
       title: 'No container instance met all of the requirements',
       pattern: /no container instance met all of its requirements/i,
-      plain: 'None of the container instances can take the task; it often passes by itself when tasks end or instances join.',
+      plain:
+        'None of the container instances can take the task; it often passes by itself when tasks end or instances join.',
       causes: ['not enough CPU, memory, ports or network interfaces', 'missing attributes', 'no instance at all'],
       mend: 'Add instances, make the task smaller, or lower `minimumHealthyPercent`.',
       link: PAGE,
@@ -115,8 +129,10 @@ export const PLACEMENT: PatternGroup = {
     {
       id: 'scale-in-protection',
       title: 'Old tasks are protected from scaling in',
-      pattern: /unable to scale in due to \(?reason (?<count>\d+) tasks? under protection|tasks? under protection|active deployments exist, unable to create new deployment/i,
-      plain: '{count|Some} old tasks are under scale-in protection, so the deployment waits until they unprotect themselves or the protection ends.',
+      pattern:
+        /unable to scale in due to \(?reason (?<count>\d+) tasks? under protection|tasks? under protection|active deployments exist, unable to create new deployment/i,
+      plain:
+        '{count|Some} old tasks are under scale-in protection, so the deployment waits until they unprotect themselves or the protection ends.',
       causes: ['long jobs run in the old tasks', 'the application forgot to end the protection'],
       mend: 'Let the application end the protection when a job is done, or call UpdateTaskProtection.',
       link: `${GUIDE}/task-scale-in-protection.html`,

@@ -70,9 +70,13 @@ export const REGISTRATION: PatternGroup = {
     {
       id: 'image-empty',
       title: 'A container has no image',
-      pattern: /Container\.image should not be null or empty|Skip output '(?<output>[\w-]+)' since it may contain secret/i,
+      pattern:
+        /Container\.image should not be null or empty|Skip output '(?<output>[\w-]+)' since it may contain secret/i,
       plain: 'The image of a container is empty.',
-      causes: ['the output of an earlier step is empty: GitHub hides outputs that contain a masked account id', 'a placeholder was not filled'],
+      causes: [
+        'the output of an earlier step is empty: GitHub hides outputs that contain a masked account id',
+        'a placeholder was not filled',
+      ],
       mend: 'Give `image`; where the registry output is masked, set mask-aws-account-id to false in aws-actions/configure-aws-credentials.',
       link: PARAMETERS,
       noRetryMends: true,
@@ -110,7 +114,8 @@ export const REGISTRATION: PatternGroup = {
     {
       id: 'container-not-in-definition',
       title: 'The load balancer names a container that is not there',
-      pattern: /The container (?<container>\S+) does not exist in the task definition|Could not find container definition with matching name/i,
+      pattern:
+        /The container (?<container>\S+) does not exist in the task definition|Could not find container definition with matching name/i,
       plain: 'The new revision has no container {container|of that name}, but the service or an input names it.',
       causes: ['the container was renamed'],
       mend: 'Keep the name of the container, or change the load balancer settings of the service with it.',
@@ -121,7 +126,8 @@ export const REGISTRATION: PatternGroup = {
       id: 'container-port-missing',
       title: 'The load balancer names a port that is not there',
       pattern: /The container (?<container>\S+) did not have a container port (?<port>\d+) defined/i,
-      plain: 'Container {container} of the new revision does not open port {port}, which the load balancer of the service uses.',
+      plain:
+        'Container {container} of the new revision does not open port {port}, which the load balancer of the service uses.',
       causes: ['`portMappings` changed'],
       mend: 'Add container port {port} to `portMappings`, or change the load balancer settings of the service.',
       link: `${GUIDE}/service-load-balancing.html`,
@@ -162,7 +168,10 @@ export const REGISTRATION: PatternGroup = {
       title: 'A field that the tool does not know',
       pattern: /Unexpected key '(?<key>\w+)' found in params/i,
       plain: 'The template has the field {key}, which another tool is too old for or which only describe calls return.',
-      causes: ['AWS added the field after the tool was built', 'the template is the output of describe-task-definition'],
+      causes: [
+        'AWS added the field after the tool was built',
+        'the template is the output of describe-task-definition',
+      ],
       mend: 'Remove the field, or use a newer version of the tool.',
       link: PARAMETERS,
       noRetryMends: true,

@@ -1,7 +1,8 @@
 import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
-const CONNECTION = 'i/o timeout|connection issue|Check your (?:task )?network c|network connection between|deadline exceeded|request canceled|RequestError|no such host|dial tcp|connection refused';
+const CONNECTION =
+  'i/o timeout|connection issue|Check your (?:task )?network c|network connection between|deadline exceeded|RequestCanceled|request (?:context )?canceled|RequestError|no such host|dial tcp|connection refused';
 const DENIED = 'AccessDenied|not authorized to perform|Access to KMS is not allowed';
 
 /** What is prepared before the first container runs. */
@@ -16,7 +17,11 @@ export const START: PatternGroup = {
         'i',
       ),
       plain: 'The task got no connection to the service that keeps its secrets.',
-      causes: ['a private subnet without NAT gateway and without VPC endpoint (secretsmanager, ssm, kms)', 'a public subnet with `assignPublicIp` DISABLED', 'the security group does not let port 443 out, or the VPC has no DNS resolution'],
+      causes: [
+        'a private subnet without NAT gateway and without VPC endpoint (secretsmanager, ssm, kms)',
+        'a public subnet with `assignPublicIp` DISABLED',
+        'the security group does not let port 443 out, or the VPC has no DNS resolution',
+      ],
       mend: 'Give the subnets a NAT gateway, a public IP or VPC endpoints for Secrets Manager or Systems Manager, and let port 443 out.',
       link: PAGE,
     },
@@ -27,8 +32,13 @@ export const START: PatternGroup = {
         `^(?=.*(?:from (?:asm|ssm)\\b|fetch secret|secrets? manager|parameter store|systems manager|perform: (?:secretsmanager|ssm|kms):))(?=.*(?:${DENIED}))(?:.*?perform: (?<action>(?:secretsmanager|ssm|kms):\\w+)(?: on resource: (?<resource>arn:\\S+))?)?`,
         'i',
       ),
-      plain: 'The execution role, with which ECS fetches secrets before the container starts, may not read {resource|one of them}.',
-      causes: ['`executionRoleArn` lacks {action|secretsmanager:GetSecretValue or ssm:GetParameters}', 'a customer-managed key needs kms:Decrypt', 'the permission was given to the task role instead'],
+      plain:
+        'The execution role, with which ECS fetches secrets before the container starts, may not read {resource|one of them}.',
+      causes: [
+        '`executionRoleArn` lacks {action|secretsmanager:GetSecretValue or ssm:GetParameters}',
+        'a customer-managed key needs kms:Decrypt',
+        'the permission was given to the task role instead',
+      ],
       mend: 'Allow {action|secretsmanager:GetSecretValue (or ssm:GetParameters, and kms:Decrypt for a key of your own)} on {resource|the secret} to the role in `executionRoleArn`.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryMends: true,
@@ -36,7 +46,8 @@ export const START: PatternGroup = {
     {
       id: 'secret-key-missing',
       title: 'The secret has no such JSON key',
-      pattern: /(?:retrieved secret from Secrets Manager did not contain json key|did not contain json key) ?(?<key>[\w.-]+)?/i,
+      pattern:
+        /(?:retrieved secret from Secrets Manager did not contain json key|did not contain json key) ?(?<key>[\w.-]+)?/i,
       plain: 'The secret exists, but its JSON has no key {key|of that name}.',
       causes: ['the key in `valueFrom` (`…:secret:name:key::`) has a typing mistake', 'the secret was changed'],
       mend: 'Add the key to the secret, or correct `valueFrom`.',
@@ -46,7 +57,8 @@ export const START: PatternGroup = {
     {
       id: 'secret-not-json',
       title: 'The secret is not JSON',
-      pattern: /retrieved secret from Secrets Manager.*(?:invalid character|not.*JSON|unmarshal)|invalid character .* looking for beginning of value/i,
+      pattern:
+        /retrieved secret from Secrets Manager.*(?:invalid character|not.*JSON|unmarshal)|invalid character .* looking for beginning of value/i,
       plain: '`valueFrom` asks for one key of the secret, but the secret is not JSON.',
       causes: ['the secret is plain text', 'the JSON is broken'],
       mend: 'Store the secret as JSON, or leave the key out of `valueFrom`.',
@@ -59,7 +71,11 @@ export const START: PatternGroup = {
       pattern:
         /(?:can't (?:retrieve|pull) the secret|can't find the specified secret|failed to fetch secret.*ResourceNotFoundException|secret.*ResourceNotFoundException|Check whether the secret exists)(?:.*?with ARN '(?<secret>[^']+)')?/i,
       plain: 'Secrets Manager has no secret {secret|of that ARN} in this Region.',
-      causes: ['the secret was deleted, or lives in another Region or account', '`valueFrom` lacks the six characters at the end of the ARN, or has a typing mistake', 'the execution role may not read it'],
+      causes: [
+        'the secret was deleted, or lives in another Region or account',
+        '`valueFrom` lacks the six characters at the end of the ARN, or has a typing mistake',
+        'the execution role may not read it',
+      ],
       mend: 'Create the secret, or correct `valueFrom` in the template; the Region must be that of the task.',
       link: PAGE,
       noRetryMends: true,
@@ -67,9 +83,13 @@ export const START: PatternGroup = {
     {
       id: 'parameter-not-found',
       title: 'The parameter does not exist',
-      pattern: /(?:ssm|Parameter Store|Systems Manager).*(?:invalid (?:ssm )?parameters?:? ?(?<parameter>[^\s,\]]+)?|ParameterNotFound)/i,
+      pattern:
+        /(?:ssm|Parameter Store|Systems Manager).*(?:invalid (?:ssm )?parameters?:? ?(?<parameter>[^\s,\]]+)?|ParameterNotFound)/i,
       plain: 'Parameter Store has no parameter {parameter|of that name} in this Region.',
-      causes: ['the parameter lives in another Region or account', '`valueFrom` has a typing mistake: a name with a path starts with `/`'],
+      causes: [
+        'the parameter lives in another Region or account',
+        '`valueFrom` has a typing mistake: a name with a path starts with `/`',
+      ],
       mend: 'Create the parameter, or correct `valueFrom` in the template.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryMends: true,
@@ -77,9 +97,15 @@ export const START: PatternGroup = {
     {
       id: 'registry-auth-not-allowed',
       title: 'The execution role may not log in to Amazon ECR',
-      pattern: new RegExp(`(?:ecr registry auth|registry auth from Amazon ECR|registry authentication from Amazon ECR).*(?:${DENIED})`, 'i'),
+      pattern: new RegExp(
+        `(?:ecr registry auth|registry auth from Amazon ECR|registry authentication from Amazon ECR).*(?:${DENIED})`,
+        'i',
+      ),
       plain: 'Before an image is pulled the task asks ECR for a login, and the execution role may not.',
-      causes: ['`executionRoleArn` lacks ecr:GetAuthorizationToken', 'the policy of the VPC endpoint for ECR is too narrow'],
+      causes: [
+        '`executionRoleArn` lacks ecr:GetAuthorizationToken',
+        'the policy of the VPC endpoint for ECR is too narrow',
+      ],
       mend: 'Attach AmazonECSTaskExecutionRolePolicy to the role in `executionRoleArn`.',
       link: PAGE,
       noRetryMends: true,
@@ -87,18 +113,29 @@ export const START: PatternGroup = {
     {
       id: 'registry-auth-failed',
       title: 'The task cannot log in to Amazon ECR',
-      pattern: /cannot pull registry auth|unable to (?:retrieve|get) ecr registry auth|pull registry authentication from Amazon ECR/i,
+      pattern:
+        /cannot pull registry auth|unable to (?:retrieve|get) ecr registry auth|pull registry authentication from Amazon ECR/i,
       plain: 'Before an image is pulled the task asks ECR for a login, and that failed.',
-      causes: ['no route to ECR: private subnet without NAT or VPC endpoints (ecr.api, ecr.dkr, S3), or public subnet without public IP', 'port 443 is closed outwards', 'the execution role lacks ecr:GetAuthorizationToken'],
+      causes: [
+        'no route to ECR: private subnet without NAT or VPC endpoints (ecr.api, ecr.dkr, S3), or public subnet without public IP',
+        'port 443 is closed outwards',
+        'the execution role lacks ecr:GetAuthorizationToken',
+      ],
       mend: 'Give the subnets a way to ECR (NAT, public IP, or endpoints ecr.api, ecr.dkr and S3), let port 443 out, and attach AmazonECSTaskExecutionRolePolicy to the execution role.',
       link: PAGE,
     },
     {
       id: 'secrets-or-registry',
       title: 'Secrets or the registry login cannot be fetched',
-      pattern: /unable to pull secrets or registry auth|task cannot pull secrets|unable to retrieve secrets? from (?:asm|ssm)/i,
-      plain: 'Before the containers start, ECS fetches their secrets and the login of the registry with the execution role, and one of both failed.',
-      causes: ['no route from the subnets: no NAT gateway, public IP or VPC endpoint', 'the execution role may not read the secret or lacks the ECR permissions', 'the secret does not exist'],
+      pattern:
+        /unable to pull secrets or registry auth|task cannot pull secrets|unable to retrieve secrets? from (?:asm|ssm)/i,
+      plain:
+        'Before the containers start, ECS fetches their secrets and the login of the registry with the execution role, and one of both failed.',
+      causes: [
+        'no route from the subnets: no NAT gateway, public IP or VPC endpoint',
+        'the execution role may not read the secret or lacks the ECR permissions',
+        'the secret does not exist',
+      ],
       mend: 'Give the subnets a way out (NAT, public IP, or endpoints for ECR, S3, Secrets Manager and Systems Manager); check `executionRoleArn` and each `valueFrom`.',
       link: PAGE,
     },
@@ -108,7 +145,10 @@ export const START: PatternGroup = {
       pattern:
         /(?:(?:validate logger args|logging driver|log stream|log group).*(?:ResourceNotFoundException|log group does not exist))|The specified log group does not exist/i,
       plain: 'The log group in `awslogs-group` is not there, and a container without its log does not start.',
-      causes: ['the log group was never created, or lives in another Region than `awslogs-region`', 'its name has a typing mistake'],
+      causes: [
+        'the log group was never created, or lives in another Region than `awslogs-region`',
+        'its name has a typing mistake',
+      ],
       mend: 'Create the log group; or set `awslogs-create-group` to `true` and allow logs:CreateLogGroup to the execution role.',
       link: PAGE,
       noRetryMends: true,
@@ -118,7 +158,10 @@ export const START: PatternGroup = {
       title: 'The execution role may not write logs',
       pattern: new RegExp(`(?:logger args|logging driver|log stream|log group).*(?:${DENIED})`, 'i'),
       plain: 'The execution role may not create the log stream or group.',
-      causes: ['`executionRoleArn` lacks logs:CreateLogStream and logs:PutLogEvents', '`awslogs-create-group` is on without logs:CreateLogGroup'],
+      causes: [
+        '`executionRoleArn` lacks logs:CreateLogStream and logs:PutLogEvents',
+        '`awslogs-create-group` is on without logs:CreateLogGroup',
+      ],
       mend: 'Attach AmazonECSTaskExecutionRolePolicy to the execution role, and logs:CreateLogGroup where the group is to be created.',
       link: `${GUIDE}/using_awslogs.html`,
       noRetryMends: true,
@@ -126,36 +169,59 @@ export const START: PatternGroup = {
     {
       id: 'logging-unreachable',
       title: 'CloudWatch Logs cannot be reached',
-      pattern: new RegExp(`(?:logger args|logging driver|log stream|CloudWatch log group).*(?:${CONNECTION}|signal: killed)|connection issue between the task and Amazon CloudWatch`, 'i'),
+      pattern: new RegExp(
+        `(?:logger args|logging driver|log stream|CloudWatch log group).*(?:${CONNECTION}|signal: killed)|connection issue between the task and Amazon CloudWatch`,
+        'i',
+      ),
       plain: 'The task got no connection to CloudWatch Logs.',
-      causes: ['a private subnet without NAT gateway and without VPC endpoint for logs', 'port 443 is closed outwards', 'the log group does not exist'],
+      causes: [
+        'a private subnet without NAT gateway and without VPC endpoint for logs',
+        'port 443 is closed outwards',
+        'the log group does not exist',
+      ],
       mend: 'Give the subnets a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and let port 443 out.',
       link: PAGE,
     },
     {
       id: 'logging-driver',
       title: 'The log driver cannot start',
-      pattern: /failed to (?:initialize logging driver|validate logger args|create Cloud ?[Ww]atch log)|cannot find the Amazon CloudWatch log group/i,
+      pattern:
+        /failed to (?:initialize logging driver|validate logger args|create Cloud ?[Ww]atch log)|cannot find the Amazon CloudWatch log group/i,
       plain: 'The log driver of a container did not start; without it the container does not either.',
-      causes: ['the log group does not exist', 'an option such as `awslogs-region` is missing or wrong', 'no route to the log service'],
+      causes: [
+        'the log group does not exist',
+        'an option such as `awslogs-region` is missing or wrong',
+        'no route to the log service',
+      ],
       mend: 'Check `logConfiguration.options`: group, Region and stream prefix; create the log group.',
       link: PAGE,
     },
     {
       id: 'efs-mount',
       title: 'The EFS volume cannot be mounted',
-      pattern: /EFS utils commands|mount\.nfs4|EFS volumes?.*(?:fail|timed? ?out|unsuccessful)|failed to resolve "?fs-/i,
+      pattern:
+        /EFS utils commands|mount\.nfs4|EFS volumes?.*(?:fail|timed? ?out|unsuccessful)|failed to resolve "?fs-/i,
       plain: 'The task could not mount its EFS file system.',
-      causes: ['the mount target does not let port 2049 in from the security group of the task', 'no mount target in the zone of the subnet', 'the file system, access point or its policy refuses the role', 'DNS is off in the VPC'],
+      causes: [
+        'the mount target does not let port 2049 in from the security group of the task',
+        'no mount target in the zone of the subnet',
+        'the file system, access point or its policy refuses the role',
+        'DNS is off in the VPC',
+      ],
       mend: 'Allow port 2049 from the security group of the task to that of the mount targets, one per zone; check file system id, access point and policy.',
       link: `${GUIDE}/efs-volumes.html`,
     },
     {
       id: 'env-file',
       title: 'The environment file cannot be fetched',
-      pattern: /(?:failed to )?download (?:env|environment) files?|environment files?.*(?:AccessDenied|NoSuchKey|not found)/i,
+      pattern:
+        /(?:failed to )?download (?:env|environment) files?|environment files?.*(?:AccessDenied|NoSuchKey|not found)/i,
       plain: 'A file in `environmentFiles` did not come from Amazon S3.',
-      causes: ['the execution role lacks s3:GetObject or s3:GetBucketLocation', 'bucket or key do not exist', 'no route to S3'],
+      causes: [
+        'the execution role lacks s3:GetObject or s3:GetBucketLocation',
+        'bucket or key do not exist',
+        'no route to S3',
+      ],
       mend: 'Allow s3:GetObject on the file and s3:GetBucketLocation on the bucket to the execution role, and check the ARN.',
       link: `${GUIDE}/use-environment-file.html`,
     },
@@ -164,25 +230,38 @@ export const START: PatternGroup = {
       title: 'The subnet has no free addresses',
       pattern: /InsufficientFreeAddressesInSubnet|not enough free (?:IP )?addresses|insufficient free addresses/i,
       plain: 'Each task needs an address of its own, and the subnet has none left.',
-      causes: ['the subnet is small, and a deployment runs old and new tasks at once', 'many other interfaces live in the subnet'],
+      causes: [
+        'the subnet is small, and a deployment runs old and new tasks at once',
+        'many other interfaces live in the subnet',
+      ],
       mend: 'Add larger subnets to the service, or lower `maximumPercent` so that fewer tasks run at once.',
       link: `${GUIDE}/failed-to-start-error.html`,
     },
     {
       id: 'network-interface',
       title: 'The network interface of the task cannot be made',
-      pattern: /(?:Unexpected EC2 error|unexpected error).*network interface|network interface provision|ElasticNetworkInterface.*(?:fail|timeout)|error (?:while )?creating (?:the )?(?:elastic )?network interface/i,
+      pattern:
+        /(?:Unexpected EC2 error|unexpected error).*network interface|network interface provision|ElasticNetworkInterface.*(?:fail|timeout)|error (?:while )?creating (?:the )?(?:elastic )?network interface/i,
       plain: 'ECS could not make the network interface that a task needs.',
-      causes: ['subnet or security group do not exist any more, or belong to another VPC', 'the quota of network interfaces is reached', 'the service-linked role AWSServiceRoleForECS is missing'],
+      causes: [
+        'subnet or security group do not exist any more, or belong to another VPC',
+        'the quota of network interfaces is reached',
+        'the service-linked role AWSServiceRoleForECS is missing',
+      ],
       mend: 'Check subnets and security groups of the service, and the quota "Network interfaces per Region".',
       link: `${GUIDE}/failed-to-start-error.html`,
     },
     {
       id: 'volume-attach',
       title: 'The EBS volume cannot be attached',
-      pattern: /(?:EBS|volume).*(?:attach|provision)\w* (?:fail|time)|(?:failed|unable|timeout).*(?:attach|creat|provision)\w*.*(?:EBS|volume)/i,
+      pattern:
+        /(?:EBS|volume).*(?:attach|provision)\w* (?:fail|time)|(?:failed|unable|timeout).*(?:(?:attach|creat|provision)\w*.*(?:EBS|volume)|(?:EBS|volume).*(?:attach|creat|provision))/i,
       plain: 'ECS could not make or attach the volume of the task.',
-      causes: ['the infrastructure role in `volumeConfigurations` may not create volumes', 'zone, size, type or snapshot do not fit', 'the volume quota is reached'],
+      causes: [
+        'the infrastructure role in `volumeConfigurations` may not create volumes',
+        'zone, size, type or snapshot do not fit',
+        'the volume quota is reached',
+      ],
       mend: 'Check the infrastructure role (AmazonECSInfrastructureRolePolicyForVolumes) and the volume configuration.',
       link: `${GUIDE}/troubleshoot-ebs-volumes.html`,
     },
@@ -191,7 +270,11 @@ export const START: PatternGroup = {
       title: 'The task cannot be prepared',
       pattern: /ResourceInitializationError(?!:? failed to create new container runtime task)/i,
       plain: 'Something that the task needs before its containers start failed; the text was cut off or is new.',
-      causes: ['no route to ECR, S3, Secrets Manager or CloudWatch Logs', 'the execution role lacks a permission', 'the VPC has no DNS resolution'],
+      causes: [
+        'no route to ECR, S3, Secrets Manager or CloudWatch Logs',
+        'the execution role lacks a permission',
+        'the VPC has no DNS resolution',
+      ],
       mend: 'Check the routes of the subnets, port 443 outwards, DNS in the VPC, and the execution role.',
       link: PAGE,
     },

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { explain, explainLog } from '../../src/explain/explain.ts';
+import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
+import { WORDINGS } from './wordings.ts';
+
+const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
+const CASES = Object.entries(WORDINGS).flatMap(([id, texts]) => texts.map((text) => ({ id, text })));
+
+describe('the table of messages', () => {
+  it('has at least two wordings for each entry, and no wording for an entry that is not there', () => {
+    expect(Object.keys(WORDINGS).toSorted()).toEqual(PATTERNS.map(({ id }) => id).toSorted());
+    expect(Object.entries(WORDINGS).filter(([, texts]) => texts.length < 2)).toEqual([]);
+  });
+
+  it.each(CASES)('$id: $text', ({ id, text }) => {
+    expect(explain(text)?.id).toBe(id);
+  });
+
+  it.each(CASES)('survives curly quotes, broken lines and capitals: $text', ({ id, text }) => {
+    expect(explain(text.replaceAll("'", '’').replaceAll('"', '”').replaceAll(' ', '\n '))?.id).toBe(id);
+  });
+
+  it.each(PATTERNS)('$id says what to do, in words without holes', ({ plain, mend, causes, link, title }) => {
+    expect(mend).toMatch(/[.]$/);
+    expect(plain).toMatch(/[.]$/);
+    expect(title).not.toMatch(/[.]$/);
+    expect(causes.length).toBeGreaterThan(0);
+    expect(link).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  it.each(CASES)('fills every place: $text', ({ text }) => {
+    const { plain = '', mend = '', causes = [] } = explain(text) ?? {};
+    expect([plain, mend, ...causes].join(' ')).not.toMatch(/[{}]|undefined/);
+  });
+});
+
+describe('what nobody has described', () => {
+  it.each([
+    '',
+    'Hallo Welt',
+    'タスクが停止しました',
+    'has a steady hand',
+    'x'.repeat(200_000),
+    '\u0000\u001b[31m::error::x',
+  ])('stays as it is: %.20s', (text) => {
+    expect(explain(text)).toBeUndefined();
+  });
+
+  it('takes no more than a moment for a text of 200 KB', () => {
+    const started = performance.now();
+    for (const start of [
+      'CannotPullContainerError: ',
+      'secret '.repeat(30_000),
+      'ResourceInitializationError: secret from asm ',
+      '(service (service ',
+    ]) {
+      explain(start + 'secret connection dial '.repeat(10_000));
+    }
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe('the words', () => {
+  it('name what the message names', () => {
+    const secret = 'arn:aws:secretsmanager:us-east-1:1:secret:db-AbCdEf';
+    expect(explain(`The task can’t retrieve the secret with ARN '${secret}' from Secrets Manager.`)?.plain).toContain(
+      secret,
+    );
+    expect(explain('Host EC2 (instance i-0abc) terminated.')?.plain).toContain('i-0abc');
+    expect(explain('Host EC2 terminated.')?.plain).toContain('its host');
+    expect(
+      explain('not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec because')?.mend,
+    ).toContain('arn:aws:iam::1:role/exec');
+  });
+
+  it('say of a secret what is not allowed on what', () => {
+    const [text = ''] = WORDINGS['secret-not-allowed'] ?? [];
+    expect(explain(text)?.mend).toMatch(
+      /^Allow secretsmanager:GetSecretValue on arn:aws:secretsmanager:\S+ to the role/,
+    );
+  });
+});
+
+describe('the log of a container', () => {
+  it('is searched from its end for lines that say why a program did not run', () => {
+    const found = explainLog(['starting', 'exec /bin/web: exec format error', '']);
+    expect(found?.explanation.id).toBe('exec-format');
+    expect(found?.line).toBe('exec /bin/web: exec format error');
+  });
+
+  it('is the application’s own otherwise: AWS’s words in it are not AWS’s', () => {
+    expect(
+      explainLog(['User x is not authorized to perform: s3:GetObject', 'Rate exceeded', 'CannotPullContainerError']),
+    ).toBeUndefined();
+  });
+});

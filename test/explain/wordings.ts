@@ -1,0 +1,474 @@
+const IMAGE = '111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2';
+const SECRET = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf';
+const GROUP = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/web/6d0ecf831eec9f09';
+const RETRIED =
+  'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:';
+
+/** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
+export const WORDINGS: Record<string, string[]> = {
+  'image-wrong-platform': [
+    "CannotPullContainerError: pull image manifest has been retried 5 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'",
+    'CannotPullContainerError: pull image manifest has been retried 1 time(s): no match for platform in manifest: not found',
+    `CannotPullContainerError: Error response from daemon: no matching manifest for linux/arm64/v8 in the manifest list entries`,
+  ],
+  'image-rate-limit': [
+    'CannotPullContainerError: inspect image has been retried 5 time(s): httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/library/nginx/manifests/sha256:aa: 429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading',
+    'CannotPullContainerError: toomanyrequests: Too Many Requests (HAP429)',
+    'CannotPullContainerError: Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit',
+  ],
+  'image-disk-full': [
+    'CannotPullContainerError: failed to register layer: Error processing tar file(exit status 1): write /usr/lib/libLLVM.so: no space left on device',
+    'CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer sha256:ab: write /var/lib/containerd/x: no space left on device: unknown',
+  ],
+  'image-not-allowed': [
+    `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${IMAGE}: unexpected status from HEAD request to https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/1.4.2: 403 Forbidden`,
+    'CannotPullContainerError: The task can’t pull the image. Check that the role has the permissions to pull images from the registry. Error response from daemon: pull access denied for web, repository does not exist or may require ‘docker login’: denied: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:111122223333:repository/web because no identity-based policy allows the ecr:BatchGetImage action',
+    'CannotPullECRContainerError: AccessDeniedException: User: arn:aws:sts::1:assumed-role/x/i-1 is not authorized to perform: ecr:GetAuthorizationToken on resource: *',
+    'CannotPullContainerError: API error (500): Get https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/latest: no basic auth credentials',
+  ],
+  'image-not-found': [
+    `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${IMAGE}: ${IMAGE}: not found`,
+    `CannotPullContainerError: The task can’t pull the image. Check whether the image exists. Error response from daemon: pull access denied for some/nonsense, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
+    'CannotPullContainerError: Error response from daemon: manifest for 111122223333.dkr.ecr.us-east-1.amazonaws.com/web:9 not found: manifest unknown: Requested image not found',
+    'CannotPullContainerError: API error (404): repository serverless-batch not found: does not exist or no pull access',
+    '(service web) was unable to place a task. Reason: CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/library/nginx:nope: docker.io/library/nginx:nope: not found.',
+  ],
+  'image-layer-unreachable': [
+    'CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReaderSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/amazon/aws-xray-daemon/manifests/sha256:2d964e1dbe7a8c9f03f4e9580ff00220bc84ce0294539c6...',
+    `CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: failed to do request: Get https://prod-us-east-1-starport-layer-bucket.s3.us-east-1.amazonaws.com/x: dial tcp 52.219.41.3:443: i/o timeout`,
+  ],
+  'image-unreachable': [
+    `CannotPullContainerError: The task cannot pull '${IMAGE}' from the Amazon ECR repository '111122223333.dkr.ecr.us-east-1.amazonaws.com/web'. There is a connection issue between the task and Amazon ECR. Check your task network configuration.`,
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref docker.io/tryretool/backend:2.110.5: failed to do request: Head "https://registry-1.docker.io/v2/tryretool/backend/manifests/2.110.5": dial tcp 34.205.13.154:443: i/o timeout',
+    'CannotPullContainerError: The task can’t pull the image. Check your network configuration. Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+    'CannotPullContainerError: Could not reach any registry endpoint',
+  ],
+  'image-pull-failed': [
+    'CannotPullContainerError: inspect image has been retried 5 time(s):',
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve re...',
+    'CannotPullImageManifestError: unknown'.replace('ImageManifest', 'Container'),
+  ],
+  'secret-unreachable': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret ${SECRET} from secrets manager: RequestCanceled: request context canceled caused by: context deadline exceeded. Please check your task network configuration.`,
+    `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration. failed to fetch secret ${SECRET} from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 0, RequestID: , canceled, context deadline exceeded`,
+    'ResourceInitializationError: The task cannot pull secrets from AWS Systems Manager Parameter Store. Check your network connection between the task and AWS Systems Manager.',
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 5 time(s): RequestCanceled: request context canceled caused by: context deadli...`,
+  ],
+  'secret-not-allowed': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} because no identity-based policy allows the secretsmanager:GetSecretValue action status code: 400, request id: a87a66d9`,
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: Access to KMS is not allowed status code: 400, request id: a87a66d9`,
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:1:parameter/db because no identity-based policy allows the ssm:GetParameters action`,
+  ],
+  'secret-key-missing': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): retrieved secret from Secrets Manager did not contain json key password`,
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: retrieved secret from Secrets Manager did not contain json key DB_URL.',
+  ],
+  'secret-not-json': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): retrieved secret from Secrets Manager: invalid character 'p' looking for beginning of value`,
+    "invalid character 'x' looking for beginning of value",
+  ],
+  'secret-not-found': [
+    `ResourceInitializationError: unable to pull secrets or registry auth: The task can't retrieve the secret with ARN '${SECRET}' from Secrets Manager. Check whether the secret exists in the specified Region.`,
+    `ResourceInitializationError: The task can’t pull the secret from Secrets Manager. The task can’t retrieve the secret with ARN ‘${SECRET}’ from Secrets Manager. Check whether the secret exists in the specified Region.`,
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`,
+  ],
+  'parameter-not-found': [
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /prod/db/password`,
+    'Fetching secret data from SSM Parameter Store in us-east-1: invalid parameters: DB_PASSWORD',
+  ],
+  'registry-auth-not-allowed': [
+    `${RETRIED} unable to retrieve ecr registry auth: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no identity-based policy allows the ecr:GetAuthorizationToken action`,
+    'ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: AccessDeniedException: not authorized to perform: ecr:GetAuthorizationToken',
+  ],
+  'registry-auth-failed': [
+    'ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. RequestError: send request failed caused by: Post "https://api.ecr.eu-west-2.amazonaws.com/": dial tcp 3.8.169.253:443: i/o timeout',
+    `${RETRIED} unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post "https://api.ecr.us-east-1.amazonaws.com/": dial tcp 52.46.128.2:443: i/o timeout. Please check your task network configuration.`,
+    'ResourceInitializationError: The task cannot pull registry authentication from Amazon ECR. There is a connection issue between the task and Amazon ECR. Check your task network configuration.',
+  ],
+  'secrets-or-registry': [
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: ...',
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time...`,
+  ],
+  'log-group-missing': [
+    'ResourceInitializationError: failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist.',
+    'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1',
+    'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log stream: operation error CloudWatch Logs: CreateLogStream, https response error StatusCode: 400, ResourceNotFoundException: The specified log group does not exist.',
+  ],
+  'logging-not-allowed': [
+    'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: logs:CreateLogStream on resource: arn:aws:logs:us-east-1:1:log-group:/ecs/web',
+    'ResourceInitializationError: failed to initialize logging driver: failed to create Cloudwatch log group: AccessDeniedException: User is not authorized to perform: logs:CreateLogGroup',
+  ],
+  'logging-unreachable': [
+    'ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. : signal: killed',
+    'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: RequestError: send request failed caused by: Post "https://logs.us-east-1.amazonaws.com/": dial tcp 3.236.94.218:443: i/o timeout : exit status 1',
+  ],
+  'logging-driver': [
+    'ResourceInitializationError: failed to validate logger args: unable to get awslogs driver arguments: awslogs-region is required',
+    'ResourceInitializationError: failed to initialize logging driver: splunk: failed to verify token',
+  ],
+  'efs-mount': [
+    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: Connection timed out : unsuccessful EFS utils command execution; code: 32',
+    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: Failed to resolve "fs-0123.efs.us-east-1.amazonaws.com" - check that your file system ID is correct',
+  ],
+  'env-file': [
+    'ResourceInitializationError: failed to download env files: file download command: non empty error stream: RequestError: send request failed',
+    'ResourceInitializationError: unable to download env file: AccessDenied: Access Denied status code: 403',
+  ],
+  'subnet-full': [
+    'Unexpected EC2 error while attempting to Create Network Interface in subnet subnet-0aaa: InsufficientFreeAddressesInSubnet',
+    "(service web) was unable to place a task. Reason: There are not enough free IP addresses in subnet 'subnet-0aaa'.",
+  ],
+  'network-interface': [
+    "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment enabled in subnet 'subnet-0aaa'",
+    'Timeout waiting for network interface provisioning to complete.',
+  ],
+  'volume-attach': [
+    'Timeout waiting for EBS volume attachment to complete',
+    'TaskFailedToStart: unable to attach volume vol-0123',
+  ],
+  'resource-initialization': [
+    'ResourceInitializationError: something new',
+    'ResourceInitializationError: unable to...',
+  ],
+  'exec-format': [
+    'exec /usr/local/bin/docker-entrypoint.sh: exec format error',
+    'standard_init_linux.go:228: exec user process caused: exec format error',
+    'CannotStartContainerError: failed to create shim task: exec format error: unknown',
+  ],
+  'executable-missing': [
+    'CannotStartContainerError: Error response from daemon: OCI runtime create failed: container_linux.go:380: starting container process caused: exec: "python": executable file not found in $PATH: unknown',
+    'CannotStartContainerError: ResourceInitializationError: failed to create new container runtime task: OCI runtime create failed: container_linux.go:370: starting container process caused: exec: "/opt/sonarqube/bin/run.sh": stat /opt/sonarqube/bin/run.sh: no such file or directory',
+    'exec /docker-entrypoint.sh: no such file or directory',
+  ],
+  'executable-denied': [
+    'CannotStartContainerError: Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/app/start.sh": permission denied: unknown',
+    'exec /app/server: permission denied',
+  ],
+  'port-in-use': [
+    'CannotStartContainerError: API error (500): driver failed programming external connectivity: Bind for 0.0.0.0:8080 failed: port is already allocated',
+    'Error: listen EADDRINUSE: address already in use :::8080',
+  ],
+  'out-of-memory': [
+    'OutOfMemoryError: Container killed due to memory usage',
+    'OutOfMemory: Container killed due to memory usage',
+  ],
+  'runtime-timeout': [
+    'ContainerRuntimeTimeoutError: Could not transition to running; timed out after waiting 1m: ...',
+    'DockerTimeoutError: Could not transition to started; timed out after waiting 3m0s',
+  ],
+  'dependency-failed': [
+    'dependency container init did not reach condition SUCCESS',
+    'Dependency failed: container db is not HEALTHY, dependsOn not met',
+  ],
+  'cannot-create-container': [
+    'CannotCreateContainerError: API error (400): Duplicate mount point: /data',
+    'CannotCreateVolumeError: Agent could not create task’s volume resources',
+  ],
+  'cannot-start-container': [
+    'CannotStartContainerError: failed to get container status: ...',
+    'CannotStartContainerError: Error response from daemon: failed to create task for container: something',
+  ],
+  'cannot-inspect-container': [
+    'CannotInspectContainerError: Could not transition to inspecting'.replace(
+      ': Could not transition to inspecting',
+      ': agent lost it',
+    ),
+    'CannotStopContainerError: failed sending SIGTERM to container: gone',
+  ],
+  'exit-code-0': ['Essential container in task exited: container web exited with code 0', 'Exit Code: 0'],
+  'exit-code-1': ['Essential container in task exited: container web exited with code 1', 'exit code 1'],
+  'exit-code-2': ['Container app exited with code 2', 'exit status 2'],
+  'exit-code-126': ['Container app exited with code 126', 'Exit code: 126'],
+  'exit-code-127': ['Container app exited with code 127', 'Exit code: 127'],
+  'exit-code-134': ['Container app exited with code 134', 'Exit code: 134'],
+  'exit-code-137': ['Container app exited with code 137', 'Exit code: 137'],
+  'exit-code-139': ['Container app exited with code 139', 'Exit code: 139'],
+  'exit-code-143': ['Container app exited with code 143', 'Exit code: 143'],
+  'exit-code-255': ['Container app exited with code 255', 'Exit code: 255'],
+  'without-exit-code': [
+    'Container app ended without an exit code',
+    'Essential container in task exited: container app without an exit code',
+  ],
+  'spot-interruption': ['Your Spot Task was interrupted.', 'SpotInterruption'],
+  'host-gone': [
+    'Host EC2 (instance i-0123456789abcdef0) terminated.',
+    'Host EC2 (instance i-0123456789abcdef0) stopped.',
+    'InfrastructureHealth',
+  ],
+  'stopped-by-user': ['Task stopped by user', 'UserInitiated'],
+  'scaling-activity': [
+    'Scaling activity initiated by (deployment ecs-svc/4965514251646323336)',
+    'Scaling activity initiated by deployment ecs-svc/49655142516463',
+  ],
+  'az-rebalance': ['(service web) has started 1 tasks in us-east-1a to AZ Rebalance: (task 0123).', 'AZ Rebalancing'],
+  'essential-exited': ['Essential container in task exited', 'essential container in task exited.'],
+  'task-failed-to-start': ['Task failed to start', 'TaskFailedToStart'],
+  'target-404': [
+    `(service web) (task 8051afe7c704) (port 8080) is unhealthy in (target-group ${GROUP}) due to (reason Health checks failed with these codes: [404]).`,
+    'Health checks failed with these codes: [404]',
+  ],
+  'target-redirect': [
+    `service web (task 1) (port 80) is unhealthy in target-group web due to (reason Health checks failed with these codes: [301])`,
+    'Health checks failed with these codes: [302]',
+  ],
+  'target-refused': [
+    'Health checks failed with these codes: [401]',
+    'Health checks failed with these codes: [403]',
+    'Health checks failed with these codes: [400]',
+  ],
+  'target-5xx': [
+    `(service web) (task 1) (port 8080) is unhealthy in (target-group ${GROUP}) due to (reason Health checks failed with these codes: [503]).`,
+    'Health checks failed with these codes: [502]',
+  ],
+  'target-response-code': ['Health checks failed with these codes: [418]', 'Target.ResponseCodeMismatch'],
+  'target-timeout': [
+    `(service web) (task 1) (port 8080) is unhealthy in (target-group ${GROUP}) due to (reason Request timed out).`,
+    'Request timed out',
+    'Target.Timeout',
+  ],
+  'target-connection-failed': [
+    `(service (web), taskSet ecs-svc/1) (instance i-1) (port 32768) is unhealthy in (target-group ${GROUP}) due to (reason Health checks failed)`,
+    'Target.FailedHealthChecks',
+    'Health checks failed',
+  ],
+  'target-group-gone': [
+    'service (web) task set (ts-1) (task 1) is not healthy in target-group (arn) due to TARGET GROUP IS NOT FOUND.',
+    'TargetGroupNotFound: One or more target groups not found',
+  ],
+  'target-zone-unused': [
+    'Target group is not configured to receive traffic from the load balancer',
+    'Target.NotInUse',
+    'Target.IpUnusable',
+    'Target.InvalidState',
+  ],
+  'target-not-registered': ['Target is not registered to the target group', 'Target.NotRegistered'],
+  'target-initial': [
+    'Target registration is in progress',
+    'Initial health checks in progress',
+    'Elb.InitialHealthChecking',
+    'Elb.RegistrationInProgress',
+  ],
+  'target-draining': [
+    'Target deregistration is in progress',
+    '(service web) has begun draining connections on 2 tasks.',
+    'Target.DeregistrationInProgress',
+  ],
+  'target-check-disabled': ['Target.HealthCheckDisabled', 'Elb.InternalError'],
+  'elb-health': [
+    `Task failed ELB health checks in (target-group ${GROUP})`,
+    'Task failed ELB health checks in target-group web',
+  ],
+  'container-health': [
+    'Task failed container health checks',
+    '(service web) (task 0123) failed container health checks.',
+  ],
+  'discovery-health': [
+    '(service web) (task 1) is unhealthy in service registry (arn)'.replace(
+      'service registry (arn)',
+      'service discovery srv-1',
+    ),
+    'VPC_LATTICE_TARGET_UNHEALTHY',
+  ],
+  'role-not-assumable': [
+    "service web failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/web' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.).",
+    "(service web) failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/x' that was provided for this task.)",
+    'ClientException: Role is not valid',
+  ],
+  'pass-role': [
+    'User: arn:aws:sts::1:assumed-role/ci/run is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec because no identity-based policy allows the iam:PassRole action',
+    'AccessDeniedException: not authorized to perform: iam:PassRole',
+  ],
+  'service-permissions-changed': [
+    'IAM permissions policies have been misconfigured or changed, and ECS can no longer maintain your service',
+    'IAM trust relationship has been misconfigured or changed, and ECS can no longer maintain your service',
+  ],
+  'not-authorized': [
+    'User: arn:aws:sts::1:assumed-role/ci/run is not authorized to perform: ecs:UpdateService on resource: arn:aws:ecs:us-east-1:1:service/prod/web because no identity-based policy allows the ecs:UpdateService action',
+    'AccessDeniedException: no',
+  ],
+  'session-expired': ['The security token included in the request is expired', 'ExpiredTokenException: the token'],
+  'fargate-capacity': [
+    '(service web) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.',
+    'Capacity is unavailable at this time',
+  ],
+  'fargate-task-quota': [
+    "service (web) was unable to place a task. Reason: You've reached the limit on the number of tasks you can run concurrently",
+    '(service web) was unable to place a task. Reason: You’ve reached the limit on the number of vCPUs you can run concurrently.',
+  ],
+  'fargate-size-quota': [
+    '(service web) was unable to place a task. Reason: The requested CPU configuration is above your limit.',
+    'The requested MEMORY configuration is above your limit',
+  ],
+  'placement-port': [
+    'service web was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 0123) is already using a port required by your task.',
+    'RESOURCE:PORTS',
+  ],
+  'placement-resources': [
+    '(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 0123) has insufficient CPU units available.',
+    'The closest matching container-instance abc has insufficient memory available.',
+    'RESOURCE:MEMORY',
+  ],
+  'placement-attribute': [
+    '(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 1) is missing an attribute required by your task.',
+    'The closest matching container-instance 1 encountered error "AGENT"',
+  ],
+  'no-instances': [
+    'service web was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster.',
+    '(service web) was unable to reach steady state. Reason: No Container Instances were found in your capacity provider.',
+  ],
+  placement: [
+    '(service web) was unable to place a task because no container instance met all of its requirements.',
+    'service (web) was unable to place a task because no container instance met all of its requirements.',
+  ],
+  'placement-internal': [
+    '(service web) was unable to place a task. Reason: Internal error.',
+    '(service web) could not launch 2 tasks for deployment ecs-svc/1.',
+  ],
+  'cannot-place': [
+    '(service web) was unable to place a task. Reason: something new',
+    '(service web) failed to launch a task with (error something new).',
+  ],
+  'percent-deadlock': [
+    '(service web) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
+    'service (web) was unable to stop or start tasks during a deployment because of the service deployment configuration',
+  ],
+  'scale-in-protection': [
+    '(service web) was unable to reach steady state because (taskSet ecs-svc/1) was unable to scale in due to (reason 2 tasks under protection)',
+    '5 active deployments exist, unable to create new deployment.',
+  ],
+  'ecs-throttled': [
+    '(service web) operations are being throttled. Will try again later.',
+    'service (web) operations are being throttled on elb. Will try again later.'.replace(' on elb', ''),
+  ],
+  throttled: ['ThrottlingException: Rate exceeded', 'Rate exceeded'],
+  'fargate-sizes': [
+    'No Fargate configuration exists for given values.',
+    'No Fargate configuration exists for given values: 4096 CPU, 4096 memory.',
+  ],
+  'invalid-cpu': [
+    "Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+    'Invalid ‘cpu’ setting for task',
+  ],
+  'fargate-cpu-missing': [
+    "Fargate requires that 'cpu' be defined at the task level.",
+    'Fargate requires that ‘memory’ be defined at the task level.',
+  ],
+  'fargate-network-mode': [
+    'Fargate only supports network mode ‘awsvpc’.',
+    "Fargate only supports network mode 'awsvpc'.",
+  ],
+  'execution-role-missing': [
+    'Fargate requires task definition to have execution role ARN to support ECR images.',
+    'Fargate requires task definition to have execution role ARN to support log driver awslogs.',
+  ],
+  'container-memory-missing': [
+    "Invalid setting for container 'web'. At least one of 'memory' or 'memoryReservation' must be specified.",
+    'At least one of ‘memory’ or ‘memoryReservation’ must be specified.',
+  ],
+  'image-empty': [
+    'Container.image should not be null or empty.',
+    "Skip output 'registry' since it may contain secret.",
+  ],
+  'no-such-task-definition': [
+    'Unable to describe task definition.',
+    'ClientException: Unable to describe task definition.',
+  ],
+  'concurrent-registration': [
+    'Too many concurrent attempts to create a new revision of the specified family.',
+    'ClientException: Too many concurrent attempts to create a new revision',
+  ],
+  'network-configuration-missing': [
+    "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+    'InvalidParameterException: Network Configuration must be provided when networkMode ‘awsvpc’ is specified',
+  ],
+  'container-not-in-definition': [
+    'The container web does not exist in the task definition.',
+    'Invalid task definition: Could not find container definition with matching name',
+  ],
+  'container-port-missing': [
+    'The container web did not have a container port 8080 defined.',
+    'InvalidParameterException: The container app did not have a container port 80 defined.',
+  ],
+  'volume-not-configured': [
+    'Volume configuration provided but no matching configuredAtLaunch volume found in task definition',
+    'no matching configuredAtLaunch volume found',
+  ],
+  'cluster-not-found': ['Cluster not found.', 'ClusterNotFoundException: Cluster not found.'],
+  'service-not-found': ['Service not found.', 'arn:aws:ecs:us-east-1:1:service/web is MISSING'],
+  'unknown-field': [
+    "Unexpected key 'enableFaultInjection' found in params",
+    'There were 2 validation errors: * UnexpectedParameter: Unexpected key ‘registeredBy’ found in params',
+  ],
+  'wrapped-definition': [
+    'Invalid task definition format: containerDefinitions section is not present or is not an array',
+    'containerDefinitions section is not present or is not an array',
+  ],
+  'empty-tags': ['Tags can not be empty.', 'InvalidParameterException: Tags can not be empty.'],
+  'invalid-network': [
+    'Service deployment rolled back because of invalid networking configuration. Check the subnets.',
+    "InvalidParameterException: The subnet ID 'subnet-0aaa' does not exist",
+  ],
+  'hook-timeout': [
+    'Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT pause hook timed out.',
+    'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) timed out.',
+  ],
+  'hook-failed': [
+    'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Hook x returned FAILED.',
+    '(service web) (deployment ecs-svc/1) deployment failed: Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) failed.',
+  ],
+  alarm: [
+    '(service web) (deployment ecs-svc/1) deployment failed: alarm detected.',
+    'Service deployment rolled back because an alarm was triggered: alarm detected',
+    'CloudWatch alarm web-5xx went into ALARM during the deployment',
+  ],
+  'rolled-back-by-user': [
+    'Service deployment rolled back because it was requested by the user.',
+    'StopServiceDeployment',
+  ],
+  'circuit-breaker': [
+    'ECS deployment circuit breaker: tasks failed to start.',
+    'Service deployment rolled back because the circuit breaker threshold was exceeded.',
+    '(service web) (deployment ecs-svc/1) deployment failed: tasks failed to start.',
+    'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.',
+  ],
+  'inconsistent-start': [
+    '(service web) is unable to consistently start tasks successfully.',
+    'service web is unable to consistently start tasks successfully',
+  ],
+  'unable-steady': [
+    '(service web) was unable to reach steady state.',
+    '(service web) was unable to reach a steady state because of something new',
+  ],
+  'deployment-failed': [
+    '(service web) (deployment ecs-svc/1) deployment failed: something new',
+    '(service web) rolling back to deployment ecs-svc/9743799798921838597.',
+  ],
+  'codedeploy-controller': [
+    'Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
+    'Unable to update network parameters on services with a CODE_DEPLOY deployment controller.',
+  ],
+  'codedeploy-busy': [
+    "The Deployment Group 'DgpECS-prod-web' already has an active Deployment 'd-ABCDEF123'",
+    'The Deployment Group ‘x’ already has an active Deployment ‘d-1’',
+  ],
+  'advanced-configuration': [
+    'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
+    'InvalidParameterException: advancedConfiguration field is required for all loadBalancers',
+  ],
+  'waiter-gave-up': [
+    'Resource is not in the state servicesStable',
+    'Waiter ServicesStable failed: Max attempts exceeded',
+  ],
+  steady: [
+    '(service web) has reached a steady state.',
+    '(service web) (deployment ecs-svc/1) deployment completed.',
+    'ECS deployment ecs-svc/1 in progress.',
+  ],
+  progress: [
+    '(service web) has started 2 tasks: (task 1) (task 2). Amazon ECS replaced 2 tasks due to an unhealthy status.',
+    '(service web) has stopped 1 running tasks: (task 1).',
+    '(service web) registered 2 targets in (target-group web)',
+    '(service web) stopped 2 pending tasks.',
+    'service (web) deregistered 2 targets in (target-group web)',
+  ],
+};
