@@ -34,10 +34,17 @@ const SHOWS: Show[] = [
     title: 'An Express service: canary, bake time, full traffic',
     inputs: { service: 'shop', image: `111122223333.dkr.ecr.us-east-1.amazonaws.com/shop@${DIGEST}` },
   },
-  { scenario: 'classic-breaker', title: 'A bad image: the circuit breaker rolls back, and the step is red', inputs: CLASSIC },
+  {
+    scenario: 'classic-breaker',
+    title: 'A bad image: the circuit breaker rolls back, and the step is red',
+    inputs: CLASSIC,
+  },
 ];
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { speed: { type: 'string', default: '20' }, list: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { speed: { type: 'string', default: '20' }, list: { type: 'boolean' } },
+});
 
 if (values.list === true) {
   for (const { name, title } of Object.values(scenarios)) console.log(`${name.padEnd(24)} ${title}`);
@@ -46,14 +53,17 @@ if (values.list === true) {
   const wanted = positionals.length === 0 ? SHOWS : positionals.map(showOf);
   const pages: string[] = [];
   for (const show of wanted) pages.push(await play(show, values.speed));
-  console.log(`\nThe summaries, as GitHub shows them (open them in a browser):\n${pages.map((page) => `  ${page}`).join('\n')}`);
+  console.log(
+    `\nThe summaries, as GitHub shows them (open them in a browser):\n${pages.map((page) => `  ${page}`).join('\n')}`,
+  );
   console.log('\nOther scenarios: npm start -- --list, then npm start -- <name>');
 }
 
 function showOf(name: string): Show {
   const known = SHOWS.find(({ scenario }) => scenario === name);
   const scenario = scenarios[name];
-  if (scenario === undefined) throw new Error(`There is no scenario "${name}". These are there: ${Object.keys(scenarios).join(', ')}`);
+  if (scenario === undefined)
+    throw new Error(`There is no scenario "${name}". These are there: ${Object.keys(scenarios).join(', ')}`);
   const inputs = name.startsWith('express') ? (SHOWS[1]?.inputs ?? {}) : CLASSIC;
   return known ?? { scenario: name, title: scenario.title, inputs };
 }
@@ -116,6 +126,10 @@ async function runAction(run: {
 /** GitHub shows workflow commands as coloured lines, and hides the ones that only set something. */
 function asShown(text: string): string {
   return text
-    .replaceAll(/^::(error|warning|notice)[^:]*::(.*)$/gm, (_, kind: string, message: string) => `${kind === 'error' ? '\u001B[31mError: ' : '\u001B[33mWarning: '}${message.replaceAll('%0A', ' ')}\u001B[0m`)
+    .replaceAll(
+      /^::(error|warning|notice)[^:]*::(.*)$/gm,
+      (_, kind: string, message: string) =>
+        `${kind === 'error' ? '\u001B[31mError: ' : '\u001B[33mWarning: '}${message.replaceAll('%0A', ' ')}\u001B[0m`,
+    )
     .replaceAll(/^::set-output .*\n/gm, '');
 }

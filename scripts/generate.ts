@@ -40,7 +40,8 @@ function actionYml(): string {
   const outputs = Object.fromEntries(Object.entries(OUTPUTS).map(([name, description]) => [name, { description }]));
   const action = {
     name: 'ECS Express Deploy',
-    description: 'Renders, checks, registers and deploys a container to Amazon ECS (classic or Express), follows its own deployment to the end and says why it failed',
+    description:
+      'Renders, checks, registers and deploys a container to Amazon ECS (classic or Express), follows its own deployment to the end and says why it failed',
     author: 'ecs-express-deploy contributors',
     branding: { icon: 'upload-cloud', color: 'orange' },
     inputs,

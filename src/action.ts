@@ -4,7 +4,8 @@ import { runOnce } from './host.ts';
 const ANNOTATE = { error, warning, notice };
 
 const cancelled = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort(new Error(`${signal} received`)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => cancelled.abort(new Error(`${signal} received`)));
 
 try {
   const green = await runOnce({

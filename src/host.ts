@@ -43,7 +43,13 @@ export async function runOnce(host: Host): Promise<boolean> {
     services: [],
   });
   const refused = refusal(problems, 'on');
-  const report = refused === undefined ? await runQuietly({ inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) }, { host, files, ended }) : ended(refused);
+  const report =
+    refused === undefined
+      ? await runQuietly(
+          { inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) },
+          { host, files, ended },
+        )
+      : ended(refused);
   await publish(report, { host, files, summary: inputs.summary ?? true, annotations: inputs.annotations ?? true });
   return outcomeWords(report.outcome.kind).green;
 }
@@ -70,7 +76,11 @@ function createWorld({ host, files, inputs }: { host: Host; files: World['files'
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= createAws({ region: AWS_REGION ?? AWS_DEFAULT_REGION, maxRetries: inputs['max-retries'], version: VERSION });
+      aws ??= createAws({
+        region: AWS_REGION ?? AWS_DEFAULT_REGION,
+        maxRetries: inputs['max-retries'],
+        version: VERSION,
+      });
       return aws;
     },
     files,
@@ -85,7 +95,11 @@ function toDate(text: string | undefined): Date | undefined {
 }
 
 function refusedError(error: DeployError): Outcome {
-  return { kind: 'failed', headline: `Nothing was changed: ${error.message}`, causes: [{ message: error.message, mend: error.hint }] };
+  return {
+    kind: 'failed',
+    headline: `Nothing was changed: ${error.message}`,
+    causes: [{ message: error.message, mend: error.hint }],
+  };
 }
 
 interface Publishing {
@@ -108,11 +122,17 @@ async function publish(report: Report, to: Publishing): Promise<void> {
       return undefined;
     }
   };
-  const reportFile = await quietly('The JSON report', () => files.writeOutput('ecs-express-deploy-report.json', toJsonReport(report)));
+  const reportFile = await quietly('The JSON report', () =>
+    files.writeOutput('ecs-express-deploy-report.json', toJsonReport(report)),
+  );
   await quietly('The outputs', () => {
-    for (const [name, value] of Object.entries(toOutputs(report, { taskDefinition: report.renderedFile, report: reportFile }))) host.output(name, value);
+    for (const [name, value] of Object.entries(
+      toOutputs(report, { taskDefinition: report.renderedFile, report: reportFile }),
+    ))
+      host.output(name, value);
   });
-  if (to.annotations) await quietly('The annotations', () => toAnnotations(report).forEach((annotation) => host.annotate(annotation)));
+  if (to.annotations)
+    await quietly('The annotations', () => toAnnotations(report).forEach((annotation) => host.annotate(annotation)));
   if (to.summary) await quietly('The summary', () => host.summary(toSummary(report)));
 }
 

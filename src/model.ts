@@ -177,7 +177,14 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'started'; deployment: string }
   | { kind: 'status'; status: string; reason?: string }
   | { kind: 'stage'; stage: string }
-  | { kind: 'counts'; role: 'target' | 'source'; taskDefinition: string; desired: number; running: number; pending: number }
+  | {
+      kind: 'counts';
+      role: 'target' | 'source';
+      taskDefinition: string;
+      desired: number;
+      running: number;
+      pending: number;
+    }
   | { kind: 'failed-tasks'; failed: number; threshold?: number }
   | { kind: 'traffic'; production?: number; test?: number }
   | { kind: 'bake'; until: Date }

@@ -52,7 +52,9 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
     ...credentialProblems(inputs, { now: world.clock.now(), expireAt: asked.credentialsExpireAt }),
   ];
   const renderOnce = rememberRendered(inputs);
-  const readiness = await Promise.all(found.located.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)));
+  const readiness = await Promise.all(
+    found.located.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
+  );
   const prepared = readiness.flatMap((ready) => ready.prepared ?? []);
   const alone = prepared.length === 0 && source.template !== undefined ? [renderOnce(source.template, false)] : [];
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
@@ -60,7 +62,14 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
   if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared }));
   const toRun = [...rendered.flatMap(imagesIn), ...expressImages(prepared)];
   const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
-  problems.push(...images.problems, ...unusedInputs(asked, prepared.map(({ target }) => target)), ...nothingToDo(asked, source));
+  problems.push(
+    ...images.problems,
+    ...unusedInputs(
+      asked,
+      prepared.map(({ target }) => target),
+    ),
+    ...nothingToDo(asked, source),
+  );
   return { prepared, rendered, problems: distinct(problems), digests: images.digests };
 }
 
@@ -70,7 +79,10 @@ async function locate(inputs: Inputs, world: World): Promise<{ located: Located[
   const waits = inputs['if-in-progress'] === 'wait';
   if (waits) await waitUntilIdle(first.located, { minutes: inputs['wait-for-minutes'] }, world);
   const found = waits ? await locateServices(inputs, world) : first;
-  return { located: found.located, problems: [...found.problems, ...inProgressProblems(found.located, inputs['if-in-progress'])] };
+  return {
+    located: found.located,
+    problems: [...found.problems, ...inProgressProblems(found.located, inputs['if-in-progress'])],
+  };
 }
 
 type RenderOnce = (template: Template, express: boolean) => Rendered;
@@ -99,12 +111,15 @@ async function prepareTarget(
   world: World,
 ): Promise<{ prepared?: Prepared; problems: Problem[] }> {
   const { asked, located, source } = request;
-  const custom = located.kind === 'express' && (source.template !== undefined || isCustomExpress(located, asked.inputs));
+  const custom =
+    located.kind === 'express' && (source.template !== undefined || isCustomExpress(located, asked.inputs));
   const live = await readLive(located, world);
   const definitionMode = custom ? 'custom' : 'image';
   const imageMode = located.kind === 'express' && !custom;
   const liveTemplate = live.definition && revisionTemplate(live.definition, { kind: 'service', service: located.name });
-  const template = imageMode ? undefined : (source.template ?? (source.problems.length === 0 ? liveTemplate : undefined));
+  const template = imageMode
+    ? undefined
+    : (source.template ?? (source.problems.length === 0 ? liveTemplate : undefined));
   const rendered = template && request.renderOnce(template, located.kind === 'express');
   const planned =
     located.kind === 'express'
@@ -119,7 +134,11 @@ async function prepareTarget(
 /** An Express service whose owner keeps the task definition has no primary container of its own. */
 function isCustomExpress(located: Located, inputs: Inputs): boolean {
   const configuration = newestConfiguration(located.express?.activeConfigurations);
-  return configuration?.taskDefinitionArn !== undefined && configuration.primaryContainer === undefined && inputs.image !== undefined;
+  return (
+    configuration?.taskDefinitionArn !== undefined &&
+    configuration.primaryContainer === undefined &&
+    inputs.image !== undefined
+  );
 }
 
 function planClassic(located: Located, { asked, region }: { asked: Asked; region: string }): Target {
@@ -134,7 +153,10 @@ async function readLive(located: Located, world: World): Promise<{ definition?: 
   try {
     return { definition: await readDefinition(name, world), problems: [] };
   } catch (error) {
-    const failure = toDeployError(error, { action: 'ecs:DescribeTaskDefinition', doing: 'reading the live task definition' });
+    const failure = toDeployError(error, {
+      action: 'ecs:DescribeTaskDefinition',
+      doing: 'reading the live task definition',
+    });
     return {
       problems: [
         {
@@ -186,11 +208,27 @@ function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
   const input = 'task-definition';
   if (!template && (!named || inputs.mode === 'register')) {
     const message = `Mode "${inputs.mode}" has nothing to work on: ${named ? 'no' : 'neither a service nor a'} task definition is given.`;
-    return [{ rule: 'nothing-to-do', severity: 'error', message, mend: 'Give task-definition, and service to deploy it.', origin: { kind: 'input', input } }];
+    return [
+      {
+        rule: 'nothing-to-do',
+        severity: 'error',
+        message,
+        mend: 'Give task-definition, and service to deploy it.',
+        origin: { kind: 'input', input },
+      },
+    ];
   }
   if (!named && inputs.mode !== 'register') {
     const message = 'No service is given: the task definition is registered and nothing is deployed.';
-    return [{ rule: 'no-service', severity: 'warning', message, mend: 'Give service, or say so with mode: register.', origin: { kind: 'input', input: 'service' } }];
+    return [
+      {
+        rule: 'no-service',
+        severity: 'warning',
+        message,
+        mend: 'Give service, or say so with mode: register.',
+        origin: { kind: 'input', input: 'service' },
+      },
+    ];
   }
   return [];
 }

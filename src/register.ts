@@ -35,9 +35,14 @@ async function send({ definition }: RegisterRequest, world: World): Promise<stri
   });
 }
 
-async function findRegistered(request: RegisterRequest & { startedAt: Date }, world: World): Promise<string | undefined> {
+async function findRegistered(
+  request: RegisterRequest & { startedAt: Date },
+  world: World,
+): Promise<string | undefined> {
   const { taskDefinition } = await world.aws.ecs.describeTaskDefinition(request.definition.family ?? '');
   const registeredAt = taskDefinition?.registeredAt?.getTime() ?? 0;
   const fresh = registeredAt >= request.startedAt.getTime() - 60_000;
-  return taskDefinition && fresh && request.isSame(taskDefinition as TaskDefinition) ? taskDefinition.taskDefinitionArn : undefined;
+  return taskDefinition && fresh && request.isSame(taskDefinition as TaskDefinition)
+    ? taskDefinition.taskDefinitionArn
+    : undefined;
 }

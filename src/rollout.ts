@@ -29,7 +29,8 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     report.timeline.push(event);
     world.emit(event, target.name);
   };
-  if ('note' in rollout.work && rollout.work.note !== undefined) say({ at: world.clock.now(), kind: 'notice', message: rollout.work.note });
+  if ('note' in rollout.work && rollout.work.note !== undefined)
+    say({ at: world.clock.now(), kind: 'notice', message: rollout.work.note });
   try {
     await deployAndWatch({ rollout, inputs, report, say }, world);
   } catch (error) {
@@ -56,7 +57,11 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   const { target } = rollout.prepared;
   const live = target.live?.arn ?? target.service?.taskDefinition;
   if (rollout.work.kind === 'unchanged') {
-    report.outcome = { kind: 'unchanged', headline: `${target.name} already runs ${nameOf(live)}: nothing to do.`, causes: [] };
+    report.outcome = {
+      kind: 'unchanged',
+      headline: `${target.name} already runs ${nameOf(live)}: nothing to do.`,
+      causes: [],
+    };
     return;
   }
   const message = `Deploying ${rollout.taskDefinitionArn === undefined && target.kind === 'express' ? 'a new revision' : nameOf(rollout.taskDefinitionArn ?? live)} to ${target.name} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
@@ -65,7 +70,11 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   report.serviceArn = started.serviceArn;
   report.taskDefinitionArn = started.taskDefinitionArn ?? live;
   if (!started.deploys) {
-    report.outcome = { kind: 'succeeded', headline: `The settings of ${target.name} were updated; they need no deployment.`, causes: [] };
+    report.outcome = {
+      kind: 'succeeded',
+      headline: `The settings of ${target.name} were updated; they need no deployment.`,
+      causes: [],
+    };
   } else if (!inputs['wait-for-service-stability']) {
     report.outcome = {
       kind: 'started',
@@ -78,9 +87,15 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   if (target.kind === 'express') report.endpoint = await readEndpoint(started, world);
 }
 
-async function start({ prepared, work, taskDefinitionArn, inputs }: Rollout & { inputs: Inputs }, world: World): Promise<Started> {
+async function start(
+  { prepared, work, taskDefinitionArn, inputs }: Rollout & { inputs: Inputs },
+  world: World,
+): Promise<Started> {
   const { target } = prepared;
-  const settings = { ...target.settings, ...(work.kind === 'update' && work.force ? { forceNewDeployment: true } : {}) };
+  const settings = {
+    ...target.settings,
+    ...(work.kind === 'update' && work.force ? { forceNewDeployment: true } : {}),
+  };
   switch (target.kind) {
     case 'service':
       return await deployService({ ...target, settings: withForce(settings, inputs), taskDefinitionArn }, world);
@@ -141,7 +156,10 @@ async function readEndpoint(started: Started, world: World): Promise<string | un
     const endpoint = (paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0])?.endpoint;
     return endpoint === undefined || endpoint.startsWith('http') ? endpoint : `https://${endpoint}`;
   } catch (error) {
-    const failure = toDeployError(error, { action: 'ecs:DescribeExpressGatewayService', doing: 'reading the endpoint' });
+    const failure = toDeployError(error, {
+      action: 'ecs:DescribeExpressGatewayService',
+      doing: 'reading the endpoint',
+    });
     world.emit({ at: world.clock.now(), kind: 'warning', message: failure.message }, started.service);
     return undefined;
   }
@@ -184,10 +202,19 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
 
 export function imagesOf({ target, rendered }: Prepared): { container: string; image: string }[] {
   if (rendered !== undefined) {
-    return (rendered.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({ container: name, image }));
+    return (rendered.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
+      container: name,
+      image,
+    }));
   }
-  if (target.kind !== 'express') return (target.live?.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({ container: name, image }));
-  const image = target.call.request.primaryContainer?.image ?? newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
+  if (target.kind !== 'express')
+    return (target.live?.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
+      container: name,
+      image,
+    }));
+  const image =
+    target.call.request.primaryContainer?.image ??
+    newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
   return image === undefined ? [] : [{ container: 'Main', image }];
 }
 
@@ -203,7 +230,8 @@ function finishReport(report: ServiceReport, { target }: Prepared): void {
     })),
   ];
   const undo = undoInput(report, target);
-  if (report.outcome.kind === 'succeeded' && undo !== undefined) report.next.push(`To go back, run this action with \`${undo}\`.`);
+  if (report.outcome.kind === 'succeeded' && undo !== undefined)
+    report.next.push(`To go back, run this action with \`${undo}\`.`);
   if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
     report.next.push('The deployment goes on in ECS: see Deployments, and stop it there if it must not.');
   }
@@ -216,7 +244,9 @@ function undoInput(report: ServiceReport, target: Target): string | undefined {
     return image === undefined || report.images.some((now) => now.image === image) ? undefined : `image: ${image}`;
   }
   const previous = report.previousTaskDefinitionArn;
-  return previous === undefined || previous === report.taskDefinitionArn ? undefined : `task-definition-arn: ${previous}`;
+  return previous === undefined || previous === report.taskDefinitionArn
+    ? undefined
+    : `task-definition-arn: ${previous}`;
 }
 
 function placeOf({ region, cluster, name }: Target): { region: string; cluster: string; service: string } {

@@ -30,7 +30,9 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
 
   const works = await Promise.all(draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world })));
   if (asked.inputs.mode === 'plan') {
-    const services = await Promise.all(draft.prepared.map((prepared, index) => plannedReport(prepared, works[index], world)));
+    const services = await Promise.all(
+      draft.prepared.map((prepared, index) => plannedReport(prepared, works[index], world)),
+    );
     return done(planOutcome(services), services);
   }
 
@@ -38,7 +40,11 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   if ('failure' in registered) return done(registered.failure, []);
   const arns = [...registered.arns.values()];
   if (asked.inputs.mode === 'register' || draft.prepared.length === 0) {
-    return done({ kind: 'registered', headline: `Registered ${arns.map(shortName).join(', ')}.`, causes: [] }, [], arns);
+    return done(
+      { kind: 'registered', headline: `Registered ${arns.map(shortName).join(', ')}.`, causes: [] },
+      [],
+      arns,
+    );
   }
 
   const services = await Promise.all(
@@ -58,7 +64,11 @@ async function writeRendered({ rendered: [rendered] }: Draft, world: World): Pro
   try {
     return await world.files.writeOutput(name, `${JSON.stringify(rendered.definition, null, 2)}\n`);
   } catch (error) {
-    world.emit({ at: world.clock.now(), kind: 'warning', message: `The rendered task definition could not be written: ${String(error)}` });
+    world.emit({
+      at: world.clock.now(),
+      kind: 'warning',
+      message: `The rendered task definition could not be written: ${String(error)}`,
+    });
     return undefined;
   }
 }
@@ -72,7 +82,10 @@ export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): O
   return { kind: 'failed', headline: `Nothing was changed: ${first.message}${more}`, causes: [] };
 }
 
-async function decideOne(prepared: Prepared, { asked, draft, world }: { asked: Asked; draft: Draft; world: World }): Promise<Work> {
+async function decideOne(
+  prepared: Prepared,
+  { asked, draft, world }: { asked: Asked; draft: Draft; world: World },
+): Promise<Work> {
   const { target, rendered } = prepared;
   if (target.kind === 'express' && target.call.verb === 'create') return { kind: 'register-and-update' };
   const imageChanged = target.kind === 'express' && rendered === undefined && 'primaryContainer' in target.call.request;
@@ -80,7 +93,8 @@ async function decideOne(prepared: Prepared, { asked, draft, world }: { asked: A
     {
       target,
       images: imagesOf(prepared).map(({ image }) => image),
-      sameDefinition: rendered === undefined ? !imageChanged : target.live !== undefined && sameRevision(rendered, target.live),
+      sameDefinition:
+        rendered === undefined ? !imageChanged : target.live !== undefined && sameRevision(rendered, target.live),
       force: asked.inputs['force-new-deployment'] && target.kind === 'service',
       digests: draft.digests,
     },
@@ -100,24 +114,35 @@ async function plannedReport(prepared: Prepared, work: Work | undefined, world: 
     work?.kind === 'unchanged' ? '' : 'deploy it',
     hasSettings(prepared.target) && work?.kind !== 'unchanged' ? 'change settings' : '',
   ].filter(Boolean);
-  const headline = work?.kind === 'unchanged' ? `Nothing would change for ${name}.` : `A deploy would change ${name}: ${steps.join(', ')}.`;
+  const headline =
+    work?.kind === 'unchanged'
+      ? `Nothing would change for ${name}.`
+      : `A deploy would change ${name}: ${steps.join(', ')}.`;
   return { ...report, outcome: { kind: 'planned', headline, causes: [] } };
 }
 
 function planOutcome(services: ServiceReport[]): Outcome {
   const [only] = services;
-  const headline = services.length === 1 && only !== undefined ? only.outcome.headline : `Planned ${services.length} services; nothing was changed.`;
+  const headline =
+    services.length === 1 && only !== undefined
+      ? only.outcome.headline
+      : `Planned ${services.length} services; nothing was changed.`;
   return { kind: 'planned', headline, causes: [] };
 }
 
 type Registered = { arns: Map<Rendered, string> } | { failure: Outcome };
 
 /** Registers each definition once, however many services share it; one that is live already is not registered again. */
-async function registerAll({ asked, draft, works }: { asked: Asked; draft: Draft; works: Work[] }, world: World): Promise<Registered> {
+async function registerAll(
+  { asked, draft, works }: { asked: Asked; draft: Draft; works: Work[] },
+  world: World,
+): Promise<Registered> {
   const everything = asked.inputs.mode === 'register' || draft.prepared.length === 0;
   const needed = everything
     ? draft.rendered
-    : draft.prepared.flatMap(({ rendered }, index) => (rendered && works[index]?.kind === 'register-and-update' ? [rendered] : []));
+    : draft.prepared.flatMap(({ rendered }, index) =>
+        rendered && works[index]?.kind === 'register-and-update' ? [rendered] : [],
+      );
   const arns = new Map<Rendered, string>();
   try {
     for (const rendered of new Set(needed)) {
@@ -131,7 +156,9 @@ async function registerAll({ asked, draft, works }: { asked: Asked; draft: Draft
     if (!(error instanceof DeployError)) throw error;
     const causes = [{ message: error.message, mend: error.hint }];
     const kind = error.code === 'cancelled' ? 'cancelled' : 'failed';
-    return { failure: { kind, headline: 'The task definition was not registered, and no service was touched.', causes } };
+    return {
+      failure: { kind, headline: 'The task definition was not registered, and no service was touched.', causes },
+    };
   }
 }
 
@@ -142,8 +169,16 @@ function overall(services: ServiceReport[]): Outcome {
   const red = services.filter(({ outcome }) => !outcomeWords(outcome.kind).green);
   const [worst] = red;
   if (worst === undefined) {
-    const kind = services.every(({ outcome }) => outcome.kind === 'unchanged') ? 'unchanged' : services.some(({ outcome }) => outcome.kind === 'started') ? 'started' : 'succeeded';
-    return { kind, headline: `All ${services.length} services: ${services.map(({ outcome }) => outcome.headline).join(' ')}`, causes: [] };
+    const kind = services.every(({ outcome }) => outcome.kind === 'unchanged')
+      ? 'unchanged'
+      : services.some(({ outcome }) => outcome.kind === 'started')
+        ? 'started'
+        : 'succeeded';
+    return {
+      kind,
+      headline: `All ${services.length} services: ${services.map(({ outcome }) => outcome.headline).join(' ')}`,
+      causes: [],
+    };
   }
   return {
     kind: worst.outcome.kind,

@@ -29,7 +29,8 @@ async function readFile({ file, inputs }: { file: string; inputs: Inputs }, worl
   try {
     bytes = await world.files.read(file);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    const reason =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
     return {
       problems: [
         {
@@ -47,7 +48,11 @@ async function readFile({ file, inputs }: { file: string; inputs: Inputs }, worl
 
 export async function readDefinition(name: string, world: World): Promise<LiveDefinition> {
   const { taskDefinition, tags } = await world.aws.ecs.describeTaskDefinition(name);
-  return { arn: taskDefinition?.taskDefinitionArn ?? name, definition: (taskDefinition ?? {}) as LiveDefinition['definition'], tags: tags ?? [] };
+  return {
+    arn: taskDefinition?.taskDefinitionArn ?? name,
+    definition: (taskDefinition ?? {}) as LiveDefinition['definition'],
+    tags: tags ?? [],
+  };
 }
 
 export function revisionTemplate(live: LiveDefinition, origin: Origin): Template {
@@ -55,7 +60,11 @@ export function revisionTemplate(live: LiveDefinition, origin: Origin): Template
 }
 
 /** What AWS refuses while reading is one more problem in the list, not the end of the checks. */
-export async function orProblems<T extends { problems: Problem[] }>(empty: T, doing: string, work: () => Promise<T>): Promise<T> {
+export async function orProblems<T extends { problems: Problem[] }>(
+  empty: T,
+  doing: string,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -35,11 +35,27 @@ export function consoleHost(region: string): string {
   return `${region}.console.aws.amazon.com`;
 }
 
-export function serviceConsoleUrl({ region, cluster, service }: { region: string; cluster: string; service: string }): string {
+export function serviceConsoleUrl({
+  region,
+  cluster,
+  service,
+}: {
+  region: string;
+  cluster: string;
+  service: string;
+}): string {
   return `https://${consoleHost(region)}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/deployments?region=${region}`;
 }
 
-export function stoppedTasksConsoleUrl({ region, cluster, service }: { region: string; cluster: string; service: string }): string {
+export function stoppedTasksConsoleUrl({
+  region,
+  cluster,
+  service,
+}: {
+  region: string;
+  cluster: string;
+  service: string;
+}): string {
   return `https://${consoleHost(region)}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/tasks?status=STOPPED&region=${region}`;
 }
 

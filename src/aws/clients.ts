@@ -21,9 +21,13 @@ export interface Aws {
 export function createAws(options: { region: string | undefined; maxRetries: number; version: string }): Aws {
   const { region } = options;
   if (region === undefined || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
-    throw new DeployError('region', region === undefined ? 'No AWS Region is set.' : `"${region}" is not an AWS Region.`, {
-      hint: 'Set aws-region of aws-actions/configure-aws-credentials, or the environment variable AWS_REGION.',
-    });
+    throw new DeployError(
+      'region',
+      region === undefined ? 'No AWS Region is set.' : `"${region}" is not an AWS Region.`,
+      {
+        hint: 'Set aws-region of aws-actions/configure-aws-credentials, or the environment variable AWS_REGION.',
+      },
+    );
   }
   const config = {
     region,

@@ -31,7 +31,9 @@ export function createEcr(config: ECRClientConfig) {
 /** The parts of an ECR image URI; undefined for any other registry. */
 export function parseEcrImage(uri: string): EcrImage | undefined {
   const match =
-    /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+\/([a-z0-9._/-]+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uri);
+    /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+\/([a-z0-9._/-]+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+      uri,
+    );
   if (match === null) return undefined;
   const [, registryId = '', region = '', repositoryName = '', tag, digest] = match;
   return { registryId, region, repositoryName, tag, digest };

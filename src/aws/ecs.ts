@@ -50,11 +50,13 @@ export function createEcs(config: ECSClientConfig) {
 
     /** Newest first, at most 20: enough to find the one that was just started. */
     listServiceDeployments: async ({ cluster, service }: { cluster: string; service: string }) =>
-      (await reads.send(new ListServiceDeploymentsCommand({ cluster, service, maxResults: 20 }))).serviceDeployments ?? [],
+      (await reads.send(new ListServiceDeploymentsCommand({ cluster, service, maxResults: 20 }))).serviceDeployments ??
+      [],
 
     /** Undefined while AWS does not show a fresh ARN yet (failure MISSING). */
     describeServiceDeployment: async (arn: string) =>
-      (await reads.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] }))).serviceDeployments?.[0],
+      (await reads.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] })))
+        .serviceDeployments?.[0],
 
     describeServiceRevisions: async (arns: string[]) =>
       (await reads.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: arns }))).serviceRevisions ?? [],
@@ -92,6 +94,7 @@ export function createEcs(config: ECSClientConfig) {
 
     tagResource: (resourceArn: string, tags: Tag[]) => reads.send(new TagResourceCommand({ resourceArn, tags })),
 
-    untagResource: (resourceArn: string, tagKeys: string[]) => reads.send(new UntagResourceCommand({ resourceArn, tagKeys })),
+    untagResource: (resourceArn: string, tagKeys: string[]) =>
+      reads.send(new UntagResourceCommand({ resourceArn, tagKeys })),
   };
 }

@@ -12,7 +12,8 @@ export function createElbv2(config: ElasticLoadBalancingV2ClientConfig) {
   const client = new ElasticLoadBalancingV2Client(config);
   return {
     describeTargetHealth: async (targetGroupArn: string) =>
-      (await client.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }))).TargetHealthDescriptions ?? [],
+      (await client.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn })))
+        .TargetHealthDescriptions ?? [],
 
     describeTargetGroup: async (targetGroupArn: string) =>
       (await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [targetGroupArn] }))).TargetGroups?.[0],

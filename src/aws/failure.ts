@@ -1,6 +1,12 @@
 import { DeployError } from '../errors.ts';
 
-const THROTTLED = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded', 'RequestThrottled']);
+const THROTTLED = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+]);
 const DENIED = new Set(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation']);
 const BAD_CREDENTIALS = new Set([
   'CredentialsProviderError',
@@ -103,7 +109,9 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
     Effect: 'Allow',
     Action: action,
     Resource: resource,
-    ...(action === 'iam:PassRole' ? { Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } } } : {}),
+    ...(action === 'iam:PassRole'
+      ? { Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } } }
+      : {}),
   };
   return new DeployError('access-denied', `Not allowed to ${action} while ${call.doing}: ${text}`, {
     hint: `Add this statement to the policy of the role that runs this step: ${JSON.stringify(statement)}`,

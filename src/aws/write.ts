@@ -23,7 +23,9 @@ export interface Write<T> {
 export async function writeOnce<T>(write: Write<T>, world: { clock: Clock; signal: AbortSignal }): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     if (world.signal.aborted) {
-      throw new DeployError('cancelled', `Cancelled before ${write.doing}.`, { hint: 'Nothing of this step is left running.' });
+      throw new DeployError('cancelled', `Cancelled before ${write.doing}.`, {
+        hint: 'Nothing of this step is left running.',
+      });
     }
     try {
       return await write.send();
@@ -40,5 +42,9 @@ export async function writeOnce<T>(write: Write<T>, world: { clock: Clock; signa
 
 /** AWS answers a burst of registrations of one family with a ClientException that only its text tells from a mistake (aws-facts 1). */
 function isConcurrentRegistration(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ClientException' && error.message.startsWith('Too many concurrent attempts');
+  return (
+    error instanceof Error &&
+    error.name === 'ClientException' &&
+    error.message.startsWith('Too many concurrent attempts')
+  );
 }

@@ -94,7 +94,10 @@ async function update(request: UpdateExpressGatewayServiceRequest, world: World)
   return effectOf(service?.serviceArn ?? request.serviceArn, service?.targetConfiguration);
 }
 
-function effectOf(serviceArn: string | undefined, configuration: ExpressGatewayServiceConfiguration | undefined): Effect {
+function effectOf(
+  serviceArn: string | undefined,
+  configuration: ExpressGatewayServiceConfiguration | undefined,
+): Effect {
   if (serviceArn === undefined) {
     throw new DeployError('aws', 'ECS answered without the ARN of the Express service.', {
       hint: 'Look at the service in the console, then run the step again.',
@@ -103,7 +106,10 @@ function effectOf(serviceArn: string | undefined, configuration: ExpressGatewayS
   return { serviceArn, configuration };
 }
 
-async function findEffect({ target, before }: { target: ExpressTarget; before: Before }, world: World): Promise<Effect | undefined> {
+async function findEffect(
+  { target, before }: { target: ExpressTarget; before: Before },
+  world: World,
+): Promise<Effect | undefined> {
   const { services } = await world.aws.ecs.describeServices({ cluster: target.cluster, services: [target.name] });
   const service = services?.find(({ status }) => status !== 'INACTIVE');
   const primaryId = primaryDeployment(service)?.id;
@@ -111,7 +117,10 @@ async function findEffect({ target, before }: { target: ExpressTarget; before: B
   return changed && service?.serviceArn !== undefined ? { serviceArn: service.serviceArn } : undefined;
 }
 
-async function sendUnmanaged({ target, effect }: { target: ExpressTarget; effect: Effect }, world: World): Promise<void> {
+async function sendUnmanaged(
+  { target, effect }: { target: ExpressTarget; effect: Effect },
+  world: World,
+): Promise<void> {
   if (Object.keys(target.settings).length === 0) return;
   world.emit(
     {
@@ -124,7 +133,10 @@ async function sendUnmanaged({ target, effect }: { target: ExpressTarget; effect
   try {
     await world.aws.ecs.updateService({ cluster: target.cluster, service: effect.serviceArn, ...target.settings });
   } catch (error) {
-    throw toDeployError(error, { action: 'ecs:UpdateService', doing: 'sending the settings that Express does not manage' });
+    throw toDeployError(error, {
+      action: 'ecs:UpdateService',
+      doing: 'sending the settings that Express does not manage',
+    });
   }
 }
 
@@ -135,7 +147,11 @@ async function makeTagsEqual({ target, tags }: ExpressDeploy, world: World): Pro
   const removed = live.filter(({ key }) => !key?.startsWith('aws:') && !tags.some((tag) => tag.key === key));
   const added = tags.filter((tag) => !live.some(({ key, value }) => key === tag.key && value === tag.value));
   try {
-    if (removed.length > 0) await world.aws.ecs.untagResource(serviceArn, removed.flatMap(({ key }) => key ?? []));
+    if (removed.length > 0)
+      await world.aws.ecs.untagResource(
+        serviceArn,
+        removed.flatMap(({ key }) => key ?? []),
+      );
     if (added.length > 0) await world.aws.ecs.tagResource(serviceArn, added);
   } catch (error) {
     throw toDeployError(error, { action: 'ecs:TagResource', doing: 'changing the tags of the service' });

@@ -65,7 +65,10 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
   };
 }
 
-async function findEffect({ update, before }: { update: ServiceUpdate; before: Before }, world: World): Promise<Service | undefined> {
+async function findEffect(
+  { update, before }: { update: ServiceUpdate; before: Before },
+  world: World,
+): Promise<Service | undefined> {
   const { services } = await world.aws.ecs.describeServices({ cluster: update.cluster, services: [update.name] });
   const primary = primaryDeployment(services?.[0]);
   const wanted = update.taskDefinitionArn;

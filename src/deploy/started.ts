@@ -2,7 +2,10 @@ import type { Service } from '@aws-sdk/client-ecs';
 import type { Before } from '../model.ts';
 import type { World } from '../world.ts';
 
-export async function readBefore(target: { cluster: string; name: string; service?: Service }, world: World): Promise<Before> {
+export async function readBefore(
+  target: { cluster: string; name: string; service?: Service },
+  world: World,
+): Promise<Before> {
   const primaryId = primaryDeployment(target.service)?.id;
   const listed = target.service === undefined ? [] : await listDeployments(target, world);
   const events = target.service?.events ?? [];

@@ -81,7 +81,11 @@ function parsePairs(text: string, [nameKey, valueKey]: readonly [string, string]
     const key = line.slice(0, split).trim();
     if (split < 1 || key === '') {
       return {
-        message: `the line that starts with "${line.trim().slice(0, 20)}" has no ${split === 0 ? 'name before' : ''} "="`.replace('  ', ' '),
+        message:
+          `the line that starts with "${line.trim().slice(0, 20)}" has no ${split === 0 ? 'name before' : ''} "="`.replace(
+            '  ',
+            ' ',
+          ),
         mend: 'Write one NAME=value a line, or give the JSON that the AWS API takes.',
       };
     }

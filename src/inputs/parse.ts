@@ -7,7 +7,11 @@ import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
  * The runner fills in the defaults of action.yml, so an input counts as given when it differs from its default.
  * The inputs are only usable when no problem is an error.
  */
-export function parseInputs(read: (name: InputName) => string): { inputs: Inputs; problems: Problem[]; given: InputName[] } {
+export function parseInputs(read: (name: InputName) => string): {
+  inputs: Inputs;
+  problems: Problem[];
+  given: InputName[];
+} {
   const problems: Problem[] = [];
   const given: InputName[] = [];
   const values: Partial<Record<InputName, unknown>> = {};
@@ -44,7 +48,10 @@ function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
   const problems: Problem[] = [];
   for (const group of EXCLUSIVE) {
     const both = group.filter((name) => given.includes(name));
-    if (both.length > 1) problems.push(inputProblem(both[1] as InputName, `Inputs ${quoted(both)} exclude each other.`, 'Give one of them.'));
+    if (both.length > 1)
+      problems.push(
+        inputProblem(both[1] as InputName, `Inputs ${quoted(both)} exclude each other.`, 'Give one of them.'),
+      );
   }
   if (given.includes('task-definition-revision') && !given.includes('task-definition-family')) {
     problems.push(
@@ -67,7 +74,11 @@ function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
   const { 'min-task-count': min, 'max-task-count': max } = inputs;
   if (min !== undefined && max !== undefined && min > max) {
     problems.push(
-      inputProblem('min-task-count', `Input "min-task-count" (${min}) is above "max-task-count" (${max}).`, 'Swap them.'),
+      inputProblem(
+        'min-task-count',
+        `Input "min-task-count" (${min}) is above "max-task-count" (${max}).`,
+        'Swap them.',
+      ),
     );
   }
   const { 'circuit-breaker-threshold': threshold } = inputs;

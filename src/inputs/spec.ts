@@ -193,7 +193,8 @@ export const INPUTS = {
   'keep-null-value-keys': {
     group: CHANGES,
     type: 'names',
-    description: 'Accepted for compatibility and not needed: empty values are kept; only nulls, which AWS rejects, are dropped.',
+    description:
+      'Accepted for compatibility and not needed: empty values are kept; only nulls, which AWS rejects, are dropped.',
   },
 
   'desired-count': {
@@ -273,7 +274,8 @@ export const INPUTS = {
     group: SETTINGS,
     type: 'boolean',
     modes: WRITES,
-    description: 'ECS Exec. On Express it goes through UpdateService after the Express call; Express does not manage it.',
+    description:
+      'ECS Exec. On Express it goes through UpdateService after the Express call; Express does not manage it.',
   },
   'health-check-grace-period-seconds': {
     group: SETTINGS,
@@ -326,7 +328,8 @@ export const INPUTS = {
     type: 'text',
     modes: WRITES,
     services: EXPRESS,
-    description: 'Role with which ECS makes the load balancer, scaling and the rest. Needed to create an Express service.',
+    description:
+      'Role with which ECS makes the load balancer, scaling and the rest. Needed to create an Express service.',
   },
   'container-port': {
     group: EXPRESS_SETTINGS,
@@ -478,7 +481,8 @@ export const INPUTS = {
     choices: ['fail', 'rollback'],
     default: 'fail',
     modes: DEPLOYS,
-    description: 'When the time is over: `fail` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started.',
+    description:
+      'When the time is over: `fail` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started.',
   },
   'on-cancel': {
     group: WAITING,
@@ -486,7 +490,8 @@ export const INPUTS = {
     choices: ['leave', 'rollback'],
     default: 'leave',
     modes: DEPLOYS,
-    description: 'When the job is cancelled: `leave` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started.',
+    description:
+      'When the job is cancelled: `leave` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started.',
   },
 
   checks: {

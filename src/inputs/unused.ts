@@ -13,7 +13,12 @@ const TEMPLATE_ONLY: readonly InputName[] = [
 ];
 
 /** In custom mode the task definition holds these. */
-const IMAGE_MODE_ONLY: readonly InputName[] = ['container-port', 'log-group', 'log-stream-prefix', 'repository-credentials'];
+const IMAGE_MODE_ONLY: readonly InputName[] = [
+  'container-port',
+  'log-group',
+  'log-stream-prefix',
+  'repository-credentials',
+];
 
 /** Warns of every input that no target can use, so that nobody believes it had an effect. */
 export function unusedInputs({ given }: { given: readonly InputName[] }, targets: readonly Target[]): Problem[] {
@@ -41,5 +46,7 @@ function unused(name: InputName, targets: readonly Target[]): Problem {
 
 function describeKind(target: Target): string {
   if (target.kind === 'service') return 'a classic service';
-  return target.definitionMode === 'image' ? 'an Express service deployed from an image' : 'an Express service with a custom task definition';
+  return target.definitionMode === 'image'
+    ? 'an Express service deployed from an image'
+    : 'an Express service with a custom task definition';
 }

@@ -2,8 +2,17 @@ import type { Inputs } from '../inputs/spec.ts';
 import type { Problem } from '../model.ts';
 
 /** Said before the write: a session that ends before the wait may end leaves the step blind in the middle of a deployment. */
-export function credentialProblems(inputs: Inputs, { now, expireAt }: { now: Date; expireAt: Date | undefined }): Problem[] {
-  if (expireAt === undefined || Number.isNaN(expireAt.getTime()) || !inputs['wait-for-service-stability'] || inputs.mode !== 'deploy') return [];
+export function credentialProblems(
+  inputs: Inputs,
+  { now, expireAt }: { now: Date; expireAt: Date | undefined },
+): Problem[] {
+  if (
+    expireAt === undefined ||
+    Number.isNaN(expireAt.getTime()) ||
+    !inputs['wait-for-service-stability'] ||
+    inputs.mode !== 'deploy'
+  )
+    return [];
   const minutes = Math.floor((expireAt.getTime() - now.getTime()) / 60_000);
   if (minutes >= inputs['wait-for-minutes']) return [];
   return [

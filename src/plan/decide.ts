@@ -27,9 +27,15 @@ export async function decide(question: Question, world: World): Promise<Work> {
   if (question.force) return { kind: 'update', force: true };
   const moved = await movedImage(question, world);
   if (moved.image !== undefined) {
-    return { kind: 'update', force: true, note: `The definition is the same, but the tag of ${moved.image} may point at a new image: deploying it again.` };
+    return {
+      kind: 'update',
+      force: true,
+      note: `The definition is the same, but the tag of ${moved.image} may point at a new image: deploying it again.`,
+    };
   }
-  return hasSettings(target) ? { kind: 'update', force: false, note: moved.note } : { kind: 'unchanged', note: moved.note };
+  return hasSettings(target)
+    ? { kind: 'update', force: false, note: moved.note }
+    : { kind: 'unchanged', note: moved.note };
 }
 
 /** Whether anything beside the task definition would be sent. */
@@ -50,7 +56,11 @@ async function movedImage(question: Question, world: World): Promise<{ image?: s
     if (now !== undefined && then !== undefined ? now !== then : !looksImmutable(image)) return { image };
   }
   const guessed = tagged.filter((image) => !(question.digests.has(image) && running.has(image)));
-  return guessed.length === 0 ? {} : { note: `Taken as immutable because of its tag: ${guessed.join(', ')}. Use force-new-deployment: true if it was pushed again.` };
+  return guessed.length === 0
+    ? {}
+    : {
+        note: `Taken as immutable because of its tag: ${guessed.join(', ')}. Use force-new-deployment: true if it was pushed again.`,
+      };
 }
 
 async function runningDigests(target: Target, world: World): Promise<Map<string, string>> {
@@ -58,7 +68,9 @@ async function runningDigests(target: Target, world: World): Promise<Map<string,
     const tasks = await world.aws.ecs.listTasks({ cluster: target.cluster, service: target.name, stopped: false });
     const described = tasks.length === 0 ? [] : await world.aws.ecs.describeTasks({ cluster: target.cluster, tasks });
     const containers = described.flatMap((task) => task.containers ?? []);
-    return new Map(containers.flatMap(({ image, imageDigest }) => (image && imageDigest ? [[image, imageDigest]] : [])));
+    return new Map(
+      containers.flatMap(({ image, imageDigest }) => (image && imageDigest ? [[image, imageDigest]] : [])),
+    );
   } catch {
     return new Map();
   }

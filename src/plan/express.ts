@@ -97,14 +97,21 @@ function imageConfiguration(inputs: Inputs, live: ExpressGatewayServiceConfigura
 }
 
 /** The live container with what the inputs change; sent whole, because AWS does not say that a part left out is kept. */
-function primaryContainer(inputs: Inputs, live: ExpressGatewayContainer | undefined): ExpressGatewayContainer | undefined {
+function primaryContainer(
+  inputs: Inputs,
+  live: ExpressGatewayContainer | undefined,
+): ExpressGatewayContainer | undefined {
   const logs = defined({ logGroup: inputs['log-group'], logStreamPrefix: inputs['log-stream-prefix'] });
   const changes = defined({
     image: inputs.image,
     containerPort: inputs['container-port'],
-    awsLogsConfiguration: isEmpty(logs) ? undefined : ({ ...live?.awsLogsConfiguration, ...logs } as ExpressGatewayContainer['awsLogsConfiguration']),
+    awsLogsConfiguration: isEmpty(logs)
+      ? undefined
+      : ({ ...live?.awsLogsConfiguration, ...logs } as ExpressGatewayContainer['awsLogsConfiguration']),
     repositoryCredentials:
-      inputs['repository-credentials'] === undefined ? undefined : { credentialsParameter: inputs['repository-credentials'] },
+      inputs['repository-credentials'] === undefined
+        ? undefined
+        : { credentialsParameter: inputs['repository-credentials'] },
     command: list(inputs.command),
     environment: inputs['environment-variables']?.map(([name, value]) => ({ name, value })),
     secrets: inputs.secrets?.map(([name, valueFrom]) => ({ name, valueFrom })),
@@ -114,12 +121,19 @@ function primaryContainer(inputs: Inputs, live: ExpressGatewayContainer | undefi
 }
 
 function onlyChanged(wanted: Configuration, live: ExpressGatewayServiceConfiguration | undefined): Configuration {
-  const entries = Object.entries(wanted).filter(([key, value]) => !isDeepStrictEqual(live?.[key as keyof Configuration], value));
+  const entries = Object.entries(wanted).filter(
+    ([key, value]) => !isDeepStrictEqual(live?.[key as keyof Configuration], value),
+  );
   return Object.fromEntries(entries);
 }
 
-function configurationChanges(changed: Configuration, live: ExpressGatewayServiceConfiguration | undefined): SettingChange[] {
-  return Object.entries(changed).flatMap(([key, value]) => settingChanges(key, live?.[key as keyof Configuration], value));
+function configurationChanges(
+  changed: Configuration,
+  live: ExpressGatewayServiceConfiguration | undefined,
+): SettingChange[] {
+  return Object.entries(changed).flatMap(([key, value]) =>
+    settingChanges(key, live?.[key as keyof Configuration], value),
+  );
 }
 
 function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {

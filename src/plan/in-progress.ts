@@ -43,7 +43,14 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
     while (deploymentInFlight(now) !== undefined && world.clock.now().getTime() < deadline) {
       if (!told) {
         const other = lastPart(deploymentInFlight(now)?.taskDefinition ?? '');
-        world.emit({ at: world.clock.now(), kind: 'notice', message: `Waiting for the end of another deployment of ${name} (${other}).` }, name);
+        world.emit(
+          {
+            at: world.clock.now(),
+            kind: 'notice',
+            message: `Waiting for the end of another deployment of ${name} (${other}).`,
+          },
+          name,
+        );
         told = true;
       }
       await world.clock.sleep(LOOK_EVERY_MS, world.signal);

@@ -16,7 +16,10 @@ export interface Located {
 }
 
 /** Looks up every service that the inputs name, in as few calls as AWS allows (ten services a call). Read-only. */
-export async function locateServices(inputs: Inputs, world: World): Promise<{ located: Located[]; problems: Problem[] }> {
+export async function locateServices(
+  inputs: Inputs,
+  world: World,
+): Promise<{ located: Located[]; problems: Problem[] }> {
   const wanted = wantedServices(inputs);
   const located: Located[] = [];
   const problems: Problem[] = [];
@@ -96,7 +99,10 @@ async function place(
   return { name, cluster, kind: 'service', service };
 }
 
-async function missing(asked: { name: string; cluster: string; service: Service | undefined }, world: World): Promise<Problem> {
+async function missing(
+  asked: { name: string; cluster: string; service: Service | undefined },
+  world: World,
+): Promise<Problem> {
   const { name, cluster } = asked;
   const inactive = asked.service !== undefined;
   const nearest = inactive ? undefined : await nearestService(asked, world);
@@ -108,7 +114,10 @@ async function missing(asked: { name: string; cluster: string; service: Service 
   });
 }
 
-async function nearestService({ name, cluster }: { name: string; cluster: string }, world: World): Promise<string | undefined> {
+async function nearestService(
+  { name, cluster }: { name: string; cluster: string },
+  world: World,
+): Promise<string | undefined> {
   try {
     const names = (await world.aws.ecs.listServices(cluster)).map(lastPart);
     const [nearest] = names.toSorted((a, b) => distance(a, name) - distance(b, name));

@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DeploymentCircuitBreaker, DeploymentConfiguration, Service, ServiceVolumeConfiguration } from '@aws-sdk/client-ecs';
+import type {
+  DeploymentCircuitBreaker,
+  DeploymentConfiguration,
+  Service,
+  ServiceVolumeConfiguration,
+} from '@aws-sdk/client-ecs';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ServiceSettings, SettingChange } from '../model.ts';
 
@@ -8,7 +13,11 @@ import type { ServiceSettings, SettingChange } from '../model.ts';
  * Nested settings are merged with the live ones, so nothing that was set elsewhere is lost
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html).
  */
-export function planSettings(inputs: Inputs, live: Service, given: readonly InputName[]): { settings: ServiceSettings; changes: SettingChange[] } {
+export function planSettings(
+  inputs: Inputs,
+  live: Service,
+  given: readonly InputName[],
+): { settings: ServiceSettings; changes: SettingChange[] } {
   const wanted: ServiceSettings = {
     desiredCount: inputs['desired-count'],
     deploymentConfiguration: deploymentConfiguration(inputs, live, given),
@@ -23,7 +32,10 @@ export function planSettings(inputs: Inputs, live: Service, given: readonly Inpu
 }
 
 /** The settings that Express does not manage and that go through UpdateService after the Express call. */
-export function planUnmanagedSettings(inputs: Inputs, live: Service | undefined): { settings: ServiceSettings; changes: SettingChange[] } {
+export function planUnmanagedSettings(
+  inputs: Inputs,
+  live: Service | undefined,
+): { settings: ServiceSettings; changes: SettingChange[] } {
   return differences(sharedSettings(inputs), live === undefined ? {} : liveSettings(live));
 }
 
@@ -49,21 +61,32 @@ function liveSettings(live: Service): ServiceSettings {
   };
 }
 
-function deploymentConfiguration(inputs: Inputs, live: Service, given: readonly InputName[]): DeploymentConfiguration | undefined {
+function deploymentConfiguration(
+  inputs: Inputs,
+  live: Service,
+  given: readonly InputName[],
+): DeploymentConfiguration | undefined {
   const before = live.deploymentConfiguration ?? {};
   const alarms = inputs['deployment-alarms'];
   const changes: DeploymentConfiguration = {
     minimumHealthyPercent: inputs['minimum-healthy-percent'],
     maximumPercent: inputs['maximum-percent'],
     deploymentCircuitBreaker: circuitBreaker(inputs, before, given),
-    alarms: alarms === undefined ? undefined : { alarmNames: [...alarms], enable: alarms.length > 0, rollback: alarms.length > 0 },
+    alarms:
+      alarms === undefined
+        ? undefined
+        : { alarmNames: [...alarms], enable: alarms.length > 0, rollback: alarms.length > 0 },
   };
   const after = { ...before, ...withoutUndefined(changes) };
   return isDeepStrictEqual(before, after) ? undefined : after;
 }
 
 /** `rollback` is the default; without being asked for it is not forced onto a strategy other than ROLLING. */
-function circuitBreaker(inputs: Inputs, before: DeploymentConfiguration, given: readonly InputName[]): DeploymentCircuitBreaker | undefined {
+function circuitBreaker(
+  inputs: Inputs,
+  before: DeploymentConfiguration,
+  given: readonly InputName[],
+): DeploymentCircuitBreaker | undefined {
   const live = before.deploymentCircuitBreaker;
   const choice = inputs['circuit-breaker'];
   const threshold = inputs['circuit-breaker-threshold'];
@@ -94,7 +117,10 @@ function volumeConfigurations(inputs: Inputs, live: Service): ServiceVolumeConfi
   return [...others, { name, managedEBSVolume }];
 }
 
-function differences(wanted: ServiceSettings, live: ServiceSettings): { settings: ServiceSettings; changes: SettingChange[] } {
+function differences(
+  wanted: ServiceSettings,
+  live: ServiceSettings,
+): { settings: ServiceSettings; changes: SettingChange[] } {
   const settings: Record<string, unknown> = {};
   const changes: SettingChange[] = [];
   for (const [key, value] of Object.entries(withoutUndefined(wanted))) {

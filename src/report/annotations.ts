@@ -37,20 +37,30 @@ function failures(report: Report): Annotation[] {
   const hasError = report.problems.some((problem) => problem.severity === 'error');
   const causes = failed.flatMap((outcome) => outcome.causes.map((cause) => ofCause(outcome, cause)));
   if (causes.length === 0 && hasError) return [];
-  return unique(causes.length > 0 ? causes : [annotation('error', { title: report.outcome.headline, message: report.outcome.headline })]);
+  return unique(
+    causes.length > 0
+      ? causes
+      : [annotation('error', { title: report.outcome.headline, message: report.outcome.headline })],
+  );
 }
 
 function ofCause(outcome: Outcome, cause: Cause): Annotation {
   const head = [cause.message, cause.explanation, cause.mend].filter((text) => text !== undefined);
   const text = head.map((part) => plainLogText(part, { limit: 1_000 })).join('\n');
   const details = lastLines(cause.details ?? [], MESSAGE_LIMIT - text.length - 200);
-  return annotation('error', { title: outcome.headline, message: details === '' ? text : `${text}\n\n${details}` }, cause.origin);
+  return annotation(
+    'error',
+    { title: outcome.headline, message: details === '' ? text : `${text}\n\n${details}` },
+    cause.origin,
+  );
 }
 
 function ofProblems(problems: Problem[], severity: Problem['severity']): Annotation[] {
   return problems
     .filter((problem) => problem.severity === severity)
-    .map(({ rule, message, mend, origin }) => annotation(severity, { title: rule, message: `${message}\n${mend}` }, origin));
+    .map(({ rule, message, mend, origin }) =>
+      annotation(severity, { title: rule, message: `${message}\n${mend}` }, origin),
+    );
 }
 
 function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {

@@ -51,7 +51,9 @@ function countEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
     const last = before?.revisions.find((other) => other.arn === arn);
     const same = last?.desired === desired && last.running === running && last.pending === pending;
     if (same || (last === undefined && role === 'target' && desired + running + pending === 0)) return [];
-    return [{ at: after.at, kind: 'counts', role, taskDefinition: taskDefinitionArn ?? arn, desired, running, pending }];
+    return [
+      { at: after.at, kind: 'counts', role, taskDefinition: taskDefinitionArn ?? arn, desired, running, pending },
+    ];
   });
 }
 
@@ -65,7 +67,8 @@ function failureEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 
 /** Failed tasks of the deployment so far, as the circuit breaker counts them. */
 export function failedTasks({ deployment, service }: Seen): number | undefined {
-  if (deployment?.deploymentCircuitBreaker?.failureCount !== undefined) return deployment.deploymentCircuitBreaker.failureCount;
+  if (deployment?.deploymentCircuitBreaker?.failureCount !== undefined)
+    return deployment.deploymentCircuitBreaker.failureCount;
   return service?.deployments?.find(({ status }) => status === 'PRIMARY')?.failedTasks;
 }
 

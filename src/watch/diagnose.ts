@@ -10,7 +10,11 @@ import { readStoppedTasks, toTaskState } from './tasks.ts';
 const NORMAL_STOPS = ['Scaling activity initiated by'];
 
 /** Why it failed: what stopped our tasks, most frequent first, and which targets are unhealthy. Never throws. */
-export async function diagnose(following: Following, last: Snapshot | undefined, world: World): Promise<{ causes: Cause[]; tasks: TaskState[] }> {
+export async function diagnose(
+  following: Following,
+  last: Snapshot | undefined,
+  world: World,
+): Promise<{ causes: Cause[]; tasks: TaskState[] }> {
   const stopped = await readStopped(following, world);
   return { causes: [...taskCauses(stopped), ...targetCauses(last)], tasks: stopped.map(toTaskState) };
 }
@@ -19,7 +23,9 @@ async function readStopped({ started, warn }: Following, world: World): Promise<
   try {
     return await readStoppedTasks(started, world);
   } catch (error) {
-    warn(`Stopped tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to have the cause named.`);
+    warn(
+      `Stopped tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to have the cause named.`,
+    );
     return [];
   }
 }
@@ -40,7 +46,9 @@ function stopMessage(task: Task): string {
   const containers = (task.containers ?? [])
     .filter(({ exitCode, reason }) => (exitCode !== undefined && exitCode !== 0) || reason !== undefined)
     .map(({ name, exitCode, reason }) =>
-      [`container ${name}`, exitCode === undefined ? '' : `exited with code ${exitCode}`, reason ?? ''].filter(Boolean).join(' '),
+      [`container ${name}`, exitCode === undefined ? '' : `exited with code ${exitCode}`, reason ?? '']
+        .filter(Boolean)
+        .join(' '),
     );
   return [task.stoppedReason ?? 'Task stopped', ...containers].join('; ');
 }

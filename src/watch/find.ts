@@ -16,9 +16,13 @@ export async function findDeployment(following: Following, world: World): Promis
   if (before.serviceDeployments === undefined) return unavailable();
   try {
     const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service });
-    const fresh = briefs.filter(({ serviceDeploymentArn: arn }) => arn !== undefined && !before.serviceDeployments?.has(arn));
+    const fresh = briefs.filter(
+      ({ serviceDeploymentArn: arn }) => arn !== undefined && !before.serviceDeployments?.has(arn),
+    );
     const ours = await pickOurs(fresh, { following, world });
-    return ours?.serviceDeploymentArn === undefined ? { kind: 'not-yet' } : { kind: 'found', arn: ours.serviceDeploymentArn };
+    return ours?.serviceDeploymentArn === undefined
+      ? { kind: 'not-yet' }
+      : { kind: 'found', arn: ours.serviceDeploymentArn };
   } catch (error) {
     if (isDenied(error) || isUnknownOperation(error)) return unavailable();
     throw error;

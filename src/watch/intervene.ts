@@ -22,19 +22,27 @@ const CANCEL_MILLISECONDS = 3_000;
 /** Rolls back our own deployment; what stands in the way is a warning, never an exception. */
 export async function rollBackOwn(following: Following, intervention: Intervention): Promise<Rollback> {
   if (following.arn === undefined) {
-    following.warn('The deployment cannot be rolled back: ECS did not show which service deployment this step started.');
+    following.warn(
+      'The deployment cannot be rolled back: ECS did not show which service deployment this step started.',
+    );
     return 'refused';
   }
   try {
     return (await intervention.rollBack(following.arn)) ? 'requested' : 'none';
   } catch (error) {
-    following.warn(`The deployment cannot be rolled back: ${error instanceof Error ? error.message : errorName(error)}`);
+    following.warn(
+      `The deployment cannot be rolled back: ${error instanceof Error ? error.message : errorName(error)}`,
+    );
     return 'refused';
   }
 }
 
 /** The same within the seconds that a cancelled step has. */
-export async function rollBackInTime(following: Following, intervention: Intervention, world: World): Promise<Rollback> {
+export async function rollBackInTime(
+  following: Following,
+  intervention: Intervention,
+  world: World,
+): Promise<Rollback> {
   const late = world.clock.sleep(CANCEL_MILLISECONDS).then((): Rollback => 'refused');
   return await Promise.race([rollBackOwn(following, intervention), late]);
 }
@@ -50,7 +58,9 @@ export async function isHopeless(
   try {
     const stopped = await readStoppedTasks(following.started, world);
     const hopeless = stopped.filter(({ stoppedReason, containers = [] }) =>
-      [stoppedReason, ...containers.map(({ reason }) => reason)].some((text) => text !== undefined && intervention.isHopeless(text)),
+      [stoppedReason, ...containers.map(({ reason }) => reason)].some(
+        (text) => text !== undefined && intervention.isHopeless(text),
+      ),
     );
     return hopeless.length >= 2;
   } catch {
@@ -60,6 +70,9 @@ export async function isHopeless(
 
 /** Whether the owner of the service wants failed deployments rolled back. */
 export function rollbackIsOn({ deployment, service }: Seen): boolean {
-  const { deploymentCircuitBreaker: breaker, alarms } = deployment?.deploymentConfiguration ?? service?.deploymentConfiguration ?? {};
-  return (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true);
+  const { deploymentCircuitBreaker: breaker, alarms } =
+    deployment?.deploymentConfiguration ?? service?.deploymentConfiguration ?? {};
+  return (
+    (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true)
+  );
 }

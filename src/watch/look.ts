@@ -47,7 +47,8 @@ export async function lookOnce(state: Watch, world: World): Promise<Ending | und
     adoptPrimary(state, snapshot);
     const before = state.seen;
     tell(state, snapshot);
-    if (state.seen !== undefined && !state.hopeless) state.hopeless = await isHopeless({ before, now: state.seen }, state, world);
+    if (state.seen !== undefined && !state.hopeless)
+      state.hopeless = await isHopeless({ before, now: state.seen }, state, world);
     return await settle(state, snapshot, world);
   } catch (error) {
     return giveUpOrGoOn(state, error, world);
@@ -89,7 +90,9 @@ function adoptPrimary(state: Watch, snapshot: Snapshot): void {
     const matches = started.taskDefinitionArn === undefined || primary.taskDefinition === started.taskDefinitionArn;
     if (matches) state.following.started = { ...started, primaryId: primary.id };
   }
-  const ours = snapshot.service?.deployments?.find(({ id }) => id !== undefined && id === state.following.started.primaryId);
+  const ours = snapshot.service?.deployments?.find(
+    ({ id }) => id !== undefined && id === state.following.started.primaryId,
+  );
   if (ours !== undefined) {
     state.memory = {
       seen: true,
@@ -122,7 +125,8 @@ async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<E
     case 'unknown': {
       state.unknownSince ??= snapshot.at;
       state.following.warn(`The deployment has a status that this version does not know: "${verdict.status}".`);
-      const over = snapshot.deployment?.finishedAt !== undefined || secondsSince(state.unknownSince, world) >= UNKNOWN_SECONDS;
+      const over =
+        snapshot.deployment?.finishedAt !== undefined || secondsSince(state.unknownSince, world) >= UNKNOWN_SECONDS;
       return over ? { kind: 'unknown', status: verdict.status } : undefined;
     }
   }
@@ -154,4 +158,3 @@ function giveUpOrGoOn(state: Watch, error: unknown, world: World): Ending | unde
 function secondsSince(date: Date, world: World): number {
   return (world.clock.now().getTime() - date.getTime()) / 1000;
 }
-

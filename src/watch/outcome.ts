@@ -79,7 +79,10 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         kind: 'failed',
         headline: `The deployment of ${wanted} to ${service} has a status that this version does not know: ${ending.status}.`,
         causes: [
-          { message: `ECS says ${ending.status}.`, mend: 'Look at the deployment in the console, and use a newer version of this action.' },
+          {
+            message: `ECS says ${ending.status}.`,
+            mend: 'Look at the deployment in the console, and use a newer version of this action.',
+          },
           ...causes,
         ],
       };

@@ -3,7 +3,10 @@ import type { World } from '../world.ts';
 import type { Following } from './following.ts';
 
 /** Remembers which task definition each service revision runs; revisions never change, so each is asked for once. */
-export async function learnRevisions(arns: string[], { following, world }: { following: Following; world: World }): Promise<void> {
+export async function learnRevisions(
+  arns: string[],
+  { following, world }: { following: Following; world: World },
+): Promise<void> {
   const unknown = [...new Set(arns)].filter((arn) => !following.taskDefinitions.has(arn));
   if (unknown.length === 0) return;
   try {

@@ -30,7 +30,10 @@ export async function readSnapshot(
     serviceDue ? readService(following, world) : before?.service,
   ]);
   if (deployment !== undefined) await learnRevisions(revisionArns(deployment), { following, world });
-  const targets = targetsDue && following.readsTargets ? await readTargets({ following, deployment, service }, world) : before?.targets;
+  const targets =
+    targetsDue && following.readsTargets
+      ? await readTargets({ following, deployment, service }, world)
+      : before?.targets;
   return {
     at: now,
     deployment: deployment ?? before?.deployment,
@@ -104,7 +107,9 @@ export function targetGroups(seen: {
       advancedConfiguration?.alternateTargetGroupArn,
     ]),
     ...(revision?.resolvedConfiguration?.loadBalancers ?? []).map(({ targetGroupArn }) => targetGroupArn),
-    ...(revision?.ecsManagedResources?.ingressPaths ?? []).flatMap(({ targetGroups: groups }) => (groups ?? []).map(({ arn }) => arn)),
+    ...(revision?.ecsManagedResources?.ingressPaths ?? []).flatMap(({ targetGroups: groups }) =>
+      (groups ?? []).map(({ arn }) => arn),
+    ),
   ];
   return [...new Set(arns.flatMap((arn) => arn ?? []))];
 }

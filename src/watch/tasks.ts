@@ -47,5 +47,7 @@ export function toTaskState(task: Task): TaskState {
 export function taskAddress(task: Task): string | undefined {
   const details = (task.attachments ?? []).flatMap((attachment) => attachment.details ?? []);
   const fromInterface = details.find(({ name }) => name === 'privateIPv4Address')?.value;
-  return fromInterface ?? task.containers?.flatMap(({ networkInterfaces }) => networkInterfaces ?? [])[0]?.privateIpv4Address;
+  return (
+    fromInterface ?? task.containers?.flatMap(({ networkInterfaces }) => networkInterfaces ?? [])[0]?.privateIpv4Address
+  );
 }

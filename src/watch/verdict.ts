@@ -1,10 +1,20 @@
-import type { Deployment, DeploymentRolloutState, Service, ServiceDeployment, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import type {
+  Deployment,
+  DeploymentRolloutState,
+  Service,
+  ServiceDeployment,
+  ServiceDeploymentStatus,
+} from '@aws-sdk/client-ecs';
 import type { OutcomeKind, Started } from '../model.ts';
 
 /** What a look says about our deployment. `unknown` carries a status that this version does not know: never a success. */
 export type Verdict =
   | { kind: 'waiting' }
-  | { kind: 'ended'; outcome: Extract<OutcomeKind, 'succeeded' | 'rolled-back' | 'failed' | 'stopped' | 'superseded'>; reason?: string }
+  | {
+      kind: 'ended';
+      outcome: Extract<OutcomeKind, 'succeeded' | 'rolled-back' | 'failed' | 'stopped' | 'superseded'>;
+      reason?: string;
+    }
   | { kind: 'unknown'; status: string };
 
 const WAITING: Verdict = { kind: 'waiting' };
@@ -39,7 +49,10 @@ export function judgeServiceDeployment(deployment: ServiceDeployment, service: S
 }
 
 /** STOPPED has three causes: a failure without rollback, a newer deployment, or somebody's stop. */
-function stoppedOutcome(deployment: ServiceDeployment, service: Service | undefined): 'failed' | 'superseded' | 'stopped' {
+function stoppedOutcome(
+  deployment: ServiceDeployment,
+  service: Service | undefined,
+): 'failed' | 'superseded' | 'stopped' {
   const monitors = [deployment.deploymentCircuitBreaker?.status, deployment.alarms?.status];
   if (monitors.includes('TRIGGERED')) return 'failed';
   const startedAt = (deployment.startedAt ?? deployment.createdAt)?.getTime() ?? 0;
@@ -47,7 +60,8 @@ function stoppedOutcome(deployment: ServiceDeployment, service: Service | undefi
     ({ status, createdAt }) => status === 'PRIMARY' && (createdAt?.getTime() ?? 0) > startedAt + 1_000,
   );
   const replaced =
-    service?.currentServiceDeployment !== undefined && service.currentServiceDeployment !== deployment.serviceDeploymentArn;
+    service?.currentServiceDeployment !== undefined &&
+    service.currentServiceDeployment !== deployment.serviceDeploymentArn;
   return newer || replaced ? 'superseded' : 'stopped';
 }
 
@@ -85,12 +99,15 @@ export function judgeById(started: Started, service: Service, memory: Memory): V
 function judgeGone(started: Started, primary: Deployment | undefined, memory: Memory): Verdict {
   const wentBack = primary?.id === started.before.primaryId || memory.failed;
   if (!wentBack) return { kind: 'ended', outcome: 'superseded' };
-  return primary?.rolloutState === 'COMPLETED' ? { kind: 'ended', outcome: 'rolled-back', reason: memory.reason } : WAITING;
+  return primary?.rolloutState === 'COMPLETED'
+    ? { kind: 'ended', outcome: 'rolled-back', reason: memory.reason }
+    : WAITING;
 }
 
 /** An endpoint without rollout states: over when ours is the only deployment and all of its tasks run. */
 function judgeWithoutState(ours: Deployment, deployments: Deployment[]): Verdict {
-  const complete = deployments.length === 1 && (ours.runningCount ?? 0) === (ours.desiredCount ?? 0) && (ours.pendingCount ?? 0) === 0;
+  const complete =
+    deployments.length === 1 && (ours.runningCount ?? 0) === (ours.desiredCount ?? 0) && (ours.pendingCount ?? 0) === 0;
   return complete && ours.status === 'PRIMARY' ? { kind: 'ended', outcome: 'succeeded' } : WAITING;
 }
 

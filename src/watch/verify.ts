@@ -50,15 +50,28 @@ function runsWhatWasAsked({ taskDefinitionArn }: Task, started: Started): boolea
   return started.taskDefinitionArn === undefined || taskDefinitionArn === started.taskDefinitionArn;
 }
 
-function wrongRevision(seen: { snapshot: Snapshot; running: Task[] | undefined; ours: Task[] }, started: Started): Cause[] {
+function wrongRevision(
+  seen: { snapshot: Snapshot; running: Task[] | undefined; ours: Task[] },
+  started: Started,
+): Cause[] {
   const live = seen.snapshot.service?.taskDefinition;
   if (started.taskDefinitionArn === undefined) return [];
   if (live !== undefined && live !== started.taskDefinitionArn) {
-    return [{ message: `The service runs ${live}, not ${started.taskDefinitionArn}.`, mend: 'See in the console who changed the service meanwhile.' }];
+    return [
+      {
+        message: `The service runs ${live}, not ${started.taskDefinitionArn}.`,
+        mend: 'See in the console who changed the service meanwhile.',
+      },
+    ];
   }
   const others = (seen.running ?? []).length - seen.ours.length;
   if (others === 0 || seen.ours.length > 0) return [];
-  return [{ message: `None of the ${others} running tasks runs ${started.taskDefinitionArn}.`, mend: 'Look at the tasks of the service in the console.' }];
+  return [
+    {
+      message: `None of the ${others} running tasks runs ${started.taskDefinitionArn}.`,
+      mend: 'Look at the tasks of the service in the console.',
+    },
+  ];
 }
 
 async function readRunning({ started, warn }: Following, world: World): Promise<Task[] | undefined> {
@@ -66,17 +79,28 @@ async function readRunning({ started, warn }: Following, world: World): Promise<
     const tasks = await readServiceTasks({ started, stopped: false }, world);
     return tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
   } catch (error) {
-    warn(`Running tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to have them verified.`);
+    warn(
+      `Running tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to have them verified.`,
+    );
     return undefined;
   }
 }
 
 /** Targets of our tasks that are not healthy; where addresses are not known, every target that is not draining counts. */
 function unhealthyTargets({ targets, service }: Snapshot, tasks: Task[]): Cause[] {
-  if (targets === undefined || service?.desiredCount === 0 || (targets.length === 0 && !servesTargets(service))) return [];
+  if (targets === undefined || service?.desiredCount === 0 || (targets.length === 0 && !servesTargets(service)))
+    return [];
   const addresses = new Set(tasks.flatMap((task) => taskAddress(task) ?? []));
-  const ours = targets.filter(({ id, state }) => (addresses.size > 0 ? addresses.has(id) : !state.includes('draining')));
-  if (ours.length === 0) return [{ message: 'No task of this deployment is registered in the target groups of the service.', mend: 'Check the load balancer settings of the service.' }];
+  const ours = targets.filter(({ id, state }) =>
+    addresses.size > 0 ? addresses.has(id) : !state.includes('draining'),
+  );
+  if (ours.length === 0)
+    return [
+      {
+        message: 'No task of this deployment is registered in the target groups of the service.',
+        mend: 'Check the load balancer settings of the service.',
+      },
+    ];
   return ours.filter(({ state }) => state !== 'healthy').map(toCause);
 }
 

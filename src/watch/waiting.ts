@@ -8,13 +8,24 @@ export function explainWaiting({ deployment, service, revisions, targets = [], a
   const reasons = [
     stageReason(deployment?.lifecycleStage),
     ...eventReasons(service?.events?.slice(0, 5).map(({ message = '' }) => message) ?? []),
-    count(targets.filter(({ state }) => state.includes('draining')).length, 'old target is draining', 'old targets are draining'),
-    count(targets.filter(({ state }) => state === 'initial').length, 'target passes its first health checks', 'targets pass their first health checks'),
+    count(
+      targets.filter(({ state }) => state.includes('draining')).length,
+      'old target is draining',
+      'old targets are draining',
+    ),
+    count(
+      targets.filter(({ state }) => state === 'initial').length,
+      'target passes its first health checks',
+      'targets pass their first health checks',
+    ),
     count(targets.filter(({ state }) => state === 'unhealthy').length, 'target is unhealthy', 'targets are unhealthy'),
     ...revisions.map(({ role, pending, running, desired }) => {
       if (pending > 0) return count(pending, 'task is starting', 'tasks are starting');
-      if (role === 'source' && running > desired) return count(running - desired, 'old task is stopping', 'old tasks are stopping');
-      return role === 'target' && running < desired ? `${desired - running} of ${desired} new tasks not started yet` : undefined;
+      if (role === 'source' && running > desired)
+        return count(running - desired, 'old task is stopping', 'old tasks are stopping');
+      return role === 'target' && running < desired
+        ? `${desired - running} of ${desired} new tasks not started yet`
+        : undefined;
     }),
   ].filter((reason) => reason !== undefined);
   const since = deployment?.startedAt ?? deployment?.createdAt;

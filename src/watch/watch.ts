@@ -86,7 +86,15 @@ function begin(request: WatchRequest, world: World): Watch {
   };
 }
 
-function reasonToStop({ state, request, left }: { state: Watch; request: WatchRequest; left: number }): Ending | undefined {
+function reasonToStop({
+  state,
+  request,
+  left,
+}: {
+  state: Watch;
+  request: WatchRequest;
+  left: number;
+}): Ending | undefined {
   if (state.hopeless) return { kind: 'hopeless', rollback: 'none' };
   return left <= 0 ? { kind: 'timed-out', minutes: request.waitMinutes, rollback: 'none' } : undefined;
 }
@@ -104,7 +112,9 @@ async function actOn(wish: Ending, state: Watch, request: WatchRequest): Promise
 }
 
 async function onCancel({ following, intervention }: Watch, request: WatchRequest, world: World): Promise<Ending> {
-  const rollback = request.intervention.rollBackOnCancel ? await rollBackInTime(following, intervention, world) : 'none';
+  const rollback = request.intervention.rollBackOnCancel
+    ? await rollBackInTime(following, intervention, world)
+    : 'none';
   return { kind: 'cancelled', rollback };
 }
 
@@ -129,9 +139,15 @@ async function whenCancelled(signal: AbortSignal): Promise<Ending> {
   return { kind: 'cancelled', rollback: 'none' };
 }
 
-async function conclude({ state, request, ending }: { state: Watch; request: WatchRequest; ending: Ending }, world: World): Promise<WatchResult> {
+async function conclude(
+  { state, request, ending }: { state: Watch; request: WatchRequest; ending: Ending },
+  world: World,
+): Promise<WatchResult> {
   const { following } = state;
-  const checked = ending.kind === 'succeeded' && state.before !== undefined ? await verifyQuietly(state, state.before, world) : undefined;
+  const checked =
+    ending.kind === 'succeeded' && state.before !== undefined
+      ? await verifyQuietly(state, state.before, world)
+      : undefined;
   if (checked !== undefined) tell(state, checked.snapshot);
   const unhealthy = checked?.unhealthy ?? [];
   const { requireHealthyTargets } = request;
@@ -140,7 +156,11 @@ async function conclude({ state, request, ending }: { state: Watch; request: Wat
   const silent = ending.kind === 'succeeded' || ending.kind === 'cancelled' || ending.kind === 'blind';
   const { causes, tasks } = silent ? { causes: [], tasks: [] } : await diagnose(following, state.before, world);
   return {
-    outcome: toOutcome(doubts.length > 0 ? { kind: 'doubted', doubts } : ending, { started: following.started, causes, snapshot: state.before }),
+    outcome: toOutcome(doubts.length > 0 ? { kind: 'doubted', doubts } : ending, {
+      started: following.started,
+      causes,
+      snapshot: state.before,
+    }),
     deploymentArn: following.arn,
     taskDefinitionArn: following.started.taskDefinitionArn ?? state.before?.service?.taskDefinition,
     revisions: state.seen?.revisions ?? [],

@@ -10,10 +10,14 @@ describe('ARNs', () => {
   ])('%s', (text, wanted) => expect(parseServiceArn(text)).toMatchObject(wanted));
 
   it('keeps colons of the resource', () => {
-    expect(parseArn('arn:aws:ecs:us-east-1:111122223333:task-definition/web:3')?.resource).toBe('task-definition/web:3');
+    expect(parseArn('arn:aws:ecs:us-east-1:111122223333:task-definition/web:3')?.resource).toBe(
+      'task-definition/web:3',
+    );
   });
 
-  it.each(['web', 'arn:aws:ecs', 'arn:aws:s3:::bucket'])('%s is no service', (text) => expect(parseServiceArn(text)).toBeUndefined());
+  it.each(['web', 'arn:aws:ecs', 'arn:aws:s3:::bucket'])('%s is no service', (text) =>
+    expect(parseServiceArn(text)).toBeUndefined(),
+  );
 
   it.each([
     ['us-east-1', 'us-east-1.console.aws.amazon.com'],
@@ -30,7 +34,10 @@ describe('images', () => {
       repositoryName: 'team/app',
       tag: '1.2',
     });
-    expect(parseEcrImage('111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/app')).toMatchObject({ repositoryName: 'app', tag: undefined });
+    expect(parseEcrImage('111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/app')).toMatchObject({
+      repositoryName: 'app',
+      tag: undefined,
+    });
     expect(parseEcrImage('public.ecr.aws/nginx/nginx:1')).toBeUndefined();
   });
 

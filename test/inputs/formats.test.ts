@@ -82,7 +82,11 @@ describe('pairs', () => {
 
 describe('commands, names and JSON', () => {
   it('splits a command as a shell splits words', () => {
-    expect(valueOf(`sh -c "npm run migrate && echo 'done'"`, { type: 'words' })).toEqual(['sh', '-c', "npm run migrate && echo 'done'"]);
+    expect(valueOf(`sh -c "npm run migrate && echo 'done'"`, { type: 'words' })).toEqual([
+      'sh',
+      '-c',
+      "npm run migrate && echo 'done'",
+    ]);
     expect(valueOf('["node", "a b.js"]', { type: 'words' })).toEqual(['node', 'a b.js']);
   });
 

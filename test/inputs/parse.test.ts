@@ -11,7 +11,12 @@ describe('parseInputs', () => {
     const { inputs, problems, given } = parse({});
     expect(problems).toEqual([]);
     expect(given).toEqual([]);
-    expect(inputs).toMatchObject({ mode: 'deploy', 'wait-for-minutes': 30, 'wait-for-service-stability': true, 'max-retries': 3 });
+    expect(inputs).toMatchObject({
+      mode: 'deploy',
+      'wait-for-minutes': 30,
+      'wait-for-service-stability': true,
+      'max-retries': 3,
+    });
     expect(inputs.cluster).toBeUndefined();
   });
 

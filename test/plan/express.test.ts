@@ -25,14 +25,23 @@ const LIVE: Located = {
   },
 };
 
-function plan(located: Located, given: Partial<Record<InputName, string>>, definitionMode: 'image' | 'custom' = 'image') {
+function plan(
+  located: Located,
+  given: Partial<Record<InputName, string>>,
+  definitionMode: 'image' | 'custom' = 'image',
+) {
   const { inputs } = parseInputs((name) => given[name] ?? '');
   return planExpress(located, { inputs, definitionMode, region: 'us-gov-west-1' });
 }
 
 describe('planExpress', () => {
   it('updates by the ARN of the service, and sends only what differs, the container merged with the live one', () => {
-    const { target, problems } = plan(LIVE, { image: 'app:2', cpu: '1024', 'health-check-path': '/ping', 'max-task-count': '5' });
+    const { target, problems } = plan(LIVE, {
+      image: 'app:2',
+      cpu: '1024',
+      'health-check-path': '/ping',
+      'max-task-count': '5',
+    });
     expect(problems).toEqual([]);
     expect(target.call).toEqual({
       verb: 'update',
@@ -57,7 +66,13 @@ describe('planExpress', () => {
   });
 
   it('creates with everything that was given, and names no cluster when it is the default one', () => {
-    const given = { image: 'app:1', 'execution-role-arn': ROLE, 'infrastructure-role-arn': ROLE, 'health-check-path': '/', tags: 'a=b' };
+    const given = {
+      image: 'app:1',
+      'execution-role-arn': ROLE,
+      'infrastructure-role-arn': ROLE,
+      'health-check-path': '/',
+      tags: 'a=b',
+    };
     const { target, problems } = plan({ name: 'new', cluster: 'default', kind: 'express' }, given);
     expect(problems).toEqual([]);
     expect(target.call).toEqual({

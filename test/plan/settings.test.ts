@@ -14,15 +14,24 @@ const BREAKER = { enable: true, rollback: true };
 
 describe('planSettings', () => {
   it('sends nothing when the service has everything already', () => {
-    expect(plan({}, { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER, maximumPercent: 200 } })).toEqual({ settings: {}, changes: [] });
+    expect(plan({}, { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER, maximumPercent: 200 } })).toEqual({
+      settings: {},
+      changes: [],
+    });
   });
 
   it('turns the circuit breaker on and keeps the rest of the deployment configuration', () => {
     const live: Service = {
-      deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 50, deploymentCircuitBreaker: { enable: false, rollback: false } },
+      deploymentConfiguration: {
+        maximumPercent: 150,
+        minimumHealthyPercent: 50,
+        deploymentCircuitBreaker: { enable: false, rollback: false },
+      },
     };
     const { settings, changes } = plan({}, live);
-    expect(settings).toEqual({ deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 50, deploymentCircuitBreaker: BREAKER } });
+    expect(settings).toEqual({
+      deploymentConfiguration: { maximumPercent: 150, minimumHealthyPercent: 50, deploymentCircuitBreaker: BREAKER },
+    });
     expect(changes).toEqual([
       { setting: 'deploymentConfiguration.deploymentCircuitBreaker.enable', before: 'false', after: 'true' },
       { setting: 'deploymentConfiguration.deploymentCircuitBreaker.rollback', before: 'false', after: 'true' },
@@ -34,25 +43,39 @@ describe('planSettings', () => {
     ['on', { enable: true, rollback: false }],
     ['off', { enable: false, rollback: false }],
   ])('circuit-breaker: %s', (choice, wanted) => {
-    const live = { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true, resetOnHealthyTask: false } } };
+    const live = {
+      deploymentConfiguration: {
+        deploymentCircuitBreaker: { enable: true, rollback: true, resetOnHealthyTask: false },
+      },
+    };
     const after = plan({ 'circuit-breaker': choice }, live).settings.deploymentConfiguration?.deploymentCircuitBreaker;
     expect({ enable: true, rollback: true, ...after }).toMatchObject(wanted);
     if (after !== undefined) expect(after.resetOnHealthyTask).toBe(false);
   });
 
   it('keep leaves a breaker that is off alone', () => {
-    expect(plan({ 'circuit-breaker': 'keep' }, { deploymentConfiguration: { deploymentCircuitBreaker: { enable: false, rollback: false } } }).settings).toEqual({});
+    expect(
+      plan(
+        { 'circuit-breaker': 'keep' },
+        { deploymentConfiguration: { deploymentCircuitBreaker: { enable: false, rollback: false } } },
+      ).settings,
+    ).toEqual({});
   });
 
   it('does not force its default breaker onto blue/green', () => {
-    expect(plan({}, { deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 5 } }).settings).toEqual({});
+    expect(plan({}, { deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 5 } }).settings).toEqual(
+      {},
+    );
   });
 
   it.each([
     ['3', { type: 'COUNT', value: 3 }],
     ['50%', { type: 'BOUNDED_PERCENT', value: 50 }],
   ])('threshold %s', (text, thresholdConfiguration) => {
-    const { settings } = plan({ 'circuit-breaker-threshold': text }, { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER } });
+    const { settings } = plan(
+      { 'circuit-breaker-threshold': text },
+      { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER } },
+    );
     expect(settings.deploymentConfiguration?.deploymentCircuitBreaker).toEqual({ ...BREAKER, thresholdConfiguration });
   });
 
@@ -69,7 +92,13 @@ describe('planSettings', () => {
       deployments: [{ status: 'PRIMARY', volumeConfigurations: [other] }],
     };
     expect(plan({}, live).settings).toEqual({});
-    const given = { 'service-managed-ebs-volume-name': 'data', 'service-managed-ebs-volume': '{"roleArn":"r","sizeInGiB":10}' };
-    expect(plan(given, live).settings.volumeConfigurations).toEqual([other, { name: 'data', managedEBSVolume: { roleArn: 'r', sizeInGiB: 10 } }]);
+    const given = {
+      'service-managed-ebs-volume-name': 'data',
+      'service-managed-ebs-volume': '{"roleArn":"r","sizeInGiB":10}',
+    };
+    expect(plan(given, live).settings.volumeConfigurations).toEqual([
+      other,
+      { name: 'data', managedEBSVolume: { roleArn: 'r', sizeInGiB: 10 } },
+    ]);
   });
 });

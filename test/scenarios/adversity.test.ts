@@ -18,7 +18,10 @@ describe('eventual consistency right after the update', () => {
       },
     });
     expect(played.log).not.toContain('bug');
-    expect(played.outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': expect.stringMatching(/web:2$/) });
+    expect(played.outputs).toMatchObject({
+      outcome: 'succeeded',
+      'task-definition-arn': expect.stringMatching(/web:2$/),
+    });
     expect(played.exitCode).toBe(0);
   });
 
@@ -41,7 +44,13 @@ describe('throttling and lost answers', () => {
       scenario: 'classic-healthy',
       inputs: QUICK_START,
       change: ({ faults }) => {
-        for (const action of ['DescribeServices', 'RegisterTaskDefinition', 'UpdateService', 'ListServiceDeployments', 'DescribeServiceDeployments']) {
+        for (const action of [
+          'DescribeServices',
+          'RegisterTaskDefinition',
+          'UpdateService',
+          'ListServiceDeployments',
+          'DescribeServiceDeployments',
+        ]) {
           faults.throttle.set(`ecs:${action}`, 2);
         }
       },
@@ -55,7 +64,10 @@ describe('throttling and lost answers', () => {
       inputs: QUICK_START,
       change: ({ faults }) => faults.dropResponse.set('ecs:RegisterTaskDefinition', 1),
     });
-    expect(played.outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': expect.stringMatching(/web:2$/) });
+    expect(played.outputs).toMatchObject({
+      outcome: 'succeeded',
+      'task-definition-arn': expect.stringMatching(/web:2$/),
+    });
     expect(played.writes.filter(({ action }) => action === 'RegisterTaskDefinition')).toHaveLength(1);
   });
 
@@ -73,20 +85,32 @@ describe('throttling and lost answers', () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
-      change: ({ faults }) => faults.fail.set('ecs:UpdateService', { name: 'ServerException', message: 'down', httpStatus: 500, times: 1 }),
+      change: ({ faults }) =>
+        faults.fail.set('ecs:UpdateService', { name: 'ServerException', message: 'down', httpStatus: 500, times: 1 }),
     });
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 });
 
 describe('permissions', () => {
-  it.each([['ecs:ListServiceDeployments'], ['ecs:DescribeServiceDeployments']])('follows the deployment by its id without %s', async (action) => {
-    const healthy = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change: ({ faults }) => faults.deny.add(action) });
-    expect(healthy.outputs['outcome']).toBe('succeeded');
-    expect(healthy.log).toContain('ecs:ListServiceDeployments');
-    const broken = await play({ scenario: 'classic-breaker', inputs: QUICK_START, change: ({ faults }) => faults.deny.add(action) });
-    expect(broken.outputs['outcome']).toBe('rolled-back');
-  });
+  it.each([['ecs:ListServiceDeployments'], ['ecs:DescribeServiceDeployments']])(
+    'follows the deployment by its id without %s',
+    async (action) => {
+      const healthy = await play({
+        scenario: 'classic-healthy',
+        inputs: QUICK_START,
+        change: ({ faults }) => faults.deny.add(action),
+      });
+      expect(healthy.outputs['outcome']).toBe('succeeded');
+      expect(healthy.log).toContain('ecs:ListServiceDeployments');
+      const broken = await play({
+        scenario: 'classic-breaker',
+        inputs: QUICK_START,
+        change: ({ faults }) => faults.deny.add(action),
+      });
+      expect(broken.outputs['outcome']).toBe('rolled-back');
+    },
+  );
 
   it.each([
     ['elasticloadbalancing:DescribeTargetHealth'],
@@ -96,9 +120,15 @@ describe('permissions', () => {
     ['ecr:DescribeImages'],
     ['ecs:DescribeTaskDefinition'],
   ])('%s is optional: one message, same outcome', async (action) => {
-    const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change: ({ faults }) => faults.deny.add(action) });
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => faults.deny.add(action),
+    });
     expect(played.outputs['outcome']).toBe('succeeded');
-    expect(played.log.match(/^\d\d:.*allow [\w: ]*|⚠ service web: The live task definition/gm)?.length ?? 0).toBeLessThanOrEqual(1);
+    expect(
+      played.log.match(/^\d\d:.*allow [\w: ]*|⚠ service web: The live task definition/gm)?.length ?? 0,
+    ).toBeLessThanOrEqual(1);
   });
 
   it.each([
@@ -106,7 +136,11 @@ describe('permissions', () => {
     ['ecs:RegisterTaskDefinition', /Not allowed to ecs:RegisterTaskDefinition/],
     ['ecs:UpdateService', /Not allowed to ecs:UpdateService/],
   ])('%s is needed, and the statement to add is printed', async (action, message) => {
-    const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change: ({ faults }) => faults.deny.add(action) });
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => faults.deny.add(action),
+    });
     expect(played.exitCode).toBe(1);
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toMatch(message);
@@ -127,14 +161,20 @@ describe('never green on a lie', () => {
   });
 
   it('says so when it was asked not to wait', async () => {
-    const played = await play({ scenario: 'classic-breaker', inputs: { ...QUICK_START, 'wait-for-service-stability': 'false' } });
+    const played = await play({
+      scenario: 'classic-breaker',
+      inputs: { ...QUICK_START, 'wait-for-service-stability': 'false' },
+    });
     expect(played.outputs['outcome']).toBe('started');
     expect(played.log).toContain('it was not followed');
     expect(played.exitCode).toBe(0);
   });
 
   it('is red when the time is over', async () => {
-    const played = await play({ scenario: 'express-canary', inputs: { service: 'shop', image: `shop@sha256:${'5d'.repeat(32)}`, 'wait-for-minutes': '2' } });
+    const played = await play({
+      scenario: 'express-canary',
+      inputs: { service: 'shop', image: `shop@sha256:${'5d'.repeat(32)}`, 'wait-for-minutes': '2' },
+    });
     expect(played.outputs['outcome']).toBe('timed-out');
     expect(played.exitCode).toBe(1);
   });
@@ -142,7 +182,10 @@ describe('never green on a lie', () => {
 
 describe('nothing to do', () => {
   it('is unchanged when the definition is live already, and sends nothing', async () => {
-    const first = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, 'task-definition': '', variables: '', image: '' } });
+    const first = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'task-definition': '', variables: '', image: '' },
+    });
     expect(first.outputs['outcome']).toBe('unchanged');
     expect(first.exitCode).toBe(0);
     expect(first.writes).toEqual([]);
@@ -151,14 +194,19 @@ describe('nothing to do', () => {
   it('deploys a tag that may have moved', async () => {
     const inputs = { service: 'web', cluster: 'prod', 'force-new-deployment': 'true' };
     const played = await play({ scenario: 'classic-healthy', inputs });
-    expect(played.writes).toEqual([{ action: 'UpdateService', params: { cluster: 'prod', service: 'web', forceNewDeployment: true } }]);
+    expect(played.writes).toEqual([
+      { action: 'UpdateService', params: { cluster: 'prod', service: 'web', forceNewDeployment: true } },
+    ]);
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 });
 
 describe('other modes', () => {
   it('plan shows the diff and writes nothing', async () => {
-    const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, mode: 'plan', 'desired-count': '3' } });
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, mode: 'plan', 'desired-count': '3' },
+    });
     expect(played.outputs).toMatchObject({ outcome: 'planned', changes: 'true' });
     expect(played.writes).toEqual([]);
     expect(played.summary).toContain('```diff');
@@ -166,7 +214,10 @@ describe('other modes', () => {
   });
 
   it('register registers and touches no service', async () => {
-    const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, service: '', cluster: '', mode: 'register' } });
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, service: '', cluster: '', mode: 'register' },
+    });
     expect(played.outputs).toMatchObject({ outcome: PIN, 'task-definition-arn': expect.stringMatching(/web:2$/) });
     expect(played.writes.map(({ action }) => action)).toEqual(['RegisterTaskDefinition']);
   });
@@ -181,7 +232,10 @@ describe('cancelling', () => {
         if (log.includes('in progress') && !log.includes('Cancelled')) kill('SIGINT');
       },
     });
-    expect(played.outputs).toMatchObject({ outcome: 'cancelled', 'deployment-arn': expect.stringContaining('service-deployment') });
+    expect(played.outputs).toMatchObject({
+      outcome: 'cancelled',
+      'deployment-arn': expect.stringContaining('service-deployment'),
+    });
     expect(played.log).toContain('goes on in ECS');
     expect(played.summary).toContain('cancelled');
     expect(played.exitCode).toBe(1);

@@ -27,17 +27,24 @@ describe('the corpus, registered on the emulator', () => {
     expect(played.exitCode).toBe(0);
   });
 
-  it.for(files.filter(([, { verdict }]) => verdict === 'invalid'))('%s is refused on its line, and nothing is written', async ([file]) => {
-    const played = await register(file);
-    expect(played.exitCode).toBe(1);
-    expect(played.log).toMatch(/::error [^\n]*line=\d+/);
-    expect(played.writes).toEqual([]);
-  });
+  it.for(files.filter(([, { verdict }]) => verdict === 'invalid'))(
+    '%s is refused on its line, and nothing is written',
+    async ([file]) => {
+      const played = await register(file);
+      expect(played.exitCode).toBe(1);
+      expect(played.log).toMatch(/::error [^\n]*line=\d+/);
+      expect(played.writes).toEqual([]);
+    },
+  );
 
   it('is there, or its absence was said', () => expect(files.length === 0 || files.length > 80).toBe(true));
 });
 
 async function register(file: string) {
   const bytes = await readFile(resolve(CORPUS, file));
-  return await play({ scenario: 'empty', inputs: { mode: 'register', 'task-definition': file }, files: { [file]: bytes } });
+  return await play({
+    scenario: 'empty',
+    inputs: { mode: 'register', 'task-definition': file },
+    files: { [file]: bytes },
+  });
 }

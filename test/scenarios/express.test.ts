@@ -6,7 +6,12 @@ const ROLES = {
   'infrastructure-role-arn': 'arn:aws:iam::111122223333:role/ecsInfrastructureRole',
   'execution-role-arn': 'arn:aws:iam::111122223333:role/ecsTaskExecutionRole',
 };
-const TEMPLATE = { 'task-definition.json': EXAMPLE.replace('"name": "web"', '"name": "Main"').replaceAll('"family": "web"', '"family": "shop"') };
+const TEMPLATE = {
+  'task-definition.json': EXAMPLE.replace('"name": "web"', '"name": "Main"').replaceAll(
+    '"family": "web"',
+    '"family": "shop"',
+  ),
+};
 
 it('creates an Express service from an image', async () => {
   const { outputs, writes } = await play({
@@ -31,7 +36,14 @@ it('creates an Express service from an image', async () => {
 it('creates an Express service from a custom task definition', async () => {
   const { outputs, writes } = await play({
     scenario: 'express-canary',
-    inputs: { service: 'store', 'service-type': 'express', 'task-definition': 'task-definition.json', image: IMAGE, variables: 'REGION=us-east-1', ...ROLES },
+    inputs: {
+      service: 'store',
+      'service-type': 'express',
+      'task-definition': 'task-definition.json',
+      image: IMAGE,
+      variables: 'REGION=us-east-1',
+      ...ROLES,
+    },
     files: TEMPLATE,
   });
   expect(outputs['outcome']).toBe('succeeded');

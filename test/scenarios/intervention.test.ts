@@ -14,7 +14,10 @@ describe('when the time is over', () => {
   });
 
   it('rolls back its own deployment when asked to, and waits for that', async () => {
-    const { outputs, log, writes, exitCode } = await play({ scenario: 'no-breaker-crash-loop', inputs: { ...KEEP, 'on-timeout': 'rollback' } });
+    const { outputs, log, writes, exitCode } = await play({
+      scenario: 'no-breaker-crash-loop',
+      inputs: { ...KEEP, 'on-timeout': 'rollback' },
+    });
     expect(outputs['outcome']).toBe('timed-out');
     expect(log).toContain('it was rolled back, web:1 runs again');
     expect(writes.at(-1)).toEqual({
@@ -47,7 +50,10 @@ describe('when the job is cancelled', () => {
     });
     expect(outputs['outcome']).toBe('cancelled');
     expect(log).toContain('a rollback was asked for');
-    expect(writes.at(-1)).toMatchObject({ action: 'StopServiceDeployment', params: { serviceDeploymentArn: outputs['deployment-arn'] } });
+    expect(writes.at(-1)).toMatchObject({
+      action: 'StopServiceDeployment',
+      params: { serviceDeploymentArn: outputs['deployment-arn'] },
+    });
   });
 });
 
@@ -63,13 +69,21 @@ describe('when another deployment is running', () => {
   });
 
   it('fails before the write when asked to', async () => {
-    const { outputs, writes } = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, 'if-in-progress': 'fail' }, begin: busy });
+    const { outputs, writes } = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'if-in-progress': 'fail' },
+      begin: busy,
+    });
     expect(outputs['outcome']).toBe('failed');
     expect(writes).toEqual([]);
   });
 
   it('waits for its end when asked to', async () => {
-    const { outputs, log } = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, 'if-in-progress': 'wait' }, begin: busy });
+    const { outputs, log } = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'if-in-progress': 'wait' },
+      begin: busy,
+    });
     expect(log).toContain('Waiting for the end of another deployment of web');
     expect(log).not.toContain('is in progress since');
     expect(outputs['outcome']).toBe('succeeded');
@@ -93,8 +107,14 @@ describe('the AWS session', () => {
       inputs: QUICK_START,
       begin: ({ faults, clock }) =>
         clock.at(20_000, () => {
-          const expired = { name: 'ExpiredTokenException', message: 'The security token included in the request is expired', httpStatus: 400, times: 999 };
-          for (const action of ['DescribeServices', 'DescribeServiceDeployments']) faults.fail.set(`ecs:${action}`, { ...expired });
+          const expired = {
+            name: 'ExpiredTokenException',
+            message: 'The security token included in the request is expired',
+            httpStatus: 400,
+            times: 999,
+          };
+          for (const action of ['DescribeServices', 'DescribeServiceDeployments'])
+            faults.fail.set(`ecs:${action}`, { ...expired });
         }),
     });
     expect(outputs['outcome']).toBe('failed');
@@ -117,7 +137,11 @@ describe('a cause that no retry mends', () => {
   const noQuestions = ({ faults }: World): void => void faults.deny.add('ecr:DescribeImages').add('ecr:BatchGetImage');
 
   it('ends the wait after two tasks, and rolls back where rollback is on', async () => {
-    const { outputs, log, writes } = await play({ scenario: 'image-missing', inputs: QUICK_START, change: noQuestions });
+    const { outputs, log, writes } = await play({
+      scenario: 'image-missing',
+      inputs: QUICK_START,
+      change: noQuestions,
+    });
     expect(outputs['outcome']).toBe('rolled-back');
     expect(log).toContain('no retry mends it; it was rolled back, web:1 runs again');
     expect(writes.at(-1)).toMatchObject({ action: 'StopServiceDeployment', params: { stopType: 'ROLLBACK' } });
@@ -135,7 +159,11 @@ describe('a cause that no retry mends', () => {
   });
 
   it('leaves it to the circuit breaker when asked to', async () => {
-    const { outputs, writes } = await play({ scenario: 'image-missing', inputs: { ...QUICK_START, 'fail-fast': 'false' }, change: noQuestions });
+    const { outputs, writes } = await play({
+      scenario: 'image-missing',
+      inputs: { ...QUICK_START, 'fail-fast': 'false' },
+      change: noQuestions,
+    });
     expect(outputs['outcome']).toBe('rolled-back');
     expect(writes.at(-1)?.action).toBe('UpdateService');
   });

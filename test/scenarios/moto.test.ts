@@ -1,6 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { ECSClient, CreateClusterCommand, CreateServiceCommand, DescribeServicesCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import {
+  ECSClient,
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DescribeServicesCommand,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
 import { EXAMPLE, QUICK_START } from './play.ts';
 import { runAction } from './run-action.ts';
@@ -21,11 +27,23 @@ it('deploys to moto_server', { timeout: 60_000 }, async () => {
     await answering(url);
     const ecs = new ECSClient({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS });
     await ecs.send(new CreateClusterCommand({ clusterName: 'prod' }));
-    await ecs.send(new RegisterTaskDefinitionCommand({ family: 'web', containerDefinitions: [{ name: 'web', image: 'web:1', memory: 128 }] }));
-    await ecs.send(new CreateServiceCommand({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web:1', desiredCount: 1 }));
+    await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: 'web',
+        containerDefinitions: [{ name: 'web', image: 'web:1', memory: 128 }],
+      }),
+    );
+    await ecs.send(
+      new CreateServiceCommand({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web:1', desiredCount: 1 }),
+    );
 
     const inputs = { ...QUICK_START, image: 'web:2', 'wait-for-service-stability': 'false' };
-    const run = await runAction({ url, inputs, files: { 'task-definition.json': EXAMPLE }, environment: { NODE_OPTIONS: '' } });
+    const run = await runAction({
+      url,
+      inputs,
+      files: { 'task-definition.json': EXAMPLE },
+      environment: { NODE_OPTIONS: '' },
+    });
 
     expect(run.log).not.toContain('::error');
     expect(run.outputs).toMatchObject({ outcome: 'started', 'task-definition-arn': expect.stringMatching(/web:2$/) });

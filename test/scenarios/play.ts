@@ -52,8 +52,15 @@ export async function play(request: {
       environment: request.environment ?? {},
       onLog: (log, kill) => request.onLog?.(log, kill, emulator),
     });
-    const writes = emulator.requests.filter(({ action }) => /^(Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action));
-    return { ...run, emulator, calls: emulator.requests.map(({ action }) => action), writes: writes.map(({ action, params }) => ({ action, params })) };
+    const writes = emulator.requests.filter(({ action }) =>
+      /^(Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
+    );
+    return {
+      ...run,
+      emulator,
+      calls: emulator.requests.map(({ action }) => action),
+      writes: writes.map(({ action, params }) => ({ action, params })),
+    };
   } finally {
     await emulator.close();
   }

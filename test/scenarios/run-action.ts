@@ -32,7 +32,9 @@ export async function runAction(request: {
     cwd: workspace,
     env: {
       PATH: process.env['PATH'],
-      ...Object.fromEntries(Object.entries(request.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+      ...Object.fromEntries(
+        Object.entries(request.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      ),
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: workspace,
       GITHUB_OUTPUT: join(workspace, '.output'),
@@ -58,7 +60,12 @@ export async function runAction(request: {
   const summary = await readFile(join(workspace, '.summary'), 'utf8');
   const outputs = await readFile(join(workspace, '.output'), 'utf8');
   await rm(workspace, { recursive: true });
-  return { exitCode, log: log.replaceAll(workspace, '<workspace>'), outputs: parseOutputs(outputs.replaceAll(workspace, '<workspace>')), summary };
+  return {
+    exitCode,
+    log: log.replaceAll(workspace, '<workspace>'),
+    outputs: parseOutputs(outputs.replaceAll(workspace, '<workspace>')),
+    summary,
+  };
 }
 
 /** The `name<<delimiter` blocks of GITHUB_OUTPUT. */

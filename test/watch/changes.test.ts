@@ -24,19 +24,33 @@ describe('toEvents', () => {
   it('never tells the same thing twice', () => {
     const seen: Seen = {
       at: AT,
-      deployment: { status: 'IN_PROGRESS', lifecycleStage: 'SCALE_UP', deploymentCircuitBreaker: { failureCount: 1, threshold: 3 } },
+      deployment: {
+        status: 'IN_PROGRESS',
+        lifecycleStage: 'SCALE_UP',
+        deploymentCircuitBreaker: { failureCount: 1, threshold: 3 },
+      },
       service: { events: [{ id: 'x', message: 'm' }] },
       revisions: [{ role: 'target', arn: 'r', desired: 2, running: 1, pending: 1, productionWeight: 5 }],
       targets: [{ targetGroupArn: 'tg', id: '10.0.0.1', port: 80, state: 'initial' }],
     };
-    expect(kinds(undefined, seen)).toEqual(['service-event', 'status', 'stage', 'counts', 'failed-tasks', 'traffic', 'target']);
+    expect(kinds(undefined, seen)).toEqual([
+      'service-event',
+      'status',
+      'stage',
+      'counts',
+      'failed-tasks',
+      'traffic',
+      'target',
+    ]);
     expect(kinds(seen, seen)).toEqual([]);
   });
 
   it('tells a target again when its state or its reason changes', () => {
     const target = { targetGroupArn: 'tg', id: '10.0.0.1', port: 80, state: 'unhealthy', reason: 'Target.Timeout' };
     const before = { ...BASE, targets: [target] };
-    expect(kinds(before, { ...BASE, targets: [{ ...target, reason: 'Target.ResponseCodeMismatch' }] })).toEqual(['target']);
+    expect(kinds(before, { ...BASE, targets: [{ ...target, reason: 'Target.ResponseCodeMismatch' }] })).toEqual([
+      'target',
+    ]);
   });
 
   it('takes the targets that were healthy before for no news', () => {
@@ -46,7 +60,14 @@ describe('toEvents', () => {
   });
 
   it('gives the end of the bake time', () => {
-    const after: Seen = { ...BASE, deployment: { lifecycleStage: 'BAKE_TIME', deploymentConfiguration: { bakeTimeInMinutes: 3 } } };
-    expect(toEvents(undefined, after, new Set()).at(-1)).toEqual({ at: AT, kind: 'bake', until: new Date('2026-11-21T10:03:00Z') });
+    const after: Seen = {
+      ...BASE,
+      deployment: { lifecycleStage: 'BAKE_TIME', deploymentConfiguration: { bakeTimeInMinutes: 3 } },
+    };
+    expect(toEvents(undefined, after, new Set()).at(-1)).toEqual({
+      at: AT,
+      kind: 'bake',
+      until: new Date('2026-11-21T10:03:00Z'),
+    });
   });
 });

@@ -37,7 +37,9 @@ describe('judgeServiceDeployment', () => {
     ['stopped', {}, { deployments: [{ status: 'PRIMARY', createdAt: T0 }] }],
     ['stopped', {}, undefined],
   ])('STOPPED is %s', (outcome, deployment, service) => {
-    expect(judgeServiceDeployment({ status: 'STOPPED', createdAt: T0, ...deployment }, service)).toMatchObject({ outcome });
+    expect(judgeServiceDeployment({ status: 'STOPPED', createdAt: T0, ...deployment }, service)).toMatchObject({
+      outcome,
+    });
   });
 });
 
@@ -51,7 +53,13 @@ describe('judgeById', () => {
     primaryId: 'ecs-svc/new',
     deploys: true,
   };
-  const NEW: Deployment = { id: 'ecs-svc/new', status: 'PRIMARY', rolloutState: 'IN_PROGRESS', desiredCount: 2, runningCount: 1 };
+  const NEW: Deployment = {
+    id: 'ecs-svc/new',
+    status: 'PRIMARY',
+    rolloutState: 'IN_PROGRESS',
+    desiredCount: 2,
+    runningCount: 1,
+  };
   const OLD: Deployment = { id: 'ecs-svc/old', status: 'ACTIVE', rolloutState: 'COMPLETED' };
   const SEEN: Memory = { seen: true, failed: false };
 
@@ -65,8 +73,20 @@ describe('judgeById', () => {
     ['waiting', [NEW, OLD]],
     ['succeeded', [{ ...NEW, rolloutState: 'COMPLETED' }]],
     ['failed', [{ ...NEW, rolloutState: 'FAILED' }]],
-    ['waiting', [{ ...OLD, status: 'PRIMARY', rolloutState: 'IN_PROGRESS' }, { ...NEW, status: 'ACTIVE', rolloutState: 'FAILED' }]],
-    ['rolled-back', [{ ...OLD, status: 'PRIMARY' }, { ...NEW, status: 'ACTIVE', rolloutState: 'FAILED' }]],
+    [
+      'waiting',
+      [
+        { ...OLD, status: 'PRIMARY', rolloutState: 'IN_PROGRESS' },
+        { ...NEW, status: 'ACTIVE', rolloutState: 'FAILED' },
+      ],
+    ],
+    [
+      'rolled-back',
+      [
+        { ...OLD, status: 'PRIMARY' },
+        { ...NEW, status: 'ACTIVE', rolloutState: 'FAILED' },
+      ],
+    ],
     ['rolled-back', [{ ...OLD, status: 'PRIMARY' }]],
     ['superseded', [{ id: 'ecs-svc/other', status: 'PRIMARY', rolloutState: 'IN_PROGRESS' }]],
     ['unknown', [{ ...NEW, rolloutState: 'PAUSED' }]],
