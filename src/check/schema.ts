@@ -42,7 +42,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { Origin, Path, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
-import { readShape, type Report, type Schema } from './fields.ts';
+import { readShape, type Report } from './fields.ts';
 
 /** The requests whose fields can be checked. */
 const SHAPES = {
@@ -119,6 +119,6 @@ export function readFields(
 ): { problems: Problem[]; sound: Record<string, unknown> } {
   const problems: Problem[] = [];
   const report: Report = (rule, path, words) => problems.push(toProblem(rule, locate(path), words));
-  const sound = readShape(value, SHAPES[shape] as Schema, { report, enums: ENUMS });
+  const sound = readShape(value, SHAPES[shape], { report, enums: ENUMS });
   return { problems, sound: (sound ?? {}) as Record<string, unknown> };
 }

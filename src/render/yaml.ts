@@ -1,5 +1,5 @@
 import type * as YamlModule from 'yaml';
-import type { Document, Node, Pair, ParsedNode } from 'yaml';
+import type { Document, Node, ParsedNode } from 'yaml';
 import type { Path, Problem } from '../model.ts';
 import type { ParsedText, Source, Span } from './source.ts';
 
@@ -124,7 +124,7 @@ function childOf(yaml: typeof YamlModule, node: Node | null | undefined, key: st
     return yaml.isNode(item) ? item : undefined;
   }
   if (!yaml.isMap(node)) return undefined;
-  const pair = (node.items as Pair[]).find((item) => yaml.isScalar(item.key) && String(item.key.value) === String(key));
+  const pair = node.items.find((item) => yaml.isScalar(item.key) && String(item.key.value) === String(key));
   if (yaml.isNode(pair?.value)) return pair.value;
   return yaml.isNode(pair?.key) ? pair.key : undefined;
 }

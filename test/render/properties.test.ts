@@ -7,7 +7,7 @@ import { render } from '../../src/render/render.ts';
 import { bytesOf } from './reading.ts';
 
 const hasNull = (value: unknown): boolean =>
-  value === null || (typeof value === 'object' && Object.values(value as object).some(hasNull));
+  value === null || (typeof value === 'object' && Object.values(value).some(hasNull));
 
 const readOnly =
   /^(?:taskDefinitionArn|revision|status|requiresAttributes|compatibilities|registeredAt|registeredBy|deregisteredAt|deleteRequestedAt|tags|taskDefinition)$/;

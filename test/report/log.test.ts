@@ -3,7 +3,6 @@ import { formatEvent, formatOutcome, formatProblem } from '../../src/report/log.
 import { formatDuration } from '../../src/report/duration.ts';
 import { MUTABLE_TAG, rolledBack } from './reports.ts';
 import { after, counts, said, type Said, targetState } from './timeline.ts';
-import type { DeployEvent } from '../../src/model.ts';
 
 test.each<[Said, string]>([
   [{ kind: 'started', deployment: 'arn:aws:ecs:x:1:service-deployment/prod/web/kZ3x' }, 'deployment kZ3x started'],
@@ -38,13 +37,11 @@ test.each<[Said, string]>([
   [{ kind: 'notice', message: 'Express manages this.' }, 'Express manages this.'],
   [{ kind: 'warning', message: 'No permission.' }, '⚠ No permission.'],
 ])('an event is one line: %j', (event, text) => {
-  expect(formatEvent({ ...event, at: after(15) } as DeployEvent, 'web')).toBe(`10:02:26  web  ${text}`);
+  expect(formatEvent({ ...event, at: after(15) }, 'web')).toBe(`10:02:26  web  ${text}`);
 });
 
 test('a single service is not named on every line', () => {
-  expect(formatEvent({ ...said('has started 1 tasks.'), at: after(0) } as DeployEvent)).toBe(
-    '10:02:11  has started 1 tasks.',
-  );
+  expect(formatEvent({ ...said('has started 1 tasks.'), at: after(0) })).toBe('10:02:11  has started 1 tasks.');
 });
 
 test('a problem starts with its place', () => {

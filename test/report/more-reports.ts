@@ -57,14 +57,15 @@ export function expressCanary(): Report {
 }
 
 export const ERRORS: Problem[] = [
-  problem(
-    'unknown-field',
-    9,
+  problem('unknown-field', 9, [
     'The API has no field `containerDefinitions[0].enviroment`. Did you mean `environment`?',
     'Rename it to `environment`.',
-  ),
-  problem('fargate-size', 4, 'Fargate has no size of 256 CPU units with 4096 MiB.', 'Use 512 CPU units with 4096 MiB.'),
-  problem('unresolved-placeholder', 22, 'Nothing replaces `${VERSION}`.', 'Give it in `variables`.'),
+  ]),
+  problem('fargate-size', 4, [
+    'Fargate has no size of 256 CPU units with 4096 MiB.',
+    'Use 512 CPU units with 4096 MiB.',
+  ]),
+  problem('unresolved-placeholder', 22, ['Nothing replaces `${VERSION}`.', 'Give it in `variables`.']),
 ];
 
 /** The checks stopped the run before any write. */
@@ -207,7 +208,7 @@ export function threeHours(): Report {
   return report([service]);
 }
 
-function problem(rule: string, line: number, message: string, mend: string): Problem {
+function problem(rule: string, line: number, [message, mend]: [message: string, mend: string]): Problem {
   const origin = { kind: 'file', file: 'deploy/task-definition.json', line, column: 7 } as const;
   return { rule, severity: 'error', message, mend, origin };
 }

@@ -8,7 +8,7 @@ export const ACCOUNT = 'arn:aws:ecs:eu-west-1:123456789012';
 
 /** Turns `[seconds, event]` pairs into a timeline. */
 export function timeline(...said: [seconds: number, event: Said][]): DeployEvent[] {
-  return said.map(([seconds, event]) => ({ ...event, at: after(seconds) }) as DeployEvent);
+  return said.map(([seconds, event]) => ({ ...event, at: after(seconds) }));
 }
 
 export function after(seconds: number): Date {
