@@ -77,8 +77,9 @@ async function play({ scenario, title, inputs }: Show, speed: string): Promise<s
   const emulator = await startEmulator({ world, time: 'virtual' });
   const temporary = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
   const summaryFile = join(temporary, 'summary.md');
-  await writeFile(summaryFile, '');
-  const log = await runAction({ url: emulator.url, inputs, temporary, summaryFile, speed });
+  const outputFile = join(temporary, 'output');
+  for (const file of [summaryFile, outputFile]) await writeFile(file, '');
+  const log = await runAction({ url: emulator.url, inputs, temporary, summaryFile, outputFile, speed });
   await emulator.close();
   const page = join(PAGES, `${scenario}.html`);
   await writeFile(page, await renderSummaryPage({ markdown: await readFile(summaryFile, 'utf8'), title, log }));
@@ -91,6 +92,7 @@ async function runAction(run: {
   inputs: Record<string, string>;
   temporary: string;
   summaryFile: string;
+  outputFile: string;
   speed: string;
 }): Promise<string> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/index.js')], {
@@ -102,6 +104,7 @@ async function runAction(run: {
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: ROOT,
       GITHUB_STEP_SUMMARY: run.summaryFile,
+      GITHUB_OUTPUT: run.outputFile,
       RUNNER_TEMP: run.temporary,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
@@ -123,13 +126,11 @@ async function runAction(run: {
   return log;
 }
 
-/** GitHub shows workflow commands as coloured lines, and hides the ones that only set something. */
+/** GitHub shows annotations as coloured lines. */
 function asShown(text: string): string {
-  return text
-    .replaceAll(
-      /^::(error|warning|notice)[^:]*::(.*)$/gm,
-      (_, kind: string, message: string) =>
-        `${kind === 'error' ? '\u001B[31mError: ' : '\u001B[33mWarning: '}${message.replaceAll('%0A', ' ')}\u001B[0m`,
-    )
-    .replaceAll(/^::set-output .*\n/gm, '');
+  const annotation = /^::(error|warning|notice)[^:]*::(.*)$/gm;
+  return text.replaceAll(annotation, (_, kind: string, message: string) => {
+    const colour = kind === 'error' ? 31 : kind === 'warning' ? 33 : 34;
+    return `\u001B[${colour}m${kind}: ${message.replaceAll('%0A', ' ').replaceAll('%25', '%')}\u001B[0m`;
+  });
 }
