@@ -1,5 +1,6 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import type { DeployEvent, RevisionState, TargetState } from '../model.ts';
+import type { ManagedResource } from './resources.ts';
 
 /** The part of a look that is compared; pure data, one shape for every kind of service. */
 export interface Seen {
@@ -7,6 +8,7 @@ export interface Seen {
   deployment?: ServiceDeployment;
   service?: Service;
   revisions: RevisionState[];
+  resources?: ManagedResource[];
   targets?: TargetState[];
 }
 
@@ -18,6 +20,7 @@ export function toEvents(before: Seen | undefined, after: Seen, knownEvents: Rea
     ...countEvents(before, after),
     ...failureEvents(before, after),
     ...trafficEvents(before, after),
+    ...resourceEvents(before, after),
     ...targetEvents(before, after),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -80,6 +83,15 @@ function trafficEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   if (production === last?.productionWeight && test === last?.testWeight) return [];
   if (last === undefined && !production && !test) return [];
   return [{ at: after.at, kind: 'traffic', production, test }];
+}
+
+/** Told when a resource is made or fails, not when it was there all along. */
+function resourceEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+  return (after.resources ?? []).flatMap(({ resource, status, reason }, index): DeployEvent[] => {
+    const last = before?.resources?.[index];
+    const news = last === undefined ? status !== 'ACTIVE' : last.status !== status || last.reason !== reason;
+    return news ? [{ at: after.at, kind: 'resource', resource, status, reason }] : [];
+  });
 }
 
 /** The first look is the state before: its healthy targets are no news. */

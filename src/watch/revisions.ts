@@ -1,13 +1,16 @@
 import { isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { World } from '../world.ts';
+import { isProvisioning } from './resources.ts';
 import type { Following } from './following.ts';
 
-/** Remembers which task definition each service revision runs; revisions never change, so each is asked for once. */
+/** Remembers which task definition each service revision runs; each is asked for once, and again only while ECS still makes resources for it. */
 export async function learnRevisions(
   arns: string[],
   { following, world }: { following: Following; world: World },
 ): Promise<void> {
-  const unknown = [...new Set(arns)].filter((arn) => !following.taskDefinitions.has(arn));
+  const unknown = [...new Set(arns)].filter(
+    (arn) => !following.taskDefinitions.has(arn) || isProvisioning(following.revisions.get(arn)),
+  );
   if (unknown.length === 0) return;
   try {
     for (const revision of await world.aws.ecs.describeServiceRevisions(unknown.slice(0, 20))) {

@@ -4,6 +4,7 @@ import type { RevisionState, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
 import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
 import { isDue, type Pace } from './pace.ts';
+import { managedResources, type ManagedResource } from './resources.ts';
 import { learnRevisions } from './revisions.ts';
 
 /** What one look at a deployment showed. Parts that were not due keep what the look before had. */
@@ -12,6 +13,8 @@ export interface Snapshot {
   deployment?: ServiceDeployment;
   service?: Service;
   serviceAt?: Date;
+  /** What ECS makes for an Express service. */
+  resources: ManagedResource[];
   targets?: TargetState[];
   targetsAt?: Date;
 }
@@ -29,7 +32,9 @@ export async function readSnapshot(
     readDeployment(following, world),
     serviceDue ? readService(following, world) : before?.service,
   ]);
-  if (deployment !== undefined) await learnRevisions(revisionArns(deployment), { following, world });
+  if (deployment !== undefined && (targetsDue || before?.deployment === undefined)) {
+    await learnRevisions(revisionArns(deployment), { following, world });
+  }
   const targets =
     targetsDue && following.readsTargets
       ? await readTargets({ following, deployment, service }, world)
@@ -39,6 +44,7 @@ export async function readSnapshot(
     deployment: deployment ?? before?.deployment,
     service: service ?? before?.service,
     serviceAt: serviceDue ? now : before?.serviceAt,
+    resources: managedResources(following.revisions.get(deployment?.targetServiceRevision?.arn ?? '')),
     targets: targets ?? before?.targets,
     targetsAt: targetsDue ? now : before?.targetsAt,
   };
