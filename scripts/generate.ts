@@ -2,6 +2,9 @@ import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 import { RULES } from '../src/check/catalogue.ts';
+import { fill } from '../src/explain/explain.ts';
+import type { Pattern } from '../src/explain/pattern.ts';
+import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
 import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
 
 /** Writes every file that comes from a table; with --check it writes nothing and fails when one is not up to date. */
@@ -10,6 +13,7 @@ const files: Record<string, (before: string) => string> = {
   'README.md': readme,
   'docs/inputs.md': inputsPage,
   'docs/checks.md': checksPage,
+  'docs/troubleshooting.md': troubleshootingPage,
 };
 
 const check = process.argv.includes('--check');
@@ -62,6 +66,26 @@ function inputsPage(): string {
 function checksPage(): string {
   const rows = RULES.map(({ name, severity, title }) => `| \`${name}\` | ${severity} | ${cell(title)} |`);
   return `# Checks before the first write\n\n<!-- Generated from src/check/catalogue.ts by "npm run generate". -->\n\nErrors stop the step before anything is written; warnings do so with \`checks: strict\`. \`checks: off\` turns them all off.\n\n| rule | severity | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+function troubleshootingPage(): string {
+  const anchor = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9 -]/g, '')
+      .replaceAll(' ', '-');
+  const list = PATTERN_GROUPS.map(({ title }) => `- [${title}](#${anchor(title)})`).join('\n');
+  const groups = PATTERN_GROUPS.map(
+    ({ title, patterns }) => `## ${title}\n\n${patterns.map(troubleshootingEntry).join('\n\n')}`,
+  );
+  return `# What AWS says, and what to do\n\n<!-- Generated from src/explain/ by "npm run generate". -->\n\nThe messages that this action explains in the log, in annotations and in the job summary, with their causes (most likely first) and what to do. A message that is not here is shown as AWS wrote it.\n\n${list}\n\n${groups.join('\n\n')}\n`;
+}
+
+function troubleshootingEntry({ id, title, plain, causes, mend, link, noRetryMends, passes }: Pattern): string {
+  const words = (text: string): string => fill(text, {}).replaceAll('<', '&lt;');
+  const retry = noRetryMends ? ' Another attempt ends in the same way.' : passes ? ' It often passes by itself.' : '';
+  const likely = causes.map((cause) => `- ${words(cause)}`).join('\n');
+  return `### ${words(title)}\n\n<a id="${id}"></a>\n\n${words(plain)}${retry}\n\n${likely}\n\n**What to do:** ${words(mend)} [AWS documentation](${link})`;
 }
 
 function inputTables(level: number): string {

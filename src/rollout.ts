@@ -4,6 +4,7 @@ import { deployExpress } from './deploy/express.ts';
 import { deployService } from './deploy/service.ts';
 import { rollBackDeployment } from './deploy/stop.ts';
 import { DeployError } from './errors.ts';
+import { explainError } from './explain/cause.ts';
 import { explain } from './explain/explain.ts';
 import type { Inputs } from './inputs/spec.ts';
 import type { DeployEvent, Outcome, ServiceReport, Started, Target } from './model.ts';
@@ -38,7 +39,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     report.outcome = {
       kind: world.signal.aborted ? 'cancelled' : 'failed',
       headline: `${target.name} was not deployed.`,
-      causes: [{ message: error.message, mend: error.hint }],
+      causes: [explainError(error)],
     };
   }
   report.finishedAt = world.clock.now();
@@ -82,7 +83,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
       causes: [],
     };
   } else {
-    applyResult(report, await follow({ started, inputs, say }, world));
+    applyResult(report, await follow({ started, prepared: rollout.prepared, inputs, say }, world));
   }
   if (target.kind === 'express') report.endpoint = await readEndpoint(started, world);
 }
@@ -111,7 +112,7 @@ function withForce(settings: Target['settings'], inputs: Inputs): Target['settin
 }
 
 async function follow(
-  { started, inputs, say }: { started: Started; inputs: Inputs; say: (event: DeployEvent) => void },
+  { started, prepared, inputs, say }: Omit<Step, 'rollout' | 'report'> & { started: Started; prepared: Prepared },
   world: World,
 ): Promise<WatchResult> {
   const watching = watch(
@@ -127,6 +128,8 @@ async function follow(
         rollBack: (arn) => rollBackDeployment(arn, world),
         isHopeless: (text) => explain(text)?.noRetryMends === true,
       },
+      logLines: inputs['log-lines'],
+      blamed: prepared.rendered,
     },
     world,
   );

@@ -1,4 +1,5 @@
 import { DeployError } from './errors.ts';
+import { explainError } from './explain/cause.ts';
 import type { Outcome, Problem, Rendered, Report, ServiceReport } from './model.ts';
 import { decide, hasSettings, type Work } from './plan/decide.ts';
 import { prepare, type Asked, type Draft, type Prepared } from './prepare.ts';
@@ -154,7 +155,7 @@ async function registerAll(
     return { arns };
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    const causes = [{ message: error.message, mend: error.hint }];
+    const causes = [explainError(error)];
     const kind = error.code === 'cancelled' ? 'cancelled' : 'failed';
     return {
       failure: { kind, headline: 'The task definition was not registered, and no service was touched.', causes },

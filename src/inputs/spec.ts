@@ -505,6 +505,15 @@ export const INPUTS = {
 
   summary: { group: REPORT, type: 'boolean', default: 'true', description: 'Write the job summary.' },
   annotations: { group: REPORT, type: 'boolean', default: 'true', description: 'Write annotations.' },
+  'log-lines': {
+    group: REPORT,
+    type: 'integer',
+    min: 0,
+    max: 200,
+    default: '20',
+    modes: DEPLOYS,
+    description: 'Last lines of a failing container’s log to show. `0` reads no log.',
+  },
 
   'max-retries': {
     group: CLIENT,

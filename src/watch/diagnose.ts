@@ -2,21 +2,101 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { errorName } from '../aws/failure.ts';
 import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
+import { breakerFact, deploymentFindings } from './diagnose/deployment.ts';
+import { eventFindings, unhealthyEvents } from './diagnose/events.ts';
+import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
+import { rankFindings, toCause, type Finding } from './diagnose/finding.ts';
+import { healthFindings, readHealthCheck } from './diagnose/health.ts';
+import type { Blamed } from './diagnose/origin.ts';
+import { groupStopped } from './diagnose/stopped.ts';
+import { addLog, hasRun, toFinding } from './diagnose/task-findings.ts';
 import type { Following } from './following.ts';
 import type { Snapshot } from './snapshot.ts';
 import { readStoppedTasks, toTaskState } from './tasks.ts';
 
-/** ECS's own words for stopping a task that is simply not needed any more: normal, never a cause. */
-const NORMAL_STOPS = ['Scaling activity initiated by'];
+export interface DiagnoseRequest {
+  following: Following;
+  last: Snapshot | undefined;
+  /** Lines of a container's log to show; 0 reads none. */
+  logLines: number;
+  /** What was deployed, to point at the line that is to blame. */
+  blamed?: Blamed | undefined;
+}
 
-/** Why it failed: what stopped our tasks, most frequent first, and which targets are unhealthy. Never throws. */
-export async function diagnose(
-  following: Following,
-  last: Snapshot | undefined,
-  world: World,
-): Promise<{ causes: Cause[]; tasks: TaskState[] }> {
-  const stopped = await readStopped(following, world);
-  return { causes: [...taskCauses(stopped), ...targetCauses(last)], tasks: stopped.map(toTaskState) };
+export interface Diagnosis {
+  causes: Cause[];
+  tasks: TaskState[];
+}
+
+/** A diagnosis is worth a few seconds at the end of a run, and no more. */
+const DEADLINE_MS = 20_000;
+const LOG_STREAMS = 3;
+
+/** Why it failed, root causes first. Never throws: what cannot be read is one warning, and the rest is told. */
+export async function diagnose(request: DiagnoseRequest, world: World): Promise<Diagnosis> {
+  const found: Found = { tasks: [], findings: [] };
+  const late = new AbortController();
+  const collecting = collect(request, found, world).catch((error: unknown) => {
+    request.following.warn(`The diagnosis is not complete (${errorName(error)}).`);
+  });
+  const deadline = world.clock.sleep(DEADLINE_MS, late.signal).then(
+    () => request.following.warn('The diagnosis is not complete: AWS took too long to answer.'),
+    () => undefined,
+  );
+  await Promise.race([collecting, deadline]);
+  late.abort();
+  const ranked = rankFindings(found.findings);
+  const [first, ...others] = ranked;
+  if (first !== undefined && first.unit === 'task') first.facts.unshift(...breakerFact(request.last?.deployment));
+  return {
+    causes: [first, ...others].flatMap((finding) => finding ?? []).map(toCause),
+    tasks: found.tasks.map(toTaskState),
+  };
+}
+
+interface Found {
+  tasks: Task[];
+  findings: Finding[];
+}
+
+/** Fills `found` step by step, so that what is known at the deadline is told. */
+async function collect(request: DiagnoseRequest, found: Found, world: World): Promise<void> {
+  const { following, last } = request;
+  const known = following.started.before.eventIds;
+  const events = (last?.service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id)).toReversed();
+  const told = [...deploymentFindings(last?.deployment), ...eventFindings(events)];
+  found.findings = told;
+  found.tasks = await readStopped(following, world);
+  const definitions = createDefinitions(request, world);
+  const essential = await essentialNames(found.tasks, definitions);
+  const stopped = groupStopped(found.tasks, essential);
+  const service = last?.service;
+  const health = healthFindings({ stopped, events: unhealthyEvents(events), targets: last?.targets ?? [] });
+  const seen = [
+    ...stopped
+      .filter(({ targetGroup }) => targetGroup === undefined)
+      .map((group) => ({ group, finding: toFinding(group, request.blamed) })),
+    ...health.map(({ finding, targetGroup }) => ({
+      finding,
+      group: stopped.find((group) => group.targetGroup === targetGroup),
+    })),
+  ];
+  const explained = new Set(seen.map(({ finding }) => finding.explanation?.id));
+  found.findings = [
+    ...seen.map(({ finding }) => finding),
+    ...told.filter(({ explanation }) => !explained.has(explanation?.id)),
+  ];
+  for (const { finding, targetGroup } of health) {
+    finding.facts.unshift(...(await readHealthCheck({ targetGroup, service, warn: following.warn }, world)));
+  }
+  const order = rankFindings(found.findings);
+  const logged = seen
+    .filter(({ finding, group }) => group !== undefined && hasRun(group) && order.includes(finding))
+    .toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
+  for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
+    if (group !== undefined)
+      await addLog({ finding, group, service }, { ...request, warn: following.warn, definitions }, world);
+  }
 }
 
 async function readStopped({ started, warn }: Following, world: World): Promise<Task[]> {
@@ -28,35 +108,4 @@ async function readStopped({ started, warn }: Following, world: World): Promise<
     );
     return [];
   }
-}
-
-function taskCauses(tasks: Task[]): Cause[] {
-  const counts = new Map<string, number>();
-  for (const task of tasks) {
-    if (NORMAL_STOPS.some((text) => task.stoppedReason?.startsWith(text))) continue;
-    const message = stopMessage(task);
-    counts.set(message, (counts.get(message) ?? 0) + 1);
-  }
-  return [...counts]
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([message, count]) => ({ message: count === 1 ? message : `${message} (${count} tasks)` }));
-}
-
-function stopMessage(task: Task): string {
-  const containers = (task.containers ?? [])
-    .filter(({ exitCode, reason }) => (exitCode !== undefined && exitCode !== 0) || reason !== undefined)
-    .map(({ name, exitCode, reason }) =>
-      [`container ${name}`, exitCode === undefined ? '' : `exited with code ${exitCode}`, reason ?? '']
-        .filter(Boolean)
-        .join(' '),
-    );
-  return [task.stoppedReason ?? 'Task stopped', ...containers].join('; ');
-}
-
-function targetCauses(last: Snapshot | undefined): Cause[] {
-  const unhealthy = (last?.targets ?? []).filter(({ state }) => state === 'unhealthy');
-  return unhealthy.map(({ id, port, reason, description }) => ({
-    message: `Target ${id}:${port ?? '?'} is unhealthy: ${description ?? 'no description'} (${reason ?? 'no reason'})`,
-    mend: 'Check port and path of the health check, the security group between load balancer and tasks, and the grace period.',
-  }));
 }

@@ -1,5 +1,7 @@
 import { lastPart } from '../aws/arn.ts';
 import type { DeployError } from '../errors.ts';
+import { explainCause } from '../explain/cause.ts';
+import { explain } from '../explain/explain.ts';
 import type { Cause, Outcome, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Verdict } from './verdict.ts';
@@ -90,7 +92,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
       return {
         kind: 'failed',
         headline: `The deployment of ${wanted} to ${service} could not be followed to its end; it goes on in ECS.`,
-        causes: [{ message: ending.failure.message, mend: ending.failure.hint }],
+        causes: [{ message: ending.failure.message, mend: ending.failure.hint }, ...causes],
       };
     case 'doubted':
       return {
@@ -114,9 +116,11 @@ function whatNow(rollback: Rollback, live: string | undefined): string {
   }
 }
 
-/** ECS's own reason goes last: "circuit breaker" is the echo of what stopped the tasks. */
+/** ECS's own reason goes last, and only where it says more than the echo of a cause that is known. */
 function withReason(causes: Cause[], reason: string | undefined): Cause[] {
-  return reason === undefined ? causes : [...causes, { message: reason }];
+  if (reason === undefined || causes.some(({ message }) => message === reason)) return causes;
+  const isEcho = explain(reason)?.echo === true;
+  return isEcho && causes.length > 0 ? causes : [...causes, explainCause(reason)];
 }
 
 function primaryOf(snapshot: Snapshot | undefined): string | undefined {

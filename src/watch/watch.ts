@@ -2,6 +2,7 @@ import { errorName } from '../aws/failure.ts';
 import type { DeployEvent, Outcome, RevisionState, Started, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { diagnose } from './diagnose.ts';
+import type { Blamed } from './diagnose/origin.ts';
 import { rollBackInTime, rollBackOwn, rollbackIsOn, type Intervention } from './intervene.ts';
 import { lookOnce, tell, type Watch } from './look.ts';
 import { toOutcome, type Ending } from './outcome.ts';
@@ -15,6 +16,10 @@ export interface WatchRequest {
   maxDelaySeconds?: number | undefined;
   requireHealthyTargets: boolean;
   intervention: Intervention;
+  /** Lines of a failing container's log to show. */
+  logLines: number;
+  /** What was deployed, to point at the line of the template that is to blame. */
+  blamed?: Blamed | undefined;
 }
 
 /** What is known at the end. */
@@ -153,8 +158,12 @@ async function conclude(
   const { requireHealthyTargets } = request;
   const doubts = [...(checked?.wrongRevision ?? []), ...(requireHealthyTargets ? unhealthy : [])];
   if (!requireHealthyTargets) for (const { message } of unhealthy) following.warn(message);
-  const silent = ending.kind === 'succeeded' || ending.kind === 'cancelled' || ending.kind === 'blind';
-  const { causes, tasks } = silent ? { causes: [], tasks: [] } : await diagnose(following, state.before, world);
+  const { logLines, blamed } = request;
+  const blind = ending.kind === 'blind' && ending.failure.code !== 'access-denied';
+  const silent = ending.kind === 'succeeded' || ending.kind === 'cancelled' || blind;
+  const { causes, tasks } = silent
+    ? { causes: [], tasks: [] }
+    : await diagnose({ following, last: state.before, logLines, blamed }, world);
   return {
     outcome: toOutcome(doubts.length > 0 ? { kind: 'doubted', doubts } : ending, {
       started: following.started,

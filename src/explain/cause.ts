@@ -1,0 +1,30 @@
+import type { DeployError } from '../errors.ts';
+import type { Cause } from '../model.ts';
+import { explain, type Explanation } from './explain.ts';
+
+const MESSAGE_CHARACTERS = 1_500;
+
+/** A text of AWS as a cause, with what is known about it. */
+export function explainCause(message: string): Cause {
+  const explanation = explain(message);
+  return { message: trimMessage(message), ...(explanation === undefined ? {} : inWords(explanation)) };
+}
+
+/** A call that AWS refused; where its text is known, its mend is better than a general hint. */
+export function explainError(error: DeployError): Cause {
+  const cause = explainCause(error.message);
+  return error.code === 'aws'
+    ? { ...cause, mend: cause.mend ?? error.hint }
+    : { message: cause.message, mend: error.hint, link: cause.link };
+}
+
+/** What the report shows of an explanation. */
+export function inWords({ plain, causes, mend, link }: Explanation): Pick<Cause, 'explanation' | 'mend' | 'link'> {
+  const likely = causes.length > 1 ? ` Most likely first: ${causes.join('; ')}.` : '';
+  return { explanation: `${plain}${likely}`, mend, link };
+}
+
+export function trimMessage(message: string): string {
+  const text = message.trim();
+  return text.length <= MESSAGE_CHARACTERS ? text : `${text.slice(0, MESSAGE_CHARACTERS).toWellFormed()}…`;
+}

@@ -1,0 +1,51 @@
+import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import { errorName, isDenied } from '../../aws/failure.ts';
+import type { World } from '../../world.ts';
+import type { Following } from '../following.ts';
+import type { Blamed } from './origin.ts';
+
+/** Containers of a revision; none where it cannot be read. */
+export type Definitions = (taskDefinitionArn: string | undefined) => Promise<ContainerDefinition[]>;
+
+/** Reads each revision once; what was just registered needs no call. */
+export function createDefinitions(
+  { following, blamed }: { following: Following; blamed?: Blamed | undefined },
+  world: World,
+): Definitions {
+  const known = new Map<string, Promise<ContainerDefinition[]>>();
+  const read = async (arn: string): Promise<ContainerDefinition[]> => {
+    if (blamed !== undefined && arn === following.started.taskDefinitionArn)
+      return blamed.definition.containerDefinitions ?? [];
+    try {
+      return (await world.aws.ecs.describeTaskDefinition(arn)).taskDefinition?.containerDefinitions ?? [];
+    } catch (error) {
+      const why = isDenied(error) ? 'allow ecs:DescribeTaskDefinition' : errorName(error);
+      following.warn(`The logs of the stopped tasks cannot be found: their task definition cannot be read (${why}).`);
+      return [];
+    }
+  };
+  return async (arn) => {
+    if (arn === undefined) return [];
+    const reading = known.get(arn) ?? read(arn);
+    known.set(arn, reading);
+    return await reading;
+  };
+}
+
+/** The containers that their tasks cannot be without, for each revision that could be read. */
+export async function essentialNames(
+  tasks: readonly Task[],
+  definitions: Definitions,
+): Promise<Map<string, ReadonlySet<string>>> {
+  const arns = new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []));
+  const names = new Map<string, ReadonlySet<string>>();
+  for (const arn of arns) {
+    const containers = await definitions(arn);
+    if (containers.length > 0) names.set(arn, essentialOf(containers));
+  }
+  return names;
+}
+
+export function essentialOf(containers: readonly ContainerDefinition[]): ReadonlySet<string> {
+  return new Set(containers.filter(({ essential }) => essential !== false).flatMap(({ name }) => name ?? []));
+}

@@ -1,0 +1,82 @@
+import type { ServiceDeployment } from '@aws-sdk/client-ecs';
+import { lastPart } from '../../aws/arn.ts';
+import { explain } from '../../explain/explain.ts';
+import type { Finding } from './finding.ts';
+
+/** What the service deployment itself says: alarms, lifecycle hooks, its reason. */
+export function deploymentFindings(deployment: ServiceDeployment | undefined): Finding[] {
+  if (deployment === undefined) return [];
+  return [...alarmFindings(deployment), ...reasonFindings(deployment), ...hookFindings(deployment)];
+}
+
+/** How many failures it took, where the circuit breaker tripped. */
+export function breakerFact(deployment: ServiceDeployment | undefined): string[] {
+  const { status, failureCount, threshold } = deployment?.deploymentCircuitBreaker ?? {};
+  if (status !== 'TRIGGERED' || failureCount === undefined || threshold === undefined) return [];
+  return [`The circuit breaker tripped after ${failureCount} failures in a row (it trips at ${threshold}).`];
+}
+
+function alarmFindings({ alarms }: ServiceDeployment): Finding[] {
+  const names = alarms?.triggeredAlarmNames ?? [];
+  if (names.length === 0 && alarms?.status !== 'TRIGGERED') return [];
+  const shown = names.length === 0 ? (alarms?.alarmNames ?? []) : names;
+  const message = `CloudWatch alarm ${shown.join(', ')} went into ALARM during the deployment`;
+  return [finding(message, [])];
+}
+
+function reasonFindings(deployment: ServiceDeployment): Finding[] {
+  const texts = new Set(
+    [deployment.rollback?.reason, deployment.statusReason].filter((text) => text !== undefined && text !== ''),
+  );
+  return [...texts].flatMap((text) => {
+    const explanation = text === undefined ? undefined : explain(text);
+    if (text === undefined || explanation === undefined || explanation.normal) return [];
+    const isHook = explanation.id.startsWith('hook-');
+    return [
+      {
+        ...finding(text, isHook ? hookFacts(deployment, text) : []),
+        tier: explanation.echo ? ('echo' as const) : ('deployment' as const),
+      },
+    ];
+  });
+}
+
+function hookFindings(deployment: ServiceDeployment): Finding[] {
+  const failed = (deployment.lifecycleHookDetails ?? []).filter(
+    ({ status }) => status === 'FAILED' || status === 'TIMED_OUT',
+  );
+  return failed.map(({ hookId, status }) => {
+    const hook = status === 'TIMED_OUT' ? 'lifecycle hook timed out' : 'lifecycle hook failed';
+    return finding(
+      `${deployment.lifecycleStage ?? 'DEPLOYMENT'} ${hook} (${hookId ?? 'no id'})`,
+      hookFacts(deployment, deployment.lifecycleStage ?? ''),
+    );
+  });
+}
+
+/** Which function or pause stands at the stage that a text names. */
+function hookFacts({ deploymentConfiguration }: ServiceDeployment, text: string): string[] {
+  const hooks = deploymentConfiguration?.lifecycleHooks ?? [];
+  const named = hooks.filter(({ lifecycleStages = [] }) => lifecycleStages.some((stage) => text.includes(stage)));
+  return named.map(({ targetType, hookTargetArn, lifecycleStages = [] }) => {
+    const what =
+      hookTargetArn === undefined
+        ? (targetType ?? 'hook')
+        : `Lambda function ${lastPart(hookTargetArn).split(':function:').at(-1)} (${hookTargetArn})`;
+    return `Hook at ${lifecycleStages.join(', ')}: ${what}`;
+  });
+}
+
+function finding(message: string, facts: string[]): Finding {
+  const explanation = explain(message);
+  return {
+    tier: 'deployment',
+    key: explanation?.id.replace(/^hook-.*/u, 'hook') ?? message,
+    message,
+    count: 1,
+    unit: 'event',
+    explanation,
+    facts,
+    log: [],
+  };
+}

@@ -1,0 +1,45 @@
+import type { ServiceEvent } from '@aws-sdk/client-ecs';
+import { explain, toPlain } from '../../explain/explain.ts';
+import { tierOf, type Finding } from './finding.ts';
+
+/** An event that says that a target of ours is unhealthy. */
+export interface UnhealthyEvent {
+  task: string;
+  targetGroup: string;
+  reason: string;
+}
+
+const UNHEALTHY =
+  /\(task (?<task>[0-9a-f-]+)\).*?(?:is unhealthy|is not healthy) in \(?target-group (?<group>[^\s)]+)\)? due to \(?(?:reason )?(?<reason>.+?)\)?\.?$/iu;
+
+/** What the new events of the service say about placement, capacity, roles and the network; oldest first, alike ones once. */
+export function eventFindings(events: readonly ServiceEvent[]): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const { message = '' } of events) {
+    const explanation = explain(message);
+    if (explanation === undefined || explanation.normal || UNHEALTHY.test(toPlain(message))) continue;
+    const tier = tierOf(explanation, 'event');
+    const known = findings.get(explanation.id);
+    const count = (known?.count ?? 0) + 1;
+    findings.set(explanation.id, {
+      tier,
+      key: explanation.id,
+      message: toPlain(message),
+      count,
+      unit: 'event',
+      explanation,
+      facts: [],
+      log: [],
+    });
+  }
+  return [...findings.values()];
+}
+
+export function unhealthyEvents(events: readonly ServiceEvent[]): UnhealthyEvent[] {
+  return events.flatMap(({ message = '' }) => {
+    const groups = UNHEALTHY.exec(toPlain(message))?.groups;
+    return groups === undefined
+      ? []
+      : [{ task: groups['task'] ?? '', targetGroup: groups['group'] ?? '', reason: groups['reason'] ?? '' }];
+  });
+}

@@ -1,0 +1,83 @@
+import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import { lastPart } from '../../aws/arn.ts';
+import { errorName, isDenied } from '../../aws/failure.ts';
+import type { World } from '../../world.ts';
+
+const LINE_CHARACTERS = 2_000;
+
+export interface LogRequest {
+  task: Task;
+  container: ContainerDefinition;
+  lines: number;
+  warn: (message: string) => void;
+}
+
+/** The last lines that a container wrote; where they cannot be had, one line that says why, or where they are. */
+export async function readLogTail(request: LogRequest, world: World): Promise<{ lines: string[]; note?: string }> {
+  const place = logPlace(request, world.aws.region);
+  if ('note' in place) return { lines: [], note: place.note };
+  const { group, stream, region } = place;
+  const name = request.container.name ?? '';
+  try {
+    const logs = await world.aws.logs(region);
+    const lines = (await logs.lastLines({ group, stream, limit: request.lines })).map(trimLine);
+    if (lines.length === 0) return { lines, note: `The log of container ${name} is empty (${group}, ${stream}).` };
+    return {
+      lines,
+      note: `Last ${lines.length === 1 ? 'line' : `${lines.length} lines`} of the log of container ${name}, task ${taskId(request.task).slice(0, 12)}:`,
+    };
+  } catch (error) {
+    if (isDenied(error)) {
+      request.warn(
+        `The log of container ${name} cannot be read: allow logs:GetLogEvents on log group ${group} to have its last lines shown.`,
+      );
+      return {
+        lines: [],
+        note: `The log of container ${name} was not read: logs:GetLogEvents is not allowed (${group}, ${stream}).`,
+      };
+    }
+    return { lines: [], note: `The log of container ${name} cannot be read: ${whyNot(error, { group, stream })}` };
+  }
+}
+
+type Place = { group: string; stream: string; region: string } | { note: string };
+
+/** Where awslogs puts the stream (docs: DG/using_awslogs): `<prefix>/<container>/<task id>`, or the runtime id without a prefix. */
+function logPlace({ task, container }: LogRequest, region: string): Place {
+  const { logDriver, options = {} } = container.logConfiguration ?? {};
+  const name = container.name ?? '';
+  if (logDriver === undefined)
+    return { note: `Container ${name} has no logConfiguration: what it wrote was not kept.` };
+  if (logDriver === 'awsfirelens') {
+    const to = options['Name'] ?? options['@type'] ?? 'what its log router is set to';
+    return {
+      note: `The log of container ${name} went through FireLens (awsfirelens) to ${to}: look there, and at the log of the log router.`,
+    };
+  }
+  if (logDriver !== 'awslogs') return { note: `The log of container ${name} went to ${logDriver}: look there.` };
+  const group = options['awslogs-group'];
+  const prefix = options['awslogs-stream-prefix'];
+  const runtimeId = task.containers?.find((one) => one.name === name)?.runtimeId;
+  const stream = prefix === undefined ? runtimeId : `${prefix}/${name}/${taskId(task)}`;
+  if (group === undefined || stream === undefined)
+    return { note: `The log of container ${name} cannot be found: awslogs-stream-prefix is not set.` };
+  return { group, stream, region: options['awslogs-region'] ?? region };
+}
+
+function whyNot(error: unknown, { group, stream }: { group: string; stream: string }): string {
+  if (errorName(error) !== 'ResourceNotFoundException')
+    return `${errorName(error) || 'no answer'} (${group}, ${stream}).`;
+  const missingGroup = error instanceof Error && /log group/iu.test(error.message);
+  return missingGroup
+    ? `the log group ${group} does not exist.`
+    : `the stream ${stream} does not exist in ${group}: the container wrote nothing.`;
+}
+
+function trimLine(line: string): string {
+  const text = line.replace(/[\r\n]+$/u, '');
+  return text.length <= LINE_CHARACTERS ? text : `${text.slice(0, LINE_CHARACTERS).toWellFormed()}…`;
+}
+
+function taskId({ taskArn = '' }: Task): string {
+  return lastPart(taskArn);
+}

@@ -1,0 +1,112 @@
+import type { Container, Task } from '@aws-sdk/client-ecs';
+import { explain, type Explanation } from '../../explain/explain.ts';
+
+/** Tasks that stopped for the same reason, the newest first. */
+export interface StoppedGroup {
+  /** AWS's words, with container and exit code where one ended. */
+  message: string;
+  explanation: Explanation | undefined;
+  tasks: Task[];
+  /** The container that took the task down. */
+  container?: string | undefined;
+  exitCode?: number | undefined;
+  /** Set where the load balancer called the task unhealthy. */
+  targetGroup?: string | undefined;
+  failedContainerCheck: boolean;
+}
+
+const SIGTERM = 143;
+const SIGKILL = 137;
+
+/** Groups stopped tasks by what stopped them; tasks that were only not needed any more are left out. */
+export function groupStopped(
+  tasks: readonly Task[],
+  essential: ReadonlyMap<string, ReadonlySet<string>>,
+): StoppedGroup[] {
+  const groups = new Map<string, StoppedGroup>();
+  const newestFirst = tasks.toSorted((a, b) => stopTime(b) - stopTime(a));
+  for (const task of newestFirst) {
+    const group = toGroup(task, essential.get(task.taskDefinitionArn ?? ''));
+    if (group.explanation?.normal === true) continue;
+    const key = JSON.stringify([task.stopCode, shapeOf(group.message), group.container, group.exitCode]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, group);
+    else known.tasks.push(task);
+  }
+  return [...groups.values()].toSorted((a, b) => b.tasks.length - a.tasks.length);
+}
+
+/** The container whose end ended the task: the others were only asked to end with it. */
+export function findCulprit(
+  containers: readonly Container[],
+  essential: ReadonlySet<string> | undefined,
+): Container | undefined {
+  const candidates = containers.filter(({ exitCode, reason }) => exitCode !== undefined || isTelling(reason));
+  return candidates.toSorted((a, b) => suspicion(b, essential) - suspicion(a, essential))[0];
+}
+
+/** What differs from task to task (ids, addresses, numbers) is no other reason. */
+export function shapeOf(message: string): string {
+  return message
+    .slice(0, 2_000)
+    .replace(/\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,})\b/giu, '#')
+    .replace(/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/gu, '#')
+    .replace(/(?:request id|RequestID):? ?[\w-]*/giu, '#')
+    .replace(/retried \d+ time/giu, 'retried # time')
+    .replace(/\b(?:eni|i|subnet)-[0-9a-f]+\b/gu, '#');
+}
+
+function toGroup(task: Task, essential: ReadonlySet<string> | undefined): StoppedGroup {
+  const { stoppedReason = '', containers = [] } = task;
+  const byScheduler = /failed (?:ELB|container) health checks/iu.test(stoppedReason);
+  const culprit = byScheduler ? undefined : findCulprit(containers, essential);
+  const text = byScheduler ? stoppedReason : mostTelling(stoppedReason, culprit?.reason);
+  const message = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
+  const full = withExit(message, byScheduler ? undefined : culprit);
+  return {
+    message: full,
+    explanation: explain(full),
+    tasks: [task],
+    container: culprit?.name ?? unhealthyContainer(containers),
+    exitCode: culprit?.exitCode,
+    targetGroup: /target-group (?<arn>arn:[^\s)]+)/u.exec(stoppedReason)?.groups?.['arn'],
+    failedContainerCheck: /failed container health checks/iu.test(stoppedReason),
+  };
+}
+
+/** Of the task's and the container's words the ones that name a cause; Fargate cuts one of the two off. */
+function mostTelling(stoppedReason: string, reason: string | undefined): string {
+  if (reason === undefined || reason === '') return stoppedReason;
+  const [ofTask, ofContainer] = [explain(stoppedReason), explain(reason)];
+  if (stoppedReason === '' || reason.startsWith(stoppedReason.replace(/(?:\.{3}|…)$/u, ''))) return reason;
+  const taskSaysWhy = ofTask !== undefined && !ofTask.echo;
+  if (taskSaysWhy) return stoppedReason;
+  return ofContainer === undefined ? `${stoppedReason}: ${reason}` : reason;
+}
+
+function withExit(message: string, culprit: Container | undefined): string {
+  if (culprit?.name === undefined) return message;
+  if (culprit.exitCode !== undefined)
+    return `${message.replace(/\.$/u, '')}: container ${culprit.name} exited with code ${culprit.exitCode}`;
+  return message;
+}
+
+function isTelling(reason: string | undefined): boolean {
+  return reason !== undefined && reason !== '';
+}
+
+function suspicion({ name = '', exitCode, reason }: Container, essential: ReadonlySet<string> | undefined): number {
+  const isEssential = essential === undefined || essential.has(name) ? 10 : 0;
+  const says = isTelling(reason) && explain(reason ?? '')?.echo !== true ? 5 : 0;
+  const code =
+    exitCode === undefined ? 0 : exitCode === SIGTERM ? 0 : exitCode === 0 ? 1 : exitCode === SIGKILL ? 2 : 4;
+  return isEssential + says + code;
+}
+
+function unhealthyContainer(containers: readonly Container[]): string | undefined {
+  return containers.find(({ healthStatus }) => healthStatus === 'UNHEALTHY')?.name;
+}
+
+function stopTime({ stoppedAt, stoppingAt, createdAt }: Task): number {
+  return (stoppedAt ?? stoppingAt ?? createdAt)?.getTime() ?? 0;
+}

@@ -1,0 +1,89 @@
+import type { ContainerDefinition, Service } from '@aws-sdk/client-ecs';
+import { explainLog } from '../../explain/explain.ts';
+import type { World } from '../../world.ts';
+import { essentialOf, type Definitions } from './definitions.ts';
+import { tierOf, type Finding } from './finding.ts';
+import { describeContainerCheck } from './health.ts';
+import { readLogTail } from './log-tail.ts';
+import { locateCause, type Blamed } from './origin.ts';
+import type { StoppedGroup } from './stopped.ts';
+
+/** What a group of stopped tasks says about its cause. */
+export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Finding {
+  const { message, explanation, tasks, container, exitCode } = group;
+  const image = tasks[0]?.containers?.find(
+    ({ name, image: its }) => name === container || (its !== undefined && message.includes(its)),
+  )?.image;
+  const namesImage = explanation?.id.startsWith('image-') === true && image !== undefined && !message.includes(image);
+  return {
+    tier: tierOf(explanation, 'task'),
+    key:
+      explanation === undefined || explanation.id === 'exit-code-1'
+        ? JSON.stringify([message, container, exitCode])
+        : `${explanation.id} ${container ?? ''}`,
+    message,
+    count: tasks.length,
+    unit: 'task',
+    explanation,
+    facts: namesImage ? [`Image: ${image}`] : [],
+    log: [],
+    origin: explanation && locateCause({ id: explanation.id, message: `${message} ${image ?? ''}`, container }, blamed),
+  };
+}
+
+/** A task that never ran wrote no log. */
+export function hasRun({ tasks, exitCode }: StoppedGroup): boolean {
+  return exitCode !== undefined || tasks.some(({ startedAt }) => startedAt !== undefined);
+}
+
+export interface LogReading {
+  logLines: number;
+  blamed?: Blamed | undefined;
+  definitions: Definitions;
+  warn: (message: string) => void;
+}
+
+/** Adds the end of the failing container's log; a line that says why the program did not run becomes the cause. */
+export async function addLog(
+  { finding, group, service }: { finding: Finding; group: StoppedGroup; service: Service | undefined },
+  { logLines, blamed, definitions, warn }: LogReading,
+  world: World,
+): Promise<void> {
+  const [task] = group.tasks;
+  const containers = await definitions(task?.taskDefinitionArn);
+  const container = chooseContainer({ group, containers, service });
+  if (task === undefined || container === undefined) return;
+  if (group.failedContainerCheck && container.healthCheck !== undefined)
+    finding.facts.push(...describeContainerCheck(container.healthCheck));
+  if (logLines === 0) return;
+  const { lines, note } = await readLogTail({ task, container, lines: logLines, warn }, world);
+  finding.log = [...(note === undefined ? [] : [note]), ...lines];
+  const said = explainLog(lines);
+  const runtimeSaid = finding.explanation?.id === 'out-of-memory' || finding.tier === 'hopeless';
+  if (said === undefined || runtimeSaid) return;
+  finding.explanation = said.explanation;
+  finding.message = `${finding.message}; its log says: ${said.line.trim()}`;
+  finding.tier = tierOf(said.explanation, finding.tier);
+  finding.origin = locateCause(
+    { id: said.explanation.id, message: finding.message, container: container.name },
+    blamed,
+  );
+}
+
+/** The container that failed, that is checked, or that the load balancer reaches; else the first that the task cannot be without. */
+function chooseContainer(seen: {
+  group: StoppedGroup;
+  containers: ContainerDefinition[];
+  service: Service | undefined;
+}): ContainerDefinition | undefined {
+  const { group, containers, service } = seen;
+  const essential = essentialOf(containers);
+  const byName = (name: string | undefined): ContainerDefinition | undefined =>
+    containers.find((one) => one.name === name);
+  const balanced = service?.loadBalancers?.map(({ containerName }) => containerName)[0];
+  return (
+    (group.targetGroup === undefined ? byName(group.container) : byName(balanced)) ??
+    (group.failedContainerCheck ? containers.find(({ healthCheck }) => healthCheck !== undefined) : undefined) ??
+    containers.find(({ name }) => name !== undefined && essential.has(name))
+  );
+}
