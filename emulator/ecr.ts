@@ -1,25 +1,31 @@
-import type { BatchGetImageRequest, DescribeImagesRequest, ImageIdentifier } from '@aws-sdk/client-ecr';
+import type {
+  BatchGetImageRequest,
+  DescribeImagesRequest,
+  GetDownloadUrlForLayerRequest,
+  ImageIdentifier,
+} from '@aws-sdk/client-ecr';
 import { ApiError } from './api-error.ts';
 import { digestOf, type FoundImage, findImage } from './images.ts';
 import type { Region } from './world.ts';
 
 const INDEX_TYPE = 'application/vnd.oci.image.index.v1+json';
 const MANIFEST_TYPE = 'application/vnd.oci.image.manifest.v1+json';
+const CONFIG_TYPE = 'application/vnd.oci.image.config.v1+json';
 
-/** Every image is an OCI index over its platforms, with an attestation beside them, as `docker buildx` pushes it. */
+/** An image is an OCI index over its platforms, with an attestation beside them, as `docker buildx` pushes it; or a single manifest. */
 export function batchGetImage(region: Region, request: BatchGetImageRequest) {
-  const repository = repositoryOf(region, request.repositoryName ?? '');
+  const repository = repositoryOf(region, request);
   const found = (request.imageIds ?? []).map((id) => ({ id, image: lookUp(region, repository, id) }));
   return {
     images: found.flatMap(({ id, image }) =>
       image
         ? [
             {
-              registryId: region.world.account,
+              registryId: request.registryId ?? region.world.account,
               repositoryName: request.repositoryName,
               imageId: { ...id, imageDigest: image.digest },
-              imageManifest: JSON.stringify(imageIndex(image)),
-              imageManifestMediaType: INDEX_TYPE,
+              imageManifest: JSON.stringify(image.single ? imageManifest(image) : imageIndex(image)),
+              imageManifestMediaType: mediaType(image),
             },
           ]
         : [],
@@ -31,35 +37,60 @@ export function batchGetImage(region: Region, request: BatchGetImageRequest) {
 }
 
 export function describeImages(region: Region, request: DescribeImagesRequest) {
-  const repository = repositoryOf(region, request.repositoryName ?? '');
+  const repository = repositoryOf(region, request);
   const imageDetails = (request.imageIds ?? []).map((id) => {
     const image = lookUp(region, repository, id);
     if (!image) {
       throw new ApiError(
         'ImageNotFoundException',
-        `The image with imageId {imageDigest:'${id.imageDigest ?? 'null'}', imageTag:'${id.imageTag ?? 'null'}'} does not exist within the repository with name '${request.repositoryName}' in the registry with id '${region.world.account}'`,
+        `The image with imageId {imageDigest:'${id.imageDigest ?? 'null'}', imageTag:'${id.imageTag ?? 'null'}'} does not exist within the repository with name '${request.repositoryName}' in the registry with id '${request.registryId ?? region.world.account}'`,
       );
     }
     return {
-      registryId: region.world.account,
+      registryId: request.registryId ?? region.world.account,
       repositoryName: request.repositoryName,
       imageDigest: image.digest,
       ...(id.imageTag ? { imageTags: [id.imageTag] } : {}),
       imageSizeInBytes: 52_428_800,
       imagePushedAt: new Date(region.world.startAt - 3_600_000),
-      imageManifestMediaType: INDEX_TYPE,
+      imageManifestMediaType: mediaType(image),
     };
   });
   return { imageDetails };
 }
 
-function repositoryOf(region: Region, name: string): string {
+/** The URL holds the layer itself; the layers that exist are the configurations of single images. */
+export function getDownloadUrlForLayer(region: Region, request: GetDownloadUrlForLayerRequest) {
+  const repository = repositoryOf(region, request);
+  const image = [...region.images.keys()]
+    .filter((name) => /^[:@]/.test(name.slice(repository.length)) && name.startsWith(repository))
+    .map((name) => findImage(region, name))
+    .find((found) => found?.single === true && configDigest(found) === request.layerDigest);
+  if (!image) {
+    throw new ApiError(
+      'LayersNotFoundException',
+      `The layer with digest '${request.layerDigest}' does not exist within the repository with name '${request.repositoryName}'`,
+    );
+  }
+  const layer = JSON.stringify({
+    ...toPlatform(image.platforms[0]),
+    config: {},
+    rootfs: { type: 'layers', diff_ids: [] },
+  });
+  return {
+    downloadUrl: `data:application/octet-stream;base64,${Buffer.from(layer).toString('base64')}`,
+    layerDigest: request.layerDigest,
+  };
+}
+
+function repositoryOf(region: Region, request: { registryId?: string; repositoryName?: string }): string {
+  const { registryId = region.world.account, repositoryName = '' } = request;
   const suffix = region.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const uri = `${region.world.account}.dkr.ecr.${region.name}.${suffix}/${name}`;
+  const uri = `${registryId}.dkr.ecr.${region.name}.${suffix}/${repositoryName}`;
   if (region.images.get(uri)?.missing) {
     throw new ApiError(
       'RepositoryNotFoundException',
-      `The repository with name '${name}' does not exist in the registry with id '${region.world.account}'`,
+      `The repository with name '${repositoryName}' does not exist in the registry with id '${registryId}'`,
     );
   }
   return uri;
@@ -72,22 +103,33 @@ function lookUp(region: Region, repository: string, id: ImageIdentifier): FoundI
   );
 }
 
+const mediaType = (image: FoundImage): string => (image.single ? MANIFEST_TYPE : INDEX_TYPE);
+const configDigest = (image: FoundImage): string => digestOf(`${image.digest}/config`);
+
 function imageIndex(image: FoundImage) {
-  const entry = (os: string, architecture: string) => ({
+  const entry = (platform: { os: string; architecture: string }) => ({
     mediaType: MANIFEST_TYPE,
-    digest: digestOf(`${image.digest}/${os}/${architecture}`),
+    digest: digestOf(`${image.digest}/${platform.os}/${platform.architecture}`),
     size: 1234,
-    platform: { architecture, os },
+    platform,
   });
   return {
     schemaVersion: 2,
     mediaType: INDEX_TYPE,
-    manifests: [
-      ...image.platforms.map((platform) => {
-        const [os = 'linux', architecture = 'amd64'] = platform.split('/');
-        return entry(os, architecture);
-      }),
-      entry('unknown', 'unknown'),
-    ],
+    manifests: [...image.platforms.map(toPlatform), { architecture: 'unknown', os: 'unknown' }].map(entry),
   };
+}
+
+function imageManifest(image: FoundImage) {
+  return {
+    schemaVersion: 2,
+    mediaType: MANIFEST_TYPE,
+    config: { mediaType: CONFIG_TYPE, digest: configDigest(image), size: 1234 },
+    layers: [],
+  };
+}
+
+function toPlatform(platform = 'linux/amd64'): { architecture: string; os: string } {
+  const [os = 'linux', architecture = 'amd64'] = platform.split('/');
+  return { architecture, os };
 }

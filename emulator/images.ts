@@ -5,6 +5,7 @@ import type { Region } from './world.ts';
 export interface FoundImage {
   digest: string;
   platforms: string[];
+  single: boolean;
 }
 
 /** The registry holds every image, but those that a scenario made missing or whose behaviour is that nobody can find them. */
@@ -16,6 +17,7 @@ export function findImage(region: Region, image: string): FoundImage | undefined
   return {
     digest: record?.digest ?? digestOf(image),
     platforms: record?.platforms ?? [wrongPlatform ? 'linux/arm64' : 'linux/amd64'],
+    single: record?.single === true,
   };
 }
 

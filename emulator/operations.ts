@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
-import { batchGetImage, describeImages } from './ecr.ts';
+import { batchGetImage, describeImages, getDownloadUrlForLayer } from './ecr.ts';
 import { describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './elbv2.ts';
 import {
   createExpressGatewayService,
@@ -71,7 +71,11 @@ const operations: Record<string, Record<string, Operation>> = {
     DescribeTargetGroupAttributes: typed(describeTargetGroupAttributes),
   },
   logs: { GetLogEvents: typed(getLogEvents), DescribeLogGroups: typed(describeLogGroups) },
-  ecr: { BatchGetImage: typed(batchGetImage), DescribeImages: typed(describeImages) },
+  ecr: {
+    BatchGetImage: typed(batchGetImage),
+    DescribeImages: typed(describeImages),
+    GetDownloadUrlForLayer: typed(getDownloadUrlForLayer),
+  },
   sts: {
     GetCallerIdentity: (region) => ({
       UserId: 'AROAEXAMPLE:session',

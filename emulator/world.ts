@@ -225,6 +225,8 @@ export interface ImageRecord {
   digest?: string;
   /** As in an image index: `linux/amd64`. */
   platforms?: string[];
+  /** Pushed without an index: only its configuration names its platform. */
+  single?: boolean;
   missing?: boolean;
 }
 

@@ -52,6 +52,13 @@ test('holds images in ECR', async () => {
   const manifest = JSON.parse(images?.[0]?.imageManifest ?? '{}') as { manifests: { platform: object }[] };
   expect(manifest.manifests[0]?.platform).toEqual({ architecture: 'arm64', os: 'linux' });
   expect(failures).toMatchObject([{ failureCode: 'ImageNotFound', imageId: { imageTag: 'gone' } }]);
+  lab.world.home.images.set(lab.image('plain'), { platforms: ['linux/arm64'], single: true });
+  const plain = await lab.ecr.batchGetImage({ repositoryName: 'web', imageIds: [{ imageTag: 'plain' }] });
+  const { config } = JSON.parse(plain.images?.[0]?.imageManifest ?? '{}') as { config: { digest: string } };
+  const layer = await lab.ecr.getDownloadUrlForLayer({ repositoryName: 'web', layerDigest: config.digest });
+  expect(await (await fetch(layer.downloadUrl ?? '')).json()).toMatchObject({ architecture: 'arm64', os: 'linux' });
+  const noLayer = lab.ecr.getDownloadUrlForLayer({ repositoryName: 'web', layerDigest: `sha256:${'0'.repeat(64)}` });
+  expect(await errorOf(noLayer)).toMatch(/^LayersNotFoundException/);
   const missing = lab.ecr.describeImages({ repositoryName: 'web', imageIds: [{ imageTag: 'gone' }] });
   expect(await errorOf(missing)).toMatch(/^ImageNotFoundException/);
   const [repository = ''] = lab.image('x', 'nope').split(':');
