@@ -1,7 +1,9 @@
 import { toDeployError } from './aws/failure.ts';
-import { checkImages, imagesIn } from './check/remote.ts';
+import { expressImages, imagesIn, type AskedImage } from './check/images-to-run.ts';
+import { checkImages } from './check/remote.ts';
 import { checkDefinition } from './check/rules.ts';
 import { checkFields } from './check/schema.ts';
+import { checkService } from './check/service.ts';
 import { toChanges } from './inputs/changes.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
 import { unusedInputs } from './inputs/unused.ts';
@@ -59,8 +61,8 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
   const alone = prepared.length === 0 && source.template !== undefined ? [renderOnce(source.template, false)] : [];
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
   problems.push(...readiness.flatMap((ready) => ready.problems));
-  if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared }));
-  const toRun = [...rendered.flatMap(imagesIn), ...expressImages(prepared)];
+  if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared, asked }));
+  const toRun = [...alone.flatMap((one) => imagesIn(one)), ...prepared.flatMap(imagesToRun)];
   const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
   problems.push(
     ...images.problems,
@@ -98,12 +100,9 @@ function rememberRendered(inputs: Inputs): RenderOnce {
   };
 }
 
-/** The images that go to Express without a task definition of ours. */
-function expressImages(prepared: Prepared[]): { image: string; origin: Origin }[] {
-  return prepared.flatMap(({ target }) => {
-    const image = target.kind === 'express' ? target.call.request.primaryContainer?.image : undefined;
-    return image === undefined ? [] : [{ image, origin: { kind: 'input', input: 'image' } }];
-  });
+function imagesToRun({ target, rendered }: Prepared): AskedImage[] {
+  if (rendered !== undefined) return imagesIn(rendered, target);
+  return target.kind === 'express' ? expressImages(target, newestConfiguration(target.express?.activeConfigurations)) : [];
 }
 
 async function prepareTarget(
@@ -171,12 +170,13 @@ async function readLive(located: Located, world: World): Promise<{ definition?: 
   }
 }
 
-function checkAll({ alone, prepared }: { alone: Rendered[]; prepared: Prepared[] }): Problem[] {
+function checkAll({ alone, prepared, asked }: { alone: Rendered[]; prepared: Prepared[]; asked: Asked }): Problem[] {
   return [
     ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined)]),
     ...prepared.flatMap(({ target, rendered }) => [
       ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target)]),
       ...checkSettings(target),
+      ...(target.kind === 'service' && asked.inputs.mode !== 'register' ? checkService(target, asked.given) : []),
     ]),
   ];
 }

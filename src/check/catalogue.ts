@@ -22,6 +22,14 @@ export const RULES = [
 
   { name: 'image-missing', severity: 'error', title: 'ECR has no such image' },
   { name: 'image-repository-missing', severity: 'error', title: 'ECR has no such repository' },
+  {
+    name: 'image-architecture',
+    severity: 'warning',
+    title: 'An image in ECR that is not built for the architecture of the task',
+  },
+
+  { name: 'desired-count-one', severity: 'warning', title: 'The service has one task' },
+  { name: 'circuit-breaker-off', severity: 'warning', title: 'The deployment circuit breaker of the service is off' },
 
   { name: 'unknown-field', severity: 'error', title: 'A field that the ECS API does not have' },
   { name: 'wrong-type', severity: 'error', title: 'A value of the wrong type' },

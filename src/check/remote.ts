@@ -1,7 +1,9 @@
-import { parseEcrImage } from '../aws/ecr.ts';
-import { errorName, isDenied } from '../aws/failure.ts';
-import type { Origin, Problem, Rendered } from '../model.ts';
+import type { Problem } from '../model.ts';
 import type { World } from '../world.ts';
+import { toProblem } from './catalogue.ts';
+import type { AskedImage } from './images-to-run.ts';
+import { lookUp, type Finding } from './look-up.ts';
+import { includesPlatform, platformName } from './platforms.ts';
 
 export interface ImageCheck {
   problems: Problem[];
@@ -9,73 +11,90 @@ export interface ImageCheck {
   digests: Map<string, string>;
 }
 
-/** An image that would run, and where it was written. */
-export interface AskedImage {
-  image: string;
-  origin: Origin;
-}
-
-/** Asks ECR whether the images are there, where the role may ask. Never fails a deploy for what cannot be read. */
+/** Asks ECR whether the images are there and built for what they shall run on, where the role may ask. Never fails a deploy for what cannot be read. */
 export async function checkImages(images: AskedImage[], world: World): Promise<ImageCheck> {
-  const digests = new Map<string, string>();
-  const distinct = [...new Map(images.toReversed().map((asked) => [asked.image, asked])).values()];
-  const found = await Promise.all(distinct.map((asked) => checkImage({ ...asked, digests }, world)));
-  return { problems: onePerMessage(found.flat()), digests };
-}
-
-/** The images of a rendered task definition. */
-export function imagesIn({ definition, locate }: Rendered): AskedImage[] {
-  return (definition.containerDefinitions ?? []).flatMap(({ image }, index) =>
-    typeof image === 'string' ? [{ image, origin: locate(['containerDefinitions', index, 'image']) }] : [],
+  const names = [...new Set(images.map(({ image }) => image))];
+  const questions = names.map((image) => ({
+    image,
+    platforms: images.some((asked) => asked.image === image && asked.wanted !== undefined),
+  }));
+  const findings = await lookUp(questions, world);
+  tellUnread(
+    questions.flatMap((question) => toUnread(question, findings.get(question.image))),
+    world,
   );
+  const problems = images.flatMap((asked) => problemsOf(asked, findings.get(asked.image)));
+  return {
+    problems: onePerMessage(problems),
+    digests: new Map(
+      [...findings].flatMap(([image, finding]) =>
+        finding.kind === 'found' && finding.digest !== undefined ? [[image, finding.digest]] : [],
+      ),
+    ),
+  };
 }
 
-async function checkImage(
-  asked: { image: string; origin: Origin; digests: Map<string, string> },
-  world: World,
-): Promise<Problem[]> {
-  const { image, origin, digests } = asked;
-  const parsed = parseEcrImage(image);
-  if (parsed === undefined) return [];
-  try {
-    const ecr = await world.aws.ecr(parsed.region);
-    const digest = await ecr.imageDigest(parsed);
-    if (digest !== undefined) digests.set(image, digest);
-    return [];
-  } catch (error) {
-    if (errorName(error) === 'ImageNotFoundException') {
+function problemsOf(asked: AskedImage, finding: Finding | undefined): Problem[] {
+  const { image, origin } = asked;
+  switch (finding?.kind) {
+    case 'image-missing':
       return [
-        {
-          rule: 'image-missing',
-          severity: 'error',
+        toProblem('image-missing', origin, {
           message: `ECR has no image ${image}.`,
           mend: 'Push the image before this step, or correct repository and tag.',
-          origin,
-        },
+        }),
       ];
-    }
-    if (errorName(error) === 'RepositoryNotFoundException') {
+    case 'repository-missing': {
+      const { repositoryName, registryId, region } = finding.repository;
       return [
-        {
-          rule: 'image-repository-missing',
-          severity: 'error',
-          message: `ECR has no repository ${parsed.repositoryName} in account ${parsed.registryId}, Region ${parsed.region}.`,
+        toProblem('image-repository-missing', origin, {
+          message: `ECR has no repository ${repositoryName} in account ${registryId}, Region ${region}.`,
           mend: 'Correct the image URI, or create the repository.',
-          origin,
-        },
+        }),
       ];
     }
-    if (isDenied(error)) {
-      world.emit({
-        at: world.clock.now(),
-        kind: 'notice',
-        message: `Whether ${image} exists was not checked: allow ecr:DescribeImages to have it checked before the deploy.`,
-      });
-    }
-    return [];
+    case 'found':
+      return finding.platforms === undefined ? [] : architectureProblems(asked, finding.platforms);
+    case 'unknown':
+    case undefined:
+      return [];
   }
 }
 
+function architectureProblems({ image, origin, wanted, setting }: AskedImage, platforms: string[]): Problem[] {
+  if (wanted === undefined || includesPlatform(platforms, wanted)) return [];
+  const other = wanted.cpuArchitecture === 'ARM64' ? 'X86_64' : 'ARM64';
+  const instead = includesPlatform(platforms, { ...wanted, cpuArchitecture: other })
+    ? `, or set ${setting} to ${other}`
+    : '';
+  return [
+    toProblem('image-architecture', origin, {
+      message: `The image ${image} is built for ${platforms.join(', ')}, and the task wants ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it would not start.`,
+      mend: `Build the image with --platform ${platformName(wanted)}${instead}.`,
+    }),
+  ];
+}
+
+interface Unread {
+  image: string;
+  what: 'whether the image exists' | 'the architecture of the image';
+  why: string;
+}
+
+function toUnread({ image, platforms }: { image: string; platforms: boolean }, finding: Finding | undefined): Unread[] {
+  if (finding?.kind === 'unknown') return [{ image, what: 'whether the image exists', why: finding.unread }];
+  if (finding?.kind !== 'found' || finding.unread === undefined || !platforms) return [];
+  return [{ image, what: 'the architecture of the image', why: finding.unread }];
+}
+
+/** One notice for everything that was not looked at. */
+function tellUnread(unread: Unread[], world: World): void {
+  if (unread.length === 0) return;
+  const groups = Map.groupBy(unread, ({ what, why }) => `${what} (${why})`);
+  const texts = [...groups].map(([what, images]) => `${what}: ${images.map(({ image }) => image).join(', ')}`);
+  world.emit({ at: world.clock.now(), kind: 'notice', message: `Not checked in ECR: ${texts.join('; ')}.` });
+}
+
 function onePerMessage(problems: Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+  return [...new Map(problems.toReversed().map((problem) => [problem.message, problem])).values()].toReversed();
 }

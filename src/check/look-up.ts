@@ -1,0 +1,115 @@
+import { isSameImage, parseEcrImage, type Ecr, type EcrImage } from '../aws/ecr.ts';
+import { errorName, isDenied } from '../aws/failure.ts';
+import type { World } from '../world.ts';
+import { readConfiguration, readManifest } from './platforms.ts';
+
+/** What ECR says of one image. `unread` is why something is not known: "allow ecr:BatchGetImage". */
+export type Finding =
+  | { kind: 'found'; digest?: string; platforms?: string[]; unread?: string }
+  | { kind: 'image-missing' }
+  | { kind: 'repository-missing'; repository: EcrImage }
+  | { kind: 'unknown'; unread: string };
+
+/** An image of ECR; `platforms` says whether somebody wants to know what it is built for. */
+export interface Question {
+  image: string;
+  platforms: boolean;
+}
+
+interface Asked extends Question {
+  parsed: EcrImage;
+}
+
+const CONFIGURATION_DEADLINE = 5_000;
+
+/** Asks ECR about images, one call for each repository where that is allowed. Images of other registries are left out; never rejects. */
+export async function lookUp(questions: Question[], world: World): Promise<Map<string, Finding>> {
+  const asked = questions.flatMap((question) => {
+    const parsed = parseEcrImage(question.image);
+    return parsed === undefined ? [] : [{ ...question, parsed }];
+  });
+  const repositories = Map.groupBy(
+    asked,
+    ({ parsed }) => `${parsed.registryId}/${parsed.region}/${parsed.repositoryName}`,
+  );
+  const found = await Promise.all([...repositories.values()].map((images) => lookUpRepository(images, world)));
+  return new Map(found.flat());
+}
+
+async function lookUpRepository(images: Asked[], world: World): Promise<[string, Finding][]> {
+  const [first, ...others] = images;
+  if (first === undefined) return [];
+  try {
+    const ecr = await world.aws.ecr(first.parsed.region);
+    try {
+      const answer = await ecr.manifests([first.parsed, ...others.map(({ parsed }) => parsed)]);
+      return await each(images, (asked) => toFinding(asked, answer, { ecr, world }));
+    } catch (error) {
+      if (!isDenied(error)) throw error;
+      return await each(images, ({ parsed }) => describe(parsed, ecr));
+    }
+  } catch (error) {
+    return images.map(({ image, parsed }) => [image, failed(error, parsed)]);
+  }
+}
+
+async function each(images: Asked[], find: (asked: Asked) => Promise<Finding>): Promise<[string, Finding][]> {
+  return await Promise.all(images.map(async (asked): Promise<[string, Finding]> => [asked.image, await find(asked)]));
+}
+
+async function toFinding(
+  { parsed, platforms }: Asked,
+  answer: Awaited<ReturnType<Ecr['manifests']>>,
+  at: { ecr: Ecr; world: World },
+): Promise<Finding> {
+  const image = answer.images.find(({ imageId }) => isSameImage(imageId, parsed));
+  if (image === undefined) {
+    const failure = answer.failures.find(({ imageId }) => isSameImage(imageId, parsed));
+    if (failure?.failureCode === 'ImageNotFound') return { kind: 'image-missing' };
+    return { kind: 'unknown', unread: `ECR answers ${failure?.failureCode ?? 'nothing'}` };
+  }
+  const digest = image.imageId?.imageDigest;
+  const manifest = platforms ? readManifest(image.imageManifest ?? '') : undefined;
+  if (manifest === undefined) return { kind: 'found', digest };
+  if ('platforms' in manifest) return { kind: 'found', digest, platforms: manifest.platforms };
+  return { kind: 'found', digest, ...(await readPlatform(parsed, manifest.config, at)) };
+}
+
+/** A single image tells its platform only in its configuration, which is a download; a slow one is not waited for. */
+async function readPlatform(
+  image: EcrImage,
+  configuration: string,
+  { ecr, world }: { ecr: Ecr; world: World },
+): Promise<{ platforms?: string[]; unread?: string }> {
+  const over = new AbortController();
+  world.clock.sleep(CONFIGURATION_DEADLINE, over.signal).then(
+    () => over.abort(),
+    () => undefined,
+  );
+  try {
+    const text = await ecr.blob(image, configuration, AbortSignal.any([over.signal, world.signal]));
+    const platform = readConfiguration(text ?? '');
+    return platform === undefined ? {} : { platforms: [platform] };
+  } catch (error) {
+    return isDenied(error) ? { unread: 'allow ecr:GetDownloadUrlForLayer' } : {};
+  } finally {
+    over.abort();
+  }
+}
+
+/** Says less than the manifest, but is allowed more often in roles that only deploy. */
+async function describe(image: EcrImage, ecr: Ecr): Promise<Finding> {
+  try {
+    return { kind: 'found', digest: await ecr.imageDigest(image), unread: 'allow ecr:BatchGetImage' };
+  } catch (error) {
+    return failed(error, image);
+  }
+}
+
+function failed(error: unknown, image: EcrImage): Finding {
+  if (isDenied(error)) return { kind: 'unknown', unread: 'allow ecr:BatchGetImage' };
+  const name = errorName(error);
+  if (name === 'ImageNotFoundException') return { kind: 'image-missing' };
+  if (name === 'RepositoryNotFoundException') return { kind: 'repository-missing', repository: image };
+  return { kind: 'unknown', unread: `ECR answers ${name}` };
+}

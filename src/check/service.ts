@@ -1,0 +1,41 @@
+import type { InputName } from '../inputs/spec.ts';
+import type { Origin, Problem, ServiceTarget } from '../model.ts';
+import { toProblem } from './catalogue.ts';
+
+/** What is risky in the service as it will be after its settings are applied. */
+export function checkService(target: ServiceTarget, given: readonly InputName[]): Problem[] {
+  const originOf = (input: InputName): Origin =>
+    given.includes(input) ? { kind: 'input', input } : { kind: 'service', service: target.name };
+  return [...desiredCount(target, originOf('desired-count')), ...circuitBreaker(target, originOf('circuit-breaker'))];
+}
+
+/** A DAEMON service has one task for each instance, whatever its desired count says. */
+function desiredCount({ name, service, settings }: ServiceTarget, origin: Origin): Problem[] {
+  const count = settings.desiredCount ?? service.desiredCount;
+  if (count !== 1 || service.schedulingStrategy === 'DAEMON') return [];
+  const balanced = (settings.loadBalancers ?? service.loadBalancers ?? []).length > 0;
+  return [
+    toProblem('desired-count-one', origin, {
+      message: balanced
+        ? `Service "${name}" has one task behind its load balancer: when that task ends, no request is answered until the next one is healthy.`
+        : `Service "${name}" has one task: when that task ends, nothing runs until the next one has started.`,
+      mend: 'Set desired-count to 2 or more, or the minimum of its auto scaling.',
+    }),
+  ];
+}
+
+/** The breaker is for rolling deployments of the ECS controller (docs: deployment-circuit-breaker). */
+function circuitBreaker({ name, service, settings }: ServiceTarget, origin: Origin): Problem[] {
+  const { strategy = 'ROLLING', deploymentCircuitBreaker: breaker } = {
+    ...service.deploymentConfiguration,
+    ...settings.deploymentConfiguration,
+  };
+  const controller = service.deploymentController?.type ?? 'ECS';
+  if (strategy !== 'ROLLING' || controller !== 'ECS' || breaker?.enable === true) return [];
+  return [
+    toProblem('circuit-breaker-off', origin, {
+      message: `The deployment circuit breaker of service "${name}" is off: ECS starts tasks that fail again and again, without end.`,
+      mend: 'Set circuit-breaker to rollback (or on, to stop without rolling back).',
+    }),
+  ];
+}

@@ -1,0 +1,211 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../../emulator/server.ts';
+import { createWorld, type ImageRecord, type World as FakeAws } from '../../emulator/world.ts';
+import { createEcr, type Ecr } from '../../src/aws/ecr.ts';
+import type { AskedImage } from '../../src/check/images-to-run.ts';
+import { wantedPlatform } from '../../src/check/platforms.ts';
+import { checkImages } from '../../src/check/remote.ts';
+import { systemClock } from '../../src/clock.ts';
+import type { Clock } from '../../src/model.ts';
+import type { World } from '../../src/world.ts';
+
+const REGISTRY = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+const WEB = `${REGISTRY}/web:1`;
+const SINGLE_ARM: ImageRecord = { platforms: ['linux/arm64'], single: true };
+
+function asked(image: string, architecture?: 'X86_64' | 'ARM64'): AskedImage {
+  return {
+    image,
+    origin: { kind: 'input', input: 'image' },
+    wanted: architecture && wantedPlatform({ cpuArchitecture: architecture }, true),
+    setting: 'runtimePlatform.cpuArchitecture',
+  };
+}
+
+/** Checks images against an ECR that holds them, through the real SDK. */
+async function check(
+  images: AskedImage[],
+  options: {
+    held?: Record<string, ImageRecord>;
+    change?: (aws: FakeAws) => void;
+    ecr?: (real: Ecr) => Ecr;
+    clock?: Clock;
+  } = {},
+) {
+  const aws = createWorld();
+  for (const [image, record] of Object.entries(options.held ?? {})) aws.home.images.set(image, record);
+  options.change?.(aws);
+  const emulator = await startEmulator({ world: aws });
+  onTestFinished(() => emulator.close());
+  const connect = (region: string): Ecr =>
+    createEcr({
+      endpoint: emulator.url,
+      region,
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+      maxAttempts: 1,
+    });
+  const notices: string[] = [];
+  const world = {
+    aws: { ecr: (region: string) => Promise.resolve((options.ecr ?? ((real) => real))(connect(region))) },
+    clock: options.clock ?? systemClock,
+    signal: new AbortController().signal,
+    emit: (event: { kind: string; message?: string }) => notices.push(`${event.kind}: ${event.message}`),
+  } as unknown as World;
+  const { problems, digests } = await checkImages(images, world);
+  return { problems, digests, notices, calls: emulator.requests.map(({ action }) => action) };
+}
+
+describe('existence', () => {
+  test('an image that is there has a digest, and costs one call', async () => {
+    const { problems, digests, notices, calls } = await check([asked(WEB, 'X86_64')]);
+    expect({ problems, notices, calls }).toEqual({ problems: [], notices: [], calls: ['BatchGetImage'] });
+    expect(digests.get(WEB)).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  test('images of one repository share a call, and each image is asked for once', async () => {
+    const [other, log] = [`${REGISTRY}/web@sha256:${'5d'.repeat(32)}`, `${REGISTRY}/log:1`];
+    const { digests, calls } = await check([asked(WEB), asked(other), asked(WEB, 'X86_64'), asked(log)]);
+    expect(calls).toEqual(['BatchGetImage', 'BatchGetImage']);
+    expect([...digests.keys()]).toEqual([WEB, other, log]);
+    expect(digests.get(other)).toBe(`sha256:${'5d'.repeat(32)}`);
+  });
+
+  test('a missing image is an error, and does not hide its neighbours', async () => {
+    const gone = `${REGISTRY}/web:gone`;
+    const { problems, digests } = await check([asked(WEB), asked(gone)], { held: { [gone]: { missing: true } } });
+    expect(problems).toMatchObject([
+      { rule: 'image-missing', severity: 'error', message: `ECR has no image ${gone}.` },
+    ]);
+    expect([...digests.keys()]).toEqual([WEB]);
+  });
+
+  test('a missing repository is an error, told once', async () => {
+    const held = { [`${REGISTRY}/web`]: { missing: true } };
+    const { problems } = await check([asked(WEB), asked(`${REGISTRY}/web:2`)], { held });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'ECR has no repository web in account 123456789012, Region us-east-1.',
+    ]);
+  });
+
+  test('another account and another registry', async () => {
+    const foreign = WEB.replace('123456789012', '444455556666');
+    const { problems, calls } = await check([asked(foreign), asked('public.ecr.aws/nginx/nginx:1'), asked('nginx')], {
+      held: { [foreign]: { missing: true } },
+    });
+    expect(problems).toMatchObject([{ rule: 'image-missing' }]);
+    expect(calls).toEqual(['BatchGetImage']);
+  });
+});
+
+describe('architecture', () => {
+  test('an index without the wanted platform', async () => {
+    const { problems } = await check([asked(WEB, 'ARM64')], { held: { [WEB]: { platforms: ['linux/amd64'] } } });
+    expect(problems).toEqual([
+      {
+        rule: 'image-architecture',
+        severity: 'warning',
+        message: `The image ${WEB} is built for linux/amd64, and the task wants ARM64 (linux/arm64): it would not start.`,
+        mend: 'Build the image with --platform linux/arm64, or set runtimePlatform.cpuArchitecture to X86_64.',
+        origin: { kind: 'input', input: 'image' },
+      },
+    ]);
+  });
+
+  test('an index with it', async () => {
+    const held = { [WEB]: { platforms: ['linux/amd64', 'linux/arm64'] } };
+    expect((await check([asked(WEB, 'ARM64'), asked(WEB, 'X86_64')], { held })).problems).toEqual([]);
+  });
+
+  test('a default is named as one, and a platform that ECS cannot run is no way out', async () => {
+    const image: AskedImage = { ...asked(WEB), wanted: wantedPlatform(undefined, true) };
+    const [problem] = (await check([image], { held: { [WEB]: { platforms: ['linux/arm'] } } })).problems;
+    expect(problem?.message).toContain('wants X86_64, the default of Fargate (linux/amd64)');
+    expect(problem?.mend).toBe('Build the image with --platform linux/amd64.');
+  });
+
+  test('a single manifest is asked for its configuration', async () => {
+    const { problems, notices, calls } = await check([asked(WEB, 'X86_64')], { held: { [WEB]: SINGLE_ARM } });
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('is built for linux/arm64, and')]);
+    expect({ notices, calls }).toEqual({ notices: [], calls: ['BatchGetImage', 'GetDownloadUrlForLayer'] });
+    expect((await check([asked(WEB, 'ARM64')], { held: { [WEB]: SINGLE_ARM } })).problems).toEqual([]);
+  });
+
+  test('nothing is downloaded where nothing is wanted', async () => {
+    expect((await check([asked(WEB)], { held: { [WEB]: SINGLE_ARM } })).calls).toEqual(['BatchGetImage']);
+  });
+
+  test('a download that does not come is not waited for', async () => {
+    const slept: number[] = [];
+    const clock: Clock = {
+      now: systemClock.now,
+      sleep: (milliseconds) => Promise.resolve(void slept.push(milliseconds)),
+    };
+    const hangs: Ecr['blob'] = (_image, _digest, signal) =>
+      new Promise((_, reject) => {
+        if (signal.aborted) reject(signal.reason);
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    const { problems, digests, notices } = await check([asked(WEB, 'X86_64')], {
+      held: { [WEB]: SINGLE_ARM },
+      clock,
+      ecr: (real) => ({ ...real, blob: hangs }),
+    });
+    expect({ problems, notices, slept }).toEqual({ problems: [], notices: [], slept: [5_000] });
+    expect(digests.has(WEB)).toBe(true);
+  });
+});
+
+describe('without permission', () => {
+  const denied = (...actions: string[]) => ({
+    change: ({ faults }: FakeAws) => actions.forEach((action) => faults.deny.add(action)),
+  });
+  const both = [asked(WEB, 'X86_64'), asked(`${REGISTRY}/log:1`, 'X86_64')];
+
+  test('ecr:BatchGetImage: existence and digest come from DescribeImages', async () => {
+    const { problems, digests, notices, calls } = await check(both, denied('ecr:BatchGetImage'));
+    expect({ problems, notices, calls }).toEqual({
+      problems: [],
+      notices: [
+        `notice: Not checked in ECR: the architecture of the image (allow ecr:BatchGetImage): ${WEB}, ${REGISTRY}/log:1.`,
+      ],
+      calls: ['BatchGetImage', 'BatchGetImage', 'DescribeImages', 'DescribeImages'],
+    });
+    expect(digests.size).toBe(2);
+    const gone = { held: { [WEB]: { missing: true } }, ...denied('ecr:BatchGetImage') };
+    expect((await check([asked(WEB)], gone)).problems).toMatchObject([{ rule: 'image-missing', severity: 'error' }]);
+  });
+
+  test('ecr:BatchGetImage where no architecture is wanted: nothing is missing, nothing is said', async () => {
+    expect((await check([asked(WEB)], denied('ecr:BatchGetImage'))).notices).toEqual([]);
+  });
+
+  test('both: one notice', async () => {
+    const { problems, digests, notices } = await check(both, denied('ecr:*'));
+    expect(problems).toEqual([]);
+    expect(notices).toEqual([
+      `notice: Not checked in ECR: whether the image exists (allow ecr:BatchGetImage): ${WEB}, ${REGISTRY}/log:1.`,
+    ]);
+    expect(digests.size).toBe(0);
+  });
+
+  test('ecr:GetDownloadUrlForLayer', async () => {
+    const options = { held: { [WEB]: SINGLE_ARM }, ...denied('ecr:GetDownloadUrlForLayer') };
+    const { problems, digests, notices } = await check([asked(WEB, 'X86_64')], options);
+    expect(problems).toEqual([]);
+    expect(notices).toEqual([
+      `notice: Not checked in ECR: the architecture of the image (allow ecr:GetDownloadUrlForLayer): ${WEB}.`,
+    ]);
+    expect(digests.has(WEB)).toBe(true);
+  });
+
+  test('an ECR that is broken stops nothing', async () => {
+    const { problems, notices } = await check([asked(WEB)], {
+      change: ({ faults }) =>
+        faults.fail.set('ecr:BatchGetImage', { name: 'ServerException', message: 'down', httpStatus: 500, times: 9 }),
+    });
+    expect(problems).toEqual([]);
+    expect(notices).toEqual([
+      `notice: Not checked in ECR: whether the image exists (ECR answers ServerException): ${WEB}.`,
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { describe, expect, test } from 'vitest';
+import { checkService } from '../../src/check/service.ts';
+import { parseInputs } from '../../src/inputs/parse.ts';
+import type { InputName } from '../../src/inputs/spec.ts';
+import { planSettings } from '../../src/plan/settings.ts';
+
+/** The warnings for a service once these inputs are applied: rule, and the input it is blamed on. */
+function warnings(service: Service, inputs: Partial<Record<InputName, string>> = {}): string[] {
+  return check(service, inputs).map(({ rule, severity, origin }) => {
+    expect(severity).toBe('warning');
+    return `${rule} ${origin.kind === 'input' ? origin.input : origin.kind}`;
+  });
+}
+
+function check(service: Service, inputs: Partial<Record<InputName, string>>) {
+  const parsed = parseInputs((name) => inputs[name] ?? '');
+  expect(parsed.problems).toEqual([]);
+  const { settings, changes } = planSettings(parsed.inputs, service, parsed.given);
+  const place = { name: 'web', cluster: 'prod', region: 'us-east-1' };
+  return checkService({ kind: 'service', ...place, service, settings, changes }, parsed.given);
+}
+
+const BREAKER = { deploymentCircuitBreaker: { enable: true, rollback: true } };
+const SOUND: Service = { desiredCount: 2, deploymentConfiguration: BREAKER };
+
+describe('one task', () => {
+  test.each<[name: string, service: Service, inputs: Partial<Record<InputName, string>>, expected: string[]]>([
+    ['two live', SOUND, {}, []],
+    ['one live', { ...SOUND, desiredCount: 1 }, {}, ['desired-count-one service']],
+    ['none live', { ...SOUND, desiredCount: 0 }, {}, []],
+    ['asked for one', SOUND, { 'desired-count': '1' }, ['desired-count-one desired-count']],
+    [
+      'one live and asked for',
+      { ...SOUND, desiredCount: 1 },
+      { 'desired-count': '1' },
+      ['desired-count-one desired-count'],
+    ],
+    ['asked for two', { ...SOUND, desiredCount: 1 }, { 'desired-count': '2' }, []],
+    ['a daemon on one instance', { ...SOUND, desiredCount: 1, schedulingStrategy: 'DAEMON' }, {}, []],
+  ])('%s', (...[, service, inputs, expected]) => {
+    expect(warnings(service, inputs)).toEqual(expected);
+  });
+
+  test('says what stands behind the load balancer', () => {
+    const alone: Service = { ...SOUND, desiredCount: 1 };
+    expect(check(alone, {})[0]?.message).toMatch(/^Service "web" has one task: /);
+    const [problem] = check({ ...alone, loadBalancers: [{ containerName: 'web', containerPort: 80 }] }, {});
+    expect(problem?.message).toMatch(/^Service "web" has one task behind its load balancer: /);
+  });
+});
+
+describe('the circuit breaker', () => {
+  const off: Service = {
+    desiredCount: 2,
+    deploymentConfiguration: { deploymentCircuitBreaker: { enable: false, rollback: false } },
+  };
+
+  test.each<[name: string, service: Service, inputs: Partial<Record<InputName, string>>, expected: string[]]>([
+    ['off, turned on by default', off, {}, []],
+    ['off and kept', off, { 'circuit-breaker': 'keep' }, ['circuit-breaker-off circuit-breaker']],
+    ['never set and kept', { desiredCount: 2 }, { 'circuit-breaker': 'keep' }, ['circuit-breaker-off circuit-breaker']],
+    ['on and kept', SOUND, { 'circuit-breaker': 'keep' }, []],
+    ['turned off', SOUND, { 'circuit-breaker': 'off' }, ['circuit-breaker-off circuit-breaker']],
+    ['without rollback', SOUND, { 'circuit-breaker': 'on' }, []],
+    ['off under blue/green', { ...off, deploymentConfiguration: { strategy: 'BLUE_GREEN' } }, {}, []],
+    [
+      'off under CodeDeploy',
+      { ...off, deploymentController: { type: 'CODE_DEPLOY' } },
+      { 'circuit-breaker': 'keep' },
+      [],
+    ],
+  ])('%s', (...[, service, inputs, expected]) => {
+    expect(warnings(service, inputs)).toEqual(expected);
+  });
+
+  test('off without anybody asking is blamed on the service', () => {
+    const place = { name: 'web', cluster: 'prod', region: 'us-east-1', settings: {}, changes: [] };
+    expect(checkService({ kind: 'service', ...place, service: off }, [])).toMatchObject([
+      { rule: 'circuit-breaker-off', origin: { kind: 'service', service: 'web' } },
+    ]);
+  });
+});
