@@ -102,7 +102,9 @@ function rememberRendered(inputs: Inputs): RenderOnce {
 
 function imagesToRun({ target, rendered }: Prepared): AskedImage[] {
   if (rendered !== undefined) return imagesIn(rendered, target);
-  return target.kind === 'express' ? expressImages(target, newestConfiguration(target.express?.activeConfigurations)) : [];
+  return target.kind === 'express'
+    ? expressImages(target, newestConfiguration(target.express?.activeConfigurations))
+    : [];
 }
 
 async function prepareTarget(
