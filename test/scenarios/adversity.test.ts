@@ -117,6 +117,7 @@ describe('permissions', () => {
     ['ecs:ListTasks'],
     ['ecs:DescribeTasks'],
     ['ecs:DescribeServiceRevisions'],
+    ['ecr:BatchGetImage'],
     ['ecr:DescribeImages'],
     ['ecs:DescribeTaskDefinition'],
   ])('%s is optional: one message, same outcome', async (action) => {
