@@ -50,7 +50,7 @@ export const DEPLOYMENT: PatternGroup = {
     {
       id: 'rolled-back-by-user',
       title: 'Somebody asked for the rollback',
-      pattern: /requested by (?:the|a) user|StopServiceDeployment/i,
+      pattern: /requested by (?:the |a )?user|(?:user|manual)(?:ly)?[ -](?:request|initiated)|StopServiceDeployment/i,
       plain: 'A person or a script called StopServiceDeployment.',
       causes: ['somebody pressed "Roll back" in the console'],
       mend: 'See in CloudTrail who called StopServiceDeployment.',

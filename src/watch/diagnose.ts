@@ -1,4 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { withinDeadline } from '../aws/deadline.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
@@ -21,6 +22,8 @@ export interface DiagnoseRequest {
   logLines: number;
   /** What was deployed, to point at the line that is to blame. */
   blamed?: Blamed | undefined;
+  /** True when this step asked for the rollback itself: that a user did is then no news. */
+  rolledBackByUs?: boolean | undefined;
 }
 
 export interface Diagnosis {
@@ -35,16 +38,12 @@ const LOG_STREAMS = 3;
 /** Why it failed, root causes first. Never throws: what cannot be read is one warning, and the rest is told. */
 export async function diagnose(request: DiagnoseRequest, world: World): Promise<Diagnosis> {
   const found: Found = { tasks: [], findings: [] };
-  const late = new AbortController();
   const collecting = collect(request, found, world).catch((error: unknown) => {
     request.following.warn(`The diagnosis is not complete (${errorName(error)}).`);
   });
-  const deadline = world.clock.sleep(DEADLINE_MS, late.signal).then(
-    () => request.following.warn('The diagnosis is not complete: AWS took too long to answer.'),
-    () => undefined,
-  );
-  await Promise.race([collecting, deadline]);
-  late.abort();
+  const complete = await withinDeadline(collecting, { milliseconds: DEADLINE_MS, signal: world.signal });
+  if (!complete)
+    request.following.warn('The diagnosis is not complete: AWS took too long to answer, or the run was cancelled.');
   const ranked = rankFindings(found.findings);
   const [first, ...others] = ranked;
   if (first !== undefined && first.unit === 'task') first.facts.unshift(...breakerFact(request.last?.deployment));
@@ -64,7 +63,9 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   const { following, last } = request;
   const known = following.started.before.eventIds;
   const events = (last?.service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id)).toReversed();
-  const told = [...deploymentFindings(last?.deployment), ...eventFindings(events)];
+  const byUs = request.rolledBackByUs === true;
+  const said = [...deploymentFindings(last?.deployment), ...eventFindings(events)];
+  const told = said.filter(({ explanation }) => !(byUs && explanation?.id === 'rolled-back-by-user'));
   found.findings = told;
   found.tasks = await readStopped(following, world);
   const definitions = createDefinitions(request, world);

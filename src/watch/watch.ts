@@ -159,11 +159,12 @@ async function conclude(
   const doubts = [...(checked?.wrongRevision ?? []), ...(requireHealthyTargets ? unhealthy : [])];
   if (!requireHealthyTargets) for (const { message } of unhealthy) following.warn(message);
   const { logLines, blamed } = request;
+  const rolledBackByUs = 'rollback' in ending && ending.rollback !== 'none';
   const blind = ending.kind === 'blind' && ending.failure.code !== 'access-denied';
   const silent = ending.kind === 'succeeded' || ending.kind === 'cancelled' || blind;
   const { causes, tasks } = silent
     ? { causes: [], tasks: [] }
-    : await diagnose({ following, last: state.before, logLines, blamed }, world);
+    : await diagnose({ following, last: state.before, logLines, blamed, rolledBackByUs }, world);
   return {
     outcome: toOutcome(doubts.length > 0 ? { kind: 'doubted', doubts } : ending, {
       started: following.started,

@@ -13,7 +13,7 @@ export interface Blame {
 /** The line of the template that a cause speaks of; undefined where no line is to blame. */
 export function locateCause(blame: Blame, blamed: Blamed | undefined): Origin | undefined {
   if (blamed === undefined) return undefined;
-  const path = /^role-not/u.test(blame.id) ? rolePath(blame.message, blamed) : containerPath(blame, blamed);
+  const path = blame.id.startsWith('role-not') ? rolePath(blame.message, blamed) : containerPath(blame, blamed);
   if (path === undefined || valueAt(blamed.definition, path) === undefined) return undefined;
   return blamed.locate(path);
 }

@@ -28,7 +28,12 @@ export function groupStopped(
   for (const task of newestFirst) {
     const group = toGroup(task, essential.get(task.taskDefinitionArn ?? ''));
     if (group.explanation?.normal === true) continue;
-    const key = JSON.stringify([task.stopCode, shapeOf(group.message), group.container, group.exitCode]);
+    const key = JSON.stringify([
+      group.explanation?.plain ?? shapeOf(group.message),
+      group.container,
+      group.exitCode,
+      group.targetGroup,
+    ]);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, group);
     else known.tasks.push(task);
@@ -56,19 +61,21 @@ export function shapeOf(message: string): string {
     .replace(/\b(?:eni|i|subnet)-[0-9a-f]+\b/gu, '#');
 }
 
+/** Where the task's own words say why it was stopped, its containers' exit codes only follow from that. */
 function toGroup(task: Task, essential: ReadonlySet<string> | undefined): StoppedGroup {
   const { stoppedReason = '', containers = [] } = task;
-  const byScheduler = /failed (?:ELB|container) health checks/iu.test(stoppedReason);
-  const culprit = byScheduler ? undefined : findCulprit(containers, essential);
-  const text = byScheduler ? stoppedReason : mostTelling(stoppedReason, culprit?.reason);
-  const message = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
-  const full = withExit(message, byScheduler ? undefined : culprit);
+  const ofTask = explain(stoppedReason);
+  const wasStopped = ofTask !== undefined && (ofTask.normal || !ofTask.echo);
+  const culprit = findCulprit(containers, essential);
+  const text = mostTelling(stoppedReason, culprit?.reason);
+  const plain = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
+  const message = wasStopped ? plain : withExit(plain, culprit);
   return {
-    message: full,
-    explanation: explain(full),
+    message,
+    explanation: ofTask?.normal === true ? ofTask : explain(message),
     tasks: [task],
-    container: culprit?.name ?? unhealthyContainer(containers),
-    exitCode: culprit?.exitCode,
+    container: (wasStopped ? unhealthyContainer(containers) : undefined) ?? culprit?.name,
+    exitCode: wasStopped ? undefined : culprit?.exitCode,
     targetGroup: /target-group (?<arn>arn:[^\s)]+)/u.exec(stoppedReason)?.groups?.['arn'],
     failedContainerCheck: /failed container health checks/iu.test(stoppedReason),
   };

@@ -6,21 +6,20 @@ import { tierOf, type Finding } from './finding.ts';
 import { describeContainerCheck } from './health.ts';
 import { readLogTail } from './log-tail.ts';
 import { locateCause, type Blamed } from './origin.ts';
-import type { StoppedGroup } from './stopped.ts';
+import { shapeOf, type StoppedGroup } from './stopped.ts';
 
 /** What a group of stopped tasks says about its cause. */
 export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Finding {
-  const { message, explanation, tasks, container, exitCode } = group;
-  const image = tasks[0]?.containers?.find(
-    ({ name, image: its }) => name === container || (its !== undefined && message.includes(its)),
-  )?.image;
+  const { message, explanation, tasks, container } = group;
+  const containers = tasks[0]?.containers ?? [];
+  const named = containers.find(
+    ({ name, image }) => name === container || (image !== undefined && message.includes(image)),
+  );
+  const image = (named ?? (containers.length === 1 ? containers[0] : undefined))?.image;
   const namesImage = explanation?.id.startsWith('image-') === true && image !== undefined && !message.includes(image);
   return {
     tier: tierOf(explanation, 'task'),
-    key:
-      explanation === undefined || explanation.id === 'exit-code-1'
-        ? JSON.stringify([message, container, exitCode])
-        : `${explanation.id} ${container ?? ''}`,
+    key: JSON.stringify([explanation?.plain ?? shapeOf(message), container]),
     message,
     count: tasks.length,
     unit: 'task',

@@ -1,0 +1,155 @@
+import type { ContainerDefinition, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import type { TargetState } from '../../src/model.ts';
+import { diagnose, type Diagnosis } from '../../src/watch/diagnose.ts';
+import type { Blamed } from '../../src/watch/diagnose/origin.ts';
+import type { Following } from '../../src/watch/following.ts';
+import type { Snapshot } from '../../src/watch/snapshot.ts';
+import type { World } from '../../src/world.ts';
+
+export const T0 = new Date('2026-09-01T10:00:00Z');
+export const REVISION = 'arn:aws:ecs:us-east-1:111122223333:task-definition/web:2';
+export const GROUP = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/web/6d0ecf831eec9f09';
+export const DEPLOYMENT_ID = 'ecs-svc/4965514251646323336';
+
+/** A failed rollout as ECS shows it at the end. */
+export interface Case {
+  tasks?: Partial<Task>[];
+  events?: string[];
+  /** Events that the service had before the deployment. */
+  oldEvents?: string[];
+  deployment?: Partial<ServiceDeployment>;
+  service?: Partial<Service>;
+  targets?: Partial<TargetState>[];
+  containers?: ContainerDefinition[];
+  /** Stream → lines. */
+  logs?: Record<string, string[]>;
+  logLines?: number;
+  /** Errors by the call that throws them. */
+  errors?: Partial<
+    Record<'listTasks' | 'describeTasks' | 'describeTaskDefinition' | 'lastLines' | 'describeTargetGroup', Error>
+  >;
+  /** Calls that never answer. */
+  hangs?: string[];
+  blamed?: Blamed;
+}
+
+export interface Diagnosed extends Diagnosis {
+  warnings: string[];
+  calls: string[];
+}
+
+export const WEB: ContainerDefinition = {
+  name: 'web',
+  image: 'registry.example.com/web:2',
+  essential: true,
+  logConfiguration: {
+    logDriver: 'awslogs',
+    options: { 'awslogs-group': '/ecs/web', 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'ecs' },
+  },
+};
+
+export function taskId(number: number): string {
+  return number.toString(16).padStart(32, 'a');
+}
+
+export function awsError(name: string, message = name): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
+}
+
+export async function diagnoseCase(given: Case): Promise<Diagnosed> {
+  const warnings: string[] = [];
+  const calls: string[] = [];
+  const tasks = (given.tasks ?? []).map((task, index): Task => ({
+    taskArn: `arn:aws:ecs:us-east-1:111122223333:task/prod/${taskId(index)}`,
+    taskDefinitionArn: REVISION,
+    startedBy: DEPLOYMENT_ID,
+    lastStatus: 'STOPPED',
+    stoppedAt: new Date(T0.getTime() + index * 1000),
+    ...task,
+  }));
+  const called = async <T>(name: keyof NonNullable<Case['errors']>, answer: () => T): Promise<T> => {
+    calls.push(name);
+    if (given.hangs?.includes(name)) await new Promise(() => undefined);
+    const error = given.errors?.[name];
+    if (error !== undefined) throw error;
+    return answer();
+  };
+  const lastLines = ({ stream, limit }: { group: string; stream: string; limit: number }): Promise<string[]> =>
+    called('lastLines', () => {
+      const lines = given.logs?.[stream];
+      if (lines === undefined) throw awsError('ResourceNotFoundException', 'The specified log stream does not exist.');
+      return lines.slice(-limit);
+    });
+  const world = {
+    aws: {
+      region: 'us-east-1',
+      ecs: {
+        listTasks: () => called('listTasks', () => tasks.map(({ taskArn }) => taskArn)),
+        describeTasks: () => called('describeTasks', () => tasks),
+        describeTaskDefinition: () =>
+          called('describeTaskDefinition', () => ({
+            taskDefinition: { containerDefinitions: given.containers ?? [WEB] },
+          })),
+      },
+      elbv2: async () => ({
+        describeTargetGroup: () =>
+          called('describeTargetGroup', () => ({
+            HealthCheckProtocol: 'HTTP',
+            HealthCheckPath: '/up',
+            HealthCheckPort: 'traffic-port',
+            HealthCheckIntervalSeconds: 15,
+            UnhealthyThresholdCount: 3,
+            HealthCheckTimeoutSeconds: 5,
+            Matcher: { HttpCode: '200-299' },
+          })),
+      }),
+      logs: async () => ({ lastLines }),
+    },
+    clock: { now: () => T0 },
+    signal: new AbortController().signal,
+  } as unknown as World;
+  const toEvent = (message: string, index: number, prefix: string) => ({
+    id: `${prefix}${index}`,
+    message,
+    createdAt: T0,
+  });
+  const fresh = (given.events ?? []).map((message, index) => toEvent(message, index, 'new')).toReversed();
+  const old = (given.oldEvents ?? []).map((message, index) => toEvent(message, index, 'old'));
+  const following: Following = {
+    started: {
+      cluster: 'prod',
+      service: 'web',
+      serviceArn: 'arn:aws:ecs:us-east-1:111122223333:service/prod/web',
+      before: { eventIds: new Set(old.map(({ id }) => id)) },
+      startedAt: T0,
+      taskDefinitionArn: REVISION,
+      primaryId: DEPLOYMENT_ID,
+      deploys: true,
+    },
+    taskDefinitions: new Map(),
+    revisions: new Map(),
+    readsDeployment: true,
+    readsTargets: true,
+    warn: (message) => warnings.push(message),
+  };
+  const targets = (given.targets ?? []).map((target): TargetState => ({
+    targetGroupArn: GROUP,
+    id: '10.0.3.4',
+    port: 8080,
+    state: 'unhealthy',
+    ...target,
+  }));
+  const last = {
+    at: T0,
+    service: {
+      healthCheckGracePeriodSeconds: 60,
+      loadBalancers: [{ containerName: 'web', containerPort: 8080 }],
+      ...given.service,
+      events: [...fresh, ...old],
+    },
+    deployment: given.deployment as ServiceDeployment | undefined,
+    targets,
+  };
+  const request = { following, last: last as Snapshot, logLines: given.logLines ?? 20, blamed: given.blamed };
+  return { ...(await diagnose(request, world)), warnings, calls };
+}
