@@ -24,7 +24,13 @@ export function inWords({ plain, causes, mend, link }: Explanation): Pick<Cause,
   return { explanation: `${plain}${likely}`, mend, link };
 }
 
+/** Without what says nothing: the account in a target group's ARN, an image named twice in a row. */
 export function trimMessage(message: string): string {
-  const text = message.trim();
+  const text = message
+    .trim()
+    .slice(0, 2 * MESSAGE_CHARACTERS)
+    .replace(/^\(service ([\w-]+)\) /u, 'service $1 ')
+    .replace(/arn:[\w-]+:elasticloadbalancing:[\w-]*:\d*:targetgroup\/([\w-]+)\/\w+/gu, '$1')
+    .replace(/(\S{8,300}): \1: /gu, '$1: ');
   return text.length <= MESSAGE_CHARACTERS ? text : `${text.slice(0, MESSAGE_CHARACTERS).toWellFormed()}…`;
 }

@@ -3,7 +3,7 @@ import { withinDeadline } from '../aws/deadline.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
-import { breakerFact, deploymentFindings } from './diagnose/deployment.ts';
+import { breakerFact, deploymentFindings, resourceFindings } from './diagnose/deployment.ts';
 import { eventFindings, unhealthyEvents } from './diagnose/events.ts';
 import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
 import { rankFindings, toCause, type Finding } from './diagnose/finding.ts';
@@ -64,7 +64,11 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   const known = following.started.before.eventIds;
   const events = (last?.service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id)).toReversed();
   const byUs = request.rolledBackByUs === true;
-  const said = [...deploymentFindings(last?.deployment), ...eventFindings(events)];
+  const said = [
+    ...resourceFindings(last?.resources ?? []),
+    ...deploymentFindings(last?.deployment),
+    ...eventFindings(events),
+  ];
   const told = said.filter(({ explanation }) => !(byUs && explanation?.id === 'rolled-back-by-user'));
   found.findings = told;
   found.tasks = await readStopped(following, world);

@@ -3,6 +3,7 @@ import type { TargetState } from '../../src/model.ts';
 import { diagnose, type Diagnosis } from '../../src/watch/diagnose.ts';
 import type { Blamed } from '../../src/watch/diagnose/origin.ts';
 import type { Following } from '../../src/watch/following.ts';
+import type { ManagedResource } from '../../src/watch/resources.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
 import type { World } from '../../src/world.ts';
 
@@ -20,6 +21,7 @@ export interface Case {
   deployment?: Partial<ServiceDeployment>;
   service?: Partial<Service>;
   targets?: Partial<TargetState>[];
+  resources?: ManagedResource[];
   containers?: ContainerDefinition[];
   /** Stream → lines. */
   logs?: Record<string, string[]>;
@@ -147,6 +149,7 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
       ...given.service,
       events: [...fresh, ...old],
     },
+    resources: given.resources ?? [],
     deployment: given.deployment as ServiceDeployment | undefined,
     targets,
   };

@@ -416,6 +416,16 @@ describe('the first cause of a failed rollout', () => {
   });
 });
 
+describe('the text of AWS', () => {
+  it('is kept, but for what says nothing', async () => {
+    const text = `(service web) was unable to place a task. Reason: CannotPullContainerError: failed to resolve ref ${IMAGE}: ${IMAGE}: not found.`;
+    const { causes } = await diagnoseCase({ events: [text] });
+    expect(causes[0]?.message).toBe(
+      `service web was unable to place a task. Reason: CannotPullContainerError: failed to resolve ref ${IMAGE}: not found.`,
+    );
+  });
+});
+
 describe('the order of causes', () => {
   it('drops echoes where a root is known', async () => {
     const { causes } = await diagnoseCase({
@@ -504,6 +514,22 @@ describe('the order of causes', () => {
   it('shows a text that nobody has described as it is', async () => {
     const { causes } = await diagnoseCase({ tasks: [notStarted('Der Container wollte nicht\u0007')] });
     expect(causes).toEqual([{ message: 'Der Container wollte nicht\u0007' }]);
+  });
+});
+
+describe('an Express service', () => {
+  it('names the resource that ECS could not make', async () => {
+    const resources = [
+      { resource: 'service', status: 'ACTIVE' },
+      {
+        resource: 'certificate',
+        status: 'FAILED',
+        reason: 'User: x is not authorized to perform: acm:RequestCertificate on resource: *',
+      },
+    ];
+    const { causes } = await diagnoseCase({ resources });
+    expect(causes[0]?.message).toMatch(/^ECS could not make the certificate of the service: User: x/);
+    expect(causes[0]?.mend).toContain('acm:RequestCertificate');
   });
 });
 

@@ -2,7 +2,7 @@ import type { ContainerState, ServiceReport, TargetState, TaskState } from '../.
 import { formatTime } from '../duration.ts';
 import { codeSpan, escapeMarkdown } from '../escape.ts';
 import { targetName } from '../log.ts';
-import { inWords, shortId, shortName } from '../names.ts';
+import { inWords, plainEvent, shortId, shortName } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';
 import { counted, folded, table } from './table.ts';
 
@@ -69,17 +69,20 @@ function taskRow(task: TaskState): string[] {
     escapeMarkdown(inWords(task.lastStatus) + health + since),
     task.containers
       .slice(0, 10)
-      .map((container) => containerText(container, stopped))
+      .map((container) => containerText(container, stopped ? (task.stoppedReason ?? '') : undefined))
       .join('<br>'),
-    escapeMarkdown(task.stoppedReason ?? task.stopCode ?? ''),
+    escapeMarkdown(plainEvent(task.stoppedReason ?? task.stopCode ?? '')),
   ];
 }
 
-function containerText(container: ContainerState, stopped: boolean): string {
+/** A stopped task says why in the column beside: the container does not say the same again. */
+function containerText(container: ContainerState, stoppedReason: string | undefined): string {
   const name = codeSpan(container.name);
-  if (!stopped) return container.digest === undefined ? name : `${name} ${codeSpan(shortDigest(container.digest))}`;
+  if (stoppedReason === undefined)
+    return container.digest === undefined ? name : `${name} ${codeSpan(shortDigest(container.digest))}`;
   const exit = container.exitCode === undefined ? '' : `exit code ${container.exitCode}`;
-  const facts = [exit, container.reason ?? ''].filter((text) => text !== '').join(', ');
+  const reason = container.reason === undefined || stoppedReason.includes(container.reason) ? '' : container.reason;
+  const facts = [exit, reason].filter((text) => text !== '').join(', ');
   return facts === '' ? name : `${name} ${escapeMarkdown(facts)}`;
 }
 

@@ -1,12 +1,23 @@
 import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
 import { explain } from '../../explain/explain.ts';
+import type { ManagedResource } from '../resources.ts';
 import type { Finding } from './finding.ts';
 
 /** What the service deployment itself says: alarms, lifecycle hooks, its reason. */
 export function deploymentFindings(deployment: ServiceDeployment | undefined): Finding[] {
   if (deployment === undefined) return [];
   return [...alarmFindings(deployment), ...reasonFindings(deployment), ...hookFindings(deployment)];
+}
+
+/** What ECS was to make for an Express service and could not. */
+export function resourceFindings(resources: readonly ManagedResource[]): Finding[] {
+  const failed = resources.filter(({ status }) => status === 'FAILED');
+  return failed.map(({ resource, reason }) => ({
+    ...finding(reason ?? '', []),
+    key: `resource ${resource}`,
+    message: `ECS could not make the ${resource} of the service${reason === undefined ? '' : `: ${reason}`}`,
+  }));
 }
 
 /** How many failures it took, where the circuit breaker tripped. */

@@ -24,7 +24,7 @@ export function eventFindings(events: readonly ServiceEvent[]): Finding[] {
     findings.set(explanation.id, {
       tier,
       key: explanation.id,
-      message: toPlain(message),
+      message,
       count,
       unit: 'event',
       explanation,
