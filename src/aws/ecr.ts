@@ -6,19 +6,11 @@ import {
   type ECRClientConfig,
   type Image,
   type ImageFailure,
-  type ImageIdentifier,
 } from '@aws-sdk/client-ecr';
+import { toImageId, type EcrImage } from './image.ts';
 
 /** The calls to ECR that this action makes. */
 export type Ecr = ReturnType<typeof createEcr>;
-
-export interface EcrImage {
-  registryId: string;
-  region: string;
-  repositoryName: string;
-  tag?: string;
-  digest?: string;
-}
 
 /** Without these ECR may answer with one platform's manifest in the place of an index. */
 const MANIFEST_TYPES = [
@@ -40,7 +32,7 @@ export function createEcr(config: ECRClientConfig) {
         new BatchGetImageCommand({
           registryId,
           repositoryName,
-          imageIds: images.map(toId),
+          imageIds: images.map(toImageId),
           acceptedMediaTypes: MANIFEST_TYPES,
         }),
       );
@@ -50,7 +42,7 @@ export function createEcr(config: ECRClientConfig) {
     imageDigest: async (image: EcrImage): Promise<string | undefined> => {
       const { registryId, repositoryName } = image;
       const { imageDetails } = await client.send(
-        new DescribeImagesCommand({ registryId, repositoryName, imageIds: [toId(image)] }),
+        new DescribeImagesCommand({ registryId, repositoryName, imageIds: [toImageId(image)] }),
       );
       return imageDetails?.[0]?.imageDigest;
     },
@@ -69,26 +61,4 @@ export function createEcr(config: ECRClientConfig) {
       return response.ok ? await response.text() : undefined;
     },
   };
-}
-
-/** Whether ECR's answer is about this image. */
-export function isSameImage(id: ImageIdentifier | undefined, image: EcrImage): boolean {
-  const asked = toId(image);
-  return asked.imageDigest === undefined ? id?.imageTag === asked.imageTag : id?.imageDigest === asked.imageDigest;
-}
-
-/** Where a tag and a digest are given, the digest is what is pulled. */
-function toId({ tag, digest }: EcrImage): ImageIdentifier {
-  return digest === undefined ? { imageTag: tag ?? 'latest' } : { imageDigest: digest };
-}
-
-/** The parts of an ECR image URI; undefined for any other registry. */
-export function parseEcrImage(uri: string): EcrImage | undefined {
-  const match =
-    /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+\/([a-z0-9._/-]+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
-      uri,
-    );
-  if (match === null) return undefined;
-  const [, registryId = '', region = '', repositoryName = '', tag, digest] = match;
-  return { registryId, region, repositoryName, tag, digest };
 }

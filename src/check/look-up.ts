@@ -1,4 +1,5 @@
-import { isSameImage, parseEcrImage, type Ecr, type EcrImage } from '../aws/ecr.ts';
+import type { Ecr } from '../aws/ecr.ts';
+import { isSameImage, parseEcrImage, type EcrImage } from '../aws/image.ts';
 import { errorName, isDenied } from '../aws/failure.ts';
 import type { World } from '../world.ts';
 import { readConfiguration, readManifest } from './platforms.ts';

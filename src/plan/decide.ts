@@ -1,4 +1,4 @@
-import { parseEcrImage } from '../aws/ecr.ts';
+import { parseEcrImage } from '../aws/image.ts';
 import type { World } from '../world.ts';
 import type { Target } from '../model.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { consoleHost, parseArn, parseServiceArn } from '../../src/aws/arn.ts';
-import { parseEcrImage } from '../../src/aws/ecr.ts';
+import { parseEcrImage } from '../../src/aws/image.ts';
 import { looksImmutable } from '../../src/plan/decide.ts';
 
 describe('ARNs', () => {
