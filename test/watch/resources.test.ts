@@ -9,8 +9,17 @@ const REVISION: ServiceRevision = {
       {
         accessType: 'PUBLIC',
         endpoint: 'shop.example',
-        loadBalancer: { arn: 'arn:lb', status: 'PROVISIONING', updatedAt: new Date(0) },
-        targetGroups: [{ arn: 'arn:tg', status: 'ACTIVE', updatedAt: new Date(0) }],
+        loadBalancer: { arn: 'arn:lb', status: 'PROVISIONING', updatedAt: new Date(0), scheme: 'internet-facing' },
+        targetGroups: [
+          {
+            arn: 'arn:tg',
+            status: 'ACTIVE',
+            updatedAt: new Date(0),
+            healthCheckPath: '/',
+            healthCheckPort: 80,
+            port: 80,
+          },
+        ],
       },
     ],
     logGroups: [
