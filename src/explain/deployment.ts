@@ -5,17 +5,6 @@ export const DEPLOYMENT: PatternGroup = {
   title: 'Deployments: alarms, hooks, circuit breaker',
   patterns: [
     {
-      id: 'invalid-network',
-      title: 'The network configuration is not valid',
-      pattern:
-        /invalid networking configuration|InvalidSubnetID|InvalidGroup\.NotFound|subnet ID '?(?<subnet>subnet-\w+)'? does not exist|security group '?(?<group>sg-\w+)'? does not exist/i,
-      plain: 'Subnets or security groups of the service do not exist or do not fit together.',
-      causes: ['a subnet or security group was deleted', 'they belong to different VPCs'],
-      mend: 'Correct subnets and security groups of the service.',
-      link: `${GUIDE}/troubleshooting-blue-green.html`,
-      noRetryMends: true,
-    },
-    {
       id: 'hook-timeout',
       title: 'A lifecycle hook timed out',
       pattern: /(?<stage>[A-Z_]{6,}) (?:pause |lifecycle )?hook(?:\(s\))? timed out/i,

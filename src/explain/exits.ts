@@ -65,7 +65,7 @@ export const EXITS: PatternGroup = {
     {
       id: 'out-of-memory',
       title: 'The container ran out of memory',
-      pattern: /OutOfMemory(?:Error)?: Container killed|Container killed due to memory usage|OOM-?killed/i,
+      pattern: /OutOfMemory|Container killed due to memory usage|OOM[- ]?killed/i,
       plain: 'The container wanted more memory than it may have and was killed.',
       causes: [
         '`memory` of the container or task is too small for this version',
@@ -98,6 +98,16 @@ export const EXITS: PatternGroup = {
       ],
       mend: 'Look at the log of the container that others wait for; raise `startTimeout` if it is only slow.',
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
+    },
+    {
+      id: 'user-missing',
+      title: 'The user is not in the image',
+      pattern: /unable to find (?:user|group) (?<user>[\w-]+)|no matching entries in (?:passwd|group) file/i,
+      plain: 'The container was to run as {user|a user} whom the image does not know.',
+      causes: ['`user` has a typing mistake', 'the base image changed'],
+      mend: 'Correct `user`, or create the user in the Dockerfile.',
+      link: START_PAGE,
+      noRetryMends: true,
     },
     {
       id: 'cannot-create-container',
@@ -134,6 +144,18 @@ export const EXITS: PatternGroup = {
     },
     ...exitCodes(),
     {
+      id: 'exit-code',
+      title: 'Any other exit code: the program ended with a number of its own',
+      pattern: /(?:exited with code|exit code|exit status|exitCode)[: ]+(?<code>-?\d+)\b/i,
+      plain: 'The program ended with code {code|of its own}; codes above 128 are 128 plus the number of a signal.',
+      causes: [
+        'an error that the program numbers itself',
+        'a signal: 132 is an instruction that this processor does not know, 136 arithmetic, 135 memory',
+      ],
+      mend: 'Look at the last lines of the log, and look the code up in the documentation of the program.',
+      link: PAGE,
+    },
+    {
       id: 'without-exit-code',
       title: 'The container never ran',
       pattern: /without an exit code/i,
@@ -156,7 +178,7 @@ export const EXITS: PatternGroup = {
       id: 'host-gone',
       title: 'The host of the task is gone',
       pattern:
-        /Host EC2(?: \(instance (?<instance>[\w-]+)\))? (?:terminated|stopped)|InfrastructureHealth|underlying (?:host|hardware|infrastructure)|TerminationNotice|task retirement|Fargate.*(?:retire|maintenance)/i,
+        /Host EC2(?: \(instance (?<instance>[\w-]+)\))? (?:terminated|stopped)|InfrastructureHealth|underlying (?:host|hardware|infrastructure)|TerminationNotice|task retirement|hardware failure|Container instance.*deregistered|Fargate.*(?:retire|maintenance)/i,
       plain: 'The machine under the task ({instance|its host}) was stopped or replaced, or failed.',
       causes: ['the Auto Scaling group scaled in or replaced the instance', 'AWS retired the host'],
       mend: 'Deploy again; on EC2 let instances drain (managed instance draining) before they end.',
@@ -208,7 +230,7 @@ export const EXITS: PatternGroup = {
     {
       id: 'task-failed-to-start',
       title: 'The task failed to start',
-      pattern: /^(?:Task failed to start|TaskFailedToStart)\b/i,
+      pattern: /^(?:Task failed to start|TaskFailedToStart)[.:]?$/i,
       plain: 'The task did not get as far as running its containers; the reason stands at a container.',
       causes: ['see the reasons of the containers'],
       mend: 'Look at the reasons of the containers.',

@@ -187,7 +187,7 @@ export const HEALTH: PatternGroup = {
       id: 'discovery-health',
       title: 'The task is unhealthy in service discovery or VPC Lattice',
       pattern:
-        /unhealthy in (?:\(?service registry|service discovery|VPC Lattice)|VPC_LATTICE_TARGET_UNHEALTHY|SERVICE_DISCOVERY_INSTANCE_UNHEALTHY|Cloud ?Map.*unhealthy/i,
+        /unhealthy in (?:\(?service registry|service discovery|VPC Lattice|(?:AWS )?Cloud ?Map)|VPC_LATTICE_TARGET_UNHEALTHY|SERVICE_DISCOVERY_INSTANCE_UNHEALTHY|Cloud ?Map.*unhealthy/i,
       plain: 'Cloud Map or VPC Lattice calls the task unhealthy.',
       causes: ['the health check of the registry or target group fails'],
       mend: 'Check the health check settings there, and the security group of the task.',

@@ -19,7 +19,8 @@ export const PLACEMENT: PatternGroup = {
     {
       id: 'fargate-task-quota',
       title: 'The quota of running tasks or vCPUs is reached',
-      pattern: /reached the limit on the number of (?<what>tasks|vCPUs)|concurrent (?:task|vCPU) (?:limit|quota)/i,
+      pattern:
+        /reached the limit on the number of (?<what>tasks|vCPUs)|reached (?:the|your) (?:vCPU|task) (?:limit|quota)|concurrent (?:task|vCPU) (?:limit|quota)/i,
       plain: 'The account runs as many {what|tasks} in this Region as its quota allows.',
       causes: ['a deployment runs old and new tasks at once', 'other services use the quota'],
       mend: 'Ask for a higher quota (Service Quotas, AWS Fargate, "On-Demand vCPU resource count"), or lower `maximumPercent`.',
@@ -136,6 +137,20 @@ export const PLACEMENT: PatternGroup = {
       causes: ['long jobs run in the old tasks', 'the application forgot to end the protection'],
       mend: 'Let the application end the protection when a job is done, or call UpdateTaskProtection.',
       link: `${GUIDE}/task-scale-in-protection.html`,
+    },
+    {
+      id: 'target-registration',
+      title: 'ECS cannot register the task with the load balancer',
+      pattern: /failed to (?:de)?register targets? in|unable to (?:de)?register targets?/i,
+      plain: 'The task runs, but ECS could not put it into the target group.',
+      causes: [
+        'the target type of the group is instance, but tasks with awsvpc need ip',
+        'the target group belongs to another VPC or has no load balancer',
+        'the service-linked role of ECS lacks permissions',
+      ],
+      mend: 'Use a target group of type `ip` in the VPC of the tasks that a listener leads to.',
+      link: `${GUIDE}/troubleshoot-service-load-balancers.html`,
+      noRetryMends: true,
     },
     {
       id: 'ecs-throttled',

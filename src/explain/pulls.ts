@@ -53,7 +53,7 @@ export const PULLS: PatternGroup = {
       id: 'image-not-allowed',
       title: 'The role may not pull the image',
       pattern: new RegExp(
-        `${PULL}.*(?:not authorized to perform|AccessDenied|403 Forbidden|401 Unauthorized|no basic auth credentials|unauthorized: |authorization failed|Check that the role has the permissions)|can't pull the image\\. Check that the role has the permissions`,
+        `${PULL}.*(?:not authorized to perform|AccessDenied|403 Forbidden|401 Unauthorized|no basic auth credentials|unauthorized\\b|authorization failed|Check that the role has the permissions)|can't pull the image\\. Check that the role has the permissions`,
         'i',
       ),
       plain: 'The registry answered, but refused the pull.',

@@ -238,6 +238,17 @@ export const START: PatternGroup = {
       link: `${GUIDE}/failed-to-start-error.html`,
     },
     {
+      id: 'invalid-network',
+      title: 'The network configuration is not valid',
+      pattern:
+        /invalid networking configuration|InvalidSubnetID|InvalidGroup\.NotFound|subnet ID '?(?<subnet>subnet-\w+)'? does not exist|security group '?(?<group>sg-\w+)'? does not exist/i,
+      plain: 'Subnets or security groups of the service do not exist or do not fit together.',
+      causes: ['a subnet or security group was deleted', 'they belong to different VPCs'],
+      mend: 'Correct subnets and security groups of the service.',
+      link: `${GUIDE}/troubleshooting-blue-green.html`,
+      noRetryMends: true,
+    },
+    {
       id: 'network-interface',
       title: 'The network interface of the task cannot be made',
       pattern:
@@ -255,7 +266,7 @@ export const START: PatternGroup = {
       id: 'volume-attach',
       title: 'The EBS volume cannot be attached',
       pattern:
-        /(?:EBS|volume).*(?:attach|provision)\w* (?:fail|time)|(?:failed|unable|timeout).*(?:(?:attach|creat|provision)\w*.*(?:EBS|volume)|(?:EBS|volume).*(?:attach|creat|provision))/i,
+        /(?:EBS|volume).*(?:attach|provision)\w* (?:fail|time)|(?:failed|unable|timeout).*(?:(?:attach|creat|provision)\w*.*(?:EBS|volume)|(?:EBS|volume|EphemeralStorage).*(?:attach|creat|provision))/i,
       plain: 'ECS could not make or attach the volume of the task.',
       causes: [
         'the infrastructure role in `volumeConfigurations` may not create volumes',

@@ -7,7 +7,7 @@ import { breakerFact, deploymentFindings, resourceFindings } from './diagnose/de
 import { eventFindings, unhealthyEvents } from './diagnose/events.ts';
 import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
 import { rankFindings, toCause, type Finding } from './diagnose/finding.ts';
-import { healthFindings, readHealthCheck } from './diagnose/health.ts';
+import { groupName, healthFindings, readHealthCheck } from './diagnose/health.ts';
 import type { Blamed } from './diagnose/origin.ts';
 import { groupStopped } from './diagnose/stopped.ts';
 import { addLog, hasRun, toFinding } from './diagnose/task-findings.ts';
@@ -83,7 +83,9 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
       .map((group) => ({ group, finding: toFinding(group, request.blamed) })),
     ...health.map(({ finding, targetGroup }) => ({
       finding,
-      group: stopped.find((group) => group.targetGroup === targetGroup),
+      group: stopped.find(
+        (group) => group.targetGroup !== undefined && groupName(group.targetGroup) === groupName(targetGroup),
+      ),
     })),
   ];
   const explained = new Set(seen.map(({ finding }) => finding.explanation?.id));

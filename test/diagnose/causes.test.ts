@@ -517,6 +517,27 @@ describe('the order of causes', () => {
   });
 });
 
+describe('a service on container instances', () => {
+  it('has events that name instance, port and the target group by its name', async () => {
+    const { causes, warnings } = await diagnoseCase({
+      events: [
+        '(service web) (instance i-0abc) (port 32768) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [404]).',
+        '(service web) (instance i-0def) (port 32769) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [404]).',
+      ],
+    });
+    expect(causes.map(({ message }) => message)).toEqual([
+      'Task failed ELB health checks in (target-group web): Health checks failed with these codes: [404] (2 tasks)',
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('ends with an exit code that nobody has a name for', async () => {
+    const { causes } = await diagnoseCase({ tasks: [exited({ name: 'web', exitCode: 78 })], deployment: BREAKER });
+    expect(causes[0]?.message).toMatch(/code 78$/);
+    expect(causes[0]?.mend).toContain('look the code up');
+  });
+});
+
 describe('an Express service', () => {
   it('names the resource that ECS could not make', async () => {
     const resources = [

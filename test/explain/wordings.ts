@@ -21,6 +21,7 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer sha256:ab: write /var/lib/containerd/x: no space left on device: unknown',
   ],
   'image-not-allowed': [
+    'CannotPullContainerError: Error response from daemon: Head "https://ghcr.io/v2/acme/web/manifests/1": unauthorized',
     `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${IMAGE}: unexpected status from HEAD request to https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/1.4.2: 403 Forbidden`,
     'CannotPullContainerError: The task can’t pull the image. Check that the role has the permissions to pull images from the registry. Error response from daemon: pull access denied for web, repository does not exist or may require ‘docker login’: denied: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:111122223333:repository/web because no identity-based policy allows the ecr:BatchGetImage action',
     'CannotPullECRContainerError: AccessDeniedException: User: arn:aws:sts::1:assumed-role/x/i-1 is not authorized to perform: ecr:GetAuthorizationToken on resource: *',
@@ -123,6 +124,7 @@ export const WORDINGS: Record<string, string[]> = {
     'Timeout waiting for network interface provisioning to complete.',
   ],
   'volume-attach': [
+    'Timeout waiting for EphemeralStorage provisioning to complete.',
     'Timeout waiting for EBS volume attachment to complete',
     'TaskFailedToStart: unable to attach volume vol-0123',
   ],
@@ -177,6 +179,15 @@ export const WORDINGS: Record<string, string[]> = {
   ],
   'exit-code-0': ['Essential container in task exited: container web exited with code 0', 'Exit Code: 0'],
   'exit-code-1': ['Essential container in task exited: container web exited with code 1', 'exit code 1'],
+  'exit-code': ['Container app exited with code 78', 'Container app exited with code 132', 'exit code -1'],
+  'user-missing': [
+    'CannotStartContainerError: failed to create new container runtime task: unable to find user appuser: no matching entries in passwd file',
+    'CannotStartContainerError: Error response from daemon: unable to find group app: no matching entries in group file',
+  ],
+  'target-registration': [
+    '(service web) failed to register targets in (target-group arn:x) with (error The target group with targetType instance is not compatible with awsvpc)',
+    'service web was unable to register targets',
+  ],
   'exit-code-2': ['Container app exited with code 2', 'exit status 2'],
   'exit-code-126': ['Container app exited with code 126', 'Exit code: 126'],
   'exit-code-127': ['Container app exited with code 127', 'Exit code: 127'],
@@ -191,6 +202,8 @@ export const WORDINGS: Record<string, string[]> = {
   ],
   'spot-interruption': ['Your Spot Task was interrupted.', 'SpotInterruption'],
   'host-gone': [
+    'Container instance was deregistered forcibly by user',
+    'ECS is performing maintenance on the underlying infrastructure hosting the task.',
     'Host EC2 (instance i-0123456789abcdef0) terminated.',
     'Host EC2 (instance i-0123456789abcdef0) stopped.',
     'InfrastructureHealth',
@@ -405,6 +418,8 @@ export const WORDINGS: Record<string, string[]> = {
   ],
   'empty-tags': ['Tags can not be empty.', 'InvalidParameterException: Tags can not be empty.'],
   'invalid-network': [
+    "(service web) was unable to place a task. Reason: The security group 'sg-0abc' does not exist.",
+    "TaskFailedToStart: Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-1': InvalidSubnetID.NotFound",
     'Service deployment rolled back because of invalid networking configuration. Check the subnets.',
     "InvalidParameterException: The subnet ID 'subnet-0aaa' does not exist",
   ],

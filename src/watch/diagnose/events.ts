@@ -10,7 +10,7 @@ export interface UnhealthyEvent {
 }
 
 const UNHEALTHY =
-  /\(task (?<task>[0-9a-f-]+)\).*?(?:is unhealthy|is not healthy) in \(?target-group (?<group>[^\s)]+)\)? due to \(?(?:reason )?(?<reason>.+?)\)?\.?$/iu;
+  /^(?:.*?\((?:task|instance) (?<task>[\w-]+)\))?.*?(?:is unhealthy|is not healthy) in \(?target-group (?<group>[^\s)]+)\)? due to \(?(?:reason )?(?<reason>.+?)\)?\.?$/iu;
 
 /** What the new events of the service say about placement, capacity, roles and the network; oldest first, alike ones once. */
 export function eventFindings(events: readonly ServiceEvent[]): Finding[] {

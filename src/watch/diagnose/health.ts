@@ -15,44 +15,52 @@ export interface HealthSeen {
 
 /** One finding for each target group that called tasks of ours unhealthy, with the reason that the load balancer gave most often. */
 export function healthFindings({ stopped, events, targets }: HealthSeen): { finding: Finding; targetGroup: string }[] {
-  const crashed = new Set(
-    stopped
-      .filter(({ targetGroup }) => targetGroup === undefined)
-      .flatMap(({ tasks }) => tasks.map(({ taskArn }) => taskArn?.split('/').at(-1))),
-  );
-  const ours = events.filter(({ task }) => !crashed.has(task));
+  const crashes = stopped.filter(({ targetGroup }) => targetGroup === undefined);
+  const crashed = new Set(crashes.flatMap(({ tasks }) => tasks.map(({ taskArn }) => taskArn?.split('/').at(-1))));
+  const told = events.filter(({ task }) => !crashed.has(task));
   const unhealthy = targets.filter(({ state }) => state === 'unhealthy');
-  const groups = new Set([
+  const groups = new Map<string, string>();
+  for (const group of [
+    ...told.map(({ targetGroup }) => targetGroup),
     ...stopped.flatMap(({ targetGroup }) => targetGroup ?? []),
-    ...ours.map(({ targetGroup }) => targetGroup),
     ...unhealthy.map(({ targetGroupArn }) => targetGroupArn),
-  ]);
-  return [...groups].map((targetGroup) => {
-    const tasks = stopped.find((group) => group.targetGroup === targetGroup)?.tasks.length ?? 0;
-    const told = ours.filter((event) => event.targetGroup === targetGroup);
-    const here = unhealthy.filter(({ targetGroupArn }) => targetGroupArn === targetGroup);
-    const reason = mostFrequent([
-      ...told.map((event) => event.reason),
-      ...here.map(({ description, reason: code }) => description ?? code ?? ''),
-    ]);
-    const alone = tasks === 0 && told.length === 0;
-    const what = alone ? 'Targets are unhealthy' : 'Task failed ELB health checks';
-    const message = `${what} in (target-group ${groupName(targetGroup)})${reason === undefined ? '' : `: ${reason}`}`;
-    const finding: Finding = {
-      tier: 'health',
-      key: `health ${targetGroup}`,
-      message,
-      count: alone ? here.length : Math.max(tasks, new Set(told.map(({ task }) => task)).size),
-      unit: alone ? 'target' : 'task',
-      explanation: (reason === undefined ? undefined : explain(reason)) ?? explain('Task failed ELB health checks'),
-      facts: here.map(
-        ({ id, port, reason: code, description }) =>
-          `Target ${id}${port === undefined ? '' : `:${port}`}: ${description ?? 'unhealthy'}${code === undefined ? '' : ` (${code})`}`,
-      ),
-      log: [],
-    };
+  ]) {
+    if (group.startsWith('arn:') || !groups.has(groupName(group))) groups.set(groupName(group), group);
+  }
+  return [...groups].map(([name, targetGroup]) => {
+    const ofGroup = (group: string | undefined): boolean => group !== undefined && groupName(group) === name;
+    const finding = healthFinding(name, {
+      stopped: stopped.filter((group) => ofGroup(group.targetGroup)),
+      events: told.filter((event) => ofGroup(event.targetGroup)),
+      targets: unhealthy.filter(({ targetGroupArn }) => ofGroup(targetGroupArn)),
+    });
     return { finding, targetGroup };
   });
+}
+
+function healthFinding(name: string, { stopped, events, targets }: HealthSeen): Finding {
+  const tasks = stopped.reduce((sum, group) => sum + group.tasks.length, 0);
+  const reason = mostFrequent([...events.map((event) => event.reason), ...targets.map(describeTarget)]);
+  const alone = tasks === 0 && events.length === 0;
+  const what = alone ? 'Targets are unhealthy' : 'Task failed ELB health checks';
+  return {
+    tier: 'health',
+    key: `health ${name}`,
+    message: `${what} in (target-group ${name})${reason === undefined ? '' : `: ${reason}`}`,
+    count: alone ? targets.length : Math.max(tasks, new Set(events.map(({ task }) => task)).size),
+    unit: alone ? 'target' : 'task',
+    explanation: (reason === undefined ? undefined : explain(reason)) ?? explain('Task failed ELB health checks'),
+    facts: targets.map((target) => {
+      const port = target.port === undefined ? '' : `:${target.port}`;
+      const code = target.reason === undefined || target.description === undefined ? '' : ` (${target.reason})`;
+      return `Target ${target.id}${port}: ${describeTarget(target) || 'unhealthy'}${code}`;
+    }),
+    log: [],
+  };
+}
+
+function describeTarget({ description, reason = '' }: TargetState): string {
+  return description ?? reason;
 }
 
 /** The health check of a target group as people reckon with it; nothing where it may not be read. */
@@ -60,6 +68,7 @@ export async function readHealthCheck(
   asked: { targetGroup: string; service: Service | undefined; warn: (message: string) => void },
   world: World,
 ): Promise<string[]> {
+  if (!asked.targetGroup.startsWith('arn:')) return [];
   try {
     const group = await (await world.aws.elbv2()).describeTargetGroup(asked.targetGroup);
     if (group === undefined) return [];

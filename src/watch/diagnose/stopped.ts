@@ -76,7 +76,7 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
     tasks: [task],
     container: (wasStopped ? unhealthyContainer(containers) : undefined) ?? culprit?.name,
     exitCode: wasStopped ? undefined : culprit?.exitCode,
-    targetGroup: /target-group (?<arn>arn:[^\s)]+)/u.exec(stoppedReason)?.groups?.['arn'],
+    targetGroup: /target-group (?<group>[^\s)]+)/u.exec(stoppedReason)?.groups?.['group'],
     failedContainerCheck: /failed container health checks/iu.test(stoppedReason),
   };
 }
