@@ -8,9 +8,10 @@ import { eventFindings, unhealthyEvents } from './diagnose/events.ts';
 import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
 import { rankFindings, toCause, type Finding } from './diagnose/finding.ts';
 import { groupName, healthFindings, readHealthCheck } from './diagnose/health.ts';
+import { addImageFacts } from './diagnose/image-facts.ts';
 import type { Blamed } from './diagnose/origin.ts';
 import { groupStopped } from './diagnose/stopped.ts';
-import { addLog, hasRun, toFinding } from './diagnose/task-findings.ts';
+import { addLog, failingImage, hasRun, toFinding } from './diagnose/task-findings.ts';
 import type { Following } from './following.ts';
 import type { Snapshot } from './snapshot.ts';
 import { readStoppedTasks, toTaskState } from './tasks.ts';
@@ -95,6 +96,9 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   ];
   for (const { finding, targetGroup } of health) {
     finding.facts.unshift(...(await readHealthCheck({ targetGroup, service, warn: following.warn }, world)));
+  }
+  for (const { finding, group } of seen) {
+    if (group !== undefined) await addImageFacts({ finding, image: failingImage(group), warn: following.warn }, world);
   }
   const order = rankFindings(found.findings);
   const logged = seen

@@ -26,9 +26,14 @@ export interface Case {
   /** Stream → lines. */
   logs?: Record<string, string[]>;
   logLines?: number;
+  /** Digest that ECR holds for the image. */
+  digest?: string;
   /** Errors by the call that throws them. */
   errors?: Partial<
-    Record<'listTasks' | 'describeTasks' | 'describeTaskDefinition' | 'lastLines' | 'describeTargetGroup', Error>
+    Record<
+      'listTasks' | 'describeTasks' | 'describeTaskDefinition' | 'lastLines' | 'describeTargetGroup' | 'imageDigest',
+      Error
+    >
   >;
   /** Calls that never answer. */
   hangs?: string[];
@@ -106,6 +111,7 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
           })),
       }),
       logs: async () => ({ lastLines }),
+      ecr: async () => ({ imageDigest: () => called('imageDigest', () => given.digest) }),
     },
     clock: { now: () => T0 },
     signal: new AbortController().signal,

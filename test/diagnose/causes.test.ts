@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
-import { diagnoseCase, GROUP, taskId, WEB, type Case } from './case.ts';
+import { awsError, diagnoseCase, GROUP, taskId, WEB, type Case } from './case.ts';
 
 const IMAGE = '111122223333.dkr.ecr.us-east-1.amazonaws.com/web:2';
 const BREAKER = { statusReason: 'Service deployment rolled back because the circuit breaker threshold was exceeded.' };
@@ -595,6 +595,18 @@ describe('the facts of a cause', () => {
       ],
     });
     expect(causes[0]?.details).toEqual([`Image: ${IMAGE}`]);
+  });
+
+  it('say whether ECR has the image', async () => {
+    const denied = notStarted(
+      `CannotPullContainerError: failed to resolve ref ${IMAGE}: unexpected status from HEAD request: 403 Forbidden`,
+    );
+    const there = await diagnoseCase({ tasks: [denied], digest: `sha256:${'5d'.repeat(32)}` });
+    expect(there.causes[0]?.details).toEqual(['Amazon ECR has the image (sha256:5d5d5d5d5d5d…).']);
+    expect(there.causes[0]?.mend).toContain('AmazonECSTaskExecutionRolePolicy');
+    const gone = await diagnoseCase({ tasks: [denied], errors: { imageDigest: awsError('ImageNotFoundException') } });
+    expect(gone.causes[0]?.details).toEqual(['Amazon ECR: repository web has no image with tag 2.']);
+    expect(gone.causes[0]?.mend).toContain('Push the image');
   });
 
   it('name the function of a hook', async () => {

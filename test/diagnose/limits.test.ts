@@ -105,6 +105,21 @@ describe('what may not be read', () => {
     expect(causes.length).toBeGreaterThan(0);
   });
 
+  it('ecr:DescribeImages: one warning', async () => {
+    const tasks = [
+      {
+        stoppedReason: 'CannotPullContainerError: 403 Forbidden',
+        containers: [{ name: 'web', image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/web:2' }],
+      },
+    ];
+    const { warnings, causes } = await diagnoseCase({
+      tasks,
+      errors: { imageDigest: awsError('AccessDeniedException') },
+    });
+    expect(warnings).toEqual([expect.stringContaining('allow ecr:DescribeImages')]);
+    expect(causes[0]?.mend).toBeTruthy();
+  });
+
   it('is given up after 20 s, and what is known is told', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());

@@ -11,11 +11,7 @@ import { shapeOf, type StoppedGroup } from './stopped.ts';
 /** What a group of stopped tasks says about its cause. */
 export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Finding {
   const { message, explanation, tasks, container } = group;
-  const containers = tasks[0]?.containers ?? [];
-  const named = containers.find(
-    ({ name, image }) => name === container || (image !== undefined && message.includes(image)),
-  );
-  const image = (named ?? (containers.length === 1 ? containers[0] : undefined))?.image;
+  const image = failingImage(group);
   const namesImage = explanation?.id.startsWith('image-') === true && image !== undefined && !message.includes(image);
   return {
     tier: tierOf(explanation, 'task'),
@@ -28,6 +24,14 @@ export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Find
     log: [],
     origin: explanation && locateCause({ id: explanation.id, message: `${message} ${image ?? ''}`, container }, blamed),
   };
+}
+
+/** The image that a text names, or that of the container that failed. */
+export function failingImage({ message, tasks, container }: StoppedGroup): string | undefined {
+  const containers = tasks[0]?.containers ?? [];
+  const inText = containers.find(({ image }) => image !== undefined && message.includes(image));
+  const named = inText ?? containers.find(({ name }) => name === container);
+  return (named ?? (containers.length === 1 ? containers[0] : undefined))?.image;
 }
 
 /** A task that never ran wrote no log. */

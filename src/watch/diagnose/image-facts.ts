@@ -1,0 +1,40 @@
+import { errorName, isDenied } from '../../aws/failure.ts';
+import { parseEcrImage, type EcrImage } from '../../aws/image.ts';
+import { explain } from '../../explain/explain.ts';
+import type { World } from '../../world.ts';
+import type { Finding } from './finding.ts';
+
+/** Asks ECR whether an image that could not be pulled is there: a registry also says 403 for what does not exist. */
+export async function addImageFacts(
+  { finding, image, warn }: { finding: Finding; image: string | undefined; warn: (message: string) => void },
+  world: World,
+): Promise<void> {
+  const parsed = image === undefined ? undefined : parseEcrImage(image);
+  if (parsed === undefined || finding.explanation?.id.startsWith('image-') !== true) return;
+  try {
+    const digest = await (await world.aws.ecr(parsed.region)).imageDigest(parsed);
+    if (digest !== undefined) finding.facts.push(`Amazon ECR has the image (${digest.slice(0, 19)}…).`);
+  } catch (error) {
+    const missing = whatIsMissing(error, parsed);
+    if (missing !== undefined) {
+      finding.facts.push(missing);
+      finding.explanation = explain(`CannotPullContainerError: ${image}: not found`) ?? finding.explanation;
+    } else if (isDenied(error)) {
+      warn('Whether the image exists cannot be read: allow ecr:DescribeImages on its repository to have it told.');
+    } else warn(`Whether the image exists cannot be read (${errorName(error)}).`);
+  }
+}
+
+function whatIsMissing(
+  error: unknown,
+  { repositoryName, tag, digest, registryId, region }: EcrImage,
+): string | undefined {
+  switch (errorName(error)) {
+    case 'ImageNotFoundException':
+      return `Amazon ECR: repository ${repositoryName} has no image with ${digest === undefined ? `tag ${tag ?? 'latest'}` : `digest ${digest}`}.`;
+    case 'RepositoryNotFoundException':
+      return `Amazon ECR: account ${registryId} has no repository ${repositoryName} in ${region}.`;
+    default:
+      return undefined;
+  }
+}
