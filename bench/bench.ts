@@ -1,0 +1,66 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureLateness } from './lateness.ts';
+import { measureLoaded } from './loaded.ts';
+import { measureMemory } from './memory.ts';
+import { showLateness, showLoaded, showMemory, showStart } from './show.ts';
+import { measureStart } from './start.ts';
+import type { Candidate } from './step.ts';
+
+/**
+ * What a step costs, beside amazon-ecs-deploy-task-definition where a checkout of it is given. By hand, with Node.js 24:
+ *
+ *     node bench/bench.ts [--official <checkout>] [--ours dist] [--runs 21] [--rollouts 128] [--seed 1] [--json <file>]
+ */
+const { values } = parseArgs({
+  options: {
+    official: { type: 'string' },
+    ours: { type: 'string', default: resolve(import.meta.dirname, '../dist') },
+    runs: { type: 'string', default: '21' },
+    rollouts: { type: 'string', default: '128' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'string' },
+  },
+});
+const [runs, rollouts, seed] = [values.runs, values.rollouts, values.seed].map(toCount) as [number, number, number];
+const ours = toCandidate('ours', values.ours);
+const official =
+  values.official === undefined ? [] : [{ ...toCandidate('official', join(values.official, 'dist')), official: true }];
+const bare: Candidate = { name: 'bare Node.js', entry: join(import.meta.dirname, 'bare-node.cjs') };
+
+const machine = {
+  node: process.version,
+  date: new Date().toISOString().slice(0, 10),
+  processors: availableParallelism(),
+  load: loadavg()[0] ?? 0,
+};
+console.log(
+  `Node.js ${machine.node}, ${machine.processors} processors, load ${machine.load.toFixed(1)}, ${runs} runs\n`,
+);
+
+const start = await measureStart([ours, ...official, bare], runs);
+console.log(showStart(start));
+const memory = await measureMemory({ sending: [ours, ...official, bare], waiting: [ours, ...official] }, runs);
+console.log(showMemory(memory));
+const loaded = await Promise.all([ours, ...official].map((candidate) => measureLoaded(candidate)));
+console.log(showLoaded(loaded));
+const lateness = await measureLateness(ours.entry, rollouts, seed);
+console.log(showLateness(lateness));
+
+if (values.json !== undefined) {
+  await writeFile(values.json, `${JSON.stringify({ machine, start, memory, loaded, lateness }, undefined, 2)}\n`);
+}
+
+function toCount(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new Error(`"${text}" is not a number of runs, rollouts or a seed: 1 or more.`);
+}
+
+function toCandidate(name: string, folder: string): Candidate {
+  const entry = join(resolve(folder), 'index.js');
+  if (existsSync(entry)) return { name, entry: realpathSync(entry) };
+  throw new Error(`${entry} is not there: build it with "npm run build", or give its folder.`);
+}

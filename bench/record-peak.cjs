@@ -1,0 +1,8 @@
+// Preloaded into a step: writes its peak memory in KiB when it ends. VmHWM belongs to this program alone; maxRSS, which
+// other systems have to do with, also counts what the parent process had when it started this one.
+const { readFileSync, writeFileSync } = require('node:fs');
+
+process.on('exit', () => {
+  const peak = process.platform === 'linux' && /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  writeFileSync(process.env.BENCH_RECORD, String(peak || process.resourceUsage().maxRSS));
+});
