@@ -273,4 +273,6 @@ export interface Clock {
   now: () => Date;
   /** Resolves after the given time; rejects with the signal's reason when it is aborted. */
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Waits for calls over the network, for so long in real time or until the run is cancelled; false when they were not over. */
+  within: (deadline: { milliseconds: number; signal: AbortSignal }, calls: Promise<unknown>) => Promise<boolean>;
 }

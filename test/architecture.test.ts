@@ -84,8 +84,9 @@ function isOwn({ from, typesOnly }: Import, step: string): boolean {
   return stepOf(from) === step || from.startsWith('src/aws/') || (typesOnly && from === 'src/inputs/spec.ts');
 }
 
+/** explain/ is pure words about AWS's messages: vocabulary rather than a step. */
 function isShared({ from }: Import): boolean {
-  return SHARED.includes(from);
+  return SHARED.includes(from) || from.startsWith('src/explain/');
 }
 
 function isSdk(from: string): boolean {

@@ -1,5 +1,4 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { withinDeadline } from '../aws/deadline.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
@@ -42,7 +41,7 @@ export async function diagnose(request: DiagnoseRequest, world: World): Promise<
   const collecting = collect(request, found, world).catch((error: unknown) => {
     request.following.warn(`The diagnosis is not complete (${errorName(error)}).`);
   });
-  const complete = await withinDeadline(collecting, { milliseconds: DEADLINE_MS, signal: world.signal });
+  const complete = await world.clock.within({ milliseconds: DEADLINE_MS, signal: world.signal }, collecting);
   if (!complete)
     request.following.warn('The diagnosis is not complete: AWS took too long to answer, or the run was cancelled.');
   const ranked = rankFindings(found.findings);

@@ -137,7 +137,7 @@ describe('architecture', () => {
   test('a download that does not come is not waited for', async () => {
     const slept: number[] = [];
     const clock: Clock = {
-      now: systemClock.now,
+      ...systemClock,
       sleep: (milliseconds) => Promise.resolve(void slept.push(milliseconds)),
     };
     const hangs: Ecr['blob'] = (_image, _digest, signal) =>

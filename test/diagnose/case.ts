@@ -1,4 +1,5 @@
 import type { ContainerDefinition, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import { systemClock } from '../../src/clock.ts';
 import type { TargetState } from '../../src/model.ts';
 import { diagnose, type Diagnosis } from '../../src/watch/diagnose.ts';
 import type { Blamed } from '../../src/watch/diagnose/origin.ts';
@@ -113,7 +114,7 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
       logs: async () => ({ lastLines }),
       ecr: async () => ({ imageDigest: () => called('imageDigest', () => given.digest) }),
     },
-    clock: { now: () => T0 },
+    clock: { ...systemClock, now: () => T0 },
     signal: new AbortController().signal,
   } as unknown as World;
   const toEvent = (message: string, index: number, prefix: string) => ({

@@ -31,7 +31,7 @@ function whatIsMissing(
 ): string | undefined {
   switch (errorName(error)) {
     case 'ImageNotFoundException':
-      return `Amazon ECR: repository ${repositoryName} has no image with ${digest === undefined ? `tag ${tag ?? 'latest'}` : `digest ${digest}`}.`;
+      return `Amazon ECR: repository ${repositoryName} has no image with ${digest === undefined ? `tag ${tag ?? 'latest'}` : `digest ${digest.slice(0, 19)}…`}.`;
     case 'RepositoryNotFoundException':
       return `Amazon ECR: account ${registryId} has no repository ${repositoryName} in ${region}.`;
     default:
