@@ -18,7 +18,7 @@ export function shorten(text: string, limit: number): string {
     .slice(0, limit)
     .toWellFormed()
     .replace(/\ufffd$/u, '');
-  return `${kept}… (${(text.length - kept.length).toLocaleString('en-US')} more characters)`;
+  return `${kept}… (${groupDigits(text.length - kept.length)} more characters)`;
 }
 
 /** Table cells, log lines and labels have one line. */
@@ -26,4 +26,9 @@ export function oneLine(text: string): string {
   return visibleText(text)
     .replace(/[^\S ]+/gu, ' ')
     .trim();
+}
+
+/** `1,234`: without the locale data of Node.js, which takes 5 MiB of memory and 15 ms to load. */
+export function groupDigits(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,3 +1,5 @@
+import { groupDigits } from '../plain.ts';
+
 /** A GFM table. Cells are Markdown that is escaped already; a column in which nobody has anything to say is left out. */
 export function table(head: string[], rows: string[][]): string {
   const columns = head.map((_, column) => column).filter((column) => rows.some((row) => (row[column] ?? '') !== ''));
@@ -12,7 +14,7 @@ export function folded(title: string, body: string, open = false): string {
 
 /** `3 tasks`, `1 task`, `1,000 tasks`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${groupDigits(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A thousand rows help nobody: the first ones are shown, the rest is counted. */

@@ -4,6 +4,7 @@ import { codeSpan, escapeMarkdown } from '../escape.ts';
 import { targetName } from '../log.ts';
 import { inWords, plainEvent, shortId, shortName } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';
+import { groupDigits } from '../plain.ts';
 import { counted, folded, table } from './table.ts';
 
 const ROWS = 20;
@@ -51,7 +52,7 @@ function alikeRows(tasks: TaskState[]): string[][] {
     const hidden = alike.length - rows.length;
     return hidden === 0
       ? rows
-      : [...rows, [`${hidden.toLocaleString('en-US')} more`, '', '', '', 'for the same reason']];
+      : [...rows, [`${groupDigits(hidden)} more`, '', '', '', 'for the same reason']];
   });
 }
 
@@ -114,7 +115,7 @@ function statuses(tasks: TaskState[]): string {
 function tally(words: string[]): string {
   const groups = Map.groupBy(words, (word) => word);
   return [...groups]
-    .map(([word, all]) => `${all.length.toLocaleString('en-US')} ${word.replace(/[^\w ]/gu, ' ')}`)
+    .map(([word, all]) => `${groupDigits(all.length)} ${word.replace(/[^\w ]/gu, ' ')}`)
     .join(', ');
 }
 
