@@ -50,9 +50,7 @@ function alikeRows(tasks: TaskState[]): string[][] {
   return [...groups.values()].flatMap((alike) => {
     const rows = alike.slice(0, ALIKE).map(taskRow);
     const hidden = alike.length - rows.length;
-    return hidden === 0
-      ? rows
-      : [...rows, [`${groupDigits(hidden)} more`, '', '', '', 'for the same reason']];
+    return hidden === 0 ? rows : [...rows, [`${groupDigits(hidden)} more`, '', '', '', 'for the same reason']];
   });
 }
 
@@ -114,9 +112,7 @@ function statuses(tasks: TaskState[]): string {
 
 function tally(words: string[]): string {
   const groups = Map.groupBy(words, (word) => word);
-  return [...groups]
-    .map(([word, all]) => `${groupDigits(all.length)} ${word.replace(/[^\w ]/gu, ' ')}`)
-    .join(', ');
+  return [...groups].map(([word, all]) => `${groupDigits(all.length)} ${word.replace(/[^\w ]/gu, ' ')}`).join(', ');
 }
 
 function shortDigest(digest: string): string {
