@@ -1,4 +1,4 @@
-import type { Task } from '@aws-sdk/client-ecs';
+import type { Service, Task } from '@aws-sdk/client-ecs';
 import { errorName } from '../aws/failure.ts';
 import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
@@ -62,7 +62,9 @@ interface Found {
 async function collect(request: DiagnoseRequest, found: Found, world: World): Promise<void> {
   const { following, last } = request;
   const known = following.started.before.eventIds;
-  const events = (last?.service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id)).toReversed();
+  found.findings = deploymentFindings(last?.deployment);
+  const service = (await readService(following, world)) ?? last?.service;
+  const events = (service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id)).toReversed();
   const byUs = request.rolledBackByUs === true;
   const said = [
     ...resourceFindings(last?.resources ?? []),
@@ -75,7 +77,6 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   const definitions = createDefinitions(request, world);
   const essential = await essentialNames(found.tasks, definitions);
   const stopped = groupStopped(found.tasks, essential);
-  const service = last?.service;
   const health = healthFindings({ stopped, events: unhealthyEvents(events), targets: last?.targets ?? [] });
   const seen = [
     ...stopped
@@ -106,6 +107,19 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
     if (group !== undefined)
       await addLog({ finding, group, service }, { ...request, warn: following.warn, definitions }, world);
+  }
+}
+
+/** The newest events: the last look at the service may be seconds old. */
+async function readService({ started }: Following, world: World): Promise<Service | undefined> {
+  try {
+    const { services } = await world.aws.ecs.describeServices({
+      cluster: started.cluster,
+      services: [started.service],
+    });
+    return services?.[0];
+  } catch {
+    return undefined;
   }
 }
 

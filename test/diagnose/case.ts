@@ -92,6 +92,7 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
     aws: {
       region: 'us-east-1',
       ecs: {
+        describeServices: async () => ({ services: [last.service] }),
         listTasks: () => called('listTasks', () => tasks.map(({ taskArn }) => taskArn)),
         describeTasks: () => called('describeTasks', () => tasks),
         describeTaskDefinition: () =>
