@@ -59,6 +59,8 @@ async function splitWithEsbuild(outdir: string): Promise<Metafile> {
     mainFields: ['module', 'main'],
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     legalComments: 'none',
+    // undici and tunnel, behind GitHub's client, are CommonJS and ask for modules of Node: an ES module has no `require`.
+    banner: { js: 'const require = process.getBuiltinModule;' },
     metafile: true,
     plugins: [inert],
     logLevel: 'warning',

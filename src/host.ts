@@ -7,6 +7,7 @@ import { parseInputs } from './inputs/parse.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
 import type { Outcome, Report } from './model.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
+import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
 import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
 import { outcomeWords } from './report/outcome-words.ts';
@@ -42,15 +43,17 @@ export async function runOnce(host: Host): Promise<boolean> {
     registered: [],
     services: [],
   });
+  const github = await connectGitHub(inputs, { host, files });
   const refused = refusal(problems, 'on');
   const report =
     refused === undefined
       ? await runQuietly(
           { inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) },
-          { host, files, ended },
+          { host, files, ended, github },
         )
       : ended(refused);
   await publish(report, { host, files, summary: inputs.summary ?? true, annotations: inputs.annotations ?? true });
+  await github?.end(report);
   return outcomeWords(report.outcome.kind).green;
 }
 
@@ -58,18 +61,35 @@ interface Run {
   host: Host;
   files: World['files'];
   ended: (outcome: Outcome) => Report;
+  github: GitHubReporting | undefined;
 }
 
-async function runQuietly(asked: Parameters<typeof run>[0], { host, files, ended }: Run): Promise<Report> {
+async function runQuietly(asked: Parameters<typeof run>[0], { host, files, ended, github }: Run): Promise<Report> {
   try {
-    return await run(asked, createWorld({ host, files, inputs: asked.inputs }));
+    return await run(asked, createWorld({ host, files, github, inputs: asked.inputs }));
   } catch (error) {
     if (error instanceof DeployError) return ended(refusedError(error));
+    await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
     throw error;
   }
 }
 
-function createWorld({ host, files, inputs }: { host: Host; files: World['files']; inputs: Inputs }): World {
+/** GitHub's client is loaded only where a report to GitHub is asked for. */
+async function connectGitHub(inputs: Inputs, { host, files }: Pick<Run, 'host' | 'files'>): Promise<Run['github']> {
+  if (!inputs['github-deployment'] && !inputs['pull-request-comment']) return undefined;
+  const github = await import('./report/github.ts');
+  return github.connectGitHub({
+    inputs,
+    files,
+    clock: systemClock,
+    signal: host.signal,
+    environment: host.environment,
+    tell: (command, title, message) =>
+      (inputs.annotations ?? true) ? host.annotate({ command, title, message }) : host.log(message),
+  });
+}
+
+function createWorld({ host, files, github, inputs }: Omit<Run, 'ended'> & { inputs: Inputs }): World {
   const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
   const several = (inputs.service ?? inputs['service-name'] ?? []).length > 1;
   let aws: World['aws'] | undefined;
@@ -86,6 +106,7 @@ function createWorld({ host, files, inputs }: { host: Host; files: World['files'
     files,
     clock: systemClock,
     signal: host.signal,
+    deploying: github?.begin,
     emit: (event, service) => host.log(formatEvent(event, several ? service : undefined)),
   };
 }

@@ -37,6 +37,9 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     return done(planOutcome(services), services);
   }
 
+  const changing = draft.prepared.filter((_, index) => works[index]?.kind !== 'unchanged');
+  if (asked.inputs.mode === 'deploy' && changing.length > 0) world.deploying?.(changing.map(({ target }) => target));
+
   const registered = await registerAll({ asked, draft, works }, world);
   if ('failure' in registered) return done(registered.failure, []);
   const arns = [...registered.arns.values()];

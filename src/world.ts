@@ -1,5 +1,5 @@
 import type { Aws } from './aws/clients.ts';
-import type { Clock, DeployEvent } from './model.ts';
+import type { Clock, DeployEvent, Target } from './model.ts';
 
 /** The files of the runner, narrowed to what the steps need. */
 export interface Files {
@@ -18,4 +18,6 @@ export interface World {
   signal: AbortSignal;
   /** Tells the reader at once; the service's name is left out while nothing depends on it. */
   emit: (event: DeployEvent, service?: string) => void;
+  /** Told once, right before the first write of a deployment, which services it is for. */
+  deploying?: ((targets: readonly Target[]) => void) | undefined;
 }

@@ -4,7 +4,8 @@ import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
 
 /**
  * Reads every input of the table; all mistakes are found in one go. `read` gives an input's raw text, '' when it was left out.
- * The runner fills in the defaults of action.yml, so an input counts as given when it differs from its default.
+ * The runner fills in the defaults of action.yml, so an input counts as given when it differs from its default; one whose
+ * default the runner computes (`${{ … }}`) never does, and has no default where there is no runner.
  * The inputs are only usable when no problem is an error.
  */
 export function parseInputs(read: (name: InputName) => string): {
@@ -18,9 +19,10 @@ export function parseInputs(read: (name: InputName) => string): {
   for (const name of Object.keys(INPUTS) as InputName[]) {
     const spec: InputSpec = INPUTS[name];
     const text = read(name);
-    if (text.trim() !== '' && text !== spec.default) given.push(name);
-    const source = text.trim() === '' ? spec.default : text;
-    if (source === undefined) continue;
+    const computed = spec.default?.startsWith('${{') === true;
+    if (text.trim() !== '' && text !== spec.default && !computed) given.push(name);
+    const source = text.trim() === '' && !computed ? spec.default : text;
+    if (source === undefined || source.trim() === '') continue;
     const parsed = parseInput(source, spec);
     if ('value' in parsed) {
       values[name] = parsed.value;

@@ -505,6 +505,34 @@ export const INPUTS = {
 
   summary: { group: REPORT, type: 'boolean', default: 'true', description: 'Write the job summary.' },
   annotations: { group: REPORT, type: 'boolean', default: 'true', description: 'Write annotations.' },
+  'github-token': {
+    group: REPORT,
+    type: 'text',
+    default: '${{ github.token }}',
+    description:
+      'Token for `github-deployment` (needs `deployments: write`) and `pull-request-comment` (needs `pull-requests: write`).',
+  },
+  'github-deployment': {
+    group: REPORT,
+    type: 'boolean',
+    default: 'false',
+    modes: DEPLOYS,
+    description:
+      'Record the deployment in the environments of the GitHub repository, with its end and the URL of the service. Not needed in a job that has `environment:`, for which GitHub records one itself.',
+  },
+  'environment-name': {
+    group: REPORT,
+    type: 'text',
+    modes: DEPLOYS,
+    description: 'Environment of `github-deployment`. Left out: one for each service, with the name of the service.',
+  },
+  'pull-request-comment': {
+    group: REPORT,
+    type: 'boolean',
+    default: 'false',
+    description:
+      'Show the plan or the result in one comment of the pull request, which later runs update. It shows no values of environment variables and no log lines, because GitHub masks no secrets in comments.',
+  },
   'log-lines': {
     group: REPORT,
     type: 'integer',
@@ -548,10 +576,13 @@ type Value<S extends InputType> = S extends { type: 'choice'; choices: readonly 
 
 /** The inputs as the rest of the program sees them: typed, checked, defaults filled in. */
 export type Inputs = {
-  readonly [N in InputName]: (typeof INPUTS)[N] extends { default: string }
-    ? Value<(typeof INPUTS)[N]>
+  readonly [N in InputName]: (typeof INPUTS)[N] extends { default: infer D }
+    ? Value<(typeof INPUTS)[N]> | (D extends Expression ? undefined : never)
     : Value<(typeof INPUTS)[N]> | undefined;
 };
+
+/** A default that only the runner can evaluate; elsewhere it is as good as none. */
+type Expression = `\${{${string}`;
 
 /** The outputs, with their descriptions for action.yml and the docs. */
 export const OUTPUTS = {

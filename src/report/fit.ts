@@ -11,10 +11,10 @@ export const ALWAYS = Number.POSITIVE_INFINITY;
 const NOTE_ROOM = 1_000;
 
 /**
- * GitHub drops a summary of more than 1 MiB as a whole, so parts are left out, the least important and last ones first,
- * and the reader is told which.
+ * GitHub drops a summary or a comment that is too long as a whole, so parts are left out, the least important and last
+ * ones first, and the reader is told which.
  */
-export function fit(blocks: Block[], limit: number): string {
+export function fit(blocks: Block[], limit: number, because = 'GitHub shows 1 MiB at most'): string {
   let kept = blocks.filter((block) => block.text !== '');
   const dropped: Block[] = [];
   let size = bytes(kept);
@@ -25,7 +25,7 @@ export function fit(blocks: Block[], limit: number): string {
     dropped.push(victim);
     size -= bytes([victim]);
   }
-  const note = dropped.length === 0 ? [] : [leftOut(dropped)];
+  const note = dropped.length === 0 ? [] : [leftOut(dropped, because)];
   return `${[...kept.map((block) => block.text), ...note].join('\n\n')}\n`;
 }
 
@@ -37,11 +37,11 @@ function leastImportant(blocks: Block[]): Block | undefined {
   );
 }
 
-function leftOut(dropped: Block[]): string {
+function leftOut(dropped: Block[], because: string): string {
   const names = [...Map.groupBy(dropped, (block) => block.name)].map(([name, blocks]) =>
     blocks.length === 1 ? name : `${name} (${blocks.length} times)`,
   );
-  return `> [!NOTE]\n> Left out, because GitHub shows 1 MiB at most: ${names.join(', ')}. The JSON report has everything.`;
+  return `> [!NOTE]\n> Left out, because ${because}: ${names.join(', ')}. The JSON report has everything.`;
 }
 
 function bytes(blocks: Block[]): number {

@@ -26,6 +26,15 @@ describe('parseInputs', () => {
     expect(parse(defaults).given).toEqual([]);
   });
 
+  it('takes a default that the runner computes for left out, and for nothing where nobody computed it', () => {
+    expect(parse({ 'github-token': 'ghs_example' })).toMatchObject({
+      given: [],
+      inputs: { 'github-token': 'ghs_example' },
+    });
+    expect(parse({}).inputs['github-token']).toBeUndefined();
+    expect(parse({ 'github-token': ' ' }).inputs['github-token']).toBeUndefined();
+  });
+
   it('reports every mistake at once', () => {
     const { problems } = parse({ 'wait-for-minutes': '400', summary: 'maybe', mode: 'deplyo' });
     expect(problems.map(({ origin }) => origin)).toEqual([

@@ -18,7 +18,7 @@ export function settingsSection(service: ServiceReport, open: boolean): string {
 }
 
 /** The task definition's diff: open in a plan, which is read for it, folded in a deploy. */
-export function diffSection(service: ServiceReport, open: boolean): string {
+export function diffSection(service: ServiceReport, open: boolean, limit = DIFF_LIMIT): string {
   const diff = service.definitionDiff.trimEnd();
   if (diff.trim() === '') return '';
   const lines = diff.split('\n');
@@ -26,7 +26,7 @@ export function diffSection(service: ServiceReport, open: boolean): string {
   const removed = lines.filter((line) => /^-(?!-- )/u.test(line)).length;
   return folded(
     `Task definition: ${counted(added, 'line')} added, ${removed} removed`,
-    codeBlock(cut(diff), 'diff'),
+    codeBlock(cut(diff, limit), 'diff'),
     open,
   );
 }
@@ -35,9 +35,9 @@ function value(text: string | undefined): string {
   return text === undefined ? '–' : codeSpan(text.length > 300 ? `${text.slice(0, 300)}…` : text);
 }
 
-function cut(diff: string): string {
-  if (diff.length <= DIFF_LIMIT) return diff;
-  const kept = diff.slice(0, diff.lastIndexOf('\n', DIFF_LIMIT));
+function cut(diff: string, limit: number): string {
+  if (diff.length <= limit) return diff;
+  const kept = diff.slice(0, diff.lastIndexOf('\n', limit));
   const hidden = diff.slice(kept.length + 1).split('\n').length;
   return `${kept}\n… ${counted(hidden, 'more line')}`;
 }

@@ -1,0 +1,120 @@
+import type { Outcome, Report, ServiceReport } from '../model.ts';
+import { link } from './escape.ts';
+import { ALWAYS, type Block, fit } from './fit.ts';
+import { outcomeWords } from './outcome-words.ts';
+import { hasChanges } from './outputs.ts';
+import { shorten } from './plain.ts';
+import { alert, failureAlert, warningAlert } from './section/alert.ts';
+import { diffSection, settingsSection } from './section/changes.ts';
+import { headOf, headOfReport } from './section/head.ts';
+import { nextSection } from './section/next.ts';
+import { failedFirst, overviewSection, serviceTitle } from './section/overview.ts';
+import { problemsSection } from './section/problems.ts';
+import { folded } from './section/table.ts';
+
+/** GitHub refuses a comment of more than 65,536 characters; bytes are counted here, and some room is left. */
+const LIMIT = 64_000;
+const DIFF_LIMIT = 25_000;
+const SENTENCE_LIMIT = 1_500;
+const NAME_LIMIT = 300;
+const SENTENCES = new Set(['headline', 'message', 'explanation', 'mend']);
+const CAUSES = 3;
+
+const SECRET_KEY = /pass(?:word|wd|phrase)|secret|token|api_?key|private_?key|access_?key|credential/iu;
+
+/**
+ * The comment of a pull request: verdict, causes, what changes. A comment is shorter than the summary and, unlike it,
+ * nobody masks it: values of variables and log lines stay out of it.
+ */
+export function toComment(report: Report, place: { marker: string; runUrl: string; sha: string }): string {
+  const shown = forComment(report);
+  const [only, ...more] = shown.services;
+  const single = only !== undefined && more.length === 0;
+  const told = shown.services.some(({ outcome }) => outcome.causes.length > 0);
+  const refused = report.problems.some(({ severity }) => severity === 'error');
+  const checks = block('checks', refused ? 95 : 85, problemsSection(shown.problems));
+  const run = link('Summary and logs of this run', place.runUrl);
+  return fit(
+    [
+      block('marker', ALWAYS, place.marker),
+      block('head', ALWAYS, single ? headOf(only, shown) : headOfReport(shown)),
+      block('cause', 99, told ? '' : failureAlert(shown.outcome)),
+      ...(refused ? [checks] : []),
+      block('overview', 94, more.length > 0 ? overviewSection(shown) : ''),
+      ...(single ? serviceBlocks(only, shown) : failedFirst(shown.services).map((one) => foldedService(one, shown))),
+      ...(refused ? [] : [checks]),
+      block('run', ALWAYS, `${run} · ${/^[0-9a-f]{40}$/u.test(place.sha) ? place.sha : ''}`.replace(/ · $/u, '')),
+    ],
+    LIMIT,
+    'GitHub allows a comment 65,536 characters',
+  );
+}
+
+function serviceBlocks(service: ServiceReport, report: Report): Block[] {
+  const unchanged = report.mode === 'plan' && !hasChanges(service);
+  return [
+    block('cause', 99, failureAlert(service.outcome)),
+    block('warnings', 88, warningAlert(service.timeline)),
+    block('no change', 93, unchanged ? alert('NOTE', ['**Nothing would change.**']) : ''),
+    block('settings', 60, settingsSection(service, false)),
+    block('task definition diff', 50, diffSection(service, false, DIFF_LIMIT)),
+    block('what to do next', 90, nextSection({ ...service, links: [] })),
+  ];
+}
+
+function foldedService(service: ServiceReport, report: Report): Block {
+  const body = fit(serviceBlocks(service, report), LIMIT / 4, 'the comment would be too long').trim();
+  const { green } = outcomeWords(service.outcome.kind);
+  return block(
+    `details of ${service.service.slice(0, 40)}`,
+    green ? 10 : 70,
+    folded(serviceTitle(service), body, !green),
+  );
+}
+
+/** What may be shown, in lengths that leave room for each other. */
+function forComment(report: Report): Report {
+  const services = report.services.map((service) => ({
+    ...service,
+    outcome: withoutLogs(service.outcome),
+    timeline: service.timeline.filter(({ kind }) => kind === 'warning'),
+    definitionDiff: '',
+    revisions: [],
+    tasks: [],
+    targets: [],
+  }));
+  const short = shortened({ ...report, outcome: withoutLogs(report.outcome), services }) as Report;
+  return {
+    ...short,
+    services: short.services.map((service, index) => ({
+      ...service,
+      definitionDiff: withoutValues(report.services[index]?.definitionDiff ?? ''),
+    })),
+  };
+}
+
+function withoutLogs(outcome: Outcome): Outcome {
+  const causes = outcome.causes.slice(0, CAUSES).map((cause) => ({ ...cause, details: [] }));
+  return { ...outcome, causes };
+}
+
+/** A string of the task definition with its key, as JSON; what the diff hides already is left as it is. */
+const PAIR = /"((?:[^"\\]|\\.)*)": "(?!\*{3}(?: \(changed\))?")(?:[^"\\]|\\.)*"/gu;
+
+/** Values of variables may have come from a secret of the workflow; both sides are hidden, the change of a line shows. */
+function withoutValues(diff: string): string {
+  return diff.replace(PAIR, (pair, key: string) =>
+    key === 'value' || SECRET_KEY.test(key) ? `"${key}": "***"` : pair,
+  );
+}
+
+function shortened(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return shorten(value, SENTENCES.has(key) ? SENTENCE_LIMIT : NAME_LIMIT);
+  if (Array.isArray(value)) return value.map((item) => shortened(item, key));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, shortened(item, name)]));
+}
+
+function block(name: string, keep: number, text: string): Block {
+  return { name, keep, text };
+}

@@ -1,0 +1,232 @@
+import { getOctokit } from '@actions/github';
+import { DeployError } from '../errors.ts';
+import type { Inputs } from '../inputs/spec.ts';
+import type { Report } from '../model.ts';
+import type { World } from '../world.ts';
+import { toComment } from './comment.ts';
+import {
+  isProduction,
+  toDescription,
+  toEndStatus,
+  toEnvironments,
+  type EnvironmentPlan,
+  type Place,
+} from './github-deployment.ts';
+import { toTrouble, type Feature } from './github-trouble.ts';
+import { toGitHubRun, toMarker, type GitHubRun } from './github-run.ts';
+
+/** Tells GitHub about a run. Never throws, and never takes longer than its deadline. */
+export interface GitHubReporting {
+  /** Right before the first write, with the services that it is for. Returns at once: a deployment does not wait for GitHub. */
+  begin: (services: readonly Place[]) => void;
+  end: (report: Report) => Promise<void>;
+}
+
+export interface GitHubRequest extends Pick<World, 'files' | 'signal'> {
+  clock: Pick<World['clock'], 'sleep'>;
+  inputs: Pick<
+    Inputs,
+    | 'cluster'
+    | 'environment-name'
+    | 'github-deployment'
+    | 'github-token'
+    | 'pull-request-comment'
+    | 'service'
+    | 'service-name'
+  >;
+  environment: Readonly<Record<string, string | undefined>>;
+  tell: (command: 'warning' | 'notice', about: Feature, message: string) => void;
+}
+
+interface Connection {
+  octokit: ReturnType<typeof getOctokit>;
+  run: GitHubRun;
+  repository: { owner: string; repo: string };
+}
+
+/** A deployment that GitHub knows of. */
+interface Opened extends EnvironmentPlan {
+  id: number;
+}
+
+type Attempt = <T>(
+  about: Feature,
+  work: (github: Connection, signal: AbortSignal) => Promise<T>,
+) => Promise<T | undefined>;
+
+const DEADLINE_MILLISECONDS = 10_000;
+/** The runner kills a cancelled step after ten seconds, and the summary has been written by then. */
+const CANCELLED_DEADLINE_MILLISECONDS = 2_000;
+/** The most that GitHub gives on one page. */
+const PAGE = 100;
+
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** Deployments and the comment of a pull request, as far as the inputs ask for them. */
+export function connectGitHub(request: GitHubRequest): GitHubReporting {
+  const attempt = toAttempt(request);
+  let opening: Promise<(Opened | undefined)[]> = Promise.resolve([]);
+  return {
+    begin: (services) => {
+      if (!request.inputs['github-deployment']) return;
+      const plans = toEnvironments(services, request.inputs['environment-name']);
+      opening = Promise.all(plans.map((plan) => open(plan, attempt)));
+    },
+    end: async (report) => {
+      const commented = request.inputs['pull-request-comment'] ? comment(report, request, attempt) : undefined;
+      const opened = await within(() => opening, request).catch(() => []);
+      await Promise.all([commented, ...opened.map((one) => one && close(one, report, attempt))]);
+    },
+  };
+}
+
+/** Checks of the commit do not matter here: what is recorded happens anyway. */
+async function open(plan: EnvironmentPlan, attempt: Attempt): Promise<Opened | undefined> {
+  const opened = await attempt('github-deployment', async ({ octokit, run, repository }, signal) => {
+    const { data } = await octokit.rest.repos.createDeployment({
+      ...repository,
+      ref: run.sha,
+      task: 'deploy',
+      environment: plan.environment,
+      description: toDescription(plan.services.map(({ name, cluster }) => `${name} in ${cluster}`).join(', ')),
+      auto_merge: false,
+      required_contexts: [],
+      production_environment: isProduction(plan.environment),
+      transient_environment: false,
+      request: { signal },
+    });
+    return 'id' in data ? { ...plan, id: data.id } : undefined;
+  });
+  if (opened !== undefined)
+    await say(opened, { state: 'in_progress', description: 'Deploying to Amazon ECS.' }, attempt);
+  return opened;
+}
+
+async function close(opened: Opened, report: Report, attempt: Attempt): Promise<void> {
+  await say(opened, toEndStatus(report, opened.services), attempt);
+}
+
+async function say(opened: Opened, status: ReturnType<typeof toEndStatus>, attempt: Attempt): Promise<void> {
+  const { state, description, endpoint } = status;
+  await attempt('github-deployment', ({ octokit, run, repository }, signal) =>
+    octokit.rest.repos.createDeploymentStatus({
+      ...repository,
+      deployment_id: opened.id,
+      state,
+      description,
+      log_url: run.runUrl,
+      ...(endpoint === undefined ? {} : { environment_url: endpoint }),
+      request: { signal },
+    }),
+  );
+}
+
+async function comment(report: Report, request: GitHubRequest, attempt: Attempt): Promise<void> {
+  const { inputs, environment, tell } = request;
+  const services = (inputs.service ?? inputs['service-name'] ?? []).toSorted();
+  const marker = toMarker(environment, [inputs.cluster, services]);
+  await attempt('pull-request-comment', async (github, signal) => {
+    const { octokit, run, repository } = github;
+    if (run.pullRequest === undefined) {
+      return tell(
+        'notice',
+        'pull-request-comment',
+        'This run is not about a pull request: there is nothing to comment on.',
+      );
+    }
+    const body = toComment(report, { marker, runUrl: run.runUrl, sha: run.sha });
+    const id = await findComment(github, { number: run.pullRequest, marker, signal });
+    if (id === undefined) {
+      await octokit.rest.issues.createComment({
+        ...repository,
+        issue_number: run.pullRequest,
+        body,
+        request: { signal },
+      });
+    } else {
+      await octokit.rest.issues.updateComment({ ...repository, comment_id: id, body, request: { signal } });
+    }
+  });
+}
+
+/** The oldest comment with our marker. One that a stranger wrote is none of ours, whatever it holds: he could change it later. */
+async function findComment(
+  { octokit, repository }: Connection,
+  { number, marker, signal }: { number: number; marker: string; signal: AbortSignal },
+): Promise<number | undefined> {
+  for (let page = 1; ; page += 1) {
+    const { data } = await octokit.rest.issues.listComments({
+      ...repository,
+      issue_number: number,
+      per_page: PAGE,
+      page,
+      request: { signal },
+    });
+    const found = data.find(
+      ({ body, user, author_association: role }) =>
+        body?.startsWith(marker) === true &&
+        (user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(role)),
+    );
+    if (found !== undefined) return found.id;
+    if (data.length < PAGE) return undefined;
+  }
+}
+
+/** Work on GitHub that may fail: it has a deadline, and each kind of trouble is one warning however often it is met. */
+function toAttempt(request: GitHubRequest): Attempt {
+  const told = new Set<string>();
+  let connecting: Promise<Connection> | undefined;
+  return async (about, work) => {
+    try {
+      connecting ??= connect(request);
+      const github = await connecting;
+      return await within((signal) => work(github, signal), request);
+    } catch (error) {
+      const { kind, message } = toTrouble(error, about);
+      if (!told.has(kind)) request.tell('warning', about, message);
+      told.add(kind);
+      return undefined;
+    }
+  };
+}
+
+async function connect({ inputs, environment, files }: GitHubRequest): Promise<Connection> {
+  const token = inputs['github-token'];
+  const run = toGitHubRun(environment, await readEvent(environment['GITHUB_EVENT_PATH'], files));
+  if (token === undefined || run === undefined) {
+    throw new DeployError(
+      'invalid-input',
+      token === undefined ? 'Input "github-token" is empty.' : 'GITHUB_REPOSITORY is not set.',
+      {
+        hint: token === undefined ? 'Leave the input out, or give a token.' : 'Run this in GitHub Actions.',
+      },
+    );
+  }
+  const octokit = getOctokit(token, { baseUrl: run.apiUrl, log: SILENT });
+  return { octokit, run, repository: { owner: run.owner, repo: run.repo } };
+}
+
+/** What set off the workflow; undefined where there is no such file or it holds no JSON. */
+async function readEvent(path: string | undefined, files: World['files']): Promise<unknown> {
+  try {
+    return path === undefined || path === '' ? undefined : JSON.parse(new TextDecoder().decode(await files.read(path)));
+  } catch {
+    return undefined;
+  }
+}
+
+async function within<T>(work: (signal: AbortSignal) => Promise<T>, { clock, signal }: GitHubRequest): Promise<T> {
+  const milliseconds = signal.aborted ? CANCELLED_DEADLINE_MILLISECONDS : DEADLINE_MILLISECONDS;
+  const asking = new AbortController();
+  const waiting = new AbortController();
+  const late = clock.sleep(milliseconds, waiting.signal).then(() => {
+    const error = new Error(`no answer within ${milliseconds / 1_000} s`);
+    asking.abort(error);
+    throw error;
+  });
+  try {
+    return await Promise.race([work(asking.signal), late]);
+  } finally {
+    waiting.abort();
+  }
+}
