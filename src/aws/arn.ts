@@ -62,9 +62,3 @@ export function stoppedTasksConsoleUrl({
 export function targetGroupConsoleUrl({ region, targetGroupArn }: { region: string; targetGroupArn: string }): string {
   return `https://${consoleHost(region)}/ec2/home?region=${region}#TargetGroup:targetGroupArn=${encodeURIComponent(targetGroupArn)}`;
 }
-
-/** CloudWatch encodes a log group's name twice and writes `%` as `$`. */
-export function logGroupConsoleUrl({ region, logGroup }: { region: string; logGroup: string }): string {
-  const name = encodeURIComponent(encodeURIComponent(logGroup)).replaceAll('%', '$');
-  return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${name}`;
-}

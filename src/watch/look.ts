@@ -132,12 +132,13 @@ async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<E
   }
 }
 
+/** What did not succeed is judged on a full look: counts and revisions of the last one may be seconds old. */
 async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Verdict> {
   const { following } = state;
   if (following.arn !== undefined && !state.byId) {
     if (snapshot.deployment === undefined) return { kind: 'waiting' };
     const verdict = judgeServiceDeployment(snapshot.deployment, snapshot.service);
-    if (verdict.kind !== 'ended' || snapshot.deployment.status !== 'STOPPED') return verdict;
+    if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return verdict;
     const fresh = await readSnapshot({ following, before: snapshot, pace: state.pace, all: true }, world);
     tell(state, fresh);
     return judgeServiceDeployment(fresh.deployment ?? snapshot.deployment, fresh.service);

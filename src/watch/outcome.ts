@@ -30,7 +30,8 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
   const { started, causes, snapshot } = context;
   const service = started.service;
   const wanted = lastPart(started.taskDefinitionArn ?? 'the new revision');
-  const live = primaryOf(snapshot);
+  const primary = primaryOf(snapshot);
+  const live = primary === wanted ? undefined : primary;
   switch (ending.kind) {
     case 'succeeded':
       return { kind: 'succeeded', headline: `${service} runs ${wanted}.`, causes: [] };

@@ -158,7 +158,7 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
       events: [...fresh, ...old],
     },
     resources: given.resources ?? [],
-    deployment: given.deployment as ServiceDeployment | undefined,
+    deployment: given.deployment,
     targets,
   };
   const request = { following, last: last as Snapshot, logLines: given.logLines ?? 20, blamed: given.blamed };

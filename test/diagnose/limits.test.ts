@@ -178,7 +178,7 @@ describe('the line of the template', () => {
       variables: new Map(),
     });
     if (template === undefined) throw new Error('no template');
-    const blamed = render(template, { express: false } as never);
+    const blamed = render(template, { express: false });
     const tasks = [{ stoppedReason, containers: [{ name: 'web', image: 'registry.example.com/web:2' }] }];
     const { causes, calls } = await diagnoseCase({ tasks, blamed });
     expect(causes[0]?.origin).toMatchObject({ kind: 'file', file: 'task.json', line });
