@@ -236,7 +236,7 @@ function finishReport(report: ServiceReport, { target }: Prepared): void {
   if (report.outcome.kind === 'succeeded' && undo !== undefined)
     report.next.push(`To go back, run this action with \`${undo}\`.`);
   if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
-    report.next.push('The deployment goes on in ECS: see Deployments, and stop it there if it must not.');
+    report.next.push('See Deployments for what ECS does now.');
   }
 }
 
