@@ -43,8 +43,13 @@ export async function rollBackInTime(
   intervention: Intervention,
   world: World,
 ): Promise<Rollback> {
-  const late = world.clock.sleep(CANCEL_MILLISECONDS).then((): Rollback => 'refused');
-  return await Promise.race([rollBackOwn(following, intervention), late]);
+  let rollback: Rollback = 'refused';
+  const asking = rollBackOwn(following, intervention).then((result) => {
+    rollback = result;
+  });
+  const deadline = { milliseconds: CANCEL_MILLISECONDS, signal: new AbortController().signal };
+  await world.clock.within(deadline, asking);
+  return rollback;
 }
 
 /** True once two tasks of ours stopped for a cause that no retry mends; reads tasks only when more of them failed. */
