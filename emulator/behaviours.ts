@@ -4,13 +4,27 @@ export type Behaviour =
   | { kind: 'slow'; startSeconds: number; logLines?: string[] }
   | { kind: 'exits'; exitCode: number; afterSeconds?: number; logLines?: string[]; reason?: string }
   | { kind: 'oom'; afterSeconds?: number; logLines?: string[] }
-  | { kind: 'cannot-pull'; cause: PullFailure }
+  /** `message` instead of the usual words for the cause. */
+  | { kind: 'cannot-pull'; cause: PullFailure; message?: string }
   | { kind: 'secret-missing'; secretArn: string }
-  | { kind: 'cannot-start'; message: string }
-  | { kind: 'unhealthy-target'; code?: number; timeout?: boolean; logLines?: string[] }
+  /** Anything else that a task needs before its containers start: ResourceInitializationError. */
+  | { kind: 'cannot-prepare'; message: string }
+  /** `error` instead of CannotStartContainerError. */
+  | { kind: 'cannot-start'; message: string; error?: string }
+  /** `as` instead of a status code or a time-out; an unused target is never checked, so that nobody stops its task. */
+  | { kind: 'unhealthy-target'; code?: number; timeout?: boolean; as?: TargetVerdict; logLines?: string[] }
   | { kind: 'unhealthy-container'; logLines?: string[] }
-  | { kind: 'no-capacity' }
+  /** No task can be placed: the event that says so, and whether it counts as a failure of the deployment. */
+  | { kind: 'no-capacity'; event?: string; counted?: boolean }
+  /** The host is taken away under a running task. */
+  | { kind: 'taken'; stopCode: string; reason: string; afterSeconds?: number; logLines?: string[] }
   | { kind: 'sequence'; steps: Behaviour[] };
+
+export interface TargetVerdict {
+  state: 'unhealthy' | 'unused';
+  reason: string;
+  description: string;
+}
 
 export type PullFailure = 'not-found' | 'network' | 'forbidden' | 'wrong-platform' | 'rate-limit';
 
@@ -18,10 +32,12 @@ export interface Behaviours {
   byImage: Map<string, Behaviour>;
   /** For every image that has no entry of its own. */
   fallback: Behaviour;
+  /** ARNs of Lambda functions that answer FAILED when a lifecycle hook calls them. */
+  failingHooks: Set<string>;
 }
 
 export function createBehaviours(): Behaviours {
-  return { byImage: new Map(), fallback: { kind: 'healthy' } };
+  return { byImage: new Map(), fallback: { kind: 'healthy' }, failingHooks: new Set() };
 }
 
 /** A sequence hands out its steps one task after the other and stays at the last one. */

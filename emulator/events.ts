@@ -1,10 +1,11 @@
 import type { ServiceRecord } from './world.ts';
 
-/** Newest first, at most 100. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
+/** Newest first, at most 100; the ones about IAM do not name the service. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
 export function addEvent(service: ServiceRecord, message: string): void {
   const { world } = service.region;
+  const text = message.startsWith('IAM ') ? message : `(service ${service.name}) ${message}`;
   const id = `${hex(world.random)}${hex(world.random)}-${hex(world.random)}-${hex(world.random)}-${hex(world.random)}`;
-  service.events.unshift({ id, createdAt: world.clock.date(), message: `(service ${service.name}) ${message}` });
+  service.events.unshift({ id, createdAt: world.clock.date(), message: text });
   service.events.splice(100);
 }
 

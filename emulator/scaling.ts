@@ -1,3 +1,4 @@
+import { peekBehaviour } from './behaviours.ts';
 import { addEvent, addEventOnce, taskList } from './events.ts';
 import { countFailure } from './failures.ts';
 import { advanceStages, scaleUpAllowed } from './stages.ts';
@@ -52,10 +53,13 @@ function startMissing(service: ServiceRecord, deployment: DeploymentRecord, coun
   const { clock, behaviours } = service.region.world;
   if (count <= 0 || deployment.startsHeld || clock.now() < deployment.retryNotBefore) return 0;
   const { definition } = deployment.revision.taskDefinition;
-  const images = (definition.containerDefinitions ?? []).map((container) => container.image ?? '');
-  if (images.some((image) => (behaviours.byImage.get(image) ?? behaviours.fallback).kind === 'no-capacity')) {
-    addEventOnce(service, NO_CAPACITY);
-    for (let index = 0; index < count; index++) countFailure(service, deployment);
+  const expected = (definition.containerDefinitions ?? []).map((container) =>
+    peekBehaviour(behaviours, container.image ?? ''),
+  );
+  const unplaced = expected.find((behaviour) => behaviour.kind === 'no-capacity');
+  if (unplaced?.kind === 'no-capacity') {
+    addEventOnce(service, unplaced.event ?? NO_CAPACITY);
+    if (unplaced.counted ?? true) for (let index = 0; index < count; index++) countFailure(service, deployment);
     deployment.retryNotBefore = Math.max(deployment.retryNotBefore, clock.now() + 15_000);
     return 0;
   }
@@ -78,7 +82,12 @@ function startMissing(service: ServiceRecord, deployment: DeploymentRecord, coun
   return tasks.length;
 }
 
-export function stopTasks(service: ServiceRecord, tasks: TaskRecord[]): void {
+export function stopTasks(service: ServiceRecord, wanted: TaskRecord[]): void {
+  sayProtected(
+    service,
+    wanted.filter((task) => task.protected),
+  );
+  const tasks = wanted.filter((task) => !task.protected);
   if (tasks.length === 0) return;
   const running = tasks.filter((task) => task.lastStatus === 'RUNNING');
   const drained = running.filter((task) => task.targets.length > 0);
@@ -97,4 +106,14 @@ export function stopTasks(service: ServiceRecord, tasks: TaskRecord[]): void {
   }
   if (tasks.length > running.length) addEvent(service, `stopped ${tasks.length - running.length} pending tasks.`);
   service.steady = false;
+}
+
+function sayProtected(service: ServiceRecord, tasks: TaskRecord[]): void {
+  for (const deployment of new Set(tasks.map((task) => task.deployment))) {
+    const count = tasks.filter((task) => task.deployment === deployment).length;
+    addEventOnce(
+      service,
+      `was unable to reach steady state because (taskSet ${deployment?.id ?? ''}) was unable to scale in due to (reason ${count} tasks under protection)`,
+    );
+  }
 }

@@ -1,6 +1,6 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { word } from './names.ts';
-import { currentRollout, rollBack } from './rollouts.ts';
+import { currentRollout, failDeployment, rollBack } from './rollouts.ts';
 import type { DeploymentRecord, RolloutRecord, ServiceRecord } from './world.ts';
 
 const FIRST_STAGES = ['PRE_SCALE_UP', 'SCALE_UP', 'POST_SCALE_UP'];
@@ -88,6 +88,7 @@ function enter(service: ServiceRecord, rollout: RolloutRecord, stage: string): v
     for (const source of rollout.sources) source.desiredCount = 0;
   }
   openPauseHooks(service, rollout, stage);
+  callLambdaHooks(service, rollout, stage);
 }
 
 function stageDone(service: ServiceRecord, rollout: RolloutRecord, tasks: TaskCounts): boolean {
@@ -158,6 +159,24 @@ function openPauseHooks(service: ServiceRecord, rollout: RolloutRecord, stage: s
       status: 'AWAITING_ACTION',
       expiresAt: new Date(clock.now() + minutes * 60_000),
       timeoutAction: hook.timeoutConfiguration?.action ?? 'ROLLBACK',
+    });
+  }
+}
+
+/** A function that answers FAILED ends the deployment; all others let it go on at once. */
+function callLambdaHooks(service: ServiceRecord, rollout: RolloutRecord, stage: string): void {
+  const { behaviours } = service.region.world;
+  for (const { hookTargetArn, lifecycleStages = [] } of rollout.configuration.lifecycleHooks ?? []) {
+    if (hookTargetArn === undefined || !lifecycleStages.some((wanted) => wanted === stage)) continue;
+    if (!behaviours.failingHooks.has(hookTargetArn)) continue;
+    const hookId = `ecs-lambda-${word(service.region.world, 16)}`;
+    rollout.hooks.push({ stage, hookId, targetType: 'AWS_LAMBDA', status: 'FAILED' });
+    const statusReason = `Service deployment rolled back because ${stage} lifecycle hook(s) failed.`;
+    return failDeployment(service, rollout, {
+      event: statusReason,
+      stateReason: `ECS deployment failed: ${stage} lifecycle hook(s) failed.`,
+      statusReason,
+      rollback: true,
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Behaviour } from './behaviours.ts';
+import type { Behaviour, TargetVerdict } from './behaviours.ts';
 import { elbArn, hexId } from './names.ts';
 import type { Region, TargetGroupRecord, TargetRecord, TaskRecord } from './world.ts';
 
@@ -67,7 +67,7 @@ export function registerTarget(
   if (behaviour.kind === 'unhealthy-target') {
     clock.at(group.intervalSeconds * group.unhealthyThreshold * 1000, () => {
       target.unhealthySince = clock.now();
-      fail(target, behaviour);
+      fail(target, behaviour.as ?? verdictOf(behaviour));
     });
   } else {
     clock.at(group.intervalSeconds * 1000, () => pass(target));
@@ -97,13 +97,18 @@ function pass(target: TargetRecord): void {
   delete target.description;
 }
 
-function fail(target: TargetRecord, behaviour: { code?: number; timeout?: boolean }): void {
-  if (target.state !== 'initial') return;
-  target.state = 'unhealthy';
-  target.reason = behaviour.timeout ? 'Target.Timeout' : 'Target.ResponseCodeMismatch';
-  target.description = behaviour.timeout
-    ? 'Request timed out'
-    : `Health checks failed with these codes: [${behaviour.code ?? 503}]`;
+function fail(target: TargetRecord, verdict: TargetVerdict): void {
+  if (target.state === 'initial') Object.assign(target, verdict);
+}
+
+function verdictOf({ code = 503, timeout = false }: { code?: number; timeout?: boolean }): TargetVerdict {
+  return timeout
+    ? { state: 'unhealthy', reason: 'Target.Timeout', description: 'Request timed out' }
+    : {
+        state: 'unhealthy',
+        reason: 'Target.ResponseCodeMismatch',
+        description: `Health checks failed with these codes: [${code}]`,
+      };
 }
 
 function remove(target: TargetRecord): void {

@@ -60,6 +60,7 @@ export function startTask(region: Region, wanted: NewTask): TaskRecord {
     registered: false,
     wasHealthy: false,
     failureCounted: false,
+    protected: false,
     createdAt: world.clock.date(),
   };
   region.tasks.push(task);
@@ -138,6 +139,11 @@ function provision(task: TaskRecord, extraSeconds: number): void {
     const reason = `ResourceInitializationError: unable to pull secrets or registry auth: The task can't retrieve the secret with ARN '${secret.secretArn}' from Secrets Manager. Check whether the secret exists in the specified Region.`;
     return endTask(task, { stopCode: 'TaskFailedToStart', reason });
   }
+  const unprepared = task.behaviours.find((behaviour) => behaviour.kind === 'cannot-prepare');
+  if (unprepared?.kind === 'cannot-prepare') {
+    const reason = `ResourceInitializationError: ${unprepared.message}`;
+    return endTask(task, { stopCode: 'TaskFailedToStart', reason });
+  }
   task.pullStartedAt = task.region.world.clock.date();
   later(task, PULL_SECONDS + extraSeconds, () => pull(task));
 }
@@ -162,9 +168,14 @@ function pull(task: TaskRecord): void {
 
 function startFailure(task: TaskRecord, container: Container, behaviour: Behaviour | undefined): string | undefined {
   const image = container.image ?? '';
-  if (behaviour?.kind === 'cannot-pull') return pullFailureMessage(image, behaviour.cause);
+  if (behaviour?.kind === 'cannot-pull') {
+    const { cause, message } = behaviour;
+    return message === undefined ? pullFailureMessage(image, cause) : `CannotPullContainerError: ${message}`;
+  }
   if (!findImage(task.region, image)) return pullFailureMessage(image, 'not-found');
-  if (behaviour?.kind === 'cannot-start') return `CannotStartContainerError: ${behaviour.message}`;
+  if (behaviour?.kind === 'cannot-start') {
+    return `${behaviour.error ?? 'CannotStartContainerError'}: ${behaviour.message}`;
+  }
   return undefined;
 }
 
@@ -191,6 +202,10 @@ function run(task: TaskRecord): void {
 
 function scheduleExit(task: TaskRecord, container: Container, how: { behaviour: Behaviour; essential: boolean }): void {
   const { behaviour } = how;
+  if (behaviour.kind === 'taken') {
+    const { stopCode, reason, afterSeconds = RUN_SECONDS } = behaviour;
+    return later(task, afterSeconds, () => endTask(task, { stopCode, reason }));
+  }
   if (behaviour.kind !== 'exits' && behaviour.kind !== 'oom') return;
   later(task, behaviour.afterSeconds ?? RUN_SECONDS, () => {
     const outOfMemory = 'OutOfMemoryError: Container killed due to memory usage';

@@ -180,6 +180,8 @@ export interface TaskRecord {
   registered: boolean;
   wasHealthy: boolean;
   failureCounted: boolean;
+  /** Under scale-in protection: the scheduler leaves it running. */
+  protected: boolean;
   stopCode?: string;
   stoppedReason?: string;
   createdAt: Date;
@@ -210,7 +212,7 @@ export interface TargetRecord {
   id: string;
   port: number;
   availabilityZone: string;
-  state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
+  state: 'initial' | 'healthy' | 'unhealthy' | 'unused' | 'draining';
   unhealthySince?: number;
   reason?: string;
   description?: string;

@@ -3,8 +3,15 @@ import { classicHealthy } from './classic-healthy.ts';
 import { empty } from './empty.ts';
 import { expressBreaker } from './express-breaker.ts';
 import { expressCanary } from './express-canary.ts';
+import { exits } from './exits.ts';
+import { health } from './health.ts';
+import { hosts } from './hosts.ts';
 import { imageMissing } from './image-missing.ts';
+import { interventions } from './interventions.ts';
 import { noBreakerCrashLoop } from './no-breaker-crash-loop.ts';
+import { placement } from './placement.ts';
+import { preparation } from './preparation.ts';
+import { pulls } from './pulls.ts';
 import type { Scenario } from './scenario.ts';
 import { superseded } from './superseded.ts';
 import { unhealthyTargets } from './unhealthy-targets.ts';
@@ -20,6 +27,13 @@ export const scenarios: Record<string, Scenario> = Object.fromEntries(
     imageMissing,
     noBreakerCrashLoop,
     superseded,
+    ...exits,
+    ...pulls,
+    ...preparation,
+    ...health,
+    ...placement,
+    ...hosts,
+    ...interventions,
     empty,
   ].map((scenario) => [scenario.name, scenario]),
 );

@@ -16,17 +16,7 @@ test('every scenario starts at ten with its services steady, and is the same eac
     }
     expect(one.home.tasks.map((task) => task.arn)).toEqual(two.home.tasks.map((task) => task.arn));
   }
-  expect(Object.keys(scenarios)).toEqual([
-    'classic-healthy',
-    'classic-breaker',
-    'express-canary',
-    'express-breaker',
-    'unhealthy-targets',
-    'image-missing',
-    'no-breaker-crash-loop',
-    'superseded',
-    'empty',
-  ]);
+  expect(Object.keys(scenarios).length).toBeGreaterThan(60);
 });
 
 test('the command says where it listens and ends when asked', async () => {

@@ -1,0 +1,82 @@
+import { failingWeb, type WebFailure } from './failing-web.ts';
+
+const PLACE = 'was unable to place a task';
+const NO_INSTANCE = `${PLACE} because no container instance met all of its requirements.`;
+const CLOSEST = 'The closest matching (container-instance 05016874-f518-408e-b88c-6a8a1c2d4d1e)';
+
+const place = (name: string, title: string, event: string): WebFailure => ({
+  name,
+  title,
+  does: { kind: 'no-capacity', event },
+});
+/** The same, for a service on container instances. */
+const onInstances = (failure: WebFailure): WebFailure => ({ ...failure, service: { launchType: 'EC2' } });
+
+const PLACEMENT: WebFailure[] = [
+  { name: 'fargate-capacity', title: 'Fargate has no room in these zones', does: { kind: 'no-capacity' } },
+  place(
+    'vcpu-quota',
+    'the account runs all the vCPUs that it may',
+    `${PLACE}. Reason: You’ve reached the limit on the number of vCPUs you can run concurrently.`,
+  ),
+  place(
+    'task-quota',
+    'the account runs all the tasks that it may',
+    `${PLACE}. Reason: You've reached the limit on the number of tasks you can run concurrently.`,
+  ),
+  place(
+    'size-quota',
+    'the task asks for more CPU than the account may have',
+    `${PLACE}. Reason: The requested CPU configuration is above your limit.`,
+  ),
+  onInstances(place('no-container-instance', 'no container instance fits the task', NO_INSTANCE)),
+  onInstances(
+    place(
+      'insufficient-cpu',
+      'the container instances have no CPU left',
+      `${NO_INSTANCE} ${CLOSEST} has insufficient CPU units available.`,
+    ),
+  ),
+  onInstances(
+    place(
+      'port-taken',
+      'another task has the host port',
+      `${NO_INSTANCE} ${CLOSEST} is already using a port required by your task.`,
+    ),
+  ),
+  onInstances(
+    place(
+      'empty-capacity-provider',
+      'the capacity provider has no container instance',
+      'was unable to reach steady state. Reason: No Container Instances were found in your capacity provider.',
+    ),
+  ),
+  {
+    name: 'throttled',
+    title: 'ECS makes more calls for the account than AWS allows',
+    does: { kind: 'no-capacity', event: 'operations are being throttled. Will try again later.', counted: false },
+  },
+  {
+    name: 'iam-misconfigured',
+    title: 'the role of ECS lost its permissions',
+    does: {
+      kind: 'no-capacity',
+      event: 'IAM permissions policies have been misconfigured or changed, and ECS can no longer maintain your service',
+      counted: false,
+    },
+  },
+  {
+    name: 'percent-deadlock',
+    title: 'one task, of which all must be healthy and no second one may run',
+    service: {
+      desiredCount: 1,
+      deploymentConfiguration: {
+        minimumHealthyPercent: 100,
+        maximumPercent: 150,
+        deploymentCircuitBreaker: { enable: true, rollback: true },
+      },
+    },
+  },
+];
+
+export const placement = PLACEMENT.map(failingWeb);

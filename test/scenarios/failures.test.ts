@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { scenarios } from '../../emulator/scenarios/scenarios.ts';
+import type { InputName } from '../../src/inputs/spec.ts';
+import { play, QUICK_START } from './play.ts';
+
+type Inputs = Partial<Record<InputName, string>>;
+
+const SHORT: Inputs = { 'wait-for-minutes': '4' };
+const KEEP: Inputs = { ...SHORT, 'circuit-breaker': 'keep' };
+
+/** Of each scenario: its outcome, what the first annotation must name, and what the summary must advise. */
+const FAILURES: [scenario: string, outcome: string, cause: string, mend: string, inputs?: Inputs][] = [
+  [
+    'no-breaker-crash-loop',
+    'timed-out',
+    'Error: DATABASE_URL is not set',
+    'Mend what the last lines of the log say',
+    KEEP,
+  ],
+  [
+    'out-of-memory',
+    'rolled-back',
+    'OutOfMemoryError: Container killed due to memory usage',
+    'Raise `memory` of the container',
+  ],
+  ['exec-format', 'rolled-back', 'exec /app/server: exec format error', 'docker buildx build --platform linux/amd64'],
+  [
+    'command-not-found',
+    'rolled-back',
+    'The shell in the container did not find the command',
+    'install the program in the image',
+  ],
+  ['command-not-executable', 'rolled-back', 'The command was found but cannot be executed', '`chmod +x`'],
+  ['ends-with-zero', 'rolled-back', 'exited with code 0', 'Start the server in the foreground'],
+  ['segmentation-fault', 'rolled-back', 'SIGSEGV', 'Rebuild native modules'],
+  ['killed', 'rolled-back', 'The program was killed (SIGKILL)', 'raise `stopTimeout`'],
+  [
+    'dies-after-40-s',
+    'rolled-back',
+    'Error: the licence server does not answer',
+    'Mend what the last lines of the log say',
+  ],
+  [
+    'cannot-start-entrypoint',
+    'rolled-back',
+    'exec: "/app/entrypoint.sh": stat /app/entrypoint.sh: no such file',
+    'Correct `command` and `entryPoint`',
+  ],
+  [
+    'runtime-timeout',
+    'rolled-back',
+    'ContainerRuntimeTimeoutError: Could not transition to running',
+    'Give the task more CPU and memory',
+  ],
+  ['image-missing', 'failed', 'ECR has no image', 'Push the image before this step'],
+  [
+    'pull-not-found',
+    'rolled-back',
+    'The registry has no such image',
+    'Push the image, or correct `image` in the template',
+  ],
+  [
+    'pull-network',
+    'rolled-back',
+    'There is a connection issue between the task and Amazon ECR',
+    'VPC endpoints for ecr.api, ecr.dkr and S3',
+  ],
+  ['pull-timeout', 'rolled-back', 'dial tcp 52.94.12.8:443: i/o timeout', 'VPC endpoints for ecr.api, ecr.dkr and S3'],
+  ['pull-forbidden', 'rolled-back', '403 Forbidden', 'Attach AmazonECSTaskExecutionRolePolicy'],
+  ['pull-permissions', 'rolled-back', 'The task can’t pull the image', 'Attach AmazonECSTaskExecutionRolePolicy'],
+  [
+    'pull-wrong-platform',
+    'rolled-back',
+    'The image has no variant for linux/amd64',
+    'docker buildx build --platform linux/amd64',
+  ],
+  ['pull-rate-limit', 'rolled-back', 'toomanyrequests', 'ECR pull-through cache'],
+  ['pull-docker-hub-limit', 'rolled-back', 'You have reached your pull rate limit', '`repositoryCredentials`'],
+  ['pull-layers', 'rolled-back', 'starport-layer-bucket', 'Attach AmazonECSTaskExecutionRolePolicy'],
+  ['pull-disk-full', 'rolled-back', 'no space left on device', '`ephemeralStorage.sizeInGiB`'],
+  ['pull-access-denied', 'rolled-back', 'pull access denied', 'check that the tag exists'],
+  ['secret-missing', 'rolled-back', 'Secrets Manager has no secret', 'Create the secret, or correct `valueFrom`'],
+  ['secret-forbidden', 'rolled-back', 'secretsmanager:GetSecretValue', 'Allow secretsmanager:GetSecretValue on'],
+  ['log-group-missing', 'rolled-back', 'The specified log group does not exist', 'Create the log group'],
+  [
+    'parameters-unreachable',
+    'rolled-back',
+    'cannot pull secrets from AWS Systems Manager',
+    'VPC endpoints for Secrets Manager or Systems Manager',
+  ],
+  [
+    'registry-login-no-route',
+    'rolled-back',
+    'cannot pull registry authentication from Amazon ECR',
+    'Give the subnets a way to ECR',
+  ],
+  ['efs-mount', 'rolled-back', 'The task could not mount its EFS file system', 'Allow port 2049'],
+  [
+    'unhealthy-targets',
+    'rolled-back',
+    'Health checks failed with these codes: [503]',
+    '`health-check-grace-period-seconds`',
+  ],
+  [
+    'target-404',
+    'rolled-back',
+    'has nothing at the path of the health check',
+    'Set the health check path of the target group',
+  ],
+  ['target-redirect', 'rolled-back', 'a redirect is not a success', 'answers 200 without a redirect'],
+  ['target-timeout', 'rolled-back', 'Request timed out', 'listen on 0.0.0.0'],
+  [
+    'target-wrong-port',
+    'rolled-back',
+    'nothing listens on the port of the target group',
+    'Check that the application listens on the container port',
+  ],
+  ['container-check-failing', 'rolled-back', 'Task failed container health checks', 'Try the command in the image'],
+  ['fargate-capacity', 'rolled-back', 'Capacity is unavailable at this time', 'give the service subnets in more zones'],
+  ['vcpu-quota', 'rolled-back', 'limit on the number of vCPUs', 'Ask for a higher quota'],
+  ['task-quota', 'rolled-back', 'limit on the number of tasks', 'Ask for a higher quota'],
+  [
+    'size-quota',
+    'rolled-back',
+    'The requested CPU configuration is above your limit',
+    'Choose a smaller `cpu` and `memory`',
+  ],
+  [
+    'no-container-instance',
+    'rolled-back',
+    'no container instance met all of its requirements',
+    'Add instances, make the task smaller',
+  ],
+  [
+    'insufficient-cpu',
+    'rolled-back',
+    'has insufficient CPU units available',
+    'managed scaling of the capacity provider',
+  ],
+  ['port-taken', 'rolled-back', 'already using a port required by your task', 'Set `hostPort` to 0'],
+  [
+    'empty-capacity-provider',
+    'rolled-back',
+    'No Container Instances were found in your capacity provider',
+    'Start instances that join this cluster',
+  ],
+  ['throttled', 'timed-out', 'operations are being throttled', 'deploy fewer services at once', SHORT],
+  [
+    'iam-misconfigured',
+    'timed-out',
+    'IAM permissions policies have been misconfigured',
+    'Restore permissions and trust policy',
+    SHORT,
+  ],
+  [
+    'percent-deadlock',
+    'timed-out',
+    'because of the service deployment configuration',
+    'Raise `maximumPercent` (200)',
+    SHORT,
+  ],
+  ['protected-tasks', 'timed-out', '2 tasks under protection', 'UpdateTaskProtection', SHORT],
+  ['spot-interruption', 'rolled-back', 'Your Spot Task was interrupted', 'keep a base of on-demand capacity'],
+  ['host-terminated', 'rolled-back', 'The machine under the task (i-0a1b2c3d4e5f67890)', 'let instances drain'],
+  ['alarm-rollback', 'rolled-back', 'CloudWatch alarm web-5xx went into ALARM', 'Look at the metric of the alarm'],
+  ['alarm-without-rollback', 'failed', 'CloudWatch alarm web-5xx went into ALARM', 'Look at the metric of the alarm'],
+  [
+    'hook-failed',
+    'rolled-back',
+    'POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) failed',
+    'Look at the log of the hook’s Lambda function',
+  ],
+  [
+    'hook-timed-out',
+    'rolled-back',
+    'PRE_PRODUCTION_TRAFFIC_SHIFT pause hook timed out',
+    'Continue the deployment in time',
+  ],
+  ['blue-green-crash', 'rolled-back', 'Error: REDIS_URL is not set', 'Mend what the last lines of the log say'],
+  [
+    'invalid-networking',
+    'rolled-back',
+    'because of invalid networking configuration',
+    'Correct subnets and security groups',
+  ],
+  [
+    'rolled-back-by-colleague',
+    'rolled-back',
+    'A person or a script called StopServiceDeployment',
+    'See in CloudTrail who',
+  ],
+  [
+    'rollback-failed',
+    'failed',
+    'Error: the password of the database was changed',
+    'Mend what the last lines of the log say',
+  ],
+  [
+    'stopped-by-colleague',
+    'stopped',
+    'Somebody stopped the deployment of web:2 to web',
+    'Somebody stopped the deployment',
+  ],
+  ['superseded', 'superseded', 'Another deployment (web:1) replaced that of web:2', 'Another deployment'],
+];
+
+describe('the reader of a failed deployment', () => {
+  it.concurrent.each(FAILURES)('%s: %s', async (...[scenario, outcome, cause, mend, inputs]) => {
+    const played = await play({ scenario, inputs: { ...QUICK_START, ...inputs } });
+    const [first = ''] = played.log.split('\n').filter((line) => line.startsWith('::error'));
+    expect({ outcome: played.outputs['outcome'], exitCode: played.exitCode }).toEqual({ outcome, exitCode: 1 });
+    expect(first).toContain(cause);
+    expect(played.summary).toContain(mend);
+  });
+});
+
+/** Told elsewhere, or not yet well enough. */
+const ELSEWHERE = [
+  'classic-healthy',
+  'classic-breaker',
+  'express-canary',
+  'express-breaker',
+  'dies-once-healthy',
+  'slow-start',
+  'target-not-in-use',
+  'empty',
+];
+
+it('leaves no scenario out', () => {
+  const told = FAILURES.map(([scenario]) => scenario);
+  expect([...told, ...ELSEWHERE].toSorted()).toEqual(Object.keys(scenarios).toSorted());
+});
