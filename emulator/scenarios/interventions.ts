@@ -11,16 +11,16 @@ import { failingWeb, type WebFailure } from './failing-web.ts';
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:smoke-test';
 const OLD_IMAGE = /\/web:1\.0\.0$/;
 
-const watched = (rollback: boolean): Partial<CreateServiceRequest> => ({
+export const watched = (rollback: boolean): Partial<CreateServiceRequest> => ({
   deploymentConfiguration: {
     deploymentCircuitBreaker: { enable: true, rollback: true },
     alarms: { alarmNames: ['web-5xx', 'web-latency'], enable: true, rollback },
   },
 });
 
-const ring = (region: Region): void => void region.alarms.set('web-5xx', 'ALARM');
+export const ring = (region: Region): void => void region.alarms.set('web-5xx', 'ALARM');
 
-const stop =
+export const stop =
   (stopType: StopServiceDeploymentStopType) =>
   (region: Region, service: ServiceRecord): void => {
     const rollout = currentRollout(service);

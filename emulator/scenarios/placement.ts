@@ -51,6 +51,11 @@ const PLACEMENT: WebFailure[] = [
       'was unable to reach steady state. Reason: No Container Instances were found in your capacity provider.',
     ),
   ),
+  place(
+    'could-not-launch',
+    'ECS cannot launch tasks for a reason of its own',
+    'could not launch 2 tasks for deployment.',
+  ),
   {
     name: 'throttled',
     title: 'ECS makes more calls for the account than AWS allows',

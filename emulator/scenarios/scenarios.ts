@@ -4,10 +4,12 @@ import { empty } from './empty.ts';
 import { expressBreaker } from './express-breaker.ts';
 import { expressCanary } from './express-canary.ts';
 import { exits } from './exits.ts';
+import { expressFailures } from './express-failures.ts';
 import { health } from './health.ts';
 import { hosts } from './hosts.ts';
 import { imageMissing } from './image-missing.ts';
 import { interventions } from './interventions.ts';
+import { mixed } from './mixed.ts';
 import { noBreakerCrashLoop } from './no-breaker-crash-loop.ts';
 import { placement } from './placement.ts';
 import { preparation } from './preparation.ts';
@@ -34,6 +36,8 @@ export const scenarios: Record<string, Scenario> = Object.fromEntries(
     ...placement,
     ...hosts,
     ...interventions,
+    ...mixed,
+    ...expressFailures,
     empty,
   ].map((scenario) => [scenario.name, scenario]),
 );

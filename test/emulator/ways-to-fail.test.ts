@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { exits } from '../../emulator/scenarios/exits.ts';
+import { mixed } from '../../emulator/scenarios/mixed.ts';
+import { expressFailures } from '../../emulator/scenarios/express-failures.ts';
 import { health } from '../../emulator/scenarios/health.ts';
 import { hosts } from '../../emulator/scenarios/hosts.ts';
 import { placement } from '../../emulator/scenarios/placement.ts';
@@ -159,4 +161,30 @@ test('leaves protected tasks running', async () => {
   const words =
     /^\(service web\) was unable to reach steady state because \(taskSet ecs-svc\/\d+\) was unable to scale in/;
   expect(messages.filter((message) => words.test(message))).toHaveLength(1);
+});
+
+test('mixes causes as real deployments do', async () => {
+  await each(mixed, {
+    'spot-then-crash': /exit (?:1|143)\n/,
+    'old-target-unhealthy': /\(port 8080\) is unhealthy in .* due to \(reason Request timed out\)\./,
+  });
+  for (const name of ['alarm-of-a-crash', 'colleague-sees-crash']) {
+    const { deployment, task } = await fail(name, 900);
+    expect([name, deployment.status, task?.containers?.[0]?.exitCode]).toEqual([name, 'ROLLBACK_SUCCESSFUL', 1]);
+  }
+  const { lab, web } = await fail('slow-drain', 300);
+  expect(web.deployments).toHaveLength(2);
+  lab.seconds(200);
+  expect((await lab.web()).deployments).toHaveLength(1);
+});
+
+test('fails an Express service in the same ways', async () => {
+  for (const { name } of expressFailures) {
+    const { world, ecs, seconds } = await openScenario(name);
+    const serviceArn = world.home.services[0]?.arn ?? '';
+    await ecs.updateExpressGatewayService({ serviceArn, primaryContainer: { image: 'shop:2' } });
+    seconds(1800);
+    const { serviceDeployments } = await ecs.listServiceDeployments({ cluster: 'default', service: 'shop' });
+    expect([name, serviceDeployments?.[0]?.status]).toEqual([name, 'ROLLBACK_SUCCESSFUL']);
+  }
 });

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../emulator/scenarios/scenarios.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
-import { play, QUICK_START } from './play.ts';
+import { play, QUICK_START, REGISTRY } from './play.ts';
 
 type Inputs = Partial<Record<InputName, string>>;
 
 const SHORT: Inputs = { 'wait-for-minutes': '4' };
 const KEEP: Inputs = { ...SHORT, 'circuit-breaker': 'keep' };
+
+/** An Express service needs no task definition. */
+const SHOP: Inputs = {
+  service: 'shop',
+  image: `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}`,
+  cluster: '',
+  'task-definition': '',
+  variables: '',
+};
 
 /** Of each scenario: its outcome, what the first annotation must name, and what the summary must advise. */
 const FAILURES: [scenario: string, outcome: string, cause: string, mend: string, inputs?: Inputs][] = [
@@ -202,6 +211,11 @@ const FAILURES: [scenario: string, outcome: string, cause: string, mend: string,
     'Somebody stopped the deployment',
   ],
   ['superseded', 'superseded', 'Another deployment (web:1) replaced that of web:2', 'Another deployment'],
+  ['spot-then-crash', 'rolled-back', 'Error: SESSION_KEY is not set', 'Mend what the last lines of the log say'],
+  ['could-not-launch', 'rolled-back', 'ECS could not start the task for a reason of its own', 'AWS Health Dashboard'],
+  ['express-target-404', 'rolled-back', 'codes: [404]', '`health-check-path`', SHOP],
+  ['express-out-of-memory', 'rolled-back', 'OutOfMemoryError', 'Raise `memory`', SHOP],
+  ['express-pull-forbidden', 'rolled-back', '403 Forbidden', 'Attach AmazonECSTaskExecutionRolePolicy', SHOP],
 ];
 
 describe('the reader of a failed deployment', () => {
@@ -223,6 +237,10 @@ const ELSEWHERE = [
   'dies-once-healthy',
   'slow-start',
   'target-not-in-use',
+  'alarm-of-a-crash',
+  'colleague-sees-crash',
+  'old-target-unhealthy',
+  'slow-drain',
   'empty',
 ];
 
