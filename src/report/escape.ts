@@ -13,7 +13,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/[&<>|\\`]/gu, entity)
     .replace(/[*_~$[\]]|#(?=\s|#|$)/gu, '\\$&')
     .replace(/^[-+=]|(?<=^\d+)[.)]/u, '\\$&')
-    .replace(/@(?=[\w\\-])|(?<!&)#(?=\d)|gh-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp):/giu, `$&${BREAK}`)
+    .replace(/@(?=\S)|(?<!&)#(?=\d)|gh-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp):/giu, `$&${BREAK}`)
     .replace(/(?<!\barn\S{0,300}):(?!\d\d:)(?=[\w+\\-]+:)/gu, `$&${BREAK}`);
 }
 
@@ -21,7 +21,7 @@ export function escapeMarkdown(text: string): string {
 export function escapeHtml(text: string): string {
   return shorten(oneLine(text), INLINE_LIMIT)
     .replace(/[&<>"'|`\\*_~$[\]]/gu, entity)
-    .replace(/@(?=[\w-])|(?<!&)#(?=\d)|gh-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp):/giu, `$&${BREAK}`)
+    .replace(/@(?=\S)|(?<!&)#(?=\d)|gh-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp):/giu, `$&${BREAK}`)
     .replace(/(?<!\barn\S{0,300}):(?!\d\d:)(?=[\w+-]+:)/gu, `$&${BREAK}`);
 }
 
