@@ -2,8 +2,8 @@ import type { Container, Task } from '@aws-sdk/client-ecs';
 import type { Cause, Rendered } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
-import { toCause, type Finding } from '../diagnose/finding.ts';
-import { groupStopped, type StoppedGroup } from '../diagnose/stopped.ts';
+import { toCause } from '../diagnose/finding.ts';
+import { groupStopped } from '../diagnose/stopped.ts';
 import { addLog, hasRun, toFinding } from '../diagnose/task-findings.ts';
 
 export interface FailedTask {
@@ -29,20 +29,7 @@ export async function diagnoseTask({ task, rendered, logLines, warn }: FailedTas
   if (hasRun(group)) {
     await addLog({ finding, group, service: undefined }, { logLines, blamed: rendered, definitions, warn }, world);
   }
-  return [inOwnWords(toCause(finding), finding, group)];
-}
-
-/** What ECS says of a container that ended is written for services; of a job its exit code says more. */
-function inOwnWords(cause: Cause, { explanation }: Finding, { container, exitCode }: StoppedGroup): Cause {
-  const echo = explanation === undefined || explanation.echo;
-  if (!echo || container === undefined || exitCode === undefined) return cause;
-  return {
-    ...cause,
-    message: `Container ${container} exited with code ${exitCode}.`,
-    explanation: 'The program ended itself with an error: the reason stands at the end of its log.',
-    mend: 'Mend what the last lines of the log say, then run the step again.',
-    link: undefined,
-  };
+  return [toCause(finding)];
 }
 
 /** A program ended with 0, and essential containers beside it were then stopped: theirs are the only bad exit codes. */
