@@ -7,6 +7,8 @@ import { outcomeWords } from '../outcome-words.ts';
 import { warningAlert } from './alert.ts';
 import { counted, folded, table } from './table.ts';
 
+const LINE_LIMIT = 500;
+
 /** The one-off task: how each container ended, the end of its log, and what it borrowed from which service. */
 export function taskSection(task: TaskReport): string {
   return [
@@ -50,7 +52,10 @@ function containersTable(containers: TaskContainer[]): string {
 function logPart({ name, log }: TaskContainer, { outcome }: TaskReport): string {
   const told = outcome.causes.some(({ details = [] }) => log.every((line) => details.includes(line)));
   if (log.length === 0 || told) return '';
-  return folded(`Last ${counted(log.length, 'line')} of ${escapeHtml(name)}`, codeBlock(log.join('\n'), 'text'));
+  return folded(
+    `Last ${counted(log.length, 'line')} of ${escapeHtml(name)}`,
+    codeBlock(log.map((line) => line.slice(0, LINE_LIMIT)).join('\n'), 'text'),
+  );
 }
 
 function eventsPart({ timeline }: TaskReport): string {
