@@ -17,9 +17,10 @@ export function judgeTask(task: Task, essential: ReadonlySet<string>): TaskVerdi
   return good ? { kind: 'succeeded' } : { kind: 'failed', how: 'exit' };
 }
 
-/** Once every container has its exit code, or will never have one, what is left (the network interface is given back) changes nothing. */
+/** Once every container has stopped with its exit code, or will never have one, what is left (the network interface is given back) changes nothing. */
 function isOver({ lastStatus, stopCode, containers = [] }: Task): boolean {
-  const settled = stopCode === 'TaskFailedToStart' || containers.every(hasExitCode);
+  const ended = containers.every((container) => container.lastStatus === 'STOPPED' && hasExitCode(container));
+  const settled = stopCode === 'TaskFailedToStart' || ended;
   return lastStatus === 'STOPPED' || (lastStatus === 'DEPROVISIONING' && settled);
 }
 

@@ -6,8 +6,8 @@ const STARTED = new Date('2026-11-21T10:00:00Z');
 const ENDED = { lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited', startedAt: STARTED } as const;
 
 const containers = (app: number | undefined, sidecar: number | undefined): Container[] => [
-  { name: 'app', exitCode: app },
-  { name: 'sidecar', exitCode: sidecar },
+  { name: 'app', exitCode: app, lastStatus: app === undefined ? 'RUNNING' : 'STOPPED' },
+  { name: 'sidecar', exitCode: sidecar, lastStatus: sidecar === undefined ? 'RUNNING' : 'STOPPED' },
 ];
 
 it.each<[string, Task, { essential: string[]; wanted: string }]>([
@@ -34,6 +34,11 @@ it.each<[string, Task, { essential: string[]; wanted: string }]>([
   [
     'gives its network back before every exit code is known',
     { ...ENDED, lastStatus: 'DEPROVISIONING', containers: containers(0, undefined) },
+    { essential: ['app'], wanted: 'waiting' },
+  ],
+  [
+    'shows exit codes of containers that it does not call stopped',
+    { ...ENDED, lastStatus: 'DEPROVISIONING', containers: [{ name: 'app', exitCode: 0, lastStatus: 'PENDING' }] },
     { essential: ['app'], wanted: 'waiting' },
   ],
   ['ends with 0', { ...ENDED, containers: containers(0, 0) }, { essential: ['app', 'sidecar'], wanted: 'succeeded' }],
