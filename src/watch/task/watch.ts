@@ -75,8 +75,12 @@ function begin(request: TaskWatchRequest, world: World): Watch {
 }
 
 async function stopInTime(state: Watch, world: World): Promise<Stop> {
-  const late = world.clock.sleep(CANCEL_MS).then((): Stop => 'refused');
-  return await Promise.race([stop(state, 'Cancelled', world), late]);
+  let stopped: Stop = 'refused';
+  const asking = stop(state, 'Cancelled', world).then((result) => {
+    stopped = result;
+  });
+  await world.clock.within({ milliseconds: CANCEL_MS, signal: new AbortController().signal }, asking);
+  return stopped;
 }
 
 async function stop(state: Watch, why: string, world: World): Promise<Stop> {
