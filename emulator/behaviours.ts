@@ -3,6 +3,8 @@ export type Behaviour =
   | { kind: 'healthy'; logLines?: string[] }
   | { kind: 'slow'; startSeconds: number; logLines?: string[] }
   | { kind: 'exits'; exitCode: number; afterSeconds?: number; logLines?: string[]; reason?: string }
+  /** A job: one log line every so many seconds, then the end. */
+  | { kind: 'works'; exitCode: number; secondsPerLine: number; logLines: string[] }
   | { kind: 'oom'; afterSeconds?: number; logLines?: string[] }
   /** `message` instead of the usual words for the cause. */
   | { kind: 'cannot-pull'; cause: PullFailure; message?: string }
@@ -30,6 +32,8 @@ export type PullFailure = 'not-found' | 'network' | 'forbidden' | 'wrong-platfor
 
 export interface Behaviours {
   byImage: Map<string, Behaviour>;
+  /** What a container of that name does in a task outside of any service; else its image decides. */
+  oneOff: Map<string, Behaviour>;
   /** For every image that has no entry of its own. */
   fallback: Behaviour;
   /** ARNs of Lambda functions that answer FAILED when a lifecycle hook calls them. */
@@ -37,7 +41,7 @@ export interface Behaviours {
 }
 
 export function createBehaviours(): Behaviours {
-  return { byImage: new Map(), fallback: { kind: 'healthy' }, failingHooks: new Set() };
+  return { byImage: new Map(), oneOff: new Map(), fallback: { kind: 'healthy' }, failingHooks: new Set() };
 }
 
 /** A sequence hands out its steps one task after the other and stays at the last one. */

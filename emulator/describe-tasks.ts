@@ -33,7 +33,7 @@ export function describeTasks(region: Region, request: DescribeTasksRequest) {
     task: region.tasks.find((task) => task.cluster === cluster && task.id === lastSegment(name) && !isForgotten(task)),
   }));
   return {
-    tasks: found.flatMap(({ task }) => (task ? [renderTask(task)] : [])),
+    tasks: found.flatMap(({ task }) => (task ? [renderTask(task, request.include?.includes('TAGS') ?? false)] : [])),
     failures: found
       .filter(({ task }) => !task)
       .map(({ name }) => ({
@@ -43,10 +43,11 @@ export function describeTasks(region: Region, request: DescribeTasksRequest) {
   };
 }
 
-function renderTask(task: TaskRecord): Task {
+export function renderTask(task: TaskRecord, withTags: boolean): Task {
   const { definition } = task.definition;
+  const { oneOff } = task;
   const settings = task.deployment?.revision.settings;
-  const [capacity] = settings?.capacityProviderStrategy ?? [];
+  const capacity = oneOff?.capacityProvider ?? settings?.capacityProviderStrategy?.[0]?.capacityProvider;
   return {
     taskArn: task.arn,
     clusterArn: task.cluster.arn,
@@ -60,9 +61,9 @@ function renderTask(task: TaskRecord): Task {
     availabilityZone: task.availabilityZone,
     ...(definition.cpu ? { cpu: definition.cpu } : {}),
     ...(definition.memory ? { memory: definition.memory } : {}),
-    ...(capacity?.capacityProvider ? { capacityProviderName: capacity.capacityProvider } : {}),
-    launchType: capacity ? 'FARGATE' : (settings?.launchType ?? 'FARGATE'),
-    platformVersion: '1.4.0',
+    ...(capacity ? { capacityProviderName: capacity } : {}),
+    launchType: capacity ? 'FARGATE' : (oneOff?.launchType ?? settings?.launchType ?? 'FARGATE'),
+    platformVersion: oneOff?.platformVersion ?? '1.4.0',
     platformFamily: 'Linux',
     containers: task.containers.map((container) => ({ ...container })),
     attachments: [
@@ -74,8 +75,14 @@ function renderTask(task: TaskRecord): Task {
       },
     ],
     attributes: [{ name: 'ecs.cpu-architecture', value: architecture(task) }],
-    overrides: { containerOverrides: (definition.containerDefinitions ?? []).map(({ name }) => ({ name })) },
-    tags: [],
+    overrides: {
+      ...oneOff?.overrides,
+      containerOverrides: (definition.containerDefinitions ?? []).map(({ name }) => ({
+        name,
+        ...oneOff?.overrides.containerOverrides?.find((override) => override.name === name),
+      })),
+    },
+    tags: withTags ? (oneOff?.tags ?? []) : [],
     version: 1,
     ...stopFields(task),
     createdAt: task.createdAt,

@@ -6,17 +6,22 @@ import { paginate } from './paginate.ts';
 import type { Region, TaskRecord } from './world.ts';
 
 /** Only `awslogs` with a stream prefix leaves a stream that a reader can find: `<prefix>/<container>/<task-id>`. */
-export function writeLog(task: TaskRecord, container: ContainerDefinition, lines: string[]): void {
+export function writeLog(
+  task: TaskRecord,
+  container: ContainerDefinition,
+  written: { logLines?: string[]; secondsPerLine?: number },
+): void {
+  const { logLines: lines = [], secondsPerLine = 0.1 } = written;
   const options = container.logConfiguration?.options ?? {};
   if (container.logConfiguration?.logDriver !== 'awslogs' || lines.length === 0) return;
   const region = task.region.world.region(options['awslogs-region'] ?? task.region.name);
   const streams = region.logGroups.get(options['awslogs-group'] ?? '');
   const prefix = options['awslogs-stream-prefix'] ?? 'ecs';
   const stream = `${prefix}/${container.name ?? ''}/${task.id}`;
-  const start = task.region.world.clock.now();
+  const start = task.region.world.clock.now() + (written.secondsPerLine ?? 0) * 1000;
   streams?.set(
     stream,
-    lines.map((message, index) => ({ timestamp: start + index * 100, message })),
+    lines.map((message, index) => ({ timestamp: start + index * secondsPerLine * 1000, message })),
   );
 }
 
@@ -24,7 +29,9 @@ export function getLogEvents(region: Region, request: GetLogEventsRequest) {
   const group = request.logGroupName ?? request.logGroupIdentifier?.split(':log-group:').at(-1) ?? '';
   const streams = region.logGroups.get(group);
   if (!streams) throw new ApiError('ResourceNotFoundException', 'The specified log group does not exist.');
-  const lines = streams.get(request.logStreamName ?? '');
+  const lines = streams
+    .get(request.logStreamName ?? '')
+    ?.filter(({ timestamp }) => timestamp <= region.world.clock.now());
   if (!lines) throw new ApiError('ResourceNotFoundException', 'The specified log stream does not exist.');
   const limit = request.limit ?? 10_000;
   const token = /^[fb]\/(\d+)$/.exec(request.nextToken ?? '');

@@ -2,6 +2,7 @@ import { ApiError } from './api-error.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
 import { batchGetImage, describeImages, getDownloadUrlForLayer } from './ecr.ts';
+import { runTask, stopTaskByUser } from './run-task.ts';
 import { describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './elbv2.ts';
 import {
   createExpressGatewayService,
@@ -58,6 +59,8 @@ const operations: Record<string, Record<string, Operation>> = {
     DescribeServiceRevisions: typed(describeServiceRevisions),
     StopServiceDeployment: typed(stopServiceDeployment),
     ContinueServiceDeployment: typed(continueServiceDeployment),
+    RunTask: typed(runTask),
+    StopTask: typed(stopTaskByUser),
     ListTasks: typed(listTasks),
     DescribeTasks: typed(describeTasks),
     CreateExpressGatewayService: typed(createExpressGatewayService),

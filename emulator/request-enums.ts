@@ -25,6 +25,8 @@ export const requestEnums: Record<string, string> = {
   'CreateServiceRequest.availabilityZoneRebalancing': 'AvailabilityZoneRebalancing',
   'UpdateServiceRequest.propagateTags': 'PropagateTags',
   'UpdateServiceRequest.availabilityZoneRebalancing': 'AvailabilityZoneRebalancing',
+  'RunTaskRequest.launchType': 'LaunchType',
+  'RunTaskRequest.propagateTags': 'PropagateTags',
   'DeploymentController.type': 'DeploymentControllerType',
   'DeploymentConfiguration.strategy': 'DeploymentStrategy',
   'ThresholdConfiguration.type': 'ThresholdType',

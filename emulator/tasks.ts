@@ -7,6 +7,7 @@ import { deregisterTargets, drainMilliseconds } from './targets.ts';
 import type {
   ClusterRecord,
   DeploymentRecord,
+  OneOff,
   Region,
   ServiceRecord,
   TaskDefinitionRecord,
@@ -28,6 +29,7 @@ export interface NewTask {
   group: string;
   service?: ServiceRecord;
   deployment?: DeploymentRecord;
+  oneOff?: OneOff;
 }
 
 export function startTask(region: Region, wanted: NewTask): TaskRecord {
@@ -52,7 +54,10 @@ export function startTask(region: Region, wanted: NewTask): TaskRecord {
       healthStatus: definition.healthCheck ? 'UNKNOWN' : undefined,
       cpu: String(definition.cpu ?? 0),
     })),
-    behaviours: definitions.map((definition) => nextBehaviour(world.behaviours, definition.image ?? '')),
+    behaviours: definitions.map(
+      ({ name = '', image = '' }) =>
+        (wanted.oneOff && world.behaviours.oneOff.get(name)) ?? nextBehaviour(world.behaviours, image),
+    ),
     ip: `10.0.${Math.floor(world.random() * 200)}.${4 + Math.floor(world.random() * 250)}`,
     availabilityZone: `${region.name}${region.tasks.length % 2 === 0 ? 'a' : 'b'}`,
     healthStatus: 'UNKNOWN',
@@ -102,7 +107,9 @@ export function stopTask(task: TaskRecord, stop: { stopCode: string; reason: str
   task.region.world.clock.at(drainMilliseconds(groups), () => {
     task.lastStatus = 'STOPPING';
     task.region.world.clock.at(wasRunning ? SIGTERM_SECONDS * 1000 : 0, () => {
-      for (const container of task.containers) stopContainer(container, wasRunning ? 143 : undefined);
+      for (const container of task.containers) {
+        if (container.lastStatus !== 'STOPPED') stopContainer(container, wasRunning ? 143 : undefined);
+      }
       deprovision(task);
     });
   });
@@ -188,7 +195,7 @@ function run(task: TaskRecord): void {
     const definition = definitions[index];
     const behaviour = task.behaviours[index];
     if (!definition || !behaviour) return;
-    if ('logLines' in behaviour) writeLog(task, definition, behaviour.logLines ?? []);
+    if ('logLines' in behaviour) writeLog(task, definition, behaviour);
     const check = definition.healthCheck;
     if (check) {
       const failing = behaviour.kind === 'unhealthy-container';
@@ -206,10 +213,10 @@ function scheduleExit(task: TaskRecord, container: Container, how: { behaviour: 
     const { stopCode, reason, afterSeconds = RUN_SECONDS } = behaviour;
     return later(task, afterSeconds, () => endTask(task, { stopCode, reason }));
   }
-  if (behaviour.kind !== 'exits' && behaviour.kind !== 'oom') return;
-  later(task, behaviour.afterSeconds ?? RUN_SECONDS, () => {
+  if (behaviour.kind !== 'exits' && behaviour.kind !== 'oom' && behaviour.kind !== 'works') return;
+  later(task, runSeconds(behaviour), () => {
     const outOfMemory = 'OutOfMemoryError: Container killed due to memory usage';
-    const reason = behaviour.kind === 'oom' ? outOfMemory : behaviour.reason;
+    const reason = behaviour.kind === 'oom' ? outOfMemory : behaviour.kind === 'exits' ? behaviour.reason : undefined;
     if (reason !== undefined) container.reason = reason;
     stopContainer(container, behaviour.kind === 'oom' ? 137 : behaviour.exitCode);
     if (how.essential) {
@@ -217,6 +224,11 @@ function scheduleExit(task: TaskRecord, container: Container, how: { behaviour: 
       endTask(task, { stopCode: 'EssentialContainerExited', reason: 'Essential container in task exited' });
     }
   });
+}
+
+function runSeconds(behaviour: Extract<Behaviour, { kind: 'exits' | 'oom' | 'works' }>): number {
+  if (behaviour.kind === 'works') return behaviour.secondsPerLine * (behaviour.logLines.length + 1);
+  return behaviour.afterSeconds ?? RUN_SECONDS;
 }
 
 function setContainerHealth(task: TaskRecord, container: Container, health: 'HEALTHY' | 'UNHEALTHY'): void {

@@ -5,10 +5,12 @@ import type {
   DeploymentLifecycleHookDetail,
   ECSManagedResources,
   ExpressGatewayServiceConfiguration,
+  LaunchType,
   Service,
   ServiceEvent,
   Tag,
   TaskDefinition,
+  TaskOverride,
 } from '@aws-sdk/client-ecs';
 import { type Behaviours, type Behaviour, createBehaviours } from './behaviours.ts';
 import { type Clock, createClock } from './clock.ts';
@@ -46,6 +48,8 @@ export interface Region {
   readonly logGroups: Map<string, Map<string, LogLine[]>>;
   readonly images: Map<string, ImageRecord>;
   readonly alarms: Map<string, 'OK' | 'ALARM'>;
+  /** Client tokens of RunTask, each with what was asked and the ids of the tasks. */
+  readonly taskTokens: Map<string, { asked: string; ids: string[] }>;
 }
 
 export interface ClusterRecord {
@@ -168,6 +172,8 @@ export interface TaskRecord {
   definition: TaskDefinitionRecord;
   startedBy: string;
   group: string;
+  /** What RunTask was given, for a task outside of any service. */
+  oneOff?: OneOff;
   lastStatus: string;
   desiredStatus: 'RUNNING' | 'STOPPED';
   containers: Container[];
@@ -191,6 +197,14 @@ export interface TaskRecord {
   stoppingAt?: Date;
   executionStoppedAt?: Date;
   stoppedAt?: Date;
+}
+
+export interface OneOff {
+  launchType?: LaunchType;
+  capacityProvider?: string;
+  platformVersion?: string;
+  overrides: TaskOverride;
+  tags: Tag[];
 }
 
 export interface TargetGroupRecord {
@@ -278,6 +292,7 @@ function createRegion(world: World, name: string): Region {
     logGroups: new Map(),
     images: new Map(),
     alarms: new Map(),
+    taskTokens: new Map(),
   };
 }
 

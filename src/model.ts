@@ -2,6 +2,7 @@ import type {
   CreateExpressGatewayServiceRequest,
   ECSExpressGatewayService,
   RegisterTaskDefinitionCommandInput,
+  RunTaskCommandInput,
   Service,
   Tag,
   UpdateExpressGatewayServiceRequest,
@@ -9,7 +10,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 
 /** What a run is asked to do (the input `mode`). */
-export type Mode = 'deploy' | 'plan' | 'register';
+export type Mode = 'deploy' | 'plan' | 'register' | 'run-task';
 
 /** A way into a JSON document: `['containerDefinitions', 0, 'image']`. */
 export type Path = readonly (string | number)[];
@@ -97,6 +98,16 @@ export interface ExpressTarget extends TargetBase {
 }
 
 export type Target = ServiceTarget | ExpressTarget;
+
+/** A task that runs once, outside of any service. */
+export interface TaskTarget {
+  cluster: string;
+  region: string;
+  /** Everything but the revision, which may not be registered yet, and the client token. */
+  request: Omit<RunTaskCommandInput, 'cluster' | 'taskDefinition' | 'clientToken'>;
+  /** The service that lends what the inputs leave out, and what it lends, in words. */
+  inherited?: { service: string; what: string[] } | undefined;
+}
 
 /** What is known of the deployments of a service right before the write: whatever is not among them afterwards is new. */
 export interface Before {
@@ -191,6 +202,8 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'service-event'; id: string; message: string }
   | { kind: 'target'; target: TargetState }
   | { kind: 'resource'; resource: string; status: string; reason?: string }
+  | { kind: 'task'; task: string; status: string; reason?: string }
+  | { kind: 'task-log'; container: string; line: string }
   | { kind: 'waiting'; message: string }
   | { kind: 'notice'; message: string }
   | { kind: 'warning'; message: string }
@@ -254,6 +267,30 @@ export interface ServiceReport {
   next: string[];
 }
 
+/** One container of the one-off task: only essential ones decide. `log` holds its last lines. */
+export interface TaskContainer extends ContainerState {
+  essential: boolean;
+  log: string[];
+}
+
+/** Everything the summary shows of the one-off task. */
+export interface TaskReport {
+  cluster: string;
+  region: string;
+  outcome: Outcome;
+  taskDefinitionArn: string;
+  /** What RunTask started; none when it refused. */
+  arns: string[];
+  inherited?: TaskTarget['inherited'];
+  startedAt: Date;
+  finishedAt: Date;
+  /** Without the log lines, which only the log of the step holds in full. */
+  timeline: DeployEvent[];
+  state?: TaskState | undefined;
+  containers: TaskContainer[];
+  links: { label: string; url: string }[];
+}
+
 /** Everything the summary shows. */
 export interface Report {
   mode: Mode;
@@ -265,6 +302,8 @@ export interface Report {
   renderedFile?: string;
   /** Revisions that this run registered. */
   registered: string[];
+  /** The one-off task, where one was run. */
+  task?: TaskReport | undefined;
   services: ServiceReport[];
 }
 

@@ -13,6 +13,7 @@ import { newestConfiguration, planExpress } from './plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from './plan/in-progress.ts';
 import { locateServices, type Located } from './plan/locate.ts';
 import { planSettings } from './plan/settings.ts';
+import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from './render/render.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate, type Source } from './template.ts';
 import type { World } from './world.ts';
@@ -34,6 +35,8 @@ export interface Prepared {
 /** Everything that is known before the first write. */
 export interface Draft {
   prepared: Prepared[];
+  /** The one-off task, where one is asked for. */
+  task?: PreparedTask | undefined;
   /** Every distinct definition, also when no service is named. */
   rendered: Rendered[];
   problems: Problem[];
@@ -54,13 +57,17 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
     ...credentialProblems(inputs, { now: world.clock.now(), expireAt: asked.credentialsExpireAt }),
   ];
   const renderOnce = rememberRendered(inputs);
+  const deployed = inputs.mode === 'run-task' ? [] : found.located;
   const readiness = await Promise.all(
-    found.located.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
+    deployed.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
   );
   const prepared = readiness.flatMap((ready) => ready.prepared ?? []);
-  const alone = prepared.length === 0 && source.template !== undefined ? [renderOnce(source.template, false)] : [];
+  const oneOff = await prepareTask({ asked, source, located: found.located, prepared, renderOnce }, world);
+  const ofTemplate = source.template === undefined ? [] : [source.template];
+  const ofTask = oneOff.task && [oneOff.task.rendered];
+  const alone = prepared.length > 0 ? [] : (ofTask ?? ofTemplate.map((template) => renderOnce(template, false)));
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
-  problems.push(...readiness.flatMap((ready) => ready.problems));
+  problems.push(...readiness.flatMap((ready) => ready.problems), ...oneOff.problems);
   if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared, asked }));
   const toRun = [...alone.flatMap((one) => imagesIn(one)), ...prepared.flatMap(imagesToRun)];
   const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
@@ -72,7 +79,7 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
     ),
     ...nothingToDo(asked, source),
   );
-  return { prepared, rendered, problems: distinct(problems), digests: images.digests };
+  return { prepared, task: oneOff.task, rendered, problems: distinct(problems), digests: images.digests };
 }
 
 async function locate(inputs: Inputs, world: World): Promise<{ located: Located[]; problems: Problem[] }> {
@@ -220,14 +227,14 @@ function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
       },
     ];
   }
-  if (!named && inputs.mode !== 'register') {
+  if (!named && inputs.mode !== 'register' && inputs.mode !== 'run-task') {
     const message = 'No service is given: the task definition is registered and nothing is deployed.';
     return [
       {
         rule: 'no-service',
         severity: 'warning',
         message,
-        mend: 'Give service, or say so with mode: register.',
+        mend: `Give service, or say so with mode: ${inputs['run-task'] ? 'run-task' : 'register'}.`,
         origin: { kind: 'input', input: 'service' },
       },
     ];

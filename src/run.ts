@@ -1,10 +1,11 @@
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
-import type { Outcome, Problem, Rendered, Report, ServiceReport } from './model.ts';
+import type { Outcome, Problem, Rendered, Report, ServiceReport, TaskReport } from './model.ts';
 import { decide, hasSettings, type Work } from './plan/decide.ts';
 import { prepare, type Asked, type Draft, type Prepared } from './prepare.ts';
 import { register } from './register.ts';
 import { sameDefinition } from './render/diff.ts';
+import { lookAgain, runOneOff } from './one-off.ts';
 import { outcomeWords } from './report/outcome-words.ts';
 import { beginReport, imagesOf, rollOut } from './rollout.ts';
 import type { World } from './world.ts';
@@ -15,6 +16,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   const draft = await prepare(asked, world);
   draft.problems.unshift(...asked.problems);
   const renderedFile = await writeRendered(draft, world);
+  let task: TaskReport | undefined;
   const done = (outcome: Outcome, services: ServiceReport[], registered: string[] = []): Report => ({
     mode: asked.inputs.mode,
     outcome,
@@ -23,6 +25,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     problems: draft.problems,
     renderedFile,
     registered,
+    task,
     services,
   });
 
@@ -32,7 +35,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   const works = await Promise.all(draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world })));
   if (asked.inputs.mode === 'plan') {
     const services = await Promise.all(
-      draft.prepared.map((prepared, index) => plannedReport(prepared, works[index], world)),
+      draft.prepared.map((prepared, index) => plannedReport(prepared, { work: works[index], draft }, world)),
     );
     return done(planOutcome(services), services);
   }
@@ -43,18 +46,23 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   const registered = await registerAll({ asked, draft, works }, world);
   if ('failure' in registered) return done(registered.failure, []);
   const arns = [...registered.arns.values()];
+  task = await runTask({ asked, draft, arns: registered.arns }, world);
+  if (task !== undefined && (asked.inputs.mode === 'run-task' || !outcomeWords(task.outcome.kind).green)) {
+    return done(untouched(task.outcome, draft), [], arns);
+  }
   if (asked.inputs.mode === 'register' || draft.prepared.length === 0) {
-    return done(
-      { kind: 'registered', headline: `Registered ${arns.map(shortName).join(', ')}.`, causes: [] },
-      [],
-      arns,
-    );
+    const headline = `Registered ${arns.map(shortName).join(', ')}.${task === undefined ? '' : ` ${task.outcome.headline}`}`;
+    return done({ kind: 'registered', headline, causes: [] }, [], arns);
   }
 
+  const moved = task === undefined ? new Set<Prepared>() : await lookAgain(draft.prepared, world);
   const services = await Promise.all(
     draft.prepared.map((prepared, index) => {
-      const work = works[index] ?? { kind: 'register-and-update' };
-      const taskDefinitionArn = prepared.rendered && registered.arns.get(prepared.rendered);
+      const { rendered, target } = prepared;
+      const decided = moved.has(prepared) ? undefined : works[index];
+      const work = decided ?? { kind: 'register-and-update' };
+      const held = moved.has(prepared) ? target.live?.arn : undefined;
+      const taskDefinitionArn = rendered && (registered.arns.get(rendered) ?? held);
       return rollOut({ prepared, work, taskDefinitionArn }, asked.inputs, world);
     }),
   );
@@ -110,17 +118,40 @@ function sameRevision(rendered: Rendered, live: NonNullable<Prepared['target']['
   return sameDefinition({ ...live.definition, tags: live.tags }, rendered.definition);
 }
 
-async function plannedReport(prepared: Prepared, work: Work | undefined, world: World): Promise<ServiceReport> {
+/** The one-off task runs what the services are to run, or the revision that holds it already. */
+async function runTask(
+  { asked, draft, arns }: { asked: Asked; draft: Draft; arns: ReadonlyMap<Rendered, string> },
+  world: World,
+): Promise<TaskReport | undefined> {
+  const { task } = draft;
+  if (task === undefined) return undefined;
+  const taskDefinitionArn = arns.get(task.rendered) ?? task.existing;
+  if (taskDefinitionArn === undefined) throw new Error('The one-off task has no revision to run.');
+  return await runOneOff({ task, taskDefinitionArn, inputs: asked.inputs }, world);
+}
+
+function untouched(outcome: Outcome, { prepared }: Draft): Outcome {
+  const names = prepared.map(({ target }) => target.name);
+  if (names.length === 0) return outcome;
+  return { ...outcome, headline: `${outcome.headline} Not touched: ${names.join(', ')}.` };
+}
+
+async function plannedReport(
+  prepared: Prepared,
+  { work, draft }: { work: Work | undefined; draft: Draft },
+  world: World,
+): Promise<ServiceReport> {
   const report = await beginReport(prepared, world);
   const { name } = prepared.target;
   const steps = [
     work?.kind === 'register-and-update' && prepared.rendered !== undefined ? 'register a revision' : '',
+    draft.task === undefined || work?.kind === 'unchanged' ? '' : 'run the one-off task',
     work?.kind === 'unchanged' ? '' : 'deploy it',
     hasSettings(prepared.target) && work?.kind !== 'unchanged' ? 'change settings' : '',
   ].filter(Boolean);
   const headline =
     work?.kind === 'unchanged'
-      ? `Nothing would change for ${name}.`
+      ? `Nothing would change for ${name}${draft.task === undefined ? '' : ', but the one-off task would run'}.`
       : `A deploy would change ${name}: ${steps.join(', ')}.`;
   return { ...report, outcome: { kind: 'planned', headline, causes: [] } };
 }
@@ -141,9 +172,10 @@ async function registerAll(
   { asked, draft, works }: { asked: Asked; draft: Draft; works: Work[] },
   world: World,
 ): Promise<Registered> {
+  const held = asked.inputs.mode === 'run-task' && draft.task?.existing !== undefined;
   const everything = asked.inputs.mode === 'register' || draft.prepared.length === 0;
   const needed = everything
-    ? draft.rendered
+    ? draft.rendered.filter(() => !held)
     : draft.prepared.flatMap(({ rendered }, index) =>
         rendered && works[index]?.kind === 'register-and-update' ? [rendered] : [],
       );

@@ -59,6 +59,10 @@ export function stoppedTasksConsoleUrl({
   return `https://${consoleHost(region)}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/tasks?status=STOPPED&region=${region}`;
 }
 
+export function taskConsoleUrl({ region, cluster, task }: { region: string; cluster: string; task: string }): string {
+  return `https://${consoleHost(region)}/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(lastPart(task))}/configuration?region=${region}`;
+}
+
 export function targetGroupConsoleUrl({ region, targetGroupArn }: { region: string; targetGroupArn: string }): string {
   return `https://${consoleHost(region)}/ec2/home?region=${region}#TargetGroup:targetGroupArn=${encodeURIComponent(targetGroupArn)}`;
 }

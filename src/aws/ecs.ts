@@ -11,7 +11,9 @@ import {
   ListServicesCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   StopServiceDeploymentCommand,
+  StopTaskCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateExpressGatewayServiceCommand,
@@ -19,6 +21,7 @@ import {
   type CreateExpressGatewayServiceRequest,
   type ECSClientConfig,
   type RegisterTaskDefinitionCommandInput,
+  type RunTaskCommandInput,
   type Service,
   type StopServiceDeploymentStopType,
   type Tag,
@@ -91,6 +94,10 @@ export function createEcs(config: ECSClientConfig) {
 
     stopServiceDeployment: (serviceDeploymentArn: string, stopType: StopServiceDeploymentStopType) =>
       writes().send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
+
+    runTask: (request: RunTaskCommandInput) => writes().send(new RunTaskCommand(request)),
+
+    stopTask: (request: { cluster: string; task: string; reason: string }) => reads.send(new StopTaskCommand(request)),
 
     tagResource: (resourceArn: string, tags: Tag[]) => reads.send(new TagResourceCommand({ resourceArn, tags })),
 

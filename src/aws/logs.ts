@@ -13,6 +13,26 @@ const PAGES = 3;
 export function createLogs(config: CloudWatchLogsClientConfig) {
   const client = new CloudWatchLogsClient(config);
   return {
+    /** A page of lines in the order in which they were written: from the beginning, or after the token of the page before. The end repeats its token. */
+    linesAfter: async ({
+      group,
+      stream,
+      token,
+    }: {
+      group: string;
+      stream: string;
+      token: string | undefined;
+    }): Promise<{ lines: { at: Date | undefined; text: string }[]; token: string | undefined }> => {
+      const { events = [], nextForwardToken } = await client.send(
+        new GetLogEventsCommand({ logGroupName: group, logStreamName: stream, startFromHead: true, nextToken: token }),
+      );
+      const lines = events.map(({ timestamp, message = '' }) => ({
+        at: timestamp === undefined ? undefined : new Date(timestamp),
+        text: message,
+      }));
+      return { lines, token: nextForwardToken ?? token };
+    },
+
     /** The newest lines of a stream, oldest first. Throws ResourceNotFoundException for a group or stream that does not exist. */
     lastLines: async ({
       group,

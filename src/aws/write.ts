@@ -33,7 +33,7 @@ export async function writeOnce<T>(write: Write<T>, world: { clock: Clock; signa
       const busy = isThrottled(error) || isConcurrentRegistration(error);
       const lost = !busy && !(error instanceof DeployError) && isUnsettled(error);
       if ((!busy && !lost) || attempt === ATTEMPTS) throw toDeployError(error, write);
-      await world.clock.sleep(Math.min(1000 * 2 ** (attempt - 1), 10_000), world.signal);
+      await world.clock.sleep(Math.min(1000 * 2 ** (attempt - 1), 10_000), world.signal).catch(() => undefined);
       const effect = lost ? await write.findEffect() : undefined;
       if (effect !== undefined) return effect;
     }

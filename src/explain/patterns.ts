@@ -6,6 +6,7 @@ import type { PatternGroup } from './pattern.ts';
 import { PLACEMENT } from './placement.ts';
 import { PULLS } from './pulls.ts';
 import { REGISTRATION } from './registration.ts';
+import { RUN_TASK } from './run-task.ts';
 import { START } from './start.ts';
 
 /** THE table of messages, in the order in which they are tried: what names a cause stands before what only echoes it. */
@@ -15,6 +16,7 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
   EXITS,
   HEALTH,
   ACCESS,
+  RUN_TASK,
   PLACEMENT,
   REGISTRATION,
   DEPLOYMENT,

@@ -1,5 +1,6 @@
 import type { Problem } from '../model.ts';
 import { parseInput } from './formats.ts';
+import { runTaskProblems } from './run-task.ts';
 import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
 
 /**
@@ -47,7 +48,7 @@ const EXCLUSIVE: readonly (readonly InputName[])[] = [
 ];
 
 function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
-  const problems: Problem[] = [];
+  const problems: Problem[] = runTaskProblems(inputs, given);
   for (const group of EXCLUSIVE) {
     const both = group.filter((name) => given.includes(name));
     if (both.length > 1)

@@ -28,6 +28,8 @@ export type InputSpec = InputType & {
 
 const WRITES = ['deploy', 'plan'] as const;
 const DEPLOYS = ['deploy'] as const;
+const READS = ['deploy', 'plan', 'run-task'] as const;
+const WAITS = ['deploy', 'run-task'] as const;
 const CLASSIC = ['classic'] as const;
 const EXPRESS = ['express'] as const;
 
@@ -36,6 +38,7 @@ const TEMPLATE = 'Template';
 const CHANGES = 'Changes to the template';
 const SETTINGS = 'Service settings';
 const EXPRESS_SETTINGS = 'Express services';
+const TASK = 'One-off task';
 const WAITING = 'Waiting';
 const CHECKS = 'Checks';
 const REPORT = 'Report';
@@ -46,28 +49,28 @@ export const INPUTS = {
   mode: {
     group: TARGET,
     type: 'choice',
-    choices: ['deploy', 'plan', 'register'],
+    choices: ['deploy', 'plan', 'register', 'run-task'],
     default: 'deploy',
     description:
-      'What to do. `deploy` renders, checks, registers, deploys and watches. `plan` does everything up to the first write and shows what would change. `register` renders, checks and registers a revision and touches no service.',
+      'What to do. `deploy` renders, checks, registers, deploys and watches. `plan` does everything up to the first write and shows what would change. `register` renders, checks and registers a revision and touches no service. `run-task` runs the one-off task and touches no service.',
   },
   service: {
     group: TARGET,
     type: 'names',
-    modes: WRITES,
+    modes: READS,
     description:
       'Name or ARN of the ECS service, classic or Express. Several, by line or comma, are deployed side by side from the same template. Left out: only a revision is registered, with a warning.',
   },
   'service-name': {
     group: TARGET,
     type: 'names',
-    modes: WRITES,
+    modes: READS,
     description: 'The same as `service` (the name that the official Express action uses).',
   },
   cluster: {
     group: TARGET,
     type: 'text',
-    modes: WRITES,
+    modes: READS,
     description: 'Name or ARN of the cluster. Taken from the service ARN when one is given; else `default`.',
   },
   'service-type': {
@@ -75,7 +78,7 @@ export const INPUTS = {
     type: 'choice',
     choices: ['auto', 'classic', 'express'],
     default: 'auto',
-    modes: WRITES,
+    modes: READS,
     description:
       'What the service is. `auto` asks ECS; a service that does not exist is created when it is `express` or when `infrastructure-role-arn` is given.',
   },
@@ -289,14 +292,14 @@ export const INPUTS = {
   'platform-version': {
     group: SETTINGS,
     type: 'text',
-    modes: WRITES,
+    modes: READS,
     services: CLASSIC,
     description: 'Fargate platform version.',
   },
   'enable-ecs-managed-tags': {
     group: SETTINGS,
     type: 'boolean',
-    modes: WRITES,
+    modes: READS,
     services: CLASSIC,
     description: 'Whether ECS tags the tasks with the names of the cluster and of the service.',
   },
@@ -304,7 +307,7 @@ export const INPUTS = {
     group: SETTINGS,
     type: 'choice',
     choices: ['SERVICE', 'TASK_DEFINITION', 'NONE'],
-    modes: WRITES,
+    modes: READS,
     services: CLASSIC,
     description: 'Where tasks take their tags from.',
   },
@@ -426,6 +429,89 @@ export const INPUTS = {
     description: 'Value that auto scaling holds the metric at.',
   },
 
+  'run-task': {
+    group: TASK,
+    type: 'boolean',
+    default: 'false',
+    modes: WRITES,
+    description:
+      'Run one task of the new revision after it is registered and before any service is touched: database migrations, for instance. When it fails, nothing is deployed. `mode: run-task` runs it alone.',
+  },
+  'run-task-container-overrides': {
+    group: TASK,
+    type: 'json-array',
+    modes: READS,
+    description: 'JSON of `containerOverrides`: what differs from the task definition in this one task (`command`, …).',
+  },
+  'run-task-subnets': {
+    group: TASK,
+    type: 'names',
+    modes: READS,
+    description: 'Subnet ids. Left out: those of the service.',
+  },
+  'run-task-security-groups': {
+    group: TASK,
+    type: 'names',
+    modes: READS,
+    description: 'Security group ids. Left out: those of the service.',
+  },
+  'run-task-assign-public-IP': {
+    group: TASK,
+    type: 'choice',
+    choices: ['ENABLED', 'DISABLED'],
+    modes: READS,
+    description: 'Whether the task gets a public IP address. Left out: as the service has it, else `DISABLED`.',
+  },
+  'run-task-capacity-provider-strategy': {
+    group: TASK,
+    type: 'json-array',
+    modes: READS,
+    description: 'JSON of `capacityProviderStrategy`. Left out: that of the service.',
+  },
+  'run-task-launch-type': {
+    group: TASK,
+    type: 'choice',
+    choices: ['FARGATE', 'EC2', 'EXTERNAL'],
+    modes: READS,
+    description:
+      'Launch type; of no effect beside `run-task-capacity-provider-strategy`. Left out: as the service has it, else `FARGATE` where the task definition allows it.',
+  },
+  'run-task-started-by': {
+    group: TASK,
+    type: 'text',
+    default: 'GitHub-Actions',
+    modes: READS,
+    description: 'Name that ECS keeps with the task.',
+  },
+  'run-task-tags': {
+    group: TASK,
+    type: 'pairs',
+    keys: ['key', 'value'],
+    modes: READS,
+    description:
+      'Tags of the task: `key=value` lines, or the JSON of `tags`. Left out: those that the tasks of the service get.',
+  },
+  'run-task-managed-ebs-volume-name': {
+    group: TASK,
+    type: 'text',
+    modes: READS,
+    description: 'Name of the `configuredAtLaunch` volume that `run-task-managed-ebs-volume` describes.',
+  },
+  'run-task-managed-ebs-volume': {
+    group: TASK,
+    type: 'json-object',
+    modes: READS,
+    description: 'JSON of `managedEBSVolume`. Left out: the volumes of the service.',
+  },
+  'wait-for-task-stopped': {
+    group: TASK,
+    type: 'boolean',
+    default: 'true',
+    modes: WAITS,
+    description:
+      'Follow the task to its end, at most `wait-for-minutes`. `false` goes on when the task has started: nothing is known of its end.',
+  },
+
   'wait-for-service-stability': {
     group: WAITING,
     type: 'boolean',
@@ -439,15 +525,15 @@ export const INPUTS = {
     min: 1,
     max: 360,
     default: '30',
-    modes: DEPLOYS,
-    description: 'How long to follow the deployment, in minutes.',
+    modes: WAITS,
+    description: 'How long to follow the deployment, and the one-off task before it, in minutes.',
   },
   'wait-max-delay-seconds': {
     group: WAITING,
     type: 'integer',
     min: 1,
     max: 600,
-    modes: DEPLOYS,
+    modes: WAITS,
     description: 'Longest pause between two looks at the deployment, in seconds. Rarely needed: looks are 4 s apart.',
   },
   'require-healthy-targets': {
@@ -480,9 +566,9 @@ export const INPUTS = {
     type: 'choice',
     choices: ['fail', 'rollback'],
     default: 'fail',
-    modes: DEPLOYS,
+    modes: WAITS,
     description:
-      'When the time is over: `fail` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started.',
+      'When the time is over: `fail` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started, and stops its one-off task.',
   },
   'on-cancel': {
     group: WAITING,
@@ -491,7 +577,7 @@ export const INPUTS = {
     default: 'leave',
     modes: DEPLOYS,
     description:
-      'When the job is cancelled: `leave` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started.',
+      'When the job is cancelled: `leave` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started. A one-off task that runs is always stopped.',
   },
 
   checks: {
@@ -539,7 +625,7 @@ export const INPUTS = {
     min: 0,
     max: 200,
     default: '20',
-    modes: DEPLOYS,
+    modes: WAITS,
     description: 'Last lines of a failing container’s log to show. `0` reads no log.',
   },
 
@@ -596,5 +682,6 @@ export const OUTPUTS = {
   endpoint: 'URL of the service, where ECS knows it (Express).',
   changes: '`true` when the plan found something to change, else `false`.',
   'target-health': 'Health of the load balancer’s targets at the end, as JSON.',
+  'run-task-arn': 'ARNs of the one-off tasks that this step started, as a JSON array.',
   report: 'Path of a JSON report with everything the summary shows.',
 } as const satisfies Record<string, string>;

@@ -6,13 +6,7 @@ export function credentialProblems(
   inputs: Inputs,
   { now, expireAt }: { now: Date; expireAt: Date | undefined },
 ): Problem[] {
-  if (
-    expireAt === undefined ||
-    Number.isNaN(expireAt.getTime()) ||
-    !inputs['wait-for-service-stability'] ||
-    inputs.mode !== 'deploy'
-  )
-    return [];
+  if (expireAt === undefined || Number.isNaN(expireAt.getTime()) || !follows(inputs)) return [];
   const minutes = Math.floor((expireAt.getTime() - now.getTime()) / 60_000);
   if (minutes >= inputs['wait-for-minutes']) return [];
   return [
@@ -24,4 +18,9 @@ export function credentialProblems(
       origin: { kind: 'input', input: 'wait-for-minutes' },
     },
   ];
+}
+
+function follows(inputs: Inputs): boolean {
+  if (inputs.mode === 'run-task') return inputs['wait-for-task-stopped'];
+  return inputs.mode === 'deploy' && inputs['wait-for-service-stability'];
 }

@@ -64,10 +64,12 @@ function ofProblems(problems: Problem[], severity: Problem['severity']): Annotat
 }
 
 function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {
-  const found = report.services.flatMap((service) =>
-    service.timeline.flatMap((event) =>
-      event.kind === kind ? [annotation(kind, { title: service.service, message: event.message })] : [],
-    ),
+  const timelines = [
+    { title: 'One-off task', timeline: report.task?.timeline ?? [] },
+    ...report.services.map(({ service, timeline }) => ({ title: service, timeline })),
+  ];
+  const found = timelines.flatMap(({ title, timeline }) =>
+    timeline.flatMap((event) => (event.kind === kind ? [annotation(kind, { title, message: event.message })] : [])),
   );
   return unique(found);
 }

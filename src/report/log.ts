@@ -6,8 +6,12 @@ import { originText } from './origin.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { visibleText } from './plain.ts';
 
+/** A program may write a whole document on one line. */
+const LOG_LINE_LIMIT = 8_000;
+
 /** One line that can be read at a glance while the rollout goes on; what repeats from line to line is left out. */
 export function formatEvent(event: DeployEvent, service?: string): string {
+  if (event.kind === 'task-log') return taskLogLine(event);
   const parts = [formatTime(event.at), ...(service === undefined ? [] : [service]), eventText(event)];
   return parts.map((part) => plainLogText(part)).join('  ');
 }
@@ -48,12 +52,22 @@ export function eventText(event: DeployEvent): string {
       return targetText(event.target);
     case 'resource':
       return `${event.resource} ${inWords(event.status)}${because(event.reason)}`;
+    case 'task':
+      return `one-off task ${shortId(event.task)}: ${inWords(event.status)}${because(event.reason)}`;
+    case 'task-log':
+      return `${event.container} | ${event.line}`;
     case 'waiting':
     case 'notice':
       return event.message;
     case 'warning':
       return `⚠ ${event.message}`;
   }
+}
+
+/** What a container wrote, indented as it wrote it. */
+function taskLogLine({ at, container, line }: DeployEvent & { kind: 'task-log' }): string {
+  const text = plainLogText(line, { lines: 'keep', limit: LOG_LINE_LIMIT }).trimEnd();
+  return `${formatTime(at)}  ${plainLogText(container)} | ${text}`;
 }
 
 /** `10.0.1.7:8080`: how a target is named everywhere in the report. */

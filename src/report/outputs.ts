@@ -15,6 +15,7 @@ export function toOutputs(
     report: files.report,
     'task-definition-arn': definitionArn(report),
     'previous-task-definition-arn': perService(report, (service) => service.previousTaskDefinitionArn),
+    'run-task-arn': report.task && JSON.stringify(report.task.arns),
     'service-arn': perService(report, (service) => service.serviceArn),
     'deployment-arn': perService(report, (service) => service.deploymentArn),
     endpoint: perService(report, (service) => service.endpoint),
@@ -30,7 +31,7 @@ export function hasChanges(service: ServiceReport): boolean {
 function definitionArn(report: Report): string | undefined {
   const [first, ...more] = report.registered;
   if (report.services.length > 0) return perService(report, (service) => service.taskDefinitionArn) ?? first;
-  if (more.length === 0) return first;
+  if (more.length === 0) return first ?? report.task?.taskDefinitionArn;
   return JSON.stringify(Object.fromEntries(report.registered.map((arn) => [family(arn), arn])));
 }
 

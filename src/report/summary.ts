@@ -8,6 +8,7 @@ import { nextSection } from './section/next.ts';
 import { failedFirst, overviewSection, serviceTitle } from './section/overview.ts';
 import { problemsSection } from './section/problems.ts';
 import { deploymentsSection, eventsSection, pictureSection } from './section/rollout.ts';
+import { taskSection } from './section/one-off.ts';
 import { targetsSection, tasksSection } from './section/tasks.ts';
 import { outcomeWords } from './outcome-words.ts';
 
@@ -26,6 +27,7 @@ function topBlocks(report: Report): Block[] {
     block('head', ALWAYS, single ? headOf(only, report) : headOfReport(report)),
     block('cause', 99, toldBelow(report) ? '' : failureAlert(report.outcome)),
     block('checks', 95, nothingWritten(report) ? refusal(report) : ''),
+    block('one-off task', 96, report.task === undefined ? '' : taskSection(report.task)),
     block('overview', 94, more.length > 0 ? overviewSection(report) : ''),
   ];
 }

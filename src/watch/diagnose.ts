@@ -3,7 +3,7 @@ import { errorName } from '../aws/failure.ts';
 import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './diagnose/deployment.ts';
-import { eventFindings, unhealthyEvents } from './diagnose/events.ts';
+import { eventFindings, unhealthyEvents, type UnhealthyEvent } from './diagnose/events.ts';
 import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
 import { rankFindings, toCause, type Finding } from './diagnose/finding.ts';
 import { groupName, healthFindings, readHealthCheck } from './diagnose/health.ts';
@@ -13,7 +13,7 @@ import { groupStopped } from './diagnose/stopped.ts';
 import { addLog, failingImage, hasRun, toFinding } from './diagnose/task-findings.ts';
 import type { Following } from './following.ts';
 import type { Snapshot } from './snapshot.ts';
-import { readStoppedTasks, toTaskState } from './tasks.ts';
+import { isOurs, readServiceTasks, readStoppedTasks, toTaskState } from './tasks.ts';
 
 export interface DiagnoseRequest {
   following: Following;
@@ -77,7 +77,11 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   const definitions = createDefinitions(request, world);
   const essential = await essentialNames(found.tasks, definitions);
   const stopped = groupStopped(found.tasks, essential);
-  const health = healthFindings({ stopped, events: unhealthyEvents(events), targets: last?.targets ?? [] });
+  const health = healthFindings({
+    stopped,
+    events: await ofOurTasks(unhealthyEvents(events), found.tasks, { following, world }),
+    targets: last?.targets ?? [],
+  });
   const seen = [
     ...stopped
       .filter(({ targetGroup }) => targetGroup === undefined)
@@ -107,6 +111,28 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
     if (group !== undefined)
       await addLog({ finding, group, service }, { ...request, warn: following.warn, definitions }, world);
+  }
+}
+
+/** Events about tasks of the former revision are not ours to explain; where tasks cannot be listed, all are kept. */
+async function ofOurTasks(
+  events: UnhealthyEvent[],
+  stopped: Task[],
+  { following, world }: { following: Following; world: World },
+): Promise<UnhealthyEvent[]> {
+  if (events.length === 0) return events;
+  try {
+    const running = await readServiceTasks({ started: following.started, stopped: false }, world);
+    const foreign = running.filter((task) => !isOurs(task, following.started));
+    const foreignIds = new Set(foreign.map(({ taskArn }) => taskArn?.split('/').at(-1)));
+    const ours = new Set(
+      [...running, ...stopped]
+        .filter((task) => !foreign.includes(task))
+        .map(({ taskArn }) => taskArn?.split('/').at(-1)),
+    );
+    return events.filter(({ task }) => !foreignIds.has(task) && (task === '' || ours.size === 0 || ours.has(task)));
+  } catch {
+    return events;
   }
 }
 

@@ -121,7 +121,7 @@ async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<E
       state.unknownSince = undefined;
       return undefined;
     case 'ended':
-      return { kind: verdict.outcome, reason: verdict.reason };
+      return { kind: verdict.outcome, reason: verdict.reason, rollbackFailed: verdict.rollbackFailed };
     case 'unknown': {
       state.unknownSince ??= snapshot.at;
       state.following.warn(`The deployment has a status that this version does not know: "${verdict.status}".`);

@@ -8,7 +8,11 @@ import type { Verdict } from './verdict.ts';
 
 /** Every way a wait ends. */
 export type Ending =
-  | { kind: Extract<Verdict, { kind: 'ended' }>['outcome']; reason?: string | undefined }
+  | {
+      kind: Extract<Verdict, { kind: 'ended' }>['outcome'];
+      reason?: string | undefined;
+      rollbackFailed?: boolean | undefined;
+    }
   | { kind: 'timed-out'; minutes: number; rollback: Rollback }
   | { kind: 'cancelled'; rollback: Rollback }
   | { kind: 'hopeless'; rollback: Rollback }
@@ -44,7 +48,10 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'failed':
       return {
         kind: 'failed',
-        headline: `The deployment of ${wanted} to ${service} failed and was not rolled back.`,
+        headline:
+          ending.rollbackFailed === true
+            ? `The deployment of ${wanted} to ${service} failed, and so did its rollback: the service may be down.`
+            : `The deployment of ${wanted} to ${service} failed and was not rolled back.`,
         causes: withReason(causes, ending.reason),
       };
     case 'stopped':

@@ -15,7 +15,8 @@ export async function readServiceTasks(query: { started: Started; stopped: boole
   return await world.aws.ecs.describeTasks({ cluster, tasks: arns });
 }
 
-function isOurs(task: Task, { primaryId, taskDefinitionArn, startedAt }: Started): boolean {
+/** Whether our deployment started a task. */
+export function isOurs(task: Task, { primaryId, taskDefinitionArn, startedAt }: Started): boolean {
   if (primaryId !== undefined && task.startedBy?.startsWith('ecs-svc/')) return task.startedBy === primaryId;
   const createdAfter = (task.createdAt?.getTime() ?? startedAt.getTime()) >= startedAt.getTime() - 5_000;
   return task.taskDefinitionArn === taskDefinitionArn && createdAfter;

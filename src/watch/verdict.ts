@@ -13,6 +13,7 @@ export type Verdict =
   | {
       kind: 'ended';
       outcome: Extract<OutcomeKind, 'succeeded' | 'rolled-back' | 'failed' | 'stopped' | 'superseded'>;
+      rollbackFailed?: boolean;
       reason?: string;
     }
   | { kind: 'unknown'; status: string };
@@ -38,7 +39,7 @@ export function judgeServiceDeployment(deployment: ServiceDeployment, service: S
     case 'ROLLBACK_SUCCESSFUL':
       return { kind: 'ended', outcome: 'rolled-back', reason: deployment.rollback?.reason ?? reason };
     case 'ROLLBACK_FAILED':
-      return { kind: 'ended', outcome: 'failed', reason: reason ?? deployment.rollback?.reason };
+      return { kind: 'ended', outcome: 'failed', rollbackFailed: true, reason: reason ?? deployment.rollback?.reason };
     case 'STOPPED':
       return { kind: 'ended', outcome: stoppedOutcome(deployment, service), reason };
     case undefined:

@@ -1,5 +1,5 @@
 import { errorName } from '../aws/failure.ts';
-import type { DeployEvent, Outcome, RevisionState, Started, TargetState, TaskState } from '../model.ts';
+import type { Cause, DeployEvent, Outcome, RevisionState, Started, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { diagnose } from './diagnose.ts';
 import type { Blamed } from './diagnose/origin.ts';
@@ -7,8 +7,11 @@ import { rollBackInTime, rollBackOwn, rollbackIsOn, type Intervention } from './
 import { lookOnce, tell, type Watch } from './look.ts';
 import { toOutcome, type Ending } from './outcome.ts';
 import { choosePace } from './pace.ts';
+import type { Following } from './following.ts';
 import type { Snapshot } from './snapshot.ts';
+import { readStoppedTasks } from './tasks.ts';
 import { verify, type Verified } from './verify.ts';
+import { explainWaiting } from './waiting.ts';
 
 export interface WatchRequest {
   started: Started;
@@ -165,10 +168,12 @@ async function conclude(
   const { causes, tasks } = silent
     ? { causes: [], tasks: [] }
     : await diagnose({ following, last: state.before, logLines, blamed, rolledBackByUs }, world);
+  if (ending.kind === 'succeeded') await warnOfCrashes(following, world);
+  const awaited = ending.kind === 'timed-out' && causes.length === 0 ? awaitedCause(state) : [];
   return {
     outcome: toOutcome(doubts.length > 0 ? { kind: 'doubted', doubts } : ending, {
       started: following.started,
-      causes,
+      causes: [...causes, ...awaited],
       snapshot: state.before,
     }),
     deploymentArn: following.arn,
@@ -177,6 +182,33 @@ async function conclude(
     tasks: checked?.tasks ?? tasks,
     targets: checked?.snapshot.targets ?? state.before?.targets ?? [],
   };
+}
+
+/** When the time is over and nothing failed, what was still awaited is the cause. */
+function awaitedCause({ seen }: Watch): Cause[] {
+  if (seen === undefined) return [];
+  const mend =
+    'Give it more time with wait-for-minutes, or shorten what it waits for: start of the image, health checks, deregistration delay.';
+  return [{ message: `The deployment was still ${explainWaiting(seen)}`, mend }];
+}
+
+/** ECS may call a deployment successful between two crashes of its tasks: green, but not without a word. */
+async function warnOfCrashes(following: Following, world: World): Promise<void> {
+  try {
+    const stopped = await readStoppedTasks(following.started, world);
+    const crashed = stopped.filter(
+      ({ stopCode }) => stopCode === 'EssentialContainerExited' || stopCode === 'TaskFailedToStart',
+    );
+    const [first] = crashed;
+    if (first === undefined) return;
+    const exit = first.containers?.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
+    const code = exit === undefined ? '' : ` (container ${exit.name} exited with code ${exit.exitCode})`;
+    following.warn(
+      `${crashed.length} ${crashed.length === 1 ? 'task' : 'tasks'} of this deployment stopped on the way: ${first.stoppedReason ?? 'no reason given'}${code}. ECS started others; look at their log.`,
+    );
+  } catch {
+    // verify() has said already that tasks cannot be read.
+  }
 }
 
 /** Looking again must not turn a success into a crash: what cannot be read is a warning. */

@@ -34,6 +34,21 @@ test('the AWS CLI reads the emulator and waits for it', { timeout: 120_000 }, as
   expect([missing.code, missing.stderr.includes('MISSING')]).toEqual([255, true]);
 });
 
+test('the AWS CLI runs a task and waits for its end', { timeout: 120_000 }, async () => {
+  if (!available('aws')) return;
+  const { url, world } = await startReal('classic-healthy');
+  world.behaviours.oneOff.set('web', { kind: 'exits', exitCode: 3 });
+  const ecs = (...words: string[]): Promise<Run> =>
+    run('aws', ['ecs', ...words, '--cluster', 'prod', '--region', 'us-east-1'], { url });
+  const network = 'awsvpcConfiguration={subnets=[subnet-0aaa1111]}';
+  const started = await ecs('run-task', '--task-definition', 'web', '--network-configuration', network);
+  const { tasks } = JSON.parse(started.stdout) as { tasks: { taskArn: string }[] };
+  const arn = tasks[0]?.taskArn ?? '';
+  expect((await ecs('wait', 'tasks-stopped', '--tasks', arn)).code).toBe(0);
+  const described = await ecs('describe-tasks', '--tasks', arn, '--query', 'tasks[].containers[].exitCode');
+  expect(JSON.parse(described.stdout)).toEqual([3]);
+});
+
 test('a deploy script of AWS CLI and jq deploys on the emulator', { timeout: 120_000 }, async () => {
   const script = deployScript();
   if (!script) return;

@@ -458,6 +458,10 @@ export const WORDINGS: Record<string, string[]> = {
     '(service web) (deployment ecs-svc/1) deployment failed: something new',
     '(service web) rolling back to deployment ecs-svc/9743799798921838597.',
   ],
+  'run-task-resource': ['RunTask failed: RESOURCE:MEMORY', 'RunTask failed: RESOURCE:ENI'],
+  'run-task-attribute': ['RunTask failed: ATTRIBUTE', 'RunTask failed: LOCATION'],
+  'run-task-agent': ['RunTask failed: AGENT', 'RunTask failed: AGENT: agent disconnected'],
+  'run-task-no-instances': ['RunTask failed: EMPTY CAPACITY PROVIDER', 'RunTask failed: MISSING'],
   'codedeploy-controller': [
     'Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
     'Unable to update network parameters on services with a CODE_DEPLOY deployment controller.',

@@ -34,10 +34,27 @@ test.each<[Said, string]>([
     '✖ target 10.0.0.7:8080 unhealthy: Request timed out',
   ],
   [{ kind: 'resource', resource: 'log group', status: 'PROVISIONING' }, 'log group provisioning'],
+  [{ kind: 'task', task: 'arn:aws:ecs:x:1:task/prod/t1', status: 'RUNNING' }, 'one-off task t1: running'],
+  [
+    { kind: 'task', task: 't1', status: 'STOPPED', reason: 'Essential container in task exited' },
+    'one-off task t1: stopped: Essential container in task exited',
+  ],
   [{ kind: 'notice', message: 'Express manages this.' }, 'Express manages this.'],
   [{ kind: 'warning', message: 'No permission.' }, '⚠ No permission.'],
 ])('an event is one line: %j', (event, text) => {
   expect(formatEvent({ ...event, at: after(15) }, 'web')).toBe(`10:02:26  web  ${text}`);
+});
+
+test.each([
+  ['  at load (/app/config.js:18:11)', '  at load (/app/config.js:18:11)'],
+  ['##[error]gone', '##\u200b[error]gone'],
+  ['::add-mask::e', ':\u200b:add-mask::e'],
+  ['\u001b[31mred\u001b[0m', 'red'],
+  ['', ''],
+])('a line of a container keeps its indentation and obeys nothing: %j', (line, shown) => {
+  expect(formatEvent({ kind: 'task-log', container: 'migrate', line, at: after(15) }, 'web')).toBe(
+    `10:02:26  migrate | ${shown}`,
+  );
 });
 
 test('a single service is not named on every line', () => {

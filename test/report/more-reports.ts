@@ -1,4 +1,4 @@
-import type { DeployEvent, Outcome, Problem, Report } from '../../src/model.ts';
+import type { DeployEvent, Outcome, Problem, Report, TaskReport } from '../../src/model.ts';
 import { failed, MUTABLE_TAG, report, rolledBack, serviceReport } from './reports.ts';
 import { after, counts, definitionArn, revision, said, targetState, taskState, timeline } from './timeline.ts';
 
@@ -184,6 +184,37 @@ export function huge(tasks = 1_000, events = 100): Report {
     revisions: [revision('web:43', 'target', [980, 0, tasks]), revision('web:42', 'source', [20, 0, 20])],
   });
   return report([service]);
+}
+
+/** Migrations that failed: no service was touched. */
+export function oneOffFailed(): Report {
+  const arn = 'arn:aws:ecs:eu-west-1:123456789012:task/prod/0123456789abcdef0123456789abcdef';
+  const log = ['Applying 0042_add_orders', 'error: relation "orders" already exists'];
+  const outcome: Outcome = {
+    ...failed('The one-off task of web:43 failed (migrate: exit code 3). Not touched: web.'),
+    causes: [{ message: 'Container migrate exited with code 3', mend: 'Look at its log.', details: log }],
+  };
+  const task: TaskReport = {
+    cluster: 'prod',
+    region: 'eu-west-1',
+    outcome,
+    taskDefinitionArn: definitionArn('web:43'),
+    arns: [arn],
+    inherited: { service: 'web', what: ['network', 'launch type'] },
+    startedAt: after(0),
+    finishedAt: after(30),
+    timeline: timeline(
+      [0, { kind: 'task', task: arn, status: 'PROVISIONING' }],
+      [30, { kind: 'task', task: arn, status: 'STOPPED', reason: 'Essential container in task exited' }],
+      [30, { kind: 'warning', message: 'The log of container agent cannot be shown.' }],
+    ),
+    containers: [
+      { name: 'migrate', essential: true, exitCode: 3, log },
+      { name: 'agent', essential: false, exitCode: 143, reason: 'stopped', log: ['agent: bye'] },
+    ],
+    links: [{ label: 'Task', url: 'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/prod/tasks/0123' }],
+  };
+  return report([], { outcome, registered: [definitionArn('web:43')], task });
 }
 
 /** A linear shift of three hours in ten steps. */

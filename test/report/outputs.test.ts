@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toJsonReport } from '../../src/report/json.ts';
 import { toOutputs } from '../../src/report/outputs.ts';
-import { failedChecks, plan, registered, severalServices } from './more-reports.ts';
+import { failedChecks, oneOffFailed, plan, registered, severalServices } from './more-reports.ts';
 import { report, serviceReport, success } from './reports.ts';
 import { definitionArn } from './timeline.ts';
 
@@ -41,6 +41,14 @@ test('two services of one name are told apart by their cluster', () => {
 
 test('a registration alone gives its revision', () => {
   expect(toOutputs(registered(), {})['task-definition-arn']).toBe(definitionArn('web:43'));
+});
+
+test('a one-off task gives its ARNs as the official action does', () => {
+  const outputs = toOutputs(oneOffFailed(), {});
+  expect(outputs['run-task-arn']).toBe(
+    '["arn:aws:ecs:eu-west-1:123456789012:task/prod/0123456789abcdef0123456789abcdef"]',
+  );
+  expect(outputs['task-definition-arn']).toBe(definitionArn('web:43'));
 });
 
 test('a plan says whether anything would change', () => {

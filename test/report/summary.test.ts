@@ -4,7 +4,7 @@ import { toSummary } from '../../src/report/summary.ts';
 import { toHtml } from '../../scripts/github-markdown.ts';
 import { renderSummaryPage } from '../../scripts/summary-page.ts';
 import { HOSTILE, withEveryText } from './hostile.ts';
-import { expressCanary, failedChecks, huge, plan, registered, severalServices } from './more-reports.ts';
+import { expressCanary, failedChecks, huge, oneOffFailed, plan, registered, severalServices } from './more-reports.ts';
 import { report, rolledBack, serviceReport, success } from './reports.ts';
 
 const MEBIBYTE = 1_048_576;
@@ -39,6 +39,15 @@ describe('the top', () => {
 
   test('of a registration has the revision', () => {
     expect(toSummary(registered())).toContain('**registered** · `web:43` · 2 s');
+  });
+
+  test('of a failed one-off task has its cause, its containers and each log once', () => {
+    const summary = toSummary(oneOffFailed());
+    expect(summary).toContain('**One-off task** ❌ failed · `0123456789ab` · `web:43` · in `prod`');
+    expect(summary).toContain('| `migrate` | yes | exit code 3 |');
+    expect(summary).toContain('| `agent` | no | exit code 143 | stopped |');
+    expect(summary.match(/Applying 0042_add_orders/gu)).toHaveLength(1);
+    expect(summary).toContain('<details><summary>Last 1 line of agent</summary>');
   });
 
   test('of several services has one row each, the failed one first and open', () => {
@@ -80,6 +89,7 @@ describe('hostile texts', () => {
     ['checks', failedChecks()],
     ['plan', plan()],
     ['several', severalServices()],
+    ['one-off task', oneOffFailed()],
   ];
 
   test.each(reports)('cannot change the page of a %s', async (_, harmless) => {

@@ -171,6 +171,12 @@ describe('never green on a lie', () => {
     expect(played.exitCode).toBe(0);
   });
 
+  it('does not hide tasks that crashed on the way to a success', async () => {
+    const played = await play({ scenario: 'dies-once-healthy', inputs: QUICK_START });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.log).toMatch(/::warning [^\n]*2 tasks of this deployment stopped on the way/);
+  });
+
   it('is red when the time is over', async () => {
     const played = await play({
       scenario: 'express-canary',

@@ -216,6 +216,10 @@ const FAILURES: [scenario: string, outcome: string, cause: string, mend: string,
   ['express-target-404', 'rolled-back', 'codes: [404]', '`health-check-path`', SHOP],
   ['express-out-of-memory', 'rolled-back', 'OutOfMemoryError', 'Raise `memory`', SHOP],
   ['express-pull-forbidden', 'rolled-back', '403 Forbidden', 'Attach AmazonECSTaskExecutionRolePolicy', SHOP],
+  ['slow-start', 'timed-out', 'are starting', 'wait-for-minutes', { 'wait-for-minutes': '5' }],
+  ['slow-drain', 'timed-out', 'draining', 'wait-for-minutes', { 'wait-for-minutes': '3' }],
+  ['alarm-of-a-crash', 'rolled-back', 'exited with code 1', 'last lines of the log'],
+  ['colleague-sees-crash', 'rolled-back', 'exited with code 1', 'last lines of the log'],
 ];
 
 describe('the reader of a failed deployment', () => {
@@ -235,12 +239,8 @@ const ELSEWHERE = [
   'express-canary',
   'express-breaker',
   'dies-once-healthy',
-  'slow-start',
   'target-not-in-use',
-  'alarm-of-a-crash',
-  'colleague-sees-crash',
   'old-target-unhealthy',
-  'slow-drain',
   'empty',
 ];
 

@@ -50,9 +50,14 @@ export async function runAction(request: {
     },
   });
   let log = '';
+  /** The runner sends each signal once; a second one would kill the process whatever it does. */
+  const sent = new Set<NodeJS.Signals>();
   const collect = (chunk: Buffer): void => {
     log += chunk.toString();
-    request.onLog?.(log, (signal) => child.kill(signal));
+    request.onLog?.(log, (signal) => {
+      if (!sent.has(signal)) child.kill(signal);
+      sent.add(signal);
+    });
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);

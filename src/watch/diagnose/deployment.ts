@@ -1,8 +1,10 @@
 import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
-import { explain } from '../../explain/explain.ts';
+import { explain, type Explanation } from '../../explain/explain.ts';
 import type { ManagedResource } from '../resources.ts';
 import type { Finding } from './finding.ts';
+
+const REACTIONS = /alarm|user/;
 
 /** What the service deployment itself says: alarms, lifecycle hooks, its reason. */
 export function deploymentFindings(deployment: ServiceDeployment | undefined): Finding[] {
@@ -32,7 +34,7 @@ function alarmFindings({ alarms }: ServiceDeployment): Finding[] {
   if (names.length === 0 && alarms?.status !== 'TRIGGERED') return [];
   const shown = names.length === 0 ? (alarms?.alarmNames ?? []) : names;
   const message = `CloudWatch alarm ${shown.join(', ')} went into ALARM during the deployment`;
-  return [finding(message, [])];
+  return [{ ...finding(message, []), tier: 'reaction' }];
 }
 
 function reasonFindings(deployment: ServiceDeployment): Finding[] {
@@ -46,10 +48,16 @@ function reasonFindings(deployment: ServiceDeployment): Finding[] {
     return [
       {
         ...finding(text, isHook ? hookFacts(deployment, text) : []),
-        tier: explanation.echo ? ('echo' as const) : ('deployment' as const),
+        tier: reasonTier(explanation),
       },
     ];
   });
+}
+
+/** Alarms and people stop what goes wrong already: the crash that they answer to comes first. */
+function reasonTier({ echo, id }: Explanation): Finding['tier'] {
+  if (echo) return 'echo';
+  return REACTIONS.test(id) ? 'reaction' : 'deployment';
 }
 
 function hookFindings(deployment: ServiceDeployment): Finding[] {

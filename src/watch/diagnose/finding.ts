@@ -2,8 +2,8 @@ import { inWords, trimMessage } from '../../explain/cause.ts';
 import type { Explanation } from '../../explain/explain.ts';
 import type { Cause, Origin } from '../../model.ts';
 
-/** How near a finding is to the root, nearest first. `echo` says only that something failed. */
-export const TIERS = ['deployment', 'hopeless', 'task', 'health', 'event', 'passing', 'echo'] as const;
+/** How near a finding is to the root, nearest first. `reaction` is an alarm or a person that answered to something, `echo` says only that something failed. */
+export const TIERS = ['deployment', 'hopeless', 'task', 'health', 'reaction', 'event', 'passing', 'echo'] as const;
 
 /** One thing that went wrong, and how often. */
 export interface Finding {

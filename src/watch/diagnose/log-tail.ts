@@ -43,7 +43,7 @@ export async function readLogTail(request: LogRequest, world: World): Promise<{ 
 type Place = { group: string; stream: string; region: string } | { note: string };
 
 /** Where awslogs puts the stream (docs: DG/using_awslogs): `<prefix>/<container>/<task id>`, or the runtime id without a prefix. */
-function logPlace({ task, container }: LogRequest, region: string): Place {
+export function logPlace({ task, container }: Pick<LogRequest, 'task' | 'container'>, region: string): Place {
   const { logDriver, options = {} } = container.logConfiguration ?? {};
   const name = container.name ?? '';
   if (logDriver === undefined)

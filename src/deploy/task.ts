@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { Failure, Task } from '@aws-sdk/client-ecs';
+import { toDeployError } from '../aws/failure.ts';
+import { writeOnce } from '../aws/write.ts';
+import type { TaskTarget } from '../model.ts';
+import type { World } from '../world.ts';
+
+/** RunTask answers 200 with `failures` where it cannot place the task (docs: DG/api_failures_messages). */
+export interface TaskStart {
+  tasks: Task[];
+  failures: Failure[];
+}
+
+/**
+ * Starts the one-off task. The client token makes it safe to send the call again when its answer was lost
+ * (docs: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html).
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials`, `cancelled` or `aws`
+ */
+export async function startTask(
+  { target, taskDefinitionArn }: { target: TaskTarget; taskDefinitionArn: string },
+  world: World,
+): Promise<TaskStart> {
+  const request = {
+    cluster: target.cluster,
+    taskDefinition: taskDefinitionArn,
+    ...target.request,
+    clientToken: randomUUID(),
+  };
+  const send = () => world.aws.ecs.runTask(request);
+  /** A cancelled run sends nothing again, so that this is its one way to learn of a task that it has to stop. */
+  const findEffect = () => (world.signal.aborted ? send().catch(() => undefined) : Promise.resolve(undefined));
+  const { tasks = [], failures = [] } = await writeOnce(
+    { action: 'ecs:RunTask', doing: 'starting the one-off task', send, findEffect },
+    world,
+  );
+  return { tasks, failures };
+}
+
+/**
+ * Stops a task that this step started, and no other.
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ */
+export async function stopTask(stop: { cluster: string; task: string; reason: string }, world: World): Promise<void> {
+  try {
+    await world.aws.ecs.stopTask(stop);
+  } catch (error) {
+    throw toDeployError(error, { action: 'ecs:StopTask', doing: 'stopping the one-off task' });
+  }
+}

@@ -1,0 +1,49 @@
+import { GUIDE, type PatternGroup } from './pattern.ts';
+
+const PAGE = `${GUIDE}/api_failures_messages.html`;
+
+/** The reasons in `failures` of RunTask, which come without a sentence around them. */
+export const RUN_TASK: PatternGroup = {
+  title: 'One-off tasks that cannot be placed',
+  patterns: [
+    {
+      id: 'run-task-resource',
+      title: 'No container instance has room for the one-off task',
+      pattern: /RunTask failed: RESOURCE:(?!FARGATE)(?<what>\w+)/i,
+      plain: 'No container instance of the cluster has enough {what|resources} left for the task.',
+      causes: ['the cluster is full', 'the task is larger than an instance'],
+      mend: 'Add instances, make the task smaller, or run it on Fargate (`run-task-launch-type: FARGATE`).',
+      link: PAGE,
+    },
+    {
+      id: 'run-task-attribute',
+      title: 'No container instance has what the one-off task needs',
+      pattern: /RunTask failed: (?:ATTRIBUTE|LOCATION)\b/i,
+      plain: 'The task needs something that no container instance offers, or lies in another zone than its subnets.',
+      causes: [
+        '`runtimePlatform`, a GPU or a driver does not fit the instances',
+        'the subnets are in zones without instances',
+      ],
+      mend: 'Compare `requiresAttributes` of the revision with the instances, and the zones of the subnets with theirs.',
+      link: PAGE,
+    },
+    {
+      id: 'run-task-agent',
+      title: 'The agent of the container instance is not connected',
+      pattern: /RunTask failed: AGENT\b/i,
+      plain: 'The container instance that ECS chose has lost its connection.',
+      causes: ['the agent was stopped or updates itself', 'the instance has no route to ECS'],
+      mend: 'Restart the agent or replace the instance, then run the step again.',
+      link: PAGE,
+    },
+    {
+      id: 'run-task-no-instances',
+      title: 'There is no container instance to run the one-off task on',
+      pattern: /RunTask failed: (?:EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES|INACTIVE|MISSING)\b/i,
+      plain: 'The cluster or the capacity provider has no container instance that takes tasks.',
+      causes: ['the Auto Scaling group is empty', 'the instances drain or join another cluster'],
+      mend: 'Start instances that join this cluster, or run the task on Fargate (`run-task-launch-type: FARGATE`).',
+      link: PAGE,
+    },
+  ],
+};

@@ -1,0 +1,139 @@
+import type { Failure } from '@aws-sdk/client-ecs';
+import { lastPart, taskConsoleUrl } from './aws/arn.ts';
+import { startTask, stopTask } from './deploy/task.ts';
+import { DeployError } from './errors.ts';
+import { explainCause, explainError } from './explain/cause.ts';
+import type { Inputs } from './inputs/spec.ts';
+import type { Cause, DeployEvent, Outcome, TaskReport } from './model.ts';
+import type { PreparedTask } from './prepare-task.ts';
+import type { Prepared } from './prepare.ts';
+import { watchTask } from './watch/task/watch.ts';
+import type { World } from './world.ts';
+
+export interface OneOff {
+  task: PreparedTask;
+  taskDefinitionArn: string;
+  inputs: Inputs;
+}
+
+/** Runs the one-off task and follows it to its end; an expected failure becomes the outcome, never an exception. */
+export async function runOneOff(oneOff: OneOff, world: World): Promise<TaskReport> {
+  const { target } = oneOff.task;
+  const report: TaskReport = {
+    cluster: target.cluster,
+    region: target.region,
+    outcome: { kind: 'failed', headline: '', causes: [] },
+    taskDefinitionArn: oneOff.taskDefinitionArn,
+    arns: [],
+    inherited: target.inherited,
+    startedAt: world.clock.now(),
+    finishedAt: world.clock.now(),
+    timeline: [],
+    containers: [],
+    links: [],
+  };
+  try {
+    await startAndWatch(oneOff, report, world);
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    report.outcome = {
+      kind: world.signal.aborted ? 'cancelled' : 'failed',
+      headline: `The one-off task of ${lastPart(oneOff.taskDefinitionArn)} was not started.`,
+      causes: [explainError(error)],
+    };
+  }
+  report.finishedAt = world.clock.now();
+  return report;
+}
+
+async function startAndWatch(
+  { task, taskDefinitionArn, inputs }: OneOff,
+  report: TaskReport,
+  world: World,
+): Promise<void> {
+  const { target, rendered } = task;
+  const { cluster, region } = target;
+  const name = lastPart(taskDefinitionArn);
+  const { tasks, failures } = await startTask({ target, taskDefinitionArn }, world);
+  report.arns = tasks.flatMap(({ taskArn }) => taskArn ?? []);
+  const [started] = tasks;
+  const [arn] = report.arns;
+  if (started === undefined || arn === undefined) {
+    report.outcome = refused(name, failures);
+    return;
+  }
+  const url = taskConsoleUrl({ region, cluster, task: arn });
+  report.links = [{ label: 'Task', url }];
+  const from =
+    target.inherited === undefined ? '' : ` (${target.inherited.what.join(', ')} of ${target.inherited.service})`;
+  const message = `Running the one-off task of ${name} in ${cluster}${from}: ${url}`;
+  world.emit({ at: world.clock.now(), kind: 'notice', message });
+  if (!inputs['wait-for-task-stopped']) {
+    const headline = `The one-off task of ${name} has started; it was not followed.`;
+    report.outcome = { kind: 'started', headline, causes: [] };
+    return;
+  }
+  const watching = watchTask(
+    {
+      cluster,
+      task: started,
+      taskDefinitionArn,
+      rendered,
+      waitMinutes: inputs['wait-for-minutes'],
+      maxDelaySeconds: inputs['wait-max-delay-seconds'],
+      logLines: inputs['log-lines'],
+      stopOnTimeout: inputs['on-timeout'] === 'rollback',
+      stop: (reason) => stopTask({ cluster, task: arn, reason }, world),
+    },
+    world,
+  );
+  for (;;) {
+    const step = await watching.next();
+    if (step.done === true) {
+      Object.assign(report, step.value);
+      return;
+    }
+    say(report, step.value, world);
+  }
+}
+
+/** Log lines are for the log of the step; the report keeps the last of each container. */
+function say(report: TaskReport, event: DeployEvent, world: World): void {
+  if (event.kind !== 'task-log') report.timeline.push(event);
+  world.emit(event);
+}
+
+function refused(name: string, failures: Failure[]): Outcome {
+  const causes = failures.map(({ arn, reason = 'no reason given', detail }): Cause => {
+    const cause = explainCause(`RunTask failed: ${[reason, detail].filter(Boolean).join(': ')}`);
+    return arn === undefined ? cause : { ...cause, details: [arn] };
+  });
+  const headline = `The one-off task of ${name} was not started: ECS could not place it.`;
+  const none = { message: 'RunTask answered with neither a task nor a reason.', mend: 'Run the step again.' };
+  return { kind: 'failed', headline, causes: causes.length === 0 ? [none] : causes };
+}
+
+/**
+ * A task may run for long: what the services are now takes the place of what they were before it. Returns those that somebody
+ * else gave another revision meanwhile; what was decided for them does not hold any more.
+ */
+export async function lookAgain(prepared: Prepared[], world: World): Promise<ReadonlySet<Prepared>> {
+  const moved = new Set<Prepared>();
+  for (const one of prepared) {
+    const { target } = one;
+    const before = target.service;
+    if (before === undefined) continue;
+    try {
+      const { services } = await world.aws.ecs.describeServices({ cluster: target.cluster, services: [target.name] });
+      target.service = services?.[0] ?? before;
+    } catch {
+      continue;
+    }
+    const now = target.service.taskDefinition;
+    if (now === before.taskDefinition) continue;
+    moved.add(one);
+    const message = `Somebody else deployed ${lastPart(now ?? '')} to ${target.name} while the one-off task ran; this deployment replaces it.`;
+    world.emit({ at: world.clock.now(), kind: 'warning', message }, target.name);
+  }
+  return moved;
+}

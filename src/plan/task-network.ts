@@ -1,0 +1,81 @@
+import type { AwsVpcConfiguration } from '@aws-sdk/client-ecs';
+import type { InputName, Inputs } from '../inputs/spec.ts';
+import type { Problem, TaskDefinition, TaskTarget } from '../model.ts';
+import type { Located } from './locate.ts';
+
+interface NetworkQuestion {
+  inputs: Inputs;
+  definition: TaskDefinition;
+  lender: Located | undefined;
+}
+
+interface NetworkAnswer {
+  request: Pick<TaskTarget['request'], 'networkConfiguration'>;
+  inherited: string[];
+  problems: Problem[];
+}
+
+const INPUT_NAMES = [
+  'run-task-subnets',
+  'run-task-security-groups',
+  'run-task-assign-public-IP',
+] as const satisfies InputName[];
+
+/** With `awsvpc` a task needs a network of its own, with any other mode it may not have one (docs: API_RunTask). */
+export function planTaskNetwork({ inputs, definition, lender }: NetworkQuestion): NetworkAnswer {
+  const given = INPUT_NAMES.filter((name) => inputs[name] !== undefined);
+  if (definition.networkMode !== 'awsvpc') return withoutNetwork(given, definition);
+  const lent = lenderNetwork(lender);
+  const subnets = inputs['run-task-subnets'] ?? lent?.subnets ?? [];
+  const securityGroups = inputs['run-task-security-groups'] ?? lent?.securityGroups ?? [];
+  const assignPublicIp = inputs['run-task-assign-public-IP'] ?? lent?.assignPublicIp ?? 'DISABLED';
+  if (subnets.length === 0) return { request: {}, inherited: [], problems: [noSubnets(lender)] };
+  return {
+    request: {
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: [...subnets],
+          ...(securityGroups.length === 0 ? {} : { securityGroups: [...securityGroups] }),
+          assignPublicIp,
+        },
+      },
+    },
+    inherited: lent !== undefined && given.length < INPUT_NAMES.length ? ['network'] : [],
+    problems: [],
+  };
+}
+
+/** A service with the ECS controller shows its network itself, one of CodeDeploy in its task sets, an Express service in its configuration. */
+function lenderNetwork(lender: Located | undefined): AwsVpcConfiguration | undefined {
+  const service = lender?.service;
+  const primary = ({ status }: { status?: string | undefined }): boolean => status === 'PRIMARY';
+  const found =
+    service?.networkConfiguration ??
+    service?.deployments?.find(primary)?.networkConfiguration ??
+    service?.taskSets?.find(primary)?.networkConfiguration;
+  if (found?.awsvpcConfiguration !== undefined) return found.awsvpcConfiguration;
+  const express = lender?.express?.activeConfigurations?.[0]?.networkConfiguration;
+  return express?.subnets === undefined ? undefined : { ...express, subnets: express.subnets };
+}
+
+function withoutNetwork(given: readonly InputName[], { networkMode }: TaskDefinition): NetworkAnswer {
+  const problems = given.map((input): Problem => ({
+    rule: 'run-task-network',
+    severity: 'error',
+    message: `Input "${input}" is given, but a task of network mode ${networkMode ?? 'bridge'} has no network of its own.`,
+    mend: 'Leave it out, or set "networkMode": "awsvpc" in the task definition.',
+    origin: { kind: 'input', input },
+  }));
+  return { request: {}, inherited: [], problems };
+}
+
+function noSubnets(lender: Located | undefined): Problem {
+  const service = lender === undefined ? 'and no service is given to take them from' : `and ${lender.name} has none`;
+  return {
+    rule: 'run-task-network',
+    severity: 'error',
+    message: `The one-off task needs subnets, for its network mode is awsvpc; none are given, ${service}.`,
+    mend: 'Give run-task-subnets (and run-task-security-groups), or service to take them from.',
+    origin: { kind: 'input', input: 'run-task-subnets' },
+  };
+}

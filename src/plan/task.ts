@@ -1,0 +1,188 @@
+import type { Service, Tag, TaskVolumeConfiguration } from '@aws-sdk/client-ecs';
+import type { InputName, Inputs } from '../inputs/spec.ts';
+import type { Origin, Problem, TaskDefinition, TaskTarget } from '../model.ts';
+import type { Located } from './locate.ts';
+import { planTaskNetwork } from './task-network.ts';
+
+export interface TaskQuestion {
+  inputs: Inputs;
+  definition: TaskDefinition;
+  /** The service that lends what the inputs leave out. */
+  lender: Located | undefined;
+  cluster: string;
+  region: string;
+}
+
+/** ECS takes this many characters of overrides, their JSON included (docs: API_RunTask). */
+const OVERRIDE_CHARACTERS = 8192;
+
+/** What RunTask is asked for: the inputs, and for what they leave out the service. */
+export function planTask(question: TaskQuestion): { target: TaskTarget; problems: Problem[] } {
+  const { inputs, definition, lender, cluster, region } = question;
+  const network = planTaskNetwork(question);
+  const capacity = planCapacity(question);
+  const tags = planTags(question);
+  const volumes = planVolumes(question);
+  const overrides = inputs['run-task-container-overrides'] ?? [];
+  const request: TaskTarget['request'] = {
+    ...network.request,
+    ...capacity.request,
+    ...tags.request,
+    ...volumes.request,
+    ...(overrides.length === 0 ? {} : { overrides: { containerOverrides: overrides as [] } }),
+    startedBy: inputs['run-task-started-by'],
+  };
+  const what = [network, capacity, tags, volumes].flatMap(({ inherited }) => inherited);
+  const inherited = lender === undefined || what.length === 0 ? undefined : { service: lender.name, what };
+  return {
+    target: { cluster, region, request, inherited },
+    problems: [
+      ...network.problems,
+      ...volumes.problems,
+      ...unknownContainers(overrides, definition),
+      ...tooLong(overrides),
+    ],
+  };
+}
+
+/** Where a field of the request was written, for the checks against the API's own schema. */
+export function locateInRequest(path: readonly (string | number)[]): Origin {
+  const inputs: Record<string, InputName> = {
+    overrides: 'run-task-container-overrides',
+    capacityProviderStrategy: 'run-task-capacity-provider-strategy',
+    volumeConfigurations: 'run-task-managed-ebs-volume',
+    tags: 'run-task-tags',
+  };
+  return { kind: 'input', input: inputs[String(path[0])] ?? 'run-task' };
+}
+
+interface Part {
+  request: Partial<TaskTarget['request']>;
+  inherited: string[];
+}
+
+/** A launch type or capacity providers, never both (docs: API_RunTask). */
+function planCapacity({ inputs, definition, lender }: TaskQuestion): Part {
+  const given = (inputs['run-task-capacity-provider-strategy'] ?? []) as Service['capacityProviderStrategy'] & object;
+  const strategy = lender?.service?.capacityProviderStrategy ?? [];
+  const livesOn = lender?.service?.launchType;
+  if (given.length > 0) return withPlatform({ capacityProviderStrategy: given }, [], { inputs, lender });
+  const launchType = inputs['run-task-launch-type'];
+  if (launchType !== undefined) return withPlatform({ launchType }, [], { inputs, lender });
+  if (strategy.length > 0)
+    return withPlatform({ capacityProviderStrategy: strategy }, ['capacity providers'], { inputs, lender });
+  if (livesOn !== undefined) return withPlatform({ launchType: livesOn }, ['launch type'], { inputs, lender });
+  const fits = definition.requiresCompatibilities ?? [];
+  const usual =
+    fits.length === 0 || fits.includes('FARGATE') ? 'FARGATE' : fits.find((one) => one !== 'MANAGED_INSTANCES');
+  return withPlatform(usual === undefined ? {} : { launchType: usual }, [], { inputs, lender });
+}
+
+/** Only Fargate has platform versions; LATEST is what AWS takes without being told. */
+function withPlatform(
+  capacity: Pick<TaskTarget['request'], 'launchType' | 'capacityProviderStrategy'>,
+  inherited: string[],
+  { inputs, lender }: Pick<TaskQuestion, 'inputs' | 'lender'>,
+): Part {
+  const fargate =
+    capacity.launchType === 'FARGATE' ||
+    capacity.capacityProviderStrategy?.some(({ capacityProvider }) => capacityProvider?.startsWith('FARGATE')) === true;
+  const asked = inputs['platform-version'];
+  const platformVersion = asked ?? lender?.service?.platformVersion;
+  if (!fargate || platformVersion === undefined || platformVersion === 'LATEST')
+    return { request: capacity, inherited };
+  return {
+    request: { ...capacity, platformVersion },
+    inherited: asked === undefined ? [...inherited, 'platform version'] : inherited,
+  };
+}
+
+/** RunTask refuses `propagateTags: SERVICE`, so that the service's tags go along as the task's own. */
+function planTags({ inputs, lender }: TaskQuestion): Part {
+  const given = inputs['run-task-tags']?.map(([key, value]) => ({ key, value }));
+  const managed = inputs['enable-ecs-managed-tags'] ?? lender?.service?.enableECSManagedTags;
+  const propagate = inputs['propagate-tags'] ?? lender?.service?.propagateTags;
+  const ofService = propagate === 'SERVICE' ? (lender?.service?.tags ?? []).filter(isOwn) : [];
+  const tags = given ?? ofService;
+  const inherits =
+    (given === undefined && ofService.length > 0) ||
+    (inputs['enable-ecs-managed-tags'] === undefined && managed === true) ||
+    (inputs['propagate-tags'] === undefined && propagate === 'TASK_DEFINITION');
+  return {
+    request: {
+      ...(managed === undefined ? {} : { enableECSManagedTags: managed }),
+      ...(propagate === 'TASK_DEFINITION' ? { propagateTags: propagate } : {}),
+      ...(tags.length === 0 ? {} : { tags }),
+    },
+    inherited: inherits ? ['tags'] : [],
+  };
+}
+
+function isOwn({ key }: Tag): boolean {
+  return key?.startsWith('aws:') !== true;
+}
+
+/** A volume that is configured at launch has to be configured by whoever launches. */
+function planVolumes({ inputs, definition, lender }: TaskQuestion): Part & { problems: Problem[] } {
+  const known = (definition.volumes ?? []).flatMap(({ name, configuredAtLaunch }) =>
+    configuredAtLaunch === true && name !== undefined ? [name] : [],
+  );
+  const name = inputs['run-task-managed-ebs-volume-name'];
+  const managedEBSVolume = inputs['run-task-managed-ebs-volume'] as TaskVolumeConfiguration['managedEBSVolume'];
+  if (name !== undefined && managedEBSVolume !== undefined) {
+    return {
+      request: { volumeConfigurations: [{ name, managedEBSVolume }] },
+      inherited: [],
+      problems: known.includes(name) ? [] : [unknownVolume(name, known)],
+    };
+  }
+  const primary = lender?.service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const lent = (primary?.volumeConfigurations ?? []).filter((volume) => known.includes(volume.name ?? ''));
+  if (lent.length === 0) return { request: {}, inherited: [], problems: [] };
+  return { request: { volumeConfigurations: lent }, inherited: ['volumes'], problems: [] };
+}
+
+function unknownVolume(name: string, known: string[]): Problem {
+  return {
+    rule: 'run-task-volume',
+    severity: 'error',
+    message: `The task definition has no volume "${name}" with "configuredAtLaunch": true.`,
+    mend: known.length === 0 ? 'Add the volume to the task definition.' : `Use one of: ${known.join(', ')}.`,
+    origin: { kind: 'input', input: 'run-task-managed-ebs-volume-name' },
+  };
+}
+
+function unknownContainers(overrides: readonly unknown[], { containerDefinitions = [] }: TaskDefinition): Problem[] {
+  const known = containerDefinitions.flatMap(({ name }) => name ?? []);
+  return overrides.flatMap((override, index): Problem[] => {
+    const name = typeof override === 'object' && override !== null && 'name' in override ? override.name : undefined;
+    if (typeof name === 'string' && known.includes(name)) return [];
+    const message =
+      name === undefined
+        ? `Override ${index + 1} does not name its container.`
+        : `Override ${index + 1} is for container ${JSON.stringify(name)}, which the task definition does not have.`;
+    return [
+      {
+        rule: 'run-task-container',
+        severity: 'error',
+        message,
+        mend: `Use "name" with one of: ${known.join(', ')}.`,
+        origin: { kind: 'input', input: 'run-task-container-overrides' },
+      },
+    ];
+  });
+}
+
+function tooLong(overrides: readonly unknown[]): Problem[] {
+  const { length } = JSON.stringify({ containerOverrides: overrides });
+  if (length <= OVERRIDE_CHARACTERS) return [];
+  return [
+    {
+      rule: 'run-task-overrides-too-large',
+      severity: 'error',
+      message: `The overrides have ${length} characters of JSON; ECS takes ${OVERRIDE_CHARACTERS}.`,
+      mend: 'Put what is long into the task definition or the image.',
+      origin: { kind: 'input', input: 'run-task-container-overrides' },
+    },
+  ];
+}

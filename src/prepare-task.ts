@@ -1,0 +1,118 @@
+import { lastPart } from './aws/arn.ts';
+import { checkFields } from './check/schema.ts';
+import { runsTask } from './inputs/run-task.ts';
+import type { LiveDefinition, Problem, Rendered, TaskDefinition, TaskTarget, Template } from './model.ts';
+import type { Located } from './plan/locate.ts';
+import { locateInRequest, planTask } from './plan/task.ts';
+import type { Asked, Prepared } from './prepare.ts';
+import { sameDefinition } from './render/diff.ts';
+import { orProblems, readDefinition, revisionTemplate, type Source } from './template.ts';
+import type { World } from './world.ts';
+
+/** The one-off task and the definition that it runs. */
+export interface PreparedTask {
+  target: TaskTarget;
+  rendered: Rendered;
+  /** The revision that holds this very definition already. */
+  existing?: string | undefined;
+}
+
+export interface TaskQuestion {
+  asked: Asked;
+  source: Source;
+  located: Located[];
+  prepared: Prepared[];
+  renderOnce: (template: Template, express: boolean) => Rendered;
+}
+
+interface Chosen {
+  rendered?: Rendered | undefined;
+  live?: LiveDefinition | undefined;
+  problems: Problem[];
+}
+
+/** Reads and checks what the one-off task needs; nothing when none is asked for. It runs once, however many services there are. */
+export async function prepareTask(
+  question: TaskQuestion,
+  world: World,
+): Promise<{ task?: PreparedTask | undefined; problems: Problem[] }> {
+  const { asked, source, located } = question;
+  const { inputs } = asked;
+  if (!runsTask(inputs) || source.problems.length > 0) return { problems: [] };
+  const [lender] = located;
+  const chosen = inputs.mode === 'run-task' ? await chooseAlone(question, world) : chooseOfServices(question);
+  const { rendered, live, problems } = chosen;
+  if (rendered === undefined) return { problems };
+  const { definition } = rendered;
+  const cluster = lender?.cluster ?? (lastPart(inputs.cluster ?? '') || 'default');
+  const planned = planTask({ inputs, definition, lender, cluster, region: world.aws.region });
+  const request = { cluster, taskDefinition: 'any', ...planned.target.request };
+  problems.push(...planned.problems);
+  if (inputs.checks !== 'off') problems.push(...checkFields(request, locateInRequest, 'RunTaskRequest'));
+  return { task: { target: planned.target, rendered, existing: holder(definition, { source, live }) }, problems };
+}
+
+/** Alone it runs the template with its changes, or what the service runs now. */
+async function chooseAlone({ source, located, renderOnce }: TaskQuestion, world: World): Promise<Chosen> {
+  const [lender] = located;
+  const name = lender?.service?.taskDefinition;
+  const read = async (arn: string): Promise<Chosen> => ({ live: await readDefinition(arn, world), problems: [] });
+  const needed = source.template === undefined && name !== undefined;
+  const { live, problems } = needed
+    ? await orProblems<Chosen>({ problems: [] }, 'reading the live task definition', () => read(name))
+    : { problems: [] };
+  const template =
+    source.template ?? (live && revisionTemplate(live, { kind: 'service', service: lender?.name ?? '' }));
+  return { rendered: template && renderOnce(template, lender?.kind === 'express'), live, problems };
+}
+
+/** Before a deploy it runs what the services will run; that has to be one definition. */
+function chooseOfServices({ source, prepared, renderOnce }: TaskQuestion): Chosen {
+  const [first] = prepared;
+  if (first === undefined) return { rendered: source.template && renderOnce(source.template, false), problems: [] };
+  const definitions = new Set(prepared.flatMap(({ rendered }) => rendered ?? []));
+  if (source.template === undefined && definitions.size > 1) {
+    return {
+      problems: [
+        withoutDefinition(
+          'Each of the services has a task definition of its own, and the one-off task runs one.',
+          'Give task-definition, or run the task in a step of its own with mode: run-task.',
+        ),
+      ],
+    };
+  }
+  const [rendered] = definitions;
+  if (rendered === undefined) {
+    return {
+      problems: [
+        withoutDefinition(
+          `Express service "${first.target.name}" is deployed from an image: before the deploy there is no task definition for the one-off task.`,
+          'Give task-definition, or run the task in a step of its own with mode: run-task.',
+        ),
+      ],
+    };
+  }
+  return { rendered, live: prepared.find((one) => one.rendered === rendered)?.target.live, problems: [] };
+}
+
+function withoutDefinition(message: string, mend: string): Problem {
+  return {
+    rule: 'run-task-definition',
+    severity: 'error',
+    message,
+    mend,
+    origin: { kind: 'input', input: 'run-task' },
+  };
+}
+
+function holder(
+  definition: TaskDefinition,
+  { source, live }: { source: Source; live: LiveDefinition | undefined },
+): string | undefined {
+  const { template } = source;
+  const held = [
+    ...(live === undefined ? [] : [{ arn: live.arn, value: { ...live.definition, tags: live.tags } }]),
+    ...(template?.kind === 'revision' ? [{ arn: template.name, value: template.value as TaskDefinition }] : []),
+  ];
+  return held.find(({ value }) => sameDefinition(value, definition))?.arn;
+}

@@ -1,0 +1,52 @@
+import type { Container, Task } from '@aws-sdk/client-ecs';
+import type { Cause, Rendered } from '../../model.ts';
+import type { World } from '../../world.ts';
+import { essentialOf } from '../diagnose/definitions.ts';
+import { toCause } from '../diagnose/finding.ts';
+import { groupStopped } from '../diagnose/stopped.ts';
+import { addLog, hasRun, toFinding } from '../diagnose/task-findings.ts';
+
+export interface FailedTask {
+  task: Task;
+  rendered: Rendered;
+  logLines: number;
+  warn: (message: string) => void;
+}
+
+/** SIGTERM and SIGKILL: how a container ends that was stopped because another one had ended. */
+const STOPPED_CODES = [143, 137];
+
+/** Why a one-off task failed: the same reading of a stopped task as for the tasks of a service. Never throws. */
+export async function diagnoseTask({ task, rendered, logLines, warn }: FailedTask, world: World): Promise<Cause[]> {
+  const containers = rendered.definition.containerDefinitions ?? [];
+  const essential = essentialOf(containers);
+  const helpers = stoppedHelpers(task, essential);
+  if (helpers.length > 0) return [helperCause(helpers)];
+  const [group] = groupStopped([task], new Map([[task.taskDefinitionArn ?? '', essential]]));
+  if (group === undefined) return [{ message: task.stoppedReason ?? 'ECS gives no reason.' }];
+  const finding = toFinding(group, rendered);
+  const definitions = (): Promise<typeof containers> => Promise.resolve(containers);
+  if (hasRun(group)) {
+    await addLog({ finding, group, service: undefined }, { logLines, blamed: rendered, definitions, warn }, world);
+  }
+  return [toCause(finding)];
+}
+
+/** A program ended with 0, and essential containers beside it were then stopped: theirs are the only bad exit codes. */
+function stoppedHelpers({ containers = [], stopCode }: Task, essential: ReadonlySet<string>): Container[] {
+  const deciding = containers.filter(({ name }) => name !== undefined && essential.has(name));
+  const bad = deciding.filter(({ exitCode }) => exitCode !== 0);
+  const onlyStopped = bad.every(
+    ({ exitCode, reason }) => exitCode !== undefined && STOPPED_CODES.includes(exitCode) && !reason,
+  );
+  return stopCode !== 'UserInitiated' && bad.length < deciding.length && onlyStopped ? bad : [];
+}
+
+function helperCause(helpers: Container[]): Cause {
+  const names = helpers.map(({ name, exitCode }) => `${name} (exit code ${exitCode})`).join(', ');
+  return {
+    message: `Essential containers were stopped when another one ended with exit code 0: ${names}.`,
+    explanation: 'Every essential container decides, and ECS does not say which of them ended first.',
+    mend: 'Set "essential": false for containers that only help; they then end with the program and do not decide.',
+  };
+}
