@@ -59,6 +59,10 @@ export function stoppedTasksConsoleUrl({
   return `https://${consoleHost(region)}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/tasks?status=STOPPED&region=${region}`;
 }
 
+export function codeDeployConsoleUrl({ region, deploymentId }: { region: string; deploymentId: string }): string {
+  return `https://${consoleHost(region)}/codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}?region=${region}`;
+}
+
 export function targetGroupConsoleUrl({ region, targetGroupArn }: { region: string; targetGroupArn: string }): string {
   return `https://${consoleHost(region)}/ec2/home?region=${region}#TargetGroup:targetGroupArn=${encodeURIComponent(targetGroupArn)}`;
 }

@@ -1,4 +1,5 @@
 import { ACCESS } from './access.ts';
+import { CODE_DEPLOY } from './codedeploy.ts';
 import { DEPLOYMENT } from './deployment.ts';
 import { EXITS } from './exits.ts';
 import { HEALTH } from './health.ts';
@@ -17,5 +18,6 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
   ACCESS,
   PLACEMENT,
   REGISTRATION,
+  CODE_DEPLOY,
   DEPLOYMENT,
 ];

@@ -17,6 +17,7 @@ export function toOutputs(
     'previous-task-definition-arn': perService(report, (service) => service.previousTaskDefinitionArn),
     'service-arn': perService(report, (service) => service.serviceArn),
     'deployment-arn': perService(report, (service) => service.deploymentArn),
+    'codedeploy-deployment-id': perService(report, (service) => service.codeDeployDeploymentId),
     endpoint: perService(report, (service) => service.endpoint),
     'target-health': targetHealth(report),
   });
