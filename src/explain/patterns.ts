@@ -15,9 +15,9 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
   START,
   EXITS,
   HEALTH,
+  CODE_DEPLOY,
   ACCESS,
   PLACEMENT,
   REGISTRATION,
-  CODE_DEPLOY,
   DEPLOYMENT,
 ];
