@@ -49,6 +49,17 @@ export function shiftTasks(service: ServiceRecord, primary: DeploymentRecord): v
   }
 }
 
+/** Every task set of a CodeDeploy service has as many tasks as it should, whatever the others have. */
+export function keepTaskSets(service: ServiceRecord): void {
+  for (const taskSet of service.deployments) {
+    if (taskSet.desiredCount > 0) taskSet.desiredCount = service.desiredCount;
+    const live = tasksOf(service, taskSet).filter(isLive);
+    const missing = taskSet.desiredCount - live.length;
+    startMissing(service, taskSet, missing);
+    stopTasks(service, live.slice(0, Math.max(0, -missing)));
+  }
+}
+
 function startMissing(service: ServiceRecord, deployment: DeploymentRecord, count: number): number {
   const { clock, behaviours } = service.region.world;
   if (count <= 0 || deployment.startsHeld || clock.now() < deployment.retryNotBefore) return 0;

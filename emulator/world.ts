@@ -10,6 +10,13 @@ import type {
   Tag,
   TaskDefinition,
 } from '@aws-sdk/client-ecs';
+import type {
+  DeploymentGroupInfo,
+  DeploymentStatus,
+  ErrorInformation,
+  LifecycleEvent,
+  RollbackInfo,
+} from '@aws-sdk/client-codedeploy';
 import { type Behaviours, type Behaviour, createBehaviours } from './behaviours.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -46,6 +53,7 @@ export interface Region {
   readonly logGroups: Map<string, Map<string, LogLine[]>>;
   readonly images: Map<string, ImageRecord>;
   readonly alarms: Map<string, 'OK' | 'ALARM'>;
+  readonly codeDeploy: CodeDeployRecord;
 }
 
 export interface ClusterRecord {
@@ -117,8 +125,48 @@ export interface DeploymentRecord {
   onAlternateTargets: boolean;
   productionWeight: number;
   testWeight: number;
+  /** The CodeDeploy deployment that made this task set. */
+  externalId?: string;
   createdAt: Date;
   updatedAt: Date;
+}
+
+/** What CodeDeploy knows in a region. */
+export interface CodeDeployRecord {
+  applications: Set<string>;
+  groups: DeploymentGroupRecord[];
+  /** Newest first. */
+  deployments: CodeDeployDeploymentRecord[];
+  /** Lambda function → what it tells CodeDeploy; every other one says Succeeded at once. */
+  hooks: Map<string, { status: 'Succeeded' | 'Failed'; afterSeconds?: number; message?: string }>;
+}
+
+export interface DeploymentGroupRecord {
+  application: string;
+  info: DeploymentGroupInfo & { deploymentGroupName: string; deploymentConfigName: string };
+  service: ServiceRecord;
+}
+
+export interface CodeDeployDeploymentRecord {
+  id: string;
+  group: DeploymentGroupRecord;
+  creator: 'user' | 'codeDeployRollback';
+  status: DeploymentStatus;
+  config: string;
+  sha256: string;
+  description?: string;
+  /** Hook event → Lambda function. */
+  hooks: ReadonlyMap<string, string>;
+  events: LifecycleEvent[];
+  blue: DeploymentRecord;
+  green: DeploymentRecord;
+  createdAt: Date;
+  startedAt?: Date;
+  completedAt?: Date;
+  error?: ErrorInformation;
+  rollback?: RollbackInfo;
+  terminationSince?: number;
+  alarmsAtStart: ReadonlySet<string>;
 }
 
 export type RolloutStatus =
@@ -278,6 +326,7 @@ function createRegion(world: World, name: string): Region {
     logGroups: new Map(),
     images: new Map(),
     alarms: new Map(),
+    codeDeploy: { applications: new Set(), groups: [], deployments: [], hooks: new Map() },
   };
 }
 

@@ -35,7 +35,7 @@ export async function readSnapshot(
   const [deployment, service, codeDeploy] = await Promise.all([
     readDeployment(following, world),
     serviceDue ? readService(following, world) : before?.service,
-    readCodeDeploy({ following, before: before?.codeDeploy, isDue: serviceDue }, world),
+    readCodeDeploy({ following, before: before?.codeDeploy, all }, world),
   ]);
   if (deployment !== undefined && (targetsDue || before?.deployment === undefined)) {
     await learnRevisions(revisionArns(deployment), { following, world });

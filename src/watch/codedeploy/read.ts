@@ -3,14 +3,18 @@ import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import { explain } from '../../explain/explain.ts';
 import type { World } from '../../world.ts';
 import type { Following } from '../following.ts';
+import { isDue } from '../pace.ts';
 import { readStoppedTasks } from '../tasks.ts';
 import type { CodeDeploySeen } from './seen.ts';
+
+/** Lifecycle events last from a second to minutes; CodeDeploy throttles earlier than ECS. */
+const LIFECYCLE_EVERY_MS = 8_000;
 
 interface Look {
   following: Following;
   before: CodeDeploySeen | undefined;
-  /** Whether lifecycle events and stopped tasks are to be read again. */
-  isDue: boolean;
+  /** Whether everything is to be read again, however fresh it is. */
+  all: boolean;
 }
 
 /** Takes one look at the deployment that CodeDeploy does; undefined where ECS itself deploys. */
@@ -22,15 +26,18 @@ export async function readCodeDeploy(look: Look, world: World): Promise<CodeDepl
   const deployment = (await codeDeploy.getDeployment(ours.deploymentId)) ?? before?.deployment;
   if (deployment === undefined) return undefined;
   const rollbackId = deployment.rollbackInfo?.rollbackDeploymentId;
-  const isNews = look.isDue || deployment.status !== before?.deployment.status;
+  const now = world.clock.now();
+  const isNews = look.all || deployment.status !== before?.deployment.status;
+  const isOld = isNews || isDue({ last: before?.targetAt, every: LIFECYCLE_EVERY_MS, now });
   const [target, rollback, failedTasks] = await Promise.all([
-    isNews ? readTarget(look, world) : before?.target,
+    isOld ? readTarget(look, world) : before?.target,
     rollbackId === undefined ? undefined : codeDeploy.getDeployment(rollbackId),
-    isNews ? countFailedTasks(look, world) : (before?.failedTasks ?? 0),
+    isOld ? countFailedTasks(look, world) : (before?.failedTasks ?? 0),
   ]);
   return {
     deployment,
     target: target ?? before?.target,
+    targetAt: isOld ? now : before?.targetAt,
     rollback: rollback ?? before?.rollback,
     failedTasks,
     rollsBackOnFailure: rollsBackOnFailure(deployment) ?? ours.group.rollsBackOnFailure,

@@ -5,6 +5,8 @@ export interface CodeDeploySeen {
   deployment: DeploymentInfo;
   /** Lifecycle events and task sets; absent when they may not be read. */
   target?: ECSTarget | undefined;
+  /** When they were read. */
+  targetAt?: Date | undefined;
   /** The deployment with which CodeDeploy rolls this one back. */
   rollback?: DeploymentInfo | undefined;
   /** Tasks of ours that ended by themselves so far; CodeDeploy does not count them. */
