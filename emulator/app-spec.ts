@@ -13,7 +13,7 @@ export interface AppSpec {
   platformVersion?: string;
   network?: AwsVpcConfiguration;
   capacityProviderStrategy?: CapacityProviderStrategyItem[];
-  /** Hook event → Lambda function. */
+  /** Hook event in small letters → Lambda function. */
   hooks: ReadonlyMap<string, string>;
 }
 

@@ -143,7 +143,7 @@ export function trafficSteps(config: string): { percent: number; minutes: number
 
 function callHook(deployment: CodeDeployDeploymentRecord, name: string, done: () => void): void {
   const { clock } = worldOf(deployment);
-  const lambda = deployment.hooks.get(name);
+  const lambda = deployment.hooks.get(name.toLowerCase());
   const answer = lambda === undefined ? undefined : deployment.group.service.region.codeDeploy.hooks.get(lambda);
   const seconds = Math.min(answer?.afterSeconds ?? EVENT_MILLISECONDS / 1000, HOOK_MINUTES * 60);
   clock.at(seconds * 1000, () => {

@@ -1,6 +1,7 @@
 import { peekBehaviour } from './behaviours.ts';
 import { addEvent, addEventOnce, taskList } from './events.ts';
 import { countFailure } from './failures.ts';
+import { isCodeDeploy } from './rollouts.ts';
 import { advanceStages, scaleUpAllowed } from './stages.ts';
 import { isGone, isHealthy, isLive, startTask, stopTask, tasksOf } from './tasks.ts';
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from './world.ts';
@@ -87,7 +88,8 @@ function startMissing(service: ServiceRecord, deployment: DeploymentRecord, coun
   const replaced = deployment.unhealthyReplaced;
   deployment.unhealthyReplaced = 0;
   const because = replaced > 0 ? ` Amazon ECS replaced ${replaced} tasks due to an unhealthy status.` : '';
-  addEvent(service, `has started ${tasks.length} tasks: ${taskList(tasks.map((task) => task.id))}.${because}`);
+  const taskSet = isCodeDeploy(service) ? deployment.id : undefined;
+  addEvent(service, `has started ${tasks.length} tasks: ${taskList(tasks.map((task) => task.id))}.${because}`, taskSet);
   deployment.updatedAt = clock.date();
   service.steady = false;
   return tasks.length;

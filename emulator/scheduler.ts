@@ -67,7 +67,7 @@ function finish(service: ServiceRecord, primary: DeploymentRecord): void {
   const tasks = tasksOf(service).filter((task) => !isGone(task));
   const healthy = tasks.filter((task) => task.deployment === primary && isHealthy(task)).length;
   const settled = tasks.length === service.desiredCount && healthy === service.desiredCount;
-  if (!settled || primary.startsHeld) return;
+  if (!settled || primary.startsHeld || (isCodeDeploy(service) && service.deployments.length > 1)) return;
   const rollout = currentRollout(service);
   const turnedBack = rollout?.rollback && service.region.world.clock.now() - rollout.rollback.startedAt.getTime();
   if (turnedBack !== undefined && turnedBack < ROLLBACK_MILLISECONDS) return;

@@ -155,7 +155,7 @@ export interface CodeDeployDeploymentRecord {
   config: string;
   sha256: string;
   description?: string;
-  /** Hook event → Lambda function. */
+  /** Hook event in small letters → Lambda function. */
   hooks: ReadonlyMap<string, string>;
   events: LifecycleEvent[];
   blue: DeploymentRecord;

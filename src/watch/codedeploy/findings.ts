@@ -4,7 +4,7 @@ import { diagnosis, toConstant } from './events.ts';
 import type { CodeDeploySeen } from './seen.ts';
 import { endReason } from './verdict.ts';
 
-/** What CodeDeploy itself says: the lifecycle event that failed, and the error of the deployment. */
+/** What CodeDeploy itself says, once: the lifecycle event that failed, and the error of the deployment. */
 export function codeDeployFindings(seen: CodeDeploySeen | undefined): Finding[] {
   if (seen === undefined) return [];
   const failed = (seen.target?.lifecycleEvents ?? []).filter(({ status }) => status === 'Failed');
@@ -19,9 +19,10 @@ export function codeDeployFindings(seen: CodeDeploySeen | undefined): Finding[] 
     return [finding(why === '' ? what : `${what}: ${why}`, { key: `lifecycle ${toConstant(name)}`, log, isHook })];
   });
   const reason = endReason(seen.deployment);
-  return reason === undefined
-    ? hooks
-    : [...hooks, finding(reason, { key: explain(reason)?.id ?? reason, log: [], isHook: false })];
+  if (reason === undefined) return hooks;
+  const { id = reason } = explain(reason) ?? {};
+  const isTold = id === 'codedeploy-hook-failed' && hooks.length > 0;
+  return isTold ? hooks : [...hooks, finding(reason, { key: id, log: [], isHook: false })];
 }
 
 /** A hook that failed is the cause; a step that failed, or a time that ran out, mostly has its cause in the tasks. */

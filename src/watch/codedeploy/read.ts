@@ -27,7 +27,10 @@ export async function readCodeDeploy(look: Look, world: World): Promise<CodeDepl
   if (deployment === undefined) return undefined;
   const rollbackId = deployment.rollbackInfo?.rollbackDeploymentId;
   const now = world.clock.now();
-  const isNews = look.all || deployment.status !== before?.deployment.status;
+  const isNews =
+    look.all ||
+    deployment.status !== before?.deployment.status ||
+    deployment.instanceTerminationWaitTimeStarted !== before?.deployment.instanceTerminationWaitTimeStarted;
   const isOld = isNews || isDue({ last: before?.targetAt, every: LIFECYCLE_EVERY_MS, now });
   const [target, rollback, failedTasks] = await Promise.all([
     isOld ? readTarget(look, world) : before?.target,

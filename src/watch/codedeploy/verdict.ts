@@ -42,10 +42,8 @@ export function endReason({ errorInformation }: DeploymentInfo): string | undefi
 
 function judgeRollback(seen: CodeDeploySeen, now: Date): Verdict {
   const { deployment, rollback } = seen;
-  const reason = endReason(deployment);
-  const words = reason === undefined ? {} : { reason };
   if (deployment.rollbackInfo?.rollbackDeploymentId === undefined) {
-    return awaitsRollback(seen, now) ? WAITING : { kind: 'ended', outcome: endOf(deployment), ...words };
+    return awaitsRollback(seen, now) ? WAITING : { kind: 'ended', outcome: endOf(deployment) };
   }
   const status: DeploymentStatus | undefined = rollback?.status;
   switch (status) {
@@ -57,10 +55,10 @@ function judgeRollback(seen: CodeDeploySeen, now: Date): Verdict {
     case 'Ready':
       return WAITING;
     case 'Succeeded':
-      return { kind: 'ended', outcome: 'rolled-back', ...words };
+      return { kind: 'ended', outcome: 'rolled-back' };
     case 'Failed':
     case 'Stopped':
-      return { kind: 'ended', outcome: 'failed', ...words };
+      return { kind: 'ended', outcome: 'failed' };
     default:
       return unknownStatus(status);
   }
