@@ -54,13 +54,19 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
     reading.problems.push(
       error({
         rule: 'appspec-resource',
-        origin: reading.locate(found[0]?.path ?? [key]),
+        origin: reading.locate(typePath(found[0]) ?? [key]),
         message: `The AppSpec has no resource of type ${SERVICE_TYPE}${types.length === 0 ? '' : ` (it has: ${types.join(', ')})`}.`,
         mend: `Give the resource of the service "Type: ${SERVICE_TYPE}".`,
       }),
     );
   }
   return services.flatMap((service) => readService(service, reading));
+}
+
+/** Where the type of a resource stands, or the resource without one. */
+function typePath(found: { resource: unknown; path: Path } | undefined): Path | undefined {
+  const key = keyOf(toFields(found?.resource), 'Type');
+  return found === undefined || key === undefined ? found?.path : [...found.path, key];
 }
 
 function readService({ resource, path }: { resource: unknown; path: Path }, reading: Reading): AppSpecService[] {
