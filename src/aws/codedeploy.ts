@@ -4,14 +4,17 @@ import {
   CreateDeploymentCommand,
   GetDeploymentCommand,
   GetDeploymentGroupCommand,
+  GetDeploymentTargetCommand,
   ListDeploymentTargetsCommand,
   ListDeploymentsCommand,
   StopDeploymentCommand,
   type CodeDeployClientConfig,
   type CreateDeploymentCommandInput,
   type DeploymentInfo,
+  type DeploymentTarget,
   type ECSTarget,
 } from '@aws-sdk/client-codedeploy';
+import { isUnknownOperation } from './failure.ts';
 
 /** The calls to CodeDeploy that this action makes. Reads are retried by the SDK; creating and stopping are sent once. */
 export type CodeDeploy = ReturnType<typeof createCodeDeploy>;
@@ -45,8 +48,8 @@ export function createCodeDeploy(config: CodeDeployClientConfig) {
     getEcsTarget: async (deploymentId: string): Promise<ECSTarget | undefined> => {
       const { targetIds = [] } = await reads.send(new ListDeploymentTargetsCommand({ deploymentId }));
       if (targetIds.length === 0) return undefined;
-      const { deploymentTargets } = await reads.send(new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }));
-      return deploymentTargets?.find(({ ecsTarget }) => ecsTarget !== undefined)?.ecsTarget;
+      const targets = await readTargets(reads, { deploymentId, targetIds });
+      return targets.find(({ ecsTarget }) => ecsTarget !== undefined)?.ecsTarget;
     },
 
     createDeployment: async (request: CreateDeploymentCommandInput) =>
@@ -56,4 +59,20 @@ export function createCodeDeploy(config: CodeDeployClientConfig) {
     rollBackDeployment: (deploymentId: string) =>
       writes().send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true })),
   };
+}
+
+/** All of them in one call; where an endpoint does not know that call, the first by the older one. */
+async function readTargets(
+  client: CodeDeployClient,
+  { deploymentId, targetIds }: { deploymentId: string; targetIds: string[] },
+): Promise<DeploymentTarget[]> {
+  try {
+    const command = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds });
+    return (await client.send(command)).deploymentTargets ?? [];
+  } catch (error) {
+    if (!isUnknownOperation(error)) throw error;
+    const [targetId] = targetIds;
+    const { deploymentTarget } = await client.send(new GetDeploymentTargetCommand({ deploymentId, targetId }));
+    return deploymentTarget === undefined ? [] : [deploymentTarget];
+  }
 }
