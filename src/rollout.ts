@@ -263,7 +263,9 @@ function finishReport(report: ServiceReport, { target }: Prepared): void {
   if (report.outcome.kind === 'succeeded' && undo !== undefined)
     report.next.push(`To go back, run this action with \`${undo}\`.`);
   if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
-    report.next.push(`See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`);
+    report.next.push(
+      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,
+    );
   }
 }
 

@@ -154,11 +154,14 @@ describe('what it started, it owns', () => {
     ['rollback', 'a rollback was asked for', 'StopDeployment'],
     ['leave', 'it goes on in CodeDeploy', 'CreateDeployment'],
   ])('on-cancel: %s', async (choice, said, last) => {
+    let sent = false;
     const played = await deploy(
       { 'on-cancel': choice },
       {
         onLog: (text, kill) => {
-          if (text.includes('stage: install') && !text.includes('Cancelled')) kill('SIGINT');
+          if (sent || !text.includes('stage: install')) return;
+          sent = true;
+          kill('SIGINT');
         },
       },
     );
