@@ -113,6 +113,7 @@ describe('codeDeployEvents', () => {
     const running = seen({ ...START, status: 'InProgress' });
     const ending = seen({ ...running.deployment, instanceTerminationWaitTimeStarted: true });
     expect(codeDeployEvents(running, ending, AT)).toEqual([
+      { at: AT, kind: 'stage', stage: 'TERMINATION_WAIT' },
       { at: AT, kind: 'bake', until: new Date(AT.getTime() + 300_000) },
     ]);
     expect(kinds(ending, ending)).toEqual([]);

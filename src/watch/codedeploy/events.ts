@@ -86,7 +86,10 @@ export function diagnosis({ diagnostics }: LifecycleEvent): string {
 function terminationEvents(before: CodeDeploySeen | undefined, after: CodeDeploySeen, at: Date): DeployEvent[] {
   const waits = waitsForTermination(after) && after.terminationWaitMinutes > 0;
   if (!waits || (before !== undefined && waitsForTermination(before))) return [];
-  return [{ at, kind: 'bake', until: new Date(at.getTime() + after.terminationWaitMinutes * 60_000) }];
+  return [
+    { at, kind: 'stage', stage: 'TERMINATION_WAIT' },
+    { at, kind: 'bake', until: new Date(at.getTime() + after.terminationWaitMinutes * 60_000) },
+  ];
 }
 
 /** The traffic has been shifted, and the old tasks go on for as long as the group says. */
