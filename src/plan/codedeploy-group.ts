@@ -30,8 +30,19 @@ export async function readDeploymentGroup(
   return toGroup({ application, name, info: info ?? {}, unfinished });
 }
 
+/** The deployment of a group that runs right now. */
+export async function readActive(
+  { application, name }: CodeDeployGroup,
+  world: World,
+): Promise<CodeDeployGroup['active']> {
+  const codeDeploy = await world.aws.codeDeploy();
+  const info = await codeDeploy.getDeploymentGroup({ applicationName: application, deploymentGroupName: name });
+  const unfinished = await listUnfinished({ application, name, codeDeploy });
+  return toGroup({ application, name, info: info ?? {}, unfinished }).active;
+}
+
 /** Whether a deployment of this status still runs. */
-export function isUnfinished(status: string | undefined): boolean {
+function isUnfinished(status: string | undefined): boolean {
   return UNFINISHED.includes(status ?? '');
 }
 

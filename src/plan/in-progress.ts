@@ -3,7 +3,7 @@ import { lastPart } from '../aws/arn.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
-import { isUnfinished } from './codedeploy-group.ts';
+import { readActive } from './codedeploy-group.ts';
 import type { Located } from './locate.ts';
 
 const LOOK_EVERY_MS = 5_000;
@@ -55,7 +55,7 @@ function busyGroup(service: string, { name, active }: CodeDeployGroup): Problem[
 export async function waitUntilIdle(located: Located[], options: { minutes: number }, world: World): Promise<void> {
   const deadline = world.clock.now().getTime() + options.minutes * 60_000;
   for (const { name, cluster, service, group } of located) {
-    if (group?.active !== undefined) await waitForCodeDeploy(name, group.active.id, { deadline, world });
+    if (group?.active !== undefined) await waitForCodeDeploy(name, group, { deadline, world });
     let now = service;
     let told = false;
     while (deploymentInFlight(now) !== undefined && world.clock.now().getTime() < deadline) {
@@ -77,17 +77,18 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
   }
 }
 
+/** What CodeDeploy does by itself, waits and a rollback, is waited for too. */
 async function waitForCodeDeploy(
   service: string,
-  id: string,
+  group: CodeDeployGroup,
   { deadline, world }: { deadline: number; world: World },
 ): Promise<void> {
-  const codeDeploy = await world.aws.codeDeploy();
-  const message = `Waiting for the end of another deployment of ${service} (${id}).`;
+  const message = `Waiting for the end of another deployment of ${service} (${group.active?.id}).`;
   world.emit({ at: world.clock.now(), kind: 'notice', message }, service);
-  while (world.clock.now().getTime() < deadline) {
-    const deployment = await codeDeploy.getDeployment(id);
-    if (deployment === undefined || !isUnfinished(deployment.status)) return;
+  const until = deadline + (group.readyWaitMinutes + group.terminationWaitMinutes) * 60_000;
+  let { active } = group;
+  while (active !== undefined && world.clock.now().getTime() < until) {
     await world.clock.sleep(LOOK_EVERY_MS, world.signal);
+    active = await readActive(group, world);
   }
 }

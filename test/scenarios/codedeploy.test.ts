@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stopDeployment } from '../../emulator/code-deploy.ts';
 import { play, told } from './play.ts';
 import { actions, APPSPEC, busy, deploy, FILES, GROUP } from './play-codedeploy.ts';
 
@@ -130,6 +131,24 @@ describe('when the deployment group is busy', () => {
   it('waits for its end when asked to', async () => {
     const played = await deploy({ 'if-in-progress': 'wait' }, { begin: busy });
     expect(played.log).toMatch(/Waiting for the end of another deployment of web \(d-\w+\)/);
+    expect(played.outputs['outcome']).toBe('succeeded');
+  });
+
+  it('waits for the rollback of the other deployment too', async () => {
+    const played = await deploy(
+      { 'if-in-progress': 'wait' },
+      {
+        begin: (world) => {
+          busy(world);
+          world.clock.at(20_000, () => {
+            stopDeployment(world.home, {
+              deploymentId: world.home.codeDeploy.deployments[0]?.id,
+              autoRollbackEnabled: true,
+            });
+          });
+        },
+      },
+    );
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 

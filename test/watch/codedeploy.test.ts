@@ -63,6 +63,12 @@ describe('judgeCodeDeploy', () => {
     expect(judge({ ...failed, rollbackInfo: said }, { rollsBackOnFailure: true }, T0)).toBe('failed');
   });
 
+  it('gives up a rollback that is named and never shows', () => {
+    const failed: DeploymentInfo = { status: 'Failed', completeTime: T0, rollbackInfo: ROLLED_BACK };
+    expect(judge(failed, {}, new Date(T0.getTime() + 59_000))).toBe('waiting');
+    expect(judge(failed)).toBe('failed');
+  });
+
   it('tells an alarm from a person', () => {
     expect(judge({ status: 'Stopped', errorInformation: { code: 'ALARM_ACTIVE' } })).toBe('failed');
     expect(judge({ status: 'Stopped', errorInformation: { code: 'MANUAL_STOP' } })).toBe('stopped');

@@ -1,5 +1,5 @@
 import type { DeploymentInfo, ECSTarget } from '@aws-sdk/client-codedeploy';
-import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import { explain } from '../../explain/explain.ts';
 import type { World } from '../../world.ts';
 import type { Following } from '../following.ts';
@@ -34,7 +34,7 @@ export async function readCodeDeploy(look: Look, world: World): Promise<CodeDepl
   const isOld = isNews || isDue({ last: before?.targetAt, every: LIFECYCLE_EVERY_MS, now });
   const [target, rollback, failedTasks] = await Promise.all([
     isOld ? readTarget(look, world) : before?.target,
-    rollbackId === undefined ? undefined : codeDeploy.getDeployment(rollbackId),
+    rollbackId === undefined ? undefined : readRollback(rollbackId, look, world),
     isOld ? countFailedTasks(look, world) : (before?.failedTasks ?? 0),
   ]);
   return {
@@ -46,6 +46,17 @@ export async function readCodeDeploy(look: Look, world: World): Promise<CodeDepl
     rollsBackOnFailure: rollsBackOnFailure(deployment) ?? ours.group.rollsBackOnFailure,
     terminationWaitMinutes: ours.group.terminationWaitMinutes,
   };
+}
+
+/** A rollback that cannot be read must not hide why the deployment failed. */
+async function readRollback(id: string, { following }: Look, world: World): Promise<DeploymentInfo | undefined> {
+  try {
+    return await (await world.aws.codeDeploy()).getDeployment(id);
+  } catch (error) {
+    if (isBadCredentials(error)) throw error;
+    following.warn(`The rollback ${id} cannot be read (${errorName(error)}).`);
+    return undefined;
+  }
 }
 
 function rollsBackOnFailure({ autoRollbackConfiguration }: DeploymentInfo): boolean | undefined {

@@ -4,6 +4,8 @@ import type { CodeDeploySeen } from './seen.ts';
 
 /** How long after the end of a deployment CodeDeploy may take to name the one that rolls it back. */
 const ROLLBACK_SECONDS = 15;
+/** How long a rollback that was named may stay invisible. */
+const UNSEEN_SECONDS = 60;
 
 const WAITING: Verdict = { kind: 'waiting' };
 
@@ -48,6 +50,7 @@ function judgeRollback(seen: CodeDeploySeen, now: Date): Verdict {
   const status: DeploymentStatus | undefined = rollback?.status;
   switch (status) {
     case undefined:
+      return isLongOver(deployment, now) ? { kind: 'ended', outcome: 'failed' } : WAITING;
     case 'Created':
     case 'Queued':
     case 'InProgress':
@@ -70,6 +73,11 @@ function awaitsRollback({ deployment, rollsBackOnFailure }: CodeDeploySeen, now:
   if (rollbackInfo?.rollbackMessage !== undefined && rollbackInfo.rollbackMessage !== '') return false;
   const mayComeBack = status === 'Stopped' || rollsBackOnFailure || autoRollbackConfiguration?.enabled === true;
   return mayComeBack && completeTime !== undefined && now.getTime() - completeTime.getTime() < ROLLBACK_SECONDS * 1000;
+}
+
+/** A rollback that is named and never shows is given up after a while. */
+function isLongOver({ completeTime }: DeploymentInfo, now: Date): boolean {
+  return completeTime !== undefined && now.getTime() - completeTime.getTime() >= UNSEEN_SECONDS * 1000;
 }
 
 /** An alarm stops a deployment as a person does; only the person meant it. */
