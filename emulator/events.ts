@@ -1,9 +1,10 @@
 import type { ServiceRecord } from './world.ts';
 
 /** Newest first, at most 100; the ones about IAM do not name the service. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
-export function addEvent(service: ServiceRecord, message: string): void {
+export function addEvent(service: ServiceRecord, message: string, taskSet?: string): void {
   const { world } = service.region;
-  const text = message.startsWith('IAM ') ? message : `(service ${service.name}) ${message}`;
+  const who = `service ${service.name}${taskSet === undefined ? '' : `, taskSet ${taskSet}`}`;
+  const text = message.startsWith('IAM ') ? message : `(${who}) ${message}`;
   const id = `${hex(world.random)}${hex(world.random)}-${hex(world.random)}-${hex(world.random)}-${hex(world.random)}`;
   service.events.unshift({ id, createdAt: world.clock.date(), message: text });
   service.events.splice(100);

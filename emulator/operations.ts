@@ -1,4 +1,14 @@
 import { ApiError } from './api-error.ts';
+import {
+  batchGetDeploymentTargets,
+  createDeployment,
+  getApplication,
+  getDeployment,
+  getDeploymentGroup,
+  listDeployments,
+  listDeploymentTargets,
+  stopDeployment,
+} from './code-deploy.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
 import { batchGetImage, describeImages, getDownloadUrlForLayer } from './ecr.ts';
@@ -78,6 +88,16 @@ const operations: Record<string, Record<string, Operation>> = {
     BatchGetImage: typed(batchGetImage),
     DescribeImages: typed(describeImages),
     GetDownloadUrlForLayer: typed(getDownloadUrlForLayer),
+  },
+  codedeploy: {
+    GetApplication: typed(getApplication),
+    GetDeploymentGroup: typed(getDeploymentGroup),
+    CreateDeployment: typed(createDeployment),
+    GetDeployment: typed(getDeployment),
+    ListDeployments: typed(listDeployments),
+    ListDeploymentTargets: typed(listDeploymentTargets),
+    BatchGetDeploymentTargets: typed(batchGetDeploymentTargets),
+    StopDeployment: typed(stopDeployment),
   },
   sts: {
     GetCallerIdentity: (region) => ({

@@ -1,13 +1,14 @@
 import type { Deployment, Service, ServiceCurrentRevisionSummary } from '@aws-sdk/client-ecs';
 import { roleArn } from './names.ts';
-import { currentRollout, isRolling, primaryOf } from './rollouts.ts';
+import { currentRollout, isCodeDeploy, isRolling, primaryOf } from './rollouts.ts';
+import { renderTaskSet } from './task-sets.ts';
 import { isLive, isPending, tasksOf } from './tasks.ts';
 import type { DeploymentRecord, ServiceRecord } from './world.ts';
 
 /** A service as DescribeServices shows it. */
 export function renderService(service: ServiceRecord): Service {
   const { region, settings } = service;
-  const codeDeploy = settings.deploymentController?.type === 'CODE_DEPLOY';
+  const codeDeploy = isCodeDeploy(service);
   const deployments = service.deployments.map((deployment) => renderDeployment(service, deployment));
   const rollout = currentRollout(service);
   return {
@@ -20,6 +21,7 @@ export function renderService(service: ServiceRecord): Service {
     pendingCount: sum(deployments, 'pendingCount'),
     taskDefinition: service.taskDefinition.arn,
     deployments: codeDeploy ? [] : deployments,
+    ...(codeDeploy ? { taskSets: service.deployments.map((taskSet) => renderTaskSet(service, taskSet)) } : {}),
     events: [...service.events],
     createdAt: service.createdAt,
     createdBy: roleArn(region, 'deploy'),

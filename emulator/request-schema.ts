@@ -1,3 +1,4 @@
+import * as codedeploy from '@aws-sdk/client-codedeploy';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -7,7 +8,7 @@ import { requestEnums } from './request-enums.ts';
 
 export type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
 
-const models: Record<string, Record<string, unknown>> = { ecs, ecr, elbv2, logs };
+const models: Record<string, Record<string, unknown>> = { codedeploy, ecs, ecr, elbv2, logs };
 const [LIST_BIT, MAP_BIT] = [64, 128];
 
 /** Rejects what AWS would reject before it looks at its own state: the shape of a request is checked against the SDK's own model. */

@@ -10,6 +10,9 @@ export const currentRollout = (service: ServiceRecord): RolloutRecord | undefine
   service.rollouts[0] && !isTerminal(service.rollouts[0]) ? service.rollouts[0] : undefined;
 export const primaryOf = (service: ServiceRecord): DeploymentRecord | undefined =>
   service.deployments.find((deployment) => deployment.status === 'PRIMARY');
+/** CodeDeploy makes and ends the task sets of such a service; its scheduler only keeps their tasks running. */
+export const isCodeDeploy = (service: ServiceRecord): boolean =>
+  service.settings.deploymentController?.type === 'CODE_DEPLOY';
 export const isRolling = (service: ServiceRecord): boolean =>
   (service.settings.deploymentConfiguration.strategy ?? 'ROLLING') === 'ROLLING';
 
@@ -160,7 +163,7 @@ function createRevision(service: ServiceRecord): RevisionRecord {
   return revision;
 }
 
-function createDeployment(service: ServiceRecord, revision: RevisionRecord): DeploymentRecord {
+export function createDeployment(service: ServiceRecord, revision: RevisionRecord): DeploymentRecord {
   const now = service.region.world.clock.date();
   const id = `ecs-svc/${digits(service.region.world, 19)}`;
   return {

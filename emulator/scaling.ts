@@ -1,6 +1,7 @@
 import { peekBehaviour } from './behaviours.ts';
 import { addEvent, addEventOnce, taskList } from './events.ts';
 import { countFailure } from './failures.ts';
+import { isCodeDeploy } from './rollouts.ts';
 import { advanceStages, scaleUpAllowed } from './stages.ts';
 import { isGone, isHealthy, isLive, startTask, stopTask, tasksOf } from './tasks.ts';
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from './world.ts';
@@ -49,6 +50,17 @@ export function shiftTasks(service: ServiceRecord, primary: DeploymentRecord): v
   }
 }
 
+/** Every task set of a CodeDeploy service has as many tasks as it should, whatever the others have. */
+export function keepTaskSets(service: ServiceRecord): void {
+  for (const taskSet of service.deployments) {
+    if (taskSet.desiredCount > 0) taskSet.desiredCount = service.desiredCount;
+    const live = tasksOf(service, taskSet).filter(isLive);
+    const missing = taskSet.desiredCount - live.length;
+    startMissing(service, taskSet, missing);
+    stopTasks(service, live.slice(0, Math.max(0, -missing)));
+  }
+}
+
 function startMissing(service: ServiceRecord, deployment: DeploymentRecord, count: number): number {
   const { clock, behaviours } = service.region.world;
   if (count <= 0 || deployment.startsHeld || clock.now() < deployment.retryNotBefore) return 0;
@@ -76,7 +88,8 @@ function startMissing(service: ServiceRecord, deployment: DeploymentRecord, coun
   const replaced = deployment.unhealthyReplaced;
   deployment.unhealthyReplaced = 0;
   const because = replaced > 0 ? ` Amazon ECS replaced ${replaced} tasks due to an unhealthy status.` : '';
-  addEvent(service, `has started ${tasks.length} tasks: ${taskList(tasks.map((task) => task.id))}.${because}`);
+  const taskSet = isCodeDeploy(service) ? deployment.id : undefined;
+  addEvent(service, `has started ${tasks.length} tasks: ${taskList(tasks.map((task) => task.id))}.${because}`, taskSet);
   deployment.updatedAt = clock.date();
   service.steady = false;
   return tasks.length;

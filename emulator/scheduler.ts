@@ -1,7 +1,7 @@
 import { addEvent } from './events.ts';
 import { countFailures, judge, replaceUnhealthy } from './failures.ts';
-import { completeDeployment, currentRollout, isRolling, primaryOf } from './rollouts.ts';
-import { rollTasks, shiftTasks, stopTasks } from './scaling.ts';
+import { completeDeployment, currentRollout, isCodeDeploy, isRolling, primaryOf } from './rollouts.ts';
+import { keepTaskSets, rollTasks, shiftTasks, stopTasks } from './scaling.ts';
 import { deregisterTargets, registerTarget, targetGroupsOf } from './targets.ts';
 import { isGone, isHealthy, isLive, tasksOf } from './tasks.ts';
 import type { DeploymentRecord, RolloutRecord, ServiceRecord } from './world.ts';
@@ -32,7 +32,8 @@ function reconcile(service: ServiceRecord): void {
   const primary = primaryOf(service);
   if (!primary) return;
   if (service.status === 'DRAINING') return drainService(service);
-  if (isRolling(service)) rollTasks(service, primary);
+  if (isCodeDeploy(service)) keepTaskSets(service);
+  else if (isRolling(service)) rollTasks(service, primary);
   else shiftTasks(service, primary);
   dropEmptyDeployments(service);
   finish(service, primary);
@@ -66,7 +67,7 @@ function finish(service: ServiceRecord, primary: DeploymentRecord): void {
   const tasks = tasksOf(service).filter((task) => !isGone(task));
   const healthy = tasks.filter((task) => task.deployment === primary && isHealthy(task)).length;
   const settled = tasks.length === service.desiredCount && healthy === service.desiredCount;
-  if (!settled || primary.startsHeld) return;
+  if (!settled || primary.startsHeld || (isCodeDeploy(service) && service.deployments.length > 1)) return;
   const rollout = currentRollout(service);
   const turnedBack = rollout?.rollback && service.region.world.clock.now() - rollout.rollback.startedAt.getTime();
   if (turnedBack !== undefined && turnedBack < ROLLBACK_MILLISECONDS) return;

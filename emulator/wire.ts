@@ -15,6 +15,7 @@ const TARGETS: Record<string, string> = {
   AmazonEC2ContainerServiceV20141113: 'ecs',
   Logs_20140328: 'logs',
   AmazonEC2ContainerRegistry_V20150921: 'ecr',
+  CodeDeploy_20141006: 'codedeploy',
 };
 
 const QUERY_VERSIONS: Record<string, { service: string; namespace: string }> = {

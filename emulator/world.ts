@@ -12,6 +12,13 @@ import type {
   TaskDefinition,
   TaskOverride,
 } from '@aws-sdk/client-ecs';
+import type {
+  DeploymentGroupInfo,
+  DeploymentStatus,
+  ErrorInformation,
+  LifecycleEvent,
+  RollbackInfo,
+} from '@aws-sdk/client-codedeploy';
 import { type Behaviours, type Behaviour, createBehaviours } from './behaviours.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -50,6 +57,7 @@ export interface Region {
   readonly alarms: Map<string, 'OK' | 'ALARM'>;
   /** Client tokens of RunTask, each with what was asked and the ids of the tasks. */
   readonly taskTokens: Map<string, { asked: string; ids: string[] }>;
+  readonly codeDeploy: CodeDeployRecord;
 }
 
 export interface ClusterRecord {
@@ -121,8 +129,48 @@ export interface DeploymentRecord {
   onAlternateTargets: boolean;
   productionWeight: number;
   testWeight: number;
+  /** The CodeDeploy deployment that made this task set. */
+  externalId?: string;
   createdAt: Date;
   updatedAt: Date;
+}
+
+/** What CodeDeploy knows in a region. */
+export interface CodeDeployRecord {
+  applications: Set<string>;
+  groups: DeploymentGroupRecord[];
+  /** Newest first. */
+  deployments: CodeDeployDeploymentRecord[];
+  /** Lambda function → what it tells CodeDeploy; every other one says Succeeded at once. */
+  hooks: Map<string, { status: 'Succeeded' | 'Failed'; afterSeconds?: number; message?: string }>;
+}
+
+export interface DeploymentGroupRecord {
+  application: string;
+  info: DeploymentGroupInfo & { deploymentGroupName: string; deploymentConfigName: string };
+  service: ServiceRecord;
+}
+
+export interface CodeDeployDeploymentRecord {
+  id: string;
+  group: DeploymentGroupRecord;
+  creator: 'user' | 'codeDeployRollback';
+  status: DeploymentStatus;
+  config: string;
+  sha256: string;
+  description?: string;
+  /** Hook event in small letters → Lambda function. */
+  hooks: ReadonlyMap<string, string>;
+  events: LifecycleEvent[];
+  blue: DeploymentRecord;
+  green: DeploymentRecord;
+  createdAt: Date;
+  startedAt?: Date;
+  completedAt?: Date;
+  error?: ErrorInformation;
+  rollback?: RollbackInfo;
+  terminationSince?: number;
+  alarmsAtStart: ReadonlySet<string>;
 }
 
 export type RolloutStatus =
@@ -293,6 +341,7 @@ function createRegion(world: World, name: string): Region {
     images: new Map(),
     alarms: new Map(),
     taskTokens: new Map(),
+    codeDeploy: { applications: new Set(), groups: [], deployments: [], hooks: new Map() },
   };
 }
 

@@ -97,7 +97,53 @@ export interface ExpressTarget extends TargetBase {
   settings: ServiceSettings;
 }
 
-export type Target = ServiceTarget | ExpressTarget;
+/** The deployment group that deploys a service, as it is configured. */
+export interface CodeDeployGroup {
+  application: string;
+  name: string;
+  /** How long it waits by itself: for somebody to reroute the traffic, and before it ends the old tasks. */
+  readyWaitMinutes: number;
+  terminationWaitMinutes: number;
+  /** Whether it rolls back when a deployment fails. */
+  rollsBackOnFailure: boolean;
+  /** A deployment of it that has not ended. CodeDeploy runs one at a time. */
+  active?: { id: string; since?: Date };
+  /** Ids of deployments that it had already. */
+  known: readonly string[];
+}
+
+/** An AppSpec file: what CodeDeploy is told of the new revision. */
+export interface AppSpec {
+  file: string;
+  value: unknown;
+  /** Its resources of type AWS::ECS::Service. Paths are spelled as the file spells them. */
+  services: AppSpecService[];
+  locate: (path: Path) => Origin;
+}
+
+export interface AppSpecService {
+  /** Of the resource's `Properties`. */
+  path: Path;
+  taskDefinitionKey: string;
+  container?: { name: string; path: Path };
+  port?: { number: number; path: Path };
+}
+
+/** A classic service that CodeDeploy deploys (the CODE_DEPLOY deployment controller). */
+export interface CodeDeployTarget extends TargetBase {
+  kind: 'codedeploy';
+  service: Service;
+  /** What UpdateService may change beside the deployment. */
+  settings: ServiceSettings;
+  group: CodeDeployGroup;
+  appSpec: AppSpec;
+  /** What the AppSpec would change but the task definition. */
+  appSpecChanges: SettingChange[];
+  description?: string;
+  deploymentConfig?: string;
+}
+
+export type Target = ServiceTarget | ExpressTarget | CodeDeployTarget;
 
 /** A task that runs once, outside of any service. */
 export interface TaskTarget {
@@ -116,6 +162,8 @@ export interface Before {
   serviceDeployments?: ReadonlySet<string>;
   /** Ids of the events that the service had already; they are never reported as new. */
   eventIds: ReadonlySet<string>;
+  /** Ids of its task sets, where it has some. */
+  taskSetIds?: ReadonlySet<string>;
 }
 
 /** What the write started. */
@@ -131,6 +179,8 @@ export interface Started {
   primaryId?: string;
   /** The service revision that the deployment goes to, where AWS names it (Express). */
   serviceRevisionArn?: string;
+  /** The deployment that CodeDeploy does, where it does. */
+  codeDeploy?: { deploymentId: string; group: CodeDeployGroup };
   /** False when the write changed settings that start no deployment. */
   deploys: boolean;
 }
@@ -187,7 +237,7 @@ export interface TaskState {
 export type DeployEvent = { at: Date } & (
   | { kind: 'started'; deployment: string }
   | { kind: 'status'; status: string; reason?: string }
-  | { kind: 'stage'; stage: string }
+  | { kind: 'stage'; stage: string; failure?: string }
   | {
       kind: 'counts';
       role: 'target' | 'source';
@@ -245,11 +295,12 @@ export interface Outcome {
 export interface ServiceReport {
   service: string;
   cluster: string;
-  kind: 'service' | 'express';
+  kind: Target['kind'];
   region: string;
   outcome: Outcome;
   serviceArn?: string;
   deploymentArn?: string;
+  codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
   images: { container: string; image: string }[];

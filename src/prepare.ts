@@ -1,4 +1,8 @@
+import type { LoadBalancer } from '@aws-sdk/client-ecs';
+import { readAppSpecFile } from './appspec.ts';
 import { toDeployError } from './aws/failure.ts';
+import { liveTaskDefinition } from './aws/task-sets.ts';
+import { checkAppSpec } from './check/appspec.ts';
 import { expressImages, imagesIn, type AskedImage } from './check/images-to-run.ts';
 import { checkImages } from './check/remote.ts';
 import { checkDefinition } from './check/rules.ts';
@@ -7,7 +11,8 @@ import { checkService } from './check/service.ts';
 import { toChanges } from './inputs/changes.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
 import { unusedInputs } from './inputs/unused.ts';
-import type { LiveDefinition, Origin, Problem, Rendered, Target, Template } from './model.ts';
+import type { AppSpec, LiveDefinition, Origin, Problem, Rendered, Target, Template } from './model.ts';
+import { planCodeDeploy } from './plan/codedeploy.ts';
 import { credentialProblems } from './plan/credentials.ts';
 import { newestConfiguration, planExpress } from './plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from './plan/in-progress.ts';
@@ -54,7 +59,11 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
   const problems = [
     ...source.problems,
     ...found.problems,
-    ...credentialProblems(inputs, { now: world.clock.now(), expireAt: asked.credentialsExpireAt }),
+    ...credentialProblems(inputs, {
+      now: world.clock.now(),
+      expireAt: asked.credentialsExpireAt,
+      groups: found.located.flatMap(({ group }) => group ?? []),
+    }),
   ];
   const renderOnce = rememberRendered(inputs);
   const deployed = inputs.mode === 'run-task' ? [] : found.located;
@@ -129,14 +138,25 @@ async function prepareTarget(
     ? undefined
     : (source.template ?? (source.problems.length === 0 ? liveTemplate : undefined));
   const rendered = template && request.renderOnce(template, located.kind === 'express');
-  const planned =
-    located.kind === 'express'
-      ? planExpress(located, { inputs: asked.inputs, definitionMode, region: world.aws.region })
-      : { target: planClassic(located, { asked, region: world.aws.region }), problems: [] };
+  const planned = await planTarget({ asked, located, definitionMode }, world);
   return {
     prepared: { target: { ...planned.target, live: live.definition }, rendered },
     problems: [...live.problems, ...planned.problems],
   };
+}
+
+async function planTarget(
+  { asked, located, definitionMode }: { asked: Asked; located: Located; definitionMode: 'image' | 'custom' },
+  world: World,
+): Promise<{ target: Target; problems: Problem[] }> {
+  const { inputs } = asked;
+  const { region } = world.aws;
+  const { group } = located;
+  if (located.kind === 'express') return planExpress(located, { inputs, definitionMode, region });
+  if (group === undefined) return { target: planClassic(located, { asked, region }), problems: [] };
+  const { appSpec, problems } = await readAppSpecFile(inputs, world);
+  const planned = planCodeDeploy({ ...located, group }, { inputs, appSpec, region });
+  return { target: planned.target, problems: [...problems, ...planned.problems] };
 }
 
 /** An Express service whose owner keeps the task definition has no primary container of its own. */
@@ -156,7 +176,7 @@ function planClassic(located: Located, { asked, region }: { asked: Asked; region
 }
 
 async function readLive(located: Located, world: World): Promise<{ definition?: LiveDefinition; problems: Problem[] }> {
-  const name = located.service?.taskDefinition;
+  const name = liveTaskDefinition(located.service);
   if (name === undefined) return { problems: [] };
   try {
     return { definition: await readDefinition(name, world), problems: [] };
@@ -191,18 +211,28 @@ function checkAll({ alone, prepared, asked }: { alone: Rendered[]; prepared: Pre
 }
 
 function checkRendered({ definition, locate }: Rendered, target: Target | undefined): Problem[] {
-  const service = target?.kind === 'service' ? target.service : undefined;
+  const service = target?.kind === 'express' ? undefined : target?.service;
   return [
+    ...(target?.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
     ...checkFields(definition, locate),
     ...checkDefinition({
       definition,
       locate,
       express: target?.kind === 'express',
-      loadBalancers: service?.loadBalancers,
+      loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
       hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
       launchType: service?.launchType,
     }),
   ];
+}
+
+/** CodeDeploy's load balancer settings stand in the AppSpec; what is wrong in there is told there. */
+function balancersOf(appSpec: AppSpec, definition: Rendered['definition']): LoadBalancer[] {
+  if (checkAppSpec(appSpec, definition).length > 0) return [];
+  return appSpec.services.map(({ container, port }) => ({
+    containerName: container?.name,
+    containerPort: port?.number,
+  }));
 }
 
 /** Settings that came as JSON may hold anything; the SDK's own schema says what UpdateService takes. */

@@ -1,8 +1,16 @@
-import { lastPart, serviceConsoleUrl, stoppedTasksConsoleUrl, targetGroupConsoleUrl } from './aws/arn.ts';
+import {
+  codeDeployConsoleUrl,
+  lastPart,
+  serviceConsoleUrl,
+  stoppedTasksConsoleUrl,
+  targetGroupConsoleUrl,
+} from './aws/arn.ts';
 import { toDeployError } from './aws/failure.ts';
+import { liveTaskDefinition } from './aws/task-sets.ts';
+import { deployCodeDeploy } from './deploy/codedeploy.ts';
 import { deployExpress } from './deploy/express.ts';
 import { deployService } from './deploy/service.ts';
-import { rollBackDeployment } from './deploy/stop.ts';
+import { rollBackCodeDeploy, rollBackDeployment } from './deploy/stop.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
 import { explain } from './explain/explain.ts';
@@ -11,6 +19,7 @@ import type { DeployEvent, Outcome, ServiceReport, Started, Target } from './mod
 import type { Work } from './plan/decide.ts';
 import { newestConfiguration, toTags } from './plan/express.ts';
 import type { Prepared } from './prepare.ts';
+import { fillAppSpec } from './render/appspec.ts';
 import { diffDefinitions } from './render/diff.ts';
 import { watch, type WatchResult } from './watch/watch.ts';
 import type { World } from './world.ts';
@@ -56,7 +65,7 @@ interface Step {
 
 async function deployAndWatch({ rollout, inputs, report, say }: Step, world: World): Promise<void> {
   const { target } = rollout.prepared;
-  const live = target.live?.arn ?? target.service?.taskDefinition;
+  const live = target.live?.arn ?? liveTaskDefinition(target.service);
   if (rollout.work.kind === 'unchanged') {
     report.outcome = {
       kind: 'unchanged',
@@ -70,6 +79,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   const started = await start({ ...rollout, inputs }, world);
   report.serviceArn = started.serviceArn;
   report.taskDefinitionArn = started.taskDefinitionArn ?? live;
+  report.codeDeployDeploymentId = started.codeDeploy?.deploymentId;
   if (!started.deploys) {
     report.outcome = {
       kind: 'succeeded',
@@ -100,6 +110,12 @@ async function start(
   switch (target.kind) {
     case 'service':
       return await deployService({ ...target, settings: withForce(settings, inputs), taskDefinitionArn }, world);
+    case 'codedeploy': {
+      const deploys = work.kind !== 'update' || work.force;
+      const arn = taskDefinitionArn ?? target.live?.arn ?? liveTaskDefinition(target.service) ?? '';
+      const content = fillAppSpec(target.appSpec, arn);
+      return await deployCodeDeploy({ target, content, taskDefinitionArn: arn, deploys }, world);
+    }
     case 'express': {
       const tags = inputs['mutate-tags-on-update'] ? toTags(inputs) : undefined;
       return await deployExpress({ target: { ...target, settings }, taskDefinitionArn, tags }, world);
@@ -118,14 +134,15 @@ async function follow(
   const watching = watch(
     {
       started,
-      waitMinutes: inputs['wait-for-minutes'],
+      waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
       maxDelaySeconds: inputs['wait-max-delay-seconds'],
       requireHealthyTargets: inputs['require-healthy-targets'],
       intervention: {
         rollBackOnTimeout: inputs['on-timeout'] === 'rollback',
         rollBackOnCancel: inputs['on-cancel'] === 'rollback',
         failFast: inputs['fail-fast'],
-        rollBack: (arn) => rollBackDeployment(arn, world),
+        rollBack: (id) =>
+          started.codeDeploy === undefined ? rollBackDeployment(id, world) : rollBackCodeDeploy(id, world),
         isHopeless: (text) => explain(text)?.noRetryMends === true,
       },
       logLines: inputs['log-lines'],
@@ -138,6 +155,12 @@ async function follow(
     if (step.done === true) return step.value;
     say(step.value);
   }
+}
+
+/** CodeDeploy waits by itself before it shifts the traffic and before it ends the old tasks, as its group says. */
+function ownWaitMinutes({ codeDeploy }: Started): number {
+  const { readyWaitMinutes = 0, terminationWaitMinutes = 0 } = codeDeploy?.group ?? {};
+  return readyWaitMinutes + terminationWaitMinutes;
 }
 
 function applyResult(report: ServiceReport, result: WatchResult): void {
@@ -180,7 +203,7 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
     outcome: { kind: 'planned', headline: '', causes: [] } satisfies Outcome,
     serviceArn: target.service?.serviceArn,
     taskDefinitionArn: live?.arn,
-    previousTaskDefinitionArn: live?.arn ?? target.service?.taskDefinition,
+    previousTaskDefinitionArn: live?.arn ?? liveTaskDefinition(target.service),
     images: imagesOf({ target, rendered }),
     startedAt: now,
     finishedAt: now,
@@ -224,8 +247,12 @@ export function imagesOf({ target, rendered }: Prepared): { container: string; i
 function finishReport(report: ServiceReport, { target }: Prepared): void {
   const place = placeOf(target);
   const groups = [...new Set(report.targets.map(({ targetGroupArn }) => targetGroupArn))];
+  const { codeDeployDeploymentId: deploymentId } = report;
   report.links = [
     { label: 'Deployments', url: serviceConsoleUrl(place) },
+    ...(deploymentId === undefined
+      ? []
+      : [{ label: 'CodeDeploy', url: codeDeployConsoleUrl({ region: target.region, deploymentId }) }]),
     { label: 'Stopped tasks', url: stoppedTasksConsoleUrl(place) },
     ...groups.map((targetGroupArn) => ({
       label: `Target group ${targetGroupArn.split('/').at(-2) ?? ''}`,
@@ -236,7 +263,9 @@ function finishReport(report: ServiceReport, { target }: Prepared): void {
   if (report.outcome.kind === 'succeeded' && undo !== undefined)
     report.next.push(`To go back, run this action with \`${undo}\`.`);
   if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
-    report.next.push('See Deployments for what ECS does now.');
+    report.next.push(
+      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,
+    );
   }
 }
 

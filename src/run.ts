@@ -107,7 +107,9 @@ async function decideOne(
       images: imagesOf(prepared).map(({ image }) => image),
       sameDefinition:
         rendered === undefined ? !imageChanged : target.live !== undefined && sameRevision(rendered, target.live),
-      force: asked.inputs['force-new-deployment'] && target.kind === 'service',
+      force:
+        (asked.inputs['force-new-deployment'] && target.kind !== 'express') ||
+        (target.kind === 'codedeploy' && target.appSpecChanges.length > 0),
       digests: draft.digests,
     },
     world,

@@ -1,7 +1,7 @@
 import { toDeployError } from './aws/failure.ts';
-import type { Inputs } from './inputs/spec.ts';
+import type { InputName, Inputs } from './inputs/spec.ts';
 import type { LiveDefinition, Origin, Problem, Template } from './model.ts';
-import { parseDocument, toTemplate } from './render/document.ts';
+import { parseDocument, toTemplate, type DocumentFile } from './render/document.ts';
 import type { World } from './world.ts';
 
 /** The template that the inputs name, if they name one and it can be read. */
@@ -10,9 +10,14 @@ export interface Source {
   problems: Problem[];
 }
 
+interface Asked extends Pick<DocumentFile, 'file' | 'holds'> {
+  input: InputName;
+  variables: Inputs['variables'];
+}
+
 export async function readTemplate(inputs: Inputs, world: World): Promise<Source> {
   const file = inputs['task-definition'];
-  if (file !== undefined) return await readFile({ file, inputs }, world);
+  if (file !== undefined) return await readFile({ file, input: 'task-definition', variables: inputs.variables }, world);
   const family = inputs['task-definition-family'];
   const revision = inputs['task-definition-revision'];
   const name = inputs['task-definition-arn'] ?? (family && `${family}${revision === undefined ? '' : `:${revision}`}`);
@@ -24,7 +29,8 @@ export async function readTemplate(inputs: Inputs, world: World): Promise<Source
   });
 }
 
-async function readFile({ file, inputs }: { file: string; inputs: Inputs }, world: World): Promise<Source> {
+/** Reads a file that an input names; one that is not there is a problem like any other. */
+export async function readFile({ file, input, variables, holds }: Asked, world: World): Promise<Source> {
   let bytes: Uint8Array;
   try {
     bytes = await world.files.read(file);
@@ -36,14 +42,14 @@ async function readFile({ file, inputs }: { file: string; inputs: Inputs }, worl
         {
           rule: 'file-missing',
           severity: 'error',
-          message: `The task definition file "${file}" ${reason}.`,
+          message: `The ${holds ?? 'task definition'} file "${file}" ${reason}.`,
           mend: 'Check the path, which starts at the workspace, and that actions/checkout ran before this step.',
-          origin: { kind: 'input', input: 'task-definition' },
+          origin: { kind: 'input', input },
         },
       ],
     };
   }
-  return await parseDocument({ file, bytes, variables: new Map(inputs.variables) });
+  return await parseDocument({ file, bytes, variables: new Map(variables), holds });
 }
 
 export async function readDefinition(name: string, world: World): Promise<LiveDefinition> {

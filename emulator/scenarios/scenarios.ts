@@ -1,5 +1,6 @@
 import { classicBreaker } from './classic-breaker.ts';
 import { classicHealthy } from './classic-healthy.ts';
+import { codeDeployCrash, codeDeployHealthy, codeDeployHookFails } from './code-deploy.ts';
 import { empty } from './empty.ts';
 import { expressBreaker } from './express-breaker.ts';
 import { expressCanary } from './express-canary.ts';
@@ -38,6 +39,9 @@ export const scenarios: Record<string, Scenario> = Object.fromEntries(
     ...interventions,
     ...mixed,
     ...expressFailures,
+    codeDeployHealthy,
+    codeDeployCrash,
+    codeDeployHookFails,
     empty,
   ].map((scenario) => [scenario.name, scenario]),
 );

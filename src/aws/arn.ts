@@ -63,6 +63,10 @@ export function taskConsoleUrl({ region, cluster, task }: { region: string; clus
   return `https://${consoleHost(region)}/ecs/v2/clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(lastPart(task))}/configuration?region=${region}`;
 }
 
+export function codeDeployConsoleUrl({ region, deploymentId }: { region: string; deploymentId: string }): string {
+  return `https://${consoleHost(region)}/codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}?region=${region}`;
+}
+
 export function targetGroupConsoleUrl({ region, targetGroupArn }: { region: string; targetGroupArn: string }): string {
   return `https://${consoleHost(region)}/ec2/home?region=${region}#TargetGroup:targetGroupArn=${encodeURIComponent(targetGroupArn)}`;
 }

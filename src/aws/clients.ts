@@ -1,4 +1,5 @@
 import { DeployError } from '../errors.ts';
+import type { CodeDeploy } from './codedeploy.ts';
 import type { Ecr } from './ecr.ts';
 import { createEcs, type Ecs } from './ecs.ts';
 import type { Elbv2 } from './elbv2.ts';
@@ -8,6 +9,7 @@ import type { Logs } from './logs.ts';
 export interface Aws {
   region: string;
   ecs: Ecs;
+  codeDeploy: () => Promise<CodeDeploy>;
   elbv2: () => Promise<Elbv2>;
   ecr: (region: string) => Promise<Ecr>;
   logs: (region: string) => Promise<Logs>;
@@ -35,10 +37,13 @@ export function createAws(options: { region: string | undefined; maxRetries: num
     customUserAgent: [['ecs-express-deploy', options.version] as [string, string]],
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
   };
+  let codeDeploy: Promise<CodeDeploy> | undefined;
   let elbv2: Promise<Elbv2> | undefined;
   return {
     region,
     ecs: createEcs(config),
+    codeDeploy: () =>
+      (codeDeploy ??= import('./codedeploy.ts').then(({ createCodeDeploy }) => createCodeDeploy(config))),
     elbv2: () => (elbv2 ??= import('./elbv2.ts').then(({ createElbv2 }) => createElbv2(config))),
     ecr: (imageRegion) => import('./ecr.ts').then(({ createEcr }) => createEcr({ ...config, region: imageRegion })),
     logs: (logRegion) => import('./logs.ts').then(({ createLogs }) => createLogs({ ...config, region: logRegion })),

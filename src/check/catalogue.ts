@@ -15,6 +15,13 @@ export const RULES = [
   { name: 'too-deep', severity: 'error', title: 'The file is nested too deeply' },
   { name: 'unquoted-placeholder', severity: 'error', title: 'A placeholder outside of quotes' },
 
+  { name: 'appspec-resource', severity: 'error', title: 'The AppSpec has no resource that is an ECS service' },
+  { name: 'appspec-field', severity: 'error', title: 'A field of the AppSpec is missing or has no usable value' },
+  { name: 'appspec-container', severity: 'error', title: 'The container of the AppSpec is missing' },
+  { name: 'appspec-port', severity: 'error', title: 'The container port of the AppSpec is missing' },
+  { name: 'appspec-version', severity: 'warning', title: 'A version of the AppSpec that AWS does not document' },
+  { name: 'appspec-hook', severity: 'warning', title: 'A hook of the AppSpec that ECS deployments do not have' },
+
   { name: 'unknown-container', severity: 'error', title: 'An input names a container that does not exist' },
   { name: 'ambiguous-container', severity: 'error', title: 'Nothing says which container the inputs change' },
   { name: 'empty-image', severity: 'error', title: 'An image input is empty' },

@@ -16,3 +16,19 @@ export async function rollBackDeployment(deploymentArn: string, world: World): P
     throw toDeployError(error, { action: 'ecs:StopServiceDeployment', doing: 'rolling back the deployment' });
   }
 }
+
+/**
+ * Asks CodeDeploy to stop one deployment and to roll it back; used on our own alone. True when a rollback is under way.
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ */
+export async function rollBackCodeDeploy(deploymentId: string, world: World): Promise<boolean> {
+  try {
+    const codeDeploy = await world.aws.codeDeploy();
+    await codeDeploy.rollBackDeployment(deploymentId);
+    return true;
+  } catch (error) {
+    if (errorName(error) === 'DeploymentAlreadyCompletedException') return false;
+    throw toDeployError(error, { action: 'codedeploy:StopDeployment', doing: 'rolling back the deployment' });
+  }
+}

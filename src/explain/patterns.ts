@@ -1,4 +1,5 @@
 import { ACCESS } from './access.ts';
+import { CODE_DEPLOY } from './codedeploy.ts';
 import { DEPLOYMENT } from './deployment.ts';
 import { EXITS } from './exits.ts';
 import { HEALTH } from './health.ts';
@@ -15,6 +16,7 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
   START,
   EXITS,
   HEALTH,
+  CODE_DEPLOY,
   ACCESS,
   RUN_TASK,
   PLACEMENT,

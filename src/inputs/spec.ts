@@ -15,7 +15,7 @@ export type InputType =
   | { type: 'json-object' };
 
 /** Which kind of service can use an input; absent = every kind. */
-export type ServiceKind = 'classic' | 'express';
+export type ServiceKind = 'classic' | 'codedeploy' | 'express';
 
 export type InputSpec = InputType & {
   group: string;
@@ -30,7 +30,11 @@ const WRITES = ['deploy', 'plan'] as const;
 const DEPLOYS = ['deploy'] as const;
 const READS = ['deploy', 'plan', 'run-task'] as const;
 const WAITS = ['deploy', 'run-task'] as const;
+/** `classic` is a service whose rolling, blue/green, linear or canary deployments ECS does itself. */
 const CLASSIC = ['classic'] as const;
+const CODE_DEPLOY = ['codedeploy'] as const;
+const CLASSIC_OR_CODE_DEPLOY = ['classic', 'codedeploy'] as const;
+const CLASSIC_OR_EXPRESS = ['classic', 'express'] as const;
 const EXPRESS = ['express'] as const;
 
 const TARGET = 'Target';
@@ -39,6 +43,7 @@ const CHANGES = 'Changes to the template';
 const SETTINGS = 'Service settings';
 const EXPRESS_SETTINGS = 'Express services';
 const TASK = 'One-off task';
+const CODE_DEPLOY_SETTINGS = 'Services of CodeDeploy';
 const WAITING = 'Waiting';
 const CHECKS = 'Checks';
 const REPORT = 'Report';
@@ -206,7 +211,7 @@ export const INPUTS = {
     min: 0,
     max: 5000,
     modes: WRITES,
-    services: CLASSIC,
+    services: CLASSIC_OR_CODE_DEPLOY,
     description: 'Number of tasks. Leave it out under auto scaling: a value overwrites the scaled one.',
   },
   'force-new-deployment': {
@@ -214,7 +219,7 @@ export const INPUTS = {
     type: 'boolean',
     default: 'false',
     modes: WRITES,
-    services: CLASSIC,
+    services: CLASSIC_OR_CODE_DEPLOY,
     description: 'Start a deployment even when nothing differs.',
   },
   'circuit-breaker': {
@@ -270,6 +275,7 @@ export const INPUTS = {
     group: SETTINGS,
     type: 'json-array',
     modes: WRITES,
+    services: CLASSIC_OR_EXPRESS,
     description:
       'JSON of `capacityProviderStrategy`. On Express it goes through UpdateService after the Express call; Express does not manage it.',
   },
@@ -277,6 +283,7 @@ export const INPUTS = {
     group: SETTINGS,
     type: 'boolean',
     modes: WRITES,
+    services: CLASSIC_OR_EXPRESS,
     description:
       'ECS Exec. On Express it goes through UpdateService after the Express call; Express does not manage it.',
   },
@@ -286,7 +293,7 @@ export const INPUTS = {
     min: 0,
     max: 2_147_483_647,
     modes: WRITES,
-    services: CLASSIC,
+    services: CLASSIC_OR_CODE_DEPLOY,
     description: 'Seconds in which a new task may fail the load balancer’s health check.',
   },
   'platform-version': {
@@ -300,7 +307,7 @@ export const INPUTS = {
     group: SETTINGS,
     type: 'boolean',
     modes: READS,
-    services: CLASSIC,
+    services: CLASSIC_OR_CODE_DEPLOY,
     description: 'Whether ECS tags the tasks with the names of the cluster and of the service.',
   },
   'propagate-tags': {
@@ -308,7 +315,7 @@ export const INPUTS = {
     type: 'choice',
     choices: ['SERVICE', 'TASK_DEFINITION', 'NONE'],
     modes: READS,
-    services: CLASSIC,
+    services: CLASSIC_OR_CODE_DEPLOY,
     description: 'Where tasks take their tags from.',
   },
   'service-managed-ebs-volume-name': {
@@ -511,6 +518,43 @@ export const INPUTS = {
     description:
       'Follow the task to its end, at most `wait-for-minutes`. `false` goes on when the task has started: nothing is known of its end.',
   },
+  'codedeploy-appspec': {
+    group: CODE_DEPLOY_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: CODE_DEPLOY,
+    description:
+      'Path of the AppSpec file, YAML or JSON, for a service with the CODE_DEPLOY deployment controller. Left out: `appspec.yaml`. The task definition in it is replaced by the one that is deployed.',
+  },
+  'codedeploy-application': {
+    group: CODE_DEPLOY_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: CODE_DEPLOY,
+    description: 'CodeDeploy application. Left out: `AppECS-<cluster>-<service>`.',
+  },
+  'codedeploy-deployment-group': {
+    group: CODE_DEPLOY_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: CODE_DEPLOY,
+    description: 'CodeDeploy deployment group. Left out: `DgpECS-<cluster>-<service>`.',
+  },
+  'codedeploy-deployment-description': {
+    group: CODE_DEPLOY_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: CODE_DEPLOY,
+    description: 'Description of the CodeDeploy deployment; what is beyond 512 characters is cut off, with a warning.',
+  },
+  'codedeploy-deployment-config': {
+    group: CODE_DEPLOY_SETTINGS,
+    type: 'text',
+    modes: WRITES,
+    services: CODE_DEPLOY,
+    description:
+      'CodeDeploy deployment configuration, such as `CodeDeployDefault.ECSCanary10Percent5Minutes`. Left out: that of the deployment group.',
+  },
 
   'wait-for-service-stability': {
     group: WAITING,
@@ -526,7 +570,8 @@ export const INPUTS = {
     max: 360,
     default: '30',
     modes: WAITS,
-    description: 'How long to follow the deployment, and the one-off task before it, in minutes.',
+    description:
+      'How long to follow the deployment, and the one-off task before it, in minutes. For a service of CodeDeploy the wait times of its deployment group are added.',
   },
   'wait-max-delay-seconds': {
     group: WAITING,
@@ -551,7 +596,7 @@ export const INPUTS = {
     default: 'proceed',
     modes: DEPLOYS,
     description:
-      'When another deployment of the service is already running: `proceed` replaces it, `wait` waits for its end first, `fail` stops before the first write.',
+      'When another deployment of the service is already running: `proceed` replaces it, `wait` waits for its end first, `fail` stops before the first write. CodeDeploy never replaces a deployment: there `proceed` stops before the first write too.',
   },
   'fail-fast': {
     group: WAITING,
@@ -677,6 +722,7 @@ export const OUTPUTS = {
   'previous-task-definition-arn': 'ARN of the revision that was live before.',
   'service-arn': 'ARN of the service.',
   'deployment-arn': 'ARN of the service deployment that this step started.',
+  'codedeploy-deployment-id': 'ID of the CodeDeploy deployment that this step started.',
   outcome:
     'How it ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned` or `unchanged`.',
   endpoint: 'URL of the service, where ECS knows it (Express).',

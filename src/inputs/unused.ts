@@ -28,7 +28,7 @@ export function unusedInputs({ given }: { given: readonly InputName[] }, targets
 
 function canUse(name: InputName, target: Target): boolean {
   const { services }: InputSpec = INPUTS[name];
-  if (services !== undefined && !services.includes(target.kind === 'express' ? 'express' : 'classic')) return false;
+  if (services !== undefined && !services.includes(target.kind === 'service' ? 'classic' : target.kind)) return false;
   if (target.kind !== 'express') return true;
   return !(target.definitionMode === 'image' ? TEMPLATE_ONLY : IMAGE_MODE_ONLY).includes(name);
 }
@@ -46,6 +46,7 @@ function unused(name: InputName, targets: readonly Target[]): Problem {
 
 function describeKind(target: Target): string {
   if (target.kind === 'service') return 'a classic service';
+  if (target.kind === 'codedeploy') return 'a service that CodeDeploy deploys';
   return target.definitionMode === 'image'
     ? 'an Express service deployed from an image'
     : 'an Express service with a custom task definition';

@@ -1,19 +1,23 @@
 import type { Inputs } from '../inputs/spec.ts';
-import type { Problem } from '../model.ts';
+import type { CodeDeployGroup, Problem } from '../model.ts';
 
 /** Said before the write: a session that ends before the wait may end leaves the step blind in the middle of a deployment. */
 export function credentialProblems(
   inputs: Inputs,
-  { now, expireAt }: { now: Date; expireAt: Date | undefined },
+  { now, expireAt, groups = [] }: { now: Date; expireAt: Date | undefined; groups?: readonly CodeDeployGroup[] },
 ): Problem[] {
   if (expireAt === undefined || Number.isNaN(expireAt.getTime()) || !follows(inputs)) return [];
   const minutes = Math.floor((expireAt.getTime() - now.getTime()) / 60_000);
-  if (minutes >= inputs['wait-for-minutes']) return [];
+  const ownWaits = groups.map(
+    ({ readyWaitMinutes, terminationWaitMinutes }) => readyWaitMinutes + terminationWaitMinutes,
+  );
+  const wait = inputs['wait-for-minutes'] + Math.max(0, ...ownWaits);
+  if (minutes >= wait) return [];
   return [
     {
       rule: 'credentials-expire',
       severity: 'warning',
-      message: `The AWS session ends in ${Math.max(minutes, 0)} min, the wait may take ${inputs['wait-for-minutes']} min.`,
+      message: `The AWS session ends in ${Math.max(minutes, 0)} min, the wait may take ${wait} min.`,
       mend: 'Raise role-duration-seconds of aws-actions/configure-aws-credentials (and the maximum session duration of the role), or lower wait-for-minutes.',
       origin: { kind: 'input', input: 'wait-for-minutes' },
     },

@@ -41,7 +41,7 @@ export async function decide(question: Question, world: World): Promise<Work> {
 /** Whether anything beside the task definition would be sent. */
 export function hasSettings(target: Target): boolean {
   const settings = Object.keys(target.settings).length > 0;
-  if (target.kind === 'service') return settings;
+  if (target.kind !== 'express') return settings;
   return settings || target.call.verb === 'create' || Object.keys(target.call.request).length > 1;
 }
 

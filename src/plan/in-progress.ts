@@ -1,8 +1,9 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { Problem } from '../model.ts';
+import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
+import { readActive } from './codedeploy-group.ts';
 import type { Located } from './locate.ts';
 
 const LOOK_EVERY_MS = 5_000;
@@ -15,7 +16,8 @@ export function deploymentInFlight(service: Service | undefined): Deployment | u
 
 /** Said before the write, whatever `if-in-progress` asks for. */
 export function inProgressProblems(located: Located[], choice: Inputs['if-in-progress']): Problem[] {
-  return located.flatMap(({ name, service }) => {
+  return located.flatMap(({ name, service, group }) => {
+    if (group !== undefined) return busyGroup(name, group);
     const other = deploymentInFlight(service);
     if (other === undefined) return [];
     const since = other.createdAt === undefined ? '' : ` since ${other.createdAt.toISOString()}`;
@@ -34,10 +36,26 @@ export function inProgressProblems(located: Located[], choice: Inputs['if-in-pro
   });
 }
 
+/** CodeDeploy runs one deployment of a group at a time and never replaces it. */
+function busyGroup(service: string, { name, active }: CodeDeployGroup): Problem[] {
+  if (active === undefined) return [];
+  const since = active.since === undefined ? '' : ` since ${active.since.toISOString()}`;
+  return [
+    {
+      rule: 'deployment-in-progress',
+      severity: 'error',
+      message: `The CodeDeploy deployment group "${name}" of "${service}" is busy: deployment ${active.id} is in progress${since}.`,
+      mend: 'Wait for its end (if-in-progress: wait does so), or stop it in CodeDeploy. A deployment that only waits to end the old tasks is in progress too.',
+      origin: { kind: 'service', service },
+    },
+  ];
+}
+
 /** Waits until no deployment of these services is running; gives up silently at the deadline, so that the check then says it. */
 export async function waitUntilIdle(located: Located[], options: { minutes: number }, world: World): Promise<void> {
   const deadline = world.clock.now().getTime() + options.minutes * 60_000;
-  for (const { name, cluster, service } of located) {
+  for (const { name, cluster, service, group } of located) {
+    if (group?.active !== undefined) await waitForCodeDeploy(name, group, { deadline, world });
     let now = service;
     let told = false;
     while (deploymentInFlight(now) !== undefined && world.clock.now().getTime() < deadline) {
@@ -56,5 +74,21 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
       await world.clock.sleep(LOOK_EVERY_MS, world.signal);
       now = (await world.aws.ecs.describeServices({ cluster, services: [name] })).services?.[0];
     }
+  }
+}
+
+/** What CodeDeploy does by itself, waits and a rollback, is waited for too. */
+async function waitForCodeDeploy(
+  service: string,
+  group: CodeDeployGroup,
+  { deadline, world }: { deadline: number; world: World },
+): Promise<void> {
+  const message = `Waiting for the end of another deployment of ${service} (${group.active?.id}).`;
+  world.emit({ at: world.clock.now(), kind: 'notice', message }, service);
+  const until = deadline + (group.readyWaitMinutes + group.terminationWaitMinutes) * 60_000;
+  let { active } = group;
+  while (active !== undefined && world.clock.now().getTime() < until) {
+    await world.clock.sleep(LOOK_EVERY_MS, world.signal);
+    active = await readActive(group, world);
   }
 }

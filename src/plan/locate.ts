@@ -2,17 +2,20 @@ import type { ECSExpressGatewayService, Service } from '@aws-sdk/client-ecs';
 import { distance } from 'fastest-levenshtein';
 import { lastPart, parseServiceArn } from '../aws/arn.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { Problem } from '../model.ts';
+import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
+import { readDeploymentGroup } from './codedeploy-group.ts';
 
 /** A service that was asked for, as ECS knows it now; nothing is decided yet. */
 export interface Located {
   name: string;
   cluster: string;
-  kind: 'service' | 'express';
+  kind: 'service' | 'express' | 'codedeploy';
   /** Absent when it is to be created. */
   service?: Service;
   express?: ECSExpressGatewayService;
+  /** What deploys it, where CodeDeploy does. */
+  group?: CodeDeployGroup;
 }
 
 /** Looks up every service that the inputs name, in as few calls as AWS allows (ten services a call). Read-only. */
@@ -87,13 +90,14 @@ async function place(
     return { name, cluster, kind: 'express', service, express: described };
   }
   const controller = service.deploymentController?.type ?? 'ECS';
-  if (controller !== 'ECS') {
+  if (controller === 'CODE_DEPLOY' && inputs.mode !== 'register') {
+    const group = await readDeploymentGroup(asked, { inputs, world });
+    return 'rule' in group ? group : { name, cluster, kind: 'codedeploy', service, group };
+  }
+  if (controller === 'EXTERNAL') {
     return problem(name, 'deployment-controller', {
       message: `Service "${name}" in cluster "${cluster}" has the ${controller} deployment controller, which this version cannot deploy to.`,
-      mend:
-        controller === 'CODE_DEPLOY'
-          ? 'Move the service to the ECS controller (it has blue/green deployments too), or deploy it through CodeDeploy.'
-          : 'Deploy it with the tool that owns its task sets.',
+      mend: 'Deploy it with the tool that owns its task sets.',
     });
   }
   return { name, cluster, kind: 'service', service };

@@ -39,6 +39,20 @@ export function planUnmanagedSettings(
   return differences(sharedSettings(inputs), live === undefined ? {} : liveSettings(live));
 }
 
+/** What UpdateService may change of a service that CodeDeploy deploys (docs: API_UpdateService); the rest is the AppSpec's. */
+export function planCodeDeploySettings(
+  inputs: Inputs,
+  live: Service,
+): { settings: ServiceSettings; changes: SettingChange[] } {
+  const wanted: ServiceSettings = {
+    desiredCount: inputs['desired-count'],
+    enableECSManagedTags: inputs['enable-ecs-managed-tags'],
+    healthCheckGracePeriodSeconds: inputs['health-check-grace-period-seconds'],
+    propagateTags: inputs['propagate-tags'],
+  };
+  return differences(wanted, liveSettings(live));
+}
+
 function sharedSettings(inputs: Inputs): ServiceSettings {
   return {
     capacityProviderStrategy: inputs['capacity-provider-strategy'] as ServiceSettings['capacityProviderStrategy'],

@@ -9,7 +9,11 @@ export interface DocumentFile {
   file: string;
   bytes: Uint8Array;
   variables?: ReadonlyMap<string, string>;
+  /** What the file should hold; a task definition where it is left out. */
+  holds?: Content;
 }
+
+type Content = 'task definition' | 'AppSpec';
 
 /** Far beyond what a task definition needs, and far below what a stack bears. */
 const MAX_DEPTH = 64;
@@ -20,7 +24,12 @@ interface Reading {
 }
 
 /** Reads JSON or YAML and keeps where every value stands, so that each later problem can point at its line and column. */
-export async function parseDocument({ file, bytes, variables }: DocumentFile): Promise<Reading> {
+export async function parseDocument({
+  file,
+  bytes,
+  variables,
+  holds = 'task definition',
+}: DocumentFile): Promise<Reading> {
   const decoded = decodeText(bytes);
   if ('badByte' in decoded) return { problems: [badEncoding(file, decoded, bytes)] };
   const source = toSource({ file, text: decoded.text });
@@ -28,13 +37,13 @@ export async function parseDocument({ file, bytes, variables }: DocumentFile): P
   try {
     const { parsed, problems } = await parseText(source, variables ?? new Map());
     if (parsed === undefined) return { problems: conflictMarkers(source) ?? problems };
-    if (isDeeper(parsed.value, MAX_DEPTH)) return { problems: [tooDeep(source)] };
-    const shape = notAnObject(source, parsed);
+    if (isDeeper(parsed.value, MAX_DEPTH)) return { problems: [tooDeep(source, holds)] };
+    const shape = notAnObject(source, parsed, holds);
     if (shape !== undefined) return { problems: [...problems, shape] };
     return { template: unwrap(source, parsed), problems };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { problems: [tooDeep(source)] };
+    return { problems: [tooDeep(source, holds)] };
   }
 }
 
@@ -73,11 +82,11 @@ function isUseful(tags: unknown): boolean {
   return Array.isArray(tags) && tags.length > 0;
 }
 
-function notAnObject(source: Source, { value, find }: ParsedText): Problem | undefined {
+function notAnObject(source: Source, { value, find }: ParsedText, holds: Content): Problem | undefined {
   if (isRecord(value)) return undefined;
   const kind = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
   const problem = { rule: 'not-an-object', severity: 'error', origin: source.at({ ...find([]), length: 0 }) } as const;
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && holds === 'task definition') {
     return {
       ...problem,
       message: `The file holds ${kind}, not a task definition; a list of container definitions alone is not enough.`,
@@ -86,8 +95,8 @@ function notAnObject(source: Source, { value, find }: ParsedText): Problem | und
   }
   return {
     ...problem,
-    message: `The file holds ${kind}, not a task definition.`,
-    mend: 'Write an object with "family" and "containerDefinitions".',
+    message: `The file holds ${kind}, not ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
+    mend: `Write an object with ${holds === 'AppSpec' ? '"version" and "Resources"' : '"family" and "containerDefinitions"'}.`,
   };
 }
 
@@ -122,11 +131,11 @@ function emptyFile(source: Source): Problem {
   };
 }
 
-function tooDeep(source: Source): Problem {
+function tooDeep(source: Source, holds: Content): Problem {
   return {
     rule: 'too-deep',
     severity: 'error',
-    message: `${source.file} is nested too deeply to be a task definition.`,
+    message: `${source.file} is nested too deeply to be ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
     mend: 'Check that this is the right file.',
     origin: source.at({ offset: 0, length: 0 }),
   };

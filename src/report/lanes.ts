@@ -39,10 +39,12 @@ function deploymentSteps(timeline: DeployEvent[]): Step[] {
   const staged = timeline.some((event) => event.kind === 'stage');
   return timeline.flatMap((event): Step[] => {
     const at = event.at.getTime();
+    if (event.kind === 'stage' && event.failure !== undefined)
+      return [{ at, label: `${inWords(event.stage)} failed`, tone: 'crit' }];
     if (event.kind === 'stage') return [{ at, label: inWords(event.stage), tone: 'plain' }];
     if (event.kind === 'bake' && !staged) return [{ at, label: 'bake time', tone: 'plain' }];
     if (event.kind !== 'status') return [];
-    if (/^(?:SUCCESSFUL|STOPPED|ROLLBACK_SUCCESSFUL|ROLLBACK_FAILED|COMPLETED|FAILED)$/u.test(event.status))
+    if (/^(?:SUCCESSFUL|SUCCEEDED|STOPPED|ROLLBACK_SUCCESSFUL|ROLLBACK_FAILED|COMPLETED|FAILED)$/u.test(event.status))
       return [{ at, label: '', tone: 'done' }];
     const turned = /ROLLBACK|STOP|FAIL/u.test(event.status);
     return staged && !turned ? [] : [{ at, label: inWords(event.status), tone: turned ? 'crit' : 'plain' }];

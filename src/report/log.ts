@@ -37,7 +37,9 @@ export function eventText(event: DeployEvent): string {
     case 'status':
       return `${inWords(event.status)}${because(event.reason)}`;
     case 'stage':
-      return `stage: ${inWords(event.stage)}`;
+      return event.failure === undefined
+        ? `stage: ${inWords(event.stage)}`
+        : `✖ stage ${inWords(event.stage)} failed${because(event.failure)}`;
     case 'counts':
       return countsText(event);
     case 'failed-tasks':

@@ -20,7 +20,7 @@ export function inWords(constant: string): string {
  */
 export function plainEvent(message: string): string {
   return message
-    .replace(/^\(?service \(?[^()\s]+\)\s*/u, '')
+    .replace(/^\(?service \(?[^()\s]+(?:, taskSet ecs-svc\/\d+)?\)\s*/u, '')
     .replace(/arn:[\w-]+:elasticloadbalancing:[\w-]*:\d*:targetgroup\/([\w-]+)\/\w+/gu, '$1');
 }
 

@@ -18,6 +18,7 @@ export function toOutputs(
     'run-task-arn': report.task && JSON.stringify(report.task.arns),
     'service-arn': perService(report, (service) => service.serviceArn),
     'deployment-arn': perService(report, (service) => service.deploymentArn),
+    'codedeploy-deployment-id': perService(report, (service) => service.codeDeployDeploymentId),
     endpoint: perService(report, (service) => service.endpoint),
     'target-health': targetHealth(report),
   });

@@ -1,11 +1,14 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import type { DeployEvent, RevisionState, TargetState } from '../model.ts';
+import { codeDeployEvents } from './codedeploy/events.ts';
+import type { CodeDeploySeen } from './codedeploy/seen.ts';
 import type { ManagedResource } from './resources.ts';
 
 /** The part of a look that is compared; pure data, one shape for every kind of service. */
 export interface Seen {
   at: Date;
   deployment?: ServiceDeployment;
+  codeDeploy?: CodeDeploySeen | undefined;
   service?: Service;
   revisions: RevisionState[];
   resources?: ManagedResource[];
@@ -17,6 +20,7 @@ export function toEvents(before: Seen | undefined, after: Seen, knownEvents: Rea
   return [
     ...serviceEvents(before, after, knownEvents),
     ...statusEvents(before, after),
+    ...codeDeployEvents(before?.codeDeploy, after.codeDeploy, after.at),
     ...countEvents(before, after),
     ...failureEvents(before, after),
     ...trafficEvents(before, after),
@@ -69,7 +73,8 @@ function failureEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 }
 
 /** Failed tasks of the deployment so far, as the circuit breaker counts them. */
-export function failedTasks({ deployment, service }: Seen): number | undefined {
+export function failedTasks({ deployment, service, codeDeploy }: Seen): number | undefined {
+  if (codeDeploy !== undefined) return codeDeploy.failedTasks;
   if (deployment?.deploymentCircuitBreaker?.failureCount !== undefined)
     return deployment.deploymentCircuitBreaker.failureCount;
   return service?.deployments?.find(({ status }) => status === 'PRIMARY')?.failedTasks;

@@ -2,6 +2,7 @@ import type { Service, Task } from '@aws-sdk/client-ecs';
 import { errorName } from '../aws/failure.ts';
 import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
+import { codeDeployFindings } from './codedeploy/findings.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './diagnose/deployment.ts';
 import { eventFindings, unhealthyEvents, type UnhealthyEvent } from './diagnose/events.ts';
 import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
@@ -69,9 +70,11 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   const said = [
     ...resourceFindings(last?.resources ?? []),
     ...deploymentFindings(last?.deployment),
+    ...codeDeployFindings(last?.codeDeploy),
     ...eventFindings(events),
   ];
-  const told = said.filter(({ explanation }) => !(byUs && explanation?.id === 'rolled-back-by-user'));
+  const ownStops = new Set(['rolled-back-by-user', 'codedeploy-stopped']);
+  const told = said.filter(({ explanation }) => !(byUs && ownStops.has(explanation?.id ?? '')));
   found.findings = told;
   found.tasks = await readStopped(following, world);
   const definitions = createDefinitions(request, world);

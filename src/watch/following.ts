@@ -13,6 +13,8 @@ export interface Following {
   readsDeployment: boolean;
   /** False after the load balancer's targets could not be read. */
   readsTargets: boolean;
+  /** True after the lifecycle events of a CodeDeploy deployment could not be read. */
+  lifecycleIsHidden?: boolean;
   /** Says a warning once, however often it comes. */
   warn: (message: string) => void;
 }

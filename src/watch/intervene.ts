@@ -74,7 +74,8 @@ export async function isHopeless(
 }
 
 /** Whether the owner of the service wants failed deployments rolled back. */
-export function rollbackIsOn({ deployment, service }: Seen): boolean {
+export function rollbackIsOn({ deployment, service, codeDeploy }: Seen): boolean {
+  if (codeDeploy !== undefined) return codeDeploy.rollsBackOnFailure;
   const { deploymentCircuitBreaker: breaker, alarms } =
     deployment?.deploymentConfiguration ?? service?.deploymentConfiguration ?? {};
   return (

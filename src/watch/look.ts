@@ -2,6 +2,9 @@ import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import type { DeployEvent } from '../model.ts';
 import type { World } from '../world.ts';
 import { toEvents, type Seen } from './changes.ts';
+import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import { ownTaskSet } from './codedeploy/task-sets.ts';
+import { judgeCodeDeploy } from './codedeploy/verdict.ts';
 import { findDeployment } from './find.ts';
 import { isHopeless, type Intervention } from './intervene.ts';
 import type { Ending } from './outcome.ts';
@@ -84,6 +87,7 @@ function followById(state: Watch): void {
 function adoptPrimary(state: Watch, snapshot: Snapshot): void {
   const target = snapshot.deployment?.targetServiceRevision?.arn ?? '';
   state.following.started.taskDefinitionArn ??= state.following.taskDefinitions.get(target);
+  state.following.started.primaryId ??= ownTaskSet(snapshot.service, state.following.started)?.id;
   const { started } = state.following;
   const primary = snapshot.service?.deployments?.find(({ status }) => status === 'PRIMARY');
   if (started.primaryId === undefined && primary?.id !== undefined && primary.id !== started.before.primaryId) {
@@ -135,6 +139,7 @@ async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<E
 /** What did not succeed is judged on a full look: counts and revisions of the last one may be seconds old. */
 async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Verdict> {
   const { following } = state;
+  if (snapshot.codeDeploy !== undefined) return await judgeByCodeDeploy(state, snapshot.codeDeploy, world);
   if (following.arn !== undefined && !state.byId) {
     if (snapshot.deployment === undefined) return { kind: 'waiting' };
     const verdict = judgeServiceDeployment(snapshot.deployment, snapshot.service);
@@ -147,9 +152,20 @@ async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Ve
   return judgeById(following.started, snapshot.service, state.memory);
 }
 
+/** What failed is looked at once more as a whole, so that the report shows what runs now. */
+async function judgeByCodeDeploy(state: Watch, seen: CodeDeploySeen, world: World): Promise<Verdict> {
+  const verdict = judgeCodeDeploy(seen, world.clock.now());
+  if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return verdict;
+  const { following, before, pace } = state;
+  tell(state, await readSnapshot({ following, before, pace, all: true }, world));
+  return verdict;
+}
+
 function giveUpOrGoOn(state: Watch, error: unknown, world: World): Ending | undefined {
   state.silentSince ??= world.clock.now();
-  const failure = toDeployError(error, { action: 'ecs:DescribeServiceDeployments', doing: 'watching the deployment' });
+  const byEcs = state.following.started.codeDeploy === undefined;
+  const action = byEcs ? 'ecs:DescribeServiceDeployments' : 'codedeploy:GetDeployment';
+  const failure = toDeployError(error, { action, doing: 'watching the deployment' });
   const final = isBadCredentials(error) || failure.code === 'access-denied' || failure.code === 'not-found';
   if (final || secondsSince(state.silentSince, world) >= SILENCE_SECONDS) return { kind: 'blind', failure };
   state.following.warn(`AWS did not answer while watching (${errorName(error)}); trying again.`);

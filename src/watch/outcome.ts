@@ -1,4 +1,5 @@
 import { lastPart } from '../aws/arn.ts';
+import { primaryTaskSet } from '../aws/task-sets.ts';
 import type { DeployError } from '../errors.ts';
 import { explainCause } from '../explain/cause.ts';
 import { explain } from '../explain/explain.ts';
@@ -36,6 +37,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
   const wanted = lastPart(started.taskDefinitionArn ?? 'the new revision');
   const primary = primaryOf(snapshot);
   const live = primary === wanted ? undefined : primary;
+  const owner = started.codeDeploy === undefined ? 'ECS' : 'CodeDeploy';
   switch (ending.kind) {
     case 'succeeded':
       return { kind: 'succeeded', headline: `${service} runs ${wanted}.`, causes: [] };
@@ -69,19 +71,19 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; ${whatNow(ending.rollback, live)}.`,
+        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; ${whatNow(ending.rollback, { live, owner })}.`,
         causes,
       };
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${whatNow(ending.rollback, live)}.`,
+        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${whatNow(ending.rollback, { live, owner })}.`,
         causes: [],
       };
     case 'hopeless':
       return {
         kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
-        headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, live)}.`,
+        headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, { live, owner })}.`,
         causes,
       };
     case 'unknown':
@@ -90,7 +92,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         headline: `The deployment of ${wanted} to ${service} has a status that this version does not know: ${ending.status}.`,
         causes: [
           {
-            message: `ECS says ${ending.status}.`,
+            message: `${owner} says ${ending.status}.`,
             mend: 'Look at the deployment in the console, and use a newer version of this action.',
           },
           ...causes,
@@ -99,28 +101,28 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'blind':
       return {
         kind: 'failed',
-        headline: `The deployment of ${wanted} to ${service} could not be followed to its end; it goes on in ECS.`,
+        headline: `The deployment of ${wanted} to ${service} could not be followed to its end; it goes on in ${owner}.`,
         causes: [{ message: ending.failure.message, mend: ending.failure.hint }, ...causes],
       };
     case 'doubted':
       return {
         kind: 'failed',
-        headline: `ECS calls the deployment of ${wanted} to ${service} successful, but it is not what was asked for.`,
+        headline: `${owner} calls the deployment of ${wanted} to ${service} successful, but it is not what was asked for.`,
         causes: ending.doubts,
       };
   }
 }
 
-function whatNow(rollback: Rollback, live: string | undefined): string {
+function whatNow(rollback: Rollback, { live, owner }: { live: string | undefined; owner: string }): string {
   switch (rollback) {
     case 'none':
-      return 'it goes on in ECS';
+      return `it goes on in ${owner}`;
     case 'requested':
-      return 'a rollback was asked for and goes on in ECS';
+      return `a rollback was asked for and goes on in ${owner}`;
     case 'done':
       return `it was rolled back, ${live ?? 'the revision before'} runs again`;
     case 'refused':
-      return 'it could not be rolled back and goes on in ECS';
+      return `it could not be rolled back and goes on in ${owner}`;
   }
 }
 
@@ -132,7 +134,8 @@ function withReason(causes: Cause[], reason: string | undefined): Cause[] {
 }
 
 function primaryOf(snapshot: Snapshot | undefined): string | undefined {
-  const primary = snapshot?.service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const service = snapshot?.service;
+  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY') ?? primaryTaskSet(service);
   return primary?.taskDefinition === undefined ? undefined : lastPart(primary.taskDefinition);
 }
 

@@ -2,6 +2,9 @@ import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { RevisionState, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
+import { readCodeDeploy } from './codedeploy/read.ts';
+import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import { taskSetStates } from './codedeploy/task-sets.ts';
 import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
 import { isDue, type Pace } from './pace.ts';
 import { managedResources, type ManagedResource } from './resources.ts';
@@ -11,6 +14,7 @@ import { learnRevisions } from './revisions.ts';
 export interface Snapshot {
   at: Date;
   deployment?: ServiceDeployment;
+  codeDeploy?: CodeDeploySeen | undefined;
   service?: Service;
   serviceAt?: Date;
   /** What ECS makes for an Express service. */
@@ -28,9 +32,10 @@ export async function readSnapshot(
   const now = world.clock.now();
   const serviceDue = all || isDue({ last: before?.serviceAt, every: pace.serviceEvery, now });
   const targetsDue = all || isDue({ last: before?.targetsAt, every: pace.targetsEvery, now });
-  const [deployment, service] = await Promise.all([
+  const [deployment, service, codeDeploy] = await Promise.all([
     readDeployment(following, world),
     serviceDue ? readService(following, world) : before?.service,
+    readCodeDeploy({ following, before: before?.codeDeploy, all }, world),
   ]);
   if (deployment !== undefined && (targetsDue || before?.deployment === undefined)) {
     await learnRevisions(revisionArns(deployment), { following, world });
@@ -42,6 +47,7 @@ export async function readSnapshot(
   return {
     at: now,
     deployment: deployment ?? before?.deployment,
+    codeDeploy,
     service: service ?? before?.service,
     serviceAt: serviceDue ? now : before?.serviceAt,
     resources: managedResources(following.revisions.get(deployment?.targetServiceRevision?.arn ?? '')),
@@ -51,7 +57,8 @@ export async function readSnapshot(
 }
 
 async function readDeployment(following: Following, world: World): Promise<ServiceDeployment | undefined> {
-  if (following.arn === undefined || !following.readsDeployment) return undefined;
+  const byEcs = following.started.codeDeploy === undefined;
+  if (following.arn === undefined || !following.readsDeployment || !byEcs) return undefined;
   try {
     return await world.aws.ecs.describeServiceDeployment(following.arn);
   } catch (error) {
@@ -108,6 +115,9 @@ export function targetGroups(seen: {
 }): string[] {
   const revision = seen.following.revisions.get(seen.deployment?.targetServiceRevision?.arn ?? '');
   const arns = [
+    ...(seen.service?.taskSets ?? []).flatMap(({ loadBalancers = [] }) =>
+      loadBalancers.map(({ targetGroupArn }) => targetGroupArn),
+    ),
     ...(seen.service?.loadBalancers ?? []).flatMap(({ targetGroupArn, advancedConfiguration }) => [
       targetGroupArn,
       advancedConfiguration?.alternateTargetGroupArn,
@@ -139,6 +149,7 @@ export function toRevisionStates(snapshot: Snapshot, following: Following): Revi
       testWeight: revision.requestedTestTrafficWeight,
     }));
   }
+  if (snapshot.codeDeploy !== undefined) return taskSetStates(snapshot, following.started);
   return (service?.deployments ?? []).map((deployment_) => ({
     role: deployment_.id === following.started.primaryId ? ('target' as const) : ('source' as const),
     arn: deployment_.id ?? '',

@@ -1,5 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { errorName } from '../aws/failure.ts';
+import { primaryTaskSet } from '../aws/task-sets.ts';
 import type { Cause, Started, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { choosePace } from './pace.ts';
@@ -54,7 +55,8 @@ function wrongRevision(
   seen: { snapshot: Snapshot; running: Task[] | undefined; ours: Task[] },
   started: Started,
 ): Cause[] {
-  const live = seen.snapshot.service?.taskDefinition;
+  const { service } = seen.snapshot;
+  const live = started.codeDeploy === undefined ? service?.taskDefinition : primaryTaskSet(service)?.taskDefinition;
   if (started.taskDefinitionArn === undefined) return [];
   if (live !== undefined && live !== started.taskDefinitionArn) {
     return [

@@ -1,11 +1,14 @@
 import type { Seen } from './changes.ts';
+import { waitsForTermination } from './codedeploy/events.ts';
+import type { CodeDeploySeen } from './codedeploy/seen.ts';
 
 const PROTECTED = /tasks? under protection/;
 const NO_CAPACITY = /unable to place a task|Capacity is unavailable/;
 
 /** When nothing moves for long: what the deployment is waiting for, as far as a look can tell. */
-export function explainWaiting({ deployment, service, revisions, targets = [], at }: Seen): string {
+export function explainWaiting({ deployment, codeDeploy, service, revisions, targets = [], at }: Seen): string {
   const reasons = [
+    codeDeployReason(codeDeploy),
     stageReason(deployment?.lifecycleStage),
     ...eventReasons(service?.events?.slice(0, 5).map(({ message = '' }) => message) ?? []),
     count(
@@ -28,7 +31,7 @@ export function explainWaiting({ deployment, service, revisions, targets = [], a
         : undefined;
     }),
   ].filter((reason) => reason !== undefined);
-  const since = deployment?.startedAt ?? deployment?.createdAt;
+  const since = deployment?.startedAt ?? deployment?.createdAt ?? codeDeploy?.deployment.createTime;
   const minutes = since === undefined ? undefined : Math.round((at.getTime() - since.getTime()) / 60_000);
   const time = minutes === undefined || minutes === 0 ? '' : ` (${minutes} min since the start)`;
   return `waiting: ${reasons.length === 0 ? 'ECS reports no progress' : reasons.join(', ')}${time}`;
@@ -36,6 +39,16 @@ export function explainWaiting({ deployment, service, revisions, targets = [], a
 
 function stageReason(stage: string | undefined): string | undefined {
   return stage === 'BAKE_TIME' ? 'both revisions run until the bake time is over' : undefined;
+}
+
+function codeDeployReason(seen: CodeDeploySeen | undefined): string | undefined {
+  if (seen === undefined) return undefined;
+  if (waitsForTermination(seen))
+    return 'the traffic is shifted, the old tasks go on until the termination wait is over';
+  const { lifecycleEventName: name } =
+    seen.target?.lifecycleEvents?.find(({ status }) => status === 'InProgress') ?? {};
+  if (seen.deployment.status === 'Ready') return 'the traffic is not rerouted yet';
+  return name === undefined ? undefined : `CodeDeploy is at ${name}`;
 }
 
 function eventReasons(messages: string[]): string[] {

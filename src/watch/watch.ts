@@ -80,6 +80,7 @@ function begin(request: WatchRequest, world: World): Watch {
     intervention: request.intervention,
     following: {
       started: { ...request.started },
+      ...(request.started.codeDeploy === undefined ? {} : { arn: request.started.codeDeploy.deploymentId }),
       taskDefinitions: new Map(),
       revisions: new Map(),
       readsDeployment: true,
@@ -176,7 +177,7 @@ async function conclude(
       causes: [...causes, ...awaited],
       snapshot: state.before,
     }),
-    deploymentArn: following.arn,
+    deploymentArn: following.started.codeDeploy === undefined ? following.arn : undefined,
     taskDefinitionArn: following.started.taskDefinitionArn ?? state.before?.service?.taskDefinition,
     revisions: state.seen?.revisions ?? [],
     tasks: checked?.tasks ?? tasks,

@@ -470,6 +470,39 @@ export const WORDINGS: Record<string, string[]> = {
     "The Deployment Group 'DgpECS-prod-web' already has an active Deployment 'd-ABCDEF123'",
     'The Deployment Group ‘x’ already has an active Deployment ‘d-1’',
   ],
+  'codedeploy-hook-silent': [
+    'The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback within one hour after a deployment hook is invoked.',
+    'The deployment timed out while waiting for a status callback. (TIMEOUT)',
+  ],
+  'codedeploy-hook-failed': [
+    'The deployment failed because one or more of the lifecycle event validation functions failed. (HOOK_EXECUTION_FAILURE)',
+    'The hook BeforeAllowTraffic of the CodeDeploy deployment failed: smoke test returned 500',
+  ],
+  'codedeploy-alarm': [
+    'One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: <web-5xx> (ALARM_ACTIVE)',
+    'ALARM_ACTIVE',
+  ],
+  'codedeploy-ready-timeout': [
+    'The deployment timed out while waiting for a notification to continue. This time out period is 30 minutes.',
+    'The deployment timed out while waiting for a notification to continue. (TIMEOUT)',
+  ],
+  'codedeploy-listener': [
+    'The ELB could not be updated due to the following error: Primary taskset target group must be behind listener arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/1/2',
+    'Primary taskset target group must be behind listener (INVALID_ECS_SERVICE)',
+  ],
+  'codedeploy-role': [
+    'The IAM role arn:aws:iam::111122223333:role/codedeploy does not give you permission to perform operations in the following AWS service: AWSLambda.',
+    'The service role is missing (IAM_ROLE_MISSING)',
+  ],
+  'codedeploy-stopped': ['MANUAL_STOP', 'The deployment was stopped by user. (MANUAL_STOP)'],
+  'codedeploy-unhealthy': [
+    'The deployment timed out while waiting for the replacement task set to become healthy. This time out period is 60 minutes.',
+    'The deployment timed out while waiting for the replacement task set to become healthy. (TIMEOUT)',
+  ],
+  'codedeploy-step': [
+    'The step Install of the CodeDeploy deployment failed',
+    'The step AllowTraffic of the CodeDeploy deployment failed: UnknownError',
+  ],
   'advanced-configuration': [
     'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
     'InvalidParameterException: advancedConfiguration field is required for all loadBalancers',

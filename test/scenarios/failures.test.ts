@@ -242,6 +242,9 @@ const ELSEWHERE = [
   'target-not-in-use',
   'old-target-unhealthy',
   'empty',
+  'codedeploy-crash',
+  'codedeploy-healthy',
+  'codedeploy-hook-fails',
 ];
 
 it('leaves no scenario out', () => {

@@ -1,6 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import {
+  CodeDeployClient,
+  CreateApplicationCommand,
+  CreateDeploymentGroupCommand,
+  ListDeploymentsCommand,
+} from '@aws-sdk/client-codedeploy';
+import {
   ECSClient,
   CreateClusterCommand,
   CreateServiceCommand,
@@ -8,6 +14,7 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
+import { APPSPEC } from './play-codedeploy.ts';
 import { EXAMPLE, QUICK_START } from './play.ts';
 import { runAction } from './run-action.ts';
 
@@ -16,6 +23,46 @@ const installed = spawnSync('moto_server', ['--help']).status === 0;
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
 
 it('deploys to moto_server', { timeout: 60_000 }, async () => {
+  await withMoto(async (url) => {
+    const ecs = await createWeb(url, 'ECS');
+
+    const run = await deploy(url, {});
+
+    expect(run.log).not.toContain('::error');
+    expect(run.outputs).toMatchObject({ outcome: 'started', 'task-definition-arn': expect.stringMatching(/web:2$/) });
+    const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'prod', services: ['web'] }));
+    expect(services?.[0]?.taskDefinition).toBe(run.outputs['task-definition-arn']);
+  });
+});
+
+it('deploys through CodeDeploy to moto_server', { timeout: 60_000 }, async () => {
+  await withMoto(async (url) => {
+    await createWeb(url, 'CODE_DEPLOY');
+    const codeDeploy = new CodeDeployClient({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS });
+    const [applicationName, deploymentGroupName] = ['AppECS-prod-web', 'DgpECS-prod-web'];
+    await codeDeploy.send(new CreateApplicationCommand({ applicationName, computePlatform: 'ECS' }));
+    await codeDeploy.send(
+      new CreateDeploymentGroupCommand({
+        applicationName,
+        deploymentGroupName,
+        serviceRoleArn: 'arn:aws:iam::123456789012:role/codedeploy',
+        ecsServices: [{ serviceName: 'web', clusterName: 'prod' }],
+      }),
+    );
+
+    const first = await deploy(url, { 'appspec.yaml': APPSPEC });
+    const second = await deploy(url, { 'appspec.yaml': APPSPEC });
+
+    expect(first.log).not.toContain('::error');
+    expect(first.outputs['outcome']).toBe('started');
+    const { deployments } = await codeDeploy.send(new ListDeploymentsCommand({ applicationName, deploymentGroupName }));
+    expect(deployments).toEqual([first.outputs['codedeploy-deployment-id']]);
+    expect(second.log).toContain(`is busy: deployment ${first.outputs['codedeploy-deployment-id']} is in progress`);
+    expect(second.outputs['outcome']).toBe('failed');
+  });
+});
+
+async function withMoto(test: (url: string) => Promise<void>): Promise<void> {
   if (!installed) {
     console.log('skipped: moto_server is not installed');
     return;
@@ -25,34 +72,42 @@ it('deploys to moto_server', { timeout: 60_000 }, async () => {
   try {
     const url = `http://127.0.0.1:${port}`;
     await answering(url);
-    const ecs = new ECSClient({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS });
-    await ecs.send(new CreateClusterCommand({ clusterName: 'prod' }));
-    await ecs.send(
-      new RegisterTaskDefinitionCommand({
-        family: 'web',
-        containerDefinitions: [{ name: 'web', image: 'web:1', memory: 128 }],
-      }),
-    );
-    await ecs.send(
-      new CreateServiceCommand({ cluster: 'prod', serviceName: 'web', taskDefinition: 'web:1', desiredCount: 1 }),
-    );
-
-    const inputs = { ...QUICK_START, image: 'web:2', 'wait-for-service-stability': 'false' };
-    const run = await runAction({
-      url,
-      inputs,
-      files: { 'task-definition.json': EXAMPLE },
-      environment: { NODE_OPTIONS: '' },
-    });
-
-    expect(run.log).not.toContain('::error');
-    expect(run.outputs).toMatchObject({ outcome: 'started', 'task-definition-arn': expect.stringMatching(/web:2$/) });
-    const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'prod', services: ['web'] }));
-    expect(services?.[0]?.taskDefinition).toBe(run.outputs['task-definition-arn']);
+    await test(url);
   } finally {
     server.kill();
   }
-});
+}
+
+async function createWeb(url: string, type: 'ECS' | 'CODE_DEPLOY'): Promise<ECSClient> {
+  const ecs = new ECSClient({ endpoint: url, region: 'us-east-1', credentials: CREDENTIALS });
+  await ecs.send(new CreateClusterCommand({ clusterName: 'prod' }));
+  await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'web',
+      containerDefinitions: [{ name: 'web', image: 'web:1', memory: 128 }],
+    }),
+  );
+  await ecs.send(
+    new CreateServiceCommand({
+      cluster: 'prod',
+      serviceName: 'web',
+      taskDefinition: 'web:1',
+      desiredCount: 1,
+      deploymentController: { type },
+    }),
+  );
+  return ecs;
+}
+
+async function deploy(url: string, files: Record<string, string>) {
+  const inputs = { ...QUICK_START, image: 'web:2', 'wait-for-service-stability': 'false' };
+  return await runAction({
+    url,
+    inputs,
+    files: { 'task-definition.json': EXAMPLE, ...files },
+    environment: { NODE_OPTIONS: '' },
+  });
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();

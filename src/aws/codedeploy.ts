@@ -1,0 +1,78 @@
+import {
+  BatchGetDeploymentTargetsCommand,
+  CodeDeployClient,
+  CreateDeploymentCommand,
+  GetDeploymentCommand,
+  GetDeploymentGroupCommand,
+  GetDeploymentTargetCommand,
+  ListDeploymentTargetsCommand,
+  ListDeploymentsCommand,
+  StopDeploymentCommand,
+  type CodeDeployClientConfig,
+  type CreateDeploymentCommandInput,
+  type DeploymentInfo,
+  type DeploymentTarget,
+  type ECSTarget,
+} from '@aws-sdk/client-codedeploy';
+import { isUnknownOperation } from './failure.ts';
+
+/** The calls to CodeDeploy that this action makes. Reads are retried by the SDK; creating and stopping are sent once. */
+export type CodeDeploy = ReturnType<typeof createCodeDeploy>;
+
+interface GroupName {
+  applicationName: string;
+  deploymentGroupName: string;
+}
+
+export function createCodeDeploy(config: CodeDeployClientConfig) {
+  const reads = new CodeDeployClient(config);
+  let once: CodeDeployClient | undefined;
+  const writes = (): CodeDeployClient => (once ??= new CodeDeployClient({ ...config, maxAttempts: 1 }));
+
+  return {
+    /** Throws ApplicationDoesNotExistException or DeploymentGroupDoesNotExistException. */
+    getDeploymentGroup: async (name: GroupName) =>
+      (await reads.send(new GetDeploymentGroupCommand(name))).deploymentGroupInfo,
+
+    /** With `unfinished` only those that have not ended. */
+    listDeployments: async ({ unfinished, ...name }: GroupName & { unfinished: boolean }): Promise<string[]> => {
+      const includeOnlyStatuses = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'] as const;
+      const query = { ...name, ...(unfinished ? { includeOnlyStatuses: [...includeOnlyStatuses] } : {}) };
+      return (await reads.send(new ListDeploymentsCommand(query))).deployments ?? [];
+    },
+
+    getDeployment: async (deploymentId: string): Promise<DeploymentInfo | undefined> =>
+      (await reads.send(new GetDeploymentCommand({ deploymentId }))).deploymentInfo,
+
+    /** Lifecycle events and task sets of an ECS deployment, which has one target; undefined before CodeDeploy has made it. */
+    getEcsTarget: async (deploymentId: string): Promise<ECSTarget | undefined> => {
+      const { targetIds = [] } = await reads.send(new ListDeploymentTargetsCommand({ deploymentId }));
+      if (targetIds.length === 0) return undefined;
+      const targets = await readTargets(reads, { deploymentId, targetIds });
+      return targets.find(({ ecsTarget }) => ecsTarget !== undefined)?.ecsTarget;
+    },
+
+    createDeployment: async (request: CreateDeploymentCommandInput) =>
+      (await writes().send(new CreateDeploymentCommand(request))).deploymentId,
+
+    /** Stops it and has CodeDeploy bring back what ran before. Throws DeploymentAlreadyCompletedException. */
+    rollBackDeployment: (deploymentId: string) =>
+      writes().send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true })),
+  };
+}
+
+/** All of them in one call; where an endpoint does not know that call, the first by the older one. */
+async function readTargets(
+  client: CodeDeployClient,
+  { deploymentId, targetIds }: { deploymentId: string; targetIds: string[] },
+): Promise<DeploymentTarget[]> {
+  try {
+    const command = new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds });
+    return (await client.send(command)).deploymentTargets ?? [];
+  } catch (error) {
+    if (!isUnknownOperation(error)) throw error;
+    const [targetId] = targetIds;
+    const { deploymentTarget } = await client.send(new GetDeploymentTargetCommand({ deploymentId, targetId }));
+    return deploymentTarget === undefined ? [] : [deploymentTarget];
+  }
+}

@@ -1,0 +1,35 @@
+import type { AppSpec, Problem, TaskDefinition } from '../model.ts';
+import { toProblem } from './catalogue.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { hasPlaceholder } from './placeholders.ts';
+import { quoteList } from './words.ts';
+
+/** The container and port that CodeDeploy gives to the load balancer must be in the revision that is deployed. */
+export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefinition): Problem[] {
+  const containers = Array.isArray(definition.containerDefinitions) ? definition.containerDefinitions : [];
+  return services.flatMap(({ container: asked, port }) => {
+    if (asked === undefined) return [];
+    const found = containers.find(({ name }) => name === asked.name);
+    if (found === undefined) {
+      const names = containers.flatMap(({ name }) => name ?? []);
+      return [
+        toProblem('appspec-container', locate(asked.path), {
+          message: `The AppSpec sends traffic to container "${asked.name}", which the task definition does not have. It has: ${quoteList(names)}.`,
+          mend: hasPlaceholder(asked.name)
+            ? 'Write the name of the container; the placeholder must be filled in before this step.'
+            : (didYouMean(asked.name, names) ?? 'Write the name of a container of the task definition.'),
+        }),
+      ];
+    }
+    const mappings = Array.isArray(found.portMappings) ? found.portMappings : [];
+    const ranges = mappings.some(({ containerPortRange }) => containerPortRange !== undefined);
+    if (port === undefined || ranges || mappings.some(({ containerPort }) => containerPort === port.number)) return [];
+    const mapped = mappings.map(({ containerPort }) => containerPort).join(', ') || 'none';
+    return [
+      toProblem('appspec-port', locate(port.path), {
+        message: `The AppSpec sends traffic to port ${port.number} of container "${asked.name}", which maps: ${mapped}.`,
+        mend: 'Write a containerPort of that container, or add the port mapping to the task definition.',
+      }),
+    ];
+  });
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { CodeDeploy } from '../aws/codedeploy.ts';
+import { errorName, isDenied, isUnknownOperation, toDeployError } from '../aws/failure.ts';
+import { writeOnce } from '../aws/write.ts';
+import { DeployError } from '../errors.ts';
+import type { CodeDeployTarget, Started } from '../model.ts';
+import type { World } from '../world.ts';
+
+/** The runner's clock and AWS's may differ by as much. */
+const CLOCK_SKEW_MS = 60_000;
+
+export interface CodeDeployUpdate {
+  target: CodeDeployTarget;
+  /** The AppSpec with the revision in it. */
+  content: string;
+  /** The revision to go to. */
+  taskDefinitionArn: string;
+  /** False when only settings of the service change. */
+  deploys: boolean;
+}
+
+/**
+ * Changes what UpdateService may change and creates the deployment.
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ */
+export async function deployCodeDeploy(update: CodeDeployUpdate, world: World): Promise<Started> {
+  const { target, taskDefinitionArn, deploys } = update;
+  const { service, cluster, name, group } = target;
+  const startedAt = world.clock.now();
+  if (Object.keys(target.settings).length > 0) await updateSettings(target, world);
+  const started: Started = {
+    cluster,
+    service: name,
+    serviceArn: service.serviceArn ?? name,
+    before: {
+      eventIds: new Set((service.events ?? []).flatMap(({ id }) => id ?? [])),
+      taskSetIds: new Set((service.taskSets ?? []).flatMap(({ id }) => id ?? [])),
+    },
+    startedAt,
+    deploys,
+    taskDefinitionArn,
+  };
+  if (!deploys) return started;
+  const deploymentId = await createDeployment(update, world);
+  return { ...started, codeDeploy: { deploymentId, group } };
+}
+
+/** Settings come first: CodeDeploy makes as many new tasks as the service then wants. Sending them twice changes nothing. */
+async function updateSettings({ cluster, name, settings }: CodeDeployTarget, world: World): Promise<void> {
+  await writeOnce(
+    {
+      action: 'ecs:UpdateService',
+      doing: 'updating the service',
+      send: () => world.aws.ecs.updateService({ cluster, service: name, ...settings }),
+      findEffect: () => Promise.resolve(undefined),
+    },
+    world,
+  );
+}
+
+async function createDeployment({ target, content }: CodeDeployUpdate, world: World): Promise<string> {
+  const { group, description, deploymentConfig } = target;
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const codeDeploy = await world.aws.codeDeploy();
+  const since = world.clock.now();
+  const find = (): Promise<string | undefined> => findCreated({ target, sha256, since }, codeDeploy);
+  let sent = 0;
+  const send = async (): Promise<string | undefined> => {
+    sent += 1;
+    try {
+      return await codeDeploy.createDeployment({
+        applicationName: group.application,
+        deploymentGroupName: group.name,
+        revision: { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } },
+        ...(description === undefined ? {} : { description }),
+        ...(deploymentConfig === undefined ? {} : { deploymentConfigName: deploymentConfig }),
+      });
+    } catch (error) {
+      const ours = sent > 1 && isBusy(error) ? await find() : undefined;
+      if (ours === undefined) throw error;
+      return ours;
+    }
+  };
+  const deploymentId = await writeOnce(
+    { action: 'codedeploy:CreateDeployment', doing: 'creating the CodeDeploy deployment', send, findEffect: find },
+    world,
+  );
+  if (deploymentId !== undefined) return deploymentId;
+  throw new DeployError('aws', 'CreateDeployment answered without a deployment id.', {
+    hint: 'Look at the deployments of the group in CodeDeploy, then run the step again.',
+  });
+}
+
+/** The group runs a deployment already; after a lost answer it may be our own. */
+function isBusy(error: unknown): boolean {
+  return errorName(error) === 'DeploymentLimitExceededException';
+}
+
+/** The deployment of a call whose answer was lost: new in the group, and of our content. */
+async function findCreated(
+  { target, sha256, since }: { target: CodeDeployTarget; sha256: string; since: Date },
+  codeDeploy: CodeDeploy,
+): Promise<string | undefined> {
+  const { known } = target.group;
+  try {
+    const candidates = (await readDeploymentIds(target, codeDeploy)).filter((id) => !known.includes(id));
+    for (const id of candidates) {
+      const deployment = await codeDeploy.getDeployment(id);
+      const isFresh = (deployment?.createTime?.getTime() ?? 0) >= since.getTime() - CLOCK_SKEW_MS;
+      if (isFresh && deployment?.revision?.appSpecContent?.sha256 === sha256) return id;
+    }
+    return undefined;
+  } catch (error) {
+    throw toDeployError(error, {
+      action: 'codedeploy:GetDeployment',
+      doing: 'looking whether the CodeDeploy deployment was created',
+    });
+  }
+}
+
+/** The group names its last deployment; where the list may be read it shows others too. */
+async function readDeploymentIds({ group }: CodeDeployTarget, codeDeploy: CodeDeploy): Promise<string[]> {
+  const name = { applicationName: group.application, deploymentGroupName: group.name };
+  const last = (await codeDeploy.getDeploymentGroup(name))?.lastAttemptedDeployment?.deploymentId;
+  try {
+    const listed = await codeDeploy.listDeployments({ ...name, unfinished: true });
+    return [...new Set([...(last === undefined ? [] : [last]), ...listed])];
+  } catch (error) {
+    if (isDenied(error) || isUnknownOperation(error)) return last === undefined ? [] : [last];
+    throw error;
+  }
+}

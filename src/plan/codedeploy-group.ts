@@ -1,0 +1,146 @@
+import type { DeploymentGroupInfo } from '@aws-sdk/client-codedeploy';
+import type { CodeDeploy } from '../aws/codedeploy.ts';
+import { errorName } from '../aws/failure.ts';
+import type { Inputs } from '../inputs/spec.ts';
+import type { CodeDeployGroup, Problem } from '../model.ts';
+import type { World } from '../world.ts';
+
+/** A deployment of these has not ended. */
+const UNFINISHED: readonly string[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
+
+/** Reads the deployment group that deploys a service: the one that the inputs name, or the one that ECS's console makes. */
+export async function readDeploymentGroup(
+  service: { name: string; cluster: string },
+  { inputs, world }: { inputs: Inputs; world: World },
+): Promise<CodeDeployGroup | Problem> {
+  const application = inputs['codedeploy-application'] ?? `AppECS-${service.cluster}-${service.name}`;
+  const name = inputs['codedeploy-deployment-group'] ?? `DgpECS-${service.cluster}-${service.name}`;
+  const codeDeploy = await world.aws.codeDeploy();
+  let info: DeploymentGroupInfo | undefined;
+  try {
+    info = await codeDeploy.getDeploymentGroup({ applicationName: application, deploymentGroupName: name });
+  } catch (error) {
+    const problem = missing(errorName(error), { application, name, inputs, region: world.aws.region });
+    if (problem === undefined) throw error;
+    return problem;
+  }
+  const wrong = misfit(info ?? {}, { service, application, name });
+  if (wrong !== undefined) return wrong;
+  const unfinished = await listUnfinished({ application, name, codeDeploy });
+  return toGroup({ application, name, info: info ?? {}, unfinished });
+}
+
+/** The deployment of a group that runs right now. */
+export async function readActive(
+  { application, name }: CodeDeployGroup,
+  world: World,
+): Promise<CodeDeployGroup['active']> {
+  const codeDeploy = await world.aws.codeDeploy();
+  const info = await codeDeploy.getDeploymentGroup({ applicationName: application, deploymentGroupName: name });
+  const unfinished = await listUnfinished({ application, name, codeDeploy });
+  return toGroup({ application, name, info: info ?? {}, unfinished }).active;
+}
+
+/** Whether a deployment of this status still runs. */
+function isUnfinished(status: string | undefined): boolean {
+  return UNFINISHED.includes(status ?? '');
+}
+
+/** What of the group matters to a deployment. */
+export function toGroup({
+  application,
+  name,
+  info,
+  unfinished,
+}: {
+  application: string;
+  name: string;
+  info: DeploymentGroupInfo;
+  unfinished: readonly string[];
+}): CodeDeployGroup {
+  const { deploymentReadyOption: ready, terminateBlueInstancesOnDeploymentSuccess: termination } =
+    info.blueGreenDeploymentConfiguration ?? {};
+  const { enabled, events = [] } = info.autoRollbackConfiguration ?? {};
+  const last = info.lastAttemptedDeployment;
+  const lastRuns = last?.deploymentId !== undefined && isUnfinished(last.status);
+  const active = lastRuns ? last.deploymentId : unfinished[0];
+  return {
+    application,
+    name,
+    readyWaitMinutes: ready?.waitTimeInMinutes ?? 0,
+    terminationWaitMinutes: termination?.action === 'KEEP_ALIVE' ? 0 : (termination?.terminationWaitTimeInMinutes ?? 0),
+    rollsBackOnFailure: enabled === true && events.includes('DEPLOYMENT_FAILURE'),
+    known: [...new Set([...unfinished, ...(last?.deploymentId === undefined ? [] : [last.deploymentId])])],
+    ...(active === undefined
+      ? {}
+      : { active: { id: active, ...(lastRuns && last.createTime !== undefined ? { since: last.createTime } : {}) } }),
+  };
+}
+
+/** The group itself names its last deployment; the list adds to that where it may be read, and CreateDeployment has the last word. */
+async function listUnfinished(group: { application: string; name: string; codeDeploy: CodeDeploy }): Promise<string[]> {
+  try {
+    return await group.codeDeploy.listDeployments({
+      applicationName: group.application,
+      deploymentGroupName: group.name,
+      unfinished: true,
+    });
+  } catch {
+    return [];
+  }
+}
+
+function missing(
+  error: string,
+  { application, name, inputs, region }: { application: string; name: string; inputs: Inputs; region: string },
+): Problem | undefined {
+  if (error === 'ApplicationDoesNotExistException') {
+    return {
+      rule: 'codedeploy-application-missing',
+      severity: 'error',
+      message: `CodeDeploy has no application "${application}" in Region ${region}.`,
+      mend:
+        inputs['codedeploy-application'] === undefined
+          ? 'That is the name that ECS gives by itself: name yours in codedeploy-application.'
+          : 'Correct codedeploy-application, the Region or the account.',
+      origin: { kind: 'input', input: 'codedeploy-application' },
+    };
+  }
+  if (error === 'DeploymentGroupDoesNotExistException') {
+    return {
+      rule: 'codedeploy-group-missing',
+      severity: 'error',
+      message: `The CodeDeploy application "${application}" has no deployment group "${name}".`,
+      mend:
+        inputs['codedeploy-deployment-group'] === undefined
+          ? 'That is the name that ECS gives by itself: name yours in codedeploy-deployment-group.'
+          : 'Correct codedeploy-deployment-group.',
+      origin: { kind: 'input', input: 'codedeploy-deployment-group' },
+    };
+  }
+  return undefined;
+}
+
+/** A group of another service would deploy there. */
+function misfit(
+  { ecsServices = [], computePlatform }: DeploymentGroupInfo,
+  asked: { service: { name: string; cluster: string }; application: string; name: string },
+): Problem | undefined {
+  const { service, application, name } = asked;
+  const fits = ecsServices.some(
+    ({ serviceName, clusterName }) =>
+      serviceName === service.name && (clusterName === undefined || clusterName === service.cluster),
+  );
+  if (fits || (ecsServices.length === 0 && (computePlatform ?? 'ECS') === 'ECS')) return undefined;
+  const deploys =
+    ecsServices.length === 0
+      ? `for the compute platform ${computePlatform}`
+      : `of ${ecsServices.map(({ serviceName, clusterName }) => `${clusterName}/${serviceName}`).join(', ')}`;
+  return {
+    rule: 'codedeploy-group-of-another-service',
+    severity: 'error',
+    message: `The CodeDeploy deployment group "${name}" of "${application}" is ${deploys}, not of ${service.cluster}/${service.name}.`,
+    mend: 'Name the deployment group of the service in codedeploy-application and codedeploy-deployment-group.',
+    origin: { kind: 'input', input: 'codedeploy-deployment-group' },
+  };
+}

@@ -1,0 +1,200 @@
+import type { AppSpec, AppSpecService, Origin, Path, Problem, Template } from '../model.ts';
+import { nearest } from './nearest.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The resource type of a service (docs: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html). */
+const SERVICE_TYPE = 'AWS::ECS::Service';
+const HOOKS = ['BeforeInstall', 'AfterInstall', 'AfterAllowTestTraffic', 'BeforeAllowTraffic', 'AfterAllowTraffic'];
+
+/** Finds in an AppSpec what a deployment needs to know. Keys are read whatever their case, as CodeDeploy's own tools do. */
+export function readAppSpec({ name: file, value, locate }: Template): { appSpec: AppSpec; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const root = toFields(value);
+  const services = readServices(root, { locate, problems });
+  problems.push(...versionProblems(root, locate), ...hookProblems(root, locate));
+  return { appSpec: { file, value, services, locate }, problems };
+}
+
+/** The content for CodeDeploy: JSON, with the revision in every resource that is a service. */
+export function fillAppSpec({ value, services }: AppSpec, taskDefinitionArn: string): string {
+  const filled: unknown = structuredClone(value);
+  for (const { path, taskDefinitionKey } of services) {
+    const properties = valueAt(filled, path);
+    if (isFields(properties)) Object.assign(properties, { [taskDefinitionKey]: taskDefinitionArn });
+  }
+  return JSON.stringify(filled);
+}
+
+interface Reading {
+  locate: (path: Path) => Origin;
+  problems: Problem[];
+}
+
+function readServices(root: Fields, reading: Reading): AppSpecService[] {
+  const key = keyOf(root, 'Resources');
+  const resources = key === undefined ? undefined : root[key];
+  if (key === undefined || !Array.isArray(resources)) {
+    reading.problems.push(
+      error({
+        rule: 'appspec-resource',
+        origin: reading.locate(key === undefined ? [] : [key]),
+        message: `The AppSpec has no list of resources${key === undefined ? '' : `: "${key}" is not a list`}.`,
+        mend: `Write "Resources:" with a list that holds a resource of type ${SERVICE_TYPE}.`,
+      }),
+    );
+    return [];
+  }
+  const found = resources.flatMap((item: unknown, index) =>
+    Object.entries(toFields(item)).map(([name, resource]) => ({ resource, path: [key, index, name] })),
+  );
+  const services = found.filter(({ resource }) => field(resource, 'Type') === SERVICE_TYPE);
+  if (services.length === 0) {
+    const types = found.map(({ resource }) => JSON.stringify(field(resource, 'Type') ?? 'none'));
+    reading.problems.push(
+      error({
+        rule: 'appspec-resource',
+        origin: reading.locate(typePath(found[0]) ?? [key]),
+        message: `The AppSpec has no resource of type ${SERVICE_TYPE}${types.length === 0 ? '' : ` (it has: ${types.join(', ')})`}.`,
+        mend: `Give the resource of the service "Type: ${SERVICE_TYPE}".`,
+      }),
+    );
+  }
+  return services.flatMap((service) => readService(service, reading));
+}
+
+/** Where the type of a resource stands, or the resource without one. */
+function typePath(found: { resource: unknown; path: Path } | undefined): Path | undefined {
+  const key = keyOf(toFields(found?.resource), 'Type');
+  return found === undefined || key === undefined ? found?.path : [...found.path, key];
+}
+
+function readService({ resource, path }: { resource: unknown; path: Path }, reading: Reading): AppSpecService[] {
+  const propertiesKey = keyOf(toFields(resource), 'Properties');
+  const properties = propertiesKey === undefined ? undefined : toFields(resource)[propertiesKey];
+  if (propertiesKey === undefined || !isFields(properties)) {
+    reading.problems.push(
+      error({
+        rule: 'appspec-field',
+        origin: reading.locate(path),
+        message: `The resource of type ${SERVICE_TYPE} has no "Properties".`,
+        mend: 'Write "Properties:" with TaskDefinition and LoadBalancerInfo.',
+      }),
+    );
+    return [];
+  }
+  const at = [...path, propertiesKey];
+  return [
+    {
+      path: at,
+      taskDefinitionKey: keyOf(properties, 'TaskDefinition') ?? 'TaskDefinition',
+      ...readLoadBalancer(properties, at, reading),
+    },
+  ];
+}
+
+function readLoadBalancer(
+  properties: Fields,
+  path: Path,
+  { locate, problems }: Reading,
+): Pick<AppSpecService, 'container' | 'port'> {
+  const key = keyOf(properties, 'LoadBalancerInfo');
+  const info = toFields(key === undefined ? undefined : properties[key]);
+  const [nameKey, portKey] = [keyOf(info, 'ContainerName'), keyOf(info, 'ContainerPort')];
+  const missing = [nameKey === undefined ? 'ContainerName' : '', portKey === undefined ? 'ContainerPort' : ''];
+  if (key === undefined || nameKey === undefined || portKey === undefined) {
+    problems.push(
+      error({
+        rule: 'appspec-field',
+        origin: locate(key === undefined ? path : [...path, key]),
+        message: `The AppSpec does not say where the load balancer sends traffic: ${missing.filter(Boolean).join(' and ')} missing in "LoadBalancerInfo".`,
+        mend: 'Write "LoadBalancerInfo:" with ContainerName and ContainerPort of the task definition.',
+      }),
+    );
+    return {};
+  }
+  const [name, port] = [info[nameKey], info[portKey]];
+  const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port;
+  const places = { name: [...path, key, nameKey], port: [...path, key, portKey] };
+  if (typeof name !== 'string') problems.push(wrongValue('ContainerName', name, locate(places.name)));
+  if (typeof number !== 'number') problems.push(wrongValue('ContainerPort', port, locate(places.port)));
+  return {
+    ...(typeof name === 'string' ? { container: { name, path: places.name } } : {}),
+    ...(typeof number === 'number' ? { port: { number, path: places.port } } : {}),
+  };
+}
+
+function wrongValue(name: string, value: unknown, origin: Origin): Problem {
+  const wanted = name === 'ContainerPort' ? 'a port number' : 'the name of a container';
+  return error({
+    rule: 'appspec-field',
+    origin: origin,
+    message: `${name} in the AppSpec is ${JSON.stringify(value)}, not ${wanted}.`,
+    mend: `Write ${wanted} of the task definition; a placeholder must be filled in before this step.`,
+  });
+}
+
+/** `0.0` is the only version that the documentation knows; YAML and JSON read it as the number 0. */
+function versionProblems(root: Fields, locate: Reading['locate']): Problem[] {
+  const key = keyOf(root, 'version');
+  const version = key === undefined ? undefined : root[key];
+  if (version === 0 || version === '0.0') return [];
+  return [
+    warning({
+      rule: 'appspec-version',
+      origin: locate(key === undefined ? [] : [key]),
+      message: `The AppSpec ${version === undefined ? 'has no version' : `has version ${JSON.stringify(version)}`}; the only one that AWS documents is 0.0.`,
+      mend: 'Write "version: 0.0".',
+    }),
+  ];
+}
+
+function hookProblems(root: Fields, locate: Reading['locate']): Problem[] {
+  const key = keyOf(root, 'Hooks');
+  const hooks = key === undefined ? undefined : root[key];
+  if (key === undefined || !Array.isArray(hooks)) return [];
+  return hooks.flatMap((hook: unknown, index) =>
+    Object.keys(toFields(hook)).flatMap((name) => {
+      if (HOOKS.some((known) => known.toLowerCase() === name.toLowerCase())) return [];
+      const near = nearest(name, HOOKS);
+      return [
+        warning({
+          rule: 'appspec-hook',
+          origin: locate([key, index, name]),
+          message: `The AppSpec has a hook "${name}", which deployments to Amazon ECS do not have.`,
+          mend: `${near === undefined ? '' : `Did you mean "${near}"? `}Hooks are: ${HOOKS.join(', ')}.`,
+        }),
+      ];
+    }),
+  );
+}
+
+function error(told: Omit<Problem, 'severity'>): Problem {
+  return { ...told, severity: 'error' };
+}
+
+function warning(told: Omit<Problem, 'severity'>): Problem {
+  return { ...told, severity: 'warning' };
+}
+
+function field(value: unknown, name: string): unknown {
+  const fields = toFields(value);
+  const key = keyOf(fields, name);
+  return key === undefined ? undefined : fields[key];
+}
+
+function keyOf(fields: Fields, name: string): string | undefined {
+  return Object.keys(fields).find((key) => key.toLowerCase() === name.toLowerCase());
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>((node, key) => (node as Record<string | number, unknown>)[key], root);
+}
+
+function toFields(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,33 @@
+import { explain } from '../../explain/explain.ts';
+import { tierOf, type Finding } from '../diagnose/finding.ts';
+import { diagnosis, toConstant } from './events.ts';
+import type { CodeDeploySeen } from './seen.ts';
+import { endReason } from './verdict.ts';
+
+/** What CodeDeploy itself says, once: the lifecycle event that failed, and the error of the deployment. */
+export function codeDeployFindings(seen: CodeDeploySeen | undefined): Finding[] {
+  if (seen === undefined) return [];
+  const failed = (seen.target?.lifecycleEvents ?? []).filter(({ status }) => status === 'Failed');
+  const hooks = failed.flatMap((event) => {
+    const { lifecycleEventName: name = 'unknown' } = event;
+    const isHook = /^(?:Before|After)/.test(name);
+    const what = isHook
+      ? `The hook ${name} of the CodeDeploy deployment failed`
+      : `The step ${name} of the CodeDeploy deployment failed`;
+    const why = diagnosis(event);
+    const log = event.diagnostics?.logTail?.split('\n').filter((line) => line.trim() !== '') ?? [];
+    return [finding(why === '' ? what : `${what}: ${why}`, { key: `lifecycle ${toConstant(name)}`, log, isHook })];
+  });
+  const reason = endReason(seen.deployment);
+  if (reason === undefined) return hooks;
+  const { id = reason } = explain(reason) ?? {};
+  const isTold = id === 'codedeploy-hook-failed' && hooks.length > 0;
+  return isTold ? hooks : [...hooks, finding(reason, { key: id, log: [], isHook: false })];
+}
+
+/** A hook that failed is the cause; a step that failed, or a time that ran out, mostly has its cause in the tasks. */
+function finding(message: string, { key, log, isHook }: { key: string; log: string[]; isHook: boolean }): Finding {
+  const explanation = explain(message);
+  const tier = isHook ? 'deployment' : tierOf(explanation, 'event');
+  return { tier, key, message, count: 1, unit: 'event', explanation, facts: [], log };
+}

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { REGISTRY } from './play.ts';
+import { actions, deploy, group } from './play-codedeploy.ts';
+
+describe('how it ends', () => {
+  const rollback = { enabled: true, events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'] } as {
+    enabled: boolean;
+    events: ('DEPLOYMENT_FAILURE' | 'DEPLOYMENT_STOP_ON_ALARM')[];
+  };
+
+  it('adds the waits of the group to the wait', async () => {
+    const blueGreen = {
+      deploymentReadyOption: { actionOnTimeout: 'CONTINUE_DEPLOYMENT' as const, waitTimeInMinutes: 5 },
+      terminateBlueInstancesOnDeploymentSuccess: { action: 'TERMINATE' as const, terminationWaitTimeInMinutes: 20 },
+    };
+    const played = await deploy(
+      { 'wait-for-minutes': '10' },
+      { change: group({ blueGreenDeploymentConfiguration: blueGreen }) },
+    );
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.log).toContain('ready: the traffic is about to be rerouted');
+    expect(played.log).toMatch(/baking until \S+ \(20 min\)/);
+    const short = await deploy(
+      {},
+      {
+        change: group({ blueGreenDeploymentConfiguration: blueGreen }),
+        environment: { AWS_CREDENTIAL_EXPIRATION: '2026-11-21T10:50:00Z' },
+      },
+    );
+    expect(short.log).toContain('The AWS session ends in 50 min, the wait may take 55 min.');
+  });
+
+  it('fails without a rollback where the group has none', async () => {
+    const played = await deploy(
+      { 'wait-for-minutes': '90' },
+      {
+        scenario: 'codedeploy-crash',
+        change: group({ autoRollbackConfiguration: { enabled: false } }),
+      },
+    );
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain('failed and was not rolled back');
+    expect(played.log).toContain('DATABASE_URL is not set');
+  });
+
+  it('names the alarm that stopped it', async () => {
+    const played = await deploy(
+      {},
+      {
+        change: group({
+          autoRollbackConfiguration: rollback,
+          alarmConfiguration: { enabled: true, alarms: [{ name: 'web-5xx' }] },
+        }),
+        begin: ({ clock, home }) => clock.at(60_000, () => home.alarms.set('web-5xx', 'ALARM')),
+      },
+    );
+    expect(played.outputs['outcome']).toBe('rolled-back');
+    expect(played.log).toContain('An alarm of the deployment group (web-5xx) went off');
+  });
+
+  it('says that somebody stopped it', async () => {
+    const played = await deploy(
+      {},
+      {
+        begin: ({ clock, home }) =>
+          clock.at(60_000, () => {
+            const [own] = home.codeDeploy.deployments;
+            Object.assign(own ?? {}, {
+              status: 'Stopped',
+              completedAt: clock.date(),
+              error: { code: 'MANUAL_STOP', message: 'The deployment was stopped by user.' },
+            });
+          }),
+      },
+    );
+    expect(played.outputs['outcome']).toBe('stopped');
+    expect(played.log).toContain('Somebody stopped the deployment of web:2 to web');
+  });
+
+  it('is red when nobody reroutes the traffic in time', async () => {
+    const deploymentReadyOption = { actionOnTimeout: 'STOP_DEPLOYMENT' as const, waitTimeInMinutes: 10 };
+    const played = await deploy(
+      {},
+      {
+        change: group({ blueGreenDeploymentConfiguration: { deploymentReadyOption } }),
+      },
+    );
+    expect(played.outputs['outcome']).toBe('rolled-back');
+    expect(played.log).toContain('the traffic must be rerouted in CodeDeploy within 10 min, else it stops');
+    expect(played.log).toContain('Reroute the traffic in time');
+  });
+
+  it('never takes a status of the future for a success', async () => {
+    const played = await deploy(
+      {},
+      { change: ({ faults }) => void faults.statusAs.set('Succeeded', 'SucceededPartly') },
+    );
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain('a status that this version does not know: SucceededPartly');
+  });
+
+  it('does not believe a success when the service runs something else', async () => {
+    const played = await deploy(
+      {},
+      {
+        begin: ({ clock, home }) =>
+          clock.at(30_000, () =>
+            Object.assign(home.codeDeploy.deployments[0] ?? {}, { status: 'Succeeded', completedAt: clock.date() }),
+          ),
+      },
+    );
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain(
+      'CodeDeploy calls the deployment of web:2 to web successful, but it is not what was asked for',
+    );
+    expect(played.log).toContain('task-definition/web:1, not');
+  });
+});
+
+describe('what it started, it owns', () => {
+  const CRASH = { 'wait-for-minutes': '3' } as const;
+
+  it('leaves the deployment running when the time is over, and says so', async () => {
+    const played = await deploy(CRASH, { scenario: 'codedeploy-crash' });
+    expect(played.outputs['outcome']).toBe('timed-out');
+    expect(played.log).toContain('was not over after 8 min; it goes on in CodeDeploy');
+    expect(actions(played)).not.toContain('StopDeployment');
+  });
+
+  it('stops and rolls back its own deployment when asked to', async () => {
+    const played = await deploy({ ...CRASH, 'on-timeout': 'rollback' }, { scenario: 'codedeploy-crash' });
+    expect(played.outputs['outcome']).toBe('timed-out');
+    expect(played.log).toContain('it was rolled back, web:1 runs again');
+    expect(played.writes.at(-1)).toEqual({
+      action: 'StopDeployment',
+      params: { deploymentId: played.outputs['codedeploy-deployment-id'], autoRollbackEnabled: true },
+    });
+  });
+
+  it('says so when it may not stop it', async () => {
+    const played = await deploy(
+      { ...CRASH, 'on-timeout': 'rollback' },
+      {
+        scenario: 'codedeploy-crash',
+        change: ({ faults }) => void faults.deny.add('codedeploy:StopDeployment'),
+      },
+    );
+    expect(played.outputs['outcome']).toBe('timed-out');
+    expect(played.log).toContain('could not be rolled back and goes on in CodeDeploy');
+    expect(played.log).toContain('codedeploy:StopDeployment');
+  });
+
+  it.each([
+    ['rollback', 'a rollback was asked for', 'StopDeployment'],
+    ['leave', 'it goes on in CodeDeploy', 'CreateDeployment'],
+  ])('on-cancel: %s', async (choice, said, last) => {
+    let sent = false;
+    const played = await deploy(
+      { 'on-cancel': choice },
+      {
+        onLog: (text, kill) => {
+          if (sent || !text.includes('stage: install')) return;
+          sent = true;
+          kill('SIGINT');
+        },
+      },
+    );
+    expect(played.outputs['outcome']).toBe('cancelled');
+    expect(played.log).toContain(said);
+    expect(actions(played).at(-1)).toBe(last);
+  });
+
+  it('does not wait an hour for an image that is not there', async () => {
+    const played = await deploy(
+      { image: `${REGISTRY}/web:missing` },
+      {
+        change: ({ behaviours, faults }) => {
+          behaviours.byImage.set(`${REGISTRY}/web:missing`, { kind: 'cannot-pull', cause: 'not-found' });
+          faults.deny.add('ecr:DescribeImages').add('ecr:BatchGetImage');
+        },
+      },
+    );
+    expect(played.outputs['outcome']).toBe('rolled-back');
+    expect(played.log).toContain('no retry mends it; it was rolled back, web:1 runs again');
+    expect(actions(played).at(-1)).toBe('StopDeployment');
+  });
+});
