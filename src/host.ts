@@ -97,7 +97,7 @@ function createWorld({ host, files, github, inputs }: Omit<Run, 'ended'> & { inp
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
       aws ??= createAws({
-        region: AWS_REGION ?? AWS_DEFAULT_REGION,
+        region: AWS_REGION || AWS_DEFAULT_REGION,
         maxRetries: inputs['max-retries'],
         version: VERSION,
       });

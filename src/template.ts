@@ -62,7 +62,12 @@ export async function readDefinition(name: string, world: World): Promise<LiveDe
 }
 
 export function revisionTemplate(live: LiveDefinition, origin: Origin): Template {
-  return toTemplate({ name: live.arn, value: { ...live.definition, tags: live.tags }, origin });
+  return toTemplate({ name: live.arn, value: { ...live.definition, tags: ownTags(live) }, origin });
+}
+
+/** CloudFormation and the CDK put `aws:` tags on what they make; AWS refuses them from anybody else. */
+function ownTags({ tags }: LiveDefinition): LiveDefinition['tags'] {
+  return tags.filter(({ key }) => !key?.startsWith('aws:'));
 }
 
 /** What AWS refuses while reading is one more problem in the list, not the end of the checks. */

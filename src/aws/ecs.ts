@@ -93,7 +93,7 @@ export function createEcs(config: ECSClientConfig) {
       (await writes().send(new UpdateExpressGatewayServiceCommand(request))).service,
 
     stopServiceDeployment: (serviceDeploymentArn: string, stopType: StopServiceDeploymentStopType) =>
-      writes().send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
+      reads.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
 
     runTask: (request: RunTaskCommandInput) => writes().send(new RunTaskCommand(request)),
 

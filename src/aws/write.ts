@@ -34,10 +34,37 @@ export async function writeOnce<T>(write: Write<T>, world: { clock: Clock; signa
       const lost = !busy && !(error instanceof DeployError) && isUnsettled(error);
       if ((!busy && !lost) || attempt === ATTEMPTS) throw toDeployError(error, write);
       await world.clock.sleep(Math.min(1000 * 2 ** (attempt - 1), 10_000), world.signal).catch(() => undefined);
-      const effect = lost ? await write.findEffect() : undefined;
+      const effect = lost ? await lookUp(write, world) : undefined;
       if (effect !== undefined) return effect;
     }
   }
+}
+
+/** A look that fails too says nothing about the effect: sending again would be a guess, so the run ends and says what is not known. */
+async function lookUp<T>(write: Write<T>, world: { clock: Clock; signal: AbortSignal }): Promise<T | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write.findEffect();
+    } catch (error) {
+      if (isNothingThere(error)) return undefined;
+      if (attempt === ATTEMPTS || world.signal.aborted) {
+        throw new DeployError(
+          'aws',
+          `Whether ${write.doing} took effect is not known: AWS broke off, and so did looking it up.`,
+          {
+            hint: 'Look at the service and at the newest revision of the task definition in the console before you run the step again.',
+            cause: error,
+          },
+        );
+      }
+      await world.clock.sleep(2_000, world.signal).catch(() => undefined);
+    }
+  }
+}
+
+/** The look-up of a family that was never registered (aws-facts 1: "Unable to describe task definition."). */
+function isNothingThere(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ClientException' && error.message.startsWith('Unable to describe');
 }
 
 /** AWS answers a burst of registrations of one family with a ClientException that only its text tells from a mistake (aws-facts 1). */

@@ -131,7 +131,10 @@ async function sendUnmanaged(
     target.name,
   );
   try {
-    await world.aws.ecs.updateService({ cluster: target.cluster, service: effect.serviceArn, ...target.settings });
+    const request = { cluster: target.cluster, service: effect.serviceArn, ...target.settings };
+    const send = () => world.aws.ecs.updateService(request);
+    const findEffect = () => Promise.resolve(undefined);
+    await writeOnce({ action: 'ecs:UpdateService', doing: 'sending further settings', send, findEffect }, world);
   } catch (error) {
     throw toDeployError(error, {
       action: 'ecs:UpdateService',

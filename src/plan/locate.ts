@@ -1,6 +1,6 @@
 import type { ECSExpressGatewayService, Service } from '@aws-sdk/client-ecs';
 import { distance } from 'fastest-levenshtein';
-import { lastPart, parseServiceArn } from '../aws/arn.ts';
+import { lastPart, parseArn, parseServiceArn } from '../aws/arn.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
@@ -25,7 +25,8 @@ export async function locateServices(
 ): Promise<{ located: Located[]; problems: Problem[] }> {
   const wanted = wantedServices(inputs);
   const located: Located[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = foreignArns(inputs, world.aws.region);
+  if (problems.length > 0) return { located, problems };
   for (const [cluster, names] of groupByCluster(wanted)) {
     for (let start = 0; start < names.length; start += 10) {
       const found = await describe({ cluster, names: names.slice(start, start + 10) }, world);
@@ -37,6 +38,30 @@ export async function locateServices(
     }
   }
   return { located, problems };
+}
+
+/** An ARN of another Region, or a service ARN of another cluster than the one that is named, would deploy to the wrong place. */
+function foreignArns(inputs: Inputs, region: string): Problem[] {
+  const names = inputs.service ?? inputs['service-name'] ?? [];
+  const cluster = inputs.cluster ?? '';
+  const elsewhere = [...names, cluster].filter((text) => ![undefined, '', region].includes(parseArn(text)?.region));
+  const clashing = names.filter(
+    (text) => cluster !== '' && ![undefined, lastPart(cluster)].includes(parseServiceArn(text)?.cluster),
+  );
+  return [
+    ...elsewhere.map((text) =>
+      problem(text, 'arn-region', {
+        message: `${text} is not in the Region of this step (${region}).`,
+        mend: 'Correct the ARN, or aws-region of aws-actions/configure-aws-credentials.',
+      }),
+    ),
+    ...clashing.map((text) =>
+      problem(text, 'arn-cluster', {
+        message: `${text} is not in the cluster "${lastPart(cluster)}" that the input cluster names.`,
+        mend: 'Leave the input cluster out: it is taken from the ARN.',
+      }),
+    ),
+  ];
 }
 
 function wantedServices(inputs: Inputs): { name: string; cluster: string }[] {

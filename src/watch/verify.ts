@@ -1,5 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { errorName } from '../aws/failure.ts';
+import { errorName, isDenied } from '../aws/failure.ts';
 import { primaryTaskSet } from '../aws/task-sets.ts';
 import type { Cause, Started, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
@@ -25,9 +25,13 @@ export interface Verified {
 export async function verify(following: Following, last: Snapshot, world: World): Promise<Verified> {
   const until = world.clock.now().getTime() + VERIFY_SECONDS * 1000;
   for (;;) {
-    const verified = await lookAtResult(following, last, world);
-    const settled = verified.wrongRevision.length === 0 && verified.unhealthy.length === 0;
-    if (settled || world.clock.now().getTime() >= until) return verified;
+    const over = world.clock.now().getTime() >= until;
+    const verified = await lookAtResult(following, last, world).catch((error: unknown) => {
+      if (over || isDenied(error)) throw error;
+      return undefined;
+    });
+    const settled = verified?.wrongRevision.length === 0 && verified.unhealthy.length === 0;
+    if (verified !== undefined && (settled || over)) return verified;
     await world.clock.sleep(LOOK_EVERY_MS, world.signal);
   }
 }

@@ -1,4 +1,4 @@
-import { errorName } from '../aws/failure.ts';
+import { errorName, isDenied } from '../aws/failure.ts';
 import type { Cause, DeployEvent, Outcome, RevisionState, Started, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { diagnose } from './diagnose.ts';
@@ -158,6 +158,7 @@ async function conclude(
       ? await verifyQuietly(state, state.before, world)
       : undefined;
   if (checked !== undefined) tell(state, checked.snapshot);
+  const cancelled = ending.kind === 'succeeded' && world.signal.aborted;
   const unhealthy = checked?.unhealthy ?? [];
   const { requireHealthyTargets } = request;
   const doubts = [...(checked?.wrongRevision ?? []), ...(requireHealthyTargets ? unhealthy : [])];
@@ -172,7 +173,7 @@ async function conclude(
   if (ending.kind === 'succeeded') await warnOfCrashes(following, world);
   const awaited = ending.kind === 'timed-out' && causes.length === 0 ? awaitedCause(state) : [];
   return {
-    outcome: toOutcome(doubts.length > 0 ? { kind: 'doubted', doubts } : ending, {
+    outcome: toOutcome(finalEnding(ending, { doubts, cancelled }), {
       started: following.started,
       causes: [...causes, ...awaited],
       snapshot: state.before,
@@ -183,6 +184,11 @@ async function conclude(
     tasks: checked?.tasks ?? tasks,
     targets: checked?.snapshot.targets ?? state.before?.targets ?? [],
   };
+}
+
+function finalEnding(ending: Ending, seen: { doubts: Cause[]; cancelled: boolean }): Ending {
+  if (seen.cancelled) return { kind: 'cancelled', rollback: 'none' };
+  return seen.doubts.length > 0 ? { kind: 'doubted', doubts: seen.doubts } : ending;
 }
 
 /** When the time is over and nothing failed, what was still awaited is the cause. */
@@ -212,12 +218,14 @@ async function warnOfCrashes(following: Following, world: World): Promise<void> 
   }
 }
 
-/** Looking again must not turn a success into a crash: what cannot be read is a warning. */
-async function verifyQuietly(state: Watch, last: Snapshot, world: World): Promise<Verified | undefined> {
+/** Looking again must not crash the step; what cannot be read for a minute is a doubt, a missing permission only a warning. */
+async function verifyQuietly(state: Watch, last: Snapshot, world: World): Promise<Verified> {
   try {
     return await verify(state.following, last, world);
   } catch (error) {
-    state.following.warn(`What runs now could not be verified (${errorName(error)}).`);
-    return undefined;
+    const message = `What runs now could not be verified (${errorName(error)}).`;
+    state.following.warn(message);
+    const mend = 'Look at the service in the console, then run the step again.';
+    return { tasks: [], snapshot: last, wrongRevision: isDenied(error) ? [] : [{ message, mend }], unhealthy: [] };
   }
 }
