@@ -44,10 +44,19 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
     serviceArn: effect.serviceArn,
     before,
     startedAt,
-    deploys: true,
+    deploys: startsDeployment(deploy, effect),
     serviceRevisionArn: effect.configuration?.serviceRevisionArn,
     taskDefinitionArn,
   };
+}
+
+/** Scaling settings and what goes through UpdateService start none: ECS then answers with a revision that is live already. */
+function startsDeployment(deploy: ExpressDeploy, { configuration }: Effect): boolean {
+  const { target } = deploy;
+  if (target.settings.forceNewDeployment === true) return true;
+  const revision = configuration?.serviceRevisionArn;
+  const live = target.express?.activeConfigurations?.map(({ serviceRevisionArn }) => serviceRevisionArn) ?? [];
+  return isExpressCallNeeded(deploy) && (revision === undefined || !live.includes(revision));
 }
 
 function isExpressCallNeeded({ target: { call }, taskDefinitionArn }: ExpressDeploy): boolean {

@@ -4,6 +4,9 @@ import type { World } from '../world.ts';
 import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
 import { learnRevisions } from './revisions.ts';
 
+/** How far the runner's clock may be off; what is older belongs to a deleted service of the same name. */
+const CLOCK_SKEW_MS = 300_000;
+
 /** Where the search for our own service deployment stands. `unavailable` carries the reason for the reader. */
 export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason: string };
 
@@ -14,10 +17,12 @@ export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kin
 export async function findDeployment(following: Following, world: World): Promise<Found> {
   const { cluster, service, before } = following.started;
   if (before.serviceDeployments === undefined) return unavailable();
+  const notBefore = following.started.startedAt.getTime() - CLOCK_SKEW_MS;
   try {
     const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service });
     const fresh = briefs.filter(
-      ({ serviceDeploymentArn: arn }) => arn !== undefined && !before.serviceDeployments?.has(arn),
+      ({ serviceDeploymentArn: arn, createdAt }) =>
+        arn !== undefined && !before.serviceDeployments?.has(arn) && (createdAt?.getTime() ?? notBefore) >= notBefore,
     );
     const ours = await pickOurs(fresh, { following, world });
     return ours?.serviceDeploymentArn === undefined
