@@ -205,7 +205,7 @@ function checkAll({ alone, prepared, asked }: { alone: Rendered[]; prepared: Pre
     ...prepared.flatMap(({ target, rendered }) => [
       ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target)]),
       ...checkSettings(target),
-      ...(target.kind === 'service' && asked.inputs.mode !== 'register' ? checkService(target, asked.given) : []),
+      ...(target.kind !== 'express' && asked.inputs.mode !== 'register' ? checkService(target, asked.given) : []),
     ]),
   ];
 }

@@ -1,16 +1,16 @@
 import type { InputName } from '../inputs/spec.ts';
-import type { Origin, Problem, ServiceTarget } from '../model.ts';
+import type { CodeDeployTarget, Origin, Problem, ServiceTarget } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 
 /** What is risky in the service as it will be after its settings are applied. */
-export function checkService(target: ServiceTarget, given: readonly InputName[]): Problem[] {
+export function checkService(target: ServiceTarget | CodeDeployTarget, given: readonly InputName[]): Problem[] {
   const originOf = (input: InputName): Origin =>
     given.includes(input) ? { kind: 'input', input } : { kind: 'service', service: target.name };
   return [...desiredCount(target, originOf('desired-count')), ...circuitBreaker(target, originOf('circuit-breaker'))];
 }
 
 /** A DAEMON service has one task for each instance, whatever its desired count says. */
-function desiredCount({ name, service, settings }: ServiceTarget, origin: Origin): Problem[] {
+function desiredCount({ name, service, settings }: ServiceTarget | CodeDeployTarget, origin: Origin): Problem[] {
   const count = settings.desiredCount ?? service.desiredCount;
   if (count !== 1 || service.schedulingStrategy === 'DAEMON') return [];
   const balanced = (settings.loadBalancers ?? service.loadBalancers ?? []).length > 0;
@@ -25,7 +25,7 @@ function desiredCount({ name, service, settings }: ServiceTarget, origin: Origin
 }
 
 /** The breaker is for rolling deployments of the ECS controller (docs: deployment-circuit-breaker). */
-function circuitBreaker({ name, service, settings }: ServiceTarget, origin: Origin): Problem[] {
+function circuitBreaker({ name, service, settings }: ServiceTarget | CodeDeployTarget, origin: Origin): Problem[] {
   const { strategy = 'ROLLING', deploymentCircuitBreaker: breaker } = {
     ...service.deploymentConfiguration,
     ...settings.deploymentConfiguration,

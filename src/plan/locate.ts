@@ -115,7 +115,8 @@ async function place(
     return { name, cluster, kind: 'express', service, express: described };
   }
   const controller = service.deploymentController?.type ?? 'ECS';
-  if (controller === 'CODE_DEPLOY' && inputs.mode !== 'register') {
+  const mayDeploy = inputs.mode === 'deploy' || inputs.mode === 'plan';
+  if (controller === 'CODE_DEPLOY' && mayDeploy) {
     const group = await readDeploymentGroup(asked, { inputs, world });
     return 'rule' in group ? group : { name, cluster, kind: 'codedeploy', service, group };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stopDeployment } from '../../emulator/code-deploy.ts';
+import type { World } from '../../emulator/world.ts';
 import { play, told } from './play.ts';
 import { actions, APPSPEC, busy, deploy, FILES, GROUP } from './play-codedeploy.ts';
 
@@ -108,6 +109,18 @@ describe('what is sent', () => {
     });
     expect(moved.outputs).toMatchObject({ outcome: 'succeeded', changes: 'true' });
     expect(actions(moved)).toEqual(['CreateDeployment']);
+  });
+
+  it('runs a one-off task first, or alone and then without an AppSpec', async () => {
+    const exitsOnce = ({ behaviours }: World): void => {
+      behaviours.fallback = { kind: 'sequence', steps: [{ kind: 'exits', exitCode: 0 }, { kind: 'healthy' }] };
+    };
+    const first = await deploy({ 'run-task': 'true' }, { change: exitsOnce });
+    expect(first.outputs['outcome']).toBe('succeeded');
+    expect(actions(first)).toEqual(['RegisterTaskDefinition', 'RunTask', 'CreateDeployment']);
+    const alone = await deploy({ mode: 'run-task' }, { files: {}, change: exitsOnce });
+    expect(alone.exitCode).toBe(0);
+    expect(actions(alone)).toEqual(['RegisterTaskDefinition', 'RunTask']);
   });
 
   it('writes nothing in mode plan, and registers without an AppSpec in mode register', async () => {

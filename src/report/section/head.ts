@@ -4,6 +4,12 @@ import { codeSpan, escapeMarkdown, link, prose } from '../escape.ts';
 import { shortImage, shortName } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';
 
+const KINDS: Record<ServiceReport['kind'], string> = {
+  service: '',
+  express: ' (Express)',
+  codedeploy: ' (CodeDeploy)',
+};
+
 /** The one line that most readers read: the verdict, and under it the facts. */
 export function headOf(service: ServiceReport, report: Report): string {
   const { icon } = outcomeWords(service.outcome.kind);
@@ -21,10 +27,10 @@ export function headOfReport(report: Report): string {
 /** Outcome, service, old → new revision, image, duration, endpoint, in that order on every page. */
 export function facts(service: ServiceReport, report: Report): string {
   const duration = formatDuration(service.finishedAt.getTime() - service.startedAt.getTime());
-  const express = service.kind === 'express' ? ' (Express)' : '';
+  const kind = KINDS[service.kind];
   return [
     `**${outcomeWords(service.outcome.kind).word}**`,
-    `${codeSpan(service.service)}${express} in ${codeSpan(service.cluster)}, ${escapeMarkdown(service.region)}`,
+    `${codeSpan(service.service)}${kind} in ${codeSpan(service.cluster)}, ${escapeMarkdown(service.region)}`,
     revisionChange(service) + (report.mode === 'plan' && service.definitionDiff.trim() !== '' ? ' → new revision' : ''),
     ...service.images.slice(0, 3).map(({ image }) => codeSpan(shortImage(image))),
     ...(service.images.length > 3 ? [`and ${service.images.length - 3} more images`] : []),
