@@ -160,10 +160,19 @@ export interface Before {
   primaryId?: string;
   /** ARNs of its newest service deployments; undefined when they may not be listed. */
   serviceDeployments?: ReadonlySet<string>;
+  /** Why they could not be listed, where it was not for want of a permission. */
+  unlisted?: string;
   /** Ids of the events that the service had already; they are never reported as new. */
   eventIds: ReadonlySet<string>;
   /** Ids of its task sets, where it has some. */
   taskSetIds?: ReadonlySet<string>;
+}
+
+/** An image that the tasks must run, and the digests that stand for it: its own and, of an index, those of its platforms. None where no registry told. */
+export interface ExpectedImage {
+  container: string;
+  image: string;
+  digests: readonly string[];
 }
 
 /** What the write started. */
@@ -177,6 +186,8 @@ export interface Started {
   taskDefinitionArn?: string;
   /** `ecs-svc/…` of the new PRIMARY; absent when nothing was started, or when AWS did not say. */
   primaryId?: string;
+  /** When ECS made it, by the clock of AWS. */
+  primaryCreatedAt?: Date;
   /** The service revision that the deployment goes to, where AWS names it (Express). */
   serviceRevisionArn?: string;
   /** The deployment that CodeDeploy does, where it does. */

@@ -45,8 +45,8 @@ export interface Draft {
   /** Every distinct definition, also when no service is named. */
   rendered: Rendered[];
   problems: Problem[];
-  /** Image URI → digest that ECR holds for it now, where it may be asked. */
-  digests: Map<string, string>;
+  /** Image URI → digests that stand for it in ECR now, where it may be asked. */
+  digests: Map<string, readonly string[]>;
 }
 
 /** Reads and checks everything without writing anything; all mistakes come back at once. */

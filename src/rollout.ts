@@ -29,6 +29,8 @@ export interface Rollout {
   work: Work;
   /** The registered revision; absent when the live one stays. */
   taskDefinitionArn?: string | undefined;
+  /** Image URI → digests that stand for it in ECR. */
+  digests: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Deploys one service and follows it to its end; an expected failure becomes the outcome, never an exception. */
@@ -93,7 +95,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
       causes: [],
     };
   } else {
-    applyResult(report, await follow({ started, prepared: rollout.prepared, inputs, say }, world));
+    applyResult(report, await follow({ started, rollout, inputs, say }, world));
   }
   if (target.kind === 'express') report.endpoint = await readEndpoint(started, world);
 }
@@ -128,7 +130,7 @@ function withForce(settings: Target['settings'], inputs: Inputs): Target['settin
 }
 
 async function follow(
-  { started, prepared, inputs, say }: Omit<Step, 'rollout' | 'report'> & { started: Started; prepared: Prepared },
+  { started, rollout: { prepared, digests }, inputs, say }: Omit<Step, 'report'> & { started: Started },
   world: World,
 ): Promise<WatchResult> {
   const watching = watch(
@@ -137,6 +139,7 @@ async function follow(
       waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
       maxDelaySeconds: inputs['wait-max-delay-seconds'],
       requireHealthyTargets: inputs['require-healthy-targets'],
+      images: imagesOf(prepared).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] })),
       intervention: {
         rollBackOnTimeout: inputs['on-timeout'] === 'rollback',
         rollBackOnCancel: inputs['on-cancel'] === 'rollback',

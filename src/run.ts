@@ -63,7 +63,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
       const work = decided ?? { kind: 'register-and-update' };
       const held = moved.has(prepared) ? target.live?.arn : undefined;
       const taskDefinitionArn = rendered && (registered.arns.get(rendered) ?? held);
-      return rollOut({ prepared, work, taskDefinitionArn }, asked.inputs, world);
+      return rollOut({ prepared, work, taskDefinitionArn, digests: draft.digests }, asked.inputs, world);
     }),
   );
   return done(overall(services), services, arns);

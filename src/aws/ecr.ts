@@ -12,10 +12,13 @@ import { toImageId, type EcrImage } from './image.ts';
 /** The calls to ECR that this action makes. */
 export type Ecr = ReturnType<typeof createEcr>;
 
-/** Without these ECR may answer with one platform's manifest in the place of an index. */
-const MANIFEST_TYPES = [
+const INDEX_TYPES = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
+];
+/** Without these ECR may answer with one platform's manifest in the place of an index. */
+const MANIFEST_TYPES = [
+  ...INDEX_TYPES,
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
@@ -38,13 +41,14 @@ export function createEcr(config: ECRClientConfig) {
       );
       return { images: found.images ?? [], failures: found.failures ?? [] };
     },
-    /** Digest that a tag (or digest) points at now. Throws ImageNotFoundException or RepositoryNotFoundException. */
+    /** Digest that a tag (or digest) points at now; undefined for an index, whose platforms have digests of their own. Throws ImageNotFoundException or RepositoryNotFoundException. */
     imageDigest: async (image: EcrImage): Promise<string | undefined> => {
       const { registryId, repositoryName } = image;
       const { imageDetails } = await client.send(
         new DescribeImagesCommand({ registryId, repositoryName, imageIds: [toImageId(image)] }),
       );
-      return imageDetails?.[0]?.imageDigest;
+      const [details] = imageDetails ?? [];
+      return INDEX_TYPES.includes(details?.imageManifestMediaType ?? '') ? undefined : details?.imageDigest;
     },
     /** A blob of an image's repository as text, such as an image's configuration. */
     blob: async (

@@ -2,11 +2,11 @@ import type { Ecr } from '../aws/ecr.ts';
 import { isSameImage, parseEcrImage, type EcrImage } from '../aws/image.ts';
 import { errorName, isDenied } from '../aws/failure.ts';
 import type { World } from '../world.ts';
-import { readConfiguration, readManifest } from './platforms.ts';
+import { readConfiguration, readManifest, readPlatformDigests } from './platforms.ts';
 
 /** What ECR says of one image. `unread` is why something is not known: "allow ecr:BatchGetImage". */
 export type Finding =
-  | { kind: 'found'; digest?: string; platforms?: string[]; unread?: string }
+  | { kind: 'found'; digests: string[]; platforms?: string[]; unread?: string }
   | { kind: 'image-missing' }
   | { kind: 'repository-missing'; repository: EcrImage }
   | { kind: 'unknown'; unread: string };
@@ -69,11 +69,12 @@ async function toFinding(
     if (failure?.failureCode === 'ImageNotFound') return { kind: 'image-missing' };
     return { kind: 'unknown', unread: `ECR answers ${failure?.failureCode ?? 'nothing'}` };
   }
-  const digest = image.imageId?.imageDigest;
-  const manifest = platforms ? readManifest(image.imageManifest ?? '') : undefined;
-  if (manifest === undefined) return { kind: 'found', digest };
-  if ('platforms' in manifest) return { kind: 'found', digest, platforms: manifest.platforms };
-  return { kind: 'found', digest, ...(await readPlatform(parsed, manifest.config, at)) };
+  const text = image.imageManifest ?? '';
+  const digests = [image.imageId?.imageDigest ?? [], readPlatformDigests(text)].flat();
+  const manifest = platforms ? readManifest(text) : undefined;
+  if (manifest === undefined) return { kind: 'found', digests };
+  if ('platforms' in manifest) return { kind: 'found', digests, platforms: manifest.platforms };
+  return { kind: 'found', digests, ...(await readPlatform(parsed, manifest.config, at)) };
 }
 
 /** A single image tells its platform only in its configuration, which is a download; a slow one is not waited for. */
@@ -101,7 +102,8 @@ async function readPlatform(
 /** Says less than the manifest, but is allowed more often in roles that only deploy. */
 async function describe(image: EcrImage, ecr: Ecr): Promise<Finding> {
   try {
-    return { kind: 'found', digest: await ecr.imageDigest(image), unread: 'allow ecr:BatchGetImage' };
+    const digest = await ecr.imageDigest(image);
+    return { kind: 'found', digests: digest === undefined ? [] : [digest], unread: 'allow ecr:BatchGetImage' };
   } catch (error) {
     return failed(error, image);
   }

@@ -49,6 +49,14 @@ export function readManifest(text: string): { platforms: string[] } | { config: 
     : { platforms: [...new Set(known)] as string[] };
 }
 
+/** Digests of the images that an index lists; none where the manifest is of a single image. */
+export function readPlatformDigests(text: string): string[] {
+  const { manifests } = parseRecord(text);
+  return Array.isArray(manifests)
+    ? manifests.map((manifest) => toRecord(manifest)['digest']).filter((digest) => typeof digest === 'string')
+    : [];
+}
+
 /** The platform in an image's configuration (docs: OCI image specification, config.md). */
 export function readConfiguration(text: string): string | undefined {
   return toPlatform(parseRecord(text));

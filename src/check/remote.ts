@@ -7,8 +7,8 @@ import { includesPlatform, platformName } from './platforms.ts';
 
 export interface ImageCheck {
   problems: Problem[];
-  /** Image URI → digest that ECR holds for it now; only images that could be looked up. */
-  digests: Map<string, string>;
+  /** Image URI → digests that stand for it in ECR now (an index, then its platforms); only images that could be looked up. */
+  digests: Map<string, readonly string[]>;
 }
 
 /** Asks ECR whether the images are there and built for what they shall run on, where the role may ask. Never fails a deploy for what cannot be read. */
@@ -28,7 +28,7 @@ export async function checkImages(images: AskedImage[], world: World): Promise<I
     problems: onePerMessage(problems),
     digests: new Map(
       [...findings].flatMap(([image, finding]) =>
-        finding.kind === 'found' && finding.digest !== undefined ? [[image, finding.digest]] : [],
+        finding.kind === 'found' && finding.digests.length > 0 ? [[image, finding.digests]] : [],
       ),
     ),
   };

@@ -61,6 +61,7 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     startedAt,
     deploys: deploys || isNew,
     primaryId: isNew ? primary.id : undefined,
+    primaryCreatedAt: isNew ? primary.createdAt : undefined,
     taskDefinitionArn,
   };
 }

@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { Before } from '../model.ts';
 import type { World } from '../world.ts';
 
@@ -6,22 +7,35 @@ export async function readBefore(
   target: { cluster: string; name: string; service?: Service },
   world: World,
 ): Promise<Before> {
-  const primaryId = primaryDeployment(target.service)?.id;
-  const listed = target.service === undefined ? [] : await listDeployments(target, world);
+  const listed = target.service === undefined ? { arns: [] } : await listDeployments(target, world);
   const events = target.service?.events ?? [];
   return {
-    primaryId,
-    serviceDeployments: listed && new Set(listed),
+    primaryId: primaryDeployment(target.service)?.id,
+    serviceDeployments: listed.arns && new Set(listed.arns),
+    unlisted: listed.why,
     eventIds: new Set(events.flatMap(({ id }) => id ?? [])),
   };
 }
 
-async function listDeployments(target: { cluster: string; name: string }, world: World): Promise<string[] | undefined> {
-  try {
-    const briefs = await world.aws.ecs.listServiceDeployments({ cluster: target.cluster, service: target.name });
-    return briefs.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
-  } catch {
-    return undefined;
+/** Beyond the retries of the SDK: a burst of calls refills within seconds, and following the exact deployment is worth them. */
+const TRIES = 5;
+
+async function listDeployments(
+  target: { cluster: string; name: string },
+  world: World,
+): Promise<{ arns?: string[]; why?: string }> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const briefs = await world.aws.ecs.listServiceDeployments({ cluster: target.cluster, service: target.name });
+      return { arns: briefs.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []) };
+    } catch (error) {
+      if (isDenied(error) || isUnknownOperation(error)) return {};
+      if (attempt === TRIES || world.signal.aborted) {
+        const why = `The service deployments could not be listed before the update (${errorName(error)}): following this one by its id in DescribeServices.`;
+        return { why };
+      }
+      await world.clock.sleep(attempt * 1_000, world.signal).catch(() => undefined);
+    }
   }
 }
 

@@ -16,8 +16,8 @@ export interface Question {
   images: string[];
   sameDefinition: boolean;
   force: boolean;
-  /** Image URI → digest that ECR holds now. */
-  digests: ReadonlyMap<string, string>;
+  /** Image URI → digests that stand for it in ECR now. */
+  digests: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Decides whether anything needs doing; an image tag that may have moved never counts as unchanged. */
@@ -53,7 +53,7 @@ async function movedImage(question: Question, world: World): Promise<{ image?: s
   for (const image of tagged) {
     const now = question.digests.get(image);
     const then = running.get(image);
-    if (now !== undefined && then !== undefined ? now !== then : !looksImmutable(image)) return { image };
+    if (now !== undefined && then !== undefined ? !now.includes(then) : !looksImmutable(image)) return { image };
   }
   const guessed = tagged.filter((image) => !(question.digests.has(image) && running.has(image)));
   return guessed.length === 0

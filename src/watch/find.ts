@@ -12,11 +12,12 @@ export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kin
 
 /**
  * Finds the service deployment that our call started among those that were not there before. With several new ones (somebody else
- * deployed in the same moment) it is the one that goes to our service revision or task definition.
+ * deployed in the same moment) it is the one that goes to our service revision, or to our task definition, nearest to when ECS made our PRIMARY deployment.
  */
 export async function findDeployment(following: Following, world: World): Promise<Found> {
   const { cluster, service, before } = following.started;
-  if (before.serviceDeployments === undefined) return unavailable();
+  if (before.serviceDeployments === undefined)
+    return { kind: 'unavailable', reason: before.unlisted ?? NO_SERVICE_DEPLOYMENTS };
   const notBefore = following.started.startedAt.getTime() - CLOCK_SKEW_MS;
   try {
     const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service });
@@ -29,7 +30,7 @@ export async function findDeployment(following: Following, world: World): Promis
       ? { kind: 'not-yet' }
       : { kind: 'found', arn: ours.serviceDeploymentArn };
   } catch (error) {
-    if (isDenied(error) || isUnknownOperation(error)) return unavailable();
+    if (isDenied(error) || isUnknownOperation(error)) return { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS };
     throw error;
   }
 }
@@ -38,20 +39,23 @@ async function pickOurs(
   fresh: ServiceDeploymentBrief[],
   { following, world }: { following: Following; world: World },
 ): Promise<ServiceDeploymentBrief | undefined> {
-  const { serviceRevisionArn, taskDefinitionArn } = following.started;
-  const oldestFirst = fresh.toSorted((a, b) => (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0));
+  const { serviceRevisionArn, taskDefinitionArn, primaryCreatedAt } = following.started;
+  const nearestFirst = fresh.toSorted((a, b) => distance(a, primaryCreatedAt) - distance(b, primaryCreatedAt));
   if (serviceRevisionArn !== undefined) {
-    return oldestFirst.find(({ targetServiceRevisionArn }) => targetServiceRevisionArn === serviceRevisionArn);
+    return nearestFirst.find(({ targetServiceRevisionArn }) => targetServiceRevisionArn === serviceRevisionArn);
   }
-  const revisions = oldestFirst.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []);
-  if (taskDefinitionArn === undefined || revisions.length === 0) return oldestFirst[0];
+  const revisions = nearestFirst.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []);
+  if (taskDefinitionArn === undefined || revisions.length === 0) return nearestFirst[0];
   await learnRevisions(revisions, { following, world });
-  return oldestFirst.find(({ targetServiceRevisionArn }) => {
+  const candidates = nearestFirst.filter(({ targetServiceRevisionArn }) => {
     const known = following.taskDefinitions.get(targetServiceRevisionArn ?? '');
-    return known === undefined ? oldestFirst.length === 1 : known === taskDefinitionArn;
+    return known === undefined ? nearestFirst.length === 1 : known === taskDefinitionArn;
   });
+  if (candidates.length > 1) following.provesPrimary = true;
+  return candidates[0];
 }
 
-function unavailable(): Found {
-  return { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS };
+/** Milliseconds between a service deployment and our PRIMARY deployment; where ECS told no time of ours, the oldest is the nearest. */
+function distance({ createdAt }: ServiceDeploymentBrief, primaryCreatedAt: Date | undefined): number {
+  return Math.abs((createdAt?.getTime() ?? 0) - (primaryCreatedAt?.getTime() ?? 0));
 }

@@ -13,6 +13,10 @@ export interface Following {
   readsDeployment: boolean;
   /** False after the load balancer's targets could not be read. */
   readsTargets: boolean;
+  /** True when somebody deployed the same revision in the same moment: a success must show that our PRIMARY is the one that runs. */
+  provesPrimary?: boolean;
+  /** When `arn` was found. */
+  foundAt?: Date;
   /** True after the lifecycle events of a CodeDeploy deployment could not be read. */
   lifecycleIsHidden?: boolean;
   /** Says a warning once, however often it comes. */

@@ -11,7 +11,7 @@ import type { Ending } from './outcome.ts';
 import { choosePace, type Pace } from './pace.ts';
 import type { Following } from './following.ts';
 import { readSnapshot, toRevisionStates, type Snapshot } from './snapshot.ts';
-import { judgeById, judgeServiceDeployment, type Memory, type Verdict } from './verdict.ts';
+import { judgeById, judgeService, judgeServiceDeployment, type Memory, type Verdict } from './verdict.ts';
 import { explainWaiting } from './waiting.ts';
 
 /** How long a fresh service deployment may stay invisible before the deployment is followed by its id instead. */
@@ -38,6 +38,8 @@ export interface Watch {
   lastNews: Date;
   unknownSince?: Date;
   silentSince?: Date;
+  /** When ours was last seen as the PRIMARY deployment. */
+  lastPrimary?: Date;
 }
 
 /** One look: reads what is due, tells what changed, and says whether it is over. */
@@ -65,6 +67,7 @@ async function find(state: Watch, world: World): Promise<void> {
   switch (found.kind) {
     case 'found':
       following.arn = found.arn;
+      following.foundAt = world.clock.now();
       state.queue.push({ at: world.clock.now(), kind: 'started', deployment: found.arn });
       return;
     case 'unavailable':
@@ -97,13 +100,16 @@ function adoptPrimary(state: Watch, snapshot: Snapshot): void {
   const ours = snapshot.service?.deployments?.find(
     ({ id }) => id !== undefined && id === state.following.started.primaryId,
   );
-  if (ours !== undefined) {
-    state.memory = {
-      seen: true,
-      failed: state.memory.failed || ours.rolloutState === 'FAILED',
-      reason: ours.rolloutState === 'FAILED' ? ours.rolloutStateReason : state.memory.reason,
-    };
-  }
+  const failed = ours?.rolloutState === 'FAILED';
+  const isPrimary = ours !== undefined && ours === primary;
+  const lastPrimary = isPrimary ? snapshot.at : (state.lastPrimary ?? started.startedAt);
+  state.lastPrimary = lastPrimary;
+  state.memory = {
+    seen: state.memory.seen || ours !== undefined || started.primaryId !== undefined,
+    failed: state.memory.failed || failed,
+    reason: failed ? ours.rolloutStateReason : state.memory.reason,
+    goneSeconds: (snapshot.at.getTime() - lastPrimary.getTime()) / 1000,
+  };
 }
 
 /** Puts what is new into the queue; after a long silence, what is awaited. */
@@ -126,6 +132,8 @@ async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<E
       return undefined;
     case 'ended':
       return { kind: verdict.outcome, reason: verdict.reason, rollbackFailed: verdict.rollbackFailed };
+    case 'deleted':
+      return { kind: 'deleted', status: verdict.status };
     case 'unknown': {
       state.unknownSince ??= snapshot.at;
       state.following.warn(`The deployment has a status that this version does not know: "${verdict.status}".`);
@@ -141,15 +149,32 @@ async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Ve
   const { following } = state;
   if (snapshot.codeDeploy !== undefined) return await judgeByCodeDeploy(state, snapshot.codeDeploy, world);
   if (following.arn !== undefined && !state.byId) {
-    if (snapshot.deployment === undefined) return { kind: 'waiting' };
+    if (snapshot.deployment === undefined) return awaitDeployment(state, snapshot, world);
     const verdict = judgeServiceDeployment(snapshot.deployment, snapshot.service);
+    if (verdict.kind === 'waiting') return judgeService(snapshot.service) ?? verdict;
     if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return verdict;
     const fresh = await readSnapshot({ following, before: snapshot, pace: state.pace, all: true }, world);
     tell(state, fresh);
-    return judgeServiceDeployment(fresh.deployment ?? snapshot.deployment, fresh.service);
+    return (
+      judgeService(fresh.service) ?? judgeServiceDeployment(fresh.deployment ?? snapshot.deployment, fresh.service)
+    );
   }
+  const deleted = judgeService(snapshot.service);
+  if (deleted !== undefined) return deleted;
   if (!state.byId || snapshot.service === undefined) return { kind: 'waiting' };
   return judgeById(following.started, snapshot.service, state.memory);
+}
+
+/** A fresh service deployment may be MISSING for some seconds; one that stays so is given up for its id. */
+function awaitDeployment(state: Watch, { service }: Snapshot, world: World): Verdict {
+  const { following } = state;
+  if (following.foundAt !== undefined && secondsSince(following.foundAt, world) >= FIND_SECONDS) {
+    following.warn(
+      'ECS lists the service deployment and does not describe it (MISSING): following it in DescribeServices instead.',
+    );
+    followById(state);
+  }
+  return judgeService(service) ?? { kind: 'waiting' };
 }
 
 /** What failed is looked at once more as a whole, so that the report shows what runs now. */

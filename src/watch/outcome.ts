@@ -17,6 +17,7 @@ export type Ending =
   | { kind: 'timed-out'; minutes: number; rollback: Rollback }
   | { kind: 'cancelled'; rollback: Rollback }
   | { kind: 'hopeless'; rollback: Rollback }
+  | { kind: 'deleted'; status: string }
   | { kind: 'unknown'; status: string }
   | { kind: 'blind'; failure: DeployError }
   | { kind: 'doubted'; doubts: Cause[] };
@@ -85,6 +86,18 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
         headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, { live, owner })}.`,
         causes,
+      };
+    case 'deleted':
+      return {
+        kind: 'failed',
+        headline: `${service} was deleted while ${wanted} was deployed to it.`,
+        causes: [
+          {
+            message: `ECS says that the service is ${ending.status}.`,
+            mend: 'See who or what deleted the service (CloudTrail: DeleteService); create it again, then run the step again.',
+          },
+          ...causes,
+        ],
       };
     case 'unknown':
       return {

@@ -52,7 +52,7 @@ export async function readSnapshot(
     serviceAt: serviceDue ? now : before?.serviceAt,
     resources: managedResources(following.revisions.get(deployment?.targetServiceRevision?.arn ?? '')),
     targets: targets ?? before?.targets,
-    targetsAt: targetsDue ? now : before?.targetsAt,
+    targetsAt: targetsDue && targets !== undefined ? now : before?.targetsAt,
   };
 }
 
@@ -99,9 +99,12 @@ async function readTargets(
       })),
     );
   } catch (error) {
-    if (isDenied(error) || isUnknownOperation(error)) seen.following.readsTargets = false;
+    const forGood = isDenied(error) || isUnknownOperation(error);
+    if (forGood) seen.following.readsTargets = false;
     seen.following.warn(
-      `Target health cannot be read (${errorName(error)}): allow elasticloadbalancing:DescribeTargetHealth to have it watched and verified.`,
+      forGood
+        ? `Target health cannot be read (${errorName(error)}): allow elasticloadbalancing:DescribeTargetHealth to have it watched and verified.`
+        : `The load balancer did not tell the health of the targets (${errorName(error)}); asking again.`,
     );
     return undefined;
   }

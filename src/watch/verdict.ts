@@ -16,6 +16,8 @@ export type Verdict =
       rollbackFailed?: boolean;
       reason?: string;
     }
+  /** The service itself is gone or going. */
+  | { kind: 'deleted'; status: string }
   | { kind: 'unknown'; status: string };
 
 const WAITING: Verdict = { kind: 'waiting' };
@@ -66,12 +68,24 @@ function stoppedOutcome(
   return newer || replaced ? 'superseded' : 'stopped';
 }
 
+/** A service that is deleted while it deploys: no deployment of it ends well (docs: API_DeleteService). */
+export function judgeService(service: Service | undefined): Verdict | undefined {
+  const status = service?.status;
+  return status === 'DRAINING' || status === 'INACTIVE' ? { kind: 'deleted', status } : undefined;
+}
+
 /** What the fallback remembers between looks: ECS drops a deployment from the list when it is over. */
 export interface Memory {
+  /** Whether ECS showed it, in its answer to the call that started it or in a look. */
   seen: boolean;
   failed: boolean;
   reason?: string;
+  /** For how many seconds it has not been the PRIMARY deployment. DescribeServices may answer from before the update for a while. */
+  goneSeconds: number;
 }
+
+/** How long an answer without our deployment may be one from before it. */
+const STALE_SECONDS = 30;
 
 /** The verdict where service deployments cannot be read: follows the id of our own PRIMARY deployment in DescribeServices. */
 export function judgeById(started: Started, service: Service, memory: Memory): Verdict {
@@ -98,6 +112,7 @@ export function judgeById(started: Started, service: Service, memory: Memory): V
 
 /** Ours is not the PRIMARY any more: ECS went back to the one before, or somebody started a newer one. */
 function judgeGone(started: Started, primary: Deployment | undefined, memory: Memory): Verdict {
+  if (!memory.failed && memory.goneSeconds < STALE_SECONDS) return WAITING;
   const wentBack = primary?.id === started.before.primaryId || memory.failed;
   if (!wentBack) return { kind: 'ended', outcome: 'superseded' };
   return primary?.rolloutState === 'COMPLETED'

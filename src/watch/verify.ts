@@ -1,83 +1,82 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { errorName, isDenied } from '../aws/failure.ts';
-import { primaryTaskSet } from '../aws/task-sets.ts';
-import type { Cause, Started, TargetState, TaskState } from '../model.ts';
+import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import type { ExpectedImage, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { choosePace } from './pace.ts';
+import { doubtsAbout, ownTasks, type Doubts } from './proof.ts';
 import type { Following } from './following.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
 import { readServiceTasks, taskAddress, toTaskState } from './tasks.ts';
 
-/** How long tasks and targets may take to be as asked for after ECS called the deployment successful. */
-const VERIFY_SECONDS = 60;
-const LOOK_EVERY_MS = 3_000;
+/** Pauses between looks, a minute in all, within the 25 calls of a minute: the first look nearly always settles it. */
+const PAUSES_MS = [3_000, 7_000, 15_000, 35_000];
 
-export interface Verified {
+export interface Verified extends Doubts {
   tasks: TaskState[];
   snapshot: Snapshot;
-  /** Why the success is not believed: something else runs. */
-  wrongRevision: Cause[];
-  /** Targets of our tasks that are not healthy. */
-  unhealthy: Cause[];
+}
+
+export interface Verification {
+  following: Following;
+  last: Snapshot;
+  images: readonly ExpectedImage[];
+  /** Whether unhealthy targets are worth waiting for. */
+  awaitsHealth: boolean;
 }
 
 /** After ECS says SUCCESSFUL: do the running tasks run what was asked for, and are their targets healthy? Looks again for up to 60 s. */
-export async function verify(following: Following, last: Snapshot, world: World): Promise<Verified> {
-  const until = world.clock.now().getTime() + VERIFY_SECONDS * 1000;
-  for (;;) {
-    const over = world.clock.now().getTime() >= until;
-    const verified = await lookAtResult(following, last, world).catch((error: unknown) => {
-      if (over || isDenied(error)) throw error;
+export async function verify(verification: Verification, world: World): Promise<Verified> {
+  const endedAt = world.clock.now();
+  for (let look = 0; ; look += 1) {
+    const pause = PAUSES_MS[look];
+    const verified = await lookAtResult({ ...verification, endedAt }, world).catch((error: unknown) => {
+      if (pause === undefined || isDenied(error)) throw error;
       return undefined;
     });
-    const settled = verified?.wrongRevision.length === 0 && verified.unhealthy.length === 0;
-    if (verified !== undefined && (settled || over)) return verified;
-    await world.clock.sleep(LOOK_EVERY_MS, world.signal);
+    const settled = verified?.wrong.length === 0 && (verified.unhealthy.length === 0 || !verification.awaitsHealth);
+    if (verified !== undefined && (settled || pause === undefined)) return verified;
+    await world.clock.sleep(pause ?? 0, world.signal);
   }
 }
 
-async function lookAtResult(following: Following, last: Snapshot, world: World): Promise<Verified> {
+async function lookAtResult(
+  { following, last, images, endedAt }: Verification & { endedAt: Date },
+  world: World,
+): Promise<Verified> {
   const pace = choosePace({ followsDeployment: true });
   const [snapshot, running] = await Promise.all([
     readSnapshot({ following, before: last, pace, all: true }, world),
     readRunning(following, world),
   ]);
-  const ours = (running ?? []).filter((task) => runsWhatWasAsked(task, following.started));
+  const { started } = following;
+  const target = snapshot.deployment?.targetServiceRevision;
+  const ours = ownTasks(running, started);
+  const seen = {
+    service: snapshot.service,
+    revision: following.revisions.get(target?.arn ?? ''),
+    requestedTasks: last.deployment?.targetServiceRevision?.requestedTaskCount,
+    running,
+    targets: snapshot.targetsAt === snapshot.at ? snapshot.targets : undefined,
+  };
+  const doubts = doubtsAbout(seen, { started, images, endedAt, provesPrimary: following.provesPrimary });
   return {
+    wrong: doubts.wrong,
+    unhealthy: [...doubts.unhealthy, ...unreadTargets(snapshot, following)],
     tasks: ours.map(toTaskState),
     snapshot: { ...snapshot, targets: withTasks(snapshot.targets, ours) },
-    wrongRevision: wrongRevision({ snapshot, running, ours }, following.started),
-    unhealthy: unhealthyTargets(snapshot, ours),
   };
 }
 
-function runsWhatWasAsked({ taskDefinitionArn }: Task, started: Started): boolean {
-  return started.taskDefinitionArn === undefined || taskDefinitionArn === started.taskDefinitionArn;
-}
-
-function wrongRevision(
-  seen: { snapshot: Snapshot; running: Task[] | undefined; ours: Task[] },
-  started: Started,
-): Cause[] {
-  const { service } = seen.snapshot;
-  const live = started.codeDeploy === undefined ? service?.taskDefinition : primaryTaskSet(service)?.taskDefinition;
-  if (started.taskDefinitionArn === undefined) return [];
-  if (live !== undefined && live !== started.taskDefinitionArn) {
-    return [
-      {
-        message: `The service runs ${live}, not ${started.taskDefinitionArn}.`,
-        mend: 'See in the console who changed the service meanwhile.',
-      },
-    ];
-  }
-  const others = (seen.running ?? []).length - seen.ours.length;
-  if (others === 0 || seen.ours.length > 0) return [];
-  return [
-    {
-      message: `None of the ${others} running tasks runs ${started.taskDefinitionArn}.`,
-      mend: 'Look at the tasks of the service in the console.',
-    },
-  ];
+/** Unknown is not healthy; a missing permission was a warning already. */
+function unreadTargets({ at, targetsAt }: Snapshot, { readsTargets }: Following): Doubts['unhealthy'] {
+  return targetsAt === at || !readsTargets
+    ? []
+    : [
+        {
+          message: 'Whether the targets are healthy is not known: the load balancer did not answer.',
+          mend: 'Look at the target groups of the service in the console, then run the step again.',
+        },
+      ];
 }
 
 async function readRunning({ started, warn }: Following, world: World): Promise<Task[] | undefined> {
@@ -85,40 +84,12 @@ async function readRunning({ started, warn }: Following, world: World): Promise<
     const tasks = await readServiceTasks({ started, stopped: false }, world);
     return tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
   } catch (error) {
+    if (!isDenied(error) && !isUnknownOperation(error)) throw error;
     warn(
       `Running tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to have them verified.`,
     );
     return undefined;
   }
-}
-
-/** Targets of our tasks that are not healthy; where addresses are not known, every target that is not draining counts. */
-function unhealthyTargets({ targets, service }: Snapshot, tasks: Task[]): Cause[] {
-  if (targets === undefined || service?.desiredCount === 0 || (targets.length === 0 && !servesTargets(service)))
-    return [];
-  const addresses = new Set(tasks.flatMap((task) => taskAddress(task) ?? []));
-  const ours = targets.filter(({ id, state }) =>
-    addresses.size > 0 ? addresses.has(id) : !state.includes('draining'),
-  );
-  if (ours.length === 0)
-    return [
-      {
-        message: 'No task of this deployment is registered in the target groups of the service.',
-        mend: 'Check the load balancer settings of the service.',
-      },
-    ];
-  return ours.filter(({ state }) => state !== 'healthy').map(toCause);
-}
-
-function servesTargets(service: Snapshot['service']): boolean {
-  return service?.loadBalancers?.some(({ targetGroupArn }) => targetGroupArn !== undefined) ?? false;
-}
-
-function toCause({ id, port, state, reason, description }: TargetState): Cause {
-  return {
-    message: `Target ${id}:${port ?? '?'} is ${state}${description === undefined ? '' : `: ${description}`}${reason === undefined ? '' : ` (${reason})`}`,
-    mend: 'Check port and path of the health check, the security group between load balancer and tasks, and the grace period.',
-  };
 }
 
 function withTasks(targets: TargetState[] | undefined, tasks: Task[]): TargetState[] | undefined {

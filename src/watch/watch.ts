@@ -1,5 +1,14 @@
 import { errorName, isDenied } from '../aws/failure.ts';
-import type { Cause, DeployEvent, Outcome, RevisionState, Started, TargetState, TaskState } from '../model.ts';
+import type {
+  Cause,
+  DeployEvent,
+  ExpectedImage,
+  Outcome,
+  RevisionState,
+  Started,
+  TargetState,
+  TaskState,
+} from '../model.ts';
 import type { World } from '../world.ts';
 import { diagnose } from './diagnose.ts';
 import type { Blamed } from './diagnose/origin.ts';
@@ -18,6 +27,8 @@ export interface WatchRequest {
   waitMinutes: number;
   maxDelaySeconds?: number | undefined;
   requireHealthyTargets: boolean;
+  /** What the tasks must run at the end. */
+  images: readonly ExpectedImage[];
   intervention: Intervention;
   /** Lines of a failing container's log to show. */
   logLines: number;
@@ -88,7 +99,7 @@ function begin(request: WatchRequest, world: World): Watch {
       warn,
     },
     pace: choosePace({ maxDelaySeconds: request.maxDelaySeconds, followsDeployment: true }),
-    memory: { seen: false, failed: false },
+    memory: { seen: false, failed: false, goneSeconds: 0 },
     byId: false,
     hopeless: false,
     lastNews: world.clock.now(),
@@ -155,13 +166,13 @@ async function conclude(
   const { following } = state;
   const checked =
     ending.kind === 'succeeded' && state.before !== undefined
-      ? await verifyQuietly(state, state.before, world)
+      ? await verifyQuietly({ state, request, last: state.before }, world)
       : undefined;
   if (checked !== undefined) tell(state, checked.snapshot);
   const cancelled = ending.kind === 'succeeded' && world.signal.aborted;
   const unhealthy = checked?.unhealthy ?? [];
   const { requireHealthyTargets } = request;
-  const doubts = [...(checked?.wrongRevision ?? []), ...(requireHealthyTargets ? unhealthy : [])];
+  const doubts = [...(checked?.wrong ?? []), ...(requireHealthyTargets ? unhealthy : [])];
   if (!requireHealthyTargets) for (const { message } of unhealthy) following.warn(message);
   const { logLines, blamed } = request;
   const rolledBackByUs = 'rollback' in ending && ending.rollback !== 'none';
@@ -219,13 +230,17 @@ async function warnOfCrashes(following: Following, world: World): Promise<void> 
 }
 
 /** Looking again must not crash the step; what cannot be read for a minute is a doubt, a missing permission only a warning. */
-async function verifyQuietly(state: Watch, last: Snapshot, world: World): Promise<Verified> {
+async function verifyQuietly(
+  { state: { following }, request, last }: { state: Watch; request: WatchRequest; last: Snapshot },
+  world: World,
+): Promise<Verified> {
+  const { images, requireHealthyTargets: awaitsHealth } = request;
   try {
-    return await verify(state.following, last, world);
+    return await verify({ following, last, images, awaitsHealth }, world);
   } catch (error) {
     const message = `What runs now could not be verified (${errorName(error)}).`;
-    state.following.warn(message);
+    following.warn(message);
     const mend = 'Look at the service in the console, then run the step again.';
-    return { tasks: [], snapshot: last, wrongRevision: isDenied(error) ? [] : [{ message, mend }], unhealthy: [] };
+    return { tasks: [], snapshot: last, wrong: isDenied(error) ? [] : [{ message, mend }], unhealthy: [] };
   }
 }

@@ -61,7 +61,7 @@ describe('judgeById', () => {
     runningCount: 1,
   };
   const OLD: Deployment = { id: 'ecs-svc/old', status: 'ACTIVE', rolloutState: 'COMPLETED' };
-  const SEEN: Memory = { seen: true, failed: false };
+  const SEEN: Memory = { seen: true, failed: false, goneSeconds: 40 };
 
   function judge(deployments: Deployment[], memory = SEEN): string {
     const service: Service = { deployments };
@@ -94,7 +94,14 @@ describe('judgeById', () => {
     ['succeeded', [{ ...NEW, rolloutState: undefined, runningCount: 2 }]],
   ] as [string, Deployment[]][])('%s', (wanted, deployments) => expect(judge(deployments)).toBe(wanted));
 
+  it('does not believe at once that a deployment is gone: the answer may be one from before it', () => {
+    const fresh = { ...SEEN, goneSeconds: 8 };
+    expect(judge([{ ...OLD, status: 'PRIMARY' }], fresh)).toBe('waiting');
+    expect(judge([{ id: 'ecs-svc/other', status: 'PRIMARY' }], fresh)).toBe('waiting');
+    expect(judge([{ ...OLD, status: 'PRIMARY' }], { ...fresh, failed: true })).toBe('rolled-back');
+  });
+
   it('waits for a deployment that ECS does not show yet', () => {
-    expect(judge([{ ...OLD, status: 'PRIMARY' }], { seen: false, failed: false })).toBe('waiting');
+    expect(judge([{ ...OLD, status: 'PRIMARY' }], { seen: false, failed: false, goneSeconds: 40 })).toBe('waiting');
   });
 });
