@@ -9,6 +9,8 @@ export interface Faults {
   throttle: Map<string, number>;
   /** The first N calls are applied, but their answer never arrives: the connection drops. */
   dropResponse: Map<string, number>;
+  /** Calls that are never answered, and whether they take effect first. */
+  hang: Map<string, 'before' | 'after'>;
   /** Operations that an older endpoint does not know. */
   unsupported: Set<string>;
   /** The first N calls fail so, without being applied. */
@@ -28,6 +30,7 @@ export function createFaults(): Faults {
     deny: new Set(),
     throttle: new Map(),
     dropResponse: new Map(),
+    hang: new Map(),
     unsupported: new Set(),
     fail: new Map(),
     latencyMilliseconds: 0,

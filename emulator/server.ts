@@ -86,9 +86,12 @@ function answer(response: ServerResponse, host: Host, call: Call): void {
   const region = call.region === undefined ? world.home : world.region(call.region);
   const atSeconds = (world.clock.now() - host.startedAt) / 1000;
   host.requests.push({ service: call.service, action: call.action, params: call.input, atSeconds });
+  const prefix = call.service === 'elbv2' ? 'elasticloadbalancing' : call.service;
+  const hangs = world.faults.hang.get(`${prefix}:${call.action}`);
+  if (hangs === 'before') return;
   try {
     const result = perform(region, call.service, call);
-    const prefix = call.service === 'elbv2' ? 'elasticloadbalancing' : call.service;
+    if (hangs === 'after') return;
     if (dropsResponse(world.faults, `${prefix}:${call.action}`)) response.destroy();
     else writeResult(response, call, result);
   } catch (error) {

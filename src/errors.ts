@@ -1,6 +1,14 @@
 /** Every expected way to fail that is thrown. The code is stable: users grep for it. */
 export type ErrorCode =
-  'access-denied' | 'aws' | 'cancelled' | 'credentials' | 'invalid-input' | 'not-found' | 'region' | 'throttled';
+  | 'access-denied'
+  | 'aws'
+  | 'cancelled'
+  | 'credentials'
+  | 'invalid-input'
+  | 'not-found'
+  | 'region'
+  | 'throttled'
+  | 'unsettled';
 
 /**
  * The one class that this project throws. Its message says what happened and where, its hint what to do next.

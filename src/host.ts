@@ -116,9 +116,10 @@ function toDate(text: string | undefined): Date | undefined {
 }
 
 function refusedError(error: DeployError): Outcome {
+  const cancelled = error.code === 'cancelled';
   return {
-    kind: 'failed',
-    headline: `Nothing was changed: ${error.message}`,
+    kind: cancelled ? 'cancelled' : 'failed',
+    headline: cancelled ? `${error.message} ${error.hint}` : `Nothing was changed: ${error.message}`,
     causes: [{ message: error.message, mend: error.hint }],
   };
 }

@@ -38,7 +38,10 @@ export async function runOneOff(oneOff: OneOff, world: World): Promise<TaskRepor
     if (!(error instanceof DeployError)) throw error;
     report.outcome = {
       kind: world.signal.aborted ? 'cancelled' : 'failed',
-      headline: `The one-off task of ${lastPart(oneOff.taskDefinitionArn)} was not started.`,
+      headline:
+        error.code === 'unsettled'
+          ? `Whether the one-off task of ${lastPart(oneOff.taskDefinitionArn)} was started is not known.`
+          : `The one-off task of ${lastPart(oneOff.taskDefinitionArn)} was not started.`,
       causes: [explainError(error)],
     };
   }

@@ -7,6 +7,7 @@ import {
 } from './aws/arn.ts';
 import { toDeployError } from './aws/failure.ts';
 import { liveTaskDefinition } from './aws/task-sets.ts';
+import { unlessCancelled } from './cancel.ts';
 import { deployCodeDeploy } from './deploy/codedeploy.ts';
 import { deployExpress } from './deploy/express.ts';
 import { deployService } from './deploy/service.ts';
@@ -49,7 +50,10 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     if (!(error instanceof DeployError)) throw error;
     report.outcome = {
       kind: world.signal.aborted ? 'cancelled' : 'failed',
-      headline: `${target.name} was not deployed.`,
+      headline:
+        error.code === 'unsettled'
+          ? `Whether ${target.name} was deployed is not known.`
+          : `${target.name} was not deployed.`,
       causes: [explainError(error)],
     };
   }
@@ -97,7 +101,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   } else {
     applyResult(report, await follow({ started, rollout, inputs, say }, world));
   }
-  if (target.kind === 'express') report.endpoint = await readEndpoint(started, world);
+  if (target.kind === 'express' && !world.signal.aborted) report.endpoint = await readEndpoint(started, world);
 }
 
 async function start(
@@ -179,7 +183,9 @@ function applyResult(report: ServiceReport, result: WatchResult): void {
 
 async function readEndpoint(started: Started, world: World): Promise<string | undefined> {
   try {
-    const express = await world.aws.ecs.describeExpressService(started.serviceArn);
+    const { signal } = world;
+    const reading = world.aws.ecs.describeExpressService(started.serviceArn);
+    const express = await unlessCancelled({ signal, doing: 'reading the endpoint', left: '' }, reading);
     const configurations = express?.activeConfigurations ?? [];
     const paths = configurations.flatMap(({ ingressPaths }) => ingressPaths ?? []);
     const endpoint = (paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0])?.endpoint;

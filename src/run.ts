@@ -1,3 +1,4 @@
+import { unlessCancelled } from './cancel.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
 import type { Outcome, Problem, Rendered, Report, ServiceReport, TaskReport } from './model.ts';
@@ -13,7 +14,9 @@ import type { World } from './world.ts';
 /** The story: inputs → plan → render → check → register → deploy → watch → report. Everything before `registerAll` only reads. */
 export async function run(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
   const startedAt = world.clock.now();
-  const draft = await prepare(asked, world);
+  const { signal } = world;
+  const untouchedYet = { signal, doing: 'everything was read and checked', left: 'Nothing was changed.' };
+  const draft = await unlessCancelled(untouchedYet, prepare(asked, world));
   draft.problems.unshift(...asked.problems);
   const renderedFile = await writeRendered(draft, world);
   let task: TaskReport | undefined;
@@ -32,7 +35,8 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   const refused = refusal(draft.problems, asked.inputs.checks);
   if (refused !== undefined) return done(refused, []);
 
-  const works = await Promise.all(draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world })));
+  const deciding = draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world }));
+  const works = await unlessCancelled(untouchedYet, Promise.all(deciding));
   if (asked.inputs.mode === 'plan') {
     const services = await Promise.all(
       draft.prepared.map((prepared, index) => plannedReport(prepared, { work: works[index], draft }, world)),
@@ -55,7 +59,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     return done({ kind: 'registered', headline, causes: [] }, [], arns);
   }
 
-  const moved = task === undefined ? new Set<Prepared>() : await lookAgain(draft.prepared, world);
+  const moved = task === undefined || signal.aborted ? new Set<Prepared>() : await lookAgain(draft.prepared, world);
   const services = await Promise.all(
     draft.prepared.map((prepared, index) => {
       const { rendered, target } = prepared;
@@ -193,10 +197,12 @@ async function registerAll(
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
     const causes = [explainError(error)];
-    const kind = error.code === 'cancelled' ? 'cancelled' : 'failed';
-    return {
-      failure: { kind, headline: 'The task definition was not registered, and no service was touched.', causes },
-    };
+    const kind = world.signal.aborted ? 'cancelled' : 'failed';
+    const headline =
+      error.code === 'unsettled'
+        ? 'Whether the task definition was registered is not known; no service was touched.'
+        : 'The task definition was not registered, and no service was touched.';
+    return { failure: { kind, headline, causes } };
   }
 }
 

@@ -28,7 +28,7 @@ export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/** Host of the management console; each partition has its own (aws-facts: console URLs of China and GovCloud). */
+/** Host of the management console; each partition has its own (docs: AWS China and GovCloud user guides, endpoints). */
 export function consoleHost(region: string): string {
   if (region.startsWith('cn-')) return `${region}.console.amazonaws.cn`;
   if (region.startsWith('us-gov-')) return `${region}.console.amazonaws-us-gov.com`;

@@ -4,70 +4,132 @@ import { isThrottled, isUnsettled, toDeployError } from './failure.ts';
 
 /** Burst buckets of writes refill with one to five calls a second (docs: DG/request-throttling), so six tries are plenty. */
 const ATTEMPTS = 6;
+/** For how long AWS may answer reads from before a write: a call whose answer was lost had no effect when none shows by then. */
+const SETTLES_SECONDS = 20;
+const LOOK_EVERY_MS = 2_500;
+/** How long a cancelled run waits for the answer to a call that is under way. */
+const LAST_ANSWER_MS = 2_000;
+const LOOK =
+  'Look at the service and at the newest revision of the task definition in the console before you run the step again.';
 
 export interface Write<T> {
   /** The IAM action, and what reads after "while": "registering the task definition". */
   action: string;
   doing: string;
   send: () => Promise<T>;
-  /** Looks whether a call whose answer was lost took effect; undefined when it did not. */
-  findEffect: () => Promise<T | undefined>;
+  /** Looks whether a call whose answer was lost took effect; undefined when it does not show. Absent where sending twice is as good as once. */
+  findEffect?: () => Promise<T | undefined>;
 }
+
+type Ambient = { clock: Clock; signal: AbortSignal };
 
 /**
  * Makes a write that AWS gives no client token for. Throttled calls did nothing and are repeated; one whose answer was lost is
- * looked up first, and repeated only when it had no effect.
+ * looked up until AWS must show its effect, and repeated only when it had none.
  *
- * @throws DeployError `access-denied`, `throttled`, `credentials`, `cancelled` or `aws`
+ * @throws DeployError `access-denied`, `throttled`, `credentials`, `cancelled`, `unsettled` or `aws`
  */
-export async function writeOnce<T>(write: Write<T>, world: { clock: Clock; signal: AbortSignal }): Promise<T> {
+export async function writeOnce<T>(write: Write<T>, world: Ambient): Promise<T> {
+  let lostAnswers = 0;
   for (let attempt = 1; ; attempt += 1) {
-    if (world.signal.aborted) {
-      throw new DeployError('cancelled', `Cancelled before ${write.doing}.`, {
-        hint: 'Nothing of this step is left running.',
-      });
-    }
+    if (world.signal.aborted) throw cancelledBefore(write, lostAnswers);
     try {
-      return await write.send();
+      return await sendUnlessCancelled(write, world);
     } catch (error) {
+      if (error instanceof DeployError) throw error;
       const busy = isThrottled(error) || isConcurrentRegistration(error);
-      const lost = !busy && !(error instanceof DeployError) && isUnsettled(error);
-      if ((!busy && !lost) || attempt === ATTEMPTS) throw toDeployError(error, write);
-      await world.clock.sleep(Math.min(1000 * 2 ** (attempt - 1), 10_000), world.signal).catch(() => undefined);
-      const effect = lost ? await lookUp(write, world) : undefined;
+      const lost = !busy && isUnsettled(error);
+      if (!busy && !lost) {
+        const effect = lostAnswers > 0 ? await lookUp(write, { seconds: 0, world }) : undefined;
+        if (effect !== undefined) return effect;
+        throw toDeployError(error, write);
+      }
+      if (busy && attempt === ATTEMPTS) throw toDeployError(error, write);
+      await pause(Math.min(1000 * 2 ** (attempt - 1), 10_000), world);
+      if (busy) continue;
+      lostAnswers += 1;
+      const effect = await lookUp(write, { seconds: SETTLES_SECONDS, world });
       if (effect !== undefined) return effect;
+      if (attempt === ATTEMPTS) throw toDeployError(error, write);
     }
   }
+}
+
+async function sendUnlessCancelled<T>(write: Write<T>, world: Ambient): Promise<T> {
+  const sent = write.send();
+  if (await isAnswered(sent, world)) return await sent;
+  throw new DeployError(
+    'unsettled',
+    `Cancelled while ${write.doing}: ${write.action} was sent, and AWS has not answered.`,
+    { hint: `Whether it took effect is not known. ${LOOK}` },
+  );
+}
+
+/** An answer that comes within two seconds of the cancel still tells what was started; a later one is not waited for. */
+async function isAnswered(call: Promise<unknown>, { clock, signal }: Ambient): Promise<boolean> {
+  const forEver = { milliseconds: 2 ** 31 - 1, signal };
+  const lastMoment = { milliseconds: LAST_ANSWER_MS, signal: new AbortController().signal };
+  return (await clock.within(forEver, settled(call))) || (await clock.within(lastMoment, settled(call)));
+}
+
+async function settled(work: Promise<unknown>): Promise<void> {
+  await work.catch(() => undefined);
+}
+
+function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number): DeployError {
+  const hint =
+    lostAnswers === 0
+      ? 'Nothing was started.'
+      : `${action} was sent before, and its answer was lost: whether it took effect is not known. ${LOOK}`;
+  return new DeployError('cancelled', `Cancelled before ${doing}.`, { hint });
 }
 
 /** A look that fails too says nothing about the effect: sending again would be a guess, so the run ends and says what is not known. */
-async function lookUp<T>(write: Write<T>, world: { clock: Clock; signal: AbortSignal }): Promise<T | undefined> {
-  for (let attempt = 1; ; attempt += 1) {
+async function lookUp<T>(
+  write: Write<T>,
+  { seconds, world }: { seconds: number; world: Ambient },
+): Promise<T | undefined> {
+  if (write.findEffect === undefined) return undefined;
+  const until = world.clock.now().getTime() + seconds * 1000;
+  let failure: unknown;
+  for (;;) {
     try {
-      return await write.findEffect();
+      const looking = write.findEffect();
+      if (!(await isAnswered(looking, world))) throw new Error('cancelled');
+      const effect = await looking;
+      if (effect !== undefined) return effect;
+      failure = undefined;
     } catch (error) {
-      if (isNothingThere(error)) return undefined;
-      if (attempt === ATTEMPTS || world.signal.aborted) {
-        throw new DeployError(
-          'aws',
-          `Whether ${write.doing} took effect is not known: AWS broke off, and so did looking it up.`,
-          {
-            hint: 'Look at the service and at the newest revision of the task definition in the console before you run the step again.',
-            cause: error,
-          },
-        );
-      }
-      await world.clock.sleep(2_000, world.signal).catch(() => undefined);
+      failure = isNothingThere(error) ? undefined : error;
     }
+    const over = world.clock.now().getTime() >= until;
+    if ((over || world.signal.aborted) && failure !== undefined) throw unknownEffect(write, failure);
+    if (over || world.signal.aborted) return undefined;
+    await pause(LOOK_EVERY_MS, world);
   }
 }
 
-/** The look-up of a family that was never registered (aws-facts 1: "Unable to describe task definition."). */
+function unknownEffect({ doing }: Write<unknown>, cause: unknown): DeployError {
+  return new DeployError(
+    'unsettled',
+    `Whether ${doing} took effect is not known: AWS broke off, and so did looking it up.`,
+    {
+      hint: LOOK,
+      cause,
+    },
+  );
+}
+
+async function pause(milliseconds: number, { clock, signal }: Ambient): Promise<void> {
+  await clock.sleep(milliseconds, signal).catch(() => undefined);
+}
+
+/** The look-up of a family that was never registered (ClientException "Unable to describe task definition."). */
 function isNothingThere(error: unknown): boolean {
   return error instanceof Error && error.name === 'ClientException' && error.message.startsWith('Unable to describe');
 }
 
-/** AWS answers a burst of registrations of one family with a ClientException that only its text tells from a mistake (aws-facts 1). */
+/** AWS answers a burst of registrations of one family with a ClientException that only its text tells from a mistake. */
 function isConcurrentRegistration(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CodeDeploy } from '../aws/codedeploy.ts';
-import { errorName, isDenied, isUnknownOperation, toDeployError } from '../aws/failure.ts';
+import { isDenied, isUnknownOperation, toDeployError } from '../aws/failure.ts';
 import { writeOnce } from '../aws/write.ts';
 import { DeployError } from '../errors.ts';
 import type { CodeDeployTarget, Started } from '../model.ts';
@@ -53,7 +53,6 @@ async function updateSettings({ cluster, name, settings }: CodeDeployTarget, wor
       action: 'ecs:UpdateService',
       doing: 'updating the service',
       send: () => world.aws.ecs.updateService({ cluster, service: name, ...settings }),
-      findEffect: () => Promise.resolve(undefined),
     },
     world,
   );
@@ -64,37 +63,26 @@ async function createDeployment({ target, content }: CodeDeployUpdate, world: Wo
   const sha256 = createHash('sha256').update(content).digest('hex');
   const codeDeploy = await world.aws.codeDeploy();
   const since = world.clock.now();
-  const find = (): Promise<string | undefined> => findCreated({ target, sha256, since }, codeDeploy);
-  let sent = 0;
-  const send = async (): Promise<string | undefined> => {
-    sent += 1;
-    try {
-      return await codeDeploy.createDeployment({
-        applicationName: group.application,
-        deploymentGroupName: group.name,
-        revision: { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } },
-        ...(description === undefined ? {} : { description }),
-        ...(deploymentConfig === undefined ? {} : { deploymentConfigName: deploymentConfig }),
-      });
-    } catch (error) {
-      const ours = sent > 1 && isBusy(error) ? await find() : undefined;
-      if (ours === undefined) throw error;
-      return ours;
-    }
+  const request = {
+    applicationName: group.application,
+    deploymentGroupName: group.name,
+    revision: { revisionType: 'AppSpecContent' as const, appSpecContent: { content, sha256 } },
+    ...(description === undefined ? {} : { description }),
+    ...(deploymentConfig === undefined ? {} : { deploymentConfigName: deploymentConfig }),
   };
   const deploymentId = await writeOnce(
-    { action: 'codedeploy:CreateDeployment', doing: 'creating the CodeDeploy deployment', send, findEffect: find },
+    {
+      action: 'codedeploy:CreateDeployment',
+      doing: 'creating the CodeDeploy deployment',
+      send: () => codeDeploy.createDeployment(request),
+      findEffect: () => findCreated({ target, sha256, since }, codeDeploy),
+    },
     world,
   );
   if (deploymentId !== undefined) return deploymentId;
   throw new DeployError('aws', 'CreateDeployment answered without a deployment id.', {
     hint: 'Look at the deployments of the group in CodeDeploy, then run the step again.',
   });
-}
-
-/** The group runs a deployment already; after a lost answer it may be our own. */
-function isBusy(error: unknown): boolean {
-  return errorName(error) === 'DeploymentLimitExceededException';
 }
 
 /** The deployment of a call whose answer was lost: new in the group, and of our content. */

@@ -142,8 +142,7 @@ async function sendUnmanaged(
   try {
     const request = { cluster: target.cluster, service: effect.serviceArn, ...target.settings };
     const send = () => world.aws.ecs.updateService(request);
-    const findEffect = () => Promise.resolve(undefined);
-    await writeOnce({ action: 'ecs:UpdateService', doing: 'sending further settings', send, findEffect }, world);
+    await writeOnce({ action: 'ecs:UpdateService', doing: 'sending further settings', send }, world);
   } catch (error) {
     throw toDeployError(error, {
       action: 'ecs:UpdateService',

@@ -38,19 +38,19 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     ...(update.taskDefinitionArn === undefined ? {} : { taskDefinition: update.taskDefinitionArn }),
     ...update.settings,
   };
+  const deploys =
+    update.taskDefinitionArn !== undefined || DEPLOYING.some((setting) => update.settings[setting] !== undefined);
   const startedAt = world.clock.now();
   const service = await writeOnce(
     {
       action: 'ecs:UpdateService',
       doing: 'updating the service',
       send: () => world.aws.ecs.updateService(request),
-      findEffect: () => findEffect({ update, before }, world),
+      ...(deploys ? { findEffect: () => findEffect({ update, before }, world) } : {}),
     },
     world,
   );
   const primary = primaryDeployment(service);
-  const deploys =
-    update.taskDefinitionArn !== undefined || DEPLOYING.some((setting) => update.settings[setting] !== undefined);
   const isNew = primary?.id !== undefined && primary.id !== before.primaryId;
   const taskDefinitionArn = update.taskDefinitionArn ?? primary?.taskDefinition ?? update.service.taskDefinition;
   return {

@@ -1,5 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { unlessCancelled } from '../cancel.ts';
 import type { Before } from '../model.ts';
 import type { World } from '../world.ts';
 
@@ -7,7 +8,10 @@ export async function readBefore(
   target: { cluster: string; name: string; service?: Service },
   world: World,
 ): Promise<Before> {
-  const listed = target.service === undefined ? { arns: [] } : await listDeployments(target, world);
+  const { signal } = world;
+  const doing = 'reading the deployments of the service';
+  const listing = target.service === undefined ? Promise.resolve({ arns: [] }) : listDeployments(target, world);
+  const listed: Listed = await unlessCancelled({ signal, doing, left: 'The service was not touched.' }, listing);
   const events = target.service?.events ?? [];
   return {
     primaryId: primaryDeployment(target.service)?.id,
@@ -17,13 +21,15 @@ export async function readBefore(
   };
 }
 
+interface Listed {
+  arns?: string[];
+  why?: string;
+}
+
 /** Beyond the retries of the SDK: a burst of calls refills within seconds, and following the exact deployment is worth them. */
 const TRIES = 5;
 
-async function listDeployments(
-  target: { cluster: string; name: string },
-  world: World,
-): Promise<{ arns?: string[]; why?: string }> {
+async function listDeployments(target: { cluster: string; name: string }, world: World): Promise<Listed> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const briefs = await world.aws.ecs.listServiceDeployments({ cluster: target.cluster, service: target.name });

@@ -28,10 +28,8 @@ export async function startTask(
     clientToken: randomUUID(),
   };
   const send = () => world.aws.ecs.runTask(request);
-  /** A cancelled run sends nothing again, so that this is its one way to learn of a task that it has to stop. */
-  const findEffect = () => (world.signal.aborted ? send().catch(() => undefined) : Promise.resolve(undefined));
   const { tasks = [], failures = [] } = await writeOnce(
-    { action: 'ecs:RunTask', doing: 'starting the one-off task', send, findEffect },
+    { action: 'ecs:RunTask', doing: 'starting the one-off task', send, findEffect: send },
     world,
   );
   return { tasks, failures };

@@ -2,6 +2,7 @@ import { errorName } from '../aws/failure.ts';
 import type { World } from '../world.ts';
 import { failedTasks, type Seen } from './changes.ts';
 import type { Rollback } from './outcome.ts';
+import { findDeployment } from './find.ts';
 import type { Following } from './following.ts';
 import { readStoppedTasks } from './tasks.ts';
 
@@ -44,9 +45,13 @@ export async function rollBackInTime(
   world: World,
 ): Promise<Rollback> {
   let rollback: Rollback = 'refused';
-  const asking = rollBackOwn(following, intervention).then((result) => {
-    rollback = result;
-  });
+  const asking = (async () => {
+    if (following.arn === undefined) {
+      const found = await findDeployment(following, world).catch(() => undefined);
+      if (found?.kind === 'found') following.arn = found.arn;
+    }
+    rollback = await rollBackOwn(following, intervention);
+  })();
   const deadline = { milliseconds: CANCEL_MILLISECONDS, signal: new AbortController().signal };
   await world.clock.within(deadline, asking);
   return rollback;

@@ -1,4 +1,5 @@
 import { errorName, isDenied } from '../aws/failure.ts';
+import { unlessCancelled } from '../cancel.ts';
 import type {
   Cause,
   DeployEvent,
@@ -213,7 +214,8 @@ function awaitedCause({ seen }: Watch): Cause[] {
 /** ECS may call a deployment successful between two crashes of its tasks: green, but not without a word. */
 async function warnOfCrashes(following: Following, world: World): Promise<void> {
   try {
-    const stopped = await readStoppedTasks(following.started, world);
+    const reading = readStoppedTasks(following.started, world);
+    const stopped = await unlessCancelled({ signal: world.signal, doing: 'reading stopped tasks', left: '' }, reading);
     const crashed = stopped.filter(
       ({ stopCode }) => stopCode === 'EssentialContainerExited' || stopCode === 'TaskFailedToStart',
     );
@@ -225,7 +227,7 @@ async function warnOfCrashes(following: Following, world: World): Promise<void> 
       `${crashed.length} ${crashed.length === 1 ? 'task' : 'tasks'} of this deployment stopped on the way: ${first.stoppedReason ?? 'no reason given'}${code}. ECS started others; look at their log.`,
     );
   } catch {
-    // verify() has said already that tasks cannot be read.
+    // verify() has said already that tasks cannot be read; a cancelled run says nothing of them.
   }
 }
 
@@ -236,8 +238,10 @@ async function verifyQuietly(
 ): Promise<Verified> {
   const { images, requireHealthyTargets: awaitsHealth } = request;
   try {
-    return await verify({ following, last, images, awaitsHealth }, world);
+    const verifying = verify({ following, last, images, awaitsHealth }, world);
+    return await unlessCancelled({ signal: world.signal, doing: 'verifying what runs', left: '' }, verifying);
   } catch (error) {
+    if (world.signal.aborted) return { tasks: [], snapshot: last, wrong: [], unhealthy: [] };
     const message = `What runs now could not be verified (${errorName(error)}).`;
     following.warn(message);
     const mend = 'Look at the service in the console, then run the step again.';

@@ -23,6 +23,14 @@ test('denies, throttles, drops and forgets on demand', async () => {
   faults.dropResponse.set('ecs:UpdateService', 1);
   expect(await errorOf(update())).not.toBe('no error');
   expect((await lab.web()).deployments).toHaveLength(2);
+  faults.hang.set('ecs:UpdateService', 'after');
+  const hanging = lab.ecs.updateService(
+    { cluster: 'prod', service: 'web', desiredCount: 7 },
+    { abortSignal: AbortSignal.timeout(100) },
+  );
+  expect(await errorOf(hanging)).toMatch(/abort/i);
+  expect((await lab.web()).desiredCount).toBe(7);
+  faults.hang.clear();
   faults.afterCall.push({
     action: 'ecs:DescribeClusters',
     delaySeconds: 0,

@@ -36,6 +36,8 @@ export async function play(request: {
   /** At the start, right before the action runs. */
   begin?: (world: World) => void;
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, emulator: Emulator) => void;
+  /** The job is cancelled right after AWS got this call. */
+  cancelAt?: string;
 }): Promise<Played> {
   const world = createWorld({});
   const scenario = scenarios[request.scenario];
@@ -44,6 +46,7 @@ export async function play(request: {
   request.change?.(world);
   const emulator = await startEmulator({ world, time: 'virtual' });
   request.begin?.(world);
+  let waiting: NodeJS.Timeout | undefined;
   try {
     const run = await runAction({
       url: emulator.url,
@@ -51,6 +54,11 @@ export async function play(request: {
       files: { 'task-definition.json': EXAMPLE, ...request.files },
       environment: request.environment ?? {},
       onLog: (log, kill) => request.onLog?.(log, kill, emulator),
+      onStart: (kill) => {
+        if (request.cancelAt === undefined) return;
+        const isThere = (): boolean => emulator.requests.some(({ action }) => action === request.cancelAt);
+        waiting = setInterval(() => isThere() && kill('SIGINT'), 10);
+      },
     });
     const writes = emulator.requests.filter(({ action }) =>
       /^(Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
@@ -62,6 +70,7 @@ export async function play(request: {
       writes: writes.map(({ action, params }) => ({ action, params })),
     };
   } finally {
+    clearInterval(waiting);
     await emulator.close();
   }
 }

@@ -23,6 +23,8 @@ export async function runAction(request: {
   environment?: Record<string, string>;
   /** Called with the log so far whenever it grows; may signal the process. */
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called with what signals the process, as soon as it runs. */
+  onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }): Promise<ActionRun> {
   const workspace = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
   for (const [name, text] of Object.entries({ ...request.files, '.output': '', '.summary': '' })) {
@@ -52,12 +54,14 @@ export async function runAction(request: {
   let log = '';
   /** The runner sends each signal once; a second one would kill the process whatever it does. */
   const sent = new Set<NodeJS.Signals>();
+  const kill = (signal: NodeJS.Signals): void => {
+    if (!sent.has(signal)) child.kill(signal);
+    sent.add(signal);
+  };
+  request.onStart?.(kill);
   const collect = (chunk: Buffer): void => {
     log += chunk.toString();
-    request.onLog?.(log, (signal) => {
-      if (!sent.has(signal)) child.kill(signal);
-      sent.add(signal);
-    });
+    request.onLog?.(log, kill);
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);

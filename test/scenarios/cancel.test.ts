@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { InputName } from '../../src/inputs/spec.ts';
+import { play, QUICK_START } from './play.ts';
+
+/** Less than the ten seconds that the runner leaves a cancelled step, with room for a slow machine. */
+const PATIENCE = 15_000;
+
+interface Phase {
+  inputs?: Partial<Record<InputName, string>>;
+  scenario?: string;
+  hang?: 'before' | 'after';
+  writes: string[];
+  said: string;
+}
+
+describe('a job that is cancelled while AWS does not answer', () => {
+  it.each<[string, Phase]>([
+    ['ecs:DescribeServices', { writes: [], said: 'Nothing was changed.' }],
+    ['ecr:BatchGetImage', { writes: [], said: 'Nothing was changed.' }],
+    [
+      'ecs:RegisterTaskDefinition',
+      { writes: ['RegisterTaskDefinition'], said: 'Whether the task definition was registered is not known' },
+    ],
+    [
+      'ecs:UpdateService',
+      { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'Whether web was deployed is not known' },
+    ],
+    [
+      'ecs:RunTask',
+      {
+        inputs: { 'run-task': 'true', 'run-task-subnets': 'subnet-1' },
+        writes: ['RegisterTaskDefinition', 'RunTask'],
+        said: 'was started is not known',
+      },
+    ],
+    [
+      'ecs:DescribeServiceDeployments',
+      { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'Cancelled: the deployment of web:2 to web' },
+    ],
+    [
+      'elasticloadbalancing:DescribeTargetHealth',
+      { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'Cancelled: the deployment of web:2 to web' },
+    ],
+    [
+      'logs:GetLogEvents',
+      { scenario: 'classic-breaker', writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'web' },
+    ],
+  ])(
+    'in %s says what is left, in time',
+    async (action, { inputs, scenario = 'classic-healthy', hang = 'before', writes, said }) => {
+      const played = await play({
+        scenario,
+        inputs: { ...QUICK_START, ...inputs },
+        change: ({ faults }) => faults.hang.set(action, hang),
+        cancelAt: action.split(':')[1] ?? '',
+      });
+      expect(played.log).toContain(said);
+      expect(played.writes.map((write) => write.action)).toEqual(writes);
+      expect(played.exitCode).toBe(1);
+      expect(played.summary).toContain(said);
+      if (action !== 'logs:GetLogEvents') expect(played.outputs['outcome']).toBe('cancelled');
+      expect(played.outputs['report']).toBeDefined();
+    },
+    PATIENCE,
+  );
+
+  it('rolls back what was just started, where that is wanted', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'on-cancel': 'rollback' },
+      cancelAt: 'UpdateService',
+    });
+    expect(played.outputs['outcome']).toBe('cancelled');
+    expect(played.log).toContain('a rollback was asked for');
+    expect(played.writes.at(-1)?.action).toBe('StopServiceDeployment');
+  });
+
+  it('while it waits for the end of another deployment changes nothing', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'if-in-progress': 'wait' },
+      begin: ({ home }) => {
+        const [web] = home.services;
+        for (const deployment of web?.deployments ?? []) deployment.rolloutState = 'IN_PROGRESS';
+      },
+      onLog: (log, kill) => {
+        if (log.includes('Waiting for the end of another deployment')) kill('SIGTERM');
+      },
+    });
+    expect(played.outputs['outcome']).toBe('cancelled');
+    expect(played.writes).toEqual([]);
+    expect(played.log).toContain('Nothing was changed.');
+  });
+});
