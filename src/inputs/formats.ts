@@ -20,7 +20,7 @@ export function parseInput(text: string, spec: InputType): Parsed<unknown> {
     case 'names':
       return parseNames(text);
     case 'lines':
-      return { value: usefulLines(text).map((line) => line.trim()) };
+      return { value: usefulLines(text).map(({ line }) => line.trim()) };
     case 'pairs':
       return parsePairs(text, spec.keys);
     case 'words':
@@ -59,7 +59,7 @@ function parseNames(text: string): Parsed<readonly string[]> {
   if (text.trim().startsWith('[')) return parseJson(text, isStrings, 'a JSON array of strings');
   return {
     value: usefulLines(text)
-      .flatMap((line) => line.split(','))
+      .flatMap(({ line }) => line.split(','))
       .map((name) => name.trim())
       .filter((name) => name !== ''),
   };
@@ -76,16 +76,13 @@ function parsePairs(text: string, [nameKey, valueKey]: readonly [string, string]
     return 'value' in parsed ? pairsFromMap(parsed.value) : parsed;
   }
   const pairs: (readonly [string, string])[] = [];
-  for (const line of usefulLines(text)) {
+  for (const { line, number } of usefulLines(text)) {
     const split = line.indexOf('=');
     const key = line.slice(0, split).trim();
     if (split < 1 || key === '') {
+      const lacks = split === 0 ? 'no name before "="' : 'no "="';
       return {
-        message:
-          `the line that starts with "${line.trim().slice(0, 20)}" has no ${split === 0 ? 'name before' : ''} "="`.replace(
-            '  ',
-            ' ',
-          ),
+        message: `line ${number} has ${lacks}`,
         mend: 'Write one NAME=value a line, or give the JSON that the AWS API takes.',
       };
     }
@@ -145,8 +142,12 @@ function spaced(code: string): string {
   return code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
-function usefulLines(text: string): string[] {
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
+/** Numbers count from 1 over all lines, so that a mistake is named without showing a line that may hold a secret. */
+function usefulLines(text: string): { line: string; number: number }[] {
+  return text
+    .split(/\r?\n/)
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '' && !line.trimStart().startsWith('#'));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

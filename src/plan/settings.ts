@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ServiceSettings, SettingChange } from '../model.ts';
+import { hideSecrets } from '../secret.ts';
 
 /**
  * What to send beside the task definition: only what the inputs ask for and the service does not have yet.
@@ -153,7 +154,8 @@ export function settingChanges(setting: string, before: unknown, after: unknown)
     const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])];
     return keys.flatMap((key) => settingChanges(`${setting}.${key}`, before?.[key], after[key]));
   }
-  return [{ setting, before: JSON.stringify(before), after: JSON.stringify(after) }];
+  const shown = hideSecrets({ [setting]: before }, { [setting]: after });
+  return [{ setting, before: JSON.stringify(shown.before[setting]), after: JSON.stringify(shown.after[setting]) }];
 }
 
 function withoutUndefined<T extends object>(record: T): T {

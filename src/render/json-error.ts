@@ -88,6 +88,7 @@ function explainValue(token: string): [message: string, mend: string] {
   if (token.startsWith('#')) return ['"#" does not start a comment in JSON.', 'Use // for comments.'];
   const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[token];
   if (literal !== undefined) return [`${token} is no JSON value.`, `Write ${literal}.`];
+  if (/^-?(?:NaN|Infinity)$/.test(token)) return [`JSON has no ${token}.`, 'Write a number.'];
   if (/^[A-Za-z_$]/.test(token)) return [`${token} is not in double quotes.`, 'Put double quotes around it.'];
   return [`A value was expected, not ${quote(token)}.`, 'Put a value here, or remove what stands here.'];
 }

@@ -82,6 +82,7 @@ describe('what is wrong with a file', () => {
     ['missing comma', 'td.json', '{"family": "web"\n "cpu": "256"}', 'json-syntax 2:2-7'],
     ['missing colon', 'td.json', '{"family" "web"}', 'json-syntax 1:11-16'],
     ['bare key', 'td.json', '{family: "web"}', 'json-syntax 1:2-8'],
+    ['no number', 'td.json', '{"priority": NaN}', 'json-syntax 1:14-17'],
     ['single quotes', 'td.json', "{'family': 'web'}", 'json-syntax 1:2-10'],
     ['never closed', 'td.json', '{\n"family": "web"\n', 'json-syntax 3:1'],
     ['open string', 'td.json', '{"family": "web\n}', 'json-syntax 1:12-16'],
