@@ -83,6 +83,17 @@ export function getDownloadUrlForLayer(region: Region, request: GetDownloadUrlFo
   };
 }
 
+export function describePullThroughCacheRules(region: Region) {
+  const registryId = region.world.account;
+  return {
+    pullThroughCacheRules: [...region.pullThroughPrefixes].map((ecrRepositoryPrefix) => ({
+      ecrRepositoryPrefix,
+      upstreamRegistryUrl: 'registry-1.docker.io',
+      registryId,
+    })),
+  };
+}
+
 function repositoryOf(region: Region, request: { registryId?: string; repositoryName?: string }): string {
   const { registryId = region.world.account, repositoryName = '' } = request;
   const suffix = region.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';

@@ -11,7 +11,7 @@ import {
 } from './code-deploy.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
-import { batchGetImage, describeImages, getDownloadUrlForLayer } from './ecr.ts';
+import { batchGetImage, describeImages, describePullThroughCacheRules, getDownloadUrlForLayer } from './ecr.ts';
 import { runTask, stopTaskByUser } from './run-task.ts';
 import { describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './elbv2.ts';
 import {
@@ -87,6 +87,7 @@ const operations: Record<string, Record<string, Operation>> = {
   ecr: {
     BatchGetImage: typed(batchGetImage),
     DescribeImages: typed(describeImages),
+    DescribePullThroughCacheRules: typed(describePullThroughCacheRules),
     GetDownloadUrlForLayer: typed(getDownloadUrlForLayer),
   },
   codedeploy: {

@@ -54,6 +54,8 @@ export interface Region {
   readonly targetGroups: TargetGroupRecord[];
   readonly logGroups: Map<string, Map<string, LogLine[]>>;
   readonly images: Map<string, ImageRecord>;
+  /** Prefixes of repositories whose images ECR fetches from another registry when they are pulled. */
+  readonly pullThroughPrefixes: Set<string>;
   readonly alarms: Map<string, 'OK' | 'ALARM'>;
   /** Client tokens of RunTask, each with what was asked and the ids of the tasks. */
   readonly taskTokens: Map<string, { asked: string; ids: string[] }>;
@@ -339,6 +341,7 @@ function createRegion(world: World, name: string): Region {
     targetGroups: [],
     logGroups: new Map(),
     images: new Map(),
+    pullThroughPrefixes: new Set(),
     alarms: new Map(),
     taskTokens: new Map(),
     codeDeploy: { applications: new Set(), groups: [], deployments: [], hooks: new Map() },

@@ -1,6 +1,7 @@
 import {
   BatchGetImageCommand,
   DescribeImagesCommand,
+  DescribePullThroughCacheRulesCommand,
   ECRClient,
   GetDownloadUrlForLayerCommand,
   type ECRClientConfig,
@@ -49,6 +50,15 @@ export function createEcr(config: ECRClientConfig) {
       );
       const [details] = imageDetails ?? [];
       return INDEX_TYPES.includes(details?.imageManifestMediaType ?? '') ? undefined : details?.imageDigest;
+    },
+    /** Whether a rule has ECR fetch images of such a repository from another registry when they are first pulled (docs: ECR user guide, pull-through-cache). */
+    isPullThroughCache: async ({ registryId, repositoryName }: EcrImage): Promise<boolean> => {
+      const { pullThroughCacheRules = [] } = await client.send(
+        new DescribePullThroughCacheRulesCommand({ registryId }),
+      );
+      return pullThroughCacheRules.some(
+        ({ ecrRepositoryPrefix: prefix }) => prefix === 'ROOT' || repositoryName.startsWith(`${prefix}/`),
+      );
     },
     /** A blob of an image's repository as text, such as an image's configuration. */
     blob: async (

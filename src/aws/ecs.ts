@@ -7,6 +7,7 @@ import {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
+  ListClustersCommand,
   ListServiceDeploymentsCommand,
   ListServicesCommand,
   ListTasksCommand,
@@ -44,6 +45,9 @@ export function createEcs(config: ECSClientConfig) {
 
     listServices: async (cluster: string): Promise<string[]> =>
       (await reads.send(new ListServicesCommand({ cluster, maxResults: 100 }))).serviceArns ?? [],
+
+    listClusters: async (): Promise<string[]> =>
+      (await reads.send(new ListClustersCommand({ maxResults: 100 }))).clusterArns ?? [],
 
     describeTaskDefinition: (taskDefinition: string) =>
       reads.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),

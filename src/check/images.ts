@@ -47,6 +47,23 @@ function faultOf(image: string, label: string): { message: string; mend: string 
   if (/\s/.test(image)) {
     return { message: `The image of container ${label} holds a space or a line end: "${image}".`, mend: 'Remove it.' };
   }
+  return malformed(image, label);
+}
+
+/** The parts of an image reference (docs: github.com/distribution/reference, reference.go): no registry holds an image that breaks them. AWS registers capital letters, and so do we. */
+function malformed(image: string, label: string): { message: string; mend: string } | undefined {
+  const [reference = '', digest] = image.split('@');
+  const tag = tagOf(reference);
+  const says = (what: string): string => `The image "${image}" of container ${label} ${what}.`;
+  if (digest !== undefined && !/^[a-z0-9]+:[0-9a-f]{32,}$/.test(digest)) {
+    return { message: says(`has no valid digest after "@"`), mend: 'Write it as @sha256: and 64 hexadecimal digits.' };
+  }
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) {
+    return {
+      message: says(tag === '' ? 'ends with ":" and no tag' : `has "${tag}" as its tag, which cannot be one`),
+      mend: 'Give the tag that was pushed; an empty one is often an output or variable that is not set.',
+    };
+  }
   return undefined;
 }
 

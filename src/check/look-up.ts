@@ -34,7 +34,29 @@ export async function lookUp(questions: Question[], world: World): Promise<Map<s
     ({ parsed }) => `${parsed.registryId}/${parsed.region}/${parsed.repositoryName}`,
   );
   const found = await Promise.all([...repositories.values()].map((images) => lookUpRepository(images, world)));
-  return new Map(found.flat());
+  const parsedOf = new Map(asked.map(({ image, parsed }) => [image, parsed]));
+  const settled = found.flat().map(async ([image, finding]): Promise<[string, Finding]> => {
+    const parsed = parsedOf.get(image);
+    return [image, parsed === undefined ? finding : await orPulledThrough(finding, parsed, world)];
+  });
+  return new Map(await Promise.all(settled));
+}
+
+/** The names that AWS proposes for the caches of public registries, and common ones. */
+const CACHE_PREFIX =
+  /^(?:docker-?hub|ecr-public|quay|ghcr|github|k8s|kubernetes|gitlab|azure|chainguard|public)[^/]*\//;
+
+/** What is missing may only not have been pulled yet. Where the rules may not be read, the usual prefixes are given the benefit of the doubt. */
+async function orPulledThrough(finding: Finding, image: EcrImage, world: World): Promise<Finding> {
+  const isMissing = finding.kind === 'image-missing' || finding.kind === 'repository-missing';
+  if (!isMissing || !image.repositoryName.includes('/')) return finding;
+  const unread = 'a pull-through cache fetches it when it is first pulled';
+  try {
+    const ecr = await world.aws.ecr(image.region);
+    return (await ecr.isPullThroughCache(image)) ? { kind: 'unknown', unread } : finding;
+  } catch {
+    return CACHE_PREFIX.test(image.repositoryName) ? { kind: 'unknown', unread } : finding;
+  }
 }
 
 async function lookUpRepository(images: Asked[], world: World): Promise<[string, Finding][]> {

@@ -1,8 +1,9 @@
+import { parseEcrImage } from '../aws/image.ts';
 import type { Problem } from '../model.ts';
 import type { World } from '../world.ts';
 import { toProblem } from './catalogue.ts';
 import type { AskedImage } from './images-to-run.ts';
-import { lookUp, type Finding } from './look-up.ts';
+import { lookUp, type Finding, type Question } from './look-up.ts';
 import { includesPlatform, platformName } from './platforms.ts';
 
 export interface ImageCheck {
@@ -18,7 +19,7 @@ export async function checkImages(images: AskedImage[], world: World): Promise<I
     image,
     platforms: images.some((asked) => asked.image === image && asked.wanted !== undefined),
   }));
-  const findings = await lookUp(questions, world);
+  const findings = await lookUpInTime(questions, world);
   tellUnread(
     questions.flatMap((question) => toUnread(question, findings.get(question.image))),
     world,
@@ -32,6 +33,16 @@ export async function checkImages(images: AskedImage[], world: World): Promise<I
       ),
     ),
   };
+}
+
+/** Optional reads must not hold up a deploy. */
+const DEADLINE_MS = 10_000;
+
+async function lookUpInTime(questions: Question[], world: World): Promise<Map<string, Finding>> {
+  const looking = lookUp(questions, world);
+  if (await world.clock.within({ milliseconds: DEADLINE_MS, signal: world.signal }, looking)) return await looking;
+  const ofEcr = questions.filter(({ image }) => parseEcrImage(image) !== undefined);
+  return new Map(ofEcr.map(({ image }) => [image, { kind: 'unknown', unread: 'ECR did not answer within 10 s' }]));
 }
 
 function problemsOf(asked: AskedImage, finding: Finding | undefined): Problem[] {

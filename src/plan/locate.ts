@@ -1,6 +1,7 @@
 import type { ECSExpressGatewayService, Service } from '@aws-sdk/client-ecs';
 import { distance } from 'fastest-levenshtein';
 import { lastPart, parseArn, parseServiceArn } from '../aws/arn.ts';
+import { errorName } from '../aws/failure.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
@@ -29,7 +30,11 @@ export async function locateServices(
   if (problems.length > 0) return { located, problems };
   for (const [cluster, names] of groupByCluster(wanted)) {
     for (let start = 0; start < names.length; start += 10) {
-      const found = await describe({ cluster, names: names.slice(start, start + 10) }, world);
+      const found = await describe({ cluster, names: names.slice(start, start + 10) }, { inputs, world });
+      if ('rule' in found) {
+        problems.push(found);
+        break;
+      }
       for (const name of names.slice(start, start + 10)) {
         const outcome = await place({ name, cluster, service: found.get(name) }, { inputs, world });
         if ('rule' in outcome) problems.push(outcome);
@@ -81,9 +86,28 @@ function groupByCluster(wanted: { name: string; cluster: string }[]): Map<string
   return groups;
 }
 
-async function describe(query: { cluster: string; names: string[] }, world: World): Promise<Map<string, Service>> {
-  const { services = [] } = await world.aws.ecs.describeServices({ cluster: query.cluster, services: query.names });
-  return new Map(services.map((service) => [service.serviceName ?? lastPart(service.serviceArn ?? ''), service]));
+/** Express makes the cluster `default` where an account has none yet (docs: DG/express-service-work). */
+async function describe(
+  { cluster, names }: { cluster: string; names: string[] },
+  { inputs, world }: { inputs: Inputs; world: World },
+): Promise<Map<string, Service> | Problem> {
+  try {
+    const { services = [] } = await world.aws.ecs.describeServices({ cluster, services: names });
+    return new Map(services.map((service) => [service.serviceName ?? lastPart(service.serviceArn ?? ''), service]));
+  } catch (error) {
+    if (errorName(error) !== 'ClusterNotFoundException') throw error;
+    if (cluster === 'default' && isToBeCreated(inputs)) return new Map();
+    const near = await nearestName(cluster, () => world.aws.ecs.listClusters());
+    return problem(names[0] ?? '', 'cluster-missing', {
+      message: `The cluster "${cluster}" does not exist in Region ${world.aws.region}.${didYouMean(near)}`,
+      mend: 'Check cluster, Region and account.',
+    });
+  }
+}
+
+function isToBeCreated(inputs: Inputs): boolean {
+  const type = inputs['service-type'];
+  return type === 'express' || (type === 'auto' && inputs['infrastructure-role-arn'] !== undefined);
 }
 
 async function place(
@@ -94,8 +118,7 @@ async function place(
   const service = asked.service?.status === 'INACTIVE' ? undefined : asked.service;
   const type = inputs['service-type'];
   if (service === undefined) {
-    const create = type === 'express' || (type === 'auto' && inputs['infrastructure-role-arn'] !== undefined);
-    return create ? { name, cluster, kind: 'express' } : missing(asked, world);
+    return isToBeCreated(inputs) ? { name, cluster, kind: 'express' } : missing(asked, world);
   }
   if (service.status === 'DRAINING') {
     return problem(name, 'service-draining', {
@@ -135,26 +158,28 @@ async function missing(
 ): Promise<Problem> {
   const { name, cluster } = asked;
   const inactive = asked.service !== undefined;
-  const nearest = inactive ? undefined : await nearestService(asked, world);
+  const nearest = inactive ? undefined : await nearestName(name, () => world.aws.ecs.listServices(cluster));
   return problem(name, inactive ? 'service-inactive' : 'service-missing', {
     message: inactive
       ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
-      : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
+      : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${didYouMean(nearest)}`,
     mend: 'Check service, cluster, Region and account. To create an Express service, give service-type: express and infrastructure-role-arn.',
   });
 }
 
-async function nearestService(
-  { name, cluster }: { name: string; cluster: string },
-  world: World,
-): Promise<string | undefined> {
+/** A name that is not far from the one given, where names may be listed. */
+async function nearestName(name: string, list: () => Promise<string[]>): Promise<string | undefined> {
   try {
-    const names = (await world.aws.ecs.listServices(cluster)).map(lastPart);
+    const names = (await list()).map(lastPart);
     const [nearest] = names.toSorted((a, b) => distance(a, name) - distance(b, name));
     return nearest !== undefined && distance(nearest, name) <= Math.max(2, name.length / 3) ? nearest : undefined;
   } catch {
     return undefined;
   }
+}
+
+function didYouMean(name: string | undefined): string {
+  return name === undefined ? '' : ` Did you mean "${name}"?`;
 }
 
 function problem(service: string, rule: string, words: { message: string; mend: string }): Problem {

@@ -79,6 +79,26 @@ describe('existence', () => {
     expect([...digests.keys()]).toEqual([WEB]);
   });
 
+  test('an image that a pull-through cache has not fetched yet is no error', async () => {
+    const cached = `${REGISTRY}/hub/library/nginx:1.29`;
+    const missing = (image: string) => ({ [image]: { missing: true }, [image.split(':')[0] ?? '']: { missing: true } });
+    const withRule = await check([asked(cached)], {
+      held: missing(cached),
+      change: ({ home }) => home.pullThroughPrefixes.add('hub'),
+    });
+    expect(withRule.problems).toEqual([]);
+    expect(withRule.notices).toEqual([
+      `notice: Not checked in ECR: whether the image exists (a pull-through cache fetches it when it is first pulled): ${cached}.`,
+    ]);
+    expect((await check([asked(cached)], { held: missing(cached) })).problems).toMatchObject([
+      { rule: 'image-repository-missing' },
+    ]);
+    const usual = `${REGISTRY}/docker-hub/library/nginx:1.29`;
+    const deny = ({ faults }: FakeAws) => faults.deny.add('ecr:DescribePullThroughCacheRules');
+    expect((await check([asked(usual)], { held: missing(usual), change: deny })).problems).toEqual([]);
+    expect((await check([asked(cached)], { held: missing(cached), change: deny })).problems).toHaveLength(1);
+  });
+
   test('a missing repository is an error, told once', async () => {
     const held = { [`${REGISTRY}/web`]: { missing: true } };
     const { problems } = await check([asked(WEB), asked(`${REGISTRY}/web:2`)], { held });

@@ -65,6 +65,9 @@ test('holds images in ECR', async () => {
   lab.world.home.images.set(repository, { missing: true });
   const unknown = lab.ecr.describeImages({ repositoryName: 'nope', imageIds: [{ imageTag: 'x' }] });
   expect(await errorOf(unknown)).toMatch(/^RepositoryNotFoundException/);
+  lab.world.home.pullThroughPrefixes.add('hub');
+  const { pullThroughCacheRules } = await lab.ecr.describePullThroughCacheRules({});
+  expect(pullThroughCacheRules).toMatchObject([{ ecrRepositoryPrefix: 'hub' }]);
 });
 
 test('tells who calls', async () => {
