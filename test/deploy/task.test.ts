@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { startTask } from '../../src/deploy/task.ts';
 import { DeployError } from '../../src/errors.ts';
 import type { World } from '../../src/world.ts';
@@ -20,7 +21,11 @@ function worldOf(answers: ('lost' | 'task')[], { cancels }: { cancels: boolean }
     controller.abort();
     return Promise.reject(new DOMException('aborted', 'AbortError'));
   };
-  const world = { aws: { ecs: { runTask } }, clock: { sleep }, signal: controller.signal } as unknown as World;
+  const world = {
+    aws: { ecs: { runTask } },
+    clock: { ...systemClock, sleep },
+    signal: controller.signal,
+  } as unknown as World;
   return { world, tokens };
 }
 
