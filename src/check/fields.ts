@@ -168,7 +168,7 @@ function unknownField({ key, path, members }: { key: string; path: Path; members
   };
 }
 
-/** Fields that people put in the wrong place (corpus 43, 66, 76). */
+/** Fields that people put in the wrong place. */
 function misplaced(key: string, members: readonly string[]): string | undefined {
   if (key === 'valueFrom' && members.includes('value')) {
     return 'Values from Secrets Manager or Parameter Store belong under "secrets".';

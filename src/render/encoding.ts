@@ -1,7 +1,7 @@
 /** The text of a file, or the byte that cannot be read. */
 export type Decoded = { text: string } | { encoding: string; badByte: number };
 
-/** Reads UTF-8 and UTF-16 with or without a byte order mark, because PowerShell's `>` writes UTF-16 (corpus 05 and 06). */
+/** Reads UTF-8 and UTF-16 with or without a byte order mark, because PowerShell's `>` writes UTF-16. */
 export function decodeText(bytes: Uint8Array): Decoded {
   const encoding = encodingOf(bytes);
   try {

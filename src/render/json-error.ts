@@ -93,7 +93,7 @@ function explainValue(token: string): [message: string, mend: string] {
   return [`A value was expected, not ${quote(token)}.`, 'Put a value here, or remove what stands here.'];
 }
 
-/** A template function with double quotes ends the JSON string it stands in (corpus 48); the parser's own message would mislead. */
+/** A template function with double quotes ends the JSON string it stands in; the parser's own message would mislead. */
 function placeholderWithQuotes(source: Source, offset: number): Problem | undefined {
   const start = source.text.lastIndexOf('\n', offset - 1) + 1;
   const end = source.text.indexOf('\n', offset);

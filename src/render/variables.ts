@@ -63,7 +63,7 @@ export function unresolvedVariables({
   return problems;
 }
 
-/** In a command `${NAME}` is mostly the shell's own (corpus 23, 52, 61), so an unknown name is no mistake there. */
+/** In a command `${NAME}` is mostly the shell's own, so an unknown name is no mistake there. */
 function isShell(path: Path): boolean {
   return path.some((key) => typeof key === 'string' && SHELL_LISTS.has(key));
 }
