@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 
 /** What a run is asked to do (the input `mode`). */
-export type Mode = 'deploy' | 'plan' | 'register' | 'run-task';
+export type Mode = 'deploy' | 'plan' | 'register' | 'run-task' | 'watch' | 'continue' | 'stop';
 
 /** A way into a JSON document: `['containerDefinitions', 0, 'image']`. */
 export type Path = readonly (string | number)[];
@@ -190,6 +190,8 @@ export interface Started {
   primaryCreatedAt?: Date;
   /** The service revision that the deployment goes to, where AWS names it (Express). */
   serviceRevisionArn?: string;
+  /** The service deployment, where it is known from the start because somebody else started it. */
+  deploymentArn?: string;
   /** The deployment that CodeDeploy does, where it does. */
   codeDeploy?: { deploymentId: string; group: CodeDeployGroup };
   /** False when the write changed settings that start no deployment. */

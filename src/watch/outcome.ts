@@ -7,6 +7,9 @@ import type { Cause, Outcome, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Verdict } from './verdict.ts';
 
+/** How the deployment is to end. */
+export type Wanted = 'succeeded' | 'rolled-back' | 'stopped';
+
 /** Every way a wait ends. */
 export type Ending =
   | {
@@ -20,6 +23,10 @@ export type Ending =
   | { kind: 'deleted'; status: string }
   | { kind: 'unknown'; status: string }
   | { kind: 'blind'; failure: DeployError }
+  /** It was to go back, or to stop, and did. */
+  | { kind: 'as-asked'; end: 'rolled-back' | 'stopped' }
+  /** It was to go back, or to stop, and succeeded before. */
+  | { kind: 'too-late' }
   | { kind: 'doubted'; doubts: Cause[] };
 
 /** What became of our own rollback: not wanted, asked of ECS, over, or refused. */
@@ -117,6 +124,21 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         headline: `The deployment of ${wanted} to ${service} could not be followed to its end; it goes on in ${owner}.`,
         causes: [{ message: ending.failure.message, mend: ending.failure.hint }, ...causes],
       };
+    case 'as-asked':
+      return {
+        kind: 'succeeded',
+        headline:
+          ending.end === 'stopped'
+            ? `The deployment of ${wanted} to ${service} was stopped as asked, and not rolled back${running(snapshot)}.`
+            : `${service} was rolled back as asked: ${live ?? 'the revision before'} runs again instead of ${wanted}.`,
+        causes: [],
+      };
+    case 'too-late':
+      return {
+        kind: 'failed',
+        headline: `The deployment of ${wanted} to ${service} succeeded before it could be stopped.`,
+        causes: [{ message: `${service} runs ${wanted}.`, mend: 'To go back, deploy the revision that ran before.' }],
+      };
     case 'doubted':
       return {
         kind: 'failed',
@@ -150,6 +172,15 @@ function primaryOf(snapshot: Snapshot | undefined): string | undefined {
   const service = snapshot?.service;
   const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY') ?? primaryTaskSet(service);
   return primary?.taskDefinition === undefined ? undefined : lastPart(primary.taskDefinition);
+}
+
+/** What is left running where nothing was brought back. */
+function running(snapshot: Snapshot | undefined): string {
+  const counts = (snapshot?.service?.deployments ?? []).map(
+    ({ taskDefinition = '', runningCount = 0 }) =>
+      `${runningCount} ${runningCount === 1 ? 'task' : 'tasks'} of ${lastPart(taskDefinition)}`,
+  );
+  return counts.length === 0 ? '' : `; now run ${counts.join(' and ')}`;
 }
 
 function progress(snapshot: Snapshot | undefined): string {

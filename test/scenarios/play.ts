@@ -61,7 +61,7 @@ export async function play(request: {
       },
     });
     const writes = emulator.requests.filter(({ action }) =>
-      /^(Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
+      /^(Continue|Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
     );
     return {
       ...run,
