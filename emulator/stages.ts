@@ -1,6 +1,6 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { word } from './names.ts';
-import { currentRollout, failDeployment, rollBack } from './rollouts.ts';
+import { currentRollout, failDeployment, isTerminal, rollBack } from './rollouts.ts';
 import type { DeploymentRecord, RolloutRecord, ServiceRecord } from './world.ts';
 
 const FIRST_STAGES = ['PRE_SCALE_UP', 'SCALE_UP', 'POST_SCALE_UP'];
@@ -163,30 +163,54 @@ function openPauseHooks(service: ServiceRecord, rollout: RolloutRecord, stage: s
   }
 }
 
-/** A function that answers FAILED ends the deployment; all others let it go on at once. */
+/** A function that answers FAILED ends the deployment; until one answers, the stage lasts. */
 function callLambdaHooks(service: ServiceRecord, rollout: RolloutRecord, stage: string): void {
-  const { behaviours } = service.region.world;
+  const { behaviours, clock } = service.region.world;
   for (const { hookTargetArn, lifecycleStages = [] } of rollout.configuration.lifecycleHooks ?? []) {
     if (hookTargetArn === undefined || !lifecycleStages.some((wanted) => wanted === stage)) continue;
-    if (!behaviours.failingHooks.has(hookTargetArn)) continue;
     const hookId = `ecs-lambda-${word(service.region.world, 16)}`;
-    rollout.hooks.push({ stage, hookId, targetType: 'AWS_LAMBDA', status: 'FAILED' });
-    const statusReason = `Service deployment rolled back because ${stage} lifecycle hook(s) failed.`;
-    return failDeployment(service, rollout, {
-      event: statusReason,
-      stateReason: `ECS deployment failed: ${stage} lifecycle hook(s) failed.`,
-      statusReason,
-      rollback: true,
-    });
+    const hook: RolloutRecord['hooks'][number] = {
+      stage,
+      hookId,
+      targetType: 'AWS_LAMBDA',
+      targetArn: hookTargetArn,
+      status: 'IN_PROGRESS',
+    };
+    rollout.hooks.push(hook);
+    const answer = (): void => {
+      if (isTerminal(rollout) || rollout.rollback !== undefined) return;
+      if (behaviours.failingHooks.has(hookTargetArn)) return failHook(service, rollout, hook);
+      hook.status = 'SUCCEEDED';
+    };
+    const seconds = behaviours.hookSeconds.get(hookTargetArn);
+    if (seconds === undefined) answer();
+    else clock.at(seconds * 1000, answer);
+    if (isFailed(hook)) return;
   }
 }
 
+const isFailed = ({ status }: RolloutRecord['hooks'][number]): boolean => status === 'FAILED';
+
+function failHook(service: ServiceRecord, rollout: RolloutRecord, hook: RolloutRecord['hooks'][number]): void {
+  hook.status = 'FAILED';
+  const statusReason = `Service deployment rolled back because ${hook.stage} lifecycle hook(s) failed.`;
+  failDeployment(service, rollout, {
+    event: statusReason,
+    stateReason: `ECS deployment failed: ${hook.stage} lifecycle hook(s) failed.`,
+    statusReason,
+    rollback: true,
+  });
+}
+
+/** Every hook of the stage must be done; a pause whose time is over takes its time-out action. */
 function awaitsHook(service: ServiceRecord, rollout: RolloutRecord): boolean {
-  const waiting = rollout.hooks.find((hook) => hook.status === 'AWAITING_ACTION');
-  if (!waiting) return false;
-  if (service.region.world.clock.now() < (waiting.expiresAt?.getTime() ?? Infinity)) return true;
-  waiting.status = 'TIMED_OUT';
-  if (waiting.timeoutAction === 'CONTINUE') return false;
-  rollBack(service, rollout, `Service deployment rolled back because ${waiting.stage} pause hook timed out.`);
-  return true;
+  const now = service.region.world.clock.now();
+  for (const hook of rollout.hooks) {
+    if (hook.status !== 'AWAITING_ACTION' || now < (hook.expiresAt?.getTime() ?? Infinity)) continue;
+    hook.status = 'TIMED_OUT';
+    if (hook.timeoutAction === 'CONTINUE') continue;
+    rollBack(service, rollout, `Service deployment rolled back because ${hook.stage} pause hook timed out.`);
+    return true;
+  }
+  return rollout.hooks.some(({ status }) => status === 'AWAITING_ACTION' || status === 'IN_PROGRESS');
 }
