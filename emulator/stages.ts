@@ -1,7 +1,7 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { word } from './names.ts';
 import { currentRollout, failDeployment, isTerminal, rollBack } from './rollouts.ts';
-import type { DeploymentRecord, RolloutRecord, ServiceRecord } from './world.ts';
+import type { DeploymentRecord, RolloutRecord, RolloutStatus, ServiceRecord } from './world.ts';
 
 const FIRST_STAGES = ['PRE_SCALE_UP', 'SCALE_UP', 'POST_SCALE_UP'];
 const TRAFFIC_STAGES = [
@@ -13,6 +13,8 @@ const TRAFFIC_STAGES = [
   'BAKE_TIME',
 ];
 const LAST_STAGE = 'CLEAN_UP';
+/** A rollback or stop that was asked for holds the deployment where it is. */
+const WALKING: readonly RolloutStatus[] = ['IN_PROGRESS', 'ROLLBACK_IN_PROGRESS'];
 
 /** Healthy tasks of the PRIMARY deployment, and tasks of others that are not gone yet. */
 interface TaskCounts {
@@ -23,8 +25,8 @@ interface TaskCounts {
 /** One step of https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html for each look of the scheduler. */
 export function advanceStages(service: ServiceRecord, primary: DeploymentRecord, tasks: TaskCounts): void {
   const rollout = currentRollout(service);
-  if (!rollout || rollout.status === 'PENDING' || rollout.stage === 'DONE' || primary.rolloutState !== 'IN_PROGRESS')
-    return;
+  if (!rollout || !WALKING.includes(rollout.status) || rollout.stage === 'DONE') return;
+  if (primary.rolloutState !== 'IN_PROGRESS') return;
   if (rollout.rollback) return shiftBack(service, rollout, tasks);
   if (rollout.stage === undefined) return enter(service, rollout, stagesOf(rollout)[0] ?? LAST_STAGE);
   if (awaitsHook(service, rollout) || !stageDone(service, rollout, tasks)) return;

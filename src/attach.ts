@@ -92,8 +92,10 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
     await act(step, say, world);
     const wanted = WANTED[action];
     const images = action === 'roll-back' ? [] : report.images.map((one) => ({ ...one, digests: [] }));
+    const answered = step.kind === 'answer-hook' ? step.hookId : undefined;
     const since = world.clock.now();
-    applyResult(report, await follow({ started, owned: false, since, wanted, images, inputs, say }, world));
+    const following = { started, owned: false, since, wanted, answered, images, inputs, say };
+    applyResult(report, await follow(following, world));
     if (action === 'roll-back' && report.outcome.kind === 'succeeded') turnAround(report, { attached, former });
     if (report.kind === 'express') report.endpoint = await readEndpoint(started, world);
   } catch (error) {

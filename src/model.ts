@@ -210,6 +210,20 @@ export interface RevisionState {
   testWeight?: number;
 }
 
+/** A lifecycle hook of a deployment. `type`, `status` and `timeoutAction` are AWS's own words. */
+export interface HookState {
+  id: string;
+  type: string;
+  status: string;
+  /** The stage that it holds up, where that is known. */
+  stage?: string;
+  /** The function that it calls. */
+  target?: string;
+  expiresAt?: Date;
+  /** What happens at `expiresAt`. */
+  timeoutAction?: string;
+}
+
 /** One target of a load balancer. `state` and `reason` are ELB's own words (docs: Target group health checks). */
 export interface TargetState {
   targetGroupArn: string;
@@ -262,6 +276,7 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'failed-tasks'; failed: number; threshold?: number }
   | { kind: 'traffic'; production?: number; test?: number }
   | { kind: 'bake'; until: Date }
+  | { kind: 'hook'; hook: HookState }
   | { kind: 'service-event'; id: string; message: string }
   | { kind: 'target'; target: TargetState }
   | { kind: 'resource'; resource: string; status: string; reason?: string }

@@ -15,6 +15,7 @@ import { rollBackCodeDeploy, rollBackDeployment } from './deploy/stop.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
 import { explain } from './explain/explain.ts';
+import { openPauses } from './explain/pause.ts';
 import type { Inputs } from './inputs/spec.ts';
 import type { DeployEvent, Outcome, ServiceReport, Started, Target } from './model.ts';
 import type { Work } from './plan/decide.ts';
@@ -140,11 +141,13 @@ export interface Follow
   extends Pick<Step, 'inputs' | 'say'>, Pick<WatchRequest, 'started' | 'since' | 'wanted' | 'images' | 'blamed'> {
   /** Whether this step started the deployment: nothing is ever done to somebody else's. */
   owned: boolean;
+  /** The pause that this step answered. */
+  answered?: string | undefined;
 }
 
 /** Follows a deployment to its end and tells what happens on the way. */
 export async function follow(
-  { started, since, wanted, images, blamed, owned, inputs, say }: Follow,
+  { started, since, wanted, answered, images, blamed, owned, inputs, say }: Follow,
   world: World,
 ): Promise<WatchResult> {
   const watching = watch(
@@ -152,6 +155,7 @@ export async function follow(
       started,
       since,
       wanted,
+      onPause: { return: inputs['on-pause'] === 'return', answered },
       waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
       maxDelaySeconds: inputs['wait-max-delay-seconds'],
       requireHealthyTargets: inputs['require-healthy-targets'],
@@ -290,6 +294,11 @@ export function linkReport(report: ServiceReport): void {
       url: targetGroupConsoleUrl({ region, targetGroupArn }),
     })),
   ];
+  if (openPauses(report).length > 0) {
+    report.next.push(
+      'To go on, run this action with `mode: continue`; to go back, with `mode: stop`; to follow it, with `mode: watch`.',
+    );
+  }
   if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
     report.next.push(
       `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,

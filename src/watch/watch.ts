@@ -19,6 +19,7 @@ import { lookOnce, tell, type Watch } from './look.ts';
 import { toOutcome, type Ending, type Wanted } from './outcome.ts';
 import { choosePace } from './pace.ts';
 import type { Following } from './following.ts';
+import { waitingHooks } from './hooks.ts';
 import type { Snapshot } from './snapshot.ts';
 import { readStoppedTasks } from './tasks.ts';
 import { verify, type Verified } from './verify.ts';
@@ -28,6 +29,8 @@ export interface WatchRequest {
   started: Started;
   /** Since when `waitMinutes` count: not since its start for a deployment that somebody else started. */
   since?: Date | undefined;
+  /** Whether a deployment that waits for somebody ends the watch; the pause that was answered right before does not count. */
+  onPause?: { return: boolean; answered?: string | undefined } | undefined;
   /** How it is to end; going back and stopping are a success where they were asked for. */
   wanted?: Wanted | undefined;
   waitMinutes: number;
@@ -63,7 +66,7 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
   let why: Ending | undefined;
   let ending: Ending | undefined;
   while (ending === undefined) {
-    ending = await Promise.race([lookOnce(state, world), cancelled]);
+    ending = (await Promise.race([lookOnce(state, world), cancelled])) ?? pausedEnding(state, request);
     yield* state.queue.splice(0);
     if (ending !== undefined) break;
     const left = deadline - world.clock.now().getTime();
@@ -110,6 +113,12 @@ function begin(request: WatchRequest, world: World): Watch {
     hopeless: false,
     lastNews: world.clock.now(),
   };
+}
+
+function pausedEnding({ seen }: Watch, { onPause }: WatchRequest): Ending | undefined {
+  if (onPause?.return !== true || seen === undefined) return undefined;
+  const hooks = waitingHooks(seen, seen.hooks).filter(({ id }) => id !== onPause.answered);
+  return hooks.length === 0 ? undefined : { kind: 'paused', hooks };
 }
 
 function reasonToStop({
@@ -188,7 +197,8 @@ async function conclude(
   const rolledBackByUs =
     (request.wanted ?? 'succeeded') !== 'succeeded' || ('rollback' in ending && ending.rollback !== 'none');
   const blind = ending.kind === 'blind' && ending.failure.code !== 'access-denied';
-  const silent = isGood || ending.kind === 'too-late' || ending.kind === 'cancelled' || blind;
+  const silent =
+    isGood || ending.kind === 'paused' || ending.kind === 'too-late' || ending.kind === 'cancelled' || blind;
   const { causes, tasks } = silent
     ? { causes: [], tasks: [] }
     : await diagnose({ following, last: state.before, logLines, blamed, rolledBackByUs }, world);
@@ -199,6 +209,8 @@ async function conclude(
       started: state.following.started,
       causes: [...causes, ...awaited],
       snapshot: state.before,
+      furthest: state.furthest,
+      revisions: state.seen?.revisions ?? [],
     }),
     deploymentArn: following.started.codeDeploy === undefined ? following.arn : undefined,
     taskDefinitionArn: following.started.taskDefinitionArn ?? liveTaskDefinition(state.before?.service),
@@ -233,6 +245,11 @@ function finalEnding(ending: Ending, seen: { doubts: Cause[]; cancelled: boolean
 /** When the time is over and nothing failed, what was still awaited is the cause. */
 function awaitedCause({ seen }: Watch): Cause[] {
   if (seen === undefined) return [];
+  if (waitingHooks(seen, seen.hooks).length > 0) {
+    const mend =
+      'Continue it with mode: continue, or go back with mode: stop. With on-pause: return the step ends at the pause, and no time runs out.';
+    return [{ message: `The deployment was still ${explainWaiting(seen)}`, mend }];
+  }
   const mend =
     'Give it more time with wait-for-minutes, or shorten what it waits for: start of the image, health checks, deregistration delay.';
   return [{ message: `The deployment was still ${explainWaiting(seen)}`, mend }];
