@@ -144,7 +144,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         kind: 'succeeded',
         headline:
           ending.end === 'stopped'
-            ? `The deployment of ${wanted} to ${service} was stopped as asked, and not rolled back${running(snapshot)}.`
+            ? `The deployment of ${wanted} to ${service} was stopped as asked${traffic(context)}, and not rolled back${running(snapshot)}.`
             : `${service} was rolled back as asked: ${live ?? 'the revision before'} runs again instead of ${wanted}.`,
         causes: [],
       };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answeredAfter, hooked, pauseAt } from './foreign.ts';
-import { play, QUICK_START, told } from './play.ts';
+import { answeredAfter, deployedByColleague, hooked, pauseAt, WEB } from './foreign.ts';
+import { play, playInTurn, QUICK_START, told } from './play.ts';
 
 const PRODUCTION = pauseAt('POST_PRODUCTION_TRAFFIC_SHIFT');
 
@@ -98,5 +98,83 @@ describe('a pause', () => {
     expect(played.exitCode).toBe(0);
     await expect(told(played)).toMatchFileSnapshot('snapshots/on-pause-return.txt');
     await expect(played.summary).toMatchFileSnapshot('snapshots/on-pause-return.md');
+  });
+});
+
+describe('mode: continue', () => {
+  const CONTINUE = { ...WEB, mode: 'continue' } as const;
+  const paused = { scenario: 'canary', begin: deployedByColleague({ secondsAgo: 120 }) };
+  const TEST = pauseAt('POST_TEST_TRAFFIC_SHIFT');
+
+  it('goes on where on-pause: return ended the step before, pause after pause', async () => {
+    const [deployed, continued, finished] = await playInTurn({ scenario: 'canary', change: hooked(TEST, PRODUCTION) }, [
+      { ...QUICK_START, 'on-pause': 'return' },
+      { ...CONTINUE, 'on-pause': 'return' },
+      CONTINUE,
+    ]);
+    expect([deployed, continued, finished].map((played) => played?.outputs['outcome'])).toEqual([
+      'started',
+      'started',
+      'succeeded',
+    ]);
+    expect(continued?.log).toContain('waits with 100 % of the production traffic for somebody to continue it');
+    expect(continued?.writes).toMatchObject([{ action: 'ContinueServiceDeployment', params: { action: 'CONTINUE' } }]);
+    expect(continued?.outputs['deployment-arn']).toBe(deployed?.outputs['deployment-arn']);
+    if (continued !== undefined) await expect(continued.summary).toMatchFileSnapshot('snapshots/continue.md');
+  });
+
+  it.each([
+    ['no hook waits', [], /No hook of the deployment \w+ of "web" \(IN_PROGRESS at PRODUCTION_TRAFFIC_SHIFT\) waits/],
+    ['two hooks wait', [TEST, TEST], /2 hooks of .* wait, .* Its hooks: ecs-pause-\w+ AWAITING_ACTION/],
+  ])('is an error before any write when %s', async (_, hooks, message) => {
+    const { log, writes, exitCode } = await play({ ...paused, inputs: CONTINUE, change: hooked(...hooks) });
+    expect(log).toMatch(message);
+    expect(writes).toEqual([]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('is an error when the pause has expired, and when nothing is in flight', async () => {
+    const timeoutConfiguration = { timeoutInMinutes: 1, action: 'ROLLBACK' as const };
+    const expired = await play({
+      ...paused,
+      inputs: CONTINUE,
+      change: hooked(pauseAt('POST_SCALE_UP', { timeoutConfiguration })),
+    });
+    expect(expired.log).toMatch(/ROLLBACK_IN_PROGRESS|no deployment of "web" is in flight/);
+    expect(expired.writes).toEqual([]);
+    const idle = await play({ scenario: 'canary', inputs: CONTINUE });
+    expect(idle.log).toContain('There is nothing to continue: no deployment of "web" is in flight. The newest: ');
+    expect(idle.writes).toEqual([]);
+  });
+
+  it('says which permission is missing', async () => {
+    const { log, outputs } = await play({
+      ...paused,
+      inputs: CONTINUE,
+      change: (world) => {
+        hooked(TEST)(world);
+        world.faults.deny.add('ecs:ContinueServiceDeployment');
+      },
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(log).toContain('The deployment of web was not continued.');
+    expect(log).toContain('Add this statement to the policy');
+  });
+
+  it('is refused by mode: stop, which answers the pause with ROLLBACK', async () => {
+    const { outputs, writes, log } = await play({
+      ...paused,
+      inputs: { ...WEB, mode: 'stop' },
+      change: hooked(TEST),
+    });
+    expect(writes).toMatchObject([{ action: 'ContinueServiceDeployment', params: { action: 'ROLLBACK' } }]);
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(log).toContain('web was rolled back as asked: web:1 runs again instead of web:2.');
+  });
+
+  it('stops with StopServiceDeployment where two pauses wait', async () => {
+    const { outputs, writes } = await play({ ...paused, inputs: { ...WEB, mode: 'stop' }, change: hooked(TEST, TEST) });
+    expect(writes).toMatchObject([{ action: 'StopServiceDeployment', params: { stopType: 'ROLLBACK' } }]);
+    expect(outputs['outcome']).toBe('succeeded');
   });
 });
