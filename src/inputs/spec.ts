@@ -290,6 +290,25 @@ export const INPUTS = {
     services: CLASSIC,
     description: 'Upper limit of tasks during the deployment, in per cent of the desired count.',
   },
+  'deployment-strategy': {
+    group: SETTINGS,
+    type: 'choice',
+    choices: ['rolling', 'blue-green', 'linear', 'canary'],
+    modes: WRITES,
+    services: CLASSIC,
+    description:
+      'How ECS replaces the tasks. `blue-green`, `linear` and `canary` shift the traffic between two target groups, which each load balancer of the service must have (`advancedConfiguration`). Percentages and step times stay as the service has them, else as AWS sets them. Left out: as the service has it.',
+  },
+  'bake-time-minutes': {
+    group: SETTINGS,
+    type: 'integer',
+    min: 0,
+    max: 1440,
+    modes: WRITES,
+    services: CLASSIC,
+    description:
+      'How long both revisions run after all production traffic has shifted: blue-green, linear and canary deployments. `blue-green` needs one.',
+  },
   'deployment-alarms': {
     group: SETTINGS,
     type: 'names',

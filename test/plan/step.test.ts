@@ -52,23 +52,22 @@ describe('what is done to a deployment in flight', () => {
   const answered = [pause('ecs-pause-1', { status: 'SUCCEEDED' })];
   const oneLeft = [...answered, pause('ecs-pause-2')];
 
-  it.each<[ServiceDeploymentStatus, DeploymentLifecycleHookDetail[], string, string, string]>([
-    ['PENDING', [], 'stop ROLLBACK', 'stop ABORT', 'no-hook-waiting'],
-    ['IN_PROGRESS', [], 'stop ROLLBACK', 'stop ABORT', 'no-hook-waiting'],
-    ['IN_PROGRESS', answered, 'stop ROLLBACK', 'stop ABORT', 'no-hook-waiting'],
-    ['IN_PROGRESS', one, 'answer-hook ecs-pause-1 ROLLBACK', 'stop ABORT', 'answer-hook ecs-pause-1 CONTINUE'],
-    ['IN_PROGRESS', oneLeft, 'answer-hook ecs-pause-2 ROLLBACK', 'stop ABORT', 'answer-hook ecs-pause-2 CONTINUE'],
-    ['IN_PROGRESS', two, 'stop ROLLBACK', 'stop ABORT', 'several-hooks-waiting'],
-    ['IN_PROGRESS', expired, 'stop ROLLBACK', 'stop ABORT', 'hook-expired'],
-    ['STOP_REQUESTED', one, 'deployment-stopping', 'follow', 'no-hook-waiting'],
-    ['ROLLBACK_REQUESTED', one, 'follow', 'deployment-rolling-back', 'no-hook-waiting'],
-    ['ROLLBACK_IN_PROGRESS', [], 'follow', 'deployment-rolling-back', 'no-hook-waiting'],
-  ])('%s with %j', (status, lifecycleHookDetails, rollBack, abort, goOn) => {
+  it.each<[ServiceDeploymentStatus, DeploymentLifecycleHookDetail[], [rollBack: string, abort: string, goOn: string]]>([
+    ['PENDING', [], ['stop ROLLBACK', 'stop ABORT', 'no-hook-waiting']],
+    ['IN_PROGRESS', [], ['stop ROLLBACK', 'stop ABORT', 'no-hook-waiting']],
+    ['IN_PROGRESS', answered, ['stop ROLLBACK', 'stop ABORT', 'no-hook-waiting']],
+    ['IN_PROGRESS', one, ['answer-hook ecs-pause-1 ROLLBACK', 'stop ABORT', 'answer-hook ecs-pause-1 CONTINUE']],
+    ['IN_PROGRESS', oneLeft, ['answer-hook ecs-pause-2 ROLLBACK', 'stop ABORT', 'answer-hook ecs-pause-2 CONTINUE']],
+    ['IN_PROGRESS', two, ['stop ROLLBACK', 'stop ABORT', 'several-hooks-waiting']],
+    ['IN_PROGRESS', expired, ['stop ROLLBACK', 'stop ABORT', 'hook-expired']],
+    ['STOP_REQUESTED', one, ['deployment-stopping', 'follow', 'no-hook-waiting']],
+    ['ROLLBACK_REQUESTED', one, ['follow', 'deployment-rolling-back', 'no-hook-waiting']],
+    ['ROLLBACK_IN_PROGRESS', [], ['follow', 'deployment-rolling-back', 'no-hook-waiting']],
+  ])('%s with %j', (status, lifecycleHookDetails, expected) => {
     const deployment = attached({ status, lifecycleHookDetails });
     expect(decide('watch', deployment)).toBe('follow');
-    expect(decide('roll-back', deployment).replace(/^follow .*/, 'follow')).toBe(rollBack);
-    expect(decide('abort', deployment).replace(/^follow .*/, 'follow')).toBe(abort);
-    expect(decide('continue', deployment)).toBe(goOn);
+    const steps = (['roll-back', 'abort', 'continue'] as const).map((action) => decide(action, deployment));
+    expect(steps.map((step) => step.replace(/^follow .*/, 'follow'))).toEqual(expected);
   });
 
   it('names the hooks and how to answer one of them by hand', () => {

@@ -37,6 +37,38 @@ describe('strategies that shift traffic', () => {
   });
 });
 
+describe('the strategy of a service', () => {
+  it('is changed together with the revision, and the rest of the configuration stays', async () => {
+    const { outputs, writes, log } = await play({
+      scenario: 'blue-green',
+      inputs: { ...QUICK_START, 'deployment-strategy': 'canary', 'bake-time-minutes': '1' },
+    });
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(writes.at(-1)?.params).toMatchObject({
+      deploymentConfiguration: { strategy: 'CANARY', bakeTimeInMinutes: 1 },
+    });
+    expect(log).toContain('traffic to the new revision: 5 % production');
+  });
+
+  it.each([
+    ['classic-healthy', { 'deployment-strategy': 'canary' }, 'has one target group for web:8080'],
+    ['classic-healthy', { 'bake-time-minutes': '5' }, 'is deployed rolling'],
+  ])('is refused before any write where it cannot be: %s, %j', async (scenario, inputs, message) => {
+    const { log, writes, exitCode } = await play({ scenario, inputs: { ...QUICK_START, ...inputs } });
+    expect(log).toContain(message);
+    expect(writes).toEqual([]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('is not for Express and CodeDeploy, which a warning says', async () => {
+    const { log } = await play({
+      scenario: 'express-canary',
+      inputs: { service: 'shop', mode: 'plan', image: QUICK_START.image ?? '', 'deployment-strategy': 'linear' },
+    });
+    expect(log).toContain('Input "deployment-strategy" has no effect on an Express service deployed from an image.');
+  });
+});
+
 describe('a pause', () => {
   it('is waited for, and the deployment goes on when somebody continues it', async () => {
     const { outputs, log } = await play({

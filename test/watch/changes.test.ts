@@ -73,14 +73,14 @@ describe('toEvents', () => {
   });
 
   it.each([
-    ['LINEAR', 25, { linearConfiguration: { stepBakeTimeInMinutes: 2 } }, '2026-11-21T10:02:00Z'],
-    ['LINEAR', 25, {}, '2026-11-21T10:06:00Z'],
-    ['CANARY', 5, {}, '2026-11-21T10:10:00Z'],
-    ['CANARY', 100, {}, undefined],
-    ['BLUE_GREEN', 50, {}, undefined],
-  ] as const)('gives the end of a traffic step: %s at %i %%', (strategy, productionWeight, configuration, until) => {
+    [25, { strategy: 'LINEAR', linearConfiguration: { stepBakeTimeInMinutes: 2 } }, '2026-11-21T10:02:00Z'],
+    [25, { strategy: 'LINEAR' }, '2026-11-21T10:06:00Z'],
+    [5, { strategy: 'CANARY' }, '2026-11-21T10:10:00Z'],
+    [100, { strategy: 'CANARY' }, undefined],
+    [50, { strategy: 'BLUE_GREEN' }, undefined],
+  ] as const)('gives the end of a traffic step: %i %% of %j', (productionWeight, deploymentConfiguration, until) => {
     const revision = { role: 'target' as const, arn: 'r', desired: 2, running: 2, pending: 0 };
-    const deployment = { status: 'IN_PROGRESS' as const, deploymentConfiguration: { strategy, ...configuration } };
+    const deployment = { status: 'IN_PROGRESS' as const, deploymentConfiguration };
     const events = toEvents(
       { ...BASE, deployment, revisions: [{ ...revision, productionWeight: 0 }] },
       { ...BASE, deployment, revisions: [{ ...revision, productionWeight }] },
