@@ -38,10 +38,18 @@ export interface Behaviours {
   fallback: Behaviour;
   /** ARNs of Lambda functions that answer FAILED when a lifecycle hook calls them. */
   failingHooks: Set<string>;
+  /** How long such functions take to answer; all others answer at once. */
+  hookSeconds: Map<string, number>;
 }
 
 export function createBehaviours(): Behaviours {
-  return { byImage: new Map(), oneOff: new Map(), fallback: { kind: 'healthy' }, failingHooks: new Set() };
+  return {
+    byImage: new Map(),
+    oneOff: new Map(),
+    fallback: { kind: 'healthy' },
+    failingHooks: new Set(),
+    hookSeconds: new Map(),
+  };
 }
 
 /** A sequence hands out its steps one task after the other and stays at the last one. */

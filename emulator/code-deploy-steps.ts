@@ -165,8 +165,14 @@ function waitUntilReady(deployment: CodeDeployDeploymentRecord, index: number): 
     deployment.group.info.blueGreenDeploymentConfiguration?.deploymentReadyOption ?? {};
   if (actionOnTimeout !== 'STOP_DEPLOYMENT' && waitTimeInMinutes === 0) return walk(deployment, index);
   deployment.status = 'Ready';
+  deployment.endWait = () => {
+    delete deployment.endWait;
+    deployment.status = 'InProgress';
+    walk(deployment, index);
+  };
   worldOf(deployment).clock.at(waitTimeInMinutes * 60_000, () => {
     if (deployment.status !== 'Ready') return;
+    delete deployment.endWait;
     deployment.status = 'InProgress';
     if (actionOnTimeout !== 'STOP_DEPLOYMENT') return walk(deployment, index);
     giveUp(deployment, {
@@ -184,12 +190,14 @@ function terminate(deployment: CodeDeployDeploymentRecord): void {
   const { action, terminationWaitTimeInMinutes: minutes = 0 } =
     deployment.group.info.blueGreenDeploymentConfiguration?.terminateBlueInstancesOnDeploymentSuccess ?? {};
   if (action !== 'KEEP_ALIVE') deployment.terminationSince = clock.now();
-  clock.at(action === 'KEEP_ALIVE' ? 0 : minutes * 60_000, () => {
+  deployment.endWait = () => {
     if (isOver(deployment)) return;
+    delete deployment.endWait;
     if (action !== 'KEEP_ALIVE') deployment.blue.desiredCount = 0;
     deployment.status = 'Succeeded';
     deployment.completedAt = clock.date();
-  });
+  };
+  clock.at(action === 'KEEP_ALIVE' ? 0 : minutes * 60_000, deployment.endWait);
 }
 
 function watchAlarms(deployment: CodeDeployDeploymentRecord): void {

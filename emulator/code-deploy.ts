@@ -8,6 +8,7 @@ import type {
   GetDeploymentInput,
   ListDeploymentsInput,
   ListDeploymentTargetsInput,
+  ContinueDeploymentInput,
   StopDeploymentInput,
 } from '@aws-sdk/client-codedeploy';
 import { ApiError } from './api-error.ts';
@@ -169,6 +170,23 @@ export function stopDeployment(region: Region, request: StopDeploymentInput) {
     rollBack: request.autoRollbackEnabled ?? rollsBackOn(deployment, 'DEPLOYMENT_STOP_ON_REQUEST'),
   });
   return { status: 'Pending', statusMessage: 'Stop request was accepted.' };
+}
+
+export function continueDeployment(region: Region, request: ContinueDeploymentInput) {
+  const deployment = findDeployment(region, request.deploymentId);
+  const { deploymentWaitType: wait = 'READY_WAIT' } = request;
+  if (isOver(deployment)) {
+    throw new ApiError('DeploymentAlreadyCompletedException', `The deployment ${deployment.id} is already completed.`);
+  }
+  const waits = wait === 'READY_WAIT' ? deployment.status === 'Ready' : deployment.terminationSince !== undefined;
+  if (!waits) {
+    throw new ApiError(
+      'DeploymentIsNotInReadyStateException',
+      `The deployment ${deployment.id} is not in a state in which it waits for ${wait}.`,
+    );
+  }
+  deployment.endWait?.();
+  return {};
 }
 
 /** The new task set is there from the start and gets its tasks at Install. */

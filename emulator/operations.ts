@@ -7,6 +7,7 @@ import {
   getDeploymentGroup,
   listDeployments,
   listDeploymentTargets,
+  continueDeployment,
   stopDeployment,
 } from './code-deploy.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
@@ -98,6 +99,7 @@ const operations: Record<string, Record<string, Operation>> = {
     ListDeployments: typed(listDeployments),
     ListDeploymentTargets: typed(listDeploymentTargets),
     BatchGetDeploymentTargets: typed(batchGetDeploymentTargets),
+    ContinueDeployment: typed(continueDeployment),
     StopDeployment: typed(stopDeployment),
   },
   sts: {

@@ -224,9 +224,17 @@ function renderRevision(service: ServiceRecord, revision: RevisionRecord): Servi
   };
 }
 
-const hookDetail = ({ hookId, targetType, status, expiresAt, timeoutAction }: DeploymentLifecycleHookDetail) => ({
+const hookDetail = ({
   hookId,
   targetType,
+  targetArn,
+  status,
+  expiresAt,
+  timeoutAction,
+}: DeploymentLifecycleHookDetail) => ({
+  hookId,
+  targetType,
+  ...(targetArn === undefined ? {} : { targetArn }),
   status,
   expiresAt,
   timeoutAction,

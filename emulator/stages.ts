@@ -1,7 +1,7 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { word } from './names.ts';
-import { currentRollout, failDeployment, rollBack } from './rollouts.ts';
-import type { DeploymentRecord, RolloutRecord, ServiceRecord } from './world.ts';
+import { currentRollout, failDeployment, isTerminal, rollBack } from './rollouts.ts';
+import type { DeploymentRecord, RolloutRecord, RolloutStatus, ServiceRecord } from './world.ts';
 
 const FIRST_STAGES = ['PRE_SCALE_UP', 'SCALE_UP', 'POST_SCALE_UP'];
 const TRAFFIC_STAGES = [
@@ -13,6 +13,8 @@ const TRAFFIC_STAGES = [
   'BAKE_TIME',
 ];
 const LAST_STAGE = 'CLEAN_UP';
+/** A rollback or stop that was asked for holds the deployment where it is. */
+const WALKING: readonly RolloutStatus[] = ['IN_PROGRESS', 'ROLLBACK_IN_PROGRESS'];
 
 /** Healthy tasks of the PRIMARY deployment, and tasks of others that are not gone yet. */
 interface TaskCounts {
@@ -23,8 +25,8 @@ interface TaskCounts {
 /** One step of https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html for each look of the scheduler. */
 export function advanceStages(service: ServiceRecord, primary: DeploymentRecord, tasks: TaskCounts): void {
   const rollout = currentRollout(service);
-  if (!rollout || rollout.status === 'PENDING' || rollout.stage === 'DONE' || primary.rolloutState !== 'IN_PROGRESS')
-    return;
+  if (!rollout || !WALKING.includes(rollout.status) || rollout.stage === 'DONE') return;
+  if (primary.rolloutState !== 'IN_PROGRESS') return;
   if (rollout.rollback) return shiftBack(service, rollout, tasks);
   if (rollout.stage === undefined) return enter(service, rollout, stagesOf(rollout)[0] ?? LAST_STAGE);
   if (awaitsHook(service, rollout) || !stageDone(service, rollout, tasks)) return;
@@ -163,30 +165,54 @@ function openPauseHooks(service: ServiceRecord, rollout: RolloutRecord, stage: s
   }
 }
 
-/** A function that answers FAILED ends the deployment; all others let it go on at once. */
+/** A function that answers FAILED ends the deployment; until one answers, the stage lasts. */
 function callLambdaHooks(service: ServiceRecord, rollout: RolloutRecord, stage: string): void {
-  const { behaviours } = service.region.world;
+  const { behaviours, clock } = service.region.world;
   for (const { hookTargetArn, lifecycleStages = [] } of rollout.configuration.lifecycleHooks ?? []) {
     if (hookTargetArn === undefined || !lifecycleStages.some((wanted) => wanted === stage)) continue;
-    if (!behaviours.failingHooks.has(hookTargetArn)) continue;
     const hookId = `ecs-lambda-${word(service.region.world, 16)}`;
-    rollout.hooks.push({ stage, hookId, targetType: 'AWS_LAMBDA', status: 'FAILED' });
-    const statusReason = `Service deployment rolled back because ${stage} lifecycle hook(s) failed.`;
-    return failDeployment(service, rollout, {
-      event: statusReason,
-      stateReason: `ECS deployment failed: ${stage} lifecycle hook(s) failed.`,
-      statusReason,
-      rollback: true,
-    });
+    const hook: RolloutRecord['hooks'][number] = {
+      stage,
+      hookId,
+      targetType: 'AWS_LAMBDA',
+      targetArn: hookTargetArn,
+      status: 'IN_PROGRESS',
+    };
+    rollout.hooks.push(hook);
+    const answer = (): void => {
+      if (isTerminal(rollout) || rollout.rollback !== undefined) return;
+      if (behaviours.failingHooks.has(hookTargetArn)) return failHook(service, rollout, hook);
+      hook.status = 'SUCCEEDED';
+    };
+    const seconds = behaviours.hookSeconds.get(hookTargetArn);
+    if (seconds === undefined) answer();
+    else clock.at(seconds * 1000, answer);
+    if (isFailed(hook)) return;
   }
 }
 
+const isFailed = ({ status }: RolloutRecord['hooks'][number]): boolean => status === 'FAILED';
+
+function failHook(service: ServiceRecord, rollout: RolloutRecord, hook: RolloutRecord['hooks'][number]): void {
+  hook.status = 'FAILED';
+  const statusReason = `Service deployment rolled back because ${hook.stage} lifecycle hook(s) failed.`;
+  failDeployment(service, rollout, {
+    event: statusReason,
+    stateReason: `ECS deployment failed: ${hook.stage} lifecycle hook(s) failed.`,
+    statusReason,
+    rollback: true,
+  });
+}
+
+/** Every hook of the stage must be done; a pause whose time is over takes its time-out action. */
 function awaitsHook(service: ServiceRecord, rollout: RolloutRecord): boolean {
-  const waiting = rollout.hooks.find((hook) => hook.status === 'AWAITING_ACTION');
-  if (!waiting) return false;
-  if (service.region.world.clock.now() < (waiting.expiresAt?.getTime() ?? Infinity)) return true;
-  waiting.status = 'TIMED_OUT';
-  if (waiting.timeoutAction === 'CONTINUE') return false;
-  rollBack(service, rollout, `Service deployment rolled back because ${waiting.stage} pause hook timed out.`);
-  return true;
+  const now = service.region.world.clock.now();
+  for (const hook of rollout.hooks) {
+    if (hook.status !== 'AWAITING_ACTION' || now < (hook.expiresAt?.getTime() ?? Infinity)) continue;
+    hook.status = 'TIMED_OUT';
+    if (hook.timeoutAction === 'CONTINUE') continue;
+    rollBack(service, rollout, `Service deployment rolled back because ${hook.stage} pause hook timed out.`);
+    return true;
+  }
+  return rollout.hooks.some(({ status }) => status === 'AWAITING_ACTION' || status === 'IN_PROGRESS');
 }

@@ -172,6 +172,8 @@ export interface CodeDeployDeploymentRecord {
   error?: ErrorInformation;
   rollback?: RollbackInfo;
   terminationSince?: number;
+  /** Ends the wait in which it is, as its time-out would or ContinueDeployment does. */
+  endWait?: () => void;
   alarmsAtStart: ReadonlySet<string>;
 }
 

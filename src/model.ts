@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 
 /** What a run is asked to do (the input `mode`). */
-export type Mode = 'deploy' | 'plan' | 'register' | 'run-task';
+export type Mode = 'deploy' | 'plan' | 'register' | 'run-task' | 'watch' | 'continue' | 'stop';
 
 /** A way into a JSON document: `['containerDefinitions', 0, 'image']`. */
 export type Path = readonly (string | number)[];
@@ -190,6 +190,8 @@ export interface Started {
   primaryCreatedAt?: Date;
   /** The service revision that the deployment goes to, where AWS names it (Express). */
   serviceRevisionArn?: string;
+  /** The service deployment, where it is known from the start because somebody else started it. */
+  deploymentArn?: string;
   /** The deployment that CodeDeploy does, where it does. */
   codeDeploy?: { deploymentId: string; group: CodeDeployGroup };
   /** False when the write changed settings that start no deployment. */
@@ -206,6 +208,20 @@ export interface RevisionState {
   pending: number;
   productionWeight?: number;
   testWeight?: number;
+}
+
+/** A lifecycle hook of a deployment. `type`, `status` and `timeoutAction` are AWS's own words. */
+export interface HookState {
+  id: string;
+  type: string;
+  status: string;
+  /** The stage that it holds up, where that is known. */
+  stage?: string;
+  /** The function that it calls. */
+  target?: string;
+  expiresAt?: Date;
+  /** What happens at `expiresAt`. */
+  timeoutAction?: string;
 }
 
 /** One target of a load balancer. `state` and `reason` are ELB's own words (docs: Target group health checks). */
@@ -260,6 +276,7 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'failed-tasks'; failed: number; threshold?: number }
   | { kind: 'traffic'; production?: number; test?: number }
   | { kind: 'bake'; until: Date }
+  | { kind: 'hook'; hook: HookState }
   | { kind: 'service-event'; id: string; message: string }
   | { kind: 'target'; target: TargetState }
   | { kind: 'resource'; resource: string; status: string; reason?: string }

@@ -18,6 +18,7 @@ import { newestConfiguration, planExpress } from './plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from './plan/in-progress.ts';
 import { locateServices, type Located } from './plan/locate.ts';
 import { planSettings } from './plan/settings.ts';
+import { strategyProblems } from './plan/strategy.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from './render/render.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate, type Source } from './template.ts';
@@ -153,7 +154,10 @@ async function planTarget(
   const { region } = world.aws;
   const { group } = located;
   if (located.kind === 'express') return planExpress(located, { inputs, definitionMode, region });
-  if (group === undefined) return { target: planClassic(located, { asked, region }), problems: [] };
+  if (group === undefined) {
+    const problems = strategyProblems(inputs, located.service ?? {});
+    return { target: planClassic(located, { asked, region }), problems };
+  }
   const { appSpec, problems } = await readAppSpecFile(inputs, world);
   const planned = planCodeDeploy({ ...located, group }, { inputs, appSpec, region });
   return { target: planned.target, problems: [...problems, ...planned.problems] };

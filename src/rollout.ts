@@ -15,6 +15,7 @@ import { rollBackCodeDeploy, rollBackDeployment } from './deploy/stop.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
 import { explain } from './explain/explain.ts';
+import { openPauses } from './explain/pause.ts';
 import type { Inputs } from './inputs/spec.ts';
 import type { DeployEvent, Outcome, ServiceReport, Started, Target } from './model.ts';
 import type { Work } from './plan/decide.ts';
@@ -22,7 +23,7 @@ import { newestConfiguration, toTags } from './plan/express.ts';
 import type { Prepared } from './prepare.ts';
 import { fillAppSpec } from './render/appspec.ts';
 import { diffDefinitions } from './render/diff.ts';
-import { watch, type WatchResult } from './watch/watch.ts';
+import { watch, type WatchRequest, type WatchResult } from './watch/watch.ts';
 import type { World } from './world.ts';
 
 export interface Rollout {
@@ -99,7 +100,10 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
       causes: [],
     };
   } else {
-    applyResult(report, await follow({ started, rollout, inputs, say }, world));
+    const { prepared, digests } = rollout;
+    const images = imagesOf(prepared).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] }));
+    const { rendered: blamed } = prepared;
+    applyResult(report, await follow({ started, owned: true, images, blamed, inputs, say }, world));
   }
   if (target.kind === 'express' && !world.signal.aborted) report.endpoint = await readEndpoint(started, world);
 }
@@ -133,27 +137,40 @@ function withForce(settings: Target['settings'], inputs: Inputs): Target['settin
   return inputs['force-new-deployment'] ? { ...settings, forceNewDeployment: true } : settings;
 }
 
-async function follow(
-  { started, rollout: { prepared, digests }, inputs, say }: Omit<Step, 'report'> & { started: Started },
+export interface Follow
+  extends Pick<Step, 'inputs' | 'say'>, Pick<WatchRequest, 'started' | 'since' | 'wanted' | 'images' | 'blamed'> {
+  /** Whether this step started the deployment: nothing is ever done to somebody else's. */
+  owned: boolean;
+  /** The pause that this step answered. */
+  answered?: string | undefined;
+}
+
+/** Follows a deployment to its end and tells what happens on the way. */
+export async function follow(
+  { started, since, wanted, answered, images, blamed, owned, inputs, say }: Follow,
   world: World,
 ): Promise<WatchResult> {
   const watching = watch(
     {
       started,
+      since,
+      wanted,
+      onPause: { return: inputs['on-pause'] === 'return', answered },
       waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
       maxDelaySeconds: inputs['wait-max-delay-seconds'],
       requireHealthyTargets: inputs['require-healthy-targets'],
-      images: imagesOf(prepared).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] })),
+      images,
       intervention: {
-        rollBackOnTimeout: inputs['on-timeout'] === 'rollback',
-        rollBackOnCancel: inputs['on-cancel'] === 'rollback',
-        failFast: inputs['fail-fast'],
+        owned,
+        rollBackOnTimeout: owned && inputs['on-timeout'] === 'rollback',
+        rollBackOnCancel: owned && inputs['on-cancel'] === 'rollback',
+        failFast: inputs['fail-fast'] && (wanted ?? 'succeeded') === 'succeeded',
         rollBack: (id) =>
           started.codeDeploy === undefined ? rollBackDeployment(id, world) : rollBackCodeDeploy(id, world),
         isHopeless: (text) => explain(text)?.noRetryMends === true,
       },
       logLines: inputs['log-lines'],
-      blamed: prepared.rendered,
+      blamed,
     },
     world,
   );
@@ -170,7 +187,7 @@ function ownWaitMinutes({ codeDeploy }: Started): number {
   return readyWaitMinutes + terminationWaitMinutes;
 }
 
-function applyResult(report: ServiceReport, result: WatchResult): void {
+export function applyResult(report: ServiceReport, result: WatchResult): void {
   Object.assign(report, {
     outcome: result.outcome,
     deploymentArn: result.deploymentArn,
@@ -181,7 +198,7 @@ function applyResult(report: ServiceReport, result: WatchResult): void {
   });
 }
 
-async function readEndpoint(started: Started, world: World): Promise<string | undefined> {
+export async function readEndpoint(started: Started, world: World): Promise<string | undefined> {
   try {
     const { signal } = world;
     const reading = world.aws.ecs.describeExpressService(started.serviceArn);
@@ -254,23 +271,34 @@ export function imagesOf({ target, rendered }: Prepared): { container: string; i
 }
 
 function finishReport(report: ServiceReport, { target }: Prepared): void {
-  const place = placeOf(target);
+  linkReport(report);
+  const undo = undoInput(report, target);
+  if (report.outcome.kind === 'succeeded' && undo !== undefined)
+    report.next.push(`To go back, run this action with \`${undo}\`.`);
+}
+
+/** Where in the console to go on, and what to look at there when nobody waited for the end. */
+export function linkReport(report: ServiceReport): void {
+  const { region } = report;
+  const place = { region, cluster: report.cluster, service: report.service };
   const groups = [...new Set(report.targets.map(({ targetGroupArn }) => targetGroupArn))];
   const { codeDeployDeploymentId: deploymentId } = report;
   report.links = [
     { label: 'Deployments', url: serviceConsoleUrl(place) },
     ...(deploymentId === undefined
       ? []
-      : [{ label: 'CodeDeploy', url: codeDeployConsoleUrl({ region: target.region, deploymentId }) }]),
+      : [{ label: 'CodeDeploy', url: codeDeployConsoleUrl({ region, deploymentId }) }]),
     { label: 'Stopped tasks', url: stoppedTasksConsoleUrl(place) },
     ...groups.map((targetGroupArn) => ({
       label: `Target group ${targetGroupArn.split('/').at(-2) ?? ''}`,
-      url: targetGroupConsoleUrl({ region: target.region, targetGroupArn }),
+      url: targetGroupConsoleUrl({ region, targetGroupArn }),
     })),
   ];
-  const undo = undoInput(report, target);
-  if (report.outcome.kind === 'succeeded' && undo !== undefined)
-    report.next.push(`To go back, run this action with \`${undo}\`.`);
+  if (openPauses(report).length > 0) {
+    report.next.push(
+      'To go on, run this action with `mode: continue`; to go back, with `mode: stop`; to follow it, with `mode: watch`.',
+    );
+  }
   if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
     report.next.push(
       `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,

@@ -1,8 +1,10 @@
+import { attach, findAttachments } from './attach.ts';
 import { unlessCancelled } from './cancel.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
 import type { Outcome, Problem, Rendered, Report, ServiceReport, TaskReport } from './model.ts';
 import { decide, hasSettings, type Work } from './plan/decide.ts';
+import { followsOnly } from './plan/locate.ts';
 import { prepare, type Asked, type Draft, type Prepared } from './prepare.ts';
 import { register } from './register.ts';
 import { sameDefinition } from './render/diff.ts';
@@ -13,6 +15,7 @@ import type { World } from './world.ts';
 
 /** The story: inputs → plan → render → check → register → deploy → watch → report. Everything before `registerAll` only reads. */
 export async function run(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
+  if (followsOnly(asked.inputs)) return await runAttached(asked, world);
   const startedAt = world.clock.now();
   const { signal } = world;
   const untouchedYet = { signal, doing: 'everything was read and checked', left: 'Nothing was changed.' };
@@ -71,6 +74,20 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     }),
   );
   return done(overall(services), services, arns);
+}
+
+/** The same story entered where a deployment is followed: somebody else has started it. */
+async function runAttached(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
+  const startedAt = world.clock.now();
+  const untouchedYet = { signal: world.signal, doing: 'the deployment was looked for', left: 'Nothing was changed.' };
+  const found = await unlessCancelled(untouchedYet, findAttachments(asked, world));
+  const problems = [...asked.problems, ...found.problems];
+  const refused = refusal(problems, asked.inputs.checks);
+  const attachments = refused === undefined ? found.attachments : [];
+  const services = await Promise.all(attachments.map((one) => attach(one, asked.inputs, world)));
+  const { mode } = asked.inputs;
+  const outcome = refused ?? overall(services);
+  return { mode, outcome, startedAt, finishedAt: world.clock.now(), problems, registered: [], services };
 }
 
 /** Later steps of the job may want what was rendered; nothing fails when it cannot be written. */

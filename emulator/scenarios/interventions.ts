@@ -1,12 +1,11 @@
-import type { CreateServiceRequest, DeploymentConfiguration, StopServiceDeploymentStopType } from '@aws-sdk/client-ecs';
-import { roleArn, elbArn } from '../names.ts';
+import type { CreateServiceRequest, StopServiceDeploymentStopType } from '@aws-sdk/client-ecs';
+import { roleArn } from '../names.ts';
 import { currentRollout, failDeployment } from '../rollouts.ts';
 import { stopServiceDeployment } from '../service-deployments.ts';
-import { updateService } from '../services.ts';
-import { addTargetGroup } from '../targets.ts';
 import { tasksOf } from '../tasks.ts';
-import type { Region, ServiceRecord, World } from '../world.ts';
+import type { Region, ServiceRecord } from '../world.ts';
 import { failingWeb, type WebFailure } from './failing-web.ts';
+import { shiftTraffic } from './strategies.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:smoke-test';
 const OLD_IMAGE = /\/web:1\.0\.0$/;
@@ -26,25 +25,6 @@ export const stop =
     const rollout = currentRollout(service);
     if (rollout) stopServiceDeployment(region, { serviceDeploymentArn: rollout.arn, stopType });
   };
-
-/** Two target groups, of which the next deployment uses the other one. */
-function shiftTraffic(world: World, service: ServiceRecord, configuration: DeploymentConfiguration): void {
-  const region = world.home;
-  const green = addTargetGroup(region, { name: 'web-green', intervalSeconds: 10, deregistrationDelaySeconds: 30 });
-  const advancedConfiguration = {
-    alternateTargetGroupArn: green.arn,
-    productionListenerRule: elbArn(region, 'listener-rule/app/web/1a/2b/3c'),
-    roleArn: roleArn(region, 'ecsInfrastructureRole'),
-  };
-  updateService(region, {
-    cluster: 'prod',
-    service: 'web',
-    loadBalancers: (service.settings.loadBalancers ?? []).map((one) => ({ ...one, advancedConfiguration })),
-    deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 2 },
-  });
-  world.clock.advance(30 * 60_000);
-  updateService(region, { cluster: 'prod', service: 'web', deploymentConfiguration: configuration });
-}
 
 const INTERVENTIONS: WebFailure[] = [
   {

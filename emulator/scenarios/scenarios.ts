@@ -16,6 +16,7 @@ import { placement } from './placement.ts';
 import { preparation } from './preparation.ts';
 import { pulls } from './pulls.ts';
 import type { Scenario } from './scenario.ts';
+import { strategies } from './strategies.ts';
 import { superseded } from './superseded.ts';
 import { unhealthyTargets } from './unhealthy-targets.ts';
 
@@ -36,6 +37,7 @@ export const scenarios: Record<string, Scenario> = Object.fromEntries(
     ...health,
     ...placement,
     ...hosts,
+    ...strategies,
     ...interventions,
     ...mixed,
     ...expressFailures,

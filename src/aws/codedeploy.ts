@@ -1,6 +1,7 @@
 import {
   BatchGetDeploymentTargetsCommand,
   CodeDeployClient,
+  ContinueDeploymentCommand,
   CreateDeploymentCommand,
   GetDeploymentCommand,
   GetDeploymentGroupCommand,
@@ -9,10 +10,12 @@ import {
   ListDeploymentsCommand,
   StopDeploymentCommand,
   type CodeDeployClientConfig,
+  type ContinueDeploymentCommandInput,
   type CreateDeploymentCommandInput,
   type DeploymentInfo,
   type DeploymentTarget,
   type ECSTarget,
+  type StopDeploymentCommandInput,
 } from '@aws-sdk/client-codedeploy';
 import { isUnknownOperation } from './failure.ts';
 
@@ -55,9 +58,12 @@ export function createCodeDeploy(config: CodeDeployClientConfig) {
     createDeployment: async (request: CreateDeploymentCommandInput) =>
       (await writes().send(new CreateDeploymentCommand(request))).deploymentId,
 
-    /** Stops it and has CodeDeploy bring back what ran before. Throws DeploymentAlreadyCompletedException. */
-    rollBackDeployment: (deploymentId: string) =>
-      writes().send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true })),
+    /** With `autoRollbackEnabled` CodeDeploy brings back what ran before. Throws DeploymentAlreadyCompletedException. */
+    stopDeployment: (request: StopDeploymentCommandInput) => writes().send(new StopDeploymentCommand(request)),
+
+    /** Throws DeploymentIsNotInReadyStateException. */
+    continueDeployment: (request: ContinueDeploymentCommandInput) =>
+      writes().send(new ContinueDeploymentCommand(request)),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  ContinueServiceDeploymentCommand,
   CreateExpressGatewayServiceCommand,
   DescribeExpressGatewayServiceCommand,
   DescribeServiceDeploymentsCommand,
@@ -19,6 +20,7 @@ import {
   UntagResourceCommand,
   UpdateExpressGatewayServiceCommand,
   UpdateServiceCommand,
+  type ContinueServiceDeploymentRequest,
   type CreateExpressGatewayServiceRequest,
   type ECSClientConfig,
   type RegisterTaskDefinitionCommandInput,
@@ -98,6 +100,9 @@ export function createEcs(config: ECSClientConfig) {
 
     stopServiceDeployment: (serviceDeploymentArn: string, stopType: StopServiceDeploymentStopType) =>
       reads.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
+
+    continueServiceDeployment: (request: ContinueServiceDeploymentRequest) =>
+      reads.send(new ContinueServiceDeploymentCommand(request)),
 
     runTask: (request: RunTaskCommandInput) => writes().send(new RunTaskCommand(request)),
 

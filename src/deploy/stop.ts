@@ -2,33 +2,59 @@ import { errorName, toDeployError } from '../aws/failure.ts';
 import type { World } from '../world.ts';
 
 /**
- * Asks ECS to roll back one service deployment; used on our own alone. True when a rollback is under way
+ * Asks ECS to roll back one service deployment. True when a rollback is under way
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html).
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */
 export async function rollBackDeployment(deploymentArn: string, world: World): Promise<boolean> {
+  return await stopDeployment({ deploymentArn, stopType: 'ROLLBACK' }, world);
+}
+
+/**
+ * Asks ECS to stop one service deployment, with or without going back. False when it has ended already.
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ */
+export async function stopDeployment(
+  { deploymentArn, stopType }: { deploymentArn: string; stopType: 'ROLLBACK' | 'ABORT' },
+  world: World,
+): Promise<boolean> {
   try {
-    await world.aws.ecs.stopServiceDeployment(deploymentArn, 'ROLLBACK');
+    await world.aws.ecs.stopServiceDeployment(deploymentArn, stopType);
     return true;
   } catch (error) {
     if (errorName(error) === 'ConflictException') return false;
-    throw toDeployError(error, { action: 'ecs:StopServiceDeployment', doing: 'rolling back the deployment' });
+    const doing = stopType === 'ROLLBACK' ? 'rolling back the deployment' : 'stopping the deployment';
+    throw toDeployError(error, { action: 'ecs:StopServiceDeployment', doing });
   }
 }
 
 /**
- * Asks CodeDeploy to stop one deployment and to roll it back; used on our own alone. True when a rollback is under way.
+ * Asks CodeDeploy to stop one deployment and to roll it back. True when a rollback is under way.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */
 export async function rollBackCodeDeploy(deploymentId: string, world: World): Promise<boolean> {
+  return await stopCodeDeploy({ deploymentId, rollback: true }, world);
+}
+
+/**
+ * Asks CodeDeploy to stop one deployment, with or without going back. False when it has ended already.
+ *
+ * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ */
+export async function stopCodeDeploy(
+  { deploymentId, rollback }: { deploymentId: string; rollback: boolean },
+  world: World,
+): Promise<boolean> {
   try {
     const codeDeploy = await world.aws.codeDeploy();
-    await codeDeploy.rollBackDeployment(deploymentId);
+    await codeDeploy.stopDeployment({ deploymentId, autoRollbackEnabled: rollback });
     return true;
   } catch (error) {
     if (errorName(error) === 'DeploymentAlreadyCompletedException') return false;
-    throw toDeployError(error, { action: 'codedeploy:StopDeployment', doing: 'rolling back the deployment' });
+    const doing = rollback ? 'rolling back the deployment' : 'stopping the deployment';
+    throw toDeployError(error, { action: 'codedeploy:StopDeployment', doing });
   }
 }

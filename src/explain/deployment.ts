@@ -14,6 +14,15 @@ export const DEPLOYMENT: PatternGroup = {
       link: `${GUIDE}/deployment-lifecycle-hooks.html`,
     },
     {
+      id: 'hook-rejected',
+      title: 'Somebody answered a pause with ROLLBACK',
+      pattern: /(?<stage>[A-Z][A-Z_]{5,}) .*pause was answered with ROLLBACK/,
+      plain: 'The deployment waited for somebody at stage {stage}, and the answer was to go back.',
+      causes: ['a person looked at the new revision and refused it', 'a script called ContinueServiceDeployment'],
+      mend: 'Ask who answered (CloudTrail names the caller of ContinueServiceDeployment), then deploy a mended revision.',
+      link: `${GUIDE}/continue-service-deployment.html`,
+    },
+    {
       id: 'hook-failed',
       title: 'A lifecycle hook failed',
       pattern:

@@ -3,13 +3,13 @@ import { INPUTS, type InputName, type Inputs } from './spec.ts';
 
 /** Whether the run holds a one-off task. */
 export function runsTask({ mode, 'run-task': asked }: Pick<Inputs, 'mode' | 'run-task'>): boolean {
-  return mode === 'run-task' || (asked && mode !== 'register');
+  return mode === 'run-task' || (asked && isUsedIn(mode));
 }
 
 /** What the inputs of the one-off task get wrong by themselves. */
 export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
   const ofTask = given.filter((name) => INPUTS[name].group === INPUTS['run-task'].group && name !== 'run-task');
-  if (!runsTask(inputs)) return inputs.mode === 'register' ? [] : ofTask.map(withoutTask);
+  if (!runsTask(inputs)) return isUsedIn(inputs.mode) ? ofTask.map(withoutTask) : [];
   const problems: Problem[] = [];
   if (given.includes('run-task-managed-ebs-volume') !== given.includes('run-task-managed-ebs-volume-name')) {
     problems.push(
@@ -35,6 +35,10 @@ export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Pr
     );
   }
   return problems;
+}
+
+function isUsedIn(mode: Inputs['mode']): boolean {
+  return INPUTS['run-task'].modes.some((one) => one === mode);
 }
 
 function withoutTask(name: InputName): Problem {

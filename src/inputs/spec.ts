@@ -30,6 +30,13 @@ const WRITES = ['deploy', 'plan'] as const;
 const DEPLOYS = ['deploy'] as const;
 const READS = ['deploy', 'plan', 'run-task'] as const;
 const WAITS = ['deploy', 'run-task'] as const;
+const WATCHES = ['deploy', 'watch', 'continue', 'stop'] as const;
+const WATCHES_OR_WAITS = [...WATCHES, 'run-task'] as const;
+const WRITES_OR_WATCHES = [...WRITES, 'watch', 'continue', 'stop'] as const;
+const NAMES_SERVICES = [...READS, 'watch', 'continue', 'stop'] as const;
+const TEMPLATED = ['deploy', 'plan', 'register', 'run-task'] as const;
+const GOES_ON = ['deploy', 'watch', 'continue'] as const;
+const STOPS = ['stop'] as const;
 /** `classic` is a service whose rolling, blue/green, linear or canary deployments ECS does itself. */
 const CLASSIC = ['classic'] as const;
 const CODE_DEPLOY = ['codedeploy'] as const;
@@ -54,28 +61,28 @@ export const INPUTS = {
   mode: {
     group: TARGET,
     type: 'choice',
-    choices: ['deploy', 'plan', 'register', 'run-task'],
+    choices: ['deploy', 'plan', 'register', 'run-task', 'watch', 'continue', 'stop'],
     default: 'deploy',
     description:
-      'What to do. `deploy` renders, checks, registers, deploys and watches. `plan` does everything up to the first write and shows what would change. `register` renders, checks and registers a revision and touches no service. `run-task` runs the one-off task and touches no service.',
+      'What to do. `deploy` renders, checks, registers, deploys and watches. `plan` does everything up to the first write and shows what would change. `register` renders, checks and registers a revision and touches no service. `run-task` runs the one-off task and touches no service. `watch` follows the deployment that is in flight, whoever started it, or reports the last one. `continue` ends the pause in which a deployment waits, then follows it. `stop` stops the deployment in flight, then follows it.',
   },
   service: {
     group: TARGET,
     type: 'names',
-    modes: READS,
+    modes: NAMES_SERVICES,
     description:
       'Name or ARN of the ECS service, classic or Express. Several, by line or comma, are deployed side by side from the same template. Left out: only a revision is registered, with a warning.',
   },
   'service-name': {
     group: TARGET,
     type: 'names',
-    modes: READS,
+    modes: NAMES_SERVICES,
     description: 'The same as `service` (the name that the official Express action uses).',
   },
   cluster: {
     group: TARGET,
     type: 'text',
-    modes: READS,
+    modes: NAMES_SERVICES,
     description: 'Name or ARN of the cluster. Taken from the service ARN when one is given; else `default`.',
   },
   'service-type': {
@@ -83,7 +90,7 @@ export const INPUTS = {
     type: 'choice',
     choices: ['auto', 'classic', 'express'],
     default: 'auto',
-    modes: READS,
+    modes: NAMES_SERVICES,
     description:
       'What the service is. `auto` asks ECS; a service that does not exist is created when it is `express` or when `infrastructure-role-arn` is given.',
   },
@@ -91,17 +98,20 @@ export const INPUTS = {
   'task-definition': {
     group: TEMPLATE,
     type: 'text',
+    modes: TEMPLATED,
     description:
       'Path of the task definition: JSON (comments allowed) or YAML. A whole `describe-task-definition` answer works too; read-only attributes are dropped.',
   },
   'task-definition-arn': {
     group: TEMPLATE,
     type: 'text',
+    modes: TEMPLATED,
     description: 'ARN of the task definition revision to take as template.',
   },
   'task-definition-family': {
     group: TEMPLATE,
     type: 'text',
+    modes: TEMPLATED,
     description: 'Family whose latest ACTIVE revision (or `task-definition-revision`) is the template.',
   },
   'task-definition-revision': {
@@ -109,17 +119,20 @@ export const INPUTS = {
     type: 'integer',
     min: 1,
     max: 1_000_000,
+    modes: TEMPLATED,
     description: 'Revision of `task-definition-family` to take as template.',
   },
   image: {
     group: TEMPLATE,
     type: 'text',
+    modes: TEMPLATED,
     description:
       'Image URI to deploy, by digest or by an immutable tag. Goes to `container-name`, to the only container, to the one `__IMAGE_URI__` placeholder, or, on Express, to `Main`.',
   },
   'container-name': {
     group: TEMPLATE,
     type: 'names',
+    modes: TEMPLATED,
     description:
       'Container, or comma list of containers, that gets `image` and the changes below. May be left out when there is only one choice.',
   },
@@ -127,12 +140,14 @@ export const INPUTS = {
     group: TEMPLATE,
     type: 'pairs',
     keys: ['name', 'image'],
+    modes: TEMPLATED,
     description: 'Images of several containers: `container=uri` lines, or a JSON object.',
   },
   variables: {
     group: TEMPLATE,
     type: 'pairs',
     keys: ['name', 'value'],
+    modes: TEMPLATED,
     description:
       'Values for the `${NAME}` placeholders of the template: `NAME=value` lines, or a JSON object. A placeholder without a value is an error on its line.',
   },
@@ -141,46 +156,54 @@ export const INPUTS = {
     group: CHANGES,
     type: 'pairs',
     keys: ['name', 'value'],
+    modes: TEMPLATED,
     description: 'Environment variables to add or change: `NAME=value` lines, or the JSON of `environment`.',
   },
   'env-files': {
     group: CHANGES,
     type: 'lines',
+    modes: TEMPLATED,
     description: 'S3 object ARNs of environment files, one a line. They replace `environmentFiles`.',
   },
   secrets: {
     group: CHANGES,
     type: 'pairs',
     keys: ['name', 'valueFrom'],
+    modes: TEMPLATED,
     description: 'Secrets to add or change: `NAME=valueFrom` lines, or the JSON of `secrets`.',
   },
   'docker-labels': {
     group: CHANGES,
     type: 'pairs',
     keys: ['name', 'value'],
+    modes: TEMPLATED,
     description: 'Docker labels to add or change: `key=value` lines, or a JSON object.',
   },
   'log-configuration-log-driver': {
     group: CHANGES,
     type: 'choice',
     choices: ['json-file', 'syslog', 'journald', 'gelf', 'fluentd', 'awslogs', 'splunk', 'awsfirelens'],
+    modes: TEMPLATED,
     description: 'Log driver of the container.',
   },
   'log-configuration-options': {
     group: CHANGES,
     type: 'pairs',
     keys: ['name', 'value'],
+    modes: TEMPLATED,
     description: 'Log options to add or change: `key=value` lines, or a JSON object.',
   },
   command: {
     group: CHANGES,
     type: 'words',
+    modes: TEMPLATED,
     description: 'Command of the container: a JSON array, or a line that is split as a shell splits words.',
   },
   'task-role-arn': { group: CHANGES, type: 'text', description: 'ARN of the role that the application uses.' },
   'execution-role-arn': {
     group: CHANGES,
     type: 'text',
+    modes: TEMPLATED,
     description: 'ARN of the role that ECS uses to pull images, read secrets and write logs.',
   },
   cpu: { group: CHANGES, type: 'text', description: 'CPU units of the task (`256`, `1024`) or vCPUs (`1 vCPU`).' },
@@ -189,18 +212,21 @@ export const INPUTS = {
     group: CHANGES,
     type: 'choice',
     choices: ['X86_64', 'ARM64'],
+    modes: TEMPLATED,
     description: 'CPU architecture of the task.',
   },
   tags: {
     group: CHANGES,
     type: 'pairs',
     keys: ['key', 'value'],
+    modes: TEMPLATED,
     description:
       'Tags: `key=value` lines, or the JSON of `tags`. Put on the task definition; for an Express service that is created from an image, on the service.',
   },
   'keep-null-value-keys': {
     group: CHANGES,
     type: 'names',
+    modes: TEMPLATED,
     description:
       'Accepted for compatibility and not needed: empty values are kept; only nulls, which AWS rejects, are dropped.',
   },
@@ -263,6 +289,25 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC,
     description: 'Upper limit of tasks during the deployment, in per cent of the desired count.',
+  },
+  'deployment-strategy': {
+    group: SETTINGS,
+    type: 'choice',
+    choices: ['rolling', 'blue-green', 'linear', 'canary'],
+    modes: WRITES,
+    services: CLASSIC,
+    description:
+      'How ECS replaces the tasks. `blue-green`, `linear` and `canary` shift the traffic between two target groups, which each load balancer of the service must have (`advancedConfiguration`). Percentages and step times stay as the service has them, else as AWS sets them. Left out: as the service has it.',
+  },
+  'bake-time-minutes': {
+    group: SETTINGS,
+    type: 'integer',
+    min: 0,
+    max: 1440,
+    modes: WRITES,
+    services: CLASSIC,
+    description:
+      'How long both revisions run after all production traffic has shifted: blue-green, linear and canary deployments. `blue-green` needs one.',
   },
   'deployment-alarms': {
     group: SETTINGS,
@@ -529,14 +574,14 @@ export const INPUTS = {
   'codedeploy-application': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
-    modes: WRITES,
+    modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
     description: 'CodeDeploy application. Left out: `AppECS-<cluster>-<service>`.',
   },
   'codedeploy-deployment-group': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
-    modes: WRITES,
+    modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
     description: 'CodeDeploy deployment group. Left out: `DgpECS-<cluster>-<service>`.',
   },
@@ -569,7 +614,7 @@ export const INPUTS = {
     min: 1,
     max: 360,
     default: '30',
-    modes: WAITS,
+    modes: WATCHES_OR_WAITS,
     description:
       'How long to follow the deployment, and the one-off task before it, in minutes. For a service of CodeDeploy the wait times of its deployment group are added.',
   },
@@ -578,14 +623,14 @@ export const INPUTS = {
     type: 'integer',
     min: 1,
     max: 600,
-    modes: WAITS,
+    modes: WATCHES_OR_WAITS,
     description: 'Longest pause between two looks at the deployment, in seconds. Rarely needed: looks are 4 s apart.',
   },
   'require-healthy-targets': {
     group: WAITING,
     type: 'boolean',
     default: 'true',
-    modes: DEPLOYS,
+    modes: WATCHES,
     description:
       'Fail when the load balancer’s targets are not healthy within 60 s after the deployment succeeded. `false` makes it a warning.',
   },
@@ -602,7 +647,7 @@ export const INPUTS = {
     group: WAITING,
     type: 'boolean',
     default: 'true',
-    modes: DEPLOYS,
+    modes: GOES_ON,
     description:
       'Stop waiting, and roll back where rollback is on, once two tasks stopped for a cause that no retry mends: an image or secret that does not exist, the wrong CPU architecture, a role that cannot be assumed.',
   },
@@ -623,6 +668,25 @@ export const INPUTS = {
     modes: DEPLOYS,
     description:
       'When the job is cancelled: `leave` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started. A one-off task that runs is always stopped.',
+  },
+
+  'on-pause': {
+    group: WAITING,
+    type: 'choice',
+    choices: ['wait', 'return'],
+    default: 'wait',
+    modes: GOES_ON,
+    description:
+      'When the deployment waits for somebody in a PAUSE hook, or CodeDeploy waits to reroute the traffic: `wait` goes on following it, `return` ends the step with outcome `started`, so that a later job can go on with `mode: continue` or `mode: stop`.',
+  },
+  'stop-type': {
+    group: WAITING,
+    type: 'choice',
+    choices: ['rollback', 'abort'],
+    default: 'rollback',
+    modes: STOPS,
+    description:
+      'How `mode: stop` stops the deployment: `rollback` goes back to what ran before, `abort` leaves everything as it is at that moment.',
   },
 
   checks: {
@@ -670,7 +734,7 @@ export const INPUTS = {
     min: 0,
     max: 200,
     default: '20',
-    modes: WAITS,
+    modes: WATCHES_OR_WAITS,
     description: 'Last lines of a failing container’s log to show. `0` reads no log.',
   },
 

@@ -26,5 +26,6 @@ export function credentialProblems(
 
 function follows(inputs: Inputs): boolean {
   if (inputs.mode === 'run-task') return inputs['wait-for-task-stopped'];
-  return inputs.mode === 'deploy' && inputs['wait-for-service-stability'];
+  if (inputs.mode === 'plan' || inputs.mode === 'register') return false;
+  return inputs['wait-for-service-stability'];
 }

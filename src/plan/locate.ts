@@ -118,7 +118,7 @@ async function place(
   const service = asked.service?.status === 'INACTIVE' ? undefined : asked.service;
   const type = inputs['service-type'];
   if (service === undefined) {
-    return isToBeCreated(inputs) ? { name, cluster, kind: 'express' } : missing(asked, world);
+    return isToBeCreated(inputs) && !followsOnly(inputs) ? { name, cluster, kind: 'express' } : missing(asked, world);
   }
   if (service.status === 'DRAINING') {
     return problem(name, 'service-draining', {
@@ -138,7 +138,7 @@ async function place(
     return { name, cluster, kind: 'express', service, express: described };
   }
   const controller = service.deploymentController?.type ?? 'ECS';
-  const mayDeploy = inputs.mode === 'deploy' || inputs.mode === 'plan';
+  const mayDeploy = inputs.mode === 'deploy' || inputs.mode === 'plan' || followsOnly(inputs);
   if (controller === 'CODE_DEPLOY' && mayDeploy) {
     const group = await readDeploymentGroup(asked, { inputs, world });
     return 'rule' in group ? group : { name, cluster, kind: 'codedeploy', service, group };
@@ -150,6 +150,11 @@ async function place(
     });
   }
   return { name, cluster, kind: 'service', service };
+}
+
+/** These modes take a deployment that is there. */
+export function followsOnly({ mode }: Inputs): boolean {
+  return mode === 'watch' || mode === 'continue' || mode === 'stop';
 }
 
 async function missing(

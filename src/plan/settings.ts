@@ -8,6 +8,7 @@ import type {
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ServiceSettings, SettingChange } from '../model.ts';
 import { hideSecrets } from '../secret.ts';
+import { fitToStrategy, strategyChanges } from './strategy.ts';
 
 /**
  * What to send beside the task definition: only what the inputs ask for and the service does not have yet.
@@ -83,17 +84,19 @@ function deploymentConfiguration(
 ): DeploymentConfiguration | undefined {
   const before = live.deploymentConfiguration ?? {};
   const alarms = inputs['deployment-alarms'];
+  const strategy = withoutUndefined(strategyChanges(inputs));
   const changes: DeploymentConfiguration = {
+    ...strategy,
     minimumHealthyPercent: inputs['minimum-healthy-percent'],
     maximumPercent: inputs['maximum-percent'],
-    deploymentCircuitBreaker: circuitBreaker(inputs, before, given),
+    deploymentCircuitBreaker: circuitBreaker(inputs, { ...before, ...strategy }, given),
     alarms:
       alarms === undefined
         ? undefined
         : { alarmNames: [...alarms], enable: alarms.length > 0, rollback: alarms.length > 0 },
   };
   const after = { ...before, ...withoutUndefined(changes) };
-  return isDeepStrictEqual(before, after) ? undefined : after;
+  return isDeepStrictEqual(before, after) ? undefined : fitToStrategy(after);
 }
 
 /** `rollback` is the default; without being asked for it is not forced onto a strategy other than ROLLING. */

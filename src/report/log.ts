@@ -1,4 +1,5 @@
-import type { Cause, DeployEvent, Outcome, Problem, TargetState } from '../model.ts';
+import { describePause } from '../explain/pause.ts';
+import type { Cause, DeployEvent, HookState, Outcome, Problem, TargetState } from '../model.ts';
 import { formatDuration, formatTime } from './duration.ts';
 import { plainLogText } from './escape.ts';
 import { inWords, shortId, shortName, plainEvent } from './names.ts';
@@ -48,6 +49,8 @@ export function eventText(event: DeployEvent): string {
       return `traffic to the new revision: ${trafficText(event)}`;
     case 'bake':
       return `baking until ${formatTime(event.until)} (${formatDuration(event.until.getTime() - event.at.getTime())})`;
+    case 'hook':
+      return hookText(event.hook);
     case 'service-event':
       return plainEvent(event.message);
     case 'target':
@@ -75,6 +78,14 @@ function taskLogLine({ at, container, line }: DeployEvent & { kind: 'task-log' }
 /** `10.0.1.7:8080`: how a target is named everywhere in the report. */
 export function targetName(target: TargetState): string {
   return target.port === undefined ? target.id : `${target.id}:${target.port}`;
+}
+
+function hookText(hook: HookState): string {
+  const { id, type, status, target } = hook;
+  if (status === 'AWAITING_ACTION') return `⏸ waits for somebody to continue it ${describePause(hook)} (hook ${id})`;
+  const name = target === undefined ? `hook ${id}` : `hook ${id}, Lambda function ${target.split(':function:').at(-1)}`;
+  const what = type === 'PAUSE' ? `pause (${name})` : name;
+  return `${status === 'FAILED' || status === 'TIMED_OUT' ? '✖ ' : ''}${what}: ${inWords(status)}`;
 }
 
 function countsText(event: DeployEvent & { kind: 'counts' }): string {

@@ -4,7 +4,7 @@ const WORDS: Record<OutcomeKind, { icon: string; word: string; green: boolean }>
   succeeded: { icon: '✅', word: 'succeeded', green: true },
   unchanged: { icon: '✅', word: 'unchanged', green: true },
   registered: { icon: '✅', word: 'registered', green: true },
-  started: { icon: '▶️', word: 'started, not followed', green: true },
+  started: { icon: '▶️', word: 'started, not followed to its end', green: true },
   planned: { icon: '🔎', word: 'planned', green: true },
   'rolled-back': { icon: '↩️', word: 'rolled back', green: false },
   failed: { icon: '❌', word: 'failed', green: false },

@@ -6,6 +6,7 @@ import { diffSection, settingsSection } from './section/changes.ts';
 import { headOf, headOfReport } from './section/head.ts';
 import { nextSection } from './section/next.ts';
 import { failedFirst, overviewSection, serviceTitle } from './section/overview.ts';
+import { pauseAlert, progressSection } from './section/progress.ts';
 import { problemsSection } from './section/problems.ts';
 import { deploymentsSection, eventsSection, pictureSection } from './section/rollout.ts';
 import { taskSection } from './section/one-off.ts';
@@ -52,10 +53,12 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
   ];
   return [
     block('cause', 99, failureAlert(service.outcome)),
+    block('pause', 98, pauseAlert(service)),
     block('warnings', 88, warningAlert(service.timeline)),
     ...(plan ? [block('no change', 93, hasChanges(service) ? '' : nothingChanges()), ...changes] : []),
     block('picture', 40, pictureSection(service)),
     block('deployments', 80, deploymentsSection(service)),
+    block('stages', 65, progressSection(service)),
     block('tasks', 60, tasksSection(service)),
     block('targets', 55, targetsSection(service)),
     block('events', 30, eventsSection(service)),

@@ -1,5 +1,5 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
-import type { DeployEvent, RevisionState, TargetState } from '../model.ts';
+import type { DeployEvent, HookState, RevisionState, TargetState } from '../model.ts';
 import { codeDeployEvents } from './codedeploy/events.ts';
 import type { CodeDeploySeen } from './codedeploy/seen.ts';
 import type { ManagedResource } from './resources.ts';
@@ -11,6 +11,7 @@ export interface Seen {
   codeDeploy?: CodeDeploySeen | undefined;
   service?: Service;
   revisions: RevisionState[];
+  hooks?: HookState[];
   resources?: ManagedResource[];
   targets?: TargetState[];
 }
@@ -24,6 +25,7 @@ export function toEvents(before: Seen | undefined, after: Seen, knownEvents: Rea
     ...countEvents(before, after),
     ...failureEvents(before, after),
     ...trafficEvents(before, after),
+    ...hookEvents(before, after),
     ...resourceEvents(before, after),
     ...targetEvents(before, after),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
@@ -45,8 +47,8 @@ function statusEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   if (lifecycleStage !== undefined && before?.deployment?.lifecycleStage !== lifecycleStage) {
     events.push({ at: after.at, kind: 'stage', stage: lifecycleStage });
     const minutes = after.deployment?.deploymentConfiguration?.bakeTimeInMinutes;
-    if (lifecycleStage === 'BAKE_TIME' && minutes !== undefined) {
-      events.push({ at: after.at, kind: 'bake', until: new Date(after.at.getTime() + minutes * 60_000) });
+    if (lifecycleStage === 'BAKE_TIME' && minutes !== undefined && before !== undefined) {
+      events.push(bake(after.at, minutes));
     }
   }
   return events;
@@ -87,7 +89,30 @@ function trafficEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   if (production === undefined && test === undefined) return [];
   if (production === last?.productionWeight && test === last?.testWeight) return [];
   if (last === undefined && !production && !test) return [];
-  return [{ at: after.at, kind: 'traffic', production, test }];
+  const step = last === undefined || production === last.productionWeight ? undefined : stepMinutes(after, production);
+  return [
+    { at: after.at, kind: 'traffic', production, test },
+    ...(step === undefined || step === 0 ? [] : [bake(after.at, step)]),
+  ];
+}
+
+/** How long linear and canary deployments stay at a share of the traffic (docs: API_LinearConfiguration, API_CanaryConfiguration). */
+function stepMinutes({ deployment }: Seen, production: number | undefined): number | undefined {
+  const { strategy, linearConfiguration, canaryConfiguration } = deployment?.deploymentConfiguration ?? {};
+  if (deployment?.status !== 'IN_PROGRESS' || !production || production === 100) return undefined;
+  if (strategy === 'LINEAR') return linearConfiguration?.stepBakeTimeInMinutes ?? 6;
+  return strategy === 'CANARY' ? (canaryConfiguration?.canaryBakeTimeInMinutes ?? 10) : undefined;
+}
+
+function bake(at: Date, minutes: number): DeployEvent {
+  return { at, kind: 'bake', until: new Date(at.getTime() + minutes * 60_000) };
+}
+
+function hookEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+  return (after.hooks ?? []).flatMap((hook): DeployEvent[] => {
+    const last = before?.hooks?.find(({ id }) => id === hook.id);
+    return last?.status === hook.status ? [] : [{ at: after.at, kind: 'hook', hook }];
+  });
 }
 
 /** Told when a resource is made or fails, not when it was there all along. */

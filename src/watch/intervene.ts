@@ -8,6 +8,8 @@ import { readStoppedTasks } from './tasks.ts';
 
 /** What the watcher may do to the deployment that this step started, and to no other. */
 export interface Intervention {
+  /** False for a deployment that somebody else started: nothing is ever done to it. */
+  owned: boolean;
   rollBackOnTimeout: boolean;
   rollBackOnCancel: boolean;
   failFast: boolean;

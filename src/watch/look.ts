@@ -6,6 +6,7 @@ import type { CodeDeploySeen } from './codedeploy/seen.ts';
 import { ownTaskSet } from './codedeploy/task-sets.ts';
 import { judgeCodeDeploy } from './codedeploy/verdict.ts';
 import { findDeployment } from './find.ts';
+import { toHooks, waitingHooks } from './hooks.ts';
 import { isHopeless, type Intervention } from './intervene.ts';
 import type { Ending } from './outcome.ts';
 import { choosePace, type Pace } from './pace.ts';
@@ -22,6 +23,8 @@ const UNKNOWN_SECONDS = 60;
 const SILENCE_SECONDS = 300;
 /** After how long without news the reader is told what the deployment waits for. */
 const QUIET_SECONDS = 90;
+/** The same while it waits for a person. */
+const PAUSED_SECONDS = 900;
 
 /** Everything that the watch carries from look to look. */
 export interface Watch {
@@ -36,6 +39,8 @@ export interface Watch {
   byId: boolean;
   hopeless: boolean;
   lastNews: Date;
+  /** Where the deployment was when it last went forward. */
+  furthest?: { stage: string; production: number } | undefined;
   unknownSince?: Date;
   silentSince?: Date;
   /** When ours was last seen as the PRIMARY deployment. */
@@ -114,14 +119,20 @@ function adoptPrimary(state: Watch, snapshot: Snapshot): void {
 
 /** Puts what is new into the queue; after a long silence, what is awaited. */
 export function tell(state: Watch, snapshot: Snapshot): void {
-  const seen = { ...snapshot, revisions: toRevisionStates(snapshot, state.following) };
+  const revisions = toRevisionStates(snapshot, state.following);
+  const seen = { ...snapshot, revisions, hooks: toHooks(snapshot, state.seen?.hooks ?? []) };
   const news = toEvents(state.seen, seen, state.following.started.before.eventIds);
-  const quiet = (snapshot.at.getTime() - state.lastNews.getTime()) / 1000 >= QUIET_SECONDS;
+  const paused = waitingHooks(seen, seen.hooks).length > 0;
+  const silence = (snapshot.at.getTime() - state.lastNews.getTime()) / 1000;
+  const quiet = silence >= (paused ? PAUSED_SECONDS : QUIET_SECONDS);
   if (news.length === 0 && quiet) news.push({ at: snapshot.at, kind: 'waiting', message: explainWaiting(seen) });
   if (news.length > 0) state.lastNews = snapshot.at;
   state.queue.push(...news);
   state.seen = seen;
   state.before = snapshot;
+  const { status, lifecycleStage: stage } = snapshot.deployment ?? {};
+  const production = revisions.find(({ role }) => role === 'target')?.productionWeight ?? 0;
+  if (status === 'IN_PROGRESS' && stage !== undefined) state.furthest = { stage, production };
 }
 
 async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<Ending | undefined> {

@@ -3,9 +3,13 @@ import { primaryTaskSet } from '../aws/task-sets.ts';
 import type { DeployError } from '../errors.ts';
 import { explainCause } from '../explain/cause.ts';
 import { explain } from '../explain/explain.ts';
-import type { Cause, Outcome, Started } from '../model.ts';
+import { describePause } from '../explain/pause.ts';
+import type { Cause, HookState, Outcome, RevisionState, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Verdict } from './verdict.ts';
+
+/** How the deployment is to end. */
+export type Wanted = 'succeeded' | 'rolled-back' | 'stopped';
 
 /** Every way a wait ends. */
 export type Ending =
@@ -18,8 +22,14 @@ export type Ending =
   | { kind: 'cancelled'; rollback: Rollback }
   | { kind: 'hopeless'; rollback: Rollback }
   | { kind: 'deleted'; status: string }
+  /** It waits for somebody, and the inputs ask not to wait for that. */
+  | { kind: 'paused'; hooks: HookState[] }
   | { kind: 'unknown'; status: string }
   | { kind: 'blind'; failure: DeployError }
+  /** It was to go back, or to stop, and did. */
+  | { kind: 'as-asked'; end: 'rolled-back' | 'stopped' }
+  /** It was to go back, or to stop, and succeeded before. */
+  | { kind: 'too-late' }
   | { kind: 'doubted'; doubts: Cause[] };
 
 /** What became of our own rollback: not wanted, asked of ECS, over, or refused. */
@@ -29,6 +39,9 @@ interface Context {
   started: Started;
   causes: Cause[];
   snapshot?: Snapshot | undefined;
+  /** Where it was when it last went forward. */
+  furthest?: { stage: string; production: number } | undefined;
+  revisions?: RevisionState[];
 }
 
 /** Puts an ending into words. Only a deployment that ECS called successful, and that was not doubted, is a success. */
@@ -45,7 +58,10 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'rolled-back':
       return {
         kind: 'rolled-back',
-        headline: `${service} was rolled back: ${wanted} did not become stable, ${live ?? 'the revision before'} runs again.`,
+        headline:
+          context.furthest === undefined
+            ? `${service} was rolled back: ${wanted} did not become stable, ${live ?? 'the revision before'} runs again.`
+            : `${service} was rolled back${reached(context)}: ${live ?? 'the revision before'} runs again instead of ${wanted}.`,
         causes: withReason(causes, ending.reason),
       };
     case 'failed':
@@ -54,7 +70,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         headline:
           ending.rollbackFailed === true
             ? `The deployment of ${wanted} to ${service} failed, and so did its rollback: the service may be down.`
-            : `The deployment of ${wanted} to ${service} failed and was not rolled back.`,
+            : `The deployment of ${wanted} to ${service} failed${reached(context)} and was not rolled back.`,
         causes: withReason(causes, ending.reason),
       };
     case 'stopped':
@@ -99,6 +115,12 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
           ...causes,
         ],
       };
+    case 'paused':
+      return {
+        kind: 'started',
+        headline: `The deployment of ${wanted} to ${service} waits${traffic(context)} for somebody to continue it ${ending.hooks.map(describePause).join(' and ')}.`,
+        causes: [],
+      };
     case 'unknown':
       return {
         kind: 'failed',
@@ -116,6 +138,21 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         kind: 'failed',
         headline: `The deployment of ${wanted} to ${service} could not be followed to its end; it goes on in ${owner}.`,
         causes: [{ message: ending.failure.message, mend: ending.failure.hint }, ...causes],
+      };
+    case 'as-asked':
+      return {
+        kind: 'succeeded',
+        headline:
+          ending.end === 'stopped'
+            ? `The deployment of ${wanted} to ${service} was stopped as asked${traffic(context)}, and not rolled back${running(snapshot)}.`
+            : `${service} was rolled back as asked: ${live ?? 'the revision before'} runs again instead of ${wanted}.`,
+        causes: [],
+      };
+    case 'too-late':
+      return {
+        kind: 'failed',
+        headline: `The deployment of ${wanted} to ${service} succeeded before it could be stopped.`,
+        causes: [{ message: `${service} runs ${wanted}.`, mend: 'To go back, deploy the revision that ran before.' }],
       };
     case 'doubted':
       return {
@@ -150,6 +187,33 @@ function primaryOf(snapshot: Snapshot | undefined): string | undefined {
   const service = snapshot?.service;
   const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY') ?? primaryTaskSet(service);
   return primary?.taskDefinition === undefined ? undefined : lastPart(primary.taskDefinition);
+}
+
+/** ` at production traffic shift, with 10 % of the production traffic`; nothing where ECS tells no stages. */
+function reached({ furthest }: Context): string {
+  if (furthest === undefined) return '';
+  const stage = furthest.stage.toLowerCase().replaceAll('_', ' ');
+  return furthest.production === 0
+    ? ` at ${stage}, before it got production traffic`
+    : ` at ${stage}, with ${furthest.production} % of the production traffic`;
+}
+
+function traffic({ revisions = [] }: Context): string {
+  const { productionWeight: production, testWeight: test } = revisions.find(({ role }) => role === 'target') ?? {};
+  const shares = [
+    ...(production === undefined ? [] : [`${production} % of the production traffic`]),
+    ...(test === undefined || test === production ? [] : [`${test} % of the test traffic`]),
+  ];
+  return shares.length === 0 ? '' : ` with ${shares.join(' and ')}`;
+}
+
+/** What is left running where nothing was brought back. */
+function running(snapshot: Snapshot | undefined): string {
+  const counts = (snapshot?.service?.deployments ?? []).map(
+    ({ taskDefinition = '', runningCount = 0 }) =>
+      `${runningCount} ${runningCount === 1 ? 'task' : 'tasks'} of ${lastPart(taskDefinition)}`,
+  );
+  return counts.length === 0 ? '' : `; now run ${counts.join(' and ')}`;
 }
 
 function progress(snapshot: Snapshot | undefined): string {

@@ -1,15 +1,22 @@
+import { describePause } from '../explain/pause.ts';
 import type { Seen } from './changes.ts';
 import { waitsForTermination } from './codedeploy/events.ts';
 import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import { waitingHooks } from './hooks.ts';
 
 const PROTECTED = /tasks? under protection/;
 const NO_CAPACITY = /unable to place a task|Capacity is unavailable/;
 
 /** When nothing moves for long: what the deployment is waiting for, as far as a look can tell. */
-export function explainWaiting({ deployment, codeDeploy, service, revisions, targets = [], at }: Seen): string {
+export function explainWaiting(seen: Seen): string {
+  const { codeDeploy, service, revisions, targets = [] } = seen;
+  const time = sinceStart(seen);
+  const paused = waitingHooks(seen, seen.hooks);
+  if (paused.length > 0) return `waiting for somebody to continue it ${paused.map(describePause).join(' and ')}${time}`;
   const reasons = [
     codeDeployReason(codeDeploy),
-    stageReason(deployment?.lifecycleStage),
+    stageReason(seen),
+    ...hookReasons(seen),
     ...eventReasons(service?.events?.slice(0, 5).map(({ message = '' }) => message) ?? []),
     count(
       targets.filter(({ state }) => state.includes('draining')).length,
@@ -31,14 +38,32 @@ export function explainWaiting({ deployment, codeDeploy, service, revisions, tar
         : undefined;
     }),
   ].filter((reason) => reason !== undefined);
-  const since = deployment?.startedAt ?? deployment?.createdAt ?? codeDeploy?.deployment.createTime;
-  const minutes = since === undefined ? undefined : Math.round((at.getTime() - since.getTime()) / 60_000);
-  const time = minutes === undefined || minutes === 0 ? '' : ` (${minutes} min since the start)`;
   return `waiting: ${reasons.length === 0 ? 'ECS reports no progress' : reasons.join(', ')}${time}`;
 }
 
-function stageReason(stage: string | undefined): string | undefined {
-  return stage === 'BAKE_TIME' ? 'both revisions run until the bake time is over' : undefined;
+function sinceStart({ deployment, codeDeploy, at }: Seen): string {
+  const since = deployment?.startedAt ?? deployment?.createdAt ?? codeDeploy?.deployment.createTime;
+  const minutes = since === undefined ? 0 : Math.round((at.getTime() - since.getTime()) / 60_000);
+  return minutes === 0 ? '' : ` (${minutes} min since the start)`;
+}
+
+function stageReason({ deployment, revisions }: Seen): string | undefined {
+  const { lifecycleStage: stage, status } = deployment ?? {};
+  if (stage === 'BAKE_TIME') return 'both revisions run until the bake time is over';
+  const share = revisions.find(({ role }) => role === 'target')?.productionWeight ?? 0;
+  return stage === 'PRODUCTION_TRAFFIC_SHIFT' && status === 'IN_PROGRESS' && share > 0 && share < 100
+    ? `${share} % of the production traffic goes to the new revision until this step is over`
+    : undefined;
+}
+
+function hookReasons({ hooks = [] }: Seen): string[] {
+  return hooks
+    .filter(({ status }) => status === 'IN_PROGRESS')
+    .map(({ id, target }) => `${target === undefined ? `hook ${id}` : lambdaName(target)} has not answered`);
+}
+
+function lambdaName(arn: string): string {
+  return `Lambda function ${arn.split(':function:').at(-1)}`;
 }
 
 function codeDeployReason(seen: CodeDeploySeen | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { errorName, isDenied } from '../aws/failure.ts';
+import { liveTaskDefinition } from '../aws/task-sets.ts';
 import { unlessCancelled } from '../cancel.ts';
 import type {
   Cause,
@@ -15,9 +16,10 @@ import { diagnose } from './diagnose.ts';
 import type { Blamed } from './diagnose/origin.ts';
 import { rollBackInTime, rollBackOwn, rollbackIsOn, type Intervention } from './intervene.ts';
 import { lookOnce, tell, type Watch } from './look.ts';
-import { toOutcome, type Ending } from './outcome.ts';
+import { toOutcome, type Ending, type Wanted } from './outcome.ts';
 import { choosePace } from './pace.ts';
 import type { Following } from './following.ts';
+import { waitingHooks } from './hooks.ts';
 import type { Snapshot } from './snapshot.ts';
 import { readStoppedTasks } from './tasks.ts';
 import { verify, type Verified } from './verify.ts';
@@ -25,6 +27,12 @@ import { explainWaiting } from './waiting.ts';
 
 export interface WatchRequest {
   started: Started;
+  /** Since when `waitMinutes` count: not since its start for a deployment that somebody else started. */
+  since?: Date | undefined;
+  /** Whether a deployment that waits for somebody ends the watch; the pause that was answered right before does not count. */
+  onPause?: { return: boolean; answered?: string | undefined } | undefined;
+  /** How it is to end; going back and stopping are a success where they were asked for. */
+  wanted?: Wanted | undefined;
   waitMinutes: number;
   maxDelaySeconds?: number | undefined;
   requireHealthyTargets: boolean;
@@ -54,11 +62,11 @@ const ROLLBACK_MINUTES = 15;
 export async function* watch(request: WatchRequest, world: World): AsyncGenerator<DeployEvent, WatchResult> {
   const state = begin(request, world);
   const cancelled = whenCancelled(world.signal);
-  let deadline = request.started.startedAt.getTime() + request.waitMinutes * 60_000;
+  let deadline = (request.since ?? request.started.startedAt).getTime() + request.waitMinutes * 60_000;
   let why: Ending | undefined;
   let ending: Ending | undefined;
   while (ending === undefined) {
-    ending = await Promise.race([lookOnce(state, world), cancelled]);
+    ending = (await Promise.race([lookOnce(state, world), cancelled])) ?? pausedEnding(state, request);
     yield* state.queue.splice(0);
     if (ending !== undefined) break;
     const left = deadline - world.clock.now().getTime();
@@ -92,7 +100,7 @@ function begin(request: WatchRequest, world: World): Watch {
     intervention: request.intervention,
     following: {
       started: { ...request.started },
-      ...(request.started.codeDeploy === undefined ? {} : { arn: request.started.codeDeploy.deploymentId }),
+      arn: request.started.codeDeploy?.deploymentId ?? request.started.deploymentArn,
       taskDefinitions: new Map(),
       revisions: new Map(),
       readsDeployment: true,
@@ -107,6 +115,12 @@ function begin(request: WatchRequest, world: World): Watch {
   };
 }
 
+function pausedEnding({ seen }: Watch, { onPause }: WatchRequest): Ending | undefined {
+  if (onPause?.return !== true || seen === undefined) return undefined;
+  const hooks = waitingHooks(seen, seen.hooks).filter(({ id }) => id !== onPause.answered);
+  return hooks.length === 0 ? undefined : { kind: 'paused', hooks };
+}
+
 function reasonToStop({
   state,
   request,
@@ -116,13 +130,15 @@ function reasonToStop({
   request: WatchRequest;
   left: number;
 }): Ending | undefined {
-  if (state.hopeless) return { kind: 'hopeless', rollback: 'none' };
+  const endsByItself = !request.intervention.owned && state.seen !== undefined && rollbackIsOn(state.seen);
+  if (state.hopeless && !endsByItself) return { kind: 'hopeless', rollback: 'none' };
   return left <= 0 ? { kind: 'timed-out', minutes: request.waitMinutes, rollback: 'none' } : undefined;
 }
 
 /** Rolls back where the reason to stop and the inputs ask for it. */
 async function actOn(wish: Ending, state: Watch, request: WatchRequest): Promise<Ending> {
   const { following, intervention, seen } = state;
+  if (!intervention.owned) return wish;
   if (wish.kind === 'timed-out' && request.intervention.rollBackOnTimeout) {
     return { ...wish, rollback: await rollBackOwn(following, intervention) };
   }
@@ -161,24 +177,28 @@ async function whenCancelled(signal: AbortSignal): Promise<Ending> {
 }
 
 async function conclude(
-  { state, request, ending }: { state: Watch; request: WatchRequest; ending: Ending },
+  { state, request, ending: seen }: { state: Watch; request: WatchRequest; ending: Ending },
   world: World,
 ): Promise<WatchResult> {
-  const { following } = state;
+  const ending = asWanted(seen, request.wanted);
+  const following = isReturn(ending) ? towardsFormer(state) : state.following;
   const checked =
-    ending.kind === 'succeeded' && state.before !== undefined
-      ? await verifyQuietly({ state, request, last: state.before }, world)
+    (ending.kind === 'succeeded' || isReturn(ending)) && state.before !== undefined
+      ? await verifyQuietly({ following, request, last: state.before }, world)
       : undefined;
   if (checked !== undefined) tell(state, checked.snapshot);
-  const cancelled = ending.kind === 'succeeded' && world.signal.aborted;
+  const isGood = ending.kind === 'succeeded' || ending.kind === 'as-asked';
+  const cancelled = isGood && world.signal.aborted;
   const unhealthy = checked?.unhealthy ?? [];
   const { requireHealthyTargets } = request;
   const doubts = [...(checked?.wrong ?? []), ...(requireHealthyTargets ? unhealthy : [])];
   if (!requireHealthyTargets) for (const { message } of unhealthy) following.warn(message);
   const { logLines, blamed } = request;
-  const rolledBackByUs = 'rollback' in ending && ending.rollback !== 'none';
+  const rolledBackByUs =
+    (request.wanted ?? 'succeeded') !== 'succeeded' || ('rollback' in ending && ending.rollback !== 'none');
   const blind = ending.kind === 'blind' && ending.failure.code !== 'access-denied';
-  const silent = ending.kind === 'succeeded' || ending.kind === 'cancelled' || blind;
+  const silent =
+    isGood || ending.kind === 'paused' || ending.kind === 'too-late' || ending.kind === 'cancelled' || blind;
   const { causes, tasks } = silent
     ? { causes: [], tasks: [] }
     : await diagnose({ following, last: state.before, logLines, blamed, rolledBackByUs }, world);
@@ -186,16 +206,35 @@ async function conclude(
   const awaited = ending.kind === 'timed-out' && causes.length === 0 ? awaitedCause(state) : [];
   return {
     outcome: toOutcome(finalEnding(ending, { doubts, cancelled }), {
-      started: following.started,
+      started: state.following.started,
       causes: [...causes, ...awaited],
       snapshot: state.before,
+      furthest: state.furthest,
+      revisions: state.seen?.revisions ?? [],
     }),
     deploymentArn: following.started.codeDeploy === undefined ? following.arn : undefined,
-    taskDefinitionArn: following.started.taskDefinitionArn ?? state.before?.service?.taskDefinition,
+    taskDefinitionArn: following.started.taskDefinitionArn ?? liveTaskDefinition(state.before?.service),
     revisions: state.seen?.revisions ?? [],
     tasks: checked?.tasks ?? tasks,
     targets: checked?.snapshot.targets ?? state.before?.targets ?? [],
   };
+}
+
+function asWanted(ending: Ending, wanted: Wanted = 'succeeded'): Ending {
+  if (wanted === 'succeeded') return ending;
+  if (ending.kind === wanted) return { kind: 'as-asked', end: wanted };
+  return ending.kind === 'succeeded' ? { kind: 'too-late' } : ending;
+}
+
+function isReturn(ending: Ending): boolean {
+  return ending.kind === 'as-asked' && ending.end === 'rolled-back';
+}
+
+/** After a rollback that was asked for, the former revision is what must run. */
+function towardsFormer({ following, before }: Watch): Following {
+  const revision = before?.deployment?.rollback?.serviceRevisionArn ?? '';
+  const taskDefinitionArn = following.taskDefinitions.get(revision);
+  return { ...following, started: { ...following.started, taskDefinitionArn, primaryId: undefined } };
 }
 
 function finalEnding(ending: Ending, seen: { doubts: Cause[]; cancelled: boolean }): Ending {
@@ -206,6 +245,11 @@ function finalEnding(ending: Ending, seen: { doubts: Cause[]; cancelled: boolean
 /** When the time is over and nothing failed, what was still awaited is the cause. */
 function awaitedCause({ seen }: Watch): Cause[] {
   if (seen === undefined) return [];
+  if (waitingHooks(seen, seen.hooks).length > 0) {
+    const mend =
+      'Continue it with mode: continue, or go back with mode: stop. With on-pause: return the step ends at the pause, and no time runs out.';
+    return [{ message: `The deployment was still ${explainWaiting(seen)}`, mend }];
+  }
   const mend =
     'Give it more time with wait-for-minutes, or shorten what it waits for: start of the image, health checks, deregistration delay.';
   return [{ message: `The deployment was still ${explainWaiting(seen)}`, mend }];
@@ -233,7 +277,7 @@ async function warnOfCrashes(following: Following, world: World): Promise<void> 
 
 /** Looking again must not crash the step; what cannot be read for a minute is a doubt, a missing permission only a warning. */
 async function verifyQuietly(
-  { state: { following }, request, last }: { state: Watch; request: WatchRequest; last: Snapshot },
+  { following, request, last }: { following: Following; request: WatchRequest; last: Snapshot },
   world: World,
 ): Promise<Verified> {
   const { images, requireHealthyTargets: awaitsHealth } = request;

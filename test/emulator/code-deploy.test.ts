@@ -234,6 +234,27 @@ test('waits where the group says so', async () => {
   );
 });
 
+test('ends a wait on request', async () => {
+  const lab = await openGroup({
+    blueGreenDeploymentConfiguration: {
+      deploymentReadyOption: { actionOnTimeout: 'STOP_DEPLOYMENT', waitTimeInMinutes: 60 },
+      terminateBlueInstancesOnDeploymentSuccess: { action: 'TERMINATE', terminationWaitTimeInMinutes: 60 },
+    },
+  });
+  const id = await lab.create();
+  const go = (deploymentWaitType: 'READY_WAIT' | 'TERMINATION_WAIT') =>
+    errorOf(lab.codeDeploy.continueDeployment({ deploymentId: id, deploymentWaitType }));
+  expect(await go('READY_WAIT')).toContain('DeploymentIsNotInReadyStateException');
+  lab.seconds(120);
+  expect((await lab.look(id))?.status).toBe('Ready');
+  expect(await go('READY_WAIT')).toBe('no error');
+  lab.seconds(60);
+  expect(await lab.look(id)).toMatchObject({ status: 'InProgress', instanceTerminationWaitTimeStarted: true });
+  expect(await go('TERMINATION_WAIT')).toBe('no error');
+  expect((await lab.look(id))?.status).toBe('Succeeded');
+  expect(await go('TERMINATION_WAIT')).toContain('DeploymentAlreadyCompletedException');
+});
+
 test('fails a deployment and rolls it back with another one', async () => {
   const lab = await openGroup({
     autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'] },

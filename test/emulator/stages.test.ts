@@ -1,8 +1,8 @@
-import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
+import type { DeploymentConfiguration, DeploymentLifecycleHook } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
 import { addLiveWeb } from '../../emulator/scenarios/live-web.ts';
 import { addTargetGroup } from '../../emulator/targets.ts';
-import { errorOf, openLab } from './lab.ts';
+import { errorOf, openLab, openScenario } from './lab.ts';
 
 async function openStaged(deploymentConfiguration: DeploymentConfiguration) {
   const lab = await openLab((world) => {
@@ -86,4 +86,67 @@ test('waits at a PAUSE hook', async () => {
   await go(hook?.hookId ?? '');
   expect((await walk(60)).at(-1)).toBe('SUCCESSFUL 100');
   expect(await errorOf(go(hook?.hookId ?? ''))).toContain('not allowed for service deployment in terminal states');
+});
+
+const PAUSE: DeploymentLifecycleHook = { targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'] };
+
+/** A blue/green service whose next deployment, which is under way, is the first with these hooks. */
+async function openHooked(lifecycleHooks: DeploymentLifecycleHook[]) {
+  const lab = await openScenario('blue-green');
+  lab.seconds(1);
+  const deploymentConfiguration = { strategy: 'BLUE_GREEN' as const, bakeTimeInMinutes: 0, lifecycleHooks };
+  await lab.ecs.updateService({ cluster: 'prod', service: 'web', deploymentConfiguration });
+  const { rollout } = await lab.deploy('2');
+  const stage = async (seconds: number): Promise<string | undefined> => {
+    lab.seconds(seconds);
+    const { lifecycleStage, status } = await lab.rollout(rollout);
+    return lifecycleStage ?? status;
+  };
+  return { lab, rollout, stage };
+}
+
+test('ends a pause that nobody answers', async () => {
+  const end = async (action: 'ROLLBACK' | 'CONTINUE') => {
+    const timeoutConfiguration = { timeoutInMinutes: 5, action };
+    const { lab, rollout, stage } = await openHooked([{ ...PAUSE, timeoutConfiguration }]);
+    expect(await stage(200)).toBe('POST_SCALE_UP');
+    await stage(600);
+    return await lab.rollout(rollout);
+  };
+  expect(await end('ROLLBACK')).toMatchObject({
+    status: 'ROLLBACK_SUCCESSFUL',
+    statusReason: 'Service deployment rolled back because POST_SCALE_UP pause hook timed out.',
+    lifecycleHookDetails: [{ status: 'TIMED_OUT' }],
+  });
+  expect(await end('CONTINUE')).toMatchObject({
+    status: 'SUCCESSFUL',
+    lifecycleHookDetails: [{ status: 'TIMED_OUT' }],
+  });
+});
+
+test('waits until every hook of a stage is done', async () => {
+  const { lab, rollout, stage } = await openHooked([PAUSE, PAUSE]);
+  await stage(200);
+  const hooks = (await lab.rollout(rollout)).lifecycleHookDetails ?? [];
+  expect(new Set(hooks.map(({ hookId }) => hookId)).size).toBe(2);
+  for (const { hookId } of hooks) {
+    expect(await stage(60)).toBe('POST_SCALE_UP');
+    await lab.ecs.continueServiceDeployment({ serviceDeploymentArn: rollout, hookId });
+  }
+  expect(await stage(300)).toBe('SUCCESSFUL');
+
+  const linear = await openStaged({
+    strategy: 'LINEAR',
+    linearConfiguration: { stepPercent: 50, stepBakeTimeInMinutes: 0 },
+    bakeTimeInMinutes: 0,
+    lifecycleHooks: [
+      { hookTargetArn: 'arn:aws:lambda:us-east-1:1:function:a', lifecycleStages: ['PRODUCTION_TRAFFIC_SHIFT'] },
+    ],
+  });
+  linear.lab.world.behaviours.hookSeconds.set('arn:aws:lambda:us-east-1:1:function:a', 60);
+  await linear.walk(120);
+  expect((await linear.lab.rollout(linear.rollout)).lifecycleHookDetails).toMatchObject([
+    { targetType: 'AWS_LAMBDA', status: 'SUCCEEDED', targetArn: 'arn:aws:lambda:us-east-1:1:function:a' },
+    { targetType: 'AWS_LAMBDA', status: 'SUCCEEDED' },
+  ]);
 });

@@ -427,6 +427,10 @@ export const WORDINGS: Record<string, string[]> = {
     'Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT pause hook timed out.',
     'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) timed out.',
   ],
+  'hook-rejected': [
+    'Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. The pause was answered with ROLLBACK.',
+    'Service deployment rolled back because PRE_PRODUCTION_TRAFFIC_SHIFT pause hook(s) failed. The pause was answered with ROLLBACK.',
+  ],
   'hook-failed': [
     'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Hook x returned FAILED.',
     '(service web) (deployment ecs-svc/1) deployment failed: Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) failed.',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseInputs } from '../../src/inputs/parse.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
 import { planSettings } from '../../src/plan/settings.ts';
+import { strategyProblems } from '../../src/plan/strategy.ts';
 
 function plan(given: Partial<Record<InputName, string>>, live: Service) {
   const parsed = parseInputs((name) => given[name] ?? '');
@@ -100,5 +101,62 @@ describe('planSettings', () => {
       other,
       { name: 'data', managedEBSVolume: { roleArn: 'r', sizeInGiB: 10 } },
     ]);
+  });
+});
+
+describe('the strategy', () => {
+  const advancedConfiguration = { alternateTargetGroupArn: 'tg-2', productionListenerRule: 'rule', roleArn: 'role' };
+  const one = { containerName: 'web', containerPort: 8080, targetGroupArn: 'tg-1' };
+  const pair = { ...one, advancedConfiguration };
+  const CANARY = { canaryPercent: 5, canaryBakeTimeInMinutes: 10 };
+
+  it('is sent with what it has, without what only another strategy has, and without forcing the breaker', () => {
+    const live: Service = {
+      deploymentConfiguration: {
+        strategy: 'CANARY',
+        bakeTimeInMinutes: 5,
+        canaryConfiguration: CANARY,
+        lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'] }],
+        deploymentCircuitBreaker: { enable: false, rollback: false },
+      },
+    };
+    expect(plan({ 'deployment-strategy': 'canary', 'bake-time-minutes': '5' }, live).settings).toEqual({});
+    expect(plan({ 'deployment-strategy': 'blue-green', 'bake-time-minutes': '0' }, live).settings).toEqual({
+      deploymentConfiguration: {
+        strategy: 'BLUE_GREEN',
+        bakeTimeInMinutes: 0,
+        lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'] }],
+        deploymentCircuitBreaker: { enable: false, rollback: false },
+      },
+    });
+    const rolling = plan({ 'deployment-strategy': 'rolling' }, live).settings.deploymentConfiguration;
+    expect(rolling).toMatchObject({ strategy: 'ROLLING', deploymentCircuitBreaker: BREAKER });
+    expect(rolling).not.toHaveProperty('canaryConfiguration');
+  });
+
+  it('drops what a rolling deployment alone may have', () => {
+    const earlySuccessCriteria = { enable: true, healthyPercent: 100 };
+    const live: Service = { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER, earlySuccessCriteria } };
+    expect(plan({ 'deployment-strategy': 'linear' }, live).settings).toEqual({
+      deploymentConfiguration: { strategy: 'LINEAR', deploymentCircuitBreaker: BREAKER },
+    });
+    expect(plan({}, live).settings).toEqual({});
+  });
+
+  it.each<[Partial<Record<InputName, string>>, Service, string[]]>([
+    [{}, {}, []],
+    [{ 'bake-time-minutes': '5' }, {}, ['strategy-bake-time']],
+    [{ 'bake-time-minutes': '5', 'deployment-strategy': 'rolling' }, {}, ['strategy-bake-time']],
+    [{ 'bake-time-minutes': '5' }, { deploymentConfiguration: { strategy: 'LINEAR' } }, []],
+    [{ 'deployment-strategy': 'blue-green' }, { loadBalancers: [pair] }, ['strategy-bake-time']],
+    [{ 'deployment-strategy': 'blue-green', 'bake-time-minutes': '0' }, { loadBalancers: [pair] }, []],
+    [{ 'deployment-strategy': 'blue-green' }, { deploymentConfiguration: { bakeTimeInMinutes: 3 } }, []],
+    [{ 'deployment-strategy': 'canary' }, { loadBalancers: [one] }, ['strategy-load-balancers']],
+    [{ 'deployment-strategy': 'canary' }, { loadBalancers: [pair] }, []],
+    [{ 'deployment-strategy': 'linear' }, {}, []],
+    [{ 'deployment-strategy': 'rolling' }, { loadBalancers: [one] }, []],
+  ])('%j on %j: %j', (given, live, rules) => {
+    const { inputs } = parseInputs((name) => given[name] ?? '');
+    expect(strategyProblems(inputs, live).map(({ rule }) => rule)).toEqual(rules);
   });
 });

@@ -26,9 +26,16 @@ export interface Played extends ActionRun {
 }
 
 /** Fills an emulator in virtual time and runs the built action on it. */
-export async function play(request: {
+export async function play({ inputs, ...request }: Play & { inputs: Given }): Promise<Played> {
+  const [played] = await playInTurn(request, [inputs]);
+  if (played === undefined) throw new Error('nothing was played');
+  return played;
+}
+
+type Given = Partial<Record<InputName, string>>;
+
+interface Play {
   scenario: string;
-  inputs: Partial<Record<InputName, string>>;
   files?: Record<string, string | Uint8Array>;
   environment?: Record<string, string>;
   /** Before the emulator's clock reaches the start. */
@@ -38,7 +45,10 @@ export async function play(request: {
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, emulator: Emulator) => void;
   /** The job is cancelled right after AWS got this call. */
   cancelAt?: string;
-}): Promise<Played> {
+}
+
+/** The same with several steps, one after the other. */
+export async function playInTurn(request: Play, steps: Given[]): Promise<Played[]> {
   const world = createWorld({});
   const scenario = scenarios[request.scenario];
   if (scenario === undefined) throw new Error(`no scenario ${request.scenario}`);
@@ -46,6 +56,18 @@ export async function play(request: {
   request.change?.(world);
   const emulator = await startEmulator({ world, time: 'virtual' });
   request.begin?.(world);
+  const played: Played[] = [];
+  try {
+    for (const inputs of steps) played.push(await playStep(emulator, { ...request, inputs }));
+    return played;
+  } finally {
+    await emulator.close();
+  }
+}
+
+async function playStep(emulator: Emulator, request: Play & { inputs: Given }): Promise<Played> {
+  const before = emulator.requests.length;
+  const requests = () => emulator.requests.slice(before);
   let waiting: NodeJS.Timeout | undefined;
   try {
     const run = await runAction({
@@ -56,22 +78,21 @@ export async function play(request: {
       onLog: (log, kill) => request.onLog?.(log, kill, emulator),
       onStart: (kill) => {
         if (request.cancelAt === undefined) return;
-        const isThere = (): boolean => emulator.requests.some(({ action }) => action === request.cancelAt);
+        const isThere = (): boolean => requests().some(({ action }) => action === request.cancelAt);
         waiting = setInterval(() => isThere() && kill('SIGINT'), 10);
       },
     });
-    const writes = emulator.requests.filter(({ action }) =>
-      /^(Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
+    const writes = requests().filter(({ action }) =>
+      /^(Continue|Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
     );
     return {
       ...run,
       emulator,
-      calls: emulator.requests.map(({ action }) => action),
+      calls: requests().map(({ action }) => action),
       writes: writes.map(({ action, params }) => ({ action, params })),
     };
   } finally {
     clearInterval(waiting);
-    await emulator.close();
   }
 }
 

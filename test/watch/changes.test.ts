@@ -64,10 +64,37 @@ describe('toEvents', () => {
       ...BASE,
       deployment: { lifecycleStage: 'BAKE_TIME', deploymentConfiguration: { bakeTimeInMinutes: 3 } },
     };
-    expect(toEvents(undefined, after, new Set()).at(-1)).toEqual({
+    expect(toEvents(BASE, after, new Set()).at(-1)).toEqual({
       at: AT,
       kind: 'bake',
       until: new Date('2026-11-21T10:03:00Z'),
     });
+    expect(kinds(undefined, after)).not.toContain('bake');
+  });
+
+  it.each([
+    [25, { strategy: 'LINEAR', linearConfiguration: { stepBakeTimeInMinutes: 2 } }, '2026-11-21T10:02:00Z'],
+    [25, { strategy: 'LINEAR' }, '2026-11-21T10:06:00Z'],
+    [5, { strategy: 'CANARY' }, '2026-11-21T10:10:00Z'],
+    [100, { strategy: 'CANARY' }, undefined],
+    [50, { strategy: 'BLUE_GREEN' }, undefined],
+  ] as const)('gives the end of a traffic step: %i %% of %j', (productionWeight, deploymentConfiguration, until) => {
+    const revision = { role: 'target' as const, arn: 'r', desired: 2, running: 2, pending: 0 };
+    const deployment = { status: 'IN_PROGRESS' as const, deploymentConfiguration };
+    const events = toEvents(
+      { ...BASE, deployment, revisions: [{ ...revision, productionWeight: 0 }] },
+      { ...BASE, deployment, revisions: [{ ...revision, productionWeight }] },
+      new Set(),
+    );
+    const baked = events.flatMap((event) => (event.kind === 'bake' ? [event.until] : []));
+    expect(baked).toEqual(until === undefined ? [] : [new Date(until)]);
+  });
+
+  it('tells a hook when its status changes', () => {
+    const hook = { id: 'ecs-pause-1', type: 'PAUSE', status: 'AWAITING_ACTION' };
+    const waiting = { ...BASE, hooks: [hook] };
+    expect(kinds(BASE, waiting)).toEqual(['hook']);
+    expect(kinds(waiting, waiting)).toEqual([]);
+    expect(kinds(waiting, { ...BASE, hooks: [{ ...hook, status: 'SUCCEEDED' }] })).toEqual(['hook']);
   });
 });

@@ -42,16 +42,26 @@ function reasonFindings(deployment: ServiceDeployment): Finding[] {
     [deployment.rollback?.reason, deployment.statusReason].filter((text) => text !== undefined && text !== ''),
   );
   return [...texts].flatMap((text) => {
-    const explanation = text === undefined ? undefined : explain(text);
+    const explanation = text === undefined ? undefined : explainReason(text, deployment);
     if (text === undefined || explanation === undefined || explanation.normal) return [];
     const isHook = explanation.id.startsWith('hook-');
     return [
       {
         ...finding(text, isHook ? hookFacts(deployment, text) : []),
+        explanation,
         tier: reasonTier(explanation),
       },
     ];
   });
+}
+
+/** A pause that somebody answered with ROLLBACK counts as a hook that failed; AWS's text does not tell the two apart. */
+function explainReason(text: string, { lifecycleHookDetails = [] }: ServiceDeployment): Explanation | undefined {
+  const explanation = explain(text);
+  const rejected = lifecycleHookDetails.some(({ targetType, status }) => targetType === 'PAUSE' && status === 'FAILED');
+  return rejected && explanation?.id === 'hook-failed'
+    ? explain(`${text} The pause was answered with ROLLBACK.`)
+    : explanation;
 }
 
 /** Alarms and people stop what goes wrong already: the crash that they answer to comes first. */

@@ -1,0 +1,244 @@
+import { lastPart, serviceConsoleUrl } from './aws/arn.ts';
+import { toDeployError } from './aws/failure.ts';
+import { answerHook, continueCodeDeploy } from './deploy/continue.ts';
+import { stopCodeDeploy, stopDeployment } from './deploy/stop.ts';
+import { DeployError } from './errors.ts';
+import { explainError } from './explain/cause.ts';
+import type { Inputs } from './inputs/spec.ts';
+import type { DeployEvent, LiveDefinition, Problem, ServiceReport } from './model.ts';
+import { readAttached, type Attached } from './plan/attached.ts';
+import { credentialProblems } from './plan/credentials.ts';
+import { locateServices, type Located } from './plan/locate.ts';
+import { decideStep, type Action, type Step } from './plan/step.ts';
+import type { Asked } from './prepare.ts';
+import { diffDefinitions } from './render/diff.ts';
+import { applyResult, follow, linkReport, readEndpoint } from './rollout.ts';
+import { orProblems, readDefinition } from './template.ts';
+import type { World } from './world.ts';
+
+/** A deployment that somebody started, and what is wanted of it; nothing has been done yet. */
+export interface Attachment {
+  attached: Attached;
+  action: Action;
+  step: Step;
+}
+
+/** Finds the deployments of the services that the inputs name; everything that is wrong is known before the first write. */
+export async function findAttachments(
+  { inputs, credentialsExpireAt }: Asked,
+  world: World,
+): Promise<{ attachments: Attachment[]; problems: Problem[] }> {
+  const empty = { attachments: [] as Attachment[], problems: [] as Problem[] };
+  if ((inputs.service ?? inputs['service-name'] ?? []).length === 0) return { ...empty, problems: [noService(inputs)] };
+  return await orProblems(empty, 'reading the services', async () => {
+    const { located, problems } = await locateServices(inputs, world);
+    const found = await Promise.all(located.map((one) => findAttachment(one, actionOf(inputs), world)));
+    const attachments = found.flatMap((one) => ('rule' in one ? [] : [one]));
+    const groups = located.flatMap(({ group }) => group ?? []);
+    const session = credentialProblems(inputs, { now: world.clock.now(), expireAt: credentialsExpireAt, groups });
+    return {
+      attachments,
+      problems: [...problems, ...found.flatMap((one) => ('rule' in one ? [one] : [])), ...session],
+    };
+  });
+}
+
+function noService({ mode }: Inputs): Problem {
+  return {
+    rule: 'nothing-to-do',
+    severity: 'error',
+    message: `Mode "${mode}" has nothing to work on: no service is given.`,
+    mend: 'Give service.',
+    origin: { kind: 'input', input: 'service' },
+  };
+}
+
+function actionOf(inputs: Inputs): Action {
+  if (inputs.mode === 'continue') return 'continue';
+  if (inputs.mode !== 'stop') return 'watch';
+  return inputs['stop-type'] === 'abort' ? 'abort' : 'roll-back';
+}
+
+/** The deployment of one service that is in flight, or its last one, and the call that the action takes. Read-only. */
+export async function findAttachment(located: Located, action: Action, world: World): Promise<Attachment | Problem> {
+  const attached = await readAttached(located, world);
+  if (attached === undefined) {
+    return {
+      rule: 'no-deployment',
+      severity: 'error',
+      message: `Service "${located.name}" in cluster "${located.cluster}" has no deployment.`,
+      mend: 'Start one first.',
+      origin: { kind: 'service', service: located.name },
+    };
+  }
+  const step = decideStep(action, attached, world.clock.now());
+  return 'rule' in step ? step : { attached, action, step };
+}
+
+/**
+ * Does what was asked for to a deployment that somebody else started, then follows it like our own. It is never stopped or rolled
+ * back for any other reason: not by a timeout, not by a cancel, not because it cannot succeed.
+ */
+export async function attach(attachment: Attachment, inputs: Inputs, world: World): Promise<ServiceReport> {
+  const { attached, action, step } = attachment;
+  const { started } = attached;
+  const report = beginAttached(attached, world);
+  const say = (event: DeployEvent): void => {
+    report.timeline.push(event);
+    world.emit(event, started.service);
+  };
+  try {
+    const { former } = await describeRevisions(attached, { report, say }, world);
+    await act(step, say, world);
+    const wanted = WANTED[action];
+    const images = action === 'roll-back' ? [] : report.images.map((one) => ({ ...one, digests: [] }));
+    const answered = step.kind === 'answer-hook' ? step.hookId : undefined;
+    const since = world.clock.now();
+    const following = { started, owned: false, since, wanted, answered, images, inputs, say };
+    applyResult(report, await follow(following, world));
+    if (action === 'roll-back' && report.outcome.kind === 'succeeded') turnAround(report, { attached, former });
+    if (report.kind === 'express') report.endpoint = await readEndpoint(started, world);
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    report.outcome = {
+      kind: world.signal.aborted ? 'cancelled' : 'failed',
+      headline: `The deployment of ${started.service} was not ${DONE[action]}.`,
+      causes: [explainError(error)],
+    };
+  }
+  finish(attached, report, world);
+  return report;
+}
+
+const WANTED = { watch: 'succeeded', continue: 'succeeded', 'roll-back': 'rolled-back', abort: 'stopped' } as const;
+const DONE = { watch: 'followed', continue: 'continued', 'roll-back': 'rolled back', abort: 'stopped' } as const;
+
+function beginAttached({ located, started, previousTaskDefinitionArn }: Attached, world: World): ServiceReport {
+  return {
+    service: located.name,
+    cluster: located.cluster,
+    kind: located.kind,
+    region: world.aws.region,
+    outcome: { kind: 'started', headline: '', causes: [] },
+    serviceArn: started.serviceArn,
+    deploymentArn: started.deploymentArn,
+    codeDeployDeploymentId: started.codeDeploy?.deploymentId,
+    taskDefinitionArn: started.taskDefinitionArn,
+    previousTaskDefinitionArn,
+    images: [],
+    startedAt: started.startedAt,
+    finishedAt: started.startedAt,
+    timeline: [],
+    revisions: [],
+    tasks: [],
+    targets: [],
+    definitionDiff: '',
+    changes: [],
+    links: [],
+    next: [],
+  };
+}
+
+interface Telling {
+  report: ServiceReport;
+  say: (event: DeployEvent) => void;
+}
+
+/** Says which deployment it is, who registered its revision, and what differs from the one before. */
+async function describeRevisions(
+  attached: Attached,
+  { report, say }: Telling,
+  world: World,
+): Promise<{ former: LiveDefinition | undefined }> {
+  const { started, located, over } = attached;
+  const [after, before] = await Promise.all([
+    readQuietly(started.taskDefinitionArn, say, world),
+    readQuietly(attached.previousTaskDefinitionArn, say, world),
+  ]);
+  const who = (after?.definition as { registeredBy?: string } | undefined)?.registeredBy;
+  const name = started.deploymentArn ?? started.codeDeploy?.deploymentId ?? started.primaryId ?? '';
+  const revision = started.taskDefinitionArn === undefined ? '' : ` of ${lastPart(started.taskDefinitionArn)}`;
+  const { region } = report;
+  const url = serviceConsoleUrl({ region, cluster: located.cluster, service: located.name });
+  const message = `${over ? 'No deployment' : 'Deployment'} of ${located.name} in ${located.cluster} is in flight${over ? '; the last one is' : ':'} ${lastPart(name)}${revision}${who === undefined ? '' : ` (registered by ${who})`}, started ${started.startedAt.toISOString()}: ${url}`;
+  world.emit({ at: world.clock.now(), kind: 'notice', message }, located.name);
+  report.timeline.push({ at: started.startedAt, kind: 'started', deployment: name });
+  report.images = imagesOfRevision(after);
+  if (after === undefined || before === undefined) return { former: before };
+  report.definitionDiff = await diffDefinitions({
+    before: before.definition,
+    after: after.definition,
+    beforeName: lastPart(before.arn),
+    afterName: lastPart(after.arn),
+  });
+  return { former: before };
+}
+
+function imagesOfRevision(revision: LiveDefinition | undefined): ServiceReport['images'] {
+  const containers = revision?.definition.containerDefinitions ?? [];
+  return containers.map(({ name = '', image = '' }) => ({ container: name, image }));
+}
+
+/** What it runs is for the reader alone. */
+async function readQuietly(
+  arn: string | undefined,
+  say: Telling['say'],
+  world: World,
+): Promise<LiveDefinition | undefined> {
+  if (arn === undefined) return undefined;
+  try {
+    return await readDefinition(arn, world);
+  } catch (error) {
+    const call = { action: 'ecs:DescribeTaskDefinition', doing: 'reading the revisions of the deployment' };
+    say({ at: world.clock.now(), kind: 'warning', message: toDeployError(error, call).message });
+    return undefined;
+  }
+}
+
+async function act(step: Step, say: Telling['say'], world: World): Promise<void> {
+  const notice = (message: string): void => say({ at: world.clock.now(), kind: 'notice', message });
+  const late = (message: string): void => say({ at: world.clock.now(), kind: 'warning', message });
+  const overBefore = 'The deployment ended before it could be stopped.';
+  switch (step.kind) {
+    case 'follow':
+      if (step.note !== undefined) notice(step.note);
+      return;
+    case 'stop':
+      if (!(await stopDeployment(step, world))) return late(overBefore);
+      return notice(`Asked ECS to ${step.stopType === 'ROLLBACK' ? 'roll it back' : 'stop it'}.`);
+    case 'answer-hook': {
+      const { deploymentArn, hookId, answer } = step;
+      if (await answerHook({ deploymentArn, hookId, action: answer }, world)) {
+        return notice(`Answered ${answer} to the hook ${hookId}.`);
+      }
+      late(`The hook ${hookId} does not wait any more: somebody else answered, or its time ran out.`);
+      if (answer === 'ROLLBACK' && !(await stopDeployment({ deploymentArn, stopType: answer }, world)))
+        late(overBefore);
+      return;
+    }
+    case 'stop-codedeploy':
+      if (!(await stopCodeDeploy(step, world))) return late(overBefore);
+      return notice(`Asked CodeDeploy to stop it${step.rollback ? ' and to roll back' : ''}.`);
+    case 'continue-codedeploy':
+      if (!(await continueCodeDeploy(step, world))) return late('The deployment does not wait any more.');
+      return notice('Asked CodeDeploy to go on.');
+  }
+}
+
+/** What ran before runs again: that is the news. */
+function turnAround(
+  report: ServiceReport,
+  { attached, former }: { attached: Attached; former: LiveDefinition | undefined },
+): void {
+  report.previousTaskDefinitionArn = attached.started.taskDefinitionArn;
+  report.images = imagesOfRevision(former);
+  report.definitionDiff = '';
+}
+
+/** A deployment that was over before has not lasted until now. */
+function finish({ started, deployment, codeDeploy, over }: Attached, report: ServiceReport, world: World): void {
+  const ended = over ? (deployment?.finishedAt ?? codeDeploy?.completeTime) : undefined;
+  report.finishedAt = ended ?? world.clock.now();
+  report.deploymentArn ??= started.deploymentArn;
+  linkReport(report);
+}

@@ -1,0 +1,161 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
+import { isDenied, isUnknownOperation } from '../aws/failure.ts';
+import type { Started } from '../model.ts';
+import type { World } from '../world.ts';
+import type { Located } from './locate.ts';
+import { isOver, newestFirst, pickDeployment } from './pick.ts';
+
+/** A deployment that somebody started, as far as AWS tells of it, in the shape in which our own is followed. */
+export interface Attached {
+  located: Located;
+  started: Started;
+  /** True when nothing is in flight: this is the last one. */
+  over: boolean;
+  /** What it goes from. */
+  previousTaskDefinitionArn?: string | undefined;
+  /** Absent where service deployments may not be read. */
+  deployment?: ServiceDeployment | undefined;
+  codeDeploy?: DeploymentInfo | undefined;
+  /** The newest ones, newest first. */
+  recent: ServiceDeploymentBrief[];
+}
+
+/** Tasks and the deployment of DescribeServices are made within seconds of the service deployment. */
+const SAME_MOMENT_MS = 60_000;
+
+/** Finds the deployment of a service that is in flight, or the last one; undefined when there was none. Read-only. */
+export async function readAttached(located: Located, world: World): Promise<Attached | undefined> {
+  if (located.kind === 'codedeploy') return await readCodeDeploy(located, world);
+  const recent = await listRecent(located, world);
+  const picked = pickDeployment(recent ?? []);
+  const deployment = picked && (await describe(picked.serviceDeploymentArn, world));
+  return deployment === undefined ? byId(located, recent) : await byDeployment({ located, deployment, recent }, world);
+}
+
+async function listRecent(located: Located, world: World): Promise<ServiceDeploymentBrief[] | undefined> {
+  const { cluster, name } = located;
+  return await orUndefined(() => world.aws.ecs.listServiceDeployments({ cluster, service: name }));
+}
+
+async function describe(arn: string | undefined, world: World): Promise<ServiceDeployment | undefined> {
+  return arn === undefined ? undefined : await orUndefined(() => world.aws.ecs.describeServiceDeployment(arn));
+}
+
+async function byDeployment(
+  found: { located: Located; deployment: ServiceDeployment; recent: ServiceDeploymentBrief[] | undefined },
+  world: World,
+): Promise<Attached> {
+  const { located, deployment, recent = [] } = found;
+  const { serviceDeploymentArn: arn, targetServiceRevision: target, sourceServiceRevisions: sources = [] } = deployment;
+  const asked = [target, ...sources].flatMap((revision) => revision?.arn ?? []);
+  const revisions = (await orUndefined(() => world.aws.ecs.describeServiceRevisions(asked))) ?? [];
+  const startedAt = deployment.createdAt ?? deployment.startedAt ?? world.clock.now();
+  const taskDefinition = definitionOf(revisions, target?.arn);
+  const own = ownDeployment(located, { taskDefinition, startedAt });
+  const others = recent.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []).filter((one) => one !== arn);
+  const started: Started = {
+    ...startedOf(located, { startedAt, own }),
+    ...(arn === undefined ? {} : { deploymentArn: arn }),
+  };
+  started.before.serviceDeployments = new Set(others);
+  const taskDefinitionArn = taskDefinition ?? own?.taskDefinition;
+  if (taskDefinitionArn !== undefined) started.taskDefinitionArn = taskDefinitionArn;
+  const source = sources.map((one) => definitionOf(revisions, one.arn)).find((one) => one !== undefined);
+  return {
+    located,
+    started,
+    deployment,
+    recent: newestFirst(recent),
+    over: isOver(deployment.status),
+    previousTaskDefinitionArn: source,
+  };
+}
+
+/** Where service deployments cannot be read, DescribeServices shows the PRIMARY, and one that failed beside it. */
+function byId(located: Located, recent: ServiceDeploymentBrief[] | undefined): Attached | undefined {
+  const deployments = located.service?.deployments ?? [];
+  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  const failed = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
+  const own = failed ?? primary;
+  if (own === undefined) return undefined;
+  const started = startedOf(located, { startedAt: own.createdAt ?? new Date(0), own });
+  if (own.taskDefinition !== undefined) started.taskDefinitionArn = own.taskDefinition;
+  if (recent !== undefined) started.before.serviceDeployments = new Set();
+  const former = deployments.find((one) => one !== own);
+  const over = own === primary && own.rolloutState !== 'IN_PROGRESS';
+  return { located, started, over, recent: [], previousTaskDefinitionArn: former?.taskDefinition };
+}
+
+function startedOf(
+  { cluster, name, service }: Located,
+  { startedAt, own }: { startedAt: Date; own: Deployment | undefined },
+): Started {
+  const deployments = service?.deployments ?? [];
+  const former = deployments.find(({ id, status }) => id !== own?.id && (own !== undefined || status === 'PRIMARY'));
+  const told = (service?.events ?? []).filter(({ createdAt }) => (createdAt?.getTime() ?? 0) < startedAt.getTime());
+  return {
+    cluster,
+    service: name,
+    serviceArn: service?.serviceArn ?? name,
+    startedAt,
+    deploys: true,
+    before: {
+      ...(former?.id === undefined ? {} : { primaryId: former.id }),
+      eventIds: new Set(told.flatMap(({ id }) => id ?? [])),
+    },
+    ...(own?.id === undefined ? {} : { primaryId: own.id }),
+  };
+}
+
+/** The `ecs-svc/…` entry that belongs to a service deployment: AWS links them by time and revision alone. */
+function ownDeployment(
+  { service }: Located,
+  { taskDefinition, startedAt }: { taskDefinition: string | undefined; startedAt: Date },
+): Deployment | undefined {
+  const distance = ({ createdAt }: Deployment): number => Math.abs((createdAt?.getTime() ?? 0) - startedAt.getTime());
+  const [nearest] = (service?.deployments ?? [])
+    .filter((one) => taskDefinition === undefined || one.taskDefinition === taskDefinition)
+    .toSorted((a, b) => distance(a) - distance(b));
+  return nearest !== undefined && distance(nearest) <= SAME_MOMENT_MS ? nearest : undefined;
+}
+
+function definitionOf(revisions: ServiceRevision[], arn: string | undefined): string | undefined {
+  return revisions.find(({ serviceRevisionArn }) => serviceRevisionArn === arn)?.taskDefinition;
+}
+
+/** CodeDeploy writes the id of its deployment on the task set that it makes. */
+async function readCodeDeploy(located: Located, world: World): Promise<Attached | undefined> {
+  const { group, service } = located;
+  const id = group?.active?.id ?? group?.known.at(-1);
+  if (group === undefined || id === undefined) return undefined;
+  const codeDeploy = await (await world.aws.codeDeploy()).getDeployment(id);
+  const sets = service?.taskSets ?? [];
+  const own = sets.find(({ externalId }) => externalId === id);
+  const others = sets.filter((set) => set !== own);
+  const started = startedOf(located, { startedAt: codeDeploy?.createTime ?? world.clock.now(), own: undefined });
+  return {
+    located,
+    codeDeploy,
+    over: group.active === undefined,
+    recent: [],
+    previousTaskDefinitionArn: others[0]?.taskDefinition,
+    started: {
+      ...started,
+      codeDeploy: { deploymentId: id, group },
+      before: { ...started.before, taskSetIds: new Set(others.flatMap((set) => set.id ?? [])) },
+      ...(own?.id === undefined ? {} : { primaryId: own.id }),
+      ...(own?.taskDefinition === undefined ? {} : { taskDefinitionArn: own.taskDefinition }),
+    },
+  };
+}
+
+/** Without the permission, or at an endpoint that does not know the call, a deployment is followed in DescribeServices. */
+async function orUndefined<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isDenied(error) || isUnknownOperation(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,160 @@
+import type { DeploymentLifecycleHookDetail, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import { lastPart } from '../aws/arn.ts';
+import type { Problem } from '../model.ts';
+import type { Attached } from './attached.ts';
+
+/** What is wanted of a deployment that somebody started. */
+export type Action = 'watch' | 'roll-back' | 'abort' | 'continue';
+
+/** The one call that brings it about, before the deployment is followed. */
+export type Step =
+  | { kind: 'follow'; note?: string }
+  | { kind: 'stop'; deploymentArn: string; stopType: 'ROLLBACK' | 'ABORT' }
+  | { kind: 'answer-hook'; deploymentArn: string; hookId: string; answer: 'CONTINUE' | 'ROLLBACK' }
+  | { kind: 'stop-codedeploy'; deploymentId: string; rollback: boolean }
+  | { kind: 'continue-codedeploy'; deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' };
+
+/** What to do for an action, or why it cannot be done; the states are listed, because the reader has to choose anew. */
+export function decideStep(action: Action, attached: Attached, now: Date): Step | Problem {
+  if (action === 'watch') return { kind: 'follow' };
+  if (attached.started.codeDeploy !== undefined) return decideCodeDeploy(action, attached);
+  const { deploymentArn } = attached.started;
+  if (attached.over) return nothingInFlight(action, attached);
+  if (deploymentArn === undefined) return unreadable(action, attached);
+  return action === 'continue'
+    ? decideContinue(attached, { deploymentArn, now })
+    : decideStop(action, attached, { deploymentArn, now });
+}
+
+interface Moment {
+  deploymentArn: string;
+  now: Date;
+}
+
+function decideStop(action: 'roll-back' | 'abort', attached: Attached, { deploymentArn, now }: Moment): Step | Problem {
+  const status: ServiceDeploymentStatus | undefined = attached.deployment?.status;
+  const back = action === 'roll-back';
+  switch (status) {
+    case 'ROLLBACK_REQUESTED':
+    case 'ROLLBACK_IN_PROGRESS':
+      if (back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is rolling back already.` };
+      return problem(attached, 'deployment-rolling-back', {
+        message: `${describeDeployment(attached)} is rolling back already, and ECS aborts no rollback.`,
+        mend: 'Follow it with mode: watch.',
+      });
+    case 'STOP_REQUESTED':
+      if (!back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is being stopped already.` };
+      return problem(attached, 'deployment-stopping', {
+        message: `${describeDeployment(attached)} is being stopped already, without a rollback.`,
+        mend: 'Wait for its end, then deploy the revision that is to run.',
+      });
+    default: {
+      const [hook, ...more] = awaited(attached, now);
+      return back && hook?.hookId !== undefined && more.length === 0
+        ? { kind: 'answer-hook', deploymentArn, hookId: hook.hookId, answer: 'ROLLBACK' }
+        : { kind: 'stop', deploymentArn, stopType: back ? 'ROLLBACK' : 'ABORT' };
+    }
+  }
+}
+
+function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Step | Problem {
+  const { status, lifecycleHookDetails: hooks = [] } = attached.deployment ?? {};
+  const [hook, ...more] = awaited(attached, now);
+  if (status !== 'IN_PROGRESS' || hook?.hookId === undefined) {
+    const expired = hooks.find((one) => one.status === 'AWAITING_ACTION');
+    return expired !== undefined && status === 'IN_PROGRESS'
+      ? problem(attached, 'hook-expired', {
+          message: `The hook ${expired.hookId} of ${describeDeployment(attached)} expired at ${expired.expiresAt?.toISOString()}: ECS ${expired.timeoutAction === 'CONTINUE' ? 'goes on' : 'rolls back'} by itself. ${hookList(hooks)}`,
+          mend: 'Follow it with mode: watch. For more time give the hook a longer timeoutConfiguration.',
+        })
+      : problem(attached, 'no-hook-waiting', {
+          message: `No hook of ${describeDeployment(attached)} waits for anybody. ${hookList(hooks)}`,
+          mend: 'Follow it with mode: watch; on-pause: return ends that step at the next pause.',
+        });
+  }
+  if (more.length > 0) {
+    const command = `aws ecs continue-service-deployment --service-deployment-arn ${deploymentArn} --hook-id`;
+    return problem(attached, 'several-hooks-waiting', {
+      message: `${more.length + 1} hooks of ${describeDeployment(attached)} wait, and which of them is meant is not known. ${hookList(hooks)}`,
+      mend: `Continue all but the last one by hand (${command} …), or go back with mode: stop.`,
+    });
+  }
+  return { kind: 'answer-hook', deploymentArn, hookId: hook.hookId, answer: 'CONTINUE' };
+}
+
+function awaited({ deployment }: Attached, now: Date): DeploymentLifecycleHookDetail[] {
+  return (deployment?.lifecycleHookDetails ?? []).filter(
+    ({ status, expiresAt }) =>
+      status === 'AWAITING_ACTION' && (expiresAt === undefined || expiresAt.getTime() > now.getTime()),
+  );
+}
+
+function decideCodeDeploy(action: Exclude<Action, 'watch'>, attached: Attached): Step | Problem {
+  const { codeDeploy, started } = attached;
+  const { deploymentId = '', group } = started.codeDeploy ?? {};
+  if (attached.over) return nothingInFlight(action, attached);
+  if (action !== 'continue') return { kind: 'stop-codedeploy', deploymentId, rollback: action === 'roll-back' };
+  if (codeDeploy?.status === 'Ready') return { kind: 'continue-codedeploy', deploymentId, wait: 'READY_WAIT' };
+  if (codeDeploy?.status === 'InProgress' && codeDeploy.instanceTerminationWaitTimeStarted === true) {
+    return { kind: 'continue-codedeploy', deploymentId, wait: 'TERMINATION_WAIT' };
+  }
+  return problem(attached, 'no-hook-waiting', {
+    message: `The CodeDeploy deployment ${deploymentId} of "${group?.name}" does not wait: its status is ${codeDeploy?.status ?? 'not known'}.`,
+    mend: 'Follow it with mode: watch. It waits when it is Ready, and before it ends the old tasks.',
+  });
+}
+
+function nothingInFlight(action: Exclude<Action, 'watch'>, attached: Attached): Problem {
+  const { recent, codeDeploy, started } = attached;
+  const listed = recent
+    .slice(0, 5)
+    .map(
+      ({ serviceDeploymentArn = '', status = 'no status', createdAt }) =>
+        `${lastPart(serviceDeploymentArn)} ${status}${createdAt === undefined ? '' : ` (${createdAt.toISOString()})`}`,
+    );
+  const last = started.codeDeploy && `${started.codeDeploy.deploymentId} ${codeDeploy?.status ?? ''}`;
+  const all = last === undefined ? listed : [last];
+  const latest = all.length === 0 ? '' : ` The newest: ${all.join(', ')}.`;
+  return problem(attached, 'no-deployment-in-flight', {
+    message: `There is nothing to ${action === 'continue' ? 'continue' : 'stop'}: no deployment of "${attached.located.name}" is in flight.${latest}`,
+    mend:
+      action === 'continue'
+        ? 'Start a deployment first; mode: watch reports the last one.'
+        : 'To bring back an earlier revision, deploy it; mode: watch reports the last deployment.',
+  });
+}
+
+function unreadable(action: Exclude<Action, 'watch'>, attached: Attached): Problem {
+  const act = action === 'continue' ? 'ContinueServiceDeployment' : 'StopServiceDeployment';
+  return problem(attached, 'deployment-unreadable', {
+    message: `Which service deployment of "${attached.located.name}" is in flight cannot be read, so it cannot be ${action === 'continue' ? 'continued' : 'stopped'}.`,
+    mend: `Allow ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:${act}.`,
+  });
+}
+
+/** `The deployment x of web (IN_PROGRESS at POST_SCALE_UP)`. */
+function describeDeployment({ deployment, located }: Attached): string {
+  const { status = 'no status', lifecycleStage, serviceDeploymentArn = '' } = deployment ?? {};
+  const stage = lifecycleStage === undefined ? '' : ` at ${lifecycleStage}`;
+  return `the deployment ${lastPart(serviceDeploymentArn)} of "${located.name}" (${status}${stage})`;
+}
+
+function hookList(hooks: readonly DeploymentLifecycleHookDetail[]): string {
+  if (hooks.length === 0) return 'It has no hooks so far.';
+  const listed = hooks.map(
+    ({ hookId, status, expiresAt }) =>
+      `${hookId} ${status}${expiresAt === undefined ? '' : ` (until ${expiresAt.toISOString()})`}`,
+  );
+  return `Its hooks: ${listed.join(', ')}.`;
+}
+
+function problem({ located }: Attached, rule: string, words: { message: string; mend: string }): Problem {
+  const message = words.message.charAt(0).toUpperCase() + words.message.slice(1);
+  return {
+    rule,
+    severity: 'error',
+    message,
+    mend: words.mend,
+    origin: { kind: 'service', service: located.name },
+  };
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Behaviour } from '../../emulator/behaviours.ts';
+import { updateExpressGatewayService } from '../../emulator/express.ts';
+import { ecrImage } from '../../emulator/scenarios/live-web.ts';
+import { updateService } from '../../emulator/services.ts';
+import { deployedByColleague, WEB } from './foreign.ts';
+import { play, told } from './play.ts';
+
+const CRASH: Behaviour = { kind: 'exits', exitCode: 1, logLines: ['Error: PORT is not set'] };
+const WATCH = { ...WEB, mode: 'watch' } as const;
+
+describe('mode: watch', () => {
+  it('follows the deployment that a colleague started, and writes nothing', async () => {
+    const played = await play({ scenario: 'classic-healthy', inputs: WATCH, begin: deployedByColleague() });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.exitCode).toBe(0);
+    expect(played.writes).toEqual([]);
+    await expect(told(played)).toMatchFileSnapshot('snapshots/watch-foreign.txt');
+    await expect(played.summary).toMatchFileSnapshot('snapshots/watch-foreign.md');
+  });
+
+  it('reports why the deployment of a colleague was rolled back', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: WATCH,
+      begin: deployedByColleague({ does: CRASH }),
+    });
+    expect(played.outputs['outcome']).toBe('rolled-back');
+    expect(played.log).toContain('container web exited with code 1');
+    expect(played.log).toContain('Error: PORT is not set');
+    expect(played.writes).toEqual([]);
+    await expect(played.summary).toMatchFileSnapshot('snapshots/watch-rolled-back.md');
+  });
+
+  it('says that somebody replaced the deployment', async () => {
+    const { outputs } = await play({
+      scenario: 'classic-healthy',
+      inputs: WATCH,
+      begin: (world) => {
+        deployedByColleague()(world);
+        world.clock.at(5_000, () => updateService(world.home, { ...WEB, taskDefinition: 'web:1' }));
+      },
+    });
+    expect(outputs['outcome']).toBe('superseded');
+  });
+
+  it('reports the last one where nothing is in flight: green when it succeeded and still runs', async () => {
+    const { outputs, log, summary } = await play({
+      scenario: 'classic-healthy',
+      inputs: WATCH,
+      begin: deployedByColleague({ secondsAgo: 1800 }),
+    });
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(log).toContain('No deployment of web in prod is in flight; the last one is');
+    expect(summary).toContain('1 min 6 s');
+  });
+
+  it('reports the last one with its cause where it was rolled back', async () => {
+    const { outputs, log, exitCode } = await play({
+      scenario: 'classic-healthy',
+      inputs: WATCH,
+      begin: deployedByColleague({ does: CRASH, secondsAgo: 1200 }),
+    });
+    expect(outputs['outcome']).toBe('rolled-back');
+    expect(exitCode).toBe(1);
+    expect(log).toContain('container web exited with code 1');
+  });
+
+  it('never rolls back what it did not start', async () => {
+    const off = { deploymentCircuitBreaker: { enable: false, rollback: false } };
+    const stuck = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...WATCH, 'wait-for-minutes': '3', 'on-timeout': 'rollback' },
+      begin: (world) => {
+        updateService(world.home, { ...WEB, deploymentConfiguration: off });
+        deployedByColleague({ does: CRASH })(world);
+      },
+    });
+    expect(stuck.outputs['outcome']).toBe('timed-out');
+    expect(stuck.log).toContain('Input "on-timeout" has no effect in mode "watch"');
+    expect(stuck.writes).toEqual([]);
+    const hopeless = await play({
+      scenario: 'image-missing',
+      inputs: WATCH,
+      begin: deployedByColleague({ does: { kind: 'cannot-pull', cause: 'not-found' } }),
+    });
+    expect(hopeless.outputs['outcome']).toBe('rolled-back');
+    expect(hopeless.writes).toEqual([]);
+    const cancelled = await play({
+      scenario: 'classic-healthy',
+      inputs: WATCH,
+      begin: deployedByColleague(),
+      onLog: (log, kill) => {
+        if (log.includes('in progress')) kill('SIGINT');
+      },
+    });
+    expect(cancelled.outputs['outcome']).toBe('cancelled');
+    expect(cancelled.writes).toEqual([]);
+  });
+
+  it('follows the PRIMARY deployment where service deployments may not be read', async () => {
+    const blind = (does?: Behaviour) =>
+      play({
+        scenario: 'classic-healthy',
+        inputs: WATCH,
+        change: ({ faults }) => void faults.deny.add('ecs:ListServiceDeployments'),
+        begin: deployedByColleague({ does }),
+      });
+    const healthy = await blind();
+    expect(healthy.outputs['outcome']).toBe('succeeded');
+    expect(healthy.log).toContain('allow ecs:ListServiceDeployments');
+    expect((await blind(CRASH)).outputs['outcome']).toBe('rolled-back');
+  });
+
+  it('follows an Express service', async () => {
+    const { outputs, exitCode } = await play({
+      scenario: 'express-canary',
+      inputs: { service: 'shop', mode: 'watch' },
+      begin: (world) => {
+        const [shop] = world.home.services;
+        updateExpressGatewayService(world.home, {
+          serviceArn: shop?.arn,
+          primaryContainer: { image: ecrImage(world.home, 'shop', '2.0.0'), containerPort: 8080 },
+        });
+        world.clock.advance(60_000);
+      },
+    });
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(outputs['endpoint']).toMatch(/^https:/);
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    [{ mode: 'watch' }, 'no service is given'],
+    [{ mode: 'watch', service: 'wbe', cluster: 'prod' }, 'Did you mean "web"?'],
+    [{ mode: 'watch', service: 'shop', 'service-type': 'express', cluster: 'prod' }, 'does not exist'],
+  ])('is red without a service: %j', async (inputs, message) => {
+    const { log, exitCode } = await play({ scenario: 'classic-healthy', inputs });
+    expect(log).toContain(message);
+    expect(exitCode).toBe(1);
+  });
+});
