@@ -246,6 +246,21 @@ describe('mode: continue', () => {
     expect(log).toContain('web was rolled back as asked: web:1 runs again instead of web:2.');
   });
 
+  it('stops with StopServiceDeployment where the pause was answered in the meantime', async () => {
+    const { outputs, writes, log } = await play({
+      ...paused,
+      inputs: { ...WEB, mode: 'stop' },
+      change: (world) => {
+        hooked(TEST)(world);
+        const gone = { name: 'InvalidParameterException', message: 'Provided hookId is either completed' };
+        world.faults.fail.set('ecs:ContinueServiceDeployment', { ...gone, httpStatus: 400, times: 1 });
+      },
+    });
+    expect(writes.map(({ action }) => action)).toEqual(['ContinueServiceDeployment', 'StopServiceDeployment']);
+    expect(log).toContain('does not wait any more');
+    expect(outputs['outcome']).toBe('succeeded');
+  });
+
   it('stops with StopServiceDeployment where two pauses wait', async () => {
     const { outputs, writes } = await play({ ...paused, inputs: { ...WEB, mode: 'stop' }, change: hooked(TEST, TEST) });
     expect(writes).toMatchObject([{ action: 'StopServiceDeployment', params: { stopType: 'ROLLBACK' } }]);
