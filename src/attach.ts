@@ -1,5 +1,6 @@
 import { lastPart, serviceConsoleUrl } from './aws/arn.ts';
 import { toDeployError } from './aws/failure.ts';
+import { unlessCancelled } from './cancel.ts';
 import { answerHook, continueCodeDeploy } from './deploy/continue.ts';
 import { stopCodeDeploy, stopDeployment } from './deploy/stop.ts';
 import { DeployError } from './errors.ts';
@@ -88,8 +89,11 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
     world.emit(event, started.service);
   };
   try {
-    const { former } = await describeRevisions(attached, { report, say }, world);
-    await act(step, say, world);
+    const { signal } = world;
+    const reading = { signal, doing: 'the deployment was read', left: 'Nothing was done to it.' };
+    const { former } = await unlessCancelled(reading, describeRevisions(attached, { report, say }, world));
+    const asking = { signal, doing: 'AWS was asked', left: 'Whether AWS got it is not known: see the deployment.' };
+    await unlessCancelled(asking, act(step, say, world));
     const wanted = WANTED[action];
     const images = action === 'roll-back' ? [] : report.images.map((one) => ({ ...one, digests: [] }));
     const answered = step.kind === 'answer-hook' ? step.hookId : undefined;

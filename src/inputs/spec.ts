@@ -785,10 +785,10 @@ export const OUTPUTS = {
   'task-definition-arn': 'ARN of the registered (or unchanged) task definition revision.',
   'previous-task-definition-arn': 'ARN of the revision that was live before.',
   'service-arn': 'ARN of the service.',
-  'deployment-arn': 'ARN of the service deployment that this step started.',
-  'codedeploy-deployment-id': 'ID of the CodeDeploy deployment that this step started.',
+  'deployment-arn': 'ARN of the service deployment that this step started or followed.',
+  'codedeploy-deployment-id': 'ID of the CodeDeploy deployment that this step started or followed.',
   outcome:
-    'How it ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned` or `unchanged`.',
+    'How it ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned`, `unchanged`, or `started` (the deployment goes on and its end is not known).',
   endpoint: 'URL of the service, where ECS knows it (Express).',
   changes: '`true` when the plan found something to change, else `false`.',
   'target-health': 'Health of the load balancer’s targets at the end, as JSON.',

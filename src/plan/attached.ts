@@ -1,6 +1,6 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
-import { isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { isBadCredentials, isThrottled } from '../aws/failure.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';
 import type { Located } from './locate.ts';
@@ -30,7 +30,8 @@ export async function readAttached(located: Located, world: World): Promise<Atta
   const recent = await listRecent(located, world);
   const picked = pickDeployment(recent ?? []);
   const deployment = picked && (await describe(picked.serviceDeploymentArn, world));
-  return deployment === undefined ? byId(located, recent) : await byDeployment({ located, deployment, recent }, world);
+  if (deployment !== undefined) return await byDeployment({ located, deployment, recent }, world);
+  return byId(located, picked === undefined ? recent : undefined);
 }
 
 async function listRecent(located: Located, world: World): Promise<ServiceDeploymentBrief[] | undefined> {
@@ -150,12 +151,12 @@ async function readCodeDeploy(located: Located, world: World): Promise<Attached 
   };
 }
 
-/** Without the permission, or at an endpoint that does not know the call, a deployment is followed in DescribeServices. */
+/** Whatever keeps service deployments from being read, the deployment is then followed in DescribeServices, which a warning says. */
 async function orUndefined<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (isDenied(error) || isUnknownOperation(error)) return undefined;
-    throw error;
+    if (isBadCredentials(error) || isThrottled(error)) throw error;
+    return undefined;
   }
 }

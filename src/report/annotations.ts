@@ -1,3 +1,4 @@
+import { openPauses } from '../explain/pause.ts';
 import type { Cause, Origin, Outcome, Problem, Report } from '../model.ts';
 import { plainLogText } from './escape.ts';
 import { outcomeWords } from './outcome-words.ts';
@@ -26,7 +27,7 @@ export function toAnnotations(report: Report): Annotation[] {
   return [
     ...limited([...failures(report), ...ofProblems(report.problems, 'error')]),
     ...limited([...ofProblems(report.problems, 'warning'), ...ofEvents(report, 'warning')]),
-    ...limited(ofEvents(report, 'notice')),
+    ...limited([...ofPauses(report), ...ofEvents(report, 'notice')]),
   ];
 }
 
@@ -72,6 +73,15 @@ function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {
     timeline.flatMap((event) => (event.kind === kind ? [annotation(kind, { title, message: event.message })] : [])),
   );
   return unique(found);
+}
+
+/** Who has to continue the deployment looks at the run's first page. */
+function ofPauses({ services }: Report): Annotation[] {
+  return services
+    .filter((service) => openPauses(service).length > 0)
+    .map(({ service, outcome, next }) =>
+      annotation('notice', { title: `${service} waits`, message: [outcome.headline, ...next].join('\n') }),
+    );
 }
 
 function annotation(

@@ -42,6 +42,7 @@ interface Context {
   /** Where it was when it last went forward. */
   furthest?: { stage: string; production: number } | undefined;
   revisions?: RevisionState[];
+  wanted?: Wanted | undefined;
 }
 
 /** Puts an ending into words. Only a deployment that ECS called successful, and that was not doubted, is a success. */
@@ -59,9 +60,9 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
       return {
         kind: 'rolled-back',
         headline:
-          context.furthest === undefined
+          reached(context, ending.reason) === ''
             ? `${service} was rolled back: ${wanted} did not become stable, ${live ?? 'the revision before'} runs again.`
-            : `${service} was rolled back${reached(context)}: ${live ?? 'the revision before'} runs again instead of ${wanted}.`,
+            : `${service} was rolled back${reached(context, ending.reason)}: ${live ?? 'the revision before'} runs again instead of ${wanted}.`,
         causes: withReason(causes, ending.reason),
       };
     case 'failed':
@@ -70,7 +71,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
         headline:
           ending.rollbackFailed === true
             ? `The deployment of ${wanted} to ${service} failed, and so did its rollback: the service may be down.`
-            : `The deployment of ${wanted} to ${service} failed${reached(context)} and was not rolled back.`,
+            : `The deployment of ${wanted} to ${service} failed${reached(context, ending.reason)} and was not rolled back.`,
         causes: withReason(causes, ending.reason),
       };
     case 'stopped':
@@ -88,19 +89,19 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; ${whatNow(ending.rollback, { live, owner })}.`,
+        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; ${whatNow(ending.rollback, { live, owner, asked: context.wanted })}.`,
         causes,
       };
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${whatNow(ending.rollback, { live, owner })}.`,
+        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${whatNow(ending.rollback, { live, owner, asked: context.wanted })}.`,
         causes: [],
       };
     case 'hopeless':
       return {
         kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
-        headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, { live, owner })}.`,
+        headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, { live, owner, asked: context.wanted })}.`,
         causes,
       };
     case 'deleted':
@@ -163,10 +164,15 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
   }
 }
 
-function whatNow(rollback: Rollback, { live, owner }: { live: string | undefined; owner: string }): string {
+const WHAT_WAS_ASKED = { 'rolled-back': 'a rollback was asked for', stopped: 'a stop was asked for' };
+
+function whatNow(
+  rollback: Rollback,
+  { live, owner, asked = 'succeeded' }: { live: string | undefined; owner: string; asked?: Wanted | undefined },
+): string {
   switch (rollback) {
     case 'none':
-      return `it goes on in ${owner}`;
+      return asked === 'succeeded' ? `it goes on in ${owner}` : `${WHAT_WAS_ASKED[asked]} and goes on in ${owner}`;
     case 'requested':
       return `a rollback was asked for and goes on in ${owner}`;
     case 'done':
@@ -189,10 +195,12 @@ function primaryOf(snapshot: Snapshot | undefined): string | undefined {
   return primary?.taskDefinition === undefined ? undefined : lastPart(primary.taskDefinition);
 }
 
-/** ` at production traffic shift, with 10 % of the production traffic`; nothing where ECS tells no stages. */
-function reached({ furthest }: Context): string {
-  if (furthest === undefined) return '';
-  const stage = furthest.stage.toLowerCase().replaceAll('_', ' ');
+/** ` at production traffic shift, with 10 % of the production traffic`; nothing where ECS tells no stages. A hook's stage is ECS's own word. */
+function reached({ furthest }: Context, reason: string | undefined): string {
+  const named = /because (?<stage>[A-Z][A-Z_]{5,}) (?:pause |lifecycle )?hook/u.exec(reason ?? '')?.groups?.['stage'];
+  const stage = (named ?? furthest?.stage)?.toLowerCase().replaceAll('_', ' ');
+  if (stage === undefined) return '';
+  if (furthest === undefined) return ` at ${stage}`;
   return furthest.production === 0
     ? ` at ${stage}, before it got production traffic`
     : ` at ${stage}, with ${furthest.production} % of the production traffic`;

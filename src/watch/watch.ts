@@ -210,6 +210,7 @@ async function conclude(
       causes: [...causes, ...awaited],
       snapshot: state.before,
       furthest: state.furthest,
+      wanted: request.wanted,
       revisions: state.seen?.revisions ?? [],
     }),
     deploymentArn: following.started.codeDeploy === undefined ? following.arn : undefined,

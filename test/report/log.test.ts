@@ -4,6 +4,8 @@ import { formatDuration } from '../../src/report/duration.ts';
 import { MUTABLE_TAG, rolledBack } from './reports.ts';
 import { after, counts, said, type Said, targetState } from './timeline.ts';
 
+const PAUSE = { id: 'ecs-pause-1', type: 'PAUSE', status: 'AWAITING_ACTION' };
+
 test.each<[Said, string]>([
   [{ kind: 'started', deployment: 'arn:aws:ecs:x:1:service-deployment/prod/web/kZ3x' }, 'deployment kZ3x started'],
   [{ kind: 'status', status: 'ROLLBACK_IN_PROGRESS', reason: 'Alarm.' }, 'rollback in progress: Alarm.'],
@@ -15,6 +17,23 @@ test.each<[Said, string]>([
   [{ kind: 'failed-tasks', failed: 2 }, '✖ 2 tasks failed'],
   [{ kind: 'traffic', production: 5, test: 100 }, 'traffic to the new revision: 5 % production, 100 % test'],
   [{ kind: 'bake', until: after(195) }, 'baking until 10:05:26 (3 min)'],
+  [
+    { kind: 'hook', hook: { ...PAUSE, stage: 'BAKE_TIME', expiresAt: after(60), timeoutAction: 'ROLLBACK' } },
+    '⏸ waits for somebody to continue it at bake time, until 2026-03-02 10:03 UTC; then ECS rolls it back (hook ecs-pause-1)',
+  ],
+  [{ kind: 'hook', hook: PAUSE }, '⏸ waits for somebody to continue it in a lifecycle hook (hook ecs-pause-1)'],
+  [
+    { kind: 'hook', hook: { ...PAUSE, id: 'READY_WAIT', type: 'CODE_DEPLOY', timeoutAction: 'STOP' } },
+    '⏸ waits for somebody to continue it before CodeDeploy reroutes the traffic; then CodeDeploy stops it (hook READY_WAIT)',
+  ],
+  [{ kind: 'hook', hook: { ...PAUSE, status: 'TIMED_OUT' } }, '✖ pause (hook ecs-pause-1): timed out'],
+  [
+    {
+      kind: 'hook',
+      hook: { id: 'h', type: 'AWS_LAMBDA', status: 'FAILED', target: 'arn:aws:lambda:x:1:function:smoke' },
+    },
+    '✖ hook h, Lambda function smoke: failed',
+  ],
   [said('has reached a steady state.'), 'has reached a steady state.'],
   [
     {

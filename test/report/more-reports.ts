@@ -5,6 +5,30 @@ import { after, counts, definitionArn, revision, said, targetState, taskState, t
 const ENDPOINT = 'https://ex-0123456789abcdef0123456789abcdef.ecs.eu-west-1.on.aws';
 
 /** An Express service shifts 5 % of the traffic, bakes, shifts the rest, bakes again. */
+/** A canary that waits for a person; `text` stands wherever ECS's words do. */
+export function paused(text = 'POST_TEST_TRAFFIC_SHIFT'): Report {
+  const hook = { id: text, type: 'PAUSE', status: 'AWAITING_ACTION', stage: text, timeoutAction: text };
+  const lambda = {
+    id: 'ecs-lambda-1',
+    type: 'AWS_LAMBDA',
+    status: text,
+    target: `arn:aws:lambda:x:1:function:${text}`,
+  };
+  const service = serviceReport({
+    outcome: { kind: 'started', headline: 'web waits.', causes: [] },
+    finishedAt: after(60),
+    timeline: timeline(
+      [0, { kind: 'stage', stage: 'SCALE_UP' }],
+      [20, { kind: 'stage', stage: text }],
+      [20, { kind: 'traffic', production: 0, test: 100 }],
+      [20, { kind: 'bake', until: after(180) }],
+      [20, { kind: 'hook', hook: lambda }],
+      [30, { kind: 'hook', hook: { ...hook, expiresAt: after(3600) } }],
+    ),
+  });
+  return report([service]);
+}
+
 export function expressCanary(): Report {
   const stages: [number, string][] = [
     [3, 'PRE_SCALE_UP'],

@@ -4,7 +4,16 @@ import { toSummary } from '../../src/report/summary.ts';
 import { toHtml } from '../../scripts/github-markdown.ts';
 import { renderSummaryPage } from '../../scripts/summary-page.ts';
 import { HOSTILE, withEveryText } from './hostile.ts';
-import { expressCanary, failedChecks, huge, oneOffFailed, plan, registered, severalServices } from './more-reports.ts';
+import {
+  expressCanary,
+  failedChecks,
+  huge,
+  oneOffFailed,
+  paused,
+  plan,
+  registered,
+  severalServices,
+} from './more-reports.ts';
 import { report, rolledBack, serviceReport, success } from './reports.ts';
 
 const MEBIBYTE = 1_048_576;
@@ -29,6 +38,21 @@ describe('the top', () => {
     expect(summary).toContain('**Nothing was written:** no task definition was registered and no service was touched.');
     expect(summary).toContain('`deploy/task-definition.json:9:7`');
     expect(summary).not.toContain('<details>');
+  });
+
+  test('of a pause says what waits, until when, and what happens then', () => {
+    const summary = toSummary(paused());
+    expect(summary).toContain(
+      '> **The deployment waits for somebody to continue it.**\n>\n> It waits at post test traffic shift, until 2026-03-02 11:02 UTC; then ECS does',
+    );
+    expect(summary).toContain('| scale up | 10:02:11 | 20 s |');
+    expect(summary).toContain('| post test traffic shift | 10:02:31 | 40 s so far, 2 min left | 0 % | 100 % |');
+  });
+
+  test.each(HOSTILE)('of a pause with hostile words stays in its box: %j', async (text) => {
+    const html = await toHtml(toSummary(paused(text)));
+    expect(html).not.toMatch(/<(?:script|img|iframe|input|h1)|href="(?!https?:)|<[^>]* on\w+=/iu);
+    expect(html.match(/class="markdown-alert /gu)).toHaveLength(1);
   });
 
   test('of a plan has the changes', () => {

@@ -35,6 +35,31 @@ it('deploys to moto_server', { timeout: 60_000 }, async () => {
   });
 });
 
+it('watches a deployment on moto_server, and stops none that it cannot name', { timeout: 60_000 }, async () => {
+  await withMoto(async (url) => {
+    await createWeb(url, 'ECS');
+
+    const watched = await runAction({
+      url,
+      inputs: { service: 'web', cluster: 'prod', mode: 'watch' },
+      environment: { NODE_OPTIONS: '' },
+      onLog: (log, kill) => {
+        if (log.includes('0 of 1 running')) kill('SIGINT');
+      },
+    });
+    const stopped = await runAction({
+      url,
+      inputs: { service: 'web', cluster: 'prod', mode: 'stop' },
+      environment: { NODE_OPTIONS: '' },
+    });
+
+    expect(watched.log).toContain('The service deployment cannot be read: following it in DescribeServices instead.');
+    expect(watched.log).toContain('Cancelled: the deployment of web:1 to web; it goes on in ECS.');
+    expect(stopped.log).toContain('Which service deployment of "web" is in flight cannot be read');
+    expect(stopped.outputs['outcome']).toBe('failed');
+  });
+});
+
 it('deploys through CodeDeploy to moto_server', { timeout: 60_000 }, async () => {
   await withMoto(async (url) => {
     await createWeb(url, 'CODE_DEPLOY');

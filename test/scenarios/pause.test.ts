@@ -1,3 +1,4 @@
+import type { DeploymentLifecycleHook } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import { answeredAfter, deployedByColleague, hooked, pauseAt, WEB } from './foreign.ts';
 import { play, playInTurn, QUICK_START, told } from './play.ts';
@@ -34,6 +35,33 @@ describe('strategies that shift traffic', () => {
     expect(played.summary).toContain('web-5xx');
     await expect(told(played)).toMatchFileSnapshot('snapshots/canary-alarm.txt');
     await expect(played.summary).toMatchFileSnapshot('snapshots/canary-alarm.md');
+  });
+});
+
+describe('a Lambda hook', () => {
+  const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:smoke-test';
+  const hook: DeploymentLifecycleHook = { hookTargetArn: FUNCTION, lifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'] };
+
+  it('is waited for by name', async () => {
+    const { outputs, log, summary } = await play({
+      scenario: 'blue-green',
+      inputs: QUICK_START,
+      change: (world) => {
+        hooked(hook)(world);
+        world.behaviours.hookSeconds.set(FUNCTION, 150);
+      },
+    });
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(log).toContain('waiting: Lambda function smoke-test has not answered');
+    expect(summary).toContain('| `smoke-test` succeeded |');
+  });
+
+  it('is the one cause, with its stage, when it fails', async () => {
+    const { outputs, log } = await play({ scenario: 'hook-failed', inputs: QUICK_START });
+    expect(outputs['outcome']).toBe('rolled-back');
+    expect(log).toContain('web was rolled back at post test traffic shift, before it got production traffic');
+    expect(log).toContain('Hook at POST_TEST_TRAFFIC_SHIFT: Lambda function smoke-test');
+    expect(log.match(/^::error /gm)).toHaveLength(1);
   });
 });
 
@@ -155,6 +183,20 @@ describe('mode: continue', () => {
     if (continued !== undefined) await expect(continued.summary).toMatchFileSnapshot('snapshots/continue.md');
   });
 
+  it('lets a canary wait before it gets traffic, and again before everything goes to it', async () => {
+    const played = await playInTurn({ scenario: 'canary', change: hooked(pauseAt('PRE_PRODUCTION_TRAFFIC_SHIFT')) }, [
+      { ...QUICK_START, 'on-pause': 'return' },
+      { ...CONTINUE, 'on-pause': 'return' },
+      CONTINUE,
+    ]);
+    expect(played.map(({ log }) => /waits with (\d+) % of the production traffic/.exec(log)?.[1])).toEqual([
+      '0',
+      '10',
+      undefined,
+    ]);
+    expect(played.map(({ outputs }) => outputs['outcome'])).toEqual(['started', 'started', 'succeeded']);
+  });
+
   it.each([
     ['no hook waits', [], /No hook of the deployment \w+ of "web" \(IN_PROGRESS at PRODUCTION_TRAFFIC_SHIFT\) waits/],
     ['two hooks wait', [TEST, TEST], /2 hooks of .* wait, .* Its hooks: ecs-pause-\w+ AWAITING_ACTION/],
@@ -202,6 +244,21 @@ describe('mode: continue', () => {
     expect(writes).toMatchObject([{ action: 'ContinueServiceDeployment', params: { action: 'ROLLBACK' } }]);
     expect(outputs['outcome']).toBe('succeeded');
     expect(log).toContain('web was rolled back as asked: web:1 runs again instead of web:2.');
+  });
+
+  it('stops with StopServiceDeployment where the pause was answered in the meantime', async () => {
+    const { outputs, writes, log } = await play({
+      ...paused,
+      inputs: { ...WEB, mode: 'stop' },
+      change: (world) => {
+        hooked(TEST)(world);
+        const gone = { name: 'InvalidParameterException', message: 'Provided hookId is either completed' };
+        world.faults.fail.set('ecs:ContinueServiceDeployment', { ...gone, httpStatus: 400, times: 1 });
+      },
+    });
+    expect(writes.map(({ action }) => action)).toEqual(['ContinueServiceDeployment', 'StopServiceDeployment']);
+    expect(log).toContain('does not wait any more');
+    expect(outputs['outcome']).toBe('succeeded');
   });
 
   it('stops with StopServiceDeployment where two pauses wait', async () => {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { updateExpressGatewayService } from '../../emulator/express.ts';
+import { ecrImage } from '../../emulator/scenarios/live-web.ts';
+import { stopServiceDeployment } from '../../emulator/service-deployments.ts';
 import { deployedByColleague, WEB } from './foreign.ts';
 import { play, told } from './play.ts';
 
@@ -38,6 +41,98 @@ describe('mode: stop', () => {
     expect(outputs['outcome']).toBe('failed');
     expect(exitCode).toBe(1);
     expect(log).toMatch(/no deployment of "web" is in flight. The newest: \w+ SUCCESSFUL/);
+    expect(writes).toEqual([]);
+  });
+
+  it('follows a rollback that is under way already, and says so', async () => {
+    const { outputs, log, writes } = await play({
+      scenario: 'classic-healthy',
+      inputs: STOP,
+      begin: (world) => {
+        deployedByColleague()(world);
+        const [rollout] = world.home.services[0]?.rollouts ?? [];
+        stopServiceDeployment(world.home, { serviceDeploymentArn: rollout?.arn, stopType: 'ROLLBACK' });
+      },
+    });
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(log).toMatch(/The deployment \w+ is rolling back already/);
+    expect(writes).toEqual([]);
+  });
+
+  it('is red when the deployment succeeded first', async () => {
+    const { outputs, log, exitCode } = await play({
+      scenario: 'classic-healthy',
+      inputs: STOP,
+      change: ({ faults }) => {
+        const name = 'ConflictException';
+        faults.fail.set('ecs:StopServiceDeployment', { name, message: 'over', httpStatus: 400, times: 1 });
+      },
+      begin: deployedByColleague(),
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(log).toContain('The deployment of web:2 to web succeeded before it could be stopped.');
+    expect(exitCode).toBe(1);
+  });
+
+  it('is red when the former revision does not come back', async () => {
+    const { outputs, log, exitCode } = await play({
+      scenario: 'rollback-failed',
+      inputs: STOP,
+      begin: deployedByColleague({ does: { kind: 'slow', startSeconds: 120 }, secondsAgo: 60 }),
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(log).toContain('failed, and so did its rollback');
+    expect(exitCode).toBe(1);
+  });
+
+  it('leaves the rollback running when it is cancelled, and says so', async () => {
+    const { outputs, log } = await play({
+      scenario: 'classic-healthy',
+      inputs: STOP,
+      begin: deployedByColleague(),
+      cancelAt: 'StopServiceDeployment',
+    });
+    expect(outputs['outcome']).toBe('cancelled');
+    expect(log).toContain('a rollback was asked for and goes on in ECS');
+  });
+
+  it('stops an Express service, and one of several is not enough to be green', async () => {
+    const express = await play({
+      scenario: 'express-canary',
+      inputs: { service: 'shop', mode: 'stop' },
+      begin: (world) => {
+        const [shop] = world.home.services;
+        updateExpressGatewayService(world.home, {
+          serviceArn: shop?.arn,
+          primaryContainer: { image: ecrImage(world.home, 'shop', '2.0.0'), containerPort: 8080 },
+        });
+        world.clock.advance(60_000);
+      },
+    });
+    expect(express.outputs['outcome']).toBe('succeeded');
+    expect(express.log).toContain(
+      'shop was rolled back as asked: default-shop:1 runs again instead of default-shop:2.',
+    );
+    const several = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...STOP, service: 'web,api' },
+      begin: deployedByColleague(),
+    });
+    expect(several.writes).toEqual([]);
+    expect(several.log).toContain('Service "api" does not exist');
+  });
+
+  it('says which permission is missing', async () => {
+    const { outputs, log, writes } = await play({
+      scenario: 'classic-healthy',
+      inputs: STOP,
+      change: ({ faults }) => void faults.deny.add('ecs:ListServiceDeployments'),
+      begin: deployedByColleague(),
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(log).toContain(
+      'Allow ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:StopServiceDeployment',
+    );
     expect(writes).toEqual([]);
   });
 });

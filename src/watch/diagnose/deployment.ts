@@ -2,7 +2,7 @@ import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
 import { explain, type Explanation } from '../../explain/explain.ts';
 import type { ManagedResource } from '../resources.ts';
-import type { Finding } from './finding.ts';
+import { keyOf, type Finding } from './finding.ts';
 
 const REACTIONS = /alarm|user/;
 
@@ -100,7 +100,7 @@ function finding(message: string, facts: string[]): Finding {
   const explanation = explain(message);
   return {
     tier: 'deployment',
-    key: explanation?.id.replace(/^hook-.*/u, 'hook') ?? message,
+    key: keyOf(explanation, message),
     message,
     count: 1,
     unit: 'event',

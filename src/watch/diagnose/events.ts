@@ -1,6 +1,6 @@
 import type { ServiceEvent } from '@aws-sdk/client-ecs';
 import { explain, toPlain } from '../../explain/explain.ts';
-import { tierOf, type Finding } from './finding.ts';
+import { keyOf, tierOf, type Finding } from './finding.ts';
 
 /** An event that says that a target of ours is unhealthy. */
 export interface UnhealthyEvent {
@@ -23,7 +23,7 @@ export function eventFindings(events: readonly ServiceEvent[]): Finding[] {
     const count = (known?.count ?? 0) + 1;
     findings.set(explanation.id, {
       tier,
-      key: explanation.id,
+      key: keyOf(explanation, message),
       message,
       count,
       unit: 'event',

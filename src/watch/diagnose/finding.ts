@@ -44,6 +44,11 @@ export function toCause({ message, count, unit, explanation, facts, log, origin 
   };
 }
 
+/** The deployment and the events of the service say the same of a hook, each in its own words. */
+export function keyOf(explanation: Explanation | undefined, message: string): string {
+  return explanation?.id.replace(/^hook-.*/u, 'hook') ?? message;
+}
+
 /** The tier of a text: what no retry mends before what often passes by itself. */
 export function tierOf(explanation: Explanation | undefined, usual: Finding['tier']): Finding['tier'] {
   if (explanation === undefined) return usual;
