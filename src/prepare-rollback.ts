@@ -11,10 +11,9 @@ import { parseRollbackTo } from './inputs/rollback.ts';
 import { unusedInputs } from './inputs/unused.ts';
 import type { Candidate, Candidates, LiveDefinition, Problem, Target } from './model.ts';
 import { credentialProblems } from './plan/credentials.ts';
-import { lostOnExpress, planExpressRollback } from './plan/express.ts';
+import { lostOnExpress, planExpressRollback } from './plan/express-rollback.ts';
 import { readHistory, type History } from './plan/history.ts';
 import { hasSettings } from './plan/decide.ts';
-import { deploymentInFlight } from './plan/in-progress.ts';
 import { locateServices, type Located } from './plan/locate.ts';
 import {
   chooseRevision,
@@ -113,8 +112,7 @@ async function findReturn(
   const live = liveTaskDefinition(service);
   if (live === undefined) return { problems: [withoutDefinition(name)] };
   const history = await readHistory(located, (content) => definitionOf(content, live), world);
-  if (history.unread !== undefined) history.inFlight ||= deploymentInFlight(service) !== undefined;
-  if (history.inFlight && to.kind === 'previous') {
+  if (history.inFlight && to.kind === 'previous' && (history.unread === undefined || located.group !== undefined)) {
     const attachment = await findAttachment(located, 'roll-back', world);
     return 'rule' in attachment ? { problems: [attachment] } : { attachment, problems: [] };
   }
@@ -134,13 +132,13 @@ async function findReturn(
     return await refuse(question, unusable === undefined ? [] : [unusable], world);
   }
   const candidates = await describeCandidates(question, { chosen: taskDefinitionArn, definitions }, world);
-  const planned = await planReturn({ located, back, history, asked }, world);
+  const liveDefinition = definitions.get(live);
+  const planned = await planReturn({ located, back, live: liveDefinition, history, asked }, world);
   const { target } = planned;
   if (target.kind === 'express' && target.definitionMode === 'image' && !hasSettings(target)) {
     return await refuse(question, [sameSettings(name, back)], world);
   }
   const rendered = render(revisionTemplate(back, { kind: 'input', input: 'rollback-to' }), {});
-  const liveDefinition = definitions.get(live);
   const isSame = liveDefinition !== undefined && sameDefinition(liveDefinition.definition, back.definition);
   return {
     back: {
@@ -288,16 +286,24 @@ async function describeCandidates(
   });
 }
 
+interface ReturnQuestion {
+  located: Located;
+  back: LiveDefinition;
+  live: LiveDefinition | undefined;
+  history: History;
+  asked: Asked;
+}
+
 /** The call goes with nothing but the revision: whatever else the service has stays as it is. */
 async function planReturn(
-  { located, back, history, asked }: { located: Located; back: LiveDefinition; history: History; asked: Asked },
+  { located, back, live, history, asked }: ReturnQuestion,
   world: World,
 ): Promise<{ target: Target; problems: Problem[] }> {
   const { name, cluster, group, service = {} } = located;
   const { region } = world.aws;
   if (located.kind === 'express') {
     const target = planExpressRollback(located, back, region);
-    const lost = target.definitionMode === 'image' ? lostOnExpress(back, located) : [];
+    const lost = target.definitionMode === 'image' ? lostOnExpress(back, live) : [];
     return { target, problems: lost.length === 0 ? [] : [notBrought(name, { arn: back.arn, lost })] };
   }
   const base = { name, cluster, region, service, settings: {}, changes: [] };

@@ -7,12 +7,12 @@ import type {
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { ExpressTarget, LiveDefinition, Problem, SettingChange, TaskDefinition } from '../model.ts';
+import type { ExpressTarget, Problem, SettingChange } from '../model.ts';
 import type { Located } from './locate.ts';
 import { planUnmanagedSettings, settingChanges } from './settings.ts';
 
 /** The part of the Express calls that creating and updating share. */
-type Configuration = Omit<UpdateExpressGatewayServiceRequest, 'serviceArn'>;
+export type Configuration = Omit<UpdateExpressGatewayServiceRequest, 'serviceArn'>;
 
 /**
  * The Express call to make. In custom mode `taskDefinitionArn` is filled in after registering; AWS then refuses the fields that the
@@ -44,85 +44,6 @@ export function planExpress(
     express: located.express,
   };
   return { target, problems: expressProblems(target, inputs) };
-}
-
-/**
- * The way back to an earlier revision. Express tells of no revision whether it made the task definition itself, so its family does
- * (`<cluster>-<service>`): such a revision comes back by its settings, one of the owner's by its ARN. The diff of the definitions shows both.
- */
-export function planExpressRollback(located: Located, to: LiveDefinition, region: string): ExpressTarget {
-  const { name, cluster, service, express } = located;
-  const live = newestConfiguration(express?.activeConfigurations);
-  const isOwn = to.definition.family === `${cluster}-${name}`;
-  const changed = isOwn ? onlyChanged(containerSettings(to.definition, live), withoutEmpty(live)) : {};
-  return {
-    kind: 'express',
-    definitionMode: isOwn ? 'image' : 'custom',
-    name,
-    cluster,
-    region,
-    settings: {},
-    changes: [],
-    call: { verb: 'update', request: { serviceArn: service?.serviceArn, ...changed } },
-    ...(service === undefined ? {} : { service }),
-    ...(express === undefined ? {} : { express }),
-  };
-}
-
-/** What of an earlier revision the settings of an Express service cannot bring back. */
-export function lostOnExpress({ definition }: LiveDefinition, { express }: Located): string[] {
-  const live = newestConfiguration(express?.activeConfigurations);
-  const sidecars = definition.containerDefinitions?.flatMap(({ name }) => (name === 'Main' ? [] : (name ?? []))) ?? [];
-  const role = definition.taskRoleArn === undefined && live?.taskRoleArn !== undefined;
-  return [...sidecars.map((name) => `container ${name}`), ...(role ? ['that it had no task role'] : [])];
-}
-
-/** What Express was told when it registered this definition, read back from it; what is live and was not there is emptied. */
-function containerSettings(
-  definition: TaskDefinition,
-  live: ExpressGatewayServiceConfiguration | undefined,
-): Configuration {
-  const { command, environment, secrets } = live?.primaryContainer ?? {};
-  const main = definition.containerDefinitions?.find(({ name }) => name === 'Main');
-  const logs = main?.logConfiguration?.options ?? {};
-  const { 'awslogs-group': logGroup, 'awslogs-stream-prefix': logStreamPrefix } = logs;
-  return defined({
-    executionRoleArn: definition.executionRoleArn,
-    taskRoleArn: definition.taskRoleArn,
-    cpu: definition.cpu,
-    memory: definition.memory,
-    cpuArchitecture: definition.runtimePlatform?.cpuArchitecture,
-    primaryContainer: {
-      image: main?.image,
-      ...defined({
-        containerPort: main?.portMappings?.[0]?.containerPort,
-        awsLogsConfiguration:
-          logGroup === undefined || logStreamPrefix === undefined ? undefined : { logGroup, logStreamPrefix },
-        repositoryCredentials: main?.repositoryCredentials,
-        command: filled(main?.command) ?? emptied(command),
-        environment: filled(main?.environment) ?? emptied(environment),
-        secrets: filled(main?.secrets) ?? emptied(secrets),
-      }),
-    },
-  });
-}
-
-function emptied<T>(live: T[] | undefined): T[] | undefined {
-  return filled(live) === undefined ? undefined : [];
-}
-
-function withoutEmpty(
-  live: ExpressGatewayServiceConfiguration | undefined,
-): ExpressGatewayServiceConfiguration | undefined {
-  if (live?.primaryContainer === undefined) return live;
-  const { command, environment, secrets, ...rest } = live.primaryContainer;
-  const lists = defined({ command: filled(command), environment: filled(environment), secrets: filled(secrets) });
-  return { ...live, primaryContainer: { ...rest, ...lists } };
-}
-
-/** AWS answers with an empty list for what was left out. */
-function filled<T>(items: T[] | undefined): T[] | undefined {
-  return items === undefined || items.length === 0 ? undefined : items;
 }
 
 /** Several configurations are active in the middle of a deployment; the newest is the one asked for last. */
@@ -199,7 +120,11 @@ function primaryContainer(
   return { image: live?.image, ...live, ...changes };
 }
 
-function onlyChanged(wanted: Configuration, live: ExpressGatewayServiceConfiguration | undefined): Configuration {
+/** What is wanted and not live already. */
+export function onlyChanged(
+  wanted: Configuration,
+  live: ExpressGatewayServiceConfiguration | undefined,
+): Configuration {
   const entries = Object.entries(wanted).filter(
     ([key, value]) => !isDeepStrictEqual(live?.[key as keyof Configuration], value),
   );
@@ -250,6 +175,7 @@ function isEmpty(record: object): boolean {
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-function defined<T extends object>(record: T): Defined<T> {
+/** Without what is undefined, which the SDK would send as left out and a comparison would see. */
+export function defined<T extends object>(record: T): Defined<T> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

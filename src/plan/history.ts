@@ -1,8 +1,22 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import type { ServiceDeploymentBrief, ServiceDeploymentStatus, ServiceRevision } from '@aws-sdk/client-ecs';
-import { isDenied, isUnknownOperation, toDeployError } from '../aws/failure.ts';
+import type {
+  DeploymentRolloutState,
+  Service,
+  ServiceDeploymentBrief,
+  ServiceDeploymentStatus,
+  ServiceRevision,
+} from '@aws-sdk/client-ecs';
+import {
+  errorName,
+  isBadCredentials,
+  isDenied,
+  isThrottled,
+  isUnknownOperation,
+  toDeployError,
+} from '../aws/failure.ts';
 import type { CodeDeployGroup } from '../model.ts';
 import type { World } from '../world.ts';
+import { deploymentInFlight } from './in-progress.ts';
 import type { Located } from './locate.ts';
 import { isOver, newestFirst, pickDeployment } from './pick.ts';
 
@@ -42,29 +56,50 @@ export async function readHistory(
   return group === undefined ? await readEcs(located, world) : await readCodeDeploy(group, definitionOf, world);
 }
 
-async function readEcs({ cluster, name }: Located, world: World): Promise<History> {
+async function readEcs({ cluster, name, service }: Located, world: World): Promise<History> {
   const call = { action: 'ecs:ListServiceDeployments', doing: 'reading the history of the service' };
   const history: History = { deployments: [], inFlight: false };
   let nextToken: string | undefined;
   for (let page = 0; page < PAGES; page += 1) {
-    const read = await orUnread(
-      () => world.aws.ecs.listServiceDeploymentsPage({ cluster, service: name, nextToken }),
-      call,
-    );
-    if ('unread' in read) return { ...history, ...read };
+    const query = { cluster, service: name, nextToken };
+    const read = await orUnread(() => world.aws.ecs.listServiceDeploymentsPage(query), call);
+    if ('unread' in read) return { ...fromService(service), ...read };
     const briefs = newestFirst(read.value.serviceDeployments ?? []);
     const newest = page === 0 ? pickDeployment(briefs) : undefined;
     if (newest !== undefined) history.inFlight = !isOver(newest.status);
-    const described = await orUnread(() => describe(briefs, world), {
-      ...call,
-      action: 'ecs:DescribeServiceRevisions',
-    });
-    if ('unread' in described) return { ...history, ...described };
+    const describing = { ...call, action: 'ecs:DescribeServiceRevisions' };
+    const described = await orUnread(() => describe(briefs, world), describing);
+    if ('unread' in described) return { ...fromService(service), ...described };
     history.deployments.push(...described.value);
     nextToken = read.value.nextToken;
     if (nextToken === undefined || proven(history) >= ENOUGH) break;
   }
   return history;
+}
+
+/** DescribeServices shows the deployments that have tasks: what a deployment in flight goes away from is among them. */
+function fromService(service: Service | undefined): History {
+  const deployments = (service?.deployments ?? []).flatMap(({ taskDefinition, rolloutState, createdAt }) =>
+    taskDefinition === undefined
+      ? []
+      : [{ taskDefinitionArn: taskDefinition, end: stateEnd(rolloutState), at: createdAt }],
+  );
+  return { deployments, inFlight: deploymentInFlight(service) !== undefined };
+}
+
+function stateEnd(state: DeploymentRolloutState | undefined): PastDeployment['end'] {
+  switch (state) {
+    case 'COMPLETED':
+      return 'succeeded';
+    case 'FAILED':
+      return 'failed';
+    case 'IN_PROGRESS':
+    case undefined:
+      return 'none';
+    default:
+      state satisfies never;
+      return 'none';
+  }
 }
 
 function proven({ deployments }: History): number {
@@ -171,7 +206,7 @@ function time(date: Date | undefined): number {
   return date?.getTime() ?? 0;
 }
 
-/** The history is a help: without the permission, or at an endpoint that does not know the call, the run goes on. */
+/** The history is a help: where it cannot be read the run goes on, and says why. With a bad session nothing would go on. */
 async function orUnread<T>(
   read: () => Promise<T>,
   call: { action: string; doing: string },
@@ -179,8 +214,9 @@ async function orUnread<T>(
   try {
     return { value: await read() };
   } catch (error) {
-    if (isUnknownOperation(error)) return { unread: `This endpoint does not know ${call.action}.` };
+    if (isBadCredentials(error) || isThrottled(error)) throw toDeployError(error, call);
     if (isDenied(error)) return { unread: `Not allowed to ${call.action}.` };
-    throw toDeployError(error, call);
+    const why = isUnknownOperation(error) ? 'this endpoint does not know it' : errorName(error);
+    return { unread: `The history of the service cannot be read (${call.action}: ${why}).` };
   }
 }

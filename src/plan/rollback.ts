@@ -84,7 +84,11 @@ function previous(question: Question): Choice {
     ({ taskDefinitionArn, end }) => end === 'succeeded' && taskDefinitionArn !== live,
   );
   if (proven !== undefined) {
-    return { taskDefinitionArn: proven.taskDefinitionArn, problems: wentBackAlready(proven, question) };
+    const { taskDefinitionArn } = proven;
+    return {
+      taskDefinitionArn,
+      problems: [...replaces(taskDefinitionArn, question), ...wentBackAlready(proven, question)],
+    };
   }
   const older = unproven(question);
   if (older === undefined) return { refused: noCandidate(question) };
@@ -93,6 +97,7 @@ function previous(question: Question): Choice {
   return {
     taskDefinitionArn: older,
     problems: [
+      ...replaces(older, question),
       warning(service, 'rollback-unproven', {
         message: `${why} Taking ${lastPart(older)}, the next older ACTIVE revision: nothing proves that it ever ran.`,
         mend:
@@ -135,10 +140,13 @@ function foreign(arn: string, { service, live, history, to }: Question): Problem
       mend: `Name a revision of this account and Region, such as ${familyOf(live)}:N.`,
     });
   }
-  const known = familyOf(arn) === familyOf(live) || history.deployments.some((one) => one.taskDefinitionArn === arn);
+  const families = history.deployments.flatMap(({ taskDefinitionArn, end }) =>
+    end === 'succeeded' ? [familyOf(taskDefinitionArn)] : [],
+  );
+  const known = [familyOf(live), ...families].includes(familyOf(arn));
   if (known || history.unread !== undefined || to.kind === 'number') return undefined;
   return error(service, 'rollback-foreign', {
-    message: `The service "${service}" has not run ${lastPart(arn)} in the 90 days that its history goes back, and it is of another family (live: ${lastPart(live)}).`,
+    message: `The service "${service}" runs the family ${familyOf(live)}, and nothing of ${familyOf(arn)} succeeded on it in the 90 days that its history goes back.`,
     mend: 'Name a revision that the service has run. To deploy another family use mode: deploy with task-definition-arn.',
   });
 }
@@ -155,17 +163,10 @@ function alreadyLive(arn: string, { service, live, history }: Question): Problem
 }
 
 /** What speaks against a revision that somebody named. */
-function doubts(arn: string, { service, history, live }: Question): Problem[] {
+function doubts(arn: string, question: Question): Problem[] {
+  const { service, history } = question;
   const ends = history.deployments.filter(({ taskDefinitionArn }) => taskDefinitionArn === arn).map(({ end }) => end);
-  const problems: Problem[] = [];
-  if (history.inFlight) {
-    problems.push(
-      warning(service, 'deployment-in-progress', {
-        message: `A deployment of "${service}" (${lastPart(live)}) is in progress; the deployment of ${lastPart(arn)} replaces it.`,
-        mend: 'Leave rollback-to out to stop that deployment and roll it back.',
-      }),
-    );
-  }
+  const problems = replaces(arn, question);
   if (ends.includes('succeeded')) return problems;
   const why = ends.includes('failed')
     ? `The last deployment of ${lastPart(arn)} to "${service}" failed.`
@@ -177,6 +178,20 @@ function doubts(arn: string, { service, history, live }: Question): Problem[] {
     }),
   );
   return problems;
+}
+
+/** A deployment in flight that is not stopped is replaced. */
+function replaces(arn: string, { service, history, live }: Question): Problem[] {
+  if (!history.inFlight) return [];
+  return [
+    warning(service, 'deployment-in-progress', {
+      message: `A deployment of "${service}" (${lastPart(live)}) is in progress; the deployment of ${lastPart(arn)} replaces it.`,
+      mend:
+        history.unread === undefined
+          ? 'Leave rollback-to out to stop that deployment and roll it back.'
+          : 'To stop that deployment and roll it back instead, allow ecs:ListServiceDeployments and ecs:StopServiceDeployment.',
+    }),
+  ];
 }
 
 function noCandidate({ service, live, history, family }: Question): Problem {

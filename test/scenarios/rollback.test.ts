@@ -249,6 +249,20 @@ describe('a deployment in flight', () => {
     expect(writes.map(({ action }) => action)).toEqual(['UpdateService']);
   });
 
+  it('is replaced by what DescribeServices shows before it where service deployments may not be read', async () => {
+    const { outputs, log, writes } = await rollBack(
+      {},
+      {
+        change: ({ faults }) => void faults.deny.add('ecs:ListServiceDeployments'),
+        begin: startSecond,
+      },
+    );
+    expect(outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': `${ARN}/web:1` });
+    expect(log).toContain('the deployment of web:1 replaces it');
+    expect(log).not.toContain('nothing proves');
+    expect(writes.map(({ action }) => action)).toEqual(['UpdateService']);
+  });
+
   it('goes back to what ran before somebody stopped it', async () => {
     const { outputs } = await rollBack(
       {},
@@ -305,7 +319,7 @@ describe('a mistake costs nothing', () => {
       'web:99, which "web" is to go back to, does not exist',
     ],
     ['what is live', { inputs: { 'rollback-to': 'web:2' } }, 'web:2 is live on "web" already'],
-    ['another family', { inputs: { 'rollback-to': 'api:1' } }, 'The service "web" has not run api:1'],
+    ['another family', { inputs: { 'rollback-to': 'api:1' } }, 'nothing of api succeeded on it'],
     [
       'another account',
       { inputs: { 'rollback-to': `${ARN.replace('123456789012', '999999999999')}/web:1` } },
