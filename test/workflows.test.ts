@@ -17,8 +17,7 @@ interface Workflow {
 
 const read = (path: string): Promise<string> => readFile(resolve(import.meta.dirname, '..', path), 'utf8');
 const own = parse(await read('.github/workflows/rollback.yml')) as Workflow;
-const copies = [...(await read('docs/rollback.md')).matchAll(/^```yaml\n(name: rollback\n[\s\S]*?)^```$/gm)];
-const copy = parse(copies[0]?.[1] ?? '') as Workflow;
+const copy = parse(await read('examples/workflows/rollback.yml')) as Workflow;
 
 test('the workflow that users copy is ours with the published action and without a checkout', () => {
   const [job] = Object.values(own.jobs);
