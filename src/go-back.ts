@@ -1,15 +1,16 @@
 import { lastPart } from './aws/arn.ts';
+import { openPauses } from './explain/pause.ts';
 import type { OutcomeKind, ServiceReport } from './model.ts';
 
 /** Ends after which the new revision may be what runs. */
 const MAY_RUN: readonly OutcomeKind[] = ['succeeded', 'started', 'failed', 'stopped', 'timed-out', 'cancelled'];
 
-/** The values that undo a deployment, for a reader who has to do it at once; nothing where it went back by itself. */
+/** The values that undo a deployment, for a reader who has to do it at once; nothing where it went back by itself or waits for an answer. */
 export function tellWayBack(report: ServiceReport): void {
   const { service, cluster, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now, timeline } = report;
   const wentBack = timeline.some((event) => event.kind === 'status' && event.status.startsWith('ROLLBACK_'));
   if (previous === undefined || now === undefined || previous === now || wentBack) return;
-  if (!MAY_RUN.includes(outcome.kind)) return;
+  if (!MAY_RUN.includes(outcome.kind) || openPauses(report).length > 0) return;
   const values = { service, cluster, 'rollback-to': lastPart(previous) };
   const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
   const flags = Object.entries(values).map(([name, value]) => `-f ${name}=${value}`);
