@@ -2,7 +2,7 @@ import type { Inputs } from './inputs/spec.ts';
 import type { AppSpec, Problem } from './model.ts';
 import type { History } from './plan/history.ts';
 import type { Located } from './plan/locate.ts';
-import { warning } from './plan/rollback.ts';
+import { warning } from './plan/rollback-problems.ts';
 import { appSpecOf } from './plan/rollback-settings.ts';
 import { readAppSpecFile } from './appspec.ts';
 import { readAppSpec } from './render/appspec.ts';

@@ -1,6 +1,7 @@
 import { lastPart, parseArn } from '../aws/arn.ts';
 import type { Candidate, Problem, RollbackTo } from '../model.ts';
 import type { History, PastDeployment } from './history.ts';
+import { error, warning } from './rollback-problems.ts';
 
 /** Everything that the choice depends on. */
 export interface Question {
@@ -217,14 +218,4 @@ function endOf({ succeeded, failed, stopped, succeededAt }: Candidate): string {
   if (succeeded > 0) return `succeeded ${succeededAt?.toISOString().slice(0, 10) ?? ''}`.trim();
   if (failed > 0) return 'failed';
   return stopped > 0 ? 'stopped' : 'never proven';
-}
-
-type Words = { message: string; mend: string };
-
-export function error(service: string, rule: string, words: Words): Problem {
-  return { rule, severity: 'error', ...words, origin: { kind: 'service', service } };
-}
-
-export function warning(service: string, rule: string, words: Words): Problem {
-  return { rule, severity: 'warning', ...words, origin: { kind: 'service', service } };
 }
