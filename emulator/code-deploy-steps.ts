@@ -232,9 +232,13 @@ function rollBack(failed: CodeDeployDeploymentRecord): void {
   const id = deploymentId(service);
   const rollbackMessage = `Deployment ${failed.id} terminated. Automatic rollback is triggered with a DeploymentId ${id}.`;
   failed.rollback = { rollbackDeploymentId: id, rollbackMessage };
+  const { deployments } = service.region.codeDeploy;
+  const former = deployments.find(({ green }) => green === failed.blue);
   const rollback: CodeDeployDeploymentRecord = {
     ...failed,
     id,
+    content: former?.content ?? '',
+    sha256: former?.sha256 ?? '',
     creator: 'codeDeployRollback',
     status: 'Created',
     events: eventsOf(false),
@@ -244,7 +248,7 @@ function rollBack(failed: CodeDeployDeploymentRecord): void {
   delete rollback.error;
   delete rollback.completedAt;
   delete rollback.startedAt;
-  service.region.codeDeploy.deployments.unshift(rollback);
+  deployments.unshift(rollback);
   clock.at(1_000, () => {
     rollback.status = 'InProgress';
     rollback.startedAt = clock.date();

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type {
   BatchGetDeploymentTargetsInput,
   CreateDeploymentInput,
   DeploymentInfo,
   ECSTarget,
   GetApplicationInput,
+  GetApplicationRevisionInput,
   GetDeploymentGroupInput,
   GetDeploymentInput,
   ListDeploymentsInput,
@@ -75,6 +77,19 @@ export function getApplication(region: Region, request: GetApplicationInput) {
   return { application: { applicationName: name, computePlatform: 'ECS' } };
 }
 
+export function getApplicationRevision(region: Region, request: GetApplicationRevisionInput) {
+  const applicationName = findApplication(region, request.applicationName);
+  const { revisionType, appSpecContent } = request.revision ?? {};
+  const found = region.codeDeploy.deployments.find(
+    ({ group, sha256 }) => group.application === applicationName && sha256 === appSpecContent?.sha256,
+  );
+  if (revisionType !== 'AppSpecContent' || !found) {
+    throw new ApiError('RevisionDoesNotExistException', `No revision found for application ${applicationName}`);
+  }
+  const { content, sha256 } = found;
+  return { applicationName, revision: { revisionType, appSpecContent: { content, sha256 } } };
+}
+
 export function getDeploymentGroup(region: Region, request: GetDeploymentGroupInput) {
   const group = findGroup(region, request);
   const ofGroup = region.codeDeploy.deployments.filter((deployment) => deployment.group === group);
@@ -118,7 +133,12 @@ export function createDeployment(region: Region, request: CreateDeploymentInput)
     creator: 'user',
     status: 'Created',
     config: request.deploymentConfigName ?? group.info.deploymentConfigName,
-    sha256: sent.sha256 ?? '',
+    content: sent.content ?? '',
+    sha256:
+      sent.sha256 ??
+      createHash('sha256')
+        .update(sent.content ?? '')
+        .digest('hex'),
     hooks: appSpec.hooks,
     events: eventsOf(group.info.loadBalancerInfo?.targetGroupPairInfoList?.[0]?.testTrafficRoute !== undefined),
     blue,

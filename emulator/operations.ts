@@ -3,6 +3,7 @@ import {
   batchGetDeploymentTargets,
   createDeployment,
   getApplication,
+  getApplicationRevision,
   getDeployment,
   getDeploymentGroup,
   listDeployments,
@@ -93,6 +94,7 @@ const operations: Record<string, Record<string, Operation>> = {
   },
   codedeploy: {
     GetApplication: typed(getApplication),
+    GetApplicationRevision: typed(getApplicationRevision),
     GetDeploymentGroup: typed(getDeploymentGroup),
     CreateDeployment: typed(createDeployment),
     GetDeployment: typed(getDeployment),

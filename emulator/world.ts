@@ -159,6 +159,7 @@ export interface CodeDeployDeploymentRecord {
   creator: 'user' | 'codeDeployRollback';
   status: DeploymentStatus;
   config: string;
+  content: string;
   sha256: string;
   description?: string;
   /** Hook event in small letters → Lambda function. */

@@ -117,7 +117,8 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
 const WANTED = { watch: 'succeeded', continue: 'succeeded', 'roll-back': 'rolled-back', abort: 'stopped' } as const;
 const DONE = { watch: 'followed', continue: 'continued', 'roll-back': 'rolled back', abort: 'stopped' } as const;
 
-function beginAttached({ located, started, previousTaskDefinitionArn }: Attached, world: World): ServiceReport {
+/** The report before anything was done. */
+export function beginAttached({ located, started, previousTaskDefinitionArn }: Attached, world: World): ServiceReport {
   return {
     service: located.name,
     cluster: located.cluster,

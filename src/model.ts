@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 
 /** What a run is asked to do (the input `mode`). */
-export type Mode = 'deploy' | 'plan' | 'register' | 'run-task' | 'watch' | 'continue' | 'stop';
+export type Mode = 'deploy' | 'plan' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
 
 /** A way into a JSON document: `['containerDefinitions', 0, 'image']`. */
 export type Path = readonly (string | number)[];
@@ -346,6 +346,35 @@ export interface ServiceReport {
   next: string[];
 }
 
+/** Where a rollback is to go (the input `rollback-to`). A number counts in the family that is live. */
+export type RollbackTo =
+  | { kind: 'previous' }
+  | { kind: 'number'; revision: number }
+  | { kind: 'revision'; family: string; revision: number }
+  | { kind: 'arn'; arn: string };
+
+/** A revision that a service can go back to, with how its deployments to this service ended. */
+export interface Candidate {
+  taskDefinitionArn: string;
+  role?: 'live' | 'chosen';
+  succeeded: number;
+  failed: number;
+  stopped: number;
+  deployedAt?: Date;
+  succeededAt?: Date;
+  /** ACTIVE or INACTIVE, in AWS's own words; absent where it could not be read. */
+  status?: string;
+  registeredAt?: Date;
+  images: { container: string; image: string }[];
+}
+
+/** What a reader chooses from, newest first. */
+export interface Candidates {
+  service: string;
+  cluster: string;
+  revisions: Candidate[];
+}
+
 /** One container of the one-off task: only essential ones decide. `log` holds its last lines. */
 export interface TaskContainer extends ContainerState {
   essential: boolean;
@@ -384,6 +413,8 @@ export interface Report {
   /** The one-off task, where one was run. */
   task?: TaskReport | undefined;
   services: ServiceReport[];
+  /** Where each service could go back to; in a rollback alone. */
+  candidates?: Candidates[];
 }
 
 /** Time, injected so that tests can hold it. */

@@ -16,6 +16,7 @@ import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
 import { explain } from './explain/explain.ts';
 import { openPauses } from './explain/pause.ts';
+import { tellRollback, tellWayBack } from './go-back.ts';
 import type { Inputs } from './inputs/spec.ts';
 import type { DeployEvent, Outcome, ServiceReport, Started, Target } from './model.ts';
 import type { Work } from './plan/decide.ts';
@@ -59,7 +60,9 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     };
   }
   report.finishedAt = world.clock.now();
-  finishReport(report, rollout.prepared);
+  linkReport(report);
+  if (rollout.work.kind === 'roll-back') tellRollback(report, rollout.work.to);
+  tellWayBack(report);
   return report;
 }
 
@@ -81,7 +84,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
     };
     return;
   }
-  const message = `Deploying ${rollout.taskDefinitionArn === undefined && target.kind === 'express' ? 'a new revision' : nameOf(rollout.taskDefinitionArn ?? live)} to ${target.name} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
+  const message = `${announce(rollout, live)} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
   world.emit({ at: world.clock.now(), kind: 'notice', message }, target.name);
   const started = await start({ ...rollout, inputs }, world);
   report.serviceArn = started.serviceArn;
@@ -108,18 +111,24 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   if (target.kind === 'express' && !world.signal.aborted) report.endpoint = await readEndpoint(started, world);
 }
 
+function announce({ prepared: { target }, work, taskDefinitionArn }: Rollout, live: string | undefined): string {
+  if (work.kind === 'roll-back') return `Rolling ${target.name} back to ${nameOf(work.to)}`;
+  const isUnnamed = taskDefinitionArn === undefined && target.kind === 'express';
+  return `Deploying ${isUnnamed ? 'a new revision' : nameOf(taskDefinitionArn ?? live)} to ${target.name}`;
+}
+
 async function start(
   { prepared, work, taskDefinitionArn, inputs }: Rollout & { inputs: Inputs },
   world: World,
 ): Promise<Started> {
   const { target } = prepared;
-  const settings = {
-    ...target.settings,
-    ...(work.kind === 'update' && work.force ? { forceNewDeployment: true } : {}),
-  };
+  const isChange = work.kind !== 'roll-back';
+  const force =
+    (work.kind === 'update' && work.force) || (isChange && target.kind === 'service' && inputs['force-new-deployment']);
+  const settings = { ...target.settings, ...(force ? { forceNewDeployment: true } : {}) };
   switch (target.kind) {
     case 'service':
-      return await deployService({ ...target, settings: withForce(settings, inputs), taskDefinitionArn }, world);
+      return await deployService({ ...target, settings, taskDefinitionArn }, world);
     case 'codedeploy': {
       const deploys = work.kind !== 'update' || work.force;
       const arn = taskDefinitionArn ?? target.live?.arn ?? liveTaskDefinition(target.service) ?? '';
@@ -127,14 +136,10 @@ async function start(
       return await deployCodeDeploy({ target, content, taskDefinitionArn: arn, deploys }, world);
     }
     case 'express': {
-      const tags = inputs['mutate-tags-on-update'] ? toTags(inputs) : undefined;
+      const tags = isChange && inputs['mutate-tags-on-update'] ? toTags(inputs) : undefined;
       return await deployExpress({ target: { ...target, settings }, taskDefinitionArn, tags }, world);
     }
   }
-}
-
-function withForce(settings: Target['settings'], inputs: Inputs): Target['settings'] {
-  return inputs['force-new-deployment'] ? { ...settings, forceNewDeployment: true } : settings;
 }
 
 export interface Follow
@@ -244,7 +249,7 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
             before: live.definition,
             after: rendered.definition,
             beforeName: lastPart(live.arn),
-            afterName: rendered.template,
+            afterName: rendered.template.startsWith('arn:') ? lastPart(rendered.template) : rendered.template,
           }),
     changes: target.changes,
     links: [],
@@ -268,13 +273,6 @@ export function imagesOf({ target, rendered }: Prepared): { container: string; i
     target.call.request.primaryContainer?.image ??
     newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
   return image === undefined ? [] : [{ container: 'Main', image }];
-}
-
-function finishReport(report: ServiceReport, { target }: Prepared): void {
-  linkReport(report);
-  const undo = undoInput(report, target);
-  if (report.outcome.kind === 'succeeded' && undo !== undefined)
-    report.next.push(`To go back, run this action with \`${undo}\`.`);
 }
 
 /** Where in the console to go on, and what to look at there when nobody waited for the end. */
@@ -304,18 +302,6 @@ export function linkReport(report: ServiceReport): void {
       `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,
     );
   }
-}
-
-/** The input that brings back what was live before; an Express service in image mode goes back to its image. */
-function undoInput(report: ServiceReport, target: Target): string | undefined {
-  if (target.kind === 'express' && target.definitionMode === 'image') {
-    const image = newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
-    return image === undefined || report.images.some((now) => now.image === image) ? undefined : `image: ${image}`;
-  }
-  const previous = report.previousTaskDefinitionArn;
-  return previous === undefined || previous === report.taskDefinitionArn
-    ? undefined
-    : `task-definition-arn: ${previous}`;
 }
 
 function placeOf({ region, cluster, name }: Target): { region: string; cluster: string; service: string } {

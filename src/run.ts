@@ -1,10 +1,11 @@
-import { attach, findAttachments } from './attach.ts';
+import { attach, beginAttached, findAttachments } from './attach.ts';
 import { unlessCancelled } from './cancel.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
 import type { Outcome, Problem, Rendered, Report, ServiceReport, TaskReport } from './model.ts';
 import { decide, hasSettings, type Work } from './plan/decide.ts';
-import { followsOnly } from './plan/locate.ts';
+import { followsOnly, rollsBack } from './plan/locate.ts';
+import { prepareRollback, type Return, type RollbackDraft } from './prepare-rollback.ts';
 import { prepare, type Asked, type Draft, type Prepared } from './prepare.ts';
 import { register } from './register.ts';
 import { sameDefinition } from './render/diff.ts';
@@ -16,6 +17,7 @@ import type { World } from './world.ts';
 /** The story: inputs → plan → render → check → register → deploy → watch → report. Everything before `registerAll` only reads. */
 export async function run(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
   if (followsOnly(asked.inputs)) return await runAttached(asked, world);
+  if (rollsBack(asked.inputs)) return await runRollback(asked, world);
   const startedAt = world.clock.now();
   const { signal } = world;
   const untouchedYet = { signal, doing: 'everything was read and checked', left: 'Nothing was changed.' };
@@ -88,6 +90,62 @@ async function runAttached(asked: Asked & { problems: Problem[] }, world: World)
   const { mode } = asked.inputs;
   const outcome = refused ?? overall(services);
   return { mode, outcome, startedAt, finishedAt: world.clock.now(), problems, registered: [], services };
+}
+
+/** The same story without a template: what comes back is registered already, and a deployment in flight is turned around. */
+async function runRollback(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
+  const { inputs } = asked;
+  const startedAt = world.clock.now();
+  const untouchedYet = { signal: world.signal, doing: 'the revision was chosen', left: 'Nothing was changed.' };
+  const draft = await unlessCancelled(untouchedYet, prepareRollback(asked, world));
+  const problems = [...asked.problems, ...draft.problems];
+  const done = (outcome: Outcome, services: ServiceReport[]): Report => {
+    const { candidates } = draft;
+    const finishedAt = world.clock.now();
+    return { mode: inputs.mode, outcome, startedAt, finishedAt, problems, registered: [], services, candidates };
+  };
+  const refused = refusal(problems, inputs.checks);
+  if (refused !== undefined) return done(refused, []);
+  if (inputs.mode === 'plan') {
+    const services = await plannedRollbacks(draft, world);
+    return done(planOutcome(services), services);
+  }
+  for (const { message } of draft.problems) world.emit({ at: world.clock.now(), kind: 'warning', message });
+  if (draft.returns.length > 0) world.deploying?.(draft.returns.map(({ target }) => target));
+  const services = await Promise.all([
+    ...draft.attachments.map((one) => attach(one, inputs, world)),
+    ...draft.returns.map((prepared) => {
+      const work: Work = { kind: 'roll-back', to: prepared.taskDefinitionArn };
+      return rollOut({ prepared, work, ...revisionOf(prepared), digests: draft.digests }, inputs, world);
+    }),
+  ]);
+  return done(overall(services), services);
+}
+
+async function plannedRollbacks({ returns, attachments }: RollbackDraft, world: World): Promise<ServiceReport[]> {
+  const planned = (report: ServiceReport, headline: string): ServiceReport => ({
+    ...report,
+    outcome: { kind: 'planned', headline, causes: [] },
+  });
+  const stopped = attachments.map(({ attached }) => {
+    const report = beginAttached(attached, world);
+    const { service, taskDefinitionArn: now, previousTaskDefinitionArn: former } = report;
+    const runs = former === undefined ? 'what ran before it' : shortName(former);
+    const headline = `A rollback would stop the deployment of ${shortName(now ?? 'the new revision')} to ${service} that is in flight; ${runs} would run again.`;
+    return planned(report, headline);
+  });
+  const returned = returns.map(async (back) => {
+    const report = await beginReport(back, world);
+    const { service, previousTaskDefinitionArn: live = 'what runs now' } = report;
+    const headline = `A rollback would bring ${shortName(back.taskDefinitionArn)} back to ${service} instead of ${shortName(live)}.`;
+    return planned({ ...report, taskDefinitionArn: back.taskDefinitionArn }, headline);
+  });
+  return [...stopped, ...(await Promise.all(returned))];
+}
+
+/** An Express service in image mode goes back by its settings, for which ECS registers a revision of its own. */
+function revisionOf({ target, taskDefinitionArn }: Return): { taskDefinitionArn?: string } {
+  return target.kind === 'express' && target.definitionMode === 'image' ? {} : { taskDefinitionArn };
 }
 
 /** Later steps of the job may want what was rendered; nothing fails when it cannot be written. */

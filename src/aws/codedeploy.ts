@@ -3,6 +3,7 @@ import {
   CodeDeployClient,
   ContinueDeploymentCommand,
   CreateDeploymentCommand,
+  GetApplicationRevisionCommand,
   GetDeploymentCommand,
   GetDeploymentGroupCommand,
   GetDeploymentTargetCommand,
@@ -46,6 +47,13 @@ export function createCodeDeploy(config: CodeDeployClientConfig) {
 
     getDeployment: async (deploymentId: string): Promise<DeploymentInfo | undefined> =>
       (await reads.send(new GetDeploymentCommand({ deploymentId }))).deploymentInfo,
+
+    /** The AppSpec with this digest: GetDeployment never gives its content (docs: CDAPI/GetDeployment). */
+    getAppSpec: async ({ applicationName, sha256 }: { applicationName: string; sha256: string }) => {
+      const revision = { revisionType: 'AppSpecContent', appSpecContent: { sha256 } } as const;
+      const answer = await reads.send(new GetApplicationRevisionCommand({ applicationName, revision }));
+      return answer.revision?.appSpecContent?.content;
+    },
 
     /** Lifecycle events and task sets of an ECS deployment, which has one target; undefined before CodeDeploy has made it. */
     getEcsTarget: async (deploymentId: string): Promise<ECSTarget | undefined> => {

@@ -11,6 +11,7 @@ import {
   ListClustersCommand,
   ListServiceDeploymentsCommand,
   ListServicesCommand,
+  ListTaskDefinitionsCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
@@ -61,6 +62,14 @@ export function createEcs(config: ECSClientConfig) {
     listServiceDeployments: async ({ cluster, service }: { cluster: string; service: string }) =>
       (await reads.send(new ListServiceDeploymentsCommand({ cluster, service, maxResults: 20 }))).serviceDeployments ??
       [],
+
+    /** A page of the history, which reaches back 90 days, newest first. */
+    listServiceDeploymentsPage: (query: { cluster: string; service: string; nextToken?: string | undefined }) =>
+      reads.send(new ListServiceDeploymentsCommand({ ...query, maxResults: 100 })),
+
+    /** A page of the ACTIVE revisions of one family, newest first. */
+    listTaskDefinitionsPage: (query: { familyPrefix: string; nextToken?: string | undefined }) =>
+      reads.send(new ListTaskDefinitionsCommand({ ...query, status: 'ACTIVE', sort: 'DESC', maxResults: 100 })),
 
     /** Undefined while AWS does not show a fresh ARN yet (failure MISSING). */
     describeServiceDeployment: async (arn: string) =>

@@ -1,5 +1,6 @@
 import type { Problem } from '../model.ts';
 import { parseInput } from './formats.ts';
+import { rollbackProblems } from './rollback.ts';
 import { runTaskProblems } from './run-task.ts';
 import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
 
@@ -48,7 +49,7 @@ const EXCLUSIVE: readonly (readonly InputName[])[] = [
 ];
 
 function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
-  const problems: Problem[] = runTaskProblems(inputs, given);
+  const problems: Problem[] = [...runTaskProblems(inputs, given), ...rollbackProblems(inputs)];
   for (const group of EXCLUSIVE) {
     const both = group.filter((name) => given.includes(name));
     if (both.length > 1)
@@ -104,11 +105,17 @@ function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
       ),
     );
   }
+  const planned = inputs.mode === 'plan' && given.includes('rollback-to');
+  const mode = planned ? 'rollback' : inputs.mode;
   for (const name of given) {
     const spec: InputSpec = INPUTS[name];
-    if (spec.modes !== undefined && !spec.modes.includes(inputs.mode)) {
+    if (spec.modes !== undefined && !spec.modes.includes(mode)) {
       problems.push({
-        ...inputProblem(name, `Input "${name}" has no effect in mode "${inputs.mode}".`, 'Leave it out.'),
+        ...inputProblem(
+          name,
+          `Input "${name}" has no effect in ${planned ? 'the plan of a rollback' : `mode "${mode}"`}.`,
+          'Leave it out.',
+        ),
         rule: 'input-unused',
         severity: 'warning',
       });

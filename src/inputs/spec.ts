@@ -30,12 +30,16 @@ const WRITES = ['deploy', 'plan'] as const;
 const DEPLOYS = ['deploy'] as const;
 const READS = ['deploy', 'plan', 'run-task'] as const;
 const WAITS = ['deploy', 'run-task'] as const;
-const WATCHES = ['deploy', 'watch', 'continue', 'stop'] as const;
+const ROLLS_BACK = ['rollback', 'plan'] as const;
+const WRITES_OR_ROLLS_BACK = [...WRITES, 'rollback'] as const;
+const DEPLOYS_OR_ROLLS_BACK = [...DEPLOYS, 'rollback'] as const;
+const WAITS_OR_ROLLS_BACK = [...WAITS, 'rollback'] as const;
+const WATCHES = ['deploy', 'rollback', 'watch', 'continue', 'stop'] as const;
 const WATCHES_OR_WAITS = [...WATCHES, 'run-task'] as const;
-const WRITES_OR_WATCHES = [...WRITES, 'watch', 'continue', 'stop'] as const;
-const NAMES_SERVICES = [...READS, 'watch', 'continue', 'stop'] as const;
+const WRITES_OR_WATCHES = [...WRITES, 'rollback', 'watch', 'continue', 'stop'] as const;
+const NAMES_SERVICES = [...READS, 'rollback', 'watch', 'continue', 'stop'] as const;
 const TEMPLATED = ['deploy', 'plan', 'register', 'run-task'] as const;
-const GOES_ON = ['deploy', 'watch', 'continue'] as const;
+const GOES_ON = ['deploy', 'rollback', 'watch', 'continue'] as const;
 const STOPS = ['stop'] as const;
 /** `classic` is a service whose rolling, blue/green, linear or canary deployments ECS does itself. */
 const CLASSIC = ['classic'] as const;
@@ -51,6 +55,7 @@ const SETTINGS = 'Service settings';
 const EXPRESS_SETTINGS = 'Express services';
 const TASK = 'One-off task';
 const CODE_DEPLOY_SETTINGS = 'Services of CodeDeploy';
+const ROLLBACK = 'Rollback';
 const WAITING = 'Waiting';
 const CHECKS = 'Checks';
 const REPORT = 'Report';
@@ -61,10 +66,10 @@ export const INPUTS = {
   mode: {
     group: TARGET,
     type: 'choice',
-    choices: ['deploy', 'plan', 'register', 'run-task', 'watch', 'continue', 'stop'],
+    choices: ['deploy', 'plan', 'register', 'run-task', 'rollback', 'watch', 'continue', 'stop'],
     default: 'deploy',
     description:
-      'What to do. `deploy` renders, checks, registers, deploys and watches. `plan` does everything up to the first write and shows what would change. `register` renders, checks and registers a revision and touches no service. `run-task` runs the one-off task and touches no service. `watch` follows the deployment that is in flight, whoever started it, or reports the last one. `continue` ends the pause in which a deployment waits, then follows it. `stop` stops the deployment in flight, then follows it.',
+      'What to do. `deploy` renders, checks, registers, deploys and watches. `plan` does everything up to the first write and shows what would change. `register` renders, checks and registers a revision and touches no service. `run-task` runs the one-off task and touches no service. `rollback` brings an earlier revision back, registering nothing; a deployment in flight is stopped and rolled back instead. `watch` follows the deployment that is in flight, whoever started it, or reports the last one. `continue` ends the pause in which a deployment waits, then follows it. `stop` stops the deployment in flight, then follows it.',
   },
   service: {
     group: TARGET,
@@ -566,7 +571,7 @@ export const INPUTS = {
   'codedeploy-appspec': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
-    modes: WRITES,
+    modes: WRITES_OR_ROLLS_BACK,
     services: CODE_DEPLOY,
     description:
       'Path of the AppSpec file, YAML or JSON, for a service with the CODE_DEPLOY deployment controller. Left out: `appspec.yaml`. The task definition in it is replaced by the one that is deployed.',
@@ -588,24 +593,32 @@ export const INPUTS = {
   'codedeploy-deployment-description': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
-    modes: WRITES,
+    modes: WRITES_OR_ROLLS_BACK,
     services: CODE_DEPLOY,
     description: 'Description of the CodeDeploy deployment; what is beyond 512 characters is cut off, with a warning.',
   },
   'codedeploy-deployment-config': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
-    modes: WRITES,
+    modes: WRITES_OR_ROLLS_BACK,
     services: CODE_DEPLOY,
     description:
       'CodeDeploy deployment configuration, such as `CodeDeployDefault.ECSCanary10Percent5Minutes`. Left out: that of the deployment group.',
+  },
+
+  'rollback-to': {
+    group: ROLLBACK,
+    type: 'text',
+    modes: ROLLS_BACK,
+    description:
+      'Where `mode: rollback` goes: `previous`, the number of a revision of the live family (`41`), `family:41`, or the ARN of a task definition. Left out: `previous`, the newest revision that was deployed successfully to the service before the live one. With `mode: plan` it shows what that rollback would change.',
   },
 
   'wait-for-service-stability': {
     group: WAITING,
     type: 'boolean',
     default: 'true',
-    modes: DEPLOYS,
+    modes: DEPLOYS_OR_ROLLS_BACK,
     description: 'Follow the deployment to its end. `false` ends the step when the deployment has started.',
   },
   'wait-for-minutes': {
@@ -656,7 +669,7 @@ export const INPUTS = {
     type: 'choice',
     choices: ['fail', 'rollback'],
     default: 'fail',
-    modes: WAITS,
+    modes: WAITS_OR_ROLLS_BACK,
     description:
       'When the time is over: `fail` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started, and stops its one-off task.',
   },
@@ -665,7 +678,7 @@ export const INPUTS = {
     type: 'choice',
     choices: ['leave', 'rollback'],
     default: 'leave',
-    modes: DEPLOYS,
+    modes: DEPLOYS_OR_ROLLS_BACK,
     description:
       'When the job is cancelled: `leave` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started. A one-off task that runs is always stopped.',
   },
@@ -711,14 +724,14 @@ export const INPUTS = {
     group: REPORT,
     type: 'boolean',
     default: 'false',
-    modes: DEPLOYS,
+    modes: DEPLOYS_OR_ROLLS_BACK,
     description:
       'Record the deployment in the environments of the GitHub repository, with its end and the URL of the service. Not needed in a job that has `environment:`, for which GitHub records one itself.',
   },
   'environment-name': {
     group: REPORT,
     type: 'text',
-    modes: DEPLOYS,
+    modes: DEPLOYS_OR_ROLLS_BACK,
     description: 'Environment of `github-deployment`. Left out: one for each service, with the name of the service.',
   },
   'pull-request-comment': {

@@ -8,7 +8,9 @@ export type Work =
   | { kind: 'unchanged'; note?: string }
   /** The definition stays; settings, or a new deployment of a tag that moved, are sent. */
   | { kind: 'update'; force: boolean; note?: string }
-  | { kind: 'register-and-update' };
+  | { kind: 'register-and-update' }
+  /** The revision was registered long ago and comes back. */
+  | { kind: 'roll-back'; to: string };
 
 export interface Question {
   target: Target;

@@ -12,7 +12,7 @@ import type { Located } from './locate.ts';
 import { planUnmanagedSettings, settingChanges } from './settings.ts';
 
 /** The part of the Express calls that creating and updating share. */
-type Configuration = Omit<UpdateExpressGatewayServiceRequest, 'serviceArn'>;
+export type Configuration = Omit<UpdateExpressGatewayServiceRequest, 'serviceArn'>;
 
 /**
  * The Express call to make. In custom mode `taskDefinitionArn` is filled in after registering; AWS then refuses the fields that the
@@ -120,7 +120,11 @@ function primaryContainer(
   return { image: live?.image, ...live, ...changes };
 }
 
-function onlyChanged(wanted: Configuration, live: ExpressGatewayServiceConfiguration | undefined): Configuration {
+/** What is wanted and not live already. */
+export function onlyChanged(
+  wanted: Configuration,
+  live: ExpressGatewayServiceConfiguration | undefined,
+): Configuration {
   const entries = Object.entries(wanted).filter(
     ([key, value]) => !isDeepStrictEqual(live?.[key as keyof Configuration], value),
   );
@@ -171,6 +175,7 @@ function isEmpty(record: object): boolean {
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-function defined<T extends object>(record: T): Defined<T> {
+/** Without what is undefined, which the SDK would send as left out and a comparison would see. */
+export function defined<T extends object>(record: T): Defined<T> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -118,7 +118,8 @@ async function place(
   const service = asked.service?.status === 'INACTIVE' ? undefined : asked.service;
   const type = inputs['service-type'];
   if (service === undefined) {
-    return isToBeCreated(inputs) && !followsOnly(inputs) ? { name, cluster, kind: 'express' } : missing(asked, world);
+    const create = isToBeCreated(inputs) && !followsOnly(inputs) && !rollsBack(inputs);
+    return create ? { name, cluster, kind: 'express' } : missing(asked, world);
   }
   if (service.status === 'DRAINING') {
     return problem(name, 'service-draining', {
@@ -138,7 +139,7 @@ async function place(
     return { name, cluster, kind: 'express', service, express: described };
   }
   const controller = service.deploymentController?.type ?? 'ECS';
-  const mayDeploy = inputs.mode === 'deploy' || inputs.mode === 'plan' || followsOnly(inputs);
+  const mayDeploy = inputs.mode === 'deploy' || inputs.mode === 'plan' || rollsBack(inputs) || followsOnly(inputs);
   if (controller === 'CODE_DEPLOY' && mayDeploy) {
     const group = await readDeploymentGroup(asked, { inputs, world });
     return 'rule' in group ? group : { name, cluster, kind: 'codedeploy', service, group };
@@ -150,6 +151,11 @@ async function place(
     });
   }
   return { name, cluster, kind: 'service', service };
+}
+
+/** Whether the run brings an earlier revision back, or shows what that would change. */
+export function rollsBack({ mode, 'rollback-to': to }: Inputs): boolean {
+  return mode === 'rollback' || (mode === 'plan' && to !== undefined);
 }
 
 /** These modes take a deployment that is there. */

@@ -120,7 +120,7 @@ function nothingInFlight(action: Exclude<Action, 'watch'>, attached: Attached): 
     mend:
       action === 'continue'
         ? 'Start a deployment first; mode: watch reports the last one.'
-        : 'To bring back an earlier revision, deploy it; mode: watch reports the last deployment.',
+        : 'To bring back an earlier revision use mode: rollback; mode: watch reports the last deployment.',
   });
 }
 

@@ -2,6 +2,7 @@ import type { Report, ServiceReport } from '../model.ts';
 import { ALWAYS, type Block, fit } from './fit.ts';
 import { hasChanges } from './outputs.ts';
 import { alert, failureAlert, warningAlert } from './section/alert.ts';
+import { candidatesSection } from './section/candidates.ts';
 import { diffSection, settingsSection } from './section/changes.ts';
 import { headOf, headOfReport } from './section/head.ts';
 import { nextSection } from './section/next.ts';
@@ -28,6 +29,7 @@ function topBlocks(report: Report): Block[] {
     block('head', ALWAYS, single ? headOf(only, report) : headOfReport(report)),
     block('cause', 99, toldBelow(report) ? '' : failureAlert(report.outcome)),
     block('checks', 95, nothingWritten(report) ? refusal(report) : ''),
+    block('candidates', 93, nothingWritten(report) ? candidatesSection(report) : ''),
     block('one-off task', 96, report.task === undefined ? '' : taskSection(report.task)),
     block('overview', 94, more.length > 0 ? overviewSection(report) : ''),
   ];
@@ -68,7 +70,8 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
 }
 
 function bottomBlocks(report: Report): Block[] {
-  return [block('checks', 85, nothingWritten(report) ? '' : problemsSection(report.problems))];
+  if (nothingWritten(report)) return [];
+  return [block('candidates', 65, candidatesSection(report)), block('checks', 85, problemsSection(report.problems))];
 }
 
 /** A cause that belongs to a service stands in its part, once. */

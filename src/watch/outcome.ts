@@ -153,7 +153,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
       return {
         kind: 'failed',
         headline: `The deployment of ${wanted} to ${service} succeeded before it could be stopped.`,
-        causes: [{ message: `${service} runs ${wanted}.`, mend: 'To go back, deploy the revision that ran before.' }],
+        causes: [{ message: `${service} runs ${wanted}.`, mend: 'To go back, run mode: rollback.' }],
       };
     case 'doubted':
       return {

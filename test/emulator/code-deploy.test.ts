@@ -123,6 +123,21 @@ test('takes an AppSpec and refuses a bad one', async () => {
   expect((await lab.look(id))?.description).toBe('from a test');
 });
 
+test('keeps the AppSpec of each deployment', async () => {
+  const lab = await openGroup();
+  const ask = (digest: string | undefined) =>
+    lab.codeDeploy.getApplicationRevision({
+      applicationName: GROUP.applicationName,
+      revision: { revisionType: 'AppSpecContent', appSpecContent: { sha256: digest } },
+    });
+  const content = appSpec(lab.arn);
+  const id = await lab.create(content);
+  const { appSpecContent } = (await lab.look(id))?.revision ?? {};
+  expect(appSpecContent?.content).toBeUndefined();
+  expect((await ask(appSpecContent?.sha256)).revision?.appSpecContent?.content).toBe(content);
+  expect(await errorOf(ask('0'))).toContain('RevisionDoesNotExistException');
+});
+
 test('runs one deployment of a group at a time', async () => {
   const lab = await openGroup();
   const id = await lab.create();

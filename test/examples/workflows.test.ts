@@ -11,7 +11,11 @@ interface Workflow {
 }
 
 /** What a step gives to this action; an expression stands for any value that the input takes. */
-const VALUES: Record<string, string> = { '${{ inputs.stop-type }}': 'abort' };
+const VALUES: Record<string, string> = {
+  '${{ inputs.stop-type }}': 'abort',
+  '${{ inputs.mode }}': 'rollback',
+  "${{ inputs.rollback-to || 'previous' }}": 'previous',
+};
 
 const steps = readdirSync(FOLDER).flatMap((file) => {
   const { jobs } = parse(readFileSync(join(FOLDER, file), 'utf8')) as Workflow;

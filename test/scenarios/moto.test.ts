@@ -60,6 +60,24 @@ it('watches a deployment on moto_server, and stops none that it cannot name', { 
   });
 });
 
+it('rolls back on moto_server', { timeout: 60_000 }, async () => {
+  await withMoto(async (url) => {
+    const ecs = await createWeb(url, 'ECS');
+    await deploy(url, {});
+
+    const run = await runAction({
+      url,
+      inputs: { mode: 'rollback', service: 'web', cluster: 'prod', 'wait-for-service-stability': 'false' },
+      environment: { NODE_OPTIONS: '' },
+    });
+
+    expect(run.log).not.toContain('::error');
+    expect(run.log).toContain('Taking web:1, the next older ACTIVE revision');
+    const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'prod', services: ['web'] }));
+    expect(services?.[0]?.taskDefinition).toMatch(/web:1$/);
+  });
+});
+
 it('deploys through CodeDeploy to moto_server', { timeout: 60_000 }, async () => {
   await withMoto(async (url) => {
     await createWeb(url, 'CODE_DEPLOY');

@@ -31,7 +31,7 @@ export function facts(service: ServiceReport, report: Report): string {
   return [
     `**${outcomeWords(service.outcome.kind).word}**`,
     `${codeSpan(service.service)}${kind} in ${codeSpan(service.cluster)}, ${escapeMarkdown(service.region)}`,
-    revisionChange(service) + (report.mode === 'plan' && service.definitionDiff.trim() !== '' ? ' → new revision' : ''),
+    revisionChange(service) + (isUnregistered(service, report) ? ' → new revision' : ''),
     ...service.images.slice(0, 3).map(({ image }) => codeSpan(shortImage(image))),
     ...(service.images.length > 3 ? [`and ${service.images.length - 3} more images`] : []),
     report.mode === 'plan' ? '' : duration,
@@ -39,6 +39,12 @@ export function facts(service: ServiceReport, report: Report): string {
   ]
     .filter((fact) => fact !== '')
     .join(' · ');
+}
+
+/** The plan of a rollback names the revision; that of a deploy shows one that is not registered yet. */
+function isUnregistered(service: ServiceReport, { mode }: Report): boolean {
+  const { previousTaskDefinitionArn: before, taskDefinitionArn: after, definitionDiff } = service;
+  return mode === 'plan' && before === after && definitionDiff.trim() !== '';
 }
 
 /** `web:42` → `web:43`. */

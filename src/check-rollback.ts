@@ -1,0 +1,34 @@
+import { checkAppSpec } from './check/appspec.ts';
+import { imagesIn } from './check/images-to-run.ts';
+import { checkImages, type ImageCheck } from './check/remote.ts';
+import { checkDefinition } from './check/rules.ts';
+import type { Problem } from './model.ts';
+import type { Asked, Prepared } from './prepare.ts';
+import type { World } from './world.ts';
+
+/** What is registered was checked by AWS; what has to be looked at is whether it fits the service of today, and its images. */
+export async function checkReturns(returns: Prepared[], { inputs }: Asked, world: World): Promise<ImageCheck> {
+  if (inputs.checks === 'off') return { problems: [], digests: new Map() };
+  const images = await checkImages(
+    returns.flatMap(({ rendered, target }) => (rendered === undefined ? [] : imagesIn(rendered, target))),
+    world,
+  );
+  return { problems: [...returns.flatMap(checkReturn), ...images.problems], digests: images.digests };
+}
+
+function checkReturn({ target, rendered }: Prepared): Problem[] {
+  if (rendered === undefined) return [];
+  const { definition, locate } = rendered;
+  const found = checkDefinition({
+    definition,
+    locate,
+    express: target.kind === 'express' && target.definitionMode === 'custom',
+    loadBalancers: target.kind === 'service' ? target.service.loadBalancers : undefined,
+    hasGracePeriod: true,
+    launchType: target.kind === 'express' ? undefined : target.service.launchType,
+  });
+  return [
+    ...(target.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
+    ...found.filter(({ rule, severity }) => severity === 'error' || rule === 'mutable-tag'),
+  ];
+}

@@ -1,0 +1,31 @@
+import type { Problem, RollbackTo } from '../model.ts';
+import type { Inputs } from './spec.ts';
+
+const NUMBER = /^[1-9]\d{0,6}$/;
+const REVISION = /^(?<family>[A-Za-z0-9_-]{1,255}):(?<revision>[1-9]\d{0,6})$/;
+const ARN = /^arn:[\w-]+:ecs:[\w-]+:\d*:task-definition\/[A-Za-z0-9_-]{1,255}:[1-9]\d{0,6}$/;
+
+/** Reads where to go back to; undefined when it is none of the forms. */
+export function parseRollbackTo(text: string | undefined): RollbackTo | undefined {
+  const name = text?.trim() ?? '';
+  if (name === '' || name.toLowerCase() === 'previous') return { kind: 'previous' };
+  if (NUMBER.test(name)) return { kind: 'number', revision: Number(name) };
+  if (ARN.test(name)) return { kind: 'arn', arn: name };
+  const { family, revision } = REVISION.exec(name)?.groups ?? {};
+  return family === undefined ? undefined : { kind: 'revision', family, revision: Number(revision) };
+}
+
+/** What is wrong with `rollback-to` before anything is known of the service. */
+export function rollbackProblems(inputs: Inputs): Problem[] {
+  const text = inputs['rollback-to'];
+  if (parseRollbackTo(text) !== undefined) return [];
+  return [
+    {
+      rule: 'rollback-to-format',
+      severity: 'error',
+      message: `Input "rollback-to": "${text}" names no revision.`,
+      mend: 'Write previous, the number of a revision (41), family:41, or the ARN of a task definition with its revision.',
+      origin: { kind: 'input', input: 'rollback-to' },
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import { lastPart } from '../aws/arn.ts';
+import type { LiveDefinition, Problem } from '../model.ts';
+import type { Located } from './locate.ts';
+
+/** ECS deploys ACTIVE revisions alone. */
+export function usable(
+  arn: string,
+  { service, back }: { service: string; back: LiveDefinition | undefined },
+): LiveDefinition | Problem {
+  if (back === undefined) {
+    return error(service, 'rollback-missing', {
+      message: `${lastPart(arn)}, which "${service}" is to go back to, does not exist.`,
+      mend: 'Name one of the candidates in rollback-to.',
+    });
+  }
+  const status = statusOf(back);
+  if (status === undefined || status === 'ACTIVE') return back;
+  return error(service, 'rollback-inactive', {
+    message: `${lastPart(arn)}, which "${service}" is to go back to, is ${status}: somebody deregistered it, and ECS deploys no such revision.`,
+    mend: 'Name one of the candidates in rollback-to, or deploy its template with mode: deploy, which registers it anew.',
+  });
+}
+
+function statusOf({ definition }: LiveDefinition): string | undefined {
+  return (definition as { status?: string }).status;
+}
+
+export function withoutDefinition(service: string): Problem {
+  return error(service, 'rollback-no-candidate', {
+    message: `ECS names no task definition that "${service}" runs, so there is nothing to go back from.`,
+    mend: 'Deploy to it first.',
+  });
+}
+
+export function ambiguous(service: string, revision: number): Problem {
+  return error(service, 'rollback-ambiguous', {
+    message: `rollback-to: ${revision} is a number for one service, and several are given.`,
+    mend: 'Give one service, or leave rollback-to out so that each goes back to its own previous revision.',
+  });
+}
+
+/** CodeDeploy runs one deployment of a group at a time; that one can be rolled back, not replaced. */
+export function busyGroup({ name, group }: Located): Problem | undefined {
+  if (group?.active === undefined) return undefined;
+  return error(name, 'deployment-in-progress', {
+    message: `The CodeDeploy deployment ${group.active.id} of "${name}" is in progress, and CodeDeploy runs one at a time.`,
+    mend: 'Leave rollback-to out to stop that deployment and roll it back, or wait for its end.',
+  });
+}
+
+export function sameSettings(service: string, { arn }: LiveDefinition): Problem {
+  return error(service, 'rollback-already-live', {
+    message: `"${service}" has the settings of ${lastPart(arn)} already: there is nothing to go back to.`,
+    mend: 'Name another revision in rollback-to.',
+  });
+}
+
+export function sameContent(service: string, { live, arn }: { live: string; arn: string }): Problem {
+  return warning(service, 'rollback-same-definition', {
+    message: `${lastPart(arn)} and ${lastPart(live)} are the same but for their number: the rollback of "${service}" changes nothing unless a tag in them points at another image now.`,
+    mend: 'Name another revision in rollback-to if something has to change.',
+  });
+}
+
+export function notBrought(service: string, { arn, lost }: { arn: string; lost: string[] }): Problem {
+  return warning(service, 'rollback-incomplete', {
+    message: `The settings of an Express service do not bring back all of ${lastPart(arn)}: ${lost.join(', ')}.`,
+    mend: 'Look at the service after the rollback.',
+  });
+}
+
+type Words = { message: string; mend: string };
+
+export function error(service: string, rule: string, words: Words): Problem {
+  return { rule, severity: 'error', ...words, origin: { kind: 'service', service } };
+}
+
+export function warning(service: string, rule: string, words: Words): Problem {
+  return { rule, severity: 'warning', ...words, origin: { kind: 'service', service } };
+}

@@ -1,0 +1,221 @@
+import { lastPart, parseArn } from '../aws/arn.ts';
+import type { Candidate, Problem, RollbackTo } from '../model.ts';
+import type { History, PastDeployment } from './history.ts';
+import { error, warning } from './rollback-problems.ts';
+
+/** Everything that the choice depends on. */
+export interface Question {
+  service: string;
+  to: RollbackTo;
+  /** The revision that is live, or that a deployment in flight goes to. */
+  live: string;
+  history: History;
+  /** The ACTIVE revisions of the live family, newest first; undefined when they were not read. */
+  family?: readonly string[] | undefined;
+}
+
+/** The revision to go back to, and what its reader has to know; or why there is none. */
+export type Choice = { taskDefinitionArn: string; problems: Problem[] } | { refused: Problem };
+
+/** More would not be read. */
+const SHOWN = 10;
+
+/** Decides which revision comes back. A revision that never succeeded is not chosen without a word. */
+export function chooseRevision(question: Question): Choice {
+  const { to, live } = question;
+  if (to.kind === 'previous') return previous(question);
+  const taskDefinitionArn = to.kind === 'arn' ? to.arn : inPlaceOf(live, to);
+  const refused = foreign(taskDefinitionArn, question) ?? alreadyLive(taskDefinitionArn, question);
+  return refused === undefined ? { taskDefinitionArn, problems: doubts(taskDefinitionArn, question) } : { refused };
+}
+
+/** What there is to choose from, newest deployment first, then what was only registered. */
+export function toCandidates({
+  live,
+  history,
+  family = [],
+}: Pick<Question, 'live' | 'history' | 'family'>): Candidate[] {
+  const deployed = Map.groupBy(history.deployments, ({ taskDefinitionArn }) => taskDefinitionArn);
+  const registered = family.filter((arn) => revisionOf(arn) < revisionOf(live));
+  const arns = [...new Set([live, ...deployed.keys(), ...registered])].slice(0, SHOWN);
+  return arns.map((arn) => toCandidate(arn, { deployments: deployed.get(arn) ?? [], isLive: arn === live }));
+}
+
+/** Whether the family has to be listed before there is a choice. */
+export function needsFamily({ live, history }: Pick<Question, 'live' | 'history'>): boolean {
+  return !history.deployments.some(({ taskDefinitionArn, end }) => end === 'succeeded' && taskDefinitionArn !== live);
+}
+
+/** `web:41` of the family, account and Region of the live revision. */
+function inPlaceOf(live: string, to: { family?: string; revision: number }): string {
+  const head = live.slice(0, live.lastIndexOf('/') + 1);
+  return `${head}${to.family ?? familyOf(live)}:${to.revision}`;
+}
+
+export function familyOf(arn: string): string {
+  return lastPart(arn).replace(/:\d+$/, '');
+}
+
+function revisionOf(arn: string): number {
+  return Number(/:(\d+)$/.exec(arn)?.[1] ?? 0);
+}
+
+function toCandidate(
+  taskDefinitionArn: string,
+  { deployments, isLive }: { deployments: PastDeployment[]; isLive: boolean },
+): Candidate {
+  const ended = (end: PastDeployment['end']): PastDeployment[] => deployments.filter((one) => one.end === end);
+  const deployedAt = deployments[0]?.at;
+  const succeededAt = ended('succeeded')[0]?.at;
+  return {
+    taskDefinitionArn,
+    ...(isLive ? { role: 'live' } : {}),
+    succeeded: ended('succeeded').length,
+    failed: ended('failed').length,
+    stopped: ended('stopped').length,
+    ...(deployedAt === undefined ? {} : { deployedAt }),
+    ...(succeededAt === undefined ? {} : { succeededAt }),
+    images: [],
+  };
+}
+
+function previous(question: Question): Choice {
+  const { live, history, service } = question;
+  const proven = history.deployments.find(
+    ({ taskDefinitionArn, end }) => end === 'succeeded' && taskDefinitionArn !== live,
+  );
+  if (proven !== undefined) {
+    const { taskDefinitionArn } = proven;
+    return {
+      taskDefinitionArn,
+      problems: [...replaces(taskDefinitionArn, question), ...wentBackAlready(proven, question)],
+    };
+  }
+  const older = unproven(question);
+  if (older === undefined) return { refused: noCandidate(question) };
+  const why =
+    history.unread ?? `The 90 days of history show no successful deployment of "${service}" but of ${lastPart(live)}.`;
+  return {
+    taskDefinitionArn: older,
+    problems: [
+      ...replaces(older, question),
+      warning(service, 'rollback-unproven', {
+        message: `${why} Taking ${lastPart(older)}, the next older ACTIVE revision: nothing proves that it ever ran.`,
+        mend:
+          history.unread === undefined
+            ? 'Look at its image before you rely on it, or name another revision in rollback-to.'
+            : 'Allow the read, or name a revision in rollback-to that you know to work.',
+      }),
+    ],
+  };
+}
+
+/** The next older revision of the family that did not fail as far as the history goes. */
+function unproven({ live, history, family = [] }: Question): string | undefined {
+  const failed = new Set(
+    history.deployments.filter(({ end }) => end === 'failed').map(({ taskDefinitionArn }) => taskDefinitionArn),
+  );
+  return family
+    .filter((arn) => revisionOf(arn) < revisionOf(live) && !failed.has(arn))
+    .toSorted((a, b) => revisionOf(b) - revisionOf(a))[0];
+}
+
+/** ECS rolled the last deployment back by itself: somebody may want to undo what is undone. */
+function wentBackAlready(proven: PastDeployment, { service, history, live }: Question): Problem[] {
+  const [newest] = history.deployments;
+  if (newest === undefined || newest.end !== 'failed' || newest.taskDefinitionArn === live) return [];
+  return [
+    warning(service, 'rollback-of-rolled-back', {
+      message: `The last deployment of "${service}" (${lastPart(newest.taskDefinitionArn)}) was rolled back already; this goes one further, from ${lastPart(live)} to ${lastPart(proven.taskDefinitionArn)}.`,
+      mend: `Cancel it if ${lastPart(live)} is what should run.`,
+    }),
+  ];
+}
+
+function foreign(arn: string, { service, live, history, to }: Question): Problem | undefined {
+  const [asked, own] = [parseArn(arn), parseArn(live)];
+  const elsewhere = (['partition', 'account', 'region'] as const).filter((part) => asked?.[part] !== own?.[part]);
+  if (elsewhere.length > 0 && own !== undefined) {
+    return error(service, 'rollback-foreign', {
+      message: `${arn} is of another ${elsewhere.join(' and ')} than the service "${service}" (${own.account}, ${own.region}).`,
+      mend: `Name a revision of this account and Region, such as ${familyOf(live)}:N.`,
+    });
+  }
+  const families = history.deployments.flatMap(({ taskDefinitionArn, end }) =>
+    end === 'succeeded' ? [familyOf(taskDefinitionArn)] : [],
+  );
+  const known = [familyOf(live), ...families].includes(familyOf(arn));
+  if (known || history.unread !== undefined || to.kind === 'number') return undefined;
+  return error(service, 'rollback-foreign', {
+    message: `The service "${service}" runs the family ${familyOf(live)}, and nothing of ${familyOf(arn)} succeeded on it in the 90 days that its history goes back.`,
+    mend: 'Name a revision that the service has run. To deploy another family use mode: deploy with task-definition-arn.',
+  });
+}
+
+function alreadyLive(arn: string, { service, live, history }: Question): Problem | undefined {
+  if (arn !== live) return undefined;
+  const message = history.inFlight
+    ? `${lastPart(live)} is what the deployment of "${service}" in flight goes to.`
+    : `${lastPart(live)} is live on "${service}" already: there is nothing to go back to.`;
+  const mend = history.inFlight
+    ? 'Leave rollback-to out to stop that deployment and roll it back.'
+    : 'Name another revision, or leave rollback-to out.';
+  return error(service, 'rollback-already-live', { message, mend });
+}
+
+/** What speaks against a revision that somebody named. */
+function doubts(arn: string, question: Question): Problem[] {
+  const { service, history } = question;
+  const ends = history.deployments.filter(({ taskDefinitionArn }) => taskDefinitionArn === arn).map(({ end }) => end);
+  const problems = replaces(arn, question);
+  if (ends.includes('succeeded')) return problems;
+  const why = ends.includes('failed')
+    ? `The last deployment of ${lastPart(arn)} to "${service}" failed.`
+    : (history.unread ?? `The 90 days of history show no successful deployment of ${lastPart(arn)} to "${service}".`);
+  problems.push(
+    warning(service, 'rollback-unproven', {
+      message: `${why} Nothing proves that ${lastPart(arn)} works.`,
+      mend: 'Make sure that this is the revision to go back to.',
+    }),
+  );
+  return problems;
+}
+
+/** A deployment in flight that is not stopped is replaced. */
+function replaces(arn: string, { service, history, live }: Question): Problem[] {
+  if (!history.inFlight) return [];
+  return [
+    warning(service, 'deployment-in-progress', {
+      message: `A deployment of "${service}" (${lastPart(live)}) is in progress; the deployment of ${lastPart(arn)} replaces it.`,
+      mend:
+        history.unread === undefined
+          ? 'Leave rollback-to out to stop that deployment and roll it back.'
+          : 'To stop that deployment and roll it back instead, allow ecs:ListServiceDeployments and ecs:StopServiceDeployment.',
+    }),
+  ];
+}
+
+function noCandidate({ service, live, history, family }: Question): Problem {
+  const unread = history.unread === undefined ? '' : ` ${history.unread}`;
+  return error(service, 'rollback-no-candidate', {
+    message: `There is nothing to go back to: "${service}" runs ${lastPart(live)}, no earlier successful deployment is known, and its family has no older ACTIVE revision that did not fail.${unread}`,
+    mend:
+      family === undefined
+        ? 'Allow ecs:ListServiceDeployments, ecs:DescribeServiceRevisions and ecs:ListTaskDefinitions, or name a revision in rollback-to.'
+        : 'Deploy the revision that should run with mode: deploy.',
+  });
+}
+
+/** `Candidates: web:41 (succeeded 2026-11-20), web:39 (failed)`; for messages that send a reader back to choose. */
+export function listCandidates(candidates: readonly Candidate[]): string {
+  const others = candidates.filter(({ role, status }) => role !== 'live' && (status ?? 'ACTIVE') === 'ACTIVE');
+  if (others.length === 0) return 'There is no other candidate.';
+  const listed = others.slice(0, 5).map((one) => `${lastPart(one.taskDefinitionArn)} (${endOf(one)})`);
+  return `Candidates: ${listed.join(', ')}.`;
+}
+
+function endOf({ succeeded, failed, stopped, succeededAt }: Candidate): string {
+  if (succeeded > 0) return `succeeded ${succeededAt?.toISOString().slice(0, 10) ?? ''}`.trim();
+  if (failed > 0) return 'failed';
+  return stopped > 0 ? 'stopped' : 'never proven';
+}

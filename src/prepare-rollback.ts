@@ -1,0 +1,227 @@
+import { appSpecOfRollback, definitionOf } from './appspec-of-rollback.ts';
+import { findAttachment, type Attachment } from './attach.ts';
+import { lastPart } from './aws/arn.ts';
+import { liveTaskDefinition } from './aws/task-sets.ts';
+import { describeCandidates, readAll, readFamily } from './candidates.ts';
+import { checkReturns } from './check-rollback.ts';
+import type { ImageCheck } from './check/remote.ts';
+import { parseRollbackTo } from './inputs/rollback.ts';
+import { unusedInputs } from './inputs/unused.ts';
+import type { Candidate, Candidates, LiveDefinition, Problem, Target } from './model.ts';
+import { credentialProblems } from './plan/credentials.ts';
+import { lostOnExpress, planExpressRollback } from './plan/express-rollback.ts';
+import { readHistory, type History } from './plan/history.ts';
+import { hasSettings } from './plan/decide.ts';
+import { locateServices, type Located } from './plan/locate.ts';
+import { chooseRevision, listCandidates, needsFamily, type Question } from './plan/rollback.ts';
+import {
+  ambiguous,
+  busyGroup,
+  notBrought,
+  sameContent,
+  sameSettings,
+  usable,
+  warning,
+  withoutDefinition,
+} from './plan/rollback-problems.ts';
+import { keptSettings } from './plan/rollback-settings.ts';
+import type { Asked, Prepared } from './prepare.ts';
+import { sameDefinition } from './render/diff.ts';
+import { render } from './render/render.ts';
+import { orProblems, revisionTemplate } from './template.ts';
+import type { World } from './world.ts';
+
+/** One service and the registered revision that it goes back to. */
+export interface Return extends Prepared {
+  taskDefinitionArn: string;
+}
+
+/** Everything that is known before the first write of a rollback. */
+export interface RollbackDraft {
+  returns: Return[];
+  /** Deployments in flight, which are stopped and rolled back instead. */
+  attachments: Attachment[];
+  candidates: Candidates[];
+  problems: Problem[];
+  digests: ImageCheck['digests'];
+}
+
+type Found = Partial<{ back: Return; attachment: Attachment; candidates: Candidate[] }> & { problems: Problem[] };
+
+/** Finds for every service what it goes back to, and checks it; nothing is written and nothing will be registered. */
+export async function prepareRollback(asked: Asked, world: World): Promise<RollbackDraft> {
+  const { inputs } = asked;
+  const empty: RollbackDraft = { returns: [], attachments: [], candidates: [], problems: [], digests: new Map() };
+  const services = inputs.service ?? inputs['service-name'] ?? [];
+  if (services.length === 0) return { ...empty, problems: [noService()] };
+  const { located, problems } = await orProblems(
+    { located: [] as Located[], problems: [] },
+    'reading the services',
+    () => locateServices(inputs, world),
+  );
+  const found = await Promise.all(
+    located.map((one) =>
+      orProblems<Found>({ problems: [] }, 'choosing the revision', () =>
+        findReturn(one, { asked, isAlone: services.length === 1 }, world),
+      ),
+    ),
+  );
+  const returns = found.flatMap(({ back }) => back ?? []);
+  const checked = await checkReturns(returns, asked, world);
+  const groups = located.flatMap(({ group }) => group ?? []);
+  const session = { now: world.clock.now(), expireAt: asked.credentialsExpireAt, groups };
+  return {
+    returns,
+    attachments: found.flatMap(({ attachment }) => attachment ?? []),
+    candidates: found.flatMap(({ candidates }, index) => {
+      const { name: service = '', cluster = '' } = located[index] ?? {};
+      return candidates === undefined ? [] : [{ service, cluster, revisions: candidates }];
+    }),
+    problems: [
+      ...problems,
+      ...found.flatMap((one) => one.problems),
+      ...checked.problems,
+      ...unusedInputs(
+        asked,
+        returns.map(({ target }) => target),
+      ),
+      ...credentialProblems(inputs, session),
+    ],
+    digests: checked.digests,
+  };
+}
+
+function noService(): Problem {
+  return {
+    rule: 'nothing-to-do',
+    severity: 'error',
+    message: 'A rollback has nothing to work on: no service is given.',
+    mend: 'Give service.',
+    origin: { kind: 'input', input: 'service' },
+  };
+}
+
+async function findReturn(
+  located: Located,
+  { asked, isAlone }: { asked: Asked; isAlone: boolean },
+  world: World,
+): Promise<Found> {
+  const { name, service } = located;
+  const to = parseRollbackTo(asked.inputs['rollback-to']) ?? { kind: 'previous' };
+  const live = liveTaskDefinition(service);
+  if (live === undefined) return { problems: [withoutDefinition(name)] };
+  const history = await readHistory(located, (content) => definitionOf(content, live), world);
+  if (history.inFlight && to.kind === 'previous' && (history.unread === undefined || located.group !== undefined)) {
+    const attachment = await findAttachment(located, 'roll-back', world);
+    return 'rule' in attachment ? { problems: [attachment] } : { attachment, problems: [] };
+  }
+  const family = needsFamily({ live, history }) ? await readFamily(live, world) : undefined;
+  const question: Question = { service: name, to, live, history, family };
+  const barrier = isAlone || to.kind !== 'number' ? busyGroup(located) : ambiguous(name, to.revision);
+  if (barrier !== undefined) return await refuse(question, barrier, world);
+  const choice = chooseRevision(question);
+  if ('refused' in choice) return await refuse(question, choice.refused, world);
+  const { taskDefinitionArn } = choice;
+  const definitions = await readAll([live, taskDefinitionArn], world);
+  const back = usable(taskDefinitionArn, { service: name, back: definitions.get(taskDefinitionArn) });
+  if ('rule' in back) return await refuse(question, back, world);
+  const candidates = await describeCandidates(question, { chosen: taskDefinitionArn, definitions }, world);
+  const liveDefinition = definitions.get(live);
+  const planned = await planReturn({ located, back, live: liveDefinition, history, asked }, world);
+  const { target } = planned;
+  if (target.kind === 'express' && target.definitionMode === 'image' && !hasSettings(target)) {
+    return await refuse(question, sameSettings(name, back), world);
+  }
+  const rendered = render(revisionTemplate(back, { kind: 'input', input: 'rollback-to' }), {});
+  const isSame = liveDefinition !== undefined && sameDefinition(liveDefinition.definition, back.definition);
+  return {
+    back: {
+      target: { ...target, ...(liveDefinition === undefined ? {} : { live: liveDefinition }) },
+      rendered,
+      taskDefinitionArn,
+    },
+    candidates,
+    problems: [
+      ...choice.problems,
+      ...(isSame ? [sameContent(name, { live, arn: back.arn })] : []),
+      ...planned.problems,
+      ...kept({ located, history, taskDefinitionArn }),
+    ],
+  };
+}
+
+/** Every refusal sends the reader back to choose: the candidates go with it. */
+async function refuse(question: Question, problem: Problem, world: World): Promise<Found> {
+  const family = question.family ?? (await readFamily(question.live, world));
+  const all = { ...question, family };
+  const definitions = await readAll([question.live], world);
+  const candidates = await describeCandidates(all, { definitions }, world);
+  const message = `${problem.message} ${listCandidates(candidates)}`;
+  return { candidates, problems: [{ ...problem, message }] };
+}
+
+interface ReturnQuestion {
+  located: Located;
+  back: LiveDefinition;
+  live: LiveDefinition | undefined;
+  history: History;
+  asked: Asked;
+}
+
+/** The call goes with nothing but the revision: whatever else the service has stays as it is. */
+async function planReturn(
+  { located, back, live, history, asked }: ReturnQuestion,
+  world: World,
+): Promise<{ target: Target; problems: Problem[] }> {
+  const { name, cluster, group, service = {} } = located;
+  const { region } = world.aws;
+  if (located.kind === 'express') {
+    const target = planExpressRollback(located, back, region);
+    const lost = target.definitionMode === 'image' ? lostOnExpress(back, live) : [];
+    return { target, problems: lost.length === 0 ? [] : [notBrought(name, { arn: back.arn, lost })] };
+  }
+  const base = { name, cluster, region, service, settings: {}, changes: [] };
+  if (group === undefined) return { target: { ...base, kind: 'service' }, problems: [] };
+  const { inputs } = asked;
+  const { appSpec, problems } = await appSpecOfRollback(
+    { located, history, taskDefinitionArn: back.arn, inputs },
+    world,
+  );
+  const { 'codedeploy-deployment-description': description, 'codedeploy-deployment-config': deploymentConfig } = inputs;
+  return {
+    target: {
+      ...base,
+      kind: 'codedeploy',
+      group,
+      appSpec,
+      appSpecChanges: [],
+      ...(description === undefined ? {} : { description: description.slice(0, 512) }),
+      ...(deploymentConfig === undefined ? {} : { deploymentConfig }),
+    },
+    problems,
+  };
+}
+
+/** A rollback changes the revision alone; what was changed beside it since then stays. */
+function kept({
+  located: { name, service, group },
+  history,
+  taskDefinitionArn,
+}: {
+  located: Located;
+  history: History;
+  taskDefinitionArn: string;
+}): Problem[] {
+  const then = history.deployments.find(
+    (one) => one.taskDefinitionArn === taskDefinitionArn && one.end === 'succeeded',
+  );
+  if (then?.revision === undefined || service === undefined || group !== undefined) return [];
+  const settings = keptSettings(then.revision, service);
+  if (settings.length === 0) return [];
+  return [
+    warning(name, 'rollback-keeps-settings', {
+      message: `Only the task definition goes back: "${name}" had other settings when it ran ${lastPart(taskDefinitionArn)} (${settings.join(', ')}), and they stay as they are now.`,
+      mend: 'Change them back with the tool that set them, if the revision needs them.',
+    }),
+  ];
+}

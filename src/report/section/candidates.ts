@@ -1,0 +1,55 @@
+import type { Candidate, Candidates, Report } from '../../model.ts';
+import { codeSpan, escapeHtml, escapeMarkdown } from '../escape.ts';
+import { shortImage, shortName } from '../names.ts';
+import { outcomeWords } from '../outcome-words.ts';
+import { folded, table } from './table.ts';
+
+const IMAGES = 3;
+
+/** What a rollback chose from: open where the reader has to choose, folded where it went well. */
+export function candidatesSection({ candidates = [], outcome, mode }: Report): string {
+  const open = mode === 'plan' || !outcomeWords(outcome.kind).green;
+  const title = (service: string): string =>
+    open ? `Where ${service} can go back to` : `What ${service} could go back to`;
+  return candidates
+    .filter(({ revisions }) => revisions.length > 0)
+    .map((one) => folded(title(escapeHtml(one.service)), tableOf(one), open))
+    .join('\n\n');
+}
+
+function tableOf({ revisions }: Candidates): string {
+  return table(['rollback-to', '', 'When (UTC)', 'Its deployments', 'Image'], revisions.map(row));
+}
+
+function row(candidate: Candidate): string[] {
+  const { taskDefinitionArn, deployedAt, registeredAt, images } = candidate;
+  const registered = registeredAt === undefined ? '' : `registered ${formatDay(registeredAt)}`;
+  const more = images.length > IMAGES ? [`and ${images.length - IMAGES} more`] : [];
+  return [
+    codeSpan(shortName(taskDefinitionArn)),
+    standing(candidate),
+    deployedAt === undefined ? registered : `deployed ${formatDay(deployedAt)}`,
+    endsOf(candidate),
+    [...images.slice(0, IMAGES).map(({ image }) => codeSpan(shortImage(image))), ...more].join('<br>'),
+  ];
+}
+
+function standing({ role, status }: Candidate): string {
+  if (role !== undefined) return `**${role}**`;
+  if (status === undefined) return 'unreadable';
+  return status === 'ACTIVE' ? '' : escapeMarkdown(status);
+}
+
+function endsOf({ succeeded, failed, stopped, deployedAt }: Candidate): string {
+  const ends = [
+    succeeded === 0 ? '' : `✅ ${succeeded} succeeded`,
+    failed === 0 ? '' : `❌ ${failed} failed`,
+    stopped === 0 ? '' : `🛑 ${stopped} stopped`,
+  ].filter((end) => end !== '');
+  if (ends.length > 0) return ends.join(', ');
+  return deployedAt === undefined ? 'none that AWS remembers' : 'not over';
+}
+
+function formatDay(date: Date): string {
+  return date.toISOString().slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { tellRollback, tellWayBack } from '../src/go-back.ts';
+import type { DeployEvent, OutcomeKind, ServiceReport } from '../src/model.ts';
+
+const arn = (name: string): string => `arn:aws:ecs:us-east-1:123456789012:task-definition/${name}`;
+const AT = new Date('2026-11-21T10:00:00Z');
+
+function report(kind: OutcomeKind, changes: Partial<ServiceReport> = {}): ServiceReport {
+  return {
+    service: 'web',
+    cluster: 'prod',
+    kind: 'service',
+    region: 'us-east-1',
+    outcome: { kind, headline: 'as the watch says', causes: [] },
+    taskDefinitionArn: arn('web:42'),
+    previousTaskDefinitionArn: arn('web:41'),
+    images: [],
+    startedAt: AT,
+    finishedAt: AT,
+    timeline: [],
+    revisions: [],
+    tasks: [],
+    targets: [],
+    definitionDiff: '',
+    changes: [],
+    links: [],
+    next: [],
+    ...changes,
+  };
+}
+
+describe('tellWayBack', () => {
+  it('gives the values and the line for the terminal', () => {
+    const done = report('succeeded');
+    tellWayBack(done);
+    expect(done.next).toEqual([
+      'To go back, start the rollback workflow with `service: web`, `cluster: prod`, `rollback-to: web:41`: `gh workflow run rollback.yml -f service=web -f cluster=prod -f rollback-to=web:41`',
+    ]);
+  });
+
+  it.each<[OutcomeKind, boolean]>([
+    ['succeeded', true],
+    ['started', true],
+    ['failed', true],
+    ['stopped', true],
+    ['timed-out', true],
+    ['cancelled', true],
+    ['rolled-back', false],
+    ['superseded', false],
+    ['unchanged', false],
+    ['planned', false],
+  ])('after %s: %s', (kind, told) => {
+    const done = report(kind);
+    tellWayBack(done);
+    expect(done.next.length > 0).toBe(told);
+  });
+
+  const pause = { id: 'ecs-pause-1', type: 'PAUSE', status: 'AWAITING_ACTION' };
+  it.each<[title: string, kind: OutcomeKind, changes: Partial<ServiceReport>]>([
+    ['ECS went back already', 'timed-out', { timeline: [{ at: AT, kind: 'status', status: 'ROLLBACK_SUCCESSFUL' }] }],
+    ['it waits for an answer', 'started', { timeline: [{ at: AT, kind: 'hook', hook: pause } satisfies DeployEvent] }],
+    ['only settings changed', 'succeeded', { taskDefinitionArn: arn('web:41') }],
+    ['nothing ran before', 'succeeded', { previousTaskDefinitionArn: undefined }],
+  ])('says nothing where %s', (...[, kind, changes]) => {
+    const done = report(kind, changes);
+    tellWayBack(done);
+    expect(done.next).toEqual([]);
+  });
+});
+
+describe('tellRollback', () => {
+  it.each<[OutcomeKind, to: string, headline: string]>([
+    ['succeeded', 'web:42', 'web was rolled back as asked: web:42 runs again instead of web:41.'],
+    [
+      'succeeded',
+      'web:39',
+      'web was rolled back as asked: the settings of web:39 run again instead of web:41, registered by ECS as web:42.',
+    ],
+    [
+      'rolled-back',
+      'web:42',
+      'The rollback of web to web:42 did not succeed: web:42 did not become stable, and ECS turned it back.',
+    ],
+    ['failed', 'web:42', 'as the watch says'],
+  ])('%s, to %s', (kind, to, headline) => {
+    const done = report(kind);
+    tellRollback(done, arn(to));
+    expect(done.outcome).toEqual({ kind, headline, causes: [] });
+  });
+});
