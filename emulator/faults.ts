@@ -1,14 +1,21 @@
 import { ApiError } from './api-error.ts';
 import type { Region } from './world.ts';
 
+/** The connection is reset before AWS got the call; a gateway answers 502 with HTML in its place; it answers 504 so after the call took effect; the answer breaks off in its middle. */
+export type Distortion = 'reset' | 'bad-gateway' | 'gateway-timeout' | 'half';
+
 /** What goes wrong on the way to AWS or at its door; every knob is off by default. Actions are written `ecs:UpdateService`. */
 export interface Faults {
   /** Refused with AccessDeniedException. `ecs:*` denies a whole service. */
   deny: Set<string>;
   /** The first N calls are answered with `Rate exceeded`. */
   throttle: Map<string, number>;
+  /** Every call is answered with `Rate exceeded` until then, in the emulator's time. */
+  throttleUntil: number;
   /** The first N calls are applied, but their answer never arrives: the connection drops. */
   dropResponse: Map<string, number>;
+  /** The first N calls meet a broken way: see `Distortion`. */
+  distort: Map<string, { how: Distortion; times: number }>;
   /** Calls that are never answered, and whether they take effect first. */
   hang: Map<string, 'before' | 'after'>;
   /** Operations that an older endpoint does not know. */
@@ -30,7 +37,9 @@ export function createFaults(): Faults {
     deny: new Set(),
     throttle: new Map(),
     dropResponse: new Map(),
+    distort: new Map(),
     hang: new Map(),
+    throttleUntil: 0,
     unsupported: new Set(),
     fail: new Map(),
     latencyMilliseconds: 0,
@@ -52,7 +61,8 @@ export function refuse(region: Region, action: string, resource: string): void {
       `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
     );
   }
-  if (takeOne(faults.throttle, action)) throw new ApiError('ThrottlingException', 'Rate exceeded');
+  const throttled = region.world.clock.now() < faults.throttleUntil;
+  if (throttled || takeOne(faults.throttle, action)) throw new ApiError('ThrottlingException', 'Rate exceeded');
   const failure = faults.fail.get(action);
   if (failure && failure.times > 0) {
     failure.times -= 1;
@@ -61,6 +71,13 @@ export function refuse(region: Region, action: string, resource: string): void {
 }
 
 export const dropsResponse = (faults: Faults, action: string): boolean => takeOne(faults.dropResponse, action);
+
+export function takeDistortion({ distort }: Faults, action: string): Distortion | undefined {
+  const distortion = distort.get(action);
+  if (distortion === undefined || distortion.times <= 0) return undefined;
+  distortion.times -= 1;
+  return distortion.how;
+}
 
 export function runAfterCall(region: Region, action: string): void {
   const { faults, clock } = region.world;

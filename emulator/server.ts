@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError } from './api-error.ts';
-import { dropsResponse } from './faults.ts';
+import { dropsResponse, takeDistortion } from './faults.ts';
 import { perform } from './operations.ts';
 import type { Json } from './request-schema.ts';
-import { type Call, readCall, writeError, writeResult } from './wire.ts';
+import { type Call, readCall, writeError, writeGatewayPage, writeHalf, writeResult } from './wire.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface RecordedRequest {
@@ -87,12 +87,18 @@ function answer(response: ServerResponse, host: Host, call: Call): void {
   const atSeconds = (world.clock.now() - host.startedAt) / 1000;
   host.requests.push({ service: call.service, action: call.action, params: call.input, atSeconds });
   const prefix = call.service === 'elbv2' ? 'elasticloadbalancing' : call.service;
-  const hangs = world.faults.hang.get(`${prefix}:${call.action}`);
+  const name = `${prefix}:${call.action}`;
+  const hangs = world.faults.hang.get(name);
   if (hangs === 'before') return;
+  const distortion = takeDistortion(world.faults, name);
+  if (distortion === 'reset') return void response.destroy();
+  if (distortion === 'bad-gateway') return writeGatewayPage(response, 502);
   try {
     const result = perform(region, call.service, call);
     if (hangs === 'after') return;
-    if (dropsResponse(world.faults, `${prefix}:${call.action}`)) response.destroy();
+    if (dropsResponse(world.faults, name)) response.destroy();
+    else if (distortion === 'gateway-timeout') writeGatewayPage(response, 504);
+    else if (distortion === 'half') writeHalf(response, call, result);
     else writeResult(response, call, result);
   } catch (error) {
     writeError(response, call, error instanceof ApiError ? error : serverError(error));

@@ -37,6 +37,8 @@ export function readCall(request: IncomingMessage, body: string): Call {
   return { protocol: 'query', service, action, input: fromQuery(service, action, parameters), region };
 }
 
+const CONTENT_TYPE = { json: 'application/x-amz-json-1.1', query: 'text/xml' };
+
 export function writeResult(response: ServerResponse, call: Call, result: object): void {
   const requestId = randomUUID();
   if (call.protocol === 'json') {
@@ -48,6 +50,20 @@ export function writeResult(response: ServerResponse, call: Call, result: object
   const xml = `<${call.action}Response xmlns="${namespace}"><${call.action}Result>${toXml(result)}</${call.action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${call.action}Response>`;
   response.writeHead(200, { 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
   response.end(xml);
+}
+
+/** What a proxy or a load balancer says in the place of AWS. */
+export function writeGatewayPage(response: ServerResponse, status: 502 | 504): void {
+  response.writeHead(status, { 'content-type': 'text/html' });
+  response.end(`<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>`);
+}
+
+/** Half of a JSON answer, then the connection breaks. */
+export function writeHalf(response: ServerResponse, call: Call, result: object): void {
+  const text = call.protocol === 'json' ? toJson(result) : toXml(result);
+  const half = text.slice(0, Math.ceil(text.length / 2));
+  response.writeHead(200, { 'content-type': CONTENT_TYPE[call.protocol], 'content-length': text.length });
+  response.write(half, () => response.destroy());
 }
 
 export function writeError(response: ServerResponse, call: Call, error: ApiError): void {

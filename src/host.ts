@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createAws } from './aws/clients.ts';
+import { readRegion } from './aws/region.ts';
 import { systemClock } from './clock.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
@@ -66,7 +67,9 @@ interface Run {
 
 async function runQuietly(asked: Parameters<typeof run>[0], { host, files, ended, github }: Run): Promise<Report> {
   try {
-    return await run(asked, createWorld({ host, files, github, inputs: asked.inputs }));
+    const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
+    const region = AWS_REGION || AWS_DEFAULT_REGION || (await readRegion());
+    return await run(asked, createWorld({ host, files, github, region, inputs: asked.inputs }));
   } catch (error) {
     if (error instanceof DeployError) return ended(refusedError(error));
     await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
@@ -89,18 +92,19 @@ async function connectGitHub(inputs: Inputs, { host, files }: Pick<Run, 'host' |
   });
 }
 
-function createWorld({ host, files, github, inputs }: Omit<Run, 'ended'> & { inputs: Inputs }): World {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
+function createWorld({
+  host,
+  files,
+  github,
+  region,
+  inputs,
+}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs }): World {
   const several = (inputs.service ?? inputs['service-name'] ?? []).length > 1;
   let aws: World['aws'] | undefined;
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= createAws({
-        region: AWS_REGION || AWS_DEFAULT_REGION,
-        maxRetries: inputs['max-retries'],
-        version: VERSION,
-      });
+      aws ??= createAws({ region, maxRetries: inputs['max-retries'], version: VERSION });
       return aws;
     },
     files,

@@ -3,6 +3,11 @@ import { DeployError } from './errors.ts';
 import type { TaskDefinition } from './model.ts';
 import type { World } from './world.ts';
 
+/** The runner's clock and AWS's may differ by as much. */
+const CLOCK_SKEW_MS = 60_000;
+/** More revisions of a family than these are not registered in the seconds of a call. */
+const LOOK_BACK = 5;
+
 export interface RegisterRequest {
   definition: TaskDefinition;
   /** Whether a revision that AWS holds is the one that was sent; decides what a lost answer meant. */
@@ -35,14 +40,20 @@ async function send({ definition }: RegisterRequest, world: World): Promise<stri
   });
 }
 
+/** Others may have registered revisions of the family meanwhile: the newest few are looked at. */
 async function findRegistered(
   request: RegisterRequest & { startedAt: Date },
   world: World,
 ): Promise<string | undefined> {
-  const { taskDefinition } = await world.aws.ecs.describeTaskDefinition(request.definition.family ?? '');
-  const registeredAt = taskDefinition?.registeredAt?.getTime() ?? 0;
-  const fresh = registeredAt >= request.startedAt.getTime() - 60_000;
-  return taskDefinition && fresh && request.isSame(taskDefinition as TaskDefinition)
-    ? taskDefinition.taskDefinitionArn
-    : undefined;
+  const family = request.definition.family ?? '';
+  const notBefore = request.startedAt.getTime() - CLOCK_SKEW_MS;
+  let name = family;
+  for (let looked = 0; looked < LOOK_BACK; looked += 1) {
+    const { taskDefinition: found, tags } = await world.aws.ecs.describeTaskDefinition(name);
+    if (found === undefined || (found.registeredAt?.getTime() ?? 0) < notBefore) return undefined;
+    if (request.isSame({ ...found, tags } as TaskDefinition)) return found.taskDefinitionArn;
+    if ((found.revision ?? 1) <= 1) return undefined;
+    name = `${family}:${(found.revision ?? 1) - 1}`;
+  }
+  return undefined;
 }

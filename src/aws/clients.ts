@@ -16,7 +16,7 @@ export interface Aws {
 }
 
 /**
- * The only place where SDK clients are made. Region and credentials come from the SDK's own chain (environment, profile, roles).
+ * Makes the SDK's clients, with credentials from the SDK's own chain (environment, profile, roles).
  *
  * @throws DeployError `region` when no Region is set.
  */
@@ -27,7 +27,7 @@ export function createAws(options: { region: string | undefined; maxRetries: num
       'region',
       region === undefined ? 'No AWS Region is set.' : `"${region}" is not an AWS Region.`,
       {
-        hint: 'Set aws-region of aws-actions/configure-aws-credentials, or the environment variable AWS_REGION.',
+        hint: 'Set aws-region of aws-actions/configure-aws-credentials, the environment variable AWS_REGION, or region in the profile that AWS_PROFILE names.',
       },
     );
   }

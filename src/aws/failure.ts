@@ -28,6 +28,10 @@ const UNKNOWN_OPERATION = new Set([
   'UnsupportedFeatureException',
 ]);
 
+/** What the SDK adds for its developers to the text of an answer that it cannot read. */
+const SDK_NOTE = /\s*Deserialization error: to see the raw response, inspect the hidden field[\s\S]*$/;
+const NETWORK = 'Check the network of the runner, the Region and AWS_ENDPOINT_URL, then run the step again.';
+
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }
@@ -52,10 +56,10 @@ export function isBadCredentials(error: unknown): boolean {
   return BAD_CREDENTIALS.has(errorName(error));
 }
 
-/** The answer never came or AWS broke on the way: whether the call took effect is unknown. */
+/** The answer never came, came in half or AWS broke on the way: whether the call took effect is unknown. */
 export function isUnsettled(error: unknown): boolean {
   const status = httpStatus(error);
-  if (status !== undefined && status >= 500) return true;
+  if (status !== undefined && (status < 400 || status >= 500)) return true;
   return status === undefined && error instanceof Error && !isBadCredentials(error) && !isThrottled(error);
 }
 
@@ -68,7 +72,7 @@ export function isUnknownOperation(error: unknown): boolean {
 /** Turns an error of the SDK into ours, told apart by name. `doing` reads after "while": "registering the task definition". */
 export function toDeployError(error: unknown, call: { action: string; doing: string }): DeployError {
   if (error instanceof DeployError) return error;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = (error instanceof Error ? error.message : String(error)).replace(SDK_NOTE, '');
   const cause = { cause: error };
   if (isDenied(error)) return denied(text, call, error);
   if (isBadCredentials(error)) {
@@ -91,9 +95,18 @@ export function toDeployError(error: unknown, call: { action: string; doing: str
       ...cause,
     });
   }
-  if (httpStatus(error) === undefined) {
-    return new DeployError('aws', `No answer from AWS while ${call.doing}: ${text || errorName(error)}`, {
-      hint: 'Check the network of the runner, the Region and AWS_ENDPOINT_URL, then run the step again.',
+  const status = httpStatus(error);
+  const why = text || errorName(error);
+  if (status === undefined) {
+    return new DeployError('aws', `No answer from AWS while ${call.doing}: ${why}`, { hint: NETWORK, ...cause });
+  }
+  if (status < 400) {
+    const message = `The answer to ${call.action} broke off while ${call.doing}: ${why}`;
+    return new DeployError('aws', message, { hint: NETWORK, ...cause });
+  }
+  if (status >= 500) {
+    return new DeployError('aws', `AWS broke (HTTP ${status}) in ${call.action} while ${call.doing}: ${why}`, {
+      hint: 'Look at https://health.aws.amazon.com for the Region, and run the step again when AWS is well.',
       ...cause,
     });
   }

@@ -7,8 +7,11 @@ const ATTEMPTS = 6;
 /** For how long AWS may answer reads from before a write: a call whose answer was lost had no effect when none shows by then. */
 const SETTLES_SECONDS = 20;
 const LOOK_EVERY_MS = 2_500;
-/** How long a cancelled run waits for the answer to a call that is under way. */
+/** How long a cancelled run waits for the answer to a call that is under way, and looks for its effect meanwhile. */
 const LAST_ANSWER_MS = 2_000;
+const LAST_LOOK_EVERY_MS = 500;
+/** The longest that a timer takes. */
+const FOR_EVER_MS = 2 ** 31 - 1;
 const LOOK =
   'Look at the service and at the newest revision of the task definition in the console before you run the step again.';
 
@@ -40,7 +43,7 @@ export async function writeOnce<T>(write: Write<T>, world: Ambient): Promise<T> 
       const busy = isThrottled(error) || isConcurrentRegistration(error);
       const lost = !busy && isUnsettled(error);
       if (!busy && !lost) {
-        const effect = lostAnswers > 0 ? await lookUp(write, { seconds: 0, world }) : undefined;
+        const effect = lostAnswers > 0 ? await lookUp(write, { seconds: SETTLES_SECONDS, world }) : undefined;
         if (effect !== undefined) return effect;
         throw toDeployError(error, write);
       }
@@ -50,14 +53,21 @@ export async function writeOnce<T>(write: Write<T>, world: Ambient): Promise<T> 
       lostAnswers += 1;
       const effect = await lookUp(write, { seconds: SETTLES_SECONDS, world });
       if (effect !== undefined) return effect;
-      if (attempt === ATTEMPTS) throw toDeployError(error, write);
+      if (attempt === ATTEMPTS) throw unseenEffect(write, error);
     }
   }
 }
 
+/** A cancelled run that knows what it started can say so, and roll it back: the answer is awaited for two seconds, and its effect is looked for. */
 async function sendUnlessCancelled<T>(write: Write<T>, world: Ambient): Promise<T> {
   const sent = write.send();
-  if (await isAnswered(sent, world)) return await sent;
+  const untilCancelled = { milliseconds: FOR_EVER_MS, signal: world.signal };
+  if (await world.clock.within(untilCancelled, settled(sent))) return await sent;
+  const over = new AbortController();
+  const first = Promise.race([settled(sent).then(() => undefined), seek(write, { clock: world.clock, over })]);
+  const inTime = await world.clock.within(lastMoment(), settled(first));
+  over.abort();
+  if (inTime) return (await first) ?? (await sent);
   throw new DeployError(
     'unsettled',
     `Cancelled while ${write.doing}: ${write.action} was sent, and AWS has not answered.`,
@@ -65,11 +75,27 @@ async function sendUnlessCancelled<T>(write: Write<T>, world: Ambient): Promise<
   );
 }
 
-/** An answer that comes within two seconds of the cancel still tells what was started; a later one is not waited for. */
+/** Looks for the effect of a call until it shows or the look is over; never rejects. */
+async function seek<T>(
+  write: Write<T>,
+  { clock, over }: { clock: Clock; over: AbortController },
+): Promise<T | undefined> {
+  while (write.findEffect !== undefined && !over.signal.aborted) {
+    const effect = await write.findEffect().catch(() => undefined);
+    if (effect !== undefined) return effect;
+    await clock.sleep(LAST_LOOK_EVERY_MS, over.signal).catch(() => undefined);
+  }
+  return await new Promise(() => undefined);
+}
+
+/** A look that comes within two seconds of the cancel still tells what was started; a later one is not waited for. */
 async function isAnswered(call: Promise<unknown>, { clock, signal }: Ambient): Promise<boolean> {
-  const forEver = { milliseconds: 2 ** 31 - 1, signal };
-  const lastMoment = { milliseconds: LAST_ANSWER_MS, signal: new AbortController().signal };
-  return (await clock.within(forEver, settled(call))) || (await clock.within(lastMoment, settled(call)));
+  const untilCancelled = { milliseconds: FOR_EVER_MS, signal };
+  return (await clock.within(untilCancelled, settled(call))) || (await clock.within(lastMoment(), settled(call)));
+}
+
+function lastMoment(): { milliseconds: number; signal: AbortSignal } {
+  return { milliseconds: LAST_ANSWER_MS, signal: new AbortController().signal };
 }
 
 async function settled(work: Promise<unknown>): Promise<void> {
@@ -118,6 +144,12 @@ function unknownEffect({ doing }: Write<unknown>, cause: unknown): DeployError {
       cause,
     },
   );
+}
+
+function unseenEffect({ action, doing }: Write<unknown>, cause: unknown): DeployError {
+  const why = toDeployError(cause, { action, doing }).message;
+  const message = `Whether ${doing} took effect is not known: ${ATTEMPTS} calls had no answer, and none of them shows an effect. The last: ${why}`;
+  return new DeployError('unsettled', message, { hint: LOOK, cause });
 }
 
 async function pause(milliseconds: number, { clock, signal }: Ambient): Promise<void> {

@@ -50,7 +50,7 @@ function faultOf(image: string, label: string): { message: string; mend: string 
   return malformed(image, label);
 }
 
-/** The parts of an image reference (docs: github.com/distribution/reference, reference.go): no registry holds an image that breaks them. AWS registers capital letters, and so do we. */
+/** The parts of an image reference (docs: github.com/distribution/reference, reference.go): no registry holds an image that breaks them. */
 function malformed(image: string, label: string): { message: string; mend: string } | undefined {
   const [reference = '', digest] = image.split('@');
   const tag = tagOf(reference);
@@ -64,7 +64,26 @@ function malformed(image: string, label: string): { message: string; mend: strin
       mend: 'Give the tag that was pushed; an empty one is often an output or variable that is not set.',
     };
   }
+  if (/[A-Z]/.test(repositoryOf(reference)) && !isStandIn(reference)) {
+    return {
+      message: says('has a capital letter in its repository: AWS registers it, and no registry holds it'),
+      mend: 'Write it in lower case, as it was pushed.',
+    };
+  }
   return undefined;
+}
+
+/** What stands behind the registry: a first part with a dot, a port or a capital letter, as Docker reads it. */
+function repositoryOf(reference: string): string {
+  const tag = tagOf(reference);
+  const name = tag === undefined ? reference : reference.slice(0, -tag.length - 1);
+  const [first = '', ...rest] = name.split('/');
+  return rest.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost') ? rest.join('/') : name;
+}
+
+/** `XXXX.dkr.ecr.…` is filled in by something else. */
+function isStandIn(reference: string): boolean {
+  return /^[^/]*\.dkr\.ecr\./.test(reference) && !/^\d{12}\./.test(reference);
 }
 
 function tagOf(image: string): string | undefined {

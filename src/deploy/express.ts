@@ -9,7 +9,8 @@ import { writeOnce } from '../aws/write.ts';
 import { DeployError } from '../errors.ts';
 import type { Before, ExpressTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
-import { primaryDeployment, readBefore } from './started.ts';
+import { findEffect, type Question } from './effect.ts';
+import { readBefore } from './started.ts';
 
 export interface ExpressDeploy {
   target: ExpressTarget;
@@ -35,7 +36,9 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
   const before = await readBefore(target, world);
   const startedAt = world.clock.now();
   await makeTagsEqual(deploy, world);
-  const effect = isExpressCallNeeded(deploy) ? await send({ deploy, before }, world) : unchangedEffect(target);
+  const effect = isExpressCallNeeded(deploy)
+    ? await send({ deploy, before, startedAt }, world)
+    : unchangedEffect(target);
   await sendUnmanaged({ target, effect }, world);
   const taskDefinitionArn = deploy.taskDefinitionArn ?? effect.configuration?.taskDefinitionArn;
   return {
@@ -67,10 +70,15 @@ function unchangedEffect({ service }: ExpressTarget): Effect {
   return effectOf(service?.serviceArn, undefined);
 }
 
-async function send({ deploy, before }: { deploy: ExpressDeploy; before: Before }, world: World): Promise<Effect> {
+async function send(
+  { deploy, before, startedAt }: { deploy: ExpressDeploy; before: Before; startedAt: Date },
+  world: World,
+): Promise<Effect> {
   const { call } = deploy.target;
-  const definition = deploy.taskDefinitionArn === undefined ? {} : { taskDefinitionArn: deploy.taskDefinitionArn };
-  const lookUp = { findEffect: () => findEffect({ target: deploy.target, before }, world) };
+  const { taskDefinitionArn } = deploy;
+  const question = { ...deploy.target, before, startedAt, taskDefinitionArn };
+  const definition = taskDefinitionArn === undefined ? {} : { taskDefinitionArn };
+  const lookUp = { findEffect: () => find(question, world) };
   return call.verb === 'create'
     ? await writeOnce(
         {
@@ -115,15 +123,11 @@ function effectOf(
   return { serviceArn, configuration };
 }
 
-async function findEffect(
-  { target, before }: { target: ExpressTarget; before: Before },
-  world: World,
-): Promise<Effect | undefined> {
-  const { services } = await world.aws.ecs.describeServices({ cluster: target.cluster, services: [target.name] });
-  const service = services?.find(({ status }) => status !== 'INACTIVE');
-  const primaryId = primaryDeployment(service)?.id;
-  const changed = target.call.verb === 'create' ? service !== undefined : primaryId !== before.primaryId;
-  return changed && service?.serviceArn !== undefined ? { serviceArn: service.serviceArn } : undefined;
+async function find(question: Question, world: World): Promise<Effect | undefined> {
+  const { service, serviceRevisionArn } = (await findEffect(question, world)) ?? {};
+  if (service?.serviceArn === undefined) return undefined;
+  const configuration = serviceRevisionArn === undefined ? undefined : { serviceRevisionArn };
+  return { serviceArn: service.serviceArn, configuration };
 }
 
 async function sendUnmanaged(

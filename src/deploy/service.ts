@@ -1,7 +1,8 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { writeOnce } from '../aws/write.ts';
-import type { Before, ServiceSettings, Started } from '../model.ts';
+import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
+import { findEffect, type Effect } from './effect.ts';
 import { primaryDeployment, readBefore } from './started.ts';
 
 /** Settings that start a deployment when they change (docs: DG/update-service-parameters). */
@@ -41,12 +42,13 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
   const deploys =
     update.taskDefinitionArn !== undefined || DEPLOYING.some((setting) => update.settings[setting] !== undefined);
   const startedAt = world.clock.now();
-  const service = await writeOnce(
+  const question = { ...update, before, startedAt };
+  const { service, serviceRevisionArn } = await writeOnce<Partial<Effect>>(
     {
       action: 'ecs:UpdateService',
       doing: 'updating the service',
-      send: () => world.aws.ecs.updateService(request),
-      ...(deploys ? { findEffect: () => findEffect({ update, before }, world) } : {}),
+      send: async () => ({ service: await world.aws.ecs.updateService(request) }),
+      ...(deploys ? { findEffect: () => findEffect(question, world) } : {}),
     },
     world,
   );
@@ -62,17 +64,7 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     deploys: deploys || isNew,
     primaryId: isNew ? primary.id : undefined,
     primaryCreatedAt: isNew ? primary.createdAt : undefined,
+    serviceRevisionArn,
     taskDefinitionArn,
   };
-}
-
-async function findEffect(
-  { update, before }: { update: ServiceUpdate; before: Before },
-  world: World,
-): Promise<Service | undefined> {
-  const { services } = await world.aws.ecs.describeServices({ cluster: update.cluster, services: [update.name] });
-  const primary = primaryDeployment(services?.[0]);
-  const wanted = update.taskDefinitionArn;
-  const started = primary?.id !== before.primaryId && (wanted === undefined || primary?.taskDefinition === wanted);
-  return started ? services?.[0] : undefined;
 }

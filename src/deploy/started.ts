@@ -10,7 +10,7 @@ export async function readBefore(
 ): Promise<Before> {
   const { signal } = world;
   const doing = 'reading the deployments of the service';
-  const listing = target.service === undefined ? Promise.resolve({ arns: [] }) : listDeployments(target, world);
+  const listing = target.service === undefined ? Promise.resolve({ arns: [] }) : listInTime(target, world);
   const listed: Listed = await unlessCancelled({ signal, doing, left: 'The service was not touched.' }, listing);
   const events = target.service?.events ?? [];
   return {
@@ -26,6 +26,19 @@ interface Listed {
   why?: string;
 }
 
+/** A list that never comes must not hold up the deploy: then it is followed by its id. */
+const PATIENCE_MS = 20_000;
+
+async function listInTime(target: { cluster: string; name: string }, world: World): Promise<Listed> {
+  const listing = listDeployments(target, world);
+  if (await world.clock.within({ milliseconds: PATIENCE_MS, signal: world.signal }, listing)) return await listing;
+  return { why: notListed('no answer within 20 s') };
+}
+
+function notListed(why: string): string {
+  return `The service deployments could not be listed before the update (${why}): following this one by its id in DescribeServices.`;
+}
+
 /** Beyond the retries of the SDK: a burst of calls refills within seconds, and following the exact deployment is worth them. */
 const TRIES = 5;
 
@@ -36,10 +49,7 @@ async function listDeployments(target: { cluster: string; name: string }, world:
       return { arns: briefs.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []) };
     } catch (error) {
       if (isDenied(error) || isUnknownOperation(error)) return {};
-      if (attempt === TRIES || world.signal.aborted) {
-        const why = `The service deployments could not be listed before the update (${errorName(error)}): following this one by its id in DescribeServices.`;
-        return { why };
-      }
+      if (attempt === TRIES || world.signal.aborted) return { why: notListed(errorName(error)) };
       await world.clock.sleep(attempt * 1_000, world.signal).catch(() => undefined);
     }
   }

@@ -52,6 +52,7 @@ export async function rollBackInTime(
       const found = await findDeployment(following, world).catch(() => undefined);
       if (found?.kind === 'found') following.arn = found.arn;
     }
+    if (following.arn !== undefined) rollback = 'unanswered';
     rollback = await rollBackOwn(following, intervention);
   })();
   const deadline = { milliseconds: CANCEL_MILLISECONDS, signal: new AbortController().signal };

@@ -32,8 +32,8 @@ export type Ending =
   | { kind: 'too-late' }
   | { kind: 'doubted'; doubts: Cause[] };
 
-/** What became of our own rollback: not wanted, asked of ECS, over, or refused. */
-export type Rollback = 'none' | 'requested' | 'done' | 'refused';
+/** What became of our own rollback: not wanted, asked of ECS, asked without an answer, over, or refused. */
+export type Rollback = 'none' | 'requested' | 'unanswered' | 'done' | 'refused';
 
 interface Context {
   started: Started;
@@ -95,7 +95,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${whatNow(ending.rollback, { live, owner, asked: context.wanted })}.`,
+        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${isOver(snapshot) ? 'what runs was not verified' : whatNow(ending.rollback, { live, owner, asked: context.wanted })}.`,
         causes: [],
       };
     case 'hopeless':
@@ -164,6 +164,11 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
   }
 }
 
+/** ECS has called it successful, and the run was cancelled while that was looked at. */
+function isOver(snapshot: Snapshot | undefined): boolean {
+  return snapshot?.deployment?.status === 'SUCCESSFUL';
+}
+
 const WHAT_WAS_ASKED = { 'rolled-back': 'a rollback was asked for', stopped: 'a stop was asked for' };
 
 function whatNow(
@@ -175,6 +180,8 @@ function whatNow(
       return asked === 'succeeded' ? `it goes on in ${owner}` : `${WHAT_WAS_ASKED[asked]} and goes on in ${owner}`;
     case 'requested':
       return `a rollback was asked for and goes on in ${owner}`;
+    case 'unanswered':
+      return `a rollback was asked for, and ${owner} has not answered: whether it began is not known`;
     case 'done':
       return `it was rolled back, ${live ?? 'the revision before'} runs again`;
     case 'refused':

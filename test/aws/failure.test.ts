@@ -31,6 +31,7 @@ describe('whether a call took effect', () => {
   it.each([
     ['ServerException', 500, true],
     ['TimeoutError', undefined, true],
+    ['Error', 200, true],
     ['ClientException', 400, false],
     ['ThrottlingException', 400, false],
     ['ThrottlingException', undefined, false],

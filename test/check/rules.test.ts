@@ -188,6 +188,13 @@ const ERRORS: Case[] = [
   ['image with an empty tag', withApp({ image: 'app:' }), [`bad-image ${C}.image`]],
   ['image with a tag that cannot be one', withApp({ image: 'app:-1' }), [`bad-image ${C}.image`]],
   ['image with half a digest', withApp({ image: 'app@sha256:12' }), [`bad-image ${C}.image`]],
+  ['image with a capital letter', withApp({ image: 'MyRepo/Web:1.0' }), [`bad-image ${C}.image`]],
+  [
+    'image of ECR with a capital letter',
+    withApp({ image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/Web:1.0' }),
+    [`bad-image ${C}.image`],
+  ],
+  ['image with a capital letter in its tag', withApp({ image: `app:RC1@sha256:${'5d'.repeat(32)}` }), []],
   ['image of a registry with a port', withApp({ image: `Registry.local:5000/app:1@sha256:${'5d'.repeat(32)}` }), []],
   ['image with a space', withApp({ image: 'app:1 ' }), [`bad-image ${C}.image`]],
   ['placeholder as image', withApp({ image: '<IMAGE1_NAME>' }), [`placeholder-left ${C}.image`]],

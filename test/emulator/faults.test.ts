@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Distortion } from '../../emulator/faults.ts';
 import { errorOf, openScenario } from './lab.ts';
 
 test('denies, throttles, drops and forgets on demand', async () => {
@@ -42,6 +43,28 @@ test('denies, throttles, drops and forgets on demand', async () => {
   expect(lab.world.home.alarms.get('later')).toBe('ALARM');
   await lab.ecs.describeClusters({});
   expect(lab.requests.at(-1)?.atSeconds).toBe(4);
+});
+
+test('breaks on the way', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { faults, clock } = lab.world;
+  const scale = async (desiredCount: number, how: Distortion): Promise<string> => {
+    faults.distort.set('ecs:UpdateService', { how, times: 1 });
+    return await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount }));
+  };
+  const desired = async (): Promise<number | undefined> => (await lab.web()).desiredCount;
+  expect(await scale(3, 'reset')).toMatch(/hang up|ECONNRESET/);
+  expect(await desired()).toBe(2);
+  expect(await scale(4, 'bad-gateway')).not.toBe('no error');
+  expect(await desired()).toBe(2);
+  expect(await scale(5, 'gateway-timeout')).not.toBe('no error');
+  expect(await desired()).toBe(5);
+  expect(await scale(6, 'half')).toMatch(/aborted/);
+  expect(await desired()).toBe(6);
+  faults.throttleUntil = clock.now() + 2_000;
+  expect(await errorOf(lab.ecs.describeClusters({}))).toBe('ThrottlingException: Rate exceeded');
+  lab.seconds(2);
+  expect(await desired()).toBe(6);
 });
 
 test('reads from before a write for a while', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ecrImage, webDefinition } from '../../emulator/scenarios/live-web.ts';
+import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
+import { FILES } from './play-codedeploy.ts';
 import { play, QUICK_START, REGISTRY, type Played } from './play.ts';
 
 const CALLS = [
@@ -31,6 +34,12 @@ function made({ emulator: { world } }: Played): { revisions: number; deployments
 describe.each(CALLS)('%s', (action) => {
   it.each<[string, Parameters<typeof play>[0]['change']]>([
     ['loses its answer', ({ faults }) => faults.dropResponse.set(action, 1)],
+    ['loses half of its answer', ({ faults }) => faults.distort.set(action, { how: 'half', times: 1 })],
+    ['never reaches AWS', ({ faults }) => faults.distort.set(action, { how: 'reset', times: 1 })],
+    [
+      'is answered in HTML by a gateway',
+      ({ faults }) => faults.distort.set(action, { how: 'gateway-timeout', times: 1 }),
+    ],
     [
       'breaks inside AWS',
       ({ faults }) =>
@@ -59,6 +68,56 @@ describe('a lost answer, and reads that are as before the write for a while', ()
     });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(sent(played, 'UpdateService')).toBe(1);
+  });
+
+  it('finds the deployment in the list when the service is shown as before for long', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => {
+        faults.distort.set('ecs:UpdateService', { how: 'half', times: 1 });
+        faults.staleSeconds = { describeServices: 45, listServiceDeployments: 3, describeServiceDeployments: 3 };
+      },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(sent(played, 'UpdateService')).toBe(1);
+  });
+
+  it('registers one revision, also with tags and while somebody else registers others', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, mode: 'register', tags: 'team=shop' },
+      change: ({ faults, home }) => {
+        faults.dropResponse.set('ecs:RegisterTaskDefinition', 1);
+        const register = () => registerTaskDefinition(home, webDefinition(home, ecrImage(home, 'web', '2.0.0')));
+        faults.afterCall.push({ action: 'ecs:RegisterTaskDefinition', delaySeconds: 0, run: register });
+      },
+    });
+    expect(played.outputs['task-definition-arn']).toMatch(/web:2$/);
+    expect(sent(played, 'RegisterTaskDefinition')).toBe(1);
+  });
+
+  it('says that nothing is known when no call is ever answered', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => faults.distort.set('ecs:UpdateService', { how: 'reset', times: 99 }),
+    });
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain('Whether web was deployed is not known.');
+    expect(played.log).toContain('Look at the service');
+    expect(played.exitCode).toBe(1);
+  });
+
+  it('stops a CodeDeploy deployment that runs out of time, though the answer to that is lost', async () => {
+    const played = await play({
+      scenario: 'codedeploy-crash',
+      files: FILES,
+      inputs: { ...QUICK_START, 'wait-for-minutes': '1', 'on-timeout': 'rollback' },
+      change: ({ faults }) => faults.dropResponse.set('codedeploy:StopDeployment', 1),
+    });
+    expect(played.outputs['outcome']).toBe('timed-out');
+    expect(played.log).not.toContain('cannot be rolled back');
   });
 
   it('creates one Express service', async () => {
@@ -101,4 +160,37 @@ it('names the cluster that does not exist, and the nearest that does', async () 
   const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, cluster: 'prd' } });
   expect(played.log).toContain('The cluster "prd" does not exist in Region us-east-1. Did you mean "prod"?');
   expect(played.writes).toEqual([]);
+});
+
+it('comes through half a minute in which AWS throttles everything', async () => {
+  const played = await play({
+    scenario: 'classic-healthy',
+    inputs: QUICK_START,
+    change: ({ clock, faults }) => {
+      const throttle = () => (faults.throttleUntil = clock.now() + 30_000);
+      faults.afterCall.push({ action: 'ecs:RegisterTaskDefinition', delaySeconds: 0, run: throttle });
+    },
+  });
+  expect(played.outputs['outcome']).toBe('succeeded');
+  expect(made(played)).toEqual({ revisions: 1, deployments: 1 });
+});
+
+it('takes the Region of the profile where the environment names none', async () => {
+  const played = await play({
+    scenario: 'classic-healthy',
+    inputs: { ...QUICK_START, mode: 'plan' },
+    files: {
+      'aws-config':
+        '[profile prod]\nregion = us-east-1\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n',
+    },
+    environment: {
+      AWS_REGION: undefined,
+      AWS_PROFILE: 'prod',
+      AWS_CONFIG_FILE: 'aws-config',
+      AWS_SHARED_CREDENTIALS_FILE: 'none',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+  });
+  expect(played.summary).toContain('us-east-1');
+  expect(played.outputs['outcome']).toBe('planned');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InputName } from '../../src/inputs/spec.ts';
+import { FILES } from './play-codedeploy.ts';
 import { play, QUICK_START } from './play.ts';
 
 /** Less than the ten seconds that the runner leaves a cancelled step, with room for a slow machine. */
@@ -60,6 +61,56 @@ describe('a job that is cancelled while AWS does not answer', () => {
       expect(played.summary).toContain(said);
       if (action !== 'logs:GetLogEvents') expect(played.outputs['outcome']).toBe('cancelled');
       expect(played.outputs['report']).toBeDefined();
+    },
+    PATIENCE,
+  );
+
+  it.each<[string, Phase]>([
+    ['ecs:RegisterTaskDefinition', { writes: ['RegisterTaskDefinition'], said: 'Registered web:2' }],
+    [
+      'ecs:UpdateService',
+      {
+        writes: ['RegisterTaskDefinition', 'UpdateService', 'StopServiceDeployment'],
+        said: 'a rollback was asked for',
+      },
+    ],
+    [
+      'codedeploy:CreateDeployment',
+      {
+        scenario: 'codedeploy-healthy',
+        writes: ['RegisterTaskDefinition', 'CreateDeployment', 'StopDeployment'],
+        said: 'a rollback was asked for',
+      },
+    ],
+    ['ecs:ListTasks', { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'what runs was not verified' }],
+  ])(
+    'tells what %s did although its answer never came, and rolls back what it started',
+    async (action, { scenario, writes, said }) => {
+      const played = await play({
+        scenario: scenario ?? 'classic-healthy',
+        files: FILES,
+        inputs: { ...QUICK_START, 'on-cancel': 'rollback' },
+        change: ({ faults }) => faults.hang.set(action, 'after'),
+        cancelAt: action.split(':')[1] ?? '',
+      });
+      expect(played.outputs['outcome']).toBe('cancelled');
+      expect(played.log).toContain(said);
+      expect(played.writes.map((write) => write.action)).toEqual(writes);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'does not call a rollback refused that had no answer',
+    async () => {
+      const played = await play({
+        scenario: 'classic-healthy',
+        inputs: { ...QUICK_START, 'on-cancel': 'rollback' },
+        change: ({ faults }) => faults.hang.set('ecs:StopServiceDeployment', 'after'),
+        cancelAt: 'DescribeServiceDeployments',
+      });
+      expect(played.outputs['outcome']).toBe('cancelled');
+      expect(played.log).toContain('a rollback was asked for, and ECS has not answered');
     },
     PATIENCE,
   );

@@ -37,7 +37,7 @@ type Given = Partial<Record<InputName, string>>;
 interface Play {
   scenario: string;
   files?: Record<string, string | Uint8Array>;
-  environment?: Record<string, string>;
+  environment?: Record<string, string | undefined>;
   /** Before the emulator's clock reaches the start. */
   change?: (world: World) => void;
   /** At the start, right before the action runs. */

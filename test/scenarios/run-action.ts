@@ -20,7 +20,7 @@ export async function runAction(request: {
   url: string;
   inputs: Partial<Record<InputName, string>>;
   files?: Record<string, string | Uint8Array>;
-  environment?: Record<string, string>;
+  environment?: Record<string, string | undefined>;
   /** Called with the log so far whenever it grows; may signal the process. */
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
   /** Called with what signals the process, as soon as it runs. */

@@ -1,0 +1,64 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import type { Before } from '../model.ts';
+import type { World } from '../world.ts';
+import { primaryDeployment } from './started.ts';
+
+/** The runner's clock and AWS's may differ by as much. */
+const CLOCK_SKEW_MS = 60_000;
+
+export interface Question {
+  cluster: string;
+  name: string;
+  before: Before;
+  startedAt: Date;
+  /** The revision that was asked for; absent where ECS makes one of its own. */
+  taskDefinitionArn?: string | undefined;
+}
+
+/** What a call whose answer was lost did to the service. */
+export interface Effect {
+  service: Service;
+  /** The service revision that it goes to, where only the list of service deployments shows it. */
+  serviceRevisionArn?: string | undefined;
+}
+
+/**
+ * Looks whether a call whose answer was lost started a deployment. Either read may be as before the call for a while, so both
+ * are asked; undefined while neither shows it.
+ */
+export async function findEffect(question: Question, world: World): Promise<Effect | undefined> {
+  const { cluster, name, before, taskDefinitionArn: wanted } = question;
+  const [{ services }, listed] = await Promise.all([
+    world.aws.ecs.describeServices({ cluster, services: [name] }),
+    findListed(question, world),
+  ]);
+  const service = services?.find(({ status }) => status !== 'INACTIVE');
+  if (service === undefined) return undefined;
+  const primary = primaryDeployment(service);
+  const isNew = primary !== undefined && primary.id !== before.primaryId;
+  if (isNew && (wanted === undefined || primary.taskDefinition === wanted)) return { service };
+  return listed === undefined ? undefined : { service, serviceRevisionArn: listed };
+}
+
+/** The revision of a service deployment that was not there before. The list may be forbidden or unknown here: then it says nothing. */
+async function findListed(
+  { cluster, name, before, startedAt, taskDefinitionArn }: Question,
+  world: World,
+): Promise<string | undefined> {
+  const known = before.serviceDeployments;
+  if (known === undefined) return undefined;
+  const notBefore = startedAt.getTime() - CLOCK_SKEW_MS;
+  try {
+    const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service: name });
+    const fresh = briefs.filter(
+      ({ serviceDeploymentArn: arn, createdAt }) =>
+        arn !== undefined && !known.has(arn) && (createdAt?.getTime() ?? 0) >= notBefore,
+    );
+    const revisions = fresh.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []);
+    if (taskDefinitionArn === undefined || revisions.length === 0) return revisions[0];
+    const described = await world.aws.ecs.describeServiceRevisions(revisions);
+    return described.find(({ taskDefinition }) => taskDefinition === taskDefinitionArn)?.serviceRevisionArn;
+  } catch {
+    return undefined;
+  }
+}
