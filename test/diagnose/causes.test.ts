@@ -613,7 +613,7 @@ describe('the facts of a cause', () => {
     const found = CASES.find(({ name }) => name === 'hook');
     const { causes } = await diagnoseCase(found?.given ?? {});
     expect(causes[0]?.details).toEqual([
-      'Hook at POST_TEST_TRAFFIC_SHIFT: Lambda function smoke (arn:aws:lambda:us-east-1:1:function:smoke)',
+      'Hook at POST_TEST_TRAFFIC_SHIFT: Lambda function smoke (arn:aws:lambda:us-east-1:1:function:smoke), its log group: /aws/lambda/smoke',
     ]);
   });
 });

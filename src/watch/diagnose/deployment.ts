@@ -88,11 +88,10 @@ function hookFacts({ deploymentConfiguration }: ServiceDeployment, text: string)
   const hooks = deploymentConfiguration?.lifecycleHooks ?? [];
   const named = hooks.filter(({ lifecycleStages = [] }) => lifecycleStages.some((stage) => text.includes(stage)));
   return named.map(({ targetType, hookTargetArn, lifecycleStages = [] }) => {
-    const what =
-      hookTargetArn === undefined
-        ? (targetType ?? 'hook')
-        : `Lambda function ${lastPart(hookTargetArn).split(':function:').at(-1)} (${hookTargetArn})`;
-    return `Hook at ${lifecycleStages.join(', ')}: ${what}`;
+    const where = `Hook at ${lifecycleStages.join(', ')}`;
+    if (hookTargetArn === undefined) return `${where}: ${targetType ?? 'no target'}`;
+    const name = lastPart(hookTargetArn).split(':function:').at(-1)?.split(':')[0];
+    return `${where}: Lambda function ${name} (${hookTargetArn}), its log group: /aws/lambda/${name}`;
   });
 }
 

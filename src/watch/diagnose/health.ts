@@ -18,7 +18,7 @@ export function healthFindings({ stopped, events, targets }: HealthSeen): { find
   const crashes = stopped.filter(({ targetGroup }) => targetGroup === undefined);
   const crashed = new Set(crashes.flatMap(({ tasks }) => tasks.map(({ taskArn }) => taskArn?.split('/').at(-1))));
   const told = events.filter(({ task }) => !crashed.has(task));
-  const unhealthy = targets.filter(({ state }) => state === 'unhealthy');
+  const unhealthy = targets.filter(({ state, reason }) => state === 'unhealthy' || isCutOff({ state, reason }));
   const groups = new Map<string, string>();
   for (const group of [
     ...told.map(({ targetGroup }) => targetGroup),
@@ -42,7 +42,8 @@ function healthFinding(name: string, { stopped, events, targets }: HealthSeen): 
   const tasks = stopped.reduce((sum, group) => sum + group.tasks.length, 0);
   const reason = mostFrequent([...events.map((event) => event.reason), ...targets.map(describeTarget)]);
   const alone = tasks === 0 && events.length === 0;
-  const what = alone ? 'Targets are unhealthy' : 'Task failed ELB health checks';
+  const cutOff = targets.length > 0 && targets.every(isCutOff);
+  const what = alone ? `Targets are ${cutOff ? 'not in use' : 'unhealthy'}` : 'Task failed ELB health checks';
   return {
     tier: 'health',
     key: `health ${name}`,
@@ -50,13 +51,30 @@ function healthFinding(name: string, { stopped, events, targets }: HealthSeen): 
     count: alone ? targets.length : Math.max(tasks, new Set(events.map(({ task }) => task)).size),
     unit: alone ? 'target' : 'task',
     explanation: (reason === undefined ? undefined : explain(reason)) ?? explain('Task failed ELB health checks'),
-    facts: targets.map((target) => {
-      const port = target.port === undefined ? '' : `:${target.port}`;
-      const code = target.reason === undefined || target.description === undefined ? '' : ` (${target.reason})`;
-      return `Target ${target.id}${port}: ${describeTarget(target) || 'unhealthy'}${code}`;
-    }),
+    facts: [
+      ...lifetimeFact(stopped),
+      ...targets.map((target) => {
+        const port = target.port === undefined ? '' : `:${target.port}`;
+        const code = target.reason === undefined || target.description === undefined ? '' : ` (${target.reason})`;
+        return `Target ${target.id}${port}: ${describeTarget(target) || 'unhealthy'}${code}`;
+      }),
+    ],
     log: [],
   };
+}
+
+/** Registered, but the load balancer neither checks nor uses it; one that is not registered yet will be. */
+function isCutOff({ state, reason }: Pick<TargetState, 'state' | 'reason'>): boolean {
+  return state === 'unused' && reason !== undefined && reason !== 'Target.NotRegistered';
+}
+
+/** A task that is stopped as soon as the grace period is over was only slow. */
+function lifetimeFact(stopped: readonly StoppedGroup[]): string[] {
+  const [task] = stopped.flatMap(({ tasks }) => tasks);
+  const end = task?.stoppingAt ?? task?.stoppedAt;
+  if (task?.startedAt === undefined || end === undefined) return [];
+  const seconds = Math.round((end.getTime() - task.startedAt.getTime()) / 1000);
+  return seconds > 0 ? [`ECS stopped the task ${seconds} s after its start.`] : [];
 }
 
 function describeTarget({ description, reason = '' }: TargetState): string {

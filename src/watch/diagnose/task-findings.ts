@@ -20,10 +20,18 @@ export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Find
     count: tasks.length,
     unit: 'task',
     explanation,
-    facts: namesImage ? [`Image: ${image}`] : [],
+    facts: [...(namesImage ? [`Image: ${image}`] : []), ...otherExits(group)],
     log: [],
     origin: explanation && locateCause({ id: explanation.id, message: `${message} ${image ?? ''}`, container }, blamed),
   };
+}
+
+/** How the other containers of the task ended: whether they or the first are to blame cannot always be told. */
+function otherExits({ tasks, container, exitCode }: StoppedGroup): string[] {
+  const ended = (tasks[0]?.containers ?? []).filter((one) => one.name !== container && one.exitCode !== undefined);
+  if (exitCode === undefined || ended.length === 0) return [];
+  const list = ended.slice(0, 9).map((one) => `${one.name} with code ${one.exitCode}`);
+  return [`Other containers of the task ended too: ${list.join(', ')}.`];
 }
 
 /** The image that a text names, or that of the container that failed. */
