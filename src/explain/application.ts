@@ -11,12 +11,12 @@ export const APPLICATION: PatternGroup = {
       title: 'The program misses a setting',
       pattern:
         /\b(?<name>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})['"`]? (?:environment variable )?(?:is|was|must be) (?:not set|not defined|missing|required|undefined|empty|set\b)|(?:missing|required|undefined) (?:required )?(?:environment|env) var(?:iable)?s?|environment variables? .{1,80} (?:not set|not defined|missing|required)|KeyError: ['"](?<key>[A-Z][A-Z0-9_]{2,80})['"]/,
-      plain: 'The program says that a variable it needs is not set.',
+      plain: 'The program says that {name|a variable it needs} is not set.',
       causes: [
         '`environment`, `secrets` or `environmentFiles` of the container lack it',
         'it has another name than this version reads',
       ],
-      mend: 'Set it under `environment` (or `secrets`) of the container, then deploy again.',
+      mend: 'Set {name|it} under `environment` (or `secrets`) of the container, then deploy again.',
       link: `${GUIDE}/taskdef-envfiles.html`,
       log: 'only',
     },

@@ -69,7 +69,7 @@ export const DEPLOYMENT: PatternGroup = {
       pattern: /requested by (?:the |a )?user|(?:user|manual)(?:ly)?[ -](?:request|initiated)|StopServiceDeployment/i,
       plain: 'A person or a script called StopServiceDeployment.',
       causes: ['somebody pressed "Roll back" in the console'],
-      mend: 'See in CloudTrail who called StopServiceDeployment.',
+      mend: 'See in CloudTrail who called StopServiceDeployment and why; run the step again when that reason is gone.',
       link: `${GUIDE}/stop-service-deployment.html`,
     },
     {
