@@ -38,7 +38,7 @@ export const ACCESS: PatternGroup = {
       title: 'ECS cannot assume the role',
       pattern:
         /unable to assume (?:the )?role ?'?(?<role>arn:[^\s'".]{1,300})?|Role is not valid|role.{0,300}(?:cannot|could not|can't) be assumed/i,
-      plain: 'ECS may not take on {role|the role} that the task definition names.',
+      plain: 'ECS may not assume {role|the role} that the task definition names.',
       causes: [
         'the role does not exist',
         'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)',

@@ -88,9 +88,10 @@ export const HEALTH: PatternGroup = {
       causes: [
         'nothing listens on the port of the target group',
         'the application speaks https where the health check speaks http, or the other way round',
+        'it is still starting when the grace period is over',
         'the security group refuses the connection',
       ],
-      mend: 'Check that the application listens on the container port on 0.0.0.0, and protocol and port of the health check.',
+      mend: 'Check that the application listens on the container port on 0.0.0.0, and protocol and port of the health check; raise the grace period (`health-check-grace-period-seconds`) if it is only slow to start.',
       link: ELB,
     },
     {

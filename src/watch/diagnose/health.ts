@@ -4,7 +4,7 @@ import { explain } from '../../explain/explain.ts';
 import type { TargetState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { UnhealthyEvent } from './events.ts';
-import type { Finding } from './finding.ts';
+import { tierOf, type Finding } from './finding.ts';
 import type { StoppedGroup } from './stopped.ts';
 
 export interface HealthSeen {
@@ -29,23 +29,24 @@ export function healthFindings({ stopped, events, targets }: HealthSeen): { find
   }
   return [...groups].map(([name, targetGroup]) => {
     const ofGroup = (group: string | undefined): boolean => group !== undefined && groupName(group) === name;
-    const finding = healthFinding(name, {
+    const ofThis = {
       stopped: stopped.filter((group) => ofGroup(group.targetGroup)),
       events: told.filter((event) => ofGroup(event.targetGroup)),
       targets: unhealthy.filter(({ targetGroupArn }) => ofGroup(targetGroupArn)),
-    });
+    };
+    const finding = healthFinding(name, ofThis, crashes.some(isOwnFault));
     return { finding, targetGroup };
   });
 }
 
-function healthFinding(name: string, { stopped, events, targets }: HealthSeen): Finding {
+function healthFinding(name: string, { stopped, events, targets }: HealthSeen, crashed: boolean): Finding {
   const tasks = stopped.reduce((sum, group) => sum + group.tasks.length, 0);
   const reason = mostFrequent([...events.map((event) => event.reason), ...targets.map(describeTarget)]);
   const alone = tasks === 0 && events.length === 0;
   const cutOff = targets.length > 0 && targets.every(isCutOff);
   const what = alone ? `Targets are ${cutOff ? 'not in use' : 'unhealthy'}` : 'Task failed ELB health checks';
   return {
-    tier: 'health',
+    tier: alone && crashed ? 'echo' : 'health',
     key: `health ${name}`,
     message: `${what} in (target-group ${name})${reason === undefined ? '' : `: ${reason}`}`,
     count: alone ? targets.length : Math.max(tasks, new Set(events.map(({ task }) => task)).size),
@@ -61,6 +62,11 @@ function healthFinding(name: string, { stopped, events, targets }: HealthSeen): 
     ],
     log: [],
   };
+}
+
+/** A program that crashes leaves unhealthy targets behind; lost capacity explains none. */
+function isOwnFault({ explanation }: StoppedGroup): boolean {
+  return ['task', 'hopeless'].includes(tierOf(explanation, 'task'));
 }
 
 /** Registered, but the load balancer neither checks nor uses it; one that is not registered yet will be. */
