@@ -14,7 +14,6 @@ import { deployService } from './deploy/service.ts';
 import { rollBackCodeDeploy, rollBackDeployment } from './deploy/stop.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
-import { explain } from './explain/explain.ts';
 import { openPauses } from './explain/pause.ts';
 import { tellRollback, tellWayBack } from './go-back.ts';
 import type { Inputs } from './inputs/spec.ts';
@@ -172,7 +171,7 @@ export async function follow(
         failFast: inputs['fail-fast'] && (wanted ?? 'succeeded') === 'succeeded',
         rollBack: (id) =>
           started.codeDeploy === undefined ? rollBackDeployment(id, world) : rollBackCodeDeploy(id, world),
-        isHopeless: (text) => explain(text)?.noRetryMends === true,
+        readsLogs: inputs['log-lines'] > 0,
       },
       logLines: inputs['log-lines'],
       blamed,

@@ -70,6 +70,11 @@ const PLACEMENT: WebFailure[] = [
       counted: false,
     },
   },
+  place(
+    'role-gone',
+    'somebody deleted the execution role',
+    "failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.).",
+  ),
   {
     name: 'percent-deadlock',
     title: 'one task, of which all must be healthy and no second one may run',

@@ -7,11 +7,38 @@ export const ACCESS: PatternGroup = {
   title: 'Roles, permissions and credentials',
   patterns: [
     {
+      id: 'infrastructure-role',
+      title: 'The infrastructure role does not let ECS work',
+      pattern: /ECS Infrastructure Role '?(?<role>arn:[^\s'".]{1,300})?/i,
+      plain: 'ECS may not use {role|the infrastructure role} for the load balancer or the volumes of the service.',
+      causes: [
+        'its trust policy does not name ecs.amazonaws.com',
+        'it lacks AmazonECSInfrastructureRolePolicyForLoadBalancers or …ForVolumes',
+        'it was created or changed a moment ago',
+      ],
+      mend: 'Let the trust policy of {role|the role} allow sts:AssumeRole to ecs.amazonaws.com, and attach the managed policy for what ECS does with it.',
+      link: `${GUIDE}/infrastructure_IAM_role.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'service-linked-role',
+      title: 'The service-linked role of ECS is missing',
+      pattern: /unable to assume (?:the )?service linked role|AWSServiceRoleForECS/i,
+      plain: 'ECS works on network and load balancers with AWSServiceRoleForECS, and this account does not have it.',
+      causes: [
+        'the first service of an account is being created',
+        'somebody deleted the role',
+        'a service names it as its task or execution role',
+      ],
+      mend: 'Create it once: `aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`; never name it in a task definition.',
+      link: `${GUIDE}/using-service-linked-roles.html`,
+    },
+    {
       id: 'role-not-assumable',
       title: 'ECS cannot assume the role',
       pattern:
-        /unable to assume (?:the )?(?:service linked )?role ?'?(?<role>arn:[^\s'".]+)?|Role is not valid|role.*(?:cannot|could not|can't) be assumed/i,
-      plain: 'ECS may not take on {role|the role} that the task definition names.',
+        /unable to assume (?:the )?role ?'?(?<role>arn:[^\s'".]{1,300})?|Role is not valid|role.{0,300}(?:cannot|could not|can't) be assumed/i,
+      plain: 'ECS may not assume {role|the role} that the task definition names.',
       causes: [
         'the role does not exist',
         'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)',
@@ -24,7 +51,7 @@ export const ACCESS: PatternGroup = {
     {
       id: 'pass-role',
       title: 'The deploying role may not pass the role of the task',
-      pattern: /not authorized to perform: iam:PassRole(?: on resource: (?<role>\S+))?/i,
+      pattern: /not authorized to perform: iam:PassRole(?: on resource: (?<role>\S{1,300}))?/i,
       plain:
         'Whoever registers a task definition hands its roles over to ECS, and needs iam:PassRole for each: {role|here it is missing}.',
       causes: [
@@ -49,7 +76,7 @@ export const ACCESS: PatternGroup = {
       id: 'not-authorized',
       title: 'A permission is missing',
       pattern:
-        /not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?|AccessDeniedException/i,
+        /not authorized to perform:? ?(?<action>[\w-]{1,60}:\w{1,80})(?: on resource: (?<resource>\S{1,300}))?|AccessDeniedException/i,
       plain: 'The role may not call {action|this action}.',
       causes: ['no policy of the role allows it', 'a condition, boundary or service control policy forbids it'],
       mend: 'Allow {action|the action that the text names} on {resource|the resource} to the role.',

@@ -2,48 +2,66 @@ import { GUIDE, type PatternGroup } from './pattern.ts';
 
 /** Why a deployment was stopped or rolled back. */
 export const DEPLOYMENT: PatternGroup = {
-  title: 'Deployments: alarms, hooks, circuit breaker',
+  title: 'Deployments: alarms, traffic, circuit breaker',
   patterns: [
-    {
-      id: 'hook-timeout',
-      title: 'A lifecycle hook timed out',
-      pattern: /(?<stage>[A-Z_]{6,}) (?:pause |lifecycle )?hook(?:\(s\))? timed out/i,
-      plain: 'Nobody continued the pause or the hook did not answer in time at stage {stage}.',
-      causes: ['nobody called ContinueServiceDeployment', 'the function runs longer than its timeout'],
-      mend: 'Continue the deployment in time, or give the hook a longer `timeoutConfiguration`.',
-      link: `${GUIDE}/deployment-lifecycle-hooks.html`,
-    },
-    {
-      id: 'hook-rejected',
-      title: 'Somebody answered a pause with ROLLBACK',
-      pattern: /(?<stage>[A-Z][A-Z_]{5,}) .*pause was answered with ROLLBACK/,
-      plain: 'The deployment waited for somebody at stage {stage}, and the answer was to go back.',
-      causes: ['a person looked at the new revision and refused it', 'a script called ContinueServiceDeployment'],
-      mend: 'Ask who answered (CloudTrail names the caller of ContinueServiceDeployment), then deploy a mended revision.',
-      link: `${GUIDE}/continue-service-deployment.html`,
-    },
-    {
-      id: 'hook-failed',
-      title: 'A lifecycle hook failed',
-      pattern:
-        /(?:because )?(?<stage>[A-Z_]{6,}) (?:pause |lifecycle )?hook(?:\(s\)|s)? failed|lifecycle hook\(?s?\)? failed/i,
-      plain: 'The hook at stage {stage|of the deployment} said FAILED, or failed itself.',
-      causes: [
-        'its tests found a mistake in the new revision',
-        'the function threw, or its role may not be assumed or may not call it',
-      ],
-      mend: 'Look at the log of the hook’s Lambda function, then deploy again.',
-      link: `${GUIDE}/deployment-lifecycle-hooks.html`,
-    },
     {
       id: 'alarm',
       title: 'A CloudWatch alarm stopped the deployment',
       pattern:
-        /alarm detected|CloudWatch alarm .*(?:ALARM|deployment)|because of (?:an |the )?alarm|alarms? (?:was|were) triggered/i,
+        /\balarms? .{0,300}(?:detected|triggered|activated|\bALARM\b)|\balarm detected|(?:because of|due to|by) .{0,40}\balarms?\b/i,
       plain: 'An alarm that watches the deployment went off while it ran.',
       causes: ['the new revision raises errors or latency', 'the alarm is too tight for the start of a task'],
       mend: 'Look at the metric of the alarm for the time of the deployment and at the log of the new tasks.',
       link: `${GUIDE}/deployment-alarm-failure.html`,
+    },
+    {
+      id: 'traffic-rules',
+      title: 'Listener rules and target groups do not fit the strategy',
+      pattern:
+        /invalid networking configuration.*(?:listener|target ?group|rules not found)|productionListenerRule|testListenerRule|both production and test listener rules|Duplicate targetGroupArn/i,
+      plain:
+        'Blue/green, linear and canary shift traffic between two target groups by listener rules, and these are not set up for it.',
+      causes: [
+        'a rule does not forward to both target groups, or another rule does',
+        'both target groups get traffic before the deployment: one of them must have weight 0',
+        'a rule was deleted or replaced, so that its ARN is no longer right',
+        'an ARN of a listener where a rule is wanted (Application Load Balancer)',
+      ],
+      mend: 'Let the production rule forward to the two target groups of the service and no other, one of them with weight 0, and correct the rules in `advancedConfiguration`.',
+      link: `${GUIDE}/troubleshooting-blue-green.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'superseded',
+      title: 'Another deployment took its place',
+      pattern:
+        /(?:stopped|replaced|superseded|cancell?ed) (?:because|by|due to) .{0,60}\b(?:new|newer|another|superseded|later)\b|superseded by/i,
+      plain: 'A newer deployment of the same service began, and ECS follows only the newest.',
+      causes: ['two workflows deploy the same service', 'somebody deployed by hand, or by Terraform or CDK'],
+      mend: 'Use one `concurrency` group for all workflows that deploy the service, or `if-in-progress: wait`.',
+      link: `${GUIDE}/service-deployment.html`,
+    },
+    {
+      id: 'pause-over',
+      title: 'The pause is over already',
+      pattern: /hookId is either completed, unavailable|Invalid hookId|Continuing a service deployment is not allowed/i,
+      plain: 'There is no pause of this deployment that could be continued.',
+      causes: [
+        'somebody continued it already, or its time was over',
+        'the deployment ended',
+        'the id of the hook belongs to another deployment',
+      ],
+      mend: 'See the state of the deployment; deploy again if it was rolled back.',
+      link: `${GUIDE}/continue-service-deployment.html`,
+    },
+    {
+      id: 'service-deployment-gone',
+      title: 'The service deployment does not exist',
+      pattern: /The service deployment does not exist/i,
+      plain: 'ECS does not know the service deployment (any more).',
+      causes: ['it is older than 90 days', 'another Region or account', 'the ARN has a typing mistake'],
+      mend: 'Look the deployment up again: `aws ecs list-service-deployments`.',
+      link: `${GUIDE}/service-deployment.html`,
     },
     {
       id: 'rolled-back-by-user',
@@ -51,7 +69,7 @@ export const DEPLOYMENT: PatternGroup = {
       pattern: /requested by (?:the |a )?user|(?:user|manual)(?:ly)?[ -](?:request|initiated)|StopServiceDeployment/i,
       plain: 'A person or a script called StopServiceDeployment.',
       causes: ['somebody pressed "Roll back" in the console'],
-      mend: 'See in CloudTrail who called StopServiceDeployment.',
+      mend: 'See in CloudTrail who called StopServiceDeployment and why; run the step again when that reason is gone.',
       link: `${GUIDE}/stop-service-deployment.html`,
     },
     {
@@ -109,7 +127,7 @@ export const DEPLOYMENT: PatternGroup = {
     {
       id: 'codedeploy-busy',
       title: 'The deployment group is busy',
-      pattern: /Deployment Group '?(?<group>[^']+)'? already has an active Deployment '?(?<deployment>d-\w+)?/i,
+      pattern: /Deployment Group '?[^']{1,255}'? already has an active Deployment '?(?<deployment>d-\w{1,40})?/i,
       plain: 'Another deployment ({deployment|see CodeDeploy}) is under way in this deployment group.',
       causes: ['two workflows at the same time', 'a deployment waits for its termination time'],
       mend: 'Wait for it, stop it, or use a `concurrency` group in the workflow.',
@@ -118,7 +136,8 @@ export const DEPLOYMENT: PatternGroup = {
     {
       id: 'advanced-configuration',
       title: 'The strategy needs two target groups',
-      pattern: /advancedConfiguration field is required for all loadBalancers/i,
+      pattern:
+        /advancedConfiguration field is (?:required|not allowed)|loadBalancers must have advancedConfiguration|loadBalancers must be strictly either/i,
       plain: 'Blue/green, linear and canary shift traffic between two target groups, and the service names only one.',
       causes: ['the strategy was changed without the load balancers'],
       mend: 'Give each load balancer an `advancedConfiguration` with the alternate target group, production rule and role.',
@@ -149,7 +168,7 @@ export const DEPLOYMENT: PatternGroup = {
       id: 'progress',
       title: 'The service starts, stops and registers tasks',
       pattern:
-        /^(?:\(task set [^)]*\) )?(?:has started \d+ tasks|has stopped \d+ running tasks|(?:has )?stopped \d+ pending tasks|(?:de)?registered \d+ targets|set desired count)/i,
+        /^(?:\(task set [^)]{0,300}\) )?(?:has started \d+ tasks|has stopped \d+ running tasks|(?:has )?stopped \d+ pending tasks|(?:de)?registered \d+ targets|set desired count|updated (?:state to|computedDesiredCount))/i,
       plain: 'ECS reports what it does.',
       causes: ['a deployment is under way'],
       mend: 'Nothing is to be done.',

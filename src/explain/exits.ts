@@ -25,7 +25,7 @@ export const EXITS: PatternGroup = {
       id: 'executable-missing',
       title: 'The command is not in the image',
       pattern:
-        /executable file not found|exec:? "?(?<command>[^"\s:]+)"?: (?:stat [^:]+: )?no such file or directory|exec user process caused:? "?no such file or directory|starting container process caused.*no such file/i,
+        /exec:? "?(?<command>[^"\s:]{1,200})"?: (?:stat [^:]{1,200}: )?(?:no such file or directory|executable file not found)|executable file not found|exec user process caused:? "?no such file or directory|starting container process caused.*no such file/i,
       plain: 'The container was to start {command|a program} that is not in the image.',
       causes: [
         '`command` or `entryPoint` is one string with blanks instead of a list',
@@ -41,7 +41,7 @@ export const EXITS: PatternGroup = {
       id: 'executable-denied',
       title: 'The command may not be executed',
       pattern:
-        /exec:? "?(?<command>[^"\s:]+)"?: permission denied|exec user process caused:? "?permission denied|starting container process caused.*permission denied/i,
+        /exec:? "?(?<command>[^"\s:]{1,200})"?: permission denied|exec user process caused:? "?permission denied|starting container process caused.*permission denied/i,
       plain: 'The container may not execute {command|its program}.',
       causes: ['the file lost its executable bit', '`user` may not execute it'],
       mend: 'Run `chmod +x` on the file in the Dockerfile, or correct `user`.',
@@ -75,6 +75,19 @@ export const EXITS: PatternGroup = {
       link: PAGE,
     },
     {
+      id: 'service-connect-proxy',
+      title: 'The Service Connect proxy failed',
+      pattern: /container (?<proxy>ecs-service-connect-[\w-]{1,100})/i,
+      plain: 'ECS adds a proxy ({proxy}) to each task of a Service Connect service, and it ended or was never healthy.',
+      causes: [
+        'the task has too little CPU and memory for it: it wants 256 CPU units and 64 MiB of its own',
+        'the subnets have no route to ECS and Cloud Map, or no S3 for its image',
+        'the port of a Service Connect service is taken by a container',
+      ],
+      mend: 'Give the task more CPU and memory, check the routes of the subnets, and set `logConfiguration` of the Service Connect configuration to see its log.',
+      link: `${GUIDE}/service-connect.html`,
+    },
+    {
       id: 'runtime-timeout',
       title: 'The container did not start in time',
       pattern:
@@ -89,7 +102,7 @@ export const EXITS: PatternGroup = {
       id: 'dependency-failed',
       title: 'A container that others wait for failed',
       pattern:
-        /dependency (?:container )?(?:did not|failed|.*condition)|dependsOn|failed to (?:meet|satisfy).*dependency|Dependency .* (?:failed|not met)/i,
+        /dependency (?:container )?(?:did not|failed|.{0,80}condition)|dependsOn|failed to (?:meet|satisfy).{0,80}dependency|Dependency .{1,80} (?:failed|not met)/i,
       plain: 'A container named in `dependsOn` did not reach the wanted condition, so the others were not started.',
       causes: [
         'a SUCCESS container ended with an error',
@@ -110,6 +123,47 @@ export const EXITS: PatternGroup = {
       noRetryMends: true,
     },
     {
+      id: 'gpu-missing',
+      title: 'The host has no GPU for the container',
+      pattern: /could not select device driver|nvidia-container-cli|nvml error/i,
+      plain: 'The container wants a GPU, and the host has none or lacks its driver.',
+      causes: [
+        'the container instance is of a type without GPU',
+        'its AMI is not the GPU variant of the ECS-optimized AMI',
+        'driver and CUDA version of the image do not fit',
+      ],
+      mend: 'Run the task on GPU instances with the ECS GPU-optimized AMI and ask for the GPU in `resourceRequirements`.',
+      link: `${GUIDE}/ecs-gpu.html`,
+    },
+    {
+      id: 'mount-source',
+      title: 'A mount of the container is not possible',
+      pattern:
+        /error while creating mount source path|bind source path does not exist|Are you trying to mount a directory onto a file|Duplicate mount point|invalid mount config/i,
+      plain: 'A path in `mountPoints` or `volumes` cannot be mounted into the container.',
+      causes: [
+        '`sourcePath` is not there, or its disk is read-only',
+        'two mounts lead to the same path',
+        'a file is mounted onto a directory',
+      ],
+      mend: 'Correct `volumes` and `mountPoints`; on EC2 make the path on the container instance first.',
+      link: START_PAGE,
+      noRetryMends: true,
+    },
+    {
+      id: 'host-disk-full',
+      title: 'The disk is full',
+      pattern: /no space left on device|devmapper: Thin Pool/i,
+      plain: 'The disk of the task or container instance is full.',
+      causes: [
+        'old images and containers fill the disk of the container instance',
+        'the program writes more than the ephemeral storage holds (20 GiB on Fargate)',
+      ],
+      mend: 'Clean or enlarge the disk of the container instance; on Fargate raise `ephemeralStorage.sizeInGiB` (up to 200).',
+      link: `${GUIDE}/CannotCreateContainerError.html`,
+      log: true,
+    },
+    {
       id: 'cannot-create-container',
       title: 'The container cannot be created',
       pattern: /CannotCreate(?:Container|Volume)Error/i,
@@ -122,7 +176,7 @@ export const EXITS: PatternGroup = {
       id: 'cannot-start-container',
       title: 'The container cannot be started',
       pattern:
-        /CannotStart(?:Container)?Error|failed to create (?:new container runtime task|shim task|task for container)|OCI runtime (?:create|error)/i,
+        /CannotStart(?:Container)?Error|ContainerRuntimeError\b|failed to create (?:new container runtime task|shim task|task for container)|OCI runtime (?:create|error)/i,
       plain: 'The image was pulled, but the container runtime could not start the container.',
       causes: [
         '`command`, `entryPoint`, `workingDirectory` or `user` do not fit the image',
@@ -178,7 +232,7 @@ export const EXITS: PatternGroup = {
       id: 'host-gone',
       title: 'The host of the task is gone',
       pattern:
-        /Host EC2(?: \(instance (?<instance>[\w-]+)\))? (?:terminated|stopped)|InfrastructureHealth|underlying (?:host|hardware|infrastructure)|TerminationNotice|task retirement|hardware failure|Container instance.*deregistered|Fargate.*(?:retire|maintenance)/i,
+        /Host EC2(?: \(instance (?<instance>[\w-]+)\))? (?:terminated|stopped)|InfrastructureHealth|underlying (?:host|hardware|infrastructure)|TerminationNotice|task retirement|hardware failure|Container instance.{0,300}deregist(?:ered|ration)|Fargate.{0,200}(?:retire|maintenance)/i,
       plain: 'The machine under the task ({instance|its host}) was stopped or replaced, or failed.',
       causes: ['the Auto Scaling group scaled in or replaced the instance', 'AWS retired the host'],
       mend: 'Deploy again; on EC2 let instances drain (managed instance draining) before they end.',

@@ -17,8 +17,9 @@ export interface Explanation {
 
 /** Longer texts say nothing more that a pattern looks for. */
 const READ_CHARACTERS = 4_000;
-const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
-const LOG_PATTERNS = PATTERNS.filter(({ log }) => log === true);
+const ALL_PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
+const PATTERNS = ALL_PATTERNS.filter(({ log }) => log !== 'only');
+const LOG_PATTERNS = ALL_PATTERNS.filter(({ log }) => log !== undefined);
 
 /** Puts a message of AWS into plain words; undefined for one that nobody has described yet. */
 export function explain(message: string): Explanation | undefined {

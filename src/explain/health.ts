@@ -82,14 +82,16 @@ export const HEALTH: PatternGroup = {
     {
       id: 'target-connection-failed',
       title: 'The health check cannot connect',
-      pattern: /due to \(reason Health checks failed\)|Target\.FailedHealthChecks|\bHealth checks failed\b(?! with)/i,
+      pattern:
+        /due to \(reason Health checks failed\)|Target\.FailedHealthChecks|\bHealth checks failed\b(?! with| due to an internal)/i,
       plain: 'The load balancer could not connect to the task, or the connection broke.',
       causes: [
         'nothing listens on the port of the target group',
         'the application speaks https where the health check speaks http, or the other way round',
+        'it is still starting when the grace period is over',
         'the security group refuses the connection',
       ],
-      mend: 'Check that the application listens on the container port on 0.0.0.0, and protocol and port of the health check.',
+      mend: 'Check that the application listens on the container port on 0.0.0.0, and protocol and port of the health check; raise the grace period (`health-check-grace-period-seconds`) if it is only slow to start.',
       link: ELB,
     },
     {
@@ -106,7 +108,7 @@ export const HEALTH: PatternGroup = {
       id: 'target-zone-unused',
       title: 'The load balancer does not serve the target',
       pattern:
-        /Target\.(?:NotInUse|InvalidState|IpUnusable)|not configured to receive traffic from the load balancer|Target is in an Availability Zone that is not enabled/i,
+        /Target\.(?:NotInUse|InvalidState|IpUnusable)|not configured to receive traffic from the load balancer|Target is in (?:an Availability Zone that is not enabled|the stopped state)|Targets from this AZ are not routable/i,
       plain: 'The target group has no listener rule, or the load balancer does not work in the zone of the task.',
       causes: [
         'no listener or rule leads to the target group',
@@ -149,7 +151,8 @@ export const HEALTH: PatternGroup = {
     {
       id: 'target-check-disabled',
       title: 'Health checks are off, or fail inside the load balancer',
-      pattern: /Target\.HealthCheckDisabled|Elb\.InternalError|Health checks are disabled/i,
+      pattern:
+        /Target\.HealthCheckDisabled|Elb\.InternalError|Health checks (?:are disabled|failed due to an internal error)/i,
       plain: 'The load balancer cannot say whether the target is healthy.',
       causes: ['health checks of the target group are off', 'an internal error of the load balancer'],
       mend: 'Turn health checks of the target group on; wait and look again for an internal error.',
@@ -159,7 +162,8 @@ export const HEALTH: PatternGroup = {
     {
       id: 'elb-health',
       title: 'The task failed the health checks of the load balancer',
-      pattern: /failed ELB health checks|is unhealthy in \(?target-group|is not healthy in \(?target-group/i,
+      pattern:
+        /failed ELB health checks|is (?:unhealthy|not healthy) in \(?(?:target-group|elb)\b|UnhealthyThreshold number of health checks/i,
       plain: 'The load balancer called the task unhealthy, so ECS replaced it.',
       causes: [
         'path or port of the health check',
@@ -184,10 +188,24 @@ export const HEALTH: PatternGroup = {
       link: `${GUIDE}/healthcheck.html`,
     },
     {
+      id: 'discovery-registration',
+      title: 'The task cannot be registered in service discovery',
+      pattern:
+        /Service Discovery instance could not be registered|(?:unable|failed) to (?:de)?register .{0,80}(?:service registr|service discovery|Cloud ?Map)/i,
+      plain: 'Cloud Map did not take the task into the registry of the service.',
+      causes: [
+        'the service or namespace in Cloud Map was deleted',
+        'its quota of instances is reached',
+        'the service-linked role of ECS lacks permissions',
+      ],
+      mend: 'Check `serviceRegistries` (or the Service Connect namespace) and its quota in Cloud Map.',
+      link: `${GUIDE}/service-discovery.html`,
+    },
+    {
       id: 'discovery-health',
       title: 'The task is unhealthy in service discovery or VPC Lattice',
       pattern:
-        /unhealthy in (?:\(?service registry|service discovery|VPC Lattice|(?:AWS )?Cloud ?Map)|VPC_LATTICE_TARGET_UNHEALTHY|SERVICE_DISCOVERY_INSTANCE_UNHEALTHY|Cloud ?Map.*unhealthy/i,
+        /unhealthy in (?:\(?service registry|service discovery|VPC Lattice|(?:AWS )?Cloud ?Map)|VPC_LATTICE_TARGET_UNHEALTHY|SERVICE_DISCOVERY_INSTANCE_UNHEALTHY|Cloud ?Map.{0,200}unhealthy/i,
       plain: 'Cloud Map or VPC Lattice calls the task unhealthy.',
       causes: ['the health check of the registry or target group fails'],
       mend: 'Check the health check settings there, and the security group of the task.',

@@ -18,8 +18,8 @@ export interface Pattern {
   echo?: true;
   /** Nothing is wrong. */
   normal?: true;
-  /** Also looked for in the log of a container; everything else is only AWS's own words. */
-  log?: true;
+  /** Also looked for in the log of a container, or only there; everything else is only AWS's own words. */
+  log?: true | 'only';
 }
 
 /** Patterns that belong together, in the order in which they are tried: the special ones before the general ones. */

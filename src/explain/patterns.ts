@@ -1,8 +1,10 @@
 import { ACCESS } from './access.ts';
+import { APPLICATION } from './application.ts';
 import { CODE_DEPLOY } from './codedeploy.ts';
 import { DEPLOYMENT } from './deployment.ts';
 import { EXITS } from './exits.ts';
 import { HEALTH } from './health.ts';
+import { HOOKS } from './hooks.ts';
 import type { PatternGroup } from './pattern.ts';
 import { PLACEMENT } from './placement.ts';
 import { PULLS } from './pulls.ts';
@@ -17,9 +19,11 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
   EXITS,
   HEALTH,
   CODE_DEPLOY,
+  HOOKS,
   ACCESS,
   RUN_TASK,
-  PLACEMENT,
   REGISTRATION,
+  PLACEMENT,
   DEPLOYMENT,
+  APPLICATION,
 ];

@@ -48,8 +48,7 @@ export const PLACEMENT: PatternGroup = {
     {
       id: 'placement-resources',
       title: 'No container instance has room',
-      pattern:
-        /has insufficient (?<what>CPU|memory)(?: units)?(?: available)?|RESOURCE:(?:CPU|MEMORY)|has insufficient/i,
+      pattern: /has insufficient (?<what>CPU|memory|GPU)|RESOURCE:(?:CPU|MEMORY|GPU)|has insufficient/i,
       plain: 'No container instance has enough {what|CPU or memory} left for the task.',
       causes: [
         'the cluster is full while old and new tasks run at once',
@@ -63,9 +62,9 @@ export const PLACEMENT: PatternGroup = {
       id: 'placement-attribute',
       title: 'No container instance has what the task needs',
       pattern:
-        /missing an attribute required by your task|MISSING_ATTRIBUTE|\bATTRIBUTE\b.*required|placement constraints?.*(?:not|unable|violat)|MemberOf placement constraint unsatisfied|encountered error "?AGENT/i,
+        /missing an attribute required by your task|MISSING_ATTRIBUTE|\bATTRIBUTE\b.*required|placement constraints?.*(?:not|unable|violat)|MemberOf placement constraint unsatisfied/i,
       plain:
-        'The task needs something that no container instance offers: architecture, IAM roles, a driver, a label, or a connected agent.',
+        'The task needs something that no container instance offers: architecture, IAM roles, a driver or a label.',
       causes: [
         '`runtimePlatform` or a GPU does not fit the instances',
         'an old agent or AMI',
@@ -73,6 +72,43 @@ export const PLACEMENT: PatternGroup = {
       ],
       mend: 'Compare `requiresAttributes` of the revision with the instances, update agent or AMI, or correct the placement constraints.',
       link: `${GUIDE}/task-placement-constraints.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'agent-disconnected',
+      title: 'The agent of the container instance is not connected',
+      pattern: /doesn't have the agent connected|encountered error "?AGENT|waiting for Amazon ECS Agent to start/i,
+      plain: 'The container instance that fits best has lost its connection to ECS.',
+      causes: [
+        'the agent was stopped, updates itself or crashed',
+        'the instance has no route to ECS',
+        'its instance profile lacks permissions',
+      ],
+      mend: 'Restart the agent or replace the instance; see /var/log/ecs/ecs-agent.log on it.',
+      link: PAGE,
+      passes: true,
+    },
+    {
+      id: 'managed-instances',
+      title: 'The capacity provider cannot launch an instance',
+      pattern: /Unable to launch instance\(?s?\)?|UnfulfillableCapacity/i,
+      plain: 'ECS was to launch an EC2 instance for the task, and EC2 gave none of the wanted kind.',
+      causes: [
+        'the instance types that the provider allows are short or too few',
+        'a quota of EC2 vCPUs or Spot requests',
+        'the instance profile or the infrastructure role is not right',
+      ],
+      mend: 'Allow more instance types and zones in the capacity provider, ask for a higher EC2 quota, and check its roles.',
+      link: `${GUIDE}/ManagedInstances.html`,
+    },
+    {
+      id: 'account-blocked',
+      title: 'AWS blocked the account',
+      pattern: /account is currently blocked|request has been blocked/i,
+      plain: 'AWS does not start tasks for this account at the moment.',
+      causes: ['an open bill', 'a new account that AWS verifies', 'a sign of abuse'],
+      mend: 'Open a case with AWS Support (account and billing).',
+      link: PAGE,
       noRetryMends: true,
     },
     {
@@ -131,7 +167,7 @@ export const PLACEMENT: PatternGroup = {
       id: 'scale-in-protection',
       title: 'Old tasks are protected from scaling in',
       pattern:
-        /unable to scale in due to \(?reason (?<count>\d+) tasks? under protection|tasks? under protection|active deployments exist, unable to create new deployment/i,
+        /unable to scale in due to \(?reason (?<count>\d{1,6}) tasks? under protection|tasks? under protection|number of protected tasks/i,
       plain:
         '{count|Some} old tasks are under scale-in protection, so the deployment waits until they unprotect themselves or the protection ends.',
       causes: ['long jobs run in the old tasks', 'the application forgot to end the protection'],
@@ -139,9 +175,23 @@ export const PLACEMENT: PatternGroup = {
       link: `${GUIDE}/task-scale-in-protection.html`,
     },
     {
+      id: 'too-many-deployments',
+      title: 'Too many deployments of the service are not over',
+      pattern: /active deployments exist, unable to create new deployment|too many active deployments/i,
+      plain: 'Tasks of several former deployments of the service do not end, and ECS starts no further one.',
+      causes: [
+        'old tasks are under scale-in protection',
+        'old targets drain for long',
+        'many deployments one after the other',
+      ],
+      mend: 'Let the old tasks end: remove their scale-in protection, or stop them; then deploy again.',
+      link: `${GUIDE}/task-scale-in-protection.html`,
+    },
+    {
       id: 'target-registration',
       title: 'ECS cannot register the task with the load balancer',
-      pattern: /failed to (?:de)?register targets? in|unable to (?:de)?register targets?/i,
+      pattern:
+        /failed to (?:(?:de)?register targets? in|describe target health on)|unable to (?:de)?register targets?|not in the target group VPC/i,
       plain: 'The task runs, but ECS could not put it into the target group.',
       causes: [
         'the target type of the group is instance, but tasks with awsvpc need ip',

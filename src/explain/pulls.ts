@@ -13,7 +13,7 @@ export const PULLS: PatternGroup = {
       id: 'image-wrong-platform',
       title: 'The image is built for another processor or system',
       pattern:
-        /(?:does not contain descriptor matching platform|no matching manifest for|no match for platform(?: in manifest)?:?) ?'?(?<platform>[a-z]+\/[\w/]+)?/i,
+        /(?:does not contain descriptor matching platform|no matching manifest for|no match for platform(?: in manifest)?:?|does not match the specified platform: wanted) ?'?(?<platform>[a-z]{1,20}\/[\w/]{1,40})?/i,
       plain: 'The image has no variant for {platform|the platform of the task}, so it cannot run there.',
       causes: [
         'the image was built on a Mac with Apple silicon or on an ARM runner',
@@ -21,6 +21,20 @@ export const PULLS: PatternGroup = {
       ],
       mend: 'Build for the platform of the task (`docker buildx build --platform {platform|linux/amd64}`), or set `runtimePlatform.cpuArchitecture` to what the image is built for.',
       link: PAGE,
+      noRetryMends: true,
+    },
+    {
+      id: 'image-wrong-system',
+      title: 'The image is built for another operating system',
+      pattern:
+        /image operating system "?\w{1,40}"? cannot be used on this platform|Windows version \S{1,40} image is incompatible|container operating system does not match the host operating system/i,
+      plain: 'The image needs another operating system, or another version of Windows, than the task runs on.',
+      causes: [
+        '`runtimePlatform.operatingSystemFamily` does not fit the base image',
+        'the container instances run another version of Windows Server than the image was built on',
+      ],
+      mend: 'Set `runtimePlatform.operatingSystemFamily` to the system of the image, or build the image on the version that the task runs on.',
+      link: `${GUIDE}/windows_task_definitions.html`,
       noRetryMends: true,
     },
     {
@@ -50,6 +64,46 @@ export const PULLS: PatternGroup = {
       noRetryMends: true,
     },
     {
+      id: 'image-name-invalid',
+      title: 'The name of the image is not valid',
+      pattern: new RegExp(`${PULL}.*(?:invalid reference format|could not parse reference|invalid image name)`, 'i'),
+      plain: 'The value of `image` is no name that a registry could know.',
+      causes: [
+        'a variable or the output of an earlier step was empty when the name was put together',
+        'a blank, a capital letter or `https://` in the name',
+      ],
+      mend: 'Correct `image`: registry/repository:tag in small letters, without `https://`.',
+      link: PAGE,
+      noRetryMends: true,
+    },
+    {
+      id: 'image-certificate',
+      title: 'The certificate of the registry is not trusted',
+      pattern: new RegExp(`${PULL}.*(?:x509:|certificate (?:signed by|has expired|is not valid))`, 'i'),
+      plain: 'The registry answered with a certificate that the host of the task does not trust.',
+      causes: ['a registry of your own with a private or expired certificate', 'a proxy that breaks up TLS'],
+      mend: 'Give the registry a certificate of a public authority, or copy the image to Amazon ECR.',
+      link: PAGE,
+      noRetryMends: true,
+    },
+    {
+      id: 'image-login-missing',
+      title: 'A registry outside AWS refuses the pull',
+      pattern: new RegExp(
+        `^(?!.*(?:amazonaws\\.com|\\becr:|Check whether the image exists)).*${PULL}.*(?:anonymous token|authorization failed|insufficient_scope|pull access denied|\\bunauthorized\\b|\\bdenied: |403 Forbidden)`,
+        'i',
+      ),
+      plain: 'The registry has no such repository, or it is private and the task has no login for it.',
+      causes: [
+        'the name of the image has a typing mistake or lacks its registry, so that Docker Hub is asked',
+        'the repository is private, and the container has no `repositoryCredentials`',
+        'the token in the secret of `repositoryCredentials` expired',
+      ],
+      mend: 'Correct `image`; for a private registry store a login in Secrets Manager and name it in `repositoryCredentials` of the container.',
+      link: `${GUIDE}/private-auth.html`,
+      noRetryMends: true,
+    },
+    {
       id: 'image-not-allowed',
       title: 'The role may not pull the image',
       pattern: new RegExp(
@@ -70,7 +124,7 @@ export const PULLS: PatternGroup = {
       id: 'image-not-found',
       title: 'The image does not exist',
       pattern: new RegExp(
-        `${PULL}(?!.*(?:${CONNECTION})).*(?:: not found\\b|manifest unknown|manifest for .+ not found|name unknown|repository .+ not found|NotFoundException|pull access denied|repository does not exist|Check whether the image exists|API error \\(404\\)|invalid reference format|404 Not Found)|can't pull the image\\. Check whether the image exists`,
+        `${PULL}(?!.*(?:${CONNECTION})).*(?:: not found\\b|manifest unknown|manifest for .+ not found|name unknown|repository .+ not found|image \\S+ not found|NotFoundException|pull access denied|repository does not exist|Check whether the image exists|API error \\(404\\)|404 Not Found)|can't pull the image\\. Check whether the image exists`,
         'i',
       ),
       plain: 'The registry has no such image: the repository, the tag or the digest is not there.',
@@ -114,6 +168,19 @@ export const PULLS: PatternGroup = {
       ],
       mend: 'Give the subnets a route to the registry: NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3; and let port 443 out.',
       link: `${GUIDE}/verify-connectivity.html`,
+    },
+    {
+      id: 'image-registry-error',
+      title: 'The registry has a trouble of its own',
+      pattern: new RegExp(
+        `${PULL}.*(?:\\b50[0234] (?:Internal|Bad|Service|Gateway)|status code:? 50[0234]\\b|Service Unavailable|server misbehaving)`,
+        'i',
+      ),
+      plain: 'The registry was reached, but answered with an error of its own.',
+      causes: ['an outage of the registry', 'a proxy in front of it'],
+      mend: 'Deploy again when the registry works; copy the image to Amazon ECR to depend on it no more.',
+      link: PAGE,
+      passes: true,
     },
     {
       id: 'image-pull-failed',

@@ -10,7 +10,7 @@ export const REGISTRATION: PatternGroup = {
     {
       id: 'fargate-sizes',
       title: 'Fargate has no such size',
-      pattern: /No Fargate configuration exists for given values(?:: (?<values>[^.]+))?/i,
+      pattern: /No Fargate configuration exists for given values(?:: (?<values>[^.]{1,200}))?/i,
       plain: 'Fargate offers fixed pairs of CPU and memory, and {values|this one} is not among them.',
       causes: ['`memory` is too small or too large for `cpu`'],
       mend: 'Choose a pair of the table, for example 256 CPU with 512, 1024 or 2048 MiB.',
@@ -50,7 +50,7 @@ export const REGISTRATION: PatternGroup = {
     {
       id: 'execution-role-missing',
       title: 'The execution role is missing',
-      pattern: /requires task definition to have execution role ARN to support (?<what>[^.]+)/i,
+      pattern: /requires task definition to have execution role ARN to support (?<what>[^.]{1,200})/i,
       plain: 'Without `executionRoleArn` Fargate cannot use {what|ECR images or awslogs}.',
       causes: ['`executionRoleArn` was left out'],
       mend: 'Set `executionRoleArn` to a role with AmazonECSTaskExecutionRolePolicy.',
@@ -84,10 +84,11 @@ export const REGISTRATION: PatternGroup = {
     {
       id: 'no-such-task-definition',
       title: 'The task definition does not exist',
-      pattern: /Unable to describe task definition/i,
+      pattern:
+        /Unable to describe task definition|TaskDefinition (?:is inactive|not found)|task definition \S{1,300} does not exist/i,
       plain: 'There is no such family or revision in this account and Region, or it is not active any more.',
-      causes: ['a typing mistake', 'another Region or account', 'it was deregistered and deleted'],
-      mend: 'Correct name and revision; check Region and account.',
+      causes: ['it was deregistered, by a clean-up for example', 'a typing mistake', 'another Region or account'],
+      mend: 'Deploy a revision that is ACTIVE: correct name and revision, or register it anew; check Region and account.',
       link: `${GUIDE}/task_definitions.html`,
       noRetryMends: true,
     },
@@ -115,7 +116,7 @@ export const REGISTRATION: PatternGroup = {
       id: 'container-not-in-definition',
       title: 'The load balancer names a container that is not there',
       pattern:
-        /The container (?<container>\S+) does not exist in the task definition|Could not find container definition with matching name/i,
+        /The container (?<container>\S{1,255}) does not exist in the task definition|Could not find container definition with matching name/i,
       plain: 'The new revision has no container {container|of that name}, but the service or an input names it.',
       causes: ['the container was renamed'],
       mend: 'Keep the name of the container, or change the load balancer settings of the service with it.',
@@ -125,7 +126,7 @@ export const REGISTRATION: PatternGroup = {
     {
       id: 'container-port-missing',
       title: 'The load balancer names a port that is not there',
-      pattern: /The container (?<container>\S+) did not have a container port (?<port>\d+) defined/i,
+      pattern: /The container (?<container>\S{1,255}) did not have a container port (?<port>\d{1,6}) defined/i,
       plain:
         'Container {container} of the new revision does not open port {port}, which the load balancer of the service uses.',
       causes: ['`portMappings` changed'],
@@ -144,6 +145,53 @@ export const REGISTRATION: PatternGroup = {
       noRetryMends: true,
     },
     {
+      id: 'target-group-unfit',
+      title: 'The target group does not fit the service',
+      pattern:
+        /target group with targetGroupArn (?<group>\S{1,300}) does not have an associated load balancer|target group (?<other>\S{1,300}) has target type (?<type>\w{1,20}), which is incompatible/i,
+      plain:
+        'ECS does not take the target group: no listener leads to it, or its target type is not that of the tasks.',
+      causes: ['the target group is on no listener or rule yet', 'tasks with awsvpc need the target type ip'],
+      mend: 'Add a listener or rule that forwards to the target group, and use target type `ip` for tasks with awsvpc.',
+      link: `${GUIDE}/service-load-balancing.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'capacity-provider-unknown',
+      title: 'The cluster does not have the capacity provider',
+      pattern:
+        /capacity provider (?<provider>\S{1,255}) was not found|capacity provider that is not associated with the cluster/i,
+      plain: 'The strategy names a capacity provider ({provider|see the text}) that the cluster does not have.',
+      causes: [
+        'FARGATE and FARGATE_SPOT were never added to the cluster',
+        'a typing mistake',
+        'the capacity provider was deleted',
+      ],
+      mend: 'Add it to the cluster (`aws ecs put-cluster-capacity-providers`), or correct `capacity-provider-strategy`.',
+      link: `${GUIDE}/fargate-capacity-providers.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'launch-type-unfit',
+      title: 'The task definition does not fit the launch type',
+      pattern: /Task definition does not support launch_type (?<type>\w{1,20})|No launch type satisfied/i,
+      plain: 'The service runs on {type|a launch type} that the task definition is not made for.',
+      causes: ['`requiresCompatibilities` lacks it', 'a setting that Fargate does not know'],
+      mend: 'Add {type|the launch type} to `requiresCompatibilities`, and mend what it forbids (network mode, CPU and memory).',
+      link: PARAMETERS,
+      noRetryMends: true,
+    },
+    {
+      id: 'service-draining',
+      title: 'The former service of that name is not gone yet',
+      pattern: /service that is still Draining/i,
+      plain: 'A service of this name was deleted, and its tasks have not all ended.',
+      causes: ['it was deleted a moment ago'],
+      mend: 'Wait until its tasks have ended, then deploy again.',
+      link: `${GUIDE}/service-event-messages-list.html`,
+      passes: true,
+    },
+    {
       id: 'cluster-not-found',
       title: 'The cluster does not exist',
       pattern: /Cluster not found|ClusterNotFoundException/i,
@@ -156,7 +204,8 @@ export const REGISTRATION: PatternGroup = {
     {
       id: 'service-not-found',
       title: 'The service does not exist',
-      pattern: /Service not found|ServiceNotFoundException|ServiceNotActiveException|\bis MISSING\b/i,
+      pattern:
+        /Service not found|ServiceNotFoundException|ServiceNotActiveException|\bis MISSING\b(?! an)|service that is INACTIVE/i,
       plain: 'There is no such active service in this cluster.',
       causes: ['wrong cluster, Region or account', 'an ARN given as name', 'it was deleted or never created'],
       mend: 'Correct `service` and `cluster`; create the service first.',

@@ -13,7 +13,7 @@ export const START: PatternGroup = {
       id: 'secret-unreachable',
       title: 'Secrets Manager or Parameter Store cannot be reached',
       pattern: new RegExp(
-        `(?:retrieve secrets? from (?:asm|ssm)|pull (?:the )?secrets? (?:with \\S+ )?from (?:AWS )?(?:Secrets Manager|Systems Manager)|from secrets manager|secrets from ssm|AWS (?:Secrets|Systems) Manager).*(?:${CONNECTION})`,
+        `(?:retrieve secrets? from (?:asm|ssm)|pull (?:the )?secrets? (?:with \\S+ )?from (?:AWS )?(?:Secrets Manager|Systems Manager)|from secrets manager|secrets from ssm|Fetching secret data from|AWS (?:Secrets|Systems) Manager).*(?:${CONNECTION})`,
         'i',
       ),
       plain: 'The task got no connection to the service that keeps its secrets.',
@@ -24,6 +24,35 @@ export const START: PatternGroup = {
       ],
       mend: 'Give the subnets a NAT gateway, a public IP or VPC endpoints for Secrets Manager or Systems Manager, and let port 443 out.',
       link: PAGE,
+    },
+    {
+      id: 'secret-key-denied',
+      title: 'The key of a secret may not be used',
+      pattern:
+        /Access to KMS is not allowed|DecryptionFailure|can't decrypt the protected secret|not authorized to perform: kms:Decrypt(?: on resource: (?<key>arn:[^\s]{1,300}))?/i,
+      plain:
+        'The secret is there, but it is encrypted with a key of your own ({key|customer managed}) that the execution role may not use.',
+      causes: [
+        '`executionRoleArn` lacks kms:Decrypt on the key',
+        'the policy of the key does not let the role or its account in',
+        'the key is disabled or scheduled for deletion',
+      ],
+      mend: 'Allow kms:Decrypt on {key|the key} to the role in `executionRoleArn`, in its policy and in that of the key.',
+      link: `${GUIDE}/specifying-sensitive-data.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'registry-credentials',
+      title: 'The login of the private registry cannot be fetched',
+      pattern: /unable to get registry auth from asm/i,
+      plain: 'The secret in `repositoryCredentials`, which holds the login of the registry, could not be read.',
+      causes: [
+        'no route to Secrets Manager: no NAT gateway, public IP or VPC endpoint',
+        'the execution role lacks secretsmanager:GetSecretValue on it',
+        'the secret does not exist in this Region',
+      ],
+      mend: 'Check `repositoryCredentials.credentialsParameter`, the execution role and the way from the subnets to Secrets Manager.',
+      link: `${GUIDE}/private-auth.html`,
     },
     {
       id: 'secret-not-allowed',
@@ -58,10 +87,34 @@ export const START: PatternGroup = {
       id: 'secret-not-json',
       title: 'The secret is not JSON',
       pattern:
-        /retrieved secret from Secrets Manager.*(?:invalid character|not.*JSON|unmarshal)|invalid character .* looking for beginning of value/i,
+        /retrieved secret from Secrets Manager.*(?:invalid character|not.*JSON|unmarshal)|invalid character .{1,12} (?:looking for beginning of|in literal|in string|after )/i,
       plain: '`valueFrom` asks for one key of the secret, but the secret is not JSON.',
       causes: ['the secret is plain text', 'the JSON is broken'],
       mend: 'Store the secret as JSON, or leave the key out of `valueFrom`.',
+      link: `${GUIDE}/specifying-sensitive-data.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'secret-deleted',
+      title: 'The secret is being deleted',
+      pattern: /marked (?:for deletion|as deleted)|scheduled for deletion/i,
+      plain: 'The secret is marked for deletion, and nobody can read it any more.',
+      causes: ['somebody or Terraform deleted the secret; it can be brought back until its recovery window ends'],
+      mend: 'Restore the secret (`aws secretsmanager restore-secret`), or name another one in `valueFrom`.',
+      link: `${GUIDE}/specifying-sensitive-data.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'secret-reference-invalid',
+      title: 'The reference to a secret is not valid',
+      pattern:
+        /unexpected ARN format|Invalid parameter name|invalid ARN(?! format)|Invalid name\. Must be a valid name/i,
+      plain: 'A `valueFrom` of the template is no ARN or name that AWS can read.',
+      causes: [
+        'a colon too many or too few behind the ARN: it ends in `:key:stage:version`, each of which may be empty',
+        'a placeholder in `valueFrom` was not filled',
+      ],
+      mend: 'Correct `valueFrom`, for example `arn:aws:secretsmanager:…:secret:name-AbCdEf:key::` for one key of a secret.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryMends: true,
     },
@@ -84,7 +137,7 @@ export const START: PatternGroup = {
       id: 'parameter-not-found',
       title: 'The parameter does not exist',
       pattern:
-        /(?:ssm|Parameter Store|Systems Manager).*(?:invalid (?:ssm )?parameters?:? ?(?<parameter>[^\s,\]]+)?|ParameterNotFound)/i,
+        /(?:ssm|Parameter Store|Systems Manager).*(?:invalid (?:ssm )?parameters?: ?(?<parameter>[^\s,\]]{1,300})?|ParameterNotFound)/i,
       plain: 'Parameter Store has no parameter {parameter|of that name} in this Region.',
       causes: [
         'the parameter lives in another Region or account',
@@ -183,6 +236,19 @@ export const START: PatternGroup = {
       link: PAGE,
     },
     {
+      id: 'logging-router',
+      title: 'The log router cannot be reached',
+      pattern: /(?:logging driver|logger).*(?:fluent|splunk|gelf|syslog)|dial unix \S{0,200}fluent/i,
+      plain:
+        'The log driver sends to a log router or server that did not answer, and without its log the container does not start.',
+      causes: [
+        'the FireLens router (`firelensConfiguration`) is not running yet or crashed: the container needs a `dependsOn` on it',
+        'address or token of the log server are wrong',
+      ],
+      mend: 'Look at the log of the router; make it essential and let the container depend on its START or HEALTHY; check address and token.',
+      link: `${GUIDE}/using_firelens.html`,
+    },
+    {
       id: 'logging-driver',
       title: 'The log driver cannot start',
       pattern:
@@ -197,10 +263,37 @@ export const START: PatternGroup = {
       link: PAGE,
     },
     {
+      id: 'efs-not-allowed',
+      title: 'The EFS file system refuses the task',
+      pattern: /mount\.nfs4: access denied|access denied by server while mounting|elasticfilesystem:Client/i,
+      plain: 'The EFS file system was reached, but did not let the task mount it.',
+      causes: [
+        'the policy of the file system does not allow elasticfilesystem:ClientMount to the task role',
+        'the access point or the directory does not exist',
+        '`authorizationConfig.iam` is DISABLED where the policy asks for it, or transit encryption is off',
+      ],
+      mend: 'Allow elasticfilesystem:ClientMount (and ClientWrite) to the task role in the policy of the file system; check access point and `rootDirectory`.',
+      link: `${GUIDE}/efs-volumes.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'efs-unresolved',
+      title: 'The EFS file system has no address in this network',
+      pattern:
+        /failed to resolve "?fs-|mount target (?:ip address )?(?:cannot|could not|is not|does not)|No mount target/i,
+      plain: 'The name of the EFS file system leads nowhere in the network of the task.',
+      causes: [
+        'the id of the file system has a typing mistake, or it lives in another Region',
+        'no mount target in the zone of the subnet',
+        'DNS resolution or DNS host names are off in the VPC',
+      ],
+      mend: 'Check `fileSystemId`, make a mount target in each zone of the subnets, and turn DNS on in the VPC.',
+      link: `${GUIDE}/efs-volumes.html`,
+    },
+    {
       id: 'efs-mount',
       title: 'The EFS volume cannot be mounted',
-      pattern:
-        /EFS utils commands|mount\.nfs4|EFS volumes?.*(?:fail|timed? ?out|unsuccessful)|failed to resolve "?fs-/i,
+      pattern: /EFS utils commands|mount\.nfs4|EFS volumes?.*(?:fail|timed? ?out|unsuccessful)/i,
       plain: 'The task could not mount its EFS file system.',
       causes: [
         'the mount target does not let port 2049 in from the security group of the task',
@@ -241,7 +334,7 @@ export const START: PatternGroup = {
       id: 'invalid-network',
       title: 'The network configuration is not valid',
       pattern:
-        /invalid networking configuration|InvalidSubnetID|InvalidGroup\.NotFound|subnet ID '?(?<subnet>subnet-\w+)'? does not exist|security group '?(?<group>sg-\w+)'? does not exist/i,
+        /invalid networking configuration(?!.*(?:listener|target ?group|rules not found|Infrastructure Role))|InvalidSubnetID|InvalidGroup\.NotFound|belong to different networks|subnet ID '?(?<subnet>subnet-\w{1,40})'? does not exist|security group '?(?<group>sg-\w{1,40})'? does not exist/i,
       plain: 'Subnets or security groups of the service do not exist or do not fit together.',
       causes: ['a subnet or security group was deleted', 'they belong to different VPCs'],
       mend: 'Correct subnets and security groups of the service.',
@@ -249,10 +342,20 @@ export const START: PatternGroup = {
       noRetryMends: true,
     },
     {
+      id: 'network-interface-quota',
+      title: 'The quota of network interfaces is reached',
+      pattern:
+        /NetworkInterfaceLimitExceeded|maximum number of network interfaces|limit on the number of (?:ENIs|elastic network interfaces)/i,
+      plain: 'Each task needs a network interface of its own, and the account has no more in this Region.',
+      causes: ['many tasks, functions or load balancers in this Region', 'a deployment runs old and new tasks at once'],
+      mend: 'Ask for a higher quota (Service Quotas, Amazon VPC, "Network interfaces per Region"), or lower `maximumPercent`.',
+      link: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
+    },
+    {
       id: 'network-interface',
       title: 'The network interface of the task cannot be made',
       pattern:
-        /(?:Unexpected EC2 error|unexpected error).*network interface|network interface provision|ElasticNetworkInterface.*(?:fail|timeout)|error (?:while )?creating (?:the )?(?:elastic )?network interface/i,
+        /(?:Unexpected EC2 error|unexpected error).*network interface|network interface provision|failed to (?:configure ENI|set ?up (?:regular )?eni)|netplugin failed|ElasticNetworkInterface.*(?:fail|timeout)|error (?:while )?creating (?:the )?(?:elastic )?network interface/i,
       plain: 'ECS could not make the network interface that a task needs.',
       causes: [
         'subnet or security group do not exist any more, or belong to another VPC',
@@ -266,11 +369,12 @@ export const START: PatternGroup = {
       id: 'volume-attach',
       title: 'The EBS volume cannot be attached',
       pattern:
-        /(?:EBS|volume).*(?:attach|provision)\w* (?:fail|time)|(?:failed|unable|timeout).*(?:(?:attach|creat|provision)\w*.*(?:EBS|volume)|(?:EBS|volume|EphemeralStorage).*(?:attach|creat|provision))/i,
+        /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|(?:EBS volume|EphemeralStorage) (?:attach|creat|provision))|IdempotentParameterMismatch/i,
       plain: 'ECS could not make or attach the volume of the task.',
       causes: [
         'the infrastructure role in `volumeConfigurations` may not create volumes',
-        'zone, size, type or snapshot do not fit',
+        'the key of the volume (`kmsKeyId`) does not exist or may not be used by that role',
+        'zone, size, type, file system or snapshot do not fit',
         'the volume quota is reached',
       ],
       mend: 'Check the infrastructure role (AmazonECSInfrastructureRolePolicyForVolumes) and the volume configuration.',
@@ -279,7 +383,8 @@ export const START: PatternGroup = {
     {
       id: 'resource-initialization',
       title: 'The task cannot be prepared',
-      pattern: /ResourceInitializationError(?!:? failed to create new container runtime task)/i,
+      pattern:
+        /ResourceInitializationError(?!:? (?:failed to create new container runtime task|Unable to launch instance))/i,
       plain: 'Something that the task needs before its containers start failed; the text was cut off or is new.',
       causes: [
         'no route to ECR, S3, Secrets Manager or CloudWatch Logs',

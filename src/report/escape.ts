@@ -2,6 +2,8 @@ import { oneLine, shorten, visibleText } from './plain.ts';
 
 const INLINE_LIMIT = 2_000;
 const BREAK = '&#8203;';
+/** What GitHub makes links, mentions and references of, wherever it stands. */
+const LINKED = /@(?=\S)|(?<!&)#(?=\d)|gh-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp):/giu;
 
 /**
  * Text from AWS, files and inputs shown as text and as nothing else, in a paragraph or a table cell.
@@ -13,7 +15,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/[&<>|\\`]/gu, entity)
     .replace(/[*_~$[\]]|#(?=\s|#|$)/gu, '\\$&')
     .replace(/^[-+=]|(?<=^\d+)[.)]/u, '\\$&')
-    .replace(/@(?=\S)|(?<!&)#(?=\d)|gh-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp):/giu, `$&${BREAK}`)
+    .replace(LINKED, `$&${BREAK}`)
     .replace(/(?<!\barn\S{0,300}):(?!\d\d:)(?=[\w+\\-]+:)/gu, `$&${BREAK}`);
 }
 
@@ -21,7 +23,7 @@ export function escapeMarkdown(text: string): string {
 export function escapeHtml(text: string): string {
   return shorten(oneLine(text), INLINE_LIMIT)
     .replace(/[&<>"'|`\\*_~$[\]]/gu, entity)
-    .replace(/@(?=\S)|(?<!&)#(?=\d)|gh-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp):/giu, `$&${BREAK}`)
+    .replace(LINKED, `$&${BREAK}`)
     .replace(/(?<!\barn\S{0,300}):(?!\d\d:)(?=[\w+-]+:)/gu, `$&${BREAK}`);
 }
 
@@ -38,7 +40,7 @@ export function codeSpan(text: string): string {
   const line = shorten(oneLine(text), INLINE_LIMIT);
   if (line === '') return '';
   if (!/[`|]/u.test(line)) return `\`${line}\``;
-  return `<code>${line.replace(/[^\p{L}\p{N} ]/gu, entity)}</code>`;
+  return `<code>${line.replace(LINKED, '$&\u200b').replace(/[^\p{L}\p{N} ]/gu, entity)}</code>`;
 }
 
 /** A code block whose fence is longer than any fence inside, so that no text can leave it. */

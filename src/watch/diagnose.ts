@@ -4,17 +4,18 @@ import type { Cause, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { codeDeployFindings } from './codedeploy/findings.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './diagnose/deployment.ts';
-import { eventFindings, unhealthyEvents, type UnhealthyEvent } from './diagnose/events.ts';
+import { eventFindings, unhealthyEvents } from './diagnose/events.ts';
 import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
 import { rankFindings, toCause, type Finding } from './diagnose/finding.ts';
 import { groupName, healthFindings, readHealthCheck } from './diagnose/health.ts';
 import { addImageFacts } from './diagnose/image-facts.ts';
 import type { Blamed } from './diagnose/origin.ts';
+import { ownEvents, ownTargets, readOwners } from './diagnose/owners.ts';
 import { groupStopped } from './diagnose/stopped.ts';
 import { addLog, failingImage, hasRun, toFinding } from './diagnose/task-findings.ts';
 import type { Following } from './following.ts';
 import type { Snapshot } from './snapshot.ts';
-import { isOurs, readServiceTasks, readStoppedTasks, toTaskState } from './tasks.ts';
+import { readStoppedTasks, toTaskState } from './tasks.ts';
 
 export interface DiagnoseRequest {
   following: Following;
@@ -80,10 +81,16 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   const definitions = createDefinitions(request, world);
   const essential = await essentialNames(found.tasks, definitions);
   const stopped = groupStopped(found.tasks, essential);
+  const unhealthy = unhealthyEvents(events);
+  const targets = (last?.targets ?? []).filter(({ state }) => state === 'unhealthy' || state === 'unused');
+  const owners =
+    unhealthy.length + targets.length === 0
+      ? { ours: new Set<string>(), foreign: new Set<string>() }
+      : await readOwners({ following, stopped: found.tasks }, world);
   const health = healthFindings({
     stopped,
-    events: await ofOurTasks(unhealthyEvents(events), found.tasks, { following, world }),
-    targets: last?.targets ?? [],
+    events: ownEvents(unhealthy, owners),
+    targets: ownTargets(targets, owners),
   });
   const seen = [
     ...stopped
@@ -114,28 +121,6 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
     if (group !== undefined)
       await addLog({ finding, group, service }, { ...request, warn: following.warn, definitions }, world);
-  }
-}
-
-/** Events about tasks of the former revision are not ours to explain; where tasks cannot be listed, all are kept. */
-async function ofOurTasks(
-  events: UnhealthyEvent[],
-  stopped: Task[],
-  { following, world }: { following: Following; world: World },
-): Promise<UnhealthyEvent[]> {
-  if (events.length === 0) return events;
-  try {
-    const running = await readServiceTasks({ started: following.started, stopped: false }, world);
-    const foreign = running.filter((task) => !isOurs(task, following.started));
-    const foreignIds = new Set(foreign.map(({ taskArn }) => taskArn?.split('/').at(-1)));
-    const ours = new Set(
-      [...running, ...stopped]
-        .filter((task) => !foreign.includes(task))
-        .map(({ taskArn }) => taskArn?.split('/').at(-1)),
-    );
-    return events.filter(({ task }) => !foreignIds.has(task) && (task === '' || ours.size === 0 || ours.has(task)));
-  } catch {
-    return events;
   }
 }
 

@@ -1,10 +1,9 @@
 import { errorName } from '../aws/failure.ts';
 import type { World } from '../world.ts';
-import { failedTasks, type Seen } from './changes.ts';
+import type { Seen } from './changes.ts';
 import type { Rollback } from './outcome.ts';
 import { findDeployment } from './find.ts';
 import type { Following } from './following.ts';
-import { readStoppedTasks } from './tasks.ts';
 
 /** What the watcher may do to the deployment that this step started, and to no other. */
 export interface Intervention {
@@ -15,8 +14,8 @@ export interface Intervention {
   failFast: boolean;
   /** Asks ECS to roll back; false when the deployment is over already. */
   rollBack: (deploymentArn: string) => Promise<boolean>;
-  /** Whether a stopped task's own words name a cause that no retry mends. */
-  isHopeless: (text: string) => boolean;
+  /** Whether logs may be read to find a program that cannot run at all. */
+  readsLogs: boolean;
 }
 
 /** A cancelled step has about ten seconds in all; the runner kills it after that. */
@@ -58,27 +57,6 @@ export async function rollBackInTime(
   const deadline = { milliseconds: CANCEL_MILLISECONDS, signal: new AbortController().signal };
   await world.clock.within(deadline, asking);
   return rollback;
-}
-
-/** True once two tasks of ours stopped for a cause that no retry mends; reads tasks only when more of them failed. */
-export async function isHopeless(
-  seen: { before: Seen | undefined; now: Seen },
-  { following, intervention }: { following: Following; intervention: Intervention },
-  world: World,
-): Promise<boolean> {
-  const failed = failedTasks(seen.now) ?? 0;
-  if (!intervention.failFast || failed < 2 || failed === (seen.before && failedTasks(seen.before))) return false;
-  try {
-    const stopped = await readStoppedTasks(following.started, world);
-    const hopeless = stopped.filter(({ stoppedReason, containers = [] }) =>
-      [stoppedReason, ...containers.map(({ reason }) => reason)].some(
-        (text) => text !== undefined && intervention.isHopeless(text),
-      ),
-    );
-    return hopeless.length >= 2;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether the owner of the service wants failed deployments rolled back. */

@@ -7,7 +7,8 @@ import { ownTaskSet } from './codedeploy/task-sets.ts';
 import { judgeCodeDeploy } from './codedeploy/verdict.ts';
 import { findDeployment } from './find.ts';
 import { toHooks, waitingHooks } from './hooks.ts';
-import { isHopeless, type Intervention } from './intervene.ts';
+import { isHopeless, stuckEvents } from './hopeless.ts';
+import type { Intervention } from './intervene.ts';
 import type { Ending } from './outcome.ts';
 import { choosePace, type Pace } from './pace.ts';
 import type { Following } from './following.ts';
@@ -57,8 +58,10 @@ export async function lookOnce(state: Watch, world: World): Promise<Ending | und
     adoptPrimary(state, snapshot);
     const before = state.seen;
     tell(state, snapshot);
-    if (state.seen !== undefined && !state.hopeless)
-      state.hopeless = await isHopeless({ before, now: state.seen }, state, world);
+    if (state.seen !== undefined) {
+      state.queue.push(...stuckEvents(before, state.seen, state.following));
+      state.hopeless ||= await isHopeless({ before, now: state.seen }, state, world);
+    }
     return await settle(state, snapshot, world);
   } catch (error) {
     return giveUpOrGoOn(state, error, world);

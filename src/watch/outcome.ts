@@ -6,6 +6,7 @@ import { explain } from '../explain/explain.ts';
 import { describePause } from '../explain/pause.ts';
 import type { Cause, HookState, Outcome, RevisionState, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
+import { rollbackHeadline, stoppedCause, supersededCause } from './stopped-by.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How the deployment is to end. */
@@ -59,10 +60,10 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'rolled-back':
       return {
         kind: 'rolled-back',
-        headline:
-          reached(context, ending.reason) === ''
-            ? `${service} was rolled back: ${wanted} did not become stable, ${live ?? 'the revision before'} runs again.`
-            : `${service} was rolled back${reached(context, ending.reason)}: ${live ?? 'the revision before'} runs again instead of ${wanted}.`,
+        headline: rollbackHeadline(
+          { service, wanted, live: live ?? 'the revision before' },
+          { reason: ending.reason, reached: reached(context, ending.reason) },
+        ),
         causes: withReason(causes, ending.reason),
       };
     case 'failed':
@@ -78,13 +79,13 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
       return {
         kind: 'stopped',
         headline: `Somebody stopped the deployment of ${wanted} to ${service}.`,
-        causes: withReason(causes, ending.reason),
+        causes: withReason([...causes, stoppedCause(started, { snapshot, left: running(snapshot) })], ending.reason),
       };
     case 'superseded':
       return {
         kind: 'superseded',
         headline: `Another deployment${live === undefined ? '' : ` (${live})`} replaced that of ${wanted} to ${service}.`,
-        causes: withReason(causes, ending.reason),
+        causes: withReason([supersededCause(started, snapshot), ...causes], ending.reason),
       };
     case 'timed-out':
       return {
@@ -192,8 +193,9 @@ function whatNow(
 /** ECS's own reason goes last, and only where it says more than the echo of a cause that is known. */
 function withReason(causes: Cause[], reason: string | undefined): Cause[] {
   if (reason === undefined || causes.some(({ message }) => message === reason)) return causes;
-  const isEcho = explain(reason)?.echo === true;
-  return isEcho && causes.length > 0 ? causes : [...causes, explainCause(reason)];
+  const { id = '', echo = false } = explain(reason) ?? {};
+  const isSaid = echo || id === 'superseded' || id === 'rolled-back-by-user';
+  return isSaid && causes.length > 0 ? causes : [...causes, explainCause(reason)];
 }
 
 function primaryOf(snapshot: Snapshot | undefined): string | undefined {

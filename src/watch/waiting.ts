@@ -6,6 +6,7 @@ import { waitingHooks } from './hooks.ts';
 
 const PROTECTED = /tasks? under protection/;
 const NO_CAPACITY = /unable to place a task|Capacity is unavailable/;
+const NO_ROOM = /unable to stop or start tasks during a deployment/;
 
 /** When nothing moves for long: what the deployment is waiting for, as far as a look can tell. */
 export function explainWaiting(seen: Seen): string {
@@ -29,6 +30,11 @@ export function explainWaiting(seen: Seen): string {
       'targets pass their first health checks',
     ),
     count(targets.filter(({ state }) => state === 'unhealthy').length, 'target is unhealthy', 'targets are unhealthy'),
+    count(
+      targets.filter(({ state, reason }) => state === 'unused' && reason === 'Target.NotInUse').length,
+      'target is not in use',
+      'targets are not in use',
+    ),
     ...revisions.map(({ role, pending, running, desired }) => {
       if (pending > 0) return count(pending, 'task is starting', 'tasks are starting');
       if (role === 'source' && running > desired)
@@ -80,6 +86,9 @@ function eventReasons(messages: string[]): string[] {
   return [
     ...(messages.some((message) => PROTECTED.test(message)) ? ['old tasks are protected against scale-in'] : []),
     ...(messages.some((message) => NO_CAPACITY.test(message)) ? ['there is no capacity for new tasks'] : []),
+    ...(messages.some((message) => NO_ROOM.test(message))
+      ? ['minimumHealthyPercent and maximumPercent leave no room to stop or start a task']
+      : []),
   ];
 }
 

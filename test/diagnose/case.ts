@@ -15,7 +15,9 @@ export const DEPLOYMENT_ID = 'ecs-svc/4965514251646323336';
 
 /** A failed rollout as ECS shows it at the end. */
 export interface Case {
+  /** Stopped ones. */
   tasks?: Partial<Task>[];
+  running?: Partial<Task>[];
   events?: string[];
   /** Events that the service had before the deployment. */
   oldEvents?: string[];
@@ -75,6 +77,13 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
     stoppedAt: new Date(T0.getTime() + index * 1000),
     ...task,
   }));
+  const running = (given.running ?? []).map((task, index): Task => ({
+    taskArn: `arn:aws:ecs:us-east-1:111122223333:task/prod/${taskId(100 + index)}`,
+    taskDefinitionArn: REVISION,
+    startedBy: DEPLOYMENT_ID,
+    lastStatus: 'RUNNING',
+    ...task,
+  }));
   const called = async <T>(name: keyof NonNullable<Case['errors']>, answer: () => T): Promise<T> => {
     calls.push(name);
     if (given.hangs?.includes(name)) await new Promise(() => undefined);
@@ -93,8 +102,10 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
       region: 'us-east-1',
       ecs: {
         describeServices: async () => ({ services: [last.service] }),
-        listTasks: () => called('listTasks', () => tasks.map(({ taskArn }) => taskArn)),
-        describeTasks: () => called('describeTasks', () => tasks),
+        listTasks: ({ stopped }: { stopped: boolean }) =>
+          called('listTasks', () => (stopped ? tasks : running).map(({ taskArn }) => taskArn)),
+        describeTasks: ({ tasks: arns }: { tasks: string[] }) =>
+          called('describeTasks', () => [...tasks, ...running].filter(({ taskArn = '' }) => arns.includes(taskArn))),
         describeTaskDefinition: () =>
           called('describeTaskDefinition', () => ({
             taskDefinition: { containerDefinitions: given.containers ?? [WEB] },

@@ -1,44 +1,6 @@
-import type { Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
-import { awsError, diagnoseCase, GROUP, taskId, WEB, type Case } from './case.ts';
-
-const IMAGE = '111122223333.dkr.ecr.us-east-1.amazonaws.com/web:2';
-const BREAKER = { statusReason: 'Service deployment rolled back because the circuit breaker threshold was exceeded.' };
-const FAILED_EVENTS = [
-  '(service web) (deployment ecs-svc/4965514251646323336) deployment failed: tasks failed to start.',
-  '(service web) rolling back to deployment ecs-svc/1.',
-];
-
-const notStarted = (stoppedReason: string, reason?: string): Partial<Task> => ({
-  stopCode: 'TaskFailedToStart',
-  stoppedReason,
-  containers: [{ name: 'web', image: IMAGE, ...(reason === undefined ? {} : { reason }) }],
-});
-
-const exited = (...containers: NonNullable<Task['containers']>): Partial<Task> => ({
-  stopCode: 'EssentialContainerExited',
-  stoppedReason: 'Essential container in task exited',
-  startedAt: new Date(),
-  containers,
-});
-
-const unhealthy = (): Partial<Task> => ({
-  stopCode: 'ServiceSchedulerInitiated',
-  stoppedReason: `Task failed ELB health checks in (target-group ${GROUP})`,
-  startedAt: new Date(),
-  containers: [{ name: 'web', exitCode: 143 }],
-});
-
-const healthEvent = (number: number, reason: string): string =>
-  `(service web) (task ${taskId(number)}) (port 8080) is unhealthy in (target-group ${GROUP}) due to (reason ${reason}).`;
-
-const scaledIn: Partial<Task> = {
-  stopCode: 'ServiceSchedulerInitiated',
-  stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/4965514251646323336)',
-  containers: [{ name: 'web', exitCode: 137 }],
-};
-
-const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+import { awsError, diagnoseCase, taskId, WEB, type Case } from './case.ts';
+import { BREAKER, exited, FAILED_EVENTS, healthEvent, IMAGE, notStarted, scaledIn, times, unhealthy } from './tasks.ts';
 
 /** Failed rollouts: what the first cause says and what it tells to do. */
 const TABLE: [name: string, given: Case, message: RegExp, mend: RegExp][] = [
@@ -613,7 +575,7 @@ describe('the facts of a cause', () => {
     const found = CASES.find(({ name }) => name === 'hook');
     const { causes } = await diagnoseCase(found?.given ?? {});
     expect(causes[0]?.details).toEqual([
-      'Hook at POST_TEST_TRAFFIC_SHIFT: Lambda function smoke (arn:aws:lambda:us-east-1:1:function:smoke)',
+      'Hook at POST_TEST_TRAFFIC_SHIFT: Lambda function smoke (arn:aws:lambda:us-east-1:1:function:smoke), its log group: /aws/lambda/smoke',
     ]);
   });
 });

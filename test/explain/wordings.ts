@@ -7,6 +7,8 @@ const RETRIED =
 /** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
 export const WORDINGS: Record<string, string[]> = {
   'image-wrong-platform': [
+    'CannotPullContainerError: image with reference acme/web:1 was found but does not match the specified platform: wanted linux/arm64, actual: linux/amd64',
+
     "CannotPullContainerError: pull image manifest has been retried 5 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'",
     'CannotPullContainerError: pull image manifest has been retried 1 time(s): no match for platform in manifest: not found',
     `CannotPullContainerError: Error response from daemon: no matching manifest for linux/arm64/v8 in the manifest list entries`,
@@ -21,13 +23,15 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer sha256:ab: write /var/lib/containerd/x: no space left on device: unknown',
   ],
   'image-not-allowed': [
-    'CannotPullContainerError: Error response from daemon: Head "https://ghcr.io/v2/acme/web/manifests/1": unauthorized',
     `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${IMAGE}: unexpected status from HEAD request to https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/1.4.2: 403 Forbidden`,
     'CannotPullContainerError: The task can’t pull the image. Check that the role has the permissions to pull images from the registry. Error response from daemon: pull access denied for web, repository does not exist or may require ‘docker login’: denied: User: arn:aws:sts::111122223333:assumed-role/exec/1 is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:111122223333:repository/web because no identity-based policy allows the ecr:BatchGetImage action',
     'CannotPullECRContainerError: AccessDeniedException: User: arn:aws:sts::1:assumed-role/x/i-1 is not authorized to perform: ecr:GetAuthorizationToken on resource: *',
     'CannotPullContainerError: API error (500): Get https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/latest: no basic auth credentials',
   ],
   'image-not-found': [
+    'CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: content at https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/sha256:aa not found: not found',
+    'CannotPullContainerError: Error: image web:9ce7d67bf402 not found',
+
     `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${IMAGE}: ${IMAGE}: not found`,
     `CannotPullContainerError: The task can’t pull the image. Check whether the image exists. Error response from daemon: pull access denied for some/nonsense, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
     'CannotPullContainerError: Error response from daemon: manifest for 111122223333.dkr.ecr.us-east-1.amazonaws.com/web:9 not found: manifest unknown: Requested image not found',
@@ -50,14 +54,17 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotPullImageManifestError: unknown'.replace('ImageManifest', 'Container'),
   ],
   'secret-unreachable': [
+    'Fetching secret data from SSM Parameter Store in us-east-1: RequestError: send request failed caused by: Post https://ssm.us-east-1.amazonaws.com/: dial tcp 52.46.1.1:443: i/o timeout',
+
     `${RETRIED} unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret ${SECRET} from secrets manager: RequestCanceled: request context canceled caused by: context deadline exceeded. Please check your task network configuration.`,
     `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration. failed to fetch secret ${SECRET} from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 0, RequestID: , canceled, context deadline exceeded`,
     'ResourceInitializationError: The task cannot pull secrets from AWS Systems Manager Parameter Store. Check your network connection between the task and AWS Systems Manager.',
     `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 5 time(s): RequestCanceled: request context canceled caused by: context deadli...`,
   ],
   'secret-not-allowed': [
+    'Fetching secret data from AWS Secrets Manager in region us-east-1: secret arn:aws:secretsmanager:us-east-1:1:secret:x: AccessDeniedException: User: x is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:us-east-1:1:secret:x',
+
     `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} because no identity-based policy allows the secretsmanager:GetSecretValue action status code: 400, request id: a87a66d9`,
-    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: Access to KMS is not allowed status code: 400, request id: a87a66d9`,
     `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:1:parameter/db because no identity-based policy allows the ssm:GetParameters action`,
   ],
   'secret-key-missing': [
@@ -65,6 +72,8 @@ export const WORDINGS: Record<string, string[]> = {
     'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: retrieved secret from Secrets Manager did not contain json key DB_URL.',
   ],
   'secret-not-json': [
+    `${RETRIED} invalid character 'p' in literal true (expecting 'r').`,
+
     `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): retrieved secret from Secrets Manager: invalid character 'p' looking for beginning of value`,
     "invalid character 'x' looking for beginning of value",
   ],
@@ -104,12 +113,14 @@ export const WORDINGS: Record<string, string[]> = {
     'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: RequestError: send request failed caused by: Post "https://logs.us-east-1.amazonaws.com/": dial tcp 3.236.94.218:443: i/o timeout : exit status 1',
   ],
   'logging-driver': [
+    'ResourceInitializationError: failed to initialize logging driver: something new',
+
     'ResourceInitializationError: failed to validate logger args: unable to get awslogs driver arguments: awslogs-region is required',
-    'ResourceInitializationError: failed to initialize logging driver: splunk: failed to verify token',
   ],
   'efs-mount': [
+    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: command failed',
+
     'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: Connection timed out : unsuccessful EFS utils command execution; code: 32',
-    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: Failed to resolve "fs-0123.efs.us-east-1.amazonaws.com" - check that your file system ID is correct',
   ],
   'env-file': [
     'ResourceInitializationError: failed to download env files: file download command: non empty error stream: RequestError: send request failed',
@@ -120,10 +131,15 @@ export const WORDINGS: Record<string, string[]> = {
     "(service web) was unable to place a task. Reason: There are not enough free IP addresses in subnet 'subnet-0aaa'.",
   ],
   'network-interface': [
+    'ResourceInitializationError: failed to configure ENI: failed to setup regular eni: netplugin failed with no error message',
+
     "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment enabled in subnet 'subnet-0aaa'",
     'Timeout waiting for network interface provisioning to complete.',
   ],
   'volume-attach': [
+    'ECS failed to set up the EBS volume. Encountered IdempotentParameterMismatch"; "The client token you have provided is associated with a resource that is already deleted.',
+    'ECS timed out while configuring the EBS volume attachment to your Task.',
+
     'Timeout waiting for EphemeralStorage provisioning to complete.',
     'Timeout waiting for EBS volume attachment to complete',
     'TaskFailedToStart: unable to attach volume vol-0123',
@@ -163,10 +179,13 @@ export const WORDINGS: Record<string, string[]> = {
     'Dependency failed: container db is not HEALTHY, dependsOn not met',
   ],
   'cannot-create-container': [
-    'CannotCreateContainerError: API error (400): Duplicate mount point: /data',
+    'CannotCreateContainerError: API error (409): Conflict. The container name is already in use',
+
     'CannotCreateVolumeError: Agent could not create task’s volume resources',
   ],
   'cannot-start-container': [
+    'ContainerRuntimeError: failed to start the container',
+
     'CannotStartContainerError: failed to get container status: ...',
     'CannotStartContainerError: Error response from daemon: failed to create task for container: something',
   ],
@@ -185,6 +204,8 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotStartContainerError: Error response from daemon: unable to find group app: no matching entries in group file',
   ],
   'target-registration': [
+    "(service web) failed to register targets in (target-group arn:x) with (error The following targets are not in the target group VPC 'vpc-1': 'i-1')",
+
     '(service web) failed to register targets in (target-group arn:x) with (error The target group with targetType instance is not compatible with awsvpc)',
     'service web was unable to register targets',
   ],
@@ -202,6 +223,8 @@ export const WORDINGS: Record<string, string[]> = {
   ],
   'spot-interruption': ['Your Spot Task was interrupted.', 'SpotInterruption'],
   'host-gone': [
+    'Container instance deregistration forced by user',
+
     'Container instance was deregistered forcibly by user',
     'ECS is performing maintenance on the underlying infrastructure hosting the task.',
     'Host EC2 (instance i-0123456789abcdef0) terminated.',
@@ -249,6 +272,9 @@ export const WORDINGS: Record<string, string[]> = {
     'TargetGroupNotFound: One or more target groups not found',
   ],
   'target-zone-unused': [
+    'Target is in the stopped state',
+    'Targets from this AZ are not routable',
+
     'Target group is not configured to receive traffic from the load balancer',
     'Target.NotInUse',
     'Target.IpUnusable',
@@ -266,8 +292,14 @@ export const WORDINGS: Record<string, string[]> = {
     '(service web) has begun draining connections on 2 tasks.',
     'Target.DeregistrationInProgress',
   ],
-  'target-check-disabled': ['Target.HealthCheckDisabled', 'Elb.InternalError'],
+  'target-check-disabled': [
+    'Health checks failed due to an internal error',
+    'Target.HealthCheckDisabled',
+    'Elb.InternalError',
+  ],
   'elb-health': [
+    '(service web) (instance i-1) is unhealthy in (elb web) due to (reason Instance has failed at least the UnhealthyThreshold number of health checks consecutively.)',
+
     `Task failed ELB health checks in (target-group ${GROUP})`,
     'Task failed ELB health checks in target-group web',
   ],
@@ -296,6 +328,8 @@ export const WORDINGS: Record<string, string[]> = {
     'IAM trust relationship has been misconfigured or changed, and ECS can no longer maintain your service',
   ],
   'not-authorized': [
+    '(service web) failed to register targets in target-group web with (error User: arn:aws:sts::123456789012:assumed-role/myELBRole/ecs-service-scheduler is not authorized to perform: elasticloadbalancing:RegisterTargets on resource: arn:x because no identity-based policy allows the elasticloadbalancing:RegisterTargets action)',
+
     'User: arn:aws:sts::1:assumed-role/ci/run is not authorized to perform: ecs:UpdateService on resource: arn:aws:ecs:us-east-1:1:service/prod/web because no identity-based policy allows the ecs:UpdateService action',
     'AccessDeniedException: no',
   ],
@@ -317,13 +351,16 @@ export const WORDINGS: Record<string, string[]> = {
     'RESOURCE:PORTS',
   ],
   'placement-resources': [
+    '(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 1) has insufficient GPU resource available.',
+
     '(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 0123) has insufficient CPU units available.',
     'The closest matching container-instance abc has insufficient memory available.',
     'RESOURCE:MEMORY',
   ],
   'placement-attribute': [
+    '(service web) was unable to place a task because no container instance met all of its requirements. The closest matching container-instance 1 is missing an attribute required by your task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
+
     '(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 1) is missing an attribute required by your task.',
-    'The closest matching container-instance 1 encountered error "AGENT"',
   ],
   'no-instances': [
     'service web was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster.',
@@ -346,8 +383,9 @@ export const WORDINGS: Record<string, string[]> = {
     'service (web) was unable to stop or start tasks during a deployment because of the service deployment configuration',
   ],
   'scale-in-protection': [
+    '(service web) was unable to reach steady state because task set (ecs-svc/1) was unable to scale in. Reason: The number of protected tasks are more than the desired count of tasks.',
+
     '(service web) was unable to reach steady state because (taskSet ecs-svc/1) was unable to scale in due to (reason 2 tasks under protection)',
-    '5 active deployments exist, unable to create new deployment.',
   ],
   'ecs-throttled': [
     '(service web) operations are being throttled. Will try again later.',
@@ -383,6 +421,10 @@ export const WORDINGS: Record<string, string[]> = {
     "Skip output 'registry' since it may contain secret.",
   ],
   'no-such-task-definition': [
+    'TaskDefinition is inactive',
+    '(service web) was unable to place a task. Reason: TaskDefinition is inactive.',
+    'ClientException: TaskDefinition not found.',
+
     'Unable to describe task definition.',
     'ClientException: Unable to describe task definition.',
   ],
@@ -407,7 +449,11 @@ export const WORDINGS: Record<string, string[]> = {
     'no matching configuredAtLaunch volume found',
   ],
   'cluster-not-found': ['Cluster not found.', 'ClusterNotFoundException: Cluster not found.'],
-  'service-not-found': ['Service not found.', 'arn:aws:ecs:us-east-1:1:service/web is MISSING'],
+  'service-not-found': [
+    'Cannot call DescribeServiceRevisions for a service that is INACTIVE',
+    'Service not found.',
+    'arn:aws:ecs:us-east-1:1:service/web is MISSING',
+  ],
   'unknown-field': [
     "Unexpected key 'enableFaultInjection' found in params",
     'There were 2 validation errors: * UnexpectedParameter: Unexpected key ‘registeredBy’ found in params',
@@ -418,6 +464,8 @@ export const WORDINGS: Record<string, string[]> = {
   ],
   'empty-tags': ['Tags can not be empty.', 'InvalidParameterException: Tags can not be empty.'],
   'invalid-network': [
+    '(service web) failed to launch a task with (error You have specified two resources that belong to different networks.)',
+
     "(service web) was unable to place a task. Reason: The security group 'sg-0abc' does not exist.",
     "TaskFailedToStart: Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-1': InvalidSubnetID.NotFound",
     'Service deployment rolled back because of invalid networking configuration. Check the subnets.',
@@ -432,10 +480,16 @@ export const WORDINGS: Record<string, string[]> = {
     'Service deployment rolled back because PRE_PRODUCTION_TRAFFIC_SHIFT pause hook(s) failed. The pause was answered with ROLLBACK.',
   ],
   'hook-failed': [
+    'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Lifecycle hook target arn:aws:lambda:us-west-2:503947800380:function:hook returned FAILED status.',
+    'deployment failed: hook execution failure(s) detected.',
+
     'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Hook x returned FAILED.',
     '(service web) (deployment ecs-svc/1) deployment failed: Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) failed.',
   ],
   alarm: [
+    'Service deployment rolled back because one or more alarms entered ALARM state',
+    'Service deployment rolled back due to CloudWatch alarm web-5xx',
+
     '(service web) (deployment ecs-svc/1) deployment failed: alarm detected.',
     'Service deployment rolled back because an alarm was triggered: alarm detected',
     'CloudWatch alarm web-5xx went into ALARM during the deployment',
@@ -508,6 +562,8 @@ export const WORDINGS: Record<string, string[]> = {
     'The step AllowTraffic of the CodeDeploy deployment failed: UnknownError',
   ],
   'advanced-configuration': [
+    'Either all or none of the provided loadBalancers must have advancedConfiguration defined',
+
     'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
     'InvalidParameterException: advancedConfiguration field is required for all loadBalancers',
   ],
@@ -521,10 +577,187 @@ export const WORDINGS: Record<string, string[]> = {
     'ECS deployment ecs-svc/1 in progress.',
   ],
   progress: [
+    '(service web, taskSet ecs-svc/123) updated state to STEADY_STATE.',
+    '(service web, taskSet ecs-svc/123) updated computedDesiredCount to 2.',
+
     '(service web) has started 2 tasks: (task 1) (task 2). Amazon ECS replaced 2 tasks due to an unhealthy status.',
     '(service web) has stopped 1 running tasks: (task 1).',
     '(service web) registered 2 targets in (target-group web)',
     '(service web) stopped 2 pending tasks.',
     'service (web) deregistered 2 targets in (target-group web)',
+  ],
+  'image-wrong-system': [
+    'CannotPullContainerError: a Windows version 10.0.20348-based image is incompatible with a 10.0.17763 host',
+    'CannotPullContainerError: image operating system "linux" cannot be used on this platform',
+    'CannotStartContainerError: hcsshim::CreateComputeSystem 9f: The container operating system does not match the host operating system.',
+  ],
+  'image-name-invalid': [
+    'CannotPullContainerError: Error response from daemon: invalid reference format',
+    'CannotPullContainerError: inspect image has been retried 1 time(s): failed to resolve ref "": could not parse reference: invalid',
+  ],
+  'image-certificate': [
+    'CannotPullContainerError: Error response from daemon: Get "https://registry.example.com/v2/": x509: certificate signed by unknown authority',
+    'CannotPullContainerError: failed to do request: tls: failed to verify certificate: x509: certificate has expired or is not yet valid',
+  ],
+  'image-login-missing': [
+    'CannotPullContainerError: Error response from daemon: Head "https://ghcr.io/v2/acme/web/manifests/1": unauthorized',
+    'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ghcr.io/acme/web:1: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=repository%3Aacme%2Fweb%3Apull: 403 Forbidden',
+    'CannotPullContainerError: inspect image has been retried 1 time(s): failed to resolve ref "docker.io/acme/web:2.0.0": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+  ],
+  'image-registry-error': [
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref registry.example.com/web:1: unexpected status from HEAD request to https://registry.example.com/v2/web/manifests/1: 503 Service Unavailable',
+    'CannotPullContainerError: Error response from daemon: received unexpected HTTP status: 500 Internal Server Error',
+  ],
+  'secret-key-denied': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: Access to KMS is not allowed status code: 400, request id: a87a66d9`,
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: The ciphertext refers to a customer master key that does not exist: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:1:key/1 because no identity-based policy allows the kms:Decrypt action`,
+    `${RETRIED} unable to retrieve secret from asm: failed to fetch secret ${SECRET} from secrets manager: DecryptionFailure: Secrets Manager can't decrypt the protected secret text using the provided KMS key.`,
+  ],
+  'registry-credentials': [
+    `${RETRIED} unable to get registry auth from asm: service call has been retried 5 time(s): asm fetching secret from the service for ...`,
+    `${RETRIED} unable to get registry auth from asm: ResourceNotFoundException`,
+  ],
+  'secret-deleted': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.`,
+    "InvalidRequestException: You can't create this secret because a secret with this name is already scheduled for deletion.",
+  ],
+  'secret-reference-invalid': [
+    'ResourceInitializationError: unable to pull secrets or registry auth: unexpected ARN format with parameters when trying to retrieve ASM secret',
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): ValidationException: Invalid parameter name. Please use correct syntax`,
+  ],
+  'logging-router': [
+    'ResourceInitializationError: failed to initialize logging driver: splunk: failed to verify token',
+    'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to connect to fluentd: dial unix /var/run/fluent.sock: connect: no such file or directory',
+  ],
+  'efs-not-allowed': [
+    "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: access denied by server while mounting 127.0.0.1:/' : unsuccessful EFS utils command execution; code: 32",
+    'ResourceInitializationError: not authorized to perform: elasticfilesystem:ClientMount',
+  ],
+  'efs-unresolved': [
+    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: Failed to resolve "fs-0123.efs.us-east-1.amazonaws.com" - check that your file system ID is correct, and ensure that the VPC has an EFS mount target for this file system ID.',
+    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: No mount target in this zone',
+  ],
+  'network-interface-quota': [
+    "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-1': NetworkInterfaceLimitExceeded",
+    'The maximum number of network interfaces has been reached.',
+  ],
+  'service-connect-proxy': [
+    'Essential container in task exited: container ecs-service-connect-4TzYx exited with code 1',
+    'Task failed container health checks: container ecs-service-connect-4TzYx is unhealthy',
+  ],
+  'gpu-missing': [
+    'CannotStartContainerError: Error response from daemon: could not select device driver "nvidia" with capabilities: [[gpu]]',
+    'CannotStartContainerError: OCI runtime create failed: container init caused: Running hook #0:: error running hook: exit status 1, stderr: nvidia-container-cli: initialization error: nvml error: driver not loaded: unknown',
+  ],
+  'mount-source': [
+    'CannotCreateContainerError: API error (400): Duplicate mount point: /data',
+    "CannotStartContainerError: Error response from daemon: error while creating mount source path '/data': mkdir /data: read-only file system",
+  ],
+  'host-disk-full': [
+    'CannotCreateContainerError: API error (500): devmapper: Thin Pool has 4350 free data blocks which is less than minimum required',
+    "OSError: [Errno 28] No space left on device: '/tmp/x'",
+  ],
+  'discovery-registration': [
+    'The Service Discovery instance could not be registered.',
+    '(service web) failed to register instance in service registry srv-1',
+  ],
+  'infrastructure-role': [
+    "ECS was unable to assume the configured ECS Infrastructure Role 'arn:aws:iam::111122223333:role/ecsInfrastructureRole'. Please verify that the role being passed has the proper trust relationship with Amazon ECS",
+    "Service deployment rolled back because of invalid networking configuration. ECS was unable to manage the ELB resources due to missing permissions on ECS Infrastructure Role 'arn:aws:iam::123456789012:role/Admin'.",
+  ],
+  'service-linked-role': [
+    'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
+    "service web failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS' that was provided for this task.)",
+  ],
+  'agent-disconnected': [
+    "service web was unable to place a task because no container instance met all of its requirements. The closest matching container-instance 0123 doesn't have the agent connected. For more information, see the Troubleshooting section.",
+    'The closest matching container-instance 1 encountered error "AGENT"',
+  ],
+  'managed-instances': [
+    '(service web) was unable to place a task. Reason: ResourceInitializationError: Unable to launch instance(s) for capacity provider web. UnfulfillableCapacity: Unable to fulfill capacity due to your request configuration',
+    'UnfulfillableCapacity',
+  ],
+  'account-blocked': [
+    '(service web) was unable to place a task. Reason: Your account is currently blocked.',
+    '(service web) was unable to place a task. Reason: Your request has been blocked.',
+  ],
+  'too-many-deployments': [
+    '5 active deployments exist, unable to create new deployment.',
+    'InvalidParameterException: 5 active deployments exist, unable to create new deployment',
+  ],
+  'target-group-unfit': [
+    'The target group with targetGroupArn arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/x/1 does not have an associated load balancer.',
+    'The provided target group arn:x has target type instance, which is incompatible with the awsvpc network mode specified in the task definition.',
+  ],
+  'capacity-provider-unknown': [
+    'The specified capacity provider FARGATE_SPOT was not found. Specify a valid name or ARN and try again.',
+    'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster.',
+  ],
+  'launch-type-unfit': [
+    'Task definition does not support launch_type FARGATE.',
+    '(service web) failed to launch a task with (error No launch type satisfied)',
+  ],
+  'service-draining': [
+    'Unable to Start a service that is still Draining.',
+    'InvalidParameterException: Unable to Start a service that is still Draining.',
+  ],
+  'hook-not-allowed': [
+    'Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to assume role arn:aws:iam::123456789012:role/Admin',
+    'Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to invoke hook target arn:aws:lambda:us-west-2:123456789012:function:myHook due to User: arn:aws:sts::123456789012:assumed-role/myLambdaRole/ECS-Lambda-Execution is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:us-west-2:123456789012:function:myHook because no identity-based policy allows the lambda:InvokeFunction action',
+    'Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. User: arn:aws:sts::123456789012:assumed-role/myELBRole/ECSNetworkingWithELB is not authorized to perform: elasticloadbalancing:ModifyListener on resource: arn:aws:elasticloadbalancing:us-west-2:123456789012:listener/app/my-alb/abc123/def456 because no',
+  ],
+  'hook-answer-invalid': [
+    'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. ECS was unable to parse the response from arn:aws:lambda:us-west-2:123456789012:function:myHook due to HookStatus must not be null',
+    'HookStatus must not be null.',
+  ],
+  'traffic-rules': [
+    'Service deployment rolled back because of invalid networking configuration: Target group arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/myAlternateTG/abc123 is not associated with either productionListenerRule or testListenerRule.',
+    'Service deployment rolled back because of invalid networking configuration. One or more rules not found',
+    'Service deployment rolled back because of invalid networking configuration. Production listener rule is forwarding traffic to unexpected target group arn:aws:x',
+    'productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB.',
+  ],
+  superseded: [
+    'Service deployment stopped because a newer deployment was started',
+    'Service deployment was superseded by another deployment',
+  ],
+  'pause-over': [
+    'Provided hookId is either completed, unavailable, or not associated with the given Resource ARN',
+    'Invalid hookId: hookId must follow the format: ecs-{hookType}-{id}',
+    'Continuing a service deployment is not allowed for service deployment in terminal states.',
+  ],
+  'service-deployment-gone': [
+    'The service deployment does not exist.',
+    'ClientException: The service deployment does not exist.',
+  ],
+  'log-setting-missing': [
+    'Error: DATABASE_URL is not set',
+    "KeyError: 'DATABASE_URL'",
+    'panic: missing required environment variables: PORT',
+    'environment variable SECRET_KEY is missing',
+  ],
+  'log-login-refused': [
+    'FATAL:  password authentication failed for user "web"',
+    "Error: Access denied for user 'web'@'10.0.1.5' (using password: YES)",
+  ],
+  'log-name-unresolved': [
+    'Error: getaddrinfo ENOTFOUND db.internal',
+    'could not translate host name "db" to address: Name or service not known',
+  ],
+  'log-connection-refused': [
+    'Error: connect ECONNREFUSED 10.0.4.7:5432',
+    'dial tcp 10.0.4.7:6379: connect: connection refused',
+  ],
+  'log-connection-timeout': [
+    'Error: connect ETIMEDOUT 10.0.4.7:5432',
+    'psycopg2.OperationalError: connection to server failed: Connection timed out',
+  ],
+  'log-module-missing': [
+    "Error: Cannot find module '/app/dist/server.js'",
+    "ModuleNotFoundError: No module named 'flask'",
+    'error while loading shared libraries: libpq.so.5: cannot open shared object file',
+  ],
+  'log-heap-full': [
+    'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+    'java.lang.OutOfMemoryError: Java heap space',
   ],
 };

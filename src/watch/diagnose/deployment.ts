@@ -4,7 +4,7 @@ import { explain, type Explanation } from '../../explain/explain.ts';
 import type { ManagedResource } from '../resources.ts';
 import { keyOf, type Finding } from './finding.ts';
 
-const REACTIONS = /alarm|user/;
+const REACTIONS = /alarm|user|superseded/;
 
 /** What the service deployment itself says: alarms, lifecycle hooks, its reason. */
 export function deploymentFindings(deployment: ServiceDeployment | undefined): Finding[] {
@@ -86,13 +86,13 @@ function hookFindings(deployment: ServiceDeployment): Finding[] {
 /** Which function or pause stands at the stage that a text names. */
 function hookFacts({ deploymentConfiguration }: ServiceDeployment, text: string): string[] {
   const hooks = deploymentConfiguration?.lifecycleHooks ?? [];
-  const named = hooks.filter(({ lifecycleStages = [] }) => lifecycleStages.some((stage) => text.includes(stage)));
+  const words = text.split(/[^A-Z_]+/u);
+  const named = hooks.filter(({ lifecycleStages = [] }) => lifecycleStages.some((stage) => words.includes(stage)));
   return named.map(({ targetType, hookTargetArn, lifecycleStages = [] }) => {
-    const what =
-      hookTargetArn === undefined
-        ? (targetType ?? 'hook')
-        : `Lambda function ${lastPart(hookTargetArn).split(':function:').at(-1)} (${hookTargetArn})`;
-    return `Hook at ${lifecycleStages.join(', ')}: ${what}`;
+    const where = `Hook at ${lifecycleStages.join(', ')}`;
+    if (hookTargetArn === undefined) return `${where}: ${targetType ?? 'no target'}`;
+    const name = lastPart(hookTargetArn).split(':function:').at(-1)?.split(':')[0];
+    return `${where}: Lambda function ${name} (${hookTargetArn}), its log group: /aws/lambda/${name}`;
   });
 }
 

@@ -4,7 +4,7 @@ import { explain } from '../../explain/explain.ts';
 import type { TargetState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { UnhealthyEvent } from './events.ts';
-import type { Finding } from './finding.ts';
+import { tierOf, type Finding } from './finding.ts';
 import type { StoppedGroup } from './stopped.ts';
 
 export interface HealthSeen {
@@ -18,7 +18,7 @@ export function healthFindings({ stopped, events, targets }: HealthSeen): { find
   const crashes = stopped.filter(({ targetGroup }) => targetGroup === undefined);
   const crashed = new Set(crashes.flatMap(({ tasks }) => tasks.map(({ taskArn }) => taskArn?.split('/').at(-1))));
   const told = events.filter(({ task }) => !crashed.has(task));
-  const unhealthy = targets.filter(({ state }) => state === 'unhealthy');
+  const unhealthy = targets.filter(({ state, reason }) => state === 'unhealthy' || isCutOff({ state, reason }));
   const groups = new Map<string, string>();
   for (const group of [
     ...told.map(({ targetGroup }) => targetGroup),
@@ -29,34 +29,58 @@ export function healthFindings({ stopped, events, targets }: HealthSeen): { find
   }
   return [...groups].map(([name, targetGroup]) => {
     const ofGroup = (group: string | undefined): boolean => group !== undefined && groupName(group) === name;
-    const finding = healthFinding(name, {
+    const ofThis = {
       stopped: stopped.filter((group) => ofGroup(group.targetGroup)),
       events: told.filter((event) => ofGroup(event.targetGroup)),
       targets: unhealthy.filter(({ targetGroupArn }) => ofGroup(targetGroupArn)),
-    });
+    };
+    const finding = healthFinding(name, ofThis, crashes.some(isOwnFault));
     return { finding, targetGroup };
   });
 }
 
-function healthFinding(name: string, { stopped, events, targets }: HealthSeen): Finding {
+function healthFinding(name: string, { stopped, events, targets }: HealthSeen, crashed: boolean): Finding {
   const tasks = stopped.reduce((sum, group) => sum + group.tasks.length, 0);
   const reason = mostFrequent([...events.map((event) => event.reason), ...targets.map(describeTarget)]);
   const alone = tasks === 0 && events.length === 0;
-  const what = alone ? 'Targets are unhealthy' : 'Task failed ELB health checks';
+  const cutOff = targets.length > 0 && targets.every(isCutOff);
+  const what = alone ? `Targets are ${cutOff ? 'not in use' : 'unhealthy'}` : 'Task failed ELB health checks';
   return {
-    tier: 'health',
+    tier: alone && crashed ? 'echo' : 'health',
     key: `health ${name}`,
     message: `${what} in (target-group ${name})${reason === undefined ? '' : `: ${reason}`}`,
     count: alone ? targets.length : Math.max(tasks, new Set(events.map(({ task }) => task)).size),
     unit: alone ? 'target' : 'task',
     explanation: (reason === undefined ? undefined : explain(reason)) ?? explain('Task failed ELB health checks'),
-    facts: targets.map((target) => {
-      const port = target.port === undefined ? '' : `:${target.port}`;
-      const code = target.reason === undefined || target.description === undefined ? '' : ` (${target.reason})`;
-      return `Target ${target.id}${port}: ${describeTarget(target) || 'unhealthy'}${code}`;
-    }),
+    facts: [
+      ...lifetimeFact(stopped),
+      ...targets.map((target) => {
+        const port = target.port === undefined ? '' : `:${target.port}`;
+        const code = target.reason === undefined || target.description === undefined ? '' : ` (${target.reason})`;
+        return `Target ${target.id}${port}: ${describeTarget(target) || 'unhealthy'}${code}`;
+      }),
+    ],
     log: [],
   };
+}
+
+/** A program that crashes leaves unhealthy targets behind; lost capacity explains none. */
+function isOwnFault({ explanation }: StoppedGroup): boolean {
+  return ['task', 'hopeless'].includes(tierOf(explanation, 'task'));
+}
+
+/** Registered, but the load balancer neither checks nor uses it; one that is not registered yet will be. */
+function isCutOff({ state, reason }: Pick<TargetState, 'state' | 'reason'>): boolean {
+  return state === 'unused' && reason !== undefined && reason !== 'Target.NotRegistered';
+}
+
+/** A task that is stopped as soon as the grace period is over was only slow. */
+function lifetimeFact(stopped: readonly StoppedGroup[]): string[] {
+  const [task] = stopped.flatMap(({ tasks }) => tasks);
+  const end = task?.stoppingAt ?? task?.stoppedAt;
+  if (task?.startedAt === undefined || end === undefined) return [];
+  const seconds = Math.round((end.getTime() - task.startedAt.getTime()) / 1000);
+  return seconds > 0 ? [`ECS stopped the task ${seconds} s after its start.`] : [];
 }
 
 function describeTarget({ description, reason = '' }: TargetState): string {

@@ -12,10 +12,17 @@ export interface LogRequest {
   warn: (message: string) => void;
 }
 
+export interface LogTail {
+  lines: string[];
+  note?: string;
+  /** True where the log of another task cannot be had either. */
+  isFinal?: boolean;
+}
+
 /** The last lines that a container wrote; where they cannot be had, one line that says why, or where they are. */
-export async function readLogTail(request: LogRequest, world: World): Promise<{ lines: string[]; note?: string }> {
+export async function readLogTail(request: LogRequest, world: World): Promise<LogTail> {
   const place = logPlace(request, world.aws.region);
-  if ('note' in place) return { lines: [], note: place.note };
+  if ('note' in place) return { lines: [], note: place.note, isFinal: true };
   const { group, stream, region } = place;
   const name = request.container.name ?? '';
   try {
@@ -33,10 +40,12 @@ export async function readLogTail(request: LogRequest, world: World): Promise<{ 
       );
       return {
         lines: [],
+        isFinal: true,
         note: `The log of container ${name} was not read: logs:GetLogEvents is not allowed (${group}, ${stream}).`,
       };
     }
-    return { lines: [], note: `The log of container ${name} cannot be read: ${whyNot(error, { group, stream })}` };
+    const note = `The log of container ${name} cannot be read: ${whyNot(error, { group, stream })}`;
+    return { lines: [], note, isFinal: errorName(error) !== 'ResourceNotFoundException' };
   }
 }
 

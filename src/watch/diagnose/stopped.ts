@@ -17,6 +17,9 @@ export interface StoppedGroup {
 
 const SIGTERM = 143;
 const SIGKILL = 137;
+/** Who does not end on SIGTERM is killed after `stopTimeout`, 30 s by default. */
+const STOP_TIMEOUT_MS = 25_000;
+const PROXY = 'ecs-service-connect-';
 
 /** Groups stopped tasks by what stopped them; tasks that were only not needed any more are left out. */
 export function groupStopped(
@@ -42,12 +45,21 @@ export function groupStopped(
 }
 
 /** The container whose end ended the task: the others were only asked to end with it. */
-export function findCulprit(
-  containers: readonly Container[],
-  essential: ReadonlySet<string> | undefined,
-): Container | undefined {
-  const candidates = containers.filter(({ exitCode, reason }) => exitCode !== undefined || isTelling(reason));
-  return candidates.toSorted((a, b) => suspicion(b, essential) - suspicion(a, essential))[0];
+function findCulprit(task: Task, essential: ReadonlySet<string> | undefined): Container | undefined {
+  const candidates = (task.containers ?? []).filter(
+    ({ exitCode, reason }) => exitCode !== undefined || isTelling(reason),
+  );
+  const context = { essential, stoppedSlowly: stoppedSlowly(task) };
+  return candidates.toSorted((a, b) => suspicion(b, context) - suspicion(a, context))[0];
+}
+
+/** True when a container had to be killed at the end: its code 137 then follows from the stop. */
+function stoppedSlowly({ stoppingAt, executionStoppedAt }: Task): boolean {
+  return (
+    stoppingAt !== undefined &&
+    executionStoppedAt !== undefined &&
+    executionStoppedAt.getTime() - stoppingAt.getTime() >= STOP_TIMEOUT_MS
+  );
 }
 
 /** What differs from task to task (ids, addresses, numbers) is no other reason. */
@@ -65,20 +77,35 @@ export function shapeOf(message: string): string {
 function toGroup(task: Task, essential: ReadonlySet<string> | undefined): StoppedGroup {
   const { stoppedReason = '', containers = [] } = task;
   const ofTask = explain(stoppedReason);
-  const wasStopped = ofTask !== undefined && (ofTask.normal || !ofTask.echo);
-  const culprit = findCulprit(containers, essential);
-  const text = mostTelling(stoppedReason, culprit?.reason);
+  const starved = ofTask?.normal === true ? undefined : containers.find(({ reason }) => isOutOfMemory(reason));
+  const wasStopped = starved === undefined && ofTask !== undefined && (ofTask.normal || !ofTask.echo);
+  const culprit = starved ?? findCulprit(task, essential);
+  const unhealthy = wasStopped ? containers.find(({ healthStatus }) => healthStatus === 'UNHEALTHY')?.name : undefined;
+  const text = starved?.reason ?? mostTelling(stoppedReason, culprit?.reason);
   const plain = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
-  const message = wasStopped ? plain : withExit(plain, culprit);
+  const message = wasStopped ? withUnhealthy(plain, unhealthy) : withExit(plain, culprit);
   return {
     message,
     explanation: ofTask?.normal === true ? ofTask : explain(message),
     tasks: [task],
-    container: (wasStopped ? unhealthyContainer(containers) : undefined) ?? culprit?.name,
+    container: unhealthy ?? culprit?.name,
     exitCode: wasStopped ? undefined : culprit?.exitCode,
-    targetGroup: /target-group (?<group>[^\s)]+)/u.exec(stoppedReason)?.groups?.['group'],
-    failedContainerCheck: /failed container health checks/iu.test(stoppedReason),
+    targetGroup:
+      starved === undefined ? /target-group (?<group>[^\s)]+)/u.exec(stoppedReason)?.groups?.['group'] : undefined,
+    failedContainerCheck: starved === undefined && /failed container health checks/iu.test(stoppedReason),
   };
+}
+
+/** A container that lacks memory fails its health checks before or while it is killed: those only follow. */
+function isOutOfMemory(reason: string | undefined): boolean {
+  return reason !== undefined && explain(reason)?.id === 'out-of-memory';
+}
+
+/** Nobody knows from the definition that the proxy of Service Connect is in the task. */
+function withUnhealthy(message: string, container: string | undefined): string {
+  return container?.startsWith(PROXY) === true
+    ? `${message.replace(/\.$/u, '')}: container ${container} is unhealthy`
+    : message;
 }
 
 /** Of the task's and the container's words the ones that name a cause; Fargate cuts one of the two off. */
@@ -102,16 +129,15 @@ function isTelling(reason: string | undefined): boolean {
   return reason !== undefined && reason !== '';
 }
 
-function suspicion({ name = '', exitCode, reason }: Container, essential: ReadonlySet<string> | undefined): number {
-  const isEssential = essential === undefined || essential.has(name) ? 10 : 0;
+function suspicion(
+  { name = '', exitCode, reason }: Container,
+  { essential, stoppedSlowly: slowly }: { essential: ReadonlySet<string> | undefined; stoppedSlowly: boolean },
+): number {
+  const isEssential = essential === undefined || essential.has(name) || name.startsWith(PROXY) ? 10 : 0;
   const says = isTelling(reason) && explain(reason ?? '')?.echo !== true ? 5 : 0;
-  const code =
-    exitCode === undefined ? 0 : exitCode === SIGTERM ? 0 : exitCode === 0 ? 1 : exitCode === SIGKILL ? 2 : 4;
+  const followed = exitCode === undefined || exitCode === SIGTERM || (exitCode === SIGKILL && slowly);
+  const code = followed ? 0 : exitCode === 0 ? 1 : exitCode === SIGKILL ? 2 : 4;
   return isEssential + says + code;
-}
-
-function unhealthyContainer(containers: readonly Container[]): string | undefined {
-  return containers.find(({ healthStatus }) => healthStatus === 'UNHEALTHY')?.name;
 }
 
 function stopTime({ stoppedAt, stoppingAt, createdAt }: Task): number {

@@ -4,9 +4,11 @@ import type { World } from '../../world.ts';
 import { essentialOf, type Definitions } from './definitions.ts';
 import { tierOf, type Finding } from './finding.ts';
 import { describeContainerCheck } from './health.ts';
-import { readLogTail } from './log-tail.ts';
+import { readLogTail, type LogRequest, type LogTail } from './log-tail.ts';
 import { locateCause, type Blamed } from './origin.ts';
 import { shapeOf, type StoppedGroup } from './stopped.ts';
+
+const TASKS_ASKED = 3;
 
 /** What a group of stopped tasks says about its cause. */
 export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Finding {
@@ -20,10 +22,18 @@ export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Find
     count: tasks.length,
     unit: 'task',
     explanation,
-    facts: namesImage ? [`Image: ${image}`] : [],
+    facts: [...(namesImage ? [`Image: ${image}`] : []), ...otherExits(group)],
     log: [],
     origin: explanation && locateCause({ id: explanation.id, message: `${message} ${image ?? ''}`, container }, blamed),
   };
+}
+
+/** How the other containers of the task ended: whether they or the first are to blame cannot always be told. */
+function otherExits({ tasks, container, exitCode }: StoppedGroup): string[] {
+  const ended = (tasks[0]?.containers ?? []).filter((one) => one.name !== container && one.exitCode !== undefined);
+  if (exitCode === undefined || ended.length === 0) return [];
+  const list = ended.slice(0, 9).map((one) => `${one.name} with code ${one.exitCode}`);
+  return [`Other containers of the task ended too: ${list.join(', ')}.`];
 }
 
 /** The image that a text names, or that of the container that failed. */
@@ -52,14 +62,13 @@ export async function addLog(
   { logLines, blamed, definitions, warn }: LogReading,
   world: World,
 ): Promise<void> {
-  const [task] = group.tasks;
-  const containers = await definitions(task?.taskDefinitionArn);
+  const containers = await definitions(group.tasks[0]?.taskDefinitionArn);
   const container = chooseContainer({ group, containers, service });
-  if (task === undefined || container === undefined) return;
+  if (container === undefined) return;
   if (group.failedContainerCheck && container.healthCheck !== undefined)
     finding.facts.push(...describeContainerCheck(container.healthCheck));
   if (logLines === 0) return;
-  const { lines, note } = await readLogTail({ task, container, lines: logLines, warn }, world);
+  const { lines, note } = await readFirstLog(group, { container, lines: logLines, warn }, world);
   finding.log = [...(note === undefined ? [] : [note]), ...lines];
   const said = explainLog(lines);
   const runtimeSaid = finding.explanation?.id === 'out-of-memory' || finding.tier === 'hopeless';
@@ -73,6 +82,17 @@ export async function addLog(
   );
 }
 
+/** What the newest task wrote may not have arrived yet: then an older one that ended in the same way tells it. */
+async function readFirstLog({ tasks }: StoppedGroup, asked: Omit<LogRequest, 'task'>, world: World): Promise<LogTail> {
+  let first: LogTail = { lines: [] };
+  for (const task of tasks.slice(0, TASKS_ASKED)) {
+    const tail = await readLogTail({ ...asked, task }, world);
+    if (tail.lines.length > 0 || tail.isFinal === true) return tail;
+    if (first.note === undefined) first = tail;
+  }
+  return first;
+}
+
 /** The container that failed, that is checked, or that the load balancer reaches; else the first that the task cannot be without. */
 function chooseContainer(seen: {
   group: StoppedGroup;
@@ -83,6 +103,8 @@ function chooseContainer(seen: {
   const essential = essentialOf(containers);
   const byName = (name: string | undefined): ContainerDefinition | undefined =>
     containers.find((one) => one.name === name);
+  const isAdded = group.targetGroup === undefined && group.container !== undefined;
+  if (isAdded && byName(group.container) === undefined) return undefined;
   const balanced = service?.loadBalancers?.map(({ containerName }) => containerName)[0];
   return (
     (group.targetGroup === undefined ? byName(group.container) : byName(balanced)) ??

@@ -1,0 +1,67 @@
+import { GUIDE, type PatternGroup } from './pattern.ts';
+
+const PAGE = `${GUIDE}/deployment-lifecycle-hooks.html`;
+const STAGE = '\\b(?<stage>[A-Z_]{6,40}) ';
+
+/** Lifecycle hooks of blue/green, linear and canary deployments; tried before roles and permissions, which a hook's text may name too. */
+export const HOOKS: PatternGroup = {
+  title: 'Lifecycle hooks',
+  patterns: [
+    {
+      id: 'hook-timeout',
+      title: 'A lifecycle hook timed out',
+      pattern: new RegExp(`${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? timed out`, 'i'),
+      plain: 'Nobody continued the pause, or the hook did not answer in time, at stage {stage}.',
+      causes: ['nobody called ContinueServiceDeployment', 'the function runs longer than its timeout'],
+      mend: 'Continue the deployment in time, or give the hook a longer `timeoutConfiguration`.',
+      link: PAGE,
+    },
+    {
+      id: 'hook-rejected',
+      title: 'Somebody answered a pause with ROLLBACK',
+      pattern: new RegExp(`${STAGE}.{0,80}pause was answered with ROLLBACK`, 'i'),
+      plain: 'The deployment waited for somebody at stage {stage}, and the answer was to go back.',
+      causes: ['a person looked at the new revision and refused it', 'a script called ContinueServiceDeployment'],
+      mend: 'Ask who answered (CloudTrail names the caller of ContinueServiceDeployment), then deploy a mended revision.',
+      link: `${GUIDE}/continue-service-deployment.html`,
+    },
+    {
+      id: 'hook-not-allowed',
+      title: 'ECS may not call a lifecycle hook or shift the traffic',
+      pattern: new RegExp(
+        `(?:${STAGE})?(?:lifecycle )?hook(?:\\(s\\)|s)? failed.{0,300}(?:unable to assume (?:the )?role '?(?<role>arn:[^\\s'"]{1,300})?|not authorized to perform: (?<action>[\\w-]{1,60}:\\w{1,80})(?: on resource: (?<resource>\\S{1,300}))?)`,
+        'i',
+      ),
+      plain:
+        'At stage {stage|of the hook} ECS was not allowed to {action|assume the role of the hook}: the hook itself never ran.',
+      causes: [
+        'the trust policy of {role|the role} does not name ecs.amazonaws.com',
+        'the role lacks {action|lambda:InvokeFunction} on {resource|the function}',
+      ],
+      mend: 'Allow {action|lambda:InvokeFunction} on {resource|the function} to {role|the role that the text names}, and let its trust policy allow sts:AssumeRole to ecs.amazonaws.com.',
+      link: `${GUIDE}/troubleshooting-blue-green.html`,
+      noRetryMends: true,
+    },
+    {
+      id: 'hook-answer-invalid',
+      title: 'A lifecycle hook gave no valid answer',
+      pattern: /HookStatus must not be null|unable to parse the response from (?<function>arn:\S{1,300})/i,
+      plain: 'The Lambda function of the hook timed out or answered without a `hookStatus`.',
+      causes: ['the function threw or ran into its own timeout', 'it returns something else than `hookStatus`'],
+      mend: 'Let the function return `hookStatus` SUCCEEDED or FAILED within its timeout; look at its log in CloudWatch (`/aws/lambda/` and its name).',
+      link: PAGE,
+    },
+    {
+      id: 'hook-failed',
+      title: 'A lifecycle hook failed',
+      pattern: new RegExp(
+        `(?:because )?${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? failed|lifecycle hook\\(?s?\\)? failed|hook execution failure|hook target \\S{1,300} returned FAILED`,
+        'i',
+      ),
+      plain: 'The hook at stage {stage|of the deployment} said FAILED, or failed itself.',
+      causes: ['its tests found a mistake in the new revision', 'the function threw'],
+      mend: 'Look at the log of the hook’s Lambda function in CloudWatch (`/aws/lambda/` and its name), then deploy again.',
+      link: PAGE,
+    },
+  ],
+};

@@ -1,0 +1,48 @@
+import type { Task } from '@aws-sdk/client-ecs';
+import { lastPart } from '../../aws/arn.ts';
+import type { TargetState } from '../../model.ts';
+import type { World } from '../../world.ts';
+import type { Following } from '../following.ts';
+import { isOurs, readServiceTasks, taskAddress } from '../tasks.ts';
+import type { UnhealthyEvent } from './events.ts';
+
+/** Ids and addresses of the tasks of our deployment, and of those that are none of its business; empty where tasks cannot be listed. */
+export interface Owners {
+  ours: ReadonlySet<string>;
+  foreign: ReadonlySet<string>;
+}
+
+const INSTANCE = /^m?i-/u;
+
+/** Tells the tasks of our revision from those of the former one, which is there as long as ours is not healthy. */
+export async function readOwners(
+  { following, stopped }: { following: Following; stopped: readonly Task[] },
+  world: World,
+): Promise<Owners> {
+  try {
+    const running = await readServiceTasks({ started: following.started, stopped: false }, world);
+    const isOwn = (task: Task): boolean => isOurs(task, following.started);
+    return {
+      ours: namesOf([...stopped, ...running.filter(isOwn)]),
+      foreign: namesOf(running.filter((task) => !isOwn(task))),
+    };
+  } catch {
+    return { ours: namesOf(stopped), foreign: new Set() };
+  }
+}
+
+/** Events about tasks of the former revision are not ours to explain. */
+export function ownEvents(events: readonly UnhealthyEvent[], { ours, foreign }: Owners): UnhealthyEvent[] {
+  return events.filter(
+    ({ task }) => !foreign.has(task) && (task === '' || INSTANCE.test(task) || ours.size === 0 || ours.has(task)),
+  );
+}
+
+/** Targets of the former revision are not ours either; a target that nobody uses is only told where it is ours for certain. */
+export function ownTargets(targets: readonly TargetState[], { ours, foreign }: Owners): TargetState[] {
+  return targets.filter(({ id, state }) => !foreign.has(id) && (state !== 'unused' || ours.has(id)));
+}
+
+function namesOf(tasks: readonly Task[]): ReadonlySet<string> {
+  return new Set(tasks.flatMap((task) => [lastPart(task.taskArn ?? ''), taskAddress(task) ?? '']).filter(Boolean));
+}

@@ -1,0 +1,82 @@
+import type { ServiceEvent, Task } from '@aws-sdk/client-ecs';
+import { explain, explainLog } from '../explain/explain.ts';
+import type { DeployEvent } from '../model.ts';
+import type { World } from '../world.ts';
+import { failedTasks, type Seen } from './changes.ts';
+import { createDefinitions } from './diagnose/definitions.ts';
+import { readLogTail } from './diagnose/log-tail.ts';
+import type { Following } from './following.ts';
+import type { Intervention } from './intervene.ts';
+import { readStoppedTasks } from './tasks.ts';
+
+/** Codes with which a program ends that the host cannot execute. */
+const NEVER_RAN = new Set([1, 126, 127, 255]);
+const LAUNCH_FAILED = /failed to launch a task/iu;
+const TWICE = 2;
+
+/**
+ * True once two tasks of ours stopped, or could not be launched, for a cause that no retry mends. Tasks and logs are
+ * read only when more of them failed.
+ */
+export async function isHopeless(
+  { before, now }: { before: Seen | undefined; now: Seen },
+  { following, intervention }: { following: Following; intervention: Intervention },
+  world: World,
+): Promise<boolean> {
+  const failed = failedTasks(now) ?? 0;
+  if (!intervention.failFast || failed < TWICE || failed === (before && failedTasks(before))) return false;
+  const launches = newEvents(now, following).filter(({ message = '' }) => LAUNCH_FAILED.test(message));
+  if (launches.some(({ message = '' }) => mendsNothing(message))) return true;
+  try {
+    const stopped = await readStoppedTasks(following.started, world);
+    if (stopped.filter(saysHopeless).length >= TWICE) return true;
+    return intervention.readsLogs && (await logsSayHopeless(stopped, following, world));
+  } catch {
+    return false;
+  }
+}
+
+/** What ECS says once and repeats hours later at the earliest, and what nothing but a change of the service mends. */
+export function stuckEvents(before: Seen | undefined, now: Seen, following: Following): DeployEvent[] {
+  const told = new Set((before?.service?.events ?? []).map(({ id }) => id));
+  return newEvents(now, following).flatMap(({ id, message = '', createdAt }): DeployEvent[] => {
+    const explanation = told.has(id) ? undefined : explain(message);
+    if (explanation?.noRetryMends !== true) return [];
+    const words = `no further attempt mends this: ${explanation.plain} ${explanation.mend}`;
+    return [{ at: createdAt ?? now.at, kind: 'waiting', message: words }];
+  });
+}
+
+function newEvents({ service }: Seen, { started }: Following): ServiceEvent[] {
+  return (service?.events ?? []).filter(({ id }) => id !== undefined && !started.before.eventIds.has(id));
+}
+
+function saysHopeless({ stoppedReason, containers = [] }: Task): boolean {
+  return [stoppedReason, ...containers.map(({ reason }) => reason)].some(
+    (text) => text !== undefined && mendsNothing(text),
+  );
+}
+
+/** That a program is built for another processor, or is not in the image, often stands in its log alone. */
+async function logsSayHopeless(stopped: readonly Task[], following: Following, world: World): Promise<boolean> {
+  const quiet = { ...following, warn: () => undefined };
+  const definitions = createDefinitions({ following: quiet }, world);
+  const crashed = stopped.filter(({ containers = [] }) => containers.some(neverRan)).slice(0, TWICE);
+  if (crashed.length < TWICE) return false;
+  for (const task of crashed) {
+    const name = task.containers?.find(neverRan)?.name;
+    const container = (await definitions(task.taskDefinitionArn)).find((one) => one.name === name);
+    if (container === undefined) return false;
+    const { lines } = await readLogTail({ task, container, lines: 5, warn: quiet.warn }, world);
+    if (explainLog(lines)?.explanation.noRetryMends !== true) return false;
+  }
+  return true;
+}
+
+function neverRan({ exitCode }: { exitCode?: number | undefined }): boolean {
+  return exitCode !== undefined && NEVER_RAN.has(exitCode);
+}
+
+function mendsNothing(text: string): boolean {
+  return explain(text)?.noRetryMends === true;
+}

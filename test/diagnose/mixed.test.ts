@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseCase } from './case.ts';
+import { MIXED } from './mixed.ts';
+
+const CASES = MIXED.map(([name, given, cause, mend]) => ({ name, given, cause, mend }));
+
+describe('a rollout in which several things go wrong', () => {
+  it.each(CASES)('$name', async ({ given, cause, mend }) => {
+    const { causes, warnings } = await diagnoseCase(given);
+    expect(causes[0]?.message).toMatch(cause);
+    expect(causes[0]?.mend).toMatch(mend);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(CASES)('$name: nothing is told twice, and no echo beside its root', async ({ given }) => {
+    const { causes } = await diagnoseCase(given);
+    const explanations = causes.map(({ explanation }) => explanation);
+    expect(explanations).toEqual([...new Set(explanations)]);
+    expect(causes.map(({ message }) => message).join('\n')).not.toMatch(
+      /circuit breaker|rolling back to|unable to consistently start|Targets are unhealthy/,
+    );
+  });
+});

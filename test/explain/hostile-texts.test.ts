@@ -1,0 +1,62 @@
+import vm from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { explain, explainLog, toPlain } from '../../src/explain/explain.ts';
+import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
+
+const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
+const CHARACTERS = 200_000;
+/** A thousand times what an honest text takes; V8 breaks a match off that runs longer, so that a test ends. */
+const LIMIT_MS = 500;
+
+const SHAPES = ['A', 'A_', '1', ' ', '"', "'", '(', '()', '[', ': ', '/', 'a.', '-', 'arn:', '\u00e9', '\n'];
+
+/** The words that a pattern looks for, alone and in pairs: what makes it begin, and then not come to its end. */
+function ownShapes({ source }: RegExp): string[] {
+  const literal = source.replaceAll(/\(\?<\w+>/g, '(').replaceAll(/\\[a-zA-Z]/g, '|');
+  const words = literal
+    .replaceAll(/\\(.)/g, '$1')
+    .split(/[|()[\]?*+.{}^$]+/)
+    .filter((word) => word.length > 2);
+  const some = [...new Set(words)].slice(0, 12);
+  return [...words, ...some.flatMap((a) => some.map((b) => `${a} ${b} `)), `${words.join(' ')} `];
+}
+
+function runs(pattern: RegExp, text: string): boolean {
+  try {
+    vm.runInNewContext('pattern.exec(text)', { pattern, text }, { timeout: LIMIT_MS });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const long = (shape: string): string => shape.repeat(Math.ceil(CHARACTERS / shape.length)).slice(0, CHARACTERS);
+
+describe('no text keeps a pattern busy', () => {
+  it('breaks off what would run for long, so that the tests below can fail', () => {
+    expect(runs(/(?:a+)+$/, `${'a'.repeat(60)}b`)).toBe(false);
+  });
+
+  it.each(PATTERNS)('$id', ({ pattern }) => {
+    const shapes = [...SHAPES, ...ownShapes(pattern)];
+    expect(shapes.filter((shape) => !runs(pattern, toPlain(long(shape))))).toEqual([]);
+  });
+
+  it.each(PATTERNS.filter(({ pattern }) => !/[*+]/.test(pattern.source)))(
+    '$id, however long the text',
+    ({ pattern }) => {
+      expect(SHAPES.filter((shape) => !runs(pattern, long(shape)))).toEqual([]);
+    },
+  );
+
+  it.each([...SHAPES, '(service ', 'service (', 'Service deployment rolled back because '])(
+    'a text of %j is made plain and looked up',
+    (shape) => {
+      const text = long(shape);
+      const context = { explain, explainLog, text };
+      expect(() =>
+        vm.runInNewContext('explain(text), explainLog([text])', context, { timeout: 4 * LIMIT_MS }),
+      ).not.toThrow();
+    },
+  );
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { play, QUICK_START } from './play.ts';
+
+const HOPELESS = 'web:2 cannot start on web, and no retry mends it; it was rolled back, web:1 runs again.';
+
+describe('what no retry mends', () => {
+  it('ends the wait when only the log says so: the program is built for another processor', async () => {
+    const { log, outputs } = await play({ scenario: 'exec-format', inputs: QUICK_START });
+    expect(log).toContain(HOPELESS);
+    expect(outputs['outcome']).toBe('rolled-back');
+  });
+
+  it('reads no log for that where none is wanted', async () => {
+    const inputs = { ...QUICK_START, 'log-lines': '0' };
+    const { log, calls } = await play({ scenario: 'exec-format', inputs });
+    expect(log).not.toContain(HOPELESS);
+    expect(calls).not.toContain('GetLogEvents');
+  });
+
+  it('leaves a program that fails for a reason of its own to the circuit breaker', async () => {
+    const { log } = await play({ scenario: 'segmentation-fault', inputs: QUICK_START });
+    expect(log).toContain('circuit breaker threshold was exceeded');
+  });
+
+  it.each(['percent-deadlock', 'iam-misconfigured', 'role-gone'])(
+    'is said with its mend as soon as ECS says it: %s',
+    async (scenario) => {
+      const { log } = await play({ scenario, inputs: { ...QUICK_START, 'wait-for-minutes': '4' } });
+      const lines = log.split('\n');
+      const at = lines.findIndex((line) => line.includes('no further attempt mends this: '));
+      expect(at).toBeGreaterThan(-1);
+      expect(at).toBeLessThan(lines.findIndex((line) => /^[⏱↩]/u.test(line)));
+    },
+  );
+});
