@@ -43,7 +43,6 @@ describe('migrations before a deploy', () => {
           assignPublicIp: 'DISABLED',
         },
       },
-      enableECSManagedTags: false,
       overrides: { containerOverrides: [{ name: 'web', command: ['node', 'migrate.js'] }] },
       startedBy: 'GitHub-Actions',
       clientToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
