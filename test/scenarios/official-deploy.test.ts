@@ -177,6 +177,25 @@ describe('examples of amazon-ecs-deploy-task-definition', () => {
   });
 });
 
+describe('the permissions that amazon-ecs-deploy-task-definition asks for', () => {
+  it('are enough, and what more of them would give is said', async () => {
+    const allowed = ['ecs:DescribeServices', 'ecs:UpdateService', 'ecs:RegisterTaskDefinition'];
+    const more = ['DescribeTaskDefinition', 'ListServiceDeployments', 'DescribeServiceRevisions', 'ListTasks'];
+    const played = await deploy(
+      {},
+      {
+        change: ({ faults }) => {
+          for (const action of [...more.map((name) => `ecs:${name}`), 'elasticloadbalancing:*', 'logs:*', 'ecr:*'])
+            faults.deny.add(action);
+        },
+      },
+    );
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(allowed.filter((action) => played.log.includes(`allow ${action}`))).toEqual([]);
+    expect(warnings(played).join()).toMatch(/ecs:DescribeTaskDefinition.*ecs:ListServiceDeployments.*ecs:ListTasks/);
+  });
+});
+
 describe('what UpdateService is sent', () => {
   it.each<[string, Given, object]>([
     ['desired-count', { 'desired-count': '5' }, { desiredCount: 5 }],

@@ -362,15 +362,6 @@ describe('before any write', () => {
     expect(played.writes).toEqual([]);
   });
 
-  it('an Express service that is deployed from an image has no definition to run', async () => {
-    const played = await play({
-      scenario: 'express-canary',
-      inputs: { service: 'shop', image: `shop@sha256:${'5d'.repeat(32)}`, 'run-task': 'true' },
-    });
-    expect(played.log).toContain('there is no task definition for the one-off task');
-    expect(played.writes).toEqual([]);
-  });
-
   it('inputs of a task that is not asked for are warned of', async () => {
     const { 'run-task': _, ...inputs } = MIGRATE;
     const played = await play({ scenario: 'classic-healthy', inputs: { ...inputs, mode: 'plan' } });
