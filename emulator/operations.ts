@@ -34,6 +34,7 @@ import {
   stopServiceDeployment,
 } from './service-deployments.ts';
 import { createService, deleteService, describeServices, listServices, updateService } from './services.ts';
+import { tagResource, untagResource } from './tags.ts';
 import {
   deregisterTaskDefinition,
   describeTaskDefinition,
@@ -71,6 +72,8 @@ const operations: Record<string, Record<string, Operation>> = {
     DescribeServiceRevisions: typed(describeServiceRevisions),
     StopServiceDeployment: typed(stopServiceDeployment),
     ContinueServiceDeployment: typed(continueServiceDeployment),
+    TagResource: typed(tagResource),
+    UntagResource: typed(untagResource),
     RunTask: typed(runTask),
     StopTask: typed(stopTaskByUser),
     ListTasks: typed(listTasks),

@@ -105,7 +105,7 @@ function inputTable(group: string): string {
 
 function choices(spec: InputSpec): string {
   if (spec.type === 'choice') return ` One of ${spec.choices.map((choice) => `\`${choice}\``).join(', ')}.`;
-  if ((spec.type === 'integer' || spec.type === 'number') && spec.max < 100_000) return ` ${spec.min} to ${spec.max}.`;
+  if (spec.type === 'integer' && spec.max < 100_000) return ` ${spec.min} to ${spec.max}.`;
   return '';
 }
 

@@ -1,5 +1,6 @@
 import { lastPart } from './aws/arn.ts';
 import { checkFields } from './check/schema.ts';
+import type { Inputs } from './inputs/spec.ts';
 import { runsTask } from './inputs/run-task.ts';
 import type { LiveDefinition, Problem, Rendered, TaskDefinition, TaskTarget, Template } from './model.ts';
 import type { Located } from './plan/locate.ts';
@@ -67,11 +68,13 @@ async function chooseAlone({ source, located, renderOnce }: TaskQuestion, world:
 }
 
 /** Before a deploy it runs what the services will run; that has to be one definition. */
-function chooseOfServices({ source, prepared, renderOnce }: TaskQuestion): Chosen {
+function chooseOfServices(question: TaskQuestion): Chosen {
+  const { source, prepared, renderOnce } = question;
   const [first] = prepared;
   if (first === undefined) return { rendered: source.template && renderOnce(source.template, false), problems: [] };
   const definitions = new Set(prepared.flatMap(({ rendered }) => rendered ?? []));
-  if (source.template === undefined && definitions.size > 1) {
+  const ofImages = prepared.filter((one) => one.rendered === undefined);
+  if (source.template === undefined && (definitions.size > 1 || ofImages.length > 1)) {
     return {
       problems: [
         withoutDefinition(
@@ -82,17 +85,36 @@ function chooseOfServices({ source, prepared, renderOnce }: TaskQuestion): Chose
     };
   }
   const [rendered] = definitions;
-  if (rendered === undefined) {
+  if (rendered === undefined) return chooseOfExpress(first, question);
+  return { rendered, live: prepared.find((one) => one.rendered === rendered)?.target.live, problems: [] };
+}
+
+/** Express made the task definition of a service that is deployed from an image; the task runs that one with what this deploy changes. */
+function chooseOfExpress({ target }: Prepared, { asked, renderOnce }: TaskQuestion): Chosen {
+  const { live } = target;
+  if (live === undefined) {
     return {
       problems: [
         withoutDefinition(
-          `Express service "${first.target.name}" is deployed from an image: before the deploy there is no task definition for the one-off task.`,
-          'Give task-definition, or run the task in a step of its own with mode: run-task.',
+          `Express service "${target.name}" does not exist yet: before its first deploy there is no task definition for the one-off task.`,
+          'Give task-definition, or run the task after the first deploy.',
         ),
       ],
     };
   }
-  return { rendered, live: prepared.find((one) => one.rendered === rendered)?.target.live, problems: [] };
+  const template = revisionTemplate(withoutReplaced(live, asked.inputs), { kind: 'service', service: target.name });
+  const rendered = renderOnce(template, true);
+  return { rendered, live, problems: rendered.problems };
+}
+
+/** The Express call replaces these lists; in a template they would be added to. */
+function withoutReplaced(live: LiveDefinition, inputs: Inputs): LiveDefinition {
+  const containerDefinitions = live.definition.containerDefinitions?.map((container) => ({
+    ...container,
+    ...(inputs['environment-variables'] === undefined ? {} : { environment: [] }),
+    ...(inputs.secrets === undefined ? {} : { secrets: [] }),
+  }));
+  return { ...live, definition: { ...live.definition, containerDefinitions } };
 }
 
 function withoutDefinition(message: string, mend: string): Problem {

@@ -10,11 +10,12 @@ import { checkFields } from './check/schema.ts';
 import { checkService } from './check/service.ts';
 import { toChanges } from './inputs/changes.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
+import { runsTask } from './inputs/run-task.ts';
 import { unusedInputs } from './inputs/unused.ts';
-import type { AppSpec, LiveDefinition, Origin, Problem, Rendered, Target, Template } from './model.ts';
+import type { AppSpec, ExpressTarget, LiveDefinition, Origin, Problem, Rendered, Target, Template } from './model.ts';
 import { planCodeDeploy } from './plan/codedeploy.ts';
 import { credentialProblems } from './plan/credentials.ts';
-import { newestConfiguration, planExpress } from './plan/express.ts';
+import { locateInExpress, newestConfiguration, planExpress } from './plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from './plan/in-progress.ts';
 import { locateServices, type Located } from './plan/locate.ts';
 import { planSettings } from './plan/settings.ts';
@@ -240,9 +241,21 @@ function balancersOf(appSpec: AppSpec, definition: Rendered['definition']): Load
 }
 
 /** Settings that came as JSON may hold anything; the SDK's own schema says what UpdateService takes. */
-function checkSettings({ settings, name }: Target): Problem[] {
+function checkSettings(target: Target): Problem[] {
+  const { settings, name } = target;
   const origin: Origin = { kind: 'service', service: name };
-  return checkFields({ service: name, ...settings }, () => origin, 'UpdateServiceRequest');
+  return [
+    ...checkFields({ service: name, ...settings }, () => origin, 'UpdateServiceRequest'),
+    ...(target.kind === 'express' ? checkExpressCall(target) : []),
+  ];
+}
+
+/** What is needed to create a service has words of its own (plan/express.ts). */
+function checkExpressCall({ call: { verb, request } }: ExpressTarget): Problem[] {
+  if (verb === 'update') return checkFields(request, locateInExpress, 'UpdateExpressGatewayServiceRequest');
+  const { primaryContainer, infrastructureRoleArn } = request;
+  if (infrastructureRoleArn === undefined || (primaryContainer && primaryContainer.image === undefined)) return [];
+  return checkFields(request, locateInExpress, 'CreateExpressGatewayServiceRequest');
 }
 
 function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
@@ -261,14 +274,14 @@ function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
       },
     ];
   }
-  if (!named && inputs.mode !== 'register' && inputs.mode !== 'run-task') {
+  if (!named && (inputs.mode === 'deploy' || inputs.mode === 'plan') && !runsTask(inputs)) {
     const message = 'No service is given: the task definition is registered and nothing is deployed.';
     return [
       {
         rule: 'no-service',
         severity: 'warning',
         message,
-        mend: `Give service, or say so with mode: ${inputs['run-task'] ? 'run-task' : 'register'}.`,
+        mend: 'Give service, or say so with mode: register.',
         origin: { kind: 'input', input: 'service' },
       },
     ];

@@ -257,9 +257,12 @@ async function registerAll(
   const everything = asked.inputs.mode === 'register' || draft.prepared.length === 0;
   const needed = everything
     ? draft.rendered.filter(() => !held)
-    : draft.prepared.flatMap(({ rendered }, index) =>
-        rendered && works[index]?.kind === 'register-and-update' ? [rendered] : [],
-      );
+    : [
+        ...draft.prepared.flatMap(({ rendered }, index) =>
+          rendered && works[index]?.kind === 'register-and-update' ? [rendered] : [],
+        ),
+        ...ownOfTask(draft),
+      ];
   const arns = new Map<Rendered, string>();
   try {
     for (const rendered of new Set(needed)) {
@@ -279,6 +282,12 @@ async function registerAll(
         : 'The task definition was not registered, and no service was touched.';
     return { failure: { kind, headline, causes } };
   }
+}
+
+/** A service that is deployed from an image has no definition of ours; its one-off task needs one. */
+function ownOfTask({ task, prepared }: Draft): Rendered[] {
+  const own = task?.existing === undefined && prepared.every(({ rendered }) => rendered !== task?.rendered);
+  return own && task !== undefined ? [task.rendered] : [];
 }
 
 /** One service speaks for itself; several are as good as the worst of them. */

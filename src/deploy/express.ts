@@ -161,14 +161,11 @@ async function makeTagsEqual({ target, tags }: ExpressDeploy, world: World): Pro
   const live = target.express?.tags ?? target.service?.tags ?? [];
   const removed = live.filter(({ key }) => !key?.startsWith('aws:') && !tags.some((tag) => tag.key === key));
   const added = tags.filter((tag) => !live.some(({ key, value }) => key === tag.key && value === tag.value));
-  try {
-    if (removed.length > 0)
-      await world.aws.ecs.untagResource(
-        serviceArn,
-        removed.flatMap(({ key }) => key ?? []),
-      );
-    if (added.length > 0) await world.aws.ecs.tagResource(serviceArn, added);
-  } catch (error) {
-    throw toDeployError(error, { action: 'ecs:TagResource', doing: 'changing the tags of the service' });
-  }
+  const doing = 'changing the tags of the service';
+  const keys = removed.flatMap(({ key }) => key ?? []);
+  const refused = (action: string) => (error: unknown) => {
+    throw toDeployError(error, { action, doing });
+  };
+  if (keys.length > 0) await world.aws.ecs.untagResource(serviceArn, keys).catch(refused('ecs:UntagResource'));
+  if (added.length > 0) await world.aws.ecs.tagResource(serviceArn, added).catch(refused('ecs:TagResource'));
 }

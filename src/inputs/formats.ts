@@ -13,7 +13,6 @@ export function parseInput(text: string, spec: InputType): Parsed<unknown> {
     case 'boolean':
       return parseBoolean(text);
     case 'integer':
-    case 'number':
       return parseNumber(text, spec);
     case 'choice':
       return parseChoice(text, spec.choices);
@@ -39,11 +38,9 @@ function parseBoolean(text: string): Parsed<boolean> {
   return { message: `"${text.trim()}" is neither true nor false`, mend: 'Use true or false.' };
 }
 
-function parseNumber(text: string, spec: { type: 'integer' | 'number'; min: number; max: number }): Parsed<number> {
-  const pattern = spec.type === 'integer' ? /^[+-]?\d+$/ : /^[+-]?\d+(\.\d+)?$/;
-  const kind = spec.type === 'integer' ? 'a whole number' : 'a number';
-  const mend = `Use ${kind} from ${spec.min} to ${spec.max}.`;
-  if (!pattern.test(text.trim())) return { message: `"${text.trim()}" is not ${kind}`, mend };
+function parseNumber(text: string, spec: { min: number; max: number }): Parsed<number> {
+  const mend = `Use a whole number from ${spec.min} to ${spec.max}.`;
+  if (!/^[+-]?\d+$/.test(text.trim())) return { message: `"${text.trim()}" is not a whole number`, mend };
   const value = Number(text);
   if (value < spec.min || value > spec.max) return { message: `${text.trim()} is out of range`, mend };
   return { value };

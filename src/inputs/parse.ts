@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { dependentProblems } from './dependent.ts';
 import { parseInput } from './formats.ts';
 import { rollbackProblems } from './rollback.ts';
 import { runTaskProblems } from './run-task.ts';
@@ -43,13 +44,14 @@ export function parseInputs(read: (name: InputName) => string): {
   return { inputs, problems, given };
 }
 
-const EXCLUSIVE: readonly (readonly InputName[])[] = [
-  ['service', 'service-name'],
-  ['task-definition', 'task-definition-arn', 'task-definition-family'],
-];
+const EXCLUSIVE: readonly (readonly InputName[])[] = [['service', 'service-name']];
 
 function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
-  const problems: Problem[] = [...runTaskProblems(inputs, given), ...rollbackProblems(inputs)];
+  const problems: Problem[] = [
+    ...runTaskProblems(inputs, given),
+    ...rollbackProblems(inputs),
+    ...dependentProblems(inputs, given),
+  ];
   for (const group of EXCLUSIVE) {
     const both = group.filter((name) => given.includes(name));
     if (both.length > 1)
@@ -57,7 +59,8 @@ function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
         inputProblem(both[1] as InputName, `Inputs ${quoted(both)} exclude each other.`, 'Give one of them.'),
       );
   }
-  if (given.includes('task-definition-revision') && !given.includes('task-definition-family')) {
+  const sources: readonly InputName[] = ['task-definition', 'task-definition-arn', 'task-definition-family'];
+  if (given.includes('task-definition-revision') && !sources.some((name) => given.includes(name))) {
     problems.push(
       inputProblem(
         'task-definition-revision',

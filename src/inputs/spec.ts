@@ -5,7 +5,6 @@ export type InputType =
   | { type: 'text' }
   | { type: 'boolean' }
   | { type: 'integer'; min: number; max: number }
-  | { type: 'number'; min: number; max: number }
   | { type: 'choice'; choices: readonly string[] }
   | { type: 'names' }
   | { type: 'lines' }
@@ -111,13 +110,14 @@ export const INPUTS = {
     group: TEMPLATE,
     type: 'text',
     modes: TEMPLATED,
-    description: 'ARN of the task definition revision to take as template.',
+    description: 'ARN of the task definition revision to take as template. Of no effect beside `task-definition`.',
   },
   'task-definition-family': {
     group: TEMPLATE,
     type: 'text',
     modes: TEMPLATED,
-    description: 'Family whose latest ACTIVE revision (or `task-definition-revision`) is the template.',
+    description:
+      'Family whose latest ACTIVE revision (or `task-definition-revision`) is the template. Of no effect beside `task-definition` and `task-definition-arn`.',
   },
   'task-definition-revision': {
     group: TEMPLATE,
@@ -412,7 +412,7 @@ export const INPUTS = {
     type: 'text',
     modes: WRITES,
     services: EXPRESS,
-    description: 'Prefix of the log streams (image mode).',
+    description: 'Prefix of the log streams (image mode), which needs `log-group`. Left out beside `log-group`: `ecs`.',
   },
   'repository-credentials': {
     group: EXPRESS_SETTINGS,
@@ -478,7 +478,7 @@ export const INPUTS = {
   },
   'auto-scaling-target-value': {
     group: EXPRESS_SETTINGS,
-    type: 'number',
+    type: 'integer',
     min: 1,
     max: 1_000_000,
     modes: WRITES,
@@ -772,7 +772,7 @@ type Value<S extends InputType> = S extends { type: 'choice'; choices: readonly 
     ? string
     : S extends { type: 'boolean' }
       ? boolean
-      : S extends { type: 'integer' | 'number' }
+      : S extends { type: 'integer' }
         ? number
         : S extends { type: 'names' | 'lines' | 'words' }
           ? readonly string[]

@@ -7,7 +7,7 @@ import type {
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { ExpressTarget, Problem, SettingChange } from '../model.ts';
+import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
 import type { Located } from './locate.ts';
 import { planUnmanagedSettings, settingChanges } from './settings.ts';
 
@@ -96,6 +96,9 @@ function imageConfiguration(inputs: Inputs, live: ExpressGatewayServiceConfigura
   };
 }
 
+/** The API wants a prefix beside the group; this is the one that Express gives by itself. */
+const LOGS = { logStreamPrefix: 'ecs' };
+
 /** The live container with what the inputs change; sent whole, because AWS does not say that a part left out is kept. */
 function primaryContainer(
   inputs: Inputs,
@@ -107,7 +110,7 @@ function primaryContainer(
     containerPort: inputs['container-port'],
     awsLogsConfiguration: isEmpty(logs)
       ? undefined
-      : ({ ...live?.awsLogsConfiguration, ...logs } as ExpressGatewayContainer['awsLogsConfiguration']),
+      : ({ ...LOGS, ...live?.awsLogsConfiguration, ...logs } as ExpressGatewayContainer['awsLogsConfiguration']),
     repositoryCredentials:
       inputs['repository-credentials'] === undefined
         ? undefined
@@ -140,8 +143,23 @@ function configurationChanges(
   );
 }
 
+/** Where a field of the request was written, for the checks against the API's own schema. */
+export function locateInExpress(path: readonly (string | number)[]): Origin {
+  const inputs: Record<string, InputName> = {
+    logGroup: 'log-group',
+    logStreamPrefix: 'log-stream-prefix',
+    environment: 'environment-variables',
+    secrets: 'secrets',
+    command: 'command',
+    tags: 'tags',
+    networkConfiguration: 'subnets',
+  };
+  const known = path.map((key) => inputs[key]).find((name) => name !== undefined);
+  return { kind: 'input', input: known ?? 'service' };
+}
+
 function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
-  if (target.call.verb === 'update') return [];
+  if (target.call.verb === 'update') return unusedTags(target, inputs);
   const required: InputName[] = ['infrastructure-role-arn'];
   if (target.definitionMode === 'image') required.push('image', 'execution-role-arn');
   const problems = required
@@ -163,6 +181,20 @@ function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
     });
   }
   return problems;
+}
+
+/** The Express calls take tags on creation only; in custom mode they are the task definition's. */
+function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Problem[] {
+  if (inputs.tags === undefined || definitionMode === 'custom' || inputs['mutate-tags-on-update']) return [];
+  return [
+    {
+      rule: 'input-unused',
+      severity: 'warning',
+      message: `Input "tags" has no effect: Express service "${name}" exists, and its tags are left alone.`,
+      mend: 'Give mutate-tags-on-update: true to make its tags equal to these, or leave tags out.',
+      origin: { kind: 'input', input: 'tags' },
+    },
+  ];
 }
 
 function list(values: readonly string[] | undefined): string[] | undefined {

@@ -100,7 +100,7 @@ function withPlatform(
 /** RunTask refuses `propagateTags: SERVICE`, so that the service's tags go along as the task's own. */
 function planTags({ inputs, lender }: TaskQuestion): Part {
   const given = inputs['run-task-tags']?.map(([key, value]) => ({ key, value }));
-  const managed = inputs['enable-ecs-managed-tags'] ?? lender?.service?.enableECSManagedTags;
+  const managed = inputs['enable-ecs-managed-tags'] ?? (lender?.service?.enableECSManagedTags === true || undefined);
   const propagate = inputs['propagate-tags'] ?? lender?.service?.propagateTags;
   const ofService = propagate === 'SERVICE' ? (lender?.service?.tags ?? []).filter(isOwn) : [];
   const tags = given ?? ofService;

@@ -43,7 +43,16 @@ function toRequest(trace: Trace, value: unknown): JsonObject {
   for (const key of READ_ONLY) delete definition[key];
   const tags = definition['tags'];
   if (Array.isArray(tags) && tags.length === 0) delete definition['tags'];
+  for (const container of containersOf(definition)) completeValues(container['environment']);
+  const proxy = definition['proxyConfiguration'];
+  if (isRecord(proxy)) completeValues(proxy['properties']);
   return definition;
+}
+
+/** A variable without a value is an empty one: YAML's `value:` and files of tools that strip empty values have none. */
+function completeValues(list: unknown): void {
+  if (!Array.isArray(list)) return;
+  for (const pair of list.filter(isRecord)) pair['value'] ??= '';
 }
 
 function containersOf(definition: JsonObject): JsonObject[] {

@@ -76,3 +76,29 @@ test('leaves a CodeDeploy service to CodeDeploy', async () => {
     'InvalidParameterException: Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
   );
 });
+
+test('adds and removes tags', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { serviceArn: resourceArn = '' } = await lab.web();
+  const tags = async (): Promise<unknown> =>
+    (await lab.ecs.describeServices({ cluster: 'prod', services: ['web'], include: ['TAGS'] })).services?.[0]?.tags;
+  await lab.ecs.tagResource({
+    resourceArn,
+    tags: [
+      { key: 'Team', value: 'web' },
+      { key: 'Stage', value: 'live' },
+    ],
+  });
+  await lab.ecs.tagResource({ resourceArn, tags: [{ key: 'Team', value: 'shop' }] });
+  expect(await tags()).toEqual([
+    { key: 'Stage', value: 'live' },
+    { key: 'Team', value: 'shop' },
+  ]);
+  await lab.ecs.untagResource({ resourceArn, tagKeys: ['Stage', 'Other'] });
+  expect(await tags()).toEqual([{ key: 'Team', value: 'shop' }]);
+  expect((await lab.web()).deployments).toHaveLength(1);
+  expect(await errorOf(lab.ecs.tagResource({ resourceArn: `${resourceArn}x`, tags: [] }))).toMatch(
+    /^InvalidParameterException: The specified resource is not found/,
+  );
+  expect(await errorOf(lab.ecs.tagResource({ resourceArn, tags: [{ key: 'aws:x', value: '' }] }))).toMatch(/reserved/);
+});

@@ -46,7 +46,6 @@ describe('parseInputs', () => {
 
   it.each([
     [{ service: 'a', 'service-name': 'b' }, /exclude each other/],
-    [{ 'task-definition': 'a.json', 'task-definition-arn': 'arn' }, /exclude each other/],
     [{ 'task-definition-revision': '3' }, /without "task-definition-family"/],
     [{ 'service-managed-ebs-volume-name': 'data' }, /go together/],
     [{ 'min-task-count': '5', 'max-task-count': '2' }, /above/],
@@ -55,6 +54,31 @@ describe('parseInputs', () => {
   ] as const)('%j is an error', (given, message) => {
     const errors = parse(given).problems.filter(({ severity }) => severity === 'error');
     expect(errors.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each([
+    [{ 'environment-name': 'live', image: 'a' }, 'environment-name'],
+    [{ 'container-name': 'web' }, 'container-name'],
+    [{ 'circuit-breaker': 'off', 'circuit-breaker-threshold': '3' }, 'circuit-breaker-threshold'],
+    [{ 'wait-for-service-stability': 'false', 'on-cancel': 'rollback' }, 'on-cancel'],
+    [{ 'wait-for-service-stability': 'false', 'wait-for-minutes': '5' }, 'wait-for-minutes'],
+    [{ 'task-definition': 'a.json', 'task-definition-arn': 'arn' }, 'task-definition-arn'],
+    [{ 'task-definition-arn': 'arn', 'task-definition-family': 'web' }, 'task-definition-family'],
+    [{ 'task-definition': 'a.json', 'task-definition-revision': '3' }, 'task-definition-revision'],
+    [{ 'run-task-subnets': 'subnet-1' }, 'run-task-subnets'],
+  ] as const)('%j warns of what has no effect', (given, input) => {
+    expect(parse(given).problems).toEqual([
+      expect.objectContaining({ rule: 'input-unused', severity: 'warning', origin: { kind: 'input', input } }),
+    ]);
+  });
+
+  it.each([
+    { 'environment-name': 'live', 'github-deployment': 'true' },
+    { 'container-name': 'web', command: 'npm start' },
+    { 'wait-for-service-stability': 'false', 'run-task': 'true', 'wait-for-minutes': '5' },
+    { 'task-definition-family': 'web', 'task-definition-revision': '3' },
+  ] as const)('%j warns of nothing', (given) => {
+    expect(parse(given).problems).toEqual([]);
   });
 
   it('warns of an input that the mode cannot use', () => {

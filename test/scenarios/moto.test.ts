@@ -11,6 +11,7 @@ import {
   CreateClusterCommand,
   CreateServiceCommand,
   DescribeServicesCommand,
+  DescribeTasksCommand,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
@@ -105,6 +106,33 @@ it('deploys through CodeDeploy to moto_server', { timeout: 60_000 }, async () =>
   });
 });
 
+// moto_server breaks on a container without memory, on a task without security groups, and on EC2 without instances.
+it('runs a one-off task on moto_server', { timeout: 60_000 }, async () => {
+  await withMoto(async (url) => {
+    const ecs = await createWeb(url, 'ECS');
+
+    const run = await runAction({
+      url,
+      inputs: {
+        ...QUICK_START,
+        image: 'web:2',
+        mode: 'run-task',
+        'run-task-launch-type': 'FARGATE',
+        'run-task-subnets': await aSubnet(url),
+        'run-task-security-groups': 'sg-0eee6666',
+        'run-task-container-overrides': '[{"name":"web","command":["true"]}]',
+      },
+      files: { 'task-definition.json': EXAMPLE.replace('"essential": true,', '"essential": true, "memory": 256,') },
+      environment: { NODE_OPTIONS: '' },
+    });
+    expect(run.outputs['outcome']).toBe('succeeded');
+
+    const [task = ''] = JSON.parse(run.outputs['run-task-arn'] ?? '[]') as string[];
+    const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster: 'prod', tasks: [task] }));
+    expect(tasks?.[0]).toMatchObject({ taskDefinitionArn: run.outputs['task-definition-arn'], lastStatus: 'STOPPED' });
+  });
+});
+
 async function withMoto(test: (url: string) => Promise<void>): Promise<void> {
   if (!installed) {
     console.log('skipped: moto_server is not installed');
@@ -150,6 +178,19 @@ async function deploy(url: string, files: Record<string, string>) {
     files: { 'task-definition.json': EXAMPLE, ...files },
     environment: { NODE_OPTIONS: '' },
   });
+}
+
+/** moto_server makes a network interface, so that the subnet has to be one of its own; there is no EC2 client here. */
+async function aSubnet(url: string): Promise<string> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: {
+      authorization: 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/ec2/aws4_request',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'Action=DescribeSubnets&Version=2016-11-15',
+  });
+  return /<subnetId>(.*?)<\/subnetId>/.exec(await answer.text())?.[1] ?? 'none';
 }
 
 async function freePort(): Promise<number> {

@@ -43,7 +43,6 @@ describe('migrations before a deploy', () => {
           assignPublicIp: 'DISABLED',
         },
       },
-      enableECSManagedTags: false,
       overrides: { containerOverrides: [{ name: 'web', command: ['node', 'migrate.js'] }] },
       startedBy: 'GitHub-Actions',
       clientToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -360,15 +359,6 @@ describe('before any write', () => {
       files: { 'job.json': JSON.stringify(definition) },
     });
     expect(played.log).toContain('has no network of its own');
-    expect(played.writes).toEqual([]);
-  });
-
-  it('an Express service that is deployed from an image has no definition to run', async () => {
-    const played = await play({
-      scenario: 'express-canary',
-      inputs: { service: 'shop', image: `shop@sha256:${'5d'.repeat(32)}`, 'run-task': 'true' },
-    });
-    expect(played.log).toContain('there is no task definition for the one-off task');
     expect(played.writes).toEqual([]);
   });
 
