@@ -151,6 +151,30 @@ describe('a finished deployment', () => {
     expect(writes).toHaveLength(1);
   });
 
+  it('finds the last success behind a hundred deployments that came to nothing', async () => {
+    const { calls, outputs, summary } = await rollBack(
+      {},
+      {
+        change: (world) => {
+          deploySecond(world);
+          const image = ecrImage(world.home, 'web', '3.0.0');
+          registerTaskDefinition(world.home, webDefinition(world.home, image));
+          for (let attempt = 0; attempt < 105; attempt += 1) {
+            const again = { taskDefinition: 'web:3', forceNewDeployment: true };
+            updateService(world.home, { cluster: 'prod', service: 'web', ...again });
+            world.clock.advance(8_000);
+          }
+          world.clock.advance(15 * 60_000);
+        },
+      },
+    );
+    expect(outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': `${ARN}/web:2` });
+    expect(
+      calls.slice(0, calls.indexOf('UpdateService')).filter((call) => call === 'ListServiceDeployments'),
+    ).toHaveLength(3);
+    expect(summary).toContain('✅ 1 succeeded, 🛑 104 stopped');
+  });
+
   it('is red when the earlier revision does not start any more', async () => {
     const { exitCode, outputs, log } = await rollBack(
       {},
@@ -237,6 +261,24 @@ describe('a deployment in flight', () => {
         params: { deploymentId: played.outputs['codedeploy-deployment-id'], autoRollbackEnabled: true },
       },
     ]);
+  });
+
+  it('is rolled back by the answer to the pause in which it waits', async () => {
+    const lifecycleStages = ['POST_TEST_TRAFFIC_SHIFT' as const];
+    const deploymentConfiguration = { lifecycleHooks: [{ targetType: 'PAUSE' as const, lifecycleStages }] };
+    const { outputs, writes } = await rollBack(
+      {},
+      {
+        scenario: 'blue-green',
+        change: (world) => {
+          updateService(world.home, { cluster: 'prod', service: 'web', deploymentConfiguration });
+          startSecond(world);
+          world.clock.advance(5 * 60_000);
+        },
+      },
+    );
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(writes.map(({ action }) => action)).toEqual(['ContinueServiceDeployment']);
   });
 
   it('is replaced where a revision is named', async () => {
