@@ -13,29 +13,33 @@ export function candidatesSection({ candidates = [], outcome, mode }: Report): s
     open ? `Where ${service} can go back to` : `What ${service} could go back to`;
   return candidates
     .filter(({ revisions }) => revisions.length > 0)
-    .map((one) => folded(title(escapeHtml(one.service)), tableOf(one), open))
+    .map((one) => folded(title(escapeHtml(one.service)), tableOf(one, open), open))
     .join('\n\n');
 }
 
-function tableOf({ revisions }: Candidates): string {
-  return table(['rollback-to', '', 'When (UTC)', 'Its deployments', 'Image'], revisions.map(row));
+function tableOf({ revisions }: Candidates, open: boolean): string {
+  return table(
+    ['rollback-to', '', 'When (UTC)', 'Its deployments', 'Image'],
+    revisions.map((one) => row(one, open)),
+  );
 }
 
-function row(candidate: Candidate): string[] {
+function row(candidate: Candidate, open: boolean): string[] {
   const { taskDefinitionArn, deployedAt, registeredAt, images } = candidate;
   const registered = registeredAt === undefined ? '' : `registered ${formatDay(registeredAt)}`;
   const more = images.length > IMAGES ? [`and ${images.length - IMAGES} more`] : [];
   return [
     codeSpan(shortName(taskDefinitionArn)),
-    standing(candidate),
+    standing(candidate, open),
     deployedAt === undefined ? registered : `deployed ${formatDay(deployedAt)}`,
     endsOf(candidate),
     [...images.slice(0, IMAGES).map(({ image }) => codeSpan(shortImage(image))), ...more].join('<br>'),
   ];
 }
 
-function standing({ role, status }: Candidate): string {
-  if (role !== undefined) return `**${role}**`;
+/** When it is over, what was live before is not live any more. */
+function standing({ role, status }: Candidate, open: boolean): string {
+  if (role !== undefined) return `**${role === 'live' && !open ? 'was live' : role}**`;
   if (status === undefined) return 'unreadable';
   return status === 'ACTIVE' ? '' : escapeMarkdown(status);
 }
