@@ -55,6 +55,7 @@ export interface WatchResult {
   targets: TargetState[];
 }
 
+const REPLACED = 'The deployment had succeeded; then somebody deployed anew.';
 /** How long our own rollback may take before the step ends without its end. */
 const ROLLBACK_MINUTES = 15;
 
@@ -105,6 +106,7 @@ function begin(request: WatchRequest, world: World): Watch {
       revisions: new Map(),
       readsDeployment: true,
       readsTargets: true,
+      notOurs: new Set(),
       warn,
     },
     pace: choosePace({ maxDelaySeconds: request.maxDelaySeconds, followsDeployment: true }),
@@ -193,6 +195,7 @@ async function conclude(
   const { requireHealthyTargets } = request;
   const doubts = [...(checked?.wrong ?? []), ...(requireHealthyTargets ? unhealthy : [])];
   if (!requireHealthyTargets) for (const { message } of unhealthy) following.warn(message);
+  for (const note of checked?.notes ?? []) following.warn(note);
   const { logLines, blamed } = request;
   const rolledBackByUs =
     (request.wanted ?? 'succeeded') !== 'succeeded' || ('rollback' in ending && ending.rollback !== 'none');
@@ -205,7 +208,7 @@ async function conclude(
   if (ending.kind === 'succeeded') await warnOfCrashes(following, world);
   const awaited = ending.kind === 'timed-out' && causes.length === 0 ? awaitedCause(state) : [];
   return {
-    outcome: toOutcome(finalEnding(ending, { doubts, cancelled }), {
+    outcome: toOutcome(finalEnding(ending, { doubts, cancelled, replaced: checked?.replacedBy !== undefined }), {
       started: state.following.started,
       causes: [...causes, ...awaited],
       snapshot: state.before,
@@ -238,8 +241,9 @@ function towardsFormer({ following, before }: Watch): Following {
   return { ...following, started: { ...following.started, taskDefinitionArn, primaryId: undefined } };
 }
 
-function finalEnding(ending: Ending, seen: { doubts: Cause[]; cancelled: boolean }): Ending {
+function finalEnding(ending: Ending, seen: { doubts: Cause[]; cancelled: boolean; replaced: boolean }): Ending {
   if (seen.cancelled) return { kind: 'cancelled', rollback: 'none' };
+  if (seen.replaced && seen.doubts.length > 0) return { kind: 'superseded', reason: REPLACED };
   return seen.doubts.length > 0 ? { kind: 'doubted', doubts: seen.doubts } : ending;
 }
 
@@ -276,6 +280,8 @@ async function warnOfCrashes(following: Following, world: World): Promise<void> 
   }
 }
 
+const UNSEEN = { tasks: [], wrong: [], unhealthy: [], notes: [] };
+
 /** Looking again must not crash the step; what cannot be read for a minute is a doubt, a missing permission only a warning. */
 async function verifyQuietly(
   { following, request, last }: { following: Following; request: WatchRequest; last: Snapshot },
@@ -286,10 +292,10 @@ async function verifyQuietly(
     const verifying = verify({ following, last, images, awaitsHealth }, world);
     return await unlessCancelled({ signal: world.signal, doing: 'verifying what runs', left: '' }, verifying);
   } catch (error) {
-    if (world.signal.aborted) return { tasks: [], snapshot: last, wrong: [], unhealthy: [] };
+    if (world.signal.aborted) return { ...UNSEEN, snapshot: last };
     const message = `What runs now could not be verified (${errorName(error)}).`;
     following.warn(message);
     const mend = 'Look at the service in the console, then run the step again.';
-    return { tasks: [], snapshot: last, wrong: isDenied(error) ? [] : [{ message, mend }], unhealthy: [] };
+    return { ...UNSEEN, snapshot: last, wrong: isDenied(error) ? [] : [{ message, mend }] };
   }
 }
