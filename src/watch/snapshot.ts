@@ -19,8 +19,10 @@ export interface Snapshot {
   serviceAt?: Date;
   /** What ECS makes for an Express service. */
   resources: ManagedResource[];
-  targets?: TargetState[];
-  targetsAt?: Date;
+  targets?: TargetState[] | undefined;
+  /** When they were last told, and last asked for. */
+  targetsAt?: Date | undefined;
+  targetsAskedAt?: Date | undefined;
 }
 
 /** Takes one look; reads only what is due. */
@@ -40,7 +42,7 @@ export async function readSnapshot(
   const now = world.clock.now();
   const serviceDue = all || isDue({ last: before?.serviceAt, every: pace.serviceEvery, now });
   const groups = targetGroups({ following, deployment: before?.deployment, service: before?.service }).length;
-  const targetsDue = all || isDue({ last: before?.targetsAt, every: targetsEvery(pace, groups), now });
+  const targetsDue = all || isDue({ last: before?.targetsAskedAt, every: targetsEvery(pace, groups), now });
   const [read, service, codeDeploy] = await Promise.all([
     ended ? undefined : readDeployment(following, world),
     serviceDue ? readService(following, world) : before?.service,
@@ -51,9 +53,7 @@ export async function readSnapshot(
     await learnRevisions(revisionArns(deployment), { following, world });
   }
   const targets =
-    targetsDue && following.readsTargets
-      ? await readTargets({ following, deployment, service }, world)
-      : before?.targets;
+    targetsDue && following.readsTargets ? await readTargets({ following, deployment, service }, world) : undefined;
   return {
     at: now,
     deployment,
@@ -62,7 +62,8 @@ export async function readSnapshot(
     serviceAt: serviceDue ? now : before?.serviceAt,
     resources: managedResources(following.revisions.get(deployment?.targetServiceRevision?.arn ?? '')),
     targets: targets ?? before?.targets,
-    targetsAt: targetsDue && targets !== undefined ? now : before?.targetsAt,
+    targetsAt: targets === undefined ? before?.targetsAt : now,
+    targetsAskedAt: targetsDue ? now : before?.targetsAskedAt,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../aws/failure.ts';
-import type { ExpectedImage, TargetState, TaskState } from '../model.ts';
+import type { Cause, ExpectedImage, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { choosePace } from './pace.ts';
 import { doubtsAbout, ownTasks, type Doubts } from './proof.ts';
@@ -22,6 +22,8 @@ const CALLS_A_MINUTE = 23;
 export interface Verified extends Doubts {
   tasks: TaskState[];
   snapshot: Snapshot;
+  /** What could not be read, though nobody forbade it: unknown is no success. */
+  unseen: Cause[];
 }
 
 export interface Verification {
@@ -43,7 +45,8 @@ export async function verify(verification: Verification, world: World): Promise<
       if (pause === undefined || isDenied(error) || isBadCredentials(error)) throw error;
       return undefined;
     });
-    const healthy = verified?.unhealthy.length === 0 || !verification.awaitsHealth;
+    const targets = verified === undefined ? [] : [...verified.unhealthy, ...verified.unseen];
+    const healthy = targets.length === 0 || !verification.awaitsHealth;
     const settled = verified?.replacedBy !== undefined || (verified?.wrong.length === 0 && healthy);
     if (verified !== undefined && (settled || pause === undefined)) return verified;
     await world.clock.sleep(pause ?? 0, world.signal);
@@ -57,7 +60,7 @@ function pausesFor(groups: number): readonly number[] {
 }
 
 async function lookAtResult(
-  { following, last, images, endedAt }: Verification & { endedAt: Date },
+  { following, last, images, awaitsHealth, endedAt }: Verification & { endedAt: Date },
   world: World,
 ): Promise<Verified> {
   const pace = choosePace({ followsDeployment: true });
@@ -78,14 +81,14 @@ async function lookAtResult(
   const doubts = doubtsAbout(seen, { started, images, endedAt, provesPrimary: following.provesPrimary });
   return {
     ...doubts,
-    unhealthy: [...doubts.unhealthy, ...unreadTargets(snapshot, following)],
+    unseen: awaitsHealth ? unreadTargets(snapshot, following) : [],
     tasks: ours.map(toTaskState),
     snapshot: { ...snapshot, targets: withTasks(snapshot.targets, ours) },
   };
 }
 
 /** Unknown is not healthy; a missing permission was a warning already. */
-function unreadTargets({ at, targetsAt }: Snapshot, { readsTargets }: Following): Doubts['unhealthy'] {
+function unreadTargets({ at, targetsAt }: Snapshot, { readsTargets }: Following): Cause[] {
   return targetsAt === at || !readsTargets
     ? []
     : [

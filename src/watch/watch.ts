@@ -193,7 +193,10 @@ async function conclude(
   const cancelled = isGood && world.signal.aborted;
   const unhealthy = checked?.unhealthy ?? [];
   const { requireHealthyTargets } = request;
-  const doubts = [...(checked?.wrong ?? []), ...(requireHealthyTargets ? unhealthy : [])];
+  const seenWrong = [...(checked?.wrong ?? []), ...(requireHealthyTargets ? unhealthy : [])];
+  const unseen = seenWrong.length === 0;
+  const replaced = checked?.replacedBy !== undefined;
+  const doubts = [...seenWrong, ...(checked?.unseen ?? [])];
   if (!requireHealthyTargets) for (const { message } of unhealthy) following.warn(message);
   for (const note of checked?.notes ?? []) following.warn(note);
   const { logLines, blamed } = request;
@@ -208,7 +211,7 @@ async function conclude(
   if (ending.kind === 'succeeded') await warnOfCrashes(following, world);
   const awaited = ending.kind === 'timed-out' && causes.length === 0 ? awaitedCause(state) : [];
   return {
-    outcome: toOutcome(finalEnding(ending, { doubts, cancelled, replaced: checked?.replacedBy !== undefined }), {
+    outcome: toOutcome(finalEnding(ending, { doubts, unseen, cancelled, replaced }), {
       started: state.following.started,
       causes: [...causes, ...awaited],
       snapshot: state.before,
@@ -241,10 +244,13 @@ function towardsFormer({ following, before }: Watch): Following {
   return { ...following, started: { ...following.started, taskDefinitionArn, primaryId: undefined } };
 }
 
-function finalEnding(ending: Ending, seen: { doubts: Cause[]; cancelled: boolean; replaced: boolean }): Ending {
+function finalEnding(
+  ending: Ending,
+  seen: { doubts: Cause[]; unseen: boolean; cancelled: boolean; replaced: boolean },
+): Ending {
   if (seen.cancelled) return { kind: 'cancelled', rollback: 'none' };
   if (seen.replaced && seen.doubts.length > 0) return { kind: 'superseded', reason: REPLACED };
-  return seen.doubts.length > 0 ? { kind: 'doubted', doubts: seen.doubts } : ending;
+  return seen.doubts.length > 0 ? { kind: 'doubted', doubts: seen.doubts, unseen: seen.unseen } : ending;
 }
 
 /** When the time is over and nothing failed, what was still awaited is the cause. */
@@ -280,7 +286,7 @@ async function warnOfCrashes(following: Following, world: World): Promise<void> 
   }
 }
 
-const UNSEEN = { tasks: [], wrong: [], unhealthy: [], notes: [] };
+const UNSEEN = { tasks: [], wrong: [], unhealthy: [], notes: [], unseen: [] };
 
 /** Looking again must not crash the step; what cannot be read for a minute is a doubt, a missing permission only a warning. */
 async function verifyQuietly(
@@ -293,9 +299,10 @@ async function verifyQuietly(
     return await unlessCancelled({ signal: world.signal, doing: 'verifying what runs', left: '' }, verifying);
   } catch (error) {
     if (world.signal.aborted) return { ...UNSEEN, snapshot: last };
-    const message = `What runs now could not be verified (${errorName(error)}).`;
-    following.warn(message);
+    const message = `What runs now could not be verified (${errorName(error)})`;
     const mend = 'Look at the service in the console, then run the step again.';
-    return { ...UNSEEN, snapshot: last, wrong: isDenied(error) ? [] : [{ message, mend }] };
+    if (!isDenied(error)) return { ...UNSEEN, snapshot: last, unseen: [{ message: `${message}.`, mend }] };
+    following.warn(`${message}: allow ecs:DescribeServices.`);
+    return { ...UNSEEN, snapshot: last };
   }
 }

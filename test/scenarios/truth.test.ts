@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { webDefinition } from '../../emulator/scenarios/live-web.ts';
+import { addHostedWeb, webDefinition } from '../../emulator/scenarios/live-web.ts';
 import { updateService } from '../../emulator/services.ts';
 import { addTargetGroup } from '../../emulator/targets.ts';
 import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
@@ -87,6 +87,7 @@ describe('what ECS calls successful is red when', () => {
     );
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toContain('Whether the targets are healthy is not known');
+    expect(played.log).toContain('successful, but whether it is what was asked for is not known');
     expect(played.log).not.toContain('allow elasticloadbalancing');
   });
 
@@ -155,6 +156,45 @@ describe('a definition that is live already', () => {
     });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.log).toContain('no task of the service runs: deploying it again');
+  });
+});
+
+describe('a permission that is taken away on the way', () => {
+  it.each(['elasticloadbalancing:DescribeTargetHealth', 'ecs:ListTasks', 'ecs:DescribeServiceDeployments'])(
+    '%s is one warning, and no reason to fail',
+    async (action) => {
+      const played = await play({
+        scenario: 'classic-healthy',
+        inputs: QUICK_START,
+        change: ({ faults }) =>
+          faults.afterCall.push({ action: 'ecs:UpdateService', delaySeconds: 20, run: () => faults.deny.add(action) }),
+      });
+      expect(played.outputs['outcome']).toBe('succeeded');
+      expect(played.log.match(/::warning [^\n]*allow /g)).toHaveLength(1);
+    },
+  );
+});
+
+describe('tasks that are reached on their instance', () => {
+  async function deploy(lie: (world: World) => void): Promise<Played> {
+    return await play({
+      scenario: 'empty',
+      inputs: { service: 'web', cluster: 'prod', 'force-new-deployment': 'true' },
+      change: addHostedWeb,
+      begin: onSuccess(lie),
+    });
+  }
+
+  it('are a success when each is a target', async () => {
+    const played = await deploy(() => undefined);
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.log).not.toContain('registered in the target group');
+  });
+
+  it('are none when one is missing', async () => {
+    const played = await deploy((world) => world.home.targetGroups[0]?.targets.splice(0, 1));
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain('running tasks are registered in the target group web');
   });
 });
 
