@@ -146,6 +146,19 @@ describe('a definition that is live already', () => {
     expect(played.exitCode).toBe(1);
   });
 
+  it.each([
+    ['health-check-path', '/up', ['UpdateExpressGatewayService']],
+    ['min-task-count', '3', ['UpdateExpressGatewayService', 'UpdateService']],
+  ])('is deployed once by Express, with %s', async (input, value, writes) => {
+    const played = await play({
+      scenario: 'express-canary',
+      inputs: { service: 'shop', [input]: value },
+      begin: (world) => updateService(world.home, { service: 'shop', forceNewDeployment: true }),
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes.map(({ action }) => action)).toEqual(writes);
+  });
+
   it('is deployed again when no task is left', async () => {
     const played = await play({
       scenario: 'classic-healthy',
