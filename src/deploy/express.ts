@@ -56,8 +56,10 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
 }
 
 /** A forced deployment would replace the one that the Express call has just started. */
-function withoutForce({ forceNewDeployment: _, ...settings }: ExpressTarget['settings']): ExpressTarget['settings'] {
-  return settings;
+function withoutForce(settings: ExpressTarget['settings']): ExpressTarget['settings'] {
+  const others = { ...settings };
+  delete others.forceNewDeployment;
+  return others;
 }
 
 /** Scaling settings and what goes through UpdateService start none: ECS then answers with a revision that is live already. */

@@ -46,10 +46,10 @@ export async function decide(question: Question, world: World): Promise<Work> {
 /** The definition that a service names is not what runs while its deployment has not ended well, or when no task is left. */
 function unfinishedDeployment({ service }: Target): string | undefined {
   const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
-  const revision = lastPart(primary?.taskDefinition ?? '');
   if (primary?.rolloutState === 'IN_PROGRESS' || primary?.rolloutState === 'FAILED') {
-    const reason = primary.rolloutStateReason === undefined ? '' : `: ${primary.rolloutStateReason}`;
-    return `The definition is the same, but the deployment of ${revision} before has not ended well (${primary.rolloutState}${reason}): deploying it again.`;
+    const state = primary.rolloutState === 'FAILED' ? 'failed' : 'is not over';
+    const reason = primary.rolloutStateReason === undefined ? '' : ` (${primary.rolloutStateReason})`;
+    return `The definition is the same, but the deployment of ${lastPart(primary.taskDefinition ?? '')} ${state}${reason}: deploying it again.`;
   }
   if ((service?.desiredCount ?? 0) === 0 || (service?.runningCount ?? 1) > 0) return undefined;
   return 'The definition is the same, but no task of the service runs: deploying it again.';

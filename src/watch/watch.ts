@@ -55,7 +55,11 @@ export interface WatchResult {
   targets: TargetState[];
 }
 
-const REPLACED = 'The deployment had succeeded; then somebody deployed anew.';
+const REPLACED: Cause = {
+  message: 'The deployment had succeeded; then somebody deployed anew.',
+  mend: 'See who deploys this service beside this workflow; give the job a concurrency group.',
+};
+
 /** How long our own rollback may take before the step ends without its end. */
 const ROLLBACK_MINUTES = 15;
 
@@ -213,7 +217,7 @@ async function conclude(
   return {
     outcome: toOutcome(finalEnding(ending, { doubts, unseen, cancelled, replaced }), {
       started: state.following.started,
-      causes: [...causes, ...awaited],
+      causes: [...causes, ...awaited, ...(replaced ? [REPLACED] : [])],
       snapshot: state.before,
       furthest: state.furthest,
       wanted: request.wanted,
@@ -249,7 +253,7 @@ function finalEnding(
   seen: { doubts: Cause[]; unseen: boolean; cancelled: boolean; replaced: boolean },
 ): Ending {
   if (seen.cancelled) return { kind: 'cancelled', rollback: 'none' };
-  if (seen.replaced && seen.doubts.length > 0) return { kind: 'superseded', reason: REPLACED };
+  if (seen.replaced && seen.doubts.length > 0) return { kind: 'superseded' };
   return seen.doubts.length > 0 ? { kind: 'doubted', doubts: seen.doubts, unseen: seen.unseen } : ending;
 }
 

@@ -122,6 +122,7 @@ describe('what ECS calls successful is red when', () => {
     );
     expect(played.outputs['outcome']).toBe('superseded');
     expect(played.log).toContain('Another deployment (web:1) replaced that of web:2');
+    expect(played.log).toContain('give the job a concurrency group');
     expect(played.calls.filter((call) => call === 'ListTasks').length).toBeLessThan(4);
   });
 });
@@ -142,7 +143,7 @@ describe('a definition that is live already', () => {
       },
     });
     expect(played.outputs['outcome']).not.toBe('unchanged');
-    expect(played.log).toContain('the deployment of web:2 before has not ended well (IN_PROGRESS');
+    expect(played.log).toContain('the deployment of web:2 is not over (ECS deployment ecs-svc/');
     expect(played.exitCode).toBe(1);
   });
 
