@@ -4,6 +4,7 @@ import { findCluster } from './clusters.ts';
 import { ecsArn, lastSegment } from './names.ts';
 import { paginate } from './paginate.ts';
 import { findService } from './services.ts';
+import { hasInterface } from './targets.ts';
 import type { Region, TaskRecord } from './world.ts';
 
 const KEPT_MILLISECONDS = 60 * 60 * 1000;
@@ -66,14 +67,16 @@ export function renderTask(task: TaskRecord, withTags: boolean): Task {
     platformVersion: oneOff?.platformVersion ?? '1.4.0',
     platformFamily: 'Linux',
     containers: task.containers.map((container) => ({ ...container })),
-    attachments: [
-      {
-        id: task.id,
-        type: 'ElasticNetworkInterface',
-        status: task.lastStatus === 'STOPPED' ? 'DELETED' : 'ATTACHED',
-        details: [{ name: 'privateIPv4Address', value: task.ip }],
-      },
-    ],
+    attachments: hasInterface(task)
+      ? [
+          {
+            id: task.id,
+            type: 'ElasticNetworkInterface',
+            status: task.lastStatus === 'STOPPED' ? 'DELETED' : 'ATTACHED',
+            details: [{ name: 'privateIPv4Address', value: task.ip }],
+          },
+        ]
+      : [],
     attributes: [{ name: 'ecs.cpu-architecture', value: architecture(task) }],
     overrides: {
       ...oneOff?.overrides,

@@ -2,6 +2,7 @@ import type { Behaviour, TargetVerdict } from './behaviours.ts';
 import { elbArn, hexId } from './names.ts';
 import type { Region, TargetGroupRecord, TargetRecord, TaskRecord } from './world.ts';
 
+const FIRST_EPHEMERAL_PORT = 32_768;
 const ALL_CHECKS_PASS: Behaviour = { kind: 'healthy' };
 
 export function addTargetGroup(
@@ -48,8 +49,7 @@ export function registerTarget(
   const { group } = reached;
   const target: TargetRecord = {
     group,
-    id: task.ip,
-    port: reached.port,
+    ...addressOf(task, reached.port),
     availabilityZone: task.availabilityZone,
     state: 'initial',
     reason: 'Elb.RegistrationInProgress',
@@ -73,6 +73,17 @@ export function registerTarget(
     clock.at(group.intervalSeconds * 1000, () => pass(target));
   }
 }
+
+/** In a network mode other than awsvpc a task is reached on its instance: in mode bridge by a port that Docker picks. */
+function addressOf(task: TaskRecord, port: number): { id: string; port: number } {
+  if (hasInterface(task)) return { id: task.ip, port };
+  const id = task.availabilityZone.endsWith('a') ? 'i-0a1b2c3d4e5f67890' : 'i-0b1c2d3e4f5a67890';
+  const isBridge = (task.definition.definition.networkMode ?? 'bridge') === 'bridge';
+  return { id, port: isBridge ? FIRST_EPHEMERAL_PORT + task.region.tasks.indexOf(task) : port };
+}
+
+/** Whether a task has a network interface of its own. */
+export const hasInterface = (task: TaskRecord): boolean => task.definition.definition.networkMode === 'awsvpc';
 
 /** Draining lasts for the deregistration delay; a task that is gone is dropped at once by its owner. */
 export function deregisterTargets(task: TaskRecord): TargetGroupRecord[] {

@@ -3,7 +3,7 @@ import { type Behaviour, nextBehaviour, pullFailureMessage } from './behaviours.
 import { findImage } from './images.ts';
 import { writeLog } from './logs.ts';
 import { ecsArn, hexId } from './names.ts';
-import { deregisterTargets, drainMilliseconds } from './targets.ts';
+import { deregisterTargets, drainMilliseconds, hasInterface } from './targets.ts';
 import type {
   ClusterRecord,
   DeploymentRecord,
@@ -166,7 +166,8 @@ function pull(task: TaskRecord): void {
   for (const container of task.containers) {
     container.imageDigest = findImage(task.region, container.image ?? '')?.digest;
     container.runtimeId = `${task.id}-${hexId(task.region.world, 10)}`;
-    container.networkInterfaces = [{ attachmentId: hexId(task.region.world, 36), privateIpv4Address: task.ip }];
+    if (hasInterface(task))
+      container.networkInterfaces = [{ attachmentId: hexId(task.region.world, 36), privateIpv4Address: task.ip }];
   }
   task.pullStoppedAt = task.region.world.clock.date();
   task.lastStatus = 'ACTIVATING';

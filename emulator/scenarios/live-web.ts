@@ -12,14 +12,18 @@ export const ecrImage = (region: Region, repository: string, tag: string): strin
   `${region.world.account}.dkr.ecr.${region.name}.amazonaws.com${region.partition === 'aws-cn' ? '.cn' : ''}/${repository}:${tag}`;
 
 /** Cluster `prod` with service `web`: two Fargate tasks of `web:1` behind a target group, deployed an hour ago and steady since. */
-export function addLiveWeb(world: World, changes: Partial<CreateServiceRequest> = {}): ServiceRecord {
+export function addLiveWeb(
+  world: World,
+  changes: Partial<CreateServiceRequest> = {},
+  define: typeof webDefinition = webDefinition,
+): ServiceRecord {
   const region = world.home;
   addCluster(region, 'prod');
   for (const group of LOG_GROUPS) region.logGroups.set(group, new Map());
   const targets = addTargetGroup(region, { name: 'web', intervalSeconds: 10, deregistrationDelaySeconds: 30 });
   const image = ecrImage(region, 'web', '1.0.0');
   world.behaviours.byImage.set(image, { kind: 'healthy' });
-  registerTaskDefinition(region, webDefinition(region, image));
+  registerTaskDefinition(region, define(region, image));
   const service = addService(region, {
     cluster: 'prod',
     serviceName: 'web',
@@ -35,6 +39,26 @@ export function addLiveWeb(world: World, changes: Partial<CreateServiceRequest> 
   });
   world.clock.advance(60 * 60 * 1000);
   return service;
+}
+
+/** The same on two container instances, in network mode `bridge`. */
+export function addHostedWeb(world: World): ServiceRecord {
+  return addLiveWeb(world, { launchType: 'EC2', networkConfiguration: undefined }, hostedDefinition);
+}
+
+function hostedDefinition(region: Region, image: string): RegisterTaskDefinitionRequest {
+  const { containerDefinitions = [] } = webDefinition(region, image);
+  return {
+    family: 'web',
+    networkMode: 'bridge',
+    requiresCompatibilities: ['EC2'],
+    executionRoleArn: roleArn(region, 'ecsTaskExecutionRole'),
+    containerDefinitions: containerDefinitions.map((container) => ({
+      ...container,
+      memory: 512,
+      portMappings: [{ containerPort: 8080, hostPort: 0, protocol: 'tcp' }],
+    })),
+  };
 }
 
 export function webDefinition(region: Region, image: string): RegisterTaskDefinitionRequest {

@@ -30,3 +30,19 @@ export function parseEcrImage(uri: string): EcrImage | undefined {
   const [, registryId = '', region = '', repositoryName = '', tag, digest] = match;
   return { registryId, region, repositoryName, tag, digest };
 }
+
+/** The parts of an image reference of any registry, spelled out as Docker does: `nginx` is `docker.io/library/nginx:latest`. */
+export function parseReference(reference: string): { repository: string; tag: string; digest?: string } {
+  const [name = '', digest] = reference.split('@', 2);
+  const colon = name.lastIndexOf(':');
+  const hasTag = colon > name.lastIndexOf('/');
+  const path = hasTag ? name.slice(0, colon) : name;
+  const [first = '', ...rest] = path.split('/');
+  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const [host, below] = isHost
+    ? [first.replace(/^(index|registry-1)\.docker\.io$/, 'docker.io'), rest]
+    : ['docker.io', [first, ...rest]];
+  const full = host === 'docker.io' && below.length === 1 ? ['library', ...below] : below;
+  const tag = hasTag ? name.slice(colon + 1) : 'latest';
+  return { repository: [host, ...full].join('/'), tag, ...(digest === undefined ? {} : { digest }) };
+}

@@ -39,7 +39,9 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
   const effect = isExpressCallNeeded(deploy)
     ? await send({ deploy, before, startedAt }, world)
     : unchangedEffect(target);
-  await sendUnmanaged({ target, effect }, world);
+  const hasStarted = startsDeployment(deploy, effect);
+  const settings = hasStarted ? withoutForce(target.settings) : target.settings;
+  await sendUnmanaged({ target: { ...target, settings }, effect }, world);
   const taskDefinitionArn = deploy.taskDefinitionArn ?? effect.configuration?.taskDefinitionArn;
   return {
     cluster: target.cluster,
@@ -47,16 +49,22 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
     serviceArn: effect.serviceArn,
     before,
     startedAt,
-    deploys: startsDeployment(deploy, effect),
-    serviceRevisionArn: effect.configuration?.serviceRevisionArn,
+    deploys: hasStarted || settings.forceNewDeployment === true,
+    serviceRevisionArn: hasStarted ? effect.configuration?.serviceRevisionArn : undefined,
     taskDefinitionArn,
   };
+}
+
+/** A forced deployment would replace the one that the Express call has just started. */
+function withoutForce(settings: ExpressTarget['settings']): ExpressTarget['settings'] {
+  const others = { ...settings };
+  delete others.forceNewDeployment;
+  return others;
 }
 
 /** Scaling settings and what goes through UpdateService start none: ECS then answers with a revision that is live already. */
 function startsDeployment(deploy: ExpressDeploy, { configuration }: Effect): boolean {
   const { target } = deploy;
-  if (target.settings.forceNewDeployment === true) return true;
   const revision = configuration?.serviceRevisionArn;
   const live = target.express?.activeConfigurations?.map(({ serviceRevisionArn }) => serviceRevisionArn) ?? [];
   return isExpressCallNeeded(deploy) && (revision === undefined || !live.includes(revision));

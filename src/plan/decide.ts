@@ -1,3 +1,4 @@
+import { lastPart } from '../aws/arn.ts';
 import { parseEcrImage } from '../aws/image.ts';
 import type { World } from '../world.ts';
 import type { Target } from '../model.ts';
@@ -27,6 +28,8 @@ export async function decide(question: Question, world: World): Promise<Work> {
   const { target } = question;
   if (!question.sameDefinition) return { kind: 'register-and-update' };
   if (question.force) return { kind: 'update', force: true };
+  const unfinished = unfinishedDeployment(target);
+  if (unfinished !== undefined) return { kind: 'update', force: true, note: unfinished };
   const moved = await movedImage(question, world);
   if (moved.image !== undefined) {
     return {
@@ -38,6 +41,18 @@ export async function decide(question: Question, world: World): Promise<Work> {
   return hasSettings(target)
     ? { kind: 'update', force: false, note: moved.note }
     : { kind: 'unchanged', note: moved.note };
+}
+
+/** The definition that a service names is not what runs while its deployment has not ended well, or when no task is left. */
+function unfinishedDeployment({ service }: Target): string | undefined {
+  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  if (primary?.rolloutState === 'IN_PROGRESS' || primary?.rolloutState === 'FAILED') {
+    const state = primary.rolloutState === 'FAILED' ? 'failed' : 'is not over';
+    const reason = primary.rolloutStateReason === undefined ? '' : ` (${primary.rolloutStateReason})`;
+    return `The definition is the same, but the deployment of ${lastPart(primary.taskDefinition ?? '')} ${state}${reason}: deploying it again.`;
+  }
+  if ((service?.desiredCount ?? 0) === 0 || (service?.runningCount ?? 1) > 0) return undefined;
+  return 'The definition is the same, but no task of the service runs: deploying it again.';
 }
 
 /** Whether anything beside the task definition would be sent. */

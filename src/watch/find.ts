@@ -7,6 +7,9 @@ import { learnRevisions } from './revisions.ts';
 /** How far the runner's clock may be off; what is older belongs to a deleted service of the same name. */
 const CLOCK_SKEW_MS = 300_000;
 
+/** ECS makes a service deployment and its PRIMARY within a second or two; one that is further off may be somebody else's. */
+const SAME_MOMENT_MS = 2_000;
+
 /** Where the search for our own service deployment stands. `unavailable` carries the reason for the reader. */
 export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason: string };
 
@@ -18,12 +21,16 @@ export async function findDeployment(following: Following, world: World): Promis
   const { cluster, service, before } = following.started;
   if (before.serviceDeployments === undefined)
     return { kind: 'unavailable', reason: before.unlisted ?? NO_SERVICE_DEPLOYMENTS };
-  const notBefore = following.started.startedAt.getTime() - CLOCK_SKEW_MS;
+  const { primaryCreatedAt, startedAt } = following.started;
+  const notBefore = (primaryCreatedAt ?? startedAt).getTime() - CLOCK_SKEW_MS;
   try {
     const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service });
     const fresh = briefs.filter(
       ({ serviceDeploymentArn: arn, createdAt }) =>
-        arn !== undefined && !before.serviceDeployments?.has(arn) && (createdAt?.getTime() ?? notBefore) >= notBefore,
+        arn !== undefined &&
+        !before.serviceDeployments?.has(arn) &&
+        !following.notOurs.has(arn) &&
+        (createdAt?.getTime() ?? notBefore) >= notBefore,
     );
     const ours = await pickOurs(fresh, { following, world });
     return ours?.serviceDeploymentArn === undefined
@@ -45,17 +52,25 @@ async function pickOurs(
     return nearestFirst.find(({ targetServiceRevisionArn }) => targetServiceRevisionArn === serviceRevisionArn);
   }
   const revisions = nearestFirst.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []);
-  if (taskDefinitionArn === undefined || revisions.length === 0) return nearestFirst[0];
+  if (taskDefinitionArn === undefined || revisions.length === 0) return provenLater(nearestFirst, following);
   await learnRevisions(revisions, { following, world });
   const candidates = nearestFirst.filter(({ targetServiceRevisionArn }) => {
     const known = following.taskDefinitions.get(targetServiceRevisionArn ?? '');
     return known === undefined ? nearestFirst.length === 1 : known === taskDefinitionArn;
   });
-  if (candidates.length > 1) following.provesPrimary = true;
-  return candidates[0];
+  return provenLater(candidates, following);
+}
+
+/** The nearest one; where it is not the only one, or not of the moment of our call, it may be somebody else's. */
+function provenLater(candidates: ServiceDeploymentBrief[], following: Following): ServiceDeploymentBrief | undefined {
+  const { primaryId, primaryCreatedAt } = following.started;
+  const [nearest] = candidates;
+  const certain = candidates.length === 1 && distance(candidates[0], primaryCreatedAt) <= SAME_MOMENT_MS;
+  following.provesPrimary = primaryId !== undefined && !certain;
+  return nearest;
 }
 
 /** Milliseconds between a service deployment and our PRIMARY deployment; where ECS told no time of ours, the oldest is the nearest. */
-function distance({ createdAt }: ServiceDeploymentBrief, primaryCreatedAt: Date | undefined): number {
+function distance({ createdAt }: ServiceDeploymentBrief = {}, primaryCreatedAt: Date | undefined): number {
   return Math.abs((createdAt?.getTime() ?? 0) - (primaryCreatedAt?.getTime() ?? 0));
 }

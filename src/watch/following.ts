@@ -5,7 +5,7 @@ import type { Started } from '../model.ts';
 export interface Following {
   started: Started;
   /** Absent until ECS shows it, or for good when the deployment API cannot be used. */
-  arn?: string;
+  arn?: string | undefined;
   /** Service revision ARN → task definition ARN. */
   taskDefinitions: Map<string, string | undefined>;
   revisions: Map<string, ServiceRevision>;
@@ -13,8 +13,10 @@ export interface Following {
   readsDeployment: boolean;
   /** False after the load balancer's targets could not be read. */
   readsTargets: boolean;
-  /** True when somebody deployed the same revision in the same moment: a success must show that our PRIMARY is the one that runs. */
+  /** True when `arn` may be a deployment that somebody else started in the same moment: a success must show that our PRIMARY is the one that runs. */
   provesPrimary?: boolean;
+  /** Service deployments that turned out to be somebody else's. */
+  notOurs: Set<string>;
   /** When `arn` was found. */
   foundAt?: Date;
   /** True after the lifecycle events of a CodeDeploy deployment could not be read. */

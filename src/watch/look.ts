@@ -5,7 +5,7 @@ import { toEvents, type Seen } from './changes.ts';
 import type { CodeDeploySeen } from './codedeploy/seen.ts';
 import { ownTaskSet } from './codedeploy/task-sets.ts';
 import { judgeCodeDeploy } from './codedeploy/verdict.ts';
-import { findDeployment } from './find.ts';
+import { findDeployment, type Found } from './find.ts';
 import { toHooks, waitingHooks } from './hooks.ts';
 import { isHopeless, stuckEvents } from './hopeless.ts';
 import type { Intervention } from './intervene.ts';
@@ -71,7 +71,11 @@ export async function lookOnce(state: Watch, world: World): Promise<Ending | und
 async function find(state: Watch, world: World): Promise<void> {
   const { following } = state;
   if (following.arn !== undefined || state.byId) return;
-  const found = await findDeployment(following, world);
+  const found = await findDeployment(following, world).catch((error: unknown): Found => {
+    if (isBadCredentials(error) || secondsSince(following.started.startedAt, world) < FIND_SECONDS) throw error;
+    const reason = `The service deployments could not be listed (${errorName(error)}): following this one by its id in DescribeServices.`;
+    return { kind: 'unavailable', reason };
+  });
   switch (found.kind) {
     case 'found':
       following.arn = found.arn;
@@ -169,6 +173,7 @@ async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Ve
     if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return verdict;
     const fresh = await readSnapshot({ following, before: snapshot, pace: state.pace, all: true }, world);
     tell(state, fresh);
+    if (isSomebodyElses(state, fresh)) return searchAgain(state);
     return (
       judgeService(fresh.service) ?? judgeServiceDeployment(fresh.deployment ?? snapshot.deployment, fresh.service)
     );
@@ -179,6 +184,24 @@ async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Ve
   return judgeById(following.started, snapshot.service, state.memory);
 }
 
+/** A deployment that was picked for want of proof and ended while our PRIMARY goes on was never ours. */
+function isSomebodyElses({ following }: Watch, { service }: Snapshot): boolean {
+  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const goesOn = primary?.rolloutState === 'IN_PROGRESS' || primary?.rolloutState === 'COMPLETED';
+  return following.provesPrimary === true && goesOn && primary.id === following.started.primaryId;
+}
+
+function searchAgain(state: Watch): Verdict {
+  const { following } = state;
+  if (following.arn !== undefined) following.notOurs.add(following.arn);
+  following.arn = undefined;
+  if (state.before !== undefined) state.before = { ...state.before, deployment: undefined };
+  following.warn(
+    'The deployment that was followed is of somebody else, who deployed in the same moment; looking for ours.',
+  );
+  return { kind: 'waiting' };
+}
+
 /** A fresh service deployment may be MISSING for some seconds; one that stays so is given up for its id. */
 function awaitDeployment(state: Watch, { service }: Snapshot, world: World): Verdict {
   const { following } = state;
@@ -186,6 +209,7 @@ function awaitDeployment(state: Watch, { service }: Snapshot, world: World): Ver
     following.warn(
       'ECS lists the service deployment and does not describe it (MISSING): following it in DescribeServices instead.',
     );
+    following.readsDeployment = false;
     followById(state);
   }
   return judgeService(service) ?? { kind: 'waiting' };

@@ -31,7 +31,8 @@ export type Ending =
   | { kind: 'as-asked'; end: 'rolled-back' | 'stopped' }
   /** It was to go back, or to stop, and succeeded before. */
   | { kind: 'too-late' }
-  | { kind: 'doubted'; doubts: Cause[] };
+  /** ECS says successful; what was seen speaks against it, or nothing could be seen. */
+  | { kind: 'doubted'; doubts: Cause[]; unseen: boolean };
 
 /** What became of our own rollback: not wanted, asked of ECS, asked without an answer, over, or refused. */
 export type Rollback = 'none' | 'requested' | 'unanswered' | 'done' | 'refused';
@@ -159,7 +160,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'doubted':
       return {
         kind: 'failed',
-        headline: `${owner} calls the deployment of ${wanted} to ${service} successful, but it is not what was asked for.`,
+        headline: `${owner} calls the deployment of ${wanted} to ${service} successful, but ${ending.unseen ? 'whether it is what was asked for is not known' : 'it is not what was asked for'}.`,
         causes: ending.doubts,
       };
   }

@@ -10,7 +10,7 @@ export interface Pace {
 
 /**
  * Looks at the deployment every 4 s, so that its end is seen 2 s late in the median, and at what only informs the reader less often:
- * 15 + 3 + 2.5 = 20.5 calls a minute, against throttles of 20 to 100 calls a second (docs: DG/request-throttling).
+ * 15 + 3 + 2.5 = 20.5 calls a minute with one target group, against throttles of 20 to 100 calls a second (docs: DG/request-throttling).
  */
 export function choosePace(options: { maxDelaySeconds?: number | undefined; followsDeployment: boolean }): Pace {
   const cap = (options.maxDelaySeconds ?? 600) * 1000;
@@ -20,6 +20,11 @@ export function choosePace(options: { maxDelaySeconds?: number | undefined; foll
     serviceEvery: options.followsDeployment ? Math.min(20_000, cap) : deploymentEvery,
     targetsEvery: Math.min(24_000, cap),
   };
+}
+
+/** Every target group is a call of its own: with more than two they are read less often, so that they stay 5 calls a minute. */
+export function targetsEvery(pace: Pace, groups: number): number {
+  return Math.max(pace.targetsEvery, groups * 12_000);
 }
 
 /** Whether something last read at `last` is due; a read counts as due slightly early so that steps of 4 s hit 20 s. */

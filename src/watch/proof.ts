@@ -1,8 +1,9 @@
-import type { Service, ServiceRevision, Task } from '@aws-sdk/client-ecs';
+import type { Deployment, Service, ServiceRevision, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
 import { primaryTaskSet } from '../aws/task-sets.ts';
 import type { Cause, ExpectedImage, Started, TargetState } from '../model.ts';
-import { taskAddress } from './tasks.ts';
+import { compareImages } from './proof-images.ts';
+import { unhealthyTargets } from './proof-targets.ts';
 
 /** What was seen after the end of a deployment. Absent parts could not be read. */
 export interface Seen {
@@ -29,6 +30,10 @@ export interface Wanted {
 export interface Doubts {
   wrong: Cause[];
   unhealthy: Cause[];
+  /** What is odd and proves nothing. */
+  notes: string[];
+  /** A newer deployment, by which somebody replaced ours after its success. */
+  replacedBy?: Deployment | undefined;
 }
 
 /** As many tasks as one call shows: beyond them nothing can be counted. */
@@ -38,24 +43,50 @@ const LOOK_AT_TASKS = 'Look at the tasks of the service in the console.';
 /** Compares what runs with what was asked for. */
 export function doubtsAbout(seen: Seen, wanted: Wanted): Doubts {
   const ours = ownTasks(seen.running, wanted.started);
+  const images = compareImages(ours, { images: wanted.images, revision: seen.revision });
+  const required = requiredTasks(seen.service ?? {}, seen.requestedTasks);
   return {
     wrong: [
       ...deletedService(seen.service),
       ...otherDefinition(seen.service, wanted.started),
       ...otherDeployment(seen.service, wanted),
       ...otherTasks(seen, { ours, wanted }),
-      ...tooFewTasks(seen, ours),
-      ...otherImages(seen.revision, { ours, images: wanted.images }),
+      ...tooFewTasks(seen, { ours, required }),
+      ...images.wrong,
     ].slice(0, 5),
-    unhealthy: unhealthyTargets(seen, { ours, wanted }),
+    unhealthy: unhealthyTargets(seen, { ours: settledTasks(ours, { required, endedAt: wanted.endedAt }), wanted }),
+    notes: images.notes,
+    replacedBy: newerDeployment(seen.service, wanted.started),
   };
 }
 
-/** The tasks among these that run what was asked for. */
-export function ownTasks(running: readonly Task[] | undefined, { taskDefinitionArn }: Started): Task[] {
+/** The tasks among these that run what was asked for; those of the deployment before do not, even where its definition is the same. */
+export function ownTasks(
+  running: readonly Task[] | undefined,
+  { taskDefinitionArn, primaryId, before }: Started,
+): Task[] {
+  const former = primaryId === undefined || primaryId === before.primaryId ? undefined : before.primaryId;
   return (running ?? []).filter(
-    (task) => taskDefinitionArn === undefined || task.taskDefinitionArn === taskDefinitionArn,
+    (task) =>
+      (taskDefinitionArn === undefined || task.taskDefinitionArn === taskDefinitionArn) &&
+      (former === undefined || task.startedBy !== former),
   );
+}
+
+/** Tasks that ECS started after the end need time to become healthy; they count only where the others are too few. */
+function settledTasks(ours: Task[], { required, endedAt }: { required: number; endedAt: Date }): Task[] {
+  const settled = ours.filter(({ createdAt }) => createdAt === undefined || createdAt <= endedAt);
+  return settled.length >= required ? settled : ours;
+}
+
+function newerDeployment(
+  service: Service | undefined,
+  { primaryId, primaryCreatedAt, codeDeploy }: Started,
+): Deployment | undefined {
+  if (primaryId === undefined || primaryCreatedAt === undefined || codeDeploy !== undefined) return undefined;
+  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const newer = (primary?.createdAt?.getTime() ?? 0) > primaryCreatedAt.getTime();
+  return newer && primary?.id !== primaryId ? primary : undefined;
 }
 
 function deletedService(service: Service | undefined): Cause[] {
@@ -88,13 +119,17 @@ function otherTasks({ service, running = [] }: Seen, { ours, wanted }: { ours: T
   const [first] = others;
   if (first === undefined || (ours.length > 0 && (cleanedUpLater || wanted.started.codeDeploy !== undefined)))
     return [];
-  const message = `${others.length} of ${running.length} running tasks ${others.length === 1 ? 'runs' : 'run'} ${lastPart(first.taskDefinitionArn ?? 'another revision')}, not ${lastPart(wanted.started.taskDefinitionArn ?? 'the new revision')}.`;
+  const { taskDefinitionArn } = wanted.started;
+  const revision = lastPart(first.taskDefinitionArn ?? 'another revision');
+  const message =
+    first.taskDefinitionArn === taskDefinitionArn
+      ? `${others.length} of ${running.length} running tasks ${others.length === 1 ? 'is' : 'are'} of the deployment before this one (${first.startedBy}).`
+      : `${others.length} of ${running.length} running tasks ${others.length === 1 ? 'runs' : 'run'} ${revision}, not ${lastPart(taskDefinitionArn ?? 'the new revision')}.`;
   return [{ message, mend: LOOK_AT_TASKS }];
 }
 
-function tooFewTasks({ service, requestedTasks, running }: Seen, ours: Task[]): Cause[] {
+function tooFewTasks({ service, running }: Seen, { ours, required }: { ours: Task[]; required: number }): Cause[] {
   if (service === undefined || running === undefined || running.length >= MOST_TASKS) return [];
-  const required = requiredTasks(service, requestedTasks);
   if (ours.length >= required) return [];
   const message = `${ours.length} of ${required} tasks of the new revision ${ours.length === 1 ? 'runs' : 'run'}.`;
   return [
@@ -114,110 +149,4 @@ function requiredTasks(
     requestedTasks === undefined || requestedTasks === 0 ? desiredCount : Math.min(desiredCount, requestedTasks);
   const { enable, healthyPercent = 100 } = deploymentConfiguration?.earlySuccessCriteria ?? {};
   return enable === true ? Math.ceil((wanted * healthyPercent) / 100) : wanted;
-}
-
-function otherImages(
-  revision: ServiceRevision | undefined,
-  { ours, images }: { ours: Task[]; images: readonly ExpectedImage[] },
-): Cause[] {
-  const causes = ours.flatMap((task) =>
-    (task.containers ?? []).flatMap((container) => {
-      const expected = images.find(({ container: name }) => name === container.name);
-      if (expected === undefined) return [];
-      const where = `Container ${expected.container} of task ${lastPart(task.taskArn ?? '')} runs`;
-      if (container.image !== undefined && !isSameReference(container.image, expected.image)) {
-        return [`${where} the image ${container.image}, not ${expected.image}.`];
-      }
-      const digests = digestsOf(expected, revision);
-      const { imageDigest } = container;
-      return imageDigest === undefined || digests.length === 0 || digests.includes(imageDigest)
-        ? []
-        : [`${where} the digest ${imageDigest} of ${withoutDigest(expected.image)}, not ${digests[0]}.`];
-    }),
-  );
-  const mend =
-    'The host may have kept an older image of this tag, or the tag was pushed again: deploy by digest, or with force-new-deployment: true.';
-  return [...new Set(causes)].map((message) => ({ message, mend }));
-}
-
-/** A digest that was asked for is the truth; for a tag it is what the registry holds, or what ECS resolved for this deployment. */
-function digestsOf({ container, image, digests }: ExpectedImage, revision: ServiceRevision | undefined): string[] {
-  const asked = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
-  if (asked !== undefined) return [asked, ...digests];
-  const resolved = revision?.containerImages?.find(({ containerName }) => containerName === container)?.imageDigest;
-  return resolved === undefined ? [...digests] : [...digests, resolved];
-}
-
-/** ECS may add the digest that it resolved a tag to. */
-function isSameReference(seen: string, asked: string): boolean {
-  return seen === asked || withoutDigest(seen) === withoutDigest(asked);
-}
-
-function withoutDigest(image: string): string {
-  return image.replace(/@sha256:[0-9a-f]{64}$/, '');
-}
-
-/** Targets of our tasks that are not healthy, and tasks that are none; where addresses are not known, every target that is not draining counts. */
-function unhealthyTargets(
-  { service, targets, requestedTasks }: Seen,
-  { ours, wanted }: { ours: Task[]; wanted: Wanted },
-): Cause[] {
-  if (targets === undefined || service?.desiredCount === 0 || !servesTargets(service, targets)) return [];
-  const addressed = ours.filter((task) => taskAddress(task) !== undefined);
-  if (addressed.length === 0) return withoutAddresses(targets, { tasks: ours.length });
-  const settled = addressed.filter(({ createdAt }) => createdAt === undefined || createdAt <= wanted.endedAt);
-  const counted = settled.length >= requiredTasks(service ?? {}, requestedTasks) ? settled : addressed;
-  const ids = new Set(targets.map(({ id }) => id));
-  const missing = counted.filter((task) => !ids.has(taskAddress(task) ?? ''));
-  if (missing.length === counted.length) return [noneRegistered()];
-  const addresses = new Set(counted.map(taskAddress));
-  return [
-    ...missing.map((task) => ({
-      message: `Task ${lastPart(task.taskArn ?? '')} (${taskAddress(task)}) is not registered in the target groups of the service: it gets no traffic.`,
-      mend: 'Check the load balancer settings of the service.',
-    })),
-    ...targets.filter((target) => addresses.has(target.id) && isUnhealthy(target)).map(toCause),
-  ];
-}
-
-function withoutAddresses(targets: TargetState[], { tasks }: { tasks: number }): Cause[] {
-  const serving = targets.filter(({ state }) => !state.includes('draining'));
-  if (serving.length === 0) return [noneRegistered()];
-  const groups = Map.groupBy(serving, ({ targetGroupArn }) => targetGroupArn);
-  const registered = Math.max(...[...groups.values()].map(({ length }) => length));
-  const few: Cause[] =
-    registered >= tasks
-      ? []
-      : [
-          {
-            message: `${registered} of ${tasks} running tasks are registered in the target groups of the service.`,
-            mend: 'Check the load balancer settings of the service.',
-          },
-        ];
-  return [...few, ...serving.filter(isUnhealthy).map(toCause)];
-}
-
-function noneRegistered(): Cause {
-  return {
-    message: 'No task of this deployment is registered in the target groups of the service.',
-    mend: 'Check the load balancer settings of the service.',
-  };
-}
-
-function servesTargets(service: Service | undefined, targets: TargetState[]): boolean {
-  return (
-    targets.length > 0 || (service?.loadBalancers ?? []).some(({ targetGroupArn }) => targetGroupArn !== undefined)
-  );
-}
-
-/** A target whose group has its health check disabled gets traffic without one. */
-function isUnhealthy({ state, reason }: TargetState): boolean {
-  return state !== 'healthy' && reason !== 'Target.HealthCheckDisabled';
-}
-
-function toCause({ id, port, state, reason, description }: TargetState): Cause {
-  return {
-    message: `Target ${id}:${port ?? '?'} is ${state}${description === undefined ? '' : `: ${description}`}${reason === undefined ? '' : ` (${reason})`}`,
-    mend: 'Check port and path of the health check, the security group between load balancer and tasks, and the grace period.',
-  };
 }

@@ -6,53 +6,64 @@ import { readCodeDeploy } from './codedeploy/read.ts';
 import type { CodeDeploySeen } from './codedeploy/seen.ts';
 import { taskSetStates } from './codedeploy/task-sets.ts';
 import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
-import { isDue, type Pace } from './pace.ts';
+import { isDue, targetsEvery, type Pace } from './pace.ts';
 import { managedResources, type ManagedResource } from './resources.ts';
 import { learnRevisions } from './revisions.ts';
 
 /** What one look at a deployment showed. Parts that were not due keep what the look before had. */
 export interface Snapshot {
   at: Date;
-  deployment?: ServiceDeployment;
+  deployment?: ServiceDeployment | undefined;
   codeDeploy?: CodeDeploySeen | undefined;
   service?: Service;
   serviceAt?: Date;
   /** What ECS makes for an Express service. */
   resources: ManagedResource[];
-  targets?: TargetState[];
-  targetsAt?: Date;
+  targets?: TargetState[] | undefined;
+  /** When they were last told, and last asked for. */
+  targetsAt?: Date | undefined;
+  targetsAskedAt?: Date | undefined;
 }
 
 /** Takes one look; reads only what is due. */
 export async function readSnapshot(
-  look: { following: Following; before: Snapshot | undefined; pace: Pace; all?: boolean },
+  look: {
+    following: Following;
+    before: Snapshot | undefined;
+    pace: Pace;
+    /** Whether to read what is not due, too. */
+    all?: boolean;
+    /** Whether the deployment is over, so that it changes no more. */
+    ended?: boolean;
+  },
   world: World,
 ): Promise<Snapshot> {
-  const { following, before, pace, all = false } = look;
+  const { following, before, pace, all = false, ended = false } = look;
   const now = world.clock.now();
   const serviceDue = all || isDue({ last: before?.serviceAt, every: pace.serviceEvery, now });
-  const targetsDue = all || isDue({ last: before?.targetsAt, every: pace.targetsEvery, now });
-  const [deployment, service, codeDeploy] = await Promise.all([
-    readDeployment(following, world),
+  const groups = targetGroups({ following, deployment: before?.deployment, service: before?.service }).length;
+  const targetsDue = all || isDue({ last: before?.targetsAskedAt, every: targetsEvery(pace, groups), now });
+  const [read, service, codeDeploy] = await Promise.all([
+    ended ? undefined : readDeployment(following, world),
     serviceDue ? readService(following, world) : before?.service,
     readCodeDeploy({ following, before: before?.codeDeploy, all }, world),
   ]);
+  const deployment = read ?? before?.deployment;
   if (deployment !== undefined && (targetsDue || before?.deployment === undefined)) {
     await learnRevisions(revisionArns(deployment), { following, world });
   }
   const targets =
-    targetsDue && following.readsTargets
-      ? await readTargets({ following, deployment, service }, world)
-      : before?.targets;
+    targetsDue && following.readsTargets ? await readTargets({ following, deployment, service }, world) : undefined;
   return {
     at: now,
-    deployment: deployment ?? before?.deployment,
+    deployment,
     codeDeploy,
     service: service ?? before?.service,
     serviceAt: serviceDue ? now : before?.serviceAt,
     resources: managedResources(following.revisions.get(deployment?.targetServiceRevision?.arn ?? '')),
     targets: targets ?? before?.targets,
-    targetsAt: targetsDue && targets !== undefined ? now : before?.targetsAt,
+    targetsAt: targets === undefined ? before?.targetsAt : now,
+    targetsAskedAt: targetsDue ? now : before?.targetsAskedAt,
   };
 }
 

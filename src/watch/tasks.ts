@@ -44,11 +44,12 @@ export function toTaskState(task: Task): TaskState {
   };
 }
 
-/** Address of a task with its own network interface (awsvpc): the id of its target in a target group. */
-export function taskAddress(task: Task): string | undefined {
+/** Addresses of a task with its own network interface (awsvpc): one of them is the id of its target in a target group. */
+export function taskAddresses(task: Task): string[] {
   const details = (task.attachments ?? []).flatMap((attachment) => attachment.details ?? []);
-  const fromInterface = details.find(({ name }) => name === 'privateIPv4Address')?.value;
-  return (
-    fromInterface ?? task.containers?.flatMap(({ networkInterfaces }) => networkInterfaces ?? [])[0]?.privateIpv4Address
+  const ofInterface = details.filter(({ name }) => name === 'privateIPv4Address' || name === 'ipv6Address');
+  const ofContainers = (task.containers ?? []).flatMap(({ networkInterfaces = [] }) =>
+    networkInterfaces.flatMap(({ privateIpv4Address, ipv6Address }) => [privateIpv4Address, ipv6Address]),
   );
+  return [...new Set([...ofInterface.map(({ value }) => value), ...ofContainers].flatMap((address) => address ?? []))];
 }

@@ -113,7 +113,8 @@ export function judgeById(started: Started, service: Service, memory: Memory): V
 /** Ours is not the PRIMARY any more: ECS went back to the one before, or somebody started a newer one. */
 function judgeGone(started: Started, primary: Deployment | undefined, memory: Memory): Verdict {
   if (!memory.failed && memory.goneSeconds < STALE_SECONDS) return WAITING;
-  const wentBack = primary?.id === started.before.primaryId || memory.failed;
+  const older = (primary?.createdAt?.getTime() ?? Infinity) < (started.primaryCreatedAt?.getTime() ?? -Infinity);
+  const wentBack = older || primary?.id === started.before.primaryId || memory.failed;
   if (!wentBack) return { kind: 'ended', outcome: 'superseded' };
   return primary?.rolloutState === 'COMPLETED'
     ? { kind: 'ended', outcome: 'rolled-back', reason: memory.reason }

@@ -1,19 +1,29 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
-import type { ExpectedImage, TargetState, TaskState } from '../model.ts';
+import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import type { Cause, ExpectedImage, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { choosePace } from './pace.ts';
 import { doubtsAbout, ownTasks, type Doubts } from './proof.ts';
 import type { Following } from './following.ts';
-import { readSnapshot, type Snapshot } from './snapshot.ts';
-import { readServiceTasks, taskAddress, toTaskState } from './tasks.ts';
+import { readSnapshot, targetGroups, type Snapshot } from './snapshot.ts';
+import { readServiceTasks, taskAddresses, toTaskState } from './tasks.ts';
 
-/** Pauses between looks, a minute in all, within the 25 calls of a minute: the first look nearly always settles it. */
-const PAUSES_MS = [3_000, 7_000, 15_000, 35_000];
+/** Pauses between looks, a minute in all: the first look nearly always settles it. */
+const PAUSES_MS = [
+  [3_000, 7_000, 15_000, 35_000],
+  [5_000, 15_000, 40_000],
+  [15_000, 45_000],
+];
+/** Service, list of tasks, tasks; targets are a call for each group. */
+const CALLS_BESIDE_TARGETS = 3;
+/** Of 25; two are for the tasks that stopped on the way. */
+const CALLS_A_MINUTE = 23;
 
 export interface Verified extends Doubts {
   tasks: TaskState[];
   snapshot: Snapshot;
+  /** What could not be read, though nobody forbade it: unknown is no success. */
+  unseen: Cause[];
 }
 
 export interface Verification {
@@ -26,26 +36,36 @@ export interface Verification {
 
 /** After ECS says SUCCESSFUL: do the running tasks run what was asked for, and are their targets healthy? Looks again for up to 60 s. */
 export async function verify(verification: Verification, world: World): Promise<Verified> {
-  const endedAt = world.clock.now();
+  const { last, following } = verification;
+  const endedAt = last.deployment?.finishedAt ?? world.clock.now();
+  const pauses = pausesFor(targetGroups({ following, deployment: last.deployment, service: last.service }).length);
   for (let look = 0; ; look += 1) {
-    const pause = PAUSES_MS[look];
+    const pause = pauses[look];
     const verified = await lookAtResult({ ...verification, endedAt }, world).catch((error: unknown) => {
-      if (pause === undefined || isDenied(error)) throw error;
+      if (pause === undefined || isDenied(error) || isBadCredentials(error)) throw error;
       return undefined;
     });
-    const settled = verified?.wrong.length === 0 && (verified.unhealthy.length === 0 || !verification.awaitsHealth);
+    const targets = verified === undefined ? [] : [...verified.unhealthy, ...verified.unseen];
+    const healthy = targets.length === 0 || !verification.awaitsHealth;
+    const settled = verified?.replacedBy !== undefined || (verified?.wrong.length === 0 && healthy);
     if (verified !== undefined && (settled || pause === undefined)) return verified;
     await world.clock.sleep(pause ?? 0, world.signal);
   }
 }
 
+/** As many looks as a minute has calls for. */
+function pausesFor(groups: number): readonly number[] {
+  const looks = Math.floor(CALLS_A_MINUTE / (CALLS_BESIDE_TARGETS + groups));
+  return PAUSES_MS.find((pauses) => pauses.length < looks) ?? [60_000];
+}
+
 async function lookAtResult(
-  { following, last, images, endedAt }: Verification & { endedAt: Date },
+  { following, last, images, awaitsHealth, endedAt }: Verification & { endedAt: Date },
   world: World,
 ): Promise<Verified> {
   const pace = choosePace({ followsDeployment: true });
   const [snapshot, running] = await Promise.all([
-    readSnapshot({ following, before: last, pace, all: true }, world),
+    readSnapshot({ following, before: last, pace, all: true, ended: true }, world),
     readRunning(following, world),
   ]);
   const { started } = following;
@@ -60,15 +80,15 @@ async function lookAtResult(
   };
   const doubts = doubtsAbout(seen, { started, images, endedAt, provesPrimary: following.provesPrimary });
   return {
-    wrong: doubts.wrong,
-    unhealthy: [...doubts.unhealthy, ...unreadTargets(snapshot, following)],
+    ...doubts,
+    unseen: awaitsHealth ? unreadTargets(snapshot, following) : [],
     tasks: ours.map(toTaskState),
     snapshot: { ...snapshot, targets: withTasks(snapshot.targets, ours) },
   };
 }
 
 /** Unknown is not healthy; a missing permission was a warning already. */
-function unreadTargets({ at, targetsAt }: Snapshot, { readsTargets }: Following): Doubts['unhealthy'] {
+function unreadTargets({ at, targetsAt }: Snapshot, { readsTargets }: Following): Cause[] {
   return targetsAt === at || !readsTargets
     ? []
     : [
@@ -93,6 +113,10 @@ async function readRunning({ started, warn }: Following, world: World): Promise<
 }
 
 function withTasks(targets: TargetState[] | undefined, tasks: Task[]): TargetState[] | undefined {
-  const byAddress = new Map(tasks.map((task) => [taskAddress(task), task.taskArn]));
+  const byAddress = new Map(
+    tasks.flatMap((task) =>
+      taskAddresses(task).map((address): [string, string | undefined] => [address, task.taskArn]),
+    ),
+  );
   return targets?.map((target) => ({ ...target, task: byAddress.get(target.id)?.split('/').at(-1) }));
 }

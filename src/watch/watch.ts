@@ -55,6 +55,11 @@ export interface WatchResult {
   targets: TargetState[];
 }
 
+const REPLACED: Cause = {
+  message: 'The deployment had succeeded; then somebody deployed anew.',
+  mend: 'See who deploys this service beside this workflow; give the job a concurrency group.',
+};
+
 /** How long our own rollback may take before the step ends without its end. */
 const ROLLBACK_MINUTES = 15;
 
@@ -105,6 +110,7 @@ function begin(request: WatchRequest, world: World): Watch {
       revisions: new Map(),
       readsDeployment: true,
       readsTargets: true,
+      notOurs: new Set(),
       warn,
     },
     pace: choosePace({ maxDelaySeconds: request.maxDelaySeconds, followsDeployment: true }),
@@ -191,8 +197,12 @@ async function conclude(
   const cancelled = isGood && world.signal.aborted;
   const unhealthy = checked?.unhealthy ?? [];
   const { requireHealthyTargets } = request;
-  const doubts = [...(checked?.wrong ?? []), ...(requireHealthyTargets ? unhealthy : [])];
+  const seenWrong = [...(checked?.wrong ?? []), ...(requireHealthyTargets ? unhealthy : [])];
+  const unseen = seenWrong.length === 0;
+  const replaced = checked?.replacedBy !== undefined;
+  const doubts = [...seenWrong, ...(checked?.unseen ?? [])];
   if (!requireHealthyTargets) for (const { message } of unhealthy) following.warn(message);
+  for (const note of checked?.notes ?? []) following.warn(note);
   const { logLines, blamed } = request;
   const rolledBackByUs =
     (request.wanted ?? 'succeeded') !== 'succeeded' || ('rollback' in ending && ending.rollback !== 'none');
@@ -205,9 +215,9 @@ async function conclude(
   if (ending.kind === 'succeeded') await warnOfCrashes(following, world);
   const awaited = ending.kind === 'timed-out' && causes.length === 0 ? awaitedCause(state) : [];
   return {
-    outcome: toOutcome(finalEnding(ending, { doubts, cancelled }), {
+    outcome: toOutcome(finalEnding(ending, { doubts, unseen, cancelled, replaced }), {
       started: state.following.started,
-      causes: [...causes, ...awaited],
+      causes: [...causes, ...awaited, ...(replaced ? [REPLACED] : [])],
       snapshot: state.before,
       furthest: state.furthest,
       wanted: request.wanted,
@@ -238,9 +248,13 @@ function towardsFormer({ following, before }: Watch): Following {
   return { ...following, started: { ...following.started, taskDefinitionArn, primaryId: undefined } };
 }
 
-function finalEnding(ending: Ending, seen: { doubts: Cause[]; cancelled: boolean }): Ending {
+function finalEnding(
+  ending: Ending,
+  seen: { doubts: Cause[]; unseen: boolean; cancelled: boolean; replaced: boolean },
+): Ending {
   if (seen.cancelled) return { kind: 'cancelled', rollback: 'none' };
-  return seen.doubts.length > 0 ? { kind: 'doubted', doubts: seen.doubts } : ending;
+  if (seen.replaced && seen.doubts.length > 0) return { kind: 'superseded' };
+  return seen.doubts.length > 0 ? { kind: 'doubted', doubts: seen.doubts, unseen: seen.unseen } : ending;
 }
 
 /** When the time is over and nothing failed, what was still awaited is the cause. */
@@ -276,6 +290,8 @@ async function warnOfCrashes(following: Following, world: World): Promise<void> 
   }
 }
 
+const UNSEEN = { tasks: [], wrong: [], unhealthy: [], notes: [], unseen: [] };
+
 /** Looking again must not crash the step; what cannot be read for a minute is a doubt, a missing permission only a warning. */
 async function verifyQuietly(
   { following, request, last }: { following: Following; request: WatchRequest; last: Snapshot },
@@ -286,10 +302,11 @@ async function verifyQuietly(
     const verifying = verify({ following, last, images, awaitsHealth }, world);
     return await unlessCancelled({ signal: world.signal, doing: 'verifying what runs', left: '' }, verifying);
   } catch (error) {
-    if (world.signal.aborted) return { tasks: [], snapshot: last, wrong: [], unhealthy: [] };
-    const message = `What runs now could not be verified (${errorName(error)}).`;
-    following.warn(message);
+    if (world.signal.aborted) return { ...UNSEEN, snapshot: last };
+    const message = `What runs now could not be verified (${errorName(error)})`;
     const mend = 'Look at the service in the console, then run the step again.';
-    return { tasks: [], snapshot: last, wrong: isDenied(error) ? [] : [{ message, mend }], unhealthy: [] };
+    if (!isDenied(error)) return { ...UNSEEN, snapshot: last, unseen: [{ message: `${message}.`, mend }] };
+    following.warn(`${message}: allow ecs:DescribeServices.`);
+    return { ...UNSEEN, snapshot: last };
   }
 }

@@ -151,6 +151,7 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
     revisions: new Map(),
     readsDeployment: true,
     readsTargets: true,
+    notOurs: new Set(),
     warn: (message) => warnings.push(message),
   };
   const targets = (given.targets ?? []).map((target): TargetState => ({

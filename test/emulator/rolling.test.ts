@@ -1,6 +1,7 @@
 import { waitUntilServicesStable } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
-import { errorOf, openScenario, openWeb } from './lab.ts';
+import { addHostedWeb } from '../../emulator/scenarios/live-web.ts';
+import { errorOf, openLab, openScenario, openWeb } from './lab.ts';
 
 test('rolls task by task within minimum and maximum', async () => {
   const lab = await openWeb({
@@ -70,6 +71,22 @@ test('registers, checks and drains targets', async () => {
     'draining draining healthy healthy',
     'healthy healthy',
   ]);
+});
+
+test('reaches a task without an interface of its own on its instance', async () => {
+  const lab = await openLab(addHostedWeb);
+  const { taskArns } = await lab.ecs.listTasks({ cluster: 'prod', serviceName: 'web' });
+  const { tasks } = await lab.ecs.describeTasks({ cluster: 'prod', tasks: taskArns });
+  expect(tasks?.map(({ attachments }) => attachments)).toEqual([[], []]);
+  const balancer = (await lab.web()).loadBalancers?.[0];
+  const { TargetHealthDescriptions: targets } = await lab.elbv2.describeTargetHealth({
+    TargetGroupArn: balancer?.targetGroupArn,
+  });
+  expect(targets?.map(({ Target }) => Target?.Id)).toEqual([
+    expect.stringMatching(/^i-/),
+    expect.stringMatching(/^i-/),
+  ]);
+  expect(targets?.every(({ Target }) => (Target?.Port ?? 0) >= 32_768)).toBe(true);
 });
 
 test('writes the events that ECS writes', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { addHostedWeb, webDefinition } from '../../emulator/scenarios/live-web.ts';
 import { updateService } from '../../emulator/services.ts';
-import type { TaskRecord, World } from '../../emulator/world.ts';
+import { addTargetGroup } from '../../emulator/targets.ts';
+import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
+import type { Region, TaskRecord, World } from '../../emulator/world.ts';
 import { play, QUICK_START, type Played } from './play.ts';
 
 /** Runs a rollout that ECS calls successful; `lie` makes what runs differ from it the moment it is over. */
@@ -8,19 +11,47 @@ async function afterSuccess(lie: (world: World) => void, inputs: Partial<typeof 
   return await play({
     scenario: 'classic-healthy',
     inputs: { ...QUICK_START, ...inputs },
-    begin: (world) => {
-      const look = (): void => {
-        const [rollout] = world.home.services[0]?.rollouts ?? [];
-        if (world.home.services[0]?.rollouts.length === 2 && rollout?.status === 'SUCCESSFUL') lie(world);
-        else world.clock.at(500, look);
-      };
-      look();
-    },
+    begin: onSuccess(lie),
   });
 }
 
+/** Primary deployment before the action ran. */
+let former = '';
+
+const onSuccess =
+  (lie: (world: World) => void) =>
+  (world: World): void => {
+    const [service] = world.home.services;
+    const known = service?.rollouts.length ?? 0;
+    former = service?.deployments[0]?.id ?? '';
+    const look = (): void => {
+      const [rollout] = service?.rollouts ?? [];
+      if (service?.rollouts.length === known + 1 && rollout?.status === 'SUCCESSFUL') lie(world);
+      else world.clock.at(500, look);
+    };
+    look();
+  };
+
 const running = ({ home }: World): TaskRecord[] =>
   home.tasks.filter(({ lastStatus, desiredStatus }) => lastStatus === 'RUNNING' && desiredStatus === 'RUNNING');
+
+/** One more target group for the service `web`. */
+function addGroup(home: Region, name: string): void {
+  const { arn } = addTargetGroup(home, { name, intervalSeconds: 10, deregistrationDelaySeconds: 30 });
+  home.services[0]?.settings.loadBalancers?.push({ targetGroupArn: arn, containerName: 'web', containerPort: 8080 });
+}
+
+/** Most calls within a minute of the emulator's time, once the deployment has begun. */
+function busiestMinute({ emulator: { requests } }: Played): number {
+  const update = requests.find(({ action }) => action === 'UpdateService')?.atSeconds ?? 0;
+  const times = requests.map(({ atSeconds }) => atSeconds).filter((at) => at > update + 10);
+  return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + 60).length));
+}
+
+/** Calls from the first look at running tasks to the end of the step. */
+function callsAfterSuccess({ calls }: Played): number {
+  return calls.length - calls.indexOf('ListTasks', calls.indexOf('UpdateService'));
+}
 
 describe('what ECS calls successful is red when', () => {
   it('a task runs another digest than the one that was asked for', async () => {
@@ -47,7 +78,7 @@ describe('what ECS calls successful is red when', () => {
       for (const group of world.home.targetGroups) group.targets.splice(0, 1);
     });
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain('is not registered in the target groups');
+    expect(played.log).toContain('is not registered in the target group web');
   });
 
   it('the load balancer does not tell the health for a minute', async () => {
@@ -56,7 +87,128 @@ describe('what ECS calls successful is red when', () => {
     );
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toContain('Whether the targets are healthy is not known');
+    expect(played.log).toContain('successful, but whether it is what was asked for is not known');
     expect(played.log).not.toContain('allow elasticloadbalancing');
+  });
+
+  it('a task of the deployment before is left, though its revision is the same', async () => {
+    const played = await afterSuccess(
+      (world) => {
+        const [task] = running(world);
+        if (task !== undefined) task.startedBy = former;
+      },
+      { 'task-definition': '', variables: '', image: '', 'force-new-deployment': 'true' },
+    );
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain(`is of the deployment before this one (${former})`);
+  });
+
+  it('a running task is missing in one of two target groups', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ home }) => {
+        addGroup(home, 'web-internal');
+      },
+      begin: onSuccess((world) => world.home.targetGroups[1]?.targets.splice(0, 1)),
+    });
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain('is not registered in the target group web-internal');
+  });
+
+  it('somebody deployed anew right after it: that is superseded, at once', async () => {
+    const played = await afterSuccess((world) =>
+      updateService(world.home, { cluster: 'prod', service: 'web', taskDefinition: 'web:1' }),
+    );
+    expect(played.outputs['outcome']).toBe('superseded');
+    expect(played.log).toContain('Another deployment (web:1) replaced that of web:2');
+    expect(played.log).toContain('give the job a concurrency group');
+    expect(played.calls.filter((call) => call === 'ListTasks').length).toBeLessThan(4);
+  });
+});
+
+describe('a definition that is live already', () => {
+  const LIVE = { service: 'web', cluster: 'prod', 'wait-for-minutes': '5' };
+
+  it('is not called unchanged while its deployment never ended well', async () => {
+    const played = await play({
+      scenario: 'no-breaker-crash-loop',
+      inputs: LIVE,
+      change: (world) => {
+        const image = 'crash:1';
+        world.behaviours.byImage.set(image, { kind: 'exits', exitCode: 1 });
+        registerTaskDefinition(world.home, webDefinition(world.home, image));
+        updateService(world.home, { cluster: 'prod', service: 'web', taskDefinition: 'web:2' });
+        world.clock.advance(600_000);
+      },
+    });
+    expect(played.outputs['outcome']).not.toBe('unchanged');
+    expect(played.log).toContain('the deployment of web:2 is not over (ECS deployment ecs-svc/');
+    expect(played.exitCode).toBe(1);
+  });
+
+  it.each([
+    ['health-check-path', '/up', ['UpdateExpressGatewayService']],
+    ['min-task-count', '3', ['UpdateExpressGatewayService', 'UpdateService']],
+  ])('is deployed once by Express, with %s', async (input, value, writes) => {
+    const played = await play({
+      scenario: 'express-canary',
+      inputs: { service: 'shop', [input]: value },
+      begin: (world) => updateService(world.home, { service: 'shop', forceNewDeployment: true }),
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes.map(({ action }) => action)).toEqual(writes);
+  });
+
+  it('is deployed again when no task is left', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: LIVE,
+      begin: (world) => {
+        for (const task of running(world)) Object.assign(task, { lastStatus: 'STOPPED', desiredStatus: 'STOPPED' });
+      },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.log).toContain('no task of the service runs: deploying it again');
+  });
+});
+
+describe('a permission that is taken away on the way', () => {
+  it.each(['elasticloadbalancing:DescribeTargetHealth', 'ecs:ListTasks', 'ecs:DescribeServiceDeployments'])(
+    '%s is one warning, and no reason to fail',
+    async (action) => {
+      const played = await play({
+        scenario: 'classic-healthy',
+        inputs: QUICK_START,
+        change: ({ faults }) =>
+          faults.afterCall.push({ action: 'ecs:UpdateService', delaySeconds: 20, run: () => faults.deny.add(action) }),
+      });
+      expect(played.outputs['outcome']).toBe('succeeded');
+      expect(played.log.match(/::warning [^\n]*allow /g)).toHaveLength(1);
+    },
+  );
+});
+
+describe('tasks that are reached on their instance', () => {
+  async function deploy(lie: (world: World) => void): Promise<Played> {
+    return await play({
+      scenario: 'empty',
+      inputs: { service: 'web', cluster: 'prod', 'force-new-deployment': 'true' },
+      change: addHostedWeb,
+      begin: onSuccess(lie),
+    });
+  }
+
+  it('are a success when each is a target', async () => {
+    const played = await deploy(() => undefined);
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.log).not.toContain('registered in the target group');
+  });
+
+  it('are none when one is missing', async () => {
+    const played = await deploy((world) => world.home.targetGroups[0]?.targets.splice(0, 1));
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain('running tasks are registered in the target group web');
   });
 });
 
@@ -67,8 +219,21 @@ describe('the look after the success', () => {
     };
     const played = await afterSuccess(lie, { 'require-healthy-targets': 'false' });
     expect(played.outputs['outcome']).toBe('succeeded');
-    expect(played.log).toContain('is not registered in the target groups');
+    expect(played.log).toContain('is not registered in the target group web');
     expect(played.calls.filter((call) => call === 'ListTasks').length).toBeLessThan(6);
+  });
+
+  it.each([1, 2, 4])('stays within 25 calls a minute with %s target groups', async (groups) => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ home }) => {
+        for (let number = 1; number < groups; number += 1) addGroup(home, `web-${number}`);
+      },
+      begin: onSuccess((world) => world.home.targetGroups.at(-1)?.targets.splice(0, 1)),
+    });
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(callsAfterSuccess(played)).toBeLessThanOrEqual(25);
   });
 
   it('is repeated five times at most while targets stay unhealthy', async () => {
@@ -112,6 +277,24 @@ describe('followed by its id', () => {
     });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.log).toContain('does not describe it (MISSING)');
+    expect(busiestMinute(played)).toBeLessThanOrEqual(25);
+  });
+
+  it('is what happens when the list stays throttled after the update', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'max-retries': '0' },
+      change: ({ faults }) => {
+        faults.staleSeconds.listServiceDeployments = 10;
+        faults.afterCall.push({
+          action: 'ecs:UpdateService',
+          delaySeconds: 2,
+          run: () => faults.throttle.set('ecs:ListServiceDeployments', 10_000),
+        });
+      },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.log).toContain('could not be listed (ThrottlingException): following this one by its id');
   });
 
   it('a rollback that was over before the first look is told as rolled back', async () => {
@@ -163,5 +346,23 @@ describe('somebody else deploys the same revision in the same second', () => {
     });
     expect(played.outputs['outcome']).not.toBe('succeeded');
     expect(played.exitCode).toBe(1);
+  });
+
+  it('is not red by their deployment, which ours replaced', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'force-new-deployment': 'true', 'max-retries': '0' },
+      change: ({ faults }) => {
+        faults.staleSeconds.listServiceDeployments = 10;
+        faults.throttle.set('ecs:ListServiceDeployments', 3);
+        faults.afterCall.push({
+          action: 'ecs:RegisterTaskDefinition',
+          delaySeconds: 0.1,
+          run: (region) => updateService(region, { cluster: 'prod', service: 'web', taskDefinition: 'web:2' }),
+        });
+      },
+    });
+    expect(played.log).toContain('is of somebody else, who deployed in the same moment; looking for ours');
+    expect(played.outputs['outcome']).toBe('succeeded');
   });
 });

@@ -1,4 +1,4 @@
-import type { Service, Task } from '@aws-sdk/client-ecs';
+import type { Deployment, Service, Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import type { Started, TargetState } from '../../src/model.ts';
 import { doubtsAbout, type Seen, type Wanted } from '../../src/watch/proof.ts';
@@ -13,7 +13,7 @@ const STARTED: Started = {
   cluster: 'prod',
   service: 'web',
   serviceArn: 'arn:aws:ecs:us-east-1:111122223333:service/prod/web',
-  before: { eventIds: new Set() },
+  before: { primaryId: 'ecs-svc/old', eventIds: new Set() },
   startedAt: new Date('2026-11-21T10:00:00Z'),
   taskDefinitionArn: NEW,
   primaryId: 'ecs-svc/new',
@@ -41,6 +41,19 @@ function task(number: number, changes: Partial<Task> = {}): Task {
 function target(number: number, changes: Partial<TargetState> = {}): TargetState {
   return { targetGroupArn: GROUP, id: `10.0.0.${number}`, port: 8080, state: 'healthy', ...changes };
 }
+
+const INTERNAL = GROUP.replace('targetgroup/web', 'targetgroup/web-internal');
+const internal = (number: number): TargetState => target(number, { targetGroupArn: INTERNAL });
+/** A service with one load balancer for each list: its target group and, where it has one, the alternate. */
+const withGroups = (...groups: string[][]): Service => ({
+  ...SERVICE,
+  loadBalancers: groups.map(([targetGroupArn, alternateTargetGroupArn]) => ({
+    targetGroupArn,
+    ...(alternateTargetGroupArn === undefined
+      ? {}
+      : { advancedConfiguration: { alternateTargetGroupArn, productionListenerRule: '', roleArn: '' } }),
+  })),
+});
 
 const GOOD: Seen = {
   service: SERVICE,
@@ -79,7 +92,29 @@ describe('what speaks against a success', () => {
     ['0 of 2 tasks of the new revision run', { running: [] }],
     ['the image web:1, not web:2', { running: withContainer({ image: 'web:1' }) }],
     ['runs the digest', { running: withContainer({ image: 'web:2', imageDigest: digest('a') }) }],
-    ['runs the digest', { running: withContainer({ imageDigest: digest('a') }) }, images(`web@${digest('b')}`)],
+    [
+      'runs the digest',
+      { running: withContainer({ imageDigest: digest('a') }) },
+      images(`web@${digest('b')}`, digest('b'), digest('c')),
+    ],
+    [
+      'runs the digest',
+      { running: withContainer({ image: `web@${digest('a')}` }) },
+      images(`web:2@${digest('b')}`, digest('b')),
+    ],
+    ['has no container web', { running: [task(1), task(2, { containers: [{ name: 'app', image: 'web:2' }] })] }],
+    [
+      '1 of 3 running tasks is of the deployment before this one (ecs-svc/old)',
+      { running: [task(1), task(2), task(3, { startedBy: 'ecs-svc/old' })] },
+    ],
+    [
+      'is not registered in the target group web-internal',
+      { service: withGroups([GROUP], [INTERNAL]), targets: [target(1), target(2), internal(1)] },
+    ],
+    [
+      'No task of this deployment is registered in the target group web-internal',
+      { service: withGroups([GROUP], [INTERNAL]), targets: [target(1), target(2)] },
+    ],
     ['The service is DRAINING', { service: { ...SERVICE, status: 'DRAINING' } }],
     ['is unhealthy', { targets: [target(1), target(2, { state: 'unhealthy' })] }],
     ['is not registered', { targets: [target(1)] }],
@@ -98,6 +133,42 @@ describe('what speaks against a success', () => {
     expect(doubts({ service }, { provesPrimary: true })).toEqual([expect.stringContaining('ecs-svc/theirs')]);
     expect(doubts({ service })).toEqual([]);
   });
+});
+
+describe('what proves nothing is said', () => {
+  const notes = (seen: Partial<Seen>, wanted: Partial<Wanted> = {}): string[] =>
+    doubtsAbout({ ...GOOD, ...seen }, { ...WANTED, ...wanted }).notes;
+
+  it.each<[string, Partial<Seen>, Partial<Wanted>?]>([
+    [
+      'right if that is an index',
+      { running: withContainer({ imageDigest: digest('a') }) },
+      images(`web@${digest('b')}`),
+    ],
+    [
+      'stopped with exit code 3',
+      { running: withContainer({ image: 'web:2', imageDigest: digest('b'), lastStatus: 'STOPPED', exitCode: 3 }) },
+    ],
+  ])('%s', (message, seen, wanted) => expect(notes(seen, wanted)).toEqual([expect.stringContaining(message)]));
+
+  it('but not where there is nothing odd', () => {
+    expect(notes({})).toEqual([]);
+    expect(notes({ running: withContainer({ lastStatus: 'STOPPED', exitCode: 0 }) })).toEqual([]);
+  });
+});
+
+describe('a newer deployment', () => {
+  const replacedBy = (primary: Deployment): string | undefined =>
+    doubtsAbout(
+      { ...GOOD, service: { ...SERVICE, deployments: [{ status: 'PRIMARY', ...primary }] } },
+      { ...WANTED, started: { ...STARTED, primaryCreatedAt: STARTED.startedAt } },
+    ).replacedBy?.id;
+
+  it.each<[string | undefined, Deployment]>([
+    ['ecs-svc/theirs', { id: 'ecs-svc/theirs', createdAt: ENDED }],
+    [undefined, { id: 'ecs-svc/new', createdAt: STARTED.startedAt }],
+    [undefined, { id: 'ecs-svc/old', createdAt: new Date(0) }],
+  ])('is %s', (wanted, primary) => expect(replacedBy(primary)).toBe(wanted));
 });
 
 describe('what does not', () => {
@@ -135,6 +206,42 @@ describe('what does not', () => {
       { running: withContainer({ imageDigest: digest('c') }) },
       images('web:2', digest('b'), digest('c')),
     ],
+    [
+      'two target groups that a deployment swaps',
+      { service: withGroups([GROUP, INTERNAL]), targets: [internal(1), internal(2)] },
+    ],
+    [
+      'targets by IPv6',
+      {
+        running: [1, 2].map((n) =>
+          task(n, {
+            attachments: [
+              {
+                details: [
+                  { name: 'privateIPv4Address', value: `10.9.9.${n}` },
+                  { name: 'ipv6Address', value: `fd00::${n}` },
+                ],
+              },
+            ],
+          }),
+        ),
+        targets: [target(1, { id: 'fd00::1' }), target(2, { id: 'fd00::2' })],
+      },
+    ],
+    [
+      'the short name of an image of Docker Hub',
+      {
+        running: withContainer({ image: 'docker.io/library/nginx:latest' }).slice(1),
+        requestedTasks: 1,
+        targets: [target(2)],
+      },
+      images('nginx'),
+    ],
+    [
+      'the digest of a platform in the place of that of its index, where no registry could be asked',
+      { running: withContainer({ imageDigest: digest('a') }) },
+      images(`web@${digest('b')}`),
+    ],
     ['a digest that nobody could look up', { running: withContainer({ imageDigest: digest('c') }) }, images('web:2')],
     [
       'the digest that ECS shows beside the tag',
@@ -152,7 +259,12 @@ describe('what does not', () => {
       {
         running: [
           task(1),
-          task(2, { containers: [{ name: 'ecs-service-connect-x', image: 'x', imageDigest: digest('d') }] }),
+          task(2, {
+            containers: [
+              { name: 'ecs-service-connect-x', image: 'x', imageDigest: digest('d') },
+              { name: 'web', image: 'web:2', imageDigest: digest('b') },
+            ],
+          }),
         ],
       },
     ],

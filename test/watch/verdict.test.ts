@@ -101,6 +101,14 @@ describe('judgeById', () => {
     expect(judge([{ ...OLD, status: 'PRIMARY' }], { ...fresh, failed: true })).toBe('rolled-back');
   });
 
+  it('knows a rollback beyond the deployment that was in flight before ours by its age', () => {
+    const oldest: Deployment = { id: 'ecs-svc/oldest', status: 'PRIMARY', rolloutState: 'COMPLETED', createdAt: T0 };
+    const service: Service = { deployments: [oldest] };
+    expect(judgeById({ ...started, primaryCreatedAt: LATER }, service, SEEN)).toMatchObject({ outcome: 'rolled-back' });
+    const newer = { deployments: [{ ...oldest, createdAt: new Date(LATER.getTime() + 1) }] };
+    expect(judgeById({ ...started, primaryCreatedAt: LATER }, newer, SEEN)).toMatchObject({ outcome: 'superseded' });
+  });
+
   it('waits for a deployment that ECS does not show yet', () => {
     expect(judge([{ ...OLD, status: 'PRIMARY' }], { seen: false, failed: false, goneSeconds: 40 })).toBe('waiting');
   });

@@ -1,0 +1,79 @@
+import type { Container, ServiceRevision, Task } from '@aws-sdk/client-ecs';
+import { lastPart } from '../aws/arn.ts';
+import { parseReference } from '../aws/image.ts';
+import type { Cause, ExpectedImage } from '../model.ts';
+
+interface Compared {
+  wrong: string[];
+  notes: string[];
+}
+
+/** Compares the images of tasks with those that were asked for; what an index of several platforms may explain is only a note. */
+export function compareImages(
+  tasks: readonly Task[],
+  wanted: { images: readonly ExpectedImage[]; revision: ServiceRevision | undefined },
+): { wrong: Cause[]; notes: string[] } {
+  const compared = tasks.flatMap((task) => wanted.images.map((expected) => compare(task, expected, wanted.revision)));
+  const mend =
+    'The host may have kept an older image of this tag, or the tag was pushed again: deploy by digest, or with force-new-deployment: true.';
+  return {
+    wrong: [...new Set(compared.flatMap(({ wrong }) => wrong))].map((message) => ({ message, mend })),
+    notes: [...new Set(compared.flatMap(({ notes }) => notes))],
+  };
+}
+
+const FINE: Compared = { wrong: [], notes: [] };
+
+function compare(task: Task, expected: ExpectedImage, revision: ServiceRevision | undefined): Compared {
+  const containers = task.containers ?? [];
+  const container = containers.find(({ name }) => name === expected.container);
+  const id = lastPart(task.taskArn ?? '');
+  if (container === undefined) {
+    return containers.length === 0
+      ? FINE
+      : { wrong: [`Task ${id} has no container ${expected.container}.`], notes: [] };
+  }
+  const where = `Container ${expected.container} of task ${id}`;
+  if (container.image !== undefined && !isSameImage(container.image, expected.image)) {
+    return { wrong: [`${where} runs the image ${container.image}, not ${expected.image}.`], notes: [] };
+  }
+  const digests = compareDigests(container, { expected, where, revision });
+  return { ...digests, notes: [...digests.notes, ...exitNotes(container, where)] };
+}
+
+/** ECS may add the digest that it resolved a tag to: then the digests decide. */
+function isSameImage(seen: string, asked: string): boolean {
+  const [running, wanted] = [parseReference(seen), parseReference(asked)];
+  if (running.repository !== wanted.repository) return false;
+  return running.digest !== undefined || wanted.digest !== undefined || running.tag === wanted.tag;
+}
+
+/**
+ * Certain only where the registry told which digests stand for the image: ECS shows that of an index or of one of its platforms
+ * (https://github.com/aws/amazon-ecs-agent/pull/3576).
+ */
+function compareDigests(
+  container: Container,
+  at: { expected: ExpectedImage; where: string; revision: ServiceRevision | undefined },
+): Compared {
+  const { expected, where, revision } = at;
+  const asked = parseReference(expected.image).digest;
+  const running = container.imageDigest ?? parseReference(container.image ?? '').digest;
+  const resolved =
+    asked === undefined
+      ? revision?.containerImages?.find(({ containerName }) => containerName === expected.container)?.imageDigest
+      : undefined;
+  const known = [asked, ...expected.digests, resolved].filter((digest) => digest !== undefined);
+  if (running === undefined || known.length === 0 || known.includes(running)) return FINE;
+  const { repository } = parseReference(expected.image);
+  if (expected.digests.length > 0)
+    return { wrong: [`${where} runs the digest ${running} of ${repository}, not ${known[0]}.`], notes: [] };
+  const note = `Containers ${expected.container} run the digest ${running} of ${repository}, where ${known[0]} was asked for: right if that is an index of images for several platforms, which only its registry could tell.`;
+  return { wrong: [], notes: [note] };
+}
+
+function exitNotes({ lastStatus, exitCode }: Container, where: string): string[] {
+  return lastStatus === 'STOPPED' && exitCode !== undefined && exitCode !== 0
+    ? [`${where} stopped with exit code ${exitCode}; the task goes on without it, because it is not essential.`]
+    : [];
+}
