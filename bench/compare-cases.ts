@@ -171,6 +171,10 @@ export const CASES: readonly Case[] = [
   deploying('the live definition again', {}, { change: live }),
   deploying('the live definition again, forced', { 'force-new-deployment': 'true' }, { change: live }),
   deploying('service by ARN', { service: 'arn:aws:ecs:us-east-1:123456789012:service/prod/web' }),
+  deploying('cluster by ARN', { cluster: 'arn:aws:ecs:us-east-1:123456789012:cluster/prod' }),
+  deploying('a switch that says yes', { 'force-new-deployment': 'yes', 'enable-ecs-managed-tags': 'yes' }),
+  deploying('a switch that says nothing', { 'force-new-deployment': 'ture' }),
+  deploying('a file that is not there', { 'task-definition': 'other.json' }),
   deploying('desired-count', { 'desired-count': '5' }),
   deploying('desired-count 0', { 'desired-count': '0' }),
   deploying('desired-count as it is', { 'desired-count': '2' }),
@@ -580,6 +584,7 @@ export const CASES: readonly Case[] = [
 
   ...EXPRESS_INPUTS.map(([name, inputs]) => creating(name, inputs)),
   ...EXPRESS_INPUTS.map(([name, inputs]) => updating(name, inputs, tagged)),
+  updating('empty lists', { 'environment-variables': '[]', secrets: '[]' }),
   updating('what is live', {
     image: `${REGISTRY}/shop:1.0.0`,
     'container-port': '8080',

@@ -12,13 +12,13 @@ import { toChanges } from './inputs/changes.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
 import { runsTask } from './inputs/run-task.ts';
 import { unusedInputs } from './inputs/unused.ts';
-import type { AppSpec, ExpressTarget, LiveDefinition, Origin, Problem, Rendered, Target, Template } from './model.ts';
+import type { AppSpec, ExpressTarget, LiveDefinition, Problem, Rendered, Target, Template } from './model.ts';
 import { planCodeDeploy } from './plan/codedeploy.ts';
 import { credentialProblems } from './plan/credentials.ts';
 import { locateInExpress, newestConfiguration, planExpress } from './plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from './plan/in-progress.ts';
 import { locateServices, type Located } from './plan/locate.ts';
-import { planSettings } from './plan/settings.ts';
+import { locateInSettings, planSettings } from './plan/settings.ts';
 import { strategyProblems } from './plan/strategy.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from './render/render.ts';
@@ -243,9 +243,8 @@ function balancersOf(appSpec: AppSpec, definition: Rendered['definition']): Load
 /** Settings that came as JSON may hold anything; the SDK's own schema says what UpdateService takes. */
 function checkSettings(target: Target): Problem[] {
   const { settings, name } = target;
-  const origin: Origin = { kind: 'service', service: name };
   return [
-    ...checkFields({ service: name, ...settings }, () => origin, 'UpdateServiceRequest'),
+    ...checkFields({ service: name, ...settings }, locateInSettings(name), 'UpdateServiceRequest'),
     ...(target.kind === 'express' ? checkExpressCall(target) : []),
   ];
 }

@@ -6,7 +6,7 @@ import type {
   ServiceVolumeConfiguration,
 } from '@aws-sdk/client-ecs';
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { ServiceSettings, SettingChange } from '../model.ts';
+import type { Origin, ServiceSettings, SettingChange } from '../model.ts';
 import { hideSecrets } from '../secret.ts';
 import { fitToStrategy, strategyChanges } from './strategy.ts';
 
@@ -53,6 +53,18 @@ export function planCodeDeploySettings(
     propagateTags: inputs['propagate-tags'],
   };
   return differences(wanted, liveSettings(live));
+}
+
+/** Where a setting was written, for the checks against the API's own schema. */
+export function locateInSettings(service: string): (path: readonly (string | number)[]) => Origin {
+  const inputs: Record<string, InputName> = {
+    volumeConfigurations: 'service-managed-ebs-volume',
+    capacityProviderStrategy: 'capacity-provider-strategy',
+  };
+  return ([setting = '']) => {
+    const input = inputs[setting];
+    return input === undefined ? { kind: 'service', service } : { kind: 'input', input };
+  };
 }
 
 function sharedSettings(inputs: Inputs): ServiceSettings {
