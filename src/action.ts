@@ -1,5 +1,6 @@
 import { error, getInput, info, notice, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
 import { runOnce } from './host.ts';
+import { hideInText } from './secret.ts';
 
 const ANNOTATE = { error, warning, notice };
 
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
     if (cancelled.signal.aborted) process.exit(1);
   } catch (bug) {
     const stack = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
-    setFailed(`This is a bug in ecs-express-deploy. Please report it with this stack: ${stack}`);
+    setFailed(`This is a bug in ecs-express-deploy. Please report it with this stack: ${hideInText(stack)}`);
   }
 }
 

@@ -15,6 +15,7 @@ import { outcomeWords } from './report/outcome-words.ts';
 import { toOutputs } from './report/outputs.ts';
 import { toSummary } from './report/summary.ts';
 import { refusal, run } from './run.ts';
+import { hideInText, hideInTexts } from './secret.ts';
 import type { World } from './world.ts';
 
 /** What the action and the command line have in common: where inputs come from and where the report goes. */
@@ -30,7 +31,7 @@ export interface Host {
 
 export const VERSION = '0.1.0';
 
-/** Runs once and reports; true when the step may be green. Never throws for a user's mistake. */
+/** Runs once and reports, without secrets; true when the step may be green. Never throws for a user's mistake. */
 export async function runOnce(host: Host): Promise<boolean> {
   const { inputs, problems, given } = parseInputs(host.read);
   const files = toFiles(host.environment);
@@ -46,13 +47,14 @@ export async function runOnce(host: Host): Promise<boolean> {
   });
   const github = await connectGitHub(inputs, { host, files });
   const refused = refusal(problems, 'on');
-  const report =
+  const report = hideInTexts(
     refused === undefined
       ? await runQuietly(
           { inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) },
           { host, files, ended, github },
         )
-      : ended(refused);
+      : ended(refused),
+  );
   await publish(report, { host, files, summary: inputs.summary ?? true, annotations: inputs.annotations ?? true });
   await github?.end(report);
   return outcomeWords(report.outcome.kind).green;
@@ -111,7 +113,7 @@ function createWorld({
     clock: systemClock,
     signal: host.signal,
     deploying: github?.begin,
-    emit: (event, service) => host.log(formatEvent(event, several ? service : undefined)),
+    emit: (event, service) => host.log(hideInText(formatEvent(event, several ? service : undefined))),
   };
 }
 

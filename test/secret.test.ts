@@ -17,6 +17,11 @@ describe('what looks secret', () => {
     ['a variable in a line', { entryPoint: ['sh', '-c', `DB_PASSWORD=${SECRET} exec serve`] }],
     ['JSON in a string', { environment: [{ name: 'CONFIG', value: `{"clientSecret": "${SECRET}"}` }] }],
     ['an option of a log driver', { logConfiguration: { options: { 'splunk-token': SECRET } } }],
+    [
+      'a bearer token',
+      { healthCheck: { command: ['CMD-SHELL', `curl -H "Authorization: Bearer ${SECRET}" localhost`] } },
+    ],
+    ['a tag', { tags: [{ key: 'api-key', value: SECRET }] }],
     ['a label', { dockerLabels: { 'com.example.api_key': SECRET } }],
   ])('%s is hidden', (_, value) => {
     expect(shown(value)).not.toContain(SECRET);
@@ -38,6 +43,7 @@ describe('what looks secret', () => {
     ['where a secret is kept', { secrets: [{ name: 'DB_PASSWORD', valueFrom: '/prod/db-password' }] }],
     ['the ARN of a secret', { repositoryCredentials: { credentialsParameter: 'arn:aws:secretsmanager:x:1:secret:y' } }],
     ['a URL without password', { value: 'https://example.com/a:b' }],
+    ['who wrote it', { dockerLabels: { 'org.opencontainers.image.authors': 'web team' } }],
     ['an image', { image: '111122223333.dkr.ecr.us-east-1.amazonaws.com/token:1@sha256:abc' }],
     ['a plain flag', { command: ['serve', '--port', '8080', '--tokenizer=fast'] }],
   ])('does not cover %s', (_, value) => expect(hideSecrets(value, value).after).toEqual(value));

@@ -35,15 +35,19 @@ export function createAws(options: { region: string | undefined; maxRetries: num
     region,
     maxAttempts: options.maxRetries + 1,
     customUserAgent: [['ecs-express-deploy', options.version] as [string, string]],
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   };
+  /** Never sent again by the SDK, and given more time: what a write whose answer is lost has done must be looked up. */
+  const writes = { ...config, maxAttempts: 1, requestHandler: { ...config.requestHandler, requestTimeout: 30_000 } };
   let codeDeploy: Promise<CodeDeploy> | undefined;
   let elbv2: Promise<Elbv2> | undefined;
   return {
     region,
-    ecs: createEcs(config),
+    ecs: createEcs({ reads: config, writes }),
     codeDeploy: () =>
-      (codeDeploy ??= import('./codedeploy.ts').then(({ createCodeDeploy }) => createCodeDeploy(config))),
+      (codeDeploy ??= import('./codedeploy.ts').then(({ createCodeDeploy }) =>
+        createCodeDeploy({ reads: config, writes }),
+      )),
     elbv2: () => (elbv2 ??= import('./elbv2.ts').then(({ createElbv2 }) => createElbv2(config))),
     ecr: (imageRegion) => import('./ecr.ts').then(({ createEcr }) => createEcr({ ...config, region: imageRegion })),
     logs: (logRegion) => import('./logs.ts').then(({ createLogs }) => createLogs({ ...config, region: logRegion })),

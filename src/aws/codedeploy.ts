@@ -28,10 +28,10 @@ interface GroupName {
   deploymentGroupName: string;
 }
 
-export function createCodeDeploy(config: CodeDeployClientConfig) {
-  const reads = new CodeDeployClient(config);
+export function createCodeDeploy(config: { reads: CodeDeployClientConfig; writes: CodeDeployClientConfig }) {
+  const reads = new CodeDeployClient(config.reads);
   let once: CodeDeployClient | undefined;
-  const writes = (): CodeDeployClient => (once ??= new CodeDeployClient({ ...config, maxAttempts: 1 }));
+  const writes = (): CodeDeployClient => (once ??= new CodeDeployClient(config.writes));
 
   return {
     /** Throws ApplicationDoesNotExistException or DeploymentGroupDoesNotExistException. */

@@ -36,10 +36,10 @@ import {
 /** The calls to ECS that this action makes, and no others. Reads are retried by the SDK; writes are sent once (see register.ts and deploy/). */
 export type Ecs = ReturnType<typeof createEcs>;
 
-export function createEcs(config: ECSClientConfig) {
-  const reads = new ECSClient(config);
+export function createEcs(config: { reads: ECSClientConfig; writes: ECSClientConfig }) {
+  const reads = new ECSClient(config.reads);
   let once: ECSClient | undefined;
-  const writes = (): ECSClient => (once ??= new ECSClient({ ...config, maxAttempts: 1 }));
+  const writes = (): ECSClient => (once ??= new ECSClient(config.writes));
 
   return {
     /** Services with their tags; the ones that do not exist come back in `failures` as MISSING. */

@@ -96,17 +96,18 @@ export function toDeployError(error: unknown, call: { action: string; doing: str
     });
   }
   const status = httpStatus(error);
-  const why = text || errorName(error);
+  const why = error instanceof SyntaxError ? 'the answer is not JSON' : text || errorName(error);
   if (status === undefined) {
     return new DeployError('aws', `No answer from AWS while ${call.doing}: ${why}`, { hint: NETWORK, ...cause });
   }
   if (status < 400) {
-    const message = `The answer to ${call.action} broke off while ${call.doing}: ${why}`;
+    const message = `The answer of AWS cannot be read while ${call.doing}: ${why}`;
     return new DeployError('aws', message, { hint: NETWORK, ...cause });
   }
   if (status >= 500) {
-    return new DeployError('aws', `AWS broke (HTTP ${status}) in ${call.action} while ${call.doing}: ${why}`, {
-      hint: 'Look at https://health.aws.amazon.com for the Region, and run the step again when AWS is well.',
+    const from = error instanceof SyntaxError ? 'A proxy or gateway on the way to AWS' : 'AWS';
+    return new DeployError('aws', `${from} broke (HTTP ${status}) while ${call.doing}: ${why}`, {
+      hint: 'Look at https://health.aws.amazon.com for the Region and at the network of the runner, then run the step again.',
       ...cause,
     });
   }

@@ -22,6 +22,8 @@ export interface Write<T> {
   send: () => Promise<T>;
   /** Looks whether a call whose answer was lost took effect; undefined when it does not show. Absent where sending twice is as good as once. */
   findEffect?: () => Promise<T | undefined>;
+  /** The look is the call itself, which a client token makes safe to send again: right after a lost answer, not while one is awaited. */
+  looksBySending?: true;
 }
 
 type Ambient = { clock: Clock; signal: AbortSignal };
@@ -80,7 +82,7 @@ async function seek<T>(
   write: Write<T>,
   { clock, over }: { clock: Clock; over: AbortController },
 ): Promise<T | undefined> {
-  while (write.findEffect !== undefined && !over.signal.aborted) {
+  while (write.findEffect !== undefined && write.looksBySending !== true && !over.signal.aborted) {
     const effect = await write.findEffect().catch(() => undefined);
     if (effect !== undefined) return effect;
     await clock.sleep(LAST_LOOK_EVERY_MS, over.signal).catch(() => undefined);

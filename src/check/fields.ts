@@ -185,19 +185,25 @@ type Wanted = 'a text' | 'a number' | 'a whole number' | 'true or false' | 'a li
 
 function wrongType({ value, path, report }: Reading, wanted: Wanted): undefined {
   const name = path.length === 0 ? 'The definition' : formatPath(path);
+  const shown = mayBeSecret(path) ? undefined : value;
   report('wrong-type', path, {
-    message: `${name} must be ${wanted}, and is ${describeValue(value)}.`,
-    mend: mendOf(value, wanted),
+    message: `${name} must be ${wanted}${shown === undefined ? '' : `, and is ${describeValue(shown)}`}.`,
+    mend: mendOf(value, wanted, shown),
   });
   return undefined;
 }
 
-function mendOf(value: unknown, wanted: Wanted): string {
+/** The value of a variable, of a tag or of an option. */
+function mayBeSecret(path: Path): boolean {
+  return path.at(-1) === 'value' || path.includes('options');
+}
+
+function mendOf(value: unknown, wanted: Wanted, shown: unknown): string {
   const isNumberText = typeof value === 'string' && /^-?\d+$/.test(value);
   if (isNumberText && (wanted === 'a whole number' || wanted === 'a number')) return 'Remove the quotes.';
   if (wanted === 'true or false' && (value === 'true' || value === 'false')) return 'Remove the quotes.';
   if (wanted === 'a text' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `Put quotes around it: "${value}".`;
+    return shown === undefined ? 'Put quotes around it.' : `Put quotes around it: "${value}".`;
   }
   return wanted === 'a list' ? 'Put it in square brackets: [ … ].' : `Write ${wanted}.`;
 }

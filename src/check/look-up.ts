@@ -1,6 +1,6 @@
 import type { Ecr } from '../aws/ecr.ts';
 import { isSameImage, parseEcrImage, type EcrImage } from '../aws/image.ts';
-import { errorName, isDenied } from '../aws/failure.ts';
+import { errorName, isDenied, isUnsettled } from '../aws/failure.ts';
 import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { readConfiguration, readManifest, readPlatformDigests } from './platforms.ts';
@@ -137,5 +137,6 @@ function failed(error: unknown, image: EcrImage): Finding {
   const name = errorName(error);
   if (name === 'ImageNotFoundException') return { kind: 'image-missing' };
   if (name === 'RepositoryNotFoundException') return { kind: 'repository-missing', repository: image };
-  return { kind: 'unknown', unread: error instanceof DeployError ? error.message : `ECR answers ${name}` };
+  if (error instanceof DeployError) return { kind: 'unknown', unread: error.message };
+  return { kind: 'unknown', unread: isUnsettled(error) ? `ECR did not answer: ${name}` : `ECR answers ${name}` };
 }

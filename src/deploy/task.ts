@@ -29,7 +29,7 @@ export async function startTask(
   };
   const send = () => world.aws.ecs.runTask(request);
   const { tasks = [], failures = [] } = await writeOnce(
-    { action: 'ecs:RunTask', doing: 'starting the one-off task', send },
+    { action: 'ecs:RunTask', doing: 'starting the one-off task', send, findEffect: send, looksBySending: true },
     world,
   );
   return { tasks, failures };

@@ -5,6 +5,8 @@ import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
 
+/** Optional reads must not hold up a deploy. */
+const PATIENCE_MS = 10_000;
 /** A deployment of these has not ended. */
 const UNFINISHED: readonly string[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
 
@@ -26,7 +28,7 @@ export async function readDeploymentGroup(
   }
   const wrong = misfit(info ?? {}, { service, application, name });
   if (wrong !== undefined) return wrong;
-  const unfinished = await listUnfinished({ application, name, codeDeploy });
+  const unfinished = await listUnfinished({ application, name, codeDeploy }, world);
   return toGroup({ application, name, info: info ?? {}, unfinished });
 }
 
@@ -37,7 +39,7 @@ export async function readActive(
 ): Promise<CodeDeployGroup['active']> {
   const codeDeploy = await world.aws.codeDeploy();
   const info = await codeDeploy.getDeploymentGroup({ applicationName: application, deploymentGroupName: name });
-  const unfinished = await listUnfinished({ application, name, codeDeploy });
+  const unfinished = await listUnfinished({ application, name, codeDeploy }, world);
   return toGroup({ application, name, info: info ?? {}, unfinished }).active;
 }
 
@@ -78,16 +80,13 @@ export function toGroup({
 }
 
 /** The group itself names its last deployment; the list adds to that where it may be read, and CreateDeployment has the last word. */
-async function listUnfinished(group: { application: string; name: string; codeDeploy: CodeDeploy }): Promise<string[]> {
-  try {
-    return await group.codeDeploy.listDeployments({
-      applicationName: group.application,
-      deploymentGroupName: group.name,
-      unfinished: true,
-    });
-  } catch {
-    return [];
-  }
+async function listUnfinished(
+  { application, name, codeDeploy }: { application: string; name: string; codeDeploy: CodeDeploy },
+  { clock, signal }: World,
+): Promise<string[]> {
+  const group = { applicationName: application, deploymentGroupName: name };
+  const listing = codeDeploy.listDeployments({ ...group, unfinished: true }).catch(() => []);
+  return (await clock.within({ milliseconds: PATIENCE_MS, signal }, listing)) ? await listing : [];
 }
 
 function missing(

@@ -66,7 +66,7 @@ async function movedImage(question: Question, world: World): Promise<{ image?: s
   const tagged = question.images.filter((image) => !image.includes('@sha256:'));
   if (tagged.length === 0) return {};
   const known = tagged.filter((image) => question.digests.has(image));
-  const running = known.length === 0 ? new Map<string, string>() : await runningDigests(question.target, world);
+  const running = known.length === 0 ? new Map<string, string>() : await digestsInTime(question.target, world);
   for (const image of tagged) {
     const now = question.digests.get(image);
     const then = running.get(image);
@@ -78,6 +78,15 @@ async function movedImage(question: Question, world: World): Promise<{ image?: s
     : {
         note: `Taken as immutable because of its tag: ${guessed.join(', ')}. Use force-new-deployment: true if it was pushed again.`,
       };
+}
+
+/** Optional reads must not hold up a deploy. */
+const PATIENCE_MS = 10_000;
+
+async function digestsInTime(target: Target, world: World): Promise<Map<string, string>> {
+  const reading = runningDigests(target, world);
+  const inTime = await world.clock.within({ milliseconds: PATIENCE_MS, signal: world.signal }, reading);
+  return inTime ? await reading : new Map();
 }
 
 async function runningDigests(target: Target, world: World): Promise<Map<string, string>> {

@@ -25,11 +25,11 @@ function explain({ source, code, span, unclosed }: Mistake): [message: string, m
   switch (code) {
     case 'CommaExpected':
       return [
-        `A comma is missing before ${quote(token)}.`,
+        `A comma is missing before ${name(token)}.`,
         `Put a comma after the value before it, on line ${lineOf(source, endBefore(text, span.offset))}.`,
       ];
     case 'ColonExpected':
-      return [`A colon is missing before ${quote(token)}.`, 'Write each property as "name": value.'];
+      return [`A colon is missing before ${name(token)}.`, 'Write each property as "name": value.'];
     case 'CloseBraceExpected':
     case 'CloseBracketExpected': {
       const bracket = code === 'CloseBraceExpected' ? '}' : ']';
@@ -45,19 +45,13 @@ function explain({ source, code, span, unclosed }: Mistake): [message: string, m
     case 'UnexpectedEndOfComment':
       return ['The comment that starts here is never closed.', 'Close it with */.'];
     case 'EndOfFileExpected':
-      return [
-        `${quote(token)} stands after the end of the JSON document.`,
-        'Remove what follows the last closing bracket.',
-      ];
+      return ['Something stands after the end of the JSON document.', 'Remove what follows the last closing bracket.'];
     case 'InvalidCharacter':
       return ['A control character stands inside a string.', 'Write tabs as \\t and line ends as \\n.'];
     case 'InvalidEscapeCharacter':
-      return [
-        `The string ${quote(token)} holds a backslash that starts no escape of JSON.`,
-        'Write a backslash as two: \\\\.',
-      ];
+      return ['The text in quotes holds a backslash that starts no escape of JSON.', 'Write a backslash as two: \\\\.'];
     case 'InvalidUnicode':
-      return [`The string ${quote(token)} holds a broken \\u escape.`, 'Write \\u with four hexadecimal digits.'];
+      return ['The text in quotes holds a broken \\u escape.', 'Write \\u with four hexadecimal digits.'];
     case 'PropertyNameExpected':
       return explainName(token);
     default:
@@ -68,29 +62,29 @@ function explain({ source, code, span, unclosed }: Mistake): [message: string, m
 function explainName(token: string): [message: string, mend: string] {
   if (token === '')
     return ['The file ends where a property name was expected.', 'Finish the object and close its brackets.'];
-  if (token.startsWith("'")) return [`${token} stands in single quotes.`, 'JSON takes double quotes only.'];
+  if (token.startsWith("'")) return ['A property name stands in single quotes.', 'JSON takes double quotes only.'];
   if (token.startsWith('#')) return ['"#" does not start a comment in JSON.', 'Use // for comments.'];
   if (/^[A-Za-z_$]/.test(token)) {
     return [
-      `The property name ${token} is not in double quotes.`,
+      'A property name is not in double quotes.',
       'Put double quotes around it. A jsonnet or JavaScript file must be turned into JSON first.',
     ];
   }
   return [
-    `A property name in double quotes was expected, not ${quote(token)}.`,
+    `A property name in double quotes was expected, not ${name(token)}.`,
     'Write each property as "name": value.',
   ];
 }
 
 function explainValue(token: string): [message: string, mend: string] {
   if (token === '') return ['The file ends where a value was expected.', 'Finish the document and close its brackets.'];
-  if (token.startsWith("'")) return [`${token} stands in single quotes.`, 'JSON takes double quotes only.'];
+  if (token.startsWith("'")) return ['A text stands in single quotes.', 'JSON takes double quotes only.'];
   if (token.startsWith('#')) return ['"#" does not start a comment in JSON.', 'Use // for comments.'];
   const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[token];
   if (literal !== undefined) return [`${token} is no JSON value.`, `Write ${literal}.`];
   if (/^-?(?:NaN|Infinity)$/.test(token)) return [`JSON has no ${token}.`, 'Write a number.'];
-  if (/^[A-Za-z_$]/.test(token)) return [`${token} is not in double quotes.`, 'Put double quotes around it.'];
-  return [`A value was expected, not ${quote(token)}.`, 'Put a value here, or remove what stands here.'];
+  if (/^[A-Za-z_$]/.test(token)) return ['A text is not in double quotes.', 'Put double quotes around it.'];
+  return [`A value was expected, not ${name(token)}.`, 'Put a value here, or remove what stands here.'];
 }
 
 /** A template function with double quotes ends the JSON string it stands in; the parser's own message would mislead. */
@@ -116,12 +110,14 @@ function tokenAt(text: string, { offset, length }: Span): string {
   const rest = text.slice(offset, offset + 80);
   if (rest.startsWith("'")) return /^'[^'\n]*'?/.exec(rest)?.[0] ?? rest;
   const token = length > 1 ? text.slice(offset, offset + length) : (/^[^\s,:{}[\]"]+|^\S/.exec(rest)?.[0] ?? '');
-  return token.length > 60 ? `${token.slice(0, 57)}…` : token;
+  return token;
 }
 
-function quote(token: string): string {
+/** A sign is named as it is; what somebody wrote may be a secret, and its place says enough. */
+function name(token: string): string {
   if (token === '') return 'the end of the file';
-  return token.startsWith('"') ? token : `"${token}"`;
+  if (token.startsWith('"')) return 'the text in quotes';
+  return /^[^\w']$/.test(token) ? `"${token}"` : 'what stands here';
 }
 
 function endBefore(text: string, offset: number): number {

@@ -227,7 +227,7 @@ describe('without permission', () => {
     });
     expect(problems).toEqual([]);
     expect(notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (ECR answers ServerException): ${WEB}.`,
+      `notice: Not checked in ECR: whether the image exists (ECR did not answer: ServerException): ${WEB}.`,
     ]);
   });
 });

@@ -10,6 +10,8 @@ export interface ActionRun {
   log: string;
   outputs: Record<string, string>;
   summary: string;
+  /** The JSON report, where one was written. */
+  report: string;
 }
 
 const ENTRY = resolve(import.meta.dirname, process.env['ACTION_ENTRY'] ?? '../../dist/index.js');
@@ -68,12 +70,14 @@ export async function runAction(request: {
   const exitCode = await new Promise<number | null>((resolveExit) => child.on('close', resolveExit));
   const summary = await readFile(join(workspace, '.summary'), 'utf8');
   const outputs = await readFile(join(workspace, '.output'), 'utf8');
+  const report = await readFile(join(workspace, 'ecs-express-deploy-report.json'), 'utf8').catch(() => '');
   await rm(workspace, { recursive: true });
   return {
     exitCode,
     log: log.replaceAll(workspace, '<workspace>'),
     outputs: parseOutputs(outputs.replaceAll(workspace, '<workspace>')),
     summary,
+    report,
   };
 }
 

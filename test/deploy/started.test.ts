@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { readBefore } from '../../src/deploy/started.ts';
+import type { World } from '../../src/world.ts';
+
+it('does not wait for a list of service deployments that never comes', async () => {
+  const world = {
+    aws: { ecs: { listServiceDeployments: () => new Promise(() => undefined) } },
+    clock: { now: () => new Date(0), within: () => Promise.resolve(false) },
+    signal: new AbortController().signal,
+  } as unknown as World;
+  const before = await readBefore({ cluster: 'prod', name: 'web', service: {} }, world);
+  expect(before.serviceDeployments).toBeUndefined();
+  expect(before.unlisted).toContain('no answer within 20 s');
+});
