@@ -9,7 +9,7 @@ import { checkDefinition } from './check/rules.ts';
 import { checkFields } from './check/schema.ts';
 import { checkService } from './check/service.ts';
 import { toChanges } from './inputs/changes.ts';
-import type { InputName, Inputs } from './inputs/spec.ts';
+import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from './inputs/spec.ts';
 import { runsTask } from './inputs/run-task.ts';
 import { unusedInputs } from './inputs/unused.ts';
 import type { AppSpec, ExpressTarget, LiveDefinition, Problem, Rendered, Target, Template } from './model.ts';
@@ -132,9 +132,10 @@ async function prepareTarget(
   const { asked, located, source } = request;
   const custom =
     located.kind === 'express' && (source.template !== undefined || isCustomExpress(located, asked.inputs));
-  const live = await readLive(located, world);
   const definitionMode = custom ? 'custom' : 'image';
   const imageMode = located.kind === 'express' && !custom;
+  const isTemplate = !imageMode && source.template === undefined && changesTemplate(asked.given);
+  const live = await readLive(located, { isTemplate, world });
   const liveTemplate = live.definition && revisionTemplate(live.definition, { kind: 'service', service: located.name });
   const template = imageMode
     ? undefined
@@ -180,7 +181,18 @@ function planClassic(located: Located, { asked, region }: { asked: Asked; region
   return { kind: 'service', name: located.name, cluster: located.cluster, region, service, settings, changes };
 }
 
-async function readLive(located: Located, world: World): Promise<{ definition?: LiveDefinition; problems: Problem[] }> {
+const TEMPLATE_GROUPS: readonly string[] = [TEMPLATE, CHANGES];
+
+/** Whether something is to be put into the template, wherever that comes from. */
+function changesTemplate(given: readonly InputName[]): boolean {
+  return given.some((name) => TEMPLATE_GROUPS.includes(INPUTS[name].group));
+}
+
+/** What runs is compared with what shall run, which is for the reader alone; but where it is the template, nothing can be deployed without it. */
+async function readLive(
+  located: Located,
+  { isTemplate, world }: { isTemplate: boolean; world: World },
+): Promise<{ definition?: LiveDefinition; problems: Problem[] }> {
   const name = liveTaskDefinition(located.service);
   if (name === undefined) return { problems: [] };
   try {
@@ -194,9 +206,11 @@ async function readLive(located: Located, world: World): Promise<{ definition?: 
       problems: [
         {
           rule: 'live-definition-unreadable',
-          severity: 'warning',
-          message: `The live task definition of "${located.name}" cannot be compared: ${failure.message}`,
-          mend: failure.hint,
+          severity: isTemplate ? 'error' : 'warning',
+          message: isTemplate
+            ? `The live task definition of "${located.name}" is the template, and it cannot be read: ${failure.message}`
+            : `The live task definition of "${located.name}" cannot be compared: ${failure.message}`,
+          mend: isTemplate ? `${failure.hint} Or give the template in task-definition.` : failure.hint,
           origin: { kind: 'service', service: located.name },
         },
       ],

@@ -48,8 +48,8 @@ const CLASSIC_OR_EXPRESS = ['classic', 'express'] as const;
 const EXPRESS = ['express'] as const;
 
 const TARGET = 'Target';
-const TEMPLATE = 'Template';
-const CHANGES = 'Changes to the template';
+export const TEMPLATE = 'Template';
+export const CHANGES = 'Changes to the template';
 const SETTINGS = 'Service settings';
 const EXPRESS_SETTINGS = 'Express services';
 const TASK = 'One-off task';

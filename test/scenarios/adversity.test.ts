@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { play, QUICK_START } from './play.ts';
+import { play, QUICK_START, REGISTRY } from './play.ts';
 
 const PIN = 'registered' as const;
 
@@ -184,6 +184,37 @@ describe('never green on a lie', () => {
     });
     expect(played.outputs['outcome']).toBe('timed-out');
     expect(played.exitCode).toBe(1);
+  });
+});
+
+describe('a live task definition that is the template and cannot be read', () => {
+  it.each<[string, Parameters<typeof play>[0]['change']]>([
+    ['denied', ({ faults }) => faults.deny.add('ecs:DescribeTaskDefinition')],
+    ['throttled', ({ faults }) => faults.throttle.set('ecs:DescribeTaskDefinition', 500)],
+  ])('is never unchanged: %s', async (_, change) => {
+    const image = `${REGISTRY}/web:1.0.2`;
+    for (const mode of ['deploy', 'plan', 'register', 'run-task']) {
+      const played = await play({
+        scenario: 'classic-healthy',
+        inputs: { service: 'web', cluster: 'prod', image, mode, 'force-new-deployment': 'true' },
+        change,
+      });
+      expect({ mode, outcome: played.outputs['outcome'], writes: played.writes }).toEqual({
+        mode,
+        outcome: 'failed',
+        writes: [],
+      });
+      expect(played.log).toContain('live task definition');
+    }
+  });
+
+  it('is no obstacle where nothing is put into it', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { service: 'web', cluster: 'prod', 'force-new-deployment': 'true' },
+      change: ({ faults }) => faults.deny.add('ecs:DescribeTaskDefinition'),
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
   });
 });
 
