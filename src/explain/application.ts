@@ -7,7 +7,7 @@ export const APPLICATION: PatternGroup = {
   title: 'What the program says in its log',
   patterns: [
     {
-      id: 'log-setting-missing',
+      id: 'says-setting-missing',
       title: 'The program misses a setting',
       pattern:
         /\b(?<name>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})['"`]? (?:environment variable )?(?:is|was|must be) (?:not set|not defined|missing|required|undefined|empty|set\b)|(?:missing|required|undefined) (?:required )?(?:environment|env) var(?:iable)?s?|environment variables? .{1,80} (?:not set|not defined|missing|required)|KeyError: ['"](?<key>[A-Z][A-Z0-9_]{2,80})['"]/,
@@ -21,7 +21,7 @@ export const APPLICATION: PatternGroup = {
       log: 'only',
     },
     {
-      id: 'log-login-refused',
+      id: 'says-login-refused',
       title: 'A database refuses the login of the program',
       pattern:
         /password authentication failed|Access denied for user|SASL authentication failed|WRONGPASS|NOAUTH Authentication required|Login failed for user/i,
@@ -32,7 +32,7 @@ export const APPLICATION: PatternGroup = {
       log: 'only',
     },
     {
-      id: 'log-name-unresolved',
+      id: 'says-name-unresolved',
       title: 'The program does not find a host',
       pattern:
         /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|could not translate host name|Name or service not known|Temporary failure in name resolution|UnknownHostException|: no such host/i,
@@ -47,7 +47,7 @@ export const APPLICATION: PatternGroup = {
       log: 'only',
     },
     {
-      id: 'log-connection-refused',
+      id: 'says-connection-refused',
       title: 'The program cannot connect',
       pattern:
         /connect ECONNREFUSED|connection refused|could not connect to server|Can't connect to (?:MySQL|local MySQL|PostgreSQL)|connect: connection refused/i,
@@ -63,7 +63,7 @@ export const APPLICATION: PatternGroup = {
       log: 'only',
     },
     {
-      id: 'log-connection-timeout',
+      id: 'says-connection-timeout',
       title: 'The program gets no connection in time',
       pattern:
         /connect ETIMEDOUT|ConnectTimeout(?:Error)?\b|Connection timed out|connect: operation timed out|dial tcp \S{1,100}: i\/o timeout/i,
@@ -77,7 +77,7 @@ export const APPLICATION: PatternGroup = {
       log: 'only',
     },
     {
-      id: 'log-module-missing',
+      id: 'says-module-missing',
       title: 'A part of the program is not in the image',
       pattern:
         /Cannot find (?:module|package) '|ModuleNotFoundError|No module named|ClassNotFoundException|NoClassDefFoundError|cannot load such file|error while loading shared libraries|Unable to access jarfile|can't open file '/i,
@@ -91,7 +91,7 @@ export const APPLICATION: PatternGroup = {
       log: 'only',
     },
     {
-      id: 'log-heap-full',
+      id: 'says-heap-full',
       title: 'The heap of the program is full',
       pattern: /JavaScript heap out of memory|java\.lang\.OutOfMemoryError|Cannot allocate memory|std::bad_alloc/i,
       plain: 'The program says that it has no memory left.',

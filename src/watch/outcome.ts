@@ -195,7 +195,7 @@ function whatNow(
 function withReason(causes: Cause[], reason: string | undefined): Cause[] {
   if (reason === undefined || causes.some(({ message }) => message === reason)) return causes;
   const { id = '', echo = false } = explain(reason) ?? {};
-  const isSaid = echo || id === 'superseded' || id === 'rolled-back-by-user';
+  const isSaid = echo || id === 'alarm' || id === 'superseded' || id === 'rolled-back-by-user';
   return isSaid && causes.length > 0 ? causes : [...causes, explainCause(reason)];
 }
 

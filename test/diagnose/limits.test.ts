@@ -2,6 +2,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parseDocument } from '../../src/render/document.ts';
 import { render } from '../../src/render/render.ts';
+import type { Blamed } from '../../src/watch/diagnose/origin.ts';
 import { awsError, diagnoseCase, REVISION, taskId, WEB, type Case } from './case.ts';
 
 const exitOne = (name = 'web'): Partial<Task> => ({
@@ -163,6 +164,29 @@ describe('the line of the template', () => {
   ]
 }`;
 
+  async function readBlamed(): Promise<Blamed> {
+    const { template } = await parseDocument({
+      file: 'task.json',
+      bytes: new TextEncoder().encode(TEMPLATE),
+      variables: new Map(),
+    });
+    if (template === undefined) throw new Error('no template');
+    return render(template, { express: false });
+  }
+
+  it.each(['Error: connect ECONNREFUSED 10.0.12.7:5432', 'FATAL: password authentication failed for user "web"'])(
+    'none is to blame for what a program says of others: %s',
+    async (line) => {
+      const { causes } = await diagnoseCase({
+        tasks: [exitOne()],
+        blamed: await readBlamed(),
+        logs: { 'runtime-1': [line] },
+      });
+      expect(causes[0]?.message).toContain(line);
+      expect(causes[0]?.origin).toBeUndefined();
+    },
+  );
+
   it.each([
     ['CannotPullContainerError: failed to resolve ref registry.example.com/web:2: not found', 7],
     ['CannotStartContainerError: exec: "nmp": executable file not found in $PATH', 8],
@@ -172,13 +196,7 @@ describe('the line of the template', () => {
     ],
     ['ResourceInitializationError: failed to initialize logging driver: The specified log group does not exist.', 14],
   ])('%s', async (stoppedReason, line) => {
-    const { template } = await parseDocument({
-      file: 'task.json',
-      bytes: new TextEncoder().encode(TEMPLATE),
-      variables: new Map(),
-    });
-    if (template === undefined) throw new Error('no template');
-    const blamed = render(template, { express: false });
+    const blamed = await readBlamed();
     const tasks = [{ stoppedReason, containers: [{ name: 'web', image: 'registry.example.com/web:2' }] }];
     const { causes, calls } = await diagnoseCase({ tasks, blamed });
     expect(causes[0]?.origin).toMatchObject({ kind: 'file', file: 'task.json', line });

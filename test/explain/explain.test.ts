@@ -8,9 +8,7 @@ const CASES = Object.entries(WORDINGS).flatMap(([id, texts]) => texts.map((text)
 
 /** What only logs say is looked for in logs. */
 function explained(id: string, text: string): Explanation | undefined {
-  return id.startsWith('log-') && PATTERNS.find((one) => one.id === id)?.log === 'only'
-    ? explainLog([text])?.explanation
-    : explain(text);
+  return PATTERNS.find((one) => one.id === id)?.log === 'only' ? explainLog([text])?.explanation : explain(text);
 }
 
 describe('the table of messages', () => {

@@ -729,34 +729,34 @@ export const WORDINGS: Record<string, string[]> = {
     'The service deployment does not exist.',
     'ClientException: The service deployment does not exist.',
   ],
-  'log-setting-missing': [
+  'says-setting-missing': [
     'Error: DATABASE_URL is not set',
     "KeyError: 'DATABASE_URL'",
     'panic: missing required environment variables: PORT',
     'environment variable SECRET_KEY is missing',
   ],
-  'log-login-refused': [
+  'says-login-refused': [
     'FATAL:  password authentication failed for user "web"',
     "Error: Access denied for user 'web'@'10.0.1.5' (using password: YES)",
   ],
-  'log-name-unresolved': [
+  'says-name-unresolved': [
     'Error: getaddrinfo ENOTFOUND db.internal',
     'could not translate host name "db" to address: Name or service not known',
   ],
-  'log-connection-refused': [
+  'says-connection-refused': [
     'Error: connect ECONNREFUSED 10.0.4.7:5432',
     'dial tcp 10.0.4.7:6379: connect: connection refused',
   ],
-  'log-connection-timeout': [
+  'says-connection-timeout': [
     'Error: connect ETIMEDOUT 10.0.4.7:5432',
     'psycopg2.OperationalError: connection to server failed: Connection timed out',
   ],
-  'log-module-missing': [
+  'says-module-missing': [
     "Error: Cannot find module '/app/dist/server.js'",
     "ModuleNotFoundError: No module named 'flask'",
     'error while loading shared libraries: libpq.so.5: cannot open shared object file',
   ],
-  'log-heap-full': [
+  'says-heap-full': [
     'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
     'java.lang.OutOfMemoryError: Java heap space',
   ],

@@ -35,7 +35,7 @@ function containerPath({ id, message, container }: Blame, { definition }: Blamed
   if (id === 'container-health') return at('healthCheck');
   if (id === 'out-of-memory') return found.memory === undefined ? ['memory'] : at('memory');
   if (id === 'env-file') return at('environmentFiles');
-  if (id === 'log-setting-missing') return at('environment');
+  if (id === 'says-setting-missing') return at('environment');
   return undefined;
 }
 
