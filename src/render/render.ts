@@ -49,10 +49,10 @@ function toRequest(trace: Trace, value: unknown): JsonObject {
   return definition;
 }
 
-/** A variable without a value is an empty one: YAML's `value:` and files of tools that strip empty values have none. */
+/** A variable without a value is an empty one: YAML's `value:` and files of tools that strip empty values have none. One with `valueFrom` is a misplaced secret. */
 function completeValues(list: unknown): void {
   if (!Array.isArray(list)) return;
-  for (const pair of list.filter(isRecord)) pair['value'] ??= '';
+  for (const pair of list.filter(isRecord)) if (!('valueFrom' in pair)) pair['value'] ??= '';
 }
 
 function containersOf(definition: JsonObject): JsonObject[] {
