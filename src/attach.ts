@@ -92,7 +92,9 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
     const { signal } = world;
     const reading = { signal, doing: 'the deployment was read', left: 'Nothing was done to it.' };
     const { former } = await unlessCancelled(reading, describeRevisions(attached, { report, say }, world));
-    const asking = { signal, doing: 'AWS was asked', left: 'Whether AWS got it is not known: see the deployment.' };
+    const code = step.kind === 'follow' ? 'cancelled' : 'unsettled';
+    const left = 'Whether AWS got it is not known: see the deployment.';
+    const asking = { signal, doing: 'AWS was asked', left, code } as const;
     await unlessCancelled(asking, act(step, say, world));
     const wanted = WANTED[action];
     const images = action === 'roll-back' ? [] : report.images.map((one) => ({ ...one, digests: [] }));
@@ -106,7 +108,10 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
     if (!(error instanceof DeployError)) throw error;
     report.outcome = {
       kind: world.signal.aborted ? 'cancelled' : 'failed',
-      headline: `The deployment of ${started.service} was not ${DONE[action]}.`,
+      headline:
+        error.code === 'unsettled'
+          ? `Whether the deployment of ${started.service} was ${DONE[action]} is not known.`
+          : `The deployment of ${started.service} was not ${DONE[action]}.`,
       causes: [explainError(error)],
     };
   }

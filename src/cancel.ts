@@ -1,17 +1,24 @@
 import { DeployError } from './errors.ts';
 
+export interface Interruption {
+  signal: AbortSignal;
+  doing: string;
+  /** What is left where it is left. */
+  left: string;
+  code?: 'cancelled' | 'unsettled';
+}
+
 /**
  * Leaves a wait at once when the run is cancelled: the runner kills the step within seconds, and a call may hang for longer.
  *
- * @throws DeployError `cancelled`
+ * @throws DeployError `cancelled`, or `unsettled` where the work may have changed something
  */
 export async function unlessCancelled<T>(
-  { signal, doing, left }: { signal: AbortSignal; doing: string; left: string },
+  { signal, doing, left, code = 'cancelled' }: Interruption,
   work: Promise<T>,
 ): Promise<T> {
   const cancelled = Promise.withResolvers<never>();
-  const cancel = (): void =>
-    cancelled.reject(new DeployError('cancelled', `Cancelled while ${doing}.`, { hint: left }));
+  const cancel = (): void => cancelled.reject(new DeployError(code, `Cancelled while ${doing}.`, { hint: left }));
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
   try {

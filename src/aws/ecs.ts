@@ -108,10 +108,10 @@ export function createEcs(config: { reads: ECSClientConfig; writes: ECSClientCon
       (await writes().send(new UpdateExpressGatewayServiceCommand(request))).service,
 
     stopServiceDeployment: (serviceDeploymentArn: string, stopType: StopServiceDeploymentStopType) =>
-      reads.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
+      writes().send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
 
     continueServiceDeployment: (request: ContinueServiceDeploymentRequest) =>
-      reads.send(new ContinueServiceDeploymentCommand(request)),
+      writes().send(new ContinueServiceDeploymentCommand(request)),
 
     runTask: (request: RunTaskCommandInput) => writes().send(new RunTaskCommand(request)),
 

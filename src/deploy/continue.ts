@@ -1,5 +1,5 @@
-import { errorName, toDeployError } from '../aws/failure.ts';
 import type { World } from '../world.ts';
+import { ask } from './ask.ts';
 
 /**
  * Answers a pause of a service deployment. False when the hook does not wait any more: somebody else answered, or its time ran out
@@ -12,13 +12,16 @@ export async function answerHook(
   world: World,
 ): Promise<boolean> {
   const { deploymentArn, hookId, action } = answer;
-  try {
-    await world.aws.ecs.continueServiceDeployment({ serviceDeploymentArn: deploymentArn, hookId, action });
-    return true;
-  } catch (error) {
-    if (errorName(error) === 'InvalidParameterException') return false;
-    throw toDeployError(error, { action: 'ecs:ContinueServiceDeployment', doing: 'answering the pause' });
-  }
+  const request = { serviceDeploymentArn: deploymentArn, hookId, action };
+  return await ask(
+    {
+      send: () => world.aws.ecs.continueServiceDeployment(request),
+      over: ['InvalidParameterException'],
+      action: 'ecs:ContinueServiceDeployment',
+      doing: 'answering the pause',
+    },
+    world,
+  );
 }
 
 /**
@@ -31,13 +34,14 @@ export async function continueCodeDeploy(
   { deploymentId, wait }: { deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' },
   world: World,
 ): Promise<boolean> {
-  try {
-    const codeDeploy = await world.aws.codeDeploy();
-    await codeDeploy.continueDeployment({ deploymentId, deploymentWaitType: wait });
-    return true;
-  } catch (error) {
-    const isLate = ['DeploymentIsNotInReadyStateException', 'DeploymentAlreadyCompletedException'];
-    if (isLate.includes(errorName(error))) return false;
-    throw toDeployError(error, { action: 'codedeploy:ContinueDeployment', doing: 'continuing the deployment' });
-  }
+  const codeDeploy = await world.aws.codeDeploy();
+  return await ask(
+    {
+      send: () => codeDeploy.continueDeployment({ deploymentId, deploymentWaitType: wait }),
+      over: ['DeploymentIsNotInReadyStateException', 'DeploymentAlreadyCompletedException'],
+      action: 'codedeploy:ContinueDeployment',
+      doing: 'continuing the deployment',
+    },
+    world,
+  );
 }

@@ -215,11 +215,10 @@ async function readEvent(path: string | undefined, files: World['files']): Promi
   }
 }
 
-async function within<T>(work: (signal: AbortSignal) => Promise<T>, { clock, signal }: GitHubRequest): Promise<T> {
-  const milliseconds = signal.aborted ? CANCELLED_DEADLINE_MILLISECONDS : DEADLINE_MILLISECONDS;
+async function within<T>(work: (signal: AbortSignal) => Promise<T>, request: GitHubRequest): Promise<T> {
   const asking = new AbortController();
   const waiting = new AbortController();
-  const late = clock.sleep(milliseconds, waiting.signal).then(() => {
+  const late = runOut(request, waiting.signal).then((milliseconds) => {
     const error = new Error(`no answer within ${milliseconds / 1_000} s`);
     asking.abort(error);
     throw error;
@@ -229,4 +228,18 @@ async function within<T>(work: (signal: AbortSignal) => Promise<T>, { clock, sig
   } finally {
     waiting.abort();
   }
+}
+
+/** The deadline, which a cancel on the way cuts short. */
+async function runOut({ clock, signal }: GitHubRequest, over: AbortSignal): Promise<number> {
+  if (!signal.aborted) {
+    try {
+      await clock.sleep(DEADLINE_MILLISECONDS, AbortSignal.any([over, signal]));
+      return DEADLINE_MILLISECONDS;
+    } catch (error) {
+      if (over.aborted) throw error;
+    }
+  }
+  await clock.sleep(CANCELLED_DEADLINE_MILLISECONDS, over);
+  return CANCELLED_DEADLINE_MILLISECONDS;
 }

@@ -1,4 +1,5 @@
 import { errorName } from '../aws/failure.ts';
+import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { Seen } from './changes.ts';
 import type { Rollback } from './outcome.ts';
@@ -32,6 +33,10 @@ export async function rollBackOwn(following: Following, intervention: Interventi
   try {
     return (await intervention.rollBack(following.arn)) ? 'requested' : 'none';
   } catch (error) {
+    if (error instanceof DeployError && error.code === 'unsettled') {
+      following.warn(error.message);
+      return 'unanswered';
+    }
     following.warn(
       `The deployment cannot be rolled back: ${error instanceof Error ? error.message : errorName(error)}`,
     );

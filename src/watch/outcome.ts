@@ -166,9 +166,9 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
   }
 }
 
-/** ECS has called it successful, and the run was cancelled while that was looked at. */
+/** It has ended, and the run was cancelled while the end was looked at. */
 function isOver(snapshot: Snapshot | undefined): boolean {
-  return snapshot?.deployment?.status === 'SUCCESSFUL';
+  return ['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL', 'STOPPED'].includes(snapshot?.deployment?.status ?? '');
 }
 
 const WHAT_WAS_ASKED = { 'rolled-back': 'a rollback was asked for', stopped: 'a stop was asked for' };

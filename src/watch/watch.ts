@@ -80,7 +80,7 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
       why = await actOn(wish, state, request);
       yield* state.queue.splice(0);
       deadline = world.clock.now().getTime() + ROLLBACK_MINUTES * 60_000;
-      if (!('rollback' in why) || why.rollback !== 'requested') ending = why;
+      if (!('rollback' in why) || !['requested', 'unanswered'].includes(why.rollback)) ending = why;
     } else {
       ending = left <= 0 ? why : await pause(Math.min(state.pace.deploymentEvery, Math.max(left, 1)), world);
     }

@@ -26,7 +26,7 @@ interface Asked {
   inputs?: Partial<GitHubRequest['inputs']>;
   environment?: Record<string, string>;
   event?: unknown;
-  cancelled?: boolean;
+  cancelled?: true | 'on the way';
   under?: string;
 }
 
@@ -36,6 +36,8 @@ async function connect(asked: Asked = {}) {
   onTestFinished(() => emulator.close());
   const told: string[] = [];
   const slept: number[] = [];
+  const controller = new AbortController();
+  if (asked.cancelled === true) controller.abort();
   const reporting = connectGitHub({
     inputs: {
       cluster: undefined,
@@ -53,12 +55,14 @@ async function connect(asked: Asked = {}) {
       writeOutput: async () => '',
     },
     clock: {
-      sleep: async (milliseconds) => {
+      sleep: async (milliseconds, signal) => {
         slept.push(milliseconds);
+        if (asked.cancelled === 'on the way') controller.abort();
+        signal?.throwIfAborted();
         await new Promise((resolve) => setTimeout(resolve, emulator.github.fault === 'silent' ? 20 : 5_000).unref());
       },
     },
-    signal: asked.cancelled === true ? AbortSignal.abort() : new AbortController().signal,
+    signal: controller.signal,
     tell: (command, about, message) => told.push(`${command} ${about}: ${message}`),
   });
   return { ...emulator, reporting, told, slept };
@@ -191,6 +195,13 @@ describe('what goes wrong on the way', () => {
     await deploy(reporting);
     expect(new Set(slept)).toEqual(new Set([2_000]));
   });
+});
+
+test('a run that is cancelled while GitHub is silent waits two seconds more', async () => {
+  const { reporting, slept, told } = await connect({ github: { fault: 'silent' }, cancelled: 'on the way' });
+  await reporting.end(success());
+  expect(slept.slice(0, 2)).toEqual([10_000, 2_000]);
+  expect(told.join()).toContain('no answer within 2 s');
 });
 
 describe('the end of a deployment', () => {

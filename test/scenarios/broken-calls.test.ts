@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ecrImage, webDefinition } from '../../emulator/scenarios/live-web.ts';
 import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
+import { deployedByColleague, hooked, pauseAt, WEB } from './foreign.ts';
 import { FILES } from './play-codedeploy.ts';
 import { play, QUICK_START, REGISTRY, type Played } from './play.ts';
 
@@ -160,6 +161,21 @@ it('names the cluster that does not exist, and the nearest that does', async () 
   const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, cluster: 'prd' } });
   expect(played.log).toContain('The cluster "prd" does not exist in Region us-east-1. Did you mean "prod"?');
   expect(played.writes).toEqual([]);
+});
+
+it('tells a pause as answered, though the answer to that is lost', async () => {
+  const played = await play({
+    scenario: 'canary',
+    inputs: { ...WEB, mode: 'continue' },
+    change: hooked(pauseAt('POST_TEST_TRAFFIC_SHIFT')),
+    begin: (world) => {
+      deployedByColleague({ secondsAgo: 120 })(world);
+      world.faults.dropResponse.set('ecs:ContinueServiceDeployment', 1);
+    },
+  });
+  expect(played.log).toContain('Answered CONTINUE to the hook');
+  expect(played.log).not.toContain('somebody else answered');
+  expect(played.outputs['outcome']).toBe('succeeded');
 });
 
 it('comes through half a minute in which AWS throttles everything', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InputName } from '../../src/inputs/spec.ts';
+import { deployedByColleague, hooked, pauseAt, WEB } from './foreign.ts';
 import { FILES } from './play-codedeploy.ts';
 import { play, QUICK_START } from './play.ts';
 
@@ -111,6 +112,28 @@ describe('a job that is cancelled while AWS does not answer', () => {
       });
       expect(played.outputs['outcome']).toBe('cancelled');
       expect(played.log).toContain('a rollback was asked for, and ECS has not answered');
+    },
+    PATIENCE,
+  );
+
+  it.each([
+    ['stop', 'Whether the deployment of web was rolled back is not known.'],
+    ['continue', 'Whether the deployment of web was continued is not known.'],
+  ])(
+    'in mode %s does not deny what it sent',
+    async (mode, said) => {
+      const played = await play({
+        scenario: 'canary',
+        inputs: { ...WEB, mode },
+        change: hooked(pauseAt('POST_TEST_TRAFFIC_SHIFT')),
+        begin: (world) => {
+          deployedByColleague({ secondsAgo: 120 })(world);
+          world.faults.hang.set('ecs:ContinueServiceDeployment', 'after');
+        },
+        cancelAt: 'ContinueServiceDeployment',
+      });
+      expect(played.outputs['outcome']).toBe('cancelled');
+      expect(played.log).toContain(said);
     },
     PATIENCE,
   );
