@@ -107,13 +107,13 @@ async function locate(inputs: Inputs, world: World): Promise<{ located: Located[
 
 type RenderOnce = (template: Template, express: boolean) => Rendered;
 
-/** Services that share a template share what is rendered from it, so that it is registered once. */
+/** Services that share a file or a live revision share what is rendered from it, so that it is registered once. */
 function rememberRendered(inputs: Inputs): RenderOnce {
-  const known = new Map<Template, Map<boolean, Rendered>>();
+  const known = new Map<string, Rendered>();
   return (template, express) => {
-    const ofTemplate = known.get(template) ?? new Map<boolean, Rendered>();
-    const rendered = ofTemplate.get(express) ?? render(template, toChanges(inputs, { express }));
-    known.set(template, ofTemplate.set(express, rendered));
+    const key = `${template.kind} ${template.name} ${express}`;
+    const rendered = known.get(key) ?? render(template, toChanges(inputs, { express }));
+    known.set(key, rendered);
     return rendered;
   };
 }

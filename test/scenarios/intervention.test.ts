@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { updateService } from '../../emulator/services.ts';
 import type { World } from '../../emulator/world.ts';
+import { createService, updateService } from '../../emulator/services.ts';
 import { play, QUICK_START } from './play.ts';
 
 const KEEP = { ...QUICK_START, 'circuit-breaker': 'keep', 'wait-for-minutes': '3' } as const;
@@ -124,13 +124,65 @@ describe('the AWS session', () => {
   });
 });
 
-it('registers one revision for several services, and one red service is red', async () => {
-  const played = await play({
-    scenario: 'classic-healthy',
-    inputs: { ...QUICK_START, service: 'web,wbe' },
+describe('several services', () => {
+  const withWorker = ({ home, clock }: World): void => {
+    createService(home, {
+      cluster: 'prod',
+      serviceName: 'worker',
+      taskDefinition: 'web:1',
+      desiredCount: 1,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0aaa1111'] } },
+    });
+    clock.advance(600_000);
+  };
+
+  it.each<[string, Record<string, string>]>([
+    ['a file', QUICK_START],
+    ['the live revision of both', { cluster: 'prod', image: QUICK_START.image ?? '' }],
+  ])('get one revision from %s', async (_, inputs) => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...inputs, service: 'web, worker' },
+      change: withWorker,
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes.map(({ action }) => action).toSorted()).toEqual([
+      'RegisterTaskDefinition',
+      'UpdateService',
+      'UpdateService',
+    ]);
   });
-  expect(played.log).toContain('Did you mean "web"?');
-  expect(played.writes).toEqual([]);
+
+  it('are left alone when one name is wrong', async () => {
+    const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, service: 'web,wbe' } });
+    expect(played.log).toContain('Did you mean "web"?');
+    expect(played.writes).toEqual([]);
+  });
+
+  it('are red when one is', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, service: 'web, worker' },
+      change: (world) => {
+        withWorker(world);
+        world.faults.afterCall.push({
+          action: 'ecs:UpdateService',
+          delaySeconds: 5,
+          run: (region) =>
+            updateService(region, {
+              cluster: 'prod',
+              service: 'worker',
+              taskDefinition: 'web:1',
+              forceNewDeployment: true,
+            }),
+        });
+      },
+    });
+    expect(played.exitCode).toBe(1);
+    expect(played.outputs['outcome']).toBe('superseded');
+    expect(played.log).toContain('1 of 2 services failed.');
+  });
 });
 
 describe('a cause that no retry mends', () => {
