@@ -187,10 +187,16 @@ function wrongType({ value, path, report }: Reading, wanted: Wanted): undefined 
   const name = path.length === 0 ? 'The definition' : formatPath(path);
   const shown = mayBeSecret(path) ? undefined : value;
   report('wrong-type', path, {
-    message: `${name} must be ${wanted}${shown === undefined ? '' : `, and is ${describeValue(shown)}`}.`,
+    message: `${name} must be ${wanted}, and is ${shown === undefined ? kindOf(value) : describeValue(shown)}.`,
     mend: mendOf(value, wanted, shown),
   });
   return undefined;
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'number') return 'a number';
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'boolean' ? 'true or false' : describeValue(value);
 }
 
 /** The value of a variable, of a tag or of an option. */
