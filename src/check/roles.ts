@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const ACCOUNT_IN_WORDS = /^arn:aws[a-z-]*:iam::(?=[^:]*[a-z_])[\w-]+:role\//i;
 const ECR_IMAGE = /^\d{12}\.dkr[.-]ecr(?:-fips)?\./;
 const ROLES = ['taskRoleArn', 'executionRoleArn'] as const;
 
@@ -13,6 +14,13 @@ export function* roleRules(context: Context): Iterable<Problem> {
   for (const field of ROLES) {
     const role = definition[field];
     if (role === undefined || !role.startsWith('arn:') || ROLE_ARN.test(role) || hasPlaceholder(role)) continue;
+    if (ACCOUNT_IN_WORDS.test(role)) {
+      yield toProblem('placeholder-left', locate([field]), {
+        message: `${field} "${role}" has words in the place of the account id.`,
+        mend: 'Write the 12 digits, or ${ACCOUNT_ID} and give ACCOUNT_ID in the input variables.',
+      });
+      continue;
+    }
     yield toProblem('odd-role-arn', locate([field]), {
       message: `${field} "${role}" is not well formed; AWS would probably say: Role is not valid.`,
       mend: 'Write arn:aws:iam::<12-digit account id>:role/<name>.',

@@ -477,6 +477,11 @@ const WARNINGS: Case[] = [
   ['same role', { ...task(app), taskRoleArn: ROLE, executionRoleArn: ROLE }, ['same-role taskRoleArn']],
   ['odd role', { ...task(app), taskRoleArn: 'arn:aws:iam::12345:role/x' }, ['odd-role-arn taskRoleArn']],
   [
+    'role of an account in words',
+    { ...task(app), taskRoleArn: 'arn:aws:iam::XXXXX:role/x' },
+    ['placeholder-left taskRoleArn'],
+  ],
+  [
     'no logs, told once',
     task({ ...app, logConfiguration: undefined }, { ...worker, logConfiguration: undefined }),
     [`no-log-configuration ${C}`],
