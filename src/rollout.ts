@@ -78,7 +78,10 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   if (rollout.work.kind === 'unchanged') {
     report.outcome = {
       kind: 'unchanged',
-      headline: `${target.name} already runs ${nameOf(live)}: nothing to do.`,
+      headline:
+        target.service?.desiredCount === 0
+          ? `${target.name} has ${nameOf(live)} already, and is scaled to 0 tasks: nothing to do.`
+          : `${target.name} already runs ${nameOf(live)}: nothing to do.`,
       causes: [],
     };
     return;

@@ -310,8 +310,10 @@ function overall(services: ServiceReport[]): Outcome {
   }
   return {
     kind: worst.outcome.kind,
-    headline: `${red.length} of ${services.length} services failed. ${worst.outcome.headline}`,
-    causes: red.flatMap(({ outcome }) => outcome.causes),
+    headline: `${red.length} of ${services.length} services failed. ${red.map(({ outcome }) => outcome.headline).join(' ')}`,
+    causes: red.flatMap(({ service, outcome }) =>
+      outcome.causes.map((cause) => ({ ...cause, message: `${service}: ${cause.message}` })),
+    ),
   };
 }
 

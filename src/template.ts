@@ -24,9 +24,29 @@ export async function readTemplate(inputs: Inputs, world: World): Promise<Source
   if (name === undefined) return { problems: [] };
   const input = inputs['task-definition-arn'] === undefined ? 'task-definition-family' : 'task-definition-arn';
   return await orProblems<Source>({ problems: [] }, 'reading the task definition', async () => {
-    const live = await readDefinition(name, world);
-    return { template: revisionTemplate(live, { kind: 'input', input }), problems: [] };
+    const live = await readDefinition(name, world).catch((error: unknown) => {
+      if (isNoSuchRevision(error)) return undefined;
+      throw error;
+    });
+    return live === undefined
+      ? { problems: [noSuchRevision(name, input, world)] }
+      : { template: revisionTemplate(live, { kind: 'input', input }), problems: [] };
   });
+}
+
+/** The name of the error is that of every mistake of a client; only its text tells which one it is. */
+function isNoSuchRevision(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ClientException' && error.message.startsWith('Unable to describe');
+}
+
+function noSuchRevision(name: string, input: InputName, world: World): Problem {
+  return {
+    rule: 'task-definition-missing',
+    severity: 'error',
+    message: `There is no task definition "${name}" in Region ${world.aws.region} of this account.`,
+    mend: 'Check family, revision, Region and account; `aws ecs list-task-definitions --family-prefix <family>` lists what is there.',
+    origin: { kind: 'input', input },
+  };
 }
 
 /** Reads a file that an input names; one that is not there is a problem like any other. */

@@ -49,7 +49,7 @@ export async function writeOnce<T>(write: Write<T>, world: Ambient): Promise<T> 
         if (effect !== undefined) return effect;
         throw toDeployError(error, write);
       }
-      if (busy && attempt === ATTEMPTS) throw toDeployError(error, write);
+      if (busy && attempt === ATTEMPTS) throw stillThrottled(write, error);
       await pause(Math.min(1000 * 2 ** (attempt - 1), 10_000), world);
       if (busy) continue;
       lostAnswers += 1;
@@ -102,6 +102,14 @@ function lastMoment(): { milliseconds: number; signal: AbortSignal } {
 
 async function settled(work: Promise<unknown>): Promise<void> {
   await work.catch(() => undefined);
+}
+
+/** These tries are ours: `max-retries` is for calls that the SDK repeats. */
+function stillThrottled({ action, doing }: Write<unknown>, cause: unknown): DeployError {
+  return new DeployError('throttled', `AWS throttled ${action} ${ATTEMPTS} times while ${doing}; it had no effect.`, {
+    hint: 'Deploy fewer services of this account and Region at the same time, then run the step again.',
+    cause,
+  });
 }
 
 function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number): DeployError {

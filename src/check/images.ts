@@ -58,6 +58,12 @@ function malformed(image: string, label: string): { message: string; mend: strin
   if (digest !== undefined && !/^[a-z0-9]+:[0-9a-f]{32,}$/.test(digest)) {
     return { message: says(`has no valid digest after "@"`), mend: 'Write it as @sha256: and 64 hexadecimal digits.' };
   }
+  if (/^[:@]/.test(image)) {
+    return {
+      message: says('has no repository'),
+      mend: 'An output or variable that should hold the repository is empty: look at the step that sets it.',
+    };
+  }
   if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) {
     return {
       message: says(tag === '' ? 'ends with ":" and no tag' : `has "${tag}" as its tag, which cannot be one`),

@@ -53,12 +53,15 @@ function parseChoice(text: string, choices: readonly string[]): Parsed<string> {
 }
 
 function parseNames(text: string): Parsed<readonly string[]> {
-  if (text.trim().startsWith('[')) return parseJson(text, isStrings, 'a JSON array of strings');
+  const parsed = text.trim().startsWith('[')
+    ? parseJson(text, isStrings, 'a JSON array of strings')
+    : { value: usefulLines(text).flatMap(({ line }) => line.split(',')) };
+  if (!('value' in parsed)) return parsed;
+  const names = parsed.value.map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length > 0) return { value: names };
   return {
-    value: usefulLines(text)
-      .flatMap(({ line }) => line.split(','))
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
+    message: 'it names nothing',
+    mend: 'Leave it out, or look why the variable or output that should hold the name is empty.',
   };
 }
 

@@ -78,14 +78,30 @@ function byId(located: Located, recent: ServiceDeploymentBrief[] | undefined): A
   const deployments = located.service?.deployments ?? [];
   const primary = deployments.find(({ status }) => status === 'PRIMARY');
   const failed = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
-  const own = failed ?? primary;
+  const own = failed ?? rolledBack(located, primary) ?? primary;
   if (own === undefined) return undefined;
   const started = startedOf(located, { startedAt: own.createdAt ?? new Date(0), own });
   if (own.taskDefinition !== undefined) started.taskDefinitionArn = own.taskDefinition;
   if (recent !== undefined) started.before.serviceDeployments = new Set();
   const former = deployments.find((one) => one !== own);
-  const over = own === primary && own.rolloutState !== 'IN_PROGRESS';
+  const over = own !== failed && primary?.rolloutState !== 'IN_PROGRESS';
   return { located, started, over, recent: [], previousTaskDefinitionArn: former?.taskDefinition };
+}
+
+const FAILURE = /\(deployment (?<id>ecs-svc\/\d+)\) deployment failed/;
+const STEADY = /has reached a steady state|deployment completed/;
+
+/** A deployment that was rolled back is gone from the list; the events still tell of it. */
+function rolledBack({ service }: Located, primary: Deployment | undefined): Deployment | undefined {
+  const events = service?.events ?? [];
+  const at = events.findIndex(({ message = '' }) => FAILURE.test(message));
+  const id = FAILURE.exec(events[at]?.message ?? '')?.groups?.['id'];
+  if (id === undefined || id === primary?.id) return undefined;
+  if ((events[at]?.createdAt?.getTime() ?? 0) < (primary?.createdAt?.getTime() ?? 0)) return undefined;
+  const older = events.slice(at + 1);
+  const steady = older.findIndex(({ message = '' }) => STEADY.test(message));
+  const first = older.slice(0, steady < 0 ? undefined : steady).at(-1) ?? events[at];
+  return { id, createdAt: first?.createdAt };
 }
 
 function startedOf(

@@ -44,7 +44,10 @@ export async function decide(question: Question, world: World): Promise<Work> {
 }
 
 /** The definition that a service names is not what runs while its deployment has not ended well, or when no task is left. */
-function unfinishedDeployment({ service }: Target): string | undefined {
+function unfinishedDeployment({ service, settings }: Target): string | undefined {
+  if (service?.desiredCount === 0 && (settings.desiredCount ?? 0) > 0) {
+    return 'The definition is the same, but the service has no task: deploying it again, so that the start of its tasks is followed.';
+  }
   const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
   if (primary?.rolloutState === 'IN_PROGRESS' || primary?.rolloutState === 'FAILED') {
     const state = primary.rolloutState === 'FAILED' ? 'failed' : 'is not over';

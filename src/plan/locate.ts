@@ -69,14 +69,35 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
   ];
 }
 
+/** A service that is named twice, by name and by ARN, is one. */
 function wantedServices(inputs: Inputs): { name: string; cluster: string }[] {
-  const names = [...new Set(inputs.service ?? inputs['service-name'] ?? [])];
   const cluster = lastPart(inputs.cluster ?? '');
-  return names.map((text) => {
+  const wanted = (inputs.service ?? inputs['service-name'] ?? []).map((text) => {
     const arn = parseServiceArn(text);
     return arn === undefined
       ? { name: text, cluster: cluster || 'default' }
       : { name: arn.name, cluster: cluster || arn.cluster || 'default' };
+  });
+  return [...new Map(wanted.map((one) => [`${one.cluster}/${one.name}`, one])).values()];
+}
+
+/** A name that is the same in another account or partition must not be deployed to by the ARN of the other. */
+function otherAccount(
+  { serviceArn = '' }: Service,
+  { inputs, name }: { inputs: Inputs; name: string },
+): Problem | undefined {
+  const own = parseArn(serviceArn);
+  const given = [...(inputs.service ?? inputs['service-name'] ?? []), inputs.cluster ?? ''];
+  const other = given
+    .filter((text) => text === inputs.cluster || parseServiceArn(text)?.name === name)
+    .find((text) => {
+      const arn = parseArn(text);
+      return own !== undefined && arn !== undefined && (arn.account !== own.account || arn.partition !== own.partition);
+    });
+  if (other === undefined) return undefined;
+  return problem(name, 'arn-account', {
+    message: `${other} is not of the account that the credentials are for: ${own?.partition} ${own?.account}.`,
+    mend: 'Correct the ARN, or role-to-assume of aws-actions/configure-aws-credentials.',
   });
 }
 
@@ -121,6 +142,8 @@ async function place(
     const create = isToBeCreated(inputs) && !followsOnly(inputs) && !rollsBack(inputs);
     return create ? { name, cluster, kind: 'express' } : missing(asked, world);
   }
+  const elsewhere = otherAccount(service, { inputs, name });
+  if (elsewhere !== undefined) return elsewhere;
   if (service.status === 'DRAINING') {
     return problem(name, 'service-draining', {
       message: `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,

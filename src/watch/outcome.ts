@@ -57,7 +57,14 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
   const owner = started.codeDeploy === undefined ? 'ECS' : 'CodeDeploy';
   switch (ending.kind) {
     case 'succeeded':
-      return { kind: 'succeeded', headline: `${service} runs ${wanted}.`, causes: [] };
+      return {
+        kind: 'succeeded',
+        headline:
+          snapshot?.service?.desiredCount === 0
+            ? `${service} goes to ${wanted}, and is scaled to 0 tasks: nothing of it runs or was tried.`
+            : `${service} runs ${wanted}.`,
+        causes: [],
+      };
     case 'rolled-back':
       return {
         kind: 'rolled-back',

@@ -184,6 +184,12 @@ const ERRORS: Case[] = [
   ['same container name', task(app, app), ['duplicate-container containerDefinitions[1].name']],
   ['none essential', withApp({ essential: false }), ['no-essential-container containerDefinitions']],
   ['no image', withApp({ image: '' }), [`missing-image ${C}.image`]],
+  [
+    'role of an account in words',
+    { ...task(app), taskRoleArn: 'arn:aws:iam::XXXXX:role/x' },
+    ['placeholder-left taskRoleArn'],
+  ],
+  ['image without a name', withApp({ image: ':1.2' }), [`bad-image ${C}.image`]],
   ['image without registry', withApp({ image: '/app:1' }), [`bad-image ${C}.image`]],
   ['image with an empty tag', withApp({ image: 'app:' }), [`bad-image ${C}.image`]],
   ['image with a tag that cannot be one', withApp({ image: 'app:-1' }), [`bad-image ${C}.image`]],
@@ -476,11 +482,6 @@ const WARNINGS: Case[] = [
   ],
   ['same role', { ...task(app), taskRoleArn: ROLE, executionRoleArn: ROLE }, ['same-role taskRoleArn']],
   ['odd role', { ...task(app), taskRoleArn: 'arn:aws:iam::12345:role/x' }, ['odd-role-arn taskRoleArn']],
-  [
-    'role of an account in words',
-    { ...task(app), taskRoleArn: 'arn:aws:iam::XXXXX:role/x' },
-    ['placeholder-left taskRoleArn'],
-  ],
   [
     'no logs, told once',
     task({ ...app, logConfiguration: undefined }, { ...worker, logConfiguration: undefined }),

@@ -99,17 +99,21 @@ describe('mode: watch', () => {
   });
 
   it('follows the PRIMARY deployment where service deployments may not be read', async () => {
-    const blind = (does?: Behaviour) =>
+    const blind = (does?: Behaviour, secondsAgo?: number) =>
       play({
         scenario: 'classic-healthy',
         inputs: WATCH,
         change: ({ faults }) => void faults.deny.add('ecs:ListServiceDeployments'),
-        begin: deployedByColleague({ does }),
+        begin: deployedByColleague({ does, ...(secondsAgo === undefined ? {} : { secondsAgo }) }),
       });
     const healthy = await blind();
     expect(healthy.outputs['outcome']).toBe('succeeded');
     expect(healthy.log).toContain('allow ecs:ListServiceDeployments');
     expect((await blind(CRASH)).outputs['outcome']).toBe('rolled-back');
+    const over = await blind(CRASH, 1200);
+    expect(over.outputs['outcome']).toBe('rolled-back');
+    expect(over.exitCode).toBe(1);
+    expect((await blind(undefined, 1200)).outputs['outcome']).toBe('succeeded');
   });
 
   it('follows an Express service', async () => {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { updateService } from '../../emulator/services.ts';
+import { play, QUICK_START } from './play.ts';
+
+const ARN = 'arn:aws:ecs:us-east-1:123456789012:service/prod/web';
+
+describe('a service by its ARN', () => {
+  it.each([
+    ['of another account', { service: ARN.replace('123456789012', '999999999999') }],
+    ['of another partition', { service: ARN.replace('arn:aws:', 'arn:aws-cn:') }],
+    ['in the cluster of another account', { cluster: 'arn:aws:ecs:us-east-1:999999999999:cluster/prod' }],
+    ['of another account, to roll back', { mode: 'rollback', service: ARN.replace('123456789012', '999999999999') }],
+  ])('%s is refused', async (_, inputs) => {
+    const base = 'mode' in inputs ? { cluster: 'prod' } : QUICK_START;
+    const played = await play({ scenario: 'classic-healthy', inputs: { ...base, ...inputs } });
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain('is not of the account that the credentials are for: aws 123456789012.');
+    expect(played.writes).toEqual([]);
+  });
+
+  it('and by its name once more is one', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, service: `web, ${ARN}`, 'force-new-deployment': 'true' },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes.map(({ action }) => action)).toEqual(['RegisterTaskDefinition', 'UpdateService']);
+  });
+});
+
+describe('a name that is empty', () => {
+  it.each([',', ' , ', '[]', '[" "]'])('in the input service (%s) is an error', async (service) => {
+    const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, service } });
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(played.log).toContain('it names nothing');
+    expect(played.writes).toEqual([]);
+  });
+});
+
+it('names the revision that is not there, and the input that asks for it', async () => {
+  const played = await play({
+    scenario: 'classic-healthy',
+    inputs: { service: 'web', cluster: 'prod', 'task-definition-family': 'web', 'task-definition-revision': '99' },
+  });
+  expect(played.log).toContain(
+    'input task-definition-family: There is no task definition "web:99" in Region us-east-1',
+  );
+});
+
+describe('a service without tasks', () => {
+  it('is not said to run what nobody tried, and is followed when it gets tasks', async () => {
+    const played = await play({ scenario: 'classic-breaker', inputs: { ...QUICK_START, 'desired-count': '0' } });
+    expect(played.log).toContain('web goes to web:2, and is scaled to 0 tasks: nothing of it runs or was tried.');
+  });
+
+  it('is deployed again when it gets tasks, so that their start is followed', async () => {
+    const played = await play({
+      scenario: 'classic-breaker',
+      inputs: { service: 'web', cluster: 'prod', 'desired-count': '2' },
+      change: ({ home, clock }) => {
+        updateService(home, { cluster: 'prod', service: 'web', desiredCount: 0 });
+        clock.advance(600_000);
+      },
+    });
+    expect(played.writes).toMatchObject([
+      { action: 'UpdateService', params: { desiredCount: 2, forceNewDeployment: true } },
+    ]);
+    expect(played.outputs['outcome']).toBe('succeeded');
+  });
+});
