@@ -83,7 +83,7 @@ export async function findAttachment(located: Located, action: Action, world: Wo
 export async function attach(attachment: Attachment, inputs: Inputs, world: World): Promise<ServiceReport> {
   const { attached, action, step } = attachment;
   const { started } = attached;
-  const report = beginAttached(attached, world);
+  const report = { ...beginAttached(attached, world), acts: action !== 'watch' };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
     world.emit(event, started.service);
@@ -144,6 +144,7 @@ export function beginAttached({ located, started, previousTaskDefinitionArn }: A
     targets: [],
     definitionDiff: '',
     changes: [],
+    acts: false,
     links: [],
     next: [],
   };

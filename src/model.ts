@@ -342,6 +342,8 @@ export interface ServiceReport {
   /** Unified diff of the task definition against what was live; empty when nothing differs. */
   definitionDiff: string;
   changes: SettingChange[];
+  /** Whether this step changes the service, or would; where nobody decided about it, what differs tells. */
+  acts?: boolean;
   links: { label: string; url: string }[];
   next: string[];
 }

@@ -24,6 +24,7 @@ import type { Prepared } from './prepare.ts';
 import { fillAppSpec } from './render/appspec.ts';
 import { diffDefinitions } from './render/diff.ts';
 import { watch, type WatchRequest, type WatchResult } from './watch/watch.ts';
+import { asRequest } from './template.ts';
 import type { World } from './world.ts';
 
 export interface Rollout {
@@ -38,7 +39,7 @@ export interface Rollout {
 /** Deploys one service and follows it to its end; an expected failure becomes the outcome, never an exception. */
 export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): Promise<ServiceReport> {
   const { target } = rollout.prepared;
-  const report = await beginReport(rollout.prepared, world);
+  const report = { ...(await beginReport(rollout.prepared, world)), acts: rollout.work.kind !== 'unchanged' };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
     world.emit(event, target.name);
@@ -88,6 +89,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   }
   const message = `${announce(rollout, live)} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
   world.emit({ at: world.clock.now(), kind: 'notice', message }, target.name);
+  report.taskDefinitionArn = rollout.taskDefinitionArn ?? live;
   const started = await start({ ...rollout, inputs }, world);
   report.serviceArn = started.serviceArn;
   report.taskDefinitionArn = started.taskDefinitionArn ?? live;
@@ -248,7 +250,7 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
       rendered === undefined || live === undefined
         ? ''
         : await diffDefinitions({
-            before: live.definition,
+            before: asRequest(live),
             after: rendered.definition,
             beforeName: lastPart(live.arn),
             afterName: rendered.template.startsWith('arn:') ? lastPart(rendered.template) : rendered.template,

@@ -12,6 +12,7 @@ import { sameDefinition } from './render/diff.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
 import { outcomeWords } from './report/outcome-words.ts';
 import { beginReport, imagesOf, rollOut } from './rollout.ts';
+import { asRequest } from './template.ts';
 import type { World } from './world.ts';
 
 /** The story: inputs → plan → render → check → register → deploy → watch → report. Everything before `registerAll` only reads. */
@@ -71,7 +72,8 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
       const decided = moved.has(prepared) ? undefined : works[index];
       const work = decided ?? { kind: 'register-and-update' };
       const held = moved.has(prepared) ? target.live?.arn : undefined;
-      const taskDefinitionArn = rendered && (registered.arns.get(rendered) ?? held);
+      const isNew = work.kind === 'register-and-update';
+      const taskDefinitionArn = rendered && isNew ? (registered.arns.get(rendered) ?? held) : undefined;
       return rollOut({ prepared, work, taskDefinitionArn, digests: draft.digests }, asked.inputs, world);
     }),
   );
@@ -125,6 +127,7 @@ async function runRollback(asked: Asked & { problems: Problem[] }, world: World)
 async function plannedRollbacks({ returns, attachments }: RollbackDraft, world: World): Promise<ServiceReport[]> {
   const planned = (report: ServiceReport, headline: string): ServiceReport => ({
     ...report,
+    acts: true,
     outcome: { kind: 'planned', headline, causes: [] },
   });
   const stopped = attachments.map(({ attached }) => {
@@ -196,7 +199,7 @@ async function decideOne(
 }
 
 function sameRevision(rendered: Rendered, live: NonNullable<Prepared['target']['live']>): boolean {
-  return sameDefinition({ ...live.definition, tags: live.tags }, rendered.definition);
+  return sameDefinition(asRequest(live), rendered.definition);
 }
 
 /** The one-off task runs what the services are to run, or the revision that holds it already. */
@@ -234,7 +237,7 @@ async function plannedReport(
     work?.kind === 'unchanged'
       ? `Nothing would change for ${name}${draft.task === undefined ? '' : ', but the one-off task would run'}.`
       : `A deploy would change ${name}: ${steps.join(', ')}.`;
-  return { ...report, outcome: { kind: 'planned', headline, causes: [] } };
+  return { ...report, acts: work?.kind !== 'unchanged', outcome: { kind: 'planned', headline, causes: [] } };
 }
 
 function planOutcome(services: ServiceReport[]): Outcome {

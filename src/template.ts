@@ -82,7 +82,12 @@ export async function readDefinition(name: string, world: World): Promise<LiveDe
 }
 
 export function revisionTemplate(live: LiveDefinition, origin: Origin): Template {
-  return toTemplate({ name: live.arn, value: { ...live.definition, tags: ownTags(live) }, origin });
+  return toTemplate({ name: live.arn, value: asRequest(live), origin });
+}
+
+/** A registered revision as it would be asked for again: with its tags. */
+export function asRequest(live: LiveDefinition): LiveDefinition['definition'] {
+  return { ...live.definition, tags: ownTags(live) };
 }
 
 /** CloudFormation and the CDK put `aws:` tags on what they make; AWS refuses them from anybody else. */

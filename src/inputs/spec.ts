@@ -803,7 +803,7 @@ export const OUTPUTS = {
   outcome:
     'How it ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned`, `unchanged`, or `started` (the deployment goes on and its end is not known).',
   endpoint: 'URL of the service, where ECS knows it (Express).',
-  changes: '`true` when the plan found something to change, else `false`.',
+  changes: '`true` when this step changed something, or with `mode: plan` would change something; else `false`.',
   'target-health': 'Health of the load balancer’s targets at the end, as JSON.',
   'run-task-arn': 'ARNs of the one-off tasks that this step started, as a JSON array.',
   report: 'Path of a JSON report with everything the summary shows.',

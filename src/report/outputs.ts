@@ -10,7 +10,7 @@ export function toOutputs(
 ): Record<string, string> {
   return present({
     outcome: report.outcome.kind,
-    changes: String(report.services.some(hasChanges)),
+    changes: String(report.registered.length > 0 || report.services.some(hasChanges)),
     'task-definition': files.taskDefinition,
     report: files.report,
     'task-definition-arn': definitionArn(report),
@@ -24,9 +24,9 @@ export function toOutputs(
   });
 }
 
-/** True when a deploy would change, or has changed, the task definition or a setting. */
+/** True when a deploy would do something to the service, or has done it. */
 export function hasChanges(service: ServiceReport): boolean {
-  return service.changes.length > 0 || service.definitionDiff.trim() !== '';
+  return service.acts ?? (service.changes.length > 0 || service.definitionDiff.trim() !== '');
 }
 
 function definitionArn(report: Report): string | undefined {

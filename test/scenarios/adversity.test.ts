@@ -229,6 +229,35 @@ describe('nothing to do', () => {
     expect(first.writes).toEqual([]);
   });
 
+  it('is unchanged with the tags of the live definition too, those of CloudFormation among them', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { service: 'web', cluster: 'prod', 'container-name': 'web', 'environment-variables': 'LOG_LEVEL=info' },
+      change: ({ home }) => {
+        const [definition] = home.families.get('web') ?? [];
+        const tags = { team: 'shop', 'aws:cloudformation:stack-name': 'web' };
+        if (definition !== undefined) definition.tags = Object.entries(tags).map(([key, value]) => ({ key, value }));
+      },
+    });
+    expect(played.outputs).toMatchObject({ outcome: 'unchanged', changes: 'false' });
+    expect(played.summary).not.toContain('cloudformation');
+    expect(played.writes).toEqual([]);
+  });
+
+  it('names the revision that was registered when the update was refused', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: ({ faults }) => faults.deny.add('ecs:UpdateService'),
+    });
+    expect(played.outputs).toMatchObject({
+      outcome: 'failed',
+      changes: 'true',
+      'task-definition-arn': expect.stringMatching(/web:2$/),
+      'previous-task-definition-arn': expect.stringMatching(/web:1$/),
+    });
+  });
+
   it('deploys a tag that may have moved', async () => {
     const inputs = { service: 'web', cluster: 'prod', 'force-new-deployment': 'true' };
     const played = await play({ scenario: 'classic-healthy', inputs });

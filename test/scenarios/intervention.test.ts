@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { webDefinition } from '../../emulator/scenarios/live-web.ts';
+import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
 import type { World } from '../../emulator/world.ts';
 import { createService, updateService } from '../../emulator/services.ts';
 import { play, QUICK_START } from './play.ts';
@@ -152,6 +154,29 @@ describe('several services', () => {
       'UpdateService',
       'UpdateService',
     ]);
+  });
+
+  it('get a new revision only where they do not run it already', async () => {
+    const { image = '' } = QUICK_START;
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { cluster: 'prod', service: 'web, worker', 'task-definition-family': 'web', image, 'desired-count': '3' },
+      change: (world) => {
+        withWorker(world);
+        const [definition] = world.home.families.get('web') ?? [];
+        registerTaskDefinition(world.home, {
+          ...webDefinition(world.home, image),
+          family: 'web',
+          tags: definition?.tags,
+        });
+        updateService(world.home, { cluster: 'prod', service: 'web', taskDefinition: 'web:2' });
+        world.clock.advance(600_000);
+      },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    const updates = played.writes.flatMap(({ action, params }) => (action === 'UpdateService' ? [params] : []));
+    expect(updates).toMatchObject([{ service: 'web', desiredCount: 3 }, { service: 'worker' }]);
+    expect(updates[0]).not.toHaveProperty('taskDefinition');
   });
 
   it('are left alone when one name is wrong', async () => {
