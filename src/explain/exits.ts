@@ -104,7 +104,7 @@ export const EXITS: PatternGroup = {
       pattern:
         /(?:dependency graph: .{0,80})?container ordering dependency(?: \[(?<awaited>[^\]]{1,255})\])?|dependency (?:container )?(?:did not|failed|.{0,80}condition)|dependency container \S{1,255} (?:has )?exited|dependsOn|failed to (?:meet|satisfy).{0,80}dependency|Dependency .{1,80} (?:failed|not met)/i,
       plain:
-        '{awaited|A container named in `dependsOn`} did not reach the wanted condition, so the containers that wait for it were not started.',
+        'The container {awaited|named in `dependsOn`} did not reach the wanted condition, so the containers that wait for it were not started.',
       causes: [
         'a SUCCESS container ended with an error',
         'a HEALTHY container failed its health check',
