@@ -137,7 +137,7 @@ async function findReturn(
   return {
     back: {
       target: { ...target, ...(liveDefinition === undefined ? {} : { live: liveDefinition }) },
-      rendered,
+      rendered: { ...rendered, template: lastPart(back.arn) },
       taskDefinitionArn,
     },
     candidates,

@@ -253,7 +253,9 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
             before: asRequest(live),
             after: rendered.definition,
             beforeName: lastPart(live.arn),
-            afterName: rendered.template.startsWith('arn:') ? lastPart(rendered.template) : rendered.template,
+            afterName: rendered.template.startsWith('arn:')
+              ? `${rendered.definition.family} (rendered)`
+              : rendered.template,
           }),
     changes: target.changes,
     links: [],

@@ -2,9 +2,9 @@ import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const ROLE_PAGE = `${GUIDE}/task_execution_IAM_role.html`;
 
-/** Roles, permissions and credentials. */
-export const ACCESS: PatternGroup = {
-  title: 'Roles, permissions and credentials',
+/** Roles that ECS cannot use: whatever it wanted to do with one, only the role mends it. */
+export const ROLES: PatternGroup = {
+  title: 'Roles that ECS uses',
   patterns: [
     {
       id: 'infrastructure-role',
@@ -37,7 +37,7 @@ export const ACCESS: PatternGroup = {
       id: 'role-not-assumable',
       title: 'ECS cannot assume the role',
       pattern:
-        /unable to assume (?:the )?role ?'?(?<role>arn:[^\s'".]{1,300})?|Role is not valid|role.{0,300}(?:cannot|could not|can't) be assumed/i,
+        /^(?!.*hook(?:\(s\)|s)? failed).*?(?:unable to assume (?:the )?role ?'?(?<role>arn:[^\s'".]{1,300})?|Role is not valid|role.{0,300}(?:cannot|could not|can't) be assumed)/i,
       plain: 'ECS may not assume {role|the role} that the task definition names.',
       causes: [
         'the role does not exist',
@@ -48,6 +48,13 @@ export const ACCESS: PatternGroup = {
       link: ROLE_PAGE,
       noRetryMends: true,
     },
+  ],
+};
+
+/** Permissions and credentials. */
+export const ACCESS: PatternGroup = {
+  title: 'Permissions and credentials',
+  patterns: [
     {
       id: 'pass-role',
       title: 'The deploying role may not pass the role of the task',

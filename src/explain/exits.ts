@@ -102,14 +102,15 @@ export const EXITS: PatternGroup = {
       id: 'dependency-failed',
       title: 'A container that others wait for failed',
       pattern:
-        /dependency (?:container )?(?:did not|failed|.{0,80}condition)|dependsOn|failed to (?:meet|satisfy).{0,80}dependency|Dependency .{1,80} (?:failed|not met)/i,
-      plain: 'A container named in `dependsOn` did not reach the wanted condition, so the others were not started.',
+        /(?:dependency graph: .{0,80})?container ordering dependency(?: \[(?<awaited>[^\]]{1,255})\])?|dependency (?:container )?(?:did not|failed|.{0,80}condition)|dependency container \S{1,255} (?:has )?exited|dependsOn|failed to (?:meet|satisfy).{0,80}dependency|Dependency .{1,80} (?:failed|not met)/i,
+      plain:
+        'The container {awaited|named in `dependsOn`} did not reach the wanted condition, so the containers that wait for it were not started.',
       causes: [
         'a SUCCESS container ended with an error',
         'a HEALTHY container failed its health check',
         'its `startTimeout` is too short',
       ],
-      mend: 'Look at the log of the container that others wait for; raise `startTimeout` if it is only slow.',
+      mend: 'Look at exit code and log of {awaited|the container that others wait for}; raise `startTimeout` if it is only slow.',
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
     },
     {
@@ -282,12 +283,27 @@ export const EXITS: PatternGroup = {
       echo: true,
     },
     {
+      id: 'internal-error',
+      title: 'ECS failed inside',
+      pattern: /\bInternalError: /,
+      plain: 'ECS or Fargate could not go on with the task for a reason of its own.',
+      causes: ['a trouble inside AWS', 'the container instance or its agent is not well'],
+      mend: 'Deploy again; if it stays, look at the AWS Health Dashboard and at `/var/log/ecs/ecs-agent.log` of the container instance, and open a case with AWS Support.',
+      link: `${GUIDE}/stopped-task-error-codes.html`,
+      passes: true,
+    },
+    {
       id: 'task-failed-to-start',
       title: 'The task failed to start',
       pattern: /^(?:Task failed to start|TaskFailedToStart)[.:]?$/i,
-      plain: 'The task did not get as far as running its containers; the reason stands at a container.',
-      causes: ['see the reasons of the containers'],
-      mend: 'Look at the reasons of the containers.',
+      plain:
+        'The task did not get as far as running its containers; where ECS knows the reason, it stands at one of them.',
+      causes: [
+        'a container that AWS adds (GuardDuty, Service Connect) could not be pulled or started',
+        'the execution role or the subnets lost what a pull, a secret or the log needs',
+        'a trouble inside AWS',
+      ],
+      mend: 'Look at `containers[].reason` of the stopped task (`aws ecs describe-tasks`); where there is none, look in CloudTrail for calls of the execution role that were refused, and on EC2 in `/var/log/ecs/ecs-agent.log`; then deploy again.',
       link: `${GUIDE}/failed-to-start-error.html`,
       echo: true,
     },

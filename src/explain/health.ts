@@ -100,7 +100,7 @@ export const HEALTH: PatternGroup = {
       pattern: /TARGET GROUP IS NOT FOUND|TargetGroupNotFound|target groups? not found/i,
       plain: 'The service names a target group that is not there any more.',
       causes: ['the load balancer was deleted or replaced'],
-      mend: 'Give the service an existing target group (`load-balancers`).',
+      mend: 'Create the target group again, or name another one in `loadBalancers` of the file in `service-definition`; then deploy again.',
       link: PAGE,
       noRetryMends: true,
     },
@@ -191,7 +191,7 @@ export const HEALTH: PatternGroup = {
       id: 'discovery-registration',
       title: 'The task cannot be registered in service discovery',
       pattern:
-        /Service Discovery instance could not be registered|(?:unable|failed) to (?:de)?register .{0,80}(?:service registr|service discovery|Cloud ?Map)/i,
+        /Service Discovery instance could not be registered|(?:unable|failed) to (?:de)?register .{0,80}(?:service[ -]registr|service discovery|Cloud ?Map)/i,
       plain: 'Cloud Map did not take the task into the registry of the service.',
       causes: [
         'the service or namespace in Cloud Map was deleted',

@@ -1,4 +1,4 @@
-import { ACCESS } from './access.ts';
+import { ACCESS, ROLES } from './access.ts';
 import { APPLICATION } from './application.ts';
 import { CODE_DEPLOY } from './codedeploy.ts';
 import { DEPLOYMENT } from './deployment.ts';
@@ -14,6 +14,7 @@ import { START } from './start.ts';
 
 /** THE table of messages, in the order in which they are tried: what names a cause stands before what only echoes it. */
 export const PATTERN_GROUPS: readonly PatternGroup[] = [
+  ROLES,
   PULLS,
   START,
   EXITS,

@@ -61,7 +61,6 @@ export const PULLS: PatternGroup = {
       ],
       mend: 'Raise `ephemeralStorage.sizeInGiB` (up to 200) on Fargate, clean or enlarge the disk on EC2, or make the image smaller.',
       link: PAGE,
-      noRetryMends: true,
     },
     {
       id: 'image-name-invalid',

@@ -29,7 +29,7 @@ export const RUN_TASK: PatternGroup = {
     },
     {
       id: 'run-task-agent',
-      title: 'The agent of the container instance is not connected',
+      title: 'The agent of the container instance for the one-off task is not connected',
       pattern: /RunTask failed: AGENT\b/i,
       plain: 'The container instance that ECS chose has lost its connection.',
       causes: ['the agent was stopped or updates itself', 'the instance has no route to ECS'],

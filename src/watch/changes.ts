@@ -1,4 +1,5 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
+import { isEnd } from '../explain/end-status.ts';
 import type { DeployEvent, HookState, RevisionState, TargetState } from '../model.ts';
 import { codeDeployEvents } from './codedeploy/events.ts';
 import type { CodeDeploySeen } from './codedeploy/seen.ts';
@@ -18,7 +19,7 @@ export interface Seen {
 
 /** What is new since the last look, in order of time; the same thing is never told twice. */
 export function toEvents(before: Seen | undefined, after: Seen, knownEvents: ReadonlySet<string>): DeployEvent[] {
-  return [
+  return inOrder([
     ...serviceEvents(before, after, knownEvents),
     ...statusEvents(before, after),
     ...codeDeployEvents(before?.codeDeploy, after.codeDeploy, after.at),
@@ -28,7 +29,13 @@ export function toEvents(before: Seen | undefined, after: Seen, knownEvents: Rea
     ...hookEvents(before, after),
     ...resourceEvents(before, after),
     ...targetEvents(before, after),
-  ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  ]);
+}
+
+/** In order of time; of what happened at once, the end of the deployment is told last. */
+export function inOrder(events: readonly DeployEvent[]): DeployEvent[] {
+  const rank = (event: DeployEvent): number => (event.kind === 'status' && isEnd(event.status) ? 1 : 0);
+  return events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
 }
 
 function serviceEvents(before: Seen | undefined, after: Seen, known: ReadonlySet<string>): DeployEvent[] {

@@ -42,6 +42,16 @@ export async function findDeployment(following: Following, world: World): Promis
   }
 }
 
+/** The deployment that the service itself names before any list does, as long as the PRIMARY is ours. */
+export async function findCurrent({ started }: Following, world: World): Promise<string | undefined> {
+  const { cluster, service: name, before, primaryId } = started;
+  const { services } = await world.aws.ecs.describeServices({ cluster, services: [name] });
+  const { currentServiceDeployment: arn, deployments = [] } = services?.[0] ?? {};
+  const isOurs = deployments.some(({ id, status }) => status === 'PRIMARY' && id !== undefined && id === primaryId);
+  const isNew = arn !== undefined && before.serviceDeployments?.has(arn) === false;
+  return isOurs && isNew ? arn : undefined;
+}
+
 async function pickOurs(
   fresh: ServiceDeploymentBrief[],
   { following, world }: { following: Following; world: World },

@@ -3,7 +3,7 @@ import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { Seen } from './changes.ts';
 import type { Rollback } from './outcome.ts';
-import { findDeployment } from './find.ts';
+import { findCurrent, findDeployment } from './find.ts';
 import type { Following } from './following.ts';
 
 /** What the watcher may do to the deployment that this step started, and to no other. */
@@ -54,7 +54,7 @@ export async function rollBackInTime(
   const asking = (async () => {
     if (following.arn === undefined) {
       const found = await findDeployment(following, world).catch(() => undefined);
-      if (found?.kind === 'found') following.arn = found.arn;
+      following.arn = found?.kind === 'found' ? found.arn : await findCurrent(following, world).catch(() => undefined);
     }
     if (following.arn !== undefined) rollback = 'unanswered';
     rollback = await rollBackOwn(following, intervention);

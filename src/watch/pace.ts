@@ -10,7 +10,7 @@ export interface Pace {
 
 /**
  * Looks at the deployment every 4 s, so that its end is seen 2 s late in the median, and at what only informs the reader less often:
- * 15 + 3 + 2.5 = 20.5 calls a minute with one target group, against throttles of 20 to 100 calls a second (docs: DG/request-throttling).
+ * 15 + 3 + 2.5 = 20.5 calls a minute with one target group, 12 more while each look brings news, against throttles of 20 to 100 calls a second (docs: DG/request-throttling).
  */
 export function choosePace(options: { maxDelaySeconds?: number | undefined; followsDeployment: boolean }): Pace {
   const cap = (options.maxDelaySeconds ?? 600) * 1000;

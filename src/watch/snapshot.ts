@@ -43,12 +43,14 @@ export async function readSnapshot(
   const serviceDue = all || isDue({ last: before?.serviceAt, every: pace.serviceEvery, now });
   const groups = targetGroups({ following, deployment: before?.deployment, service: before?.service }).length;
   const targetsDue = all || isDue({ last: before?.targetsAskedAt, every: targetsEvery(pace, groups), now });
-  const [read, service, codeDeploy] = await Promise.all([
+  const [read, dueService, codeDeploy] = await Promise.all([
     ended ? undefined : readDeployment(following, world),
-    serviceDue ? readService(following, world) : before?.service,
+    serviceDue ? readService(following, world) : undefined,
     readCodeDeploy({ following, before: before?.codeDeploy, all }, world),
   ]);
   const deployment = read ?? before?.deployment;
+  const readsService = serviceDue || hasNews(before?.deployment, deployment);
+  const service = readsService ? (dueService ?? (await readService(following, world))) : before?.service;
   if (deployment !== undefined && (targetsDue || before?.deployment === undefined)) {
     await learnRevisions(revisionArns(deployment), { following, world });
   }
@@ -59,12 +61,24 @@ export async function readSnapshot(
     deployment,
     codeDeploy,
     service: service ?? before?.service,
-    serviceAt: serviceDue ? now : before?.serviceAt,
+    serviceAt: readsService ? now : before?.serviceAt,
     resources: managedResources(following.revisions.get(deployment?.targetServiceRevision?.arn ?? '')),
     targets: targets ?? before?.targets,
     targetsAt: targets === undefined ? before?.targetsAt : now,
     targetsAskedAt: targetsDue ? now : before?.targetsAskedAt,
   };
+}
+
+/** What led to a change stands in the events of the service, and is to be told before it. */
+function hasNews(before: ServiceDeployment | undefined, now: ServiceDeployment | undefined): boolean {
+  return toldOf(before) !== toldOf(now);
+}
+
+function toldOf(deployment: ServiceDeployment | undefined): string {
+  const { status, lifecycleStage, deploymentCircuitBreaker } = deployment ?? {};
+  const { targetServiceRevision, sourceServiceRevisions } = deployment ?? {};
+  const { failureCount } = deploymentCircuitBreaker ?? {};
+  return JSON.stringify([status, lifecycleStage, failureCount, targetServiceRevision, sourceServiceRevisions]);
 }
 
 async function readDeployment(following: Following, world: World): Promise<ServiceDeployment | undefined> {
@@ -158,7 +172,9 @@ export function toRevisionStates(snapshot: Snapshot, following: Following): Revi
       desired: revision.requestedTaskCount ?? 0,
       running: revision.runningTaskCount ?? 0,
       pending: revision.pendingTaskCount ?? 0,
-      taskDefinitionArn: following.taskDefinitions.get(revision.arn ?? ''),
+      taskDefinitionArn:
+        following.taskDefinitions.get(revision.arn ?? '') ??
+        (role === 'target' ? ownTaskDefinition(following) : undefined),
       productionWeight: revision.requestedProductionTrafficWeight,
       testWeight: revision.requestedTestTrafficWeight,
     }));
@@ -172,4 +188,9 @@ export function toRevisionStates(snapshot: Snapshot, following: Following): Revi
     pending: deployment_.pendingCount ?? 0,
     taskDefinitionArn: deployment_.taskDefinition,
   }));
+}
+
+/** The revision that our own deployment goes to runs what we started, whether or not it may be read. */
+function ownTaskDefinition({ started, provesPrimary }: Following): string | undefined {
+  return provesPrimary === true ? undefined : started.taskDefinitionArn;
 }

@@ -18,6 +18,7 @@ import { rollBackInTime, rollBackOwn, rollbackIsOn, type Intervention } from './
 import { lookOnce, tell, type Watch } from './look.ts';
 import { toOutcome, type Ending, type Wanted } from './outcome.ts';
 import { choosePace } from './pace.ts';
+import { inOrder } from './changes.ts';
 import type { Following } from './following.ts';
 import { waitingHooks } from './hooks.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -72,13 +73,13 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
   let ending: Ending | undefined;
   while (ending === undefined) {
     ending = (await Promise.race([lookOnce(state, world), cancelled])) ?? pausedEnding(state, request);
-    yield* state.queue.splice(0);
+    yield* inOrder(state.queue.splice(0));
     if (ending !== undefined) break;
     const left = deadline - world.clock.now().getTime();
     const wish: Ending | undefined = why === undefined ? reasonToStop({ state, request, left }) : undefined;
     if (wish !== undefined) {
       why = await actOn(wish, state, request);
-      yield* state.queue.splice(0);
+      yield* inOrder(state.queue.splice(0));
       deadline = world.clock.now().getTime() + ROLLBACK_MINUTES * 60_000;
       if (!('rollback' in why) || !['requested', 'unanswered'].includes(why.rollback)) ending = why;
     } else {
@@ -87,7 +88,7 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
   }
   if (ending.kind === 'cancelled') ending = await onCancel(state, request, world);
   const result = await conclude({ state, request, ending: mergeEndings(why, ending) }, world);
-  yield* state.queue.splice(0);
+  yield* inOrder(state.queue.splice(0));
   return result;
 }
 

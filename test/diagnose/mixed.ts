@@ -12,6 +12,16 @@ const failed = { deployment: BREAKER, events: FAILED_EVENTS };
 const place = (why: string): string => `(service web) was unable to place a task. Reason: ${why}`;
 const noInstance = (why: string): string =>
   `(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 47d5cb9a6e384959) ${why}. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`;
+const waitsInVain = (why: string, ...containers: NonNullable<Task['containers']>): Partial<Task> => ({
+  ...notStarted('Task failed to start'),
+  containers: [
+    {
+      name: 'web',
+      reason: `dependency graph: failed to resolve container ordering dependency [side] for target [web] as dependency ${why}.`,
+    },
+    ...containers,
+  ],
+});
 const at = (address: string): Partial<Task> => ({
   attachments: [{ details: [{ name: 'privateIPv4Address', value: address }] }],
 });
@@ -354,6 +364,53 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
     },
     /container ecs-service-connect-Hx7TyB/,
     /more CPU and memory/,
+  ],
+  [
+    'a container with SUCCESS to be awaited that ends with an error',
+    {
+      ...failed,
+      containers: [WEB, { ...WEB, name: 'side', essential: false }],
+      tasks: times(3, () => waitsInVain('did not exit successfully', { name: 'side', exitCode: 4 })),
+      logs: Object.fromEntries(
+        times(3, () => 0).map((_, index) => [`ecs/side/${taskId(index)}`, ['migration 42 failed']]),
+      ),
+    },
+    /did not exit successfully: container side exited with code 4 \(3 tasks\)$/,
+    /log of side/,
+  ],
+  [
+    'a container with HEALTHY to be awaited that is killed with its task',
+    { ...failed, tasks: [waitsInVain('did not become healthy', { name: 'side', exitCode: 137 })] },
+    /as dependency did not become healthy\.$/,
+    /log of side/,
+  ],
+  [
+    'a container to be awaited whose image cannot be pulled',
+    {
+      ...failed,
+      tasks: [waitsInVain('did not start', { name: 'side', reason: `CannotPullContainerError: ${IMAGE}: not found` })],
+    },
+    /CannotPullContainerError: .*: not found$/,
+    /Push the image/,
+  ],
+  [
+    'a chain of containers that wait for one another',
+    {
+      ...failed,
+      tasks: [
+        waitsInVain(
+          'did not start',
+          {
+            name: 'side',
+            reason:
+              'dependency graph: failed to resolve container ordering dependency [init] for target [side] as dependency did not exit successfully.',
+          },
+          { name: 'init', exitCode: 3 },
+        ),
+      ],
+    },
+    /\[init\] for target \[side\].*: container init exited with code 3$/,
+    /log of init/,
   ],
   [
     'the revision was deregistered',

@@ -17,6 +17,11 @@ describe('the table of messages', () => {
     expect(Object.entries(WORDINGS).filter(([, texts]) => texts.length < 2)).toEqual([]);
   });
 
+  it('calls no two entries the same: their titles are the headings of one page', () => {
+    const titles = [...PATTERNS, ...PATTERN_GROUPS].map(({ title }) => title);
+    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  });
+
   it.each(CASES)('$id: $text', ({ id, text }) => {
     expect(explained(id, text)?.id).toBe(id);
   });
@@ -70,6 +75,18 @@ describe('the words', () => {
     expect(explain(text)?.mend).toMatch(
       /^Allow secretsmanager:GetSecretValue on arn:aws:secretsmanager:\S+ to the role/,
     );
+  });
+});
+
+describe('another attempt', () => {
+  it.each([
+    [
+      "ResourceInitializationError: unable to pull secrets or registry auth: ECS was unable to assume the role 'arn:aws:iam::1:role/x'",
+      false,
+    ],
+    ['CannotPullContainerError: write /usr/lib/x.so: no space left on device', true],
+  ])('may help, or not: %s', (text, mayHelp) => {
+    expect(explain(text)?.noRetryMends).toBe(!mayHelp);
   });
 });
 

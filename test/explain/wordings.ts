@@ -177,6 +177,9 @@ export const WORDINGS: Record<string, string[]> = {
   'dependency-failed': [
     'dependency container init did not reach condition SUCCESS',
     'Dependency failed: container db is not HEALTHY, dependsOn not met',
+    'dependency graph: failed to resolve container ordering dependency [side] for target [web] as dependency did not exit successfully.',
+    'dependency graph: failed to resolve container ordering dependency [side] for target [web] as dependency did not become healthy.',
+    'Task failed to start: Error: dependency container side has exited with a non-zero code',
   ],
   'cannot-create-container': [
     'CannotCreateContainerError: API error (409): Conflict. The container name is already in use',
@@ -238,6 +241,10 @@ export const WORDINGS: Record<string, string[]> = {
   ],
   'az-rebalance': ['(service web) has started 1 tasks in us-east-1a to AZ Rebalance: (task 0123).', 'AZ Rebalancing'],
   'essential-exited': ['Essential container in task exited', 'essential container in task exited.'],
+  'internal-error': [
+    'InternalError: failed to start container: unexpected',
+    'Task failed to start: InternalError: unable to stage volumes',
+  ],
   'task-failed-to-start': ['Task failed to start', 'TaskFailedToStart'],
   'target-404': [
     `(service web) (task 8051afe7c704) (port 8080) is unhealthy in (target-group ${GROUP}) due to (reason Health checks failed with these codes: [404]).`,
@@ -318,6 +325,8 @@ export const WORDINGS: Record<string, string[]> = {
     "service web failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/web' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.).",
     "(service web) failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/x' that was provided for this task.)",
     'ClientException: Role is not valid',
+    "ResourceInitializationError: unable to pull secrets or registry auth: unable to get execution role credentials: ECS was unable to assume the role 'arn:aws:iam::1:role/exec' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.",
+    "ResourceInitializationError: The task cannot pull registry auth from Amazon ECR: ECS was unable to assume the role 'arn:aws:iam::1:role/exec'",
   ],
   'pass-role': [
     'User: arn:aws:sts::1:assumed-role/ci/run is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec because no identity-based policy allows the iam:PassRole action',
@@ -660,6 +669,7 @@ export const WORDINGS: Record<string, string[]> = {
   'discovery-registration': [
     'The Service Discovery instance could not be registered.',
     '(service web) failed to register instance in service registry srv-1',
+    '(service web) was unable to register instance in (service-registry arn:aws:servicediscovery:us-east-1:111122223333:service/srv-1) due to (reason Service not found)',
   ],
   'infrastructure-role': [
     "ECS was unable to assume the configured ECS Infrastructure Role 'arn:aws:iam::111122223333:role/ecsInfrastructureRole'. Please verify that the role being passed has the proper trust relationship with Amazon ECS",

@@ -18,6 +18,16 @@ import { report, rolledBack, serviceReport, success } from './reports.ts';
 
 const MEBIBYTE = 1_048_576;
 
+test('the events are in order of time, also those that came late', () => {
+  const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 10, 0, second));
+  const timeline = [
+    { at: at(9), kind: 'notice' as const, message: 'seen first' },
+    { at: at(4), kind: 'service-event' as const, id: 'a', message: 'happened first' },
+  ];
+  const summary = toSummary(report([serviceReport({ timeline })]));
+  expect(summary).toContain('| 10:00:04 | happened first |\n| 10:00:09 | seen first |');
+});
+
 describe('the top', () => {
   test('of a success has outcome, service, revisions, image, duration and endpoint in one line', () => {
     const [head, , facts] = toSummary(success()).split('\n');

@@ -132,6 +132,20 @@ describe('permissions', () => {
     ).toBeLessThanOrEqual(1);
   });
 
+  it.each(['classic-healthy', 'classic-breaker'])(
+    'without ecs:DescribeServiceRevisions says so once and knows its own revision by name: %s',
+    async (scenario) => {
+      const { log } = await play({
+        scenario,
+        inputs: QUICK_START,
+        change: ({ faults }) => faults.deny.add('ecs:DescribeServiceRevisions'),
+      });
+      expect(log.match(/⚠.*allow ecs:DescribeServiceRevisions/gu)).toHaveLength(1);
+      expect(log).toContain('new revision web:2');
+      expect(log).not.toMatch(/new revision \d/u);
+    },
+  );
+
   it.each([
     ['ecs:DescribeServices', /Not allowed to ecs:DescribeServices/],
     ['ecs:RegisterTaskDefinition', /Not allowed to ecs:RegisterTaskDefinition/],

@@ -59,6 +59,25 @@ describe('when the job is cancelled', () => {
   });
 });
 
+describe('when the job is cancelled before the deployment is listed', () => {
+  it('rolls back the deployment that the service names', async () => {
+    const { outputs, log, writes } = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'on-cancel': 'rollback' },
+      change: ({ faults }) => {
+        faults.staleSeconds.listServiceDeployments = 600;
+      },
+      cancelAt: 'UpdateService',
+    });
+    expect(log).not.toContain('cannot be rolled back');
+    expect(outputs['outcome']).toBe('cancelled');
+    expect(writes.at(-1)).toMatchObject({
+      action: 'StopServiceDeployment',
+      params: { serviceDeploymentArn: outputs['deployment-arn'] },
+    });
+  });
+});
+
 describe('when another deployment is running', () => {
   const busy = (world: World): void => {
     updateService(world.home, { cluster: 'prod', service: 'web', taskDefinition: 'web:1', forceNewDeployment: true });

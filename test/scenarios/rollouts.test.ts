@@ -19,5 +19,16 @@ describe('what the reader is told', () => {
     expect(played.exitCode).toBe(outcome === 'succeeded' ? 0 : 1);
     await expect(told(played)).toMatchFileSnapshot(`snapshots/${scenario}.txt`);
     await expect(played.summary).toMatchFileSnapshot(`snapshots/${scenario}.md`);
+    const times = [...played.log.matchAll(/^\d\d:\d\d:\d\d(?=  )/gmu)].map(([time]) => time);
+    expect(times).toEqual(times.toSorted());
+  });
+
+  it('the diff bears no revision on its new side where the live one is the template', async () => {
+    const image = `${REGISTRY}/web@sha256:${'5d'.repeat(32)}`;
+    const { summary } = await play({
+      scenario: 'classic-healthy',
+      inputs: { service: 'web', cluster: 'prod', image, mode: 'plan' },
+    });
+    expect(summary).toContain('--- web:1\n+++ web (rendered)\n');
   });
 });

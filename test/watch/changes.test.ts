@@ -21,6 +21,25 @@ describe('toEvents', () => {
     expect(events.map((event) => ('message' in event ? event.message : ''))).toEqual(['second', 'third']);
   });
 
+  it('tells all in order of time, and of what happened at once the end of the deployment last', () => {
+    const second = (number: number): Date => new Date(AT.getTime() - 10_000 + number * 1_000);
+    const before: Seen = { ...BASE, deployment: { status: 'IN_PROGRESS' } };
+    const after: Seen = {
+      ...BASE,
+      deployment: { status: 'SUCCESSFUL', lifecycleStage: 'CLEAN_UP' },
+      revisions: [{ role: 'target', arn: 'r', desired: 2, running: 2, pending: 0 }],
+      service: {
+        events: [
+          { id: 'c', message: 'third', createdAt: AT },
+          { id: 'b', message: 'second', createdAt: second(4) },
+          { id: 'a', message: 'first', createdAt: second(4) },
+        ],
+      },
+    };
+    const told = toEvents(before, after, new Set()).map((event) => ('message' in event ? event.message : event.kind));
+    expect(told).toEqual(['first', 'second', 'third', 'stage', 'counts', 'status']);
+  });
+
   it('never tells the same thing twice', () => {
     const seen: Seen = {
       at: AT,

@@ -1,3 +1,4 @@
+import { isEnd } from '../../explain/end-status.ts';
 import { describePause, openPauses } from '../../explain/pause.ts';
 import type { DeployEvent, HookState, ServiceReport } from '../../model.ts';
 import { formatDuration, formatTime } from '../duration.ts';
@@ -84,10 +85,6 @@ function holderOf(stages: Stage[], { id }: HookState): Stage | undefined {
 /** The deployment ends, or goes back. */
 function isTurn(status: string): boolean {
   return isEnd(status) || /^(?:ROLLBACK|STOP)_/u.test(status);
-}
-
-function isEnd(status: string): boolean {
-  return /^(?:SUCCESSFUL|SUCCEEDED|FAILED|STOPPED|ROLLBACK_SUCCESSFUL|ROLLBACK_FAILED)$/u.test(status);
 }
 
 function stageRow(stage: Stage, { finishedAt }: ServiceReport): string[] {

@@ -30,7 +30,9 @@ export function deploymentsSection(service: ServiceReport): string {
 
 /** What happened, oldest first, as ECS put it. */
 export function eventsSection(service: ServiceReport): string {
-  const told = service.timeline.filter((event) => event.kind !== 'counts' && event.kind !== 'target');
+  const told = service.timeline
+    .filter((event) => event.kind !== 'counts' && event.kind !== 'target')
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   if (told.length === 0) return '';
   const last = told.slice(-EVENTS);
   const hidden = told.length - last.length;

@@ -20,6 +20,9 @@ const SIGKILL = 137;
 /** Who does not end on SIGTERM is killed after `stopTimeout`, 30 s by default. */
 const STOP_TIMEOUT_MS = 25_000;
 const PROXY = 'ecs-service-connect-';
+/** The agent's words of a container that waits in vain for another (`dependsOn`). */
+const AWAITED =
+  /container ordering dependency \[(?<awaited>[^\]]{1,255})\]|dependency container (?<ended>\S{1,255}) (?:has )?exited/iu;
 
 /** Groups stopped tasks by what stopped them; tasks that were only not needed any more are left out. */
 export function groupStopped(
@@ -78,12 +81,16 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
   const { stoppedReason = '', containers = [] } = task;
   const ofTask = explain(stoppedReason);
   const starved = ofTask?.normal === true ? undefined : containers.find(({ reason }) => isOutOfMemory(reason));
-  const wasStopped = starved === undefined && ofTask !== undefined && (ofTask.normal || !ofTask.echo);
-  const culprit = starved ?? findCulprit(task, essential);
+  const vain = ofTask?.normal === true ? undefined : findAwaited(task);
+  const known = starved ?? vain?.container;
+  const wasStopped = known === undefined && ofTask !== undefined && (ofTask.normal || !ofTask.echo);
+  const culprit = known ?? findCulprit(task, essential);
   const unhealthy = wasStopped ? containers.find(({ healthStatus }) => healthStatus === 'UNHEALTHY')?.name : undefined;
-  const text = starved?.reason ?? mostTelling(stoppedReason, culprit?.reason);
+  const text =
+    starved?.reason ?? mostTelling(stoppedReason, isTelling(culprit?.reason) ? culprit?.reason : vain?.words);
   const plain = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
-  const message = wasStopped ? withUnhealthy(plain, unhealthy) : withExit(plain, culprit);
+  const awaitedHealth = starved === undefined && /did not become healthy/iu.test(vain?.words ?? '');
+  const message = wasStopped ? withUnhealthy(plain, unhealthy) : withExit(plain, culprit, awaitedHealth);
   return {
     message,
     explanation: ofTask?.normal === true ? ofTask : explain(message),
@@ -92,8 +99,23 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
     exitCode: wasStopped ? undefined : culprit?.exitCode,
     targetGroup:
       starved === undefined ? /target-group (?<group>[^\s)]+)/u.exec(stoppedReason)?.groups?.['group'] : undefined,
-    failedContainerCheck: starved === undefined && /failed container health checks/iu.test(stoppedReason),
+    failedContainerCheck:
+      awaitedHealth || (starved === undefined && /failed container health checks/iu.test(stoppedReason)),
   };
+}
+
+/** The container for which others wait in vain, at the end of the chain, however little the task needs it itself. */
+function findAwaited({
+  stoppedReason = '',
+  containers = [],
+}: Task): { container: Container; words: string } | undefined {
+  const texts = [...containers.map(({ reason = '' }) => reason), stoppedReason];
+  const awaited = texts.flatMap((words) => {
+    const { awaited: name, ended } = AWAITED.exec(words)?.groups ?? {};
+    const container = containers.find((one) => one.name !== undefined && one.name === (name ?? ended));
+    return container === undefined ? [] : [{ container, words }];
+  });
+  return awaited.find(({ container }) => !AWAITED.test(container.reason ?? '')) ?? awaited[0];
 }
 
 /** A container that lacks memory fails its health checks before or while it is killed: those only follow. */
@@ -118,11 +140,12 @@ function mostTelling(stoppedReason: string, reason: string | undefined): string 
   return ofContainer === undefined ? `${stoppedReason}: ${reason}` : reason;
 }
 
-function withExit(message: string, culprit: Container | undefined): string {
-  if (culprit?.name === undefined) return message;
-  if (culprit.exitCode !== undefined)
-    return `${message.replace(/\.$/u, '')}: container ${culprit.name} exited with code ${culprit.exitCode}`;
-  return message;
+/** A container that was awaited until it is healthy and was then told to end has not failed by its exit code. */
+function withExit(message: string, culprit: Container | undefined, awaitedHealth: boolean): string {
+  const { name, exitCode } = culprit ?? {};
+  const wasEnded = awaitedHealth && (exitCode === SIGTERM || exitCode === SIGKILL);
+  if (name === undefined || exitCode === undefined || wasEnded) return message;
+  return `${message.replace(/\.$/u, '')}: container ${name} exited with code ${exitCode}`;
 }
 
 function isTelling(reason: string | undefined): boolean {
