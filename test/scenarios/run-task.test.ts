@@ -326,7 +326,7 @@ describe('before any write', () => {
     [
       'a wrong type',
       { 'run-task-container-overrides': '[{"name":"web","environment":[{"name":"A","value":1}]}]' },
-      /must be a text\. Put quotes around it/,
+      /must be a text, and is .*Put quotes around it/,
     ],
     ['broken JSON', { 'run-task-container-overrides': '[{"name":"web",]' }, /not valid JSON at line 1, column 16/],
     ['half a volume', { 'run-task-managed-ebs-volume-name': 'data' }, /go together/],
