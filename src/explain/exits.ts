@@ -199,15 +199,25 @@ export const EXITS: PatternGroup = {
     },
     ...exitCodes(),
     {
+      id: 'exit-code-signal',
+      title: 'Exit codes 129 to 159: ended by a signal',
+      pattern: /(?:exited with code|exit code|exit status|exitCode)[: ]+(?<code>1(?:29|[345]\d))\b/i,
+      plain: 'The program ended with {code|128 plus a number}: 128 plus the number of the signal that ended it.',
+      causes: [
+        '132 (SIGILL): an instruction that this processor does not know',
+        '135 (SIGBUS) or 136 (SIGFPE): a mistake in native code',
+        '129 (SIGHUP) or 130 (SIGINT): somebody asked it to end',
+      ],
+      mend: 'Look at the last lines of the log; after 132 build for the processor that the task runs on.',
+      link: PAGE,
+    },
+    {
       id: 'exit-code',
       title: 'Any other exit code: the program ended with a number of its own',
       pattern: /(?:exited with code|exit code|exit status|exitCode)[: ]+(?<code>-?\d+)\b/i,
-      plain: 'The program ended with code {code|of its own}; codes above 128 are 128 plus the number of a signal.',
-      causes: [
-        'an error that the program numbers itself',
-        'a signal: 132 is an instruction that this processor does not know, 136 arithmetic, 135 memory',
-      ],
-      mend: 'Look at the last lines of the log, and look the code up in the documentation of the program.',
+      plain: 'The program ended itself with code {code|of its own}, a number that its makers chose.',
+      causes: ['an error that the program numbers itself: the reason stands at the end of its log'],
+      mend: 'Mend what the last lines of the log say, or look the code up in the documentation of the program.',
       link: PAGE,
     },
     {

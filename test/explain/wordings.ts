@@ -201,7 +201,8 @@ export const WORDINGS: Record<string, string[]> = {
   ],
   'exit-code-0': ['Essential container in task exited: container web exited with code 0', 'Exit Code: 0'],
   'exit-code-1': ['Essential container in task exited: container web exited with code 1', 'exit code 1'],
-  'exit-code': ['Container app exited with code 78', 'Container app exited with code 132', 'exit code -1'],
+  'exit-code-signal': ['Container app exited with code 132', 'Exit code: 135'],
+  'exit-code': ['Container app exited with code 78', 'Container app exited with code 128', 'exit code -1'],
   'user-missing': [
     'CannotStartContainerError: failed to create new container runtime task: unable to find user appuser: no matching entries in passwd file',
     'CannotStartContainerError: Error response from daemon: unable to find group app: no matching entries in group file',
