@@ -27,7 +27,7 @@ export function toLanes(service: ServiceReport): Lane[] {
     { name: 'deployment', kind: 'bars', steps: deploymentSteps(timeline) },
     { name: 'traffic', kind: 'bars', steps: trafficSteps(timeline) },
     ...revisionLanes(timeline),
-    { name: 'targets', kind: 'bars', steps: targetSteps(timeline) },
+    { name: 'new targets', kind: 'bars', steps: targetSteps(timeline) },
     { name: 'failures', kind: 'bars', steps: failureSteps(timeline) },
     { name: 'moments', kind: 'moments', steps: moments(service) },
   ];

@@ -56,22 +56,25 @@ function alikeRows(tasks: TaskState[]): string[][] {
 
 function taskRow(task: TaskState): string[] {
   const stopped = isStopped(task);
-  const health =
-    stopped || task.healthStatus === undefined || task.healthStatus === 'UNKNOWN'
-      ? ''
-      : `, ${inWords(task.healthStatus)}`;
-  const when = stopped ? task.stoppedAt : task.startedAt;
-  const since = when === undefined ? '' : ` ${stopped ? 'at' : 'since'} ${formatTime(when)}`;
   return [
     codeSpan(shortId(task.arn)),
     task.taskDefinitionArn === undefined ? '' : codeSpan(shortName(task.taskDefinitionArn)),
-    escapeMarkdown(inWords(task.lastStatus) + health + since),
+    escapeMarkdown(inWords(task.lastStatus) + sinceWhen(task)),
     task.containers
       .slice(0, 10)
       .map((container) => containerText(container, stopped ? (task.stoppedReason ?? '') : undefined))
       .join('<br>'),
     escapeMarkdown(plainEvent(task.stoppedReason ?? task.stopCode ?? '')),
   ];
+}
+
+/** Health and age say nothing of a task that ECS is stopping. */
+function sinceWhen(task: TaskState): string {
+  if (isStopped(task)) return task.stoppedAt === undefined ? '' : ` at ${formatTime(task.stoppedAt)}`;
+  if (task.stoppedReason !== undefined || task.stopCode !== undefined) return '';
+  const { healthStatus = 'UNKNOWN', startedAt } = task;
+  const health = healthStatus === 'UNKNOWN' ? '' : `, ${inWords(healthStatus)}`;
+  return startedAt === undefined ? health : `${health} since ${formatTime(startedAt)}`;
 }
 
 /** A stopped task says why in the column beside: the container does not say the same again. */
