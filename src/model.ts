@@ -304,6 +304,8 @@ export type OutcomeKind =
 /** Why it ended so. `message` is AWS's own text where there is one; `explanation` and `mend` are ours. */
 export interface Cause {
   message: string;
+  /** The line of a container's log that says why: kept apart, because not every report may show logs. */
+  logLine?: string | undefined;
   explanation?: string;
   mend?: string;
   link?: string;

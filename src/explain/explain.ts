@@ -17,22 +17,11 @@ export interface Explanation {
 
 /** Longer texts say nothing more that a pattern looks for. */
 const READ_CHARACTERS = 4_000;
-const ALL_PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
-const PATTERNS = ALL_PATTERNS.filter(({ log }) => log !== 'only');
-const LOG_PATTERNS = ALL_PATTERNS.filter(({ log }) => log !== undefined);
+const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(({ log }) => log !== 'only');
 
 /** Puts a message of AWS into plain words; undefined for one that nobody has described yet. */
 export function explain(message: string): Explanation | undefined {
   return firstMatch(toPlain(message), PATTERNS);
-}
-
-/** The last line of a container's log that says why it ended, where such a line is known. */
-export function explainLog(lines: readonly string[]): { line: string; explanation: Explanation } | undefined {
-  for (const line of lines.toReversed()) {
-    const explanation = firstMatch(toPlain(line), LOG_PATTERNS);
-    if (explanation !== undefined) return { line, explanation };
-  }
-  return undefined;
 }
 
 /** Fargate cuts texts off and writes quotes straight or curly; events start with `(service web)` or `service web`. */
@@ -49,7 +38,7 @@ export function toPlain(message: string): string {
     );
 }
 
-function firstMatch(text: string, patterns: readonly Pattern[]): Explanation | undefined {
+export function firstMatch(text: string, patterns: readonly Pattern[]): Explanation | undefined {
   for (const pattern of patterns) {
     const match = pattern.pattern.exec(text);
     if (match !== null) return toExplanation(pattern, match.groups ?? {});

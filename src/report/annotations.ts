@@ -1,5 +1,6 @@
 import { openPauses } from '../explain/pause.ts';
 import type { Cause, Origin, Outcome, Problem, Report } from '../model.ts';
+import { causeText } from './cause-text.ts';
 import { plainLogText } from './escape.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { oneLine } from './plain.ts';
@@ -46,7 +47,7 @@ function failures(report: Report): Annotation[] {
 }
 
 function ofCause(outcome: Outcome, cause: Cause): Annotation {
-  const head = [cause.message, cause.explanation, cause.mend].filter((text) => text !== undefined);
+  const head = [causeText(cause), cause.explanation, cause.mend].filter((text) => text !== undefined);
   const text = head.map((part) => plainLogText(part, { limit: 1_000 })).join('\n');
   const details = lastLines(cause.details ?? [], MESSAGE_LIMIT - text.length - 200);
   return annotation(

@@ -94,7 +94,7 @@ function forComment(report: Report): Report {
 }
 
 function withoutLogs(outcome: Outcome): Outcome {
-  const causes = outcome.causes.slice(0, CAUSES).map((cause) => ({ ...cause, details: [] }));
+  const causes = outcome.causes.slice(0, CAUSES).map((cause) => ({ ...cause, logLine: undefined, details: [] }));
   return { ...outcome, causes };
 }
 

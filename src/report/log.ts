@@ -1,5 +1,6 @@
 import { describePause } from '../explain/pause.ts';
 import type { Cause, DeployEvent, HookState, Outcome, Problem, TargetState } from '../model.ts';
+import { causeText } from './cause-text.ts';
 import { formatDuration, formatTime } from './duration.ts';
 import { plainLogText } from './escape.ts';
 import { inWords, shortId, shortName, plainEvent } from './names.ts';
@@ -119,7 +120,7 @@ function because(reason: string | undefined): string {
 function causeLines(cause: Cause): string[] {
   const where = cause.origin?.kind === 'file' ? `${originText(cause.origin)}: ` : '';
   return [
-    `  ${plainLogText(where + cause.message)}`,
+    `  ${plainLogText(where + causeText(cause))}`,
     ...(cause.explanation === undefined ? [] : [`  ${plainLogText(cause.explanation)}`]),
     ...detailLines(cause.details ?? []),
     ...(cause.mend === undefined ? [] : [`  → ${plainLogText(cause.mend)}`]),

@@ -1,5 +1,6 @@
 import type { ServiceEvent, Task } from '@aws-sdk/client-ecs';
-import { explain, explainLog } from '../explain/explain.ts';
+import { explain } from '../explain/explain.ts';
+import { neverRan } from '../explain/log.ts';
 import type { DeployEvent } from '../model.ts';
 import type { World } from '../world.ts';
 import { failedTasks, type Seen } from './changes.ts';
@@ -10,7 +11,7 @@ import type { Intervention } from './intervene.ts';
 import { readStoppedTasks } from './tasks.ts';
 
 /** Codes with which a program ends that the host cannot execute. */
-const NEVER_RAN = new Set([1, 126, 127, 255]);
+const OF_THE_RUNTIME = new Set([1, 126, 127, 255]);
 const LAUNCH_FAILED = /failed to launch a task/iu;
 const TWICE = 2;
 
@@ -61,20 +62,20 @@ function saysHopeless({ stoppedReason, containers = [] }: Task): boolean {
 async function logsSayHopeless(stopped: readonly Task[], following: Following, world: World): Promise<boolean> {
   const quiet = { ...following, warn: () => undefined };
   const definitions = createDefinitions({ following: quiet }, world);
-  const crashed = stopped.filter(({ containers = [] }) => containers.some(neverRan)).slice(0, TWICE);
+  const crashed = stopped.filter(({ containers = [] }) => containers.some(mayNotHaveRun)).slice(0, TWICE);
   if (crashed.length < TWICE) return false;
   for (const task of crashed) {
-    const name = task.containers?.find(neverRan)?.name;
+    const name = task.containers?.find(mayNotHaveRun)?.name;
     const container = (await definitions(task.taskDefinitionArn)).find((one) => one.name === name);
     if (container === undefined) return false;
     const { lines } = await readLogTail({ task, container, lines: 5, warn: quiet.warn }, world);
-    if (explainLog(lines)?.explanation.noRetryMends !== true) return false;
+    if (!neverRan(lines)) return false;
   }
   return true;
 }
 
-function neverRan({ exitCode }: { exitCode?: number | undefined }): boolean {
-  return exitCode !== undefined && NEVER_RAN.has(exitCode);
+function mayNotHaveRun({ exitCode }: { exitCode?: number | undefined }): boolean {
+  return exitCode !== undefined && OF_THE_RUNTIME.has(exitCode);
 }
 
 function mendsNothing(text: string): boolean {

@@ -182,7 +182,7 @@ describe('the line of the template', () => {
         blamed: await readBlamed(),
         logs: { 'runtime-1': [line] },
       });
-      expect(causes[0]?.message).toContain(line);
+      expect(causes[0]?.logLine).toBe(line);
       expect(causes[0]?.origin).toBeUndefined();
     },
   );

@@ -57,7 +57,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
       running: [at('10.0.3.4')],
       logs: logOf('booting', 'Traceback (most recent call last):', "KeyError: 'STRIPE_API_KEY'"),
     },
-    /code 1; its log says: KeyError: 'STRIPE_API_KEY' \(4 tasks\)$/,
+    /code 1 \(4 tasks\); its log says: KeyError: 'STRIPE_API_KEY'$/,
     /under `environment`/,
   ],
   [
@@ -134,7 +134,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
         '    at TCPConnectWrap.afterConnect (node:net:1607:16)',
       ),
     },
-    /\[503\]; its log says: Error: connect ECONNREFUSED 10\.0\.4\.7:5432 \(2 tasks\)$/,
+    /\[503\] \(2 tasks\); its log says: Error: connect ECONNREFUSED 10\.0\.4\.7:5432$/,
     /see that the other side runs/,
   ],
   [
@@ -375,7 +375,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
         times(3, () => 0).map((_, index) => [`ecs/side/${taskId(index)}`, ['migration 42 failed']]),
       ),
     },
-    /did not exit successfully: container side exited with code 4 \(3 tasks\)$/,
+    /did not exit successfully: container side exited with code 4 \(3 tasks\); its log says: migration 42 failed$/,
     /log of side/,
   ],
   [
@@ -438,7 +438,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
       tasks: times(3, () => exited({ name: 'web', exitCode: 1 })),
       logs: logOf('exec /usr/bin/node: exec format error'),
     },
-    /exec format error \(3 tasks\)$/,
+    /\(3 tasks\); its log says: .*exec format error$/,
     /architecture of the task/,
   ],
   [
@@ -555,7 +555,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
       tasks: times(8, () => exited({ name: 'web', exitCode: 1 })),
       logs: logOf("Error: Cannot find module '/app/dist/main.js'"),
     },
-    /Cannot find module '\/app\/dist\/main\.js' \(8 tasks\)$/,
+    /\(8 tasks\); its log says: .*Cannot find module '\/app\/dist\/main\.js'$/,
     /Build the image with it/,
   ],
   [
@@ -603,7 +603,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
       ],
       logs: { [`ecs/log_router/${taskId(0)}`]: ['[error] [config] could not open configuration file'] },
     },
-    /container log_router exited with code 1$/,
+    /container log_router exited with code 1; its log says: .*could not open configuration file$/,
     /last lines of the log/,
   ],
   [

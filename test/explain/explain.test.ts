@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explain, explainLog, type Explanation } from '../../src/explain/explain.ts';
+import { explain, type Explanation } from '../../src/explain/explain.ts';
+import { lastWords } from '../../src/explain/log.ts';
 import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
 import { WORDINGS } from './wordings.ts';
 
@@ -8,7 +9,7 @@ const CASES = Object.entries(WORDINGS).flatMap(([id, texts]) => texts.map((text)
 
 /** What only logs say is looked for in logs. */
 function explained(id: string, text: string): Explanation | undefined {
-  return PATTERNS.find((one) => one.id === id)?.log === 'only' ? explainLog([text])?.explanation : explain(text);
+  return PATTERNS.find((one) => one.id === id)?.log === 'only' ? lastWords([text])?.explanation : explain(text);
 }
 
 describe('the table of messages', () => {
@@ -87,19 +88,5 @@ describe('another attempt', () => {
     ['CannotPullContainerError: write /usr/lib/x.so: no space left on device', true],
   ])('may help, or not: %s', (text, mayHelp) => {
     expect(explain(text)?.noRetryMends).toBe(!mayHelp);
-  });
-});
-
-describe('the log of a container', () => {
-  it('is searched from its end for lines that say why a program did not run', () => {
-    const found = explainLog(['starting', 'exec /bin/web: exec format error', '']);
-    expect(found?.explanation.id).toBe('exec-format');
-    expect(found?.line).toBe('exec /bin/web: exec format error');
-  });
-
-  it('is the application’s own otherwise: AWS’s words in it are not AWS’s', () => {
-    expect(
-      explainLog(['User x is not authorized to perform: s3:GetObject', 'Rate exceeded', 'CannotPullContainerError']),
-    ).toBeUndefined();
   });
 });

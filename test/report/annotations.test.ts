@@ -11,7 +11,7 @@ test('the root cause comes first, on its line, with its mend and its log', () =>
   expect(first).toMatchObject({ command: 'error', file: 'deploy/task-definition.json', line: 12, column: 7 });
   expect(first?.title).toBe('web was rolled back to web:42: the circuit breaker stopped web:43 after 3 failed tasks.');
   expect(first?.message).toMatch(
-    /exit code 1\.\nAll 3 tasks.*\nSet `DATABASE_URL`.*\n\n> web@1.5.0 start[^]*server\.js:4:16\)$/u,
+    /exit code 1; its log says: .*\nAll 3 tasks.*\nSet `DATABASE_URL`.*\n\n> web@1.5.0 start[^]*server\.js:4:16\)$/u,
   );
   expect(second).toMatchObject({ command: 'error', message: 'The circuit breaker tripped at 3 failed tasks.' });
 });

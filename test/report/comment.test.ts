@@ -28,7 +28,10 @@ describe('what the comment says', () => {
     [
       'a rollback, without the lines of the log',
       rolledBack(),
-      { there: ['### ↩️', '> [!CAUTION]', '**What to do:** Set `DATABASE_URL`'], absent: ['at loadConfig'] },
+      {
+        there: ['### ↩️', '> [!CAUTION]', '**What to do:** Set `DATABASE_URL`'],
+        absent: ['at loadConfig', 'variable DATABASE_URL is not set'],
+      },
     ],
     [
       'a plan, folded',

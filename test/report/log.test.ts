@@ -87,7 +87,7 @@ test('a problem starts with its place', () => {
 test('the verdict is followed by cause, log lines and mend', () => {
   expect(formatOutcome(rolledBack().outcome)).toMatchInlineSnapshot(`
     "↩️ web was rolled back to web:42: the circuit breaker stopped web:43 after 3 failed tasks.
-      deploy/task-definition.json:12:7: Essential container in task exited: \`app\` ended with exit code 1.
+      deploy/task-definition.json:12:7: Essential container in task exited: \`app\` ended with exit code 1; its log says: Error: environment variable DATABASE_URL is not set
       All 3 tasks of web:43 started, wrote the lines below and ended within 6 seconds.
         | > web@1.5.0 start
         | > node server.js

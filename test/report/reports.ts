@@ -102,6 +102,7 @@ export function rolledBack(): Report {
     causes: [
       {
         message: 'Essential container in task exited: `app` ended with exit code 1.',
+        logLine: 'Error: environment variable DATABASE_URL is not set',
         explanation: 'All 3 tasks of web:43 started, wrote the lines below and ended within 6 seconds.',
         mend: 'Set `DATABASE_URL` in the task definition, or read it from a secret.',
         link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html',

@@ -1,4 +1,5 @@
 import type { Cause, DeployEvent, Outcome } from '../../model.ts';
+import { causeText } from '../cause-text.ts';
 import { codeBlock, codeSpan, link, prose } from '../escape.ts';
 import { originText } from '../origin.ts';
 import { outcomeWords } from '../outcome-words.ts';
@@ -48,11 +49,11 @@ export function alert(kind: Kind, paragraphs: string[]): string {
 
 function causeTitle(cause: Cause): string {
   const where = cause.origin?.kind === 'file' ? ` ${codeSpan(originText(cause.origin))}` : '';
-  return `**${prose(cause.message)}**${where}`;
+  return `**${prose(causeText(cause))}**${where}`;
 }
 
 function causeLine(cause: Cause): string {
-  return [cause.message, cause.mend]
+  return [causeText(cause), cause.mend]
     .filter((text) => text !== undefined)
     .map(prose)
     .join(' ');

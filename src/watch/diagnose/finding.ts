@@ -18,6 +18,8 @@ export interface Finding {
   explanation?: Explanation | undefined;
   facts: string[];
   log: string[];
+  /** The line of the log that says why. */
+  logLine?: string | undefined;
   origin?: Origin | undefined;
 }
 
@@ -34,10 +36,11 @@ export function rankFindings(findings: Finding[]): Finding[] {
   return roots.length > 0 ? roots : [...known.values()].slice(0, 1);
 }
 
-export function toCause({ message, count, unit, explanation, facts, log, origin }: Finding): Cause {
+export function toCause({ message, count, unit, explanation, facts, log, logLine, origin }: Finding): Cause {
   const details = [...facts, ...log];
   return {
     message: `${trimMessage(message)}${count > 1 ? ` (${count} ${unit}s)` : ''}`,
+    ...(logLine === undefined ? {} : { logLine: trimMessage(logLine) }),
     ...(explanation === undefined ? {} : inWords(explanation)),
     ...(details.length === 0 ? {} : { details }),
     ...(origin === undefined ? {} : { origin }),

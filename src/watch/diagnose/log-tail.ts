@@ -3,17 +3,18 @@ import { lastPart } from '../../aws/arn.ts';
 import { errorName, isDenied } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
 
-const LINE_CHARACTERS = 2_000;
-
 export interface LogRequest {
   task: Task;
   container: ContainerDefinition;
+  /** How many of the last lines to read. */
   lines: number;
   warn: (message: string) => void;
 }
 
 export interface LogTail {
+  /** As they were written, the oldest first. */
   lines: string[];
+  /** Why there are none. */
   note?: string;
   /** True where the log of another task cannot be had either. */
   isFinal?: boolean;
@@ -27,12 +28,11 @@ export async function readLogTail(request: LogRequest, world: World): Promise<Lo
   const name = request.container.name ?? '';
   try {
     const logs = await world.aws.logs(region);
-    const lines = (await logs.lastLines({ group, stream, limit: request.lines })).map(trimLine);
-    if (lines.length === 0) return { lines, note: `The log of container ${name} is empty (${group}, ${stream}).` };
-    return {
-      lines,
-      note: `Last ${lines.length === 1 ? 'line' : `${lines.length} lines`} of the log of container ${name}, task ${taskId(request.task).slice(0, 12)}:`,
-    };
+    const events = await logs.lastLines({ group, stream, limit: request.lines });
+    const lines = events.flatMap((event) => event.replace(/[\r\n]+$/u, '').split(/\r\n|\r|\n/u));
+    return lines.length === 0
+      ? { lines, note: `The log of container ${name} is empty (${group}, ${stream}).` }
+      : { lines };
   } catch (error) {
     if (isDenied(error)) {
       request.warn(
@@ -80,11 +80,6 @@ function whyNot(error: unknown, { group, stream }: { group: string; stream: stri
   return missingGroup
     ? `the log group ${group} does not exist.`
     : `the stream ${stream} does not exist in ${group}: the container wrote nothing.`;
-}
-
-function trimLine(line: string): string {
-  const text = line.replace(/[\r\n]+$/u, '');
-  return text.length <= LINE_CHARACTERS ? text : `${text.slice(0, LINE_CHARACTERS).toWellFormed()}…`;
 }
 
 function taskId({ taskArn = '' }: Task): string {

@@ -1,9 +1,11 @@
-import type { ContainerDefinition, Service } from '@aws-sdk/client-ecs';
-import { explainLog } from '../../explain/explain.ts';
+import type { ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
+import { lastPart } from '../../aws/arn.ts';
+import { lastWords, type LastWords } from '../../explain/log.ts';
 import type { World } from '../../world.ts';
 import { essentialOf, type Definitions } from './definitions.ts';
 import { tierOf, type Finding } from './finding.ts';
 import { describeContainerCheck } from './health.ts';
+import { LINES_READ, shownLines } from './log-lines.ts';
 import { readLogTail, type LogRequest, type LogTail } from './log-tail.ts';
 import { locateCause, type Blamed } from './origin.ts';
 import { shapeOf, type StoppedGroup } from './stopped.ts';
@@ -68,25 +70,50 @@ export async function addLog(
   if (group.failedContainerCheck && container.healthCheck !== undefined)
     finding.facts.push(...describeContainerCheck(container.healthCheck));
   if (logLines === 0) return;
-  const { lines, note } = await readFirstLog(group, { container, lines: logLines, warn }, world);
-  finding.log = [...(note === undefined ? [] : [note]), ...lines];
-  const said = explainLog(lines);
-  const runtimeSaid = finding.explanation?.id === 'out-of-memory' || finding.tier === 'hopeless';
-  if (said === undefined || runtimeSaid) return;
+  const asked = { container, lines: Math.max(logLines, LINES_READ), warn };
+  const { lines, note, task } = await readFirstLog(group, asked, world);
+  const said = lastWords(lines);
+  const shown = shownLines(lines, { limit: logLines, telling: said?.index });
+  finding.log = [note ?? tailNote(shown, { container, task }), ...shown];
+  if (said === undefined || !isTheCause({ finding, group, said })) return;
+  finding.logLine = said.line;
+  if (said.explanation === undefined) return;
   finding.explanation = said.explanation;
-  finding.message = `${finding.message}; its log says: ${said.line.trim()}`;
   finding.tier = tierOf(said.explanation, finding.tier);
   finding.origin = locateCause(
-    { id: said.explanation.id, message: finding.message, container: container.name },
+    { id: said.explanation.id, message: `${finding.message}; ${said.line}`, container: container.name },
     blamed,
   );
 }
 
+/** Answers of the application itself, which its log may explain; a wrong path or a missing login explain themselves. */
+const APPLICATION_FAILS = new Set(['target-5xx', 'target-timeout', 'target-connection-failed', 'elb-health']);
+
+/** What ended the task is told by its log only where its program ended by itself, or answered with an error of its own. */
+function isTheCause({ finding, group, said }: { finding: Finding; group: StoppedGroup; said: LastWords }): boolean {
+  const { explanation, tier } = finding;
+  if (explanation?.id === 'out-of-memory' || tier === 'hopeless') return false;
+  if (group.exitCode !== undefined) return true;
+  return said.labelled && APPLICATION_FAILS.has(explanation?.id ?? '');
+}
+
+function tailNote(
+  { length }: readonly string[],
+  { container, task }: { container: ContainerDefinition; task: Task | undefined },
+): string {
+  const last = length === 1 ? 'Last line' : `Last ${length} lines`;
+  return `${last} of the log of container ${container.name}, task ${lastPart(task?.taskArn ?? '').slice(0, 12)}:`;
+}
+
 /** What the newest task wrote may not have arrived yet: then an older one that ended in the same way tells it. */
-async function readFirstLog({ tasks }: StoppedGroup, asked: Omit<LogRequest, 'task'>, world: World): Promise<LogTail> {
+async function readFirstLog(
+  { tasks }: StoppedGroup,
+  asked: Omit<LogRequest, 'task'>,
+  world: World,
+): Promise<LogTail & { task?: Task }> {
   let first: LogTail = { lines: [] };
   for (const task of tasks.slice(0, TASKS_ASKED)) {
-    const tail = await readLogTail({ ...asked, task }, world);
+    const tail = { ...(await readLogTail({ ...asked, task }, world)), task };
     if (tail.lines.length > 0 || tail.isFinal === true) return tail;
     if (first.note === undefined) first = tail;
   }
