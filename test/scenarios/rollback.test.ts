@@ -185,7 +185,9 @@ describe('a finished deployment', () => {
     );
     expect(exitCode).toBe(1);
     expect(outputs['outcome']).toBe('rolled-back');
-    expect(log).toContain('The rollback of web to web:1 did not succeed: web:1 did not become stable');
+    expect(log).toContain(
+      'The rollback of web to web:1 did not succeed: it was itself rolled back, and web:2 runs again.',
+    );
   });
 
   it('takes several services back, each to its own', async () => {
