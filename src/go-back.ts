@@ -6,7 +6,7 @@ import type { OutcomeKind, ServiceReport } from './model.ts';
 const MAY_RUN: readonly OutcomeKind[] = ['succeeded', 'started', 'failed', 'stopped', 'timed-out', 'cancelled'];
 
 /** The values that undo a deployment, for a reader who has to do it at once; nothing where it went back by itself or waits for an answer. */
-export function tellWayBack(report: ServiceReport): void {
+export function tellWayBack(report: ServiceReport, purpose = 'To go back'): void {
   const { service, cluster, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
   const to = report.standing === undefined || wentBack(report) ? undefined : WAYS_BACK[report.standing];
   if (to === undefined || previous === undefined || now === undefined || previous === now) return;
@@ -17,8 +17,8 @@ export function tellWayBack(report: ServiceReport): void {
   const command = `\`gh workflow run rollback.yml ${flags.join(' ')}\``;
   report.next.push(
     to === 'previous'
-      ? `To go back, start the rollback workflow with ${listed.join(', ')}, which brings ${lastPart(previous)} back and stops the deployment if it is still in flight: ${command}. Not if it has been rolled back by then: that would go one further.`
-      : `To go back, start the rollback workflow with ${listed.join(', ')}: ${command}`,
+      ? `${purpose}, start the rollback workflow with ${listed.join(', ')}, which brings ${lastPart(previous)} back and stops the deployment if it is still in flight: ${command}. Not if it has been rolled back by then: that would go one further.`
+      : `${purpose}, start the rollback workflow with ${listed.join(', ')}: ${command}`,
   );
 }
 
