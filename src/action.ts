@@ -26,7 +26,7 @@ async function main(): Promise<void> {
       },
     });
     if (green) process.exitCode = 0;
-    if (cancelled.signal.aborted) process.exit(1);
+    if (cancelled.signal.aborted) process.exit();
   } catch (bug) {
     const stack = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
     setFailed(`This is a bug in ecs-express-deploy. Please report it with this stack: ${hideInText(stack)}`);

@@ -1,14 +1,15 @@
+import { act } from './act.ts';
 import { lastPart, serviceConsoleUrl } from './aws/arn.ts';
 import { toDeployError } from './aws/failure.ts';
+import { nameRevision } from './name-revision.ts';
 import { unlessCancelled } from './cancel.ts';
-import { answerHook, continueCodeDeploy } from './deploy/continue.ts';
-import { stopCodeDeploy, stopDeployment } from './deploy/stop.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
 import type { Inputs } from './inputs/spec.ts';
-import type { DeployEvent, LiveDefinition, Problem, ServiceReport } from './model.ts';
+import type { DeployEvent, LiveDefinition, Outcome, Problem, ServiceReport } from './model.ts';
 import { readAttached, type Attached } from './plan/attached.ts';
 import { credentialProblems } from './plan/credentials.ts';
+import { tellToLeaveOut } from './plan/leave-out.ts';
 import { locateServices, type Located } from './plan/locate.ts';
 import { decideStep, type Action, type Step } from './plan/step.ts';
 import type { Asked } from './prepare.ts';
@@ -35,11 +36,13 @@ export async function findAttachments(
     const { located, problems } = await locateServices(inputs, world);
     const found = await Promise.all(located.map((one) => findAttachment(one, actionOf(inputs), world)));
     const attachments = found.flatMap((one) => ('rule' in one ? [] : [one]));
+    const refused = found.flatMap((one) => ('rule' in one ? [one] : []));
+    const names = located.map(({ name }) => name);
     const groups = located.flatMap(({ group }) => group ?? []);
     const session = credentialProblems(inputs, { now: world.clock.now(), expireAt: credentialsExpireAt, groups });
     return {
       attachments,
-      problems: [...problems, ...found.flatMap((one) => ('rule' in one ? [one] : [])), ...session],
+      problems: [...problems, ...tellToLeaveOut(refused, names), ...session],
     };
   });
 }
@@ -72,8 +75,9 @@ export async function findAttachment(located: Located, action: Action, world: Wo
       origin: { kind: 'service', service: located.name },
     };
   }
-  const step = decideStep(action, attached, world.clock.now());
-  return 'rule' in step ? step : { attached, action, step };
+  const known = await nameRevision(attached, world);
+  const step = decideStep(action, known, world.clock.now());
+  return 'rule' in step ? step : { attached: known, action, step };
 }
 
 /**
@@ -83,7 +87,7 @@ export async function findAttachment(located: Located, action: Action, world: Wo
 export async function attach(attachment: Attachment, inputs: Inputs, world: World): Promise<ServiceReport> {
   const { attached, action, step } = attachment;
   const { started } = attached;
-  const report = { ...beginAttached(attached, world), acts: action !== 'watch' };
+  const report: ServiceReport = { ...beginAttached(attached, world), acts: action !== 'watch' };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
     world.emit(event, started.service);
@@ -95,28 +99,78 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
     const code = step.kind === 'follow' ? 'cancelled' : 'unsettled';
     const left = 'Whether AWS got it is not known: see the deployment.';
     const asking = { signal, doing: 'AWS was asked', left, code } as const;
-    await unlessCancelled(asking, act(step, say, world));
-    const wanted = WANTED[action];
-    const images = action === 'roll-back' ? [] : report.images.map((one) => ({ ...one, digests: [] }));
-    const answered = step.kind === 'answer-hook' ? step.hookId : undefined;
-    const since = world.clock.now();
-    const following = { started, owned: false, since, wanted, answered, images, inputs, say };
-    applyResult(report, await follow(following, world));
-    if (action === 'roll-back' && report.outcome.kind === 'succeeded') turnAround(report, { attached, former });
-    if (report.kind === 'express') report.endpoint = await readEndpoint(started, world);
+    const isDone = await unlessCancelled(asking, act(step, say, world));
+    if (isDone && inputs.mode === 'rollback' && !inputs['wait-for-service-stability']) {
+      report.outcome = notFollowed(attached);
+      report.standing = 'going-back';
+      turnAround(report, { attached, former });
+    } else {
+      await followOn(attachment, { report, say, former, inputs }, world);
+    }
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    report.outcome = {
-      kind: world.signal.aborted ? 'cancelled' : 'failed',
-      headline:
-        error.code === 'unsettled'
-          ? `Whether the deployment of ${started.service} was ${DONE[action]} is not known.`
-          : `The deployment of ${started.service} was not ${DONE[action]}.`,
-      causes: [explainError(error)],
-    };
+    report.outcome = notDone(attachment, error, world);
   }
   finish(attached, report, world);
   return report;
+}
+
+async function followOn(
+  { attached, action, step }: Attachment,
+  { report, say, former, inputs }: Telling & { former: LiveDefinition | undefined; inputs: Inputs },
+  world: World,
+): Promise<void> {
+  const { started, previousTaskDefinitionArn } = attached;
+  const images = action === 'roll-back' ? [] : report.images.map((one) => ({ ...one, digests: [] }));
+  const result = await follow(
+    {
+      started,
+      owned: false,
+      since: world.clock.now(),
+      wanted: WANTED[action],
+      former: previousTaskDefinitionArn,
+      answered: step.kind === 'answer-hook' ? step.hookId : undefined,
+      images,
+      inputs,
+      say,
+    },
+    world,
+  );
+  applyResult(report, result);
+  const { outcome, standing } = report;
+  if (action === 'roll-back' && (outcome.kind === 'succeeded' || standing === 'going-back')) {
+    turnAround(report, { attached, former, deployed: result.deployedTaskDefinitionArn });
+  }
+  if (report.kind === 'express') report.endpoint = await readEndpoint(started, world);
+}
+
+function notFollowed({ started, previousTaskDefinitionArn: former }: Attached): Outcome {
+  const deployment = `the deployment of ${nameOf(started.taskDefinitionArn, 'the new revision')} to ${started.service}`;
+  const headline = `The rollback of ${deployment} was asked for; it was not followed: ${nameOf(former, 'what ran before')} is to run again.`;
+  return { kind: 'started', headline, causes: [] };
+}
+
+/** AWS did not take what it was asked for, or whether it did is not known. */
+function notDone({ attached, action, step }: Attachment, error: DeployError, { signal }: World): Outcome {
+  const { started, previousTaskDefinitionArn: former } = attached;
+  const kind = signal.aborted ? 'cancelled' : 'failed';
+  const cause = explainError(error);
+  if (error.code === 'unsettled') {
+    const headline = `Whether the deployment of ${started.service} was ${DONE[action]} is not known.`;
+    return { kind, headline, causes: [cause] };
+  }
+  const owner = started.codeDeploy === undefined ? 'ECS' : 'CodeDeploy';
+  const waits = step.kind === 'answer-hook' || step.kind === 'continue-codedeploy';
+  const goesOn = waits ? '; it still waits' : `; it goes on in ${owner}`;
+  const replaces =
+    error.code === 'access-denied' && action === 'roll-back' && owner === 'ECS' && former !== undefined
+      ? `To go back at once without that permission, use mode: rollback with rollback-to: ${lastPart(former)}, which replaces the deployment in flight. `
+      : '';
+  return {
+    kind,
+    headline: `The deployment of ${started.service} was not ${DONE[action]}${step.kind === 'follow' ? '' : goesOn}.`,
+    causes: [{ ...cause, mend: `${replaces}${cause.mend ?? error.hint}` }],
+  };
 }
 
 const WANTED = { watch: 'succeeded', continue: 'succeeded', 'roll-back': 'rolled-back', abort: 'stopped' } as const;
@@ -206,42 +260,18 @@ async function readQuietly(
   }
 }
 
-async function act(step: Step, say: Telling['say'], world: World): Promise<void> {
-  const notice = (message: string): void => say({ at: world.clock.now(), kind: 'notice', message });
-  const late = (message: string): void => say({ at: world.clock.now(), kind: 'warning', message });
-  const overBefore = 'The deployment ended before it could be stopped.';
-  switch (step.kind) {
-    case 'follow':
-      if (step.note !== undefined) notice(step.note);
-      return;
-    case 'stop':
-      if (!(await stopDeployment(step, world))) return late(overBefore);
-      return notice(`Asked ECS to ${step.stopType === 'ROLLBACK' ? 'roll it back' : 'stop it'}.`);
-    case 'answer-hook': {
-      const { deploymentArn, hookId, answer } = step;
-      if (await answerHook({ deploymentArn, hookId, action: answer }, world)) {
-        return notice(`Answered ${answer} to the hook ${hookId}.`);
-      }
-      late(`The hook ${hookId} does not wait any more: somebody else answered, or its time ran out.`);
-      if (answer === 'ROLLBACK' && !(await stopDeployment({ deploymentArn, stopType: answer }, world)))
-        late(overBefore);
-      return;
-    }
-    case 'stop-codedeploy':
-      if (!(await stopCodeDeploy(step, world))) return late(overBefore);
-      return notice(`Asked CodeDeploy to stop it${step.rollback ? ' and to roll back' : ''}.`);
-    case 'continue-codedeploy':
-      if (!(await continueCodeDeploy(step, world))) return late('The deployment does not wait any more.');
-      return notice('Asked CodeDeploy to go on.');
-  }
-}
-
-/** What ran before runs again: that is the news. */
+/** What ran before runs again, or is to: that is the news. */
 function turnAround(
   report: ServiceReport,
-  { attached, former }: { attached: Attached; former: LiveDefinition | undefined },
+  {
+    attached,
+    former,
+    deployed,
+  }: { attached: Attached; former: LiveDefinition | undefined; deployed?: string | undefined },
 ): void {
-  report.previousTaskDefinitionArn = attached.started.taskDefinitionArn;
+  const { started, previousTaskDefinitionArn: before } = attached;
+  report.previousTaskDefinitionArn = started.taskDefinitionArn ?? deployed;
+  if (report.standing === 'going-back') report.taskDefinitionArn = before;
   report.images = imagesOfRevision(former);
   report.definitionDiff = '';
 }
@@ -252,4 +282,8 @@ function finish({ started, deployment, codeDeploy, over }: Attached, report: Ser
   report.finishedAt = ended ?? world.clock.now();
   report.deploymentArn ??= started.deploymentArn;
   linkReport(report);
+}
+
+function nameOf(arn: string | undefined, otherwise: string): string {
+  return arn === undefined ? otherwise : lastPart(arn);
 }

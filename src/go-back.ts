@@ -6,25 +6,38 @@ import type { OutcomeKind, ServiceReport } from './model.ts';
 const MAY_RUN: readonly OutcomeKind[] = ['succeeded', 'started', 'failed', 'stopped', 'timed-out', 'cancelled'];
 
 /** The values that undo a deployment, for a reader who has to do it at once; nothing where it went back by itself or waits for an answer. */
-export function tellWayBack(report: ServiceReport): void {
-  const { service, cluster, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now, timeline } = report;
-  const wentBack = timeline.some((event) => event.kind === 'status' && event.status.startsWith('ROLLBACK_'));
-  if (previous === undefined || now === undefined || previous === now || wentBack) return;
+export function tellWayBack(report: ServiceReport, purpose = 'To go back'): void {
+  const { service, cluster, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
+  const to = report.standing === undefined || wentBack(report) ? undefined : WAYS_BACK[report.standing];
+  if (to === undefined || previous === undefined || now === undefined || previous === now) return;
   if (!MAY_RUN.includes(outcome.kind) || openPauses(report).length > 0) return;
-  const values = { service, cluster, 'rollback-to': lastPart(previous) };
+  const values = { service, cluster, 'rollback-to': to === 'previous' ? to : lastPart(previous) };
   const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
   const flags = Object.entries(values).map(([name, value]) => `-f ${name}=${value}`);
+  const command = `\`gh workflow run rollback.yml ${flags.join(' ')}\``;
   report.next.push(
-    `To go back, start the rollback workflow with ${listed.join(', ')}: \`gh workflow run rollback.yml ${flags.join(' ')}\``,
+    to === 'previous'
+      ? `${purpose}, start the rollback workflow with ${listed.join(', ')}, which brings ${lastPart(previous)} back and stops the deployment if it is still in flight: ${command}. Not if it has been rolled back by then: that would go one further.`
+      : `${purpose}, start the rollback workflow with ${listed.join(', ')}: ${command}`,
   );
+}
+
+/** While the end is not known `previous` is the way: it stops what is in flight, and CodeDeploy takes nothing else. */
+const WAYS_BACK = { over: 'named', 'in-flight': 'previous', unknown: 'previous', 'going-back': undefined } as const;
+
+function wentBack({ timeline }: ServiceReport): boolean {
+  return timeline.some((event) => event.kind === 'status' && event.status.startsWith('ROLLBACK_'));
 }
 
 /** A rollback that was asked for is the success, and one that was turned back is not. */
 export function tellRollback(report: ServiceReport, to: string): void {
-  const { service, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
+  const { service, outcome, standing, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
   const [asked, from] = [lastPart(to), previous === undefined ? 'what ran before' : lastPart(previous)];
+  if (standing === 'going-back') {
+    report.next.push(`That takes this rollback back. To have ${asked} after all, run the rollback again afterwards.`);
+  }
   if (outcome.kind === 'rolled-back') {
-    const headline = `The rollback of ${service} to ${asked} did not succeed: ${asked} did not become stable, and ECS turned it back.`;
+    const headline = `The rollback of ${service} to ${asked} did not succeed: it was itself rolled back${whatRuns(report)}.`;
     report.outcome = { ...outcome, headline };
   }
   if (outcome.kind !== 'succeeded') return;
@@ -33,4 +46,10 @@ export function tellRollback(report: ServiceReport, to: string): void {
       ? `${service} was rolled back as asked: ${asked} runs again instead of ${from}.`
       : `${service} was rolled back as asked: the settings of ${asked} run again instead of ${from}, registered by ECS as ${lastPart(now)}.`;
   report.outcome = { ...outcome, headline };
+}
+
+function whatRuns({ revisions }: ServiceReport): string {
+  const [source, ...more] = revisions.filter(({ role }) => role === 'source');
+  const arn = more.length === 0 ? source?.taskDefinitionArn : undefined;
+  return arn === undefined ? '' : `, and ${lastPart(arn)} runs again`;
 }

@@ -321,6 +321,9 @@ export interface Outcome {
   causes: Cause[];
 }
 
+/** Where a deployment was when the step ended. `unknown`: it was started, and what became of it was not seen. */
+export type Standing = 'in-flight' | 'going-back' | 'over' | 'unknown';
+
 /** Everything the summary shows of one service. Plain data: the JSON report is this, serialised. */
 export interface ServiceReport {
   service: string;
@@ -328,6 +331,8 @@ export interface ServiceReport {
   kind: Target['kind'];
   region: string;
   outcome: Outcome;
+  /** Absent where no deployment was started or followed. */
+  standing?: Standing | undefined;
   serviceArn?: string;
   deploymentArn?: string;
   codeDeployDeploymentId?: string;

@@ -12,6 +12,7 @@ import { credentialProblems } from './plan/credentials.ts';
 import { lostOnExpress, planExpressRollback } from './plan/express-rollback.ts';
 import { readHistory, type History } from './plan/history.ts';
 import { hasSettings } from './plan/decide.ts';
+import { tellToLeaveOut } from './plan/leave-out.ts';
 import { locateServices, type Located } from './plan/locate.ts';
 import { chooseRevision, listCandidates, needsFamily, type Question } from './plan/rollback.ts';
 import {
@@ -75,11 +76,18 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
     attachments: found.flatMap(({ attachment }) => attachment ?? []),
     candidates: found.flatMap(({ candidates }, index) => {
       const { name: service = '', cluster = '' } = located[index] ?? {};
-      return candidates === undefined ? [] : [{ service, cluster, revisions: candidates }];
+      const isRefused = checked.problems.some(
+        ({ severity, origin }) => severity === 'error' && origin.kind === 'service' && origin.service === service,
+      );
+      const revisions = candidates?.filter(({ role }) => !(isRefused && role === 'chosen'));
+      return revisions === undefined ? [] : [{ service, cluster, revisions }];
     }),
     problems: [
       ...problems,
-      ...found.flatMap((one) => one.problems),
+      ...tellToLeaveOut(
+        found.flatMap((one) => one.problems),
+        located.map(({ name }) => name),
+      ),
       ...checked.problems,
       ...unusedInputs(
         asked,
@@ -120,19 +128,21 @@ async function findReturn(
   const barrier = isAlone || to.kind !== 'number' ? busyGroup(located) : ambiguous(name, to.revision);
   if (barrier !== undefined) return await refuse(question, barrier, world);
   const choice = chooseRevision(question);
-  if ('refused' in choice) return await refuse(question, choice.refused, world);
+  if ('refused' in choice) {
+    return await refuse({ ...question, refused: choice.taskDefinitionArn }, choice.refused, world);
+  }
   const { taskDefinitionArn } = choice;
   const definitions = await readAll([live, taskDefinitionArn], world);
   const back = usable(taskDefinitionArn, { service: name, back: definitions.get(taskDefinitionArn) });
-  if ('rule' in back) return await refuse(question, back, world);
+  if ('rule' in back) return await refuse({ ...question, refused: taskDefinitionArn }, back, world);
   const candidates = await describeCandidates(question, { chosen: taskDefinitionArn, definitions }, world);
   const liveDefinition = definitions.get(live);
   const planned = await planReturn({ located, back, live: liveDefinition, history, asked }, world);
   const { target } = planned;
   if (target.kind === 'express' && target.definitionMode === 'image' && !hasSettings(target)) {
-    return await refuse(question, sameSettings(name, back), world);
+    return await refuse({ ...question, refused: taskDefinitionArn }, sameSettings(name, back), world);
   }
-  const rendered = render(revisionTemplate(back, { kind: 'input', input: 'rollback-to' }), {});
+  const rendered = render(revisionTemplate(back, { kind: 'service', service: name }), {});
   const isSame = liveDefinition !== undefined && sameDefinition(liveDefinition.definition, back.definition);
   return {
     back: {
@@ -150,12 +160,17 @@ async function findReturn(
   };
 }
 
-/** Every refusal sends the reader back to choose: the candidates go with it. */
-async function refuse(question: Question, problem: Problem, world: World): Promise<Found> {
+/** Every refusal sends the reader back to choose: the candidates go with it, without the one that was refused. */
+async function refuse(
+  { refused, ...question }: Question & { refused?: string | undefined },
+  problem: Problem,
+  world: World,
+): Promise<Found> {
   const family = question.family ?? (await readFamily(question.live, world));
   const all = { ...question, family };
   const definitions = await readAll([question.live], world);
-  const candidates = await describeCandidates(all, { definitions }, world);
+  const described = await describeCandidates(all, { definitions }, world);
+  const candidates = described.filter((one) => one.role === 'live' || one.taskDefinitionArn !== refused);
   const message = `${problem.message} ${listCandidates(candidates)}`;
   return { candidates, problems: [{ ...problem, message }] };
 }

@@ -6,7 +6,7 @@ import {
   targetGroupConsoleUrl,
 } from './aws/arn.ts';
 import { toDeployError } from './aws/failure.ts';
-import { liveTaskDefinition } from './aws/task-sets.ts';
+import { liveTaskDefinition, revisionToReturnTo } from './aws/task-sets.ts';
 import { unlessCancelled } from './cancel.ts';
 import { deployCodeDeploy } from './deploy/codedeploy.ts';
 import { deployExpress } from './deploy/express.ts';
@@ -62,7 +62,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   report.finishedAt = world.clock.now();
   linkReport(report);
   if (rollout.work.kind === 'roll-back') tellRollback(report, rollout.work.to);
-  tellWayBack(report);
+  tellWayBack(report, rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To go back');
   return report;
 }
 
@@ -94,6 +94,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   report.serviceArn = started.serviceArn;
   report.taskDefinitionArn = started.taskDefinitionArn ?? live;
   report.codeDeployDeploymentId = started.codeDeploy?.deploymentId;
+  report.standing = started.deploys ? 'in-flight' : 'over';
   if (!started.deploys) {
     report.outcome = {
       kind: 'succeeded',
@@ -110,7 +111,8 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
     const { prepared, digests } = rollout;
     const images = imagesOf(prepared).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] }));
     const { rendered: blamed } = prepared;
-    applyResult(report, await follow({ started, owned: true, images, blamed, inputs, say }, world));
+    const former = revisionToReturnTo(target.service);
+    applyResult(report, await follow({ started, owned: true, former, images, blamed, inputs, say }, world));
   }
   if (target.kind === 'express' && !world.signal.aborted) report.endpoint = await readEndpoint(started, world);
 }
@@ -147,7 +149,9 @@ async function start(
 }
 
 export interface Follow
-  extends Pick<Step, 'inputs' | 'say'>, Pick<WatchRequest, 'started' | 'since' | 'wanted' | 'images' | 'blamed'> {
+  extends
+    Pick<Step, 'inputs' | 'say'>,
+    Pick<WatchRequest, 'started' | 'since' | 'wanted' | 'former' | 'images' | 'blamed'> {
   /** Whether this step started the deployment: nothing is ever done to somebody else's. */
   owned: boolean;
   /** The pause that this step answered. */
@@ -156,7 +160,7 @@ export interface Follow
 
 /** Follows a deployment to its end and tells what happens on the way. */
 export async function follow(
-  { started, since, wanted, answered, images, blamed, owned, inputs, say }: Follow,
+  { started, since, wanted, former, answered, images, blamed, owned, inputs, say }: Follow,
   world: World,
 ): Promise<WatchResult> {
   const watching = watch(
@@ -164,6 +168,7 @@ export async function follow(
       started,
       since,
       wanted,
+      former,
       onPause: { return: inputs['on-pause'] === 'return', answered },
       waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
       maxDelaySeconds: inputs['wait-max-delay-seconds'],
@@ -199,6 +204,7 @@ function ownWaitMinutes({ codeDeploy }: Started): number {
 export function applyResult(report: ServiceReport, result: WatchResult): void {
   Object.assign(report, {
     outcome: result.outcome,
+    standing: result.standing,
     deploymentArn: result.deploymentArn,
     taskDefinitionArn: result.taskDefinitionArn ?? report.taskDefinitionArn,
     revisions: result.revisions,
@@ -303,7 +309,10 @@ export function linkReport(report: ServiceReport): void {
       'To go on, run this action with `mode: continue`; to go back, with `mode: stop`; to follow it, with `mode: watch`.',
     );
   }
-  if (report.outcome.kind === 'timed-out' || report.outcome.kind === 'cancelled') {
+  const { standing } = report;
+  if (standing === 'going-back') {
+    report.next.push('It is being rolled back: to follow that, run this action with `mode: watch`.');
+  } else if (standing !== 'over' && ['timed-out', 'cancelled'].includes(report.outcome.kind)) {
     report.next.push(
       `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,
     );

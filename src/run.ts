@@ -133,9 +133,10 @@ async function plannedRollbacks({ returns, attachments }: RollbackDraft, world: 
   const stopped = attachments.map(({ attached }) => {
     const report = beginAttached(attached, world);
     const { service, taskDefinitionArn: now, previousTaskDefinitionArn: former } = report;
+    const turned = { ...report, taskDefinitionArn: former, previousTaskDefinitionArn: now };
     const runs = former === undefined ? 'what ran before it' : shortName(former);
     const headline = `A rollback would stop the deployment of ${shortName(now ?? 'the new revision')} to ${service} that is in flight; ${runs} would run again.`;
-    return planned(report, headline);
+    return planned(turned, headline);
   });
   const returned = returns.map(async (back) => {
     const report = await beginReport(back, world);

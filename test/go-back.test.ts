@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tellRollback, tellWayBack } from '../src/go-back.ts';
-import type { DeployEvent, OutcomeKind, ServiceReport } from '../src/model.ts';
+import type { DeployEvent, OutcomeKind, ServiceReport, Standing } from '../src/model.ts';
 
 const arn = (name: string): string => `arn:aws:ecs:us-east-1:123456789012:task-definition/${name}`;
 const AT = new Date('2026-11-21T10:00:00Z');
@@ -12,6 +12,7 @@ function report(kind: OutcomeKind, changes: Partial<ServiceReport> = {}): Servic
     kind: 'service',
     region: 'us-east-1',
     outcome: { kind, headline: 'as the watch says', causes: [] },
+    standing: 'over',
     taskDefinitionArn: arn('web:42'),
     previousTaskDefinitionArn: arn('web:41'),
     images: [],
@@ -55,10 +56,27 @@ describe('tellWayBack', () => {
     expect(done.next.length > 0).toBe(told);
   });
 
+  it.each<[Standing | undefined, OutcomeKind, to: string | undefined]>([
+    ['over', 'cancelled', 'web:41'],
+    ['in-flight', 'started', 'previous'],
+    ['in-flight', 'failed', 'previous'],
+    ['unknown', 'timed-out', 'previous'],
+    ['going-back', 'cancelled', undefined],
+    [undefined, 'failed', undefined],
+  ])('of a deployment that is %s, after %s: %s', (standing, kind, to) => {
+    const done = report(kind, { standing });
+    tellWayBack(done);
+    expect(/`rollback-to: (\S+)`/.exec(done.next.join())?.[1]).toBe(to);
+  });
+
   const pause = { id: 'ecs-pause-1', type: 'PAUSE', status: 'AWAITING_ACTION' };
   it.each<[title: string, kind: OutcomeKind, changes: Partial<ServiceReport>]>([
     ['ECS went back already', 'timed-out', { timeline: [{ at: AT, kind: 'status', status: 'ROLLBACK_SUCCESSFUL' }] }],
-    ['it waits for an answer', 'started', { timeline: [{ at: AT, kind: 'hook', hook: pause } satisfies DeployEvent] }],
+    [
+      'it waits for an answer',
+      'started',
+      { standing: 'in-flight', timeline: [{ at: AT, kind: 'hook', hook: pause } satisfies DeployEvent] },
+    ],
     ['only settings changed', 'succeeded', { taskDefinitionArn: arn('web:41') }],
     ['nothing ran before', 'succeeded', { previousTaskDefinitionArn: undefined }],
   ])('says nothing where %s', (...[, kind, changes]) => {
@@ -76,11 +94,7 @@ describe('tellRollback', () => {
       'web:39',
       'web was rolled back as asked: the settings of web:39 run again instead of web:41, registered by ECS as web:42.',
     ],
-    [
-      'rolled-back',
-      'web:42',
-      'The rollback of web to web:42 did not succeed: web:42 did not become stable, and ECS turned it back.',
-    ],
+    ['rolled-back', 'web:42', 'The rollback of web to web:42 did not succeed: it was itself rolled back.'],
     ['failed', 'web:42', 'as the watch says'],
   ])('%s, to %s', (kind, to, headline) => {
     const done = report(kind);

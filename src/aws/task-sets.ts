@@ -9,3 +9,10 @@ export function primaryTaskSet(service: Service | undefined): TaskSet | undefine
 export function liveTaskDefinition(service: Service | undefined): string | undefined {
   return primaryTaskSet(service)?.taskDefinition ?? service?.taskDefinition;
 }
+
+/** What a deployment that starts now would be rolled back to: ECS takes the newest one that is completed, CodeDeploy what has the traffic. */
+export function revisionToReturnTo(service: Service | undefined): string | undefined {
+  const completed = service?.deployments?.filter(({ rolloutState }) => rolloutState === 'COMPLETED') ?? [];
+  const [newest] = completed.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
+  return primaryTaskSet(service)?.taskDefinition ?? newest?.taskDefinition;
+}

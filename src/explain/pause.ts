@@ -4,8 +4,12 @@ import type { HookState, OutcomeKind, ServiceReport } from '../model.ts';
 const GOES_ON: readonly OutcomeKind[] = ['started', 'timed-out', 'cancelled'];
 
 /** The pauses in which the deployment still waits for somebody when the step has ended. */
-export function openPauses({ outcome, timeline }: Pick<ServiceReport, 'outcome' | 'timeline'>): HookState[] {
-  if (!GOES_ON.includes(outcome.kind)) return [];
+export function openPauses({
+  outcome,
+  standing,
+  timeline,
+}: Pick<ServiceReport, 'outcome' | 'standing' | 'timeline'>): HookState[] {
+  if (!GOES_ON.includes(outcome.kind) || (standing !== undefined && standing !== 'in-flight')) return [];
   const hooks = new Map(timeline.flatMap((event) => (event.kind === 'hook' ? [[event.hook.id, event.hook]] : [])));
   return [...hooks.values()].filter(({ status }) => status === 'AWAITING_ACTION');
 }

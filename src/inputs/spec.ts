@@ -795,8 +795,10 @@ type Expression = `\${{${string}`;
 /** The outputs, with their descriptions for action.yml and the docs. */
 export const OUTPUTS = {
   'task-definition': 'Path of the rendered task definition.',
-  'task-definition-arn': 'ARN of the registered (or unchanged) task definition revision.',
-  'previous-task-definition-arn': 'ARN of the revision that was live before.',
+  'task-definition-arn':
+    'ARN of the registered (or unchanged) task definition revision; of a rollback or its plan, the one that comes back.',
+  'previous-task-definition-arn':
+    'ARN of the revision that it replaces: what was live before, or what a deployment in flight that is rolled back went to.',
   'service-arn': 'ARN of the service.',
   'deployment-arn': 'ARN of the service deployment that this step started or followed.',
   'codedeploy-deployment-id': 'ID of the CodeDeploy deployment that this step started or followed.',

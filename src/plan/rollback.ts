@@ -15,7 +15,8 @@ export interface Question {
 }
 
 /** The revision to go back to, and what its reader has to know; or why there is none. */
-export type Choice = { taskDefinitionArn: string; problems: Problem[] } | { refused: Problem };
+export type Choice =
+  { taskDefinitionArn: string; problems: Problem[] } | { refused: Problem; taskDefinitionArn?: string };
 
 /** More would not be read. */
 const SHOWN = 10;
@@ -26,7 +27,9 @@ export function chooseRevision(question: Question): Choice {
   if (to.kind === 'previous') return previous(question);
   const taskDefinitionArn = to.kind === 'arn' ? to.arn : inPlaceOf(live, to);
   const refused = foreign(taskDefinitionArn, question) ?? alreadyLive(taskDefinitionArn, question);
-  return refused === undefined ? { taskDefinitionArn, problems: doubts(taskDefinitionArn, question) } : { refused };
+  return refused === undefined
+    ? { taskDefinitionArn, problems: doubts(taskDefinitionArn, question) }
+    : { taskDefinitionArn, refused };
 }
 
 /** What there is to choose from, newest deployment first, then what was only registered. */

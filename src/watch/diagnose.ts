@@ -74,7 +74,7 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
     ...codeDeployFindings(last?.codeDeploy),
     ...eventFindings(events),
   ];
-  const ownStops = new Set(['rolled-back-by-user', 'codedeploy-stopped']);
+  const ownStops = new Set(['rolled-back-by-user', 'codedeploy-stopped', 'deployment-failed']);
   const told = said.filter(({ explanation }) => !(byUs && ownStops.has(explanation?.id ?? '')));
   found.findings = told;
   found.tasks = await readStopped(following, world);

@@ -31,7 +31,7 @@ export async function rollBackOwn(following: Following, intervention: Interventi
     return 'refused';
   }
   try {
-    return (await intervention.rollBack(following.arn)) ? 'requested' : 'none';
+    return (await intervention.rollBack(following.arn)) ? 'requested' : 'late';
   } catch (error) {
     if (error instanceof DeployError && error.code === 'unsettled') {
       following.warn(error.message);

@@ -102,7 +102,9 @@ function followById(state: Watch): void {
 function adoptPrimary(state: Watch, snapshot: Snapshot): void {
   const target = snapshot.deployment?.targetServiceRevision?.arn ?? '';
   state.following.started.taskDefinitionArn ??= state.following.taskDefinitions.get(target);
-  state.following.started.primaryId ??= ownTaskSet(snapshot.service, state.following.started)?.id;
+  const own = ownTaskSet(snapshot.service, state.following.started);
+  state.following.started.primaryId ??= own?.id;
+  state.following.started.taskDefinitionArn ??= own?.taskDefinition;
   const { started } = state.following;
   const primary = snapshot.service?.deployments?.find(({ status }) => status === 'PRIMARY');
   if (started.primaryId === undefined && primary?.id !== undefined && primary.id !== started.before.primaryId) {

@@ -4,7 +4,7 @@ import type { DeployError } from '../errors.ts';
 import { explainCause } from '../explain/cause.ts';
 import { explain } from '../explain/explain.ts';
 import { describePause } from '../explain/pause.ts';
-import type { Cause, HookState, Outcome, RevisionState, Started } from '../model.ts';
+import type { Cause, HookState, Outcome, RevisionState, Standing, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
 import { rollbackHeadline, stoppedCause, supersededCause } from './stopped-by.ts';
 import type { Verdict } from './verdict.ts';
@@ -34,8 +34,8 @@ export type Ending =
   /** ECS says successful; what was seen speaks against it, or nothing could be seen. */
   | { kind: 'doubted'; doubts: Cause[]; unseen: boolean };
 
-/** What became of our own rollback: not wanted, asked of ECS, asked without an answer, over, or refused. */
-export type Rollback = 'none' | 'requested' | 'unanswered' | 'done' | 'refused';
+/** What became of our own rollback: not wanted, asked of ECS, asked without an answer, over, refused, or asked after the end. */
+export type Rollback = 'none' | 'requested' | 'unanswered' | 'done' | 'refused' | 'late';
 
 interface Context {
   started: Started;
@@ -45,6 +45,9 @@ interface Context {
   furthest?: { stage: string; production: number } | undefined;
   revisions?: RevisionState[];
   wanted?: Wanted | undefined;
+  standing?: Standing | undefined;
+  /** The revision to which a rollback goes, where that is known. */
+  former?: string | undefined;
 }
 
 /** Puts an ending into words. Only a deployment that ECS called successful, and that was not doubted, is a success. */
@@ -54,7 +57,7 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
   const wanted = lastPart(started.taskDefinitionArn ?? 'the new revision');
   const primary = primaryOf(snapshot);
   const live = primary === wanted ? undefined : primary;
-  const owner = started.codeDeploy === undefined ? 'ECS' : 'CodeDeploy';
+  const owner = ownerOf(started);
   switch (ending.kind) {
     case 'succeeded':
       return {
@@ -98,19 +101,19 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; ${whatNow(ending.rollback, { live, owner, asked: context.wanted })}.`,
+        headline: `The deployment of ${wanted} to ${service} was not over after ${ending.minutes} min${progress(snapshot)}; ${whatNow(ending.rollback, { live, context })}.`,
         causes,
       };
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${isOver(snapshot) ? 'what runs was not verified' : whatNow(ending.rollback, { live, owner, asked: context.wanted })}.`,
+        headline: `Cancelled: the deployment of ${wanted} to ${service}${progress(snapshot)}; ${context.standing === 'over' && ending.rollback !== 'late' ? 'what runs was not verified' : whatNow(ending.rollback, { live, context })}.`,
         causes: [],
       };
     case 'hopeless':
       return {
         kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
-        headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, { live, owner, asked: context.wanted })}.`,
+        headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, { live, context })}.`,
         causes,
       };
     case 'deleted':
@@ -173,29 +176,32 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
   }
 }
 
-/** It has ended, and the run was cancelled while the end was looked at. */
-function isOver(snapshot: Snapshot | undefined): boolean {
-  return ['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL', 'STOPPED'].includes(snapshot?.deployment?.status ?? '');
-}
-
 const WHAT_WAS_ASKED = { 'rolled-back': 'a rollback was asked for', stopped: 'a stop was asked for' };
 
-function whatNow(
-  rollback: Rollback,
-  { live, owner, asked = 'succeeded' }: { live: string | undefined; owner: string; asked?: Wanted | undefined },
-): string {
+function whatNow(rollback: Rollback, { live, context }: { live: string | undefined; context: Context }): string {
+  const { wanted = 'succeeded', standing, former } = context;
+  const owner = ownerOf(context.started);
+  const toRun = former === undefined ? '' : `: ${lastPart(former)} is to run again`;
   switch (rollback) {
     case 'none':
-      return asked === 'succeeded' ? `it goes on in ${owner}` : `${WHAT_WAS_ASKED[asked]} and goes on in ${owner}`;
+      if (wanted !== 'succeeded')
+        return `${WHAT_WAS_ASKED[wanted]} and goes on in ${owner}${wanted === 'stopped' ? '' : toRun}`;
+      return standing === 'going-back' ? `${owner} is rolling it back${toRun}` : `it goes on in ${owner}`;
     case 'requested':
-      return `a rollback was asked for and goes on in ${owner}`;
+      return `a rollback was asked for and goes on in ${owner}${toRun}`;
     case 'unanswered':
       return `a rollback was asked for, and ${owner} has not answered: whether it began is not known`;
     case 'done':
       return `it was rolled back, ${live ?? 'the revision before'} runs again`;
     case 'refused':
       return `it could not be rolled back and goes on in ${owner}`;
+    case 'late':
+      return 'it ended before it could be rolled back';
   }
+}
+
+function ownerOf({ codeDeploy }: Started): string {
+  return codeDeploy === undefined ? 'ECS' : 'CodeDeploy';
 }
 
 /** ECS's own reason goes last, and only where it says more than the echo of a cause that is known. */

@@ -5,7 +5,7 @@ import type { Cause, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const BY_USER = new Set(['rolled-back-by-user', 'codedeploy-stopped']);
-const NOT_UNSTABLE = /^(?:hook-|alarm|codedeploy-(?:alarm|hook)|superseded)/;
+const UNSTABLE = new Set(['circuit-breaker', 'inconsistent-start', 'unable-steady', 'codedeploy-unhealthy']);
 
 /** Who or what ended a deployment, as far as ECS says so: what it does not say is not claimed. */
 export function rollbackHeadline(
@@ -15,9 +15,9 @@ export function rollbackHeadline(
   const id = reason === undefined ? undefined : explain(reason)?.id;
   if (id !== undefined && BY_USER.has(id))
     return `Somebody stopped the deployment of ${wanted} to ${service}${reached} and had it rolled back: ${live} runs again.`;
-  return reached !== '' || id === undefined || NOT_UNSTABLE.test(id)
-    ? `${service} was rolled back${reached}: ${live} runs again instead of ${wanted}.`
-    : `${service} was rolled back: ${wanted} did not become stable, ${live} runs again.`;
+  return reached === '' && id !== undefined && UNSTABLE.has(id)
+    ? `${service} was rolled back: ${wanted} did not become stable, ${live} runs again.`
+    : `${service} was rolled back${reached}: ${live} runs again instead of ${wanted}.`;
 }
 
 /** What somebody's stop left behind, and what to do now. */

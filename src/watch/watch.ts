@@ -7,6 +7,7 @@ import type {
   ExpectedImage,
   Outcome,
   RevisionState,
+  Standing,
   Started,
   TargetState,
   TaskState,
@@ -18,10 +19,11 @@ import { rollBackInTime, rollBackOwn, rollbackIsOn, type Intervention } from './
 import { lookOnce, tell, type Watch } from './look.ts';
 import { toOutcome, type Ending, type Wanted } from './outcome.ts';
 import { choosePace } from './pace.ts';
-import { inOrder } from './changes.ts';
+import { inOrder, type Seen } from './changes.ts';
 import type { Following } from './following.ts';
 import { waitingHooks } from './hooks.ts';
 import type { Snapshot } from './snapshot.ts';
+import { standingOf } from './standing.ts';
 import { readStoppedTasks } from './tasks.ts';
 import { verify, type Verified } from './verify.ts';
 import { explainWaiting } from './waiting.ts';
@@ -34,6 +36,8 @@ export interface WatchRequest {
   onPause?: { return: boolean; answered?: string | undefined } | undefined;
   /** How it is to end; going back and stopping are a success where they were asked for. */
   wanted?: Wanted | undefined;
+  /** The revision to which a rollback goes, as far as that is known before it. */
+  former?: string | undefined;
   waitMinutes: number;
   maxDelaySeconds?: number | undefined;
   requireHealthyTargets: boolean;
@@ -49,8 +53,11 @@ export interface WatchRequest {
 /** What is known at the end. */
 export interface WatchResult {
   outcome: Outcome;
+  standing?: Standing | undefined;
   deploymentArn?: string;
   taskDefinitionArn?: string;
+  /** The revision that the followed deployment went to, whatever runs now. */
+  deployedTaskDefinitionArn?: string | undefined;
   revisions: RevisionState[];
   tasks: TaskState[];
   targets: TargetState[];
@@ -61,6 +68,8 @@ const REPLACED: Cause = {
   mend: 'See who deploys this service beside this workflow; give the job a concurrency group.',
 };
 
+type TimedOut = Extract<Ending, { kind: 'timed-out' }>;
+
 /** How long our own rollback may take before the step ends without its end. */
 const ROLLBACK_MINUTES = 15;
 
@@ -70,6 +79,7 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
   const cancelled = whenCancelled(world.signal);
   let deadline = (request.since ?? request.started.startedAt).getTime() + request.waitMinutes * 60_000;
   let why: Ending | undefined;
+  let awaited: Cause[] = [];
   let ending: Ending | undefined;
   while (ending === undefined) {
     ending = (await Promise.race([lookOnce(state, world), cancelled])) ?? pausedEnding(state, request);
@@ -78,16 +88,21 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
     const left = deadline - world.clock.now().getTime();
     const wish: Ending | undefined = why === undefined ? reasonToStop({ state, request, left }) : undefined;
     if (wish !== undefined) {
+      const { seen } = state;
       why = await actOn(wish, state, request);
+      awaited = why.kind === 'timed-out' ? awaitedCause(why, seen) : [];
       yield* inOrder(state.queue.splice(0));
       deadline = world.clock.now().getTime() + ROLLBACK_MINUTES * 60_000;
-      if (!('rollback' in why) || !['requested', 'unanswered'].includes(why.rollback)) ending = why;
+      const rollback = 'rollback' in why ? why.rollback : 'none';
+      if (rollback === 'late') ending = (await lookOnce(state, world)) ?? why;
+      else if (rollback !== 'requested' && rollback !== 'unanswered') ending = why;
+      yield* inOrder(state.queue.splice(0));
     } else {
       ending = left <= 0 ? why : await pause(Math.min(state.pace.deploymentEvery, Math.max(left, 1)), world);
     }
   }
   if (ending.kind === 'cancelled') ending = await onCancel(state, request, world);
-  const result = await conclude({ state, request, ending: mergeEndings(why, ending) }, world);
+  const result = await conclude({ state, request, ending: mergeEndings(why, ending), awaited }, world);
   yield* inOrder(state.queue.splice(0));
   return result;
 }
@@ -183,10 +198,15 @@ async function whenCancelled(signal: AbortSignal): Promise<Ending> {
   return { kind: 'cancelled', rollback: 'none' };
 }
 
-async function conclude(
-  { state, request, ending: seen }: { state: Watch; request: WatchRequest; ending: Ending },
-  world: World,
-): Promise<WatchResult> {
+interface Conclusion {
+  state: Watch;
+  request: WatchRequest;
+  ending: Ending;
+  /** What was waited for when the time was over. */
+  awaited: Cause[];
+}
+
+async function conclude({ state, request, ending: seen, awaited }: Conclusion, world: World): Promise<WatchResult> {
   const ending = asWanted(seen, request.wanted);
   const following = isReturn(ending) ? towardsFormer(state) : state.following;
   const checked =
@@ -214,18 +234,23 @@ async function conclude(
     ? { causes: [], tasks: [] }
     : await diagnose({ following, last: state.before, logLines, blamed, rolledBackByUs }, world);
   if (ending.kind === 'succeeded') await warnOfCrashes(following, world);
-  const awaited = ending.kind === 'timed-out' && causes.length === 0 ? awaitedCause(state) : [];
+  const standing = standingOf(ending, { last: state.before, wanted: request.wanted });
+  const stillAwaited = ending.kind === 'timed-out' && causes.length === 0 ? awaited : [];
   return {
     outcome: toOutcome(finalEnding(ending, { doubts, unseen, cancelled, replaced }), {
       started: state.following.started,
-      causes: [...causes, ...awaited, ...(replaced ? [REPLACED] : [])],
+      causes: [...causes, ...stillAwaited, ...(replaced ? [REPLACED] : [])],
       snapshot: state.before,
       furthest: state.furthest,
       wanted: request.wanted,
+      standing,
+      former: formerOf(state, request),
       revisions: state.seen?.revisions ?? [],
     }),
+    standing,
     deploymentArn: following.started.codeDeploy === undefined ? following.arn : undefined,
     taskDefinitionArn: following.started.taskDefinitionArn ?? liveTaskDefinition(state.before?.service),
+    deployedTaskDefinitionArn: state.following.started.taskDefinitionArn,
     revisions: state.seen?.revisions ?? [],
     tasks: checked?.tasks ?? tasks,
     targets: checked?.snapshot.targets ?? state.before?.targets ?? [],
@@ -258,17 +283,27 @@ function finalEnding(
   return seen.doubts.length > 0 ? { kind: 'doubted', doubts: seen.doubts, unseen: seen.unseen } : ending;
 }
 
+/** What ECS says itself goes before what was to be expected. */
+function formerOf({ following, before }: Watch, { former }: WatchRequest): string | undefined {
+  const told = before?.deployment?.rollback?.serviceRevisionArn;
+  return (told === undefined ? undefined : following.taskDefinitions.get(told)) ?? former;
+}
+
 /** When the time is over and nothing failed, what was still awaited is the cause. */
-function awaitedCause({ seen }: Watch): Cause[] {
+function awaitedCause({ rollback, minutes }: TimedOut, seen: Seen | undefined): Cause[] {
   if (seen === undefined) return [];
-  if (waitingHooks(seen, seen.hooks).length > 0) {
+  const message = `The deployment was still ${explainWaiting(seen)}`;
+  if (waitingHooks(seen, seen.hooks).length === 0) {
     const mend =
-      'Continue it with mode: continue, or go back with mode: stop. With on-pause: return the step ends at the pause, and no time runs out.';
-    return [{ message: `The deployment was still ${explainWaiting(seen)}`, mend }];
+      'Give it more time with wait-for-minutes, or shorten what it waits for: start of the image, health checks, deregistration delay.';
+    return [{ message, mend }];
   }
-  const mend =
-    'Give it more time with wait-for-minutes, or shorten what it waits for: start of the image, health checks, deregistration delay.';
-  return [{ message: `The deployment was still ${explainWaiting(seen)}`, mend }];
+  const onPause = 'With on-pause: return the step ends at the pause, and no time runs out.';
+  const goesBack = rollback === 'requested' || rollback === 'unanswered';
+  const mend = goesBack
+    ? `Nobody answered within ${minutes} min, and on-timeout: rollback had it rolled back. Answer sooner with mode: continue, or raise wait-for-minutes. ${onPause}`
+    : `Continue it with mode: continue, or go back with mode: stop. ${onPause}`;
+  return [{ message, mend }];
 }
 
 /** ECS may call a deployment successful between two crashes of its tasks: green, but not without a word. */

@@ -231,7 +231,7 @@ describe('mode: continue', () => {
       },
     });
     expect(outputs['outcome']).toBe('failed');
-    expect(log).toContain('The deployment of web was not continued.');
+    expect(log).toContain('The deployment of web was not continued; it still waits.');
     expect(log).toContain('Add this statement to the policy');
   });
 

@@ -94,6 +94,7 @@ describe('a finished deployment', () => {
       },
     ]);
     expect(played.log).toContain('the settings of default-shop:1 run again instead of default-shop:2');
+    expect(played.summary).toContain('To undo this rollback, start');
     expect(played.summary).toContain('rollback-to=default-shop:2');
   });
 
@@ -185,7 +186,9 @@ describe('a finished deployment', () => {
     );
     expect(exitCode).toBe(1);
     expect(outputs['outcome']).toBe('rolled-back');
-    expect(log).toContain('The rollback of web to web:1 did not succeed: web:1 did not become stable');
+    expect(log).toContain(
+      'The rollback of web to web:1 did not succeed: it was itself rolled back, and web:2 runs again.',
+    );
   });
 
   it('takes several services back, each to its own', async () => {

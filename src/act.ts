@@ -1,0 +1,40 @@
+import { answerHook, continueCodeDeploy } from './deploy/continue.ts';
+import { stopCodeDeploy, stopDeployment } from './deploy/stop.ts';
+import type { DeployEvent } from './model.ts';
+import type { Step } from './plan/step.ts';
+import type { World } from './world.ts';
+
+/** Makes the one call that was decided on, before the deployment is followed. False when there was nothing to do any more. */
+export async function act(step: Step, say: (event: DeployEvent) => void, world: World): Promise<boolean> {
+  const notice = (message: string): true => {
+    say({ at: world.clock.now(), kind: 'notice', message });
+    return true;
+  };
+  const late = (message: string): false => {
+    say({ at: world.clock.now(), kind: 'warning', message });
+    return false;
+  };
+  const overBefore = 'The deployment ended before it could be stopped.';
+  switch (step.kind) {
+    case 'follow':
+      return step.note === undefined || notice(step.note);
+    case 'stop':
+      if (!(await stopDeployment(step, world))) return late(overBefore);
+      return notice(`Asked ECS to ${step.stopType === 'ROLLBACK' ? 'roll it back' : 'stop it'}.`);
+    case 'answer-hook': {
+      const { deploymentArn, hookId, answer } = step;
+      if (await answerHook({ deploymentArn, hookId, action: answer }, world)) {
+        return notice(`Answered ${answer} to the hook ${hookId}.`);
+      }
+      late(`The hook ${hookId} does not wait any more: somebody else answered, or its time ran out.`);
+      if (answer === 'CONTINUE') return false;
+      return (await stopDeployment({ deploymentArn, stopType: answer }, world)) || late(overBefore);
+    }
+    case 'stop-codedeploy':
+      if (!(await stopCodeDeploy(step, world))) return late(overBefore);
+      return notice(`Asked CodeDeploy to stop it${step.rollback ? ' and to roll back' : ''}.`);
+    case 'continue-codedeploy':
+      if (!(await continueCodeDeploy(step, world))) return late('The deployment does not wait any more.');
+      return notice('Asked CodeDeploy to go on.');
+  }
+}
