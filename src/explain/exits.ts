@@ -165,6 +165,15 @@ export const EXITS: PatternGroup = {
       log: true,
     },
     {
+      id: 'limit-refused',
+      title: 'A limit cannot be set',
+      pattern: /error setting rlimit/i,
+      plain: 'A limit of the container is higher than its host allows.',
+      causes: ['`ulimits` ask for more than Fargate or the container instance gives'],
+      mend: 'Lower `ulimits` of the container; Fargate lets `nofile` be set alone.',
+      link: `${GUIDE}/task_definition_parameters.html`,
+    },
+    {
       id: 'cannot-create-container',
       title: 'The container cannot be created',
       pattern: /CannotCreate(?:Container|Volume)Error/i,

@@ -38,6 +38,7 @@ export function neverRan(lines: readonly string[]): boolean {
   return only !== undefined && more.length === 0 && RUNTIME.test(only) && explainLine(only)?.noRetryMends === true;
 }
 
-function explainLine(line: string): Explanation | undefined {
+/** What is known of a line of a log, or of what was read in it. */
+export function explainLine(line: string): Explanation | undefined {
   return firstMatch(toPlain(line), LOG_PATTERNS);
 }

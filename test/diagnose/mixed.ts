@@ -225,7 +225,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
       logs: logOf('Server running at http://127.0.0.1:3000/'),
     },
     /Request timed out \(2 tasks\)$/,
-    /listen on 0\.0\.0\.0/,
+    /listen on port 8080/,
   ],
   [
     '404 at first, 503 more often',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listensWrong } from '../../src/explain/listening.ts';
 import { lastWords, neverRan } from '../../src/explain/log.ts';
 
 const said = (...lines: string[]): string | undefined => lastWords(lines)?.line;
@@ -160,8 +161,33 @@ describe('the last error in a log', () => {
   });
 
   it('is the application’s own: AWS’s words in it are not AWS’s', () => {
-    expect(meant('User x is not authorized to perform: s3:GetObject')).toBeUndefined();
+    expect(meant('Error: User x is not authorized to perform: s3:GetObject')).toBe('says-aws-denied');
     expect(meant('CannotPullContainerError')).toBeUndefined();
+  });
+});
+
+describe('the port that a program listens on', () => {
+  it.each<[string, string | undefined]>([
+    ['Server listening on 0.0.0.0:3000', 'listens on port 3000, the load balancer asks port 8080'],
+    ['Listening on http://127.0.0.1:8080', 'listens on 127.0.0.1 alone'],
+    [
+      'Tomcat started on port(s): 9090 (http) with context path',
+      'listens on port 9090, the load balancer asks port 8080',
+    ],
+    ['server listening at http://localhost:8080', 'listens on localhost alone'],
+    ['listening on 8080', undefined],
+    ['listening on :8080', undefined],
+    ['Listening on port 8080', undefined],
+    ['Uvicorn running on http://0.0.0.0:8080 (Press CTRL+C to quit)', undefined],
+    ['started 12:30:45', undefined],
+    ['connected to db.internal:5432', undefined],
+  ])('%s', (line, wanted) => {
+    expect(listensWrong([line], 8080)).toBe(wanted);
+  });
+
+  it('is one of several', () => {
+    expect(listensWrong(['listening on :9090', 'listening on :8080'], 8080)).toBeUndefined();
+    expect(listensWrong(['listening on 127.0.0.1:8080', 'listening on 10.0.0.7:8080'], 8080)).toBeUndefined();
   });
 });
 

@@ -767,6 +767,49 @@ export const WORDINGS: Record<string, string[]> = {
     "ModuleNotFoundError: No module named 'flask'",
     'error while loading shared libraries: libpq.so.5: cannot open shared object file',
   ],
+  'says-file-missing': [
+    "Error: ENOENT: no such file or directory, open '/app/config/prod.yml'",
+    "FileNotFoundError: [Errno 2] No such file or directory: '/etc/web.ini'",
+    'panic: open /etc/web.yml: no such file or directory',
+  ],
+  'says-file-denied': [
+    "Error: EACCES: permission denied, mkdir '/data/cache'",
+    "PermissionError: [Errno 13] Permission denied: '/var/log/web.log'",
+    'panic: open /data/db.sqlite: permission denied',
+  ],
+  'says-port-denied': [
+    'Error: listen EACCES: permission denied 0.0.0.0:80',
+    'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)',
+    'listen tcp :80: bind: permission denied',
+  ],
+  'says-read-only': [
+    'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)',
+    "Error: EROFS: read-only file system, open '/app/tmp/pid'",
+  ],
+  'says-too-many-files': ['accept4(4): too many open files', 'Error: EMFILE: too many open files, watch'],
+  'limit-refused': [
+    'CannotStartContainerError: Error response from daemon: error setting rlimits: error setting rlimit type 7: operation not permitted',
+    'error setting rlimit type 7: operation not permitted',
+  ],
+  'says-too-many-connections': [
+    'FATAL:  sorry, too many clients already',
+    'ERROR 1040 (HY000): Too many connections',
+    'FATAL: remaining connection slots are reserved for roles with the SUPERUSER attribute',
+  ],
+  'says-aws-credentials-missing': [
+    'CredentialsProviderError: Could not load credentials from any providers',
+    'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
+    'NoCredentialProviders: no valid providers in chain',
+  ],
+  'says-aws-denied': [
+    'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/web-task/0a is not authorized to perform: dynamodb:Query on resource: x',
+    'Error: User: x is not authorized to perform: s3:GetObject',
+  ],
+  'listens-elsewhere': [
+    'listens on port 3000, the load balancer asks port 8080',
+    'listens on port 80, the load balancer asks port 8080',
+  ],
+  'listens-on-loopback': ['listens on 127.0.0.1 alone', 'listens on localhost alone'],
   'says-heap-full': [
     'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
     'java.lang.OutOfMemoryError: Java heap space',

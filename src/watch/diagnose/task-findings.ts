@@ -1,6 +1,8 @@
 import type { ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
-import { lastWords, type LastWords } from '../../explain/log.ts';
+import type { Explanation } from '../../explain/explain.ts';
+import { listensWrong } from '../../explain/listening.ts';
+import { explainLine, lastWords, type LastWords } from '../../explain/log.ts';
 import type { World } from '../../world.ts';
 import { essentialOf, type Definitions } from './definitions.ts';
 import { tierOf, type Finding } from './finding.ts';
@@ -75,7 +77,17 @@ export async function addLog(
   const said = lastWords(lines);
   const shown = shownLines(lines, { limit: logLines, telling: said?.index });
   finding.log = [note ?? tailNote(shown, { container, task }), ...shown];
-  if (said === undefined || !isTheCause({ finding, group, said })) return;
+  const wrong = NOT_REACHED.has(finding.explanation?.id ?? '')
+    ? findListening({ lines, container, service })
+    : undefined;
+  if (wrong !== undefined) finding.explanation = wrong;
+  else if (said !== undefined && isTheCause({ finding, group, said })) blameLine(finding, { said, container, blamed });
+}
+
+function blameLine(
+  finding: Finding,
+  { said, container, blamed }: { said: LastWords; container: ContainerDefinition; blamed: Blamed | undefined },
+): void {
   finding.logLine = said.line;
   if (said.explanation === undefined) return;
   finding.explanation = said.explanation;
@@ -86,8 +98,21 @@ export async function addLog(
   );
 }
 
+function findListening(seen: {
+  lines: readonly string[];
+  container: ContainerDefinition;
+  service: Service | undefined;
+}): Explanation | undefined {
+  const balanced = seen.service?.loadBalancers?.find(({ containerName }) => containerName === seen.container.name);
+  if (balanced?.containerPort === undefined) return undefined;
+  const wrong = listensWrong(seen.lines, balanced.containerPort);
+  return wrong === undefined ? undefined : explainLine(wrong);
+}
+
+/** The load balancer got no answer at all. */
+const NOT_REACHED = new Set(['target-timeout', 'target-connection-failed', 'elb-health']);
 /** Answers of the application itself, which its log may explain; a wrong path or a missing login explain themselves. */
-const APPLICATION_FAILS = new Set(['target-5xx', 'target-timeout', 'target-connection-failed', 'elb-health']);
+const APPLICATION_FAILS = new Set(['target-5xx', ...NOT_REACHED]);
 
 /** What ended the task is told by its log only where its program ended by itself, or answered with an error of its own. */
 function isTheCause({ finding, group, said }: { finding: Finding; group: StoppedGroup; said: LastWords }): boolean {
