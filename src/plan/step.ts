@@ -67,10 +67,7 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
           message: `The hook ${expired.hookId} of ${describeDeployment(attached)} expired at ${expired.expiresAt?.toISOString()}: ECS ${expired.timeoutAction === 'CONTINUE' ? 'goes on' : 'rolls back'} by itself. ${hookList(hooks)}`,
           mend: 'Follow it with mode: watch. For more time give the hook a longer timeoutConfiguration.',
         })
-      : problem(attached, 'no-hook-waiting', {
-          message: `No hook of ${describeDeployment(attached)} waits for anybody. ${hookList(hooks)}`,
-          mend: 'Follow it with mode: watch; on-pause: return ends that step at the next pause.',
-        });
+      : noHookWaiting(attached);
   }
   if (more.length > 0) {
     const command = `aws ecs continue-service-deployment --service-deployment-arn ${deploymentArn} --hook-id`;
@@ -80,6 +77,27 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
     });
   }
   return { kind: 'answer-hook', deploymentArn, hookId: hook.hookId, answer: 'CONTINUE' };
+}
+
+function noHookWaiting(attached: Attached): Problem {
+  const { status, lifecycleHookDetails: hooks = [] } = attached.deployment ?? {};
+  const underWay = status === 'PENDING' || status === 'IN_PROGRESS';
+  return problem(attached, 'no-hook-waiting', {
+    message: `No hook of ${describeDeployment(attached)} waits for anybody${underWay ? ' yet' : ''}. ${hookList(hooks)}${pausesOf(attached)}`,
+    mend: underWay
+      ? 'Run this again when it waits. mode: watch follows it, and with on-pause: return that step ends at the next pause.'
+      : 'It is on its way back or being stopped: follow it with mode: watch.',
+  });
+}
+
+/** Where the service has its deployments wait, so that a reader knows whether this one ever will. */
+function pausesOf({ located: { service } }: Attached): string {
+  const hooks = service?.deploymentConfiguration?.lifecycleHooks;
+  if (hooks === undefined) return '';
+  const stages = hooks.flatMap(({ targetType, lifecycleStages = [] }) =>
+    targetType === 'PAUSE' ? lifecycleStages : [],
+  );
+  return stages.length === 0 ? ' The service has no PAUSE hook.' : ` The service has a pause at ${stages.join(', ')}.`;
 }
 
 function awaited({ deployment }: Attached, now: Date): DeploymentLifecycleHookDetail[] {
@@ -100,7 +118,7 @@ function decideCodeDeploy(action: Exclude<Action, 'watch'>, attached: Attached):
   }
   return problem(attached, 'no-hook-waiting', {
     message: `The CodeDeploy deployment ${deploymentId} of "${group?.name}" does not wait: its status is ${codeDeploy?.status ?? 'not known'}.`,
-    mend: 'Follow it with mode: watch. It waits when it is Ready, and before it ends the old tasks.',
+    mend: 'It waits when it is Ready, and before it ends the old tasks: run this again then, or follow it with mode: watch.',
   });
 }
 
@@ -140,7 +158,7 @@ function describeDeployment({ deployment, located }: Attached): string {
 }
 
 function hookList(hooks: readonly DeploymentLifecycleHookDetail[]): string {
-  if (hooks.length === 0) return 'It has no hooks so far.';
+  if (hooks.length === 0) return 'It has reached no hook so far.';
   const listed = hooks.map(
     ({ hookId, status, expiresAt }) =>
       `${hookId} ${status}${expiresAt === undefined ? '' : ` (until ${expiresAt.toISOString()})`}`,

@@ -207,6 +207,19 @@ describe('mode: continue', () => {
     expect(exitCode).toBe(1);
   });
 
+  it.each<[string, DeploymentLifecycleHook[], string]>([
+    ['there is a pause ahead', [PRODUCTION], 'The service has a pause at POST_PRODUCTION_TRAFFIC_SHIFT.'],
+    ['there is none', [], 'The service has no PAUSE hook.'],
+  ])('says that nothing waits yet, and what to do, when %s', async (_, hooks, pauses) => {
+    const early = { ...paused, begin: deployedByColleague({ secondsAgo: 20 }) };
+    const { log, writes, exitCode } = await play({ ...early, inputs: CONTINUE, change: hooked(...hooks) });
+    expect(log).toMatch(/No hook of .* \(IN_PROGRESS at \w+\) waits for anybody yet. It has reached no hook so far/);
+    expect(log).toContain(pauses);
+    expect(log).toContain('Run this again when it waits. mode: watch follows it');
+    expect(writes).toEqual([]);
+    expect(exitCode).toBe(1);
+  });
+
   it('is an error when the pause has expired, and when nothing is in flight', async () => {
     const timeoutConfiguration = { timeoutInMinutes: 1, action: 'ROLLBACK' as const };
     const expired = await play({
