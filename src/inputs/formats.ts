@@ -120,7 +120,23 @@ function pairsFromMap(map: Record<string, unknown>): Parsed<Pairs> {
 
 function parseCommand(text: string): Parsed<readonly string[]> {
   if (text.trim().startsWith('[')) return parseJson(text, isStrings, 'a JSON array of strings');
-  return { value: parseWords(text) };
+  const open = unclosedQuote(text);
+  if (open === undefined) return { value: parseWords(text) };
+  const kind = text[open] === '"' ? 'double' : 'single';
+  return {
+    message: `the ${kind} quote at ${placeIn(text, open)} is not closed`,
+    mend: 'Close it, put a quote that is meant to the letter into quotes of the other kind, or give a JSON array of strings.',
+  };
+}
+
+/** Where the quote stands that nothing closes; as in string-argv, a backslash escapes nothing. */
+function unclosedQuote(text: string): number | undefined {
+  let open: number | undefined;
+  for (const [index, char] of text.split('').entries()) {
+    if (open === undefined && (char === '"' || char === "'")) open = index;
+    else if (open !== undefined && char === text[open]) open = undefined;
+  }
+  return open;
 }
 
 function parseJson<T>(text: string, accept: (value: unknown) => value is T, wanted: string): Parsed<T> {
@@ -128,14 +144,17 @@ function parseJson<T>(text: string, accept: (value: unknown) => value is T, want
   const value: unknown = parse(text, errors, { disallowComments: true });
   const [error] = errors;
   if (error !== undefined) {
-    const before = text.slice(0, error.offset).split('\n');
-    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} of the value`;
     return {
-      message: `not valid JSON at ${place} (${spaced(printParseErrorCode(error.error))})`,
+      message: `not valid JSON at ${placeIn(text, error.offset)} (${spaced(printParseErrorCode(error.error))})`,
       mend: `Give ${wanted}.`,
     };
   }
   return accept(value) ? { value } : { message: `not ${wanted}`, mend: `Give ${wanted}.` };
+}
+
+function placeIn(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} of the value`;
 }
 
 function spaced(code: string): string {

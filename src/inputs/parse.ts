@@ -4,6 +4,7 @@ import { parseInput } from './formats.ts';
 import { rollbackProblems } from './rollback.ts';
 import { runTaskProblems } from './run-task.ts';
 import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
+import { variableProblems } from './variables.ts';
 
 /**
  * Reads every input of the table; all mistakes are found in one go. `read` gives an input's raw text, '' when it was left out.
@@ -50,6 +51,7 @@ function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
   const problems: Problem[] = [
     ...runTaskProblems(inputs, given),
     ...rollbackProblems(inputs),
+    ...variableProblems(inputs),
     ...dependentProblems(inputs, given),
   ];
   for (const group of EXCLUSIVE) {

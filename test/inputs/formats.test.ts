@@ -90,6 +90,14 @@ describe('commands, names and JSON', () => {
     expect(valueOf('["node", "a b.js"]', { type: 'words' })).toEqual(['node', 'a b.js']);
   });
 
+  it.each([
+    ['sh -c "npm start', 'the double quote at line 1, column 7 of the value is not closed'],
+    ["echo 'a'\n  it's", 'the single quote at line 2, column 5 of the value is not closed'],
+    [`echo "it's" '"`, 'the single quote at line 1, column 13 of the value is not closed'],
+  ])('does not guess where a quote ends: %s', (text, message) => {
+    expect(valueOf(text, { type: 'words' })).toBe(`error: ${message}`);
+  });
+
   it('reads names by line, comma or JSON', () => {
     expect(valueOf('a, b\nc', { type: 'names' })).toEqual(['a', 'b', 'c']);
     expect(valueOf('["a","b"]', { type: 'names' })).toEqual(['a', 'b']);

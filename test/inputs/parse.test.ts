@@ -50,6 +50,7 @@ describe('parseInputs', () => {
     [{ 'service-managed-ebs-volume-name': 'data' }, /go together/],
     [{ 'min-task-count': '5', 'max-task-count': '2' }, /above/],
     [{ 'circuit-breaker-threshold': '0' }, /neither a count nor a share/],
+    [{ 'environment-variables': 'A=1\nB=2', secrets: 'B=arn\nC=arn' }, /"secrets" both set "B"\./],
     [{ image: '/app:1' }, /registry in front of it came out empty/],
   ] as const)('%j is an error', (given, message) => {
     const errors = parse(given).problems.filter(({ severity }) => severity === 'error');
