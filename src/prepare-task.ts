@@ -53,9 +53,11 @@ export async function prepareTask(
   return { task: { target: planned.target, rendered, existing: holder(definition, { source, live }) }, problems };
 }
 
-/** Alone it runs the template with its changes, or what the service runs now. */
+/** Alone it runs the template with its changes, or what the service runs now; several services must agree on it. */
 async function chooseAlone({ source, located, renderOnce }: TaskQuestion, world: World): Promise<Chosen> {
   const [lender] = located;
+  const revisions = new Set(located.map(({ service }) => service?.taskDefinition));
+  if (source.template === undefined && revisions.size > 1) return { problems: [severalRevisions(located)] };
   const name = lender?.service?.taskDefinition;
   const read = async (arn: string): Promise<Chosen> => ({ live: await readDefinition(arn, world), problems: [] });
   const needed = source.template === undefined && name !== undefined;
@@ -65,6 +67,15 @@ async function chooseAlone({ source, located, renderOnce }: TaskQuestion, world:
   const template =
     source.template ?? (live && revisionTemplate(live, { kind: 'service', service: lender?.name ?? '' }));
   return { rendered: template && renderOnce(template, lender?.kind === 'express'), live, problems };
+}
+
+function severalRevisions(located: Located[]): Problem {
+  const live = located.map(({ name, service }) => `${name} runs ${lastPart(service?.taskDefinition ?? 'nothing yet')}`);
+  return withoutDefinition(
+    `The one-off task runs one task definition, and the services run several: ${live.join(', ')}.`,
+    'Name one service, or give the template in task-definition, task-definition-arn or task-definition-family.',
+    'service',
+  );
 }
 
 /** Before a deploy it runs what the services will run; that has to be one definition. */
@@ -117,14 +128,8 @@ function withoutReplaced(live: LiveDefinition, inputs: Inputs): LiveDefinition {
   return { ...live, definition: { ...live.definition, containerDefinitions } };
 }
 
-function withoutDefinition(message: string, mend: string): Problem {
-  return {
-    rule: 'run-task-definition',
-    severity: 'error',
-    message,
-    mend,
-    origin: { kind: 'input', input: 'run-task' },
-  };
+function withoutDefinition(message: string, mend: string, input = 'run-task'): Problem {
+  return { rule: 'run-task-definition', severity: 'error', message, mend, origin: { kind: 'input', input } };
 }
 
 function holder(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Behaviour } from '../../emulator/behaviours.ts';
 import { stopTaskByUser } from '../../emulator/run-task.ts';
 import { ecrImage, webDefinition } from '../../emulator/scenarios/live-web.ts';
-import { updateService } from '../../emulator/services.ts';
+import { addService, updateService } from '../../emulator/services.ts';
 import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
 import type { World } from '../../emulator/world.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
@@ -24,6 +24,17 @@ const oneOff =
   (behaviour: Behaviour, name = 'web') =>
   ({ behaviours }: World): void =>
     void behaviours.oneOff.set(name, behaviour);
+
+/** Service `api` beside `web`, with a revision of this family. */
+const besideWeb =
+  (family: string) =>
+  ({ home, clock }: World): void => {
+    const definition = webDefinition(home, ecrImage(home, 'web', '1.0.0'));
+    if (family !== 'web') registerTaskDefinition(home, { ...definition, family });
+    const network = home.services[0]?.settings.networkConfiguration;
+    addService(home, { cluster: 'prod', serviceName: 'api', taskDefinition: family, networkConfiguration: network });
+    clock.advance(60_000);
+  };
 
 const actions = (played: { writes: { action: string }[] }): string[] => played.writes.map(({ action }) => action);
 
@@ -349,6 +360,35 @@ describe('before any write', () => {
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toMatch(message);
     expect(played.writes).toEqual([]);
+  });
+
+  const ALONE = { cluster: 'prod', mode: 'run-task', service: 'web,api' } as const;
+
+  it('several services that run several revisions are a problem, because the task runs one', async () => {
+    const inputs = { ...ALONE, 'wait-for-minutes': '5' };
+    const played = await play({ scenario: 'classic-healthy', inputs, change: besideWeb('api') });
+    expect(played.exitCode).toBe(1);
+    expect(played.log).toContain('the services run several: web runs web:1, api runs api:1.');
+    expect(played.log).toContain('Name one service, or give the template');
+    expect(played.writes).toEqual([]);
+  });
+
+  it.each<[string, Partial<Record<InputName, string>>, string]>([
+    ['that run the same one are none', {}, 'web'],
+    ['beside a template are none', { 'task-definition-family': 'web' }, 'api'],
+  ])('several services %s', async (_, inputs, family) => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...ALONE, ...inputs },
+      change: (world) => {
+        besideWeb(family)(world);
+        oneOff(WORKS)(world);
+      },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes).toMatchObject([
+      { action: 'RunTask', params: { taskDefinition: expect.stringMatching(/\/web:1$/) as string } },
+    ]);
   });
 
   it('subnets that a task of bridge mode cannot use are a problem', async () => {
