@@ -5,6 +5,7 @@ import type {
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
 import { toDeployError } from '../aws/failure.ts';
+import { tagChanges } from '../aws/tags.ts';
 import { writeOnce } from '../aws/write.ts';
 import { DeployError } from '../errors.ts';
 import type { Before, ExpressTarget, Started } from '../model.ts';
@@ -166,14 +167,11 @@ async function sendUnmanaged(
 async function makeTagsEqual({ target, tags }: ExpressDeploy, world: World): Promise<void> {
   const serviceArn = target.service?.serviceArn;
   if (tags === undefined || serviceArn === undefined) return;
-  const live = target.express?.tags ?? target.service?.tags ?? [];
-  const removed = live.filter(({ key }) => !key?.startsWith('aws:') && !tags.some((tag) => tag.key === key));
-  const added = tags.filter((tag) => !live.some(({ key, value }) => key === tag.key && value === tag.value));
+  const { removed, added } = tagChanges(target.express?.tags ?? target.service?.tags ?? [], tags);
   const doing = 'changing the tags of the service';
-  const keys = removed.flatMap(({ key }) => key ?? []);
   const refused = (action: string) => (error: unknown) => {
     throw toDeployError(error, { action, doing });
   };
-  if (keys.length > 0) await world.aws.ecs.untagResource(serviceArn, keys).catch(refused('ecs:UntagResource'));
+  if (removed.length > 0) await world.aws.ecs.untagResource(serviceArn, removed).catch(refused('ecs:UntagResource'));
   if (added.length > 0) await world.aws.ecs.tagResource(serviceArn, added).catch(refused('ecs:TagResource'));
 }

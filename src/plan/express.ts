@@ -6,6 +6,7 @@ import type {
   Tag,
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
+import { tagChanges } from '../aws/tags.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
 import type { Located } from './locate.ts';
@@ -159,7 +160,7 @@ export function locateInExpress(path: readonly (string | number)[]): Origin {
 }
 
 function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
-  if (target.call.verb === 'update') return unusedTags(target, inputs);
+  if (target.call.verb === 'update') return [...unusedTags(target, inputs), ...removedTags(target, inputs)];
   const required: InputName[] = ['infrastructure-role-arn'];
   if (target.definitionMode === 'image') required.push('image', 'execution-role-arn');
   const problems = required
@@ -193,6 +194,22 @@ function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Pr
       message: `Input "tags" has no effect: Express service "${name}" exists, and its tags are left alone.`,
       mend: 'Give mutate-tags-on-update: true to make its tags equal to these, or leave tags out.',
       origin: { kind: 'input', input: 'tags' },
+    },
+  ];
+}
+
+/** Tags that are left out by an oversight would be gone: cost reports and permissions may hang on them. */
+function removedTags({ name, express, service }: ExpressTarget, inputs: Inputs): Problem[] {
+  if (!inputs['mutate-tags-on-update'] || (inputs.tags ?? []).length > 0) return [];
+  const { removed } = tagChanges(express?.tags ?? service?.tags ?? [], []);
+  if (removed.length === 0) return [];
+  return [
+    {
+      rule: 'express-tags-removed',
+      severity: 'warning',
+      message: `Input "mutate-tags-on-update" is given without "tags": the update removes every tag of Express service "${name}" (${removed.join(', ')}).`,
+      mend: 'Give the tags that it shall have in tags, or leave mutate-tags-on-update out.',
+      origin: { kind: 'input', input: 'mutate-tags-on-update' },
     },
   ];
 }

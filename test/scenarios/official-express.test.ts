@@ -160,6 +160,15 @@ describe('tags of an Express service', () => {
     });
   });
 
+  it('all go with mutate-tags-on-update alone, of which a warning is there before the first write', async () => {
+    const played = await update({ 'mutate-tags-on-update': 'true' }, { change: tagged });
+    expect(actions(played)).toEqual(['UntagResource', 'UpdateExpressGatewayService']);
+    expect(sent(played, 'UntagResource')).toMatchObject({ tagKeys: ['Team', 'Gone'] });
+    expect(warnings(played)).toEqual([
+      'Input "mutate-tags-on-update" is given without "tags": the update removes every tag of Express service "shop" (Team, Gone).',
+    ]);
+  });
+
   it('stay on update without it, which is said', async () => {
     const played = await update({ tags: 'Team=shop' }, { change: tagged });
     expect(actions(played)).toEqual(['UpdateExpressGatewayService']);
