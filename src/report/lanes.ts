@@ -98,7 +98,8 @@ function failureSteps(timeline: DeployEvent[]): Step[] {
   return timeline.flatMap((event): Step[] => {
     if (event.kind !== 'failed-tasks') return [];
     const { failed, threshold } = event;
-    const label = failed === 0 ? '' : `${failed}${threshold === undefined ? '' : ` of ${threshold}`} failed`;
+    const limit = threshold === undefined ? '' : ` (limit ${threshold})`;
+    const label = failed === 0 ? '' : `${failed} failed${limit}`;
     return [{ at: event.at.getTime(), label, tone: 'crit' }];
   });
 }
