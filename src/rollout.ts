@@ -85,6 +85,8 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
           : `${target.name} already runs ${nameOf(live)}: nothing to do.`,
       causes: [],
     };
+    const missing = missingTasks(target);
+    if (missing !== undefined) say({ at: world.clock.now(), kind: 'warning', message: missing });
     return;
   }
   const message = `${announce(rollout, live)} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
@@ -117,10 +119,24 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   if (target.kind === 'express' && !world.signal.aborted) report.endpoint = await readEndpoint(started, world);
 }
 
+/** A service that has what was asked for may still be short of tasks, and nothing that this step does will mend it. */
+function missingTasks({ name, service }: Target): string | undefined {
+  const { desiredCount = 0, runningCount = desiredCount, pendingCount = 0 } = service ?? {};
+  if (runningCount >= desiredCount) return undefined;
+  return `Only ${runningCount} of ${desiredCount} tasks of ${name} run (${pendingCount} pending), and nothing was deployed: its events and stopped tasks tell why.`;
+}
+
 function announce({ prepared: { target }, work, taskDefinitionArn }: Rollout, live: string | undefined): string {
   if (work.kind === 'roll-back') return `Rolling ${target.name} back to ${nameOf(work.to)}`;
+  if (work.kind === 'update' && !work.force) return `Changing ${changedSettings(target).join(', ')} of ${target.name}`;
   const isUnnamed = taskDefinitionArn === undefined && target.kind === 'express';
   return `Deploying ${isUnnamed ? 'a new revision' : nameOf(taskDefinitionArn ?? live)} to ${target.name}`;
+}
+
+/** The fields that are sent, as AWS spells them; whether they start a deployment is for AWS to say. */
+function changedSettings(target: Target): string[] {
+  const express = target.kind === 'express' ? Object.keys(target.call.request) : [];
+  return [...express.filter((field) => field !== 'serviceArn'), ...Object.keys(target.settings)];
 }
 
 async function start(

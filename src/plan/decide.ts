@@ -79,8 +79,13 @@ async function movedImage(question: Question, world: World): Promise<{ image?: s
   return guessed.length === 0
     ? {}
     : {
-        note: `Taken as immutable because of its tag: ${guessed.join(', ')}. Use force-new-deployment: true if it was pushed again.`,
+        note: `Taken as immutable because of its tag: ${guessed.join(', ')}. ${again(question.target)} if it was pushed again.`,
       };
+}
+
+/** An Express service knows no forced deployment by an input. */
+function again({ kind }: Target): string {
+  return kind === 'express' ? 'Give image by its digest (…@sha256:…)' : 'Use force-new-deployment: true';
 }
 
 /** Optional reads must not hold up a deploy. */
