@@ -90,7 +90,7 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
   const report: ServiceReport = { ...beginAttached(attached, world), acts: action !== 'watch' };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
-    world.emit(event, started.service);
+    world.emit(event, attached.located);
   };
   try {
     const { signal } = world;
@@ -226,7 +226,7 @@ async function describeRevisions(
   const { region } = report;
   const url = serviceConsoleUrl({ region, cluster: located.cluster, service: located.name });
   const message = `${over ? 'No deployment' : 'Deployment'} of ${located.name} in ${located.cluster} is in flight${over ? '; the last one is' : ':'} ${lastPart(name)}${revision}${who === undefined ? '' : ` (registered by ${who})`}, started ${started.startedAt.toISOString()}: ${url}`;
-  world.emit({ at: world.clock.now(), kind: 'notice', message }, located.name);
+  world.emit({ at: world.clock.now(), kind: 'notice', message }, located);
   report.timeline.push({ at: started.startedAt, kind: 'started', deployment: name });
   report.images = imagesOfRevision(after);
   if (after === undefined || before === undefined) return { former: before };

@@ -7,12 +7,14 @@ import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
 import type { Outcome, Report } from './model.ts';
+import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
 import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
 import { outcomeWords } from './report/outcome-words.ts';
 import { toOutputs } from './report/outputs.ts';
+import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
 import { refusal, run } from './run.ts';
 import { hideInText, hideInTexts } from './secret.ts';
@@ -101,7 +103,9 @@ function createWorld({
   region,
   inputs,
 }: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs }): World {
-  const several = (inputs.service ?? inputs['service-name'] ?? []).length > 1;
+  const services = wantedServices(inputs);
+  const label = (service: Place | undefined): string | undefined =>
+    service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
   let aws: World['aws'] | undefined;
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
@@ -113,7 +117,7 @@ function createWorld({
     clock: systemClock,
     signal: host.signal,
     deploying: github?.begin,
-    emit: (event, service) => host.log(hideInText(formatEvent(event, several ? service : undefined))),
+    emit: (event, service) => host.log(hideInText(formatEvent(event, label(service)))),
   };
 }
 

@@ -136,7 +136,7 @@ export async function lookAgain(prepared: Prepared[], world: World): Promise<Rea
     if (now === before.taskDefinition) continue;
     moved.add(one);
     const message = `Somebody else deployed ${lastPart(now ?? '')} to ${target.name} while the one-off task ran; this deployment replaces it.`;
-    world.emit({ at: world.clock.now(), kind: 'warning', message }, target.name);
+    world.emit({ at: world.clock.now(), kind: 'warning', message }, target);
   }
   return moved;
 }

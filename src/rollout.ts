@@ -42,7 +42,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   const report = { ...(await beginReport(rollout.prepared, world)), acts: rollout.work.kind !== 'unchanged' };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
-    world.emit(event, target.name);
+    world.emit(event, target);
   };
   if ('note' in rollout.work && rollout.work.note !== undefined)
     say({ at: world.clock.now(), kind: 'notice', message: rollout.work.note });
@@ -90,7 +90,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
     return;
   }
   const message = `${announce(rollout, live)} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
-  world.emit({ at: world.clock.now(), kind: 'notice', message }, target.name);
+  world.emit({ at: world.clock.now(), kind: 'notice', message }, target);
   report.taskDefinitionArn = rollout.taskDefinitionArn ?? live;
   const started = await start({ ...rollout, inputs }, world);
   report.serviceArn = started.serviceArn;
@@ -243,7 +243,10 @@ export async function readEndpoint(started: Started, world: World): Promise<stri
       action: 'ecs:DescribeExpressGatewayService',
       doing: 'reading the endpoint',
     });
-    world.emit({ at: world.clock.now(), kind: 'warning', message: failure.message }, started.service);
+    world.emit(
+      { at: world.clock.now(), kind: 'warning', message: failure.message },
+      { name: started.service, cluster: started.cluster },
+    );
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { attach, beginAttached, findAttachments } from './attach.ts';
 import { unlessCancelled } from './cancel.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
-import type { Outcome, Problem, Rendered, Report, ServiceReport, TaskReport } from './model.ts';
+import type { Outcome, Problem, Rendered, Report, ServiceReport, Target, TaskReport } from './model.ts';
 import { decide, hasSettings, type Work } from './plan/decide.ts';
 import { followsOnly, rollsBack } from './plan/locate.ts';
 import { prepareRollback, type Return, type RollbackDraft } from './prepare-rollback.ts';
@@ -11,6 +11,7 @@ import { register } from './register.ts';
 import { sameDefinition } from './render/diff.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
 import { outcomeWords } from './report/outcome-words.ts';
+import { reportLabel, serviceLabel } from './report/service-label.ts';
 import { beginReport, imagesOf, rollOut } from './rollout.ts';
 import { asRequest } from './template.ts';
 import type { World } from './world.ts';
@@ -216,7 +217,8 @@ async function runTask(
 }
 
 function untouched(outcome: Outcome, { prepared }: Draft): Outcome {
-  const names = prepared.map(({ target }) => target.name);
+  const targets = prepared.map(({ target }) => target);
+  const names = targets.map((target) => serviceLabel(target, targets));
   if (names.length === 0) return outcome;
   return { ...outcome, headline: `${outcome.headline} Not touched: ${names.join(', ')}.` };
 }
@@ -227,18 +229,25 @@ async function plannedReport(
   world: World,
 ): Promise<ServiceReport> {
   const report = await beginReport(prepared, world);
-  const { name } = prepared.target;
+  const { target } = prepared;
+  const { name } = target;
+  const creates = target.kind === 'express' && target.call.verb === 'create';
   const steps = [
     work?.kind === 'register-and-update' && prepared.rendered !== undefined ? 'register a revision' : '',
     draft.task === undefined || work?.kind === 'unchanged' ? '' : 'run the one-off task',
-    work?.kind === 'unchanged' ? '' : 'deploy it',
-    hasSettings(prepared.target) && work?.kind !== 'unchanged' ? 'change settings' : '',
+    ...(work?.kind === 'unchanged' ? [] : plannedWrites(target, work)),
   ].filter(Boolean);
   const headline =
     work?.kind === 'unchanged'
       ? `Nothing would change for ${name}${draft.task === undefined ? '' : ', but the one-off task would run'}.`
-      : `A deploy would change ${name}: ${steps.join(', ')}.`;
+      : `A deploy would ${creates ? 'create' : 'change'} ${name}: ${steps.join(', ')}.`;
   return { ...report, acts: work?.kind !== 'unchanged', outcome: { kind: 'planned', headline, causes: [] } };
+}
+
+function plannedWrites(target: Target, work: Work | undefined): string[] {
+  if (target.kind === 'express' && target.call.verb === 'create') return ['create the Express service'];
+  const settings = hasSettings(target) ? ['change settings'] : [];
+  return work?.kind === 'update' && !work.force ? settings : ['deploy it', ...settings];
 }
 
 function planOutcome(services: ServiceReport[]): Outcome {
@@ -308,17 +317,27 @@ function overall(services: ServiceReport[]): Outcome {
         : 'succeeded';
     return {
       kind,
-      headline: `All ${services.length} services: ${services.map(({ outcome }) => outcome.headline).join(' ')}`,
+      headline: `All ${services.length} services: ${services.map((one) => headlineOf(one, services)).join(' ')}`,
       causes: [],
     };
   }
   return {
     kind: worst.outcome.kind,
-    headline: `${red.length} of ${services.length} services failed. ${red.map(({ outcome }) => outcome.headline).join(' ')}`,
-    causes: red.flatMap(({ service, outcome }) =>
-      outcome.causes.map((cause) => ({ ...cause, message: `${service}: ${cause.message}` })),
+    headline: `${red.length} of ${services.length} services failed. ${red.map((one) => headlineOf(one, services)).join(' ')}`,
+    causes: red.flatMap((one) =>
+      one.outcome.causes.map((cause) => ({
+        ...cause,
+        message: `${reportLabel(one, { services })}: ${cause.message}`,
+      })),
     ),
   };
+}
+
+/** A headline calls the service by its name; where that is not enough, its cluster stands in front. */
+function headlineOf(service: ServiceReport, services: ServiceReport[]): string {
+  const label = reportLabel(service, { services });
+  const { headline } = service.outcome;
+  return label === service.service ? headline : `${label}: ${headline}`;
 }
 
 function shortName(arn: string): string {

@@ -16,8 +16,8 @@ export interface World {
   clock: Clock;
   /** Aborted when the run is cancelled. */
   signal: AbortSignal;
-  /** Tells the reader at once; the service's name is left out while nothing depends on it. */
-  emit: (event: DeployEvent, service?: string) => void;
+  /** Tells the reader at once; which service it is about is left out while there is one. */
+  emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
   /** Told once, right before the first write of a deployment, which services it is for. */
   deploying?: ((targets: readonly Target[]) => void) | undefined;
 }

@@ -150,7 +150,7 @@ async function sendUnmanaged(
       kind: 'notice',
       message: `${Object.keys(target.settings).join(' and ')} sent through UpdateService: Express does not manage it.`,
     },
-    target.name,
+    target,
   );
   try {
     const request = { cluster: target.cluster, service: effect.serviceArn, ...target.settings };

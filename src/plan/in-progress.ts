@@ -55,7 +55,7 @@ function busyGroup(service: string, { name, active }: CodeDeployGroup): Problem[
 export async function waitUntilIdle(located: Located[], options: { minutes: number }, world: World): Promise<void> {
   const deadline = world.clock.now().getTime() + options.minutes * 60_000;
   for (const { name, cluster, service, group } of located) {
-    if (group?.active !== undefined) await waitForCodeDeploy(name, group, { deadline, world });
+    if (group?.active !== undefined) await waitForCodeDeploy({ name, cluster }, group, { deadline, world });
     let now = service;
     let told = false;
     while (deploymentInFlight(now) !== undefined && world.clock.now().getTime() < deadline) {
@@ -67,7 +67,7 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
             kind: 'notice',
             message: `Waiting for the end of another deployment of ${name} (${other}).`,
           },
-          name,
+          { name, cluster },
         );
         told = true;
       }
@@ -79,11 +79,11 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
 
 /** What CodeDeploy does by itself, waits and a rollback, is waited for too. */
 async function waitForCodeDeploy(
-  service: string,
+  service: Pick<Located, 'name' | 'cluster'>,
   group: CodeDeployGroup,
   { deadline, world }: { deadline: number; world: World },
 ): Promise<void> {
-  const message = `Waiting for the end of another deployment of ${service} (${group.active?.id}).`;
+  const message = `Waiting for the end of another deployment of ${service.name} (${group.active?.id}).`;
   world.emit({ at: world.clock.now(), kind: 'notice', message }, service);
   const until = deadline + (group.readyWaitMinutes + group.terminationWaitMinutes) * 60_000;
   let { active } = group;

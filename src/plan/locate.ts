@@ -70,7 +70,10 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
 }
 
 /** A service that is named twice, by name and by ARN, is one. */
-function wantedServices(inputs: Inputs): { name: string; cluster: string }[] {
+/** Each service that the inputs name, once, by its plain name and cluster. */
+export function wantedServices(
+  inputs: Pick<Inputs, 'cluster' | 'service' | 'service-name'>,
+): { name: string; cluster: string }[] {
   const cluster = lastPart(inputs.cluster ?? '');
   const wanted = (inputs.service ?? inputs['service-name'] ?? []).map((text) => {
     const arn = parseServiceArn(text);

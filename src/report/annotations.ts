@@ -4,6 +4,7 @@ import { causeText } from './cause-text.ts';
 import { plainLogText } from './escape.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { oneLine } from './plain.ts';
+import { reportLabel } from './service-label.ts';
 
 /** The fields of a workflow command `::error file=…,line=…::message`. */
 export interface Annotation {
@@ -68,7 +69,7 @@ function ofProblems(problems: Problem[], severity: Problem['severity']): Annotat
 function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {
   const timelines = [
     { title: 'One-off task', timeline: report.task?.timeline ?? [] },
-    ...report.services.map(({ service, timeline }) => ({ title: service, timeline })),
+    ...report.services.map((service) => ({ title: reportLabel(service, report), timeline: service.timeline })),
   ];
   const found = timelines.flatMap(({ title, timeline }) =>
     timeline.flatMap((event) => (event.kind === kind ? [annotation(kind, { title, message: event.message })] : [])),
@@ -77,12 +78,13 @@ function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {
 }
 
 /** Who has to continue the deployment looks at the run's first page. */
-function ofPauses({ services }: Report): Annotation[] {
-  return services
+function ofPauses(report: Report): Annotation[] {
+  return report.services
     .filter((service) => openPauses(service).length > 0)
-    .map(({ service, outcome, next }) =>
-      annotation('notice', { title: `${service} waits`, message: [outcome.headline, ...next].join('\n') }),
-    );
+    .map((service) => {
+      const message = [service.outcome.headline, ...service.next].join('\n');
+      return annotation('notice', { title: `${reportLabel(service, report)} waits`, message });
+    });
 }
 
 function annotation(

@@ -11,6 +11,7 @@ import { nextSection } from './section/next.ts';
 import { failedFirst, overviewSection, serviceTitle } from './section/overview.ts';
 import { problemsSection } from './section/problems.ts';
 import { folded } from './section/table.ts';
+import { reportLabel } from './service-label.ts';
 
 /** GitHub refuses a comment of more than 65,536 characters; bytes are counted here, and some room is left. */
 const LIMIT = 64_000;
@@ -66,9 +67,9 @@ function foldedService(service: ServiceReport, report: Report): Block {
   const body = fit(serviceBlocks(service, report), LIMIT / 4, 'the comment would be too long').trim();
   const { green } = outcomeWords(service.outcome.kind);
   return block(
-    `details of ${service.service.slice(0, 40)}`,
+    `details of ${reportLabel(service, report).slice(0, 40)}`,
     green ? 10 : 70,
-    folded(serviceTitle(service), body, !green),
+    folded(serviceTitle(service, report), body, !green),
   );
 }
 

@@ -1,11 +1,6 @@
 import type { OutcomeKind, Report, ServiceReport } from '../model.ts';
 import { oneLine } from './plain.ts';
-
-/** A service by its names: what is known before the first write. */
-export interface Place {
-  name: string;
-  cluster: string;
-}
+import { serviceLabel, type Place } from './service-label.ts';
 
 /** One deployment as GitHub counts them, and the services that it stands for. */
 export interface EnvironmentPlan {
@@ -35,11 +30,7 @@ const DESCRIPTION_LIMIT = 140;
 /** One environment for each service, named after it, or one for all of them when it was named. */
 export function toEnvironments(services: readonly Place[], name: string | undefined): EnvironmentPlan[] {
   if (name !== undefined) return [{ environment: name, services }];
-  return services.map((service) => {
-    const twins = services.filter((other) => other.name === service.name);
-    const environment = twins.length > 1 ? `${service.cluster}/${service.name}` : service.name;
-    return { environment, services: [service] };
-  });
+  return services.map((service) => ({ environment: serviceLabel(service, services), services: [service] }));
 }
 
 /** Production by its name: GitHub lists such environments apart, and keeps their former deployments active. */

@@ -4,16 +4,10 @@ import type { Inputs } from '../inputs/spec.ts';
 import type { Report } from '../model.ts';
 import type { World } from '../world.ts';
 import { toComment } from './comment.ts';
-import {
-  isProduction,
-  toDescription,
-  toEndStatus,
-  toEnvironments,
-  type EnvironmentPlan,
-  type Place,
-} from './github-deployment.ts';
+import { isProduction, toDescription, toEndStatus, toEnvironments, type EnvironmentPlan } from './github-deployment.ts';
 import { toTrouble, type Feature } from './github-trouble.ts';
 import { toGitHubRun, toMarker, type GitHubRun } from './github-run.ts';
+import type { Place } from './service-label.ts';
 
 /** Tells GitHub about a run. Never throws, and never takes longer than its deadline. */
 export interface GitHubReporting {

@@ -1,4 +1,5 @@
 import type { Report, ServiceReport } from '../model.ts';
+import { reportLabel } from './service-label.ts';
 
 /**
  * The outputs of the step. With one service they are plain, with several those that differ by service are JSON objects
@@ -41,7 +42,7 @@ function targetHealth(report: Report): string | undefined {
   if (only === undefined) return undefined;
   if (more.length === 0) return JSON.stringify(only.targets);
   return JSON.stringify(
-    Object.fromEntries(report.services.map((service) => [keyOf(service, report), service.targets])),
+    Object.fromEntries(report.services.map((service) => [reportLabel(service, report), service.targets])),
   );
 }
 
@@ -51,14 +52,9 @@ function perService(report: Report, read: (service: ServiceReport) => string | u
   if (more.length === 0) return read(only);
   const entries = report.services.flatMap((service) => {
     const value = read(service);
-    return value === undefined ? [] : [[keyOf(service, report), value] as const];
+    return value === undefined ? [] : [[reportLabel(service, report), value] as const];
   });
   return entries.length === 0 ? undefined : JSON.stringify(Object.fromEntries(entries));
-}
-
-function keyOf(service: ServiceReport, report: Report): string {
-  const twins = report.services.filter((other) => other.service === service.service);
-  return twins.length > 1 ? `${service.cluster}/${service.service}` : service.service;
 }
 
 function family(arn: string): string {

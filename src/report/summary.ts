@@ -13,6 +13,7 @@ import { deploymentsSection, eventsSection, pictureSection } from './section/rol
 import { taskSection } from './section/one-off.ts';
 import { targetsSection, tasksSection } from './section/tasks.ts';
 import { outcomeWords } from './outcome-words.ts';
+import { reportLabel } from './service-label.ts';
 
 /** GitHub allows 1,048,576 bytes; masking may lengthen a line, so some room is left. */
 const LIMIT = 1_000_000;
@@ -42,8 +43,8 @@ function serviceBlocks(report: Report): Block[] {
   return failedFirst(report.services).map((service) => {
     const open = outcomeWords(service.outcome.kind).green ? '' : ' open';
     const body = fit(bodyBlocks(service, report), LIMIT / 4).trimEnd();
-    const text = `<details${open}><summary>${serviceTitle(service)}</summary>\n\n${body}\n\n</details>`;
-    return block(`details of ${service.service.slice(0, 40)}`, open === '' ? 10 : 70, text);
+    const text = `<details${open}><summary>${serviceTitle(service, report)}</summary>\n\n${body}\n\n</details>`;
+    return block(`details of ${reportLabel(service, report).slice(0, 40)}`, open === '' ? 10 : 70, text);
   });
 }
 

@@ -87,3 +87,32 @@ it('sends what Express does not manage through UpdateService', async () => {
   expect(writes.map(({ action }) => action)).toEqual(['UpdateExpressGatewayService', 'UpdateService']);
   expect(log).toContain('Express does not manage it');
 });
+
+it('says what it changes where no revision is deployed', async () => {
+  const { outputs, log, writes } = await play({
+    scenario: 'express-canary',
+    inputs: { service: 'shop', 'max-task-count': '9' },
+  });
+  expect(outputs['outcome']).toBe('succeeded');
+  expect(log).toContain('Changing scalingTarget of shop in default');
+  expect(log).not.toContain('Deploying');
+  expect(writes.map(({ action }) => action)).toEqual(['UpdateExpressGatewayService']);
+});
+
+it('names what deploys a tag again: the digest, because a forced deployment cannot be asked for', async () => {
+  const image = `${REGISTRY.replace('111122223333', '123456789012')}/shop:1.0.0`;
+  const { outputs, log } = await play({ scenario: 'express-canary', inputs: { service: 'shop', image } });
+  expect(outputs['outcome']).toBe('unchanged');
+  expect(log).toContain(`Taken as immutable because of its tag: ${image}. Give image by its digest`);
+  expect(log).not.toContain('force-new-deployment');
+});
+
+it('plans to create what is not there', async () => {
+  const { outputs, log, writes } = await play({
+    scenario: 'express-canary',
+    inputs: { service: 'store', image: IMAGE, mode: 'plan', 'health-check-path': '/', ...ROLES },
+  });
+  expect(outputs).toMatchObject({ outcome: 'planned', changes: 'true' });
+  expect(log).toContain('A deploy would create store: create the Express service.');
+  expect(writes).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { updateService } from '../../emulator/services.ts';
+import { addCluster } from '../../emulator/clusters.ts';
+import { addService, updateService } from '../../emulator/services.ts';
 import { play, QUICK_START } from './play.ts';
 
 const ARN = 'arn:aws:ecs:us-east-1:123456789012:service/prod/web';
@@ -28,6 +29,40 @@ describe('a service by its ARN', () => {
   });
 });
 
+describe('two services of one name', () => {
+  it('are told apart by their clusters in log, annotations and summary', async () => {
+    const service = `${ARN}, ${ARN.replace('/prod/', '/staging/')}`;
+    const { cluster: _, ...inputs } = QUICK_START;
+    const played = await play({
+      scenario: 'classic-breaker',
+      inputs: { ...inputs, service },
+      change: ({ home, clock }) => {
+        addCluster(home, 'staging');
+        const [web] = home.services;
+        addService(home, {
+          cluster: 'staging',
+          serviceName: 'web',
+          taskDefinition: 'web',
+          desiredCount: 1,
+          networkConfiguration: web?.settings.networkConfiguration,
+          deploymentConfiguration: web?.settings.deploymentConfiguration,
+        });
+        clock.advance(600_000);
+      },
+    });
+    expect(played.outputs['outcome']).toBe('rolled-back');
+    const lines = played.log.match(/^\d\d:\d\d:\d\d {2}.*$/gmu) ?? [];
+    const ofServices = lines.filter((line) => !line.includes('Registered'));
+    expect(ofServices.length).toBeGreaterThan(10);
+    expect(ofServices.filter((line) => !/^\S+ {2}(?:prod|staging)\/web {2}/u.test(line))).toEqual([]);
+    expect(played.log).toMatch(/2 of 2 services failed\. prod\/web: web was rolled back.* staging\/web: web was/);
+    for (const cluster of ['prod', 'staging']) {
+      expect(played.summary).toContain(`| \`${cluster}/web\` |`);
+      expect(played.summary).toContain(`<b>${cluster}/web</b>`);
+    }
+  });
+});
+
 describe('a name that is empty', () => {
   it.each([',', ' , ', '[]', '[" "]'])('in the input service (%s) is an error', async (service) => {
     const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, service } });
@@ -45,6 +80,24 @@ it('names the revision that is not there, and the input that asks for it', async
   expect(played.log).toContain(
     'input task-definition-family: There is no task definition "web:99" in Region us-east-1',
   );
+});
+
+describe('a service that is short of tasks', () => {
+  it('is unchanged, which is not to say that all is well', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { service: 'web', cluster: 'prod', 'task-definition-family': 'web' },
+      change: ({ home, behaviours }) => {
+        behaviours.fallback = { kind: 'no-capacity' };
+        behaviours.byImage.clear();
+        updateService(home, { cluster: 'prod', service: 'web', desiredCount: 3 });
+      },
+    });
+    expect(played.outputs['outcome']).toBe('unchanged');
+    expect(played.exitCode).toBe(0);
+    expect(played.log).toMatch(/^::warning title=web::Only 2 of 3 tasks of web run/m);
+    expect(played.summary).toContain('Only 2 of 3 tasks of web run (0 pending), and nothing was deployed');
+  });
 });
 
 describe('a service without tasks', () => {

@@ -3,6 +3,7 @@ import { formatDuration } from '../duration.ts';
 import { codeSpan, escapeHtml, prose } from '../escape.ts';
 import { shortName } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';
+import { reportLabel } from '../service-label.ts';
 import { endpointLink, revisionChange } from './head.ts';
 import { capped, counted, table } from './table.ts';
 
@@ -10,7 +11,10 @@ const ROWS = 200;
 
 /** Several services: one row each, with the cause where one failed. */
 export function overviewSection(report: Report): string {
-  const { shown, hidden } = capped(failedFirst(report.services).map(overviewRow), ROWS);
+  const { shown, hidden } = capped(
+    failedFirst(report.services).map((service) => overviewRow(service, report)),
+    ROWS,
+  );
   const rest = hidden === 0 ? '' : `\n\n… and ${counted(hidden, 'more service')}.`;
   return table(['Service', 'Outcome', 'Revision', 'Took', 'Endpoint or cause'], shown) + rest;
 }
@@ -22,19 +26,19 @@ export function failedFirst(services: ServiceReport[]): ServiceReport[] {
 }
 
 /** The title of a service's folded part, in HTML. */
-export function serviceTitle(service: ServiceReport): string {
+export function serviceTitle(service: ServiceReport, report: Report): string {
   const { icon, word } = outcomeWords(service.outcome.kind);
   const revision =
     service.taskDefinitionArn === undefined ? '' : ` · ${escapeHtml(shortName(service.taskDefinitionArn))}`;
-  return `${icon} <b>${escapeHtml(service.service)}</b> ${word}${revision}`;
+  return `${icon} <b>${escapeHtml(reportLabel(service, report))}</b> ${word}${revision}`;
 }
 
-function overviewRow(service: ServiceReport): string[] {
+function overviewRow(service: ServiceReport, report: Report): string[] {
   const { icon, word, green } = outcomeWords(service.outcome.kind);
   const cause = service.outcome.causes[0]?.message ?? service.outcome.headline;
   const endpoint = service.endpoint === undefined ? '' : endpointLink(service.endpoint);
   return [
-    codeSpan(service.service),
+    codeSpan(reportLabel(service, report)),
     unbroken(`${icon} ${word}`),
     revisionChange(service),
     unbroken(formatDuration(service.finishedAt.getTime() - service.startedAt.getTime())),
