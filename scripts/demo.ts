@@ -27,12 +27,14 @@ const CLASSIC = {
   variables: 'REGION=us-east-1',
 };
 
+const EXPRESS = { service: 'shop', image: `111122223333.dkr.ecr.us-east-1.amazonaws.com/shop@${DIGEST}` };
+
 const SHOWS: Show[] = [
   { scenario: 'classic-healthy', title: 'A healthy rollout of a classic service', inputs: CLASSIC },
   {
     scenario: 'express-canary',
     title: 'An Express service: canary, bake time, full traffic',
-    inputs: { service: 'shop', image: `111122223333.dkr.ecr.us-east-1.amazonaws.com/shop@${DIGEST}` },
+    inputs: EXPRESS,
   },
   {
     scenario: 'classic-breaker',
@@ -41,31 +43,31 @@ const SHOWS: Show[] = [
   },
 ];
 
+const CODE_DEPLOY = { ...CLASSIC, 'codedeploy-appspec': 'examples/appspec.yaml' };
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { speed: { type: 'string', default: '20' }, list: { type: 'boolean' } },
+  options: { speed: { type: 'string', default: '20' } },
 });
 
-if (values.list === true) {
-  for (const { name, title } of Object.values(scenarios)) console.log(`${name.padEnd(24)} ${title}`);
-} else {
-  await mkdir(PAGES, { recursive: true });
-  const wanted = positionals.length === 0 ? SHOWS : positionals.map(showOf);
-  const pages: string[] = [];
-  for (const show of wanted) pages.push(await play(show, values.speed));
-  console.log(
-    `\nThe summaries, as GitHub shows them (open them in a browser):\n${pages.map((page) => `  ${page}`).join('\n')}`,
-  );
-  console.log('\nOther scenarios: npm start -- --list, then npm start -- <name>');
-}
+await mkdir(PAGES, { recursive: true });
+const wanted = positionals.length === 0 ? SHOWS : positionals.map(showOf);
+const pages: string[] = [];
+for (const show of wanted) pages.push(await play(show, values.speed));
+console.log(
+  `\nThe summaries, as GitHub shows them (open them in a browser):\n${pages.map((page) => `  ${page}`).join('\n')}`,
+);
+console.log('\nOther scenarios: npm start -- --list, then npm start -- <name>');
 
+/** The name is one of them: start.mjs has looked. */
 function showOf(name: string): Show {
   const known = SHOWS.find(({ scenario }) => scenario === name);
-  const scenario = scenarios[name];
-  if (scenario === undefined)
-    throw new Error(`There is no scenario "${name}". These are there: ${Object.keys(scenarios).join(', ')}`);
-  const inputs = name.startsWith('express') ? (SHOWS[1]?.inputs ?? {}) : CLASSIC;
-  return known ?? { scenario: name, title: scenario.title, inputs };
+  return known ?? { scenario: name, title: scenarios[name]?.title ?? '', inputs: inputsOf(name) };
+}
+
+function inputsOf(name: string): Record<string, string> {
+  if (name.startsWith('express')) return EXPRESS;
+  return name.startsWith('codedeploy') ? CODE_DEPLOY : CLASSIC;
 }
 
 async function play({ scenario, title, inputs }: Show, speed: string): Promise<string> {

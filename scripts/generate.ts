@@ -1,6 +1,7 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
+import { scenarios } from '../emulator/scenarios/scenarios.ts';
 import { RULES } from '../src/check/catalogue.ts';
 import { fill } from '../src/explain/explain.ts';
 import type { Pattern } from '../src/explain/pattern.ts';
@@ -14,6 +15,7 @@ const files: Record<string, (before: string) => string> = {
   'docs/inputs.md': inputsPage,
   'docs/checks.md': checksPage,
   'docs/troubleshooting.md': troubleshootingPage,
+  'scripts/scenarios.json': scenarioTitles,
 };
 
 const check = process.argv.includes('--check');
@@ -53,6 +55,12 @@ function actionYml(): string {
     runs: { using: 'node24', main: 'dist/index.js' },
   };
   return `# Generated from src/inputs/spec.ts by "npm run generate".\n${stringify(action, { lineWidth: 0 })}`;
+}
+
+/** For scripts/start.mjs, which must know them where TypeScript does not run yet. */
+function scenarioTitles(): string {
+  const titles = Object.values(scenarios).map(({ name, title }) => [name, title]);
+  return `${JSON.stringify(Object.fromEntries(titles), null, 2)}\n`;
 }
 
 function readme(before: string): string {
