@@ -23,6 +23,30 @@ export interface Deployment {
 const STATES = ['error', 'failure', 'inactive', 'in_progress', 'queued', 'pending', 'success'];
 const DESCRIPTION_LIMIT = 140;
 
+/** https://docs.github.com/rest/deployments/deployments#list-deployments */
+export function listDeployments(github: GitHub, { url }: GitHubCall): Reply {
+  const asked = (['ref', 'task', 'environment'] as const).flatMap((name) => {
+    const value = url.searchParams.get(name);
+    return value === null || value === 'none' ? [] : [{ name, value }];
+  });
+  const found = github.deployments.filter((one) => asked.every(({ name, value }) => one[name] === value));
+  return { status: 200, body: onePage(found, url) };
+}
+
+/** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
+export function listStatuses(github: GitHub, { id, url }: GitHubCall): Reply {
+  const deployment = github.deployments.find((candidate) => candidate.id === id);
+  if (deployment === undefined) return refuse(404, 'Not Found');
+  const statuses = deployment.statuses.map((status, index) => ({ id: index + 1, ...status }));
+  return { status: 200, body: onePage(statuses, url) };
+}
+
+function onePage<T>(oldestFirst: readonly T[], url: URL): T[] {
+  const perPage = Math.min(100, Number(url.searchParams.get('per_page') ?? 30));
+  const page = Number(url.searchParams.get('page') ?? 1);
+  return oldestFirst.toReversed().slice((page - 1) * perPage, page * perPage);
+}
+
 /** https://docs.github.com/rest/deployments/deployments#create-a-deployment */
 export function createDeployment(github: GitHub, { body }: GitHubCall): Reply {
   const { ref, environment = 'production' } = body;

@@ -1,6 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDeployment, createStatus, type Deployment } from './github-deployments.ts';
+import {
+  createDeployment,
+  createStatus,
+  listDeployments,
+  listStatuses,
+  type Deployment,
+} from './github-deployments.ts';
 import { refuse, type Reply } from './github-reply.ts';
 import { createComment, listComments, updateComment, type Comment } from './github-comments.ts';
 
@@ -56,7 +62,9 @@ export interface GitHubCall {
 const COMMENTING = ['issues', 'pull_requests'] as const;
 
 const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^deployments$/, needs: [], answer: listDeployments },
   { method: 'POST', path: /^deployments$/, needs: ['deployments'], answer: createDeployment },
+  { method: 'GET', path: /^deployments\/(\d+)\/statuses$/, needs: [], answer: listStatuses },
   { method: 'POST', path: /^deployments\/(\d+)\/statuses$/, needs: ['deployments'], answer: createStatus },
   { method: 'GET', path: /^issues\/(\d+)\/comments$/, needs: [], answer: listComments },
   { method: 'POST', path: /^issues\/(\d+)\/comments$/, needs: COMMENTING, answer: createComment },

@@ -16,7 +16,7 @@ import type { Asked } from './prepare.ts';
 import { diffDefinitions } from './render/diff.ts';
 import { applyResult, follow, linkReport, readEndpoint } from './rollout.ts';
 import { orProblems, readDefinition } from './template.ts';
-import type { World } from './world.ts';
+import type { Deploying, World } from './world.ts';
 
 /** A deployment that somebody started, and what is wanted of it; nothing has been done yet. */
 export interface Attachment {
@@ -175,6 +175,12 @@ function notDone({ attached, action, step }: Attachment, error: DeployError, { s
 
 const WANTED = { watch: 'succeeded', continue: 'succeeded', 'roll-back': 'rolled-back', abort: 'stopped' } as const;
 const DONE = { watch: 'followed', continue: 'continued', 'roll-back': 'rolled back', abort: 'stopped' } as const;
+
+/** What is about to be continued or stopped. */
+export function toDeploying({ attached: { located, started } }: Attachment): Deploying {
+  const { name, cluster } = located;
+  return { name, cluster, inFlight: started.codeDeploy?.deploymentId ?? lastPart(started.deploymentArn ?? '') };
+}
 
 /** The report before anything was done. */
 export function beginAttached({ located, started, previousTaskDefinitionArn }: Attached, world: World): ServiceReport {

@@ -1,4 +1,4 @@
-import { attach, beginAttached, findAttachments } from './attach.ts';
+import { attach, beginAttached, findAttachments, toDeploying } from './attach.ts';
 import { unlessCancelled } from './cancel.ts';
 import { DeployError } from './errors.ts';
 import { explainError } from './explain/cause.ts';
@@ -89,8 +89,9 @@ async function runAttached(asked: Asked & { problems: Problem[] }, world: World)
   const problems = [...asked.problems, ...found.problems];
   const refused = refusal(problems, asked.inputs.checks);
   const attachments = refused === undefined ? found.attachments : [];
-  const services = await Promise.all(attachments.map((one) => attach(one, asked.inputs, world)));
   const { mode } = asked.inputs;
+  if (mode !== 'watch' && attachments.length > 0) world.deploying?.(attachments.map(toDeploying));
+  const services = await Promise.all(attachments.map((one) => attach(one, asked.inputs, world)));
   const outcome = refused ?? overall(services);
   return { mode, outcome, startedAt, finishedAt: world.clock.now(), problems, registered: [], services };
 }
@@ -114,7 +115,8 @@ async function runRollback(asked: Asked & { problems: Problem[] }, world: World)
     return done(planOutcome(services), services);
   }
   for (const { message } of draft.problems) world.emit({ at: world.clock.now(), kind: 'warning', message });
-  if (draft.returns.length > 0) world.deploying?.(draft.returns.map(({ target }) => target));
+  const deploying = [...draft.attachments.map(toDeploying), ...draft.returns.map(({ target }) => target)];
+  if (deploying.length > 0) world.deploying?.(deploying);
   const services = await Promise.all([
     ...draft.attachments.map((one) => attach(one, inputs, world)),
     ...draft.returns.map((prepared) => {

@@ -19,5 +19,11 @@ export interface World {
   /** Tells the reader at once; which service it is about is left out while there is one. */
   emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
   /** Told once, right before the first write of a deployment, which services it is for. */
-  deploying?: ((targets: readonly Target[]) => void) | undefined;
+  deploying?: ((services: readonly Deploying[]) => void) | undefined;
+}
+
+/** A service that is about to be deployed, or whose deployment in flight is about to go on or to be stopped. */
+export interface Deploying extends Pick<Target, 'name' | 'cluster'> {
+  /** The id of that deployment. */
+  inFlight?: string | undefined;
 }

@@ -32,6 +32,7 @@ const WAITS = ['deploy', 'run-task'] as const;
 const ROLLS_BACK = ['rollback', 'plan'] as const;
 const WRITES_OR_ROLLS_BACK = [...WRITES, 'rollback'] as const;
 const DEPLOYS_OR_ROLLS_BACK = [...DEPLOYS, 'rollback'] as const;
+const DEPLOYS_OR_CHANGES = [...DEPLOYS_OR_ROLLS_BACK, 'continue', 'stop'] as const;
 const WAITS_OR_ROLLS_BACK = [...WAITS, 'rollback'] as const;
 const WATCHES = ['deploy', 'rollback', 'watch', 'continue', 'stop'] as const;
 const WATCHES_OR_WAITS = [...WATCHES, 'run-task'] as const;
@@ -724,14 +725,14 @@ export const INPUTS = {
     group: REPORT,
     type: 'boolean',
     default: 'false',
-    modes: DEPLOYS_OR_ROLLS_BACK,
+    modes: DEPLOYS_OR_CHANGES,
     description:
-      'Record the deployment in the environments of the GitHub repository, with its end and the URL of the service. Not needed in a job that has `environment:`, for which GitHub records one itself.',
+      'Record the deployment in the environments of the GitHub repository, with its end and the URL of the service. One that `on-pause: return` leaves waiting stays `in_progress` until a step with this input and `mode: continue`, `stop` or `rollback` ends it: `success`, or `failure` when it was stopped or rolled back, and then what ran before stays active. For a deployment that has no such record these modes make one. Not needed in a job that has `environment:`, for which GitHub records one itself.',
   },
   'environment-name': {
     group: REPORT,
     type: 'text',
-    modes: DEPLOYS_OR_ROLLS_BACK,
+    modes: DEPLOYS_OR_CHANGES,
     description: 'Environment of `github-deployment`. Left out: one for each service, with the name of the service.',
   },
   'pull-request-comment': {

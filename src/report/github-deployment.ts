@@ -1,11 +1,13 @@
-import type { OutcomeKind, Report, ServiceReport } from '../model.ts';
+import type { Outcome, OutcomeKind, Report, ServiceReport } from '../model.ts';
+import type { Deploying } from '../world.ts';
+import { shortName } from './names.ts';
 import { oneLine } from './plain.ts';
-import { serviceLabel, type Place } from './service-label.ts';
+import { serviceLabel } from './service-label.ts';
 
 /** One deployment as GitHub counts them, and the services that it stands for. */
 export interface EnvironmentPlan {
   environment: string;
-  services: readonly Place[];
+  services: readonly Deploying[];
 }
 
 type State = 'in_progress' | 'success' | 'failure' | 'error';
@@ -26,9 +28,10 @@ const STATES: Record<OutcomeKind, State> = {
 };
 
 const DESCRIPTION_LIMIT = 140;
+const MARK_LIMIT = 100;
 
 /** One environment for each service, named after it, or one for all of them when it was named. */
-export function toEnvironments(services: readonly Place[], name: string | undefined): EnvironmentPlan[] {
+export function toEnvironments(services: readonly Deploying[], name: string | undefined): EnvironmentPlan[] {
   if (name !== undefined) return [{ environment: name, services }];
   return services.map((service) => ({ environment: serviceLabel(service, services), services: [service] }));
 }
@@ -38,39 +41,84 @@ export function isProduction(environment: string): boolean {
   return /(?:^|[^a-z])prod(?:uction)?(?:[^a-z]|$)/iu.test(environment);
 }
 
+/** What is said of a deployment last. */
+export interface EndStatus {
+  state: State;
+  description: string;
+  endpoint?: string;
+  /** Nothing was done to a deployment that was in flight before: it is as it was. */
+  untouched?: boolean;
+}
+
 /** How it ended. Of several services in one environment the outcome of the run speaks, which is that of the worst. */
-export function toEndStatus(
-  report: Report,
-  places: readonly Place[],
-): { state: State; description: string; endpoint?: string } {
+export function toEndStatus(report: Report, places: readonly Deploying[]): EndStatus {
   const services = report.services.filter((service) => places.some((place) => isAt(service, place)));
   const [only, ...more] = services;
   const outcome = only !== undefined && more.length === 0 ? only.outcome : report.outcome;
-  const started = services.some(hasStarted);
   const endpoints = new Set(services.flatMap(({ endpoint }) => (isWebAddress(endpoint) ? [endpoint] : [])));
   const [endpoint, ...others] = endpoints;
+  const status = places.every(({ inFlight }) => inFlight !== undefined)
+    ? stateInFlight(outcome, { services, continues: report.mode === 'continue' })
+    : { state: outcome.kind === 'failed' && !services.some(hasStarted) ? 'error' : STATES[outcome.kind] };
   return {
-    state: outcome.kind === 'failed' && !started ? 'error' : STATES[outcome.kind],
-    description: toDescription(outcome.headline),
+    ...status,
+    description: toDescription(outcome.headline, status.state === 'in_progress' ? openMark(services) : ''),
     ...(endpoint !== undefined && others.length === 0 ? { endpoint } : {}),
   };
 }
 
-/** GitHub refuses a description of more than 140 characters. */
-export function toDescription(text: string): string {
-  const line = oneLine(text);
-  return line.length <= DESCRIPTION_LIMIT
-    ? line
-    : `${line.slice(0, DESCRIPTION_LIMIT - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
+/** A deployment that was stopped or turned back as asked has failed, and what ran before stays active. */
+function stateInFlight(
+  { kind }: Outcome,
+  { services, continues }: { services: readonly ServiceReport[]; continues: boolean },
+): Pick<EndStatus, 'state' | 'untouched'> {
+  if (kind === 'failed' && !services.some(wasFollowed)) return { state: 'error', untouched: true };
+  if (continues) return { state: STATES[kind] };
+  if (kind === 'succeeded') return { state: 'failure' };
+  return { state: kind === 'failed' && services.every(hasSucceeded) ? 'success' : STATES[kind] };
 }
 
-function isAt(service: ServiceReport, place: Place): boolean {
+/** GitHub refuses a description of more than 140 characters; `mark` stands at its end whole. */
+export function toDescription(text: string, mark = ''): string {
+  const line = oneLine(text);
+  const room = DESCRIPTION_LIMIT - mark.length;
+  return line.length <= room ? `${line}${mark}` : `${line.slice(0, room - 1).replace(/[\ud800-\udbff]$/u, '')}…${mark}`;
+}
+
+/**
+ * Ends the last description of a deployment that waits, so that the step that ends it finds its record: when the record is made,
+ * the deployment has no id yet. Empty where one of them goes without.
+ */
+export function inFlightMark(places: readonly Pick<Deploying, 'inFlight'>[]): string {
+  const ids = places.flatMap(({ inFlight }) => inFlight || []).toSorted();
+  const mark = ` (${ids.length === 1 ? 'deployment' : 'deployments'} ${ids.join(', ')})`;
+  return ids.length === 0 || ids.length < places.length || mark.length > MARK_LIMIT ? '' : mark;
+}
+
+function openMark(services: readonly ServiceReport[]): string {
+  const open = services.filter(({ outcome }) => outcome.kind === 'started');
+  return inFlightMark(
+    open.map(({ codeDeployDeploymentId: id, deploymentArn = '' }) => ({ inFlight: id ?? shortName(deploymentArn) })),
+  );
+}
+
+function isAt(service: ServiceReport, place: Deploying): boolean {
   return service.service === place.name && service.cluster === place.cluster;
 }
 
 /** A deployment that was never seen, and of which nothing was heard, did not start. */
 function hasStarted({ deploymentArn, timeline }: ServiceReport): boolean {
   return deploymentArn !== undefined || timeline.some(({ kind }) => kind !== 'notice' && kind !== 'warning');
+}
+
+/** One that was in flight before has its start in the timeline whatever became of this step. */
+function wasFollowed({ timeline }: ServiceReport): boolean {
+  return timeline.some(({ kind }) => kind !== 'notice' && kind !== 'warning' && kind !== 'started');
+}
+
+function hasSucceeded({ timeline }: ServiceReport): boolean {
+  const statuses = timeline.flatMap((event) => (event.kind === 'status' ? [event.status] : []));
+  return ['SUCCESSFUL', 'SUCCEEDED'].includes(statuses.at(-1) ?? '');
 }
 
 function isWebAddress(text: string | undefined): text is string {

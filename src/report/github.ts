@@ -1,18 +1,25 @@
 import { getOctokit } from '@actions/github';
 import { DeployError } from '../errors.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { Report } from '../model.ts';
-import type { World } from '../world.ts';
+import type { Mode, Report } from '../model.ts';
+import type { Deploying, World } from '../world.ts';
 import { toComment } from './comment.ts';
-import { isProduction, toDescription, toEndStatus, toEnvironments, type EnvironmentPlan } from './github-deployment.ts';
+import {
+  inFlightMark,
+  isProduction,
+  toDescription,
+  toEndStatus,
+  toEnvironments,
+  type EndStatus,
+  type EnvironmentPlan,
+} from './github-deployment.ts';
 import { toTrouble, type Feature } from './github-trouble.ts';
 import { toGitHubRun, toMarker, type GitHubRun } from './github-run.ts';
-import type { Place } from './service-label.ts';
 
 /** Tells GitHub about a run. Never throws, and never takes longer than its deadline. */
 export interface GitHubReporting {
   /** Right before the first write, with the services that it is for. Returns at once: a deployment does not wait for GitHub. */
-  begin: (services: readonly Place[]) => void;
+  begin: (services: readonly Deploying[]) => void;
   end: (report: Report) => Promise<void>;
 }
 
@@ -24,6 +31,7 @@ export interface GitHubRequest extends Pick<World, 'files' | 'signal'> {
     | 'environment-name'
     | 'github-deployment'
     | 'github-token'
+    | 'mode'
     | 'pull-request-comment'
     | 'service'
     | 'service-name'
@@ -41,6 +49,8 @@ interface Connection {
 /** A deployment that GitHub knows of. */
 interface Opened extends EnvironmentPlan {
   id: number;
+  /** An earlier step made the record, and its deployment waits. */
+  waits?: true;
 }
 
 type Attempt = <T>(
@@ -53,6 +63,8 @@ const DEADLINE_MILLISECONDS = 10_000;
 const CANCELLED_DEADLINE_MILLISECONDS = 2_000;
 /** The most that GitHub gives on one page. */
 const PAGE = 100;
+/** Among so many newest records of its environment a deployment that waits is looked for. */
+const NEWEST = 10;
 
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -64,7 +76,7 @@ export function connectGitHub(request: GitHubRequest): GitHubReporting {
     begin: (services) => {
       if (!request.inputs['github-deployment']) return;
       const plans = toEnvironments(services, request.inputs['environment-name']);
-      opening = Promise.all(plans.map((plan) => open(plan, attempt)));
+      opening = Promise.all(plans.map((plan) => findOrOpen(plan, request.inputs.mode, attempt)));
     },
     end: async (report) => {
       const commented = request.inputs['pull-request-comment'] ? comment(report, request, attempt) : undefined;
@@ -74,8 +86,34 @@ export function connectGitHub(request: GitHubRequest): GitHubReporting {
   };
 }
 
+/** A deployment in flight has its record where the step that started it left it waiting. */
+async function findOrOpen(plan: EnvironmentPlan, mode: Mode, attempt: Attempt): Promise<Opened | undefined> {
+  const { environment, services } = plan;
+  const mark = inFlightMark(services);
+  if (mark === '') return await open(plan, 'Deploying to Amazon ECS.', attempt);
+  const id = await attempt('github-deployment', (github, signal) => findWaiting(github, { environment, mark, signal }));
+  if (id !== undefined) return { ...plan, id, waits: true };
+  return await open(plan, `A deployment on Amazon ECS is in flight: mode ${mode}.`, attempt);
+}
+
+async function findWaiting(
+  { octokit, repository }: Connection,
+  { environment, mark, signal }: { environment: string; mark: string; signal: AbortSignal },
+): Promise<number | undefined> {
+  const request = { signal };
+  const newest = { ...repository, environment, task: 'deploy', per_page: NEWEST, request };
+  const { data: deployments } = await octokit.rest.repos.listDeployments(newest);
+  for (const { id } of deployments) {
+    const all = { ...repository, deployment_id: id, per_page: PAGE, request };
+    const { data: statuses } = await octokit.rest.repos.listDeploymentStatuses(all);
+    const [last] = statuses.toSorted((one, other) => other.id - one.id);
+    if (last?.state === 'in_progress' && last.description.endsWith(mark)) return id;
+  }
+  return undefined;
+}
+
 /** Checks of the commit do not matter here: what is recorded happens anyway. */
-async function open(plan: EnvironmentPlan, attempt: Attempt): Promise<Opened | undefined> {
+async function open(plan: EnvironmentPlan, begins: string, attempt: Attempt): Promise<Opened | undefined> {
   const opened = await attempt('github-deployment', async ({ octokit, run, repository }, signal) => {
     const { data } = await octokit.rest.repos.createDeployment({
       ...repository,
@@ -91,16 +129,17 @@ async function open(plan: EnvironmentPlan, attempt: Attempt): Promise<Opened | u
     });
     return 'id' in data ? { ...plan, id: data.id } : undefined;
   });
-  if (opened !== undefined)
-    await say(opened, { state: 'in_progress', description: 'Deploying to Amazon ECS.' }, attempt);
+  if (opened !== undefined) await say(opened, { state: 'in_progress', description: begins }, attempt);
   return opened;
 }
 
+/** A deployment to which nothing was done waits on, and its record with it. */
 async function close(opened: Opened, report: Report, attempt: Attempt): Promise<void> {
-  await say(opened, toEndStatus(report, opened.services), attempt);
+  const status = toEndStatus(report, opened.services);
+  if (opened.waits !== true || status.untouched !== true) await say(opened, status, attempt);
 }
 
-async function say(opened: Opened, status: ReturnType<typeof toEndStatus>, attempt: Attempt): Promise<void> {
+async function say(opened: Opened, status: EndStatus, attempt: Attempt): Promise<void> {
   const { state, description, endpoint } = status;
   await attempt('github-deployment', ({ octokit, run, repository }, signal) =>
     octokit.rest.repos.createDeploymentStatus({

@@ -71,6 +71,28 @@ test('keeps the statuses of a deployment', async () => {
   ]);
 });
 
+test('lists deployments and their statuses', async () => {
+  const { repos } = await open({ permissions: new Set(['deployments']) });
+  const listed = async (more: object) => {
+    const { data } = await repos.listDeployments({ ...REPOSITORY, ...more });
+    return data.map(({ id }) => id);
+  };
+  for (const environment of ['web', 'api', 'web'])
+    await repos.createDeployment({ ...REPOSITORY, ref: 'main', environment, required_contexts: [] });
+  expect(await listed({})).toEqual([3, 2, 1]);
+  expect(await listed({ environment: 'web', task: 'deploy' })).toEqual([3, 1]);
+  expect(await listed({ environment: 'web', per_page: 1, page: 2 })).toEqual([1]);
+  expect(await listed({ task: 'migrate' })).toEqual([]);
+  const on = { ...REPOSITORY, deployment_id: 3 };
+  for (const state of ['in_progress', 'success'] as const) await repos.createDeploymentStatus({ ...on, state });
+  const { data } = await repos.listDeploymentStatuses(on);
+  expect(data.map(({ id, state }) => [id, state])).toEqual([
+    [2, 'success'],
+    [1, 'in_progress'],
+  ]);
+  await expect(repos.listDeploymentStatuses({ ...on, deployment_id: 9 })).rejects.toMatchObject({ status: 404 });
+});
+
 test('lists comments by page, creates and updates them', async () => {
   const { issues } = await open();
   const on = { ...REPOSITORY, issue_number: 7 };

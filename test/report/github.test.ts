@@ -1,11 +1,18 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGitHub, type GitHub } from '../../emulator/github.ts';
-import type { Outcome, OutcomeKind, Report } from '../../src/model.ts';
-import { isProduction, toDescription, toEndStatus, toEnvironments } from '../../src/report/github-deployment.ts';
+import type { Outcome, OutcomeKind, Report, ServiceReport } from '../../src/model.ts';
+import {
+  inFlightMark,
+  isProduction,
+  toDescription,
+  toEndStatus,
+  toEnvironments,
+} from '../../src/report/github-deployment.ts';
 import { toGitHubRun, toMarker } from '../../src/report/github-run.ts';
 import { connectGitHub, type GitHubReporting, type GitHubRequest } from '../../src/report/github.ts';
 import { plan, severalServices } from './more-reports.ts';
 import { report, rolledBack, serviceReport, success } from './reports.ts';
+import { T0 } from './timeline.ts';
 
 const HEAD = 'c0ffee'.padEnd(40, '0');
 const WEB = [{ name: 'web', cluster: 'prod' }];
@@ -40,6 +47,7 @@ async function connect(asked: Asked = {}) {
   if (asked.cancelled === true) controller.abort();
   const reporting = connectGitHub({
     inputs: {
+      mode: 'deploy',
       cluster: undefined,
       service: ['web'],
       'service-name': undefined,
@@ -91,6 +99,31 @@ describe('what GitHub is told', () => {
         ],
       },
     ]);
+  });
+
+  test('the end of a deployment in flight on the record that an earlier step left, and on no other', async () => {
+    const { reporting, github } = await connect();
+    const record = (id: number, description: string, more: Partial<GitHub['deployments'][number]> = {}) => ({
+      id,
+      ref: HEAD,
+      task: 'deploy',
+      environment: 'web',
+      description: '',
+      production_environment: false,
+      transient_environment: false,
+      statuses: [{ state: 'in_progress', description, log_url: '', environment_url: '' }],
+      ...more,
+    });
+    github.deployments.push(
+      record(1, 'It waits. (deployment d-THIS)'),
+      record(2, 'It waits. (deployment d-OTHER)'),
+      record(3, 'It waits. (deployment d-THIS)', { environment: 'api' }),
+      record(4, 'Deploying to Amazon ECS.'),
+    );
+    reporting.begin([{ name: 'web', cluster: 'prod', inFlight: 'd-THIS' }]);
+    await reporting.end(report([serviceReport()], { mode: 'continue' }));
+    const ends = github.deployments.map(({ statuses }) => statuses.map(({ state }) => state).join(' '));
+    expect(ends).toEqual(['in_progress success', 'in_progress', 'in_progress', 'in_progress']);
   });
 
   test('nothing of a deployment that did not begin', async () => {
@@ -222,13 +255,50 @@ describe('the end of a deployment', () => {
 
   test.each(Object.entries(kinds))('%s is %s', (kind, state) => {
     const shown = report([serviceReport({ outcome: outcome(kind as OutcomeKind) })]);
-    expect(toEndStatus(shown, WEB)).toMatchObject({ state, description: 'It ended.' });
+    const waits = kind === 'started' ? ' (deployment kZ3xq7Tg1mPnR9sVbY2wA)' : '';
+    expect(toEndStatus(shown, WEB)).toMatchObject({ state, description: `It ended.${waits}` });
   });
 
   test('of one that never started is an error', () => {
     expect(toEndStatus(report([], { outcome: outcome('failed') }), WEB).state).toBe('error');
     const untouched = serviceReport({ outcome: outcome('failed'), timeline: [], deploymentArn: undefined });
     expect(toEndStatus(report([untouched]), WEB).state).toBe('error');
+  });
+
+  describe('that was in flight before', () => {
+    const inFlight = [{ name: 'web', cluster: 'prod', inFlight: 'kZ3xq7Tg1mPnR9sVbY2wA' }];
+    const ended = (status: string): Partial<ServiceReport> => ({ timeline: [{ at: T0, kind: 'status', status }] });
+    const begun: Partial<ServiceReport> = {
+      timeline: [{ at: T0, kind: 'started', deployment: 'kZ3xq7Tg1mPnR9sVbY2wA' }],
+    };
+
+    test.each<[Report['mode'], [OutcomeKind, Partial<ServiceReport>], string]>([
+      ['continue', ['succeeded', ended('SUCCESSFUL')], 'success'],
+      ['continue', ['rolled-back', ended('ROLLBACK_SUCCESSFUL')], 'failure'],
+      ['continue', ['started', ended('IN_PROGRESS')], 'in_progress'],
+      ['stop', ['succeeded', ended('ROLLBACK_SUCCESSFUL')], 'failure'],
+      ['rollback', ['succeeded', ended('ROLLBACK_SUCCESSFUL')], 'failure'],
+      ['stop', ['failed', ended('SUCCESSFUL')], 'success'],
+      ['stop', ['failed', ended('ROLLBACK_FAILED')], 'failure'],
+      ['stop', ['cancelled', ended('ROLLBACK_IN_PROGRESS')], 'error'],
+      ['stop', ['failed', begun], 'error untouched'],
+      ['continue', ['failed', begun], 'error untouched'],
+    ])('mode %s, %j is %s', (mode, [kind, more], expected) => {
+      const shown = report([serviceReport({ outcome: outcome(kind), ...more })], { mode });
+      const { state, untouched } = toEndStatus(shown, inFlight);
+      expect([state, ...(untouched === true ? ['untouched'] : [])].join(' ')).toBe(expected);
+    });
+
+    test('is found by the ids of what waits, all of them', () => {
+      const of = (...ids: (string | undefined)[]): string => inFlightMark(ids.map((id) => ({ inFlight: id })));
+      expect(of('b', 'a')).toBe(' (deployments a, b)');
+      expect([of(), of('a', undefined), of('a', ''), of(...'abcdef'.split('').map((id) => id.repeat(21)))]).toEqual([
+        '',
+        '',
+        '',
+        '',
+      ]);
+    });
   });
 
   test('has no URL that is no web address, nor one of several', () => {
@@ -243,6 +313,7 @@ describe('the end of a deployment', () => {
     expect(toDescription('a\n\u001b[31mb')).toBe('a b');
     expect(toDescription('🙂'.repeat(100))).toHaveLength(139);
     expect(toDescription('🙂'.repeat(100)).isWellFormed()).toBe(true);
+    expect(toDescription('a'.repeat(200), ' (b)')).toMatch(/^a{135}… \(b\)$/u);
   });
 });
 

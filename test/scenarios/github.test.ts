@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startGitHub, type GitHub } from '../../emulator/github.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
-import { EXAMPLE, play, QUICK_START, REGISTRY } from './play.ts';
+import { deployedByColleague, hooked, pauseAt } from './foreign.ts';
+import { FILES, group } from './play-codedeploy.ts';
+import { EXAMPLE, playInTurn, QUICK_START, REGISTRY, type play } from './play.ts';
 
 const HEAD = 'c0ffee'.padEnd(40, '0');
 const TOKEN = 'ghs_example';
@@ -9,32 +11,35 @@ const DEPLOYS = { ...QUICK_START, 'github-deployment': 'true', 'github-token': T
 const COMMENTS = { ...QUICK_START, 'pull-request-comment': 'true', 'github-token': TOKEN };
 const PULL_REQUEST = JSON.stringify({ pull_request: { number: 7, head: { sha: HEAD } } });
 
-/** A pull request of acme/shop, and the built action run on it as often as a test likes. */
+type Given = Partial<Record<InputName, string>>;
+
+/** A pull request of acme/shop, and the built action run on it as often as a test likes: several inputs are steps in turn. */
 async function openPullRequest(given: Partial<GitHub> = {}) {
   const { url, github, requests, close } = await startGitHub({ refs: new Set([HEAD]), issues: new Set([7]), ...given });
   onTestFinished(close);
-  const run = async (
-    scenario: string,
-    inputs: Partial<Record<InputName, string>>,
-    more: Partial<Parameters<typeof play>[0]> = {},
-  ) => {
-    const played = await play({
-      scenario,
-      inputs,
-      ...more,
-      files: { 'event.json': PULL_REQUEST, ...more.files },
-      environment: {
-        GITHUB_API_URL: url,
-        GITHUB_REPOSITORY: 'acme/shop',
-        GITHUB_EVENT_NAME: 'pull_request',
-        GITHUB_EVENT_PATH: 'event.json',
-        GITHUB_SHA: 'a'.repeat(40),
-        GITHUB_RUN_ID: '42',
-        GITHUB_WORKFLOW: 'Deploy',
-        GITHUB_JOB: 'deploy',
-        ...more.environment,
+  const run = async (scenario: string, inputs: Given | Given[], more: Partial<Parameters<typeof play>[0]> = {}) => {
+    const steps = Array.isArray(inputs) ? inputs : [inputs];
+    const all = await playInTurn(
+      {
+        scenario,
+        ...more,
+        files: { 'event.json': PULL_REQUEST, ...more.files },
+        environment: {
+          GITHUB_API_URL: url,
+          GITHUB_REPOSITORY: 'acme/shop',
+          GITHUB_EVENT_NAME: 'pull_request',
+          GITHUB_EVENT_PATH: 'event.json',
+          GITHUB_SHA: 'a'.repeat(40),
+          GITHUB_RUN_ID: '42',
+          GITHUB_WORKFLOW: 'Deploy',
+          GITHUB_JOB: 'deploy',
+          ...more.environment,
+        },
       },
-    });
+      steps,
+    );
+    const played = all.at(-1);
+    if (played === undefined) throw new Error('nothing was played');
     expect(played.log.replaceAll(/^::add-mask::.*$/gmu, '')).not.toContain(TOKEN);
     return {
       ...played,
@@ -111,6 +116,92 @@ describe('github-deployment', () => {
     await run('classic-healthy', { ...DEPLOYS, mode: 'register' });
     await run('classic-healthy', { ...DEPLOYS, service: 'wbe' });
     expect(requests).toEqual([]);
+  });
+});
+
+describe('the record of a deployment that was left waiting', () => {
+  const HOOK = pauseAt('POST_TEST_TRAFFIC_SHIFT');
+  const WAITS = { ...DEPLOYS, 'on-pause': 'return' } as const;
+  const on = (mode: string) =>
+    ({ service: 'web', cluster: 'prod', mode, 'github-deployment': 'true', 'github-token': TOKEN }) as const;
+
+  it('is closed by mode: continue with the end of the deployment', async () => {
+    const { github, run } = await openPullRequest();
+    const inputs = [WAITS, { ...on('continue'), 'on-pause': 'return' }, on('continue')];
+    const played = await run('canary', inputs, { change: hooked(HOOK, pauseAt('POST_PRODUCTION_TRAFFIC_SHIFT')) });
+    const id = played.outputs['deployment-arn']?.split('/').at(-1);
+    expect(played.warnings).toEqual([]);
+    expect(states(github)).toEqual([['in_progress', 'in_progress', 'in_progress', 'success']]);
+    const [, waits, waitsAgain, ended] = github.deployments[0]?.statuses ?? [];
+    expect(waits?.description).toMatch(new RegExp(`^The deployment .* \\(deployment ${id}\\)$`, 'u'));
+    expect(waitsAgain?.description).toMatch(new RegExp(`\\(deployment ${id}\\)$`, 'u'));
+    expect(ended?.description).toBe('web runs web:2.');
+  });
+
+  it.each([
+    ['stop', {}],
+    ['stop', { 'stop-type': 'abort' }],
+    ['rollback', {}],
+  ])('is closed by mode: %s %j as a failure, and what ran before stays active', async (mode, more) => {
+    const { github, run } = await openPullRequest();
+    await run('canary', { ...DEPLOYS, image: `${REGISTRY}/web@sha256:${'4c'.repeat(32)}` });
+    const { outputs } = await run('canary', [WAITS, { ...on(mode), ...more }], { change: hooked(HOOK) });
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(states(github)).toEqual([
+      ['in_progress', 'success'],
+      ['in_progress', 'in_progress', 'failure'],
+    ]);
+    expect(github.deployments[1]?.statuses.at(-1)?.description).toMatch(
+      /^(?:web was rolled back|The deployment of web:2 to web was stopped) as asked/u,
+    );
+  });
+
+  it('stays open when the deployment could not be continued', async () => {
+    const { github, run } = await openPullRequest();
+    const { outputs } = await run('canary', [WAITS, on('continue')], {
+      change: (world) => {
+        hooked(HOOK)(world);
+        world.faults.deny.add('ecs:ContinueServiceDeployment');
+      },
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(states(github)).toEqual([['in_progress', 'in_progress']]);
+  });
+
+  it('is that of this environment; where there is none, one is made', async () => {
+    const { github, run } = await openPullRequest();
+    await run('canary', { ...WAITS, 'environment-name': 'staging' }, { change: hooked(HOOK) });
+    await run('canary', on('continue'), {
+      change: hooked(HOOK),
+      begin: deployedByColleague({ secondsAgo: 120 }),
+    });
+    await run('canary', on('stop'), { begin: deployedByColleague({ secondsAgo: 60 }) });
+    expect(states(github)).toEqual([
+      ['in_progress', 'in_progress'],
+      ['in_progress', 'success'],
+      ['in_progress', 'failure'],
+    ]);
+    const begun = github.deployments.map(({ statuses }) => statuses[0]?.description);
+    expect(begun.slice(1)).toEqual([
+      'A deployment on Amazon ECS is in flight: mode continue.',
+      'A deployment on Amazon ECS is in flight: mode stop.',
+    ]);
+  });
+
+  it('is found for a deployment of CodeDeploy too', async () => {
+    const { github, run } = await openPullRequest();
+    const waits = { actionOnTimeout: 'STOP_DEPLOYMENT', waitTimeInMinutes: 60 } as const;
+    await run('codedeploy-healthy', [WAITS, on('continue')], {
+      files: FILES,
+      change: group({
+        blueGreenDeploymentConfiguration: {
+          terminateBlueInstancesOnDeploymentSuccess: { action: 'TERMINATE', terminationWaitTimeInMinutes: 5 },
+          deploymentReadyOption: waits,
+        },
+      }),
+    });
+    expect(states(github)).toEqual([['in_progress', 'in_progress', 'success']]);
+    expect(github.deployments[0]?.statuses[1]?.description).toMatch(/ \(deployment d-[A-Z0-9]+\)$/u);
   });
 });
 
