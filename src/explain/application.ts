@@ -102,7 +102,7 @@ export const APPLICATION: PatternGroup = {
       pattern: /is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})/i,
       plain: 'The program says that AWS refused its call of {action|AWS}.',
       causes: ['the role in `taskRoleArn` lacks it', 'a policy of the resource, endpoint or organisation denies it'],
-      mend: 'Allow {action|it} to the role in `taskRoleArn` (not to the execution role).',
+      mend: 'Allow {action|it} to the role in `taskRoleArn`, with which the program calls AWS.',
       link: `${GUIDE}/task-iam-roles.html`,
       log: 'only',
     },

@@ -111,15 +111,16 @@ function findListening(seen: {
 
 /** The load balancer got no answer at all. */
 const NOT_REACHED = new Set(['target-timeout', 'target-connection-failed', 'elb-health']);
-/** Answers of the application itself, which its log may explain; a wrong path or a missing login explain themselves. */
-const APPLICATION_FAILS = new Set(['target-5xx', ...NOT_REACHED]);
+/** What its log may explain; a wrong path or a missing login explain themselves. */
+const ANSWERS_WITH_ERROR = 'target-5xx';
 
 /** What ended the task is told by its log only where its program ended by itself, or answered with an error of its own. */
 function isTheCause({ finding, group, said }: { finding: Finding; group: StoppedGroup; said: LastWords }): boolean {
   const { explanation, tier } = finding;
   if (explanation?.id === 'out-of-memory' || tier === 'hopeless') return false;
   if (group.exitCode !== undefined) return true;
-  return said.labelled && APPLICATION_FAILS.has(explanation?.id ?? '');
+  if (explanation?.id === ANSWERS_WITH_ERROR && said.explanation !== undefined) return true;
+  return said.labelled && [ANSWERS_WITH_ERROR, ...NOT_REACHED].includes(explanation?.id ?? '');
 }
 
 function tailNote(
