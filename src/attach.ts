@@ -86,7 +86,6 @@ export async function findAttachment(located: Located, action: Action, world: Wo
  */
 export async function attach(attachment: Attachment, inputs: Inputs, world: World): Promise<ServiceReport> {
   const { attached, action, step } = attachment;
-  const { started } = attached;
   const report: ServiceReport = { ...beginAttached(attached, world), acts: action !== 'watch' };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
