@@ -16,7 +16,8 @@ import { outcomeWords } from './report/outcome-words.ts';
 import { toOutputs } from './report/outputs.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
-import { refusal, run } from './run.ts';
+import { refusal } from './modes/overall.ts';
+import { run } from './run.ts';
 import { hideInText, hideInTexts } from './secret.ts';
 import type { World } from './world.ts';
 

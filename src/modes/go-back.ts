@@ -1,6 +1,6 @@
-import { lastPart } from './aws/arn.ts';
-import { openPauses } from './explain/pause.ts';
-import type { OutcomeKind, ServiceReport } from './model.ts';
+import { lastPart } from '../aws/arn.ts';
+import { openPauses } from '../explain/pause.ts';
+import type { OutcomeKind, ServiceReport } from '../model.ts';
 
 /** Ends after which the new revision may be what runs. */
 const MAY_RUN: readonly OutcomeKind[] = ['succeeded', 'started', 'failed', 'stopped', 'timed-out', 'cancelled'];

@@ -1,10 +1,10 @@
-import { checkAppSpec } from './check/appspec.ts';
-import { imagesIn } from './check/images-to-run.ts';
-import { checkImages, type ImageCheck } from './check/remote.ts';
-import { checkDefinition } from './check/rules.ts';
-import type { Problem } from './model.ts';
-import type { Asked, Prepared } from './prepare.ts';
-import type { World } from './world.ts';
+import { checkAppSpec } from '../../check/appspec.ts';
+import { imagesIn } from '../../check/images-to-run.ts';
+import { checkImages, type ImageCheck } from '../../check/remote.ts';
+import { checkDefinition } from '../../check/rules.ts';
+import type { Problem } from '../../model.ts';
+import type { Asked, Prepared } from '../deploy/prepare.ts';
+import type { World } from '../../world.ts';
 
 /** What is registered was checked by AWS; what has to be looked at is whether it fits the service of today, and its images. */
 export async function checkReturns(returns: Prepared[], { inputs }: Asked, world: World): Promise<ImageCheck> {

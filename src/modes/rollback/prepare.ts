@@ -1,20 +1,20 @@
-import { appSpecOfRollback, definitionOf } from './appspec-of-rollback.ts';
-import { findAttachment, type Attachment } from './attach.ts';
-import { lastPart } from './aws/arn.ts';
-import { liveTaskDefinition } from './aws/task-sets.ts';
+import { appSpecOfRollback, definitionOf } from './appspec.ts';
+import { findAttachment, type Attachment } from '../attach/attach.ts';
+import { lastPart } from '../../aws/arn.ts';
+import { liveTaskDefinition } from '../../aws/task-sets.ts';
 import { describeCandidates, readAll, readFamily } from './candidates.ts';
-import { checkReturns } from './check-rollback.ts';
-import type { ImageCheck } from './check/remote.ts';
-import { parseRollbackTo } from './inputs/rollback.ts';
-import { unusedInputs } from './inputs/unused.ts';
-import type { Candidate, Candidates, LiveDefinition, Problem, Target } from './model.ts';
-import { credentialProblems } from './plan/credentials.ts';
-import { lostOnExpress, planExpressRollback } from './plan/express-rollback.ts';
-import { readHistory, type History } from './plan/history.ts';
-import { hasSettings } from './plan/decide.ts';
-import { tellToLeaveOut } from './plan/leave-out.ts';
-import { locateServices, type Located } from './plan/locate.ts';
-import { chooseRevision, listCandidates, needsFamily, type Question } from './plan/rollback.ts';
+import { checkReturns } from './check.ts';
+import type { ImageCheck } from '../../check/remote.ts';
+import { parseRollbackTo } from '../../inputs/rollback.ts';
+import { unusedInputs } from '../../inputs/unused.ts';
+import type { Candidate, Candidates, LiveDefinition, Problem, Target } from '../../model.ts';
+import { credentialProblems } from '../../plan/credentials.ts';
+import { lostOnExpress, planExpressRollback } from '../../plan/express-rollback.ts';
+import { readHistory, type History } from '../../plan/history.ts';
+import { hasSettings } from '../../plan/decide.ts';
+import { tellToLeaveOut } from '../../plan/leave-out.ts';
+import { locateServices, type Located } from '../../plan/locate.ts';
+import { chooseRevision, listCandidates, needsFamily, type Question } from '../../plan/rollback.ts';
 import {
   ambiguous,
   busyGroup,
@@ -24,13 +24,13 @@ import {
   usable,
   warning,
   withoutDefinition,
-} from './plan/rollback-problems.ts';
-import { keptSettings } from './plan/rollback-settings.ts';
-import type { Asked, Prepared } from './prepare.ts';
-import { sameDefinition } from './render/diff.ts';
-import { render } from './render/render.ts';
-import { orProblems, revisionTemplate } from './template.ts';
-import type { World } from './world.ts';
+} from '../../plan/rollback-problems.ts';
+import { keptSettings } from '../../plan/rollback-settings.ts';
+import type { Asked, Prepared } from '../deploy/prepare.ts';
+import { sameDefinition } from '../../render/diff.ts';
+import { render } from '../../render/render.ts';
+import { orProblems, revisionTemplate } from '../deploy/template.ts';
+import type { World } from '../../world.ts';
 
 /** One service and the registered revision that it goes back to. */
 export interface Return extends Prepared {

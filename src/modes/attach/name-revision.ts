@@ -1,8 +1,8 @@
-import { definitionOf } from './appspec-of-rollback.ts';
-import { isBadCredentials, isThrottled } from './aws/failure.ts';
-import { liveTaskDefinition } from './aws/task-sets.ts';
-import type { Attached } from './plan/attached.ts';
-import type { World } from './world.ts';
+import { definitionOf } from '../rollback/appspec.ts';
+import { isBadCredentials, isThrottled } from '../../aws/failure.ts';
+import { liveTaskDefinition } from '../../aws/task-sets.ts';
+import type { Attached } from '../../plan/attached.ts';
+import type { World } from '../../world.ts';
 
 /** Before CodeDeploy has made the task set, its AppSpec alone says which revision is deployed; where it may not be read, the task set says it later. */
 export async function nameRevision(attached: Attached, world: World): Promise<Attached> {

@@ -1,8 +1,8 @@
-import { answerHook, continueCodeDeploy } from './deploy/continue.ts';
-import { stopCodeDeploy, stopDeployment } from './deploy/stop.ts';
-import type { DeployEvent } from './model.ts';
-import type { Step } from './plan/step.ts';
-import type { World } from './world.ts';
+import { answerHook, continueCodeDeploy } from '../../deploy/continue.ts';
+import { stopCodeDeploy, stopDeployment } from '../../deploy/stop.ts';
+import type { DeployEvent } from '../../model.ts';
+import type { Step } from '../../plan/step.ts';
+import type { World } from '../../world.ts';
 
 /** Makes the one call that was decided on, before the deployment is followed. False when there was nothing to do any more. */
 export async function act(step: Step, say: (event: DeployEvent) => void, world: World): Promise<boolean> {

@@ -1,14 +1,14 @@
-import { lastPart } from './aws/arn.ts';
-import { checkFields } from './check/schema.ts';
-import type { Inputs } from './inputs/spec.ts';
-import { runsTask } from './inputs/run-task.ts';
-import type { LiveDefinition, Problem, Rendered, TaskDefinition, TaskTarget, Template } from './model.ts';
-import type { Located } from './plan/locate.ts';
-import { locateInRequest, planTask } from './plan/task.ts';
+import { lastPart } from '../../aws/arn.ts';
+import { checkFields } from '../../check/schema.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import { runsTask } from '../../inputs/run-task.ts';
+import type { LiveDefinition, Problem, Rendered, TaskDefinition, TaskTarget, Template } from '../../model.ts';
+import type { Located } from '../../plan/locate.ts';
+import { locateInRequest, planTask } from '../../plan/task.ts';
 import type { Asked, Prepared } from './prepare.ts';
-import { sameDefinition } from './render/diff.ts';
+import { sameDefinition } from '../../render/diff.ts';
 import { orProblems, readDefinition, revisionTemplate, type Source } from './template.ts';
-import type { World } from './world.ts';
+import type { World } from '../../world.ts';
 
 /** The one-off task and the definition that it runs. */
 export interface PreparedTask {

@@ -1,9 +1,9 @@
-import type { Inputs } from './inputs/spec.ts';
-import type { AppSpec, Problem } from './model.ts';
-import { readAppSpec } from './render/appspec.ts';
-import { fillVariables } from './render/variables.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { AppSpec, Problem } from '../../model.ts';
+import { readAppSpec } from '../../render/appspec.ts';
+import { fillVariables } from '../../render/variables.ts';
 import { readFile } from './template.ts';
-import type { World } from './world.ts';
+import type { World } from '../../world.ts';
 
 /** Where CodeDeploy's own tools and the official action look. */
 const DEFAULT_FILE = 'appspec.yaml';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tellRollback, tellWayBack } from '../src/go-back.ts';
-import type { DeployEvent, OutcomeKind, ServiceReport, Standing } from '../src/model.ts';
+import { tellRollback, tellWayBack } from '../../src/modes/go-back.ts';
+import type { DeployEvent, OutcomeKind, ServiceReport, Standing } from '../../src/model.ts';
 
 const arn = (name: string): string => `arn:aws:ecs:us-east-1:123456789012:task-definition/${name}`;
 const AT = new Date('2026-11-21T10:00:00Z');

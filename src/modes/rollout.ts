@@ -4,28 +4,28 @@ import {
   serviceConsoleUrl,
   stoppedTasksConsoleUrl,
   targetGroupConsoleUrl,
-} from './aws/arn.ts';
-import { toDeployError } from './aws/failure.ts';
-import { liveTaskDefinition, revisionToReturnTo } from './aws/task-sets.ts';
-import { unlessCancelled } from './cancel.ts';
-import { deployCodeDeploy } from './deploy/codedeploy.ts';
-import { deployExpress } from './deploy/express.ts';
-import { deployService } from './deploy/service.ts';
-import { rollBackCodeDeploy, rollBackDeployment } from './deploy/stop.ts';
-import { DeployError } from './errors.ts';
-import { explainError } from './explain/cause.ts';
-import { openPauses } from './explain/pause.ts';
+} from '../aws/arn.ts';
+import { toDeployError } from '../aws/failure.ts';
+import { liveTaskDefinition, revisionToReturnTo } from '../aws/task-sets.ts';
+import { unlessCancelled } from '../cancel.ts';
+import { deployCodeDeploy } from '../deploy/codedeploy.ts';
+import { deployExpress } from '../deploy/express.ts';
+import { deployService } from '../deploy/service.ts';
+import { rollBackCodeDeploy, rollBackDeployment } from '../deploy/stop.ts';
+import { DeployError } from '../errors.ts';
+import { explainError } from '../explain/cause.ts';
+import { openPauses } from '../explain/pause.ts';
 import { tellRollback, tellWayBack } from './go-back.ts';
-import type { Inputs } from './inputs/spec.ts';
-import type { DeployEvent, Outcome, ServiceReport, Started, Target } from './model.ts';
-import type { Work } from './plan/decide.ts';
-import { newestConfiguration, toTags } from './plan/express.ts';
-import type { Prepared } from './prepare.ts';
-import { fillAppSpec } from './render/appspec.ts';
-import { diffDefinitions } from './render/diff.ts';
-import { watch, type WatchRequest, type WatchResult } from './watch/watch.ts';
-import { asRequest } from './template.ts';
-import type { World } from './world.ts';
+import type { Inputs } from '../inputs/spec.ts';
+import type { DeployEvent, Outcome, ServiceReport, Started, Target } from '../model.ts';
+import type { Work } from '../plan/decide.ts';
+import { newestConfiguration, toTags } from '../plan/express.ts';
+import type { Prepared } from './deploy/prepare.ts';
+import { fillAppSpec } from '../render/appspec.ts';
+import { diffDefinitions } from '../render/diff.ts';
+import { watch, type WatchRequest, type WatchResult } from '../watch/watch.ts';
+import { asRequest } from './deploy/template.ts';
+import type { World } from '../world.ts';
 
 export interface Rollout {
   prepared: Prepared;

@@ -1,22 +1,22 @@
 import { act } from './act.ts';
-import { lastPart, serviceConsoleUrl } from './aws/arn.ts';
-import { toDeployError } from './aws/failure.ts';
+import { lastPart, serviceConsoleUrl } from '../../aws/arn.ts';
+import { toDeployError } from '../../aws/failure.ts';
 import { nameRevision } from './name-revision.ts';
-import { unlessCancelled } from './cancel.ts';
-import { DeployError } from './errors.ts';
-import { explainError } from './explain/cause.ts';
-import type { Inputs } from './inputs/spec.ts';
-import type { DeployEvent, LiveDefinition, Outcome, Problem, ServiceReport } from './model.ts';
-import { readAttached, type Attached } from './plan/attached.ts';
-import { credentialProblems } from './plan/credentials.ts';
-import { tellToLeaveOut } from './plan/leave-out.ts';
-import { locateServices, type Located } from './plan/locate.ts';
-import { decideStep, type Action, type Step } from './plan/step.ts';
-import type { Asked } from './prepare.ts';
-import { diffDefinitions } from './render/diff.ts';
-import { applyResult, follow, linkReport, readEndpoint } from './rollout.ts';
-import { orProblems, readDefinition } from './template.ts';
-import type { Deploying, World } from './world.ts';
+import { unlessCancelled } from '../../cancel.ts';
+import { DeployError } from '../../errors.ts';
+import { explainError } from '../../explain/cause.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { DeployEvent, LiveDefinition, Outcome, Problem, ServiceReport } from '../../model.ts';
+import { readAttached, type Attached } from '../../plan/attached.ts';
+import { credentialProblems } from '../../plan/credentials.ts';
+import { tellToLeaveOut } from '../../plan/leave-out.ts';
+import { locateServices, type Located } from '../../plan/locate.ts';
+import { decideStep, type Action, type Step } from '../../plan/step.ts';
+import type { Asked } from '../deploy/prepare.ts';
+import { diffDefinitions } from '../../render/diff.ts';
+import { applyResult, follow, linkReport, readEndpoint } from '../rollout.ts';
+import { orProblems, readDefinition } from '../deploy/template.ts';
+import type { Deploying, World } from '../../world.ts';
 
 /** A deployment that somebody started, and what is wanted of it; nothing has been done yet. */
 export interface Attachment {

@@ -1,13 +1,13 @@
-import type { Inputs } from './inputs/spec.ts';
-import type { AppSpec, Problem } from './model.ts';
-import type { History } from './plan/history.ts';
-import type { Located } from './plan/locate.ts';
-import { warning } from './plan/rollback-problems.ts';
-import { appSpecOf } from './plan/rollback-settings.ts';
-import { readAppSpecFile } from './appspec.ts';
-import { readAppSpec } from './render/appspec.ts';
-import { parseDocument, toTemplate } from './render/document.ts';
-import type { World } from './world.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { AppSpec, Problem } from '../../model.ts';
+import type { History } from '../../plan/history.ts';
+import type { Located } from '../../plan/locate.ts';
+import { warning } from '../../plan/rollback-problems.ts';
+import { appSpecOf } from '../../plan/rollback-settings.ts';
+import { readAppSpecFile } from '../deploy/appspec.ts';
+import { readAppSpec } from '../../render/appspec.ts';
+import { parseDocument, toTemplate } from '../../render/document.ts';
+import type { World } from '../../world.ts';
 
 interface Question {
   located: Located;

@@ -1,8 +1,8 @@
-import { toDeployError } from './aws/failure.ts';
-import type { InputName, Inputs } from './inputs/spec.ts';
-import type { LiveDefinition, Origin, Problem, Template } from './model.ts';
-import { parseDocument, toTemplate, type DocumentFile } from './render/document.ts';
-import type { World } from './world.ts';
+import { toDeployError } from '../../aws/failure.ts';
+import type { InputName, Inputs } from '../../inputs/spec.ts';
+import type { LiveDefinition, Origin, Problem, Template } from '../../model.ts';
+import { parseDocument, toTemplate, type DocumentFile } from '../../render/document.ts';
+import type { World } from '../../world.ts';
 
 /** The template that the inputs name, if they name one and it can be read. */
 export interface Source {

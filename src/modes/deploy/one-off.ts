@@ -1,14 +1,14 @@
 import type { Failure } from '@aws-sdk/client-ecs';
-import { lastPart, taskConsoleUrl } from './aws/arn.ts';
-import { startTask, stopTask } from './deploy/task.ts';
-import { DeployError } from './errors.ts';
-import { explainCause, explainError } from './explain/cause.ts';
-import type { Inputs } from './inputs/spec.ts';
-import type { Cause, DeployEvent, Outcome, TaskReport } from './model.ts';
+import { lastPart, taskConsoleUrl } from '../../aws/arn.ts';
+import { startTask, stopTask } from '../../deploy/task.ts';
+import { DeployError } from '../../errors.ts';
+import { explainCause, explainError } from '../../explain/cause.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { Cause, DeployEvent, Outcome, TaskReport } from '../../model.ts';
 import type { PreparedTask } from './prepare-task.ts';
 import type { Prepared } from './prepare.ts';
-import { watchTask } from './watch/task/watch.ts';
-import type { World } from './world.ts';
+import { watchTask } from '../../watch/task/watch.ts';
+import type { World } from '../../world.ts';
 
 export interface OneOff {
   task: PreparedTask;

@@ -1,0 +1,21 @@
+import { unlessCancelled } from '../../cancel.ts';
+import type { Problem, Report } from '../../model.ts';
+import type { World } from '../../world.ts';
+import type { Asked } from '../deploy/prepare.ts';
+import { overall, refusal } from '../overall.ts';
+import { attach, findAttachments, toDeploying } from './attach.ts';
+
+/** The same story entered where a deployment is followed: somebody else has started it. */
+export async function runAttached(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
+  const startedAt = world.clock.now();
+  const untouchedYet = { signal: world.signal, doing: 'the deployment was looked for', left: 'Nothing was changed.' };
+  const found = await unlessCancelled(untouchedYet, findAttachments(asked, world));
+  const problems = [...asked.problems, ...found.problems];
+  const refused = refusal(problems, asked.inputs.checks);
+  const attachments = refused === undefined ? found.attachments : [];
+  const { mode } = asked.inputs;
+  if (mode !== 'watch' && attachments.length > 0) world.deploying?.(attachments.map(toDeploying));
+  const services = await Promise.all(attachments.map((one) => attach(one, asked.inputs, world)));
+  const outcome = refused ?? overall(services);
+  return { mode, outcome, startedAt, finishedAt: world.clock.now(), problems, registered: [], services };
+}

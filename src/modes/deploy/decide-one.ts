@@ -1,0 +1,33 @@
+import type { Rendered } from '../../model.ts';
+import { decide, type Work } from '../../plan/decide.ts';
+import { sameDefinition } from '../../render/diff.ts';
+import type { World } from '../../world.ts';
+import { imagesOf } from '../rollout.ts';
+import type { Asked, Draft, Prepared } from './prepare.ts';
+import { asRequest } from './template.ts';
+
+export async function decideOne(
+  prepared: Prepared,
+  { asked, draft, world }: { asked: Asked; draft: Draft; world: World },
+): Promise<Work> {
+  const { target, rendered } = prepared;
+  if (target.kind === 'express' && target.call.verb === 'create') return { kind: 'register-and-update' };
+  const imageChanged = target.kind === 'express' && rendered === undefined && 'primaryContainer' in target.call.request;
+  return await decide(
+    {
+      target,
+      images: imagesOf(prepared).map(({ image }) => image),
+      sameDefinition:
+        rendered === undefined ? !imageChanged : target.live !== undefined && sameRevision(rendered, target.live),
+      force:
+        (asked.inputs['force-new-deployment'] && target.kind !== 'express') ||
+        (target.kind === 'codedeploy' && target.appSpecChanges.length > 0),
+      digests: draft.digests,
+    },
+    world,
+  );
+}
+
+function sameRevision(rendered: Rendered, live: NonNullable<Prepared['target']['live']>): boolean {
+  return sameDefinition(asRequest(live), rendered.definition);
+}

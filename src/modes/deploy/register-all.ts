@@ -1,0 +1,53 @@
+import { lastPart } from '../../aws/arn.ts';
+import { DeployError } from '../../errors.ts';
+import { explainError } from '../../explain/cause.ts';
+import type { Outcome, Rendered } from '../../model.ts';
+import type { Work } from '../../plan/decide.ts';
+import { register } from '../../register.ts';
+import { sameDefinition } from '../../render/diff.ts';
+import type { World } from '../../world.ts';
+import type { Asked, Draft } from './prepare.ts';
+
+type Registered = { arns: Map<Rendered, string> } | { failure: Outcome };
+
+/** Registers each definition once, however many services share it; one that is live already is not registered again. */
+export async function registerAll(
+  { asked, draft, works }: { asked: Asked; draft: Draft; works: Work[] },
+  world: World,
+): Promise<Registered> {
+  const held = asked.inputs.mode === 'run-task' && draft.task?.existing !== undefined;
+  const everything = asked.inputs.mode === 'register' || draft.prepared.length === 0;
+  const needed = everything
+    ? draft.rendered.filter(() => !held)
+    : [
+        ...draft.prepared.flatMap(({ rendered }, index) =>
+          rendered && works[index]?.kind === 'register-and-update' ? [rendered] : [],
+        ),
+        ...ownOfTask(draft),
+      ];
+  const arns = new Map<Rendered, string>();
+  try {
+    for (const rendered of new Set(needed)) {
+      const isSame = (registered: Rendered['definition']): boolean => sameDefinition(registered, rendered.definition);
+      const arn = await register({ definition: rendered.definition, isSame }, world);
+      arns.set(rendered, arn);
+      world.emit({ at: world.clock.now(), kind: 'notice', message: `Registered ${lastPart(arn)}.` });
+    }
+    return { arns };
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    const causes = [explainError(error)];
+    const kind = world.signal.aborted ? 'cancelled' : 'failed';
+    const headline =
+      error.code === 'unsettled'
+        ? 'Whether the task definition was registered is not known; no service was touched.'
+        : 'The task definition was not registered, and no service was touched.';
+    return { failure: { kind, headline, causes } };
+  }
+}
+
+/** A service that is deployed from an image has no definition of ours; its one-off task needs one. */
+function ownOfTask({ task, prepared }: Draft): Rendered[] {
+  const own = task?.existing === undefined && prepared.every(({ rendered }) => rendered !== task?.rendered);
+  return own && task !== undefined ? [task.rendered] : [];
+}

@@ -1,0 +1,58 @@
+import type { Outcome, Problem, ServiceReport } from '../model.ts';
+import { outcomeWords } from '../report/outcome-words.ts';
+import { reportLabel } from '../report/service-label.ts';
+
+/** Red before the first write: errors always, warnings when the checks are strict. */
+export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): Outcome | undefined {
+  const blocking = problems.filter(({ severity }) => severity === 'error' || checks === 'strict');
+  const [first] = blocking;
+  if (first === undefined) return undefined;
+  const more = blocking.length === 1 ? '' : ` (and ${blocking.length - 1} more)`;
+  return { kind: 'failed', headline: `Nothing was changed: ${first.message}${more}`, causes: [] };
+}
+
+export function planOutcome(services: ServiceReport[]): Outcome {
+  const [only] = services;
+  const headline =
+    services.length === 1 && only !== undefined
+      ? only.outcome.headline
+      : `Planned ${services.length} services; nothing was changed.`;
+  return { kind: 'planned', headline, causes: [] };
+}
+
+/** One service speaks for itself; several are as good as the worst of them. */
+export function overall(services: ServiceReport[]): Outcome {
+  const [only] = services;
+  if (services.length === 1 && only !== undefined) return only.outcome;
+  const red = services.filter(({ outcome }) => !outcomeWords(outcome.kind).green);
+  const [worst] = red;
+  if (worst === undefined) {
+    const kind = services.every(({ outcome }) => outcome.kind === 'unchanged')
+      ? 'unchanged'
+      : services.some(({ outcome }) => outcome.kind === 'started')
+        ? 'started'
+        : 'succeeded';
+    return {
+      kind,
+      headline: `All ${services.length} services: ${services.map((one) => headlineOf(one, services)).join(' ')}`,
+      causes: [],
+    };
+  }
+  return {
+    kind: worst.outcome.kind,
+    headline: `${red.length} of ${services.length} services failed. ${red.map((one) => headlineOf(one, services)).join(' ')}`,
+    causes: red.flatMap((one) =>
+      one.outcome.causes.map((cause) => ({
+        ...cause,
+        message: `${reportLabel(one, { services })}: ${cause.message}`,
+      })),
+    ),
+  };
+}
+
+/** A headline calls the service by its name; where that is not enough, its cluster stands in front. */
+function headlineOf(service: ServiceReport, services: ServiceReport[]): string {
+  const label = reportLabel(service, { services });
+  const { headline } = service.outcome;
+  return label === service.service ? headline : `${label}: ${headline}`;
+}

@@ -1,0 +1,69 @@
+import { lastPart } from '../../aws/arn.ts';
+import { unlessCancelled } from '../../cancel.ts';
+import type { Outcome, Problem, Report, ServiceReport } from '../../model.ts';
+import type { Work } from '../../plan/decide.ts';
+import type { World } from '../../world.ts';
+import { attach, beginAttached, toDeploying } from '../attach/attach.ts';
+import type { Asked } from '../deploy/prepare.ts';
+import { overall, planOutcome, refusal } from '../overall.ts';
+import { beginReport, rollOut } from '../rollout.ts';
+import { prepareRollback, type Return, type RollbackDraft } from './prepare.ts';
+
+/** The same story without a template: what comes back is registered already, and a deployment in flight is turned around. */
+export async function runRollback(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
+  const { inputs } = asked;
+  const startedAt = world.clock.now();
+  const untouchedYet = { signal: world.signal, doing: 'the revision was chosen', left: 'Nothing was changed.' };
+  const draft = await unlessCancelled(untouchedYet, prepareRollback(asked, world));
+  const problems = [...asked.problems, ...draft.problems];
+  const done = (outcome: Outcome, services: ServiceReport[]): Report => {
+    const { candidates } = draft;
+    const finishedAt = world.clock.now();
+    return { mode: inputs.mode, outcome, startedAt, finishedAt, problems, registered: [], services, candidates };
+  };
+  const refused = refusal(problems, inputs.checks);
+  if (refused !== undefined) return done(refused, []);
+  if (inputs.mode === 'plan') {
+    const services = await plannedRollbacks(draft, world);
+    return done(planOutcome(services), services);
+  }
+  for (const { message } of draft.problems) world.emit({ at: world.clock.now(), kind: 'warning', message });
+  const deploying = [...draft.attachments.map(toDeploying), ...draft.returns.map(({ target }) => target)];
+  if (deploying.length > 0) world.deploying?.(deploying);
+  const services = await Promise.all([
+    ...draft.attachments.map((one) => attach(one, inputs, world)),
+    ...draft.returns.map((prepared) => {
+      const work: Work = { kind: 'roll-back', to: prepared.taskDefinitionArn };
+      return rollOut({ prepared, work, ...revisionOf(prepared), digests: draft.digests }, inputs, world);
+    }),
+  ]);
+  return done(overall(services), services);
+}
+
+async function plannedRollbacks({ returns, attachments }: RollbackDraft, world: World): Promise<ServiceReport[]> {
+  const planned = (report: ServiceReport, headline: string): ServiceReport => ({
+    ...report,
+    acts: true,
+    outcome: { kind: 'planned', headline, causes: [] },
+  });
+  const stopped = attachments.map(({ attached }) => {
+    const report = beginAttached(attached, world);
+    const { service, taskDefinitionArn: now, previousTaskDefinitionArn: former } = report;
+    const turned = { ...report, taskDefinitionArn: former, previousTaskDefinitionArn: now };
+    const runs = former === undefined ? 'what ran before it' : lastPart(former);
+    const headline = `A rollback would stop the deployment of ${lastPart(now ?? 'the new revision')} to ${service} that is in flight; ${runs} would run again.`;
+    return planned(turned, headline);
+  });
+  const returned = returns.map(async (back) => {
+    const report = await beginReport(back, world);
+    const { service, previousTaskDefinitionArn: live = 'what runs now' } = report;
+    const headline = `A rollback would bring ${lastPart(back.taskDefinitionArn)} back to ${service} instead of ${lastPart(live)}.`;
+    return planned({ ...report, taskDefinitionArn: back.taskDefinitionArn }, headline);
+  });
+  return [...stopped, ...(await Promise.all(returned))];
+}
+
+/** An Express service in image mode goes back by its settings, for which ECS registers a revision of its own. */
+function revisionOf({ target, taskDefinitionArn }: Return): { taskDefinitionArn?: string } {
+  return target.kind === 'express' && target.definitionMode === 'image' ? {} : { taskDefinitionArn };
+}
