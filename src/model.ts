@@ -95,6 +95,8 @@ export interface ExpressTarget extends TargetBase {
   express?: ECSExpressGatewayService;
   /** What Express does not manage and goes through UpdateService after the Express call. */
   settings: ServiceSettings;
+  /** What makes the tags of the service equal to those of the inputs, where that is asked for and they differ. */
+  tags?: { removed: string[]; added: Tag[] } | undefined;
 }
 
 /** The deployment group that deploys a service, as it is configured. */

@@ -1,11 +1,9 @@
 import type {
   CreateExpressGatewayServiceRequest,
   ExpressGatewayServiceConfiguration,
-  Tag,
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
 import { toDeployError } from '../aws/failure.ts';
-import { tagChanges } from '../aws/tags.ts';
 import { writeOnce } from '../aws/write.ts';
 import { DeployError } from '../errors.ts';
 import type { Before, ExpressTarget, Started } from '../model.ts';
@@ -17,8 +15,6 @@ export interface ExpressDeploy {
   target: ExpressTarget;
   /** The registered revision, in custom mode. */
   taskDefinitionArn?: string;
-  /** What the tags of the service must become; absent = left alone. */
-  tags?: Tag[];
 }
 
 interface Effect {
@@ -36,7 +32,7 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
   const { target } = deploy;
   const before = await readBefore(target, world);
   const startedAt = world.clock.now();
-  await makeTagsEqual(deploy, world);
+  await makeTagsEqual(target, world);
   const effect = isExpressCallNeeded(deploy)
     ? await send({ deploy, before, startedAt }, world)
     : unchangedEffect(target);
@@ -164,10 +160,10 @@ async function sendUnmanaged(
   }
 }
 
-async function makeTagsEqual({ target, tags }: ExpressDeploy, world: World): Promise<void> {
-  const serviceArn = target.service?.serviceArn;
+async function makeTagsEqual({ tags, service }: ExpressTarget, world: World): Promise<void> {
+  const serviceArn = service?.serviceArn;
   if (tags === undefined || serviceArn === undefined) return;
-  const { removed, added } = tagChanges(target.express?.tags ?? target.service?.tags ?? [], tags);
+  const { removed, added } = tags;
   const doing = 'changing the tags of the service';
   const refused = (action: string) => (error: unknown) => {
     throw toDeployError(error, { action, doing });

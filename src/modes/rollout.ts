@@ -19,7 +19,7 @@ import { tellRollback, tellWayBack } from './go-back.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { DeployEvent, Outcome, ServiceReport, Started, Target } from '../model.ts';
 import type { Work } from '../plan/decide.ts';
-import { newestConfiguration, toTags } from '../plan/express.ts';
+import { newestConfiguration } from '../plan/express.ts';
 import type { Prepared } from './deploy/prepare.ts';
 import { fillAppSpec } from '../render/appspec.ts';
 import { diffDefinitions } from '../render/diff.ts';
@@ -135,8 +135,9 @@ function announce({ prepared: { target }, work, taskDefinitionArn }: Rollout, li
 
 /** The fields that are sent, as AWS spells them; whether they start a deployment is for AWS to say. */
 function changedSettings(target: Target): string[] {
-  const express = target.kind === 'express' ? Object.keys(target.call.request) : [];
-  return [...express.filter((field) => field !== 'serviceArn'), ...Object.keys(target.settings)];
+  if (target.kind !== 'express') return Object.keys(target.settings);
+  const sent = { ...target.call.request, ...target.settings, ...(target.tags === undefined ? {} : { tags: [] }) };
+  return Object.keys(sent).filter((field) => field !== 'serviceArn');
 }
 
 async function start(
@@ -158,8 +159,7 @@ async function start(
       return await deployCodeDeploy({ target, content, taskDefinitionArn: arn, deploys }, world);
     }
     case 'express': {
-      const tags = isChange && inputs['mutate-tags-on-update'] ? toTags(inputs) : undefined;
-      return await deployExpress({ target: { ...target, settings }, taskDefinitionArn, tags }, world);
+      return await deployExpress({ target: { ...target, settings }, taskDefinitionArn }, world);
     }
   }
 }

@@ -62,7 +62,12 @@ function unfinishedDeployment({ service, settings }: Target): string | undefined
 export function hasSettings(target: Target): boolean {
   const settings = Object.keys(target.settings).length > 0;
   if (target.kind !== 'express') return settings;
-  return settings || target.call.verb === 'create' || Object.keys(target.call.request).length > 1;
+  return (
+    settings ||
+    target.tags !== undefined ||
+    target.call.verb === 'create' ||
+    Object.keys(target.call.request).length > 1
+  );
 }
 
 async function movedImage(question: Question, world: World): Promise<{ image?: string; note?: string }> {

@@ -6,7 +6,6 @@ import type {
   Tag,
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
-import { tagChanges } from '../aws/tags.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
 import type { Located } from './locate.ts';
@@ -29,6 +28,7 @@ export function planExpress(
   const { settings, changes: unmanaged } = planUnmanagedSettings(inputs, located.service);
   const serviceArn = located.service?.serviceArn;
   const changed = serviceArn === undefined ? wanted : onlyChanged(wanted, live);
+  const tags = planTags(located, inputs);
   const target: ExpressTarget = {
     kind: 'express',
     definitionMode,
@@ -36,7 +36,8 @@ export function planExpress(
     cluster: located.cluster,
     region: options.region,
     settings,
-    changes: [...configurationChanges(changed, live), ...unmanaged],
+    tags: tags.target,
+    changes: [...configurationChanges(changed, live), ...unmanaged, ...tags.changes],
     call:
       serviceArn === undefined
         ? { verb: 'create', request: createRequest(located, inputs, wanted) }
@@ -64,7 +65,7 @@ function createRequest(located: Located, inputs: Inputs, wanted: Configuration):
   };
 }
 
-export function toTags(inputs: Inputs): Tag[] {
+function toTags(inputs: Inputs): Tag[] {
   return (inputs.tags ?? []).map(([key, value]) => ({ key, value }));
 }
 
@@ -198,16 +199,34 @@ function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Pr
   ];
 }
 
+/** Tags of AWS itself can be neither set nor removed. */
+function planTags(
+  { service, express }: Located,
+  inputs: Inputs,
+): { target?: ExpressTarget['tags']; changes: SettingChange[] } {
+  if (service === undefined || !inputs['mutate-tags-on-update']) return { changes: [] };
+  const live = (express?.tags ?? service.tags ?? []).filter(({ key }) => !key?.startsWith('aws:'));
+  const wanted = toTags(inputs);
+  const changes = settingChanges('tags', toRecord(live), toRecord(wanted));
+  if (changes.length === 0) return { changes };
+  const gone = live.filter(({ key }) => !wanted.some((tag) => tag.key === key));
+  const removed = gone.flatMap(({ key }) => key ?? []);
+  const added = wanted.filter((tag) => !live.some(({ key, value }) => key === tag.key && value === tag.value));
+  return { target: { removed, added }, changes };
+}
+
+function toRecord(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value]));
+}
+
 /** Tags that are left out by an oversight would be gone: cost reports and permissions may hang on them. */
-function removedTags({ name, express, service }: ExpressTarget, inputs: Inputs): Problem[] {
-  if (!inputs['mutate-tags-on-update'] || (inputs.tags ?? []).length > 0) return [];
-  const { removed } = tagChanges(express?.tags ?? service?.tags ?? [], []);
-  if (removed.length === 0) return [];
+function removedTags({ name, tags }: ExpressTarget, inputs: Inputs): Problem[] {
+  if (tags === undefined || (inputs.tags ?? []).length > 0) return [];
   return [
     {
       rule: 'express-tags-removed',
       severity: 'warning',
-      message: `Input "mutate-tags-on-update" is given without "tags": the update removes every tag of Express service "${name}" (${removed.join(', ')}).`,
+      message: `Input "mutate-tags-on-update" is given without "tags": the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
       mend: 'Give the tags that it shall have in tags, or leave mutate-tags-on-update out.',
       origin: { kind: 'input', input: 'mutate-tags-on-update' },
     },

@@ -67,14 +67,15 @@ export function toEndStatus(report: Report, places: readonly Deploying[]): EndSt
   };
 }
 
-/** A deployment that was stopped or turned back as asked has failed, and what ran before stays active. */
+/** A deployment that was stopped as asked, or is on its way back, has failed, and what ran before stays active. */
 function stateInFlight(
   { kind }: Outcome,
   { services, continues }: { services: readonly ServiceReport[]; continues: boolean },
 ): Pick<EndStatus, 'state' | 'untouched'> {
-  if (kind === 'failed' && !services.some(wasFollowed)) return { state: 'error', untouched: true };
+  if (kind === 'failed' && services.every(({ standing }) => standing === undefined))
+    return { state: 'error', untouched: true };
   if (continues) return { state: STATES[kind] };
-  if (kind === 'succeeded') return { state: 'failure' };
+  if (kind === 'succeeded' || kind === 'started') return { state: 'failure' };
   return { state: kind === 'failed' && services.every(hasSucceeded) ? 'success' : STATES[kind] };
 }
 
@@ -109,11 +110,6 @@ function isAt(service: ServiceReport, place: Deploying): boolean {
 /** A deployment that was never seen, and of which nothing was heard, did not start. */
 function hasStarted({ deploymentArn, timeline }: ServiceReport): boolean {
   return deploymentArn !== undefined || timeline.some(({ kind }) => kind !== 'notice' && kind !== 'warning');
-}
-
-/** One that was in flight before has its start in the timeline whatever became of this step. */
-function wasFollowed({ timeline }: ServiceReport): boolean {
-  return timeline.some(({ kind }) => kind !== 'notice' && kind !== 'warning' && kind !== 'started');
 }
 
 function hasSucceeded({ timeline }: ServiceReport): boolean {

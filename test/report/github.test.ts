@@ -267,8 +267,11 @@ describe('the end of a deployment', () => {
 
   describe('that was in flight before', () => {
     const inFlight = [{ name: 'web', cluster: 'prod', inFlight: 'kZ3xq7Tg1mPnR9sVbY2wA' }];
-    const ended = (status: string): Partial<ServiceReport> => ({ timeline: [{ at: T0, kind: 'status', status }] });
-    const begun: Partial<ServiceReport> = {
+    const ended = (status: string): Partial<ServiceReport> => ({
+      standing: 'over',
+      timeline: [{ at: T0, kind: 'status', status }],
+    });
+    const denied: Partial<ServiceReport> = {
       timeline: [{ at: T0, kind: 'started', deployment: 'kZ3xq7Tg1mPnR9sVbY2wA' }],
     };
 
@@ -278,11 +281,12 @@ describe('the end of a deployment', () => {
       ['continue', ['started', ended('IN_PROGRESS')], 'in_progress'],
       ['stop', ['succeeded', ended('ROLLBACK_SUCCESSFUL')], 'failure'],
       ['rollback', ['succeeded', ended('ROLLBACK_SUCCESSFUL')], 'failure'],
+      ['rollback', ['started', { standing: 'going-back' }], 'failure'],
       ['stop', ['failed', ended('SUCCESSFUL')], 'success'],
       ['stop', ['failed', ended('ROLLBACK_FAILED')], 'failure'],
       ['stop', ['cancelled', ended('ROLLBACK_IN_PROGRESS')], 'error'],
-      ['stop', ['failed', begun], 'error untouched'],
-      ['continue', ['failed', begun], 'error untouched'],
+      ['stop', ['failed', denied], 'error untouched'],
+      ['continue', ['failed', denied], 'error untouched'],
     ])('mode %s, %j is %s', (mode, [kind, more], expected) => {
       const shown = report([serviceReport({ outcome: outcome(kind), ...more })], { mode });
       const { state, untouched } = toEndStatus(shown, inFlight);

@@ -169,6 +169,20 @@ describe('tags of an Express service', () => {
     ]);
   });
 
+  it('are changed where nothing else differs, and a plan shows which', async () => {
+    const same = { image: `${ECR}/shop:1.0.0`, tags: 'Team=shop', 'mutate-tags-on-update': 'true' };
+    const played = await update(same, { change: tagged });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.log).toContain('Changing tags of shop in default');
+    expect(actions(played)).toEqual(['UntagResource', 'TagResource']);
+    const planned = await update({ ...same, mode: 'plan' }, { change: tagged });
+    expect(planned.outputs['changes']).toBe('true');
+    expect(planned.summary).toMatch(/tags\.Gone.*\n.*tags\.Team|tags\.Team.*\n.*tags\.Gone/u);
+    expect(planned.writes).toEqual([]);
+    const equal = await update({ ...same, tags: 'Team=old\nGone=1' }, { change: tagged });
+    expect(equal.outputs['outcome']).toBe('unchanged');
+  });
+
   it('stay on update without it, which is said', async () => {
     const played = await update({ tags: 'Team=shop' }, { change: tagged });
     expect(actions(played)).toEqual(['UpdateExpressGatewayService']);
