@@ -1,31 +1,21 @@
-import {
-  codeDeployConsoleUrl,
-  lastPart,
-  serviceConsoleUrl,
-  stoppedTasksConsoleUrl,
-  targetGroupConsoleUrl,
-} from '../aws/arn.ts';
-import { toDeployError } from '../aws/failure.ts';
+import { lastPart, serviceConsoleUrl } from '../aws/arn.ts';
 import { liveTaskDefinition, revisionToReturnTo } from '../aws/task-sets.ts';
-import { unlessCancelled } from '../cancel.ts';
 import { deployCodeDeploy } from '../deploy/codedeploy.ts';
 import { deployExpress } from '../deploy/express.ts';
 import { deployService } from '../deploy/service.ts';
-import { rollBackCodeDeploy, rollBackDeployment } from '../deploy/stop.ts';
 import { DeployError } from '../errors.ts';
 import { explainError } from '../explain/cause.ts';
-import { openPauses } from '../explain/pause.ts';
-import { tellRollback, tellWayBack } from './go-back.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { DeployEvent, Outcome, ServiceReport, Started, Target } from '../model.ts';
+import type { DeployEvent, ServiceReport, Started, Target } from '../model.ts';
 import type { Work } from '../plan/decide.ts';
-import { newestConfiguration } from '../plan/express.ts';
-import type { Prepared } from './deploy/prepare.ts';
 import { fillAppSpec } from '../render/appspec.ts';
-import { diffDefinitions } from '../render/diff.ts';
-import { watch, type WatchRequest, type WatchResult } from '../watch/watch.ts';
-import { asRequest } from './deploy/template.ts';
 import type { World } from '../world.ts';
+import { beginReport, imagesOf } from './begin-report.ts';
+import type { Prepared } from './deploy/prepare.ts';
+import { readEndpoint } from './endpoint.ts';
+import { applyResult, follow, type Telling } from './follow.ts';
+import { tellRollback, tellWayBack } from './go-back.ts';
+import { linkReport } from './links.ts';
 
 export interface Rollout {
   prepared: Prepared;
@@ -66,11 +56,9 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   return report;
 }
 
-interface Step {
+interface Step extends Telling {
   rollout: Rollout;
   inputs: Inputs;
-  report: ServiceReport;
-  say: (event: DeployEvent) => void;
 }
 
 async function deployAndWatch({ rollout, inputs, report, say }: Step, world: World): Promise<void> {
@@ -161,180 +149,6 @@ async function start(
     case 'express': {
       return await deployExpress({ target: { ...target, settings }, taskDefinitionArn }, world);
     }
-  }
-}
-
-export interface Follow
-  extends
-    Pick<Step, 'inputs' | 'say'>,
-    Pick<WatchRequest, 'started' | 'since' | 'wanted' | 'former' | 'images' | 'blamed'> {
-  /** Whether this step started the deployment: nothing is ever done to somebody else's. */
-  owned: boolean;
-  /** The pause that this step answered. */
-  answered?: string | undefined;
-}
-
-/** Follows a deployment to its end and tells what happens on the way. */
-export async function follow(
-  { started, since, wanted, former, answered, images, blamed, owned, inputs, say }: Follow,
-  world: World,
-): Promise<WatchResult> {
-  const watching = watch(
-    {
-      started,
-      since,
-      wanted,
-      former,
-      onPause: { return: inputs['on-pause'] === 'return', answered },
-      waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
-      maxDelaySeconds: inputs['wait-max-delay-seconds'],
-      requireHealthyTargets: inputs['require-healthy-targets'],
-      images,
-      intervention: {
-        owned,
-        rollBackOnTimeout: owned && inputs['on-timeout'] === 'rollback',
-        rollBackOnCancel: owned && inputs['on-cancel'] === 'rollback',
-        failFast: inputs['fail-fast'] && (wanted ?? 'succeeded') === 'succeeded',
-        rollBack: (id) =>
-          started.codeDeploy === undefined ? rollBackDeployment(id, world) : rollBackCodeDeploy(id, world),
-        readsLogs: inputs['log-lines'] > 0,
-      },
-      logLines: inputs['log-lines'],
-      blamed,
-    },
-    world,
-  );
-  for (;;) {
-    const step = await watching.next();
-    if (step.done === true) return step.value;
-    say(step.value);
-  }
-}
-
-/** CodeDeploy waits by itself before it shifts the traffic and before it ends the old tasks, as its group says. */
-function ownWaitMinutes({ codeDeploy }: Started): number {
-  const { readyWaitMinutes = 0, terminationWaitMinutes = 0 } = codeDeploy?.group ?? {};
-  return readyWaitMinutes + terminationWaitMinutes;
-}
-
-export function applyResult(report: ServiceReport, result: WatchResult): void {
-  Object.assign(report, {
-    outcome: result.outcome,
-    standing: result.standing,
-    deploymentArn: result.deploymentArn,
-    taskDefinitionArn: result.taskDefinitionArn ?? report.taskDefinitionArn,
-    revisions: result.revisions,
-    tasks: result.tasks,
-    targets: result.targets,
-  });
-}
-
-export async function readEndpoint(started: Started, world: World): Promise<string | undefined> {
-  try {
-    const { signal } = world;
-    const reading = world.aws.ecs.describeExpressService(started.serviceArn);
-    const express = await unlessCancelled({ signal, doing: 'reading the endpoint', left: '' }, reading);
-    const configurations = express?.activeConfigurations ?? [];
-    const paths = configurations.flatMap(({ ingressPaths }) => ingressPaths ?? []);
-    const endpoint = (paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0])?.endpoint;
-    return endpoint === undefined || endpoint.startsWith('http') ? endpoint : `https://${endpoint}`;
-  } catch (error) {
-    const failure = toDeployError(error, {
-      action: 'ecs:DescribeExpressGatewayService',
-      doing: 'reading the endpoint',
-    });
-    world.emit(
-      { at: world.clock.now(), kind: 'warning', message: failure.message },
-      { name: started.service, cluster: started.cluster },
-    );
-    return undefined;
-  }
-}
-
-/** The report before anything was done: what is live, what would change. */
-export async function beginReport({ target, rendered }: Prepared, world: World): Promise<ServiceReport> {
-  const { live } = target;
-  const now = world.clock.now();
-  return {
-    service: target.name,
-    cluster: target.cluster,
-    kind: target.kind,
-    region: target.region,
-    outcome: { kind: 'planned', headline: '', causes: [] } satisfies Outcome,
-    serviceArn: target.service?.serviceArn,
-    taskDefinitionArn: live?.arn,
-    previousTaskDefinitionArn: live?.arn ?? liveTaskDefinition(target.service),
-    images: imagesOf({ target, rendered }),
-    startedAt: now,
-    finishedAt: now,
-    timeline: [],
-    revisions: [],
-    tasks: [],
-    targets: [],
-    definitionDiff:
-      rendered === undefined || live === undefined
-        ? ''
-        : await diffDefinitions({
-            before: asRequest(live),
-            after: rendered.definition,
-            beforeName: lastPart(live.arn),
-            afterName: rendered.template.startsWith('arn:')
-              ? `${rendered.definition.family} (rendered)`
-              : rendered.template,
-          }),
-    changes: target.changes,
-    links: [],
-    next: [],
-  };
-}
-
-export function imagesOf({ target, rendered }: Prepared): { container: string; image: string }[] {
-  if (rendered !== undefined) {
-    return (rendered.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
-      container: name,
-      image,
-    }));
-  }
-  if (target.kind !== 'express')
-    return (target.live?.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
-      container: name,
-      image,
-    }));
-  const image =
-    target.call.request.primaryContainer?.image ??
-    newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
-  return image === undefined ? [] : [{ container: 'Main', image }];
-}
-
-/** Where in the console to go on, and what to look at there when nobody waited for the end. */
-export function linkReport(report: ServiceReport): void {
-  const { region } = report;
-  const place = { region, cluster: report.cluster, service: report.service };
-  const groups = [...new Set(report.targets.map(({ targetGroupArn }) => targetGroupArn))];
-  const { codeDeployDeploymentId: deploymentId } = report;
-  report.links = [
-    { label: 'Deployments', url: serviceConsoleUrl(place) },
-    ...(deploymentId === undefined
-      ? []
-      : [{ label: 'CodeDeploy', url: codeDeployConsoleUrl({ region, deploymentId }) }]),
-    { label: 'Stopped tasks', url: stoppedTasksConsoleUrl(place) },
-    ...groups.map((targetGroupArn) => ({
-      label: `Target group ${targetGroupArn.split('/').at(-2) ?? ''}`,
-      url: targetGroupConsoleUrl({ region, targetGroupArn }),
-    })),
-  ];
-  if (openPauses(report).length > 0) {
-    report.next.push(
-      'To go on, run this action with `mode: continue`; to go back, with `mode: stop`; to follow it, with `mode: watch`.',
-    );
-  }
-  const { standing } = report;
-  if (standing === 'going-back') {
-    report.next.push('It is being rolled back: to follow that, run this action with `mode: watch`.');
-  } else if (standing !== 'over' && ['timed-out', 'cancelled'].includes(report.outcome.kind)) {
-    report.next.push(
-      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,
-    );
   }
 }
 

@@ -14,7 +14,9 @@ import { locateServices, type Located } from '../../plan/locate.ts';
 import { decideStep, type Action, type Step } from '../../plan/step.ts';
 import type { Asked } from '../deploy/prepare.ts';
 import { diffDefinitions } from '../../render/diff.ts';
-import { applyResult, follow, linkReport, readEndpoint } from '../rollout.ts';
+import { readEndpoint } from '../endpoint.ts';
+import { applyResult, follow, type Telling } from '../follow.ts';
+import { linkReport } from '../links.ts';
 import { orProblems, readDefinition } from '../deploy/template.ts';
 import type { Deploying, World } from '../../world.ts';
 
@@ -207,11 +209,6 @@ export function beginAttached({ located, started, previousTaskDefinitionArn }: A
     links: [],
     next: [],
   };
-}
-
-interface Telling {
-  report: ServiceReport;
-  say: (event: DeployEvent) => void;
 }
 
 /** Says which deployment it is, who registered its revision, and what differs from the one before. */

@@ -2,7 +2,7 @@ import type { Rendered } from '../../model.ts';
 import { decide, type Work } from '../../plan/decide.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
-import { imagesOf } from '../rollout.ts';
+import { imagesOf } from '../begin-report.ts';
 import type { Asked, Draft, Prepared } from './prepare.ts';
 import { asRequest } from './template.ts';
 

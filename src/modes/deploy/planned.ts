@@ -1,7 +1,7 @@
 import type { ServiceReport, Target } from '../../model.ts';
 import { hasSettings, type Work } from '../../plan/decide.ts';
 import type { World } from '../../world.ts';
-import { beginReport } from '../rollout.ts';
+import { beginReport } from '../begin-report.ts';
 import type { Draft, Prepared } from './prepare.ts';
 
 export async function plannedReport(

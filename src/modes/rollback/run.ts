@@ -6,7 +6,8 @@ import type { World } from '../../world.ts';
 import { attach, beginAttached, toDeploying } from '../attach/attach.ts';
 import type { Asked } from '../deploy/prepare.ts';
 import { overall, planOutcome, refusal } from '../overall.ts';
-import { beginReport, rollOut } from '../rollout.ts';
+import { beginReport } from '../begin-report.ts';
+import { rollOut } from '../rollout.ts';
 import { prepareRollback, type Return, type RollbackDraft } from './prepare.ts';
 
 /** The same story without a template: what comes back is registered already, and a deployment in flight is turned around. */

@@ -1,0 +1,63 @@
+import { lastPart } from '../aws/arn.ts';
+import { liveTaskDefinition } from '../aws/task-sets.ts';
+import type { Outcome, ServiceReport } from '../model.ts';
+import { newestConfiguration } from '../plan/express.ts';
+import { diffDefinitions } from '../render/diff.ts';
+import type { World } from '../world.ts';
+import type { Prepared } from './deploy/prepare.ts';
+import { asRequest } from './deploy/template.ts';
+
+/** The report before anything was done: what is live, what would change. */
+export async function beginReport({ target, rendered }: Prepared, world: World): Promise<ServiceReport> {
+  const { live } = target;
+  const now = world.clock.now();
+  return {
+    service: target.name,
+    cluster: target.cluster,
+    kind: target.kind,
+    region: target.region,
+    outcome: { kind: 'planned', headline: '', causes: [] } satisfies Outcome,
+    serviceArn: target.service?.serviceArn,
+    taskDefinitionArn: live?.arn,
+    previousTaskDefinitionArn: live?.arn ?? liveTaskDefinition(target.service),
+    images: imagesOf({ target, rendered }),
+    startedAt: now,
+    finishedAt: now,
+    timeline: [],
+    revisions: [],
+    tasks: [],
+    targets: [],
+    definitionDiff:
+      rendered === undefined || live === undefined
+        ? ''
+        : await diffDefinitions({
+            before: asRequest(live),
+            after: rendered.definition,
+            beforeName: lastPart(live.arn),
+            afterName: rendered.template.startsWith('arn:')
+              ? `${rendered.definition.family} (rendered)`
+              : rendered.template,
+          }),
+    changes: target.changes,
+    links: [],
+    next: [],
+  };
+}
+
+export function imagesOf({ target, rendered }: Prepared): { container: string; image: string }[] {
+  if (rendered !== undefined) {
+    return (rendered.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
+      container: name,
+      image,
+    }));
+  }
+  if (target.kind !== 'express')
+    return (target.live?.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
+      container: name,
+      image,
+    }));
+  const image =
+    target.call.request.primaryContainer?.image ??
+    newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
+  return image === undefined ? [] : [{ container: 'Main', image }];
+}

@@ -1,0 +1,26 @@
+import { toDeployError } from '../aws/failure.ts';
+import { unlessCancelled } from '../cancel.ts';
+import type { Started } from '../model.ts';
+import type { World } from '../world.ts';
+
+export async function readEndpoint(started: Started, world: World): Promise<string | undefined> {
+  try {
+    const { signal } = world;
+    const reading = world.aws.ecs.describeExpressService(started.serviceArn);
+    const express = await unlessCancelled({ signal, doing: 'reading the endpoint', left: '' }, reading);
+    const configurations = express?.activeConfigurations ?? [];
+    const paths = configurations.flatMap(({ ingressPaths }) => ingressPaths ?? []);
+    const endpoint = (paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0])?.endpoint;
+    return endpoint === undefined || endpoint.startsWith('http') ? endpoint : `https://${endpoint}`;
+  } catch (error) {
+    const failure = toDeployError(error, {
+      action: 'ecs:DescribeExpressGatewayService',
+      doing: 'reading the endpoint',
+    });
+    world.emit(
+      { at: world.clock.now(), kind: 'warning', message: failure.message },
+      { name: started.service, cluster: started.cluster },
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import { codeDeployConsoleUrl, serviceConsoleUrl, stoppedTasksConsoleUrl, targetGroupConsoleUrl } from '../aws/arn.ts';
+import { openPauses } from '../explain/pause.ts';
+import type { ServiceReport } from '../model.ts';
+
+/** Where in the console to go on, and what to look at there when nobody waited for the end. */
+export function linkReport(report: ServiceReport): void {
+  const { region } = report;
+  const place = { region, cluster: report.cluster, service: report.service };
+  const groups = [...new Set(report.targets.map(({ targetGroupArn }) => targetGroupArn))];
+  const { codeDeployDeploymentId: deploymentId } = report;
+  report.links = [
+    { label: 'Deployments', url: serviceConsoleUrl(place) },
+    ...(deploymentId === undefined
+      ? []
+      : [{ label: 'CodeDeploy', url: codeDeployConsoleUrl({ region, deploymentId }) }]),
+    { label: 'Stopped tasks', url: stoppedTasksConsoleUrl(place) },
+    ...groups.map((targetGroupArn) => ({
+      label: `Target group ${targetGroupArn.split('/').at(-2) ?? ''}`,
+      url: targetGroupConsoleUrl({ region, targetGroupArn }),
+    })),
+  ];
+  if (openPauses(report).length > 0) {
+    report.next.push(
+      'To go on, run this action with `mode: continue`; to go back, with `mode: stop`; to follow it, with `mode: watch`.',
+    );
+  }
+  const { standing } = report;
+  if (standing === 'going-back') {
+    report.next.push('It is being rolled back: to follow that, run this action with `mode: watch`.');
+  } else if (standing !== 'over' && ['timed-out', 'cancelled'].includes(report.outcome.kind)) {
+    report.next.push(
+      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,
+    );
+  }
+}
