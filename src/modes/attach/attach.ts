@@ -1,86 +1,17 @@
-import { act } from './act.ts';
-import { lastPart, serviceConsoleUrl } from '../../aws/arn.ts';
-import { toDeployError } from '../../aws/failure.ts';
-import { nameRevision } from './name-revision.ts';
+import { lastPart } from '../../aws/arn.ts';
 import { unlessCancelled } from '../../cancel.ts';
 import { DeployError } from '../../errors.ts';
 import { explainError } from '../../explain/cause.ts';
 import type { Inputs } from '../../inputs/spec.ts';
-import type { DeployEvent, LiveDefinition, Outcome, Problem, ServiceReport } from '../../model.ts';
-import { readAttached, type Attached } from '../../plan/attached.ts';
-import { credentialProblems } from '../../plan/credentials.ts';
-import { tellToLeaveOut } from '../../plan/leave-out.ts';
-import { locateServices, type Located } from '../../plan/locate.ts';
-import { decideStep, type Action, type Step } from '../../plan/step.ts';
-import type { Asked } from '../deploy/prepare.ts';
-import { diffDefinitions } from '../../render/diff.ts';
+import type { DeployEvent, LiveDefinition, Outcome, ServiceReport } from '../../model.ts';
+import type { Attached } from '../../plan/attached.ts';
+import type { World } from '../../world.ts';
 import { readEndpoint } from '../endpoint.ts';
 import { applyResult, follow, type Telling } from '../follow.ts';
 import { linkReport } from '../links.ts';
-import { orProblems, readDefinition } from '../deploy/template.ts';
-import type { Deploying, World } from '../../world.ts';
-
-/** A deployment that somebody started, and what is wanted of it; nothing has been done yet. */
-export interface Attachment {
-  attached: Attached;
-  action: Action;
-  step: Step;
-}
-
-/** Finds the deployments of the services that the inputs name; everything that is wrong is known before the first write. */
-export async function findAttachments(
-  { inputs, credentialsExpireAt }: Asked,
-  world: World,
-): Promise<{ attachments: Attachment[]; problems: Problem[] }> {
-  const empty = { attachments: [] as Attachment[], problems: [] as Problem[] };
-  if ((inputs.service ?? inputs['service-name'] ?? []).length === 0) return { ...empty, problems: [noService(inputs)] };
-  return await orProblems(empty, 'reading the services', async () => {
-    const { located, problems } = await locateServices(inputs, world);
-    const found = await Promise.all(located.map((one) => findAttachment(one, actionOf(inputs), world)));
-    const attachments = found.flatMap((one) => ('rule' in one ? [] : [one]));
-    const refused = found.flatMap((one) => ('rule' in one ? [one] : []));
-    const names = located.map(({ name }) => name);
-    const groups = located.flatMap(({ group }) => group ?? []);
-    const session = credentialProblems(inputs, { now: world.clock.now(), expireAt: credentialsExpireAt, groups });
-    return {
-      attachments,
-      problems: [...problems, ...tellToLeaveOut(refused, names), ...session],
-    };
-  });
-}
-
-function noService({ mode }: Inputs): Problem {
-  return {
-    rule: 'nothing-to-do',
-    severity: 'error',
-    message: `Mode "${mode}" has nothing to work on: no service is given.`,
-    mend: 'Give service.',
-    origin: { kind: 'input', input: 'service' },
-  };
-}
-
-function actionOf(inputs: Inputs): Action {
-  if (inputs.mode === 'continue') return 'continue';
-  if (inputs.mode !== 'stop') return 'watch';
-  return inputs['stop-type'] === 'abort' ? 'abort' : 'roll-back';
-}
-
-/** The deployment of one service that is in flight, or its last one, and the call that the action takes. Read-only. */
-export async function findAttachment(located: Located, action: Action, world: World): Promise<Attachment | Problem> {
-  const attached = await readAttached(located, world);
-  if (attached === undefined) {
-    return {
-      rule: 'no-deployment',
-      severity: 'error',
-      message: `Service "${located.name}" in cluster "${located.cluster}" has no deployment.`,
-      mend: 'Start one first.',
-      origin: { kind: 'service', service: located.name },
-    };
-  }
-  const known = await nameRevision(attached, world);
-  const step = decideStep(action, known, world.clock.now());
-  return 'rule' in step ? step : { attached: known, action, step };
-}
+import { act } from './act.ts';
+import { beginAttached, describeRevisions, imagesOfRevision } from './describe.ts';
+import type { Attachment } from './find.ts';
 
 /**
  * Does what was asked for to a deployment that somebody else started, then follows it like our own. It is never stopped or rolled
@@ -175,92 +106,8 @@ function notDone({ attached, action, step }: Attachment, error: DeployError, { s
 }
 
 const WANTED = { watch: 'succeeded', continue: 'succeeded', 'roll-back': 'rolled-back', abort: 'stopped' } as const;
+
 const DONE = { watch: 'followed', continue: 'continued', 'roll-back': 'rolled back', abort: 'stopped' } as const;
-
-/** What is about to be continued or stopped. */
-export function toDeploying({ attached: { located, started } }: Attachment): Deploying {
-  const { name, cluster } = located;
-  return { name, cluster, inFlight: started.codeDeploy?.deploymentId ?? lastPart(started.deploymentArn ?? '') };
-}
-
-/** The report before anything was done. */
-export function beginAttached({ located, started, previousTaskDefinitionArn }: Attached, world: World): ServiceReport {
-  return {
-    service: located.name,
-    cluster: located.cluster,
-    kind: located.kind,
-    region: world.aws.region,
-    outcome: { kind: 'started', headline: '', causes: [] },
-    serviceArn: started.serviceArn,
-    deploymentArn: started.deploymentArn,
-    codeDeployDeploymentId: started.codeDeploy?.deploymentId,
-    taskDefinitionArn: started.taskDefinitionArn,
-    previousTaskDefinitionArn,
-    images: [],
-    startedAt: started.startedAt,
-    finishedAt: started.startedAt,
-    timeline: [],
-    revisions: [],
-    tasks: [],
-    targets: [],
-    definitionDiff: '',
-    changes: [],
-    acts: false,
-    links: [],
-    next: [],
-  };
-}
-
-/** Says which deployment it is, who registered its revision, and what differs from the one before. */
-async function describeRevisions(
-  attached: Attached,
-  { report, say }: Telling,
-  world: World,
-): Promise<{ former: LiveDefinition | undefined }> {
-  const { started, located, over } = attached;
-  const [after, before] = await Promise.all([
-    readQuietly(started.taskDefinitionArn, say, world),
-    readQuietly(attached.previousTaskDefinitionArn, say, world),
-  ]);
-  const who = (after?.definition as { registeredBy?: string } | undefined)?.registeredBy;
-  const name = started.deploymentArn ?? started.codeDeploy?.deploymentId ?? started.primaryId ?? '';
-  const revision = started.taskDefinitionArn === undefined ? '' : ` of ${lastPart(started.taskDefinitionArn)}`;
-  const { region } = report;
-  const url = serviceConsoleUrl({ region, cluster: located.cluster, service: located.name });
-  const message = `${over ? 'No deployment' : 'Deployment'} of ${located.name} in ${located.cluster} is in flight${over ? '; the last one is' : ':'} ${lastPart(name)}${revision}${who === undefined ? '' : ` (registered by ${who})`}, started ${started.startedAt.toISOString()}: ${url}`;
-  world.emit({ at: world.clock.now(), kind: 'notice', message }, located);
-  report.timeline.push({ at: started.startedAt, kind: 'started', deployment: name });
-  report.images = imagesOfRevision(after);
-  if (after === undefined || before === undefined) return { former: before };
-  report.definitionDiff = await diffDefinitions({
-    before: before.definition,
-    after: after.definition,
-    beforeName: lastPart(before.arn),
-    afterName: lastPart(after.arn),
-  });
-  return { former: before };
-}
-
-function imagesOfRevision(revision: LiveDefinition | undefined): ServiceReport['images'] {
-  const containers = revision?.definition.containerDefinitions ?? [];
-  return containers.map(({ name = '', image = '' }) => ({ container: name, image }));
-}
-
-/** What it runs is for the reader alone. */
-async function readQuietly(
-  arn: string | undefined,
-  say: Telling['say'],
-  world: World,
-): Promise<LiveDefinition | undefined> {
-  if (arn === undefined) return undefined;
-  try {
-    return await readDefinition(arn, world);
-  } catch (error) {
-    const call = { action: 'ecs:DescribeTaskDefinition', doing: 'reading the revisions of the deployment' };
-    say({ at: world.clock.now(), kind: 'warning', message: toDeployError(error, call).message });
-    return undefined;
-  }
-}
 
 /** What ran before runs again, or is to: that is the news. */
 function turnAround(

@@ -3,7 +3,8 @@ import type { Problem, Report } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../deploy/prepare.ts';
 import { overall, refusal } from '../overall.ts';
-import { attach, findAttachments, toDeploying } from './attach.ts';
+import { attach } from './attach.ts';
+import { findAttachments, toDeploying } from './find.ts';
 
 /** The same story entered where a deployment is followed: somebody else has started it. */
 export async function runAttached(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {

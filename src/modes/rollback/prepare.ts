@@ -1,5 +1,5 @@
 import { appSpecOfRollback, definitionOf } from './appspec.ts';
-import { findAttachment, type Attachment } from '../attach/attach.ts';
+import { findAttachment, type Attachment } from '../attach/find.ts';
 import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/task-sets.ts';
 import { describeCandidates, readAll, readFamily } from './candidates.ts';

@@ -1,0 +1,87 @@
+import { lastPart, serviceConsoleUrl } from '../../aws/arn.ts';
+import { toDeployError } from '../../aws/failure.ts';
+import type { LiveDefinition, ServiceReport } from '../../model.ts';
+import type { Attached } from '../../plan/attached.ts';
+import { diffDefinitions } from '../../render/diff.ts';
+import type { World } from '../../world.ts';
+import { readDefinition } from '../deploy/template.ts';
+import type { Telling } from '../follow.ts';
+
+/** The report before anything was done. */
+export function beginAttached({ located, started, previousTaskDefinitionArn }: Attached, world: World): ServiceReport {
+  return {
+    service: located.name,
+    cluster: located.cluster,
+    kind: located.kind,
+    region: world.aws.region,
+    outcome: { kind: 'started', headline: '', causes: [] },
+    serviceArn: started.serviceArn,
+    deploymentArn: started.deploymentArn,
+    codeDeployDeploymentId: started.codeDeploy?.deploymentId,
+    taskDefinitionArn: started.taskDefinitionArn,
+    previousTaskDefinitionArn,
+    images: [],
+    startedAt: started.startedAt,
+    finishedAt: started.startedAt,
+    timeline: [],
+    revisions: [],
+    tasks: [],
+    targets: [],
+    definitionDiff: '',
+    changes: [],
+    acts: false,
+    links: [],
+    next: [],
+  };
+}
+
+/** Says which deployment it is, who registered its revision, and what differs from the one before. */
+export async function describeRevisions(
+  attached: Attached,
+  { report, say }: Telling,
+  world: World,
+): Promise<{ former: LiveDefinition | undefined }> {
+  const { started, located, over } = attached;
+  const [after, before] = await Promise.all([
+    readQuietly(started.taskDefinitionArn, say, world),
+    readQuietly(attached.previousTaskDefinitionArn, say, world),
+  ]);
+  const who = (after?.definition as { registeredBy?: string } | undefined)?.registeredBy;
+  const name = started.deploymentArn ?? started.codeDeploy?.deploymentId ?? started.primaryId ?? '';
+  const revision = started.taskDefinitionArn === undefined ? '' : ` of ${lastPart(started.taskDefinitionArn)}`;
+  const { region } = report;
+  const url = serviceConsoleUrl({ region, cluster: located.cluster, service: located.name });
+  const message = `${over ? 'No deployment' : 'Deployment'} of ${located.name} in ${located.cluster} is in flight${over ? '; the last one is' : ':'} ${lastPart(name)}${revision}${who === undefined ? '' : ` (registered by ${who})`}, started ${started.startedAt.toISOString()}: ${url}`;
+  world.emit({ at: world.clock.now(), kind: 'notice', message }, located);
+  report.timeline.push({ at: started.startedAt, kind: 'started', deployment: name });
+  report.images = imagesOfRevision(after);
+  if (after === undefined || before === undefined) return { former: before };
+  report.definitionDiff = await diffDefinitions({
+    before: before.definition,
+    after: after.definition,
+    beforeName: lastPart(before.arn),
+    afterName: lastPart(after.arn),
+  });
+  return { former: before };
+}
+
+export function imagesOfRevision(revision: LiveDefinition | undefined): ServiceReport['images'] {
+  const containers = revision?.definition.containerDefinitions ?? [];
+  return containers.map(({ name = '', image = '' }) => ({ container: name, image }));
+}
+
+/** What it runs is for the reader alone. */
+async function readQuietly(
+  arn: string | undefined,
+  say: Telling['say'],
+  world: World,
+): Promise<LiveDefinition | undefined> {
+  if (arn === undefined) return undefined;
+  try {
+    return await readDefinition(arn, world);
+  } catch (error) {
+    const call = { action: 'ecs:DescribeTaskDefinition', doing: 'reading the revisions of the deployment' };
+    say({ at: world.clock.now(), kind: 'warning', message: toDeployError(error, call).message });
+    return undefined;
+  }
+}

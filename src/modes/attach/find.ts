@@ -1,0 +1,80 @@
+import { lastPart } from '../../aws/arn.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { Problem } from '../../model.ts';
+import { readAttached, type Attached } from '../../plan/attached.ts';
+import { credentialProblems } from '../../plan/credentials.ts';
+import { tellToLeaveOut } from '../../plan/leave-out.ts';
+import { locateServices, type Located } from '../../plan/locate.ts';
+import { decideStep, type Action, type Step } from '../../plan/step.ts';
+import type { Deploying, World } from '../../world.ts';
+import type { Asked } from '../deploy/prepare.ts';
+import { orProblems } from '../deploy/template.ts';
+import { nameRevision } from './name-revision.ts';
+
+/** A deployment that somebody started, and what is wanted of it; nothing has been done yet. */
+export interface Attachment {
+  attached: Attached;
+  action: Action;
+  step: Step;
+}
+
+/** Finds the deployments of the services that the inputs name; everything that is wrong is known before the first write. */
+export async function findAttachments(
+  { inputs, credentialsExpireAt }: Asked,
+  world: World,
+): Promise<{ attachments: Attachment[]; problems: Problem[] }> {
+  const empty = { attachments: [] as Attachment[], problems: [] as Problem[] };
+  if ((inputs.service ?? inputs['service-name'] ?? []).length === 0) return { ...empty, problems: [noService(inputs)] };
+  return await orProblems(empty, 'reading the services', async () => {
+    const { located, problems } = await locateServices(inputs, world);
+    const found = await Promise.all(located.map((one) => findAttachment(one, actionOf(inputs), world)));
+    const attachments = found.flatMap((one) => ('rule' in one ? [] : [one]));
+    const refused = found.flatMap((one) => ('rule' in one ? [one] : []));
+    const names = located.map(({ name }) => name);
+    const groups = located.flatMap(({ group }) => group ?? []);
+    const session = credentialProblems(inputs, { now: world.clock.now(), expireAt: credentialsExpireAt, groups });
+    return {
+      attachments,
+      problems: [...problems, ...tellToLeaveOut(refused, names), ...session],
+    };
+  });
+}
+
+function noService({ mode }: Inputs): Problem {
+  return {
+    rule: 'nothing-to-do',
+    severity: 'error',
+    message: `Mode "${mode}" has nothing to work on: no service is given.`,
+    mend: 'Give service.',
+    origin: { kind: 'input', input: 'service' },
+  };
+}
+
+function actionOf(inputs: Inputs): Action {
+  if (inputs.mode === 'continue') return 'continue';
+  if (inputs.mode !== 'stop') return 'watch';
+  return inputs['stop-type'] === 'abort' ? 'abort' : 'roll-back';
+}
+
+/** The deployment of one service that is in flight, or its last one, and the call that the action takes. Read-only. */
+export async function findAttachment(located: Located, action: Action, world: World): Promise<Attachment | Problem> {
+  const attached = await readAttached(located, world);
+  if (attached === undefined) {
+    return {
+      rule: 'no-deployment',
+      severity: 'error',
+      message: `Service "${located.name}" in cluster "${located.cluster}" has no deployment.`,
+      mend: 'Start one first.',
+      origin: { kind: 'service', service: located.name },
+    };
+  }
+  const known = await nameRevision(attached, world);
+  const step = decideStep(action, known, world.clock.now());
+  return 'rule' in step ? step : { attached: known, action, step };
+}
+
+/** What is about to be continued or stopped. */
+export function toDeploying({ attached: { located, started } }: Attachment): Deploying {
+  const { name, cluster } = located;
+  return { name, cluster, inFlight: started.codeDeploy?.deploymentId ?? lastPart(started.deploymentArn ?? '') };
+}
