@@ -1,6 +1,5 @@
 import { lastPart } from './aws/arn.ts';
 import { unlessCancelled } from './cancel.ts';
-import { runAttached } from './modes/attach/run.ts';
 import { decideOne } from './modes/deploy/decide-one.ts';
 import { lookAgain, runOneOff } from './modes/deploy/one-off.ts';
 import { plannedReport } from './modes/deploy/planned.ts';
@@ -8,7 +7,6 @@ import { prepare, type Asked, type Draft, type Prepared } from './modes/deploy/p
 import { registerAll } from './modes/deploy/register-all.ts';
 import { writeRendered } from './modes/deploy/write-rendered.ts';
 import { overall, planOutcome, refusal } from './modes/overall.ts';
-import { runRollback } from './modes/rollback/run.ts';
 import { rollOut } from './modes/rollout.ts';
 import type { Outcome, Problem, Rendered, Report, ServiceReport, TaskReport } from './model.ts';
 import { followsOnly, rollsBack } from './plan/locate.ts';
@@ -18,8 +16,8 @@ import type { World } from './world.ts';
 
 /** The story: inputs → plan → render → check → register → deploy → watch → report. Everything before `registerAll` only reads. */
 export async function run(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
-  if (followsOnly(asked.inputs)) return await runAttached(asked, world);
-  if (rollsBack(asked.inputs)) return await runRollback(asked, world);
+  if (followsOnly(asked.inputs)) return await (await import('./modes/attach/run.ts')).runAttached(asked, world);
+  if (rollsBack(asked.inputs)) return await (await import('./modes/rollback/run.ts')).runRollback(asked, world);
   const startedAt = world.clock.now();
   const { signal } = world;
   const untouchedYet = { signal, doing: 'everything was read and checked', left: 'Nothing was changed.' };

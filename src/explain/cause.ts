@@ -1,18 +1,19 @@
 import type { DeployError } from '../errors.ts';
 import type { Cause } from '../model.ts';
-import { explain, type Explanation } from './explain.ts';
+import type { Explanation } from './explain.ts';
 
 const MESSAGE_CHARACTERS = 1_500;
 
-/** A text of AWS as a cause, with what is known about it. */
-export function explainCause(message: string): Cause {
+/** A text of AWS as a cause, with what is known about it. The explanations are loaded for the first thing that goes wrong. */
+export async function explainCause(message: string): Promise<Cause> {
+  const { explain } = await import('./explain.ts');
   const explanation = explain(message);
   return { message: trimMessage(message), ...(explanation === undefined ? {} : inWords(explanation)) };
 }
 
 /** A call that AWS refused; where its text is known, its mend is better than a general hint. */
-export function explainError(error: DeployError): Cause {
-  const cause = explainCause(error.message);
+export async function explainError(error: DeployError): Promise<Cause> {
+  const cause = await explainCause(error.message);
   return error.code === 'aws'
     ? { ...cause, mend: cause.mend ?? error.hint }
     : { message: cause.message, mend: error.hint, link: cause.link };

@@ -46,7 +46,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
         error.code === 'unsettled'
           ? `Whether ${target.name} was deployed is not known.`
           : `${target.name} was not deployed.`,
-      causes: [explainError(error)],
+      causes: [await explainError(error)],
     };
   }
   report.finishedAt = world.clock.now();

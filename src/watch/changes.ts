@@ -1,8 +1,9 @@
-import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
+import type { Service, ServiceDeployment, ServiceEvent } from '@aws-sdk/client-ecs';
 import { isEnd } from '../explain/end-status.ts';
 import type { DeployEvent, HookState, RevisionState, TargetState } from '../model.ts';
 import { codeDeployEvents } from './codedeploy/events.ts';
 import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import type { Following } from './following.ts';
 import type { ManagedResource } from './resources.ts';
 
 /** The part of a look that is compared; pure data, one shape for every kind of service. */
@@ -143,4 +144,9 @@ function targetEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 
 function targetKey({ targetGroupArn, id, port }: TargetState): string {
   return `${targetGroupArn} ${id} ${port}`;
+}
+
+/** Events of the service since the deployment was started. */
+export function newEvents({ service }: Seen, { started }: Following): ServiceEvent[] {
+  return (service?.events ?? []).filter(({ id }) => id !== undefined && !started.before.eventIds.has(id));
 }

@@ -1,9 +1,9 @@
-import type { ServiceEvent, Task } from '@aws-sdk/client-ecs';
+import type { Task } from '@aws-sdk/client-ecs';
 import { explain } from '../explain/explain.ts';
 import { neverRan } from '../explain/log.ts';
 import type { DeployEvent } from '../model.ts';
 import type { World } from '../world.ts';
-import { failedTasks, type Seen } from './changes.ts';
+import { failedTasks, newEvents, type Seen } from './changes.ts';
 import { createDefinitions } from './diagnose/definitions.ts';
 import { readLogTail } from './diagnose/log-tail.ts';
 import type { Following } from './following.ts';
@@ -46,10 +46,6 @@ export function stuckEvents(before: Seen | undefined, now: Seen, following: Foll
     const words = `no further attempt mends this: ${explanation.plain} ${explanation.mend}`;
     return [{ at: createdAt ?? now.at, kind: 'waiting', message: words }];
   });
-}
-
-function newEvents({ service }: Seen, { started }: Following): ServiceEvent[] {
-  return (service?.events ?? []).filter(({ id }) => id !== undefined && !started.before.eventIds.has(id));
 }
 
 function saysHopeless({ stoppedReason, containers = [] }: Task): boolean {

@@ -1,13 +1,12 @@
 import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import type { DeployEvent } from '../model.ts';
 import type { World } from '../world.ts';
-import { toEvents, type Seen } from './changes.ts';
+import { failedTasks, newEvents, toEvents, type Seen } from './changes.ts';
 import type { CodeDeploySeen } from './codedeploy/seen.ts';
 import { ownTaskSet } from './codedeploy/task-sets.ts';
 import { judgeCodeDeploy } from './codedeploy/verdict.ts';
 import { findDeployment, type Found } from './find.ts';
 import { toHooks, waitingHooks } from './hooks.ts';
-import { isHopeless, stuckEvents } from './hopeless.ts';
 import type { Intervention } from './intervene.ts';
 import type { Ending } from './outcome.ts';
 import { choosePace, type Pace } from './pace.ts';
@@ -59,13 +58,28 @@ export async function lookOnce(state: Watch, world: World): Promise<Ending | und
     const before = state.seen;
     tell(state, snapshot);
     if (state.seen !== undefined) {
-      state.queue.push(...stuckEvents(before, state.seen, state.following));
-      state.hopeless ||= await isHopeless({ before, now: state.seen }, state, world);
+      await lookForTrouble(state, { before, now: state.seen }, world);
     }
     return await settle(state, snapshot, world);
   } catch (error) {
     return giveUpOrGoOn(state, error, world);
   }
+}
+
+/** What a rollout that goes well says; the explanations of everything else are loaded when there is something else. */
+const ORDINARY =
+  /has (?:started|stopped|begun draining|reached a steady state)|\b(?:de)?registered \d|deployment completed|was updated/iu;
+
+async function lookForTrouble(
+  state: Watch,
+  { before, now }: { before: Seen | undefined; now: Seen },
+  world: World,
+): Promise<void> {
+  const events = newEvents(now, state.following);
+  if ((failedTasks(now) ?? 0) === 0 && events.every(({ message = '' }) => ORDINARY.test(message))) return;
+  const { isHopeless, stuckEvents } = await import('./hopeless.ts');
+  state.queue.push(...stuckEvents(before, now, state.following));
+  state.hopeless ||= await isHopeless({ before, now }, state, world);
 }
 
 async function find(state: Watch, world: World): Promise<void> {

@@ -2,7 +2,6 @@ import { lastPart } from '../aws/arn.ts';
 import { primaryTaskSet } from '../aws/task-sets.ts';
 import type { DeployError } from '../errors.ts';
 import { explainCause } from '../explain/cause.ts';
-import { explain } from '../explain/explain.ts';
 import { describePause } from '../explain/pause.ts';
 import type { Cause, HookState, Outcome, RevisionState, Standing, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -51,7 +50,7 @@ interface Context {
 }
 
 /** Puts an ending into words. Only a deployment that ECS called successful, and that was not doubted, is a success. */
-export function toOutcome(ending: Ending, context: Context): Outcome {
+export async function toOutcome(ending: Ending, context: Context): Promise<Outcome> {
   const { started, causes, snapshot } = context;
   const service = started.service;
   const wanted = lastPart(started.taskDefinitionArn ?? 'the new revision');
@@ -71,11 +70,11 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
     case 'rolled-back':
       return {
         kind: 'rolled-back',
-        headline: rollbackHeadline(
+        headline: await rollbackHeadline(
           { service, wanted, live: live ?? 'the revision before' },
           { reason: ending.reason, reached: reached(context, ending.reason) },
         ),
-        causes: withReason(causes, ending.reason),
+        causes: await withReason(causes, ending.reason),
       };
     case 'failed':
       return {
@@ -84,19 +83,22 @@ export function toOutcome(ending: Ending, context: Context): Outcome {
           ending.rollbackFailed === true
             ? `The deployment of ${wanted} to ${service} failed, and so did its rollback: the service may be down.`
             : `The deployment of ${wanted} to ${service} failed${reached(context, ending.reason)} and was not rolled back.`,
-        causes: withReason(causes, ending.reason),
+        causes: await withReason(causes, ending.reason),
       };
     case 'stopped':
       return {
         kind: 'stopped',
         headline: `Somebody stopped the deployment of ${wanted} to ${service}.`,
-        causes: withReason([...causes, stoppedCause(started, { snapshot, left: running(snapshot) })], ending.reason),
+        causes: await withReason(
+          [...causes, stoppedCause(started, { snapshot, left: running(snapshot) })],
+          ending.reason,
+        ),
       };
     case 'superseded':
       return {
         kind: 'superseded',
         headline: `Another deployment${live === undefined ? '' : ` (${live})`} replaced that of ${wanted} to ${service}.`,
-        causes: withReason([supersededCause(started, snapshot), ...causes], ending.reason),
+        causes: await withReason([supersededCause(started, snapshot), ...causes], ending.reason),
       };
     case 'timed-out':
       return {
@@ -205,11 +207,12 @@ function ownerOf({ codeDeploy }: Started): string {
 }
 
 /** ECS's own reason goes last, and only where it says more than the echo of a cause that is known. */
-function withReason(causes: Cause[], reason: string | undefined): Cause[] {
+async function withReason(causes: Cause[], reason: string | undefined): Promise<Cause[]> {
   if (reason === undefined || causes.some(({ message }) => message === reason)) return causes;
+  const { explain } = await import('../explain/explain.ts');
   const { id = '', echo = false } = explain(reason) ?? {};
   const isSaid = echo || id === 'alarm' || id === 'superseded' || id === 'rolled-back-by-user';
-  return isSaid && causes.length > 0 ? causes : [...causes, explainCause(reason)];
+  return isSaid && causes.length > 0 ? causes : [...causes, await explainCause(reason)];
 }
 
 function primaryOf(snapshot: Snapshot | undefined): string | undefined {

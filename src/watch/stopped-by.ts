@@ -1,6 +1,5 @@
 import { lastPart } from '../aws/arn.ts';
 import { primaryTaskSet } from '../aws/task-sets.ts';
-import { explain } from '../explain/explain.ts';
 import type { Cause, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -8,10 +7,11 @@ const BY_USER = new Set(['rolled-back-by-user', 'codedeploy-stopped']);
 const UNSTABLE = new Set(['circuit-breaker', 'inconsistent-start', 'unable-steady', 'codedeploy-unhealthy']);
 
 /** Who or what ended a deployment, as far as ECS says so: what it does not say is not claimed. */
-export function rollbackHeadline(
+export async function rollbackHeadline(
   { service, wanted, live }: { service: string; wanted: string; live: string },
   { reason, reached }: { reason?: string | undefined; reached: string },
-): string {
+): Promise<string> {
+  const { explain } = await import('../explain/explain.ts');
   const id = reason === undefined ? undefined : explain(reason)?.id;
   if (id !== undefined && BY_USER.has(id))
     return `Somebody stopped the deployment of ${wanted} to ${service}${reached} and had it rolled back: ${live} runs again.`;

@@ -13,7 +13,6 @@ import type {
   TaskState,
 } from '../model.ts';
 import type { World } from '../world.ts';
-import { diagnose } from './diagnose.ts';
 import type { Blamed } from './diagnose/origin.ts';
 import { rollBackInTime, rollBackOwn, rollbackIsOn, type Intervention } from './intervene.ts';
 import { lookOnce, tell, type Watch } from './look.ts';
@@ -232,12 +231,14 @@ async function conclude({ state, request, ending: seen, awaited }: Conclusion, w
     isGood || ending.kind === 'paused' || ending.kind === 'too-late' || ending.kind === 'cancelled' || blind;
   const { causes, tasks } = silent
     ? { causes: [], tasks: [] }
-    : await diagnose({ following, last: state.before, logLines, blamed, rolledBackByUs }, world);
+    : await (
+        await import('./diagnose.ts')
+      ).diagnose({ following, last: state.before, logLines, blamed, rolledBackByUs }, world);
   if (ending.kind === 'succeeded') await warnOfCrashes(following, world);
   const standing = standingOf(ending, { last: state.before, wanted: request.wanted });
   const stillAwaited = ending.kind === 'timed-out' && causes.length === 0 ? awaited : [];
   return {
-    outcome: toOutcome(finalEnding(ending, { doubts, unseen, cancelled, replaced }), {
+    outcome: await toOutcome(finalEnding(ending, { doubts, unseen, cancelled, replaced }), {
       started: state.following.started,
       causes: [...causes, ...stillAwaited, ...(replaced ? [REPLACED] : [])],
       snapshot: state.before,

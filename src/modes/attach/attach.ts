@@ -41,7 +41,7 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
     }
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    report.outcome = notDone(attachment, error, world);
+    report.outcome = await notDone(attachment, error, world);
   }
   finish(attached, report, world);
   return report;
@@ -83,10 +83,14 @@ function notFollowed({ started, previousTaskDefinitionArn: former }: Attached): 
 }
 
 /** AWS did not take what it was asked for, or whether it did is not known. */
-function notDone({ attached, action, step }: Attachment, error: DeployError, { signal }: World): Outcome {
+async function notDone(
+  { attached, action, step }: Attachment,
+  error: DeployError,
+  { signal }: World,
+): Promise<Outcome> {
   const { started, previousTaskDefinitionArn: former } = attached;
   const kind = signal.aborted ? 'cancelled' : 'failed';
-  const cause = explainError(error);
+  const cause = await explainError(error);
   if (error.code === 'unsettled') {
     const headline = `Whether the deployment of ${started.service} was ${DONE[action]} is not known.`;
     return { kind, headline, causes: [cause] };

@@ -42,7 +42,7 @@ export async function runOneOff(oneOff: OneOff, world: World): Promise<TaskRepor
         error.code === 'unsettled'
           ? `Whether the one-off task of ${lastPart(oneOff.taskDefinitionArn)} was started is not known.`
           : `The one-off task of ${lastPart(oneOff.taskDefinitionArn)} was not started.`,
-      causes: [explainError(error)],
+      causes: [await explainError(error)],
     };
   }
   report.finishedAt = world.clock.now();
@@ -62,7 +62,7 @@ async function startAndWatch(
   const [started] = tasks;
   const [arn] = report.arns;
   if (started === undefined || arn === undefined) {
-    report.outcome = refused(name, failures);
+    report.outcome = await refused(name, failures);
     return;
   }
   const url = taskConsoleUrl({ region, cluster, task: arn });
@@ -106,11 +106,12 @@ function say(report: TaskReport, event: DeployEvent, world: World): void {
   world.emit(event);
 }
 
-function refused(name: string, failures: Failure[]): Outcome {
-  const causes = failures.map(({ arn, reason = 'no reason given', detail }): Cause => {
-    const cause = explainCause(`RunTask failed: ${[reason, detail].filter(Boolean).join(': ')}`);
+async function refused(name: string, failures: Failure[]): Promise<Outcome> {
+  const explaining = failures.map(async ({ arn, reason = 'no reason given', detail }): Promise<Cause> => {
+    const cause = await explainCause(`RunTask failed: ${[reason, detail].filter(Boolean).join(': ')}`);
     return arn === undefined ? cause : { ...cause, details: [arn] };
   });
+  const causes = await Promise.all(explaining);
   const headline = `The one-off task of ${name} was not started: ECS could not place it.`;
   const none = { message: 'RunTask answered with neither a task nor a reason.', mend: 'Run the step again.' };
   return { kind: 'failed', headline, causes: causes.length === 0 ? [none] : causes };

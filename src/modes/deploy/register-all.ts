@@ -36,7 +36,7 @@ export async function registerAll(
     return { arns };
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    const causes = [explainError(error)];
+    const causes = [await explainError(error)];
     const kind = world.signal.aborted ? 'cancelled' : 'failed';
     const headline =
       error.code === 'unsettled'

@@ -1,6 +1,5 @@
 import type { DeploymentInfo, ECSTarget } from '@aws-sdk/client-codedeploy';
 import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../../aws/failure.ts';
-import { explain } from '../../explain/explain.ts';
 import type { World } from '../../world.ts';
 import type { Following } from '../following.ts';
 import { isDue } from '../pace.ts';
@@ -83,6 +82,8 @@ async function countFailedTasks({ following, before }: Look, world: World): Prom
   const had = before?.failedTasks ?? 0;
   try {
     const stopped = await readStoppedTasks(following.started, world);
+    if (stopped.length === 0) return had;
+    const { explain } = await import('../../explain/explain.ts');
     const failed = stopped.filter(({ stoppedReason }) => explain(stoppedReason ?? '')?.normal !== true);
     return Math.max(had, failed.length);
   } catch {

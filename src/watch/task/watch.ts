@@ -4,7 +4,6 @@ import type { DeployEvent, Outcome, Rendered, TaskContainer, TaskState } from '.
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
 import { toTaskState } from '../tasks.ts';
-import { diagnoseTask } from './diagnose.ts';
 import { toTaskOutcome, type Stop, type TaskEnding } from './ending.ts';
 import { drainLogs, followLogs } from './logs.ts';
 import { lookOnce, warn, type Watch } from './look.ts';
@@ -99,7 +98,9 @@ async function conclude(state: Watch, ending: TaskEnding, world: World): Promise
   const { rendered, logLines, taskDefinitionArn } = request;
   const causes =
     ending.kind === 'failed'
-      ? await diagnoseTask({ task, rendered, logLines, warn: (message) => warn(state, message, world) }, world)
+      ? await (
+          await import('./diagnose.ts')
+        ).diagnoseTask({ task, rendered, logLines, warn: (message) => warn(state, message, world) }, world)
       : [];
   const shown = toTaskState({ ...request.task, ...task });
   const essential = essentialOf(rendered.definition.containerDefinitions ?? []);
