@@ -86,7 +86,7 @@ function enter(service: ServiceRecord, rollout: RolloutRecord, stage: string): v
     if (rollout.sources.length === 0) rollout.step = trafficSteps(rollout.configuration).length - 1;
   }
   if (stage === LAST_STAGE) {
-    setWeights(rollout, { production: 100, test: 0 });
+    setWeights(rollout, { production: 100 });
     for (const source of rollout.sources) source.desiredCount = 0;
   }
   openPauseHooks(service, rollout, stage);
