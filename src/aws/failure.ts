@@ -117,8 +117,18 @@ export function toDeployError(error: unknown, call: { action: string; doing: str
   });
 }
 
+/** Policies whose refusal no Allow in a policy of the role overrules; an `identity-based policy` does so only by a Deny. */
+const FORBIDDING =
+  /(?:with an explicit deny in|because no) (?:an? |the )?(?<policy>(?:service|resource) control policy|VPC endpoint policy|permissions boundary|session policy|resource-based policy|(?<!because no )identity-based policy)/i;
+
 function denied(text: string, call: { action: string; doing: string }, cause: unknown): DeployError {
   const { action, resource } = deniedAction(text) ?? { action: call.action, resource: '*' };
+  const message = `Not allowed to ${action} while ${call.doing}: ${text}`;
+  const policy = FORBIDDING.exec(text)?.groups?.['policy'];
+  if (policy !== undefined) {
+    const hint = `A further permission of the role does not help: ${policy.startsWith('i') ? 'an' : 'a'} ${policy} forbids ${action} on ${resource}. Have it allowed there, or the Deny taken out.`;
+    return new DeployError('access-denied', message, { hint, cause });
+  }
   const statement = {
     Effect: 'Allow',
     Action: action,
@@ -127,7 +137,7 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
       ? { Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } } }
       : {}),
   };
-  return new DeployError('access-denied', `Not allowed to ${action} while ${call.doing}: ${text}`, {
+  return new DeployError('access-denied', message, {
     hint: `Add this statement to the policy of the role that runs this step: ${JSON.stringify(statement)}`,
     cause,
   });

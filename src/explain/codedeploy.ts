@@ -8,15 +8,30 @@ export const CODE_DEPLOY: PatternGroup = {
   title: 'CodeDeploy',
   patterns: [
     {
+      id: 'codedeploy-hook-not-allowed',
+      title: 'CodeDeploy may not call the function of a hook',
+      pattern:
+        /(?:The hook (?<hook>\w+) of the CodeDeploy deployment failed: |CodeDeploy).{0,300}not authorized to perform: lambda:InvokeFunction(?: on resource: (?<function>arn:\S{1,300}))?|lifecycle event hook function .{0,200}(?:could not|cannot|can't) be invoked/i,
+      plain: 'CodeDeploy could not call the Lambda function of the hook {hook|in the AppSpec}: it never ran.',
+      causes: [
+        'the service role of the deployment group lacks lambda:InvokeFunction: AWSCodeDeployRoleForECS allows it for functions whose names begin with CodeDeployHook_ alone',
+        'the function was deleted, or lives in another Region or account',
+      ],
+      mend: 'Allow lambda:InvokeFunction on {function|the function} to the service role of the deployment group, or let the name of the function begin with CodeDeployHook_.',
+      link: `${GUIDE}/reference-appspec-file-structure-hooks.html`,
+      noRetryMends: true,
+    },
+    {
       id: 'codedeploy-hook-silent',
       title: 'A hook did not answer CodeDeploy',
-      pattern: /timed out while waiting for a status callback/i,
+      pattern:
+        /timed out while waiting for a status callback|(?:function|hook).{0,200}did not (?:return|report|send) a status/i,
       plain: 'The Lambda function of a hook did not report Succeeded or Failed within an hour.',
       causes: [
         'the function’s role lacks codedeploy:PutLifecycleEventHookExecutionStatus',
         'the function ends without calling PutLifecycleEventHookExecutionStatus',
       ],
-      mend: 'Let the function report its status to CodeDeploy, and allow its role to do so.',
+      mend: 'Let the function call PutLifecycleEventHookExecutionStatus with Succeeded or Failed before it ends, and allow codedeploy:PutLifecycleEventHookExecutionStatus to its role; its log is in CloudWatch (`/aws/lambda/` and its name).',
       link: TROUBLE,
       noRetryMends: true,
     },
@@ -25,8 +40,8 @@ export const CODE_DEPLOY: PatternGroup = {
       title: 'A hook of the AppSpec failed',
       pattern:
         /lifecycle event validation functions failed|The hook (?<hook>\w+) of the CodeDeploy deployment failed|HOOK_EXECUTION_FAILURE/i,
-      plain: 'The Lambda function of the hook {hook|in the AppSpec} told CodeDeploy that its test failed.',
-      causes: ['the test found a mistake in the new revision', 'the function itself failed'],
+      plain: 'The hook {hook|in the AppSpec} failed: its Lambda function reported Failed, or could not do its work.',
+      causes: ['its test found a mistake in the new revision', 'the function itself failed'],
       mend: 'Look at the log of the hook’s Lambda function, then deploy again.',
       link: TROUBLE,
     },

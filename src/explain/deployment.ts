@@ -5,6 +5,16 @@ export const DEPLOYMENT: PatternGroup = {
   title: 'Deployments: alarms, traffic, circuit breaker',
   patterns: [
     {
+      id: 'auto-scaling',
+      title: 'Auto scaling changed the desired count',
+      pattern: /^Message: Successfully set desired count to|Change successfully fulfilled by ecs/i,
+      plain: 'Application Auto Scaling changed how many tasks the service shall have, as its policy says.',
+      causes: ['an alarm of a scaling policy, a schedule or a person'],
+      mend: 'Nothing is to be done.',
+      link: `${GUIDE}/service-auto-scaling.html`,
+      normal: true,
+    },
+    {
       id: 'alarm',
       title: 'A CloudWatch alarm stopped the deployment',
       pattern:

@@ -116,7 +116,8 @@ export const EXITS: PatternGroup = {
     {
       id: 'user-missing',
       title: 'The user is not in the image',
-      pattern: /unable to find (?:user|group) (?<user>[\w-]+)|no matching entries in (?:passwd|group) file/i,
+      pattern:
+        /unable to find (?:user|group) (?<user>[\w-]+)|no matching entries in (?:passwd|group) file|no (?:users|groups) found/i,
       plain: 'The container was to run as {user|a user} whom the image does not know.',
       causes: ['`user` has a typing mistake', 'the base image changed'],
       mend: 'Correct `user`, or create the user in the Dockerfile.',

@@ -1,9 +1,11 @@
 import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
-const PULL = 'CannotPull(?:Ecr)?Container(?:Error)?\\b';
+const PULL = 'CannotPull(?:(?:Ecr)?Container(?:Error)?|ImageManifestError)\\b';
 const CONNECTION =
   'i/o timeout|connection issue|Check your (?:task )?network configuration|no such host|connection refused|Client\\.Timeout|deadline exceeded|request canceled|TLS handshake timeout|no route to host|dial tcp|Could not reach any registry';
+
+const PRIVATE_ADDRESS = '(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))(?:\\.\\d{1,3}){2,3}';
 
 /** Images that do not arrive. */
 export const PULLS: PatternGroup = {
@@ -36,6 +38,16 @@ export const PULLS: PatternGroup = {
       mend: 'Set `runtimePlatform.operatingSystemFamily` to the system of the image, or build the image on the version that the task runs on.',
       link: `${GUIDE}/windows_task_definitions.html`,
       noRetryMends: true,
+    },
+    {
+      id: 'image-rate-limit-public',
+      title: 'Amazon ECR Public refuses further pulls',
+      pattern: new RegExp(`${PULL}.*public\\.ecr\\.aws.*(?:toomanyrequests|429 Too Many|Rate exceeded)`, 'i'),
+      plain: 'Amazon ECR Public limits how often one address may pull, and the limit is reached.',
+      causes: ['many tasks pull at the same time', 'many tasks share the address of one NAT gateway'],
+      mend: 'Deploy again, with fewer tasks at once; to depend on the limit no more, copy the image to a private repository of Amazon ECR or use its pull-through cache for public.ecr.aws.',
+      link: PAGE,
+      passes: true,
     },
     {
       id: 'image-rate-limit',
@@ -152,6 +164,23 @@ export const PULLS: PatternGroup = {
         'the connection broke',
       ],
       mend: 'Give the subnets of the task a way to S3 (gateway endpoint or NAT) and open port 443 outwards.',
+      link: `${GUIDE}/verify-connectivity.html`,
+    },
+    {
+      id: 'endpoint-closed',
+      title: 'A VPC endpoint does not let the task in',
+      pattern: new RegExp(
+        `(?:${PULL}|ResourceInitializationError).*amazonaws\\.com.*dial tcp (?<address>${PRIVATE_ADDRESS}):443: (?:i/o timeout|connect: connection timed out)`,
+        'i',
+      ),
+      plain:
+        'The name of the AWS service leads to {address}, a private address: that of a VPC endpoint, which does not answer the task.',
+      causes: [
+        'the security group of the VPC endpoint does not let port 443 in from the task',
+        'the security group of the task does not let port 443 out',
+        'a network ACL between the subnets of task and endpoint',
+      ],
+      mend: 'Let port 443 in from the security group of the task in the security group of the VPC endpoint with the address {address}.',
       link: `${GUIDE}/verify-connectivity.html`,
     },
     {

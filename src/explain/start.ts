@@ -10,6 +10,28 @@ export const START: PatternGroup = {
   title: 'Preparing the task: secrets, logs, volumes, network',
   patterns: [
     {
+      id: 'start-throttled',
+      title: 'AWS throttles what the task asks for',
+      pattern:
+        /(?:ResourceInitializationError|retrieve secrets? from|ecr registry auth|log stream|log group).*(?:ThrottlingException|Rate exceeded|TooManyRequestsException)/i,
+      plain: 'Many tasks ask for secrets, logins or log streams at once, more often than AWS lets this account.',
+      causes: ['many tasks start at the same time', 'other programs of the account call the same service very often'],
+      mend: 'Deploy again in a while; start fewer tasks at once (`maximumPercent`, or one service after the other), or ask for a higher quota of the service.',
+      link: PAGE,
+      passes: true,
+    },
+    {
+      id: 'secret-default-key',
+      title: 'A secret of another account is encrypted with the default key',
+      pattern: /can't access a secret from a different AWS account.{0,80}default KMS/i,
+      plain:
+        'The secret belongs to another account and is encrypted with aws/secretsmanager, the default KMS key, which accounts cannot share.',
+      causes: ['the secret was made without a key of its own'],
+      mend: 'Encrypt the secret with a customer-managed key whose policy lets the role in `executionRoleArn` use kms:Decrypt, and allow the role both the key and the secret.',
+      link: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html',
+      noRetryMends: true,
+    },
+    {
       id: 'secret-unreachable',
       title: 'Secrets Manager or Parameter Store cannot be reached',
       pattern: new RegExp(
@@ -29,13 +51,13 @@ export const START: PatternGroup = {
       id: 'secret-key-denied',
       title: 'The key of a secret may not be used',
       pattern:
-        /Access to KMS is not allowed|DecryptionFailure|can't decrypt the protected secret|not authorized to perform: kms:Decrypt(?: on resource: (?<key>arn:[^\s]{1,300}))?/i,
+        /Access to KMS is not allowed|DecryptionFailure|ciphertext refers to a customer master key|can't decrypt the protected secret|not authorized to perform: kms:Decrypt(?: on resource: (?<key>arn:[^\s]{1,300}))?/i,
       plain:
         'The secret is there, but it is encrypted with a key of your own ({key|customer managed}) that the execution role may not use.',
       causes: [
         '`executionRoleArn` lacks kms:Decrypt on the key',
         'the policy of the key does not let the role or its account in',
-        'the key is disabled or scheduled for deletion',
+        'the key is disabled, deleted or in another Region',
       ],
       mend: 'Allow kms:Decrypt on {key|the key} to the role in `executionRoleArn`, in its policy and in that of the key.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
@@ -119,6 +141,20 @@ export const START: PatternGroup = {
       noRetryMends: true,
     },
     {
+      id: 'secret-value-missing',
+      title: 'The secret has no value',
+      pattern:
+        /can't find the specified secret value(?: for (?:staging label|VersionId)(?:: ?(?<version>[\w.-]{1,100}))?)?/i,
+      plain: 'The secret is there, but it has no value under {version|the version asked for}.',
+      causes: [
+        'the secret was made without a value, as Terraform and CloudFormation may do',
+        '`valueFrom` (`…:secret:name:key:stage:version`) names a stage or version that is not there',
+      ],
+      mend: 'Put a value into the secret (`aws secretsmanager put-secret-value`), or correct stage and version at the end of `valueFrom`.',
+      link: `${GUIDE}/specifying-sensitive-data.html`,
+      noRetryMends: true,
+    },
+    {
       id: 'secret-not-found',
       title: 'The secret does not exist',
       pattern:
@@ -131,6 +167,22 @@ export const START: PatternGroup = {
       ],
       mend: 'Create the secret, or correct `valueFrom` in the template; the Region must be that of the task.',
       link: PAGE,
+      noRetryMends: true,
+    },
+    {
+      id: 'parameter-version-missing',
+      title: 'The version or label of the parameter does not exist',
+      pattern:
+        /(?:ssm|Parameter Store|Systems Manager).*(?:invalid (?:ssm )?parameters?: ?(?<parameter>arn:(?:[^\s:,\]]{0,60}:){4}[^\s:,\]]{1,300}|(?!arn:)[^\s:,\]]{1,300}):(?<version>\w[\w.-]{0,99})|ParameterVersion(?:Label)?NotFound)/i,
+      plain:
+        'Parameter Store has no version or label {version|of that name} of {parameter|the parameter}, or has no such parameter at all.',
+      causes: [
+        'the version is older than the 100 that are kept, or the label was moved or never set',
+        'the parameter was deleted and made again, so that its versions began anew',
+        'the parameter lives in another Region or account',
+      ],
+      mend: 'Correct what stands behind the last colon of `valueFrom`, or leave it out to get the newest version (`aws ssm get-parameter-history` lists versions and labels); create the parameter if it is not there.',
+      link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryMends: true,
     },
     {
@@ -207,6 +259,19 @@ export const START: PatternGroup = {
       noRetryMends: true,
     },
     {
+      id: 'logging-key',
+      title: 'The key of the log group cannot be used',
+      pattern: /KMS key does not exist or is not allowed to be used with LogGroup/i,
+      plain: 'The log group is encrypted with a KMS key that CloudWatch Logs may not use, or that is gone.',
+      causes: [
+        'the policy of the key does not let logs.<region>.amazonaws.com in',
+        'the key is disabled, deleted or in another Region',
+      ],
+      mend: 'Let the policy of the KMS key allow its use to logs.<region>.amazonaws.com, or give the log group another key (`aws logs associate-kms-key`).',
+      link: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+      noRetryMends: true,
+    },
+    {
       id: 'logging-not-allowed',
       title: 'The execution role may not write logs',
       pattern: new RegExp(`(?:logger args|logging driver|log stream|log group).*(?:${DENIED})`, 'i'),
@@ -261,6 +326,17 @@ export const START: PatternGroup = {
       ],
       mend: 'Check `logConfiguration.options`: group, Region and stream prefix; create the log group.',
       link: PAGE,
+    },
+    {
+      id: 'efs-directory-missing',
+      title: 'The directory does not exist on the EFS file system',
+      pattern:
+        /mounting (?<system>fs-\w{1,40})[\w.-]{0,100}:(?<directory>\/\S{0,200}) failed, reason given by server: No such file or directory/i,
+      plain: 'The file system {system} answered that it has no directory {directory}.',
+      causes: ['`rootDirectory` has a typing mistake', 'nobody made the directory, and ECS does not'],
+      mend: 'Create {directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its directory itself.',
+      link: `${GUIDE}/efs-volumes.html`,
+      noRetryMends: true,
     },
     {
       id: 'efs-not-allowed',
@@ -384,7 +460,7 @@ export const START: PatternGroup = {
       id: 'resource-initialization',
       title: 'The task cannot be prepared',
       pattern:
-        /ResourceInitializationError(?!:? (?:failed to create new container runtime task|Unable to launch instance))/i,
+        /ResourceInitializationError(?!:? (?:failed to create new container runtime task|Unable to launch instance|unable to create new container))/i,
       plain: 'Something that the task needs before its containers start failed; the text was cut off or is new.',
       causes: [
         'no route to ECR, S3, Secrets Manager or CloudWatch Logs',

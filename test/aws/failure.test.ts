@@ -20,6 +20,21 @@ describe('toDeployError', () => {
   });
 
   it.each([
+    [
+      'with an explicit deny in a service control policy',
+      /a service control policy forbids ecs:UpdateService on arn:x/,
+    ],
+    ['because no VPC endpoint policy allows the ecs:UpdateService action', /a VPC endpoint policy forbids/],
+    ['because no permissions boundary allows the ecs:UpdateService action', /a permissions boundary forbids/],
+    ['with an explicit deny in an identity-based policy: arn:y', /does not help: an identity-based policy forbids/],
+    ['because no identity-based policy allows the ecs:UpdateService action', /^Add this statement/],
+    ['', /^Add this statement/],
+  ])('says which policy forbids a call: %s', (tail, hint) => {
+    const text = `User: arn:u is not authorized to perform: ecs:UpdateService on resource: arn:x ${tail}`;
+    expect(toDeployError(awsError('AccessDeniedException', text, 400), CALL).hint).toMatch(hint);
+  });
+
+  it.each([
     ['ExpiredTokenException', 'credentials'],
     ['ThrottlingException', 'throttled'],
     ['ClusterNotFoundException', 'not-found'],

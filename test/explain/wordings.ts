@@ -6,6 +6,78 @@ const RETRIED =
 
 /** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
 export const WORDINGS: Record<string, string[]> = {
+  'denied-by-organization': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} with an explicit deny in a service control policy`,
+    'AccessDeniedException: User: arn:aws:iam::1:user/ci is not authorized to perform: ecs:UpdateService on resource: arn:aws:ecs:us-east-1:1:service/prod/web with an explicit deny in a service control policy: arn:aws:organizations::2:policy/o-abc/service_control_policy/p-abc',
+    'User: arn:aws:iam::1:user/ci is not authorized to perform: ecs:ListServices because no service control policy allows the ecs:ListServices action',
+    'User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:1:key/1 with an explicit deny in a resource control policy',
+  ],
+  'denied-by-endpoint': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} because no VPC endpoint policy allows the secretsmanager:GetSecretValue action`,
+    'CannotPullContainerError: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:1:repository/web with an explicit deny in a VPC endpoint policy',
+  ],
+  'denied-by-boundary': [
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:us-east-1:1:parameter/db because no permissions boundary allows the ssm:GetParameters action`,
+    'User: arn:aws:sts::1:assumed-role/ci/1 is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec with an explicit deny in a permissions boundary',
+  ],
+  'denied-by-session': [
+    'User: arn:aws:sts::1:assumed-role/ci/1 is not authorized to perform: ecs:UpdateService on resource: arn:aws:ecs:us-east-1:1:service/prod/web because no session policy allows the ecs:UpdateService action',
+    'User: arn:aws:sts::1:assumed-role/ci/1 is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec with an explicit deny in a session policy',
+  ],
+  'denied-by-resource': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} with an explicit deny in a resource-based policy`,
+    'AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:1:key/1 with an explicit deny in a resource-based policy',
+  ],
+  'denied-without-resource': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::9:assumed-role/exec/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} because no resource-based policy allows the secretsmanager:GetSecretValue action`,
+    'User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:2:key/1 because no resource-based policy allows the kms:Decrypt action',
+  ],
+  'denied-by-identity': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} with an explicit deny in an identity-based policy`,
+    'User: arn:aws:sts::1:assumed-role/ci/1 is not authorized to perform: ecs:RunTask on resource: * with an explicit deny in an identity-based policy: arn:aws:iam::1:policy/region-only',
+  ],
+  'denied-explicitly': [
+    'User: arn:aws:sts::1:assumed-role/ci/1 is not authorized to perform: ecs:UpdateService on resource: arn:aws:ecs:us-east-1:1:service/prod/web with an explicit deny',
+    'CannotPullECRContainerError: AccessDeniedException: User: arn:aws:sts::1:assumed-role/x/i-1 is not authorized to perform: ecr:GetAuthorizationToken on resource: * with an explicit deny',
+  ],
+  'image-rate-limit-public': [
+    'CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref public.ecr.aws/docker/library/nginx:1.27: unexpected status code [manifests 1.27]: 429 Too Many Requests - Server message: toomanyrequests: Rate exceeded',
+    'CannotPullContainerError: inspect image has been retried 5 time(s): httpReadSeeker: failed open: unexpected status code https://public.ecr.aws/v2/aws-observability/aws-otel-collector/manifests/sha256:aa: 429 Too Many Requests - Server message: toomanyrequests: Data limit exceeded',
+  ],
+  'endpoint-closed': [
+    `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${IMAGE}: failed to do request: Head "https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/1.4.2": dial tcp 10.0.1.23:443: i/o timeout`,
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret ${SECRET} from secrets manager: RequestError: send request failed caused by: Post "https://secretsmanager.us-east-1.amazonaws.com/": dial tcp 172.31.9.4:443: i/o timeout`,
+  ],
+  'start-throttled': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret ${SECRET} from secrets manager: ThrottlingException: Rate exceeded`,
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 5 time(s): ThrottlingException: Rate exceeded status code: 400, request id: 2a2b`,
+    'ResourceInitializationError: failed to validate logger args: create stream has been retried 5 times: failed to create Cloudwatch log stream: ThrottlingException: Rate exceeded : exit status 1',
+  ],
+  'secret-default-key': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: InvalidRequestException: You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.`,
+    "InvalidRequestException: You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key. status code: 400",
+  ],
+  'secret-value-missing': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT`,
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: ResourceNotFoundException: Secrets Manager can’t find the specified secret value for VersionId: 9d4cb84b-ad69-40c0-a0ab-cead36b9`,
+  ],
+  'parameter-version-missing': [
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /prod/API_KEY:7`,
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: arn:aws:ssm:us-east-1:111122223333:parameter/prod/API_KEY:live`,
+    'Fetching secret data from SSM Parameter Store in us-east-1: invalid parameters: db-password:12',
+  ],
+  'logging-key': [
+    'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: AccessDeniedException: The specified KMS key does not exist or is not allowed to be used with LogGroup : exit status 1',
+    "failed to initialize logging driver: failed to create Cloudwatch log stream: AccessDeniedException: The specified KMS Key does not exist or is not allowed to be used with LogGroup 'arn:aws:logs:us-east-1:1:log-group:/ecs/web'",
+  ],
+  'efs-directory-missing': [
+    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: mounting fs-0abc1234.efs.us-east-1.amazonaws.com:/uploads failed, reason given by server: No such file or directory : unsuccessful EFS utils command execution; code: 32',
+    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b"mount.nfs4: mounting fs-0abc1234.efs.eu-central-1.amazonaws.com:/data/app failed, reason given by server: No such file or directory" Traceback (most recent call last)',
+  ],
+  'auto-scaling': [
+    '(service web) Message: Successfully set desired count to 5. Change successfully fulfilled by ecs. Cause: monitor alarm TargetTracking-service/prod/web-AlarmHigh-1 in state ALARM triggered policy cpu60',
+    'Message: Successfully set desired count to 2. Waiting for change to be fulfilled by ecs. Cause: monitor alarm web-low in state ALARM triggered policy step-in',
+  ],
   'image-wrong-platform': [
     'CannotPullContainerError: image with reference acme/web:1 was found but does not match the specified platform: wanted linux/arm64, actual: linux/amd64',
 
@@ -29,6 +101,7 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotPullContainerError: API error (500): Get https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/latest: no basic auth credentials',
   ],
   'image-not-found': [
+    `CannotPullImageManifestError: Error response from daemon: manifest for ${IMAGE} not found: manifest unknown: Requested image not found`,
     'CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: content at https://111122223333.dkr.ecr.us-east-1.amazonaws.com/v2/web/manifests/sha256:aa not found: not found',
     'CannotPullContainerError: Error: image web:9ce7d67bf402 not found',
 
@@ -51,7 +124,7 @@ export const WORDINGS: Record<string, string[]> = {
   'image-pull-failed': [
     'CannotPullContainerError: inspect image has been retried 5 time(s):',
     'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve re...',
-    'CannotPullImageManifestError: unknown'.replace('ImageManifest', 'Container'),
+    'CannotPullImageManifestError: unknown',
   ],
   'secret-unreachable': [
     'Fetching secret data from SSM Parameter Store in us-east-1: RequestError: send request failed caused by: Post https://ssm.us-east-1.amazonaws.com/: dial tcp 52.46.1.1:443: i/o timeout',
@@ -83,6 +156,7 @@ export const WORDINGS: Record<string, string[]> = {
     `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`,
   ],
   'parameter-not-found': [
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: arn:aws:ssm:us-east-1:111122223333:parameter/prod/API_KEY`,
     `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid ssm parameters: /prod/db/password`,
     'Fetching secret data from SSM Parameter Store in us-east-1: invalid parameters: DB_PASSWORD',
   ],
@@ -204,6 +278,7 @@ export const WORDINGS: Record<string, string[]> = {
   'exit-code-signal': ['Container app exited with code 132', 'Exit code: 135'],
   'exit-code': ['Container app exited with code 78', 'Container app exited with code 128', 'exit code -1'],
   'user-missing': [
+    'CannotStartContainerError: ResourceInitializationError: unable to create new container: mount callback failed on /tmp/containerd-mount2437188438: no users found',
     'CannotStartContainerError: failed to create new container runtime task: unable to find user appuser: no matching entries in passwd file',
     'CannotStartContainerError: Error response from daemon: unable to find group app: no matching entries in group file',
   ],
@@ -538,7 +613,12 @@ export const WORDINGS: Record<string, string[]> = {
     "The Deployment Group 'DgpECS-prod-web' already has an active Deployment 'd-ABCDEF123'",
     'The Deployment Group ‘x’ already has an active Deployment ‘d-1’',
   ],
+  'codedeploy-hook-not-allowed': [
+    'The hook AfterAllowTestTraffic of the CodeDeploy deployment failed: The lifecycle event hook function smoke could not be invoked: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/CodeDeployECS/AWSCodeDeploy is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:us-east-1:111122223333:function:smoke',
+    'The hook BeforeInstall of the CodeDeploy deployment failed: User: arn:aws:sts::1:assumed-role/CodeDeployECS/AWSCodeDeploy is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:us-east-1:1:function:smoke because no identity-based policy allows the lambda:InvokeFunction action',
+  ],
   'codedeploy-hook-silent': [
+    'The hook AfterAllowTestTraffic of the CodeDeploy deployment failed: The Lambda function smoke did not return a status within one hour.',
     'The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback within one hour after a deployment hook is invoked.',
     'The deployment timed out while waiting for a status callback. (TIMEOUT)',
   ],
@@ -619,6 +699,7 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotPullContainerError: Error response from daemon: received unexpected HTTP status: 500 Internal Server Error',
   ],
   'secret-key-denied': [
+    `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.`,
     `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: Access to KMS is not allowed status code: 400, request id: a87a66d9`,
     `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: The ciphertext refers to a customer master key that does not exist: User: arn:aws:sts::1:assumed-role/exec/1 is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:1:key/1 because no identity-based policy allows the kms:Decrypt action`,
     `${RETRIED} unable to retrieve secret from asm: failed to fetch secret ${SECRET} from secrets manager: DecryptionFailure: Secrets Manager can't decrypt the protected secret text using the provided KMS key.`,

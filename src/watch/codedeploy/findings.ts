@@ -21,7 +21,7 @@ export function codeDeployFindings(seen: CodeDeploySeen | undefined): Finding[] 
   const reason = endReason(seen.deployment);
   if (reason === undefined) return hooks;
   const { id = reason } = explain(reason) ?? {};
-  const isTold = id === 'codedeploy-hook-failed' && hooks.length > 0;
+  const isTold = id.startsWith('codedeploy-hook-') && hooks.length > 0;
   return isTold ? hooks : [...hooks, finding(reason, { key: id, log: [], isHook: false })];
 }
 

@@ -29,7 +29,7 @@ function containerPath({ id, message, container }: Blame, { definition }: Blamed
   const at = (...path: Path): Path => ['containerDefinitions', index, ...path];
   if (/^(?:image-|exec-format)/u.test(id)) return at('image');
   if (/^log(?:ging)?-/u.test(id)) return at('logConfiguration', 'options', 'awslogs-group');
-  if (/^(?:secret-|parameter-)/u.test(id)) return secretPath(message, definition);
+  if (/^(?:secret-|parameter-|denied-)/u.test(id)) return secretPath(message, definition);
   if (/^(?:executable-|exit-code-12[67]|cannot-start)/u.test(id))
     return at(found.command === undefined ? 'entryPoint' : 'command');
   if (id === 'container-health') return at('healthCheck');
