@@ -11,7 +11,7 @@ export const CODE_DEPLOY: PatternGroup = {
       id: 'codedeploy-hook-not-allowed',
       title: 'CodeDeploy may not call the function of a hook',
       pattern:
-        /(?:The hook (?<hook>\w+) of the CodeDeploy deployment failed: |CodeDeploy).{0,300}not authorized to perform: lambda:InvokeFunction(?: on resource: (?<function>arn:\S{1,300}))?|lifecycle event hook function .{0,200}(?:could not|cannot|can't) be invoked/i,
+        /(?:The hook (?<hook>\w+) of the CodeDeploy deployment failed: |CodeDeploy).{0,300}not authorized to perform: lambda:InvokeFunction(?: on resource: (?<function>arn:[^\s,]{1,300}))?|lifecycle event hook function .{0,200}(?:could not|cannot|can't) be invoked/i,
       plain: 'CodeDeploy could not call the Lambda function of the hook {hook|in the AppSpec}: it never ran.',
       causes: [
         'the service role of the deployment group lacks lambda:InvokeFunction: AWSCodeDeployRoleForECS allows it for functions whose names begin with CodeDeployHook_ alone',

@@ -6,7 +6,7 @@ import { codeDeployFindings } from './codedeploy/findings.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './diagnose/deployment.ts';
 import { eventFindings, unhealthyEvents } from './diagnose/events.ts';
 import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
-import { rankFindings, toCause, type Finding } from './diagnose/finding.ts';
+import { alarmFirst, rankFindings, toCause, type Finding } from './diagnose/finding.ts';
 import { groupName, healthFindings, readHealthCheck } from './diagnose/health.ts';
 import { addImageFacts } from './diagnose/image-facts.ts';
 import type { Blamed } from './diagnose/origin.ts';
@@ -46,7 +46,7 @@ export async function diagnose(request: DiagnoseRequest, world: World): Promise<
   const complete = await world.clock.within({ milliseconds: DEADLINE_MS, signal: world.signal }, collecting);
   if (!complete)
     request.following.warn('The diagnosis is not complete: AWS took too long to answer, or the run was cancelled.');
-  const ranked = rankFindings(found.findings);
+  const ranked = rankFindings(alarmFirst(found.findings));
   const [first, ...others] = ranked;
   if (first !== undefined && first.unit === 'task') first.facts.unshift(...breakerFact(request.last?.deployment));
   return {
@@ -114,7 +114,7 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   for (const { finding, group } of seen) {
     if (group !== undefined) await addImageFacts({ finding, image: failingImage(group), warn: following.warn }, world);
   }
-  const order = rankFindings(found.findings);
+  const order = rankFindings(alarmFirst(found.findings));
   const logged = seen
     .filter(({ finding, group }) => group !== undefined && hasRun(group) && order.includes(finding))
     .toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));

@@ -572,6 +572,19 @@ describe('the facts of a cause', () => {
     expect(gone.causes[0]?.mend).toContain('Push the image');
   });
 
+  it('say that the tag moved, or that the image came later', async () => {
+    const [asked, now] = [`sha256:${'9f'.repeat(32)}`, `sha256:${'5d'.repeat(32)}`];
+    const byDigest = `${IMAGE.replace(/:2$/, '')}@${asked}`;
+    const notFound = (image: string) => notStarted(`CannotPullContainerError: ${image}: not found`);
+    const moved = { ...notFound(byDigest), containers: [{ name: 'web', image: IMAGE }] };
+    expect((await diagnoseCase({ tasks: [moved], digest: now })).causes[0]?.details).toContain(
+      'Amazon ECR has tag 2 under another digest (sha256:5d5d5d5d5d5d…) than the task asked for (sha256:9f9f9f9f9f9f…): the tag moved, or that image was deleted.',
+    );
+    expect((await diagnoseCase({ tasks: [notFound(IMAGE)], digest: now })).causes[0]?.details).toContain(
+      'Amazon ECR has the image now (sha256:5d5d5d5d5d5d…): it was pushed after the task asked for it, or the task reached another registry.',
+    );
+  });
+
   it('name the function of a hook', async () => {
     const found = CASES.find(({ name }) => name === 'hook');
     const { causes } = await diagnoseCase(found?.given ?? {});

@@ -27,8 +27,8 @@ const at = (address: string): Partial<Task> => ({
 });
 const after = (seconds: number): Date => new Date(T0.getTime() + seconds * 1000);
 
-/** Rollouts as they fail in real life, several things at once: what the first cause names, and what it tells to do. */
-export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] = [
+/** Rollouts as they fail in real life, several things at once: what the first cause names, what it tells to do, and what it says besides. */
+export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp, details?: RegExp][] = [
   [
     'typing mistake in the tag, old targets drain and one of them is called unhealthy',
     {
@@ -255,6 +255,110 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp][] =
     },
     /Health checks failed$/,
     /./,
+  ],
+  [
+    'one task crashed once, and later the alarm ended the deployment',
+    {
+      deployment: {
+        statusReason: 'Service deployment rolled back because the deployment alarm(s) went into ALARM state.',
+        alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['web-p99'] },
+      },
+      tasks: [exited({ name: 'web', exitCode: 1 }), scaledIn],
+      events: ['(service web) (deployment ecs-svc/4965514251646323336) deployment failed: alarm detected.'],
+    },
+    /CloudWatch alarm web-p99/,
+    /metric of the alarm/,
+  ],
+  [
+    'tasks crash again and again, and the alarm answers to it',
+    {
+      deployment: {
+        statusReason: 'Service deployment rolled back because the deployment alarm(s) went into ALARM state.',
+        alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['web-p99'] },
+      },
+      tasks: times(2, () => exited({ name: 'web', exitCode: 1 })),
+      events: ['(service web) (deployment ecs-svc/4965514251646323336) deployment failed: alarm detected.'],
+    },
+    /container web exited with code 1 \(2 tasks\)$/,
+    /last lines of the log/,
+  ],
+  [
+    'auto scaling wants more tasks while they crash',
+    {
+      tasks: [exited({ name: 'web', exitCode: 1 })],
+      events: [
+        '(service web) Message: Successfully set desired count to 5. Change successfully fulfilled by ecs. Cause: monitor alarm TargetTracking-service/prod/web-AlarmHigh-1 in state ALARM triggered policy cpu60',
+      ],
+    },
+    /container web exited with code 1$/,
+    /last lines of the log/,
+  ],
+  [
+    'a sidecar that the task can do without runs out of memory, and the application fails on its own',
+    {
+      tasks: [
+        exited(
+          { name: 'web', exitCode: 1 },
+          { name: 'metrics', exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' },
+        ),
+      ],
+      containers: [WEB, { name: 'metrics', essential: false }],
+    },
+    /container web exited with code 1$/,
+    /last lines of the log/,
+    /ended too: metrics with code 137 \(OutOfMemoryError: Container killed due to memory usage\)/,
+  ],
+  [
+    'the log router of FireLens ends, and the application cannot reach it',
+    {
+      tasks: [
+        {
+          stoppedReason: 'Task failed to start',
+          containers: [
+            {
+              name: 'web',
+              reason:
+                'CannotStartContainerError: Error response from daemon: failed to create task for container: failed to initialize logging driver: dial unix /var/run/fluent.sock: connect: no such file or directory',
+            },
+            { name: 'log_router', exitCode: 255 },
+          ],
+        },
+      ],
+      containers: [WEB, { name: 'log_router', essential: true }],
+    },
+    /container log_router exited with code 255$/,
+    /last lines of the log/,
+    /did not start: web \(CannotStartContainerError/,
+  ],
+  [
+    'one container hangs and the image of the other is not there',
+    {
+      tasks: times(2, () => ({
+        stoppedReason: 'Task failed to start',
+        containers: [
+          { name: 'web', reason: 'DockerTimeoutError: Could not transition to created; timed out after waiting 4m0s' },
+          {
+            name: 'xray',
+            reason:
+              'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref public.ecr.aws/acme/xray:3: public.ecr.aws/acme/xray:3: not found',
+          },
+        ],
+      })),
+      containers: [WEB, { name: 'xray', essential: true }],
+    },
+    /^CannotPullContainerError: .*acme\/xray:3: not found \(2 tasks\)$/,
+    /Push the image/,
+    /did not start: web \(DockerTimeoutError/,
+  ],
+  [
+    'the application ended with 0, and its sidecar was killed soon after',
+    {
+      tasks: [exited({ name: 'web', exitCode: 0 }, { name: 'envoy', exitCode: 137 })],
+      containers: [WEB, { name: 'envoy', essential: true }],
+    },
+    /container web exited with code 0$/,
+    /foreground/,
+    /ended too: envoy with code 137 \(killed: it outlived its `stopTimeout`, or grew to its memory limit\)/,
   ],
   [
     'an alarm goes off although the tasks are fine',

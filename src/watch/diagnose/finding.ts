@@ -36,6 +36,14 @@ export function rankFindings(findings: Finding[]): Finding[] {
   return roots.length > 0 ? roots : [...known.values()].slice(0, 1);
 }
 
+/** An alarm answers to what fails again and again; beside what happened once it is what ended the deployment. */
+export function alarmFirst(findings: readonly Finding[]): Finding[] {
+  const goesOn = findings.some(({ tier, count, unit }) => tier === 'hopeless' || (unit !== 'event' && count > 1));
+  const isAlarm = ({ tier, explanation }: Finding): boolean =>
+    (tier === 'reaction' && explanation?.id === 'alarm') || explanation?.id === 'codedeploy-alarm';
+  return findings.map((one) => (isAlarm(one) && !goesOn ? { ...one, tier: 'deployment' } : one));
+}
+
 export function toCause({ message, count, unit, explanation, facts, log, logLine, origin }: Finding): Cause {
   const details = [...facts, ...log];
   return {

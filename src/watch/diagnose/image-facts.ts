@@ -13,7 +13,7 @@ export async function addImageFacts(
   if (parsed === undefined || finding.explanation?.id.startsWith('image-') !== true) return;
   try {
     const digest = await (await world.aws.ecr(parsed.region)).imageDigest(parsed);
-    if (digest !== undefined) finding.facts.push(`Amazon ECR has the image (${digest.slice(0, 19)}…).`);
+    if (digest !== undefined) finding.facts.push(whatIsThere(finding, parsed, digest));
   } catch (error) {
     const missing = whatIsMissing(error, parsed);
     if (missing !== undefined) {
@@ -25,13 +25,31 @@ export async function addImageFacts(
   }
 }
 
+/** ECS resolves a tag to a digest once: the tag may have moved, or come, since. */
+function whatIsThere(
+  { message, explanation }: Finding,
+  { tag = 'latest', digest: named }: EcrImage,
+  digest: string,
+): string {
+  const asked = /@(?<digest>sha256:[0-9a-f]{64})/u.exec(message)?.groups?.['digest'];
+  if (named === undefined && asked !== undefined && asked !== digest)
+    return `Amazon ECR has tag ${tag} under another digest (${short(digest)}) than the task asked for (${short(asked)}): the tag moved, or that image was deleted.`;
+  return explanation?.id === 'image-not-found'
+    ? `Amazon ECR has the image now (${short(digest)}): it was pushed after the task asked for it, or the task reached another registry.`
+    : `Amazon ECR has the image (${short(digest)}).`;
+}
+
+function short(digest: string): string {
+  return `${digest.slice(0, 19)}…`;
+}
+
 function whatIsMissing(
   error: unknown,
   { repositoryName, tag, digest, registryId, region }: EcrImage,
 ): string | undefined {
   switch (errorName(error)) {
     case 'ImageNotFoundException':
-      return `Amazon ECR: repository ${repositoryName} has no image with ${digest === undefined ? `tag ${tag ?? 'latest'}` : `digest ${digest.slice(0, 19)}…`}.`;
+      return `Amazon ECR: repository ${repositoryName} has no image with ${digest === undefined ? `tag ${tag ?? 'latest'}` : `digest ${short(digest)}`}.`;
     case 'RepositoryNotFoundException':
       return `Amazon ECR: account ${registryId} has no repository ${repositoryName} in ${region}.`;
     default:

@@ -19,6 +19,13 @@ const SIGTERM = 143;
 const SIGKILL = 137;
 /** Who does not end on SIGTERM is killed after `stopTimeout`, 30 s by default. */
 const STOP_TIMEOUT_MS = 25_000;
+
+interface Context {
+  essential: ReadonlySet<string> | undefined;
+  /** True where another container than the named one ended the task: a code 137 then follows from the stop. */
+  othersEnded: (name: string) => boolean;
+}
+
 const PROXY = 'ecs-service-connect-';
 /** The agent's words of a container that waits in vain for another (`dependsOn`). */
 const AWAITED =
@@ -52,7 +59,10 @@ function findCulprit(task: Task, essential: ReadonlySet<string> | undefined): Co
   const candidates = (task.containers ?? []).filter(
     ({ exitCode, reason }) => exitCode !== undefined || isTelling(reason),
   );
-  const context = { essential, stoppedSlowly: stoppedSlowly(task) };
+  const slowly = stoppedSlowly(task);
+  const ended = candidates.filter((one) => endedByItself(one) && isNeeded(one, essential));
+  const othersEnded = (name: string): boolean => slowly || ended.some((one) => one.name !== name);
+  const context = { essential, othersEnded };
   return candidates.toSorted((a, b) => suspicion(b, context) - suspicion(a, context))[0];
 }
 
@@ -80,7 +90,7 @@ export function shapeOf(message: string): string {
 function toGroup(task: Task, essential: ReadonlySet<string> | undefined): StoppedGroup {
   const { stoppedReason = '', containers = [] } = task;
   const ofTask = explain(stoppedReason);
-  const starved = ofTask?.normal === true ? undefined : containers.find(({ reason }) => isOutOfMemory(reason));
+  const starved = ofTask?.normal === true ? undefined : findStarved(task, essential);
   const vain = ofTask?.normal === true ? undefined : findAwaited(task);
   const known = starved ?? vain?.container;
   const wasStopped = known === undefined && ofTask !== undefined && (ofTask.normal || !ofTask.echo);
@@ -118,6 +128,24 @@ function findAwaited({
   return awaited.find(({ container }) => !AWAITED.test(container.reason ?? '')) ?? awaited[0];
 }
 
+/** The container that lacked memory; one that the task can do without did not end it where one that it needs ended by itself. */
+function findStarved(task: Task, essential: ReadonlySet<string> | undefined): Container | undefined {
+  const { containers = [] } = task;
+  const starved = containers.filter(({ reason }) => isOutOfMemory(reason));
+  const needed = starved.find((one) => isNeeded(one, essential));
+  const ended = containers.some((one) => isNeeded(one, essential) && endedByItself(one));
+  return needed ?? (ended ? undefined : starved[0]);
+}
+
+function isNeeded({ name = '' }: Container, essential: ReadonlySet<string> | undefined): boolean {
+  return essential === undefined || essential.has(name) || name.startsWith(PROXY);
+}
+
+/** True for a program that ended with a code of its own, without being told to end. */
+function endedByItself({ exitCode }: Container): boolean {
+  return exitCode !== undefined && exitCode !== SIGTERM && exitCode !== SIGKILL;
+}
+
 /** A container that lacks memory fails its health checks before or while it is killed: those only follow. */
 function isOutOfMemory(reason: string | undefined): boolean {
   return reason !== undefined && explain(reason)?.id === 'out-of-memory';
@@ -152,15 +180,21 @@ function isTelling(reason: string | undefined): boolean {
   return reason !== undefined && reason !== '';
 }
 
-function suspicion(
-  { name = '', exitCode, reason }: Container,
-  { essential, stoppedSlowly: slowly }: { essential: ReadonlySet<string> | undefined; stoppedSlowly: boolean },
-): number {
-  const isEssential = essential === undefined || essential.has(name) || name.startsWith(PROXY) ? 10 : 0;
-  const says = isTelling(reason) && explain(reason ?? '')?.echo !== true ? 5 : 0;
-  const followed = exitCode === undefined || exitCode === SIGTERM || (exitCode === SIGKILL && slowly);
+function suspicion(one: Container, { essential, othersEnded }: Context): number {
+  const { name = '', exitCode, reason } = one;
+  const needed = isNeeded(one, essential) ? 10 : 0;
+  const followed = exitCode === undefined || exitCode === SIGTERM || (exitCode === SIGKILL && othersEnded(name));
   const code = followed ? 0 : exitCode === 0 ? 1 : exitCode === SIGKILL ? 2 : 4;
-  return isEssential + says + code;
+  return needed + weightOf(reason) + code;
+}
+
+/** What its own reason says of a container: what no retry mends was told at once, and a router that is not there has a cause of its own. */
+function weightOf(reason: string | undefined): number {
+  if (reason === undefined || reason === '') return 0;
+  const { echo, noRetryMends, passes, id } = explain(reason) ?? {};
+  if (echo === true) return 0;
+  if (noRetryMends === true) return 7;
+  return passes === true ? 4 : id === 'logging-router' ? 3 : 5;
 }
 
 function stopTime({ stoppedAt, stoppingAt, createdAt }: Task): number {

@@ -1,5 +1,6 @@
-import type { ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
+import type { Container, ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
+import { trimMessage } from '../../explain/cause.ts';
 import type { Explanation } from '../../explain/explain.ts';
 import { listensWrong } from '../../explain/listening.ts';
 import { explainLine, lastWords, type LastWords } from '../../explain/log.ts';
@@ -13,6 +14,7 @@ import { locateCause, type Blamed } from './origin.ts';
 import { shapeOf, type StoppedGroup } from './stopped.ts';
 
 const TASKS_ASKED = 3;
+const SIGKILL = 137;
 
 /** What a group of stopped tasks says about its cause. */
 export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Finding {
@@ -34,10 +36,21 @@ export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Find
 
 /** How the other containers of the task ended: whether they or the first are to blame cannot always be told. */
 function otherExits({ tasks, container, exitCode }: StoppedGroup): string[] {
-  const ended = (tasks[0]?.containers ?? []).filter((one) => one.name !== container && one.exitCode !== undefined);
-  if (exitCode === undefined || ended.length === 0) return [];
-  const list = ended.slice(0, 9).map((one) => `${one.name} with code ${one.exitCode}`);
-  return [`Other containers of the task ended too: ${list.join(', ')}.`];
+  const others = (tasks[0]?.containers ?? []).filter(({ name }) => name !== container).slice(0, 9);
+  const why = ({ reason = '', exitCode: code }: Container): string =>
+    reason !== ''
+      ? ` (${trimMessage(reason)})`
+      : code === SIGKILL
+        ? ' (killed: it outlived its `stopTimeout`, or grew to its memory limit)'
+        : '';
+  const ended = others.filter((one) => exitCode !== undefined && one.exitCode !== undefined);
+  const unstarted = others.filter((one) => one.exitCode === undefined && why(one) !== '');
+  const endings = ended.map((one) => `${one.name} with code ${one.exitCode}${why(one)}`).join(', ');
+  const failures = unstarted.map((one) => `${one.name}${why(one)}`).join(', ');
+  return [
+    ...(endings === '' ? [] : [`Other containers of the task ended too: ${endings}.`]),
+    ...(failures === '' ? [] : [`Other containers of the task did not start: ${failures}.`]),
+  ];
 }
 
 /** The image that a text names, or that of the container that failed. */
