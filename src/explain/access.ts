@@ -7,6 +7,23 @@ export const ROLES: PatternGroup = {
   title: 'Roles that ECS uses',
   patterns: [
     {
+      id: 'express-infrastructure-role',
+      title: 'The infrastructure role of an Express service lacks a permission',
+      pattern:
+        /^ECS could not make the .{1,80} of the service: (?:.*?:assumed-role\/(?<role>[\w+=,.@-]{1,64})\/\S{1,100} is |.*)not authorized to perform: (?<action>[\w-]{1,60}:\w{1,80})/i,
+      plain:
+        'ECS makes what an Express service needs with the role in `infrastructure-role-arn`, and {role|that role} may not call {action|what it takes}.',
+      causes: [
+        'the role lacks the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices',
+        '`infrastructure-role-arn` names another role, such as the execution role',
+        'the policy was attached a moment ago',
+      ],
+      mend: 'Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to the role in `infrastructure-role-arn`, or allow it {action|that action} in a policy of its own; then run the step again.',
+      link: `${GUIDE}/infrastructure_IAM_role.html`,
+      noRetryMends: true,
+      settles: true,
+    },
+    {
       id: 'infrastructure-role',
       title: 'The infrastructure role does not let ECS work',
       pattern: /ECS Infrastructure Role '?(?<role>arn:[^\s'".]{1,300})?/i,
@@ -19,6 +36,7 @@ export const ROLES: PatternGroup = {
       mend: 'Let the trust policy of {role|the role} allow sts:AssumeRole to ecs.amazonaws.com, and attach the managed policy for what ECS does with it.',
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryMends: true,
+      settles: true,
     },
     {
       id: 'service-linked-role',
@@ -47,6 +65,7 @@ export const ROLES: PatternGroup = {
       mend: 'Create the role, or let its trust policy allow sts:AssumeRole to ecs-tasks.amazonaws.com.',
       link: ROLE_PAGE,
       noRetryMends: true,
+      settles: true,
     },
   ],
 };

@@ -10,6 +10,7 @@ export interface Explanation {
   mend: string;
   link: string;
   noRetryMends: boolean;
+  settles: boolean;
   passes: boolean;
   echo: boolean;
   normal: boolean;
@@ -55,6 +56,7 @@ function toExplanation(pattern: Pattern, groups: Record<string, string | undefin
     mend,
     link,
     noRetryMends = false,
+    settles = false,
     passes = false,
     echo = false,
     normal = false,
@@ -68,6 +70,7 @@ function toExplanation(pattern: Pattern, groups: Record<string, string | undefin
     mend: filled(mend),
     link,
     noRetryMends,
+    settles,
     passes,
     echo,
     normal,

@@ -12,6 +12,8 @@ export interface Pattern {
   link: string;
   /** Starting another task cannot help: the same thing will happen again. */
   noRetryMends?: true;
+  /** No retry mends it once IAM has had a minute to make a new role or policy known everywhere. */
+  settles?: true;
   /** Often passes by itself: named only behind what does not. */
   passes?: true;
   /** Says that something failed, not why: dropped where the why is known. */

@@ -174,13 +174,13 @@ export const PULLS: PatternGroup = {
         'i',
       ),
       plain:
-        'The name of the AWS service leads to {address}, a private address: that of a VPC endpoint, which does not answer the task.',
+        'The name of the AWS service leads to {address|an address such as 10.0.1.23}, which is private: that of a VPC endpoint, which does not answer the task.',
       causes: [
         'the security group of the VPC endpoint does not let port 443 in from the task',
         'the security group of the task does not let port 443 out',
         'a network ACL between the subnets of task and endpoint',
       ],
-      mend: 'Let port 443 in from the security group of the task in the security group of the VPC endpoint with the address {address}.',
+      mend: 'Let port 443 in from the security group of the task in the security group of the VPC endpoint with {address|that address}.',
       link: `${GUIDE}/verify-connectivity.html`,
     },
     {

@@ -332,9 +332,9 @@ export const START: PatternGroup = {
       title: 'The directory does not exist on the EFS file system',
       pattern:
         /mounting (?<system>fs-\w{1,40})[\w.-]{0,100}:(?<directory>\/\S{0,200}) failed, reason given by server: No such file or directory/i,
-      plain: 'The file system {system} answered that it has no directory {directory}.',
+      plain: 'The file system {system|of the volume} answered that it has no directory {directory|of that name}.',
       causes: ['`rootDirectory` has a typing mistake', 'nobody made the directory, and ECS does not'],
-      mend: 'Create {directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its directory itself.',
+      mend: 'Create {directory|the directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its directory itself.',
       link: `${GUIDE}/efs-volumes.html`,
       noRetryMends: true,
     },

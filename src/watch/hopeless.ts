@@ -8,6 +8,7 @@ import { createDefinitions } from './diagnose/definitions.ts';
 import { readLogTail } from './diagnose/log-tail.ts';
 import type { Following } from './following.ts';
 import type { Intervention } from './intervene.ts';
+import { resourceMessage, type ManagedResource } from './resources.ts';
 import { readStoppedTasks } from './tasks.ts';
 
 /** Codes with which a program ends that the host cannot execute. */
@@ -15,26 +16,36 @@ const OF_THE_RUNTIME = new Set([1, 126, 127, 255]);
 const LAUNCH_FAILED = /failed to launch a task/iu;
 const TWICE = 2;
 
+/** What IAM learned of a role may take so long to be known everywhere. */
+const SETTLED_MS = 60_000;
+
 /**
- * True once two tasks of ours stopped, or could not be launched, for a cause that no retry mends. Tasks and logs are
- * read only when more of them failed.
+ * True once two tasks of ours stopped, or could not be launched, or a resource of an Express service could not be made,
+ * for a cause that no retry mends. Tasks and logs are read only when more of them failed.
  */
 export async function isHopeless(
   { before, now }: { before: Seen | undefined; now: Seen },
   { following, intervention }: { following: Following; intervention: Intervention },
   world: World,
 ): Promise<boolean> {
+  if (!intervention.failFast) return false;
+  if (unmadeResources(now, following).length > 0) return true;
   const failed = failedTasks(now) ?? 0;
-  if (!intervention.failFast || failed < TWICE || failed === (before && failedTasks(before))) return false;
+  if (failed < TWICE || failed === (before && failedTasks(before))) return false;
   const launches = newEvents(now, following).filter(({ message = '' }) => LAUNCH_FAILED.test(message));
-  if (launches.some(({ message = '' }) => mendsNothing(message))) return true;
+  if (launches.some(({ message = '', createdAt }) => mendsNothing(message, { at: createdAt, following }))) return true;
   try {
     const stopped = await readStoppedTasks(following.started, world);
-    if (stopped.filter(saysHopeless).length >= TWICE) return true;
+    if (saysHopeless(stopped, following)) return true;
     return intervention.readsLogs && (await logsSayHopeless(stopped, following, world));
   } catch {
     return false;
   }
+}
+
+/** What ECS tries to make in vain for an Express service. */
+function unmadeResources({ at, resources = [] }: Seen, following: Following): ManagedResource[] {
+  return resources.filter((one) => one.status === 'FAILED' && mendsNothing(resourceMessage(one), { at, following }));
 }
 
 /** What ECS says once and repeats hours later at the earliest, and what nothing but a change of the service mends. */
@@ -43,15 +54,22 @@ export function stuckEvents(before: Seen | undefined, now: Seen, following: Foll
   return newEvents(now, following).flatMap(({ id, message = '', createdAt }): DeployEvent[] => {
     const explanation = told.has(id) ? undefined : explain(message);
     if (explanation?.noRetryMends !== true) return [];
-    const words = `no further attempt mends this: ${explanation.plain} ${explanation.mend}`;
+    const settled = !explanation.settles || isSettled({ at: createdAt, following });
+    const when = settled ? 'no further attempt mends this' : 'this passes only where the role was made a moment ago';
+    const words = `${when}: ${explanation.plain} ${explanation.mend}`;
     return [{ at: createdAt ?? now.at, kind: 'waiting', message: words }];
   });
 }
 
-function saysHopeless({ stoppedReason, containers = [] }: Task): boolean {
-  return [stoppedReason, ...containers.map(({ reason }) => reason)].some(
-    (text) => text !== undefined && mendsNothing(text),
-  );
+function saysHopeless(stopped: readonly Task[], following: Following): boolean {
+  const doomed = stopped.filter((task) => textsOf(task).some((text) => explain(text)?.noRetryMends === true));
+  const latest = Math.max(0, ...doomed.map(({ stoppedAt }) => stoppedAt?.getTime() ?? 0));
+  const when = { at: new Date(latest), following };
+  return doomed.filter((task) => textsOf(task).some((text) => mendsNothing(text, when))).length >= TWICE;
+}
+
+function textsOf({ stoppedReason = '', containers = [] }: Task): string[] {
+  return [stoppedReason, ...containers.map(({ reason = '' }) => reason)].filter((text) => text !== '');
 }
 
 /** That a program is built for another processor, or is not in the image, often stands in its log alone. */
@@ -74,6 +92,11 @@ function mayNotHaveRun({ exitCode }: { exitCode?: number | undefined }): boolean
   return exitCode !== undefined && OF_THE_RUNTIME.has(exitCode);
 }
 
-function mendsNothing(text: string): boolean {
-  return explain(text)?.noRetryMends === true;
+function mendsNothing(text: string, when: { at: Date | undefined; following: Following }): boolean {
+  const explanation = explain(text);
+  return explanation?.noRetryMends === true && (!explanation.settles || isSettled(when));
+}
+
+function isSettled({ at, following }: { at: Date | undefined; following: Following }): boolean {
+  return at !== undefined && at.getTime() - following.started.startedAt.getTime() >= SETTLED_MS;
 }

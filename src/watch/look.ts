@@ -76,7 +76,8 @@ async function lookForTrouble(
   world: World,
 ): Promise<void> {
   const events = newEvents(now, state.following);
-  if ((failedTasks(now) ?? 0) === 0 && events.every(({ message = '' }) => ORDINARY.test(message))) return;
+  const failed = (failedTasks(now) ?? 0) > 0 || (now.resources ?? []).some(({ status }) => status === 'FAILED');
+  if (!failed && events.every(({ message = '' }) => ORDINARY.test(message))) return;
   const { isHopeless, stuckEvents } = await import('./hopeless.ts');
   state.queue.push(...stuckEvents(before, now, state.following));
   state.hopeless ||= await isHopeless({ before, now }, state, world);

@@ -13,6 +13,10 @@ export function managedResources(revision: ServiceRevision | undefined): Managed
   return resources === undefined ? [] : collect(resources, 'service');
 }
 
+export function resourceMessage({ resource, reason }: ManagedResource): string {
+  return `ECS could not make the ${resource} of the service${reason === undefined ? '' : `: ${reason}`}`;
+}
+
 /** Whether looking again may show news. */
 export function isProvisioning(revision: ServiceRevision | undefined): boolean {
   return managedResources(revision).some(({ status }) => status === 'PROVISIONING');

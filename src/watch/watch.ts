@@ -101,7 +101,8 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
     }
   }
   if (ending.kind === 'cancelled') ending = await onCancel(state, request, world);
-  const result = await conclude({ state, request, ending: mergeEndings(why, ending), awaited }, world);
+  const byUs = why !== undefined && 'rollback' in why && why.rollback !== 'none';
+  const result = await conclude({ state, request, ending: mergeEndings(why, ending), byUs, awaited }, world);
   yield* inOrder(state.queue.splice(0));
   return result;
 }
@@ -201,11 +202,16 @@ interface Conclusion {
   state: Watch;
   request: WatchRequest;
   ending: Ending;
+  /** This step asked for the rollback, however it ended. */
+  byUs: boolean;
   /** What was waited for when the time was over. */
   awaited: Cause[];
 }
 
-async function conclude({ state, request, ending: seen, awaited }: Conclusion, world: World): Promise<WatchResult> {
+async function conclude(
+  { state, request, ending: seen, byUs, awaited }: Conclusion,
+  world: World,
+): Promise<WatchResult> {
   const ending = asWanted(seen, request.wanted);
   const following = isReturn(ending) ? towardsFormer(state) : state.following;
   const checked =
@@ -225,7 +231,7 @@ async function conclude({ state, request, ending: seen, awaited }: Conclusion, w
   for (const note of checked?.notes ?? []) following.warn(note);
   const { logLines, blamed } = request;
   const rolledBackByUs =
-    (request.wanted ?? 'succeeded') !== 'succeeded' || ('rollback' in ending && ending.rollback !== 'none');
+    byUs || (request.wanted ?? 'succeeded') !== 'succeeded' || ('rollback' in ending && ending.rollback !== 'none');
   const blind = ending.kind === 'blind' && ending.failure.code !== 'access-denied';
   const silent =
     isGood || ending.kind === 'paused' || ending.kind === 'too-late' || ending.kind === 'cancelled' || blind;

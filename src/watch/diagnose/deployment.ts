@@ -1,7 +1,7 @@
 import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
 import { explain, type Explanation } from '../../explain/explain.ts';
-import type { ManagedResource } from '../resources.ts';
+import { resourceMessage, type ManagedResource } from '../resources.ts';
 import { keyOf, type Finding } from './finding.ts';
 
 const REACTIONS = /alarm|user|superseded/;
@@ -15,11 +15,7 @@ export function deploymentFindings(deployment: ServiceDeployment | undefined): F
 /** What ECS was to make for an Express service and could not. */
 export function resourceFindings(resources: readonly ManagedResource[]): Finding[] {
   const failed = resources.filter(({ status }) => status === 'FAILED');
-  return failed.map(({ resource, reason }) => ({
-    ...finding(reason ?? '', []),
-    key: `resource ${resource}`,
-    message: `ECS could not make the ${resource} of the service${reason === undefined ? '' : `: ${reason}`}`,
-  }));
+  return failed.map((one) => ({ ...finding(resourceMessage(one), []), key: `resource ${one.resource}` }));
 }
 
 /** How many failures it took, where the circuit breaker tripped. */
