@@ -331,6 +331,20 @@ export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp, det
     /did not start: web \(CannotStartContainerError/,
   ],
   [
+    'the application fails on its own, and the agent of GuardDuty could not be pulled',
+    {
+      tasks: [
+        exited(
+          { name: 'web', exitCode: 1 },
+          { name: 'aws-guardduty-agent-Xk2pQ', reason: 'CannotPullContainerError: i/o timeout' },
+        ),
+      ],
+    },
+    /container web exited with code 1$/,
+    /last lines of the log/,
+    /^(?![^]*guardduty)/,
+  ],
+  [
     'one container hangs and the image of the other is not there',
     {
       tasks: times(2, () => ({

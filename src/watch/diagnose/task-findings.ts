@@ -44,13 +44,18 @@ function otherExits({ tasks, container, exitCode }: StoppedGroup): string[] {
         ? ' (killed: it outlived its `stopTimeout`, or grew to its memory limit)'
         : '';
   const ended = others.filter((one) => exitCode !== undefined && one.exitCode !== undefined);
-  const unstarted = others.filter((one) => one.exitCode === undefined && why(one) !== '');
+  const unstarted = others.filter((one) => one.exitCode === undefined && why(one) !== '' && !isMonitor(one));
   const endings = ended.map((one) => `${one.name} with code ${one.exitCode}${why(one)}`).join(', ');
   const failures = unstarted.map((one) => `${one.name}${why(one)}`).join(', ');
   return [
     ...(endings === '' ? [] : [`Other containers of the task ended too: ${endings}.`]),
     ...(failures === '' ? [] : [`Other containers of the task did not start: ${failures}.`]),
   ];
+}
+
+/** GuardDuty adds its agent to tasks, which run without it. */
+function isMonitor({ name = '' }: Container): boolean {
+  return name.startsWith('aws-guardduty-agent');
 }
 
 /** The image that a text names, or that of the container that failed. */
