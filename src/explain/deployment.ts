@@ -18,7 +18,7 @@ export const DEPLOYMENT: PatternGroup = {
       id: 'alarm',
       title: 'A CloudWatch alarm stopped the deployment',
       pattern:
-        /\balarms? .{0,300}(?:detected|triggered|activated|\bALARM\b)|\balarm detected|(?:because of|due to|by) .{0,40}\balarms?\b/i,
+        /^(?!.*\bis not monitored\b).*(?:\balarms? .{0,300}(?:detected|triggered|activated|\bALARM\b)|\balarm detected|(?:because of|due to|by) .{0,40}\balarms?\b)/i,
       plain: 'An alarm that watches the deployment went off while it ran.',
       causes: ['the new revision raises errors or latency', 'the alarm is too tight for the start of a task'],
       mend: 'Look at the metric of the alarm for the time of the deployment and at the log of the new tasks.',

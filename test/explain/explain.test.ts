@@ -51,6 +51,7 @@ describe('what nobody has described', () => {
     'Hallo Welt',
     'タスクが停止しました',
     'has a steady hand',
+    '(service web) (deployment ecs-svc/1) deployment alarms: the alarm web-5xx was in ALARM state when the deployment started and is not monitored.',
     'x'.repeat(200_000),
     '\u0000\u001b[31m::error::x',
   ])('stays as it is: %.20s', (text) => {
