@@ -164,10 +164,15 @@ async function actOn(wish: Ending, state: Watch, request: WatchRequest): Promise
   if (wish.kind === 'timed-out' && request.intervention.rollBackOnTimeout) {
     return { ...wish, rollback: await rollBackOwn(following, intervention) };
   }
-  if (wish.kind === 'hopeless' && seen !== undefined && rollbackIsOn(seen)) {
+  if (wish.kind === 'hopeless' && seen !== undefined && rollbackIsOn(seen) && hasFormer(seen)) {
     return { ...wish, rollback: await rollBackOwn(following, intervention) };
   }
   return wish;
+}
+
+/** The first deployment of a service has nothing to go back to. */
+function hasFormer({ deployment }: Seen): boolean {
+  return deployment === undefined || (deployment.sourceServiceRevisions ?? []).length > 0;
 }
 
 async function onCancel({ following, intervention }: Watch, request: WatchRequest, world: World): Promise<Ending> {

@@ -17,6 +17,24 @@ describe('what no retry mends', () => {
     expect(calls).not.toContain('GetLogEvents');
   });
 
+  it('is not rolled back where there is nothing to go back to: the first deployment of a service', async () => {
+    const { log, outputs, writes } = await play({
+      scenario: 'express-canary',
+      inputs: {
+        service: 'store',
+        image: 'ghcr.io/acme/store@sha256:' + '5d'.repeat(32),
+        'infrastructure-role-arn': 'arn:aws:iam::111122223333:role/ecsInfrastructureRole',
+        'execution-role-arn': 'arn:aws:iam::111122223333:role/ecsTaskExecutionRole',
+      },
+      change: ({ behaviours }) => {
+        behaviours.fallback = { kind: 'cannot-pull', cause: 'not-found' };
+      },
+    });
+    expect(outputs['outcome']).toBe('failed');
+    expect(writes.map(({ action }) => action)).toEqual(['CreateExpressGatewayService']);
+    expect(log).toMatch(/cannot start on store, and no retry mends it; it goes on in ECS\./);
+  });
+
   it('leaves a program that fails for a reason of its own to the circuit breaker', async () => {
     const { log } = await play({ scenario: 'segmentation-fault', inputs: QUICK_START });
     expect(log).toContain('circuit breaker threshold was exceeded');
