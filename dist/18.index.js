@@ -21,7 +21,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(865);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
-async function k(o,t){let u=t.clock.now(),h={signal:t.signal,doing:"the deployment was looked for",left:"Nothing was changed."},n=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.n)(h,(0,_shared_19_js__WEBPACK_IMPORTED_MODULE_0__.s)(o,t)),s=[...o.problems,...n.problems],r=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.k)(s,o.inputs.checks),e=r===void 0?n.attachments:[],{mode:m}=o.inputs;m!=="watch"&&e.length>0&&t.deploying?.(e.map(_shared_19_js__WEBPACK_IMPORTED_MODULE_0__.u));let c=await Promise.all(e.map(y=>(0,_shared_19_js__WEBPACK_IMPORTED_MODULE_0__.b)(y,o.inputs,t))),g=r??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.m)(c);return{mode:m,outcome:g,startedAt:u,finishedAt:t.clock.now(),problems:s,registered:[],services:c}}
+async function k(o,t){let u=t.clock.now(),h={signal:t.signal,doing:"the deployment was looked for",left:"Nothing was changed."},n=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.n)(h,(0,_shared_19_js__WEBPACK_IMPORTED_MODULE_0__.u)(o,t)),s=[...o.problems,...n.problems],r=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.j)(s,o.inputs.checks),e=r===void 0?n.attachments:[],{mode:m}=o.inputs;m!=="watch"&&e.length>0&&t.deploying?.(e.map(_shared_19_js__WEBPACK_IMPORTED_MODULE_0__.w));let c=await Promise.all(e.map(y=>(0,_shared_19_js__WEBPACK_IMPORTED_MODULE_0__.b)(y,o.inputs,t))),g=r??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.m)(c);return{mode:m,outcome:g,startedAt:u,finishedAt:t.clock.now(),problems:s,registered:[],services:c}}
 
 
 /***/ })

@@ -6,7 +6,7 @@ import { plannedReport } from './modes/deploy/planned.ts';
 import { prepare, type Asked, type Draft, type Prepared } from './modes/deploy/prepare.ts';
 import { registerAll } from './modes/deploy/register-all.ts';
 import { writeRendered } from './modes/deploy/write-rendered.ts';
-import { overall, planOutcome, refusal } from './modes/overall.ts';
+import { overall, planOutcome, refusal, tellWarnings } from './modes/overall.ts';
 import { rollOut } from './modes/rollout.ts';
 import type { Outcome, Problem, Rendered, Report, ServiceReport, TaskReport } from './model.ts';
 import { followsOnly, rollsBack } from './plan/locate.ts';
@@ -49,6 +49,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     return done(planOutcome(services), services);
   }
 
+  tellWarnings(draft.problems, world);
   const changing = draft.prepared.filter((_, index) => works[index]?.kind !== 'unchanged');
   if (asked.inputs.mode === 'deploy' && changing.length > 0) world.deploying?.(changing.map(({ target }) => target));
 

@@ -63,6 +63,7 @@ export const RULES = [
   { name: 'depends-on-essential', severity: 'error', title: '`dependsOn` waits for the end of an essential container' },
   { name: 'link-unknown', severity: 'error', title: '`links` names an unknown container' },
   { name: 'volumes-from-unknown', severity: 'error', title: '`volumesFrom` names an unknown container' },
+  { name: 'secret-without-source', severity: 'error', title: 'A secret whose `valueFrom` is empty' },
   { name: 'secret-and-variable', severity: 'error', title: 'A secret shares its name with another secret or variable' },
   { name: 'health-check-range', severity: 'error', title: 'A health check setting out of range' },
   { name: 'stop-timeout-range', severity: 'error', title: '`stopTimeout` or `startTimeout` out of range' },

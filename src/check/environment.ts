@@ -29,7 +29,13 @@ function* duplicateNames({ value, path, label }: Container, { locate }: Context)
     variables.add(name);
   }
   const secrets = new Set<string>();
-  for (const [index, { name }] of (value.secrets ?? []).entries()) {
+  for (const [index, { name, valueFrom }] of (value.secrets ?? []).entries()) {
+    if (valueFrom === '') {
+      yield toProblem('secret-without-source', locate([...path, 'secrets', index]), {
+        message: `The secret "${name ?? ''}" of container ${label} has an empty valueFrom: no task would start.`,
+        mend: 'Give the ARN of the secret or parameter; an output or variable that should hold it may be empty.',
+      });
+    }
     if (name === undefined) continue;
     const other = secrets.has(name) ? 'another secret' : variables.has(name) ? 'an environment variable' : undefined;
     if (other !== undefined) {

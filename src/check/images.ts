@@ -47,6 +47,12 @@ function faultOf(image: string, label: string): { message: string; mend: string 
   if (/\s/.test(image)) {
     return { message: `The image of container ${label} holds a space or a line end: "${image}".`, mend: 'Remove it.' };
   }
+  if (/^[a-z]+:\/\//i.test(image)) {
+    return {
+      message: `The image of container ${label} is a URL: "${image}".`,
+      mend: 'Leave out what stands before the registry, "https://" for instance.',
+    };
+  }
   return malformed(image, label);
 }
 

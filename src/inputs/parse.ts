@@ -110,11 +110,12 @@ function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
       ),
     );
   }
+  problems.push(...forgottenMode(inputs, given));
   const planned = inputs.mode === 'plan' && given.includes('rollback-to');
   const mode = planned ? 'rollback' : inputs.mode;
   for (const name of given) {
     const spec: InputSpec = INPUTS[name];
-    if (spec.modes !== undefined && !spec.modes.includes(mode)) {
+    if (spec.modes !== undefined && !spec.modes.includes(mode) && MODE_OF[name] === undefined) {
       problems.push({
         ...inputProblem(
           name,
@@ -127,6 +128,22 @@ function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
     }
   }
   return problems;
+}
+
+/** It says what is wanted: without its mode, something quite different would happen. */
+const MODE_OF: Partial<Record<InputName, Inputs['mode']>> = { 'rollback-to': 'rollback' };
+
+function forgottenMode(inputs: Inputs, given: readonly InputName[]): Problem[] {
+  return given.flatMap((name) => {
+    const { modes }: InputSpec = INPUTS[name];
+    const wanted = MODE_OF[name];
+    if (wanted === undefined || modes?.includes(inputs.mode) !== false) return [];
+    return inputProblem(
+      name,
+      `Input "${name}" is given, and mode is "${inputs.mode}", which does not use it.`,
+      `Give mode: ${wanted}, or leave ${name} out.`,
+    );
+  });
 }
 
 function inputProblem(input: InputName, message: string, mend: string): Problem {

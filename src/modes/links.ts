@@ -29,7 +29,7 @@ export function linkReport(report: ServiceReport): void {
     report.next.push('It is being rolled back: to follow that, run this action with `mode: watch`.');
   } else if (standing !== 'over' && ['timed-out', 'cancelled'].includes(report.outcome.kind)) {
     report.next.push(
-      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now.`,
+      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now. To follow it, run this action with \`mode: watch\`; \`mode: deploy\` would start it anew.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Problem, ServiceReport } from '../model.ts';
+import type { World } from '../world.ts';
 import { outcomeWords } from '../report/outcome-words.ts';
 import { reportLabel } from '../report/service-label.ts';
 
@@ -9,6 +10,12 @@ export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): O
   if (first === undefined) return undefined;
   const more = blocking.length === 1 ? '' : ` (and ${blocking.length - 1} more)`;
   return { kind: 'failed', headline: `Nothing was changed: ${first.message}${more}`, causes: [] };
+}
+
+/** While the step can still be cancelled; as annotations they come at its end. */
+export function tellWarnings(problems: readonly Problem[], world: World): void {
+  for (const message of new Set(problems.map((problem) => problem.message)))
+    world.emit({ at: world.clock.now(), kind: 'warning', message });
 }
 
 export function planOutcome(services: ServiceReport[]): Outcome {

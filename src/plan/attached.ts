@@ -3,6 +3,7 @@ import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevi
 import { isBadCredentials, isThrottled } from '../aws/failure.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';
+import { deploymentInFlight } from './in-progress.ts';
 import type { Located } from './locate.ts';
 import { isOver, newestFirst, pickDeployment } from './pick.ts';
 
@@ -21,17 +22,34 @@ export interface Attached {
   recent: ServiceDeploymentBrief[];
 }
 
+/** How long a list may lag behind DescribeServices. */
+const LOOKS = 6;
+const LOOK_EVERY_MS = 2_000;
 /** Tasks and the deployment of DescribeServices are made within seconds of the service deployment. */
 const SAME_MOMENT_MS = 60_000;
 
 /** Finds the deployment of a service that is in flight, or the last one; undefined when there was none. Read-only. */
 export async function readAttached(located: Located, world: World): Promise<Attached | undefined> {
   if (located.kind === 'codedeploy') return await readCodeDeploy(located, world);
-  const recent = await listRecent(located, world);
+  const recent = await listUntilSeen(located, world);
   const picked = pickDeployment(recent ?? []);
+  if (picked !== undefined && isOver(picked.status) && deploymentInFlight(located.service) !== undefined)
+    return byId(located, recent);
   const deployment = picked && (await describe(picked.serviceDeploymentArn, world));
   if (deployment !== undefined) return await byDeployment({ located, deployment, recent }, world);
   return byId(located, picked === undefined ? recent : undefined);
+}
+
+/** DescribeServices may show a deployment that the list does not have yet; it is listed within seconds. */
+async function listUntilSeen(located: Located, world: World): Promise<ServiceDeploymentBrief[] | undefined> {
+  for (let look = 1; ; look += 1) {
+    const recent = await listRecent(located, world);
+    const picked = pickDeployment(recent ?? []);
+    const isSeen = picked !== undefined && !isOver(picked.status);
+    if (recent === undefined || isSeen || look === LOOKS || deploymentInFlight(located.service) === undefined)
+      return recent;
+    await world.clock.sleep(LOOK_EVERY_MS, world.signal);
+  }
 }
 
 async function listRecent(located: Located, world: World): Promise<ServiceDeploymentBrief[] | undefined> {
@@ -82,7 +100,10 @@ function byId(located: Located, recent: ServiceDeploymentBrief[] | undefined): A
   if (own === undefined) return undefined;
   const started = startedOf(located, { startedAt: own.createdAt ?? new Date(0), own });
   if (own.taskDefinition !== undefined) started.taskDefinitionArn = own.taskDefinition;
-  if (recent !== undefined) started.before.serviceDeployments = new Set();
+  if (recent !== undefined)
+    started.before.serviceDeployments = new Set(
+      recent.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []),
+    );
   const former = deployments.find((one) => one !== own);
   const over = own !== failed && primary?.rolloutState !== 'IN_PROGRESS';
   return { located, started, over, recent: [], previousTaskDefinitionArn: former?.taskDefinition };

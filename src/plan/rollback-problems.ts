@@ -39,6 +39,21 @@ export function ambiguous(service: string, revision: number): Problem {
   });
 }
 
+/** Stopping a rollback that is in flight would bring back what it leaves: a second click must not do that. */
+export function returning(service: string, { to, from }: { to: string; from: string }): Problem {
+  return error(service, 'rollback-in-flight', {
+    message: `A rollback of "${service}" is in flight already: it brings ${lastPart(to)} back instead of ${lastPart(from)}, and "previous" would undo it.`,
+    mend: `To follow it, use mode: watch. To undo it, use mode: stop, or name the revision: rollback-to: ${lastPart(from)}.`,
+  });
+}
+
+export function thereAndBack(service: string, { live, to }: { live: string; to: string }): Problem {
+  return warning(service, 'rollback-of-rollback', {
+    message: `"${service}" went back from ${lastPart(to)} to ${lastPart(live)} before: "previous" brings ${lastPart(to)} back.`,
+    mend: 'Name the revision in rollback-to if that is not what you want.',
+  });
+}
+
 /** CodeDeploy runs one deployment of a group at a time; that one can be rolled back, not replaced. */
 export function busyGroup({ name, group }: Located): Problem | undefined {
   if (group?.active === undefined) return undefined;

@@ -44,6 +44,14 @@ export function toCandidates({
   return arns.map((arn) => toCandidate(arn, { deployments: deployed.get(arn) ?? [], isLive: arn === live }));
 }
 
+/** Whether going from one revision to the other is itself a rollback: to an older one that had succeeded before. */
+export function isReturn({ to, from, history }: { to: string; from: string; history: History }): boolean {
+  const succeeded = history.deployments.some(
+    ({ taskDefinitionArn, end }) => taskDefinitionArn === to && end === 'succeeded',
+  );
+  return succeeded && familyOf(to) === familyOf(from) && revisionOf(to) < revisionOf(from);
+}
+
 /** Whether the family has to be listed before there is a choice. */
 export function needsFamily({ live, history }: Pick<Question, 'live' | 'history'>): boolean {
   return !history.deployments.some(({ taskDefinitionArn, end }) => end === 'succeeded' && taskDefinitionArn !== live);

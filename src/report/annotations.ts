@@ -34,7 +34,7 @@ export function toAnnotations(report: Report): Annotation[] {
 }
 
 function failures(report: Report): Annotation[] {
-  const outcomes = [report.outcome, ...report.services.map((service) => service.outcome)];
+  const outcomes = report.services.length > 0 ? report.services.map(({ outcome }) => outcome) : [report.outcome];
   const failed = outcomes.filter((outcome) => !outcomeWords(outcome.kind).green);
   if (failed.length === 0) return [];
   const hasError = report.problems.some((problem) => problem.severity === 'error');

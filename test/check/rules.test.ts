@@ -143,6 +143,11 @@ const ERRORS: Case[] = [
   ],
   ['nothing at all', {}, ['missing-field family', 'missing-field containerDefinitions']],
   [
+    'a secret from nowhere',
+    withApp({ secrets: [{ name: 'A', valueFrom: '' }] }),
+    [`secret-without-source ${C}.secrets[0]`, `execution-role-missing ${C}.secrets`],
+  ],
+  [
     'required inside',
     withApp({ secrets: [{ name: 'A' }] }),
     [`missing-field ${C}.secrets[0].valueFrom`, `execution-role-missing ${C}.secrets`],
@@ -190,6 +195,7 @@ const ERRORS: Case[] = [
     ['placeholder-left taskRoleArn'],
   ],
   ['image without a name', withApp({ image: ':1.2' }), [`bad-image ${C}.image`]],
+  ['image as a URL', withApp({ image: 'https://registry.example.com/app:1' }), [`bad-image ${C}.image`]],
   ['image without registry', withApp({ image: '/app:1' }), [`bad-image ${C}.image`]],
   ['image with an empty tag', withApp({ image: 'app:' }), [`bad-image ${C}.image`]],
   ['image with a tag that cannot be one', withApp({ image: 'app:-1' }), [`bad-image ${C}.image`]],

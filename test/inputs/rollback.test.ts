@@ -35,3 +35,11 @@ it('makes mode plan a plan of the rollback, which uses what a rollback uses', ()
     }),
   ]);
 });
+
+it.each(['deploy', 'watch', 'stop'])('is an error in mode %s, which would do something else', (mode) => {
+  const inputs: Record<string, string> = { mode, service: 'web', 'rollback-to': 'web:1' };
+  const { problems } = parseInputs((name) => inputs[name] ?? '');
+  expect(problems).toEqual([
+    expect.objectContaining({ severity: 'error', mend: 'Give mode: rollback, or leave rollback-to out.' }),
+  ]);
+});

@@ -28,6 +28,13 @@ test('a cause that two levels tell is told once', () => {
   expect(new Set(messages).size).toBe(messages.length);
 });
 
+test('the same, where the run names the service in front', () => {
+  const several = severalServices();
+  const causes = several.outcome.causes.map((cause) => ({ ...cause, message: `web: ${cause.message}` }));
+  const told = toAnnotations({ ...several, outcome: { ...several.outcome, causes } });
+  expect(told.filter(({ command }) => command === 'error')).toHaveLength(2);
+});
+
 test('a failure without a known cause still says that it failed', () => {
   const [only] = toAnnotations(report([], { outcome: failed('The deployment failed.') }));
   expect(only).toMatchObject({ command: 'error', message: 'The deployment failed.' });

@@ -32,6 +32,57 @@ describe('a rollback of a deployment in flight that is cancelled', () => {
   });
 });
 
+describe('a second rollback', () => {
+  const back = ({ home }: World): void => void updateService(home, { ...WEB, taskDefinition: 'web:1' });
+
+  it('does not undo the first while that is in flight, by itself', async () => {
+    const { exitCode, log, writes } = await play({
+      scenario: 'classic-healthy',
+      inputs: ROLLBACK,
+      change: deploySecond,
+      begin: back,
+    });
+    expect(exitCode).toBe(1);
+    expect(writes).toEqual([]);
+    expect(log).toContain('it brings web:1 back instead of web:2, and "previous" would undo it');
+    expect(log).toContain('rollback-to: web:2');
+  });
+
+  it('replaces the first where its revision is named', async () => {
+    const { outputs } = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...ROLLBACK, 'rollback-to': 'web:2' },
+      change: deploySecond,
+      begin: back,
+    });
+    expect(outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': `${ARN}/web:2` });
+  });
+
+  it('says that it goes forth again after the first', async () => {
+    const { log, outputs } = await play({
+      scenario: 'classic-healthy',
+      inputs: ROLLBACK,
+      change: (world) => {
+        deploySecond(world);
+        back(world);
+        world.clock.advance(20 * 60_000);
+      },
+    });
+    expect(outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': `${ARN}/web:2` });
+    expect(log).toContain('"web" went back from web:2 to web:1 before: "previous" brings web:2 back.');
+  });
+
+  it('has changed nothing where ECS goes back already', async () => {
+    const { outputs, writes } = await play({
+      scenario: 'classic-breaker',
+      inputs: ROLLBACK,
+      begin: deployedByColleague({ does: { kind: 'exits', exitCode: 1 }, secondsAgo: 70 }),
+    });
+    expect(writes).toEqual([]);
+    expect(outputs['changes']).toBe('false');
+  });
+});
+
 describe('a deployment in flight that may not be stopped', () => {
   const denied = ({ faults }: World): void => void faults.deny.add('ecs:StopServiceDeployment');
 

@@ -32,6 +32,20 @@ describe('mode: watch', () => {
     await expect(played.summary).toMatchFileSnapshot('snapshots/watch-rolled-back.md');
   });
 
+  it.each([
+    ['the list of deployments', { listServiceDeployments: 8 }],
+    ['service and list', { describeServices: 4, listServiceDeployments: 4 }],
+  ])('does not take the last deployment for one that %s do not show yet', async (_, stale) => {
+    const { exitCode, outputs } = await play({
+      scenario: 'classic-breaker',
+      inputs: WATCH,
+      change: ({ faults }) => void Object.assign(faults.staleSeconds, stale),
+      begin: deployedByColleague({ does: CRASH, secondsAgo: 1 }),
+    });
+    expect(outputs['outcome']).toBe('rolled-back');
+    expect(exitCode).toBe(1);
+  });
+
   it('says that somebody replaced the deployment', async () => {
     const { outputs } = await play({
       scenario: 'classic-healthy',

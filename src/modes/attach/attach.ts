@@ -18,8 +18,8 @@ import type { Attachment } from './find.ts';
  * back for any other reason: not by a timeout, not by a cancel, not because it cannot succeed.
  */
 export async function attach(attachment: Attachment, inputs: Inputs, world: World): Promise<ServiceReport> {
-  const { attached, action, step } = attachment;
-  const report: ServiceReport = { ...beginAttached(attached, world), acts: action !== 'watch' };
+  const { attached, step } = attachment;
+  const report: ServiceReport = { ...beginAttached(attached, world), acts: step.kind !== 'follow' };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
     world.emit(event, attached.located);

@@ -56,9 +56,25 @@ function actionOf(inputs: Inputs): Action {
   return inputs['stop-type'] === 'abort' ? 'abort' : 'roll-back';
 }
 
+/** What was started a moment ago may not show yet, and the last deployment would be reported in its place. */
+const LOOKS = 3;
+const LOOK_EVERY_MS = 3_000;
+
+async function readLasting(located: Located, action: Action, world: World): Promise<Attached | undefined> {
+  let attached = await readAttached(located, world);
+  if (action !== 'watch' || located.group !== undefined) return attached;
+  const { cluster, name } = located;
+  for (let look = 1; look < LOOKS && attached?.over === true; look += 1) {
+    await world.clock.sleep(LOOK_EVERY_MS, world.signal);
+    const { services: [service] = [] } = await world.aws.ecs.describeServices({ cluster, services: [name] });
+    attached = await readAttached({ ...located, service: service ?? located.service }, world);
+  }
+  return attached;
+}
+
 /** The deployment of one service that is in flight, or its last one, and the call that the action takes. Read-only. */
 export async function findAttachment(located: Located, action: Action, world: World): Promise<Attachment | Problem> {
-  const attached = await readAttached(located, world);
+  const attached = await readLasting(located, action, world);
   if (attached === undefined) {
     return {
       rule: 'no-deployment',

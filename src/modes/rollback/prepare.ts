@@ -14,13 +14,15 @@ import { readHistory, type History } from '../../plan/history.ts';
 import { hasSettings } from '../../plan/decide.ts';
 import { tellToLeaveOut } from '../../plan/leave-out.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
-import { chooseRevision, listCandidates, needsFamily, type Question } from '../../plan/rollback.ts';
+import { chooseRevision, isReturn, listCandidates, needsFamily, type Question } from '../../plan/rollback.ts';
 import {
   ambiguous,
   busyGroup,
   notBrought,
+  returning,
   sameContent,
   sameSettings,
+  thereAndBack,
   usable,
   warning,
   withoutDefinition,
@@ -121,7 +123,16 @@ async function findReturn(
   const history = await readHistory(located, (content) => definitionOf(content, live), world);
   if (history.inFlight && to.kind === 'previous' && (history.unread === undefined || located.group !== undefined)) {
     const attachment = await findAttachment(located, 'roll-back', world);
-    return 'rule' in attachment ? { problems: [attachment] } : { attachment, problems: [] };
+    if ('rule' in attachment) return { problems: [attachment] };
+    const { started, previousTaskDefinitionArn: from } = attachment.attached;
+    const back = started.taskDefinitionArn;
+    if (back === undefined || from === undefined || !isReturn({ to: back, from, history }))
+      return { attachment, problems: [] };
+    return await refuse(
+      { service: name, to, live, history, family: undefined },
+      returning(name, { to: back, from }),
+      world,
+    );
   }
   const family = needsFamily({ live, history }) ? await readFamily(live, world) : undefined;
   const question: Question = { service: name, to, live, history, family };
@@ -153,6 +164,9 @@ async function findReturn(
     candidates,
     problems: [
       ...choice.problems,
+      ...(to.kind === 'previous' && isReturn({ to: live, from: taskDefinitionArn, history })
+        ? [thereAndBack(name, { live, to: taskDefinitionArn })]
+        : []),
       ...(isSame ? [sameContent(name, { live, arn: back.arn })] : []),
       ...planned.problems,
       ...kept({ located, history, taskDefinitionArn }),

@@ -7,7 +7,7 @@ import { attach } from '../attach/attach.ts';
 import { beginAttached } from '../attach/describe.ts';
 import { toDeploying } from '../attach/find.ts';
 import type { Asked } from '../deploy/prepare.ts';
-import { overall, planOutcome, refusal } from '../overall.ts';
+import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { beginReport } from '../begin-report.ts';
 import { rollOut } from '../rollout.ts';
 import { prepareRollback, type Return, type RollbackDraft } from './prepare.ts';
@@ -30,7 +30,7 @@ export async function runRollback(asked: Asked & { problems: Problem[] }, world:
     const services = await plannedRollbacks(draft, world);
     return done(planOutcome(services), services);
   }
-  for (const { message } of draft.problems) world.emit({ at: world.clock.now(), kind: 'warning', message });
+  tellWarnings(problems, world);
   const deploying = [...draft.attachments.map(toDeploying), ...draft.returns.map(({ target }) => target)];
   if (deploying.length > 0) world.deploying?.(deploying);
   const services = await Promise.all([
