@@ -21,7 +21,7 @@ import { run } from './run.ts';
 import { hideInText, hideInTexts } from './secret.ts';
 import type { World } from './world.ts';
 
-/** What the action and the command line have in common: where inputs come from and where the report goes. */
+/** Where inputs come from and where the report goes: the runner, and nothing else of it. */
 export interface Host {
   read: (name: InputName) => string;
   environment: Readonly<Record<string, string | undefined>>;
