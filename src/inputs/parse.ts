@@ -4,7 +4,7 @@ import { parseInput } from './formats.ts';
 import { rollbackProblems } from './rollback.ts';
 import { runTaskProblems } from './run-task.ts';
 import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
-import { variableProblems } from './variables.ts';
+import { imageProblems, variableProblems } from './variables.ts';
 
 /**
  * Reads every input of the table; all mistakes are found in one go. `read` gives an input's raw text, '' when it was left out.
@@ -52,6 +52,7 @@ function combinations(inputs: Inputs, given: readonly InputName[]): Problem[] {
     ...runTaskProblems(inputs, given),
     ...rollbackProblems(inputs),
     ...variableProblems(inputs),
+    ...imageProblems(inputs),
     ...dependentProblems(inputs, given),
   ];
   for (const group of EXCLUSIVE) {

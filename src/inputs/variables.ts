@@ -16,3 +16,18 @@ export function variableProblems({ 'environment-variables': variables = [], secr
     },
   ];
 }
+
+/** One of the two images would vanish without a word. */
+export function imageProblems({ image, images = [], 'container-name': containers = [] }: Inputs): Problem[] {
+  const both = image === undefined ? [] : containers.filter((name) => images.some(([one]) => one === name));
+  if (both.length === 0) return [];
+  return [
+    {
+      rule: 'input-combination',
+      severity: 'error',
+      message: `Inputs "image" and "images" both set the image of ${both.map((name) => `"${name}"`).join(', ')}.`,
+      mend: 'Give each container in one of them.',
+      origin: { kind: 'input', input: 'images' },
+    },
+  ];
+}

@@ -87,3 +87,12 @@ describe('parseInputs', () => {
     expect(problems).toEqual([expect.objectContaining({ rule: 'input-unused', severity: 'warning' })]);
   });
 });
+
+it.each([
+  ['web', 1],
+  ['worker', 0],
+])('image and images may not both be for one container: %s', (container, errors) => {
+  const inputs: Record<string, string> = { image: 'web:1.2', 'container-name': container, images: 'web=web:1.3' };
+  const { problems } = parseInputs((name) => inputs[name] ?? '');
+  expect(problems.filter(({ rule }) => rule === 'input-combination')).toHaveLength(errors);
+});
