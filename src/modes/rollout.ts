@@ -4,7 +4,6 @@ import { deployCodeDeploy } from '../deploy/codedeploy.ts';
 import { deployExpress } from '../deploy/express.ts';
 import { deployService } from '../deploy/service.ts';
 import { DeployError } from '../errors.ts';
-import { explainError } from '../explain/cause.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { DeployEvent, ServiceReport, Started, Target } from '../model.ts';
 import type { Work } from '../plan/decide.ts';
@@ -13,6 +12,7 @@ import type { World } from '../world.ts';
 import { beginReport, imagesOf } from './begin-report.ts';
 import type { Prepared } from './deploy/prepare.ts';
 import { readEndpoint } from './endpoint.ts';
+import { failure } from './failure.ts';
 import { applyResult, follow, type Telling } from './follow.ts';
 import { tellRollback, tellWayBack } from './go-back.ts';
 import { linkReport } from './links.ts';
@@ -40,14 +40,11 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     await deployAndWatch({ rollout, inputs, report, say }, world);
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    report.outcome = {
-      kind: world.signal.aborted ? 'cancelled' : 'failed',
-      headline:
-        error.code === 'unsettled'
-          ? `Whether ${target.name} was deployed is not known.`
-          : `${target.name} was not deployed.`,
-      causes: [await explainError(error)],
+    const headlines = {
+      unsettled: `Whether ${target.name} was deployed is not known.`,
+      failed: `${target.name} was not deployed.`,
     };
+    report.outcome = await failure(error, headlines, world);
   }
   report.finishedAt = world.clock.now();
   linkReport(report);

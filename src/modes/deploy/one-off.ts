@@ -2,13 +2,14 @@ import type { Failure } from '@aws-sdk/client-ecs';
 import { lastPart, taskConsoleUrl } from '../../aws/arn.ts';
 import { startTask, stopTask } from '../../deploy/task.ts';
 import { DeployError } from '../../errors.ts';
-import { explainCause, explainError } from '../../explain/cause.ts';
+import { explainCause } from '../../explain/cause.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Cause, DeployEvent, Outcome, TaskReport } from '../../model.ts';
 import type { PreparedTask } from './prepare-task.ts';
 import type { Prepared } from './prepare.ts';
 import { watchTask } from '../../watch/task/watch.ts';
 import type { World } from '../../world.ts';
+import { failure } from '../failure.ts';
 
 export interface OneOff {
   task: PreparedTask;
@@ -36,14 +37,12 @@ export async function runOneOff(oneOff: OneOff, world: World): Promise<TaskRepor
     await startAndWatch(oneOff, report, world);
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    report.outcome = {
-      kind: world.signal.aborted ? 'cancelled' : 'failed',
-      headline:
-        error.code === 'unsettled'
-          ? `Whether the one-off task of ${lastPart(oneOff.taskDefinitionArn)} was started is not known.`
-          : `The one-off task of ${lastPart(oneOff.taskDefinitionArn)} was not started.`,
-      causes: [await explainError(error)],
+    const name = lastPart(oneOff.taskDefinitionArn);
+    const headlines = {
+      unsettled: `Whether the one-off task of ${name} was started is not known.`,
+      failed: `The one-off task of ${name} was not started.`,
     };
+    report.outcome = await failure(error, headlines, world);
   }
   report.finishedAt = world.clock.now();
   return report;

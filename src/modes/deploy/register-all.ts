@@ -1,11 +1,11 @@
 import { lastPart } from '../../aws/arn.ts';
 import { DeployError } from '../../errors.ts';
-import { explainError } from '../../explain/cause.ts';
 import type { Outcome, Rendered } from '../../model.ts';
 import type { Work } from '../../plan/decide.ts';
 import { register } from '../../register.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
+import { failure } from '../failure.ts';
 import type { Asked, Draft } from './prepare.ts';
 
 type Registered = { arns: Map<Rendered, string> } | { failure: Outcome };
@@ -36,13 +36,11 @@ export async function registerAll(
     return { arns };
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    const causes = [await explainError(error)];
-    const kind = world.signal.aborted ? 'cancelled' : 'failed';
-    const headline =
-      error.code === 'unsettled'
-        ? 'Whether the task definition was registered is not known; no service was touched.'
-        : 'The task definition was not registered, and no service was touched.';
-    return { failure: { kind, headline, causes } };
+    const headlines = {
+      unsettled: 'Whether the task definition was registered is not known; no service was touched.',
+      failed: 'The task definition was not registered, and no service was touched.',
+    };
+    return { failure: await failure(error, headlines, world) };
   }
 }
 

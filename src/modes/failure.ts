@@ -1,0 +1,15 @@
+import type { DeployError } from '../errors.ts';
+import { explainError } from '../explain/cause.ts';
+import type { Outcome } from '../model.ts';
+import type { World } from '../world.ts';
+
+/** A write that did not come through; where its answer was lost, whether it did is not known. */
+export async function failure(
+  error: DeployError,
+  headlines: { unsettled: string; failed: string },
+  { signal }: Pick<World, 'signal'>,
+): Promise<Outcome> {
+  const kind = signal.aborted ? 'cancelled' : 'failed';
+  const headline = error.code === 'unsettled' ? headlines.unsettled : headlines.failed;
+  return { kind, headline, causes: [await explainError(error)] };
+}
