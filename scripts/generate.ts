@@ -89,11 +89,11 @@ function troubleshootingPage(): string {
   return `# What AWS says, and what to do\n\n<!-- Generated from src/explain/ by "npm run generate". -->\n\nThe messages that this action explains in the log, in annotations and in the job summary, with their causes (most likely first) and what to do. A message that is not here is shown as AWS wrote it.\n\n${list}\n\n${groups.join('\n\n')}\n`;
 }
 
-function troubleshootingEntry({ id, title, plain, causes, mend, link, noRetryMends, passes }: Pattern): string {
+function troubleshootingEntry({ id, title, plain, causes, fix, link, noRetryHelps, passes }: Pattern): string {
   const words = (text: string): string => fill(text, {}).replaceAll('<', '&lt;');
-  const retry = noRetryMends ? ' Another attempt ends in the same way.' : passes ? ' It often passes by itself.' : '';
+  const retry = noRetryHelps ? ' Another attempt ends in the same way.' : passes ? ' It often passes by itself.' : '';
   const likely = causes.map((cause) => `- ${words(cause)}`).join('\n');
-  return `### ${words(title)}\n\n<a id="${id}"></a>\n\n${words(plain)}${retry}\n\n${likely}\n\n**What to do:** ${words(mend)} [AWS documentation](${link})`;
+  return `### ${words(title)}\n\n<a id="${id}"></a>\n\n${words(plain)}${retry}\n\n${likely}\n\n**What to do:** ${words(fix)} [AWS documentation](${link})`;
 }
 
 function inputTables(level: number): string {

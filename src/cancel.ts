@@ -18,7 +18,7 @@ export async function unlessCancelled<T>(
   work: Promise<T>,
 ): Promise<T> {
   const cancelled = Promise.withResolvers<never>();
-  const cancel = (): void => cancelled.reject(new DeployError(code, `Cancelled while ${doing}.`, { hint: left }));
+  const cancel = (): void => cancelled.reject(new DeployError(code, `Cancelled while ${doing}.`, { fix: left }));
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
   try {

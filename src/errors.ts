@@ -11,17 +11,17 @@ export type ErrorCode =
   | 'unsettled';
 
 /**
- * The one class that this project throws. Its message says what happened and where, its hint what to do next.
+ * The one class that this project throws. Its message says what happened and where, its fix what to do next.
  * Anything else that surfaces is a bug and is reported with its stack.
  */
 export class DeployError extends Error {
   readonly code: ErrorCode;
-  readonly hint: string;
+  readonly fix: string;
 
-  constructor(code: ErrorCode, message: string, options: { hint: string; cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options: { fix: string; cause?: unknown }) {
     super(message, { cause: options.cause });
     this.name = 'DeployError';
     this.code = code;
-    this.hint = options.hint;
+    this.fix = options.fix;
   }
 }

@@ -130,8 +130,8 @@ function refusedError(error: DeployError): Outcome {
   const cancelled = error.code === 'cancelled';
   return {
     kind: cancelled ? 'cancelled' : 'failed',
-    headline: cancelled ? `${error.message} ${error.hint}` : `Nothing was changed: ${error.message}`,
-    causes: [{ message: error.message, mend: error.hint }],
+    headline: cancelled ? `${error.message} ${error.fix}` : `Nothing was changed: ${error.message}`,
+    causes: [{ message: error.message, fix: error.fix }],
   };
 }
 

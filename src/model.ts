@@ -21,12 +21,12 @@ export type Origin =
   | { kind: 'input'; input: string }
   | { kind: 'service'; service: string };
 
-/** A mistake found before any write. `rule` is a stable kebab-case name; `mend` is one imperative sentence. */
+/** A mistake found before any write. `rule` is a stable kebab-case name; `fix` is one imperative sentence. */
 export interface Problem {
   rule: string;
   severity: 'error' | 'warning';
   message: string;
-  mend: string;
+  fix: string;
   origin: Origin;
 }
 
@@ -303,13 +303,13 @@ export type OutcomeKind =
   | 'unchanged'
   | 'started';
 
-/** Why it ended so. `message` is AWS's own text where there is one; `explanation` and `mend` are ours. */
+/** Why it ended so. `message` is AWS's own text where there is one; `explanation` and `fix` are ours. */
 export interface Cause {
   message: string;
   /** The line of a container's log that says why: kept apart, because not every report may show logs. */
   logLine?: string | undefined;
   explanation?: string;
-  mend?: string;
+  fix?: string;
   link?: string;
   origin?: Origin;
   /** Log lines or further facts, oldest first. */

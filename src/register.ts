@@ -36,7 +36,7 @@ async function send({ definition }: RegisterRequest, world: World): Promise<stri
   const registered = await world.aws.ecs.registerTaskDefinition(definition);
   if (registered?.taskDefinitionArn) return registered.taskDefinitionArn;
   throw new DeployError('aws', 'RegisterTaskDefinition answered without a task definition ARN.', {
-    hint: 'Look at the newest revision of the family in the console, then run the step again.',
+    fix: 'Look at the newest revision of the family in the console, then run the step again.',
   });
 }
 

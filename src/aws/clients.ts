@@ -27,7 +27,7 @@ export function createAws(options: { region: string | undefined; maxRetries: num
       'region',
       region === undefined ? 'No AWS Region is set.' : `"${region}" is not an AWS Region.`,
       {
-        hint: 'Set aws-region of aws-actions/configure-aws-credentials, the environment variable AWS_REGION, or region in the profile that AWS_PROFILE names.',
+        fix: 'Set aws-region of aws-actions/configure-aws-credentials, the environment variable AWS_REGION, or region in the profile that AWS_PROFILE names.',
       },
     );
   }

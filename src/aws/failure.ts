@@ -77,7 +77,7 @@ export function toDeployError(error: unknown, call: { action: string; doing: str
   if (isDenied(error)) return denied(text, call, error);
   if (isBadCredentials(error)) {
     return new DeployError('credentials', `AWS refused the credentials while ${call.doing}: ${text}`, {
-      hint: /expired/i.test(text)
+      fix: /expired/i.test(text)
         ? 'The session ended. Raise role-duration-seconds of aws-actions/configure-aws-credentials and the maximum session duration of the role.'
         : 'Run aws-actions/configure-aws-credentials before this step, and give the job the permission id-token: write.',
       ...cause,
@@ -85,34 +85,34 @@ export function toDeployError(error: unknown, call: { action: string; doing: str
   }
   if (isThrottled(error)) {
     return new DeployError('throttled', `AWS throttled ${call.action} while ${call.doing}: ${text}`, {
-      hint: 'Raise max-retries, or deploy fewer services of this account and Region at the same time.',
+      fix: 'Raise max-retries, or deploy fewer services of this account and Region at the same time.',
       ...cause,
     });
   }
   if (errorName(error) === 'ClusterNotFoundException') {
     return new DeployError('not-found', `The cluster does not exist (${call.action}: ${text})`, {
-      hint: 'Check the inputs cluster and service, the Region and the account.',
+      fix: 'Check the inputs cluster and service, the Region and the account.',
       ...cause,
     });
   }
   const status = httpStatus(error);
   const why = error instanceof SyntaxError ? 'the answer is not JSON' : text || errorName(error);
   if (status === undefined) {
-    return new DeployError('aws', `No answer from AWS while ${call.doing}: ${why}`, { hint: NETWORK, ...cause });
+    return new DeployError('aws', `No answer from AWS while ${call.doing}: ${why}`, { fix: NETWORK, ...cause });
   }
   if (status < 400) {
     const message = `The answer of AWS cannot be read while ${call.doing}: ${why}`;
-    return new DeployError('aws', message, { hint: NETWORK, ...cause });
+    return new DeployError('aws', message, { fix: NETWORK, ...cause });
   }
   if (status >= 500) {
     const from = error instanceof SyntaxError ? 'A proxy or gateway on the way to AWS' : 'AWS';
     return new DeployError('aws', `${from} broke (HTTP ${status}) while ${call.doing}: ${why}`, {
-      hint: 'Look at https://health.aws.amazon.com for the Region and at the network of the runner, then run the step again.',
+      fix: 'Look at https://health.aws.amazon.com for the Region and at the network of the runner, then run the step again.',
       ...cause,
     });
   }
   return new DeployError('aws', `AWS refused ${call.action} while ${call.doing}: ${errorName(error)}: ${text}`, {
-    hint: 'Correct what AWS names and run the step again.',
+    fix: 'Correct what AWS names and run the step again.',
     ...cause,
   });
 }
@@ -126,8 +126,8 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
   const message = `Not allowed to ${action} while ${call.doing}: ${text}`;
   const policy = FORBIDDING.exec(text)?.groups?.['policy'];
   if (policy !== undefined) {
-    const hint = `A further permission of the role does not help: ${policy.startsWith('i') ? 'an' : 'a'} ${policy} forbids ${action} on ${resource}. Have it allowed there, or the Deny taken out.`;
-    return new DeployError('access-denied', message, { hint, cause });
+    const fix = `A further permission of the role does not help: ${policy.startsWith('i') ? 'an' : 'a'} ${policy} forbids ${action} on ${resource}. Have it allowed there, or the Deny taken out.`;
+    return new DeployError('access-denied', message, { fix, cause });
   }
   const statement = {
     Effect: 'Allow',
@@ -138,7 +138,7 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
       : {}),
   };
   return new DeployError('access-denied', message, {
-    hint: `Add this statement to the policy of the role that runs this step: ${JSON.stringify(statement)}`,
+    fix: `Add this statement to the policy of the role that runs this step: ${JSON.stringify(statement)}`,
     cause,
   });
 }

@@ -73,7 +73,7 @@ async function sendUnlessCancelled<T>(write: Write<T>, world: Ambient): Promise<
   throw new DeployError(
     'unsettled',
     `Cancelled while ${write.doing}: ${write.action} was sent, and AWS has not answered.`,
-    { hint: `Whether it took effect is not known. ${LOOK}` },
+    { fix: `Whether it took effect is not known. ${LOOK}` },
   );
 }
 
@@ -107,17 +107,17 @@ async function settled(work: Promise<unknown>): Promise<void> {
 /** These tries are ours: `max-retries` is for calls that the SDK repeats. */
 function stillThrottled({ action, doing }: Write<unknown>, cause: unknown): DeployError {
   return new DeployError('throttled', `AWS throttled ${action} ${ATTEMPTS} times while ${doing}; it had no effect.`, {
-    hint: 'Deploy fewer services of this account and Region at the same time, then run the step again.',
+    fix: 'Deploy fewer services of this account and Region at the same time, then run the step again.',
     cause,
   });
 }
 
 function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number): DeployError {
-  const hint =
+  const fix =
     lostAnswers === 0
       ? 'Nothing was started.'
       : `${action} was sent before, and its answer was lost: whether it took effect is not known. ${LOOK}`;
-  return new DeployError('cancelled', `Cancelled before ${doing}.`, { hint });
+  return new DeployError('cancelled', `Cancelled before ${doing}.`, { fix });
 }
 
 /** A look that fails too says nothing about the effect: sending again would be a guess, so the run ends and says what is not known. */
@@ -150,7 +150,7 @@ function unknownEffect({ doing }: Write<unknown>, cause: unknown): DeployError {
     'unsettled',
     `Whether ${doing} took effect is not known: AWS broke off, and so did looking it up.`,
     {
-      hint: LOOK,
+      fix: LOOK,
       cause,
     },
   );
@@ -159,7 +159,7 @@ function unknownEffect({ doing }: Write<unknown>, cause: unknown): DeployError {
 function unseenEffect({ action, doing }: Write<unknown>, cause: unknown): DeployError {
   const why = toDeployError(cause, { action, doing }).message;
   const message = `Whether ${doing} took effect is not known: ${ATTEMPTS} calls had no answer, and none of them shows an effect. The last: ${why}`;
-  return new DeployError('unsettled', message, { hint: LOOK, cause });
+  return new DeployError('unsettled', message, { fix: LOOK, cause });
 }
 
 async function pause(milliseconds: number, { clock, signal }: Ambient): Promise<void> {

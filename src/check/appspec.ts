@@ -15,7 +15,7 @@ export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefi
       return [
         toProblem('appspec-container', locate(asked.path), {
           message: `The AppSpec sends traffic to container "${asked.name}", which the task definition does not have. It has: ${quoteList(names)}.`,
-          mend: hasPlaceholder(asked.name)
+          fix: hasPlaceholder(asked.name)
             ? 'Write the name of the container; the placeholder must be filled in before this step.'
             : (didYouMean(asked.name, names) ?? 'Write the name of a container of the task definition.'),
         }),
@@ -28,7 +28,7 @@ export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefi
     return [
       toProblem('appspec-port', locate(port.path), {
         message: `The AppSpec sends traffic to port ${port.number} of container "${asked.name}", which maps: ${mapped}.`,
-        mend: 'Write a containerPort of that container, or add the port mapping to the task definition.',
+        fix: 'Write a containerPort of that container, or add the port mapping to the task definition.',
       }),
     ];
   });

@@ -129,10 +129,6 @@ const SEVERITIES: ReadonlyMap<string, Problem['severity']> = new Map(
 );
 
 /** A problem with the severity that the table gives its rule. */
-export function toProblem(
-  rule: RuleName,
-  origin: Origin,
-  { message, mend }: { message: string; mend: string },
-): Problem {
-  return { rule, severity: SEVERITIES.get(rule) ?? 'error', message, mend, origin };
+export function toProblem(rule: RuleName, origin: Origin, { message, fix }: { message: string; fix: string }): Problem {
+  return { rule, severity: SEVERITIES.get(rule) ?? 'error', message, fix, origin };
 }

@@ -10,7 +10,7 @@ export function* containerRules(context: Context): Iterable<Problem> {
   if (Array.isArray(raw['containerDefinitions']) && containers.length === 0) {
     yield toProblem('no-containers', locate(['containerDefinitions']), {
       message: 'The task definition has no container.',
-      mend: 'Add a container with name and image.',
+      fix: 'Add a container with name and image.',
     });
     return;
   }
@@ -18,14 +18,14 @@ export function* containerRules(context: Context): Iterable<Problem> {
   if (limit !== undefined) {
     yield toProblem('too-many-containers', locate(limit.path), {
       message: `The task definition has ${containers.length} containers; ECS takes at most ${MAX_CONTAINERS}.`,
-      mend: 'Split them over several task definitions.',
+      fix: 'Split them over several task definitions.',
     });
   }
   yield* duplicates(context);
   if (containers.length > 0 && containers.every(({ value }) => value.essential === false)) {
     yield toProblem('no-essential-container', locate(['containerDefinitions']), {
       message: 'No container is essential; ECS requires at least one.',
-      mend: 'Set "essential": true on the main container.',
+      fix: 'Set "essential": true on the main container.',
     });
   }
   for (const container of containers) yield* timings(container, context);
@@ -39,7 +39,7 @@ function* duplicates({ containers, locate }: Context): Iterable<Problem> {
     if (seen.has(name)) {
       yield toProblem('duplicate-container', locate([...path, 'name']), {
         message: `Two containers are named "${name}".`,
-        mend: 'Rename one of them.',
+        fix: 'Rename one of them.',
       });
     }
     seen.add(name);
@@ -63,7 +63,7 @@ function* timings(container: Container, { locate, fargate }: Context): Iterable<
   ) =>
     toProblem(rule, locate([...path, ...parent, range.field]), {
       message: `${[...parent, range.field].join('.')} of container ${label} is ${range.value}; ECS takes ${range.min} to ${range.max}.`,
-      mend: `Use a number from ${range.min} to ${range.max}.`,
+      fix: `Use a number from ${range.min} to ${range.max}.`,
     });
   const healthRanges: Range[] = [
     { field: 'interval', value: healthCheck?.interval, min: 5, max: 300 },

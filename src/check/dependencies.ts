@@ -20,7 +20,7 @@ function* proxy({ definition, containers, locate }: Context): Iterable<Problem> 
   if (name === undefined || containers.some(({ value }) => value.name === name)) return;
   yield toProblem('proxy-container-unknown', locate(['proxyConfiguration', 'containerName']), {
     message: `The proxy container "${name}" is no container of this task definition.`,
-    mend:
+    fix:
       didYouMean(
         name,
         containers.map(({ value }) => value.name ?? ''),
@@ -37,20 +37,20 @@ function* dependsOn({ value, path, label }: Container, { containers, locate }: C
       const names = containers.map((each) => each.value.name ?? '');
       yield toProblem('depends-on-unknown', locate([...place, 'containerName']), {
         message: `Container ${label} depends on "${containerName}", which is no container of this task definition. It has: ${quoteList(names)}.`,
-        mend: didYouMean(containerName, names) ?? 'Name one of its containers, or remove the dependency.',
+        fix: didYouMean(containerName, names) ?? 'Name one of its containers, or remove the dependency.',
       });
       continue;
     }
     if ((condition === 'COMPLETE' || condition === 'SUCCESS') && other.essential !== false) {
       yield toProblem('depends-on-essential', locate([...place, 'condition']), {
         message: `Container ${label} waits for the end (${condition}) of "${containerName}", which is essential: its end would stop the task.`,
-        mend: `Set "essential": false on "${containerName}", or wait for START or HEALTHY.`,
+        fix: `Set "essential": false on "${containerName}", or wait for START or HEALTHY.`,
       });
     }
     if (condition === 'HEALTHY' && other.healthCheck === undefined) {
       yield toProblem('depends-on-healthy', locate([...place, 'condition']), {
         message: `Container ${label} waits until "${containerName}" is HEALTHY, but that container has no healthCheck; ECS does not look at the HEALTHCHECK of an image.`,
-        mend: `Give "${containerName}" a healthCheck, or wait for START.`,
+        fix: `Give "${containerName}" a healthCheck, or wait for START.`,
       });
     }
   }
@@ -66,14 +66,14 @@ function* references(
     if (names.includes(name)) continue;
     yield toProblem('link-unknown', locate([...path, 'links', index]), {
       message: `Container ${label} has a link to "${name}", which is no container of this task definition.`,
-      mend: didYouMean(name, names) ?? 'Name one of its containers, or remove the link.',
+      fix: didYouMean(name, names) ?? 'Name one of its containers, or remove the link.',
     });
   }
   for (const [index, { sourceContainer }] of (value.volumesFrom ?? []).entries()) {
     if (sourceContainer === undefined || names.includes(sourceContainer)) continue;
     yield toProblem('volumes-from-unknown', locate([...path, 'volumesFrom', index]), {
       message: `Container ${label} takes volumes from "${sourceContainer}", which is no container of this task definition.`,
-      mend: didYouMean(sourceContainer, names) ?? 'Name one of its containers, or remove it.',
+      fix: didYouMean(sourceContainer, names) ?? 'Name one of its containers, or remove it.',
     });
   }
 }
@@ -92,7 +92,7 @@ function* cycles({ containers, locate }: Context): Iterable<Problem> {
     for (const name of cycle) reported.add(name);
     yield toProblem('depends-on-cycle', locate([...path, 'dependsOn']), {
       message: `Containers depend on each other in a circle: ${[...cycle, cycle[0]].join(' → ')}.`,
-      mend: 'Remove one of these dependencies.',
+      fix: 'Remove one of these dependencies.',
     });
   }
 }

@@ -23,7 +23,7 @@ function* duplicateNames({ value, path, label }: Container, { locate }: Context)
     if (variables.has(name)) {
       yield toProblem('duplicate-variable', locate([...path, 'environment', index]), {
         message: `Container ${label} is given the environment variable "${name}" twice.`,
-        mend: 'Keep one of the two.',
+        fix: 'Keep one of the two.',
       });
     }
     variables.add(name);
@@ -33,7 +33,7 @@ function* duplicateNames({ value, path, label }: Container, { locate }: Context)
     if (valueFrom === '') {
       yield toProblem('secret-without-source', locate([...path, 'secrets', index]), {
         message: `The secret "${name ?? ''}" of container ${label} has an empty valueFrom: no task would start.`,
-        mend: 'Give the ARN of the secret or parameter; an output or variable that should hold it may be empty.',
+        fix: 'Give the ARN of the secret or parameter; an output or variable that should hold it may be empty.',
       });
     }
     if (name === undefined) continue;
@@ -41,7 +41,7 @@ function* duplicateNames({ value, path, label }: Container, { locate }: Context)
     if (other !== undefined) {
       yield toProblem('secret-and-variable', locate([...path, 'secrets', index]), {
         message: `In container ${label} the secret "${name}" has the name of ${other}; ECS requires names to be unique.`,
-        mend: 'Remove one of the two.',
+        fix: 'Remove one of the two.',
       });
     }
     secrets.add(name);
@@ -60,7 +60,7 @@ function* looksSecret({ value, path, label }: Container, { locate }: Context): I
     if (why === undefined) continue;
     yield toProblem('secret-in-environment', locate([...path, 'environment', index, 'value']), {
       message: `The environment variable "${name}" of container ${label} looks like a secret (${why}); everyone who may describe the task definition can read it.`,
-      mend: 'Keep it in Secrets Manager or Parameter Store and name it under "secrets".',
+      fix: 'Keep it in Secrets Manager or Parameter Store and name it under "secrets".',
     });
   }
 }

@@ -10,14 +10,14 @@ export function* expressRules({ definition, containers, express, locate }: Conte
   if (definition.requiresCompatibilities?.includes('FARGATE') !== true) {
     yield toProblem('express-launch-type', locate(['requiresCompatibilities']), {
       message: 'An Express service runs on Fargate, and requiresCompatibilities does not name FARGATE.',
-      mend: 'Set "requiresCompatibilities": ["FARGATE"].',
+      fix: 'Set "requiresCompatibilities": ["FARGATE"].',
     });
   }
   const main = containers.find(({ value }) => value.name === MAIN);
   if (main === undefined) {
     yield toProblem('express-container', locate(['containerDefinitions']), {
       message: `An Express service needs a container named "${MAIN}"; the task definition has ${containers.map(({ label }) => label).join(', ') || 'none'}.`,
-      mend: `Name the application's container "${MAIN}".`,
+      fix: `Name the application's container "${MAIN}".`,
     });
     return;
   }
@@ -32,13 +32,13 @@ export function* expressRules({ definition, containers, express, locate }: Conte
   if (!fits) {
     yield toProblem('express-port', locate([...main.path, 'portMappings']), {
       message: `Container "${MAIN}" of an Express service needs exactly one TCP port mapping with containerPort and name.`,
-      mend: 'Write "portMappings": [{ "name": "http", "containerPort": 80, "protocol": "tcp" }] with your port.',
+      fix: 'Write "portMappings": [{ "name": "http", "containerPort": 80, "protocol": "tcp" }] with your port.',
     });
   }
   if (main.value.essential === false) {
     yield toProblem('main-not-essential', locate([...main.path, 'essential']), {
       message: `Container "${MAIN}" is not essential: when it ends, the task goes on without it.`,
-      mend: 'Set "essential": true on it.',
+      fix: 'Set "essential": true on it.',
     });
   }
 }

@@ -27,13 +27,13 @@ export function* fargateRules(context: Context): Iterable<Problem> {
   if (definition.networkMode !== 'awsvpc' && (definition.networkMode !== undefined || !raw['networkMode'])) {
     yield toProblem('fargate-network-mode', locate(['networkMode']), {
       message: `Fargate only supports network mode awsvpc; ${definition.networkMode === undefined ? 'none is given, which means bridge' : `given is ${definition.networkMode}`}.`,
-      mend: 'Set "networkMode": "awsvpc".',
+      fix: 'Set "networkMode": "awsvpc".',
     });
   }
   for (const { path, what } of [...unsupportedOfTask(context), ...context.containers.flatMap(unsupportedOfContainer)]) {
     yield toProblem('fargate-unsupported', locate(path), {
       message: `Fargate does not support ${what}.`,
-      mend: 'Remove it.',
+      fix: 'Remove it.',
     });
   }
 }
@@ -43,7 +43,7 @@ function* size({ definition, locate, raw }: Context): Iterable<Problem> {
     if (raw[field] !== undefined && raw[field] !== '') continue;
     yield toProblem('fargate-size', locate([field]), {
       message: `Fargate requires that ${field} is given at the level of the task.`,
-      mend: `Add "${field}", for example ${field === 'cpu' ? '"256"' : '"512"'}.`,
+      fix: `Add "${field}", for example ${field === 'cpu' ? '"256"' : '"512"'}.`,
     });
   }
   const { cpu = '', memory = '' } = definition;
@@ -55,7 +55,7 @@ function* size({ definition, locate, raw }: Context): Iterable<Problem> {
   if (family.startsWith('WINDOWS') && SIZES.has(units) && !WINDOWS_CPU.includes(units)) {
     yield toProblem('fargate-size', locate(['cpu']), {
       message: `Fargate runs Windows with ${WINDOWS_CPU.join(', ')} CPU units, not with ${units}.`,
-      mend: `Use ${nearest(units, WINDOWS_CPU)}.`,
+      fix: `Use ${nearest(units, WINDOWS_CPU)}.`,
     });
     return;
   }
@@ -64,7 +64,7 @@ function* size({ definition, locate, raw }: Context): Iterable<Problem> {
   const offered = nearestSize(units, mebibytes);
   yield toProblem('fargate-size', locate([SIZES.has(units) ? 'memory' : 'cpu']), {
     message: `Fargate does not offer ${units} CPU units with ${mebibytes} MiB.${SIZES.has(units) ? ` With ${units} it offers ${range(SIZES.get(units) ?? [])}.` : ` It offers ${[...SIZES.keys()].join(', ')} CPU units.`}`,
-    mend: `The nearest that it offers and that is not smaller: cpu "${offered.cpu}", memory "${offered.memory}".`,
+    fix: `The nearest that it offers and that is not smaller: cpu "${offered.cpu}", memory "${offered.memory}".`,
   });
 }
 

@@ -12,7 +12,7 @@ export type Schema = number | (() => Schema) | readonly unknown[];
 export type Report = (
   rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value' | 'empty-value',
   path: Path,
-  words: { message: string; mend: string },
+  words: { message: string; fix: string },
 ) => void;
 
 interface Means {
@@ -86,17 +86,17 @@ function readText({ path, report, enums, member = '' }: Reading, value: string):
   if (value === '') {
     report('empty-value', path, {
       message: `${name} is an empty text; the ECS API knows ${list}.`,
-      mend: 'Remove the field to get the default.',
+      fix: 'Remove the field to get the default.',
     });
   } else if (hasPlaceholder(value)) {
     report('placeholder-left', path, {
       message: `${name} still holds the placeholder ${value}.`,
-      mend: `Fill it in with one of: ${list}.`,
+      fix: `Fill it in with one of: ${list}.`,
     });
   } else {
     report('bad-value', path, {
       message: `${name} is "${value}"; the ECS API knows ${list}.`,
-      mend: didYouMean(value, values) ?? 'Use one of these values.',
+      fix: didYouMean(value, values) ?? 'Use one of these values.',
     });
   }
   return undefined;
@@ -151,7 +151,7 @@ function readStructure(reading: Reading, schema: readonly unknown[]): unknown {
     if (value[key] !== undefined && value[key] !== null) continue;
     report('missing-field', [...path, key], {
       message: `${formatPath([...path, key])} is missing; the ECS API requires it.`,
-      mend: `Add "${key}".`,
+      fix: `Add "${key}".`,
     });
   }
   return sound;
@@ -161,7 +161,7 @@ function unknownField({ key, path, members }: { key: string; path: Path; members
   const whole = members.includes('containerDefinitions') ? 'a task definition' : 'the request';
   return {
     message: `"${key}" is no field of ${path.length === 0 ? whole : formatPath(path)} in the ECS API.`,
-    mend:
+    fix:
       misplaced(key, members) ??
       didYouMean(key, members) ??
       'Remove it; when AWS has added it since this version, set the input checks to off and it is passed on untouched.',
@@ -188,7 +188,7 @@ function wrongType({ value, path, report }: Reading, wanted: Wanted): undefined 
   const shown = mayBeSecret(path) ? undefined : value;
   report('wrong-type', path, {
     message: `${name} must be ${wanted}, and is ${shown === undefined ? kindOf(value) : describeValue(shown)}.`,
-    mend: mendOf(value, wanted, shown),
+    fix: fixOf(value, wanted, shown),
   });
   return undefined;
 }
@@ -204,7 +204,7 @@ function mayBeSecret(path: Path): boolean {
   return path.at(-1) === 'value' || path.includes('options');
 }
 
-function mendOf(value: unknown, wanted: Wanted, shown: unknown): string {
+function fixOf(value: unknown, wanted: Wanted, shown: unknown): string {
   const isNumberText = typeof value === 'string' && /^-?\d+$/.test(value);
   if (isNumberText && (wanted === 'a whole number' || wanted === 'a number')) return 'Remove the quotes.';
   if (wanted === 'true or false' && (value === 'true' || value === 'false')) return 'Remove the quotes.';

@@ -33,53 +33,53 @@ export function* imageRules({ containers, locate, allowImagePlaceholder }: Conte
 function missing(label: string, origin: Origin): Problem {
   return toProblem('missing-image', origin, {
     message: `Container ${label} has no image. AWS would say: Container.image should not be null or empty.`,
-    mend: 'Write its image, or give it in the input image (with container-name) or images.',
+    fix: 'Write its image, or give it in the input image (with container-name) or images.',
   });
 }
 
-function faultOf(image: string, label: string): { message: string; mend: string } | undefined {
+function faultOf(image: string, label: string): { message: string; fix: string } | undefined {
   if (image.startsWith('/')) {
     return {
       message: `The image of container ${label} starts with "/": its registry is missing.`,
-      mend: 'GitHub empties an output that holds a masked value, such as the account id in a registry name: build the image URI in this step, or do not mask the account id.',
+      fix: 'GitHub empties an output that holds a masked value, such as the account id in a registry name: build the image URI in this step, or do not mask the account id.',
     };
   }
   if (/\s/.test(image)) {
-    return { message: `The image of container ${label} holds a space or a line end: "${image}".`, mend: 'Remove it.' };
+    return { message: `The image of container ${label} holds a space or a line end: "${image}".`, fix: 'Remove it.' };
   }
   if (/^[a-z]+:\/\//i.test(image)) {
     return {
       message: `The image of container ${label} is a URL: "${image}".`,
-      mend: 'Leave out what stands before the registry, "https://" for instance.',
+      fix: 'Leave out what stands before the registry, "https://" for instance.',
     };
   }
   return malformed(image, label);
 }
 
 /** The parts of an image reference (docs: github.com/distribution/reference, reference.go): no registry holds an image that breaks them. */
-function malformed(image: string, label: string): { message: string; mend: string } | undefined {
+function malformed(image: string, label: string): { message: string; fix: string } | undefined {
   const [reference = '', digest] = image.split('@');
   const tag = tagOf(reference);
   const says = (what: string): string => `The image "${image}" of container ${label} ${what}.`;
   if (digest !== undefined && !/^[a-z0-9]+:[0-9a-f]{32,}$/.test(digest)) {
-    return { message: says(`has no valid digest after "@"`), mend: 'Write it as @sha256: and 64 hexadecimal digits.' };
+    return { message: says(`has no valid digest after "@"`), fix: 'Write it as @sha256: and 64 hexadecimal digits.' };
   }
   if (/^[:@]/.test(image)) {
     return {
       message: says('has no repository'),
-      mend: 'An output or variable that should hold the repository is empty: look at the step that sets it.',
+      fix: 'An output or variable that should hold the repository is empty: look at the step that sets it.',
     };
   }
   if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) {
     return {
       message: says(tag === '' ? 'ends with ":" and no tag' : `has "${tag}" as its tag, which cannot be one`),
-      mend: 'Give the tag that was pushed; an empty one is often an output or variable that is not set.',
+      fix: 'Give the tag that was pushed; an empty one is often an output or variable that is not set.',
     };
   }
   if (/[A-Z]/.test(repositoryOf(reference)) && !isStandIn(reference)) {
     return {
       message: says('has a capital letter in its repository: AWS registers it, and no registry holds it'),
-      mend: 'Write it in lower case, as it was pushed.',
+      fix: 'Write it in lower case, as it was pushed.',
     };
   }
   return undefined;
@@ -120,7 +120,7 @@ function mutable({
       tag === undefined
         ? `The image "${image}" of container ${label} has no tag, which means latest: what runs can change without a new revision.`
         : `The image "${image}" of container ${label} has the tag latest: what runs can change without a new revision.`,
-    mend: 'Name the image by its digest (@sha256:…), or by a tag that is never moved.',
+    fix: 'Name the image by its digest (@sha256:…), or by a tag that is never moved.',
   });
 }
 
@@ -130,6 +130,6 @@ function withoutDigest(containers: readonly Container[], origin: Origin): Proble
     containers.length === 1 ? ['The image of container', 'is'] : ['The images of containers', 'are'];
   return toProblem('image-without-digest', origin, {
     message: `${subject} ${quoteList(names)} ${verb} named by tag; a rollback to this revision runs what the tag points at then.`,
-    mend: 'Name the image by its digest (@sha256:…), as docker/build-push-action puts out.',
+    fix: 'Name the image by its digest (@sha256:…), as docker/build-push-action puts out.',
   });
 }

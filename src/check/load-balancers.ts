@@ -21,7 +21,7 @@ export function* loadBalancerRules({
       const names = containers.map(({ value }) => value.name ?? '');
       yield toProblem('load-balancer-container', locate(['containerDefinitions']), {
         message: `The load balancer of the service sends traffic to container "${containerName}", which the task definition does not have. It has: ${quoteList(names)}.`,
-        mend:
+        fix:
           didYouMean(containerName, names) ??
           `Name the container "${containerName}", or change the load balancer of the service.`,
       });
@@ -38,19 +38,19 @@ export function* loadBalancerRules({
       const mapped = mappings.map((mapping) => mapping.containerPort).join(', ') || 'none';
       yield toProblem('load-balancer-port', locate([...path, 'portMappings']), {
         message: `The load balancer of the service sends traffic to port ${containerPort} of container ${label}, which maps: ${mapped}.`,
-        mend: `Add a port mapping with containerPort ${containerPort}, or change the load balancer of the service.`,
+        fix: `Add a port mapping with containerPort ${containerPort}, or change the load balancer of the service.`,
       });
     }
     if (hasGracePeriod === false && value.healthCheck === undefined) {
       yield toProblem('health-check-missing', locate(path), {
         message: `Container ${label} stands behind a load balancer without health check and without grace period: a slow start counts as unhealthy.`,
-        mend: 'Give it a healthCheck, or the service a health-check-grace-period-seconds.',
+        fix: 'Give it a healthCheck, or the service a health-check-grace-period-seconds.',
       });
     }
     if (express !== true && value.essential === false && containers.some((other) => other.value.essential !== false)) {
       yield toProblem('main-not-essential', locate([...path, 'essential']), {
         message: `Container ${label} serves the load balancer and is not essential: when it ends, the task goes on without it.`,
-        mend: 'Set "essential": true on it.',
+        fix: 'Set "essential": true on it.',
       });
     }
   }

@@ -10,7 +10,7 @@ export function* logRules(context: Context): Iterable<Problem> {
   if (router !== undefined && router.value.essential === false) {
     yield toProblem('firelens-router-not-essential', context.locate([...router.path, 'essential']), {
       message: `The log router ${router.label} is not essential: when it ends, the other containers go on and their logs are lost.`,
-      mend: 'Set "essential": true on it.',
+      fix: 'Set "essential": true on it.',
     });
   }
 }
@@ -24,7 +24,7 @@ function* silent({ containers, locate }: Context): Iterable<Problem> {
   const subject = without.length === 1 ? 'Container' : 'Containers';
   yield toProblem('no-log-configuration', locate(first.path), {
     message: `${subject} ${without.map(({ label }) => label).join(', ')} ${without.length === 1 ? 'has' : 'have'} no log configuration: nothing tells why it fails.`,
-    mend: 'Add a logConfiguration, for example with the driver awslogs.',
+    fix: 'Add a logConfiguration, for example with the driver awslogs.',
   });
 }
 
@@ -40,7 +40,7 @@ function* destination(
   if (logConfiguration.logDriver === 'awsfirelens' && router === undefined) {
     yield toProblem('firelens-router-missing', locate([...place, 'logDriver']), {
       message: `Container ${label} logs to awsfirelens, and no container has a firelensConfiguration.`,
-      mend: 'Add a log router container with firelensConfiguration.',
+      fix: 'Add a log router container with firelensConfiguration.',
     });
   }
   if (logConfiguration.logDriver === 'awslogs')
@@ -56,6 +56,6 @@ function* awslogs(
   if (missing.length === 0) return;
   yield toProblem('awslogs-options', locate([...place, 'options']), {
     message: `Container ${label} logs to awslogs without ${missing.join(', ')}.`,
-    mend: `Add ${missing.length === 1 ? 'it' : 'them'} to logConfiguration.options.`,
+    fix: `Add ${missing.length === 1 ? 'it' : 'them'} to logConfiguration.options.`,
   });
 }

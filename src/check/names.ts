@@ -14,7 +14,7 @@ export function* nameRules({ definition, containers, locate, raw }: Context): It
   if (bytes > MAX_BYTES) {
     yield toProblem('definition-too-large', locate([]), {
       message: `The task definition has ${bytes} bytes; ECS takes at most ${MAX_BYTES}.`,
-      mend: 'Move long commands and values into the image, into an environment file on S3, or into Parameter Store.',
+      fix: 'Move long commands and values into the image, into an environment file on S3, or into Parameter Store.',
     });
   }
   if (definition.family !== undefined) yield* badName('family', definition.family, locate(['family']));
@@ -24,7 +24,7 @@ export function* nameRules({ definition, containers, locate, raw }: Context): It
       if (name === undefined || name === '' || PORT_NAME.test(name) || hasPlaceholder(name)) continue;
       yield toProblem('bad-name', locate([...path, 'portMappings', index, 'name']), {
         message: `The port name "${name}" is refused by ECS.`,
-        mend: 'Use up to 64 of a-z, 0-9, - and _, not starting with -.',
+        fix: 'Use up to 64 of a-z, 0-9, - and _, not starting with -.',
       });
     }
   }
@@ -35,7 +35,7 @@ function* badName(what: string, name: string, origin: Origin): Iterable<Problem>
   if (NAME.test(name) || hasPlaceholder(name)) return;
   yield toProblem('bad-name', origin, {
     message: name === '' ? `The ${what} is empty.` : `The ${what} "${name}" is refused by ECS.`,
-    mend: 'Use 1 to 255 letters, digits, - and _.',
+    fix: 'Use 1 to 255 letters, digits, - and _.',
   });
 }
 
@@ -44,7 +44,7 @@ function* badTags({ definition, locate }: Pick<Context, 'definition' | 'locate'>
   if (tags.length > MAX_TAGS) {
     yield toProblem('bad-tag', locate(['tags']), {
       message: `The task definition has ${tags.length} tags; ECS takes at most ${MAX_TAGS}.`,
-      mend: 'Remove some.',
+      fix: 'Remove some.',
     });
   }
   const seen = new Set<string>();
@@ -56,12 +56,12 @@ function* badTags({ definition, locate }: Pick<Context, 'definition' | 'locate'>
 }
 
 function faultOf({ key, value, seen }: { key: string | undefined; value: string; seen: ReadonlySet<string> }) {
-  if (key === undefined || key === '') return { message: 'A tag has no key.', mend: 'Give it a key, or remove it.' };
-  if (seen.has(key)) return { message: `The tag "${key}" is given twice.`, mend: 'Keep one of the two.' };
+  if (key === undefined || key === '') return { message: 'A tag has no key.', fix: 'Give it a key, or remove it.' };
+  if (seen.has(key)) return { message: `The tag "${key}" is given twice.`, fix: 'Keep one of the two.' };
   if (/^aws:/i.test(key))
-    return { message: `The tag "${key}" starts with aws:, which AWS keeps for itself.`, mend: 'Remove it.' };
+    return { message: `The tag "${key}" starts with aws:, which AWS keeps for itself.`, fix: 'Remove it.' };
   if (key.length > 128)
-    return { message: `The key of tag "${key.slice(0, 40)}…" is over 128 characters.`, mend: 'Shorten it.' };
-  if (value.length > 256) return { message: `The value of tag "${key}" is over 256 characters.`, mend: 'Shorten it.' };
+    return { message: `The key of tag "${key.slice(0, 40)}…" is over 128 characters.`, fix: 'Shorten it.' };
+  if (value.length > 256) return { message: `The value of tag "${key}" is over 256 characters.`, fix: 'Shorten it.' };
   return undefined;
 }

@@ -27,20 +27,20 @@ function* ports({ value, path, label }: Container, { definition, locate }: Conte
       if (port === undefined || (port >= 0 && port <= MAX_PORT)) continue;
       yield toProblem('port-range', locate([...place, field]), {
         message: `${field} ${port} of container ${label} is no port.`,
-        mend: `Use a number from 1 to ${MAX_PORT}.`,
+        fix: `Use a number from 1 to ${MAX_PORT}.`,
       });
     }
     const same = hostPort === undefined || hostPort === 0 || hostPort === containerPort;
     if ((networkMode === 'awsvpc' || networkMode === 'host') && containerPort !== undefined && !same) {
       yield toProblem('host-port', locate([...place, 'hostPort']), {
         message: `hostPort ${hostPort} of container ${label} differs from containerPort ${containerPort}; with network mode ${networkMode} they must be the same.`,
-        mend: `Remove hostPort, or set it to ${containerPort}.`,
+        fix: `Remove hostPort, or set it to ${containerPort}.`,
       });
     }
     if (networkMode === 'none') {
       yield toProblem('network-mode', locate(place), {
         message: `Container ${label} maps port ${containerPort ?? name ?? ''}, and with network mode none there are no ports.`,
-        mend: 'Remove portMappings, or choose another networkMode.',
+        fix: 'Remove portMappings, or choose another networkMode.',
       });
     }
   }
@@ -57,7 +57,7 @@ function* portNamesOf(
     if (first !== undefined) {
       yield toProblem('duplicate-port-name', locate([...path, 'portMappings', index, 'name']), {
         message: `The port name "${name}" of container ${label} is already used by container ${first}.`,
-        mend: 'Rename one of them.',
+        fix: 'Rename one of them.',
       });
     }
     seen.set(name, first ?? label);
@@ -70,7 +70,7 @@ function* unsupported({ value, path, label }: Container, { definition, locate }:
     if ((value[field]?.length ?? 0) === 0) continue;
     yield toProblem('network-mode', locate([...path, field]), {
       message: `Container ${label} sets ${field}, which network mode awsvpc does not allow.`,
-      mend:
+      fix:
         field === 'links' ? 'Remove links: containers of the task reach each other on localhost.' : `Remove ${field}.`,
     });
   }
@@ -88,7 +88,7 @@ function* sharedPorts({ containers, definition, locate }: Context): Iterable<Pro
       if (first !== undefined && first !== label) {
         yield toProblem('shared-port', locate([...path, 'portMappings', index]), {
           message: `Containers ${first} and ${label} both map port ${key}, and they share one network.`,
-          mend: 'Let one of them listen on another port.',
+          fix: 'Let one of them listen on another port.',
         });
       }
       seen.set(key, first ?? label);

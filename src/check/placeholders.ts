@@ -37,11 +37,11 @@ function* leftOver(value: unknown, path: Path, locate: Context['locate']): Itera
   if (origin.kind === 'file' && VARIABLE.test(placeholder)) return;
   yield toProblem('placeholder-left', origin, {
     message: `${formatPath(path)} still holds the placeholder ${placeholder}.`,
-    mend: mendOf(path),
+    fix: fixOf(path),
   });
 }
 
-function mendOf(path: Path): string {
+function fixOf(path: Path): string {
   if (path.at(-1) === 'image') {
     return 'Give the image in the input image (with container-name), or in images.';
   }
@@ -54,7 +54,7 @@ function* likely(value: unknown, path: Path, locate: Context['locate']): Iterabl
     if (placeholder === undefined || isStrict(path)) return;
     yield toProblem('placeholder-likely', locate(path), {
       message: `${formatPath(path)} holds ${placeholder}, which looks like a placeholder that nothing filled in.`,
-      mend: 'Write the value, or write the placeholder as ${NAME} and give NAME in the input variables.',
+      fix: 'Write the value, or write the placeholder as ${NAME} and give NAME in the input variables.',
     });
     return;
   }

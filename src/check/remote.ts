@@ -52,7 +52,7 @@ function problemsOf(asked: AskedImage, finding: Finding | undefined): Problem[] 
       return [
         toProblem('image-missing', origin, {
           message: `ECR has no image ${image}.`,
-          mend: 'Push the image before this step, or correct repository and tag.',
+          fix: 'Push the image before this step, or correct repository and tag.',
         }),
       ];
     case 'repository-missing': {
@@ -60,7 +60,7 @@ function problemsOf(asked: AskedImage, finding: Finding | undefined): Problem[] 
       return [
         toProblem('image-repository-missing', origin, {
           message: `ECR has no repository ${repositoryName} in account ${registryId}, Region ${region}.`,
-          mend: 'Correct the image URI, or create the repository.',
+          fix: 'Correct the image URI, or create the repository.',
         }),
       ];
     }
@@ -81,7 +81,7 @@ function architectureProblems({ image, origin, wanted, setting }: AskedImage, pl
   return [
     toProblem('image-architecture', origin, {
       message: `The image ${image} is built for ${platforms.join(', ')}, and the task wants ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it would not start.`,
-      mend: `Build the image with --platform ${platformName(wanted)}${instead}.`,
+      fix: `Build the image with --platform ${platformName(wanted)}${instead}.`,
     }),
   ];
 }

@@ -19,7 +19,7 @@ export function* resourceRules(context: Context): Iterable<Problem> {
   if (size !== undefined && (size < 21 || size > 200)) {
     yield toProblem('ephemeral-storage-range', locate(['ephemeralStorage', 'sizeInGiB']), {
       message: `ephemeralStorage.sizeInGiB is ${size}; ECS takes 21 to 200.`,
-      mend: size === 20 ? 'Remove ephemeralStorage: 20 GiB is the default.' : 'Use a number from 21 to 200.',
+      fix: size === 20 ? 'Remove ephemeralStorage: 20 GiB is the default.' : 'Use a number from 21 to 200.',
     });
   }
 }
@@ -36,20 +36,20 @@ function* unreadable(
   if (isText(definition.cpu) && cpu === undefined) {
     yield toProblem('task-size', locate(['cpu']), {
       message: `ECS cannot read the task's cpu "${definition.cpu}".`,
-      mend: 'Write CPU units ("256") or vCPUs ("0.25 vCPU").',
+      fix: 'Write CPU units ("256") or vCPUs ("0.25 vCPU").',
     });
   }
   if (isText(definition.memory) && memory === undefined) {
     yield toProblem('task-size', locate(['memory']), {
       message: `ECS cannot read the task's memory "${definition.memory}".`,
-      mend: 'Write MiB ("512") or GB ("0.5 GB").',
+      fix: 'Write MiB ("512") or GB ("0.5 GB").',
     });
   }
   const forEc2 = definition.requiresCompatibilities?.includes('EC2') === true || launchType === 'EC2';
   if (!fargate && forEc2 && cpu !== undefined && (cpu < MIN_EC2_CPU || cpu > MAX_EC2_CPU)) {
     yield toProblem('task-size', locate(['cpu']), {
       message: `The task's cpu is ${cpu} units; ECS takes ${MIN_EC2_CPU} to ${MAX_EC2_CPU}.`,
-      mend: 'Use a value in that range, or leave it out.',
+      fix: 'Use a value in that range, or leave it out.',
     });
   }
 }
@@ -60,13 +60,13 @@ function* containerMemory({ value, raw, path, label }: Container, { raw: task, l
   if (!taskHasMemory && raw['memory'] === undefined && raw['memoryReservation'] === undefined) {
     yield toProblem('container-memory-missing', locate(path), {
       message: `Container ${label} has neither memory nor memoryReservation, and the task has no memory.`,
-      mend: 'Give the container "memory" or "memoryReservation", or give the task "memory".',
+      fix: 'Give the container "memory" or "memoryReservation", or give the task "memory".',
     });
   }
   if (memory !== undefined && memoryReservation !== undefined && memoryReservation > memory) {
     yield toProblem('memory-reservation', locate([...path, 'memoryReservation']), {
       message: `memoryReservation of container ${label} (${memoryReservation}) is above its memory (${memory}).`,
-      mend: 'Make memoryReservation smaller than memory.',
+      fix: 'Make memoryReservation smaller than memory.',
     });
   }
 }
@@ -77,14 +77,14 @@ function* overTask({ containers, locate }: Context, { cpu, memory }: TaskSize): 
     for (const { value, path, label } of over) {
       yield toProblem('container-over-task', locate([...path, 'memory']), {
         message: `Container ${label} asks for ${value.memory} MiB, and the task has ${memory}.`,
-        mend: 'Lower the memory of the container, or raise that of the task.',
+        fix: 'Lower the memory of the container, or raise that of the task.',
       });
     }
     const total = sum(containers, ({ value }) => value.memoryReservation ?? value.memory);
     if (over.length === 0 && total > memory) {
       yield toProblem('container-over-task', locate(['memory']), {
         message: `The containers together ask for ${total} MiB of memory, and the task has ${memory}.`,
-        mend: 'Lower the memory of the containers, or raise that of the task.',
+        fix: 'Lower the memory of the containers, or raise that of the task.',
       });
     }
   }
@@ -92,7 +92,7 @@ function* overTask({ containers, locate }: Context, { cpu, memory }: TaskSize): 
   if (cpu !== undefined && total > cpu) {
     yield toProblem('container-over-task', locate(['cpu']), {
       message: `The containers together ask for ${total} CPU units, and the task has ${cpu}.`,
-      mend: 'Lower the cpu of the containers, or raise that of the task.',
+      fix: 'Lower the cpu of the containers, or raise that of the task.',
     });
   }
 }

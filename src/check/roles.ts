@@ -17,13 +17,13 @@ export function* roleRules(context: Context): Iterable<Problem> {
     if (ACCOUNT_IN_WORDS.test(role)) {
       yield toProblem('placeholder-left', locate([field]), {
         message: `${field} "${role}" has words in the place of the account id.`,
-        mend: 'Write the 12 digits, or ${ACCOUNT_ID} and give ACCOUNT_ID in the input variables.',
+        fix: 'Write the 12 digits, or ${ACCOUNT_ID} and give ACCOUNT_ID in the input variables.',
       });
       continue;
     }
     yield toProblem('odd-role-arn', locate([field]), {
       message: `${field} "${role}" is not well formed; AWS would probably say: Role is not valid.`,
-      mend: 'Write arn:aws:iam::<12-digit account id>:role/<name>.',
+      fix: 'Write arn:aws:iam::<12-digit account id>:role/<name>.',
     });
   }
   const { taskRoleArn, executionRoleArn } = definition;
@@ -31,7 +31,7 @@ export function* roleRules(context: Context): Iterable<Problem> {
     yield toProblem('same-role', locate(['taskRoleArn']), {
       message:
         'The task role is the execution role, so the application may do what ECS may do for it, such as reading all its secrets.',
-      mend: 'Give the application a role of its own.',
+      fix: 'Give the application a role of its own.',
     });
   }
   if (raw['executionRoleArn'] !== undefined && raw['executionRoleArn'] !== '') return;
@@ -40,7 +40,7 @@ export function* roleRules(context: Context): Iterable<Problem> {
     const place = raw['executionRoleArn'] === undefined ? need.path : ['executionRoleArn'];
     yield toProblem('execution-role-missing', locate(place), {
       message: `The task definition has no executionRoleArn, and needs one ${need.reason}.`,
-      mend: 'Give it in the template or in the input execution-role-arn.',
+      fix: 'Give it in the template or in the input execution-role-arn.',
     });
   }
 }

@@ -19,7 +19,7 @@ function desiredCount({ name, service, settings }: ServiceTarget | CodeDeployTar
       message: balanced
         ? `Service "${name}" has one task behind its load balancer: when that task ends, no request is answered until the next one is healthy.`
         : `Service "${name}" has one task: when that task ends, nothing runs until the next one has started.`,
-      mend: 'Set desired-count to 2 or more, or the minimum of its auto scaling.',
+      fix: 'Set desired-count to 2 or more, or the minimum of its auto scaling.',
     }),
   ];
 }
@@ -35,7 +35,7 @@ function circuitBreaker({ name, service, settings }: ServiceTarget | CodeDeployT
   return [
     toProblem('circuit-breaker-off', origin, {
       message: `The deployment circuit breaker of service "${name}" is off: ECS starts tasks that fail again and again, without end.`,
-      mend: 'Set circuit-breaker to rollback (or on, to stop without rolling back).',
+      fix: 'Set circuit-breaker to rollback (or on, to stop without rolling back).',
     }),
   ];
 }

@@ -16,7 +16,7 @@ function* mounts({ definition, containers, locate }: Context): Iterable<Problem>
       if (sourceVolume === undefined || names.includes(sourceVolume)) continue;
       yield toProblem('volume-unknown', locate([...path, 'mountPoints', index]), {
         message: `Container ${label} mounts the volume "${sourceVolume}", which is not under volumes.`,
-        mend: didYouMean(sourceVolume, names) ?? `Define "${sourceVolume}" under volumes, or remove the mount point.`,
+        fix: didYouMean(sourceVolume, names) ?? `Define "${sourceVolume}" under volumes, or remove the mount point.`,
       });
     }
   }
@@ -32,7 +32,7 @@ function* definitions({ definition, containers, locate }: Context): Iterable<Pro
     if (name !== undefined && seen.has(name)) {
       yield toProblem('duplicate-volume', locate(place), {
         message: `Two volumes are named "${name}".`,
-        mend: 'Rename one of them.',
+        fix: 'Rename one of them.',
       });
     }
     if (name !== undefined && name !== '') {
@@ -40,7 +40,7 @@ function* definitions({ definition, containers, locate }: Context): Iterable<Pro
       if (!mounted.has(name)) {
         yield toProblem('unused-volume', locate(place), {
           message: `No container mounts the volume "${name}".`,
-          mend: 'Add a mount point, or remove the volume.',
+          fix: 'Add a mount point, or remove the volume.',
         });
       }
     }
@@ -49,13 +49,13 @@ function* definitions({ definition, containers, locate }: Context): Iterable<Pro
     if ((accessPointId !== '' || iam === 'ENABLED') && efs.transitEncryption !== 'ENABLED') {
       yield toProblem('efs-volume', locate([...place, 'efsVolumeConfiguration']), {
         message: `The EFS volume "${name}" uses ${accessPointId === '' ? 'IAM authorization' : 'an access point'}, which needs transit encryption.`,
-        mend: 'Set "transitEncryption": "ENABLED".',
+        fix: 'Set "transitEncryption": "ENABLED".',
       });
     }
     if (accessPointId !== '' && !['', '/'].includes(efs.rootDirectory ?? '')) {
       yield toProblem('efs-volume', locate([...place, 'efsVolumeConfiguration', 'rootDirectory']), {
         message: `The EFS volume "${name}" has an access point, so its rootDirectory must be left out or be "/".`,
-        mend: 'Remove rootDirectory: the access point sets it.',
+        fix: 'Remove rootDirectory: the access point sets it.',
       });
     }
   }

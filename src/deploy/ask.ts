@@ -41,5 +41,5 @@ function toFailure(error: unknown, { lost, ...call }: Pick<Ask, 'action' | 'doin
   const failure = toDeployError(error, call);
   if (!lost) return failure;
   const message = `Whether ${call.doing} took effect is not known. ${failure.message}`;
-  return new DeployError('unsettled', message, { hint: 'See the deployment in the console.', cause: error });
+  return new DeployError('unsettled', message, { fix: 'See the deployment in the console.', cause: error });
 }

@@ -81,7 +81,7 @@ async function createDeployment({ target, content }: CodeDeployUpdate, world: Wo
   );
   if (deploymentId !== undefined) return deploymentId;
   throw new DeployError('aws', 'CreateDeployment answered without a deployment id.', {
-    hint: 'Look at the deployments of the group in CodeDeploy, then run the step again.',
+    fix: 'Look at the deployments of the group in CodeDeploy, then run the step again.',
   });
 }
 

@@ -122,7 +122,7 @@ function effectOf(
 ): Effect {
   if (serviceArn === undefined) {
     throw new DeployError('aws', 'ECS answered without the ARN of the Express service.', {
-      hint: 'Look at the service in the console, then run the step again.',
+      fix: 'Look at the service in the console, then run the step again.',
     });
   }
   return { serviceArn, configuration };

@@ -2,7 +2,7 @@ import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const ROLE_PAGE = `${GUIDE}/task_execution_IAM_role.html`;
 
-/** Roles that ECS cannot use: whatever it wanted to do with one, only the role mends it. */
+/** Roles that ECS cannot use: whatever it wanted to do with one, only the role fixes it. */
 export const ROLES: PatternGroup = {
   title: 'Roles that ECS uses',
   patterns: [
@@ -18,9 +18,9 @@ export const ROLES: PatternGroup = {
         '`infrastructure-role-arn` names another role, such as the execution role',
         'the policy was attached a moment ago',
       ],
-      mend: 'Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to the role in `infrastructure-role-arn`, or allow it {action|that action} in a policy of its own; then run the step again.',
+      fix: 'Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to the role in `infrastructure-role-arn`, or allow it {action|that action} in a policy of its own; then run the step again.',
       link: `${GUIDE}/infrastructure_IAM_role.html`,
-      noRetryMends: true,
+      noRetryHelps: true,
       settles: true,
     },
     {
@@ -33,9 +33,9 @@ export const ROLES: PatternGroup = {
         'it lacks AmazonECSInfrastructureRolePolicyForLoadBalancers or …ForVolumes',
         'it was created or changed a moment ago',
       ],
-      mend: 'Let the trust policy of {role|the role} allow sts:AssumeRole to ecs.amazonaws.com, and attach the managed policy for what ECS does with it.',
+      fix: 'Let the trust policy of {role|the role} allow sts:AssumeRole to ecs.amazonaws.com, and attach the managed policy for what ECS does with it.',
       link: `${GUIDE}/infrastructure_IAM_role.html`,
-      noRetryMends: true,
+      noRetryHelps: true,
       settles: true,
     },
     {
@@ -48,7 +48,7 @@ export const ROLES: PatternGroup = {
         'somebody deleted the role',
         'a service names it as its task or execution role',
       ],
-      mend: 'Create it once: `aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`; never name it in a task definition.',
+      fix: 'Create it once: `aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`; never name it in a task definition.',
       link: `${GUIDE}/using-service-linked-roles.html`,
     },
     {
@@ -62,9 +62,9 @@ export const ROLES: PatternGroup = {
         'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)',
         'it was created seconds ago',
       ],
-      mend: 'Create the role, or let its trust policy allow sts:AssumeRole to ecs-tasks.amazonaws.com.',
+      fix: 'Create the role, or let its trust policy allow sts:AssumeRole to ecs-tasks.amazonaws.com.',
       link: ROLE_PAGE,
-      noRetryMends: true,
+      noRetryHelps: true,
       settles: true,
     },
   ],
@@ -84,9 +84,9 @@ export const ACCESS: PatternGroup = {
         'the policy of the deploying role lacks iam:PassRole on this role',
         'its condition iam:PassedToService names another service',
       ],
-      mend: 'Allow iam:PassRole on {role|the roles in executionRoleArn and taskRoleArn} with iam:PassedToService ecs-tasks.amazonaws.com.',
+      fix: 'Allow iam:PassRole on {role|the roles in executionRoleArn and taskRoleArn} with iam:PassedToService ecs-tasks.amazonaws.com.',
       link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'service-permissions-changed',
@@ -94,9 +94,9 @@ export const ACCESS: PatternGroup = {
       pattern: /IAM (?:permissions policies|trust relationship)s? ha(?:ve|s) been misconfigured or changed/i,
       plain: 'A role that ECS uses for the service lost its permissions or its trust policy.',
       causes: ['a policy was changed or removed', 'the service-linked role AWSServiceRoleForECS was deleted'],
-      mend: 'Restore permissions and trust policy of the roles of the service, and the service-linked role.',
+      fix: 'Restore permissions and trust policy of the roles of the service, and the service-linked role.',
       link: `${GUIDE}/service-event-messages-list.html`,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'not-authorized',
@@ -105,9 +105,9 @@ export const ACCESS: PatternGroup = {
         /not authorized to perform:? ?(?<action>[\w-]{1,60}:\w{1,80})(?: on resource: (?<resource>\S{1,300}))?|AccessDeniedException/i,
       plain: 'The role may not call {action|this action}.',
       causes: ['no policy of the role allows it', 'a condition, boundary or service control policy forbids it'],
-      mend: 'Allow {action|the action that the text names} on {resource|the resource} to the role.',
+      fix: 'Allow {action|the action that the text names} on {resource|the resource} to the role.',
       link: `${GUIDE}/security_iam_troubleshoot.html`,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'session-expired',
@@ -115,7 +115,7 @@ export const ACCESS: PatternGroup = {
       pattern: /security token included in the request is (?:expired|invalid)|ExpiredToken|RequestExpired/i,
       plain: 'The wait outlived the credentials of the job.',
       causes: ['`role-duration-seconds` is shorter than the deployment', 'the maximum session duration of the role is'],
-      mend: 'Raise `role-duration-seconds` of aws-actions/configure-aws-credentials and the maximum session duration of the role.',
+      fix: 'Raise `role-duration-seconds` of aws-actions/configure-aws-credentials and the maximum session duration of the role.',
       link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html',
     },
   ],

@@ -11,18 +11,18 @@ export async function explainCause(message: string): Promise<Cause> {
   return { message: trimMessage(message), ...(explanation === undefined ? {} : inWords(explanation)) };
 }
 
-/** A call that AWS refused; where its text is known, its mend is better than a general hint. */
+/** A call that AWS refused; where its text is known, its fix is better than a general fix. */
 export async function explainError(error: DeployError): Promise<Cause> {
   const cause = await explainCause(error.message);
   return error.code === 'aws'
-    ? { ...cause, mend: cause.mend ?? error.hint }
-    : { message: cause.message, mend: error.hint, link: cause.link };
+    ? { ...cause, fix: cause.fix ?? error.fix }
+    : { message: cause.message, fix: error.fix, link: cause.link };
 }
 
 /** What the report shows of an explanation. */
-export function inWords({ plain, causes, mend, link }: Explanation): Pick<Cause, 'explanation' | 'mend' | 'link'> {
+export function inWords({ plain, causes, fix, link }: Explanation): Pick<Cause, 'explanation' | 'fix' | 'link'> {
   const likely = causes.length > 1 ? ` Most likely first: ${causes.join('; ')}.` : '';
-  return { explanation: `${plain}${likely}`, mend, link };
+  return { explanation: `${plain}${likely}`, fix, link };
 }
 
 /** Without what says nothing: the account in a target group's ARN, an image named twice in a row. */

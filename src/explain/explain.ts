@@ -7,9 +7,9 @@ export interface Explanation {
   title: string;
   plain: string;
   causes: string[];
-  mend: string;
+  fix: string;
   link: string;
-  noRetryMends: boolean;
+  noRetryHelps: boolean;
   settles: boolean;
   passes: boolean;
   echo: boolean;
@@ -53,9 +53,9 @@ function toExplanation(pattern: Pattern, groups: Record<string, string | undefin
     title,
     plain,
     causes,
-    mend,
+    fix,
     link,
-    noRetryMends = false,
+    noRetryHelps = false,
     settles = false,
     passes = false,
     echo = false,
@@ -67,9 +67,9 @@ function toExplanation(pattern: Pattern, groups: Record<string, string | undefin
     title,
     plain: filled(plain),
     causes: causes.map(filled),
-    mend: filled(mend),
+    fix: filled(fix),
     link,
-    noRetryMends,
+    noRetryHelps,
     settles,
     passes,
     echo,

@@ -13,7 +13,7 @@ export const HOOKS: PatternGroup = {
       pattern: new RegExp(`${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? timed out`, 'i'),
       plain: 'Nobody continued the pause, or the hook did not answer in time, at stage {stage}.',
       causes: ['nobody called ContinueServiceDeployment', 'the function runs longer than its timeout'],
-      mend: 'Continue the deployment in time, or give the hook a longer `timeoutConfiguration`.',
+      fix: 'Continue the deployment in time, or give the hook a longer `timeoutConfiguration`.',
       link: PAGE,
     },
     {
@@ -22,7 +22,7 @@ export const HOOKS: PatternGroup = {
       pattern: new RegExp(`${STAGE}.{0,80}pause was answered with ROLLBACK`, 'i'),
       plain: 'The deployment waited for somebody at stage {stage}, and the answer was to go back.',
       causes: ['a person looked at the new revision and refused it', 'a script called ContinueServiceDeployment'],
-      mend: 'Ask who answered (CloudTrail names the caller of ContinueServiceDeployment), then deploy a mended revision.',
+      fix: 'Ask who answered (CloudTrail names the caller of ContinueServiceDeployment), then deploy a fixed revision.',
       link: `${GUIDE}/continue-service-deployment.html`,
     },
     {
@@ -38,9 +38,9 @@ export const HOOKS: PatternGroup = {
         'the trust policy of {role|the role} does not name ecs.amazonaws.com',
         'the role lacks {action|lambda:InvokeFunction} on {resource|the function}',
       ],
-      mend: 'Allow {action|lambda:InvokeFunction} on {resource|the function} to {role|the role that the text names}, and let its trust policy allow sts:AssumeRole to ecs.amazonaws.com.',
+      fix: 'Allow {action|lambda:InvokeFunction} on {resource|the function} to {role|the role that the text names}, and let its trust policy allow sts:AssumeRole to ecs.amazonaws.com.',
       link: `${GUIDE}/troubleshooting-blue-green.html`,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'hook-answer-invalid',
@@ -48,7 +48,7 @@ export const HOOKS: PatternGroup = {
       pattern: /HookStatus must not be null|unable to parse the response from (?<function>arn:\S{1,300})/i,
       plain: 'The Lambda function of the hook timed out or answered without a `hookStatus`.',
       causes: ['the function threw or ran into its own timeout', 'it returns something else than `hookStatus`'],
-      mend: 'Let the function return `hookStatus` SUCCEEDED or FAILED within its timeout; look at its log in CloudWatch (`/aws/lambda/` and its name).',
+      fix: 'Let the function return `hookStatus` SUCCEEDED or FAILED within its timeout; look at its log in CloudWatch (`/aws/lambda/` and its name).',
       link: PAGE,
     },
     {
@@ -60,7 +60,7 @@ export const HOOKS: PatternGroup = {
       ),
       plain: 'The hook at stage {stage|of the deployment} said FAILED, or failed itself.',
       causes: ['its tests found a mistake in the new revision', 'the function threw'],
-      mend: 'Look at the log of the hook’s Lambda function in CloudWatch (`/aws/lambda/` and its name), then deploy again.',
+      fix: 'Look at the log of the hook’s Lambda function in CloudWatch (`/aws/lambda/` and its name), then deploy again.',
       link: PAGE,
     },
   ],

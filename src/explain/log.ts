@@ -35,7 +35,7 @@ export function lastWords(lines: readonly string[]): LastWords | undefined {
 /** True where the log is but the runtime's word that the program cannot run: a program that ran may have tried something in vain. */
 export function neverRan(lines: readonly string[]): boolean {
   const [only, ...more] = lines.map((line) => line.trim()).filter((line) => line !== '');
-  return only !== undefined && more.length === 0 && RUNTIME.test(only) && explainLine(only)?.noRetryMends === true;
+  return only !== undefined && more.length === 0 && RUNTIME.test(only) && explainLine(only)?.noRetryHelps === true;
 }
 
 /** What is known of a line of a log, or of what was read in it. */

@@ -8,11 +8,11 @@ export interface Pattern {
   plain: string;
   /** Most likely first. */
   causes: readonly string[];
-  mend: string;
+  fix: string;
   link: string;
   /** Starting another task cannot help: the same thing will happen again. */
-  noRetryMends?: true;
-  /** No retry mends it once IAM has had a minute to make a new role or policy known everywhere. */
+  noRetryHelps?: true;
+  /** No retry fixes it once IAM has had a minute to make a new role or policy known everywhere. */
   settles?: true;
   /** Often passes by itself: named only behind what does not. */
   passes?: true;

@@ -2,7 +2,7 @@ import type { PatternGroup } from './pattern.ts';
 
 const LINK = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
 
-/** The end of IAM's sentence names the kind of policy that refused; only there it can be mended. */
+/** The end of IAM's sentence names the kind of policy that refused; only there it can be fixed. */
 export const POLICIES: PatternGroup = {
   title: 'Policies that forbid',
   patterns: [
@@ -16,9 +16,9 @@ export const POLICIES: PatternGroup = {
         'the {policy|service control policy} denies the action, or lacks it among what it allows',
         'a condition of the {policy|service control policy} (Region, tag, network, principal) does not fit',
       ],
-      mend: 'Ask the administrator of the organization to let {action|the action} through in its {policy|service control policy}; a further permission of the role cannot help.',
+      fix: 'Ask the administrator of the organization to let {action|the action} through in its {policy|service control policy}; a further permission of the role cannot help.',
       link: LINK,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'denied-by-endpoint',
@@ -30,9 +30,9 @@ export const POLICIES: PatternGroup = {
         'the endpoint policy lists other actions, resources or roles',
         'the endpoint policy has a Deny that meets the role',
       ],
-      mend: 'Let the policy of the VPC endpoint that the subnets of the task use allow {action|the action} on {resource|the resource} to the role; a further permission of the role cannot help.',
+      fix: 'Let the policy of the VPC endpoint that the subnets of the task use allow {action|the action} on {resource|the resource} to the role; a further permission of the role cannot help.',
       link: LINK,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'denied-by-boundary',
@@ -41,9 +41,9 @@ export const POLICIES: PatternGroup = {
       plain:
         'The permissions boundary of the role does not reach as far as {action|the action} on {resource|the resource}.',
       causes: ['the boundary does not allow the action', 'the boundary has a Deny that meets it'],
-      mend: 'Allow {action|the action} on {resource|the resource} in the permissions boundary of the role, or take its Deny out; a policy attached to the role cannot reach further.',
+      fix: 'Allow {action|the action} on {resource|the resource} in the permissions boundary of the role, or take its Deny out; a policy attached to the role cannot reach further.',
       link: LINK,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'denied-by-session',
@@ -54,9 +54,9 @@ export const POLICIES: PatternGroup = {
       causes: [
         '`inline-session-policy` or `managed-session-policies` of aws-actions/configure-aws-credentials is too narrow',
       ],
-      mend: 'Allow {action|the action} on {resource|the resource} in the session policy, or assume the role without one.',
+      fix: 'Allow {action|the action} on {resource|the resource} in the session policy, or assume the role without one.',
       link: LINK,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'denied-by-resource',
@@ -68,9 +68,9 @@ export const POLICIES: PatternGroup = {
         'the Deny spares only some roles, and this one is not among them',
         'a condition of the Deny (VPC, VPC endpoint, organization, tag) meets the role by mistake',
       ],
-      mend: 'Correct the Deny in the resource-based policy of {resource|the resource} (that of a secret: `aws secretsmanager get-resource-policy`); a further permission of the role cannot help.',
+      fix: 'Correct the Deny in the resource-based policy of {resource|the resource} (that of a secret: `aws secretsmanager get-resource-policy`); a further permission of the role cannot help.',
       link: LINK,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'denied-without-resource',
@@ -79,9 +79,9 @@ export const POLICIES: PatternGroup = {
       plain:
         'The policy of {resource|the resource} does not let the role in, as it must where the resource is of another account or a KMS key.',
       causes: ['the resource belongs to another account', 'the policy of the key names other roles'],
-      mend: 'Allow {action|the action} to the role in the resource-based policy of {resource|the resource} (that of a KMS key is its key policy).',
+      fix: 'Allow {action|the action} to the role in the resource-based policy of {resource|the resource} (that of a KMS key is its key policy).',
       link: LINK,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'denied-by-identity',
@@ -90,9 +90,9 @@ export const POLICIES: PatternGroup = {
       plain:
         'A policy of the role itself has a Deny for {action|the action} on {resource|the resource}; no Allow overrules it.',
       causes: ['a Deny that is wider than it should be', 'a condition of the Deny meets the role by mistake'],
-      mend: 'Take the Deny for {action|the action} out of the policies of the role, or correct its condition; a further permission cannot help.',
+      fix: 'Take the Deny for {action|the action} out of the policies of the role, or correct its condition; a further permission cannot help.',
       link: LINK,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
     {
       id: 'denied-explicitly',
@@ -104,9 +104,9 @@ export const POLICIES: PatternGroup = {
         'the policy of the resource or of a VPC endpoint',
         'a service control policy of the organization',
       ],
-      mend: 'Find the Deny for {action|the action} in the policies of the role, of the resource and of the organization, and correct it; a further permission cannot help.',
+      fix: 'Find the Deny for {action|the action} in the policies of the role, of the resource and of the organization, and correct it; a further permission cannot help.',
       link: LINK,
-      noRetryMends: true,
+      noRetryHelps: true,
     },
   ],
 };

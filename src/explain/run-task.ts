@@ -12,7 +12,7 @@ export const RUN_TASK: PatternGroup = {
       pattern: /RunTask failed: RESOURCE:(?!FARGATE)(?<what>\w+)/i,
       plain: 'No container instance of the cluster has enough {what|resources} left for the task.',
       causes: ['the cluster is full', 'the task is larger than an instance'],
-      mend: 'Add instances, make the task smaller, or run it on Fargate (`run-task-launch-type: FARGATE`).',
+      fix: 'Add instances, make the task smaller, or run it on Fargate (`run-task-launch-type: FARGATE`).',
       link: PAGE,
     },
     {
@@ -24,7 +24,7 @@ export const RUN_TASK: PatternGroup = {
         '`runtimePlatform`, a GPU or a driver does not fit the instances',
         'the subnets are in zones without instances',
       ],
-      mend: 'Compare `requiresAttributes` of the revision with the instances, and the zones of the subnets with theirs.',
+      fix: 'Compare `requiresAttributes` of the revision with the instances, and the zones of the subnets with theirs.',
       link: PAGE,
     },
     {
@@ -33,7 +33,7 @@ export const RUN_TASK: PatternGroup = {
       pattern: /RunTask failed: AGENT\b/i,
       plain: 'The container instance that ECS chose has lost its connection.',
       causes: ['the agent was stopped or updates itself', 'the instance has no route to ECS'],
-      mend: 'Restart the agent or replace the instance, then run the step again.',
+      fix: 'Restart the agent or replace the instance, then run the step again.',
       link: PAGE,
     },
     {
@@ -42,7 +42,7 @@ export const RUN_TASK: PatternGroup = {
       pattern: /RunTask failed: (?:EMPTY CAPACITY PROVIDER|NO ACTIVE INSTANCES|INACTIVE|MISSING)\b/i,
       plain: 'The cluster or the capacity provider has no container instance that takes tasks.',
       causes: ['the Auto Scaling group is empty', 'the instances drain or join another cluster'],
-      mend: 'Start instances that join this cluster, or run the task on Fargate (`run-task-launch-type: FARGATE`).',
+      fix: 'Start instances that join this cluster, or run the task on Fargate (`run-task-launch-type: FARGATE`).',
       link: PAGE,
     },
   ],

@@ -81,7 +81,7 @@ function unused(input: InputName, message: string): Problem {
     rule: 'input-unused',
     severity: 'warning',
     message,
-    mend: 'Leave it out.',
+    fix: 'Leave it out.',
     origin: { kind: 'input', input },
   };
 }

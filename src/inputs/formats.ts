@@ -2,8 +2,8 @@ import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import parseWords from 'string-argv';
 import type { InputType, Pairs } from './spec.ts';
 
-/** A value, or what is wrong with the text and how to mend it. */
-export type Parsed<T> = { value: T } | { message: string; mend: string };
+/** A value, or what is wrong with the text and how to fix it. */
+export type Parsed<T> = { value: T } | { message: string; fix: string };
 
 /** Reads the text of one input as its type says; never guesses, never falls back to a default. */
 export function parseInput(text: string, spec: InputType): Parsed<unknown> {
@@ -35,21 +35,21 @@ function parseBoolean(text: string): Parsed<boolean> {
   const word = text.trim().toLowerCase();
   if (['true', 'yes', '1'].includes(word)) return { value: true };
   if (['false', 'no', '0'].includes(word)) return { value: false };
-  return { message: `"${text.trim()}" is neither true nor false`, mend: 'Use true or false.' };
+  return { message: `"${text.trim()}" is neither true nor false`, fix: 'Use true or false.' };
 }
 
 function parseNumber(text: string, spec: { min: number; max: number }): Parsed<number> {
-  const mend = `Use a whole number from ${spec.min} to ${spec.max}.`;
-  if (!/^[+-]?\d+$/.test(text.trim())) return { message: `"${text.trim()}" is not a whole number`, mend };
+  const fix = `Use a whole number from ${spec.min} to ${spec.max}.`;
+  if (!/^[+-]?\d+$/.test(text.trim())) return { message: `"${text.trim()}" is not a whole number`, fix };
   const value = Number(text);
-  if (value < spec.min || value > spec.max) return { message: `${text.trim()} is out of range`, mend };
+  if (value < spec.min || value > spec.max) return { message: `${text.trim()} is out of range`, fix };
   return { value };
 }
 
 function parseChoice(text: string, choices: readonly string[]): Parsed<string> {
   const found = choices.find((choice) => choice.toLowerCase() === text.trim().toLowerCase());
   if (found !== undefined) return { value: found };
-  return { message: `"${text.trim()}" is not one of its values`, mend: `Use one of: ${choices.join(', ')}.` };
+  return { message: `"${text.trim()}" is not one of its values`, fix: `Use one of: ${choices.join(', ')}.` };
 }
 
 function parseNames(text: string): Parsed<readonly string[]> {
@@ -61,7 +61,7 @@ function parseNames(text: string): Parsed<readonly string[]> {
   if (names.length > 0) return { value: names };
   return {
     message: 'it names nothing',
-    mend: 'Leave it out, or look why the variable or output that should hold the name is empty.',
+    fix: 'Leave it out, or look why the variable or output that should hold the name is empty.',
   };
 }
 
@@ -83,7 +83,7 @@ function parsePairs(text: string, [nameKey, valueKey]: readonly [string, string]
       const lacks = split === 0 ? 'no name before "="' : 'no "="';
       return {
         message: `line ${number} has ${lacks}`,
-        mend: 'Write one NAME=value a line, or give the JSON that the AWS API takes.',
+        fix: 'Write one NAME=value a line, or give the JSON that the AWS API takes.',
       };
     }
     pairs.push([key, line.slice(split + 1)]);
@@ -99,7 +99,7 @@ function pairsFromList(list: unknown[], nameKey: string, valueKey: string): Pars
     if (typeof name !== 'string' || typeof value !== 'string') {
       return {
         message: `item ${index + 1} is not {"${nameKey}": "…", "${valueKey}": "…"} with string values`,
-        mend: `Give every item a string "${nameKey}" and a string "${valueKey}".`,
+        fix: `Give every item a string "${nameKey}" and a string "${valueKey}".`,
       };
     }
     pairs.push([name, value]);
@@ -111,7 +111,7 @@ function pairsFromMap(map: Record<string, unknown>): Parsed<Pairs> {
   const pairs: (readonly [string, string])[] = [];
   for (const [name, value] of Object.entries(map)) {
     if (typeof value !== 'string') {
-      return { message: `the value of "${name}" is not a string`, mend: `Put the value of "${name}" in quotes.` };
+      return { message: `the value of "${name}" is not a string`, fix: `Put the value of "${name}" in quotes.` };
     }
     pairs.push([name, value]);
   }
@@ -125,7 +125,7 @@ function parseCommand(text: string): Parsed<readonly string[]> {
   const kind = text[open] === '"' ? 'double' : 'single';
   return {
     message: `the ${kind} quote at ${placeIn(text, open)} is not closed`,
-    mend: 'Close it, put a quote that is meant to the letter into quotes of the other kind, or give a JSON array of strings.',
+    fix: 'Close it, put a quote that is meant to the letter into quotes of the other kind, or give a JSON array of strings.',
   };
 }
 
@@ -146,10 +146,10 @@ function parseJson<T>(text: string, accept: (value: unknown) => value is T, want
   if (error !== undefined) {
     return {
       message: `not valid JSON at ${placeIn(text, error.offset)} (${spaced(printParseErrorCode(error.error))})`,
-      mend: `Give ${wanted}.`,
+      fix: `Give ${wanted}.`,
     };
   }
-  return accept(value) ? { value } : { message: `not ${wanted}`, mend: `Give ${wanted}.` };
+  return accept(value) ? { value } : { message: `not ${wanted}`, fix: `Give ${wanted}.` };
 }
 
 function placeIn(text: string, offset: number): string {

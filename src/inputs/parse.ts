@@ -35,7 +35,7 @@ export function parseInputs(read: (name: InputName) => string): {
         rule: 'input-format',
         severity: 'error',
         message: `Input "${name}": ${parsed.message}.`,
-        mend: parsed.mend,
+        fix: parsed.fix,
         origin: { kind: 'input', input: name },
       });
     }
@@ -147,8 +147,8 @@ function forgottenMode(inputs: Inputs, given: readonly InputName[]): Problem[] {
   });
 }
 
-function inputProblem(input: InputName, message: string, mend: string): Problem {
-  return { rule: 'input-combination', severity: 'error', message, mend, origin: { kind: 'input', input } };
+function inputProblem(input: InputName, message: string, fix: string): Problem {
+  return { rule: 'input-combination', severity: 'error', message, fix, origin: { kind: 'input', input } };
 }
 
 function quoted(names: readonly string[]): string {

@@ -24,7 +24,7 @@ export function rollbackProblems(inputs: Inputs): Problem[] {
       rule: 'rollback-to-format',
       severity: 'error',
       message: `Input "rollback-to": "${text}" names no revision.`,
-      mend: 'Write previous, the number of a revision (41), family:41, or the ARN of a task definition with its revision.',
+      fix: 'Write previous, the number of a revision (41), family:41, or the ARN of a task definition with its revision.',
       origin: { kind: 'input', input: 'rollback-to' },
     },
   ];

@@ -49,10 +49,10 @@ function withoutTask(name: InputName): Problem {
   );
 }
 
-function error(input: InputName, message: string, mend: string): Problem {
-  return { rule: 'input-combination', severity: 'error', message, mend, origin: { kind: 'input', input } };
+function error(input: InputName, message: string, fix: string): Problem {
+  return { rule: 'input-combination', severity: 'error', message, fix, origin: { kind: 'input', input } };
 }
 
-function warning(input: InputName, message: string, mend: string): Problem {
-  return { rule: 'input-unused', severity: 'warning', message, mend, origin: { kind: 'input', input } };
+function warning(input: InputName, message: string, fix: string): Problem {
+  return { rule: 'input-unused', severity: 'warning', message, fix, origin: { kind: 'input', input } };
 }

@@ -663,7 +663,7 @@ export const INPUTS = {
     default: 'true',
     modes: GOES_ON,
     description:
-      'Stop waiting, and roll back where rollback is on, once two tasks stopped for a cause that no retry mends: an image or secret that does not exist, the wrong CPU architecture, a role that cannot be assumed (once a minute has passed, as a new role needs). The same where ECS may not make what an Express service needs.',
+      'Stop waiting, and roll back where rollback is on, once two tasks stopped for a cause that no retry fixes: an image or secret that does not exist, the wrong CPU architecture, a role that cannot be assumed (once a minute has passed, as a new role needs). The same where ECS may not make what an Express service needs.',
   },
   'on-timeout': {
     group: WAITING,

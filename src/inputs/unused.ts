@@ -57,7 +57,7 @@ function unusedProblem(name: InputName, where: string): Problem {
     rule: 'input-unused',
     severity: 'warning',
     message: `Input "${name}" has no effect ${where}.`,
-    mend: 'Leave it out.',
+    fix: 'Leave it out.',
     origin: { kind: 'input', input: name },
   };
 }

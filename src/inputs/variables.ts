@@ -11,7 +11,7 @@ export function variableProblems({ 'environment-variables': variables = [], secr
       rule: 'input-combination',
       severity: 'error',
       message: `Inputs "environment-variables" and "secrets" both set ${both.map((name) => `"${name}"`).join(', ')}.`,
-      mend: 'Give each name in one of them.',
+      fix: 'Give each name in one of them.',
       origin: { kind: 'input', input: 'secrets' },
     },
   ];
@@ -26,7 +26,7 @@ export function imageProblems({ image, images = [], 'container-name': containers
       rule: 'input-combination',
       severity: 'error',
       message: `Inputs "image" and "images" both set the image of ${both.map((name) => `"${name}"`).join(', ')}.`,
-      mend: 'Give each container in one of them.',
+      fix: 'Give each container in one of them.',
       origin: { kind: 'input', input: 'images' },
     },
   ];

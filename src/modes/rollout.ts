@@ -104,7 +104,7 @@ async function deployAndWatch({ rollout, inputs, report, say }: Step, world: Wor
   if (target.kind === 'express' && !world.signal.aborted) report.endpoint = await readEndpoint(started, world);
 }
 
-/** A service that has what was asked for may still be short of tasks, and nothing that this step does will mend it. */
+/** A service that has what was asked for may still be short of tasks, and nothing that this step does will fix it. */
 function missingTasks({ name, service }: Target): string | undefined {
   const { desiredCount = 0, runningCount = desiredCount, pendingCount = 0 } = service ?? {};
   if (runningCount >= desiredCount) return undefined;

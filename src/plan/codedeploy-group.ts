@@ -98,7 +98,7 @@ function missing(
       rule: 'codedeploy-application-missing',
       severity: 'error',
       message: `CodeDeploy has no application "${application}" in Region ${region}.`,
-      mend:
+      fix:
         inputs['codedeploy-application'] === undefined
           ? 'That is the name that ECS gives by itself: name yours in codedeploy-application.'
           : 'Correct codedeploy-application, the Region or the account.',
@@ -110,7 +110,7 @@ function missing(
       rule: 'codedeploy-group-missing',
       severity: 'error',
       message: `The CodeDeploy application "${application}" has no deployment group "${name}".`,
-      mend:
+      fix:
         inputs['codedeploy-deployment-group'] === undefined
           ? 'That is the name that ECS gives by itself: name yours in codedeploy-deployment-group.'
           : 'Correct codedeploy-deployment-group.',
@@ -139,7 +139,7 @@ function misfit(
     rule: 'codedeploy-group-of-another-service',
     severity: 'error',
     message: `The CodeDeploy deployment group "${name}" of "${application}" is ${deploys}, not of ${service.cluster}/${service.name}.`,
-    mend: 'Name the deployment group of the service in codedeploy-application and codedeploy-deployment-group.',
+    fix: 'Name the deployment group of the service in codedeploy-application and codedeploy-deployment-group.',
     origin: { kind: 'input', input: 'codedeploy-deployment-group' },
   };
 }

@@ -90,7 +90,7 @@ function descriptionProblems(description: string | undefined): Problem[] {
       rule: 'codedeploy-description-cut',
       severity: 'warning',
       message: `The description of the CodeDeploy deployment has ${description.length} characters; CodeDeploy takes ${DESCRIPTION_CHARACTERS}, the rest is cut off.`,
-      mend: 'Shorten codedeploy-deployment-description.',
+      fix: 'Shorten codedeploy-deployment-description.',
       origin: { kind: 'input', input: 'codedeploy-deployment-description' },
     },
   ];

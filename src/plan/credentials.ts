@@ -18,7 +18,7 @@ export function credentialProblems(
       rule: 'credentials-expire',
       severity: 'warning',
       message: `The AWS session ends in ${Math.max(minutes, 0)} min, the wait may take ${wait} min.`,
-      mend: 'Raise role-duration-seconds of aws-actions/configure-aws-credentials (and the maximum session duration of the role), or lower wait-for-minutes.',
+      fix: 'Raise role-duration-seconds of aws-actions/configure-aws-credentials (and the maximum session duration of the role), or lower wait-for-minutes.',
       origin: { kind: 'input', input: 'wait-for-minutes' },
     },
   ];

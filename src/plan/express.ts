@@ -170,7 +170,7 @@ function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
       rule: 'express-required',
       severity: 'error',
       message: `Express service "${target.name}" does not exist yet, and creating it needs the input "${name}".`,
-      mend: `Give "${name}", or name a service that exists.`,
+      fix: `Give "${name}", or name a service that exists.`,
       origin: { kind: 'input', input: name },
     }));
   if (inputs['health-check-path'] === undefined) {
@@ -178,7 +178,7 @@ function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
       rule: 'express-health-check-path',
       severity: 'warning',
       message: `Express service "${target.name}" is created without "health-check-path", for which AWS documents two defaults (/ and /ping).`,
-      mend: 'Give "health-check-path".',
+      fix: 'Give "health-check-path".',
       origin: { kind: 'input', input: 'health-check-path' },
     });
   }
@@ -193,7 +193,7 @@ function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Pr
       rule: 'input-unused',
       severity: 'warning',
       message: `Input "tags" has no effect: Express service "${name}" exists, and its tags are left alone.`,
-      mend: 'Give mutate-tags-on-update: true to make its tags equal to these, or leave tags out.',
+      fix: 'Give mutate-tags-on-update: true to make its tags equal to these, or leave tags out.',
       origin: { kind: 'input', input: 'tags' },
     },
   ];
@@ -227,7 +227,7 @@ function removedTags({ name, tags }: ExpressTarget, inputs: Inputs): Problem[] {
       rule: 'express-tags-removed',
       severity: 'warning',
       message: `Input "mutate-tags-on-update" is given without "tags": the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
-      mend: 'Give the tags that it shall have in tags, or leave mutate-tags-on-update out.',
+      fix: 'Give the tags that it shall have in tags, or leave mutate-tags-on-update out.',
       origin: { kind: 'input', input: 'mutate-tags-on-update' },
     },
   ];

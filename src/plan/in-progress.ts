@@ -26,7 +26,7 @@ export function inProgressProblems(located: Located[], choice: Inputs['if-in-pro
         rule: 'deployment-in-progress',
         severity: choice === 'proceed' ? 'warning' : 'error',
         message: `Another deployment of "${name}" (${lastPart(other.taskDefinition ?? other.id ?? '')}) is in progress${since}${choice === 'proceed' ? '; this one replaces it' : ''}.`,
-        mend:
+        fix:
           choice === 'proceed'
             ? 'Use if-in-progress: wait or fail, or a concurrency group, if it must end first.'
             : 'Wait for its end, stop it, or use if-in-progress: proceed.',
@@ -45,7 +45,7 @@ function busyGroup(service: string, { name, active }: CodeDeployGroup): Problem[
       rule: 'deployment-in-progress',
       severity: 'error',
       message: `The CodeDeploy deployment group "${name}" of "${service}" is busy: deployment ${active.id} is in progress${since}.`,
-      mend: 'Wait for its end (if-in-progress: wait does so), or stop it in CodeDeploy. A deployment that only waits to end the old tasks is in progress too.',
+      fix: 'Wait for its end (if-in-progress: wait does so), or stop it in CodeDeploy. A deployment that only waits to end the old tasks is in progress too.',
       origin: { kind: 'service', service },
     },
   ];

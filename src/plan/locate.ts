@@ -57,13 +57,13 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
     ...elsewhere.map((text) =>
       problem(text, 'arn-region', {
         message: `${text} is not in the Region of this step (${region}).`,
-        mend: 'Correct the ARN, or aws-region of aws-actions/configure-aws-credentials.',
+        fix: 'Correct the ARN, or aws-region of aws-actions/configure-aws-credentials.',
       }),
     ),
     ...clashing.map((text) =>
       problem(text, 'arn-cluster', {
         message: `${text} is not in the cluster "${lastPart(cluster)}" that the input cluster names.`,
-        mend: 'Leave the input cluster out: it is taken from the ARN.',
+        fix: 'Leave the input cluster out: it is taken from the ARN.',
       }),
     ),
   ];
@@ -100,7 +100,7 @@ function otherAccount(
   if (other === undefined) return undefined;
   return problem(name, 'arn-account', {
     message: `${other} is not of the account that the credentials are for: ${own?.partition} ${own?.account}.`,
-    mend: 'Correct the ARN, or role-to-assume of aws-actions/configure-aws-credentials.',
+    fix: 'Correct the ARN, or role-to-assume of aws-actions/configure-aws-credentials.',
   });
 }
 
@@ -124,7 +124,7 @@ async function describe(
     const near = await nearestName(cluster, () => world.aws.ecs.listClusters());
     return problem(names[0] ?? '', 'cluster-missing', {
       message: `The cluster "${cluster}" does not exist in Region ${world.aws.region}.${didYouMean(near)}`,
-      mend: 'Check cluster, Region and account.',
+      fix: 'Check cluster, Region and account.',
     });
   }
 }
@@ -150,14 +150,14 @@ async function place(
   if (service.status === 'DRAINING') {
     return problem(name, 'service-draining', {
       message: `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,
-      mend: 'Wait until it is gone and create it anew, or name another service.',
+      fix: 'Wait until it is gone and create it anew, or name another service.',
     });
   }
   const express = service.resourceManagementType === 'ECS';
   if (type !== 'auto' && express !== (type === 'express')) {
     return problem(name, 'service-type', {
       message: `Service "${name}" in cluster "${cluster}" is ${express ? 'an Express' : 'a classic'} service, not ${express ? 'a classic' : 'an Express'} one.`,
-      mend: 'Leave service-type at auto.',
+      fix: 'Leave service-type at auto.',
     });
   }
   if (express) {
@@ -173,7 +173,7 @@ async function place(
   if (controller === 'EXTERNAL') {
     return problem(name, 'deployment-controller', {
       message: `Service "${name}" in cluster "${cluster}" has the ${controller} deployment controller, which this version cannot deploy to.`,
-      mend: 'Deploy it with the tool that owns its task sets.',
+      fix: 'Deploy it with the tool that owns its task sets.',
     });
   }
   return { name, cluster, kind: 'service', service };
@@ -200,7 +200,7 @@ async function missing(
     message: inactive
       ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
       : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${didYouMean(nearest)}`,
-    mend: 'Check service, cluster, Region and account. To create an Express service, give service-type: express and infrastructure-role-arn.',
+    fix: 'Check service, cluster, Region and account. To create an Express service, give service-type: express and infrastructure-role-arn.',
   });
 }
 
@@ -219,6 +219,6 @@ function didYouMean(name: string | undefined): string {
   return name === undefined ? '' : ` Did you mean "${name}"?`;
 }
 
-function problem(service: string, rule: string, words: { message: string; mend: string }): Problem {
+function problem(service: string, rule: string, words: { message: string; fix: string }): Problem {
   return { rule, severity: 'error', ...words, origin: { kind: 'service', service } };
 }

@@ -10,14 +10,14 @@ export function usable(
   if (back === undefined) {
     return error(service, 'rollback-missing', {
       message: `${lastPart(arn)}, which "${service}" is to go back to, does not exist.`,
-      mend: 'Name one of the candidates in rollback-to.',
+      fix: 'Name one of the candidates in rollback-to.',
     });
   }
   const status = statusOf(back);
   if (status === undefined || status === 'ACTIVE') return back;
   return error(service, 'rollback-inactive', {
     message: `${lastPart(arn)}, which "${service}" is to go back to, is ${status}: somebody deregistered it, and ECS deploys no such revision.`,
-    mend: 'Name one of the candidates in rollback-to, or deploy its template with mode: deploy, which registers it anew.',
+    fix: 'Name one of the candidates in rollback-to, or deploy its template with mode: deploy, which registers it anew.',
   });
 }
 
@@ -28,14 +28,14 @@ function statusOf({ definition }: LiveDefinition): string | undefined {
 export function withoutDefinition(service: string): Problem {
   return error(service, 'rollback-no-candidate', {
     message: `ECS names no task definition that "${service}" runs, so there is nothing to go back from.`,
-    mend: 'Deploy to it first.',
+    fix: 'Deploy to it first.',
   });
 }
 
 export function ambiguous(service: string, revision: number): Problem {
   return error(service, 'rollback-ambiguous', {
     message: `rollback-to: ${revision} is a number for one service, and several are given.`,
-    mend: 'Give one service, or leave rollback-to out so that each goes back to its own previous revision.',
+    fix: 'Give one service, or leave rollback-to out so that each goes back to its own previous revision.',
   });
 }
 
@@ -43,14 +43,14 @@ export function ambiguous(service: string, revision: number): Problem {
 export function returning(service: string, { to, from }: { to: string; from: string }): Problem {
   return error(service, 'rollback-in-flight', {
     message: `A rollback of "${service}" is in flight already: it brings ${lastPart(to)} back instead of ${lastPart(from)}, and "previous" would undo it.`,
-    mend: `To follow it, use mode: watch. To undo it, use mode: stop, or name the revision: rollback-to: ${lastPart(from)}.`,
+    fix: `To follow it, use mode: watch. To undo it, use mode: stop, or name the revision: rollback-to: ${lastPart(from)}.`,
   });
 }
 
 export function thereAndBack(service: string, { live, to }: { live: string; to: string }): Problem {
   return warning(service, 'rollback-of-rollback', {
     message: `"${service}" went back from ${lastPart(to)} to ${lastPart(live)} before: "previous" brings ${lastPart(to)} back.`,
-    mend: 'Name the revision in rollback-to if that is not what you want.',
+    fix: 'Name the revision in rollback-to if that is not what you want.',
   });
 }
 
@@ -59,32 +59,32 @@ export function busyGroup({ name, group }: Located): Problem | undefined {
   if (group?.active === undefined) return undefined;
   return error(name, 'deployment-in-progress', {
     message: `The CodeDeploy deployment ${group.active.id} of "${name}" is in progress, and CodeDeploy runs one at a time.`,
-    mend: 'Leave rollback-to out to stop that deployment and roll it back, or wait for its end.',
+    fix: 'Leave rollback-to out to stop that deployment and roll it back, or wait for its end.',
   });
 }
 
 export function sameSettings(service: string, { arn }: LiveDefinition): Problem {
   return error(service, 'rollback-already-live', {
     message: `"${service}" has the settings of ${lastPart(arn)} already: there is nothing to go back to.`,
-    mend: 'Name another revision in rollback-to.',
+    fix: 'Name another revision in rollback-to.',
   });
 }
 
 export function sameContent(service: string, { live, arn }: { live: string; arn: string }): Problem {
   return warning(service, 'rollback-same-definition', {
     message: `${lastPart(arn)} and ${lastPart(live)} are the same but for their number: the rollback of "${service}" changes nothing unless a tag in them points at another image now.`,
-    mend: 'Name another revision in rollback-to if something has to change.',
+    fix: 'Name another revision in rollback-to if something has to change.',
   });
 }
 
 export function notBrought(service: string, { arn, lost }: { arn: string; lost: string[] }): Problem {
   return warning(service, 'rollback-incomplete', {
     message: `The settings of an Express service do not bring back all of ${lastPart(arn)}: ${lost.join(', ')}.`,
-    mend: 'Look at the service after the rollback.',
+    fix: 'Look at the service after the rollback.',
   });
 }
 
-type Words = { message: string; mend: string };
+type Words = { message: string; fix: string };
 
 export function error(service: string, rule: string, words: Words): Problem {
   return { rule, severity: 'error', ...words, origin: { kind: 'service', service } };

@@ -112,7 +112,7 @@ function previous(question: Question): Choice {
       ...replaces(older, question),
       warning(service, 'rollback-unproven', {
         message: `${why} Taking ${lastPart(older)}, the next older ACTIVE revision: nothing proves that it ever ran.`,
-        mend:
+        fix:
           history.unread === undefined
             ? 'Look at its image before you rely on it, or name another revision in rollback-to.'
             : 'Allow the read, or name a revision in rollback-to that you know to work.',
@@ -138,7 +138,7 @@ function wentBackAlready(proven: PastDeployment, { service, history, live }: Que
   return [
     warning(service, 'rollback-of-rolled-back', {
       message: `The last deployment of "${service}" (${lastPart(newest.taskDefinitionArn)}) was rolled back already; this goes one further, from ${lastPart(live)} to ${lastPart(proven.taskDefinitionArn)}.`,
-      mend: `Cancel it if ${lastPart(live)} is what should run.`,
+      fix: `Cancel it if ${lastPart(live)} is what should run.`,
     }),
   ];
 }
@@ -149,7 +149,7 @@ function foreign(arn: string, { service, live, history, to }: Question): Problem
   if (elsewhere.length > 0 && own !== undefined) {
     return error(service, 'rollback-foreign', {
       message: `${arn} is of another ${elsewhere.join(' and ')} than the service "${service}" (${own.account}, ${own.region}).`,
-      mend: `Name a revision of this account and Region, such as ${familyOf(live)}:N.`,
+      fix: `Name a revision of this account and Region, such as ${familyOf(live)}:N.`,
     });
   }
   const families = history.deployments.flatMap(({ taskDefinitionArn, end }) =>
@@ -159,7 +159,7 @@ function foreign(arn: string, { service, live, history, to }: Question): Problem
   if (known || history.unread !== undefined || to.kind === 'number') return undefined;
   return error(service, 'rollback-foreign', {
     message: `The service "${service}" runs the family ${familyOf(live)}, and nothing of ${familyOf(arn)} succeeded on it in the 90 days that its history goes back.`,
-    mend: 'Name a revision that the service has run. To deploy another family use mode: deploy with task-definition-arn.',
+    fix: 'Name a revision that the service has run. To deploy another family use mode: deploy with task-definition-arn.',
   });
 }
 
@@ -168,10 +168,10 @@ function alreadyLive(arn: string, { service, live, history }: Question): Problem
   const message = history.inFlight
     ? `${lastPart(live)} is what the deployment of "${service}" in flight goes to.`
     : `${lastPart(live)} is live on "${service}" already: there is nothing to go back to.`;
-  const mend = history.inFlight
+  const fix = history.inFlight
     ? 'Leave rollback-to out to stop that deployment and roll it back.'
     : 'Name another revision, or leave rollback-to out.';
-  return error(service, 'rollback-already-live', { message, mend });
+  return error(service, 'rollback-already-live', { message, fix });
 }
 
 /** What speaks against a revision that somebody named. */
@@ -186,7 +186,7 @@ function doubts(arn: string, question: Question): Problem[] {
   problems.push(
     warning(service, 'rollback-unproven', {
       message: `${why} Nothing proves that ${lastPart(arn)} works.`,
-      mend: 'Make sure that this is the revision to go back to.',
+      fix: 'Make sure that this is the revision to go back to.',
     }),
   );
   return problems;
@@ -198,7 +198,7 @@ function replaces(arn: string, { service, history, live }: Question): Problem[] 
   return [
     warning(service, 'deployment-in-progress', {
       message: `A deployment of "${service}" (${lastPart(live)}) is in progress; the deployment of ${lastPart(arn)} replaces it.`,
-      mend:
+      fix:
         history.unread === undefined
           ? 'Leave rollback-to out to stop that deployment and roll it back.'
           : 'To stop that deployment and roll it back instead, allow ecs:ListServiceDeployments and ecs:StopServiceDeployment.',
@@ -210,7 +210,7 @@ function noCandidate({ service, live, history, family }: Question): Problem {
   const unread = history.unread === undefined ? '' : ` ${history.unread}`;
   return error(service, 'rollback-no-candidate', {
     message: `There is nothing to go back to: "${service}" runs ${lastPart(live)}, no earlier successful deployment is known, and its family has no older ACTIVE revision that did not fail.${unread}`,
-    mend:
+    fix:
       family === undefined
         ? 'Allow ecs:ListServiceDeployments, ecs:DescribeServiceRevisions and ecs:ListTaskDefinitions, or name a revision in rollback-to.'
         : 'Deploy the revision that should run with mode: deploy.',

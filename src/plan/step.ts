@@ -40,13 +40,13 @@ function decideStop(action: 'roll-back' | 'abort', attached: Attached, { deploym
       if (back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is rolling back already.` };
       return problem(attached, 'deployment-rolling-back', {
         message: `${describeDeployment(attached)} is rolling back already, and ECS aborts no rollback.`,
-        mend: 'Follow it with mode: watch.',
+        fix: 'Follow it with mode: watch.',
       });
     case 'STOP_REQUESTED':
       if (!back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is being stopped already.` };
       return problem(attached, 'deployment-stopping', {
         message: `${describeDeployment(attached)} is being stopped already, without a rollback.`,
-        mend: 'Wait for its end, then deploy the revision that is to run.',
+        fix: 'Wait for its end, then deploy the revision that is to run.',
       });
     default: {
       const [hook, ...more] = awaited(attached, now);
@@ -65,7 +65,7 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
     return expired !== undefined && status === 'IN_PROGRESS'
       ? problem(attached, 'hook-expired', {
           message: `The hook ${expired.hookId} of ${describeDeployment(attached)} expired at ${expired.expiresAt?.toISOString()}: ECS ${expired.timeoutAction === 'CONTINUE' ? 'goes on' : 'rolls back'} by itself. ${hookList(hooks)}`,
-          mend: 'Follow it with mode: watch. For more time give the hook a longer timeoutConfiguration.',
+          fix: 'Follow it with mode: watch. For more time give the hook a longer timeoutConfiguration.',
         })
       : noHookWaiting(attached);
   }
@@ -73,7 +73,7 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
     const command = `aws ecs continue-service-deployment --service-deployment-arn ${deploymentArn} --hook-id`;
     return problem(attached, 'several-hooks-waiting', {
       message: `${more.length + 1} hooks of ${describeDeployment(attached)} wait, and which of them is meant is not known. ${hookList(hooks)}`,
-      mend: `Continue all but the last one by hand (${command} …), or go back with mode: stop.`,
+      fix: `Continue all but the last one by hand (${command} …), or go back with mode: stop.`,
     });
   }
   return { kind: 'answer-hook', deploymentArn, hookId: hook.hookId, answer: 'CONTINUE' };
@@ -84,7 +84,7 @@ function noHookWaiting(attached: Attached): Problem {
   const underWay = status === 'PENDING' || status === 'IN_PROGRESS';
   return problem(attached, 'no-hook-waiting', {
     message: `No hook of ${describeDeployment(attached)} waits for anybody${underWay ? ' yet' : ''}. ${hookList(hooks)}${pausesOf(attached)}`,
-    mend: underWay
+    fix: underWay
       ? 'Run this again when it waits. mode: watch follows it, and with on-pause: return that step ends at the next pause.'
       : 'It is on its way back or being stopped: follow it with mode: watch.',
   });
@@ -118,7 +118,7 @@ function decideCodeDeploy(action: Exclude<Action, 'watch'>, attached: Attached):
   }
   return problem(attached, 'no-hook-waiting', {
     message: `The CodeDeploy deployment ${deploymentId} of "${group?.name}" does not wait: its status is ${codeDeploy?.status ?? 'not known'}.`,
-    mend: 'It waits when it is Ready, and before it ends the old tasks: run this again then, or follow it with mode: watch.',
+    fix: 'It waits when it is Ready, and before it ends the old tasks: run this again then, or follow it with mode: watch.',
   });
 }
 
@@ -135,7 +135,7 @@ function nothingInFlight(action: Exclude<Action, 'watch'>, attached: Attached): 
   const latest = all.length === 0 ? '' : ` The newest: ${all.join(', ')}.`;
   return problem(attached, 'no-deployment-in-flight', {
     message: `There is nothing to ${action === 'continue' ? 'continue' : 'stop'}: no deployment of "${attached.located.name}" is in flight.${latest}`,
-    mend:
+    fix:
       action === 'continue'
         ? 'Start a deployment first; mode: watch reports the last one.'
         : 'To bring back an earlier revision use mode: rollback; mode: watch reports the last deployment.',
@@ -146,7 +146,7 @@ function unreadable(action: Exclude<Action, 'watch'>, attached: Attached): Probl
   const act = action === 'continue' ? 'ContinueServiceDeployment' : 'StopServiceDeployment';
   return problem(attached, 'deployment-unreadable', {
     message: `Which service deployment of "${attached.located.name}" is in flight cannot be read, so it cannot be ${action === 'continue' ? 'continued' : 'stopped'}.`,
-    mend: `Allow ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:${act}.`,
+    fix: `Allow ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:${act}.`,
   });
 }
 
@@ -166,13 +166,13 @@ function hookList(hooks: readonly DeploymentLifecycleHookDetail[]): string {
   return `Its hooks: ${listed.join(', ')}.`;
 }
 
-function problem({ located }: Attached, rule: string, words: { message: string; mend: string }): Problem {
+function problem({ located }: Attached, rule: string, words: { message: string; fix: string }): Problem {
   const message = words.message.charAt(0).toUpperCase() + words.message.slice(1);
   return {
     rule,
     severity: 'error',
     message,
-    mend: words.mend,
+    fix: words.fix,
     origin: { kind: 'service', service: located.name },
   };
 }

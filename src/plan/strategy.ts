@@ -45,14 +45,14 @@ export function strategyProblems(inputs: Inputs, live: Service): Problem[] {
 function bakeWithoutStrategy({ serviceName }: Service): Problem {
   return problem('bake-time-minutes', 'strategy-bake-time', {
     message: `Input "bake-time-minutes" is for blue-green, linear and canary deployments, and service "${serviceName}" is deployed rolling.`,
-    mend: 'Give deployment-strategy too, or leave bake-time-minutes out.',
+    fix: 'Give deployment-strategy too, or leave bake-time-minutes out.',
   });
 }
 
 function bakeMissing(): Problem {
   return problem('deployment-strategy', 'strategy-bake-time', {
     message: 'A blue-green deployment needs a bake time, and the service has none.',
-    mend: 'Give bake-time-minutes; 0 is a bake time too.',
+    fix: 'Give bake-time-minutes; 0 is a bake time too.',
   });
 }
 
@@ -64,11 +64,11 @@ function withoutAlternate({ serviceName, loadBalancers = [] }: Service): Problem
   return [
     problem('deployment-strategy', 'strategy-load-balancers', {
       message: `Service "${serviceName}" has one target group for ${ports}, and a strategy that shifts traffic needs two.`,
-      mend: 'Give each load balancer of the service an advancedConfiguration with alternateTargetGroupArn, productionListenerRule and roleArn (in Terraform or CloudFormation, or with aws ecs update-service --load-balancers).',
+      fix: 'Give each load balancer of the service an advancedConfiguration with alternateTargetGroupArn, productionListenerRule and roleArn (in Terraform or CloudFormation, or with aws ecs update-service --load-balancers).',
     }),
   ];
 }
 
-function problem(input: InputName, rule: string, words: { message: string; mend: string }): Problem {
+function problem(input: InputName, rule: string, words: { message: string; fix: string }): Problem {
   return { rule, severity: 'error', ...words, origin: { kind: 'input', input } };
 }

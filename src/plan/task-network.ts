@@ -63,7 +63,7 @@ function withoutNetwork(given: readonly InputName[], { networkMode }: TaskDefini
     rule: 'run-task-network',
     severity: 'error',
     message: `Input "${input}" is given, but a task of network mode ${networkMode ?? 'bridge'} has no network of its own.`,
-    mend: 'Leave it out, or set "networkMode": "awsvpc" in the task definition.',
+    fix: 'Leave it out, or set "networkMode": "awsvpc" in the task definition.',
     origin: { kind: 'input', input },
   }));
   return { request: {}, inherited: [], problems };
@@ -75,7 +75,7 @@ function noSubnets(lender: Located | undefined): Problem {
     rule: 'run-task-network',
     severity: 'error',
     message: `The one-off task needs subnets, for its network mode is awsvpc; none are given, ${service}.`,
-    mend: 'Give run-task-subnets (and run-task-security-groups), or service to take them from.',
+    fix: 'Give run-task-subnets (and run-task-security-groups), or service to take them from.',
     origin: { kind: 'input', input: 'run-task-subnets' },
   };
 }

@@ -147,7 +147,7 @@ function unknownVolume(name: string, known: string[]): Problem {
     rule: 'run-task-volume',
     severity: 'error',
     message: `The task definition has no volume "${name}" with "configuredAtLaunch": true.`,
-    mend: known.length === 0 ? 'Add the volume to the task definition.' : `Use one of: ${known.join(', ')}.`,
+    fix: known.length === 0 ? 'Add the volume to the task definition.' : `Use one of: ${known.join(', ')}.`,
     origin: { kind: 'input', input: 'run-task-managed-ebs-volume-name' },
   };
 }
@@ -166,7 +166,7 @@ function unknownContainers(overrides: readonly unknown[], { containerDefinitions
         rule: 'run-task-container',
         severity: 'error',
         message,
-        mend: `Use "name" with one of: ${known.join(', ')}.`,
+        fix: `Use "name" with one of: ${known.join(', ')}.`,
         origin: { kind: 'input', input: 'run-task-container-overrides' },
       },
     ];
@@ -181,7 +181,7 @@ function tooLong(overrides: readonly unknown[]): Problem[] {
       rule: 'run-task-overrides-too-large',
       severity: 'error',
       message: `The overrides have ${length} characters of JSON; ECS takes ${OVERRIDE_CHARACTERS}.`,
-      mend: 'Put what is long into the task definition or the image.',
+      fix: 'Put what is long into the task definition or the image.',
       origin: { kind: 'input', input: 'run-task-container-overrides' },
     },
   ];

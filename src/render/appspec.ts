@@ -40,7 +40,7 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
         rule: 'appspec-resource',
         origin: reading.locate(key === undefined ? [] : [key]),
         message: `The AppSpec has no list of resources${key === undefined ? '' : `: "${key}" is not a list`}.`,
-        mend: `Write "Resources:" with a list that holds a resource of type ${SERVICE_TYPE}.`,
+        fix: `Write "Resources:" with a list that holds a resource of type ${SERVICE_TYPE}.`,
       }),
     );
     return [];
@@ -56,7 +56,7 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
         rule: 'appspec-resource',
         origin: reading.locate(typePath(found[0]) ?? [key]),
         message: `The AppSpec has no resource of type ${SERVICE_TYPE}${types.length === 0 ? '' : ` (it has: ${types.join(', ')})`}.`,
-        mend: `Give the resource of the service "Type: ${SERVICE_TYPE}".`,
+        fix: `Give the resource of the service "Type: ${SERVICE_TYPE}".`,
       }),
     );
   }
@@ -78,7 +78,7 @@ function readService({ resource, path }: { resource: unknown; path: Path }, read
         rule: 'appspec-field',
         origin: reading.locate(path),
         message: `The resource of type ${SERVICE_TYPE} has no "Properties".`,
-        mend: 'Write "Properties:" with TaskDefinition and LoadBalancerInfo.',
+        fix: 'Write "Properties:" with TaskDefinition and LoadBalancerInfo.',
       }),
     );
     return [];
@@ -108,7 +108,7 @@ function readLoadBalancer(
         rule: 'appspec-field',
         origin: locate(key === undefined ? path : [...path, key]),
         message: `The AppSpec does not say where the load balancer sends traffic: ${missing.filter(Boolean).join(' and ')} missing in "LoadBalancerInfo".`,
-        mend: 'Write "LoadBalancerInfo:" with ContainerName and ContainerPort of the task definition.',
+        fix: 'Write "LoadBalancerInfo:" with ContainerName and ContainerPort of the task definition.',
       }),
     );
     return {};
@@ -130,7 +130,7 @@ function wrongValue(name: string, value: unknown, origin: Origin): Problem {
     rule: 'appspec-field',
     origin: origin,
     message: `${name} in the AppSpec is ${JSON.stringify(value)}, not ${wanted}.`,
-    mend: `Write ${wanted} of the task definition; a placeholder must be filled in before this step.`,
+    fix: `Write ${wanted} of the task definition; a placeholder must be filled in before this step.`,
   });
 }
 
@@ -144,7 +144,7 @@ function versionProblems(root: Fields, locate: Reading['locate']): Problem[] {
       rule: 'appspec-version',
       origin: locate(key === undefined ? [] : [key]),
       message: `The AppSpec ${version === undefined ? 'has no version' : `has version ${JSON.stringify(version)}`}; the only one that AWS documents is 0.0.`,
-      mend: 'Write "version: 0.0".',
+      fix: 'Write "version: 0.0".',
     }),
   ];
 }
@@ -162,7 +162,7 @@ function hookProblems(root: Fields, locate: Reading['locate']): Problem[] {
           rule: 'appspec-hook',
           origin: locate([key, index, name]),
           message: `The AppSpec has a hook "${name}", which deployments to Amazon ECS do not have.`,
-          mend: `${near === undefined ? '' : `Did you mean "${near}"? `}Hooks are: ${HOOKS.join(', ')}.`,
+          fix: `${near === undefined ? '' : `Did you mean "${near}"? `}Hooks are: ${HOOKS.join(', ')}.`,
         }),
       ];
     }),

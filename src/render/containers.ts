@@ -39,7 +39,7 @@ export function unknownContainer({
     rule: 'unknown-container',
     severity: 'error',
     message: `The task definition has no container "${name}". It has: ${names.join(', ') || 'none'}.`,
-    mend: near === undefined ? 'Name one of its containers.' : `Did you mean "${near}"?`,
+    fix: near === undefined ? 'Name one of its containers.' : `Did you mean "${near}"?`,
     origin,
   };
 }
@@ -61,7 +61,7 @@ function ambiguous(containers: readonly JsonObject[]): Problem {
     rule: 'ambiguous-container',
     severity: 'error',
     message: `The task definition has ${containers.length} containers, and nothing says which one the inputs change. They are: ${namesOf(containers).join(', ')}.`,
-    mend: `Name one of them in the input container-name, or write ${IMAGE_PLACEHOLDER} as its image.`,
+    fix: `Name one of them in the input container-name, or write ${IMAGE_PLACEHOLDER} as its image.`,
     origin: { kind: 'input', input: 'container-name' },
   };
 }

@@ -90,13 +90,13 @@ function notAnObject(source: Source, { value, find }: ParsedText, holds: Content
     return {
       ...problem,
       message: `The file holds ${kind}, not a task definition; a list of container definitions alone is not enough.`,
-      mend: 'Write { "family": "…", "containerDefinitions": … } around it.',
+      fix: 'Write { "family": "…", "containerDefinitions": … } around it.',
     };
   }
   return {
     ...problem,
     message: `The file holds ${kind}, not ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
-    mend: `Write an object with ${holds === 'AppSpec' ? '"version" and "Resources"' : '"family" and "containerDefinitions"'}.`,
+    fix: `Write an object with ${holds === 'AppSpec' ? '"version" and "Resources"' : '"family" and "containerDefinitions"'}.`,
   };
 }
 
@@ -116,7 +116,7 @@ function conflictMarkers(source: Source): Problem[] | undefined {
     rule: 'merge-conflict',
     severity: 'error',
     message: 'A git merge conflict was left in the file: it starts here and ends at the line with >>>>>>>.',
-    mend: 'Keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>.',
+    fix: 'Keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>.',
     origin: source.at({ offset: marker.index, length: marker[0].trimEnd().length }),
   }));
 }
@@ -126,7 +126,7 @@ function emptyFile(source: Source): Problem {
     rule: 'empty-file',
     severity: 'error',
     message: `${source.file} is empty.`,
-    mend: 'Check that the step that writes the file ran and succeeded.',
+    fix: 'Check that the step that writes the file ran and succeeded.',
     origin: source.at({ offset: 0, length: 0 }),
   };
 }
@@ -136,7 +136,7 @@ function tooDeep(source: Source, holds: Content): Problem {
     rule: 'too-deep',
     severity: 'error',
     message: `${source.file} is nested too deeply to be ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
-    mend: 'Check that this is the right file.',
+    fix: 'Check that this is the right file.',
     origin: source.at({ offset: 0, length: 0 }),
   };
 }
@@ -147,7 +147,7 @@ function badEncoding(file: string, bad: { encoding: string; badByte: number }, b
     rule: 'encoding',
     severity: 'error',
     message: `The file is not ${bad.encoding.toUpperCase()} text: byte ${bad.badByte + 1} cannot be read.`,
-    mend: 'Save the file as UTF-8.',
+    fix: 'Save the file as UTF-8.',
     origin: toSource({ file, text: before }).at({ offset: before.length, length: 0 }),
   };
 }

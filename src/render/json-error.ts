@@ -8,8 +8,8 @@ export function explainJsonError(
 ): Problem {
   const templated = placeholderWithQuotes(source, span.offset);
   if (templated !== undefined) return templated;
-  const [message, mend] = explain({ source, code, span, unclosed });
-  return { rule: 'json-syntax', severity: 'error', message, mend, origin: source.at(span) };
+  const [message, fix] = explain({ source, code, span, unclosed });
+  return { rule: 'json-syntax', severity: 'error', message, fix, origin: source.at(span) };
 }
 
 interface Mistake {
@@ -19,7 +19,7 @@ interface Mistake {
   unclosed: number | undefined;
 }
 
-function explain({ source, code, span, unclosed }: Mistake): [message: string, mend: string] {
+function explain({ source, code, span, unclosed }: Mistake): [message: string, fix: string] {
   const { text } = source;
   const token = tokenAt(text, span);
   switch (code) {
@@ -59,7 +59,7 @@ function explain({ source, code, span, unclosed }: Mistake): [message: string, m
   }
 }
 
-function explainName(token: string): [message: string, mend: string] {
+function explainName(token: string): [message: string, fix: string] {
   if (token === '')
     return ['The file ends where a property name was expected.', 'Finish the object and close its brackets.'];
   if (token.startsWith("'")) return ['A property name stands in single quotes.', 'JSON takes double quotes only.'];
@@ -76,7 +76,7 @@ function explainName(token: string): [message: string, mend: string] {
   ];
 }
 
-function explainValue(token: string): [message: string, mend: string] {
+function explainValue(token: string): [message: string, fix: string] {
   if (token === '') return ['The file ends where a value was expected.', 'Finish the document and close its brackets.'];
   if (token.startsWith("'")) return ['A text stands in single quotes.', 'JSON takes double quotes only.'];
   if (token.startsWith('#')) return ['"#" does not start a comment in JSON.', 'Use // for comments.'];
@@ -99,7 +99,7 @@ function placeholderWithQuotes(source: Source, offset: number): Problem | undefi
       rule: 'unquoted-placeholder',
       severity: 'error',
       message: `The placeholder ${match[0]} holds double quotes, which end the JSON string that it stands in.`,
-      mend: 'Fill it in before this step, or write it as ${NAME} and give NAME in the input variables.',
+      fix: 'Fill it in before this step, or write it as ${NAME} and give NAME in the input variables.',
       origin: source.at({ offset: from, length: match[0].length }),
     };
   }

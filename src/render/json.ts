@@ -96,7 +96,7 @@ function duplicateKey(source: Source, key: Node, first: Node): Problem {
     rule: 'duplicate-key',
     severity: 'error',
     message: `"${String(key.value)}" is given twice in the same object; the first one is on line ${line}.`,
-    mend: 'Keep one of the two.',
+    fix: 'Keep one of the two.',
     origin: source.at(key),
   };
 }
@@ -107,7 +107,7 @@ function unquotedPlaceholder(source: Source, placeholder: UnquotedPlaceholder): 
     rule: 'unquoted-placeholder',
     severity: 'error',
     message: `The placeholder ${text} stands outside of quotes, so the file is not JSON until something fills it in.`,
-    mend:
+    fix:
       variable !== undefined && /^[A-Za-z_]\w*$/.test(variable)
         ? `Give ${variable} a number, true or false in the input variables, or put quotes around ${text} where a text is meant.`
         : `Fill it in before this step, or write it as \${NAME} and give NAME in the input variables.`,
@@ -131,7 +131,7 @@ function syntaxProblems(source: Source, errors: readonly ParseError[]): Problem[
       rule: 'trailing-comma',
       severity: 'error',
       message: 'JSON does not allow a comma after the last item.',
-      mend: 'Remove this comma.',
+      fix: 'Remove this comma.',
       origin: source.at({ offset: comma, length: 1 }),
     });
   }

@@ -67,7 +67,7 @@ function emptyImages({ images = [] }: Changes): Problem[] {
       rule: 'empty-image',
       severity: 'error',
       message: container === undefined ? 'The image is empty.' : `The image of container "${container}" is empty.`,
-      mend: 'Check the step that makes it: GitHub drops an output that holds a masked value, such as the account id of an ECR registry.',
+      fix: 'Check the step that makes it: GitHub drops an output that holds a masked value, such as the account id of an ECR registry.',
       origin: { kind: 'input', input },
     }));
 }

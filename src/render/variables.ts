@@ -69,11 +69,11 @@ function isShell(path: Path): boolean {
 }
 
 function unresolved(name: string, near: string | undefined): Omit<Problem, 'origin'> {
-  const hint = near === undefined ? '' : `Did you mean "${near}"? `;
+  const fix = near === undefined ? '' : `Did you mean "${near}"? `;
   return {
     rule: 'unresolved-variable',
     severity: 'error',
     message: `Nothing gives a value for the placeholder \${${name}}.`,
-    mend: `${hint}Add a line ${name}=… to the input variables; to keep the text as it is, add ${name}=\${${name}}.`,
+    fix: `${fix}Add a line ${name}=… to the input variables; to keep the text as it is, add ${name}=\${${name}}.`,
   };
 }

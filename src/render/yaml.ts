@@ -16,7 +16,7 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
     rule: 'yaml-tag',
     severity: 'warning',
     message: `${firstLine(warning.message)}.`,
-    mend: 'Write the plain value; tags such as those of CloudFormation mean nothing here.',
+    fix: 'Write the plain value; tags such as those of CloudFormation mean nothing here.',
     origin: source.at(toSpan(warning.pos)),
   }));
   try {
@@ -35,7 +35,7 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
     rule: 'duplicate-key',
     severity: 'error',
     message: `${keyAt(source.text, pos[0])} is given twice in the same mapping.`,
-    mend: 'Keep one of the two.',
+    fix: 'Keep one of the two.',
     origin: source.at(toSpan(pos)),
   }));
   if (other === undefined) return problems;
@@ -46,7 +46,7 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
         rule: 'several-documents',
         severity: 'error',
         message: 'The file holds more than one YAML document.',
-        mend: 'Keep one document: remove what follows this "---".',
+        fix: 'Keep one document: remove what follows this "---".',
         origin: source.at(toSpan(other.pos)),
       },
     ];
@@ -57,7 +57,7 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
       rule: 'yaml-syntax',
       severity: 'error',
       message: `Not YAML: ${firstLine(other.message)}.`,
-      mend: mendOf(other.code),
+      fix: fixOf(other.code),
       origin: source.at(placeOf(other, source.text)),
     },
   ];
@@ -69,18 +69,18 @@ function placeOf({ code, pos }: { code: string; pos: [number, number] }, text: s
   return colon === null ? toSpan(pos) : { offset: pos[0] + colon.index, length: 1 };
 }
 
-function mendOf(code: string): string {
+function fixOf(code: string): string {
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'Indent with spaces.';
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'BAD_INDENT':
     case 'MULTILINE_IMPLICIT_KEY':
-      return 'Mend the indentation: what belongs together starts in the same column.';
+      return 'Fix the indentation: what belongs together starts in the same column.';
     case 'MISSING_CHAR':
       return 'Close the quote or bracket, or add what is missing.';
     default:
-      return 'Mend it here; a text with special characters goes in quotes.';
+      return 'Fix it here; a text with special characters goes in quotes.';
   }
 }
 
@@ -89,7 +89,7 @@ function badAlias(source: Source, message: string): Problem {
     rule: 'yaml-syntax',
     severity: 'error',
     message: `The aliases of the file cannot be followed: ${firstLine(message)}.`,
-    mend: 'Write the values out instead of using anchors and aliases.',
+    fix: 'Write the values out instead of using anchors and aliases.',
     origin: source.at({ offset: Math.max(0, source.text.indexOf('*')), length: 0 }),
   };
 }
@@ -101,7 +101,7 @@ function unquotedPlaceholders(source: Source): Problem[] {
       rule: 'unquoted-placeholder',
       severity: 'error',
       message: `The placeholder ${text} stands outside of quotes, where YAML reads it as a mapping.`,
-      mend: 'Fill it in before this step, or write it as ${NAME} and give NAME in the input variables.',
+      fix: 'Fill it in before this step, or write it as ${NAME} and give NAME in the input variables.',
       origin: source.at({ offset: match.index + match[0].indexOf(text), length: text.length }),
     };
   });

@@ -48,7 +48,7 @@ function failures(report: Report): Annotation[] {
 }
 
 function ofCause(outcome: Outcome, cause: Cause): Annotation {
-  const head = [causeText(cause), cause.explanation, cause.mend].filter((text) => text !== undefined);
+  const head = [causeText(cause), cause.explanation, cause.fix].filter((text) => text !== undefined);
   const text = head.map((part) => plainLogText(part, { limit: 1_000 })).join('\n');
   const details = lastLines(cause.details ?? [], MESSAGE_LIMIT - text.length - 200);
   return annotation(
@@ -61,8 +61,8 @@ function ofCause(outcome: Outcome, cause: Cause): Annotation {
 function ofProblems(problems: Problem[], severity: Problem['severity']): Annotation[] {
   return problems
     .filter((problem) => problem.severity === severity)
-    .map(({ rule, message, mend, origin }) =>
-      annotation(severity, { title: rule, message: `${message}\n${mend}` }, origin),
+    .map(({ rule, message, fix, origin }) =>
+      annotation(severity, { title: rule, message: `${message}\n${fix}` }, origin),
     );
 }
 

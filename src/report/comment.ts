@@ -18,7 +18,7 @@ const LIMIT = 64_000;
 const DIFF_LIMIT = 25_000;
 const SENTENCE_LIMIT = 1_500;
 const NAME_LIMIT = 300;
-const SENTENCES = new Set(['headline', 'message', 'explanation', 'mend']);
+const SENTENCES = new Set(['headline', 'message', 'explanation', 'fix']);
 const CAUSES = 3;
 
 const SECRET_KEY = /pass(?:word|wd|phrase)|secret|token|api_?key|private_?key|access_?key|credential/iu;

@@ -12,13 +12,13 @@ const WANTED: Record<Feature, { what: string; scope: string }> = {
 /** What octokit adds to the words of GitHub. */
 const DOCUMENTATION = / - https:\/\/docs\.github\.com\S*$/u;
 
-/** Says why GitHub did not take a report and what mends it. `kind` is the same for what one mend puts right. */
+/** Says why GitHub did not take a report and what fixes it. `kind` is the same for what one fix puts right. */
 export function toTrouble(error: unknown, about: Feature): { kind: string; message: string } {
   const { what, scope } = WANTED[about];
   const status = statusOf(error);
   const text = error instanceof Error ? error.message : String(error);
   const reason = plainLogText(text.replace(DOCUMENTATION, ''), { limit: 300 });
-  if (error instanceof DeployError) return { kind: error.code, message: `${what}: ${error.message} ${error.hint}` };
+  if (error instanceof DeployError) return { kind: error.code, message: `${what}: ${error.message} ${error.fix}` };
   if (status === undefined || status >= 500) {
     return {
       kind: 'unreachable',

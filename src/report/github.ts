@@ -231,7 +231,7 @@ async function connect({ inputs, environment, files }: GitHubRequest): Promise<C
       'invalid-input',
       token === undefined ? 'Input "github-token" is empty.' : 'GITHUB_REPOSITORY is not set.',
       {
-        hint: token === undefined ? 'Leave the input out, or give a token.' : 'Run this in GitHub Actions.',
+        fix: token === undefined ? 'Leave the input out, or give a token.' : 'Run this in GitHub Actions.',
       },
     );
   }

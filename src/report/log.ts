@@ -21,7 +21,7 @@ export function formatEvent(event: DeployEvent, service?: string): string {
 /** One mistake on one line, place first, so that editors and eyes find it. */
 export function formatProblem(problem: Problem): string {
   const mark = problem.severity === 'error' ? '✖' : '⚠';
-  return plainLogText(`${mark} ${originText(problem.origin)}: ${problem.message} ${problem.mend} (${problem.rule})`);
+  return plainLogText(`${mark} ${originText(problem.origin)}: ${problem.message} ${problem.fix} (${problem.rule})`);
 }
 
 /** The last words of the run: the verdict, then each cause with what to do about it. */
@@ -123,7 +123,7 @@ function causeLines(cause: Cause): string[] {
     `  ${plainLogText(where + causeText(cause))}`,
     ...(cause.explanation === undefined ? [] : [`  ${plainLogText(cause.explanation)}`]),
     ...detailLines(cause.details ?? []),
-    ...(cause.mend === undefined ? [] : [`  → ${plainLogText(cause.mend)}`]),
+    ...(cause.fix === undefined ? [] : [`  → ${plainLogText(cause.fix)}`]),
     ...(cause.link === undefined ? [] : [`  ${plainLogText(cause.link)}`]),
   ];
 }

@@ -21,7 +21,7 @@ const SETTLED_MS = 60_000;
 
 /**
  * True once two tasks of ours stopped, or could not be launched, or a resource of an Express service could not be made,
- * for a cause that no retry mends. Tasks and logs are read only when more of them failed.
+ * for a cause that no retry fixes. Tasks and logs are read only when more of them failed.
  */
 export async function isHopeless(
   { before, now }: { before: Seen | undefined; now: Seen },
@@ -33,7 +33,7 @@ export async function isHopeless(
   const failed = failedTasks(now) ?? 0;
   if (failed < TWICE || failed === (before && failedTasks(before))) return false;
   const launches = newEvents(now, following).filter(({ message = '' }) => LAUNCH_FAILED.test(message));
-  if (launches.some(({ message = '', createdAt }) => mendsNothing(message, { at: createdAt, following }))) return true;
+  if (launches.some(({ message = '', createdAt }) => fixesNothing(message, { at: createdAt, following }))) return true;
   try {
     const stopped = await readStoppedTasks(following.started, world);
     if (saysHopeless(stopped, following)) return true;
@@ -45,27 +45,27 @@ export async function isHopeless(
 
 /** What ECS tries to make in vain for an Express service. */
 function unmadeResources({ at, resources = [] }: Seen, following: Following): ManagedResource[] {
-  return resources.filter((one) => one.status === 'FAILED' && mendsNothing(resourceMessage(one), { at, following }));
+  return resources.filter((one) => one.status === 'FAILED' && fixesNothing(resourceMessage(one), { at, following }));
 }
 
-/** What ECS says once and repeats hours later at the earliest, and what nothing but a change of the service mends. */
+/** What ECS says once and repeats hours later at the earliest, and what nothing but a change of the service fixes. */
 export function stuckEvents(before: Seen | undefined, now: Seen, following: Following): DeployEvent[] {
   const told = new Set((before?.service?.events ?? []).map(({ id }) => id));
   return newEvents(now, following).flatMap(({ id, message = '', createdAt }): DeployEvent[] => {
     const explanation = told.has(id) ? undefined : explain(message);
-    if (explanation?.noRetryMends !== true) return [];
+    if (explanation?.noRetryHelps !== true) return [];
     const settled = !explanation.settles || isSettled({ at: createdAt, following });
-    const when = settled ? 'no further attempt mends this' : 'this passes only where the role was made a moment ago';
-    const words = `${when}: ${explanation.plain} ${explanation.mend}`;
+    const when = settled ? 'no further attempt fixes this' : 'this passes only where the role was made a moment ago';
+    const words = `${when}: ${explanation.plain} ${explanation.fix}`;
     return [{ at: createdAt ?? now.at, kind: 'waiting', message: words }];
   });
 }
 
 function saysHopeless(stopped: readonly Task[], following: Following): boolean {
-  const doomed = stopped.filter((task) => textsOf(task).some((text) => explain(text)?.noRetryMends === true));
+  const doomed = stopped.filter((task) => textsOf(task).some((text) => explain(text)?.noRetryHelps === true));
   const latest = Math.max(0, ...doomed.map(({ stoppedAt }) => stoppedAt?.getTime() ?? 0));
   const when = { at: new Date(latest), following };
-  return doomed.filter((task) => textsOf(task).some((text) => mendsNothing(text, when))).length >= TWICE;
+  return doomed.filter((task) => textsOf(task).some((text) => fixesNothing(text, when))).length >= TWICE;
 }
 
 function textsOf({ stoppedReason = '', containers = [] }: Task): string[] {
@@ -92,9 +92,9 @@ function mayNotHaveRun({ exitCode }: { exitCode?: number | undefined }): boolean
   return exitCode !== undefined && OF_THE_RUNTIME.has(exitCode);
 }
 
-function mendsNothing(text: string, when: { at: Date | undefined; following: Following }): boolean {
+function fixesNothing(text: string, when: { at: Date | undefined; following: Following }): boolean {
   const explanation = explain(text);
-  return explanation?.noRetryMends === true && (!explanation.settles || isSettled(when));
+  return explanation?.noRetryHelps === true && (!explanation.settles || isSettled(when));
 }
 
 function isSettled({ at, following }: { at: Date | undefined; following: Following }): boolean {

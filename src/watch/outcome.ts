@@ -115,7 +115,7 @@ export async function toOutcome(ending: Ending, context: Context): Promise<Outco
     case 'hopeless':
       return {
         kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
-        headline: `${wanted} cannot start on ${service}, and no retry mends it; ${whatNow(ending.rollback, { live, context })}.`,
+        headline: `${wanted} cannot start on ${service}, and no retry fixes it; ${whatNow(ending.rollback, { live, context })}.`,
         causes,
       };
     case 'deleted':
@@ -125,7 +125,7 @@ export async function toOutcome(ending: Ending, context: Context): Promise<Outco
         causes: [
           {
             message: `ECS says that the service is ${ending.status}.`,
-            mend: 'See who or what deleted the service (CloudTrail: DeleteService); create it again, then run the step again.',
+            fix: 'See who or what deleted the service (CloudTrail: DeleteService); create it again, then run the step again.',
           },
           ...causes,
         ],
@@ -143,7 +143,7 @@ export async function toOutcome(ending: Ending, context: Context): Promise<Outco
         causes: [
           {
             message: `${owner} says ${ending.status}.`,
-            mend: 'Look at the deployment in the console, and use a newer version of this action.',
+            fix: 'Look at the deployment in the console, and use a newer version of this action.',
           },
           ...causes,
         ],
@@ -152,7 +152,7 @@ export async function toOutcome(ending: Ending, context: Context): Promise<Outco
       return {
         kind: 'failed',
         headline: `The deployment of ${wanted} to ${service} could not be followed to its end; it goes on in ${owner}.`,
-        causes: [{ message: ending.failure.message, mend: ending.failure.hint }, ...causes],
+        causes: [{ message: ending.failure.message, fix: ending.failure.fix }, ...causes],
       };
     case 'as-asked':
       return {
@@ -167,7 +167,7 @@ export async function toOutcome(ending: Ending, context: Context): Promise<Outco
       return {
         kind: 'failed',
         headline: `The deployment of ${wanted} to ${service} succeeded before it could be stopped.`,
-        causes: [{ message: `${service} runs ${wanted}.`, mend: 'To go back, run mode: rollback.' }],
+        causes: [{ message: `${service} runs ${wanted}.`, fix: 'To go back, run mode: rollback.' }],
       };
     case 'doubted':
       return {

@@ -14,10 +14,10 @@ export function compareImages(
   wanted: { images: readonly ExpectedImage[]; revision: ServiceRevision | undefined },
 ): { wrong: Cause[]; notes: string[] } {
   const compared = tasks.flatMap((task) => wanted.images.map((expected) => compare(task, expected, wanted.revision)));
-  const mend =
+  const fix =
     'The host may have kept an older image of this tag, or the tag was pushed again: deploy by digest, or with force-new-deployment: true.';
   return {
-    wrong: [...new Set(compared.flatMap(({ wrong }) => wrong))].map((message) => ({ message, mend })),
+    wrong: [...new Set(compared.flatMap(({ wrong }) => wrong))].map((message) => ({ message, fix })),
     notes: [...new Set(compared.flatMap(({ notes }) => notes))],
   };
 }

@@ -58,7 +58,7 @@ function missingTasks(
   if (missing.length === addressed.length) return [noneRegistered(groups)];
   return missing.map((task) => ({
     message: `Task ${lastPart(task.taskArn ?? '')} (${taskAddresses(task)[0]}) is not registered in ${nameGroups(groups)}: it gets no traffic from there.`,
-    mend: CHECK_SETTINGS,
+    fix: CHECK_SETTINGS,
   }));
 }
 
@@ -69,12 +69,12 @@ function fewerTargets(registered: TargetState[], { tasks, groups }: { tasks: num
   const byGroup = Map.groupBy(serving, ({ targetGroupArn }) => targetGroupArn);
   const most = Math.max(...[...byGroup.values()].map(({ length }) => length));
   const message = `${most} of ${tasks} running tasks are registered in ${nameGroups(groups)}.`;
-  return most >= tasks ? [] : [{ message, mend: CHECK_SETTINGS }];
+  return most >= tasks ? [] : [{ message, fix: CHECK_SETTINGS }];
 }
 
 function noneRegistered(groups: string[]): Cause {
   const message = `No task of this deployment is registered in ${nameGroups(groups)}.`;
-  return { message, mend: CHECK_SETTINGS };
+  return { message, fix: CHECK_SETTINGS };
 }
 
 function nameGroups(arns: string[]): string {
@@ -90,6 +90,6 @@ function isUnhealthy({ state, reason }: TargetState): boolean {
 function toCause({ id, port, state, reason, description }: TargetState): Cause {
   return {
     message: `Target ${id}:${port ?? '?'} is ${state}${description === undefined ? '' : `: ${description}`}${reason === undefined ? '' : ` (${reason})`}`,
-    mend: 'Check port and path of the health check, the security group between load balancer and tasks, and the grace period.',
+    fix: 'Check port and path of the health check, the security group between load balancer and tasks, and the grace period.',
   };
 }

@@ -92,14 +92,14 @@ function newerDeployment(
 function deletedService(service: Service | undefined): Cause[] {
   if (service?.status === undefined || service.status === 'ACTIVE') return [];
   const message = `The service is ${service.status}: somebody deleted it.`;
-  return [{ message, mend: 'See who or what deleted the service (CloudTrail: DeleteService).' }];
+  return [{ message, fix: 'See who or what deleted the service (CloudTrail: DeleteService).' }];
 }
 
 function otherDefinition(service: Service | undefined, { taskDefinitionArn, codeDeploy }: Started): Cause[] {
   const live = codeDeploy === undefined ? service?.taskDefinition : primaryTaskSet(service)?.taskDefinition;
   if (taskDefinitionArn === undefined || live === undefined || live === taskDefinitionArn) return [];
   const message = `The service runs ${live}, not ${taskDefinitionArn}.`;
-  return [{ message, mend: 'See in the console who changed the service meanwhile.' }];
+  return [{ message, fix: 'See in the console who changed the service meanwhile.' }];
 }
 
 function otherDeployment(service: Service | undefined, { started, provesPrimary }: Wanted): Cause[] {
@@ -107,7 +107,7 @@ function otherDeployment(service: Service | undefined, { started, provesPrimary 
   const same = primary === undefined || started.primaryId === undefined || primary.id === started.primaryId;
   if (provesPrimary !== true || same) return [];
   const message = `Somebody else deployed ${lastPart(started.taskDefinitionArn ?? 'the same revision')} in the same moment, and their deployment (${primary.id}) replaced that of this step (${started.primaryId}).`;
-  return [{ message, mend: 'See who deploys this service beside this workflow; give the job a concurrency group.' }];
+  return [{ message, fix: 'See who deploys this service beside this workflow; give the job a concurrency group.' }];
 }
 
 /** Old tasks may stay on purpose: until they are cleaned up later, or until CodeDeploy ends them. */
@@ -125,7 +125,7 @@ function otherTasks({ service, running = [] }: Seen, { ours, wanted }: { ours: T
     first.taskDefinitionArn === taskDefinitionArn
       ? `${others.length} of ${running.length} running tasks ${others.length === 1 ? 'is' : 'are'} of the deployment before this one (${first.startedBy}).`
       : `${others.length} of ${running.length} running tasks ${others.length === 1 ? 'runs' : 'run'} ${revision}, not ${lastPart(taskDefinitionArn ?? 'the new revision')}.`;
-  return [{ message, mend: LOOK_AT_TASKS }];
+  return [{ message, fix: LOOK_AT_TASKS }];
 }
 
 function tooFewTasks({ service, running }: Seen, { ours, required }: { ours: Task[]; required: number }): Cause[] {
@@ -135,7 +135,7 @@ function tooFewTasks({ service, running }: Seen, { ours, required }: { ours: Tas
   return [
     {
       message,
-      mend: 'Look at the stopped tasks of the service in the console: they were lost after the deployment ended.',
+      fix: 'Look at the stopped tasks of the service in the console: they were lost after the deployment ended.',
     },
   ];
 }

@@ -29,7 +29,7 @@ export function stoppedCause(
   return {
     message: `The deployment was stopped${at(snapshot?.deployment?.stoppedAt)}, not by this step, and nothing was rolled back${left}.`,
     explanation: `A person or a script called ${call}; the service stays as it was at that moment until its next deployment.`,
-    mend: `See in CloudTrail who called ${call}. Then run the step again to deploy it after all, or use \`mode: rollback\` to go back.`,
+    fix: `See in CloudTrail who called ${call}. Then run the step again to deploy it after all, or use \`mode: rollback\` to go back.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html',
   };
 }
@@ -44,7 +44,7 @@ export function supersededCause({ service: name }: Started, snapshot: Snapshot |
     message: `A deployment of ${revision} to ${name} began${when}, while this one was under way, and took its place.`,
     explanation:
       'ECS follows only the newest deployment of a service: another workflow, a person, Terraform or CDK started it.',
-    mend: `If ${revision} is what shall run, nothing is to be done; otherwise run this step again. See in CloudTrail who called UpdateService${when}. One \`concurrency\` group for all workflows that deploy ${name}, or \`if-in-progress: wait\`, keeps them apart.`,
+    fix: `If ${revision} is what shall run, nothing is to be done; otherwise run this step again. See in CloudTrail who called UpdateService${when}. One \`concurrency\` group for all workflows that deploy ${name}, or \`if-in-progress: wait\`, keeps them apart.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html',
   };
 }

@@ -94,7 +94,7 @@ function unreadTargets({ at, targetsAt }: Snapshot, { readsTargets }: Following)
     : [
         {
           message: 'Whether the targets are healthy is not known: the load balancer did not answer.',
-          mend: 'Look at the target groups of the service in the console, then run the step again.',
+          fix: 'Look at the target groups of the service in the console, then run the step again.',
         },
       ];
 }

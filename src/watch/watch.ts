@@ -64,7 +64,7 @@ export interface WatchResult {
 
 const REPLACED: Cause = {
   message: 'The deployment had succeeded; then somebody deployed anew.',
-  mend: 'See who deploys this service beside this workflow; give the job a concurrency group.',
+  fix: 'See who deploys this service beside this workflow; give the job a concurrency group.',
 };
 
 type TimedOut = Extract<Ending, { kind: 'timed-out' }>;
@@ -306,16 +306,16 @@ function awaitedCause({ rollback, minutes }: TimedOut, seen: Seen | undefined): 
   if (seen === undefined) return [];
   const message = `The deployment was still ${explainWaiting(seen)}`;
   if (waitingHooks(seen, seen.hooks).length === 0) {
-    const mend =
+    const fix =
       'Give it more time with wait-for-minutes, or shorten what it waits for: start of the image, health checks, deregistration delay.';
-    return [{ message, mend }];
+    return [{ message, fix }];
   }
   const onPause = 'With on-pause: return the step ends at the pause, and no time runs out.';
   const goesBack = rollback === 'requested' || rollback === 'unanswered';
-  const mend = goesBack
+  const fix = goesBack
     ? `Nobody answered within ${minutes} min, and on-timeout: rollback had it rolled back. Answer sooner with mode: continue, or raise wait-for-minutes. ${onPause}`
     : `Continue it with mode: continue, or go back with mode: stop. ${onPause}`;
-  return [{ message, mend }];
+  return [{ message, fix }];
 }
 
 /** ECS may call a deployment successful between two crashes of its tasks: green, but not without a word. */
@@ -352,8 +352,8 @@ async function verifyQuietly(
   } catch (error) {
     if (world.signal.aborted) return { ...UNSEEN, snapshot: last };
     const message = `What runs now could not be verified (${errorName(error)})`;
-    const mend = 'Look at the service in the console, then run the step again.';
-    if (!isDenied(error)) return { ...UNSEEN, snapshot: last, unseen: [{ message: `${message}.`, mend }] };
+    const fix = 'Look at the service in the console, then run the step again.';
+    if (!isDenied(error)) return { ...UNSEEN, snapshot: last, unseen: [{ message: `${message}.`, fix }] };
     following.warn(`${message}: allow ecs:DescribeServices.`);
     return { ...UNSEEN, snapshot: last };
   }

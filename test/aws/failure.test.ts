@@ -15,8 +15,8 @@ describe('toDeployError', () => {
       'User: arn:aws:sts::111122223333:assumed-role/ci/run is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/exec because no identity-based policy allows the iam:PassRole action';
     const error = toDeployError(awsError('AccessDeniedException', text, 400), CALL);
     expect(error.code).toBe('access-denied');
-    expect(error.hint).toContain('"Action":"iam:PassRole","Resource":"arn:aws:iam::111122223333:role/exec"');
-    expect(error.hint).toContain('ecs-tasks.amazonaws.com');
+    expect(error.fix).toContain('"Action":"iam:PassRole","Resource":"arn:aws:iam::111122223333:role/exec"');
+    expect(error.fix).toContain('ecs-tasks.amazonaws.com');
   });
 
   it.each([
@@ -29,9 +29,9 @@ describe('toDeployError', () => {
     ['with an explicit deny in an identity-based policy: arn:y', /does not help: an identity-based policy forbids/],
     ['because no identity-based policy allows the ecs:UpdateService action', /^Add this statement/],
     ['', /^Add this statement/],
-  ])('says which policy forbids a call: %s', (tail, hint) => {
+  ])('says which policy forbids a call: %s', (tail, fix) => {
     const text = `User: arn:u is not authorized to perform: ecs:UpdateService on resource: arn:x ${tail}`;
-    expect(toDeployError(awsError('AccessDeniedException', text, 400), CALL).hint).toMatch(hint);
+    expect(toDeployError(awsError('AccessDeniedException', text, 400), CALL).fix).toMatch(fix);
   });
 
   it.each([

@@ -125,7 +125,7 @@ describe('architecture', () => {
         rule: 'image-architecture',
         severity: 'warning',
         message: `The image ${WEB} is built for linux/amd64, and the task wants ARM64 (linux/arm64): it would not start.`,
-        mend: 'Build the image with --platform linux/arm64, or set runtimePlatform.cpuArchitecture to X86_64.',
+        fix: 'Build the image with --platform linux/arm64, or set runtimePlatform.cpuArchitecture to X86_64.',
         origin: { kind: 'input', input: 'image' },
       },
     ]);
@@ -140,7 +140,7 @@ describe('architecture', () => {
     const image: AskedImage = { ...asked(WEB), wanted: wantedPlatform(undefined, true) };
     const [problem] = (await check([image], { held: { [WEB]: { platforms: ['linux/arm'] } } })).problems;
     expect(problem?.message).toContain('wants X86_64, the default of Fargate (linux/amd64)');
-    expect(problem?.mend).toBe('Build the image with --platform linux/amd64.');
+    expect(problem?.fix).toBe('Build the image with --platform linux/amd64.');
   });
 
   test('a single manifest is asked for its configuration', async () => {

@@ -611,8 +611,8 @@ test('anything at all is checked without throwing', () => {
     }));
   fc.assert(
     fc.property(definition, fc.boolean(), (value, isExpress) => {
-      for (const { message, mend } of problemsOf(value, { express: isExpress, ...behind('app') })) {
-        expect(`${message}${mend}`).not.toMatch(/undefined|NaN|\[object/);
+      for (const { message, fix } of problemsOf(value, { express: isExpress, ...behind('app') })) {
+        expect(`${message}${fix}`).not.toMatch(/undefined|NaN|\[object/);
       }
     }),
   );
@@ -639,7 +639,7 @@ describe('the words', () => {
     ],
   ])('%#', (definition, words) => {
     const [problem] = problemsOf(definition);
-    expect(`${problem?.message} ${problem?.mend}`).toBe(words);
+    expect(`${problem?.message} ${problem?.fix}`).toBe(words);
   });
 });
 

@@ -4,7 +4,7 @@ import { awsError, diagnoseCase, taskId, WEB, type Case } from './case.ts';
 import { BREAKER, exited, FAILED_EVENTS, healthEvent, IMAGE, notStarted, scaledIn, times, unhealthy } from './tasks.ts';
 
 /** Failed rollouts: what the first cause says and what it tells to do. */
-const TABLE: [name: string, given: Case, message: RegExp, mend: RegExp][] = [
+const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
   [
     'image that does not exist',
     {
@@ -366,13 +366,13 @@ const TABLE: [name: string, given: Case, message: RegExp, mend: RegExp][] = [
   ],
 ];
 
-const CASES = TABLE.map(([name, given, message, mend]) => ({ name, given, message, mend }));
+const CASES = TABLE.map(([name, given, message, fix]) => ({ name, given, message, fix }));
 
 describe('the first cause of a failed rollout', () => {
-  it.each(CASES)('$name', async ({ given, message, mend }) => {
+  it.each(CASES)('$name', async ({ given, message, fix }) => {
     const { causes, warnings } = await diagnoseCase(given);
     expect(causes.map(causeText)[0]).toMatch(message);
-    expect(causes[0]?.mend).toMatch(mend);
+    expect(causes[0]?.fix).toMatch(fix);
     expect(causes[0]?.explanation).toBeTruthy();
     expect(causes[0]?.link).toMatch(/^https:/);
     expect(warnings).toEqual([]);
@@ -408,7 +408,7 @@ describe('the order of causes', () => {
     expect((await diagnoseCase({ tasks: [scaledIn, scaledIn] })).causes).toEqual([]);
   });
 
-  it('puts what no retry mends before what happened more often, and what passes by itself last', async () => {
+  it('puts what no retry fixes before what happened more often, and what passes by itself last', async () => {
     const { causes } = await diagnoseCase({
       tasks: [
         ...times(3, () => ({
@@ -497,7 +497,7 @@ describe('a service on container instances', () => {
   it('ends with an exit code that nobody has a name for', async () => {
     const { causes } = await diagnoseCase({ tasks: [exited({ name: 'web', exitCode: 78 })], deployment: BREAKER });
     expect(causes[0]?.message).toMatch(/code 78$/);
-    expect(causes[0]?.mend).toContain('look the code up');
+    expect(causes[0]?.fix).toContain('look the code up');
   });
 });
 
@@ -513,7 +513,7 @@ describe('an Express service', () => {
     ];
     const { causes } = await diagnoseCase({ resources });
     expect(causes[0]?.message).toMatch(/^ECS could not make the certificate of the service: User: x/);
-    expect(causes[0]?.mend).toContain('acm:RequestCertificate');
+    expect(causes[0]?.fix).toContain('acm:RequestCertificate');
   });
 });
 
@@ -566,10 +566,10 @@ describe('the facts of a cause', () => {
     );
     const there = await diagnoseCase({ tasks: [denied], digest: `sha256:${'5d'.repeat(32)}` });
     expect(there.causes[0]?.details).toEqual(['Amazon ECR has the image (sha256:5d5d5d5d5d5d…).']);
-    expect(there.causes[0]?.mend).toContain('AmazonECSTaskExecutionRolePolicy');
+    expect(there.causes[0]?.fix).toContain('AmazonECSTaskExecutionRolePolicy');
     const gone = await diagnoseCase({ tasks: [denied], errors: { imageDigest: awsError('ImageNotFoundException') } });
     expect(gone.causes[0]?.details).toEqual(['Amazon ECR: repository web has no image with tag 2.']);
-    expect(gone.causes[0]?.mend).toContain('Push the image');
+    expect(gone.causes[0]?.fix).toContain('Push the image');
   });
 
   it('say that the tag moved, or that the image came later', async () => {

@@ -118,7 +118,7 @@ describe('what may not be read', () => {
       errors: { imageDigest: awsError('AccessDeniedException') },
     });
     expect(warnings).toEqual([expect.stringContaining('allow ecr:DescribeImages')]);
-    expect(causes[0]?.mend).toBeTruthy();
+    expect(causes[0]?.fix).toBeTruthy();
   });
 
   it('is given up after 20 s, and what is known is told', async () => {

@@ -3,13 +3,13 @@ import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { MIXED } from './mixed.ts';
 
-const CASES = MIXED.map(([name, given, cause, mend, details = /^/]) => ({ name, given, cause, mend, details }));
+const CASES = MIXED.map(([name, given, cause, fix, details = /^/]) => ({ name, given, cause, fix, details }));
 
 describe('a rollout in which several things go wrong', () => {
-  it.each(CASES)('$name', async ({ given, cause, mend, details }) => {
+  it.each(CASES)('$name', async ({ given, cause, fix, details }) => {
     const { causes, warnings } = await diagnoseCase(given);
     expect(causes.map(causeText)[0]).toMatch(cause);
-    expect(causes[0]?.mend).toMatch(mend);
+    expect(causes[0]?.fix).toMatch(fix);
     expect((causes[0]?.details ?? []).join('\n')).toMatch(details);
     expect(warnings).toEqual([]);
   });

@@ -28,7 +28,7 @@ const at = (address: string): Partial<Task> => ({
 const after = (seconds: number): Date => new Date(T0.getTime() + seconds * 1000);
 
 /** Rollouts as they fail in real life, several things at once: what the first cause names, what it tells to do, and what it says besides. */
-export const MIXED: [name: string, given: Case, cause: RegExp, mend: RegExp, details?: RegExp][] = [
+export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, details?: RegExp][] = [
   [
     'typing mistake in the tag, old targets drain and one of them is called unhealthy',
     {

@@ -31,8 +31,8 @@ describe('the table of messages', () => {
     expect(explained(id, text.replaceAll("'", '’').replaceAll('"', '”').replaceAll(' ', '\n '))?.id).toBe(id);
   });
 
-  it.each(PATTERNS)('$id says what to do, in words without holes', ({ plain, mend, causes, link, title }) => {
-    expect(mend).toMatch(/[.]$/);
+  it.each(PATTERNS)('$id says what to do, in words without holes', ({ plain, fix, causes, link, title }) => {
+    expect(fix).toMatch(/[.]$/);
     expect(plain).toMatch(/[.]$/);
     expect(title).not.toMatch(/[.]$/);
     expect(causes.length).toBeGreaterThan(0);
@@ -40,8 +40,8 @@ describe('the table of messages', () => {
   });
 
   it.each(CASES)('fills every place: $text', ({ id, text }) => {
-    const { plain = '', mend = '', causes = [] } = explained(id, text) ?? {};
-    expect([plain, mend, ...causes].join(' ')).not.toMatch(/[{}]|undefined/);
+    const { plain = '', fix = '', causes = [] } = explained(id, text) ?? {};
+    expect([plain, fix, ...causes].join(' ')).not.toMatch(/[{}]|undefined/);
   });
 });
 
@@ -68,13 +68,13 @@ describe('the words', () => {
     expect(explain('Host EC2 (instance i-0abc) terminated.')?.plain).toContain('i-0abc');
     expect(explain('Host EC2 terminated.')?.plain).toContain('its host');
     expect(
-      explain('not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec because')?.mend,
+      explain('not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec because')?.fix,
     ).toContain('arn:aws:iam::1:role/exec');
   });
 
   it('say of a secret what is not allowed on what', () => {
     const [text = ''] = WORDINGS['secret-not-allowed'] ?? [];
-    expect(explain(text)?.mend).toMatch(
+    expect(explain(text)?.fix).toMatch(
       /^Allow secretsmanager:GetSecretValue on arn:aws:secretsmanager:\S+ to the role/,
     );
   });
@@ -88,6 +88,6 @@ describe('another attempt', () => {
     ],
     ['CannotPullContainerError: write /usr/lib/x.so: no space left on device', true],
   ])('may help, or not: %s', (text, mayHelp) => {
-    expect(explain(text)?.noRetryMends).toBe(!mayHelp);
+    expect(explain(text)?.noRetryHelps).toBe(!mayHelp);
   });
 });

@@ -40,6 +40,6 @@ it.each(['deploy', 'watch', 'stop'])('is an error in mode %s, which would do som
   const inputs: Record<string, string> = { mode, service: 'web', 'rollback-to': 'web:1' };
   const { problems } = parseInputs((name) => inputs[name] ?? '');
   expect(problems).toEqual([
-    expect.objectContaining({ severity: 'error', mend: 'Give mode: rollback, or leave rollback-to out.' }),
+    expect.objectContaining({ severity: 'error', fix: 'Give mode: rollback, or leave rollback-to out.' }),
   ]);
 });

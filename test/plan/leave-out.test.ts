@@ -3,10 +3,10 @@ import type { Problem } from '../../src/model.ts';
 import { tellToLeaveOut } from '../../src/plan/leave-out.ts';
 
 function idle(service: string, severity: Problem['severity'] = 'error'): Problem {
-  return { rule: 'idle', severity, message: 'Idle.', mend: 'Wait.', origin: { kind: 'service', service } };
+  return { rule: 'idle', severity, message: 'Idle.', fix: 'Wait.', origin: { kind: 'service', service } };
 }
 
-it.each<[title: string, problems: Problem[], mends: string[]]>([
+it.each<[title: string, problems: Problem[], fixes: string[]]>([
   ['one', [idle('api')], ['To go on with web and db, leave api out of `service`. Wait.']],
   [
     'two, each with the same advice',
@@ -15,6 +15,6 @@ it.each<[title: string, problems: Problem[], mends: string[]]>([
   ],
   ['all: nothing would be left', [idle('api'), idle('db'), idle('web')], ['Wait.', 'Wait.', 'Wait.']],
   ['a warning stops nobody', [idle('api', 'warning')], ['Wait.']],
-])('names the services to leave out: %s', (_, problems, mends) => {
-  expect(tellToLeaveOut(problems, ['web', 'api', 'db']).map(({ mend }) => mend)).toEqual(mends);
+])('names the services to leave out: %s', (_, problems, fixes) => {
+  expect(tellToLeaveOut(problems, ['web', 'api', 'db']).map(({ fix }) => fix)).toEqual(fixes);
 });

@@ -74,7 +74,7 @@ describe('what is done to a deployment in flight', () => {
     const problem = decideStep('continue', attached({ lifecycleHookDetails: two, lifecycleStage: 'BAKE_TIME' }), NOW);
     expect(problem).toMatchObject({
       message: expect.stringContaining('ecs-pause-2 AWAITING_ACTION (until 2026-11-21T11:00:00.000Z)') as string,
-      mend: expect.stringContaining(`--service-deployment-arn ${ARN} --hook-id`) as string,
+      fix: expect.stringContaining(`--service-deployment-arn ${ARN} --hook-id`) as string,
     });
   });
 });

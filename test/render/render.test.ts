@@ -137,7 +137,7 @@ describe('which container gets the image', () => {
         rule: 'unknown-container',
         severity: 'error',
         message: 'The task definition has no container "ap". It has: app, log.',
-        mend: 'Did you mean "app"?',
+        fix: 'Did you mean "app"?',
         origin: { kind: 'input', input: 'container-name' },
       },
     ]);
@@ -163,7 +163,7 @@ describe('variables', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({
       rule: 'unresolved-variable',
-      mend: expect.stringContaining('Did you mean "FAMILY"?'),
+      fix: expect.stringContaining('Did you mean "FAMILY"?'),
     });
     expect(whereIs(problems[0]?.origin)).toBe('2:11-29');
   });

@@ -6,7 +6,7 @@ import { ERRORS, failedChecks, severalServices } from './more-reports.ts';
 import { failed, report, rolledBack, serviceReport, success } from './reports.ts';
 import { after } from './timeline.ts';
 
-test('the root cause comes first, on its line, with its mend and its log', () => {
+test('the root cause comes first, on its line, with its fix and its log', () => {
   const [first, second] = toAnnotations(rolledBack());
   expect(first).toMatchObject({ command: 'error', file: 'deploy/task-definition.json', line: 12, column: 7 });
   expect(first?.title).toBe('web was rolled back to web:42: the circuit breaker stopped web:43 after 3 failed tasks.');

@@ -84,7 +84,7 @@ test('a problem starts with its place', () => {
   expect(formatProblem(MUTABLE_TAG)).toMatch(/^⚠ deploy\/task-definition\.json:41:16: Container .* \(mutable-tag\)$/u);
 });
 
-test('the verdict is followed by cause, log lines and mend', () => {
+test('the verdict is followed by cause, log lines and fix', () => {
   expect(formatOutcome(rolledBack().outcome)).toMatchInlineSnapshot(`
     "↩️ web was rolled back to web:42: the circuit breaker stopped web:43 after 3 failed tasks.
       deploy/task-definition.json:12:7: Essential container in task exited: \`app\` ended with exit code 1; its log says: Error: environment variable DATABASE_URL is not set

@@ -184,7 +184,7 @@ export function huge(tasks = 1_000, events = 100): Report {
       {
         message: 'service web operations are being throttled. Will try again later.',
         explanation: 'ECS slows the service down after many starts.',
-        mend: 'Raise `wait-for-minutes`, or look at the stopped tasks.',
+        fix: 'Raise `wait-for-minutes`, or look at the stopped tasks.',
       },
     ],
   };
@@ -216,7 +216,7 @@ export function oneOffFailed(): Report {
   const log = ['Applying 0042_add_orders', 'error: relation "orders" already exists'];
   const outcome: Outcome = {
     ...failed('The one-off task of web:43 failed (migrate: exit code 3). Not touched: web.'),
-    causes: [{ message: 'Container migrate exited with code 3', mend: 'Look at its log.', details: log }],
+    causes: [{ message: 'Container migrate exited with code 3', fix: 'Look at its log.', details: log }],
   };
   const task: TaskReport = {
     cluster: 'prod',
@@ -263,7 +263,7 @@ export function threeHours(): Report {
   return report([service]);
 }
 
-function problem(rule: string, line: number, [message, mend]: [message: string, mend: string]): Problem {
+function problem(rule: string, line: number, [message, fix]: [message: string, fix: string]): Problem {
   const origin = { kind: 'file', file: 'deploy/task-definition.json', line, column: 7 } as const;
-  return { rule, severity: 'error', message, mend, origin };
+  return { rule, severity: 'error', message, fix, origin };
 }

@@ -32,7 +32,7 @@ export const MUTABLE_TAG: Problem = {
   rule: 'mutable-tag',
   severity: 'warning',
   message: 'Container `sidecar` runs `datadog/agent:latest`, and nobody can tell tomorrow what ran today.',
-  mend: 'Give the image a version tag or a digest.',
+  fix: 'Give the image a version tag or a digest.',
   origin: { kind: 'file', file: 'deploy/task-definition.json', line: 41, column: 16, endColumn: 39 },
 };
 
@@ -104,7 +104,7 @@ export function rolledBack(): Report {
         message: 'Essential container in task exited: `app` ended with exit code 1.',
         logLine: 'Error: environment variable DATABASE_URL is not set',
         explanation: 'All 3 tasks of web:43 started, wrote the lines below and ended within 6 seconds.',
-        mend: 'Set `DATABASE_URL` in the task definition, or read it from a secret.',
+        fix: 'Set `DATABASE_URL` in the task definition, or read it from a secret.',
         link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html',
         origin: { kind: 'file', file: 'deploy/task-definition.json', line: 12, column: 7 },
         details: [
@@ -140,7 +140,7 @@ export function rolledBack(): Report {
     tasks: [...[0, 1, 2, 3].map((number) => taskState(number, 'web:42')), ...stopped],
     next: [
       'web:42 serves all traffic; nothing is left running of web:43.',
-      'Mend the cause and run this workflow again.',
+      'Fix the cause and run this workflow again.',
     ],
   });
   return report([service], { problems: [MUTABLE_TAG] });

@@ -37,7 +37,7 @@ describe('the top', () => {
     );
   });
 
-  test('of a failure has cause and mend in the red box before everything else', () => {
+  test('of a failure has cause and fix in the red box before everything else', () => {
     const summary = toSummary(rolledBack());
     expect(summary).toContain('\n> [!CAUTION]\n> **Essential container in task exited:');
     expect(summary.indexOf('What to do:')).toBeLessThan(summary.indexOf('```mermaid'));

@@ -181,7 +181,7 @@ describe('what it started, it owns', () => {
       },
     );
     expect(played.outputs['outcome']).toBe('rolled-back');
-    expect(played.log).toContain('no retry mends it; it was rolled back, web:1 runs again');
+    expect(played.log).toContain('no retry fixes it; it was rolled back, web:1 runs again');
     expect(actions(played).at(-1)).toBe('StopDeployment');
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { play, QUICK_START } from './play.ts';
 
-const HOPELESS = 'web:2 cannot start on web, and no retry mends it; it was rolled back, web:1 runs again.';
+const HOPELESS = 'web:2 cannot start on web, and no retry fixes it; it was rolled back, web:1 runs again.';
 
-describe('what no retry mends', () => {
+describe('what no retry fixes', () => {
   it('ends the wait when only the log says so: the program is built for another processor', async () => {
     const { log, outputs } = await play({ scenario: 'exec-format', inputs: QUICK_START });
     expect(log).toContain(HOPELESS);
@@ -32,7 +32,7 @@ describe('what no retry mends', () => {
     });
     expect(outputs['outcome']).toBe('failed');
     expect(writes.map(({ action }) => action)).toEqual(['CreateExpressGatewayService']);
-    expect(log).toMatch(/cannot start on store, and no retry mends it; it goes on in ECS\./);
+    expect(log).toMatch(/cannot start on store, and no retry fixes it; it goes on in ECS\./);
   });
 
   it('leaves a program that fails for a reason of its own to the circuit breaker', async () => {
@@ -41,10 +41,10 @@ describe('what no retry mends', () => {
   });
 
   it.each([
-    ['percent-deadlock', 'no further attempt mends this: '],
-    ['iam-misconfigured', 'no further attempt mends this: '],
+    ['percent-deadlock', 'no further attempt fixes this: '],
+    ['iam-misconfigured', 'no further attempt fixes this: '],
     ['role-gone', 'this passes only where the role was made a moment ago: '],
-  ])('is said with its mend as soon as ECS says it: %s', async (scenario, words) => {
+  ])('is said with its fix as soon as ECS says it: %s', async (scenario, words) => {
     const { log } = await play({ scenario, inputs: { ...QUICK_START, 'wait-for-minutes': '4' } });
     const lines = log.split('\n');
     const at = lines.findIndex((line) => line.includes(words));

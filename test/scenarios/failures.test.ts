@@ -18,7 +18,7 @@ const SHOP: Inputs = {
 };
 
 /** Of each scenario: its outcome, what the first annotation must name, and what the summary must advise. */
-const FAILURES: [scenario: string, outcome: string, cause: string, mend: string, inputs?: Inputs][] = [
+const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, inputs?: Inputs][] = [
   ['no-breaker-crash-loop', 'timed-out', 'Error: DATABASE_URL is not set', 'under `environment` (or `secrets`)', KEEP],
   [
     'out-of-memory',
@@ -41,7 +41,7 @@ const FAILURES: [scenario: string, outcome: string, cause: string, mend: string,
     'dies-after-40-s',
     'rolled-back',
     'Error: the licence server does not answer',
-    'Mend what the last lines of the log say',
+    'Fix what the last lines of the log say',
   ],
   [
     'cannot-start-entrypoint',
@@ -196,7 +196,7 @@ const FAILURES: [scenario: string, outcome: string, cause: string, mend: string,
     'rollback-failed',
     'failed',
     'Error: the password of the database was changed',
-    'Mend what the last lines of the log say',
+    'Fix what the last lines of the log say',
   ],
   [
     'stopped-by-colleague',
@@ -226,12 +226,12 @@ const FAILURES: [scenario: string, outcome: string, cause: string, mend: string,
 ];
 
 describe('the reader of a failed deployment', () => {
-  it.concurrent.each(FAILURES)('%s: %s', async (...[scenario, outcome, cause, mend, inputs]) => {
+  it.concurrent.each(FAILURES)('%s: %s', async (...[scenario, outcome, cause, fix, inputs]) => {
     const played = await play({ scenario, inputs: { ...QUICK_START, ...inputs } });
     const [first = ''] = played.log.split('\n').filter((line) => line.startsWith('::error'));
     expect({ outcome: played.outputs['outcome'], exitCode: played.exitCode }).toEqual({ outcome, exitCode: 1 });
     expect(first).toContain(cause);
-    expect(played.summary).toContain(mend);
+    expect(played.summary).toContain(fix);
   });
 });
 

@@ -122,7 +122,7 @@ describe('the AWS session', () => {
     expect(outputs['outcome']).toBe('succeeded');
   });
 
-  it('ends with a mend, not with a stack, when it expires in the middle', async () => {
+  it('ends with a fix, not with a stack, when it expires in the middle', async () => {
     const { log, outputs, summary, exitCode } = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -229,7 +229,7 @@ describe('several services', () => {
   });
 });
 
-describe('a cause that no retry mends', () => {
+describe('a cause that no retry fixes', () => {
   const noQuestions = ({ faults }: World): void => void faults.deny.add('ecr:DescribeImages').add('ecr:BatchGetImage');
 
   it('ends the wait after two tasks, and rolls back where rollback is on', async () => {
@@ -239,7 +239,7 @@ describe('a cause that no retry mends', () => {
       change: noQuestions,
     });
     expect(outputs['outcome']).toBe('rolled-back');
-    expect(log).toContain('no retry mends it; it was rolled back, web:1 runs again');
+    expect(log).toContain('no retry fixes it; it was rolled back, web:1 runs again');
     expect(writes.at(-1)).toMatchObject({ action: 'StopServiceDeployment', params: { stopType: 'ROLLBACK' } });
   });
 

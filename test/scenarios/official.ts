@@ -53,7 +53,7 @@ export function container(played: Played, name = 'web'): Container {
   return found;
 }
 
-/** The warnings of the step, without the mend. */
+/** The warnings of the step, without the fix. */
 export function warnings({ log }: Played): string[] {
   return [...log.matchAll(/^::warning.*?::(.*?)(%0A|$)/gm)].map(([, text]) => text ?? '');
 }

@@ -105,7 +105,7 @@ async function notDone(
   return {
     kind,
     headline: `The deployment of ${started.service} was not ${DONE[action]}${step.kind === 'follow' ? '' : goesOn}.`,
-    causes: [{ ...cause, mend: `${replaces}${cause.mend ?? error.hint}` }],
+    causes: [{ ...cause, fix: `${replaces}${cause.fix ?? error.fix}` }],
   };
 }
 

@@ -45,7 +45,7 @@ function noService({ mode }: Inputs): Problem {
     rule: 'nothing-to-do',
     severity: 'error',
     message: `Mode "${mode}" has nothing to work on: no service is given.`,
-    mend: 'Give service.',
+    fix: 'Give service.',
     origin: { kind: 'input', input: 'service' },
   };
 }
@@ -80,7 +80,7 @@ export async function findAttachment(located: Located, action: Action, world: Wo
       rule: 'no-deployment',
       severity: 'error',
       message: `Service "${located.name}" in cluster "${located.cluster}" has no deployment.`,
-      mend: 'Start one first.',
+      fix: 'Start one first.',
       origin: { kind: 'service', service: located.name },
     };
   }

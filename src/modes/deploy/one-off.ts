@@ -112,7 +112,7 @@ async function refused(name: string, failures: Failure[]): Promise<Outcome> {
   });
   const causes = await Promise.all(explaining);
   const headline = `The one-off task of ${name} was not started: ECS could not place it.`;
-  const none = { message: 'RunTask answered with neither a task nor a reason.', mend: 'Run the step again.' };
+  const none = { message: 'RunTask answered with neither a task nor a reason.', fix: 'Run the step again.' };
   return { kind: 'failed', headline, causes: causes.length === 0 ? [none] : causes };
 }
 

@@ -128,8 +128,8 @@ function withoutReplaced(live: LiveDefinition, inputs: Inputs): LiveDefinition {
   return { ...live, definition: { ...live.definition, containerDefinitions } };
 }
 
-function withoutDefinition(message: string, mend: string, input = 'run-task'): Problem {
-  return { rule: 'run-task-definition', severity: 'error', message, mend, origin: { kind: 'input', input } };
+function withoutDefinition(message: string, fix: string, input = 'run-task'): Problem {
+  return { rule: 'run-task-definition', severity: 'error', message, fix, origin: { kind: 'input', input } };
 }
 
 function holder(

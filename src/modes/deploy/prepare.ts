@@ -210,7 +210,7 @@ async function readLive(
           message: isTemplate
             ? `The live task definition of "${located.name}" is the template, and it cannot be read: ${failure.message}`
             : `The live task definition of "${located.name}" cannot be compared: ${failure.message}`,
-          mend: isTemplate ? `${failure.hint} Or give the template in task-definition.` : failure.hint,
+          fix: isTemplate ? `${failure.fix} Or give the template in task-definition.` : failure.fix,
           origin: { kind: 'service', service: located.name },
         },
       ],
@@ -282,7 +282,7 @@ function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
         rule: 'nothing-to-do',
         severity: 'error',
         message,
-        mend: 'Give task-definition, and service to deploy it.',
+        fix: 'Give task-definition, and service to deploy it.',
         origin: { kind: 'input', input },
       },
     ];
@@ -294,7 +294,7 @@ function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
         rule: 'no-service',
         severity: 'warning',
         message,
-        mend: 'Give service, or say so with mode: register.',
+        fix: 'Give service, or say so with mode: register.',
         origin: { kind: 'input', input: 'service' },
       },
     ];

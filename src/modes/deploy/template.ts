@@ -44,7 +44,7 @@ function noSuchRevision(name: string, input: InputName, world: World): Problem {
     rule: 'task-definition-missing',
     severity: 'error',
     message: `There is no task definition "${name}" in Region ${world.aws.region} of this account.`,
-    mend: 'Check family, revision, Region and account; `aws ecs list-task-definitions --family-prefix <family>` lists what is there.',
+    fix: 'Check family, revision, Region and account; `aws ecs list-task-definitions --family-prefix <family>` lists what is there.',
     origin: { kind: 'input', input },
   };
 }
@@ -63,7 +63,7 @@ export async function readFile({ file, input, variables, holds }: Asked, world: 
           rule: 'file-missing',
           severity: 'error',
           message: `The ${holds ?? 'task definition'} file "${file}" ${reason}.`,
-          mend: 'Check the path, which starts at the workspace, and that actions/checkout ran before this step.',
+          fix: 'Check the path, which starts at the workspace, and that actions/checkout ran before this step.',
           origin: { kind: 'input', input },
         },
       ],
@@ -109,7 +109,7 @@ export async function orProblems<T extends { problems: Problem[] }>(
       rule: failure.code,
       severity: 'error',
       message: failure.message,
-      mend: failure.hint,
+      fix: failure.fix,
       origin: { kind: 'input', input: 'service' },
     };
     return { ...empty, problems: [problem] };

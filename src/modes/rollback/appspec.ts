@@ -34,7 +34,7 @@ export async function appSpecOfRollback(
   const { appSpec, problems } = readAppSpec(toTemplate({ name, value: appSpecOf(located.service ?? {}) }));
   const unknown = warning(located.name, 'rollback-hooks', {
     message: `The AppSpec of an earlier deployment of "${located.name}" is not known: it is deployed as the service is now, without hooks.`,
-    mend: 'Allow codedeploy:ListDeployments and codedeploy:GetApplicationRevision, or give codedeploy-appspec where hooks must run.',
+    fix: 'Allow codedeploy:ListDeployments and codedeploy:GetApplicationRevision, or give codedeploy-appspec where hooks must run.',
   });
   return { appSpec, problems: [...problems, unknown] };
 }

@@ -106,7 +106,7 @@ function noService(): Problem {
     rule: 'nothing-to-do',
     severity: 'error',
     message: 'A rollback has nothing to work on: no service is given.',
-    mend: 'Give service.',
+    fix: 'Give service.',
     origin: { kind: 'input', input: 'service' },
   };
 }
@@ -250,7 +250,7 @@ function kept({
   return [
     warning(name, 'rollback-keeps-settings', {
       message: `Only the task definition goes back: "${name}" had other settings when it ran ${lastPart(taskDefinitionArn)} (${settings.join(', ')}), and they stay as they are now.`,
-      mend: 'Change them back with the tool that set them, if the revision needs them.',
+      fix: 'Change them back with the tool that set them, if the revision needs them.',
     }),
   ];
 }

@@ -10,7 +10,7 @@ const WARNINGS = 10;
 
 type Kind = 'CAUTION' | 'WARNING' | 'NOTE';
 
-/** What broke and how to mend it, in GitHub's red box; nothing for a run that ended well. */
+/** What broke and how to fix it, in GitHub's red box; nothing for a run that ended well. */
 export function failureAlert(outcome: Outcome): string {
   const [first, ...more] = outcome.causes;
   if (outcomeWords(outcome.kind).green || first === undefined) return '';
@@ -19,7 +19,7 @@ export function failureAlert(outcome: Outcome): string {
   return alert('CAUTION', [
     causeTitle(first),
     ...(first.explanation === undefined ? [] : [prose(first.explanation)]),
-    ...(first.mend === undefined ? [] : [`**What to do:** ${prose(first.mend)}`]),
+    ...(first.fix === undefined ? [] : [`**What to do:** ${prose(first.fix)}`]),
     ...detailsBlock(first.details ?? []),
     ...(first.link === undefined ? [] : [link('Read more', first.link)]),
     ...(others.length === 0 ? [] : [`Also:\n${others.join('\n')}`]),
@@ -53,7 +53,7 @@ function causeTitle(cause: Cause): string {
 }
 
 function causeLine(cause: Cause): string {
-  return [causeText(cause), cause.mend]
+  return [causeText(cause), cause.fix]
     .filter((text) => text !== undefined)
     .map(prose)
     .join(' ');

@@ -5,14 +5,14 @@ import { capped, counted, folded, table } from './table.ts';
 
 const ROWS = 100;
 
-/** Every mistake at its place with its mend. Errors stand open, warnings alone are folded. */
+/** Every mistake at its place with its fix. Errors stand open, warnings alone are folded. */
 export function problemsSection(problems: Problem[]): string {
   if (problems.length === 0) return '';
   const errors = problems.filter((problem) => problem.severity === 'error');
   const sorted = [...errors, ...problems.filter((problem) => problem.severity === 'warning')];
   const { shown, hidden } = capped(sorted.map(problemRow), ROWS);
   const rest = hidden === 0 ? '' : `\n\n… and ${hidden} more.`;
-  const body = table(['', 'Where', 'What', 'Mend'], shown) + rest;
+  const body = table(['', 'Where', 'What', 'Fix'], shown) + rest;
   return errors.length > 0 ? `**${title(problems)}**\n\n${body}` : folded(title(problems), body);
 }
 
@@ -30,6 +30,6 @@ function problemRow(problem: Problem): string[] {
     icon,
     codeSpan(originText(problem.origin)),
     `${prose(problem.message)} (${codeSpan(problem.rule)})`,
-    prose(problem.mend),
+    prose(problem.fix),
   ];
 }

@@ -60,10 +60,10 @@ export function keyOf(explanation: Explanation | undefined, message: string): st
   return explanation?.id.replace(/^hook-.*/u, 'hook') ?? message;
 }
 
-/** The tier of a text: what no retry mends before what often passes by itself. */
+/** The tier of a text: what no retry fixes before what often passes by itself. */
 export function tierOf(explanation: Explanation | undefined, usual: Finding['tier']): Finding['tier'] {
   if (explanation === undefined) return usual;
   if (explanation.echo || explanation.normal) return 'echo';
-  if (explanation.noRetryMends) return 'hopeless';
+  if (explanation.noRetryHelps) return 'hopeless';
   return explanation.passes ? 'passing' : usual;
 }

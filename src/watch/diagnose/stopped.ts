@@ -188,12 +188,12 @@ function suspicion(one: Container, { essential, othersEnded }: Context): number 
   return needed + weightOf(reason) + code;
 }
 
-/** What its own reason says of a container: what no retry mends was told at once, and a router that is not there has a cause of its own. */
+/** What its own reason says of a container: what no retry fixes was told at once, and a router that is not there has a cause of its own. */
 function weightOf(reason: string | undefined): number {
   if (reason === undefined || reason === '') return 0;
-  const { echo, noRetryMends, passes, id } = explain(reason) ?? {};
+  const { echo, noRetryHelps, passes, id } = explain(reason) ?? {};
   if (echo === true) return 0;
-  if (noRetryMends === true) return 7;
+  if (noRetryHelps === true) return 7;
   return passes === true ? 4 : id === 'logging-router' ? 3 : 5;
 }
 

@@ -47,6 +47,6 @@ function helperCause(helpers: Container[]): Cause {
   return {
     message: `Essential containers were stopped when another one ended with exit code 0: ${names}.`,
     explanation: 'Every essential container decides, and ECS does not say which of them ended first.',
-    mend: 'Set "essential": false for containers that only help; they then end with the program and do not decide.',
+    fix: 'Set "essential": false for containers that only help; they then end with the program and do not decide.',
   };
 }

@@ -51,14 +51,14 @@ export function toTaskOutcome(ending: TaskEnding, context: Context): Outcome {
         kind: 'failed',
         headline: `${task} is not shown by ECS: how it ended is not known.`,
         causes: [
-          { message: 'ECS does not show the task that RunTask started.', mend: 'Look for the task in the console.' },
+          { message: 'ECS does not show the task that RunTask started.', fix: 'Look for the task in the console.' },
         ],
       };
     case 'blind':
       return {
         kind: 'failed',
         headline: `${task} could not be followed to its end; it goes on in ECS.`,
-        causes: [{ message: ending.failure.message, mend: ending.failure.hint }],
+        causes: [{ message: ending.failure.message, fix: ending.failure.fix }],
       };
   }
 }
@@ -76,7 +76,7 @@ function whatNow(stop: Stop): string {
 function stillRunning({ status, tail }: Context, minutes: number): Cause {
   return {
     message: `ECS shows the one-off task as ${status} after ${minutes} min.`,
-    mend: 'See in its log what it waits for; raise wait-for-minutes if it only needs longer.',
+    fix: 'See in its log what it waits for; raise wait-for-minutes if it only needs longer.',
     ...(tail.length === 0 ? {} : { details: tail }),
   };
 }
