@@ -148,5 +148,5 @@ function targetKey({ targetGroupArn, id, port }: TargetState): string {
 
 /** Events of the service since the deployment was started. */
 export function newEvents({ service }: Seen, { started }: Following): ServiceEvent[] {
-  return (service?.events ?? []).filter(({ id }) => id !== undefined && !started.before.eventIds.has(id));
+  return (service?.events ?? []).filter(({ id }) => id !== undefined && !started.baseline.eventIds.has(id));
 }

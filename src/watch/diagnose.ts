@@ -63,7 +63,7 @@ interface Found {
 /** Fills `found` step by step, so that what is known at the deadline is told. */
 async function collect(request: DiagnoseRequest, found: Found, world: World): Promise<void> {
   const { following, last } = request;
-  const known = following.started.before.eventIds;
+  const known = following.started.baseline.eventIds;
   found.findings = deploymentFindings(last?.deployment);
   const service = (await readService(following, world)) ?? last?.service;
   const events = (service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id)).toReversed();

@@ -122,7 +122,7 @@ function adoptPrimary(state: Watch, snapshot: Snapshot): void {
   state.following.started.taskDefinitionArn ??= own?.taskDefinition;
   const { started } = state.following;
   const primary = snapshot.service?.deployments?.find(({ status }) => status === 'PRIMARY');
-  if (started.primaryId === undefined && primary?.id !== undefined && primary.id !== started.before.primaryId) {
+  if (started.primaryId === undefined && primary?.id !== undefined && primary.id !== started.baseline.primaryId) {
     const matches = started.taskDefinitionArn === undefined || primary.taskDefinition === started.taskDefinitionArn;
     if (matches) state.following.started = { ...started, primaryId: primary.id };
   }
@@ -145,7 +145,7 @@ function adoptPrimary(state: Watch, snapshot: Snapshot): void {
 export function tell(state: Watch, snapshot: Snapshot): void {
   const revisions = toRevisionStates(snapshot, state.following);
   const seen = { ...snapshot, revisions, hooks: toHooks(snapshot, state.seen?.hooks ?? []) };
-  const news = toEvents(state.seen, seen, state.following.started.before.eventIds);
+  const news = toEvents(state.seen, seen, state.following.started.baseline.eventIds);
   const paused = waitingHooks(seen, seen.hooks).length > 0;
   const silence = (snapshot.at.getTime() - state.lastNews.getTime()) / 1000;
   const quiet = silence >= (paused ? PAUSED_SECONDS : QUIET_SECONDS);

@@ -114,7 +114,7 @@ export function judgeById(started: Started, service: Service, memory: Memory): V
 function judgeGone(started: Started, primary: Deployment | undefined, memory: Memory): Verdict {
   if (!memory.failed && memory.goneSeconds < STALE_SECONDS) return WAITING;
   const older = (primary?.createdAt?.getTime() ?? Infinity) < (started.primaryCreatedAt?.getTime() ?? -Infinity);
-  const wentBack = older || primary?.id === started.before.primaryId || memory.failed;
+  const wentBack = older || primary?.id === started.baseline.primaryId || memory.failed;
   if (!wentBack) return { kind: 'ended', outcome: 'superseded' };
   return primary?.rolloutState === 'COMPLETED'
     ? { kind: 'ended', outcome: 'rolled-back', reason: memory.reason }

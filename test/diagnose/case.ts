@@ -141,7 +141,7 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
       cluster: 'prod',
       service: 'web',
       serviceArn: 'arn:aws:ecs:us-east-1:111122223333:service/prod/web',
-      before: { eventIds: new Set(old.map(({ id }) => id)) },
+      baseline: { eventIds: new Set(old.map(({ id }) => id)) },
       startedAt: T0,
       taskDefinitionArn: REVISION,
       primaryId: DEPLOYMENT_ID,

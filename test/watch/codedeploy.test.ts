@@ -184,7 +184,7 @@ describe('the task sets', () => {
     startedAt: T0,
     deploys: true,
     taskDefinitionArn: 'web:2',
-    before: { eventIds: new Set(), taskSetIds: new Set(['ecs-svc/1']) },
+    baseline: { eventIds: new Set(), taskSetIds: new Set(['ecs-svc/1']) },
     codeDeploy: {
       deploymentId: 'd-1',
       group: {

@@ -36,7 +36,7 @@ async function judge({ tasks = [], launches = [], resources = [], seconds = 90, 
     resources,
     service: { events, deployments: [{ status: 'PRIMARY', failedTasks: tasks.length + launches.length }] },
   };
-  const started = { cluster: 'prod', service: 'web', startedAt: T0, before: { eventIds: new Set<string>() } };
+  const started = { cluster: 'prod', service: 'web', startedAt: T0, baseline: { eventIds: new Set<string>() } };
   const world = {
     aws: {
       ecs: {

@@ -48,7 +48,7 @@ describe('judgeById', () => {
     cluster: 'c',
     service: 's',
     serviceArn: 'arn',
-    before: { primaryId: 'ecs-svc/old', eventIds: new Set() },
+    baseline: { primaryId: 'ecs-svc/old', eventIds: new Set() },
     startedAt: T0,
     primaryId: 'ecs-svc/new',
     deploys: true,
