@@ -1,6 +1,6 @@
 import { error, getInput, info, notice, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
 import { runOnce } from './host.ts';
-import { hideInText } from './secret.ts';
+import { hideInText } from './secrets/text.ts';
 
 const ANNOTATE = { error, warning, notice };
 

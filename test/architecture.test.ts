@@ -8,7 +8,8 @@ const ROOT = resolve(import.meta.dirname, '..');
 const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'explain', 'report'];
 const HOSTS = ['src/action.ts', 'src/cli.ts'];
 /** What every step may use besides its own folder and src/aws/. */
-const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/secret.ts'];
+const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/visible.ts'];
+const SHARED_FOLDERS = ['src/explain/', 'src/secrets/'];
 
 interface Import {
   /** A path from the root of the repository, or the name of a package. */
@@ -35,8 +36,17 @@ const RULES: Record<string, (module: Module) => boolean> = {
   },
 
   'aws/ and what is shared import no step': ({ path, imports }) =>
-    !(path.startsWith('src/aws/') || SHARED.includes(path) || path === 'src/clock.ts') ||
-    imports.every(({ from }) => !from.startsWith('src/') || from.startsWith('src/aws/') || SHARED.includes(from)),
+    !(
+      ['src/aws/', 'src/secrets/'].some((folder) => path.startsWith(folder)) ||
+      SHARED.includes(path) ||
+      path === 'src/clock.ts'
+    ) ||
+    imports.every(
+      ({ from }) =>
+        !from.startsWith('src/') ||
+        ['src/aws/', 'src/secrets/'].some((folder) => from.startsWith(folder)) ||
+        SHARED.includes(from),
+    ),
 
   'report/ does not call AWS': ({ path, imports }) =>
     !path.startsWith('src/report/') ||
@@ -87,9 +97,9 @@ function isOwn({ from, typesOnly }: Import, step: string): boolean {
   return stepOf(from) === step || from.startsWith('src/aws/') || (typesOnly && from === 'src/inputs/spec.ts');
 }
 
-/** explain/ is pure words about AWS's messages: vocabulary rather than a step. */
+/** explain/ is pure words about AWS's messages, secrets/ about what must not be shown: vocabulary rather than steps. */
 function isShared({ from }: Import): boolean {
-  return SHARED.includes(from) || from.startsWith('src/explain/');
+  return SHARED.includes(from) || SHARED_FOLDERS.some((folder) => from.startsWith(folder));
 }
 
 function isSdk(from: string): boolean {

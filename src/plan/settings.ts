@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Origin, ServiceSettings, SettingChange } from '../model.ts';
-import { hideSecrets } from '../secret.ts';
+import { hideSecrets } from '../secrets/document.ts';
 import { fitToStrategy, strategyChanges } from './strategy.ts';
 
 /**

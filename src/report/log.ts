@@ -6,7 +6,7 @@ import { plainLogText } from './escape.ts';
 import { inWords, shortId, shortName, plainEvent } from './names.ts';
 import { originText } from './origin.ts';
 import { outcomeWords } from './outcome-words.ts';
-import { visibleText } from './plain.ts';
+import { visibleText } from '../visible.ts';
 
 /** A program may write a whole document on one line. */
 const LOG_LINE_LIMIT = 8_000;

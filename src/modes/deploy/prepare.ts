@@ -67,7 +67,7 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
       groups: found.located.flatMap(({ group }) => group ?? []),
     }),
   ];
-  const renderOnce = rememberRendered(inputs);
+  const renderOnce = rememberRendered(inputs, world);
   const deployed = inputs.mode === 'run-task' ? [] : found.located;
   const readiness = await Promise.all(
     deployed.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
@@ -108,12 +108,13 @@ async function locate(inputs: Inputs, world: World): Promise<{ located: Located[
 type RenderOnce = (template: Template, express: boolean) => Rendered;
 
 /** Services that share a file or a live revision share what is rendered from it, so that it is registered once. */
-function rememberRendered(inputs: Inputs): RenderOnce {
+function rememberRendered(inputs: Inputs, world: World): RenderOnce {
   const known = new Map<string, Rendered>();
   return (template, express) => {
     const key = `${template.kind} ${template.name} ${express}`;
     const rendered = known.get(key) ?? render(template, toChanges(inputs, { express }));
     known.set(key, rendered);
+    world.learn?.(rendered.definition);
     return rendered;
   };
 }
