@@ -160,10 +160,10 @@ describe('a value that the step knows shows nowhere, though AWS or a program rep
         DEPLOY_PASSWORD: BARE.environment,
       },
     });
-    for (const [place, text] of Object.entries(told)) {
-      const found = [...SPELLINGS, ...KEY.slice(1, 3)].filter((spelling) => text.includes(spelling));
-      expect(found, place).toEqual([]);
-    }
+    const found = Object.entries(told).flatMap(([place, text]) =>
+      [...SPELLINGS, ...KEY.slice(1, 3)].filter((spelling) => text.includes(spelling)).map((one) => [place, one]),
+    );
+    expect(found).toEqual([]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { DeployEvent } from '../../src/model.ts';
 import { hideInEvents } from '../../src/secrets/events.ts';
 import { runOnce } from '../../src/host.ts';
 import { createSecrets } from '../../src/secrets/secrets.ts';
@@ -127,7 +126,7 @@ it('a private key is hidden over the lines of a log', () => {
   const secrets = createSecrets();
   expect(secrets.hideAll({ log: lines }).log).toEqual(shown);
   const hide = hideInEvents(secrets);
-  const said = lines.map((line) => hide({ at: new Date(0), kind: 'task-log', container: 'web', line }) as DeployEvent);
+  const said = lines.map((line) => hide({ at: new Date(0), kind: 'task-log', container: 'web', line }));
   expect(said.map((event) => event.kind === 'task-log' && event.line)).toEqual(shown);
 });
 
