@@ -158,7 +158,7 @@ export interface TaskTarget {
 }
 
 /** What is known of the deployments of a service right before the write: whatever is not among them afterwards is new. */
-export interface Before {
+export interface Baseline {
   primaryId?: string;
   /** ARNs of its newest service deployments; undefined when they may not be listed. */
   serviceDeployments?: ReadonlySet<string>;
@@ -182,7 +182,7 @@ export interface Started {
   cluster: string;
   service: string;
   serviceArn: string;
-  before: Before;
+  baseline: Baseline;
   startedAt: Date;
   /** The revision that the deployment must run. */
   taskDefinitionArn?: string;

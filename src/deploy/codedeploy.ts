@@ -33,7 +33,7 @@ export async function deployCodeDeploy(update: CodeDeployUpdate, world: World): 
     cluster,
     service: name,
     serviceArn: service.serviceArn ?? name,
-    before: {
+    baseline: {
       eventIds: new Set((service.events ?? []).flatMap(({ id }) => id ?? [])),
       taskSetIds: new Set((service.taskSets ?? []).flatMap(({ id }) => id ?? [])),
     },

@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import type { Before } from '../model.ts';
+import type { Baseline } from '../model.ts';
 import type { World } from '../world.ts';
 import { primaryDeployment } from './started.ts';
 
@@ -9,7 +9,7 @@ const CLOCK_SKEW_MS = 60_000;
 export interface Question {
   cluster: string;
   name: string;
-  before: Before;
+  baseline: Baseline;
   startedAt: Date;
   /** The revision that was asked for; absent where ECS makes one of its own. */
   taskDefinitionArn?: string | undefined;
@@ -27,7 +27,7 @@ export interface Effect {
  * are asked; undefined while neither shows it.
  */
 export async function findEffect(question: Question, world: World): Promise<Effect | undefined> {
-  const { cluster, name, before, taskDefinitionArn: wanted } = question;
+  const { cluster, name, baseline, taskDefinitionArn: wanted } = question;
   const [{ services }, listed] = await Promise.all([
     world.aws.ecs.describeServices({ cluster, services: [name] }),
     findListed(question, world),
@@ -35,17 +35,17 @@ export async function findEffect(question: Question, world: World): Promise<Effe
   const service = services?.find(({ status }) => status !== 'INACTIVE');
   if (service === undefined) return undefined;
   const primary = primaryDeployment(service);
-  const isNew = primary !== undefined && primary.id !== before.primaryId;
+  const isNew = primary !== undefined && primary.id !== baseline.primaryId;
   if (isNew && (wanted === undefined || primary.taskDefinition === wanted)) return { service };
   return listed === undefined ? undefined : { service, serviceRevisionArn: listed };
 }
 
 /** The revision of a service deployment that was not there before. The list may be forbidden or unknown here: then it says nothing. */
 async function findListed(
-  { cluster, name, before, startedAt, taskDefinitionArn }: Question,
+  { cluster, name, baseline, startedAt, taskDefinitionArn }: Question,
   world: World,
 ): Promise<string | undefined> {
-  const known = before.serviceDeployments;
+  const known = baseline.serviceDeployments;
   if (known === undefined) return undefined;
   const notBefore = startedAt.getTime() - CLOCK_SKEW_MS;
   try {

@@ -6,10 +6,10 @@ import type {
 import { toDeployError } from '../aws/failure.ts';
 import { writeOnce } from '../aws/write.ts';
 import { DeployError } from '../errors.ts';
-import type { Before, ExpressTarget, Started } from '../model.ts';
+import type { Baseline, ExpressTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { findEffect, type Question } from './effect.ts';
-import { readBefore } from './started.ts';
+import { readBaseline } from './started.ts';
 
 export interface ExpressDeploy {
   target: ExpressTarget;
@@ -30,11 +30,11 @@ interface Effect {
  */
 export async function deployExpress(deploy: ExpressDeploy, world: World): Promise<Started> {
   const { target } = deploy;
-  const before = await readBefore(target, world);
+  const baseline = await readBaseline(target, world);
   const startedAt = world.clock.now();
   await makeTagsEqual(target, world);
   const effect = isExpressCallNeeded(deploy)
-    ? await send({ deploy, before, startedAt }, world)
+    ? await send({ deploy, baseline, startedAt }, world)
     : unchangedEffect(target);
   const hasStarted = startsDeployment(deploy, effect);
   const settings = hasStarted ? withoutForce(target.settings) : target.settings;
@@ -44,7 +44,7 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
     cluster: target.cluster,
     service: target.name,
     serviceArn: effect.serviceArn,
-    before,
+    baseline,
     startedAt,
     deploys: hasStarted || settings.forceNewDeployment === true,
     serviceRevisionArn: hasStarted ? effect.configuration?.serviceRevisionArn : undefined,
@@ -76,12 +76,12 @@ function unchangedEffect({ service }: ExpressTarget): Effect {
 }
 
 async function send(
-  { deploy, before, startedAt }: { deploy: ExpressDeploy; before: Before; startedAt: Date },
+  { deploy, baseline, startedAt }: { deploy: ExpressDeploy; baseline: Baseline; startedAt: Date },
   world: World,
 ): Promise<Effect> {
   const { call } = deploy.target;
   const { taskDefinitionArn } = deploy;
-  const question = { ...deploy.target, before, startedAt, taskDefinitionArn };
+  const question = { ...deploy.target, baseline, startedAt, taskDefinitionArn };
   const definition = taskDefinitionArn === undefined ? {} : { taskDefinitionArn };
   const lookUp = { findEffect: () => find(question, world) };
   return call.verb === 'create'

@@ -3,7 +3,7 @@ import { writeOnce } from '../aws/write.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { findEffect, type Effect } from './effect.ts';
-import { primaryDeployment, readBefore } from './started.ts';
+import { primaryDeployment, readBaseline } from './started.ts';
 
 /** Settings that start a deployment when they change (docs: DG/update-service-parameters). */
 const DEPLOYING: readonly (keyof ServiceSettings)[] = [
@@ -32,7 +32,7 @@ export interface ServiceUpdate {
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */
 export async function deployService(update: ServiceUpdate, world: World): Promise<Started> {
-  const before = await readBefore(update, world);
+  const baseline = await readBaseline(update, world);
   const request: UpdateServiceCommandInput = {
     cluster: update.cluster,
     service: update.name,
@@ -42,7 +42,7 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
   const deploys =
     update.taskDefinitionArn !== undefined || DEPLOYING.some((setting) => update.settings[setting] !== undefined);
   const startedAt = world.clock.now();
-  const question = { ...update, before, startedAt };
+  const question = { ...update, baseline, startedAt };
   const { service, serviceRevisionArn } = await writeOnce<Partial<Effect>>(
     {
       action: 'ecs:UpdateService',
@@ -53,13 +53,13 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     world,
   );
   const primary = primaryDeployment(service);
-  const isNew = primary?.id !== undefined && primary.id !== before.primaryId;
+  const isNew = primary?.id !== undefined && primary.id !== baseline.primaryId;
   const taskDefinitionArn = update.taskDefinitionArn ?? primary?.taskDefinition ?? update.service.taskDefinition;
   return {
     cluster: update.cluster,
     service: update.name,
     serviceArn: service?.serviceArn ?? update.service.serviceArn ?? update.name,
-    before,
+    baseline,
     startedAt,
     deploys: deploys || isNew,
     primaryId: isNew ? primary.id : undefined,

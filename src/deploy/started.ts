@@ -1,13 +1,13 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import { unlessCancelled } from '../cancel.ts';
-import type { Before } from '../model.ts';
+import type { Baseline } from '../model.ts';
 import type { World } from '../world.ts';
 
-export async function readBefore(
+export async function readBaseline(
   target: { cluster: string; name: string; service?: Service },
   world: World,
-): Promise<Before> {
+): Promise<Baseline> {
   const { signal } = world;
   const doing = 'reading the deployments of the service';
   const listing = target.service === undefined ? Promise.resolve({ arns: [] }) : listInTime(target, world);

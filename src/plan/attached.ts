@@ -77,7 +77,7 @@ async function byDeployment(
     ...startedOf(located, { startedAt, own }),
     ...(arn === undefined ? {} : { deploymentArn: arn }),
   };
-  started.before.serviceDeployments = new Set(others);
+  started.baseline.serviceDeployments = new Set(others);
   const taskDefinitionArn = taskDefinition ?? own?.taskDefinition;
   if (taskDefinitionArn !== undefined) started.taskDefinitionArn = taskDefinitionArn;
   const source = sources.map((one) => definitionOf(revisions, one.arn)).find((one) => one !== undefined);
@@ -101,7 +101,7 @@ function byId(located: Located, recent: ServiceDeploymentBrief[] | undefined): A
   const started = startedOf(located, { startedAt: own.createdAt ?? new Date(0), own });
   if (own.taskDefinition !== undefined) started.taskDefinitionArn = own.taskDefinition;
   if (recent !== undefined)
-    started.before.serviceDeployments = new Set(
+    started.baseline.serviceDeployments = new Set(
       recent.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []),
     );
   const former = deployments.find((one) => one !== own);
@@ -138,7 +138,7 @@ function startedOf(
     serviceArn: service?.serviceArn ?? name,
     startedAt,
     deploys: true,
-    before: {
+    baseline: {
       ...(former?.id === undefined ? {} : { primaryId: former.id }),
       eventIds: new Set(told.flatMap(({ id }) => id ?? [])),
     },
@@ -181,7 +181,7 @@ async function readCodeDeploy(located: Located, world: World): Promise<Attached 
     started: {
       ...started,
       codeDeploy: { deploymentId: id, group },
-      before: { ...started.before, taskSetIds: new Set(others.flatMap((set) => set.id ?? [])) },
+      baseline: { ...started.baseline, taskSetIds: new Set(others.flatMap((set) => set.id ?? [])) },
       ...(own?.id === undefined ? {} : { primaryId: own.id }),
       ...(own?.taskDefinition === undefined ? {} : { taskDefinitionArn: own.taskDefinition }),
     },

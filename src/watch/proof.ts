@@ -63,9 +63,9 @@ export function doubtsAbout(seen: Seen, wanted: Wanted): Doubts {
 /** The tasks among these that run what was asked for; those of the deployment before do not, even where its definition is the same. */
 export function ownTasks(
   running: readonly Task[] | undefined,
-  { taskDefinitionArn, primaryId, before }: Started,
+  { taskDefinitionArn, primaryId, baseline }: Started,
 ): Task[] {
-  const former = primaryId === undefined || primaryId === before.primaryId ? undefined : before.primaryId;
+  const former = primaryId === undefined || primaryId === baseline.primaryId ? undefined : baseline.primaryId;
   return (running ?? []).filter(
     (task) =>
       (taskDefinitionArn === undefined || task.taskDefinitionArn === taskDefinitionArn) &&

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readBefore } from '../../src/deploy/started.ts';
+import { readBaseline } from '../../src/deploy/started.ts';
 import type { World } from '../../src/world.ts';
 
 it('does not wait for a list of service deployments that never comes', async () => {
@@ -8,7 +8,7 @@ it('does not wait for a list of service deployments that never comes', async () 
     clock: { now: () => new Date(0), within: () => Promise.resolve(false) },
     signal: new AbortController().signal,
   } as unknown as World;
-  const before = await readBefore({ cluster: 'prod', name: 'web', service: {} }, world);
-  expect(before.serviceDeployments).toBeUndefined();
-  expect(before.unlisted).toContain('no answer within 20 s');
+  const baseline = await readBaseline({ cluster: 'prod', name: 'web', service: {} }, world);
+  expect(baseline.serviceDeployments).toBeUndefined();
+  expect(baseline.unlisted).toContain('no answer within 20 s');
 });

@@ -28,7 +28,7 @@ function attached(deployment: Partial<ServiceDeployment>, more: Partial<Attached
       startedAt: EARLIER,
       deploys: true,
       deploymentArn: ARN,
-      before: { eventIds: new Set() },
+      baseline: { eventIds: new Set() },
     },
     over: false,
     recent: [],

@@ -13,7 +13,7 @@ const STARTED: Started = {
   cluster: 'prod',
   service: 'web',
   serviceArn: 'arn:aws:ecs:us-east-1:111122223333:service/prod/web',
-  before: { primaryId: 'ecs-svc/old', eventIds: new Set() },
+  baseline: { primaryId: 'ecs-svc/old', eventIds: new Set() },
   startedAt: new Date('2026-11-21T10:00:00Z'),
   taskDefinitionArn: NEW,
   primaryId: 'ecs-svc/new',

@@ -1,24 +1,24 @@
 import type { ECSTaskSet } from '@aws-sdk/client-codedeploy';
 import type { Service, TaskSet } from '@aws-sdk/client-ecs';
 import type { RevisionState, Started } from '../../model.ts';
-import type { CodeDeploySeen } from './seen.ts';
+import type { CodeDeployObservation } from './observation.ts';
 
 /** Our task set: CodeDeploy writes its deployment's id on it; else it is the one that was not there before. */
 export function ownTaskSet(service: Service | undefined, started: Started): TaskSet | undefined {
   const sets = service?.taskSets ?? [];
-  const { codeDeploy, before, taskDefinitionArn } = started;
+  const { codeDeploy, baseline, taskDefinitionArn } = started;
   return (
     sets.find(({ externalId }) => externalId !== undefined && externalId === codeDeploy?.deploymentId) ??
     sets.find(
       ({ id, taskDefinition }) =>
-        id !== undefined && before.taskSetIds?.has(id) === false && taskDefinition === taskDefinitionArn,
+        id !== undefined && baseline.taskSetIds?.has(id) === false && taskDefinition === taskDefinitionArn,
     )
   );
 }
 
 /** Both task sets with counts from ECS and traffic from CodeDeploy; either of them may be missing. */
 export function taskSetStates(
-  { service, codeDeploy }: { service?: Service | undefined; codeDeploy?: CodeDeploySeen | undefined },
+  { service, codeDeploy }: { service?: Service | undefined; codeDeploy?: CodeDeployObservation | undefined },
   started: Started,
 ): RevisionState[] {
   const sets = service?.taskSets ?? [];
@@ -52,7 +52,7 @@ function toState({ id, set, info, isOwn }: Found, started: Started): RevisionSta
   };
 }
 
-function isNew(info: ECSTaskSet | undefined, { before }: Started): boolean {
+function isNew(info: ECSTaskSet | undefined, { baseline }: Started): boolean {
   if (info?.taskSetLabel !== undefined) return info.taskSetLabel === 'Green';
-  return info?.identifer !== undefined && before.taskSetIds?.has(info.identifer) === false;
+  return info?.identifer !== undefined && baseline.taskSetIds?.has(info.identifer) === false;
 }

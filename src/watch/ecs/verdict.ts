@@ -5,7 +5,7 @@ import type {
   ServiceDeployment,
   ServiceDeploymentStatus,
 } from '@aws-sdk/client-ecs';
-import type { OutcomeKind, Started } from '../model.ts';
+import type { OutcomeKind, Started } from '../../model.ts';
 
 /** What a look says about our deployment. `unknown` carries a status that this version does not know: never a success. */
 export type Verdict =
@@ -114,7 +114,7 @@ export function judgeById(started: Started, service: Service, memory: Memory): V
 function judgeGone(started: Started, primary: Deployment | undefined, memory: Memory): Verdict {
   if (!memory.failed && memory.goneSeconds < STALE_SECONDS) return WAITING;
   const older = (primary?.createdAt?.getTime() ?? Infinity) < (started.primaryCreatedAt?.getTime() ?? -Infinity);
-  const wentBack = older || primary?.id === started.before.primaryId || memory.failed;
+  const wentBack = older || primary?.id === started.baseline.primaryId || memory.failed;
   if (!wentBack) return { kind: 'ended', outcome: 'superseded' };
   return primary?.rolloutState === 'COMPLETED'
     ? { kind: 'ended', outcome: 'rolled-back', reason: memory.reason }

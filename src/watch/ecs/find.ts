@@ -1,7 +1,7 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
-import { isDenied, isUnknownOperation } from '../aws/failure.ts';
-import type { World } from '../world.ts';
-import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
+import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import type { World } from '../../world.ts';
+import { NO_SERVICE_DEPLOYMENTS, type Following } from '../following.ts';
 import { learnRevisions } from './revisions.ts';
 
 /** How far the runner's clock may be off; what is older belongs to a deleted service of the same name. */
@@ -18,9 +18,9 @@ export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kin
  * deployed in the same moment) it is the one that goes to our service revision, or to our task definition, nearest to when ECS made our PRIMARY deployment.
  */
 export async function findDeployment(following: Following, world: World): Promise<Found> {
-  const { cluster, service, before } = following.started;
-  if (before.serviceDeployments === undefined)
-    return { kind: 'unavailable', reason: before.unlisted ?? NO_SERVICE_DEPLOYMENTS };
+  const { cluster, service, baseline } = following.started;
+  if (baseline.serviceDeployments === undefined)
+    return { kind: 'unavailable', reason: baseline.unlisted ?? NO_SERVICE_DEPLOYMENTS };
   const { primaryCreatedAt, startedAt } = following.started;
   const notBefore = (primaryCreatedAt ?? startedAt).getTime() - CLOCK_SKEW_MS;
   try {
@@ -28,7 +28,7 @@ export async function findDeployment(following: Following, world: World): Promis
     const fresh = briefs.filter(
       ({ serviceDeploymentArn: arn, createdAt }) =>
         arn !== undefined &&
-        !before.serviceDeployments?.has(arn) &&
+        !baseline.serviceDeployments?.has(arn) &&
         !following.notOurs.has(arn) &&
         (createdAt?.getTime() ?? notBefore) >= notBefore,
     );
@@ -44,11 +44,11 @@ export async function findDeployment(following: Following, world: World): Promis
 
 /** The deployment that the service itself names before any list does, as long as the PRIMARY is ours. */
 export async function findCurrent({ started }: Following, world: World): Promise<string | undefined> {
-  const { cluster, service: name, before, primaryId } = started;
+  const { cluster, service: name, baseline, primaryId } = started;
   const { services } = await world.aws.ecs.describeServices({ cluster, services: [name] });
   const { currentServiceDeployment: arn, deployments = [] } = services?.[0] ?? {};
   const isOurs = deployments.some(({ id, status }) => status === 'PRIMARY' && id !== undefined && id === primaryId);
-  const isNew = arn !== undefined && before.serviceDeployments?.has(arn) === false;
+  const isNew = arn !== undefined && baseline.serviceDeployments?.has(arn) === false;
   return isOurs && isNew ? arn : undefined;
 }
 
