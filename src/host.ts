@@ -2,11 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createAws } from './aws/clients.ts';
 import { readRegion } from './aws/region.ts';
-import { systemClock } from './clock.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
-import type { Outcome, Report } from './model.ts';
+import type { Clock, Outcome, Report } from './model.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
@@ -28,6 +27,7 @@ export interface Host {
   read: (name: InputName) => string;
   environment: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
+  clock: Clock;
   log: (line: string) => void;
   annotate: (annotation: Annotation) => void;
   output: (name: string, value: string) => void;
@@ -54,12 +54,13 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const { inputs, problems, given } = parseInputs(host.read);
   learnInputs(inputs, { read: host.read, secrets });
   const files = toFiles(host.environment);
-  const startedAt = systemClock.now();
+  const { clock } = host;
+  const startedAt = clock.now();
   const ended = (outcome: Outcome): Report => ({
     mode: inputs.mode ?? 'deploy',
     outcome,
     startedAt,
-    finishedAt: systemClock.now(),
+    finishedAt: clock.now(),
     problems,
     registered: [],
     services: [],
@@ -140,7 +141,7 @@ async function connectGitHub(
   return github.connectGitHub({
     inputs,
     files,
-    clock: systemClock,
+    clock: host.clock,
     signal: host.signal,
     environment: host.environment,
     hide: secrets.hideKnown,
@@ -169,7 +170,7 @@ function createWorld({
       return aws;
     },
     files,
-    clock: systemClock,
+    clock: host.clock,
     signal: host.signal,
     deploying: github?.begin,
     learn: secrets.learn,

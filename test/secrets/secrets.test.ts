@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hideInEvents } from '../../src/secrets/events.ts';
+import { systemClock } from '../../src/clock.ts';
 import { runOnce } from '../../src/host.ts';
 import { createSecrets } from '../../src/secrets/secrets.ts';
 
@@ -138,6 +139,7 @@ it('a bug shows its stack without secrets', async () => {
     },
     environment: { DEPLOY_PASSWORD: 'correct-horse-battery' },
     signal: new AbortController().signal,
+    clock: systemClock,
     log: (line) => told.push(line),
     annotate: ({ command, message }) => told.push(`${command}: ${message}`),
     output: () => {},
