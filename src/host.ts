@@ -6,13 +6,12 @@ import { systemClock } from './clock.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
-import type { Outcome, Report } from './model.ts';
+import { isGreen, type Outcome, type Report } from './model.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
 import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
-import { outcomeWords } from './report/outcome-words.ts';
 import { toOutputs } from './report/outputs.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
@@ -60,7 +59,7 @@ export async function runOnce(host: Host): Promise<boolean> {
   );
   await publish(report, { host, files, summary: inputs.summary ?? true, annotations: inputs.annotations ?? true });
   await github?.end(report);
-  return outcomeWords(report.outcome.kind).green;
+  return isGreen(report.outcome.kind);
 }
 
 interface Run {
