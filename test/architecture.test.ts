@@ -28,7 +28,13 @@ const STATUSES = new Set<string>([
     codeDeploy.DeploymentStatus,
     codeDeploy.LifecycleEventStatus,
   ].flatMap((words) => Object.values<string>(words)),
-  ...['PRIMARY', 'DRAINING', 'INACTIVE', 'RUNNING', 'ACTIVATING', 'DEACTIVATING', 'STOPPING'],
+  'PRIMARY',
+  'DRAINING',
+  'INACTIVE',
+  'RUNNING',
+  'ACTIVATING',
+  'DEACTIVATING',
+  'STOPPING',
 ]);
 /** Choices of inputs and fields of templates too. */
 const ALSO_VALUES = ['DISABLED'];
