@@ -2,11 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createAws } from './aws/clients.ts';
 import { readRegion } from './aws/region.ts';
-import { systemClock } from './clock.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
 import type { InputName, Inputs } from './inputs/spec.ts';
-import { isGreen, type Outcome, type Report } from './model.ts';
+import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
@@ -25,6 +24,7 @@ export interface Host {
   read: (name: InputName) => string;
   environment: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
+  clock: Clock;
   log: (line: string) => void;
   annotate: (annotation: Annotation) => void;
   output: (name: string, value: string) => void;
@@ -37,12 +37,13 @@ export const VERSION = '0.1.0';
 export async function runOnce(host: Host): Promise<boolean> {
   const { inputs, problems, given } = parseInputs(host.read);
   const files = toFiles(host.environment);
-  const startedAt = systemClock.now();
+  const { clock } = host;
+  const startedAt = clock.now();
   const ended = (outcome: Outcome): Report => ({
     mode: inputs.mode ?? 'deploy',
     outcome,
     startedAt,
-    finishedAt: systemClock.now(),
+    finishedAt: clock.now(),
     problems,
     registered: [],
     services: [],
@@ -88,7 +89,7 @@ async function connectGitHub(inputs: Inputs, { host, files }: Pick<Run, 'host' |
   return github.connectGitHub({
     inputs,
     files,
-    clock: systemClock,
+    clock: host.clock,
     signal: host.signal,
     environment: host.environment,
     tell: (command, title, message) =>
@@ -114,7 +115,7 @@ function createWorld({
       return aws;
     },
     files,
-    clock: systemClock,
+    clock: host.clock,
     signal: host.signal,
     deploying: github?.begin,
     emit: (event, service) => host.log(hideInText(formatEvent(event, label(service)))),
