@@ -5,13 +5,12 @@ import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
-import type { Clock, Outcome, Report } from './model.ts';
+import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
 import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
-import { outcomeWords } from './report/outcome-words.ts';
 import { toOutputs } from './report/outputs.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
@@ -83,7 +82,7 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
     annotations: inputs.annotations ?? true,
   });
   await github?.end(report);
-  return outcomeWords(report.outcome.kind).green;
+  return isGreen(report.outcome.kind);
 }
 
 /** Whatever is put together, from wherever: no value that is known to be secret leaves the run. */

@@ -1,3 +1,4 @@
+import { hookPhaseOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
 import type { Cause, DeployEvent, HookState, Outcome, Problem, TargetState } from '../model.ts';
 import { causeText } from './cause-text.ts';
@@ -83,10 +84,11 @@ export function targetName(target: TargetState): string {
 
 function hookText(hook: HookState): string {
   const { id, type, status, target } = hook;
-  if (status === 'AWAITING_ACTION') return `⏸ waits for somebody to continue it ${describePause(hook)} (hook ${id})`;
+  const phase = hookPhaseOf(hook);
+  if (phase === 'paused') return `⏸ waits for somebody to continue it ${describePause(hook)} (hook ${id})`;
   const name = target === undefined ? `hook ${id}` : `hook ${id}, Lambda function ${target.split(':function:').at(-1)}`;
   const what = type === 'PAUSE' ? `pause (${name})` : name;
-  return `${status === 'FAILED' || status === 'TIMED_OUT' ? '✖ ' : ''}${what}: ${inWords(status)}`;
+  return `${phase === 'failed' || phase === 'timed-out' ? '✖ ' : ''}${what}: ${inWords(status)}`;
 }
 
 function countsText(event: DeployEvent & { kind: 'counts' }): string {

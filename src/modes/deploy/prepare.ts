@@ -1,7 +1,7 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { readAppSpecFile } from './appspec.ts';
 import { toDeployError } from '../../aws/failure.ts';
-import { liveTaskDefinition } from '../../aws/task-sets.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
 import { expressImages, imagesIn, type AskedImage } from '../../check/images-to-run.ts';
 import { checkImages } from '../../check/remote.ts';
@@ -24,20 +24,8 @@ import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from '../../render/render.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate, type Source } from './template.ts';
 import type { World } from '../../world.ts';
-
-export interface Asked {
-  inputs: Inputs;
-  /** The inputs that were not left out. */
-  given: readonly InputName[];
-  /** When the AWS session ends, where the environment says so. */
-  credentialsExpireAt?: Date | undefined;
-}
-
-/** One service and what would be registered for it; nothing is registered for an Express service in image mode. */
-export interface Prepared {
-  target: Target;
-  rendered?: Rendered;
-}
+import type { Asked } from '../asked.ts';
+import type { Prepared } from '../prepared.ts';
 
 /** Everything that is known before the first write. */
 export interface Draft {
