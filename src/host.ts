@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createAws } from './aws/clients.ts';
+import { readDenial, toMissingPermissions, type Denial } from './aws/missing-permissions.ts';
+import { observe } from './aws/observe.ts';
 import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
@@ -10,13 +12,12 @@ import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
-import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
 import { refusal } from './modes/overall.ts';
 import { run } from './run.ts';
-import { learnFromAws } from './secrets/aws.ts';
 import { hideInEvents } from './secrets/events.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import type { World } from './world.ts';
@@ -65,15 +66,17 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
     services: [],
   });
   const github = await connectGitHub(inputs, { host, files, secrets });
+  const denials: Denial[] = [];
   const refused = refusal(problems, 'on');
-  const report = secrets.hideAll(
+  const ran =
     refused === undefined
       ? await runQuietly(
           { inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) },
-          { host, files, ended, github, secrets },
+          { host, files, ended, github, secrets, denials },
         )
-      : ended(refused),
-  );
+      : ended(refused);
+  const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ran)));
+  const report = secrets.hideAll({ ...ran, missingPermissions });
   await publish(report, {
     host,
     files,
@@ -115,6 +118,19 @@ interface Run {
   ended: (outcome: Outcome) => Report;
   github: GitHubReporting | undefined;
   secrets: Secrets;
+  /** Grows while the step runs. */
+  denials: Denial[];
+}
+
+/** What the step failed for says itself which permission is missing. */
+function isTold(action: string, { outcome, services, task, problems }: Report): boolean {
+  const outcomes = [
+    outcome,
+    ...services.map((service) => service.outcome),
+    ...(task === undefined ? [] : [task.outcome]),
+  ];
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
 }
 
 async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promise<Report> {
@@ -156,6 +172,7 @@ function createWorld({
   region,
   inputs,
   secrets,
+  denials,
 }: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs }): World {
   const services = wantedServices(inputs);
   const label = (service: Place | undefined): string | undefined =>
@@ -165,7 +182,10 @@ function createWorld({
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= learnFromAws(createAws({ region, maxRetries: inputs['max-retries'], version: VERSION }), secrets);
+      aws ??= observe(createAws({ region, maxRetries: inputs['max-retries'], version: VERSION }), {
+        definition: secrets.learn,
+        denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
+      });
       return aws;
     },
     files,
@@ -200,6 +220,7 @@ async function publish(report: Report, to: Publishing): Promise<void> {
   const { host, files, secrets } = to;
   for (const problem of report.problems) host.log(formatProblem(problem));
   host.log(formatOutcome(report.outcome));
+  if (report.missingPermissions !== undefined) host.log(formatMissing(report.missingPermissions));
   const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
     try {
       return await work();

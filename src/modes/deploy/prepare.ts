@@ -1,6 +1,6 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { readAppSpecFile } from './appspec.ts';
-import { toDeployError } from '../../aws/failure.ts';
+import { isDenied, toDeployError } from '../../aws/failure.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
 import { expressImages, imagesIn, type AskedImage } from '../../check/images-to-run.ts';
@@ -187,6 +187,7 @@ async function readLive(
   try {
     return { definition: await readDefinition(name, world), problems: [] };
   } catch (error) {
+    if (!isTemplate && isDenied(error)) return { problems: [] };
     const failure = toDeployError(error, {
       action: 'ecs:DescribeTaskDefinition',
       doing: 'reading the live task definition',
