@@ -115,11 +115,7 @@ function serverError(error: unknown): ApiError {
   return new ApiError('ServerException', error instanceof Error ? error.message : String(error), 500);
 }
 
-function control(
-  request: IncomingMessage,
-  response: ServerResponse,
-  host: Host & { body: string },
-): void {
+function control(request: IncomingMessage, response: ServerResponse, host: Host & { body: string }): void {
   const reply = (value: object): void => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(value));

@@ -71,14 +71,17 @@ interface Run {
 }
 
 async function runQuietly(asked: Parameters<typeof run>[0], { host, files, ended, github }: Run): Promise<Report> {
+  const over = new AbortController();
   try {
     const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
     const region = AWS_REGION || AWS_DEFAULT_REGION || (await readRegion());
-    return await run(asked, createWorld({ host, files, github, region, inputs: asked.inputs }));
+    return await run(asked, createWorld({ host, files, github, region, inputs: asked.inputs, over: over.signal }));
   } catch (error) {
     if (error instanceof DeployError) return ended(refusedError(error));
     await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
     throw error;
+  } finally {
+    over.abort();
   }
 }
 
@@ -103,7 +106,8 @@ function createWorld({
   github,
   region,
   inputs,
-}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs }): World {
+  over,
+}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs; over: AbortSignal }): World {
   const services = wantedServices(inputs);
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
@@ -111,12 +115,20 @@ function createWorld({
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= createAws({ region, maxRetries: inputs['max-retries'], version: VERSION });
+      aws ??= createAws({
+        region,
+        maxRetries: inputs['max-retries'],
+        version: VERSION,
+        clock: systemClock,
+        environment: host.environment,
+        signal: over,
+      });
       return aws;
     },
     files,
     clock: systemClock,
     signal: host.signal,
+    waitMinutes: inputs['wait-for-minutes'],
     deploying: github?.begin,
     emit: (event, service) => host.log(hideInText(formatEvent(event, label(service)))),
   };

@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'explain', 'report'];
 const HOSTS = ['src/action.ts', 'src/cli.ts'];
 /** What every step may use besides its own folder and src/aws/. */
-const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/secret.ts'];
+const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/deadline.ts', 'src/secret.ts'];
 
 interface Import {
   /** A path from the root of the repository, or the name of a package. */

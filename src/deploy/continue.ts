@@ -5,7 +5,7 @@ import { ask } from './ask.ts';
  * Answers a pause of a service deployment. False when the hook does not wait any more: somebody else answered, or its time ran out
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/continue-service-deployment.html).
  *
- * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ * @throws DeployError `access-denied`, `throttled`, `credentials`, `unsettled` or `aws`
  */
 export async function answerHook(
   answer: { deploymentArn: string; hookId: string; action: 'CONTINUE' | 'ROLLBACK' },
@@ -15,7 +15,8 @@ export async function answerHook(
   const request = { serviceDeploymentArn: deploymentArn, hookId, action };
   return await ask(
     {
-      send: () => world.aws.ecs.continueServiceDeployment(request),
+      send: ({ aws }) => aws.ecs.continueServiceDeployment(request),
+      find: (looking) => isAnswered({ deploymentArn, hookId }, looking),
       over: ['InvalidParameterException'],
       action: 'ecs:ContinueServiceDeployment',
       doing: 'answering the pause',
@@ -24,24 +25,55 @@ export async function answerHook(
   );
 }
 
+async function isAnswered(
+  { deploymentArn, hookId }: { deploymentArn: string; hookId: string },
+  { aws }: World,
+): Promise<boolean | undefined> {
+  const deployment = await aws.ecs.describeServiceDeployment(deploymentArn);
+  const hook = deployment?.lifecycleHookDetails?.find((one) => one.hookId === hookId);
+  if (deployment === undefined || hook?.status === 'AWAITING_ACTION') return undefined;
+  return hook?.status !== 'TIMED_OUT';
+}
+
 /**
  * Ends a wait of a CodeDeploy deployment. False when it does not wait any more
  * (docs: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html).
  *
- * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ * @throws DeployError `access-denied`, `throttled`, `credentials`, `unsettled` or `aws`
  */
 export async function continueCodeDeploy(
   { deploymentId, wait }: { deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' },
   world: World,
 ): Promise<boolean> {
-  const codeDeploy = await world.aws.codeDeploy();
   return await ask(
     {
-      send: () => codeDeploy.continueDeployment({ deploymentId, deploymentWaitType: wait }),
+      send: async ({ aws }) =>
+        await (await aws.codeDeploy()).continueDeployment({ deploymentId, deploymentWaitType: wait }),
+      find: (looking) => goesOn({ deploymentId, wait }, looking),
       over: ['DeploymentIsNotInReadyStateException', 'DeploymentAlreadyCompletedException'],
       action: 'codedeploy:ContinueDeployment',
       doing: 'continuing the deployment',
     },
     world,
   );
+}
+
+/** A termination wait that was ended shows only at the deployment's end. */
+async function goesOn(
+  { deploymentId, wait }: { deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' },
+  { aws }: World,
+): Promise<boolean | undefined> {
+  const deployment = await (await aws.codeDeploy()).getDeployment(deploymentId);
+  switch (deployment?.status) {
+    case 'Succeeded':
+      return true;
+    case 'Failed':
+    case 'Stopped':
+      return false;
+    case 'InProgress':
+    case 'Baking':
+      return wait === 'READY_WAIT' ? true : undefined;
+    default:
+      return undefined;
+  }
 }

@@ -1,15 +1,17 @@
 import type {
   CreateExpressGatewayServiceRequest,
+  ExpressGatewayScalingTarget,
   ExpressGatewayServiceConfiguration,
+  Service,
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
 import { toDeployError } from '../aws/failure.ts';
 import { writeOnce } from '../aws/write.ts';
-import { DeployError } from '../errors.ts';
 import type { Baseline, ExpressTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
-import { findEffect, type Question } from './effect.ts';
+import { findEffect, holds, type Question } from './effect.ts';
 import { readBaseline } from './started.ts';
+import { makeTagsEqual } from './tags.ts';
 
 export interface ExpressDeploy {
   target: ExpressTarget;
@@ -81,9 +83,11 @@ async function send(
 ): Promise<Effect> {
   const { call } = deploy.target;
   const { taskDefinitionArn } = deploy;
-  const question = { ...deploy.target, baseline, startedAt, taskDefinitionArn };
+  const { scalingTarget, ...others } = call.verb === 'update' ? call.request : { scalingTarget: undefined };
+  const scales = taskDefinitionArn === undefined && Object.keys(others).length <= 1 ? scalingTarget : undefined;
+  const question = { ...deploy.target, baseline, startedAt, taskDefinitionArn, scales };
   const definition = taskDefinitionArn === undefined ? {} : { taskDefinitionArn };
-  const lookUp = { findEffect: () => find(question, world) };
+  const lookUp = { findEffect: (looking: World) => find(question, looking) };
   return call.verb === 'create'
     ? await writeOnce(
         {
@@ -120,19 +124,30 @@ function effectOf(
   serviceArn: string | undefined,
   configuration: ExpressGatewayServiceConfiguration | undefined,
 ): Effect {
-  if (serviceArn === undefined) {
-    throw new DeployError('aws', 'ECS answered without the ARN of the Express service.', {
-      fix: 'Look at the service in the console, then run the step again.',
-    });
-  }
-  return { serviceArn, configuration };
+  return { serviceArn: serviceArn ?? '', configuration };
 }
 
-async function find(question: Question, world: World): Promise<Effect | undefined> {
+async function find(
+  question: Question & { scales: ExpressGatewayScalingTarget | undefined; service?: Service },
+  world: World,
+): Promise<Effect | undefined> {
+  if (question.scales !== undefined)
+    return await findScaling(question.scales, question.service?.serviceArn ?? '', world);
   const { service, serviceRevisionArn } = (await findEffect(question, world)) ?? {};
   if (service?.serviceArn === undefined) return undefined;
   const configuration = serviceRevisionArn === undefined ? undefined : { serviceRevisionArn };
   return { serviceArn: service.serviceArn, configuration };
+}
+
+/** What changes the scaling alone starts no deployment that would show it. */
+async function findScaling(
+  wanted: ExpressGatewayScalingTarget,
+  serviceArn: string,
+  { aws }: World,
+): Promise<Effect | undefined> {
+  const { activeConfigurations = [] } = (await aws.ecs.describeExpressService(serviceArn)) ?? {};
+  const configuration = activeConfigurations.find(({ scalingTarget }) => holds(scalingTarget, wanted));
+  return configuration && { serviceArn, configuration };
 }
 
 async function sendUnmanaged(
@@ -158,16 +173,4 @@ async function sendUnmanaged(
       doing: 'sending the settings that Express does not manage',
     });
   }
-}
-
-async function makeTagsEqual({ tags, service }: ExpressTarget, world: World): Promise<void> {
-  const serviceArn = service?.serviceArn;
-  if (tags === undefined || serviceArn === undefined) return;
-  const { removed, added } = tags;
-  const doing = 'changing the tags of the service';
-  const refused = (action: string) => (error: unknown) => {
-    throw toDeployError(error, { action, doing });
-  };
-  if (removed.length > 0) await world.aws.ecs.untagResource(serviceArn, removed).catch(refused('ecs:UntagResource'));
-  if (added.length > 0) await world.aws.ecs.tagResource(serviceArn, added).catch(refused('ecs:TagResource'));
 }

@@ -2,7 +2,7 @@ import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { writeOnce } from '../aws/write.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
-import { findEffect, type Effect } from './effect.ts';
+import { findEffect, findSettings, type Effect } from './effect.ts';
 import { primaryDeployment, readBaseline } from './started.ts';
 
 /** Settings that start a deployment when they change (docs: DG/update-service-parameters). */
@@ -48,7 +48,8 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
       action: 'ecs:UpdateService',
       doing: 'updating the service',
       send: async () => ({ service: await world.aws.ecs.updateService(request) }),
-      ...(deploys ? { findEffect: () => findEffect(question, world) } : {}),
+      findEffect: async (looking) =>
+        deploys ? await findEffect(question, looking) : toEffect(await findSettings(question, looking)),
     },
     world,
   );
@@ -67,4 +68,8 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     serviceRevisionArn,
     taskDefinitionArn,
   };
+}
+
+function toEffect(service: Service | undefined): Effect | undefined {
+  return service && { service };
 }

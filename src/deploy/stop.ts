@@ -1,3 +1,4 @@
+import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
 import type { World } from '../world.ts';
 import { ask } from './ask.ts';
 
@@ -22,13 +23,40 @@ export async function stopDeployment(
 ): Promise<boolean> {
   return await ask(
     {
-      send: () => world.aws.ecs.stopServiceDeployment(deploymentArn, stopType),
+      send: ({ aws }) => aws.ecs.stopServiceDeployment(deploymentArn, stopType),
+      find: (looking) => isStopped({ deploymentArn, stopType }, looking),
       over: ['ConflictException'],
       action: 'ecs:StopServiceDeployment',
       doing: stopType === 'ROLLBACK' ? 'rolling back the deployment' : 'stopping the deployment',
     },
     world,
   );
+}
+
+async function isStopped(
+  { deploymentArn, stopType }: { deploymentArn: string; stopType: 'ROLLBACK' | 'ABORT' },
+  { aws }: World,
+): Promise<boolean | undefined> {
+  const status: ServiceDeploymentStatus | undefined = (await aws.ecs.describeServiceDeployment(deploymentArn))?.status;
+  switch (status) {
+    case 'ROLLBACK_REQUESTED':
+    case 'ROLLBACK_IN_PROGRESS':
+    case 'ROLLBACK_SUCCESSFUL':
+    case 'ROLLBACK_FAILED':
+      return stopType === 'ROLLBACK';
+    case 'STOP_REQUESTED':
+    case 'STOPPED':
+      return stopType === 'ABORT';
+    case 'SUCCESSFUL':
+      return false;
+    case 'PENDING':
+    case 'IN_PROGRESS':
+    case undefined:
+      return undefined;
+    default:
+      status satisfies never;
+      return undefined;
+  }
 }
 
 /**
@@ -49,14 +77,28 @@ export async function stopCodeDeploy(
   { deploymentId, rollback }: { deploymentId: string; rollback: boolean },
   world: World,
 ): Promise<boolean> {
-  const codeDeploy = await world.aws.codeDeploy();
   return await ask(
     {
-      send: () => codeDeploy.stopDeployment({ deploymentId, autoRollbackEnabled: rollback }),
+      send: async ({ aws }) =>
+        await (await aws.codeDeploy()).stopDeployment({ deploymentId, autoRollbackEnabled: rollback }),
+      find: (looking) => isStoppedInCodeDeploy(deploymentId, looking),
       over: ['DeploymentAlreadyCompletedException'],
       action: 'codedeploy:StopDeployment',
       doing: rollback ? 'rolling back the deployment' : 'stopping the deployment',
     },
     world,
   );
+}
+
+async function isStoppedInCodeDeploy(deploymentId: string, { aws }: World): Promise<boolean | undefined> {
+  const deployment = await (await aws.codeDeploy()).getDeployment(deploymentId);
+  switch (deployment?.status) {
+    case 'Stopped':
+      return true;
+    case 'Succeeded':
+    case 'Failed':
+      return false;
+    default:
+      return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
-import { isBadCredentials, isThrottled } from '../aws/failure.ts';
+import { isBadCredentials } from '../aws/credentials.ts';
+import { isThrottled } from '../aws/failure.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { deploymentInFlight } from './in-progress.ts';

@@ -6,14 +6,8 @@ import type {
   ServiceDeploymentStatus,
   ServiceRevision,
 } from '@aws-sdk/client-ecs';
-import {
-  errorName,
-  isBadCredentials,
-  isDenied,
-  isThrottled,
-  isUnknownOperation,
-  toDeployError,
-} from '../aws/failure.ts';
+import { isBadCredentials } from '../aws/credentials.ts';
+import { errorName, isDenied, isThrottled, isUnknownOperation, toDeployError } from '../aws/failure.ts';
 import type { CodeDeployGroup } from '../model.ts';
 import type { World } from '../world.ts';
 import { deploymentInFlight } from './in-progress.ts';

@@ -1,4 +1,5 @@
-import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
+import { isBadCredentials } from '../aws/credentials.ts';
+import { errorName, toDeployError } from '../aws/failure.ts';
 import type { DeployEvent } from '../model.ts';
 import type { World } from '../world.ts';
 import { failedTasks, newEvents, toEvents, type Seen } from './changes.ts';

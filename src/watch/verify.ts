@@ -1,5 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { isBadCredentials } from '../aws/credentials.ts';
+import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { Cause, ExpectedImage, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { choosePace } from './pace.ts';

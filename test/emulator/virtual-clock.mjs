@@ -8,7 +8,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 
 const QUIET_MILLISECONDS = 5;
-const RECHECK_MILLISECONDS = 100;
+const RECHECK_MILLISECONDS = 30;
 // A module that is loaded meanwhile takes less.
 const IDLE_MILLISECONDS = 400;
 // Shorter timers are not worth the risk of ringing early.

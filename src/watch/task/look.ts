@@ -1,5 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { errorName, isBadCredentials, toDeployError } from '../../aws/failure.ts';
+import { isBadCredentials } from '../../aws/credentials.ts';
+import { errorName, toDeployError } from '../../aws/failure.ts';
 import type { DeployEvent } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
