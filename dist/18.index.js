@@ -7,7 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   runAttached: () => (/* binding */ k)
+/* harmony export */   runAttached: () => (/* binding */ R)
 /* harmony export */ });
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(865);
 /* harmony import */ var _shared_15_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6945);
@@ -21,7 +21,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_21_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2978);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
-async function k(o,t){let u=t.clock.now(),h={signal:t.signal,doing:"the deployment was looked for",left:"Nothing was changed."},n=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.n)(h,(0,_shared_20_js__WEBPACK_IMPORTED_MODULE_0__.u)(o,t)),s=[...o.problems,...n.problems],r=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.j)(s,o.inputs.checks),e=r===void 0?n.attachments:[],{mode:m}=o.inputs;m!=="watch"&&e.length>0&&t.deploying?.(e.map(_shared_20_js__WEBPACK_IMPORTED_MODULE_0__.w));let c=await Promise.all(e.map(y=>(0,_shared_20_js__WEBPACK_IMPORTED_MODULE_0__.b)(y,o.inputs,t))),g=r??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.m)(c);return{mode:m,outcome:g,startedAt:u,finishedAt:t.clock.now(),problems:s,registered:[],services:c}}
+async function R(o,t){let g=t.clock.now(),y={signal:t.signal,doing:"the deployment was looked for",left:"Nothing was changed."},b=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.p)(t,n=>(0,_shared_20_js__WEBPACK_IMPORTED_MODULE_0__.u)(o,n)),r=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.n)(y,b),s=[...o.problems,...r.problems],m=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.j)(s,o.inputs.checks),e=m===void 0?r.attachments:[],{mode:i}=o.inputs;i!=="watch"&&e.length>0&&t.deploying?.(e.map(_shared_20_js__WEBPACK_IMPORTED_MODULE_0__.w));let c=await Promise.all(e.map(n=>(0,_shared_20_js__WEBPACK_IMPORTED_MODULE_0__.b)(n,o.inputs,t))),A=m??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.m)(c);return{mode:i,outcome:A,startedAt:g,finishedAt:t.clock.now(),problems:s,registered:[],services:c}}
 
 
 /***/ })

@@ -15,6 +15,11 @@ export async function endingAt<T>(world: World, at: number, work: (world: World)
   return await working;
 }
 
+/** Reads and checks what is needed before the first write: AWS may take as long for that as for the deployment. */
+export async function beforeWrites<T>(world: World, work: (world: World) => Promise<T>): Promise<T> {
+  return await endingAt(world, afterMinutes(world.waitMinutes ?? 60, world), work);
+}
+
 /** When a wait of so many minutes that begins now is over. */
 export function afterMinutes(minutes: number, { clock }: Pick<World, 'clock'>): number {
   return clock.now().getTime() + minutes * 60_000;

@@ -9,7 +9,7 @@ import type { Agents } from './proxy.ts';
 
 /** The longest that a call may take, with everything that the SDK repeats. */
 const CALL_MS = 60_000;
-const READ_ATTEMPT_MS = 15_000;
+const READ_ATTEMPT_MS = 10_000;
 /** More, because what a write without an answer did has to be looked up. */
 const WRITE_ATTEMPT_MS = 30_000;
 

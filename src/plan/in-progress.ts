@@ -1,5 +1,6 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
+import { endingAt } from '../deadline.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
@@ -72,7 +73,10 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
         told = true;
       }
       await world.clock.sleep(LOOK_EVERY_MS, world.signal);
-      now = (await world.aws.ecs.describeServices({ cluster, services: [name] })).services?.[0];
+      now = await endingAt(world, deadline + LOOK_EVERY_MS, async ({ aws }) => {
+        const { services } = await aws.ecs.describeServices({ cluster, services: [name] });
+        return services?.[0];
+      });
     }
   }
 }
@@ -89,6 +93,6 @@ async function waitForCodeDeploy(
   let { active } = group;
   while (active !== undefined && world.clock.now().getTime() < until) {
     await world.clock.sleep(LOOK_EVERY_MS, world.signal);
-    active = await readActive(group, world);
+    active = await endingAt(world, until + LOOK_EVERY_MS, (bounded) => readActive(group, bounded));
   }
 }
