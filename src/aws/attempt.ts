@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream';
 import type { Clock } from '../model.ts';
 
 interface Answer {
-  response: { body?: { once: (event: 'close', listener: () => void) => void; destroy: (error: Error) => void } };
+  response: { body?: Pick<Readable, 'closed' | 'destroy' | 'once'> };
 }
 
 interface RequestHandler {
@@ -33,7 +34,8 @@ export function withDeadline(
     try {
       const answer = await handle(request, { ...options, abortSignal: signal });
       ({ body } = answer.response);
-      body?.once('close', ended.resolve);
+      if (body === undefined || body.closed) ended.resolve();
+      else body.once('close', ended.resolve);
       return answer;
     } catch (error) {
       ended.resolve();
