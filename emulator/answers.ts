@@ -10,6 +10,7 @@ interface Door {
   faults: Faults;
   clock: Clock;
   held: Held;
+  signedAt: Date | undefined;
 }
 
 /** An answer as AWS gives it, with AWS's time in it. */
@@ -92,7 +93,15 @@ export function hold(response: ServerResponse, nextAt: number | undefined, { hel
   held.set(response, nextAt);
 }
 
-function dateHeader({ faults, clock }: Door): Record<string, string> {
-  if (faults.clock?.dateHeader === false) return {};
-  return { date: new Date(clock.now() + (faults.clock?.aheadSeconds ?? 0) * 1000).toUTCString() };
+/** When the first of the answers that are held back goes on, in the emulator's time. */
+export function nextByte(held: Held): { nextAt?: number } {
+  const next = [...held.values()].filter((time) => time !== undefined);
+  return next.length === 0 ? {} : { nextAt: Math.min(...next) };
+}
+
+/** Without a clock of AWS's own, the time is what the caller takes it for: it may live in virtual time or not. */
+function dateHeader({ faults, clock, signedAt }: Door): Record<string, string> {
+  if (faults.clock === undefined) return signedAt === undefined ? {} : { date: signedAt.toUTCString() };
+  if (faults.clock.dateHeader === false) return {};
+  return { date: new Date(clock.now() + faults.clock.aheadSeconds * 1000).toUTCString() };
 }

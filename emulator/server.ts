@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError } from './api-error.ts';
-import { hold, writeAnswer, writeBroken, type Held } from './answers.ts';
+import { hold, nextByte, writeAnswer, writeBroken, type Held } from './answers.ts';
 import { dropsResponse, refuseSignature, takeDistortion } from './faults.ts';
 import { perform } from './operations.ts';
 import type { Json } from './request-schema.ts';
@@ -20,6 +20,7 @@ export interface Emulator {
   url: string;
   world: World;
   requests: RecordedRequest[];
+  held: Held;
   advance(milliseconds: number): void;
   close(): Promise<void>;
 }
@@ -67,6 +68,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     world,
     requests,
+    held,
     advance,
     close: () =>
       new Promise((resolve) => {
@@ -94,7 +96,7 @@ function answer(response: ServerResponse, host: Host, call: Call): void {
   const name = `${prefix}:${call.action}`;
   const hangs = world.faults.hang.get(name);
   const broken = takeDistortion(world.faults, name);
-  const door = { faults: world.faults, clock: world.clock, held: host.held };
+  const door = { faults: world.faults, clock: world.clock, held: host.held, signedAt: call.signedAt };
   if (hangs === 'before') return hold(response, undefined, door);
   if (broken?.acts === false) return writeBroken(response, toResult(call, {}), { ...door, broken });
   try {
@@ -128,8 +130,7 @@ function control(request: IncomingMessage, response: ServerResponse, host: Host 
     return reply({ now: host.world.clock.now() });
   }
   if (path === 'held') {
-    const next = [...host.held.values()].filter((time) => time !== undefined);
-    return reply({ held: host.held.size, ...(next.length === 0 ? {} : { nextAt: Math.min(...next) }) });
+    return reply({ held: host.held.size, ...nextByte(host.held) });
   }
   if (path === 'now') return reply({ now: host.world.clock.now() });
   response.writeHead(404);

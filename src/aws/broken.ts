@@ -6,6 +6,8 @@ interface SdkError {
 }
 
 const EMPTY = 'EmptyAnswer';
+/** What the SDK calls an error whose answer names none. */
+const NAMELESS = /^Unknown$/;
 
 /** A success without what AWS always puts into it. */
 export function toEmptyAnswer(httpStatusCode: number): Error {
@@ -24,7 +26,7 @@ export function isBroken(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (isEmptyAnswer(error)) return true;
   const { $response, $fault } = error as SdkError;
-  return $response !== undefined && ($fault === undefined || error.name === 'Unknown');
+  return $response !== undefined && ($fault === undefined || NAMELESS.test(error.name));
 }
 
 /** The SDK repeats what carries this mark, as far as `maxAttempts` goes. */

@@ -17,6 +17,7 @@ import {
   type ECSTarget,
   type StopDeploymentCommandInput,
 } from '@aws-sdk/client-codedeploy';
+import { UNFINISHED } from './codedeploy-status.ts';
 import type { ClientConfig, Connection, Sender } from './connection.ts';
 import { isUnknownOperation } from './failure.ts';
 
@@ -40,8 +41,7 @@ export function createCodeDeploy(connection: Connection) {
 
     /** With `unfinished` only those that have not ended. */
     listDeployments: async ({ unfinished, ...name }: GroupName & { unfinished: boolean }): Promise<string[]> => {
-      const includeOnlyStatuses = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'] as const;
-      const query = { ...name, ...(unfinished ? { includeOnlyStatuses: [...includeOnlyStatuses] } : {}) };
+      const query = { ...name, ...(unfinished ? { includeOnlyStatuses: [...UNFINISHED] } : {}) };
       return (await reads.send(new ListDeploymentsCommand(query))).deployments ?? [];
     },
 

@@ -2,6 +2,8 @@ import { DeployError } from '../errors.ts';
 import { isBroken, isEmptyAnswer } from './broken.ts';
 import { isBadCredentials, toCredentialsError } from './credentials.ts';
 
+export { isBadCredentials };
+
 const THROTTLED = new Set([
   'ThrottlingException',
   'Throttling',

@@ -1,3 +1,5 @@
+import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
+import { hookPhaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { ask } from './ask.ts';
 
@@ -31,8 +33,19 @@ async function isAnswered(
 ): Promise<boolean | undefined> {
   const deployment = await aws.ecs.describeServiceDeployment(deploymentArn);
   const hook = deployment?.lifecycleHookDetails?.find((one) => one.hookId === hookId);
-  if (deployment === undefined || hook?.status === 'AWAITING_ACTION') return undefined;
-  return hook?.status !== 'TIMED_OUT';
+  if (deployment === undefined) return undefined;
+  switch (hook && hookPhaseOf(hook)) {
+    case 'paused':
+    case 'unknown':
+      return undefined;
+    case 'timed-out':
+      return false;
+    case 'running':
+    case 'passed':
+    case 'failed':
+    case undefined:
+      return true;
+  }
 }
 
 /**
@@ -63,17 +76,17 @@ async function goesOn(
   { deploymentId, wait }: { deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' },
   { aws }: World,
 ): Promise<boolean | undefined> {
-  const deployment = await (await aws.codeDeploy()).getDeployment(deploymentId);
-  switch (deployment?.status) {
-    case 'Succeeded':
+  const phase = codeDeployPhaseOf(await (await aws.codeDeploy()).getDeployment(deploymentId));
+  switch (phase) {
+    case 'succeeded':
       return true;
-    case 'Failed':
-    case 'Stopped':
+    case 'failed':
+    case 'stopped':
       return false;
-    case 'InProgress':
-    case 'Baking':
+    case 'running':
       return wait === 'READY_WAIT' ? true : undefined;
-    default:
+    case 'ready':
+    case 'unknown':
       return undefined;
   }
 }

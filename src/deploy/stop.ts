@@ -1,4 +1,5 @@
-import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
+import { phaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { ask } from './ask.ts';
 
@@ -37,24 +38,20 @@ async function isStopped(
   { deploymentArn, stopType }: { deploymentArn: string; stopType: 'ROLLBACK' | 'ABORT' },
   { aws }: World,
 ): Promise<boolean | undefined> {
-  const status: ServiceDeploymentStatus | undefined = (await aws.ecs.describeServiceDeployment(deploymentArn))?.status;
-  switch (status) {
-    case 'ROLLBACK_REQUESTED':
-    case 'ROLLBACK_IN_PROGRESS':
-    case 'ROLLBACK_SUCCESSFUL':
-    case 'ROLLBACK_FAILED':
+  const phase = phaseOf(await aws.ecs.describeServiceDeployment(deploymentArn));
+  switch (phase) {
+    case 'going-back':
+    case 'rolled-back':
+    case 'rollback-failed':
       return stopType === 'ROLLBACK';
-    case 'STOP_REQUESTED':
-    case 'STOPPED':
+    case 'stopping':
+    case 'stopped':
       return stopType === 'ABORT';
-    case 'SUCCESSFUL':
+    case 'succeeded':
       return false;
-    case 'PENDING':
-    case 'IN_PROGRESS':
-    case undefined:
-      return undefined;
-    default:
-      status satisfies never;
+    case 'pending':
+    case 'running':
+    case 'unknown':
       return undefined;
   }
 }
@@ -91,14 +88,16 @@ export async function stopCodeDeploy(
 }
 
 async function isStoppedInCodeDeploy(deploymentId: string, { aws }: World): Promise<boolean | undefined> {
-  const deployment = await (await aws.codeDeploy()).getDeployment(deploymentId);
-  switch (deployment?.status) {
-    case 'Stopped':
+  const phase = codeDeployPhaseOf(await (await aws.codeDeploy()).getDeployment(deploymentId));
+  switch (phase) {
+    case 'stopped':
       return true;
-    case 'Succeeded':
-    case 'Failed':
+    case 'succeeded':
+    case 'failed':
       return false;
-    default:
+    case 'running':
+    case 'ready':
+    case 'unknown':
       return undefined;
   }
 }

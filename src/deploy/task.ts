@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure, Task } from '@aws-sdk/client-ecs';
+import { DESIRED } from '../aws/task-status.ts';
 import { writeOnce } from '../aws/write.ts';
 import type { TaskTarget } from '../model.ts';
 import type { World } from '../world.ts';
@@ -47,7 +48,7 @@ export async function stopTask(stop: { cluster: string; task: string; reason: st
       send: (asking) => asking.aws.ecs.stopTask(stop),
       find: async (looking) => {
         const [found] = await looking.aws.ecs.describeTasks({ cluster, tasks: [task] });
-        return found?.desiredStatus === 'STOPPED' || found?.lastStatus === 'STOPPED' ? true : undefined;
+        return found?.desiredStatus === DESIRED.stopped ? true : undefined;
       },
       over: [],
       action: 'ecs:StopTask',
