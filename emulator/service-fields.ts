@@ -7,6 +7,7 @@ export const DEPLOYING_FIELDS = [
   'serviceConnectConfiguration',
   'volumeConfigurations',
   'vpcLatticeConfigurations',
+  'gatewayConnectors',
 ] as const;
 
 /** Settings of the service alone: they change at once and for good. */
