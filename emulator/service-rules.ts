@@ -1,5 +1,6 @@
 import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
 import { invalidParameter } from './api-error.ts';
+import { sameStrategy } from './capacity.ts';
 import type { Region, ServiceRecord, ServiceSettings, TaskDefinitionRecord } from './world.ts';
 
 /** What CreateService and UpdateService refuse about a service's settings and its task definition together. */
@@ -24,6 +25,11 @@ export function checkSettings(region: Region, settings: ServiceSettings, record:
     }
   }
   checkStrategy(settings);
+  if (settings.enableExecuteCommand === true && !definition.taskRoleArn) {
+    throw invalidParameter(
+      "The service couldn't be updated because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.",
+    );
+  }
   for (const volume of settings.volumeConfigurations ?? []) {
     const known = definition.volumes?.some(
       (candidate) => candidate.name === volume.name && candidate.configuredAtLaunch,
@@ -34,6 +40,15 @@ export function checkSettings(region: Region, settings: ServiceSettings, record:
       );
     }
   }
+}
+
+/** Another strategy is for new tasks, so AWS wants the old ones replaced in the same call. */
+export function checkForce({ settings }: ServiceRecord, request: UpdateServiceRequest): void {
+  const { capacityProviderStrategy: strategy, forceNewDeployment } = request;
+  if (!strategy || forceNewDeployment === true || sameStrategy(strategy, settings.capacityProviderStrategy)) return;
+  throw invalidParameter(
+    'When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.',
+  );
 }
 
 /** A service of CodeDeploy or of an external controller leaves its deployments to that controller. */

@@ -14,7 +14,7 @@ import { renderService } from './render-service.ts';
 import { startRollout } from './rollouts.ts';
 import { keepScheduling } from './scheduler.ts';
 import { DEPLOYING_FIELDS, QUIET_FIELDS } from './service-fields.ts';
-import { checkControllerAllows, checkSettings } from './service-rules.ts';
+import { checkControllerAllows, checkForce, checkSettings } from './service-rules.ts';
 import { findTaskDefinition } from './task-definitions.ts';
 import type { Region, ServiceRecord, ServiceSettings } from './world.ts';
 
@@ -77,6 +77,7 @@ export function updateService(region: Region, request: UpdateServiceRequest) {
     ? findTaskDefinition(region, request.taskDefinition)
     : service.taskDefinition;
   checkControllerAllows(service, request);
+  checkForce(service, request);
   if (definition.definition.status === 'INACTIVE' && definition !== service.taskDefinition) {
     throw clientException('TaskDefinition is inactive');
   }
