@@ -2,15 +2,15 @@ import type { Service, ServiceDeployment, ServiceEvent } from '@aws-sdk/client-e
 import { isEnd } from '../explain/end-status.ts';
 import type { DeployEvent, HookState, RevisionState, TargetState } from '../model.ts';
 import { codeDeployEvents } from './codedeploy/events.ts';
-import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import type { CodeDeployObservation } from './codedeploy/observation.ts';
 import type { Following } from './following.ts';
-import type { ManagedResource } from './resources.ts';
+import type { ManagedResource } from './ecs/resources.ts';
 
 /** The part of a look that is compared; pure data, one shape for every kind of service. */
 export interface Seen {
   at: Date;
   deployment?: ServiceDeployment;
-  codeDeploy?: CodeDeploySeen | undefined;
+  codeDeploy?: CodeDeployObservation | undefined;
   service?: Service;
   revisions: RevisionState[];
   hooks?: HookState[];

@@ -1,11 +1,11 @@
 import type { DeploymentLifecycleHookDetail, ServiceDeployment } from '@aws-sdk/client-ecs';
 import type { HookState } from '../model.ts';
-import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import type { CodeDeployObservation } from './codedeploy/observation.ts';
 
 interface Look {
   at: Date;
   deployment?: ServiceDeployment;
-  codeDeploy?: CodeDeploySeen | undefined;
+  codeDeploy?: CodeDeployObservation | undefined;
 }
 
 /** The lifecycle hooks so far. AWS does not say at which stage one stands: it is the stage at which it was first seen to run. */
@@ -48,7 +48,7 @@ function stageOf(detail: DeploymentLifecycleHookDetail, deployment: ServiceDeplo
 
 /** CodeDeploy has one pause of its own: before it reroutes the traffic. */
 function readyWait(
-  { deployment }: CodeDeploySeen,
+  { deployment }: CodeDeployObservation,
   { at, before }: { at: Date; before: readonly HookState[] },
 ): HookState[] {
   const known = before.find(({ id }) => id === READY_WAIT);

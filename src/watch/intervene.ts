@@ -3,7 +3,7 @@ import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { Seen } from './changes.ts';
 import type { Rollback } from './outcome.ts';
-import { findCurrent, findDeployment } from './find.ts';
+import { findCurrent, findDeployment } from './ecs/find.ts';
 import type { Following } from './following.ts';
 
 /** What the watcher may do to the deployment that this step started, and to no other. */

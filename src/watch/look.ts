@@ -2,17 +2,17 @@ import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import type { DeployEvent } from '../model.ts';
 import type { World } from '../world.ts';
 import { failedTasks, newEvents, toEvents, type Seen } from './changes.ts';
-import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import type { CodeDeployObservation } from './codedeploy/observation.ts';
 import { ownTaskSet } from './codedeploy/task-sets.ts';
 import { judgeCodeDeploy } from './codedeploy/verdict.ts';
-import { findDeployment, type Found } from './find.ts';
+import { findDeployment, type Found } from './ecs/find.ts';
 import { toHooks, waitingHooks } from './hooks.ts';
 import type { Intervention } from './intervene.ts';
 import type { Ending } from './outcome.ts';
 import { choosePace, type Pace } from './pace.ts';
 import type { Following } from './following.ts';
 import { readSnapshot, toRevisionStates, type Snapshot } from './snapshot.ts';
-import { judgeById, judgeService, judgeServiceDeployment, type Memory, type Verdict } from './verdict.ts';
+import { judgeById, judgeService, judgeServiceDeployment, type Memory, type Verdict } from './ecs/verdict.ts';
 import { explainWaiting } from './waiting.ts';
 
 /** How long a fresh service deployment may stay invisible before the deployment is followed by its id instead. */
@@ -78,7 +78,7 @@ async function lookForTrouble(
   const events = newEvents(now, state.following);
   const failed = (failedTasks(now) ?? 0) > 0 || (now.resources ?? []).some(({ status }) => status === 'FAILED');
   if (!failed && events.every(({ message = '' }) => ORDINARY.test(message))) return;
-  const { isHopeless, stuckEvents } = await import('./hopeless.ts');
+  const { isHopeless, stuckEvents } = await import('./diagnose/hopeless.ts');
   state.queue.push(...stuckEvents(before, now, state.following));
   state.hopeless ||= await isHopeless({ before, now }, state, world);
 }
@@ -233,7 +233,7 @@ function awaitDeployment(state: Watch, { service }: Snapshot, world: World): Ver
 }
 
 /** What failed is looked at once more as a whole, so that the report shows what runs now. */
-async function judgeByCodeDeploy(state: Watch, seen: CodeDeploySeen, world: World): Promise<Verdict> {
+async function judgeByCodeDeploy(state: Watch, seen: CodeDeployObservation, world: World): Promise<Verdict> {
   const verdict = judgeCodeDeploy(seen, world.clock.now());
   if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return verdict;
   const { following, before, pace } = state;

@@ -6,7 +6,7 @@ import { describePause } from '../explain/pause.ts';
 import type { Cause, HookState, Outcome, RevisionState, Standing, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
 import { rollbackHeadline, stoppedCause, supersededCause } from './stopped-by.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './ecs/verdict.ts';
 
 /** How the deployment is to end. */
 export type Wanted = 'succeeded' | 'rolled-back' | 'stopped';

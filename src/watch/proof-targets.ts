@@ -1,7 +1,7 @@
 import type { Service, ServiceRevision, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
 import type { Cause, Started, TargetState } from '../model.ts';
-import { taskAddresses } from './tasks.ts';
+import { taskAddresses } from '../aws/tasks.ts';
 
 const CHECK_SETTINGS = 'Check the load balancer settings of the service.';
 

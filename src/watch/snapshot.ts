@@ -3,18 +3,18 @@ import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { RevisionState, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
 import { readCodeDeploy } from './codedeploy/read.ts';
-import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import type { CodeDeployObservation } from './codedeploy/observation.ts';
 import { taskSetStates } from './codedeploy/task-sets.ts';
 import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
 import { isDue, targetsEvery, type Pace } from './pace.ts';
-import { managedResources, type ManagedResource } from './resources.ts';
-import { learnRevisions } from './revisions.ts';
+import { managedResources, type ManagedResource } from './ecs/resources.ts';
+import { learnRevisions } from './ecs/revisions.ts';
 
 /** What one look at a deployment showed. Parts that were not due keep what the look before had. */
 export interface Snapshot {
   at: Date;
   deployment?: ServiceDeployment | undefined;
-  codeDeploy?: CodeDeploySeen | undefined;
+  codeDeploy?: CodeDeployObservation | undefined;
   service?: Service;
   serviceAt?: Date;
   /** What ECS makes for an Express service. */

@@ -6,7 +6,7 @@ import { choosePace } from './pace.ts';
 import { doubtsAbout, ownTasks, type Doubts } from './proof.ts';
 import type { Following } from './following.ts';
 import { readSnapshot, targetGroups, type Snapshot } from './snapshot.ts';
-import { readServiceTasks, taskAddresses, toTaskState } from './tasks.ts';
+import { readServiceTasks, taskAddresses, toTaskState } from '../aws/tasks.ts';
 
 /** Pauses between looks, a minute in all: the first look nearly always settles it. */
 const PAUSES_MS = [

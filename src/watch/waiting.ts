@@ -1,7 +1,7 @@
 import { describePause } from '../explain/pause.ts';
 import type { Seen } from './changes.ts';
 import { waitsForTermination } from './codedeploy/events.ts';
-import type { CodeDeploySeen } from './codedeploy/seen.ts';
+import type { CodeDeployObservation } from './codedeploy/observation.ts';
 import { waitingHooks } from './hooks.ts';
 
 const PROTECTED = /tasks? under protection/;
@@ -72,7 +72,7 @@ function lambdaName(arn: string): string {
   return `Lambda function ${arn.split(':function:').at(-1)}`;
 }
 
-function codeDeployReason(seen: CodeDeploySeen | undefined): string | undefined {
+function codeDeployReason(seen: CodeDeployObservation | undefined): string | undefined {
   if (seen === undefined) return undefined;
   if (waitsForTermination(seen))
     return 'the traffic is shifted, the old tasks go on until the termination wait is over';

@@ -23,7 +23,7 @@ import type { Following } from './following.ts';
 import { waitingHooks } from './hooks.ts';
 import type { Snapshot } from './snapshot.ts';
 import { standingOf } from './standing.ts';
-import { readStoppedTasks } from './tasks.ts';
+import { readStoppedTasks } from '../aws/tasks.ts';
 import { verify, type Verified } from './verify.ts';
 import { explainWaiting } from './waiting.ts';
 
@@ -243,7 +243,7 @@ async function conclude(
   const { causes, tasks } = silent
     ? { causes: [], tasks: [] }
     : await (
-        await import('./diagnose.ts')
+        await import('./diagnose/diagnose.ts')
       ).diagnose({ following, last: state.before, logLines, blamed, rolledBackByUs }, world);
   if (ending.kind === 'succeeded') await warnOfCrashes(following, world);
   const standing = standingOf(ending, { last: state.before, wanted: request.wanted });

@@ -1,10 +1,10 @@
 import type { ContainerDefinition, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
 import { systemClock } from '../../src/clock.ts';
 import type { TargetState } from '../../src/model.ts';
-import { diagnose, type Diagnosis } from '../../src/watch/diagnose.ts';
+import { diagnose, type Diagnosis } from '../../src/watch/diagnose/diagnose.ts';
 import type { Blamed } from '../../src/watch/diagnose/origin.ts';
 import type { Following } from '../../src/watch/following.ts';
-import type { ManagedResource } from '../../src/watch/resources.ts';
+import type { ManagedResource } from '../../src/watch/ecs/resources.ts';
 import type { Snapshot } from '../../src/watch/snapshot.ts';
 import type { World } from '../../src/world.ts';
 

@@ -1,12 +1,12 @@
 import type { DeploymentInfo, LifecycleEvent } from '@aws-sdk/client-codedeploy';
 import type { DeployEvent } from '../../model.ts';
 import { endReason } from './verdict.ts';
-import type { CodeDeploySeen } from './seen.ts';
+import type { CodeDeployObservation } from './observation.ts';
 
 /** What is new since the last look: status, lifecycle events, the wait for the end of the old tasks, the rollback. */
 export function codeDeployEvents(
-  before: CodeDeploySeen | undefined,
-  after: CodeDeploySeen | undefined,
+  before: CodeDeployObservation | undefined,
+  after: CodeDeployObservation | undefined,
   at: Date,
 ): DeployEvent[] {
   if (after === undefined) return [];
@@ -24,7 +24,11 @@ export function toConstant(name: string): string {
   return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
 }
 
-function startEvents(before: CodeDeploySeen | undefined, { deployment }: CodeDeploySeen, at: Date): DeployEvent[] {
+function startEvents(
+  before: CodeDeployObservation | undefined,
+  { deployment }: CodeDeployObservation,
+  at: Date,
+): DeployEvent[] {
   const { deploymentId, createTime } = deployment;
   return before === undefined && deploymentId !== undefined
     ? [{ at: createTime ?? at, kind: 'started', deployment: deploymentId }]
@@ -55,7 +59,11 @@ function readyReason({ status, blueGreenDeploymentConfiguration }: DeploymentInf
 }
 
 /** An event is told when it begins, and once more when it fails. */
-function lifecycleEvents(before: CodeDeploySeen | undefined, after: CodeDeploySeen, at: Date): DeployEvent[] {
+function lifecycleEvents(
+  before: CodeDeployObservation | undefined,
+  after: CodeDeployObservation,
+  at: Date,
+): DeployEvent[] {
   const known = new Map(
     (before?.target?.lifecycleEvents ?? []).map((event) => [event.lifecycleEventName, event.status]),
   );
@@ -83,7 +91,11 @@ export function diagnosis({ diagnostics }: LifecycleEvent): string {
   return [scriptName, message, code].filter((part) => part !== undefined && part !== '').join(', ');
 }
 
-function terminationEvents(before: CodeDeploySeen | undefined, after: CodeDeploySeen, at: Date): DeployEvent[] {
+function terminationEvents(
+  before: CodeDeployObservation | undefined,
+  after: CodeDeployObservation,
+  at: Date,
+): DeployEvent[] {
   const waits = waitsForTermination(after) && after.terminationWaitMinutes > 0;
   if (!waits || (before !== undefined && waitsForTermination(before))) return [];
   return [
@@ -93,14 +105,18 @@ function terminationEvents(before: CodeDeploySeen | undefined, after: CodeDeploy
 }
 
 /** The traffic has been shifted, and the old tasks go on for as long as the group says. */
-export function waitsForTermination({ deployment, target }: CodeDeploySeen): boolean {
+export function waitsForTermination({ deployment, target }: CodeDeployObservation): boolean {
   if (deployment.status !== 'InProgress') return false;
   if (deployment.instanceTerminationWaitTimeStarted === true) return true;
   const last = target?.lifecycleEvents?.find(({ lifecycleEventName }) => lifecycleEventName === 'AfterAllowTraffic');
   return last?.status === 'Succeeded';
 }
 
-function rollbackEvents(before: CodeDeploySeen | undefined, after: CodeDeploySeen, at: Date): DeployEvent[] {
+function rollbackEvents(
+  before: CodeDeployObservation | undefined,
+  after: CodeDeployObservation,
+  at: Date,
+): DeployEvent[] {
   const { rollbackDeploymentId: id, rollbackMessage } = after.deployment.rollbackInfo ?? {};
   const isNews = id !== before?.deployment.rollbackInfo?.rollbackDeploymentId;
   const events: DeployEvent[] = [];

@@ -1,11 +1,11 @@
 import { explain } from '../../explain/explain.ts';
 import { tierOf, type Finding } from '../diagnose/finding.ts';
 import { diagnosis, toConstant } from './events.ts';
-import type { CodeDeploySeen } from './seen.ts';
+import type { CodeDeployObservation } from './observation.ts';
 import { endReason } from './verdict.ts';
 
 /** What CodeDeploy itself says, once: the lifecycle event that failed, and the error of the deployment. */
-export function codeDeployFindings(seen: CodeDeploySeen | undefined): Finding[] {
+export function codeDeployFindings(seen: CodeDeployObservation | undefined): Finding[] {
   if (seen === undefined) return [];
   const failed = (seen.target?.lifecycleEvents ?? []).filter(({ status }) => status === 'Failed');
   const hooks = failed.flatMap((event) => {

@@ -3,21 +3,21 @@ import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../..
 import type { World } from '../../world.ts';
 import type { Following } from '../following.ts';
 import { isDue } from '../pace.ts';
-import { readStoppedTasks } from '../tasks.ts';
-import type { CodeDeploySeen } from './seen.ts';
+import { readStoppedTasks } from '../../aws/tasks.ts';
+import type { CodeDeployObservation } from './observation.ts';
 
 /** Lifecycle events last from a second to minutes; CodeDeploy throttles earlier than ECS. */
 const LIFECYCLE_EVERY_MS = 8_000;
 
 interface Look {
   following: Following;
-  before: CodeDeploySeen | undefined;
+  before: CodeDeployObservation | undefined;
   /** Whether everything is to be read again, however fresh it is. */
   all: boolean;
 }
 
 /** Takes one look at the deployment that CodeDeploy does; undefined where ECS itself deploys. */
-export async function readCodeDeploy(look: Look, world: World): Promise<CodeDeploySeen | undefined> {
+export async function readCodeDeploy(look: Look, world: World): Promise<CodeDeployObservation | undefined> {
   const { following, before } = look;
   const { codeDeploy: ours } = following.started;
   if (ours === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { ECSTaskSet } from '@aws-sdk/client-codedeploy';
 import type { Service, TaskSet } from '@aws-sdk/client-ecs';
 import type { RevisionState, Started } from '../../model.ts';
-import type { CodeDeploySeen } from './seen.ts';
+import type { CodeDeployObservation } from './observation.ts';
 
 /** Our task set: CodeDeploy writes its deployment's id on it; else it is the one that was not there before. */
 export function ownTaskSet(service: Service | undefined, started: Started): TaskSet | undefined {
@@ -18,7 +18,7 @@ export function ownTaskSet(service: Service | undefined, started: Started): Task
 
 /** Both task sets with counts from ECS and traffic from CodeDeploy; either of them may be missing. */
 export function taskSetStates(
-  { service, codeDeploy }: { service?: Service | undefined; codeDeploy?: CodeDeploySeen | undefined },
+  { service, codeDeploy }: { service?: Service | undefined; codeDeploy?: CodeDeployObservation | undefined },
   started: Started,
 ): RevisionState[] {
   const sets = service?.taskSets ?? [];

@@ -1,6 +1,6 @@
 import type { DeploymentInfo, DeploymentStatus } from '@aws-sdk/client-codedeploy';
-import type { Verdict } from '../verdict.ts';
-import type { CodeDeploySeen } from './seen.ts';
+import type { Verdict } from '../ecs/verdict.ts';
+import type { CodeDeployObservation } from './observation.ts';
 
 /** How long after the end of a deployment CodeDeploy may take to name the one that rolls it back. */
 const ROLLBACK_SECONDS = 15;
@@ -13,7 +13,7 @@ const WAITING: Verdict = { kind: 'waiting' };
  * The verdict on our own deployment and, when it failed, on the one that rolls it back
  * (statuses: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html).
  */
-export function judgeCodeDeploy(seen: CodeDeploySeen, now: Date): Verdict {
+export function judgeCodeDeploy(seen: CodeDeployObservation, now: Date): Verdict {
   const { deployment } = seen;
   const status: DeploymentStatus | undefined = deployment.status;
   switch (status) {
@@ -42,7 +42,7 @@ export function endReason({ errorInformation }: DeploymentInfo): string | undefi
   return code === undefined ? message : `${message} (${code})`;
 }
 
-function judgeRollback(seen: CodeDeploySeen, now: Date): Verdict {
+function judgeRollback(seen: CodeDeployObservation, now: Date): Verdict {
   const { deployment, rollback } = seen;
   if (deployment.rollbackInfo?.rollbackDeploymentId === undefined) {
     return awaitsRollback(seen, now) ? WAITING : { kind: 'ended', outcome: endOf(deployment) };
@@ -68,7 +68,7 @@ function judgeRollback(seen: CodeDeploySeen, now: Date): Verdict {
 }
 
 /** CodeDeploy names the rollback a moment after the end, or says in words why there is none. */
-function awaitsRollback({ deployment, rollsBackOnFailure }: CodeDeploySeen, now: Date): boolean {
+function awaitsRollback({ deployment, rollsBackOnFailure }: CodeDeployObservation, now: Date): boolean {
   const { status, rollbackInfo, completeTime, autoRollbackConfiguration } = deployment;
   if (rollbackInfo?.rollbackMessage !== undefined && rollbackInfo.rollbackMessage !== '') return false;
   const mayComeBack = status === 'Stopped' || rollsBackOnFailure || autoRollbackConfiguration?.enabled === true;

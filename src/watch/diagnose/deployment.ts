@@ -1,7 +1,7 @@
 import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
 import { explain, type Explanation } from '../../explain/explain.ts';
-import { resourceMessage, type ManagedResource } from '../resources.ts';
+import { resourceMessage, type ManagedResource } from '../ecs/resources.ts';
 import { keyOf, type Finding } from './finding.ts';
 
 const REACTIONS = /alarm|user|superseded/;

@@ -7,14 +7,18 @@ import type { UnhealthyEvent } from './events.ts';
 import { tierOf, type Finding } from './finding.ts';
 import type { StoppedGroup } from './stopped.ts';
 
-export interface HealthSeen {
+export interface HealthEvidence {
   stopped: readonly StoppedGroup[];
   events: readonly UnhealthyEvent[];
   targets: readonly TargetState[];
 }
 
 /** One finding for each target group that called tasks of ours unhealthy, with the reason that the load balancer gave most often. */
-export function healthFindings({ stopped, events, targets }: HealthSeen): { finding: Finding; targetGroup: string }[] {
+export function healthFindings({
+  stopped,
+  events,
+  targets,
+}: HealthEvidence): { finding: Finding; targetGroup: string }[] {
   const crashes = stopped.filter(({ targetGroup }) => targetGroup === undefined);
   const crashed = new Set(crashes.flatMap(({ tasks }) => tasks.map(({ taskArn }) => taskArn?.split('/').at(-1))));
   const told = events.filter(({ task }) => !crashed.has(task));
@@ -39,7 +43,7 @@ export function healthFindings({ stopped, events, targets }: HealthSeen): { find
   });
 }
 
-function healthFinding(name: string, { stopped, events, targets }: HealthSeen, crashed: boolean): Finding {
+function healthFinding(name: string, { stopped, events, targets }: HealthEvidence, crashed: boolean): Finding {
   const tasks = stopped.reduce((sum, group) => sum + group.tasks.length, 0);
   const reason = mostFrequent([...events.map((event) => event.reason), ...targets.map(describeTarget)]);
   const alone = tasks === 0 && events.length === 0;

@@ -3,7 +3,7 @@ import { lastPart } from '../../aws/arn.ts';
 import type { TargetState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Following } from '../following.ts';
-import { isOurs, readServiceTasks, taskAddresses } from '../tasks.ts';
+import { isOurs, readServiceTasks, taskAddresses } from '../../aws/tasks.ts';
 import type { UnhealthyEvent } from './events.ts';
 
 /** Ids and addresses of the tasks of our deployment, and of those that are none of its business; empty where tasks cannot be listed. */

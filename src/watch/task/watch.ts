@@ -3,7 +3,7 @@ import { errorName } from '../../aws/failure.ts';
 import type { DeployEvent, Outcome, Rendered, TaskContainer, TaskState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
-import { toTaskState } from '../tasks.ts';
+import { toTaskState } from '../../aws/tasks.ts';
 import { toTaskOutcome, type Stop, type TaskEnding } from './ending.ts';
 import { drainLogs, followLogs } from './logs.ts';
 import { lookOnce, warn, type Watch } from './look.ts';

@@ -1,15 +1,15 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { explain } from '../explain/explain.ts';
-import { neverRan } from '../explain/log.ts';
-import type { DeployEvent } from '../model.ts';
-import type { World } from '../world.ts';
-import { failedTasks, newEvents, type Seen } from './changes.ts';
-import { createDefinitions } from './diagnose/definitions.ts';
-import { readLogTail } from './diagnose/log-tail.ts';
-import type { Following } from './following.ts';
-import type { Intervention } from './intervene.ts';
-import { resourceMessage, type ManagedResource } from './resources.ts';
-import { readStoppedTasks } from './tasks.ts';
+import { explain } from '../../explain/explain.ts';
+import { neverRan } from '../../explain/log.ts';
+import type { DeployEvent } from '../../model.ts';
+import type { World } from '../../world.ts';
+import { failedTasks, newEvents, type Seen } from '../changes.ts';
+import { createDefinitions } from './definitions.ts';
+import { readLogTail } from './log-tail.ts';
+import type { Following } from '../following.ts';
+import type { Intervention } from '../intervene.ts';
+import { resourceMessage, type ManagedResource } from '../ecs/resources.ts';
+import { readStoppedTasks } from '../../aws/tasks.ts';
 
 /** Codes with which a program ends that the host cannot execute. */
 const OF_THE_RUNTIME = new Set([1, 126, 127, 255]);

@@ -5,7 +5,7 @@ import type {
   ServiceDeployment,
   ServiceDeploymentStatus,
 } from '@aws-sdk/client-ecs';
-import type { OutcomeKind, Started } from '../model.ts';
+import type { OutcomeKind, Started } from '../../model.ts';
 
 /** What a look says about our deployment. `unknown` carries a status that this version does not know: never a success. */
 export type Verdict =

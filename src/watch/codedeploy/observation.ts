@@ -1,7 +1,7 @@
 import type { DeploymentInfo, ECSTarget } from '@aws-sdk/client-codedeploy';
 
 /** What a look showed of the deployment that CodeDeploy does; pure data, beside what ECS shows of the service. */
-export interface CodeDeploySeen {
+export interface CodeDeployObservation {
   deployment: DeploymentInfo;
   /** Lifecycle events and task sets; absent when they may not be read. */
   target?: ECSTarget | undefined;

@@ -1,7 +1,7 @@
 import type { ServiceRevision } from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
-import { toEvents } from '../../src/watch/changes.ts';
-import { isProvisioning, managedResources } from '../../src/watch/resources.ts';
+import { toEvents } from '../../../src/watch/changes.ts';
+import { isProvisioning, managedResources } from '../../../src/watch/ecs/resources.ts';
 
 const REVISION: ServiceRevision = {
   ecsManagedResources: {

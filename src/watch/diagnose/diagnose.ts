@@ -1,21 +1,21 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
-import { errorName } from '../aws/failure.ts';
-import type { Cause, TaskState } from '../model.ts';
-import type { World } from '../world.ts';
-import { codeDeployFindings } from './codedeploy/findings.ts';
-import { breakerFact, deploymentFindings, resourceFindings } from './diagnose/deployment.ts';
-import { eventFindings, unhealthyEvents } from './diagnose/events.ts';
-import { createDefinitions, essentialNames } from './diagnose/definitions.ts';
-import { alarmFirst, rankFindings, toCause, type Finding } from './diagnose/finding.ts';
-import { groupName, healthFindings, readHealthCheck } from './diagnose/health.ts';
-import { addImageFacts } from './diagnose/image-facts.ts';
-import type { Blamed } from './diagnose/origin.ts';
-import { ownEvents, ownTargets, readOwners } from './diagnose/owners.ts';
-import { groupStopped } from './diagnose/stopped.ts';
-import { addLog, failingImage, hasRun, toFinding } from './diagnose/task-findings.ts';
-import type { Following } from './following.ts';
-import type { Snapshot } from './snapshot.ts';
-import { readStoppedTasks, toTaskState } from './tasks.ts';
+import { errorName } from '../../aws/failure.ts';
+import type { Cause, TaskState } from '../../model.ts';
+import type { World } from '../../world.ts';
+import { codeDeployFindings } from '../codedeploy/findings.ts';
+import { breakerFact, deploymentFindings, resourceFindings } from './deployment.ts';
+import { eventFindings, unhealthyEvents } from './events.ts';
+import { createDefinitions, essentialNames } from './definitions.ts';
+import { alarmFirst, rankFindings, toCause, type Finding } from './finding.ts';
+import { groupName, healthFindings, readHealthCheck } from './health.ts';
+import { addImageFacts } from './image-facts.ts';
+import type { Blamed } from './origin.ts';
+import { ownEvents, ownTargets, readOwners } from './owners.ts';
+import { groupStopped } from './stopped.ts';
+import { addLog, failingImage, hasRun, toFinding } from './task-findings.ts';
+import type { Following } from '../following.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { readStoppedTasks, toTaskState } from '../../aws/tasks.ts';
 
 export interface DiagnoseRequest {
   following: Following;

@@ -1,24 +1,24 @@
 import type { DeploymentInfo, DeploymentStatus, ECSTarget } from '@aws-sdk/client-codedeploy';
 import type { Service } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
-import type { Started } from '../../src/model.ts';
-import { codeDeployEvents, toConstant } from '../../src/watch/codedeploy/events.ts';
-import { codeDeployFindings } from '../../src/watch/codedeploy/findings.ts';
-import type { CodeDeploySeen } from '../../src/watch/codedeploy/seen.ts';
-import { ownTaskSet, taskSetStates } from '../../src/watch/codedeploy/task-sets.ts';
-import { judgeCodeDeploy } from '../../src/watch/codedeploy/verdict.ts';
+import type { Started } from '../../../src/model.ts';
+import { codeDeployEvents, toConstant } from '../../../src/watch/codedeploy/events.ts';
+import { codeDeployFindings } from '../../../src/watch/codedeploy/findings.ts';
+import type { CodeDeployObservation } from '../../../src/watch/codedeploy/observation.ts';
+import { ownTaskSet, taskSetStates } from '../../../src/watch/codedeploy/task-sets.ts';
+import { judgeCodeDeploy } from '../../../src/watch/codedeploy/verdict.ts';
 
 const T0 = new Date('2026-11-21T10:00:00Z');
 const LATER = new Date('2026-11-21T10:01:00Z');
 
-function seen(deployment: DeploymentInfo, more: Partial<CodeDeploySeen> = {}): CodeDeploySeen {
+function seen(deployment: DeploymentInfo, more: Partial<CodeDeployObservation> = {}): CodeDeployObservation {
   return { deployment, failedTasks: 0, rollsBackOnFailure: false, terminationWaitMinutes: 5, ...more };
 }
 
 describe('judgeCodeDeploy', () => {
   const ROLLED_BACK = { rollbackDeploymentId: 'd-2' };
 
-  function judge(deployment: DeploymentInfo, more: Partial<CodeDeploySeen> = {}, now = LATER): string {
+  function judge(deployment: DeploymentInfo, more: Partial<CodeDeployObservation> = {}, now = LATER): string {
     const verdict = judgeCodeDeploy(seen(deployment, more), now);
     return verdict.kind === 'ended' ? verdict.outcome : verdict.kind;
   }
@@ -79,7 +79,7 @@ describe('codeDeployEvents', () => {
   const AT = new Date('2026-11-21T10:00:10Z');
   const START: DeploymentInfo = { deploymentId: 'd-1', status: 'Created', createTime: T0 };
 
-  function kinds(before: CodeDeploySeen | undefined, after: CodeDeploySeen): string[] {
+  function kinds(before: CodeDeployObservation | undefined, after: CodeDeployObservation): string[] {
     return codeDeployEvents(before, after, AT).map((event) => {
       if (event.kind === 'stage')
         return `${event.stage}${event.failure === undefined ? '' : ` failed: ${event.failure}`}`;

@@ -1,7 +1,7 @@
 import type { Deployment, Service, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
-import type { Started } from '../../src/model.ts';
-import { judgeById, judgeServiceDeployment, type Memory } from '../../src/watch/verdict.ts';
+import type { Started } from '../../../src/model.ts';
+import { judgeById, judgeServiceDeployment, type Memory } from '../../../src/watch/ecs/verdict.ts';
 
 const T0 = new Date('2026-11-21T10:00:00Z');
 const LATER = new Date('2026-11-21T10:05:00Z');

@@ -1,7 +1,7 @@
-import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
-import type { World } from '../world.ts';
+import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import type { World } from '../../world.ts';
 import { isProvisioning } from './resources.ts';
-import type { Following } from './following.ts';
+import type { Following } from '../following.ts';
 
 /** Remembers which task definition each service revision runs; each is asked for once, and again only while ECS still makes resources for it. */
 export async function learnRevisions(

@@ -1,9 +1,9 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import type { Following } from '../../src/watch/following.ts';
-import { isHopeless } from '../../src/watch/hopeless.ts';
+import { isHopeless } from '../../src/watch/diagnose/hopeless.ts';
 import type { Intervention } from '../../src/watch/intervene.ts';
-import type { ManagedResource } from '../../src/watch/resources.ts';
+import type { ManagedResource } from '../../src/watch/ecs/resources.ts';
 import type { World } from '../../src/world.ts';
 
 const T0 = new Date('2026-09-01T10:00:00Z');

@@ -1,7 +1,7 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
-import { isDenied, isUnknownOperation } from '../aws/failure.ts';
-import type { World } from '../world.ts';
-import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
+import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import type { World } from '../../world.ts';
+import { NO_SERVICE_DEPLOYMENTS, type Following } from '../following.ts';
 import { learnRevisions } from './revisions.ts';
 
 /** How far the runner's clock may be off; what is older belongs to a deleted service of the same name. */
