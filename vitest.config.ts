@@ -1,9 +1,19 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** Suites that need more than the repository, and where it is. They are extras: without it they do not exist. */
+const EXTRAS = [
+  { suite: 'test/**/*.extra.test.ts', isHere: existsSync(join(import.meta.dirname, '../shared')) },
+  { suite: 'test/emulator/second-opinion*.test.ts', isHere: ['aws', 'jq', 'bash'].every(isInstalled) },
+  { suite: 'test/scenarios/moto.test.ts', isHere: isInstalled('moto_server') },
+];
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: EXTRAS.filter(({ isHere }) => !isHere).map(({ suite }) => suite),
     // A worker waits for the action it has spawned, so that one more than the processors keeps them busy.
     maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
@@ -11,3 +21,7 @@ export default defineConfig({
     coverage: { include: ['src/**'], reportsDirectory: 'coverage' },
   },
 });
+
+function isInstalled(tool: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool)));
+}

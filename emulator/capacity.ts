@@ -1,13 +1,5 @@
 import type { CapacityProviderStrategyItem } from '@aws-sdk/client-ecs';
 
-/** The same providers with the same base and weight, in any order; a base of 0 is none. */
-export function sameStrategy(
-  a: readonly CapacityProviderStrategyItem[] = [],
-  b: readonly CapacityProviderStrategyItem[] = [],
-): boolean {
-  return asText(a) === asText(b);
-}
-
 /**
  * Where the next task of a service goes: the base of its provider first, then by weight.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
@@ -25,9 +17,3 @@ export function chooseProvider(
     (count(item) - (item.base ?? 0) + 1) / (item.weight ?? 1);
   return weighted.toSorted((a, b) => share(a) - share(b))[0]?.capacityProvider ?? strategy[0]?.capacityProvider;
 }
-
-const asText = (strategy: readonly CapacityProviderStrategyItem[]): string =>
-  strategy
-    .map(({ capacityProvider = '', base = 0, weight = 0 }) => `${capacityProvider} ${base} ${weight}`)
-    .toSorted()
-    .join();

@@ -4,10 +4,19 @@ import { ecsArn, lastSegment } from './names.ts';
 import { paginate } from './paginate.ts';
 import type { ClusterRecord, Region } from './world.ts';
 
-export function addCluster(region: Region, name: string): ClusterRecord {
+export function addCluster(
+  region: Region,
+  name: string,
+  capacityProviders: readonly string[] = ['FARGATE', 'FARGATE_SPOT'],
+): ClusterRecord {
   const existing = region.clusters.get(name);
   if (existing) return existing;
-  const cluster: ClusterRecord = { name, arn: ecsArn(region, `cluster/${name}`), status: 'ACTIVE' };
+  const cluster: ClusterRecord = {
+    name,
+    arn: ecsArn(region, `cluster/${name}`),
+    status: 'ACTIVE',
+    capacityProviders: [...capacityProviders],
+  };
   region.clusters.set(name, cluster);
   return cluster;
 }
@@ -21,7 +30,8 @@ export function findCluster(region: Region, nameOrArn: string | undefined): Clus
 }
 
 export function createCluster(region: Region, request: CreateClusterRequest) {
-  return { cluster: renderCluster(region, addCluster(region, request.clusterName ?? 'default')) };
+  const { clusterName = 'default', capacityProviders = [] } = request;
+  return { cluster: renderCluster(region, addCluster(region, clusterName, capacityProviders)) };
 }
 
 export function describeClusters(region: Region, request: DescribeClustersRequest) {
@@ -59,7 +69,7 @@ function renderCluster(region: Region, cluster: ClusterRecord) {
     statistics: [],
     tags: [],
     settings: [],
-    capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+    capacityProviders: [...cluster.capacityProviders],
     defaultCapacityProviderStrategy: [],
   };
 }

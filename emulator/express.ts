@@ -9,6 +9,8 @@ import type {
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError, clientException, invalidParameter } from './api-error.ts';
 import { addCluster, findCluster } from './clusters.ts';
+import { checkTaskRole } from './definition-rules.ts';
+import { withNetwork } from './express-network.ts';
 import { managedResources, RESOURCES_READY_SECONDS } from './express-resources.ts';
 import { registerExpressDefinition, withExpressDefaults } from './express-definition.ts';
 import { elbArn, hexId, lastSegment } from './names.ts';
@@ -43,6 +45,7 @@ export function createExpressGatewayService(region: Region, request: CreateExpre
   const name = request.serviceName ?? `express-${hexId(region.world, 8)}`;
   const custom = request.taskDefinitionArn ? findExpressDefinition(region, request.taskDefinitionArn) : undefined;
   const wanted = withExpressDefaults(region, { cluster: cluster.name, name }, pickConfiguration(request));
+  checkScaling(wanted);
   const existing = region.services.some(
     (other) => other.cluster === cluster && other.name === name && other.status !== 'INACTIVE',
   );
@@ -67,7 +70,9 @@ export function updateExpressGatewayService(region: Region, request: UpdateExpre
   }
   const wanted = { ...before, ...changes, ...(custom ? fromDefinition(custom) : {}) };
   const places = { cluster: service.cluster.name, name: service.name };
-  const full = withExpressDefaults(region, places, wanted);
+  const full = withNetwork(service, withExpressDefaults(region, places, wanted));
+  checkScaling(full);
+  checkTaskRole(service.settings, { taskRoleArn: full.taskRoleArn, done: 'updated' });
   const sameContainers = custom
     ? custom === service.taskDefinition
     : EXCLUDED_BY_DEFINITION.every((field) => isDeepStrictEqual(full[field], before[field]));
@@ -80,7 +85,7 @@ export function updateExpressGatewayService(region: Region, request: UpdateExpre
     service.desiredCount = Math.max(service.desiredCount, scaling);
     express.configuration = { ...full, taskDefinitionArn: definition.arn, createdAt: region.world.clock.date() };
     express.updatedAt = region.world.clock.date();
-    service.settings = { ...service.settings, networkConfiguration: network(full) };
+    service.settings = { ...service.settings, networkConfiguration: toAwsvpc(full) };
     const onlyScaling =
       sameContainers &&
       ['healthCheckPath', 'networkConfiguration'].every((field) =>
@@ -147,7 +152,7 @@ function addExpressService(region: Region, fresh: NewExpress): ServiceRecord {
     taskDefinition: definition.arn,
     desiredCount: wanted.scalingTarget?.minTaskCount ?? 1,
     launchType: 'FARGATE',
-    networkConfiguration: network(wanted),
+    networkConfiguration: { awsvpcConfiguration: { subnets: [] } },
     healthCheckGracePeriodSeconds: 300,
     tags: fresh.request.tags,
     loadBalancers: [
@@ -180,9 +185,13 @@ function addExpressService(region: Region, fresh: NewExpress): ServiceRecord {
   };
   // The revision exists already; it learns what Express adds to it.
   const [revision] = service.revisions;
+  const full = withNetwork(service, configuration);
+  service.settings = { ...service.settings, networkConfiguration: toAwsvpc(full) };
+  service.express.configuration = full;
   if (revision) {
-    service.express.configuration = { ...configuration, serviceRevisionArn: revision.arn };
+    service.express.configuration = { ...full, serviceRevisionArn: revision.arn };
     revision.express = service.express.configuration;
+    revision.settings = service.settings;
   }
   return service;
 }
@@ -267,14 +276,16 @@ function fromDefinition(record: TaskDefinitionRecord): ExpressGatewayServiceConf
   };
 }
 
-function network(wanted: ExpressGatewayServiceConfiguration) {
-  return {
-    awsvpcConfiguration: {
-      subnets: wanted.networkConfiguration?.subnets ?? ['subnet-0aaa1111', 'subnet-0bbb2222'],
-      securityGroups: wanted.networkConfiguration?.securityGroups ?? ['sg-0ccc3333'],
-      assignPublicIp: 'ENABLED' as const,
-    },
-  };
+function toAwsvpc({ networkConfiguration: network }: ExpressGatewayServiceConfiguration) {
+  const { subnets = [], securityGroups = [] } = network ?? {};
+  return { awsvpcConfiguration: { subnets, securityGroups, assignPublicIp: 'ENABLED' as const } };
+}
+
+function checkScaling({ scalingTarget }: ExpressGatewayServiceConfiguration): void {
+  const { minTaskCount = 1, maxTaskCount = 20 } = scalingTarget ?? {};
+  if (minTaskCount > maxTaskCount) {
+    throw invalidParameter('minTaskCount must be less than or equal to maxTaskCount.');
+  }
 }
 
 const notExpress = (): ApiError => invalidParameter('The service is not an Express Gateway service.');

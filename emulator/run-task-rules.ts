@@ -1,9 +1,14 @@
 import type { RunTaskRequest } from '@aws-sdk/client-ecs';
 import { invalidParameter } from './api-error.ts';
-import type { TaskDefinitionRecord } from './world.ts';
+import { checkCapacity } from './capacity-rules.ts';
+import type { ClusterRecord, TaskDefinitionRecord } from './world.ts';
 
 /** What RunTask refuses about a request and its task definition together. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
-export function checkRunTask(request: RunTaskRequest, { definition }: TaskDefinitionRecord): void {
+export function checkRunTask(
+  cluster: ClusterRecord,
+  request: RunTaskRequest,
+  { definition }: TaskDefinitionRecord,
+): void {
   if (definition.status !== 'ACTIVE') throw invalidParameter('TaskDefinition is inactive');
   if ((request.count ?? 1) > 10) throw invalidParameter('count cannot be greater than 10.');
   if (definition.networkMode === 'awsvpc' && !request.networkConfiguration?.awsvpcConfiguration) {
@@ -16,6 +21,10 @@ export function checkRunTask(request: RunTaskRequest, { definition }: TaskDefini
     throw invalidParameter(
       'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
     );
+  }
+  checkCapacity(cluster, request.capacityProviderStrategy ?? []);
+  if (request.launchType === 'EC2' && request.platformVersion) {
+    throw invalidParameter('The platform version must be null when specifying an EC2 launch type.');
   }
   if (request.launchType === 'FARGATE' && !definition.compatibilities?.includes('FARGATE')) {
     throw invalidParameter('Task definition does not support launch_type FARGATE.');

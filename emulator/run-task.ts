@@ -17,7 +17,7 @@ export function runTask(region: Region, request: RunTaskRequest) {
   const known = knownTasks(region, cluster, request);
   if (known) return { tasks: known.map((task) => renderTask(task, true)), failures: [] };
   const definition = findTaskDefinition(region, request.taskDefinition ?? '');
-  checkRunTask(request, definition);
+  checkRunTask(cluster, request, definition);
   if (hasNoRoom(region, definition)) return { tasks: [], failures: [{ reason: NO_CAPACITY }] };
   const tasks = Array.from({ length: request.count ?? 1 }, () =>
     startTask(region, {

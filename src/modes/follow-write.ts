@@ -1,5 +1,5 @@
 import { lastPart } from '../aws/arn.ts';
-import { revisionToReturnTo } from '../aws/task-sets.ts';
+import { revisionToReturnTo } from '../aws/service.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { imagesOf } from './begin-report.ts';

@@ -1,5 +1,5 @@
 import { lastPart } from '../aws/arn.ts';
-import { liveTaskDefinition } from '../aws/task-sets.ts';
+import { liveTaskDefinition } from '../aws/service.ts';
 import type { Target } from '../model.ts';
 import { listWords } from './settings/words.ts';
 

@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs/spec.ts';
 import type { Work } from '../plan/decide.ts';
-import type { Prepared } from './deploy/prepare.ts';
+import type { Prepared } from './prepared.ts';
 import type { Telling } from './follow.ts';
 
 export interface Rollout {

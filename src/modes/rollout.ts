@@ -1,5 +1,5 @@
 import { lastPart, serviceConsoleUrl } from '../aws/arn.ts';
-import { liveTaskDefinition } from '../aws/task-sets.ts';
+import { liveTaskDefinition } from '../aws/service.ts';
 import { deployCodeDeploy } from '../deploy/codedeploy.ts';
 import { deployService } from '../deploy/service.ts';
 import { DeployError } from '../errors.ts';

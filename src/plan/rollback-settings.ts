@@ -1,5 +1,5 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
-import { primaryTaskSet } from '../aws/task-sets.ts';
+import { primaryTaskSet } from '../aws/service.ts';
 
 /** What belongs to a service revision beside its task definition, and how people call it. */
 const KEPT = {

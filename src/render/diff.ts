@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TaskDefinition } from '../model.ts';
-import { hideSecrets } from '../secret.ts';
+import { hideSecrets } from '../secrets/document.ts';
 import { normalize } from './normalize.ts';
 
 export { normalize } from './normalize.ts';

@@ -1,5 +1,6 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
+import { taskPhaseOf, type TaskPhase } from '../aws/task-status.ts';
 import type { Cause } from '../model.ts';
 import { type LiveService, type SettingState } from './setting-state.ts';
 
@@ -13,10 +14,10 @@ export function proveExec(asked: boolean, { tasks, replaced }: LiveService): Set
 }
 
 function proveOn(tasks: readonly Task[], replaced: boolean): SettingState {
-  const without = tasks.filter((task) => !hasAgent(task, 'RUNNING'));
+  const without = tasks.filter((task) => !hasAgent(task, 'running'));
   if (tasks.length === 0) return { says: 'ECS Exec is on for new tasks', kind: 'true' };
   if (without.length === 0) return { says: `the ECS Exec agent runs in ${counted(tasks)}`, kind: 'true' };
-  const stopped = without.filter((task) => hasAgent(task, 'STOPPED') && !hasAgent(task, 'PENDING'));
+  const stopped = without.filter((task) => hasAgent(task, 'stopped') && !hasAgent(task, 'starting'));
   if (stopped.length > 0 && stopped.length === without.length) {
     return { says: `the ECS Exec agent stopped in ${counted(stopped)}`, kind: 'false', cause: toCause(stopped) };
   }
@@ -31,7 +32,7 @@ function proveOn(tasks: readonly Task[], replaced: boolean): SettingState {
 }
 
 function proveOff(tasks: readonly Task[], replaced: boolean): SettingState {
-  const having = tasks.filter((task) => task.enableExecuteCommand === true || hasAgent(task, 'RUNNING'));
+  const having = tasks.filter((task) => task.enableExecuteCommand === true || hasAgent(task, 'running'));
   if (having.length === 0) return { says: 'ECS Exec is off', kind: 'true' };
   if (replaced) return { says: `${running(having, 'still has', 'still have')} the ECS Exec agent`, kind: 'not-yet' };
   return {
@@ -40,8 +41,13 @@ function proveOff(tasks: readonly Task[], replaced: boolean): SettingState {
   };
 }
 
-function hasAgent({ containers = [] }: Task, status: string): boolean {
-  return containers.some((container) => agentOf(container)?.lastStatus === status);
+function hasAgent({ containers = [] }: Task, phase: TaskPhase): boolean {
+  return containers.some((container) => agentPhase(container) === phase);
+}
+
+function agentPhase(container: Container): TaskPhase | undefined {
+  const agent = agentOf(container);
+  return agent && taskPhaseOf(agent);
 }
 
 function agentOf({ managedAgents = [] }: Container) {
@@ -51,7 +57,7 @@ function agentOf({ managedAgents = [] }: Container) {
 /** Without a place to write, or without its files, the agent cannot start (docs: DG/ecs-exec, considerations). */
 function toCause(stopped: readonly Task[]): Cause {
   const [task] = stopped;
-  const container = task?.containers?.find((one) => agentOf(one)?.lastStatus === 'STOPPED');
+  const container = task?.containers?.find((one) => agentPhase(one) === 'stopped');
   const reason = container && agentOf(container)?.reason;
   return {
     message: `The ECS Exec agent stopped in container ${container?.name ?? '?'} of task ${lastPart(task?.taskArn ?? '?')}${reason === undefined ? ', and ECS gives no reason' : `: ${reason}`}.`,

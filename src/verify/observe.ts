@@ -1,5 +1,6 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { taskPhaseOf } from '../aws/task-status.ts';
 import type { World } from '../world.ts';
 
 /** What is read of a service to prove its settings; undefined where AWS's answer does not hold the service. */
@@ -23,7 +24,7 @@ async function readRunning(
   try {
     const arns = await world.aws.ecs.listTasks({ cluster, service, stopped: false });
     const tasks = arns.length === 0 ? [] : await world.aws.ecs.describeTasks({ cluster, tasks: arns });
-    return tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
+    return tasks.filter((task) => taskPhaseOf(task) === 'running');
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
     warn(

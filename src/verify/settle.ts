@@ -1,5 +1,6 @@
 import type { ServiceEvent, Task } from '@aws-sdk/client-ecs';
 import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
+import { stateOf } from '../aws/service.ts';
 import type { DeployError } from '../errors.ts';
 import type { Cause, DeployEvent, ServiceSettings } from '../model.ts';
 import type { World } from '../world.ts';
@@ -88,7 +89,7 @@ async function look(wait: Wait, world: World): Promise<Settled['end'] | undefine
     if (seen === undefined) return goOnSilent(wait, new Error('the answer of AWS was empty'), world);
     wait.silentSince = undefined;
     const { service, tasks } = seen;
-    if (service.status === 'DRAINING' || service.status === 'INACTIVE') return 'deleted';
+    if (['deleting', 'deleted'].includes(stateOf(service))) return 'deleted';
     const seconds = (world.clock.now().getTime() - sentAt.getTime()) / 1000;
     const proofs = proveSettings(settings, { service, tasks, replaced, seconds });
     wait.settled = { proofs, tasks: tasks ?? [], causes: [] };

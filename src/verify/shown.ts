@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { primaryDeployment } from '../aws/service.ts';
 import { settingFacts, type ServiceSetting } from '../aws/service-settings.ts';
 import { STALE_SECONDS, type LiveService, type SettingState } from './setting-state.ts';
 
@@ -22,8 +23,7 @@ export function proveShown(name: ServiceSetting, asked: unknown, live: LiveServi
 }
 
 function shownBy(service: Service, name: ServiceSetting): unknown {
-  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
-  const shown: Record<string, unknown> = { ...primary, ...service };
+  const shown: Record<string, unknown> = { ...primaryDeployment(service), ...service };
   return shown[name];
 }
 

@@ -151,3 +151,42 @@ test('rolls an Express service back', async () => {
     lab.image('1.0.0', 'shop'),
   ]);
 });
+
+test('adds its own security group to the tasks', async () => {
+  const lab = await openScenario('express-canary');
+  const groups = async () => {
+    const { service } = await lab.ecs.describeExpressGatewayService({ serviceArn: shopArn });
+    const [configuration] = service?.activeConfigurations ?? [];
+    const serviceRevisionArns = [configuration?.serviceRevisionArn ?? ''];
+    const { serviceRevisions } = await lab.ecs.describeServiceRevisions({ serviceRevisionArns });
+    const [own] = serviceRevisions?.[0]?.ecsManagedResources?.serviceSecurityGroups ?? [];
+    return { own: own?.arn?.split('/').at(-1), shown: configuration?.networkConfiguration?.securityGroups };
+  };
+  const before = await groups();
+  expect(before.own).toMatch(/^sg-[0-9a-f]{17}$/);
+  expect(before.shown).toEqual(['sg-0ccc3333', before.own]);
+  await lab.ecs.updateExpressGatewayService({
+    serviceArn: shopArn,
+    networkConfiguration: { subnets: ['subnet-0aaa1111'], securityGroups: ['sg-0ddd4444'] },
+  });
+  expect((await groups()).shown).toEqual(['sg-0ddd4444', before.own]);
+  const { services } = await lab.ecs.describeServices({ services: ['shop'] });
+  expect(services?.[0]?.networkConfiguration?.awsvpcConfiguration).toMatchObject({
+    subnets: ['subnet-0aaa1111'],
+    securityGroups: ['sg-0ddd4444', before.own],
+  });
+});
+
+test('keeps to itself what Express manages', async () => {
+  const lab = await openScenario('express-canary');
+  const update = (changes: object): Promise<string> => errorOf(lab.ecs.updateService({ service: 'shop', ...changes }));
+  expect(await update({ deploymentConfiguration: { strategy: 'ROLLING' } })).toContain('strategy');
+  expect(await update({ loadBalancers: [] })).toContain('load balancers');
+  expect(await update({ deploymentConfiguration: { bakeTimeInMinutes: 5 }, desiredCount: 2 })).toBe('no error');
+  expect(await update({ enableExecuteCommand: true })).toContain('a valid taskRoleArn is not being used');
+  const express = (changes: object): Promise<string> =>
+    errorOf(lab.ecs.updateExpressGatewayService({ serviceArn: shopArn, ...changes }));
+  expect(await express({ scalingTarget: { minTaskCount: 30 } })).toContain('minTaskCount');
+  expect(await express({ taskRoleArn: executionRoleArn })).toBe('no error');
+  expect(await update({ enableExecuteCommand: true })).toBe('no error');
+});

@@ -49,31 +49,22 @@ test('keeps what is left out and removes what is empty', async () => {
   expect((await lab.web()).loadBalancers).toEqual([]);
 });
 
-test('refuses settings that do not fit the task definition', async () => {
-  const lab = await openScenario('classic-healthy');
-  const [balancer] = (await lab.web()).loadBalancers ?? [];
-  const update = (changes: object): Promise<string> =>
-    errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', ...changes }));
-  expect(await update({ loadBalancers: [{ ...balancer, containerName: 'app' }] })).toBe(
-    'InvalidParameterException: The container app does not exist in the task definition.',
-  );
-  expect(await update({ loadBalancers: [{ ...balancer, containerPort: 80 }] })).toBe(
-    'InvalidParameterException: The container web did not have a container port 80 defined.',
-  );
-  expect(await update({ deploymentConfiguration: { strategy: 'CANARY' } })).toBe(
-    'InvalidParameterException: advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
-  );
-  const create = lab.ecs.createService({ cluster: 'prod', serviceName: 'other', taskDefinition: 'web' });
-  expect(await errorOf(create)).toBe(
-    "InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified.",
-  );
-});
-
 test('leaves a CodeDeploy service to CodeDeploy', async () => {
   const lab = await openWeb({ deploymentController: { type: 'CODE_DEPLOY' }, deploymentConfiguration: {} });
   expect((await lab.web()).deployments).toEqual([]);
   expect(await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' }))).toBe(
     'InvalidParameterException: Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
+  );
+  const update = (changes: object): Promise<string> =>
+    errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', ...changes }));
+  expect(await update({ forceNewDeployment: true })).toBe(
+    'InvalidParameterException: Cannot force a new deployment on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
+  );
+  expect(await update({ platformVersion: '1.4.0' })).toContain('Unable to update platform version');
+  const spot = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];
+  expect(await update({ capacityProviderStrategy: spot })).toContain('you must force a new deployment');
+  expect(await update({ desiredCount: 3, propagateTags: 'SERVICE', healthCheckGracePeriodSeconds: 9 })).toBe(
+    'no error',
   );
 });
 

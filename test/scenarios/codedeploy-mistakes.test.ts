@@ -1,8 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { play } from './play.ts';
 import { APPSPEC, deploy, group, type Options } from './play-codedeploy.ts';
 
 describe('mistakes are told before any write', () => {
@@ -48,63 +44,5 @@ describe('mistakes are told before any write', () => {
     expect(played.outputs['outcome']).toBe('planned');
     expect(played.log).toMatch(/::warning [^\n]*appspec-version/);
     expect(played.log).toContain('Did you mean "AfterAllowTraffic"?');
-  });
-});
-
-/** AppSpecs that others wrote, kept beside the repository; each with what is said about it against their container and port. */
-const CORPUS = resolve(import.meta.dirname, '../../../shared/corpus');
-
-describe('the AppSpecs of the corpus', () => {
-  if (!existsSync(CORPUS)) console.log(`skipped: no corpus at ${CORPUS}`);
-  const files: [string, { container: string; port: number }, RegExp | undefined][] = [
-    ['appspec-101-ecspresso-hooks-comments.yaml', { container: 'SampleApplicationName', port: 80 }, undefined],
-    ['appspec-102-task-definition-placeholder.yaml', { container: 'java-web-app', port: 8080 }, undefined],
-    ['appspec-103-jitsi-crlf.json', { container: 'jitsi', port: 80 }, /line=10,.*container "ENV-SERVICE"/],
-    [
-      'appspec-104-dnx-unquoted-port-crlf.json',
-      { container: 'app', port: 80 },
-      /line=11,.*\$CONTAINER_PORT stands outside/,
-    ],
-    ['appspec-105-cookiecutter-comments.yaml', { container: 'nginx', port: 80 }, undefined],
-    [
-      'appspec-106-windows-template.yaml',
-      { container: 'iis', port: 80 },
-      /line=9,.*ContainerPort in the AppSpec is "<CONT/,
-    ],
-    ['appspec-107-universe-literal-arn.yaml', { container: 'universe-backend', port: 80 }, undefined],
-  ];
-
-  it.for(existsSync(CORPUS) ? files : [])('%s', async ([file, { container, port }, refused]) => {
-    const definition = {
-      family: 'web',
-      networkMode: 'awsvpc',
-      requiresCompatibilities: ['FARGATE'],
-      cpu: '256',
-      memory: '512',
-      containerDefinitions: [
-        { name: container, image: 'public.ecr.aws/nginx/nginx:1.27', portMappings: [{ containerPort: port }] },
-      ],
-    };
-    const played = await play({
-      scenario: 'codedeploy-healthy',
-      inputs: {
-        service: 'web',
-        cluster: 'prod',
-        'task-definition': 'definition.json',
-        'codedeploy-appspec': file,
-        'wait-for-service-stability': 'false',
-      },
-      files: {
-        'definition.json': JSON.stringify(definition),
-        [file]: await readFile(resolve(CORPUS, file)),
-      },
-    });
-    if (refused === undefined) {
-      expect(played.outputs['outcome']).toBe('started');
-      expect(JSON.stringify(played.writes.at(-1)?.params)).toContain(played.outputs['task-definition-arn']);
-    } else {
-      expect(played.log).toMatch(refused);
-      expect(played.writes).toEqual([]);
-    }
   });
 });

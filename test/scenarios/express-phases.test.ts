@@ -17,9 +17,9 @@ const DENIAL = /nothing was (?:changed|deployed|started|written)|was not (?:depl
 
 const arm = (world: World): void => void world.home.images.set(IMAGE, { platforms: ['linux/arm64'] });
 const actions = ({ writes }: Played): string[] => writes.map(({ action }) => action);
-const phases = ({ report }: Played): { name: string; outcome: { kind: string } }[] =>
-  (JSON.parse(report) as { services: [{ phases?: [] }] }).services[0].phases ?? [];
-const kinds = (played: Played): string[] => phases(played).map(({ outcome }) => outcome.kind);
+const results = ({ report }: Played): { name: string; outcome: { kind: string } }[] =>
+  (JSON.parse(report) as { services: [{ results?: [] }] }).services[0].results ?? [];
+const kinds = (played: Played): string[] => results(played).map(({ outcome }) => outcome.kind);
 
 /** What the update of an Express service cannot do: another processor, Spot, ECS Exec, a count, a shorter bake. */
 const EVERYTHING = {
@@ -193,7 +193,7 @@ describe('the settings after an Express deployment', () => {
     });
     expect(played.log).toMatch(/✅ store runs default-store:1: 1 task runs/);
     expect(actions(played)).toEqual(['CreateExpressGatewayService']);
-    expect(phases(played)).toEqual([]);
+    expect(results(played)).toEqual([]);
   });
 });
 

@@ -81,7 +81,12 @@ it('refuses a template that breaks the Express rules before any write', async ()
 it('sends what Express does not manage through UpdateService', async () => {
   const { outputs, writes, log } = await play({
     scenario: 'express-canary',
-    inputs: { service: 'shop', image: IMAGE, 'enable-execute-command': 'true' },
+    inputs: {
+      service: 'shop',
+      image: IMAGE,
+      'enable-execute-command': 'true',
+      'task-role-arn': 'arn:aws:iam::123456789012:role/shop',
+    },
   });
   expect(outputs['outcome']).toBe('succeeded');
   expect(writes.map(({ action }) => action)).toEqual(['UpdateExpressGatewayService', 'UpdateService']);

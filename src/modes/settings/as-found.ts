@@ -1,3 +1,4 @@
+import { primaryDeployment } from '../../aws/service.ts';
 import type { Started, Target } from '../../model.ts';
 import type { World } from '../../world.ts';
 
@@ -7,7 +8,7 @@ export function asFound(
   live: string | undefined,
   world: World,
 ): Started {
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(service);
   return {
     cluster,
     service: name,

@@ -1,5 +1,5 @@
 import { toTaskState } from '../../aws/tasks.ts';
-import { liveTaskDefinition } from '../../aws/task-sets.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
 import { unlessCancelled } from '../../cancel.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Cause, Outcome, ServiceSettings, Started, Target } from '../../model.ts';
