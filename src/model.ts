@@ -353,6 +353,13 @@ export interface Outcome {
 /** Where a deployment was when the step ended. `unknown`: it was started, and what became of it was not seen. */
 export type Standing = 'in-flight' | 'going-back' | 'over' | 'unknown';
 
+/** One of several writes that follow each other, with how it ended. */
+export interface WriteResult {
+  name: string;
+  outcome: Outcome;
+  deploymentArn?: string;
+}
+
 /** Everything the summary shows of one service. Plain data: the JSON report is this, serialised. */
 export interface ServiceReport {
   service: string;
@@ -364,6 +371,8 @@ export interface ServiceReport {
   standing?: Standing | undefined;
   serviceArn?: string;
   deploymentArn?: string;
+  /** Where one write had to wait for the end of another: `outcome` speaks for all of them. */
+  results?: WriteResult[];
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
