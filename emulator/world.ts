@@ -230,6 +230,8 @@ export interface TaskRecord {
   group: string;
   /** What RunTask was given, for a task outside of any service. */
   oneOff?: OneOff;
+  /** What a task of a service keeps from the settings at its launch. */
+  launch?: ServiceLaunch;
   lastStatus: string;
   desiredStatus: 'RUNNING' | 'STOPPED';
   containers: Container[];
@@ -260,6 +262,12 @@ export interface OneOff {
   capacityProvider?: string;
   platformVersion?: string;
   overrides: TaskOverride;
+  tags: Tag[];
+}
+
+export interface ServiceLaunch {
+  capacityProvider?: string;
+  enableExecuteCommand: boolean;
   tags: Tag[];
 }
 
