@@ -3,8 +3,8 @@ import type { ExpressTarget } from '../model.ts';
 import type { World } from '../world.ts';
 import { holds } from './effect.ts';
 
-/** Makes the tags of a service those that were asked for. */
-export async function makeTagsEqual(target: ExpressTarget, world: World): Promise<void> {
+/** Makes the tags of a live service equal to those of the inputs; tells of each call that AWS accepted. */
+export async function changeTags(target: ExpressTarget, accepted: () => void, world: World): Promise<void> {
   const { tags, service } = target;
   const serviceArn = service?.serviceArn;
   if (tags === undefined || serviceArn === undefined) return;
@@ -23,6 +23,7 @@ export async function makeTagsEqual(target: ExpressTarget, world: World): Promis
       },
       world,
     );
+    accepted();
   }
   if (added.length > 0) {
     await writeOnce<unknown>(
@@ -37,6 +38,7 @@ export async function makeTagsEqual(target: ExpressTarget, world: World): Promis
       },
       world,
     );
+    accepted();
   }
 }
 
