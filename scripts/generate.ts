@@ -6,6 +6,7 @@ import { RULES } from '../src/check/catalogue.ts';
 import { fill } from '../src/explain/explain.ts';
 import type { Pattern } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
+import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
 import { permissionsPage, policy } from './permissions-page.ts';
 
@@ -17,6 +18,7 @@ const files: Record<string, (before: string) => string> = {
   'docs/checks.md': checksPage,
   'docs/permissions.md': permissionsPage,
   'docs/troubleshooting.md': troubleshootingPage,
+  'docs/report.schema.json': reportSchema,
   'scripts/scenarios.json': scenarioTitles,
 };
 
@@ -76,7 +78,7 @@ function inputsPage(): string {
 
 function checksPage(): string {
   const rows = RULES.map(({ name, severity, title }) => `| \`${name}\` | ${severity} | ${cell(title)} |`);
-  return `# Checks before the first write\n\n<!-- Generated from src/check/catalogue.ts by "npm run generate". -->\n\nErrors stop the step before anything is written; warnings do so with \`checks: strict\`. \`checks: off\` turns them all off.\n\n| rule | severity | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  return `# Checks before the first write\n\n<!-- Generated from src/check/catalogue.ts by "npm run generate". -->\n\nErrors stop the step before it writes anything; warnings do so with \`checks: strict\`. Advice never does: it is shown in the job summary and nowhere else. \`checks: off\` turns all of them off.\n\n| rule | severity | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 function troubleshootingPage(): string {

@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
+import { countProblems } from './express-count.ts';
 import type { Located } from './locate.ts';
 import { planUnmanagedSettings, settingChanges } from './settings.ts';
 
@@ -45,7 +46,7 @@ export function planExpress(
     service: located.service,
     express: located.express,
   };
-  return { target, problems: expressProblems(target, inputs) };
+  return { target, problems: [...expressProblems(target, inputs), ...countProblems(inputs, live)] };
 }
 
 /** Several configurations are active in the middle of a deployment; the newest is the one asked for last. */

@@ -4,6 +4,7 @@ import { isDenied, toDeployError } from '../../aws/failure.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
 import { expressImages, imagesIn, type AskedImage } from '../../check/images-to-run.ts';
+import { checkExpressImage } from '../../check/images.ts';
 import { checkImages } from '../../check/remote.ts';
 import { checkDefinition } from '../../check/rules.ts';
 import { checkFields } from '../../check/schema.ts';
@@ -214,19 +215,22 @@ function checkAll({ alone, prepared, asked }: { alone: Rendered[]; prepared: Pre
     ...prepared.flatMap(({ target, rendered }) => [
       ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target)]),
       ...checkSettings(target),
+      ...(target.kind === 'express' && target.definitionMode === 'image' && asked.inputs.image !== undefined
+        ? checkExpressImage(asked.inputs.image)
+        : []),
       ...(target.kind !== 'express' && asked.inputs.mode !== 'register' ? checkService(target, asked.given) : []),
     ]),
   ];
 }
 
-function checkRendered({ definition, locate }: Rendered, target: Target | undefined): Problem[] {
+function checkRendered({ definition, locate, spelling }: Rendered, target: Target | undefined): Problem[] {
   const service = target?.kind === 'express' ? undefined : target?.service;
   return [
     ...(target?.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
-    ...checkFields(definition, locate),
     ...checkDefinition({
       definition,
       locate,
+      spelling,
       express: target?.kind === 'express',
       loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
       hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
