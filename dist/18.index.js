@@ -7,7 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   runAttached: () => (/* binding */ w)
+/* harmony export */   runAttached: () => (/* binding */ R)
 /* harmony export */ });
 /* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6815);
 /* harmony import */ var _shared_15_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6945);
@@ -22,7 +22,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_23_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(2888);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
-async function w(o,t){let u=t.clock.now(),h={signal:t.signal,doing:"the deployment was looked for",left:"Nothing was changed."},n=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.n)(h,(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.t)(o,t)),s=[...o.problems,...n.problems],r=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.j)(s,o.inputs.checks),e=r===void 0?n.attachments:[],{mode:m}=o.inputs;m!=="watch"&&e.length>0&&t.deploying?.(e.map(_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.v));let c=await Promise.all(e.map(y=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.b)(y,o.inputs,t))),g=r??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.m)(c);return{mode:m,outcome:g,startedAt:u,finishedAt:t.clock.now(),problems:s,registered:[],services:c}}
+async function R(t,o){let u=o.clock.now(),g={signal:o.signal,doing:"the deployment was looked for",left:"Nothing was changed."},n=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.l)(g,(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.t)(t,o)),s=[...t.problems,...(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.m)(n.problems,t.bad)],r=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.N)(s,t.inputs.checks),e=r===void 0?n.attachments:[],{mode:i}=t.inputs;i!=="watch"&&e.length>0&&o.deploying?.(e.map(_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.v));let m=await Promise.all(e.map(A=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.b)(A,t.inputs,o))),y=r??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.Q)(m);return{mode:i,outcome:y,startedAt:u,finishedAt:o.clock.now(),problems:s,registered:[],services:m}}
 
 
 /***/ })

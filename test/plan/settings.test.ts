@@ -6,7 +6,8 @@ import { planSettings } from '../../src/plan/settings.ts';
 import { strategyProblems } from '../../src/plan/strategy.ts';
 
 function plan(given: Partial<Record<InputName, string>>, live: Service) {
-  const parsed = parseInputs((name) => given[name] ?? '');
+  const asked = { service: 'web', image: 'web:1', ...given };
+  const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
   return planSettings(parsed.inputs, live, parsed.given);
 }
