@@ -7,7 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   runAttached: () => (/* binding */ R)
+/* harmony export */   runAttached: () => (/* binding */ C)
 /* harmony export */ });
 /* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6815);
 /* harmony import */ var _shared_15_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6945);
@@ -17,12 +17,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_29_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8122);
 /* harmony import */ var _shared_21_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2978);
 /* harmony import */ var _shared_16_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4024);
-/* harmony import */ var _shared_17_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6111);
-/* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1718);
+/* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1718);
+/* harmony import */ var _shared_17_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6111);
 /* harmony import */ var _shared_23_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(2888);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
-async function R(t,o){let u=o.clock.now(),g={signal:o.signal,doing:"the deployment was looked for",left:"Nothing was changed."},n=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.l)(g,(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.t)(t,o)),s=[...t.problems,...(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.m)(n.problems,t.bad)],r=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.N)(s,t.inputs.checks),e=r===void 0?n.attachments:[],{mode:i}=t.inputs;i!=="watch"&&e.length>0&&o.deploying?.(e.map(_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.v));let m=await Promise.all(e.map(A=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.b)(A,t.inputs,o))),y=r??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.Q)(m);return{mode:i,outcome:y,startedAt:u,finishedAt:o.clock.now(),problems:s,registered:[],services:m}}
+async function C(t,o){let y=o.clock.now(),A={signal:o.signal,doing:"the deployment was looked for",left:"Nothing was changed."},b=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.p)(o,n=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.t)(t,n)),s=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.n)(A,b),r=[...t.problems,...(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.r)(s.problems,t.bad)],i=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.S)(r,t.inputs.checks),e=i===void 0?s.attachments:[],{mode:m}=t.inputs;m!=="watch"&&e.length>0&&o.deploying?.(e.map(_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.v));let c=await Promise.all(e.map(n=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.b)(n,t.inputs,o))),w=i??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.V)(c);return{mode:m,outcome:w,startedAt:y,finishedAt:o.clock.now(),problems:r,registered:[],services:c}}
 
 
 /***/ })

@@ -45,5 +45,7 @@ function sourceOf(origin: Origin, isLive: boolean): ReportedImage['from'] {
       return IMAGE_INPUTS.includes(origin.input) ? 'input' : 'revision';
     case 'service':
       return isLive ? 'live' : 'revision';
+    case 'environment':
+      return undefined;
   }
 }

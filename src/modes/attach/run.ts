@@ -1,4 +1,5 @@
 import { unlessCancelled } from '../../cancel.ts';
+import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
 import type { Report } from '../../model.ts';
 import type { World } from '../../world.ts';
@@ -11,7 +12,8 @@ import { findAttachments, toDeploying } from './find.ts';
 export async function runAttached(asked: Asked, world: World): Promise<Report> {
   const startedAt = world.clock.now();
   const untouchedYet = { signal: world.signal, doing: 'the deployment was looked for', left: 'Nothing was changed.' };
-  const found = await unlessCancelled(untouchedYet, findAttachments(asked, world));
+  const finding = beforeWrites(world, (bounded) => findAttachments(asked, bounded));
+  const found = await unlessCancelled(untouchedYet, finding);
   const problems = [...asked.problems, ...withoutEchoes(found.problems, asked.bad)];
   const refused = refusal(problems, asked.inputs.checks);
   const attachments = refused === undefined ? found.attachments : [];

@@ -1,5 +1,6 @@
 import { lastPart } from '../../aws/arn.ts';
 import { unlessCancelled } from '../../cancel.ts';
+import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
 import type { Outcome, Report, ServiceReport } from '../../model.ts';
 import type { Work } from '../../plan/decide.ts';
@@ -18,7 +19,8 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
   const { inputs } = asked;
   const startedAt = world.clock.now();
   const untouchedYet = { signal: world.signal, doing: 'the revision was chosen', left: 'Nothing was changed.' };
-  const draft = await unlessCancelled(untouchedYet, prepareRollback(asked, world));
+  const preparing = beforeWrites(world, (bounded) => prepareRollback(asked, bounded));
+  const draft = await unlessCancelled(untouchedYet, preparing);
   const problems = [...asked.problems, ...withoutEchoes(draft.problems, asked.bad)];
   const done = (outcome: Outcome, services: ServiceReport[]): Report => {
     const { candidates } = draft;
