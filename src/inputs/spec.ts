@@ -582,14 +582,16 @@ export const INPUTS = {
     type: 'text',
     modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
-    description: 'CodeDeploy application. Left out: `AppECS-<cluster>-<service>`.',
+    description:
+      'CodeDeploy application. Left out: `AppECS-<cluster>-<service>`, cluster and service cut to 46 characters each.',
   },
   'codedeploy-deployment-group': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
     modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
-    description: 'CodeDeploy deployment group. Left out: `DgpECS-<cluster>-<service>`.',
+    description:
+      'CodeDeploy deployment group. Left out: `DgpECS-<cluster>-<service>`, cluster and service cut to 46 characters each.',
   },
   'codedeploy-deployment-description': {
     group: CODE_DEPLOY_SETTINGS,

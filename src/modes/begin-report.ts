@@ -1,7 +1,7 @@
 import { lastPart } from '../aws/arn.ts';
 import { liveTaskDefinition } from '../aws/task-sets.ts';
 import type { Outcome, ServiceReport } from '../model.ts';
-import { newestConfiguration } from '../plan/express.ts';
+import { newestConfiguration } from '../aws/express.ts';
 import { diffDefinitions } from '../render/diff.ts';
 import type { World } from '../world.ts';
 import type { Prepared } from './deploy/prepare.ts';
