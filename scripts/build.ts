@@ -90,7 +90,7 @@ function refuseHeavyEntry({ outputs }: Metafile): void {
     '@aws-sdk/credential-provider-ini',
     '@aws-sdk/credential-provider-sso',
     'src/explain/patterns.ts',
-    'src/watch/diagnose.ts',
+    'src/watch/diagnose/diagnose.ts',
   ];
   const found = heavy.filter((name) => packages.has(name));
   if (found.length > 0) throw new Error(`Loaded at every start, and should not be: ${found.join(', ')}.`);

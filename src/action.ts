@@ -1,6 +1,7 @@
 import { error, getInput, info, notice, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
+import { systemClock } from './clock.ts';
 import { runOnce } from './host.ts';
-import { hideInText } from './secret.ts';
+import { hideInText } from './secrets/text.ts';
 
 const ANNOTATE = { error, warning, notice };
 
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
       read: (name) => getInput(name, { trimWhitespace: false }),
       environment: process.env,
       signal: cancelled.signal,
+      clock: systemClock,
       log: info,
       annotate: ({ command, title, message, file, line, column, endColumn }) => {
         ANNOTATE[command](message, { title, file, startLine: line, startColumn: column, endColumn });

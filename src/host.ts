@@ -2,23 +2,23 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createAws } from './aws/clients.ts';
 import { readRegion } from './aws/region.ts';
-import { systemClock } from './clock.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
-import type { InputName, Inputs } from './inputs/spec.ts';
-import type { Outcome, Report } from './model.ts';
+import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
+import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
 import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
-import { outcomeWords } from './report/outcome-words.ts';
 import { toOutputs } from './report/outputs.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
 import { refusal } from './modes/overall.ts';
 import { run } from './run.ts';
-import { hideInText, hideInTexts } from './secret.ts';
+import { learnFromAws } from './secrets/aws.ts';
+import { hideInEvents } from './secrets/events.ts';
+import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import type { World } from './world.ts';
 
 /** Where inputs come from and where the report goes: the runner, and nothing else of it. */
@@ -26,6 +26,7 @@ export interface Host {
   read: (name: InputName) => string;
   environment: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
+  clock: Clock;
   log: (line: string) => void;
   annotate: (annotation: Annotation) => void;
   output: (name: string, value: string) => void;
@@ -36,31 +37,76 @@ export const VERSION = '0.1.0';
 
 /** Runs once and reports, without secrets; true when the step may be green. Never throws for a user's mistake. */
 export async function runOnce(host: Host): Promise<boolean> {
+  const secrets = createSecrets(host.environment);
+  const shown = withoutSecrets(host, secrets);
+  try {
+    return await runAndReport(shown, secrets);
+  } catch (bug) {
+    const stack = secrets.hide(bug instanceof Error ? (bug.stack ?? bug.message) : String(bug));
+    const message = `This is a bug in ecs-express-deploy. Please report it with this stack: ${stack}`;
+    shown.annotate({ command: 'error', title: 'Bug in ecs-express-deploy', message });
+    return false;
+  }
+}
+
+async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const { inputs, problems, given } = parseInputs(host.read);
+  learnInputs(inputs, { read: host.read, secrets });
   const files = toFiles(host.environment);
-  const startedAt = systemClock.now();
+  const { clock } = host;
+  const startedAt = clock.now();
   const ended = (outcome: Outcome): Report => ({
     mode: inputs.mode ?? 'deploy',
     outcome,
     startedAt,
-    finishedAt: systemClock.now(),
+    finishedAt: clock.now(),
     problems,
     registered: [],
     services: [],
   });
-  const github = await connectGitHub(inputs, { host, files });
+  const github = await connectGitHub(inputs, { host, files, secrets });
   const refused = refusal(problems, 'on');
-  const report = hideInTexts(
+  const report = secrets.hideAll(
     refused === undefined
       ? await runQuietly(
           { inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) },
-          { host, files, ended, github },
+          { host, files, ended, github, secrets },
         )
       : ended(refused),
   );
-  await publish(report, { host, files, summary: inputs.summary ?? true, annotations: inputs.annotations ?? true });
+  await publish(report, {
+    host,
+    files,
+    secrets,
+    summary: inputs.summary ?? true,
+    annotations: inputs.annotations ?? true,
+  });
   await github?.end(report);
-  return outcomeWords(report.outcome.kind).green;
+  return isGreen(report.outcome.kind);
+}
+
+/** Whatever is put together, from wherever: no value that is known to be secret leaves the run. */
+function withoutSecrets(host: Host, { hideKnown }: Secrets): Host {
+  return {
+    ...host,
+    log: (line) => host.log(hideKnown(line)),
+    annotate: (annotation) =>
+      host.annotate({ ...annotation, title: hideKnown(annotation.title), message: hideKnown(annotation.message) }),
+    output: (name, value) => host.output(name, hideKnown(value)),
+    summary: (markdown) => host.summary(hideKnown(markdown)),
+  };
+}
+
+/** By the names that the inputs give to their values, and by what the text of one says that cannot be read. */
+function learnInputs(inputs: Inputs, { read, secrets }: { read: Host['read']; secrets: Secrets }): void {
+  for (const name of Object.keys(INPUTS) as InputName[]) {
+    const spec: InputSpec = INPUTS[name];
+    const value = inputs[name];
+    const pairs = spec.type === 'pairs' && Array.isArray(value) ? (value as [string, string][]) : undefined;
+    const [key = 'name', item = 'value'] = spec.type === 'pairs' ? spec.keys : [];
+    secrets.learn(pairs?.map(([one, other]) => ({ [key]: one, [item]: other })) ?? { [name]: value });
+    secrets.learn(read(name));
+  }
 }
 
 interface Run {
@@ -68,13 +114,15 @@ interface Run {
   files: World['files'];
   ended: (outcome: Outcome) => Report;
   github: GitHubReporting | undefined;
+  secrets: Secrets;
 }
 
-async function runQuietly(asked: Parameters<typeof run>[0], { host, files, ended, github }: Run): Promise<Report> {
+async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promise<Report> {
+  const { host, ended, github } = request;
   try {
     const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
     const region = AWS_REGION || AWS_DEFAULT_REGION || (await readRegion());
-    return await run(asked, createWorld({ host, files, github, region, inputs: asked.inputs }));
+    return await run(asked, createWorld({ ...request, region, inputs: asked.inputs }));
   } catch (error) {
     if (error instanceof DeployError) return ended(refusedError(error));
     await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
@@ -83,15 +131,19 @@ async function runQuietly(asked: Parameters<typeof run>[0], { host, files, ended
 }
 
 /** GitHub's client is loaded only where a report to GitHub is asked for. */
-async function connectGitHub(inputs: Inputs, { host, files }: Pick<Run, 'host' | 'files'>): Promise<Run['github']> {
+async function connectGitHub(
+  inputs: Inputs,
+  { host, files, secrets }: Pick<Run, 'host' | 'files' | 'secrets'>,
+): Promise<Run['github']> {
   if (!inputs['github-deployment'] && !inputs['pull-request-comment']) return undefined;
   const github = await import('./report/github.ts');
   return github.connectGitHub({
     inputs,
     files,
-    clock: systemClock,
+    clock: host.clock,
     signal: host.signal,
     environment: host.environment,
+    hide: secrets.hideKnown,
     tell: (command, title, message) =>
       (inputs.annotations ?? true) ? host.annotate({ command, title, message }) : host.log(message),
   });
@@ -103,22 +155,25 @@ function createWorld({
   github,
   region,
   inputs,
+  secrets,
 }: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs }): World {
   const services = wantedServices(inputs);
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
+  const shown = hideInEvents(secrets);
   let aws: World['aws'] | undefined;
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= createAws({ region, maxRetries: inputs['max-retries'], version: VERSION });
+      aws ??= learnFromAws(createAws({ region, maxRetries: inputs['max-retries'], version: VERSION }), secrets);
       return aws;
     },
     files,
-    clock: systemClock,
+    clock: host.clock,
     signal: host.signal,
     deploying: github?.begin,
-    emit: (event, service) => host.log(hideInText(formatEvent(event, label(service)))),
+    learn: secrets.learn,
+    emit: (event, service) => host.log(formatEvent(shown(event), label(service))),
   };
 }
 
@@ -135,16 +190,14 @@ function refusedError(error: DeployError): Outcome {
   };
 }
 
-interface Publishing {
-  host: Host;
-  files: World['files'];
+interface Publishing extends Pick<Run, 'host' | 'files' | 'secrets'> {
   summary: boolean;
   annotations: boolean;
 }
 
 /** Reporting never changes the outcome: whatever goes wrong here is one line in the log. */
 async function publish(report: Report, to: Publishing): Promise<void> {
-  const { host, files } = to;
+  const { host, files, secrets } = to;
   for (const problem of report.problems) host.log(formatProblem(problem));
   host.log(formatOutcome(report.outcome));
   const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
@@ -156,7 +209,7 @@ async function publish(report: Report, to: Publishing): Promise<void> {
     }
   };
   const reportFile = await quietly('The JSON report', () =>
-    files.writeOutput('ecs-express-deploy-report.json', toJsonReport(report)),
+    files.writeOutput('ecs-express-deploy-report.json', secrets.hideKnown(toJsonReport(report))),
   );
   await quietly('The outputs', () => {
     for (const [name, value] of Object.entries(

@@ -289,19 +289,40 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'warning'; message: string }
 );
 
-/** Every way a run can end (the output `outcome`). `started` = the inputs asked not to wait: nothing is known of the end. */
-export type OutcomeKind =
-  | 'succeeded'
-  | 'rolled-back'
-  | 'failed'
-  | 'stopped'
-  | 'superseded'
-  | 'timed-out'
-  | 'cancelled'
-  | 'registered'
-  | 'planned'
-  | 'unchanged'
-  | 'started';
+/**
+ * Every way a run can end (the output `outcome`); a new one has to say here what it means for the step and the service.
+ * `started`: the inputs asked not to wait, so nothing is known of the end.
+ */
+const OUTCOMES = {
+  succeeded: { green: true, leavesOpen: false, mayRun: true },
+  'rolled-back': { green: false, leavesOpen: false, mayRun: false },
+  failed: { green: false, leavesOpen: false, mayRun: true },
+  stopped: { green: false, leavesOpen: false, mayRun: true },
+  superseded: { green: false, leavesOpen: false, mayRun: false },
+  'timed-out': { green: false, leavesOpen: true, mayRun: true },
+  cancelled: { green: false, leavesOpen: true, mayRun: true },
+  registered: { green: true, leavesOpen: false, mayRun: false },
+  planned: { green: true, leavesOpen: false, mayRun: false },
+  unchanged: { green: true, leavesOpen: false, mayRun: false },
+  started: { green: true, leavesOpen: true, mayRun: true },
+} as const satisfies Record<string, { green: boolean; leavesOpen: boolean; mayRun: boolean }>;
+
+export type OutcomeKind = keyof typeof OUTCOMES;
+
+/** Whether the step is green. */
+export function isGreen(kind: OutcomeKind): boolean {
+  return OUTCOMES[kind].green;
+}
+
+/** Whether the deployment may still be under way when the step has ended so. */
+export function leavesOpen(kind: OutcomeKind): boolean {
+  return OUTCOMES[kind].leavesOpen;
+}
+
+/** Whether tasks of the new revision may run when the step has ended so. */
+export function mayRun(kind: OutcomeKind): boolean {
+  return OUTCOMES[kind].mayRun;
+}
 
 /** Why it ended so. `message` is AWS's own text where there is one; `explanation` and `fix` are ours. */
 export interface Cause {

@@ -1,10 +1,9 @@
+import { CLOCK_SKEW_MS } from './aws/service.ts';
 import { writeOnce } from './aws/write.ts';
 import { DeployError } from './errors.ts';
 import type { TaskDefinition } from './model.ts';
 import type { World } from './world.ts';
 
-/** The runner's clock and AWS's may differ by as much. */
-const CLOCK_SKEW_MS = 60_000;
 /** More revisions of a family than these are not registered in the seconds of a call. */
 const LOOK_BACK = 5;
 

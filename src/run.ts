@@ -3,14 +3,23 @@ import { unlessCancelled } from './cancel.ts';
 import { decideOne } from './modes/deploy/decide-one.ts';
 import { lookAgain, runOneOff } from './modes/deploy/one-off.ts';
 import { plannedReport } from './modes/deploy/planned.ts';
-import { prepare, type Asked, type Draft, type Prepared } from './modes/deploy/prepare.ts';
+import type { Asked } from './modes/asked.ts';
+import type { Prepared } from './modes/prepared.ts';
+import { prepare, type Draft } from './modes/deploy/prepare.ts';
 import { registerAll } from './modes/deploy/register-all.ts';
 import { writeRendered } from './modes/deploy/write-rendered.ts';
 import { overall, planOutcome, refusal, tellWarnings } from './modes/overall.ts';
 import { rollOut } from './modes/rollout.ts';
-import type { Outcome, Problem, Rendered, Report, ServiceReport, TaskReport } from './model.ts';
+import {
+  isGreen,
+  type Outcome,
+  type Problem,
+  type Rendered,
+  type Report,
+  type ServiceReport,
+  type TaskReport,
+} from './model.ts';
 import { followsOnly, rollsBack } from './plan/locate.ts';
-import { outcomeWords } from './report/outcome-words.ts';
 import { serviceLabel } from './report/service-label.ts';
 import type { World } from './world.ts';
 
@@ -57,7 +66,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   if ('failure' in registered) return done(registered.failure, []);
   const arns = [...registered.arns.values()];
   task = await runTask({ asked, draft, arns: registered.arns }, world);
-  if (task !== undefined && (asked.inputs.mode === 'run-task' || !outcomeWords(task.outcome.kind).green)) {
+  if (task !== undefined && (asked.inputs.mode === 'run-task' || !isGreen(task.outcome.kind))) {
     return done(untouched(task.outcome, draft), [], arns);
   }
   if (asked.inputs.mode === 'register' || draft.prepared.length === 0) {

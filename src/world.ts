@@ -18,6 +18,8 @@ export interface World {
   signal: AbortSignal;
   /** Tells the reader at once; which service it is about is left out while there is one. */
   emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
+  /** Told of every document that may hold secrets, so that no report shows their values. */
+  learn?: ((document: unknown) => void) | undefined;
   /** Told once, right before the first write of a deployment, which services it is for. */
   deploying?: ((services: readonly Deploying[]) => void) | undefined;
 }

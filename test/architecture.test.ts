@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
+import * as codeDeploy from '@aws-sdk/client-codedeploy';
+import * as ecs from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
 
 /** Who may import whom, and who may look at the clock or the environment. */
@@ -8,7 +10,35 @@ const ROOT = resolve(import.meta.dirname, '..');
 const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'explain', 'report'];
 const HOSTS = ['src/action.ts', 'src/cli.ts'];
 /** What every step may use besides its own folder and src/aws/. */
-const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/secret.ts'];
+const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/visible.ts'];
+const SHARED_FOLDERS = ['src/explain/', 'src/secrets/'];
+
+/** What the words of ECS and CodeDeploy mean; a new status is a line there, and nothing else compares words. */
+const VOCABULARY = ['src/aws/service.ts', 'src/aws/task-status.ts', 'src/aws/codedeploy-status.ts'];
+
+/** Words that say where something stands: those of the SDK, and those that it types as plain text. */
+const STATUSES = new Set<string>([
+  ...[
+    ecs.ServiceDeploymentStatus,
+    ecs.DeploymentRolloutState,
+    ecs.ServiceDeploymentLifecycleStage,
+    ecs.DeploymentLifecycleHookStatus,
+    ecs.ServiceDeploymentRollbackMonitorsStatus,
+    ecs.ManagedResourceStatus,
+    ecs.TaskStopCode,
+    codeDeploy.DeploymentStatus,
+    codeDeploy.LifecycleEventStatus,
+  ].flatMap((words) => Object.values<string>(words)),
+  'PRIMARY',
+  'DRAINING',
+  'INACTIVE',
+  'RUNNING',
+  'ACTIVATING',
+  'DEACTIVATING',
+  'STOPPING',
+]);
+/** Choices of inputs and fields of templates too. */
+const ALSO_VALUES = ['DISABLED'];
 
 interface Import {
   /** A path from the root of the repository, or the name of a package. */
@@ -35,12 +65,30 @@ const RULES: Record<string, (module: Module) => boolean> = {
   },
 
   'aws/ and what is shared import no step': ({ path, imports }) =>
-    !(path.startsWith('src/aws/') || SHARED.includes(path) || path === 'src/clock.ts') ||
-    imports.every(({ from }) => !from.startsWith('src/') || from.startsWith('src/aws/') || SHARED.includes(from)),
+    !(
+      ['src/aws/', 'src/secrets/'].some((folder) => path.startsWith(folder)) ||
+      SHARED.includes(path) ||
+      path === 'src/clock.ts'
+    ) ||
+    imports.every(
+      ({ from }) =>
+        !from.startsWith('src/') ||
+        ['src/aws/', 'src/secrets/'].some((folder) => from.startsWith(folder)) ||
+        SHARED.includes(from),
+    ),
 
   'report/ does not call AWS': ({ path, imports }) =>
     !path.startsWith('src/report/') ||
-    imports.every(({ from, typesOnly }) => !from.startsWith('src/aws/') && (typesOnly || !isSdk(from))),
+    imports.every(
+      ({ from, typesOnly }) =>
+        VOCABULARY.includes(from) || (!from.startsWith('src/aws/') && (typesOnly || !isSdk(from))),
+    ),
+
+  'what the statuses of AWS mean is known in aws/ alone': (module) =>
+    !module.path.startsWith('src/') || VOCABULARY.includes(module.path) || !spellsStatus(module),
+
+  'the vocabulary of AWS is pure': ({ path, imports }) =>
+    !VOCABULARY.includes(path) || imports.every(({ from, typesOnly }) => typesOnly || VOCABULARY.includes(from)),
 
   'SDK values live in aws/ and check/schema.ts': ({ path, imports }) =>
     !path.startsWith('src/') ||
@@ -87,9 +135,16 @@ function isOwn({ from, typesOnly }: Import, step: string): boolean {
   return stepOf(from) === step || from.startsWith('src/aws/') || (typesOnly && from === 'src/inputs/spec.ts');
 }
 
-/** explain/ is pure words about AWS's messages: vocabulary rather than a step. */
+/** explain/ is pure words about AWS's messages, secrets/ about what must not be shown: vocabulary rather than steps. */
 function isShared({ from }: Import): boolean {
-  return SHARED.includes(from) || from.startsWith('src/explain/');
+  return SHARED.includes(from) || SHARED_FOLDERS.some((folder) => from.startsWith(folder));
+}
+
+/** A status in quotes. Headings of the report are capitalised as the words of CodeDeploy are. */
+function spellsStatus({ path, code }: Module): boolean {
+  const words = [...code.matchAll(/'(?<word>\w+)'/g)].map(({ groups }) => groups?.['word'] ?? '');
+  const isHeading = (word: string): boolean => path.startsWith('src/report/') && /^[A-Z][a-z]+$/.test(word);
+  return words.some((word) => STATUSES.has(word) && !ALSO_VALUES.includes(word) && !isHeading(word));
 }
 
 function isSdk(from: string): boolean {
@@ -165,6 +220,45 @@ test('every import of the project is seen', () => {
   }
 });
 
+test('no file imports, round corners, itself', () => {
+  const imports = new Map(
+    sourceFiles('src').map((path) => [
+      path,
+      toModule(path, readFileSync(join(ROOT, path), 'utf8')).imports.map(({ from }) => from),
+    ]),
+  );
+  expect(circles(imports)).toEqual([]);
+});
+
+test('a circle is found', () => {
+  const imports = new Map([
+    ['a', ['b', 'vitest']],
+    ['b', ['c']],
+    ['c', ['a']],
+    ['d', ['a']],
+  ]);
+  expect(circles(imports)).toEqual(['a > b > c > a']);
+});
+
+/** Ways from a file back to itself, by types as well as by values; each once, in the order of its names. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const found = new Set<string>();
+  const clear = new Set<string>();
+  const visit = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) {
+      const round = way.slice(way.indexOf(path));
+      const start = round.indexOf(round.toSorted()[0] ?? path);
+      const turned = [...round.slice(start), ...round.slice(0, start)];
+      found.add([...turned, turned[0]].join(' > '));
+    } else if (!clear.has(path)) {
+      for (const next of imports.get(path) ?? []) visit(next, [...way, path]);
+      clear.add(path);
+    }
+  };
+  for (const path of imports.keys()) visit(path, []);
+  return [...found].toSorted();
+}
+
 test.each<[rule: string, path: string, source: string]>([
   ['model.ts and errors.ts import types only', 'src/errors.ts', `import { inspect } from 'node:util';`],
   ['model.ts and errors.ts import types only', 'src/model.ts', `import { type A, b } from './world.ts';`],
@@ -209,6 +303,14 @@ test.each<[rule: string, path: string, source: string]>([
     'src/report/plain.ts',
     `(1234).toLocaleString('en-US')`,
   ],
+  ['report/ does not call AWS', 'src/report/log.ts', `import { createAws } from '../aws/clients.ts';`],
+  ['what the statuses of AWS mean is known in aws/ alone', 'src/plan/pick.ts', `if (status === 'IN_PROGRESS') return;`],
+  [
+    'what the statuses of AWS mean is known in aws/ alone',
+    'src/watch/look.ts',
+    `const over = ['Succeeded', 'Failed'];`,
+  ],
+  ['the vocabulary of AWS is pure', 'src/aws/service.ts', `import { createAws } from './clients.ts';`],
   ['time comes from the clock', 'src/watch/pace.ts', `const now = Date.now();`],
   ['time comes from the clock', 'src/watch/pace.ts', `const now = new Date();`],
   ['time comes from the clock', 'src/watch/pace.ts', `setTimeout(look, 4_000);`],
@@ -226,6 +328,7 @@ test.each<[rule: string, path: string, source: string]>([
 
 test.each([
   ['src/model.ts', `import type { Service } from '@aws-sdk/client-ecs';`],
+  ['src/report/log.ts', `import { phaseOf } from '../aws/service.ts';\nconst head = ['Pending', 'Running'];`],
   ['src/plan/plan.ts', `import type { Inputs } from '../inputs/spec.ts';\nimport { parseArn } from '../aws/arn.ts';`],
   ['src/run.ts', `import { render } from './render/render.ts';\nimport { watch } from './watch/watch.ts';`],
   ['src/watch/pace.ts', `// Date.now() would not do\nconst at = new Date(0); /* process.env */`],

@@ -18,6 +18,7 @@ import {
   type ECSTarget,
   type StopDeploymentCommandInput,
 } from '@aws-sdk/client-codedeploy';
+import { UNFINISHED } from './codedeploy-status.ts';
 import { isUnknownOperation } from './failure.ts';
 
 /** The calls to CodeDeploy that this action makes. Reads are retried by the SDK; creating and stopping are sent once. */
@@ -40,8 +41,7 @@ export function createCodeDeploy(config: { reads: CodeDeployClientConfig; writes
 
     /** With `unfinished` only those that have not ended. */
     listDeployments: async ({ unfinished, ...name }: GroupName & { unfinished: boolean }): Promise<string[]> => {
-      const includeOnlyStatuses = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'] as const;
-      const query = { ...name, ...(unfinished ? { includeOnlyStatuses: [...includeOnlyStatuses] } : {}) };
+      const query = { ...name, ...(unfinished ? { includeOnlyStatuses: [...UNFINISHED] } : {}) };
       return (await reads.send(new ListDeploymentsCommand(query))).deployments ?? [];
     },
 

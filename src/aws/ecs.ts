@@ -33,6 +33,7 @@ import {
   type UpdateExpressGatewayServiceRequest,
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
+import { ACTIVE_REVISION, DESIRED } from './task-status.ts';
 
 /** The calls to ECS that this action makes, and no others. Reads are retried by the SDK; writes are sent once (see register.ts and deploy/). */
 export type Ecs = ReturnType<typeof createEcs>;
@@ -74,7 +75,7 @@ export function createEcs(config: { reads: ECSClientConfig; writes: ECSClientCon
 
     /** A page of the ACTIVE revisions of one family, newest first. */
     listTaskDefinitionsPage: (query: { familyPrefix: string; nextToken?: string | undefined }) =>
-      reads.send(new ListTaskDefinitionsCommand({ ...query, status: 'ACTIVE', sort: 'DESC', maxResults: 100 })),
+      reads.send(new ListTaskDefinitionsCommand({ ...query, status: ACTIVE_REVISION, sort: 'DESC', maxResults: 100 })),
 
     /** Undefined while AWS does not show a fresh ARN yet (failure MISSING). */
     describeServiceDeployment: async (arn: string) =>
@@ -90,7 +91,7 @@ export function createEcs(config: { reads: ECSClientConfig; writes: ECSClientCon
         new ListTasksCommand({
           cluster: query.cluster,
           serviceName: query.service,
-          desiredStatus: query.stopped ? 'STOPPED' : 'RUNNING',
+          desiredStatus: query.stopped ? DESIRED.stopped : DESIRED.running,
           maxResults: 100,
         }),
       );

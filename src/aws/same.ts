@@ -46,8 +46,9 @@ export function isSame(one: unknown, other: unknown, setting = ''): boolean {
   if (a === undefined || b === undefined) return false;
   if (setting === 'cpu') return isSameSize(a, b, toCpuUnits);
   if (setting === 'memory') return isSameSize(a, b, toMebibytes);
+  if (!isText(a) || !isText(b)) return false;
   if (setting.endsWith('RoleArn') || setting === 'roleArn') return isSameRole(String(a), String(b));
-  return isText(a) && isText(b) && String(a) === String(b);
+  return String(a) === String(b);
 }
 
 /** The short name of a role stands for the role of that name in the account of the service (docs: API_TaskDefinition, taskRoleArn). */
@@ -68,7 +69,10 @@ function isSameList(one: unknown, other: unknown, setting: string): boolean {
 }
 
 function sorted(list: readonly unknown[], by: string): unknown[] {
-  const keyOf = (item: unknown): string => String((isRecord(item) ? item[by] : item) ?? '');
+  const keyOf = (item: unknown): string => {
+    const key = isRecord(item) ? item[by] : item;
+    return isText(key) ? String(key) : '';
+  };
   return list.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0));
 }
 

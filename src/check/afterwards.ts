@@ -8,7 +8,7 @@ import type {
   ServiceVolumeConfiguration,
 } from '@aws-sdk/client-ecs';
 import { spellAsEcs } from '../aws/spelling.ts';
-import { primaryTaskSet } from '../aws/task-sets.ts';
+import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { AppSpec, Origin, Path, Target } from '../model.ts';
 
 /** What of a service decides whether ECS takes a revision, as it will be once the settings are applied. */
@@ -31,7 +31,7 @@ export interface Afterwards {
 export function toAfterwards(target: Target): Afterwards {
   const { settings } = target;
   const service: Service = target.service ?? {};
-  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(service);
   const live = primaryTaskSet(service) ?? service;
   const asked = target.kind === 'codedeploy' ? readProperties(target.appSpec).value : {};
   const connect = primary?.serviceConnectConfiguration;

@@ -4,7 +4,7 @@ import type { Origin, Problem } from '../model.ts';
 import { isFargate, launchTypeOf, readProperties, toItems } from './afterwards.ts';
 import { toProblem } from './catalogue.ts';
 import { didYouMean } from './did-you-mean.ts';
-import type { LiveContext } from './live.ts';
+import type { LiveContext } from './live-context.ts';
 import { quoteList } from './words.ts';
 
 export interface CapacityCheck {

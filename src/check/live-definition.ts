@@ -1,7 +1,7 @@
 import type { Problem } from '../model.ts';
 import { launchTypeOf } from './afterwards.ts';
 import { toProblem } from './catalogue.ts';
-import type { LiveContext } from './live.ts';
+import type { LiveContext } from './live-context.ts';
 
 /** A service keeps its network configuration for good: it fits `awsvpc` alone, and `awsvpc` needs one (docs: API_UpdateService). */
 export function* networkModeRules(context: LiveContext): Iterable<Problem> {

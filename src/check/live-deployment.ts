@@ -1,6 +1,6 @@
 import type { Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
-import type { LiveContext } from './live.ts';
+import type { LiveContext } from './live-context.ts';
 
 /** How many tasks the service runs, and how it replaces them (docs: API_DeploymentConfiguration). */
 export function* deploymentRules(context: LiveContext): Iterable<Problem> {

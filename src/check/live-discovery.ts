@@ -2,7 +2,7 @@ import type { ContainerDefinition, PortMapping } from '@aws-sdk/client-ecs';
 import type { Path, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import { didYouMean } from './did-you-mean.ts';
-import type { LiveContext } from './live.ts';
+import type { LiveContext } from './live-context.ts';
 import { quoteList } from './words.ts';
 
 /** Service registries and Service Connect name containers and ports that the revision must have (docs: update-service-parameters). */

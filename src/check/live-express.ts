@@ -5,7 +5,7 @@ import type { ExpressTarget, Problem, TaskDefinition } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import { toContext } from './context.ts';
 import { fargateRules } from './fargate.ts';
-import type { LiveContext } from './live.ts';
+import type { LiveContext } from './live-context.ts';
 
 /** Express keeps what an update leaves out, so that half of a pair may be the live one (docs: API_UpdateExpressGatewayService). */
 export function* expressSettingRules({ target, originOf, inputs }: LiveContext): Iterable<Problem> {

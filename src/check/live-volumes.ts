@@ -1,7 +1,7 @@
 import type { Volume } from '@aws-sdk/client-ecs';
 import type { Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
-import type { LiveContext } from './live.ts';
+import type { LiveContext } from './live-context.ts';
 import { quoteList } from './words.ts';
 
 const NAME = 'service-managed-ebs-volume-name';

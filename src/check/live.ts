@@ -1,6 +1,6 @@
-import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { Origin, Path, Problem, Target, TaskDefinition } from '../model.ts';
-import { toAfterwards, type Afterwards } from './afterwards.ts';
+import type { Problem, TaskDefinition } from '../model.ts';
+import { toAfterwards } from './afterwards.ts';
+import type { LiveCheck, LiveContext, LiveRules } from './live-context.ts';
 import { capacityRules } from './live-capacity.ts';
 import { deploymentRules } from './live-deployment.ts';
 import { expressSettingRules } from './live-express.ts';
@@ -9,30 +9,6 @@ import { discoveryRules } from './live-discovery.ts';
 import { volumeSettingRules } from './live-volumes.ts';
 import { readFields } from './schema.ts';
 import { checkService } from './service.ts';
-
-/** A service as it is now, what is to change about it, and the definition that it is to run. */
-export interface LiveCheck {
-  target: Target;
-  /** Absent where ECS makes the definition itself (Express). */
-  definition?: TaskDefinition | undefined;
-  locate: (path: Path) => Origin;
-  inputs: Inputs;
-  given: readonly InputName[];
-  /** A rollback brings back a revision as it is: no input can change it. */
-  isRollback?: boolean;
-  /** The capacity providers of the cluster; undefined where nobody asked or the role may not. */
-  clusterProviders?: readonly string[] | undefined;
-}
-
-export interface LiveContext extends LiveCheck {
-  after: Afterwards;
-  /** Where a setting comes from: the input, else the service as it is. */
-  originOf: (input: InputName) => Origin;
-  /** For fixes that have to be made in AWS. */
-  updateCommand: string;
-}
-
-export type LiveRules = (context: LiveContext) => Iterable<Problem>;
 
 const CONCERNS: readonly LiveRules[] = [
   deploymentRules,

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
+import { CLOCK_SKEW_MS } from '../aws/service.ts';
 import type { CodeDeploy } from '../aws/codedeploy.ts';
 import { isDenied, isUnknownOperation, toDeployError } from '../aws/failure.ts';
 import { writeOnce } from '../aws/write.ts';
 import { DeployError } from '../errors.ts';
 import type { CodeDeployTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
-
-/** The runner's clock and AWS's may differ by as much. */
-const CLOCK_SKEW_MS = 60_000;
 
 export interface CodeDeployUpdate {
   target: CodeDeployTarget;

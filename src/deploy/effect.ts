@@ -1,10 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { CLOCK_SKEW_MS, primaryDeployment, stateOf } from '../aws/service.ts';
 import type { Baseline } from '../model.ts';
 import type { World } from '../world.ts';
-import { primaryDeployment } from './started.ts';
-
-/** The runner's clock and AWS's may differ by as much. */
-const CLOCK_SKEW_MS = 60_000;
 
 export interface Question {
   cluster: string;
@@ -32,7 +29,7 @@ export async function findEffect(question: Question, world: World): Promise<Effe
     world.aws.ecs.describeServices({ cluster, services: [name] }),
     findListed(question, world),
   ]);
-  const service = services?.find(({ status }) => status !== 'INACTIVE');
+  const service = services?.find((one) => stateOf(one) !== 'deleted');
   if (service === undefined) return undefined;
   const primary = primaryDeployment(service);
   const isNew = primary !== undefined && primary.id !== baseline.primaryId;

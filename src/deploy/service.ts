@@ -1,9 +1,10 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import { primaryDeployment } from '../aws/service.ts';
 import { writeOnce } from '../aws/write.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { findEffect, type Effect } from './effect.ts';
-import { primaryDeployment, readBaseline } from './started.ts';
+import { readBaseline } from './started.ts';
 
 /** Settings that start a deployment when they change (docs: DG/update-service-parameters). */
 const DEPLOYING: readonly (keyof ServiceSettings)[] = [

@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { primaryDeployment } from '../aws/service.ts';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import { unlessCancelled } from '../cancel.ts';
 import type { Baseline } from '../model.ts';
@@ -53,8 +54,4 @@ async function listDeployments(target: { cluster: string; name: string }, world:
       await world.clock.sleep(attempt * 1_000, world.signal).catch(() => undefined);
     }
   }
-}
-
-export function primaryDeployment(service: Service | undefined) {
-  return service?.deployments?.find(({ status }) => status === 'PRIMARY');
 }

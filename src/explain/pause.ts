@@ -1,7 +1,5 @@
-import type { HookState, OutcomeKind, ServiceReport } from '../model.ts';
-
-/** Ends of a step after which the deployment goes on. */
-const GOES_ON: readonly OutcomeKind[] = ['started', 'timed-out', 'cancelled'];
+import { hookPhaseOf } from '../aws/service.ts';
+import { leavesOpen, type HookState, type ServiceReport } from '../model.ts';
 
 /** The pauses in which the deployment still waits for somebody when the step has ended. */
 export function openPauses({
@@ -9,9 +7,9 @@ export function openPauses({
   standing,
   timeline,
 }: Pick<ServiceReport, 'outcome' | 'standing' | 'timeline'>): HookState[] {
-  if (!GOES_ON.includes(outcome.kind) || (standing !== undefined && standing !== 'in-flight')) return [];
+  if (!leavesOpen(outcome.kind) || (standing !== undefined && standing !== 'in-flight')) return [];
   const hooks = new Map(timeline.flatMap((event) => (event.kind === 'hook' ? [[event.hook.id, event.hook]] : [])));
-  return [...hooks.values()].filter(({ status }) => status === 'AWAITING_ACTION');
+  return [...hooks.values()].filter((hook) => hookPhaseOf(hook) === 'paused');
 }
 
 /** `at post scale up, until 2026-11-22 10:04 UTC; then ECS rolls it back`. */

@@ -1,10 +1,10 @@
 import { lastPart } from '../aws/arn.ts';
-import { liveTaskDefinition } from '../aws/task-sets.ts';
+import { liveTaskDefinition } from '../aws/service.ts';
 import type { Outcome, ServiceReport } from '../model.ts';
 import { newestConfiguration } from '../aws/express.ts';
 import { diffDefinitions } from '../render/diff.ts';
 import type { World } from '../world.ts';
-import type { Prepared } from './deploy/prepare.ts';
+import type { Prepared } from './prepared.ts';
 import { asRequest } from './deploy/template.ts';
 
 /** The report before anything was done: what is live, what would change. */

@@ -1,16 +1,13 @@
 import { lastPart } from '../aws/arn.ts';
 import { openPauses } from '../explain/pause.ts';
-import type { OutcomeKind, ServiceReport } from '../model.ts';
-
-/** Ends after which the new revision may be what runs. */
-const MAY_RUN: readonly OutcomeKind[] = ['succeeded', 'started', 'failed', 'stopped', 'timed-out', 'cancelled'];
+import { mayRun, type ServiceReport } from '../model.ts';
 
 /** The values that undo a deployment, for a reader who has to do it at once; nothing where it went back by itself or waits for an answer. */
 export function tellWayBack(report: ServiceReport, purpose = 'To go back'): void {
   const { service, cluster, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
   const to = report.standing === undefined || wentBack(report) ? undefined : WAYS_BACK[report.standing];
   if (to === undefined || previous === undefined || now === undefined || previous === now) return;
-  if (!MAY_RUN.includes(outcome.kind) || openPauses(report).length > 0) return;
+  if (!mayRun(outcome.kind) || openPauses(report).length > 0) return;
   const values = { service, cluster, 'rollback-to': to === 'previous' ? to : lastPart(previous) };
   const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
   const flags = Object.entries(values).map(([name, value]) => `-f ${name}=${value}`);

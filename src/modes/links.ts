@@ -1,6 +1,6 @@
 import { codeDeployConsoleUrl, serviceConsoleUrl, stoppedTasksConsoleUrl, targetGroupConsoleUrl } from '../aws/arn.ts';
 import { openPauses } from '../explain/pause.ts';
-import type { ServiceReport } from '../model.ts';
+import { isGreen, leavesOpen, type ServiceReport } from '../model.ts';
 
 /** Where in the console to go on, and what to look at there when nobody waited for the end. */
 export function linkReport(report: ServiceReport): void {
@@ -27,7 +27,7 @@ export function linkReport(report: ServiceReport): void {
   const { standing } = report;
   if (standing === 'going-back') {
     report.next.push('It is being rolled back: to follow that, run this action with `mode: watch`.');
-  } else if (standing !== 'over' && ['timed-out', 'cancelled'].includes(report.outcome.kind)) {
+  } else if (standing !== 'over' && leavesOpen(report.outcome.kind) && !isGreen(report.outcome.kind)) {
     report.next.push(
       `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now. To follow it, run this action with \`mode: watch\`; \`mode: deploy\` would start it anew.`,
     );

@@ -1,6 +1,5 @@
-import type { Outcome, Problem, ServiceReport } from '../model.ts';
+import { isGreen, type Outcome, type Problem, type ServiceReport } from '../model.ts';
 import type { World } from '../world.ts';
-import { outcomeWords } from '../report/outcome-words.ts';
 import { reportLabel } from '../report/service-label.ts';
 
 /** Red before the first write: errors always, warnings when the checks are strict. */
@@ -31,7 +30,7 @@ export function planOutcome(services: ServiceReport[]): Outcome {
 export function overall(services: ServiceReport[]): Outcome {
   const [only] = services;
   if (services.length === 1 && only !== undefined) return only.outcome;
-  const red = services.filter(({ outcome }) => !outcomeWords(outcome.kind).green);
+  const red = services.filter(({ outcome }) => !isGreen(outcome.kind));
   const [worst] = red;
   if (worst === undefined) {
     const kind = services.every(({ outcome }) => outcome.kind === 'unchanged')

@@ -1,5 +1,5 @@
 import { lastPart, serviceConsoleUrl } from '../aws/arn.ts';
-import { liveTaskDefinition, revisionToReturnTo } from '../aws/task-sets.ts';
+import { liveTaskDefinition, revisionToReturnTo } from '../aws/service.ts';
 import { deployCodeDeploy } from '../deploy/codedeploy.ts';
 import { deployExpress } from '../deploy/express.ts';
 import { deployService } from '../deploy/service.ts';
@@ -10,7 +10,7 @@ import type { Work } from '../plan/decide.ts';
 import { fillAppSpec } from '../render/appspec.ts';
 import type { World } from '../world.ts';
 import { beginReport, imagesOf } from './begin-report.ts';
-import type { Prepared } from './deploy/prepare.ts';
+import type { Prepared } from './prepared.ts';
 import { readEndpoint } from './endpoint.ts';
 import { failure } from './failure.ts';
 import { applyResult, follow, type Telling } from './follow.ts';

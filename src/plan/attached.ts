@@ -1,11 +1,12 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
+import { isOver, isPrimary, rolloutOf } from '../aws/service.ts';
 import { isBadCredentials, isThrottled } from '../aws/failure.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { deploymentInFlight } from './in-progress.ts';
 import type { Located } from './locate.ts';
-import { isOver, newestFirst, pickDeployment } from './pick.ts';
+import { newestFirst, pickDeployment } from './pick.ts';
 
 /** A deployment that somebody started, as far as AWS tells of it, in the shape in which our own is followed. */
 export interface Attached {
@@ -33,7 +34,7 @@ export async function readAttached(located: Located, world: World): Promise<Atta
   if (located.kind === 'codedeploy') return await readCodeDeploy(located, world);
   const recent = await listUntilSeen(located, world);
   const picked = pickDeployment(recent ?? []);
-  if (picked !== undefined && isOver(picked.status) && deploymentInFlight(located.service) !== undefined)
+  if (picked !== undefined && isOver(picked) && deploymentInFlight(located.service) !== undefined)
     return byId(located, recent);
   const deployment = picked && (await describe(picked.serviceDeploymentArn, world));
   if (deployment !== undefined) return await byDeployment({ located, deployment, recent }, world);
@@ -45,7 +46,7 @@ async function listUntilSeen(located: Located, world: World): Promise<ServiceDep
   for (let look = 1; ; look += 1) {
     const recent = await listRecent(located, world);
     const picked = pickDeployment(recent ?? []);
-    const isSeen = picked !== undefined && !isOver(picked.status);
+    const isSeen = picked !== undefined && !isOver(picked);
     if (recent === undefined || isSeen || look === LOOKS || deploymentInFlight(located.service) === undefined)
       return recent;
     await world.clock.sleep(LOOK_EVERY_MS, world.signal);
@@ -86,7 +87,7 @@ async function byDeployment(
     started,
     deployment,
     recent: newestFirst(recent),
-    over: isOver(deployment.status),
+    over: isOver(deployment),
     previousTaskDefinitionArn: source,
   };
 }
@@ -94,8 +95,8 @@ async function byDeployment(
 /** Where service deployments cannot be read, DescribeServices shows the PRIMARY, and one that failed beside it. */
 function byId(located: Located, recent: ServiceDeploymentBrief[] | undefined): Attached | undefined {
   const deployments = located.service?.deployments ?? [];
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
-  const failed = deployments.find(({ rolloutState }) => rolloutState === 'FAILED');
+  const primary = deployments.find(isPrimary);
+  const failed = deployments.find((one) => rolloutOf(one) === 'failed');
   const own = failed ?? rolledBack(located, primary) ?? primary;
   if (own === undefined) return undefined;
   const started = startedOf(located, { startedAt: own.createdAt ?? new Date(0), own });
@@ -105,7 +106,7 @@ function byId(located: Located, recent: ServiceDeploymentBrief[] | undefined): A
       recent.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []),
     );
   const former = deployments.find((one) => one !== own);
-  const over = own !== failed && primary?.rolloutState !== 'IN_PROGRESS';
+  const over = own !== failed && rolloutOf(primary) !== 'running';
   return { located, started, over, recent: [], previousTaskDefinitionArn: former?.taskDefinition };
 }
 
@@ -130,7 +131,7 @@ function startedOf(
   { startedAt, own }: { startedAt: Date; own: Deployment | undefined },
 ): Started {
   const deployments = service?.deployments ?? [];
-  const former = deployments.find(({ id, status }) => id !== own?.id && (own !== undefined || status === 'PRIMARY'));
+  const former = deployments.find((one) => one.id !== own?.id && (own !== undefined || isPrimary(one)));
   const told = (service?.events ?? []).filter(({ createdAt }) => (createdAt?.getTime() ?? 0) < startedAt.getTime());
   return {
     cluster,

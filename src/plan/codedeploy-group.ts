@@ -1,4 +1,5 @@
 import type { DeploymentGroupInfo } from '@aws-sdk/client-codedeploy';
+import { UNFINISHED } from '../aws/codedeploy-status.ts';
 import type { CodeDeploy } from '../aws/codedeploy.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Inputs } from '../inputs/spec.ts';
@@ -9,8 +10,6 @@ import type { World } from '../world.ts';
 const PATIENCE_MS = 10_000;
 /** Of each part of a default name. */
 const PART_CHARACTERS = 46;
-/** A deployment of these has not ended. */
-const UNFINISHED: readonly string[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
 
 /** Reads the deployment group that deploys a service: the one that the inputs name, or the one that ECS's console makes. */
 export async function readDeploymentGroup(
@@ -52,7 +51,7 @@ export async function readActive(
 
 /** Whether a deployment of this status still runs. */
 function isUnfinished(status: string | undefined): boolean {
-  return UNFINISHED.includes(status ?? '');
+  return UNFINISHED.some((one) => one === status);
 }
 
 /** What of the group matters to a deployment. */

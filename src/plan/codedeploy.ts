@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { isSame } from '../aws/same.ts';
 import { spellAsEcs, spellKey } from '../aws/spelling.ts';
-import { primaryTaskSet } from '../aws/task-sets.ts';
+import { primaryTaskSet } from '../aws/service.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { AppSpec, CodeDeployGroup, CodeDeployTarget, Problem, SettingChange } from '../model.ts';
 import type { Located } from './locate.ts';

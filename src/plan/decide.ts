@@ -1,3 +1,4 @@
+import { primaryDeployment, rolloutOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
 import { parseEcrImage } from '../aws/image.ts';
 import type { World } from '../world.ts';
@@ -48,9 +49,10 @@ function unfinishedDeployment({ service, settings }: Target): string | undefined
   if (service?.desiredCount === 0 && (settings.desiredCount ?? 0) > 0) {
     return 'The definition is the same, but the service has no task: deploying it again, so that the start of its tasks is followed.';
   }
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
-  if (primary?.rolloutState === 'IN_PROGRESS' || primary?.rolloutState === 'FAILED') {
-    const state = primary.rolloutState === 'FAILED' ? 'failed' : 'is not over';
+  const primary = primaryDeployment(service);
+  const rollout = rolloutOf(primary);
+  if (primary !== undefined && (rollout === 'running' || rollout === 'failed')) {
+    const state = rollout === 'failed' ? 'failed' : 'is not over';
     const reason = primary.rolloutStateReason === undefined ? '' : ` (${primary.rolloutStateReason})`;
     return `The definition is the same, but the deployment of ${lastPart(primary.taskDefinition ?? '')} ${state}${reason}: deploying it again.`;
   }

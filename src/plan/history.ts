@@ -1,11 +1,5 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import type {
-  DeploymentRolloutState,
-  Service,
-  ServiceDeploymentBrief,
-  ServiceDeploymentStatus,
-  ServiceRevision,
-} from '@aws-sdk/client-ecs';
+import type { Deployment, Service, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
 import {
   errorName,
   isBadCredentials,
@@ -14,11 +8,13 @@ import {
   isUnknownOperation,
   toDeployError,
 } from '../aws/failure.ts';
+import { codeDeployPhaseOf, type CodeDeployPhase } from '../aws/codedeploy-status.ts';
+import { isOver, type Phase, phaseOf, rolloutOf } from '../aws/service.ts';
 import type { CodeDeployGroup } from '../model.ts';
 import type { World } from '../world.ts';
 import { deploymentInFlight } from './in-progress.ts';
 import type { Located } from './locate.ts';
-import { isOver, newestFirst, pickDeployment } from './pick.ts';
+import { newestFirst, pickDeployment } from './pick.ts';
 
 /** A deployment of a service that AWS remembers. */
 export interface PastDeployment {
@@ -66,7 +62,7 @@ async function readEcs({ cluster, name, service }: Located, world: World): Promi
     if ('unread' in read) return { ...fromService(service), ...read };
     const briefs = newestFirst(read.value.serviceDeployments ?? []);
     const newest = page === 0 ? pickDeployment(briefs) : undefined;
-    if (newest !== undefined) history.inFlight = !isOver(newest.status);
+    if (newest !== undefined) history.inFlight = !isOver(newest);
     const describing = { ...call, action: 'ecs:DescribeServiceRevisions' };
     const described = await orUnread(() => describe(briefs, world), describing);
     if ('unread' in described) return { ...fromService(service), ...described };
@@ -82,24 +78,14 @@ function fromService(service: Service | undefined): History {
   const deployments = (service?.deployments ?? []).flatMap(({ taskDefinition, rolloutState, createdAt }) =>
     taskDefinition === undefined
       ? []
-      : [{ taskDefinitionArn: taskDefinition, end: stateEnd(rolloutState), at: createdAt }],
+      : [{ taskDefinitionArn: taskDefinition, end: stateEnd({ rolloutState }), at: createdAt }],
   );
   return { deployments, inFlight: deploymentInFlight(service) !== undefined };
 }
 
-function stateEnd(state: DeploymentRolloutState | undefined): PastDeployment['end'] {
-  switch (state) {
-    case 'COMPLETED':
-      return 'succeeded';
-    case 'FAILED':
-      return 'failed';
-    case 'IN_PROGRESS':
-    case undefined:
-      return 'none';
-    default:
-      state satisfies never;
-      return 'none';
-  }
+function stateEnd(deployment: Deployment): PastDeployment['end'] {
+  const ends = { completed: 'succeeded', failed: 'failed', running: 'none', unknown: 'none' } as const;
+  return ends[rolloutOf(deployment) ?? 'unknown'];
 }
 
 function proven({ deployments }: History): number {
@@ -117,32 +103,22 @@ async function describe(briefs: ServiceDeploymentBrief[], world: World): Promise
   return briefs.flatMap(({ targetServiceRevisionArn, status, createdAt }) => {
     const revision = byArn.get(targetServiceRevisionArn);
     if (revision?.taskDefinition === undefined) return [];
-    return [{ taskDefinitionArn: revision.taskDefinition, end: toEnd(status), at: createdAt, revision }];
+    return [{ taskDefinitionArn: revision.taskDefinition, end: ENDS[phaseOf({ status })], at: createdAt, revision }];
   });
 }
 
 /** A status that this version does not know proves nothing. */
-function toEnd(status: ServiceDeploymentStatus | undefined): PastDeployment['end'] {
-  switch (status) {
-    case 'SUCCESSFUL':
-      return 'succeeded';
-    case 'ROLLBACK_SUCCESSFUL':
-    case 'ROLLBACK_FAILED':
-      return 'failed';
-    case 'STOPPED':
-      return 'stopped';
-    case 'PENDING':
-    case 'IN_PROGRESS':
-    case 'STOP_REQUESTED':
-    case 'ROLLBACK_REQUESTED':
-    case 'ROLLBACK_IN_PROGRESS':
-    case undefined:
-      return 'none';
-    default:
-      status satisfies never;
-      return 'none';
-  }
-}
+const ENDS: Record<Phase, PastDeployment['end']> = {
+  succeeded: 'succeeded',
+  'rolled-back': 'failed',
+  'rollback-failed': 'failed',
+  stopped: 'stopped',
+  pending: 'none',
+  running: 'none',
+  stopping: 'none',
+  'going-back': 'none',
+  unknown: 'none',
+};
 
 /** CodeDeploy gives the AppSpec of a deployment by its digest alone (docs: API_GetDeployment). */
 async function readCodeDeploy(
@@ -176,31 +152,24 @@ async function readCodeDeploy(
     const appSpec = appSpecs.get(sha256);
     const taskDefinitionArn = appSpec && (await definitionOf(appSpec));
     if (taskDefinitionArn === undefined || taskDefinitionArn === '') continue;
-    history.deployments.push({ taskDefinitionArn, end: codeDeployEnd(info), at: info.createTime, appSpec });
+    history.deployments.push({
+      taskDefinitionArn,
+      end: CODE_DEPLOY_ENDS[codeDeployPhaseOf(info)],
+      at: info.createTime,
+      appSpec,
+    });
   }
   return history;
 }
 
-function codeDeployEnd({ status }: DeploymentInfo): PastDeployment['end'] {
-  switch (status) {
-    case 'Succeeded':
-      return 'succeeded';
-    case 'Failed':
-      return 'failed';
-    case 'Stopped':
-      return 'stopped';
-    case 'Baking':
-    case 'Created':
-    case 'InProgress':
-    case 'Queued':
-    case 'Ready':
-    case undefined:
-      return 'none';
-    default:
-      status satisfies never;
-      return 'none';
-  }
-}
+const CODE_DEPLOY_ENDS: Record<CodeDeployPhase, PastDeployment['end']> = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  stopped: 'stopped',
+  running: 'none',
+  ready: 'none',
+  unknown: 'none',
+};
 
 function time(date: Date | undefined): number {
   return date?.getTime() ?? 0;

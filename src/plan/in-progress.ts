@@ -1,4 +1,5 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
+import { primaryDeployment, rolloutOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
@@ -10,8 +11,8 @@ const LOOK_EVERY_MS = 5_000;
 
 /** Somebody else's deployment that runs right now; ours would replace it. */
 export function deploymentInFlight(service: Service | undefined): Deployment | undefined {
-  const deployments = service?.deployments ?? [];
-  return deployments.find(({ status, rolloutState }) => status === 'PRIMARY' && rolloutState === 'IN_PROGRESS');
+  const primary = primaryDeployment(service);
+  return rolloutOf(primary) === 'running' ? primary : undefined;
 }
 
 /** Said before the write, whatever `if-in-progress` asks for. */

@@ -1,5 +1,6 @@
 import type { ECSExpressGatewayService, Service } from '@aws-sdk/client-ecs';
 import { distance } from 'fastest-levenshtein';
+import { stateOf } from '../aws/service.ts';
 import { lastPart, parseArn, parseServiceArn } from '../aws/arn.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Inputs } from '../inputs/spec.ts';
@@ -142,7 +143,7 @@ async function place(
   { inputs, world }: { inputs: Inputs; world: World },
 ): Promise<Located | Problem> {
   const { name, cluster } = asked;
-  const service = asked.service?.status === 'INACTIVE' ? undefined : asked.service;
+  const service = stateOf(asked.service) === 'deleted' ? undefined : asked.service;
   const type = inputs['service-type'];
   if (service === undefined) {
     const create = isToBeCreated(inputs) && !followsOnly(inputs) && !rollsBack(inputs);
@@ -150,7 +151,7 @@ async function place(
   }
   const elsewhere = otherAccount(service, { inputs, name });
   if (elsewhere !== undefined) return elsewhere;
-  if (service.status === 'DRAINING') {
+  if (stateOf(service) === 'deleting') {
     return problem(name, 'service-draining', {
       message: `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,
       fix: 'Wait until it is gone and create it anew, or name another service.',

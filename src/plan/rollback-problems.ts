@@ -1,3 +1,4 @@
+import { isActiveRevision } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
 import type { LiveDefinition, Problem } from '../model.ts';
 import type { Located } from './locate.ts';
@@ -14,7 +15,7 @@ export function usable(
     });
   }
   const status = statusOf(back);
-  if (status === undefined || status === 'ACTIVE') return back;
+  if (isActiveRevision({ status })) return back;
   return error(service, 'rollback-inactive', {
     message: `${lastPart(arn)}, which "${service}" is to go back to, is ${status}: somebody deregistered it, and ECS deploys no such revision.`,
     fix: 'Name one of the candidates in rollback-to, or deploy its template with mode: deploy, which registers it anew.',

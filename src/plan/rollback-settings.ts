@@ -1,6 +1,6 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isSame } from '../aws/same.ts';
-import { primaryTaskSet } from '../aws/task-sets.ts';
+import { primaryTaskSet } from '../aws/service.ts';
 
 /** What belongs to a service revision beside its task definition, and how people call it. */
 const KEPT = {

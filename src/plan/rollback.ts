@@ -1,3 +1,4 @@
+import { isActiveRevision } from '../aws/service.ts';
 import { lastPart, parseArn } from '../aws/arn.ts';
 import type { Candidate, Problem, RollbackTo } from '../model.ts';
 import type { History, PastDeployment } from './history.ts';
@@ -219,7 +220,7 @@ function noCandidate({ service, live, history, family }: Question): Problem {
 
 /** `Candidates: web:41 (succeeded 2026-11-20), web:39 (failed)`; for messages that send a reader back to choose. */
 export function listCandidates(candidates: readonly Candidate[]): string {
-  const others = candidates.filter(({ role, status }) => role !== 'live' && (status ?? 'ACTIVE') === 'ACTIVE');
+  const others = candidates.filter((one) => one.role !== 'live' && isActiveRevision(one));
   if (others.length === 0) return 'There is no other candidate.';
   const listed = others.slice(0, 5).map((one) => `${lastPart(one.taskDefinitionArn)} (${endOf(one)})`);
   return `Candidates: ${listed.join(', ')}.`;

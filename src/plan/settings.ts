@@ -5,9 +5,10 @@ import type {
   ServiceVolumeConfiguration,
 } from '@aws-sdk/client-ecs';
 import { isSame } from '../aws/same.ts';
+import { primaryDeployment } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Origin, ServiceSettings, SettingChange } from '../model.ts';
-import { hideSecrets } from '../secret.ts';
+import { hideSecrets } from '../secrets/document.ts';
 import { fitToStrategy, strategyChanges } from './strategy.ts';
 
 /**
@@ -75,7 +76,7 @@ function sharedSettings(inputs: Inputs): ServiceSettings {
 }
 
 function liveSettings(live: Service): ServiceSettings {
-  const primary = live.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(live);
   return {
     desiredCount: live.desiredCount,
     capacityProviderStrategy: live.capacityProviderStrategy,

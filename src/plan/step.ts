@@ -1,4 +1,6 @@
-import type { DeploymentLifecycleHookDetail, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import type { DeploymentLifecycleHookDetail } from '@aws-sdk/client-ecs';
+import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
+import { hookPhaseOf, phaseOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
 import type { Problem } from '../model.ts';
 import type { Attached } from './attached.ts';
@@ -32,17 +34,15 @@ interface Moment {
 }
 
 function decideStop(action: 'roll-back' | 'abort', attached: Attached, { deploymentArn, now }: Moment): Step | Problem {
-  const status: ServiceDeploymentStatus | undefined = attached.deployment?.status;
   const back = action === 'roll-back';
-  switch (status) {
-    case 'ROLLBACK_REQUESTED':
-    case 'ROLLBACK_IN_PROGRESS':
+  switch (phaseOf(attached.deployment)) {
+    case 'going-back':
       if (back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is rolling back already.` };
       return problem(attached, 'deployment-rolling-back', {
         message: `${describeDeployment(attached)} is rolling back already, and ECS aborts no rollback.`,
         fix: 'Follow it with mode: watch.',
       });
-    case 'STOP_REQUESTED':
+    case 'stopping':
       if (!back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is being stopped already.` };
       return problem(attached, 'deployment-stopping', {
         message: `${describeDeployment(attached)} is being stopped already, without a rollback.`,
@@ -58,11 +58,12 @@ function decideStop(action: 'roll-back' | 'abort', attached: Attached, { deploym
 }
 
 function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Step | Problem {
-  const { status, lifecycleHookDetails: hooks = [] } = attached.deployment ?? {};
+  const { lifecycleHookDetails: hooks = [] } = attached.deployment ?? {};
+  const runs = phaseOf(attached.deployment) === 'running';
   const [hook, ...more] = awaited(attached, now);
-  if (status !== 'IN_PROGRESS' || hook?.hookId === undefined) {
-    const expired = hooks.find((one) => one.status === 'AWAITING_ACTION');
-    return expired !== undefined && status === 'IN_PROGRESS'
+  if (!runs || hook?.hookId === undefined) {
+    const expired = hooks.find((one) => hookPhaseOf(one) === 'paused');
+    return expired !== undefined && runs
       ? problem(attached, 'hook-expired', {
           message: `The hook ${expired.hookId} of ${describeDeployment(attached)} expired at ${expired.expiresAt?.toISOString()}: ECS ${expired.timeoutAction === 'CONTINUE' ? 'goes on' : 'rolls back'} by itself. ${hookList(hooks)}`,
           fix: 'Follow it with mode: watch. For more time give the hook a longer timeoutConfiguration.',
@@ -80,8 +81,8 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
 }
 
 function noHookWaiting(attached: Attached): Problem {
-  const { status, lifecycleHookDetails: hooks = [] } = attached.deployment ?? {};
-  const underWay = status === 'PENDING' || status === 'IN_PROGRESS';
+  const { lifecycleHookDetails: hooks = [] } = attached.deployment ?? {};
+  const underWay = ['pending', 'running'].includes(phaseOf(attached.deployment));
   return problem(attached, 'no-hook-waiting', {
     message: `No hook of ${describeDeployment(attached)} waits for anybody${underWay ? ' yet' : ''}. ${hookList(hooks)}${pausesOf(attached)}`,
     fix: underWay
@@ -102,8 +103,8 @@ function pausesOf({ located: { service } }: Attached): string {
 
 function awaited({ deployment }: Attached, now: Date): DeploymentLifecycleHookDetail[] {
   return (deployment?.lifecycleHookDetails ?? []).filter(
-    ({ status, expiresAt }) =>
-      status === 'AWAITING_ACTION' && (expiresAt === undefined || expiresAt.getTime() > now.getTime()),
+    (hook) =>
+      hookPhaseOf(hook) === 'paused' && (hook.expiresAt === undefined || hook.expiresAt.getTime() > now.getTime()),
   );
 }
 
@@ -112,8 +113,9 @@ function decideCodeDeploy(action: Exclude<Action, 'watch'>, attached: Attached):
   const { deploymentId = '', group } = started.codeDeploy ?? {};
   if (attached.over) return nothingInFlight(action, attached);
   if (action !== 'continue') return { kind: 'stop-codedeploy', deploymentId, rollback: action === 'roll-back' };
-  if (codeDeploy?.status === 'Ready') return { kind: 'continue-codedeploy', deploymentId, wait: 'READY_WAIT' };
-  if (codeDeploy?.status === 'InProgress' && codeDeploy.instanceTerminationWaitTimeStarted === true) {
+  const phase = codeDeployPhaseOf(codeDeploy);
+  if (phase === 'ready') return { kind: 'continue-codedeploy', deploymentId, wait: 'READY_WAIT' };
+  if (phase === 'running' && codeDeploy?.instanceTerminationWaitTimeStarted === true) {
     return { kind: 'continue-codedeploy', deploymentId, wait: 'TERMINATION_WAIT' };
   }
   return problem(attached, 'no-hook-waiting', {

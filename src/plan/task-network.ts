@@ -1,4 +1,5 @@
 import type { AwsVpcConfiguration } from '@aws-sdk/client-ecs';
+import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, TaskDefinition, TaskTarget } from '../model.ts';
 import type { Located } from './locate.ts';
@@ -48,11 +49,10 @@ export function planTaskNetwork({ inputs, definition, lender }: NetworkQuestion)
 /** A service with the ECS controller shows its network itself, one of CodeDeploy in its task sets, an Express service in its configuration. */
 function lenderNetwork(lender: Located | undefined): AwsVpcConfiguration | undefined {
   const service = lender?.service;
-  const primary = ({ status }: { status?: string | undefined }): boolean => status === 'PRIMARY';
   const found =
     service?.networkConfiguration ??
-    service?.deployments?.find(primary)?.networkConfiguration ??
-    service?.taskSets?.find(primary)?.networkConfiguration;
+    primaryDeployment(service)?.networkConfiguration ??
+    primaryTaskSet(service)?.networkConfiguration;
   if (found?.awsvpcConfiguration !== undefined) return found.awsvpcConfiguration;
   const express = lender?.express?.activeConfigurations?.[0]?.networkConfiguration;
   return express?.subnets === undefined ? undefined : { ...express, subnets: express.subnets };

@@ -1,4 +1,5 @@
 import type { Service, Tag, TaskVolumeConfiguration } from '@aws-sdk/client-ecs';
+import { primaryDeployment } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Origin, Problem, TaskDefinition, TaskTarget } from '../model.ts';
 import type { Located } from './locate.ts';
@@ -136,7 +137,7 @@ function planVolumes({ inputs, definition, lender }: TaskQuestion): Part & { pro
       problems: known.includes(name) ? [] : [unknownVolume(name, known)],
     };
   }
-  const primary = lender?.service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(lender?.service);
   const lent = (primary?.volumeConfigurations ?? []).filter((volume) => known.includes(volume.name ?? ''));
   if (lent.length === 0) return { request: {}, inherited: [], problems: [] };
   return { request: { volumeConfigurations: lent }, inherited: ['volumes'], problems: [] };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isSameRole } from '../aws/same.ts';
 import type { TaskDefinition } from '../model.ts';
-import { hideSecrets } from '../secret.ts';
+import { hideSecrets } from '../secrets/document.ts';
 import { normalize } from './normalize.ts';
 
 export { normalize } from './normalize.ts';

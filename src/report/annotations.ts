@@ -1,8 +1,7 @@
 import { openPauses } from '../explain/pause.ts';
-import type { Cause, Origin, Outcome, Problem, Report } from '../model.ts';
+import { isGreen, type Cause, type Origin, type Outcome, type Problem, type Report } from '../model.ts';
 import { causeText } from './cause-text.ts';
 import { plainLogText } from './escape.ts';
-import { outcomeWords } from './outcome-words.ts';
 import { oneLine } from './plain.ts';
 import { reportLabel } from './service-label.ts';
 
@@ -35,7 +34,7 @@ export function toAnnotations(report: Report): Annotation[] {
 
 function failures(report: Report): Annotation[] {
   const outcomes = report.services.length > 0 ? report.services.map(({ outcome }) => outcome) : [report.outcome];
-  const failed = outcomes.filter((outcome) => !outcomeWords(outcome.kind).green);
+  const failed = outcomes.filter((outcome) => !isGreen(outcome.kind));
   if (failed.length === 0) return [];
   const hasError = report.problems.some((problem) => problem.severity === 'error');
   const causes = failed.flatMap((outcome) => outcome.causes.map((cause) => ofCause(outcome, cause)));

@@ -1,7 +1,6 @@
-import type { Outcome, Report, ServiceReport } from '../model.ts';
+import { isGreen, type Outcome, type Report, type ServiceReport } from '../model.ts';
 import { link } from './escape.ts';
 import { ALWAYS, type Block, fit } from './fit.ts';
-import { outcomeWords } from './outcome-words.ts';
 import { hasChanges } from './outputs.ts';
 import { shorten } from './plain.ts';
 import { alert, failureAlert, warningAlert } from './section/alert.ts';
@@ -65,7 +64,7 @@ function serviceBlocks(service: ServiceReport, report: Report): Block[] {
 
 function foldedService(service: ServiceReport, report: Report): Block {
   const body = fit(serviceBlocks(service, report), LIMIT / 4, 'the comment would be too long').trim();
-  const { green } = outcomeWords(service.outcome.kind);
+  const green = isGreen(service.outcome.kind);
   return block(
     `details of ${reportLabel(service, report).slice(0, 40)}`,
     green ? 10 : 70,

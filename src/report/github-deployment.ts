@@ -1,3 +1,4 @@
+import { isSuccessStatus } from '../aws/codedeploy-status.ts';
 import type { Outcome, OutcomeKind, Report, ServiceReport } from '../model.ts';
 import type { Deploying } from '../world.ts';
 import { shortName } from './names.ts';
@@ -114,7 +115,7 @@ function hasStarted({ deploymentArn, timeline }: ServiceReport): boolean {
 
 function hasSucceeded({ timeline }: ServiceReport): boolean {
   const statuses = timeline.flatMap((event) => (event.kind === 'status' ? [event.status] : []));
-  return ['SUCCESSFUL', 'SUCCEEDED'].includes(statuses.at(-1) ?? '');
+  return isSuccessStatus(statuses.at(-1));
 }
 
 function isWebAddress(text: string | undefined): text is string {

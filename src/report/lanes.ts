@@ -1,4 +1,4 @@
-import type { DeployEvent, ServiceReport } from '../model.ts';
+import { isGreen, type DeployEvent, type ServiceReport } from '../model.ts';
 import { targetName } from './log.ts';
 import { inWords, shortName } from './names.ts';
 import { outcomeWords } from './outcome-words.ts';
@@ -108,7 +108,8 @@ function moments(service: ServiceReport): Step[] {
   const { timeline, outcome } = service;
   const healthy = timeline.find((event) => event.kind === 'target' && event.target.state === 'healthy');
   const turned = timeline.find((event) => event.kind === 'status' && event.status.startsWith('ROLLBACK'));
-  const { word, green } = outcomeWords(outcome.kind);
+  const { word } = outcomeWords(outcome.kind);
+  const green = isGreen(outcome.kind);
   return [
     ...(healthy === undefined ? [] : [moment(healthy.at, 'first healthy target', 'plain')]),
     ...(turned === undefined ? [] : [moment(turned.at, 'rollback begins', 'crit')]),

@@ -1,3 +1,4 @@
+import { hookPhaseOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
 import type { Cause, DeployEvent, HookState, Outcome, Problem, TargetState } from '../model.ts';
 import { causeText } from './cause-text.ts';
@@ -6,7 +7,7 @@ import { plainLogText } from './escape.ts';
 import { inWords, shortId, shortName, plainEvent } from './names.ts';
 import { originText } from './origin.ts';
 import { outcomeWords } from './outcome-words.ts';
-import { visibleText } from './plain.ts';
+import { visibleText } from '../visible.ts';
 
 /** A program may write a whole document on one line. */
 const LOG_LINE_LIMIT = 8_000;
@@ -83,10 +84,11 @@ export function targetName(target: TargetState): string {
 
 function hookText(hook: HookState): string {
   const { id, type, status, target } = hook;
-  if (status === 'AWAITING_ACTION') return `⏸ waits for somebody to continue it ${describePause(hook)} (hook ${id})`;
+  const phase = hookPhaseOf(hook);
+  if (phase === 'paused') return `⏸ waits for somebody to continue it ${describePause(hook)} (hook ${id})`;
   const name = target === undefined ? `hook ${id}` : `hook ${id}, Lambda function ${target.split(':function:').at(-1)}`;
   const what = type === 'PAUSE' ? `pause (${name})` : name;
-  return `${status === 'FAILED' || status === 'TIMED_OUT' ? '✖ ' : ''}${what}: ${inWords(status)}`;
+  return `${phase === 'failed' || phase === 'timed-out' ? '✖ ' : ''}${what}: ${inWords(status)}`;
 }
 
 function countsText(event: DeployEvent & { kind: 'counts' }): string {

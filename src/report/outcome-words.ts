@@ -1,20 +1,20 @@
 import type { OutcomeKind } from '../model.ts';
 
-const WORDS: Record<OutcomeKind, { icon: string; word: string; green: boolean }> = {
-  succeeded: { icon: '✅', word: 'succeeded', green: true },
-  unchanged: { icon: '✅', word: 'unchanged', green: true },
-  registered: { icon: '✅', word: 'registered', green: true },
-  started: { icon: '▶️', word: 'started, not followed to its end', green: true },
-  planned: { icon: '🔎', word: 'planned', green: true },
-  'rolled-back': { icon: '↩️', word: 'rolled back', green: false },
-  failed: { icon: '❌', word: 'failed', green: false },
-  stopped: { icon: '🛑', word: 'stopped', green: false },
-  superseded: { icon: '⏭️', word: 'superseded', green: false },
-  'timed-out': { icon: '⏱️', word: 'timed out', green: false },
-  cancelled: { icon: '🚫', word: 'cancelled', green: false },
+const WORDS: Record<OutcomeKind, { icon: string; word: string }> = {
+  succeeded: { icon: '✅', word: 'succeeded' },
+  unchanged: { icon: '✅', word: 'unchanged' },
+  registered: { icon: '✅', word: 'registered' },
+  started: { icon: '▶️', word: 'started, not followed to its end' },
+  planned: { icon: '🔎', word: 'planned' },
+  'rolled-back': { icon: '↩️', word: 'rolled back' },
+  failed: { icon: '❌', word: 'failed' },
+  stopped: { icon: '🛑', word: 'stopped' },
+  superseded: { icon: '⏭️', word: 'superseded' },
+  'timed-out': { icon: '⏱️', word: 'timed out' },
+  cancelled: { icon: '🚫', word: 'cancelled' },
 };
 
 /** One icon and one word for each way a run can end, the same in log, summary and overview. */
-export function outcomeWords(kind: OutcomeKind): { icon: string; word: string; green: boolean } {
+export function outcomeWords(kind: OutcomeKind): { icon: string; word: string } {
   return WORDS[kind];
 }

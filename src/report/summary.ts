@@ -1,4 +1,4 @@
-import type { Report, ServiceReport } from '../model.ts';
+import { isGreen, type Report, type ServiceReport } from '../model.ts';
 import { ALWAYS, type Block, fit } from './fit.ts';
 import { hasChanges } from './outputs.ts';
 import { alert, failureAlert, warningAlert } from './section/alert.ts';
@@ -12,7 +12,6 @@ import { problemsSection } from './section/problems.ts';
 import { deploymentsSection, eventsSection, pictureSection } from './section/rollout.ts';
 import { taskSection } from './section/one-off.ts';
 import { targetsSection, tasksSection } from './section/tasks.ts';
-import { outcomeWords } from './outcome-words.ts';
 import { reportLabel } from './service-label.ts';
 
 /** GitHub allows 1,048,576 bytes; masking may lengthen a line, so some room is left. */
@@ -41,7 +40,7 @@ function serviceBlocks(report: Report): Block[] {
   if (only === undefined) return [];
   if (more.length === 0) return bodyBlocks(only, report);
   return failedFirst(report.services).map((service) => {
-    const open = outcomeWords(service.outcome.kind).green ? '' : ' open';
+    const open = isGreen(service.outcome.kind) ? '' : ' open';
     const body = fit(bodyBlocks(service, report), LIMIT / 4).trimEnd();
     const text = `<details${open}><summary>${serviceTitle(service, report)}</summary>\n\n${body}\n\n</details>`;
     return block(`details of ${reportLabel(service, report).slice(0, 40)}`, open === '' ? 10 : 70, text);

@@ -1,5 +1,6 @@
 import type { Service, ServiceDeployment, ServiceEvent } from '@aws-sdk/client-ecs';
-import { isEnd } from '../explain/end-status.ts';
+import { isEndStatus } from '../aws/codedeploy-status.ts';
+import { monitorOf, phaseOf, primaryDeployment, resourcePhaseOf, stageOf } from '../aws/service.ts';
 import type { DeployEvent, HookState, RevisionState, TargetState } from '../model.ts';
 import { codeDeployEvents } from './codedeploy/events.ts';
 import type { CodeDeployObservation } from './codedeploy/observation.ts';
@@ -35,7 +36,7 @@ export function toEvents(before: Seen | undefined, after: Seen, knownEvents: Rea
 
 /** In order of time; of what happened at once, the end of the deployment is told last. */
 export function inOrder(events: readonly DeployEvent[]): DeployEvent[] {
-  const rank = (event: DeployEvent): number => (event.kind === 'status' && isEnd(event.status) ? 1 : 0);
+  const rank = (event: DeployEvent): number => (event.kind === 'status' && isEndStatus(event.status) ? 1 : 0);
   return events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
 }
 
@@ -55,7 +56,7 @@ function statusEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   if (lifecycleStage !== undefined && before?.deployment?.lifecycleStage !== lifecycleStage) {
     events.push({ at: after.at, kind: 'stage', stage: lifecycleStage });
     const minutes = after.deployment?.deploymentConfiguration?.bakeTimeInMinutes;
-    if (lifecycleStage === 'BAKE_TIME' && minutes !== undefined && before !== undefined) {
+    if (stageOf(lifecycleStage)?.kind === 'baking' && minutes !== undefined && before !== undefined) {
       events.push(bake(after.at, minutes));
     }
   }
@@ -78,7 +79,7 @@ function failureEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   const failed = failedTasks(after);
   if (failed === undefined || failed === 0 || failed === (before && failedTasks(before))) return [];
   const breaker = after.deployment?.deploymentCircuitBreaker;
-  const threshold = breaker?.status === 'DISABLED' ? undefined : breaker?.threshold;
+  const threshold = monitorOf(breaker) === 'off' ? undefined : breaker?.threshold;
   return [{ at: after.at, kind: 'failed-tasks', failed, threshold }];
 }
 
@@ -87,7 +88,7 @@ export function failedTasks({ deployment, service, codeDeploy }: Seen): number |
   if (codeDeploy !== undefined) return codeDeploy.failedTasks;
   if (deployment?.deploymentCircuitBreaker?.failureCount !== undefined)
     return deployment.deploymentCircuitBreaker.failureCount;
-  return service?.deployments?.find(({ status }) => status === 'PRIMARY')?.failedTasks;
+  return primaryDeployment(service)?.failedTasks;
 }
 
 function trafficEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
@@ -107,7 +108,7 @@ function trafficEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 /** How long linear and canary deployments stay at a share of the traffic (docs: API_LinearConfiguration, API_CanaryConfiguration). */
 function stepMinutes({ deployment }: Seen, production: number | undefined): number | undefined {
   const { strategy, linearConfiguration, canaryConfiguration } = deployment?.deploymentConfiguration ?? {};
-  if (deployment?.status !== 'IN_PROGRESS' || !production || production === 100) return undefined;
+  if (phaseOf(deployment) !== 'running' || !production || production === 100) return undefined;
   if (strategy === 'LINEAR') return linearConfiguration?.stepBakeTimeInMinutes ?? 6;
   return strategy === 'CANARY' ? (canaryConfiguration?.canaryBakeTimeInMinutes ?? 10) : undefined;
 }
@@ -127,7 +128,8 @@ function hookEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 function resourceEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   return (after.resources ?? []).flatMap(({ resource, status, reason }, index): DeployEvent[] => {
     const last = before?.resources?.[index];
-    const news = last === undefined ? status !== 'ACTIVE' : last.status !== status || last.reason !== reason;
+    const news =
+      last === undefined ? resourcePhaseOf({ status }) !== 'ready' : last.status !== status || last.reason !== reason;
     return news ? [{ at: after.at, kind: 'resource', resource, status, reason }] : [];
   });
 }

@@ -1,4 +1,6 @@
 import type { DeploymentLifecycleHookDetail, ServiceDeployment } from '@aws-sdk/client-ecs';
+import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
+import { HOOK, hookPhaseOf, phaseOf } from '../aws/service.ts';
 import type { HookState } from '../model.ts';
 import type { CodeDeployObservation } from './codedeploy/observation.ts';
 
@@ -28,16 +30,16 @@ export function toHooks(look: Look, before: readonly HookState[]): HookState[] {
 
 /** Those that wait for a person right now; of a deployment that is going back, none does. */
 export function waitingHooks(look: Look, hooks: readonly HookState[] = []): HookState[] {
-  const runs = look.codeDeploy !== undefined || look.deployment?.status === 'IN_PROGRESS';
+  const runs = look.codeDeploy !== undefined || phaseOf(look.deployment) === 'running';
   if (!runs) return [];
   return hooks.filter(
-    ({ status, expiresAt }) =>
-      status === 'AWAITING_ACTION' && (expiresAt === undefined || expiresAt.getTime() > look.at.getTime()),
+    (hook) =>
+      hookPhaseOf(hook) === 'paused' && (hook.expiresAt === undefined || hook.expiresAt.getTime() > look.at.getTime()),
   );
 }
 
 function stageOf(detail: DeploymentLifecycleHookDetail, deployment: ServiceDeployment | undefined): string | undefined {
-  if (detail.status === 'AWAITING_ACTION' || detail.status === 'IN_PROGRESS') return deployment?.lifecycleStage;
+  if (['paused', 'running'].includes(hookPhaseOf(detail))) return deployment?.lifecycleStage;
   const configured = (deployment?.deploymentConfiguration?.lifecycleHooks ?? []).filter(
     ({ hookTargetArn, targetType = 'AWS_LAMBDA' }) =>
       targetType === (detail.targetType ?? 'AWS_LAMBDA') && hookTargetArn === detail.targetArn,
@@ -52,14 +54,14 @@ function readyWait(
   { at, before }: { at: Date; before: readonly HookState[] },
 ): HookState[] {
   const known = before.find(({ id }) => id === READY_WAIT);
-  if (deployment.status !== 'Ready') return known === undefined ? [] : [{ ...known, status: 'SUCCEEDED' }];
+  if (codeDeployPhaseOf(deployment) !== 'ready') return known === undefined ? [] : [{ ...known, status: HOOK.passed }];
   const { actionOnTimeout, waitTimeInMinutes = 0 } =
     deployment.blueGreenDeploymentConfiguration?.deploymentReadyOption ?? {};
   return [
     known ?? {
       id: READY_WAIT,
       type: 'CODE_DEPLOY',
-      status: 'AWAITING_ACTION',
+      status: HOOK.paused,
       stage: 'READY',
       expiresAt: waitTimeInMinutes === 0 ? undefined : new Date(at.getTime() + waitTimeInMinutes * 60_000),
       timeoutAction: actionOnTimeout === 'STOP_DEPLOYMENT' ? 'STOP' : 'CONTINUE',

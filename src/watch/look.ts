@@ -1,3 +1,4 @@
+import { phaseOf, primaryDeployment, resourcePhaseOf, rolloutOf } from '../aws/service.ts';
 import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import type { DeployEvent } from '../model.ts';
 import type { World } from '../world.ts';
@@ -76,7 +77,7 @@ async function lookForTrouble(
   world: World,
 ): Promise<void> {
   const events = newEvents(now, state.following);
-  const failed = (failedTasks(now) ?? 0) > 0 || (now.resources ?? []).some(({ status }) => status === 'FAILED');
+  const failed = (failedTasks(now) ?? 0) > 0 || (now.resources ?? []).some((one) => resourcePhaseOf(one) === 'failed');
   if (!failed && events.every(({ message = '' }) => ORDINARY.test(message))) return;
   const { isHopeless, stuckEvents } = await import('./diagnose/hopeless.ts');
   state.queue.push(...stuckEvents(before, now, state.following));
@@ -121,7 +122,7 @@ function adoptPrimary(state: Watch, snapshot: Snapshot): void {
   state.following.started.primaryId ??= own?.id;
   state.following.started.taskDefinitionArn ??= own?.taskDefinition;
   const { started } = state.following;
-  const primary = snapshot.service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(snapshot.service);
   if (started.primaryId === undefined && primary?.id !== undefined && primary.id !== started.baseline.primaryId) {
     const matches = started.taskDefinitionArn === undefined || primary.taskDefinition === started.taskDefinitionArn;
     if (matches) state.following.started = { ...started, primaryId: primary.id };
@@ -129,14 +130,13 @@ function adoptPrimary(state: Watch, snapshot: Snapshot): void {
   const ours = snapshot.service?.deployments?.find(
     ({ id }) => id !== undefined && id === state.following.started.primaryId,
   );
-  const failed = ours?.rolloutState === 'FAILED';
-  const isPrimary = ours !== undefined && ours === primary;
-  const lastPrimary = isPrimary ? snapshot.at : (state.lastPrimary ?? started.startedAt);
+  const failed = rolloutOf(ours) === 'failed';
+  const lastPrimary = ours !== undefined && ours === primary ? snapshot.at : (state.lastPrimary ?? started.startedAt);
   state.lastPrimary = lastPrimary;
   state.memory = {
     seen: state.memory.seen || ours !== undefined || started.primaryId !== undefined,
     failed: state.memory.failed || failed,
-    reason: failed ? ours.rolloutStateReason : state.memory.reason,
+    reason: failed ? ours?.rolloutStateReason : state.memory.reason,
     goneSeconds: (snapshot.at.getTime() - lastPrimary.getTime()) / 1000,
   };
 }
@@ -154,9 +154,9 @@ export function tell(state: Watch, snapshot: Snapshot): void {
   state.queue.push(...news);
   state.seen = seen;
   state.before = snapshot;
-  const { status, lifecycleStage: stage } = snapshot.deployment ?? {};
+  const stage = snapshot.deployment?.lifecycleStage;
   const production = revisions.find(({ role }) => role === 'target')?.productionWeight ?? 0;
-  if (status === 'IN_PROGRESS' && stage !== undefined) state.furthest = { stage, production };
+  if (phaseOf(snapshot.deployment) === 'running' && stage !== undefined) state.furthest = { stage, production };
 }
 
 async function settle(state: Watch, snapshot: Snapshot, world: World): Promise<Ending | undefined> {
@@ -203,9 +203,9 @@ async function judge(state: Watch, snapshot: Snapshot, world: World): Promise<Ve
 
 /** A deployment that was picked for want of proof and ended while our PRIMARY goes on was never ours. */
 function isSomebodyElses({ following }: Watch, { service }: Snapshot): boolean {
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
-  const goesOn = primary?.rolloutState === 'IN_PROGRESS' || primary?.rolloutState === 'COMPLETED';
-  return following.provesPrimary === true && goesOn && primary.id === following.started.primaryId;
+  const primary = primaryDeployment(service);
+  const goesOn = ['running', 'completed'].includes(rolloutOf(primary) ?? '');
+  return following.provesPrimary === true && goesOn && primary?.id === following.started.primaryId;
 }
 
 function searchAgain(state: Watch): Verdict {

@@ -1,5 +1,5 @@
 import { lastPart } from '../aws/arn.ts';
-import { primaryTaskSet } from '../aws/task-sets.ts';
+import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { DeployError } from '../errors.ts';
 import { explainCause } from '../explain/cause.ts';
 import { describePause } from '../explain/pause.ts';
@@ -217,7 +217,7 @@ async function withReason(causes: Cause[], reason: string | undefined): Promise<
 
 function primaryOf(snapshot: Snapshot | undefined): string | undefined {
   const service = snapshot?.service;
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY') ?? primaryTaskSet(service);
+  const primary = primaryDeployment(service) ?? primaryTaskSet(service);
   return primary?.taskDefinition === undefined ? undefined : lastPart(primary.taskDefinition);
 }
 

@@ -1,4 +1,5 @@
 import type { Container, ServiceRevision, Task } from '@aws-sdk/client-ecs';
+import { taskPhaseOf } from '../aws/task-status.ts';
 import { lastPart } from '../aws/arn.ts';
 import { parseReference } from '../aws/image.ts';
 import type { Cause, ExpectedImage } from '../model.ts';
@@ -72,8 +73,9 @@ function compareDigests(
   return { wrong: [], notes: [note] };
 }
 
-function exitNotes({ lastStatus, exitCode }: Container, where: string): string[] {
-  return lastStatus === 'STOPPED' && exitCode !== undefined && exitCode !== 0
+function exitNotes(container: Container, where: string): string[] {
+  const { exitCode } = container;
+  return taskPhaseOf(container) === 'stopped' && exitCode !== undefined && exitCode !== 0
     ? [`${where} stopped with exit code ${exitCode}; the task goes on without it, because it is not essential.`]
     : [];
 }

@@ -1,6 +1,6 @@
 import type { Deployment, Service, ServiceRevision, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
-import { primaryTaskSet } from '../aws/task-sets.ts';
+import { primaryDeployment, primaryTaskSet, stateOf } from '../aws/service.ts';
 import type { Cause, ExpectedImage, Started, TargetState } from '../model.ts';
 import { compareImages } from './proof-images.ts';
 import { unhealthyTargets } from './proof-targets.ts';
@@ -84,13 +84,13 @@ function newerDeployment(
   { primaryId, primaryCreatedAt, codeDeploy }: Started,
 ): Deployment | undefined {
   if (primaryId === undefined || primaryCreatedAt === undefined || codeDeploy !== undefined) return undefined;
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(service);
   const newer = (primary?.createdAt?.getTime() ?? 0) > primaryCreatedAt.getTime();
   return newer && primary?.id !== primaryId ? primary : undefined;
 }
 
 function deletedService(service: Service | undefined): Cause[] {
-  if (service?.status === undefined || service.status === 'ACTIVE') return [];
+  if (service?.status === undefined || stateOf(service) === 'active') return [];
   const message = `The service is ${service.status}: somebody deleted it.`;
   return [{ message, fix: 'See who or what deleted the service (CloudTrail: DeleteService).' }];
 }
@@ -103,7 +103,7 @@ function otherDefinition(service: Service | undefined, { taskDefinitionArn, code
 }
 
 function otherDeployment(service: Service | undefined, { started, provesPrimary }: Wanted): Cause[] {
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(service);
   const same = primary === undefined || started.primaryId === undefined || primary.id === started.primaryId;
   if (provesPrimary !== true || same) return [];
   const message = `Somebody else deployed ${lastPart(started.taskDefinitionArn ?? 'the same revision')} in the same moment, and their deployment (${primary.id}) replaced that of this step (${started.primaryId}).`;

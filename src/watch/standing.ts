@@ -1,4 +1,5 @@
-import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import { isCodeDeployOver } from '../aws/codedeploy-status.ts';
+import { phaseOf, type Phase } from '../aws/service.ts';
 import type { Standing } from '../model.ts';
 import type { Ending, Rollback, Wanted } from './outcome.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -56,30 +57,23 @@ function standingAfter(rollback: Rollback, last: Snapshot | undefined): Standing
 /** What the last look showed, where it showed the deployment at all. */
 function standingSeen(last: Snapshot | undefined): Standing {
   if (last?.codeDeploy !== undefined) return standingInCodeDeploy(last.codeDeploy);
-  const status: ServiceDeploymentStatus | undefined = last?.deployment?.status;
-  switch (status) {
-    case 'ROLLBACK_REQUESTED':
-    case 'ROLLBACK_IN_PROGRESS':
-      return 'going-back';
-    case 'SUCCESSFUL':
-    case 'STOPPED':
-    case 'ROLLBACK_SUCCESSFUL':
-    case 'ROLLBACK_FAILED':
-      return 'over';
-    case 'PENDING':
-    case 'IN_PROGRESS':
-    case 'STOP_REQUESTED':
-    case undefined:
-      return 'in-flight';
-    default:
-      status satisfies never;
-      return 'unknown';
-  }
+  return last?.deployment === undefined ? 'in-flight' : STANDINGS[phaseOf(last.deployment)];
 }
 
+const STANDINGS: Record<Phase, Standing> = {
+  pending: 'in-flight',
+  running: 'in-flight',
+  stopping: 'in-flight',
+  'going-back': 'going-back',
+  succeeded: 'over',
+  stopped: 'over',
+  'rolled-back': 'over',
+  'rollback-failed': 'over',
+  unknown: 'unknown',
+};
+
 function standingInCodeDeploy({ deployment, rollback }: NonNullable<Snapshot['codeDeploy']>): Standing {
-  const isDone = (status: string | undefined): boolean => ['Succeeded', 'Failed', 'Stopped'].includes(status ?? '');
-  if (!isDone(deployment.status)) return 'in-flight';
-  const goesBack = deployment.rollbackInfo?.rollbackDeploymentId !== undefined && !isDone(rollback?.status);
+  if (!isCodeDeployOver(deployment)) return 'in-flight';
+  const goesBack = deployment.rollbackInfo?.rollbackDeploymentId !== undefined && !isCodeDeployOver(rollback);
   return goesBack ? 'going-back' : 'over';
 }

@@ -1,5 +1,5 @@
 import { lastPart } from '../aws/arn.ts';
-import { primaryTaskSet } from '../aws/task-sets.ts';
+import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { Cause, Started } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -37,7 +37,7 @@ export function stoppedCause(
 /** Which deployment took the place of ours, since when, and what to do now. */
 export function supersededCause({ service: name }: Started, snapshot: Snapshot | undefined): Cause {
   const service = snapshot?.service;
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY') ?? primaryTaskSet(service);
+  const primary = primaryDeployment(service) ?? primaryTaskSet(service);
   const revision = primary?.taskDefinition === undefined ? 'another revision' : lastPart(primary.taskDefinition);
   const when = at(primary?.createdAt);
   return {

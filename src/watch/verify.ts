@@ -1,4 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { taskPhaseOf } from '../aws/task-status.ts';
 import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { Cause, ExpectedImage, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
@@ -102,7 +103,7 @@ function unreadTargets({ at, targetsAt }: Snapshot, { readsTargets }: Following)
 async function readRunning({ started, warn }: Following, world: World): Promise<Task[] | undefined> {
   try {
     const tasks = await readServiceTasks({ started, stopped: false }, world);
-    return tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
+    return tasks.filter((task) => taskPhaseOf(task) === 'running');
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
     warn(

@@ -1,3 +1,5 @@
+import { codeDeployPhaseOf, lifecyclePhaseOf } from '../aws/codedeploy-status.ts';
+import { hookPhaseOf, phaseOf, stageOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
 import type { Seen } from './changes.ts';
 import { waitsForTermination } from './codedeploy/events.ts';
@@ -54,17 +56,17 @@ function sinceStart({ deployment, codeDeploy, at }: Seen): string {
 }
 
 function stageReason({ deployment, revisions }: Seen): string | undefined {
-  const { lifecycleStage: stage, status } = deployment ?? {};
-  if (stage === 'BAKE_TIME') return 'both revisions run until the bake time is over';
+  const stage = stageOf(deployment?.lifecycleStage);
+  if (stage?.kind === 'baking') return 'both revisions run until the bake time is over';
   const share = revisions.find(({ role }) => role === 'target')?.productionWeight ?? 0;
-  return stage === 'PRODUCTION_TRAFFIC_SHIFT' && status === 'IN_PROGRESS' && share > 0 && share < 100
+  return stage?.kind === 'shifting' && phaseOf(deployment) === 'running' && share > 0 && share < 100
     ? `${share} % of the production traffic goes to the new revision until this step is over`
     : undefined;
 }
 
 function hookReasons({ hooks = [] }: Seen): string[] {
   return hooks
-    .filter(({ status }) => status === 'IN_PROGRESS')
+    .filter((hook) => hookPhaseOf(hook) === 'running')
     .map(({ id, target }) => `${target === undefined ? `hook ${id}` : lambdaName(target)} has not answered`);
 }
 
@@ -77,8 +79,8 @@ function codeDeployReason(seen: CodeDeployObservation | undefined): string | und
   if (waitsForTermination(seen))
     return 'the traffic is shifted, the old tasks go on until the termination wait is over';
   const { lifecycleEventName: name } =
-    seen.target?.lifecycleEvents?.find(({ status }) => status === 'InProgress') ?? {};
-  if (seen.deployment.status === 'Ready') return 'the traffic is not rerouted yet';
+    seen.target?.lifecycleEvents?.find((event) => lifecyclePhaseOf(event) === 'running') ?? {};
+  if (codeDeployPhaseOf(seen.deployment) === 'ready') return 'the traffic is not rerouted yet';
   return name === undefined ? undefined : `CodeDeploy is at ${name}`;
 }
 

@@ -1,5 +1,6 @@
+import { stopKindOf } from '../aws/task-status.ts';
 import { errorName, isDenied } from '../aws/failure.ts';
-import { liveTaskDefinition } from '../aws/task-sets.ts';
+import { liveTaskDefinition } from '../aws/service.ts';
 import { unlessCancelled } from '../cancel.ts';
 import type {
   Cause,
@@ -323,9 +324,7 @@ async function warnOfCrashes(following: Following, world: World): Promise<void> 
   try {
     const reading = readStoppedTasks(following.started, world);
     const stopped = await unlessCancelled({ signal: world.signal, doing: 'reading stopped tasks', left: '' }, reading);
-    const crashed = stopped.filter(
-      ({ stopCode }) => stopCode === 'EssentialContainerExited' || stopCode === 'TaskFailedToStart',
-    );
+    const crashed = stopped.filter((task) => ['exited', 'not-started'].includes(stopKindOf(task) ?? ''));
     const [first] = crashed;
     if (first === undefined) return;
     const exit = first.containers?.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);

@@ -1,6 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
-import { checkLive, type LiveCheck } from '../../src/check/live.ts';
+import type { LiveCheck } from '../../src/check/live-context.ts';
+import { checkLive } from '../../src/check/live.ts';
 import { formatPath } from '../../src/check/words.ts';
 import { parseInputs } from '../../src/inputs/parse.ts';
 import type { InputName } from '../../src/inputs/spec.ts';

@@ -72,6 +72,7 @@ async function connect(asked: Asked = {}) {
     },
     signal: controller.signal,
     tell: (command, about, message) => told.push(`${command} ${about}: ${message}`),
+    hide: (text) => text.replaceAll('h7Kq2vX9', '***'),
   });
   return { ...emulator, reporting, told, slept };
 }

@@ -193,6 +193,8 @@ it('comes through half a minute in which AWS throttles everything', async () => 
 
 it('takes the Region of the profile where the environment names none', async () => {
   const played = await play({
+    // The profile's file is named as seen from the workspace, where only a process of its own stands.
+    built: true,
     scenario: 'classic-healthy',
     inputs: { ...QUICK_START, mode: 'plan' },
     files: {

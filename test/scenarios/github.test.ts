@@ -56,12 +56,16 @@ function states(github: GitHub): string[][] {
 describe('github-deployment', () => {
   it('records a deployment from its first write to its end', async () => {
     const { github, run } = await openPullRequest();
-    const { exitCode, log, warnings } = await run('express-canary', {
-      service: 'shop',
-      image: `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}`,
-      'github-deployment': 'true',
-      'github-token': TOKEN,
-    });
+    const { exitCode, log, warnings } = await run(
+      'express-canary',
+      {
+        service: 'shop',
+        image: `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}`,
+        'github-deployment': 'true',
+        'github-token': TOKEN,
+      },
+      { built: true },
+    );
     expect(exitCode).toBe(0);
     expect(log).toContain(`::add-mask::${TOKEN}`);
     expect(warnings).toEqual([]);

@@ -15,7 +15,7 @@ describe('strategies that shift traffic', () => {
   });
 
   it('follows a linear deployment step by step', async () => {
-    const played = await play({ scenario: 'linear', inputs: QUICK_START });
+    const played = await play({ scenario: 'linear', built: true, inputs: QUICK_START });
     expect(played.outputs['outcome']).toBe('succeeded');
     const shares = [...played.log.matchAll(/new revision: (\d+) % production/g)].map(([, share]) => share);
     expect(shares).toEqual(['0', '25', '50', '75', '100']);
@@ -24,6 +24,7 @@ describe('strategies that shift traffic', () => {
 
   it('tells at which share of the traffic an alarm rolled a canary back', async () => {
     const played = await play({
+      built: true,
       scenario: 'canary',
       inputs: QUICK_START,
       begin: ({ clock, home }) => clock.at(3 * 60_000, () => home.alarms.set('web-5xx', 'ALARM')),
@@ -167,11 +168,10 @@ describe('mode: continue', () => {
   const TEST = pauseAt('POST_TEST_TRAFFIC_SHIFT');
 
   it('goes on where on-pause: return ended the step before, pause after pause', async () => {
-    const [deployed, continued, finished] = await playInTurn({ scenario: 'canary', change: hooked(TEST, PRODUCTION) }, [
-      { ...QUICK_START, 'on-pause': 'return' },
-      { ...CONTINUE, 'on-pause': 'return' },
-      CONTINUE,
-    ]);
+    const [deployed, continued, finished] = await playInTurn(
+      { scenario: 'canary', built: true, change: hooked(TEST, PRODUCTION) },
+      [{ ...QUICK_START, 'on-pause': 'return' }, { ...CONTINUE, 'on-pause': 'return' }, CONTINUE],
+    );
     expect([deployed, continued, finished].map((played) => played?.outputs['outcome'])).toEqual([
       'started',
       'started',

@@ -5,6 +5,7 @@ import { startEmulator, type Emulator } from '../../emulator/server.ts';
 import { createWorld, type World } from '../../emulator/world.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
 import { runAction, type ActionRun } from './run-action.ts';
+import { runInProcess } from './run-in-process.ts';
 
 export const REGISTRY = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
 export const EXAMPLE = await readFile(resolve(import.meta.dirname, '../../examples/task-definition.json'), 'utf8');
@@ -36,6 +37,8 @@ type Given = Partial<Record<InputName, string>>;
 
 interface Play {
   scenario: string;
+  /** Runs dist/index.js as a process, for what the bundle or the process itself does. */
+  built?: boolean;
   files?: Record<string, string | Uint8Array>;
   environment?: Record<string, string | undefined>;
   /** Before the emulator's clock reaches the start. */
@@ -70,18 +73,24 @@ async function playStep(emulator: Emulator, request: Play & { inputs: Given }): 
   const requests = () => emulator.requests.slice(before);
   let waiting: NodeJS.Timeout | undefined;
   try {
-    const run = await runAction({
+    const asked = {
       url: emulator.url,
       inputs: request.inputs,
       files: { 'task-definition.json': EXAMPLE, ...request.files },
       environment: request.environment ?? {},
-      onLog: (log, kill) => request.onLog?.(log, kill, emulator),
-      onStart: (kill) => {
-        if (request.cancelAt === undefined) return;
-        const isThere = (): boolean => requests().some(({ action }) => action === request.cancelAt);
-        waiting = setInterval(() => isThere() && kill('SIGINT'), 10);
-      },
-    });
+    };
+    const inside = !request.built && !onlyAsProcess(request);
+    const run = inside
+      ? await runInProcess({ ...asked, emulator })
+      : await runAction({
+          ...asked,
+          onLog: (log, kill) => request.onLog?.(log, kill, emulator),
+          onStart: (kill) => {
+            if (request.cancelAt === undefined) return;
+            const isThere = (): boolean => requests().some(({ action }) => action === request.cancelAt);
+            waiting = setInterval(() => isThere() && kill('SIGINT'), 10);
+          },
+        });
     const writes = requests().filter(({ action }) =>
       /^(Continue|Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
     );
@@ -94,6 +103,12 @@ async function playStep(emulator: Emulator, request: Play & { inputs: Given }): 
   } finally {
     clearInterval(waiting);
   }
+}
+
+/** Signals and preloaded modules need a process; `ACTION=built npm test` runs every scenario as the runner does. */
+function onlyAsProcess({ onLog, cancelAt, environment }: Play): boolean {
+  const signalled = onLog !== undefined || cancelAt !== undefined;
+  return signalled || environment?.['NODE_OPTIONS'] !== undefined || process.env['ACTION'] === 'built';
 }
 
 /** Everything that a user and AWS get to see, as one text for a snapshot. */

@@ -32,7 +32,7 @@ function startSecond(world: World): void {
 
 describe('a finished deployment', () => {
   it('goes back on a classic service with nothing but the revision', async () => {
-    const played = await rollBack();
+    const played = await rollBack({}, { built: true });
     expect(played.exitCode).toBe(0);
     expect(played.writes).toEqual([
       { action: 'UpdateService', params: { cluster: 'prod', service: 'web', taskDefinition: `${ARN}/web:1` } },

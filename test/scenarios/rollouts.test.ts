@@ -14,7 +14,7 @@ describe('what the reader is told', () => {
     ['superseded', QUICK_START, 'superseded'],
     ['no-breaker-crash-loop', { ...QUICK_START, 'circuit-breaker': 'keep' }, 'timed-out'],
   ] as const)('%s', async (scenario, inputs, outcome) => {
-    const played = await play({ scenario, inputs });
+    const played = await play({ scenario, inputs, built: true });
     expect(played.outputs['outcome']).toBe(outcome);
     expect(played.exitCode).toBe(outcome === 'succeeded' ? 0 : 1);
     await expect(told(played)).toMatchFileSnapshot(`snapshots/${scenario}.txt`);

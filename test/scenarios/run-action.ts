@@ -17,41 +17,29 @@ export interface ActionRun {
 const ENTRY = resolve(import.meta.dirname, process.env['ACTION_ENTRY'] ?? '../../dist/index.js');
 const VIRTUAL_CLOCK = resolve(import.meta.dirname, '../emulator/virtual-clock.mjs');
 
-/** Runs the built action as the runner does: INPUT_* and GITHUB_* in, exit code, log, outputs and summary out. */
-export async function runAction(request: {
+export interface ActionRequest {
   url: string;
   inputs: Partial<Record<InputName, string>>;
   files?: Record<string, string | Uint8Array>;
   environment?: Record<string, string | undefined>;
+}
+
+interface Signals {
   /** Called with the log so far whenever it grows; may signal the process. */
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void;
   /** Called with what signals the process, as soon as it runs. */
   onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
-}): Promise<ActionRun> {
+}
+
+/** Runs the built action as the runner does: INPUT_* and GITHUB_* in, exit code, log, outputs and summary out. */
+export async function runAction(request: ActionRequest & Signals): Promise<ActionRun> {
   const workspace = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
   for (const [name, text] of Object.entries({ ...request.files, '.output': '', '.summary': '' })) {
     await writeFile(join(workspace, name), text);
   }
   const child = spawn(process.execPath, [ENTRY], {
     cwd: workspace,
-    env: {
-      PATH: process.env['PATH'],
-      ...Object.fromEntries(
-        Object.entries(request.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-      ),
-      GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: workspace,
-      GITHUB_OUTPUT: join(workspace, '.output'),
-      GITHUB_STEP_SUMMARY: join(workspace, '.summary'),
-      RUNNER_TEMP: workspace,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'example',
-      AWS_ENDPOINT_URL: request.url,
-      EMULATOR_URL: request.url,
-      NODE_OPTIONS: `--import ${VIRTUAL_CLOCK}`,
-      ...request.environment,
-    },
+    env: { PATH: process.env['PATH'], ...runnerEnvironment(workspace, request) },
   });
   let log = '';
   /** The runner sends each signal once; a second one would kill the process whatever it does. */
@@ -78,6 +66,28 @@ export async function runAction(request: {
     outputs: parseOutputs(outputs.replaceAll(workspace, '<workspace>')),
     summary,
     report,
+  };
+}
+
+/** What the runner gives a step, and what sends its calls to the emulator in virtual time. */
+export function runnerEnvironment(
+  workspace: string,
+  { url, inputs, environment }: ActionRequest,
+): Record<string, string | undefined> {
+  return {
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_OUTPUT: join(workspace, '.output'),
+    GITHUB_STEP_SUMMARY: join(workspace, '.summary'),
+    RUNNER_TEMP: workspace,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'example',
+    AWS_ENDPOINT_URL: url,
+    EMULATOR_URL: url,
+    NODE_OPTIONS: `--import ${VIRTUAL_CLOCK}`,
+    ...environment,
   };
 }
 

@@ -79,6 +79,7 @@ describe('migrations before a deploy', () => {
 
   it('leaves the service untouched when they fail', async () => {
     const played = await play({
+      built: true,
       scenario: 'classic-healthy',
       inputs: MIGRATE,
       change: oneOff({ ...WORKS, exitCode: 3 }),

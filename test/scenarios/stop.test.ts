@@ -9,7 +9,7 @@ const STOP = { ...WEB, mode: 'stop' } as const;
 
 describe('mode: stop', () => {
   it('has the deployment in flight rolled back, and is green when the former revision runs again', async () => {
-    const played = await play({ scenario: 'classic-healthy', inputs: STOP, begin: deployedByColleague() });
+    const played = await play({ built: true, scenario: 'classic-healthy', inputs: STOP, begin: deployedByColleague() });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.writes).toEqual([
       {

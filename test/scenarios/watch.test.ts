@@ -11,7 +11,12 @@ const WATCH = { ...WEB, mode: 'watch' } as const;
 
 describe('mode: watch', () => {
   it('follows the deployment that a colleague started, and writes nothing', async () => {
-    const played = await play({ scenario: 'classic-healthy', inputs: WATCH, begin: deployedByColleague() });
+    const played = await play({
+      built: true,
+      scenario: 'classic-healthy',
+      inputs: WATCH,
+      begin: deployedByColleague(),
+    });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.exitCode).toBe(0);
     expect(played.writes).toEqual([]);

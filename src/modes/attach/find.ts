@@ -7,7 +7,7 @@ import { tellToLeaveOut } from '../../plan/leave-out.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { decideStep, type Action, type Step } from '../../plan/step.ts';
 import type { Deploying, World } from '../../world.ts';
-import type { Asked } from '../deploy/prepare.ts';
+import type { Asked } from '../asked.ts';
 import { orProblems } from '../deploy/template.ts';
 import { nameRevision } from './name-revision.ts';
 

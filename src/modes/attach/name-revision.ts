@@ -1,6 +1,6 @@
 import { definitionOf } from '../rollback/appspec.ts';
 import { isBadCredentials, isThrottled } from '../../aws/failure.ts';
-import { liveTaskDefinition } from '../../aws/task-sets.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
 import type { Attached } from '../../plan/attached.ts';
 import type { World } from '../../world.ts';
 

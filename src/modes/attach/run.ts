@@ -1,7 +1,7 @@
 import { unlessCancelled } from '../../cancel.ts';
 import type { Problem, Report } from '../../model.ts';
 import type { World } from '../../world.ts';
-import type { Asked } from '../deploy/prepare.ts';
+import type { Asked } from '../asked.ts';
 import { overall, refusal } from '../overall.ts';
 import { attach } from './attach.ts';
 import { findAttachments, toDeploying } from './find.ts';

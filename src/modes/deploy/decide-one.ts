@@ -3,7 +3,9 @@ import { decide, type Work } from '../../plan/decide.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
 import { imagesOf } from '../begin-report.ts';
-import type { Asked, Draft, Prepared } from './prepare.ts';
+import type { Asked } from '../asked.ts';
+import type { Prepared } from '../prepared.ts';
+import type { Draft } from './prepare.ts';
 import { asRequest } from './template.ts';
 
 export async function decideOne(

@@ -6,7 +6,7 @@ import { explainCause } from '../../explain/cause.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Cause, DeployEvent, Outcome, TaskReport } from '../../model.ts';
 import type { PreparedTask } from './prepare-task.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from '../prepared.ts';
 import { watchTask } from '../../watch/task/watch.ts';
 import type { World } from '../../world.ts';
 import { failure } from '../failure.ts';

@@ -2,7 +2,8 @@ import type { ServiceReport, Target } from '../../model.ts';
 import { hasSettings, type Work } from '../../plan/decide.ts';
 import type { World } from '../../world.ts';
 import { beginReport } from '../begin-report.ts';
-import type { Draft, Prepared } from './prepare.ts';
+import type { Prepared } from '../prepared.ts';
+import type { Draft } from './prepare.ts';
 
 export async function plannedReport(
   prepared: Prepared,

@@ -2,8 +2,8 @@ import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { readAppSpecFile } from './appspec.ts';
 import { newestConfiguration } from '../../aws/express.ts';
 import { toDeployError } from '../../aws/failure.ts';
-import { liveTaskDefinition } from '../../aws/task-sets.ts';
 import { launchTypeOf, toAfterwards } from '../../check/afterwards.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
 import { expressImages, imagesIn, type AskedImage } from '../../check/images-to-run.ts';
 import { checkImages } from '../../check/remote.ts';
@@ -26,20 +26,8 @@ import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from '../../render/render.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate, type Source } from './template.ts';
 import type { World } from '../../world.ts';
-
-export interface Asked {
-  inputs: Inputs;
-  /** The inputs that were not left out. */
-  given: readonly InputName[];
-  /** When the AWS session ends, where the environment says so. */
-  credentialsExpireAt?: Date | undefined;
-}
-
-/** One service and what would be registered for it; nothing is registered for an Express service in image mode. */
-export interface Prepared {
-  target: Target;
-  rendered?: Rendered;
-}
+import type { Asked } from '../asked.ts';
+import type { Prepared } from '../prepared.ts';
 
 /** Everything that is known before the first write. */
 export interface Draft {
@@ -69,7 +57,7 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
       groups: found.located.flatMap(({ group }) => group ?? []),
     }),
   ];
-  const renderOnce = rememberRendered(inputs);
+  const renderOnce = rememberRendered(inputs, world);
   const deployed = inputs.mode === 'run-task' ? [] : found.located;
   const readiness = await Promise.all(
     deployed.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
@@ -114,12 +102,13 @@ async function locate(inputs: Inputs, world: World): Promise<{ located: Located[
 type RenderOnce = (template: Template, express: boolean) => Rendered;
 
 /** Services that share a file or a live revision share what is rendered from it, so that it is registered once. */
-function rememberRendered(inputs: Inputs): RenderOnce {
+function rememberRendered(inputs: Inputs, world: World): RenderOnce {
   const known = new Map<string, Rendered>();
   return (template, express) => {
     const key = `${template.kind} ${template.name} ${express}`;
     const rendered = known.get(key) ?? render(template, toChanges(inputs, { express }));
     known.set(key, rendered);
+    world.learn?.(rendered.definition);
     return rendered;
   };
 }

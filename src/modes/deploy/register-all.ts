@@ -6,7 +6,8 @@ import { register } from '../../register.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
 import { failure } from '../failure.ts';
-import type { Asked, Draft } from './prepare.ts';
+import type { Asked } from '../asked.ts';
+import type { Draft } from './prepare.ts';
 
 type Registered = { arns: Map<Rendered, string> } | { failure: Outcome };
 

@@ -69,7 +69,9 @@ export async function readFile({ file, input, variables, holds }: Asked, world: 
       ],
     };
   }
-  return await parseDocument({ file, bytes, variables: new Map(variables), holds });
+  const source = await parseDocument({ file, bytes, variables: new Map(variables), holds });
+  world.learn?.(source.template?.value ?? new TextDecoder().decode(bytes));
+  return source;
 }
 
 export async function readDefinition(name: string, world: World): Promise<LiveDefinition> {

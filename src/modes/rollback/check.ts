@@ -5,7 +5,8 @@ import { checkLive } from '../../check/live.ts';
 import { checkImages, type ImageCheck } from '../../check/remote.ts';
 import { checkDefinition } from '../../check/rules.ts';
 import type { Problem } from '../../model.ts';
-import type { Asked, Prepared } from '../deploy/prepare.ts';
+import type { Asked } from '../asked.ts';
+import type { Prepared } from '../prepared.ts';
 import type { World } from '../../world.ts';
 
 /** What is registered was checked by AWS; what has to be looked at is whether it fits the service of today, and its images. */

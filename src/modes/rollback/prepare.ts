@@ -1,7 +1,7 @@
 import { appSpecOfRollback, definitionOf } from './appspec.ts';
 import { findAttachment, type Attachment } from '../attach/find.ts';
 import { lastPart } from '../../aws/arn.ts';
-import { liveTaskDefinition } from '../../aws/task-sets.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
 import { describeCandidates, readAll, readFamily } from './candidates.ts';
 import { checkReturns } from './check.ts';
 import type { ImageCheck } from '../../check/remote.ts';
@@ -28,7 +28,8 @@ import {
   withoutDefinition,
 } from '../../plan/rollback-problems.ts';
 import { keptSettings } from '../../plan/rollback-settings.ts';
-import type { Asked, Prepared } from '../deploy/prepare.ts';
+import type { Asked } from '../asked.ts';
+import type { Prepared } from '../prepared.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import { render } from '../../render/render.ts';
 import { orProblems, revisionTemplate } from '../deploy/template.ts';

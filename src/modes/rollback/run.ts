@@ -6,7 +6,7 @@ import type { World } from '../../world.ts';
 import { attach } from '../attach/attach.ts';
 import { beginAttached } from '../attach/describe.ts';
 import { toDeploying } from '../attach/find.ts';
-import type { Asked } from '../deploy/prepare.ts';
+import type { Asked } from '../asked.ts';
 import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { beginReport } from '../begin-report.ts';
 import { rollOut } from '../rollout.ts';

@@ -1,8 +1,7 @@
-import type { Cause, DeployEvent, Outcome } from '../../model.ts';
+import { isGreen, type Cause, type DeployEvent, type Outcome } from '../../model.ts';
 import { causeText } from '../cause-text.ts';
 import { codeBlock, codeSpan, link, prose } from '../escape.ts';
 import { originText } from '../origin.ts';
-import { outcomeWords } from '../outcome-words.ts';
 
 const MORE_CAUSES = 5;
 const DETAIL_LINES = 60;
@@ -13,7 +12,7 @@ type Kind = 'CAUTION' | 'WARNING' | 'NOTE';
 /** What broke and how to fix it, in GitHub's red box; nothing for a run that ended well. */
 export function failureAlert(outcome: Outcome): string {
   const [first, ...more] = outcome.causes;
-  if (outcomeWords(outcome.kind).green || first === undefined) return '';
+  if (isGreen(outcome.kind) || first === undefined) return '';
   const others = more.slice(0, MORE_CAUSES).map((cause) => `- ${causeLine(cause)}`);
   const hidden = more.length - others.length;
   return alert('CAUTION', [

@@ -1,14 +1,14 @@
-import type { Candidate, Candidates, Report } from '../../model.ts';
+import { isActiveRevision } from '../../aws/service.ts';
+import { isGreen, type Candidate, type Candidates, type Report } from '../../model.ts';
 import { codeSpan, escapeHtml, escapeMarkdown } from '../escape.ts';
 import { shortImage, shortName } from '../names.ts';
-import { outcomeWords } from '../outcome-words.ts';
 import { folded, table } from './table.ts';
 
 const IMAGES = 3;
 
 /** What a rollback chose from: open where the reader has to choose, folded where it went well. */
 export function candidatesSection({ candidates = [], outcome, mode }: Report): string {
-  const open = mode === 'plan' || !outcomeWords(outcome.kind).green;
+  const open = mode === 'plan' || !isGreen(outcome.kind);
   const title = (service: string): string =>
     open ? `Where ${service} can go back to` : `What ${service} could go back to`;
   return candidates
@@ -41,7 +41,7 @@ function row(candidate: Candidate, open: boolean): string[] {
 function standing({ role, status }: Candidate, open: boolean): string {
   if (role !== undefined) return `**${role === 'live' && !open ? 'was live' : role}**`;
   if (status === undefined) return 'unreadable';
-  return status === 'ACTIVE' ? '' : escapeMarkdown(status);
+  return isActiveRevision({ status }) ? '' : escapeMarkdown(status);
 }
 
 function endsOf({ succeeded, failed, stopped, deployedAt }: Candidate): string {

@@ -1,4 +1,4 @@
-import type { Report, ServiceReport } from '../../model.ts';
+import { isGreen, type Report, type ServiceReport } from '../../model.ts';
 import { formatDuration } from '../duration.ts';
 import { codeSpan, escapeHtml, prose } from '../escape.ts';
 import { shortName } from '../names.ts';
@@ -21,7 +21,7 @@ export function overviewSection(report: Report): string {
 
 /** Who opens the summary of a red run looks for the red service. */
 export function failedFirst(services: ServiceReport[]): ServiceReport[] {
-  const green = (service: ServiceReport): number => Number(outcomeWords(service.outcome.kind).green);
+  const green = (service: ServiceReport): number => Number(isGreen(service.outcome.kind));
   return services.toSorted((one, other) => green(one) - green(other));
 }
 
@@ -34,7 +34,8 @@ export function serviceTitle(service: ServiceReport, report: Report): string {
 }
 
 function overviewRow(service: ServiceReport, report: Report): string[] {
-  const { icon, word, green } = outcomeWords(service.outcome.kind);
+  const { icon, word } = outcomeWords(service.outcome.kind);
+  const green = isGreen(service.outcome.kind);
   const cause = service.outcome.causes[0]?.message ?? service.outcome.headline;
   const endpoint = service.endpoint === undefined ? '' : endpointLink(service.endpoint);
   return [

@@ -1,4 +1,5 @@
-import { isEnd } from '../../explain/end-status.ts';
+import { phaseOf } from '../../aws/service.ts';
+import { isEndStatus } from '../../aws/codedeploy-status.ts';
 import { describePause, openPauses } from '../../explain/pause.ts';
 import type { DeployEvent, HookState, ServiceReport } from '../../model.ts';
 import { formatDuration, formatTime } from '../duration.ts';
@@ -69,7 +70,7 @@ function toStages({ timeline }: ServiceReport): Stage[] {
       case 'status':
         if (last === undefined || !isTurn(event.status)) break;
         last.to ??= event.at;
-        if (!isEnd(event.status)) stages.push({ name: event.status, from: event.at, hooks: new Map() });
+        if (!isEndStatus(event.status)) stages.push({ name: event.status, from: event.at, hooks: new Map() });
         break;
       default:
     }
@@ -84,7 +85,7 @@ function holderOf(stages: Stage[], { id }: HookState): Stage | undefined {
 
 /** The deployment ends, or goes back. */
 function isTurn(status: string): boolean {
-  return isEnd(status) || /^(?:ROLLBACK|STOP)_/u.test(status);
+  return isEndStatus(status) || ['going-back', 'stopping'].includes(phaseOf({ status }));
 }
 
 function stageRow(stage: Stage, { finishedAt }: ServiceReport): string[] {

@@ -1,9 +1,9 @@
-import type { ContainerState, ServiceReport, TargetState, TaskState } from '../../model.ts';
+import { taskPhaseOf } from '../../aws/task-status.ts';
+import { isGreen, type ContainerState, type ServiceReport, type TargetState, type TaskState } from '../../model.ts';
 import { formatTime } from '../duration.ts';
 import { codeSpan, escapeMarkdown } from '../escape.ts';
 import { targetName } from '../log.ts';
 import { inWords, plainEvent, shortId, shortName } from '../names.ts';
-import { outcomeWords } from '../outcome-words.ts';
 import { groupDigits } from '../plain.ts';
 import { counted, folded, table } from './table.ts';
 
@@ -22,7 +22,7 @@ export function tasksSection(service: ServiceReport): string {
     service.tasks.length > shown.length
       ? `\n\nShown: the most telling of ${counted(service.tasks.length, 'task')}.`
       : '';
-  const open = !outcomeWords(service.outcome.kind).green && stopped.length > 0;
+  const open = !isGreen(service.outcome.kind) && stopped.length > 0;
   return folded(`${counted(service.tasks.length, 'task')} (${statuses(service.tasks)})`, body + rest, open);
 }
 
@@ -100,7 +100,7 @@ function targetRow(target: TargetState): string[] {
 }
 
 function isStopped(task: TaskState): boolean {
-  return task.lastStatus === 'STOPPED' || task.stoppedAt !== undefined;
+  return taskPhaseOf(task) === 'stopped' || task.stoppedAt !== undefined;
 }
 
 function rank(target: TargetState): number {

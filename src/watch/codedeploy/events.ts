@@ -1,4 +1,6 @@
 import type { DeploymentInfo, LifecycleEvent } from '@aws-sdk/client-codedeploy';
+import { ROLLBACK } from '../../aws/service.ts';
+import { codeDeployPhaseOf, isCodeDeployOver, lifecyclePhaseOf, toConstant } from '../../aws/codedeploy-status.ts';
 import type { DeployEvent } from '../../model.ts';
 import { endReason } from './verdict.ts';
 import type { CodeDeployObservation } from './observation.ts';
@@ -19,11 +21,6 @@ export function codeDeployEvents(
   ];
 }
 
-/** `BeforeAllowTraffic` as the constants of ECS are written, so that both read the same in the report. */
-export function toConstant(name: string): string {
-  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
-}
-
 function startEvents(
   before: CodeDeployObservation | undefined,
   { deployment }: CodeDeployObservation,
@@ -37,7 +34,7 @@ function startEvents(
 
 function statusEvents(before: DeploymentInfo | undefined, after: DeploymentInfo, at: Date): DeployEvent[] {
   if (after.status === undefined || before?.status === after.status) return [];
-  const ended = after.status === 'Failed' || after.status === 'Stopped';
+  const ended = ['failed', 'stopped'].includes(codeDeployPhaseOf(after));
   const reason = ended ? endReason(after) : readyReason(after);
   return [
     {
@@ -50,9 +47,10 @@ function statusEvents(before: DeploymentInfo | undefined, after: DeploymentInfo,
 }
 
 /** Ready means that somebody must reroute the traffic, or that time must pass. */
-function readyReason({ status, blueGreenDeploymentConfiguration }: DeploymentInfo): string | undefined {
-  if (status !== 'Ready') return undefined;
-  const { actionOnTimeout, waitTimeInMinutes = 0 } = blueGreenDeploymentConfiguration?.deploymentReadyOption ?? {};
+function readyReason(deployment: DeploymentInfo): string | undefined {
+  if (codeDeployPhaseOf(deployment) !== 'ready') return undefined;
+  const { actionOnTimeout, waitTimeInMinutes = 0 } =
+    deployment.blueGreenDeploymentConfiguration?.deploymentReadyOption ?? {};
   return actionOnTimeout === 'STOP_DEPLOYMENT'
     ? `the traffic must be rerouted in CodeDeploy within ${waitTimeInMinutes} min, else it stops`
     : 'the traffic is about to be rerouted';
@@ -72,16 +70,18 @@ function lifecycleEvents(
     const had = known.get(name);
     if (name === undefined || status === undefined || had === status || !hasBegun(event)) return [];
     const stage = toConstant(name);
-    const began = had === undefined || had === 'Pending';
+    const began = had === undefined || lifecyclePhaseOf({ status: had }) === 'pending';
     return [
       ...(began ? [{ at: startTime ?? at, kind: 'stage', stage } as const] : []),
-      ...(status === 'Failed' ? [{ at: endTime ?? at, kind: 'stage', stage, failure: diagnosis(event) } as const] : []),
+      ...(lifecyclePhaseOf(event) === 'failed'
+        ? [{ at: endTime ?? at, kind: 'stage', stage, failure: diagnosis(event) } as const]
+        : []),
     ];
   });
 }
 
-function hasBegun({ status }: LifecycleEvent): boolean {
-  return status === 'InProgress' || status === 'Succeeded' || status === 'Failed';
+function hasBegun(event: LifecycleEvent): boolean {
+  return ['running', 'succeeded', 'failed'].includes(lifecyclePhaseOf(event));
 }
 
 /** What CodeDeploy or the hook says about a failed event. */
@@ -106,10 +106,10 @@ function terminationEvents(
 
 /** The traffic has been shifted, and the old tasks go on for as long as the group says. */
 export function waitsForTermination({ deployment, target }: CodeDeployObservation): boolean {
-  if (deployment.status !== 'InProgress') return false;
+  if (codeDeployPhaseOf(deployment) !== 'running') return false;
   if (deployment.instanceTerminationWaitTimeStarted === true) return true;
   const last = target?.lifecycleEvents?.find(({ lifecycleEventName }) => lifecycleEventName === 'AfterAllowTraffic');
-  return last?.status === 'Succeeded';
+  return last !== undefined && lifecyclePhaseOf(last) === 'succeeded';
 }
 
 function rollbackEvents(
@@ -122,16 +122,15 @@ function rollbackEvents(
   const events: DeployEvent[] = [];
   if (id !== undefined && isNews) {
     const reason = rollbackMessage === undefined || rollbackMessage === '' ? `deployment ${id}` : rollbackMessage;
-    events.push({ at, kind: 'status', status: 'ROLLBACK_IN_PROGRESS', reason });
+    events.push({ at, kind: 'status', status: ROLLBACK.running, reason });
   }
   const { status } = after.rollback ?? {};
-  const wentBack = status === 'Succeeded' || status === 'Failed' || status === 'Stopped';
-  if (wentBack && before?.rollback?.status !== status) {
+  if (isCodeDeployOver(after.rollback) && before?.rollback?.status !== status) {
     const reason = after.rollback === undefined ? undefined : endReason(after.rollback);
     events.push({
       at: after.rollback?.completeTime ?? at,
       kind: 'status',
-      status: status === 'Succeeded' ? 'ROLLBACK_SUCCESSFUL' : 'ROLLBACK_FAILED',
+      status: codeDeployPhaseOf(after.rollback) === 'succeeded' ? ROLLBACK.succeeded : ROLLBACK.failed,
       ...(reason === undefined ? {} : { reason }),
     });
   }

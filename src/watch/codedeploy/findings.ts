@@ -1,13 +1,14 @@
+import { lifecyclePhaseOf, toConstant } from '../../aws/codedeploy-status.ts';
 import { explain } from '../../explain/explain.ts';
 import { tierOf, type Finding } from '../diagnose/finding.ts';
-import { diagnosis, toConstant } from './events.ts';
+import { diagnosis } from './events.ts';
 import type { CodeDeployObservation } from './observation.ts';
 import { endReason } from './verdict.ts';
 
 /** What CodeDeploy itself says, once: the lifecycle event that failed, and the error of the deployment. */
 export function codeDeployFindings(seen: CodeDeployObservation | undefined): Finding[] {
   if (seen === undefined) return [];
-  const failed = (seen.target?.lifecycleEvents ?? []).filter(({ status }) => status === 'Failed');
+  const failed = (seen.target?.lifecycleEvents ?? []).filter((event) => lifecyclePhaseOf(event) === 'failed');
   const hooks = failed.flatMap((event) => {
     const { lifecycleEventName: name = 'unknown' } = event;
     const isHook = /^(?:Before|After)/.test(name);

@@ -1,5 +1,6 @@
 import type { ECSTaskSet } from '@aws-sdk/client-codedeploy';
 import type { Service, TaskSet } from '@aws-sdk/client-ecs';
+import { isReplacement } from '../../aws/codedeploy-status.ts';
 import type { RevisionState, Started } from '../../model.ts';
 import type { CodeDeployObservation } from './observation.ts';
 
@@ -53,6 +54,6 @@ function toState({ id, set, info, isOwn }: Found, started: Started): RevisionSta
 }
 
 function isNew(info: ECSTaskSet | undefined, { baseline }: Started): boolean {
-  if (info?.taskSetLabel !== undefined) return info.taskSetLabel === 'Green';
+  if (info?.taskSetLabel !== undefined) return isReplacement(info.taskSetLabel);
   return info?.identifer !== undefined && baseline.taskSetIds?.has(info.identifer) === false;
 }

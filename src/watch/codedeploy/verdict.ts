@@ -1,4 +1,5 @@
-import type { DeploymentInfo, DeploymentStatus } from '@aws-sdk/client-codedeploy';
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { codeDeployPhaseOf } from '../../aws/codedeploy-status.ts';
 import type { Verdict } from '../ecs/verdict.ts';
 import type { CodeDeployObservation } from './observation.ts';
 
@@ -14,24 +15,17 @@ const WAITING: Verdict = { kind: 'waiting' };
  * (statuses: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html).
  */
 export function judgeCodeDeploy(seen: CodeDeployObservation, now: Date): Verdict {
-  const { deployment } = seen;
-  const status: DeploymentStatus | undefined = deployment.status;
-  switch (status) {
-    case 'Created':
-    case 'Queued':
-    case 'InProgress':
-    case 'Baking':
-    case 'Ready':
+  switch (codeDeployPhaseOf(seen.deployment)) {
+    case 'running':
+    case 'ready':
       return WAITING;
-    case 'Succeeded':
+    case 'succeeded':
       return { kind: 'ended', outcome: 'succeeded' };
-    case 'Failed':
-    case 'Stopped':
+    case 'failed':
+    case 'stopped':
       return judgeRollback(seen, now);
-    case undefined:
-      return { kind: 'unknown', status: 'none' };
-    default:
-      return unknownStatus(status);
+    case 'unknown':
+      return { kind: 'unknown', status: seen.deployment.status ?? 'none' };
   }
 }
 
@@ -47,31 +41,28 @@ function judgeRollback(seen: CodeDeployObservation, now: Date): Verdict {
   if (deployment.rollbackInfo?.rollbackDeploymentId === undefined) {
     return awaitsRollback(seen, now) ? WAITING : { kind: 'ended', outcome: endOf(deployment) };
   }
-  const status: DeploymentStatus | undefined = rollback?.status;
-  switch (status) {
-    case undefined:
-      return isLongOver(deployment, now) ? { kind: 'ended', outcome: 'failed' } : WAITING;
-    case 'Created':
-    case 'Queued':
-    case 'InProgress':
-    case 'Baking':
-    case 'Ready':
+  if (rollback?.status === undefined)
+    return isLongOver(deployment, now) ? { kind: 'ended', outcome: 'failed' } : WAITING;
+  switch (codeDeployPhaseOf(rollback)) {
+    case 'running':
+    case 'ready':
       return WAITING;
-    case 'Succeeded':
+    case 'succeeded':
       return { kind: 'ended', outcome: 'rolled-back' };
-    case 'Failed':
-    case 'Stopped':
+    case 'failed':
+    case 'stopped':
       return { kind: 'ended', outcome: 'failed' };
-    default:
-      return unknownStatus(status);
+    case 'unknown':
+      return { kind: 'unknown', status: rollback.status };
   }
 }
 
 /** CodeDeploy names the rollback a moment after the end, or says in words why there is none. */
 function awaitsRollback({ deployment, rollsBackOnFailure }: CodeDeployObservation, now: Date): boolean {
-  const { status, rollbackInfo, completeTime, autoRollbackConfiguration } = deployment;
+  const { rollbackInfo, completeTime, autoRollbackConfiguration } = deployment;
   if (rollbackInfo?.rollbackMessage !== undefined && rollbackInfo.rollbackMessage !== '') return false;
-  const mayComeBack = status === 'Stopped' || rollsBackOnFailure || autoRollbackConfiguration?.enabled === true;
+  const mayComeBack =
+    codeDeployPhaseOf(deployment) === 'stopped' || rollsBackOnFailure || autoRollbackConfiguration?.enabled === true;
   return mayComeBack && completeTime !== undefined && now.getTime() - completeTime.getTime() < ROLLBACK_SECONDS * 1000;
 }
 
@@ -81,11 +72,7 @@ function isLongOver({ completeTime }: DeploymentInfo, now: Date): boolean {
 }
 
 /** An alarm stops a deployment as a person does; only the person meant it. */
-function endOf({ status, errorInformation }: DeploymentInfo): 'failed' | 'stopped' {
-  return status === 'Stopped' && errorInformation?.code !== 'ALARM_ACTIVE' ? 'stopped' : 'failed';
-}
-
-/** Takes `never`, so that a status which a newer SDK knows fails to compile until somebody decides about it. */
-function unknownStatus(status: never): Verdict {
-  return { kind: 'unknown', status: String(status) };
+function endOf(deployment: DeploymentInfo): 'failed' | 'stopped' {
+  const stopped = codeDeployPhaseOf(deployment) === 'stopped';
+  return stopped && deployment.errorInformation?.code !== 'ALARM_ACTIVE' ? 'stopped' : 'failed';
 }

@@ -1,4 +1,5 @@
 import type { ServiceDeployment } from '@aws-sdk/client-ecs';
+import { hookPhaseOf, monitorOf, resourcePhaseOf } from '../../aws/service.ts';
 import { lastPart } from '../../aws/arn.ts';
 import { explain, type Explanation } from '../../explain/explain.ts';
 import { resourceMessage, type ManagedResource } from '../ecs/resources.ts';
@@ -14,20 +15,21 @@ export function deploymentFindings(deployment: ServiceDeployment | undefined): F
 
 /** What ECS was to make for an Express service and could not. */
 export function resourceFindings(resources: readonly ManagedResource[]): Finding[] {
-  const failed = resources.filter(({ status }) => status === 'FAILED');
+  const failed = resources.filter((one) => resourcePhaseOf(one) === 'failed');
   return failed.map((one) => ({ ...finding(resourceMessage(one), []), key: `resource ${one.resource}` }));
 }
 
 /** How many failures it took, where the circuit breaker tripped. */
 export function breakerFact(deployment: ServiceDeployment | undefined): string[] {
-  const { status, failureCount, threshold } = deployment?.deploymentCircuitBreaker ?? {};
-  if (status !== 'TRIGGERED' || failureCount === undefined || threshold === undefined) return [];
+  const breaker = deployment?.deploymentCircuitBreaker;
+  const { failureCount, threshold } = breaker ?? {};
+  if (monitorOf(breaker) !== 'triggered' || failureCount === undefined || threshold === undefined) return [];
   return [`The circuit breaker tripped after ${failureCount} failures in a row (it trips at ${threshold}).`];
 }
 
 function alarmFindings({ alarms }: ServiceDeployment): Finding[] {
   const names = alarms?.triggeredAlarmNames ?? [];
-  if (names.length === 0 && alarms?.status !== 'TRIGGERED') return [];
+  if (names.length === 0 && monitorOf(alarms) !== 'triggered') return [];
   const shown = names.length === 0 ? (alarms?.alarmNames ?? []) : names;
   const message = `CloudWatch alarm ${shown.join(', ')} went into ALARM during the deployment`;
   return [{ ...finding(message, []), tier: 'reaction' }];
@@ -54,7 +56,7 @@ function reasonFindings(deployment: ServiceDeployment): Finding[] {
 /** A pause that somebody answered with ROLLBACK counts as a hook that failed; AWS's text does not tell the two apart. */
 function explainReason(text: string, { lifecycleHookDetails = [] }: ServiceDeployment): Explanation | undefined {
   const explanation = explain(text);
-  const rejected = lifecycleHookDetails.some(({ targetType, status }) => targetType === 'PAUSE' && status === 'FAILED');
+  const rejected = lifecycleHookDetails.some((hook) => hook.targetType === 'PAUSE' && hookPhaseOf(hook) === 'failed');
   return rejected && explanation?.id === 'hook-failed'
     ? explain(`${text} The pause was answered with ROLLBACK.`)
     : explanation;
@@ -67,11 +69,12 @@ function reasonTier({ echo, id }: Explanation): Finding['tier'] {
 }
 
 function hookFindings(deployment: ServiceDeployment): Finding[] {
-  const failed = (deployment.lifecycleHookDetails ?? []).filter(
-    ({ status }) => status === 'FAILED' || status === 'TIMED_OUT',
+  const failed = (deployment.lifecycleHookDetails ?? []).filter((hook) =>
+    ['failed', 'timed-out'].includes(hookPhaseOf(hook)),
   );
-  return failed.map(({ hookId, status }) => {
-    const hook = status === 'TIMED_OUT' ? 'lifecycle hook timed out' : 'lifecycle hook failed';
+  return failed.map((detail) => {
+    const { hookId } = detail;
+    const hook = hookPhaseOf(detail) === 'timed-out' ? 'lifecycle hook timed out' : 'lifecycle hook failed';
     return finding(
       `${deployment.lifecycleStage ?? 'DEPLOYMENT'} ${hook} (${hookId ?? 'no id'})`,
       hookFacts(deployment, deployment.lifecycleStage ?? ''),

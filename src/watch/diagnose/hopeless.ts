@@ -1,4 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
+import { resourcePhaseOf } from '../../aws/service.ts';
 import { explain } from '../../explain/explain.ts';
 import { neverRan } from '../../explain/log.ts';
 import type { DeployEvent } from '../../model.ts';
@@ -45,7 +46,9 @@ export async function isHopeless(
 
 /** What ECS tries to make in vain for an Express service. */
 function unmadeResources({ at, resources = [] }: Seen, following: Following): ManagedResource[] {
-  return resources.filter((one) => one.status === 'FAILED' && fixesNothing(resourceMessage(one), { at, following }));
+  return resources.filter(
+    (one) => resourcePhaseOf(one) === 'failed' && fixesNothing(resourceMessage(one), { at, following }),
+  );
 }
 
 /** What ECS says once and repeats hours later at the earliest, and what nothing but a change of the service fixes. */

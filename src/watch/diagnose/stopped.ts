@@ -1,4 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
+import { healthOf } from '../../aws/task-status.ts';
 import { explain, type Explanation } from '../../explain/explain.ts';
 
 /** Tasks that stopped for the same reason, the newest first. */
@@ -95,7 +96,7 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
   const known = starved ?? vain?.container;
   const wasStopped = known === undefined && ofTask !== undefined && (ofTask.normal || !ofTask.echo);
   const culprit = known ?? findCulprit(task, essential);
-  const unhealthy = wasStopped ? containers.find(({ healthStatus }) => healthStatus === 'UNHEALTHY')?.name : undefined;
+  const unhealthy = wasStopped ? containers.find((one) => healthOf(one) === 'unhealthy')?.name : undefined;
   const text =
     starved?.reason ?? mostTelling(stoppedReason, isTelling(culprit?.reason) ? culprit?.reason : vain?.words);
   const plain = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;

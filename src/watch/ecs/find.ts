@@ -1,11 +1,12 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
+import { CLOCK_SKEW_MS, isPrimary } from '../../aws/service.ts';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
 import { NO_SERVICE_DEPLOYMENTS, type Following } from '../following.ts';
 import { learnRevisions } from './revisions.ts';
 
-/** How far the runner's clock may be off; what is older belongs to a deleted service of the same name. */
-const CLOCK_SKEW_MS = 300_000;
+/** What is older belongs to a deleted service of the same name, however far the clock of the runner is off. */
+const OLDER_MS = 5 * CLOCK_SKEW_MS;
 
 /** ECS makes a service deployment and its PRIMARY within a second or two; one that is further off may be somebody else's. */
 const SAME_MOMENT_MS = 2_000;
@@ -22,7 +23,7 @@ export async function findDeployment(following: Following, world: World): Promis
   if (baseline.serviceDeployments === undefined)
     return { kind: 'unavailable', reason: baseline.unlisted ?? NO_SERVICE_DEPLOYMENTS };
   const { primaryCreatedAt, startedAt } = following.started;
-  const notBefore = (primaryCreatedAt ?? startedAt).getTime() - CLOCK_SKEW_MS;
+  const notBefore = (primaryCreatedAt ?? startedAt).getTime() - OLDER_MS;
   try {
     const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service });
     const fresh = briefs.filter(
@@ -47,7 +48,7 @@ export async function findCurrent({ started }: Following, world: World): Promise
   const { cluster, service: name, baseline, primaryId } = started;
   const { services } = await world.aws.ecs.describeServices({ cluster, services: [name] });
   const { currentServiceDeployment: arn, deployments = [] } = services?.[0] ?? {};
-  const isOurs = deployments.some(({ id, status }) => status === 'PRIMARY' && id !== undefined && id === primaryId);
+  const isOurs = deployments.some((one) => isPrimary(one) && one.id !== undefined && one.id === primaryId);
   const isNew = arn !== undefined && baseline.serviceDeployments?.has(arn) === false;
   return isOurs && isNew ? arn : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ECSManagedResources, ServiceRevision } from '@aws-sdk/client-ecs';
+import { resourcePhaseOf } from '../../aws/service.ts';
 
 /** One resource that ECS makes and keeps for an Express service: `load balancer`, `certificate`, `log group` … */
 export interface ManagedResource {
@@ -19,7 +20,7 @@ export function resourceMessage({ resource, reason }: ManagedResource): string {
 
 /** Whether looking again may show news. */
 export function isProvisioning(revision: ServiceRevision | undefined): boolean {
-  return managedResources(revision).some(({ status }) => status === 'PROVISIONING');
+  return managedResources(revision).some((one) => resourcePhaseOf(one) === 'making');
 }
 
 function collect(node: object, name: string): ManagedResource[] {

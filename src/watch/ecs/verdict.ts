@@ -1,10 +1,5 @@
-import type {
-  Deployment,
-  DeploymentRolloutState,
-  Service,
-  ServiceDeployment,
-  ServiceDeploymentStatus,
-} from '@aws-sdk/client-ecs';
+import type { Deployment, Service, ServiceDeployment } from '@aws-sdk/client-ecs';
+import { isPrimary, isTriggered, phaseOf, rolloutOf, stateOf } from '../../aws/service.ts';
 import type { OutcomeKind, Started } from '../../model.ts';
 
 /** What a look says about our deployment. `unknown` carries a status that this version does not know: never a success. */
@@ -28,26 +23,22 @@ const WAITING: Verdict = { kind: 'waiting' };
  */
 export function judgeServiceDeployment(deployment: ServiceDeployment, service: Service | undefined): Verdict {
   const reason = deployment.statusReason;
-  const status: ServiceDeploymentStatus | undefined = deployment.status;
-  switch (status) {
-    case 'PENDING':
-    case 'IN_PROGRESS':
-    case 'STOP_REQUESTED':
-    case 'ROLLBACK_REQUESTED':
-    case 'ROLLBACK_IN_PROGRESS':
+  switch (phaseOf(deployment)) {
+    case 'pending':
+    case 'running':
+    case 'stopping':
+    case 'going-back':
       return WAITING;
-    case 'SUCCESSFUL':
+    case 'succeeded':
       return { kind: 'ended', outcome: 'succeeded' };
-    case 'ROLLBACK_SUCCESSFUL':
+    case 'rolled-back':
       return { kind: 'ended', outcome: 'rolled-back', reason: deployment.rollback?.reason ?? reason };
-    case 'ROLLBACK_FAILED':
+    case 'rollback-failed':
       return { kind: 'ended', outcome: 'failed', rollbackFailed: true, reason: reason ?? deployment.rollback?.reason };
-    case 'STOPPED':
+    case 'stopped':
       return { kind: 'ended', outcome: stoppedOutcome(deployment, service), reason };
-    case undefined:
-      return { kind: 'unknown', status: 'none' };
-    default:
-      return unknownStatus(status);
+    case 'unknown':
+      return { kind: 'unknown', status: deployment.status ?? 'none' };
   }
 }
 
@@ -56,11 +47,10 @@ function stoppedOutcome(
   deployment: ServiceDeployment,
   service: Service | undefined,
 ): 'failed' | 'superseded' | 'stopped' {
-  const monitors = [deployment.deploymentCircuitBreaker?.status, deployment.alarms?.status];
-  if (monitors.includes('TRIGGERED')) return 'failed';
+  if (isTriggered(deployment)) return 'failed';
   const startedAt = (deployment.startedAt ?? deployment.createdAt)?.getTime() ?? 0;
   const newer = service?.deployments?.some(
-    ({ status, createdAt }) => status === 'PRIMARY' && (createdAt?.getTime() ?? 0) > startedAt + 1_000,
+    (one) => isPrimary(one) && (one.createdAt?.getTime() ?? 0) > startedAt + 1_000,
   );
   const replaced =
     service?.currentServiceDeployment !== undefined &&
@@ -70,8 +60,8 @@ function stoppedOutcome(
 
 /** A service that is deleted while it deploys: no deployment of it ends well (docs: API_DeleteService). */
 export function judgeService(service: Service | undefined): Verdict | undefined {
-  const status = service?.status;
-  return status === 'DRAINING' || status === 'INACTIVE' ? { kind: 'deleted', status } : undefined;
+  const gone = stateOf(service) === 'deleting' || stateOf(service) === 'deleted';
+  return gone ? { kind: 'deleted', status: service?.status ?? '' } : undefined;
 }
 
 /** What the fallback remembers between looks: ECS drops a deployment from the list when it is over. */
@@ -91,22 +81,21 @@ const STALE_SECONDS = 30;
 export function judgeById(started: Started, service: Service, memory: Memory): Verdict {
   const deployments = service.deployments ?? [];
   const ours = deployments.find(({ id }) => id === started.primaryId);
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = deployments.find(isPrimary);
   if (ours === undefined) return memory.seen ? judgeGone(started, primary, memory) : WAITING;
-  const state: DeploymentRolloutState | undefined = ours.rolloutState;
-  switch (state) {
-    case 'COMPLETED':
+  switch (rolloutOf(ours)) {
+    case 'completed':
       return ours === primary ? { kind: 'ended', outcome: 'succeeded' } : judgeGone(started, primary, memory);
-    case 'FAILED':
+    case 'failed':
       return ours === primary
         ? { kind: 'ended', outcome: 'failed', reason: ours.rolloutStateReason }
         : judgeGone(started, primary, { ...memory, failed: true, reason: ours.rolloutStateReason });
-    case 'IN_PROGRESS':
+    case 'running':
       return ours === primary ? WAITING : judgeGone(started, primary, memory);
     case undefined:
       return judgeWithoutState(ours, deployments);
-    default:
-      return unknownStatus(state);
+    case 'unknown':
+      return { kind: 'unknown', status: ours.rolloutState ?? 'none' };
   }
 }
 
@@ -116,7 +105,7 @@ function judgeGone(started: Started, primary: Deployment | undefined, memory: Me
   const older = (primary?.createdAt?.getTime() ?? Infinity) < (started.primaryCreatedAt?.getTime() ?? -Infinity);
   const wentBack = older || primary?.id === started.baseline.primaryId || memory.failed;
   if (!wentBack) return { kind: 'ended', outcome: 'superseded' };
-  return primary?.rolloutState === 'COMPLETED'
+  return rolloutOf(primary) === 'completed'
     ? { kind: 'ended', outcome: 'rolled-back', reason: memory.reason }
     : WAITING;
 }
@@ -125,10 +114,5 @@ function judgeGone(started: Started, primary: Deployment | undefined, memory: Me
 function judgeWithoutState(ours: Deployment, deployments: Deployment[]): Verdict {
   const complete =
     deployments.length === 1 && (ours.runningCount ?? 0) === (ours.desiredCount ?? 0) && (ours.pendingCount ?? 0) === 0;
-  return complete && ours.status === 'PRIMARY' ? { kind: 'ended', outcome: 'succeeded' } : WAITING;
-}
-
-/** Takes `never`, so that a status which a newer SDK knows fails to compile until somebody decides about it. */
-function unknownStatus(status: never): Verdict {
-  return { kind: 'unknown', status: String(status) };
+  return complete && isPrimary(ours) ? { kind: 'ended', outcome: 'succeeded' } : WAITING;
 }

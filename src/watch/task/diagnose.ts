@@ -1,4 +1,5 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
+import { stopKindOf } from '../../aws/task-status.ts';
 import type { Cause, Rendered } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
@@ -33,13 +34,14 @@ export async function diagnoseTask({ task, rendered, logLines, warn }: FailedTas
 }
 
 /** A program ended with 0, and essential containers beside it were then stopped: theirs are the only bad exit codes. */
-function stoppedHelpers({ containers = [], stopCode }: Task, essential: ReadonlySet<string>): Container[] {
+function stoppedHelpers(task: Task, essential: ReadonlySet<string>): Container[] {
+  const { containers = [] } = task;
   const deciding = containers.filter(({ name }) => name !== undefined && essential.has(name));
   const bad = deciding.filter(({ exitCode }) => exitCode !== 0);
   const onlyStopped = bad.every(
     ({ exitCode, reason }) => exitCode !== undefined && STOPPED_CODES.includes(exitCode) && !reason,
   );
-  return stopCode !== 'UserInitiated' && bad.length < deciding.length && onlyStopped ? bad : [];
+  return stopKindOf(task) !== 'by-user' && bad.length < deciding.length && onlyStopped ? bad : [];
 }
 
 function helperCause(helpers: Container[]): Cause {

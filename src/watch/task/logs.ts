@@ -1,4 +1,5 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import { taskPhaseOf } from '../../aws/task-status.ts';
 import { isDenied } from '../../aws/failure.ts';
 import type { Logs } from '../../aws/logs.ts';
 import type { DeployEvent } from '../../model.ts';
@@ -30,7 +31,7 @@ export async function readNewLines(
   { task, logs, keep }: { task: Task; logs: FollowedLog[]; keep: number },
   world: World,
 ): Promise<DeployEvent[]> {
-  if (task.startedAt === undefined && task.lastStatus !== 'RUNNING') return [];
+  if (task.startedAt === undefined && taskPhaseOf(task) !== 'running') return [];
   const found = await Promise.all(logs.map((log) => readLog({ task, log, keep }, world)));
   return found.flat().toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }

@@ -1,12 +1,11 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { errorName, isBadCredentials, toDeployError } from '../../aws/failure.ts';
-import type { DeployEvent } from '../../model.ts';
+import type { DeployEvent, Rendered } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
 import type { TaskEnding } from './ending.ts';
 import { readNewLines, type FollowedLog } from './logs.ts';
 import { judgeTask } from './verdict.ts';
-import type { TaskWatchRequest } from './watch.ts';
 
 /** A task that was just started may be invisible for a while. */
 const MISSING_SECONDS = 60;
@@ -14,6 +13,19 @@ const MISSING_SECONDS = 60;
 const SILENCE_SECONDS = 300;
 /** After how long without news the reader is told that it still goes on. */
 const QUIET_SECONDS = 120;
+
+export interface TaskWatchRequest {
+  cluster: string;
+  task: Task;
+  taskDefinitionArn: string;
+  rendered: Rendered;
+  waitMinutes: number;
+  maxDelaySeconds?: number | undefined;
+  /** Last lines of each log to keep for the report. */
+  logLines: number;
+  stopOnTimeout: boolean;
+  stop: (reason: string) => Promise<void>;
+}
 
 /** Everything that the watch carries from look to look. */
 export interface Watch {

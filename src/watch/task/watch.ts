@@ -1,25 +1,11 @@
-import type { Task } from '@aws-sdk/client-ecs';
 import { errorName } from '../../aws/failure.ts';
-import type { DeployEvent, Outcome, Rendered, TaskContainer, TaskState } from '../../model.ts';
+import type { DeployEvent, Outcome, TaskContainer, TaskState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
 import { toTaskState } from '../../aws/tasks.ts';
 import { toTaskOutcome, type Stop, type TaskEnding } from './ending.ts';
 import { drainLogs, followLogs } from './logs.ts';
-import { lookOnce, warn, type Watch } from './look.ts';
-
-export interface TaskWatchRequest {
-  cluster: string;
-  task: Task;
-  taskDefinitionArn: string;
-  rendered: Rendered;
-  waitMinutes: number;
-  maxDelaySeconds?: number | undefined;
-  /** Last lines of each log to keep for the report. */
-  logLines: number;
-  stopOnTimeout: boolean;
-  stop: (reason: string) => Promise<void>;
-}
+import { lookOnce, warn, type TaskWatchRequest, type Watch } from './look.ts';
 
 export interface TaskWatchResult {
   outcome: Outcome;

@@ -2,7 +2,8 @@ import type { DeploymentInfo, DeploymentStatus, ECSTarget } from '@aws-sdk/clien
 import type { Service } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import type { Started } from '../../../src/model.ts';
-import { codeDeployEvents, toConstant } from '../../../src/watch/codedeploy/events.ts';
+import { toConstant } from '../../../src/aws/codedeploy-status.ts';
+import { codeDeployEvents } from '../../../src/watch/codedeploy/events.ts';
 import { codeDeployFindings } from '../../../src/watch/codedeploy/findings.ts';
 import type { CodeDeployObservation } from '../../../src/watch/codedeploy/observation.ts';
 import { ownTaskSet, taskSetStates } from '../../../src/watch/codedeploy/task-sets.ts';

@@ -1,0 +1,198 @@
+import type {
+  Deployment,
+  DeploymentLifecycleHookStatus,
+  DeploymentRolloutState,
+  ManagedResourceStatus,
+  Service,
+  ServiceDeployment,
+  ServiceDeploymentLifecycleStage,
+  ServiceDeploymentRollbackMonitorsStatus,
+  ServiceDeploymentStatus,
+  TaskSet,
+} from '@aws-sdk/client-ecs';
+
+/*
+ * What the words of ECS mean, once for the whole action. A word that a newer SDK knows fails to compile here until somebody
+ * decides about it; one that only AWS knows is `unknown`, which nobody may take for a success.
+ */
+
+/** How far the runner's clock and that of AWS may be apart where times of both are compared. */
+export const CLOCK_SKEW_MS = 60_000;
+
+/** Where a service deployment stands. */
+export type Phase =
+  | 'pending'
+  | 'running'
+  | 'stopping'
+  | 'going-back'
+  | 'succeeded'
+  | 'rolled-back'
+  | 'rollback-failed'
+  | 'stopped'
+  | 'unknown';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html */
+const PHASES: Record<ServiceDeploymentStatus, Phase> = {
+  PENDING: 'pending',
+  IN_PROGRESS: 'running',
+  STOP_REQUESTED: 'stopping',
+  ROLLBACK_REQUESTED: 'going-back',
+  ROLLBACK_IN_PROGRESS: 'going-back',
+  SUCCESSFUL: 'succeeded',
+  ROLLBACK_SUCCESSFUL: 'rolled-back',
+  ROLLBACK_FAILED: 'rollback-failed',
+  STOPPED: 'stopped',
+};
+
+/** Whether a deployment in this phase changes no more. */
+const OVER: Record<Phase, boolean> = {
+  pending: false,
+  running: false,
+  stopping: false,
+  'going-back': false,
+  succeeded: true,
+  'rolled-back': true,
+  'rollback-failed': true,
+  stopped: true,
+  unknown: false,
+};
+
+export function phaseOf(deployment: { status?: string | undefined } | undefined): Phase {
+  return lookUp(PHASES, deployment?.status) ?? 'unknown';
+}
+
+export function isOver(deployment: { status?: string | undefined } | undefined): boolean {
+  return OVER[phaseOf(deployment)];
+}
+
+/** The words in which the rollback of a CodeDeploy deployment is told, so that both read the same. */
+export const ROLLBACK = {
+  running: 'ROLLBACK_IN_PROGRESS',
+  succeeded: 'ROLLBACK_SUCCESSFUL',
+  failed: 'ROLLBACK_FAILED',
+} as const satisfies Record<string, ServiceDeploymentStatus>;
+
+/** How far ECS is with an entry of `deployments` in DescribeServices. */
+export type Rollout = 'running' | 'completed' | 'failed' | 'unknown';
+
+const ROLLOUTS: Record<DeploymentRolloutState, Rollout> = {
+  IN_PROGRESS: 'running',
+  COMPLETED: 'completed',
+  FAILED: 'failed',
+};
+
+/** Undefined where the endpoint knows no rollout states. */
+export function rolloutOf(deployment: Deployment | undefined): Rollout | undefined {
+  const state = deployment?.rolloutState;
+  return state === undefined ? undefined : (lookUp(ROLLOUTS, state) ?? 'unknown');
+}
+
+/** PRIMARY: the deployment that ECS works towards, or the task set that serves production traffic. */
+export function isPrimary({ status }: { status?: string | undefined }): boolean {
+  return status === 'PRIMARY';
+}
+
+export function primaryDeployment(service: Service | undefined): Deployment | undefined {
+  return service?.deployments?.find(isPrimary);
+}
+
+/** Only services of CodeDeploy or of an external controller have one. */
+export function primaryTaskSet(service: Service | undefined): TaskSet | undefined {
+  return service?.taskSets?.find(isPrimary);
+}
+
+/** The revision that runs: that of the primary task set, which the service itself may lag behind; else that of the service. */
+export function liveTaskDefinition(service: Service | undefined): string | undefined {
+  return primaryTaskSet(service)?.taskDefinition ?? service?.taskDefinition;
+}
+
+/** What a deployment that starts now would be rolled back to: ECS takes the newest one that is completed, CodeDeploy what has the traffic. */
+export function revisionToReturnTo(service: Service | undefined): string | undefined {
+  const completed = service?.deployments?.filter((one) => rolloutOf(one) === 'completed') ?? [];
+  const [newest] = completed.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
+  return primaryTaskSet(service)?.taskDefinition ?? newest?.taskDefinition;
+}
+
+/** DRAINING services are being deleted; INACTIVE ones are gone, though ECS shows them for a while (docs: API_Service). */
+export function stateOf(service: Service | undefined): 'active' | 'deleting' | 'deleted' | 'unknown' {
+  const states = { ACTIVE: 'active', DRAINING: 'deleting', INACTIVE: 'deleted' } as const;
+  return lookUp(states, service?.status) ?? 'unknown';
+}
+
+/** ECS starts tasks of ACTIVE revisions alone. */
+export function isActiveRevision({ status }: { status?: string | undefined }): boolean {
+  return status === undefined || status === 'ACTIVE';
+}
+
+const MONITORS: Record<ServiceDeploymentRollbackMonitorsStatus, 'off' | 'watching' | 'triggered'> = {
+  DISABLED: 'off',
+  MONITORING: 'watching',
+  MONITORING_COMPLETE: 'watching',
+  TRIGGERED: 'triggered',
+};
+
+/** What a circuit breaker or a set of alarms does in a deployment. */
+export function monitorOf(monitor: { status?: string | undefined } | undefined): 'off' | 'watching' | 'triggered' {
+  return lookUp(MONITORS, monitor?.status) ?? 'watching';
+}
+
+/** Whether the circuit breaker or an alarm ended the deployment. */
+export function isTriggered({ deploymentCircuitBreaker, alarms }: ServiceDeployment): boolean {
+  return [deploymentCircuitBreaker, alarms].some((monitor) => monitorOf(monitor) === 'triggered');
+}
+
+export type HookPhase = 'running' | 'paused' | 'passed' | 'failed' | 'timed-out' | 'unknown';
+
+const HOOKS: Record<DeploymentLifecycleHookStatus, HookPhase> = {
+  IN_PROGRESS: 'running',
+  AWAITING_ACTION: 'paused',
+  SUCCEEDED: 'passed',
+  FAILED: 'failed',
+  TIMED_OUT: 'timed-out',
+};
+
+export function hookPhaseOf({ status }: { status?: string | undefined }): HookPhase {
+  return lookUp(HOOKS, status) ?? 'unknown';
+}
+
+/** The words in which CodeDeploy's own pause is told as a hook. */
+export const HOOK = {
+  paused: 'AWAITING_ACTION',
+  passed: 'SUCCEEDED',
+} as const satisfies Record<string, DeploymentLifecycleHookStatus>;
+
+const RESOURCES: Record<ManagedResourceStatus, 'making' | 'ready' | 'failed' | 'removing' | 'removed'> = {
+  PROVISIONING: 'making',
+  ACTIVE: 'ready',
+  FAILED: 'failed',
+  DEPROVISIONING: 'removing',
+  DELETED: 'removed',
+};
+
+/** How far ECS is with something that it makes for an Express service. */
+export function resourcePhaseOf({ status }: { status: string }): (typeof RESOURCES)[ManagedResourceStatus] | 'unknown' {
+  return lookUp(RESOURCES, status) ?? 'unknown';
+}
+
+/** What happens at a stage (docs: DG/blue-green-deployment-how-it-works), and what a reader waits for there. */
+const STAGES: Record<ServiceDeploymentLifecycleStage, { kind: 'baking' | 'shifting' | 'other'; words: string }> = {
+  RECONCILE_SERVICE: { kind: 'other', words: 'ECS is preparing the deployment' },
+  PRE_SCALE_UP: { kind: 'other', words: 'hooks are running before the new tasks start' },
+  SCALE_UP: { kind: 'other', words: 'the new tasks are starting' },
+  POST_SCALE_UP: { kind: 'other', words: 'the new tasks are running and get no traffic yet' },
+  TEST_TRAFFIC_SHIFT: { kind: 'other', words: 'test traffic is moving to the new revision' },
+  POST_TEST_TRAFFIC_SHIFT: { kind: 'other', words: 'the new revision gets the test traffic' },
+  PRODUCTION_TRAFFIC_SHIFT: { kind: 'shifting', words: 'production traffic is moving to the new revision' },
+  POST_PRODUCTION_TRAFFIC_SHIFT: { kind: 'other', words: 'the new revision gets the production traffic' },
+  BAKE_TIME: { kind: 'baking', words: 'both revisions keep running until the bake time ends' },
+  CLEAN_UP: { kind: 'other', words: 'the old tasks are being removed' },
+};
+
+export function stageOf(stage: string | undefined): (typeof STAGES)[ServiceDeploymentLifecycleStage] | undefined {
+  return lookUp(STAGES, stage);
+}
+
+/** A table knows its own words alone, whatever objects inherit. */
+function lookUp<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
+  return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
+}

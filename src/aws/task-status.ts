@@ -1,0 +1,56 @@
+import type { HealthStatus, Task, TaskStopCode } from '@aws-sdk/client-ecs';
+
+/** What ListTasks may be asked for (docs: API_ListTasks). */
+export const DESIRED = { running: 'RUNNING', stopped: 'STOPPED' } as const;
+
+/** What a revision must be to be listed as one that can be deployed. */
+export const ACTIVE_REVISION = 'ACTIVE';
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
+const TASKS = {
+  PROVISIONING: 'starting',
+  PENDING: 'starting',
+  ACTIVATING: 'starting',
+  RUNNING: 'running',
+  DEACTIVATING: 'stopping',
+  STOPPING: 'stopping',
+  DEPROVISIONING: 'leaving',
+  STOPPED: 'stopped',
+  DELETED: 'stopped',
+} as const;
+
+/** Where a task or one of its containers stands. `leaving`: its containers have ended, ECS gives back its network. */
+export function taskPhaseOf({ lastStatus = '' }: { lastStatus?: string | undefined }): TaskPhase {
+  return Object.hasOwn(TASKS, lastStatus) ? TASKS[lastStatus as keyof typeof TASKS] : 'unknown';
+}
+
+export type TaskPhase = (typeof TASKS)[keyof typeof TASKS] | 'unknown';
+
+export type StopKind = 'not-started' | 'exited' | 'by-user' | 'by-ecs';
+
+const STOPS: Record<TaskStopCode, StopKind> = {
+  TaskFailedToStart: 'not-started',
+  EssentialContainerExited: 'exited',
+  UserInitiated: 'by-user',
+  ServiceSchedulerInitiated: 'by-ecs',
+  SpotInterruption: 'by-ecs',
+  TerminationNotice: 'by-ecs',
+  InfrastructureHealth: 'by-ecs',
+};
+
+/** What stopped a task; undefined where ECS does not say, `by-ecs` for a code that this version does not know. */
+export function stopKindOf({ stopCode }: Pick<Task, 'stopCode'>): StopKind | undefined {
+  if (!stopCode) return undefined;
+  return Object.hasOwn(STOPS, stopCode) ? STOPS[stopCode] : 'by-ecs';
+}
+
+const HEALTH: Record<HealthStatus, 'healthy' | 'unhealthy' | 'unknown'> = {
+  HEALTHY: 'healthy',
+  UNHEALTHY: 'unhealthy',
+  UNKNOWN: 'unknown',
+};
+
+/** What the container's own health check says. */
+export function healthOf({ healthStatus }: { healthStatus?: HealthStatus | undefined }): (typeof HEALTH)[HealthStatus] {
+  return healthStatus !== undefined && Object.hasOwn(HEALTH, healthStatus) ? HEALTH[healthStatus] : 'unknown';
+}
