@@ -6,6 +6,7 @@ import { RULES } from '../src/check/catalogue.ts';
 import { fill } from '../src/explain/explain.ts';
 import type { Pattern } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
+import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
 
 /** Writes every file that comes from a table; with --check it writes nothing and fails when one is not up to date. */
@@ -15,6 +16,7 @@ const files: Record<string, (before: string) => string> = {
   'docs/inputs.md': inputsPage,
   'docs/checks.md': checksPage,
   'docs/troubleshooting.md': troubleshootingPage,
+  'docs/report.schema.json': reportSchema,
   'scripts/scenarios.json': scenarioTitles,
 };
 

@@ -811,5 +811,5 @@ export const OUTPUTS = {
   changes: '`true` when this step changed something, or with `mode: plan` would change something; else `false`.',
   'target-health': 'Health of the load balancer’s targets at the end, as JSON.',
   'run-task-arn': 'ARNs of the one-off tasks that this step started, as a JSON array.',
-  report: 'Path of a JSON report with everything the summary shows.',
+  report: 'Path of a JSON report with everything the summary shows (schema: docs/report.schema.json).',
 } as const satisfies Record<string, string>;

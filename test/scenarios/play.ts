@@ -4,6 +4,7 @@ import { scenarios } from '../../emulator/scenarios/scenarios.ts';
 import { startEmulator, type Emulator } from '../../emulator/server.ts';
 import { createWorld, type World } from '../../emulator/world.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
+import { validReport } from '../report/valid-report.ts';
 import { runAction, type ActionRun } from './run-action.ts';
 import { runInProcess } from './run-in-process.ts';
 
@@ -94,6 +95,7 @@ async function playStep(emulator: Emulator, request: Play & { inputs: Given }): 
     const writes = requests().filter(({ action }) =>
       /^(Continue|Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
     );
+    if (run.report !== '') validReport(run.report);
     return {
       ...run,
       emulator,
