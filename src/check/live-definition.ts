@@ -15,12 +15,10 @@ export function* networkModeRules(context: LiveContext): Iterable<Problem> {
       ? `has no network configuration, which mode awsvpc needs`
       : `has a network configuration (${(after.network.subnets ?? []).join(', ')}), which only mode awsvpc can use`;
   const set =
-    mode === 'awsvpc'
-      ? `Set "networkMode": "${live}", as live. To move the service to awsvpc, send the new revision together with --network-configuration by aws ecs update-service.`
-      : `Set "networkMode": "awsvpc".`;
+    mode === 'awsvpc' ? `Set "networkMode": "${live}", as in the live revision.` : `Set "networkMode": "awsvpc".`;
   yield toProblem('service-network-mode', locate(['networkMode']), {
     message: `The task definition has network mode ${mode}, and service "${target.name}" ${network}.`,
-    fix: isRollback === true ? `Name in rollback-to a revision with network mode ${live}, as live.` : set,
+    fix: isRollback === true ? `Name in rollback-to a revision with network mode ${live}.` : set,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ContainerDefinition, PortMapping } from '@aws-sdk/client-ecs';
 import type { Path, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { renameFix } from './did-you-mean.ts';
 import type { LiveContext } from './live-context.ts';
 import { quoteList } from './words.ts';
 
@@ -23,10 +23,7 @@ function* registries(
     if (index < 0) {
       yield toProblem('registry-container', locate(['containerDefinitions']), {
         message: `The service registry of "${target.name}" names container "${containerName}", which the task definition does not have. It has: ${quoteList(names)}.`,
-        fix:
-          isRollback === true
-            ? otherRevision(`container "${containerName}"`)
-            : (didYouMean(containerName, names) ?? `Name the container "${containerName}".`),
+        fix: isRollback === true ? otherRevision(`container "${containerName}"`) : renameFix(containerName, names),
       });
       continue;
     }

@@ -30,17 +30,23 @@ const FORMS: [form: RegExp, follow: (words: string[], attempt: Attempt) => void]
       given[settings as InputName] = '{ "roleArn": "arn:aws:iam::123456789012:role/ebs", "sizeInGiB": 10 }';
     },
   ],
-  [/^Give (bake-time-minutes), for example (\d+)/, ([name = '', value], { given }) => void (given[name as InputName] = value)],
+  [
+    /^Give (bake-time-minutes), for example (\d+)/,
+    ([name = '', value], { given }) => void (given[name as InputName] = value),
+  ],
   [
     /^Give (task-role-arn) a role/,
     ([name = ''], { given }) => void (given[name as InputName] = 'arn:aws:iam::123456789012:role/web-task'),
   ],
-  [/^Set "(\w+)": "(\w+)"\.$/, ([field = '', value], { template }) => void (template[field] = value)],
+  [/^Set "(\w+)": "(\w+)"[.,]/, ([field = '', value], { template }) => void (template[field] = value)],
   [
     /^Set "configuredAtLaunch": true on it/,
     (_, { template }) => template.volumes?.forEach((volume) => (volume['configuredAtLaunch'] = true)),
   ],
-  [/^Add (\{.*\}) to "volumes"/, ([item = ''], { template }) => void (template.volumes ??= []).push(JSON.parse(item) as {})],
+  [
+    /^Add (\{.*\}) to "volumes"/,
+    ([item = ''], { template }) => void (template.volumes ??= []).push(JSON.parse(item) as {}),
+  ],
   [
     /^Add "name": "(\w+)" to the port mapping of port (\d+) of container "(\w+)"/,
     ([name, port, container], { template }) => {
@@ -52,11 +58,14 @@ const FORMS: [form: RegExp, follow: (words: string[], attempt: Attempt) => void]
   [
     /^Remove appProtocol/,
     (_, { template }) =>
-      template.containerDefinitions.forEach(({ portMappings }) => portMappings.forEach((one) => delete one['appProtocol'])),
+      template.containerDefinitions.forEach(({ portMappings }) =>
+        portMappings.forEach((one) => delete one['appProtocol']),
+      ),
   ],
   [
-    /^Did you mean "(\w+)"\?$/,
-    ([name = ''], { template }) => void Object.assign(template.containerDefinitions[0] ?? {}, { name }),
+    /^Rename container "(\w+)" to "(\w+)"/,
+    ([from, name = ''], { template }) =>
+      void Object.assign(template.containerDefinitions.find((one) => one.name === from) ?? {}, { name }),
   ],
   [
     /^Add a port mapping with containerPort (\d+)/,

@@ -23,6 +23,9 @@ export async function checkReturns(returns: Prepared[], asked: Asked, world: Wor
   };
 }
 
+/** Nothing is registered, so that nothing can be fixed in what comes back. */
+const ANOTHER = 'Name another revision in rollback-to: a rollback does not change the revision.';
+
 function checkReturn({ target, rendered }: Prepared, asked: Asked): Problem[] {
   if (rendered === undefined) return [];
   const { definition, locate } = rendered;
@@ -38,6 +41,7 @@ function checkReturn({ target, rendered }: Prepared, asked: Asked): Problem[] {
   return [
     ...checkLive({ ...asked, target, definition: isOwn ? definition : undefined, locate, isRollback: true }),
     ...(target.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
-    ...found.filter(({ rule, severity }) => severity === 'error' || rule === 'mutable-tag'),
+    ...found.filter(({ severity }) => severity === 'error').map((problem) => ({ ...problem, fix: ANOTHER })),
+    ...found.filter(({ rule }) => rule === 'mutable-tag'),
   ];
 }
