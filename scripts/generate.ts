@@ -75,7 +75,7 @@ function inputsPage(): string {
 
 function checksPage(): string {
   const rows = RULES.map(({ name, severity, title }) => `| \`${name}\` | ${severity} | ${cell(title)} |`);
-  return `# Checks before the first write\n\n<!-- Generated from src/check/catalogue.ts by "npm run generate". -->\n\nErrors stop the step before anything is written; warnings do so with \`checks: strict\`. \`checks: off\` turns them all off.\n\n| rule | severity | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  return `# Checks before the first write\n\n<!-- Generated from src/check/catalogue.ts by "npm run generate". -->\n\nErrors stop the step before it writes anything; warnings do so with \`checks: strict\`. Advice never does: it is shown in the job summary and nowhere else. \`checks: off\` turns all of them off.\n\n| rule | severity | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 function troubleshootingPage(): string {

@@ -198,7 +198,7 @@ interface Publishing extends Pick<Run, 'host' | 'files' | 'secrets'> {
 /** Reporting never changes the outcome: whatever goes wrong here is one line in the log. */
 async function publish(report: Report, to: Publishing): Promise<void> {
   const { host, files, secrets } = to;
-  for (const problem of report.problems) host.log(formatProblem(problem));
+  for (const problem of report.problems) if (problem.severity !== 'advice') host.log(formatProblem(problem));
   host.log(formatOutcome(report.outcome));
   const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
     try {

@@ -21,10 +21,13 @@ export type Origin =
   | { kind: 'input'; input: string }
   | { kind: 'service'; service: string };
 
+/** An error stops the step, a warning does so under `checks: strict`, advice is shown in the summary and nowhere else. */
+export type Severity = 'error' | 'warning' | 'advice';
+
 /** A mistake found before any write. `rule` is a stable kebab-case name; `fix` is one imperative sentence. */
 export interface Problem {
   rule: string;
-  severity: 'error' | 'warning';
+  severity: Severity;
   message: string;
   fix: string;
   origin: Origin;
@@ -40,6 +43,8 @@ export interface Template {
   kind: 'file' | 'revision';
   value: unknown;
   locate: (path: Path) => Origin;
+  /** How the file spells a number or another plain value: `012` and `1.10` do not survive being read and printed. */
+  spelling?: (path: Path) => string | undefined;
 }
 
 /** A template with every change applied: what would be registered. `locate` points at the file, or at the input that set the value. */
@@ -47,6 +52,7 @@ export interface Rendered {
   template: string;
   definition: TaskDefinition;
   locate: (path: Path) => Origin;
+  spelling: (path: Path) => string | undefined;
   problems: Problem[];
 }
 
@@ -347,6 +353,13 @@ export interface Outcome {
 /** Where a deployment was when the step ended. `unknown`: it was started, and what became of it was not seen. */
 export type Standing = 'in-flight' | 'going-back' | 'over' | 'unknown';
 
+/** One of several writes that follow each other, with how it ended. */
+export interface WriteResult {
+  name: string;
+  outcome: Outcome;
+  deploymentArn?: string;
+}
+
 /** Everything the summary shows of one service. Plain data: the JSON report is this, serialised. */
 export interface ServiceReport {
   service: string;
@@ -358,6 +371,8 @@ export interface ServiceReport {
   standing?: Standing | undefined;
   serviceArn?: string;
   deploymentArn?: string;
+  /** Where one write had to wait for the end of another: `outcome` speaks for all of them. */
+  results?: WriteResult[];
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;

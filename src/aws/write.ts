@@ -115,7 +115,7 @@ function stillThrottled({ action, doing }: Write<unknown>, cause: unknown): Depl
 function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number): DeployError {
   const fix =
     lostAnswers === 0
-      ? 'Nothing was started.'
+      ? `${action} was not sent.`
       : `${action} was sent before, and its answer was lost: whether it took effect is not known. ${LOOK}`;
   return new DeployError('cancelled', `Cancelled before ${doing}.`, { fix });
 }

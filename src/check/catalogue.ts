@@ -35,7 +35,7 @@ export const RULES = [
     title: 'An image in ECR that is not built for the architecture of the task',
   },
 
-  { name: 'desired-count-one', severity: 'warning', title: 'The service has one task' },
+  { name: 'desired-count-one', severity: 'advice', title: 'The service has one task' },
   { name: 'daemon-desired-count', severity: 'error', title: 'A desired count for a DAEMON service' },
   { name: 'daemon-maximum-percent', severity: 'error', title: 'A maximum percent above 100 for a DAEMON service' },
   { name: 'deployment-percent', severity: 'error', title: 'Minimum healthy percent and maximum percent are both 100' },
@@ -110,7 +110,11 @@ export const RULES = [
   { name: 'depends-on-essential', severity: 'error', title: '`dependsOn` waits for the end of an essential container' },
   { name: 'link-unknown', severity: 'error', title: '`links` names an unknown container' },
   { name: 'volumes-from-unknown', severity: 'error', title: '`volumesFrom` names an unknown container' },
-  { name: 'secret-without-source', severity: 'error', title: 'A secret whose `valueFrom` is empty' },
+  {
+    name: 'secret-source',
+    severity: 'error',
+    title: 'A `valueFrom` that is neither a secret nor a parameter',
+  },
   { name: 'secret-and-variable', severity: 'error', title: 'A secret shares its name with another secret or variable' },
   { name: 'health-check-range', severity: 'error', title: 'A health check setting out of range' },
   { name: 'stop-timeout-range', severity: 'error', title: '`stopTimeout` or `startTimeout` out of range' },
@@ -147,26 +151,31 @@ export const RULES = [
   { name: 'load-balancer-container', severity: 'error', title: 'The load balancer’s container is missing' },
   { name: 'load-balancer-port', severity: 'error', title: 'The load balancer’s container port is missing' },
 
+  {
+    name: 'placeholder-kept',
+    severity: 'advice',
+    title: 'A placeholder in a value, which the container gets as it is',
+  },
   { name: 'placeholder-likely', severity: 'warning', title: 'A text that looks like a placeholder left over' },
   { name: 'mutable-tag', severity: 'warning', title: 'An image with the tag `latest` or with none' },
-  { name: 'image-without-digest', severity: 'warning', title: 'Images named by tag, not by digest' },
+  { name: 'image-without-digest', severity: 'advice', title: 'Images named by tag, not by digest' },
   { name: 'secret-in-environment', severity: 'warning', title: 'A value under `environment` that looks like a secret' },
   { name: 'duplicate-variable', severity: 'warning', title: 'An environment variable given twice' },
-  { name: 'same-role', severity: 'warning', title: 'Task role and execution role are the same' },
+  { name: 'same-role', severity: 'advice', title: 'Task role and execution role are the same' },
   { name: 'odd-role-arn', severity: 'warning', title: 'A role ARN that is not well formed' },
-  { name: 'no-log-configuration', severity: 'warning', title: 'A container without log configuration' },
+  { name: 'no-log-configuration', severity: 'advice', title: 'A container without log configuration' },
   { name: 'awslogs-options', severity: 'warning', title: 'An option missing that the awslogs driver needs' },
   { name: 'firelens-router-not-essential', severity: 'warning', title: 'The FireLens log router is not essential' },
   {
     name: 'health-check-missing',
-    severity: 'warning',
+    severity: 'advice',
     title: 'No health check and no grace period behind a load balancer',
   },
   { name: 'main-not-essential', severity: 'warning', title: 'The main container is not essential' },
   { name: 'depends-on-healthy', severity: 'warning', title: '`HEALTHY` asked of a container without health check' },
   { name: 'shared-port', severity: 'warning', title: 'Two containers listen on the same port of one network' },
   { name: 'proxy-container-unknown', severity: 'warning', title: 'The proxy container does not exist' },
-  { name: 'unused-volume', severity: 'warning', title: 'A volume that no container mounts' },
+  { name: 'unused-volume', severity: 'advice', title: 'A volume that no container mounts' },
 ] as const satisfies readonly { name: string; severity: Problem['severity']; title: string }[];
 
 export type RuleName = (typeof RULES)[number]['name'];

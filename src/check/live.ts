@@ -26,13 +26,16 @@ export function checkLive(check: LiveCheck): Problem[] {
   const { name, cluster } = target;
   const context: LiveContext = {
     ...check,
-    definition:
-      definition &&
-      (readFields(definition, locate, 'RegisterTaskDefinitionRequest').sound as unknown as TaskDefinition),
+    definition: definition && soundPart(definition, locate),
     after: toAfterwards(target),
     originOf: (input) => (given.includes(input) ? { kind: 'input', input } : { kind: 'service', service: name }),
     updateCommand: `aws ecs update-service --cluster ${cluster} --service ${name}`,
   };
   const risks = target.kind === 'express' || check.isRollback === true ? [] : checkService(target, given);
   return [...CONCERNS.flatMap((rules) => [...rules(context)]), ...risks];
+}
+
+/** What has a wrong type is told elsewhere; the rules can trust the types of what is left. */
+function soundPart(definition: TaskDefinition, locate: LiveCheck['locate']): TaskDefinition {
+  return readFields({ value: definition, locate }, 'RegisterTaskDefinitionRequest').sound as unknown as TaskDefinition;
 }

@@ -15,6 +15,8 @@ export interface CodeDeployUpdate {
   taskDefinitionArn: string;
   /** False when only settings of the service change. */
   deploys: boolean;
+  /** Told when AWS has accepted the settings, before the deployment is created. */
+  settingsSent: () => void;
 }
 
 /**
@@ -26,7 +28,10 @@ export async function deployCodeDeploy(update: CodeDeployUpdate, world: World): 
   const { target, taskDefinitionArn, deploys } = update;
   const { service, cluster, name, group } = target;
   const startedAt = world.clock.now();
-  if (Object.keys(target.settings).length > 0) await updateSettings(target, world);
+  if (Object.keys(target.settings).length > 0) {
+    await updateSettings(target, world);
+    update.settingsSent();
+  }
   const started: Started = {
     cluster,
     service: name,

@@ -1,22 +1,11 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import { settingFacts } from '../aws/service-settings.ts';
 import { primaryDeployment } from '../aws/service.ts';
 import { writeOnce } from '../aws/write.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { findEffect, type Effect } from './effect.ts';
 import { readBaseline } from './started.ts';
-
-/** Settings that start a deployment when they change (docs: DG/update-service-parameters). */
-const DEPLOYING: readonly (keyof ServiceSettings)[] = [
-  'forceNewDeployment',
-  'loadBalancers',
-  'networkConfiguration',
-  'platformVersion',
-  'serviceConnectConfiguration',
-  'serviceRegistries',
-  'volumeConfigurations',
-  'vpcLatticeConfigurations',
-];
 
 export interface ServiceUpdate {
   name: string;
@@ -41,7 +30,7 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     ...update.settings,
   };
   const deploys =
-    update.taskDefinitionArn !== undefined || DEPLOYING.some((setting) => update.settings[setting] !== undefined);
+    update.taskDefinitionArn !== undefined || settingFacts(update.settings).some((setting) => setting.deploys);
   const startedAt = world.clock.now();
   const question = { ...update, baseline, startedAt };
   const { service, serviceRevisionArn } = await writeOnce<Partial<Effect>>(

@@ -47,6 +47,7 @@ const CODE_DEPLOY = ['codedeploy'] as const;
 const CLASSIC_OR_CODE_DEPLOY = ['classic', 'codedeploy'] as const;
 const CLASSIC_OR_EXPRESS = ['classic', 'express'] as const;
 const EXPRESS = ['express'] as const;
+const EVERY_KIND = ['classic', 'codedeploy', 'express'] as const;
 
 const TARGET = 'Target';
 export const TEMPLATE = 'Template';
@@ -243,8 +244,9 @@ export const INPUTS = {
     min: 0,
     max: 5000,
     modes: WRITES,
-    services: CLASSIC_OR_CODE_DEPLOY,
-    description: 'Number of tasks. Leave it out under auto scaling: a value overwrites the scaled one.',
+    services: EVERY_KIND,
+    description:
+      'Number of tasks; the step ends when as many run. Leave it out under auto scaling: a value overwrites the scaled one. On Express it is sent after the Express deployment, and lies between the minimum and maximum of its auto scaling.',
   },
   'force-new-deployment': {
     group: SETTINGS,
@@ -311,9 +313,9 @@ export const INPUTS = {
     min: 0,
     max: 1440,
     modes: WRITES,
-    services: CLASSIC,
+    services: CLASSIC_OR_EXPRESS,
     description:
-      'How long both revisions run after all production traffic has shifted: blue-green, linear and canary deployments. `blue-green` needs one.',
+      'How long both revisions run after all production traffic has shifted: blue-green, linear and canary deployments. `blue-green` needs one. On Express it is sent after the Express deployment and holds from the next one on.',
   },
   'deployment-alarms': {
     group: SETTINGS,
@@ -328,7 +330,7 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC_OR_EXPRESS,
     description:
-      'JSON of `capacityProviderStrategy`. On Express it goes through UpdateService after the Express call; Express does not manage it.',
+      'JSON of `capacityProviderStrategy`. AWS accepts a change only with a forced deployment, so the step forces one, and verifies where the tasks run. On Express it is sent after the Express deployment.',
   },
   'enable-execute-command': {
     group: SETTINGS,
@@ -336,7 +338,7 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC_OR_EXPRESS,
     description:
-      'ECS Exec. On Express it goes through UpdateService after the Express call; Express does not manage it.',
+      'ECS Exec. It holds for new tasks only; use `force-new-deployment` to replace the running ones. On Express it is sent after the Express deployment, with a forced deployment.',
   },
   'health-check-grace-period-seconds': {
     group: SETTINGS,

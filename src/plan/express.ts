@@ -9,6 +9,7 @@ import { newestConfiguration } from '../aws/express.ts';
 import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
+import { countProblems } from './express-count.ts';
 import { withoutOwnGroups } from './express-network.ts';
 import type { Located } from './locate.ts';
 import { planUnmanagedSettings, settingChanges } from './settings.ts';
@@ -50,7 +51,7 @@ export function planExpress(
     service: located.service,
     express: located.express,
   };
-  return { target, problems: expressProblems(target, inputs) };
+  return { target, problems: [...expressProblems(target, inputs), ...countProblems(inputs, live)] };
 }
 
 function createRequest(located: Located, inputs: Inputs, wanted: Configuration): CreateExpressGatewayServiceRequest {

@@ -39,7 +39,15 @@ export function planUnmanagedSettings(
   inputs: Inputs,
   live: Service | undefined,
 ): { settings: ServiceSettings; changes: SettingChange[] } {
-  return differences(sharedSettings(inputs), live === undefined ? {} : liveSettings(live));
+  const { deploymentConfiguration: before } = live ?? {};
+  const bakeTimeInMinutes = inputs['bake-time-minutes'];
+  const wanted: ServiceSettings = {
+    desiredCount: inputs['desired-count'],
+    deploymentConfiguration:
+      bakeTimeInMinutes === undefined ? undefined : fitToStrategy({ ...before, bakeTimeInMinutes }),
+    ...sharedSettings(inputs),
+  };
+  return differences(wanted, live === undefined ? {} : liveSettings(live));
 }
 
 /** What UpdateService may change of a service that CodeDeploy deploys (docs: API_UpdateService); the rest is the AppSpec's. */

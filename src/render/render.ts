@@ -26,6 +26,10 @@ export function render(template: Template, changes: Changes): Rendered {
     template: template.name,
     definition: definition as unknown as TaskDefinition,
     locate: (path) => trace.locate(definition, path),
+    spelling: (path) => {
+      const source = trace.sourceOf(definition, path);
+      return 'path' in source ? template.spelling?.(source.path) : undefined;
+    },
     problems,
   };
 }
@@ -40,13 +44,24 @@ interface Work {
 
 function toRequest(trace: Trace, value: unknown): JsonObject {
   const definition = trace.copy(isRecord(value) ? value : {}, []) as JsonObject;
-  for (const key of READ_ONLY) delete definition[key];
   const tags = definition['tags'];
-  if (Array.isArray(tags) && tags.length === 0) delete definition['tags'];
+  if (Array.isArray(tags)) {
+    if ([...READ_ONLY].some((key) => key in definition)) removeReservedTags(trace, tags);
+    if (tags.length === 0) delete definition['tags'];
+  }
+  for (const key of READ_ONLY) delete definition[key];
   for (const container of containersOf(definition)) completeValues(container['environment']);
   const proxy = definition['proxyConfiguration'];
   if (isRecord(proxy)) completeValues(proxy['properties']);
   return definition;
+}
+
+/** CloudFormation and the CDK put `aws:` tags on a revision. AWS shows them in its answers and refuses them in a request. */
+function removeReservedTags(trace: Trace, tags: unknown[]): void {
+  for (let index = tags.length - 1; index >= 0; index--) {
+    const tag = tags[index];
+    if (isRecord(tag) && typeof tag['key'] === 'string' && /^aws:/i.test(tag['key'])) trace.remove(tags, index);
+  }
 }
 
 /** A variable without a value is an empty one: YAML's `value:` and files of tools that strip empty values have none. One with `valueFrom` is a misplaced secret. */

@@ -57,7 +57,7 @@ function ofCause(outcome: Outcome, cause: Cause): Annotation {
   );
 }
 
-function ofProblems(problems: Problem[], severity: Problem['severity']): Annotation[] {
+function ofProblems(problems: Problem[], severity: 'error' | 'warning'): Annotation[] {
   return problems
     .filter((problem) => problem.severity === severity)
     .map(({ rule, message, fix, origin }) =>

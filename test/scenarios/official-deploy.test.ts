@@ -333,7 +333,7 @@ describe('what is refused before any write, where it was found out after one, or
       'a volume with an unknown key',
       { 'service-managed-ebs-volume-name': 'data', 'service-managed-ebs-volume': '{"roleArn":"r","sizeInGb":9}' },
       volumes,
-      /"sizeInGb" is no field of/,
+      /"sizeInGb".*\(unknown-field\)/,
     ],
     [
       'a volume without role',
@@ -357,7 +357,7 @@ describe('what is refused before any write, where it was found out after one, or
       'overrides with an unknown key',
       { 'run-task': 'true', 'run-task-container-overrides': '[{"name":"web","comand":["x"]}]' },
       {},
-      /"comand" is no field of/,
+      /"comand".*\(unknown-field\)/,
     ],
     [
       'overrides of an unknown container',

@@ -333,12 +333,12 @@ describe('before any write', () => {
     [
       'an unknown key',
       { 'run-task-container-overrides': '[{"name":"web","comand":["x"]}]' },
-      /"comand" is no field of .*Did you mean "command"/,
+      /"comand".*Did you mean "command".*\(unknown-field\)/,
     ],
     [
       'a wrong type',
       { 'run-task-container-overrides': '[{"name":"web","environment":[{"name":"A","value":1}]}]' },
-      /must be a text, and is .*Put quotes around it/,
+      /environment\[0\]\.value must be a string.*quotes.*\(wrong-type\)/,
     ],
     ['broken JSON', { 'run-task-container-overrides': '[{"name":"web",]' }, /not valid JSON at line 1, column 16/],
     ['half a volume', { 'run-task-managed-ebs-volume-name': 'data' }, /go together/],
@@ -353,7 +353,7 @@ describe('before any write', () => {
     [
       'a key that volumes do not have',
       { 'run-task-managed-ebs-volume-name': 'data', 'run-task-managed-ebs-volume': '{"roleArn":"arn","sizeInGB":5}' },
-      /"sizeInGB" is no field of .*Did you mean "sizeInGiB"/,
+      /"sizeInGB".*Did you mean "sizeInGiB".*\(unknown-field\)/,
     ],
     ['no subnets', { service: '' }, /needs subnets/],
   ])('%s is a problem', async (_, inputs, message) => {

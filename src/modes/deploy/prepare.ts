@@ -6,6 +6,7 @@ import { launchTypeOf, toAfterwards } from '../../check/afterwards.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
 import { expressImages, imagesIn, type AskedImage } from '../../check/images-to-run.ts';
+import { checkExpressImage } from '../../check/images.ts';
 import { checkImages } from '../../check/remote.ts';
 import { checkLive } from '../../check/live.ts';
 import { checkDefinition } from '../../check/rules.ts';
@@ -233,18 +234,21 @@ function checkAll({
         locate: rendered?.locate ?? (() => ({ kind: 'service', service: target.name })),
         clusterProviders: clusterProviders.get(target.cluster),
       }),
+      ...(target.kind === 'express' && target.definitionMode === 'image' && asked.inputs.image !== undefined
+        ? checkExpressImage(asked.inputs.image)
+        : []),
     ]),
   ];
 }
 
-function checkRendered({ definition, locate }: Rendered, target: Target | undefined): Problem[] {
+function checkRendered({ definition, locate, spelling }: Rendered, target: Target | undefined): Problem[] {
   const service = target?.kind === 'express' ? undefined : target?.service;
   return [
     ...(target?.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
-    ...checkFields(definition, locate),
     ...checkDefinition({
       definition,
       locate,
+      spelling,
       express: target?.kind === 'express',
       loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
       hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,

@@ -1,0 +1,142 @@
+import { toTaskState } from '../../aws/tasks.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
+import { unlessCancelled } from '../../cancel.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { Cause, Outcome, ServiceSettings, Started, Target } from '../../model.ts';
+import type { Proof } from '../../verify/proof.ts';
+import { settle, type Settled } from '../../verify/settle.ts';
+import type { Following } from '../../watch/following.ts';
+import { verify } from '../../watch/verify.ts';
+import type { World } from '../../world.ts';
+import type { Telling } from '../follow.ts';
+import { toSettledOutcome } from './outcome.ts';
+
+export interface SettingsFollow extends Telling {
+  target: Target;
+  inputs: Inputs;
+  /** What must become true. */
+  settings: ServiceSettings;
+  started: Started;
+  /** Whether a deployment has replaced the tasks since they were sent. */
+  replaced: boolean;
+  /** Since when `wait-for-minutes` counts. */
+  since: Date;
+  /** What is known so far, as a sentence without its end. */
+  lead: string;
+}
+
+/** At the end of a deployment that took all the time there is, one look and its answer still fit. */
+const LAST_LOOK_SECONDS = 20;
+
+/** Follows settings that AWS has accepted until what they promise is true, and says which of them hold for new tasks only. */
+export async function followSettings(follow: SettingsFollow, world: World): Promise<Outcome> {
+  const { inputs, settings, started, replaced, since, report, say, lead } = follow;
+  const minutes = inputs['wait-for-minutes'];
+  const now = world.clock.now().getTime();
+  const settling = settle(
+    {
+      cluster: started.cluster,
+      service: started.service,
+      settings,
+      replaced,
+      sentAt: started.startedAt,
+      deadline: new Date(Math.max(since.getTime() + minutes * 60_000, now + LAST_LOOK_SECONDS * 1000)),
+      everySeconds: Math.min(5, inputs['wait-max-delay-seconds'] ?? 5),
+      eventIds: eventsSoFar(follow),
+      failFast: inputs['fail-fast'],
+    },
+    world,
+  );
+  let step = await settling.next();
+  for (; step.done !== true; step = await settling.next()) say(step.value);
+  const settled = step.value;
+  if (settled.tasks.length > 0) report.tasks = settled.tasks.map(toTaskState);
+  warnOfOldTasks(settled.proofs, follow, world);
+  const scaled = settled.end === 'proven' && !replaced && settings.desiredCount !== undefined;
+  const unhealthy = scaled ? await lookAtTargets(follow, world) : [];
+  if (scaled && world.signal.aborted) {
+    return {
+      kind: 'cancelled',
+      headline: `Cancelled. ${lead}; whether the tasks are healthy was not verified.`,
+      causes: [],
+    };
+  }
+  if (unhealthy.length > 0) {
+    return { kind: 'failed', headline: `${lead}, but not every task is healthy.`, causes: unhealthy };
+  }
+  return toSettledOutcome(settled, {
+    lead,
+    minutes,
+    service: started.service,
+    causes: await why(settled, follow, world),
+  });
+}
+
+/** Events that the deployment's watch has told already are no news. */
+function eventsSoFar({ started, report }: SettingsFollow): ReadonlySet<string> {
+  const told = report.timeline.flatMap((event) => (event.kind === 'service-event' ? [event.id] : []));
+  return new Set([...started.baseline.eventIds, ...told]);
+}
+
+/** Where nothing replaces the running tasks, the reader has to. */
+function warnOfOldTasks(proofs: readonly Proof[], { target, say }: SettingsFollow, world: World): void {
+  const fix =
+    target.kind === 'express'
+      ? 'Deploy a new image, or run aws ecs update-service with --force-new-deployment, to replace them.'
+      : 'Set force-new-deployment: true to replace them.';
+  for (const { kind, setting, says } of proofs) {
+    if (kind !== 'new-tasks-only' || !['capacityProviderStrategy', 'enableExecuteCommand'].includes(setting)) continue;
+    say({ at: world.clock.now(), kind: 'warning', message: `${capitalized(says)}. ${fix}` });
+  }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Tasks that a higher count started must be healthy too, as after a deployment. */
+async function lookAtTargets(follow: SettingsFollow, world: World): Promise<Cause[]> {
+  const { inputs, started, report } = follow;
+  const following = followingOf(follow, world);
+  const last = { at: world.clock.now(), resources: [] };
+  const awaitsHealth = inputs['require-healthy-targets'];
+  try {
+    const verifying = verify({ following, last, images: [], awaitsHealth }, world);
+    const interruption = { signal: world.signal, doing: 'verifying what runs', left: '' };
+    const { snapshot, tasks, wrong, unhealthy, unseen } = await unlessCancelled(interruption, verifying);
+    report.targets = snapshot.targets ?? [];
+    report.tasks = tasks;
+    if (awaitsHealth) return [...wrong, ...unhealthy, ...unseen];
+    for (const { message } of unhealthy) following.warn(message);
+    return wrong;
+  } catch (error) {
+    if (world.signal.aborted) return [];
+    const why = error instanceof Error ? error.message : String(error);
+    following.warn(`Whether the tasks of ${started.service} are healthy could not be verified (${why}).`);
+  }
+  return [];
+}
+
+/** Why it takes so long: the events and the tasks that stopped since. */
+async function why({ end }: Settled, follow: SettingsFollow, world: World): Promise<Cause[]> {
+  if (end !== 'timed-out' && end !== 'hopeless') return [];
+  const following = followingOf(follow, world);
+  const { diagnose } = await import('../../watch/diagnose/diagnose.ts');
+  const { causes, tasks } = await diagnose({ following, last: undefined, logLines: follow.inputs['log-lines'] }, world);
+  follow.report.tasks.push(...tasks);
+  return causes;
+}
+
+/** The service as it runs, followed as if it had just been deployed. */
+function followingOf({ started, target, say }: SettingsFollow, world: World): Following {
+  const { primaryId: _, ...rest } = started;
+  return {
+    started: { ...rest, taskDefinitionArn: started.taskDefinitionArn ?? liveTaskDefinition(target.service) },
+    taskDefinitions: new Map(),
+    revisions: new Map(),
+    readsDeployment: false,
+    readsTargets: true,
+    notOurs: new Set(),
+    warn: (message) => say({ at: world.clock.now(), kind: 'warning', message }),
+  };
+}
