@@ -6,6 +6,7 @@ import { DeployError } from './errors.ts';
 import { parseInputs } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
 import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
+import { sourceProblems } from './plan/credentials.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
@@ -51,6 +52,7 @@ export async function runOnce(host: Host): Promise<boolean> {
 
 async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const { inputs, problems, given } = parseInputs(host.read);
+  problems.push(...sourceProblems(host.environment));
   learnInputs(inputs, { read: host.read, secrets });
   const files = toFiles(host.environment);
   const { clock } = host;
@@ -119,14 +121,17 @@ interface Run {
 
 async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promise<Report> {
   const { host, ended, github } = request;
+  const over = new AbortController();
   try {
     const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
     const region = AWS_REGION || AWS_DEFAULT_REGION || (await readRegion());
-    return await run(asked, createWorld({ ...request, region, inputs: asked.inputs }));
+    return await run(asked, createWorld({ ...request, region, inputs: asked.inputs, over: over.signal }));
   } catch (error) {
     if (error instanceof DeployError) return ended(refusedError(error));
     await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
     throw error;
+  } finally {
+    over.abort();
   }
 }
 
@@ -156,7 +161,8 @@ function createWorld({
   region,
   inputs,
   secrets,
-}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs }): World {
+  over,
+}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs; over: AbortSignal }): World {
   const services = wantedServices(inputs);
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
@@ -165,12 +171,23 @@ function createWorld({
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= learnFromAws(createAws({ region, maxRetries: inputs['max-retries'], version: VERSION }), secrets);
+      aws ??= learnFromAws(
+        createAws({
+          region,
+          maxRetries: inputs['max-retries'],
+          version: VERSION,
+          clock: host.clock,
+          environment: host.environment,
+          signal: over,
+        }),
+        secrets,
+      );
       return aws;
     },
     files,
     clock: host.clock,
     signal: host.signal,
+    waitMinutes: inputs['wait-for-minutes'],
     deploying: github?.begin,
     learn: secrets.learn,
     emit: (event, service) => host.log(formatEvent(shown(event), label(service))),

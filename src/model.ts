@@ -19,7 +19,8 @@ export type Path = readonly (string | number)[];
 export type Origin =
   | { kind: 'file'; file: string; line: number; column: number; endColumn?: number }
   | { kind: 'input'; input: string }
-  | { kind: 'service'; service: string };
+  | { kind: 'service'; service: string }
+  | { kind: 'environment'; variable: string };
 
 /** An error stops the step, a warning does so under `checks: strict`, advice is shown in the summary and nowhere else. */
 export type Severity = 'error' | 'warning' | 'advice';

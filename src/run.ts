@@ -1,5 +1,6 @@
 import { lastPart } from './aws/arn.ts';
 import { unlessCancelled } from './cancel.ts';
+import { beforeWrites } from './deadline.ts';
 import { decideOne } from './modes/deploy/decide-one.ts';
 import { lookAgain, runOneOff } from './modes/deploy/one-off.ts';
 import { plannedReport } from './modes/deploy/planned.ts';
@@ -30,7 +31,10 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   const startedAt = world.clock.now();
   const { signal } = world;
   const untouchedYet = { signal, doing: 'everything was read and checked', left: 'Nothing was changed.' };
-  const draft = await unlessCancelled(untouchedYet, prepare(asked, world));
+  const preparing = waitsForOthers(asked)
+    ? prepare(asked, world)
+    : beforeWrites(world, (bounded) => prepare(asked, bounded));
+  const draft = await unlessCancelled(untouchedYet, preparing);
   draft.problems.unshift(...asked.problems);
   const renderedFile = await writeRendered(draft, world);
   let task: TaskReport | undefined;
@@ -106,4 +110,9 @@ function untouched(outcome: Outcome, { prepared }: Draft): Outcome {
   const names = targets.map((target) => serviceLabel(target, targets));
   if (names.length === 0) return outcome;
   return { ...outcome, headline: `${outcome.headline} Not touched: ${names.join(', ')}.` };
+}
+
+/** The end of somebody else's deployment is waited for with a deadline of its own. */
+function waitsForOthers({ inputs }: Asked): boolean {
+  return inputs.mode === 'deploy' && inputs['if-in-progress'] === 'wait';
 }

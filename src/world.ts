@@ -16,6 +16,8 @@ export interface World {
   clock: Clock;
   /** Aborted when the run is cancelled. */
   signal: AbortSignal;
+  /** How long the step may wait for one thing, such as the answer to a write (the input `wait-for-minutes`). */
+  waitMinutes?: number | undefined;
   /** Tells the reader at once; which service it is about is left out while there is one. */
   emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
   /** Told of every document that may hold secrets, so that no report shows their values. */

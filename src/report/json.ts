@@ -27,7 +27,7 @@ interface JsonCause extends Omit<Cause, 'origin'> {
   origin?: JsonOrigin;
 }
 
-/** Where a problem or a cause was written: a place in a file, an input, or a service. Lines and columns count from 1. */
+/** Where a problem or a cause was written: a place in a file, an input, a service, or an environment variable. Lines and columns count from 1. */
 interface JsonOrigin {
   file?: string;
   line?: number;
@@ -35,6 +35,7 @@ interface JsonOrigin {
   endColumn?: number;
   input?: string;
   service?: string;
+  variable?: string;
 }
 
 interface JsonProblem extends Omit<Problem, 'origin'> {

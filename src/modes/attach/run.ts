@@ -1,4 +1,5 @@
 import { unlessCancelled } from '../../cancel.ts';
+import { beforeWrites } from '../../deadline.ts';
 import type { Problem, Report } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
@@ -10,7 +11,8 @@ import { findAttachments, toDeploying } from './find.ts';
 export async function runAttached(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
   const startedAt = world.clock.now();
   const untouchedYet = { signal: world.signal, doing: 'the deployment was looked for', left: 'Nothing was changed.' };
-  const found = await unlessCancelled(untouchedYet, findAttachments(asked, world));
+  const finding = beforeWrites(world, (bounded) => findAttachments(asked, bounded));
+  const found = await unlessCancelled(untouchedYet, finding);
   const problems = [...asked.problems, ...found.problems];
   const refused = refusal(problems, asked.inputs.checks);
   const attachments = refused === undefined ? found.attachments : [];

@@ -1,5 +1,6 @@
 import { lastPart } from '../../aws/arn.ts';
 import { unlessCancelled } from '../../cancel.ts';
+import { beforeWrites } from '../../deadline.ts';
 import type { Outcome, Problem, Report, ServiceReport } from '../../model.ts';
 import type { Work } from '../../plan/decide.ts';
 import type { World } from '../../world.ts';
@@ -17,7 +18,8 @@ export async function runRollback(asked: Asked & { problems: Problem[] }, world:
   const { inputs } = asked;
   const startedAt = world.clock.now();
   const untouchedYet = { signal: world.signal, doing: 'the revision was chosen', left: 'Nothing was changed.' };
-  const draft = await unlessCancelled(untouchedYet, prepareRollback(asked, world));
+  const preparing = beforeWrites(world, (bounded) => prepareRollback(asked, bounded));
+  const draft = await unlessCancelled(untouchedYet, preparing);
   const problems = [...asked.problems, ...draft.problems];
   const done = (outcome: Outcome, services: ServiceReport[]): Report => {
     const { candidates } = draft;
