@@ -605,14 +605,14 @@ export const INPUTS = {
     type: 'text',
     modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
-    description: 'CodeDeploy application. Default: `AppECS-<cluster>-<service>`.',
+    description: 'CodeDeploy application. Default: `AppECS-<cluster>-<service>`, each name cut to 46 characters.',
   },
   'codedeploy-deployment-group': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
     modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
-    description: 'CodeDeploy deployment group. Default: `DgpECS-<cluster>-<service>`.',
+    description: 'CodeDeploy deployment group. Default: `DgpECS-<cluster>-<service>`, each name cut to 46 characters.',
   },
   'codedeploy-deployment-description': {
     group: CODE_DEPLOY_SETTINGS,

@@ -1,5 +1,5 @@
+import { newestConfiguration } from '../aws/express.ts';
 import type { Origin, Rendered, ReportedImage } from '../model.ts';
-import { newestConfiguration } from '../plan/express.ts';
 import type { Prepared } from './prepared.ts';
 
 /** The images that a service is to run, and who chose each. */

@@ -1,25 +1,27 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { readAppSpecFile } from './appspec.ts';
+import { newestConfiguration } from '../../aws/express.ts';
 import { toDeployError } from '../../aws/failure.ts';
+import { launchTypeOf, toAfterwards } from '../../check/afterwards.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
 import { expressImages, imagesIn, type AskedImage } from '../../check/images-to-run.ts';
 import { checkExpressImage } from '../../check/images.ts';
 import { checkImages } from '../../check/remote.ts';
+import { checkLive } from '../../check/live.ts';
 import { checkDefinition } from '../../check/rules.ts';
 import { checkFields } from '../../check/schema.ts';
-import { checkService } from '../../check/service.ts';
 import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
 import type { AppSpec, ExpressTarget, LiveDefinition, Problem, Rendered, Target, Template } from '../../model.ts';
+import { clustersToRead, readClusterProviders, type ClusterProviders } from '../../plan/capacity.ts';
 import { planCodeDeploy } from '../../plan/codedeploy.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
-import { locateInExpress, newestConfiguration, planExpress } from '../../plan/express.ts';
+import { locateInExpress, planExpress } from '../../plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
-import { strategyProblems } from '../../plan/strategy.ts';
 import { refusal } from '../overall.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from '../../render/render.ts';
@@ -91,7 +93,11 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const alone = prepared.length > 0 ? [] : (ofTask ?? ofTemplate.map((template) => renderOnce(template, false)));
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
   problems.push(...readiness.flatMap((ready) => ready.problems), ...oneOff.problems);
-  if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared, asked }));
+  if (inputs.checks !== 'off') {
+    const targets = prepared.map(({ target }) => target);
+    const clusterProviders = await readClusterProviders(clustersToRead(targets), world);
+    problems.push(...checkAll({ alone, prepared, asked, clusterProviders }));
+  }
   const toRun = [...alone.flatMap((one) => imagesIn(one)), ...prepared.flatMap(imagesToRun)];
   const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
   problems.push(
@@ -156,10 +162,7 @@ async function planTarget(
   const { region } = world.aws;
   const { group } = located;
   if (located.kind === 'express') return planExpress(located, { inputs, definitionMode, region });
-  if (group === undefined) {
-    const problems = strategyProblems(inputs, located.service ?? {});
-    return { target: planClassic(located, { asked, region }), problems };
-  }
+  if (group === undefined) return { target: planClassic(located, { asked, region }), problems: [] };
   const { appSpec, problems } = await readAppSpecFile(inputs, world);
   const planned = planCodeDeploy({ ...located, group }, { inputs, appSpec, region });
   return { target: planned.target, problems: [...problems, ...planned.problems] };
@@ -218,16 +221,32 @@ async function readLive(
   }
 }
 
-function checkAll({ alone, prepared, asked }: { alone: Rendered[]; prepared: Prepared[]; asked: Asked }): Problem[] {
+function checkAll({
+  alone,
+  prepared,
+  asked,
+  clusterProviders,
+}: {
+  alone: Rendered[];
+  prepared: Prepared[];
+  asked: Asked;
+  clusterProviders: ClusterProviders;
+}): Problem[] {
   return [
     ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined, asked)]),
     ...prepared.flatMap(({ target, rendered }) => [
       ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target, asked)]),
       ...checkSettings(target),
+      ...checkLive({
+        ...asked,
+        target,
+        definition: rendered?.definition,
+        locate: rendered?.locate ?? (() => ({ kind: 'service', service: target.name })),
+        clusterProviders: clusterProviders.get(target.cluster),
+      }),
       ...(target.kind === 'express' && target.definitionMode === 'image' && asked.inputs.image !== undefined
         ? checkExpressImage(asked.inputs.image)
         : []),
-      ...(target.kind !== 'express' && asked.inputs.mode !== 'register' ? checkService(target, asked.given) : []),
     ]),
   ];
 }
@@ -247,7 +266,7 @@ function checkRendered(
       express: target?.kind === 'express',
       loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
       hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
-      launchType: service?.launchType,
+      launchType: target && launchTypeOf(toAfterwards(target)),
       /** An image that was given, and is wrong, would have taken the place of what the file has. */
       allowImagePlaceholder: bad.has('image') || bad.has('images'),
     }),
