@@ -69,6 +69,8 @@ function ecsResources(region: Region, name: string, input: Input): string[] {
   const services = texts(input['services'] ?? input['service'] ?? input['serviceArn'] ?? input['serviceName']);
   const parts = texts(input['serviceDeploymentArns'] ?? input['serviceDeploymentArn'] ?? input['serviceRevisionArns']);
   if (parts.length > 0) return parts.flatMap((arn) => [serviceOf(arn), arn]);
+  if (name === 'DescribeClusters')
+    return texts(input['clusters'] ?? 'default').map((cluster) => ecsArn(region, `cluster/${lastSegment(cluster)}`));
   if (name === 'ListTasks' || name === 'ListServices') return ['*'];
   if (name === 'RegisterTaskDefinition') return [ecsArn(region, `task-definition/${text(input['family'])}:*`)];
   if (name === 'RunTask') return [definitionOf(region, input)?.taskDefinitionArn ?? '*'];

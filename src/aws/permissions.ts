@@ -4,6 +4,7 @@ export type Use =
 
 /** On what a permission is given, by the finest that AWS checks it on. */
 export type On =
+  | 'cluster'
   | 'service'
   | 'task'
   | 'task-definition'
@@ -54,6 +55,12 @@ export const PERMISSIONS: readonly Permission[] = [
     on: 'service',
     uses: ['rollback', 'continue', 'stop'],
     without: 'a deployment that waits at a pause cannot be continued or rolled back',
+  },
+  {
+    action: 'ecs:DescribeClusters',
+    on: 'cluster',
+    uses: ['deploy', 'express', 'plan'],
+    without: 'whether the cluster has the capacity providers is not checked',
   },
   { action: 'ecs:CreateExpressGatewayService', on: 'service', uses: EXPRESS },
   { action: 'ecs:UpdateExpressGatewayService', on: 'service', uses: EXPRESS },

@@ -22,6 +22,7 @@ export interface Names {
 
 /** Where each permission may be given, as narrow as a role that deploys one cluster can have it. */
 const RESOURCES: Record<On, (names: Names) => string[]> = {
+  cluster: (names) => [arn(names, 'ecs', `cluster/${names.cluster}`)],
   service: (names) => ['service', 'service-deployment', 'service-revision'].map((kind) => ecs(names, kind)),
   task: (names) => [ecs(names, 'task')],
   'task-definition': (names) => [taskDefinitions(names)],
