@@ -6,7 +6,7 @@ import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
-import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
+import { isGreen, type Clock, type Outcome, type Report, type ServiceReport } from './model.ts';
 import { sourceProblems } from './plan/credentials.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
@@ -19,6 +19,7 @@ import { toSummary } from './report/summary.ts';
 import { run } from './run.ts';
 import { hideInEvents } from './secrets/events.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
+import { visibleAddress } from './visible.ts';
 import type { World } from './world.ts';
 
 /** Where inputs come from and where the report goes: the runner, and nothing else of it. */
@@ -71,7 +72,8 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const denials: Denial[] = [];
   const ran = await runQuietly({ ...read, credentialsExpireAt }, { host, files, ended, github, secrets, denials });
   const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ran)));
-  const report = secrets.hideAll({ ...ran, missingPermissions });
+  const services = ran.services.map(withVisibleAddress);
+  const report = secrets.hideAll({ ...ran, services, missingPermissions });
   await publish(report, { host, files, secrets, summary: inputs.summary, annotations: inputs.annotations });
   await github?.end(report);
   return isGreen(report.outcome.kind);
@@ -115,6 +117,11 @@ interface Run {
   secrets: Secrets;
   /** Grows while the step runs. */
   denials: Denial[];
+}
+
+/** An address of AWS's own is a link in many places. */
+function withVisibleAddress(service: ServiceReport): ServiceReport {
+  return service.endpoint === undefined ? service : { ...service, endpoint: visibleAddress(service.endpoint) };
 }
 
 /** What the step failed for says itself which permission is missing. */
