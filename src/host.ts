@@ -6,7 +6,7 @@ import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
-import { isGreen, type Clock, type Outcome, type Report, type ServiceReport } from './model.ts';
+import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
 import { sourceProblems } from './plan/credentials.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
@@ -14,12 +14,13 @@ import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
 import { formatEvent, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
+import { readWayBack } from './report/rollback-workflow.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
+import { tidy } from './report/tidy.ts';
 import { run } from './run.ts';
 import { hideInEvents } from './secrets/events.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
-import { visibleAddress } from './visible.ts';
 import type { World } from './world.ts';
 
 /** Where inputs come from and where the report goes: the runner, and nothing else of it. */
@@ -72,8 +73,7 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const denials: Denial[] = [];
   const ran = await runQuietly({ ...read, credentialsExpireAt }, { host, files, ended, github, secrets, denials });
   const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ran)));
-  const services = ran.services.map(withVisibleAddress);
-  const report = secrets.hideAll({ ...ran, services, missingPermissions });
+  const report = secrets.hideAll(tidy({ ...ran, missingPermissions }));
   await publish(report, { host, files, secrets, summary: inputs.summary, annotations: inputs.annotations });
   await github?.end(report);
   return isGreen(report.outcome.kind);
@@ -119,11 +119,6 @@ interface Run {
   denials: Denial[];
 }
 
-/** An address of AWS's own is a link in many places. */
-function withVisibleAddress(service: ServiceReport): ServiceReport {
-  return service.endpoint === undefined ? service : { ...service, endpoint: visibleAddress(service.endpoint) };
-}
-
 /** What the step failed for says itself which permission is missing. */
 function isTold(action: string, { outcome, services, task, problems }: Report): boolean {
   const outcomes = [
@@ -141,7 +136,8 @@ async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promi
   try {
     const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
     const region = AWS_REGION || AWS_DEFAULT_REGION || (await readRegion());
-    return await run(asked, createWorld({ ...request, region, inputs: asked.inputs, over: over.signal }));
+    const wayBack = await readWayBack(request.files, host.environment);
+    return await run(asked, createWorld({ ...request, region, wayBack, inputs: asked.inputs, over: over.signal }));
   } catch (error) {
     if (error instanceof DeployError) return ended(refusedError(error));
     await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
@@ -178,8 +174,14 @@ function createWorld({
   inputs,
   secrets,
   denials,
+  wayBack,
   over,
-}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs; over: AbortSignal }): World {
+}: Omit<Run, 'ended'> & {
+  region: string | undefined;
+  inputs: Inputs;
+  wayBack: World['wayBack'];
+  over: AbortSignal;
+}): World {
   const services = wantedServices(inputs);
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
@@ -209,6 +211,7 @@ function createWorld({
     signal: host.signal,
     waitMinutes: inputs['wait-for-minutes'],
     deploying: github?.begin,
+    wayBack,
     learn: secrets.learn,
     emit: (event, service) => host.log(formatEvent(shown(event), label(service))),
   };
