@@ -1,6 +1,7 @@
 import {
   ContinueServiceDeploymentCommand,
   CreateExpressGatewayServiceCommand,
+  DescribeClustersCommand,
   DescribeExpressGatewayServiceCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
@@ -52,6 +53,10 @@ export function createEcs(connection: Connection) {
 
     listClusters: async (): Promise<string[]> =>
       (await reads.send(new ListClustersCommand({ maxResults: 100 }))).clusterArns ?? [],
+
+    /** Undefined where there is no such cluster. */
+    describeCluster: async (cluster: string) =>
+      (await reads.send(new DescribeClustersCommand({ clusters: [cluster] }))).clusters?.[0],
 
     describeTaskDefinition: (taskDefinition: string) =>
       reads.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),

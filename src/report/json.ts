@@ -7,6 +7,7 @@ import type {
   OutcomeKind,
   Problem,
   Report,
+  ReportedImage,
   RevisionState,
   ServiceReport,
   SettingChange,
@@ -54,7 +55,7 @@ interface JsonService extends JsonOutcome {
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
-  images: { container: string; image: string }[];
+  images: ReportedImage[];
   endpoint?: string;
   startedAt: Date;
   finishedAt: Date;
