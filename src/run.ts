@@ -1,4 +1,5 @@
 import { lastPart } from './aws/arn.ts';
+import { liveTaskDefinition } from './aws/service.ts';
 import { unlessCancelled } from './cancel.ts';
 import { decideOne } from './modes/deploy/decide-one.ts';
 import { lookAgain, runOneOff } from './modes/deploy/one-off.ts';
@@ -63,11 +64,11 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
   if (asked.inputs.mode === 'deploy' && changing.length > 0) world.deploying?.(changing.map(({ target }) => target));
 
   const registered = await registerAll({ asked, draft, works }, world);
-  if ('failure' in registered) return done(registered.failure, []);
   const arns = [...registered.arns.values()];
+  if (registered.failure !== undefined) return done(registered.failure, [], arns);
   task = await runTask({ asked, draft, arns: registered.arns }, world);
   if (task !== undefined && (asked.inputs.mode === 'run-task' || !isGreen(task.outcome.kind))) {
-    return done(untouched(task.outcome, draft), [], arns);
+    return done(withoutDeployment(task.outcome, draft), [], arns);
   }
   if (asked.inputs.mode === 'register' || draft.prepared.length === 0) {
     const headline = `Registered ${arns.map(lastPart).join(', ')}.${task === undefined ? '' : ` ${task.outcome.headline}`}`;
@@ -101,9 +102,12 @@ async function runTask(
   return await runOneOff({ task, taskDefinitionArn, inputs: asked.inputs }, world);
 }
 
-function untouched(outcome: Outcome, { prepared }: Draft): Outcome {
+/** After a one-off task that failed the services go on as they are. */
+function withoutDeployment(outcome: Outcome, { prepared }: Draft): Outcome {
   const targets = prepared.map(({ target }) => target);
-  const names = targets.map((target) => serviceLabel(target, targets));
-  if (names.length === 0) return outcome;
-  return { ...outcome, headline: `${outcome.headline} Not touched: ${names.join(', ')}.` };
+  const kept = targets.map((target) => {
+    const live = target.live?.arn ?? liveTaskDefinition(target.service);
+    return `${serviceLabel(target, targets)} keeps ${live === undefined ? 'what it runs' : lastPart(live)}`;
+  });
+  return kept.length === 0 ? outcome : { ...outcome, headline: `${outcome.headline} ${kept.join(', ')}.` };
 }
