@@ -1,5 +1,6 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { gatewayTargetGroups } from '../aws/gateways.ts';
 import type { RevisionState, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
 import { readCodeDeploy } from './codedeploy/read.ts';
@@ -154,6 +155,7 @@ export function targetGroups(seen: {
     ...(revision?.ecsManagedResources?.ingressPaths ?? []).flatMap(({ targetGroups: groups }) =>
       (groups ?? []).map(({ arn }) => arn),
     ),
+    ...gatewayTargetGroups(revision).flat(),
   ];
   return [...new Set(arns.flatMap((arn) => arn ?? []))];
 }
