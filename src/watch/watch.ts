@@ -357,7 +357,6 @@ async function verifyQuietly(
     const message = `What runs now could not be verified (${errorName(error)})`;
     const fix = 'Look at the service in the console, then run the step again.';
     if (!isDenied(error)) return { ...UNSEEN, snapshot: last, unseen: [{ message: `${message}.`, fix }] };
-    following.warn(`${message}: allow ecs:DescribeServices.`);
     return { ...UNSEEN, snapshot: last };
   }
 }
