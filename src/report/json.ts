@@ -7,6 +7,7 @@ import type {
   OutcomeKind,
   Problem,
   Report,
+  ReportedImage,
   RevisionState,
   ServiceReport,
   SettingChange,
@@ -27,7 +28,7 @@ interface JsonCause extends Omit<Cause, 'origin'> {
   origin?: JsonOrigin;
 }
 
-/** Where a problem or a cause was written: a place in a file, an input, or a service. Lines and columns count from 1. */
+/** Where a problem or a cause was written: a place in a file, an input, a service, or an environment variable. Lines and columns count from 1. */
 interface JsonOrigin {
   file?: string;
   line?: number;
@@ -35,6 +36,7 @@ interface JsonOrigin {
   endColumn?: number;
   input?: string;
   service?: string;
+  variable?: string;
 }
 
 interface JsonProblem extends Omit<Problem, 'origin'> {
@@ -55,7 +57,7 @@ interface JsonService extends JsonOutcome {
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
-  images: { container: string; image: string }[];
+  images: ReportedImage[];
   endpoint?: string;
   startedAt: Date;
   finishedAt: Date;
@@ -105,6 +107,8 @@ export interface JsonReport extends JsonOutcome {
   registeredTaskDefinitionArns: string[];
   oneOffTask?: JsonTask;
   services: JsonService[];
+  /** What the role may not do and the step did without, with the policy statement that allows it. */
+  missingPermissions?: { message: string; fix: string };
   /** Where each service could go back to; in a rollback alone. */
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
 }
@@ -127,6 +131,7 @@ function toPublic(report: Report): JsonReport {
     registeredTaskDefinitionArns: registered,
     oneOffTask: task && toTask(task),
     services: services.map(toService),
+    missingPermissions: report.missingPermissions,
     rollbackCandidates: report.candidates,
   };
 }

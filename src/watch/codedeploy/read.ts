@@ -1,5 +1,6 @@
 import type { DeploymentInfo, ECSTarget } from '@aws-sdk/client-codedeploy';
-import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { isBadCredentials } from '../../aws/credentials.ts';
+import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
 import type { Following } from '../following.ts';
 import { isDue } from '../pace.ts';
@@ -70,9 +71,7 @@ async function readTarget({ following }: Look, world: World): Promise<ECSTarget 
     return await (await world.aws.codeDeploy()).getEcsTarget(id);
   } catch (error) {
     if (isDenied(error) || isUnknownOperation(error)) following.lifecycleIsHidden = true;
-    following.warn(
-      `Lifecycle events and traffic cannot be read (${errorName(error)}): allow codedeploy:ListDeploymentTargets and codedeploy:BatchGetDeploymentTargets to have them shown.`,
-    );
+    if (!isDenied(error)) following.warn(`Lifecycle events and traffic could not be read (${errorName(error)}).`);
     return undefined;
   }
 }
