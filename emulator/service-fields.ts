@@ -7,6 +7,7 @@ export const DEPLOYING_FIELDS = [
   'serviceConnectConfiguration',
   'volumeConfigurations',
   'vpcLatticeConfigurations',
+  'gatewayConnectors',
 ] as const;
 
 /** What a rollback takes back: all of these, and the strategy, which a revision holds too. API/ServiceRevision */

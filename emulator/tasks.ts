@@ -4,6 +4,7 @@ import { findImage } from './images.ts';
 import { writeLog } from './logs.ts';
 import { ecsArn, hexId } from './names.ts';
 import { deregisterTargets, drainMilliseconds, hasInterface } from './targets.ts';
+import { targetGroupsOf } from './reached-groups.ts';
 import type {
   ClusterRecord,
   DeploymentRecord,
@@ -87,7 +88,7 @@ export const tasksOf = (service: ServiceRecord, deployment?: DeploymentRecord): 
 /** Healthy as the deployment sees it: targets where it has some, the container check where it has one, else 40 s of RUNNING. */
 export function isHealthy(task: TaskRecord): boolean {
   if (task.desiredStatus !== 'RUNNING' || task.lastStatus !== 'RUNNING') return false;
-  const balanced = (task.deployment?.revision.settings.loadBalancers ?? []).length > 0;
+  const balanced = targetGroupsOf(task).length > 0;
   const checked = hasContainerCheck(task);
   if (balanced && !(task.registered && task.targets.every((target) => target.state === 'healthy'))) return false;
   if (checked && task.healthStatus !== 'HEALTHY') return false;

@@ -52,6 +52,7 @@ export interface Region {
   readonly services: ServiceRecord[];
   readonly tasks: TaskRecord[];
   readonly targetGroups: TargetGroupRecord[];
+  readonly gateways: GatewayRecord[];
   readonly logGroups: Map<string, Map<string, LogLine[]>>;
   readonly images: Map<string, ImageRecord>;
   /** Prefixes of repositories whose images ECR fetches from another registry when they are pulled. */
@@ -284,6 +285,26 @@ export interface TargetGroupRecord {
   targets: TargetRecord[];
 }
 
+/** An ECS gateway; the services of its clusters that have a connector get a route each. */
+export interface GatewayRecord {
+  arn: string;
+  name: string;
+  clusters: string[];
+  accessType: 'PUBLIC' | 'PRIVATE';
+  loadBalancerArn: string;
+  /** By the ARN of the service. */
+  routes: Map<string, GatewayRouteRecord>;
+}
+
+export interface GatewayRouteRecord {
+  arn: string;
+  url: string;
+  listenerRuleArn: string;
+  readyAt: number;
+  production: TargetGroupRecord;
+  alternate: TargetGroupRecord;
+}
+
 export interface TargetRecord {
   group: TargetGroupRecord;
   id: string;
@@ -352,6 +373,7 @@ function createRegion(world: World, name: string): Region {
     services: [],
     tasks: [],
     targetGroups: [],
+    gateways: [],
     logGroups: new Map(),
     images: new Map(),
     pullThroughPrefixes: new Set(),

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { toFiles } from './files.ts';
 import { createAws } from './aws/clients.ts';
 import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
-import { parseInputs } from './inputs/parse.ts';
+import { parseInputs, type Surroundings } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
 import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
+import { sourceProblems } from './plan/credentials.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
@@ -14,7 +14,6 @@ import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
-import { refusal } from './modes/overall.ts';
 import { run } from './run.ts';
 import { learnFromAws } from './secrets/aws.ts';
 import { hideInEvents } from './secrets/events.ts';
@@ -50,13 +49,15 @@ export async function runOnce(host: Host): Promise<boolean> {
 }
 
 async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
-  const { inputs, problems, given } = parseInputs(host.read);
+  const read = parseInputs(host.read, surroundings(host.environment));
+  const { inputs, problems } = read;
+  problems.push(...sourceProblems(host.environment));
   learnInputs(inputs, { read: host.read, secrets });
   const files = toFiles(host.environment);
   const { clock } = host;
   const startedAt = clock.now();
   const ended = (outcome: Outcome): Report => ({
-    mode: inputs.mode ?? 'deploy',
+    mode: inputs.mode,
     outcome,
     startedAt,
     finishedAt: clock.now(),
@@ -65,22 +66,10 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
     services: [],
   });
   const github = await connectGitHub(inputs, { host, files, secrets });
-  const refused = refusal(problems, 'on');
-  const report = secrets.hideAll(
-    refused === undefined
-      ? await runQuietly(
-          { inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) },
-          { host, files, ended, github, secrets },
-        )
-      : ended(refused),
-  );
-  await publish(report, {
-    host,
-    files,
-    secrets,
-    summary: inputs.summary ?? true,
-    annotations: inputs.annotations ?? true,
-  });
+  const credentialsExpireAt = toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']);
+  const asked = { ...read, credentialsExpireAt };
+  const report = secrets.hideAll(await runQuietly(asked, { host, files, ended, github, secrets }));
+  await publish(report, { host, files, secrets, summary: inputs.summary, annotations: inputs.annotations });
   await github?.end(report);
   return isGreen(report.outcome.kind);
 }
@@ -109,6 +98,12 @@ function learnInputs(inputs: Inputs, { read, secrets }: { read: Host['read']; se
   }
 }
 
+/** The runner passes every input as INPUT_<NAME>, also those that action.yml does not declare. */
+function surroundings(environment: Host['environment']): Surroundings {
+  const names = Object.keys(environment).flatMap((name) => /^INPUT_(.+)$/.exec(name)?.[1] ?? []);
+  return { names, isSet: (name) => environment[name] !== undefined };
+}
+
 interface Run {
   host: Host;
   files: World['files'];
@@ -119,14 +114,17 @@ interface Run {
 
 async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promise<Report> {
   const { host, ended, github } = request;
+  const over = new AbortController();
   try {
     const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
     const region = AWS_REGION || AWS_DEFAULT_REGION || (await readRegion());
-    return await run(asked, createWorld({ ...request, region, inputs: asked.inputs }));
+    return await run(asked, createWorld({ ...request, region, inputs: asked.inputs, over: over.signal }));
   } catch (error) {
     if (error instanceof DeployError) return ended(refusedError(error));
     await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
     throw error;
+  } finally {
+    over.abort();
   }
 }
 
@@ -145,7 +143,7 @@ async function connectGitHub(
     environment: host.environment,
     hide: secrets.hideKnown,
     tell: (command, title, message) =>
-      (inputs.annotations ?? true) ? host.annotate({ command, title, message }) : host.log(message),
+      inputs.annotations ? host.annotate({ command, title, message }) : host.log(message),
   });
 }
 
@@ -156,7 +154,8 @@ function createWorld({
   region,
   inputs,
   secrets,
-}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs }): World {
+  over,
+}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs; over: AbortSignal }): World {
   const services = wantedServices(inputs);
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
@@ -165,12 +164,23 @@ function createWorld({
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= learnFromAws(createAws({ region, maxRetries: inputs['max-retries'], version: VERSION }), secrets);
+      aws ??= learnFromAws(
+        createAws({
+          region,
+          maxRetries: inputs['max-retries'],
+          version: VERSION,
+          clock: host.clock,
+          environment: host.environment,
+          signal: over,
+        }),
+        secrets,
+      );
       return aws;
     },
     files,
     clock: host.clock,
     signal: host.signal,
+    waitMinutes: inputs['wait-for-minutes'],
     deploying: github?.begin,
     learn: secrets.learn,
     emit: (event, service) => host.log(formatEvent(shown(event), label(service))),
@@ -220,17 +230,4 @@ async function publish(report: Report, to: Publishing): Promise<void> {
   if (to.annotations)
     await quietly('The annotations', () => toAnnotations(report).forEach((annotation) => host.annotate(annotation)));
   if (to.summary) await quietly('The summary', () => host.summary(toSummary(report)));
-}
-
-function toFiles(environment: Host['environment']): World['files'] {
-  const workspace = environment['GITHUB_WORKSPACE'] ?? '.';
-  const temporary = environment['RUNNER_TEMP'] ?? environment['TMPDIR'] ?? '/tmp';
-  return {
-    read: (path) => readFile(resolve(workspace, path)),
-    writeOutput: async (name, text) => {
-      const path = join(temporary, name.replaceAll(/[^\w.-]/g, '_'));
-      await writeFile(path, text, { mode: 0o600 });
-      return path;
-    },
-  };
 }

@@ -19,7 +19,8 @@ export type Path = readonly (string | number)[];
 export type Origin =
   | { kind: 'file'; file: string; line: number; column: number; endColumn?: number }
   | { kind: 'input'; input: string }
-  | { kind: 'service'; service: string };
+  | { kind: 'service'; service: string }
+  | { kind: 'environment'; variable: string };
 
 /** An error stops the step, a warning does so under `checks: strict`, advice is shown in the summary and nowhere else. */
 export type Severity = 'error' | 'warning' | 'advice';
@@ -353,6 +354,13 @@ export interface Outcome {
 /** Where a deployment was when the step ended. `unknown`: it was started, and what became of it was not seen. */
 export type Standing = 'in-flight' | 'going-back' | 'over' | 'unknown';
 
+/** An image of a report, and who chose it: an input, the file, a registered revision, or nobody, so that the live one stays. */
+export interface ReportedImage {
+  container: string;
+  image: string;
+  from?: 'input' | 'file' | 'revision' | 'live' | undefined;
+}
+
 /** One of several writes that follow each other, with how it ended. */
 export interface WriteResult {
   name: string;
@@ -376,7 +384,7 @@ export interface ServiceReport {
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
-  images: { container: string; image: string }[];
+  images: ReportedImage[];
   endpoint?: string;
   startedAt: Date;
   finishedAt: Date;

@@ -1,14 +1,14 @@
 import type {
   CreateExpressGatewayServiceRequest,
+  ExpressGatewayScalingTarget,
   ExpressGatewayServiceConfiguration,
+  Service,
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
-import { toDeployError } from '../aws/failure.ts';
 import { writeOnce } from '../aws/write.ts';
-import { DeployError } from '../errors.ts';
 import type { Baseline, ExpressTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
-import { findEffect, type Question } from './effect.ts';
+import { findEffect, holds, type Question } from './effect.ts';
 import { readBaseline } from './started.ts';
 
 export interface ExpressDeploy {
@@ -50,23 +50,6 @@ export function isExpressCallNeeded({ target: { call }, taskDefinitionArn }: Exp
   return call.verb === 'create' || taskDefinitionArn !== undefined || Object.keys(call.request).length > 1;
 }
 
-/** Makes the tags of a live service equal to those of the inputs; tells of each call that AWS accepted. */
-export async function changeTags({ tags, service }: ExpressTarget, accepted: () => void, world: World): Promise<void> {
-  const serviceArn = service?.serviceArn;
-  if (tags === undefined || serviceArn === undefined) return;
-  const { removed, added } = tags;
-  const doing = 'changing the tags of the service';
-  const refused = (action: string) => (error: unknown) => {
-    throw toDeployError(error, { action, doing });
-  };
-  if (removed.length > 0) {
-    await world.aws.ecs.untagResource(serviceArn, removed).then(accepted, refused('ecs:UntagResource'));
-  }
-  if (added.length > 0) {
-    await world.aws.ecs.tagResource(serviceArn, added).then(accepted, refused('ecs:TagResource'));
-  }
-}
-
 /** Scaling settings start none: ECS then answers with a revision that is live already. */
 function startsDeployment({ target }: ExpressDeploy, { configuration }: Effect): boolean {
   const revision = configuration?.serviceRevisionArn;
@@ -80,9 +63,11 @@ async function send(
 ): Promise<Effect> {
   const { call } = deploy.target;
   const { taskDefinitionArn } = deploy;
-  const question = { ...deploy.target, baseline, startedAt, taskDefinitionArn };
+  const { scalingTarget, ...others } = call.verb === 'update' ? call.request : { scalingTarget: undefined };
+  const scales = taskDefinitionArn === undefined && Object.keys(others).length <= 1 ? scalingTarget : undefined;
+  const question = { ...deploy.target, baseline, startedAt, taskDefinitionArn, scales };
   const definition = taskDefinitionArn === undefined ? {} : { taskDefinitionArn };
-  const lookUp = { findEffect: () => find(question, world) };
+  const lookUp = { findEffect: (looking: World) => find(question, looking) };
   return call.verb === 'create'
     ? await writeOnce(
         {
@@ -119,17 +104,28 @@ function effectOf(
   serviceArn: string | undefined,
   configuration: ExpressGatewayServiceConfiguration | undefined,
 ): Effect {
-  if (serviceArn === undefined) {
-    throw new DeployError('aws', 'ECS answered without the ARN of the Express service.', {
-      fix: 'Look at the service in the console, then run the step again.',
-    });
-  }
-  return { serviceArn, configuration };
+  return { serviceArn: serviceArn ?? '', configuration };
 }
 
-async function find(question: Question, world: World): Promise<Effect | undefined> {
+async function find(
+  question: Question & { scales: ExpressGatewayScalingTarget | undefined; service?: Service },
+  world: World,
+): Promise<Effect | undefined> {
+  if (question.scales !== undefined)
+    return await findScaling(question.scales, question.service?.serviceArn ?? '', world);
   const { service, serviceRevisionArn } = (await findEffect(question, world)) ?? {};
   if (service?.serviceArn === undefined) return undefined;
   const configuration = serviceRevisionArn === undefined ? undefined : { serviceRevisionArn };
   return { serviceArn: service.serviceArn, configuration };
+}
+
+/** What changes the scaling alone starts no deployment that would show it. */
+async function findScaling(
+  wanted: ExpressGatewayScalingTarget,
+  serviceArn: string,
+  { aws }: World,
+): Promise<Effect | undefined> {
+  const { activeConfigurations = [] } = (await aws.ecs.describeExpressService(serviceArn)) ?? {};
+  const configuration = activeConfigurations.find(({ scalingTarget }) => holds(scalingTarget, wanted));
+  return configuration && { serviceArn, configuration };
 }

@@ -4,7 +4,7 @@ import { primaryDeployment } from '../aws/service.ts';
 import { writeOnce } from '../aws/write.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
-import { findEffect, type Effect } from './effect.ts';
+import { findEffect, findSettings, type Effect } from './effect.ts';
 import { readBaseline } from './started.ts';
 
 export interface ServiceUpdate {
@@ -38,7 +38,8 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
       action: 'ecs:UpdateService',
       doing: 'updating the service',
       send: async () => ({ service: await world.aws.ecs.updateService(request) }),
-      ...(deploys ? { findEffect: () => findEffect(question, world) } : {}),
+      findEffect: async (looking) =>
+        deploys ? await findEffect(question, looking) : toEffect(await findSettings(question, looking)),
     },
     world,
   );
@@ -57,4 +58,8 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     serviceRevisionArn,
     taskDefinitionArn,
   };
+}
+
+function toEffect(service: Service | undefined): Effect | undefined {
+  return service && { service };
 }

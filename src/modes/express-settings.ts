@@ -38,7 +38,8 @@ export async function sendSettings(rolling: Express, { since, waits }: Second, w
       report.outcome = tooLate({ lead, settings, minutes });
     } else {
       sent = true;
-      const started = await send(rolling, { service, settings }, world);
+      const waitMinutes = minutes - (world.clock.now().getTime() - since.getTime()) / 60_000;
+      const started = await send(rolling, { service, settings }, waits ? { ...world, waitMinutes } : world);
       const promised = promisedSettings({ target, work: rolling.rollout.work, sent: settings }, inputs);
       await followWrite(rolling, { started, settings: promised, waits, since, lead }, world);
       report.outcome = together(report.outcome, { lead, settings });

@@ -1,5 +1,6 @@
-import { changeTags, deployExpress, isExpressCallNeeded } from '../deploy/express.ts';
+import { deployExpress, isExpressCallNeeded } from '../deploy/express.ts';
 import { deployService } from '../deploy/service.ts';
+import { changeTags } from '../deploy/tags.ts';
 import type { ExpressTarget, ServiceSettings, Started } from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';
 import type { World } from '../world.ts';

@@ -7,6 +7,7 @@ import type {
   OutcomeKind,
   Problem,
   Report,
+  ReportedImage,
   RevisionState,
   ServiceReport,
   SettingChange,
@@ -27,7 +28,7 @@ interface JsonCause extends Omit<Cause, 'origin'> {
   origin?: JsonOrigin;
 }
 
-/** Where a problem or a cause was written: a place in a file, an input, or a service. Lines and columns count from 1. */
+/** Where a problem or a cause was written: a place in a file, an input, a service, or an environment variable. Lines and columns count from 1. */
 interface JsonOrigin {
   file?: string;
   line?: number;
@@ -35,6 +36,7 @@ interface JsonOrigin {
   endColumn?: number;
   input?: string;
   service?: string;
+  variable?: string;
 }
 
 interface JsonProblem extends Omit<Problem, 'origin'> {
@@ -53,7 +55,7 @@ interface JsonService extends JsonOutcome {
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
-  images: { container: string; image: string }[];
+  images: ReportedImage[];
   endpoint?: string;
   startedAt: Date;
   finishedAt: Date;

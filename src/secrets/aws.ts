@@ -18,7 +18,8 @@ export function learnFromAws(aws: Aws, secrets: Pick<Secrets, 'learn'>): Aws {
     name,
     HOLDS_DEFINITION.has(name) ? learnFromCall(call as Call, secrets) : call,
   ]);
-  return { ...aws, ecs: Object.fromEntries(learning) as Aws['ecs'] };
+  const until: Aws['until'] = (signal) => learnFromAws(aws.until(signal), secrets);
+  return { ...aws, ecs: Object.fromEntries(learning) as Aws['ecs'], until };
 }
 
 type Call = (...request: unknown[]) => Promise<unknown>;

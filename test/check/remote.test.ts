@@ -1,6 +1,8 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../emulator/server.ts';
 import { createWorld, type ImageRecord, type World as FakeAws } from '../../emulator/world.ts';
+import type { Connection } from '../../src/aws/connection.ts';
 import { createEcr, type Ecr } from '../../src/aws/ecr.ts';
 import type { AskedImage } from '../../src/check/images-to-run.ts';
 import { wantedPlatform } from '../../src/check/platforms.ts';
@@ -39,11 +41,14 @@ async function check(
   onTestFinished(() => emulator.close());
   const connect = (region: string): Ecr =>
     createEcr({
-      endpoint: emulator.url,
-      region,
-      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-      maxAttempts: 1,
-    });
+      reads: () =>
+        new ECRClient({
+          endpoint: emulator.url,
+          region,
+          credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+          maxAttempts: 1,
+        }),
+    } as unknown as Connection);
   const notices: string[] = [];
   const world = {
     aws: { ecr: (region: string) => Promise.resolve((options.ecr ?? ((real) => real))(connect(region))) },

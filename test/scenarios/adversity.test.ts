@@ -236,7 +236,7 @@ describe('nothing to do', () => {
   it('is unchanged when the definition is live already, and sends nothing', async () => {
     const first = await play({
       scenario: 'classic-healthy',
-      inputs: { ...QUICK_START, 'task-definition': '', variables: '', image: '' },
+      inputs: { service: 'web', cluster: 'prod', 'task-definition-family': 'web' },
     });
     expect(first.outputs['outcome']).toBe('unchanged');
     expect(first.exitCode).toBe(0);

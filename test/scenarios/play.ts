@@ -24,6 +24,8 @@ export interface Played extends ActionRun {
   /** The calls that change something, as AWS got them. */
   writes: { action: string; params: unknown }[];
   calls: string[];
+  /** How long the step took, in the emulator's time. */
+  seconds: number;
   emulator: Emulator;
 }
 
@@ -71,6 +73,7 @@ export async function playInTurn(request: Play, steps: Given[]): Promise<Played[
 
 async function playStep(emulator: Emulator, request: Play & { inputs: Given }): Promise<Played> {
   const before = emulator.requests.length;
+  const startedAt = emulator.world.clock.now();
   const requests = () => emulator.requests.slice(before);
   let waiting: NodeJS.Timeout | undefined;
   try {
@@ -99,6 +102,7 @@ async function playStep(emulator: Emulator, request: Play & { inputs: Given }): 
     return {
       ...run,
       emulator,
+      seconds: (emulator.world.clock.now() - startedAt) / 1000,
       calls: requests().map(({ action }) => action),
       writes: writes.map(({ action, params }) => ({ action, params })),
     };

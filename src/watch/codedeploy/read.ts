@@ -1,5 +1,6 @@
 import type { DeploymentInfo, ECSTarget } from '@aws-sdk/client-codedeploy';
-import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { isBadCredentials } from '../../aws/credentials.ts';
+import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
 import type { Following } from '../following.ts';
 import { isDue } from '../pace.ts';
