@@ -1,7 +1,7 @@
 import type { Origin, Path, Problem, Template } from '../model.ts';
 import { decodeText } from './encoding.ts';
 import { parseJson } from './json.ts';
-import { otherDocument } from './other-document.ts';
+import { otherDocument, type Content } from './other-document.ts';
 import { toSource, type ParsedText, type Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -13,8 +13,6 @@ export interface DocumentFile {
   /** What the file should hold; a task definition where it is left out. */
   holds?: Content;
 }
-
-export type Content = 'task definition' | 'AppSpec';
 
 /** Far beyond what a task definition needs, and far below what a stack bears. */
 const MAX_DEPTH = 64;

@@ -1,6 +1,8 @@
 import type { Problem } from '../model.ts';
-import type { Content } from './document.ts';
 import type { Source } from './source.ts';
+
+/** What a file should hold. */
+export type Content = 'task definition' | 'AppSpec';
 
 type Fields = Readonly<Record<string, unknown>>;
 
