@@ -99,6 +99,8 @@ export interface JsonReport extends JsonOutcome {
   registeredTaskDefinitionArns: string[];
   oneOffTask?: JsonTask;
   services: JsonService[];
+  /** What the role may not do and the step did without, with the policy statement that allows it. */
+  missingPermissions?: { message: string; fix: string };
   /** Where each service could go back to; in a rollback alone. */
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
 }
@@ -121,6 +123,7 @@ function toPublic(report: Report): JsonReport {
     registeredTaskDefinitionArns: registered,
     oneOffTask: task && toTask(task),
     services: services.map(toService),
+    missingPermissions: report.missingPermissions,
     rollbackCandidates: report.candidates,
   };
 }
