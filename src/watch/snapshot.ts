@@ -1,5 +1,6 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { gatewayTargetGroups } from '../aws/gateways.ts';
 import { NO_SERVICE_DEPLOYMENTS } from '../aws/service.ts';
 import type { RevisionState, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
@@ -153,6 +154,7 @@ export function targetGroups(seen: {
     ...(revision?.ecsManagedResources?.ingressPaths ?? []).flatMap(({ targetGroups: groups }) =>
       (groups ?? []).map(({ arn }) => arn),
     ),
+    ...gatewayTargetGroups(revision).flat(),
   ];
   return [...new Set(arns.flatMap((arn) => arn ?? []))];
 }

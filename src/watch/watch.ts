@@ -1,5 +1,6 @@
 import { stopKindOf } from '../aws/task-status.ts';
 import { errorName, isDenied } from '../aws/failure.ts';
+import { gatewayUrl } from '../aws/gateways.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import { unlessCancelled } from '../cancel.ts';
 import type {
@@ -61,6 +62,8 @@ export interface WatchResult {
   revisions: RevisionState[];
   tasks: TaskState[];
   targets: TargetState[];
+  /** Where a gateway makes the service available. */
+  endpoint?: string | undefined;
 }
 
 const REPLACED: Cause = {
@@ -267,6 +270,7 @@ async function conclude(
     revisions: state.seen?.revisions ?? [],
     tasks: checked?.tasks ?? tasks,
     targets: checked?.snapshot.targets ?? state.before?.targets ?? [],
+    endpoint: gatewayUrl(following.revisions.get(state.before?.deployment?.targetServiceRevision?.arn ?? '')),
   };
 }
 
