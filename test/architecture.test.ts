@@ -7,10 +7,10 @@ import { expect, test } from 'vitest';
 /** Who may import whom, and who may look at the clock or the environment. */
 
 const ROOT = resolve(import.meta.dirname, '..');
-const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'explain', 'report'];
+const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'verify', 'explain', 'report'];
 const HOSTS = ['src/action.ts', 'src/cli.ts'];
 /** What every step may use besides its own folder and src/aws/. */
-const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/secret.ts'];
+const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/patience.ts', 'src/secret.ts'];
 
 /** What the words of ECS and CodeDeploy mean; a new status is a line there, and nothing else compares words. */
 const VOCABULARY = ['src/aws/service.ts', 'src/aws/task-status.ts', 'src/aws/codedeploy-status.ts'];

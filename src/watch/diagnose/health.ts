@@ -121,7 +121,7 @@ export async function readHealthCheck(
   } catch (error) {
     if (isDenied(error) || isUnknownOperation(error)) {
       asked.warn(
-        'The health check cannot be read: allow elasticloadbalancing:DescribeTargetGroups to have its path and timing shown.',
+        'The health check cannot be read: allow elasticloadbalancing:DescribeTargetGroups to see its path and timing.',
       );
     } else asked.warn(`The health check of ${groupName(asked.targetGroup)} cannot be read (${errorName(error)}).`);
     return [];

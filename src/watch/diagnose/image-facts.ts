@@ -20,7 +20,7 @@ export async function addImageFacts(
       finding.facts.push(missing);
       finding.explanation = explain(`CannotPullContainerError: ${image}: not found`) ?? finding.explanation;
     } else if (isDenied(error)) {
-      warn('Whether the image exists cannot be read: allow ecr:DescribeImages on its repository to have it told.');
+      warn('Whether the image exists cannot be read: allow ecr:DescribeImages on its repository to find out.');
     } else warn(`Whether the image exists cannot be read (${errorName(error)}).`);
   }
 }

@@ -36,7 +36,7 @@ export async function readLogTail(request: LogRequest, world: World): Promise<Lo
   } catch (error) {
     if (isDenied(error)) {
       request.warn(
-        `The log of container ${name} cannot be read: allow logs:GetLogEvents on log group ${group} to have its last lines shown.`,
+        `The log of container ${name} cannot be read: allow logs:GetLogEvents on log group ${group} to see its last lines.`,
       );
       return {
         lines: [],
