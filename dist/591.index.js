@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   fromHttp: () => (/* binding */ K)
 /* harmony export */ });
-/* harmony import */ var _shared_14_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1042);
+/* harmony import */ var _shared_14_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9314);
 /* harmony import */ var _shared_3_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8206);
 /* harmony import */ var _shared_9_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5564);
 /* harmony import */ var _shared_10_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(158);

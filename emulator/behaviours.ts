@@ -40,6 +40,8 @@ export interface Behaviours {
   failingHooks: Set<string>;
   /** How long such functions take to answer; all others answer at once. */
   hookSeconds: Map<string, number>;
+  /** Capacity providers on which no further task finds room. */
+  fullProviders: Set<string>;
 }
 
 export function createBehaviours(): Behaviours {
@@ -49,6 +51,7 @@ export function createBehaviours(): Behaviours {
     fallback: { kind: 'healthy' },
     failingHooks: new Set(),
     hookSeconds: new Map(),
+    fullProviders: new Set(),
   };
 }
 

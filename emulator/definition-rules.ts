@@ -1,6 +1,7 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { invalidParameter } from './api-error.ts';
 import { isFargate } from './capacity-rules.ts';
+import { checkGatewayConnectors } from './gateways.ts';
 import type { Region, ServiceRecord, ServiceSettings, TaskDefinitionRecord } from './world.ts';
 
 /** What CreateService and UpdateService refuse about a service's settings and its task definition together. */
@@ -13,6 +14,7 @@ export function checkAgainstDefinition(
   checkNetwork(settings, definition);
   checkLaunch(settings, definition);
   checkLoadBalancers(region, settings, definition);
+  checkGatewayConnectors(settings.gatewayConnectors ?? [], definition);
   checkRegistries(settings, definition);
   checkServiceConnect(settings, definition);
   checkVolumes(settings, definition);

@@ -46,9 +46,9 @@ export function describeTasks(region: Region, request: DescribeTasksRequest) {
 
 export function renderTask(task: TaskRecord, withTags: boolean): Task {
   const { definition } = task.definition;
-  const { oneOff } = task;
+  const { oneOff, launch } = task;
   const settings = task.deployment?.revision.settings;
-  const capacity = oneOff?.capacityProvider ?? settings?.capacityProviderStrategy?.[0]?.capacityProvider;
+  const capacity = oneOff?.capacityProvider ?? launch?.capacityProvider;
   return {
     taskArn: task.arn,
     clusterArn: task.cluster.arn,
@@ -64,6 +64,7 @@ export function renderTask(task: TaskRecord, withTags: boolean): Task {
     ...(definition.memory ? { memory: definition.memory } : {}),
     ...(capacity ? { capacityProviderName: capacity } : {}),
     launchType: capacity ? 'FARGATE' : (oneOff?.launchType ?? settings?.launchType ?? 'FARGATE'),
+    enableExecuteCommand: launch?.enableExecuteCommand ?? false,
     platformVersion: oneOff?.platformVersion ?? '1.4.0',
     platformFamily: 'Linux',
     containers: task.containers.map((container) => ({ ...container })),
@@ -85,7 +86,7 @@ export function renderTask(task: TaskRecord, withTags: boolean): Task {
         ...oneOff?.overrides.containerOverrides?.find((override) => override.name === name),
       })),
     },
-    tags: withTags ? (oneOff?.tags ?? []) : [],
+    tags: withTags ? (oneOff?.tags ?? launch?.tags ?? []) : [],
     version: 1,
     ...stopFields(task),
     createdAt: task.createdAt,

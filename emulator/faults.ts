@@ -1,8 +1,31 @@
 import { ApiError } from './api-error.ts';
+import type { Call } from './wire.ts';
 import type { Region } from './world.ts';
 
-/** The connection is reset before AWS got the call; a gateway answers 502 with HTML in its place; it answers 504 so after the call took effect; the answer breaks off in its middle. */
-export type Distortion = 'reset' | 'bad-gateway' | 'gateway-timeout' | 'half';
+/** What is wrong with an answer: see "breaks on the way" in README.md. */
+export type Distortion =
+  | 'reset'
+  | 'bad-gateway'
+  | 'gateway-timeout'
+  | 'html'
+  | 'forbidden-html'
+  | 'empty'
+  | 'empty-object'
+  | 'half'
+  | 'cut'
+  | 'stall'
+  | 'trickle'
+  | 'late';
+
+/** How the first N answers break. */
+export interface Broken {
+  how: Distortion;
+  times: number;
+  /** Whether the call takes effect before its answer breaks; left out: what is usual for it. */
+  acts?: boolean;
+  /** How late a late answer is, in the emulator's time. */
+  seconds?: number;
+}
 
 /** What goes wrong on the way to AWS or at its door; every knob is off by default. Actions are written `ecs:UpdateService`. */
 export interface Faults {
@@ -14,10 +37,11 @@ export interface Faults {
   throttleUntil: number;
   /** The first N calls are applied, but their answer never arrives: the connection drops. */
   dropResponse: Map<string, number>;
-  /** The first N calls meet a broken way: see `Distortion`. */
-  distort: Map<string, { how: Distortion; times: number }>;
+  distort: Map<string, Broken>;
   /** Calls that are never answered, and whether they take effect first. */
   hang: Map<string, 'before' | 'after'>;
+  /** AWS's clock beside the emulator's time: requests that are signed more than 5 minutes off it are refused. Signatures are not checked without it. */
+  clock?: { aheadSeconds: number; name?: string; dateHeader?: boolean };
   /** Operations that an older endpoint does not know. */
   unsupported: Set<string>;
   /** The first N calls fail so, without being applied. */
@@ -70,13 +94,36 @@ export function refuse(region: Region, action: string, resource: string): void {
   }
 }
 
+const SKEW_MILLISECONDS = 5 * 60_000;
+
+/** Where a clock is set, a request that is signed too long before or after AWS's time. */
+export function refuseSignature({ faults, clock }: Region['world'], call: Pick<Call, 'protocol' | 'signedAt'>): void {
+  if (faults.clock === undefined || call.signedAt === undefined) return;
+  const server = clock.now() + faults.clock.aheadSeconds * 1000;
+  const late = server - call.signedAt.getTime();
+  if (Math.abs(late) <= SKEW_MILLISECONDS) return;
+  const signed = toAmzDate(call.signedAt.getTime());
+  const bound = toAmzDate(server - Math.sign(late) * SKEW_MILLISECONDS);
+  const text =
+    late > 0
+      ? `Signature expired: ${signed} is now earlier than ${bound} (${toAmzDate(server)} - 5 min.)`
+      : `Signature not yet current: ${signed} is still later than ${bound} (${toAmzDate(server)} + 5 min.)`;
+  const usual = call.protocol === 'json' ? 'InvalidSignatureException' : 'SignatureDoesNotMatch';
+  throw new ApiError(faults.clock.name ?? usual, text, 403);
+}
+
+function toAmzDate(time: number): string {
+  return new Date(time).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
+}
+
 export const dropsResponse = (faults: Faults, action: string): boolean => takeOne(faults.dropResponse, action);
 
-export function takeDistortion({ distort }: Faults, action: string): Distortion | undefined {
-  const distortion = distort.get(action);
-  if (distortion === undefined || distortion.times <= 0) return undefined;
-  distortion.times -= 1;
-  return distortion.how;
+export function takeDistortion({ distort }: Faults, action: string): Required<Broken> | undefined {
+  const broken = distort.get(action);
+  if (broken === undefined || broken.times <= 0) return undefined;
+  broken.times -= 1;
+  const acts = broken.how !== 'reset' && broken.how !== 'bad-gateway';
+  return { acts, seconds: 0, ...broken };
 }
 
 export function runAfterCall(region: Region, action: string): void {

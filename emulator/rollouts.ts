@@ -1,6 +1,6 @@
 import { addEvent } from './events.ts';
 import { digits, ecsArn, word } from './names.ts';
-import { DEPLOYING_FIELDS } from './service-fields.ts';
+import { REVISION_FIELDS } from './service-fields.ts';
 import type { DeploymentRecord, RevisionRecord, RolloutRecord, RolloutStatus, ServiceRecord } from './world.ts';
 
 const TERMINAL: readonly RolloutStatus[] = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'];
@@ -121,7 +121,7 @@ export function rollBack(service: ServiceRecord, rollout: RolloutRecord, reason:
   to.updatedAt = clock.date();
   service.deployments = [to, ...service.deployments.filter((deployment) => deployment !== to)];
   service.taskDefinition = to.revision.taskDefinition;
-  const former = DEPLOYING_FIELDS.map((field) => [field, to.revision.settings[field]]);
+  const former = REVISION_FIELDS.map((field) => [field, to.revision.settings[field]]);
   service.settings = { ...service.settings, ...Object.fromEntries(former) };
   if (service.express && to.revision.express) service.express.configuration = to.revision.express;
   service.steady = false;

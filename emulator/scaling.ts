@@ -1,10 +1,12 @@
+import type { Tag } from '@aws-sdk/client-ecs';
 import { peekBehaviour } from './behaviours.ts';
+import { chooseProvider } from './capacity.ts';
 import { addEvent, addEventOnce, taskList } from './events.ts';
 import { countFailure } from './failures.ts';
 import { isCodeDeploy } from './rollouts.ts';
 import { advanceStages, scaleUpAllowed } from './stages.ts';
 import { isGone, isHealthy, isLive, startTask, stopTask, tasksOf } from './tasks.ts';
-import type { DeploymentRecord, ServiceRecord, TaskRecord } from './world.ts';
+import type { DeploymentRecord, ServiceLaunch, ServiceRecord, TaskRecord } from './world.ts';
 
 const NO_CAPACITY =
   'was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.';
@@ -68,14 +70,18 @@ function startMissing(service: ServiceRecord, deployment: DeploymentRecord, coun
   const expected = (definition.containerDefinitions ?? []).map((container) =>
     peekBehaviour(behaviours, container.image ?? ''),
   );
+  const launches = planLaunches(service, deployment, count);
+  const placed = launches.filter(({ capacityProvider = '' }) => !behaviours.fullProviders.has(capacityProvider));
   const unplaced = expected.find((behaviour) => behaviour.kind === 'no-capacity');
-  if (unplaced?.kind === 'no-capacity') {
-    addEventOnce(service, unplaced.event ?? NO_CAPACITY);
-    if (unplaced.counted ?? true) for (let index = 0; index < count; index++) countFailure(service, deployment);
+  if (unplaced?.kind === 'no-capacity' || placed.length < count) {
+    const { event = NO_CAPACITY, counted = true } = unplaced?.kind === 'no-capacity' ? unplaced : {};
+    const failures = unplaced === undefined ? count - placed.length : count;
+    addEventOnce(service, event);
+    if (counted) for (let index = 0; index < failures; index++) countFailure(service, deployment);
     deployment.retryNotBefore = Math.max(deployment.retryNotBefore, clock.now() + 15_000);
-    return 0;
+    if (unplaced !== undefined || placed.length === 0) return 0;
   }
-  const tasks = Array.from({ length: count }, () =>
+  const tasks = placed.map((launch) =>
     startTask(service.region, {
       cluster: service.cluster,
       definition: deployment.revision.taskDefinition,
@@ -83,6 +89,7 @@ function startMissing(service: ServiceRecord, deployment: DeploymentRecord, coun
       group: `service:${service.name}`,
       service,
       deployment,
+      launch,
     }),
   );
   const replaced = deployment.unhealthyReplaced;
@@ -93,6 +100,36 @@ function startMissing(service: ServiceRecord, deployment: DeploymentRecord, coun
   deployment.updatedAt = clock.date();
   service.steady = false;
   return tasks.length;
+}
+
+/** A task keeps what the service said when it was launched: later changes are for later tasks. */
+function planLaunches(service: ServiceRecord, deployment: DeploymentRecord, count: number): ServiceLaunch[] {
+  const strategy = deployment.revision.settings.capacityProviderStrategy ?? [];
+  const placed = tasksOf(service, deployment)
+    .filter(isLive)
+    .map(({ launch }) => launch?.capacityProvider);
+  return Array.from({ length: count }, () => {
+    const capacityProvider = chooseProvider(strategy, placed);
+    placed.push(capacityProvider);
+    return {
+      ...(capacityProvider === undefined ? {} : { capacityProvider }),
+      enableExecuteCommand: service.settings.enableExecuteCommand ?? false,
+      tags: tagsOfTask(service, deployment),
+    };
+  });
+}
+
+function tagsOfTask({ settings, cluster, name, tags }: ServiceRecord, deployment: DeploymentRecord): Tag[] {
+  const managed = [
+    { key: 'aws:ecs:clusterName', value: cluster.name },
+    { key: 'aws:ecs:serviceName', value: name },
+  ];
+  const { taskDefinition } = deployment.revision;
+  const propagated = { SERVICE: tags, TASK_DEFINITION: taskDefinition.tags, NONE: [] };
+  return [
+    ...(settings.enableECSManagedTags === true ? managed : []),
+    ...(propagated[settings.propagateTags ?? 'NONE'] ?? []),
+  ];
 }
 
 export function stopTasks(service: ServiceRecord, wanted: TaskRecord[]): void {

@@ -2,7 +2,8 @@ import { addEvent } from './events.ts';
 import { countFailures, judge, replaceUnhealthy } from './failures.ts';
 import { completeDeployment, currentRollout, isCodeDeploy, isRolling, primaryOf } from './rollouts.ts';
 import { keepTaskSets, rollTasks, shiftTasks, stopTasks } from './scaling.ts';
-import { deregisterTargets, registerTarget, targetGroupsOf } from './targets.ts';
+import { targetGroupsOf } from './reached-groups.ts';
+import { deregisterTargets, registerTarget } from './targets.ts';
 import { isGone, isHealthy, isLive, tasksOf } from './tasks.ts';
 import type { DeploymentRecord, RolloutRecord, ServiceRecord } from './world.ts';
 

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError } from './api-error.ts';
-import { dropsResponse, takeDistortion } from './faults.ts';
+import { hold, nextByte, writeAnswer, writeBroken, type Held } from './answers.ts';
+import { dropsResponse, refuseSignature, takeDistortion } from './faults.ts';
 import { perform } from './operations.ts';
 import type { Json } from './request-schema.ts';
-import { type Call, readCall, writeError, writeGatewayPage, writeHalf, writeResult } from './wire.ts';
+import { type Call, readCall, toErrorAnswer, toResult } from './wire.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface RecordedRequest {
@@ -19,6 +20,7 @@ export interface Emulator {
   url: string;
   world: World;
   requests: RecordedRequest[];
+  held: Held;
   advance(milliseconds: number): void;
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const requests: RecordedRequest[] = [];
   const realStart = performance.now();
   const speed = options.speed ?? 1;
+  const held: Held = new Map();
   let skipped = 0;
   const catchUp = (): void => {
     if (options.time !== 'real') return;
@@ -53,8 +56,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request);
     catchUp();
-    if (request.url?.startsWith('/_emulator/')) control(request, response, { body, advance, world, requests });
-    else answer(response, { world, requests, startedAt, advance }, readCall(request, body));
+    const host = { world, requests, startedAt, advance, held };
+    if (request.url?.startsWith('/_emulator/')) control(request, response, { ...host, body });
+    else answer(response, host, readCall(request, body));
   };
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
@@ -64,6 +68,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     world,
     requests,
+    held,
     advance,
     close: () =>
       new Promise((resolve) => {
@@ -78,6 +83,7 @@ interface Host {
   requests: RecordedRequest[];
   startedAt: number;
   advance: (milliseconds: number) => void;
+  held: Held;
 }
 
 function answer(response: ServerResponse, host: Host, call: Call): void {
@@ -89,19 +95,19 @@ function answer(response: ServerResponse, host: Host, call: Call): void {
   const prefix = call.service === 'elbv2' ? 'elasticloadbalancing' : call.service;
   const name = `${prefix}:${call.action}`;
   const hangs = world.faults.hang.get(name);
-  if (hangs === 'before') return;
-  const distortion = takeDistortion(world.faults, name);
-  if (distortion === 'reset') return void response.destroy();
-  if (distortion === 'bad-gateway') return writeGatewayPage(response, 502);
+  const broken = takeDistortion(world.faults, name);
+  const door = { faults: world.faults, clock: world.clock, held: host.held, signedAt: call.signedAt };
+  if (hangs === 'before') return hold(response, undefined, door);
+  if (broken?.acts === false) return writeBroken(response, toResult(call, {}), { ...door, broken });
   try {
-    const result = perform(region, call.service, call);
-    if (hangs === 'after') return;
-    if (dropsResponse(world.faults, name)) response.destroy();
-    else if (distortion === 'gateway-timeout') writeGatewayPage(response, 504);
-    else if (distortion === 'half') writeHalf(response, call, result);
-    else writeResult(response, call, result);
+    refuseSignature(world, call);
+    const result = toResult(call, perform(region, call.service, call));
+    if (hangs === 'after') hold(response, undefined, door);
+    else if (dropsResponse(world.faults, name)) response.destroy();
+    else if (broken !== undefined) writeBroken(response, result, { ...door, broken });
+    else writeAnswer(response, result, door);
   } catch (error) {
-    writeError(response, call, error instanceof ApiError ? error : serverError(error));
+    writeAnswer(response, toErrorAnswer(call, error instanceof ApiError ? error : serverError(error)), door);
   }
 }
 
@@ -111,11 +117,7 @@ function serverError(error: unknown): ApiError {
   return new ApiError('ServerException', error instanceof Error ? error.message : String(error), 500);
 }
 
-function control(
-  request: IncomingMessage,
-  response: ServerResponse,
-  host: { body: string; advance: (milliseconds: number) => void; world: World; requests: RecordedRequest[] },
-): void {
+function control(request: IncomingMessage, response: ServerResponse, host: Host & { body: string }): void {
   const reply = (value: object): void => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(value));
@@ -126,6 +128,9 @@ function control(
     const { milliseconds } = JSON.parse(host.body || '{}') as { milliseconds?: number };
     host.advance(milliseconds ?? 0);
     return reply({ now: host.world.clock.now() });
+  }
+  if (path === 'held') {
+    return reply({ held: host.held.size, ...nextByte(host.held) });
   }
   if (path === 'now') return reply({ now: host.world.clock.now() });
   response.writeHead(404);

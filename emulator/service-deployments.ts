@@ -3,6 +3,7 @@ import type {
   DeploymentLifecycleHookDetail,
   DescribeServiceDeploymentsRequest,
   DescribeServiceRevisionsRequest,
+  GatewayConnector,
   ListServiceDeploymentsRequest,
   ServiceDeployment,
   ServiceRevision,
@@ -10,6 +11,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { ApiError, clientException, invalidParameter } from './api-error.ts';
 import { breakerThreshold } from './breaker.ts';
+import { gatewayConnections } from './gateways.ts';
 import { findImage } from './images.ts';
 import { paginate } from './paginate.ts';
 import { revisionCounts } from './render-service.ts';
@@ -215,12 +217,21 @@ function renderRevision(service: ServiceRecord, revision: RevisionRecord): Servi
       ? { serviceConnectConfiguration: settings.serviceConnectConfiguration }
       : {}),
     createdAt: revision.createdAt,
+    ...renderGateways(service, settings.gatewayConnectors ?? []),
     ...(service.express
       ? {
           ecsManagedResources: service.express.resources,
           overrides: { runtimePlatform: { cpuArchitecture: arm ? 'ARM64' : 'X86_64' } },
         }
       : {}),
+  };
+}
+
+function renderGateways(service: ServiceRecord, gatewayConnectors: GatewayConnector[]): Partial<ServiceRevision> {
+  if (gatewayConnectors.length === 0) return {};
+  return {
+    gatewayConnectors,
+    ecsManagedResources: { gatewayConnections: gatewayConnections(service, gatewayConnectors) },
   };
 }
 

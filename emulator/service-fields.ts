@@ -7,9 +7,13 @@ export const DEPLOYING_FIELDS = [
   'serviceConnectConfiguration',
   'volumeConfigurations',
   'vpcLatticeConfigurations',
+  'gatewayConnectors',
 ] as const;
 
-/** Settings of the service alone: they change at once and for good. */
+/** What a rollback takes back: all of these, and the strategy, which a revision holds too. API/ServiceRevision */
+export const REVISION_FIELDS = [...DEPLOYING_FIELDS, 'capacityProviderStrategy'] as const;
+
+/** Settings of the service alone: they change at once, and most of them for good. */
 export const QUIET_FIELDS = [
   'capacityProviderStrategy',
   'availabilityZoneRebalancing',

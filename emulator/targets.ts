@@ -27,19 +27,6 @@ export function addTargetGroup(
   return group;
 }
 
-/** The target groups of a task, with the container and port that each of them reaches. */
-export function targetGroupsOf(task: TaskRecord): { group: TargetGroupRecord; container: string; port: number }[] {
-  const balancers = task.deployment?.revision.settings.loadBalancers ?? [];
-  return balancers.flatMap((balancer) => {
-    const alternate = task.deployment?.onAlternateTargets
-      ? balancer.advancedConfiguration?.alternateTargetGroupArn
-      : undefined;
-    const arn = alternate ?? balancer.targetGroupArn;
-    const group = task.region.targetGroups.find((candidate) => candidate.arn === arn);
-    return group ? [{ group, container: balancer.containerName ?? '', port: balancer.containerPort ?? 0 }] : [];
-  });
-}
-
 /** A new target needs one passed check; a failing one is unhealthy after `unhealthyThreshold` checks. */
 export function registerTarget(
   task: TaskRecord,

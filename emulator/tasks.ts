@@ -4,11 +4,13 @@ import { findImage } from './images.ts';
 import { writeLog } from './logs.ts';
 import { ecsArn, hexId } from './names.ts';
 import { deregisterTargets, drainMilliseconds, hasInterface } from './targets.ts';
+import { targetGroupsOf } from './reached-groups.ts';
 import type {
   ClusterRecord,
   DeploymentRecord,
   OneOff,
   Region,
+  ServiceLaunch,
   ServiceRecord,
   TaskDefinitionRecord,
   TaskRecord,
@@ -19,6 +21,8 @@ const PROVISION_SECONDS = 8;
 const PULL_SECONDS = 10;
 const ACTIVATE_SECONDS = 2;
 const RUN_SECONDS = 3;
+/** How long after its container the agent of ECS Exec is ready. */
+const EXEC_SECONDS = 4;
 const SIGTERM_SECONDS = 3;
 const DEPROVISION_SECONDS = 10;
 
@@ -30,6 +34,7 @@ export interface NewTask {
   service?: ServiceRecord;
   deployment?: DeploymentRecord;
   oneOff?: OneOff;
+  launch?: ServiceLaunch;
 }
 
 export function startTask(region: Region, wanted: NewTask): TaskRecord {
@@ -83,7 +88,7 @@ export const tasksOf = (service: ServiceRecord, deployment?: DeploymentRecord): 
 /** Healthy as the deployment sees it: targets where it has some, the container check where it has one, else 40 s of RUNNING. */
 export function isHealthy(task: TaskRecord): boolean {
   if (task.desiredStatus !== 'RUNNING' || task.lastStatus !== 'RUNNING') return false;
-  const balanced = (task.deployment?.revision.settings.loadBalancers ?? []).length > 0;
+  const balanced = targetGroupsOf(task).length > 0;
   const checked = hasContainerCheck(task);
   if (balanced && !(task.registered && task.targets.every((target) => target.state === 'healthy'))) return false;
   if (checked && task.healthStatus !== 'HEALTHY') return false;
@@ -197,6 +202,7 @@ function run(task: TaskRecord): void {
     const behaviour = task.behaviours[index];
     if (!definition || !behaviour) return;
     if ('logLines' in behaviour) writeLog(task, definition, behaviour);
+    if (task.launch?.enableExecuteCommand) startExecAgent(task, container, definition.readonlyRootFilesystem === true);
     const check = definition.healthCheck;
     if (check) {
       const failing = behaviour.kind === 'unhealthy-container';
@@ -205,6 +211,19 @@ function run(task: TaskRecord): void {
       later(task, seconds, () => setContainerHealth(task, container, failing ? 'UNHEALTHY' : 'HEALTHY'));
     }
     scheduleExit(task, container, { behaviour, essential: definition.essential !== false });
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html: its agent has to write into the container's file system. */
+function startExecAgent(task: TaskRecord, container: Container, readOnly: boolean): void {
+  const name = 'ExecuteCommandAgent';
+  container.managedAgents = [{ name, lastStatus: 'PENDING' }];
+  later(task, EXEC_SECONDS, () => {
+    container.managedAgents = [
+      readOnly
+        ? { name, lastStatus: 'STOPPED', reason: 'The container root filesystem is read-only.' }
+        : { name, lastStatus: 'RUNNING', lastStartedAt: task.region.world.clock.date() },
+    ];
   });
 }
 
@@ -241,6 +260,7 @@ function setContainerHealth(task: TaskRecord, container: Container, health: 'HEA
 
 function stopContainer(container: Container, exitCode: number | undefined): void {
   container.lastStatus = 'STOPPED';
+  for (const agent of container.managedAgents ?? []) agent.lastStatus = 'STOPPED';
   if (exitCode !== undefined) container.exitCode = exitCode;
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { type ApiError } from './api-error.ts';
 import { fromQuery, type Json } from './request-schema.ts';
@@ -9,6 +9,8 @@ export interface Call {
   action: string;
   input: Json;
   region: string | undefined;
+  /** When the caller says that it signed the request. */
+  signedAt: Date | undefined;
 }
 
 const TARGETS: Record<string, string> = {
@@ -26,62 +28,58 @@ const QUERY_VERSIONS: Record<string, { service: string; namespace: string }> = {
 /** AWS JSON 1.1 names its operation in X-Amz-Target, Query in the form; the region stands in the signature's credential scope. */
 export function readCall(request: IncomingMessage, body: string): Call {
   const region = /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
+  const signedAt = readAmzDate(request.headers['x-amz-date']);
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix = '', action = ''] = target.split('.');
-    return { protocol: 'json', service: TARGETS[prefix] ?? prefix, action, input: parseJson(body), region };
+    return { protocol: 'json', service: TARGETS[prefix] ?? prefix, action, input: parseJson(body), region, signedAt };
   }
   const parameters = new URLSearchParams(body);
   const service = QUERY_VERSIONS[parameters.get('Version') ?? '']?.service ?? 'unknown';
   const action = parameters.get('Action') ?? '';
-  return { protocol: 'query', service, action, input: fromQuery(service, action, parameters), region };
+  return { protocol: 'query', service, action, input: fromQuery(service, action, parameters), region, signedAt };
 }
 
-const CONTENT_TYPE = { json: 'application/x-amz-json-1.1', query: 'text/xml' };
+/** An answer before it is sent. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
 
-export function writeResult(response: ServerResponse, call: Call, result: object): void {
+export function toResult(call: Call, result: object): Answer {
   const requestId = randomUUID();
   if (call.protocol === 'json') {
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId });
-    response.end(toJson(result));
-    return;
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId };
+    return { status: 200, headers, body: toJson(result) };
   }
   const namespace = Object.values(QUERY_VERSIONS).find((entry) => entry.service === call.service)?.namespace ?? '';
-  const xml = `<${call.action}Response xmlns="${namespace}"><${call.action}Result>${toXml(result)}</${call.action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${call.action}Response>`;
-  response.writeHead(200, { 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
-  response.end(xml);
+  const body = `<${call.action}Response xmlns="${namespace}"><${call.action}Result>${toXml(result)}</${call.action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${call.action}Response>`;
+  return { status: 200, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
 }
 
-/** What a proxy or a load balancer says in the place of AWS. */
-export function writeGatewayPage(response: ServerResponse, status: 502 | 504): void {
-  response.writeHead(status, { 'content-type': 'text/html' });
-  response.end(`<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>`);
-}
-
-/** Half of a JSON answer, then the connection breaks. */
-export function writeHalf(response: ServerResponse, call: Call, result: object): void {
-  const text = call.protocol === 'json' ? toJson(result) : toXml(result);
-  const half = text.slice(0, Math.ceil(text.length / 2));
-  response.writeHead(200, { 'content-type': CONTENT_TYPE[call.protocol], 'content-length': text.length });
-  response.write(half, () => response.destroy());
-}
-
-export function writeError(response: ServerResponse, call: Call, error: ApiError): void {
+export function toErrorAnswer(call: Call, error: ApiError): Answer {
   const requestId = randomUUID();
   if (call.protocol === 'json') {
-    response.writeHead(error.httpStatus, {
+    const headers = {
       'content-type': 'application/x-amz-json-1.1',
       'x-amzn-requestid': requestId,
       'x-amzn-errortype': error.name,
-    });
-    response.end(JSON.stringify({ __type: error.name, message: error.message }));
-    return;
+    };
+    return { status: error.httpStatus, headers, body: JSON.stringify({ __type: error.name, message: error.message }) };
   }
   const codes: Record<string, string> = { AccessDeniedException: 'AccessDenied', ThrottlingException: 'Throttling' };
   const code = codes[error.name] ?? error.name;
-  response.writeHead(code === 'AccessDenied' ? 403 : error.httpStatus, { 'content-type': 'text/xml' });
-  response.end(
-    `<ErrorResponse><Error><Type>${error.httpStatus >= 500 ? 'Receiver' : 'Sender'}</Type>${toXml({ Code: code, Message: error.message })}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+  const body = `<ErrorResponse><Error><Type>${error.httpStatus >= 500 ? 'Receiver' : 'Sender'}</Type>${toXml({ Code: code, Message: error.message })}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return { status: code === 'AccessDenied' ? 403 : error.httpStatus, headers: { 'content-type': 'text/xml' }, body };
+}
+
+/** `20261121T100000Z` */
+function readAmzDate(header: string | string[] | undefined): Date | undefined {
+  const [, date, time] = /^(\d{8})T(\d{6})Z$/.exec(String(header)) ?? [];
+  if (date === undefined || time === undefined) return undefined;
+  return new Date(
+    `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`,
   );
 }
 

@@ -22,6 +22,7 @@ import type {
 import { type Behaviours, type Behaviour, createBehaviours } from './behaviours.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
+import type { Statement } from './policy.ts';
 
 /** Everything that exists in the emulated AWS. Its clock starts two hours before `startAt`, so that a scenario has a past. */
 export interface World {
@@ -32,6 +33,10 @@ export interface World {
   readonly regions: Map<string, Region>;
   readonly behaviours: Behaviours;
   readonly faults: Faults;
+  /** What the caller is allowed; everything while it is undefined. */
+  policy: Statement[] | undefined;
+  /** What the policy refused so far. */
+  readonly denied: string[];
   region(name: string): Region;
   random(): number;
 }
@@ -52,6 +57,7 @@ export interface Region {
   readonly services: ServiceRecord[];
   readonly tasks: TaskRecord[];
   readonly targetGroups: TargetGroupRecord[];
+  readonly gateways: GatewayRecord[];
   readonly logGroups: Map<string, Map<string, LogLine[]>>;
   readonly images: Map<string, ImageRecord>;
   /** Prefixes of repositories whose images ECR fetches from another registry when they are pulled. */
@@ -229,6 +235,8 @@ export interface TaskRecord {
   group: string;
   /** What RunTask was given, for a task outside of any service. */
   oneOff?: OneOff;
+  /** What a task of a service keeps from the settings at its launch. */
+  launch?: ServiceLaunch;
   lastStatus: string;
   desiredStatus: 'RUNNING' | 'STOPPED';
   containers: Container[];
@@ -262,6 +270,12 @@ export interface OneOff {
   tags: Tag[];
 }
 
+export interface ServiceLaunch {
+  capacityProvider?: string;
+  enableExecuteCommand: boolean;
+  tags: Tag[];
+}
+
 export interface TargetGroupRecord {
   arn: string;
   name: string;
@@ -274,6 +288,26 @@ export interface TargetGroupRecord {
   deregistrationDelaySeconds: number;
   loadBalancerArns: string[];
   targets: TargetRecord[];
+}
+
+/** An ECS gateway; the services of its clusters that have a connector get a route each. */
+export interface GatewayRecord {
+  arn: string;
+  name: string;
+  clusters: string[];
+  accessType: 'PUBLIC' | 'PRIVATE';
+  loadBalancerArn: string;
+  /** By the ARN of the service. */
+  routes: Map<string, GatewayRouteRecord>;
+}
+
+export interface GatewayRouteRecord {
+  arn: string;
+  url: string;
+  listenerRuleArn: string;
+  readyAt: number;
+  production: TargetGroupRecord;
+  alternate: TargetGroupRecord;
 }
 
 export interface TargetRecord {
@@ -321,6 +355,8 @@ export function createWorld(options: WorldOptions = {}): World {
     regions,
     behaviours: createBehaviours(),
     faults: createFaults(),
+    policy: undefined,
+    denied: [],
     random: createRandom(options.seed ?? 1),
     region: (name) => {
       const region = regions.get(name) ?? createRegion(world, name);
@@ -344,6 +380,7 @@ function createRegion(world: World, name: string): Region {
     services: [],
     tasks: [],
     targetGroups: [],
+    gateways: [],
     logGroups: new Map(),
     images: new Map(),
     pullThroughPrefixes: new Set(),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { visibleText } from '../src/report/plain.ts';
+import { visibleText } from '../src/visible.ts';
 import { toHtml } from './github-markdown.ts';
 
 const DRAW = `

@@ -1,7 +1,7 @@
 import { error, getInput, info, notice, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
 import { systemClock } from './clock.ts';
 import { runOnce } from './host.ts';
-import { hideInText } from './secret.ts';
+import { hideInText } from './secrets/text.ts';
 
 const ANNOTATE = { error, warning, notice };
 

@@ -3,9 +3,11 @@ export type ErrorCode =
   | 'access-denied'
   | 'aws'
   | 'cancelled'
+  | 'clock'
   | 'credentials'
   | 'invalid-input'
   | 'not-found'
+  | 'proxy'
   | 'region'
   | 'throttled'
   | 'unsettled';

@@ -20,12 +20,16 @@ export type Path = readonly (string | number)[];
 export type Origin =
   | { kind: 'file'; file: string; line: number; column: number; endColumn?: number }
   | { kind: 'input'; input: string }
-  | { kind: 'service'; service: string };
+  | { kind: 'service'; service: string }
+  | { kind: 'environment'; variable: string };
+
+/** An error stops the step, a warning does so under `checks: strict`, advice is shown in the summary and nowhere else. */
+export type Severity = 'error' | 'warning' | 'advice';
 
 /** A mistake found before any write. `rule` is a stable kebab-case name; `fix` is one imperative sentence. */
 export interface Problem {
   rule: string;
-  severity: 'error' | 'warning';
+  severity: Severity;
   message: string;
   fix: string;
   origin: Origin;
@@ -41,6 +45,8 @@ export interface Template {
   kind: 'file' | 'revision';
   value: unknown;
   locate: (path: Path) => Origin;
+  /** How the file spells a number or another plain value: `012` and `1.10` do not survive being read and printed. */
+  spelling?: (path: Path) => string | undefined;
 }
 
 /** A template with every change applied: what would be registered. `locate` points at the file, or at the input that set the value. */
@@ -48,6 +54,7 @@ export interface Rendered {
   template: string;
   definition: TaskDefinition;
   locate: (path: Path) => Origin;
+  spelling: (path: Path) => string | undefined;
   problems: Problem[];
 }
 
@@ -382,6 +389,20 @@ export interface Proof {
 /** Where a deployment was when the step ended. `unknown`: it was started, and what became of it was not seen. */
 export type Standing = 'in-flight' | 'going-back' | 'over' | 'unknown';
 
+/** An image of a report, and who chose it: an input, the file, a registered revision, or nobody, so that the live one stays. */
+export interface ReportedImage {
+  container: string;
+  image: string;
+  from?: 'input' | 'file' | 'revision' | 'live' | undefined;
+}
+
+/** One of several writes that follow each other, with how it ended. */
+export interface WriteResult {
+  name: string;
+  outcome: Outcome;
+  deploymentArn?: string;
+}
+
 /** Everything the summary shows of one service. Plain data: the JSON report is this, serialised. */
 export interface ServiceReport {
   service: string;
@@ -393,10 +414,12 @@ export interface ServiceReport {
   standing?: Standing | undefined;
   serviceArn?: string;
   deploymentArn?: string;
+  /** Where one write had to wait for the end of another: `outcome` speaks for all of them. */
+  results?: WriteResult[];
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
-  images: { container: string; image: string }[];
+  images: ReportedImage[];
   endpoint?: string;
   startedAt: Date;
   finishedAt: Date;
@@ -480,6 +503,8 @@ export interface Report {
   /** The one-off task, where one was run. */
   task?: TaskReport | undefined;
   services: ServiceReport[];
+  /** What the role may not do and the step went on without. */
+  missingPermissions?: { message: string; fix: string } | undefined;
   /** Where each service could go back to; in a rollback alone. */
   candidates?: Candidates[];
 }

@@ -5,6 +5,8 @@ import type { World } from './world.ts';
 export const GRACE_MS = 30_000;
 /** The log is never silent for over 30 s: what is waited for is told early enough that the next look may take its time. */
 export const QUIET_MS = 25_000;
+/** What a call that is broken off still takes to say so. */
+export const SLACK_MS = 500;
 const SHORTEST_MS = 1_000;
 
 export interface Wait<T> {

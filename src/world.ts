@@ -5,7 +5,9 @@ import type { Clock, DeployEvent, Target } from './model.ts';
 export interface Files {
   /** Rejects with ENOENT when the file is not there. */
   read: (path: string) => Promise<Uint8Array>;
-  /** Writes a file that later steps of the job can read; resolves to its path. */
+  /** The names of the files in a folder. */
+  list: (path: string) => Promise<string[]>;
+  /** Writes a file of its own, which later steps of the job can read; resolves to its path. */
   writeOutput: (name: string, text: string) => Promise<string>;
 }
 
@@ -16,8 +18,12 @@ export interface World {
   clock: Clock;
   /** Aborted when the run is cancelled. */
   signal: AbortSignal;
+  /** How long the step may wait for one thing, such as the answer to a write (the input `wait-for-minutes`). */
+  waitMinutes?: number | undefined;
   /** Tells the reader at once; which service it is about is left out while there is one. */
   emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
+  /** Told of every document that may hold secrets, so that no report shows their values. */
+  learn?: ((document: unknown) => void) | undefined;
   /** Told once, right before the first write of a deployment, which services it is for. */
   deploying?: ((services: readonly Deploying[]) => void) | undefined;
 }

@@ -3,6 +3,7 @@ import { dirname, join, posix, resolve } from 'node:path';
 import * as codeDeploy from '@aws-sdk/client-codedeploy';
 import * as ecs from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
+import { PERMISSIONS } from '../src/aws/permissions.ts';
 
 /** Who may import whom, and who may look at the clock or the environment. */
 
@@ -10,7 +11,16 @@ const ROOT = resolve(import.meta.dirname, '..');
 const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'verify', 'explain', 'report'];
 const HOSTS = ['src/action.ts', 'src/cli.ts'];
 /** What every step may use besides its own folder and src/aws/. */
-const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/patience.ts', 'src/secret.ts'];
+const SHARED = [
+  'src/model.ts',
+  'src/errors.ts',
+  'src/world.ts',
+  'src/cancel.ts',
+  'src/deadline.ts',
+  'src/patience.ts',
+  'src/visible.ts',
+];
+const SHARED_FOLDERS = ['src/explain/', 'src/secrets/'];
 
 /** What the words of ECS and CodeDeploy mean; a new status is a line there, and nothing else compares words. */
 const VOCABULARY = ['src/aws/service.ts', 'src/aws/task-status.ts', 'src/aws/codedeploy-status.ts'];
@@ -64,8 +74,17 @@ const RULES: Record<string, (module: Module) => boolean> = {
   },
 
   'aws/ and what is shared import no step': ({ path, imports }) =>
-    !(path.startsWith('src/aws/') || SHARED.includes(path) || path === 'src/clock.ts') ||
-    imports.every(({ from }) => !from.startsWith('src/') || from.startsWith('src/aws/') || SHARED.includes(from)),
+    !(
+      ['src/aws/', 'src/secrets/'].some((folder) => path.startsWith(folder)) ||
+      SHARED.includes(path) ||
+      path === 'src/clock.ts'
+    ) ||
+    imports.every(
+      ({ from }) =>
+        !from.startsWith('src/') ||
+        ['src/aws/', 'src/secrets/'].some((folder) => from.startsWith(folder)) ||
+        SHARED.includes(from),
+    ),
 
   'report/ does not call AWS': ({ path, imports }) =>
     !path.startsWith('src/report/') ||
@@ -125,9 +144,9 @@ function isOwn({ from, typesOnly }: Import, step: string): boolean {
   return stepOf(from) === step || from.startsWith('src/aws/') || (typesOnly && from === 'src/inputs/spec.ts');
 }
 
-/** explain/ is pure words about AWS's messages: vocabulary rather than a step. */
+/** explain/ is pure words about AWS's messages, secrets/ about what must not be shown: vocabulary rather than steps. */
 function isShared({ from }: Import): boolean {
-  return SHARED.includes(from) || from.startsWith('src/explain/');
+  return SHARED.includes(from) || SHARED_FOLDERS.some((folder) => from.startsWith(folder));
 }
 
 /** A status in quotes. Headings of the report are capitalised as the words of CodeDeploy are. */
@@ -328,4 +347,16 @@ test.each([
   ],
 ])('a good %s breaks no rule', (path, source) => {
   expect(brokenRules(path, source)).toEqual([]);
+});
+
+test('every call to AWS has its permission in the table, from which the policies in the docs come', () => {
+  const calls = sourceFiles('src/aws').flatMap((path) => {
+    const source = readFileSync(join(ROOT, path), 'utf8');
+    const client = /from '@aws-sdk\/client-([\w-]+)'/.exec(source)?.[1] ?? '';
+    const prefix = { 'elastic-load-balancing-v2': 'elasticloadbalancing', 'cloudwatch-logs': 'logs' }[client] ?? client;
+    return [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${prefix}:${name}`);
+  });
+  const known = PERMISSIONS.map(({ action }) => action);
+  expect(calls.length).toBeGreaterThan(30);
+  expect(calls.filter((call) => !known.includes(call))).toEqual([]);
 });

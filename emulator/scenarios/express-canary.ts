@@ -13,6 +13,7 @@ export const expressCanary: Scenario = {
       serviceName: 'shop',
       infrastructureRoleArn: roleArn(region, 'ecsInfrastructureRole'),
       executionRoleArn: roleArn(region, 'ecsTaskExecutionRole'),
+      taskRoleArn: roleArn(region, 'shop-task'),
       primaryContainer: { image: ecrImage(region, 'shop', '1.0.0'), containerPort: 8080 },
       scalingTarget: { minTaskCount: 2, maxTaskCount: 6, autoScalingMetric: 'AVERAGE_CPU', autoScalingTargetValue: 60 },
     });

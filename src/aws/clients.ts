@@ -1,9 +1,12 @@
 import { DeployError } from '../errors.ts';
+import type { Clock } from '../model.ts';
 import type { CodeDeploy } from './codedeploy.ts';
+import { connect, type Connection } from './connection.ts';
 import type { Ecr } from './ecr.ts';
 import { createEcs, type Ecs } from './ecs.ts';
 import type { Elbv2 } from './elbv2.ts';
 import type { Logs } from './logs.ts';
+import { proxyAgents } from './proxy.ts';
 
 /** AWS as the steps see it. Clients that a run may not need load when first used. */
 export interface Aws {
@@ -13,14 +16,27 @@ export interface Aws {
   elbv2: () => Promise<Elbv2>;
   ecr: (region: string) => Promise<Ecr>;
   logs: (region: string) => Promise<Logs>;
+  /** The same AWS; its calls end when the signal is aborted. */
+  until: (signal: AbortSignal) => Aws;
+}
+
+export interface AwsOptions {
+  region: string | undefined;
+  maxRetries: number;
+  version: string;
+  clock: Clock;
+  /** Where a proxy and a profile are named. */
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Aborted when no answer is wanted any more. */
+  signal: AbortSignal;
 }
 
 /**
  * Makes the SDK's clients, with credentials from the SDK's own chain (environment, profile, roles).
  *
- * @throws DeployError `region` when no Region is set.
+ * @throws DeployError `region` when no Region is set, `proxy` when the proxy that is set cannot be used.
  */
-export function createAws(options: { region: string | undefined; maxRetries: number; version: string }): Aws {
+export function createAws(options: AwsOptions): Aws {
   const { region } = options;
   if (region === undefined || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
     throw new DeployError(
@@ -31,25 +47,26 @@ export function createAws(options: { region: string | undefined; maxRetries: num
       },
     );
   }
-  const config = {
-    region,
-    maxAttempts: options.maxRetries + 1,
-    customUserAgent: [['ecs-express-deploy', options.version] as [string, string]],
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  const agents = proxyAgents(options.environment);
+  const profile = options.environment['AWS_PROFILE'];
+  const connections = new Map<string, Connection>();
+  const connectTo = (service: string, to: string): Connection => {
+    const key = `${service} ${to}`;
+    const connection = connections.get(key) ?? connect({ ...options, service, region: to, agents, profile });
+    connections.set(key, connection);
+    return connection;
   };
-  /** Never sent again by the SDK, and given more time: what a write whose answer is lost has done must be looked up. */
-  const writes = { ...config, maxAttempts: 1, requestHandler: { ...config.requestHandler, requestTimeout: 30_000 } };
-  let codeDeploy: Promise<CodeDeploy> | undefined;
-  let elbv2: Promise<Elbv2> | undefined;
-  return {
-    region,
-    ecs: createEcs({ reads: config, writes }),
-    codeDeploy: () =>
-      (codeDeploy ??= import('./codedeploy.ts').then(({ createCodeDeploy }) =>
-        createCodeDeploy({ reads: config, writes }),
-      )),
-    elbv2: () => (elbv2 ??= import('./elbv2.ts').then(({ createElbv2 }) => createElbv2(config))),
-    ecr: (imageRegion) => import('./ecr.ts').then(({ createEcr }) => createEcr({ ...config, region: imageRegion })),
-    logs: (logRegion) => import('./logs.ts').then(({ createLogs }) => createLogs({ ...config, region: logRegion })),
+  const view = (signal: AbortSignal): Aws => {
+    const to = (service: string, itsRegion = region): Connection => connectTo(service, itsRegion).until(signal);
+    return {
+      region,
+      ecs: createEcs(to('ecs')),
+      codeDeploy: async () => (await import('./codedeploy.ts')).createCodeDeploy(to('codedeploy')),
+      elbv2: async () => (await import('./elbv2.ts')).createElbv2(to('elasticloadbalancing')),
+      ecr: async (imageRegion) => (await import('./ecr.ts')).createEcr(to('ecr', imageRegion)),
+      logs: async (logRegion) => (await import('./logs.ts')).createLogs(to('logs', logRegion)),
+      until: (end) => view(AbortSignal.any([signal, end])),
+    };
   };
+  return view(options.signal);
 }

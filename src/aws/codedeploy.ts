@@ -10,7 +10,6 @@ import {
   ListDeploymentTargetsCommand,
   ListDeploymentsCommand,
   StopDeploymentCommand,
-  type CodeDeployClientConfig,
   type ContinueDeploymentCommandInput,
   type CreateDeploymentCommandInput,
   type DeploymentInfo,
@@ -19,6 +18,7 @@ import {
   type StopDeploymentCommandInput,
 } from '@aws-sdk/client-codedeploy';
 import { UNFINISHED } from './codedeploy-status.ts';
+import type { ClientConfig, Connection, Sender } from './connection.ts';
 import { isUnknownOperation } from './failure.ts';
 
 /** The calls to CodeDeploy that this action makes. Reads are retried by the SDK; creating and stopping are sent once. */
@@ -29,10 +29,10 @@ interface GroupName {
   deploymentGroupName: string;
 }
 
-export function createCodeDeploy(config: { reads: CodeDeployClientConfig; writes: CodeDeployClientConfig }) {
-  const reads = new CodeDeployClient(config.reads);
-  let once: CodeDeployClient | undefined;
-  const writes = (): CodeDeployClient => (once ??= new CodeDeployClient(config.writes));
+export function createCodeDeploy(connection: Connection) {
+  const make = (config: ClientConfig): CodeDeployClient => new CodeDeployClient(config);
+  const reads = connection.reads(make);
+  const writes = connection.writes(make);
 
   return {
     /** Throws ApplicationDoesNotExistException or DeploymentGroupDoesNotExistException. */
@@ -63,21 +63,21 @@ export function createCodeDeploy(config: { reads: CodeDeployClientConfig; writes
       return targets.find(({ ecsTarget }) => ecsTarget !== undefined)?.ecsTarget;
     },
 
-    createDeployment: async (request: CreateDeploymentCommandInput) =>
-      (await writes().send(new CreateDeploymentCommand(request))).deploymentId,
+    createDeployment: async (request: CreateDeploymentCommandInput): Promise<string> =>
+      (await writes.send(new CreateDeploymentCommand(request))).deploymentId ?? '',
 
     /** With `autoRollbackEnabled` CodeDeploy brings back what ran before. Throws DeploymentAlreadyCompletedException. */
-    stopDeployment: (request: StopDeploymentCommandInput) => writes().send(new StopDeploymentCommand(request)),
+    stopDeployment: (request: StopDeploymentCommandInput) => writes.send(new StopDeploymentCommand(request)),
 
     /** Throws DeploymentIsNotInReadyStateException. */
     continueDeployment: (request: ContinueDeploymentCommandInput) =>
-      writes().send(new ContinueDeploymentCommand(request)),
+      writes.send(new ContinueDeploymentCommand(request)),
   };
 }
 
 /** All of them in one call; where an endpoint does not know that call, the first by the older one. */
 async function readTargets(
-  client: CodeDeployClient,
+  client: Sender<CodeDeployClient>,
   { deploymentId, targetIds }: { deploymentId: string; targetIds: string[] },
 ): Promise<DeploymentTarget[]> {
   try {

@@ -4,10 +4,10 @@ import {
   DescribePullThroughCacheRulesCommand,
   ECRClient,
   GetDownloadUrlForLayerCommand,
-  type ECRClientConfig,
   type Image,
   type ImageFailure,
 } from '@aws-sdk/client-ecr';
+import type { Connection } from './connection.ts';
 import { toImageId, type EcrImage } from './image.ts';
 
 /** The calls to ECR that this action makes. */
@@ -24,8 +24,8 @@ const MANIFEST_TYPES = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
-export function createEcr(config: ECRClientConfig) {
-  const client = new ECRClient(config);
+export function createEcr(connection: Connection) {
+  const client = connection.reads((config) => new ECRClient(config));
   return {
     /** Digests and manifests of images that share one repository, in one call. Throws RepositoryNotFoundException. */
     manifests: async (

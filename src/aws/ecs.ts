@@ -1,6 +1,7 @@
 import {
   ContinueServiceDeploymentCommand,
   CreateExpressGatewayServiceCommand,
+  DescribeClustersCommand,
   DescribeExpressGatewayServiceCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
@@ -23,7 +24,6 @@ import {
   UpdateServiceCommand,
   type ContinueServiceDeploymentRequest,
   type CreateExpressGatewayServiceRequest,
-  type ECSClientConfig,
   type RegisterTaskDefinitionCommandInput,
   type RunTaskCommandInput,
   type Service,
@@ -32,15 +32,16 @@ import {
   type UpdateExpressGatewayServiceRequest,
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
+import type { ClientConfig, Connection } from './connection.ts';
 import { ACTIVE_REVISION, DESIRED } from './task-status.ts';
 
 /** The calls to ECS that this action makes, and no others. Reads are retried by the SDK; writes are sent once (see register.ts and deploy/). */
 export type Ecs = ReturnType<typeof createEcs>;
 
-export function createEcs(config: { reads: ECSClientConfig; writes: ECSClientConfig }) {
-  const reads = new ECSClient(config.reads);
-  let once: ECSClient | undefined;
-  const writes = (): ECSClient => (once ??= new ECSClient(config.writes));
+export function createEcs(connection: Connection) {
+  const make = (config: ClientConfig): ECSClient => new ECSClient(config);
+  const reads = connection.reads(make);
+  const writes = connection.writes(make);
 
   return {
     /** Services with their tags; the ones that do not exist come back in `failures` as MISSING. */
@@ -52,6 +53,10 @@ export function createEcs(config: { reads: ECSClientConfig; writes: ECSClientCon
 
     listClusters: async (): Promise<string[]> =>
       (await reads.send(new ListClustersCommand({ maxResults: 100 }))).clusterArns ?? [],
+
+    /** Undefined where there is no such cluster. */
+    describeCluster: async (cluster: string) =>
+      (await reads.send(new DescribeClustersCommand({ clusters: [cluster] }))).clusters?.[0],
 
     describeTaskDefinition: (taskDefinition: string) =>
       reads.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),
@@ -97,30 +102,30 @@ export function createEcs(config: { reads: ECSClientConfig; writes: ECSClientCon
       (await reads.send(new DescribeTasksCommand({ cluster, tasks }))).tasks ?? [],
 
     registerTaskDefinition: async (definition: RegisterTaskDefinitionCommandInput) =>
-      (await writes().send(new RegisterTaskDefinitionCommand(definition))).taskDefinition,
+      (await writes.send(new RegisterTaskDefinitionCommand(definition))).taskDefinition,
 
     updateService: async (request: UpdateServiceCommandInput): Promise<Service | undefined> =>
-      (await writes().send(new UpdateServiceCommand(request))).service,
+      (await writes.send(new UpdateServiceCommand(request))).service,
 
     createExpressService: async (request: CreateExpressGatewayServiceRequest) =>
-      (await writes().send(new CreateExpressGatewayServiceCommand(request))).service,
+      (await writes.send(new CreateExpressGatewayServiceCommand(request))).service,
 
     updateExpressService: async (request: UpdateExpressGatewayServiceRequest) =>
-      (await writes().send(new UpdateExpressGatewayServiceCommand(request))).service,
+      (await writes.send(new UpdateExpressGatewayServiceCommand(request))).service,
 
     stopServiceDeployment: (serviceDeploymentArn: string, stopType: StopServiceDeploymentStopType) =>
-      writes().send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
+      writes.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),
 
     continueServiceDeployment: (request: ContinueServiceDeploymentRequest) =>
-      writes().send(new ContinueServiceDeploymentCommand(request)),
+      writes.send(new ContinueServiceDeploymentCommand(request)),
 
-    runTask: (request: RunTaskCommandInput) => writes().send(new RunTaskCommand(request)),
+    runTask: (request: RunTaskCommandInput) => writes.send(new RunTaskCommand(request)),
 
-    stopTask: (request: { cluster: string; task: string; reason: string }) => reads.send(new StopTaskCommand(request)),
+    stopTask: (request: { cluster: string; task: string; reason: string }) => writes.send(new StopTaskCommand(request)),
 
-    tagResource: (resourceArn: string, tags: Tag[]) => reads.send(new TagResourceCommand({ resourceArn, tags })),
+    tagResource: (resourceArn: string, tags: Tag[]) => writes.send(new TagResourceCommand({ resourceArn, tags })),
 
     untagResource: (resourceArn: string, tagKeys: string[]) =>
-      reads.send(new UntagResourceCommand({ resourceArn, tagKeys })),
+      writes.send(new UntagResourceCommand({ resourceArn, tagKeys })),
   };
 }

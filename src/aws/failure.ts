@@ -1,4 +1,8 @@
 import { DeployError } from '../errors.ts';
+import { isBroken, isEmptyAnswer } from './broken.ts';
+import { isBadCredentials, toCredentialsError } from './credentials.ts';
+
+export { isBadCredentials };
 
 const THROTTLED = new Set([
   'ThrottlingException',
@@ -8,17 +12,6 @@ const THROTTLED = new Set([
   'RequestThrottled',
 ]);
 const DENIED = new Set(['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation']);
-const BAD_CREDENTIALS = new Set([
-  'CredentialsProviderError',
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'RequestExpired',
-  'IncompleteSignature',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-  'UnrecognizedClientException',
-]);
 const UNKNOWN_OPERATION = new Set([
   'UnknownOperationException',
   'UnsupportedOperationException',
@@ -30,7 +23,10 @@ const UNKNOWN_OPERATION = new Set([
 
 /** What the SDK adds for its developers to the text of an answer that it cannot read. */
 const SDK_NOTE = /\s*Deserialization error: to see the raw response, inspect the hidden field[\s\S]*$/;
-const NETWORK = 'Check the network of the runner, the Region and AWS_ENDPOINT_URL, then run the step again.';
+const NETWORK =
+  'Check the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY), the Region and AWS_ENDPOINT_URL, then run the step again.';
+const BETWEEN =
+  'Run the step again. If that does not help, see what is between the runner and AWS: a proxy or gateway, AWS_ENDPOINT_URL, or an incident of AWS in the Region (https://health.aws.amazon.com).';
 
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : '';
@@ -52,12 +48,9 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(errorName(error));
 }
 
-export function isBadCredentials(error: unknown): boolean {
-  return BAD_CREDENTIALS.has(errorName(error));
-}
-
-/** The answer never came, came in half or AWS broke on the way: whether the call took effect is unknown. */
+/** No answer came, or none that AWS gives: whether the call took effect is unknown. */
 export function isUnsettled(error: unknown): boolean {
+  if (isBroken(error)) return true;
   const status = httpStatus(error);
   if (status !== undefined && (status < 400 || status >= 500)) return true;
   return status === undefined && error instanceof Error && !isBadCredentials(error) && !isThrottled(error);
@@ -69,20 +62,23 @@ export function isUnknownOperation(error: unknown): boolean {
   return UNKNOWN_OPERATION.has(errorName(error)) || status === 404 || status === 501;
 }
 
+/** Keeps with an error which call it answers: who catches it may have made several. */
+export function noteAction(error: unknown, awsAction: string): void {
+  if (error instanceof Error) Object.assign(error, { awsAction });
+}
+
+function actionOf(error: unknown): string | undefined {
+  return error instanceof Error && 'awsAction' in error ? String(error.awsAction) : undefined;
+}
+
 /** Turns an error of the SDK into ours, told apart by name. `doing` reads after "while": "registering the task definition". */
-export function toDeployError(error: unknown, call: { action: string; doing: string }): DeployError {
+export function toDeployError(error: unknown, asked: { action: string; doing: string }): DeployError {
   if (error instanceof DeployError) return error;
+  const call = { ...asked, action: actionOf(error) ?? asked.action };
   const text = (error instanceof Error ? error.message : String(error)).replace(SDK_NOTE, '');
   const cause = { cause: error };
   if (isDenied(error)) return denied(text, call, error);
-  if (isBadCredentials(error)) {
-    return new DeployError('credentials', `AWS refused the credentials while ${call.doing}: ${text}`, {
-      fix: /expired/i.test(text)
-        ? 'The session ended. Raise role-duration-seconds of aws-actions/configure-aws-credentials and the maximum session duration of the role.'
-        : 'Run aws-actions/configure-aws-credentials before this step, and give the job the permission id-token: write.',
-      ...cause,
-    });
-  }
+  if (error instanceof Error && isBadCredentials(error)) return toCredentialsError(error, call);
   if (isThrottled(error)) {
     return new DeployError('throttled', `AWS throttled ${call.action} while ${call.doing}: ${text}`, {
       fix: 'Raise max-retries, or deploy fewer services of this account and Region at the same time.',
@@ -96,18 +92,16 @@ export function toDeployError(error: unknown, call: { action: string; doing: str
     });
   }
   const status = httpStatus(error);
-  const why = error instanceof SyntaxError ? 'the answer is not JSON' : text || errorName(error);
-  if (status === undefined) {
-    return new DeployError('aws', `No answer from AWS while ${call.doing}: ${why}`, { fix: NETWORK, ...cause });
+  if (status === undefined || errorName(error) === 'TimeoutError') {
+    return new DeployError('aws', `No answer from AWS while ${call.doing}: ${text || errorName(error)}`, {
+      fix: NETWORK,
+      ...cause,
+    });
   }
-  if (status < 400) {
-    const message = `The answer of AWS cannot be read while ${call.doing}: ${why}`;
-    return new DeployError('aws', message, { fix: NETWORK, ...cause });
-  }
+  if (isBroken(error)) return brokenAnswer(error, { status, text, ...call });
   if (status >= 500) {
-    const from = error instanceof SyntaxError ? 'A proxy or gateway on the way to AWS' : 'AWS';
-    return new DeployError('aws', `${from} broke (HTTP ${status}) while ${call.doing}: ${why}`, {
-      fix: 'Look at https://health.aws.amazon.com for the Region and at the network of the runner, then run the step again.',
+    return new DeployError('aws', `AWS broke (HTTP ${status}) while ${call.doing}: ${text || errorName(error)}`, {
+      fix: 'Look at https://health.aws.amazon.com for the Region, then run the step again.',
       ...cause,
     });
   }
@@ -115,6 +109,19 @@ export function toDeployError(error: unknown, call: { action: string; doing: str
     fix: 'Correct what AWS names and run the step again.',
     ...cause,
   });
+}
+
+function brokenAnswer(
+  cause: unknown,
+  { status, text, action, doing }: { status: number; text: string; action: string; doing: string },
+): DeployError {
+  if (isEmptyAnswer(cause)) {
+    const message = `AWS's answer to ${action} was empty while ${doing} (${text}).`;
+    return new DeployError('aws', message, { fix: BETWEEN, cause });
+  }
+  const what = cause instanceof SyntaxError ? 'the answer is not JSON' : text;
+  const message = `The answer to ${action} (HTTP ${status}) is not one of AWS while ${doing}: ${what}`;
+  return new DeployError('aws', message, { fix: BETWEEN, cause });
 }
 
 /** Policies whose refusal no Allow in a policy of the role overrules; an `identity-based policy` does so only by a Deny. */
@@ -129,6 +136,8 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
     const fix = `A further permission of the role does not help: ${policy.startsWith('i') ? 'an' : 'a'} ${policy} forbids ${action} on ${resource}. Have it allowed there, or the Deny taken out.`;
     return new DeployError('access-denied', message, { fix, cause });
   }
+  const fix = fixWithoutStatement(action);
+  if (fix !== undefined) return new DeployError('access-denied', message, { fix, cause });
   const statement = {
     Effect: 'Allow',
     Action: action,
@@ -143,8 +152,16 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
   });
 }
 
+/** Where no statement in a policy of the role would help, or the action for one is not known. */
+function fixWithoutStatement(action: string): string | undefined {
+  if (action.startsWith('sts:AssumeRole')) {
+    return `Let the trust policy of the role allow ${action} to this job: for GitHub's OIDC that is the issuer token.actions.githubusercontent.com, the audience sts.amazonaws.com and the subject of this repository. A policy of the role itself does not help.`;
+  }
+  return /^[\w-]+:\w+$/.test(action) ? undefined : 'Give the role that runs this step the permission that AWS names.';
+}
+
 /** The action and resource in "User: … is not authorized to perform: <action> on resource: <arn> …". */
 function deniedAction(text: string): { action: string; resource: string } | undefined {
-  const match = /perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(text);
+  const match = /perform:? ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(text);
   return match?.[1] === undefined ? undefined : { action: match[1], resource: match[2] ?? '*' };
 }

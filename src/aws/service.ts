@@ -196,3 +196,7 @@ export function stageOf(stage: string | undefined): (typeof STAGES)[ServiceDeplo
 function lookUp<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
   return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
+
+/** Older endpoints, and stand-ins for AWS. */
+export const NO_SERVICE_DEPLOYMENTS =
+  'This endpoint does not know service deployments, so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.';

@@ -3,8 +3,8 @@ import type { TargetState } from '../model.ts';
 import type { Aws } from './clients.ts';
 import { errorName, isDenied, isUnknownOperation } from './failure.ts';
 
-/** The health of targets, or why it is not known: for good where it is forbidden, else perhaps only this time. */
-export type TargetHealth = { targets: TargetState[] } | { unread: string; forGood: boolean };
+/** The health of targets, or why it is not known; a missing permission is told once, at the end. */
+export type TargetHealth = { targets: TargetState[] } | { forGood: boolean; unread?: string };
 
 /** Reads the health of every target in these groups, a call for each. Never throws. */
 export async function readTargetHealth(groups: readonly string[], aws: Aws): Promise<TargetHealth> {
@@ -27,11 +27,10 @@ export async function readTargetHealth(groups: readonly string[], aws: Aws): Pro
       ),
     };
   } catch (error) {
-    const forGood = isDenied(error) || isUnknownOperation(error);
-    const unread = forGood
-      ? `Target health cannot be read (${errorName(error)}): allow elasticloadbalancing:DescribeTargetHealth to have it watched and verified.`
-      : `The load balancer did not report the health of its targets (${errorName(error)}); trying again.`;
-    return { unread, forGood };
+    if (isDenied(error)) return { forGood: true };
+    return isUnknownOperation(error)
+      ? { forGood: true, unread: 'This endpoint does not know target health, so it is not verified.' }
+      : { forGood: false, unread: `Target health could not be read (${errorName(error)}); trying again.` };
   }
 }
 

@@ -1,5 +1,7 @@
+import { afterMinutes, endingAt } from '../deadline.ts';
 import { DeployError } from '../errors.ts';
-import type { Clock } from '../model.ts';
+import type { World } from '../world.ts';
+import { toLate } from './attempt.ts';
 import { isThrottled, isUnsettled, toDeployError } from './failure.ts';
 
 /** Burst buckets of writes refill with one to five calls a second (docs: DG/request-throttling), so six tries are plenty. */
@@ -21,25 +23,24 @@ export interface Write<T> {
   doing: string;
   send: () => Promise<T>;
   /** Looks whether a call whose answer was lost took effect; undefined when it does not show. Absent where sending twice is as good as once. */
-  findEffect?: () => Promise<T | undefined>;
+  findEffect?: (world: World) => Promise<T | undefined>;
   /** The look is the call itself, which a client token makes safe to send again: right after a lost answer, not while one is awaited. */
   looksBySending?: true;
 }
 
-type Ambient = { clock: Clock; signal: AbortSignal };
-
 /**
- * Makes a write that AWS gives no client token for. Throttled calls did nothing and are repeated; one whose answer was lost is
- * looked up until AWS must show its effect, and repeated only when it had none.
+ * Makes a write that AWS gives no client token for. Throttled calls did nothing and are repeated; one whose answer was lost, or is
+ * not AWS's, is looked up until AWS must show its effect, and repeated only when it had none and the wait is not over.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials`, `cancelled`, `unsettled` or `aws`
  */
-export async function writeOnce<T>(write: Write<T>, world: Ambient): Promise<T> {
+export async function writeOnce<T>(write: Write<T>, world: World): Promise<T> {
   let lostAnswers = 0;
+  const end = world.waitMinutes === undefined ? Infinity : afterMinutes(world.waitMinutes, world);
   for (let attempt = 1; ; attempt += 1) {
     if (world.signal.aborted) throw cancelledBefore(write, lostAnswers);
     try {
-      return await sendUnlessCancelled(write, world);
+      return await sendUnlessCancelled(write, end, world);
     } catch (error) {
       if (error instanceof DeployError) throw error;
       const busy = isThrottled(error) || isConcurrentRegistration(error);
@@ -49,24 +50,26 @@ export async function writeOnce<T>(write: Write<T>, world: Ambient): Promise<T> 
         if (effect !== undefined) return effect;
         throw toDeployError(error, write);
       }
-      if (busy && attempt === ATTEMPTS) throw stillThrottled(write, error);
+      const last = attempt === ATTEMPTS || isOver(end, world);
+      if (busy && last) throw stillThrottled(write, { calls: attempt, cause: error });
       await pause(Math.min(1000 * 2 ** (attempt - 1), 10_000), world);
       if (busy) continue;
       lostAnswers += 1;
       const effect = await lookUp(write, { seconds: SETTLES_SECONDS, world });
       if (effect !== undefined) return effect;
-      if (attempt === ATTEMPTS) throw unseenEffect(write, error);
+      if (last || isOver(end, world)) throw unseenEffect(write, { calls: attempt, cause: error });
     }
   }
 }
 
 /** A cancelled run that knows what it started can say so, and roll it back: the answer is awaited for two seconds, and its effect is looked for. */
-async function sendUnlessCancelled<T>(write: Write<T>, world: Ambient): Promise<T> {
+async function sendUnlessCancelled<T>(write: Write<T>, end: number, world: World): Promise<T> {
   const sent = write.send();
-  const untilCancelled = { milliseconds: FOR_EVER_MS, signal: world.signal };
+  const untilCancelled = { milliseconds: Math.min(timeLeft(end, world), FOR_EVER_MS), signal: world.signal };
   if (await world.clock.within(untilCancelled, settled(sent))) return await sent;
+  if (!world.signal.aborted) throw toLate(untilCancelled.milliseconds);
   const over = new AbortController();
-  const first = Promise.race([settled(sent).then(() => undefined), seek(write, { clock: world.clock, over })]);
+  const first = Promise.race([settled(sent).then(() => undefined), seek(write, over, world)]);
   const inTime = await world.clock.within(lastMoment(), settled(first));
   over.abort();
   if (inTime) return (await first) ?? (await sent);
@@ -78,20 +81,17 @@ async function sendUnlessCancelled<T>(write: Write<T>, world: Ambient): Promise<
 }
 
 /** Looks for the effect of a call until it shows or the look is over; never rejects. */
-async function seek<T>(
-  write: Write<T>,
-  { clock, over }: { clock: Clock; over: AbortController },
-): Promise<T | undefined> {
+async function seek<T>(write: Write<T>, over: AbortController, world: World): Promise<T | undefined> {
   while (write.findEffect !== undefined && write.looksBySending !== true && !over.signal.aborted) {
-    const effect = await write.findEffect().catch(() => undefined);
+    const effect = await write.findEffect(world).catch(() => undefined);
     if (effect !== undefined) return effect;
-    await clock.sleep(LAST_LOOK_EVERY_MS, over.signal).catch(() => undefined);
+    await world.clock.sleep(LAST_LOOK_EVERY_MS, over.signal).catch(() => undefined);
   }
   return await new Promise(() => undefined);
 }
 
 /** A look that comes within two seconds of the cancel still tells what was started; a later one is not waited for. */
-async function isAnswered(call: Promise<unknown>, { clock, signal }: Ambient): Promise<boolean> {
+async function isAnswered(call: Promise<unknown>, { clock, signal }: World): Promise<boolean> {
   const untilCancelled = { milliseconds: FOR_EVER_MS, signal };
   return (await clock.within(untilCancelled, settled(call))) || (await clock.within(lastMoment(), settled(call)));
 }
@@ -105,8 +105,11 @@ async function settled(work: Promise<unknown>): Promise<void> {
 }
 
 /** These tries are ours: `max-retries` is for calls that the SDK repeats. */
-function stillThrottled({ action, doing }: Write<unknown>, cause: unknown): DeployError {
-  return new DeployError('throttled', `AWS throttled ${action} ${ATTEMPTS} times while ${doing}; it had no effect.`, {
+function stillThrottled(
+  { action, doing }: Write<unknown>,
+  { calls, cause }: { calls: number; cause: unknown },
+): DeployError {
+  return new DeployError('throttled', `AWS throttled ${action} ${calls} times while ${doing}; it had no effect.`, {
     fix: 'Deploy fewer services of this account and Region at the same time, then run the step again.',
     cause,
   });
@@ -115,7 +118,7 @@ function stillThrottled({ action, doing }: Write<unknown>, cause: unknown): Depl
 function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number): DeployError {
   const fix =
     lostAnswers === 0
-      ? 'Nothing was started.'
+      ? `${action} was not sent.`
       : `${action} was sent before, and its answer was lost: whether it took effect is not known. ${LOOK}`;
   return new DeployError('cancelled', `Cancelled before ${doing}.`, { fix });
 }
@@ -123,14 +126,18 @@ function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number)
 /** A look that fails too says nothing about the effect: sending again would be a guess, so the run ends and says what is not known. */
 async function lookUp<T>(
   write: Write<T>,
-  { seconds, world }: { seconds: number; world: Ambient },
+  { seconds, world }: { seconds: number; world: World },
 ): Promise<T | undefined> {
-  if (write.findEffect === undefined) return undefined;
   const until = world.clock.now().getTime() + seconds * 1000;
+  return await endingAt(world, until, (bounded) => look(write, until, bounded));
+}
+
+async function look<T>(write: Write<T>, until: number, world: World): Promise<T | undefined> {
+  if (write.findEffect === undefined) return undefined;
   let failure: unknown;
   for (;;) {
     try {
-      const looking = write.findEffect();
+      const looking = write.findEffect(world);
       if (!(await isAnswered(looking, world))) throw new Error('cancelled');
       const effect = await looking;
       if (effect !== undefined) return effect;
@@ -156,13 +163,29 @@ function unknownEffect({ doing }: Write<unknown>, cause: unknown): DeployError {
   );
 }
 
-function unseenEffect({ action, doing }: Write<unknown>, cause: unknown): DeployError {
+function unseenEffect(
+  { action, doing }: Write<unknown>,
+  { calls, cause }: { calls: number; cause: unknown },
+): DeployError {
   const why = toDeployError(cause, { action, doing }).message;
-  const message = `Whether ${doing} took effect is not known: ${ATTEMPTS} calls had no answer, and none of them shows an effect. The last: ${why}`;
+  const sent =
+    calls === 1
+      ? 'the call had no answer, and shows no effect'
+      : `${calls} calls had no answer, and none of them shows an effect`;
+  const message = `Whether ${doing} took effect is not known: ${sent}. ${calls === 1 ? 'It ended so' : 'The last'}: ${why}`;
   return new DeployError('unsettled', message, { fix: LOOK, cause });
 }
 
-async function pause(milliseconds: number, { clock, signal }: Ambient): Promise<void> {
+/** After the wait the step is to end: nothing is sent any more. */
+function isOver(end: number, world: World): boolean {
+  return timeLeft(end, world) <= 0;
+}
+
+function timeLeft(end: number, { clock }: World): number {
+  return Math.max(end - clock.now().getTime(), 0);
+}
+
+async function pause(milliseconds: number, { clock, signal }: World): Promise<void> {
   await clock.sleep(milliseconds, signal).catch(() => undefined);
 }
 

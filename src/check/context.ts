@@ -5,6 +5,8 @@ import type { Origin, Path, Problem, TaskDefinition } from '../model.ts';
 export interface Check {
   definition: TaskDefinition;
   locate: (path: Path) => Origin;
+  /** How the file spells a value. */
+  spelling?: (path: Path) => string | undefined;
   /** Whether it is for an Express service. */
   express?: boolean;
   /** The load balancers of the service. */

@@ -1,50 +1,90 @@
-import type { Problem } from '../model.ts';
+import { findValueFromFault } from '../aws/value-from.ts';
+import type { Path, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import type { Container, Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
+import { isRegistered } from './registered.ts';
 
 const SECRET_NAME =
   /(?:^|[_.-])(?:password|passwd|pwd|passphrase|secret|token|api_?key|private_?key|access_?key|secret_?key|credentials?)(?:$|[_.-](?:base)?\d*$)/i;
 const SECRET_VALUE =
   /^(?:AKIA|ASIA)[A-Z0-9]{16}$|^gh[pousr]_[A-Za-z0-9]{30,}$|^github_pat_|^xox[abprs]-|^sk_live_|^sk-[A-Za-z0-9_-]{20,}$|-----BEGIN [A-Z ]*PRIVATE KEY|^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/;
 
+/** `arn:aws:ssm:region:aws_account_id:…`, as documentation writes it. */
+const ARN_IN_WORDS = /^arn:aws[a-z-]*:\w+:(?:[A-Za-z_]+:|[^:]*:(?=[^:]*[A-Za-z_])[\w-]+:)/;
+
 /** Variables and secrets of a container (docs: API_Secret, specifying-sensitive-data). */
 export function* environmentRules(context: Context): Iterable<Problem> {
   for (const container of context.containers) {
-    yield* duplicateNames(container, context);
+    yield* duplicateVariables(container, context);
+    yield* duplicateSecrets(container, context);
+    yield* sources(container, context);
     yield* looksSecret(container, context);
   }
 }
 
-function* duplicateNames({ value, path, label }: Container, { locate }: Context): Iterable<Problem> {
-  const variables = new Set<string>();
+function* duplicateVariables({ value, path, label }: Container, { locate }: Context): Iterable<Problem> {
+  const seen = new Set<string>();
   for (const [index, { name }] of (value.environment ?? []).entries()) {
     if (name === undefined) continue;
-    if (variables.has(name)) {
+    if (seen.has(name)) {
       yield toProblem('duplicate-variable', locate([...path, 'environment', index]), {
-        message: `Container ${label} is given the environment variable "${name}" twice.`,
-        fix: 'Keep one of the two.',
+        message: `Container ${label} has the environment variable "${name}" twice.`,
+        fix: 'Remove one of them.',
       });
     }
-    variables.add(name);
+    seen.add(name);
   }
-  const secrets = new Set<string>();
-  for (const [index, { name, valueFrom }] of (value.secrets ?? []).entries()) {
-    if (valueFrom === '') {
-      yield toProblem('secret-without-source', locate([...path, 'secrets', index]), {
-        message: `The secret "${name ?? ''}" of container ${label} has an empty valueFrom: no task would start.`,
-        fix: 'Give the ARN of the secret or parameter; an output or variable that should hold it may be empty.',
-      });
-    }
+}
+
+function* duplicateSecrets({ value, path, label }: Container, { locate }: Context): Iterable<Problem> {
+  const variables = new Set((value.environment ?? []).map(({ name }) => name));
+  const seen = new Set<string>();
+  for (const [index, { name }] of (value.secrets ?? []).entries()) {
     if (name === undefined) continue;
-    const other = secrets.has(name) ? 'another secret' : variables.has(name) ? 'an environment variable' : undefined;
+    const other = seen.has(name) ? 'Another secret' : variables.has(name) ? 'An environment variable' : undefined;
     if (other !== undefined) {
       yield toProblem('secret-and-variable', locate([...path, 'secrets', index]), {
-        message: `In container ${label} the secret "${name}" has the name of ${other}; ECS requires names to be unique.`,
-        fix: 'Remove one of the two.',
+        message: `${other} of container ${label} is also called "${name}"; ECS requires unique names.`,
+        fix: 'Remove one of them.',
       });
     }
-    secrets.add(name);
+    seen.add(name);
+  }
+}
+
+/** What ECS must read before it can start the container. */
+function* sources({ value, path, label }: Container, { locate }: Context): Iterable<Problem> {
+  const credentials = value.repositoryCredentials?.credentialsParameter;
+  const named: { what: string; text: string | undefined; place: Path }[] = [
+    ...(value.secrets ?? []).map(({ name, valueFrom }, index) => ({
+      what: `valueFrom of the secret "${name ?? ''}"`,
+      text: valueFrom,
+      place: ['secrets', index, 'valueFrom'],
+    })),
+    ...(value.logConfiguration?.secretOptions ?? []).map(({ name, valueFrom }, index) => ({
+      what: `valueFrom of the log option "${name ?? ''}"`,
+      text: valueFrom,
+      place: ['logConfiguration', 'secretOptions', index, 'valueFrom'],
+    })),
+    { what: 'credentialsParameter', text: credentials, place: ['repositoryCredentials', 'credentialsParameter'] },
+  ];
+  for (const { what, text, place } of named) {
+    if (text === undefined || hasPlaceholder(text)) continue;
+    const origin = locate([...path, ...place]);
+    if (ARN_IN_WORDS.test(text)) {
+      yield toProblem('placeholder-left', origin, {
+        message: `The ${what} of container ${label} has words in place of the Region or account ID.`,
+        fix: 'Write the Region and the 12 digits, or ${NAME} and set NAME in the input variables.',
+      });
+      continue;
+    }
+    const fault = isRegistered(origin) ? undefined : findValueFromFault(text);
+    if (fault === undefined) continue;
+    yield toProblem('secret-source', origin, {
+      message: `The ${what} of container ${label} ${fault.what}.`,
+      fix: fault.fix,
+    });
   }
 }
 
@@ -55,12 +95,12 @@ function* looksSecret({ value, path, label }: Container, { locate }: Context): I
     const why = SECRET_VALUE.test(text)
       ? 'its value has the form of a credential'
       : SECRET_NAME.test(name)
-        ? 'so its name says'
+        ? 'its name says so'
         : undefined;
     if (why === undefined) continue;
     yield toProblem('secret-in-environment', locate([...path, 'environment', index, 'value']), {
-      message: `The environment variable "${name}" of container ${label} looks like a secret (${why}); everyone who may describe the task definition can read it.`,
-      fix: 'Keep it in Secrets Manager or Parameter Store and name it under "secrets".',
+      message: `The environment variable "${name}" of container ${label} looks like a secret (${why}). Anyone who can describe the task definition can read it.`,
+      fix: 'Store it in Secrets Manager or Parameter Store and reference it under "secrets".',
     });
   }
 }

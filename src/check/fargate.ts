@@ -2,7 +2,7 @@ import type { Path, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import type { Container, Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
-import { toCpuUnits, toMebibytes } from './sizes.ts';
+import { toCpuUnits, toMebibytes } from '../aws/sizes.ts';
 
 /** CPU units, and the memory in MiB that goes with them (docs: fargate-tasks-services, Task CPU and memory). */
 const SIZES: ReadonlyMap<number, readonly number[]> = new Map([

@@ -1,7 +1,7 @@
 import type { Path } from '../model.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { hasPlaceholder } from './placeholders.ts';
-import { describeValue, formatPath } from './words.ts';
+import { describeValue, formatPath, shorten } from './words.ts';
 
 /**
  * A schema as the SDK writes it: a code (0 text, 1 number, 2 boolean, 4 to 7 time, 64 + code a list, 128 + code a map), an
@@ -17,6 +17,8 @@ export type Report = (
 
 interface Means {
   report: Report;
+  /** How the file spells a value. */
+  spelling?: ((path: Path) => string | undefined) | undefined;
   /** The fixed values of a member, by `Structure.member`. */
   enums: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -73,7 +75,7 @@ function readScalar(reading: Reading, code: number): unknown {
   }
   if (code === NUMBER) return Number.isSafeInteger(value) ? value : wrongType(reading, 'a whole number');
   if (code !== 0) return value;
-  return typeof value === 'string' ? readText(reading, value) : wrongType(reading, 'a text');
+  return typeof value === 'string' ? readText(reading, value) : wrongType(reading, 'a string');
 }
 
 function readText({ path, report, enums, member = '' }: Reading, value: string): unknown {
@@ -85,17 +87,17 @@ function readText({ path, report, enums, member = '' }: Reading, value: string):
   const list = values.join(', ');
   if (value === '') {
     report('empty-value', path, {
-      message: `${name} is an empty text; the ECS API knows ${list}.`,
-      fix: 'Remove the field to get the default.',
+      message: `${name} is an empty string. Valid values: ${list}.`,
+      fix: 'Remove the field to use the default.',
     });
   } else if (hasPlaceholder(value)) {
     report('placeholder-left', path, {
-      message: `${name} still holds the placeholder ${value}.`,
-      fix: `Fill it in with one of: ${list}.`,
+      message: `${name} still contains the placeholder ${shorten(value, 80)}.`,
+      fix: `Replace it with one of: ${list}.`,
     });
   } else {
     report('bad-value', path, {
-      message: `${name} is "${value}"; the ECS API knows ${list}.`,
+      message: `${name} is "${shorten(value, 80)}". Valid values: ${list}.`,
       fix: didYouMean(value, values) ?? 'Use one of these values.',
     });
   }
@@ -150,7 +152,7 @@ function readStructure(reading: Reading, schema: readonly unknown[]): unknown {
   for (const key of [...members.slice(0, requiredCount), ...(ALSO_REQUIRED[name] ?? [])]) {
     if (value[key] !== undefined && value[key] !== null) continue;
     report('missing-field', [...path, key], {
-      message: `${formatPath([...path, key])} is missing; the ECS API requires it.`,
+      message: `${formatPath([...path, key])} is missing, but the ECS API requires it.`,
       fix: `Add "${key}".`,
     });
   }
@@ -160,43 +162,37 @@ function readStructure(reading: Reading, schema: readonly unknown[]): unknown {
 function unknownField({ key, path, members }: { key: string; path: Path; members: readonly string[] }) {
   const whole = members.includes('containerDefinitions') ? 'a task definition' : 'the request';
   return {
-    message: `"${key}" is no field of ${path.length === 0 ? whole : formatPath(path)} in the ECS API.`,
+    message: `The ECS API has no field "${shorten(key, 80)}" in ${path.length === 0 ? whole : formatPath(path)}.`,
     fix:
       misplaced(key, members) ??
       didYouMean(key, members) ??
-      'Remove it; when AWS has added it since this version, set the input checks to off and it is passed on untouched.',
+      'Remove it. If AWS added the field after this version of the action was released, set checks: off to send it anyway.',
   };
 }
 
 /** Fields that people put in the wrong place. */
 function misplaced(key: string, members: readonly string[]): string | undefined {
   if (key === 'valueFrom' && members.includes('value')) {
-    return 'Values from Secrets Manager or Parameter Store belong under "secrets".';
+    return 'Move it to "secrets", the list for values from Secrets Manager and Parameter Store.';
   }
   if (!members.includes('containerDefinitions')) return undefined;
-  if (key === 'environmentFiles') return 'It belongs inside a container definition.';
+  if (key === 'environmentFiles') return 'Move it into a container definition.';
   if (key === 'awsvpcConfiguration' || key === 'networkConfiguration') {
-    return 'It belongs to the service or the task, not to the task definition: remove it here.';
+    return 'Remove it: the network configuration belongs to the service or the one-off task.';
   }
   return undefined;
 }
 
-type Wanted = 'a text' | 'a number' | 'a whole number' | 'true or false' | 'a list' | 'an object';
+type Wanted = 'a string' | 'a number' | 'a whole number' | 'true or false' | 'a list' | 'an object';
 
-function wrongType({ value, path, report }: Reading, wanted: Wanted): undefined {
+function wrongType({ value, path, report, spelling }: Reading, wanted: Wanted): undefined {
   const name = path.length === 0 ? 'The definition' : formatPath(path);
-  const shown = mayBeSecret(path) ? undefined : value;
+  const spelt = mayBeSecret(path) ? undefined : spellingOf(value, spelling?.(path));
   report('wrong-type', path, {
-    message: `${name} must be ${wanted}, and is ${shown === undefined ? kindOf(value) : describeValue(shown)}.`,
-    fix: fixOf(value, wanted, shown),
+    message: `${name} must be ${wanted}, but is ${describeValue(value, spelt)}.`,
+    fix: fixOf(value, wanted, spelt),
   });
   return undefined;
-}
-
-function kindOf(value: unknown): string {
-  if (typeof value === 'number') return 'a number';
-  if (typeof value === 'string') return 'a text';
-  return typeof value === 'boolean' ? 'true or false' : describeValue(value);
 }
 
 /** The value of a variable, of a tag or of an option. */
@@ -204,12 +200,18 @@ function mayBeSecret(path: Path): boolean {
   return path.at(-1) === 'value' || path.includes('options');
 }
 
-function fixOf(value: unknown, wanted: Wanted, shown: unknown): string {
+/** A number is quoted as its file has it: `012` read and printed is 12. */
+function spellingOf(value: unknown, inFile: string | undefined): string | undefined {
+  if (typeof value === 'string') return shorten(value, 40);
+  return typeof value === 'number' || typeof value === 'boolean' ? inFile && shorten(inFile, 40) : undefined;
+}
+
+function fixOf(value: unknown, wanted: Wanted, spelt: string | undefined): string {
   const isNumberText = typeof value === 'string' && /^-?\d+$/.test(value);
   if (isNumberText && (wanted === 'a whole number' || wanted === 'a number')) return 'Remove the quotes.';
   if (wanted === 'true or false' && (value === 'true' || value === 'false')) return 'Remove the quotes.';
-  if (wanted === 'a text' && (typeof value === 'number' || typeof value === 'boolean')) {
-    return shown === undefined ? 'Put quotes around it.' : `Put quotes around it: "${value}".`;
+  if (wanted === 'a string' && (typeof value === 'number' || typeof value === 'boolean')) {
+    return spelt === undefined ? 'Put it in quotes.' : `Put it in quotes: "${spelt}".`;
   }
   return wanted === 'a list' ? 'Put it in square brackets: [ … ].' : `Write ${wanted}.`;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import type { Context } from './context.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { renameFix } from './did-you-mean.ts';
 import { quoteList } from './words.ts';
 
 /** The service's load balancers name a container and a port that the new revision must have (docs: update-service-parameters). */
@@ -21,9 +21,7 @@ export function* loadBalancerRules({
       const names = containers.map(({ value }) => value.name ?? '');
       yield toProblem('load-balancer-container', locate(['containerDefinitions']), {
         message: `The load balancer of the service sends traffic to container "${containerName}", which the task definition does not have. It has: ${quoteList(names)}.`,
-        fix:
-          didYouMean(containerName, names) ??
-          `Name the container "${containerName}", or change the load balancer of the service.`,
+        fix: renameFix(containerName, names),
       });
       continue;
     }
@@ -38,18 +36,18 @@ export function* loadBalancerRules({
       const mapped = mappings.map((mapping) => mapping.containerPort).join(', ') || 'none';
       yield toProblem('load-balancer-port', locate([...path, 'portMappings']), {
         message: `The load balancer of the service sends traffic to port ${containerPort} of container ${label}, which maps: ${mapped}.`,
-        fix: `Add a port mapping with containerPort ${containerPort}, or change the load balancer of the service.`,
+        fix: `Add a port mapping with containerPort ${containerPort}.`,
       });
     }
     if (hasGracePeriod === false && value.healthCheck === undefined) {
       yield toProblem('health-check-missing', locate(path), {
-        message: `Container ${label} stands behind a load balancer without health check and without grace period: a slow start counts as unhealthy.`,
-        fix: 'Give it a healthCheck, or the service a health-check-grace-period-seconds.',
+        message: `Container ${label} is behind a load balancer, and there is neither a container health check nor a grace period: ECS replaces a task that starts slowly as unhealthy.`,
+        fix: 'Set health-check-grace-period-seconds to the time that it takes to start, or add a healthCheck to the container.',
       });
     }
     if (express !== true && value.essential === false && containers.some((other) => other.value.essential !== false)) {
       yield toProblem('main-not-essential', locate([...path, 'essential']), {
-        message: `Container ${label} serves the load balancer and is not essential: when it ends, the task goes on without it.`,
+        message: `Container ${label} serves the load balancer and is not essential: if it exits, the task keeps running without it.`,
         fix: 'Set "essential": true on it.',
       });
     }

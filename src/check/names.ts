@@ -2,6 +2,7 @@ import type { Origin, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
+import { shorten } from './words.ts';
 
 const NAME = /^[A-Za-z0-9_-]{1,255}$/;
 const PORT_NAME = /^[a-z0-9_][a-z0-9_-]{0,63}$/;
@@ -61,7 +62,7 @@ function faultOf({ key, value, seen }: { key: string | undefined; value: string;
   if (/^aws:/i.test(key))
     return { message: `The tag "${key}" starts with aws:, which AWS keeps for itself.`, fix: 'Remove it.' };
   if (key.length > 128)
-    return { message: `The key of tag "${key.slice(0, 40)}…" is over 128 characters.`, fix: 'Shorten it.' };
+    return { message: `The key of tag "${shorten(key, 40)}" has more than 128 characters.`, fix: 'Shorten it.' };
   if (value.length > 256) return { message: `The value of tag "${key}" is over 256 characters.`, fix: 'Shorten it.' };
   return undefined;
 }

@@ -1,72 +1,99 @@
+import { freeTextOf } from '../aws/free-text.ts';
 import type { Path, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import type { Context } from './context.ts';
-import { formatPath } from './words.ts';
+import { formatPath, shorten } from './words.ts';
 
 /** `{{x}}`, `${x}`, `<+x>` (Harness), `<x>` (CodePipeline), `__X__`, `$X`, in fields where none of these can be meant. */
 const ANY =
   /\{\{.*?\}\}|\$\{[^}]*\}|<\+[^>]*>|<[A-Za-z][^<>]*>|(?<![A-Za-z0-9])__[A-Z][A-Z0-9_]*__(?![A-Za-z0-9])|\$[A-Za-z_]\w*/;
 
-/** The same in free texts, where HTML, shell variables and `__` in names are common. */
+/** The same in other fields, without what paths and user names may contain. */
 const LIKELY = /\{\{[^{}]*\}\}|<\+[^>]*>|<[A-Z][A-Z0-9_-]*>|(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*?__(?![A-Za-z0-9_])/;
 
-/** Told by the renderer when it stands in a file; from an input it comes as it is. */
+/** A whole value that no program and no markup looks like. */
+const WHOLE = /^(?:\{\{[^{}]*\}\}|<\+[^>]*>|<[A-Z][A-Z0-9]*[_-][A-Z0-9_-]*>)$/;
+
+/** The renderer reports it where it stands in a file; from an input it comes as it is. */
 const VARIABLE = /^\$\{[A-Za-z_]\w*\}$/;
 
-const STRICT_FIELDS = new Set(['family', 'taskRoleArn', 'executionRoleArn', 'cpu', 'memory']);
-const FREE_LISTS = new Set(['command', 'entryPoint', 'healthCheck']);
+const STRICT_FIELDS = new Set<string | number>(['family', 'taskRoleArn', 'executionRoleArn', 'cpu', 'memory']);
+/** Names, ARNs and IDs at any depth. */
+const STRICT_KEYS = new Set<string | number>([
+  'image',
+  'valueFrom',
+  'credentialsParameter',
+  'fileSystemId',
+  'accessPointId',
+  'sourceVolume',
+  'containerName',
+]);
 
 export function hasPlaceholder(text: string): boolean {
   return ANY.test(text);
 }
 
-/** A placeholder that no tool filled in: surely refused in names, images and roles, probably a mistake elsewhere. */
-export function* placeholderRules({ raw, containers, locate, allowImagePlaceholder }: Context): Iterable<Problem> {
-  for (const field of STRICT_FIELDS) yield* leftOver(raw[field], [field], locate);
-  for (const { raw: container, path } of containers) {
-    yield* leftOver(container['name'], [...path, 'name'], locate);
-    if (allowImagePlaceholder !== true) yield* leftOver(container['image'], [...path, 'image'], locate);
-  }
-  yield* likely(raw, [], locate);
+/** Placeholders that nothing filled in: errors in names, images, ARNs and sizes, warnings where they are probably mistakes, advice in values. */
+export function* placeholderRules(context: Context): Iterable<Problem> {
+  yield* visit(context.raw, [], context);
 }
 
-function* leftOver(value: unknown, path: Path, locate: Context['locate']): Iterable<Problem> {
-  const placeholder = typeof value === 'string' ? ANY.exec(value)?.[0] : undefined;
-  if (placeholder === undefined) return;
-  const origin = locate(path);
-  if (origin.kind === 'file' && VARIABLE.test(placeholder)) return;
-  yield toProblem('placeholder-left', origin, {
-    message: `${formatPath(path)} still holds the placeholder ${placeholder}.`,
-    fix: fixOf(path),
+function* visit(value: unknown, path: Path, context: Context): Iterable<Problem> {
+  if (typeof value === 'string') {
+    const problem = problemOf(value, path, context);
+    if (problem !== undefined) yield problem;
+  } else if (typeof value === 'object' && value !== null) {
+    const isList = Array.isArray(value);
+    for (const [key, item] of Object.entries(value)) yield* visit(item, [...path, isList ? Number(key) : key], context);
+  }
+}
+
+function problemOf(text: string, path: Path, context: Context): Problem | undefined {
+  const free = freeTextOf(path);
+  if (free === 'command') return undefined;
+  if (free === 'value') return keptInValue(text, path, context);
+  if (isVariableName(path)) return undefined;
+  if (isStrict(path)) return leftOver(text, path, context);
+  const placeholder = LIKELY.exec(text)?.[0];
+  if (placeholder === undefined) return undefined;
+  return toProblem('placeholder-likely', context.locate(path), {
+    message: `${formatPath(path)} contains ${shorten(placeholder, 80)}, which looks like a placeholder that nothing filled in.`,
+    fix: FILL_IN,
   });
 }
 
-function fixOf(path: Path): string {
-  if (path.at(-1) === 'image') {
-    return 'Give the image in the input image (with container-name), or in images.';
-  }
-  return 'Write the value, or write the placeholder as ${NAME} and give NAME in the input variables.';
+const FILL_IN = 'Write the value, or write the placeholder as ${NAME} and set NAME in the input variables.';
+
+function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: Context): Problem | undefined {
+  const placeholder = ANY.exec(text)?.[0];
+  const isImage = path.at(-1) === 'image';
+  if (placeholder === undefined || (isImage && allowImagePlaceholder === true)) return undefined;
+  const origin = locate(path);
+  if (origin.kind === 'file' && VARIABLE.test(placeholder)) return undefined;
+  return toProblem('placeholder-left', origin, {
+    message: `${formatPath(path)} still contains the placeholder ${shorten(placeholder, 80)}.`,
+    fix: isImage ? 'Set the image in the input image (with container-name) or images.' : FILL_IN,
+  });
 }
 
-function* likely(value: unknown, path: Path, locate: Context['locate']): Iterable<Problem> {
-  if (typeof value === 'string') {
-    const placeholder = LIKELY.exec(value)?.[0];
-    if (placeholder === undefined || isStrict(path)) return;
-    yield toProblem('placeholder-likely', locate(path), {
-      message: `${formatPath(path)} holds ${placeholder}, which looks like a placeholder that nothing filled in.`,
-      fix: 'Write the value, or write the placeholder as ${NAME} and give NAME in the input variables.',
-    });
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, item] of Object.entries(value)) {
-    if (FREE_LISTS.has(key)) continue;
-    yield* likely(item, [...path, Array.isArray(value) ? Number(key) : key], locate);
-  }
+function keptInValue(text: string, path: Path, { locate }: Context): Problem | undefined {
+  if (path[2] !== 'environment' || !WHOLE.test(text)) return undefined;
+  return toProblem('placeholder-kept', locate(path), {
+    message: `${formatPath(path)} is ${shorten(text, 80)}: the container gets it exactly like that.`,
+    fix: `Ignore this if the program fills it in itself. Otherwise: ${FILL_IN}`,
+  });
+}
+
+/** Any text names a variable, also `__X__`. */
+function isVariableName(path: Path): boolean {
+  return path.at(-1) === 'name' && ['environment', 'secrets', 'secretOptions'].includes(String(path.at(-3)));
 }
 
 function isStrict(path: Path): boolean {
-  const [first, , third] = path;
-  if (path.length === 1) return STRICT_FIELDS.has(String(first));
-  return first === 'containerDefinitions' && path.length === 3 && (third === 'name' || third === 'image');
+  const last = path.at(-1) ?? '';
+  if (path.length === 1) return STRICT_FIELDS.has(last);
+  if (path[0] === 'tags') return true;
+  const list = path.at(-3);
+  if (last === 'name') return list === 'containerDefinitions' || list === 'volumes' || list === 'portMappings';
+  return STRICT_KEYS.has(last) || (list === 'environmentFiles' && last === 'value');
 }

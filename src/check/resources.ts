@@ -2,7 +2,7 @@ import type { Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import type { Container, Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
-import { toCpuUnits, toMebibytes } from './sizes.ts';
+import { toCpuUnits, toMebibytes } from '../aws/sizes.ts';
 
 const MIN_EC2_CPU = 128;
 const MAX_EC2_CPU = 196_608;

@@ -37,7 +37,10 @@ const CONCERNS: readonly Rules[] = [
 
 /** Everything that can be known to be wrong with a task definition without asking AWS; one pass, all mistakes. */
 export function checkDefinition(check: Check): Problem[] {
-  const { problems, sound } = readFields(check.definition, check.locate, 'RegisterTaskDefinitionRequest');
+  const { problems, sound } = readFields(
+    { value: check.definition, locate: check.locate, spelling: check.spelling },
+    'RegisterTaskDefinitionRequest',
+  );
   const context = toContext(check, sound as unknown as TaskDefinition);
   return withoutEchoes([...problems, ...CONCERNS.flatMap((rules) => [...rules(context)])]);
 }

@@ -105,7 +105,14 @@ export function checkFields(
   locate: (path: Path) => Origin,
   shape: ShapeName = 'RegisterTaskDefinitionRequest',
 ): Problem[] {
-  return readFields(value, locate, shape).problems;
+  return readFields({ value, locate }, shape).problems;
+}
+
+/** A value, where each part of it was written, and how. */
+interface Written {
+  value: unknown;
+  locate: (path: Path) => Origin;
+  spelling?: ((path: Path) => string | undefined) | undefined;
 }
 
 /**
@@ -113,12 +120,11 @@ export function checkFields(
  * types. A list item of a wrong type stays as an empty object: the others keep their index.
  */
 export function readFields(
-  value: unknown,
-  locate: (path: Path) => Origin,
+  { value, locate, spelling }: Written,
   shape: ShapeName,
 ): { problems: Problem[]; sound: Record<string, unknown> } {
   const problems: Problem[] = [];
   const report: Report = (rule, path, words) => problems.push(toProblem(rule, locate(path), words));
-  const sound = readShape(value, SHAPES[shape], { report, enums: ENUMS });
+  const sound = readShape(value, SHAPES[shape], { report, enums: ENUMS, spelling });
   return { problems, sound: (sound ?? {}) as Record<string, unknown> };
 }

@@ -8,22 +8,18 @@ export function formatPath(path: Path): string {
   );
 }
 
-/** Says what a value is, short enough for one line. */
-export function describeValue(value: unknown): string {
+/** Says what a value is, with its text where that may be shown. */
+export function describeValue(value: unknown, shown?: string): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  switch (typeof value) {
-    case 'string':
-      return `the text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
-    case 'number':
-      return `the number ${value}`;
-    case 'boolean':
-      return String(value);
-    case 'object':
-      return 'an object';
-    default:
-      return typeof value;
-  }
+  if (typeof value === 'string') return shown === undefined ? 'a string' : `the string "${shown}"`;
+  if (typeof value === 'number') return shown === undefined ? 'a number' : `the number ${shown}`;
+  if (typeof value === 'boolean') return shown ?? 'true or false';
+  return 'an object';
+}
+
+export function shorten(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
 
 export function quoteList(names: readonly string[]): string {

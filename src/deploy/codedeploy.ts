@@ -3,9 +3,9 @@ import { CLOCK_SKEW_MS } from '../aws/service.ts';
 import type { CodeDeploy } from '../aws/codedeploy.ts';
 import { isDenied, isUnknownOperation, toDeployError } from '../aws/failure.ts';
 import { writeOnce } from '../aws/write.ts';
-import { DeployError } from '../errors.ts';
 import type { CodeDeployTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
+import { findSettings } from './effect.ts';
 
 export interface CodeDeployUpdate {
   target: CodeDeployTarget;
@@ -15,6 +15,8 @@ export interface CodeDeployUpdate {
   taskDefinitionArn: string;
   /** False when only settings of the service change. */
   deploys: boolean;
+  /** Told when AWS has accepted the settings, before the deployment is created. */
+  settingsSent: () => void;
 }
 
 /**
@@ -26,7 +28,10 @@ export async function deployCodeDeploy(update: CodeDeployUpdate, world: World): 
   const { target, taskDefinitionArn, deploys } = update;
   const { service, cluster, name, group } = target;
   const startedAt = world.clock.now();
-  if (Object.keys(target.settings).length > 0) await updateSettings(target, world);
+  if (Object.keys(target.settings).length > 0) {
+    await updateSettings(target, world);
+    update.settingsSent();
+  }
   const started: Started = {
     cluster,
     service: name,
@@ -44,13 +49,14 @@ export async function deployCodeDeploy(update: CodeDeployUpdate, world: World): 
   return { ...started, codeDeploy: { deploymentId, group } };
 }
 
-/** Settings come first: CodeDeploy makes as many new tasks as the service then wants. Sending them twice changes nothing. */
+/** Settings come first: CodeDeploy makes as many new tasks as the service then wants. */
 async function updateSettings({ cluster, name, settings }: CodeDeployTarget, world: World): Promise<void> {
   await writeOnce(
     {
       action: 'ecs:UpdateService',
       doing: 'updating the service',
       send: () => world.aws.ecs.updateService({ cluster, service: name, ...settings }),
+      findEffect: (looking) => findSettings({ cluster, name, settings }, looking),
     },
     world,
   );
@@ -68,28 +74,25 @@ async function createDeployment({ target, content }: CodeDeployUpdate, world: Wo
     ...(description === undefined ? {} : { description }),
     ...(deploymentConfig === undefined ? {} : { deploymentConfigName: deploymentConfig }),
   };
-  const deploymentId = await writeOnce(
+  return await writeOnce(
     {
       action: 'codedeploy:CreateDeployment',
       doing: 'creating the CodeDeploy deployment',
       send: () => codeDeploy.createDeployment(request),
-      findEffect: () => findCreated({ target, sha256, since }, codeDeploy),
+      findEffect: (looking) => findCreated({ target, sha256, since }, looking),
     },
     world,
   );
-  if (deploymentId !== undefined) return deploymentId;
-  throw new DeployError('aws', 'CreateDeployment answered without a deployment id.', {
-    fix: 'Look at the deployments of the group in CodeDeploy, then run the step again.',
-  });
 }
 
 /** The deployment of a call whose answer was lost: new in the group, and of our content. */
 async function findCreated(
   { target, sha256, since }: { target: CodeDeployTarget; sha256: string; since: Date },
-  codeDeploy: CodeDeploy,
+  world: World,
 ): Promise<string | undefined> {
   const { known } = target.group;
   try {
+    const codeDeploy = await world.aws.codeDeploy();
     const candidates = (await readDeploymentIds(target, codeDeploy)).filter((id) => !known.includes(id));
     for (const id of candidates) {
       const deployment = await codeDeploy.getDeployment(id);

@@ -1,3 +1,5 @@
+import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
+import { hookPhaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { ask } from './ask.ts';
 
@@ -5,7 +7,7 @@ import { ask } from './ask.ts';
  * Answers a pause of a service deployment. False when the hook does not wait any more: somebody else answered, or its time ran out
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/continue-service-deployment.html).
  *
- * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ * @throws DeployError `access-denied`, `throttled`, `credentials`, `unsettled` or `aws`
  */
 export async function answerHook(
   answer: { deploymentArn: string; hookId: string; action: 'CONTINUE' | 'ROLLBACK' },
@@ -15,7 +17,8 @@ export async function answerHook(
   const request = { serviceDeploymentArn: deploymentArn, hookId, action };
   return await ask(
     {
-      send: () => world.aws.ecs.continueServiceDeployment(request),
+      send: ({ aws }) => aws.ecs.continueServiceDeployment(request),
+      find: (looking) => isAnswered({ deploymentArn, hookId }, looking),
       over: ['InvalidParameterException'],
       action: 'ecs:ContinueServiceDeployment',
       doing: 'answering the pause',
@@ -24,24 +27,66 @@ export async function answerHook(
   );
 }
 
+async function isAnswered(
+  { deploymentArn, hookId }: { deploymentArn: string; hookId: string },
+  { aws }: World,
+): Promise<boolean | undefined> {
+  const deployment = await aws.ecs.describeServiceDeployment(deploymentArn);
+  const hook = deployment?.lifecycleHookDetails?.find((one) => one.hookId === hookId);
+  if (deployment === undefined) return undefined;
+  switch (hook && hookPhaseOf(hook)) {
+    case 'paused':
+    case 'unknown':
+      return undefined;
+    case 'timed-out':
+      return false;
+    case 'running':
+    case 'passed':
+    case 'failed':
+    case undefined:
+      return true;
+  }
+}
+
 /**
  * Ends a wait of a CodeDeploy deployment. False when it does not wait any more
  * (docs: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html).
  *
- * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ * @throws DeployError `access-denied`, `throttled`, `credentials`, `unsettled` or `aws`
  */
 export async function continueCodeDeploy(
   { deploymentId, wait }: { deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' },
   world: World,
 ): Promise<boolean> {
-  const codeDeploy = await world.aws.codeDeploy();
   return await ask(
     {
-      send: () => codeDeploy.continueDeployment({ deploymentId, deploymentWaitType: wait }),
+      send: async ({ aws }) =>
+        await (await aws.codeDeploy()).continueDeployment({ deploymentId, deploymentWaitType: wait }),
+      find: (looking) => goesOn({ deploymentId, wait }, looking),
       over: ['DeploymentIsNotInReadyStateException', 'DeploymentAlreadyCompletedException'],
       action: 'codedeploy:ContinueDeployment',
       doing: 'continuing the deployment',
     },
     world,
   );
+}
+
+/** A termination wait that was ended shows only at the deployment's end. */
+async function goesOn(
+  { deploymentId, wait }: { deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' },
+  { aws }: World,
+): Promise<boolean | undefined> {
+  const phase = codeDeployPhaseOf(await (await aws.codeDeploy()).getDeployment(deploymentId));
+  switch (phase) {
+    case 'succeeded':
+      return true;
+    case 'failed':
+    case 'stopped':
+      return false;
+    case 'running':
+      return wait === 'READY_WAIT' ? true : undefined;
+    case 'ready':
+    case 'unknown':
+      return undefined;
+  }
 }

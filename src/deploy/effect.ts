@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { CLOCK_SKEW_MS, primaryDeployment, stateOf } from '../aws/service.ts';
-import type { Baseline } from '../model.ts';
+import type { Baseline, ServiceSettings } from '../model.ts';
 import type { World } from '../world.ts';
 
 export interface Question {
@@ -35,6 +35,28 @@ export async function findEffect(question: Question, world: World): Promise<Effe
   const isNew = primary !== undefined && primary.id !== baseline.primaryId;
   if (isNew && (wanted === undefined || primary.taskDefinition === wanted)) return { service };
   return listed === undefined ? undefined : { service, serviceRevisionArn: listed };
+}
+
+/** Looks whether the service has the settings that a call asked for; only those that start no deployment show it. */
+export async function findSettings(
+  { cluster, name, settings }: { cluster: string; name: string; settings: ServiceSettings },
+  world: World,
+): Promise<Service | undefined> {
+  const { services: [service] = [] } = await world.aws.ecs.describeServices({ cluster, services: [name] });
+  return service !== undefined && holds(service, settings) ? service : undefined;
+}
+
+/** Whether everything that was sent stands in what AWS shows, which fills in what was left out. */
+export function holds(shown: unknown, sent: unknown): boolean {
+  if (Array.isArray(sent)) {
+    return (
+      Array.isArray(shown) && shown.length === sent.length && sent.every((one) => shown.some((it) => holds(it, one)))
+    );
+  }
+  if (typeof sent !== 'object' || sent === null) return shown === sent;
+  if (typeof shown !== 'object' || shown === null) return false;
+  const members = new Map(Object.entries(shown));
+  return Object.entries(sent).every(([name, value]) => value === undefined || holds(members.get(name), value));
 }
 
 /** The revision of a service deployment that was not there before. The list may be forbidden or unknown here: then it says nothing. */

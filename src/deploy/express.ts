@@ -1,14 +1,14 @@
 import type {
   CreateExpressGatewayServiceRequest,
+  ExpressGatewayScalingTarget,
   ExpressGatewayServiceConfiguration,
+  Service,
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
-import { toDeployError } from '../aws/failure.ts';
 import { writeOnce } from '../aws/write.ts';
-import { DeployError } from '../errors.ts';
 import type { Baseline, ExpressTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
-import { findEffect, type Question } from './effect.ts';
+import { findEffect, holds, type Question } from './effect.ts';
 import { readBaseline } from './started.ts';
 
 export interface ExpressDeploy {
@@ -23,8 +23,7 @@ interface Effect {
 }
 
 /**
- * Creates or updates an Express service, then sends what Express does not manage through UpdateService.
- * ARNs come from the service itself, never from a role's ARN, so every partition works.
+ * Creates or updates an Express service. ARNs come from the service itself, never from a role's ARN, so every partition works.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */
@@ -32,47 +31,30 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
   const { target } = deploy;
   const baseline = await readBaseline(target, world);
   const startedAt = world.clock.now();
-  await makeTagsEqual(target, world);
-  const effect = isExpressCallNeeded(deploy)
-    ? await send({ deploy, baseline, startedAt }, world)
-    : unchangedEffect(target);
+  const effect = await send({ deploy, baseline, startedAt }, world);
   const hasStarted = startsDeployment(deploy, effect);
-  const settings = hasStarted ? withoutForce(target.settings) : target.settings;
-  await sendUnmanaged({ target: { ...target, settings }, effect }, world);
-  const taskDefinitionArn = deploy.taskDefinitionArn ?? effect.configuration?.taskDefinitionArn;
   return {
     cluster: target.cluster,
     service: target.name,
     serviceArn: effect.serviceArn,
     baseline,
     startedAt,
-    deploys: hasStarted || settings.forceNewDeployment === true,
+    deploys: hasStarted,
     serviceRevisionArn: hasStarted ? effect.configuration?.serviceRevisionArn : undefined,
-    taskDefinitionArn,
+    taskDefinitionArn: deploy.taskDefinitionArn ?? effect.configuration?.taskDefinitionArn,
   };
 }
 
-/** A forced deployment would replace the one that the Express call has just started. */
-function withoutForce(settings: ExpressTarget['settings']): ExpressTarget['settings'] {
-  const others = { ...settings };
-  delete others.forceNewDeployment;
-  return others;
-}
-
-/** Scaling settings and what goes through UpdateService start none: ECS then answers with a revision that is live already. */
-function startsDeployment(deploy: ExpressDeploy, { configuration }: Effect): boolean {
-  const { target } = deploy;
-  const revision = configuration?.serviceRevisionArn;
-  const live = target.express?.activeConfigurations?.map(({ serviceRevisionArn }) => serviceRevisionArn) ?? [];
-  return isExpressCallNeeded(deploy) && (revision === undefined || !live.includes(revision));
-}
-
-function isExpressCallNeeded({ target: { call }, taskDefinitionArn }: ExpressDeploy): boolean {
+/** Whether there is anything for Express to do: its call takes neither tags of a live service nor what it does not manage. */
+export function isExpressCallNeeded({ target: { call }, taskDefinitionArn }: ExpressDeploy): boolean {
   return call.verb === 'create' || taskDefinitionArn !== undefined || Object.keys(call.request).length > 1;
 }
 
-function unchangedEffect({ service }: ExpressTarget): Effect {
-  return effectOf(service?.serviceArn, undefined);
+/** Scaling settings start none: ECS then answers with a revision that is live already. */
+function startsDeployment({ target }: ExpressDeploy, { configuration }: Effect): boolean {
+  const revision = configuration?.serviceRevisionArn;
+  const live = target.express?.activeConfigurations?.map(({ serviceRevisionArn }) => serviceRevisionArn) ?? [];
+  return revision === undefined || !live.includes(revision);
 }
 
 async function send(
@@ -81,9 +63,11 @@ async function send(
 ): Promise<Effect> {
   const { call } = deploy.target;
   const { taskDefinitionArn } = deploy;
-  const question = { ...deploy.target, baseline, startedAt, taskDefinitionArn };
+  const { scalingTarget, ...others } = call.verb === 'update' ? call.request : { scalingTarget: undefined };
+  const scales = taskDefinitionArn === undefined && Object.keys(others).length <= 1 ? scalingTarget : undefined;
+  const question = { ...deploy.target, baseline, startedAt, taskDefinitionArn, scales };
   const definition = taskDefinitionArn === undefined ? {} : { taskDefinitionArn };
-  const lookUp = { findEffect: () => find(question, world) };
+  const lookUp = { findEffect: (looking: World) => find(question, looking) };
   return call.verb === 'create'
     ? await writeOnce(
         {
@@ -120,54 +104,28 @@ function effectOf(
   serviceArn: string | undefined,
   configuration: ExpressGatewayServiceConfiguration | undefined,
 ): Effect {
-  if (serviceArn === undefined) {
-    throw new DeployError('aws', 'ECS answered without the ARN of the Express service.', {
-      fix: 'Look at the service in the console, then run the step again.',
-    });
-  }
-  return { serviceArn, configuration };
+  return { serviceArn: serviceArn ?? '', configuration };
 }
 
-async function find(question: Question, world: World): Promise<Effect | undefined> {
+async function find(
+  question: Question & { scales: ExpressGatewayScalingTarget | undefined; service?: Service },
+  world: World,
+): Promise<Effect | undefined> {
+  if (question.scales !== undefined)
+    return await findScaling(question.scales, question.service?.serviceArn ?? '', world);
   const { service, serviceRevisionArn } = (await findEffect(question, world)) ?? {};
   if (service?.serviceArn === undefined) return undefined;
   const configuration = serviceRevisionArn === undefined ? undefined : { serviceRevisionArn };
   return { serviceArn: service.serviceArn, configuration };
 }
 
-async function sendUnmanaged(
-  { target, effect }: { target: ExpressTarget; effect: Effect },
-  world: World,
-): Promise<void> {
-  if (Object.keys(target.settings).length === 0) return;
-  world.emit(
-    {
-      at: world.clock.now(),
-      kind: 'notice',
-      message: `${Object.keys(target.settings).join(' and ')} sent through UpdateService: Express does not manage it.`,
-    },
-    target,
-  );
-  try {
-    const request = { cluster: target.cluster, service: effect.serviceArn, ...target.settings };
-    const send = () => world.aws.ecs.updateService(request);
-    await writeOnce({ action: 'ecs:UpdateService', doing: 'sending further settings', send }, world);
-  } catch (error) {
-    throw toDeployError(error, {
-      action: 'ecs:UpdateService',
-      doing: 'sending the settings that Express does not manage',
-    });
-  }
-}
-
-async function makeTagsEqual({ tags, service }: ExpressTarget, world: World): Promise<void> {
-  const serviceArn = service?.serviceArn;
-  if (tags === undefined || serviceArn === undefined) return;
-  const { removed, added } = tags;
-  const doing = 'changing the tags of the service';
-  const refused = (action: string) => (error: unknown) => {
-    throw toDeployError(error, { action, doing });
-  };
-  if (removed.length > 0) await world.aws.ecs.untagResource(serviceArn, removed).catch(refused('ecs:UntagResource'));
-  if (added.length > 0) await world.aws.ecs.tagResource(serviceArn, added).catch(refused('ecs:TagResource'));
+/** What changes the scaling alone starts no deployment that would show it. */
+async function findScaling(
+  wanted: ExpressGatewayScalingTarget,
+  serviceArn: string,
+  { aws }: World,
+): Promise<Effect | undefined> {
+  const { activeConfigurations = [] } = (await aws.ecs.describeExpressService(serviceArn)) ?? {};
+  const configuration = activeConfigurations.find(({ scalingTarget }) => holds(scalingTarget, wanted));
+  return configuration && { serviceArn, configuration };
 }

@@ -1,22 +1,11 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import { settingFacts } from '../aws/service-settings.ts';
 import { primaryDeployment } from '../aws/service.ts';
 import { writeOnce } from '../aws/write.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
-import { findEffect, type Effect } from './effect.ts';
+import { findEffect, findSettings, type Effect } from './effect.ts';
 import { readBaseline } from './started.ts';
-
-/** Settings that start a deployment when they change (docs: DG/update-service-parameters). */
-const DEPLOYING: readonly (keyof ServiceSettings)[] = [
-  'forceNewDeployment',
-  'loadBalancers',
-  'networkConfiguration',
-  'platformVersion',
-  'serviceConnectConfiguration',
-  'serviceRegistries',
-  'volumeConfigurations',
-  'vpcLatticeConfigurations',
-];
 
 export interface ServiceUpdate {
   name: string;
@@ -41,7 +30,7 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     ...update.settings,
   };
   const deploys =
-    update.taskDefinitionArn !== undefined || DEPLOYING.some((setting) => update.settings[setting] !== undefined);
+    update.taskDefinitionArn !== undefined || settingFacts(update.settings).some((setting) => setting.deploys);
   const startedAt = world.clock.now();
   const question = { ...update, baseline, startedAt };
   const { service, serviceRevisionArn } = await writeOnce<Partial<Effect>>(
@@ -49,7 +38,8 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
       action: 'ecs:UpdateService',
       doing: 'updating the service',
       send: async () => ({ service: await world.aws.ecs.updateService(request) }),
-      ...(deploys ? { findEffect: () => findEffect(question, world) } : {}),
+      findEffect: async (looking) =>
+        deploys ? await findEffect(question, looking) : toEffect(await findSettings(question, looking)),
     },
     world,
   );
@@ -68,4 +58,8 @@ export async function deployService(update: ServiceUpdate, world: World): Promis
     serviceRevisionArn,
     taskDefinitionArn,
   };
+}
+
+function toEffect(service: Service | undefined): Effect | undefined {
+  return service && { service };
 }

@@ -1,3 +1,5 @@
+import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
+import { phaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { ask } from './ask.ts';
 
@@ -22,13 +24,36 @@ export async function stopDeployment(
 ): Promise<boolean> {
   return await ask(
     {
-      send: () => world.aws.ecs.stopServiceDeployment(deploymentArn, stopType),
+      send: ({ aws }) => aws.ecs.stopServiceDeployment(deploymentArn, stopType),
+      find: (looking) => isStopped({ deploymentArn, stopType }, looking),
       over: ['ConflictException'],
       action: 'ecs:StopServiceDeployment',
       doing: stopType === 'ROLLBACK' ? 'rolling back the deployment' : 'stopping the deployment',
     },
     world,
   );
+}
+
+async function isStopped(
+  { deploymentArn, stopType }: { deploymentArn: string; stopType: 'ROLLBACK' | 'ABORT' },
+  { aws }: World,
+): Promise<boolean | undefined> {
+  const phase = phaseOf(await aws.ecs.describeServiceDeployment(deploymentArn));
+  switch (phase) {
+    case 'going-back':
+    case 'rolled-back':
+    case 'rollback-failed':
+      return stopType === 'ROLLBACK';
+    case 'stopping':
+    case 'stopped':
+      return stopType === 'ABORT';
+    case 'succeeded':
+      return false;
+    case 'pending':
+    case 'running':
+    case 'unknown':
+      return undefined;
+  }
 }
 
 /**
@@ -49,14 +74,30 @@ export async function stopCodeDeploy(
   { deploymentId, rollback }: { deploymentId: string; rollback: boolean },
   world: World,
 ): Promise<boolean> {
-  const codeDeploy = await world.aws.codeDeploy();
   return await ask(
     {
-      send: () => codeDeploy.stopDeployment({ deploymentId, autoRollbackEnabled: rollback }),
+      send: async ({ aws }) =>
+        await (await aws.codeDeploy()).stopDeployment({ deploymentId, autoRollbackEnabled: rollback }),
+      find: (looking) => isStoppedInCodeDeploy(deploymentId, looking),
       over: ['DeploymentAlreadyCompletedException'],
       action: 'codedeploy:StopDeployment',
       doing: rollback ? 'rolling back the deployment' : 'stopping the deployment',
     },
     world,
   );
+}
+
+async function isStoppedInCodeDeploy(deploymentId: string, { aws }: World): Promise<boolean | undefined> {
+  const phase = codeDeployPhaseOf(await (await aws.codeDeploy()).getDeployment(deploymentId));
+  switch (phase) {
+    case 'stopped':
+      return true;
+    case 'succeeded':
+    case 'failed':
+      return false;
+    case 'running':
+    case 'ready':
+    case 'unknown':
+      return undefined;
+  }
 }

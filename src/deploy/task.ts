@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure, Task } from '@aws-sdk/client-ecs';
-import { toDeployError } from '../aws/failure.ts';
+import { DESIRED } from '../aws/task-status.ts';
 import { writeOnce } from '../aws/write.ts';
 import type { TaskTarget } from '../model.ts';
 import type { World } from '../world.ts';
+import { ask } from './ask.ts';
 
 /** RunTask answers 200 with `failures` where it cannot place the task (docs: DG/api_failures_messages). */
 export interface TaskStart {
@@ -38,12 +39,21 @@ export async function startTask(
 /**
  * Stops a task that this step started, and no other.
  *
- * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
+ * @throws DeployError `access-denied`, `throttled`, `credentials`, `unsettled` or `aws`
  */
 export async function stopTask(stop: { cluster: string; task: string; reason: string }, world: World): Promise<void> {
-  try {
-    await world.aws.ecs.stopTask(stop);
-  } catch (error) {
-    throw toDeployError(error, { action: 'ecs:StopTask', doing: 'stopping the one-off task' });
-  }
+  const { cluster, task } = stop;
+  await ask(
+    {
+      send: (asking) => asking.aws.ecs.stopTask(stop),
+      find: async (looking) => {
+        const [found] = await looking.aws.ecs.describeTasks({ cluster, tasks: [task] });
+        return found?.desiredStatus === DESIRED.stopped ? true : undefined;
+      },
+      over: [],
+      action: 'ecs:StopTask',
+      doing: 'stopping the one-off task',
+    },
+    world,
+  );
 }

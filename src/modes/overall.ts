@@ -2,9 +2,11 @@ import { isGreen, type Outcome, type Problem, type ServiceReport } from '../mode
 import type { World } from '../world.ts';
 import { reportLabel } from '../report/service-label.ts';
 
-/** Red before the first write: errors always, warnings when the checks are strict. */
+/** Red before the first write: errors always, warnings when the checks are strict, advice never. */
 export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): Outcome | undefined {
-  const blocking = problems.filter(({ severity }) => severity === 'error' || checks === 'strict');
+  const blocking = problems.filter(
+    ({ severity }) => severity === 'error' || (severity === 'warning' && checks === 'strict'),
+  );
   const [first] = blocking;
   if (first === undefined) return undefined;
   const more = blocking.length === 1 ? '' : ` (and ${blocking.length - 1} more)`;
@@ -13,7 +15,8 @@ export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): O
 
 /** While the step can still be cancelled; as annotations they come at its end. */
 export function tellWarnings(problems: readonly Problem[], world: World): void {
-  for (const message of new Set(problems.map((problem) => problem.message)))
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  for (const message of new Set(warnings.map((problem) => problem.message)))
     world.emit({ at: world.clock.now(), kind: 'warning', message });
 }
 

@@ -8,14 +8,16 @@ import type { World } from '../world.ts';
 
 /** Optional reads must not hold up a deploy. */
 const PATIENCE_MS = 10_000;
+/** Of each part of a default name. */
+const PART_CHARACTERS = 46;
 
 /** Reads the deployment group that deploys a service: the one that the inputs name, or the one that ECS's console makes. */
 export async function readDeploymentGroup(
   service: { name: string; cluster: string },
   { inputs, world }: { inputs: Inputs; world: World },
 ): Promise<CodeDeployGroup | Problem> {
-  const application = inputs['codedeploy-application'] ?? `AppECS-${service.cluster}-${service.name}`;
-  const name = inputs['codedeploy-deployment-group'] ?? `DgpECS-${service.cluster}-${service.name}`;
+  const application = inputs['codedeploy-application'] ?? defaultName('AppECS', service);
+  const name = inputs['codedeploy-deployment-group'] ?? defaultName('DgpECS', service);
   const codeDeploy = await world.aws.codeDeploy();
   let info: DeploymentGroupInfo | undefined;
   try {
@@ -29,6 +31,11 @@ export async function readDeploymentGroup(
   if (wrong !== undefined) return wrong;
   const unfinished = await listUnfinished({ application, name, codeDeploy }, world);
   return toGroup({ application, name, info: info ?? {}, unfinished });
+}
+
+/** CodeDeploy takes names of 100 characters, so that the AWS CLI and the console cut both parts (`aws ecs deploy`). */
+function defaultName(kind: 'AppECS' | 'DgpECS', { cluster, name }: { cluster: string; name: string }): string {
+  return `${kind}-${cluster.slice(0, PART_CHARACTERS)}-${name.slice(0, PART_CHARACTERS)}`;
 }
 
 /** The deployment of a group that runs right now. */

@@ -1,4 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { isSame } from '../aws/same.ts';
+import { spellAsEcs, spellKey } from '../aws/spelling.ts';
 import { primaryTaskSet } from '../aws/service.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { AppSpec, CodeDeployGroup, CodeDeployTarget, Problem, SettingChange } from '../model.ts';
@@ -43,14 +45,15 @@ function changesOf({ value, services }: AppSpec, service: Service): SettingChang
     PlatformVersion: live.platformVersion,
     NetworkConfiguration: live.networkConfiguration,
     CapacityProviderStrategy: live.capacityProviderStrategy,
-    LoadBalancerInfo: balancer && { ContainerName: balancer.containerName, ContainerPort: balancer.containerPort },
+    LoadBalancerInfo: balancer && { containerName: balancer.containerName, containerPort: balancer.containerPort },
   };
   return services.flatMap(({ path }) => {
     const properties = path.reduce<unknown>((node, key) => (node as Record<string | number, unknown>)[key], value);
-    return Object.entries(properties as Record<string, unknown>).flatMap(([key, after]): SettingChange[] => {
+    return Object.entries(properties as Record<string, unknown>).flatMap(([key, asked]): SettingChange[] => {
       const setting = Object.keys(before).find((name) => name.toLowerCase() === key.toLowerCase());
-      if (setting === undefined || after === null || after === 'LATEST' || holds(before[setting], after)) return [];
-      const was = before[setting];
+      const [was, after] = [before[setting ?? ''], spellAsEcs(asked)];
+      if (setting === undefined || after === undefined || after === 'LATEST') return [];
+      if (isSame(onlyAsked(was, after), after, spellKey(setting))) return [];
       return [
         { setting: `AppSpec.${setting}`, ...(was === undefined ? {} : { before: json(was) }), after: json(after) },
       ];
@@ -58,19 +61,14 @@ function changesOf({ value, services }: AppSpec, service: Service): SettingChang
   });
 }
 
-/** Whether what is live is what is wanted. The AppSpec spells keys in capitals, its lists are sets, and what it leaves out is AWS's default. */
-function holds(live: unknown, wanted: unknown): boolean {
-  if (Array.isArray(wanted)) {
-    return (
-      Array.isArray(live) &&
-      live.length === wanted.length &&
-      wanted.every((item: unknown) => live.some((one) => holds(one, item)))
-    );
-  }
-  if (typeof wanted !== 'object' || wanted === null) return wanted === null || live === wanted;
-  if (typeof live !== 'object' || live === null) return false;
-  const byName = new Map(Object.entries(live).map(([key, value]) => [key.toLowerCase(), value as unknown]));
-  return Object.entries(wanted).every(([key, value]) => holds(byName.get(key.toLowerCase()), value));
+/** What the AppSpec leaves out stays as it is, so that only what it names is compared. */
+function onlyAsked(live: unknown, wanted: unknown): unknown {
+  if (!isFields(live) || !isFields(wanted)) return live;
+  return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, onlyAsked(live[key], value)]));
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function json(value: unknown): string {

@@ -24,6 +24,21 @@ export function credentialProblems(
   ];
 }
 
+/** The SDK takes the profile, the AWS CLI the keys: whoever set both meant one of them. */
+export function sourceProblems(environment: Readonly<Record<string, string | undefined>>): Problem[] {
+  const { AWS_PROFILE: profile, AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret } = environment;
+  if (!profile || !key || !secret) return [];
+  return [
+    {
+      rule: 'credentials-twice',
+      severity: 'warning',
+      message: `AWS_PROFILE ("${profile}") and AWS_ACCESS_KEY_ID are both set: this step uses the profile, while the AWS CLI would use the keys.`,
+      fix: 'Unset AWS_PROFILE to use the keys, such as those of aws-actions/configure-aws-credentials; or unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use the profile.',
+      origin: { kind: 'environment', variable: 'AWS_PROFILE' },
+    },
+  ];
+}
+
 function follows(inputs: Inputs): boolean {
   if (inputs.mode === 'run-task') return inputs['wait-for-task-stopped'];
   if (inputs.mode === 'plan' || inputs.mode === 'register') return false;

@@ -1,6 +1,7 @@
 import { primaryDeployment, rolloutOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
 import { parseEcrImage } from '../aws/image.ts';
+import { settingFacts } from '../aws/service-settings.ts';
 import type { World } from '../world.ts';
 import type { Target } from '../model.ts';
 
@@ -40,8 +41,21 @@ export async function decide(question: Question, world: World): Promise<Work> {
     };
   }
   return hasSettings(target)
-    ? { kind: 'update', force: false, note: moved.note }
+    ? { kind: 'update', force: forcedBy(target).length > 0, note: moved.note }
     : { kind: 'unchanged', note: moved.note };
+}
+
+/**
+ * The settings for which the call forces a deployment: AWS accepts their change no other way, or they hold for new tasks only, and
+ * on Express no input replaces the others.
+ */
+export function forcedBy({ kind, settings }: Pick<Target, 'kind' | 'settings'>): { name: string; because: string }[] {
+  if (kind === 'codedeploy') return [];
+  return settingFacts(settings).flatMap(({ name, needsForce, holdsFor }) => {
+    if (needsForce) return [{ name, because: 'AWS accepts this change only with a forced deployment' }];
+    if (kind === 'express' && holdsFor === 'new tasks') return [{ name, because: 'it holds for new tasks only' }];
+    return [];
+  });
 }
 
 /** The definition that a service names is not what runs while its deployment has not ended well, or when no task is left. */

@@ -1,6 +1,7 @@
 import type { ExpressGatewayServiceConfiguration } from '@aws-sdk/client-ecs';
+import { newestConfiguration } from '../aws/express.ts';
 import type { ExpressTarget, LiveDefinition, TaskDefinition } from '../model.ts';
-import { defined, newestConfiguration, onlyChanged, type Configuration } from './express.ts';
+import { defined, onlyChanged, type Configuration } from './express.ts';
 import type { Located } from './locate.ts';
 
 /**
@@ -11,7 +12,7 @@ export function planExpressRollback(located: Located, to: LiveDefinition, region
   const { name, cluster, service, express } = located;
   const live = newestConfiguration(express?.activeConfigurations);
   const isOwn = to.definition.family === `${cluster}-${name}`;
-  const changed = isOwn ? onlyChanged(containerSettings(to.definition, live), withoutEmpty(live)) : {};
+  const changed = isOwn ? onlyChanged(containerSettings(to.definition, live), live) : {};
   return {
     kind: 'express',
     definitionMode: isOwn ? 'image' : 'custom',
@@ -69,15 +70,6 @@ function containerSettings(
 
 function emptied<T>(live: T[] | undefined): T[] | undefined {
   return filled(live) === undefined ? undefined : [];
-}
-
-function withoutEmpty(
-  live: ExpressGatewayServiceConfiguration | undefined,
-): ExpressGatewayServiceConfiguration | undefined {
-  if (live?.primaryContainer === undefined) return live;
-  const { command, environment, secrets, ...rest } = live.primaryContainer;
-  const lists = defined({ command: filled(command), environment: filled(environment), secrets: filled(secrets) });
-  return { ...live, primaryContainer: { ...rest, ...lists } };
 }
 
 /** AWS answers with an empty list for what was left out. */

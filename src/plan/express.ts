@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   CreateExpressGatewayServiceRequest,
   ExpressGatewayContainer,
@@ -6,8 +5,12 @@ import type {
   Tag,
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
+import { newestConfiguration } from '../aws/express.ts';
+import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
+import { countProblems } from './express-count.ts';
+import { withoutOwnGroups } from './express-network.ts';
 import type { Located } from './locate.ts';
 import { planUnmanagedSettings, settingChanges } from './settings.ts';
 
@@ -23,7 +26,10 @@ export function planExpress(
   options: { inputs: Inputs; definitionMode: 'image' | 'custom'; region: string },
 ): { target: ExpressTarget; problems: Problem[] } {
   const { inputs, definitionMode } = options;
-  const live = newestConfiguration(located.express?.activeConfigurations);
+  const live = withoutOwnGroups(newestConfiguration(located.express?.activeConfigurations), {
+    own: located.ownSecurityGroups ?? [],
+    named: inputs['security-groups'] ?? [],
+  });
   const wanted = definitionMode === 'image' ? imageConfiguration(inputs, live) : customConfiguration(inputs, live);
   const { settings, changes: unmanaged } = planUnmanagedSettings(inputs, located.service);
   const serviceArn = located.service?.serviceArn;
@@ -45,14 +51,7 @@ export function planExpress(
     service: located.service,
     express: located.express,
   };
-  return { target, problems: expressProblems(target, inputs) };
-}
-
-/** Several configurations are active in the middle of a deployment; the newest is the one asked for last. */
-export function newestConfiguration(
-  configurations: ExpressGatewayServiceConfiguration[] | undefined,
-): ExpressGatewayServiceConfiguration | undefined {
-  return configurations?.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0))[0];
+  return { target, problems: [...expressProblems(target, inputs), ...countProblems(inputs, live)] };
 }
 
 function createRequest(located: Located, inputs: Inputs, wanted: Configuration): CreateExpressGatewayServiceRequest {
@@ -131,7 +130,7 @@ export function onlyChanged(
   live: ExpressGatewayServiceConfiguration | undefined,
 ): Configuration {
   const entries = Object.entries(wanted).filter(
-    ([key, value]) => !isDeepStrictEqual(live?.[key as keyof Configuration], value),
+    ([key, value]) => !isSame(live?.[key as keyof Configuration], value, key),
   );
   return Object.fromEntries(entries);
 }
@@ -192,7 +191,7 @@ function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Pr
     {
       rule: 'input-unused',
       severity: 'warning',
-      message: `Input "tags" has no effect: Express service "${name}" exists, and its tags are left alone.`,
+      message: `Input "tags" is ignored: Express service "${name}" exists, and its tags are not changed.`,
       fix: 'Give mutate-tags-on-update: true to make its tags equal to these, or leave tags out.',
       origin: { kind: 'input', input: 'tags' },
     },

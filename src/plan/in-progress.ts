@@ -1,6 +1,7 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { primaryDeployment, rolloutOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
+import { endingAt } from '../deadline.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
@@ -73,7 +74,10 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
         told = true;
       }
       await world.clock.sleep(LOOK_EVERY_MS, world.signal);
-      now = (await world.aws.ecs.describeServices({ cluster, services: [name] })).services?.[0];
+      now = await endingAt(world, deadline + LOOK_EVERY_MS, async ({ aws }) => {
+        const { services } = await aws.ecs.describeServices({ cluster, services: [name] });
+        return services?.[0];
+      });
     }
   }
 }
@@ -90,6 +94,6 @@ async function waitForCodeDeploy(
   let { active } = group;
   while (active !== undefined && world.clock.now().getTime() < until) {
     await world.clock.sleep(LOOK_EVERY_MS, world.signal);
-    active = await readActive(group, world);
+    active = await endingAt(world, until + LOOK_EVERY_MS, (bounded) => readActive(group, bounded));
   }
 }

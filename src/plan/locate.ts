@@ -7,6 +7,7 @@ import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
 import { readDeploymentGroup } from './codedeploy-group.ts';
+import { readOwnGroups } from './express-network.ts';
 
 /** A service that was asked for, as ECS knows it now; nothing is decided yet. */
 export interface Located {
@@ -16,6 +17,8 @@ export interface Located {
   /** Absent when it is to be created. */
   service?: Service;
   express?: ECSExpressGatewayService;
+  /** Security groups that Express made for it. */
+  ownSecurityGroups?: readonly string[];
   /** What deploys it, where CodeDeploy does. */
   group?: CodeDeployGroup;
 }
@@ -163,7 +166,8 @@ async function place(
   }
   if (express) {
     const described = await world.aws.ecs.describeExpressService(service.serviceArn ?? name);
-    return { name, cluster, kind: 'express', service, express: described };
+    const ownSecurityGroups = await readOwnGroups(described, { inputs, world });
+    return { name, cluster, kind: 'express', service, express: described, ownSecurityGroups };
   }
   const controller = service.deploymentController?.type ?? 'ECS';
   const mayDeploy = inputs.mode === 'deploy' || inputs.mode === 'plan' || rollsBack(inputs) || followsOnly(inputs);

@@ -1,4 +1,5 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
+import { isSame } from '../aws/same.ts';
 import { primaryTaskSet } from '../aws/service.ts';
 
 /** What belongs to a service revision beside its task definition, and how people call it. */
@@ -13,21 +14,8 @@ const KEPT = {
 export function keptSettings(revision: ServiceRevision, live: Service): string[] {
   return Object.entries(KEPT).flatMap(([key, name]) => {
     const setting = key as keyof typeof KEPT;
-    return toText(revision[setting]) === toText(live[setting]) ? [] : [name];
+    return isSame(revision[setting], live[setting], setting) ? [] : [name];
   });
-}
-
-/** Empty means left out, and the order of a list says nothing. */
-function toText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(toText).toSorted().join();
-  if (value === undefined || value === null) return '';
-  if (typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, item]) => [key, toText(item)] as const);
-  const told = entries.filter(([key, text]) => text !== '' && !(key === 'assignPublicIp' && text === '"DISABLED"'));
-  return told
-    .map(([key, text]) => `${key}=${text}`)
-    .toSorted()
-    .join(';');
 }
 
 /** An AppSpec that deploys a revision where the service is now; only its hooks cannot be known. */

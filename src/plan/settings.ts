@@ -1,14 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   DeploymentCircuitBreaker,
   DeploymentConfiguration,
   Service,
   ServiceVolumeConfiguration,
 } from '@aws-sdk/client-ecs';
+import { isSame } from '../aws/same.ts';
 import { primaryDeployment } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Origin, ServiceSettings, SettingChange } from '../model.ts';
-import { hideSecrets } from '../secret.ts';
+import { hideSecrets } from '../secrets/document.ts';
 import { fitToStrategy, strategyChanges } from './strategy.ts';
 
 /**
@@ -39,7 +39,15 @@ export function planUnmanagedSettings(
   inputs: Inputs,
   live: Service | undefined,
 ): { settings: ServiceSettings; changes: SettingChange[] } {
-  return differences(sharedSettings(inputs), live === undefined ? {} : liveSettings(live));
+  const { deploymentConfiguration: before } = live ?? {};
+  const bakeTimeInMinutes = inputs['bake-time-minutes'];
+  const wanted: ServiceSettings = {
+    desiredCount: inputs['desired-count'],
+    deploymentConfiguration:
+      bakeTimeInMinutes === undefined ? undefined : fitToStrategy({ ...before, bakeTimeInMinutes }),
+    ...sharedSettings(inputs),
+  };
+  return differences(wanted, live === undefined ? {} : liveSettings(live));
 }
 
 /** What UpdateService may change of a service that CodeDeploy deploys (docs: API_UpdateService); the rest is the AppSpec's. */
@@ -81,11 +89,11 @@ function liveSettings(live: Service): ServiceSettings {
     desiredCount: live.desiredCount,
     capacityProviderStrategy: live.capacityProviderStrategy,
     deploymentConfiguration: live.deploymentConfiguration,
-    enableECSManagedTags: live.enableECSManagedTags ?? false,
-    enableExecuteCommand: live.enableExecuteCommand ?? false,
+    enableECSManagedTags: live.enableECSManagedTags,
+    enableExecuteCommand: live.enableExecuteCommand,
     healthCheckGracePeriodSeconds: live.healthCheckGracePeriodSeconds,
     platformVersion: live.platformVersion,
-    propagateTags: live.propagateTags ?? 'NONE',
+    propagateTags: live.propagateTags,
     volumeConfigurations: primary?.volumeConfigurations,
   };
 }
@@ -109,7 +117,7 @@ function deploymentConfiguration(
         : { alarmNames: [...alarms], enable: alarms.length > 0, rollback: alarms.length > 0 },
   };
   const after = { ...before, ...withoutUndefined(changes) };
-  return isDeepStrictEqual(before, after) ? undefined : fitToStrategy(after);
+  return isSame(before, after) ? undefined : fitToStrategy(after);
 }
 
 /** `rollback` is the default; without being asked for it is not forced onto a strategy other than ROLLING. */
@@ -156,7 +164,7 @@ function differences(
   const changes: SettingChange[] = [];
   for (const [key, value] of Object.entries(withoutUndefined(wanted))) {
     const before: unknown = live[key as keyof ServiceSettings];
-    if (isDeepStrictEqual(before, value)) continue;
+    if (isSame(before, value, key)) continue;
     settings[key] = value;
     changes.push(...settingChanges(key, before, value));
   }
@@ -165,7 +173,7 @@ function differences(
 
 /** Leaf by leaf, so that a reader sees what differs in a nested setting and nothing else. */
 export function settingChanges(setting: string, before: unknown, after: unknown): SettingChange[] {
-  if (isDeepStrictEqual(before, after)) return [];
+  if (isSame(before, after, setting.slice(setting.lastIndexOf('.') + 1))) return [];
   if (isRecord(after) && (before === undefined || isRecord(before))) {
     const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])];
     return keys.flatMap((key) => settingChanges(`${setting}.${key}`, before?.[key], after[key]));

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isSameRole } from '../aws/same.ts';
 import type { TaskDefinition } from '../model.ts';
-import { hideSecrets } from '../secret.ts';
+import { hideSecrets } from '../secrets/document.ts';
 import { normalize } from './normalize.ts';
 
 export { normalize } from './normalize.ts';
 
-/** Whether two definitions would run the same; the order of variables and AWS's own defaults do not count. */
+/** Whether two definitions would run the same: order, spelling and AWS's own defaults do not count where AWS does not count them. */
 export function sameDefinition(one: TaskDefinition, other: TaskDefinition): boolean {
-  return isDeepStrictEqual(normalize(one), normalize(other));
+  return isDeepStrictEqual(normalize(one), normalize(withRolesOf(one, other)));
 }
 
 /** The unified diff that a reader judges a change by. Values that look secret are hidden, but a change of them shows. */
@@ -24,11 +25,20 @@ export async function diffDefinitions({
 }): Promise<string> {
   if (sameDefinition(before, after)) return '';
   const { createTwoFilesPatch } = await import('diff');
-  const shown = hideSecrets(normalize(before), normalize(after));
+  const shown = hideSecrets(normalize(before), normalize(withRolesOf(before, after)));
   const patch = createTwoFilesPatch(beforeName, afterName, toText(shown.before), toText(shown.after), '', '', {
     context: 3,
   });
   return patch.replace(/^={3,}\n/, '');
+}
+
+/** A role by its name is the role that AWS shows by its ARN. */
+function withRolesOf(before: TaskDefinition, after: TaskDefinition): TaskDefinition {
+  const roles = (['taskRoleArn', 'executionRoleArn'] as const).flatMap((key) => {
+    const [was, is] = [before[key], after[key]];
+    return typeof was === 'string' && typeof is === 'string' && isSameRole(was, is) ? [[key, was]] : [];
+  });
+  return { ...after, ...Object.fromEntries(roles) };
 }
 
 function toText(definition: TaskDefinition): string {

@@ -67,15 +67,24 @@ async function parseText(
 }
 
 /** The whole `describe-task-definition` answer wraps the definition and keeps the tags beside it (docs: API_DescribeTaskDefinition). */
-function unwrap({ file, at }: Source, { value, find }: ParsedText): Template {
+function unwrap(source: Source, { value, find }: ParsedText): Template {
   const outer = value as Record<string, unknown>;
   const inner = outer['taskDefinition'];
-  if (!isRecord(inner) || 'containerDefinitions' in outer) {
-    return { name: file, kind: 'file', value, locate: (path) => at(find(path)) };
-  }
+  if (!isRecord(inner) || 'containerDefinitions' in outer) return toFileTemplate(source, { value, find });
   const tagsBeside = isUseful(outer['tags']) && !isUseful(inner['tags']);
-  const locate = (path: Path) => at(find(tagsBeside && path[0] === 'tags' ? path : ['taskDefinition', ...path]));
-  return { name: file, kind: 'file', value: tagsBeside ? { ...inner, tags: outer['tags'] } : inner, locate };
+  return toFileTemplate(source, {
+    value: tagsBeside ? { ...inner, tags: outer['tags'] } : inner,
+    find: (path) => find(tagsBeside && path[0] === 'tags' ? path : ['taskDefinition', ...path]),
+  });
+}
+
+function toFileTemplate({ file, text, at }: Source, { value, find }: ParsedText): Template {
+  const spelling = (path: Path): string | undefined => {
+    const { offset, length } = find(path);
+    const spelt = text.slice(offset, offset + length);
+    return /^[\w.+-]+$/.test(spelt) ? spelt : undefined;
+  };
+  return { name: file, kind: 'file', value, locate: (path) => at(find(path)), spelling };
 }
 
 function isUseful(tags: unknown): boolean {

@@ -1,3 +1,4 @@
+import { toCpuUnits, toMebibytes } from '../aws/sizes.ts';
 import type { TaskDefinition } from '../model.ts';
 import { READ_ONLY } from './read-only.ts';
 
@@ -6,10 +7,34 @@ type Json = Record<string, unknown>;
 /** Values that mean the same as leaving the field out (docs: the default of each field in API_RegisterTaskDefinition and its types). */
 const DEFAULTS = {
   task: { enableFaultInjection: false },
-  container: { cpu: 0, essential: true },
-  healthCheck: { interval: 30, timeout: 5, retries: 3 },
+  container: {
+    cpu: 0,
+    essential: true,
+    disableNetworking: false,
+    interactive: false,
+    privileged: false,
+    pseudoTerminal: false,
+    readonlyRootFilesystem: false,
+    versionConsistency: 'enabled',
+  },
+  healthCheck: { interval: 30, timeout: 5, retries: 3, startPeriod: 0 },
   mountPoint: { readOnly: false },
   efs: { rootDirectory: '/', transitEncryption: 'DISABLED' },
+  fargatePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
+} as const;
+
+/** Lists of a container whose order means nothing, each with what tells its items apart. */
+const SETS = {
+  dependsOn: 'containerName',
+  environment: 'name',
+  extraHosts: 'hostname',
+  mountPoints: 'containerPath',
+  portMappings: 'containerPort',
+  resourceRequirements: 'type',
+  secrets: 'name',
+  systemControls: 'namespace',
+  ulimits: 'name',
+  volumesFrom: 'sourceContainer',
 } as const;
 
 /** Takes away what AWS adds on registration, so that a file and the revision made from it compare equal. */
@@ -17,22 +42,24 @@ export function normalize(definition: TaskDefinition): TaskDefinition {
   const task = withoutDefaults(withoutEmpty(definition) as Json, DEFAULTS.task);
   for (const key of READ_ONLY) delete task[key];
   const sharedNetwork = task['networkMode'] === 'awsvpc' || task['networkMode'] === 'host';
-  change(task, 'cpu', (cpu) => toUnits(cpu, 'vcpu'));
-  change(task, 'memory', (memory) => toUnits(memory, 'gb'));
+  change(task, 'cpu', (cpu) => toUnits(cpu, toCpuUnits));
+  change(task, 'memory', (memory) => toUnits(memory, toMebibytes));
   change(task, 'tags', sortedBy('key'));
+  change(task, 'requiresCompatibilities', sortedBy(''));
   change(task, 'volumes', eachOf(normalizeVolume));
+  change(task, 'volumes', sortedBy('name'));
   change(
     task,
     'containerDefinitions',
     eachOf((container) => normalizeContainer(container, sharedNetwork)),
   );
+  change(task, 'containerDefinitions', sortedBy('name'));
+  dropUsualPlatform(task);
   return task as unknown as TaskDefinition;
 }
 
 function normalizeContainer(value: Json, sharedNetwork: boolean): Json {
   const container = withoutDefaults(value, DEFAULTS.container);
-  change(container, 'environment', sortedBy('name'));
-  change(container, 'secrets', sortedBy('name'));
   change(container, 'healthCheck', (check) => (isJson(check) ? withoutDefaults(check, DEFAULTS.healthCheck) : check));
   change(
     container,
@@ -49,7 +76,18 @@ function normalizeContainer(value: Json, sharedNetwork: boolean): Json {
       }),
     ),
   );
+  for (const [list, key] of Object.entries(SETS)) change(container, list, sortedBy(key));
   return container;
+}
+
+/** Fargate runs Linux on x86 where nobody says otherwise; on EC2 the instance decides. */
+function dropUsualPlatform(task: Json): void {
+  const { requiresCompatibilities, runtimePlatform } = task;
+  if (!Array.isArray(requiresCompatibilities) || !requiresCompatibilities.includes('FARGATE')) return;
+  if (!isJson(runtimePlatform)) return;
+  const platform = withoutDefaults(runtimePlatform, DEFAULTS.fargatePlatform);
+  if (Object.keys(platform).length === 0) delete task['runtimePlatform'];
+  else task['runtimePlatform'] = platform;
 }
 
 /** AWS answers `host: {}` for a volume that was given by name only. */
@@ -75,10 +113,9 @@ function eachOf(normalizeItem: (item: Json) => Json): (list: unknown) => unknown
 }
 
 /** AWS stores `1 vCPU` as `1024` and `2 GB` as `2048` (docs: fargate-tasks-services). */
-function toUnits(size: unknown, unit: 'vcpu' | 'gb'): unknown {
+function toUnits(size: unknown, toNumber: (text: string) => number | undefined): unknown {
   if (typeof size !== 'string') return size;
-  const match = new RegExp(`^(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*${unit}$`, 'i').exec(size.trim());
-  return match === null ? size.trim() : String(Math.round(Number(match[1]) * 1024));
+  return String(toNumber(size) ?? size.trim());
 }
 
 /** Drops absent values and empty lists at any depth; list items stay, for their order and number mean something. */
@@ -93,7 +130,7 @@ function withoutEmpty(value: unknown): unknown {
 }
 
 function sortedBy(key: string): (list: unknown) => unknown {
-  const keyOf = (item: unknown) => (isJson(item) ? String(item[key]) : '');
+  const keyOf = (item: unknown) => (isJson(item) ? `${String(item[key])} ${JSON.stringify(item)}` : String(item));
   return (list) => (Array.isArray(list) ? list.toSorted((one, other) => compare(keyOf(one), keyOf(other))) : list);
 }
 

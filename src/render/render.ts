@@ -18,6 +18,7 @@ export function render(template: Template, changes: Changes): Rendered {
   const work: Work = { trace, definition, containers, changes, problems };
   const { chosen, problem } = chooseContainers(containers, changes);
   if (problem !== undefined && (changesImage(changes) || changesContainers(changes))) problems.push(problem);
+  problems.push(...imagesGivenTwice(chosen, changes));
   changeImages(work, chosen);
   if (changesContainers(changes)) for (const container of chosen) changeContainer(work, container);
   changeTask(work);
@@ -26,6 +27,10 @@ export function render(template: Template, changes: Changes): Rendered {
     template: template.name,
     definition: definition as unknown as TaskDefinition,
     locate: (path) => trace.locate(definition, path),
+    spelling: (path) => {
+      const source = trace.sourceOf(definition, path);
+      return 'path' in source ? template.spelling?.(source.path) : undefined;
+    },
     problems,
   };
 }
@@ -40,13 +45,24 @@ interface Work {
 
 function toRequest(trace: Trace, value: unknown): JsonObject {
   const definition = trace.copy(isRecord(value) ? value : {}, []) as JsonObject;
-  for (const key of READ_ONLY) delete definition[key];
   const tags = definition['tags'];
-  if (Array.isArray(tags) && tags.length === 0) delete definition['tags'];
+  if (Array.isArray(tags)) {
+    if ([...READ_ONLY].some((key) => key in definition)) removeReservedTags(trace, tags);
+    if (tags.length === 0) delete definition['tags'];
+  }
+  for (const key of READ_ONLY) delete definition[key];
   for (const container of containersOf(definition)) completeValues(container['environment']);
   const proxy = definition['proxyConfiguration'];
   if (isRecord(proxy)) completeValues(proxy['properties']);
   return definition;
+}
+
+/** CloudFormation and the CDK put `aws:` tags on a revision. AWS shows them in its answers and refuses them in a request. */
+function removeReservedTags(trace: Trace, tags: unknown[]): void {
+  for (let index = tags.length - 1; index >= 0; index--) {
+    const tag = tags[index];
+    if (isRecord(tag) && typeof tag['key'] === 'string' && /^aws:/i.test(tag['key'])) trace.remove(tags, index);
+  }
 }
 
 /** A variable without a value is an empty one: YAML's `value:` and files of tools that strip empty values have none. One with `valueFrom` is a misplaced secret. */
@@ -90,6 +106,20 @@ function changeImages(work: Work, chosen: readonly JsonObject[]): void {
     }
     if (name === undefined) replacePlaceholder(work, { node: definition, image, input });
   }
+}
+
+/** `image` without a name may go to a container that `images` names: one of the two would be lost. */
+function imagesGivenTwice(chosen: readonly JsonObject[], { images = [], containerNames = [] }: Changes): Problem[] {
+  const unnamed = images.find(({ container }) => container === undefined);
+  if (unnamed === undefined || containerNames.length > 0) return [];
+  const twice = images.filter(({ container }) => chosen.some(({ name }) => name === container));
+  return twice.map(({ container, input }) => ({
+    rule: 'image-given-twice',
+    severity: 'error',
+    message: `Inputs "${unnamed.input}" and "${input}" both set the image of container "${container}".`,
+    fix: `Keep one of the two, or name the container for "${unnamed.input}" in container-name.`,
+    origin: { kind: 'input', input },
+  }));
 }
 
 function holdsPlaceholder(value: unknown): boolean {

@@ -1,11 +1,11 @@
-import type { Path, Problem, Template } from '../model.ts';
+import { freeTextOf } from '../aws/free-text.ts';
+import type { Origin, Path, Problem, Template } from '../model.ts';
 import { nearest } from './nearest.ts';
 import type { JsonObject, Trace } from './trace.ts';
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
-const SHELL_LISTS = new Set(['command', 'entryPoint']);
 
-/** The template's value with `${NAME}` filled in, and the names that nothing gives, by the path (as JSON) they stand at. */
+/** The template's value with `${NAME}` filled in, and the names without a value, by the path (as JSON) where they stand. */
 export interface Filled {
   value: unknown;
   missing: ReadonlyMap<string, ReadonlySet<string>>;
@@ -21,7 +21,7 @@ export function fillVariables(template: Template, variables: ReadonlyMap<string,
       if (value === undefined) names.add(name);
       return value ?? placeholder;
     });
-    if (names.size > 0 && template.kind === 'file' && !isShell(path)) missing.set(JSON.stringify(path), names);
+    if (names.size > 0 && template.kind === 'file') missing.set(JSON.stringify(path), names);
     return filled;
   };
   const fill = (value: unknown, path: Path): unknown => {
@@ -51,8 +51,8 @@ export function unresolvedVariables({
       const source = trace.sourceOf(definition, path);
       const names = 'path' in source ? missing.get(JSON.stringify(source.path)) : undefined;
       for (const name of names ?? []) {
-        const origin = trace.locate(definition, path);
-        problems.push({ ...unresolved(name, nearest(name, variables.keys())), origin });
+        const near = nearest(name, variables.keys());
+        problems.push(...unresolved({ name, near, path, origin: trace.locate(definition, path) }));
       }
     } else if (typeof value === 'object' && value !== null) {
       const isList = Array.isArray(value);
@@ -63,17 +63,39 @@ export function unresolvedVariables({
   return problems;
 }
 
-/** In a command `${NAME}` is mostly the shell's own, so an unknown name is no mistake there. */
-function isShell(path: Path): boolean {
-  return path.some((key) => typeof key === 'string' && SHELL_LISTS.has(key));
+interface Unresolved {
+  name: string;
+  /** The name of a variable that there is, and that was perhaps meant. */
+  near: string | undefined;
+  path: Path;
+  origin: Origin;
 }
 
-function unresolved(name: string, near: string | undefined): Omit<Problem, 'origin'> {
-  const fix = near === undefined ? '' : `Did you mean "${near}"? `;
-  return {
-    rule: 'unresolved-variable',
-    severity: 'error',
-    message: `Nothing gives a value for the placeholder \${${name}}.`,
-    fix: `${fix}Add a line ${name}=… to the input variables; to keep the text as it is, add ${name}=\${${name}}.`,
-  };
+/** In a command `${NAME}` mostly belongs to the shell, and in a value to the program: only advice, and none for commands. */
+function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
+  const meant = near === undefined ? '' : `Did you mean "${near}"? `;
+  switch (freeTextOf(path)) {
+    case 'command':
+      return [];
+    case 'value':
+      return [
+        {
+          rule: 'placeholder-kept',
+          severity: 'advice',
+          message: `The input variables does not set ${name}, so the container gets \${${name}} exactly like that.`,
+          fix: `${meant}Ignore this if the program fills it in itself. Otherwise add a line ${name}=… to the input variables.`,
+          origin,
+        },
+      ];
+    case undefined:
+      return [
+        {
+          rule: 'unresolved-variable',
+          severity: 'error',
+          message: `The input variables does not set ${name}, which the placeholder \${${name}} needs.`,
+          fix: `${meant}Add a line ${name}=… to the input variables. To keep the text as it is, add ${name}=\${${name}}.`,
+          origin,
+        },
+      ];
+  }
 }

@@ -32,7 +32,11 @@ export function toComment(report: Report, place: { marker: string; runUrl: strin
   const single = only !== undefined && more.length === 0;
   const told = shown.services.some(({ outcome }) => outcome.causes.length > 0);
   const refused = report.problems.some(({ severity }) => severity === 'error');
-  const checks = block('checks', refused ? 95 : 85, problemsSection(shown.problems));
+  const checks = block(
+    'checks',
+    refused ? 95 : 85,
+    problemsSection(shown.problems.filter(({ severity }) => severity !== 'advice')),
+  );
   const run = link('Summary and logs of this run', place.runUrl);
   return fit(
     [

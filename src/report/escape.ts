@@ -1,4 +1,5 @@
-import { oneLine, shorten, visibleText } from './plain.ts';
+import { oneLine, shorten } from './plain.ts';
+import { visibleText } from '../visible.ts';
 
 const INLINE_LIMIT = 2_000;
 const BREAK = '&#8203;';

@@ -38,6 +38,8 @@ export interface GitHubRequest extends Pick<World, 'files' | 'signal'> {
   >;
   environment: Readonly<Record<string, string | undefined>>;
   tell: (command: 'warning' | 'notice', about: Feature, message: string) => void;
+  /** Takes known secrets out of what was put together; nobody masks what GitHub is sent. */
+  hide: (text: string) => string;
 }
 
 interface Connection {
@@ -66,6 +68,8 @@ const PAGE = 100;
 /** Among so many newest records of its environment a deployment that waits is looked for. */
 const NEWEST = 10;
 
+/** What a request holds of texts that came from elsewhere. */
+const TEXTS = ['body', 'description', 'environment_url'];
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Deployments and the comment of a pull request, as far as the inputs ask for them. */
@@ -223,7 +227,7 @@ function toAttempt(request: GitHubRequest): Attempt {
   };
 }
 
-async function connect({ inputs, environment, files }: GitHubRequest): Promise<Connection> {
+async function connect({ inputs, environment, files, hide }: GitHubRequest): Promise<Connection> {
   const token = inputs['github-token'];
   const run = toGitHubRun(environment, await readEvent(environment['GITHUB_EVENT_PATH'], files));
   if (token === undefined || run === undefined) {
@@ -236,6 +240,9 @@ async function connect({ inputs, environment, files }: GitHubRequest): Promise<C
     );
   }
   const octokit = getOctokit(token, { baseUrl: run.apiUrl, log: SILENT });
+  octokit.hook.before('request', (options) => {
+    for (const field of TEXTS) if (typeof options[field] === 'string') options[field] = hide(options[field]);
+  });
   return { octokit, run, repository: { owner: run.owner, repo: run.repo } };
 }
 

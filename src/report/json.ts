@@ -1,6 +1,164 @@
-import type { Report } from '../model.ts';
+import type {
+  Candidate,
+  Cause,
+  DeployEvent,
+  Mode,
+  Origin,
+  OutcomeKind,
+  Problem,
+  Report,
+  ReportedImage,
+  RevisionState,
+  ServiceReport,
+  SettingChange,
+  TargetState,
+  TaskContainer,
+  TaskReport,
+  TaskState,
+} from '../model.ts';
 
-/** Everything the summary shows, for programs: dates as ISO 8601, nothing shortened. */
+/** How a run, a service or a task ended, and why. */
+interface JsonOutcome {
+  outcome: OutcomeKind;
+  headline: string;
+  causes: JsonCause[];
+}
+
+interface JsonCause extends Omit<Cause, 'origin'> {
+  origin?: JsonOrigin;
+}
+
+/** Where a problem or a cause was written: a place in a file, an input, a service, or an environment variable. Lines and columns count from 1. */
+interface JsonOrigin {
+  file?: string;
+  line?: number;
+  column?: number;
+  endColumn?: number;
+  input?: string;
+  service?: string;
+  variable?: string;
+}
+
+interface JsonProblem extends Omit<Problem, 'origin'> {
+  origin: JsonOrigin;
+}
+
+interface JsonService extends JsonOutcome {
+  name: string;
+  cluster: string;
+  region: string;
+  type: 'classic' | 'express' | 'codedeploy';
+  /** Where the deployment was when the step ended; absent where none was started or followed. */
+  deploymentState?: 'in-flight' | 'rolling-back' | 'over' | 'unknown';
+  serviceArn?: string;
+  deploymentArn?: string;
+  codeDeployDeploymentId?: string;
+  taskDefinitionArn?: string;
+  previousTaskDefinitionArn?: string;
+  images: ReportedImage[];
+  endpoint?: string;
+  startedAt: Date;
+  finishedAt: Date;
+  events: DeployEvent[];
+  revisions: RevisionState[];
+  tasks: TaskState[];
+  targets: TargetState[];
+  /** A unified diff; empty where nothing differs. */
+  taskDefinitionDiff: string;
+  settingChanges: SettingChange[];
+  /** Whether the step changes the service, or would. */
+  changes?: boolean;
+  links: { label: string; url: string }[];
+  nextSteps: string[];
+}
+
+interface JsonTask extends JsonOutcome {
+  cluster: string;
+  region: string;
+  taskDefinitionArn: string;
+  /** What RunTask started; none where it refused. */
+  taskArns: string[];
+  /** The service whose network and launch settings the task took over, and which of them. */
+  inherited?: { service: string; what: string[] };
+  startedAt: Date;
+  finishedAt: Date;
+  events: DeployEvent[];
+  state?: TaskState;
+  containers: TaskContainer[];
+  links: { label: string; url: string }[];
+}
+
+/** What the output `report` points at. A key that goes or changes its meaning raises `schemaVersion`; new keys may come at any time. */
+export interface JsonReport extends JsonOutcome {
+  schemaVersion: 1;
+  mode: Mode;
+  startedAt: Date;
+  finishedAt: Date;
+  problems: JsonProblem[];
+  taskDefinitionFile?: string;
+  registeredTaskDefinitionArns: string[];
+  oneOffTask?: JsonTask;
+  services: JsonService[];
+  /** What the role may not do and the step did without, with the policy statement that allows it. */
+  missingPermissions?: { message: string; fix: string };
+  /** Where each service could go back to; in a rollback alone. */
+  rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
+}
+
+/** Everything the summary shows, for programs: dates as ISO 8601, nothing shortened. docs/report.schema.json describes it. */
 export function toJsonReport(report: Report): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${JSON.stringify(toPublic(report), undefined, 2)}\n`;
+}
+
+function toPublic(report: Report): JsonReport {
+  const { mode, outcome, startedAt, finishedAt, problems, renderedFile, registered, task, services } = report;
+  return {
+    schemaVersion: 1,
+    mode,
+    ...toOutcome(outcome),
+    startedAt,
+    finishedAt,
+    problems: problems.map((problem) => ({ ...problem, origin: toOrigin(problem.origin) })),
+    taskDefinitionFile: renderedFile,
+    registeredTaskDefinitionArns: registered,
+    oneOffTask: task && toTask(task),
+    services: services.map(toService),
+    missingPermissions: report.missingPermissions,
+    rollbackCandidates: report.candidates,
+  };
+}
+
+function toOutcome({ kind, headline, causes }: Report['outcome']): JsonOutcome {
+  return {
+    outcome: kind,
+    headline,
+    causes: causes.map((cause) => ({ ...cause, origin: cause.origin && toOrigin(cause.origin) })),
+  };
+}
+
+function toOrigin({ kind: _kind, ...place }: Origin): JsonOrigin {
+  return place;
+}
+
+const TYPES = { service: 'classic', express: 'express', codedeploy: 'codedeploy' } as const;
+const STATES = { 'in-flight': 'in-flight', 'going-back': 'rolling-back', over: 'over', unknown: 'unknown' } as const;
+
+function toService(report: ServiceReport): JsonService {
+  const { service, kind, outcome, standing, timeline, definitionDiff, changes, acts, next, ...same } = report;
+  return {
+    name: service,
+    type: TYPES[kind],
+    ...toOutcome(outcome),
+    deploymentState: standing && STATES[standing],
+    ...same,
+    events: timeline,
+    taskDefinitionDiff: definitionDiff,
+    settingChanges: changes,
+    changes: acts,
+    nextSteps: next,
+  };
+}
+
+function toTask({ outcome, arns, timeline, ...same }: TaskReport): JsonTask {
+  return { ...toOutcome(outcome), ...same, taskArns: arns, events: timeline };
 }

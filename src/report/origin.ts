@@ -9,5 +9,7 @@ export function originText(origin: Origin): string {
       return `input ${origin.input}`;
     case 'service':
       return `service ${origin.service}`;
+    case 'environment':
+      return `environment variable ${origin.variable}`;
   }
 }

@@ -1,15 +1,4 @@
-const ESCAPE_SEQUENCES =
-  // oxlint-disable-next-line no-control-regex
-  /[\u001b\u009b](?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)|[()][0-9A-Za-z]|[0-9;]*[A-Za-z])/gu;
-const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
-const INVISIBLE =
-  // oxlint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-
-/** What a terminal would obey or a reader cannot see has no place in a report: colours, control characters, bidi overrides. Line breaks become `\n`. */
-export function visibleText(text: string): string {
-  return text.replace(ESCAPE_SEQUENCES, '').replace(LINE_ENDS, '\n').replace(INVISIBLE, '').toWellFormed();
-}
+import { visibleText } from '../visible.ts';
 
 /** A text of 200 KB would bury the report, so what goes beyond the limit is counted instead of shown. */
 export function shorten(text: string, limit: number): string {

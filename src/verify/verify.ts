@@ -1,8 +1,9 @@
 import { errorName, isBadCredentials, isDenied } from '../aws/failure.ts';
 import { targetGroups } from '../aws/targets.ts';
 import { toTaskState } from '../aws/tasks.ts';
+import { endingAt } from '../deadline.ts';
 import type { Cause, DeployEvent, ExpectedImage, Proof, Provable } from '../model.ts';
-import { millisecondsUntil, QUIET_MS, waitFor } from '../patience.ts';
+import { millisecondsUntil, QUIET_MS, SLACK_MS, waitFor } from '../patience.ts';
 import type { World } from '../world.ts';
 import { doubtsAbout, ownTasks } from './doubts.ts';
 import { readLive, withTasks, type Seen } from './live.ts';
@@ -37,7 +38,8 @@ export async function* verify(verification: Verification, world: World): AsyncGe
   const left = (): number => millisecondsUntil(end, world);
   let proof = unproved(verification, world);
   for (let look = 0; ; look += 1) {
-    const looking = { calls: lookOnce(verification, world), milliseconds: left(), quietFor: 0, message: VERIFYING };
+    const calls = endingAt(world, end.getTime() - SLACK_MS, (bounded) => lookOnce(verification, bounded));
+    const looking = { calls, milliseconds: left(), quietFor: 0, message: VERIFYING };
     const seen = (yield* waitFor(looking, world))?.answer;
     for (const message of seen?.warnings ?? []) yield { at: clock.now(), kind: 'warning', message };
     proof = seen?.proof ?? proof;
@@ -63,11 +65,7 @@ async function lookOnce(verification: Verification, world: World): Promise<Verdi
   } catch (error) {
     const message = `What is running could not be verified (${errorName(error)})`;
     if (isDenied(error))
-      return {
-        proof: { ...unproved(verification, world), unseen: [] },
-        settled: true,
-        warnings: [`${message}: allow ecs:DescribeServices.`],
-      };
+      return { proof: { ...unproved(verification, world), unseen: [] }, settled: true, warnings: [] };
     const proof = { ...unproved(verification, world), unseen: [{ message: `${message}.`, fix: LOOK_YOURSELF }] };
     return { proof, settled: isBadCredentials(error), warnings: [] };
   }

@@ -96,8 +96,10 @@ async function ask(arn: string, send: (arn: string) => Promise<boolean>): Promis
   } catch (error) {
     if (error instanceof DeployError && error.code === 'unsettled')
       return { rollback: 'unanswered', arn, warnings: [error.message] };
+    if (error instanceof DeployError && error.code === 'access-denied')
+      return { rollback: 'refused', arn, warnings: [] };
     const why = error instanceof Error ? error.message : errorName(error);
-    return { rollback: 'refused', arn, warnings: [`The deployment cannot be rolled back: ${why}`] };
+    return { rollback: 'refused', arn, warnings: [`The deployment could not be rolled back: ${why}`] };
   }
 }
 

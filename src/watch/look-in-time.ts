@@ -1,6 +1,7 @@
+import { endingAt } from '../deadline.ts';
 import { DeployError } from '../errors.ts';
 import type { DeployEvent } from '../model.ts';
-import { millisecondsUntil, QUIET_MS, waitFor } from '../patience.ts';
+import { QUIET_MS, SLACK_MS, waitFor } from '../patience.ts';
 import type { World } from '../world.ts';
 import type { Ending } from './ending.ts';
 import { inOrder } from './events.ts';
@@ -17,8 +18,9 @@ export async function* lookInTime(
   world: World,
 ): AsyncGenerator<DeployEvent, Look> {
   const { clock, signal } = world;
-  const calls = look(state, world);
-  const milliseconds = millisecondsUntil(until, world) + LAST_LOOKS_MS;
+  const end = until.getTime() + LAST_LOOKS_MS;
+  const calls = endingAt(world, end, (bounded) => look(state, bounded));
+  const milliseconds = end - clock.now().getTime() + SLACK_MS;
   const quietFor = clock.now().getTime() - state.lastNews.getTime();
   const message = explainSilence(state.silence?.since ?? state.last?.at);
   const seen = yield* waitFor({ calls, milliseconds, quietFor, message }, world);

@@ -81,5 +81,9 @@ async function readTargets(
   if (!readsTargets) return { value: undefined };
   const health = await readTargetHealth(groups, world.aws);
   if ('targets' in health) return { value: health.targets };
-  return { value: undefined, learnt: health.forGood ? { readsTargets: false } : {}, warnings: [health.unread] };
+  return {
+    value: undefined,
+    learnt: health.forGood ? { readsTargets: false } : {},
+    warnings: health.unread === undefined ? [] : [health.unread],
+  };
 }

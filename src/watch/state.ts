@@ -144,8 +144,8 @@ export function inTurn(first: Look, ...others: readonly Look[]): Look {
 }
 
 /** Where service deployments cannot be read, the PRIMARY deployment of DescribeServices is followed, less exactly. */
-export function followById(reason: string): Omit<Read<unknown>, 'value'> {
-  return { learnt: { by: 'id' }, warnings: [reason] };
+export function followById(reason: string | undefined): Omit<Read<unknown>, 'value'> {
+  return { learnt: { by: 'id' }, warnings: reason === undefined ? [] : [reason] };
 }
 
 export function secondsBetween(earlier: Date, later: Date): number {

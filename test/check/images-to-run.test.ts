@@ -11,7 +11,7 @@ const BOTH: Partial<TaskDefinition> = { requiresCompatibilities: ['EC2', 'FARGAT
 function rendered(definition: Partial<Record<keyof TaskDefinition, unknown>>): Rendered {
   const whole = { family: 'web', containerDefinitions: [{ name: 'web', image: 'web:1' }], ...definition };
   const locate: Rendered['locate'] = (path) => ({ kind: 'file', file: path.join('.'), line: 1, column: 1 });
-  return { template: 'web.json', definition: whole as TaskDefinition, locate, problems: [] };
+  return { template: 'web.json', definition: whole as TaskDefinition, locate, spelling: () => undefined, problems: [] };
 }
 
 const classic = (service: Service, settings: ServiceTarget['settings'] = {}): ServiceTarget => ({

@@ -1,6 +1,8 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../emulator/server.ts';
 import { createWorld, type ImageRecord, type World as FakeAws } from '../../emulator/world.ts';
+import type { Connection } from '../../src/aws/connection.ts';
 import { createEcr, type Ecr } from '../../src/aws/ecr.ts';
 import type { AskedImage } from '../../src/check/images-to-run.ts';
 import { wantedPlatform } from '../../src/check/platforms.ts';
@@ -39,11 +41,14 @@ async function check(
   onTestFinished(() => emulator.close());
   const connect = (region: string): Ecr =>
     createEcr({
-      endpoint: emulator.url,
-      region,
-      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-      maxAttempts: 1,
-    });
+      reads: () =>
+        new ECRClient({
+          endpoint: emulator.url,
+          region,
+          credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+          maxAttempts: 1,
+        }),
+    } as unknown as Connection);
   const notices: string[] = [];
   const world = {
     aws: { ecr: (region: string) => Promise.resolve((options.ecr ?? ((real) => real))(connect(region))) },
@@ -88,7 +93,7 @@ describe('existence', () => {
     });
     expect(withRule.problems).toEqual([]);
     expect(withRule.notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (a pull-through cache fetches it when it is first pulled): ${cached}.`,
+      expect.stringMatching(/^notice: .*a pull-through cache fetches it when it is first pulled/),
     ]);
     expect((await check([asked(cached)], { held: missing(cached) })).problems).toMatchObject([
       { rule: 'image-repository-missing' },
@@ -185,9 +190,7 @@ describe('without permission', () => {
     const { problems, digests, notices, calls } = await check(both, denied('ecr:BatchGetImage'));
     expect({ problems, notices, calls }).toEqual({
       problems: [],
-      notices: [
-        `notice: Not checked in ECR: the architecture of the image (allow ecr:BatchGetImage): ${WEB}, ${REGISTRY}/log:1.`,
-      ],
+      notices: [],
       calls: ['BatchGetImage', 'BatchGetImage', 'DescribeImages', 'DescribeImages'],
     });
     expect(digests.size).toBe(0);
@@ -201,12 +204,10 @@ describe('without permission', () => {
     expect((await check([asked(WEB)], denied('ecr:BatchGetImage'))).notices).toEqual([]);
   });
 
-  test('both: one notice', async () => {
+  test('both: nothing is known, and nothing said here', async () => {
     const { problems, digests, notices } = await check(both, denied('ecr:*'));
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (allow ecr:BatchGetImage): ${WEB}, ${REGISTRY}/log:1.`,
-    ]);
+    expect(notices).toEqual([]);
     expect(digests.size).toBe(0);
   });
 
@@ -214,9 +215,7 @@ describe('without permission', () => {
     const options = { held: { [WEB]: SINGLE_ARM }, ...denied('ecr:GetDownloadUrlForLayer') };
     const { problems, digests, notices } = await check([asked(WEB, 'X86_64')], options);
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: the architecture of the image (allow ecr:GetDownloadUrlForLayer): ${WEB}.`,
-    ]);
+    expect(notices).toEqual([]);
     expect(digests.has(WEB)).toBe(true);
   });
 
@@ -226,8 +225,6 @@ describe('without permission', () => {
         faults.fail.set('ecr:BatchGetImage', { name: 'ServerException', message: 'down', httpStatus: 500, times: 9 }),
     });
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (ECR did not answer: ServerException): ${WEB}.`,
-    ]);
+    expect(notices).toEqual([expect.stringMatching(/^notice: .*ECR did not answer: ServerException/)]);
   });
 });

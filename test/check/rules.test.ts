@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/check/catalogue.ts';
 import { checkDefinition, type Check } from '../../src/check/rules.ts';
 import { formatPath } from '../../src/check/words.ts';
-import type { Path, Problem, TaskDefinition } from '../../src/model.ts';
+import type { Origin, Path, Problem, TaskDefinition } from '../../src/model.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole';
 const IMAGE = `public.ecr.aws/app@sha256:${'a'.repeat(64)}`;
@@ -97,8 +97,22 @@ const FINE: Case[] = [
     [],
   ],
   [
-    'names that look like placeholders',
-    withApp({ environment: [{ name: 'A__B__C', value: 'X__Y__Z' }], command: ['echo <OUT> {{x}}'] }),
+    'texts that look like placeholders where ECS hands them on',
+    withApp({
+      environment: [
+        { name: 'A__B__C', value: 'X__Y__Z' },
+        { name: '__NEXT_PRIVATE__', value: '__NEXT_DATA__' },
+        { name: 'PAGE', value: '<HTML><BODY>{{title}}</BODY></HTML>' },
+        { name: 'TAG', value: '<HTML>' },
+        { name: 'SPRING', value: 'jdbc:${DB_HOST}' },
+        { name: 'GREETING', value: 'Hello {{name}}' },
+      ],
+      command: ['echo <OUT> {{x}} ${HOME} $HOME'],
+      entryPoint: ['sh', '-c', '__X__'],
+      healthCheck: { command: ['CMD-SHELL', 'curl localhost:${PORT:-80}'] },
+      dockerLabels: { 'traefik.rule': 'Host(`{{.Name}}`)', HTML: '<HTML>' },
+      logConfiguration: { logDriver: 'fluentd', options: { tag: '{{.Name}}', host: '${LOG_HOST}', a: '__A__' } },
+    }),
     [],
   ],
   [
@@ -112,6 +126,8 @@ const FINE: Case[] = [
     }),
     [],
   ],
+  ['image with a capital letter in its tag', withApp({ image: `app:RC1@sha256:${'5d'.repeat(32)}` }), []],
+  ['image of a registry with a port', withApp({ image: `Registry.local:5000/app:1@sha256:${'5d'.repeat(32)}` }), []],
   [
     'a missing image that something else fills in',
     task({ ...app, image: '<IMAGE1_NAME>' }, { ...worker, image: '' }),
@@ -145,7 +161,41 @@ const ERRORS: Case[] = [
   [
     'a secret from nowhere',
     withApp({ secrets: [{ name: 'A', valueFrom: '' }] }),
-    [`secret-without-source ${C}.secrets[0]`, `execution-role-missing ${C}.secrets`],
+    [`secret-source ${C}.secrets[0].valueFrom`, `execution-role-missing ${C}.secrets`],
+  ],
+  [
+    'a bucket as secret, as log option and as login of a registry',
+    {
+      ...withApp({
+        secrets: [{ name: 'A', valueFrom: 'arn:aws:s3:::x' }],
+        logConfiguration: { logDriver: 'splunk', secretOptions: [{ name: 'b', valueFrom: 'arn:aws:s3:::x' }] },
+        repositoryCredentials: { credentialsParameter: 'arn:aws:s3:::x' },
+      }),
+      executionRoleArn: ROLE,
+    },
+    [
+      `secret-source ${C}.secrets[0].valueFrom`,
+      `secret-source ${C}.logConfiguration.secretOptions[0].valueFrom`,
+      `secret-source ${C}.repositoryCredentials.credentialsParameter`,
+    ],
+  ],
+  [
+    'placeholder in the source of a secret',
+    {
+      ...withApp({ secrets: [{ name: 'A', valueFrom: 'arn:aws:ssm:{{region}}:1:parameter/x' }] }),
+      executionRoleArn: ROLE,
+    },
+    [`placeholder-left ${C}.secrets[0].valueFrom`],
+  ],
+  [
+    'placeholder in a tag',
+    { ...task(app), tags: [{ key: 'env', value: '<ENV>' }] },
+    ['placeholder-left tags[0].value'],
+  ],
+  [
+    'placeholder in a port name',
+    withApp({ portMappings: [{ name: '{{name}}', containerPort: 80 }] }),
+    [`placeholder-left ${C}.portMappings[0].name`],
   ],
   [
     'required inside',
@@ -160,7 +210,6 @@ const ERRORS: Case[] = [
     ['bad-value requiresCompatibilities[1]'],
   ],
   ['enum with a placeholder', { ...task(app), networkMode: '{{mode}}' }, ['placeholder-left networkMode']],
-  ['empty enum', { ...task(app), pidMode: '' }, ['empty-value pidMode']],
 
   ['too large', withApp({ command: ['x'.repeat(65_536)] }), ['definition-too-large']],
   ['family', { ...task(app), family: 'my app' }, ['bad-name family']],
@@ -202,12 +251,15 @@ const ERRORS: Case[] = [
   ['image with half a digest', withApp({ image: 'app@sha256:12' }), [`bad-image ${C}.image`]],
   ['image with a capital letter', withApp({ image: 'MyRepo/Web:1.0' }), [`bad-image ${C}.image`]],
   [
+    'ECR account in words',
+    withApp({ image: 'XXXX.dkr.ecr.eu-west-1.amazonaws.com/web:1.0' }),
+    [`placeholder-left ${C}.image`],
+  ],
+  [
     'image of ECR with a capital letter',
     withApp({ image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/Web:1.0' }),
     [`bad-image ${C}.image`],
   ],
-  ['image with a capital letter in its tag', withApp({ image: `app:RC1@sha256:${'5d'.repeat(32)}` }), []],
-  ['image of a registry with a port', withApp({ image: `Registry.local:5000/app:1@sha256:${'5d'.repeat(32)}` }), []],
   ['image with a space', withApp({ image: 'app:1 ' }), [`bad-image ${C}.image`]],
   ['placeholder as image', withApp({ image: '<IMAGE1_NAME>' }), [`placeholder-left ${C}.image`]],
   ['image placeholder', withApp({ image: '__IMAGE_URI__' }), [`placeholder-left ${C}.image`]],
@@ -453,19 +505,21 @@ const ERRORS: Case[] = [
 ];
 
 const WARNINGS: Case[] = [
+  ['empty enum', { ...task(app), pidMode: '' }, ['empty-value pidMode']],
   [
-    'placeholder in a value',
+    'placeholder in a path',
+    withApp({ workingDirectory: '/srv/{{app}}' }),
+    [`placeholder-likely ${C}.workingDirectory`],
+  ],
+  [
+    'placeholder as log group',
     withApp({
-      environment: [
-        { name: 'A', value: 'at {{region}}' },
-        { name: 'B', value: '<DB_HOST>' },
-      ],
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': '<GROUP>', 'awslogs-region': 'x' } },
     }),
-    [`placeholder-likely ${C}.environment[0].value`, `placeholder-likely ${C}.environment[1].value`],
+    [`placeholder-likely ${C}.logConfiguration.options.awslogs-group`],
   ],
   ['no tag', withApp({ image: 'localhost:5000/app' }), [`mutable-tag ${C}.image`]],
   ['latest', withApp({ image: 'app:latest' }), [`mutable-tag ${C}.image`]],
-  ['tags, told once', task({ ...app, image: 'a:1' }, { ...worker, image: 'b:2' }), [`image-without-digest ${C}.image`]],
   [
     'secret by name',
     withApp({ environment: [{ name: 'DB_PASSWORD', value: 'hunter2' }] }),
@@ -486,13 +540,7 @@ const WARNINGS: Case[] = [
     }),
     [`duplicate-variable ${C}.environment[1]`],
   ],
-  ['same role', { ...task(app), taskRoleArn: ROLE, executionRoleArn: ROLE }, ['same-role taskRoleArn']],
   ['odd role', { ...task(app), taskRoleArn: 'arn:aws:iam::12345:role/x' }, ['odd-role-arn taskRoleArn']],
-  [
-    'no logs, told once',
-    task({ ...app, logConfiguration: undefined }, { ...worker, logConfiguration: undefined }),
-    [`no-log-configuration ${C}`],
-  ],
   [
     'awslogs without options',
     withApp({ logConfiguration: { logDriver: 'awslogs' } }),
@@ -505,12 +553,6 @@ const WARNINGS: Case[] = [
       { ...worker, essential: false, firelensConfiguration: { type: 'fluentbit' } },
     ),
     ['firelens-router-not-essential containerDefinitions[1].essential'],
-  ],
-  [
-    'no health check',
-    withApp({ portMappings: [{ containerPort: 80 }] }),
-    [`health-check-missing ${C}`],
-    { ...behind('app'), hasGracePeriod: false },
   ],
   [
     'main not essential',
@@ -548,6 +590,33 @@ const WARNINGS: Case[] = [
     { ...task(app), proxyConfiguration: { containerName: 'envoy' } },
     ['proxy-container-unknown proxyConfiguration.containerName'],
   ],
+];
+
+const ADVICE: Case[] = [
+  [
+    'placeholder as a whole value',
+    withApp({
+      environment: [
+        { name: 'A', value: '{{region}}' },
+        { name: 'B', value: '<DB_HOST>' },
+        { name: 'C', value: '<+env.name>' },
+      ],
+    }),
+    [0, 1, 2].map((index) => `placeholder-kept ${C}.environment[${index}].value`),
+  ],
+  ['tags, told once', task({ ...app, image: 'a:1' }, { ...worker, image: 'b:2' }), [`image-without-digest ${C}.image`]],
+  ['same role', { ...task(app), taskRoleArn: ROLE, executionRoleArn: ROLE }, ['same-role taskRoleArn']],
+  [
+    'no logs, told once',
+    task({ ...app, logConfiguration: undefined }, { ...worker, logConfiguration: undefined }),
+    [`no-log-configuration ${C}`],
+  ],
+  [
+    'no health check',
+    withApp({ portMappings: [{ containerPort: 80 }] }),
+    [`health-check-missing ${C}`],
+    { ...behind('app'), hasGracePeriod: false },
+  ],
   ['unused volume', { ...task(app), volumes: [{ name: 'a' }] }, ['unused-volume volumes[0]']],
 ];
 
@@ -555,15 +624,14 @@ describe('what is fine', () => {
   test.each(FINE)('%s', (...[, definition, expected, rest]) => expect(check(definition, rest)).toEqual(expected));
 });
 
-describe('errors', () => {
-  test.each(ERRORS)('%s', (...[, definition, expected, rest]) => expect(check(definition, rest)).toEqual(expected));
-});
-
-describe('warnings', () => {
-  test.each(WARNINGS)('%s', (...[, definition, expected, rest]) => {
-    const problems = problemsOf(definition, rest);
+describe.each([
+  ['error', ERRORS],
+  ['warning', WARNINGS],
+  ['advice', ADVICE],
+] as const)('%s', (severity, cases) => {
+  test.each(cases)('%s', (...[, definition, expected, rest]) => {
     expect(check(definition, rest)).toEqual(expected);
-    expect(problems.every(({ severity }) => severity === 'warning')).toBe(true);
+    expect(problemsOf(definition, rest)[0]?.severity).toBe(severity);
   });
 });
 
@@ -618,29 +686,33 @@ test('anything at all is checked without throwing', () => {
   );
 });
 
-describe('the words', () => {
-  test.each([
-    [
-      withApp({ enviroment: [] }),
-      '"enviroment" is no field of containerDefinitions[0] in the ECS API. Did you mean "environment"?',
-    ],
-    [
-      withApp({ portMappings: [{ containerPort: '80' }] }),
-      'containerDefinitions[0].portMappings[0].containerPort must be a whole number, and is the text "80". Remove the quotes.',
-    ],
-    [{ ...task(app), cpu: 256 }, 'cpu must be a text, and is the number 256. Put quotes around it: "256".'],
-    [
-      fargate({ memory: '4096' }),
-      'Fargate does not offer 256 CPU units with 4096 MiB. With 256 it offers 512, 1024, 2048 MiB. The nearest that it offers and that is not smaller: cpu "512", memory "4096".',
-    ],
-    [
-      withApp({ environment: [{ name: 'A', valueFrom: 'x' }] }),
-      '"valueFrom" is no field of containerDefinitions[0].environment[0] in the ECS API. Values from Secrets Manager or Parameter Store belong under "secrets".',
-    ],
-  ])('%#', (definition, words) => {
-    const [problem] = problemsOf(definition);
-    expect(`${problem?.message} ${problem?.fix}`).toBe(words);
+test.each<[string, Origin, boolean]>([
+  ['a file', { kind: 'file', file: 'a.json', line: 1, column: 1 }, true],
+  ['the input image', { kind: 'input', input: 'image' }, true],
+  ['the live revision', { kind: 'service', service: 'web' }, false],
+  ['a revision that an input names', { kind: 'input', input: 'task-definition-arn' }, false],
+  ['a family that an input names', { kind: 'input', input: 'task-definition-family' }, false],
+])('an image that no registry can hold, from %s', (...[, origin, blamed]) => {
+  const problems = checkDefinition({
+    definition: withApp({ image: 'web:feature/login' }) as TaskDefinition,
+    locate: () => origin,
   });
+  expect(problems.some(({ rule }) => rule === 'bad-image')).toBe(blamed);
+});
+
+test.each<[definition: object, facts: string[]]>([
+  [withApp({ enviroment: [] }), ['"enviroment"', `${C}.`, 'Did you mean "environment"?']],
+  [
+    withApp({ portMappings: [{ containerPort: '80' }] }),
+    [`${C}.portMappings[0].containerPort must be a whole number`, 'the string "80"', 'Remove the quotes.'],
+  ],
+  [{ ...task(app), cpu: 256 }, ['cpu must be a string', 'a number', 'Put it in quotes.']],
+  [fargate({ memory: '4096' }), ['256 CPU units', '4096 MiB', '512, 1024, 2048 MiB', 'cpu "512"', 'memory "4096"']],
+  [withApp({ environment: [{ name: 'A', valueFrom: 'x' }] }), ['"valueFrom"', `${C}.environment[0]`, '"secrets"']],
+  [withApp({ environment: [{ name: 'A', value: 4711 }] }), [`${C}.environment[0].value must be a string`, 'a number.']],
+])('facts of a message: %#', (definition, facts) => {
+  const [problem] = problemsOf(definition);
+  for (const fact of facts) expect(`${problem?.message} ${problem?.fix}`).toContain(fact);
 });
 
 describe('the table of rules', () => {
@@ -659,7 +731,7 @@ describe('the table of rules', () => {
 
   test('has an example here for every rule of the checks', () => {
     const shown = new Set(
-      [...ERRORS, ...WARNINGS].flatMap(([, , expected]) => expected.map((line) => line.split(' ')[0])),
+      [...ERRORS, ...WARNINGS, ...ADVICE].flatMap(([, , expected]) => expected.map((line) => line.split(' ')[0])),
     );
     const ofChecks = names.slice(names.indexOf('unknown-field'));
     expect(ofChecks.filter((name) => !shown.has(name))).toEqual([]);

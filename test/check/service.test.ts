@@ -5,12 +5,11 @@ import { parseInputs } from '../../src/inputs/parse.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
 import { planSettings } from '../../src/plan/settings.ts';
 
-/** The warnings for a service once these inputs are applied: rule, and the input it is blamed on. */
-function warnings(service: Service, inputs: Partial<Record<InputName, string>> = {}): string[] {
-  return check(service, inputs).map(({ rule, severity, origin }) => {
-    expect(severity).toBe('warning');
-    return `${rule} ${origin.kind === 'input' ? origin.input : origin.kind}`;
-  });
+/** What is said about a service once these inputs are applied: rule, and the input it is blamed on. */
+function told(service: Service, inputs: Partial<Record<InputName, string>> = {}): string[] {
+  return check(service, inputs).map(
+    ({ rule, origin }) => `${rule} ${origin.kind === 'input' ? origin.input : origin.kind}`,
+  );
 }
 
 function check(service: Service, inputs: Partial<Record<InputName, string>>) {
@@ -39,7 +38,7 @@ describe('one task', () => {
     ['asked for two', { ...SOUND, desiredCount: 1 }, { 'desired-count': '2' }, []],
     ['a daemon on one instance', { ...SOUND, desiredCount: 1, schedulingStrategy: 'DAEMON' }, {}, []],
   ])('%s', (...[, service, inputs, expected]) => {
-    expect(warnings(service, inputs)).toEqual(expected);
+    expect(told(service, inputs)).toEqual(expected);
   });
 
   test('says what stands behind the load balancer', () => {
@@ -71,7 +70,7 @@ describe('the circuit breaker', () => {
       [],
     ],
   ])('%s', (...[, service, inputs, expected]) => {
-    expect(warnings(service, inputs)).toEqual(expected);
+    expect(told(service, inputs)).toEqual(expected);
   });
 
   test('off without anybody asking is blamed on the service', () => {

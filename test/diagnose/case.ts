@@ -95,8 +95,9 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
       if (lines === undefined) throw awsError('ResourceNotFoundException', 'The specified log stream does not exist.');
       return lines.slice(-limit);
     });
-  const world = {
+  const world: World = {
     aws: {
+      until: () => world.aws,
       region: 'us-east-1',
       ecs: {
         describeServices: async () => ({ services: [last.service] }),

@@ -178,14 +178,20 @@ test('adds its own security group to the tasks', async () => {
 });
 
 test('keeps to itself what Express manages', async () => {
-  const lab = await openScenario('express-canary');
-  const update = (changes: object): Promise<string> => errorOf(lab.ecs.updateService({ service: 'shop', ...changes }));
+  const lab = await openScenario('empty');
+  const { service } = await lab.ecs.createExpressGatewayService({
+    infrastructureRoleArn,
+    executionRoleArn,
+    serviceName: 'api',
+    primaryContainer: { image: lab.image('1', 'api') },
+  });
+  const update = (changes: object): Promise<string> => errorOf(lab.ecs.updateService({ service: 'api', ...changes }));
   expect(await update({ deploymentConfiguration: { strategy: 'ROLLING' } })).toContain('strategy');
   expect(await update({ loadBalancers: [] })).toContain('load balancers');
   expect(await update({ deploymentConfiguration: { bakeTimeInMinutes: 5 }, desiredCount: 2 })).toBe('no error');
   expect(await update({ enableExecuteCommand: true })).toContain('a valid taskRoleArn is not being used');
   const express = (changes: object): Promise<string> =>
-    errorOf(lab.ecs.updateExpressGatewayService({ serviceArn: shopArn, ...changes }));
+    errorOf(lab.ecs.updateExpressGatewayService({ serviceArn: service?.serviceArn, ...changes }));
   expect(await express({ scalingTarget: { minTaskCount: 30 } })).toContain('minTaskCount');
   expect(await express({ taskRoleArn: executionRoleArn })).toBe('no error');
   expect(await update({ enableExecuteCommand: true })).toBe('no error');

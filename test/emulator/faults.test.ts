@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import type { Distortion } from '../../emulator/faults.ts';
+import { expect, test, vi } from 'vitest';
+import type { Broken, Distortion } from '../../emulator/faults.ts';
+import { webDefinition } from '../../emulator/scenarios/live-web.ts';
 import { errorOf, openScenario } from './lab.ts';
 
 test('denies, throttles, drops and forgets on demand', async () => {
@@ -45,26 +46,125 @@ test('denies, throttles, drops and forgets on demand', async () => {
   expect(lab.requests.at(-1)?.atSeconds).toBe(4);
 });
 
+test('allows what a policy allows', async () => {
+  const lab = await openScenario('classic-healthy');
+  const arn = 'arn:aws:ecs:us-east-1:123456789012';
+  const role = 'arn:aws:iam::123456789012:role/';
+  lab.world.policy = [
+    { Effect: 'Allow', Action: ['ecs:DescribeServices', 'ecs:UpdateService'], Resource: `${arn}:service/prod/*` },
+    { Effect: 'Allow', Action: 'ecs:RegisterTaskDefinition', Resource: `${arn}:task-definition/web:*` },
+    { Effect: 'Allow', Action: 'elasticloadbalancing:Describe*', Resource: '*' },
+  ];
+  const register = (family = 'web', more = {}) =>
+    errorOf(lab.ecs.registerTaskDefinition({ ...webDefinition(lab.world.home, lab.image('2')), family, ...more }));
+  const denied = (action: string, resource: string) =>
+    `AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/deploy/session is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+  expect((await lab.web()).serviceName).toBe('web');
+  expect(await errorOf(lab.elbv2.describeTargetGroups({}))).toBe('no error');
+  expect(await errorOf(lab.ecs.describeServices({ cluster: 'other', services: ['web'] }))).toBe(
+    denied('ecs:DescribeServices', `${arn}:service/other/web`),
+  );
+  expect(await errorOf(lab.ecs.listTasks({ cluster: 'prod' }))).toBe(denied('ecs:ListTasks', '*'));
+  expect(await register('api')).toBe(denied('ecs:RegisterTaskDefinition', `${arn}:task-definition/api:*`));
+  expect(await register()).toBe(denied('iam:PassRole', `${role}web-task`));
+  const Condition = { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } };
+  lab.world.policy.push({
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: [`${role}web-task`, `${role}ecs*`],
+    Condition,
+  });
+  expect(await register()).toBe('no error');
+  expect(await register('web', { tags: [{ key: 'team', value: 'web' }] })).toBe(
+    denied('ecs:TagResource', `${arn}:task-definition/web:*`),
+  );
+  expect(await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:2' }))).toBe(
+    'no error',
+  );
+  lab.world.policy.pop();
+  expect(await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' }))).toBe(
+    denied('iam:PassRole', `${role}web-task`),
+  );
+});
+
 test('breaks on the way', async () => {
   const lab = await openScenario('classic-healthy');
   const { faults, clock } = lab.world;
-  const scale = async (desiredCount: number, how: Distortion): Promise<string> => {
-    faults.distort.set('ecs:UpdateService', { how, times: 1 });
-    return await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount }));
+  let wanted = 2;
+  const scale = async (how: Distortion, more: Partial<Broken> = {}): Promise<string> => {
+    wanted += 1;
+    faults.distort.set('ecs:UpdateService', { how, times: 1, ...more });
+    const abortSignal = AbortSignal.timeout(300);
+    const answer = lab.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: wanted }, { abortSignal });
+    return await errorOf(answer.then(({ service }) => Promise.reject(new Error(`service ${service?.serviceName}`))));
   };
-  const desired = async (): Promise<number | undefined> => (await lab.web()).desiredCount;
-  expect(await scale(3, 'reset')).toMatch(/hang up|ECONNRESET/);
-  expect(await desired()).toBe(2);
-  expect(await scale(4, 'bad-gateway')).not.toBe('no error');
-  expect(await desired()).toBe(2);
-  expect(await scale(5, 'gateway-timeout')).not.toBe('no error');
-  expect(await desired()).toBe(5);
-  expect(await scale(6, 'half')).toMatch(/aborted/);
-  expect(await desired()).toBe(6);
+  const isDone = async (): Promise<boolean> => (await lab.web()).desiredCount === wanted;
+  for (const [how, error, acts] of [
+    ['reset', /hang up|ECONNRESET/, false],
+    ['bad-gateway', /^SyntaxError/, false],
+    ['gateway-timeout', /^SyntaxError/, true],
+    ['html', /^SyntaxError/, true],
+    ['forbidden-html', /^SyntaxError/, true],
+    ['empty', /service undefined/, true],
+    ['empty-object', /service undefined/, true],
+    ['half', /aborted/, true],
+    ['cut', /^SyntaxError/, true],
+    ['stall', /abort/i, true],
+    ['trickle', /abort/i, true],
+    ['late', /abort/i, true],
+  ] as const) {
+    expect(await scale(how), how).toMatch(error);
+    expect(await isDone(), how).toBe(acts);
+    expect(await scale(how, { acts: !acts }), how).toMatch(error);
+    expect(await isDone(), how).toBe(!acts);
+  }
   faults.throttleUntil = clock.now() + 2_000;
   expect(await errorOf(lab.ecs.describeClusters({}))).toBe('ThrottlingException: Rate exceeded');
   lab.seconds(2);
-  expect(await desired()).toBe(6);
+  expect(await errorOf(lab.ecs.describeClusters({}))).toBe('no error');
+});
+
+test('refuses a signature whose date is off', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { faults, clock } = lab.world;
+  const update = () => lab.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: 3 });
+  const aheadSeconds = (minutes: number): number => (Date.now() - clock.now()) / 1000 + minutes * 60;
+  faults.clock = { aheadSeconds: aheadSeconds(20), dateHeader: false };
+  expect(await errorOf(update())).toMatch(
+    /^InvalidSignatureException: Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/,
+  );
+  faults.clock = { aheadSeconds: aheadSeconds(-20), dateHeader: false };
+  expect(await errorOf(update())).toMatch(/^InvalidSignatureException: Signature not yet current: .* \+ 5 min\.\)$/);
+  expect(await errorOf(lab.elbv2.describeTargetGroups({}))).toMatch(
+    /^SignatureDoesNotMatch: Signature not yet current/,
+  );
+  faults.clock = { aheadSeconds: aheadSeconds(20), dateHeader: false, name: 'RequestTimeTooSkewed' };
+  expect(await errorOf(update())).toMatch(/^RequestTimeTooSkewed/);
+  expect((await lab.world.home.services[0])?.desiredCount).toBe(2);
+  faults.clock = { aheadSeconds: aheadSeconds(4) };
+  expect(await errorOf(update())).toBe('no error');
+  faults.clock = { aheadSeconds: aheadSeconds(20) };
+  await errorOf(update());
+  expect(await errorOf(update()), 'the client has set its clock by the Date of the refusal').toBe('no error');
+});
+
+test('says how many answers it holds back', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { faults } = lab.world;
+  const ask = async (): Promise<unknown> => (await fetch(`${lab.url}/_emulator/held`)).json();
+  expect(await ask()).toEqual({ held: 0 });
+  faults.hang.set('ecs:DescribeClusters', 'before');
+  faults.distort.set('ecs:ListClusters', { how: 'late', times: 1, seconds: 40 });
+  const over = new AbortController();
+  const hanging = errorOf(lab.ecs.describeClusters({}, { abortSignal: over.signal }));
+  const late = lab.ecs.listClusters({});
+  await vi.waitUntil(() => lab.requests.length === 2);
+  expect(await ask()).toEqual({ held: 2, nextAt: lab.world.clock.now() + 40_000 });
+  lab.seconds(40);
+  expect((await late).clusterArns).toHaveLength(1);
+  over.abort();
+  await hanging;
+  await vi.waitUntil(async () => JSON.stringify(await ask()) === '{"held":0}');
 });
 
 test('reads from before a write for a while', async () => {

@@ -87,6 +87,64 @@ describe('whether two definitions are the same', () => {
       { containerDefinitions: [{ mountPoints: [{ sourceVolume: 'a' }] }] },
       { containerDefinitions: [{ mountPoints: [{ sourceVolume: 'a', readOnly: false }] }] },
     ],
+    ['a role by its name', { taskRoleArn: 'web' }, { taskRoleArn: 'arn:aws:iam::123456789012:role/web' }],
+    [
+      'the platform that Fargate has by itself',
+      { requiresCompatibilities: ['FARGATE'] },
+      {
+        requiresCompatibilities: ['FARGATE'],
+        runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
+      },
+    ],
+    [
+      'the order of compatibilities',
+      { requiresCompatibilities: ['EC2', 'FARGATE'] },
+      { requiresCompatibilities: ['FARGATE', 'EC2'] },
+    ],
+    ['the order of volumes', { volumes: [{ name: 'a' }, { name: 'b' }] }, { volumes: [{ name: 'b' }, { name: 'a' }] }],
+    [
+      'the order of containers',
+      { containerDefinitions: [{ name: 'a' }, { name: 'b' }] },
+      { containerDefinitions: [{ name: 'b' }, { name: 'a' }] },
+    ],
+    [
+      'the order of what a container lists, and what is off by itself',
+      {
+        containerDefinitions: [
+          {
+            secrets: [
+              { name: 'A', valueFrom: 'a' },
+              { name: 'B', valueFrom: 'b' },
+            ],
+            dependsOn: [
+              { containerName: 'a', condition: 'START' },
+              { containerName: 'b', condition: 'START' },
+            ],
+            portMappings: [{ containerPort: 53 }, { containerPort: 53, protocol: 'udp' }],
+          },
+        ],
+      },
+      {
+        containerDefinitions: [
+          {
+            secrets: [
+              { name: 'B', valueFrom: 'b' },
+              { name: 'A', valueFrom: 'a' },
+            ],
+            dependsOn: [
+              { containerName: 'b', condition: 'START' },
+              { containerName: 'a', condition: 'START' },
+            ],
+            portMappings: [
+              { containerPort: 53, protocol: 'udp' },
+              { containerPort: 53, protocol: 'tcp' },
+            ],
+            privileged: false,
+            readonlyRootFilesystem: false,
+          },
+        ],
+      },
+    ],
     ['the order of tags', { tags: [{ key: 'b' }, { key: 'a' }] }, { tags: [{ key: 'a' }, { key: 'b' }] }],
   ])('what does not count: %s', (_, before, after) => {
     expect(sameDefinition({ ...file, ...before }, { ...file, ...after })).toBe(true);
@@ -99,11 +157,26 @@ describe('whether two definitions are the same', () => {
       { portMappings: [{ containerPort: 80 }] },
       { portMappings: [{ containerPort: 80, hostPort: 80 }] },
     ],
+    ['a writable root', { readonlyRootFilesystem: true }, {}],
+    ['the order of name servers', { dnsServers: ['a', 'b'] }, { dnsServers: ['b', 'a'] }],
+    ['the order of environment files', { environmentFiles: ['a', 'b'] }, { environmentFiles: ['b', 'a'] }],
     ['the order of a command', { command: ['a', 'b'] }, { command: ['b', 'a'] }],
     ['an empty text', { user: '' }, {}],
     ['an empty item', { command: [''] }, { command: [] }],
   ])('what counts: %s', (_, before, after) => {
     expect(sameDefinition(app(before), app(after))).toBe(false);
+  });
+
+  test.each<[string, Partial<TaskDefinition>, Partial<TaskDefinition>]>([
+    [
+      'a role of another account',
+      { taskRoleArn: 'arn:aws:iam::1:role/web' },
+      { taskRoleArn: 'arn:aws:iam::2:role/web' },
+    ],
+    ['a role on a path', { taskRoleArn: 'web' }, { taskRoleArn: 'arn:aws:iam::1:role/team/web' }],
+    ['the architecture on EC2', {}, { runtimePlatform: { cpuArchitecture: 'X86_64' } }],
+  ])('what counts: %s', (_, before, after) => {
+    expect(sameDefinition({ ...file, ...before }, { ...file, ...after })).toBe(false);
   });
 });
 

@@ -54,6 +54,31 @@ describe('what is dropped and what survives', () => {
     });
   });
 
+  test.each([
+    ['wrapped, tags beside', { taskDefinition: { taskDefinitionArn: 'arn', family: 'web' } }],
+    ['not wrapped', { taskDefinitionArn: 'arn', family: 'web' }],
+  ])('tags that AWS keeps for itself go from a describe answer: %s', async (...[, answer]) => {
+    const tags = [
+      { key: 'aws:cloudformation:stack-name', value: 'web' },
+      { key: 'team', value: 'web' },
+      { key: 'AWS:x', value: '1' },
+      { key: 'env', value: 'prod' },
+    ];
+    const { definition, locate } = await renderOf({ ...answer, tags });
+    expect(definition.tags).toEqual([tags[1], tags[3]]);
+    const line = JSON.stringify({ ...answer, tags }, null, 2)
+      .split('\n')
+      .findIndex((text) => text.includes('"prod"'));
+    expect(whereIs(locate(['tags', 1, 'value']))).toMatch(new RegExp(`^${line + 1}:`));
+    const only = await renderOf({ ...answer, tags: [tags[0]] });
+    expect(only.definition).not.toHaveProperty('tags');
+  });
+
+  test('a tag that AWS keeps for itself stays in a file that somebody wrote, and is told', async () => {
+    const tags = [{ key: 'aws:x', value: '1' }];
+    expect((await renderOf({ family: 'web', tags })).definition.tags).toEqual(tags);
+  });
+
   test('empty texts, zeros, false, empty lists and objects survive', async () => {
     const value = {
       family: '',
@@ -187,6 +212,35 @@ describe('variables', () => {
     ['a value from an input', { containerDefinitions: [{ name: 'a' }] }, { environment: [['A', '${B}']] }],
   ])('is no mistake: %s', async (...[, value, changes]) => {
     expect((await renderOf(value, changes)).problems).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['an environment value', { environment: [{ name: 'A', value: 'jdbc:${B}' }] }],
+    ['an option of a log driver', { logConfiguration: { logDriver: 'awsfirelens', options: { Host: '${B}' } } }],
+    ['an option of the router', { firelensConfiguration: { type: 'fluentbit', options: { x: '${B}' } } }],
+    ['a label', { dockerLabels: { rule: 'Host(`${B}`)' } }],
+  ])('is left alone with advice in %s', async (...[, rest]) => {
+    const { definition, problems } = await renderOf(app(rest));
+    expect(definition.containerDefinitions?.[0]).toMatchObject(rest);
+    expect(problems.map(({ rule, severity }) => [rule, severity])).toEqual([['placeholder-kept', 'advice']]);
+    expect(problems[0]?.message).toContain('${B}');
+    const filled = await renderOf(app(rest), { variables: new Map([['B', 'x']]) });
+    expect(JSON.stringify(filled.definition)).not.toContain('${B}');
+    expect(filled.problems).toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['a name', { ...app({}), family: '${B}' }],
+    ['an image', app({ image: 'a:${B}' })],
+    ['an ARN', { ...app({}), taskRoleArn: '${B}' }],
+    ['a number', app({ portMappings: [{ containerPort: '${B}' }] })],
+    ['the source of a secret', app({ secrets: [{ name: 'A', valueFrom: '/${B}/key' }] })],
+    ['a log group', app({ logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': '/ecs/${B}' } } })],
+    ['the Region of a log', app({ logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-region': '${B}' } } })],
+    ['a path', app({ workingDirectory: '/srv/${B}' })],
+  ])('is an error in %s', async (...[, value]) => {
+    const { problems } = await renderOf(value);
+    expect(problems.map(({ rule, severity }) => [rule, severity])).toEqual([['unresolved-variable', 'error']]);
   });
 
   test('a revision holds what AWS took already', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { toAnnotations } from '../../src/report/annotations.ts';
+import { toSummary } from '../../src/report/summary.ts';
 import type { Report } from '../../src/model.ts';
 import { HOSTILE, withEveryText } from './hostile.ts';
 import { ERRORS, failedChecks, severalServices } from './more-reports.ts';
-import { failed, report, rolledBack, serviceReport, success } from './reports.ts';
+import { failed, MUTABLE_TAG, report, rolledBack, serviceReport, success } from './reports.ts';
 import { after } from './timeline.ts';
 
 test('the root cause comes first, on its line, with its fix and its log', () => {
@@ -61,6 +62,12 @@ test('ten of a kind are shown, and the last one counts the rest', () => {
   expect(found[9]?.message).toContain('… and 4 more errors');
   expect(found.at(-1)?.message).toContain('… and 15 more warnings');
   expect(found.every(({ message }) => message.length <= 4_096)).toBe(true);
+});
+
+test('advice is for the summary', () => {
+  const advised = report([serviceReport()], { problems: [{ ...MUTABLE_TAG, severity: 'advice' }] });
+  expect(toAnnotations(advised)).toEqual([]);
+  expect(toSummary(advised)).toContain('Checks: 1 piece of advice');
 });
 
 test.each(HOSTILE)('%.40j stays text', (text) => {

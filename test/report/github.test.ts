@@ -60,6 +60,7 @@ async function connect(asked: Asked = {}) {
     environment: { ...ENVIRONMENT, GITHUB_API_URL: `${emulator.url}${asked.under ?? ''}`, ...asked.environment },
     files: {
       read: async () => Buffer.from(JSON.stringify(asked.event ?? EVENT)),
+      list: async () => [],
       writeOutput: async () => '',
     },
     clock: {
@@ -72,6 +73,7 @@ async function connect(asked: Asked = {}) {
     },
     signal: controller.signal,
     tell: (command, about, message) => told.push(`${command} ${about}: ${message}`),
+    hide: (text) => text.replaceAll('h7Kq2vX9', '***'),
   });
   return { ...emulator, reporting, told, slept };
 }

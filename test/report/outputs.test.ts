@@ -4,6 +4,7 @@ import { toOutputs } from '../../src/report/outputs.ts';
 import { failedChecks, oneOffFailed, plan, registered, severalServices } from './more-reports.ts';
 import { report, serviceReport, success } from './reports.ts';
 import { definitionArn } from './timeline.ts';
+import { validReport } from './valid-report.ts';
 
 const files = { taskDefinition: '/tmp/td.json', report: '/tmp/report.json' };
 
@@ -60,6 +61,32 @@ test('what does not exist is no output', () => {
   expect(toOutputs(failedChecks(), {})).toEqual({ outcome: 'failed', changes: 'false' });
 });
 
-test('the JSON report is the report', () => {
-  expect(JSON.parse(toJsonReport(success()))).toEqual(JSON.parse(JSON.stringify(success())));
+test('the JSON report has public names, and every key that its schema knows', () => {
+  const report = validReport(toJsonReport(success()));
+  expect(report).toMatchObject({ schemaVersion: 1, mode: 'deploy', outcome: 'succeeded', causes: [] });
+  const [service] = report.services;
+  expect(service).toMatchObject({
+    name: 'web',
+    cluster: 'prod',
+    type: 'classic',
+    outcome: 'succeeded',
+    taskDefinitionDiff: success().services[0]?.definitionDiff,
+    settingChanges: success().services[0]?.changes,
+  });
+  expect(service?.events).toHaveLength(success().services[0]?.timeline.length ?? 0);
+});
+
+test.each([
+  ['checks that fail', failedChecks()],
+  ['a plan', plan()],
+  ['a registration', registered()],
+  ['a one-off task', oneOffFailed()],
+  ['several services', severalServices()],
+])('the JSON report of %s keeps to its schema', (_, written) => {
+  expect(validReport(toJsonReport(written)).outcome).toBe(written.outcome.kind);
+});
+
+test('a key that the schema does not know is noticed', () => {
+  const text = toJsonReport(success()).replace('"schemaVersion"', '"secretPlan": 1, "schemaVersion"');
+  expect(() => validReport(text)).toThrow('secretPlan');
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createDeployment } from '../../emulator/code-deploy.ts';
+import type { Distortion } from '../../emulator/faults.ts';
 import { ecrImage, webDefinition } from '../../emulator/scenarios/live-web.ts';
 import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
+import type { World } from '../../emulator/world.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
 import { deployedByColleague, hooked, pauseAt, WEB } from './foreign.ts';
-import { FILES } from './play-codedeploy.ts';
+import { APPSPEC, FILES, group, GROUP } from './play-codedeploy.ts';
 import { play, QUICK_START, REGISTRY, type Played } from './play.ts';
 
 const CALLS = [
@@ -32,26 +35,227 @@ function made({ emulator: { world } }: Played): { revisions: number; deployments
   return { revisions: (world.home.families.get('web')?.length ?? 0) - 1, deployments: (web?.rollouts.length ?? 0) - 1 };
 }
 
-describe.each(CALLS)('%s', (action) => {
-  it.each<[string, Parameters<typeof play>[0]['change']]>([
-    ['loses its answer', ({ faults }) => faults.dropResponse.set(action, 1)],
-    ['loses half of its answer', ({ faults }) => faults.distort.set(action, { how: 'half', times: 1 })],
-    ['never reaches AWS', ({ faults }) => faults.distort.set(action, { how: 'reset', times: 1 })],
+type Change = NonNullable<Parameters<typeof play>[0]['change']>;
+type Spoil = (world: World, action: string) => void;
+
+const broken =
+  (how: Distortion): Spoil =>
+  ({ faults }, action) =>
+    void faults.distort.set(action, { how, times: 1 });
+
+describe('every call of a deployment breaks once', () => {
+  it.each<[string, Spoil]>([
+    ['its answer is lost', ({ faults }, action) => void faults.dropResponse.set(action, 1)],
+    ['half of its answer is lost', broken('half')],
+    ['it never reaches AWS', broken('reset')],
+    ['a gateway answers in HTML', broken('gateway-timeout')],
+    ['a proxy answers in HTML, as if all were well', broken('html')],
+    ['a proxy forbids it in HTML', broken('forbidden-html')],
+    ['its answer is empty', broken('empty')],
+    ['its answer has no members', broken('empty-object')],
+    ['its answer ends in the middle', broken('cut')],
+    ['its answer stops in the middle', broken('stall')],
     [
-      'is answered in HTML by a gateway',
-      ({ faults }) => faults.distort.set(action, { how: 'gateway-timeout', times: 1 }),
+      'AWS breaks',
+      ({ faults }, action) =>
+        void faults.fail.set(action, { name: 'ServerException', message: 'down', httpStatus: 503, times: 1 }),
     ],
-    [
-      'breaks inside AWS',
-      ({ faults }) =>
-        faults.fail.set(action, { name: 'ServerException', message: 'Service Unavailable', httpStatus: 503, times: 1 }),
-    ],
-    ['is throttled', ({ faults }) => faults.throttle.set(action, 3)],
-  ])('%s: one revision, one deployment, and the truth', async (_, change) => {
-    const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change });
+    ['it is throttled', ({ faults }, action) => void faults.throttle.set(action, 2)],
+  ])('%s: one revision, one deployment, and the truth', async (_, spoil) => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: QUICK_START,
+      change: (world) => CALLS.forEach((action) => spoil(world, action)),
+    });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(made(played)).toEqual({ revisions: 1, deployments: 1 });
     expect(played.log).not.toMatch(/\bbug\b/);
+    const { dropResponse, distort, fail, throttle } = played.emulator.world.faults;
+    const left = [
+      ...dropResponse.values(),
+      ...[...distort.values(), ...fail.values()].map(({ times }) => times),
+      ...throttle.values(),
+    ];
+    expect(left, 'each call met its fault').toEqual(CALLS.map(() => 0));
+  });
+});
+
+const READY = group({
+  blueGreenDeploymentConfiguration: {
+    deploymentReadyOption: { actionOnTimeout: 'STOP_DEPLOYMENT', waitTimeInMinutes: 60 },
+  },
+});
+const byCodeDeploy: Change = ({ home, clock }) => {
+  registerTaskDefinition(home, webDefinition(home, ecrImage(home, 'web', '2.0.0')));
+  const content = APPSPEC.replace('<TASK_DEFINITION>', 'web:2');
+  createDeployment(home, { ...GROUP, revision: { appSpecContent: { content } } });
+  clock.advance(80_000);
+};
+const taggedBefore: Change = ({ home }) => {
+  const [shop] = home.services.filter(({ name }) => name === 'shop');
+  if (shop !== undefined) shop.tags = [{ key: 'old', value: '1' }];
+};
+
+/** Each kind of write, and what is written where nothing breaks. */
+const WRITES: [name: string, writes: string[], request: Parameters<typeof play>[0]][] = [
+  ['a deployment', ['RegisterTaskDefinition', 'UpdateService'], { scenario: 'classic-healthy', inputs: QUICK_START }],
+  [
+    'settings',
+    ['UpdateService'],
+    { scenario: 'classic-healthy', inputs: { ...WEB, 'health-check-grace-period-seconds': '77' } },
+  ],
+  [
+    'an Express service that is made',
+    ['CreateExpressGatewayService'],
+    { scenario: 'express-canary', inputs: { service: 'store', ...IMAGE_MODE } },
+  ],
+  [
+    'an Express service and its tags',
+    ['UntagResource', 'TagResource', 'UpdateExpressGatewayService'],
+    {
+      scenario: 'express-canary',
+      inputs: { service: 'shop', image: IMAGE_MODE.image ?? '', tags: 'team=shop', 'mutate-tags-on-update': 'true' },
+      change: taggedBefore,
+    },
+  ],
+  [
+    'a deployment of CodeDeploy',
+    ['RegisterTaskDefinition', 'CreateDeployment'],
+    { scenario: 'codedeploy-healthy', files: FILES, inputs: QUICK_START },
+  ],
+  [
+    'a rollback',
+    ['UpdateService'],
+    {
+      scenario: 'classic-healthy',
+      inputs: { ...WEB, mode: 'rollback' },
+      begin: deployedByColleague({ secondsAgo: 600 }),
+    },
+  ],
+  [
+    'a rollback of what is in flight',
+    ['StopServiceDeployment'],
+    { scenario: 'classic-healthy', inputs: { ...WEB, mode: 'rollback' }, begin: deployedByColleague() },
+  ],
+  [
+    'a stop',
+    ['StopServiceDeployment'],
+    {
+      scenario: 'classic-healthy',
+      inputs: { ...WEB, mode: 'stop', 'stop-type': 'abort' },
+      begin: deployedByColleague(),
+    },
+  ],
+  [
+    'the answer to a pause',
+    ['ContinueServiceDeployment'],
+    {
+      scenario: 'canary',
+      inputs: { ...WEB, mode: 'continue' },
+      change: hooked(pauseAt('POST_TEST_TRAFFIC_SHIFT')),
+      begin: deployedByColleague({ secondsAgo: 120 }),
+    },
+  ],
+  [
+    'a stop in CodeDeploy',
+    ['StopDeployment'],
+    { scenario: 'codedeploy-healthy', inputs: { ...WEB, mode: 'stop' }, begin: byCodeDeploy },
+  ],
+  [
+    'a continuation in CodeDeploy',
+    ['ContinueDeployment'],
+    { scenario: 'codedeploy-healthy', inputs: { ...WEB, mode: 'continue' }, change: READY, begin: byCodeDeploy },
+  ],
+];
+
+const actionOf = (write: string): string =>
+  `${/^(Create|Stop|Continue)Deployment$/.test(write) ? 'codedeploy' : 'ecs'}:${write}`;
+
+describe.each(WRITES)('%s', (_, writes, request) => {
+  it.each<[string, Spoil]>([
+    ['a page of HTML', broken('html')],
+    ['an answer without members', broken('empty-object')],
+    ['half an answer, and then nothing', broken('stall')],
+  ])('is looked up after %s, and followed', async (__, spoil) => {
+    const played = await play({
+      ...request,
+      begin: (world) => {
+        request.begin?.(world);
+        for (const write of writes) spoil(world, actionOf(write));
+      },
+    });
+    expect(played.writes.map(({ action }) => action)).toEqual(writes);
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.exitCode).toBe(0);
+  });
+
+  it('gets through with a clock that is 20 minutes behind', async () => {
+    const played = await play({
+      ...request,
+      begin: (world) => {
+        request.begin?.(world);
+        world.faults.clock = { aheadSeconds: (Date.now() - world.clock.now()) / 1000 + 1200 };
+      },
+    });
+    const sent = played.writes.map(({ action }) => action);
+    expect(sent.length, 'the first write of a client is refused').toBeGreaterThan(writes.length);
+    expect(sent.filter((action, index) => action !== sent[index - 1])).toEqual(writes);
+    expect(played.outputs['outcome']).toBe('succeeded');
+  });
+
+  it.each(writes)('ends with the wait when %s is never answered', async (write) => {
+    const played = await play({
+      ...request,
+      inputs: { ...request.inputs, 'wait-for-minutes': '1' },
+      begin: (world) => {
+        request.begin?.(world);
+        world.faults.hang.set(actionOf(write), 'before');
+      },
+    });
+    expect(played.exitCode).toBe(1);
+    expect(played.seconds).toBeLessThanOrEqual(90);
+    expect(played.log).not.toMatch(/nothing was (?:changed|deployed)|was not (?:deployed|registered)/i);
+  });
+});
+
+describe('an answer that says nothing', () => {
+  it.each(['empty-object', 'html', 'empty'] as const)('never has a live service created again: %s', async (how) => {
+    const played = await play({
+      scenario: 'express-canary',
+      inputs: { service: 'shop', ...IMAGE_MODE },
+      change: ({ faults }) => void faults.distort.set('ecs:DescribeServices', { how, times: 99 }),
+    });
+    expect(played.writes).toEqual([]);
+    expect(played.exitCode).toBe(1);
+    expect(played.log).toMatch(
+      /AWS's answer to ecs:DescribeServices was empty|The answer to ecs:DescribeServices .* is not one of AWS/,
+    );
+    expect(played.log).not.toContain('does not exist');
+  });
+});
+
+describe('the clock of the runner', () => {
+  it('is set by the answers of AWS', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      built: true,
+      inputs: QUICK_START,
+      change: ({ faults }) => void (faults.clock = { aheadSeconds: -1200 }),
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(made(played)).toEqual({ revisions: 1, deployments: 1 });
+  });
+
+  it('is called wrong where no answer tells the time', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      built: true,
+      inputs: QUICK_START,
+      change: ({ faults }) => void (faults.clock = { aheadSeconds: 1200, dateHeader: false }),
+    });
+    expect(played.log).toContain("The runner's clock is 20 minutes behind AWS's");
+    expect(played.log).not.toContain('role-duration-seconds');
+    expect(played.writes).toEqual([]);
   });
 });
 

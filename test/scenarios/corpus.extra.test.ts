@@ -15,7 +15,7 @@ describe('the AppSpecs of the corpus', () => {
     [
       'appspec-104-dnx-unquoted-port-crlf.json',
       { container: 'app', port: 80 },
-      /line=11,.*\$CONTAINER_PORT stands outside/,
+      /title=unquoted-placeholder,.*line=11,.*\$CONTAINER_PORT/,
     ],
     ['appspec-105-cookiecutter-comments.yaml', { container: 'nginx', port: 80 }, undefined],
     [

@@ -90,7 +90,7 @@ it('sends what Express does not manage through UpdateService', async () => {
   });
   expect(outputs['outcome']).toBe('succeeded');
   expect(writes.map(({ action }) => action)).toEqual(['UpdateExpressGatewayService', 'UpdateService']);
-  expect(log).toContain('Express does not manage it');
+  expect(log).toContain('Sending ECS Exec through UpdateService: Express does not manage it.');
 });
 
 it('says what it changes where no revision is deployed', async () => {

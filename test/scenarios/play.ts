@@ -4,6 +4,7 @@ import { scenarios } from '../../emulator/scenarios/scenarios.ts';
 import { startEmulator, type Emulator } from '../../emulator/server.ts';
 import { createWorld, type World } from '../../emulator/world.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
+import { validReport } from '../report/valid-report.ts';
 import { runAction, type ActionRun } from './run-action.ts';
 import { runInProcess } from './run-in-process.ts';
 
@@ -23,6 +24,8 @@ export interface Played extends ActionRun {
   /** The calls that change something, as AWS got them. */
   writes: { action: string; params: unknown }[];
   calls: string[];
+  /** How long the step took, in the emulator's time. */
+  seconds: number;
   emulator: Emulator;
 }
 
@@ -70,6 +73,7 @@ export async function playInTurn(request: Play, steps: Given[]): Promise<Played[
 
 async function playStep(emulator: Emulator, request: Play & { inputs: Given }): Promise<Played> {
   const before = emulator.requests.length;
+  const startedAt = emulator.world.clock.now();
   const requests = () => emulator.requests.slice(before);
   let waiting: NodeJS.Timeout | undefined;
   try {
@@ -94,9 +98,11 @@ async function playStep(emulator: Emulator, request: Play & { inputs: Given }): 
     const writes = requests().filter(({ action }) =>
       /^(Continue|Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
     );
+    if (run.report !== '') validReport(run.report);
     return {
       ...run,
       emulator,
+      seconds: (emulator.world.clock.now() - startedAt) / 1000,
       calls: requests().map(({ action }) => action),
       writes: writes.map(({ action, params }) => ({ action, params })),
     };

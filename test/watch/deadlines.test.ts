@@ -49,7 +49,15 @@ const DEAF = new Proxy({}, { get: () => never }) as never;
 function createSilentWorld() {
   const clock = createVirtualClock(START);
   const known = () => Promise.resolve(DEAF);
-  const aws = { region: 'us-east-1', ecs: DEAF, codeDeploy: known, elbv2: known, ecr: known, logs: known };
+  const aws: World['aws'] = {
+    region: 'us-east-1',
+    ecs: DEAF,
+    codeDeploy: known,
+    elbv2: known,
+    ecr: known,
+    logs: known,
+    until: () => aws,
+  };
   const world: World = { aws, files: DEAF, clock, signal: new AbortController().signal, emit: () => undefined };
   return { world, clock };
 }
@@ -91,6 +99,7 @@ describe('where AWS never answers, nothing outlasts the wait by more than 30 s, 
   it('a one-off task', async () => {
     const rendered: Rendered = {
       template: 't',
+      spelling: () => undefined,
       definition: { family: 'web', containerDefinitions: [] },
       locate: () => ({ kind: 'input', input: '' }),
       problems: [],

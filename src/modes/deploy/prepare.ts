@@ -1,28 +1,32 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { readAppSpecFile } from './appspec.ts';
-import { toDeployError } from '../../aws/failure.ts';
+import { newestConfiguration } from '../../aws/express.ts';
+import { isDenied, toDeployError } from '../../aws/failure.ts';
+import { launchTypeOf, toAfterwards } from '../../check/afterwards.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
 import { expressImages, imagesIn, type AskedImage } from '../../check/images-to-run.ts';
+import { checkExpressImage } from '../../check/images.ts';
 import { checkImages } from '../../check/remote.ts';
+import { checkLive } from '../../check/live.ts';
 import { checkDefinition } from '../../check/rules.ts';
 import { checkFields } from '../../check/schema.ts';
-import { checkService } from '../../check/service.ts';
 import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
-import { runsTask } from '../../inputs/run-task.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
 import type { AppSpec, ExpressTarget, LiveDefinition, Problem, Rendered, Target, Template } from '../../model.ts';
+import { clustersToRead, readClusterProviders, type ClusterProviders } from '../../plan/capacity.ts';
 import { planCodeDeploy } from '../../plan/codedeploy.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
-import { locateInExpress, newestConfiguration, planExpress } from '../../plan/express.ts';
+import { locateInExpress, planExpress } from '../../plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
-import { strategyProblems } from '../../plan/strategy.ts';
+import { refusal } from '../overall.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from '../../render/render.ts';
-import { orProblems, readDefinition, readTemplate, revisionTemplate, type Source } from './template.ts';
+import type { Source } from './read-file.ts';
+import { orProblems, readDefinition, readTemplate, revisionTemplate } from './template.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
@@ -30,6 +34,8 @@ import type { Prepared } from '../prepared.ts';
 /** Everything that is known before the first write. */
 export interface Draft {
   prepared: Prepared[];
+  /** The services as ECS knows them. */
+  located: Located[];
   /** The one-off task, where one is asked for. */
   task?: PreparedTask | undefined;
   /** Every distinct definition, also when no service is named. */
@@ -39,12 +45,30 @@ export interface Draft {
   digests: Map<string, readonly string[]>;
 }
 
-/** Reads and checks everything without writing anything; all mistakes come back at once. */
+/**
+ * Reads and checks everything without writing anything; all mistakes come back at once. The end of another deployment is waited for
+ * only where nothing is wrong, and then everything is read again.
+ */
 export async function prepare(asked: Asked, world: World): Promise<Draft> {
+  const draft = await prepareNow(asked, world);
+  const { mode, checks, 'if-in-progress': choice, 'wait-for-minutes': minutes } = asked.inputs;
+  if (mode !== 'deploy') return draft;
+  const busy = inProgressProblems(draft.located, choice);
+  if (choice !== 'wait' || busy.length === 0) return { ...draft, problems: [...draft.problems, ...busy] };
+  if (refusal([...asked.problems, ...draft.problems], checks) !== undefined) return draft;
+  const waited = await orProblems({ problems: [] as Problem[] }, 'waiting for another deployment', async () => {
+    await waitUntilIdle(draft.located, { minutes }, world);
+    return { problems: [] };
+  });
+  const now = await prepareNow(asked, world);
+  return { ...now, problems: [...now.problems, ...waited.problems, ...inProgressProblems(now.located, choice)] };
+}
+
+async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const { inputs } = asked;
   const [source, found] = await Promise.all([
-    readTemplate(inputs, world),
-    orProblems({ located: [] as Located[], problems: [] }, 'reading the services', () => locate(inputs, world)),
+    readTemplate(asked, world),
+    orProblems({ located: [] as Located[], problems: [] }, 'reading the services', () => locateServices(inputs, world)),
   ]);
   const problems = [
     ...source.problems,
@@ -55,19 +79,25 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
       groups: found.located.flatMap(({ group }) => group ?? []),
     }),
   ];
-  const renderOnce = rememberRendered(inputs);
+  const renderOnce = rememberRendered(inputs, world);
   const deployed = inputs.mode === 'run-task' ? [] : found.located;
   const readiness = await Promise.all(
     deployed.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
   );
   const prepared = readiness.flatMap((ready) => ready.prepared ?? []);
-  const oneOff = await prepareTask({ asked, source, located: found.located, prepared, renderOnce }, world);
+  const oneOff = await orProblems<Awaited<ReturnType<typeof prepareTask>>>({ problems: [] }, 'planning the task', () =>
+    prepareTask({ asked, source, located: found.located, prepared, renderOnce }, world),
+  );
   const ofTemplate = source.template === undefined ? [] : [source.template];
   const ofTask = oneOff.task && [oneOff.task.rendered];
   const alone = prepared.length > 0 ? [] : (ofTask ?? ofTemplate.map((template) => renderOnce(template, false)));
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
   problems.push(...readiness.flatMap((ready) => ready.problems), ...oneOff.problems);
-  if (inputs.checks !== 'off') problems.push(...checkAll({ alone, prepared, asked }));
+  if (inputs.checks !== 'off') {
+    const targets = prepared.map(({ target }) => target);
+    const clusterProviders = await readClusterProviders(clustersToRead(targets), world);
+    problems.push(...checkAll({ alone, prepared, asked, clusterProviders }));
+  }
   const toRun = [...alone.flatMap((one) => imagesIn(one)), ...prepared.flatMap(imagesToRun)];
   const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
   problems.push(
@@ -76,32 +106,21 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
       asked,
       prepared.map(({ target }) => target),
     ),
-    ...nothingToDo(asked, source),
   );
-  return { prepared, task: oneOff.task, rendered, problems: distinct(problems), digests: images.digests };
-}
-
-async function locate(inputs: Inputs, world: World): Promise<{ located: Located[]; problems: Problem[] }> {
-  const first = await locateServices(inputs, world);
-  if (inputs.mode !== 'deploy') return first;
-  const waits = inputs['if-in-progress'] === 'wait';
-  if (waits) await waitUntilIdle(first.located, { minutes: inputs['wait-for-minutes'] }, world);
-  const found = waits ? await locateServices(inputs, world) : first;
-  return {
-    located: found.located,
-    problems: [...found.problems, ...inProgressProblems(found.located, inputs['if-in-progress'])],
-  };
+  const { digests } = images;
+  return { prepared, located: found.located, task: oneOff.task, rendered, problems: distinct(problems), digests };
 }
 
 type RenderOnce = (template: Template, express: boolean) => Rendered;
 
 /** Services that share a file or a live revision share what is rendered from it, so that it is registered once. */
-function rememberRendered(inputs: Inputs): RenderOnce {
+function rememberRendered(inputs: Inputs, world: World): RenderOnce {
   const known = new Map<string, Rendered>();
   return (template, express) => {
     const key = `${template.kind} ${template.name} ${express}`;
     const rendered = known.get(key) ?? render(template, toChanges(inputs, { express }));
     known.set(key, rendered);
+    world.learn?.(rendered.definition);
     return rendered;
   };
 }
@@ -119,15 +138,14 @@ async function prepareTarget(
 ): Promise<{ prepared?: Prepared; problems: Problem[] }> {
   const { asked, located, source } = request;
   const custom =
-    located.kind === 'express' && (source.template !== undefined || isCustomExpress(located, asked.inputs));
+    located.kind === 'express' &&
+    (source.template !== undefined || source.failed || isCustomExpress(located, asked.inputs));
   const definitionMode = custom ? 'custom' : 'image';
   const imageMode = located.kind === 'express' && !custom;
-  const isTemplate = !imageMode && source.template === undefined && changesTemplate(asked.given);
+  const isTemplate = !imageMode && source.template === undefined && !source.failed && changesTemplate(asked.given);
   const live = await readLive(located, { isTemplate, world });
   const liveTemplate = live.definition && revisionTemplate(live.definition, { kind: 'service', service: located.name });
-  const template = imageMode
-    ? undefined
-    : (source.template ?? (source.problems.length === 0 ? liveTemplate : undefined));
+  const template = imageMode ? undefined : (source.template ?? (source.failed ? undefined : liveTemplate));
   const rendered = template && request.renderOnce(template, located.kind === 'express');
   const planned = await planTarget({ asked, located, definitionMode }, world);
   return {
@@ -144,10 +162,7 @@ async function planTarget(
   const { region } = world.aws;
   const { group } = located;
   if (located.kind === 'express') return planExpress(located, { inputs, definitionMode, region });
-  if (group === undefined) {
-    const problems = strategyProblems(inputs, located.service ?? {});
-    return { target: planClassic(located, { asked, region }), problems };
-  }
+  if (group === undefined) return { target: planClassic(located, { asked, region }), problems: [] };
   const { appSpec, problems } = await readAppSpecFile(inputs, world);
   const planned = planCodeDeploy({ ...located, group }, { inputs, appSpec, region });
   return { target: planned.target, problems: [...problems, ...planned.problems] };
@@ -186,6 +201,7 @@ async function readLive(
   try {
     return { definition: await readDefinition(name, world), problems: [] };
   } catch (error) {
+    if (!isTemplate && isDenied(error)) return { problems: [] };
     const failure = toDeployError(error, {
       action: 'ecs:DescribeTaskDefinition',
       doing: 'reading the live task definition',
@@ -206,29 +222,54 @@ async function readLive(
   }
 }
 
-function checkAll({ alone, prepared, asked }: { alone: Rendered[]; prepared: Prepared[]; asked: Asked }): Problem[] {
+function checkAll({
+  alone,
+  prepared,
+  asked,
+  clusterProviders,
+}: {
+  alone: Rendered[];
+  prepared: Prepared[];
+  asked: Asked;
+  clusterProviders: ClusterProviders;
+}): Problem[] {
   return [
-    ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined)]),
+    ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined, asked)]),
     ...prepared.flatMap(({ target, rendered }) => [
-      ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target)]),
+      ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target, asked)]),
       ...checkSettings(target),
-      ...(target.kind !== 'express' && asked.inputs.mode !== 'register' ? checkService(target, asked.given) : []),
+      ...checkLive({
+        ...asked,
+        target,
+        definition: rendered?.definition,
+        locate: rendered?.locate ?? (() => ({ kind: 'service', service: target.name })),
+        clusterProviders: clusterProviders.get(target.cluster),
+      }),
+      ...(target.kind === 'express' && target.definitionMode === 'image' && asked.inputs.image !== undefined
+        ? checkExpressImage(asked.inputs.image)
+        : []),
     ]),
   ];
 }
 
-function checkRendered({ definition, locate }: Rendered, target: Target | undefined): Problem[] {
+function checkRendered(
+  { definition, locate, spelling }: Rendered,
+  target: Target | undefined,
+  { bad }: Pick<Asked, 'bad'>,
+): Problem[] {
   const service = target?.kind === 'express' ? undefined : target?.service;
   return [
     ...(target?.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
-    ...checkFields(definition, locate),
     ...checkDefinition({
       definition,
       locate,
+      spelling,
       express: target?.kind === 'express',
       loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
       hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
-      launchType: service?.launchType,
+      launchType: target && launchTypeOf(toAfterwards(target)),
+      /** An image that was given, and is wrong, would have taken the place of what the file has. */
+      allowImagePlaceholder: bad.has('image') || bad.has('images'),
     }),
   ];
 }
@@ -257,37 +298,6 @@ function checkExpressCall({ call: { verb, request } }: ExpressTarget): Problem[]
   const { primaryContainer, infrastructureRoleArn } = request;
   if (infrastructureRoleArn === undefined || (primaryContainer && primaryContainer.image === undefined)) return [];
   return checkFields(request, locateInExpress, 'CreateExpressGatewayServiceRequest');
-}
-
-function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
-  const named = given.includes('service') || given.includes('service-name');
-  const template = source.template !== undefined || source.problems.length > 0;
-  const input = 'task-definition';
-  if (!template && (!named || inputs.mode === 'register')) {
-    const message = `Mode "${inputs.mode}" has nothing to work on: ${named ? 'no' : 'neither a service nor a'} task definition is given.`;
-    return [
-      {
-        rule: 'nothing-to-do',
-        severity: 'error',
-        message,
-        fix: 'Give task-definition, and service to deploy it.',
-        origin: { kind: 'input', input },
-      },
-    ];
-  }
-  if (!named && (inputs.mode === 'deploy' || inputs.mode === 'plan') && !runsTask(inputs)) {
-    const message = 'No service is given: the task definition is registered and nothing is deployed.';
-    return [
-      {
-        rule: 'no-service',
-        severity: 'warning',
-        message,
-        fix: 'Give service, or say so with mode: register.',
-        origin: { kind: 'input', input: 'service' },
-      },
-    ];
-  }
-  return [];
 }
 
 function distinct(problems: Problem[]): Problem[] {

@@ -1,33 +1,39 @@
-import type { Problem } from '../../model.ts';
+import type { Problem, Severity } from '../../model.ts';
 import { codeSpan, prose } from '../escape.ts';
 import { originText } from '../origin.ts';
 import { capped, counted, folded, table } from './table.ts';
 
 const ROWS = 100;
+const SEVERITIES = ['error', 'warning', 'advice'] as const satisfies Severity[];
+const ICONS: Record<Severity, string> = { error: '❌', warning: '⚠️', advice: '💡' };
 
-/** Every mistake at its place with its fix. Errors stand open, warnings alone are folded. */
+/** Errors, then warnings, then advice, each with its place and fix. Open where there are errors, else folded. */
 export function problemsSection(problems: Problem[]): string {
   if (problems.length === 0) return '';
-  const errors = problems.filter((problem) => problem.severity === 'error');
-  const sorted = [...errors, ...problems.filter((problem) => problem.severity === 'warning')];
+  const sorted = SEVERITIES.flatMap((severity) => of(severity, problems));
   const { shown, hidden } = capped(sorted.map(problemRow), ROWS);
   const rest = hidden === 0 ? '' : `\n\n… and ${hidden} more.`;
   const body = table(['', 'Where', 'What', 'Fix'], shown) + rest;
-  return errors.length > 0 ? `**${title(problems)}**\n\n${body}` : folded(title(problems), body);
+  return of('error', problems).length > 0 ? `**${title(problems)}**\n\n${body}` : folded(title(problems), body);
 }
 
-/** `3 errors, 1 warning`. */
+/** `3 errors, 1 warning, 2 pieces of advice`. */
 export function title(problems: Problem[]): string {
-  const errors = problems.filter((problem) => problem.severity === 'error').length;
-  const warnings = problems.length - errors;
-  const parts = [errors === 0 ? '' : counted(errors, 'error'), warnings === 0 ? '' : counted(warnings, 'warning')];
-  return `Checks: ${parts.filter((part) => part !== '').join(', ')}`;
+  const parts = SEVERITIES.flatMap((severity) => {
+    const { length } = of(severity, problems);
+    if (length === 0) return [];
+    return severity === 'advice' ? `${counted(length, 'piece')} of advice` : counted(length, severity);
+  });
+  return `Checks: ${parts.join(', ')}`;
+}
+
+function of(severity: Severity, problems: Problem[]): Problem[] {
+  return problems.filter((problem) => problem.severity === severity);
 }
 
 function problemRow(problem: Problem): string[] {
-  const icon = problem.severity === 'error' ? '❌' : '⚠️';
   return [
-    icon,
+    ICONS[problem.severity],
     codeSpan(originText(problem.origin)),
     `${prose(problem.message)} (${codeSpan(problem.rule)})`,
     prose(problem.fix),

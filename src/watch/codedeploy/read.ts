@@ -1,5 +1,6 @@
 import type { DeploymentInfo, ECSTarget } from '@aws-sdk/client-codedeploy';
-import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { isBadCredentials } from '../../aws/credentials.ts';
+import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
 import { isDue } from '../pace.ts';
@@ -57,7 +58,7 @@ async function readRollback(id: string, world: World): Promise<Read<DeploymentIn
     return { value: await (await world.aws.codeDeploy()).getDeployment(id) };
   } catch (error) {
     if (isBadCredentials(error)) throw error;
-    return { value: undefined, warnings: [`The rollback ${id} cannot be read (${errorName(error)}).`] };
+    return { value: undefined, warnings: [`The rollback ${id} could not be read (${errorName(error)}).`] };
   }
 }
 
@@ -73,8 +74,12 @@ async function readTarget({ started, readsLifecycle }: Following, world: World):
     return { value: await (await world.aws.codeDeploy()).getEcsTarget(id) };
   } catch (error) {
     const forGood = isDenied(error) || isUnknownOperation(error);
-    const warning = `Lifecycle events and traffic cannot be read (${errorName(error)}): allow codedeploy:ListDeploymentTargets and codedeploy:BatchGetDeploymentTargets to see them.`;
-    return { value: undefined, learnt: forGood ? { readsLifecycle: false } : {}, warnings: [warning] };
+    const warning = `Lifecycle events and traffic could not be read (${errorName(error)}).`;
+    return {
+      value: undefined,
+      learnt: forGood ? { readsLifecycle: false } : {},
+      warnings: isDenied(error) ? [] : [warning],
+    };
   }
 }
 

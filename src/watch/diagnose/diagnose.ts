@@ -1,5 +1,6 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
-import { errorName } from '../../aws/failure.ts';
+import { errorName, isDenied } from '../../aws/failure.ts';
+import { endingAt } from '../../deadline.ts';
 import type { Cause, Started, TaskState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { codeDeployFindings } from '../codedeploy/findings.ts';
@@ -42,10 +43,11 @@ const LOG_STREAMS = 3;
 /** Why it failed, root causes first. Never throws: what cannot be read is one warning, and the rest is told. */
 export async function diagnose(request: DiagnoseRequest, world: World): Promise<Diagnosis> {
   const found: Evidence = { tasks: [], findings: [], warnings: [] };
-  const collecting = collect(request, found, world).catch((error: unknown) => {
+  const milliseconds = Math.max(0, Math.min(DEADLINE_MS, request.milliseconds ?? DEADLINE_MS));
+  const end = world.clock.now().getTime() + milliseconds;
+  const collecting = endingAt(world, end, (bounded) => collect(request, found, bounded)).catch((error: unknown) => {
     found.warnings.push(`The diagnosis is not complete (${errorName(error)}).`);
   });
-  const milliseconds = Math.max(0, Math.min(DEADLINE_MS, request.milliseconds ?? DEADLINE_MS));
   const complete = await world.clock.within({ milliseconds, signal: world.signal }, collecting);
   const { tasks, findings, warnings } = found;
   const [first, ...others] = rankFindings(alarmFirst(findings));
@@ -125,7 +127,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     .filter(({ finding, group }) => group !== undefined && hasRun(group) && order.includes(finding))
     .toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
   for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
-    if (group !== undefined) await addLog({ finding, group, service }, { ...request, warn, definitions }, world);
+    if (group !== undefined) await addLog({ finding, group, service }, { ...request, definitions }, world);
   }
 }
 
@@ -149,9 +151,8 @@ async function readStopped(
   try {
     return await readStoppedTasks(started, world);
   } catch (error) {
-    warn(
-      `Stopped tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to see why they stopped.`,
-    );
+    if (!isDenied(error))
+      warn(`The stopped tasks could not be read (${errorName(error)}), so they do not name the cause.`);
     return [];
   }
 }

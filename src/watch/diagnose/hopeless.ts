@@ -84,7 +84,7 @@ async function logsSayHopeless(stopped: readonly Task[], started: Started, world
     const name = task.containers?.find(mayNotHaveRun)?.name;
     const container = (await definitions(task.taskDefinitionArn)).find((one) => one.name === name);
     if (container === undefined) return false;
-    const { lines } = await readLogTail({ task, container, lines: 5, warn }, world);
+    const { lines } = await readLogTail({ task, container, lines: 5 }, world);
     if (!neverRan(lines)) return false;
   }
   return true;

@@ -1,6 +1,6 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
-import { CLOCK_SKEW_MS, isPrimary } from '../../aws/service.ts';
+import { CLOCK_SKEW_MS, isPrimary, NO_SERVICE_DEPLOYMENTS } from '../../aws/service.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
 import { definitionOf, readRevisions } from './revisions.ts';
@@ -11,11 +11,9 @@ const OLDER_MS = 5 * CLOCK_SKEW_MS;
 /** ECS makes a service deployment and its PRIMARY within a second or two; one that is further off may be somebody else's. */
 const SAME_MOMENT_MS = 2_000;
 
-export const NO_SERVICE_DEPLOYMENTS =
-  'The service deployment cannot be read, so DescribeServices is used instead. For exact results allow ecs:ListServiceDeployments and ecs:DescribeServiceDeployments.';
-
-/** Where the search for our own service deployment stands. `unavailable` carries the reason for the reader. */
-export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason: string };
+/** Where the search for our own service deployment stands. `unavailable` carries the reason, unless a permission is missing: that is told once, at the end. */
+export type Found =
+  { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason?: string | undefined };
 
 /**
  * Finds the service deployment that our call started among those that were not there before. With several new ones (somebody else
@@ -24,8 +22,7 @@ export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kin
 export async function findDeployment(following: Following, world: World): Promise<Read<Found>> {
   const { cluster, service, baseline, primaryCreatedAt, startedAt } = following.started;
   const known = baseline.serviceDeployments;
-  if (known === undefined)
-    return { value: { kind: 'unavailable', reason: baseline.unlisted ?? NO_SERVICE_DEPLOYMENTS } };
+  if (known === undefined) return { value: { kind: 'unavailable', reason: baseline.unlisted } };
   const notBefore = (primaryCreatedAt ?? startedAt).getTime() - OLDER_MS;
   try {
     const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service });
@@ -38,8 +35,8 @@ export async function findDeployment(following: Following, world: World): Promis
     );
     return await pickOurs(fresh, following, world);
   } catch (error) {
-    if (isDenied(error) || isUnknownOperation(error))
-      return { value: { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS } };
+    if (isDenied(error)) return { value: { kind: 'unavailable' } };
+    if (isUnknownOperation(error)) return { value: { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS } };
     throw error;
   }
 }

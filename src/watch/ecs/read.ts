@@ -1,9 +1,9 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { NO_SERVICE_DEPLOYMENTS } from '../../aws/service.ts';
 import type { Started } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
-import { NO_SERVICE_DEPLOYMENTS } from './find.ts';
 
 /** The service deployment that is followed; undefined while ECS does not describe it, and where it cannot be read. */
 export async function readDeployment(following: Following, world: World): Promise<Read<ServiceDeployment | undefined>> {
@@ -13,7 +13,7 @@ export async function readDeployment(following: Following, world: World): Promis
     return { value: await world.aws.ecs.describeServiceDeployment(following.arn) };
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
-    return { value: undefined, learnt: { by: 'id' }, warnings: [NO_SERVICE_DEPLOYMENTS] };
+    return { value: undefined, learnt: { by: 'id' }, warnings: isDenied(error) ? [] : [NO_SERVICE_DEPLOYMENTS] };
   }
 }
 

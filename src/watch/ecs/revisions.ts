@@ -1,4 +1,4 @@
-import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
 import { isProvisioning } from '../../aws/resources.ts';
@@ -22,8 +22,7 @@ export async function readRevisions(
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
     const revisions = new Map([...known, ...unknown.map((arn) => [arn, undefined] as const)]);
-    const warning = `The service revisions cannot be read (${errorName(error)}): allow ecs:DescribeServiceRevisions to see which task definition each one runs.`;
-    return { value: revisions, learnt: { revisions }, warnings: isDenied(error) ? [warning] : [] };
+    return { value: revisions, learnt: { revisions } };
   }
 }
 

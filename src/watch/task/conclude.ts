@@ -20,13 +20,10 @@ export interface TaskWatched {
 }
 
 /** Puts together what the watch saw, and why the task failed. */
-export async function concludeTask(
-  watched: TaskWatched,
-  world: World,
-): Promise<{ warnings: string[]; result: TaskWatchResult }> {
+export async function concludeTask(watched: TaskWatched, world: World): Promise<TaskWatchResult> {
   const { state, ending } = watched;
   const { request, task, logs, silence } = state;
-  const { causes, warnings } = ending.kind === 'failed' ? await diagnose(watched, world) : NOTHING;
+  const causes = ending.kind === 'failed' ? await diagnose(watched, world) : [];
   const shown = toTaskState({ ...request.task, ...task });
   const essential = essentialOf(request.rendered.definition.containerDefinitions ?? []);
   const containers = shown.containers.map((container) => ({
@@ -42,23 +39,13 @@ export async function concludeTask(
   const status = shown.lastStatus.toLowerCase();
   const { taskDefinitionArn } = request;
   return {
-    warnings,
-    result: {
-      outcome: toTaskOutcome(ending, { taskDefinitionArn, status, causes, exits, tail, silence }),
-      state: shown,
-      containers,
-    },
+    outcome: toTaskOutcome(ending, { taskDefinitionArn, status, causes, exits, tail, silence }),
+    state: shown,
+    containers,
   };
 }
 
-interface Diagnosis {
-  causes: Cause[];
-  warnings: string[];
-}
-
-const NOTHING: Diagnosis = { causes: [], warnings: [] };
-
-async function diagnose({ state, endBy }: TaskWatched, world: World): Promise<Diagnosis> {
+async function diagnose({ state, endBy }: TaskWatched, world: World): Promise<Cause[]> {
   const { diagnoseTask } = await import('./diagnose.ts');
   const { rendered, logLines } = state.request;
   return await diagnoseTask(

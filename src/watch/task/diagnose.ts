@@ -25,27 +25,21 @@ const STOPPED_CODES = [143, 137];
 export async function diagnoseTask(
   { task, rendered, logLines, milliseconds }: FailedTask,
   world: World,
-): Promise<{ causes: Cause[]; warnings: string[] }> {
+): Promise<Cause[]> {
   const containers = rendered.definition.containerDefinitions ?? [];
   const essential = essentialOf(containers);
   const helpers = stoppedHelpers(task, essential);
-  if (helpers.length > 0) return { causes: [helperCause(helpers)], warnings: [] };
+  if (helpers.length > 0) return [helperCause(helpers)];
   const [group] = groupStopped([task], new Map([[task.taskDefinitionArn ?? '', essential]]));
-  if (group === undefined) return { causes: [{ message: task.stoppedReason ?? 'ECS gives no reason.' }], warnings: [] };
+  if (group === undefined) return [{ message: task.stoppedReason ?? 'ECS gives no reason.' }];
   const finding = toFinding(group, rendered);
-  const warnings: string[] = [];
-  const warn = (message: string): void => void warnings.push(message);
   const definitions = (): Promise<typeof containers> => Promise.resolve(containers);
   if (hasRun(group)) {
-    const reading = addLog(
-      { finding, group, service: undefined },
-      { logLines, blamed: rendered, definitions, warn },
-      world,
-    );
+    const reading = addLog({ finding, group, service: undefined }, { logLines, blamed: rendered, definitions }, world);
     const deadline = { milliseconds: Math.max(0, Math.min(DEADLINE_MS, milliseconds)), signal: world.signal };
     await world.clock.within(deadline, reading);
   }
-  return { causes: [toCause(finding)], warnings };
+  return [toCause(finding)];
 }
 
 /** A program ended with 0, and essential containers beside it were then stopped: theirs are the only bad exit codes. */

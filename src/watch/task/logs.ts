@@ -68,9 +68,7 @@ async function readLog(
       events: lines.map((line) => ({ at: line.at ?? at, kind: 'task-log', container: name, line: line.text })),
     };
   } catch (error) {
-    if (!isDenied(error)) return { log, events: [] };
-    const message = `The log of container ${name} cannot be shown: allow logs:GetLogEvents on log group ${place.group}.`;
-    return { log: { ...log, unreadable: true }, events: [{ at, kind: 'warning', message }] };
+    return { log: { ...log, unreadable: isDenied(error) }, events: [] };
   }
 }
 

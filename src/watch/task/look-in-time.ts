@@ -1,6 +1,7 @@
+import { endingAt } from '../../deadline.ts';
 import { DeployError } from '../../errors.ts';
 import type { DeployEvent } from '../../model.ts';
-import { millisecondsUntil, QUIET_MS, waitFor } from '../../patience.ts';
+import { QUIET_MS, SLACK_MS, waitFor } from '../../patience.ts';
 import type { World } from '../../world.ts';
 import { LAST_LOOKS_MS } from '../look-in-time.ts';
 import { explainSilence } from '../waiting.ts';
@@ -14,8 +15,9 @@ export async function* lookAtTaskInTime(
   world: World,
 ): AsyncGenerator<DeployEvent, TaskLook> {
   const { clock, signal } = world;
-  const calls = lookAtTask(state, world);
-  const milliseconds = millisecondsUntil(until, world) + LAST_LOOKS_MS;
+  const end = until.getTime() + LAST_LOOKS_MS;
+  const calls = endingAt(world, end, (bounded) => lookAtTask(state, bounded));
+  const milliseconds = end - clock.now().getTime() + SLACK_MS;
   const quietFor = clock.now().getTime() - state.lastNews.getTime();
   const message = explainSilence(state.silence?.since ?? state.seenAt);
   const seen = yield* waitFor({ calls, milliseconds, quietFor, message }, world);

@@ -1,4 +1,5 @@
 import { errorName } from '../../aws/failure.ts';
+import { DeployError } from '../../errors.ts';
 import type { DeployEvent } from '../../model.ts';
 import { GRACE_MS, millisecondsUntil } from '../../patience.ts';
 import type { World } from '../../world.ts';
@@ -26,9 +27,7 @@ export async function* watchTask(
   const { ending } = stopped;
   let { state } = stopped;
   if (ending.kind === 'succeeded' || ending.kind === 'failed') state = yield* drainLogs(state, endBy, world);
-  const { warnings, result } = await concludeTask({ state, ending, endBy }, world);
-  yield* warnings.map((message): DeployEvent => ({ at: world.clock.now(), kind: 'warning', message }));
-  return result;
+  return await concludeTask({ state, ending, endBy }, world);
 }
 
 type Ended = TaskLook & { ending: TaskEnding };
@@ -83,7 +82,8 @@ async function stop({ request }: TaskWatchState, why: string): Promise<Attempt> 
     await request.stop(`${why} by ecs-express-deploy`);
     return { stop: 'requested' };
   } catch (error) {
+    if (error instanceof DeployError && error.code === 'access-denied') return { stop: 'refused' };
     const message = error instanceof Error ? error.message : errorName(error);
-    return { stop: 'refused', warning: `The one-off task cannot be stopped: ${message}` };
+    return { stop: 'refused', warning: `The one-off task could not be stopped: ${message}` };
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hideSecrets } from '../src/secret.ts';
+import { hideSecrets } from '../../src/secrets/document.ts';
 
 const SECRET = 'h7Kq2vX9';
 const URL = 'postgres://user:h7Kq2vX9@db:5432/app';

@@ -1,0 +1,35 @@
+/** What the SDK adds to its errors. */
+interface SdkError {
+  $response?: unknown;
+  $fault?: unknown;
+  $retryable?: { throttling: boolean };
+}
+
+const EMPTY = 'EmptyAnswer';
+/** What the SDK calls an error whose answer names none. */
+const NAMELESS = /^Unknown$/;
+
+/** A success without what AWS always puts into it. */
+export function toEmptyAnswer(httpStatusCode: number): Error {
+  return Object.assign(new Error(`HTTP ${httpStatusCode}`), { name: EMPTY, $metadata: { httpStatusCode } });
+}
+
+export function isEmptyAnswer(error: unknown): boolean {
+  return error instanceof Error && error.name === EMPTY;
+}
+
+/**
+ * An answer came that is not AWS's, or not whole: a page of HTML, a body that breaks off, an error without a name. It says nothing about
+ * what AWS did.
+ */
+export function isBroken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (isEmptyAnswer(error)) return true;
+  const { $response, $fault } = error as SdkError;
+  return $response !== undefined && ($fault === undefined || NAMELESS.test(error.name));
+}
+
+/** The SDK repeats what carries this mark, as far as `maxAttempts` goes. */
+export function markRetryable(error: unknown): void {
+  if (error instanceof Error) (error as SdkError).$retryable ??= { throttling: false };
+}

@@ -1,0 +1,56 @@
+/** How AWS refuses a request for the date of its signature; the SDK corrects its clock by the date of that answer. */
+const REFUSED_FOR_DATE = new Set([
+  'AuthFailure',
+  'InvalidSignatureException',
+  'RequestExpired',
+  'RequestInTheFuture',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+]);
+const TOO_FAR_MS = 240_000;
+
+/** What the SDK adds to an error, and this project: by how much AWS's clock is ahead of the runner's. */
+interface Skewed {
+  $metadata?: { clockSkewCorrected?: boolean };
+  clockOffsetMilliseconds?: number;
+}
+
+/** AWS refused the call for its date, so that it had no effect, and the SDK knows AWS's time now: it can be signed anew. */
+export function isClockCorrected(error: unknown): boolean {
+  const refused = REFUSED_FOR_DATE.has(nameOf(error)) || /^AccessDenied/.test(nameOf(error));
+  return refused && (error as Skewed).$metadata?.clockSkewCorrected === true;
+}
+
+/** Keeps what the SDK measured with the error, for the words about it. */
+export function noteClockOffset(error: unknown, milliseconds: number | undefined): void {
+  if (REFUSED_FOR_DATE.has(nameOf(error))) Object.assign(error as Skewed, { clockOffsetMilliseconds: milliseconds });
+}
+
+/** "20 minutes behind AWS's"; undefined where the call was refused for something else. */
+export function describeClock(error: unknown): string | undefined {
+  if (!REFUSED_FOR_DATE.has(nameOf(error))) return undefined;
+  const text = error instanceof Error ? error.message : '';
+  const offset = offsetInText(text) ?? (error as Skewed).clockOffsetMilliseconds ?? 0;
+  const minutes = Math.round(Math.abs(offset) / 60_000);
+  if (Math.abs(offset) >= TOO_FAR_MS) return `${minutes} minutes ${offset > 0 ? 'behind' : 'ahead of'} AWS's`;
+  const named = nameOf(error) !== 'SignatureDoesNotMatch' && nameOf(error) !== 'InvalidSignatureException';
+  return named || /signature (?:expired|not yet current)/i.test(text) ? "too far from AWS's" : undefined;
+}
+
+/** "Signature expired: <signed> is now earlier than <bound> (<AWS's time> - 5 min.)" (docs: IAM user guide, reference_sigv-troubleshooting). */
+function offsetInText(text: string): number | undefined {
+  const { signed, server } =
+    /(?<signed>\d{8}T\d{6}Z) is (?:now earlier|still later) than \S+ \((?<server>\d{8}T\d{6}Z)/.exec(text)?.groups ??
+    {};
+  if (signed === undefined || server === undefined) return undefined;
+  return toTime(server) - toTime(signed);
+}
+
+/** `20261121T100000Z` */
+function toTime(text: string): number {
+  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : '';
+}

@@ -1,0 +1,108 @@
+import { lastPart } from './arn.ts';
+
+/** What an answer is judged by: its members, and the request that it answers. */
+type Members = Readonly<Record<string, unknown>>;
+type Judge = (answer: Members, request: Members) => boolean;
+
+/**
+ * Whether an answer holds what AWS always puts into it. A proxy that answers in AWS's place, or a body that was lost, comes as a success
+ * without members: taken at its word it would say that a live service does not exist.
+ */
+export function isComplete(operation: string, answer: Members, request: Members): boolean {
+  const judge = ANSWERS[operation];
+  if (judge === undefined) throw new Error(`What ${operation} answers is not known.`);
+  return judge(answer, request);
+}
+
+/** An empty list may be left out of these, as far as anybody documents it: the second answer without it is believed. */
+export function mayBeLeftOut(operation: string): boolean {
+  return operation === 'ListDeployments' || operation === 'ListDeploymentTargets';
+}
+
+const ANSWERS: Readonly<Record<string, Judge>> = {
+  // Amazon ECS
+  DescribeServices: (answer, { services }) => tellsOfEach(answer, services),
+  ListServices: lists('serviceArns'),
+  ListClusters: lists('clusterArns'),
+  DescribeTaskDefinition: holds('taskDefinition', 'taskDefinitionArn'),
+  DescribeExpressGatewayService: holds('service', 'serviceArn'),
+  ListServiceDeployments: lists('serviceDeployments'),
+  ListTaskDefinitions: lists('taskDefinitionArns'),
+  DescribeServiceDeployments: (answer, request) =>
+    tellsOfAsMany(answer, { found: 'serviceDeployments', asked: request['serviceDeploymentArns'] }),
+  DescribeServiceRevisions: (answer, request) =>
+    tellsOfAsMany(answer, { found: 'serviceRevisions', asked: request['serviceRevisionArns'] }),
+  ListTasks: lists('taskArns'),
+  DescribeTasks: (answer, { tasks }) => tellsOfAsMany(answer, { found: 'tasks', asked: tasks }),
+  RegisterTaskDefinition: holds('taskDefinition', 'taskDefinitionArn'),
+  UpdateService: holds('service', 'serviceArn'),
+  CreateExpressGatewayService: holds('service', 'serviceArn'),
+  UpdateExpressGatewayService: holds('service', 'serviceArn'),
+  RunTask: ({ tasks, failures }) => list(tasks).length + list(failures).length > 0,
+  StopTask: holds('task'),
+  StopServiceDeployment: holds('serviceDeploymentArn'),
+  ContinueServiceDeployment: holds('serviceDeploymentArn'),
+  TagResource: isFromAws,
+  UntagResource: isFromAws,
+
+  // Elastic Load Balancing, CloudWatch Logs, Amazon ECR
+  DescribeTargetHealth: lists('TargetHealthDescriptions'),
+  DescribeTargetGroups: lists('TargetGroups'),
+  GetLogEvents: lists('events'),
+  BatchGetImage: ({ images, failures }) => list(images).length + list(failures).length > 0,
+  DescribeImages: lists('imageDetails'),
+  DescribePullThroughCacheRules: lists('pullThroughCacheRules'),
+  GetDownloadUrlForLayer: holds('downloadUrl'),
+
+  // CodeDeploy
+  GetDeploymentGroup: holds('deploymentGroupInfo'),
+  ListDeployments: lists('deployments'),
+  GetDeployment: holds('deploymentInfo'),
+  GetApplicationRevision: holds('revision'),
+  ListDeploymentTargets: lists('targetIds'),
+  BatchGetDeploymentTargets: lists('deploymentTargets'),
+  GetDeploymentTarget: holds('deploymentTarget'),
+  CreateDeployment: holds('deploymentId'),
+  StopDeployment: holds('status'),
+  ContinueDeployment: isFromAws,
+};
+
+/** A member, or a member of a member, that is there. */
+function holds(member: string, inner?: string): Judge {
+  return (answer) => {
+    const value = answer[member];
+    return inner === undefined ? isThere(value) : isThere(toMembers(value)[inner]);
+  };
+}
+
+function lists(member: string): Judge {
+  return (answer) => Array.isArray(answer[member]);
+}
+
+/** Only a failure MISSING says that a service is not there; one that is in neither list was not answered. */
+function tellsOfEach({ services, failures }: Members, asked: unknown): boolean {
+  const found = new Set(list(services).map((service) => lastPart(String(toMembers(service)['serviceArn']))));
+  const missing = list(failures).filter((failure) => toMembers(failure)['reason'] === 'MISSING');
+  return list(asked).filter((name) => !found.has(lastPart(String(name)))).length <= missing.length;
+}
+
+function tellsOfAsMany(answer: Members, { found, asked }: { found: string; asked: unknown }): boolean {
+  return list(answer[found]).length + list(answer['failures']).length >= list(asked).length;
+}
+
+/** The answer to these is empty; AWS gives each of its answers an id, which a proxy's page does not have. */
+function isFromAws(answer: Members): boolean {
+  return isThere(toMembers(answer['$metadata'])['requestId']);
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function toMembers(value: unknown): Members {
+  return typeof value === 'object' && value !== null ? (value as Members) : {};
+}

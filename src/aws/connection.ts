@@ -1,0 +1,164 @@
+import type { Clock } from '../model.ts';
+import { toLate, withDeadline } from './attempt.ts';
+import { isBroken, markRetryable, toEmptyAnswer } from './broken.ts';
+import { isClockCorrected, noteClockOffset } from './clock-skew.ts';
+import { isComplete, mayBeLeftOut } from './complete.ts';
+import { noteProfile } from './credentials.ts';
+import { noteAction } from './failure.ts';
+import type { Agents } from './proxy.ts';
+
+/** The longest that a call may take, with everything that the SDK repeats. */
+const CALL_MS = 60_000;
+const READ_ATTEMPT_MS = 10_000;
+/** More, because what a write without an answer did has to be looked up. */
+const WRITE_ATTEMPT_MS = 30_000;
+
+export interface ConnectionOptions {
+  /** As IAM spells it. */
+  service: string;
+  region: string;
+  maxRetries: number;
+  version: string;
+  clock: Clock;
+  /** Aborted when no answer is wanted any more. */
+  signal: AbortSignal;
+  agents: Agents | undefined;
+  /** What AWS_PROFILE names. */
+  profile: string | undefined;
+}
+
+export interface ClientConfig {
+  region: string;
+  maxAttempts: number;
+  customUserAgent: [string, string][];
+  requestHandler: { connectionTimeout: number } & Partial<Agents>;
+}
+
+/** The little that is used of a client of the SDK. */
+interface Client {
+  send: (...call: never) => unknown;
+  config: Config;
+}
+
+interface Config {
+  requestHandler: unknown;
+  /** By how much AWS's clock is ahead of the runner's, as far as the SDK knows. */
+  systemClockOffset?: number;
+}
+
+export type Sender<C extends Client> = Pick<C, 'send'>;
+type Open = <C extends Client>(make: (config: ClientConfig) => C) => Sender<C>;
+
+/** A way to one of AWS's services on which every call ends, no broken answer is believed, and the clock is set right. */
+export interface Connection {
+  /** A client whose calls the SDK repeats where AWS did not answer, or not in a way that can be read. */
+  reads: Open;
+  /** A client whose calls are sent once: what one did whose answer was lost has to be looked up. */
+  writes: Open;
+  /** The same clients; their calls end when the signal is aborted. */
+  until: (signal: AbortSignal) => Connection;
+}
+
+export function connect(options: ConnectionOptions): Connection {
+  const { region, maxRetries, version, agents, clock, service, profile } = options;
+  const config = {
+    region,
+    customUserAgent: [['ecs-express-deploy', version]] as [string, string][],
+    requestHandler: { connectionTimeout: 5_000, ...agents },
+  };
+  const reads = keepOne({ ...config, maxAttempts: maxRetries + 1 }, { clock, milliseconds: READ_ATTEMPT_MS });
+  const writes = keepOne({ ...config, maxAttempts: 1 }, { clock, milliseconds: WRITE_ATTEMPT_MS });
+  const view = (signal: AbortSignal): Connection => ({
+    reads: (make) => toSender(() => reads(make), { clock, signal, service, profile }),
+    writes: (make) => toSender(() => writes(make), { clock, signal, service, profile }),
+    until: (end) => view(AbortSignal.any([signal, end])),
+  });
+  return view(options.signal);
+}
+
+/** Makes the client at its first call. */
+function keepOne(config: ClientConfig, deadline: { clock: Clock; milliseconds: number }) {
+  let client: Client | undefined;
+  return (make: (config: ClientConfig) => Client): Client => {
+    if (client === undefined) {
+      client = make(config);
+      withDeadline(client.config.requestHandler, deadline);
+    }
+    return client;
+  };
+}
+
+interface Bounds {
+  clock: Clock;
+  signal: AbortSignal;
+  service: string;
+  profile: string | undefined;
+}
+
+function toSender<C extends Client>(client: () => Client, bounds: Bounds): Sender<C> {
+  return { send: async (command: Command) => await call(client(), command, bounds) } as unknown as Sender<C>;
+}
+
+type Handler = (args: { input: Record<string, unknown> }) => Promise<{ output: Output }>;
+type Output = Record<string, unknown> & { $metadata: { httpStatusCode?: number } };
+type Middleware = (next: Handler, context: { commandName?: string }) => Handler;
+
+interface Command {
+  middlewareStack: { add: (middleware: Middleware, options: object) => void };
+}
+
+async function call(client: Client, command: Command, { clock, signal, service, profile }: Bounds): Promise<unknown> {
+  let failure: unknown;
+  const judged = judge(service, (error) => (failure = error));
+  command.middlewareStack.add(judged, {
+    step: 'finalizeRequest',
+    priority: 'low',
+    name: 'judgeAnswer',
+    override: true,
+  });
+  const over = new AbortController();
+  const sent = send(client, command, over.signal);
+  const settled = sent.catch(() => undefined);
+  if (await clock.within({ milliseconds: CALL_MS, signal }, settled)) return await sent.catch(explain);
+  over.abort();
+  throw failure ?? toLate(CALL_MS);
+
+  function explain(error: unknown): never {
+    noteClockOffset(error, client.config.systemClockOffset);
+    noteProfile(error, profile);
+    throw error;
+  }
+}
+
+/** AWS refuses a request that is dated wrongly and tells its time: it is dated anew, once. */
+async function send(client: Client, command: Command, abortSignal: AbortSignal): Promise<unknown> {
+  const sendOn = client.send.bind(client) as (command: Command, options: object) => Promise<unknown>;
+  try {
+    return await sendOn(command, { abortSignal });
+  } catch (error) {
+    if (!isClockCorrected(error)) throw error;
+  }
+  return await sendOn(command, { abortSignal });
+}
+
+/** Stands inside the SDK's repetition, so that an answer that is broken is asked for again like one that never came. */
+function judge(service: string, tell: (error: unknown) => void): Middleware {
+  let empty = 0;
+  return (next, { commandName = '' }) =>
+    async (args) => {
+      const operation = commandName.replace(/Command$/, '');
+      try {
+        const result = await next(args);
+        const { output } = result;
+        if (isComplete(operation, output, args.input)) return result;
+        empty += 1;
+        if (mayBeLeftOut(operation) && empty > 1) return result;
+        throw toEmptyAnswer(output.$metadata.httpStatusCode ?? 200);
+      } catch (error) {
+        if (isBroken(error)) markRetryable(error);
+        noteAction(error, `${service}:${operation}`);
+        tell(error);
+        throw error;
+      }
+    };
+}

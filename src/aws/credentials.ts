@@ -1,0 +1,81 @@
+import { DeployError } from '../errors.ts';
+import { describeClock } from './clock-skew.ts';
+
+const NAMES = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'InvalidIdentityToken',
+  'InvalidSignatureException',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'TokenProviderError',
+  'UnrecognizedClientException',
+]);
+
+interface Explained {
+  /** The profile that was asked for the credentials. */
+  awsProfile?: string;
+  /** Of a file that could not be read. */
+  path?: unknown;
+  code?: unknown;
+}
+
+/** AWS, or the SDK before it, will not let these credentials in, however often they are shown. */
+export function isBadCredentials(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (NAMES.has(error.name) || describeClock(error) !== undefined || tokenFile(error) !== undefined)
+  );
+}
+
+/** Keeps the profile that AWS_PROFILE names with an error of the SDK, which does not name it. */
+export function noteProfile(error: unknown, awsProfile: string | undefined): void {
+  if (error instanceof Error && error.name === 'CredentialsProviderError') Object.assign(error, { awsProfile });
+}
+
+export function toCredentialsError(error: Error, { action, doing }: { action: string; doing: string }): DeployError {
+  const cause = error;
+  const clock = describeClock(error);
+  if (clock !== undefined) {
+    return new DeployError('clock', `The runner's clock is ${clock}: AWS refused ${action} while ${doing}.`, {
+      fix: 'Set the clock of the runner (NTP: chrony or systemd-timesyncd), then run the step again. New credentials do not help.',
+      cause,
+    });
+  }
+  const file = tokenFile(error);
+  if (file !== undefined) {
+    return new DeployError('credentials', `The web identity token file ${file} cannot be read while ${doing}.`, {
+      fix: 'AWS_WEB_IDENTITY_TOKEN_FILE names it. Run aws-actions/configure-aws-credentials before this step in the same job, with the permission id-token: write; or unset that variable and AWS_ROLE_ARN.',
+      cause,
+    });
+  }
+  const { awsProfile } = error as Explained;
+  if (awsProfile !== undefined) {
+    const message = `The AWS profile "${awsProfile}" does not exist or has no usable credentials (${doing}): ${error.message}`;
+    return new DeployError('credentials', message, {
+      fix: 'Unset AWS_PROFILE, so that the keys in the environment are used, or set it to a profile of ~/.aws/config or ~/.aws/credentials on this runner.',
+      cause,
+    });
+  }
+  if (error.name === 'CredentialsProviderError') {
+    return new DeployError('credentials', `There are no AWS credentials for ${doing}: ${error.message}`, {
+      fix: 'Run aws-actions/configure-aws-credentials before this step in the same job, and give the job the permission id-token: write.',
+      cause,
+    });
+  }
+  return new DeployError('credentials', `AWS refused the credentials while ${doing}: ${error.message}`, {
+    fix: /expired/i.test(error.message)
+      ? 'The session ended. Raise role-duration-seconds of aws-actions/configure-aws-credentials and the maximum session duration of the role.'
+      : 'Run aws-actions/configure-aws-credentials before this step, and give the job the permission id-token: write.',
+    cause,
+  });
+}
+
+/** The SDK reads one file whose absence it passes on as it is. */
+function tokenFile(error: Error): string | undefined {
+  const { path, code } = error as Explained;
+  return typeof path === 'string' && typeof code === 'string' ? path : undefined;
+}

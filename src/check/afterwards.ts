@@ -1,0 +1,98 @@
+import type {
+  CapacityProviderStrategyItem,
+  DeploymentConfiguration,
+  NetworkConfiguration,
+  Service,
+  ServiceConnectConfiguration,
+  ServiceRegistry,
+  ServiceVolumeConfiguration,
+} from '@aws-sdk/client-ecs';
+import { spellAsEcs } from '../aws/spelling.ts';
+import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
+import type { AppSpec, Origin, Path, Target } from '../model.ts';
+
+/** What of a service decides whether ECS takes a revision, as it will be once the settings are applied. */
+export interface Afterwards {
+  launchType?: string | undefined;
+  capacityProviders: readonly CapacityProviderStrategyItem[];
+  platformVersion?: string | undefined;
+  network?: NetworkConfiguration['awsvpcConfiguration'];
+  registries: readonly ServiceRegistry[];
+  connect: readonly NonNullable<ServiceConnectConfiguration['services']>[number][];
+  volumes: readonly ServiceVolumeConfiguration[];
+  execs: boolean;
+  isDaemon: boolean;
+  rebalancesZones: boolean;
+  desiredCount?: number | undefined;
+  deployment: DeploymentConfiguration;
+}
+
+/** Where CodeDeploy deploys, the AppSpec has the last word; the task set shows what the service itself no longer does. */
+export function toAfterwards(target: Target): Afterwards {
+  const { settings } = target;
+  const service: Service = target.service ?? {};
+  const primary = primaryDeployment(service);
+  const live = primaryTaskSet(service) ?? service;
+  const asked = target.kind === 'codedeploy' ? readProperties(target.appSpec).value : {};
+  const connect = primary?.serviceConnectConfiguration;
+  const network = asked.networkConfiguration ?? live.networkConfiguration ?? primary?.networkConfiguration;
+  return {
+    launchType: live.launchType,
+    capacityProviders: toItems(
+      settings.capacityProviderStrategy ?? asked.capacityProviderStrategy ?? live.capacityProviderStrategy,
+    ),
+    platformVersion: settings.platformVersion ?? asked.platformVersion ?? live.platformVersion,
+    network: network?.awsvpcConfiguration,
+    registries: live.serviceRegistries ?? [],
+    connect: connect?.enabled === true ? (connect.services ?? []) : [],
+    volumes: settings.volumeConfigurations ?? primary?.volumeConfigurations ?? [],
+    execs: settings.enableExecuteCommand ?? service.enableExecuteCommand ?? false,
+    isDaemon: service.schedulingStrategy === 'DAEMON',
+    rebalancesZones: service.availabilityZoneRebalancing === 'ENABLED',
+    desiredCount: settings.desiredCount ?? service.desiredCount,
+    deployment: { ...service.deploymentConfiguration, ...settings.deploymentConfiguration },
+  };
+}
+
+/** FARGATE too where its capacity providers place the tasks; undefined where those of somebody's own do. */
+export function launchTypeOf({ launchType, capacityProviders }: Afterwards): string | undefined {
+  if (capacityProviders.length === 0) return launchType;
+  return capacityProviders.every(({ capacityProvider = '' }) => isFargate(capacityProvider)) ? 'FARGATE' : undefined;
+}
+
+export function isFargate(capacityProvider: string): boolean {
+  return /^FARGATE(_SPOT)?$/.test(capacityProvider);
+}
+
+/** Inputs and AppSpec files may hold anything, and numbers as text; what has a wrong type is told elsewhere. */
+export function toItems(strategy: unknown): CapacityProviderStrategyItem[] {
+  if (!Array.isArray(strategy)) return [];
+  const items = strategy.filter(
+    (item: unknown): item is Record<string, unknown> => typeof item === 'object' && item !== null,
+  );
+  return items.map(({ capacityProvider, base, weight }) => ({
+    capacityProvider: typeof capacityProvider === 'string' ? capacityProvider : '',
+    ...(base === undefined ? {} : { base: Number(base) }),
+    ...(weight === undefined ? {} : { weight: Number(weight) }),
+  }));
+}
+
+interface Properties {
+  platformVersion?: string;
+  networkConfiguration?: NetworkConfiguration;
+  capacityProviderStrategy?: CapacityProviderStrategyItem[];
+}
+
+/** What the AppSpec sets of the task set, spelled as ECS spells it, and where each of it stands. */
+export function readProperties({ value, services, locate }: AppSpec): {
+  value: Properties;
+  locate: (name: keyof Properties) => Origin;
+} {
+  const path: Path = services[0]?.path ?? [];
+  const raw = path.reduce<unknown>((node, key) => (node as Record<string | number, unknown>)[key], value);
+  const keys = typeof raw === 'object' && raw !== null ? Object.keys(raw) : [];
+  return {
+    value: path.length === 0 ? {} : (spellAsEcs(raw) as Properties),
+    locate: (name) => locate([...path, keys.find((key) => key.toLowerCase() === name.toLowerCase()) ?? name]),
+  };
+}

@@ -1,0 +1,99 @@
+import type { ContainerDefinition, PortMapping } from '@aws-sdk/client-ecs';
+import type { Path, Problem } from '../model.ts';
+import { toProblem } from './catalogue.ts';
+import { renameFix } from './did-you-mean.ts';
+import type { LiveContext } from './live-context.ts';
+import { quoteList } from './words.ts';
+
+/** Service registries and Service Connect name containers and ports that the revision must have (docs: update-service-parameters). */
+export function* discoveryRules(context: LiveContext): Iterable<Problem> {
+  if (context.definition === undefined) return;
+  yield* registries(context, context.definition.containerDefinitions ?? []);
+  yield* connectedPorts(context, context.definition.containerDefinitions ?? []);
+}
+
+function* registries(
+  { target, after, locate, isRollback }: LiveContext,
+  containers: ContainerDefinition[],
+): Iterable<Problem> {
+  for (const { containerName, containerPort } of after.registries) {
+    if (containerName === undefined || containerName === '') continue;
+    const index = containers.findIndex(({ name }) => name === containerName);
+    const names = containers.flatMap(({ name }) => name ?? []);
+    if (index < 0) {
+      yield toProblem('registry-container', locate(['containerDefinitions']), {
+        message: `The service registry of "${target.name}" names container "${containerName}", which the task definition does not have. It has: ${quoteList(names)}.`,
+        fix: isRollback === true ? otherRevision(`container "${containerName}"`) : renameFix(containerName, names),
+      });
+      continue;
+    }
+    const ports = (containers[index]?.portMappings ?? []).map((mapping) => mapping.containerPort);
+    if (containerPort === undefined || ports.includes(containerPort)) continue;
+    yield toProblem('registry-port', locate(['containerDefinitions', index, 'portMappings']), {
+      message: `The service registry of "${target.name}" names port ${containerPort} of container "${containerName}", which maps: ${ports.join(', ') || 'none'}.`,
+      fix:
+        isRollback === true
+          ? otherRevision(`port ${containerPort}`)
+          : `Add a port mapping with containerPort ${containerPort}.`,
+    });
+  }
+}
+
+interface NamedPort {
+  container: string;
+  mapping: PortMapping;
+  path: Path;
+}
+
+function* connectedPorts(
+  { target, after, locate, isRollback }: LiveContext,
+  containers: ContainerDefinition[],
+): Iterable<Problem> {
+  const live = namedPorts(target.live?.definition.containerDefinitions ?? []);
+  const ports = namedPorts(containers);
+  for (const { portName = '' } of after.connect) {
+    const before = live.find(({ mapping }) => mapping.name === portName);
+    const port = ports.find(({ mapping }) => mapping.name === portName);
+    if (port === undefined) {
+      const names = ports.flatMap(({ mapping }) => mapping.name ?? []);
+      yield toProblem('service-connect-port', locate(['containerDefinitions']), {
+        message: `Service Connect of "${target.name}" uses the port "${portName}", and no port mapping of the task definition has that name. Named ports: ${names.length === 0 ? 'none' : quoteList(names)}.`,
+        fix: isRollback === true ? otherRevision(`port "${portName}"`) : nameIt(portName, before),
+      });
+      continue;
+    }
+    const [was, is] = [before?.mapping.appProtocol, port.mapping.appProtocol];
+    if (before === undefined || was === is) continue;
+    yield toProblem('service-connect-protocol', locate([...port.path, 'appProtocol']), {
+      message: `Service Connect keeps the protocol of port "${portName}" for good: appProtocol is ${was ?? 'not set'} live and ${is ?? 'not set'} in the task definition.`,
+      fix:
+        isRollback === true
+          ? otherRevision(`appProtocol ${was ?? 'not set'} on port "${portName}"`)
+          : was === undefined
+            ? 'Remove appProtocol.'
+            : `Set "appProtocol": "${was}".`,
+    });
+  }
+}
+
+function nameIt(portName: string, before: NamedPort | undefined): string {
+  const which =
+    before === undefined
+      ? 'the port mapping that it stands for'
+      : `the port mapping of port ${before.mapping.containerPort} of container "${before.container}"`;
+  return `Add "name": "${portName}" to ${which}.`;
+}
+
+function otherRevision(having: string): string {
+  return `Name in rollback-to a revision with ${having}.`;
+}
+
+function namedPorts(containers: ContainerDefinition[]): NamedPort[] {
+  return containers.flatMap((container, index) =>
+    (container.portMappings ?? []).map((mapping, at) => ({
+      container: container.name ?? '',
+      mapping,
+      path: ['containerDefinitions', index, 'portMappings', at],
+    })),
+  );
+}

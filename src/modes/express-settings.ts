@@ -1,0 +1,90 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { toDeployError } from '../aws/failure.ts';
+import { unlessCancelled } from '../cancel.ts';
+import { deployService } from '../deploy/service.ts';
+import { DeployError } from '../errors.ts';
+import type { ExpressTarget, ServiceSettings, Started } from '../model.ts';
+import { forcedBy } from '../plan/decide.ts';
+import { planUnmanagedSettings } from '../plan/settings.ts';
+import type { World } from '../world.ts';
+import { refusedSettings, tooLate, together } from './express-words.ts';
+import { followWrite, withoutEnd } from './follow-write.ts';
+import type { Rolling } from './rolling.ts';
+import { asFound } from './settings/as-found.ts';
+import { forcedNotes } from './settings/forced.ts';
+import { promisedSettings } from './settings/promised.ts';
+import { nameSettings } from './settings/words.ts';
+
+interface Second {
+  /** Since when `wait-for-minutes` counts: it is for both. */
+  since: Date;
+  waits: boolean;
+}
+
+type Express = Rolling & { target: ExpressTarget };
+
+/** After the Express deployment: sends what Express does not manage and follows it too. Both results are told. */
+export async function sendSettings(rolling: Express, { since, waits }: Second, world: World): Promise<void> {
+  const { report, inputs, target } = rolling;
+  const first = { name: 'Express deployment', ...resultOf(rolling) };
+  const lead = withoutEnd(first.outcome.headline);
+  const minutes = inputs['wait-for-minutes'];
+  let { settings } = target;
+  let sent = false;
+  try {
+    const service = await readService(target, world);
+    settings = planUnmanagedSettings(inputs, service).settings;
+    if (waits && world.clock.now().getTime() >= since.getTime() + minutes * 60_000) {
+      report.outcome = tooLate({ lead, settings, minutes });
+    } else {
+      sent = true;
+      const waitMinutes = minutes - (world.clock.now().getTime() - since.getTime()) / 60_000;
+      const started = await send(rolling, { service, settings }, waits ? { ...world, waitMinutes } : world);
+      const promised = promisedSettings({ target, work: rolling.rollout.work, sent: settings }, inputs);
+      await followWrite(rolling, { started, settings: promised, waits, since, lead }, world);
+      report.outcome = together(report.outcome, { lead, settings });
+    }
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    report.outcome = await refusedSettings(error, { lead, settings, sent, cancelled: world.signal.aborted });
+    report.next.push('Once that is fixed, run the step again: the revision stays, and only the settings are sent.');
+  }
+  if (Object.keys(settings).length > 0)
+    report.results = [first, { name: nameSettings(settings), ...resultOf(rolling) }];
+}
+
+function resultOf({ report: { outcome, deploymentArn } }: Rolling) {
+  return { outcome, ...(deploymentArn === undefined ? {} : { deploymentArn }) };
+}
+
+/** The settings as they are after the Express deployment decide what is left to send; it may be nothing. */
+async function send(
+  { target }: Express,
+  { service, settings }: { service: Service; settings: ServiceSettings },
+  world: World,
+): Promise<Started> {
+  const { name, cluster } = target;
+  if (Object.keys(settings).length === 0) return asFound({ name, cluster, service }, service.taskDefinition, world);
+  const forced = forcedBy({ kind: target.kind, settings });
+  const message = `Sending ${nameSettings(settings)} through UpdateService: Express does not manage it.`;
+  for (const note of [message, ...forcedNotes(forced)])
+    world.emit({ at: world.clock.now(), kind: 'notice', message: note }, target);
+  const sent = { ...settings, ...(forced.length > 0 ? { forceNewDeployment: true } : {}) };
+  return await deployService({ name, cluster, service, settings: sent }, world);
+}
+
+async function readService({ name, cluster }: ExpressTarget, world: World): Promise<Service> {
+  const doing = 'reading the service after the Express deployment';
+  const call = { action: 'ecs:DescribeServices', doing };
+  try {
+    const reading = world.aws.ecs.describeServices({ cluster, services: [name] });
+    const { services } = await unlessCancelled(
+      { signal: world.signal, doing, left: 'The settings were not sent.' },
+      reading,
+    );
+    if (services?.[0] !== undefined) return services[0];
+  } catch (error) {
+    throw toDeployError(error, call);
+  }
+  throw new DeployError('aws', `AWS answered without the service while ${doing}.`, { fix: 'Run the step again.' });
+}

@@ -1,0 +1,83 @@
+import { deployExpress, isExpressCallNeeded } from '../deploy/express.ts';
+import { deployService } from '../deploy/service.ts';
+import { changeTags } from '../deploy/tags.ts';
+import type { ExpressTarget, ServiceSettings, Started } from '../model.ts';
+import { forcedBy } from '../plan/decide.ts';
+import type { World } from '../world.ts';
+import { readEndpoint } from './endpoint.ts';
+import { sendSettings } from './express-settings.ts';
+import { followWrite } from './follow-write.ts';
+import type { Rolling } from './rolling.ts';
+import { forcedNotes } from './settings/forced.ts';
+import { promisedSettings } from './settings/promised.ts';
+import { nameSettings } from './settings/words.ts';
+
+/**
+ * Deploys an Express service. What Express does not manage goes through UpdateService, after the end of the Express deployment: a
+ * forced deployment would replace it.
+ */
+export async function rollOutExpress(rolling: Rolling & { target: ExpressTarget }, world: World): Promise<void> {
+  const { rollout, report, accepted, target } = rolling;
+  const { taskDefinitionArn } = rollout;
+  await changeTags(target, () => accepted.push('its tags were changed'), world);
+  const deploy = { target, ...(taskDefinitionArn === undefined ? {} : { taskDefinitionArn }) };
+  const started = isExpressCallNeeded(deploy)
+    ? await deployFirst(rolling, deploy, world)
+    : await updateAlone(rolling, world);
+  if (started === undefined) {
+    report.outcome = { kind: 'succeeded', headline: `The settings of ${target.name} were updated.`, causes: [] };
+  } else if (!world.signal.aborted) {
+    report.endpoint = await readEndpoint(started, world);
+  }
+}
+
+async function deployFirst(
+  rolling: Rolling & { target: ExpressTarget },
+  deploy: Parameters<typeof deployExpress>[0],
+  world: World,
+): Promise<Started> {
+  const { rollout, inputs, report, say, target } = rolling;
+  const { settings } = target;
+  const asked = inputs['wait-for-service-stability'];
+  const isLast = Object.keys(settings).length === 0;
+  if (!isLast && !asked) {
+    const message = `The Express deployment is followed despite wait-for-service-stability: false, because ${nameSettings(settings)} can be sent only after its end.`;
+    say({ at: world.clock.now(), kind: 'warning', message });
+  }
+  const started = await deployExpress(deploy, world);
+  noteStarted(rolling, started);
+  const since = started.startedAt;
+  const promised = isLast ? promisedSettings({ target, work: rollout.work, sent: {} }, inputs) : {};
+  await followWrite(rolling, { started, settings: promised, waits: asked || !isLast, since }, world);
+  if (isLast) return started;
+  if (report.outcome.kind === 'succeeded') {
+    await sendSettings(rolling, { since, waits: asked }, world);
+  } else {
+    const { headline } = report.outcome;
+    report.outcome = { ...report.outcome, headline: `${headline} Not sent after that: ${nameSettings(settings)}.` };
+  }
+  return started;
+}
+
+/** There is nothing for Express to do; undefined where there is nothing to send at all. */
+async function updateAlone(rolling: Rolling & { target: ExpressTarget }, world: World): Promise<Started | undefined> {
+  const { rollout, inputs, target } = rolling;
+  const { work } = rollout;
+  const forced = forcedBy(target);
+  const force = forced.length > 0 || (work.kind === 'update' && work.force);
+  const settings: ServiceSettings = { ...target.settings, ...(force ? { forceNewDeployment: true } : {}) };
+  if (target.service === undefined || Object.keys(settings).length === 0) return undefined;
+  for (const message of forcedNotes(forced)) world.emit({ at: world.clock.now(), kind: 'notice', message }, target);
+  const { name, cluster, service } = target;
+  const started = await deployService({ name, cluster, service, settings }, world);
+  noteStarted(rolling, started);
+  const promised = promisedSettings({ target, work, sent: target.settings }, inputs);
+  const waits = inputs['wait-for-service-stability'];
+  await followWrite(rolling, { started, settings: promised, waits, since: started.startedAt }, world);
+  return started;
+}
+
+function noteStarted({ report }: Rolling, { serviceArn, taskDefinitionArn }: Started): void {
+  report.serviceArn = serviceArn;
+  report.taskDefinitionArn = taskDefinitionArn ?? report.taskDefinitionArn;
+}

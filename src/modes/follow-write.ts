@@ -1,0 +1,69 @@
+import { lastPart } from '../aws/arn.ts';
+import { revisionToReturnTo } from '../aws/service.ts';
+import type { ServiceSettings, Started } from '../model.ts';
+import type { World } from '../world.ts';
+import { imagesOf } from './images.ts';
+import { applyResult, follow } from './follow.ts';
+import type { Rolling } from './rolling.ts';
+import { followSettings } from './settings/follow.ts';
+import { shownByTasks } from './settings/promised.ts';
+import { nameSettings } from './settings/words.ts';
+
+export interface Written {
+  started: Started;
+  /** What was sent beside the revision, or is promised though the service had it already. */
+  settings: ServiceSettings;
+  /** Whether its end is waited for. */
+  waits: boolean;
+  /** Since when `wait-for-minutes` counts. */
+  since: Date;
+  /** What is known before, as a sentence without its end. */
+  lead?: string;
+}
+
+/** Follows a write that AWS has accepted: its deployment to the end, then its settings until they are true. */
+export async function followWrite(
+  rolling: Rolling,
+  { started, settings, waits, since, lead: before }: Written,
+  world: World,
+): Promise<void> {
+  const { report, rollout, inputs, say } = rolling;
+  const { name } = rollout.prepared.target;
+  report.standing = started.deploys ? 'in-flight' : 'over';
+  if (!waits) {
+    report.outcome = { kind: 'started', headline: notFollowed(started, settings), causes: [] };
+    return;
+  }
+  if (started.deploys) {
+    const { prepared, digests } = rollout;
+    const images = imagesOf(prepared).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] }));
+    const former = revisionToReturnTo(prepared.target.service);
+    const { rendered: blamed } = prepared;
+    applyResult(report, await follow({ started, since, owned: true, former, images, blamed, inputs, say }, world));
+    if (report.outcome.kind !== 'succeeded') return;
+  }
+  const promised = started.deploys ? shownByTasks(settings) : settings;
+  const lead = started.deploys
+    ? withoutEnd(report.outcome.headline)
+    : (before ?? `The settings of ${name} were updated`);
+  if (Object.keys(promised).length === 0) {
+    report.outcome = { kind: 'succeeded', headline: `${lead}.`, causes: [] };
+    return;
+  }
+  const { target } = rollout.prepared;
+  const replaced = started.deploys;
+  const proving = { target, inputs, settings: promised, started, replaced, since, lead, report, say };
+  report.outcome = await followSettings(proving, world);
+}
+
+function notFollowed({ deploys, service, taskDefinitionArn }: Started, settings: ServiceSettings): string {
+  const revision = taskDefinitionArn === undefined ? 'the new revision' : lastPart(taskDefinitionArn);
+  if (deploys) return `The deployment of ${revision} to ${service} has started; it was not followed.`;
+  const named = nameSettings(settings);
+  return `The settings of ${service} were sent${named === '' ? '' : ` (${named})`}; they were not followed.`;
+}
+
+/** A headline that goes on. */
+export function withoutEnd(headline: string): string {
+  return headline.replace(/\.$/u, '');
+}

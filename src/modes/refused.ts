@@ -1,0 +1,22 @@
+import { lastPart } from '../aws/arn.ts';
+import { liveTaskDefinition } from '../aws/service.ts';
+import type { Target } from '../model.ts';
+import { listWords } from './settings/words.ts';
+
+/** The headlines of a write that did not come through. What AWS accepted before it is part of the news: nobody may believe that nothing happened. */
+export function refusedHeadlines(
+  target: Target,
+  { accepted, registered }: { accepted: readonly string[]; registered: string | undefined },
+): { unsettled: string; failed: string } {
+  const { name } = target;
+  const creates = target.kind === 'express' && target.call.verb === 'create';
+  const write = creates ? `The creation of ${name}` : `The update of ${name}`;
+  const live = target.live?.arn ?? liveTaskDefinition(target.service);
+  const so = accepted.length === 0 ? '' : `, after ${listWords([...new Set(accepted)])}`;
+  const keeps = live === undefined ? '' : `; it keeps ${lastPart(live)}`;
+  const unused = registered === undefined ? '' : `; ${lastPart(registered)} is registered and unused`;
+  return {
+    unsettled: `Whether ${write.charAt(0).toLowerCase()}${write.slice(1)} took effect is not known${so}.`,
+    failed: `${write} failed${so}${keeps}${unused}.`,
+  };
+}

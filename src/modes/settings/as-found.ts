@@ -1,0 +1,24 @@
+import { primaryDeployment } from '../../aws/service.ts';
+import type { Started, Target } from '../../model.ts';
+import type { World } from '../../world.ts';
+
+/** The service as it was found, where nothing is sent: whatever it does was started before. */
+export function asFound(
+  { cluster, name, service }: Pick<Target, 'cluster' | 'name' | 'service'>,
+  live: string | undefined,
+  world: World,
+): Started {
+  const primary = primaryDeployment(service);
+  return {
+    cluster,
+    service: name,
+    serviceArn: service?.serviceArn ?? name,
+    baseline: {
+      ...(primary?.id === undefined ? {} : { primaryId: primary.id }),
+      eventIds: new Set((service?.events ?? []).flatMap(({ id }) => id ?? [])),
+    },
+    startedAt: world.clock.now(),
+    ...(live === undefined ? {} : { taskDefinitionArn: live }),
+    deploys: false,
+  };
+}

@@ -1,0 +1,146 @@
+import { toTaskState } from '../../aws/tasks.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { Cause, Outcome, Proof, ServiceSettings, Started, Target } from '../../model.ts';
+import type { SettingProof } from '../../verify/proof.ts';
+import { settle, type Settled } from '../../verify/settle.ts';
+import { verify } from '../../verify/verify.ts';
+import { GRACE_MS } from '../../patience.ts';
+import type { World } from '../../world.ts';
+import type { Telling } from '../follow.ts';
+import { toSettledOutcome } from './outcome.ts';
+
+export interface SettingsFollow extends Telling {
+  target: Target;
+  inputs: Inputs;
+  /** What must become true. */
+  settings: ServiceSettings;
+  started: Started;
+  /** Whether a deployment has replaced the tasks since they were sent. */
+  replaced: boolean;
+  /** Since when `wait-for-minutes` counts. */
+  since: Date;
+  /** What is known so far, as a sentence without its end. */
+  lead: string;
+}
+
+/** At the end of a deployment that took all the time there is, one look and its answer still fit. */
+const LAST_LOOK_SECONDS = 20;
+
+/** Follows settings that AWS has accepted until what they promise is true, and says which of them hold for new tasks only. */
+export async function followSettings(follow: SettingsFollow, world: World): Promise<Outcome> {
+  const { inputs, settings, started, replaced, since, report, say, lead } = follow;
+  const minutes = inputs['wait-for-minutes'];
+  const now = world.clock.now().getTime();
+  const settling = settle(
+    {
+      cluster: started.cluster,
+      service: started.service,
+      settings,
+      replaced,
+      sentAt: started.startedAt,
+      deadline: new Date(Math.max(since.getTime() + minutes * 60_000, now + LAST_LOOK_SECONDS * 1000)),
+      everySeconds: Math.min(5, inputs['wait-max-delay-seconds'] ?? 5),
+      eventIds: eventsSoFar(follow),
+      failFast: inputs['fail-fast'],
+    },
+    world,
+  );
+  let step = await settling.next();
+  for (; step.done !== true; step = await settling.next()) say(step.value);
+  const settled = step.value;
+  if (settled.tasks.length > 0) report.tasks = settled.tasks.map(toTaskState);
+  warnOfOldTasks(settled.proofs, follow, world);
+  const scaled = settled.end === 'proven' && !replaced && settings.desiredCount !== undefined;
+  const unhealthy = scaled ? await lookAtTargets(follow, world) : [];
+  if (scaled && world.signal.aborted) {
+    return {
+      kind: 'cancelled',
+      headline: `Cancelled. ${lead}; whether the tasks are healthy was not verified.`,
+      causes: [],
+    };
+  }
+  if (unhealthy.length > 0) {
+    return { kind: 'failed', headline: `${lead}, but not every task is healthy.`, causes: unhealthy };
+  }
+  return toSettledOutcome(settled, {
+    lead,
+    minutes,
+    service: started.service,
+    causes: await why(settled, follow, world),
+  });
+}
+
+/** Events that the deployment's watch has told already are no news. */
+function eventsSoFar({ started, report }: SettingsFollow): ReadonlySet<string> {
+  const told = report.timeline.flatMap((event) => (event.kind === 'service-event' ? [event.id] : []));
+  return new Set([...started.baseline.eventIds, ...told]);
+}
+
+/** Where nothing replaces the running tasks, the reader has to. */
+function warnOfOldTasks(proofs: readonly SettingProof[], { target, say }: SettingsFollow, world: World): void {
+  const fix =
+    target.kind === 'express'
+      ? 'Deploy a new image, or run aws ecs update-service with --force-new-deployment, to replace them.'
+      : 'Set force-new-deployment: true to replace them.';
+  for (const { kind, setting, says } of proofs) {
+    if (kind !== 'new-tasks-only' || !['capacityProviderStrategy', 'enableExecuteCommand'].includes(setting)) continue;
+    say({ at: world.clock.now(), kind: 'warning', message: `${capitalized(says)}. ${fix}` });
+  }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Tasks that a higher count started must be healthy too, as after a deployment. */
+async function lookAtTargets(follow: SettingsFollow, world: World): Promise<Cause[]> {
+  const { inputs, report, say } = follow;
+  const awaitsHealth = inputs['require-healthy-targets'];
+  const { targets, tasks, wrong, unhealthy, unseen } = await proveHealth(follow, world);
+  if (world.signal.aborted) return [];
+  report.targets = targets ?? [];
+  report.tasks = tasks;
+  if (awaitsHealth) return [...wrong, ...unhealthy, ...unseen];
+  for (const { message } of unhealthy) say({ at: world.clock.now(), kind: 'warning', message });
+  return wrong;
+}
+
+async function proveHealth(follow: SettingsFollow, world: World): Promise<Proof> {
+  const { inputs, since, say } = follow;
+  const now = world.clock.now();
+  const endBy = Math.max(since.getTime() + inputs['wait-for-minutes'] * 60_000, now.getTime()) + GRACE_MS;
+  const proving = verify(
+    {
+      started: asDeployed(follow),
+      endedAt: now,
+      readsTargets: true,
+      images: [],
+      awaitsHealth: inputs['require-healthy-targets'],
+      endBy: new Date(endBy),
+    },
+    world,
+  );
+  for (;;) {
+    const step = await proving.next();
+    if (step.done === true) return step.value;
+    say(step.value);
+  }
+}
+
+/** Why it takes so long: the events and the tasks that stopped since. */
+async function why({ end }: Settled, follow: SettingsFollow, world: World): Promise<Cause[]> {
+  if (end !== 'timed-out' && end !== 'hopeless') return [];
+  const { diagnose } = await import('../../watch/diagnose/diagnose.ts');
+  const evidence = { started: asDeployed(follow), last: undefined, logLines: follow.inputs['log-lines'] };
+  const { causes, tasks, warnings } = await diagnose(evidence, world);
+  for (const message of warnings) follow.say({ at: world.clock.now(), kind: 'warning', message });
+  follow.report.tasks.push(...tasks);
+  return causes;
+}
+
+/** The service as it runs, as if it had just been deployed. */
+function asDeployed({ started, target }: SettingsFollow): Started {
+  const { primaryId: _, ...rest } = started;
+  return { ...rest, taskDefinitionArn: started.taskDefinitionArn ?? liveTaskDefinition(target.service) };
+}

@@ -1,0 +1,31 @@
+import type { ExpressGatewayServiceConfiguration } from '@aws-sdk/client-ecs';
+import type { Inputs } from '../inputs/spec.ts';
+import type { Problem } from '../model.ts';
+
+/** Express scales between 1 and 20 tasks by default (docs: DG/express-service-work). */
+const DEFAULTS = { minTaskCount: 1, maxTaskCount: 20 };
+
+/** Auto scaling takes back a count outside of its limits at once. */
+export function countProblems(
+  inputs: Inputs,
+  live: Pick<ExpressGatewayServiceConfiguration, 'scalingTarget'> | undefined,
+): Problem[] {
+  const count = inputs['desired-count'];
+  if (count === undefined) return [];
+  const { minTaskCount = DEFAULTS.minTaskCount, maxTaskCount = DEFAULTS.maxTaskCount } = {
+    ...live?.scalingTarget,
+    ...(inputs['min-task-count'] === undefined ? {} : { minTaskCount: inputs['min-task-count'] }),
+    ...(inputs['max-task-count'] === undefined ? {} : { maxTaskCount: inputs['max-task-count'] }),
+  };
+  if (count >= minTaskCount && count <= maxTaskCount) return [];
+  const [limit, bound] = count < minTaskCount ? ['min-task-count', minTaskCount] : ['max-task-count', maxTaskCount];
+  return [
+    {
+      rule: 'express-desired-count',
+      severity: 'error',
+      message: `Input "desired-count" is ${count}, and auto scaling keeps the service between ${minTaskCount} and ${maxTaskCount} tasks.`,
+      fix: `Set ${limit} to ${count} as well (it is ${bound}), or choose a desired-count within the limits.`,
+      origin: { kind: 'input', input: 'desired-count' },
+    },
+  ];
+}

@@ -1,0 +1,157 @@
+import { isSecretName, SECRET_WORD } from './names.ts';
+import { isHarmless, looksRandom } from './values.ts';
+
+interface Name {
+  text: string;
+  word: string;
+  start: number;
+  end: number;
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+type Place = Parameters<typeof isHarmless>[1];
+
+/** A name is no longer than this on either side of the word that makes it secret: long texts take time only once. */
+const NAME_LIMIT = 60;
+const VALUE_LIMIT = 8_000;
+
+const TAIL = /(?:[\w-]|\.(?=\w)){0,60}/y;
+/** `=`, `:`, `=>`, `:=`, behind the quote that closes the name. */
+const ASSIGNS = /(?:\\*["'`])?[ \t]{0,20}(?<sign>=>|:=|==?|:(?!:))(?<gap>[ \t]{0,20})/y;
+const SAYS = /(?: (?:for|of)(?: [^\s:=]{1,60}){1,3})? (?:is|was|are|=|:) /y;
+const SPACE = /(?:[ \t]+|\\n)(?=\S)/y;
+const SCHEME = /(?:Bearer|Basic|Token|ApiKey|Negotiate)[ \t]+/iy;
+const QUOTE = /(?<quote>\\*["'`])/y;
+/** A separator ends a bare value where something else follows it; `ab&cd` is one password, `a&user=b` is not. */
+const BARE = /(?:[^\s"'`<>;,&|()[\]{}\\]|\\(?![nrt"'])|["'`<>;,&|()[\]{}](?!\s|$|["'`;,)\]}]|[\w .-]{1,40}[=:]))+/y;
+const REST_OF_LINE = /[^\n"'`\]]+/y;
+
+/** Replaces what a text assigns to secret names: `password: x`, `PASSWORD='x y'`, `"token":"x"`, `--api-key x`, `token is x`. */
+export function replaceAssigned(text: string, replace: (secret: string) => string): string {
+  let shown = '';
+  let from = 0;
+  for (const found of text.matchAll(SECRET_WORD)) {
+    if (found.index < from) continue;
+    const name = nameAround(text, found, from);
+    const value = name && valueOf(name, text);
+    if (value === undefined) continue;
+    shown += text.slice(from, value.start) + replace(text.slice(value.start, value.end));
+    from = value.end;
+  }
+  return shown + text.slice(from);
+}
+
+function nameAround(text: string, found: RegExpExecArray, from: number): Name | undefined {
+  const [word] = found;
+  const before = text.slice(Math.max(from, found.index - NAME_LIMIT), found.index);
+  const head = /[\w.-]*$/.exec(before)?.[0] ?? '';
+  const wordEnd = found.index + word.length;
+  const tail = match(TAIL, text, wordEnd)?.[0] ?? '';
+  if (!isSecretName({ head, word, tail })) return undefined;
+  return { text: head + word + tail, word, start: found.index - head.length, end: wordEnd + tail.length };
+}
+
+function valueOf(name: Name, text: string): Span | undefined {
+  return assigned(name, text) ?? inElement(name, text) ?? afterFlag(name, text) ?? inSentence(name, text);
+}
+
+function assigned(name: Name, text: string): Span | undefined {
+  const found = match(ASSIGNS, text, name.end);
+  if (found === undefined) return undefined;
+  const { sign = '', gap = '' } = found.groups ?? {};
+  const colon = sign === ':';
+  if (colon && /[:/@]/.test(text.charAt(name.start - 1))) return undefined;
+  const start = name.end + found[0].length;
+  if (/authorization$/i.test(name.text)) return headerAt(start, text);
+  const place = colon && gap !== '' ? 'sentence' : 'assigned';
+  const value = valueAt(start, text, { place, list: !/s$/i.test(name.text) });
+  if (value === undefined) return undefined;
+  const shown = text.slice(value.start, value.end);
+  const quoted = /["'`]/.test(text.charAt(value.start - 1));
+  if (colon && !quoted && /credentials?$/i.test(name.text) && !looksRandom(shown)) return undefined;
+  if (colon && gap === '' && !quoted && /^(?:v?\d+(?:\.\d+)+|\d{1,6}|latest)$/.test(shown)) return undefined;
+  if (/(?:tokens|\bpass)$/i.test(name.text) && /^\d{1,9}$/.test(shown)) return undefined;
+  if (name.text === 'PWD' && shown.startsWith('/')) return undefined;
+  return value;
+}
+
+/** `<password>x</password>` */
+function inElement(name: Name, text: string): Span | undefined {
+  if (text.charAt(name.end) !== '>' || !/[<:]/.test(text.charAt(name.start - 1))) return undefined;
+  const start = name.end + 1;
+  const end = text.indexOf('<', start);
+  return end <= start || end - start > VALUE_LIMIT ? undefined : { start, end };
+}
+
+/** `--db-password x` */
+function afterFlag(name: Name, text: string): Span | undefined {
+  if (!name.text.startsWith('-')) return undefined;
+  const space = match(SPACE, text, name.end);
+  if (space === undefined || text.charAt(name.end + space[0].length) === '-') return undefined;
+  return valueAt(name.end + space[0].length, text, { place: 'sentence' });
+}
+
+/** `token is x`; and of a password `password 'x'` and `password x1y2z3` too. */
+function inSentence(name: Name, text: string): Span | undefined {
+  const says = match(SAYS, text, name.end);
+  if (says !== undefined) return valueAt(name.end + says[0].length, text, { place: 'sentence' });
+  if (!/^(?:pass|pwd)/i.test(name.word)) return undefined;
+  const space = match(SPACE, text, name.end);
+  const value = space && valueAt(name.end + space[0].length, text, { place: 'sentence' });
+  if (value === undefined) return undefined;
+  const quoted = /["'`]/.test(text.charAt(value.start - 1));
+  return quoted || looksRandom(text.slice(value.start, value.end)) ? value : undefined;
+}
+
+/** A header with a scheme holds one word more; any other, such as a signature of AWS, takes the rest of the line or quote. */
+function headerAt(at: number, text: string): Span | undefined {
+  const start = at + (/^\[?\\*["'`]?/.exec(text.slice(at, at + 10))?.[0].length ?? 0);
+  const scheme = match(SCHEME, text, start)?.[0].length;
+  if (scheme !== undefined) return valueAt(start + scheme, text, { place: 'sentence' });
+  const found = match(REST_OF_LINE, text, start);
+  if (found === undefined || isHarmless(found[0].split(' ')[0] ?? '', 'sentence')) return undefined;
+  return { start, end: start + found[0].trimEnd().length };
+}
+
+function valueAt(at: number, text: string, { place, list = true }: { place: Place; list?: boolean }): Span | undefined {
+  const bracket = text.charAt(at) === '[' ? (/^\[\s?/.exec(text.slice(at, at + 2))?.[0].length ?? 0) : 0;
+  if (bracket > 0 && !list) return undefined;
+  const begin = at + bracket;
+  const start = begin + (match(SCHEME, text, begin)?.[0].length ?? 0);
+  const quote = match(QUOTE, text, start)?.groups?.['quote'];
+  const value = quote === undefined ? bareAt(start, text) : quotedAt(start + quote.length, text, quote);
+  if (value === undefined || value.end <= value.start) return undefined;
+  return isHarmless(text.slice(value.start, value.end), place) ? undefined : value;
+}
+
+function bareAt(start: number, text: string): Span | undefined {
+  const found = match(BARE, text, start);
+  if (found === undefined) return undefined;
+  return { start, end: start + found[0].replace(/[.:!?]$/, '').length };
+}
+
+/** To the same quote, which a backslash in front keeps inside; where there is none, the text was cut. */
+function quotedAt(start: number, text: string, quote: string): Span {
+  let end = text.indexOf(quote, start);
+  while (end > start && quote.length === 1 && isEscaped(text, end)) end = text.indexOf(quote, end + 1);
+  if (end === -1 || end - start > VALUE_LIMIT) {
+    const line = text.indexOf('\n', start);
+    return { start, end: line === -1 ? text.length : line };
+  }
+  return { start, end };
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charAt(at - 1 - backslashes) === '\\') backslashes += 1;
+  return backslashes % 2 === 1;
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}

@@ -1,0 +1,94 @@
+import { isAbout } from './names.ts';
+import { HIDDEN } from './hidden.ts';
+import { replaceInText } from './text.ts';
+
+const NAME =
+  /pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|private|access|encryption|signing|master|shared|account|jwt|hmac|session|webhook|license|storage)[_-]?key|credential|auth(?!or)|dsn|conn(?:ection)?_?str|cookie/i;
+/** A flag whose value is the next word, `--db-password`. */
+const FLAG =
+  /^--?[\w-]{0,40}(?:pass(?:word|wd|phrase|code)?|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?)$/i;
+
+const SHORT_FLAG = /^(?:-[apwPu]|--user|--proxy-user)$/;
+
+/** What takes the place of a secret; `where` is its way into the document, with names in the place of indexes. */
+type Replace = (secret: string, where: string, how: 'named' | 'inside') => string;
+
+/** Two versions of a document with every value that looks secret hidden on both sides; where one differs, the new side says so. */
+export function hideSecrets<T>(before: T, after: T): { before: T; after: T } {
+  const known = new Map<string, Set<string>>();
+  const shownBefore = hide(before, '', (secret, where) => {
+    known.set(where, (known.get(where) ?? new Set()).add(secret));
+    return HIDDEN;
+  });
+  const shownAfter = hide(after, '', (secret, where) =>
+    known.get(where)?.has(secret) === false ? `${HIDDEN} (changed)` : HIDDEN,
+  );
+  return { before: shownBefore as T, after: shownAfter as T };
+}
+
+/** Tells every value in a document that its name, its place or its form calls secret. */
+export function findSecrets(document: unknown, found: (secret: string) => void): void {
+  hide(document, '', (secret, where, how) => {
+    if (how === 'inside' || !isAbout(lastName(where))) found(secret);
+    replaceInText(secret, (inside) => {
+      found(inside);
+      return HIDDEN;
+    });
+    return HIDDEN;
+  });
+}
+
+function lastName(where: string): string {
+  const names = where.split('.');
+  return names.findLast((name) => name !== 'value' && name !== '') ?? '';
+}
+
+function hide(value: unknown, where: string, replace: Replace): unknown {
+  if (typeof value === 'string') return replaceInText(value, (secret) => replace(secret, where, 'inside'));
+  if (Array.isArray(value)) return value.map((item, index) => hideItem({ items: value, index, where }, item, replace));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const named = 'name' in value ? value.name : 'key' in value ? value.key : undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const ofName = key === 'value' && typeof named === 'string' && looksSecret(named, item);
+      const at = ofName ? where : `${where}.${key}`;
+      return [key, ofName || looksSecret(key, item) ? replace(String(item), at, 'named') : hide(item, at, replace)];
+    }),
+  );
+}
+
+interface Place {
+  items: readonly unknown[];
+  index: number;
+  where: string;
+}
+
+function hideItem({ items, index, where }: Place, item: unknown, replace: Replace): unknown {
+  const previous = items[index - 1];
+  if (typeof item === 'string' && typeof previous === 'string') {
+    if (FLAG.test(previous)) return replace(item, `${where}.${previous}`, 'inside');
+    const password = passwordInCommand(items, index);
+    if (password !== undefined)
+      return item.slice(0, -password.length) + replace(password, `${where}.${previous}`, 'inside');
+  }
+  const named = typeof item === 'object' && item !== null && 'name' in item ? `.${String(item.name)}` : '';
+  return hide(item, `${where}${named}`, replace);
+}
+
+/** `['mysql', '-p', 'x']` and `['mysql', '-px']`: only the words in front say that it is a password. */
+function passwordInCommand(items: readonly unknown[], index: number): string | undefined {
+  const words = items.slice(0, index + 1);
+  const [previous, item] = words.slice(-2).map(String);
+  if (!SHORT_FLAG.test(previous ?? '') && !/^-[apwP]\S/.test(item ?? '')) return undefined;
+  let password: string | undefined;
+  replaceInText(words.join(' '), (secret) => {
+    if (item?.endsWith(secret) === true) password = secret;
+    return HIDDEN;
+  });
+  return password;
+}
+
+/** An ARN names a secret and is none. */
+function looksSecret(name: string, value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && NAME.test(name) && !value.startsWith('arn:');
+}

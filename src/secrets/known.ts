@@ -1,0 +1,98 @@
+import { HIDDEN } from './hidden.ts';
+
+/** Values that would take half of a report away. */
+const EVERYDAY =
+  /^(?:true|false|null|none|undefined|default|disabled|enabled|required|optional|development|production|staging|testing|localhost|postgres|password|passwd|secret|token|changeme|example|bearer|basic|admin|root|user)$/i;
+/** What says where a secret is, and is none: an ARN, a path, an address without password, a reference. */
+const REFERENCE = /^(?:arn:|[./~]|\$\{?[\w({]|\{\{|[a-z][a-z\d+.-]*:\/\/[^@]*$)/i;
+const SHORTEST = 6;
+/** A text that AWS cut off may end in the beginning of a secret. */
+const SHORTEST_CUT = 8;
+
+/** Values known to be secret, in every spelling in which a program or AWS may repeat them. */
+export interface KnownValues {
+  add: (value: string) => void;
+  hide: (text: string) => string;
+}
+
+export function createKnownValues(): KnownValues {
+  const values = new Set<string>();
+  let spellings: string[] = [];
+  return {
+    add: (value) => {
+      const parts = [value, ...value.split(/\r?\n/)].map((part) => part.trim()).filter(isTelling);
+      const fresh = parts.filter((part) => !values.has(part));
+      if (fresh.length === 0) return;
+      for (const part of fresh) values.add(part);
+      const all = new Set([...spellings, ...fresh.flatMap(spellingsOf)]);
+      spellings = [...all].toSorted((one, other) => other.length - one.length);
+    },
+    hide: (text) => {
+      let shown = text;
+      for (const spelling of spellings) if (shown.includes(spelling)) shown = shown.replaceAll(spelling, HIDDEN);
+      return hideCut(shown, values);
+    },
+  };
+}
+
+/** Long and particular enough that its every occurrence is the secret. */
+function isTelling(value: string): boolean {
+  if (value.length < SHORTEST || value.startsWith(HIDDEN) || value.startsWith('-----')) return false;
+  if (EVERYDAY.test(value) || REFERENCE.test(value)) return false;
+  return !/^\d{1,7}$/.test(value);
+}
+
+function spellingsOf(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const url = encodeURIComponent(value.toWellFormed());
+  const all = [
+    value,
+    json,
+    JSON.stringify(json).slice(1, -1),
+    json.replaceAll('/', String.raw`\/`),
+    asGoWritesJson(json),
+    url,
+    url.replaceAll('%20', '+'),
+    url.replaceAll(/%[\dA-F]{2}/g, (code) => code.toLowerCase()),
+    url.replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
+    asHtml(value),
+    ...inBase64(value),
+  ];
+  return [...new Set(all)];
+}
+
+function asGoWritesJson(json: string): string {
+  return json.replaceAll(/[<>&]/g, (char) => String.raw`\u00` + char.charCodeAt(0).toString(16));
+}
+
+function asHtml(value: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return value.replaceAll(/[&<>"']/g, (char) => entities[char] ?? char);
+}
+
+/** Alone, and as the part of a longer text (`user:password`): the characters that its neighbours share are left out. */
+function inBase64(value: string): string[] {
+  const bytes = Buffer.from(value);
+  const shifted = [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '');
+    const clean = Math.floor(((offset + bytes.length) * 8) / 6);
+    return text.slice(Math.ceil((offset * 8) / 6), clean);
+  });
+  const all = [bytes.toString('base64'), bytes.toString('base64url'), ...shifted].filter(
+    (text) => text.length >= SHORTEST,
+  );
+  return all.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(text)]);
+}
+
+function hideCut(text: string, values: Iterable<string>): string {
+  const end = text.replace(/(?:…|\.{3})?\s*$/u, '');
+  for (const value of values) {
+    const at = end.slice(-value.length).lastIndexOf(value.slice(0, SHORTEST_CUT));
+    if (at === -1 || value.length <= SHORTEST_CUT) continue;
+    const begin = Math.max(0, end.length - value.length) + at;
+    if (value.startsWith(end.slice(begin))) return end.slice(0, begin) + HIDDEN + text.slice(end.length);
+  }
+  return text;
+}

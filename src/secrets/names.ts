@@ -1,0 +1,39 @@
+/** Finds the words in a name that call its value secret. Lower and upper case are told apart by `isSecretName`. */
+export const SECRET_WORD =
+  /pass(?:word|wd|phrase|code)?|pwd|secret|token|credential|authorization|(?:api|private|access|secret|encryption|signing|master|shared|account|app|jwt|session|hmac|webhook|license|storage)[_. -]?(?:access[_. -]?)?key/gi;
+
+/** What a name ends with when its value only says where a secret is, or something about it. */
+const ABOUT = new Set(
+  'age alg algorithm arn audience backend budget count dir disabled enabled endpoint env error exception exp expired expires expiration expiry fault field file from header host issuer kind len length limit manager max min name param parameter path policy port prefix provider ref region required rotation scope service size store ttl type uri url usage used version'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Whether a name, split around the word found in it, is that of a secret: `db-password`, `clientSecret`, `token_v2`; not
+ * `tokenizer`, `bypass` or `SECRET_ARN`.
+ */
+export function isSecretName({ head, word, tail }: { head: string; word: string; tail: string }): boolean {
+  const shouts = word === word.toUpperCase();
+  const ends = /^(?:s$|id$|$|\d|[_.-])/i.test(tail) || (!shouts && /^s?[A-Z]/.test(tail));
+  if (!ends || (/^pass$/i.test(word) && !standsAlone(head, word))) return false;
+  if (/^Id$/.test(tail) && /secret$/i.test(word)) return false;
+  return !isAbout(tail);
+}
+
+/** `SECRET_ARN`, `authUrl`: a value that everybody may see. */
+export function isAbout(name: string): boolean {
+  return segments(name).some((segment) => ABOUT.has(segment));
+}
+
+/** `db_pass` and `dbPass`, not `compass`. */
+function standsAlone(head: string, word: string): boolean {
+  return head === '' || /[_.-]$/.test(head) || (/[a-z\d]$/.test(head) && word.startsWith('P') && word !== 'PASS');
+}
+
+function segments(tail: string): string[] {
+  return tail
+    .replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_')
+    .toLowerCase()
+    .split(/[_.-]/);
+}

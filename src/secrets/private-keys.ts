@@ -1,0 +1,44 @@
+import { HIDDEN } from './hidden.ts';
+
+const BEGINS = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+const ENDS = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY/;
+/** What a key is written in, with the headers of an encrypted one. */
+const BODY = /[\sA-Za-z0-9+/=:,\\-]*/y;
+const LINE = /[^\s\\][^\n]*/g;
+
+/** Replaces the lines between BEGIN and END; where the text was cut, everything that may be of the key. */
+export function replaceKeys(text: string, replace: (secret: string) => string): string {
+  let shown = '';
+  let from = 0;
+  for (const begins of text.matchAll(BEGINS)) {
+    const start = begins.index + begins[0].length;
+    if (start < from) continue;
+    const end = endOfKey(text, start);
+    shown += text.slice(from, start) + text.slice(start, end).replace(LINE, replace);
+    from = end;
+  }
+  return shown + text.slice(from);
+}
+
+/** A change of lines that come one by one: those of a private key say nothing by themselves. */
+export function acrossLines(change: (text: string) => string): (line: string) => string {
+  let inside = false;
+  return (line) => {
+    const begins = line.search(BEGINS) !== -1;
+    const ends = ENDS.test(line);
+    const isBody = inside && !begins && !ends && endOfBody(line, 0) === line.length;
+    inside = (begins || isBody) && !ends;
+    return isBody && line.trim() !== '' ? HIDDEN : change(line);
+  };
+}
+
+function endOfKey(text: string, start: number): number {
+  const end = endOfBody(text, start);
+  const marker = text.slice(start, end).search(ENDS);
+  return marker === -1 ? end : start + marker;
+}
+
+function endOfBody(text: string, start: number): number {
+  BODY.lastIndex = start;
+  return start + (BODY.exec(text)?.[0].length ?? 0);
+}

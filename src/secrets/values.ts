@@ -1,0 +1,32 @@
+/** What stands where a value would, and is none. */
+const NO_VALUE = words(
+  'boolean default denied disabled empty enabled expired false invalid missing no none null number object off on optional required string true undefined unset yes',
+);
+
+/** Words that follow "password:" or "token is" in a sentence about a secret. */
+const PROSE = words(
+  'a access all an and any are argument array as at auth authentication authorization bad be because been being bearer but by can cannot changed check code configured connection context could credentials did does either encrypted error exceeded expected expires failed failure field file flag for forbidden found from generated given got has have http https identifier if in incorrect input int integer is issued it its key length malformed match may message mismatch must needs new nil not of ok only operation option or outdated parameter password permission please policy present provided read refused rejected request requires resource response retrieved revoked same secret secrets see service set should signature signed some strength such the there this token too type unable unauthorized unexpected unknown unsupported use used user using validation valid value variable version was were will with wrong you your',
+);
+
+/** A reference, an ARN, a placeholder, or a value that was hidden before. */
+const REFERENCE =
+  /^(?:\*{3}|arn:|sha256:|\$\{?[\w({]|\{\{|%\w+%$|<[\w .-]+>$|\[?(?:redacted|hidden|masked|filtered)\]?$|x{3,}$|\*+$|\.{3}|…)/i;
+
+/** Text that stands for a secret, or says something about one in a sentence, and is none. */
+export function isHarmless(value: string, place: 'assigned' | 'sentence'): boolean {
+  if (REFERENCE.test(value)) return true;
+  const bare = value.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').toLowerCase();
+  return bare === '' || NO_VALUE.has(bare) || (place === 'sentence' && PROSE.has(bare));
+}
+
+/** Letters and digits mixed: more likely a secret than a word of a sentence. */
+export function looksRandom(value: string): boolean {
+  return (
+    /^(?=.*[a-z])(?=.*\d)[^\s/=]{6,200}$/i.test(value) &&
+    !/^(?:scram|sha|md5|bcrypt|argon|pbkdf|base\d|utf|rs\d|hs\d|es\d|oauth|v\d|arn:)/i.test(value)
+  );
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { hideInEvents } from '../../src/secrets/events.ts';
+import { systemClock } from '../../src/clock.ts';
+import { runOnce } from '../../src/host.ts';
+import { createSecrets } from '../../src/secrets/secrets.ts';
+
+const SECRET = `h7/Kq+2&vX9<"zz'`;
+
+function knowing(...values: string[]) {
+  const secrets = createSecrets();
+  for (const value of values) secrets.learn([{ name: 'DB_PASSWORD', value }]);
+  return secrets;
+}
+
+describe('a known value is hidden', () => {
+  const json = JSON.stringify(SECRET).slice(1, -1);
+  it.each([
+    ['as it is', SECRET],
+    ['in JSON', json],
+    ['in JSON inside of JSON', JSON.stringify(json).slice(1, -1)],
+    ['in the JSON of Go', String.raw`h7/Kq+2\u0026vX9\u003c\"zz'`],
+    ['in the JSON of PHP', json.replaceAll('/', String.raw`\/`)],
+    ['in a URL', encodeURIComponent(SECRET)],
+    ['in a URL in lower case', encodeURIComponent(SECRET).replaceAll(/%\w\w/g, (code) => code.toLowerCase())],
+    ['in HTML', 'h7/Kq+2&amp;vX9&lt;&quot;zz&#39;'],
+    ['in base64', Buffer.from(SECRET).toString('base64')],
+    ['in base64 for URLs', Buffer.from(SECRET).toString('base64url')],
+  ])('%s', (_, written) => {
+    expect(knowing(SECRET).hide(`before ${written} after`)).toBe('before *** after');
+  });
+
+  it.each(['app:', 'ap:', 'a:'])('in base64 behind %s', (before) => {
+    const code = Buffer.from(`${before}${SECRET}:more`).toString('base64');
+    const shown = knowing(SECRET).hide(`got ${code}`);
+    expect(shown).toContain('***');
+    expect(Buffer.from(shown.split('***')[1] ?? '', 'base64').toString('latin1')).not.toContain('X9');
+  });
+
+  it.each<[string, string]>([
+    ['the name of its variable', 'MY_API_KEY'],
+    ['a name in camel case', 'clientSecret'],
+  ])('known by %s', (_, name) => {
+    const secrets = createSecrets();
+    secrets.learn({ containerDefinitions: [{ environment: [{ name, value: 'correcthorse' }] }] });
+    expect(secrets.hide('tried correcthorse in vain')).toBe('tried *** in vain');
+  });
+
+  it('known as the password of an address', () => {
+    const secrets = createSecrets();
+    secrets.learn([{ name: 'DATABASE_URL', value: 'postgres://app:correcthorse@db/shop' }]);
+    expect(secrets.hide('app with correcthorse to db in shop')).toBe('app with *** to db in shop');
+  });
+
+  it('known as the argument of a command', () => {
+    const secrets = createSecrets();
+    secrets.learn({ command: ['mysql', '-u', 'app', '-pcorrecthorse'] });
+    secrets.learn({ command: ['redis-cli', '-a', 'batterystaple'] });
+    expect(secrets.hide('correcthorse, batterystaple')).toBe('***, ***');
+  });
+
+  it('line by line', () => {
+    const shown = knowing('first-line\nsecond-line').hide('second-line of first-line');
+    expect(shown).toBe('*** of ***');
+  });
+
+  it('where a text was cut in its middle', () => {
+    expect(knowing('correct-horse-battery').hide('it was correct-horse-b')).toBe('it was ***');
+    expect(knowing('correct-horse-battery').hide('it was correct-horse-b...')).toBe('it was ***...');
+  });
+
+  it('where something invisible stands in it', () => {
+    expect(knowing('correcthorse').hideAll({ text: 'correct\u200bhorse, corr\u001b[31mecthorse' }).text).toBe(
+      '***, ***',
+    );
+  });
+
+  it('the longer one first', () => {
+    expect(knowing('correct', 'correcthorse').hide('correcthorse')).toBe('***');
+  });
+});
+
+describe('of its own environment a run hides', () => {
+  const secrets = createSecrets({
+    AWS_ACCESS_KEY_ID: 'made-up-key-id-1234',
+    AWS_SECRET_ACCESS_KEY: 'made-up-secret-key-1234',
+    AWS_SESSION_TOKEN: 'made-up-session-1234',
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: 'made-up-container-1234',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'made-up-request-1234',
+    GITHUB_TOKEN: 'made-up-github-1234',
+    DEPLOY_PASSWORD: 'made-up-password-1234',
+    AWS_WEB_IDENTITY_TOKEN_FILE: '/var/run/made-up-file-1234',
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://made-up-url-1234',
+    INPUT_SECRETS: 'A=made-up-input-1234',
+    AWS_REGION: 'made-up-region-1234',
+  });
+  it.each(['key-id', 'secret-key', 'session', 'container', 'request', 'github', 'password'])('its %s', (name) =>
+    expect(secrets.hideKnown(`made-up-${name}-1234`)).toBe('***'),
+  );
+  it.each(['/var/run/made-up-file-1234', 'https://made-up-url-1234', 'made-up-input-1234', 'made-up-region-1234'])(
+    'and not %s',
+    (text) => expect(secrets.hideKnown(text)).toBe(text),
+  );
+});
+
+it.each([
+  ['a short word', 'app'],
+  ['a word of every day', 'production'],
+  ['a number', '3600'],
+  ['a path', '/run/secrets/db'],
+  ['an ARN', 'arn:aws:secretsmanager:us-east-1:111122223333:secret:db'],
+  ['an address without password', 'https://auth.example.com'],
+  ['a reference', '${DB_PASSWORD}'],
+])('%s is no secret, whatever its name', (_, value) => {
+  expect(knowing(value).hide(`it is ${value} here`)).toBe(`it is ${value} here`);
+});
+
+it.each(['TOKEN_ISSUER', 'SECRET_NAME', 'passwordPolicy', 'AUTH_HOST'])('%s says nothing secret', (name) => {
+  const secrets = createSecrets();
+  secrets.learn([{ name, value: 'shop.internal' }]);
+  expect(secrets.hide('from shop.internal')).toBe('from shop.internal');
+});
+
+it('a private key is hidden over the lines of a log', () => {
+  const body = ['MIIEvQIBADANBgkqhkiG9w0BAQEF', 'AASCBKcwggSjAgEAAoIBAQC7'];
+  const lines = ['-----BEGIN PRIVATE KEY-----', ...body, '-----END PRIVATE KEY-----', 'listening'];
+  const shown = ['-----BEGIN PRIVATE KEY-----', '***', '***', '-----END PRIVATE KEY-----', 'listening'];
+  const secrets = createSecrets();
+  expect(secrets.hideAll({ log: lines }).log).toEqual(shown);
+  const hide = hideInEvents(secrets);
+  const said = lines.map((line) => hide({ at: new Date(0), kind: 'task-log', container: 'web', line }));
+  expect(said.map((event) => event.kind === 'task-log' && event.line)).toEqual(shown);
+});
+
+it('a bug shows its stack without secrets', async () => {
+  const told: string[] = [];
+  const green = await runOnce({
+    read: () => {
+      throw new Error('cannot read correct-horse-battery, token: abc123');
+    },
+    environment: { DEPLOY_PASSWORD: 'correct-horse-battery' },
+    signal: new AbortController().signal,
+    clock: systemClock,
+    log: (line) => told.push(line),
+    annotate: ({ command, message }) => told.push(`${command}: ${message}`),
+    output: () => {},
+    summary: async () => {},
+  });
+  expect(green).toBe(false);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/^error: This is a bug [\s\S]*cannot read \*\*\*, token: \*\*\*\n\s+at /);
+});
