@@ -12,6 +12,7 @@ export const RULES = [
   { name: 'duplicate-key', severity: 'error', title: 'A key is given twice in one object' },
   { name: 'several-documents', severity: 'error', title: 'The file holds several YAML documents' },
   { name: 'not-an-object', severity: 'error', title: 'The file holds no task definition' },
+  { name: 'foreign-document', severity: 'error', title: 'The file belongs to another tool' },
   { name: 'too-deep', severity: 'error', title: 'The file is nested too deeply' },
   { name: 'unquoted-placeholder', severity: 'error', title: 'A placeholder outside of quotes' },
 

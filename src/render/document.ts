@@ -1,5 +1,6 @@
 import type { Origin, Path, Problem, Template } from '../model.ts';
 import { decodeText } from './encoding.ts';
+import { findForeign, findTerraform, isImageList, type Foreign } from './foreign.ts';
 import { parseJson } from './json.ts';
 import { toSource, type ParsedText, type Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
@@ -36,11 +37,16 @@ export async function parseDocument({
   if (source.text.trim() === '') return { problems: [emptyFile(source)] };
   try {
     const { parsed, problems } = await parseText(source, variables ?? new Map());
+    const isObject = parsed !== undefined && isRecord(parsed.value);
+    const terraform = isObject || holds !== 'task definition' ? undefined : findTerraform(source.text);
+    if (terraform !== undefined) return { problems: [foreign(terraform, source.at({ offset: 0, length: 0 }))] };
     if (parsed === undefined) return { problems: conflictMarkers(source) ?? problems };
     if (isDeeper(parsed.value, MAX_DEPTH)) return { problems: [tooDeep(source, holds)] };
     const shape = notAnObject(source, parsed, holds);
     if (shape !== undefined) return { problems: [...problems, shape] };
-    return { template: unwrap(source, parsed), problems };
+    const template = unwrap(source, parsed);
+    const other = holds === 'task definition' ? findForeign(template.value as Record<string, unknown>) : undefined;
+    return other === undefined ? { template, problems } : { problems: [foreign(other, template.locate(other.path))] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { problems: [tooDeep(source, holds)] };
@@ -87,6 +93,10 @@ function toFileTemplate({ file, text, at }: Source, { value, find }: ParsedText)
   return { name: file, kind: 'file', value, locate: (path) => at(find(path)), spelling };
 }
 
+function foreign({ message, fix }: Foreign, origin: Origin): Problem {
+  return { rule: 'foreign-document', severity: 'error', message, fix, origin };
+}
+
 function isUseful(tags: unknown): boolean {
   return Array.isArray(tags) && tags.length > 0;
 }
@@ -95,6 +105,13 @@ function notAnObject(source: Source, { value, find }: ParsedText, holds: Content
   if (isRecord(value)) return undefined;
   const kind = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
   const problem = { rule: 'not-an-object', severity: 'error', origin: source.at({ ...find([]), length: 0 }) } as const;
+  if (Array.isArray(value) && holds === 'task definition' && isImageList(value)) {
+    return {
+      ...problem,
+      message: 'The file is a list of images for CodePipeline, not a task definition.',
+      fix: 'Set task-definition to the file of the task definition, and the images in the input images.',
+    };
+  }
   if (Array.isArray(value) && holds === 'task definition') {
     return {
       ...problem,

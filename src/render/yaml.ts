@@ -2,6 +2,7 @@ import type * as YamlModule from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
 import type { Path, Problem } from '../model.ts';
 import type { ParsedText, Source, Span } from './source.ts';
+import { explainAlias, explainYamlError } from './yaml-error.ts';
 
 const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
 
@@ -24,7 +25,7 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
     return { parsed: { value, find: (path) => findNode(yaml, document, path) }, problems };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return { problems: [badAlias(source, error.message)] };
+    return { problems: [explainAlias(source, error.message)] };
   }
 }
 
@@ -51,47 +52,7 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
       },
     ];
   }
-  return [
-    ...problems,
-    {
-      rule: 'yaml-syntax',
-      severity: 'error',
-      message: `Not YAML: ${firstLine(other.message)}.`,
-      fix: fixOf(other.code),
-      origin: source.at(placeOf(other, source.text)),
-    },
-  ];
-}
-
-/** The parser names the start of the text that cannot be a key; the mistake shows at the colon after it. */
-function placeOf({ code, pos }: { code: string; pos: [number, number] }, text: string): Span {
-  const colon = code === 'BLOCK_AS_IMPLICIT_KEY' ? /:(?=\s)/.exec(text.slice(pos[0])) : null;
-  return colon === null ? toSpan(pos) : { offset: pos[0] + colon.index, length: 1 };
-}
-
-function fixOf(code: string): string {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return 'Indent with spaces.';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'BAD_INDENT':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return 'Fix the indentation: what belongs together starts in the same column.';
-    case 'MISSING_CHAR':
-      return 'Close the quote or bracket, or add what is missing.';
-    default:
-      return 'Fix it here; a text with special characters goes in quotes.';
-  }
-}
-
-function badAlias(source: Source, message: string): Problem {
-  return {
-    rule: 'yaml-syntax',
-    severity: 'error',
-    message: `The aliases of the file cannot be followed: ${firstLine(message)}.`,
-    fix: 'Write the values out instead of using anchors and aliases.',
-    origin: source.at({ offset: Math.max(0, source.text.indexOf('*')), length: 0 }),
-  };
+  return [...problems, explainYamlError(source, other)];
 }
 
 function unquotedPlaceholders(source: Source): Problem[] {
