@@ -8,6 +8,7 @@ import type { Pattern } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
 import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
+import { permissionsPage, policy } from './permissions-page.ts';
 
 /** Writes every file that comes from a table; with --check it writes nothing and fails when one is not up to date. */
 const files: Record<string, (before: string) => string> = {
@@ -15,6 +16,7 @@ const files: Record<string, (before: string) => string> = {
   'README.md': readme,
   'docs/inputs.md': inputsPage,
   'docs/checks.md': checksPage,
+  'docs/permissions.md': permissionsPage,
   'docs/troubleshooting.md': troubleshootingPage,
   'docs/report.schema.json': reportSchema,
   'scripts/scenarios.json': scenarioTitles,
@@ -77,7 +79,8 @@ function scenarioTitles(): string {
 }
 
 function readme(before: string): string {
-  return between(between(before, 'inputs', inputTables(3)), 'outputs', outputTable());
+  const blocks = { policy: policy(['deploy']), inputs: inputTables(3), outputs: outputTable() };
+  return Object.entries(blocks).reduce((text, [name, content]) => between(text, name, content), before);
 }
 
 function inputsPage(): string {

@@ -1,5 +1,7 @@
 import { toFiles } from './files.ts';
 import { createAws } from './aws/clients.ts';
+import { readDenial, toMissingPermissions, type Denial } from './aws/missing-permissions.ts';
+import { observe } from './aws/observe.ts';
 import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
@@ -10,12 +12,11 @@ import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
-import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
 import { run } from './run.ts';
-import { learnFromAws } from './secrets/aws.ts';
 import { hideInEvents } from './secrets/events.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import type { World } from './world.ts';
@@ -67,8 +68,10 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   });
   const github = await connectGitHub(inputs, { host, files, secrets });
   const credentialsExpireAt = toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']);
-  const asked = { ...read, credentialsExpireAt };
-  const report = secrets.hideAll(await runQuietly(asked, { host, files, ended, github, secrets }));
+  const denials: Denial[] = [];
+  const ran = await runQuietly({ ...read, credentialsExpireAt }, { host, files, ended, github, secrets, denials });
+  const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ran)));
+  const report = secrets.hideAll({ ...ran, missingPermissions });
   await publish(report, { host, files, secrets, summary: inputs.summary, annotations: inputs.annotations });
   await github?.end(report);
   return isGreen(report.outcome.kind);
@@ -110,6 +113,19 @@ interface Run {
   ended: (outcome: Outcome) => Report;
   github: GitHubReporting | undefined;
   secrets: Secrets;
+  /** Grows while the step runs. */
+  denials: Denial[];
+}
+
+/** What the step failed for says itself which permission is missing. */
+function isTold(action: string, { outcome, services, task, problems }: Report): boolean {
+  const outcomes = [
+    outcome,
+    ...services.map((service) => service.outcome),
+    ...(task === undefined ? [] : [task.outcome]),
+  ];
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
 }
 
 async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promise<Report> {
@@ -154,6 +170,7 @@ function createWorld({
   region,
   inputs,
   secrets,
+  denials,
   over,
 }: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs; over: AbortSignal }): World {
   const services = wantedServices(inputs);
@@ -164,7 +181,7 @@ function createWorld({
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= learnFromAws(
+      aws ??= observe(
         createAws({
           region,
           maxRetries: inputs['max-retries'],
@@ -173,7 +190,10 @@ function createWorld({
           environment: host.environment,
           signal: over,
         }),
-        secrets,
+        {
+          definition: secrets.learn,
+          denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
+        },
       );
       return aws;
     },
@@ -210,6 +230,7 @@ async function publish(report: Report, to: Publishing): Promise<void> {
   const { host, files, secrets } = to;
   for (const problem of report.problems) if (problem.severity !== 'advice') host.log(formatProblem(problem));
   host.log(formatOutcome(report.outcome));
+  if (report.missingPermissions !== undefined) host.log(formatMissing(report.missingPermissions));
   const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
     try {
       return await work();

@@ -468,6 +468,8 @@ export interface Report {
   /** The one-off task, where one was run. */
   task?: TaskReport | undefined;
   services: ServiceReport[];
+  /** What the role may not do and the step went on without. */
+  missingPermissions?: { message: string; fix: string } | undefined;
   /** Where each service could go back to; in a rollback alone. */
   candidates?: Candidates[];
 }

@@ -8,11 +8,11 @@ import { includesPlatform, platformName } from './platforms.ts';
 
 export interface ImageCheck {
   problems: Problem[];
-  /** Image URI → digests that stand for it in ECR now (an index, then its platforms); only images that could be looked up. */
+  /** Image URI → its digests in ECR now (the index, then its platforms); only images that could be looked up. */
   digests: Map<string, readonly string[]>;
 }
 
-/** Asks ECR whether the images are there and built for what they shall run on, where the role may ask. Never fails a deploy for what cannot be read. */
+/** Asks ECR whether the images exist and are built for the task's platform, if the role allows it. What cannot be read never fails a deploy. */
 export async function checkImages(images: AskedImage[], world: World): Promise<ImageCheck> {
   const names = [...new Set(images.map(({ image }) => image))];
   const questions = names.map((image) => ({
@@ -20,10 +20,7 @@ export async function checkImages(images: AskedImage[], world: World): Promise<I
     platforms: images.some((asked) => asked.image === image && asked.wanted !== undefined),
   }));
   const findings = await lookUpInTime(questions, world);
-  tellUnread(
-    questions.flatMap((question) => toUnread(question, findings.get(question.image))),
-    world,
-  );
+  tellUnread(findings, world);
   const problems = images.flatMap((asked) => problemsOf(asked, findings.get(asked.image)));
   return {
     problems: onePerMessage(problems),
@@ -52,7 +49,7 @@ function problemsOf(asked: AskedImage, finding: Finding | undefined): Problem[] 
       return [
         toProblem('image-missing', origin, {
           message: `ECR has no image ${image}.`,
-          fix: 'Push the image before this step, or correct repository and tag.',
+          fix: 'Push the image before this step, or correct the repository or tag.',
         }),
       ];
     case 'repository-missing': {
@@ -80,30 +77,22 @@ function architectureProblems({ image, origin, wanted, setting }: AskedImage, pl
     : '';
   return [
     toProblem('image-architecture', origin, {
-      message: `The image ${image} is built for ${platforms.join(', ')}, and the task wants ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it would not start.`,
+      message: `The image ${image} is built for ${platforms.join(', ')}, but the task runs on ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it cannot start.`,
       fix: `Build the image with --platform ${platformName(wanted)}${instead}.`,
     }),
   ];
 }
 
-interface Unread {
-  image: string;
-  what: 'whether the image exists' | 'the architecture of the image';
-  why: string;
-}
-
-function toUnread({ image, platforms }: { image: string; platforms: boolean }, finding: Finding | undefined): Unread[] {
-  if (finding?.kind === 'unknown') return [{ image, what: 'whether the image exists', why: finding.unread }];
-  if (finding?.kind !== 'found' || finding.unread === undefined || !platforms) return [];
-  return [{ image, what: 'the architecture of the image', why: finding.unread }];
-}
-
-/** One notice for everything that was not looked at. */
-function tellUnread(unread: Unread[], world: World): void {
+/** One notice for all images of which ECR does not say whether they exist. */
+function tellUnread(findings: ReadonlyMap<string, Finding>, world: World): void {
+  const unread = [...findings].flatMap(([image, finding]) =>
+    finding.kind === 'unknown' && finding.unread !== undefined ? [{ image, why: finding.unread }] : [],
+  );
   if (unread.length === 0) return;
-  const groups = Map.groupBy(unread, ({ what, why }) => `${what} (${why})`);
-  const texts = [...groups].map(([what, images]) => `${what}: ${images.map(({ image }) => image).join(', ')}`);
-  world.emit({ at: world.clock.now(), kind: 'notice', message: `Not checked in ECR: ${texts.join('; ')}.` });
+  const groups = Map.groupBy(unread, ({ why }) => why);
+  const texts = [...groups].map(([why, images]) => `${images.map(({ image }) => image).join(', ')} (${why})`);
+  const message = `Not checked whether the image exists in ECR: ${texts.join('; ')}.`;
+  world.emit({ at: world.clock.now(), kind: 'notice', message });
 }
 
 function onePerMessage(problems: Problem[]): Problem[] {

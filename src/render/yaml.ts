@@ -2,7 +2,7 @@ import type * as YamlModule from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
 import type { Path, Problem } from '../model.ts';
 import type { ParsedText, Source, Span } from './source.ts';
-import { explainAlias, explainYamlError } from './yaml-error.ts';
+import { explainYamlError } from './yaml-error.ts';
 
 const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
 
@@ -16,8 +16,8 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
   const problems: Problem[] = document.warnings.map((warning) => ({
     rule: 'yaml-tag',
     severity: 'warning',
-    message: `${firstLine(warning.message)}.`,
-    fix: 'Write the plain value; tags such as those of CloudFormation mean nothing here.',
+    message: `YAML does not know the tag of this value: ${firstLine(warning.message)}.`,
+    fix: 'Write the value itself. Tags such as !Ref and !Sub work in CloudFormation only.',
     origin: source.at(toSpan(warning.pos)),
   }));
   try {
@@ -25,7 +25,7 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
     return { parsed: { value, find: (path) => findNode(yaml, document, path) }, problems };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return { problems: [explainAlias(source, error.message)] };
+    return { problems: [badAlias(source, error.message)] };
   }
 }
 
@@ -35,8 +35,8 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
   const problems: Problem[] = duplicates.map(({ pos }) => ({
     rule: 'duplicate-key',
     severity: 'error',
-    message: `${keyAt(source.text, pos[0])} is given twice in the same mapping.`,
-    fix: 'Keep one of the two.',
+    message: `"${keyAt(source.text, pos[0])}" appears twice in the same mapping.`,
+    fix: 'Remove one of them.',
     origin: source.at(toSpan(pos)),
   }));
   if (other === undefined) return problems;
@@ -46,13 +46,27 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
       {
         rule: 'several-documents',
         severity: 'error',
-        message: 'The file holds more than one YAML document.',
-        fix: 'Keep one document: remove what follows this "---".',
+        message: 'The file contains more than one YAML document.',
+        fix: 'Keep one: remove everything from this "---" on.',
         origin: source.at(toSpan(other.pos)),
       },
     ];
   }
-  return [...problems, explainYamlError(source, other)];
+  const explained = explainYamlError(
+    source,
+    document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY'),
+  );
+  return explained === undefined ? problems : [...problems, explained];
+}
+
+function badAlias(source: Source, message: string): Problem {
+  return {
+    rule: 'yaml-syntax',
+    severity: 'error',
+    message: `An alias in the file leads nowhere or to too much: ${firstLine(message)}.`,
+    fix: 'Write the values themselves instead of anchors and aliases. A value that starts with * must be in quotes.',
+    origin: source.at({ offset: Math.max(0, source.text.indexOf('*')), length: 0 }),
+  };
 }
 
 function unquotedPlaceholders(source: Source): Problem[] {
@@ -61,8 +75,8 @@ function unquotedPlaceholders(source: Source): Problem[] {
     return {
       rule: 'unquoted-placeholder',
       severity: 'error',
-      message: `The placeholder ${text} stands outside of quotes, where YAML reads it as a mapping.`,
-      fix: 'Fill it in before this step, or write it as ${NAME} and give NAME in the input variables.',
+      message: `The placeholder ${text} is not in quotes, so YAML reads it as a mapping.`,
+      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input variables.',
       origin: source.at({ offset: match.index + match[0].indexOf(text), length: text.length }),
     };
   });

@@ -1,4 +1,5 @@
 import { isGreen, type Report, type ServiceReport } from '../model.ts';
+import { prose } from './escape.ts';
 import { ALWAYS, type Block, fit } from './fit.ts';
 import { hasChanges } from './outputs.ts';
 import { alert, failureAlert, warningAlert } from './section/alert.ts';
@@ -11,6 +12,7 @@ import { pauseAlert, progressSection } from './section/progress.ts';
 import { problemsSection } from './section/problems.ts';
 import { deploymentsSection, eventsSection, pictureSection } from './section/rollout.ts';
 import { taskSection } from './section/one-off.ts';
+import { resultsSection } from './section/results.ts';
 import { targetsSection, tasksSection } from './section/tasks.ts';
 import { reportLabel } from './service-label.ts';
 
@@ -55,6 +57,7 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
   ];
   return [
     block('cause', 99, failureAlert(service.outcome)),
+    block('results', 97, resultsSection(service)),
     block('pause', 98, pauseAlert(service)),
     block('warnings', 88, warningAlert(service.timeline)),
     ...(plan ? [block('no change', 93, hasChanges(service) ? '' : nothingChanges()), ...changes] : []),
@@ -70,8 +73,17 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
 }
 
 function bottomBlocks(report: Report): Block[] {
-  if (nothingWritten(report)) return [];
-  return [block('candidates', 65, candidatesSection(report)), block('checks', 85, problemsSection(report.problems))];
+  const missing = block('missing permissions', 86, missingPermissions(report));
+  if (nothingWritten(report)) return [missing];
+  return [
+    block('candidates', 65, candidatesSection(report)),
+    block('checks', 85, problemsSection(report.problems)),
+    missing,
+  ];
+}
+
+function missingPermissions({ missingPermissions: missing }: Report): string {
+  return missing === undefined ? '' : alert('WARNING', [prose(missing.message), prose(missing.fix)]);
 }
 
 /** A cause that belongs to a service stands in its part, once. */

@@ -93,7 +93,7 @@ describe('existence', () => {
     });
     expect(withRule.problems).toEqual([]);
     expect(withRule.notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (a pull-through cache fetches it when it is first pulled): ${cached}.`,
+      expect.stringMatching(/^notice: .*a pull-through cache fetches it when it is first pulled/),
     ]);
     expect((await check([asked(cached)], { held: missing(cached) })).problems).toMatchObject([
       { rule: 'image-repository-missing' },
@@ -129,7 +129,7 @@ describe('architecture', () => {
       {
         rule: 'image-architecture',
         severity: 'warning',
-        message: `The image ${WEB} is built for linux/amd64, and the task wants ARM64 (linux/arm64): it would not start.`,
+        message: `The image ${WEB} is built for linux/amd64, but the task runs on ARM64 (linux/arm64): it cannot start.`,
         fix: 'Build the image with --platform linux/arm64, or set runtimePlatform.cpuArchitecture to X86_64.',
         origin: { kind: 'input', input: 'image' },
       },
@@ -144,13 +144,13 @@ describe('architecture', () => {
   test('a default is named as one, and a platform that ECS cannot run is no way out', async () => {
     const image: AskedImage = { ...asked(WEB), wanted: wantedPlatform(undefined, true) };
     const [problem] = (await check([image], { held: { [WEB]: { platforms: ['linux/arm'] } } })).problems;
-    expect(problem?.message).toContain('wants X86_64, the default of Fargate (linux/amd64)');
+    expect(problem?.message).toContain('X86_64, the default of Fargate (linux/amd64)');
     expect(problem?.fix).toBe('Build the image with --platform linux/amd64.');
   });
 
   test('a single manifest is asked for its configuration', async () => {
     const { problems, notices, calls } = await check([asked(WEB, 'X86_64')], { held: { [WEB]: SINGLE_ARM } });
-    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('is built for linux/arm64, and')]);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('is built for linux/arm64,')]);
     expect({ notices, calls }).toEqual({ notices: [], calls: ['BatchGetImage', 'GetDownloadUrlForLayer'] });
     expect((await check([asked(WEB, 'ARM64')], { held: { [WEB]: SINGLE_ARM } })).problems).toEqual([]);
   });
@@ -190,9 +190,7 @@ describe('without permission', () => {
     const { problems, digests, notices, calls } = await check(both, denied('ecr:BatchGetImage'));
     expect({ problems, notices, calls }).toEqual({
       problems: [],
-      notices: [
-        `notice: Not checked in ECR: the architecture of the image (allow ecr:BatchGetImage): ${WEB}, ${REGISTRY}/log:1.`,
-      ],
+      notices: [],
       calls: ['BatchGetImage', 'BatchGetImage', 'DescribeImages', 'DescribeImages'],
     });
     expect(digests.size).toBe(0);
@@ -206,12 +204,10 @@ describe('without permission', () => {
     expect((await check([asked(WEB)], denied('ecr:BatchGetImage'))).notices).toEqual([]);
   });
 
-  test('both: one notice', async () => {
+  test('both: nothing is known, and nothing said here', async () => {
     const { problems, digests, notices } = await check(both, denied('ecr:*'));
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (allow ecr:BatchGetImage): ${WEB}, ${REGISTRY}/log:1.`,
-    ]);
+    expect(notices).toEqual([]);
     expect(digests.size).toBe(0);
   });
 
@@ -219,9 +215,7 @@ describe('without permission', () => {
     const options = { held: { [WEB]: SINGLE_ARM }, ...denied('ecr:GetDownloadUrlForLayer') };
     const { problems, digests, notices } = await check([asked(WEB, 'X86_64')], options);
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: the architecture of the image (allow ecr:GetDownloadUrlForLayer): ${WEB}.`,
-    ]);
+    expect(notices).toEqual([]);
     expect(digests.has(WEB)).toBe(true);
   });
 
@@ -231,8 +225,6 @@ describe('without permission', () => {
         faults.fail.set('ecr:BatchGetImage', { name: 'ServerException', message: 'down', httpStatus: 500, times: 9 }),
     });
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (ECR did not answer: ServerException): ${WEB}.`,
-    ]);
+    expect(notices).toEqual([expect.stringMatching(/^notice: .*ECR did not answer: ServerException/)]);
   });
 });

@@ -1,7 +1,7 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { readAppSpecFile } from './appspec.ts';
 import { newestConfiguration } from '../../aws/express.ts';
-import { toDeployError } from '../../aws/failure.ts';
+import { isDenied, toDeployError } from '../../aws/failure.ts';
 import { launchTypeOf, toAfterwards } from '../../check/afterwards.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
@@ -201,6 +201,7 @@ async function readLive(
   try {
     return { definition: await readDefinition(name, world), problems: [] };
   } catch (error) {
+    if (!isTemplate && isDenied(error)) return { problems: [] };
     const failure = toDeployError(error, {
       action: 'ecs:DescribeTaskDefinition',
       doing: 'reading the live task definition',
