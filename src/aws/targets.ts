@@ -2,6 +2,7 @@ import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import type { TargetState } from '../model.ts';
 import type { Aws } from './clients.ts';
 import { errorName, isDenied, isUnknownOperation } from './failure.ts';
+import { gatewayTargetGroups } from './gateways.ts';
 
 /** The health of targets, or why it is not known; a missing permission is told once, at the end. */
 export type TargetHealth = { targets: TargetState[] } | { forGood: boolean; unread?: string };
@@ -48,6 +49,7 @@ export function targetGroups(service: Service | undefined, revision: ServiceRevi
     ...(revision?.ecsManagedResources?.ingressPaths ?? []).flatMap(({ targetGroups: groups }) =>
       (groups ?? []).map(({ arn }) => arn),
     ),
+    ...gatewayTargetGroups(revision).flat(),
   ];
   return [...new Set(arns.flatMap((arn) => arn ?? []))];
 }

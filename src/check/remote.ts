@@ -8,11 +8,11 @@ import { includesPlatform, platformName } from './platforms.ts';
 
 export interface ImageCheck {
   problems: Problem[];
-  /** Image URI → digests that stand for it in ECR now (an index, then its platforms); only images that could be looked up. */
+  /** Image URI → its digests in ECR now (the index, then its platforms); only images that could be looked up. */
   digests: Map<string, readonly string[]>;
 }
 
-/** Asks ECR whether the images are there and built for what they shall run on, where the role may ask. Never fails a deploy for what cannot be read. */
+/** Asks ECR whether the images exist and are built for the task's platform, if the role allows it. What cannot be read never fails a deploy. */
 export async function checkImages(images: AskedImage[], world: World): Promise<ImageCheck> {
   const names = [...new Set(images.map(({ image }) => image))];
   const questions = names.map((image) => ({
@@ -21,7 +21,7 @@ export async function checkImages(images: AskedImage[], world: World): Promise<I
   }));
   const findings = await lookUpInTime(questions, world);
   tellUnread(findings, world);
-  const problems = images.flatMap((asked) => problemsOf(asked, findings.get(asked.image)));
+  const problems = images.flatMap((asked) => imageProblems(asked, findings.get(asked.image)));
   return {
     problems: onePerMessage(problems),
     digests: new Map(
@@ -42,14 +42,15 @@ async function lookUpInTime(questions: Question[], world: World): Promise<Map<st
   return new Map(ofEcr.map(({ image }) => [image, { kind: 'unknown', unread: 'ECR did not answer within 10 s' }]));
 }
 
-function problemsOf(asked: AskedImage, finding: Finding | undefined): Problem[] {
+/** What a finding means for an image that is to run. */
+export function imageProblems(asked: AskedImage, finding: Finding | undefined): Problem[] {
   const { image, origin } = asked;
   switch (finding?.kind) {
     case 'image-missing':
       return [
         toProblem('image-missing', origin, {
           message: `ECR has no image ${image}.`,
-          fix: 'Push the image before this step, or correct repository and tag.',
+          fix: 'Push the image before this step, or correct the repository or tag.',
         }),
       ];
     case 'repository-missing': {
@@ -77,7 +78,7 @@ function architectureProblems({ image, origin, wanted, setting }: AskedImage, pl
     : '';
   return [
     toProblem('image-architecture', origin, {
-      message: `The image ${image} is built for ${platforms.join(', ')}, and the task wants ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it would not start.`,
+      message: `The image ${image} is built for ${platforms.join(', ')}, but the task runs on ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it cannot start.`,
       fix: `Build the image with --platform ${platformName(wanted)}${instead}.`,
     }),
   ];

@@ -1,3 +1,4 @@
+import { gatewayUrl } from '../aws/gateways.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import type { Cause, DeployEvent, Outcome, Proof, RevisionState, Standing, TargetState, TaskState } from '../model.ts';
 import { millisecondsUntil } from '../patience.ts';
@@ -10,6 +11,7 @@ import { openHooks } from './observation.ts';
 import { tell } from './observe.ts';
 import { toOutcome } from './outcome.ts';
 import { promised } from './prove.ts';
+import { revisionOf } from './read.ts';
 import { standingOf } from './standing.ts';
 import type { WatchState } from './state.ts';
 import { explainWaiting } from './waiting.ts';
@@ -26,6 +28,8 @@ export interface WatchResult {
   revisions: RevisionState[];
   tasks: TaskState[];
   targets: TargetState[];
+  /** Where a gateway makes the service available. */
+  endpoint?: string | undefined;
 }
 
 /** Puts together what the watch saw, what the proof of a success showed, and why a failure happened. */
@@ -66,6 +70,7 @@ export async function conclude(
       revisions: last?.revisions ?? [],
       tasks: proof?.tasks ?? diagnosis.tasks,
       targets: last?.targets ?? [],
+      endpoint: gatewayUrl(revisionOf(following, last)),
     },
   };
 }
