@@ -7,7 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   runAttached: () => (/* binding */ R)
+/* harmony export */   runAttached: () => (/* binding */ C)
 /* harmony export */ });
 /* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6815);
 /* harmony import */ var _shared_15_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6945);
@@ -22,7 +22,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_23_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(2888);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
-async function R(o,t){let g=t.clock.now(),b={signal:t.signal,doing:"the deployment was looked for",left:"Nothing was changed."},y=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.t)(t,n=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.t)(o,n)),s=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.r)(b,y),r=[...o.problems,...s.problems],m=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.n)(r,o.inputs.checks),e=m===void 0?s.attachments:[],{mode:i}=o.inputs;i!=="watch"&&e.length>0&&t.deploying?.(e.map(_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.v));let c=await Promise.all(e.map(n=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.b)(n,o.inputs,t))),A=m??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.q)(c);return{mode:i,outcome:A,startedAt:g,finishedAt:t.clock.now(),problems:r,registered:[],services:c}}
+async function C(t,o){let y=o.clock.now(),A={signal:o.signal,doing:"the deployment was looked for",left:"Nothing was changed."},b=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.r)(o,n=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.t)(t,n)),s=await (0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.p)(A,b),r=[...t.problems,...(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.t)(s.problems,t.bad)],i=(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.Y)(r,t.inputs.checks),e=i===void 0?s.attachments:[],{mode:m}=t.inputs;m!=="watch"&&e.length>0&&o.deploying?.(e.map(_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.v));let c=await Promise.all(e.map(n=>(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_0__.b)(n,t.inputs,o))),w=i??(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_1__.$)(c);return{mode:m,outcome:w,startedAt:y,finishedAt:o.clock.now(),problems:r,registered:[],services:c}}
 
 
 /***/ })

@@ -25,6 +25,7 @@ import {
 import { callerArn, refuse, runAfterCall } from './faults.ts';
 import { describeLogGroups, getLogEvents } from './logs.ts';
 import { ecsArn, lastSegment } from './names.ts';
+import { authorize } from './policy.ts';
 import { checkRequest, type Json } from './request-schema.ts';
 import {
   continueServiceDeployment,
@@ -123,6 +124,7 @@ export function perform(region: Region, service: string, call: { action: string;
   if (!run) throw new ApiError('UnknownOperationException', `Unknown operation: ${call.action}`);
   const name = `${IAM_PREFIX[service] ?? service}:${call.action}`;
   refuse(region, name, resourceOf(region, call.input));
+  authorize(region, name, call.input);
   checkRequest(service, call.action, call.input);
   const result = run(region, withoutNulls(call.input));
   runAfterCall(region, name);

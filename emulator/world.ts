@@ -22,6 +22,7 @@ import type {
 import { type Behaviours, type Behaviour, createBehaviours } from './behaviours.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
+import type { Statement } from './policy.ts';
 
 /** Everything that exists in the emulated AWS. Its clock starts two hours before `startAt`, so that a scenario has a past. */
 export interface World {
@@ -32,6 +33,10 @@ export interface World {
   readonly regions: Map<string, Region>;
   readonly behaviours: Behaviours;
   readonly faults: Faults;
+  /** What the caller is allowed; everything while it is undefined. */
+  policy: Statement[] | undefined;
+  /** What the policy refused so far. */
+  readonly denied: string[];
   region(name: string): Region;
   random(): number;
 }
@@ -350,6 +355,8 @@ export function createWorld(options: WorldOptions = {}): World {
     regions,
     behaviours: createBehaviours(),
     faults: createFaults(),
+    policy: undefined,
+    denied: [],
     random: createRandom(options.seed ?? 1),
     region: (name) => {
       const region = regions.get(name) ?? createRegion(world, name);

@@ -1,6 +1,6 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { stringify } from 'yaml';
+import { Document, isScalar, visit } from 'yaml';
 import { scenarios } from '../emulator/scenarios/scenarios.ts';
 import { RULES } from '../src/check/catalogue.ts';
 import { fill } from '../src/explain/explain.ts';
@@ -8,6 +8,7 @@ import type { Pattern } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
 import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
+import { permissionsPage, policy } from './permissions-page.ts';
 
 /** Writes every file that comes from a table; with --check it writes nothing and fails when one is not up to date. */
 const files: Record<string, (before: string) => string> = {
@@ -15,6 +16,7 @@ const files: Record<string, (before: string) => string> = {
   'README.md': readme,
   'docs/inputs.md': inputsPage,
   'docs/checks.md': checksPage,
+  'docs/permissions.md': permissionsPage,
   'docs/troubleshooting.md': troubleshootingPage,
   'docs/report.schema.json': reportSchema,
   'scripts/scenarios.json': scenarioTitles,
@@ -49,14 +51,25 @@ function actionYml(): string {
   const action = {
     name: 'ECS Express Deploy',
     description:
-      'Renders, checks, registers and deploys a container to Amazon ECS (classic or Express), follows its own deployment to the end and says why it failed',
+      'Deploys containers to Amazon ECS (classic and Express), follows the deployment to its end and says why it failed',
     author: 'ecs-express-deploy contributors',
     branding: { icon: 'upload-cloud', color: 'orange' },
     inputs,
     outputs,
     runs: { using: 'node24', main: 'dist/index.js' },
   };
-  return `# Generated from src/inputs/spec.ts by "npm run generate".\n${stringify(action, { lineWidth: 0 })}`;
+  return `# Generated from src/inputs/spec.ts by "npm run generate".\n${quoteDefaults(action).toString({ lineWidth: 0 })}`;
+}
+
+/** Readers of YAML 1.1 take `on` and `off` for booleans, and `30` is a number to all of them; inputs are texts. */
+function quoteDefaults(action: unknown): Document {
+  const document = new Document(action);
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && key.value === 'default' && isScalar(value)) value.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document;
 }
 
 /** For scripts/start.mjs, which must know them where TypeScript does not run yet. */
@@ -66,7 +79,8 @@ function scenarioTitles(): string {
 }
 
 function readme(before: string): string {
-  return between(between(before, 'inputs', inputTables(3)), 'outputs', outputTable());
+  const blocks = { policy: policy(['deploy']), inputs: inputTables(3), outputs: outputTable() };
+  return Object.entries(blocks).reduce((text, [name, content]) => between(text, name, content), before);
 }
 
 function inputsPage(): string {

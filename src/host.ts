@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { toFiles } from './files.ts';
 import { createAws } from './aws/clients.ts';
+import { readDenial, toMissingPermissions, type Denial } from './aws/missing-permissions.ts';
+import { observe } from './aws/observe.ts';
 import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
-import { parseInputs } from './inputs/parse.ts';
+import { parseInputs, type Surroundings } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
 import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
 import { sourceProblems } from './plan/credentials.ts';
@@ -11,13 +12,11 @@ import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
-import { formatEvent, formatOutcome, formatProblem } from './report/log.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
-import { refusal } from './modes/overall.ts';
 import { run } from './run.ts';
-import { learnFromAws } from './secrets/aws.ts';
 import { hideInEvents } from './secrets/events.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import type { World } from './world.ts';
@@ -51,14 +50,15 @@ export async function runOnce(host: Host): Promise<boolean> {
 }
 
 async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
-  const { inputs, problems, given } = parseInputs(host.read);
+  const read = parseInputs(host.read, surroundings(host.environment));
+  const { inputs, problems } = read;
   problems.push(...sourceProblems(host.environment));
   learnInputs(inputs, { read: host.read, secrets });
   const files = toFiles(host.environment);
   const { clock } = host;
   const startedAt = clock.now();
   const ended = (outcome: Outcome): Report => ({
-    mode: inputs.mode ?? 'deploy',
+    mode: inputs.mode,
     outcome,
     startedAt,
     finishedAt: clock.now(),
@@ -67,22 +67,12 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
     services: [],
   });
   const github = await connectGitHub(inputs, { host, files, secrets });
-  const refused = refusal(problems, 'on');
-  const report = secrets.hideAll(
-    refused === undefined
-      ? await runQuietly(
-          { inputs, given, problems, credentialsExpireAt: toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']) },
-          { host, files, ended, github, secrets },
-        )
-      : ended(refused),
-  );
-  await publish(report, {
-    host,
-    files,
-    secrets,
-    summary: inputs.summary ?? true,
-    annotations: inputs.annotations ?? true,
-  });
+  const credentialsExpireAt = toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']);
+  const denials: Denial[] = [];
+  const ran = await runQuietly({ ...read, credentialsExpireAt }, { host, files, ended, github, secrets, denials });
+  const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ran)));
+  const report = secrets.hideAll({ ...ran, missingPermissions });
+  await publish(report, { host, files, secrets, summary: inputs.summary, annotations: inputs.annotations });
   await github?.end(report);
   return isGreen(report.outcome.kind);
 }
@@ -111,12 +101,31 @@ function learnInputs(inputs: Inputs, { read, secrets }: { read: Host['read']; se
   }
 }
 
+/** The runner passes every input as INPUT_<NAME>, also those that action.yml does not declare. */
+function surroundings(environment: Host['environment']): Surroundings {
+  const names = Object.keys(environment).flatMap((name) => /^INPUT_(.+)$/.exec(name)?.[1] ?? []);
+  return { names, isSet: (name) => environment[name] !== undefined };
+}
+
 interface Run {
   host: Host;
   files: World['files'];
   ended: (outcome: Outcome) => Report;
   github: GitHubReporting | undefined;
   secrets: Secrets;
+  /** Grows while the step runs. */
+  denials: Denial[];
+}
+
+/** What the step failed for says itself which permission is missing. */
+function isTold(action: string, { outcome, services, task, problems }: Report): boolean {
+  const outcomes = [
+    outcome,
+    ...services.map((service) => service.outcome),
+    ...(task === undefined ? [] : [task.outcome]),
+  ];
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
 }
 
 async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promise<Report> {
@@ -150,7 +159,7 @@ async function connectGitHub(
     environment: host.environment,
     hide: secrets.hideKnown,
     tell: (command, title, message) =>
-      (inputs.annotations ?? true) ? host.annotate({ command, title, message }) : host.log(message),
+      inputs.annotations ? host.annotate({ command, title, message }) : host.log(message),
   });
 }
 
@@ -161,6 +170,7 @@ function createWorld({
   region,
   inputs,
   secrets,
+  denials,
   over,
 }: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs; over: AbortSignal }): World {
   const services = wantedServices(inputs);
@@ -171,7 +181,7 @@ function createWorld({
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
     get aws() {
-      aws ??= learnFromAws(
+      aws ??= observe(
         createAws({
           region,
           maxRetries: inputs['max-retries'],
@@ -180,7 +190,10 @@ function createWorld({
           environment: host.environment,
           signal: over,
         }),
-        secrets,
+        {
+          definition: secrets.learn,
+          denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
+        },
       );
       return aws;
     },
@@ -217,6 +230,7 @@ async function publish(report: Report, to: Publishing): Promise<void> {
   const { host, files, secrets } = to;
   for (const problem of report.problems) if (problem.severity !== 'advice') host.log(formatProblem(problem));
   host.log(formatOutcome(report.outcome));
+  if (report.missingPermissions !== undefined) host.log(formatMissing(report.missingPermissions));
   const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
     try {
       return await work();
@@ -237,17 +251,4 @@ async function publish(report: Report, to: Publishing): Promise<void> {
   if (to.annotations)
     await quietly('The annotations', () => toAnnotations(report).forEach((annotation) => host.annotate(annotation)));
   if (to.summary) await quietly('The summary', () => host.summary(toSummary(report)));
-}
-
-function toFiles(environment: Host['environment']): World['files'] {
-  const workspace = environment['GITHUB_WORKSPACE'] ?? '.';
-  const temporary = environment['RUNNER_TEMP'] ?? environment['TMPDIR'] ?? '/tmp';
-  return {
-    read: (path) => readFile(resolve(workspace, path)),
-    writeOutput: async (name, text) => {
-      const path = join(temporary, name.replaceAll(/[^\w.-]/g, '_'));
-      await writeFile(path, text, { mode: 0o600 });
-      return path;
-    },
-  };
 }

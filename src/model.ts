@@ -354,6 +354,13 @@ export interface Outcome {
 /** Where a deployment was when the step ended. `unknown`: it was started, and what became of it was not seen. */
 export type Standing = 'in-flight' | 'going-back' | 'over' | 'unknown';
 
+/** An image of a report, and who chose it: an input, the file, a registered revision, or nobody, so that the live one stays. */
+export interface ReportedImage {
+  container: string;
+  image: string;
+  from?: 'input' | 'file' | 'revision' | 'live' | undefined;
+}
+
 /** One of several writes that follow each other, with how it ended. */
 export interface WriteResult {
   name: string;
@@ -377,7 +384,7 @@ export interface ServiceReport {
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
-  images: { container: string; image: string }[];
+  images: ReportedImage[];
   endpoint?: string;
   startedAt: Date;
   finishedAt: Date;
@@ -461,6 +468,8 @@ export interface Report {
   /** The one-off task, where one was run. */
   task?: TaskReport | undefined;
   services: ServiceReport[];
+  /** What the role may not do and the step went on without. */
+  missingPermissions?: { message: string; fix: string } | undefined;
   /** Where each service could go back to; in a rollback alone. */
   candidates?: Candidates[];
 }

@@ -1,6 +1,7 @@
 import { lastPart } from './aws/arn.ts';
 import { unlessCancelled } from './cancel.ts';
 import { beforeWrites } from './deadline.ts';
+import { withoutEchoes } from './inputs/echoes.ts';
 import { decideOne } from './modes/deploy/decide-one.ts';
 import { lookAgain, runOneOff } from './modes/deploy/one-off.ts';
 import { plannedReport } from './modes/deploy/planned.ts';
@@ -9,23 +10,16 @@ import type { Prepared } from './modes/prepared.ts';
 import { prepare, type Draft } from './modes/deploy/prepare.ts';
 import { registerAll } from './modes/deploy/register-all.ts';
 import { writeRendered } from './modes/deploy/write-rendered.ts';
+import { imageNote, imagesOfRendered } from './modes/images.ts';
 import { overall, planOutcome, refusal, tellWarnings } from './modes/overall.ts';
 import { rollOut } from './modes/rollout.ts';
-import {
-  isGreen,
-  type Outcome,
-  type Problem,
-  type Rendered,
-  type Report,
-  type ServiceReport,
-  type TaskReport,
-} from './model.ts';
+import { isGreen, type Outcome, type Rendered, type Report, type ServiceReport, type TaskReport } from './model.ts';
 import { followsOnly, rollsBack } from './plan/locate.ts';
 import { serviceLabel } from './report/service-label.ts';
 import type { World } from './world.ts';
 
 /** The story: inputs → plan → render → check → register → deploy → watch → report. Everything before `registerAll` only reads. */
-export async function run(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
+export async function run(asked: Asked, world: World): Promise<Report> {
   if (followsOnly(asked.inputs)) return await (await import('./modes/attach/run.ts')).runAttached(asked, world);
   if (rollsBack(asked.inputs)) return await (await import('./modes/rollback/run.ts')).runRollback(asked, world);
   const startedAt = world.clock.now();
@@ -35,7 +29,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     ? prepare(asked, world)
     : beforeWrites(world, (bounded) => prepare(asked, bounded));
   const draft = await unlessCancelled(untouchedYet, preparing);
-  draft.problems.unshift(...asked.problems);
+  const problems = [...asked.problems, ...withoutEchoes(draft.problems, asked.bad)];
   const renderedFile = await writeRendered(draft, world);
   let task: TaskReport | undefined;
   const done = (outcome: Outcome, services: ServiceReport[], registered: string[] = []): Report => ({
@@ -43,14 +37,14 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     outcome,
     startedAt,
     finishedAt: world.clock.now(),
-    problems: draft.problems,
+    problems,
     renderedFile,
     registered,
     task,
     services,
   });
 
-  const refused = refusal(draft.problems, asked.inputs.checks);
+  const refused = refusal(problems, asked.inputs.checks);
   if (refused !== undefined) return done(refused, []);
 
   const deciding = draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world }));
@@ -62,7 +56,7 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     return done(planOutcome(services), services);
   }
 
-  tellWarnings(draft.problems, world);
+  tellWarnings(problems, world);
   const changing = draft.prepared.filter((_, index) => works[index]?.kind !== 'unchanged');
   if (asked.inputs.mode === 'deploy' && changing.length > 0) world.deploying?.(changing.map(({ target }) => target));
 
@@ -74,7 +68,8 @@ export async function run(asked: Asked & { problems: Problem[] }, world: World):
     return done(untouched(task.outcome, draft), [], arns);
   }
   if (asked.inputs.mode === 'register' || draft.prepared.length === 0) {
-    const headline = `Registered ${arns.map(lastPart).join(', ')}.${task === undefined ? '' : ` ${task.outcome.headline}`}`;
+    const note = imageNote(draft.rendered.flatMap((rendered) => imagesOfRendered(rendered)));
+    const headline = `Registered ${arns.map(lastPart).join(', ')}${note}.${task === undefined ? '' : ` ${task.outcome.headline}`}`;
     return done({ kind: 'registered', headline, causes: [] }, [], arns);
   }
 

@@ -5,7 +5,9 @@ import type { Clock, DeployEvent, Target } from './model.ts';
 export interface Files {
   /** Rejects with ENOENT when the file is not there. */
   read: (path: string) => Promise<Uint8Array>;
-  /** Writes a file that later steps of the job can read; resolves to its path. */
+  /** The names of the files in a folder. */
+  list: (path: string) => Promise<string[]>;
+  /** Writes a file of its own, which later steps of the job can read; resolves to its path. */
   writeOutput: (name: string, text: string) => Promise<string>;
 }
 

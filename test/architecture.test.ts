@@ -3,6 +3,7 @@ import { dirname, join, posix, resolve } from 'node:path';
 import * as codeDeploy from '@aws-sdk/client-codedeploy';
 import * as ecs from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
+import { PERMISSIONS } from '../src/aws/permissions.ts';
 
 /** Who may import whom, and who may look at the clock or the environment. */
 
@@ -338,4 +339,16 @@ test.each([
   ],
 ])('a good %s breaks no rule', (path, source) => {
   expect(brokenRules(path, source)).toEqual([]);
+});
+
+test('every call to AWS has its permission in the table, from which the policies in the docs come', () => {
+  const calls = sourceFiles('src/aws').flatMap((path) => {
+    const source = readFileSync(join(ROOT, path), 'utf8');
+    const client = /from '@aws-sdk\/client-([\w-]+)'/.exec(source)?.[1] ?? '';
+    const prefix = { 'elastic-load-balancing-v2': 'elasticloadbalancing', 'cloudwatch-logs': 'logs' }[client] ?? client;
+    return [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${prefix}:${name}`);
+  });
+  const known = PERMISSIONS.map(({ action }) => action);
+  expect(calls.length).toBeGreaterThan(30);
+  expect(calls.filter((call) => !known.includes(call))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type {
   Deployment,
   DeploymentLifecycleHookStatus,
   DeploymentRolloutState,
+  GatewayRouteStatus,
   ManagedResourceStatus,
   Service,
   ServiceDeployment,
@@ -161,16 +162,24 @@ export const HOOK = {
   passed: 'SUCCEEDED',
 } as const satisfies Record<string, DeploymentLifecycleHookStatus>;
 
-const RESOURCES: Record<ManagedResourceStatus, 'making' | 'ready' | 'failed' | 'removing' | 'removed'> = {
+type ResourcePhase = 'making' | 'ready' | 'failed' | 'removing' | 'removed';
+
+const RESOURCES: Record<ManagedResourceStatus | GatewayRouteStatus, ResourcePhase> = {
   PROVISIONING: 'making',
   ACTIVE: 'ready',
   FAILED: 'failed',
   DEPROVISIONING: 'removing',
   DELETED: 'removed',
+  CREATE_IN_PROGRESS: 'making',
+  CREATE_FAILED: 'failed',
+  UPDATE_IN_PROGRESS: 'making',
+  UPDATE_FAILED: 'failed',
+  DELETE_IN_PROGRESS: 'removing',
+  DELETE_FAILED: 'failed',
 };
 
-/** How far ECS is with something that it makes for an Express service. */
-export function resourcePhaseOf({ status }: { status: string }): (typeof RESOURCES)[ManagedResourceStatus] | 'unknown' {
+/** How far ECS is with something that it makes for an Express service, or behind a gateway. */
+export function resourcePhaseOf({ status }: { status: string }): ResourcePhase | 'unknown' {
   return lookUp(RESOURCES, status) ?? 'unknown';
 }
 
@@ -196,3 +205,7 @@ export function stageOf(stage: string | undefined): (typeof STAGES)[ServiceDeplo
 function lookUp<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
   return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
+
+/** Older endpoints, and stand-ins for AWS. */
+export const NO_SERVICE_DEPLOYMENTS =
+  'This endpoint does not know service deployments, so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.';

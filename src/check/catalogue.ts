@@ -25,6 +25,7 @@ export const RULES = [
   { name: 'unknown-container', severity: 'error', title: 'An input names a container that does not exist' },
   { name: 'ambiguous-container', severity: 'error', title: 'Nothing says which container the inputs change' },
   { name: 'empty-image', severity: 'error', title: 'An image input is empty' },
+  { name: 'image-given-twice', severity: 'error', title: 'Two inputs set the image of the same container' },
   { name: 'unresolved-variable', severity: 'error', title: 'A `${NAME}` without a value' },
 
   { name: 'image-missing', severity: 'error', title: 'ECR has no such image' },

@@ -5,12 +5,12 @@ import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { readConfiguration, readManifest, readPlatformDigests } from './platforms.ts';
 
-/** What ECR says of one image. `unread` is why something is not known: "allow ecr:BatchGetImage". */
+/** What ECR says of one image. `unread` is why something is not known; a missing permission is told elsewhere, with all others. */
 export type Finding =
-  | { kind: 'found'; digests: string[]; platforms?: string[]; unread?: string }
+  | { kind: 'found'; digests: string[]; platforms?: string[] }
   | { kind: 'image-missing' }
   | { kind: 'repository-missing'; repository: EcrImage }
-  | { kind: 'unknown'; unread: string };
+  | { kind: 'unknown'; unread?: string };
 
 /** An image of ECR; `platforms` says whether somebody wants to know what it is built for. */
 export interface Question {
@@ -105,7 +105,7 @@ async function readPlatform(
   image: EcrImage,
   configuration: string,
   { ecr, world }: { ecr: Ecr; world: World },
-): Promise<{ platforms?: string[]; unread?: string }> {
+): Promise<{ platforms?: string[] }> {
   const over = new AbortController();
   world.clock.sleep(CONFIGURATION_DEADLINE, over.signal).then(
     () => over.abort(),
@@ -115,8 +115,8 @@ async function readPlatform(
     const text = await ecr.blob(image, configuration, AbortSignal.any([over.signal, world.signal]));
     const platform = readConfiguration(text ?? '');
     return platform === undefined ? {} : { platforms: [platform] };
-  } catch (error) {
-    return isDenied(error) ? { unread: 'allow ecr:GetDownloadUrlForLayer' } : {};
+  } catch {
+    return {};
   } finally {
     over.abort();
   }
@@ -126,14 +126,14 @@ async function readPlatform(
 async function describe(image: EcrImage, ecr: Ecr): Promise<Finding> {
   try {
     const digest = await ecr.imageDigest(image);
-    return { kind: 'found', digests: digest === undefined ? [] : [digest], unread: 'allow ecr:BatchGetImage' };
+    return { kind: 'found', digests: digest === undefined ? [] : [digest] };
   } catch (error) {
     return failed(error, image);
   }
 }
 
 function failed(error: unknown, image: EcrImage): Finding {
-  if (isDenied(error)) return { kind: 'unknown', unread: 'allow ecr:BatchGetImage' };
+  if (isDenied(error)) return { kind: 'unknown' };
   const name = errorName(error);
   if (name === 'ImageNotFoundException') return { kind: 'image-missing' };
   if (name === 'RepositoryNotFoundException') return { kind: 'repository-missing', repository: image };

@@ -20,10 +20,7 @@ export async function checkImages(images: AskedImage[], world: World): Promise<I
     platforms: images.some((asked) => asked.image === image && asked.wanted !== undefined),
   }));
   const findings = await lookUpInTime(questions, world);
-  tellUnread(
-    questions.flatMap((question) => toUnread(question, findings.get(question.image))),
-    world,
-  );
+  tellUnread(findings, world);
   const problems = images.flatMap((asked) => problemsOf(asked, findings.get(asked.image)));
   return {
     problems: onePerMessage(problems),
@@ -86,24 +83,16 @@ function architectureProblems({ image, origin, wanted, setting }: AskedImage, pl
   ];
 }
 
-interface Unread {
-  image: string;
-  what: 'whether the image exists' | 'the architecture of the image';
-  why: string;
-}
-
-function toUnread({ image, platforms }: { image: string; platforms: boolean }, finding: Finding | undefined): Unread[] {
-  if (finding?.kind === 'unknown') return [{ image, what: 'whether the image exists', why: finding.unread }];
-  if (finding?.kind !== 'found' || finding.unread === undefined || !platforms) return [];
-  return [{ image, what: 'the architecture of the image', why: finding.unread }];
-}
-
-/** One notice for everything that was not looked at. */
-function tellUnread(unread: Unread[], world: World): void {
+/** One notice for all images of which ECR does not say whether they exist. */
+function tellUnread(findings: ReadonlyMap<string, Finding>, world: World): void {
+  const unread = [...findings].flatMap(([image, finding]) =>
+    finding.kind === 'unknown' && finding.unread !== undefined ? [{ image, why: finding.unread }] : [],
+  );
   if (unread.length === 0) return;
-  const groups = Map.groupBy(unread, ({ what, why }) => `${what} (${why})`);
-  const texts = [...groups].map(([what, images]) => `${what}: ${images.map(({ image }) => image).join(', ')}`);
-  world.emit({ at: world.clock.now(), kind: 'notice', message: `Not checked in ECR: ${texts.join('; ')}.` });
+  const groups = Map.groupBy(unread, ({ why }) => why);
+  const texts = [...groups].map(([why, images]) => `${images.map(({ image }) => image).join(', ')} (${why})`);
+  const message = `Not checked whether the image exists in ECR: ${texts.join('; ')}.`;
+  world.emit({ at: world.clock.now(), kind: 'notice', message });
 }
 
 function onePerMessage(problems: Problem[]): Problem[] {

@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { primaryDeployment } from '../aws/service.ts';
+import { NO_SERVICE_DEPLOYMENTS, primaryDeployment } from '../aws/service.ts';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import { unlessCancelled } from '../cancel.ts';
 import type { Baseline } from '../model.ts';
@@ -49,7 +49,8 @@ async function listDeployments(target: { cluster: string; name: string }, world:
       const briefs = await world.aws.ecs.listServiceDeployments({ cluster: target.cluster, service: target.name });
       return { arns: briefs.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []) };
     } catch (error) {
-      if (isDenied(error) || isUnknownOperation(error)) return {};
+      if (isDenied(error)) return {};
+      if (isUnknownOperation(error)) return { why: NO_SERVICE_DEPLOYMENTS };
       if (attempt === TRIES || world.signal.aborted) return { why: notListed(errorName(error)) };
       await world.clock.sleep(attempt * 1_000, world.signal).catch(() => undefined);
     }

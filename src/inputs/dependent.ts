@@ -1,50 +1,60 @@
 import type { Problem } from '../model.ts';
+import { CHANGES_OF_CONTAINERS } from './empty.ts';
+import { ignored } from './mode.ts';
 import { runsTask } from './run-task.ts';
 import type { InputName, Inputs } from './spec.ts';
 
+interface Asked {
+  inputs: Inputs;
+  given: readonly InputName[];
+  bad: ReadonlySet<InputName>;
+}
+
 interface Dependence {
   names: readonly InputName[];
-  /** What they need, as a reader writes it. */
-  needs: string;
+  /** The inputs that decide about it; where one of them is wrong, nobody knows. */
+  on: readonly InputName[];
+  /** When they are ignored; reads after "ignored". */
+  when: string;
+  /** What to do instead of removing them. */
+  instead?: string;
   holds: (inputs: Inputs, given: readonly InputName[]) => boolean;
 }
 
-const CHANGES_OF_CONTAINERS: readonly InputName[] = [
-  'image',
-  'environment-variables',
-  'env-files',
-  'secrets',
-  'docker-labels',
-  'log-configuration-log-driver',
-  'log-configuration-options',
-  'command',
-];
+const WITHOUT_WAITING = 'when wait-for-service-stability is false';
 
 /** Inputs that do something only beside another one. */
 const DEPENDENCES: readonly Dependence[] = [
   {
     names: ['environment-name'],
-    needs: 'github-deployment: true',
+    on: ['github-deployment'],
+    when: 'unless github-deployment is true',
+    instead: 'Set github-deployment: true',
     holds: (inputs) => inputs['github-deployment'],
   },
   {
     names: ['container-name'],
-    needs: 'image or a change of the container',
-    holds: (_, given) => CHANGES_OF_CONTAINERS.some((name) => given.includes(name)),
+    on: ['image', 'mode'],
+    when: 'when only "images" is set, which names its containers itself',
+    holds: (_, given) =>
+      !given.includes('images') || CHANGES_OF_CONTAINERS.some((name) => name !== 'images' && given.includes(name)),
   },
   {
     names: ['circuit-breaker-threshold', 'circuit-breaker-reset-on-healthy-task'],
-    needs: 'a circuit breaker (circuit-breaker is off)',
+    on: ['circuit-breaker'],
+    when: 'when circuit-breaker is off',
     holds: (inputs) => inputs['circuit-breaker'] !== 'off',
   },
   {
     names: ['require-healthy-targets', 'fail-fast', 'on-cancel', 'on-pause'],
-    needs: 'waiting (wait-for-service-stability is false)',
+    on: ['mode', 'wait-for-service-stability'],
+    when: WITHOUT_WAITING,
     holds: (inputs) => inputs.mode !== 'deploy' || inputs['wait-for-service-stability'],
   },
   {
     names: ['wait-for-minutes', 'wait-max-delay-seconds', 'on-timeout'],
-    needs: 'waiting (wait-for-service-stability is false)',
+    on: ['mode', 'wait-for-service-stability', 'if-in-progress', 'run-task', 'wait-for-task-stopped'],
+    when: WITHOUT_WAITING,
     holds: (inputs) =>
       inputs.mode !== 'deploy' ||
       inputs['wait-for-service-stability'] ||
@@ -56,32 +66,21 @@ const DEPENDENCES: readonly Dependence[] = [
 /** Which source of the template is taken when several are given, first to last. */
 const SOURCES = ['task-definition', 'task-definition-arn', 'task-definition-family'] as const satisfies InputName[];
 
-/** Warns of every input that another one leaves without effect. */
-export function dependentProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
-  const alone = DEPENDENCES.filter(({ holds }) => !holds(inputs, given)).flatMap(({ names, needs }) =>
+/** Warns of every input that another one makes pointless. */
+export function dependentProblems({ inputs, given, bad }: Asked): Problem[] {
+  const alone = DEPENDENCES.filter(({ on, holds }) => !on.some((name) => bad.has(name)) && !holds(inputs, given));
+  const unused = alone.flatMap(({ names, when, instead }) =>
     names
       .filter((name) => given.includes(name))
-      .map((name) => unused(name, `Input "${name}" has no effect without ${needs}.`)),
+      .map((name) => ignored(name, when, instead === undefined ? undefined : `${instead}, or remove ${name}.`)),
   );
-  return [...alone, ...outdoneSources(given)];
+  return [...unused, ...otherSources(given)];
 }
 
-function outdoneSources(given: readonly InputName[]): Problem[] {
+function otherSources(given: readonly InputName[]): Problem[] {
   const [taken, ...rest] = SOURCES.filter((name) => given.includes(name));
   if (taken === undefined) return [];
   const revision =
     taken === 'task-definition-family' ? [] : given.filter((name) => name === 'task-definition-revision');
-  return [...rest, ...revision].map((name) =>
-    unused(name, `Input "${name}" has no effect beside "${taken}", which is the template.`),
-  );
-}
-
-function unused(input: InputName, message: string): Problem {
-  return {
-    rule: 'input-unused',
-    severity: 'warning',
-    message,
-    fix: 'Leave it out.',
-    origin: { kind: 'input', input },
-  };
+  return [...rest, ...revision].map((name) => ignored(name, `when "${taken}" is set`));
 }

@@ -1,4 +1,5 @@
 import type { Problem, RollbackTo } from '../model.ts';
+import { quote } from './place.ts';
 import type { Inputs } from './spec.ts';
 
 const NUMBER = /^[1-9]\d{0,6}$/;
@@ -23,8 +24,8 @@ export function rollbackProblems(inputs: Inputs): Problem[] {
     {
       rule: 'rollback-to-format',
       severity: 'error',
-      message: `Input "rollback-to": "${text}" names no revision.`,
-      fix: 'Write previous, the number of a revision (41), family:41, or the ARN of a task definition with its revision.',
+      message: `Input "rollback-to" is ${quote(text ?? '')}, which names no revision.`,
+      fix: 'Use previous, a revision number (41), family:41, or the ARN of a task definition with its revision.',
       origin: { kind: 'input', input: 'rollback-to' },
     },
   ];

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { ignored } from './mode.ts';
 import { INPUTS, type InputName, type Inputs } from './spec.ts';
 
 /** Whether the run holds a one-off task. */
@@ -11,28 +12,27 @@ export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Pr
   const ofTask = given.filter((name) => INPUTS[name].group === INPUTS['run-task'].group && name !== 'run-task');
   if (!runsTask(inputs)) return isUsedIn(inputs.mode) ? ofTask.map(withoutTask) : [];
   const problems: Problem[] = [];
-  if (given.includes('run-task-managed-ebs-volume') !== given.includes('run-task-managed-ebs-volume-name')) {
+  const [volume, name] = ['run-task-managed-ebs-volume', 'run-task-managed-ebs-volume-name'] as const;
+  if (given.includes(volume) !== given.includes(name)) {
+    const empty = given.includes(volume) ? name : volume;
     problems.push(
-      error(
-        'run-task-managed-ebs-volume',
-        'Inputs "run-task-managed-ebs-volume" and "run-task-managed-ebs-volume-name" go together.',
-        'Give both or neither.',
-      ),
+      error(volume, {
+        message: `Inputs "${volume}" and "${name}" belong together, and "${empty}" is empty.`,
+        fix: 'Set both or neither.',
+      }),
     );
   }
   if (inputs['run-task-started-by'].length > 128) {
     problems.push(
-      error('run-task-started-by', 'Input "run-task-started-by" is over 128 characters.', 'Choose a shorter name.'),
+      error('run-task-started-by', {
+        message: 'Input "run-task-started-by" is longer than 128 characters.',
+        fix: 'Use a shorter name.',
+      }),
     );
   }
   if (given.includes('run-task-launch-type') && (inputs['run-task-capacity-provider-strategy'] ?? []).length > 0) {
-    problems.push(
-      warning(
-        'run-task-launch-type',
-        'Input "run-task-launch-type" has no effect beside "run-task-capacity-provider-strategy".',
-        'Leave one of them out.',
-      ),
-    );
+    const fix = 'Remove one of the two.';
+    problems.push(ignored('run-task-launch-type', 'when "run-task-capacity-provider-strategy" is set', fix));
   }
   return problems;
 }
@@ -42,17 +42,9 @@ function isUsedIn(mode: Inputs['mode']): boolean {
 }
 
 function withoutTask(name: InputName): Problem {
-  return warning(
-    name,
-    `Input "${name}" has no effect without a one-off task.`,
-    'Give run-task: true, or leave it out.',
-  );
+  return ignored(name, 'when no one-off task runs', `Set run-task: true, or remove ${name}.`);
 }
 
-function error(input: InputName, message: string, fix: string): Problem {
+function error(input: InputName, { message, fix }: { message: string; fix: string }): Problem {
   return { rule: 'input-combination', severity: 'error', message, fix, origin: { kind: 'input', input } };
-}
-
-function warning(input: InputName, message: string, fix: string): Problem {
-  return { rule: 'input-unused', severity: 'warning', message, fix, origin: { kind: 'input', input } };
 }

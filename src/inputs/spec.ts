@@ -3,6 +3,7 @@ import type { Mode } from '../model.ts';
 /** How the text of an input is read (see formats.ts for each). */
 export type InputType =
   | { type: 'text' }
+  | { type: 'path' }
   | { type: 'boolean' }
   | { type: 'integer'; min: number; max: number }
   | { type: 'choice'; choices: readonly string[] }
@@ -52,10 +53,10 @@ const EVERY_KIND = ['classic', 'codedeploy', 'express'] as const;
 const TARGET = 'Target';
 export const TEMPLATE = 'Template';
 export const CHANGES = 'Changes to the template';
-const SETTINGS = 'Service settings';
-const EXPRESS_SETTINGS = 'Express services';
+export const SETTINGS = 'Service settings';
+export const EXPRESS_SETTINGS = 'Express services';
 const TASK = 'One-off task';
-const CODE_DEPLOY_SETTINGS = 'Services of CodeDeploy';
+const CODE_DEPLOY_SETTINGS = 'CodeDeploy services';
 const ROLLBACK = 'Rollback';
 const WAITING = 'Waiting';
 const CHECKS = 'Checks';
@@ -70,26 +71,26 @@ export const INPUTS = {
     choices: ['deploy', 'plan', 'register', 'run-task', 'rollback', 'watch', 'continue', 'stop'],
     default: 'deploy',
     description:
-      'What to do. `deploy` renders, checks, registers, deploys and watches. `plan` does everything up to the first write and shows what would change. `register` renders, checks and registers a revision and touches no service. `run-task` runs the one-off task and touches no service. `rollback` brings an earlier revision back, registering nothing; a deployment in flight is stopped and rolled back instead. `watch` follows the deployment that is in flight, whoever started it, or reports the last one. `continue` ends the pause in which a deployment waits, then follows it. `stop` stops the deployment in flight, then follows it.',
+      'What to do. `deploy` renders the task definition, checks it, registers it, deploys it and follows the deployment. `plan` does the same up to the first write and shows what would change. `register` only registers the task definition. `run-task` only runs the one-off task. `rollback` returns to an earlier revision without registering anything; if a deployment is in flight, it is stopped and rolled back instead. `watch` follows the deployment in flight, whoever started it, or reports the last one. `continue` resumes a paused deployment and follows it. `stop` stops the deployment in flight and follows it.',
   },
   service: {
     group: TARGET,
     type: 'names',
     modes: NAMES_SERVICES,
     description:
-      'Name or ARN of the ECS service, classic or Express. Several, by line or comma, are deployed side by side from the same template. Left out: only a revision is registered, with a warning.',
+      'Name or ARN of the ECS service, classic or Express. Several services, one per line or separated by commas, are deployed in parallel from the same template. Required, except in the modes `register`, `plan` and `run-task`.',
   },
   'service-name': {
     group: TARGET,
     type: 'names',
     modes: NAMES_SERVICES,
-    description: 'The same as `service` (the name that the official Express action uses).',
+    description: 'Another name for `service`, as in the official Express action.',
   },
   cluster: {
     group: TARGET,
     type: 'text',
     modes: NAMES_SERVICES,
-    description: 'Name or ARN of the cluster. Taken from the service ARN when one is given; else `default`.',
+    description: 'Name or ARN of the cluster. Default: the cluster in the service ARN, else `default`.',
   },
   'service-type': {
     group: TARGET,
@@ -98,28 +99,28 @@ export const INPUTS = {
     default: 'auto',
     modes: NAMES_SERVICES,
     description:
-      'What the service is. `auto` asks ECS; a service that does not exist is created when it is `express` or when `infrastructure-role-arn` is given.',
+      'Kind of the service. `auto` asks ECS. A service that does not exist is created if this is `express` or if `infrastructure-role-arn` is set.',
   },
 
   'task-definition': {
     group: TEMPLATE,
-    type: 'text',
+    type: 'path',
     modes: TEMPLATED,
     description:
-      'Path of the task definition: JSON (comments allowed) or YAML. A whole `describe-task-definition` answer works too; read-only attributes are dropped.',
+      'Path of the task definition file: JSON (comments allowed) or YAML. The output of `aws ecs describe-task-definition` works too: read-only fields are dropped.',
   },
   'task-definition-arn': {
     group: TEMPLATE,
     type: 'text',
     modes: TEMPLATED,
-    description: 'ARN of the task definition revision to take as template. Of no effect beside `task-definition`.',
+    description: 'ARN of the task definition revision to use as the template. Ignored when `task-definition` is set.',
   },
   'task-definition-family': {
     group: TEMPLATE,
     type: 'text',
     modes: TEMPLATED,
     description:
-      'Family whose latest ACTIVE revision (or `task-definition-revision`) is the template. Of no effect beside `task-definition` and `task-definition-arn`.',
+      'Family whose latest ACTIVE revision (or `task-definition-revision`) is the template. Ignored when `task-definition` or `task-definition-arn` is set.',
   },
   'task-definition-revision': {
     group: TEMPLATE,
@@ -127,28 +128,28 @@ export const INPUTS = {
     min: 1,
     max: 1_000_000,
     modes: TEMPLATED,
-    description: 'Revision of `task-definition-family` to take as template.',
+    description: 'Revision of `task-definition-family` to use as the template.',
   },
   image: {
     group: TEMPLATE,
     type: 'text',
     modes: TEMPLATED,
     description:
-      'Image URI to deploy, by digest or by an immutable tag. Goes to `container-name`, to the only container, to the one `__IMAGE_URI__` placeholder, or, on Express, to `Main`.',
+      'Image URI to deploy, by digest or by an immutable tag. It goes to the containers in `container-name`; without that, to the only container, to the containers whose image is `__IMAGE_URI__`, or to `Main` on Express.',
   },
   'container-name': {
     group: TEMPLATE,
     type: 'names',
     modes: TEMPLATED,
     description:
-      'Container, or comma list of containers, that gets `image` and the changes below. May be left out when there is only one choice.',
+      'Container, or comma-separated containers, that get `image` and the changes below. Optional if there is only one candidate.',
   },
   images: {
     group: TEMPLATE,
     type: 'pairs',
     keys: ['name', 'image'],
     modes: TEMPLATED,
-    description: 'Images of several containers: `container=uri` lines, or a JSON object.',
+    description: 'Images of several containers: `container=uri` lines or a JSON object.',
   },
   variables: {
     group: TEMPLATE,
@@ -156,7 +157,7 @@ export const INPUTS = {
     keys: ['name', 'value'],
     modes: TEMPLATED,
     description:
-      'Values for the `${NAME}` placeholders of the template: `NAME=value` lines, or a JSON object. A placeholder without a value is an error on its line.',
+      'Values for the `${NAME}` placeholders in the template: `NAME=value` lines or a JSON object. A placeholder without a value is an error on its line.',
   },
 
   'environment-variables': {
@@ -164,27 +165,28 @@ export const INPUTS = {
     type: 'pairs',
     keys: ['name', 'value'],
     modes: TEMPLATED,
-    description: 'Environment variables to add or change: `NAME=value` lines, or the JSON of `environment`.',
+    description: 'Environment variables to add or change: `NAME=value` lines or the JSON of `environment`.',
   },
   'env-files': {
     group: CHANGES,
     type: 'lines',
     modes: TEMPLATED,
-    description: 'S3 object ARNs of environment files, one a line. They replace `environmentFiles`.',
+    description: 'ARNs of environment files in S3, one per line. They replace `environmentFiles`.',
   },
   secrets: {
     group: CHANGES,
     type: 'pairs',
     keys: ['name', 'valueFrom'],
     modes: TEMPLATED,
-    description: 'Secrets to add or change: `NAME=valueFrom` lines, or the JSON of `secrets`.',
+    description:
+      'Secrets to add or change: `NAME=ARN` lines or the JSON of `secrets`. The ARN is that of a Secrets Manager secret or a Parameter Store parameter; a parameter name works too. Never the secret itself.',
   },
   'docker-labels': {
     group: CHANGES,
     type: 'pairs',
     keys: ['name', 'value'],
     modes: TEMPLATED,
-    description: 'Docker labels to add or change: `key=value` lines, or a JSON object.',
+    description: 'Docker labels to add or change: `key=value` lines or a JSON object.',
   },
   'log-configuration-log-driver': {
     group: CHANGES,
@@ -198,23 +200,39 @@ export const INPUTS = {
     type: 'pairs',
     keys: ['name', 'value'],
     modes: TEMPLATED,
-    description: 'Log options to add or change: `key=value` lines, or a JSON object.',
+    description: 'Log options to add or change: `key=value` lines or a JSON object.',
   },
   command: {
     group: CHANGES,
     type: 'words',
     modes: TEMPLATED,
-    description: 'Command of the container: a JSON array, or a line that is split as a shell splits words.',
+    description:
+      'Command of the container: a JSON array, or a line that is split into words like in a POSIX shell (quotes and backslashes work; nothing is expanded).',
   },
-  'task-role-arn': { group: CHANGES, type: 'text', description: 'ARN of the role that the application uses.' },
+  'task-role-arn': {
+    group: CHANGES,
+    type: 'text',
+    modes: TEMPLATED,
+    description: 'ARN of the IAM role for the application in the containers.',
+  },
   'execution-role-arn': {
     group: CHANGES,
     type: 'text',
     modes: TEMPLATED,
-    description: 'ARN of the role that ECS uses to pull images, read secrets and write logs.',
+    description: 'ARN of the IAM role that ECS uses to pull images, read secrets and write logs.',
   },
-  cpu: { group: CHANGES, type: 'text', description: 'CPU units of the task (`256`, `1024`) or vCPUs (`1 vCPU`).' },
-  memory: { group: CHANGES, type: 'text', description: 'Memory of the task in MiB (`512`) or GB (`2 GB`).' },
+  cpu: {
+    group: CHANGES,
+    type: 'text',
+    modes: TEMPLATED,
+    description: 'CPU of the task in units (`256`, `1024`) or vCPUs (`1 vCPU`).',
+  },
+  memory: {
+    group: CHANGES,
+    type: 'text',
+    modes: TEMPLATED,
+    description: 'Memory of the task in MiB (`512`) or GB (`2 GB`).',
+  },
   'cpu-architecture': {
     group: CHANGES,
     type: 'choice',
@@ -228,14 +246,14 @@ export const INPUTS = {
     keys: ['key', 'value'],
     modes: TEMPLATED,
     description:
-      'Tags: `key=value` lines, or the JSON of `tags`. Put on the task definition; for an Express service that is created from an image, on the service.',
+      'Tags: `key=value` lines or the JSON of `tags`. They are set on the task definition or, when an Express service is created from an image, on the service.',
   },
   'keep-null-value-keys': {
     group: CHANGES,
     type: 'names',
     modes: TEMPLATED,
     description:
-      'Accepted for compatibility and not needed: empty values are kept; only nulls, which AWS rejects, are dropped.',
+      'Accepted for compatibility and not needed: empty values are always kept, and only nulls, which AWS rejects, are dropped.',
   },
 
   'desired-count': {
@@ -246,7 +264,7 @@ export const INPUTS = {
     modes: WRITES,
     services: EVERY_KIND,
     description:
-      'Number of tasks; the step ends when as many run. Leave it out under auto scaling: a value overwrites the scaled one. On Express it is sent after the Express deployment, and lies between the minimum and maximum of its auto scaling.',
+      'Number of tasks; the step ends when that many are running. Leave it out if the service has auto scaling, because it overwrites the scaled count. On Express it is sent after the Express deployment, and has to lie between the minimum and the maximum of its auto scaling.',
   },
   'force-new-deployment': {
     group: SETTINGS,
@@ -254,7 +272,7 @@ export const INPUTS = {
     default: 'false',
     modes: WRITES,
     services: CLASSIC_OR_CODE_DEPLOY,
-    description: 'Start a deployment even when nothing differs.',
+    description: 'Start a deployment even if nothing has changed.',
   },
   'circuit-breaker': {
     group: SETTINGS,
@@ -264,21 +282,22 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC,
     description:
-      'Deployment circuit breaker: `rollback` turns it on and rolls back, `on` only stops, `off` turns it off, `keep` leaves the service as it is.',
+      'Deployment circuit breaker: `rollback` turns it on with rollback, `on` turns it on without, `off` turns it off, `keep` leaves the service as it is.',
   },
   'circuit-breaker-threshold': {
     group: SETTINGS,
     type: 'text',
     modes: WRITES,
     services: CLASSIC,
-    description: 'Failed tasks until the breaker trips: a number (`3`) or a share of the desired count (`50%`).',
+    description:
+      'Number of failed tasks that trips the circuit breaker: a count (`3`) or a percentage of the desired count (`50%`).',
   },
   'circuit-breaker-reset-on-healthy-task': {
     group: SETTINGS,
     type: 'boolean',
     modes: WRITES,
     services: CLASSIC,
-    description: 'Whether a healthy task sets the count of failures back to zero.',
+    description: 'Whether a healthy task resets the count of failed tasks to zero.',
   },
   'minimum-healthy-percent': {
     group: SETTINGS,
@@ -287,7 +306,7 @@ export const INPUTS = {
     max: 100,
     modes: WRITES,
     services: CLASSIC,
-    description: 'Lower limit of healthy tasks during the deployment, in per cent of the desired count.',
+    description: 'Minimum percentage of the desired count that must stay healthy during the deployment.',
   },
   'maximum-percent': {
     group: SETTINGS,
@@ -296,7 +315,7 @@ export const INPUTS = {
     max: 200,
     modes: WRITES,
     services: CLASSIC,
-    description: 'Upper limit of tasks during the deployment, in per cent of the desired count.',
+    description: 'Maximum percentage of the desired count that may run during the deployment.',
   },
   'deployment-strategy': {
     group: SETTINGS,
@@ -305,7 +324,7 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC,
     description:
-      'How ECS replaces the tasks. `blue-green`, `linear` and `canary` shift the traffic between two target groups, which each load balancer of the service must have (`advancedConfiguration`). Percentages and step times stay as the service has them, else as AWS sets them. Left out: as the service has it.',
+      "How ECS replaces the tasks. `blue-green`, `linear` and `canary` shift traffic between two target groups, so every load balancer of the service needs both (`advancedConfiguration`). Percentages and step times stay as they are on the service, or get AWS's defaults. Default: as the service has it.",
   },
   'bake-time-minutes': {
     group: SETTINGS,
@@ -315,14 +334,14 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC_OR_EXPRESS,
     description:
-      'How long both revisions run after all production traffic has shifted: blue-green, linear and canary deployments. `blue-green` needs one. On Express it is sent after the Express deployment and holds from the next one on.',
+      'How long both revisions keep running after all production traffic has shifted (blue-green, linear and canary). Required for `blue-green`. On Express it is sent after the Express deployment, and applies from the next one on.',
   },
   'deployment-alarms': {
     group: SETTINGS,
     type: 'names',
     modes: WRITES,
     services: CLASSIC,
-    description: 'CloudWatch alarms that fail the deployment and roll it back; they replace the ones of the service.',
+    description: 'CloudWatch alarms that fail the deployment and roll it back. They replace the alarms of the service.',
   },
   'capacity-provider-strategy': {
     group: SETTINGS,
@@ -330,7 +349,7 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC_OR_EXPRESS,
     description:
-      'JSON of `capacityProviderStrategy`. AWS accepts a change only with a forced deployment, so the step forces one, and verifies where the tasks run. On Express it is sent after the Express deployment.',
+      'JSON of `capacityProviderStrategy`. AWS accepts a change only with a forced deployment, so the step forces one and verifies where the tasks run. On Express it is sent after the Express deployment.',
   },
   'enable-execute-command': {
     group: SETTINGS,
@@ -338,7 +357,7 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC_OR_EXPRESS,
     description:
-      'ECS Exec. It holds for new tasks only; use `force-new-deployment` to replace the running ones. On Express it is sent after the Express deployment, with a forced deployment.',
+      'Whether ECS Exec is enabled. Applies to new tasks only; use `force-new-deployment` to replace the running ones. On Express it is sent after the Express deployment, with a forced deployment.',
   },
   'health-check-grace-period-seconds': {
     group: SETTINGS,
@@ -347,7 +366,7 @@ export const INPUTS = {
     max: 2_147_483_647,
     modes: WRITES,
     services: CLASSIC_OR_CODE_DEPLOY,
-    description: 'Seconds in which a new task may fail the load balancer’s health check.',
+    description: 'How long a new task may fail the load balancer’s health check, in seconds.',
   },
   'platform-version': {
     group: SETTINGS,
@@ -361,7 +380,7 @@ export const INPUTS = {
     type: 'boolean',
     modes: READS,
     services: CLASSIC_OR_CODE_DEPLOY,
-    description: 'Whether ECS tags the tasks with the names of the cluster and of the service.',
+    description: 'Whether ECS tags the tasks with the names of the cluster and the service.',
   },
   'propagate-tags': {
     group: SETTINGS,
@@ -369,21 +388,21 @@ export const INPUTS = {
     choices: ['SERVICE', 'TASK_DEFINITION', 'NONE'],
     modes: READS,
     services: CLASSIC_OR_CODE_DEPLOY,
-    description: 'Where tasks take their tags from.',
+    description: 'Where tasks get their tags from.',
   },
   'service-managed-ebs-volume-name': {
     group: SETTINGS,
     type: 'text',
     modes: WRITES,
     services: CLASSIC,
-    description: 'Name of the `configuredAtLaunch` volume that `service-managed-ebs-volume` describes.',
+    description: 'Name of the `configuredAtLaunch` volume that `service-managed-ebs-volume` configures.',
   },
   'service-managed-ebs-volume': {
     group: SETTINGS,
     type: 'json-object',
     modes: WRITES,
     services: CLASSIC,
-    description: 'JSON of `managedEBSVolume`. Other volumes of the service are kept.',
+    description: 'JSON of `managedEBSVolume`. The other volumes of the service are kept.',
   },
 
   'infrastructure-role-arn': {
@@ -392,7 +411,7 @@ export const INPUTS = {
     modes: WRITES,
     services: EXPRESS,
     description:
-      'Role with which ECS makes the load balancer, scaling and the rest. Needed to create an Express service.',
+      'ARN of the IAM role that ECS uses to create the load balancer, auto scaling and so on. Required to create an Express service.',
   },
   'container-port': {
     group: EXPRESS_SETTINGS,
@@ -401,7 +420,7 @@ export const INPUTS = {
     max: 65535,
     modes: WRITES,
     services: EXPRESS,
-    description: 'Port on which the container takes requests (image mode).',
+    description: 'Port on which the container receives requests (image mode).',
   },
   'log-group': {
     group: EXPRESS_SETTINGS,
@@ -415,14 +434,14 @@ export const INPUTS = {
     type: 'text',
     modes: WRITES,
     services: EXPRESS,
-    description: 'Prefix of the log streams (image mode), which needs `log-group`. Left out beside `log-group`: `ecs`.',
+    description: 'Prefix of the log streams (image mode); requires `log-group`. Default with `log-group`: `ecs`.',
   },
   'repository-credentials': {
     group: EXPRESS_SETTINGS,
     type: 'text',
     modes: WRITES,
     services: EXPRESS,
-    description: 'ARN of the secret with the credentials of a private registry (image mode).',
+    description: 'ARN of the Secrets Manager secret with the credentials of a private registry (image mode).',
   },
   'mutate-tags-on-update': {
     group: EXPRESS_SETTINGS,
@@ -430,28 +449,30 @@ export const INPUTS = {
     default: 'false',
     modes: WRITES,
     services: EXPRESS,
-    description: 'On update, make the tags of the service equal to `tags`: missing ones are added, others removed.',
+    description:
+      'On update, make the tags of the service equal to `tags`: missing tags are added, all others are removed.',
   },
   subnets: {
     group: EXPRESS_SETTINGS,
     type: 'names',
     modes: WRITES,
     services: EXPRESS,
-    description: 'Subnet ids.',
+    description: 'Subnet IDs.',
   },
   'security-groups': {
     group: EXPRESS_SETTINGS,
     type: 'names',
     modes: WRITES,
     services: EXPRESS,
-    description: 'Security group ids.',
+    description: 'Security group IDs.',
   },
   'health-check-path': {
     group: EXPRESS_SETTINGS,
     type: 'text',
     modes: WRITES,
     services: EXPRESS,
-    description: 'Path of the load balancer’s health check. Send it: the documented defaults contradict each other.',
+    description:
+      'Path of the load balancer’s health check. Always set it, because AWS documents two different defaults.',
   },
   'min-task-count': {
     group: EXPRESS_SETTINGS,
@@ -460,7 +481,7 @@ export const INPUTS = {
     max: 5000,
     modes: WRITES,
     services: EXPRESS,
-    description: 'Fewest tasks of auto scaling.',
+    description: 'Minimum number of tasks for auto scaling.',
   },
   'max-task-count': {
     group: EXPRESS_SETTINGS,
@@ -469,7 +490,7 @@ export const INPUTS = {
     max: 5000,
     modes: WRITES,
     services: EXPRESS,
-    description: 'Most tasks of auto scaling.',
+    description: 'Maximum number of tasks for auto scaling.',
   },
   'auto-scaling-metric': {
     group: EXPRESS_SETTINGS,
@@ -477,7 +498,7 @@ export const INPUTS = {
     choices: ['AVERAGE_CPU', 'AVERAGE_MEMORY', 'REQUEST_COUNT_PER_TARGET'],
     modes: WRITES,
     services: EXPRESS,
-    description: 'Metric of auto scaling.',
+    description: 'Metric for auto scaling.',
   },
   'auto-scaling-target-value': {
     group: EXPRESS_SETTINGS,
@@ -486,7 +507,7 @@ export const INPUTS = {
     max: 1_000_000,
     modes: WRITES,
     services: EXPRESS,
-    description: 'Value that auto scaling holds the metric at.',
+    description: 'Target value of the auto scaling metric.',
   },
 
   'run-task': {
@@ -495,38 +516,38 @@ export const INPUTS = {
     default: 'false',
     modes: WRITES,
     description:
-      'Run one task of the new revision after it is registered and before any service is touched: database migrations, for instance. When it fails, nothing is deployed. `mode: run-task` runs it alone.',
+      'Run one task of the new revision after it is registered and before the service is touched, for example a database migration. If the task fails, nothing is deployed. To run only the task, use `mode: run-task`.',
   },
   'run-task-container-overrides': {
     group: TASK,
     type: 'json-array',
     modes: READS,
-    description: 'JSON of `containerOverrides`: what differs from the task definition in this one task (`command`, …).',
+    description: 'JSON of `containerOverrides`: how this task differs from the task definition (`command` and so on).',
   },
   'run-task-subnets': {
     group: TASK,
     type: 'names',
     modes: READS,
-    description: 'Subnet ids. Left out: those of the service.',
+    description: 'Subnet IDs. Default: the subnets of the service.',
   },
   'run-task-security-groups': {
     group: TASK,
     type: 'names',
     modes: READS,
-    description: 'Security group ids. Left out: those of the service.',
+    description: 'Security group IDs. Default: the security groups of the service.',
   },
   'run-task-assign-public-IP': {
     group: TASK,
     type: 'choice',
     choices: ['ENABLED', 'DISABLED'],
     modes: READS,
-    description: 'Whether the task gets a public IP address. Left out: as the service has it, else `DISABLED`.',
+    description: 'Whether the task gets a public IP address. Default: as the service has it, else `DISABLED`.',
   },
   'run-task-capacity-provider-strategy': {
     group: TASK,
     type: 'json-array',
     modes: READS,
-    description: 'JSON of `capacityProviderStrategy`. Left out: that of the service.',
+    description: 'JSON of `capacityProviderStrategy`. Default: the strategy of the service.',
   },
   'run-task-launch-type': {
     group: TASK,
@@ -534,7 +555,7 @@ export const INPUTS = {
     choices: ['FARGATE', 'EC2', 'EXTERNAL'],
     modes: READS,
     description:
-      'Launch type; of no effect beside `run-task-capacity-provider-strategy`. Left out: as the service has it, else `FARGATE` where the task definition allows it.',
+      'Launch type. Ignored when `run-task-capacity-provider-strategy` is set. Default: as the service has it, else `FARGATE` if the task definition allows it.',
   },
   'run-task-started-by': {
     group: TASK,
@@ -549,19 +570,19 @@ export const INPUTS = {
     keys: ['key', 'value'],
     modes: READS,
     description:
-      'Tags of the task: `key=value` lines, or the JSON of `tags`. Left out: those that the tasks of the service get.',
+      'Tags of the task: `key=value` lines or the JSON of `tags`. Default: the tags that tasks of the service get.',
   },
   'run-task-managed-ebs-volume-name': {
     group: TASK,
     type: 'text',
     modes: READS,
-    description: 'Name of the `configuredAtLaunch` volume that `run-task-managed-ebs-volume` describes.',
+    description: 'Name of the `configuredAtLaunch` volume that `run-task-managed-ebs-volume` configures.',
   },
   'run-task-managed-ebs-volume': {
     group: TASK,
     type: 'json-object',
     modes: READS,
-    description: 'JSON of `managedEBSVolume`. Left out: the volumes of the service.',
+    description: 'JSON of `managedEBSVolume`. Default: the volumes of the service.',
   },
   'wait-for-task-stopped': {
     group: TASK,
@@ -569,38 +590,36 @@ export const INPUTS = {
     default: 'true',
     modes: WAITS,
     description:
-      'Follow the task to its end, at most `wait-for-minutes`. `false` goes on when the task has started: nothing is known of its end.',
+      'Follow the task until it stops, for at most `wait-for-minutes`. `false` continues as soon as the task has started, whatever becomes of it.',
   },
   'codedeploy-appspec': {
     group: CODE_DEPLOY_SETTINGS,
-    type: 'text',
+    type: 'path',
     modes: WRITES_OR_ROLLS_BACK,
     services: CODE_DEPLOY,
     description:
-      'Path of the AppSpec file, YAML or JSON, for a service with the CODE_DEPLOY deployment controller. Left out: `appspec.yaml`. The task definition in it is replaced by the one that is deployed.',
+      'Path of the AppSpec file (YAML or JSON) for a service with the CODE_DEPLOY deployment controller. Its task definition is replaced by the one to deploy. Default: `appspec.yaml`.',
   },
   'codedeploy-application': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
     modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
-    description:
-      'CodeDeploy application. Left out: `AppECS-<cluster>-<service>`, cluster and service cut to 46 characters each.',
+    description: 'CodeDeploy application. Default: `AppECS-<cluster>-<service>`, each name cut to 46 characters.',
   },
   'codedeploy-deployment-group': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
     modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
-    description:
-      'CodeDeploy deployment group. Left out: `DgpECS-<cluster>-<service>`, cluster and service cut to 46 characters each.',
+    description: 'CodeDeploy deployment group. Default: `DgpECS-<cluster>-<service>`, each name cut to 46 characters.',
   },
   'codedeploy-deployment-description': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
     modes: WRITES_OR_ROLLS_BACK,
     services: CODE_DEPLOY,
-    description: 'Description of the CodeDeploy deployment; what is beyond 512 characters is cut off, with a warning.',
+    description: 'Description of the CodeDeploy deployment. Cut after 512 characters, with a warning.',
   },
   'codedeploy-deployment-config': {
     group: CODE_DEPLOY_SETTINGS,
@@ -608,7 +627,7 @@ export const INPUTS = {
     modes: WRITES_OR_ROLLS_BACK,
     services: CODE_DEPLOY,
     description:
-      'CodeDeploy deployment configuration, such as `CodeDeployDefault.ECSCanary10Percent5Minutes`. Left out: that of the deployment group.',
+      'CodeDeploy deployment configuration, such as `CodeDeployDefault.ECSCanary10Percent5Minutes`. Default: that of the deployment group.',
   },
 
   'rollback-to': {
@@ -616,7 +635,7 @@ export const INPUTS = {
     type: 'text',
     modes: ROLLS_BACK,
     description:
-      'Where `mode: rollback` goes: `previous`, the number of a revision of the live family (`41`), `family:41`, or the ARN of a task definition. Left out: `previous`, the newest revision that was deployed successfully to the service before the live one. With `mode: plan` it shows what that rollback would change.',
+      'Where `mode: rollback` goes: `previous`, the number of a revision of the live family (`41`), `family:41`, or the ARN of a task definition. `previous` is the newest revision before the live one that was deployed successfully to this service. With `mode: plan`, shows what the rollback would change. Default: `previous`.',
   },
 
   'wait-for-service-stability': {
@@ -624,7 +643,7 @@ export const INPUTS = {
     type: 'boolean',
     default: 'true',
     modes: DEPLOYS_OR_ROLLS_BACK,
-    description: 'Follow the deployment to its end. `false` ends the step when the deployment has started.',
+    description: 'Follow the deployment until it ends. `false` ends the step as soon as the deployment has started.',
   },
   'wait-for-minutes': {
     group: WAITING,
@@ -634,7 +653,7 @@ export const INPUTS = {
     default: '30',
     modes: WATCHES_OR_WAITS,
     description:
-      'How long to follow the deployment, and the one-off task before it, in minutes. For a service of CodeDeploy the wait times of its deployment group are added.',
+      'How long to follow the deployment, and before it the one-off task, in minutes. For a CodeDeploy service, the wait times of its deployment group are added.',
   },
   'wait-max-delay-seconds': {
     group: WAITING,
@@ -642,7 +661,8 @@ export const INPUTS = {
     min: 1,
     max: 600,
     modes: WATCHES_OR_WAITS,
-    description: 'Longest pause between two looks at the deployment, in seconds. Rarely needed: looks are 4 s apart.',
+    description:
+      'Longest pause between two looks at the deployment, in seconds. Rarely needed: the step looks every 4 seconds.',
   },
   'require-healthy-targets': {
     group: WAITING,
@@ -650,7 +670,7 @@ export const INPUTS = {
     default: 'true',
     modes: WATCHES,
     description:
-      'Fail when the load balancer’s targets are not healthy within 60 s after the deployment succeeded. `false` makes it a warning.',
+      'Fail if the load balancer’s targets are not healthy within 60 seconds after the deployment succeeded. `false` turns this into a warning.',
   },
   'if-in-progress': {
     group: WAITING,
@@ -659,7 +679,7 @@ export const INPUTS = {
     default: 'proceed',
     modes: DEPLOYS,
     description:
-      'When another deployment of the service is already running: `proceed` replaces it, `wait` waits for its end first, `fail` stops before the first write. CodeDeploy never replaces a deployment: there `proceed` stops before the first write too.',
+      'What to do if another deployment of the service is already running: `proceed` replaces it, `wait` waits until it ends, `fail` stops before the first write. CodeDeploy cannot replace a deployment, so `proceed` stops there too.',
   },
   'fail-fast': {
     group: WAITING,
@@ -667,7 +687,7 @@ export const INPUTS = {
     default: 'true',
     modes: GOES_ON,
     description:
-      'Stop waiting, and roll back where rollback is on, once two tasks stopped for a cause that no retry fixes: an image or secret that does not exist, the wrong CPU architecture, a role that cannot be assumed (once a minute has passed, as a new role needs). The same where ECS may not make what an Express service needs.',
+      'Stop waiting, and roll back if rollback is on, once two tasks have stopped for a reason that no retry can fix: an image or secret that does not exist, the wrong CPU architecture, a role that cannot be assumed (after one minute, because new roles need that long). The same applies if ECS lacks permission to create what an Express service needs.',
   },
   'on-timeout': {
     group: WAITING,
@@ -676,7 +696,7 @@ export const INPUTS = {
     default: 'fail',
     modes: WAITS_OR_ROLLS_BACK,
     description:
-      'When the time is over: `fail` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started, and stops its one-off task.',
+      'What to do when the time is up: `fail` leaves the deployment running, `rollback` rolls back the deployment that this step started and stops its one-off task.',
   },
   'on-cancel': {
     group: WAITING,
@@ -685,7 +705,7 @@ export const INPUTS = {
     default: 'leave',
     modes: DEPLOYS_OR_ROLLS_BACK,
     description:
-      'When the job is cancelled: `leave` leaves the deployment running in ECS, `rollback` rolls back the deployment that this step started. A one-off task that runs is always stopped.',
+      'What to do when the job is cancelled: `leave` leaves the deployment running, `rollback` rolls back the deployment that this step started. A running one-off task is always stopped.',
   },
 
   'on-pause': {
@@ -695,7 +715,7 @@ export const INPUTS = {
     default: 'wait',
     modes: GOES_ON,
     description:
-      'When the deployment waits for somebody in a PAUSE hook, or CodeDeploy waits to reroute the traffic: `wait` goes on following it, `return` ends the step with outcome `started`, so that a later job can go on with `mode: continue` or `mode: stop`.',
+      'What to do when the deployment is paused (a PAUSE hook, or CodeDeploy waiting to reroute traffic): `wait` keeps following it, `return` ends the step with outcome `started`, so that a later job can use `mode: continue` or `mode: stop`.',
   },
   'stop-type': {
     group: WAITING,
@@ -704,7 +724,7 @@ export const INPUTS = {
     default: 'rollback',
     modes: STOPS,
     description:
-      'How `mode: stop` stops the deployment: `rollback` goes back to what ran before, `abort` leaves everything as it is at that moment.',
+      'How `mode: stop` stops the deployment: `rollback` returns to what ran before, `abort` leaves everything as it is at that moment.',
   },
 
   checks: {
@@ -713,7 +733,7 @@ export const INPUTS = {
     choices: ['on', 'strict', 'off'],
     default: 'on',
     description:
-      'Checks before the first write: `on` fails on errors, `strict` on warnings too, `off` passes the template through untouched.',
+      'Checks before the first write: `on` fails on errors, `strict` on warnings too, `off` passes the template through unchecked.',
   },
 
   summary: { group: REPORT, type: 'boolean', default: 'true', description: 'Write the job summary.' },
@@ -731,20 +751,21 @@ export const INPUTS = {
     default: 'false',
     modes: DEPLOYS_OR_CHANGES,
     description:
-      'Record the deployment in the environments of the GitHub repository, with its end and the URL of the service. One that `on-pause: return` leaves waiting stays `in_progress` until a step with this input and `mode: continue`, `stop` or `rollback` ends it: `success`, or `failure` when it was stopped or rolled back, and then what ran before stays active. For a deployment that has no such record these modes make one. Not needed in a job that has `environment:`, for which GitHub records one itself.',
+      'Record the deployment, its result and the URL of the service in the environments of the GitHub repository. A deployment that `on-pause: return` leaves paused stays `in_progress` until a step with this input and `mode: continue`, `stop` or `rollback` ends it: as `success`, or as `failure` if it was stopped or rolled back. These modes create a record if there is none. Not needed in a job with `environment:`, because GitHub records that itself.',
   },
   'environment-name': {
     group: REPORT,
     type: 'text',
     modes: DEPLOYS_OR_CHANGES,
-    description: 'Environment of `github-deployment`. Left out: one for each service, with the name of the service.',
+    description:
+      'Name of the environment for `github-deployment`. Default: one environment per service, named after it.',
   },
   'pull-request-comment': {
     group: REPORT,
     type: 'boolean',
     default: 'false',
     description:
-      'Show the plan or the result in one comment of the pull request, which later runs update. It shows no values of environment variables and no log lines, because GitHub masks no secrets in comments.',
+      'Show the plan or the result in one comment on the pull request; later runs update it. The comment contains no values of environment variables and no log lines, because GitHub does not mask secrets in comments.',
   },
   'log-lines': {
     group: REPORT,
@@ -753,7 +774,7 @@ export const INPUTS = {
     max: 200,
     default: '20',
     modes: WATCHES_OR_WAITS,
-    description: 'Last lines of a failing container’s log to show. `0` reads no log.',
+    description: 'How many of the last log lines of a failing container to show. `0` reads no logs.',
   },
 
   'max-retries': {
@@ -762,7 +783,7 @@ export const INPUTS = {
     min: 0,
     max: 20,
     default: '3',
-    description: 'How often a throttled or broken AWS call is tried again.',
+    description: 'How often a throttled or failed AWS call is retried.',
   },
 } as const satisfies Record<string, InputSpec>;
 
@@ -773,7 +794,7 @@ export type Pairs = readonly (readonly [key: string, value: string])[];
 
 type Value<S extends InputType> = S extends { type: 'choice'; choices: readonly (infer C)[] }
   ? C
-  : S extends { type: 'text' }
+  : S extends { type: 'text' | 'path' }
     ? string
     : S extends { type: 'boolean' }
       ? boolean
@@ -799,19 +820,19 @@ type Expression = `\${{${string}`;
 
 /** The outputs, with their descriptions for action.yml and the docs. */
 export const OUTPUTS = {
-  'task-definition': 'Path of the rendered task definition.',
+  'task-definition': 'Path of the rendered task definition file.',
   'task-definition-arn':
-    'ARN of the registered (or unchanged) task definition revision; of a rollback or its plan, the one that comes back.',
+    'ARN of the registered (or unchanged) task definition revision. After a rollback or its plan: the revision to return to.',
   'previous-task-definition-arn':
-    'ARN of the revision that it replaces: what was live before, or what a deployment in flight that is rolled back went to.',
+    'ARN of the revision that is replaced: what was live before, or what a deployment that is rolled back was deploying.',
   'service-arn': 'ARN of the service.',
   'deployment-arn': 'ARN of the service deployment that this step started or followed.',
   'codedeploy-deployment-id': 'ID of the CodeDeploy deployment that this step started or followed.',
   outcome:
-    'How it ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned`, `unchanged`, or `started` (the deployment goes on and its end is not known).',
-  endpoint: 'URL of the service, where ECS knows it (Express).',
-  changes: '`true` when this step changed something, or with `mode: plan` would change something; else `false`.',
-  'target-health': 'Health of the load balancer’s targets at the end, as JSON.',
+    'How the step ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned`, `unchanged`, or `started` (the deployment is still running and its result is unknown).',
+  endpoint: 'URL of the service, if ECS knows it (Express).',
+  changes: '`true` if this step changed something, or with `mode: plan` would change something; otherwise `false`.',
+  'target-health': 'Health of the load balancer’s targets when the step ended, as JSON.',
   'run-task-arn': 'ARNs of the one-off tasks that this step started, as a JSON array.',
   report: 'Path of a JSON report with everything the summary shows (schema: docs/report.schema.json).',
 } as const satisfies Record<string, string>;

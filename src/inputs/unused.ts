@@ -1,4 +1,6 @@
 import type { Problem, Target } from '../model.ts';
+import { isChange } from './empty.ts';
+import { ignored } from './mode.ts';
 import { runsTask } from './run-task.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './spec.ts';
 
@@ -21,13 +23,39 @@ const IMAGE_MODE_ONLY: readonly InputName[] = [
   'repository-credentials',
 ];
 
-/** Warns of every input that no target can use, so that nobody believes it had an effect. */
+/** Warns of every input that no target can use, and refuses targets for which nothing is left to do. */
 export function unusedInputs(
   { given, inputs }: { given: readonly InputName[]; inputs: Inputs },
   targets: readonly Target[],
 ): Problem[] {
   if (targets.length === 0) return withoutService(given, inputs);
-  return given.filter((name) => !targets.some((target) => canUse(name, target))).map((name) => unused(name, targets));
+  const kinds = [...new Set(targets.map(describeKind))].join(' and ');
+  return [
+    ...given
+      .filter((name) => !targets.some((target) => canUse(name, target)))
+      .map((name) => ignored(name, `by ${kinds}`)),
+    ...nothingLeft({ given, inputs }, targets),
+  ];
+}
+
+/** Where no input changes anything at all, the inputs themselves are refused (empty.ts). */
+function nothingLeft(asked: { given: readonly InputName[]; inputs: Inputs }, targets: readonly Target[]): Problem[] {
+  const { mode } = asked.inputs;
+  const changes = asked.given.filter((name) => isChange(name, asked));
+  if (changes.length === 0 || (mode !== 'deploy' && mode !== 'plan')) return [];
+  return targets
+    .filter((target) => !isCreated(target) && !changes.some((name) => canUse(name, target)))
+    .map((target) => ({
+      rule: 'nothing-to-deploy',
+      severity: 'error',
+      message: `There is nothing to deploy to "${target.name}": ${describeKind(target)} uses none of the inputs that change something (${changes.join(', ')}).`,
+      fix: 'Set image, or another input that it uses. If image comes from an output, find out why that is empty.',
+      origin: { kind: 'service', service: target.name },
+    }));
+}
+
+function isCreated(target: Target): boolean {
+  return target.kind === 'express' && target.call.verb === 'create';
 }
 
 /** The one-off task takes some settings of a service for itself. */
@@ -37,7 +65,7 @@ function withoutService(given: readonly InputName[], inputs: Inputs): Problem[] 
   if (given.includes('service') || given.includes('service-name')) return [];
   return given
     .filter((name) => 'services' in INPUTS[name] && !(runsTask(inputs) && ALSO_OF_TASK.includes(name)))
-    .map((name) => unusedProblem(name, 'without a service'));
+    .map((name) => ignored(name, 'when no service is set'));
 }
 
 function canUse(name: InputName, target: Target): boolean {
@@ -47,24 +75,9 @@ function canUse(name: InputName, target: Target): boolean {
   return !(target.definitionMode === 'image' ? TEMPLATE_ONLY : IMAGE_MODE_ONLY).includes(name);
 }
 
-function unused(name: InputName, targets: readonly Target[]): Problem {
-  const kinds = [...new Set(targets.map(describeKind))].join(' and ');
-  return unusedProblem(name, `on ${kinds}`);
-}
-
-function unusedProblem(name: InputName, where: string): Problem {
-  return {
-    rule: 'input-unused',
-    severity: 'warning',
-    message: `Input "${name}" has no effect ${where}.`,
-    fix: 'Leave it out.',
-    origin: { kind: 'input', input: name },
-  };
-}
-
 function describeKind(target: Target): string {
   if (target.kind === 'service') return 'a classic service';
-  if (target.kind === 'codedeploy') return 'a service that CodeDeploy deploys';
+  if (target.kind === 'codedeploy') return 'a CodeDeploy service';
   return target.definitionMode === 'image'
     ? 'an Express service deployed from an image'
     : 'an Express service with a custom task definition';

@@ -1,11 +1,11 @@
 import { lastPart } from '../aws/arn.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import type { Outcome, ServiceReport } from '../model.ts';
-import { newestConfiguration } from '../aws/express.ts';
 import { diffDefinitions } from '../render/diff.ts';
 import type { World } from '../world.ts';
 import type { Prepared } from './prepared.ts';
 import { asRequest } from './deploy/template.ts';
+import { imagesOf } from './images.ts';
 
 /** The report before anything was done: what is live, what would change. */
 export async function beginReport({ target, rendered }: Prepared, world: World): Promise<ServiceReport> {
@@ -42,22 +42,4 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
     links: [],
     next: [],
   };
-}
-
-export function imagesOf({ target, rendered }: Prepared): { container: string; image: string }[] {
-  if (rendered !== undefined) {
-    return (rendered.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
-      container: name,
-      image,
-    }));
-  }
-  if (target.kind !== 'express')
-    return (target.live?.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
-      container: name,
-      image,
-    }));
-  const image =
-    target.call.request.primaryContainer?.image ??
-    newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
-  return image === undefined ? [] : [{ container: 'Main', image }];
 }

@@ -2,7 +2,7 @@ import { lastPart } from '../aws/arn.ts';
 import { revisionToReturnTo } from '../aws/service.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
-import { imagesOf } from './begin-report.ts';
+import { imagesOf } from './images.ts';
 import { applyResult, follow } from './follow.ts';
 import type { Rolling } from './rolling.ts';
 import { followSettings } from './settings/follow.ts';

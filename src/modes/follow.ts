@@ -71,5 +71,6 @@ export function applyResult(report: ServiceReport, result: WatchResult): void {
     revisions: result.revisions,
     tasks: result.tasks,
     targets: result.targets,
+    endpoint: result.endpoint ?? report.endpoint,
   });
 }

@@ -4,7 +4,15 @@ import { deployCodeDeploy } from '../deploy/codedeploy.ts';
 import { deployService } from '../deploy/service.ts';
 import { DeployError } from '../errors.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { CodeDeployTarget, DeployEvent, ServiceReport, ServiceTarget, Started, Target } from '../model.ts';
+import type {
+  CodeDeployTarget,
+  DeployEvent,
+  Outcome,
+  ServiceReport,
+  ServiceTarget,
+  Started,
+  Target,
+} from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';
 import { fillAppSpec } from '../render/appspec.ts';
 import type { World } from '../world.ts';
@@ -13,6 +21,7 @@ import { rollOutExpress } from './express.ts';
 import { failure } from './failure.ts';
 import { followWrite } from './follow-write.ts';
 import { tellRollback, tellWayBack } from './go-back.ts';
+import { imageNote, withNote } from './images.ts';
 import { linkReport } from './links.ts';
 import { refusedHeadlines } from './refused.ts';
 import type { Rolling, Rollout } from './rolling.ts';
@@ -40,12 +49,19 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     const headlines = refusedHeadlines(target, { accepted, registered: rollout.taskDefinitionArn });
     report.outcome = await failure(error, headlines, world);
   }
+  if (TELLS_IMAGE.includes(report.outcome.kind)) {
+    const headline = withNote(report.outcome.headline, imageNote(report.images));
+    report.outcome = { ...report.outcome, headline };
+  }
   report.finishedAt = world.clock.now();
   linkReport(report);
   if (rollout.work.kind === 'roll-back') tellRollback(report, rollout.work.to);
   tellWayBack(report, rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To go back');
   return report;
 }
+
+/** What runs, or is on its way, and nobody has to look into. */
+const TELLS_IMAGE: readonly Outcome['kind'][] = ['succeeded', 'started', 'unchanged'];
 
 async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
   const { rollout, inputs, report } = rolling;

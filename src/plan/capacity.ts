@@ -1,4 +1,4 @@
-import { errorName } from '../aws/failure.ts';
+import { errorName, isDenied } from '../aws/failure.ts';
 import type { Target } from '../model.ts';
 import type { World } from '../world.ts';
 
@@ -32,10 +32,13 @@ function asksForProviders({ settings, ...target }: Target): boolean {
 
 async function readProviders(cluster: string, world: World): Promise<readonly string[] | undefined> {
   const { clock, signal } = world;
-  const reading = world.aws.ecs.describeCluster(cluster).catch((error: unknown) => new Error(errorName(error)));
+  const reading = world.aws.ecs
+    .describeCluster(cluster)
+    .catch((cause: unknown) => new Error(errorName(cause), { cause }));
   const inTime = await clock.within({ milliseconds: PATIENCE_MS, signal }, reading);
   const found = inTime ? await reading : new Error('no answer within 10 s');
   if (!(found instanceof Error)) return found?.capacityProviders;
+  if (isDenied(found.cause)) return undefined;
   const message = `Not checked: whether the cluster ${cluster} has the capacity providers (ecs:DescribeClusters: ${found.message}).`;
   world.emit({ at: clock.now(), kind: 'notice', message });
   return undefined;

@@ -191,7 +191,7 @@ function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Pr
     {
       rule: 'input-unused',
       severity: 'warning',
-      message: `Input "tags" has no effect: Express service "${name}" exists, and its tags are left alone.`,
+      message: `Input "tags" is ignored: Express service "${name}" exists, and its tags are not changed.`,
       fix: 'Give mutate-tags-on-update: true to make its tags equal to these, or leave tags out.',
       origin: { kind: 'input', input: 'tags' },
     },

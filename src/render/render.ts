@@ -18,6 +18,7 @@ export function render(template: Template, changes: Changes): Rendered {
   const work: Work = { trace, definition, containers, changes, problems };
   const { chosen, problem } = chooseContainers(containers, changes);
   if (problem !== undefined && (changesImage(changes) || changesContainers(changes))) problems.push(problem);
+  problems.push(...imagesGivenTwice(chosen, changes));
   changeImages(work, chosen);
   if (changesContainers(changes)) for (const container of chosen) changeContainer(work, container);
   changeTask(work);
@@ -105,6 +106,20 @@ function changeImages(work: Work, chosen: readonly JsonObject[]): void {
     }
     if (name === undefined) replacePlaceholder(work, { node: definition, image, input });
   }
+}
+
+/** `image` without a name may go to a container that `images` names: one of the two would be lost. */
+function imagesGivenTwice(chosen: readonly JsonObject[], { images = [], containerNames = [] }: Changes): Problem[] {
+  const unnamed = images.find(({ container }) => container === undefined);
+  if (unnamed === undefined || containerNames.length > 0) return [];
+  const twice = images.filter(({ container }) => chosen.some(({ name }) => name === container));
+  return twice.map(({ container, input }) => ({
+    rule: 'image-given-twice',
+    severity: 'error',
+    message: `Inputs "${unnamed.input}" and "${input}" both set the image of container "${container}".`,
+    fix: `Keep one of the two, or name the container for "${unnamed.input}" in container-name.`,
+    origin: { kind: 'input', input },
+  }));
 }
 
 function holdsPlaceholder(value: unknown): boolean {

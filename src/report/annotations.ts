@@ -27,7 +27,7 @@ const TITLE_LIMIT = 200;
 export function toAnnotations(report: Report): Annotation[] {
   return [
     ...limited([...failures(report), ...ofProblems(report.problems, 'error')]),
-    ...limited([...ofProblems(report.problems, 'warning'), ...ofEvents(report, 'warning')]),
+    ...limited([...ofProblems(report.problems, 'warning'), ...ofEvents(report, 'warning'), ...ofMissing(report)]),
     ...limited([...ofPauses(report), ...ofEvents(report, 'notice')]),
   ];
 }
@@ -74,6 +74,11 @@ function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {
     timeline.flatMap((event) => (event.kind === kind ? [annotation(kind, { title, message: event.message })] : [])),
   );
   return unique(found);
+}
+
+function ofMissing({ missingPermissions: missing }: Report): Annotation[] {
+  if (missing === undefined) return [];
+  return [annotation('warning', { title: 'Missing permissions', message: `${missing.message}\n${missing.fix}` })];
 }
 
 /** Who has to continue the deployment looks at the run's first page. */

@@ -7,6 +7,7 @@ import type {
   OutcomeKind,
   Problem,
   Report,
+  ReportedImage,
   RevisionState,
   ServiceReport,
   SettingChange,
@@ -54,7 +55,7 @@ interface JsonService extends JsonOutcome {
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
-  images: { container: string; image: string }[];
+  images: ReportedImage[];
   endpoint?: string;
   startedAt: Date;
   finishedAt: Date;
@@ -98,6 +99,8 @@ export interface JsonReport extends JsonOutcome {
   registeredTaskDefinitionArns: string[];
   oneOffTask?: JsonTask;
   services: JsonService[];
+  /** What the role may not do and the step did without, with the policy statement that allows it. */
+  missingPermissions?: { message: string; fix: string };
   /** Where each service could go back to; in a rollback alone. */
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
 }
@@ -120,6 +123,7 @@ function toPublic(report: Report): JsonReport {
     registeredTaskDefinitionArns: registered,
     oneOffTask: task && toTask(task),
     services: services.map(toService),
+    missingPermissions: report.missingPermissions,
     rollbackCandidates: report.candidates,
   };
 }

@@ -1,6 +1,6 @@
 import { hookPhaseOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
-import type { Cause, DeployEvent, HookState, Outcome, Problem, TargetState } from '../model.ts';
+import type { Cause, DeployEvent, HookState, Outcome, Problem, Report, TargetState } from '../model.ts';
 import { causeText } from './cause-text.ts';
 import { formatDuration, formatTime } from './duration.ts';
 import { plainLogText } from './escape.ts';
@@ -30,6 +30,11 @@ export function formatOutcome(outcome: Outcome): string {
   const { icon } = outcomeWords(outcome.kind);
   const lines = [`${icon} ${plainLogText(outcome.headline)}`, ...outcome.causes.flatMap(causeLines)];
   return lines.join('\n');
+}
+
+/** What the role lacks, and the statement that gives it. */
+export function formatMissing({ message, fix }: NonNullable<Report['missingPermissions']>): string {
+  return `⚠ ${plainLogText(message)}\n  → ${plainLogText(fix)}`;
 }
 
 /** What an event says, without time and service: shared by the log and the summary. */

@@ -1,4 +1,5 @@
 import { isGreen, type Report, type ServiceReport } from '../model.ts';
+import { prose } from './escape.ts';
 import { ALWAYS, type Block, fit } from './fit.ts';
 import { hasChanges } from './outputs.ts';
 import { alert, failureAlert, warningAlert } from './section/alert.ts';
@@ -70,8 +71,17 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
 }
 
 function bottomBlocks(report: Report): Block[] {
-  if (nothingWritten(report)) return [];
-  return [block('candidates', 65, candidatesSection(report)), block('checks', 85, problemsSection(report.problems))];
+  const missing = block('missing permissions', 86, missingPermissions(report));
+  if (nothingWritten(report)) return [missing];
+  return [
+    block('candidates', 65, candidatesSection(report)),
+    block('checks', 85, problemsSection(report.problems)),
+    missing,
+  ];
+}
+
+function missingPermissions({ missingPermissions: missing }: Report): string {
+  return missing === undefined ? '' : alert('WARNING', [prose(missing.message), prose(missing.fix)]);
 }
 
 /** A cause that belongs to a service stands in its part, once. */

@@ -24,6 +24,3 @@ export interface Following {
   /** Says a warning once, however often it comes. */
   warn: (message: string) => void;
 }
-
-export const NO_SERVICE_DEPLOYMENTS =
-  'The service deployment cannot be read: following it in DescribeServices instead. For exact results allow ecs:ListServiceDeployments and ecs:DescribeServiceDeployments.';

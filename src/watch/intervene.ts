@@ -37,9 +37,10 @@ export async function rollBackOwn(following: Following, intervention: Interventi
       following.warn(error.message);
       return 'unanswered';
     }
-    following.warn(
-      `The deployment cannot be rolled back: ${error instanceof Error ? error.message : errorName(error)}`,
-    );
+    if (!(error instanceof DeployError && error.code === 'access-denied'))
+      following.warn(
+        `The deployment could not be rolled back: ${error instanceof Error ? error.message : errorName(error)}`,
+      );
     return 'refused';
   }
 }

@@ -99,7 +99,7 @@ async function find(state: Watch, world: World): Promise<void> {
       state.queue.push({ at: world.clock.now(), kind: 'started', deployment: found.arn });
       return;
     case 'unavailable':
-      following.warn(found.reason);
+      if (found.reason !== undefined) following.warn(found.reason);
       followById(state);
       return;
     case 'not-yet':

@@ -1,5 +1,6 @@
 import type { Service, ServiceRevision, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
+import { gatewayTargetGroups, portsWithoutTargets } from '../aws/gateways.ts';
 import type { Cause, Started, TargetState } from '../model.ts';
 import { taskAddresses } from '../aws/tasks.ts';
 
@@ -23,7 +24,8 @@ export function unhealthyTargets(
   const own = targets.filter(({ id, state }) =>
     addressed.length === 0 ? !state.includes('draining') : addresses.has(id),
   );
-  return [...missing, ...own.filter(isUnhealthy).map(toCause)];
+  const unseen = portsWithoutTargets(seen.revision).map(gatewayWithoutTargets);
+  return [...unseen, ...missing, ...own.filter(isUnhealthy).map(toCause)];
 }
 
 /**
@@ -42,7 +44,7 @@ function placesOf(
   const paths = (revision?.ecsManagedResources?.ingressPaths ?? []).map(({ targetGroups = [] }) =>
     targetGroups.map(({ arn }) => arn),
   );
-  const places = [...balancers, ...paths]
+  const places = [...balancers, ...paths, ...gatewayTargetGroups(revision)]
     .map((arns) => arns.filter((arn) => arn !== undefined))
     .filter((arns) => arns.length > 0);
   if (codeDeploy === undefined && places.length > 0) return places;
@@ -75,6 +77,13 @@ function fewerTargets(registered: TargetState[], { tasks, groups }: { tasks: num
 function noneRegistered(groups: string[]): Cause {
   const message = `No task of this deployment is registered in ${nameGroups(groups)}.`;
   return { message, fix: CHECK_SETTINGS };
+}
+
+function gatewayWithoutTargets(portName: string): Cause {
+  return {
+    message: `The gateway has no target group for port "${portName}" of this deployment, so no request is known to reach its tasks.`,
+    fix: 'Check that a gateway is associated with the cluster and that its route for the service is ACTIVE (aws ecs list-gateway-routes).',
+  };
 }
 
 function nameGroups(arns: string[]): string {

@@ -1,11 +1,13 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { gatewayTargetGroups } from '../aws/gateways.ts';
+import { NO_SERVICE_DEPLOYMENTS } from '../aws/service.ts';
 import type { RevisionState, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
 import { readCodeDeploy } from './codedeploy/read.ts';
 import type { CodeDeployObservation } from './codedeploy/observation.ts';
 import { taskSetStates } from './codedeploy/task-sets.ts';
-import { NO_SERVICE_DEPLOYMENTS, type Following } from './following.ts';
+import type { Following } from './following.ts';
 import { isDue, targetsEvery, type Pace } from './pace.ts';
 import { managedResources, type ManagedResource } from './ecs/resources.ts';
 import { learnRevisions } from './ecs/revisions.ts';
@@ -89,7 +91,7 @@ async function readDeployment(following: Following, world: World): Promise<Servi
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
     following.readsDeployment = false;
-    following.warn(NO_SERVICE_DEPLOYMENTS);
+    if (!isDenied(error)) following.warn(NO_SERVICE_DEPLOYMENTS);
     return undefined;
   }
 }
@@ -124,13 +126,11 @@ async function readTargets(
       })),
     );
   } catch (error) {
-    const forGood = isDenied(error) || isUnknownOperation(error);
-    if (forGood) seen.following.readsTargets = false;
-    seen.following.warn(
-      forGood
-        ? `Target health cannot be read (${errorName(error)}): allow elasticloadbalancing:DescribeTargetHealth to have it watched and verified.`
-        : `The load balancer did not tell the health of the targets (${errorName(error)}); asking again.`,
-    );
+    const unknown = isUnknownOperation(error);
+    if (unknown || isDenied(error)) seen.following.readsTargets = false;
+    if (unknown) seen.following.warn('This endpoint does not know target health, so it is not verified.');
+    else if (!isDenied(error))
+      seen.following.warn(`Target health could not be read (${errorName(error)}); trying again.`);
     return undefined;
   }
 }
@@ -154,6 +154,7 @@ export function targetGroups(seen: {
     ...(revision?.ecsManagedResources?.ingressPaths ?? []).flatMap(({ targetGroups: groups }) =>
       (groups ?? []).map(({ arn }) => arn),
     ),
+    ...gatewayTargetGroups(revision).flat(),
   ];
   return [...new Set(arns.flatMap((arn) => arn ?? []))];
 }

@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { taskPhaseOf } from '../aws/task-status.ts';
-import { errorName, isBadCredentials, isDenied, isUnknownOperation } from '../aws/failure.ts';
+import { isBadCredentials, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import type { Cause, ExpectedImage, TargetState, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 import { choosePace } from './pace.ts';
@@ -106,9 +106,7 @@ async function readRunning({ started, warn }: Following, world: World): Promise<
     return tasks.filter((task) => taskPhaseOf(task) === 'running');
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
-    warn(
-      `Running tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to have them verified.`,
-    );
+    if (!isDenied(error)) warn('This endpoint does not list tasks, so what they run is not verified.');
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { stopKindOf } from '../aws/task-status.ts';
 import { errorName, isDenied } from '../aws/failure.ts';
+import { gatewayUrl } from '../aws/gateways.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import { unlessCancelled } from '../cancel.ts';
 import type {
@@ -61,6 +62,8 @@ export interface WatchResult {
   revisions: RevisionState[];
   tasks: TaskState[];
   targets: TargetState[];
+  /** Where a gateway makes the service available. */
+  endpoint?: string | undefined;
 }
 
 const REPLACED: Cause = {
@@ -267,6 +270,7 @@ async function conclude(
     revisions: state.seen?.revisions ?? [],
     tasks: checked?.tasks ?? tasks,
     targets: checked?.snapshot.targets ?? state.before?.targets ?? [],
+    endpoint: gatewayUrl(following.revisions.get(state.before?.deployment?.targetServiceRevision?.arn ?? '')),
   };
 }
 
@@ -353,7 +357,6 @@ async function verifyQuietly(
     const message = `What runs now could not be verified (${errorName(error)})`;
     const fix = 'Look at the service in the console, then run the step again.';
     if (!isDenied(error)) return { ...UNSEEN, snapshot: last, unseen: [{ message: `${message}.`, fix }] };
-    following.warn(`${message}: allow ecs:DescribeServices.`);
     return { ...UNSEEN, snapshot: last };
   }
 }

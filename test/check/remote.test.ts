@@ -93,7 +93,7 @@ describe('existence', () => {
     });
     expect(withRule.problems).toEqual([]);
     expect(withRule.notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (a pull-through cache fetches it when it is first pulled): ${cached}.`,
+      expect.stringMatching(/^notice: .*a pull-through cache fetches it when it is first pulled/),
     ]);
     expect((await check([asked(cached)], { held: missing(cached) })).problems).toMatchObject([
       { rule: 'image-repository-missing' },
@@ -190,9 +190,7 @@ describe('without permission', () => {
     const { problems, digests, notices, calls } = await check(both, denied('ecr:BatchGetImage'));
     expect({ problems, notices, calls }).toEqual({
       problems: [],
-      notices: [
-        `notice: Not checked in ECR: the architecture of the image (allow ecr:BatchGetImage): ${WEB}, ${REGISTRY}/log:1.`,
-      ],
+      notices: [],
       calls: ['BatchGetImage', 'BatchGetImage', 'DescribeImages', 'DescribeImages'],
     });
     expect(digests.size).toBe(0);
@@ -206,12 +204,10 @@ describe('without permission', () => {
     expect((await check([asked(WEB)], denied('ecr:BatchGetImage'))).notices).toEqual([]);
   });
 
-  test('both: one notice', async () => {
+  test('both: nothing is known, and nothing said here', async () => {
     const { problems, digests, notices } = await check(both, denied('ecr:*'));
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (allow ecr:BatchGetImage): ${WEB}, ${REGISTRY}/log:1.`,
-    ]);
+    expect(notices).toEqual([]);
     expect(digests.size).toBe(0);
   });
 
@@ -219,9 +215,7 @@ describe('without permission', () => {
     const options = { held: { [WEB]: SINGLE_ARM }, ...denied('ecr:GetDownloadUrlForLayer') };
     const { problems, digests, notices } = await check([asked(WEB, 'X86_64')], options);
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: the architecture of the image (allow ecr:GetDownloadUrlForLayer): ${WEB}.`,
-    ]);
+    expect(notices).toEqual([]);
     expect(digests.has(WEB)).toBe(true);
   });
 
@@ -231,8 +225,6 @@ describe('without permission', () => {
         faults.fail.set('ecr:BatchGetImage', { name: 'ServerException', message: 'down', httpStatus: 500, times: 9 }),
     });
     expect(problems).toEqual([]);
-    expect(notices).toEqual([
-      `notice: Not checked in ECR: whether the image exists (ECR did not answer: ServerException): ${WEB}.`,
-    ]);
+    expect(notices).toEqual([expect.stringMatching(/^notice: .*ECR did not answer: ServerException/)]);
   });
 });

@@ -96,14 +96,10 @@ describe('the first annotation of a failed rollout', () => {
 });
 
 describe('what stands in the way of a diagnosis', () => {
-  it.each([
-    ['logs:GetLogEvents', /allow logs:GetLogEvents on log group \/ecs\/web/],
-    ['ecs:DescribeTasks', /allow ecs:ListTasks and ecs:DescribeTasks/],
-  ])('%s is one warning, and the outcome stays', async (action, warning) => {
+  it.each(['logs:GetLogEvents', 'ecs:DescribeTasks'])('%s is one warning, and the outcome stays', async (action) => {
     const played = await fail({ kind: 'exits', exitCode: 1, logLines: ['x'] }, ({ faults }) => faults.deny.add(action));
     expect(played.outputs['outcome']).toBe('rolled-back');
-    expect(played.log.match(new RegExp(warning, 'g'))).not.toBeNull();
-    expect(played.log.split('\n').filter((line) => line.includes('⚠') && warning.test(line))).toHaveLength(1);
+    expect(played.log.match(/^::warning.*/gm)).toEqual([expect.stringContaining(`"Action":["${action}"]`)]);
   });
 
   it('keeps a hostile log a text', async () => {

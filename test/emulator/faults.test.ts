@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Broken, Distortion } from '../../emulator/faults.ts';
+import { webDefinition } from '../../emulator/scenarios/live-web.ts';
 import { errorOf, openScenario } from './lab.ts';
 
 test('denies, throttles, drops and forgets on demand', async () => {
@@ -43,6 +44,47 @@ test('denies, throttles, drops and forgets on demand', async () => {
   expect(lab.world.home.alarms.get('later')).toBe('ALARM');
   await lab.ecs.describeClusters({});
   expect(lab.requests.at(-1)?.atSeconds).toBe(4);
+});
+
+test('allows what a policy allows', async () => {
+  const lab = await openScenario('classic-healthy');
+  const arn = 'arn:aws:ecs:us-east-1:123456789012';
+  const role = 'arn:aws:iam::123456789012:role/';
+  lab.world.policy = [
+    { Effect: 'Allow', Action: ['ecs:DescribeServices', 'ecs:UpdateService'], Resource: `${arn}:service/prod/*` },
+    { Effect: 'Allow', Action: 'ecs:RegisterTaskDefinition', Resource: `${arn}:task-definition/web:*` },
+    { Effect: 'Allow', Action: 'elasticloadbalancing:Describe*', Resource: '*' },
+  ];
+  const register = (family = 'web', more = {}) =>
+    errorOf(lab.ecs.registerTaskDefinition({ ...webDefinition(lab.world.home, lab.image('2')), family, ...more }));
+  const denied = (action: string, resource: string) =>
+    `AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/deploy/session is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+  expect((await lab.web()).serviceName).toBe('web');
+  expect(await errorOf(lab.elbv2.describeTargetGroups({}))).toBe('no error');
+  expect(await errorOf(lab.ecs.describeServices({ cluster: 'other', services: ['web'] }))).toBe(
+    denied('ecs:DescribeServices', `${arn}:service/other/web`),
+  );
+  expect(await errorOf(lab.ecs.listTasks({ cluster: 'prod' }))).toBe(denied('ecs:ListTasks', '*'));
+  expect(await register('api')).toBe(denied('ecs:RegisterTaskDefinition', `${arn}:task-definition/api:*`));
+  expect(await register()).toBe(denied('iam:PassRole', `${role}web-task`));
+  const Condition = { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } };
+  lab.world.policy.push({
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: [`${role}web-task`, `${role}ecs*`],
+    Condition,
+  });
+  expect(await register()).toBe('no error');
+  expect(await register('web', { tags: [{ key: 'team', value: 'web' }] })).toBe(
+    denied('ecs:TagResource', `${arn}:task-definition/web:*`),
+  );
+  expect(await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:2' }))).toBe(
+    'no error',
+  );
+  lab.world.policy.pop();
+  expect(await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web:1' }))).toBe(
+    denied('iam:PassRole', `${role}web-task`),
+  );
 });
 
 test('breaks on the way', async () => {

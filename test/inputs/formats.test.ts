@@ -10,17 +10,20 @@ function valueOf(text: string, spec: InputType): unknown {
   return 'value' in parsed ? parsed.value : `error: ${parsed.message}`;
 }
 
-describe('booleans', () => {
-  it.each([
-    ['true', true],
-    ['Yes', true],
-    ['1', true],
-    [' FALSE ', false],
-    ['no', false],
-    ['0', false],
-  ])('%s is %s', (text, wanted) => expect(valueOf(text, { type: 'boolean' })).toBe(wanted));
+function fixOf(text: string, spec: InputType): string {
+  const parsed = parseInput(text, spec);
+  return 'value' in parsed ? '' : parsed.fix;
+}
 
-  it.each(['on', 'y', 'truee', '2'])('%s is an error, never a default', (text) => {
+describe('booleans', () => {
+  const words = { true: ['true', 'yes', 'on', '1'], false: ['false', 'no', 'off', '0'] };
+  const spellings = Object.entries(words).flatMap(([value, list]) =>
+    list.flatMap((word) => [word, word.toUpperCase(), ` ${word} `].map((text) => [text, value === 'true'] as const)),
+  );
+
+  it.each(spellings)('%j is %s', (text, wanted) => expect(valueOf(text, { type: 'boolean' })).toBe(wanted));
+
+  it.each(['y', 'truee', '2', 'null', '{}'])('%s is an error, never a default', (text) => {
     expect(valueOf(text, { type: 'boolean' })).toMatch(/neither true nor false/);
   });
 });
@@ -34,8 +37,38 @@ describe('numbers', () => {
     ['10', 10],
   ])('%s is %s', (text, wanted) => expect(valueOf(text, spec)).toBe(wanted));
 
-  it.each(['11', '-1', '3.5', '3 tasks', 'NaN', '1e1', '0x3'])('%s is an error', (text) => {
-    expect(valueOf(text, spec)).toMatch(/^error/);
+  it.each(['-0', '+5', '-1', '1e1', '1_0', '010', '00', '3.5', '3.0', '3 tasks', 'NaN', '0x3', '０', '٣', '²'])(
+    '%s is an error',
+    (text) => {
+      expect(valueOf(text, spec)).toMatch(/not a whole number/);
+    },
+  );
+
+  it.each([
+    ['11', { type: 'integer', min: 0, max: 10 }, /above 10/],
+    ['0', { type: 'integer', min: 1, max: 10 }, /below 1/],
+    ['99999999999999999999', { type: 'integer', min: 1, max: 10 }, /above 10/],
+  ] as const)('%s is out of range', (text, range, message) => {
+    expect(valueOf(text, range)).toMatch(message);
+  });
+});
+
+describe('choices', () => {
+  const spec: InputType = { type: 'choice', choices: ['deploy', 'rollback', 'run-task'] };
+
+  it.each([
+    ['rolback', 'rollback'],
+    ['Deplyo', 'deploy'],
+    ['run_task', 'run-task'],
+    ['runtask', 'run-task'],
+  ])('%s may be %s', (text, meant) => expect(fixOf(text, spec)).toContain(`Did you mean "${meant}"?`));
+
+  it('guesses nothing that is far away, and lists what there is', () => {
+    expect(fixOf('destroy-everything', spec)).toBe('Use one of: deploy, rollback, run-task.');
+  });
+
+  it('does not repeat a whole file', () => {
+    expect(valueOf('x'.repeat(10_000), spec)).toHaveLength('error: is "…", which is not one of its values'.length + 60);
   });
 });
 
@@ -55,56 +88,124 @@ describe('pairs', () => {
   });
 
   it('says where JSON breaks', () => {
-    expect(valueOf('[{"name":"A",\n "value": }]', PAIRS)).toMatch(/line 2, column 11 of the value/);
+    expect(valueOf('[{"name":"A",\n "value": }]', PAIRS)).toMatch(/line 2, column 11/);
   });
 
-  it('never shows a whole line, which may hold a secret', () => {
-    const parsed = valueOf('PASSWORD:super-secret-value-that-is-long', PAIRS);
-    expect(parsed).toMatch(/has no "="/);
-    expect(parsed).not.toContain('that-is-long');
+  it.each([
+    ['A=1\nB=2\n\nA=3', 'error: sets "A" twice, on line 1 and line 4'],
+    ['A=1\n  A =1', 'error: sets "A" twice, on line 1 and line 2'],
+    [
+      '[{"name":"A","value":"1"},{"name":"B","value":""},{"name":"A","value":"1"}]',
+      /sets "A" twice, on item 1 and item 3/,
+    ],
+    ['{"A":"1",\n "A":"2"}', /sets "A" twice, at line 1, column 2 and at line 2, column 2/],
+    ['[{"name":"A","value":"1","value":"2"}]', /sets "value" twice/],
+    ['{"__proto__":"1","__proto__":"2"}', /sets "__proto__" twice/],
+  ])('keeps no last or first of two: %j', (text, message) => {
+    expect(valueOf(text, PAIRS)).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  });
+
+  it('keeps names that differ in case apart', () => {
+    expect(valueOf('a=1\nA=2', PAIRS)).toHaveLength(2);
+  });
+
+  it.each([
+    ['PASSWORD: super-secret', /no "=" on line 1/, /Use "=" instead of ":"/],
+    ['A=1\n- B=super-secret', /has "-" before the name on line 2/, /Remove "-"/],
+    ['export A=super-secret', /has "export" before the name on line 1/, /Remove "export"/],
+    ['=super-secret', /no name before "=" on line 1/, /NAME=value per line/],
+    ['super-secret', /no "=" on line 1/, /^Write one NAME=value/],
+  ])('names the line of %j and never shows it', (text, message, fix) => {
+    expect(valueOf(text, PAIRS)).toMatch(message);
+    expect(fixOf(text, PAIRS)).toMatch(fix);
+    expect(`${valueOf(text, PAIRS)}${fixOf(text, PAIRS)}`).not.toContain('super-secret');
   });
 
   it('refuses values that are not strings', () => {
-    expect(valueOf('{"A":1}', PAIRS)).toMatch(/"A" is not a string/);
+    expect(valueOf('{"A":1}', PAIRS)).toMatch(/gives "A" a value that is not a string/);
     expect(valueOf('[{"name":"A","valueFrom":"x"}]', PAIRS)).toMatch(/item 1/);
   });
 
   it('keeps every NAME=value line as it was written', () => {
     const name = fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,8}$/);
     const value = fc.string().filter((text) => !/[\r\n]/.test(text));
+    const pairs = fc.uniqueArray(fc.tuple(name, value), { minLength: 1, selector: ([key]) => key });
     fc.assert(
-      fc.property(fc.array(fc.tuple(name, value), { minLength: 1 }), (pairs) => {
-        expect(valueOf(pairs.map(([key, text]) => `${key}=${text}`).join('\n'), PAIRS)).toEqual(pairs);
+      fc.property(pairs, (list) => {
+        expect(valueOf(list.map(([key, text]) => `${key}=${text}`).join('\n'), PAIRS)).toEqual(list);
       }),
     );
   });
 });
 
-describe('commands, names and JSON', () => {
-  it('splits a command as a shell splits words', () => {
-    expect(valueOf(`sh -c "npm run migrate && echo 'done'"`, { type: 'words' })).toEqual([
+describe('commands', () => {
+  it('are words of a shell, or JSON', () => {
+    expect(valueOf('sh -c "echo \\"hi there\\" && exec node server.js"', { type: 'words' })).toEqual([
       'sh',
       '-c',
-      "npm run migrate && echo 'done'",
+      'echo "hi there" && exec node server.js',
     ]);
     expect(valueOf('["node", "a b.js"]', { type: 'words' })).toEqual(['node', 'a b.js']);
   });
 
   it.each([
-    ['sh -c "npm start', 'the double quote at line 1, column 7 of the value is not closed'],
-    ["echo 'a'\n  it's", 'the single quote at line 2, column 5 of the value is not closed'],
-    [`echo "it's" '"`, 'the single quote at line 1, column 13 of the value is not closed'],
-  ])('does not guess where a quote ends: %s', (text, message) => {
-    expect(valueOf(text, { type: 'words' })).toBe(`error: ${message}`);
+    ['sh -c "npm start', 'error: has a double quote that is never closed, at line 1, column 7'],
+    ["echo 'a'\n  it's", 'error: has a single quote that is never closed, at line 2, column 5'],
+    [`echo "it's" '"`, 'error: has a single quote that is never closed, at line 1, column 13'],
+    ['npm start \\', 'error: ends with a backslash that escapes nothing, at line 1, column 11'],
+  ])('are not guessed: %s', (text, message) => {
+    expect(valueOf(text, { type: 'words' })).toBe(message);
   });
+});
 
+describe('names and JSON', () => {
   it('reads names by line, comma or JSON', () => {
     expect(valueOf('a, b\nc', { type: 'names' })).toEqual(['a', 'b', 'c']);
     expect(valueOf('["a","b"]', { type: 'names' })).toEqual(['a', 'b']);
   });
 
+  it.each([',', ' , \n,', '[]', '# none'])('finds no name in %j', (text) => {
+    expect(valueOf(text, { type: 'names' })).toBe('error: contains no name');
+  });
+
   it('wants the JSON type that the API wants', () => {
     expect(valueOf('{"a":1}', { type: 'json-array' })).toMatch(/not a JSON array/);
     expect(valueOf('[]', { type: 'json-object' })).toMatch(/not a JSON object/);
+  });
+
+  it('finds a key that is given twice at any depth', () => {
+    expect(valueOf('[{"name":"web","environment":[{"name":"A","name":"B"}]}]', { type: 'json-array' })).toMatch(
+      /sets "name" twice/,
+    );
+  });
+
+  it.each<InputType>([PAIRS, { type: 'names' }, { type: 'words' }, { type: 'json-array' }])(
+    'refuses JSON that is nested without end: %j',
+    (spec) => {
+      expect(valueOf('['.repeat(200_000), spec)).toMatch(/nested more than 64 levels/);
+      expect(valueOf(`[${'{"a":'.repeat(100)}1${'}'.repeat(100)}]`, spec)).toMatch(/nested more than 64 levels/);
+    },
+  );
+});
+
+describe('paths', () => {
+  it.each(['task-definition.json', ' deploy/web.yaml\n', 'C:\\deploy\\web.json', 'weird name: x.json'])(
+    '%j is one',
+    (text) => {
+      expect(valueOf(text, { type: 'path' })).toBe(text.trim());
+    },
+  );
+
+  it.each([
+    ['{"family": "web", "password": "super-secret"}', /contains a document/],
+    ['[{"name": "super-secret"}]', /contains a document/],
+    ['family: web\ncontainerDefinitions:\n  - name: super-secret', /contains a document/],
+    ['a.json\nb.json', /has several lines/],
+    ['arn:aws:ecs:us-east-1:123456789012:task-definition/web:3', /is the ARN "arn:aws:ecs/],
+    ['https://user:super-secret@example.com/a.json?token=super-secret', /is the URL "https:\/\/example.com\/a.json"/],
+    ['s3://bucket/web.json', /is the URL "s3:/],
+  ])('%j is none, and is told without its contents', (text, message) => {
+    expect(valueOf(text, { type: 'path' })).toMatch(message);
+    expect(`${valueOf(text, { type: 'path' })}${fixOf(text, { type: 'path' })}`).not.toContain('super-secret');
   });
 });

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseInputs } from '../../src/inputs/parse.ts';
 import { INPUTS, type InputName, type InputSpec } from '../../src/inputs/spec.ts';
-
-function parse(given: Partial<Record<InputName, string>>) {
-  return parseInputs((name) => given[name] ?? '');
-}
+import { DEPLOY, parse, told } from './reading.ts';
 
 describe('parseInputs', () => {
   it('fills in the defaults of the table', () => {
-    const { inputs, problems, given } = parse({});
+    const { inputs, problems, given } = parse(DEPLOY);
     expect(problems).toEqual([]);
-    expect(given).toEqual([]);
+    expect(given).toEqual(['service', 'image']);
     expect(inputs).toMatchObject({
       mode: 'deploy',
       'wait-for-minutes': 30,
@@ -36,63 +32,87 @@ describe('parseInputs', () => {
   });
 
   it('reports every mistake at once', () => {
-    const { problems } = parse({ 'wait-for-minutes': '400', summary: 'maybe', mode: 'deplyo' });
-    expect(problems.map(({ origin }) => origin)).toEqual([
-      { kind: 'input', input: 'mode' },
-      { kind: 'input', input: 'wait-for-minutes' },
-      { kind: 'input', input: 'summary' },
+    const mistakes = {
+      'wait-for-minutes': '400',
+      summary: 'maybe',
+      'min-task-count': '5',
+      'max-task-count': '2',
+      secrets: 'A=arn:aws:s3:::bucket',
+      cpu: '$CPU',
+    };
+    expect(told({ ...DEPLOY, ...mistakes }).toSorted()).toEqual([
+      'input-combination min-task-count',
+      'input-format summary',
+      'input-format wait-for-minutes',
+      'secret-value secrets',
+      'unexpanded-variable cpu',
     ]);
   });
 
-  it.each([
-    [{ service: 'a', 'service-name': 'b' }, /exclude each other/],
-    [{ 'task-definition-revision': '3' }, /without "task-definition-family"/],
-    [{ 'service-managed-ebs-volume-name': 'data' }, /go together/],
-    [{ 'min-task-count': '5', 'max-task-count': '2' }, /above/],
-    [{ 'circuit-breaker-threshold': '0' }, /neither a count nor a share/],
-    [{ 'environment-variables': 'A=1\nB=2', secrets: 'B=arn\nC=arn' }, /"secrets" both set "B"\./],
-    [{ image: '/app:1' }, /registry in front of it came out empty/],
-  ] as const)('%j is an error', (given, message) => {
-    const errors = parse(given).problems.filter(({ severity }) => severity === 'error');
-    expect(errors.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
+  it('goes on with what was meant, or with the default', () => {
+    const { inputs, bad } = parse({ ...DEPLOY, mode: 'plna', 'wait-for-minutes': '-0', summary: 'maybe' });
+    expect(inputs).toMatchObject({ mode: 'plan', 'wait-for-minutes': 30, summary: true });
+    expect([...bad]).toEqual(['mode', 'wait-for-minutes', 'summary']);
+  });
+
+  it.each(['service', 'cluster'] as const)('looks for no service where %s is wrong', (name) => {
+    const { inputs, given } = parse({ ...DEPLOY, [name]: '$NAME' });
+    expect(inputs).not.toHaveProperty('service');
+    expect(given).toContain('service');
   });
 
   it.each([
-    [{ 'environment-name': 'live', image: 'a' }, 'environment-name'],
-    [{ 'container-name': 'web' }, 'container-name'],
-    [{ 'circuit-breaker': 'off', 'circuit-breaker-threshold': '3' }, 'circuit-breaker-threshold'],
-    [{ 'wait-for-service-stability': 'false', 'on-cancel': 'rollback' }, 'on-cancel'],
-    [{ 'wait-for-service-stability': 'false', 'wait-for-minutes': '5' }, 'wait-for-minutes'],
-    [{ 'task-definition': 'a.json', 'task-definition-arn': 'arn' }, 'task-definition-arn'],
-    [{ 'task-definition-arn': 'arn', 'task-definition-family': 'web' }, 'task-definition-family'],
-    [{ 'task-definition': 'a.json', 'task-definition-revision': '3' }, 'task-definition-revision'],
-    [{ 'run-task-subnets': 'subnet-1' }, 'run-task-subnets'],
-  ] as const)('%j warns of what has no effect', (given, input) => {
-    expect(parse(given).problems).toEqual([
-      expect.objectContaining({ rule: 'input-unused', severity: 'warning', origin: { kind: 'input', input } }),
-    ]);
+    [{ service: 'a', 'service-name': 'b', image: 'web:1' }, 'input-combination service-name'],
+    [{ ...DEPLOY, 'task-definition-revision': '3' }, 'input-combination task-definition-revision'],
+    [{ ...DEPLOY, 'service-managed-ebs-volume-name': 'data' }, 'input-combination service-managed-ebs-volume'],
+    [{ ...DEPLOY, 'min-task-count': '5', 'max-task-count': '2' }, 'input-combination min-task-count'],
+    [{ ...DEPLOY, 'circuit-breaker-threshold': '0' }, 'input-combination circuit-breaker-threshold'],
+    [{ ...DEPLOY, 'environment-variables': 'A=1\nB=2', secrets: 'B=/b\nC=/c' }, 'input-combination secrets'],
+    [{ service: 'web', image: '/app:1' }, 'input-combination image'],
+    [{ ...DEPLOY, 'container-name': 'web', images: 'web=web:2' }, 'input-combination images'],
+    [
+      { mode: 'run-task', service: 'web', 'run-task-container-overrides': '[{"name":"a"},{"name":"b"},{"name":"a"}]' },
+      'input-combination run-task-container-overrides',
+    ],
+  ] as const)('%j is an error', (given, problem) => {
+    expect(told(given)).toEqual([problem]);
+    expect(parse(given).problems).toMatchObject([{ severity: 'error' }]);
+  });
+
+  it('lets image and images name containers of their own', () => {
+    expect(told({ ...DEPLOY, 'container-name': 'worker', images: 'web=web:2' })).toEqual([]);
   });
 
   it.each([
-    { 'environment-name': 'live', 'github-deployment': 'true' },
-    { 'container-name': 'web', command: 'npm start' },
-    { 'wait-for-service-stability': 'false', 'run-task': 'true', 'wait-for-minutes': '5' },
-    { 'task-definition-family': 'web', 'task-definition-revision': '3' },
+    [{ ...DEPLOY, 'environment-name': 'live' }, 'environment-name'],
+    [{ service: 'web', images: 'web=web:1', 'container-name': 'web' }, 'container-name'],
+    [{ ...DEPLOY, 'circuit-breaker': 'off', 'circuit-breaker-threshold': '3' }, 'circuit-breaker-threshold'],
+    [{ ...DEPLOY, 'wait-for-service-stability': 'off', 'on-cancel': 'rollback' }, 'on-cancel'],
+    [{ ...DEPLOY, 'wait-for-service-stability': 'false', 'wait-for-minutes': '5' }, 'wait-for-minutes'],
+    [{ ...DEPLOY, 'task-definition': 'a.json', 'task-definition-arn': 'arn' }, 'task-definition-arn'],
+    [{ ...DEPLOY, 'task-definition-arn': 'arn', 'task-definition-family': 'web' }, 'task-definition-family'],
+    [{ ...DEPLOY, 'task-definition': 'a.json', 'task-definition-revision': '3' }, 'task-definition-revision'],
+    [{ ...DEPLOY, 'run-task-subnets': 'subnet-1' }, 'run-task-subnets'],
+    [{ mode: 'register', 'task-definition': 'a.json', service: 'web' }, 'service'],
+    [{ mode: 'watch', service: 'web', cpu: '256' }, 'cpu'],
+    [{ mode: 'watch', service: 'web', 'task-role-arn': 'arn' }, 'task-role-arn'],
+  ] as const)('%j warns of what is ignored', (given, input) => {
+    expect(told(given)).toEqual([`input-unused ${input}`]);
+    expect(parse(given).problems).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  it.each([
+    { ...DEPLOY, 'environment-name': 'live', 'github-deployment': 'true' },
+    { service: 'web', 'container-name': 'web', command: 'npm start' },
+    { ...DEPLOY, 'wait-for-service-stability': 'false', 'run-task': 'true', 'wait-for-minutes': '5' },
+    { service: 'web', 'task-definition-family': 'web', 'task-definition-revision': '3' },
   ] as const)('%j warns of nothing', (given) => {
-    expect(parse(given).problems).toEqual([]);
+    expect(told(given)).toEqual([]);
   });
 
-  it('warns of an input that the mode cannot use', () => {
-    const { problems } = parse({ mode: 'register', 'task-definition': 'a.json', service: 'web' });
-    expect(problems).toEqual([expect.objectContaining({ rule: 'input-unused', severity: 'warning' })]);
+  it('says nothing of what depends on a wrong input', () => {
+    expect(told({ ...DEPLOY, 'environment-name': 'live', 'github-deployment': 'ture' })).toEqual([
+      'input-format github-deployment',
+    ]);
   });
-});
-
-it.each([
-  ['web', 1],
-  ['worker', 0],
-])('image and images may not both be for one container: %s', (container, errors) => {
-  const inputs: Record<string, string> = { image: 'web:1.2', 'container-name': container, images: 'web=web:1.3' };
-  const { problems } = parseInputs((name) => inputs[name] ?? '');
-  expect(problems.filter(({ rule }) => rule === 'input-combination')).toHaveLength(errors);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { parseInputs } from '../../src/inputs/parse.ts';
 import { parseRollbackTo } from '../../src/inputs/rollback.ts';
 import type { RollbackTo } from '../../src/model.ts';
+import { parse, told } from './reading.ts';
 
 const ARN = 'arn:aws-cn:ecs:cn-north-1:123456789012:task-definition/web:41';
 
@@ -26,20 +26,17 @@ it.each<[text: string | undefined, to: RollbackTo | undefined]>([
 });
 
 it('makes mode plan a plan of the rollback, which uses what a rollback uses', () => {
-  const inputs: Record<string, string> = { mode: 'plan', service: 'web', 'rollback-to': 'previous', image: 'web:9' };
-  const { problems } = parseInputs((name) => inputs[name] ?? '');
-  expect(problems).toEqual([
-    expect.objectContaining({
-      rule: 'input-unused',
-      message: 'Input "image" has no effect in the plan of a rollback.',
-    }),
-  ]);
+  const given = { mode: 'plan', service: 'web', 'rollback-to': 'previous', image: 'web:9' };
+  expect(told(given)).toEqual(['input-unused image']);
 });
 
 it.each(['deploy', 'watch', 'stop'])('is an error in mode %s, which would do something else', (mode) => {
-  const inputs: Record<string, string> = { mode, service: 'web', 'rollback-to': 'web:1' };
-  const { problems } = parseInputs((name) => inputs[name] ?? '');
-  expect(problems).toEqual([
-    expect.objectContaining({ severity: 'error', fix: 'Give mode: rollback, or leave rollback-to out.' }),
+  const { problems } = parse({ mode, service: 'web', 'rollback-to': 'web:1' });
+  expect(problems).toMatchObject([
+    {
+      severity: 'error',
+      message: expect.stringContaining(`"${mode}"`),
+      fix: expect.stringContaining('mode: rollback'),
+    },
   ]);
 });

@@ -5,7 +5,8 @@ import type { InputName } from '../../src/inputs/spec.ts';
 import { planSettings } from '../../src/plan/settings.ts';
 
 function plan(given: Partial<Record<InputName, string>>, live: Service) {
-  const parsed = parseInputs((name) => given[name] ?? '');
+  const asked = { service: 'web', image: 'web:1', ...given };
+  const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
   return planSettings(parsed.inputs, live, parsed.given);
 }

@@ -24,7 +24,8 @@ function plan(
   given: Partial<Record<InputName, string>>,
   { service = SERVICE, definition = DEFINITION }: { service?: Service | null; definition?: TaskDefinition } = {},
 ) {
-  const parsed = parseInputs((name) => ({ 'run-task': 'true', ...given })[name] ?? '');
+  const asked: typeof given = { mode: 'run-task', service: 'web', ...given };
+  const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   const lender: Located | undefined =
     service === null ? undefined : { name: 'web', cluster: 'prod', kind: 'service', service };

@@ -60,6 +60,7 @@ async function connect(asked: Asked = {}) {
     environment: { ...ENVIRONMENT, GITHUB_API_URL: `${emulator.url}${asked.under ?? ''}`, ...asked.environment },
     files: {
       read: async () => Buffer.from(JSON.stringify(asked.event ?? EVENT)),
+      list: async () => [],
       writeOutput: async () => '',
     },
     clock: {

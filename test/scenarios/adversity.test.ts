@@ -102,7 +102,7 @@ describe('permissions', () => {
         change: ({ faults }) => faults.deny.add(action),
       });
       expect(healthy.outputs['outcome']).toBe('succeeded');
-      expect(healthy.log).toContain('ecs:ListServiceDeployments');
+      expect(healthy.log.match(/^::warning.*/gm)).toEqual([expect.stringContaining(`"Action":["${action}"`)]);
       const broken = await play({
         scenario: 'classic-breaker',
         inputs: QUICK_START,
@@ -127,9 +127,7 @@ describe('permissions', () => {
       change: ({ faults }) => faults.deny.add(action),
     });
     expect(played.outputs['outcome']).toBe('succeeded');
-    expect(
-      played.log.match(/^\d\d:.*allow [\w: ]*|⚠ service web: The live task definition/gm)?.length ?? 0,
-    ).toBeLessThanOrEqual(1);
+    expect(played.log.match(/^::warning/gm)?.length ?? 0).toBeLessThanOrEqual(1);
   });
 
   it.each(['classic-healthy', 'classic-breaker'])(
@@ -140,7 +138,7 @@ describe('permissions', () => {
         inputs: QUICK_START,
         change: ({ faults }) => faults.deny.add('ecs:DescribeServiceRevisions'),
       });
-      expect(log.match(/⚠.*allow ecs:DescribeServiceRevisions/gu)).toHaveLength(1);
+      expect(log.match(/^::warning.*"Action":\["ecs:DescribeServiceRevisions"\]/gmu)).toHaveLength(1);
       expect(log).toContain('new revision web:2');
       expect(log).not.toMatch(/new revision \d/u);
     },
@@ -236,7 +234,7 @@ describe('nothing to do', () => {
   it('is unchanged when the definition is live already, and sends nothing', async () => {
     const first = await play({
       scenario: 'classic-healthy',
-      inputs: { ...QUICK_START, 'task-definition': '', variables: '', image: '' },
+      inputs: { service: 'web', cluster: 'prod', 'task-definition-family': 'web' },
     });
     expect(first.outputs['outcome']).toBe('unchanged');
     expect(first.exitCode).toBe(0);

@@ -38,17 +38,14 @@ describe('throttling, lost answers and permissions', () => {
   });
 
   it.each([
-    ['codedeploy:ListDeployments', /^(?![^]*allow codedeploy)/],
-    [
-      'codedeploy:ListDeploymentTargets',
-      /allow codedeploy:ListDeploymentTargets and codedeploy:BatchGetDeploymentTargets/,
-    ],
-    ['codedeploy:BatchGetDeploymentTargets', /allow codedeploy:ListDeploymentTargets/],
-    ['ecs:ListTasks', /Running tasks cannot be read/],
-  ])('%s is optional', async (action, said) => {
+    'codedeploy:ListDeployments',
+    'codedeploy:ListDeploymentTargets',
+    'codedeploy:BatchGetDeploymentTargets',
+    'ecs:ListTasks',
+  ])('%s is optional', async (action) => {
     const played = await deploy({}, { change: ({ faults }) => void faults.deny.add(action) });
     expect(played.outputs['outcome']).toBe('succeeded');
-    expect(played.log).toMatch(said);
+    expect(played.log.match(/^::warning.*/gm)).toEqual([expect.stringContaining(`"Action":["${action}"]`)]);
   });
 
   it.each([['codedeploy:GetDeploymentGroup'], ['codedeploy:CreateDeployment'], ['codedeploy:GetDeployment']])(

@@ -75,12 +75,12 @@ describe('what is sent', () => {
       desiredCount: 3,
       propagateTags: 'SERVICE',
     });
-    expect(played.log).toContain('Input "circuit-breaker" has no effect on a service that CodeDeploy deploys');
-    expect(played.log).toContain('Input "platform-version" has no effect on a service that CodeDeploy deploys');
+    expect(played.log).toContain('Input "circuit-breaker" is ignored by a CodeDeploy service');
+    expect(played.log).toContain('Input "platform-version" is ignored by a CodeDeploy service');
   });
 
   it('starts no deployment for settings alone, and none when nothing differs', async () => {
-    const live = { service: 'web', cluster: 'prod' } as const;
+    const live = { service: 'web', cluster: 'prod', 'codedeploy-appspec': 'appspec.yaml' } as const;
     const settings = await play({
       scenario: 'codedeploy-healthy',
       files: FILES,

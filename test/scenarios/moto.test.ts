@@ -56,7 +56,7 @@ it('watches a deployment on moto_server, and stops none that it cannot name', { 
       environment: { NODE_OPTIONS: '' },
     });
 
-    expect(watched.log).toContain('The service deployment cannot be read: following it in DescribeServices instead.');
+    expect(watched.log).toContain('This endpoint does not know service deployments');
     expect(watched.log).toContain('Cancelled: the deployment of web:1 to web; it goes on in ECS.');
     expect(stopped.log).toContain('Which service deployment of "web" is in flight cannot be read');
     expect(stopped.outputs['outcome']).toBe('failed');

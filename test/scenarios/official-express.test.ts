@@ -187,7 +187,7 @@ describe('tags of an Express service', () => {
     const played = await update({ tags: 'Team=shop' }, { change: tagged });
     expect(actions(played)).toEqual(['UpdateExpressGatewayService']);
     expect(warnings(played)).toContain(
-      'Input "tags" has no effect: Express service "shop" exists, and its tags are left alone.',
+      'Input "tags" is ignored: Express service "shop" exists, and its tags are not changed.',
     );
   });
 });

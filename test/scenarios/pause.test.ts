@@ -94,7 +94,7 @@ describe('the strategy of a service', () => {
       scenario: 'express-canary',
       inputs: { service: 'shop', mode: 'plan', image: QUICK_START.image ?? '', 'deployment-strategy': 'linear' },
     });
-    expect(log).toContain('Input "deployment-strategy" has no effect on an Express service deployed from an image.');
+    expect(log).toContain('Input "deployment-strategy" is ignored by an Express service deployed from an image.');
   });
 });
 

@@ -375,9 +375,9 @@ describe('a mistake costs nothing', () => {
       { inputs: { 'rollback-to': `${ARN.replace('us-east-1', 'eu-west-1')}/web:1` } },
       'is of another region',
     ],
-    ['no revision', { inputs: { 'rollback-to': 'web' } }, 'Input "rollback-to": "web" names no revision'],
+    ['no revision', { inputs: { 'rollback-to': 'web' } }, 'Input "rollback-to" is "web", which names no revision'],
     ['a missing service', { inputs: { service: 'wbe' } }, 'Service "wbe" does not exist in cluster "prod"'],
-    ['no service', { inputs: { service: '' } }, 'A rollback has nothing to work on'],
+    ['no service', { inputs: { service: '' } }, 'Input "service" is empty'],
     [
       'a number for several services',
       { inputs: { service: 'web, wbe', 'rollback-to': '1' } },
@@ -431,7 +431,7 @@ describe('a mistake costs nothing', () => {
   it('warns of inputs that a rollback does not use', async () => {
     const { log, outputs } = await rollBack({ image: 'web:9', 'run-task': 'true', 'desired-count': '4' });
     for (const input of ['image', 'run-task', 'desired-count'])
-      expect(log).toContain(`Input "${input}" has no effect in mode "rollback"`);
+      expect(log).toContain(`Input "${input}" is ignored in mode "rollback"`);
     expect(outputs['task-definition-arn']).toBe(`${ARN}/web:1`);
   });
 });

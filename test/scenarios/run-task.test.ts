@@ -147,8 +147,9 @@ describe('migrations before a deploy', () => {
   });
 
   it('runs on the revision that is live where nothing is to be registered', async () => {
-    const { 'task-definition': _, image, variables, ...inputs } = MIGRATE;
+    const { image, variables, ...rest } = MIGRATE;
     expect([image, variables]).toHaveLength(2);
+    const inputs = { ...rest, 'task-definition': '', 'task-definition-family': 'web' };
     const played = await play({ scenario: 'classic-healthy', inputs, change: oneOff(WORKS) });
     expect(actions(played)).toEqual(['RunTask']);
     expect(played.outputs).toMatchObject({
@@ -158,8 +159,9 @@ describe('migrations before a deploy', () => {
   });
 
   it('replaces what somebody else deployed meanwhile, and says so', async () => {
-    const { 'task-definition': _, image, variables, ...live } = MIGRATE;
+    const { image, variables, ...rest } = MIGRATE;
     expect([image, variables]).toHaveLength(2);
+    const live = { ...rest, 'task-definition': '', 'task-definition-family': 'web' };
     for (const [inputs, revision] of [
       [MIGRATE, 'web:2'],
       [live, 'web:1'],
@@ -303,8 +305,7 @@ describe('adversity', () => {
       },
     });
     expect(played.outputs['outcome']).toBe('succeeded');
-    expect(played.log.match(/allow logs:GetLogEvents/g)?.length).toBe(2);
-    expect(played.log).toMatch(/^::warning title=One-off task::/m);
+    expect(played.log.match(/^::warning.*/gm)).toEqual([expect.stringContaining('"Action":["logs:GetLogEvents"]')]);
   });
 
   it.each([['ecs:RunTask'], ['ecs:DescribeTasks']])('%s is needed, and the statement is printed', async (action) => {
@@ -340,8 +341,8 @@ describe('before any write', () => {
       { 'run-task-container-overrides': '[{"name":"web","environment":[{"name":"A","value":1}]}]' },
       /environment\[0\]\.value must be a string.*quotes.*\(wrong-type\)/,
     ],
-    ['broken JSON', { 'run-task-container-overrides': '[{"name":"web",]' }, /not valid JSON at line 1, column 16/],
-    ['half a volume', { 'run-task-managed-ebs-volume-name': 'data' }, /go together/],
+    ['broken JSON', { 'run-task-container-overrides': '[{"name":"web",]' }, /not valid JSON .* at line 1, column 16/],
+    ['half a volume', { 'run-task-managed-ebs-volume-name': 'data' }, /belong together/],
     [
       'an unknown volume',
       {
@@ -406,7 +407,7 @@ describe('before any write', () => {
   it('inputs of a task that is not asked for are warned of', async () => {
     const { 'run-task': _, ...inputs } = MIGRATE;
     const played = await play({ scenario: 'classic-healthy', inputs: { ...inputs, mode: 'plan' } });
-    expect(played.log).toContain('"run-task-container-overrides" has no effect without a one-off task');
+    expect(played.log).toContain('"run-task-container-overrides" is ignored when no one-off task runs');
     expect(played.writes).toEqual([]);
   });
 

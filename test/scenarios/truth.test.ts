@@ -319,7 +319,7 @@ describe('followed by its id', () => {
     });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.log).not.toContain('followed by its id');
-    expect(played.log).not.toContain('allow ecs:ListServiceDeployments');
+    expect(played.log).not.toContain('Missing permissions');
     expect(played.calls).toContain('DescribeServiceDeployments');
   });
 });

@@ -96,7 +96,7 @@ describe('mode: watch', () => {
       },
     });
     expect(stuck.outputs['outcome']).toBe('timed-out');
-    expect(stuck.log).toContain('Input "on-timeout" has no effect in mode "watch"');
+    expect(stuck.log).toContain('Input "on-timeout" is ignored in mode "watch"');
     expect(stuck.writes).toEqual([]);
     const hopeless = await play({
       scenario: 'image-missing',
@@ -127,7 +127,7 @@ describe('mode: watch', () => {
       });
     const healthy = await blind();
     expect(healthy.outputs['outcome']).toBe('succeeded');
-    expect(healthy.log).toContain('allow ecs:ListServiceDeployments');
+    expect(healthy.log).toMatch(/^::warning title=Missing permissions::.*ecs:ListServiceDeployments/m);
     expect((await blind(CRASH)).outputs['outcome']).toBe('rolled-back');
     const over = await blind(CRASH, 1200);
     expect(over.outputs['outcome']).toBe('rolled-back');
@@ -154,7 +154,7 @@ describe('mode: watch', () => {
   });
 
   it.each([
-    [{ mode: 'watch' }, 'no service is given'],
+    [{ mode: 'watch' }, 'Input "service" is empty'],
     [{ mode: 'watch', service: 'wbe', cluster: 'prod' }, 'Did you mean "web"?'],
     [{ mode: 'watch', service: 'shop', 'service-type': 'express', cluster: 'prod' }, 'does not exist'],
   ])('is red without a service: %j', async (inputs, message) => {

@@ -24,7 +24,6 @@ export async function findAttachments(
   world: World,
 ): Promise<{ attachments: Attachment[]; problems: Problem[] }> {
   const empty = { attachments: [] as Attachment[], problems: [] as Problem[] };
-  if ((inputs.service ?? inputs['service-name'] ?? []).length === 0) return { ...empty, problems: [noService(inputs)] };
   return await orProblems(empty, 'reading the services', async () => {
     const { located, problems } = await locateServices(inputs, world);
     const found = await Promise.all(located.map((one) => findAttachment(one, actionOf(inputs), world)));
@@ -38,16 +37,6 @@ export async function findAttachments(
       problems: [...problems, ...tellToLeaveOut(refused, names), ...session],
     };
   });
-}
-
-function noService({ mode }: Inputs): Problem {
-  return {
-    rule: 'nothing-to-do',
-    severity: 'error',
-    message: `Mode "${mode}" has nothing to work on: no service is given.`,
-    fix: 'Give service.',
-    origin: { kind: 'input', input: 'service' },
-  };
 }
 
 function actionOf(inputs: Inputs): Action {

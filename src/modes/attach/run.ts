@@ -1,6 +1,7 @@
 import { unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
-import type { Problem, Report } from '../../model.ts';
+import { withoutEchoes } from '../../inputs/echoes.ts';
+import type { Report } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { overall, refusal } from '../overall.ts';
@@ -8,12 +9,12 @@ import { attach } from './attach.ts';
 import { findAttachments, toDeploying } from './find.ts';
 
 /** The same story entered where a deployment is followed: somebody else has started it. */
-export async function runAttached(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
+export async function runAttached(asked: Asked, world: World): Promise<Report> {
   const startedAt = world.clock.now();
   const untouchedYet = { signal: world.signal, doing: 'the deployment was looked for', left: 'Nothing was changed.' };
   const finding = beforeWrites(world, (bounded) => findAttachments(asked, bounded));
   const found = await unlessCancelled(untouchedYet, finding);
-  const problems = [...asked.problems, ...found.problems];
+  const problems = [...asked.problems, ...withoutEchoes(found.problems, asked.bad)];
   const refused = refusal(problems, asked.inputs.checks);
   const attachments = refused === undefined ? found.attachments : [];
   const { mode } = asked.inputs;

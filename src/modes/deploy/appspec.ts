@@ -2,7 +2,7 @@ import type { Inputs } from '../../inputs/spec.ts';
 import type { AppSpec, Problem } from '../../model.ts';
 import { readAppSpec } from '../../render/appspec.ts';
 import { fillVariables } from '../../render/variables.ts';
-import { readFile } from './template.ts';
+import { readFile } from './read-file.ts';
 import type { World } from '../../world.ts';
 
 /** Where CodeDeploy's own tools and the official action look. */
@@ -13,14 +13,22 @@ export async function readAppSpecFile(
   inputs: Inputs,
   world: World,
 ): Promise<{ appSpec: AppSpec; problems: Problem[] }> {
-  const file = inputs['codedeploy-appspec'] ?? DEFAULT_FILE;
-  const { variables } = inputs;
-  const source = await readFile({ file, input: 'codedeploy-appspec', variables, holds: 'AppSpec' }, world);
+  const given = inputs['codedeploy-appspec'];
+  const file = given ?? DEFAULT_FILE;
+  const because = given === undefined ? { because: 'CodeDeploy needs an AppSpec to deploy this service' } : {};
+  const asked = {
+    file,
+    input: 'codedeploy-appspec',
+    variables: inputs.variables,
+    holds: 'AppSpec',
+    ...because,
+  } as const;
+  const source = await readFile(asked, world);
   if (source.template === undefined) {
     const origin = { kind: 'input', input: 'codedeploy-appspec' } as const;
     return { appSpec: { file, value: {}, services: [], locate: () => origin }, problems: source.problems };
   }
-  const { value } = fillVariables(source.template, new Map(variables));
+  const { value } = fillVariables(source.template, new Map(inputs.variables));
   const { appSpec, problems } = readAppSpec({ ...source.template, value });
   return { appSpec, problems: [...source.problems, ...problems] };
 }

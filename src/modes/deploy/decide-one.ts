@@ -2,7 +2,7 @@ import type { Rendered } from '../../model.ts';
 import { decide, type Work } from '../../plan/decide.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
-import { imagesOf } from '../begin-report.ts';
+import { imagesOf } from '../images.ts';
 import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
 import type { Draft } from './prepare.ts';

@@ -2,6 +2,7 @@ import type { ServiceReport, Target } from '../../model.ts';
 import { hasSettings, type Work } from '../../plan/decide.ts';
 import type { World } from '../../world.ts';
 import { beginReport } from '../begin-report.ts';
+import { imageNote, withNote } from '../images.ts';
 import type { Prepared } from '../prepared.ts';
 import type { Draft } from './prepare.ts';
 
@@ -19,10 +20,11 @@ export async function plannedReport(
     draft.task === undefined || work?.kind === 'unchanged' ? '' : 'run the one-off task',
     ...(work?.kind === 'unchanged' ? [] : plannedWrites(target, work)),
   ].filter(Boolean);
-  const headline =
+  const said =
     work?.kind === 'unchanged'
       ? `Nothing would change for ${name}${draft.task === undefined ? '' : ', but the one-off task would run'}.`
       : `A deploy would ${creates ? 'create' : 'change'} ${name}: ${steps.join(', ')}.`;
+  const headline = withNote(said, imageNote(report.images));
   return { ...report, acts: work?.kind !== 'unchanged', outcome: { kind: 'planned', headline, causes: [] } };
 }
 

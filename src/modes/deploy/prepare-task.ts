@@ -10,7 +10,8 @@ import { locateInRequest, planTask } from '../../plan/task.ts';
 import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
 import { sameDefinition } from '../../render/diff.ts';
-import { orProblems, readDefinition, revisionTemplate, type Source } from './template.ts';
+import type { Source } from './read-file.ts';
+import { orProblems, readDefinition, revisionTemplate } from './template.ts';
 import type { World } from '../../world.ts';
 
 /** The one-off task and the definition that it runs. */
@@ -42,7 +43,7 @@ export async function prepareTask(
 ): Promise<{ task?: PreparedTask | undefined; problems: Problem[] }> {
   const { asked, source, located } = question;
   const { inputs } = asked;
-  if (!runsTask(inputs) || source.problems.length > 0) return { problems: [] };
+  if (!runsTask(inputs) || source.failed) return { problems: [] };
   const [lender] = located;
   const chosen = inputs.mode === 'run-task' ? await chooseAlone(question, world) : chooseOfServices(question);
   const { rendered, live, problems } = chosen;

@@ -1,7 +1,7 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { readAppSpecFile } from './appspec.ts';
 import { newestConfiguration } from '../../aws/express.ts';
-import { toDeployError } from '../../aws/failure.ts';
+import { isDenied, toDeployError } from '../../aws/failure.ts';
 import { launchTypeOf, toAfterwards } from '../../check/afterwards.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { checkAppSpec } from '../../check/appspec.ts';
@@ -13,7 +13,6 @@ import { checkDefinition } from '../../check/rules.ts';
 import { checkFields } from '../../check/schema.ts';
 import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
-import { runsTask } from '../../inputs/run-task.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
 import type { AppSpec, ExpressTarget, LiveDefinition, Problem, Rendered, Target, Template } from '../../model.ts';
 import { clustersToRead, readClusterProviders, type ClusterProviders } from '../../plan/capacity.ts';
@@ -23,9 +22,11 @@ import { locateInExpress, planExpress } from '../../plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
+import { refusal } from '../overall.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from '../../render/render.ts';
-import { orProblems, readDefinition, readTemplate, revisionTemplate, type Source } from './template.ts';
+import type { Source } from './read-file.ts';
+import { orProblems, readDefinition, readTemplate, revisionTemplate } from './template.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
@@ -33,6 +34,8 @@ import type { Prepared } from '../prepared.ts';
 /** Everything that is known before the first write. */
 export interface Draft {
   prepared: Prepared[];
+  /** The services as ECS knows them. */
+  located: Located[];
   /** The one-off task, where one is asked for. */
   task?: PreparedTask | undefined;
   /** Every distinct definition, also when no service is named. */
@@ -42,12 +45,30 @@ export interface Draft {
   digests: Map<string, readonly string[]>;
 }
 
-/** Reads and checks everything without writing anything; all mistakes come back at once. */
+/**
+ * Reads and checks everything without writing anything; all mistakes come back at once. The end of another deployment is waited for
+ * only where nothing is wrong, and then everything is read again.
+ */
 export async function prepare(asked: Asked, world: World): Promise<Draft> {
+  const draft = await prepareNow(asked, world);
+  const { mode, checks, 'if-in-progress': choice, 'wait-for-minutes': minutes } = asked.inputs;
+  if (mode !== 'deploy') return draft;
+  const busy = inProgressProblems(draft.located, choice);
+  if (choice !== 'wait' || busy.length === 0) return { ...draft, problems: [...draft.problems, ...busy] };
+  if (refusal([...asked.problems, ...draft.problems], checks) !== undefined) return draft;
+  const waited = await orProblems({ problems: [] as Problem[] }, 'waiting for another deployment', async () => {
+    await waitUntilIdle(draft.located, { minutes }, world);
+    return { problems: [] };
+  });
+  const now = await prepareNow(asked, world);
+  return { ...now, problems: [...now.problems, ...waited.problems, ...inProgressProblems(now.located, choice)] };
+}
+
+async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const { inputs } = asked;
   const [source, found] = await Promise.all([
-    readTemplate(inputs, world),
-    orProblems({ located: [] as Located[], problems: [] }, 'reading the services', () => locate(inputs, world)),
+    readTemplate(asked, world),
+    orProblems({ located: [] as Located[], problems: [] }, 'reading the services', () => locateServices(inputs, world)),
   ]);
   const problems = [
     ...source.problems,
@@ -64,7 +85,9 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
     deployed.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
   );
   const prepared = readiness.flatMap((ready) => ready.prepared ?? []);
-  const oneOff = await prepareTask({ asked, source, located: found.located, prepared, renderOnce }, world);
+  const oneOff = await orProblems<Awaited<ReturnType<typeof prepareTask>>>({ problems: [] }, 'planning the task', () =>
+    prepareTask({ asked, source, located: found.located, prepared, renderOnce }, world),
+  );
   const ofTemplate = source.template === undefined ? [] : [source.template];
   const ofTask = oneOff.task && [oneOff.task.rendered];
   const alone = prepared.length > 0 ? [] : (ofTask ?? ofTemplate.map((template) => renderOnce(template, false)));
@@ -83,21 +106,9 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
       asked,
       prepared.map(({ target }) => target),
     ),
-    ...nothingToDo(asked, source),
   );
-  return { prepared, task: oneOff.task, rendered, problems: distinct(problems), digests: images.digests };
-}
-
-async function locate(inputs: Inputs, world: World): Promise<{ located: Located[]; problems: Problem[] }> {
-  const first = await locateServices(inputs, world);
-  if (inputs.mode !== 'deploy') return first;
-  const waits = inputs['if-in-progress'] === 'wait';
-  if (waits) await waitUntilIdle(first.located, { minutes: inputs['wait-for-minutes'] }, world);
-  const found = waits ? await locateServices(inputs, world) : first;
-  return {
-    located: found.located,
-    problems: [...found.problems, ...inProgressProblems(found.located, inputs['if-in-progress'])],
-  };
+  const { digests } = images;
+  return { prepared, located: found.located, task: oneOff.task, rendered, problems: distinct(problems), digests };
 }
 
 type RenderOnce = (template: Template, express: boolean) => Rendered;
@@ -127,15 +138,14 @@ async function prepareTarget(
 ): Promise<{ prepared?: Prepared; problems: Problem[] }> {
   const { asked, located, source } = request;
   const custom =
-    located.kind === 'express' && (source.template !== undefined || isCustomExpress(located, asked.inputs));
+    located.kind === 'express' &&
+    (source.template !== undefined || source.failed || isCustomExpress(located, asked.inputs));
   const definitionMode = custom ? 'custom' : 'image';
   const imageMode = located.kind === 'express' && !custom;
-  const isTemplate = !imageMode && source.template === undefined && changesTemplate(asked.given);
+  const isTemplate = !imageMode && source.template === undefined && !source.failed && changesTemplate(asked.given);
   const live = await readLive(located, { isTemplate, world });
   const liveTemplate = live.definition && revisionTemplate(live.definition, { kind: 'service', service: located.name });
-  const template = imageMode
-    ? undefined
-    : (source.template ?? (source.problems.length === 0 ? liveTemplate : undefined));
+  const template = imageMode ? undefined : (source.template ?? (source.failed ? undefined : liveTemplate));
   const rendered = template && request.renderOnce(template, located.kind === 'express');
   const planned = await planTarget({ asked, located, definitionMode }, world);
   return {
@@ -191,6 +201,7 @@ async function readLive(
   try {
     return { definition: await readDefinition(name, world), problems: [] };
   } catch (error) {
+    if (!isTemplate && isDenied(error)) return { problems: [] };
     const failure = toDeployError(error, {
       action: 'ecs:DescribeTaskDefinition',
       doing: 'reading the live task definition',
@@ -223,9 +234,9 @@ function checkAll({
   clusterProviders: ClusterProviders;
 }): Problem[] {
   return [
-    ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined)]),
+    ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined, asked)]),
     ...prepared.flatMap(({ target, rendered }) => [
-      ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target)]),
+      ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target, asked)]),
       ...checkSettings(target),
       ...checkLive({
         ...asked,
@@ -241,7 +252,11 @@ function checkAll({
   ];
 }
 
-function checkRendered({ definition, locate, spelling }: Rendered, target: Target | undefined): Problem[] {
+function checkRendered(
+  { definition, locate, spelling }: Rendered,
+  target: Target | undefined,
+  { bad }: Pick<Asked, 'bad'>,
+): Problem[] {
   const service = target?.kind === 'express' ? undefined : target?.service;
   return [
     ...(target?.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
@@ -253,6 +268,8 @@ function checkRendered({ definition, locate, spelling }: Rendered, target: Targe
       loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
       hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
       launchType: target && launchTypeOf(toAfterwards(target)),
+      /** An image that was given, and is wrong, would have taken the place of what the file has. */
+      allowImagePlaceholder: bad.has('image') || bad.has('images'),
     }),
   ];
 }
@@ -281,37 +298,6 @@ function checkExpressCall({ call: { verb, request } }: ExpressTarget): Problem[]
   const { primaryContainer, infrastructureRoleArn } = request;
   if (infrastructureRoleArn === undefined || (primaryContainer && primaryContainer.image === undefined)) return [];
   return checkFields(request, locateInExpress, 'CreateExpressGatewayServiceRequest');
-}
-
-function nothingToDo({ inputs, given }: Asked, source: Source): Problem[] {
-  const named = given.includes('service') || given.includes('service-name');
-  const template = source.template !== undefined || source.problems.length > 0;
-  const input = 'task-definition';
-  if (!template && (!named || inputs.mode === 'register')) {
-    const message = `Mode "${inputs.mode}" has nothing to work on: ${named ? 'no' : 'neither a service nor a'} task definition is given.`;
-    return [
-      {
-        rule: 'nothing-to-do',
-        severity: 'error',
-        message,
-        fix: 'Give task-definition, and service to deploy it.',
-        origin: { kind: 'input', input },
-      },
-    ];
-  }
-  if (!named && (inputs.mode === 'deploy' || inputs.mode === 'plan') && !runsTask(inputs)) {
-    const message = 'No service is given: the task definition is registered and nothing is deployed.';
-    return [
-      {
-        rule: 'no-service',
-        severity: 'warning',
-        message,
-        fix: 'Give service, or say so with mode: register.',
-        origin: { kind: 'input', input: 'service' },
-      },
-    ];
-  }
-  return [];
 }
 
 function distinct(problems: Problem[]): Problem[] {

@@ -1,36 +1,30 @@
 import { toDeployError } from '../../aws/failure.ts';
-import type { InputName, Inputs } from '../../inputs/spec.ts';
+import type { InputName } from '../../inputs/spec.ts';
 import type { LiveDefinition, Origin, Problem, Template } from '../../model.ts';
-import { parseDocument, toTemplate, type DocumentFile } from '../../render/document.ts';
+import { toTemplate } from '../../render/document.ts';
 import type { World } from '../../world.ts';
+import type { Asked } from '../asked.ts';
+import { readFile, type Source } from './read-file.ts';
 
-/** The template that the inputs name, if they name one and it can be read. */
-export interface Source {
-  template?: Template | undefined;
-  problems: Problem[];
-}
+const SOURCES = ['task-definition', 'task-definition-arn', 'task-definition-family'] as const;
 
-interface Asked extends Pick<DocumentFile, 'file' | 'holds'> {
-  input: InputName;
-  variables: Inputs['variables'];
-}
-
-export async function readTemplate(inputs: Inputs, world: World): Promise<Source> {
-  const file = inputs['task-definition'];
-  if (file !== undefined) return await readFile({ file, input: 'task-definition', variables: inputs.variables }, world);
-  const family = inputs['task-definition-family'];
-  const revision = inputs['task-definition-revision'];
-  const name = inputs['task-definition-arn'] ?? (family && `${family}${revision === undefined ? '' : `:${revision}`}`);
-  if (name === undefined) return { problems: [] };
-  const input = inputs['task-definition-arn'] === undefined ? 'task-definition-family' : 'task-definition-arn';
-  return await orProblems<Source>({ problems: [] }, 'reading the task definition', async () => {
+/** The template that the inputs name, if they name one. */
+export async function readTemplate({ inputs, bad }: Pick<Asked, 'inputs' | 'bad'>, world: World): Promise<Source> {
+  const input = SOURCES.find((name) => inputs[name] !== undefined || bad.has(name));
+  if (input === undefined) return { failed: false, problems: [] };
+  if (bad.has(input)) return { failed: true, problems: [] };
+  const text = inputs[input] ?? '';
+  if (input === 'task-definition') return await readFile({ file: text, input, variables: inputs.variables }, world);
+  const revision = input === 'task-definition-family' ? inputs['task-definition-revision'] : undefined;
+  const name = revision === undefined ? text : `${text}:${revision}`;
+  return await orProblems<Source>({ failed: true, problems: [] }, 'reading the task definition', async () => {
     const live = await readDefinition(name, world).catch((error: unknown) => {
       if (isNoSuchRevision(error)) return undefined;
       throw error;
     });
     return live === undefined
-      ? { problems: [noSuchRevision(name, input, world)] }
-      : { template: revisionTemplate(live, { kind: 'input', input }), problems: [] };
+      ? { failed: true, problems: [noSuchRevision(name, input, world)] }
+      : { template: revisionTemplate(live, { kind: 'input', input }), failed: false, problems: [] };
   });
 }
 
@@ -43,35 +37,10 @@ function noSuchRevision(name: string, input: InputName, world: World): Problem {
   return {
     rule: 'task-definition-missing',
     severity: 'error',
-    message: `There is no task definition "${name}" in Region ${world.aws.region} of this account.`,
-    fix: 'Check family, revision, Region and account; `aws ecs list-task-definitions --family-prefix <family>` lists what is there.',
+    message: `The task definition "${name}" does not exist in Region ${world.aws.region} of this account.`,
+    fix: 'Check the family, the revision, the Region and the account. `aws ecs list-task-definitions --family-prefix <family>` lists what exists.',
     origin: { kind: 'input', input },
   };
-}
-
-/** Reads a file that an input names; one that is not there is a problem like any other. */
-export async function readFile({ file, input, variables, holds }: Asked, world: World): Promise<Source> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await world.files.read(file);
-  } catch (error) {
-    const reason =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
-    return {
-      problems: [
-        {
-          rule: 'file-missing',
-          severity: 'error',
-          message: `The ${holds ?? 'task definition'} file "${file}" ${reason}.`,
-          fix: 'Check the path, which starts at the workspace, and that actions/checkout ran before this step.',
-          origin: { kind: 'input', input },
-        },
-      ],
-    };
-  }
-  const source = await parseDocument({ file, bytes, variables: new Map(variables), holds });
-  world.learn?.(source.template?.value ?? new TextDecoder().decode(bytes));
-  return source;
 }
 
 export async function readDefinition(name: string, world: World): Promise<LiveDefinition> {

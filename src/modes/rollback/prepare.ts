@@ -55,16 +55,14 @@ type Found = Partial<{ back: Return; attachment: Attachment; candidates: Candida
 /** Finds for every service what it goes back to, and checks it; nothing is written and nothing will be registered. */
 export async function prepareRollback(asked: Asked, world: World): Promise<RollbackDraft> {
   const { inputs } = asked;
-  const empty: RollbackDraft = { returns: [], attachments: [], candidates: [], problems: [], digests: new Map() };
   const services = inputs.service ?? inputs['service-name'] ?? [];
-  if (services.length === 0) return { ...empty, problems: [noService()] };
   const { located, problems } = await orProblems(
     { located: [] as Located[], problems: [] },
     'reading the services',
     () => locateServices(inputs, world),
   );
   const found = await Promise.all(
-    located.map((one) =>
+    (asked.bad.has('rollback-to') ? [] : located).map((one) =>
       orProblems<Found>({ problems: [] }, 'choosing the revision', () =>
         findReturn(one, { asked, isAlone: services.length === 1 }, world),
       ),
@@ -99,16 +97,6 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
       ...credentialProblems(inputs, session),
     ],
     digests: checked.digests,
-  };
-}
-
-function noService(): Problem {
-  return {
-    rule: 'nothing-to-do',
-    severity: 'error',
-    message: 'A rollback has nothing to work on: no service is given.',
-    fix: 'Give service.',
-    origin: { kind: 'input', input: 'service' },
   };
 }
 

@@ -1,7 +1,8 @@
 import { lastPart } from '../../aws/arn.ts';
 import { unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
-import type { Outcome, Problem, Report, ServiceReport } from '../../model.ts';
+import { withoutEchoes } from '../../inputs/echoes.ts';
+import type { Outcome, Report, ServiceReport } from '../../model.ts';
 import type { Work } from '../../plan/decide.ts';
 import type { World } from '../../world.ts';
 import { attach } from '../attach/attach.ts';
@@ -14,13 +15,13 @@ import { rollOut } from '../rollout.ts';
 import { prepareRollback, type Return, type RollbackDraft } from './prepare.ts';
 
 /** The same story without a template: what comes back is registered already, and a deployment in flight is turned around. */
-export async function runRollback(asked: Asked & { problems: Problem[] }, world: World): Promise<Report> {
+export async function runRollback(asked: Asked, world: World): Promise<Report> {
   const { inputs } = asked;
   const startedAt = world.clock.now();
   const untouchedYet = { signal: world.signal, doing: 'the revision was chosen', left: 'Nothing was changed.' };
   const preparing = beforeWrites(world, (bounded) => prepareRollback(asked, bounded));
   const draft = await unlessCancelled(untouchedYet, preparing);
-  const problems = [...asked.problems, ...draft.problems];
+  const problems = [...asked.problems, ...withoutEchoes(draft.problems, asked.bad)];
   const done = (outcome: Outcome, services: ServiceReport[]): Report => {
     const { candidates } = draft;
     const finishedAt = world.clock.now();

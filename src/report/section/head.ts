@@ -32,7 +32,7 @@ export function facts(service: ServiceReport, report: Report): string {
     `**${outcomeWords(service.outcome.kind).word}**`,
     `${codeSpan(service.service)}${kind} in ${codeSpan(service.cluster)}, ${escapeMarkdown(service.region)}`,
     revisionChange(service) + (isUnregistered(service, report) ? ' → new revision' : ''),
-    ...service.images.slice(0, 3).map(({ image }) => codeSpan(shortImage(image))),
+    ...service.images.slice(0, 3).map(imageFact),
     ...(service.images.length > 3 ? [`and ${service.images.length - 3} more images`] : []),
     report.mode === 'plan' ? '' : duration,
     service.endpoint === undefined ? '' : endpointLink(service.endpoint),
@@ -40,6 +40,18 @@ export function facts(service: ServiceReport, report: Report): string {
     .filter((fact) => fact !== '')
     .join(' · ');
 }
+
+function imageFact({ image, from }: ServiceReport['images'][number]): string {
+  return `${codeSpan(shortImage(image))}${from === undefined ? '' : ` (${IMAGE_SOURCES[from]})`}`;
+}
+
+/** Who chose the image: one from the file may be an old one that an empty input left there. */
+export const IMAGE_SOURCES = {
+  input: 'image from the input',
+  file: 'image from the file',
+  revision: 'image from the revision',
+  live: 'image of the live revision',
+} as const;
 
 /** The plan of a rollback names the revision; that of a deploy shows one that is not registered yet. */
 function isUnregistered(service: ServiceReport, { mode }: Report): boolean {

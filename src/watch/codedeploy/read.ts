@@ -71,9 +71,7 @@ async function readTarget({ following }: Look, world: World): Promise<ECSTarget 
     return await (await world.aws.codeDeploy()).getEcsTarget(id);
   } catch (error) {
     if (isDenied(error) || isUnknownOperation(error)) following.lifecycleIsHidden = true;
-    following.warn(
-      `Lifecycle events and traffic cannot be read (${errorName(error)}): allow codedeploy:ListDeploymentTargets and codedeploy:BatchGetDeploymentTargets to have them shown.`,
-    );
+    if (!isDenied(error)) following.warn(`Lifecycle events and traffic could not be read (${errorName(error)}).`);
     return undefined;
   }
 }

@@ -19,8 +19,10 @@ export function createDefinitions(
     try {
       return (await world.aws.ecs.describeTaskDefinition(arn)).taskDefinition?.containerDefinitions ?? [];
     } catch (error) {
-      const why = isDenied(error) ? 'allow ecs:DescribeTaskDefinition' : errorName(error);
-      following.warn(`The logs of the stopped tasks cannot be found: their task definition cannot be read (${why}).`);
+      if (!isDenied(error))
+        following.warn(
+          `The logs of the stopped tasks were not found, because their task definition could not be read (${errorName(error)}).`,
+        );
       return [];
     }
   };

@@ -1,5 +1,5 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
-import { errorName } from '../../aws/failure.ts';
+import { errorName, isDenied } from '../../aws/failure.ts';
 import type { Cause, TaskState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { codeDeployFindings } from '../codedeploy/findings.ts';
@@ -119,8 +119,7 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
     .filter(({ finding, group }) => group !== undefined && hasRun(group) && order.includes(finding))
     .toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
   for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
-    if (group !== undefined)
-      await addLog({ finding, group, service }, { ...request, warn: following.warn, definitions }, world);
+    if (group !== undefined) await addLog({ finding, group, service }, { ...request, definitions }, world);
   }
 }
 
@@ -141,9 +140,8 @@ async function readStopped({ started, warn }: Following, world: World): Promise<
   try {
     return await readStoppedTasks(started, world);
   } catch (error) {
-    warn(
-      `Stopped tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to have the cause named.`,
-    );
+    if (!isDenied(error))
+      warn(`The stopped tasks could not be read (${errorName(error)}), so they do not name the cause.`);
     return [];
   }
 }

@@ -119,11 +119,8 @@ export async function readHealthCheck(
       `Unhealthy after ${interval} s × ${threshold} = ${interval * threshold} s; grace period of the service: ${grace === 0 ? 'none' : `${grace} s`}.`,
     ];
   } catch (error) {
-    if (isDenied(error) || isUnknownOperation(error)) {
-      asked.warn(
-        'The health check cannot be read: allow elasticloadbalancing:DescribeTargetGroups to have its path and timing shown.',
-      );
-    } else asked.warn(`The health check of ${groupName(asked.targetGroup)} cannot be read (${errorName(error)}).`);
+    if (!isDenied(error) && !isUnknownOperation(error))
+      asked.warn(`The health check of ${groupName(asked.targetGroup)} could not be read (${errorName(error)}).`);
     return [];
   }
 }

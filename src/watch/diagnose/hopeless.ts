@@ -85,7 +85,7 @@ async function logsSayHopeless(stopped: readonly Task[], following: Following, w
     const name = task.containers?.find(mayNotHaveRun)?.name;
     const container = (await definitions(task.taskDefinitionArn)).find((one) => one.name === name);
     if (container === undefined) return false;
-    const { lines } = await readLogTail({ task, container, lines: 5, warn: quiet.warn }, world);
+    const { lines } = await readLogTail({ task, container, lines: 5 }, world);
     if (!neverRan(lines)) return false;
   }
   return true;

@@ -19,9 +19,7 @@ export async function addImageFacts(
     if (missing !== undefined) {
       finding.facts.push(missing);
       finding.explanation = explain(`CannotPullContainerError: ${image}: not found`) ?? finding.explanation;
-    } else if (isDenied(error)) {
-      warn('Whether the image exists cannot be read: allow ecr:DescribeImages on its repository to have it told.');
-    } else warn(`Whether the image exists cannot be read (${errorName(error)}).`);
+    } else if (!isDenied(error)) warn(`ECR could not be asked whether the image exists (${errorName(error)}).`);
   }
 }
 

@@ -75,13 +75,12 @@ export interface LogReading {
   logLines: number;
   blamed?: Blamed | undefined;
   definitions: Definitions;
-  warn: (message: string) => void;
 }
 
 /** Adds the end of the failing container's log; a line that says why the program did not run becomes the cause. */
 export async function addLog(
   { finding, group, service }: { finding: Finding; group: StoppedGroup; service: Service | undefined },
-  { logLines, blamed, definitions, warn }: LogReading,
+  { logLines, blamed, definitions }: LogReading,
   world: World,
 ): Promise<void> {
   const containers = await definitions(group.tasks[0]?.taskDefinitionArn);
@@ -90,7 +89,7 @@ export async function addLog(
   if (group.failedContainerCheck && container.healthCheck !== undefined)
     finding.facts.push(...describeContainerCheck(container.healthCheck));
   if (logLines === 0) return;
-  const asked = { container, lines: Math.max(logLines, LINES_READ), warn };
+  const asked = { container, lines: Math.max(logLines, LINES_READ) };
   const { lines, note, task } = await readFirstLog(group, asked, world);
   const said = lastWords(lines);
   const shown = shownLines(lines, { limit: logLines, telling: said?.index });

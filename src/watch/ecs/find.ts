@@ -1,8 +1,8 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
-import { CLOCK_SKEW_MS, isPrimary } from '../../aws/service.ts';
+import { CLOCK_SKEW_MS, isPrimary, NO_SERVICE_DEPLOYMENTS } from '../../aws/service.ts';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
-import { NO_SERVICE_DEPLOYMENTS, type Following } from '../following.ts';
+import type { Following } from '../following.ts';
 import { learnRevisions } from './revisions.ts';
 
 /** What is older belongs to a deleted service of the same name, however far the clock of the runner is off. */
@@ -11,8 +11,9 @@ const OLDER_MS = 5 * CLOCK_SKEW_MS;
 /** ECS makes a service deployment and its PRIMARY within a second or two; one that is further off may be somebody else's. */
 const SAME_MOMENT_MS = 2_000;
 
-/** Where the search for our own service deployment stands. `unavailable` carries the reason for the reader. */
-export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason: string };
+/** Where the search for our own service deployment stands. `unavailable` carries the reason, unless a permission is missing: that is told once, at the end. */
+export type Found =
+  { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason?: string | undefined };
 
 /**
  * Finds the service deployment that our call started among those that were not there before. With several new ones (somebody else
@@ -20,8 +21,7 @@ export type Found = { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kin
  */
 export async function findDeployment(following: Following, world: World): Promise<Found> {
   const { cluster, service, baseline } = following.started;
-  if (baseline.serviceDeployments === undefined)
-    return { kind: 'unavailable', reason: baseline.unlisted ?? NO_SERVICE_DEPLOYMENTS };
+  if (baseline.serviceDeployments === undefined) return { kind: 'unavailable', reason: baseline.unlisted };
   const { primaryCreatedAt, startedAt } = following.started;
   const notBefore = (primaryCreatedAt ?? startedAt).getTime() - OLDER_MS;
   try {
@@ -38,7 +38,8 @@ export async function findDeployment(following: Following, world: World): Promis
       ? { kind: 'not-yet' }
       : { kind: 'found', arn: ours.serviceDeploymentArn };
   } catch (error) {
-    if (isDenied(error) || isUnknownOperation(error)) return { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS };
+    if (isDenied(error)) return { kind: 'unavailable' };
+    if (isUnknownOperation(error)) return { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS };
     throw error;
   }
 }

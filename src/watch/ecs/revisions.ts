@@ -1,4 +1,4 @@
-import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
 import { isProvisioning } from './resources.ts';
 import type { Following } from '../following.ts';
@@ -21,9 +21,5 @@ export async function learnRevisions(
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
     for (const arn of unknown) following.taskDefinitions.set(arn, undefined);
-    if (isDenied(error))
-      following.warn(
-        `The service revisions cannot be read (${errorName(error)}): allow ecs:DescribeServiceRevisions to have the task definition of each one shown.`,
-      );
   }
 }

@@ -11,14 +11,13 @@ export interface FailedTask {
   task: Task;
   rendered: Rendered;
   logLines: number;
-  warn: (message: string) => void;
 }
 
 /** SIGTERM and SIGKILL: how a container ends that was stopped because another one had ended. */
 const STOPPED_CODES = [143, 137];
 
 /** Why a one-off task failed: the same reading of a stopped task as for the tasks of a service. Never throws. */
-export async function diagnoseTask({ task, rendered, logLines, warn }: FailedTask, world: World): Promise<Cause[]> {
+export async function diagnoseTask({ task, rendered, logLines }: FailedTask, world: World): Promise<Cause[]> {
   const containers = rendered.definition.containerDefinitions ?? [];
   const essential = essentialOf(containers);
   const helpers = stoppedHelpers(task, essential);
@@ -28,7 +27,7 @@ export async function diagnoseTask({ task, rendered, logLines, warn }: FailedTas
   const finding = toFinding(group, rendered);
   const definitions = (): Promise<typeof containers> => Promise.resolve(containers);
   if (hasRun(group)) {
-    await addLog({ finding, group, service: undefined }, { logLines, blamed: rendered, definitions, warn }, world);
+    await addLog({ finding, group, service: undefined }, { logLines, blamed: rendered, definitions }, world);
   }
   return [toCause(finding)];
 }

@@ -1,4 +1,5 @@
 import { errorName } from '../../aws/failure.ts';
+import { DeployError } from '../../errors.ts';
 import type { DeployEvent, Outcome, TaskContainer, TaskState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
@@ -74,7 +75,8 @@ async function stop(state: Watch, why: string, world: World): Promise<Stop> {
     return 'requested';
   } catch (error) {
     const message = error instanceof Error ? error.message : errorName(error);
-    warn(state, `The one-off task cannot be stopped: ${message}`, world);
+    if (!(error instanceof DeployError && error.code === 'access-denied'))
+      warn(state, `The one-off task could not be stopped: ${message}`, world);
     return 'refused';
   }
 }
@@ -84,9 +86,7 @@ async function conclude(state: Watch, ending: TaskEnding, world: World): Promise
   const { rendered, logLines, taskDefinitionArn } = request;
   const causes =
     ending.kind === 'failed'
-      ? await (
-          await import('./diagnose.ts')
-        ).diagnoseTask({ task, rendered, logLines, warn: (message) => warn(state, message, world) }, world)
+      ? await (await import('./diagnose.ts')).diagnoseTask({ task, rendered, logLines }, world)
       : [];
   const shown = toTaskState({ ...request.task, ...task });
   const essential = essentialOf(rendered.definition.containerDefinitions ?? []);

@@ -1,0 +1,72 @@
+import { PERMISSIONS, type Use } from '../src/aws/permissions.ts';
+import { toPolicy } from '../src/aws/policy.ts';
+
+/** Each use of a role, with the heading of its policy and what else that covers. */
+const USES: Record<Use, { title: string; about: string }> = {
+  deploy: {
+    title: 'Deploy a classic service',
+    about: '`mode: deploy` for a service whose deployments ECS makes: rolling, blue/green, linear or canary.',
+  },
+  express: {
+    title: 'Deploy an Express service',
+    about: '`mode: deploy` for an Express service, created or updated, here in the cluster `default`.',
+  },
+  codedeploy: {
+    title: 'Deploy with CodeDeploy',
+    about:
+      '`mode: deploy` for a service with the deployment controller CODE_DEPLOY. Other modes on such a service need this policy besides their own.',
+  },
+  plan: {
+    title: 'Plan',
+    about: '`mode: plan`, which only reads. For an Express service add `ecs:DescribeExpressGatewayService`.',
+  },
+  register: { title: 'Register', about: '`mode: register`.' },
+  'run-task': {
+    title: 'Run a one-off task',
+    about: '`mode: run-task`; and `run-task: true` in a deploy, besides the policy of the deploy.',
+  },
+  rollback: {
+    title: 'Roll back',
+    about: '`mode: rollback` on a classic service. For an Express service use the policy of its deploy too.',
+  },
+  watch: { title: 'Watch', about: '`mode: watch`.' },
+  continue: { title: 'Continue', about: '`mode: continue`.' },
+  stop: { title: 'Stop', about: '`mode: stop`.' },
+};
+
+/** docs/permissions.md: a policy for each use, and what goes without it. */
+export function permissionsPage(): string {
+  const uses = Object.keys(USES) as Use[];
+  const policies = uses.map((use) => `## ${USES[use].title}\n\n${USES[use].about}\n\n${policy([use])}`);
+  const rows = PERMISSIONS.filter(({ without }) => without !== undefined).map(
+    ({ action, without = '' }) => `| \`${action}\` | ${without.charAt(0).toUpperCase()}${without.slice(1)} |`,
+  );
+  return (
+    [
+      '# Permissions',
+      '<!-- Generated from src/aws/permissions.ts by "npm run generate". -->',
+      'One policy for each use of the action. Put your own Region, account, cluster, family, roles and log groups into it; a role that does several of these needs the statements of each. The tests run every mode with exactly its policy.',
+      'What is [optional](#without-it) costs a single warning at the end of the step when it is missing, with the statement to add.',
+      ...policies,
+      '## Without it',
+      'These permissions are optional. Without one of them the step still works, but:',
+      `| without | what you lose |\n| --- | --- |\n${rows.join('\n')}`,
+    ].join('\n\n') + '\n'
+  );
+}
+
+/** The JSON of a policy, with names that a reader puts their own in place of. */
+export function policy(uses: Use[]): string {
+  const names = {
+    partition: 'aws',
+    region: 'us-east-1',
+    account: '111122223333',
+    cluster: uses.includes('express') ? 'default' : 'prod',
+    family: uses.includes('express') ? 'default-shop' : 'web',
+    taskRoles: ['ecsTaskExecutionRole', 'web-task'],
+    infrastructureRole: 'ecsInfrastructureRole',
+    logGroups: uses.includes('express') ? '/aws/ecs/*' : '/ecs/*',
+    application: 'AppECS-prod-*',
+  };
+  return `\`\`\`json\n${JSON.stringify(toPolicy(uses, names), undefined, 2)}\n\`\`\``;
+}

@@ -1,0 +1,41 @@
+import type { GatewayConnection, ServiceRevision } from '@aws-sdk/client-ecs';
+
+/**
+ * ECS gateways (client-ecs 3.1156): the target groups of a service with a gateway connector stand in its service revision alone,
+ * under `ecsManagedResources.gatewayConnections`; DescribeServices shows neither connector nor target groups.
+ */
+
+/** The target groups of each connection: a deployment may swap the two of a load balancer. */
+export function gatewayTargetGroups(revision: ServiceRevision | undefined): string[][] {
+  return connectionsOf(revision).flatMap((connection) =>
+    balancersOf(connection).map(({ targetGroupArn, alternateTargetGroupArn }) =>
+      [targetGroupArn, alternateTargetGroupArn].filter((arn) => arn !== undefined),
+    ),
+  );
+}
+
+/** Where the service is reached through a gateway: the public URL before a private one. */
+export function gatewayUrl(revision: ServiceRevision | undefined): string | undefined {
+  const connections = connectionsOf(revision);
+  return (connections.find(({ accessType }) => accessType === 'PUBLIC') ?? connections[0])?.serviceUrl;
+}
+
+/** The ports that a gateway is to reach, and through which no target group is known: nothing shows that traffic arrives. */
+export function portsWithoutTargets(revision: ServiceRevision | undefined): string[] {
+  const reached = new Set(
+    connectionsOf(revision)
+      .filter((connection) => balancersOf(connection).some(({ targetGroupArn }) => targetGroupArn !== undefined))
+      .map(({ portName }) => portName),
+  );
+  return (revision?.gatewayConnectors ?? []).flatMap(({ portName }) =>
+    portName === undefined || reached.has(portName) ? [] : portName,
+  );
+}
+
+function connectionsOf(revision: ServiceRevision | undefined): GatewayConnection[] {
+  return revision?.ecsManagedResources?.gatewayConnections ?? [];
+}
+
+function balancersOf({ resources }: GatewayConnection) {
+  return resources?.hostSharedAlb ?? [];
+}

@@ -1,0 +1,79 @@
+import { PERMISSIONS } from './permissions.ts';
+import type { Statement } from './policy.ts';
+
+/** A call that AWS refused for want of a permission. */
+export interface Denial {
+  action: string;
+  resource: string;
+  /** What forbids it, where a further permission would not help: "service control policy". */
+  forbiddenBy?: string | undefined;
+}
+
+/** What the step went without, in one sentence, and the one statement that gives it all. */
+export interface MissingPermissions {
+  message: string;
+  fix: string;
+}
+
+/** Policies whose refusal no Allow in a policy of the role overrules; an `identity-based policy` does so only by a Deny. */
+const FORBIDDING =
+  /(?:with an explicit deny in|because no) (?:an? |the )?(?<policy>(?:service|resource) control policy|VPC endpoint policy|permissions boundary|session policy|resource-based policy|(?<!because no )identity-based policy)/i;
+
+/** Reads "User: … is not authorized to perform: <action> on resource: <arn> …"; undefined where the text names no action. */
+export function readDenial(error: unknown): Denial | undefined {
+  const text = error instanceof Error ? error.message : String(error);
+  const named = error instanceof Error && 'awsAction' in error ? String(error.awsAction) : undefined;
+  const found = /perform:? (?<action>[\w-]+:\w+)(?: on resource: (?<resource>\S+))?/.exec(text)?.groups;
+  const action = found?.['action'] ?? named;
+  if (action === undefined) return undefined;
+  const forbiddenBy = FORBIDDING.exec(text)?.groups?.['policy'];
+  return { action, resource: found?.['resource'] ?? '*', forbiddenBy };
+}
+
+/** Undefined where nothing was refused, or only what the run ended with, which says so itself. */
+export function toMissingPermissions(denials: readonly Denial[]): MissingPermissions | undefined {
+  if (denials.length === 0) return undefined;
+  const actions = [...new Set(denials.map(({ action }) => action))];
+  const losses = Map.groupBy(actions, (action) => lossOf(action));
+  const texts = [...losses].map(([loss, without]) => `${without.join(', ')}${loss === undefined ? '' : ` (${loss})`}`);
+  return {
+    message: `The role that runs this step lacks ${actions.length === 1 ? 'a permission' : `${actions.length} permissions`} that it can do without: ${texts.join('; ')}.`,
+    fix: [...toStatement(denials), ...toExceptions(denials)].join(' '),
+  };
+}
+
+function lossOf(action: string): string | undefined {
+  return PERMISSIONS.find((permission) => permission.action === action)?.without;
+}
+
+function toStatement(denials: readonly Denial[]): string[] {
+  const allowed = denials.filter(({ forbiddenBy }) => forbiddenBy === undefined);
+  if (allowed.length === 0) return [];
+  const resources = [...new Set(allowed.map(({ resource }) => withoutId(resource)))];
+  const statement: Statement = {
+    Effect: 'Allow',
+    Action: [...new Set(allowed.map(({ action }) => action))],
+    Resource: resources.includes('*') ? '*' : resources,
+  };
+  return [`Add this statement to its policy: \`${JSON.stringify(statement)}\``];
+}
+
+function toExceptions(denials: readonly Denial[]): string[] {
+  const forbidden = Map.groupBy(
+    denials.filter(({ forbiddenBy }) => forbiddenBy !== undefined),
+    ({ forbiddenBy }) => forbiddenBy,
+  );
+  return [...forbidden].map(([policy, those]) => {
+    const actions = [...new Set(those.map(({ action }) => action))].join(', ');
+    const article = policy?.startsWith('i') === true ? 'An' : 'A';
+    return `${article} ${policy} forbids ${actions}: allow it there, because a policy of the role cannot.`;
+  });
+}
+
+/** The next run has other tasks, deployments and log streams. */
+function withoutId(resource: string): string {
+  return resource
+    .replace(/(?<=:(?:task|service-deployment|service-revision)\/.*\/)[^/]+$/, '*')
+    .replace(/(?<=:log-stream:).*$/, '*')
+    .replace(/(?<=:task-definition\/[^:]+:).*$/, '*');
+}

@@ -1,0 +1,58 @@
+import type { Aws } from './clients.ts';
+import { isDenied } from './failure.ts';
+
+/** Who wants to know what goes to AWS and back, whoever asked for it. */
+export interface Observer {
+  /** A request or an answer that holds a task definition, or parts of one. */
+  definition: (document: unknown) => void;
+  /** A call was refused for want of a permission. */
+  denied: (error: unknown) => void;
+}
+
+const HOLDS_DEFINITION = new Set<string>([
+  'createExpressService',
+  'describeExpressService',
+  'describeServiceRevisions',
+  'describeTaskDefinition',
+  'registerTaskDefinition',
+  'runTask',
+  'updateExpressService',
+] satisfies (keyof Aws['ecs'])[]);
+
+type Call = (...request: unknown[]) => unknown;
+
+/** The same AWS, watched. */
+export function observe(aws: Aws, observer: Observer): Aws {
+  const observed = <T extends object>(client: T): T => observeCalls(client, observer);
+  return {
+    ...aws,
+    ecs: observed(aws.ecs),
+    codeDeploy: async () => observed(await aws.codeDeploy()),
+    elbv2: async () => observed(await aws.elbv2()),
+    ecr: async (region) => observed(await aws.ecr(region)),
+    logs: async (region) => observed(await aws.logs(region)),
+    until: (signal) => observe(aws.until(signal), observer),
+  };
+}
+
+function observeCalls<T extends object>(client: T, observer: Observer): T {
+  const calls = Object.entries(client as Record<string, Call>).map(([name, call]) => [
+    name,
+    observeCall(call, HOLDS_DEFINITION.has(name) ? observer.definition : undefined, observer),
+  ]);
+  return Object.fromEntries(calls) as T;
+}
+
+function observeCall(call: Call, definition: Observer['definition'] | undefined, { denied }: Observer): Call {
+  return async (...request) => {
+    definition?.(request);
+    try {
+      const answer = await call(...request);
+      definition?.(answer);
+      return answer;
+    } catch (error) {
+      if (isDenied(error)) denied(error);
+      throw error;
+    }
+  };
+}

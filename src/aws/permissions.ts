@@ -1,0 +1,200 @@
+/** What a role is for; a role that does several needs the permissions of each. */
+export type Use =
+  'deploy' | 'express' | 'codedeploy' | 'plan' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
+
+/** On what a permission is given, by the finest that AWS checks it on. */
+export type On =
+  | 'cluster'
+  | 'service'
+  | 'task'
+  | 'task-definition'
+  | 'tagged'
+  | 'task-role'
+  | 'infrastructure-role'
+  | 'log'
+  | 'repository'
+  | 'codedeploy'
+  | 'anything';
+
+export interface Permission {
+  action: string;
+  on: On;
+  uses: readonly Use[];
+  /** What the step does without it; absent where it cannot do its work then. */
+  without?: string;
+}
+
+const ON_SERVICES = ['deploy', 'express', 'codedeploy', 'plan', 'rollback', 'watch', 'continue', 'stop'] as const;
+const FOLLOWS = ['deploy', 'express', 'codedeploy', 'rollback', 'watch', 'continue', 'stop'] as const;
+const RENDERS = ['deploy', 'express', 'codedeploy', 'plan', 'register', 'run-task'] as const;
+const LOOKS_AT_IMAGES = [...RENDERS, 'rollback'] as const;
+const REGISTERS = ['deploy', 'express', 'codedeploy', 'register', 'run-task'] as const;
+const CODE_DEPLOY = ['codedeploy'] as const;
+const EXPRESS = ['express'] as const;
+const SERVICE_DEPLOYMENTS =
+  'the deployment is followed by its id in DescribeServices, without stages, traffic and circuit breaker, and the history of deployments is unknown';
+
+/**
+ * THE table of what this action asks of AWS. The policies in README and docs, the warning about missing permissions and the tests that
+ * run each mode with exactly its policy come from it.
+ */
+export const PERMISSIONS: readonly Permission[] = [
+  { action: 'ecs:DescribeServices', on: 'service', uses: [...ON_SERVICES, 'run-task'] },
+  { action: 'ecs:UpdateService', on: 'service', uses: ['deploy', 'express', 'codedeploy', 'rollback'] },
+  { action: 'ecs:ListServiceDeployments', on: 'service', uses: ON_SERVICES, without: SERVICE_DEPLOYMENTS },
+  { action: 'ecs:DescribeServiceDeployments', on: 'service', uses: ON_SERVICES, without: SERVICE_DEPLOYMENTS },
+  { action: 'ecs:DescribeServiceRevisions', on: 'service', uses: ON_SERVICES, without: SERVICE_DEPLOYMENTS },
+  {
+    action: 'ecs:StopServiceDeployment',
+    on: 'service',
+    uses: ['deploy', 'express', 'rollback', 'stop'],
+    without: 'a deployment is not rolled back on timeout, on cancel, or when retrying cannot help',
+  },
+  {
+    action: 'ecs:ContinueServiceDeployment',
+    on: 'service',
+    uses: ['rollback', 'continue', 'stop'],
+    without: 'a deployment that waits at a pause cannot be continued or rolled back',
+  },
+  {
+    action: 'ecs:DescribeClusters',
+    on: 'cluster',
+    uses: ['deploy', 'express', 'plan'],
+    without: 'whether the cluster has the capacity providers is not checked',
+  },
+  { action: 'ecs:CreateExpressGatewayService', on: 'service', uses: EXPRESS },
+  { action: 'ecs:UpdateExpressGatewayService', on: 'service', uses: EXPRESS },
+  { action: 'ecs:DescribeExpressGatewayService', on: 'service', uses: EXPRESS },
+  { action: 'ecs:RegisterTaskDefinition', on: 'task-definition', uses: REGISTERS },
+  { action: 'ecs:RunTask', on: 'task-definition', uses: ['run-task'] },
+  {
+    action: 'ecs:TagResource',
+    on: 'tagged',
+    uses: REGISTERS,
+    without: 'tags are not set',
+  },
+  { action: 'ecs:UntagResource', on: 'tagged', uses: EXPRESS, without: 'tags are not removed (mutate-tags-on-update)' },
+  {
+    action: 'ecs:DescribeTasks',
+    on: 'task',
+    uses: [...FOLLOWS, 'run-task'],
+    without: 'running tasks are not verified, and stopped ones do not say why',
+  },
+  {
+    action: 'ecs:StopTask',
+    on: 'task',
+    uses: ['run-task'],
+    without: 'a one-off task that takes too long is not stopped',
+  },
+  {
+    action: 'iam:PassRole',
+    on: 'task-role',
+    uses: ['deploy', 'express', 'codedeploy', 'register', 'run-task', 'rollback'],
+  },
+  { action: 'iam:PassRole', on: 'infrastructure-role', uses: EXPRESS },
+  {
+    action: 'ecs:DescribeTaskDefinition',
+    on: 'anything',
+    uses: [...RENDERS, ...FOLLOWS],
+    without:
+      'the live task definition can neither be compared nor be the template, and the logs of stopped tasks are not found',
+  },
+  {
+    action: 'ecs:ListTaskDefinitions',
+    on: 'anything',
+    uses: ['rollback'],
+    without: 'only revisions that the history of deployments names can be rolled back to',
+  },
+  {
+    action: 'ecs:ListTasks',
+    on: 'anything',
+    uses: FOLLOWS,
+    without: 'running tasks are not verified, and stopped ones do not say why',
+  },
+  { action: 'ecs:ListServices', on: 'anything', uses: ON_SERVICES, without: 'a misspelt service has no suggestion' },
+  { action: 'ecs:ListClusters', on: 'anything', uses: ON_SERVICES, without: 'a misspelt cluster has no suggestion' },
+  {
+    action: 'elasticloadbalancing:DescribeTargetHealth',
+    on: 'anything',
+    uses: FOLLOWS,
+    without: 'target health is not verified',
+  },
+  {
+    action: 'elasticloadbalancing:DescribeTargetGroups',
+    on: 'anything',
+    uses: FOLLOWS,
+    without: 'the settings of a failing health check are unknown',
+  },
+  {
+    action: 'logs:GetLogEvents',
+    on: 'log',
+    uses: [...FOLLOWS, 'run-task'],
+    without: 'no log lines of containers are shown',
+  },
+  {
+    action: 'ecr:BatchGetImage',
+    on: 'repository',
+    uses: LOOKS_AT_IMAGES,
+    without: 'images are not checked for existence and architecture',
+  },
+  {
+    action: 'ecr:GetDownloadUrlForLayer',
+    on: 'repository',
+    uses: LOOKS_AT_IMAGES,
+    without: 'the architecture of single-platform images is not checked',
+  },
+  {
+    action: 'ecr:DescribeImages',
+    on: 'repository',
+    uses: [...RENDERS, ...FOLLOWS],
+    without: 'the digest behind a tag is unknown',
+  },
+  {
+    action: 'ecr:DescribePullThroughCacheRules',
+    on: 'anything',
+    uses: LOOKS_AT_IMAGES,
+    without: 'images of a pull-through cache are guessed by their names',
+  },
+  { action: 'codedeploy:GetDeploymentGroup', on: 'codedeploy', uses: CODE_DEPLOY },
+  { action: 'codedeploy:CreateDeployment', on: 'codedeploy', uses: CODE_DEPLOY },
+  { action: 'codedeploy:GetDeployment', on: 'codedeploy', uses: CODE_DEPLOY },
+  { action: 'codedeploy:GetDeploymentConfig', on: 'codedeploy', uses: CODE_DEPLOY },
+  { action: 'codedeploy:RegisterApplicationRevision', on: 'codedeploy', uses: CODE_DEPLOY },
+  { action: 'codedeploy:GetApplicationRevision', on: 'codedeploy', uses: CODE_DEPLOY },
+  {
+    action: 'codedeploy:ListDeployments',
+    on: 'codedeploy',
+    uses: CODE_DEPLOY,
+    without: 'earlier deployments and one whose answer was lost are not found',
+  },
+  {
+    action: 'codedeploy:ListDeploymentTargets',
+    on: 'anything',
+    uses: CODE_DEPLOY,
+    without: 'lifecycle events and traffic are not shown',
+  },
+  {
+    action: 'codedeploy:BatchGetDeploymentTargets',
+    on: 'anything',
+    uses: CODE_DEPLOY,
+    without: 'lifecycle events and traffic are not shown',
+  },
+  {
+    action: 'codedeploy:GetDeploymentTarget',
+    on: 'anything',
+    uses: CODE_DEPLOY,
+    without: 'lifecycle events and traffic are not shown',
+  },
+  {
+    action: 'codedeploy:StopDeployment',
+    on: 'anything',
+    uses: CODE_DEPLOY,
+    without: 'a deployment is not rolled back on timeout, on cancel, or when retrying cannot help',
+  },
+  {
+    action: 'codedeploy:ContinueDeployment',
+    on: 'anything',
+    uses: CODE_DEPLOY,
+    without: 'a deployment that waits cannot be continued',
+  },
+];

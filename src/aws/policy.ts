@@ -1,0 +1,85 @@
+import { PERMISSIONS, type On, type Use } from './permissions.ts';
+
+export interface Statement {
+  Effect: 'Allow';
+  Action: string | string[];
+  Resource: string | string[];
+  Condition?: { StringEquals: Record<string, string> };
+}
+
+/** The names that an example is made with. */
+export interface Names {
+  partition: string;
+  region: string;
+  account: string;
+  cluster: string;
+  family: string;
+  taskRoles: readonly string[];
+  infrastructureRole: string;
+  logGroups: string;
+  application: string;
+}
+
+/** Where each permission may be given, as narrow as a role that deploys one cluster can have it. */
+const RESOURCES: Record<On, (names: Names) => string[]> = {
+  cluster: (names) => [arn(names, 'ecs', `cluster/${names.cluster}`)],
+  service: (names) => ['service', 'service-deployment', 'service-revision'].map((kind) => ecs(names, kind)),
+  task: (names) => [ecs(names, 'task')],
+  'task-definition': (names) => [taskDefinitions(names)],
+  tagged: (names) => [taskDefinitions(names), ecs(names, 'service'), ecs(names, 'task')],
+  'task-role': ({ taskRoles, ...names }) => taskRoles.map((role) => roleArn(names, role)),
+  'infrastructure-role': (names) => [roleArn(names, names.infrastructureRole)],
+  log: (names) => [arn(names, 'logs', `log-group:${names.logGroups}:log-stream:*`)],
+  repository: (names) => [arn(names, 'ecr', 'repository/*')],
+  codedeploy: (names) => [
+    arn(names, 'codedeploy', `application:${names.application}`),
+    arn(names, 'codedeploy', `deploymentgroup:${names.application}/*`),
+    arn(names, 'codedeploy', 'deploymentconfig:*'),
+  ],
+  anything: () => ['*'],
+};
+
+/** The service that each kind of role is passed to. */
+const PASSED_TO: Partial<Record<On, string>> = {
+  'task-role': 'ecs-tasks.amazonaws.com',
+  'infrastructure-role': 'ecs.amazonaws.com',
+};
+
+/** A policy that allows what these uses need and nothing else, with one statement for each kind of resource. */
+export function toPolicy(uses: readonly Use[], names: Names): { Version: string; Statement: Statement[] } {
+  const needed = PERMISSIONS.filter((permission) => permission.uses.some((use) => uses.includes(use)));
+  const groups = Map.groupBy(needed, ({ on }) => on);
+  return {
+    Version: '2012-10-17',
+    Statement: [...groups].map(([on, permissions]) => {
+      const service = PASSED_TO[on];
+      return {
+        Effect: 'Allow',
+        Action: oneOrAll(permissions.map(({ action }) => action)),
+        Resource: oneOrAll(RESOURCES[on](names)),
+        ...(service === undefined ? {} : { Condition: { StringEquals: { 'iam:PassedToService': service } } }),
+      };
+    }),
+  };
+}
+
+function oneOrAll(list: string[]): string | string[] {
+  const [only, ...more] = list;
+  return only !== undefined && more.length === 0 ? only : list;
+}
+
+function arn({ partition, region, account }: Names, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}
+
+function ecs(names: Names, kind: string): string {
+  return arn(names, 'ecs', `${kind}/${names.cluster}/*`);
+}
+
+function taskDefinitions(names: Names): string {
+  return arn(names, 'ecs', `task-definition/${names.family}:*`);
+}
+
+function roleArn({ partition, account }: Pick<Names, 'partition' | 'account'>, role: string): string {
+  return `arn:${partition}:iam::${account}:role/${role}`;
+}

@@ -1,0 +1,56 @@
+import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Files } from './world.ts';
+
+/** The workspace of the job to read from, and its temporary folder to write to. */
+export function toFiles(environment: Readonly<Record<string, string | undefined>>): Files {
+  const workspace = environment['GITHUB_WORKSPACE'] ?? '.';
+  const temporary = environment['RUNNER_TEMP'] ?? environment['TMPDIR'] ?? '/tmp';
+  return {
+    read: (path) => readRegular(resolve(workspace, path)),
+    list: (path) => readdir(resolve(workspace, path)),
+    writeOutput: (name, text) => writeNew(join(temporary, name.replaceAll(/[^\w.-]/g, '_')), text),
+  };
+}
+
+/** Far beyond any task definition, and what every check of it can afford. */
+const MOST_BYTES = 1024 * 1024;
+
+/** A pipe would hold the step up for ever, and a device never ends. */
+async function readRegular(path: string): Promise<Uint8Array> {
+  const found = await stat(path);
+  if (found.isDirectory()) throw withCode('EISDIR', path);
+  if (!found.isFile()) throw withCode('EINVAL', path);
+  if (found.size > MOST_BYTES) throw withCode('EFBIG', path);
+  return await readFile(path);
+}
+
+function withCode(code: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${path}`), { code });
+}
+
+/** Far more steps than a job has. */
+const MOST_FILES = 1_000;
+
+/** Never writes over a file, nor through a link that waits in its place: an earlier step of the job may have written one of this name. */
+async function writeNew(path: string, text: string): Promise<string> {
+  const dot = path.lastIndexOf('.');
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? path : `${path.slice(0, dot)}-${number}${path.slice(dot)}`;
+    try {
+      const file = await open(free, 'wx', 0o600);
+      try {
+        await file.writeFile(text);
+      } finally {
+        await file.close();
+      }
+      return free;
+    } catch (error) {
+      if (!isTaken(error) || number === MOST_FILES) throw error;
+    }
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}

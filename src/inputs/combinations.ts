@@ -1,0 +1,105 @@
+import type { Problem } from '../model.ts';
+import { dependentProblems } from './dependent.ts';
+import { emptyProblems } from './empty.ts';
+import { environmentFileProblems } from './environment-files.ts';
+import { modeProblems } from './mode.ts';
+import { rollbackProblems } from './rollback.ts';
+import { runTaskProblems } from './run-task.ts';
+import type { InputName, Inputs } from './spec.ts';
+import { twiceProblems } from './twice.ts';
+
+interface Asked {
+  inputs: Inputs;
+  given: readonly InputName[];
+  bad: ReadonlySet<InputName>;
+}
+
+/** What is wrong with inputs that can each be read. What a wrong input would make of the others is not told. */
+export function combinationProblems(asked: Asked): Problem[] {
+  const { inputs, given, bad } = asked;
+  const problems = [
+    ...runTaskProblems(inputs, given),
+    ...twiceProblems(inputs),
+    ...environmentFileProblems(inputs),
+    ...dependentProblems(asked),
+    ...pairProblems(asked),
+    ...valueProblems(asked),
+    ...(bad.has('mode') ? [] : ofMode(asked)),
+  ];
+  return problems.filter(({ origin }) => origin.kind !== 'input' || !bad.has(origin.input as InputName));
+}
+
+/** What a mode that was forgotten leaves out needs no second word. */
+function ofMode(asked: Asked): Problem[] {
+  const problems = modeProblems(asked.inputs, asked.given);
+  if (problems.some(({ severity }) => severity === 'error')) return problems;
+  return [...problems, ...rollbackProblems(asked.inputs), ...emptyProblems(asked)];
+}
+
+/** Inputs that need or exclude each other. */
+function pairProblems({ given }: Asked): Problem[] {
+  const problems: Problem[] = [];
+  if (given.includes('service') && given.includes('service-name')) {
+    problems.push(
+      combination('service-name', {
+        message: 'Inputs "service" and "service-name" are two names for the same input, and both are set.',
+        fix: 'Remove one of them.',
+      }),
+    );
+  }
+  const sources: readonly InputName[] = ['task-definition', 'task-definition-arn', 'task-definition-family'];
+  if (given.includes('task-definition-revision') && !sources.some((name) => given.includes(name))) {
+    problems.push(
+      combination('task-definition-revision', {
+        message: 'Input "task-definition-revision" is set, but "task-definition-family" is empty.',
+        fix: 'Set task-definition-family, or use task-definition-arn.',
+      }),
+    );
+  }
+  const [volume, name] = ['service-managed-ebs-volume', 'service-managed-ebs-volume-name'] as const;
+  if (given.includes(volume) !== given.includes(name)) {
+    const empty = given.includes(volume) ? name : volume;
+    problems.push(
+      combination(volume, {
+        message: `Inputs "${volume}" and "${name}" belong together, and "${empty}" is empty.`,
+        fix: 'Set both or neither.',
+      }),
+    );
+  }
+  return problems;
+}
+
+function valueProblems({ inputs, given }: Asked): Problem[] {
+  const problems: Problem[] = [];
+  const { 'min-task-count': min, 'max-task-count': max } = inputs;
+  if (min !== undefined && max !== undefined && min > max) {
+    problems.push(
+      combination('min-task-count', {
+        message: `Input "min-task-count" (${min}) is greater than "max-task-count" (${max}).`,
+        fix: 'Swap them.',
+      }),
+    );
+  }
+  const { 'circuit-breaker-threshold': threshold } = inputs;
+  if (threshold !== undefined && !/^[1-9]\d{0,5}%?$/.test(threshold)) {
+    problems.push(
+      combination('circuit-breaker-threshold', {
+        message: `Input "circuit-breaker-threshold" is "${threshold}", which is neither a number of tasks nor a percentage.`,
+        fix: 'Use a number of tasks (3) or a percentage of the desired count (50%).',
+      }),
+    );
+  }
+  if (given.includes('image') && inputs.image?.startsWith('/') === true) {
+    problems.push(
+      combination('image', {
+        message: `Input "image" is "${inputs.image}": the registry before the "/" came out empty.`,
+        fix: 'GitHub drops an output that contains the masked account ID: build the image URI in this job, or set mask-aws-account-id: false where it is built.',
+      }),
+    );
+  }
+  return problems;
+}
+
+function combination(input: InputName, { message, fix }: { message: string; fix: string }): Problem {
+  return { rule: 'input-combination', severity: 'error', message, fix, origin: { kind: 'input', input } };
+}

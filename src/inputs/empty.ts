@@ -1,0 +1,121 @@
+import type { Problem } from '../model.ts';
+import { INPUTS, TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS, type InputName, type Inputs } from './spec.ts';
+
+/** What the runner passes for an input that was left out is what it passes for one that came out empty: only the whole tells. */
+export interface Given {
+  inputs: Inputs;
+  /** The inputs whose text is not blank. */
+  given: readonly InputName[];
+}
+
+/** How somebody gets an empty value without noticing. */
+const WHY_EMPTY =
+  'An output is empty when the step id is misspelled, when the job is missing from `needs`, or when GitHub masks the account ID in it (set mask-aws-account-id: false).';
+
+/** Inputs of the groups that change something which change nothing by themselves. */
+const IDLE: readonly InputName[] = ['container-name', 'variables', 'keep-null-value-keys', 'infrastructure-role-arn'];
+
+const CHANGING_GROUPS: readonly string[] = [TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS];
+
+/** Whether a deploy with this input alone would have something to do. */
+export function isChange(name: InputName, { inputs }: Pick<Given, 'inputs'>): boolean {
+  if (name === 'codedeploy-appspec') return true;
+  if (!CHANGING_GROUPS.includes(INPUTS[name].group) || IDLE.includes(name)) return false;
+  const value = inputs[name];
+  return !(Array.isArray(value) && value.length === 0);
+}
+
+const SOURCES = ['task-definition', 'task-definition-arn', 'task-definition-family'] as const;
+
+/** A step that has nothing to work on, or nothing to change, must not end green. */
+export function emptyProblems(asked: Given): Problem[] {
+  const { inputs, given } = asked;
+  const { mode } = inputs;
+  const rollsBack = mode === 'rollback' || (mode === 'plan' && given.includes('rollback-to'));
+  const hasService = given.includes('service') || given.includes('service-name');
+  const hasSource = SOURCES.some((name) => given.includes(name));
+  if (!hasService && (rollsBack || !WITHOUT_SERVICE.includes(mode))) return [noService(mode)];
+  if (rollsBack) return [];
+  if (mode === 'register' && !hasSource) return [noSource(mode, 'it has no task definition to register')];
+  if (!hasService && !hasSource && WITHOUT_SERVICE.includes(mode)) {
+    return [noSource(mode, 'it has neither a service nor a task definition to work on')];
+  }
+  const empty = imageProblems(asked);
+  if (empty.length > 0) return empty;
+  const changes = mode === 'deploy' || (mode === 'plan' && hasService);
+  return changes && !given.some((name) => isChange(name, asked)) ? [nothingToDeploy(asked)] : [];
+}
+
+const WITHOUT_SERVICE: readonly Inputs['mode'][] = ['plan', 'register', 'run-task'];
+
+function noService(mode: Inputs['mode']): Problem {
+  const instead =
+    mode === 'deploy'
+      ? ' To only register the task definition or run a task, set mode: register or mode: run-task.'
+      : '';
+  return problem('service', 'no-service', {
+    message: `Input "service" is empty, so mode "${mode}" has nothing to work on.`,
+    fix: `Set service. ${WHY_EMPTY}${instead}`,
+  });
+}
+
+function noSource(mode: Inputs['mode'], what: string): Problem {
+  return problem('task-definition', 'nothing-to-do', {
+    message: `Mode "${mode}" has nothing to do: ${what}.`,
+    fix: `Set task-definition${mode === 'register' ? '' : ' or service'}. ${WHY_EMPTY}`,
+  });
+}
+
+/** An input that speaks of an image, or of the container that gets it, asks for one. */
+function imageProblems({ inputs, given }: Given): Problem[] {
+  const { mode, images = [] } = inputs;
+  if (!INPUTS.image.modes.some((one) => one === mode)) return [];
+  const empty = images.filter(([, image]) => image.trim() === '');
+  if (empty.length > 0) {
+    const names = empty.map(([container]) => `"${container}"`).join(', ');
+    return [
+      problem('images', 'empty-image', {
+        message: `Input "images" gives ${names} an empty image.`,
+        fix: WHY_EMPTY,
+      }),
+    ];
+  }
+  const changed = CHANGES_OF_CONTAINERS.some((name) => given.includes(name));
+  if (!given.includes('container-name') || changed) return [];
+  return [
+    problem('image', 'empty-image', {
+      message: 'Input "container-name" is set, but "image" is empty, and no other input changes that container.',
+      fix: `Set image, or remove container-name. ${WHY_EMPTY}`,
+    }),
+  ];
+}
+
+/** What `container-name` is for. */
+export const CHANGES_OF_CONTAINERS: readonly InputName[] = [
+  'image',
+  'images',
+  'environment-variables',
+  'env-files',
+  'secrets',
+  'docker-labels',
+  'log-configuration-log-driver',
+  'log-configuration-options',
+  'command',
+];
+
+function nothingToDeploy({ inputs }: Given): Problem {
+  const services = (inputs.service ?? inputs['service-name'] ?? []).map((name) => `"${name}"`).join(', ');
+  const to = services === '' ? '' : ` to ${services}`;
+  const only = [
+    ...(inputs.mode === 'plan' ? [' To plan a rollback, set rollback-to.'] : []),
+    ...(inputs['run-task'] ? [' To run the one-off task alone, set mode: run-task.'] : []),
+  ];
+  return problem('image', 'nothing-to-deploy', {
+    message: `There is nothing to deploy${to}: "image" is empty, and no other input changes anything.`,
+    fix: `Set image. ${WHY_EMPTY} To redeploy what runs now, set force-new-deployment: true (not for Express services).${only.join('')}`,
+  });
+}
+
+function problem(input: InputName, rule: string, { message, fix }: { message: string; fix: string }): Problem {
+  return { rule, severity: 'error', message, fix, origin: { kind: 'input', input } };
+}

@@ -1,0 +1,40 @@
+import type { Problem } from '../model.ts';
+import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
+
+/** An input that says what is wanted: without its mode, the step would do something quite different. */
+const MODE_OF: Partial<Record<InputName, Inputs['mode']>> = { 'rollback-to': 'rollback' };
+
+/** Inputs that the mode ignores. */
+export function modeProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
+  const planned = inputs.mode === 'plan' && given.includes('rollback-to');
+  const mode = planned ? 'rollback' : inputs.mode;
+  return given.flatMap((name) => {
+    const { modes }: InputSpec = INPUTS[name];
+    if (modes === undefined || modes.includes(MODE_OF[name] === undefined ? mode : inputs.mode)) return [];
+    const wanted = MODE_OF[name];
+    return wanted === undefined
+      ? ignored(name, planned ? 'when a rollback is planned' : `in mode "${mode}"`)
+      : forgotten(name, { mode: inputs.mode, wanted });
+  });
+}
+
+function forgotten(name: InputName, { mode, wanted }: { mode: Inputs['mode']; wanted: Inputs['mode'] }): Problem {
+  return {
+    rule: 'input-combination',
+    severity: 'error',
+    message: `Input "${name}" is set, but mode is "${mode}", which does not use it.`,
+    fix: `Set mode: ${wanted}, or remove ${name}.`,
+    origin: { kind: 'input', input: name },
+  };
+}
+
+/** A warning about an input that changes nothing; `when` reads after "ignored". */
+export function ignored(name: InputName, when: string, fix = `Remove ${name}.`): Problem {
+  return {
+    rule: 'input-unused',
+    severity: 'warning',
+    message: `Input "${name}" is ignored ${when}.`,
+    fix,
+    origin: { kind: 'input', input: name },
+  };
+}

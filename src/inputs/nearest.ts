@@ -1,0 +1,14 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The known name that was probably meant, within so many edits; hyphens, underscores and case count for nothing. */
+export function nearest(
+  name: string,
+  known: readonly string[],
+  edits = Math.max(2, Math.floor(name.length / 3)),
+): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]/g, '');
+  const [best] = known
+    .map((candidate) => ({ candidate, away: distance(plain(name), plain(candidate)) }))
+    .toSorted((one, other) => one.away - other.away);
+  return best !== undefined && best.away <= edits ? best.candidate : undefined;
+}

@@ -1,0 +1,88 @@
+import type { Problem } from '../model.ts';
+import { listed } from './place.ts';
+import type { InputName, Pairs } from './spec.ts';
+
+/** Values that a shell or program in the container may expand itself: `$NAME` is left alone there. */
+const EXPANDED_LATER: readonly InputName[] = [
+  'environment-variables',
+  'docker-labels',
+  'command',
+  'run-task-container-overrides',
+];
+
+/** Options in which AWS takes a `$` to the letter; those of other log drivers may use variables of their own. */
+const LITERAL_OPTION = /^awslogs-/;
+
+export interface GivenText {
+  name: InputName;
+  text: string;
+  /** The value, where the text could be read. */
+  value: unknown;
+}
+
+/** `$NAME`, `${NAME}`, `$(command)` or an expression without its dollar sign: GitHub expands none of them, and AWS would get it as it is. */
+export function unexpanded({ name, text, value }: GivenText, isSet: (name: string) => boolean): Problem | undefined {
+  if (EXPANDED_LATER.includes(name)) return undefined;
+  const found = name === 'variables' ? inVariables(value, isSet) : findAll(literalText({ name, text, value }));
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const written = listed([...new Set(found.map((one) => one.written))].slice(0, 3));
+  const replacements = listed([...new Set(found.map((one) => one.expression))].slice(0, 3));
+  return {
+    rule: 'unexpanded-variable',
+    severity: 'error',
+    message: `Input "${name}" contains ${written}, which GitHub does not expand in an input.`,
+    fix: first.isCommand
+      ? 'Run the command in an earlier step, write its result to $GITHUB_OUTPUT, and use `${{ steps.<id>.outputs.<name> }}`.'
+      : `Write ${replacements}.`,
+    origin: { kind: 'input', input: name },
+  };
+}
+
+interface Found {
+  written: string;
+  /** What GitHub expands to the same value. */
+  expression: string;
+  isCommand?: boolean;
+}
+
+const PATTERN =
+  /\$\{(?<braced>[A-Za-z_]\w*)\}|\$env:(?<powershell>[A-Za-z_]\w*)|\$(?<bare>[A-Za-z_]\w*)|\$\((?<command>[^)]*)\)|(?<!\$)\{\{\s*(?<bald>(?:github|env|vars|secrets|steps|needs|inputs|matrix|job|runner|strategy)\.[^{}]*?)\s*\}\}/g;
+
+function findAll(text: string): Found[] {
+  return [...text.matchAll(PATTERN)].map((match): Found => {
+    const { braced, powershell, bare, bald, command } = match.groups ?? {};
+    if (command !== undefined) return { written: '`$(…)`', expression: '', isCommand: true };
+    if (bald !== undefined) return { written: `\`${match[0]}\``, expression: `\`\${{ ${bald} }}\`` };
+    return { written: `\`${match[0]}\``, expression: toExpression(braced ?? powershell ?? bare ?? '') };
+  });
+}
+
+/** The runner's own variables are not in the context `env`. */
+function toExpression(name: string): string {
+  const [, context, property] = /^(GITHUB|RUNNER)_([A-Z_]+)$/.exec(name) ?? [];
+  const path = context === undefined ? `env.${name}` : `${context.toLowerCase()}.${property?.toLowerCase()}`;
+  return `\`\${{ ${path} }}\``;
+}
+
+/** A value may go into a command, where `$NAME` is the shell's; it is a mistake where the step itself has that variable, or where nothing else is there. */
+function inVariables(value: unknown, isSet: (name: string) => boolean): Found[] {
+  if (!Array.isArray(value)) return [];
+  return (value as Pairs).flatMap(([key, text]) =>
+    findAll(text).filter((one) => {
+      const name = /\w+/.exec(one.written)?.[0] ?? '';
+      return !isItself(key, text) && (isSet(name) || one.written === `\`${text.trim()}\``);
+    }),
+  );
+}
+
+/** `NAME=${NAME}` keeps a placeholder of the file as it is. */
+function isItself(key: string, text: string): boolean {
+  return text.trim() === `\${${key}}`;
+}
+
+function literalText({ name, text, value }: GivenText): string {
+  if (name !== 'log-configuration-options') return text;
+  const options = Array.isArray(value) ? (value as Pairs) : [];
+  return options.flatMap(([key, option]) => (LITERAL_OPTION.test(key) ? [option] : [])).join('\n');
+}

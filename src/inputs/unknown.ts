@@ -1,0 +1,43 @@
+import type { Problem } from '../model.ts';
+import { nearest } from './nearest.ts';
+import { INPUTS, type InputName } from './spec.ts';
+
+/** An input that action.yml does not declare: GitHub only warns, and the step would go on without it. */
+export interface Unknown {
+  problem: Problem;
+  /** The input that was meant: it was given, in a way that cannot be used. */
+  meant?: InputName | undefined;
+}
+
+/** A likely misspelling is an error; any other name may come from a variable `INPUT_…` of the job, and is a warning. */
+export function unknownInputs(names: readonly string[]): Unknown[] {
+  const known = Object.keys(INPUTS);
+  const isKnown = new Set(known.map((name) => name.toLowerCase()));
+  return [...new Set(names.map((name) => name.toLowerCase()))]
+    .filter((name) => name !== '' && !isKnown.has(name))
+    .map((name) => {
+      const near = nearest(name, known, Math.min(3, Math.floor(name.length / 3)));
+      return { problem: unknownInput(name, near), meant: near as InputName | undefined };
+    });
+}
+
+function unknownInput(name: string, near: string | undefined): Problem {
+  const found = { rule: 'unknown-input', origin: { kind: 'input', input: name } } as const;
+  const message = `This action has no input "${name}".`;
+  if (near !== undefined) return { ...found, severity: 'error', message, fix: `Did you mean "${near}"? Rename it.` };
+  return { ...found, severity: 'warning', message, fix: `Remove it${replacement(name)}` };
+}
+
+/** Settings that people look for here, and where they go. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'aws-region': 'set the Region in aws-actions/configure-aws-credentials or in the environment variable AWS_REGION',
+  region: 'set the Region in aws-actions/configure-aws-credentials or in the environment variable AWS_REGION',
+  'role-to-assume': 'set the role in aws-actions/configure-aws-credentials',
+  'aws-access-key-id': 'set the credentials in aws-actions/configure-aws-credentials',
+  'aws-secret-access-key': 'set the credentials in aws-actions/configure-aws-credentials',
+};
+
+function replacement(name: string): string {
+  const elsewhere = ELSEWHERE[name];
+  return elsewhere === undefined ? '.' : `; ${elsewhere}.`;
+}

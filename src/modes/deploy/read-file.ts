@@ -1,0 +1,90 @@
+import { posix } from 'node:path';
+import { nearest } from '../../inputs/nearest.ts';
+import type { InputName, Inputs } from '../../inputs/spec.ts';
+import type { Problem, Template } from '../../model.ts';
+import { parseDocument, type DocumentFile } from '../../render/document.ts';
+import type { World } from '../../world.ts';
+
+/** A document that an input names; `failed` where there is one and it cannot be used. */
+export interface Source {
+  template?: Template | undefined;
+  failed: boolean;
+  problems: Problem[];
+}
+
+export interface AskedFile extends Pick<DocumentFile, 'file' | 'holds'> {
+  input: InputName;
+  variables: Inputs['variables'];
+  /** Why a file that nobody named is needed. */
+  because?: string;
+}
+
+/** Reads a file; one that is not there is a problem like any other. */
+export async function readFile(asked: AskedFile, world: World): Promise<Source> {
+  const { file, variables, holds } = asked;
+  let bytes: Uint8Array;
+  try {
+    bytes = await world.files.read(file);
+  } catch (error) {
+    return { failed: true, problems: [await unreadable(asked, codeOf(error), world)] };
+  }
+  const { template, problems } = await parseDocument({ file, bytes, variables: new Map(variables), holds });
+  world.learn?.(template?.value ?? new TextDecoder().decode(bytes));
+  return { template, failed: template === undefined, problems };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+async function unreadable(asked: AskedFile, code: string, world: World): Promise<Problem> {
+  const { file, input, holds = 'task definition', because = '' } = asked;
+  const what = `${because === '' ? 'The' : `${because}, and the`} ${holds} file "${file}"`;
+  const [reason, fix] = await explain(asked, code, world);
+  const rule = code === 'ENOENT' ? 'file-missing' : 'file-unreadable';
+  return { rule, severity: 'error', message: `${what} ${reason}.`, fix, origin: { kind: 'input', input } };
+}
+
+async function explain(asked: AskedFile, code: string, world: World): Promise<[reason: string, fix: string]> {
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return ['does not exist', await findNear(asked, world)];
+    case 'EISDIR':
+      return ['is a folder', `Set ${asked.input} to the path of a file in it.`];
+    case 'EFBIG':
+      return ['is larger than 1 MiB', 'Check that this is the right file.'];
+    case 'EINVAL':
+      return ['is not a regular file', `Set ${asked.input} to the path of a regular file.`];
+    case 'EACCES':
+    case 'EPERM':
+      return ['may not be read by the user that runs this step', 'Change the permissions of the file.'];
+    default:
+      return ['cannot be read', 'Check the path and the permissions of the file.'];
+  }
+}
+
+/** `family:3`, which AWS's own tools take in the place of a path. */
+const REVISION = /^(?<family>[\w-]{1,255}):(?<revision>[1-9]\d*)$/;
+
+async function findNear({ file, input }: AskedFile, world: World): Promise<string> {
+  const { family, revision } = REVISION.exec(file)?.groups ?? {};
+  if (input === 'task-definition' && family !== undefined) {
+    return `To use a registered revision, set task-definition-family: ${family} and task-definition-revision: ${revision}.`;
+  }
+  const [folder, name] = [posix.dirname(file), posix.basename(file)];
+  const near = nearest(name, await list(folder, world));
+  if (near !== undefined) return `Did you mean "${posix.join(folder, near)}"?`;
+  const top = await list('.', world);
+  return top.every((one) => one.startsWith('.'))
+    ? 'The workspace is empty: run actions/checkout before this step.'
+    : `Set ${input} to the path of the file, starting at the root of the workspace. If an earlier step writes the file, check that it ran.`;
+}
+
+async function list(folder: string, world: World): Promise<string[]> {
+  try {
+    return await world.files.list(folder);
+  } catch {
+    return [];
+  }
+}

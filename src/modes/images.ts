@@ -1,0 +1,51 @@
+import { newestConfiguration } from '../aws/express.ts';
+import type { Origin, Rendered, ReportedImage } from '../model.ts';
+import type { Prepared } from './prepared.ts';
+
+/** The images that a service is to run, and who chose each. */
+export function imagesOf({ target, rendered }: Prepared): ReportedImage[] {
+  if (rendered !== undefined) return imagesOfRendered(rendered, target.live?.arn);
+  if (target.kind !== 'express') {
+    return (target.live?.definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({
+      container: name,
+      image,
+      from: 'live',
+    }));
+  }
+  const live = newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
+  const image = target.call.request.primaryContainer?.image ?? live;
+  return image === undefined ? [] : [{ container: 'Main', image, from: image === live ? 'live' : 'input' }];
+}
+
+export function imagesOfRendered({ definition, locate, template }: Rendered, live?: string): ReportedImage[] {
+  return (definition.containerDefinitions ?? []).map(({ name = '', image = '' }, index) => {
+    const origin = locate(['containerDefinitions', index, 'image']);
+    return { container: name, image, from: sourceOf(origin, template === live) };
+  });
+}
+
+/** Said where the file alone chose the images: they may be old ones, which an input that came out empty did not replace. */
+export function imageNote(images: readonly ReportedImage[]): string {
+  const isOfFile = images.some(({ from }) => from === 'file') && images.every(({ from }) => from !== 'input');
+  return isOfFile ? ' (image from the file)' : '';
+}
+
+/** Puts the note in front of the full stop. */
+export function withNote(headline: string, note: string): string {
+  return headline.replace(/\.?$/, (stop) => `${note}${stop}`);
+}
+
+const IMAGE_INPUTS = ['image', 'images'];
+
+function sourceOf(origin: Origin, isLive: boolean): ReportedImage['from'] {
+  switch (origin.kind) {
+    case 'file':
+      return 'file';
+    case 'input':
+      return IMAGE_INPUTS.includes(origin.input) ? 'input' : 'revision';
+    case 'service':
+      return isLive ? 'live' : 'revision';
+    case 'environment':
+      return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { gatewayTargetGroups, gatewayUrl, portsWithoutTargets } from '../../src/aws/gateways.ts';
+
+const balancer = (name: string) => ({ targetGroupArn: `arn:${name}-1`, alternateTargetGroupArn: `arn:${name}-2` });
+const REVISION = {
+  gatewayConnectors: [{ portName: 'http' }],
+  ecsManagedResources: {
+    gatewayConnections: [
+      {
+        portName: 'http',
+        accessType: 'PRIVATE' as const,
+        serviceUrl: 'https://inner.example',
+        resources: { hostSharedAlb: [balancer('inner')] },
+      },
+      {
+        portName: 'http',
+        accessType: 'PUBLIC' as const,
+        serviceUrl: 'https://outer.example',
+        resources: { hostSharedAlb: [{ targetGroupArn: 'arn:outer' }] },
+      },
+    ],
+  },
+};
+
+test('the target groups of each connection, both where a deployment may swap them', () => {
+  expect(gatewayTargetGroups(REVISION)).toEqual([['arn:inner-1', 'arn:inner-2'], ['arn:outer']]);
+  expect(gatewayTargetGroups(undefined)).toEqual([]);
+});
+
+test('the public URL before a private one', () => {
+  expect(gatewayUrl(REVISION)).toBe('https://outer.example');
+  expect(gatewayUrl({})).toBeUndefined();
+});
+
+test('a port that no target group stands behind is named', () => {
+  expect(portsWithoutTargets(REVISION)).toEqual([]);
+  expect(portsWithoutTargets({ gatewayConnectors: [{ portName: 'http' }] })).toEqual(['http']);
+  const unknownKind = { $unknown: ['pathSharedAlb', {}] as [string, unknown] };
+  const connections = [{ portName: 'http', resources: unknownKind }];
+  expect(portsWithoutTargets({ ...REVISION, ecsManagedResources: { gatewayConnections: connections } })).toEqual([
+    'http',
+  ]);
+});

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { INPUTS, OUTPUTS, type InputSpec } from '../../src/inputs/spec.ts';
+
+const text = await readFile(resolve(import.meta.dirname, '../../action.yml'), 'utf8');
+
+interface Action {
+  description: string;
+  inputs: Record<string, { description: unknown; default?: unknown }>;
+  outputs: Record<string, { description: unknown }>;
+}
+
+describe.each(['1.1', '1.2'] as const)('action.yml, read as YAML %s', (version) => {
+  const action = parse(text, { version }) as Action;
+
+  it('declares every input, each with a text as its default', () => {
+    const defaults = Object.entries(action.inputs).map(([name, input]) => [name, input.default]);
+    expect(defaults).toEqual(Object.entries(INPUTS).map(([name, spec]) => [name, (spec as InputSpec).default]));
+  });
+
+  it('describes everything in text', () => {
+    const descriptions = [...Object.values(action.inputs), ...Object.values(action.outputs)].map(
+      (one) => one.description,
+    );
+    expect(descriptions).toEqual([
+      ...Object.values(INPUTS).map(({ description }) => description),
+      ...Object.values(OUTPUTS),
+    ]);
+  });
+});
+
+it('fits into the Marketplace, which cuts descriptions after 125 characters', () => {
+  expect((parse(text) as Action).description.length).toBeLessThanOrEqual(125);
+});
