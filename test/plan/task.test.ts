@@ -110,7 +110,7 @@ describe('the capacity', () => {
     ['Fargate without a service', [{}, { service: null }], { launchType: 'FARGATE' }],
     [
       'EC2 where nothing fits Fargate',
-      [{}, { service: null, definition: { family: 'web', networkMode: 'bridge' } }],
+      [{}, { service: null, definition: { ...DEFINITION, networkMode: 'bridge' } }],
       { launchType: 'EC2' },
     ],
     ['what the definition is made for', [{}, { service: null, definition: ec2 }], { launchType: 'EC2' }],
