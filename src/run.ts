@@ -1,4 +1,5 @@
 import { lastPart } from './aws/arn.ts';
+import { liveTaskDefinition } from './aws/service.ts';
 import { unlessCancelled } from './cancel.ts';
 import { beforeWrites } from './deadline.ts';
 import { withoutEchoes } from './inputs/echoes.ts';
@@ -61,11 +62,11 @@ export async function run(asked: Asked, world: World): Promise<Report> {
   if (asked.inputs.mode === 'deploy' && changing.length > 0) world.deploying?.(changing.map(({ target }) => target));
 
   const registered = await registerAll({ asked, draft, works }, world);
-  if ('failure' in registered) return done(registered.failure, []);
   const arns = [...registered.arns.values()];
+  if (registered.failure !== undefined) return done(registered.failure, [], arns);
   task = await runTask({ asked, draft, arns: registered.arns }, world);
   if (task !== undefined && (asked.inputs.mode === 'run-task' || !isGreen(task.outcome.kind))) {
-    return done(untouched(task.outcome, draft), [], arns);
+    return done(withoutDeployment(task.outcome, draft), [], arns);
   }
   if (asked.inputs.mode === 'register' || draft.prepared.length === 0) {
     const note = imageNote(draft.rendered.flatMap((rendered) => imagesOfRendered(rendered)));
@@ -100,11 +101,14 @@ async function runTask(
   return await runOneOff({ task, taskDefinitionArn, inputs: asked.inputs }, world);
 }
 
-function untouched(outcome: Outcome, { prepared }: Draft): Outcome {
+/** After a one-off task that failed the services go on as they are. */
+function withoutDeployment(outcome: Outcome, { prepared }: Draft): Outcome {
   const targets = prepared.map(({ target }) => target);
-  const names = targets.map((target) => serviceLabel(target, targets));
-  if (names.length === 0) return outcome;
-  return { ...outcome, headline: `${outcome.headline} Not touched: ${names.join(', ')}.` };
+  const kept = targets.map((target) => {
+    const live = target.live?.arn ?? liveTaskDefinition(target.service);
+    return `${serviceLabel(target, targets)} keeps ${live === undefined ? 'what it runs' : lastPart(live)}`;
+  });
+  return kept.length === 0 ? outcome : { ...outcome, headline: `${outcome.headline} ${kept.join(', ')}.` };
 }
 
 /** The end of somebody else's deployment is waited for with a deadline of its own. */

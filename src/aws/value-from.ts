@@ -8,15 +8,15 @@ export interface ValueFromFault {
 
 const ACCOUNT = /^\d{12}$/;
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
-/** A parameter, with the version or label that may follow its name. */
-const PARAMETER_NAME = /^[\w./-]{1,1011}(?::[\w.-]+)?$/;
+/** A parameter, with the version that may follow its name. */
+const PARAMETER_NAME = /^[\w./-]{1,1011}(?::\d+)?$/;
 const PARAMETER_RESOURCE = /^parameter\/[\w./-]+(?::[\w.-]+)?$/;
 /** A secret, then up to three parts that may each be empty: JSON key, version stage, version ID. */
 const SECRET_RESOURCE = /^secret:[\w/+=.@!-]+(?::[^:]*){0,3}$/;
 
-/** Credentials that would pass as the name of a parameter: keys of AWS, GitHub, Slack, Stripe and OpenAI, and JSON web tokens. */
+/** The forms that issuers give their keys: nobody names a parameter so. */
 const CREDENTIAL =
-  /^(?:(?:AKIA|ASIA)[A-Z0-9]{16}|(?:gh[pousr]_|github_pat_|xox[abprs]-|sk_live_|sk-)[\w-]{16,}|eyJ[\w-]+\.eyJ[\w-]+\.[\w-]*)$/;
+  /^(?:(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_\w{16,}|github_pat_\w+|glpat-[\w-]+|npm_\w{16,}|xox[abprs]-[\w-]+|[sr]k_(?:live|test)_\w+|sk-[\w-]{16,}|AIza[\w-]{30,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)$/;
 
 /**
  * A `valueFrom` is the ARN of a secret in Secrets Manager, the ARN of a parameter in Parameter Store, or the name of a
@@ -30,11 +30,16 @@ export function findValueFromFault(text: string): ValueFromFault | undefined {
     };
   }
   if (text.startsWith('arn:')) return faultOfArn(text);
-  if (PARAMETER_NAME.test(text) && !CREDENTIAL.test(text)) return undefined;
+  if (PARAMETER_NAME.test(text) && !isCredential(text)) return undefined;
   return {
     what: 'is neither an ARN nor the name of a parameter; it may be the secret value itself',
     fix: 'Store the value in Secrets Manager or Parameter Store, and use the ARN here. If this is the value, replace it: it is in the history of the file or workflow.',
   };
+}
+
+/** Whether it has the form in which an issuer hands out a key. */
+export function isCredential(text: string): boolean {
+  return CREDENTIAL.test(text);
 }
 
 function faultOfArn(text: string): ValueFromFault | undefined {

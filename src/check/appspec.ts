@@ -4,7 +4,7 @@ import { didYouMean } from './did-you-mean.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { quoteList } from './words.ts';
 
-/** The container and port that CodeDeploy gives to the load balancer must be in the revision that is deployed. */
+/** The container and port that CodeDeploy registers with the load balancer must be in the revision that it deploys. */
 export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefinition): Problem[] {
   const containers = Array.isArray(definition.containerDefinitions) ? definition.containerDefinitions : [];
   return services.flatMap(({ container: asked, port }) => {
@@ -14,9 +14,9 @@ export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefi
       const names = containers.flatMap(({ name }) => name ?? []);
       return [
         toProblem('appspec-container', locate(asked.path), {
-          message: `The AppSpec sends traffic to container "${asked.name}", which the task definition does not have. It has: ${quoteList(names)}.`,
+          message: `The AppSpec sends traffic to container "${asked.name}", which the task definition does not have. Its containers are: ${quoteList(names)}.`,
           fix: hasPlaceholder(asked.name)
-            ? 'Write the name of the container; the placeholder must be filled in before this step.'
+            ? 'Write the name of the container. A placeholder must be filled in before this step.'
             : (didYouMean(asked.name, names) ?? 'Write the name of a container of the task definition.'),
         }),
       ];
@@ -28,7 +28,7 @@ export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefi
     return [
       toProblem('appspec-port', locate(port.path), {
         message: `The AppSpec sends traffic to port ${port.number} of container "${asked.name}", which maps: ${mapped}.`,
-        fix: 'Write a containerPort of that container, or add the port mapping to the task definition.',
+        fix: 'Write a containerPort of that container, or add a port mapping to the task definition.',
       }),
     ];
   });

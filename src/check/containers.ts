@@ -4,27 +4,27 @@ import type { Container, Context } from './context.ts';
 
 const MAX_CONTAINERS = 10;
 
-/** How many containers, which names, which essential, and the ranges of their timings (docs: API_ContainerDefinition, API_HealthCheck). */
+/** The number of containers, their names, which are essential, and the ranges of their timings (docs: API_ContainerDefinition, API_HealthCheck). */
 export function* containerRules(context: Context): Iterable<Problem> {
   const { containers, locate, raw } = context;
   if (Array.isArray(raw['containerDefinitions']) && containers.length === 0) {
     yield toProblem('no-containers', locate(['containerDefinitions']), {
-      message: 'The task definition has no container.',
-      fix: 'Add a container with name and image.',
+      message: 'The task definition has no containers.',
+      fix: 'Add a container with a name and an image.',
     });
     return;
   }
   const limit = containers[MAX_CONTAINERS];
   if (limit !== undefined) {
     yield toProblem('too-many-containers', locate(limit.path), {
-      message: `The task definition has ${containers.length} containers; ECS takes at most ${MAX_CONTAINERS}.`,
-      fix: 'Split them over several task definitions.',
+      message: `The task definition has ${containers.length} containers; ECS allows ${MAX_CONTAINERS}.`,
+      fix: 'Split them across several task definitions.',
     });
   }
   yield* duplicates(context);
   if (containers.length > 0 && containers.every(({ value }) => value.essential === false)) {
     yield toProblem('no-essential-container', locate(['containerDefinitions']), {
-      message: 'No container is essential; ECS requires at least one.',
+      message: 'No container is essential, but ECS requires one.',
       fix: 'Set "essential": true on the main container.',
     });
   }
@@ -38,7 +38,7 @@ function* duplicates({ containers, locate }: Context): Iterable<Problem> {
     if (name === undefined || name === '') continue;
     if (seen.has(name)) {
       yield toProblem('duplicate-container', locate([...path, 'name']), {
-        message: `Two containers are named "${name}".`,
+        message: `Two containers are called "${name}".`,
         fix: 'Rename one of them.',
       });
     }
@@ -62,7 +62,7 @@ function* timings(container: Container, { locate, fargate }: Context): Iterable<
     range: Range,
   ) =>
     toProblem(rule, locate([...path, ...parent, range.field]), {
-      message: `${[...parent, range.field].join('.')} of container ${label} is ${range.value}; ECS takes ${range.min} to ${range.max}.`,
+      message: `${[...parent, range.field].join('.')} of container ${label} is ${range.value}; ECS allows ${range.min} to ${range.max}.`,
       fix: `Use a number from ${range.min} to ${range.max}.`,
     });
   const healthRanges: Range[] = [

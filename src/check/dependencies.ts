@@ -19,12 +19,12 @@ function* proxy({ definition, containers, locate }: Context): Iterable<Problem> 
   const name = definition.proxyConfiguration?.containerName;
   if (name === undefined || containers.some(({ value }) => value.name === name)) return;
   yield toProblem('proxy-container-unknown', locate(['proxyConfiguration', 'containerName']), {
-    message: `The proxy container "${name}" is no container of this task definition.`,
+    message: `proxyConfiguration names the container "${name}", which does not exist.`,
     fix:
       didYouMean(
         name,
         containers.map(({ value }) => value.name ?? ''),
-      ) ?? 'Name one of its containers, or remove proxyConfiguration.',
+      ) ?? 'Use the name of a container, or remove proxyConfiguration.',
   });
 }
 
@@ -36,21 +36,21 @@ function* dependsOn({ value, path, label }: Container, { containers, locate }: C
     if (other === undefined) {
       const names = containers.map((each) => each.value.name ?? '');
       yield toProblem('depends-on-unknown', locate([...place, 'containerName']), {
-        message: `Container ${label} depends on "${containerName}", which is no container of this task definition. It has: ${quoteList(names)}.`,
-        fix: didYouMean(containerName, names) ?? 'Name one of its containers, or remove the dependency.',
+        message: `Container ${label} depends on "${containerName}", which does not exist. The containers are: ${quoteList(names)}.`,
+        fix: didYouMean(containerName, names) ?? 'Use the name of a container, or remove the dependency.',
       });
       continue;
     }
     if ((condition === 'COMPLETE' || condition === 'SUCCESS') && other.essential !== false) {
       yield toProblem('depends-on-essential', locate([...place, 'condition']), {
-        message: `Container ${label} waits for the end (${condition}) of "${containerName}", which is essential: its end would stop the task.`,
+        message: `Container ${label} waits until "${containerName}" has ended (${condition}), but "${containerName}" is essential: when it ends, the whole task stops.`,
         fix: `Set "essential": false on "${containerName}", or wait for START or HEALTHY.`,
       });
     }
     if (condition === 'HEALTHY' && other.healthCheck === undefined) {
       yield toProblem('depends-on-healthy', locate([...place, 'condition']), {
-        message: `Container ${label} waits until "${containerName}" is HEALTHY, but that container has no healthCheck; ECS does not look at the HEALTHCHECK of an image.`,
-        fix: `Give "${containerName}" a healthCheck, or wait for START.`,
+        message: `Container ${label} waits until "${containerName}" is HEALTHY, but "${containerName}" has no healthCheck. ECS ignores the HEALTHCHECK of an image.`,
+        fix: `Add a healthCheck to "${containerName}", or wait for START.`,
       });
     }
   }
@@ -65,15 +65,15 @@ function* references(
     const name = link.split(':')[0] ?? '';
     if (names.includes(name)) continue;
     yield toProblem('link-unknown', locate([...path, 'links', index]), {
-      message: `Container ${label} has a link to "${name}", which is no container of this task definition.`,
-      fix: didYouMean(name, names) ?? 'Name one of its containers, or remove the link.',
+      message: `Container ${label} links to "${name}", which does not exist.`,
+      fix: didYouMean(name, names) ?? 'Use the name of a container, or remove the link.',
     });
   }
   for (const [index, { sourceContainer }] of (value.volumesFrom ?? []).entries()) {
     if (sourceContainer === undefined || names.includes(sourceContainer)) continue;
     yield toProblem('volumes-from-unknown', locate([...path, 'volumesFrom', index]), {
-      message: `Container ${label} takes volumes from "${sourceContainer}", which is no container of this task definition.`,
-      fix: didYouMean(sourceContainer, names) ?? 'Name one of its containers, or remove it.',
+      message: `Container ${label} mounts the volumes of "${sourceContainer}", which does not exist.`,
+      fix: didYouMean(sourceContainer, names) ?? 'Use the name of a container, or remove volumesFrom.',
     });
   }
 }
@@ -91,7 +91,7 @@ function* cycles({ containers, locate }: Context): Iterable<Problem> {
     if (cycle === undefined || cycle.some((name) => reported.has(name))) continue;
     for (const name of cycle) reported.add(name);
     yield toProblem('depends-on-cycle', locate([...path, 'dependsOn']), {
-      message: `Containers depend on each other in a circle: ${[...cycle, cycle[0]].join(' → ')}.`,
+      message: `These containers wait for each other: ${[...cycle, cycle[0]].join(' → ')}.`,
       fix: 'Remove one of these dependencies.',
     });
   }

@@ -19,14 +19,14 @@ const SIZES: ReadonlyMap<number, readonly number[]> = new Map([
 const WINDOWS_CPU = [1024, 2048, 4096];
 const LOG_DRIVERS = ['awslogs', 'splunk', 'awsfirelens'];
 
-/** What Fargate asks for and what it does not support (docs: fargate-tasks-services). */
+/** What Fargate requires and what it does not support (docs: fargate-tasks-services). */
 export function* fargateRules(context: Context): Iterable<Problem> {
   if (!context.fargate) return;
   const { definition, locate, raw } = context;
   yield* size(context);
   if (definition.networkMode !== 'awsvpc' && (definition.networkMode !== undefined || !raw['networkMode'])) {
     yield toProblem('fargate-network-mode', locate(['networkMode']), {
-      message: `Fargate only supports network mode awsvpc; ${definition.networkMode === undefined ? 'none is given, which means bridge' : `given is ${definition.networkMode}`}.`,
+      message: `Fargate supports only network mode awsvpc, but ${definition.networkMode === undefined ? 'networkMode is not set, which means bridge' : `networkMode is ${definition.networkMode}`}.`,
       fix: 'Set "networkMode": "awsvpc".',
     });
   }
@@ -42,8 +42,8 @@ function* size({ definition, locate, raw }: Context): Iterable<Problem> {
   for (const field of ['cpu', 'memory'] as const) {
     if (raw[field] !== undefined && raw[field] !== '') continue;
     yield toProblem('fargate-size', locate([field]), {
-      message: `Fargate requires that ${field} is given at the level of the task.`,
-      fix: `Add "${field}", for example ${field === 'cpu' ? '"256"' : '"512"'}.`,
+      message: `Fargate requires ${field} for the task, not just for its containers.`,
+      fix: `Add "${field}" to the task definition, for example ${field === 'cpu' ? '"256"' : '"512"'}.`,
     });
   }
   const { cpu = '', memory = '' } = definition;
@@ -54,7 +54,7 @@ function* size({ definition, locate, raw }: Context): Iterable<Problem> {
   const family = definition.runtimePlatform?.operatingSystemFamily ?? 'LINUX';
   if (family.startsWith('WINDOWS') && SIZES.has(units) && !WINDOWS_CPU.includes(units)) {
     yield toProblem('fargate-size', locate(['cpu']), {
-      message: `Fargate runs Windows with ${WINDOWS_CPU.join(', ')} CPU units, not with ${units}.`,
+      message: `Fargate offers Windows tasks with ${WINDOWS_CPU.join(', ')} CPU units, not with ${units}.`,
       fix: `Use ${nearest(units, WINDOWS_CPU)}.`,
     });
     return;
@@ -64,7 +64,7 @@ function* size({ definition, locate, raw }: Context): Iterable<Problem> {
   const offered = nearestSize(units, mebibytes);
   yield toProblem('fargate-size', locate([SIZES.has(units) ? 'memory' : 'cpu']), {
     message: `Fargate does not offer ${units} CPU units with ${mebibytes} MiB.${SIZES.has(units) ? ` With ${units} it offers ${range(SIZES.get(units) ?? [])}.` : ` It offers ${[...SIZES.keys()].join(', ')} CPU units.`}`,
-    fix: `The nearest that it offers and that is not smaller: cpu "${offered.cpu}", memory "${offered.memory}".`,
+    fix: `Use the next size up: cpu "${offered.cpu}", memory "${offered.memory}".`,
   });
 }
 
@@ -85,16 +85,16 @@ interface Unsupported {
 function unsupportedOfTask({ definition }: Context): Unsupported[] {
   const found: Unsupported[] = [];
   if (isGiven(definition.ipcMode)) found.push({ path: ['ipcMode'], what: 'ipcMode' });
-  if (definition.pidMode === 'host') found.push({ path: ['pidMode'], what: 'pidMode "host"; only "task" is possible' });
+  if (definition.pidMode === 'host') found.push({ path: ['pidMode'], what: 'pidMode "host", only "task"' });
   if (isGiven(definition.placementConstraints))
     found.push({ path: ['placementConstraints'], what: 'placementConstraints' });
   for (const [index, { dockerVolumeConfiguration, host }] of (definition.volumes ?? []).entries()) {
     const place = ['volumes', index] as const;
     if (dockerVolumeConfiguration !== undefined) {
-      found.push({ path: [...place, 'dockerVolumeConfiguration'], what: 'docker volumes' });
+      found.push({ path: [...place, 'dockerVolumeConfiguration'], what: 'Docker volumes' });
     }
     if (isGiven(host?.sourcePath))
-      found.push({ path: [...place, 'host', 'sourcePath'], what: 'volumes of the host (sourcePath)' });
+      found.push({ path: [...place, 'host', 'sourcePath'], what: 'host volumes (sourcePath)' });
   }
   return found;
 }
@@ -114,12 +114,12 @@ function unsupportedOfContainer({ value, path, label }: Container): Unsupported[
     (capability) => capability !== '' && !/^(?:CAP_)?SYS_PTRACE$/.test(capability),
   );
   if (added.length > 0)
-    add(['linuxParameters', 'capabilities', 'add'], `the capability ${added.join(', ')}; only SYS_PTRACE can be added`);
+    add(['linuxParameters', 'capabilities', 'add'], `adding the capability ${added.join(', ')}, only SYS_PTRACE`);
   const gpu = resourceRequirements.findIndex(({ type }) => type === 'GPU');
   if (gpu >= 0) add(['resourceRequirements', gpu], 'GPUs');
   const driver = logConfiguration?.logDriver;
   if (driver !== undefined && !LOG_DRIVERS.includes(driver)) {
-    add(['logConfiguration', 'logDriver'], `the log driver ${driver}; it has ${LOG_DRIVERS.join(', ')}`);
+    add(['logConfiguration', 'logDriver'], `the log driver ${driver}, only ${LOG_DRIVERS.join(', ')}`);
   }
   return found;
 }

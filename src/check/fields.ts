@@ -187,6 +187,13 @@ type Wanted = 'a string' | 'a number' | 'a whole number' | 'true or false' | 'a 
 
 function wrongType({ value, path, report, spelling }: Reading, wanted: Wanted): undefined {
   const name = path.length === 0 ? 'The definition' : formatPath(path);
+  if (isJsonText(value) && (wanted === 'a list' || wanted === 'an object')) {
+    report('wrong-type', path, {
+      message: `${name} must be ${wanted}, but is a string that contains JSON.`,
+      fix: 'Remove the quotes around it, and the backslashes inside.',
+    });
+    return undefined;
+  }
   const spelt = mayBeSecret(path) ? undefined : spellingOf(value, spelling?.(path));
   report('wrong-type', path, {
     message: `${name} must be ${wanted}, but is ${describeValue(value, spelt)}.`,
@@ -204,6 +211,11 @@ function mayBeSecret(path: Path): boolean {
 function spellingOf(value: unknown, inFile: string | undefined): string | undefined {
   if (typeof value === 'string') return shorten(value, 40);
   return typeof value === 'number' || typeof value === 'boolean' ? inFile && shorten(inFile, 40) : undefined;
+}
+
+/** As Terraform's jsonencode writes container definitions, for instance. */
+function isJsonText(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*[[{]/.test(value);
 }
 
 function fixOf(value: unknown, wanted: Wanted, spelt: string | undefined): string {

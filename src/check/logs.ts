@@ -9,7 +9,7 @@ export function* logRules(context: Context): Iterable<Problem> {
   yield* silent(context);
   if (router !== undefined && router.value.essential === false) {
     yield toProblem('firelens-router-not-essential', context.locate([...router.path, 'essential']), {
-      message: `The log router ${router.label} is not essential: when it ends, the other containers go on and their logs are lost.`,
+      message: `The log router ${router.label} is not essential: if it stops, the other containers keep running and their logs are lost.`,
       fix: 'Set "essential": true on it.',
     });
   }
@@ -21,10 +21,10 @@ function* silent({ containers, locate }: Context): Iterable<Problem> {
   );
   const [first] = without;
   if (first === undefined) return;
-  const subject = without.length === 1 ? 'Container' : 'Containers';
+  const one = without.length === 1;
   yield toProblem('no-log-configuration', locate(first.path), {
-    message: `${subject} ${without.map(({ label }) => label).join(', ')} ${without.length === 1 ? 'has' : 'have'} no log configuration: nothing tells why it fails.`,
-    fix: 'Add a logConfiguration, for example with the driver awslogs.',
+    message: `${one ? 'Container' : 'Containers'} ${without.map(({ label }) => label).join(', ')} ${one ? 'has' : 'have'} no log configuration, so no log shows why ${one ? 'it fails' : 'they fail'}.`,
+    fix: 'Add a logConfiguration, for example with the awslogs driver.',
   });
 }
 
@@ -39,8 +39,8 @@ function* destination(
   if (logConfiguration === undefined) return;
   if (logConfiguration.logDriver === 'awsfirelens' && router === undefined) {
     yield toProblem('firelens-router-missing', locate([...place, 'logDriver']), {
-      message: `Container ${label} logs to awsfirelens, and no container has a firelensConfiguration.`,
-      fix: 'Add a log router container with firelensConfiguration.',
+      message: `Container ${label} logs to awsfirelens, but no container has a firelensConfiguration.`,
+      fix: 'Add a log router container with a firelensConfiguration.',
     });
   }
   if (logConfiguration.logDriver === 'awslogs')

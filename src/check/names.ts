@@ -14,8 +14,8 @@ export function* nameRules({ definition, containers, locate, raw }: Context): It
   const bytes = Buffer.byteLength(JSON.stringify(raw) ?? '');
   if (bytes > MAX_BYTES) {
     yield toProblem('definition-too-large', locate([]), {
-      message: `The task definition has ${bytes} bytes; ECS takes at most ${MAX_BYTES}.`,
-      fix: 'Move long commands and values into the image, into an environment file on S3, or into Parameter Store.',
+      message: `The task definition is ${bytes} bytes long; ECS allows ${MAX_BYTES}.`,
+      fix: 'Move long commands and values into the image, an environment file on S3, or Parameter Store.',
     });
   }
   if (definition.family !== undefined) yield* badName('family', definition.family, locate(['family']));
@@ -24,8 +24,8 @@ export function* nameRules({ definition, containers, locate, raw }: Context): It
     for (const [index, { name }] of (value.portMappings ?? []).entries()) {
       if (name === undefined || name === '' || PORT_NAME.test(name) || hasPlaceholder(name)) continue;
       yield toProblem('bad-name', locate([...path, 'portMappings', index, 'name']), {
-        message: `The port name "${name}" is refused by ECS.`,
-        fix: 'Use up to 64 of a-z, 0-9, - and _, not starting with -.',
+        message: `ECS rejects the port name "${shorten(name, 80)}".`,
+        fix: 'Use up to 64 characters of a-z, 0-9, - and _, and do not start with -.',
       });
     }
   }
@@ -35,7 +35,7 @@ export function* nameRules({ definition, containers, locate, raw }: Context): It
 function* badName(what: string, name: string, origin: Origin): Iterable<Problem> {
   if (NAME.test(name) || hasPlaceholder(name)) return;
   yield toProblem('bad-name', origin, {
-    message: name === '' ? `The ${what} is empty.` : `The ${what} "${name}" is refused by ECS.`,
+    message: name === '' ? `The ${what} is empty.` : `ECS rejects the ${what} "${shorten(name, 80)}".`,
     fix: 'Use 1 to 255 letters, digits, - and _.',
   });
 }
@@ -44,8 +44,8 @@ function* badTags({ definition, locate }: Pick<Context, 'definition' | 'locate'>
   const tags = definition.tags ?? [];
   if (tags.length > MAX_TAGS) {
     yield toProblem('bad-tag', locate(['tags']), {
-      message: `The task definition has ${tags.length} tags; ECS takes at most ${MAX_TAGS}.`,
-      fix: 'Remove some.',
+      message: `The task definition has ${tags.length} tags; ECS allows ${MAX_TAGS}.`,
+      fix: `Remove ${tags.length - MAX_TAGS} of them.`,
     });
   }
   const seen = new Set<string>();
@@ -57,12 +57,13 @@ function* badTags({ definition, locate }: Pick<Context, 'definition' | 'locate'>
 }
 
 function faultOf({ key, value, seen }: { key: string | undefined; value: string; seen: ReadonlySet<string> }) {
-  if (key === undefined || key === '') return { message: 'A tag has no key.', fix: 'Give it a key, or remove it.' };
-  if (seen.has(key)) return { message: `The tag "${key}" is given twice.`, fix: 'Keep one of the two.' };
+  if (key === undefined || key === '') return { message: 'A tag has no key.', fix: 'Add a key, or remove the tag.' };
+  if (seen.has(key)) return { message: `The tag "${key}" appears twice.`, fix: 'Remove one of them.' };
   if (/^aws:/i.test(key))
-    return { message: `The tag "${key}" starts with aws:, which AWS keeps for itself.`, fix: 'Remove it.' };
+    return { message: `The tag "${key}" starts with aws:, which AWS reserves.`, fix: 'Remove it.' };
   if (key.length > 128)
     return { message: `The key of tag "${shorten(key, 40)}" has more than 128 characters.`, fix: 'Shorten it.' };
-  if (value.length > 256) return { message: `The value of tag "${key}" is over 256 characters.`, fix: 'Shorten it.' };
+  if (value.length > 256)
+    return { message: `The value of tag "${key}" has more than 256 characters.`, fix: 'Shorten it.' };
   return undefined;
 }

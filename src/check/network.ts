@@ -5,7 +5,7 @@ import type { Container, Context } from './context.ts';
 const MAX_PORT = 65_535;
 const NOT_WITH_AWSVPC = ['links', 'hostname', 'dnsServers', 'dnsSearchDomains', 'extraHosts'] as const;
 
-/** Ports, and what each network mode leaves out (docs: API_PortMapping, task-networking). */
+/** Ports, and what each network mode does not support (docs: API_PortMapping, task-networking). */
 export function* networkRules(context: Context): Iterable<Problem> {
   const portNames = new Map<string, string>();
   for (const container of context.containers) {
@@ -26,21 +26,21 @@ function* ports({ value, path, label }: Container, { definition, locate }: Conte
     ] as const) {
       if (port === undefined || (port >= 0 && port <= MAX_PORT)) continue;
       yield toProblem('port-range', locate([...place, field]), {
-        message: `${field} ${port} of container ${label} is no port.`,
+        message: `${field} ${port} of container ${label} is not a port number.`,
         fix: `Use a number from 1 to ${MAX_PORT}.`,
       });
     }
     const same = hostPort === undefined || hostPort === 0 || hostPort === containerPort;
     if ((networkMode === 'awsvpc' || networkMode === 'host') && containerPort !== undefined && !same) {
       yield toProblem('host-port', locate([...place, 'hostPort']), {
-        message: `hostPort ${hostPort} of container ${label} differs from containerPort ${containerPort}; with network mode ${networkMode} they must be the same.`,
+        message: `hostPort ${hostPort} of container ${label} differs from containerPort ${containerPort}. With network mode ${networkMode} they must be the same.`,
         fix: `Remove hostPort, or set it to ${containerPort}.`,
       });
     }
     if (networkMode === 'none') {
       yield toProblem('network-mode', locate(place), {
-        message: `Container ${label} maps port ${containerPort ?? name ?? ''}, and with network mode none there are no ports.`,
-        fix: 'Remove portMappings, or choose another networkMode.',
+        message: `Container ${label} maps port ${containerPort ?? name ?? ''}, but network mode none has no ports.`,
+        fix: 'Remove portMappings, or use another networkMode.',
       });
     }
   }
@@ -56,7 +56,7 @@ function* portNamesOf(
     const first = seen.get(name);
     if (first !== undefined) {
       yield toProblem('duplicate-port-name', locate([...path, 'portMappings', index, 'name']), {
-        message: `The port name "${name}" of container ${label} is already used by container ${first}.`,
+        message: `Container ${first} already has a port called "${name}".`,
         fix: 'Rename one of them.',
       });
     }
@@ -69,9 +69,11 @@ function* unsupported({ value, path, label }: Container, { definition, locate }:
   for (const field of NOT_WITH_AWSVPC) {
     if ((value[field]?.length ?? 0) === 0) continue;
     yield toProblem('network-mode', locate([...path, field]), {
-      message: `Container ${label} sets ${field}, which network mode awsvpc does not allow.`,
+      message: `Container ${label} sets ${field}, which network mode awsvpc does not support.`,
       fix:
-        field === 'links' ? 'Remove links: containers of the task reach each other on localhost.' : `Remove ${field}.`,
+        field === 'links'
+          ? 'Remove links: the containers of a task reach each other on localhost.'
+          : `Remove ${field}.`,
     });
   }
 }
@@ -87,8 +89,8 @@ function* sharedPorts({ containers, definition, locate }: Context): Iterable<Pro
       const first = seen.get(key);
       if (first !== undefined && first !== label) {
         yield toProblem('shared-port', locate([...path, 'portMappings', index]), {
-          message: `Containers ${first} and ${label} both map port ${key}, and they share one network.`,
-          fix: 'Let one of them listen on another port.',
+          message: `Containers ${first} and ${label} both use port ${key} of the network they share.`,
+          fix: 'Use another port for one of them.',
         });
       }
       seen.set(key, first ?? label);

@@ -79,7 +79,7 @@ function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: C
 function keptInValue(text: string, path: Path, { locate }: Context): Problem | undefined {
   if (path[2] !== 'environment' || !WHOLE.test(text)) return undefined;
   return toProblem('placeholder-kept', locate(path), {
-    message: `${formatPath(path)} is ${shorten(text, 80)}: the container gets it exactly like that.`,
+    message: `${formatPath(path)} is the placeholder ${shorten(text, 80)}, and the container gets it as it is.`,
     fix: `Ignore this if the program fills it in itself. Otherwise: ${FILL_IN}`,
   });
 }

@@ -8,11 +8,11 @@ import { includesPlatform, platformName } from './platforms.ts';
 
 export interface ImageCheck {
   problems: Problem[];
-  /** Image URI → digests that stand for it in ECR now (an index, then its platforms); only images that could be looked up. */
+  /** Image URI → its digests in ECR now (the index, then its platforms); only images that could be looked up. */
   digests: Map<string, readonly string[]>;
 }
 
-/** Asks ECR whether the images are there and built for what they shall run on, where the role may ask. Never fails a deploy for what cannot be read. */
+/** Asks ECR whether the images exist and are built for the task's platform, if the role allows it. What cannot be read never fails a deploy. */
 export async function checkImages(images: AskedImage[], world: World): Promise<ImageCheck> {
   const names = [...new Set(images.map(({ image }) => image))];
   const questions = names.map((image) => ({
@@ -49,7 +49,7 @@ function problemsOf(asked: AskedImage, finding: Finding | undefined): Problem[] 
       return [
         toProblem('image-missing', origin, {
           message: `ECR has no image ${image}.`,
-          fix: 'Push the image before this step, or correct repository and tag.',
+          fix: 'Push the image before this step, or correct the repository or tag.',
         }),
       ];
     case 'repository-missing': {
@@ -77,7 +77,7 @@ function architectureProblems({ image, origin, wanted, setting }: AskedImage, pl
     : '';
   return [
     toProblem('image-architecture', origin, {
-      message: `The image ${image} is built for ${platforms.join(', ')}, and the task wants ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it would not start.`,
+      message: `The image ${image} is built for ${platforms.join(', ')}, but the task runs on ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it cannot start.`,
       fix: `Build the image with --platform ${platformName(wanted)}${instead}.`,
     }),
   ];

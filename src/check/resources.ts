@@ -18,7 +18,7 @@ export function* resourceRules(context: Context): Iterable<Problem> {
   const size = definition.ephemeralStorage?.sizeInGiB;
   if (size !== undefined && (size < 21 || size > 200)) {
     yield toProblem('ephemeral-storage-range', locate(['ephemeralStorage', 'sizeInGiB']), {
-      message: `ephemeralStorage.sizeInGiB is ${size}; ECS takes 21 to 200.`,
+      message: `ephemeralStorage.sizeInGiB is ${size}; ECS allows 21 to 200.`,
       fix: size === 20 ? 'Remove ephemeralStorage: 20 GiB is the default.' : 'Use a number from 21 to 200.',
     });
   }
@@ -48,8 +48,8 @@ function* unreadable(
   const forEc2 = definition.requiresCompatibilities?.includes('EC2') === true || launchType === 'EC2';
   if (!fargate && forEc2 && cpu !== undefined && (cpu < MIN_EC2_CPU || cpu > MAX_EC2_CPU)) {
     yield toProblem('task-size', locate(['cpu']), {
-      message: `The task's cpu is ${cpu} units; ECS takes ${MIN_EC2_CPU} to ${MAX_EC2_CPU}.`,
-      fix: 'Use a value in that range, or leave it out.',
+      message: `The task's cpu is ${cpu} units; ECS allows ${MIN_EC2_CPU} to ${MAX_EC2_CPU}.`,
+      fix: 'Use a value in that range, or remove it.',
     });
   }
 }
@@ -59,14 +59,14 @@ function* containerMemory({ value, raw, path, label }: Container, { raw: task, l
   const taskHasMemory = task['memory'] !== undefined && task['memory'] !== '';
   if (!taskHasMemory && raw['memory'] === undefined && raw['memoryReservation'] === undefined) {
     yield toProblem('container-memory-missing', locate(path), {
-      message: `Container ${label} has neither memory nor memoryReservation, and the task has no memory.`,
-      fix: 'Give the container "memory" or "memoryReservation", or give the task "memory".',
+      message: `Neither container ${label} nor the task sets memory.`,
+      fix: 'Add "memory" or "memoryReservation" to the container, or "memory" to the task.',
     });
   }
   if (memory !== undefined && memoryReservation !== undefined && memoryReservation > memory) {
     yield toProblem('memory-reservation', locate([...path, 'memoryReservation']), {
-      message: `memoryReservation of container ${label} (${memoryReservation}) is above its memory (${memory}).`,
-      fix: 'Make memoryReservation smaller than memory.',
+      message: `memoryReservation of container ${label} is ${memoryReservation}, more than its memory of ${memory}.`,
+      fix: `Lower memoryReservation to ${memory} or less.`,
     });
   }
 }
@@ -76,23 +76,23 @@ function* overTask({ containers, locate }: Context, { cpu, memory }: TaskSize): 
     const over = containers.filter(({ value }) => (value.memory ?? 0) > memory);
     for (const { value, path, label } of over) {
       yield toProblem('container-over-task', locate([...path, 'memory']), {
-        message: `Container ${label} asks for ${value.memory} MiB, and the task has ${memory}.`,
-        fix: 'Lower the memory of the container, or raise that of the task.',
+        message: `Container ${label} wants ${value.memory} MiB of memory, but the task has ${memory}.`,
+        fix: 'Lower the memory of the container, or raise the memory of the task.',
       });
     }
     const total = sum(containers, ({ value }) => value.memoryReservation ?? value.memory);
     if (over.length === 0 && total > memory) {
       yield toProblem('container-over-task', locate(['memory']), {
-        message: `The containers together ask for ${total} MiB of memory, and the task has ${memory}.`,
-        fix: 'Lower the memory of the containers, or raise that of the task.',
+        message: `The containers together want ${total} MiB of memory, but the task has ${memory}.`,
+        fix: 'Lower the memory of the containers, or raise the memory of the task.',
       });
     }
   }
   const total = sum(containers, ({ value }) => value.cpu);
   if (cpu !== undefined && total > cpu) {
     yield toProblem('container-over-task', locate(['cpu']), {
-      message: `The containers together ask for ${total} CPU units, and the task has ${cpu}.`,
-      fix: 'Lower the cpu of the containers, or raise that of the task.',
+      message: `The containers together want ${total} CPU units, but the task has ${cpu}.`,
+      fix: 'Lower the cpu of the containers, or raise the cpu of the task.',
     });
   }
 }

@@ -8,7 +8,7 @@ const ACCOUNT_IN_WORDS = /^arn:aws[a-z-]*:iam::(?=[^:]*[a-z_])[\w-]+:role\//i;
 const ECR_IMAGE = /^\d{12}\.dkr[.-]ecr(?:-fips)?\./;
 const ROLES = ['taskRoleArn', 'executionRoleArn'] as const;
 
-/** Roles that are missing, mixed up or misspelt (docs: task_execution_IAM_role). */
+/** Roles that are missing, mixed up or misspelled (docs: task_execution_IAM_role). */
 export function* roleRules(context: Context): Iterable<Problem> {
   const { definition, locate, raw } = context;
   for (const field of ROLES) {
@@ -16,22 +16,22 @@ export function* roleRules(context: Context): Iterable<Problem> {
     if (role === undefined || !role.startsWith('arn:') || ROLE_ARN.test(role) || hasPlaceholder(role)) continue;
     if (ACCOUNT_IN_WORDS.test(role)) {
       yield toProblem('placeholder-left', locate([field]), {
-        message: `${field} "${role}" has words in the place of the account id.`,
-        fix: 'Write the 12 digits, or ${ACCOUNT_ID} and give ACCOUNT_ID in the input variables.',
+        message: `${field} "${role}" has words where the AWS account ID belongs.`,
+        fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input variables.',
       });
       continue;
     }
     yield toProblem('odd-role-arn', locate([field]), {
-      message: `${field} "${role}" is not well formed; AWS would probably say: Role is not valid.`,
-      fix: 'Write arn:aws:iam::<12-digit account id>:role/<name>.',
+      message: `${field} "${role}" is not a valid role ARN.`,
+      fix: 'Write arn:aws:iam::<12-digit account ID>:role/<name>.',
     });
   }
   const { taskRoleArn, executionRoleArn } = definition;
   if (taskRoleArn !== undefined && taskRoleArn !== '' && taskRoleArn === executionRoleArn) {
     yield toProblem('same-role', locate(['taskRoleArn']), {
       message:
-        'The task role is the execution role, so the application may do what ECS may do for it, such as reading all its secrets.',
-      fix: 'Give the application a role of its own.',
+        'Task role and execution role are the same, so the application can do everything that ECS does for it, such as reading all its secrets.',
+      fix: 'Use a separate task role.',
     });
   }
   if (raw['executionRoleArn'] !== undefined && raw['executionRoleArn'] !== '') return;
@@ -39,8 +39,8 @@ export function* roleRules(context: Context): Iterable<Problem> {
   if (need !== undefined) {
     const place = raw['executionRoleArn'] === undefined ? need.path : ['executionRoleArn'];
     yield toProblem('execution-role-missing', locate(place), {
-      message: `The task definition has no executionRoleArn, and needs one ${need.reason}.`,
-      fix: 'Give it in the template or in the input execution-role-arn.',
+      message: `The task definition needs an executionRoleArn ${need.reason}.`,
+      fix: 'Add executionRoleArn to the file, or set the input execution-role-arn.',
     });
   }
 }

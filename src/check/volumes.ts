@@ -15,8 +15,8 @@ function* mounts({ definition, containers, locate }: Context): Iterable<Problem>
     for (const [index, { sourceVolume }] of (value.mountPoints ?? []).entries()) {
       if (sourceVolume === undefined || names.includes(sourceVolume)) continue;
       yield toProblem('volume-unknown', locate([...path, 'mountPoints', index]), {
-        message: `Container ${label} mounts the volume "${sourceVolume}", which is not under volumes.`,
-        fix: didYouMean(sourceVolume, names) ?? `Define "${sourceVolume}" under volumes, or remove the mount point.`,
+        message: `Container ${label} mounts the volume "${sourceVolume}", which does not exist.`,
+        fix: didYouMean(sourceVolume, names) ?? `Add "${sourceVolume}" to volumes, or remove the mount point.`,
       });
     }
   }
@@ -31,7 +31,7 @@ function* definitions({ definition, containers, locate }: Context): Iterable<Pro
     const place = ['volumes', index] as const;
     if (name !== undefined && seen.has(name)) {
       yield toProblem('duplicate-volume', locate(place), {
-        message: `Two volumes are named "${name}".`,
+        message: `Two volumes are called "${name}".`,
         fix: 'Rename one of them.',
       });
     }
@@ -48,13 +48,13 @@ function* definitions({ definition, containers, locate }: Context): Iterable<Pro
     const { accessPointId = '', iam } = efs.authorizationConfig ?? {};
     if ((accessPointId !== '' || iam === 'ENABLED') && efs.transitEncryption !== 'ENABLED') {
       yield toProblem('efs-volume', locate([...place, 'efsVolumeConfiguration']), {
-        message: `The EFS volume "${name}" uses ${accessPointId === '' ? 'IAM authorization' : 'an access point'}, which needs transit encryption.`,
+        message: `The EFS volume "${name}" uses ${accessPointId === '' ? 'IAM authorization' : 'an access point'}, which requires transit encryption.`,
         fix: 'Set "transitEncryption": "ENABLED".',
       });
     }
     if (accessPointId !== '' && !['', '/'].includes(efs.rootDirectory ?? '')) {
       yield toProblem('efs-volume', locate([...place, 'efsVolumeConfiguration', 'rootDirectory']), {
-        message: `The EFS volume "${name}" has an access point, so its rootDirectory must be left out or be "/".`,
+        message: `The EFS volume "${name}" has an access point, so its rootDirectory can only be "/".`,
         fix: 'Remove rootDirectory: the access point sets it.',
       });
     }

@@ -1,24 +1,17 @@
+import { parseArn } from '../aws/arn.ts';
+import { findValueFromFault, isCredential } from '../aws/value-from.ts';
 import type { Problem } from '../model.ts';
 import type { InputName, Pairs } from './spec.ts';
 
-const SECRET_ARN = /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+(?::[^:\s]*){0,3}$/;
-const PARAMETER_ARN = /^arn:[\w-]+:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+(?::[\w.-]+)?$/;
-const PARAMETER_NAME = /^[\w./-]+(?::\d+)?$/;
 const SECRET_NAME = /^[\w/+=.@-]+$/;
 
-/** The forms that issuers give their keys: nobody names a parameter so. */
-const CREDENTIAL =
-  /^(?:(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_\w{16,}|github_pat_\w+|glpat-[\w-]+|npm_\w{16,}|xox[abprs]-[\w-]+|[sr]k_(?:live|test)_\w+|sk-[\w-]{16,}|AIza[\w-]{30,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)$/;
-
-/** Where ECS may read a secret from (docs: API_Secret, specifying-sensitive-data). A value in its place must not be shown anywhere. */
+/** Whether ECS may read a secret from there. A value in its place must not be shown anywhere. */
 export function isValueFrom(text: string): boolean {
-  if (SECRET_ARN.test(text) || PARAMETER_ARN.test(text)) return true;
-  return PARAMETER_NAME.test(text) && !looksLikeValue(text);
+  return findValueFromFault(text) === undefined && (text.startsWith('arn:') || !looksLikeValue(text));
 }
 
 /** Passwords and keys mix letters and digits where names have words; a path is always a name. */
 function looksLikeValue(text: string): boolean {
-  if (CREDENTIAL.test(text)) return true;
   if (text.startsWith('/')) return false;
   return text.split(/[./_:-]/).some((word) => word.length > 4 && /\d[A-Za-z]/.test(word));
 }
@@ -58,7 +51,8 @@ function noValueFrom(name: string, value: string): Problem {
 
 /** The credentials of a registry are read from a secret, too, by its ARN or name. */
 function isRegistrySecret(text: string): boolean {
-  return SECRET_ARN.test(text) || (SECRET_NAME.test(text) && !looksLikeValue(text));
+  if (text.startsWith('arn:')) return parseArn(text)?.service === 'secretsmanager' && isValueFrom(text);
+  return SECRET_NAME.test(text) && !looksLikeValue(text) && !isCredential(text);
 }
 
 function noRegistrySecret(): Problem {

@@ -3,28 +3,29 @@ import { toDeployError } from '../aws/failure.ts';
 import { unlessCancelled } from '../cancel.ts';
 import { deployService } from '../deploy/service.ts';
 import { DeployError } from '../errors.ts';
-import type { ExpressTarget, ServiceSettings, Started } from '../model.ts';
+import type { ExpressTarget, ServiceSettings, Started, WriteResult } from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';
 import { planUnmanagedSettings } from '../plan/settings.ts';
 import type { World } from '../world.ts';
-import { refusedSettings, tooLate, together } from './express-words.ts';
+import { nameSent, refusedSettings, tooLate, together } from './express-words.ts';
 import { followWrite, withoutEnd } from './follow-write.ts';
 import type { Rolling } from './rolling.ts';
 import { asFound } from './settings/as-found.ts';
 import { forcedNotes } from './settings/forced.ts';
 import { promisedSettings } from './settings/promised.ts';
-import { nameSettings } from './settings/words.ts';
 
 interface Second {
   /** Since when `wait-for-minutes` counts: it is for both. */
   since: Date;
   waits: boolean;
+  /** Whether a deployment is due that the Express call did not start. */
+  force: boolean;
 }
 
 type Express = Rolling & { target: ExpressTarget };
 
 /** After the Express deployment: sends what Express does not manage and follows it too. Both results are told. */
-export async function sendSettings(rolling: Express, { since, waits }: Second, world: World): Promise<void> {
+export async function sendSettings(rolling: Express, { since, waits, force }: Second, world: World): Promise<void> {
   const { report, inputs, target } = rolling;
   const first = { name: 'Express deployment', ...resultOf(rolling) };
   const lead = withoutEnd(first.outcome.headline);
@@ -39,7 +40,7 @@ export async function sendSettings(rolling: Express, { since, waits }: Second, w
     } else {
       sent = true;
       const waitMinutes = minutes - (world.clock.now().getTime() - since.getTime()) / 60_000;
-      const started = await send(rolling, { service, settings }, waits ? { ...world, waitMinutes } : world);
+      const started = await send(rolling, { service, settings, force }, waits ? { ...world, waitMinutes } : world);
       const promised = promisedSettings({ target, work: rolling.rollout.work, sent: settings }, inputs);
       await followWrite(rolling, { started, settings: promised, waits, since, lead }, world);
       report.outcome = together(report.outcome, { lead, settings });
@@ -49,27 +50,30 @@ export async function sendSettings(rolling: Express, { since, waits }: Second, w
     report.outcome = await refusedSettings(error, { lead, settings, sent, cancelled: world.signal.aborted });
     report.next.push('Once that is fixed, run the step again: the revision stays, and only the settings are sent.');
   }
-  if (Object.keys(settings).length > 0)
-    report.results = [first, { name: nameSettings(settings), ...resultOf(rolling) }];
+  if (Object.keys(settings).length === 0 && !force) return;
+  const { deploymentArn, ...own } = resultOf(rolling);
+  const isNew = deploymentArn !== undefined && deploymentArn !== first.deploymentArn;
+  report.results = [first, { name: nameSent(settings), ...own, ...(isNew ? { deploymentArn } : {}) }];
 }
 
-function resultOf({ report: { outcome, deploymentArn } }: Rolling) {
+function resultOf({ report: { outcome, deploymentArn } }: Rolling): Pick<WriteResult, 'outcome' | 'deploymentArn'> {
   return { outcome, ...(deploymentArn === undefined ? {} : { deploymentArn }) };
 }
 
 /** The settings as they are after the Express deployment decide what is left to send; it may be nothing. */
 async function send(
   { target }: Express,
-  { service, settings }: { service: Service; settings: ServiceSettings },
+  { service, settings, force }: { service: Service; settings: ServiceSettings; force: boolean },
   world: World,
 ): Promise<Started> {
   const { name, cluster } = target;
-  if (Object.keys(settings).length === 0) return asFound({ name, cluster, service }, service.taskDefinition, world);
+  if (Object.keys(settings).length === 0 && !force)
+    return asFound({ name, cluster, service }, service.taskDefinition, world);
   const forced = forcedBy({ kind: target.kind, settings });
-  const message = `Sending ${nameSettings(settings)} through UpdateService: Express does not manage it.`;
-  for (const note of [message, ...forcedNotes(forced)])
-    world.emit({ at: world.clock.now(), kind: 'notice', message: note }, target);
-  const sent = { ...settings, ...(forced.length > 0 ? { forceNewDeployment: true } : {}) };
+  const reason = Object.keys(settings).length === 0 ? 'the Express call started none' : 'Express does not manage it';
+  for (const message of [`Sending ${nameSent(settings)} through UpdateService: ${reason}.`, ...forcedNotes(forced)])
+    world.emit({ at: world.clock.now(), kind: 'notice', message }, target);
+  const sent = { ...settings, ...(force || forced.length > 0 ? { forceNewDeployment: true } : {}) };
   return await deployService({ name, cluster, service, settings: sent }, world);
 }
 

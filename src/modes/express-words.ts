@@ -9,13 +9,18 @@ interface After {
   settings: ServiceSettings;
 }
 
+/** What the call after the Express deployment sends, as a sentence names it. */
+export function nameSent(settings: ServiceSettings): string {
+  return nameSettings(settings) || 'a forced deployment';
+}
+
 /** Both results in one: a red one says first what the Express deployment achieved. */
 export function together(second: Outcome, { lead, settings }: After): Outcome {
   if (second.kind === 'succeeded' || second.headline.includes(lead)) return second;
   const { headline } = second;
   const result = `${headline.charAt(0).toLowerCase()}${headline.slice(1)}`;
   const link = NOT_YET.has(second.kind) ? 'and not yet with' : 'but not with';
-  return { ...second, headline: `${lead}, ${link} ${nameSettings(settings)}: ${result}` };
+  return { ...second, headline: `${lead}, ${link} ${nameSent(settings)}: ${result}` };
 }
 
 /** Ends after which the settings may still come true. */
@@ -26,7 +31,7 @@ export async function refusedSettings(
   error: DeployError,
   { lead, settings, cancelled, sent }: After & { cancelled: boolean; sent: boolean },
 ): Promise<Outcome> {
-  const named = nameSettings(settings);
+  const named = nameSent(settings);
   const what =
     error.code === 'unsettled'
       ? `whether ${named} was accepted is not known`
@@ -44,7 +49,7 @@ export async function refusedSettings(
 
 /** The Express deployment took all the time there was. */
 export function tooLate({ lead, settings, minutes }: After & { minutes: number }): Outcome {
-  const named = nameSettings(settings);
+  const named = nameSent(settings);
   return {
     kind: 'timed-out',
     headline: `${lead}; ${named} was not sent, because ${minutes} min were over.`,

@@ -39,19 +39,22 @@ async function deployFirst(
   const { rollout, inputs, report, say, target } = rolling;
   const { settings } = target;
   const asked = inputs['wait-for-service-stability'];
-  const isLast = Object.keys(settings).length === 0;
-  if (!isLast && !asked) {
+  const hasSettings = Object.keys(settings).length > 0;
+  if (hasSettings && !asked) {
     const message = `The Express deployment is followed despite wait-for-service-stability: false, because ${nameSettings(settings)} can be sent only after its end.`;
     say({ at: world.clock.now(), kind: 'warning', message });
   }
   const started = await deployExpress(deploy, world);
   noteStarted(rolling, started);
   const since = started.startedAt;
-  const promised = isLast ? promisedSettings({ target, work: rollout.work, sent: {} }, inputs) : {};
+  const { work } = rollout;
+  const force = work.kind === 'update' && work.force && !started.deploys;
+  const isLast = !hasSettings && !force;
+  const promised = isLast ? promisedSettings({ target, work, sent: {} }, inputs) : {};
   await followWrite(rolling, { started, settings: promised, waits: asked || !isLast, since }, world);
   if (isLast) return started;
   if (report.outcome.kind === 'succeeded') {
-    await sendSettings(rolling, { since, waits: asked }, world);
+    await sendSettings(rolling, { since, waits: asked, force }, world);
   } else {
     const { headline } = report.outcome;
     report.outcome = { ...report.outcome, headline: `${headline} Not sent after that: ${nameSettings(settings)}.` };

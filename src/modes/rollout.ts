@@ -46,7 +46,9 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
     const { accepted } = rolling;
-    const headlines = refusedHeadlines(target, { accepted, registered: rollout.taskDefinitionArn });
+    const isNew = rollout.work.kind === 'register-and-update' && rollout.taskDefinitionArn !== target.live?.arn;
+    const registered = isNew ? rollout.taskDefinitionArn : undefined;
+    const headlines = refusedHeadlines(target, { accepted, registered });
     report.outcome = await failure(error, headlines, world);
   }
   if (TELLS_IMAGE.includes(report.outcome.kind)) {

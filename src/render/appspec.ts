@@ -8,11 +8,15 @@ const SERVICE_TYPE = 'AWS::ECS::Service';
 const HOOKS = ['BeforeInstall', 'AfterInstall', 'AfterAllowTestTraffic', 'BeforeAllowTraffic', 'AfterAllowTraffic'];
 
 /** Finds in an AppSpec what a deployment needs to know. Keys are read whatever their case, as CodeDeploy's own tools do. */
-export function readAppSpec({ name: file, value, locate }: Template): { appSpec: AppSpec; problems: Problem[] } {
+export function readAppSpec({ name: file, value, locate, spelling }: Template): {
+  appSpec: AppSpec;
+  problems: Problem[];
+} {
   const problems: Problem[] = [];
   const root = toFields(value);
-  const services = readServices(root, { locate, problems });
-  problems.push(...versionProblems(root, locate), ...hookProblems(root, locate));
+  const reading = { locate, problems, show: (path: Path, item: unknown) => spelling?.(path) ?? inShort(item) };
+  const services = readServices(root, reading);
+  problems.push(...versionProblems(root, reading), ...hookProblems(root, locate));
   return { appSpec: { file, value, services, locate }, problems };
 }
 
@@ -29,6 +33,8 @@ export function fillAppSpec({ value, services }: AppSpec, taskDefinitionArn: str
 interface Reading {
   locate: (path: Path) => Origin;
   problems: Problem[];
+  /** A value as the file spells it, or in short. */
+  show: (path: Path, value: unknown) => string;
 }
 
 function readServices(root: Fields, reading: Reading): AppSpecService[] {
@@ -39,8 +45,8 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
       error({
         rule: 'appspec-resource',
         origin: reading.locate(key === undefined ? [] : [key]),
-        message: `The AppSpec has no list of resources${key === undefined ? '' : `: "${key}" is not a list`}.`,
-        fix: `Write "Resources:" with a list that holds a resource of type ${SERVICE_TYPE}.`,
+        message: key === undefined ? 'The AppSpec has no "Resources".' : `"${key}" in the AppSpec is not a list.`,
+        fix: `Write "Resources:" as a list with a resource of type ${SERVICE_TYPE}.`,
       }),
     );
     return [];
@@ -50,13 +56,13 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
   );
   const services = found.filter(({ resource }) => field(resource, 'Type') === SERVICE_TYPE);
   if (services.length === 0) {
-    const types = found.map(({ resource }) => JSON.stringify(field(resource, 'Type') ?? 'none'));
+    const types = found.slice(0, 10).map(({ resource }) => inShort(field(resource, 'Type') ?? 'none'));
     reading.problems.push(
       error({
         rule: 'appspec-resource',
         origin: reading.locate(typePath(found[0]) ?? [key]),
-        message: `The AppSpec has no resource of type ${SERVICE_TYPE}${types.length === 0 ? '' : ` (it has: ${types.join(', ')})`}.`,
-        fix: `Give the resource of the service "Type: ${SERVICE_TYPE}".`,
+        message: `The AppSpec has no resource of type ${SERVICE_TYPE}${types.length === 0 ? '' : `; it has ${types.join(', ')}`}.`,
+        fix: `Write "Type: ${SERVICE_TYPE}" for the resource of the service.`,
       }),
     );
   }
@@ -96,7 +102,7 @@ function readService({ resource, path }: { resource: unknown; path: Path }, read
 function readLoadBalancer(
   properties: Fields,
   path: Path,
-  { locate, problems }: Reading,
+  { locate, problems, show }: Reading,
 ): Pick<AppSpecService, 'container' | 'port'> {
   const key = keyOf(properties, 'LoadBalancerInfo');
   const info = toFields(key === undefined ? undefined : properties[key]);
@@ -107,8 +113,8 @@ function readLoadBalancer(
       error({
         rule: 'appspec-field',
         origin: locate(key === undefined ? path : [...path, key]),
-        message: `The AppSpec does not say where the load balancer sends traffic: ${missing.filter(Boolean).join(' and ')} missing in "LoadBalancerInfo".`,
-        fix: 'Write "LoadBalancerInfo:" with ContainerName and ContainerPort of the task definition.',
+        message: `"LoadBalancerInfo" in the AppSpec has no ${missing.filter(Boolean).join(' and no ')}, so it is not known where traffic goes.`,
+        fix: 'Write "LoadBalancerInfo:" with the ContainerName and ContainerPort from the task definition.',
       }),
     );
     return {};
@@ -116,26 +122,28 @@ function readLoadBalancer(
   const [name, port] = [info[nameKey], info[portKey]];
   const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port;
   const places = { name: [...path, key, nameKey], port: [...path, key, portKey] };
-  if (typeof name !== 'string') problems.push(wrongValue('ContainerName', name, locate(places.name)));
-  if (typeof number !== 'number') problems.push(wrongValue('ContainerPort', port, locate(places.port)));
+  if (typeof name !== 'string')
+    problems.push(wrongValue('ContainerName', show(places.name, name), locate(places.name)));
+  if (typeof number !== 'number')
+    problems.push(wrongValue('ContainerPort', show(places.port, port), locate(places.port)));
   return {
     ...(typeof name === 'string' ? { container: { name, path: places.name } } : {}),
     ...(typeof number === 'number' ? { port: { number, path: places.port } } : {}),
   };
 }
 
-function wrongValue(name: string, value: unknown, origin: Origin): Problem {
+function wrongValue(name: string, shown: string, origin: Origin): Problem {
   const wanted = name === 'ContainerPort' ? 'a port number' : 'the name of a container';
   return error({
     rule: 'appspec-field',
-    origin: origin,
-    message: `${name} in the AppSpec is ${JSON.stringify(value)}, not ${wanted}.`,
-    fix: `Write ${wanted} of the task definition; a placeholder must be filled in before this step.`,
+    origin,
+    message: `${name} in the AppSpec is ${shown}, not ${wanted}.`,
+    fix: `Write ${wanted} from the task definition. A placeholder must be filled in before this step.`,
   });
 }
 
 /** `0.0` is the only version that the documentation knows; YAML and JSON read it as the number 0. */
-function versionProblems(root: Fields, locate: Reading['locate']): Problem[] {
+function versionProblems(root: Fields, { locate, show }: Reading): Problem[] {
   const key = keyOf(root, 'version');
   const version = key === undefined ? undefined : root[key];
   if (version === 0 || version === '0.0') return [];
@@ -143,7 +151,7 @@ function versionProblems(root: Fields, locate: Reading['locate']): Problem[] {
     warning({
       rule: 'appspec-version',
       origin: locate(key === undefined ? [] : [key]),
-      message: `The AppSpec ${version === undefined ? 'has no version' : `has version ${JSON.stringify(version)}`}; the only one that AWS documents is 0.0.`,
+      message: `The AppSpec has ${key === undefined ? 'no version' : `version ${show([key], version)}`}; AWS documents only 0.0.`,
       fix: 'Write "version: 0.0".',
     }),
   ];
@@ -161,12 +169,17 @@ function hookProblems(root: Fields, locate: Reading['locate']): Problem[] {
         warning({
           rule: 'appspec-hook',
           origin: locate([key, index, name]),
-          message: `The AppSpec has a hook "${name}", which deployments to Amazon ECS do not have.`,
-          fix: `${near === undefined ? '' : `Did you mean "${near}"? `}Hooks are: ${HOOKS.join(', ')}.`,
+          message: `The AppSpec has a hook "${name}", which ECS deployments do not have.`,
+          fix: `${near === undefined ? '' : `Did you mean "${near}"? `}Valid hooks: ${HOOKS.join(', ')}.`,
         }),
       ];
     }),
   );
+}
+
+function inShort(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function error(told: Omit<Problem, 'severity'>): Problem {

@@ -8,7 +8,7 @@ const EXPRESS_CONTAINER = 'Main';
 
 export const IMAGE_PLACEHOLDER = '__IMAGE_URI__';
 
-/** Finds the containers that the inputs speak of: those named, else the only choice there is. */
+/** Finds the containers that the inputs are for: those named, else the only candidate. */
 export function chooseContainers(
   containers: readonly JsonObject[],
   changes: Changes,
@@ -23,7 +23,7 @@ export function chooseContainers(
   return { chosen: [], problem: ambiguous(containers) };
 }
 
-/** Says which containers there are, and which one was perhaps meant. */
+/** Lists the containers that there are, and guesses which one was meant. */
 export function unknownContainer({
   name,
   containers,
@@ -38,8 +38,8 @@ export function unknownContainer({
   return {
     rule: 'unknown-container',
     severity: 'error',
-    message: `The task definition has no container "${name}". It has: ${names.join(', ') || 'none'}.`,
-    fix: near === undefined ? 'Name one of its containers.' : `Did you mean "${near}"?`,
+    message: `The task definition has no container "${name}". Its containers are: ${names.join(', ') || 'none'}.`,
+    fix: near === undefined ? 'Use the name of one of its containers.' : `Did you mean "${near}"?`,
     origin,
   };
 }
@@ -60,8 +60,8 @@ function ambiguous(containers: readonly JsonObject[]): Problem {
   return {
     rule: 'ambiguous-container',
     severity: 'error',
-    message: `The task definition has ${containers.length} containers, and nothing says which one the inputs change. They are: ${namesOf(containers).join(', ')}.`,
-    fix: `Name one of them in the input container-name, or write ${IMAGE_PLACEHOLDER} as its image.`,
+    message: `The task definition has ${containers.length} containers, so it is not clear which one the inputs are for: ${namesOf(containers).join(', ')}.`,
+    fix: `Set the input container-name, or use ${IMAGE_PLACEHOLDER} as the image of that container.`,
     origin: { kind: 'input', input: 'container-name' },
   };
 }

@@ -1,6 +1,7 @@
 import type { Origin, Path, Problem, Template } from '../model.ts';
 import { decodeText } from './encoding.ts';
 import { parseJson } from './json.ts';
+import { otherDocument, type Content } from './other-document.ts';
 import { toSource, type ParsedText, type Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -12,8 +13,6 @@ export interface DocumentFile {
   /** What the file should hold; a task definition where it is left out. */
   holds?: Content;
 }
-
-type Content = 'task definition' | 'AppSpec';
 
 /** Far beyond what a task definition needs, and far below what a stack bears. */
 const MAX_DEPTH = 64;
@@ -36,9 +35,12 @@ export async function parseDocument({
   if (source.text.trim() === '') return { problems: [emptyFile(source)] };
   try {
     const { parsed, problems } = await parseText(source, variables ?? new Map());
-    if (parsed === undefined) return { problems: conflictMarkers(source) ?? problems };
+    if (parsed === undefined) {
+      const other = otherDocument(source, undefined, holds);
+      return { problems: conflictMarkers(source) ?? (other === undefined ? problems : [other]) };
+    }
     if (isDeeper(parsed.value, MAX_DEPTH)) return { problems: [tooDeep(source, holds)] };
-    const shape = notAnObject(source, parsed, holds);
+    const shape = otherDocument(source, parsed.value, holds) ?? notAnObject(source, parsed, holds);
     if (shape !== undefined) return { problems: [...problems, shape] };
     return { template: unwrap(source, parsed), problems };
   } catch (error) {
@@ -93,19 +95,21 @@ function isUseful(tags: unknown): boolean {
 
 function notAnObject(source: Source, { value, find }: ParsedText, holds: Content): Problem | undefined {
   if (isRecord(value)) return undefined;
-  const kind = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+  const kind = Array.isArray(value) ? 'a list' : value === null ? 'nothing' : `a ${typeof value}`;
   const problem = { rule: 'not-an-object', severity: 'error', origin: source.at({ ...find([]), length: 0 }) } as const;
   if (Array.isArray(value) && holds === 'task definition') {
     return {
       ...problem,
-      message: `The file holds ${kind}, not a task definition; a list of container definitions alone is not enough.`,
-      fix: 'Write { "family": "…", "containerDefinitions": … } around it.',
+      message: 'The file contains a list. A list of container definitions is only a part of a task definition.',
+      fix: 'Wrap it: { "family": "…", "containerDefinitions": [ … ] }.',
     };
   }
+  const fields = holds === 'AppSpec' ? '"version" and "Resources"' : '"family" and "containerDefinitions"';
+  const noSpace = typeof value === 'string' && /^[\w.-]+:\S/.test(value);
   return {
     ...problem,
-    message: `The file holds ${kind}, not ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
-    fix: `Write an object with ${holds === 'AppSpec' ? '"version" and "Resources"' : '"family" and "containerDefinitions"'}.`,
+    message: `The file contains ${kind}, not ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
+    fix: noSpace ? 'Put a space after each colon: "name: value".' : `Write an object with ${fields}.`,
   };
 }
 
@@ -124,8 +128,8 @@ function conflictMarkers(source: Source): Problem[] | undefined {
   return markers.map((marker) => ({
     rule: 'merge-conflict',
     severity: 'error',
-    message: 'A git merge conflict was left in the file: it starts here and ends at the line with >>>>>>>.',
-    fix: 'Keep one of the two sides and remove the lines with <<<<<<<, ======= and >>>>>>>.',
+    message: 'The file contains an unresolved git merge conflict, from here to the line with >>>>>>>.',
+    fix: 'Keep one side and remove the lines with <<<<<<<, ======= and >>>>>>>.',
     origin: source.at({ offset: marker.index, length: marker[0].trimEnd().length }),
   }));
 }
@@ -135,7 +139,7 @@ function emptyFile(source: Source): Problem {
     rule: 'empty-file',
     severity: 'error',
     message: `${source.file} is empty.`,
-    fix: 'Check that the step that writes the file ran and succeeded.',
+    fix: 'Check the step that writes the file.',
     origin: source.at({ offset: 0, length: 0 }),
   };
 }
@@ -144,8 +148,8 @@ function tooDeep(source: Source, holds: Content): Problem {
   return {
     rule: 'too-deep',
     severity: 'error',
-    message: `${source.file} is nested too deeply to be ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
-    fix: 'Check that this is the right file.',
+    message: `${source.file} is nested more than ${MAX_DEPTH} levels deep, so it cannot be ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
+    fix: 'Check whether this is the right file.',
     origin: source.at({ offset: 0, length: 0 }),
   };
 }
@@ -155,7 +159,7 @@ function badEncoding(file: string, bad: { encoding: string; badByte: number }, b
   return {
     rule: 'encoding',
     severity: 'error',
-    message: `The file is not ${bad.encoding.toUpperCase()} text: byte ${bad.badByte + 1} cannot be read.`,
+    message: `The file is not valid ${bad.encoding.toUpperCase()}: byte ${bad.badByte + 1} cannot be decoded.`,
     fix: 'Save the file as UTF-8.',
     origin: toSource({ file, text: before }).at({ offset: before.length, length: 0 }),
   };

@@ -1,7 +1,7 @@
 import type { Problem } from '../model.ts';
 import type { Source, Span } from './source.ts';
 
-/** One syntax error in plain words; only the first of a file is told, for a parser's later ones mostly follow from it. */
+/** One syntax error in plain words: the first of a file, because a parser's later ones mostly follow from it. */
 export function explainJsonError(
   source: Source,
   { code, span, unclosed }: { code: string; span: Span; unclosed: number | undefined },
@@ -26,32 +26,34 @@ function explain({ source, code, span, unclosed }: Mistake): [message: string, f
     case 'CommaExpected':
       return [
         `A comma is missing before ${name(token)}.`,
-        `Put a comma after the value before it, on line ${lineOf(source, endBefore(text, span.offset))}.`,
+        `Put a comma after the previous value, on line ${lineOf(source, endBefore(text, span.offset))}.`,
       ];
     case 'ColonExpected':
-      return [`A colon is missing before ${name(token)}.`, 'Write each property as "name": value.'];
+      return [`A colon is missing before ${name(token)}.`, 'Write each field as "name": value.'];
     case 'CloseBraceExpected':
     case 'CloseBracketExpected': {
       const bracket = code === 'CloseBraceExpected' ? '}' : ']';
-      const opened =
-        unclosed === undefined ? '' : ` The bracket opened on line ${lineOf(source, unclosed)} is never closed.`;
-      return [`"${bracket}" was expected here.${opened}`, `Add the missing "${bracket}".`];
+      const opened = unclosed === undefined ? '' : ` The bracket on line ${lineOf(source, unclosed)} is never closed.`;
+      return [`A "${bracket}" is missing here.${opened}`, `Add the missing "${bracket}".`];
     }
     case 'UnexpectedEndOfString':
       return [
         'The string that starts here is not closed on its line.',
-        'Close it with a double quote; write line ends as \\n.',
+        'Close it with a double quote. Write line breaks as \\n.',
       ];
     case 'UnexpectedEndOfComment':
       return ['The comment that starts here is never closed.', 'Close it with */.'];
     case 'EndOfFileExpected':
-      return ['Something stands after the end of the JSON document.', 'Remove what follows the last closing bracket.'];
+      return [
+        'There is more text after the end of the JSON document.',
+        'Remove everything after the last closing bracket.',
+      ];
     case 'InvalidCharacter':
-      return ['A control character stands inside a string.', 'Write tabs as \\t and line ends as \\n.'];
+      return ['A string contains a control character.', 'Write tabs as \\t and line breaks as \\n.'];
     case 'InvalidEscapeCharacter':
-      return ['The text in quotes holds a backslash that starts no escape of JSON.', 'Write a backslash as two: \\\\.'];
+      return ['A backslash in this string does not start a valid escape.', 'Write a backslash as two: \\\\.'];
     case 'InvalidUnicode':
-      return ['The text in quotes holds a broken \\u escape.', 'Write \\u with four hexadecimal digits.'];
+      return ['This string contains an incomplete \\u escape.', 'Write \\u with four hexadecimal digits.'];
     case 'PropertyNameExpected':
       return explainName(token);
     default:
@@ -60,31 +62,27 @@ function explain({ source, code, span, unclosed }: Mistake): [message: string, f
 }
 
 function explainName(token: string): [message: string, fix: string] {
-  if (token === '')
-    return ['The file ends where a property name was expected.', 'Finish the object and close its brackets.'];
-  if (token.startsWith("'")) return ['A property name stands in single quotes.', 'JSON takes double quotes only.'];
+  if (token === '') return ['The file ends where a field name should be.', 'Finish the object and close its brackets.'];
+  if (token.startsWith("'")) return ['A field name is in single quotes.', 'Use double quotes.'];
   if (token.startsWith('#')) return ['"#" does not start a comment in JSON.', 'Use // for comments.'];
   if (/^[A-Za-z_$]/.test(token)) {
     return [
-      'A property name is not in double quotes.',
-      'Put double quotes around it. A jsonnet or JavaScript file must be turned into JSON first.',
+      'A field name is not in double quotes.',
+      'Put it in double quotes. Convert a Jsonnet or JavaScript file to JSON first.',
     ];
   }
-  return [
-    `A property name in double quotes was expected, not ${name(token)}.`,
-    'Write each property as "name": value.',
-  ];
+  return [`A field name in double quotes should be here, not ${name(token)}.`, 'Write each field as "name": value.'];
 }
 
 function explainValue(token: string): [message: string, fix: string] {
-  if (token === '') return ['The file ends where a value was expected.', 'Finish the document and close its brackets.'];
-  if (token.startsWith("'")) return ['A text stands in single quotes.', 'JSON takes double quotes only.'];
+  if (token === '') return ['The file ends where a value should be.', 'Finish the document and close its brackets.'];
+  if (token.startsWith("'")) return ['A string is in single quotes.', 'Use double quotes.'];
   if (token.startsWith('#')) return ['"#" does not start a comment in JSON.', 'Use // for comments.'];
   const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[token];
-  if (literal !== undefined) return [`${token} is no JSON value.`, `Write ${literal}.`];
-  if (/^-?(?:NaN|Infinity)$/.test(token)) return [`JSON has no ${token}.`, 'Write a number.'];
-  if (/^[A-Za-z_$]/.test(token)) return ['A text is not in double quotes.', 'Put double quotes around it.'];
-  return [`A value was expected, not ${name(token)}.`, 'Put a value here, or remove what stands here.'];
+  if (literal !== undefined) return [`${token} is not a JSON value.`, `Write ${literal}.`];
+  if (/^-?(?:NaN|Infinity)$/.test(token)) return [`${token} is not a JSON number.`, 'Write a number.'];
+  if (/^[A-Za-z_$]/.test(token)) return ['A string is not in double quotes.', 'Put it in double quotes.'];
+  return [`A value should be here, not ${name(token)}.`, 'Write a value, or remove this.'];
 }
 
 /** A template function with double quotes ends the JSON string it stands in; the parser's own message would mislead. */
@@ -98,8 +96,8 @@ function placeholderWithQuotes(source: Source, offset: number): Problem | undefi
     return {
       rule: 'unquoted-placeholder',
       severity: 'error',
-      message: `The placeholder ${match[0]} holds double quotes, which end the JSON string that it stands in.`,
-      fix: 'Fill it in before this step, or write it as ${NAME} and give NAME in the input variables.',
+      message: `The placeholder ${match[0]} contains double quotes, which end the JSON string around it.`,
+      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input variables.',
       origin: source.at({ offset: from, length: match[0].length }),
     };
   }
@@ -116,8 +114,8 @@ function tokenAt(text: string, { offset, length }: Span): string {
 /** A sign is named as it is; what somebody wrote may be a secret, and its place says enough. */
 function name(token: string): string {
   if (token === '') return 'the end of the file';
-  if (token.startsWith('"')) return 'the text in quotes';
-  return /^[^\w']$/.test(token) ? `"${token}"` : 'what stands here';
+  if (token.startsWith('"')) return 'this string';
+  return /^[^\w']$/.test(token) ? `"${token}"` : 'this';
 }
 
 function endBefore(text: string, offset: number): number {

@@ -95,8 +95,8 @@ function duplicateKey(source: Source, key: Node, first: Node): Problem {
   return {
     rule: 'duplicate-key',
     severity: 'error',
-    message: `"${String(key.value)}" is given twice in the same object; the first one is on line ${line}.`,
-    fix: 'Keep one of the two.',
+    message: `"${String(key.value)}" appears twice in the same object; the first one is on line ${line}.`,
+    fix: 'Remove one of them.',
     origin: source.at(key),
   };
 }
@@ -106,11 +106,11 @@ function unquotedPlaceholder(source: Source, placeholder: UnquotedPlaceholder): 
   return {
     rule: 'unquoted-placeholder',
     severity: 'error',
-    message: `The placeholder ${text} stands outside of quotes, so the file is not JSON until something fills it in.`,
+    message: `The placeholder ${text} is not in quotes, so the file is not valid JSON until something fills it in.`,
     fix:
       variable !== undefined && /^[A-Za-z_]\w*$/.test(variable)
-        ? `Give ${variable} a number, true or false in the input variables, or put quotes around ${text} where a text is meant.`
-        : `Fill it in before this step, or write it as \${NAME} and give NAME in the input variables.`,
+        ? `Set ${variable} to a number, true or false in the input variables. For a string, put ${text} in quotes.`
+        : `Fill it in before this step, or write it as \${NAME} and set NAME in the input variables.`,
     origin: source.at(placeholder),
   };
 }

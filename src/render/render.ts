@@ -7,7 +7,7 @@ import { fillVariables, unresolvedVariables } from './variables.ts';
 
 export type { Changes } from './changes.ts';
 
-/** Applies every change to a template. Nothing is lost but what AWS rejects: read-only attributes, nulls, and an empty `tags`. */
+/** Applies every change to a template. It drops only what AWS rejects: read-only attributes, nulls, `aws:` tags, and an empty `tags`. */
 export function render(template: Template, changes: Changes): Rendered {
   const variables = changes.variables ?? new Map<string, string>();
   const { value, missing } = fillVariables(template, variables);
@@ -65,7 +65,7 @@ function removeReservedTags(trace: Trace, tags: unknown[]): void {
   }
 }
 
-/** A variable without a value is an empty one: YAML's `value:` and files of tools that strip empty values have none. One with `valueFrom` is a misplaced secret. */
+/** A variable without a value is empty: YAML's `value:` has none, nor have files from tools that strip empty values. One with `valueFrom` is a misplaced secret. */
 function completeValues(list: unknown): void {
   if (!Array.isArray(list)) return;
   for (const pair of list.filter(isRecord)) if (!('valueFrom' in pair)) pair['value'] ??= '';
@@ -83,7 +83,7 @@ function emptyImages({ images = [] }: Changes): Problem[] {
       rule: 'empty-image',
       severity: 'error',
       message: container === undefined ? 'The image is empty.' : `The image of container "${container}" is empty.`,
-      fix: 'Check the step that makes it: GitHub drops an output that holds a masked value, such as the account id of an ECR registry.',
+      fix: 'Check the step that sets it. GitHub drops an output that contains a masked value, such as the account ID of an ECR registry.',
       origin: { kind: 'input', input },
     }));
 }
@@ -179,7 +179,7 @@ const VARIABLE: VariableKind = {
 };
 const SECRET: VariableKind = { list: 'secrets', other: 'environment', valueKey: 'valueFrom', input: 'secrets' };
 
-/** A name may stand in `environment` or in `secrets`, not in both: the new one takes the place of the other. */
+/** A name may be in `environment` or in `secrets`, not in both: the new one replaces the other. */
 function setVariable(
   trace: Trace,
   container: JsonObject,

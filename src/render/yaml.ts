@@ -2,6 +2,7 @@ import type * as YamlModule from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
 import type { Path, Problem } from '../model.ts';
 import type { ParsedText, Source, Span } from './source.ts';
+import { explainYamlError } from './yaml-error.ts';
 
 const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
 
@@ -15,8 +16,8 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
   const problems: Problem[] = document.warnings.map((warning) => ({
     rule: 'yaml-tag',
     severity: 'warning',
-    message: `${firstLine(warning.message)}.`,
-    fix: 'Write the plain value; tags such as those of CloudFormation mean nothing here.',
+    message: `YAML does not know the tag of this value: ${firstLine(warning.message)}.`,
+    fix: 'Write the value itself. Tags such as !Ref and !Sub work in CloudFormation only.',
     origin: source.at(toSpan(warning.pos)),
   }));
   try {
@@ -34,8 +35,8 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
   const problems: Problem[] = duplicates.map(({ pos }) => ({
     rule: 'duplicate-key',
     severity: 'error',
-    message: `${keyAt(source.text, pos[0])} is given twice in the same mapping.`,
-    fix: 'Keep one of the two.',
+    message: `"${keyAt(source.text, pos[0])}" appears twice in the same mapping.`,
+    fix: 'Remove one of them.',
     origin: source.at(toSpan(pos)),
   }));
   if (other === undefined) return problems;
@@ -45,51 +46,25 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
       {
         rule: 'several-documents',
         severity: 'error',
-        message: 'The file holds more than one YAML document.',
-        fix: 'Keep one document: remove what follows this "---".',
+        message: 'The file contains more than one YAML document.',
+        fix: 'Keep one: remove everything from this "---" on.',
         origin: source.at(toSpan(other.pos)),
       },
     ];
   }
-  return [
-    ...problems,
-    {
-      rule: 'yaml-syntax',
-      severity: 'error',
-      message: `Not YAML: ${firstLine(other.message)}.`,
-      fix: fixOf(other.code),
-      origin: source.at(placeOf(other, source.text)),
-    },
-  ];
-}
-
-/** The parser names the start of the text that cannot be a key; the mistake shows at the colon after it. */
-function placeOf({ code, pos }: { code: string; pos: [number, number] }, text: string): Span {
-  const colon = code === 'BLOCK_AS_IMPLICIT_KEY' ? /:(?=\s)/.exec(text.slice(pos[0])) : null;
-  return colon === null ? toSpan(pos) : { offset: pos[0] + colon.index, length: 1 };
-}
-
-function fixOf(code: string): string {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return 'Indent with spaces.';
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'BAD_INDENT':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return 'Fix the indentation: what belongs together starts in the same column.';
-    case 'MISSING_CHAR':
-      return 'Close the quote or bracket, or add what is missing.';
-    default:
-      return 'Fix it here; a text with special characters goes in quotes.';
-  }
+  const explained = explainYamlError(
+    source,
+    document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY'),
+  );
+  return explained === undefined ? problems : [...problems, explained];
 }
 
 function badAlias(source: Source, message: string): Problem {
   return {
     rule: 'yaml-syntax',
     severity: 'error',
-    message: `The aliases of the file cannot be followed: ${firstLine(message)}.`,
-    fix: 'Write the values out instead of using anchors and aliases.',
+    message: `An alias in the file leads nowhere or to too much: ${firstLine(message)}.`,
+    fix: 'Write the values themselves instead of anchors and aliases. A value that starts with * must be in quotes.',
     origin: source.at({ offset: Math.max(0, source.text.indexOf('*')), length: 0 }),
   };
 }
@@ -100,8 +75,8 @@ function unquotedPlaceholders(source: Source): Problem[] {
     return {
       rule: 'unquoted-placeholder',
       severity: 'error',
-      message: `The placeholder ${text} stands outside of quotes, where YAML reads it as a mapping.`,
-      fix: 'Fill it in before this step, or write it as ${NAME} and give NAME in the input variables.',
+      message: `The placeholder ${text} is not in quotes, so YAML reads it as a mapping.`,
+      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input variables.',
       origin: source.at({ offset: match.index + match[0].indexOf(text), length: text.length }),
     };
   });

@@ -52,6 +52,8 @@ interface JsonService extends JsonOutcome {
   deploymentState?: 'in-flight' | 'rolling-back' | 'over' | 'unknown';
   serviceArn?: string;
   deploymentArn?: string;
+  /** Where one write had to wait for the end of another: how each of them ended. */
+  results?: JsonResult[];
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
   previousTaskDefinitionArn?: string;
@@ -70,6 +72,12 @@ interface JsonService extends JsonOutcome {
   changes?: boolean;
   links: { label: string; url: string }[];
   nextSteps: string[];
+}
+
+/** One of several writes that follow each other. */
+interface JsonResult extends JsonOutcome {
+  name: string;
+  deploymentArn?: string;
 }
 
 interface JsonTask extends JsonOutcome {
@@ -144,12 +152,13 @@ const TYPES = { service: 'classic', express: 'express', codedeploy: 'codedeploy'
 const STATES = { 'in-flight': 'in-flight', 'going-back': 'rolling-back', over: 'over', unknown: 'unknown' } as const;
 
 function toService(report: ServiceReport): JsonService {
-  const { service, kind, outcome, standing, timeline, definitionDiff, changes, acts, next, ...same } = report;
+  const { service, kind, outcome, standing, results, timeline, definitionDiff, changes, acts, next, ...same } = report;
   return {
     name: service,
     type: TYPES[kind],
     ...toOutcome(outcome),
     deploymentState: standing && STATES[standing],
+    results: results?.map(({ outcome: end, ...result }) => ({ ...result, ...toOutcome(end) })),
     ...same,
     events: timeline,
     taskDefinitionDiff: definitionDiff,

@@ -12,6 +12,7 @@ import { pauseAlert, progressSection } from './section/progress.ts';
 import { problemsSection } from './section/problems.ts';
 import { deploymentsSection, eventsSection, pictureSection } from './section/rollout.ts';
 import { taskSection } from './section/one-off.ts';
+import { resultsSection } from './section/results.ts';
 import { targetsSection, tasksSection } from './section/tasks.ts';
 import { reportLabel } from './service-label.ts';
 
@@ -56,6 +57,7 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
   ];
   return [
     block('cause', 99, failureAlert(service.outcome)),
+    block('results', 97, resultsSection(service)),
     block('pause', 98, pauseAlert(service)),
     block('warnings', 88, warningAlert(service.timeline)),
     ...(plan ? [block('no change', 93, hasChanges(service) ? '' : nothingChanges()), ...changes] : []),

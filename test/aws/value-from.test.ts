@@ -19,7 +19,7 @@ test.each([
   'arn:aws:ssm:us-east-1:111122223333:parameter/web:3',
   '/web/database-url',
   'DATABASE_URL',
-  'web.key:prod',
+  'web.key:3',
   '/aws/reference/secretsmanager/prod/web',
   'string',
 ])('%s can be read', (text) => {

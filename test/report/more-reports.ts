@@ -215,7 +215,7 @@ export function oneOffFailed(): Report {
   const arn = 'arn:aws:ecs:eu-west-1:123456789012:task/prod/0123456789abcdef0123456789abcdef';
   const log = ['Applying 0042_add_orders', 'error: relation "orders" already exists'];
   const outcome: Outcome = {
-    ...failed('The one-off task of web:43 failed (migrate: exit code 3). Not touched: web.'),
+    ...failed('The one-off task of web:43 failed (migrate: exit code 3). web keeps web:42.'),
     causes: [{ message: 'Container migrate exited with code 3', fix: 'Look at its log.', details: log }],
   };
   const task: TaskReport = {

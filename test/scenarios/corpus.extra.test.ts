@@ -11,7 +11,11 @@ describe('the AppSpecs of the corpus', () => {
   it.for<[string, { container: string; port: number }, RegExp | undefined]>([
     ['appspec-101-ecspresso-hooks-comments.yaml', { container: 'SampleApplicationName', port: 80 }, undefined],
     ['appspec-102-task-definition-placeholder.yaml', { container: 'java-web-app', port: 8080 }, undefined],
-    ['appspec-103-jitsi-crlf.json', { container: 'jitsi', port: 80 }, /line=10,.*container "ENV-SERVICE"/],
+    [
+      'appspec-103-jitsi-crlf.json',
+      { container: 'jitsi', port: 80 },
+      /title=appspec-container,.*line=10,.*"ENV-SERVICE"/,
+    ],
     [
       'appspec-104-dnx-unquoted-port-crlf.json',
       { container: 'app', port: 80 },
@@ -21,7 +25,7 @@ describe('the AppSpecs of the corpus', () => {
     [
       'appspec-106-windows-template.yaml',
       { container: 'iis', port: 80 },
-      /line=9,.*ContainerPort in the AppSpec is "<CONT/,
+      /title=appspec-field,.*line=9,.*ContainerPort.*"<CONT/,
     ],
     ['appspec-107-universe-literal-arn.yaml', { container: 'universe-backend', port: 80 }, undefined],
   ])('%s', async ([file, container, refused]) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../emulator/world.ts';
+import { validReport } from '../report/valid-report.ts';
 import { play, REGISTRY, type Played } from './play.ts';
 
 const IMAGE = `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}`;
@@ -17,9 +18,8 @@ const DENIAL = /nothing was (?:changed|deployed|started|written)|was not (?:depl
 
 const arm = (world: World): void => void world.home.images.set(IMAGE, { platforms: ['linux/arm64'] });
 const actions = ({ writes }: Played): string[] => writes.map(({ action }) => action);
-const results = ({ report }: Played): { name: string; outcome: { kind: string } }[] =>
-  (JSON.parse(report) as { services: [{ results?: [] }] }).services[0].results ?? [];
-const kinds = (played: Played): string[] => results(played).map(({ outcome }) => outcome.kind);
+const results = ({ report }: Played): string[] =>
+  validReport(report).services.flatMap((service) => service.results?.map(({ outcome }) => outcome) ?? []);
 
 /** What the update of an Express service cannot do: another processor, Spot, ECS Exec, a count, a shorter bake. */
 const EVERYTHING = {
@@ -46,7 +46,7 @@ describe('ARM64, Spot, ECS Exec and a count in one step', () => {
     expect(played.log).toMatch(
       /✅ shop runs default-shop:2: 3 tasks run; 3 tasks are on FARGATE_SPOT; the ECS Exec agent runs in 3 tasks/,
     );
-    expect(kinds(played)).toEqual(['succeeded', 'succeeded']);
+    expect(results(played)).toEqual(['succeeded', 'succeeded']);
     expect(played.log.match(/successful$/gm)).toHaveLength(2);
     const tasks = played.emulator.world.home.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
     expect(tasks.map(({ definition }) => definition.definition.runtimePlatform?.cpuArchitecture)).toEqual(
@@ -72,7 +72,7 @@ describe('ARM64, Spot, ECS Exec and a count in one step', () => {
     expect(played.exitCode).toBe(0);
     expect(actions(played)).toEqual(['CreateExpressGatewayService', 'UpdateService']);
     expect(played.log).toMatch(/✅ store runs default-store:1: 1 task runs; 1 task is on FARGATE_SPOT; .*in 1 task/);
-    expect(kinds(played)).toEqual(['succeeded', 'succeeded']);
+    expect(results(played)).toEqual(['succeeded', 'succeeded']);
   });
 });
 
@@ -92,7 +92,7 @@ describe('the settings after an Express deployment', () => {
     expect(played.log).toMatch(/❌ shop runs default-shop:2; AWS refused FARGATE_SPOT/);
     expect(played.log).toContain(message);
     expect(played.log + played.summary).not.toMatch(DENIAL);
-    expect(kinds(played)).toEqual(['succeeded', 'failed']);
+    expect(results(played)).toEqual(['succeeded', 'failed']);
     expect(played.summary).toContain('only the settings are sent');
   });
 
@@ -115,7 +115,7 @@ describe('the settings after an Express deployment', () => {
     expect(played.outputs['outcome']).toBe('rolled-back');
     expect(played.log).toMatch(/shop runs default-shop:2, but not with FARGATE_SPOT: /);
     expect(played.log).toContain('Capacity is unavailable');
-    expect(kinds(played)).toEqual(['succeeded', 'rolled-back']);
+    expect(results(played)).toEqual(['succeeded', 'rolled-back']);
     expect(played.log).not.toMatch(DENIAL);
   });
 

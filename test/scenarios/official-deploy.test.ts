@@ -387,7 +387,7 @@ describe('what is refused before any write, where it was found out after one, or
       codeDeploy(APPSPEC),
       /has no deployment group "other"/,
     ],
-    ['an AppSpec without resource', {}, codeDeploy('version: 0.0\n'), /The AppSpec has no list of resources/],
+    ['an AppSpec without resource', {}, codeDeploy('version: 0.0\n'), /"Resources".*\(appspec-resource\)/],
   ];
 
   it.each(mistakes)('%s', async (...[, inputs, options, message]) => {

@@ -186,7 +186,7 @@ describe('inputs of amazon-ecs-render-task-definition', () => {
   });
 
   it.each<[string, Partial<Record<InputName, string>>, RegExp]>([
-    ['a container that is not there', { 'container-name': 'wbe' }, /no container "wbe"\. It has: web/],
+    ['a container that is not there', { 'container-name': 'wbe' }, /container "wbe".*: web/],
     ['a line without =', { 'environment-variables': 'A=1\nJUSTANAME' }, /Input "environment-variables".*no "="/],
     [
       'JSON that does not end',

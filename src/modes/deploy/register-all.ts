@@ -9,7 +9,11 @@ import { failure } from '../failure.ts';
 import type { Asked } from '../asked.ts';
 import type { Draft } from './prepare.ts';
 
-type Registered = { arns: Map<Rendered, string> } | { failure: Outcome };
+/** What was registered, also where AWS refused the rest. */
+export interface Registered {
+  arns: Map<Rendered, string>;
+  failure?: Outcome;
+}
 
 /** Registers each definition once, however many services share it; one that is live already is not registered again. */
 export async function registerAll(
@@ -37,11 +41,13 @@ export async function registerAll(
     return { arns };
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
+    const before = arns.size === 0 ? '' : `Registered ${[...arns.values()].map(lastPart).join(', ')}. `;
+    const keeps = draft.prepared.length === 0 ? '' : '; every service keeps what it runs';
     const headlines = {
-      unsettled: 'Whether the task definition was registered is not known; no service was touched.',
-      failed: 'The task definition was not registered, and no service was touched.',
+      unsettled: `${before}Whether the ${arns.size === 0 ? '' : 'next '}task definition was registered is not known${keeps}.`,
+      failed: `${before}Registering the ${arns.size === 0 ? '' : 'next '}task definition failed${keeps}.`,
     };
-    return { failure: await failure(error, headlines, world) };
+    return { arns, failure: await failure(error, headlines, world) };
   }
 }
 

@@ -52,6 +52,7 @@ export async function followSettings(follow: SettingsFollow, world: World): Prom
   const settled = step.value;
   if (settled.tasks.length > 0) report.tasks = settled.tasks.map(toTaskState);
   warnOfOldTasks(settled.proofs, follow, world);
+  tellWayBackOfCount(settled, follow);
   const scaled = settled.end === 'proven' && !replaced && settings.desiredCount !== undefined;
   const unhealthy = scaled ? await lookAtTargets(follow, world) : [];
   if (scaled && world.signal.aborted) {
@@ -76,6 +77,14 @@ export async function followSettings(follow: SettingsFollow, world: World): Prom
 function eventsSoFar({ started, report }: SettingsFollow): ReadonlySet<string> {
   const told = report.timeline.flatMap((event) => (event.kind === 'service-event' ? [event.id] : []));
   return new Set([...started.baseline.eventIds, ...told]);
+}
+
+/** A count that ECS does not reach goes on being wanted. */
+function tellWayBackOfCount({ proofs }: Settled, { target, settings, report }: SettingsFollow): void {
+  const before = target.service?.desiredCount;
+  const missing = proofs.some(({ setting, kind }) => setting === 'desiredCount' && kind === 'not-yet');
+  if (!missing || before === undefined || before === settings.desiredCount) return;
+  report.next.push(`To take the count back, run this action with \`desired-count: ${before}\`.`);
 }
 
 /** Where nothing replaces the running tasks, the reader has to. */

@@ -1,0 +1,146 @@
+import type { Problem } from '../model.ts';
+import type { Source } from './source.ts';
+
+/** What a file should hold. */
+export type Content = 'task definition' | 'AppSpec';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a file holds in place of what was asked for, and what to do. */
+interface Other {
+  is: string;
+  fix: string;
+}
+
+const AS_THE_API = 'Give a task definition as the ECS API spells it, with "family" and "containerDefinitions".';
+const SAVE_IT =
+  'To save the live one: aws ecs describe-task-definition --task-definition <family> > task-definition.json';
+
+/** Recognises files that people give in place of a task definition or AppSpec; says what it is, and shows nothing of it. */
+export function otherDocument(source: Source, value: unknown, holds: Content): Problem | undefined {
+  const other = holds === 'AppSpec' ? inPlaceOfAppSpec(value) : (ofText(source) ?? inPlaceOfTaskDefinition(value));
+  if (other === undefined) return undefined;
+  const asked = holds === 'AppSpec' ? 'an AppSpec' : 'a task definition';
+  return {
+    rule: 'other-document',
+    severity: 'error',
+    message: `${source.file} is ${other.is}, not ${asked}.`,
+    fix: other.fix,
+    origin: source.at({ offset: 0, length: 0 }),
+  };
+}
+
+function inPlaceOfAppSpec(value: unknown): Other | undefined {
+  if (!isFields(value) || 'Resources' in value) return undefined;
+  if ('containerDefinitions' in value || isFields(value['taskDefinition'])) {
+    return {
+      is: 'a task definition',
+      fix: 'Set it in the input task-definition, and the AppSpec in codedeploy-appspec.',
+    };
+  }
+  return inPlaceOfTaskDefinition(value);
+}
+
+function inPlaceOfTaskDefinition(value: unknown): Other | undefined {
+  if (Array.isArray(value)) return ofList(value);
+  if (!isFields(value) || 'containerDefinitions' in value || isFields(value['taskDefinition'])) return undefined;
+  return KINDS.find(({ fits }) => fits(value))?.other;
+}
+
+/** Terraform's own language is neither JSON nor YAML. */
+function ofText({ text }: Source): Other | undefined {
+  return /^\s*(?:resource|module|terraform|provider|data)\s+(?:"[\w-]+"\s*)*\{/m.test(text) ? TERRAFORM : undefined;
+}
+
+function ofList(list: readonly unknown[]): Other | undefined {
+  const [first] = list;
+  if (!isFields(first)) return undefined;
+  if ('imageUri' in first) {
+    return {
+      is: 'an imagedefinitions.json of CodePipeline',
+      fix: `Set its images in the input images (name=imageUri lines). ${AS_THE_API}`,
+    };
+  }
+  return undefined;
+}
+
+const TERRAFORM: Other = { is: 'a Terraform file', fix: `${AS_THE_API} ${SAVE_IT}` };
+
+/** In this order: the first that fits. */
+const KINDS: readonly { fits: (root: Fields) => boolean; other: Other }[] = [
+  {
+    fits: (root) => Array.isArray(root['Resources']),
+    other: { is: 'an AppSpec for CodeDeploy', fix: `Set it in the input codedeploy-appspec. ${AS_THE_API}` },
+  },
+  {
+    fits: (root) =>
+      'AWSTemplateFormatVersion' in root || Object.values(toFields(root['Resources'])).some(isAwsResource),
+    other: { is: 'a CloudFormation template', fix: `${AS_THE_API} ${SAVE_IT}` },
+  },
+  {
+    fits: (root) => isAwsResource(root) || Object.values(root).some(isAwsResource),
+    other: { is: 'a CloudFormation resource', fix: `${AS_THE_API} ${SAVE_IT}` },
+  },
+  {
+    fits: (root) => 'ContainerDefinitions' in root,
+    other: {
+      is: 'the properties of a CloudFormation resource',
+      fix: `Start the name of each field with a small letter, as the ECS API does: "family", "containerDefinitions". ${SAVE_IT}`,
+    },
+  },
+  {
+    fits: (root) =>
+      'container_definitions' in root ||
+      'terraform_version' in root ||
+      Object.keys(toFields(root['resource'])).some((type) => type.startsWith('aws_')),
+    other: TERRAFORM,
+  },
+  {
+    fits: (root) => typeof root['apiVersion'] === 'string' && typeof root['kind'] === 'string',
+    other: { is: 'a Kubernetes manifest', fix: AS_THE_API },
+  },
+  {
+    fits: (root) =>
+      Object.values(toFields(root['services'])).some(
+        (service) => isFields(service) && ('image' in service || 'build' in service),
+      ),
+    other: { is: 'a Docker Compose file', fix: `${AS_THE_API} Each service becomes a container.` },
+  },
+  {
+    fits: (root) => 'jobs' in root && 'on' in root,
+    other: { is: 'a GitHub Actions workflow', fix: AS_THE_API },
+  },
+  {
+    fits: (root) =>
+      Array.isArray(root['services']) || isServiceDefinition(root) || isServiceDefinition(toFields(root['service'])),
+    other: {
+      is: 'a service definition',
+      fix: `${AS_THE_API} Settings of the service have inputs of their own, such as desired-count.`,
+    },
+  },
+];
+
+function isServiceDefinition(root: Fields): boolean {
+  const named = [
+    'serviceName',
+    'serviceArn',
+    'desiredCount',
+    'deploymentConfiguration',
+    'loadBalancers',
+    'primaryContainer',
+  ];
+  return named.some((name) => name in root);
+}
+
+function isAwsResource(value: unknown): boolean {
+  const type = toFields(value)['Type'];
+  return typeof type === 'string' && type.startsWith('AWS::');
+}
+
+function toFields(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
