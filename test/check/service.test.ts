@@ -13,7 +13,7 @@ function told(service: Service, inputs: Partial<Record<InputName, string>> = {})
 }
 
 function check(service: Service, inputs: Partial<Record<InputName, string>>) {
-  const asked = { service: 'web', ...inputs };
+  const asked: typeof inputs = { service: 'web', image: 'web:1', ...inputs };
   const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
   const { settings, changes } = planSettings(parsed.inputs, service, parsed.given);
