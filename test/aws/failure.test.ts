@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { isThrottled, isUnsettled, toDeployError } from '../../src/aws/failure.ts';
+import { toEmptyAnswer } from '../../src/aws/broken.ts';
+import { noteClockOffset } from '../../src/aws/clock-skew.ts';
+import { noteProfile } from '../../src/aws/credentials.ts';
+import { isThrottled, isUnsettled, noteAction, toDeployError } from '../../src/aws/failure.ts';
 
 function awsError(name: string, message: string, httpStatusCode?: number): Error {
   const error = new Error(message);
   error.name = name;
   return Object.assign(error, httpStatusCode === undefined ? {} : { $metadata: { httpStatusCode } });
+}
+
+/** As the SDK hands on what came. */
+function answered(error: Error, httpStatusCode: number): Error {
+  return Object.assign(error, { $metadata: { httpStatusCode }, $response: {} });
+}
+
+function signatureText(signed: string, server: string): string {
+  const words = signed < server ? ['expired', 'now earlier', '-'] : ['not yet current', 'still later', '+'];
+  return `Signature ${words[0]}: ${signed} is ${words[1]} than 20261121T095500Z (${server} ${words[2]} 5 min.)`;
 }
 
 const CALL = { action: 'ecs:RegisterTaskDefinition', doing: 'registering the task definition' };
@@ -32,6 +45,75 @@ describe('toDeployError', () => {
   ])('says which policy forbids a call: %s', (tail, fix) => {
     const text = `User: arn:u is not authorized to perform: ecs:UpdateService on resource: arn:x ${tail}`;
     expect(toDeployError(awsError('AccessDeniedException', text, 400), CALL).fix).toMatch(fix);
+  });
+
+  it('asks for the trust policy where a role may not be assumed', () => {
+    const text = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
+    const error = toDeployError(awsError('AccessDenied', text, 403), { action: 'the read', doing: 'reading' });
+    expect(error.code).toBe('access-denied');
+    expect(error.fix).toContain('trust policy');
+    expect(error.fix).not.toContain('"Action"');
+  });
+
+  it('prints no statement for an action that it does not know, and that of the call where it does', () => {
+    const refused = awsError('AccessDeniedException', 'Denied', 400);
+    expect(toDeployError(refused, { action: 'the read', doing: 'reading' }).fix).not.toContain('"Action"');
+    noteAction(refused, 'ecs:DescribeServices');
+    expect(toDeployError(refused, { action: 'the read', doing: 'reading' }).fix).toContain('"ecs:DescribeServices"');
+  });
+
+  it.each([
+    ['InvalidSignatureException', signatureText('20261121T094000Z', '20261121T100000Z'), /clock is 20 minutes behind/],
+    ['SignatureDoesNotMatch', signatureText('20261121T102500Z', '20261121T100000Z'), /clock is 25 minutes ahead of/],
+    ['RequestTimeTooSkewed', 'The difference is too large.', /clock is too far from AWS's/],
+  ])('calls a clock a clock: %s', (name, text, message) => {
+    const error = toDeployError(awsError(name, text, 403), CALL);
+    expect(error.code).toBe('clock');
+    expect(error.message).toMatch(message);
+    expect(error.fix).toContain('NTP');
+    expect(error.fix).not.toContain('role-duration-seconds');
+  });
+
+  it('knows by how much from what the SDK measured', () => {
+    const refused = awsError('RequestExpired', 'x', 400);
+    noteClockOffset(refused, 1_200_000);
+    expect(toDeployError(refused, CALL).message).toContain('20 minutes behind');
+  });
+
+  it.each([
+    ['SignatureDoesNotMatch', 'Check your key.'],
+    ['UnrecognizedClientException', 'The security token included in the request is invalid.'],
+  ])('does not blame the clock for wrong keys: %s', (name, text) =>
+    expect(toDeployError(awsError(name, text, 403), CALL).code).toBe('credentials'),
+  );
+
+  it('names the file of a web identity that is missing', () => {
+    const missing = Object.assign(new Error("ENOENT: no such file or directory, open '/x/token'"), {
+      code: 'ENOENT',
+      path: '/x/token',
+    });
+    const error = toDeployError(missing, CALL);
+    expect(error.code).toBe('credentials');
+    expect(error.message).toContain('/x/token');
+    expect(error.fix).toContain('aws-actions/configure-aws-credentials');
+    expect(isUnsettled(missing), 'nothing was sent').toBe(false);
+  });
+
+  it('names the profile that gave no credentials', () => {
+    const missing = awsError('CredentialsProviderError', 'Could not load credentials from any providers');
+    noteProfile(missing, 'prod');
+    expect(toDeployError(missing, CALL).message).toContain('"prod"');
+    expect(toDeployError(missing, CALL).fix).toContain('AWS_PROFILE');
+  });
+
+  it.each([
+    ['an empty answer', toEmptyAnswer(200), /answer to ecs:RegisterTaskDefinition was empty/],
+    ['a page of HTML', answered(new SyntaxError('<'), 403), /\(HTTP 403\) is not one of AWS.* not JSON/],
+    ['an error without a name', answered(awsError('Unknown', 'UnknownError', 400), 400), /is not one of AWS/],
+    ['half an answer', answered(awsError('TimeoutError', 'late', 200), 200), /^No answer from AWS/],
+  ])('says what came in the place of an answer: %s', (_, error, message) => {
+    expect(toDeployError(error, CALL).message).toMatch(message);
+    expect(isUnsettled(error)).toBe(true);
   });
 
   it.each([

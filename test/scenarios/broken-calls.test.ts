@@ -309,7 +309,7 @@ describe('a lost answer, and reads that are as before the write for a while', ()
       change: ({ faults }) => faults.distort.set('ecs:UpdateService', { how: 'reset', times: 99 }),
     });
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain('Whether web was deployed is not known.');
+    expect(played.log).toContain('Whether the update of web took effect is not known');
     expect(played.log).toContain('Look at the service');
     expect(played.exitCode).toBe(1);
   });

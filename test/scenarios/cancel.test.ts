@@ -25,7 +25,10 @@ describe('a job that is cancelled while AWS does not answer', () => {
     ],
     [
       'ecs:UpdateService',
-      { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'Whether web was deployed is not known' },
+      {
+        writes: ['RegisterTaskDefinition', 'UpdateService'],
+        said: 'Whether the update of web took effect is not known',
+      },
     ],
     [
       'ecs:RunTask',

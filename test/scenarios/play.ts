@@ -81,7 +81,10 @@ async function playStep(emulator: Emulator, request: Play & { inputs: Given }): 
       url: emulator.url,
       inputs: request.inputs,
       files: { 'task-definition.json': EXAMPLE, ...request.files },
-      environment: request.environment ?? {},
+      environment: {
+        ...(request.cancelAt === undefined ? {} : { EMULATOR_DEADLINES: 'real' }),
+        ...request.environment,
+      },
     };
     const inside = !request.built && !onlyAsProcess(request);
     const run = inside
