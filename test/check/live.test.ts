@@ -38,7 +38,8 @@ interface Case {
 }
 
 function check({ service = onFargate, given = {}, definition = fargate, live, rest = {} }: Case): Problem[] {
-  const parsed = parseInputs((name) => given[name] ?? '');
+  const asked: Given = { service: 'web', image: 'web:1', ...given };
+  const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
   const { settings, changes } = planSettings(parsed.inputs, service, parsed.given);
   const liveDefinition = live && {

@@ -13,7 +13,8 @@ function told(service: Service, inputs: Partial<Record<InputName, string>> = {})
 }
 
 function check(service: Service, inputs: Partial<Record<InputName, string>>) {
-  const parsed = parseInputs((name) => inputs[name] ?? '');
+  const asked: typeof inputs = { service: 'web', image: 'web:1', ...inputs };
+  const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
   const { settings, changes } = planSettings(parsed.inputs, service, parsed.given);
   const place = { name: 'web', cluster: 'prod', region: 'us-east-1' };
