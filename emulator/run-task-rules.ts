@@ -36,6 +36,12 @@ export function checkRunTask(
     if (definition.containerDefinitions?.some((container) => container.name === name)) continue;
     throw invalidParameter(`Override for container named ${name} is not a container in the TaskDefinition.`);
   }
+  for (const { name, configuredAtLaunch } of definition.volumes ?? []) {
+    if (!configuredAtLaunch || request.volumeConfigurations?.some((volume) => volume.name === name)) continue;
+    throw invalidParameter(
+      `The volume ${name} is configured at launch in the task definition but no volume configuration was provided.`,
+    );
+  }
   for (const { name } of request.volumeConfigurations ?? []) {
     if (definition.volumes?.some((volume) => volume.name === name && volume.configuredAtLaunch)) continue;
     throw invalidParameter(

@@ -24,6 +24,7 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   DescribeServices: (answer, { services }) => tellsOfEach(answer, services),
   ListServices: lists('serviceArns'),
   ListClusters: lists('clusterArns'),
+  DescribeClusters: (answer, { clusters }) => tellsOfAsMany(answer, { found: 'clusters', asked: clusters }),
   DescribeTaskDefinition: holds('taskDefinition', 'taskDefinitionArn'),
   DescribeExpressGatewayService: holds('service', 'serviceArn'),
   ListServiceDeployments: lists('serviceDeployments'),

@@ -59,7 +59,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecs:DescribeClusters',
     on: 'cluster',
-    uses: ['deploy', 'express', 'plan'],
+    uses: ['deploy', 'express', 'codedeploy', 'plan', 'run-task'],
     without: 'whether the cluster has the capacity providers is not checked',
   },
   { action: 'ecs:CreateExpressGatewayService', on: 'service', uses: EXPRESS },

@@ -1,4 +1,4 @@
-import type { CapacityProviderStrategyItem, UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
 
 /** What UpdateService changes beside the task definition. */
 export type ServiceSetting = Exclude<keyof UpdateServiceRequest, 'cluster' | 'service' | 'taskDefinition'>;
@@ -54,17 +54,4 @@ export function settingFacts(settings: object): (SettingFacts & { name: ServiceS
   const given = settings as Partial<Record<ServiceSetting, unknown>>;
   const names = Object.keys(SETTINGS) as ServiceSetting[];
   return names.filter((name) => given[name] !== undefined).map((name) => ({ name, ...SETTINGS[name] }));
-}
-
-/** The same providers with the same base and weight; the order says nothing, and a base of 0 is none. */
-export function sameStrategy(
-  a: readonly CapacityProviderStrategyItem[] = [],
-  b: readonly CapacityProviderStrategyItem[] = [],
-): boolean {
-  return toText(a) === toText(b);
-}
-
-function toText(strategy: readonly CapacityProviderStrategyItem[]): string {
-  const items = strategy.map(({ capacityProvider = '', base, weight }) => [capacityProvider, base ?? 0, weight ?? 0]);
-  return JSON.stringify(items.map((item) => item.join(' ')).toSorted());
 }

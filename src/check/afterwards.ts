@@ -8,6 +8,7 @@ import type {
   ServiceVolumeConfiguration,
 } from '@aws-sdk/client-ecs';
 import { spellAsEcs } from '../aws/spelling.ts';
+import { isFargate, toItems } from '../aws/capacity.ts';
 import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { AppSpec, Origin, Path, Target } from '../model.ts';
 
@@ -58,23 +59,6 @@ export function toAfterwards(target: Target): Afterwards {
 export function launchTypeOf({ launchType, capacityProviders }: Afterwards): string | undefined {
   if (capacityProviders.length === 0) return launchType;
   return capacityProviders.every(({ capacityProvider = '' }) => isFargate(capacityProvider)) ? 'FARGATE' : undefined;
-}
-
-export function isFargate(capacityProvider: string): boolean {
-  return /^FARGATE(_SPOT)?$/.test(capacityProvider);
-}
-
-/** Inputs and AppSpec files may hold anything, and numbers as text; what has a wrong type is told elsewhere. */
-export function toItems(strategy: unknown): CapacityProviderStrategyItem[] {
-  if (!Array.isArray(strategy)) return [];
-  const items = strategy.filter(
-    (item: unknown): item is Record<string, unknown> => typeof item === 'object' && item !== null,
-  );
-  return items.map(({ capacityProvider, base, weight }) => ({
-    capacityProvider: typeof capacityProvider === 'string' ? capacityProvider : '',
-    ...(base === undefined ? {} : { base: Number(base) }),
-    ...(weight === undefined ? {} : { weight: Number(weight) }),
-  }));
 }
 
 interface Properties {

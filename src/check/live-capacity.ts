@@ -1,7 +1,8 @@
 import type { CapacityProviderStrategyItem } from '@aws-sdk/client-ecs';
 import type { InputName } from '../inputs/spec.ts';
 import type { Origin, Problem } from '../model.ts';
-import { isFargate, launchTypeOf, readProperties, toItems } from './afterwards.ts';
+import { isFargate, toItems } from '../aws/capacity.ts';
+import { launchTypeOf, readProperties } from './afterwards.ts';
 import { toProblem } from './catalogue.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { LiveContext } from './live-context.ts';

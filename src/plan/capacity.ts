@@ -1,9 +1,6 @@
-import { errorName, isDenied } from '../aws/failure.ts';
 import type { Target } from '../model.ts';
 import type { World } from '../world.ts';
-
-/** Optional reads must not hold up a deploy. */
-const PATIENCE_MS = 10_000;
+import { readOptionally } from './optional-read.ts';
 
 /** Cluster → the capacity providers that are associated with it; a cluster that could not be read is not there. */
 export type ClusterProviders = ReadonlyMap<string, readonly string[]>;
@@ -31,15 +28,8 @@ function asksForProviders({ settings, ...target }: Target): boolean {
 }
 
 async function readProviders(cluster: string, world: World): Promise<readonly string[] | undefined> {
-  const { clock, signal } = world;
-  const reading = world.aws.ecs
-    .describeCluster(cluster)
-    .catch((cause: unknown) => new Error(errorName(cause), { cause }));
-  const inTime = await clock.within({ milliseconds: PATIENCE_MS, signal }, reading);
-  const found = inTime ? await reading : new Error('no answer within 10 s');
-  if (!(found instanceof Error)) return found?.capacityProviders;
-  if (isDenied(found.cause)) return undefined;
-  const message = `Not checked: whether the cluster ${cluster} has the capacity providers (ecs:DescribeClusters: ${found.message}).`;
-  world.emit({ at: clock.now(), kind: 'notice', message });
-  return undefined;
+  const unknown = `Not checked whether the cluster ${cluster} has the capacity providers`;
+  const asked = { action: 'ecs:DescribeClusters', unknown };
+  const found = await readOptionally(world.aws.ecs.describeCluster(cluster), asked, world);
+  return found?.capacityProviders;
 }

@@ -1,5 +1,6 @@
 import type { Service, Tag, TaskVolumeConfiguration } from '@aws-sdk/client-ecs';
 import { primaryDeployment } from '../aws/service.ts';
+import { isFargate, toItems } from '../aws/capacity.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Origin, Problem, TaskDefinition, TaskTarget } from '../model.ts';
 import type { Located } from './locate.ts';
@@ -74,9 +75,15 @@ function planCapacity({ inputs, definition, lender }: TaskQuestion): Part {
     return withPlatform({ capacityProviderStrategy: strategy }, ['capacity providers'], { inputs, lender });
   if (livesOn !== undefined) return withPlatform({ launchType: livesOn }, ['launch type'], { inputs, lender });
   const fits = definition.requiresCompatibilities ?? [];
-  const usual =
-    fits.length === 0 || fits.includes('FARGATE') ? 'FARGATE' : fits.find((one) => one !== 'MANAGED_INSTANCES');
+  const others = fits.length === 0 ? (['EC2'] as const) : fits.filter((one) => one !== 'MANAGED_INSTANCES');
+  const [usual] = allowsFargate(definition) ? (['FARGATE'] as const) : others;
   return withPlatform(usual === undefined ? {} : { launchType: usual }, [], { inputs, lender });
+}
+
+/** A definition that names no compatibility runs on Fargate where it has what Fargate asks for. */
+function allowsFargate({ requiresCompatibilities: fits = [], networkMode, cpu, memory }: TaskDefinition): boolean {
+  if (fits.length > 0) return fits.includes('FARGATE');
+  return networkMode === 'awsvpc' && cpu !== undefined && memory !== undefined;
 }
 
 /** Only Fargate has platform versions; LATEST is what AWS takes without being told. */
@@ -85,9 +92,8 @@ function withPlatform(
   inherited: string[],
   { inputs, lender }: Pick<TaskQuestion, 'inputs' | 'lender'>,
 ): Part {
-  const fargate =
-    capacity.launchType === 'FARGATE' ||
-    capacity.capacityProviderStrategy?.some(({ capacityProvider }) => capacityProvider?.startsWith('FARGATE')) === true;
+  const providers = toItems(capacity.capacityProviderStrategy).map(({ capacityProvider = '' }) => capacityProvider);
+  const fargate = capacity.launchType === 'FARGATE' || providers.some(isFargate);
   const asked = inputs['platform-version'];
   const platformVersion = asked ?? lender?.service?.platformVersion;
   if (!fargate || platformVersion === undefined || platformVersion === 'LATEST')

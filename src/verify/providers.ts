@@ -1,5 +1,5 @@
 import type { CapacityProviderStrategyItem, Task } from '@aws-sdk/client-ecs';
-import { sameStrategy } from '../aws/service-settings.ts';
+import { isSame } from '../aws/same.ts';
 import { STALE_SECONDS, type LiveService, type SettingState } from './setting-state.ts';
 
 /** The strategy holds when the service shows it and each running task is on one of its capacity providers. */
@@ -9,7 +9,7 @@ export function proveProviders(
 ): SettingState {
   const names = new Set(asked.map(({ capacityProvider }) => capacityProvider));
   const wanted = asked.length === 0 ? 'its launch type' : [...names].join(' and ');
-  if (!sameStrategy(asked, service.capacityProviderStrategy)) {
+  if (!isSame(asked, service.capacityProviderStrategy, 'capacityProviderStrategy')) {
     const says = `the service does not show ${wanted}`;
     if (seconds < STALE_SECONDS) return { says, kind: 'not-yet' };
     return { says, kind: 'false', cause: notShown(wanted, service.capacityProviderStrategy ?? []) };

@@ -15,6 +15,8 @@ const SERVICE: Service = {
 const DEFINITION: TaskDefinition = {
   family: 'web',
   networkMode: 'awsvpc',
+  cpu: '256',
+  memory: '512',
   containerDefinitions: [{ name: 'web' }, { name: 'agent' }],
 };
 
@@ -106,6 +108,11 @@ describe('the capacity', () => {
       { capacityProviderStrategy: spot },
     ],
     ['Fargate without a service', [{}, { service: null }], { launchType: 'FARGATE' }],
+    [
+      'EC2 where nothing fits Fargate',
+      [{}, { service: null, definition: { ...DEFINITION, networkMode: 'bridge' } }],
+      { launchType: 'EC2' },
+    ],
     ['what the definition is made for', [{}, { service: null, definition: ec2 }], { launchType: 'EC2' }],
     ['the cluster’s own strategy for managed instances', [{}, { service: null, definition: managed }], {}],
     [

@@ -19,6 +19,10 @@ const REGISTRY_OF_WEB = [
 ];
 const CONNECTED = { enabled: true, services: [{ portName: 'http' }] };
 const MANAGED = { roleArn: 'arn:aws:iam::123456789012:role/ebs', sizeInGiB: 10 };
+const EBS_OF_TASK: Given = {
+  'run-task-managed-ebs-volume-name': 'data',
+  'run-task-managed-ebs-volume': '{ "roleArn": "arn:aws:iam::123456789012:role/ebs", "sizeInGiB": 10 }',
+};
 const WITH_DATA = [{ name: 'data', managedEBSVolume: MANAGED }];
 
 const template =
@@ -172,9 +176,13 @@ describe('what ECS would refuse is found before the first write, and its fix wor
       {
         given: { ...EBS, 'service-managed-ebs-volume-name': 'dta' },
         definition: withVolumes({ name: 'data', configuredAtLaunch: true }),
+        migration: EBS_OF_TASK,
       },
     ],
-    ['launch-volume-settings', { definition: withVolumes({ name: 'data', configuredAtLaunch: true }) }],
+    [
+      'launch-volume-settings',
+      { definition: withVolumes({ name: 'data', configuredAtLaunch: true }), migration: EBS_OF_TASK },
+    ],
   ])('%s: %j', async (rule, one) => {
     let file: Template | undefined;
     const given = one.given ?? {};

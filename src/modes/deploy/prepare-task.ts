@@ -1,8 +1,10 @@
 import { lastPart } from '../../aws/arn.ts';
+import { checkTask } from '../../check/live-task.ts';
 import { checkFields } from '../../check/schema.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import { runsTask } from '../../inputs/run-task.ts';
 import type { LiveDefinition, Problem, Rendered, TaskDefinition, TaskTarget, Template } from '../../model.ts';
+import { readClusterProviders } from '../../plan/capacity.ts';
 import type { Located } from '../../plan/locate.ts';
 import { locateInRequest, planTask } from '../../plan/task.ts';
 import type { Asked } from '../asked.ts';
@@ -51,7 +53,14 @@ export async function prepareTask(
   const planned = planTask({ inputs, definition, lender, cluster, region: world.aws.region });
   const request = { cluster, taskDefinition: 'any', ...planned.target.request };
   problems.push(...planned.problems);
-  if (inputs.checks !== 'off') problems.push(...checkFields(request, locateInRequest, 'RunTaskRequest'));
+  if (inputs.checks !== 'off') {
+    const isStrategyGiven = inputs['run-task-capacity-provider-strategy'] !== undefined;
+    const known = await readClusterProviders(isStrategyGiven ? [cluster] : [], world);
+    problems.push(
+      ...checkFields(request, locateInRequest, 'RunTaskRequest'),
+      ...checkTask({ ...rendered, target: planned.target, isStrategyGiven, clusterProviders: known.get(cluster) }),
+    );
+  }
   return { task: { target: planned.target, rendered, existing: holder(definition, { source, live }) }, problems };
 }
 
@@ -134,6 +143,12 @@ function withoutDefinition(message: string, fix: string, input = 'run-task'): Pr
   return { rule: 'run-task-definition', severity: 'error', message, fix, origin: { kind: 'input', input } };
 }
 
+/** RunTask refuses a revision that somebody deregistered, also one that a service still runs. */
+function isActive(definition: TaskDefinition): boolean {
+  const { status = 'ACTIVE' } = definition as { status?: string };
+  return status === 'ACTIVE';
+}
+
 function holder(
   definition: TaskDefinition,
   { source, live }: { source: Source; live: LiveDefinition | undefined },
@@ -143,5 +158,5 @@ function holder(
     ...(live === undefined ? [] : [{ arn: live.arn, value: { ...live.definition, tags: live.tags } }]),
     ...(template?.kind === 'revision' ? [{ arn: template.name, value: template.value as TaskDefinition }] : []),
   ];
-  return held.find(({ value }) => sameDefinition(value, definition))?.arn;
+  return held.find(({ value }) => isActive(value) && sameDefinition(value, definition))?.arn;
 }
