@@ -374,7 +374,7 @@ function createRegion(world: World, name: string): Region {
   return {
     world,
     name,
-    partition: name.startsWith('cn-') ? 'aws-cn' : name.startsWith('us-gov-') ? 'aws-us-gov' : 'aws',
+    partition: partitionOf(name),
     clusters: new Map(),
     families: new Map(),
     services: [],
@@ -399,4 +399,10 @@ function createRandom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 }

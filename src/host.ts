@@ -14,8 +14,10 @@ import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
 import { formatEvent, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
+import { readWayBack } from './report/rollback-workflow.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { toSummary } from './report/summary.ts';
+import { tidy } from './report/tidy.ts';
 import { run } from './run.ts';
 import { hideInEvents } from './secrets/events.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
@@ -71,7 +73,7 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const denials: Denial[] = [];
   const ran = await runQuietly({ ...read, credentialsExpireAt }, { host, files, ended, github, secrets, denials });
   const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ran)));
-  const report = secrets.hideAll({ ...ran, missingPermissions });
+  const report = secrets.hideAll(tidy({ ...ran, missingPermissions }));
   await publish(report, { host, files, secrets, summary: inputs.summary, annotations: inputs.annotations });
   await github?.end(report);
   return isGreen(report.outcome.kind);
@@ -134,7 +136,8 @@ async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promi
   try {
     const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
     const region = AWS_REGION || AWS_DEFAULT_REGION || (await readRegion());
-    return await run(asked, createWorld({ ...request, region, inputs: asked.inputs, over: over.signal }));
+    const wayBack = await readWayBack(request.files, host.environment);
+    return await run(asked, createWorld({ ...request, region, wayBack, inputs: asked.inputs, over: over.signal }));
   } catch (error) {
     if (error instanceof DeployError) return ended(refusedError(error));
     await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
@@ -171,8 +174,14 @@ function createWorld({
   inputs,
   secrets,
   denials,
+  wayBack,
   over,
-}: Omit<Run, 'ended'> & { region: string | undefined; inputs: Inputs; over: AbortSignal }): World {
+}: Omit<Run, 'ended'> & {
+  region: string | undefined;
+  inputs: Inputs;
+  wayBack: World['wayBack'];
+  over: AbortSignal;
+}): World {
   const services = wantedServices(inputs);
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
@@ -202,6 +211,7 @@ function createWorld({
     signal: host.signal,
     waitMinutes: inputs['wait-for-minutes'],
     deploying: github?.begin,
+    wayBack,
     learn: secrets.learn,
     emit: (event, service) => host.log(formatEvent(shown(event), label(service))),
   };

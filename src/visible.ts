@@ -10,3 +10,8 @@ const INVISIBLE =
 export function visibleText(text: string): string {
   return text.replace(ESCAPE_SEQUENCES, '').replace(LINE_ENDS, '\n').replace(INVISIBLE, '').toWellFormed();
 }
+
+/** An address from AWS; what no address holds is percent-encoded. */
+export function visibleAddress(address: string): string {
+  return visibleText(address).replaceAll(/[^\w.~:/?#[\]@!$&'()*+,;=%-]/gu, (char) => encodeURIComponent(char));
+}

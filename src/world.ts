@@ -22,6 +22,8 @@ export interface World {
   waitMinutes?: number | undefined;
   /** Tells the reader at once; which service it is about is left out while there is one. */
   emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
+  /** How a reader starts a rollback with these values, where the host knows. */
+  wayBack?: WayBack | undefined;
   /** Told of every document that may hold secrets, so that no report shows their values. */
   learn?: ((document: unknown) => void) | undefined;
   /** Told once, right before the first write of a deployment, which services it is for. */
@@ -33,3 +35,9 @@ export interface Deploying extends Pick<Target, 'name' | 'cluster'> {
   /** The id of that deployment. */
   inFlight?: string | undefined;
 }
+
+/** A command to paste, or a page to read. */
+export type WayBack = (values: Readonly<Record<string, string>>) => {
+  command?: string | undefined;
+  link?: { label: string; url: string } | undefined;
+};

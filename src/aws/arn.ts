@@ -28,11 +28,21 @@ export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/** Host of the management console; each partition has its own (docs: AWS China and GovCloud user guides, endpoints). */
+/** Where each partition has its console, by the beginning of its Regions; all others are in `aws`. */
+const CONSOLES: readonly (readonly [regions: RegExp, domain: string])[] = [
+  [/^cn-/, 'amazonaws.cn'],
+  [/^us-gov-/, 'amazonaws-us-gov.com'],
+  [/^eusc-/, 'amazonaws-eusc.eu'],
+  [/^us-iso-/, 'c2shome.ic.gov'],
+  [/^us-isob-/, 'sc2shome.sgov.gov'],
+  [/^us-isof-/, 'csphome.hci.ic.gov'],
+  [/^eu-isoe-/, 'csphome.adc-e.uk'],
+];
+
+/** Host of the management console (docs: endpoints in the user guides of AWS China, GovCloud and the European Sovereign Cloud). */
 export function consoleHost(region: string): string {
-  if (region.startsWith('cn-')) return `${region}.console.amazonaws.cn`;
-  if (region.startsWith('us-gov-')) return `${region}.console.amazonaws-us-gov.com`;
-  return `${region}.console.aws.amazon.com`;
+  const domain = CONSOLES.find(([regions]) => regions.test(region))?.[1] ?? 'aws.amazon.com';
+  return `${region}.console.${domain}`;
 }
 
 export function serviceConsoleUrl({

@@ -1,4 +1,4 @@
-import { toDeployError } from '../aws/failure.ts';
+import { isDenied, toDeployError } from '../aws/failure.ts';
 import { unlessCancelled } from '../cancel.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';
@@ -11,8 +11,9 @@ export async function readEndpoint(started: Started, world: World): Promise<stri
     const configurations = express?.activeConfigurations ?? [];
     const paths = configurations.flatMap(({ ingressPaths }) => ingressPaths ?? []);
     const endpoint = (paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0])?.endpoint;
-    return endpoint === undefined || endpoint.startsWith('http') ? endpoint : `https://${endpoint}`;
+    return endpoint === undefined || /^https?:\/\//.test(endpoint) ? endpoint : `https://${endpoint}`;
   } catch (error) {
+    if (isDenied(error)) return undefined;
     const failure = toDeployError(error, {
       action: 'ecs:DescribeExpressGatewayService',
       doing: 'reading the endpoint',

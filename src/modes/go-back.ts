@@ -1,22 +1,27 @@
 import { lastPart } from '../aws/arn.ts';
 import { openPauses } from '../explain/pause.ts';
 import { mayRun, type ServiceReport } from '../model.ts';
+import type { WayBack } from '../world.ts';
 
-/** The values that undo a deployment, for a reader who has to do it at once; nothing where it went back by itself or waits for an answer. */
-export function tellWayBack(report: ServiceReport, purpose = 'To go back'): void {
+/** How to undo a deployment, for a reader who has to do it now; nothing where it went back by itself or waits for an answer. */
+export function tellWayBack(
+  report: ServiceReport,
+  { purpose = 'To go back', wayBack }: { purpose?: string; wayBack?: WayBack | undefined } = {},
+): void {
   const { service, cluster, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
   const to = report.standing === undefined || wentBack(report) ? undefined : WAYS_BACK[report.standing];
   if (to === undefined || previous === undefined || now === undefined || previous === now) return;
   if (!mayRun(outcome.kind) || openPauses(report).length > 0) return;
   const values = { service, cluster, 'rollback-to': to === 'previous' ? to : lastPart(previous) };
   const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
-  const flags = Object.entries(values).map(([name, value]) => `-f ${name}=${value}`);
-  const command = `\`gh workflow run rollback.yml ${flags.join(' ')}\``;
-  report.next.push(
-    to === 'previous'
-      ? `${purpose}, start the rollback workflow with ${listed.join(', ')}, which brings ${lastPart(previous)} back and stops the deployment if it is still in flight: ${command}. Not if it has been rolled back by then: that would go one further.`
-      : `${purpose}, start the rollback workflow with ${listed.join(', ')}: ${command}`,
-  );
+  const { command, link } = wayBack?.(values) ?? {};
+  const how =
+    command === undefined
+      ? `${purpose}, run this action with \`mode: rollback\`, ${listed.join(', ')}.`
+      : `${purpose}, start the rollback workflow with ${listed.join(', ')}: \`${command}\``;
+  const unlessOver = ` This stops the deployment if it is still in flight, and ${lastPart(previous)} runs again. Do not use it once the deployment has been rolled back: it would go back one revision more.`;
+  report.next.push(to === 'previous' ? `${how}${unlessOver}` : how);
+  if (link !== undefined) report.links.push(link);
 }
 
 /** While the end is not known `previous` is the way: it stops what is in flight, and CodeDeploy takes nothing else. */

@@ -58,7 +58,8 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   report.finishedAt = world.clock.now();
   linkReport(report);
   if (rollout.work.kind === 'roll-back') tellRollback(report, rollout.work.to);
-  tellWayBack(report, rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To go back');
+  const purpose = rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To go back';
+  tellWayBack(report, { purpose, wayBack: world.wayBack });
   return report;
 }
 

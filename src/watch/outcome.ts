@@ -208,7 +208,7 @@ function ownerOf({ codeDeploy }: Started): string {
 
 /** ECS's own reason goes last, and only where it says more than the echo of a cause that is known. */
 async function withReason(causes: Cause[], reason: string | undefined): Promise<Cause[]> {
-  if (reason === undefined || causes.some(({ message }) => message === reason)) return causes;
+  if (reason === undefined || reason.trim() === '' || causes.some(({ message }) => message === reason)) return causes;
   const { explain } = await import('../explain/explain.ts');
   const { id = '', echo = false } = explain(reason) ?? {};
   const isSaid = echo || id === 'alarm' || id === 'superseded' || id === 'rolled-back-by-user';

@@ -23,6 +23,12 @@ describe('ARNs', () => {
     ['us-east-1', 'us-east-1.console.aws.amazon.com'],
     ['cn-north-1', 'cn-north-1.console.amazonaws.cn'],
     ['us-gov-west-1', 'us-gov-west-1.console.amazonaws-us-gov.com'],
+    ['eusc-de-east-1', 'eusc-de-east-1.console.amazonaws-eusc.eu'],
+    ['us-iso-east-1', 'us-iso-east-1.console.c2shome.ic.gov'],
+    ['us-isob-east-1', 'us-isob-east-1.console.sc2shome.sgov.gov'],
+    ['us-isof-south-1', 'us-isof-south-1.console.csphome.hci.ic.gov'],
+    ['eu-isoe-west-1', 'eu-isoe-west-1.console.csphome.adc-e.uk'],
+    ['eu-central-1', 'eu-central-1.console.aws.amazon.com'],
   ])('console of %s', (region, host) => expect(consoleHost(region)).toBe(host));
 });
 

@@ -31,12 +31,25 @@ function report(kind: OutcomeKind, changes: Partial<ServiceReport> = {}): Servic
 }
 
 describe('tellWayBack', () => {
-  it('gives the values and the line for the terminal', () => {
+  it('gives the values', () => {
     const done = report('succeeded');
     tellWayBack(done);
     expect(done.next).toEqual([
-      'To go back, start the rollback workflow with `service: web`, `cluster: prod`, `rollback-to: web:41`: `gh workflow run rollback.yml -f service=web -f cluster=prod -f rollback-to=web:41`',
+      'To go back, run this action with `mode: rollback`, `service: web`, `cluster: prod`, `rollback-to: web:41`.',
     ]);
+    expect(done.links).toEqual([]);
+  });
+
+  it('gives the line for the terminal where there is one, else a page to read', () => {
+    const values = { service: 'web', cluster: 'prod', 'rollback-to': 'web:41' };
+    const done = report('succeeded');
+    tellWayBack(done, { wayBack: (given) => ({ command: `gh workflow run back.yml ${JSON.stringify(given)}` }) });
+    expect(done.next).toEqual([expect.stringContaining(`: \`gh workflow run back.yml ${JSON.stringify(values)}\``)]);
+    const other = report('succeeded');
+    const link = { label: 'How', url: 'https://example.com' };
+    tellWayBack(other, { wayBack: () => ({ link }) });
+    expect(other.next.join()).not.toContain('gh ');
+    expect(other.links).toEqual([link]);
   });
 
   it.each<[OutcomeKind, boolean]>([

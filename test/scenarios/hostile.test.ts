@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toHtml } from '../../scripts/github-markdown.ts';
 import type { Behaviour } from '../../emulator/behaviours.ts';
 import { HOSTILE } from '../report/hostile.ts';
-import { play, QUICK_START } from './play.ts';
+import { play, QUICK_START, REGISTRY } from './play.ts';
 
 const TEXTS = HOSTILE.filter((text) => text.length < 1_000);
 const EVIL =
@@ -39,4 +39,18 @@ describe('texts of a task that try to be something else stay texts', () => {
     expect(html).not.toMatch(EVIL);
     expect(html.match(/markdown-alert-caution/gu)).toHaveLength(1);
   });
+});
+
+it('an endpoint from AWS holds nothing that a reader cannot see, wherever it is shown', async () => {
+  const played = await play({
+    scenario: 'express-canary',
+    inputs: { service: 'shop', image: `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}` },
+    change: ({ home }) => {
+      const [path] = home.services[0]?.express?.configuration.ingressPaths ?? [];
+      if (path !== undefined) path.endpoint = 'https://sh-1.on.aws/\u202egnp.exe\u001b[31m\n"><b>\u200b';
+    },
+  });
+  expect(played.outputs['endpoint']).toBe('https://sh-1.on.aws/gnp.exe%0A%22%3E%3Cb%3E');
+  for (const text of [played.log, played.summary, played.report])
+    expect(text).not.toMatch(/[\u202e\u200b\u001b]|\\u202e|"><b>/u);
 });

@@ -7,6 +7,6 @@ export function nextSection(service: ServiceReport): string {
   const links = service.links.slice(0, 20).map(({ label, url }) => link(label, url));
   return [
     ...(steps.length === 0 ? [] : [`**What to do next**\n\n${steps.join('\n')}`]),
-    ...(links.length === 0 ? [] : [`AWS console: ${links.join(' · ')}`]),
+    ...(links.length === 0 ? [] : [`Links: ${links.join(' · ')}`]),
   ].join('\n\n');
 }

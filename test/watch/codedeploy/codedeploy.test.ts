@@ -175,6 +175,15 @@ describe('codeDeployFindings', () => {
     const [finding] = codeDeployFindings(seen({ errorInformation: { code: 'TIMEOUT', message } }));
     expect(finding).toMatchObject({ tier: 'echo', message: `${message} (TIMEOUT)` });
   });
+
+  it.each([
+    [{ code: '' as 'TIMEOUT', message: '' }, []],
+    [{ code: '' as 'TIMEOUT', message: ' ' }, []],
+    [{ code: 'TIMEOUT' as const, message: '' }, ['TIMEOUT']],
+    [{ message: 'It broke.' }, ['It broke.']],
+  ])('takes %j for no more than it says', (errorInformation, messages) => {
+    expect(codeDeployFindings(seen({ errorInformation })).map(({ message }) => message)).toEqual(messages);
+  });
 });
 
 describe('the task sets', () => {

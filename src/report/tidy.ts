@@ -1,0 +1,25 @@
+import type { Outcome, Report, ServiceReport } from '../model.ts';
+import { visibleAddress } from '../visible.ts';
+
+/** A report as every sink gets it: an address is one, and a cause says something. */
+export function tidy(report: Report): Report {
+  const { outcome, services, task } = report;
+  return {
+    ...report,
+    outcome: withoutBlanks(outcome),
+    services: services.map(tidyService),
+    task: task && { ...task, outcome: withoutBlanks(task.outcome) },
+  };
+}
+
+function tidyService(service: ServiceReport): ServiceReport {
+  const { endpoint, outcome } = service;
+  const address = endpoint === undefined ? {} : { endpoint: visibleAddress(endpoint) };
+  return { ...service, ...address, outcome: withoutBlanks(outcome) };
+}
+
+/** AWS may give an empty reason. */
+function withoutBlanks(outcome: Outcome): Outcome {
+  const causes = outcome.causes.filter((cause) => /\S/.test(`${cause.message}${cause.explanation ?? ''}`));
+  return { ...outcome, causes };
+}
