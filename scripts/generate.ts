@@ -2,16 +2,16 @@ import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Document, isScalar, visit } from 'yaml';
 import { scenarios } from '../emulator/scenarios/scenarios.ts';
-import { RULES } from '../src/check/catalogue.ts';
 import { fill } from '../src/explain/explain.ts';
 import type { Pattern } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
 import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
+import { checksPage } from './checks-page.ts';
 import { permissionsPage, policy } from './permissions-page.ts';
 
 /** Writes every file that comes from a table; with --check it writes nothing and fails when one is not up to date. */
-const files: Record<string, (before: string) => string> = {
+const files: Record<string, (before: string) => string | Promise<string>> = {
   'action.yml': actionYml,
   'README.md': readme,
   'docs/inputs.md': inputsPage,
@@ -26,7 +26,7 @@ const check = process.argv.includes('--check');
 const stale: string[] = [];
 for (const [file, generate] of Object.entries(files)) {
   const before = await readFile(file, 'utf8').catch(() => '');
-  const after = generate(before);
+  const after = await generate(before);
   if (before === after) continue;
   stale.push(file);
   if (check) continue;
@@ -85,11 +85,6 @@ function readme(before: string): string {
 
 function inputsPage(): string {
   return `# Inputs and outputs\n\n<!-- Generated from src/inputs/spec.ts by "npm run generate". -->\n\n${inputTables(2)}\n\n## Outputs\n\n${outputTable()}\n`;
-}
-
-function checksPage(): string {
-  const rows = RULES.map(({ name, severity, title }) => `| \`${name}\` | ${severity} | ${cell(title)} |`);
-  return `# Checks before the first write\n\n<!-- Generated from src/check/catalogue.ts by "npm run generate". -->\n\nErrors stop the step before it writes anything; warnings do so with \`checks: strict\`. Advice never does: it is shown in the job summary and nowhere else. \`checks: off\` turns all of them off.\n\n| rule | severity | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 function troubleshootingPage(): string {

@@ -24,10 +24,10 @@ export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefi
     const mappings = Array.isArray(found.portMappings) ? found.portMappings : [];
     const ranges = mappings.some(({ containerPortRange }) => containerPortRange !== undefined);
     if (port === undefined || ranges || mappings.some(({ containerPort }) => containerPort === port.number)) return [];
-    const mapped = mappings.map(({ containerPort }) => containerPort).join(', ') || 'none';
+    const mapped = mappings.map(({ containerPort }) => containerPort).join(', ') || 'no port';
     return [
       toProblem('appspec-port', locate(port.path), {
-        message: `The AppSpec sends traffic to port ${port.number} of container "${asked.name}", which maps: ${mapped}.`,
+        message: `The AppSpec sends traffic to port ${port.number} of container "${asked.name}", which maps ${mapped}.`,
         fix: 'Write a containerPort of that container, or add a port mapping to the task definition.',
       }),
     ];

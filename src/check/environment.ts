@@ -75,7 +75,7 @@ function* sources({ value, path, label }: Container, { locate }: Context): Itera
     if (ARN_IN_WORDS.test(text)) {
       yield toProblem('placeholder-left', origin, {
         message: `The ${what} of container ${label} has words in place of the Region or account ID.`,
-        fix: 'Write the Region and the 12 digits, or ${NAME} and set NAME in the input variables.',
+        fix: 'Write the Region and the 12 digits, or ${NAME} and set NAME in the input "variables".',
       });
       continue;
     }

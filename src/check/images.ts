@@ -39,7 +39,7 @@ export function checkImage(image: string, origin: Origin, container?: string): P
   if (account !== undefined) {
     return toProblem('placeholder-left', origin, {
       message: `${subject} has "${account}" where the AWS account ID belongs.`,
-      fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input variables.',
+      fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input "variables".',
     });
   }
   const fault = findImageFault(image);

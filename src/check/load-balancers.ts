@@ -33,9 +33,9 @@ export function* loadBalancerRules({
       !hasRange &&
       !mappings.some((mapping) => mapping.containerPort === containerPort)
     ) {
-      const mapped = mappings.map((mapping) => mapping.containerPort).join(', ') || 'none';
+      const mapped = mappings.map((mapping) => mapping.containerPort).join(', ') || 'no port';
       yield toProblem('load-balancer-port', locate([...path, 'portMappings']), {
-        message: `The load balancer of the service sends traffic to port ${containerPort} of container ${label}, which maps: ${mapped}.`,
+        message: `The load balancer of the service sends traffic to port ${containerPort} of container ${label}, which maps ${mapped}.`,
         fix: `Add a port mapping with containerPort ${containerPort}.`,
       });
     }

@@ -21,7 +21,7 @@ export async function checkImages(images: AskedImage[], world: World): Promise<I
   }));
   const findings = await lookUpInTime(questions, world);
   tellUnread(findings, world);
-  const problems = images.flatMap((asked) => problemsOf(asked, findings.get(asked.image)));
+  const problems = images.flatMap((asked) => imageProblems(asked, findings.get(asked.image)));
   return {
     problems: onePerMessage(problems),
     digests: new Map(
@@ -42,7 +42,8 @@ async function lookUpInTime(questions: Question[], world: World): Promise<Map<st
   return new Map(ofEcr.map(({ image }) => [image, { kind: 'unknown', unread: 'ECR did not answer within 10 s' }]));
 }
 
-function problemsOf(asked: AskedImage, finding: Finding | undefined): Problem[] {
+/** What a finding means for an image that is to run. */
+export function imageProblems(asked: AskedImage, finding: Finding | undefined): Problem[] {
   const { image, origin } = asked;
   switch (finding?.kind) {
     case 'image-missing':

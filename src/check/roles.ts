@@ -17,7 +17,7 @@ export function* roleRules(context: Context): Iterable<Problem> {
     if (ACCOUNT_IN_WORDS.test(role)) {
       yield toProblem('placeholder-left', locate([field]), {
         message: `${field} "${role}" has words where the AWS account ID belongs.`,
-        fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input variables.',
+        fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input "variables".',
       });
       continue;
     }

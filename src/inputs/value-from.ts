@@ -30,24 +30,14 @@ export function withoutValues(name: InputName, value: unknown): { value: unknown
 }
 
 function noValueFrom(name: string, value: string): Problem {
-  const service = /^arn:[\w-]*:([\w-]+):/.exec(value)?.[1];
-  if (value.trim() === '') {
-    return problem('secrets', {
-      message: `Input "secrets": "${name}" is empty, so no task could start.`,
-      fix: `Set ${name} to the ARN of a secret or parameter. If it comes from an output or variable, find out why that is empty.`,
-    });
-  }
-  if (service !== undefined) {
-    return problem('secrets', {
-      message: `Input "secrets": "${name}" is an ARN that belongs to neither a Secrets Manager secret nor a parameter (${service}).`,
-      fix: 'Give an ARN such as arn:aws:secretsmanager:<region>:<account>:secret:<name> or arn:aws:ssm:<region>:<account>:parameter/<name>.',
-    });
-  }
-  return problem('secrets', {
-    message: `Input "secrets": "${name}" is neither an ARN nor the name of a parameter. It may be the secret itself, so it is not shown.`,
-    fix: `Store the value in Secrets Manager or Parameter Store, and set ${name} to its ARN. If it is not secret, use environment-variables.`,
-  });
+  const { what, fix } = findValueFromFault(value) ?? LOOKS_LIKE_VALUE;
+  return problem('secrets', { message: `Input "secrets": the value of "${name}" ${what}.`, fix });
 }
+
+const LOOKS_LIKE_VALUE = {
+  what: 'looks like the secret itself, so it is not shown',
+  fix: 'Store it in Secrets Manager or Parameter Store, and use the ARN here. If it is the name of a parameter, use the ARN of that parameter.',
+};
 
 /** The credentials of a registry are read from a secret, too, by its ARN or name. */
 function isRegistrySecret(text: string): boolean {

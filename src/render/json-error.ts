@@ -97,7 +97,7 @@ function placeholderWithQuotes(source: Source, offset: number): Problem | undefi
       rule: 'unquoted-placeholder',
       severity: 'error',
       message: `The placeholder ${match[0]} contains double quotes, which end the JSON string around it.`,
-      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input variables.',
+      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input "variables".',
       origin: source.at({ offset: from, length: match[0].length }),
     };
   }

@@ -109,8 +109,8 @@ function unquotedPlaceholder(source: Source, placeholder: UnquotedPlaceholder): 
     message: `The placeholder ${text} is not in quotes, so the file is not valid JSON until something fills it in.`,
     fix:
       variable !== undefined && /^[A-Za-z_]\w*$/.test(variable)
-        ? `Set ${variable} to a number, true or false in the input variables. For a string, put ${text} in quotes.`
-        : `Fill it in before this step, or write it as \${NAME} and set NAME in the input variables.`,
+        ? `Set ${variable} to a number, true or false in the input "variables". For a string, put ${text} in quotes.`
+        : `Fill it in before this step, or write it as \${NAME} and set NAME in the input "variables".`,
     origin: source.at(placeholder),
   };
 }

@@ -5,5 +5,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   const best = [...known]
     .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((one, other) => one.edits - other.edits)[0];
-  return best !== undefined && best.edits <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
+  const isNear =
+    best !== undefined && best.edits < name.length && best.edits <= Math.max(2, Math.floor(name.length / 3));
+  return isNear ? best.candidate : undefined;
 }

@@ -82,8 +82,8 @@ function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
         {
           rule: 'placeholder-kept',
           severity: 'advice',
-          message: `The input variables has no ${name}, so the container gets \${${name}} as it is.`,
-          fix: `${meant}Ignore this if the program fills it in itself. Otherwise add a line ${name}=… to the input variables.`,
+          message: `The input "variables" does not set ${name}, so the container gets \${${name}} as it is.`,
+          fix: `${meant}Ignore this if the program fills it in. Otherwise, add a line ${name}=… to the input "variables".`,
           origin,
         },
       ];
@@ -92,8 +92,8 @@ function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
         {
           rule: 'unresolved-variable',
           severity: 'error',
-          message: `The placeholder \${${name}} has no value: the input variables has no ${name}.`,
-          fix: `${meant}Add a line ${name}=… to the input variables. To keep the text as it is, add ${name}=\${${name}}.`,
+          message: `The placeholder \${${name}} has no value: the input "variables" does not set ${name}.`,
+          fix: `${meant}Add a line ${name}=… to the input "variables". To keep the text as it is, add ${name}=\${${name}}.`,
           origin,
         },
       ];

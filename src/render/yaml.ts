@@ -16,8 +16,8 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
   const problems: Problem[] = document.warnings.map((warning) => ({
     rule: 'yaml-tag',
     severity: 'warning',
-    message: `YAML does not know the tag of this value: ${firstLine(warning.message)}.`,
-    fix: 'Write the value itself. Tags such as !Ref and !Sub work in CloudFormation only.',
+    message: `The tag of this value has no meaning here: ${firstLine(warning.message)}.`,
+    fix: 'Write the value itself. Tags such as !Ref and !Sub work only in CloudFormation.',
     origin: source.at(toSpan(warning.pos)),
   }));
   try {
@@ -76,7 +76,7 @@ function unquotedPlaceholders(source: Source): Problem[] {
       rule: 'unquoted-placeholder',
       severity: 'error',
       message: `The placeholder ${text} is not in quotes, so YAML reads it as a mapping.`,
-      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input variables.',
+      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input "variables".',
       origin: source.at({ offset: match.index + match[0].indexOf(text), length: text.length }),
     };
   });

@@ -19,7 +19,7 @@ test.each(CALLS)('an answer without members is none: %s', (operation) => {
     isComplete(
       operation,
       { $metadata: {} },
-      { services: ['web'], tasks: ['1'], serviceRevisionArns: ['1'], serviceDeploymentArns: ['1'] },
+      { clusters: ['prod'], services: ['web'], tasks: ['1'], serviceRevisionArns: ['1'], serviceDeploymentArns: ['1'] },
     ),
   ).toBe(false);
 });
