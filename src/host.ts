@@ -12,7 +12,7 @@ import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { toJsonReport } from './report/json.ts';
-import { formatEvent, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
+import { createEventLog, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
 import { readWayBack } from './report/rollback-workflow.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
@@ -186,6 +186,7 @@ function createWorld({
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
   const shown = hideInEvents(secrets);
+  const toLine = createEventLog();
   let aws: World['aws'] | undefined;
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
@@ -213,7 +214,7 @@ function createWorld({
     deploying: github?.begin,
     wayBack,
     learn: secrets.learn,
-    emit: (event, service) => host.log(formatEvent(shown(event), label(service))),
+    emit: (event, service) => host.log(toLine(shown(event), label(service))),
   };
 }
 

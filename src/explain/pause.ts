@@ -14,7 +14,7 @@ export function openPauses({
 
 /** `at post scale up, until 2026-11-22 10:04 UTC; then ECS rolls it back`. */
 export function describePause({ type, stage, expiresAt, timeoutAction }: HookState): string {
-  const known = stage === undefined ? 'in a lifecycle hook' : `at ${stage.toLowerCase().replaceAll('_', ' ')}`;
+  const known = stage === undefined ? 'at a lifecycle hook' : `at ${stage.toLowerCase().replaceAll('_', ' ')}`;
   const place = type === 'CODE_DEPLOY' ? 'before CodeDeploy reroutes the traffic' : known;
   const until = expiresAt === undefined ? '' : `, until ${formatMinute(expiresAt)}`;
   return `${place}${until}${timeoutAction === undefined ? '' : `; then ${whatThen(type, timeoutAction)}`}`;

@@ -12,11 +12,24 @@ import { visibleText } from '../visible.ts';
 /** A program may write a whole document on one line. */
 const LOG_LINE_LIMIT = 8_000;
 
-/** One line that can be read at a glance while the rollout goes on; what repeats from line to line is left out. */
-export function formatEvent(event: DeployEvent, service?: string): string {
-  if (event.kind === 'task-log') return taskLogLine(event);
-  const parts = [formatTime(event.at), ...(service === undefined ? [] : [service]), eventText(event)];
-  return parts.map((part) => plainLogText(part)).join('  ');
+/** Turns events into lines of the log, one after the other. */
+export type EventLog = (event: DeployEvent, service?: string) => string;
+
+/**
+ * One line that can be read at a glance while the rollout goes on. Time never runs backwards: what AWS tells late stands where it was
+ * told, with the time at which it happened.
+ */
+export function createEventLog(): EventLog {
+  let latest = Number.NEGATIVE_INFINITY;
+  return (event, service) => {
+    const at = event.at.getTime();
+    latest = Math.max(latest, Number.isNaN(at) ? latest : at);
+    const told = Number.isNaN(at) ? event.at : new Date(latest);
+    if (event.kind === 'task-log') return taskLogLine({ ...event, at: told });
+    const late = formatTime(told) === formatTime(event.at) ? '' : ` (at ${formatTime(event.at)})`;
+    const parts = [formatTime(told), ...(service === undefined ? [] : [service]), `${eventText(event)}${late}`];
+    return parts.map((part) => plainLogText(part)).join('  ');
+  };
 }
 
 /** One mistake on one line, place first, so that editors and eyes find it. */
@@ -43,7 +56,7 @@ export function eventText(event: DeployEvent): string {
     case 'started':
       return `deployment ${shortId(event.deployment)} started`;
     case 'status':
-      return `${inWords(event.status)}${because(event.reason)}`;
+      return `deployment: ${inWords(event.status)}${because(event.reason)}`;
     case 'stage':
       return event.failure === undefined
         ? `stage: ${inWords(event.stage)}`
@@ -55,15 +68,15 @@ export function eventText(event: DeployEvent): string {
     case 'traffic':
       return `traffic to the new revision: ${trafficText(event)}`;
     case 'bake':
-      return `baking until ${formatTime(event.until)} (${formatDuration(event.until.getTime() - event.at.getTime())})`;
+      return `deployment: baking until ${formatTime(event.until)} (${formatDuration(event.until.getTime() - event.at.getTime())})`;
     case 'hook':
       return hookText(event.hook);
     case 'service-event':
-      return plainEvent(event.message);
+      return `service event: ${plainEvent(event.message)}`;
     case 'target':
       return targetText(event.target);
     case 'resource':
-      return `${event.resource} ${inWords(event.status)}${because(event.reason)}`;
+      return `${event.resource}: ${inWords(event.status)}${because(event.reason)}`;
     case 'task':
       return `one-off task ${shortId(event.task)}: ${inWords(event.status)}${because(event.reason)}`;
     case 'task-log':
@@ -90,7 +103,7 @@ export function targetName(target: TargetState): string {
 function hookText(hook: HookState): string {
   const { id, type, status, target } = hook;
   const phase = hookPhaseOf(hook);
-  if (phase === 'paused') return `⏸ waits for somebody to continue it ${describePause(hook)} (hook ${id})`;
+  if (phase === 'paused') return `⏸ deployment: paused ${describePause(hook)} (hook ${id}); someone has to continue it`;
   const name = target === undefined ? `hook ${id}` : `hook ${id}, Lambda function ${target.split(':function:').at(-1)}`;
   const what = type === 'PAUSE' ? `pause (${name})` : name;
   return `${phase === 'failed' || phase === 'timed-out' ? '✖ ' : ''}${what}: ${inWords(status)}`;
@@ -100,7 +113,7 @@ function countsText(event: DeployEvent & { kind: 'counts' }): string {
   const which = event.role === 'target' ? 'new' : 'old';
   const pending = event.pending > 0 ? `, ${event.pending} pending` : '';
   const revision = `${which} revision ${shortName(event.taskDefinition)}`;
-  return `${revision}  ${event.running} of ${event.desired} running${pending}`;
+  return `${revision}: ${event.running} of ${event.desired} running${pending}`;
 }
 
 function thresholdText(threshold: number | undefined): string {

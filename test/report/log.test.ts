@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatEvent, formatOutcome, formatProblem } from '../../src/report/log.ts';
+import { createEventLog, formatOutcome, formatProblem } from '../../src/report/log.ts';
 import { formatDuration } from '../../src/report/duration.ts';
 import { MUTABLE_TAG, rolledBack } from './reports.ts';
 import { after, counts, said, type Said, targetState } from './timeline.ts';
@@ -8,23 +8,26 @@ const PAUSE = { id: 'ecs-pause-1', type: 'PAUSE', status: 'AWAITING_ACTION' };
 
 test.each<[Said, string]>([
   [{ kind: 'started', deployment: 'arn:aws:ecs:x:1:service-deployment/prod/web/kZ3x' }, 'deployment kZ3x started'],
-  [{ kind: 'status', status: 'ROLLBACK_IN_PROGRESS', reason: 'Alarm.' }, 'rollback in progress: Alarm.'],
-  [{ kind: 'status', status: 'SOMETHING_NEW' }, 'something new'],
+  [{ kind: 'status', status: 'ROLLBACK_IN_PROGRESS', reason: 'Alarm.' }, 'deployment: rollback in progress: Alarm.'],
+  [{ kind: 'status', status: 'SOMETHING_NEW' }, 'deployment: something new'],
   [{ kind: 'stage', stage: 'POST_TEST_TRAFFIC_SHIFT' }, 'stage: post test traffic shift'],
-  [counts('web:43', 'target', [2, 1, 4]), 'new revision web:43  2 of 4 running, 1 pending'],
-  [counts('web:42', 'source', [4, 0, 4]), 'old revision web:42  4 of 4 running'],
+  [counts('web:43', 'target', [2, 1, 4]), 'new revision web:43: 2 of 4 running, 1 pending'],
+  [counts('web:42', 'source', [4, 0, 4]), 'old revision web:42: 4 of 4 running'],
   [{ kind: 'failed-tasks', failed: 1, threshold: 3 }, '✖ 1 task failed (the circuit breaker trips at 3)'],
   [{ kind: 'failed-tasks', failed: 2 }, '✖ 2 tasks failed'],
   [{ kind: 'traffic', production: 5, test: 100 }, 'traffic to the new revision: 5 % production, 100 % test'],
-  [{ kind: 'bake', until: after(195) }, 'baking until 10:05:26 (3 min)'],
+  [{ kind: 'bake', until: after(195) }, 'deployment: baking until 10:05:26 (3 min)'],
   [
     { kind: 'hook', hook: { ...PAUSE, stage: 'BAKE_TIME', expiresAt: after(60), timeoutAction: 'ROLLBACK' } },
-    '⏸ waits for somebody to continue it at bake time, until 2026-03-02 10:03 UTC; then ECS rolls it back (hook ecs-pause-1)',
+    '⏸ deployment: paused at bake time, until 2026-03-02 10:03 UTC; then ECS rolls it back (hook ecs-pause-1); someone has to continue it',
   ],
-  [{ kind: 'hook', hook: PAUSE }, '⏸ waits for somebody to continue it in a lifecycle hook (hook ecs-pause-1)'],
+  [
+    { kind: 'hook', hook: PAUSE },
+    '⏸ deployment: paused at a lifecycle hook (hook ecs-pause-1); someone has to continue it',
+  ],
   [
     { kind: 'hook', hook: { ...PAUSE, id: 'READY_WAIT', type: 'CODE_DEPLOY', timeoutAction: 'STOP' } },
-    '⏸ waits for somebody to continue it before CodeDeploy reroutes the traffic; then CodeDeploy stops it (hook READY_WAIT)',
+    '⏸ deployment: paused before CodeDeploy reroutes the traffic; then CodeDeploy stops it (hook READY_WAIT); someone has to continue it',
   ],
   [{ kind: 'hook', hook: { ...PAUSE, status: 'TIMED_OUT' } }, '✖ pause (hook ecs-pause-1): timed out'],
   [
@@ -34,7 +37,7 @@ test.each<[Said, string]>([
     },
     '✖ hook h, Lambda function smoke: failed',
   ],
-  [said('has reached a steady state.'), 'has reached a steady state.'],
+  [said('has reached a steady state.'), 'service event: has reached a steady state.'],
   [
     {
       kind: 'service-event',
@@ -42,7 +45,7 @@ test.each<[Said, string]>([
       message:
         'service (web) (port 80) is unhealthy in (target-group arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/web-tg/6d0e) due to (reason Request timed out).',
     },
-    '(port 80) is unhealthy in (target-group web-tg) due to (reason Request timed out).',
+    'service event: (port 80) is unhealthy in (target-group web-tg) due to (reason Request timed out).',
   ],
   [{ kind: 'target', target: targetState(6) }, '✔ target 10.0.0.7:8080 healthy'],
   [
@@ -52,7 +55,7 @@ test.each<[Said, string]>([
     },
     '✖ target 10.0.0.7:8080 unhealthy: Request timed out',
   ],
-  [{ kind: 'resource', resource: 'log group', status: 'PROVISIONING' }, 'log group provisioning'],
+  [{ kind: 'resource', resource: 'log group', status: 'PROVISIONING' }, 'log group: provisioning'],
   [{ kind: 'task', task: 'arn:aws:ecs:x:1:task/prod/t1', status: 'RUNNING' }, 'one-off task t1: running'],
   [
     { kind: 'task', task: 't1', status: 'STOPPED', reason: 'Essential container in task exited' },
@@ -61,7 +64,7 @@ test.each<[Said, string]>([
   [{ kind: 'notice', message: 'Express manages this.' }, 'Express manages this.'],
   [{ kind: 'warning', message: 'No permission.' }, '⚠ No permission.'],
 ])('an event is one line: %j', (event, text) => {
-  expect(formatEvent({ ...event, at: after(15) }, 'web')).toBe(`10:02:26  web  ${text}`);
+  expect(createEventLog()({ ...event, at: after(15) }, 'web')).toBe(`10:02:26  web  ${text}`);
 });
 
 test.each([
@@ -71,13 +74,33 @@ test.each([
   ['\u001b[31mred\u001b[0m', 'red'],
   ['', ''],
 ])('a line of a container keeps its indentation and obeys nothing: %j', (line, shown) => {
-  expect(formatEvent({ kind: 'task-log', container: 'migrate', line, at: after(15) }, 'web')).toBe(
+  expect(createEventLog()({ kind: 'task-log', container: 'migrate', line, at: after(15) }, 'web')).toBe(
     `10:02:26  migrate | ${shown}`,
   );
 });
 
 test('a single service is not named on every line', () => {
-  expect(formatEvent({ ...said('has started 1 tasks.'), at: after(0) })).toBe('10:02:11  has started 1 tasks.');
+  expect(createEventLog()({ ...said('has started 1 tasks.'), at: after(0) })).toBe(
+    '10:02:11  service event: has started 1 tasks.',
+  );
+});
+
+test('time never runs backwards: what is told late stands where it is told', () => {
+  const toLine = createEventLog();
+  const lines = [
+    toLine({ kind: 'status', status: 'IN_PROGRESS', at: after(15) }),
+    toLine({ ...said('has started 1 tasks.'), at: after(9) }),
+    toLine({ kind: 'task-log', container: 'web', line: 'up', at: after(3) }),
+    toLine({ kind: 'notice', message: 'Go on.', at: after(16) }),
+    toLine({ kind: 'notice', message: 'Odd.', at: new Date(Number.NaN) }),
+  ];
+  expect(lines).toEqual([
+    '10:02:26  deployment: in progress',
+    '10:02:26  service event: has started 1 tasks. (at 10:02:20)',
+    '10:02:26  web | up',
+    '10:02:27  Go on.',
+    '--:--:--  Odd.',
+  ]);
 });
 
 test('a problem starts with its place', () => {
