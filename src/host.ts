@@ -11,6 +11,7 @@ import { sourceProblems } from './plan/credentials.ts';
 import { wantedServices } from './plan/locate.ts';
 import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
+import { inLogOrder } from './report/log-time.ts';
 import { toJsonReport } from './report/json.ts';
 import { createEventLog, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
@@ -187,6 +188,7 @@ function createWorld({
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
   const shown = hideInEvents(secrets);
   const toLine = createEventLog();
+  const ordered = inLogOrder(host.clock.now);
   let aws: World['aws'] | undefined;
   return {
     /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
@@ -214,7 +216,7 @@ function createWorld({
     deploying: github?.begin,
     wayBack,
     learn: secrets.learn,
-    emit: (event, service) => host.log(toLine(shown(event), label(service))),
+    emit: (event, service) => host.log(toLine(ordered(shown(event)), label(service))),
   };
 }
 

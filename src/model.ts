@@ -4,6 +4,7 @@ import type {
   RegisterTaskDefinitionCommandInput,
   RunTaskCommandInput,
   Service,
+  ServiceRevision,
   Tag,
   UpdateExpressGatewayServiceRequest,
   UpdateServiceRequest,
@@ -349,6 +350,40 @@ export interface Outcome {
   kind: OutcomeKind;
   headline: string;
   causes: Cause[];
+}
+
+/** A success that is to be proved: what the deployment was to bring, as far as the watch knows. */
+export interface Provable {
+  started: Started;
+  /** Whether the PRIMARY deployment must be the one that our own call made. */
+  provesPrimary?: boolean | undefined;
+  /** The service revision that the deployment went to. */
+  revision?: ServiceRevision | undefined;
+  /** How many tasks the deployment wanted when it ended; the scaling may want another number since. */
+  requestedTasks?: number | undefined;
+  /** When the deployment was over. Tasks that ECS started later need time of their own. */
+  endedAt: Date;
+  /** The service as it was seen last. */
+  service?: Service | undefined;
+  readsTargets: boolean;
+}
+
+/** What looking at the service after a success showed. */
+export interface Proof {
+  /** What speaks against the success. */
+  wrong: Cause[];
+  /** Targets that are not healthy. */
+  unhealthy: Cause[];
+  /** What could not be read, though nobody forbade it: unknown is no success. */
+  unseen: Cause[];
+  /** What is odd and proves nothing. */
+  notes: string[];
+  /** Whether a newer deployment took the place of ours after its success. */
+  replaced: boolean;
+  tasks: TaskState[];
+  at: Date;
+  service?: Service | undefined;
+  targets?: TargetState[] | undefined;
 }
 
 /** Where a deployment was when the step ended. `unknown`: it was started, and what became of it was not seen. */

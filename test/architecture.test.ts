@@ -11,7 +11,15 @@ const ROOT = resolve(import.meta.dirname, '..');
 const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'verify', 'explain', 'report'];
 const HOSTS = ['src/action.ts', 'src/cli.ts'];
 /** What every step may use besides its own folder and src/aws/. */
-const SHARED = ['src/model.ts', 'src/errors.ts', 'src/world.ts', 'src/cancel.ts', 'src/deadline.ts', 'src/visible.ts'];
+const SHARED = [
+  'src/model.ts',
+  'src/errors.ts',
+  'src/world.ts',
+  'src/cancel.ts',
+  'src/deadline.ts',
+  'src/patience.ts',
+  'src/visible.ts',
+];
 const SHARED_FOLDERS = ['src/explain/', 'src/secrets/'];
 
 /** What the words of ECS and CodeDeploy mean; a new status is a line there, and nothing else compares words. */

@@ -670,7 +670,7 @@ export const INPUTS = {
     default: 'true',
     modes: WATCHES,
     description:
-      'Fail if the load balancer’s targets are not healthy within 60 seconds after the deployment succeeded. `false` turns this into a warning.',
+      'Fail if the load balancer’s targets are not healthy within 60 seconds after the deployment succeeded (30 seconds once `wait-for-minutes` are over). `false` turns this into a warning.',
   },
   'if-in-progress': {
     group: WAITING,
@@ -696,7 +696,7 @@ export const INPUTS = {
     default: 'fail',
     modes: WAITS_OR_ROLLS_BACK,
     description:
-      'What to do when the time is up: `fail` leaves the deployment running, `rollback` rolls back the deployment that this step started and stops its one-off task.',
+      'What to do when the time is up: `fail` leaves the deployment running, `rollback` rolls back the deployment that this step started, follows that rollback for up to 15 minutes, and stops its one-off task.',
   },
   'on-cancel': {
     group: WAITING,

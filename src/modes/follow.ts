@@ -1,7 +1,11 @@
 import { rollBackCodeDeploy, rollBackDeployment } from '../deploy/stop.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { DeployEvent, ServiceReport, Started } from '../model.ts';
-import { watch, type WatchRequest, type WatchResult } from '../watch/watch.ts';
+import type { DeployEvent, ExpectedImage, ServiceReport, Started } from '../model.ts';
+import { verify } from '../verify/verify.ts';
+import { conclude, type WatchResult } from '../watch/conclude.ts';
+import { toProve } from '../watch/prove.ts';
+import type { WatchRequest } from '../watch/state.ts';
+import { watch } from '../watch/watch.ts';
 import type { World } from '../world.ts';
 
 /** The report that is written, and what tells the reader and keeps it for the report. */
@@ -11,49 +15,60 @@ export interface Telling {
 }
 
 export interface Follow
-  extends Pick<Telling, 'say'>, Pick<WatchRequest, 'started' | 'since' | 'wanted' | 'former' | 'images' | 'blamed'> {
+  extends Pick<Telling, 'say'>, Pick<WatchRequest, 'started' | 'since' | 'goal' | 'former' | 'blamed'> {
   inputs: Inputs;
+  /** What the tasks must run at the end. */
+  images: readonly ExpectedImage[];
   /** Whether this step started the deployment: nothing is ever done to somebody else's. */
   owned: boolean;
   /** The pause that this step answered. */
   answered?: string | undefined;
 }
 
-/** Follows a deployment to its end and tells what happens on the way. */
-export async function follow(
-  { started, since, wanted, former, answered, images, blamed, owned, inputs, say }: Follow,
-  world: World,
-): Promise<WatchResult> {
-  const watching = watch(
-    {
-      started,
-      since,
-      wanted,
-      former,
-      onPause: { return: inputs['on-pause'] === 'return', answered },
-      waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
-      maxDelaySeconds: inputs['wait-max-delay-seconds'],
-      requireHealthyTargets: inputs['require-healthy-targets'],
-      images,
-      intervention: {
-        owned,
-        rollBackOnTimeout: owned && inputs['on-timeout'] === 'rollback',
-        rollBackOnCancel: owned && inputs['on-cancel'] === 'rollback',
-        failFast: inputs['fail-fast'] && (wanted ?? 'succeeded') === 'succeeded',
-        rollBack: (id) =>
-          started.codeDeploy === undefined ? rollBackDeployment(id, world) : rollBackCodeDeploy(id, world),
-        readsLogs: inputs['log-lines'] > 0,
-      },
-      logLines: inputs['log-lines'],
-      blamed,
-    },
-    world,
-  );
+/** Follows a deployment to its end, proves its success or finds out why it failed, and tells what happens on the way. */
+export async function follow(request: Follow, world: World): Promise<WatchResult> {
+  const following = steps(request, world);
+  const warned = new Set<string>();
   for (;;) {
-    const step = await watching.next();
+    const step = await following.next();
     if (step.done === true) return step.value;
-    say(step.value);
+    const event = step.value;
+    if (event.kind === 'warning' && warned.has(event.message)) continue;
+    if (event.kind === 'warning') warned.add(event.message);
+    request.say(event);
   }
+}
+
+async function* steps(request: Follow, world: World): AsyncGenerator<DeployEvent, WatchResult> {
+  const watched = yield* watch(toWatch(request, world), world);
+  const provable = toProve(watched, world.clock.now());
+  const { images, inputs } = request;
+  const verification = { images, awaitsHealth: inputs['require-healthy-targets'], endBy: watched.endBy };
+  const proof = provable && (yield* verify({ ...provable, ...verification }, world));
+  const { events, result } = await conclude(watched, proof, world);
+  yield* events;
+  return result;
+}
+
+function toWatch({ inputs, owned, answered, ...request }: Follow, world: World): WatchRequest {
+  const { started, goal = 'succeeded' } = request;
+  return {
+    ...request,
+    onPause: { return: inputs['on-pause'] === 'return', answered },
+    waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
+    maxDelaySeconds: inputs['wait-max-delay-seconds'],
+    requireHealthyTargets: inputs['require-healthy-targets'],
+    intervention: {
+      owned,
+      rollBackOnTimeout: owned && inputs['on-timeout'] === 'rollback',
+      rollBackOnCancel: owned && inputs['on-cancel'] === 'rollback',
+      failFast: inputs['fail-fast'] && goal === 'succeeded',
+      rollBack: (id) =>
+        started.codeDeploy === undefined ? rollBackDeployment(id, world) : rollBackCodeDeploy(id, world),
+      readsLogs: inputs['log-lines'] > 0,
+    },
+    logLines: inputs['log-lines'],
+  };
 }
 
 /** CodeDeploy waits by itself before it shifts the traffic and before it ends the old tasks, as its group says. */

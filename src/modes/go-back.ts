@@ -45,13 +45,13 @@ export function tellRollback(report: ServiceReport, to: string): void {
   if (outcome.kind !== 'succeeded') return;
   const headline =
     now === undefined || now === to
-      ? `${service} was rolled back as asked: ${asked} runs again instead of ${from}.`
-      : `${service} was rolled back as asked: the settings of ${asked} run again instead of ${from}, registered by ECS as ${lastPart(now)}.`;
+      ? `${service} was rolled back as requested: ${asked} is running again instead of ${from}.`
+      : `${service} was rolled back as requested: the settings of ${asked} are live again instead of ${from}, registered by ECS as ${lastPart(now)}.`;
   report.outcome = { ...outcome, headline };
 }
 
 function whatRuns({ revisions }: ServiceReport): string {
   const [source, ...more] = revisions.filter(({ role }) => role === 'source');
   const arn = more.length === 0 ? source?.taskDefinitionArn : undefined;
-  return arn === undefined ? '' : `, and ${lastPart(arn)} runs again`;
+  return arn === undefined ? '' : `, and ${lastPart(arn)} is running again`;
 }

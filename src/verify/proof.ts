@@ -6,10 +6,10 @@ import { proveProviders } from './providers.ts';
 import type { LiveService, SettingState } from './setting-state.ts';
 import { proveShown } from './shown.ts';
 
-export type Proof = SettingState & { setting: ServiceSetting };
+export type SettingProof = SettingState & { setting: ServiceSetting };
 
 /** Compares each setting with what runs. */
-export function proveSettings(settings: ServiceSettings, live: LiveService): Proof[] {
+export function proveSettings(settings: ServiceSettings, live: LiveService): SettingProof[] {
   return settingFacts(settings)
     .filter(({ name }) => name !== 'forceNewDeployment')
     .map(({ name }) => ({ setting: name, ...prove(name, settings, live) }));

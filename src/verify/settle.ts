@@ -5,7 +5,7 @@ import type { DeployError } from '../errors.ts';
 import type { Cause, DeployEvent, ServiceSettings } from '../model.ts';
 import type { World } from '../world.ts';
 import { observeService } from './observe.ts';
-import { needsTasks, proveSettings, type Proof } from './proof.ts';
+import { needsTasks, proveSettings, type SettingProof } from './proof.ts';
 
 /** Settings that AWS has accepted, and for how long it is waited until they are true. */
 export interface Settling {
@@ -26,7 +26,7 @@ export interface Settling {
 /** How the wait ended, and where each setting stands. */
 export interface Settled {
   end: 'proven' | 'refuted' | 'timed-out' | 'hopeless' | 'deleted' | 'cancelled' | 'blind';
-  proofs: Proof[];
+  proofs: SettingProof[];
   tasks: Task[];
   /** What no retry fixes, or why AWS could not be read any more. */
   causes: Cause[];

@@ -1,76 +1,142 @@
 import { errorName } from '../aws/failure.ts';
 import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
-import type { Seen } from './changes.ts';
-import type { Rollback } from './outcome.ts';
 import { findCurrent, findDeployment } from './ecs/find.ts';
-import type { Following } from './following.ts';
-
-/** What the watcher may do to the deployment that this step started, and to no other. */
-export interface Intervention {
-  /** False for a deployment that somebody else started: nothing is ever done to it. */
-  owned: boolean;
-  rollBackOnTimeout: boolean;
-  rollBackOnCancel: boolean;
-  failFast: boolean;
-  /** Asks ECS to roll back; false when the deployment is over already. */
-  rollBack: (deploymentArn: string) => Promise<boolean>;
-  /** Whether logs may be read to find a program that cannot run at all. */
-  readsLogs: boolean;
-}
+import type { Ending, Rollback } from './ending.ts';
+import type { Observation } from './observation.ts';
+import { learn, type Ended, type Following, type WatchState } from './state.ts';
 
 /** A cancelled step has about ten seconds in all; the runner kills it after that. */
-const CANCEL_MILLISECONDS = 3_000;
+const CANCEL_MS = 3_000;
+/** A call that has not been answered by then may still take effect. */
+const ANSWER_MS = 60_000;
 
-/** Rolls back our own deployment; what stands in the way is a warning, never an exception. */
-export async function rollBackOwn(following: Following, intervention: Intervention): Promise<Rollback> {
-  if (following.arn === undefined) {
-    following.warn(
-      'The deployment cannot be rolled back: ECS did not show which service deployment this step started.',
-    );
-    return 'refused';
+/** Rolls back our own deployment where the reason to stop and the inputs ask for it; what stands in the way is a warning, never an exception. */
+export async function intervene(stopped: Ended, world: World): Promise<Ended> {
+  const { state, ending } = stopped;
+  if (!('rollback' in ending) || !isWished(ending, state)) return stopped;
+  const attempt = ending.kind === 'cancelled' ? await rollBackInTime(state, world) : await rollBack(state, world);
+  const { arn } = attempt;
+  const told = learn(
+    state,
+    [{ learnt: arn === undefined ? {} : { arn }, warnings: attempt.warnings }],
+    world.clock.now(),
+  );
+  return { ...told, ending: { ...ending, rollback: attempt.rollback } };
+}
+
+function isWished(ending: Ending, { request, last }: WatchState): boolean {
+  const { owned, rollBackOnTimeout, rollBackOnCancel } = request.intervention;
+  switch (ending.kind) {
+    case 'cancelled':
+      return rollBackOnCancel;
+    case 'timed-out':
+      return owned && rollBackOnTimeout;
+    case 'silent':
+      return owned && rollBackOnTimeout && ending.timedOut;
+    case 'hopeless':
+      return owned && last !== undefined && rollbackIsOn(last) && hasFormer(last);
+    default:
+      return false;
   }
+}
+
+/** Whether a deployment of somebody else that cannot succeed is rolled back without us. */
+export function endsByItself({ request, last }: WatchState): boolean {
+  return !request.intervention.owned && last !== undefined && rollbackIsOn(last);
+}
+
+export function rollbackOf(ending: Ending): Rollback {
+  return 'rollback' in ending ? ending.rollback : 'none';
+}
+
+/** Whether the deployment is looked at again after this attempt to roll it back. */
+export function isFollowed(rollback: Rollback): boolean {
+  return rollback === 'requested' || rollback === 'unanswered' || rollback === 'late';
+}
+
+/** Why we stopped it is the news; that ECS then rolled back is only how it went on. */
+export function merge(why: Ending, then: Ending): Ending {
+  const rollback = rollbackOf(why);
+  switch (then.kind) {
+    case 'rolled-back':
+      return 'rollback' in why ? { ...why, rollback: 'done' } : then;
+    case 'cancelled':
+      return { ...then, rollback };
+    case 'silent':
+    case 'timed-out':
+      return why;
+    default:
+      return then;
+  }
+}
+
+interface Attempt {
+  rollback: Rollback;
+  /** The deployment, where it was found only now. */
+  arn?: string | undefined;
+  warnings: string[];
+}
+
+async function rollBack({ following, request }: WatchState, world: World): Promise<Attempt> {
+  if (following.arn === undefined) {
+    const warning =
+      'The deployment cannot be rolled back: ECS did not show which service deployment this step started.';
+    return { rollback: 'refused', warnings: [warning] };
+  }
+  const asking = ask(following.arn, request.intervention.rollBack);
+  const inTime = { milliseconds: ANSWER_MS, signal: world.signal };
+  const answered = (await world.clock.within(inTime, asking)) || (await world.clock.within(lastMoment(), asking));
+  return answered ? await asking : { rollback: 'unanswered', warnings: [] };
+}
+
+async function ask(arn: string, send: (arn: string) => Promise<boolean>): Promise<Attempt> {
   try {
-    return (await intervention.rollBack(following.arn)) ? 'requested' : 'late';
+    return { rollback: (await send(arn)) ? 'requested' : 'late', arn, warnings: [] };
   } catch (error) {
-    if (error instanceof DeployError && error.code === 'unsettled') {
-      following.warn(error.message);
-      return 'unanswered';
-    }
-    if (!(error instanceof DeployError && error.code === 'access-denied'))
-      following.warn(
-        `The deployment could not be rolled back: ${error instanceof Error ? error.message : errorName(error)}`,
-      );
-    return 'refused';
+    if (error instanceof DeployError && error.code === 'unsettled')
+      return { rollback: 'unanswered', arn, warnings: [error.message] };
+    if (error instanceof DeployError && error.code === 'access-denied')
+      return { rollback: 'refused', arn, warnings: [] };
+    const why = error instanceof Error ? error.message : errorName(error);
+    return { rollback: 'refused', arn, warnings: [`The deployment could not be rolled back: ${why}`] };
   }
 }
 
 /** The same within the seconds that a cancelled step has. */
-export async function rollBackInTime(
-  following: Following,
-  intervention: Intervention,
-  world: World,
-): Promise<Rollback> {
-  let rollback: Rollback = 'refused';
-  const asking = (async () => {
-    if (following.arn === undefined) {
-      const found = await findDeployment(following, world).catch(() => undefined);
-      following.arn = found?.kind === 'found' ? found.arn : await findCurrent(following, world).catch(() => undefined);
-    }
-    if (following.arn !== undefined) rollback = 'unanswered';
-    rollback = await rollBackOwn(following, intervention);
+async function rollBackInTime(state: WatchState, world: World): Promise<Attempt> {
+  let asked: Attempt = { rollback: 'refused', warnings: [] };
+  const asking = (async (): Promise<Attempt> => {
+    const arn = await findArn(state.following, world);
+    if (arn === undefined) return await rollBack(state, world);
+    asked = { rollback: 'unanswered', arn, warnings: [] };
+    return await ask(arn, state.request.intervention.rollBack);
   })();
-  const deadline = { milliseconds: CANCEL_MILLISECONDS, signal: new AbortController().signal };
-  await world.clock.within(deadline, asking);
-  return rollback;
+  return (await world.clock.within(lastMoment(), asking)) ? await asking : asked;
+}
+
+function lastMoment(): { milliseconds: number; signal: AbortSignal } {
+  return { milliseconds: CANCEL_MS, signal: new AbortController().signal };
+}
+
+async function findArn(following: Following, world: World): Promise<string | undefined> {
+  if (following.arn !== undefined) return following.arn;
+  const found = await findDeployment(following, world).catch(() => undefined);
+  if (found?.value.kind === 'found') return found.value.arn;
+  return await findCurrent(following, world).catch(() => undefined);
 }
 
 /** Whether the owner of the service wants failed deployments rolled back. */
-export function rollbackIsOn({ deployment, service, codeDeploy }: Seen): boolean {
+function rollbackIsOn({ deployment, service, codeDeploy }: Observation): boolean {
   if (codeDeploy !== undefined) return codeDeploy.rollsBackOnFailure;
   const { deploymentCircuitBreaker: breaker, alarms } =
     deployment?.deploymentConfiguration ?? service?.deploymentConfiguration ?? {};
   return (
     (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true)
   );
+}
+
+/** The first deployment of a service has nothing to go back to. */
+function hasFormer({ deployment }: Observation): boolean {
+  return deployment === undefined || (deployment.sourceServiceRevisions ?? []).length > 0;
 }

@@ -1,13 +1,14 @@
 import { isCodeDeployOver } from '../aws/codedeploy-status.ts';
 import { phaseOf, type Phase } from '../aws/service.ts';
 import type { Standing } from '../model.ts';
-import type { Ending, Rollback, Wanted } from './outcome.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Ending, Goal, Rollback } from './ending.ts';
+import type { Observation } from './observation.ts';
+import type { Silence } from './state.ts';
 
 /** Where the deployment is when the wait has ended; undefined where its service is gone. What to do next depends on it. */
 export function standingOf(
   ending: Ending,
-  { last, wanted }: { last: Snapshot | undefined; wanted?: Wanted | undefined },
+  { last, goal, silence }: { last: Observation | undefined; goal?: Goal | undefined; silence?: Silence | undefined },
 ): Standing | undefined {
   switch (ending.kind) {
     case 'succeeded':
@@ -25,21 +26,29 @@ export function standingOf(
       return 'in-flight';
     case 'unknown':
     case 'blind':
+    case 'silent':
       return 'unknown';
     case 'timed-out':
     case 'cancelled':
     case 'hopeless':
-      return asAsked(wanted, standingAfter(ending.rollback, last));
+      return silence !== undefined && mayGoOn(ending.rollback)
+        ? 'unknown'
+        : asAsked(goal, standingAfter(ending.rollback, last));
   }
 }
 
 /** What was asked for may not show yet. */
-function asAsked(wanted: Wanted = 'succeeded', standing: Standing): Standing {
-  if (wanted === 'succeeded' || standing !== 'in-flight') return standing;
-  return wanted === 'rolled-back' ? 'going-back' : 'unknown';
+function asAsked(goal: Goal = 'succeeded', standing: Standing): Standing {
+  if (goal === 'succeeded' || standing !== 'in-flight') return standing;
+  return goal === 'rolled-back' ? 'going-back' : 'unknown';
 }
 
-function standingAfter(rollback: Rollback, last: Snapshot | undefined): Standing {
+/** Whether the deployment may have changed since the last answer of AWS. */
+function mayGoOn(rollback: Rollback): boolean {
+  return rollback !== 'done' && rollback !== 'late';
+}
+
+function standingAfter(rollback: Rollback, last: Observation | undefined): Standing {
   switch (rollback) {
     case 'requested':
       return 'going-back';
@@ -55,7 +64,7 @@ function standingAfter(rollback: Rollback, last: Snapshot | undefined): Standing
 }
 
 /** What the last look showed, where it showed the deployment at all. */
-function standingSeen(last: Snapshot | undefined): Standing {
+function standingSeen(last: Observation | undefined): Standing {
   if (last?.codeDeploy !== undefined) return standingInCodeDeploy(last.codeDeploy);
   return last?.deployment === undefined ? 'in-flight' : STANDINGS[phaseOf(last.deployment)];
 }
@@ -72,7 +81,7 @@ const STANDINGS: Record<Phase, Standing> = {
   unknown: 'unknown',
 };
 
-function standingInCodeDeploy({ deployment, rollback }: NonNullable<Snapshot['codeDeploy']>): Standing {
+function standingInCodeDeploy({ deployment, rollback }: NonNullable<Observation['codeDeploy']>): Standing {
   if (!isCodeDeployOver(deployment)) return 'in-flight';
   const goesBack = deployment.rollbackInfo?.rollbackDeploymentId !== undefined && !isCodeDeployOver(rollback);
   return goesBack ? 'going-back' : 'over';

@@ -1,7 +1,8 @@
 import { lastPart } from '../aws/arn.ts';
 import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { Cause, Started } from '../model.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Observation } from './observation.ts';
+import { clockTime, leftRunning } from './progress.ts';
 
 const BY_USER = new Set(['rolled-back-by-user', 'codedeploy-stopped']);
 const UNSTABLE = new Set(['circuit-breaker', 'inconsistent-start', 'unable-steady', 'codedeploy-unhealthy']);
@@ -14,41 +15,38 @@ export async function rollbackHeadline(
   const { explain } = await import('../explain/explain.ts');
   const id = reason === undefined ? undefined : explain(reason)?.id;
   if (id !== undefined && BY_USER.has(id))
-    return `Somebody stopped the deployment of ${wanted} to ${service}${reached} and had it rolled back: ${live} runs again.`;
+    return `Someone stopped the deployment of ${wanted} to ${service}${reached} and rolled it back: ${live} is running again.`;
   return reached === '' && id !== undefined && UNSTABLE.has(id)
-    ? `${service} was rolled back: ${wanted} did not become stable, ${live} runs again.`
-    : `${service} was rolled back${reached}: ${live} runs again instead of ${wanted}.`;
+    ? `${service} was rolled back: ${wanted} never became stable, so ${live} is running again.`
+    : `${service} was rolled back${reached}: ${live} is running again instead of ${wanted}.`;
 }
 
-/** What somebody's stop left behind, and what to do now. */
-export function stoppedCause(
-  started: Started,
-  { snapshot, left }: { snapshot?: Snapshot | undefined; left: string },
-): Cause {
+/** What someone's stop left behind, and what to do now. */
+export function stoppedCause(started: Started, last: Observation | undefined): Cause {
   const call = started.codeDeploy === undefined ? 'StopServiceDeployment' : 'StopDeployment';
   return {
-    message: `The deployment was stopped${at(snapshot?.deployment?.stoppedAt)}, not by this step, and nothing was rolled back${left}.`,
-    explanation: `A person or a script called ${call}; the service stays as it was at that moment until its next deployment.`,
-    fix: `See in CloudTrail who called ${call}. Then run the step again to deploy it after all, or use \`mode: rollback\` to go back.`,
+    message: `The deployment was stopped${at(last?.deployment?.stoppedAt)}, not by this step, and nothing was rolled back${leftRunning(last)}.`,
+    explanation: `A person or a script called ${call}. The service stays as it was at that moment until its next deployment.`,
+    fix: `Check in CloudTrail who called ${call}. Then run the step again to deploy, or use \`mode: rollback\` to go back.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html',
   };
 }
 
 /** Which deployment took the place of ours, since when, and what to do now. */
-export function supersededCause({ service: name }: Started, snapshot: Snapshot | undefined): Cause {
-  const service = snapshot?.service;
+export function supersededCause({ service: name }: Started, last: Observation | undefined): Cause {
+  const service = last?.service;
   const primary = primaryDeployment(service) ?? primaryTaskSet(service);
   const revision = primary?.taskDefinition === undefined ? 'another revision' : lastPart(primary.taskDefinition);
   const when = at(primary?.createdAt);
   return {
-    message: `A deployment of ${revision} to ${name} began${when}, while this one was under way, and took its place.`,
+    message: `A deployment of ${revision} to ${name} started${when}, while this one was in progress, and replaced it.`,
     explanation:
-      'ECS follows only the newest deployment of a service: another workflow, a person, Terraform or CDK started it.',
-    fix: `If ${revision} is what shall run, nothing is to be done; otherwise run this step again. See in CloudTrail who called UpdateService${when}. One \`concurrency\` group for all workflows that deploy ${name}, or \`if-in-progress: wait\`, keeps them apart.`,
+      'ECS works only on the newest deployment of a service. Another workflow, a person, Terraform or CDK started it.',
+    fix: `If ${revision} should run, do nothing; otherwise run this step again. Check in CloudTrail who called UpdateService${when}. To prevent this, give all workflows that deploy ${name} the same \`concurrency\` group, or use \`if-in-progress: wait\`.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html',
   };
 }
 
 function at(date: Date | undefined): string {
-  return date === undefined ? '' : ` at ${date.toISOString().slice(11, 19)} UTC`;
+  return date === undefined ? '' : ` at ${clockTime(date)}`;
 }

@@ -1,39 +1,56 @@
 import { codeDeployPhaseOf, lifecyclePhaseOf } from '../aws/codedeploy-status.ts';
 import { hookPhaseOf, phaseOf, stageOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
-import type { Seen } from './changes.ts';
 import { waitsForTermination } from './codedeploy/events.ts';
 import type { CodeDeployObservation } from './codedeploy/observation.ts';
-import { waitingHooks } from './hooks.ts';
+import { openHooks, type Observation } from './observation.ts';
+import { clockTime } from './progress.ts';
 
 const PROTECTED = /tasks? under protection/;
 const NO_CAPACITY = /unable to place a task|Capacity is unavailable/;
 const NO_ROOM = /unable to stop or start tasks during a deployment/;
 
-/** When nothing moves for long: what the deployment is waiting for, as far as a look can tell. */
-export function explainWaiting(seen: Seen): string {
-  const { codeDeploy, service, revisions, targets = [] } = seen;
+/** While AWS does not answer. */
+export function explainSilence(since: Date | undefined): string {
+  return `waiting for AWS to answer${since === undefined ? '' : ` (no answer since ${clockTime(since)})`}`;
+}
+
+/** When nothing moves for a while: what the deployment is waiting for, as far as a look can tell. */
+export function explainWaiting(seen: Observation): string {
   const time = sinceStart(seen);
-  const paused = waitingHooks(seen, seen.hooks);
-  if (paused.length > 0) return `waiting for somebody to continue it ${paused.map(describePause).join(' and ')}${time}`;
-  const reasons = [
+  const paused = openHooks(seen);
+  if (paused.length > 0) return `waiting for someone to continue it ${paused.map(describePause).join(' and ')}${time}`;
+  const reasons = reasonsOf(seen);
+  const otherwise = stageOf(seen.deployment?.lifecycleStage)?.words ?? 'ECS reports no progress';
+  return `waiting: ${reasons.length === 0 ? otherwise : reasons.join(', ')}${time}`;
+}
+
+function reasonsOf(seen: Observation): string[] {
+  const { codeDeploy, service, revisions, targets = [] } = seen;
+  const inState = (test: (state: string, reason: string | undefined) => boolean): number =>
+    targets.filter(({ state, reason }) => test(state, reason)).length;
+  return [
     codeDeployReason(codeDeploy),
     stageReason(seen),
     ...hookReasons(seen),
     ...eventReasons(service?.events?.slice(0, 5).map(({ message = '' }) => message) ?? []),
     count(
-      targets.filter(({ state }) => state.includes('draining')).length,
+      inState((state) => state.includes('draining')),
       'old target is draining',
       'old targets are draining',
     ),
     count(
-      targets.filter(({ state }) => state === 'initial').length,
-      'target passes its first health checks',
-      'targets pass their first health checks',
+      inState((state) => state === 'initial'),
+      'target has not passed its first health checks',
+      'targets have not passed their first health checks',
     ),
-    count(targets.filter(({ state }) => state === 'unhealthy').length, 'target is unhealthy', 'targets are unhealthy'),
     count(
-      targets.filter(({ state, reason }) => state === 'unused' && reason === 'Target.NotInUse').length,
+      inState((state) => state === 'unhealthy'),
+      'target is unhealthy',
+      'targets are unhealthy',
+    ),
+    count(
+      inState((state, reason) => state === 'unused' && reason === 'Target.NotInUse'),
       'target is not in use',
       'targets are not in use',
     ),
@@ -42,29 +59,28 @@ export function explainWaiting(seen: Seen): string {
       if (role === 'source' && running > desired)
         return count(running - desired, 'old task is stopping', 'old tasks are stopping');
       return role === 'target' && running < desired
-        ? `${desired - running} of ${desired} new tasks not started yet`
+        ? `${desired - running} of ${desired} new tasks have not started yet`
         : undefined;
     }),
   ].filter((reason) => reason !== undefined);
-  return `waiting: ${reasons.length === 0 ? 'ECS reports no progress' : reasons.join(', ')}${time}`;
 }
 
-function sinceStart({ deployment, codeDeploy, at }: Seen): string {
+function sinceStart({ deployment, codeDeploy, at }: Observation): string {
   const since = deployment?.startedAt ?? deployment?.createdAt ?? codeDeploy?.deployment.createTime;
   const minutes = since === undefined ? 0 : Math.round((at.getTime() - since.getTime()) / 60_000);
-  return minutes === 0 ? '' : ` (${minutes} min since the start)`;
+  return minutes === 0 ? '' : ` (started ${minutes} min ago)`;
 }
 
-function stageReason({ deployment, revisions }: Seen): string | undefined {
+function stageReason({ deployment, revisions }: Observation): string | undefined {
   const stage = stageOf(deployment?.lifecycleStage);
-  if (stage?.kind === 'baking') return 'both revisions run until the bake time is over';
+  if (stage?.kind === 'baking') return stage.words;
   const share = revisions.find(({ role }) => role === 'target')?.productionWeight ?? 0;
   return stage?.kind === 'shifting' && phaseOf(deployment) === 'running' && share > 0 && share < 100
-    ? `${share} % of the production traffic goes to the new revision until this step is over`
+    ? `${share} % of the production traffic goes to the new revision until this step ends`
     : undefined;
 }
 
-function hookReasons({ hooks = [] }: Seen): string[] {
+function hookReasons({ hooks }: Observation): string[] {
   return hooks
     .filter((hook) => hookPhaseOf(hook) === 'running')
     .map(({ id, target }) => `${target === undefined ? `hook ${id}` : lambdaName(target)} has not answered`);
@@ -77,11 +93,11 @@ function lambdaName(arn: string): string {
 function codeDeployReason(seen: CodeDeployObservation | undefined): string | undefined {
   if (seen === undefined) return undefined;
   if (waitsForTermination(seen))
-    return 'the traffic is shifted, the old tasks go on until the termination wait is over';
+    return 'the traffic has shifted, and the old tasks keep running until the termination wait ends';
   const { lifecycleEventName: name } =
     seen.target?.lifecycleEvents?.find((event) => lifecyclePhaseOf(event) === 'running') ?? {};
-  if (codeDeployPhaseOf(seen.deployment) === 'ready') return 'the traffic is not rerouted yet';
-  return name === undefined ? undefined : `CodeDeploy is at ${name}`;
+  if (codeDeployPhaseOf(seen.deployment) === 'ready') return 'the traffic has not been rerouted yet';
+  return name === undefined ? undefined : `CodeDeploy is running ${name}`;
 }
 
 function eventReasons(messages: string[]): string[] {

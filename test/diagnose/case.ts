@@ -1,11 +1,10 @@
 import type { ContainerDefinition, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
 import { systemClock } from '../../src/clock.ts';
-import type { TargetState } from '../../src/model.ts';
+import type { Started, TargetState } from '../../src/model.ts';
 import { diagnose, type Diagnosis } from '../../src/watch/diagnose/diagnose.ts';
 import type { Blamed } from '../../src/watch/diagnose/origin.ts';
-import type { Following } from '../../src/watch/following.ts';
-import type { ManagedResource } from '../../src/watch/ecs/resources.ts';
-import type { Snapshot } from '../../src/watch/snapshot.ts';
+import type { ManagedResource } from '../../src/aws/resources.ts';
+import type { Observation } from '../../src/watch/observation.ts';
 import type { World } from '../../src/world.ts';
 
 export const T0 = new Date('2026-09-01T10:00:00Z');
@@ -67,7 +66,6 @@ export function awsError(name: string, message = name): Error {
 }
 
 export async function diagnoseCase(given: Case): Promise<Diagnosed> {
-  const warnings: string[] = [];
   const calls: string[] = [];
   const tasks = (given.tasks ?? []).map((task, index): Task => ({
     taskArn: `arn:aws:ecs:us-east-1:111122223333:task/prod/${taskId(index)}`,
@@ -97,8 +95,9 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
       if (lines === undefined) throw awsError('ResourceNotFoundException', 'The specified log stream does not exist.');
       return lines.slice(-limit);
     });
-  const world = {
+  const world: World = {
     aws: {
+      until: () => world.aws,
       region: 'us-east-1',
       ecs: {
         describeServices: async () => ({ services: [last.service] }),
@@ -136,23 +135,15 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
   });
   const fresh = (given.events ?? []).map((message, index) => toEvent(message, index, 'new')).toReversed();
   const old = (given.oldEvents ?? []).map((message, index) => toEvent(message, index, 'old'));
-  const following: Following = {
-    started: {
-      cluster: 'prod',
-      service: 'web',
-      serviceArn: 'arn:aws:ecs:us-east-1:111122223333:service/prod/web',
-      baseline: { eventIds: new Set(old.map(({ id }) => id)) },
-      startedAt: T0,
-      taskDefinitionArn: REVISION,
-      primaryId: DEPLOYMENT_ID,
-      deploys: true,
-    },
-    taskDefinitions: new Map(),
-    revisions: new Map(),
-    readsDeployment: true,
-    readsTargets: true,
-    notOurs: new Set(),
-    warn: (message) => warnings.push(message),
+  const started: Started = {
+    cluster: 'prod',
+    service: 'web',
+    serviceArn: 'arn:aws:ecs:us-east-1:111122223333:service/prod/web',
+    baseline: { eventIds: new Set(old.map(({ id }) => id)) },
+    startedAt: T0,
+    taskDefinitionArn: REVISION,
+    primaryId: DEPLOYMENT_ID,
+    deploys: true,
   };
   const targets = (given.targets ?? []).map((target): TargetState => ({
     targetGroupArn: GROUP,
@@ -173,6 +164,11 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
     deployment: given.deployment,
     targets,
   };
-  const request = { following, last: last as Snapshot, logLines: given.logLines ?? 20, blamed: given.blamed };
-  return { ...(await diagnose(request, world)), warnings, calls };
+  const request = {
+    started,
+    last: last as unknown as Observation,
+    logLines: given.logLines ?? 20,
+    blamed: given.blamed,
+  };
+  return { ...(await diagnose(request, world)), calls };
 }

@@ -1,9 +1,8 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
-import type { Following } from '../../src/watch/following.ts';
 import { isHopeless } from '../../src/watch/diagnose/hopeless.ts';
-import type { Intervention } from '../../src/watch/intervene.ts';
-import type { ManagedResource } from '../../src/watch/ecs/resources.ts';
+import type { WatchState } from '../../src/watch/state.ts';
+import type { ManagedResource } from '../../src/aws/resources.ts';
 import type { World } from '../../src/world.ts';
 
 const T0 = new Date('2026-09-01T10:00:00Z');
@@ -33,6 +32,7 @@ async function judge({ tasks = [], launches = [], resources = [], seconds = 90, 
   const now = {
     at: after(seconds),
     revisions: [],
+    hooks: [],
     resources,
     service: { events, deployments: [{ status: 'PRIMARY', failedTasks: tasks.length + launches.length }] },
   };
@@ -45,10 +45,8 @@ async function judge({ tasks = [], launches = [], resources = [], seconds = 90, 
       },
     },
   } as unknown as World;
-  const state = {
-    following: { started } as unknown as Following,
-    intervention: { failFast, readsLogs: false } as Intervention,
-  };
+  const intervention = { failFast, readsLogs: false };
+  const state = { following: { started }, request: { intervention } } as unknown as WatchState;
   return await isHopeless({ before: undefined, now }, state, world);
 }
 

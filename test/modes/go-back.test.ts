@@ -101,11 +101,11 @@ describe('tellWayBack', () => {
 
 describe('tellRollback', () => {
   it.each<[OutcomeKind, to: string, headline: string]>([
-    ['succeeded', 'web:42', 'web was rolled back as asked: web:42 runs again instead of web:41.'],
+    ['succeeded', 'web:42', 'web was rolled back as requested: web:42 is running again instead of web:41.'],
     [
       'succeeded',
       'web:39',
-      'web was rolled back as asked: the settings of web:39 run again instead of web:41, registered by ECS as web:42.',
+      'web was rolled back as requested: the settings of web:39 are live again instead of web:41, registered by ECS as web:42.',
     ],
     ['rolled-back', 'web:42', 'The rollback of web to web:42 did not succeed: it was itself rolled back.'],
     ['failed', 'web:42', 'as the watch says'],

@@ -315,7 +315,7 @@ describe('cancelling', () => {
       outcome: 'cancelled',
       'deployment-arn': expect.stringContaining('service-deployment'),
     });
-    expect(played.log).toContain('goes on in ECS');
+    expect(played.log).toContain('continues in ECS');
     expect(played.summary).toContain('cancelled');
     expect(played.exitCode).toBe(1);
   });

@@ -40,11 +40,17 @@ describe('a job that is cancelled while AWS does not answer', () => {
     ],
     [
       'ecs:DescribeServiceDeployments',
-      { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'Cancelled: the deployment of web:2 to web' },
+      {
+        writes: ['RegisterTaskDefinition', 'UpdateService'],
+        said: 'Cancelled while following the deployment of web:2 to web',
+      },
     ],
     [
       'elasticloadbalancing:DescribeTargetHealth',
-      { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'Cancelled: the deployment of web:2 to web' },
+      {
+        writes: ['RegisterTaskDefinition', 'UpdateService'],
+        said: 'Cancelled while following the deployment of web:2 to web',
+      },
     ],
     [
       'logs:GetLogEvents',
@@ -75,7 +81,7 @@ describe('a job that is cancelled while AWS does not answer', () => {
       'ecs:UpdateService',
       {
         writes: ['RegisterTaskDefinition', 'UpdateService', 'StopServiceDeployment'],
-        said: 'a rollback was asked for',
+        said: 'was requested',
       },
     ],
     [
@@ -83,10 +89,13 @@ describe('a job that is cancelled while AWS does not answer', () => {
       {
         scenario: 'codedeploy-healthy',
         writes: ['RegisterTaskDefinition', 'CreateDeployment', 'StopDeployment'],
-        said: 'a rollback was asked for',
+        said: 'was requested',
       },
     ],
-    ['ecs:ListTasks', { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'what runs was not verified' }],
+    [
+      'ecs:ListTasks',
+      { writes: ['RegisterTaskDefinition', 'UpdateService'], said: 'what is running was not verified' },
+    ],
   ])(
     'tells what %s did although its answer never came, and rolls back what it started',
     async (action, { scenario, writes, said }) => {
@@ -114,7 +123,7 @@ describe('a job that is cancelled while AWS does not answer', () => {
         cancelAt: 'DescribeServiceDeployments',
       });
       expect(played.outputs['outcome']).toBe('cancelled');
-      expect(played.log).toContain('a rollback was asked for, and ECS has not answered');
+      expect(played.log).toContain('a rollback was requested, but ECS has not answered');
     },
     PATIENCE,
   );
@@ -148,7 +157,7 @@ describe('a job that is cancelled while AWS does not answer', () => {
       cancelAt: 'UpdateService',
     });
     expect(played.outputs['outcome']).toBe('cancelled');
-    expect(played.log).toContain('a rollback was asked for');
+    expect(played.log).toContain('was requested');
     expect(played.writes.at(-1)?.action).toBe('StopServiceDeployment');
   });
 

@@ -74,7 +74,7 @@ describe('how it ends', () => {
       },
     );
     expect(played.outputs['outcome']).toBe('stopped');
-    expect(played.log).toContain('Somebody stopped the deployment of web:2 to web');
+    expect(played.log).toContain('Someone stopped the deployment of web:2 to web');
   });
 
   it('is red when nobody reroutes the traffic in time', async () => {
@@ -111,7 +111,7 @@ describe('how it ends', () => {
     );
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toContain(
-      'CodeDeploy calls the deployment of web:2 to web successful, but it is not what was asked for',
+      'CodeDeploy reports the deployment of web:2 to web as successful, but what is running is not what you asked for',
     );
     expect(played.log).toContain('task-definition/web:1, not');
   });
@@ -123,14 +123,14 @@ describe('what it started, it owns', () => {
   it('leaves the deployment running when the time is over, and says so', async () => {
     const played = await deploy(CRASH, { scenario: 'codedeploy-crash' });
     expect(played.outputs['outcome']).toBe('timed-out');
-    expect(played.log).toContain('was not over after 8 min; it goes on in CodeDeploy');
+    expect(played.log).toContain('did not finish within 8 min; it continues in CodeDeploy');
     expect(actions(played)).not.toContain('StopDeployment');
   });
 
   it('stops and rolls back its own deployment when asked to', async () => {
     const played = await deploy({ ...CRASH, 'on-timeout': 'rollback' }, { scenario: 'codedeploy-crash' });
     expect(played.outputs['outcome']).toBe('timed-out');
-    expect(played.log).toContain('it was rolled back, web:1 runs again');
+    expect(played.log).toContain('it was rolled back, and web:1 is running again');
     expect(played.writes.at(-1)).toEqual({
       action: 'StopDeployment',
       params: { deploymentId: played.outputs['codedeploy-deployment-id'], autoRollbackEnabled: true },
@@ -146,13 +146,13 @@ describe('what it started, it owns', () => {
       },
     );
     expect(played.outputs['outcome']).toBe('timed-out');
-    expect(played.log).toContain('could not be rolled back and goes on in CodeDeploy');
+    expect(played.log).toContain('could not be rolled back and continues in CodeDeploy');
     expect(played.log).toContain('codedeploy:StopDeployment');
   });
 
   it.each([
-    ['rollback', 'a rollback was asked for', 'StopDeployment'],
-    ['leave', 'it goes on in CodeDeploy', 'CreateDeployment'],
+    ['rollback', 'was requested', 'StopDeployment'],
+    ['leave', 'it continues in CodeDeploy', 'CreateDeployment'],
   ])('on-cancel: %s', async (choice, said, last) => {
     let sent = false;
     const played = await deploy(
@@ -181,7 +181,7 @@ describe('what it started, it owns', () => {
       },
     );
     expect(played.outputs['outcome']).toBe('rolled-back');
-    expect(played.log).toContain('no retry fixes it; it was rolled back, web:1 runs again');
+    expect(played.log).toContain('retrying will not help; it was rolled back, and web:1 is running again');
     expect(actions(played).at(-1)).toBe('StopDeployment');
   });
 });

@@ -57,7 +57,7 @@ describe('a deployment that CodeDeploy does for somebody else', () => {
     });
     expect(writes).toMatchObject([{ action: 'StopDeployment', params: { autoRollbackEnabled: true } }]);
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toContain('web was rolled back as asked: web:1 runs again instead of web:2.');
+    expect(log).toContain('web was rolled back as requested: web:1 is running again instead of web:2.');
   });
 
   it('is stopped without going back', async () => {
@@ -78,7 +78,7 @@ describe('a deployment that CodeDeploy does for somebody else', () => {
       begin: deployed(20),
     });
     expect(outputs['outcome']).toBe('started');
-    expect(log).toContain('for somebody to continue it before CodeDeploy reroutes the traffic, until 2026-11-21 11:0');
+    expect(log).toContain('for someone to continue it before CodeDeploy reroutes the traffic, until 2026-11-21 11:0');
   });
 
   it('goes on with mode: continue, first to the new tasks, then without the old ones', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { play, QUICK_START } from './play.ts';
 
-const HOPELESS = 'web:2 cannot start on web, and no retry fixes it; it was rolled back, web:1 runs again.';
+const HOPELESS =
+  'web:2 cannot start on web, and retrying will not help; it was rolled back, and web:1 is running again.';
 
 describe('what no retry fixes', () => {
   it('ends the wait when only the log says so: the program is built for another processor', async () => {
@@ -32,7 +33,7 @@ describe('what no retry fixes', () => {
     });
     expect(outputs['outcome']).toBe('failed');
     expect(writes.map(({ action }) => action)).toEqual(['CreateExpressGatewayService']);
-    expect(log).toMatch(/cannot start on store, and no retry fixes it; it goes on in ECS\./);
+    expect(log).toMatch(/cannot start on store, and retrying will not help; it continues in ECS\./);
   });
 
   it('leaves a program that fails for a reason of its own to the circuit breaker', async () => {

@@ -11,7 +11,7 @@ describe('when the time is over', () => {
   it('leaves the deployment running and says so', async () => {
     const { outputs, log, writes } = await play({ scenario: 'no-breaker-crash-loop', inputs: KEEP });
     expect(outputs['outcome']).toBe('timed-out');
-    expect(log).toContain('it goes on in ECS');
+    expect(log).toContain('it continues in ECS');
     expect(writes.map(({ action }) => action)).not.toContain('StopServiceDeployment');
   });
 
@@ -21,7 +21,7 @@ describe('when the time is over', () => {
       inputs: { ...KEEP, 'on-timeout': 'rollback' },
     });
     expect(outputs['outcome']).toBe('timed-out');
-    expect(log).toContain('it was rolled back, web:1 runs again');
+    expect(log).toContain('it was rolled back, and web:1 is running again');
     expect(writes.at(-1)).toEqual({
       action: 'StopServiceDeployment',
       params: { serviceDeploymentArn: outputs['deployment-arn'], stopType: 'ROLLBACK' },
@@ -51,7 +51,7 @@ describe('when the job is cancelled', () => {
       },
     });
     expect(outputs['outcome']).toBe('cancelled');
-    expect(log).toContain('a rollback was asked for');
+    expect(log).toContain('was requested');
     expect(writes.at(-1)).toMatchObject({
       action: 'StopServiceDeployment',
       params: { serviceDeploymentArn: outputs['deployment-arn'] },
@@ -239,7 +239,7 @@ describe('a cause that no retry fixes', () => {
       change: noQuestions,
     });
     expect(outputs['outcome']).toBe('rolled-back');
-    expect(log).toContain('no retry fixes it; it was rolled back, web:1 runs again');
+    expect(log).toContain('retrying will not help; it was rolled back, and web:1 is running again');
     expect(writes.at(-1)).toMatchObject({ action: 'StopServiceDeployment', params: { stopType: 'ROLLBACK' } });
   });
 
@@ -250,7 +250,7 @@ describe('a cause that no retry fixes', () => {
       change: noQuestions,
     });
     expect(outputs['outcome']).toBe('failed');
-    expect(log).toContain('it goes on in ECS');
+    expect(log).toContain('it continues in ECS');
     expect(writes.at(-1)?.action).toBe('UpdateService');
   });
 

@@ -57,7 +57,7 @@ it('watches a deployment on moto_server, and stops none that it cannot name', { 
     });
 
     expect(watched.log).toContain('This endpoint does not know service deployments');
-    expect(watched.log).toContain('Cancelled: the deployment of web:1 to web; it goes on in ECS.');
+    expect(watched.log).toContain('Cancelled while following the deployment of web:1 to web: it continues in ECS.');
     expect(stopped.log).toContain('Which service deployment of "web" is in flight cannot be read');
     expect(stopped.outputs['outcome']).toBe('failed');
   });

@@ -31,7 +31,7 @@ describe('strategies that shift traffic', () => {
     });
     expect(played.outputs['outcome']).toBe('rolled-back');
     expect(played.log).toContain(
-      'web was rolled back at production traffic shift, with 10 % of the production traffic: web:1 runs again instead of web:2.',
+      'web was rolled back at production traffic shift, with 10 % of the production traffic: web:1 is running again instead of web:2.',
     );
     expect(played.summary).toContain('web-5xx');
     await expect(told(played)).toMatchFileSnapshot('snapshots/canary-alarm.txt');
@@ -60,7 +60,7 @@ describe('a Lambda hook', () => {
   it('is the one cause, with its stage, when it fails', async () => {
     const { outputs, log } = await play({ scenario: 'hook-failed', inputs: QUICK_START });
     expect(outputs['outcome']).toBe('rolled-back');
-    expect(log).toContain('web was rolled back at post test traffic shift, before it got production traffic');
+    expect(log).toContain('web was rolled back at post test traffic shift, before it got any production traffic');
     expect(log).toContain('Hook at POST_TEST_TRAFFIC_SHIFT: Lambda function smoke-test');
     expect(log.match(/^::error /gm)).toHaveLength(1);
   });
@@ -144,7 +144,7 @@ describe('a pause', () => {
       change: hooked(pauseAt('POST_SCALE_UP')),
     });
     expect(outputs['outcome']).toBe('timed-out');
-    expect(log).toContain('The deployment was still waiting for somebody to continue it at post scale up');
+    expect(log).toContain('The deployment was still waiting for someone to continue it at post scale up');
     expect(summary).toContain('**The deployment waits for somebody to continue it.**');
     expect(summary).toContain('mode: continue');
   });
@@ -177,7 +177,7 @@ describe('mode: continue', () => {
       'started',
       'succeeded',
     ]);
-    expect(continued?.log).toContain('waits with 100 % of the production traffic for somebody to continue it');
+    expect(continued?.log).toContain('is paused with 100 % of the production traffic');
     expect(continued?.writes).toMatchObject([{ action: 'ContinueServiceDeployment', params: { action: 'CONTINUE' } }]);
     expect(continued?.outputs['deployment-arn']).toBe(deployed?.outputs['deployment-arn']);
     if (continued !== undefined) await expect(continued.summary).toMatchFileSnapshot('snapshots/continue.md');
@@ -189,7 +189,7 @@ describe('mode: continue', () => {
       { ...CONTINUE, 'on-pause': 'return' },
       CONTINUE,
     ]);
-    expect(played.map(({ log }) => /waits with (\d+) % of the production traffic/.exec(log)?.[1])).toEqual([
+    expect(played.map(({ log }) => /is paused with (\d+) % of the production traffic/.exec(log)?.[1])).toEqual([
       '0',
       '10',
       undefined,
@@ -256,7 +256,7 @@ describe('mode: continue', () => {
     });
     expect(writes).toMatchObject([{ action: 'ContinueServiceDeployment', params: { action: 'ROLLBACK' } }]);
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toContain('web was rolled back as asked: web:1 runs again instead of web:2.');
+    expect(log).toContain('web was rolled back as requested: web:1 is running again instead of web:2.');
   });
 
   it('stops with StopServiceDeployment where the pause was answered in the meantime', async () => {

@@ -23,7 +23,7 @@ describe('a rollback of a deployment in flight that is cancelled', () => {
       begin: startSecond,
       cancelAt: 'StopServiceDeployment',
     });
-    expect(log).toContain('a rollback was asked for and goes on in ECS: web:1 is to run again.');
+    expect(log).toContain('the rollback to web:1 that you requested continues in ECS.');
     expect(outputs).toMatchObject({
       outcome: 'cancelled',
       'task-definition-arn': `${ARN}/web:1`,
@@ -94,7 +94,7 @@ describe('a deployment in flight that may not be stopped', () => {
       begin: startSecond,
     });
     expect(exitCode).toBe(1);
-    expect(log).toContain('The deployment of web was not rolled back; it goes on in ECS.');
+    expect(log).toContain('The deployment of web was not rolled back; it continues in ECS.');
     expect(log).toContain('Not allowed to ecs:StopServiceDeployment');
     expect(log).toContain('use mode: rollback with rollback-to: web:1, which replaces the deployment in flight');
     expect(writes.map(({ action }) => action)).toEqual(['StopServiceDeployment']);
@@ -119,7 +119,7 @@ describe('a deployment in flight that may not be stopped', () => {
     expect(refused.log).toContain('use mode: rollback with rollback-to: default-shop:1, which replaces');
     const inputs = { ...SHOP, 'rollback-to': 'default-shop:1' };
     const replaced = await play({ scenario: 'express-canary', inputs, change: denied, begin });
-    expect(replaced.log).toContain('the settings of default-shop:1 run again instead of default-shop:2');
+    expect(replaced.log).toContain('the settings of default-shop:1 are live again instead of default-shop:2');
   });
 
   it('is not to be replaced with CodeDeploy', async () => {
@@ -132,7 +132,7 @@ describe('a deployment in flight that may not be stopped', () => {
       },
       begin: startThird,
     });
-    expect(log).toContain('The deployment of web was not rolled back; it goes on in CodeDeploy.');
+    expect(log).toContain('The deployment of web was not rolled back; it continues in CodeDeploy.');
     expect(log).toContain('Not allowed to codedeploy:StopDeployment');
     expect(log).not.toContain('rollback-to: web:2');
   });
@@ -246,7 +246,7 @@ describe('a deployment that CodeDeploy has only just begun', () => {
 
   it('is named where it is stopped before it has a task', async () => {
     const { log, outputs } = await play({ scenario: 'codedeploy-healthy', inputs: { ...WEB, mode: 'stop' }, begin });
-    expect(log).toContain('web was rolled back as asked: web:2 runs again instead of web:3.');
+    expect(log).toContain('web was rolled back as requested: web:2 is running again instead of web:3.');
     expect(outputs).toMatchObject({
       outcome: 'succeeded',
       'task-definition-arn': `${ARN}/web:2`,

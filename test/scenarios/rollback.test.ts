@@ -93,7 +93,7 @@ describe('a finished deployment', () => {
         },
       },
     ]);
-    expect(played.log).toContain('the settings of default-shop:1 run again instead of default-shop:2');
+    expect(played.log).toContain('the settings of default-shop:1 are live again instead of default-shop:2');
     expect(played.summary).toContain('To undo this rollback, start');
     expect(played.summary).toContain('rollback-to=default-shop:2');
   });
@@ -187,7 +187,7 @@ describe('a finished deployment', () => {
     expect(exitCode).toBe(1);
     expect(outputs['outcome']).toBe('rolled-back');
     expect(log).toContain(
-      'The rollback of web to web:1 did not succeed: it was itself rolled back, and web:2 runs again.',
+      'The rollback of web to web:1 did not succeed: it was itself rolled back, and web:2 is running again.',
     );
   });
 
@@ -244,7 +244,7 @@ describe('a deployment in flight', () => {
         params: { serviceDeploymentArn: played.outputs['deployment-arn'], stopType: 'ROLLBACK' },
       },
     ]);
-    expect(played.log).toContain('web was rolled back as asked: web:1 runs again instead of web:2.');
+    expect(played.log).toContain('web was rolled back as requested: web:1 is running again instead of web:2.');
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 

@@ -234,7 +234,7 @@ describe('mode run-task', () => {
     const slow = { ...ALONE, 'wait-for-minutes': '2' };
     const left = await play({ scenario: 'classic-healthy', inputs: slow });
     expect(left.outputs['outcome']).toBe('timed-out');
-    expect(left.log).toContain('was not over after 2 min (running); it goes on in ECS');
+    expect(left.log).toContain('did not finish within 2 min (running); it keeps running in ECS');
     expect(actions(left)).not.toContain('StopTask');
     const stopped = await play({ scenario: 'classic-healthy', inputs: { ...slow, 'on-timeout': 'rollback' } });
     expect(stopped.outputs['outcome']).toBe('timed-out');
@@ -269,7 +269,7 @@ describe('mode run-task', () => {
         }),
     });
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain('was stopped before its end');
+    expect(played.log).toContain('was stopped before it finished');
     expect(played.log).toContain('StopTask');
   });
 });

@@ -28,7 +28,7 @@ describe('mode: stop', () => {
       begin: deployedByColleague(),
     });
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toContain('was stopped as asked, and not rolled back; now run');
+    expect(log).toContain('was stopped as requested, without a rollback; running now:');
     expect(writes).toMatchObject([{ params: { stopType: 'ABORT' } }]);
   });
 
@@ -93,7 +93,7 @@ describe('mode: stop', () => {
       cancelAt: 'StopServiceDeployment',
     });
     expect(outputs['outcome']).toBe('cancelled');
-    expect(log).toContain('a rollback was asked for and goes on in ECS');
+    expect(log).toContain('that you requested continues in ECS');
   });
 
   it('stops an Express service, and one of several is not enough to be green', async () => {
@@ -111,7 +111,7 @@ describe('mode: stop', () => {
     });
     expect(express.outputs['outcome']).toBe('succeeded');
     expect(express.log).toContain(
-      'shop was rolled back as asked: default-shop:1 runs again instead of default-shop:2.',
+      'shop was rolled back as requested: default-shop:1 is running again instead of default-shop:2.',
     );
     const several = await play({
       scenario: 'classic-healthy',

@@ -87,7 +87,7 @@ describe('what ECS calls successful is red when', () => {
     );
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toContain('Whether the targets are healthy is not known');
-    expect(played.log).toContain('successful, but whether it is what was asked for is not known');
+    expect(played.log).toContain('successful, but what is running could not be verified');
     expect(played.log).not.toContain('allow elasticloadbalancing');
   });
 
@@ -100,7 +100,7 @@ describe('what ECS calls successful is red when', () => {
       { 'task-definition': '', variables: '', image: '', 'force-new-deployment': 'true' },
     );
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain(`is of the deployment before this one (${former})`);
+    expect(played.log).toContain(`belongs to the previous deployment (${former})`);
   });
 
   it('a running task is missing in one of two target groups', async () => {
@@ -121,8 +121,8 @@ describe('what ECS calls successful is red when', () => {
       updateService(world.home, { cluster: 'prod', service: 'web', taskDefinition: 'web:1' }),
     );
     expect(played.outputs['outcome']).toBe('superseded');
-    expect(played.log).toContain('Another deployment (web:1) replaced that of web:2');
-    expect(played.log).toContain('give the job a concurrency group');
+    expect(played.log).toContain('Another deployment (web:1) replaced the deployment of web:2');
+    expect(played.log).toContain('give the jobs a concurrency group');
     expect(played.calls.filter((call) => call === 'ListTasks').length).toBeLessThan(4);
   });
 });
@@ -262,7 +262,7 @@ describe('a service that is deleted while it deploys', () => {
       },
     });
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain('web was deleted while web:2 was deployed to it');
+    expect(played.log).toContain('web was deleted while web:2 was being deployed to it');
   });
 });
 
@@ -294,7 +294,7 @@ describe('followed by its id', () => {
       },
     });
     expect(played.outputs['outcome']).toBe('succeeded');
-    expect(played.log).toContain('could not be listed (ThrottlingException): following this one by its id');
+    expect(played.log).toContain('could not be listed (ThrottlingException), so this one is followed by its id');
   });
 
   it('a rollback that was over before the first look is told as rolled back', async () => {
@@ -362,7 +362,7 @@ describe('somebody else deploys the same revision in the same second', () => {
         });
       },
     });
-    expect(played.log).toContain('is of somebody else, who deployed in the same moment; looking for ours');
+    expect(played.log).toContain('was started by someone else at the same moment');
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 });

@@ -42,9 +42,9 @@ describe('the printed way back', () => {
     const played = await play({ scenario, inputs: { ...QUICK_START, ...inputs }, onLog: cancelWhen(text) });
     expect(played.outputs['outcome']).toBe('cancelled');
     expect(wayBack(played)).toBeUndefined();
-    expect(played.log).toMatch(/Cancelled: .*: web:1 is to run again\./);
+    expect(played.log).toMatch(/Cancelled .*(?:back to web:1|a rollback to web:1 was requested)/);
     expect(played.summary).toContain('It is being rolled back');
-    expect(played.log).not.toContain('did not become stable');
+    expect(played.log).not.toContain('never became stable');
   });
 
   it.each([
@@ -96,9 +96,9 @@ describe('a pause that nobody answers until the step rolls back', () => {
       change: hooked(pauseAt('POST_SCALE_UP')),
     });
     expect(outputs['outcome']).toBe('timed-out');
-    expect(log).toContain('it was rolled back, web:1 runs again.');
-    expect(log).toMatch(/^ {2}The deployment was still waiting for somebody to continue it at post scale up/m);
-    expect(log).toContain('Nobody answered within 10 min, and on-timeout: rollback had it rolled back.');
+    expect(log).toContain('it was rolled back, and web:1 is running again.');
+    expect(log).toMatch(/^ {2}The deployment was still waiting for someone to continue it at post scale up/m);
+    expect(log).toContain('Nobody continued it within 10 min, so on-timeout: rollback rolled it back.');
     expect(log).not.toContain('::notice');
     expect(summary).not.toContain('The deployment waits for somebody to continue it');
     expect(summary).not.toContain('mode: stop');
@@ -116,7 +116,7 @@ describe('a cancelled rollback', () => {
     expect(outputs['outcome']).toBe('cancelled');
     expect(writes.map(({ action }) => action)).toEqual(['UpdateService', 'StopServiceDeployment']);
     expect(log).toMatch(
-      /Cancelled: the deployment of web:1 to web .*; a rollback was asked for and goes on in ECS: web:2 is to run again\./,
+      /Cancelled while following the deployment of web:1 to web .*: a rollback to web:2 was requested and continues in ECS\./,
     );
     expect(summary).toContain('That takes this rollback back.');
   });

@@ -1,15 +1,15 @@
 import type { ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import type { Standing } from '../../src/model.ts';
-import type { Rollback } from '../../src/watch/outcome.ts';
-import type { Snapshot } from '../../src/watch/snapshot.ts';
+import type { Rollback } from '../../src/watch/ending.ts';
+import type { Observation } from '../../src/watch/observation.ts';
 import { standingOf } from '../../src/watch/standing.ts';
 
 const AT = new Date('2026-11-21T10:00:00Z');
 const cancelled = (rollback: Rollback) => ({ kind: 'cancelled', rollback }) as const;
 
-function seen(look: Partial<Snapshot>): Snapshot {
-  return { at: AT, resources: [], ...look };
+function seen(look: Partial<Observation>): Observation {
+  return { at: AT, resources: [], revisions: [], hooks: [], ...look };
 }
 
 describe('a deployment that was left', () => {
@@ -41,11 +41,11 @@ describe('a deployment that was left', () => {
   it.each([
     ['rolled-back', 'going-back'],
     ['stopped', 'unknown'],
-  ] as const)('asked to be %s, which does not show yet: %s', (wanted, standing) => {
-    expect(standingOf(cancelled('none'), { last: undefined, wanted })).toBe(standing);
+  ] as const)('requested to be %s, which does not show yet: %s', (goal, standing) => {
+    expect(standingOf(cancelled('none'), { last: undefined, goal })).toBe(standing);
   });
 
-  it.each<[NonNullable<Snapshot['codeDeploy']>['deployment'], Standing]>([
+  it.each<[NonNullable<Observation['codeDeploy']>['deployment'], Standing]>([
     [{ status: 'InProgress' }, 'in-flight'],
     [{ status: 'Ready' }, 'in-flight'],
     [{ status: 'Succeeded' }, 'over'],

@@ -59,7 +59,7 @@ async function followOn(
       started,
       owned: false,
       since: world.clock.now(),
-      wanted: WANTED[action],
+      goal: GOALS[action],
       former: previousTaskDefinitionArn,
       answered: step.kind === 'answer-hook' ? step.hookId : undefined,
       images,
@@ -97,7 +97,7 @@ async function notDone(
   }
   const owner = started.codeDeploy === undefined ? 'ECS' : 'CodeDeploy';
   const waits = step.kind === 'answer-hook' || step.kind === 'continue-codedeploy';
-  const goesOn = waits ? '; it still waits' : `; it goes on in ${owner}`;
+  const goesOn = waits ? '; it still waits' : `; it continues in ${owner}`;
   const replaces =
     error.code === 'access-denied' && action === 'roll-back' && owner === 'ECS' && former !== undefined
       ? `To go back at once without that permission, use mode: rollback with rollback-to: ${lastPart(former)}, which replaces the deployment in flight. `
@@ -109,7 +109,7 @@ async function notDone(
   };
 }
 
-const WANTED = { watch: 'succeeded', continue: 'succeeded', 'roll-back': 'rolled-back', abort: 'stopped' } as const;
+const GOALS = { watch: 'succeeded', continue: 'succeeded', 'roll-back': 'rolled-back', abort: 'stopped' } as const;
 
 const DONE = { watch: 'followed', continue: 'continued', 'roll-back': 'rolled back', abort: 'stopped' } as const;
 

@@ -1,12 +1,11 @@
 import { toTaskState } from '../../aws/tasks.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
-import { unlessCancelled } from '../../cancel.ts';
 import type { Inputs } from '../../inputs/spec.ts';
-import type { Cause, Outcome, ServiceSettings, Started, Target } from '../../model.ts';
-import type { Proof } from '../../verify/proof.ts';
+import type { Cause, Outcome, Proof, ServiceSettings, Started, Target } from '../../model.ts';
+import type { SettingProof } from '../../verify/proof.ts';
 import { settle, type Settled } from '../../verify/settle.ts';
-import type { Following } from '../../watch/following.ts';
-import { verify } from '../../watch/verify.ts';
+import { verify } from '../../verify/verify.ts';
+import { GRACE_MS } from '../../patience.ts';
 import type { World } from '../../world.ts';
 import type { Telling } from '../follow.ts';
 import { toSettledOutcome } from './outcome.ts';
@@ -88,7 +87,7 @@ function tellWayBackOfCount({ proofs }: Settled, { target, settings, report }: S
 }
 
 /** Where nothing replaces the running tasks, the reader has to. */
-function warnOfOldTasks(proofs: readonly Proof[], { target, say }: SettingsFollow, world: World): void {
+function warnOfOldTasks(proofs: readonly SettingProof[], { target, say }: SettingsFollow, world: World): void {
   const fix =
     target.kind === 'express'
       ? 'Deploy a new image, or run aws ecs update-service with --force-new-deployment, to replace them.'
@@ -105,47 +104,52 @@ function capitalized(text: string): string {
 
 /** Tasks that a higher count started must be healthy too, as after a deployment. */
 async function lookAtTargets(follow: SettingsFollow, world: World): Promise<Cause[]> {
-  const { inputs, started, report } = follow;
-  const following = followingOf(follow, world);
-  const last = { at: world.clock.now(), resources: [] };
+  const { inputs, report, say } = follow;
   const awaitsHealth = inputs['require-healthy-targets'];
-  try {
-    const verifying = verify({ following, last, images: [], awaitsHealth }, world);
-    const interruption = { signal: world.signal, doing: 'verifying what runs', left: '' };
-    const { snapshot, tasks, wrong, unhealthy, unseen } = await unlessCancelled(interruption, verifying);
-    report.targets = snapshot.targets ?? [];
-    report.tasks = tasks;
-    if (awaitsHealth) return [...wrong, ...unhealthy, ...unseen];
-    for (const { message } of unhealthy) following.warn(message);
-    return wrong;
-  } catch (error) {
-    if (world.signal.aborted) return [];
-    const why = error instanceof Error ? error.message : String(error);
-    following.warn(`Whether the tasks of ${started.service} are healthy could not be verified (${why}).`);
+  const { targets, tasks, wrong, unhealthy, unseen } = await proveHealth(follow, world);
+  if (world.signal.aborted) return [];
+  report.targets = targets ?? [];
+  report.tasks = tasks;
+  if (awaitsHealth) return [...wrong, ...unhealthy, ...unseen];
+  for (const { message } of unhealthy) say({ at: world.clock.now(), kind: 'warning', message });
+  return wrong;
+}
+
+async function proveHealth(follow: SettingsFollow, world: World): Promise<Proof> {
+  const { inputs, since, say } = follow;
+  const now = world.clock.now();
+  const endBy = Math.max(since.getTime() + inputs['wait-for-minutes'] * 60_000, now.getTime()) + GRACE_MS;
+  const proving = verify(
+    {
+      started: asDeployed(follow),
+      endedAt: now,
+      readsTargets: true,
+      images: [],
+      awaitsHealth: inputs['require-healthy-targets'],
+      endBy: new Date(endBy),
+    },
+    world,
+  );
+  for (;;) {
+    const step = await proving.next();
+    if (step.done === true) return step.value;
+    say(step.value);
   }
-  return [];
 }
 
 /** Why it takes so long: the events and the tasks that stopped since. */
 async function why({ end }: Settled, follow: SettingsFollow, world: World): Promise<Cause[]> {
   if (end !== 'timed-out' && end !== 'hopeless') return [];
-  const following = followingOf(follow, world);
   const { diagnose } = await import('../../watch/diagnose/diagnose.ts');
-  const { causes, tasks } = await diagnose({ following, last: undefined, logLines: follow.inputs['log-lines'] }, world);
+  const evidence = { started: asDeployed(follow), last: undefined, logLines: follow.inputs['log-lines'] };
+  const { causes, tasks, warnings } = await diagnose(evidence, world);
+  for (const message of warnings) follow.say({ at: world.clock.now(), kind: 'warning', message });
   follow.report.tasks.push(...tasks);
   return causes;
 }
 
-/** The service as it runs, followed as if it had just been deployed. */
-function followingOf({ started, target, say }: SettingsFollow, world: World): Following {
+/** The service as it runs, as if it had just been deployed. */
+function asDeployed({ started, target }: SettingsFollow): Started {
   const { primaryId: _, ...rest } = started;
-  return {
-    started: { ...rest, taskDefinitionArn: started.taskDefinitionArn ?? liveTaskDefinition(target.service) },
-    taskDefinitions: new Map(),
-    revisions: new Map(),
-    readsDeployment: false,
-    readsTargets: true,
-    notOurs: new Set(),
-    warn: (message) => say({ at: world.clock.now(), kind: 'warning', message }),
-  };
+  return { ...rest, taskDefinitionArn: started.taskDefinitionArn ?? liveTaskDefinition(target.service) };
 }

@@ -1,5 +1,5 @@
 import type { Cause, Outcome } from '../../model.ts';
-import type { Proof } from '../../verify/proof.ts';
+import type { SettingProof } from '../../verify/proof.ts';
 import type { Settled } from '../../verify/settle.ts';
 
 export interface SettledContext {
@@ -57,13 +57,13 @@ export function toSettledOutcome({ end, proofs, causes: known }: Settled, contex
   }
 }
 
-function waitedFor(awaited: readonly Proof[]): Cause {
+function waitedFor(awaited: readonly SettingProof[]): Cause {
   return {
     message: `Still missing: ${says(awaited, 'an answer of AWS')}.`,
     fix: 'Look at the events and the stopped tasks of the service, and give it more time with wait-for-minutes.',
   };
 }
 
-function says(proofs: readonly Proof[], otherwise = ''): string {
+function says(proofs: readonly SettingProof[], otherwise = ''): string {
   return proofs.length === 0 ? otherwise : proofs.map((proof) => proof.says).join('; ');
 }

@@ -1,4 +1,4 @@
-import type { RevisionState, ServiceReport } from '../../model.ts';
+import type { DeployEvent, RevisionState, ServiceReport } from '../../model.ts';
 import { codeBlock, codeSpan, escapeMarkdown } from '../escape.ts';
 import { eventText } from '../log.ts';
 import { toMermaid } from '../mermaid.ts';
@@ -32,13 +32,25 @@ export function deploymentsSection(service: ServiceReport): string {
 export function eventsSection(service: ServiceReport): string {
   const told = service.timeline
     .filter((event) => event.kind !== 'counts' && event.kind !== 'target')
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .filter(isNews);
   if (told.length === 0) return '';
   const last = told.slice(-EVENTS);
   const hidden = told.length - last.length;
   const rows = last.map((event) => [formatTime(event.at), escapeMarkdown(eventText(event))]);
   const earlier = hidden === 0 ? '' : `\n\nThe last ${EVENTS} of ${counted(told.length, 'event')}.`;
   return folded(counted(told.length, 'event'), table(['UTC', 'Event'], rows) + earlier);
+}
+
+/** The log repeats every half minute what is waited for; a reader of the summary wants it once. */
+function isNews(event: DeployEvent, index: number, events: readonly DeployEvent[]): boolean {
+  if (event.kind !== 'waiting') return true;
+  const earlier = events.slice(0, index).findLast(({ kind }) => kind === 'waiting');
+  return earlier?.kind !== 'waiting' || withoutTime(earlier.message) !== withoutTime(event.message);
+}
+
+function withoutTime(message: string): string {
+  return message.replace(/ \(started \d+ min ago\)$/u, '');
 }
 
 function revisionRow(revision: RevisionState, columns: { traffic: boolean; test: boolean }): string[] {

@@ -2,7 +2,7 @@ import type { DeploymentInfo, ECSTarget } from '@aws-sdk/client-codedeploy';
 import { isBadCredentials } from '../../aws/credentials.ts';
 import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
-import type { Following } from '../following.ts';
+import type { Following, Read } from '../state.ts';
 import { isDue } from '../pace.ts';
 import { readStoppedTasks } from '../../aws/tasks.ts';
 import type { CodeDeployObservation } from './observation.ts';
@@ -18,13 +18,13 @@ interface Look {
 }
 
 /** Takes one look at the deployment that CodeDeploy does; undefined where ECS itself deploys. */
-export async function readCodeDeploy(look: Look, world: World): Promise<CodeDeployObservation | undefined> {
+export async function readCodeDeploy(look: Look, world: World): Promise<Read<CodeDeployObservation | undefined>> {
   const { following, before } = look;
   const { codeDeploy: ours } = following.started;
-  if (ours === undefined) return undefined;
+  if (ours === undefined) return { value: undefined };
   const codeDeploy = await world.aws.codeDeploy();
   const deployment = (await codeDeploy.getDeployment(ours.deploymentId)) ?? before?.deployment;
-  if (deployment === undefined) return undefined;
+  if (deployment === undefined) return { value: undefined };
   const rollbackId = deployment.rollbackInfo?.rollbackDeploymentId;
   const now = world.clock.now();
   const isNews =
@@ -33,29 +33,32 @@ export async function readCodeDeploy(look: Look, world: World): Promise<CodeDepl
     deployment.instanceTerminationWaitTimeStarted !== before?.deployment.instanceTerminationWaitTimeStarted;
   const isOld = isNews || isDue({ last: before?.targetAt, every: LIFECYCLE_EVERY_MS, now });
   const [target, rollback, failedTasks] = await Promise.all([
-    isOld ? readTarget(look, world) : before?.target,
-    rollbackId === undefined ? undefined : readRollback(rollbackId, look, world),
+    isOld ? readTarget(following, world) : undefined,
+    rollbackId === undefined ? undefined : readRollback(rollbackId, world),
     isOld ? countFailedTasks(look, world) : (before?.failedTasks ?? 0),
   ]);
   return {
-    deployment,
-    target: target ?? before?.target,
-    targetAt: isOld ? now : before?.targetAt,
-    rollback: rollback ?? before?.rollback,
-    failedTasks,
-    rollsBackOnFailure: rollsBackOnFailure(deployment) ?? ours.group.rollsBackOnFailure,
-    terminationWaitMinutes: ours.group.terminationWaitMinutes,
+    value: {
+      deployment,
+      target: target?.value ?? before?.target,
+      targetAt: isOld ? now : before?.targetAt,
+      rollback: rollback?.value ?? before?.rollback,
+      failedTasks,
+      rollsBackOnFailure: rollsBackOnFailure(deployment) ?? ours.group.rollsBackOnFailure,
+      terminationWaitMinutes: ours.group.terminationWaitMinutes,
+    },
+    learnt: target?.learnt,
+    warnings: [...(target?.warnings ?? []), ...(rollback?.warnings ?? [])],
   };
 }
 
 /** A rollback that cannot be read must not hide why the deployment failed. */
-async function readRollback(id: string, { following }: Look, world: World): Promise<DeploymentInfo | undefined> {
+async function readRollback(id: string, world: World): Promise<Read<DeploymentInfo | undefined>> {
   try {
-    return await (await world.aws.codeDeploy()).getDeployment(id);
+    return { value: await (await world.aws.codeDeploy()).getDeployment(id) };
   } catch (error) {
     if (isBadCredentials(error)) throw error;
-    following.warn(`The rollback ${id} cannot be read (${errorName(error)}).`);
-    return undefined;
+    return { value: undefined, warnings: [`The rollback ${id} could not be read (${errorName(error)}).`] };
   }
 }
 
@@ -64,15 +67,19 @@ function rollsBackOnFailure({ autoRollbackConfiguration }: DeploymentInfo): bool
   return enabled === undefined ? undefined : enabled && events.includes('DEPLOYMENT_FAILURE');
 }
 
-async function readTarget({ following }: Look, world: World): Promise<ECSTarget | undefined> {
-  const id = following.started.codeDeploy?.deploymentId;
-  if (id === undefined || following.lifecycleIsHidden === true) return undefined;
+async function readTarget({ started, readsLifecycle }: Following, world: World): Promise<Read<ECSTarget | undefined>> {
+  const id = started.codeDeploy?.deploymentId;
+  if (id === undefined || !readsLifecycle) return { value: undefined };
   try {
-    return await (await world.aws.codeDeploy()).getEcsTarget(id);
+    return { value: await (await world.aws.codeDeploy()).getEcsTarget(id) };
   } catch (error) {
-    if (isDenied(error) || isUnknownOperation(error)) following.lifecycleIsHidden = true;
-    if (!isDenied(error)) following.warn(`Lifecycle events and traffic could not be read (${errorName(error)}).`);
-    return undefined;
+    const forGood = isDenied(error) || isUnknownOperation(error);
+    const warning = `Lifecycle events and traffic could not be read (${errorName(error)}).`;
+    return {
+      value: undefined,
+      learnt: forGood ? { readsLifecycle: false } : {},
+      warnings: isDenied(error) ? [] : [warning],
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { errorName, isDenied } from '../../aws/failure.ts';
+import type { Started } from '../../model.ts';
 import type { World } from '../../world.ts';
-import type { Following } from '../following.ts';
 import type { Blamed } from './origin.ts';
 
 /** Containers of a revision; none where it cannot be read. */
@@ -9,18 +9,17 @@ export type Definitions = (taskDefinitionArn: string | undefined) => Promise<Con
 
 /** Reads each revision once; what was just registered needs no call. */
 export function createDefinitions(
-  { following, blamed }: { following: Following; blamed?: Blamed | undefined },
+  { started, blamed, warn }: { started: Started; blamed?: Blamed | undefined; warn: (message: string) => void },
   world: World,
 ): Definitions {
   const known = new Map<string, Promise<ContainerDefinition[]>>();
   const read = async (arn: string): Promise<ContainerDefinition[]> => {
-    if (blamed !== undefined && arn === following.started.taskDefinitionArn)
-      return blamed.definition.containerDefinitions ?? [];
+    if (blamed !== undefined && arn === started.taskDefinitionArn) return blamed.definition.containerDefinitions ?? [];
     try {
       return (await world.aws.ecs.describeTaskDefinition(arn)).taskDefinition?.containerDefinitions ?? [];
     } catch (error) {
       if (!isDenied(error))
-        following.warn(
+        warn(
           `The logs of the stopped tasks were not found, because their task definition could not be read (${errorName(error)}).`,
         );
       return [];

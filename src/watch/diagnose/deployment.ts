@@ -2,7 +2,7 @@ import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { hookPhaseOf, monitorOf, resourcePhaseOf } from '../../aws/service.ts';
 import { lastPart } from '../../aws/arn.ts';
 import { explain, type Explanation } from '../../explain/explain.ts';
-import { resourceMessage, type ManagedResource } from '../ecs/resources.ts';
+import { resourceMessage, type ManagedResource } from '../../aws/resources.ts';
 import { keyOf, type Finding } from './finding.ts';
 
 const REACTIONS = /alarm|user|superseded/;

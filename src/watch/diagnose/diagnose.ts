@@ -1,6 +1,7 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import { errorName, isDenied } from '../../aws/failure.ts';
-import type { Cause, TaskState } from '../../model.ts';
+import { endingAt } from '../../deadline.ts';
+import type { Cause, Started, TaskState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { codeDeployFindings } from '../codedeploy/findings.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './deployment.ts';
@@ -13,24 +14,26 @@ import type { Blamed } from './origin.ts';
 import { ownEvents, ownTargets, readOwners } from './owners.ts';
 import { groupStopped } from './stopped.ts';
 import { addLog, failingImage, hasRun, toFinding } from './task-findings.ts';
-import type { Following } from '../following.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { newEvents, type Observation } from '../observation.ts';
 import { readStoppedTasks, toTaskState } from '../../aws/tasks.ts';
 
 export interface DiagnoseRequest {
-  following: Following;
-  last: Snapshot | undefined;
+  started: Started;
+  last: Observation | undefined;
   /** Lines of a container's log to show; 0 reads none. */
   logLines: number;
   /** What was deployed, to point at the line that is to blame. */
   blamed?: Blamed | undefined;
   /** True when this step asked for the rollback itself: that a user did is then no news. */
   rolledBackByUs?: boolean | undefined;
+  /** The time that the step has left for it. */
+  milliseconds?: number;
 }
 
 export interface Diagnosis {
   causes: Cause[];
   tasks: TaskState[];
+  warnings: string[];
 }
 
 /** A diagnosis is worth a few seconds at the end of a run, and no more. */
@@ -39,34 +42,39 @@ const LOG_STREAMS = 3;
 
 /** Why it failed, root causes first. Never throws: what cannot be read is one warning, and the rest is told. */
 export async function diagnose(request: DiagnoseRequest, world: World): Promise<Diagnosis> {
-  const found: Found = { tasks: [], findings: [] };
-  const collecting = collect(request, found, world).catch((error: unknown) => {
-    request.following.warn(`The diagnosis is not complete (${errorName(error)}).`);
+  const found: Evidence = { tasks: [], findings: [], warnings: [] };
+  const milliseconds = Math.max(0, Math.min(DEADLINE_MS, request.milliseconds ?? DEADLINE_MS));
+  const end = world.clock.now().getTime() + milliseconds;
+  const collecting = endingAt(world, end, (bounded) => collect(request, found, bounded)).catch((error: unknown) => {
+    found.warnings.push(`The diagnosis is not complete (${errorName(error)}).`);
   });
-  const complete = await world.clock.within({ milliseconds: DEADLINE_MS, signal: world.signal }, collecting);
-  if (!complete)
-    request.following.warn('The diagnosis is not complete: AWS took too long to answer, or the run was cancelled.');
-  const ranked = rankFindings(alarmFirst(found.findings));
-  const [first, ...others] = ranked;
-  if (first !== undefined && first.unit === 'task') first.facts.unshift(...breakerFact(request.last?.deployment));
+  const complete = await world.clock.within({ milliseconds, signal: world.signal }, collecting);
+  const { tasks, findings, warnings } = found;
+  const [first, ...others] = rankFindings(alarmFirst(findings));
+  const tripped = first?.unit === 'task' ? breakerFact(request.last?.deployment) : [];
+  const ranked = first === undefined ? [] : [{ ...first, facts: [...tripped, ...first.facts] }, ...others];
   return {
-    causes: [first, ...others].flatMap((finding) => finding ?? []).map(toCause),
-    tasks: found.tasks.map(toTaskState),
+    causes: ranked.map(toCause),
+    tasks: tasks.map(toTaskState),
+    warnings: complete ? warnings : [...warnings, LATE],
   };
 }
 
-interface Found {
+const LATE = 'The diagnosis is not complete: AWS took too long to answer, or the run was cancelled.';
+
+/** What a diagnosis rests on; filled step by step, so that what is known at the deadline is told. */
+interface Evidence {
   tasks: Task[];
   findings: Finding[];
+  warnings: string[];
 }
 
-/** Fills `found` step by step, so that what is known at the deadline is told. */
-async function collect(request: DiagnoseRequest, found: Found, world: World): Promise<void> {
-  const { following, last } = request;
-  const known = following.started.baseline.eventIds;
+async function collect(request: DiagnoseRequest, found: Evidence, world: World): Promise<void> {
+  const { started, last } = request;
+  const warn = (message: string): void => void found.warnings.push(message);
   found.findings = deploymentFindings(last?.deployment);
-  const service = (await readService(following, world)) ?? last?.service;
-  const events = (service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id)).toReversed();
+  const service = (await readService(started, world)) ?? last?.service;
+  const events = newEvents({ service }, started).toReversed();
   const byUs = request.rolledBackByUs === true;
   const said = [
     ...resourceFindings(last?.resources ?? []),
@@ -77,8 +85,8 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   const ownStops = new Set(['rolled-back-by-user', 'codedeploy-stopped', 'deployment-failed']);
   const told = said.filter(({ explanation }) => !(byUs && ownStops.has(explanation?.id ?? '')));
   found.findings = told;
-  found.tasks = await readStopped(following, world);
-  const definitions = createDefinitions(request, world);
+  found.tasks = await readStopped({ started, warn }, world);
+  const definitions = createDefinitions({ ...request, warn }, world);
   const essential = await essentialNames(found.tasks, definitions);
   const stopped = groupStopped(found.tasks, essential);
   const unhealthy = unhealthyEvents(events);
@@ -86,7 +94,7 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
   const owners =
     unhealthy.length + targets.length === 0
       ? { ours: new Set<string>(), foreign: new Set<string>() }
-      : await readOwners({ following, stopped: found.tasks }, world);
+      : await readOwners({ started, stopped: found.tasks }, world);
   const health = healthFindings({
     stopped,
     events: ownEvents(unhealthy, owners),
@@ -109,10 +117,10 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
     ...told.filter(({ explanation }) => !explained.has(explanation?.id)),
   ];
   for (const { finding, targetGroup } of health) {
-    finding.facts.unshift(...(await readHealthCheck({ targetGroup, service, warn: following.warn }, world)));
+    finding.facts.unshift(...(await readHealthCheck({ targetGroup, service, warn }, world)));
   }
   for (const { finding, group } of seen) {
-    if (group !== undefined) await addImageFacts({ finding, image: failingImage(group), warn: following.warn }, world);
+    if (group !== undefined) await addImageFacts({ finding, image: failingImage(group), warn }, world);
   }
   const order = rankFindings(alarmFirst(found.findings));
   const logged = seen
@@ -124,7 +132,7 @@ async function collect(request: DiagnoseRequest, found: Found, world: World): Pr
 }
 
 /** The newest events: the last look at the service may be seconds old. */
-async function readService({ started }: Following, world: World): Promise<Service | undefined> {
+async function readService(started: Started, world: World): Promise<Service | undefined> {
   try {
     const { services } = await world.aws.ecs.describeServices({
       cluster: started.cluster,
@@ -136,7 +144,10 @@ async function readService({ started }: Following, world: World): Promise<Servic
   }
 }
 
-async function readStopped({ started, warn }: Following, world: World): Promise<Task[]> {
+async function readStopped(
+  { started, warn }: { started: Started; warn: (message: string) => void },
+  world: World,
+): Promise<Task[]> {
   try {
     return await readStoppedTasks(started, world);
   } catch (error) {

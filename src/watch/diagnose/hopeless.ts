@@ -2,14 +2,13 @@ import type { Task } from '@aws-sdk/client-ecs';
 import { resourcePhaseOf } from '../../aws/service.ts';
 import { explain } from '../../explain/explain.ts';
 import { neverRan } from '../../explain/log.ts';
-import type { DeployEvent } from '../../model.ts';
+import type { DeployEvent, Started } from '../../model.ts';
 import type { World } from '../../world.ts';
-import { failedTasks, newEvents, type Seen } from '../changes.ts';
+import { failedTasks, newEvents, type Observation } from '../observation.ts';
+import type { WatchState } from '../state.ts';
 import { createDefinitions } from './definitions.ts';
 import { readLogTail } from './log-tail.ts';
-import type { Following } from '../following.ts';
-import type { Intervention } from '../intervene.ts';
-import { resourceMessage, type ManagedResource } from '../ecs/resources.ts';
+import { resourceMessage, type ManagedResource } from '../../aws/resources.ts';
 import { readStoppedTasks } from '../../aws/tasks.ts';
 
 /** Codes with which a program ends that the host cannot execute. */
@@ -25,49 +24,49 @@ const SETTLED_MS = 60_000;
  * for a cause that no retry fixes. Tasks and logs are read only when more of them failed.
  */
 export async function isHopeless(
-  { before, now }: { before: Seen | undefined; now: Seen },
-  { following, intervention }: { following: Following; intervention: Intervention },
+  { before, now }: { before: Observation | undefined; now: Observation },
+  { following: { started }, request: { intervention } }: WatchState,
   world: World,
 ): Promise<boolean> {
   if (!intervention.failFast) return false;
-  if (unmadeResources(now, following).length > 0) return true;
+  if (unmadeResources(now, started).length > 0) return true;
   const failed = failedTasks(now) ?? 0;
   if (failed < TWICE || failed === (before && failedTasks(before))) return false;
-  const launches = newEvents(now, following).filter(({ message = '' }) => LAUNCH_FAILED.test(message));
-  if (launches.some(({ message = '', createdAt }) => fixesNothing(message, { at: createdAt, following }))) return true;
+  const launches = newEvents(now, started).filter(({ message = '' }) => LAUNCH_FAILED.test(message));
+  if (launches.some(({ message = '', createdAt }) => fixesNothing(message, { at: createdAt, started }))) return true;
   try {
-    const stopped = await readStoppedTasks(following.started, world);
-    if (saysHopeless(stopped, following)) return true;
-    return intervention.readsLogs && (await logsSayHopeless(stopped, following, world));
+    const stopped = await readStoppedTasks(started, world);
+    if (saysHopeless(stopped, started)) return true;
+    return intervention.readsLogs && (await logsSayHopeless(stopped, started, world));
   } catch {
     return false;
   }
 }
 
 /** What ECS tries to make in vain for an Express service. */
-function unmadeResources({ at, resources = [] }: Seen, following: Following): ManagedResource[] {
+function unmadeResources({ at, resources }: Observation, started: Started): ManagedResource[] {
   return resources.filter(
-    (one) => resourcePhaseOf(one) === 'failed' && fixesNothing(resourceMessage(one), { at, following }),
+    (one) => resourcePhaseOf(one) === 'failed' && fixesNothing(resourceMessage(one), { at, started }),
   );
 }
 
 /** What ECS says once and repeats hours later at the earliest, and what nothing but a change of the service fixes. */
-export function stuckEvents(before: Seen | undefined, now: Seen, following: Following): DeployEvent[] {
+export function stuckEvents(before: Observation | undefined, now: Observation, started: Started): DeployEvent[] {
   const told = new Set((before?.service?.events ?? []).map(({ id }) => id));
-  return newEvents(now, following).flatMap(({ id, message = '', createdAt }): DeployEvent[] => {
+  return newEvents(now, started).flatMap(({ id, message = '', createdAt }): DeployEvent[] => {
     const explanation = told.has(id) ? undefined : explain(message);
     if (explanation?.noRetryHelps !== true) return [];
-    const settled = !explanation.settles || isSettled({ at: createdAt, following });
+    const settled = !explanation.settles || isSettled({ at: createdAt, started });
     const when = settled ? 'no further attempt fixes this' : 'this passes only where the role was made a moment ago';
     const words = `${when}: ${explanation.plain} ${explanation.fix}`;
     return [{ at: createdAt ?? now.at, kind: 'waiting', message: words }];
   });
 }
 
-function saysHopeless(stopped: readonly Task[], following: Following): boolean {
+function saysHopeless(stopped: readonly Task[], started: Started): boolean {
   const doomed = stopped.filter((task) => textsOf(task).some((text) => explain(text)?.noRetryHelps === true));
   const latest = Math.max(0, ...doomed.map(({ stoppedAt }) => stoppedAt?.getTime() ?? 0));
-  const when = { at: new Date(latest), following };
+  const when = { at: new Date(latest), started };
   return doomed.filter((task) => textsOf(task).some((text) => fixesNothing(text, when))).length >= TWICE;
 }
 
@@ -76,9 +75,9 @@ function textsOf({ stoppedReason = '', containers = [] }: Task): string[] {
 }
 
 /** That a program is built for another processor, or is not in the image, often stands in its log alone. */
-async function logsSayHopeless(stopped: readonly Task[], following: Following, world: World): Promise<boolean> {
-  const quiet = { ...following, warn: () => undefined };
-  const definitions = createDefinitions({ following: quiet }, world);
+async function logsSayHopeless(stopped: readonly Task[], started: Started, world: World): Promise<boolean> {
+  const warn = (): void => undefined;
+  const definitions = createDefinitions({ started, warn }, world);
   const crashed = stopped.filter(({ containers = [] }) => containers.some(mayNotHaveRun)).slice(0, TWICE);
   if (crashed.length < TWICE) return false;
   for (const task of crashed) {
@@ -95,11 +94,11 @@ function mayNotHaveRun({ exitCode }: { exitCode?: number | undefined }): boolean
   return exitCode !== undefined && OF_THE_RUNTIME.has(exitCode);
 }
 
-function fixesNothing(text: string, when: { at: Date | undefined; following: Following }): boolean {
+function fixesNothing(text: string, when: { at: Date | undefined; started: Started }): boolean {
   const explanation = explain(text);
   return explanation?.noRetryHelps === true && (!explanation.settles || isSettled(when));
 }
 
-function isSettled({ at, following }: { at: Date | undefined; following: Following }): boolean {
-  return at !== undefined && at.getTime() - following.started.startedAt.getTime() >= SETTLED_MS;
+function isSettled({ at, started }: { at: Date | undefined; started: Started }): boolean {
+  return at !== undefined && at.getTime() - started.startedAt.getTime() >= SETTLED_MS;
 }

@@ -1,8 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
-import type { TargetState } from '../../model.ts';
+import type { Started, TargetState } from '../../model.ts';
 import type { World } from '../../world.ts';
-import type { Following } from '../following.ts';
 import { isOurs, readServiceTasks, taskAddresses } from '../../aws/tasks.ts';
 import type { UnhealthyEvent } from './events.ts';
 
@@ -16,12 +15,12 @@ const INSTANCE = /^m?i-/u;
 
 /** Tells the tasks of our revision from those of the former one, which is there as long as ours is not healthy. */
 export async function readOwners(
-  { following, stopped }: { following: Following; stopped: readonly Task[] },
+  { started, stopped }: { started: Started; stopped: readonly Task[] },
   world: World,
 ): Promise<Owners> {
   try {
-    const running = await readServiceTasks({ started: following.started, stopped: false }, world);
-    const isOwn = (task: Task): boolean => isOurs(task, following.started);
+    const running = await readServiceTasks({ started, stopped: false }, world);
+    const isOwn = (task: Task): boolean => isOurs(task, started);
     return {
       ours: namesOf([...stopped, ...running.filter(isOwn)]),
       foreign: namesOf(running.filter((task) => !isOwn(task))),

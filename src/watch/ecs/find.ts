@@ -1,9 +1,9 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
-import { CLOCK_SKEW_MS, isPrimary, NO_SERVICE_DEPLOYMENTS } from '../../aws/service.ts';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { CLOCK_SKEW_MS, isPrimary, NO_SERVICE_DEPLOYMENTS } from '../../aws/service.ts';
 import type { World } from '../../world.ts';
-import type { Following } from '../following.ts';
-import { learnRevisions } from './revisions.ts';
+import type { Following, Read } from '../state.ts';
+import { definitionOf, readRevisions } from './revisions.ts';
 
 /** What is older belongs to a deleted service of the same name, however far the clock of the runner is off. */
 const OLDER_MS = 5 * CLOCK_SKEW_MS;
@@ -19,27 +19,24 @@ export type Found =
  * Finds the service deployment that our call started among those that were not there before. With several new ones (somebody else
  * deployed in the same moment) it is the one that goes to our service revision, or to our task definition, nearest to when ECS made our PRIMARY deployment.
  */
-export async function findDeployment(following: Following, world: World): Promise<Found> {
-  const { cluster, service, baseline } = following.started;
-  if (baseline.serviceDeployments === undefined) return { kind: 'unavailable', reason: baseline.unlisted };
-  const { primaryCreatedAt, startedAt } = following.started;
+export async function findDeployment(following: Following, world: World): Promise<Read<Found>> {
+  const { cluster, service, baseline, primaryCreatedAt, startedAt } = following.started;
+  const known = baseline.serviceDeployments;
+  if (known === undefined) return { value: { kind: 'unavailable', reason: baseline.unlisted } };
   const notBefore = (primaryCreatedAt ?? startedAt).getTime() - OLDER_MS;
   try {
     const briefs = await world.aws.ecs.listServiceDeployments({ cluster, service });
     const fresh = briefs.filter(
       ({ serviceDeploymentArn: arn, createdAt }) =>
         arn !== undefined &&
-        !baseline.serviceDeployments?.has(arn) &&
+        !known.has(arn) &&
         !following.notOurs.has(arn) &&
         (createdAt?.getTime() ?? notBefore) >= notBefore,
     );
-    const ours = await pickOurs(fresh, { following, world });
-    return ours?.serviceDeploymentArn === undefined
-      ? { kind: 'not-yet' }
-      : { kind: 'found', arn: ours.serviceDeploymentArn };
+    return await pickOurs(fresh, following, world);
   } catch (error) {
-    if (isDenied(error)) return { kind: 'unavailable' };
-    if (isUnknownOperation(error)) return { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS };
+    if (isDenied(error)) return { value: { kind: 'unavailable' } };
+    if (isUnknownOperation(error)) return { value: { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS } };
     throw error;
   }
 }
@@ -54,32 +51,34 @@ export async function findCurrent({ started }: Following, world: World): Promise
   return isOurs && isNew ? arn : undefined;
 }
 
-async function pickOurs(
-  fresh: ServiceDeploymentBrief[],
-  { following, world }: { following: Following; world: World },
-): Promise<ServiceDeploymentBrief | undefined> {
+async function pickOurs(fresh: ServiceDeploymentBrief[], following: Following, world: World): Promise<Read<Found>> {
   const { serviceRevisionArn, taskDefinitionArn, primaryCreatedAt } = following.started;
   const nearestFirst = fresh.toSorted((a, b) => distance(a, primaryCreatedAt) - distance(b, primaryCreatedAt));
   if (serviceRevisionArn !== undefined) {
-    return nearestFirst.find(({ targetServiceRevisionArn }) => targetServiceRevisionArn === serviceRevisionArn);
+    const ours = nearestFirst.find((one) => one.targetServiceRevisionArn === serviceRevisionArn);
+    return { value: toFound(ours) };
   }
   const revisions = nearestFirst.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []);
   if (taskDefinitionArn === undefined || revisions.length === 0) return provenLater(nearestFirst, following);
-  await learnRevisions(revisions, { following, world });
+  const read = await readRevisions(revisions, following, world);
   const candidates = nearestFirst.filter(({ targetServiceRevisionArn }) => {
-    const known = following.taskDefinitions.get(targetServiceRevisionArn ?? '');
-    return known === undefined ? nearestFirst.length === 1 : known === taskDefinitionArn;
+    const definition = definitionOf({ revisions: read.value }, targetServiceRevisionArn);
+    return definition === undefined ? nearestFirst.length === 1 : definition === taskDefinitionArn;
   });
-  return provenLater(candidates, following);
+  const { value, learnt } = provenLater(candidates, following);
+  return { value, learnt: { ...read.learnt, ...learnt }, warnings: read.warnings };
 }
 
 /** The nearest one; where it is not the only one, or not of the moment of our call, it may be somebody else's. */
-function provenLater(candidates: ServiceDeploymentBrief[], following: Following): ServiceDeploymentBrief | undefined {
-  const { primaryId, primaryCreatedAt } = following.started;
+function provenLater(candidates: readonly ServiceDeploymentBrief[], { started }: Following): Read<Found> {
+  const { primaryId, primaryCreatedAt } = started;
   const [nearest] = candidates;
-  const certain = candidates.length === 1 && distance(candidates[0], primaryCreatedAt) <= SAME_MOMENT_MS;
-  following.provesPrimary = primaryId !== undefined && !certain;
-  return nearest;
+  const certain = candidates.length === 1 && distance(nearest, primaryCreatedAt) <= SAME_MOMENT_MS;
+  return { value: toFound(nearest), learnt: { provesPrimary: primaryId !== undefined && !certain } };
+}
+
+function toFound({ serviceDeploymentArn: arn }: ServiceDeploymentBrief = {}): Found {
+  return arn === undefined ? { kind: 'not-yet' } : { kind: 'found', arn };
 }
 
 /** Milliseconds between a service deployment and our PRIMARY deployment; where ECS told no time of ours, the oldest is the nearest. */

@@ -1,25 +1,32 @@
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { World } from '../../world.ts';
-import { isProvisioning } from './resources.ts';
-import type { Following } from '../following.ts';
+import type { Following, Read } from '../state.ts';
+import { isProvisioning } from '../../aws/resources.ts';
 
-/** Remembers which task definition each service revision runs; each is asked for once, and again only while ECS still makes resources for it. */
-export async function learnRevisions(
-  arns: string[],
-  { following, world }: { following: Following; world: World },
-): Promise<void> {
-  const unknown = [...new Set(arns)].filter(
-    (arn) => !following.taskDefinitions.has(arn) || isProvisioning(following.revisions.get(arn)),
-  );
-  if (unknown.length === 0) return;
+/** Reads the service revisions that are not known yet; each once, and again only while ECS still makes resources for it. */
+export async function readRevisions(
+  arns: readonly string[],
+  following: Pick<Following, 'revisions'>,
+  world: World,
+): Promise<Read<Following['revisions']>> {
+  const known = following.revisions;
+  const unknown = [...new Set(arns)].filter((arn) => !known.has(arn) || isProvisioning(known.get(arn)));
+  if (unknown.length === 0) return { value: known };
   try {
-    for (const revision of await world.aws.ecs.describeServiceRevisions(unknown.slice(0, 20))) {
-      if (revision.serviceRevisionArn === undefined) continue;
-      following.taskDefinitions.set(revision.serviceRevisionArn, revision.taskDefinition);
-      following.revisions.set(revision.serviceRevisionArn, revision);
-    }
+    const read = await world.aws.ecs.describeServiceRevisions(unknown.slice(0, 20));
+    const found = read.flatMap((one) =>
+      one.serviceRevisionArn === undefined ? [] : [[one.serviceRevisionArn, one] as const],
+    );
+    const revisions = new Map([...known, ...found]);
+    return { value: revisions, learnt: { revisions } };
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
-    for (const arn of unknown) following.taskDefinitions.set(arn, undefined);
+    const revisions = new Map([...known, ...unknown.map((arn) => [arn, undefined] as const)]);
+    return { value: revisions, learnt: { revisions } };
   }
+}
+
+/** The task definition that a service revision runs, where it could be read. */
+export function definitionOf({ revisions }: Pick<Following, 'revisions'>, arn: string | undefined): string | undefined {
+  return arn === undefined ? undefined : revisions.get(arn)?.taskDefinition;
 }

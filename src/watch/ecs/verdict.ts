@@ -72,6 +72,8 @@ export interface Memory {
   reason?: string;
   /** For how many seconds it has not been the PRIMARY deployment. DescribeServices may answer from before the update for a while. */
   goneSeconds: number;
+  /** When ours was last seen as the PRIMARY deployment. */
+  lastPrimary?: Date;
 }
 
 /** How long an answer without our deployment may be one from before it. */

@@ -11,13 +11,21 @@ export interface FailedTask {
   task: Task;
   rendered: Rendered;
   logLines: number;
+  /** The time that the step has left for it. */
+  milliseconds: number;
 }
+
+/** A diagnosis is worth a few seconds at the end of a run, and no more. */
+const DEADLINE_MS = 20_000;
 
 /** SIGTERM and SIGKILL: how a container ends that was stopped because another one had ended. */
 const STOPPED_CODES = [143, 137];
 
 /** Why a one-off task failed: the same reading of a stopped task as for the tasks of a service. Never throws. */
-export async function diagnoseTask({ task, rendered, logLines }: FailedTask, world: World): Promise<Cause[]> {
+export async function diagnoseTask(
+  { task, rendered, logLines, milliseconds }: FailedTask,
+  world: World,
+): Promise<Cause[]> {
   const containers = rendered.definition.containerDefinitions ?? [];
   const essential = essentialOf(containers);
   const helpers = stoppedHelpers(task, essential);
@@ -27,7 +35,9 @@ export async function diagnoseTask({ task, rendered, logLines }: FailedTask, wor
   const finding = toFinding(group, rendered);
   const definitions = (): Promise<typeof containers> => Promise.resolve(containers);
   if (hasRun(group)) {
-    await addLog({ finding, group, service: undefined }, { logLines, blamed: rendered, definitions }, world);
+    const reading = addLog({ finding, group, service: undefined }, { logLines, blamed: rendered, definitions }, world);
+    const deadline = { milliseconds: Math.max(0, Math.min(DEADLINE_MS, milliseconds)), signal: world.signal };
+    await world.clock.within(deadline, reading);
   }
   return [toCause(finding)];
 }
@@ -46,8 +56,8 @@ function stoppedHelpers(task: Task, essential: ReadonlySet<string>): Container[]
 function helperCause(helpers: Container[]): Cause {
   const names = helpers.map(({ name, exitCode }) => `${name} (exit code ${exitCode})`).join(', ');
   return {
-    message: `Essential containers were stopped when another one ended with exit code 0: ${names}.`,
-    explanation: 'Every essential container decides, and ECS does not say which of them ended first.',
-    fix: 'Set "essential": false for containers that only help; they then end with the program and do not decide.',
+    message: `Essential containers were stopped because another one ended with exit code 0: ${names}.`,
+    explanation: 'Every essential container counts, and ECS does not say which one ended first.',
+    fix: 'Set "essential": false for helper containers. They then stop with the program and do not decide the result.',
   };
 }

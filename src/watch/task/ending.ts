@@ -1,12 +1,16 @@
 import { lastPart } from '../../aws/arn.ts';
 import type { DeployError } from '../../errors.ts';
 import type { Cause, Outcome } from '../../model.ts';
+import { clockTime } from '../progress.ts';
+import type { Silence } from '../state.ts';
 
 /** Every way to follow a one-off task to its end, or not. */
 export type TaskEnding =
   | { kind: 'succeeded' }
   | { kind: 'failed'; how: 'never-started' | 'interrupted' | 'exit' }
   | { kind: 'timed-out'; minutes: number; stop: Stop }
+  /** AWS has not answered for long, or not when the time was over: what became of the task is not known. */
+  | { kind: 'silent'; since: Date; failure: DeployError; timedOut: boolean; stop: Stop }
   | { kind: 'cancelled'; stop: Stop }
   | { kind: 'vanished' }
   | { kind: 'blind'; failure: DeployError };
@@ -22,7 +26,8 @@ interface Context {
   /** How the containers that decide ended, in words. */
   exits: string;
   /** The last lines of the log. */
-  tail: string[];
+  tail: readonly string[];
+  silence?: Silence | undefined;
 }
 
 /** Puts the ending into words. Only a task whose essential containers all ended with 0 is a success. */
@@ -37,19 +42,25 @@ export function toTaskOutcome(ending: TaskEnding, context: Context): Outcome {
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `${task} was not over after ${ending.minutes} min (${status}); ${whatNow(ending.stop)}.`,
+        headline: `${task} did not finish within ${ending.minutes} min (${status}); ${whatNow(ending.stop)}.`,
         causes: [stillRunning(context, ending.minutes)],
+      };
+    case 'silent':
+      return {
+        kind: ending.timedOut ? 'timed-out' : 'failed',
+        headline: `How ${lowerFirst(task)} ended is not known: AWS has not answered since ${clockTime(ending.since)} (last seen: ${status})${ending.stop === 'requested' ? '; it was asked to stop' : ''}.`,
+        causes: [{ message: ending.failure.message, fix: `Look at the task in the console. ${ending.failure.fix}` }],
       };
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled: ${lowerFirst(task)} had not ended (${status}); ${whatNow(ending.stop)}.`,
+        headline: `Cancelled while following ${lowerFirst(task)} (${status}): ${whatNow(ending.stop, context.silence)}.`,
         causes: [],
       };
     case 'vanished':
       return {
         kind: 'failed',
-        headline: `${task} is not shown by ECS: how it ended is not known.`,
+        headline: `ECS no longer shows ${lowerFirst(task)}, so how it ended is not known.`,
         causes: [
           { message: 'ECS does not show the task that RunTask started.', fix: 'Look for the task in the console.' },
         ],
@@ -57,7 +68,7 @@ export function toTaskOutcome(ending: TaskEnding, context: Context): Outcome {
     case 'blind':
       return {
         kind: 'failed',
-        headline: `${task} could not be followed to its end; it goes on in ECS.`,
+        headline: `${task} could not be followed to its end, so how it ended is not known.`,
         causes: [{ message: ending.failure.message, fix: ending.failure.fix }],
       };
   }
@@ -65,19 +76,21 @@ export function toTaskOutcome(ending: TaskEnding, context: Context): Outcome {
 
 function failedHow(how: 'never-started' | 'interrupted' | 'exit', exits: string): string {
   if (how === 'never-started') return 'never started';
-  return how === 'interrupted' ? `was stopped before its end (${exits})` : `failed (${exits})`;
+  return how === 'interrupted' ? `was stopped before it finished (${exits})` : `failed (${exits})`;
 }
 
-function whatNow(stop: Stop): string {
+function whatNow(stop: Stop, silence?: Silence): string {
   if (stop === 'requested') return 'it was stopped';
-  return stop === 'refused' ? 'it could not be stopped and goes on in ECS' : 'it goes on in ECS';
+  if (silence !== undefined)
+    return `AWS has not answered since ${clockTime(silence.since)}, so what became of it is not known`;
+  return stop === 'refused' ? 'it could not be stopped and keeps running in ECS' : 'it keeps running in ECS';
 }
 
 function stillRunning({ status, tail }: Context, minutes: number): Cause {
   return {
-    message: `ECS shows the one-off task as ${status} after ${minutes} min.`,
-    fix: 'See in its log what it waits for; raise wait-for-minutes if it only needs longer.',
-    ...(tail.length === 0 ? {} : { details: tail }),
+    message: `The one-off task was still ${status} after ${minutes} min.`,
+    fix: 'Check its log to see what it is waiting for; raise wait-for-minutes if it just needs longer.',
+    ...(tail.length === 0 ? {} : { details: [...tail] }),
   };
 }
 

@@ -8,76 +8,67 @@ import { logPlace } from '../diagnose/log-tail.ts';
 
 /** Where the reading of each container's log stands. */
 export interface FollowedLog {
-  container: ContainerDefinition;
-  token?: string | undefined;
+  readonly container: ContainerDefinition;
+  readonly token?: string | undefined;
   /** The last lines, for the report. */
-  tail: string[];
+  readonly tail: readonly string[];
   /** Set once it is known that there is nothing to read. */
-  unreadable: boolean;
+  readonly unreadable: boolean;
+}
+
+/** What was read: where each log stands now, and its new lines. */
+interface NewLines {
+  logs: readonly FollowedLog[];
+  events: DeployEvent[];
 }
 
 /** A page holds up to 10,000 lines; what a look leaves behind is read at the next. */
 const PAGES = 10;
-/** CloudWatch shows the last lines a moment after the container has ended. */
-const DRAIN_SECONDS = 12;
-const DRAIN_EVERY_MS = 2_000;
 
 export function followLogs(containers: readonly ContainerDefinition[]): FollowedLog[] {
   return containers.map((container) => ({ container, tail: [], unreadable: false }));
 }
 
-/** What the containers wrote since the last look, in order of time. Never throws: logs are a help, not the verdict. */
-export async function readNewLines(
-  { task, logs, keep }: { task: Task; logs: FollowedLog[]; keep: number },
-  world: World,
-): Promise<DeployEvent[]> {
-  if (task.startedAt === undefined && taskPhaseOf(task) !== 'running') return [];
-  const found = await Promise.all(logs.map((log) => readLog({ task, log, keep }, world)));
-  return found.flat().toSorted((one, other) => one.at.getTime() - other.at.getTime());
+interface Reading {
+  task: Task;
+  logs: readonly FollowedLog[];
+  /** How many of the last lines to keep. */
+  keep: number;
 }
 
-/** Reads on until nothing new comes, for a few seconds at most. */
-export async function* drainLogs(
-  look: { task: Task; logs: FollowedLog[]; keep: number },
-  world: World,
-): AsyncGenerator<DeployEvent, void> {
-  const until = world.clock.now().getTime() + DRAIN_SECONDS * 1000;
-  for (let silent = 0; silent < 2 && world.clock.now().getTime() < until;) {
-    const lines = await readNewLines(look, world);
-    yield* lines;
-    silent = lines.length === 0 ? silent + 1 : 0;
-    if (look.logs.every(({ unreadable }) => unreadable) || look.task.startedAt === undefined) return;
-    if (silent < 2) await world.clock.sleep(DRAIN_EVERY_MS, world.signal).catch(() => undefined);
-    if (world.signal.aborted) return;
-  }
+/** What the containers wrote since the last look, in order of time. Never throws: logs are a help, not the verdict. */
+export async function readNewLines({ task, logs, keep }: Reading, world: World): Promise<NewLines> {
+  if (task.startedAt === undefined && taskPhaseOf(task) !== 'running') return { logs, events: [] };
+  const found = await Promise.all(logs.map((log) => readLog({ task, log, keep }, world)));
+  const events = found.flatMap((one) => one.events).toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  return { logs: found.map(({ log }) => log), events };
+}
+
+interface LogRead {
+  log: FollowedLog;
+  events: DeployEvent[];
 }
 
 async function readLog(
   { task, log, keep }: { task: Task; log: FollowedLog; keep: number },
   world: World,
-): Promise<DeployEvent[]> {
-  if (log.unreadable) return [];
+): Promise<LogRead> {
+  if (log.unreadable) return { log, events: [] };
   const { container } = log;
   const name = container.name ?? '';
+  const at = world.clock.now();
   const place = logPlace({ task, container }, world.aws.region);
-  if ('note' in place) {
-    log.unreadable = true;
-    return [{ at: world.clock.now(), kind: 'notice', message: place.note }];
-  }
+  if ('note' in place)
+    return { log: { ...log, unreadable: true }, events: [{ at, kind: 'notice', message: place.note }] };
   try {
-    const lines = await readPages(log, { place, logs: await world.aws.logs(place.region) });
-    log.tail.push(...lines.map(({ text }) => text));
-    log.tail.splice(0, log.tail.length - keep);
-    return lines.map(({ at, text }) => ({
-      at: at ?? world.clock.now(),
-      kind: 'task-log',
-      container: name,
-      line: text,
-    }));
+    const { lines, token } = await readPages(log.token, { place, logs: await world.aws.logs(place.region) });
+    const all = [...log.tail, ...lines.map(({ text }) => text)];
+    return {
+      log: { ...log, token, tail: keep === 0 ? [] : all.slice(-keep) },
+      events: lines.map((line) => ({ at: line.at ?? at, kind: 'task-log', container: name, line: line.text })),
+    };
   } catch (error) {
-    if (!isDenied(error)) return [];
-    log.unreadable = true;
-    return [];
+    return { log: { ...log, unreadable: isDenied(error) }, events: [] };
   }
 }
 
@@ -88,23 +79,24 @@ interface Line {
 
 /** What was read before a page failed is told; the token says where to go on. */
 async function readPages(
-  log: FollowedLog,
+  start: string | undefined,
   { place, logs }: { place: { group: string; stream: string }; logs: Logs },
-): Promise<Line[]> {
-  const read: Line[] = [];
+): Promise<{ lines: Line[]; token: string | undefined }> {
+  const lines: Line[] = [];
+  let token = start;
   for (let page = 1; page <= PAGES; page += 1) {
     try {
-      const { lines, token } = await logs.linesAfter({ ...place, token: log.token });
-      read.push(...lines.flatMap(toSingleLines));
-      const end = token === log.token;
-      log.token = token;
+      const read = await logs.linesAfter({ ...place, token });
+      lines.push(...read.lines.flatMap(toSingleLines));
+      const end = read.token === token;
+      ({ token } = read);
       if (end) break;
     } catch (error) {
-      if (read.length > 0) break;
+      if (lines.length > 0) break;
       throw error;
     }
   }
-  return read;
+  return { lines, token };
 }
 
 function toSingleLines({ at, text }: Line): Line[] {

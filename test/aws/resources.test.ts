@@ -1,7 +1,7 @@
 import type { ServiceRevision } from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
-import { toEvents } from '../../../src/watch/changes.ts';
-import { isProvisioning, managedResources } from '../../../src/watch/ecs/resources.ts';
+import { toEvents } from '../../src/watch/events.ts';
+import { isProvisioning, managedResources } from '../../src/aws/resources.ts';
 
 const REVISION: ServiceRevision = {
   ecsManagedResources: {
@@ -40,7 +40,7 @@ it('names what ECS makes in words', () => {
 
 it('tells what is made or fails, not what was there all along', () => {
   const at = new Date(0);
-  const seen = { at, revisions: [], resources: managedResources(REVISION) };
+  const seen = { at, revisions: [], hooks: [], resources: managedResources(REVISION) };
   const first = toEvents(undefined, seen, new Set());
   expect(first.map((event) => 'resource' in event && event.resource)).toEqual(['load balancer', 'log group']);
   expect(toEvents(seen, seen, new Set())).toEqual([]);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { toEvents, type Seen } from '../../src/watch/changes.ts';
+import { toEvents } from '../../src/watch/events.ts';
+import type { Observation } from '../../src/watch/observation.ts';
 
 const AT = new Date('2026-11-21T10:00:00Z');
-const BASE: Seen = { at: AT, revisions: [] };
+const BASE: Observation = { at: AT, revisions: [], hooks: [], resources: [] };
 
-function kinds(before: Seen | undefined, after: Seen, known: string[] = []): string[] {
+function kinds(before: Observation | undefined, after: Observation, known: string[] = []): string[] {
   return toEvents(before, after, new Set(known)).map(({ kind }) => kind);
 }
 
@@ -23,8 +24,9 @@ describe('toEvents', () => {
 
   it('tells all in order of time, and of what happened at once the end of the deployment last', () => {
     const second = (number: number): Date => new Date(AT.getTime() - 10_000 + number * 1_000);
-    const before: Seen = { ...BASE, deployment: { status: 'IN_PROGRESS' } };
-    const after: Seen = {
+    const before: Observation = { ...BASE, deployment: { status: 'IN_PROGRESS' } };
+    const after: Observation = {
+      ...BASE,
       ...BASE,
       deployment: { status: 'SUCCESSFUL', lifecycleStage: 'CLEAN_UP' },
       revisions: [{ role: 'target', arn: 'r', desired: 2, running: 2, pending: 0 }],
@@ -41,7 +43,8 @@ describe('toEvents', () => {
   });
 
   it('never tells the same thing twice', () => {
-    const seen: Seen = {
+    const seen: Observation = {
+      ...BASE,
       at: AT,
       deployment: {
         status: 'IN_PROGRESS',
@@ -79,7 +82,8 @@ describe('toEvents', () => {
   });
 
   it('gives the end of the bake time', () => {
-    const after: Seen = {
+    const after: Observation = {
+      ...BASE,
       ...BASE,
       deployment: { lifecycleStage: 'BAKE_TIME', deploymentConfiguration: { bakeTimeInMinutes: 3 } },
     };

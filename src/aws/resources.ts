@@ -1,5 +1,5 @@
 import type { ECSManagedResources, ServiceRevision } from '@aws-sdk/client-ecs';
-import { resourcePhaseOf } from '../../aws/service.ts';
+import { resourcePhaseOf } from './service.ts';
 
 /** One resource that ECS makes and keeps for an Express service: `load balancer`, `certificate`, `log group` … */
 export interface ManagedResource {

@@ -16,7 +16,7 @@ export function compareImages(
 ): { wrong: Cause[]; notes: string[] } {
   const compared = tasks.flatMap((task) => wanted.images.map((expected) => compare(task, expected, wanted.revision)));
   const fix =
-    'The host may have kept an older image of this tag, or the tag was pushed again: deploy by digest, or with force-new-deployment: true.';
+    'The host may have cached an older image for this tag, or the tag was pushed again. Deploy by digest, or set force-new-deployment: true.';
   return {
     wrong: [...new Set(compared.flatMap(({ wrong }) => wrong))].map((message) => ({ message, fix })),
     notes: [...new Set(compared.flatMap(({ notes }) => notes))],
@@ -69,13 +69,13 @@ function compareDigests(
   const { repository } = parseReference(expected.image);
   if (expected.digests.length > 0)
     return { wrong: [`${where} runs the digest ${running} of ${repository}, not ${known[0]}.`], notes: [] };
-  const note = `Containers ${expected.container} run the digest ${running} of ${repository}, where ${known[0]} was asked for: right if that is an index of images for several platforms, which only its registry could tell.`;
+  const note = `Container ${expected.container} runs the digest ${running} of ${repository}, but ${known[0]} was deployed. That is fine if the latter is a multi-platform image; only its registry could tell.`;
   return { wrong: [], notes: [note] };
 }
 
 function exitNotes(container: Container, where: string): string[] {
   const { exitCode } = container;
   return taskPhaseOf(container) === 'stopped' && exitCode !== undefined && exitCode !== 0
-    ? [`${where} stopped with exit code ${exitCode}; the task goes on without it, because it is not essential.`]
+    ? [`${where} stopped with exit code ${exitCode}. The task keeps running because that container is not essential.`]
     : [];
 }

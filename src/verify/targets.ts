@@ -8,13 +8,13 @@ const CHECK_SETTINGS = 'Check the load balancer settings of the service.';
 
 /** Targets of these tasks that are not healthy, and tasks that are missing in a target group of the service. */
 export function unhealthyTargets(
-  seen: { service?: Service | undefined; revision?: ServiceRevision | undefined; targets?: TargetState[] | undefined },
-  { ours, wanted }: { ours: Task[]; wanted: { started: Started } },
+  live: { service?: Service | undefined; revision?: ServiceRevision | undefined; targets?: TargetState[] | undefined },
+  { ours, expected }: { ours: Task[]; expected: { started: Started } },
 ): Cause[] {
-  const { service, targets } = seen;
+  const { service, targets } = live;
   if (targets === undefined || service?.desiredCount === 0) return [];
   const addressed = ours.filter((task) => taskAddresses(task).length > 0);
-  const missing = placesOf(seen, wanted.started).flatMap((groups) => {
+  const missing = placesOf(live, expected.started).flatMap((groups) => {
     const registered = targets.filter(({ targetGroupArn }) => groups.includes(targetGroupArn));
     return addressed.length === 0
       ? fewerTargets(registered, { tasks: ours.length, groups })
@@ -24,7 +24,7 @@ export function unhealthyTargets(
   const own = targets.filter(({ id, state }) =>
     addressed.length === 0 ? !state.includes('draining') : addresses.has(id),
   );
-  const unseen = portsWithoutTargets(seen.revision).map(gatewayWithoutTargets);
+  const unseen = portsWithoutTargets(live.revision).map(gatewayWithoutTargets);
   return [...unseen, ...missing, ...own.filter(isUnhealthy).map(toCause)];
 }
 
@@ -59,7 +59,7 @@ function missingTasks(
   const missing = addressed.filter((task) => !taskAddresses(task).some((address) => ids.has(address)));
   if (missing.length === addressed.length) return [noneRegistered(groups)];
   return missing.map((task) => ({
-    message: `Task ${lastPart(task.taskArn ?? '')} (${taskAddresses(task)[0]}) is not registered in ${nameGroups(groups)}: it gets no traffic from there.`,
+    message: `Task ${lastPart(task.taskArn ?? '')} (${taskAddresses(task)[0]}) is not registered in ${nameGroups(groups)}, so it gets no traffic from there.`,
     fix: CHECK_SETTINGS,
   }));
 }
@@ -99,6 +99,6 @@ function isUnhealthy({ state, reason }: TargetState): boolean {
 function toCause({ id, port, state, reason, description }: TargetState): Cause {
   return {
     message: `Target ${id}:${port ?? '?'} is ${state}${description === undefined ? '' : `: ${description}`}${reason === undefined ? '' : ` (${reason})`}`,
-    fix: 'Check port and path of the health check, the security group between load balancer and tasks, and the grace period.',
+    fix: 'Check the port and path of the health check, the security groups between load balancer and tasks, and the health check grace period.',
   };
 }

@@ -1,26 +1,15 @@
-import type { Service, ServiceDeployment, ServiceEvent } from '@aws-sdk/client-ecs';
 import { isEndStatus } from '../aws/codedeploy-status.ts';
-import { monitorOf, phaseOf, primaryDeployment, resourcePhaseOf, stageOf } from '../aws/service.ts';
-import type { DeployEvent, HookState, RevisionState, TargetState } from '../model.ts';
+import { monitorOf, phaseOf, resourcePhaseOf, stageOf } from '../aws/service.ts';
+import type { DeployEvent, TargetState } from '../model.ts';
+import { failedTasks, type Observation } from './observation.ts';
 import { codeDeployEvents } from './codedeploy/events.ts';
-import type { CodeDeployObservation } from './codedeploy/observation.ts';
-import type { Following } from './following.ts';
-import type { ManagedResource } from './ecs/resources.ts';
-
-/** The part of a look that is compared; pure data, one shape for every kind of service. */
-export interface Seen {
-  at: Date;
-  deployment?: ServiceDeployment;
-  codeDeploy?: CodeDeployObservation | undefined;
-  service?: Service;
-  revisions: RevisionState[];
-  hooks?: HookState[];
-  resources?: ManagedResource[];
-  targets?: TargetState[];
-}
 
 /** What is new since the last look, in order of time; the same thing is never told twice. */
-export function toEvents(before: Seen | undefined, after: Seen, knownEvents: ReadonlySet<string>): DeployEvent[] {
+export function toEvents(
+  before: Observation | undefined,
+  after: Observation,
+  knownEvents: ReadonlySet<string>,
+): DeployEvent[] {
   return inOrder([
     ...serviceEvents(before, after, knownEvents),
     ...statusEvents(before, after),
@@ -40,7 +29,7 @@ export function inOrder(events: readonly DeployEvent[]): DeployEvent[] {
   return events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
 }
 
-function serviceEvents(before: Seen | undefined, after: Seen, known: ReadonlySet<string>): DeployEvent[] {
+function serviceEvents(before: Observation | undefined, after: Observation, known: ReadonlySet<string>): DeployEvent[] {
   const told = new Set((before?.service?.events ?? []).map(({ id }) => id));
   const fresh = (after.service?.events ?? []).filter(({ id }) => id !== undefined && !known.has(id) && !told.has(id));
   return fresh
@@ -48,7 +37,7 @@ function serviceEvents(before: Seen | undefined, after: Seen, known: ReadonlySet
     .map(({ id = '', createdAt, message = '' }) => ({ at: createdAt ?? after.at, kind: 'service-event', id, message }));
 }
 
-function statusEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+function statusEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
   const events: DeployEvent[] = [];
   const { status, statusReason, lifecycleStage } = after.deployment ?? {};
   const changed = before?.deployment?.status !== status || before?.deployment?.statusReason !== statusReason;
@@ -63,7 +52,7 @@ function statusEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   return events;
 }
 
-function countEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+function countEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
   return after.revisions.flatMap((revision): DeployEvent[] => {
     const { role, arn, taskDefinitionArn, desired, running, pending } = revision;
     const last = before?.revisions.find((other) => other.arn === arn);
@@ -75,7 +64,7 @@ function countEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   });
 }
 
-function failureEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+function failureEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
   const failed = failedTasks(after);
   if (failed === undefined || failed === 0 || failed === (before && failedTasks(before))) return [];
   const breaker = after.deployment?.deploymentCircuitBreaker;
@@ -83,15 +72,7 @@ function failureEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
   return [{ at: after.at, kind: 'failed-tasks', failed, threshold }];
 }
 
-/** Failed tasks of the deployment so far, as the circuit breaker counts them. */
-export function failedTasks({ deployment, service, codeDeploy }: Seen): number | undefined {
-  if (codeDeploy !== undefined) return codeDeploy.failedTasks;
-  if (deployment?.deploymentCircuitBreaker?.failureCount !== undefined)
-    return deployment.deploymentCircuitBreaker.failureCount;
-  return primaryDeployment(service)?.failedTasks;
-}
-
-function trafficEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+function trafficEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
   const now = after.revisions.find(({ role }) => role === 'target');
   const last = before?.revisions.find(({ role }) => role === 'target');
   const { productionWeight: production, testWeight: test } = now ?? {};
@@ -106,7 +87,7 @@ function trafficEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 }
 
 /** How long linear and canary deployments stay at a share of the traffic (docs: API_LinearConfiguration, API_CanaryConfiguration). */
-function stepMinutes({ deployment }: Seen, production: number | undefined): number | undefined {
+function stepMinutes({ deployment }: Observation, production: number | undefined): number | undefined {
   const { strategy, linearConfiguration, canaryConfiguration } = deployment?.deploymentConfiguration ?? {};
   if (phaseOf(deployment) !== 'running' || !production || production === 100) return undefined;
   if (strategy === 'LINEAR') return linearConfiguration?.stepBakeTimeInMinutes ?? 6;
@@ -117,17 +98,17 @@ function bake(at: Date, minutes: number): DeployEvent {
   return { at, kind: 'bake', until: new Date(at.getTime() + minutes * 60_000) };
 }
 
-function hookEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
-  return (after.hooks ?? []).flatMap((hook): DeployEvent[] => {
-    const last = before?.hooks?.find(({ id }) => id === hook.id);
+function hookEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
+  return after.hooks.flatMap((hook): DeployEvent[] => {
+    const last = before?.hooks.find(({ id }) => id === hook.id);
     return last?.status === hook.status ? [] : [{ at: after.at, kind: 'hook', hook }];
   });
 }
 
 /** Told when a resource is made or fails, not when it was there all along. */
-function resourceEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
-  return (after.resources ?? []).flatMap(({ resource, status, reason }, index): DeployEvent[] => {
-    const last = before?.resources?.[index];
+function resourceEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
+  return after.resources.flatMap(({ resource, status, reason }, index): DeployEvent[] => {
+    const last = before?.resources[index];
     const news =
       last === undefined ? resourcePhaseOf({ status }) !== 'ready' : last.status !== status || last.reason !== reason;
     return news ? [{ at: after.at, kind: 'resource', resource, status, reason }] : [];
@@ -135,7 +116,7 @@ function resourceEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 }
 
 /** The first look is the state before: its healthy targets are no news. */
-function targetEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
+function targetEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
   const isNews = before?.targets !== undefined;
   return (after.targets ?? []).flatMap((target): DeployEvent[] => {
     const last = before?.targets?.find((other) => targetKey(other) === targetKey(target));
@@ -146,9 +127,4 @@ function targetEvents(before: Seen | undefined, after: Seen): DeployEvent[] {
 
 function targetKey({ targetGroupArn, id, port }: TargetState): string {
   return `${targetGroupArn} ${id} ${port}`;
-}
-
-/** Events of the service since the deployment was started. */
-export function newEvents({ service }: Seen, { started }: Following): ServiceEvent[] {
-  return (service?.events ?? []).filter(({ id }) => id !== undefined && !started.baseline.eventIds.has(id));
 }

@@ -1,23 +1,24 @@
-import type { Deployment, Service, ServiceRevision, Task } from '@aws-sdk/client-ecs';
+import type { Service, ServiceRevision, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
 import { primaryDeployment, primaryTaskSet, stateOf } from '../aws/service.ts';
 import type { Cause, ExpectedImage, Started, TargetState } from '../model.ts';
-import { compareImages } from './proof-images.ts';
-import { unhealthyTargets } from './proof-targets.ts';
+import { compareImages } from './images.ts';
+import { unhealthyTargets } from './targets.ts';
 
-/** What was seen after the end of a deployment. Absent parts could not be read. */
-export interface Seen {
+/** What runs after the end of a deployment. Absent parts could not be read. */
+export interface Live {
   service?: Service | undefined;
   /** The service revision that the deployment went to. */
   revision?: ServiceRevision | undefined;
-  /** How many tasks the deployment wanted when it ended; the scaling may want another number since. */
+  /** How many tasks the deployment expected when it ended; the scaling may want another number since. */
   requestedTasks?: number | undefined;
   /** Running tasks of the service, at most 100. */
   running?: Task[] | undefined;
   targets?: TargetState[] | undefined;
 }
 
-export interface Wanted {
+/** What must run. */
+export interface Expected {
   started: Started;
   images: readonly ExpectedImage[];
   /** Whether the PRIMARY deployment must be the one that our own call made. */
@@ -32,8 +33,8 @@ export interface Doubts {
   unhealthy: Cause[];
   /** What is odd and proves nothing. */
   notes: string[];
-  /** A newer deployment, by which somebody replaced ours after its success. */
-  replacedBy?: Deployment | undefined;
+  /** Whether a newer deployment took the place of ours after its success. */
+  replaced: boolean;
 }
 
 /** As many tasks as one call shows: beyond them nothing can be counted. */
@@ -41,22 +42,22 @@ const MOST_TASKS = 100;
 const LOOK_AT_TASKS = 'Look at the tasks of the service in the console.';
 
 /** Compares what runs with what was asked for. */
-export function doubtsAbout(seen: Seen, wanted: Wanted): Doubts {
-  const ours = ownTasks(seen.running, wanted.started);
-  const images = compareImages(ours, { images: wanted.images, revision: seen.revision });
-  const required = requiredTasks(seen.service ?? {}, seen.requestedTasks);
+export function doubtsAbout(live: Live, expected: Expected): Doubts {
+  const ours = ownTasks(live.running, expected.started);
+  const images = compareImages(ours, { images: expected.images, revision: live.revision });
+  const required = requiredTasks(live.service ?? {}, live.requestedTasks);
   return {
     wrong: [
-      ...deletedService(seen.service),
-      ...otherDefinition(seen.service, wanted.started),
-      ...otherDeployment(seen.service, wanted),
-      ...otherTasks(seen, { ours, wanted }),
-      ...tooFewTasks(seen, { ours, required }),
+      ...deletedService(live.service),
+      ...otherDefinition(live.service, expected.started),
+      ...otherDeployment(live.service, expected),
+      ...otherTasks(live, { ours, expected }),
+      ...tooFewTasks(live, { ours, required }),
       ...images.wrong,
     ].slice(0, 5),
-    unhealthy: unhealthyTargets(seen, { ours: settledTasks(ours, { required, endedAt: wanted.endedAt }), wanted }),
+    unhealthy: unhealthyTargets(live, { ours: settledTasks(ours, { required, endedAt: expected.endedAt }), expected }),
     notes: images.notes,
-    replacedBy: newerDeployment(seen.service, wanted.started),
+    replaced: isReplaced(live.service, expected.started),
   };
 }
 
@@ -79,63 +80,63 @@ function settledTasks(ours: Task[], { required, endedAt }: { required: number; e
   return settled.length >= required ? settled : ours;
 }
 
-function newerDeployment(
-  service: Service | undefined,
-  { primaryId, primaryCreatedAt, codeDeploy }: Started,
-): Deployment | undefined {
-  if (primaryId === undefined || primaryCreatedAt === undefined || codeDeploy !== undefined) return undefined;
+function isReplaced(service: Service | undefined, { primaryId, primaryCreatedAt, codeDeploy }: Started): boolean {
+  if (primaryId === undefined || primaryCreatedAt === undefined || codeDeploy !== undefined) return false;
   const primary = primaryDeployment(service);
   const newer = (primary?.createdAt?.getTime() ?? 0) > primaryCreatedAt.getTime();
-  return newer && primary?.id !== primaryId ? primary : undefined;
+  return newer && primary?.id !== primaryId;
 }
 
 function deletedService(service: Service | undefined): Cause[] {
   if (service?.status === undefined || stateOf(service) === 'active') return [];
-  const message = `The service is ${service.status}: somebody deleted it.`;
-  return [{ message, fix: 'See who or what deleted the service (CloudTrail: DeleteService).' }];
+  const message = `The service is ${service.status}: someone deleted it.`;
+  return [{ message, fix: 'Find out who or what deleted the service (CloudTrail: DeleteService).' }];
 }
 
 function otherDefinition(service: Service | undefined, { taskDefinitionArn, codeDeploy }: Started): Cause[] {
   const live = codeDeploy === undefined ? service?.taskDefinition : primaryTaskSet(service)?.taskDefinition;
   if (taskDefinitionArn === undefined || live === undefined || live === taskDefinitionArn) return [];
   const message = `The service runs ${live}, not ${taskDefinitionArn}.`;
-  return [{ message, fix: 'See in the console who changed the service meanwhile.' }];
+  return [{ message, fix: 'Check in CloudTrail who called UpdateService.' }];
 }
 
-function otherDeployment(service: Service | undefined, { started, provesPrimary }: Wanted): Cause[] {
+function otherDeployment(service: Service | undefined, { started, provesPrimary }: Expected): Cause[] {
   const primary = primaryDeployment(service);
   const same = primary === undefined || started.primaryId === undefined || primary.id === started.primaryId;
   if (provesPrimary !== true || same) return [];
-  const message = `Somebody else deployed ${lastPart(started.taskDefinitionArn ?? 'the same revision')} in the same moment, and their deployment (${primary.id}) replaced that of this step (${started.primaryId}).`;
-  return [{ message, fix: 'See who deploys this service beside this workflow; give the job a concurrency group.' }];
+  const message = `Someone else deployed ${lastPart(started.taskDefinitionArn ?? 'the same revision')} at the same moment, and their deployment (${primary.id}) replaced this step’s (${started.primaryId}).`;
+  return [{ message, fix: 'Find out who else deploys this service, and give the jobs a concurrency group.' }];
 }
 
 /** Old tasks may stay on purpose: until they are cleaned up later, or until CodeDeploy ends them. */
-function otherTasks({ service, running = [] }: Seen, { ours, wanted }: { ours: Task[]; wanted: Wanted }): Cause[] {
+function otherTasks(
+  { service, running = [] }: Live,
+  { ours, expected }: { ours: Task[]; expected: Expected },
+): Cause[] {
   const { earlySuccessCriteria } = service?.deploymentConfiguration ?? {};
   const cleanedUpLater =
     earlySuccessCriteria?.enable === true && earlySuccessCriteria.sourceServiceRevisionCleanup === 'DEFERRED';
   const others = running.filter((task) => !ours.includes(task));
   const [first] = others;
-  if (first === undefined || (ours.length > 0 && (cleanedUpLater || wanted.started.codeDeploy !== undefined)))
+  if (first === undefined || (ours.length > 0 && (cleanedUpLater || expected.started.codeDeploy !== undefined)))
     return [];
-  const { taskDefinitionArn } = wanted.started;
+  const { taskDefinitionArn } = expected.started;
   const revision = lastPart(first.taskDefinitionArn ?? 'another revision');
   const message =
     first.taskDefinitionArn === taskDefinitionArn
-      ? `${others.length} of ${running.length} running tasks ${others.length === 1 ? 'is' : 'are'} of the deployment before this one (${first.startedBy}).`
+      ? `${others.length} of ${running.length} running tasks ${others.length === 1 ? 'belongs' : 'belong'} to the previous deployment (${first.startedBy}).`
       : `${others.length} of ${running.length} running tasks ${others.length === 1 ? 'runs' : 'run'} ${revision}, not ${lastPart(taskDefinitionArn ?? 'the new revision')}.`;
   return [{ message, fix: LOOK_AT_TASKS }];
 }
 
-function tooFewTasks({ service, running }: Seen, { ours, required }: { ours: Task[]; required: number }): Cause[] {
+function tooFewTasks({ service, running }: Live, { ours, required }: { ours: Task[]; required: number }): Cause[] {
   if (service === undefined || running === undefined || running.length >= MOST_TASKS) return [];
   if (ours.length >= required) return [];
   const message = `${ours.length} of ${required} tasks of the new revision ${ours.length === 1 ? 'runs' : 'run'}.`;
   return [
     {
       message,
-      fix: 'Look at the stopped tasks of the service in the console: they were lost after the deployment ended.',
+      fix: 'Look at the stopped tasks of the service in the console: they stopped after the deployment ended.',
     },
   ];
 }
@@ -145,8 +146,8 @@ function requiredTasks(
   { desiredCount = 0, deploymentConfiguration }: Service,
   requestedTasks: number | undefined,
 ): number {
-  const wanted =
+  const count =
     requestedTasks === undefined || requestedTasks === 0 ? desiredCount : Math.min(desiredCount, requestedTasks);
   const { enable, healthyPercent = 100 } = deploymentConfiguration?.earlySuccessCriteria ?? {};
-  return enable === true ? Math.ceil((wanted * healthyPercent) / 100) : wanted;
+  return enable === true ? Math.ceil((count * healthyPercent) / 100) : count;
 }

@@ -1,7 +1,7 @@
 import type { Deployment, Service, Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import type { Started, TargetState } from '../../src/model.ts';
-import { doubtsAbout, type Seen, type Wanted } from '../../src/watch/proof.ts';
+import { doubtsAbout, type Expected, type Live } from '../../src/verify/doubts.ts';
 
 const NEW = 'arn:aws:ecs:us-east-1:111122223333:task-definition/web:42';
 const OLD = 'arn:aws:ecs:us-east-1:111122223333:task-definition/web:41';
@@ -55,19 +55,19 @@ const withGroups = (...groups: string[][]): Service => ({
   })),
 });
 
-const GOOD: Seen = {
+const GOOD: Live = {
   service: SERVICE,
   running: [task(1), task(2)],
   targets: [target(1), target(2)],
   requestedTasks: 2,
 };
-const WANTED: Wanted = {
+const WANTED: Expected = {
   started: STARTED,
   images: [{ container: 'web', image: 'web:2', digests: [digest('b')] }],
   endedAt: ENDED,
 };
 
-function doubts(seen: Partial<Seen>, wanted: Partial<Wanted> = {}): string[] {
+function doubts(seen: Partial<Live>, wanted: Partial<Expected> = {}): string[] {
   const { wrong, unhealthy } = doubtsAbout({ ...GOOD, ...seen }, { ...WANTED, ...wanted });
   return [...wrong, ...unhealthy].map(({ message }) => message);
 }
@@ -76,13 +76,13 @@ const withContainer = (container: object): Task[] => [
   task(1),
   task(2, { containers: [{ name: 'web', ...container }] }),
 ];
-const images = (image: string, ...digests: string[]): Partial<Wanted> => ({
+const images = (image: string, ...digests: string[]): Partial<Expected> => ({
   images: [{ container: 'web', image, digests }],
 });
 const LATE = { createdAt: new Date(ENDED.getTime() + 1) };
 
 describe('what speaks against a success', () => {
-  it.each<[string, Partial<Seen>, Partial<Wanted>?]>([
+  it.each<[string, Partial<Live>, Partial<Expected>?]>([
     ['The service runs', { service: { ...SERVICE, taskDefinition: OLD } }],
     [
       '1 of 3 running tasks runs web:41, not web:42',
@@ -104,7 +104,7 @@ describe('what speaks against a success', () => {
     ],
     ['has no container web', { running: [task(1), task(2, { containers: [{ name: 'app', image: 'web:2' }] })] }],
     [
-      '1 of 3 running tasks is of the deployment before this one (ecs-svc/old)',
+      '1 of 3 running tasks belongs to the previous deployment (ecs-svc/old)',
       { running: [task(1), task(2), task(3, { startedBy: 'ecs-svc/old' })] },
     ],
     [
@@ -136,12 +136,12 @@ describe('what speaks against a success', () => {
 });
 
 describe('what proves nothing is said', () => {
-  const notes = (seen: Partial<Seen>, wanted: Partial<Wanted> = {}): string[] =>
+  const notes = (seen: Partial<Live>, wanted: Partial<Expected> = {}): string[] =>
     doubtsAbout({ ...GOOD, ...seen }, { ...WANTED, ...wanted }).notes;
 
-  it.each<[string, Partial<Seen>, Partial<Wanted>?]>([
+  it.each<[string, Partial<Live>, Partial<Expected>?]>([
     [
-      'right if that is an index',
+      'fine if the latter is a multi-platform image',
       { running: withContainer({ imageDigest: digest('a') }) },
       images(`web@${digest('b')}`),
     ],
@@ -158,21 +158,21 @@ describe('what proves nothing is said', () => {
 });
 
 describe('a newer deployment', () => {
-  const replacedBy = (primary: Deployment): string | undefined =>
+  const replaced = (primary: Deployment): boolean =>
     doubtsAbout(
       { ...GOOD, service: { ...SERVICE, deployments: [{ status: 'PRIMARY', ...primary }] } },
       { ...WANTED, started: { ...STARTED, primaryCreatedAt: STARTED.startedAt } },
-    ).replacedBy?.id;
+    ).replaced;
 
-  it.each<[string | undefined, Deployment]>([
-    ['ecs-svc/theirs', { id: 'ecs-svc/theirs', createdAt: ENDED }],
-    [undefined, { id: 'ecs-svc/new', createdAt: STARTED.startedAt }],
-    [undefined, { id: 'ecs-svc/old', createdAt: new Date(0) }],
-  ])('is %s', (wanted, primary) => expect(replacedBy(primary)).toBe(wanted));
+  it.each<[boolean, Deployment]>([
+    [true, { id: 'ecs-svc/theirs', createdAt: ENDED }],
+    [false, { id: 'ecs-svc/new', createdAt: STARTED.startedAt }],
+    [false, { id: 'ecs-svc/old', createdAt: new Date(0) }],
+  ])('replaced ours: %s', (wanted, primary) => expect(replaced(primary)).toBe(wanted));
 });
 
 describe('what does not', () => {
-  it.each<[string, Partial<Seen>, Partial<Wanted>?]>([
+  it.each<[string, Partial<Live>, Partial<Expected>?]>([
     ['everything as asked', {}],
     ['tasks that may not be read', { running: undefined }],
     ['targets that may not be read', { targets: undefined }],

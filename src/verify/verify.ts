@@ -1,0 +1,116 @@
+import { errorName, isBadCredentials, isDenied } from '../aws/failure.ts';
+import { targetGroups } from '../aws/targets.ts';
+import { toTaskState } from '../aws/tasks.ts';
+import { endingAt } from '../deadline.ts';
+import type { Cause, DeployEvent, ExpectedImage, Proof, Provable } from '../model.ts';
+import { millisecondsUntil, QUIET_MS, SLACK_MS, waitFor } from '../patience.ts';
+import type { World } from '../world.ts';
+import { doubtsAbout, ownTasks } from './doubts.ts';
+import { readLive, withTasks, type Seen } from './live.ts';
+
+export interface Verification extends Provable {
+  images: readonly ExpectedImage[];
+  /** Whether unhealthy targets are worth waiting for. */
+  awaitsHealth: boolean;
+  /** When the step must have ended. */
+  endBy: Date;
+}
+
+/** How long the proof may take, where the step has that much time left. */
+const PROOF_MS = 60_000;
+/** Pauses between looks: the first look nearly always settles it. */
+const PAUSES_MS = [
+  [3_000, 7_000, 15_000, 35_000],
+  [5_000, 15_000, 40_000],
+  [15_000, 45_000],
+];
+/** Service, list of tasks, tasks; targets are a call for each group. */
+const CALLS_BESIDE_TARGETS = 3;
+/** Of 25; two are for the tasks that stopped on the way. */
+const CALLS_A_MINUTE = 23;
+const VERIFYING = 'verifying: waiting for AWS to say what is running';
+
+/** After ECS says SUCCESSFUL: do the running tasks run what was asked for, and are their targets healthy? Never throws, and is never silent for long. */
+export async function* verify(verification: Verification, world: World): AsyncGenerator<DeployEvent, Proof> {
+  const { clock, signal } = world;
+  const end = new Date(Math.min(clock.now().getTime() + PROOF_MS, verification.endBy.getTime()));
+  const pauses = pausesFor(targetGroups(verification.service, verification.revision).length);
+  const left = (): number => millisecondsUntil(end, world);
+  let proof = unproved(verification, world);
+  for (let look = 0; ; look += 1) {
+    const calls = endingAt(world, end.getTime() - SLACK_MS, (bounded) => lookOnce(verification, bounded));
+    const looking = { calls, milliseconds: left(), quietFor: 0, message: VERIFYING };
+    const seen = (yield* waitFor(looking, world))?.answer;
+    for (const message of seen?.warnings ?? []) yield { at: clock.now(), kind: 'warning', message };
+    proof = seen?.proof ?? proof;
+    const pause = pauses[look];
+    if (seen?.settled === true || pause === undefined || left() <= 0 || signal.aborted) return proof;
+    for (let rest = Math.min(pause, left()); rest > 0 && !signal.aborted; rest -= QUIET_MS) {
+      yield { at: clock.now(), kind: 'waiting', message: whatIsAwaited(proof, left()) };
+      await clock.sleep(Math.min(rest, QUIET_MS), signal).catch(() => undefined);
+    }
+  }
+}
+
+interface Verdict {
+  proof: Proof;
+  /** Whether looking again can bring nothing new. */
+  settled: boolean;
+  warnings: string[];
+}
+
+async function lookOnce(verification: Verification, world: World): Promise<Verdict> {
+  try {
+    return judge(await readLive(verification, world), verification);
+  } catch (error) {
+    const message = `What is running could not be verified (${errorName(error)})`;
+    if (isDenied(error))
+      return { proof: { ...unproved(verification, world), unseen: [] }, settled: true, warnings: [] };
+    const proof = { ...unproved(verification, world), unseen: [{ message: `${message}.`, fix: LOOK_YOURSELF }] };
+    return { proof, settled: isBadCredentials(error), warnings: [] };
+  }
+}
+
+function judge({ live, at, targetsAnswered, warnings }: Seen, verification: Verification): Verdict {
+  const { started, awaitsHealth } = verification;
+  const ours = ownTasks(live.running, started);
+  const doubts = doubtsAbout(live, verification);
+  const unseen = awaitsHealth && !targetsAnswered ? [NO_HEALTH] : [];
+  const awaited = awaitsHealth ? [...doubts.unhealthy, ...unseen] : [];
+  return {
+    proof: {
+      ...doubts,
+      unseen,
+      tasks: ours.map(toTaskState),
+      at,
+      service: live.service,
+      targets: withTasks(live.targets, ours),
+    },
+    settled: doubts.replaced || doubts.wrong.length + awaited.length === 0,
+    warnings,
+  };
+}
+
+const LOOK_YOURSELF = 'Look at the service in the console, then run the step again.';
+const NO_HEALTH: Cause = {
+  message: 'Whether the targets are healthy is not known: the load balancer did not answer.',
+  fix: 'Look at the target groups of the service in the console, then run the step again.',
+};
+
+function unproved({ service }: Verification, { clock }: World): Proof {
+  const unseen = [{ message: 'What is running could not be verified: AWS did not answer.', fix: LOOK_YOURSELF }];
+  return { wrong: [], unhealthy: [], unseen, notes: [], replaced: false, tasks: [], at: clock.now(), service };
+}
+
+/** What is not yet as it should be, and for how long it may still come right. */
+function whatIsAwaited({ wrong, unhealthy, unseen }: Proof, left: number): string {
+  const [first, ...more] = [...wrong, ...unhealthy, ...unseen];
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  return `verifying for up to ${Math.ceil(left / 1000)} s more: ${first?.message ?? 'AWS did not answer'}${rest}`;
+}
+
+/** As many looks as a minute has calls for. */
+function pausesFor(groups: number): readonly number[] {
+  const looks = Math.floor(CALLS_A_MINUTE / (CALLS_BESIDE_TARGETS + groups));
+  return PAUSES_MS.find((pauses) => pauses.length < looks) ?? [60_000];
+}

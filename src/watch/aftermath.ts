@@ -1,0 +1,58 @@
+import { lastPart } from '../aws/arn.ts';
+import type { Standing, Started } from '../model.ts';
+import type { Goal, Rollback } from './ending.ts';
+import type { Observation } from './observation.ts';
+import { clockTime, primaryRevision, statusAndCounts } from './progress.ts';
+import type { Silence } from './state.ts';
+
+/** What is known of a deployment that the step leaves. */
+export interface Aftermath {
+  started: Started;
+  last?: Observation | undefined;
+  silence?: Silence | undefined;
+  goal?: Goal | undefined;
+  standing?: Standing | undefined;
+  /** The revision to which a rollback goes, where that is known. */
+  former?: string | undefined;
+}
+
+/** What goes on in AWS after the step; what was not seen is not claimed. */
+export function whatNow(rollback: Rollback, { started, last, silence, goal, standing, former }: Aftermath): string {
+  const owner = ownerOf(started);
+  const back = former === undefined ? '' : ` to ${lastPart(former)}`;
+  const unheard =
+    silence && `AWS has not answered since ${clockTime(silence.since)}, so what became of it is not known`;
+  switch (rollback) {
+    case 'none':
+      if (unheard !== undefined) return unheard;
+      if (goal === 'rolled-back') return `the rollback${back} that you requested continues in ${owner}`;
+      if (goal === 'stopped') return `the stop that you requested is still in progress in ${owner}`;
+      return standing === 'going-back' ? `${owner} is rolling it back${back}` : `it continues in ${owner}`;
+    case 'requested':
+      return `a rollback${back} was requested${unheard === undefined ? ` and continues in ${owner}` : `; ${unheard}`}`;
+    case 'unanswered':
+      return `a rollback was requested, but ${owner} has not answered: whether it started is not known`;
+    case 'done':
+      return `it was rolled back, and ${liveRevision(started, last)} is running again`;
+    case 'refused':
+      return unheard ?? `it could not be rolled back and continues in ${owner}`;
+    case 'late':
+      return 'it ended before it could be rolled back';
+  }
+}
+
+/** What was known when AWS fell silent. */
+export function lastKnown(rollback: Rollback, { last }: Aftermath): string {
+  const asked = rollback === 'none' ? '' : '; a rollback was requested';
+  return `${statusAndCounts(last).replace('(', '(last seen: ')}${asked}`;
+}
+
+/** What runs in place of the revision that was deployed. */
+export function liveRevision({ taskDefinitionArn = '' }: Started, last: Observation | undefined): string {
+  const primary = primaryRevision(last);
+  return primary === undefined || primary === lastPart(taskDefinitionArn) ? 'the previous revision' : primary;
+}
+
+export function ownerOf({ codeDeploy }: Started): string {
+  return codeDeploy === undefined ? 'ECS' : 'CodeDeploy';
+}

@@ -1,0 +1,162 @@
+import { gatewayUrl } from '../aws/gateways.ts';
+import { liveTaskDefinition } from '../aws/service.ts';
+import type { Cause, DeployEvent, Outcome, Proof, RevisionState, Standing, TargetState, TaskState } from '../model.ts';
+import { millisecondsUntil } from '../patience.ts';
+import type { World } from '../world.ts';
+import type { Diagnosis } from './diagnose/diagnose.ts';
+import type { Ending } from './ending.ts';
+import { inOrder } from './events.ts';
+import { definitionOf } from './ecs/revisions.ts';
+import { openHooks } from './observation.ts';
+import { tell } from './observe.ts';
+import { toOutcome } from './outcome.ts';
+import { promised } from './prove.ts';
+import { standingOf } from './standing.ts';
+import type { WatchState } from './state.ts';
+import { explainWaiting } from './waiting.ts';
+import type { Watched } from './watch.ts';
+
+/** What is known at the end. */
+export interface WatchResult {
+  outcome: Outcome;
+  standing?: Standing | undefined;
+  deploymentArn?: string | undefined;
+  taskDefinitionArn?: string | undefined;
+  /** The revision that the followed deployment went to, whatever runs now. */
+  deployedTaskDefinitionArn?: string | undefined;
+  revisions: RevisionState[];
+  tasks: TaskState[];
+  targets: TargetState[];
+  /** Where a gateway makes the service available. */
+  endpoint?: string | undefined;
+}
+
+/** Puts together what the watch saw, what the proof of a success showed, and why a failure happened. */
+export async function conclude(
+  watched: Watched,
+  proof: Proof | undefined,
+  world: World,
+): Promise<{ events: DeployEvent[]; result: WatchResult }> {
+  const { request } = watched.state;
+  const { state, events } = withProof(watched.state, proof);
+  const { following, last, silence } = state;
+  const diagnosis = await diagnoseEnding({ ...watched, state }, world);
+  const unhealthy = request.requireHealthyTargets ? [] : (proof?.unhealthy ?? []).map(({ message }) => message);
+  const warnings = [...unhealthy, ...(proof?.notes ?? []), ...diagnosis.warnings];
+  const standing = standingOf(watched.ending, { last, goal: request.goal, silence });
+  const at = world.clock.now();
+  return {
+    events: inOrder([...events, ...warnings.map((message): DeployEvent => ({ at, kind: 'warning', message }))]),
+    result: {
+      outcome: await toOutcome(finalEnding(watched, proof, world), {
+        started: following.started,
+        causes: [
+          ...diagnosis.causes,
+          ...awaitedCause(watched, diagnosis),
+          ...(proof?.replaced === true ? [REPLACED] : []),
+        ],
+        last,
+        furthest: state.furthest,
+        silence,
+        goal: request.goal,
+        standing,
+        former: formerOf(state),
+      }),
+      standing,
+      deploymentArn: following.started.codeDeploy === undefined ? following.arn : undefined,
+      taskDefinitionArn: promised(state, watched.ending).taskDefinitionArn ?? liveTaskDefinition(last?.service),
+      deployedTaskDefinitionArn: following.started.taskDefinitionArn,
+      revisions: last?.revisions ?? [],
+      tasks: proof?.tasks ?? diagnosis.tasks,
+      targets: last?.targets ?? [],
+      endpoint: gatewayUrl(following.revisions.get(last?.deployment?.targetServiceRevision?.arn ?? '')),
+    },
+  };
+}
+
+const REPLACED: Cause = {
+  message: 'The deployment succeeded, and then someone deployed again.',
+  fix: 'Find out who else deploys this service, and give the jobs a concurrency group.',
+};
+
+/** The proof looked at the service once more: what is new since the last look is told. */
+function withProof(state: WatchState, proof: Proof | undefined): ReturnType<typeof tell> {
+  const { last } = state;
+  if (proof === undefined || last === undefined) return { state, events: [] };
+  const { at, service = last.service, targets = last.targets } = proof;
+  return tell({ state, events: [] }, { ...last, at, service, targets });
+}
+
+/** A success that was cancelled before its proof, or that the proof speaks against, is none. */
+function finalEnding({ ending, state }: Watched, proof: Proof | undefined, { signal }: World): Ending {
+  const isGood = ending.kind === 'succeeded' || ending.kind === 'as-asked';
+  if (isGood && signal.aborted) return { kind: 'cancelled', rollback: 'none' };
+  if (proof === undefined) return ending;
+  const wrong = [...proof.wrong, ...(state.request.requireHealthyTargets ? proof.unhealthy : [])];
+  const doubts = [...wrong, ...proof.unseen];
+  if (doubts.length === 0) return ending;
+  return proof.replaced ? { kind: 'superseded' } : { kind: 'doubted', doubts, unseen: wrong.length === 0 };
+}
+
+const NOTHING: Diagnosis = { causes: [], tasks: [], warnings: [] };
+
+/** Why it failed, where it did; of a success, whether tasks crashed on the way to it. */
+async function diagnoseEnding(watched: Watched, world: World): Promise<Diagnosis> {
+  const { state, ending, rolledBackByUs, endBy } = watched;
+  const { request, following, last } = state;
+  const milliseconds = millisecondsUntil(endBy, world);
+  if (ending.kind === 'succeeded') {
+    const { crashWarning } = await import('./diagnose/crashes.ts');
+    return { ...NOTHING, warnings: await crashWarning(following.started, milliseconds, world) };
+  }
+  if (!isDiagnosed(ending)) return NOTHING;
+  const { diagnose } = await import('./diagnose/diagnose.ts');
+  const byUs = rolledBackByUs || (request.goal ?? 'succeeded') !== 'succeeded';
+  return await diagnose({ ...request, started: following.started, last, rolledBackByUs: byUs, milliseconds }, world);
+}
+
+function isDiagnosed(ending: Ending): boolean {
+  switch (ending.kind) {
+    case 'succeeded':
+    case 'as-asked':
+    case 'too-late':
+    case 'paused':
+    case 'cancelled':
+    case 'silent':
+      return false;
+    case 'blind':
+      return ending.failure.code === 'access-denied';
+    case 'rolled-back':
+    case 'failed':
+    case 'stopped':
+    case 'superseded':
+    case 'timed-out':
+    case 'hopeless':
+    case 'deleted':
+    case 'unknown':
+    case 'doubted':
+      return true;
+  }
+}
+
+/** When the time is over and nothing failed, what was still awaited is the cause. */
+function awaitedCause({ ending, awaited: seen }: Watched, { causes }: Diagnosis): Cause[] {
+  if (ending.kind !== 'timed-out' || causes.length > 0 || seen === undefined) return [];
+  const message = `The deployment was still ${explainWaiting(seen)}`;
+  if (openHooks(seen).length === 0) {
+    const fix =
+      'Raise wait-for-minutes, or shorten what it waits for: image start, health checks, deregistration delay.';
+    return [{ message, fix }];
+  }
+  const onPause = 'With on-pause: return the step ends at the pause instead of timing out.';
+  const stays = ending.rollback === 'none' || ending.rollback === 'refused';
+  const fix = stays
+    ? `Continue it with mode: continue, or go back with mode: stop. ${onPause}`
+    : `Nobody continued it within ${ending.minutes} min, so on-timeout: rollback rolled it back. Continue it sooner with mode: continue, or raise wait-for-minutes. ${onPause}`;
+  return [{ message, fix }];
+}
+
+/** What ECS says itself goes before what was to be expected. */
+function formerOf({ following, last, request }: WatchState): string | undefined {
+  return definitionOf(following, last?.deployment?.rollback?.serviceRevisionArn) ?? request.former;
+}

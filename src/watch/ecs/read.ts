@@ -1,0 +1,43 @@
+import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
+import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
+import { NO_SERVICE_DEPLOYMENTS } from '../../aws/service.ts';
+import type { Started } from '../../model.ts';
+import type { World } from '../../world.ts';
+import type { Following, Read } from '../state.ts';
+
+/** The service deployment that is followed; undefined while ECS does not describe it, and where it cannot be read. */
+export async function readDeployment(following: Following, world: World): Promise<Read<ServiceDeployment | undefined>> {
+  const byEcs = following.started.codeDeploy === undefined;
+  if (following.arn === undefined || following.by === 'id' || !byEcs) return { value: undefined };
+  try {
+    return { value: await world.aws.ecs.describeServiceDeployment(following.arn) };
+  } catch (error) {
+    if (!isDenied(error) && !isUnknownOperation(error)) throw error;
+    return { value: undefined, learnt: { by: 'id' }, warnings: isDenied(error) ? [] : [NO_SERVICE_DEPLOYMENTS] };
+  }
+}
+
+export async function readService(
+  { cluster, service }: Pick<Started, 'cluster' | 'service'>,
+  world: World,
+): Promise<Service | undefined> {
+  const { services } = await world.aws.ecs.describeServices({ cluster, services: [service] });
+  return services?.[0];
+}
+
+/** What led to a change stands in the events of the service, and is to be told before it. */
+export function hasNews(before: ServiceDeployment | undefined, now: ServiceDeployment | undefined): boolean {
+  return toldOf(before) !== toldOf(now);
+}
+
+function toldOf(deployment: ServiceDeployment | undefined): string {
+  const { status, lifecycleStage, deploymentCircuitBreaker } = deployment ?? {};
+  const { targetServiceRevision, sourceServiceRevisions } = deployment ?? {};
+  const { failureCount } = deploymentCircuitBreaker ?? {};
+  return JSON.stringify([status, lifecycleStage, failureCount, targetServiceRevision, sourceServiceRevisions]);
+}
+
+/** The ARNs of both sides of a deployment. */
+export function revisionArns({ targetServiceRevision, sourceServiceRevisions = [] }: ServiceDeployment): string[] {
+  return [targetServiceRevision, ...sourceServiceRevisions].flatMap((revision) => revision?.arn ?? []);
+}

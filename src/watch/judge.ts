@@ -1,0 +1,73 @@
+import { primaryDeployment, rolloutOf } from '../aws/service.ts';
+import type { World } from '../world.ts';
+import { judgeCodeDeploy } from './codedeploy/verdict.ts';
+import { judgeById, judgeService, judgeServiceDeployment, type Verdict } from './ecs/verdict.ts';
+import { observe } from './observe.ts';
+import { followById, learn, secondsBetween, type Look, type WatchState } from './state.ts';
+
+/** How long a service deployment that is listed may stay MISSING before it is followed by its id instead. */
+const DESCRIBED_SECONDS = 30;
+
+/** A look with what it says about our deployment. */
+export interface Judged extends Look {
+  verdict: Verdict;
+}
+
+const WAITING: Verdict = { kind: 'waiting' };
+
+/** What did not succeed is judged on a full look: counts and revisions of the last one may be seconds old. */
+export async function judge(state: WatchState, world: World): Promise<Judged> {
+  const { following, last, memory } = state;
+  const as = (verdict: Verdict): Judged => ({ state, events: [], verdict });
+  if (last?.codeDeploy !== undefined) {
+    const verdict = judgeCodeDeploy(last.codeDeploy, world.clock.now());
+    if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return as(verdict);
+    return { ...(await observe(state, { all: true }, world)), verdict };
+  }
+  if (following.arn !== undefined && following.by === 'arn') {
+    const { deployment, service } = last ?? {};
+    if (deployment === undefined) return awaitDeployment(state, world);
+    const verdict = judgeServiceDeployment(deployment, service);
+    if (verdict.kind === 'waiting') return as(judgeService(service) ?? verdict);
+    if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return as(verdict);
+    const fresh = await observe(state, { all: true }, world);
+    const now = fresh.state.last;
+    if (isSomebodyElses(fresh.state)) return inTurnJudged(fresh, searchAgain(fresh.state, world));
+    const again = judgeServiceDeployment(now?.deployment ?? deployment, now?.service);
+    return { ...fresh, verdict: judgeService(now?.service) ?? again };
+  }
+  const deleted = judgeService(last?.service);
+  if (deleted !== undefined) return as(deleted);
+  if (following.by === 'arn' || last?.service === undefined) return as(WAITING);
+  return as(judgeById(following.started, last.service, memory));
+}
+
+function inTurnJudged(first: Look, then: Judged): Judged {
+  return { ...then, events: [...first.events, ...then.events] };
+}
+
+/** A deployment that was picked for want of proof and ended while our PRIMARY goes on was never ours. */
+function isSomebodyElses({ following, last }: WatchState): boolean {
+  const primary = primaryDeployment(last?.service);
+  const goesOn = ['running', 'completed'].includes(rolloutOf(primary) ?? '');
+  return following.provesPrimary === true && goesOn && primary?.id === following.started.primaryId;
+}
+
+function searchAgain(state: WatchState, world: World): Judged {
+  const { arn, notOurs } = state.following;
+  const learnt = { arn: undefined, notOurs: new Set([...notOurs, ...(arn === undefined ? [] : [arn])]) };
+  const warning = 'This deployment was started by someone else at the same moment; looking for ours.';
+  const told = learn(state, [{ learnt, warnings: [warning] }], world.clock.now());
+  const last = state.last && { ...state.last, deployment: undefined };
+  return { ...told, state: { ...told.state, last }, verdict: WAITING };
+}
+
+/** A fresh service deployment may be MISSING for some seconds; one that stays so is given up for its id. */
+function awaitDeployment(state: WatchState, world: World): Judged {
+  const { following, last } = state;
+  const now = world.clock.now();
+  const late = following.foundAt !== undefined && secondsBetween(following.foundAt, now) >= DESCRIBED_SECONDS;
+  const reason =
+    'ECS lists the service deployment but does not describe it (MISSING), so it is followed in DescribeServices instead.';
+  return { ...learn(state, late ? [followById(reason)] : [], now), verdict: judgeService(last?.service) ?? WAITING };
+}

@@ -1,0 +1,44 @@
+import type { Service, ServiceDeployment, ServiceEvent } from '@aws-sdk/client-ecs';
+import { hookPhaseOf, phaseOf, primaryDeployment } from '../aws/service.ts';
+import type { HookState, RevisionState, Started, TargetState } from '../model.ts';
+import type { CodeDeployObservation } from './codedeploy/observation.ts';
+import type { ManagedResource } from '../aws/resources.ts';
+
+/** What one look showed: pure data, one shape for every kind of service. Parts that were not due keep what the look before had. */
+export interface Observation {
+  at: Date;
+  deployment?: ServiceDeployment | undefined;
+  codeDeploy?: CodeDeployObservation | undefined;
+  service?: Service | undefined;
+  serviceAt?: Date | undefined;
+  /** What ECS makes for an Express service. */
+  resources: readonly ManagedResource[];
+  targets?: TargetState[] | undefined;
+  /** When they were last told, and last asked for. */
+  targetsAt?: Date | undefined;
+  targetsAskedAt?: Date | undefined;
+  /** Both sides of the deployment. */
+  revisions: RevisionState[];
+  hooks: readonly HookState[];
+}
+
+/** Failed tasks of the deployment so far, as the circuit breaker counts them. */
+export function failedTasks({ deployment, service, codeDeploy }: Observation): number | undefined {
+  if (codeDeploy !== undefined) return codeDeploy.failedTasks;
+  return deployment?.deploymentCircuitBreaker?.failureCount ?? primaryDeployment(service)?.failedTasks;
+}
+
+/** Events of the service since the deployment was started. */
+export function newEvents({ service }: Pick<Observation, 'service'>, { baseline }: Started): ServiceEvent[] {
+  return (service?.events ?? []).filter(({ id }) => id !== undefined && !baseline.eventIds.has(id));
+}
+
+/** The hooks that wait for a person right now; of a deployment that is going back, none does. */
+export function openHooks({ at, deployment, codeDeploy, hooks }: Observation): HookState[] {
+  const runs = codeDeploy !== undefined || phaseOf(deployment) === 'running';
+  if (!runs) return [];
+  return hooks.filter(
+    (hook) =>
+      hookPhaseOf(hook) === 'paused' && (hook.expiresAt === undefined || hook.expiresAt.getTime() > at.getTime()),
+  );
+}

@@ -1,0 +1,31 @@
+import { phaseOf } from '../aws/service.ts';
+import type { World } from '../world.ts';
+import { remember } from './ecs/adopt.ts';
+import { toEvents } from './events.ts';
+import type { Observation } from './observation.ts';
+import { readObservation } from './read.ts';
+import { learn, type Look, type WatchState } from './state.ts';
+
+/** Reads what is due, or with `all` everything, takes it over and tells what it brings. */
+export async function observe(state: WatchState, options: { all: boolean }, world: World): Promise<Look> {
+  const read = await readObservation(state, options, world);
+  return tell(learn(state, [read], read.value.at), read.value);
+}
+
+/** What is new in an observation. */
+export function tell({ state, events }: Look, now: Observation): Look {
+  const { started } = state.following;
+  const stage = now.deployment?.lifecycleStage;
+  const goesOn = phaseOf(now.deployment) === 'running' && stage !== undefined;
+  const production = now.revisions.find(({ role }) => role === 'target')?.productionWeight ?? 0;
+  return {
+    state: {
+      ...state,
+      silence: undefined,
+      last: now,
+      memory: remember(state.memory, started, now),
+      furthest: goesOn ? { stage, production } : state.furthest,
+    },
+    events: [...events, ...toEvents(state.last, now, started.baseline.eventIds)],
+  };
+}

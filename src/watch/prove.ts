@@ -1,0 +1,32 @@
+import type { Provable, Started } from '../model.ts';
+import type { Ending } from './ending.ts';
+import { definitionOf } from './ecs/revisions.ts';
+import { revisionOf } from './read.ts';
+import type { WatchState } from './state.ts';
+import type { Watched } from './watch.ts';
+
+/** What has to be proved of a success; nothing where there was none. */
+export function toProve({ state, ending }: Watched, now: Date): Provable | undefined {
+  const { last, following } = state;
+  if (last === undefined || (ending.kind !== 'succeeded' && !isReturn(ending))) return undefined;
+  return {
+    started: promised(state, ending),
+    provesPrimary: following.provesPrimary,
+    revision: revisionOf(following, last),
+    requestedTasks: last.deployment?.targetServiceRevision?.requestedTaskCount,
+    endedAt: last.deployment?.finishedAt ?? now,
+    service: last.service,
+    readsTargets: following.readsTargets,
+  };
+}
+
+/** What must run at the end: after a rollback that was requested, the former revision. */
+export function promised({ following, last }: WatchState, ending: Ending): Started {
+  if (!isReturn(ending)) return following.started;
+  const taskDefinitionArn = definitionOf(following, last?.deployment?.rollback?.serviceRevisionArn);
+  return { ...following.started, taskDefinitionArn, primaryId: undefined };
+}
+
+function isReturn(ending: Ending): boolean {
+  return ending.kind === 'as-asked' && ending.end === 'rolled-back';
+}

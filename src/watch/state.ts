@@ -1,0 +1,153 @@
+import type { ServiceRevision } from '@aws-sdk/client-ecs';
+import type { DeployError } from '../errors.ts';
+import type { DeployEvent, Started } from '../model.ts';
+import type { World } from '../world.ts';
+import type { Blamed } from './diagnose/origin.ts';
+import type { Memory } from './ecs/verdict.ts';
+import type { Observation } from './observation.ts';
+import type { Ending, Goal } from './ending.ts';
+
+/** What the watcher may do to the deployment that this step started, and to no other. */
+export interface Intervention {
+  /** False for a deployment that somebody else started: nothing is ever done to it. */
+  owned: boolean;
+  rollBackOnTimeout: boolean;
+  rollBackOnCancel: boolean;
+  failFast: boolean;
+  /** Asks ECS to roll back; false when the deployment is over already. */
+  rollBack: (deploymentArn: string) => Promise<boolean>;
+  /** Whether logs may be read to find a program that cannot run at all. */
+  readsLogs: boolean;
+}
+
+/** What is to be followed, how long, and what may be done about it. */
+export interface WatchRequest {
+  started: Started;
+  /** Since when `waitMinutes` count: not since its start for a deployment that somebody else started. */
+  since?: Date | undefined;
+  waitMinutes: number;
+  maxDelaySeconds?: number | undefined;
+  /** Whether a deployment that is paused for a person ends the watch; the pause that was answered right before does not count. */
+  onPause?: { return: boolean; answered?: string | undefined } | undefined;
+  /** How it should end; going back and stopping are a success where they were requested. */
+  goal?: Goal | undefined;
+  /** The revision to which a rollback goes, as far as that is known before it. */
+  former?: string | undefined;
+  intervention: Intervention;
+  requireHealthyTargets: boolean;
+  /** Lines of a failing container's log to show. */
+  logLines: number;
+  /** What was deployed, to point at the line of the template that is to blame. */
+  blamed?: Blamed | undefined;
+}
+
+/** The deployment that is followed, and what was learnt about it on the way. */
+export interface Following {
+  readonly started: Started;
+  /** Absent until ECS shows it, or for good when service deployments cannot be read. */
+  readonly arn?: string | undefined;
+  readonly foundAt?: Date | undefined;
+  /** By the id of its PRIMARY deployment in DescribeServices where service deployments cannot be read. */
+  readonly by: 'arn' | 'id';
+  /** True when `arn` may be a deployment that somebody else started in the same moment: a success must show that our PRIMARY is the one that runs. */
+  readonly provesPrimary?: boolean | undefined;
+  /** Service deployments that turned out to be somebody else's. */
+  readonly notOurs: ReadonlySet<string>;
+  /** By their ARNs; undefined for those that may not be read. */
+  readonly revisions: ReadonlyMap<string, ServiceRevision | undefined>;
+  readonly readsTargets: boolean;
+  /** Whether the lifecycle events of a CodeDeploy deployment can be read. */
+  readonly readsLifecycle: boolean;
+}
+
+/** Since when AWS has not answered, and how the last call failed. */
+export interface Silence {
+  readonly since: Date;
+  readonly failure: DeployError;
+}
+
+/** Everything that one look hands to the next. Nobody changes it: a look answers with another one. */
+export interface WatchState {
+  readonly request: WatchRequest;
+  readonly following: Following;
+  readonly last?: Observation | undefined;
+  readonly memory: Memory;
+  /** True once no retry can help. */
+  readonly hopeless: boolean;
+  /** Where the deployment was when it last went forward. */
+  readonly furthest?: { readonly stage: string; readonly production: number } | undefined;
+  readonly unknownSince?: Date | undefined;
+  readonly silence?: Silence | undefined;
+  /** Warnings that were given. */
+  readonly warned: ReadonlySet<string>;
+  readonly lastNews: Date;
+}
+
+/** What one look gives: the state for the next, what is new, and whether it is over. */
+export interface Look {
+  readonly state: WatchState;
+  readonly events: readonly DeployEvent[];
+  readonly ending?: Ending | undefined;
+}
+
+/** A look that was the last one. */
+export interface Ended extends Look {
+  readonly ending: Ending;
+}
+
+/** A read's answer, what it taught about what can be read, and what the reader of the log should know. */
+export interface Read<T> {
+  readonly value: T;
+  readonly learnt?: Partial<Following> | undefined;
+  readonly warnings?: readonly string[] | undefined;
+}
+
+export function beginWatch(request: WatchRequest, world: World): WatchState {
+  const { started } = request;
+  const now = world.clock.now();
+  return {
+    request,
+    following: {
+      started,
+      arn: started.codeDeploy?.deploymentId ?? started.deploymentArn,
+      by: 'arn',
+      notOurs: new Set(),
+      revisions: new Map(),
+      readsTargets: true,
+      readsLifecycle: true,
+    },
+    memory: { seen: false, failed: false, goneSeconds: 0 },
+    hopeless: false,
+    warned: new Set(),
+    lastNews: now,
+  };
+}
+
+/** Takes over what reads taught; each warning is an event, once. */
+export function learn(state: WatchState, reads: readonly Omit<Read<unknown>, 'value'>[], at: Date): Look {
+  const warnings = [...new Set(reads.flatMap((read) => read.warnings ?? []))];
+  const fresh = warnings.filter((message) => !state.warned.has(message));
+  return {
+    state: {
+      ...state,
+      following: Object.assign({ ...state.following }, ...reads.map(({ learnt }) => learnt ?? {})) as Following,
+      warned: new Set([...state.warned, ...fresh]),
+    },
+    events: fresh.map((message) => ({ at, kind: 'warning', message })),
+  };
+}
+
+/** Looks at one another's heels: the events of all, the state and the ending of the last. */
+export function inTurn(first: Look, ...others: readonly Look[]): Look {
+  const last = others.at(-1) ?? first;
+  return { ...last, events: [first, ...others].flatMap(({ events }) => events) };
+}
+
+/** Where service deployments cannot be read, the PRIMARY deployment of DescribeServices is followed, less exactly. */
+export function followById(reason: string | undefined): Omit<Read<unknown>, 'value'> {
+  return { learnt: { by: 'id' }, warnings: reason === undefined ? [] : [reason] };
+}
+
+export function secondsBetween(earlier: Date, later: Date): number {
+  return (later.getTime() - earlier.getTime()) / 1000;
+}
