@@ -14,7 +14,7 @@ import { withNetwork } from './express-network.ts';
 import { managedResources, RESOURCES_READY_SECONDS } from './express-resources.ts';
 import { registerExpressDefinition, withExpressDefaults } from './express-definition.ts';
 import { elbArn, hexId, lastSegment } from './names.ts';
-import { currentRollout, startRollout } from './rollouts.ts';
+import { currentRollout, primaryOf, startRollout } from './rollouts.ts';
 import { addService, rememberView } from './services.ts';
 import { findTaskDefinition } from './task-definitions.ts';
 import { addTargetGroup } from './targets.ts';
@@ -77,12 +77,13 @@ export function updateExpressGatewayService(region: Region, request: UpdateExpre
     ? custom === service.taskDefinition
     : EXCLUDED_BY_DEFINITION.every((field) => isDeepStrictEqual(full[field], before[field]));
   const unchanged = sameContainers && CONFIGURED.every((field) => isDeepStrictEqual(full[field], before[field]));
-  const scaling = full.scalingTarget?.minTaskCount ?? 1;
+  const { minTaskCount: least = 1, maxTaskCount: most = 20 } = full.scalingTarget ?? {};
   if (!unchanged) {
     rememberView(service);
     const definition = custom ?? (sameContainers ? service.taskDefinition : registerNext(region, service, full));
     service.taskDefinition = definition;
-    service.desiredCount = Math.max(service.desiredCount, scaling);
+    service.desiredCount = Math.min(Math.max(service.desiredCount, least), most);
+    service.steady = false;
     express.configuration = { ...full, taskDefinitionArn: definition.arn, createdAt: region.world.clock.date() };
     express.updatedAt = region.world.clock.date();
     service.settings = { ...service.settings, networkConfiguration: toAwsvpc(full) };
@@ -91,7 +92,9 @@ export function updateExpressGatewayService(region: Region, request: UpdateExpre
       ['healthCheckPath', 'networkConfiguration'].every((field) =>
         isDeepStrictEqual(full[field as 'healthCheckPath'], before[field as 'healthCheckPath']),
       );
+    const primary = primaryOf(service);
     if (!onlyScaling) startRollout(service);
+    else if (primary) primary.desiredCount = service.desiredCount;
   }
   return {
     service: {

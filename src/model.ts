@@ -1,6 +1,7 @@
 import type {
   CreateExpressGatewayServiceRequest,
   ECSExpressGatewayService,
+  ExpressGatewayScalingTarget,
   RegisterTaskDefinitionCommandInput,
   RunTaskCommandInput,
   Service,
@@ -60,6 +61,9 @@ export interface Rendered {
 
 /** The slice of UpdateService that is sent beside `cluster`, `service` and `taskDefinition`. */
 export type ServiceSettings = Omit<UpdateServiceRequest, 'cluster' | 'service' | 'taskDefinition'>;
+
+/** What must be true of a service at the end; Express has its limits of auto scaling beside the settings of UpdateService. */
+export type PromisedSettings = ServiceSettings & { scalingTarget?: ExpressGatewayScalingTarget };
 
 /** One changed setting, for the plan: its path, what is live, what it becomes. Values are JSON text; absent means not set. */
 export interface SettingChange {

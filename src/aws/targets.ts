@@ -1,8 +1,8 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import type { TargetState } from '../model.ts';
 import type { Aws } from './clients.ts';
-import { gatewayTargetGroups } from './gateways.ts';
 import { errorName, isDenied, isUnknownOperation } from './failure.ts';
+import { gatewayTargetGroups } from './gateways.ts';
 
 /** The health of targets, or why it is not known; a missing permission is told once, at the end. */
 export type TargetHealth = { targets: TargetState[] } | { forGood: boolean; unread?: string };

@@ -72,7 +72,9 @@ function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: C
   if (origin.kind === 'file' && VARIABLE.test(placeholder)) return undefined;
   return toProblem('placeholder-left', origin, {
     message: `${formatPath(path)} still contains the placeholder ${shorten(placeholder, 80)}.`,
-    fix: isImage ? 'Set the image in the input image (with container-name) or images.' : FILL_IN,
+    fix: isImage
+      ? 'Set the image in the input image (with container-name) or images. If it comes from an output, that output is empty.'
+      : FILL_IN,
   });
 }
 

@@ -100,7 +100,7 @@ export const HEALTH: PatternGroup = {
       pattern: /TARGET GROUP IS NOT FOUND|TargetGroupNotFound|target groups? not found/i,
       plain: 'The service names a target group that is not there any more.',
       causes: ['the load balancer was deleted or replaced'],
-      fix: 'Create the target group again, or name another one in `loadBalancers` of the file in `service-definition`; then deploy again.',
+      fix: 'Create the target group again, or give the service another one with `aws ecs update-service --load-balancers`; then deploy again.',
       link: PAGE,
       noRetryHelps: true,
     },

@@ -108,7 +108,7 @@ export const REGISTRATION: PatternGroup = {
       pattern: /Network Configuration must be provided when networkMode 'awsvpc' is specified/i,
       plain: 'A task with its own network interface needs subnets.',
       causes: ['the service or task was given no subnets'],
-      fix: 'Give subnets and security groups (`subnets`, `security-groups`, or `network-configuration`).',
+      fix: 'For a one-off task give `run-task-subnets`. For a service set `networkMode` to that of its live revision, or send the revision and `--network-configuration` together with `aws ecs update-service`.',
       link: `${GUIDE}/task-networking-awsvpc.html`,
       noRetryHelps: true,
     },

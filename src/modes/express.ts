@@ -1,7 +1,7 @@
 import { deployExpress, isExpressCallNeeded } from '../deploy/express.ts';
 import { deployService } from '../deploy/service.ts';
 import { changeTags } from '../deploy/tags.ts';
-import type { ExpressTarget, ServiceSettings, Started } from '../model.ts';
+import type { ExpressTarget, PromisedSettings, ServiceSettings, Started } from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';
 import type { World } from '../world.ts';
 import { readEndpoint } from './endpoint.ts';
@@ -50,7 +50,10 @@ async function deployFirst(
   const { work } = rollout;
   const force = work.kind === 'update' && work.force && !started.deploys;
   const isLast = !hasSettings && !force;
-  const promised = isLast ? promisedSettings({ target, work, sent: {} }, inputs) : {};
+  const scaling = started.deploys ? {} : scalingOf(target);
+  const promised: PromisedSettings = isLast
+    ? { ...promisedSettings({ target, work, sent: {} }, inputs), ...scaling }
+    : scaling;
   await followWrite(rolling, { started, settings: promised, waits: asked || !isLast, since }, world);
   if (isLast) return started;
   if (report.outcome.kind === 'succeeded') {
@@ -78,6 +81,12 @@ async function updateAlone(rolling: Rolling & { target: ExpressTarget }, world: 
   const waits = inputs['wait-for-service-stability'];
   await followWrite(rolling, { started, settings: promised, waits, since: started.startedAt }, world);
   return started;
+}
+
+/** Limits of auto scaling start no deployment: as many tasks as they allow must run all the same. */
+function scalingOf({ call }: ExpressTarget): PromisedSettings {
+  const { scalingTarget } = call.request;
+  return scalingTarget === undefined ? {} : { scalingTarget };
 }
 
 function noteStarted({ report }: Rolling, { serviceArn, taskDefinitionArn }: Started): void {

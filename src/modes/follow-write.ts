@@ -1,6 +1,6 @@
 import { lastPart } from '../aws/arn.ts';
 import { revisionToReturnTo } from '../aws/service.ts';
-import type { ServiceSettings, Started } from '../model.ts';
+import type { PromisedSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { imagesOf } from './images.ts';
 import { applyResult, follow } from './follow.ts';
@@ -12,7 +12,7 @@ import { nameSettings } from './settings/words.ts';
 export interface Written {
   started: Started;
   /** What was sent beside the revision, or is promised though the service had it already. */
-  settings: ServiceSettings;
+  settings: PromisedSettings;
   /** Whether its end is waited for. */
   waits: boolean;
   /** Since when `wait-for-minutes` counts. */
@@ -56,7 +56,7 @@ export async function followWrite(
   report.outcome = await followSettings(proving, world);
 }
 
-function notFollowed({ deploys, service, taskDefinitionArn }: Started, settings: ServiceSettings): string {
+function notFollowed({ deploys, service, taskDefinitionArn }: Started, settings: PromisedSettings): string {
   const revision = taskDefinitionArn === undefined ? 'the new revision' : lastPart(taskDefinitionArn);
   if (deploys) return `The deployment of ${revision} to ${service} has started; it was not followed.`;
   const named = nameSettings(settings);

@@ -147,7 +147,7 @@ async function place(
   const type = inputs['service-type'];
   if (service === undefined) {
     const create = isToBeCreated(inputs) && !followsOnly(inputs) && !rollsBack(inputs);
-    return create ? { name, cluster, kind: 'express' } : missing(asked, world);
+    return create ? { name, cluster, kind: 'express' } : missing(asked, { inputs, world });
   }
   const elsewhere = otherAccount(service, { inputs, name });
   if (elsewhere !== undefined) return elsewhere;
@@ -196,16 +196,20 @@ export function followsOnly({ mode }: Inputs): boolean {
 
 async function missing(
   asked: { name: string; cluster: string; service: Service | undefined },
-  world: World,
+  { inputs, world }: { inputs: Inputs; world: World },
 ): Promise<Problem> {
   const { name, cluster } = asked;
   const inactive = asked.service !== undefined;
   const nearest = inactive ? undefined : await nearestName(name, () => world.aws.ecs.listServices(cluster));
+  const clusterNote =
+    inputs.cluster === undefined && cluster === 'default'
+      ? ' The input cluster is empty, so this looked in "default".'
+      : '';
   return problem(name, inactive ? 'service-inactive' : 'service-missing', {
     message: inactive
       ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
       : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${didYouMean(nearest)}`,
-    fix: 'Check service, cluster, Region and account. To create an Express service, give service-type: express and infrastructure-role-arn.',
+    fix: `Check service, cluster, Region and account.${clusterNote} To create an Express service from an image, set service-type: express, infrastructure-role-arn, execution-role-arn and image.`,
   });
 }
 

@@ -1,18 +1,22 @@
 import { settingFacts, type ServiceSetting } from '../aws/service-settings.ts';
-import type { ServiceSettings } from '../model.ts';
+import type { PromisedSettings, ServiceSettings } from '../model.ts';
 import { proveCount } from './count.ts';
 import { proveExec } from './exec.ts';
 import { proveProviders } from './providers.ts';
+import { proveScaling } from './scaling.ts';
 import type { LiveService, SettingState } from './setting-state.ts';
 import { proveShown } from './shown.ts';
 
-export type SettingProof = SettingState & { setting: ServiceSetting };
+export type SettingProof = SettingState & { setting: ServiceSetting | 'scalingTarget' };
 
 /** Compares each setting with what runs. */
-export function proveSettings(settings: ServiceSettings, live: LiveService): SettingProof[] {
-  return settingFacts(settings)
+export function proveSettings({ scalingTarget, ...settings }: PromisedSettings, live: LiveService): SettingProof[] {
+  const proofs = settingFacts(settings)
     .filter(({ name }) => name !== 'forceNewDeployment')
-    .map(({ name }) => ({ setting: name, ...prove(name, settings, live) }));
+    .map(({ name }): SettingProof => ({ setting: name, ...prove(name, settings, live) }));
+  return scalingTarget === undefined
+    ? proofs
+    : [{ setting: 'scalingTarget', ...proveScaling(scalingTarget, live) }, ...proofs];
 }
 
 /** Whether the tasks must be read to prove these. */

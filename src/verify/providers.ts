@@ -22,7 +22,7 @@ export function proveProviders(
   }
   if (replaced) return { says: `${places(others)}, not on ${wanted}`, kind: 'not-yet' };
   return {
-    says: `new tasks start on ${wanted}, ${places(others)}`,
+    says: `new tasks start on ${wanted}, but ${places(others)}`,
     kind: 'new-tasks-only',
   };
 }

@@ -2,7 +2,7 @@ import type { ServiceEvent, Task } from '@aws-sdk/client-ecs';
 import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import { stateOf } from '../aws/service.ts';
 import type { DeployError } from '../errors.ts';
-import type { Cause, DeployEvent, ServiceSettings } from '../model.ts';
+import type { Cause, DeployEvent, PromisedSettings } from '../model.ts';
 import type { World } from '../world.ts';
 import { observeService } from './observe.ts';
 import { needsTasks, proveSettings, type SettingProof } from './proof.ts';
@@ -11,7 +11,7 @@ import { needsTasks, proveSettings, type SettingProof } from './proof.ts';
 export interface Settling {
   cluster: string;
   service: string;
-  settings: ServiceSettings;
+  settings: PromisedSettings;
   /** Whether a deployment has replaced the tasks since they were sent. */
   replaced: boolean;
   sentAt: Date;

@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { isSame } from '../aws/same.ts';
 import { primaryDeployment } from '../aws/service.ts';
 import { settingFacts, type ServiceSetting } from '../aws/service-settings.ts';
 import { STALE_SECONDS, type LiveService, type SettingState } from './setting-state.ts';
@@ -30,13 +31,14 @@ function shownBy(service: Service, name: ServiceSetting): unknown {
 /** Says where a value that was sent is there as another one. Lists are compared as sets; what AWS adds is no contradiction. */
 function contradict(live: unknown, asked: unknown, path: string): string | undefined {
   if (live === undefined || live === null || asked === undefined || asked === 'LATEST') return undefined;
+  if (isSame(live, asked, path.slice(path.lastIndexOf('.') + 1))) return undefined;
   if (Array.isArray(asked)) {
     const others: unknown[] = Array.isArray(live) ? live : [];
     const isThere = (item: unknown): boolean => others.some((other) => contradict(other, item, path) === undefined);
     return others.length === asked.length && asked.every(isThere) ? undefined : `${path} is another list than was sent`;
   }
   if (typeof asked !== 'object' || asked === null) {
-    return live === asked ? undefined : `${path} is ${JSON.stringify(live)}, not ${JSON.stringify(asked)}`;
+    return `${path} is ${JSON.stringify(live)}, not ${JSON.stringify(asked)}`;
   }
   const shown = live as Record<string, unknown>;
   const found = Object.entries(asked).map(([key, value]) => contradict(shown[key], value, `${path}.${key}`));

@@ -11,6 +11,7 @@ import { openHooks } from './observation.ts';
 import { tell } from './observe.ts';
 import { toOutcome } from './outcome.ts';
 import { promised } from './prove.ts';
+import { revisionOf } from './read.ts';
 import { standingOf } from './standing.ts';
 import type { WatchState } from './state.ts';
 import { explainWaiting } from './waiting.ts';
@@ -69,7 +70,7 @@ export async function conclude(
       revisions: last?.revisions ?? [],
       tasks: proof?.tasks ?? diagnosis.tasks,
       targets: last?.targets ?? [],
-      endpoint: gatewayUrl(following.revisions.get(last?.deployment?.targetServiceRevision?.arn ?? '')),
+      endpoint: gatewayUrl(revisionOf(following, last)),
     },
   };
 }

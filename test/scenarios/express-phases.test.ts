@@ -214,6 +214,14 @@ describe('settings of an Express service alone', () => {
     expect(played.log).toContain('4 tasks run');
   });
 
+  it('follow new limits of auto scaling until the count is within them', async () => {
+    const played = await play({ scenario: 'express-canary', inputs: { service: 'shop', 'min-task-count': '4' } });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes.map(({ action }) => action)).toEqual(['UpdateExpressGatewayService']);
+    expect(played.log).toMatch(/settings: 2 tasks run \(auto scaling: 4 to 6\)/);
+    expect(played.log).toMatch(/✅ .*4 tasks run \(auto scaling: 4 to 6\)/);
+  });
+
   it.each([
     ['7', 'max-task-count'],
     ['1', 'min-task-count'],

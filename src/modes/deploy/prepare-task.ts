@@ -1,4 +1,5 @@
 import { lastPart } from '../../aws/arn.ts';
+import { isActiveRevision } from '../../aws/service.ts';
 import { checkTask } from '../../check/live-task.ts';
 import { checkFields } from '../../check/schema.ts';
 import type { Inputs } from '../../inputs/spec.ts';
@@ -144,11 +145,6 @@ function withoutDefinition(message: string, fix: string, input = 'run-task'): Pr
 }
 
 /** RunTask refuses a revision that somebody deregistered, also one that a service still runs. */
-function isActive(definition: TaskDefinition): boolean {
-  const { status = 'ACTIVE' } = definition as { status?: string };
-  return status === 'ACTIVE';
-}
-
 function holder(
   definition: TaskDefinition,
   { source, live }: { source: Source; live: LiveDefinition | undefined },
@@ -158,5 +154,6 @@ function holder(
     ...(live === undefined ? [] : [{ arn: live.arn, value: { ...live.definition, tags: live.tags } }]),
     ...(template?.kind === 'revision' ? [{ arn: template.name, value: template.value as TaskDefinition }] : []),
   ];
-  return held.find(({ value }) => isActive(value) && sameDefinition(value, definition))?.arn;
+  return held.find(({ value }) => isActiveRevision(value as { status?: string }) && sameDefinition(value, definition))
+    ?.arn;
 }

@@ -23,6 +23,7 @@ import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { refusal } from '../overall.ts';
+import { checkExpressImages, checkInputImages } from './input-images.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from '../../render/render.ts';
 import type { Source } from './read-file.ts';
@@ -102,6 +103,11 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
   problems.push(
     ...images.problems,
+    ...(source.failed && inputs.checks !== 'off' ? checkInputImages(inputs) : []),
+    ...checkExpressImages(
+      inputs,
+      prepared.map(({ target }) => target),
+    ),
     ...unusedInputs(
       asked,
       prepared.map(({ target }) => target),

@@ -1,7 +1,7 @@
 import { toTaskState } from '../../aws/tasks.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import type { Inputs } from '../../inputs/spec.ts';
-import type { Cause, Outcome, Proof, ServiceSettings, Started, Target } from '../../model.ts';
+import type { Cause, Outcome, PromisedSettings, Proof, Started, Target } from '../../model.ts';
 import type { SettingProof } from '../../verify/proof.ts';
 import { settle, type Settled } from '../../verify/settle.ts';
 import { verify } from '../../verify/verify.ts';
@@ -14,7 +14,7 @@ export interface SettingsFollow extends Telling {
   target: Target;
   inputs: Inputs;
   /** What must become true. */
-  settings: ServiceSettings;
+  settings: PromisedSettings;
   started: Started;
   /** Whether a deployment has replaced the tasks since they were sent. */
   replaced: boolean;
@@ -52,7 +52,8 @@ export async function followSettings(follow: SettingsFollow, world: World): Prom
   if (settled.tasks.length > 0) report.tasks = settled.tasks.map(toTaskState);
   warnOfOldTasks(settled.proofs, follow, world);
   tellWayBackOfCount(settled, follow);
-  const scaled = settled.end === 'proven' && !replaced && settings.desiredCount !== undefined;
+  const scaled =
+    settled.end === 'proven' && !replaced && (settings.desiredCount ?? settings.scalingTarget) !== undefined;
   const unhealthy = scaled ? await lookAtTargets(follow, world) : [];
   if (scaled && world.signal.aborted) {
     return {

@@ -1,7 +1,7 @@
-import type { ServiceSettings } from '../../model.ts';
+import type { PromisedSettings, ServiceSettings } from '../../model.ts';
 
 /** Settings as a sentence names them: `FARGATE_SPOT, ECS Exec and a count of 3`. */
-export function nameSettings(settings: ServiceSettings): string {
+export function nameSettings(settings: PromisedSettings): string {
   const { forceNewDeployment: _, ...named } = settings;
   return listWords(Object.entries(named).map(([name, value]) => nameSetting(name, value)));
 }
@@ -22,6 +22,8 @@ function nameSetting(name: string, value: unknown): string {
     }
     case 'deploymentConfiguration':
       return 'the deployment configuration';
+    case 'scalingTarget':
+      return 'the limits of auto scaling';
     default:
       return name;
   }
