@@ -161,7 +161,7 @@ describe('which container gets the image', () => {
       {
         rule: 'unknown-container',
         severity: 'error',
-        message: 'The task definition has no container "ap". It has: app, log.',
+        message: 'The task definition has no container "ap". Its containers are: app, log.',
         fix: 'Did you mean "app"?',
         origin: { kind: 'input', input: 'container-name' },
       },

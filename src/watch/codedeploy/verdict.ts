@@ -31,8 +31,8 @@ export function judgeCodeDeploy(seen: CodeDeployObservation, now: Date): Verdict
 
 /** Why it ended, in CodeDeploy's words. */
 export function endReason({ errorInformation }: DeploymentInfo): string | undefined {
-  const [code, message] = [errorInformation?.code, errorInformation?.message].map((text) => text?.trim() || undefined);
-  if (message === undefined) return code;
+  const { code, message } = errorInformation ?? {};
+  if (message === undefined || message === '') return code;
   return code === undefined ? message : `${message} (${code})`;
 }
 
