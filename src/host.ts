@@ -13,7 +13,7 @@ import { toAnnotations, type Annotation } from './report/annotations.ts';
 import type { GitHubReporting } from './report/github.ts';
 import { inLogOrder } from './report/log-time.ts';
 import { toJsonReport } from './report/json.ts';
-import { createEventLog, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
 import { toOutputs } from './report/outputs.ts';
 import { readWayBack } from './report/rollback-workflow.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
@@ -187,7 +187,6 @@ function createWorld({
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
   const shown = hideInEvents(secrets);
-  const toLine = createEventLog();
   const ordered = inLogOrder(host.clock.now);
   let aws: World['aws'] | undefined;
   return {
@@ -216,7 +215,7 @@ function createWorld({
     deploying: github?.begin,
     wayBack,
     learn: secrets.learn,
-    emit: (event, service) => host.log(toLine(ordered(shown(event)), label(service))),
+    emit: (event, service) => host.log(formatEvent(ordered(shown(event)), label(service))),
   };
 }
 

@@ -12,24 +12,11 @@ import { visibleText } from '../visible.ts';
 /** A program may write a whole document on one line. */
 const LOG_LINE_LIMIT = 8_000;
 
-/** Turns events into lines of the log, one after the other. */
-export type EventLog = (event: DeployEvent, service?: string) => string;
-
-/**
- * One line that can be read at a glance while the rollout goes on. Time never runs backwards: what AWS tells late stands where it was
- * told, with the time at which it happened.
- */
-export function createEventLog(): EventLog {
-  let latest = Number.NEGATIVE_INFINITY;
-  return (event, service) => {
-    const at = event.at.getTime();
-    latest = Math.max(latest, Number.isNaN(at) ? latest : at);
-    const told = Number.isNaN(at) ? event.at : new Date(latest);
-    if (event.kind === 'task-log') return taskLogLine({ ...event, at: told });
-    const late = formatTime(told) === formatTime(event.at) ? '' : ` (at ${formatTime(event.at)})`;
-    const parts = [formatTime(told), ...(service === undefined ? [] : [service]), `${eventText(event)}${late}`];
-    return parts.map((part) => plainLogText(part)).join('  ');
-  };
+/** One line that can be read at a glance while the rollout goes on, with what it is about; see log-time.ts for their order. */
+export function formatEvent(event: DeployEvent, service?: string): string {
+  if (event.kind === 'task-log') return taskLogLine(event);
+  const parts = [formatTime(event.at), ...(service === undefined ? [] : [service]), eventText(event)];
+  return parts.map((part) => plainLogText(part)).join('  ');
 }
 
 /** One mistake on one line, place first, so that editors and eyes find it. */

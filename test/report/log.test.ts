@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEventLog, formatOutcome, formatProblem } from '../../src/report/log.ts';
+import { formatEvent, formatOutcome, formatProblem } from '../../src/report/log.ts';
 import { formatDuration } from '../../src/report/duration.ts';
 import { MUTABLE_TAG, rolledBack } from './reports.ts';
 import { after, counts, said, type Said, targetState } from './timeline.ts';
@@ -64,7 +64,7 @@ test.each<[Said, string]>([
   [{ kind: 'notice', message: 'Express manages this.' }, 'Express manages this.'],
   [{ kind: 'warning', message: 'No permission.' }, '⚠ No permission.'],
 ])('an event is one line: %j', (event, text) => {
-  expect(createEventLog()({ ...event, at: after(15) }, 'web')).toBe(`10:02:26  web  ${text}`);
+  expect(formatEvent({ ...event, at: after(15) }, 'web')).toBe(`10:02:26  web  ${text}`);
 });
 
 test.each([
@@ -74,33 +74,15 @@ test.each([
   ['\u001b[31mred\u001b[0m', 'red'],
   ['', ''],
 ])('a line of a container keeps its indentation and obeys nothing: %j', (line, shown) => {
-  expect(createEventLog()({ kind: 'task-log', container: 'migrate', line, at: after(15) }, 'web')).toBe(
+  expect(formatEvent({ kind: 'task-log', container: 'migrate', line, at: after(15) }, 'web')).toBe(
     `10:02:26  migrate | ${shown}`,
   );
 });
 
 test('a single service is not named on every line', () => {
-  expect(createEventLog()({ ...said('has started 1 tasks.'), at: after(0) })).toBe(
+  expect(formatEvent({ ...said('has started 1 tasks.'), at: after(0) })).toBe(
     '10:02:11  service event: has started 1 tasks.',
   );
-});
-
-test('time never runs backwards: what is told late stands where it is told', () => {
-  const toLine = createEventLog();
-  const lines = [
-    toLine({ kind: 'status', status: 'IN_PROGRESS', at: after(15) }),
-    toLine({ ...said('has started 1 tasks.'), at: after(9) }),
-    toLine({ kind: 'task-log', container: 'web', line: 'up', at: after(3) }),
-    toLine({ kind: 'notice', message: 'Go on.', at: after(16) }),
-    toLine({ kind: 'notice', message: 'Odd.', at: new Date(Number.NaN) }),
-  ];
-  expect(lines).toEqual([
-    '10:02:26  deployment: in progress',
-    '10:02:26  service event: has started 1 tasks. (at 10:02:20)',
-    '10:02:26  web | up',
-    '10:02:27  Go on.',
-    '--:--:--  Odd.',
-  ]);
 });
 
 test('a problem starts with its place', () => {

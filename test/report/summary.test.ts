@@ -25,7 +25,7 @@ test('the events are in order of time, also those that came late', () => {
     { at: at(4), kind: 'service-event' as const, id: 'a', message: 'happened first' },
   ];
   const summary = toSummary(report([serviceReport({ timeline })]));
-  expect(summary).toContain('| 10:00:04 | happened first |\n| 10:00:09 | seen first |');
+  expect(summary).toContain('| 10:00:04 | service event: happened first |\n| 10:00:09 | seen first |');
 });
 
 describe('the top', () => {

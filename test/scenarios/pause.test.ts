@@ -107,7 +107,7 @@ describe('a pause', () => {
       begin: answeredAfter(10, 'CONTINUE'),
     });
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log.match(/⏸ waits for somebody/g)).toHaveLength(1);
+    expect(log.match(/⏸ deployment: paused/g)).toHaveLength(1);
     expect(log).toMatch(
       /at post production traffic shift, until 2026-11-22 10:\d\d UTC; then ECS rolls it back \(hook ecs-pause-/,
     );

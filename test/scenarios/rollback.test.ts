@@ -94,8 +94,8 @@ describe('a finished deployment', () => {
       },
     ]);
     expect(played.log).toContain('the settings of default-shop:1 are live again instead of default-shop:2');
-    expect(played.summary).toContain('To undo this rollback, start');
-    expect(played.summary).toContain('rollback-to=default-shop:2');
+    expect(played.summary).toContain('To undo this rollback, run');
+    expect(played.summary).toContain('`rollback-to: default-shop:2`');
   });
 
   it('goes back on an Express service by the task definition of its owner', async () => {
