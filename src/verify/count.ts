@@ -15,7 +15,7 @@ export function proveCount(asked: number, { service, seconds }: LiveService): Se
     says: `its desired count is ${desiredCount}, not ${asked}`,
     kind: 'false',
     cause: {
-      message: `The desired count was set to ${asked}, and it is ${desiredCount} now: auto scaling or somebody else changed it.`,
+      message: `The desired count was set to ${asked}, and it is ${desiredCount} now: auto scaling or someone else changed it.`,
       fix: 'Leave desired-count out where auto scaling decides, or choose a count between its minimum and maximum.',
     },
   };

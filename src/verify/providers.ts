@@ -29,7 +29,7 @@ export function proveProviders(
 
 function notShown(wanted: string, live: readonly CapacityProviderStrategyItem[]): { message: string; fix: string } {
   const now = live.map(({ capacityProvider }) => capacityProvider).join(' and ');
-  const message = `The service was set to ${wanted}, and it shows ${now === '' ? 'no capacity provider' : now}: somebody else changed it.`;
+  const message = `The service was set to ${wanted}, and it shows ${now === '' ? 'no capacity provider' : now}: someone else changed it.`;
   return { message, fix: 'See who or what updates this service beside this workflow (CloudTrail: UpdateService).' };
 }
 

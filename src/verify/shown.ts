@@ -10,7 +10,7 @@ export function proveShown(name: ServiceSetting, asked: unknown, live: LiveServi
   const contradiction = contradict(shownBy(service, name), asked, name);
   if (contradiction !== undefined) {
     if (seconds < STALE_SECONDS) return { says: contradiction, kind: 'not-yet' };
-    const message = `ECS accepted the change, and ${contradiction}: somebody else changed it.`;
+    const message = `ECS accepted the change, and ${contradiction}: someone else changed it.`;
     const fix = 'See who or what updates this service beside this workflow (CloudTrail: UpdateService).';
     return { says: contradiction, kind: 'false', cause: { message, fix } };
   }

@@ -29,10 +29,10 @@ export function judgeCodeDeploy(seen: CodeDeployObservation, now: Date): Verdict
   }
 }
 
-/** Why it ended, in CodeDeploy's words. */
+/** Why it ended, in CodeDeploy's words; undefined where it has none. */
 export function endReason({ errorInformation }: DeploymentInfo): string | undefined {
-  const { code, message } = errorInformation ?? {};
-  if (message === undefined || message === '') return code;
+  const [code, message] = [errorInformation?.code, errorInformation?.message].map((text) => text?.trim() || undefined);
+  if (message === undefined) return code;
   return code === undefined ? message : `${message} (${code})`;
 }
 
