@@ -17,7 +17,7 @@ interface Skewed {
 
 /** AWS refused the call for its date, so that it had no effect, and the SDK knows AWS's time now: it can be signed anew. */
 export function isClockCorrected(error: unknown): boolean {
-  const refused = REFUSED_FOR_DATE.has(nameOf(error)) || /^AccessDenied/.test(nameOf(error));
+  const refused = REFUSED_FOR_DATE.has(nameOf(error)) || nameOf(error).startsWith('AccessDenied');
   return refused && (error as Skewed).$metadata?.clockSkewCorrected === true;
 }
 

@@ -114,7 +114,7 @@ function faultOfRegistry(registry: string, image: string): ImageFault | undefine
       fix: 'An account ID has 12 digits; one that starts with 0 loses it when something reads it as a number.',
     };
   }
-  if (/^amazonaws\./.test(rest)) {
+  if (rest.startsWith('amazonaws.')) {
     return {
       what: 'has no Region in its ECR host name',
       fix: `Write ${account}.dkr.ecr.<Region>.${rest}. ${WHY_EMPTY}`,

@@ -10,7 +10,7 @@ export function parsePath(text: string): Parsed<string> {
     };
   }
   if (text.includes('\n')) return { message: 'has several lines, and it takes one path', fix: 'Give one path.' };
-  if (/^arn:/.test(text)) {
+  if (text.startsWith('arn:')) {
     return {
       message: `is the ARN ${quote(text)}, and it takes the path of a file`,
       fix: 'Give the ARN of a task definition in the input task-definition-arn instead.',

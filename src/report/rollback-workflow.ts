@@ -71,10 +71,10 @@ async function readInputs(
 
 /** `mode: rollback`, or a mode that whoever starts the workflow chooses. */
 function isRollback(step: unknown, action: string | undefined): boolean {
-  const uses = String(at(step, 'uses') ?? '');
+  const uses = text(at(step, 'uses'));
   const isOurs =
     uses.includes(`/${ACTION}@`) || (action !== undefined && action !== '' && uses.startsWith(`${action}@`));
-  const mode = String(at(at(step, 'with'), 'mode') ?? '');
+  const mode = text(at(at(step, 'with'), 'mode'));
   return isOurs && (mode === 'rollback' || /\$\{\{.*inputs/.test(mode));
 }
 
@@ -96,4 +96,8 @@ function record(value: unknown): Record<string, unknown> {
 
 function values(value: unknown): unknown[] {
   return Object.values(record(value));
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

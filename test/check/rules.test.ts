@@ -694,7 +694,7 @@ test.each<[string, Origin, boolean]>([
   ['a family that an input names', { kind: 'input', input: 'task-definition-family' }, false],
 ])('an image that no registry can hold, from %s', (...[, origin, blamed]) => {
   const problems = checkDefinition({
-    definition: withApp({ image: 'web:feature/login' }) as TaskDefinition,
+    definition: withApp({ image: 'web:feature/login' }),
     locate: () => origin,
   });
   expect(problems.some(({ rule }) => rule === 'bad-image')).toBe(blamed);
