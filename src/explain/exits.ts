@@ -22,10 +22,69 @@ export const EXITS: PatternGroup = {
       log: true,
     },
     {
+      id: 'working-directory-denied',
+      title: 'The container cannot enter its working directory',
+      pattern:
+        /chdir to cwd \(?\\?"(?<directory>[^"\\]{1,300})\\?"\)?.{0,80}permission denied|cannot chdir to '(?<folder>[^']{1,300})': permission denied/i,
+      plain: "The container's user has no access to its working directory {directory|in the image}.",
+      causes: [
+        'the directory belongs to another user, and `user` (or `USER` in the Dockerfile) changed',
+        'a volume that is mounted there belongs to another user',
+      ],
+      fix: "Run the container as the owner of {directory|the directory} (`user`), make the container's user its owner (`chown` in the Dockerfile, or the owner of the EFS access point), or set `workingDirectory` to another directory.",
+      link: START_PAGE,
+    },
+    {
+      id: 'cgroup',
+      title: 'The host refuses the resource limits of the container',
+      pattern:
+        /(?:starting|start) container process(?:.*?(?<file>\/sys\/fs\/cgroup[^\s:"]{0,300})|.*?\bcgroups?\b)|cgroup(?:s|v[12]| config)?.{0,120}(?:permission denied|no such file|device or resource busy|no space left|read-only)/i,
+      plain: "The container runtime could not set the container's resource limits ({file|its cgroup} on the host).",
+      causes: [
+        'the host or its agent is in a bad state',
+        '`memory`, `cpu` or `linuxParameters` ask for what the host does not offer',
+        'the host runs cgroup v2 and its agent expects v1, or the other way round',
+      ],
+      fix: 'Deploy again. On EC2, replace the container instance with a current ECS-optimized AMI if it happens again. Check `memory`, `cpu` and `linuxParameters` of the container.',
+      link: START_PAGE,
+      passes: true,
+    },
+    {
+      id: 'mount-denied',
+      title: 'A volume cannot be mounted: permission denied',
+      pattern:
+        /(?:error |failed )?mounting \\?"(?<source>[^"\\]{1,300})\\?" to rootfs (?:\\?"[^"\\]{1,300}\\?" )?at \\?"(?<target>[^"\\]{1,300})\\?".{0,400}permission denied/i,
+      plain:
+        'The volume {source|of the container} could not be mounted at {target|its mount point}: permission denied.',
+      causes: [
+        'the volume is on a network file system that gives root no rights',
+        'the EFS access point or its directory belongs to another user',
+        'SELinux or AppArmor on the container instance forbids it',
+      ],
+      fix: 'Check the mount at {target|that path} in `mountPoints`: give the container access to {source|the volume} (the owner of the EFS access point, or of `host.sourcePath` on the container instance), or mount it elsewhere.',
+      link: START_PAGE,
+    },
+    {
+      id: 'mount-hides-program',
+      title: 'A volume hides the files of the image',
+      pattern: /^volume (?<volume>[^\s]{1,255}) at (?<folder>\S{1,300}) hides (?<file>\S{1,300})$/,
+      plain:
+        'The volume {volume|of the task} is mounted at {folder|a folder of the image}, so the container sees the files of the volume there instead of those of the image, such as {file|the program}.',
+      causes: [
+        "the mount point is the program's own folder",
+        'the volume is empty, or holds an older version',
+        '{file|the program} is not in the image either',
+      ],
+      fix: "Mount the volume at another path than {folder|the program's folder} (`containerPath` in `mountPoints`), or put {file|the program} on the volume.",
+      link: `${GUIDE}/using_data_volumes.html`,
+      noRetryHelps: true,
+      log: 'only',
+    },
+    {
       id: 'executable-missing',
       title: 'The command is not in the image',
       pattern:
-        /exec:? "?(?<command>[^"\s:]{1,200})"?: (?:stat [^:]{1,200}: )?(?:no such file or directory|executable file not found)|executable file not found|exec user process caused:? "?no such file or directory|starting container process caused.*no such file/i,
+        /exec:? "?(?<command>[^"\s:]{1,200})"?: (?:stat [^:]{1,200}: )?(?:no such file or directory|executable file not found)|executable file not found|exec user process caused:? "?no such file or directory|starting? container process(?: caused)?:.{0,40}exec: .*no such file/i,
       plain: 'The container was to start {command|a program} that is not in the image.',
       causes: [
         '`command` or `entryPoint` is one string with blanks instead of a list',
@@ -41,7 +100,7 @@ export const EXITS: PatternGroup = {
       id: 'executable-denied',
       title: 'The command may not be executed',
       pattern:
-        /exec:? "?(?<command>[^"\s:]{1,200})"?: permission denied|exec user process caused:? "?permission denied|starting container process caused.*permission denied/i,
+        /exec:? "?(?<command>[^"\s:]{1,200})"?: permission denied|exec user process caused:? "?permission denied|starting? container process(?: caused)?:.{0,40}exec: .*permission denied/i,
       plain: 'The container may not execute {command|its program}.',
       causes: ['the file lost its executable bit', '`user` may not execute it'],
       fix: 'Run `chmod +x` on the file in the Dockerfile, or correct `user`.',

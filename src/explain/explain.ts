@@ -42,7 +42,7 @@ export function toPlain(message: string): string {
 export function firstMatch(text: string, patterns: readonly Pattern[]): Explanation | undefined {
   for (const pattern of patterns) {
     const match = pattern.pattern.exec(text);
-    if (match !== null) return toExplanation(pattern, match.groups ?? {});
+    if (match !== null) return toExplanation(pattern, { ...callerIn(text), ...match.groups });
   }
   return undefined;
 }
@@ -75,6 +75,14 @@ function toExplanation(pattern: Pattern, groups: Record<string, string | undefin
     echo,
     normal,
   };
+}
+
+/** The role that AWS refused. On EC2 that is the role of the instance where a task definition has no execution role. */
+function callerIn(text: string): Record<string, string> {
+  const found = /:assumed-role\/(?<role>[\w+=,.@-]{1,64})\/(?<session>[\w+=,.@-]{1,64})/u.exec(text)?.groups;
+  if (found === undefined) return {};
+  const kind = /^i-[0-9a-f]{6,}$/u.test(found['session'] ?? '') ? 'instance role' : 'role';
+  return { caller: `the ${kind} ${found['role']}`, Caller: `The ${kind} ${found['role']}` };
 }
 
 /** `{image|the image}` becomes what the message names, or the words behind the bar. */

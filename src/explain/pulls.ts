@@ -123,12 +123,12 @@ export const PULLS: PatternGroup = {
       ),
       plain: 'The registry answered, but refused the pull.',
       causes: [
-        'the execution role lacks ecr:GetAuthorizationToken, ecr:BatchGetImage or ecr:GetDownloadUrlForLayer',
+        '{caller|the execution role} lacks ecr:GetAuthorizationToken, ecr:BatchGetImage or ecr:GetDownloadUrlForLayer',
         'the repository policy of another account does not allow this account',
         'the policy of the VPC endpoint for S3 or ECR is too narrow',
         'the tag or digest does not exist, which some registries also call forbidden',
       ],
-      fix: 'Attach AmazonECSTaskExecutionRolePolicy to the role in `executionRoleArn`; for another account, add this one to the repository policy. Then check that the tag exists.',
+      fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}; for another account, add this one to the repository policy. Then check that the tag exists.',
       link: PAGE,
     },
     {

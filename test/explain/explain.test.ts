@@ -91,3 +91,42 @@ describe('another attempt', () => {
     expect(explain(text)?.noRetryHelps).toBe(!mayHelp);
   });
 });
+
+describe('a folder, mount or limit that the runtime refuses', () => {
+  it.each([
+    ['working-directory-denied', '/srv/data'],
+    ['cgroup', '/sys/fs/cgroup/memory/ecs/0a1b'],
+    ['mount-denied', '/data'],
+  ])('%s names it, may pass, and is no matter of the executable bit', (id, named) => {
+    const found = explain(WORDINGS[id]?.[0] ?? '');
+    expect(found).toMatchObject({ id, noRetryHelps: false });
+    expect(`${found?.plain} ${found?.fix}`).toContain(named);
+    expect(`${found?.causes.join()} ${found?.fix}`).not.toMatch(/chmod|executable bit|not in the image/);
+  });
+});
+
+describe('the role in the text', () => {
+  const denied = (caller: string, action: string): string =>
+    `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/${caller} is not authorized to perform: ${action} on resource: arn:aws:secretsmanager:us-east-1:111122223333:secret:db because no identity-based policy allows the ${action} action`;
+  const words = (text: string): string => {
+    const { plain = '', fix = '', causes = [] } = explain(text) ?? {};
+    return [plain, fix, ...causes].join(' ');
+  };
+
+  it('is named, and is the role of the instance where it is one', () => {
+    const onInstance = words(denied('shop-EcsInstanceRole/i-0123456789abcdef0', 'secretsmanager:GetSecretValue'));
+    expect(onInstance).toContain('the instance role shop-EcsInstanceRole');
+    expect(onInstance).not.toMatch(/execution role|executionRoleArn/);
+    expect(words(denied('exec/0a1b', 'ssm:GetParameters'))).toContain('the role exec');
+  });
+
+  it('is the execution role where the text names none', () => {
+    expect(words('unable to retrieve secret from asm: AccessDeniedException')).toContain('execution role');
+  });
+
+  it.each([
+    'unable to get ecr registry auth: ecr registry auth: AccessDeniedException: User: arn:aws:sts::1:assumed-role/shop-EcsInstanceRole/i-0123456789abcdef0 is not authorized to perform: ecr:GetAuthorizationToken on resource: *',
+    'failed to initialize logging driver: failed to create Cloudwatch log stream: AccessDeniedException: User: arn:aws:sts::1:assumed-role/shop-EcsInstanceRole/i-0123456789abcdef0 is not authorized to perform: logs:CreateLogStream',
+    'CannotPullContainerError: AccessDeniedException: User: arn:aws:sts::1:assumed-role/shop-EcsInstanceRole/i-0123456789abcdef0 is not authorized to perform: ecr:BatchGetImage',
+  ])('also of %s', (text) => expect(words(text)).toContain('instance role shop-EcsInstanceRole'));
+});

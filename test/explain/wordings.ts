@@ -231,6 +231,23 @@ export const WORDINGS: Record<string, string[]> = {
     'standard_init_linux.go:228: exec user process caused: exec format error',
     'CannotStartContainerError: failed to create shim task: exec format error: unknown',
   ],
+  'working-directory-denied': [
+    'CannotStartContainerError: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: chdir to cwd ("/srv/data") set in config.json failed: permission denied: unknown',
+    "CannotStartContainerError: ResourceInitializationError: failed to create new container runtime task: failed to create shim task: OCI runtime create failed: crun: cannot chdir to '/app/data': Permission denied: unknown",
+  ],
+  cgroup: [
+    'CannotStartContainerError: Error response from daemon: OCI runtime create failed: runc create failed: unable to start container process: unable to apply cgroup configuration: mkdir /sys/fs/cgroup/memory/ecs/0a1b: permission denied: unknown',
+    'OCI runtime create failed: container_linux.go:380: starting container process caused: process_linux.go:508: setting cgroup config for procHooks process caused: failed to write "100000": open /sys/fs/cgroup/cpu/ecs/1/cpu.cfs_quota_us: no such file or directory: unknown',
+    'runc create failed: unable to start container process: error during container init: error mounting "cgroup" to rootfs at "/sys/fs/cgroup": mount cgroup:/sys/fs/cgroup: permission denied: unknown',
+  ],
+  'mount-denied': [
+    'CannotStartContainerError: Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting "/var/lib/ecs/volumes/data" to rootfs at "/data": mkdir /var/lib/docker/overlay2/1/merged/data: permission denied: unknown',
+    'OCI runtime create failed: container_linux.go:380: starting container process caused: process_linux.go:545: container init caused: rootfs_linux.go:76: mounting "/mnt/efs/shop" to rootfs at "/app/uploads" caused: mount through procfd: permission denied: unknown',
+  ],
+  'mount-hides-program': [
+    'volume code at /app hides /app/server.js',
+    'volume shared at /usr/local/bin hides /usr/local/bin/start.sh',
+  ],
   'executable-missing': [
     'CannotStartContainerError: Error response from daemon: OCI runtime create failed: container_linux.go:380: starting container process caused: exec: "python": executable file not found in $PATH: unknown',
     'CannotStartContainerError: ResourceInitializationError: failed to create new container runtime task: OCI runtime create failed: container_linux.go:370: starting container process caused: exec: "/opt/sonarqube/bin/run.sh": stat /opt/sonarqube/bin/run.sh: no such file or directory',

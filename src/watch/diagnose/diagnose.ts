@@ -13,7 +13,7 @@ import { addImageFacts } from './image-facts.ts';
 import type { Blamed } from './origin.ts';
 import { ownEvents, ownTargets, readOwners } from './owners.ts';
 import { groupStopped } from './stopped.ts';
-import { addLog, failingImage, hasRun, toFinding } from './task-findings.ts';
+import { addLog, addMount, failingImage, hasRun, toFinding } from './task-findings.ts';
 import { newEvents, type Observation } from '../observation.ts';
 import { readStoppedTasks, toTaskState } from '../../aws/tasks.ts';
 
@@ -128,6 +128,9 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     .toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
   for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
     if (group !== undefined) await addLog({ finding, group, service }, { ...request, definitions }, world);
+  }
+  for (const { finding, group } of seen) {
+    if (group !== undefined) await addMount({ finding, group, service }, { ...request, definitions });
   }
 }
 

@@ -32,6 +32,8 @@ function containerPath({ id, message, container }: Blame, { definition }: Blamed
   if (/^(?:secret-|parameter-|denied-)/u.test(id)) return secretPath(message, definition);
   if (/^(?:executable-|exit-code-12[67]|cannot-start)/u.test(id))
     return at(found.command === undefined ? 'entryPoint' : 'command');
+  if (id.startsWith('mount-')) return at('mountPoints');
+  if (id === 'working-directory-denied') return at('workingDirectory');
   if (id === 'container-health') return at('healthCheck');
   if (id === 'out-of-memory') return found.memory === undefined ? ['memory'] : at('memory');
   if (id === 'env-file') return at('environmentFiles');

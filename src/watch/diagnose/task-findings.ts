@@ -10,6 +10,7 @@ import { tierOf, type Finding } from './finding.ts';
 import { describeContainerCheck } from './health.ts';
 import { LINES_READ, shownLines } from './log-lines.ts';
 import { readLogTail, type LogRequest, type LogTail } from './log-tail.ts';
+import { hiddenByMount, mayBeHidden } from './mounts.ts';
 import { locateCause, type Blamed } from './origin.ts';
 import { shapeOf, type StoppedGroup } from './stopped.ts';
 
@@ -99,6 +100,23 @@ export async function addLog(
     : undefined;
   if (wrong !== undefined) finding.explanation = wrong;
   else if (said !== undefined && isTheCause({ finding, group, said })) blameLine(finding, { said, container, blamed });
+}
+
+/** A mount that hides the program comes first: the image may be as it should. */
+export async function addMount(
+  { finding, group, service }: { finding: Finding; group: StoppedGroup; service: Service | undefined },
+  { blamed, definitions }: Pick<LogReading, 'blamed' | 'definitions'>,
+): Promise<void> {
+  if (!mayBeHidden(finding.explanation)) return;
+  const containers = await definitions(group.tasks[0]?.taskDefinitionArn);
+  const container = chooseContainer({ group, containers, service });
+  if (container === undefined) return;
+  const { message, logLine } = finding;
+  const texts = [message, logLine, ...(container.entryPoint ?? []), ...(container.command ?? [])];
+  const hidden = hiddenByMount(texts, container);
+  if (hidden === undefined) return;
+  finding.explanation = hidden;
+  finding.origin = locateCause({ id: hidden.id, message, container: container.name }, blamed);
 }
 
 function blameLine(

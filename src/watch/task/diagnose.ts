@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
 import { toCause } from '../diagnose/finding.ts';
 import { groupStopped } from '../diagnose/stopped.ts';
-import { addLog, hasRun, toFinding } from '../diagnose/task-findings.ts';
+import { addLog, addMount, hasRun, toFinding } from '../diagnose/task-findings.ts';
 
 export interface FailedTask {
   task: Task;
@@ -39,6 +39,7 @@ export async function diagnoseTask(
     const deadline = { milliseconds: Math.max(0, Math.min(DEADLINE_MS, milliseconds)), signal: world.signal };
     await world.clock.within(deadline, reading);
   }
+  await addMount({ finding, group, service: undefined }, { blamed: rendered, definitions });
   return [toCause(finding)];
 }
 

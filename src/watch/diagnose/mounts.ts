@@ -1,0 +1,26 @@
+import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import type { Explanation } from '../../explain/explain.ts';
+import { explainLine } from '../../explain/log.ts';
+
+/** What is said of a program or file that is not there. */
+const MISSING = new Set(['executable-missing', 'exit-code-127', 'says-module-missing', 'says-file-missing']);
+const PATH = /(?<![\w.])\/[\w.@+-]{1,100}(?:\/[\w.@+-]{1,100}){0,20}/gu;
+
+/** A volume that is mounted over the folder of a program looks as if the program were not in the image. */
+export function mayBeHidden(explanation: Explanation | undefined): boolean {
+  return MISSING.has(explanation?.id ?? '');
+}
+
+/** Names the mount that hides one of the paths in these texts: a volume shows its own files in the place of the image's. */
+export function hiddenByMount(
+  texts: readonly (string | undefined)[],
+  { mountPoints = [] }: Pick<ContainerDefinition, 'mountPoints'>,
+): Explanation | undefined {
+  const paths = texts.flatMap((text) => text?.match(PATH) ?? []);
+  for (const { containerPath = '', sourceVolume = 'unnamed' } of mountPoints) {
+    const folder = containerPath.replace(/\/+$/u, '');
+    const hidden = paths.find((path) => folder !== '' && path.startsWith(`${folder}/`));
+    if (hidden !== undefined) return explainLine(`volume ${sourceVolume} at ${folder} hides ${hidden}`);
+  }
+  return undefined;
+}
