@@ -56,7 +56,7 @@ export function writeBroken(response: ServerResponse, answer: Answer, door: Door
       begin(response, { ...answer, headers: { ...headers, ...length } }, door);
       return trickle(response, body, door);
     case 'late':
-      return later(response, door.broken.seconds, door, () => writeAnswer(response, answer, door));
+      return later({ response, door }, door.broken.seconds, () => writeAnswer(response, answer, door));
   }
 }
 
@@ -72,14 +72,15 @@ function begin(response: ServerResponse, { status, headers }: Answer, door: Door
 }
 
 function trickle(response: ServerResponse, rest: string, door: Door): void {
-  later(response, 1, door, () => {
+  later({ response, door }, 1, () => {
     response.write(rest.slice(0, 1));
     if (rest.length > 1) trickle(response, rest.slice(1), door);
     else response.end();
   });
 }
 
-function later(response: ServerResponse, seconds: number, door: Door, work: () => void): void {
+function later(held: { response: ServerResponse; door: Door }, seconds: number, work: () => void): void {
+  const { response, door } = held;
   hold(response, door.clock.now() + seconds * 1000, door);
   door.clock.at(seconds * 1000, () => {
     if (response.destroyed) return;

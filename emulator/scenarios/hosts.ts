@@ -4,7 +4,7 @@ const HOSTS: WebFailure[] = [
   {
     name: 'spot-interruption',
     title: 'Fargate Spot takes each new task back',
-    service: { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
+    service: { launchType: undefined, capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
     does: {
       kind: 'taken',
       stopCode: 'SpotInterruption',

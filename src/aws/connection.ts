@@ -96,7 +96,7 @@ interface Bounds {
 }
 
 function toSender<C extends Client>(client: () => Client, bounds: Bounds): Sender<C> {
-  return { send: async (command: Command) => await call(client(), command, bounds) } as unknown as Sender<C>;
+  return { send: async (command: Command) => await call(client(), command, bounds) };
 }
 
 type Handler = (args: { input: Record<string, unknown> }) => Promise<{ output: Output }>;

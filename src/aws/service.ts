@@ -206,6 +206,12 @@ function lookUp<T>(table: Readonly<Record<string, T>>, word: string | undefined)
   return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
+/** Why a deployment is followed by its id, where no permission is missing: that is told elsewhere. */
+export function notListed(why: string): string {
+  return `The service deployments cannot be listed (${why}), so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.`;
+}
+
+/** Older endpoints, and stand-ins for AWS. */
 /** Older endpoints, and stand-ins for AWS. */
 export const NO_SERVICE_DEPLOYMENTS =
   'This endpoint does not know service deployments, so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.';

@@ -10,12 +10,16 @@ import type { LiveContext } from './live-context.ts';
 /** Express keeps what an update leaves out, so that half of a pair may be the live one (docs: API_UpdateExpressGatewayService). */
 export function* expressSettingRules({ target, originOf, inputs }: LiveContext): Iterable<Problem> {
   if (target.kind !== 'express') return;
-  yield* scaling(target, originOf);
+  yield* scaling({ target, originOf, inputs });
   yield* size(target, originOf);
   yield* infrastructureRole(target, inputs['infrastructure-role-arn']);
 }
 
-function* scaling(target: ExpressTarget, originOf: LiveContext['originOf']): Iterable<Problem> {
+type ScalingContext = Pick<LiveContext, 'originOf' | 'inputs'> & { target: ExpressTarget };
+
+/** Where both come from inputs, the inputs are checked against each other before anything is read. */
+function* scaling({ target, originOf, inputs }: ScalingContext): Iterable<Problem> {
+  if (inputs['min-task-count'] !== undefined && inputs['max-task-count'] !== undefined) return;
   const asked = target.call.request.scalingTarget;
   const live = newestConfiguration(target.express?.activeConfigurations)?.scalingTarget;
   const [min, max] = [asked?.minTaskCount ?? live?.minTaskCount, asked?.maxTaskCount ?? live?.maxTaskCount];

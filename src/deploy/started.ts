@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { NO_SERVICE_DEPLOYMENTS, primaryDeployment } from '../aws/service.ts';
+import { NO_SERVICE_DEPLOYMENTS, notListed, primaryDeployment } from '../aws/service.ts';
 import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import { unlessCancelled } from '../cancel.ts';
 import type { Baseline } from '../model.ts';
@@ -34,10 +34,6 @@ async function listInTime(target: { cluster: string; name: string }, world: Worl
   const listing = listDeployments(target, world);
   if (await world.clock.within({ milliseconds: PATIENCE_MS, signal: world.signal }, listing)) return await listing;
   return { why: notListed('no answer within 20 s') };
-}
-
-function notListed(why: string): string {
-  return `The service deployments could not be listed before the update (${why}): following this one by its id in DescribeServices.`;
 }
 
 /** Beyond the retries of the SDK: a burst of calls refills within seconds, and following the exact deployment is worth them. */

@@ -1,7 +1,7 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
-import { isOver, isPrimary, rolloutOf } from '../aws/service.ts';
-import { isBadCredentials, isThrottled } from '../aws/failure.ts';
+import { errorName, isBadCredentials, isDenied, isThrottled, isUnknownOperation } from '../aws/failure.ts';
+import { isOver, isPrimary, NO_SERVICE_DEPLOYMENTS, notListed, rolloutOf } from '../aws/service.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { deploymentInFlight } from './in-progress.ts';
@@ -32,30 +32,44 @@ const SAME_MOMENT_MS = 60_000;
 /** Finds the deployment of a service that is in flight, or the last one; undefined when there was none. Read-only. */
 export async function readAttached(located: Located, world: World): Promise<Attached | undefined> {
   if (located.kind === 'codedeploy') return await readCodeDeploy(located, world);
-  const recent = await listUntilSeen(located, world);
+  const listing = await listUntilSeen(located, world);
+  const { recent } = listing;
   const picked = pickDeployment(recent ?? []);
   if (picked !== undefined && isOver(picked) && deploymentInFlight(located.service) !== undefined)
-    return byId(located, recent);
+    return byId(located, listing);
   const deployment = picked && (await describe(picked.serviceDeploymentArn, world));
   if (deployment !== undefined) return await byDeployment({ located, deployment, recent }, world);
-  return byId(located, picked === undefined ? recent : undefined);
+  return byId(located, picked === undefined ? listing : {});
 }
 
 /** DescribeServices may show a deployment that the list does not have yet; it is listed within seconds. */
-async function listUntilSeen(located: Located, world: World): Promise<ServiceDeploymentBrief[] | undefined> {
+async function listUntilSeen(located: Located, world: World): Promise<Listing> {
   for (let look = 1; ; look += 1) {
-    const recent = await listRecent(located, world);
+    const listing = await listRecent(located, world);
+    const { recent } = listing;
     const picked = pickDeployment(recent ?? []);
     const isSeen = picked !== undefined && !isOver(picked);
     if (recent === undefined || isSeen || look === LOOKS || deploymentInFlight(located.service) === undefined)
-      return recent;
+      return listing;
     await world.clock.sleep(LOOK_EVERY_MS, world.signal);
   }
 }
 
-async function listRecent(located: Located, world: World): Promise<ServiceDeploymentBrief[] | undefined> {
-  const { cluster, name } = located;
-  return await orUndefined(() => world.aws.ecs.listServiceDeployments({ cluster, service: name }));
+interface Listing {
+  /** Absent where they cannot be listed. */
+  recent?: ServiceDeploymentBrief[];
+  /** Why, where no permission is missing. */
+  unlisted?: string;
+}
+
+async function listRecent({ cluster, name }: Located, world: World): Promise<Listing> {
+  try {
+    return { recent: await world.aws.ecs.listServiceDeployments({ cluster, service: name }) };
+  } catch (error) {
+    if (isBadCredentials(error) || isThrottled(error)) throw error;
+    if (isDenied(error)) return {};
+    return { unlisted: isUnknownOperation(error) ? NO_SERVICE_DEPLOYMENTS : notListed(errorName(error)) };
+  }
 }
 
 async function describe(arn: string | undefined, world: World): Promise<ServiceDeployment | undefined> {
@@ -93,7 +107,7 @@ async function byDeployment(
 }
 
 /** Where service deployments cannot be read, DescribeServices shows the PRIMARY, and one that failed beside it. */
-function byId(located: Located, recent: ServiceDeploymentBrief[] | undefined): Attached | undefined {
+function byId(located: Located, { recent, unlisted }: Listing): Attached | undefined {
   const deployments = located.service?.deployments ?? [];
   const primary = deployments.find(isPrimary);
   const failed = deployments.find((one) => rolloutOf(one) === 'failed');
@@ -105,6 +119,7 @@ function byId(located: Located, recent: ServiceDeploymentBrief[] | undefined): A
     started.baseline.serviceDeployments = new Set(
       recent.flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []),
     );
+  if (unlisted !== undefined) started.baseline.unlisted = unlisted;
   const former = deployments.find((one) => one !== own);
   const over = own !== failed && rolloutOf(primary) !== 'running';
   return { located, started, over, recent: [], previousTaskDefinitionArn: former?.taskDefinition };

@@ -23,6 +23,8 @@ if ! aws ecs wait services-stable --cluster "$CLUSTER" --services "$SERVICE"; th
   exit 1
 fi
 
+# The backticks are JMESPath's.
+# shellcheck disable=SC2016
 state=$(aws ecs describe-services --cluster "$CLUSTER" --services "$SERVICE" \
   --query 'services[0].deployments[?status==`PRIMARY`].[rolloutState,taskDefinition]' --output text)
 health=$(aws elbv2 describe-target-health --target-group-arn "$TARGET_GROUP" \

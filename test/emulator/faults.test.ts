@@ -140,7 +140,7 @@ test('refuses a signature whose date is off', async () => {
   );
   faults.clock = { aheadSeconds: aheadSeconds(20), dateHeader: false, name: 'RequestTimeTooSkewed' };
   expect(await errorOf(update())).toMatch(/^RequestTimeTooSkewed/);
-  expect((await lab.world.home.services[0])?.desiredCount).toBe(2);
+  expect(lab.world.home.services[0]?.desiredCount).toBe(2);
   faults.clock = { aheadSeconds: aheadSeconds(4) };
   expect(await errorOf(update())).toBe('no error');
   faults.clock = { aheadSeconds: aheadSeconds(20) };

@@ -147,13 +147,13 @@ describe('the settings after an Express deployment', () => {
     });
     expect(played.outputs['outcome']).toBe('timed-out');
     expect(played.log).toMatch(
-      /⏱️ shop runs default-shop:2, and not yet with FARGATE_SPOT: .* 10 min.*it goes on in ECS/,
+      /⏱️ shop runs default-shop:2, and not yet with FARGATE_SPOT: .* 10 min.*it continues in ECS/,
     );
     expect(played.log).not.toMatch(/^10:1[1-9]/m);
   });
 
   it.each([
-    ['first', { said: /🚫 Cancelled: .*Not sent after that: FARGATE_SPOT/, writes: 1 }],
+    ['first', { said: /🚫 Cancelled while .*Not sent after that: FARGATE_SPOT/, writes: 1 }],
     ['second', { said: /🚫 shop runs default-shop:2, and not yet with FARGATE_SPOT: cancelled/, writes: 2 }],
   ])('are told when the step is cancelled in the %s deployment', async (which, { said, writes }) => {
     const played = await play({

@@ -201,10 +201,10 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
   [
     'stopped-by-colleague',
     'stopped',
-    'not by this step, and nothing was rolled back; now run 2 tasks of web:2',
-    'See in CloudTrail who called StopServiceDeployment',
+    'running now: 2 tasks of web:2',
+    'in CloudTrail who called StopServiceDeployment',
   ],
-  ['superseded', 'superseded', 'A deployment of web:1 to web began at', 'One `concurrency` group for all workflows'],
+  ['superseded', 'superseded', 'A deployment of web:1 to web started at', 'the same `concurrency` group'],
   ['old-target-unhealthy', 'timed-out', '2 tasks are starting', 'wait-for-minutes', SHORT],
   [
     'target-not-in-use',

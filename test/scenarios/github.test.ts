@@ -156,7 +156,7 @@ describe('the record of a deployment that was left waiting', () => {
       ['in_progress', 'in_progress', 'failure'],
     ]);
     expect(github.deployments[1]?.statuses.at(-1)?.description).toMatch(
-      /^(?:web was rolled back|The deployment of web:2 to web was stopped) as asked/u,
+      /^(?:web was rolled back|The deployment of web:2 to web was stopped) as requested/u,
     );
   });
 

@@ -23,6 +23,10 @@ import { runAction } from './run-action.ts';
  * Against Moto, a stand-in for AWS that others wrote, where its server is installed. It never moves a deployment on, and
  * has no service deployments.
  */
+const BRIDGE = {
+  family: 'web',
+  containerDefinitions: [{ name: 'web', image: '__IMAGE_URI__', memory: 128, portMappings: [{ containerPort: 8080 }] }],
+};
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
 
 it('deploys to moto_server', { timeout: 60_000 }, async () => {
@@ -56,7 +60,7 @@ it('watches a deployment on moto_server, and stops none that it cannot name', { 
       environment: { NODE_OPTIONS: '' },
     });
 
-    expect(watched.log).toContain('This endpoint does not know service deployments');
+    expect(watched.log).toContain('The service deployments cannot be listed (SyntaxError)');
     expect(watched.log).toContain('Cancelled while following the deployment of web:1 to web: it continues in ECS.');
     expect(stopped.log).toContain('Which service deployment of "web" is in flight cannot be read');
     expect(stopped.outputs['outcome']).toBe('failed');
@@ -173,7 +177,7 @@ async function deploy(url: string, files: Record<string, string>) {
   return await runAction({
     url,
     inputs,
-    files: { 'task-definition.json': EXAMPLE, ...files },
+    files: { 'task-definition.json': JSON.stringify(BRIDGE), ...files },
     environment: { NODE_OPTIONS: '' },
   });
 }

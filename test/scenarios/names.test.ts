@@ -67,7 +67,7 @@ describe('a name that is empty', () => {
   it.each([',', ' , ', '[]', '[" "]'])('in the input service (%s) is an error', async (service) => {
     const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, service } });
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain('it names nothing');
+    expect(played.log).toContain('contains no name');
     expect(played.writes).toEqual([]);
   });
 });
@@ -78,7 +78,7 @@ it('names the revision that is not there, and the input that asks for it', async
     inputs: { service: 'web', cluster: 'prod', 'task-definition-family': 'web', 'task-definition-revision': '99' },
   });
   expect(played.log).toContain(
-    'input task-definition-family: There is no task definition "web:99" in Region us-east-1',
+    'input task-definition-family: The task definition "web:99" does not exist in Region us-east-1',
   );
 });
 
@@ -103,7 +103,7 @@ describe('a service that is short of tasks', () => {
 describe('a service without tasks', () => {
   it('is not said to run what nobody tried, and is followed when it gets tasks', async () => {
     const played = await play({ scenario: 'classic-breaker', inputs: { ...QUICK_START, 'desired-count': '0' } });
-    expect(played.log).toContain('web goes to web:2, and is scaled to 0 tasks: nothing of it runs or was tried.');
+    expect(played.log).toContain('web is set to web:2 but scaled to 0 tasks, so nothing was started or tested');
   });
 
   it('is deployed again when it gets tasks, so that their start is followed', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { updateService } from '../../emulator/services.ts';
 import type { World } from '../../emulator/world.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
-import { actions, container, DEPLOY, EBS, ECR, errors, files, sent, warnings } from './official.ts';
+import { actions, container, DEPLOY, EBS, ECR, files, sent, warnings } from './official.ts';
 import { APPSPEC } from './play-codedeploy.ts';
 import { play, type Played } from './play.ts';
 
@@ -343,7 +343,7 @@ describe('what is refused before any write, where it was found out after one, or
       'a volume with an unknown key',
       { 'service-managed-ebs-volume-name': 'data', 'service-managed-ebs-volume': '{"roleArn":"r","sizeInGb":9}' },
       volumes,
-      /sizeInGb/,
+      /unknown-field::.*"sizeInGb"/,
     ],
     [
       'a volume without role',
@@ -367,7 +367,7 @@ describe('what is refused before any write, where it was found out after one, or
       'overrides with an unknown key',
       { 'run-task': 'true', 'run-task-container-overrides': '[{"name":"web","comand":["x"]}]' },
       {},
-      /comand/,
+      /unknown-field::.*"comand"/,
     ],
     [
       'overrides of an unknown container',
@@ -387,14 +387,14 @@ describe('what is refused before any write, where it was found out after one, or
       codeDeploy(APPSPEC),
       /has no deployment group "other"/,
     ],
-    ['an AppSpec without resource', {}, codeDeploy('version: 0.0\n'), /Resources/],
+    ['an AppSpec without resource', {}, codeDeploy('version: 0.0\n'), /appspec-resource.*::.*"Resources"/],
   ];
 
   it.each(mistakes)('%s', async (...[, inputs, options, message]) => {
     const played = await deploy(inputs, options);
     expect(played.exitCode).toBe(1);
     expect(played.writes).toEqual([]);
-    expect(errors(played)).toContainEqual(expect.stringMatching(message));
+    expect(played.log.match(/^::error .*/gm)).toContainEqual(expect.stringMatching(message));
   });
 
   it('warns of settings of a service where none is named', async () => {

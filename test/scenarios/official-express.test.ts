@@ -203,7 +203,11 @@ describe('what the API wants of an Express service', () => {
   it.each<[string, Partial<Record<InputName, string>>, RegExp]>([
     ['a prefix without log group', { 'log-stream-prefix': 'shop' }, /logGroup is missing/],
     ['tags without =', { tags: 'Team' }, /Input "tags".*no "="/],
-    ['more tasks at least than at most', { 'min-task-count': '5', 'max-task-count': '2' }, /is above/],
+    [
+      'more tasks at least than at most',
+      { 'min-task-count': '5', 'max-task-count': '2' },
+      /"min-task-count" \(5\).*\(2\)/,
+    ],
     [
       'a part of a per cent, which the API does not take',
       { 'auto-scaling-target-value': '65.5' },

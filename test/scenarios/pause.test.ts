@@ -81,7 +81,7 @@ describe('the strategy of a service', () => {
 
   it.each([
     ['classic-healthy', { 'deployment-strategy': 'canary' }, 'has one target group for web:8080'],
-    ['classic-healthy', { 'bake-time-minutes': '5' }, 'is deployed rolling'],
+    ['classic-healthy', { 'bake-time-minutes': '5' }, 'uses rolling deployments'],
   ])('is refused before any write where it cannot be: %s, %j', async (scenario, inputs, message) => {
     const { log, writes, exitCode } = await play({ scenario, inputs: { ...QUICK_START, ...inputs } });
     expect(log).toContain(message);

@@ -63,10 +63,10 @@ async function runAlone(request: InProcess): Promise<ActionRun> {
 function written(write: () => void): string {
   const original = process.stdout.write;
   let text = '';
-  process.stdout.write = ((chunk: string) => {
+  process.stdout.write = (chunk: string) => {
     text += chunk;
     return true;
-  }) as typeof process.stdout.write;
+  };
   try {
     write();
   } finally {

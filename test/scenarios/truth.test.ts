@@ -128,7 +128,7 @@ describe('what ECS calls successful is red when', () => {
 });
 
 describe('a definition that is live already', () => {
-  const LIVE = { service: 'web', cluster: 'prod', 'wait-for-minutes': '5' };
+  const LIVE = { service: 'web', cluster: 'prod', 'task-definition-family': 'web', 'wait-for-minutes': '5' };
 
   it('is not called unchanged while its deployment never ended well', async () => {
     const played = await play({
@@ -184,7 +184,7 @@ describe('a permission that is taken away on the way', () => {
           faults.afterCall.push({ action: 'ecs:UpdateService', delaySeconds: 20, run: () => faults.deny.add(action) }),
       });
       expect(played.outputs['outcome']).toBe('succeeded');
-      expect(played.log.match(/::warning [^\n]*allow /g)).toHaveLength(1);
+      expect(played.log.match(/^::warning .*/gm)).toEqual([expect.stringContaining(action)]);
     },
   );
 });

@@ -29,9 +29,9 @@ export function createVirtualClock(start: Date): Clock & { run: <T>(work: Promis
       return inTime;
     },
     run: async (work) => {
-      let done = false;
-      const settled = work.finally(() => (done = true));
-      for (let idle = 0; !done; idle += 1) {
+      const state = { done: false };
+      const settled = work.finally(() => (state.done = true));
+      for (let idle = 0; !state.done; idle += 1) {
         await setImmediate();
         const [next] = [...sleepers].toSorted((a, b) => a.at - b.at);
         if (idle < 3 || next === undefined) continue;
