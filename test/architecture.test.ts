@@ -9,6 +9,8 @@ import { PERMISSIONS } from '../src/aws/permissions.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'verify', 'explain', 'report'];
+/** What modes share stands beside these, in src/modes/. */
+const FAMILIES = ['deploy', 'rollback', 'attach'];
 const HOSTS = ['src/action.ts', 'src/cli.ts'];
 /** What every step may use besides its own folder and src/aws/. */
 const SHARED = [
@@ -72,6 +74,16 @@ const RULES: Record<string, (module: Module) => boolean> = {
       step === undefined || imports.every((one) => isOwn(one, step) || isShared(one) || !one.from.startsWith('src/'))
     );
   },
+
+  'families of modes do not know each other': ({ path, imports }) => {
+    const family = familyOf(path);
+    return family === undefined || imports.every(({ from }) => [undefined, family].includes(familyOf(from)));
+  },
+
+  'the checks have one entrance': ({ path, imports }) =>
+    !path.startsWith('src/') ||
+    path.startsWith('src/check/') ||
+    imports.every(({ from }) => !from.startsWith('src/check/') || from === 'src/check/check.ts'),
 
   'aws/ and what is shared import no step': ({ path, imports }) =>
     !(
@@ -164,6 +176,11 @@ function isSdk(from: string): boolean {
 function stepOf(path: string): string | undefined {
   const name = /^src\/([\w-]+)/.exec(path)?.[1];
   return name !== undefined && STEPS.includes(name) ? name : undefined;
+}
+
+function familyOf(path: string): string | undefined {
+  const name = /^src\/modes\/([\w-]+)\//.exec(path)?.[1];
+  return name !== undefined && FAMILIES.includes(name) ? name : undefined;
 }
 
 /** The names of the rules that the module breaks. */
@@ -298,6 +315,12 @@ test.each<[rule: string, path: string, source: string]>([
     'src/deploy/service.ts',
     `import { systemClock } from '../clock.ts';`,
   ],
+  [
+    'families of modes do not know each other',
+    'src/modes/rollback/run.ts',
+    `import { prepare } from '../deploy/prepare.ts';`,
+  ],
+  ['the checks have one entrance', 'src/modes/deploy/run.ts', `import { checkLive } from '../../check/live.ts';`],
   ['aws/ and what is shared import no step', 'src/aws/ecs.ts', `import { plan } from '../plan/plan.ts';`],
   ['report/ does not call AWS', 'src/report/log.ts', `import { consoleUrl } from '../aws/arn.ts';`],
   [

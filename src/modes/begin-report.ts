@@ -4,7 +4,7 @@ import type { Outcome, ServiceReport } from '../model.ts';
 import { diffDefinitions } from '../render/diff.ts';
 import type { World } from '../world.ts';
 import type { Prepared } from './prepared.ts';
-import { asRequest } from './deploy/template.ts';
+import { asRequest } from './template.ts';
 import { imagesOf } from './images.ts';
 
 /** The report before anything was done: what is live, what would change. */

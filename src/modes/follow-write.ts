@@ -28,17 +28,16 @@ export async function followWrite(
   world: World,
 ): Promise<void> {
   const { report, rollout, inputs, say } = rolling;
-  const { name } = rollout.prepared.target;
+  const { name } = rollout.target;
   report.standing = started.deploys ? 'in-flight' : 'over';
   if (!waits) {
     report.outcome = { kind: 'started', headline: notFollowed(started, settings), causes: [] };
     return;
   }
   if (started.deploys) {
-    const { prepared, digests } = rollout;
-    const images = imagesOf(prepared).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] }));
-    const former = revisionToReturnTo(prepared.target.service);
-    const { rendered: blamed } = prepared;
+    const { target, rendered: blamed, digests } = rollout;
+    const images = imagesOf(rollout).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] }));
+    const former = revisionToReturnTo(target.service);
     applyResult(report, await follow({ started, since, owned: true, former, images, blamed, inputs, say }, world));
     if (report.outcome.kind !== 'succeeded') return;
   }
@@ -50,7 +49,7 @@ export async function followWrite(
     report.outcome = { kind: 'succeeded', headline: `${lead}.`, causes: [] };
     return;
   }
-  const { target } = rollout.prepared;
+  const { target } = rollout;
   const replaced = started.deploys;
   const proving = { target, inputs, settings: promised, started, replaced, since, lead, report, say };
   report.outcome = await followSettings(proving, world);

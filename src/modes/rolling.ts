@@ -1,13 +1,8 @@
 import type { Inputs } from '../inputs/spec.ts';
-import type { Work } from '../plan/decide.ts';
-import type { Prepared } from './prepared.ts';
+import type { Decided } from './decided.ts';
 import type { Telling } from './follow.ts';
 
-export interface Rollout {
-  prepared: Prepared;
-  work: Work;
-  /** The registered revision; absent when the live one stays. */
-  taskDefinitionArn?: string | undefined;
+export interface Rollout extends Decided {
   /** Image URI → digests that stand for it in ECR. */
   digests: ReadonlyMap<string, readonly string[]>;
 }

@@ -32,8 +32,8 @@ import { reportUnchanged } from './unchanged.ts';
 
 /** Deploys one service and follows it to its end; an expected failure becomes the outcome, never an exception. */
 export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): Promise<ServiceReport> {
-  const { target } = rollout.prepared;
-  const report = { ...(await beginReport(rollout.prepared, world)), acts: rollout.work.kind !== 'unchanged' };
+  const { target } = rollout;
+  const report = { ...(await beginReport(rollout, world)), acts: rollout.work.kind !== 'unchanged' };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
     world.emit(event, target);
@@ -68,7 +68,7 @@ const TELLS_IMAGE: readonly Outcome['kind'][] = ['succeeded', 'started', 'unchan
 
 async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
   const { rollout, inputs, report } = rolling;
-  const { target } = rollout.prepared;
+  const { target } = rollout;
   const live = target.live?.arn ?? liveTaskDefinition(target.service);
   if (rollout.work.kind === 'unchanged') return await reportUnchanged(rolling, live, world);
   const message = `${announce(rollout, live)} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
@@ -84,7 +84,7 @@ async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
   await followWrite(rolling, { started, settings, waits, since: started.startedAt }, world);
 }
 
-function announce({ prepared: { target }, work, taskDefinitionArn }: Rollout, live: string | undefined): string {
+function announce({ target, work, taskDefinitionArn }: Rollout, live: string | undefined): string {
   if (work.kind === 'roll-back') return `Rolling ${target.name} back to ${nameOf(work.to)}`;
   const forced = forcedBy(target).length > 0;
   if (work.kind === 'update' && (!work.force || (forced && work.note === undefined))) {

@@ -9,7 +9,7 @@ import { promisedSettings, shownByTasks } from './settings/promised.ts';
 /** Nothing has to be sent; what the inputs promise of the tasks must be true all the same. */
 export async function reportUnchanged(rolling: Rolling, live: string | undefined, world: World): Promise<void> {
   const { rollout, inputs, report, say } = rolling;
-  const { target } = rollout.prepared;
+  const { target } = rollout;
   const { name } = target;
   const revision = live === undefined ? 'its revision' : lastPart(live);
   const settings = shownByTasks(promisedSettings({ target, work: rollout.work, sent: {} }, inputs));

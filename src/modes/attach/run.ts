@@ -5,8 +5,8 @@ import type { Report } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { overall, refusal } from '../overall.ts';
-import { attach } from './attach.ts';
-import { findAttachments, toDeploying } from './find.ts';
+import { attach } from '../in-flight/attach.ts';
+import { findAttachments, toDeploying } from '../in-flight/find.ts';
 
 /** The same story entered where a deployment is followed: somebody else has started it. */
 export async function runAttached(asked: Asked, world: World): Promise<Report> {

@@ -4,11 +4,19 @@ import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
 import { imagesOf } from '../images.ts';
 import type { Asked } from '../asked.ts';
+import type { Decided } from '../decided.ts';
 import type { Prepared } from '../prepared.ts';
 import type { Draft } from './prepare.ts';
-import { asRequest } from './template.ts';
+import { asRequest } from '../template.ts';
 
 export async function decideOne(
+  prepared: Prepared,
+  { asked, draft, world }: { asked: Asked; draft: Draft; world: World },
+): Promise<Decided> {
+  return { ...prepared, work: await decideWork(prepared, { asked, draft, world }) };
+}
+
+async function decideWork(
   prepared: Prepared,
   { asked, draft, world }: { asked: Asked; draft: Draft; world: World },
 ): Promise<Work> {

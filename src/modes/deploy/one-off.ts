@@ -1,12 +1,12 @@
-import type { Failure } from '@aws-sdk/client-ecs';
+import type { Failure, Service } from '@aws-sdk/client-ecs';
 import { lastPart, taskConsoleUrl } from '../../aws/arn.ts';
 import { startTask, stopTask } from '../../deploy/task.ts';
 import { DeployError } from '../../errors.ts';
 import { explainCause } from '../../explain/cause.ts';
 import type { Inputs } from '../../inputs/spec.ts';
-import type { Cause, DeployEvent, Outcome, TaskReport } from '../../model.ts';
+import type { Cause, DeployEvent, Outcome, Target, TaskReport } from '../../model.ts';
 import type { PreparedTask } from './prepare-task.ts';
-import type { Prepared } from '../prepared.ts';
+import type { Decided } from '../decided.ts';
 import { watchTask } from '../../watch/task/watch.ts';
 import type { World } from '../../world.ts';
 import { failure } from '../failure.ts';
@@ -117,26 +117,28 @@ async function refused(name: string, failures: Failure[]): Promise<Outcome> {
 }
 
 /**
- * A task may run for long: what the services are now takes the place of what they were before it. Returns those that somebody
- * else gave another revision meanwhile; what was decided for them does not hold any more.
+ * A task may run for long, so the services are read again: what they are now takes the place of what they were. Where somebody else
+ * deployed meanwhile, what was decided no longer holds, and the revision is deployed whatever it takes.
  */
-export async function lookAgain(prepared: Prepared[], world: World): Promise<ReadonlySet<Prepared>> {
-  const moved = new Set<Prepared>();
-  for (const one of prepared) {
-    const { target } = one;
-    const before = target.service;
-    if (before === undefined) continue;
-    try {
-      const { services } = await world.aws.ecs.describeServices({ cluster: target.cluster, services: [target.name] });
-      target.service = services?.[0] ?? before;
-    } catch {
-      continue;
-    }
-    const now = target.service.taskDefinition;
-    if (now === before.taskDefinition) continue;
-    moved.add(one);
-    const message = `Somebody else deployed ${lastPart(now ?? '')} to ${target.name} while the one-off task ran; this deployment replaces it.`;
-    world.emit({ at: world.clock.now(), kind: 'warning', message }, target);
-  }
-  return moved;
+export async function lookAgain(decided: readonly Decided[], world: World): Promise<Decided[]> {
+  return await Promise.all(decided.map((one) => lookAgainAt(one, world)));
+}
+
+async function lookAgainAt(one: Decided, world: World): Promise<Decided> {
+  const { target } = one;
+  const before = target.service;
+  if (before === undefined) return one;
+  const now = await readAgain(target, world).catch(() => before);
+  const again = { ...one, target: { ...target, service: now } };
+  if (now.taskDefinition === before.taskDefinition) return again;
+  const message = `Somebody else deployed ${lastPart(now.taskDefinition ?? '')} to ${target.name} while the one-off task ran; this deployment replaces it.`;
+  world.emit({ at: world.clock.now(), kind: 'warning', message }, target);
+  return { ...again, work: { kind: 'register-and-update' }, taskDefinitionArn: target.live?.arn };
+}
+
+async function readAgain({ cluster, name }: Target, world: World): Promise<Service> {
+  const { services } = await world.aws.ecs.describeServices({ cluster, services: [name] });
+  const [service] = services ?? [];
+  if (service === undefined) throw new Error('AWS did not name the service.');
+  return service;
 }

@@ -1,7 +1,6 @@
 import { lastPart } from '../../aws/arn.ts';
 import { isActiveRevision } from '../../aws/service.ts';
-import { checkTask } from '../../check/live-task.ts';
-import { checkFields } from '../../check/schema.ts';
+import { checkOneOff } from '../../check/check.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import { runsTask } from '../../inputs/run-task.ts';
 import type { LiveDefinition, Problem, Rendered, TaskDefinition, TaskTarget, Template } from '../../model.ts';
@@ -11,8 +10,8 @@ import { locateInRequest, planTask } from '../../plan/task.ts';
 import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
 import { sameDefinition } from '../../render/diff.ts';
-import type { Source } from './read-file.ts';
-import { orProblems, readDefinition, revisionTemplate } from './template.ts';
+import type { Source } from '../read-file.ts';
+import { orProblems, readDefinition, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 
 /** The one-off task and the definition that it runs. */
@@ -52,14 +51,18 @@ export async function prepareTask(
   const { definition } = rendered;
   const cluster = lender?.cluster ?? (lastPart(inputs.cluster ?? '') || 'default');
   const planned = planTask({ inputs, definition, lender, cluster, region: world.aws.region });
-  const request = { cluster, taskDefinition: 'any', ...planned.target.request };
   problems.push(...planned.problems);
   if (inputs.checks !== 'off') {
     const isStrategyGiven = inputs['run-task-capacity-provider-strategy'] !== undefined;
     const known = await readClusterProviders(isStrategyGiven ? [cluster] : [], world);
     problems.push(
-      ...checkFields(request, locateInRequest, 'RunTaskRequest'),
-      ...checkTask({ ...rendered, target: planned.target, isStrategyGiven, clusterProviders: known.get(cluster) }),
+      ...checkOneOff({
+        rendered,
+        target: planned.target,
+        locate: locateInRequest,
+        isStrategyGiven,
+        clusterProviders: known.get(cluster),
+      }),
     );
   }
   return { task: { target: planned.target, rendered, existing: holder(definition, { source, live }) }, problems };

@@ -1,21 +1,13 @@
-import type { LoadBalancer } from '@aws-sdk/client-ecs';
-import { readAppSpecFile } from './appspec.ts';
+import { readAppSpecFile } from '../appspec.ts';
 import { newestConfiguration } from '../../aws/express.ts';
 import { isDenied, toDeployError } from '../../aws/failure.ts';
-import { launchTypeOf, toAfterwards } from '../../check/afterwards.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
-import { checkAppSpec } from '../../check/appspec.ts';
-import { expressImages, imagesIn, type AskedImage } from '../../check/images-to-run.ts';
-import { checkExpressImage } from '../../check/images.ts';
-import { checkImages } from '../../check/remote.ts';
-import { checkLive } from '../../check/live.ts';
-import { checkDefinition } from '../../check/rules.ts';
-import { checkFields } from '../../check/schema.ts';
+import { checkDeploy, NOT_CHECKED } from '../../check/check.ts';
 import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
-import type { AppSpec, ExpressTarget, LiveDefinition, Problem, Rendered, Target, Template } from '../../model.ts';
-import { clustersToRead, readClusterProviders, type ClusterProviders } from '../../plan/capacity.ts';
+import type { LiveDefinition, Problem, Rendered, Target, Template } from '../../model.ts';
+import { clustersToRead, readClusterProviders } from '../../plan/capacity.ts';
 import { planCodeDeploy } from '../../plan/codedeploy.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
 import { locateInExpress, planExpress } from '../../plan/express.ts';
@@ -23,11 +15,11 @@ import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { refusal } from '../overall.ts';
-import { checkExpressImages, checkInputImages } from './input-images.ts';
+import { checkExpressImages } from './express-images.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from '../../render/render.ts';
-import type { Source } from './read-file.ts';
-import { orProblems, readDefinition, readTemplate, revisionTemplate } from './template.ts';
+import type { Source } from '../read-file.ts';
+import { orProblems, readDefinition, readTemplate, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
@@ -94,26 +86,15 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const alone = prepared.length > 0 ? [] : (ofTask ?? ofTemplate.map((template) => renderOnce(template, false)));
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
   problems.push(...readiness.flatMap((ready) => ready.problems), ...oneOff.problems);
-  if (inputs.checks !== 'off') {
-    const targets = prepared.map(({ target }) => target);
-    const clusterProviders = await readClusterProviders(clustersToRead(targets), world);
-    problems.push(...checkAll({ alone, prepared, asked, clusterProviders }));
-  }
-  const toRun = [...alone.flatMap((one) => imagesIn(one)), ...prepared.flatMap(imagesToRun)];
-  const images = await checkImages(inputs.checks === 'off' ? [] : toRun, world);
-  problems.push(
-    ...images.problems,
-    ...(source.failed && inputs.checks !== 'off' ? checkInputImages(inputs) : []),
-    ...checkExpressImages(
-      inputs,
-      prepared.map(({ target }) => target),
-    ),
-    ...unusedInputs(
-      asked,
-      prepared.map(({ target }) => target),
-    ),
-  );
-  const { digests } = images;
+  const targets = prepared.map(({ target }) => target);
+  const located = { settings: locateInSettings, express: locateInExpress };
+  const isChecked = inputs.checks !== 'off';
+  const clusterProviders = isChecked ? await readClusterProviders(clustersToRead(targets), world) : new Map();
+  const checked = isChecked
+    ? await checkDeploy({ alone, prepared, asked, clusterProviders, located, unread: source.failed }, world)
+    : NOT_CHECKED;
+  problems.push(...checked.problems, ...checkExpressImages(inputs, targets), ...unusedInputs(asked, targets));
+  const { digests } = checked;
   return { prepared, located: found.located, task: oneOff.task, rendered, problems: distinct(problems), digests };
 }
 
@@ -129,13 +110,6 @@ function rememberRendered(inputs: Inputs, world: World): RenderOnce {
     world.learn?.(rendered.definition);
     return rendered;
   };
-}
-
-function imagesToRun({ target, rendered }: Prepared): AskedImage[] {
-  if (rendered !== undefined) return imagesIn(rendered, target);
-  return target.kind === 'express'
-    ? expressImages(target, newestConfiguration(target.express?.activeConfigurations))
-    : [];
 }
 
 async function prepareTarget(
@@ -226,84 +200,6 @@ async function readLive(
       ],
     };
   }
-}
-
-function checkAll({
-  alone,
-  prepared,
-  asked,
-  clusterProviders,
-}: {
-  alone: Rendered[];
-  prepared: Prepared[];
-  asked: Asked;
-  clusterProviders: ClusterProviders;
-}): Problem[] {
-  return [
-    ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined, asked)]),
-    ...prepared.flatMap(({ target, rendered }) => [
-      ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target, asked)]),
-      ...checkSettings(target),
-      ...checkLive({
-        ...asked,
-        target,
-        definition: rendered?.definition,
-        locate: rendered?.locate ?? (() => ({ kind: 'service', service: target.name })),
-        clusterProviders: clusterProviders.get(target.cluster),
-      }),
-      ...(target.kind === 'express' && target.definitionMode === 'image' && asked.inputs.image !== undefined
-        ? checkExpressImage(asked.inputs.image)
-        : []),
-    ]),
-  ];
-}
-
-function checkRendered(
-  { definition, locate, spelling }: Rendered,
-  target: Target | undefined,
-  { bad }: Pick<Asked, 'bad'>,
-): Problem[] {
-  const service = target?.kind === 'express' ? undefined : target?.service;
-  return [
-    ...(target?.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
-    ...checkDefinition({
-      definition,
-      locate,
-      spelling,
-      express: target?.kind === 'express',
-      loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
-      hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
-      launchType: target && launchTypeOf(toAfterwards(target)),
-      /** An image that was given, and is wrong, would have taken the place of what the file has. */
-      allowImagePlaceholder: bad.has('image') || bad.has('images'),
-    }),
-  ];
-}
-
-/** CodeDeploy's load balancer settings stand in the AppSpec; what is wrong in there is told there. */
-function balancersOf(appSpec: AppSpec, definition: Rendered['definition']): LoadBalancer[] {
-  if (checkAppSpec(appSpec, definition).length > 0) return [];
-  return appSpec.services.map(({ container, port }) => ({
-    containerName: container?.name,
-    containerPort: port?.number,
-  }));
-}
-
-/** Settings that came as JSON may hold anything; the SDK's own schema says what UpdateService takes. */
-function checkSettings(target: Target): Problem[] {
-  const { settings, name } = target;
-  return [
-    ...checkFields({ service: name, ...settings }, locateInSettings(name), 'UpdateServiceRequest'),
-    ...(target.kind === 'express' ? checkExpressCall(target) : []),
-  ];
-}
-
-/** What is needed to create a service has words of its own (plan/express.ts). */
-function checkExpressCall({ call: { verb, request } }: ExpressTarget): Problem[] {
-  if (verb === 'update') return checkFields(request, locateInExpress, 'UpdateExpressGatewayServiceRequest');
-  const { primaryContainer, infrastructureRoleArn } = request;
-  if (infrastructureRoleArn === undefined || (primaryContainer && primaryContainer.image === undefined)) return [];
-  return checkFields(request, locateInExpress, 'CreateExpressGatewayServiceRequest');
 }
 
 function distinct(problems: Problem[]): Problem[] {

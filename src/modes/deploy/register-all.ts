@@ -1,12 +1,12 @@
 import { lastPart } from '../../aws/arn.ts';
 import { DeployError } from '../../errors.ts';
 import type { Outcome, Rendered } from '../../model.ts';
-import type { Work } from '../../plan/decide.ts';
 import { register } from '../../register.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
 import { failure } from '../failure.ts';
 import type { Asked } from '../asked.ts';
+import type { Decided } from '../decided.ts';
 import type { Draft } from './prepare.ts';
 
 /** What was registered, also where AWS refused the rest. */
@@ -17,7 +17,7 @@ export interface Registered {
 
 /** Registers each definition once, however many services share it; one that is live already is not registered again. */
 export async function registerAll(
-  { asked, draft, works }: { asked: Asked; draft: Draft; works: Work[] },
+  { asked, draft, decided }: { asked: Asked; draft: Draft; decided: readonly Decided[] },
   world: World,
 ): Promise<Registered> {
   const held = asked.inputs.mode === 'run-task' && draft.task?.existing !== undefined;
@@ -25,9 +25,7 @@ export async function registerAll(
   const needed = everything
     ? draft.rendered.filter(() => !held)
     : [
-        ...draft.prepared.flatMap(({ rendered }, index) =>
-          rendered && works[index]?.kind === 'register-and-update' ? [rendered] : [],
-        ),
+        ...decided.flatMap(({ rendered, work }) => (rendered && work.kind === 'register-and-update' ? [rendered] : [])),
         ...ownOfTask(draft),
       ];
   const arns = new Map<Rendered, string>();

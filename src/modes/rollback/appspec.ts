@@ -4,9 +4,9 @@ import type { History } from '../../plan/history.ts';
 import type { Located } from '../../plan/locate.ts';
 import { warning } from '../../plan/rollback-problems.ts';
 import { appSpecOf } from '../../plan/rollback-settings.ts';
-import { readAppSpecFile } from '../deploy/appspec.ts';
+import { parseAppSpec, readAppSpecFile } from '../appspec.ts';
 import { readAppSpec } from '../../render/appspec.ts';
-import { parseDocument, toTemplate } from '../../render/document.ts';
+import { toTemplate } from '../../render/document.ts';
 import type { World } from '../../world.ts';
 
 interface Question {
@@ -37,25 +37,4 @@ export async function appSpecOfRollback(
     fix: 'Allow codedeploy:ListDeployments and codedeploy:GetApplicationRevision, or give codedeploy-appspec where hooks must run.',
   });
   return { appSpec, problems: [...problems, unknown] };
-}
-
-/** The task definition that an AppSpec of CodeDeploy deploys: an ARN, or `family:N` of this account and Region. */
-export async function definitionOf(content: string, live: string): Promise<string | undefined> {
-  const appSpec = await parseAppSpec(content);
-  const [service] = appSpec?.services ?? [];
-  if (appSpec === undefined || service === undefined) return undefined;
-  const properties = service.path.reduce<unknown>(
-    (node, key) => (node as Record<string | number, unknown> | undefined)?.[key],
-    appSpec.value,
-  );
-  const name = (properties as Record<string, unknown> | undefined)?.[service.taskDefinitionKey];
-  if (typeof name !== 'string' || !/:\d+$/.test(name)) return undefined;
-  return name.startsWith('arn:') ? name : `${live.slice(0, live.lastIndexOf('/') + 1)}${name}`;
-}
-
-async function parseAppSpec(content: string): Promise<AppSpec | undefined> {
-  const bytes = new TextEncoder().encode(content);
-  const { template } = await parseDocument({ file: 'the AppSpec in CodeDeploy', bytes, holds: 'AppSpec' });
-  const appSpec = template && readAppSpec(template).appSpec;
-  return appSpec === undefined || appSpec.services.length === 0 ? undefined : appSpec;
 }

@@ -1,7 +1,7 @@
 import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import type { Candidate, LiveDefinition } from '../../model.ts';
 import { familyOf, toCandidates, type Question } from '../../plan/rollback.ts';
-import { readDefinition } from '../deploy/template.ts';
+import { readDefinition } from '../template.ts';
 import type { World } from '../../world.ts';
 
 /** ACTIVE revisions of the live family down to some that are older than the live one; undefined where they may not be listed. */

@@ -1,10 +1,10 @@
-import { appSpecOfRollback, definitionOf } from './appspec.ts';
-import { findAttachment, type Attachment } from '../attach/find.ts';
+import { appSpecOfRollback } from './appspec.ts';
+import { definitionOf } from '../appspec.ts';
+import { findAttachment, type Attachment } from '../in-flight/find.ts';
 import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { describeCandidates, readAll, readFamily } from './candidates.ts';
-import { checkReturns } from './check.ts';
-import type { ImageCheck } from '../../check/remote.ts';
+import { checkRollback, NOT_CHECKED, type Checked } from '../../check/check.ts';
 import { parseRollbackTo } from '../../inputs/rollback.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
 import type { Candidate, Candidates, LiveDefinition, Problem, Target } from '../../model.ts';
@@ -32,7 +32,7 @@ import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import { render } from '../../render/render.ts';
-import { orProblems, revisionTemplate } from '../deploy/template.ts';
+import { orProblems, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 
 /** One service and the registered revision that it goes back to. */
@@ -47,7 +47,7 @@ export interface RollbackDraft {
   attachments: Attachment[];
   candidates: Candidates[];
   problems: Problem[];
-  digests: ImageCheck['digests'];
+  digests: Checked['digests'];
 }
 
 type Found = Partial<{ back: Return; attachment: Attachment; candidates: Candidate[] }> & { problems: Problem[] };
@@ -69,7 +69,7 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
     ),
   );
   const returns = found.flatMap(({ back }) => back ?? []);
-  const checked = await checkReturns(returns, asked, world);
+  const checked = inputs.checks === 'off' ? NOT_CHECKED : await checkRollback(returns, asked, world);
   const groups = located.flatMap(({ group }) => group ?? []);
   const session = { now: world.clock.now(), expireAt: asked.credentialsExpireAt, groups };
   return {

@@ -5,9 +5,9 @@ import { withoutEchoes } from '../../inputs/echoes.ts';
 import type { Outcome, Report, ServiceReport } from '../../model.ts';
 import type { Work } from '../../plan/decide.ts';
 import type { World } from '../../world.ts';
-import { attach } from '../attach/attach.ts';
-import { beginAttached } from '../attach/describe.ts';
-import { toDeploying } from '../attach/find.ts';
+import { attach } from '../in-flight/attach.ts';
+import { beginAttached } from '../in-flight/describe.ts';
+import { toDeploying } from '../in-flight/find.ts';
 import type { Asked } from '../asked.ts';
 import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { beginReport } from '../begin-report.ts';
@@ -40,7 +40,8 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
     ...draft.attachments.map((one) => attach(one, inputs, world)),
     ...draft.returns.map((prepared) => {
       const work: Work = { kind: 'roll-back', to: prepared.taskDefinitionArn };
-      return rollOut({ prepared, work, ...revisionOf(prepared), digests: draft.digests }, inputs, world);
+      const taskDefinitionArn = revisionOf(prepared);
+      return rollOut({ ...prepared, work, taskDefinitionArn, digests: draft.digests }, inputs, world);
     }),
   ]);
   return done(overall(services), services);
@@ -70,6 +71,6 @@ async function plannedRollbacks({ returns, attachments }: RollbackDraft, world: 
 }
 
 /** An Express service in image mode goes back by its settings, for which ECS registers a revision of its own. */
-function revisionOf({ target, taskDefinitionArn }: Return): { taskDefinitionArn?: string } {
-  return target.kind === 'express' && target.definitionMode === 'image' ? {} : { taskDefinitionArn };
+function revisionOf({ target, taskDefinitionArn }: Return): string | undefined {
+  return target.kind === 'express' && target.definitionMode === 'image' ? undefined : taskDefinitionArn;
 }

@@ -4,7 +4,7 @@ import type { LiveDefinition, ServiceReport } from '../../model.ts';
 import type { Attached } from '../../plan/attached.ts';
 import { diffDefinitions } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
-import { readDefinition } from '../deploy/template.ts';
+import { readDefinition } from '../template.ts';
 import type { Telling } from '../follow.ts';
 
 /** The report before anything was done. */

@@ -1,4 +1,4 @@
-import { definitionOf } from '../rollback/appspec.ts';
+import { definitionOf } from '../appspec.ts';
 import { isBadCredentials, isThrottled } from '../../aws/failure.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import type { Attached } from '../../plan/attached.ts';

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { nearest } from '../../inputs/nearest.ts';
-import type { InputName, Inputs } from '../../inputs/spec.ts';
-import type { Problem, Template } from '../../model.ts';
-import { parseDocument, type DocumentFile } from '../../render/document.ts';
-import type { World } from '../../world.ts';
+import { nearest } from '../inputs/nearest.ts';
+import type { InputName, Inputs } from '../inputs/spec.ts';
+import type { Problem, Template } from '../model.ts';
+import { parseDocument, type DocumentFile } from '../render/document.ts';
+import type { World } from '../world.ts';
 
 /** A document that an input names; `failed` where there is one and it cannot be used. */
 export interface Source {

@@ -8,7 +8,7 @@ import { locateServices, type Located } from '../../plan/locate.ts';
 import { decideStep, type Action, type Step } from '../../plan/step.ts';
 import type { Deploying, World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
-import { orProblems } from '../deploy/template.ts';
+import { orProblems } from '../template.ts';
 import { nameRevision } from './name-revision.ts';
 
 /** A deployment that somebody started, and what is wanted of it; nothing has been done yet. */

@@ -1,9 +1,9 @@
-import { toDeployError } from '../../aws/failure.ts';
-import type { InputName } from '../../inputs/spec.ts';
-import type { LiveDefinition, Origin, Problem, Template } from '../../model.ts';
-import { toTemplate } from '../../render/document.ts';
-import type { World } from '../../world.ts';
-import type { Asked } from '../asked.ts';
+import { toDeployError } from '../aws/failure.ts';
+import type { InputName } from '../inputs/spec.ts';
+import type { LiveDefinition, Origin, Problem, Template } from '../model.ts';
+import { toTemplate } from '../render/document.ts';
+import type { World } from '../world.ts';
+import type { Asked } from './asked.ts';
 import { readFile, type Source } from './read-file.ts';
 
 const SOURCES = ['task-definition', 'task-definition-arn', 'task-definition-family'] as const;

@@ -1,0 +1,185 @@
+import type { LoadBalancer } from '@aws-sdk/client-ecs';
+import { newestConfiguration } from '../aws/express.ts';
+import type { InputName, Inputs } from '../inputs/spec.ts';
+import type { AppSpec, ExpressTarget, Origin, Path, Problem, Rendered, Target } from '../model.ts';
+import type { World } from '../world.ts';
+import { launchTypeOf, toAfterwards } from './afterwards.ts';
+import { checkAppSpec } from './appspec.ts';
+import { expressImages, imagesIn, type AskedImage } from './images-to-run.ts';
+import { checkExpressImage, checkImage } from './images.ts';
+import type { LiveCheck } from './live-context.ts';
+import { checkTask } from './live-task.ts';
+import { checkLive } from './live.ts';
+import { checkImages, type ImageCheck } from './remote.ts';
+import { checkDefinition } from './rules.ts';
+import { checkFields } from './schema.ts';
+
+/** The one entrance to the checks: what a mode is about to do, and everything that is wrong with it. */
+
+export type Checked = ImageCheck;
+
+/** `checks: off`. */
+export const NOT_CHECKED: Checked = { problems: [], digests: new Map() };
+
+/** A service and what it is to run; nothing is rendered for an Express service in image mode. */
+interface Subject {
+  target: Target;
+  rendered?: Rendered | undefined;
+}
+
+interface Asked {
+  inputs: Inputs;
+  given: readonly InputName[];
+  bad: ReadonlySet<InputName>;
+}
+
+export interface DeployCheck {
+  /** Definitions that no service runs. */
+  alone: readonly Rendered[];
+  prepared: readonly Subject[];
+  asked: Asked;
+  clusterProviders: ReadonlyMap<string, LiveCheck['clusterProviders']>;
+  /** The inputs that the fields of the calls came from. */
+  located: { settings: (service: string) => (path: Path) => Origin; express: (path: Path) => Origin };
+  /** The template could not be read, so the images of the inputs are checked by themselves. */
+  unread: boolean;
+}
+
+/** Checks a deploy, a plan or a registration. Reads ECR only; never throws for what it may not read. */
+export async function checkDeploy(check: DeployCheck, world: World): Promise<Checked> {
+  const { alone, prepared, asked } = check;
+  const images = [...alone.flatMap((one) => imagesIn(one)), ...prepared.flatMap(imagesToRun)];
+  const found = await checkImages(images, world);
+  return {
+    problems: [
+      ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined, asked)]),
+      ...prepared.flatMap((subject) => checkSubject(subject, check)),
+      ...found.problems,
+      ...(check.unread ? checkInputImages(asked.inputs) : []),
+    ],
+    digests: found.digests,
+  };
+}
+
+/** AWS checked what is registered when it was registered; whether it fits the service of today, and whether its images exist, is checked here. */
+export async function checkRollback(returns: readonly Subject[], asked: Asked, world: World): Promise<Checked> {
+  const images = returns.flatMap(({ rendered, target }) => (rendered === undefined ? [] : imagesIn(rendered, target)));
+  const found = await checkImages(images, world);
+  return {
+    problems: [...returns.flatMap((one) => checkReturn(one, asked)), ...found.problems],
+    digests: found.digests,
+  };
+}
+
+interface OneOffCheck extends Pick<Parameters<typeof checkTask>[0], 'target' | 'isStrategyGiven' | 'clusterProviders'> {
+  rendered: Rendered;
+  locate: (path: Path) => Origin;
+}
+
+/** Checks the call that starts a one-off task. */
+export function checkOneOff({ rendered, locate, ...check }: OneOffCheck): Problem[] {
+  const request = { cluster: check.target.cluster, taskDefinition: 'any', ...check.target.request };
+  return [...checkFields(request, locate, 'RunTaskRequest'), ...checkTask({ ...rendered, ...check })];
+}
+
+function checkSubject({ target, rendered }: Subject, { asked, clusterProviders, located }: DeployCheck): Problem[] {
+  const { image } = asked.inputs;
+  const isImageMode = target.kind === 'express' && target.definitionMode === 'image';
+  return [
+    ...(rendered === undefined ? [] : [...rendered.problems, ...checkRendered(rendered, target, asked)]),
+    ...checkCalls(target, located),
+    ...checkLive({
+      ...asked,
+      target,
+      definition: rendered?.definition,
+      locate: rendered?.locate ?? (() => ({ kind: 'service', service: target.name })),
+      clusterProviders: clusterProviders.get(target.cluster),
+    }),
+    ...(isImageMode && image !== undefined ? checkExpressImage(image) : []),
+  ];
+}
+
+function checkRendered(
+  { definition, locate, spelling }: Rendered,
+  target: Target | undefined,
+  { bad }: Pick<Asked, 'bad'>,
+): Problem[] {
+  const service = target?.kind === 'express' ? undefined : target?.service;
+  return [
+    ...(target?.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
+    ...checkDefinition({
+      definition,
+      locate,
+      spelling,
+      express: target?.kind === 'express',
+      loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
+      hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
+      launchType: target && launchTypeOf(toAfterwards(target)),
+      /** An image that was given, and is wrong, would have taken the place of what the file has. */
+      allowImagePlaceholder: bad.has('image') || bad.has('images'),
+    }),
+  ];
+}
+
+/** CodeDeploy's load balancer settings stand in the AppSpec; what is wrong in there is reported there. */
+function balancersOf(appSpec: AppSpec, definition: Rendered['definition']): LoadBalancer[] {
+  if (checkAppSpec(appSpec, definition).length > 0) return [];
+  return appSpec.services.map(({ container, port }) => ({
+    containerName: container?.name,
+    containerPort: port?.number,
+  }));
+}
+
+/** Settings that came as JSON may hold anything; the SDK's own schema says what the calls take. */
+function checkCalls(target: Target, located: DeployCheck['located']): Problem[] {
+  const { settings, name } = target;
+  return [
+    ...checkFields({ service: name, ...settings }, located.settings(name), 'UpdateServiceRequest'),
+    ...(target.kind === 'express' ? checkExpressCall(target, located.express) : []),
+  ];
+}
+
+/** What is needed to create a service has words of its own (plan/express.ts). */
+function checkExpressCall({ call }: ExpressTarget, locate: DeployCheck['located']['express']): Problem[] {
+  if (call.verb === 'update') return checkFields(call.request, locate, 'UpdateExpressGatewayServiceRequest');
+  const { primaryContainer, infrastructureRoleArn } = call.request;
+  if (infrastructureRoleArn === undefined || (primaryContainer && primaryContainer.image === undefined)) return [];
+  return checkFields(call.request, locate, 'CreateExpressGatewayServiceRequest');
+}
+
+function imagesToRun({ target, rendered }: Subject): AskedImage[] {
+  if (rendered !== undefined) return imagesIn(rendered, target);
+  return target.kind === 'express'
+    ? expressImages(target, newestConfiguration(target.express?.activeConfigurations))
+    : [];
+}
+
+/** Images of the inputs where no template can be read to put them into: a bad file must not hide a bad image. */
+function checkInputImages({ image, images = [] }: Inputs): Problem[] {
+  const alone = image === undefined ? [] : [checkImage(image, { kind: 'input', input: 'image' })];
+  const named = images.map(([container, one]) => checkImage(one, { kind: 'input', input: 'images' }, container));
+  return [...alone, ...named].filter((problem) => problem !== undefined);
+}
+
+/** Nothing is registered, so that nothing can be fixed in what comes back. */
+const ANOTHER = 'Name another revision in rollback-to: a rollback does not change the revision.';
+
+function checkReturn({ target, rendered }: Subject, asked: Asked): Problem[] {
+  if (rendered === undefined) return [];
+  const { definition, locate } = rendered;
+  const found = checkDefinition({
+    definition,
+    locate,
+    express: target.kind === 'express' && target.definitionMode === 'custom',
+    loadBalancers: target.kind === 'service' ? target.service.loadBalancers : undefined,
+    hasGracePeriod: true,
+    launchType: launchTypeOf(toAfterwards(target)),
+  });
+  const isOwn = target.kind !== 'express' || target.definitionMode === 'custom';
+  return [
+    ...checkLive({ ...asked, target, definition: isOwn ? definition : undefined, locate, isRollback: true }),
+    ...(target.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
+    ...found.filter(({ severity }) => severity === 'error').map((problem) => ({ ...problem, fix: ANOTHER })),
+    ...found.filter(({ rule }) => rule === 'mutable-tag'),
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Inputs } from '../inputs/spec.ts';
+import type { AppSpec, Problem } from '../model.ts';
+import { readAppSpec } from '../render/appspec.ts';
+import { parseDocument } from '../render/document.ts';
+import { fillVariables } from '../render/variables.ts';
+import { readFile } from './read-file.ts';
+import type { World } from '../world.ts';
+
+/** Where CodeDeploy's own tools and the official action look. */
+const DEFAULT_FILE = 'appspec.yaml';
+
+/** The AppSpec that the inputs name; without services when it cannot be read, so that the other checks go on. */
+export async function readAppSpecFile(
+  inputs: Inputs,
+  world: World,
+): Promise<{ appSpec: AppSpec; problems: Problem[] }> {
+  const given = inputs['codedeploy-appspec'];
+  const file = given ?? DEFAULT_FILE;
+  const because = given === undefined ? { because: 'CodeDeploy needs an AppSpec to deploy this service' } : {};
+  const asked = {
+    file,
+    input: 'codedeploy-appspec',
+    variables: inputs.variables,
+    holds: 'AppSpec',
+    ...because,
+  } as const;
+  const source = await readFile(asked, world);
+  if (source.template === undefined) {
+    const origin = { kind: 'input', input: 'codedeploy-appspec' } as const;
+    return { appSpec: { file, value: {}, services: [], locate: () => origin }, problems: source.problems };
+  }
+  const { value } = fillVariables(source.template, new Map(inputs.variables));
+  const { appSpec, problems } = readAppSpec({ ...source.template, value });
+  return { appSpec, problems: [...source.problems, ...problems] };
+}
+
+/** The task definition that an AppSpec of CodeDeploy deploys: an ARN, or `family:N` of this account and Region. */
+export async function definitionOf(content: string, live: string): Promise<string | undefined> {
+  const appSpec = await parseAppSpec(content);
+  const [service] = appSpec?.services ?? [];
+  if (appSpec === undefined || service === undefined) return undefined;
+  const properties = service.path.reduce<unknown>(
+    (node, key) => (node as Record<string | number, unknown> | undefined)?.[key],
+    appSpec.value,
+  );
+  const name = (properties as Record<string, unknown> | undefined)?.[service.taskDefinitionKey];
+  if (typeof name !== 'string' || !/:\d+$/.test(name)) return undefined;
+  return name.startsWith('arn:') ? name : `${live.slice(0, live.lastIndexOf('/') + 1)}${name}`;
+}
+
+/** The AppSpec that CodeDeploy keeps of a deployment; undefined when it deploys no service. */
+export async function parseAppSpec(content: string): Promise<AppSpec | undefined> {
+  const bytes = new TextEncoder().encode(content);
+  const { template } = await parseDocument({ file: 'the AppSpec in CodeDeploy', bytes, holds: 'AppSpec' });
+  const appSpec = template && readAppSpec(template).appSpec;
+  return appSpec === undefined || appSpec.services.length === 0 ? undefined : appSpec;
+}

@@ -1,0 +1,121 @@
+import { lastPart } from '../../aws/arn.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
+import { unlessCancelled } from '../../cancel.ts';
+import { beforeWrites } from '../../deadline.ts';
+import { withoutEchoes } from '../../inputs/echoes.ts';
+import { isGreen, type Outcome, type Problem, type Rendered, type Report, type TaskReport } from '../../model.ts';
+import { serviceLabel } from '../../report/service-label.ts';
+import type { World } from '../../world.ts';
+import type { Asked } from '../asked.ts';
+import type { Decided } from '../decided.ts';
+import { imageNote, imagesOfRendered } from '../images.ts';
+import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
+import { rollOut } from '../rollout.ts';
+import { decideOne } from './decide-one.ts';
+import { lookAgain, runOneOff } from './one-off.ts';
+import { plannedReport } from './planned.ts';
+import { prepare, type Draft } from './prepare.ts';
+import { registerAll } from './register-all.ts';
+import { writeRendered } from './write-rendered.ts';
+
+/** What the report says of the end, beside what was known before the first write. */
+type Ending = Pick<Report, 'outcome'> & Partial<Pick<Report, 'services' | 'registered' | 'task'>>;
+
+interface Step {
+  asked: Asked;
+  draft: Draft;
+  problems: readonly Problem[];
+}
+
+const NOTHING_CHANGED = { doing: 'everything was read and checked', left: 'Nothing was changed.' };
+
+/** Inputs → plan → render → check → register → one-off task → deploy → watch → report. Everything before `registerAll` only reads. */
+export async function runDeploy(asked: Asked, world: World): Promise<Report> {
+  const startedAt = world.clock.now();
+  const preparing = waitsForOthers(asked)
+    ? prepare(asked, world)
+    : beforeWrites(world, (bounded) => prepare(asked, bounded));
+  const draft = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
+  const problems = [...asked.problems, ...withoutEchoes(draft.problems, asked.bad)];
+  const renderedFile = await writeRendered(draft, world);
+  const refused = refusal(problems, asked.inputs.checks);
+  const ending = refused === undefined ? await carryOut({ asked, draft, problems }, world) : { outcome: refused };
+  const { mode } = asked.inputs;
+  const finishedAt = world.clock.now();
+  return { mode, startedAt, finishedAt, problems, renderedFile, registered: [], services: [], ...ending };
+}
+
+async function carryOut(step: Step, world: World): Promise<Ending> {
+  const { asked, draft, problems } = step;
+  const { mode } = asked.inputs;
+  const deciding = draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world }));
+  const decided = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, Promise.all(deciding));
+  if (mode === 'plan') {
+    const runsTask = draft.task !== undefined;
+    const services = await Promise.all(decided.map((one) => plannedReport(one, { runsTask }, world)));
+    return { outcome: planOutcome(services), services };
+  }
+  tellWarnings(problems, world);
+  const changing = decided.filter(({ work }) => work.kind !== 'unchanged');
+  if (mode === 'deploy' && changing.length > 0) world.deploying?.(changing.map(({ target }) => target));
+  return await write(step, decided, world);
+}
+
+async function write({ asked, draft }: Step, decided: readonly Decided[], world: World): Promise<Ending> {
+  const { inputs } = asked;
+  const { arns, failure } = await registerAll({ asked, draft, decided }, world);
+  const registered = [...arns.values()];
+  if (failure !== undefined) return { outcome: failure, registered };
+  const task = await runTask({ asked, draft, arns }, world);
+  if (task !== undefined && (inputs.mode === 'run-task' || !isGreen(task.outcome.kind))) {
+    return { outcome: withoutDeployment(task.outcome, draft), registered, task };
+  }
+  if (inputs.mode === 'register' || decided.length === 0) {
+    return { outcome: onlyRegistered(registered, draft, task), registered, task };
+  }
+  const settled = task === undefined || world.signal.aborted ? decided : await lookAgain(decided, world);
+  const services = await Promise.all(
+    settled.map((one) => rollOut({ ...withRevision(one, arns), digests: draft.digests }, inputs, world)),
+  );
+  return { outcome: overall(services), services, registered, task };
+}
+
+/** The one-off task runs what the services are to run, or the revision that holds it already. */
+async function runTask(
+  { asked, draft, arns }: { asked: Asked; draft: Draft; arns: ReadonlyMap<Rendered, string> },
+  world: World,
+): Promise<TaskReport | undefined> {
+  const { task } = draft;
+  if (task === undefined) return undefined;
+  const taskDefinitionArn = arns.get(task.rendered) ?? task.existing;
+  if (taskDefinitionArn === undefined) throw new Error('The one-off task has no revision to run.');
+  return await runOneOff({ task, taskDefinitionArn, inputs: asked.inputs }, world);
+}
+
+function withRevision(one: Decided, arns: ReadonlyMap<Rendered, string>): Decided {
+  const { rendered, work } = one;
+  const isNew = rendered !== undefined && work.kind === 'register-and-update';
+  return { ...one, taskDefinitionArn: isNew ? (arns.get(rendered) ?? one.taskDefinitionArn) : undefined };
+}
+
+/** After a one-off task that failed the services go on as they are. */
+function withoutDeployment(outcome: Outcome, { prepared }: Draft): Outcome {
+  const targets = prepared.map(({ target }) => target);
+  const kept = targets.map((target) => {
+    const live = target.live?.arn ?? liveTaskDefinition(target.service);
+    return `${serviceLabel(target, targets)} keeps ${live === undefined ? 'what it runs' : lastPart(live)}`;
+  });
+  return kept.length === 0 ? outcome : { ...outcome, headline: `${outcome.headline} ${kept.join(', ')}.` };
+}
+
+function onlyRegistered(arns: readonly string[], { rendered }: Draft, task: TaskReport | undefined): Outcome {
+  const note = imageNote(rendered.flatMap((one) => imagesOfRendered(one)));
+  const ofTask = task === undefined ? '' : ` ${task.outcome.headline}`;
+  const headline = `Registered ${arns.map(lastPart).join(', ')}${note}.${ofTask}`;
+  return { kind: 'registered', headline, causes: [] };
+}
+
+/** The end of somebody else's deployment is waited for with a deadline of its own. */
+function waitsForOthers({ inputs }: Asked): boolean {
+  return inputs.mode === 'deploy' && inputs['if-in-progress'] === 'wait';
+}
