@@ -1,5 +1,8 @@
 import { error, getInput, info, notice, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
 import { systemClock } from './clock.ts';
+import { toFiles } from './files.ts';
+import type { Annotation } from './github/annotations.ts';
+import { toHost } from './github/host.ts';
 import { runOnce } from './host.ts';
 import { hideInText } from './secrets/text.ts';
 
@@ -12,26 +15,27 @@ async function main(): Promise<void> {
   const cancel = (signal: NodeJS.Signals): void => cancelled.abort(new Error(`${signal} received`));
   process.once('SIGINT', cancel).once('SIGTERM', cancel);
   hideToken();
+  const runner = {
+    read: (name: string) => getInput(name, { trimWhitespace: false }),
+    environment: process.env,
+    signal: cancelled.signal,
+    clock: systemClock,
+    files: toFiles(process.env['GITHUB_WORKSPACE'] ?? '.', process.env['RUNNER_TEMP'] || undefined),
+    log: info,
+    annotate: ({ command, title, message, file, line, column, endColumn }: Annotation) => {
+      ANNOTATE[command](message, { title, file, startLine: line, startColumn: column, endColumn });
+    },
+    output: setOutput,
+    summary: async (markdown: string) => {
+      await summary.addRaw(markdown).write();
+    },
+  };
   try {
-    const green = await runOnce({
-      read: (name) => getInput(name, { trimWhitespace: false }),
-      environment: process.env,
-      signal: cancelled.signal,
-      clock: systemClock,
-      log: info,
-      annotate: ({ command, title, message, file, line, column, endColumn }) => {
-        ANNOTATE[command](message, { title, file, startLine: line, startColumn: column, endColumn });
-      },
-      output: setOutput,
-      summary: async (markdown) => {
-        await summary.addRaw(markdown).write();
-      },
-    });
-    if (green) process.exitCode = 0;
+    if (await runOnce(toHost(runner))) process.exitCode = 0;
     if (cancelled.signal.aborted) process.exit();
   } catch (bug) {
-    const stack = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
-    setFailed(`This is a bug in ecs-express-deploy. Please report it with this stack: ${hideInText(stack)}`);
+    const text = bug instanceof Error ? bug.message : String(bug);
+    setFailed(`This is a bug in ecs-express-deploy. Please report it with this stack: ${hideInText(text)}`);
   }
 }
 

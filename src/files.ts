@@ -1,11 +1,10 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Files } from './world.ts';
 
-/** The workspace of the job to read from, and its temporary folder to write to. */
-export function toFiles(environment: Readonly<Record<string, string | undefined>>): Files {
-  const workspace = environment['GITHUB_WORKSPACE'] ?? '.';
-  const temporary = environment['RUNNER_TEMP'] ?? environment['TMPDIR'] ?? '/tmp';
+/** A folder to read from, and one to write new files to. */
+export function toFiles(workspace: string, temporary = tmpdir()): Files {
   return {
     read: (path) => readRegular(resolve(workspace, path)),
     list: (path) => readdir(resolve(workspace, path)),

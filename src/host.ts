@@ -1,4 +1,3 @@
-import { toFiles } from './files.ts';
 import { createAws } from './aws/clients.ts';
 import { readDenial, toMissingPermissions, type Denial } from './aws/missing-permissions.ts';
 import { observe } from './aws/observe.ts';
@@ -6,89 +5,137 @@ import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
-import { isGreen, type Clock, type Outcome, type Report } from './model.ts';
+import { isGreen, type Clock, type DeployEvent, type Outcome, type Report } from './model.ts';
 import { sourceProblems } from './plan/credentials.ts';
 import { wantedServices } from './plan/locate.ts';
-import { toAnnotations, type Annotation } from './report/annotations.ts';
-import type { GitHubReporting } from './report/github.ts';
-import { inLogOrder } from './report/log-time.ts';
-import { toJsonReport } from './report/json.ts';
-import { formatEvent, formatMissing, formatOutcome, formatProblem } from './report/log.ts';
-import { toOutputs } from './report/outputs.ts';
-import { readWayBack } from './report/rollback-workflow.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
-import { toSummary } from './report/summary.ts';
 import { tidy } from './report/tidy.ts';
 import { run } from './run.ts';
 import { hideInEvents } from './secrets/events.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
-import type { World } from './world.ts';
+import type { Deploying, Files, WayBack, World } from './world.ts';
 
-/** Where inputs come from and where the report goes: the runner, and nothing else of it. */
+/** Where a run takes place: it knows what was asked, and who listens. GitHub Actions is one host; src/github/ is all that knows it. */
 export interface Host {
+  /** The raw text of an input, `''` when it was left out. */
   read: (name: InputName) => string;
+  /** What else was given, for inputs that nobody declared. */
+  surroundings?: Surroundings;
   environment: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
   clock: Clock;
-  log: (line: string) => void;
-  annotate: (annotation: Annotation) => void;
-  output: (name: string, value: string) => void;
-  summary: (markdown: string) => Promise<void>;
+  files: Files;
+  /** Called once, as soon as the inputs are known. */
+  listen: (about: Listening) => Promise<Listener>;
+}
+
+export interface Listening {
+  inputs: Inputs;
+  /** Removes known secrets from a text that was put together; whatever leaves the host goes through it. */
+  hide: (text: string) => string;
+}
+
+/** Who hears of a run. Nothing that it does changes the outcome, and it never throws. */
+export interface Listener {
+  /** At once, in the order in which things were seen. `service` names the one that it is about, where there are several. */
+  emit: (event: DeployEvent, service?: string) => void;
+  /** Right before the first write, with the services that it is for. */
+  begin?: ((services: readonly Deploying[]) => void) | undefined;
+  wayBack?: WayBack | undefined;
+  /** At the end, once. */
+  end: (report: Report) => Promise<void>;
 }
 
 export const VERSION = '0.1.0';
 
-/** Runs once and reports, without secrets; true when the step may be green. Never throws for a user's mistake. */
+/** Runs once and reports, without secrets; true when the step may be green. Throws only where nobody listens yet: a bug. */
 export async function runOnce(host: Host): Promise<boolean> {
   const secrets = createSecrets(host.environment);
-  const shown = withoutSecrets(host, secrets);
   try {
-    return await runAndReport(shown, secrets);
+    return await runAndReport(host, secrets);
   } catch (bug) {
-    const stack = secrets.hide(bug instanceof Error ? (bug.stack ?? bug.message) : String(bug));
-    const message = `This is a bug in ecs-express-deploy. Please report it with this stack: ${stack}`;
-    shown.annotate({ command: 'error', title: 'Bug in ecs-express-deploy', message });
-    return false;
+    throw new Error(secrets.hide(stackOf(bug)), { cause: bug });
   }
 }
 
 async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
-  const read = parseInputs(host.read, surroundings(host.environment));
+  const read = parseInputs(host.read, host.surroundings);
   const { inputs, problems } = read;
   problems.push(...sourceProblems(host.environment));
   learnInputs(inputs, { read: host.read, secrets });
-  const files = toFiles(host.environment);
-  const { clock } = host;
-  const startedAt = clock.now();
-  const ended = (outcome: Outcome): Report => ({
-    mode: inputs.mode,
-    outcome,
-    startedAt,
-    finishedAt: clock.now(),
-    problems,
-    registered: [],
-    services: [],
-  });
-  const github = await connectGitHub(inputs, { host, files, secrets });
+  const startedAt = host.clock.now();
+  const refused = (outcome: Outcome): Report => {
+    const finishedAt = host.clock.now();
+    return { mode: inputs.mode, outcome, startedAt, finishedAt, problems, registered: [], services: [] };
+  };
+  const listener = await host.listen({ inputs, hide: secrets.hideKnown });
   const credentialsExpireAt = toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']);
   const denials: Denial[] = [];
-  const ran = await runQuietly({ ...read, credentialsExpireAt }, { host, files, ended, github, secrets, denials });
-  const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ran)));
-  const report = secrets.hideAll(tidy({ ...ran, missingPermissions }));
-  await publish(report, { host, files, secrets, summary: inputs.summary, annotations: inputs.annotations });
-  await github?.end(report);
+  const ended = await runQuietly({ ...read, credentialsExpireAt }, { host, listener, secrets, denials, refused });
+  const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ended)));
+  const report = secrets.hideAll(tidy({ ...ended, missingPermissions }));
+  await listener.end(report);
   return isGreen(report.outcome.kind);
 }
 
-/** Whatever is put together, from wherever: no value that is known to be secret leaves the run. */
-function withoutSecrets(host: Host, { hideKnown }: Secrets): Host {
+interface Running {
+  host: Host;
+  listener: Listener;
+  secrets: Secrets;
+  /** Grows while the step runs. */
+  denials: Denial[];
+  /** The report of a run that ended before it had one. */
+  refused: (outcome: Outcome) => Report;
+}
+
+async function runQuietly(asked: Parameters<typeof run>[0], running: Running): Promise<Report> {
+  const { environment } = running.host;
+  const over = new AbortController();
+  try {
+    const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || (await readRegion());
+    return await run(asked, createWorld(running, { region, inputs: asked.inputs, over: over.signal }));
+  } catch (error) {
+    return running.refused(error instanceof DeployError ? toOutcome(error) : broken(error));
+  } finally {
+    over.abort();
+  }
+}
+
+function createWorld(
+  { host, listener, secrets, denials }: Running,
+  { region, inputs, over }: { region: string | undefined; inputs: Inputs; over: AbortSignal },
+): World {
+  const services = wantedServices(inputs);
+  const label = (service: Place | undefined): string | undefined =>
+    service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
+  const shown = hideInEvents(secrets);
+  const connect = (): World['aws'] =>
+    createAws({
+      region,
+      maxRetries: inputs['max-retries'],
+      version: VERSION,
+      clock: host.clock,
+      environment: host.environment,
+      signal: over,
+    });
+  let aws: World['aws'] | undefined;
   return {
-    ...host,
-    log: (line) => host.log(hideKnown(line)),
-    annotate: (annotation) =>
-      host.annotate({ ...annotation, title: hideKnown(annotation.title), message: hideKnown(annotation.message) }),
-    output: (name, value) => host.output(name, hideKnown(value)),
-    summary: (markdown) => host.summary(hideKnown(markdown)),
+    /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
+    get aws() {
+      aws ??= observe(connect(), {
+        definition: secrets.learn,
+        denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
+      });
+      return aws;
+    },
+    files: host.files,
+    clock: host.clock,
+    signal: host.signal,
+    waitMinutes: inputs['wait-for-minutes'],
+    deploying: listener.begin,
+    wayBack: listener.wayBack,
+    learn: secrets.learn,
+    emit: (event, service) => listener.emit(shown(event), label(service)),
   };
 }
 
@@ -104,22 +151,6 @@ function learnInputs(inputs: Inputs, { read, secrets }: { read: Host['read']; se
   }
 }
 
-/** The runner passes every input as INPUT_<NAME>, also those that action.yml does not declare. */
-function surroundings(environment: Host['environment']): Surroundings {
-  const names = Object.keys(environment).flatMap((name) => /^INPUT_(.+)$/.exec(name)?.[1] ?? []);
-  return { names, isSet: (name) => environment[name] !== undefined };
-}
-
-interface Run {
-  host: Host;
-  files: World['files'];
-  ended: (outcome: Outcome) => Report;
-  github: GitHubReporting | undefined;
-  secrets: Secrets;
-  /** Grows while the step runs. */
-  denials: Denial[];
-}
-
 /** What the step failed for says itself which permission is missing. */
 function isTold(action: string, { outcome, services, task, problems }: Report): boolean {
   const outcomes = [
@@ -131,99 +162,11 @@ function isTold(action: string, { outcome, services, task, problems }: Report): 
   return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
 }
 
-async function runQuietly(asked: Parameters<typeof run>[0], request: Run): Promise<Report> {
-  const { host, ended, github } = request;
-  const over = new AbortController();
-  try {
-    const { AWS_REGION, AWS_DEFAULT_REGION } = host.environment;
-    const region = AWS_REGION || AWS_DEFAULT_REGION || (await readRegion());
-    const wayBack = await readWayBack(request.files, host.environment);
-    return await run(asked, createWorld({ ...request, region, wayBack, inputs: asked.inputs, over: over.signal }));
-  } catch (error) {
-    if (error instanceof DeployError) return ended(refusedError(error));
-    await github?.end(ended({ kind: 'failed', headline: 'The step broke: this is a bug in it.', causes: [] }));
-    throw error;
-  } finally {
-    over.abort();
-  }
-}
-
-/** GitHub's client is loaded only where a report to GitHub is asked for. */
-async function connectGitHub(
-  inputs: Inputs,
-  { host, files, secrets }: Pick<Run, 'host' | 'files' | 'secrets'>,
-): Promise<Run['github']> {
-  if (!inputs['github-deployment'] && !inputs['pull-request-comment']) return undefined;
-  const github = await import('./report/github.ts');
-  return github.connectGitHub({
-    inputs,
-    files,
-    clock: host.clock,
-    signal: host.signal,
-    environment: host.environment,
-    hide: secrets.hideKnown,
-    tell: (command, title, message) =>
-      inputs.annotations ? host.annotate({ command, title, message }) : host.log(message),
-  });
-}
-
-function createWorld({
-  host,
-  files,
-  github,
-  region,
-  inputs,
-  secrets,
-  denials,
-  wayBack,
-  over,
-}: Omit<Run, 'ended'> & {
-  region: string | undefined;
-  inputs: Inputs;
-  wayBack: World['wayBack'];
-  over: AbortSignal;
-}): World {
-  const services = wantedServices(inputs);
-  const label = (service: Place | undefined): string | undefined =>
-    service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
-  const shown = hideInEvents(secrets);
-  const ordered = inLogOrder(host.clock.now);
-  let aws: World['aws'] | undefined;
-  return {
-    /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
-    get aws() {
-      aws ??= observe(
-        createAws({
-          region,
-          maxRetries: inputs['max-retries'],
-          version: VERSION,
-          clock: host.clock,
-          environment: host.environment,
-          signal: over,
-        }),
-        {
-          definition: secrets.learn,
-          denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
-        },
-      );
-      return aws;
-    },
-    files,
-    clock: host.clock,
-    signal: host.signal,
-    waitMinutes: inputs['wait-for-minutes'],
-    deploying: github?.begin,
-    wayBack,
-    learn: secrets.learn,
-    emit: (event, service) => host.log(formatEvent(ordered(shown(event)), label(service))),
-  };
-}
-
 function toDate(text: string | undefined): Date | undefined {
   return text === undefined || text === '' ? undefined : new Date(text);
 }
 
-function refusedError(error: DeployError): Outcome {
+function toOutcome(error: DeployError): Outcome {
   const cancelled = error.code === 'cancelled';
   return {
     kind: cancelled ? 'cancelled' : 'failed',
@@ -232,35 +175,13 @@ function refusedError(error: DeployError): Outcome {
   };
 }
 
-interface Publishing extends Pick<Run, 'host' | 'files' | 'secrets'> {
-  summary: boolean;
-  annotations: boolean;
+/** What is no expected failure; what AWS got before it is not known here. */
+function broken(bug: unknown): Outcome {
+  const headline = 'The step broke: this is a bug in ecs-express-deploy.';
+  const fix = 'Please report it with this stack. Look at the service: it may have been changed.';
+  return { kind: 'failed', headline, causes: [{ message: headline, fix, details: stackOf(bug).split('\n') }] };
 }
 
-/** Reporting never changes the outcome: whatever goes wrong here is one line in the log. */
-async function publish(report: Report, to: Publishing): Promise<void> {
-  const { host, files, secrets } = to;
-  for (const problem of report.problems) if (problem.severity !== 'advice') host.log(formatProblem(problem));
-  host.log(formatOutcome(report.outcome));
-  if (report.missingPermissions !== undefined) host.log(formatMissing(report.missingPermissions));
-  const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
-    try {
-      return await work();
-    } catch (error) {
-      host.log(`${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
-      return undefined;
-    }
-  };
-  const reportFile = await quietly('The JSON report', () =>
-    files.writeOutput('ecs-express-deploy-report.json', secrets.hideKnown(toJsonReport(report))),
-  );
-  await quietly('The outputs', () => {
-    for (const [name, value] of Object.entries(
-      toOutputs(report, { taskDefinition: report.renderedFile, report: reportFile }),
-    ))
-      host.output(name, value);
-  });
-  if (to.annotations)
-    await quietly('The annotations', () => toAnnotations(report).forEach((annotation) => host.annotate(annotation)));
-  if (to.summary) await quietly('The summary', () => host.summary(toSummary(report)));
+function stackOf(bug: unknown): string {
+  return bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
 }

@@ -117,9 +117,16 @@ const RULES: Record<string, (module: Module) => boolean> = {
     path === 'src/check/schema.ts' ||
     imports.every(({ from, typesOnly }) => typesOnly || !isSdk(from)),
 
-  '@actions/* only in action.ts and report/github.ts': ({ path, imports }) =>
-    ['src/action.ts', 'src/report/github.ts'].includes(path) ||
+  '@actions/* only in action.ts and github/': ({ path, imports }) =>
+    path === 'src/action.ts' ||
+    path.startsWith('src/github/') ||
     imports.every(({ from }) => !from.startsWith('@actions/')),
+
+  'nothing but its entry knows a host': ({ path, imports }) =>
+    !path.startsWith('src/') ||
+    path === 'src/action.ts' ||
+    path.startsWith('src/github/') ||
+    imports.every(({ from }) => !from.startsWith('src/github/')),
 
   'the environment is read by hosts only': ({ path, code }) =>
     !path.startsWith('src/') || HOSTS.includes(path) || !/\bprocess\s*(\.\s*env\b|\[)/.test(code),
@@ -328,7 +335,12 @@ test.each<[rule: string, path: string, source: string]>([
     'src/watch/watch.ts',
     `import { ECSClient, type Service } from '@aws-sdk/client-ecs';`,
   ],
-  ['@actions/* only in action.ts and report/github.ts', 'src/host.ts', `import * as core from '@actions/core';`],
+  [
+    'nothing but its entry knows a host',
+    'src/report/summary.ts',
+    `import type { Annotation } from '../github/annotations.ts';`,
+  ],
+  ['@actions/* only in action.ts and github/', 'src/host.ts', `import * as core from '@actions/core';`],
   ['the environment is read by hosts only', 'src/host.ts', `const region = process.env['AWS_REGION'];`],
   [
     'no locale data of Node.js, which costs every start 15 ms and 5 MiB',

@@ -1,7 +1,7 @@
 import { isGreen, type Report, type ServiceReport } from '../model.ts';
 import { prose } from './escape.ts';
 import { ALWAYS, type Block, fit } from './fit.ts';
-import { hasChanges } from './outputs.ts';
+import { hasChanges } from './acts.ts';
 import { alert, failureAlert, warningAlert } from './section/alert.ts';
 import { candidatesSection } from './section/candidates.ts';
 import { diffSection, settingsSection } from './section/changes.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../src/model.ts';
-import { toAnnotations } from '../../src/report/annotations.ts';
+import { toAnnotations } from '../../src/github/annotations.ts';
 import { tidy } from '../../src/report/tidy.ts';
 import { report, rolledBack, serviceReport } from './reports.ts';
 

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { hideInEvents } from '../../src/secrets/events.ts';
-import { systemClock } from '../../src/clock.ts';
-import { runOnce } from '../../src/host.ts';
 import { createSecrets } from '../../src/secrets/secrets.ts';
 
 const SECRET = `h7/Kq+2&vX9<"zz'`;
@@ -129,23 +127,4 @@ it('a private key is hidden over the lines of a log', () => {
   const hide = hideInEvents(secrets);
   const said = lines.map((line) => hide({ at: new Date(0), kind: 'task-log', container: 'web', line }));
   expect(said.map((event) => event.kind === 'task-log' && event.line)).toEqual(shown);
-});
-
-it('a bug shows its stack without secrets', async () => {
-  const told: string[] = [];
-  const green = await runOnce({
-    read: () => {
-      throw new Error('cannot read correct-horse-battery, token: abc123');
-    },
-    environment: { DEPLOY_PASSWORD: 'correct-horse-battery' },
-    signal: new AbortController().signal,
-    clock: systemClock,
-    log: (line) => told.push(line),
-    annotate: ({ command, message }) => told.push(`${command}: ${message}`),
-    output: () => {},
-    summary: async () => {},
-  });
-  expect(green).toBe(false);
-  expect(told).toHaveLength(1);
-  expect(told[0]).toMatch(/^error: This is a bug [\s\S]*cannot read \*\*\*, token: \*\*\*\n\s+at /);
 });

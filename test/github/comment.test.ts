@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model.ts';
-import { toComment } from '../../src/report/comment.ts';
+import { toComment } from '../../src/github/comment.ts';
 import { toHtml } from '../../scripts/github-markdown.ts';
-import { HOSTILE, withEveryText } from './hostile.ts';
-import { failedChecks, plan, registered, severalServices } from './more-reports.ts';
-import { report, rolledBack, serviceReport, success } from './reports.ts';
+import { HOSTILE, withEveryText } from '../report/hostile.ts';
+import { failedChecks, plan, registered, severalServices } from '../report/more-reports.ts';
+import { report, rolledBack, serviceReport, success } from '../report/reports.ts';
 
 const PLACE = {
   marker: '<!-- ecs-express-deploy: 0123456789abcdef -->',

@@ -1,5 +1,5 @@
 import { DeployError } from '../errors.ts';
-import { plainLogText } from './escape.ts';
+import { plainLogText } from '../report/escape.ts';
 
 /** The inputs that make the action write to GitHub. */
 export type Feature = 'github-deployment' | 'pull-request-comment';

@@ -1,16 +1,16 @@
 import { isGreen, type Outcome, type Report, type ServiceReport } from '../model.ts';
-import { link } from './escape.ts';
-import { ALWAYS, type Block, fit } from './fit.ts';
-import { hasChanges } from './outputs.ts';
-import { shorten } from './plain.ts';
-import { alert, failureAlert, warningAlert } from './section/alert.ts';
-import { diffSection, settingsSection } from './section/changes.ts';
-import { headOf, headOfReport } from './section/head.ts';
-import { nextSection } from './section/next.ts';
-import { failedFirst, overviewSection, serviceTitle } from './section/overview.ts';
-import { problemsSection } from './section/problems.ts';
-import { folded } from './section/table.ts';
-import { reportLabel } from './service-label.ts';
+import { link } from '../report/escape.ts';
+import { ALWAYS, type Block, fit } from '../report/fit.ts';
+import { hasChanges } from '../report/acts.ts';
+import { shorten } from '../report/plain.ts';
+import { alert, failureAlert, warningAlert } from '../report/section/alert.ts';
+import { diffSection, settingsSection } from '../report/section/changes.ts';
+import { headOf, headOfReport } from '../report/section/head.ts';
+import { nextSection } from '../report/section/next.ts';
+import { failedFirst, overviewSection, serviceTitle } from '../report/section/overview.ts';
+import { problemsSection } from '../report/section/problems.ts';
+import { folded } from '../report/section/table.ts';
+import { reportLabel } from '../report/service-label.ts';
 
 /** GitHub refuses a comment of more than 65,536 characters; bytes are counted here, and some room is left. */
 const LIMIT = 64_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readWayBack } from '../../src/report/rollback-workflow.ts';
+import { readWayBack } from '../../src/github/rollback-workflow.ts';
 
 const EXAMPLE = readFileSync(resolve(import.meta.dirname, '../../examples/workflows/rollback.yml'), 'utf8');
 const ON_GITHUB = { GITHUB_ACTIONS: 'true', GITHUB_ACTION_REPOSITORY: 'acme/deploy', GITHUB_ACTION_REF: 'v1' };

@@ -1,9 +1,9 @@
 import { isSuccessStatus } from '../aws/codedeploy-status.ts';
 import type { Outcome, OutcomeKind, Report, ServiceReport } from '../model.ts';
 import type { Deploying } from '../world.ts';
-import { shortName } from './names.ts';
-import { oneLine } from './plain.ts';
-import { serviceLabel } from './service-label.ts';
+import { shortName } from '../report/names.ts';
+import { oneLine } from '../report/plain.ts';
+import { serviceLabel } from '../report/service-label.ts';
 
 /** One deployment as GitHub counts them, and the services that it stands for. */
 export interface EnvironmentPlan {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { toJsonReport } from '../../src/report/json.ts';
-import { toOutputs } from '../../src/report/outputs.ts';
-import { failedChecks, oneOffFailed, plan, registered, severalServices } from './more-reports.ts';
-import { report, serviceReport, success } from './reports.ts';
-import { definitionArn } from './timeline.ts';
-import { validReport } from './valid-report.ts';
+import { toOutputs } from '../../src/github/outputs.ts';
+import { failedChecks, oneOffFailed, plan, registered, severalServices } from '../report/more-reports.ts';
+import { report, serviceReport, success } from '../report/reports.ts';
+import { definitionArn } from '../report/timeline.ts';
+import { validReport } from '../report/valid-report.ts';
 
 const files = { taskDefinition: '/tmp/td.json', report: '/tmp/report.json' };
 

@@ -1,18 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startGitHub, type GitHub } from '../../emulator/github.ts';
 import type { Outcome, OutcomeKind, Report, ServiceReport } from '../../src/model.ts';
-import {
-  inFlightMark,
-  isProduction,
-  toDescription,
-  toEndStatus,
-  toEnvironments,
-} from '../../src/report/github-deployment.ts';
-import { toGitHubRun, toMarker } from '../../src/report/github-run.ts';
-import { connectGitHub, type GitHubReporting, type GitHubRequest } from '../../src/report/github.ts';
-import { plan, severalServices } from './more-reports.ts';
-import { report, rolledBack, serviceReport, success } from './reports.ts';
-import { T0 } from './timeline.ts';
+import { inFlightMark, isProduction, toDescription, toEndStatus, toEnvironments } from '../../src/github/deployment.ts';
+import { toGitHubRun, toMarker } from '../../src/github/github-run.ts';
+import { connectGitHub, type GitHubReporting, type GitHubRequest } from '../../src/github/client.ts';
+import { plan, severalServices } from '../report/more-reports.ts';
+import { report, rolledBack, serviceReport, success } from '../report/reports.ts';
+import { T0 } from '../report/timeline.ts';
 
 const HEAD = 'c0ffee'.padEnd(40, '0');
 const WEB = [{ name: 'web', cluster: 'prod' }];

@@ -12,8 +12,8 @@ import {
   toEnvironments,
   type EndStatus,
   type EnvironmentPlan,
-} from './github-deployment.ts';
-import { toTrouble, type Feature } from './github-trouble.ts';
+} from './deployment.ts';
+import { toTrouble, type Feature } from './trouble.ts';
 import { toGitHubRun, toMarker, type GitHubRun } from './github-run.ts';
 
 /** Tells GitHub about a run. Never throws, and never takes longer than its deadline. */

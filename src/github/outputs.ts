@@ -1,5 +1,6 @@
 import type { Report, ServiceReport } from '../model.ts';
-import { reportLabel } from './service-label.ts';
+import { hasChanges } from '../report/acts.ts';
+import { reportLabel } from '../report/service-label.ts';
 
 /**
  * The outputs of the step. With one service they are plain, with several those that differ by service are JSON objects
@@ -23,11 +24,6 @@ export function toOutputs(
     endpoint: perService(report, (service) => service.endpoint),
     'target-health': targetHealth(report),
   });
-}
-
-/** True when a deploy would do something to the service, or has done it. */
-export function hasChanges(service: ServiceReport): boolean {
-  return service.acts ?? (service.changes.length > 0 || service.definitionDiff.trim() !== '');
 }
 
 function definitionArn(report: Report): string | undefined {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { toAnnotations } from '../../src/report/annotations.ts';
+import { toAnnotations } from '../../src/github/annotations.ts';
 import { toSummary } from '../../src/report/summary.ts';
 import type { Report } from '../../src/model.ts';
-import { HOSTILE, withEveryText } from './hostile.ts';
-import { ERRORS, failedChecks, severalServices } from './more-reports.ts';
-import { failed, MUTABLE_TAG, report, rolledBack, serviceReport, success } from './reports.ts';
-import { after } from './timeline.ts';
+import { HOSTILE, withEveryText } from '../report/hostile.ts';
+import { ERRORS, failedChecks, severalServices } from '../report/more-reports.ts';
+import { failed, MUTABLE_TAG, report, rolledBack, serviceReport, success } from '../report/reports.ts';
+import { after } from '../report/timeline.ts';
 
 test('the root cause comes first, on its line, with its fix and its log', () => {
   const [first, second] = toAnnotations(rolledBack());

@@ -1,9 +1,9 @@
 import { openPauses } from '../explain/pause.ts';
 import { isGreen, type Cause, type Origin, type Outcome, type Problem, type Report } from '../model.ts';
-import { causeText } from './cause-text.ts';
-import { plainLogText } from './escape.ts';
-import { oneLine } from './plain.ts';
-import { reportLabel } from './service-label.ts';
+import { causeText } from '../report/cause-text.ts';
+import { plainLogText } from '../report/escape.ts';
+import { oneLine } from '../report/plain.ts';
+import { reportLabel } from '../report/service-label.ts';
 
 /** The fields of a workflow command `::error file=…,line=…::message`. */
 export interface Annotation {

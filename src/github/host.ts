@@ -1,0 +1,113 @@
+import type { Host, Listener, Listening } from '../host.ts';
+import type { InputName, Inputs } from '../inputs/spec.ts';
+import type { Clock, Report } from '../model.ts';
+import { inLogOrder } from '../report/log-time.ts';
+import { toJsonReport } from '../report/json.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblem } from '../report/log.ts';
+import { toSummary } from '../report/summary.ts';
+import type { Files } from '../world.ts';
+import { toAnnotations, type Annotation } from './annotations.ts';
+import type { GitHubReporting } from './client.ts';
+import { toOutputs } from './outputs.ts';
+import { readWayBack } from './rollback-workflow.ts';
+
+/** What a step of GitHub Actions gets and gives (docs: workflow commands, environment files). */
+export interface Runner {
+  read: (name: InputName) => string;
+  environment: Readonly<Record<string, string | undefined>>;
+  signal: AbortSignal;
+  clock: Clock;
+  files: Files;
+  log: (line: string) => void;
+  annotate: (annotation: Annotation) => void;
+  output: (name: string, value: string) => void;
+  summary: (markdown: string) => Promise<void>;
+}
+
+/** A step of GitHub Actions as a host: log, annotations, outputs, job summary, deployments and the comment of a pull request. */
+export function toHost(runner: Runner): Host {
+  const { read, environment, signal, clock, files } = runner;
+  return {
+    read,
+    environment,
+    signal,
+    clock,
+    files,
+    surroundings: surroundings(environment),
+    listen: async (about) => await listen(withoutSecrets(runner, about), about),
+  };
+}
+
+async function listen(runner: Runner, { inputs, hide }: Listening): Promise<Listener> {
+  const github = await connectGitHub(runner, { inputs, hide });
+  const ordered = inLogOrder(runner.clock.now);
+  return {
+    emit: (event, service) => runner.log(formatEvent(ordered(event), service)),
+    begin: github?.begin,
+    wayBack: await readWayBack(runner.files, runner.environment),
+    end: async (report) => {
+      await publish(report, { runner, inputs, hide });
+      await github?.end(report);
+    },
+  };
+}
+
+/** Whatever is put together, from wherever: no value that is known to be secret leaves the run. */
+function withoutSecrets(runner: Runner, { hide }: Pick<Listening, 'hide'>): Runner {
+  return {
+    ...runner,
+    log: (line) => runner.log(hide(line)),
+    annotate: (annotation) =>
+      runner.annotate({ ...annotation, title: hide(annotation.title), message: hide(annotation.message) }),
+    output: (name, value) => runner.output(name, hide(value)),
+    summary: (markdown) => runner.summary(hide(markdown)),
+  };
+}
+
+/** The runner passes every input as INPUT_<NAME>, also those that action.yml does not declare. */
+function surroundings(environment: Runner['environment']): NonNullable<Host['surroundings']> {
+  const names = Object.keys(environment).flatMap((name) => /^INPUT_(.+)$/.exec(name)?.[1] ?? []);
+  return { names, isSet: (name) => environment[name] !== undefined };
+}
+
+/** GitHub's client is loaded only where a report to GitHub is asked for. */
+async function connectGitHub(
+  { files, clock, signal, environment, annotate, log }: Runner,
+  { inputs, hide }: Listening,
+): Promise<GitHubReporting | undefined> {
+  if (!inputs['github-deployment'] && !inputs['pull-request-comment']) return undefined;
+  const github = await import('./client.ts');
+  const tell = (command: Annotation['command'], title: string, message: string): void =>
+    inputs.annotations ? annotate({ command, title, message }) : log(message);
+  return github.connectGitHub({ inputs, files, clock, signal, environment, hide, tell });
+}
+
+interface Publishing {
+  runner: Runner;
+  inputs: Pick<Inputs, 'annotations' | 'summary'>;
+  hide: (text: string) => string;
+}
+
+/** Reporting never changes the outcome: whatever goes wrong here is one line in the log. */
+async function publish(report: Report, { runner, inputs, hide }: Publishing): Promise<void> {
+  for (const problem of report.problems) if (problem.severity !== 'advice') runner.log(formatProblem(problem));
+  runner.log(formatOutcome(report.outcome));
+  if (report.missingPermissions !== undefined) runner.log(formatMissing(report.missingPermissions));
+  const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      runner.log(`${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  };
+  const file = await quietly('The JSON report', () =>
+    runner.files.writeOutput('ecs-express-deploy-report.json', hide(toJsonReport(report))),
+  );
+  await quietly('The outputs', () => {
+    const outputs = toOutputs(report, { taskDefinition: report.renderedFile, report: file });
+    for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
+  });
+  if (inputs.annotations) await quietly('The annotations', () => toAnnotations(report).forEach(runner.annotate));
+  if (inputs.summary) await quietly('The summary', () => runner.summary(toSummary(report)));
+}
