@@ -1,5 +1,6 @@
 import { RULES, type RuleName } from '../src/check/catalogue.ts';
 import type { Problem } from '../src/model.ts';
+import { inWords } from '../test/github/in-words.ts';
 import { EXAMPLES } from '../test/check/examples.ts';
 
 const ICONS: Record<Problem['severity'], string> = { error: '❌', warning: '⚠️', advice: '💡' };
@@ -39,7 +40,7 @@ async function section({
     `${ICONS[severity]} ${severity}: ${title}.`,
     ...(note === undefined ? [] : [note]),
     `\`\`\`${language}\n${code}\n\`\`\``,
-    `> ${text(told.message)}\n>\n> **Fix:** ${text(told.fix)}`,
+    `> ${text(inWords(told.message))}\n>\n> **Fix:** ${text(inWords(told.fix))}`,
   ].join('\n\n');
 }
 

@@ -6,12 +6,14 @@ import { DeployError } from './errors.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
 import { isGreen, type Clock, type DeployEvent, type Outcome, type Report } from './model.ts';
+import { fillPhrases, type Phrases } from './phrases.ts';
 import { sourceProblems } from './plan/credentials.ts';
 import { wantedServices } from './plan/locate.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { tidy } from './report/tidy.ts';
 import { run } from './run.ts';
 import { hideInEvents } from './secrets/events.ts';
+import { mapTexts } from './secrets/map-texts.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import type { Deploying, Files, WayBack, World } from './world.ts';
 
@@ -25,6 +27,8 @@ export interface Host {
   signal: AbortSignal;
   clock: Clock;
   files: Files;
+  /** Its words for what depends on the place. */
+  phrases: Phrases;
   /** Called once, as soon as the inputs are known. */
   listen: (about: Listening) => Promise<Listener>;
 }
@@ -73,7 +77,7 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const denials: Denial[] = [];
   const ended = await runQuietly({ ...read, credentialsExpireAt }, { host, listener, secrets, denials, refused });
   const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ended)));
-  const report = secrets.hideAll(tidy({ ...ended, missingPermissions }));
+  const report = inWords(secrets.hideAll(tidy({ ...ended, missingPermissions })), host);
   await listener.end(report);
   return isGreen(report.outcome.kind);
 }
@@ -135,8 +139,12 @@ function createWorld(
     deploying: listener.begin,
     wayBack: listener.wayBack,
     learn: secrets.learn,
-    emit: (event, service) => listener.emit(shown(event), label(service)),
+    emit: (event, service) => listener.emit(inWords(shown(event), host), label(service)),
   };
+}
+
+function inWords<T>(value: T, { phrases }: Pick<Host, 'phrases'>): T {
+  return mapTexts(value, (text) => fillPhrases(text, phrases)) as T;
 }
 
 /** By the names that the inputs give to their values, and by what the text of one says that cannot be read. */

@@ -36,8 +36,8 @@ export interface Deploying extends Pick<Target, 'name' | 'cluster'> {
   inFlight?: string | undefined;
 }
 
-/** A command to paste, or a page to read. */
+/** What to do to roll back with these values, as it follows "To go back, ", or a page to read. */
 export type WayBack = (values: Readonly<Record<string, string>>) => {
-  command?: string | undefined;
+  how?: string | undefined;
   link?: { label: string; url: string } | undefined;
 };

@@ -20,6 +20,7 @@ const SHARED = [
   'src/cancel.ts',
   'src/deadline.ts',
   'src/patience.ts',
+  'src/phrases.ts',
   'src/visible.ts',
 ];
 const SHARED_FOLDERS = ['src/explain/', 'src/secrets/'];
@@ -79,6 +80,12 @@ const RULES: Record<string, (module: Module) => boolean> = {
     const family = familyOf(path);
     return family === undefined || imports.every(({ from }) => [undefined, family].includes(familyOf(from)));
   },
+
+  'words of GitHub Actions are in github/, and in the table of its inputs': ({ path, code }) =>
+    !path.startsWith('src/') ||
+    ['src/github/', 'src/explain/'].some((folder) => path.startsWith(folder)) ||
+    path === 'src/inputs/spec.ts' ||
+    !/configure-aws-credentials|gh workflow|concurrency\W* group|mask-aws-account-id|id-token/.test(code),
 
   'the checks have one entrance': ({ path, imports }) =>
     !path.startsWith('src/') ||
@@ -326,6 +333,11 @@ test.each<[rule: string, path: string, source: string]>([
     'families of modes do not know each other',
     'src/modes/rollback/run.ts',
     `import { prepare } from '../deploy/prepare.ts';`,
+  ],
+  [
+    'words of GitHub Actions are in github/, and in the table of its inputs',
+    'src/aws/clients.ts',
+    `const fix = 'Set aws-region of aws-actions/configure-aws-credentials.';`,
   ],
   ['the checks have one entrance', 'src/modes/deploy/run.ts', `import { checkLive } from '../../check/live.ts';`],
   ['aws/ and what is shared import no step', 'src/aws/ecs.ts', `import { plan } from '../plan/plan.ts';`],

@@ -64,3 +64,13 @@ it('a bug before anybody listens is thrown with its stack, without secrets', asy
   const host = jsonLinesHost({ service: 'web' }, { print: () => {}, environment, folder: '.', listen });
   await expect(runOnce(host)).rejects.toThrow(/TypeError: nobody listens to \*\*\*\n\s+at /);
 });
+
+it('a mistake is reported in the words of the host', async () => {
+  const lines: string[] = [];
+  const options = { print: (line: string) => lines.push(line), environment: {}, folder: '.' };
+  expect(await runOnce(jsonLinesHost({ service: 'web', image: '', cluster: '$CLUSTER' }, options))).toBe(false);
+  const told = lines.at(-1) ?? '';
+  expect(told).toContain('which ecs-express-deploy does not expand');
+  expect(told).toContain('Write \\"$CLUSTER\\".');
+  expect(told).not.toMatch(/[⟦⟧]|GitHub|configure-aws/);
+});

@@ -7,6 +7,7 @@ import { createEcs, type Ecs } from './ecs.ts';
 import type { Elbv2 } from './elbv2.ts';
 import type { Logs } from './logs.ts';
 import { proxyAgents } from './proxy.ts';
+import { phrase } from '../phrases.ts';
 
 /** AWS as the steps see it. Clients that a run may not need load when first used. */
 export interface Aws {
@@ -43,7 +44,7 @@ export function createAws(options: AwsOptions): Aws {
       'region',
       region === undefined ? 'No AWS Region is set.' : `"${region}" is not an AWS Region.`,
       {
-        fix: 'Set aws-region of aws-actions/configure-aws-credentials, the environment variable AWS_REGION, or region in the profile that AWS_PROFILE names.',
+        fix: `Set ${phrase('region-setting')}, the environment variable AWS_REGION, or region in the profile that AWS_PROFILE names.`,
       },
     );
   }

@@ -1,5 +1,6 @@
 import { DeployError } from '../errors.ts';
 import { describeClock } from './clock-skew.ts';
+import { phrase } from '../phrases.ts';
 
 const NAMES = new Set([
   'CredentialsProviderError',
@@ -48,7 +49,7 @@ export function toCredentialsError(error: Error, { action, doing }: { action: st
   const file = tokenFile(error);
   if (file !== undefined) {
     return new DeployError('credentials', `The web identity token file ${file} cannot be read while ${doing}.`, {
-      fix: 'AWS_WEB_IDENTITY_TOKEN_FILE names it. Run aws-actions/configure-aws-credentials before this step in the same job, with write permission for id-token; or unset that variable and AWS_ROLE_ARN.',
+      fix: `AWS_WEB_IDENTITY_TOKEN_FILE names it. ${phrase('log-in')} Or unset that variable and AWS_ROLE_ARN.`,
       cause,
     });
   }
@@ -62,14 +63,14 @@ export function toCredentialsError(error: Error, { action, doing }: { action: st
   }
   if (error.name === 'CredentialsProviderError') {
     return new DeployError('credentials', `There are no AWS credentials for ${doing}: ${error.message}`, {
-      fix: 'Run aws-actions/configure-aws-credentials before this step in the same job, and give the job write permission for id-token.',
+      fix: phrase('log-in'),
       cause,
     });
   }
   return new DeployError('credentials', `AWS refused the credentials while ${doing}: ${error.message}`, {
     fix: /expired/i.test(error.message)
-      ? 'The session ended. Raise role-duration-seconds of aws-actions/configure-aws-credentials and the maximum session duration of the role.'
-      : 'Run aws-actions/configure-aws-credentials before this step, and give the job write permission for id-token.',
+      ? `The session ended. Raise ${phrase('duration-setting')} and the maximum session duration of the role.`
+      : phrase('log-in'),
     cause,
   });
 }

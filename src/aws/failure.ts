@@ -1,6 +1,7 @@
 import { DeployError } from '../errors.ts';
 import { isBroken, isEmptyAnswer } from './broken.ts';
 import { isBadCredentials, toCredentialsError } from './credentials.ts';
+import { phrase } from '../phrases.ts';
 
 export { isBadCredentials };
 
@@ -155,7 +156,7 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
 /** Where no statement in a policy of the role would help, or the action for one is not known. */
 function fixWithoutStatement(action: string): string | undefined {
   if (action.startsWith('sts:AssumeRole')) {
-    return `Let the trust policy of the role allow ${action} to this job: for GitHub's OIDC that is the issuer token.actions.githubusercontent.com, the audience sts.amazonaws.com and the subject of this repository. A policy of the role itself does not help.`;
+    return phrase('trust-policy', action);
   }
   return /^[\w-]+:\w+$/.test(action) ? undefined : 'Give the role that runs this step the permission that AWS names.';
 }

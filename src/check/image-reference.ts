@@ -1,3 +1,4 @@
+import { phrase } from '../phrases.ts';
 /** The parts of an image reference; each is as it was written, so it may be empty or wrong. */
 export interface ImageParts {
   /** `registry.example.com:5000`; absent where Docker Hub is meant. */
@@ -73,7 +74,7 @@ function faultOfWhole(image: string): ImageFault | undefined {
   if (image.startsWith('/')) {
     return {
       what: 'starts with "/": its registry is missing',
-      fix: 'GitHub drops an output that contains a masked value, such as the account ID in a registry name: build the image URI in this job, or do not mask the account ID.',
+      fix: phrase('why-no-registry'),
     };
   }
   if (/^(?:sha\d+:)?[0-9a-f]{64}$/i.test(image)) {
@@ -182,7 +183,7 @@ function faultOfTag(tag: string): ImageFault | undefined {
 function slashInTag(tag: string): ImageFault {
   return {
     what: `has the tag "${tag}", which contains a slash`,
-    fix: 'A branch name is often not a valid tag: use the tag that was pushed, such as ${{ github.sha }}, or the digest.',
+    fix: `A branch name is often not a valid tag: use the tag that was pushed, such as ${phrase('commit-tag')}, or the digest.`,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Files } from '../world.ts';
 import { toAnnotations, type Annotation } from './annotations.ts';
 import type { GitHubReporting } from './client.ts';
 import { toOutputs } from './outputs.ts';
+import { GITHUB_PHRASES } from './phrases.ts';
 import { readWayBack } from './rollback-workflow.ts';
 
 /** What a step of GitHub Actions gets and gives (docs: workflow commands, environment files). */
@@ -33,6 +34,7 @@ export function toHost(runner: Runner): Host {
     signal,
     clock,
     files,
+    phrases: GITHUB_PHRASES,
     surroundings: surroundings(environment),
     listen: async (about) => await listen(withoutSecrets(runner, about), about),
   };

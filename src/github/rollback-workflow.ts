@@ -23,7 +23,9 @@ export async function readWayBack(files: Files, environment: Environment): Promi
   return (values) => {
     const flags = Object.entries(values).filter(([name]) => workflow.inputs.includes(name));
     const given = flags.map(([name, value]) => ` -f ${name}=${value}`).join('');
-    return { command: `gh workflow run ${workflow.file}${given}` };
+    const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
+    const command = `gh workflow run ${workflow.file}${given}`;
+    return { how: `start the rollback workflow with ${listed.join(', ')}: \`${command}\`` };
   };
 }
 

@@ -7,6 +7,7 @@ import { rollbackProblems } from './rollback.ts';
 import { runTaskProblems } from './run-task.ts';
 import type { InputName, Inputs } from './spec.ts';
 import { twiceProblems } from './twice.ts';
+import { phrase } from '../phrases.ts';
 
 interface Asked {
   inputs: Inputs;
@@ -93,7 +94,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
     problems.push(
       combination('image', {
         message: `Input "image" is "${inputs.image}": the registry before the "/" came out empty.`,
-        fix: 'GitHub drops an output that contains the masked account ID: build the image URI in this job, or set mask-aws-account-id: false where it is built.',
+        fix: phrase('why-no-registry'),
       }),
     );
   }

@@ -1,5 +1,6 @@
 import type { Problem } from '../model.ts';
 import { INPUTS, TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS, type InputName, type Inputs } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** What the runner passes for an input that was left out is what it passes for one that came out empty: only the whole tells. */
 export interface Given {
@@ -9,8 +10,7 @@ export interface Given {
 }
 
 /** How somebody gets an empty value without noticing. */
-const WHY_EMPTY =
-  'An output is empty when the step id is misspelled, when the job is missing from `needs`, or when GitHub masks the account ID in it (set mask-aws-account-id: false).';
+const WHY_EMPTY = phrase('why-empty');
 
 /** Inputs of the groups that change something which change nothing by themselves. */
 const IDLE: readonly InputName[] = ['container-name', 'variables', 'keep-null-value-keys', 'infrastructure-role-arn'];

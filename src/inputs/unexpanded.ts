@@ -1,6 +1,7 @@
 import type { Problem } from '../model.ts';
 import { listed } from './place.ts';
 import type { InputName, Pairs } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** Values that a shell or program in the container may expand itself: `$NAME` is left alone there. */
 const EXPANDED_LATER: readonly InputName[] = [
@@ -20,7 +21,7 @@ export interface GivenText {
   value: unknown;
 }
 
-/** `$NAME`, `${NAME}`, `$(command)` or an expression without its dollar sign: GitHub expands none of them, and AWS would get it as it is. */
+/** `$NAME`, `${NAME}`, `$(command)` or an expression without its dollar sign: nothing expands them in an input, and AWS would get them as they are. */
 export function unexpanded({ name, text, value }: GivenText, isSet: (name: string) => boolean): Problem | undefined {
   if (EXPANDED_LATER.includes(name)) return undefined;
   const found = name === 'variables' ? inVariables(value, isSet) : findAll(literalText({ name, text, value }));
@@ -31,17 +32,15 @@ export function unexpanded({ name, text, value }: GivenText, isSet: (name: strin
   return {
     rule: 'unexpanded-variable',
     severity: 'error',
-    message: `Input "${name}" contains ${written}, which GitHub does not expand in an input.`,
-    fix: first.isCommand
-      ? 'Run the command in an earlier step, write its result to $GITHUB_OUTPUT, and use `${{ steps.<id>.outputs.<name> }}`.'
-      : `Write ${replacements}.`,
+    message: `Input "${name}" contains ${written}, which ${phrase('expander')} does not expand in an input.`,
+    fix: first.isCommand ? phrase('command-output') : `Write ${replacements}.`,
     origin: { kind: 'input', input: name },
   };
 }
 
 interface Found {
   written: string;
-  /** What GitHub expands to the same value. */
+  /** What is expanded to the same value. */
   expression: string;
   isCommand?: boolean;
 }
@@ -53,16 +52,9 @@ function findAll(text: string): Found[] {
   return [...text.matchAll(PATTERN)].map((match): Found => {
     const { braced, powershell, bare, bald, command } = match.groups ?? {};
     if (command !== undefined) return { written: '`$(…)`', expression: '', isCommand: true };
-    if (bald !== undefined) return { written: `\`${match[0]}\``, expression: `\`\${{ ${bald} }}\`` };
-    return { written: `\`${match[0]}\``, expression: toExpression(braced ?? powershell ?? bare ?? '') };
+    if (bald !== undefined) return { written: `\`${match[0]}\``, expression: phrase('expression', bald) };
+    return { written: `\`${match[0]}\``, expression: phrase('variable', braced ?? powershell ?? bare ?? '') };
   });
-}
-
-/** The runner's own variables are not in the context `env`. */
-function toExpression(name: string): string {
-  const [, context, property] = /^(GITHUB|RUNNER)_([A-Z_]+)$/.exec(name) ?? [];
-  const path = context === undefined ? `env.${name}` : `${context.toLowerCase()}.${property?.toLowerCase()}`;
-  return `\`\${{ ${path} }}\``;
 }
 
 /** A value may go into a command, where `$NAME` is the shell's; it is a mistake where the step itself has that variable, or where nothing else is there. */

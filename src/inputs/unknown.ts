@@ -1,6 +1,7 @@
 import type { Problem } from '../model.ts';
 import { nearest } from './nearest.ts';
 import { INPUTS, type InputName } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** An input that action.yml does not declare: GitHub only warns, and the step would go on without it. */
 export interface Unknown {
@@ -30,14 +31,14 @@ function unknownInput(name: string, near: string | undefined): Problem {
 
 /** Settings that people look for here, and where they go. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'aws-region': 'set the Region in aws-actions/configure-aws-credentials or in the environment variable AWS_REGION',
-  region: 'set the Region in aws-actions/configure-aws-credentials or in the environment variable AWS_REGION',
-  'role-to-assume': 'set the role in aws-actions/configure-aws-credentials',
-  'aws-access-key-id': 'set the credentials in aws-actions/configure-aws-credentials',
-  'aws-secret-access-key': 'set the credentials in aws-actions/configure-aws-credentials',
+  'aws-region': `Set ${phrase('region-setting')}, or the environment variable AWS_REGION.`,
+  region: `Set ${phrase('region-setting')}, or the environment variable AWS_REGION.`,
+  'role-to-assume': `Set ${phrase('role-setting')}.`,
+  'aws-access-key-id': phrase('log-in'),
+  'aws-secret-access-key': phrase('log-in'),
 };
 
 function replacement(name: string): string {
   const elsewhere = ELSEWHERE[name];
-  return elsewhere === undefined ? '.' : `; ${elsewhere}.`;
+  return elsewhere === undefined ? '.' : `. ${elsewhere}`;
 }

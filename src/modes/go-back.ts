@@ -14,11 +14,11 @@ export function tellWayBack(
   if (!mayRun(outcome.kind) || openPauses(report).length > 0) return;
   const values = { service, cluster, 'rollback-to': to === 'previous' ? to : lastPart(previous) };
   const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
-  const { command, link } = wayBack?.(values) ?? {};
+  const { how: own, link } = wayBack?.(values) ?? {};
   const how =
-    command === undefined
+    own === undefined
       ? `${purpose}, run this action with \`mode: rollback\`, ${listed.join(', ')}.`
-      : `${purpose}, start the rollback workflow with ${listed.join(', ')}: \`${command}\``;
+      : `${purpose}, ${own}`;
   const unlessOver = ` This stops the deployment if it is still in flight, and ${lastPart(previous)} runs again. Do not use it once the deployment has been rolled back: it would go back one revision more.`;
   report.next.push(to === 'previous' ? `${how}${unlessOver}` : how);
   if (link !== undefined) report.links.push(link);

@@ -1,5 +1,6 @@
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
+import { phrase } from '../phrases.ts';
 
 /** Said before the write: a session that ends before the wait may end leaves the step blind in the middle of a deployment. */
 export function credentialProblems(
@@ -18,7 +19,7 @@ export function credentialProblems(
       rule: 'credentials-expire',
       severity: 'warning',
       message: `The AWS session ends in ${Math.max(minutes, 0)} min, the wait may take ${wait} min.`,
-      fix: 'Raise role-duration-seconds of aws-actions/configure-aws-credentials (and the maximum session duration of the role), or lower wait-for-minutes.',
+      fix: `Raise ${phrase('duration-setting')} (and the maximum session duration of the role), or lower wait-for-minutes.`,
       origin: { kind: 'input', input: 'wait-for-minutes' },
     },
   ];
@@ -33,7 +34,7 @@ export function sourceProblems(environment: Readonly<Record<string, string | und
       rule: 'credentials-twice',
       severity: 'warning',
       message: `AWS_PROFILE ("${profile}") and AWS_ACCESS_KEY_ID are both set: this step uses the profile, while the AWS CLI would use the keys.`,
-      fix: 'Unset AWS_PROFILE to use the keys, such as those of aws-actions/configure-aws-credentials; or unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use the profile.',
+      fix: `Unset AWS_PROFILE to use the keys, such as ${phrase('whose-keys')}; or unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use the profile.`,
       origin: { kind: 'environment', variable: 'AWS_PROFILE' },
     },
   ];

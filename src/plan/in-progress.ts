@@ -7,6 +7,7 @@ import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
 import { readActive } from './codedeploy-group.ts';
 import type { Located } from './locate.ts';
+import { phrase } from '../phrases.ts';
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -30,7 +31,7 @@ export function inProgressProblems(located: Located[], choice: Inputs['if-in-pro
         message: `Another deployment of "${name}" (${lastPart(other.taskDefinition ?? other.id ?? '')}) is in progress${since}${choice === 'proceed' ? '; this one replaces it' : ''}.`,
         fix:
           choice === 'proceed'
-            ? 'Use if-in-progress: wait or fail, or a concurrency group, if it must end first.'
+            ? `If it must end first, use if-in-progress: wait or fail, or ${phrase('one-at-a-time')}.`
             : 'Wait for its end, stop it, or use if-in-progress: proceed.',
         origin: { kind: 'service', service: name },
       },

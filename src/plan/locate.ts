@@ -8,6 +8,7 @@ import type { CodeDeployGroup, Problem } from '../model.ts';
 import type { World } from '../world.ts';
 import { readDeploymentGroup } from './codedeploy-group.ts';
 import { readOwnGroups } from './express-network.ts';
+import { phrase } from '../phrases.ts';
 
 /** A service that was asked for, as ECS knows it now; nothing is decided yet. */
 export interface Located {
@@ -61,7 +62,7 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
     ...elsewhere.map((text) =>
       problem(text, 'arn-region', {
         message: `${text} is not in the Region of this step (${region}).`,
-        fix: 'Correct the ARN, or aws-region of aws-actions/configure-aws-credentials.',
+        fix: `Correct the ARN, or ${phrase('region-setting')}.`,
       }),
     ),
     ...clashing.map((text) =>
@@ -104,7 +105,7 @@ function otherAccount(
   if (other === undefined) return undefined;
   return problem(name, 'arn-account', {
     message: `${other} is not of the account that the credentials are for: ${own?.partition} ${own?.account}.`,
-    fix: 'Correct the ARN, or role-to-assume of aws-actions/configure-aws-credentials.',
+    fix: `Correct the ARN, or ${phrase('role-setting')}.`,
   });
 }
 

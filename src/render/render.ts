@@ -4,6 +4,7 @@ import { chooseContainers, IMAGE_PLACEHOLDER, unknownContainer } from './contain
 import { READ_ONLY } from './read-only.ts';
 import { createTrace, type JsonObject, type Trace } from './trace.ts';
 import { fillVariables, unresolvedVariables } from './variables.ts';
+import { phrase } from '../phrases.ts';
 
 export type { Changes } from './changes.ts';
 
@@ -83,7 +84,7 @@ function emptyImages({ images = [] }: Changes): Problem[] {
       rule: 'empty-image',
       severity: 'error',
       message: container === undefined ? 'The image is empty.' : `The image of container "${container}" is empty.`,
-      fix: 'Check the step that sets it. GitHub drops an output that contains a masked value, such as the account ID of an ECR registry.',
+      fix: `Check the step that sets it. ${phrase('why-empty')}`,
       origin: { kind: 'input', input },
     }));
 }

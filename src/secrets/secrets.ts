@@ -1,6 +1,6 @@
 import { findSecrets } from './document.ts';
 import { createKnownValues } from './known.ts';
-import { acrossLines } from './private-keys.ts';
+import { mapTexts } from './map-texts.ts';
 import { SECRET_WORD } from './names.ts';
 import { visibleText } from '../visible.ts';
 import { hideInText } from './text.ts';
@@ -37,15 +37,4 @@ export function createSecrets(environment: Readonly<Record<string, string | unde
     hideKnown: known.hide,
     hideAll: <T>(value: T): T => mapTexts(value, (text) => hide(visibleText(text))) as T,
   };
-}
-
-/** Every text in a value; a private key may go on from one line of a list to the next. */
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) {
-    const changeLine = acrossLines(change);
-    return value.map((item) => (typeof item === 'string' ? changeLine(item) : mapTexts(item, change)));
-  }
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]));
 }

@@ -4,6 +4,7 @@ import { primaryDeployment, primaryTaskSet, stateOf } from '../aws/service.ts';
 import type { Cause, ExpectedImage, Started, TargetState } from '../model.ts';
 import { compareImages } from './images.ts';
 import { unhealthyTargets } from './targets.ts';
+import { phrase } from '../phrases.ts';
 
 /** What runs after the end of a deployment. Absent parts could not be read. */
 export interface Live {
@@ -105,7 +106,7 @@ function otherDeployment(service: Service | undefined, { started, provesPrimary 
   const same = primary === undefined || started.primaryId === undefined || primary.id === started.primaryId;
   if (provesPrimary !== true || same) return [];
   const message = `Someone else deployed ${lastPart(started.taskDefinitionArn ?? 'the same revision')} at the same moment, and their deployment (${primary.id}) replaced this step’s (${started.primaryId}).`;
-  return [{ message, fix: 'Find out who else deploys this service, and give the jobs a concurrency group.' }];
+  return [{ message, fix: `Find out who else deploys this service, and ${phrase('one-at-a-time')}.` }];
 }
 
 /** Old tasks may stay on purpose: until they are cleaned up later, or until CodeDeploy ends them. */

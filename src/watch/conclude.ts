@@ -16,6 +16,7 @@ import { standingOf } from './standing.ts';
 import type { WatchState } from './state.ts';
 import { explainWaiting } from './waiting.ts';
 import type { Watched } from './watch.ts';
+import { phrase } from '../phrases.ts';
 
 /** What is known at the end. */
 export interface WatchResult {
@@ -77,7 +78,7 @@ export async function conclude(
 
 const REPLACED: Cause = {
   message: 'The deployment succeeded, and then someone deployed again.',
-  fix: 'Find out who else deploys this service, and give the jobs a concurrency group.',
+  fix: `Find out who else deploys this service, and ${phrase('one-at-a-time')}.`,
 };
 
 /** The proof looked at the service once more: what is new since the last look is told. */

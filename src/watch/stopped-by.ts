@@ -3,6 +3,7 @@ import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { Cause, Started } from '../model.ts';
 import type { Observation } from './observation.ts';
 import { clockTime, leftRunning } from './progress.ts';
+import { phrase } from '../phrases.ts';
 
 const BY_USER = new Set(['rolled-back-by-user', 'codedeploy-stopped']);
 const UNSTABLE = new Set(['circuit-breaker', 'inconsistent-start', 'unable-steady', 'codedeploy-unhealthy']);
@@ -42,7 +43,7 @@ export function supersededCause({ service: name }: Started, last: Observation | 
     message: `A deployment of ${revision} to ${name} started${when}, while this one was in progress, and replaced it.`,
     explanation:
       'ECS works only on the newest deployment of a service. Another workflow, a person, Terraform or CDK started it.',
-    fix: `If ${revision} should run, do nothing; otherwise run this step again. Check in CloudTrail who called UpdateService${when}. To prevent this, give all workflows that deploy ${name} the same \`concurrency\` group, or use \`if-in-progress: wait\`.`,
+    fix: `If ${revision} should run, do nothing; otherwise run this step again. Check in CloudTrail who called UpdateService${when}. To prevent this, ${phrase('one-at-a-time')}, or use \`if-in-progress: wait\`.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html',
   };
 }

@@ -3,6 +3,7 @@ import { toEmptyAnswer } from '../../src/aws/broken.ts';
 import { noteClockOffset } from '../../src/aws/clock-skew.ts';
 import { noteProfile } from '../../src/aws/credentials.ts';
 import { isThrottled, isUnsettled, noteAction, toDeployError } from '../../src/aws/failure.ts';
+import { inWords } from '../github/in-words.ts';
 
 function awsError(name: string, message: string, httpStatusCode?: number): Error {
   const error = new Error(message);
@@ -51,7 +52,7 @@ describe('toDeployError', () => {
     const text = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
     const error = toDeployError(awsError('AccessDenied', text, 403), { action: 'the read', doing: 'reading' });
     expect(error.code).toBe('access-denied');
-    expect(error.fix).toContain('trust policy');
+    expect(inWords(error.fix)).toContain('trust policy');
     expect(error.fix).not.toContain('"Action"');
   });
 
@@ -95,7 +96,7 @@ describe('toDeployError', () => {
     const error = toDeployError(missing, CALL);
     expect(error.code).toBe('credentials');
     expect(error.message).toContain('/x/token');
-    expect(error.fix).toContain('aws-actions/configure-aws-credentials');
+    expect(inWords(error.fix)).toContain('aws-actions/configure-aws-credentials');
     expect(isUnsettled(missing), 'nothing was sent').toBe(false);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse, told, type Given } from './reading.ts';
+import { inWords } from '../github/in-words.ts';
 
 const FILE = { 'task-definition': 'task-definition.json' };
 
@@ -45,7 +46,7 @@ describe('a step that has nothing to work on', () => {
   it('says how a value comes out empty', () => {
     for (const given of [{ service: 'web' }, FILE, { service: 'web', 'container-name': 'app' }, { mode: 'plan' }]) {
       const [problem] = parse(given).problems;
-      expect(problem?.fix).toMatch(/step id .* `needs`.* account ID/);
+      expect(inWords(problem?.fix)).toMatch(/step id .* `needs`.* account ID/);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INPUTS, type InputName, type InputSpec } from '../../src/inputs/spec.ts';
 import { DEPLOY, parse, type Given } from './reading.ts';
+import { inWords } from '../github/in-words.ts';
 
 function problemOf(given: Given, isSet: (name: string) => boolean = () => false) {
   const { problems } = parse(given, { names: [], isSet });
@@ -20,8 +21,10 @@ describe('what GitHub does not expand', () => {
   ])('%s', (image, written, expression) => {
     const [problem, ...more] = problemOf({ service: 'web', image });
     expect(more).toEqual([]);
-    expect(problem?.message).toBe(`Input "image" contains ${written}, which GitHub does not expand in an input.`);
-    expect(problem?.fix).toContain(expression);
+    expect(inWords(problem?.message)).toBe(
+      `Input "image" contains ${written}, which GitHub does not expand in an input.`,
+    );
+    expect(inWords(problem?.fix)).toContain(expression);
     expect(problem?.severity).toBe('error');
   });
 

@@ -40,11 +40,11 @@ describe('tellWayBack', () => {
     expect(done.links).toEqual([]);
   });
 
-  it('gives the line for the terminal where there is one, else a page to read', () => {
+  it('gives the own way of the host where there is one, else a page to read', () => {
     const values = { service: 'web', cluster: 'prod', 'rollback-to': 'web:41' };
     const done = report('succeeded');
-    tellWayBack(done, { wayBack: (given) => ({ command: `gh workflow run back.yml ${JSON.stringify(given)}` }) });
-    expect(done.next).toEqual([expect.stringContaining(`: \`gh workflow run back.yml ${JSON.stringify(values)}\``)]);
+    tellWayBack(done, { wayBack: (given) => ({ how: `type ${JSON.stringify(given)}` }) });
+    expect(done.next).toEqual([`To go back, type ${JSON.stringify(values)}`]);
     const other = report('succeeded');
     const link = { label: 'How', url: 'https://example.com' };
     tellWayBack(other, { wayBack: () => ({ link }) });
