@@ -9,6 +9,10 @@ const ATTEMPTS = 6;
 /** For how long AWS may answer reads from before a write: a call whose answer was lost had no effect when none shows by then. */
 const SETTLES_SECONDS = 20;
 const LOOK_EVERY_MS = 2_500;
+/** The last look is as late as its answer can be trusted, and must be answered itself. */
+const LAST_LOOK_MS = 5_000;
+/** The look takes long enough by itself. */
+const LOST_PAUSE_MS = 1_000;
 /** How long a cancelled run waits for the answer to a call that is under way, and looks for its effect meanwhile. */
 const LAST_ANSWER_MS = 2_000;
 const LAST_LOOK_EVERY_MS = 500;
@@ -52,7 +56,7 @@ export async function writeOnce<T>(write: Write<T>, world: World): Promise<T> {
       }
       const last = attempt === ATTEMPTS || isOver(end, world);
       if (busy && last) throw stillThrottled(write, { calls: attempt, cause: error });
-      await pause(Math.min(1000 * 2 ** (attempt - 1), 10_000), world);
+      await pause(lost ? LOST_PAUSE_MS : Math.min(1000 * 2 ** (attempt - 1), 10_000), world);
       if (busy) continue;
       lostAnswers += 1;
       const effect = await lookUp(write, { seconds: SETTLES_SECONDS, world });
@@ -129,7 +133,7 @@ async function lookUp<T>(
   { seconds, world }: { seconds: number; world: World },
 ): Promise<T | undefined> {
   const until = world.clock.now().getTime() + seconds * 1000;
-  return await endingAt(world, until, (bounded) => look(write, until, bounded));
+  return await endingAt(world, until + LAST_LOOK_MS, (bounded) => look(write, until, bounded));
 }
 
 async function look<T>(write: Write<T>, until: number, world: World): Promise<T | undefined> {
@@ -145,10 +149,11 @@ async function look<T>(write: Write<T>, until: number, world: World): Promise<T 
     } catch (error) {
       failure = isNothingThere(error) ? undefined : error;
     }
-    const over = world.clock.now().getTime() >= until;
+    const left = timeLeft(until, world);
+    const over = left === 0;
     if ((over || world.signal.aborted) && failure !== undefined) throw unknownEffect(write, failure);
     if (over || world.signal.aborted) return undefined;
-    await pause(LOOK_EVERY_MS, world);
+    await pause(Math.min(LOOK_EVERY_MS, left), world);
   }
 }
 

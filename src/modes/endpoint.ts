@@ -1,12 +1,20 @@
 import { isDenied, toDeployError } from '../aws/failure.ts';
 import { unlessCancelled } from '../cancel.ts';
+import { endingAt } from '../deadline.ts';
 import type { Started } from '../model.ts';
+import { SLACK_MS } from '../patience.ts';
 import type { World } from '../world.ts';
 
-export async function readEndpoint(started: Started, world: World): Promise<string | undefined> {
+/** Where an Express service is reached; a read that has no answer by the end of the step is not waited for. */
+export async function readEndpoint(
+  { started, endBy }: { started: Started; endBy: Date },
+  world: World,
+): Promise<string | undefined> {
   try {
     const { signal } = world;
-    const reading = world.aws.ecs.describeExpressService(started.serviceArn);
+    const reading = endingAt(world, endBy.getTime() - SLACK_MS, ({ aws }) =>
+      aws.ecs.describeExpressService(started.serviceArn),
+    );
     const express = await unlessCancelled({ signal, doing: 'reading the endpoint', left: '' }, reading);
     const configurations = express?.activeConfigurations ?? [];
     const paths = configurations.flatMap(({ ingressPaths }) => ingressPaths ?? []);

@@ -20,18 +20,25 @@ interface Second {
   waits: boolean;
   /** Whether a deployment is due that the Express call did not start. */
   force: boolean;
+  /** When the step must end, as far as the Express deployment goes. */
+  endBy: Date;
 }
 
 type Express = Rolling & { target: ExpressTarget };
 
-/** After the Express deployment: sends what Express does not manage and follows it too. Both results are told. */
-export async function sendSettings(rolling: Express, { since, waits, force }: Second, world: World): Promise<void> {
+/** After the Express deployment: sends what Express does not manage and follows it too. Both results are told. Resolves to when the step must end. */
+export async function sendSettings(
+  rolling: Express,
+  { since, waits, force, endBy }: Second,
+  world: World,
+): Promise<Date> {
   const { report, inputs, target } = rolling;
   const first = { name: 'Express deployment', ...resultOf(rolling) };
   const lead = withoutEnd(first.outcome.headline);
   const minutes = inputs['wait-for-minutes'];
   let { settings } = target;
   let sent = false;
+  let end = endBy;
   try {
     const service = await readService(target, world);
     settings = planUnmanagedSettings(inputs, service).settings;
@@ -42,7 +49,7 @@ export async function sendSettings(rolling: Express, { since, waits, force }: Se
       const waitMinutes = minutes - (world.clock.now().getTime() - since.getTime()) / 60_000;
       const started = await send(rolling, { service, settings, force }, waits ? { ...world, waitMinutes } : world);
       const promised = promisedSettings({ target, work: rolling.rollout.work, sent: settings }, inputs);
-      await followWrite(rolling, { started, settings: promised, waits, since, lead }, world);
+      end = await followWrite(rolling, { started, settings: promised, waits, since, lead }, world);
       report.outcome = together(report.outcome, { lead, settings });
     }
   } catch (error) {
@@ -50,10 +57,11 @@ export async function sendSettings(rolling: Express, { since, waits, force }: Se
     report.outcome = await refusedSettings(error, { lead, settings, sent, cancelled: world.signal.aborted });
     report.next.push('Once that is fixed, run the step again: the revision stays, and only the settings are sent.');
   }
-  if (Object.keys(settings).length === 0 && !force) return;
+  if (Object.keys(settings).length === 0 && !force) return end;
   const { deploymentArn, ...own } = resultOf(rolling);
   const isNew = deploymentArn !== undefined && deploymentArn !== first.deploymentArn;
   report.results = [first, { name: nameSent(settings), ...own, ...(isNew ? { deploymentArn } : {}) }];
+  return end;
 }
 
 function resultOf({ report: { outcome, deploymentArn } }: Rolling): Pick<WriteResult, 'outcome' | 'deploymentArn'> {

@@ -21,21 +21,27 @@ export async function rollOutExpress(rolling: Rolling & { target: ExpressTarget 
   const { taskDefinitionArn } = rollout;
   await changeTags(target, () => accepted.push('its tags were changed'), world);
   const deploy = { target, ...(taskDefinitionArn === undefined ? {} : { taskDefinitionArn }) };
-  const started = isExpressCallNeeded(deploy)
+  const followed = isExpressCallNeeded(deploy)
     ? await deployFirst(rolling, deploy, world)
     : await updateAlone(rolling, world);
-  if (started === undefined) {
+  if (followed === undefined) {
     report.outcome = { kind: 'succeeded', headline: `The settings of ${target.name} were updated.`, causes: [] };
   } else if (!world.signal.aborted) {
-    report.endpoint = await readEndpoint(started, world);
+    report.endpoint = await readEndpoint(followed, world);
   }
+}
+
+interface Followed {
+  started: Started;
+  /** When the step must end. */
+  endBy: Date;
 }
 
 async function deployFirst(
   rolling: Rolling & { target: ExpressTarget },
   deploy: Parameters<typeof deployExpress>[0],
   world: World,
-): Promise<Started> {
+): Promise<Followed> {
   const { rollout, inputs, report, say, target } = rolling;
   const { settings } = target;
   const asked = inputs['wait-for-service-stability'];
@@ -54,19 +60,18 @@ async function deployFirst(
   const promised: PromisedSettings = isLast
     ? { ...promisedSettings({ target, work, sent: {} }, inputs), ...scaling }
     : scaling;
-  await followWrite(rolling, { started, settings: promised, waits: asked || !isLast, since }, world);
-  if (isLast) return started;
+  const endBy = await followWrite(rolling, { started, settings: promised, waits: asked || !isLast, since }, world);
+  if (isLast) return { started, endBy };
   if (report.outcome.kind === 'succeeded') {
-    await sendSettings(rolling, { since, waits: asked, force }, world);
-  } else {
-    const { headline } = report.outcome;
-    report.outcome = { ...report.outcome, headline: `${headline} Not sent after that: ${nameSettings(settings)}.` };
+    return { started, endBy: await sendSettings(rolling, { since, waits: asked, force, endBy }, world) };
   }
-  return started;
+  const { headline } = report.outcome;
+  report.outcome = { ...report.outcome, headline: `${headline} Not sent after that: ${nameSettings(settings)}.` };
+  return { started, endBy };
 }
 
 /** There is nothing for Express to do; undefined where there is nothing to send at all. */
-async function updateAlone(rolling: Rolling & { target: ExpressTarget }, world: World): Promise<Started | undefined> {
+async function updateAlone(rolling: Rolling & { target: ExpressTarget }, world: World): Promise<Followed | undefined> {
   const { rollout, inputs, target } = rolling;
   const { work } = rollout;
   const forced = forcedBy(target);
@@ -79,8 +84,8 @@ async function updateAlone(rolling: Rolling & { target: ExpressTarget }, world: 
   noteStarted(rolling, started);
   const promised = promisedSettings({ target, work, sent: target.settings }, inputs);
   const waits = inputs['wait-for-service-stability'];
-  await followWrite(rolling, { started, settings: promised, waits, since: started.startedAt }, world);
-  return started;
+  const endBy = await followWrite(rolling, { started, settings: promised, waits, since: started.startedAt }, world);
+  return { started, endBy };
 }
 
 /** Limits of auto scaling start no deployment: as many tasks as they allow must run all the same. */

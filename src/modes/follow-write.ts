@@ -3,7 +3,7 @@ import { revisionToReturnTo } from '../aws/service.ts';
 import type { PromisedSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { imagesOf } from './images.ts';
-import { applyResult, follow } from './follow.ts';
+import { applyResult, endBy, follow } from './follow.ts';
 import type { Rolling } from './rolling.ts';
 import { followSettings } from './settings/follow.ts';
 import { shownByTasks } from './settings/promised.ts';
@@ -21,25 +21,28 @@ export interface Written {
   lead?: string;
 }
 
-/** Follows a write that AWS has accepted: its deployment to the end, then its settings until they are true. */
+/** Follows a write that AWS has accepted: its deployment to the end, then its settings until they are true. Resolves to when the step must end. */
 export async function followWrite(
   rolling: Rolling,
   { started, settings, waits, since, lead: before }: Written,
   world: World,
-): Promise<void> {
+): Promise<Date> {
   const { report, rollout, inputs, say } = rolling;
   const { name } = rollout.target;
+  let end = endBy({ inputs, started, since });
   report.standing = started.deploys ? 'in-flight' : 'over';
   if (!waits) {
     report.outcome = { kind: 'started', headline: notFollowed(started, settings), causes: [] };
-    return;
+    return end;
   }
   if (started.deploys) {
     const { target, rendered: blamed, digests } = rollout;
     const images = imagesOf(rollout).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] }));
     const former = revisionToReturnTo(target.service);
-    applyResult(report, await follow({ started, since, owned: true, former, images, blamed, inputs, say }, world));
-    if (report.outcome.kind !== 'succeeded') return;
+    const result = await follow({ started, since, owned: true, former, images, blamed, inputs, say }, world);
+    applyResult(report, result);
+    end = result.endBy;
+    if (report.outcome.kind !== 'succeeded') return end;
   }
   const promised = started.deploys ? shownByTasks(settings) : settings;
   const lead = started.deploys
@@ -47,12 +50,13 @@ export async function followWrite(
     : (before ?? `The settings of ${name} were updated`);
   if (Object.keys(promised).length === 0) {
     report.outcome = { kind: 'succeeded', headline: `${lead}.`, causes: [] };
-    return;
+    return end;
   }
   const { target } = rollout;
   const replaced = started.deploys;
   const proving = { target, inputs, settings: promised, started, replaced, since, lead, report, say };
   report.outcome = await followSettings(proving, world);
+  return end;
 }
 
 function notFollowed({ deploys, service, taskDefinitionArn }: Started, settings: PromisedSettings): string {

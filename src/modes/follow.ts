@@ -1,6 +1,7 @@
 import { rollBackCodeDeploy, rollBackDeployment } from '../deploy/stop.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { DeployEvent, ExpectedImage, ServiceReport, Started } from '../model.ts';
+import { GRACE_MS } from '../patience.ts';
 import { verify } from '../verify/verify.ts';
 import { conclude, type WatchResult } from '../watch/conclude.ts';
 import { toProve } from '../watch/prove.ts';
@@ -55,7 +56,7 @@ function toWatch({ inputs, owned, answered, ...request }: Follow, world: World):
   return {
     ...request,
     onPause: { return: inputs['on-pause'] === 'return', answered },
-    waitMinutes: inputs['wait-for-minutes'] + ownWaitMinutes(started),
+    waitMinutes: waitMinutes({ inputs, started }),
     maxDelaySeconds: inputs['wait-max-delay-seconds'],
     requireHealthyTargets: inputs['require-healthy-targets'],
     intervention: {
@@ -69,6 +70,26 @@ function toWatch({ inputs, owned, answered, ...request }: Follow, world: World):
     },
     logLines: inputs['log-lines'],
   };
+}
+
+interface Waiting {
+  inputs: Inputs;
+  started: Started;
+  /** Since when `wait-for-minutes` counts. */
+  since: Date;
+}
+
+/** When the step must have ended, with everything that it looks at after the wait. */
+export function endBy({ since, ...waiting }: Waiting): Date {
+  return new Date(waitUntil({ since, ...waiting }).getTime() + GRACE_MS);
+}
+
+export function waitUntil({ since, ...waiting }: Waiting): Date {
+  return new Date(since.getTime() + waitMinutes(waiting) * 60_000);
+}
+
+function waitMinutes({ inputs, started }: Omit<Waiting, 'since'>): number {
+  return inputs['wait-for-minutes'] + ownWaitMinutes(started);
 }
 
 /** CodeDeploy waits by itself before it shifts the traffic and before it ends the old tasks, as its group says. */

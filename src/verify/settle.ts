@@ -3,6 +3,7 @@ import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import { stateOf } from '../aws/service.ts';
 import type { DeployError } from '../errors.ts';
 import type { Cause, DeployEvent, PromisedSettings } from '../model.ts';
+import { millisecondsUntil, waitFor } from '../patience.ts';
 import type { World } from '../world.ts';
 import { observeService } from './observe.ts';
 import { needsTasks, proveSettings, type SettingProof } from './proof.ts';
@@ -16,6 +17,8 @@ export interface Settling {
   replaced: boolean;
   sentAt: Date;
   deadline: Date;
+  /** When the step must have ended: the last answer and the diagnosis count towards it. */
+  endBy: Date;
   everySeconds: number;
   /** Events that the service had before. */
   eventIds: ReadonlySet<string>;
@@ -37,7 +40,11 @@ const QUIET_SECONDS = 30;
 /** How long answers may fail in a row before the wait is given up. */
 const SILENCE_SECONDS = 300;
 /** A call that was sent right before the deadline still gets its answer. */
-const LAST_ANSWER_SECONDS = 15;
+const LAST_ANSWER_MS = 15_000;
+/** Of what is left of the step at the end, for finding out why. */
+const DIAGNOSIS_MS = 10_000;
+const SHORTEST_MS = 1_000;
+const UNANSWERED = 'settings: waiting for AWS to answer';
 
 interface Wait {
   request: Settling;
@@ -63,11 +70,13 @@ export async function* settle(request: Settling, world: World): AsyncGenerator<D
     lastNews: now,
   };
   for (;;) {
-    const left = request.deadline.getTime() - world.clock.now().getTime();
+    const left = Math.max(millisecondsUntil(request.deadline, world), 0) + LAST_ANSWER_MS;
+    const most = Math.max(millisecondsUntil(request.endBy, world) - DIAGNOSIS_MS, SHORTEST_MS);
     const looking = look(wait, world);
-    const patience = { milliseconds: Math.max(left, 0) + LAST_ANSWER_SECONDS * 1000, signal: world.signal };
-    const inTime = await world.clock.within(patience, looking);
-    const end = inTime ? await looking : world.signal.aborted ? 'cancelled' : 'timed-out';
+    const quietFor = world.clock.now().getTime() - wait.lastNews.getTime();
+    const patience = { calls: looking, milliseconds: Math.min(left, most), quietFor, message: UNANSWERED };
+    const seen = yield* waitFor(patience, world);
+    const end = seen === undefined ? (world.signal.aborted ? 'cancelled' : 'timed-out') : seen.answer;
     yield* wait.queue.splice(0);
     if (end !== undefined) return { end, ...wait.settled };
     const pause = Math.min(request.everySeconds * 1000, request.deadline.getTime() - world.clock.now().getTime());

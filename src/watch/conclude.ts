@@ -31,6 +31,8 @@ export interface WatchResult {
   targets: TargetState[];
   /** Where a gateway makes the service available. */
   endpoint?: string | undefined;
+  /** When whatever is left to do must be done: later than the wait where this step rolled back. */
+  endBy: Date;
 }
 
 /** Puts together what the watch saw, what the proof of a success showed, and why a failure happened. */
@@ -72,6 +74,7 @@ export async function conclude(
       tasks: proof?.tasks ?? diagnosis.tasks,
       targets: last?.targets ?? [],
       endpoint: gatewayUrl(revisionOf(following, last)),
+      endBy: watched.endBy,
     },
   };
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CodeDeployGroup, DeployEvent, Rendered, Started } from '../../src/model.ts';
+import type { CodeDeployGroup, DeployEvent, Rendered, ServiceReport, Started, Target } from '../../src/model.ts';
+import { parseInputs } from '../../src/inputs/parse.ts';
+import type { InputName } from '../../src/inputs/spec.ts';
+import { readEndpoint } from '../../src/modes/endpoint.ts';
+import { followSettings } from '../../src/modes/settings/follow.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { conclude } from '../../src/watch/conclude.ts';
 import type { WatchRequest } from '../../src/watch/state.ts';
@@ -43,22 +47,31 @@ const REQUEST: WatchRequest = {
 };
 
 const never = (): Promise<never> => new Promise(() => undefined);
-/** Whatever is called never answers. */
-const DEAF = new Proxy({}, { get: () => never }) as never;
+/** Whatever is called never answers, and ends where it is told to. */
+const deaf = (signal: AbortSignal): never => {
+  const call = async (): Promise<never> =>
+    await new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+    });
+  return new Proxy({}, { get: (_, name) => (name === 'then' ? undefined : call) }) as never;
+};
 
 function createSilentWorld() {
   const clock = createVirtualClock(START);
-  const known = () => Promise.resolve(DEAF);
-  const aws: World['aws'] = {
-    region: 'us-east-1',
-    ecs: DEAF,
-    codeDeploy: known,
-    elbv2: known,
-    ecr: known,
-    logs: known,
-    until: () => aws,
+  const view = (signal: AbortSignal): World['aws'] => {
+    const known = () => Promise.resolve(deaf(signal));
+    return {
+      region: 'us-east-1',
+      ecs: deaf(signal),
+      codeDeploy: known,
+      elbv2: known,
+      ecr: known,
+      logs: known,
+      until: view,
+    };
   };
-  const world: World = { aws, files: DEAF, clock, signal: new AbortController().signal, emit: () => undefined };
+  const { signal } = new AbortController();
+  const world: World = { aws: view(signal), files: deaf(signal), clock, signal, emit: () => undefined };
   return { world, clock };
 }
 
@@ -118,6 +131,45 @@ describe('where AWS never answers, nothing outlasts the wait by more than 30 s, 
     expect(measured.value.outcome.kind).toBe('timed-out');
     expect(measured.seconds).toBeLessThanOrEqual(150);
     expect(measured.longestSilence).toBeLessThanOrEqual(30);
+  });
+
+  it.each([
+    ['a count', 0],
+    ['a count, after a deployment that took the whole wait', 110],
+  ])('settings: %s', async (_, seconds) => {
+    const given: Partial<Record<InputName, string>> = { service: 'web', 'wait-for-minutes': '2' };
+    const { inputs } = parseInputs((name) => given[name] ?? '');
+    const target = { name: 'web', cluster: 'prod', kind: 'service', service: {} } as unknown as Target;
+    const settings = { desiredCount: 3 };
+    const { world, clock } = createSilentWorld();
+    const told = [START];
+    const report = { timeline: [], tasks: [], next: [] } as unknown as ServiceReport;
+    const say = ({ at }: DeployEvent): void => void told.push(at);
+    const request = {
+      target,
+      inputs,
+      settings,
+      started: STARTED,
+      replaced: false,
+      since: START,
+      lead: '',
+      report,
+      say,
+    };
+    const following = clock.sleep(seconds * 1000, world.signal).then(async () => await followSettings(request, world));
+    const outcome = await clock.run(following);
+    expect(outcome.kind).not.toBe('succeeded');
+    expect(clock.now().getTime() - START.getTime()).toBeLessThanOrEqual(150_000);
+    if (seconds > 0) return;
+    const times = [...told, clock.now()].map((at) => at.getTime() / 1000);
+    expect(Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? 0)))).toBeLessThanOrEqual(30);
+  });
+
+  it('the endpoint of an Express service', async () => {
+    const { world, clock } = createSilentWorld();
+    const endBy = new Date(START.getTime() + 7_000);
+    expect(await clock.run(readEndpoint({ started: STARTED, endBy }, world))).toBeUndefined();
+    expect(clock.now().getTime()).toBeLessThanOrEqual(endBy.getTime());
   });
 
   it('the proof of a success', async () => {

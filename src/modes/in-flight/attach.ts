@@ -73,7 +73,8 @@ async function followOn(
   if (action === 'roll-back' && (outcome.kind === 'succeeded' || standing === 'going-back')) {
     turnAround(report, { attached, former, deployed: result.deployedTaskDefinitionArn });
   }
-  if (report.kind === 'express') report.endpoint = await readEndpoint(started, world);
+  const { endBy } = result;
+  if (report.kind === 'express') report.endpoint = await readEndpoint({ started, endBy }, world);
 }
 
 function notFollowed({ started, previousTaskDefinitionArn: former }: Attached): Outcome {

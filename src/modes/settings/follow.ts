@@ -5,9 +5,9 @@ import type { Cause, Outcome, PromisedSettings, Proof, Started, Target } from '.
 import type { SettingProof } from '../../verify/proof.ts';
 import { settle, type Settled } from '../../verify/settle.ts';
 import { verify } from '../../verify/verify.ts';
-import { GRACE_MS } from '../../patience.ts';
+import { millisecondsUntil } from '../../patience.ts';
 import type { World } from '../../world.ts';
-import type { Telling } from '../follow.ts';
+import { endBy, waitUntil, type Telling } from '../follow.ts';
 import { toSettledOutcome } from './outcome.ts';
 
 export interface SettingsFollow extends Telling {
@@ -29,9 +29,9 @@ const LAST_LOOK_SECONDS = 20;
 
 /** Follows settings that AWS has accepted until what they promise is true, and says which of them hold for new tasks only. */
 export async function followSettings(follow: SettingsFollow, world: World): Promise<Outcome> {
-  const { inputs, settings, started, replaced, since, report, say, lead } = follow;
+  const { inputs, settings, started, replaced, report, say, lead } = follow;
   const minutes = inputs['wait-for-minutes'];
-  const now = world.clock.now().getTime();
+  const lastLook = new Date(world.clock.now().getTime() + LAST_LOOK_SECONDS * 1000);
   const settling = settle(
     {
       cluster: started.cluster,
@@ -39,7 +39,8 @@ export async function followSettings(follow: SettingsFollow, world: World): Prom
       settings,
       replaced,
       sentAt: started.startedAt,
-      deadline: new Date(Math.max(since.getTime() + minutes * 60_000, now + LAST_LOOK_SECONDS * 1000)),
+      deadline: later(waitUntil(follow), earlier(lastLook, endBy(follow))),
+      endBy: endBy(follow),
       everySeconds: Math.min(5, inputs['wait-max-delay-seconds'] ?? 5),
       eventIds: eventsSoFar(follow),
       failFast: inputs['fail-fast'],
@@ -71,6 +72,14 @@ export async function followSettings(follow: SettingsFollow, world: World): Prom
     service: started.service,
     causes: await why(settled, follow, world),
   });
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
 }
 
 /** Events that the deployment's watch has told already are no news. */
@@ -117,17 +126,15 @@ async function lookAtTargets(follow: SettingsFollow, world: World): Promise<Caus
 }
 
 async function proveHealth(follow: SettingsFollow, world: World): Promise<Proof> {
-  const { inputs, since, say } = follow;
-  const now = world.clock.now();
-  const endBy = Math.max(since.getTime() + inputs['wait-for-minutes'] * 60_000, now.getTime()) + GRACE_MS;
+  const { inputs, say } = follow;
   const proving = verify(
     {
       started: asDeployed(follow),
-      endedAt: now,
+      endedAt: world.clock.now(),
       readsTargets: true,
       images: [],
       awaitsHealth: inputs['require-healthy-targets'],
-      endBy: new Date(endBy),
+      endBy: endBy(follow),
     },
     world,
   );
@@ -142,7 +149,8 @@ async function proveHealth(follow: SettingsFollow, world: World): Promise<Proof>
 async function why({ end }: Settled, follow: SettingsFollow, world: World): Promise<Cause[]> {
   if (end !== 'timed-out' && end !== 'hopeless') return [];
   const { diagnose } = await import('../../watch/diagnose/diagnose.ts');
-  const evidence = { started: asDeployed(follow), last: undefined, logLines: follow.inputs['log-lines'] };
+  const milliseconds = millisecondsUntil(endBy(follow), world);
+  const evidence = { started: asDeployed(follow), last: undefined, logLines: follow.inputs['log-lines'], milliseconds };
   const { causes, tasks, warnings } = await diagnose(evidence, world);
   for (const message of warnings) follow.say({ at: world.clock.now(), kind: 'warning', message });
   follow.report.tasks.push(...tasks);
