@@ -137,6 +137,7 @@ export const RULES = [
     severity: 'error',
     title: 'A `valueFrom` that is neither a secret nor a parameter',
   },
+  { name: 'environment-file', severity: 'error', title: 'An environment file that is not the ARN of an S3 object' },
   { name: 'secret-and-variable', severity: 'error', title: 'A secret with the name of another secret or variable' },
   { name: 'health-check-range', severity: 'error', title: 'A health check setting out of range' },
   { name: 'stop-timeout-range', severity: 'error', title: '`stopTimeout` or `startTimeout` out of range' },

@@ -1,5 +1,6 @@
+import { findEnvironmentFileFault } from '../aws/environment-file.ts';
 import { findValueFromFault } from '../aws/value-from.ts';
-import type { Path, Problem } from '../model.ts';
+import type { Origin, Path, Problem } from '../model.ts';
 import { toProblem } from './catalogue.ts';
 import type { Container, Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
@@ -19,6 +20,7 @@ export function* environmentRules(context: Context): Iterable<Problem> {
     yield* duplicateVariables(container, context);
     yield* duplicateSecrets(container, context);
     yield* sources(container, context);
+    yield* files(container, context);
     yield* looksSecret(container, context);
   }
 }
@@ -86,6 +88,24 @@ function* sources({ value, path, label }: Container, { locate }: Context): Itera
       fix: fault.fix,
     });
   }
+}
+
+function* files({ value, path, label }: Container, { locate }: Context): Iterable<Problem> {
+  for (const [index, { value: file }] of (value.environmentFiles ?? []).entries()) {
+    const origin = locate([...path, 'environmentFiles', index, 'value']);
+    if (file === undefined || hasPlaceholder(file) || isOwn(origin) || isRegistered(origin)) continue;
+    const fault = findEnvironmentFileFault(file);
+    if (fault === undefined) continue;
+    yield toProblem('environment-file', origin, {
+      message: `The environment file ${JSON.stringify(file)} of container ${label} ${fault.what}.`,
+      fix: fault.fix,
+    });
+  }
+}
+
+/** What the input env-files holds is judged there. */
+function isOwn(origin: Origin): boolean {
+  return origin.kind === 'input' && origin.input === 'env-files';
 }
 
 function* looksSecret({ value, path, label }: Container, { locate }: Context): Iterable<Problem> {

@@ -1,32 +1,18 @@
+import { findEnvironmentFileFault } from '../aws/environment-file.ts';
 import type { Problem } from '../model.ts';
 import { quote } from './place.ts';
 import type { Inputs } from './spec.ts';
 
-const ARN = /^arn:[\w-]+:s3:::[^/\s]+\/\S+$/;
-const URL = /^s3:\/\/(?<bucket>[^/\s]+)\/(?<key>\S+)$/;
-
-/** ECS reads environment files by the ARN of their S3 object (docs: API_EnvironmentFile). */
 export function environmentFileProblems({ 'env-files': files = [] }: Inputs): Problem[] {
-  return files
-    .filter((file) => !ARN.test(file))
-    .map((file) => ({
+  return files.flatMap((file) => {
+    const fault = findEnvironmentFileFault(file);
+    if (fault === undefined) return [];
+    return {
       rule: 'environment-file',
       severity: 'error',
-      message: `Input "env-files": ${quote(file)} is ${kindOf(file)}, not the ARN of an S3 object.`,
-      fix: fixOf(file),
+      message: `Input "env-files": ${quote(file)} ${fault.what}.`,
+      fix: fault.fix,
       origin: { kind: 'input', input: 'env-files' },
-    }));
-}
-
-function kindOf(file: string): string {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) return 'a URL';
-  return file.startsWith('arn:') ? 'another ARN' : 'a path';
-}
-
-function fixOf(file: string): string {
-  const { bucket, key } = URL.exec(file)?.groups ?? {};
-  if (bucket !== undefined) {
-    return `Write arn:aws:s3:::${bucket}/${key} (arn:aws-cn: in China, arn:aws-us-gov: in GovCloud).`;
-  }
-  return 'Upload the file to S3 and give its ARN, arn:aws:s3:::<bucket>/<key>.env.';
+    };
+  });
 }

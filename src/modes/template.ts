@@ -17,15 +17,19 @@ export async function readTemplate({ inputs, bad }: Pick<Asked, 'inputs' | 'bad'
   if (input === 'task-definition') return await readFile({ file: text, input, variables: inputs.variables }, world);
   const revision = input === 'task-definition-family' ? inputs['task-definition-revision'] : undefined;
   const name = revision === undefined ? text : `${text}:${revision}`;
-  return await orProblems<Source>({ failed: true, problems: [] }, 'reading the task definition', async () => {
-    const live = await readDefinition(name, world).catch((error: unknown) => {
-      if (isNoSuchRevision(error)) return undefined;
-      throw error;
-    });
-    return live === undefined
-      ? { failed: true, problems: [noSuchRevision(name, input, world)] }
-      : { template: revisionTemplate(live, { kind: 'input', input }), failed: false, problems: [] };
-  });
+  return await orProblems<Source>(
+    { failed: true, problems: [] },
+    { action: 'ecs:DescribeTaskDefinition', doing: 'reading the task definition' },
+    async () => {
+      const live = await readDefinition(name, world).catch((error: unknown) => {
+        if (isNoSuchRevision(error)) return undefined;
+        throw error;
+      });
+      return live === undefined
+        ? { failed: true, problems: [noSuchRevision(name, input, world)] }
+        : { template: revisionTemplate(live, { kind: 'input', input }), failed: false, problems: [] };
+    },
+  );
 }
 
 /** The name of the error is that of every mistake of a client; only its text tells which one it is. */
@@ -69,13 +73,13 @@ function ownTags({ tags }: LiveDefinition): LiveDefinition['tags'] {
 /** What AWS refuses while reading is one more problem in the list, not the end of the checks. */
 export async function orProblems<T extends { problems: Problem[] }>(
   empty: T,
-  doing: string,
+  call: { action: string; doing: string },
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const failure = toDeployError(error, { action: 'the read', doing });
+    const failure = toDeployError(error, call);
     const problem: Problem = {
       rule: failure.code,
       severity: 'error',

@@ -4,6 +4,7 @@ import { lastPart } from '../aws/arn.ts';
 import { endingAt } from '../deadline.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
+import { QUIET_MS } from '../patience.ts';
 import type { World } from '../world.ts';
 import { readActive } from './codedeploy-group.ts';
 import type { Located } from './locate.ts';
@@ -60,27 +61,40 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
   for (const { name, cluster, service, group } of located) {
     if (group?.active !== undefined) await waitForCodeDeploy({ name, cluster }, group, { deadline, world });
     let now = service;
-    let told = false;
+    const tell = teller({ name, cluster }, world);
     while (deploymentInFlight(now) !== undefined && world.clock.now().getTime() < deadline) {
-      if (!told) {
-        const other = lastPart(deploymentInFlight(now)?.taskDefinition ?? '');
-        world.emit(
-          {
-            at: world.clock.now(),
-            kind: 'notice',
-            message: `Waiting for the end of another deployment of ${name} (${other}).`,
-          },
-          { name, cluster },
-        );
-        told = true;
-      }
+      tell(lastPart(deploymentInFlight(now)?.taskDefinition ?? ''));
       await world.clock.sleep(LOOK_EVERY_MS, world.signal);
-      now = await endingAt(world, deadline + LOOK_EVERY_MS, async ({ aws }) => {
+      const reading = endingAt(world, deadline + LOOK_EVERY_MS, async ({ aws }) => {
         const { services } = await aws.ecs.describeServices({ cluster, services: [name] });
         return services?.[0];
       });
+      now = await telling(tell, reading, world);
     }
   }
+}
+
+/** Says what is waited for: at once, and again before the log was silent for too long. */
+function teller(service: Pick<Located, 'name' | 'cluster'>, { clock, emit }: World): (other?: string) => void {
+  const since = clock.now().getTime();
+  let last: number | undefined;
+  let other = '';
+  return (now = other) => {
+    other = now;
+    const at = clock.now();
+    if (last !== undefined && at.getTime() - last < QUIET_MS) return;
+    const minutes = Math.floor((at.getTime() - since) / 60_000);
+    const sofar = minutes === 0 ? '' : `, for ${minutes} min so far`;
+    const message = `Waiting for the end of another deployment of ${service.name} (${other})${sofar}.`;
+    emit({ at, kind: last === undefined ? 'notice' : 'waiting', message }, service);
+    last = at.getTime();
+  };
+}
+
+async function telling<T>(tell: () => void, reading: Promise<T>, { clock, signal }: World): Promise<T> {
+  const settled = reading.catch(() => undefined);
+  while (!(await clock.within({ milliseconds: LOOK_EVERY_MS, signal }, settled)) && !signal.aborted) tell();
+  return await reading;
 }
 
 /** What CodeDeploy does by itself, waits and a rollback, is waited for too. */
@@ -89,12 +103,13 @@ async function waitForCodeDeploy(
   group: CodeDeployGroup,
   { deadline, world }: { deadline: number; world: World },
 ): Promise<void> {
-  const message = `Waiting for the end of another deployment of ${service.name} (${group.active?.id}).`;
-  world.emit({ at: world.clock.now(), kind: 'notice', message }, service);
+  const tell = teller(service, world);
   const until = deadline + (group.readyWaitMinutes + group.terminationWaitMinutes) * 60_000;
   let { active } = group;
   while (active !== undefined && world.clock.now().getTime() < until) {
+    tell(active.id);
     await world.clock.sleep(LOOK_EVERY_MS, world.signal);
-    active = await endingAt(world, until + LOOK_EVERY_MS, (bounded) => readActive(group, bounded));
+    const reading = endingAt(world, until + LOOK_EVERY_MS, (bounded) => readActive(group, bounded));
+    active = await telling(tell, reading, world);
   }
 }

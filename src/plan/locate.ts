@@ -74,7 +74,6 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
   ];
 }
 
-/** A service that is named twice, by name and by ARN, is one. */
 /** Each service that the inputs name, once, by its plain name and cluster. */
 export function wantedServices(
   inputs: Pick<Inputs, 'cluster' | 'service' | 'service-name'>,

@@ -2,7 +2,7 @@ import type { AwsVpcConfiguration } from '@aws-sdk/client-ecs';
 import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, TaskDefinition, TaskTarget } from '../model.ts';
-import type { Located } from './locate.ts';
+import { wantedServices, type Located } from './locate.ts';
 
 interface NetworkQuestion {
   inputs: Inputs;
@@ -30,7 +30,11 @@ export function planTaskNetwork({ inputs, definition, lender }: NetworkQuestion)
   const subnets = inputs['run-task-subnets'] ?? lent?.subnets ?? [];
   const securityGroups = inputs['run-task-security-groups'] ?? lent?.securityGroups ?? [];
   const assignPublicIp = inputs['run-task-assign-public-IP'] ?? lent?.assignPublicIp ?? 'DISABLED';
-  if (subnets.length === 0) return { request: {}, inherited: [], problems: [noSubnets(lender)] };
+  if (subnets.length === 0) {
+    /** Why the service that was to lend them is not there is told already. */
+    const isUnread = lender === undefined && wantedServices(inputs).length > 0;
+    return { request: {}, inherited: [], problems: isUnread ? [] : [noSubnets(lender)] };
+  }
   return {
     request: {
       networkConfiguration: {

@@ -10,6 +10,8 @@ const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[
 export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; problems: Problem[] }> {
   const yaml = await import('yaml');
   const document = yaml.parseDocument(source.text, { prettyErrors: false, merge: true, uniqueKeys: true });
+  /** The parser calls itself for each level, and takes the end of the stack for a mistake in the text. */
+  if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('nested too deeply');
   const placeholders = unquotedPlaceholders(source);
   if (placeholders.length > 0) return { problems: placeholders };
   if (document.errors.length > 0) return { problems: syntaxProblems(source, document) };

@@ -2,7 +2,7 @@ import { HIDDEN } from './hidden.ts';
 
 /** Values that would take half of a report away. */
 const EVERYDAY =
-  /^(?:true|false|null|none|undefined|default|disabled|enabled|required|optional|development|production|staging|testing|localhost|postgres|password|passwd|secret|token|changeme|example|bearer|basic|admin|root|user)$/i;
+  /^(?:true|false|null|none|undefined|default|disabled|enabled|required|optional|development|production|staging|testing|localhost|postgres|password|passwd|secret|token|changeme|example|bearer|basic|admin|root|user|read-all|write-all|inherit|external|exists|(?:read|write)-?(?:only|access))$/i;
 /** What says where a secret is, and is none: an ARN, a path, an address without password, a reference. */
 const REFERENCE = /^(?:arn:|[./~]|\$\{?[\w({]|\{\{|[a-z][a-z\d+.-]*:\/\/[^@]*$)/i;
 const SHORTEST = 6;

@@ -4,7 +4,7 @@ export const SECRET_WORD =
 
 /** What a name ends with when its value only says where a secret is, or something about it. */
 const ABOUT = new Set(
-  'age alg algorithm arn audience backend budget count dir disabled enabled endpoint env error exception exp expired expires expiration expiry fault field file from header host issuer kind len length limit manager max min name param parameter path policy port prefix provider ref region required rotation scope service size store ttl type uri url usage used version'.split(
+  'age alg algorithm arn audience backend budget count dir disabled enabled endpoint env error exception exp expired expires expiration expiry fault field file from header host issuer kind len length limit manager max min name param parameter path policy port prefix provider ref region required rotation scope service size source store ttl type uri url usage used version'.split(
     ' ',
   ),
 );

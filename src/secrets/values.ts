@@ -1,6 +1,6 @@
 /** What stands where a value would, and is none. */
 const NO_VALUE = words(
-  'boolean default denied disabled empty enabled expired false invalid missing no none null number object off on optional required string true undefined unset yes',
+  'auto boolean default denied disabled empty enabled expired exists external false inherit invalid missing no none null number object off on optional read read-all required stdin string true undefined unset write write-all yes',
 );
 
 /** Words that follow "password:" or "token is" in a sentence about a secret. */

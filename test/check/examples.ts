@@ -243,6 +243,7 @@ export const EXAMPLES: Record<RuleName, Example> = {
   'link-unknown': onEc2((fields) => containers([{ name: 'web', links: ['db:database'] }], fields), {}),
   'volumes-from-unknown': container({ volumesFrom: [{ sourceContainer: 'data' }] }),
   'secret-source': container({ secrets: [{ name: 'API_KEY', valueFrom: 'arn:aws:s3:::bucket/key' }] }),
+  'environment-file': container({ environmentFiles: [{ type: 's3', value: 's3://bucket/web.env' }] }),
   'secret-and-variable': container({
     environment: [{ name: 'API_URL', value: 'https://example.com' }],
     secrets: [{ name: 'API_URL', valueFrom: '/web/api-url' }],

@@ -180,6 +180,16 @@ const ERRORS: Case[] = [
     ],
   ],
   [
+    'environment files by URL, by path and by ARN',
+    withApp({
+      environmentFiles: ['s3://bucket/web.env', 'web.env', 'arn:aws:s3:::bucket/web.env'].map((value) => ({
+        type: 's3',
+        value,
+      })),
+    }),
+    [`environment-file ${C}.environmentFiles[0].value`, `environment-file ${C}.environmentFiles[1].value`],
+  ],
+  [
     'placeholder in the source of a secret',
     {
       ...withApp({ secrets: [{ name: 'A', valueFrom: 'arn:aws:ssm:{{region}}:1:parameter/x' }] }),

@@ -25,6 +25,26 @@ describe('a mount that hides a program', () => {
     expect(hiddenByMount(['sh: not found', '/srv/start.sh'], at('/srv'))?.plain).toContain('/srv/start.sh');
   });
 
+  it.each([
+    ['exec: "./server": stat ./server: no such file or directory', '/srv', '/srv', '/srv/server'],
+    [
+      'exec: "bin/server": stat bin/server: no such file or directory',
+      '/srv/app',
+      '/srv/app/bin',
+      '/srv/app/bin/server',
+    ],
+    ['exec: "./server": stat ./server: no such file or directory', undefined, '/srv', undefined],
+    ['exec: "./server": stat ./server: no such file or directory', '/app', '/srv', undefined],
+    ['exec: "server": executable file not found in $PATH', '/srv', '/srv', undefined],
+  ])('is found from the working directory: %s in %s', (text, workingDirectory, path, hidden) => {
+    const found = hiddenByMount([text], {
+      ...at(path),
+      ...(workingDirectory === undefined ? {} : { workingDirectory }),
+    });
+    expect(found?.id).toBe(hidden && 'mount-hides-program');
+    if (hidden !== undefined) expect(found?.plain).toContain(hidden);
+  });
+
   it('is looked for only where something is missing', () => {
     expect(mayBeHidden(explain(MISSING))).toBe(true);
     expect(mayBeHidden(explain('Essential container in task exited: container web exited with code 127'))).toBe(true);

@@ -122,8 +122,11 @@ describe('what is wrong with a file', () => {
   });
 
   test('nesting that would exhaust the stack', async () => {
-    for (const file of ['td.json', 'td.yml']) {
-      const { problems } = await read(file, '['.repeat(60_000) + ']'.repeat(60_000));
+    const deep = '['.repeat(60_000) + ']'.repeat(60_000);
+    const indented = Array.from({ length: 1_000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+    const texts = [deep, `x: ${deep}`, `x: ${deep.slice(0, 60_000)}`, indented];
+    for (const [file, text] of [['td.json', deep], ...texts.map((one) => ['td.yml', one])] as [string, string][]) {
+      const { problems } = await read(file, text);
       expect(problems).toMatchObject([{ rule: 'too-deep' }]);
     }
   });

@@ -48,5 +48,5 @@ it('names the token file that is missing, and what writes it', async () => {
 it('says that there are no credentials at all', async () => {
   const { log } = await planned(WITHOUT_KEYS);
   expect(log).toContain('There are no AWS credentials');
-  expect(log).toContain('write permission for id-token');
+  expect(log).toContain('id-token: write');
 });

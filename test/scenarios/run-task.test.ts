@@ -404,6 +404,25 @@ describe('before any write', () => {
     expect(played.writes).toEqual([]);
   });
 
+  it.each<[string, Record<string, string>, boolean, string]>([
+    ['cannot be read', {}, true, 'access-denied'],
+    ['does not exist', { service: 'wbe' }, false, 'service-missing'],
+  ])(
+    'a service that %s is the only error: that it lends no subnets follows from it',
+    async (_, inputs, denied, rule) => {
+      for (const mode of ['run-task', 'deploy']) {
+        const played = await play({
+          scenario: 'classic-healthy',
+          inputs: { ...MIGRATE, mode, ...inputs },
+          change: ({ faults }) => void (denied && faults.deny.add('ecs:DescribeServices')),
+        });
+        const errors = played.log.split('\n').filter((line) => line.startsWith('::error'));
+        expect(errors).toEqual([expect.stringContaining(`title=${rule}`)]);
+        expect(played.writes).toEqual([]);
+      }
+    },
+  );
+
   it('inputs of a task that is not asked for are warned of', async () => {
     const { 'run-task': _, ...inputs } = MIGRATE;
     const played = await play({ scenario: 'classic-healthy', inputs: { ...inputs, mode: 'plan' } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Behaviour } from '../../emulator/behaviours.ts';
+import { updateExpressGatewayService } from '../../emulator/express.ts';
 import type { World } from '../../emulator/world.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
 import { FILES, group } from './play-codedeploy.ts';
@@ -97,6 +98,19 @@ describe('the log', () => {
     [
       'of a one-off task',
       { scenario: 'classic-healthy', change: runsOn, inputs: { ...TASK, 'wait-for-minutes': '4' } },
+    ],
+    [
+      'while another deployment is waited for',
+      {
+        scenario: 'express-canary',
+        inputs: { ...SHOP, 'if-in-progress': 'wait', 'wait-for-minutes': '20' },
+        begin: ({ home }) => {
+          const image = `${REGISTRY}/shop@sha256:${'6e'.repeat(32)}`;
+          const [shop] = home.services.filter(({ name }) => name === 'shop');
+          if (shop !== undefined)
+            updateExpressGatewayService(home, { serviceArn: shop.arn, primaryContainer: { image } });
+        },
+      },
     ],
     [
       'while AWS does not answer',

@@ -77,7 +77,11 @@ async function chooseAlone({ source, located, renderOnce }: TaskQuestion, world:
   const read = async (arn: string): Promise<Chosen> => ({ live: await readDefinition(arn, world), problems: [] });
   const needed = source.template === undefined && name !== undefined;
   const { live, problems } = needed
-    ? await orProblems<Chosen>({ problems: [] }, 'reading the live task definition', () => read(name))
+    ? await orProblems<Chosen>(
+        { problems: [] },
+        { action: 'ecs:DescribeTaskDefinition', doing: 'reading the live task definition' },
+        () => read(name),
+      )
     : { problems: [] };
   const template =
     source.template ?? (live && revisionTemplate(live, { kind: 'service', service: lender?.name ?? '' }));

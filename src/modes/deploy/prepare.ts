@@ -49,7 +49,8 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
   const busy = inProgressProblems(draft.located, choice);
   if (choice !== 'wait' || busy.length === 0) return { ...draft, problems: [...draft.problems, ...busy] };
   if (refusal([...asked.problems, ...draft.problems], checks) !== undefined) return draft;
-  const waited = await orProblems({ problems: [] as Problem[] }, 'waiting for another deployment', async () => {
+  const waiting = { action: 'ecs:DescribeServices', doing: 'waiting for another deployment' };
+  const waited = await orProblems({ problems: [] as Problem[] }, waiting, async () => {
     await waitUntilIdle(draft.located, { minutes }, world);
     return { problems: [] };
   });
@@ -57,11 +58,14 @@ export async function prepare(asked: Asked, world: World): Promise<Draft> {
   return { ...now, problems: [...now.problems, ...waited.problems, ...inProgressProblems(now.located, choice)] };
 }
 
+const READING = { action: 'ecs:DescribeServices', doing: 'reading the services' };
+const PLANNING = { action: 'ecs:DescribeClusters', doing: 'planning the task' };
+
 async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const { inputs } = asked;
   const [source, found] = await Promise.all([
     readTemplate(asked, world),
-    orProblems({ located: [] as Located[], problems: [] }, 'reading the services', () => locateServices(inputs, world)),
+    orProblems({ located: [] as Located[], problems: [] }, READING, () => locateServices(inputs, world)),
   ]);
   const problems = [
     ...source.problems,
@@ -78,7 +82,7 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
     deployed.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
   );
   const prepared = readiness.flatMap((ready) => ready.prepared ?? []);
-  const oneOff = await orProblems<Awaited<ReturnType<typeof prepareTask>>>({ problems: [] }, 'planning the task', () =>
+  const oneOff = await orProblems<Awaited<ReturnType<typeof prepareTask>>>({ problems: [] }, PLANNING, () =>
     prepareTask({ asked, source, located: found.located, prepared, renderOnce }, world),
   );
   const ofTemplate = source.template === undefined ? [] : [source.template];

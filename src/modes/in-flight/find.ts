@@ -24,7 +24,8 @@ export async function findAttachments(
   world: World,
 ): Promise<{ attachments: Attachment[]; problems: Problem[] }> {
   const empty = { attachments: [] as Attachment[], problems: [] as Problem[] };
-  return await orProblems(empty, 'reading the services', async () => {
+  const reading = { action: 'ecs:DescribeServices', doing: 'reading the services' };
+  return await orProblems(empty, reading, async () => {
     const { located, problems } = await locateServices(inputs, world);
     const found = await Promise.all(located.map((one) => findAttachment(one, actionOf(inputs), world)));
     const attachments = found.flatMap((one) => ('rule' in one ? [] : [one]));

@@ -58,13 +58,15 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
   const services = inputs.service ?? inputs['service-name'] ?? [];
   const { located, problems } = await orProblems(
     { located: [] as Located[], problems: [] },
-    'reading the services',
+    { action: 'ecs:DescribeServices', doing: 'reading the services' },
     () => locateServices(inputs, world),
   );
   const found = await Promise.all(
     (asked.bad.has('rollback-to') ? [] : located).map((one) =>
-      orProblems<Found>({ problems: [] }, 'choosing the revision', () =>
-        findReturn(one, { asked, isAlone: services.length === 1 }, world),
+      orProblems<Found>(
+        { problems: [] },
+        { action: 'ecs:ListServiceDeployments', doing: 'choosing the revision' },
+        () => findReturn(one, { asked, isAlone: services.length === 1 }, world),
       ),
     ),
   );
