@@ -7,7 +7,7 @@ const MASKED = 'set mask-aws-account-id: false';
 
 /** How things are done in a workflow of GitHub Actions. */
 export const GITHUB_PHRASES: Phrases = {
-  'log-in': () => `Run ${LOGIN} before this step in the same job, and give the job write permission for id-token.`,
+  'log-in': () => `Run ${LOGIN} before this step in the same job, and give the job the permission id-token: write.`,
   'role-setting': () => `role-to-assume of ${LOGIN}`,
   'duration-setting': () => `role-duration-seconds of ${LOGIN}`,
   'region-setting': () => `aws-region of ${LOGIN}`,
