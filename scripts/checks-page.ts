@@ -1,4 +1,4 @@
-import { RULES, type RuleName } from '../src/check/catalogue.ts';
+import { RULES, type RuleName } from '../src/rules.ts';
 import type { Problem } from '../src/model.ts';
 import { inWords } from '../test/github/in-words.ts';
 import { EXAMPLES } from '../test/check/examples.ts';
@@ -12,7 +12,7 @@ export async function checksPage(): Promise<string> {
   return (
     [
       '# Checks before the first write',
-      '<!-- Generated from src/check/catalogue.ts and test/check/examples.ts by "npm run generate". -->',
+      '<!-- Generated from src/rules.ts and test/check/examples.ts by "npm run generate". -->',
       'Errors stop the step before it writes anything; warnings do so with `checks: strict`. Advice never does: it is shown in the job summary and nowhere else. `checks: off` turns all of them off.',
       `| rule | severity | what it finds |\n| --- | --- | --- |\n${index.join('\n')}`,
       ...sections,

@@ -10,6 +10,10 @@ import type {
   UpdateExpressGatewayServiceRequest,
   UpdateServiceRequest,
 } from '@aws-sdk/client-ecs';
+import type { ErrorCode } from './errors.ts';
+import type { RuleName, Severity } from './rules.ts';
+
+export type { RuleName, Severity };
 
 /** What a run is asked to do (the input `mode`). */
 export type Mode = 'deploy' | 'plan' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
@@ -24,12 +28,9 @@ export type Origin =
   | { kind: 'service'; service: string }
   | { kind: 'environment'; variable: string };
 
-/** An error stops the step, a warning does so under `checks: strict`, advice is shown in the summary and nowhere else. */
-export type Severity = 'error' | 'warning' | 'advice';
-
-/** A mistake found before any write. `rule` is a stable kebab-case name; `fix` is one imperative sentence. */
+/** A mistake found before any write. `rule` is stable: users grep for it; `fix` is one imperative sentence. */
 export interface Problem {
-  rule: string;
+  rule: RuleName | ErrorCode;
   severity: Severity;
   message: string;
   fix: string;

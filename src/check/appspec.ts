@@ -1,5 +1,5 @@
 import type { AppSpec, Problem, TaskDefinition } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { quoteList } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { Container, Context } from './context.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { quoteList } from './words.ts';

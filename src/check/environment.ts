@@ -1,7 +1,7 @@
 import { findEnvironmentFileFault } from '../aws/environment-file.ts';
 import { findValueFromFault } from '../aws/value-from.ts';
 import type { Origin, Path, Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { Container, Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { isRegistered } from './registered.ts';

@@ -1,5 +1,5 @@
 import type { Origin, Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { Container, Context } from './context.ts';
 import { findImageFault, splitImage } from './image-reference.ts';
 import { hasPlaceholder } from './placeholders.ts';

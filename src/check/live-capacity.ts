@@ -3,7 +3,7 @@ import type { InputName } from '../inputs/spec.ts';
 import type { Origin, Problem } from '../model.ts';
 import { isFargate, toItems } from '../aws/capacity.ts';
 import { launchTypeOf, readProperties } from './afterwards.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { LiveContext } from './live-context.ts';
 import { quoteList } from './words.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../model.ts';
 import { launchTypeOf } from './afterwards.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 
 /** A service keeps its network configuration for good: it fits `awsvpc` alone, and `awsvpc` needs one (docs: API_UpdateService). */

@@ -1,5 +1,5 @@
 import type { Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 
 /** How many tasks the service runs, and how it replaces them (docs: API_DeploymentConfiguration). */

@@ -1,6 +1,6 @@
 import type { ContainerDefinition, PortMapping } from '@aws-sdk/client-ecs';
 import type { Path, Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import { renameFix } from './did-you-mean.ts';
 import type { LiveContext } from './live-context.ts';
 import { quoteList } from './words.ts';

@@ -2,7 +2,7 @@ import { newestConfiguration } from '../aws/express.ts';
 import { isSameRole } from '../aws/same.ts';
 import type { InputName } from '../inputs/spec.ts';
 import type { ExpressTarget, Problem, TaskDefinition } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import { toContext } from './context.ts';
 import { fargateRules } from './fargate.ts';
 import type { LiveContext } from './live-context.ts';

@@ -1,6 +1,6 @@
 import type { Problem, TaskDefinition, TaskTarget } from '../model.ts';
 import { isFargate, toItems } from '../aws/capacity.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import { toContext, type Check } from './context.ts';
 import { fargateRules } from './fargate.ts';
 import { strategyRules } from './live-capacity.ts';

@@ -1,6 +1,6 @@
 import type { Volume } from '@aws-sdk/client-ecs';
 import type { Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 import { quoteList } from './words.ts';
 

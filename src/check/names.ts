@@ -1,5 +1,5 @@
 import type { Origin, Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { shorten } from './words.ts';

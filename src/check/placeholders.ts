@@ -1,6 +1,6 @@
 import { freeTextOf } from '../aws/free-text.ts';
 import type { Path, Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { Context } from './context.ts';
 import { formatPath, shorten } from './words.ts';
 

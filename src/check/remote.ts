@@ -1,7 +1,7 @@
 import { parseEcrImage } from '../aws/image.ts';
 import type { Problem } from '../model.ts';
 import type { World } from '../world.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { AskedImage } from './images-to-run.ts';
 import { lookUp, type Finding, type Question } from './look-up.ts';
 import { includesPlatform, platformName } from './platforms.ts';

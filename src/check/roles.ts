@@ -1,5 +1,5 @@
 import type { Path, Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import type { Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
 

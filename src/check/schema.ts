@@ -41,7 +41,7 @@ import {
   VersionConsistency,
 } from '@aws-sdk/client-ecs';
 import type { Origin, Path, Problem } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 import { readShape, type Report } from './fields.ts';
 
 /** The requests whose fields can be checked. */

@@ -1,6 +1,6 @@
 import type { InputName } from '../inputs/spec.ts';
 import type { CodeDeployTarget, Origin, Problem, ServiceTarget } from '../model.ts';
-import { toProblem } from './catalogue.ts';
+import { toProblem } from '../problem.ts';
 
 /** What is risky in the service as it will be after its settings are applied. */
 export function checkService(target: ServiceTarget | CodeDeployTarget, given: readonly InputName[]): Problem[] {

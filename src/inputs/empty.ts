@@ -1,4 +1,4 @@
-import type { Problem } from '../model.ts';
+import type { Problem, RuleName } from '../model.ts';
 import { INPUTS, TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS, type InputName, type Inputs } from './spec.ts';
 import { phrase } from '../phrases.ts';
 
@@ -116,6 +116,6 @@ function nothingToDeploy({ inputs }: Given): Problem {
   });
 }
 
-function problem(input: InputName, rule: string, { message, fix }: { message: string; fix: string }): Problem {
+function problem(input: InputName, rule: RuleName, { message, fix }: { message: string; fix: string }): Problem {
   return { rule, severity: 'error', message, fix, origin: { kind: 'input', input } };
 }

@@ -4,7 +4,7 @@ import { stateOf } from '../aws/service.ts';
 import { lastPart, parseArn, parseServiceArn } from '../aws/arn.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { CodeDeployGroup, Problem } from '../model.ts';
+import type { CodeDeployGroup, Problem, RuleName } from '../model.ts';
 import type { World } from '../world.ts';
 import { readDeploymentGroup } from './codedeploy-group.ts';
 import { readOwnGroups } from './express-network.ts';
@@ -228,6 +228,6 @@ function didYouMean(name: string | undefined): string {
   return name === undefined ? '' : ` Did you mean "${name}"?`;
 }
 
-function problem(service: string, rule: string, words: { message: string; fix: string }): Problem {
+function problem(service: string, rule: RuleName, words: { message: string; fix: string }): Problem {
   return { rule, severity: 'error', ...words, origin: { kind: 'service', service } };
 }

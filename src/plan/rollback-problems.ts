@@ -1,6 +1,6 @@
 import { isActiveRevision } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
-import type { LiveDefinition, Problem } from '../model.ts';
+import type { LiveDefinition, Problem, RuleName } from '../model.ts';
 import type { Located } from './locate.ts';
 
 /** ECS deploys ACTIVE revisions alone. */
@@ -87,10 +87,10 @@ export function notBrought(service: string, { arn, lost }: { arn: string; lost: 
 
 type Words = { message: string; fix: string };
 
-export function error(service: string, rule: string, words: Words): Problem {
+export function error(service: string, rule: RuleName, words: Words): Problem {
   return { rule, severity: 'error', ...words, origin: { kind: 'service', service } };
 }
 
-export function warning(service: string, rule: string, words: Words): Problem {
+export function warning(service: string, rule: RuleName, words: Words): Problem {
   return { rule, severity: 'warning', ...words, origin: { kind: 'service', service } };
 }

@@ -2,7 +2,7 @@ import type { DeploymentLifecycleHookDetail } from '@aws-sdk/client-ecs';
 import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
 import { hookPhaseOf, phaseOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
-import type { Problem } from '../model.ts';
+import type { Problem, RuleName } from '../model.ts';
 import type { Attached } from './attached.ts';
 
 /** What is wanted of a deployment that somebody started. */
@@ -168,7 +168,7 @@ function hookList(hooks: readonly DeploymentLifecycleHookDetail[]): string {
   return `Its hooks: ${listed.join(', ')}.`;
 }
 
-function problem({ located }: Attached, rule: string, words: { message: string; fix: string }): Problem {
+function problem({ located }: Attached, rule: RuleName, words: { message: string; fix: string }): Problem {
   const message = words.message.charAt(0).toUpperCase() + words.message.slice(1);
   return {
     rule,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RULES } from '../../src/check/catalogue.ts';
+import { RULES } from '../../src/rules.ts';
 import { EXAMPLES } from './examples.ts';
 
 test.each(RULES)('the example of $name triggers it', async ({ name, severity }) => {

@@ -1,5 +1,5 @@
 import { imageProblems } from '../../src/check/remote.ts';
-import type { RuleName } from '../../src/check/catalogue.ts';
+import type { RuleName } from '../../src/rules.ts';
 import {
   appSpec,
   container,

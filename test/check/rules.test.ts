@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RULES } from '../../src/check/catalogue.ts';
+import { RULES } from '../../src/rules.ts';
 import { checkDefinition, type Check } from '../../src/check/rules.ts';
 import { formatPath } from '../../src/check/words.ts';
 import type { Origin, Path, Problem, TaskDefinition } from '../../src/model.ts';

@@ -1,6 +1,7 @@
-import type { Origin, Problem } from '../model.ts';
+/** An error stops the step, a warning does so under `checks: strict`, advice is shown in the summary and nowhere else. */
+export type Severity = 'error' | 'warning' | 'advice';
 
-/** Every rule that a template can break, with its severity; docs/checks.md comes from it. Those of reader and renderer are here too. */
+/** Every rule of every check before the first write, with its severity; docs/checks.md comes from it. */
 export const RULES = [
   { name: 'encoding', severity: 'error', title: 'A file that is neither UTF-8 nor UTF-16' },
   { name: 'empty-file', severity: 'error', title: 'An empty file' },
@@ -207,15 +208,73 @@ export const RULES = [
   { name: 'shared-port', severity: 'warning', title: 'Two containers that use the same port of one network' },
   { name: 'proxy-container-unknown', severity: 'warning', title: 'A proxy container that does not exist' },
   { name: 'unused-volume', severity: 'advice', title: 'A volume that no container mounts' },
-] as const satisfies readonly { name: string; severity: Problem['severity']; title: string }[];
+
+  { name: 'input-format', severity: 'error', title: 'An input whose value has the wrong form' },
+  { name: 'input-combination', severity: 'error', title: 'Inputs that do not work together' },
+  { name: 'input-unused', severity: 'warning', title: 'An input that this mode or kind of service ignores' },
+  { name: 'unknown-input', severity: 'warning', title: 'An input that the action does not have' },
+  { name: 'unexpanded-variable', severity: 'error', title: 'A `$NAME` in an input, which GitHub does not expand' },
+  { name: 'environment-file', severity: 'error', title: 'An environment file that is not the ARN of an S3 object' },
+  { name: 'secret-value', severity: 'error', title: 'A secret given by its value instead of its source' },
+  { name: 'no-service', severity: 'error', title: 'No service to work on' },
+  { name: 'nothing-to-do', severity: 'error', title: 'A mode that has nothing to work on' },
+  { name: 'nothing-to-deploy', severity: 'error', title: 'A deploy in which no input changes anything' },
+  { name: 'rollback-to-format', severity: 'error', title: '`rollback-to` that names no revision' },
+  { name: 'credentials-expire', severity: 'warning', title: 'Credentials that expire before the step may end' },
+  { name: 'credentials-twice', severity: 'warning', title: 'A profile and keys at the same time' },
+  { name: 'file-missing', severity: 'error', title: 'A file that does not exist' },
+  { name: 'file-unreadable', severity: 'error', title: 'A file that cannot be read' },
+
+  { name: 'arn-region', severity: 'error', title: 'An ARN of another Region' },
+  { name: 'arn-account', severity: 'error', title: 'An ARN of another account' },
+  { name: 'arn-cluster', severity: 'error', title: 'A service ARN of another cluster than the input `cluster`' },
+  { name: 'cluster-missing', severity: 'error', title: 'A cluster that does not exist' },
+  { name: 'service-missing', severity: 'error', title: 'A service that does not exist' },
+  { name: 'service-inactive', severity: 'error', title: 'A service that was deleted' },
+  { name: 'service-draining', severity: 'error', title: 'A service that is being deleted' },
+  { name: 'service-type', severity: 'error', title: 'A service of another kind than `service-type`' },
+  { name: 'deployment-controller', severity: 'error', title: 'A service with an external deployment controller' },
+  { name: 'deployment-in-progress', severity: 'error', title: 'Another deployment that is in progress' },
+  { name: 'task-definition-missing', severity: 'error', title: 'A task definition that does not exist' },
+  { name: 'live-definition-unreadable', severity: 'error', title: 'A live task definition that cannot be read' },
+
+  { name: 'express-required', severity: 'error', title: 'An input that creating an Express service requires' },
+  { name: 'express-health-check-path', severity: 'error', title: 'A health check path without a leading slash' },
+  { name: 'express-desired-count', severity: 'error', title: 'A desired count outside the scaling limits' },
+  { name: 'express-tags-removed', severity: 'warning', title: 'All tags removed from an Express service' },
+  { name: 'codedeploy-application-missing', severity: 'error', title: 'A CodeDeploy application that does not exist' },
+  { name: 'codedeploy-group-missing', severity: 'error', title: 'A deployment group that does not exist' },
+  { name: 'codedeploy-group-of-another-service', severity: 'error', title: 'A deployment group of another service' },
+  { name: 'codedeploy-description-cut', severity: 'warning', title: 'A CodeDeploy description that is too long' },
+  { name: 'run-task-definition', severity: 'error', title: 'No single task definition for the one-off task' },
+  { name: 'run-task-network', severity: 'error', title: 'Network settings that do not fit the one-off task' },
+  { name: 'run-task-container', severity: 'error', title: 'An override of a container that does not exist' },
+  { name: 'run-task-volume', severity: 'error', title: 'A volume that does not fit the one-off task' },
+  { name: 'run-task-overrides-too-large', severity: 'error', title: 'Overrides that exceed the limit of RunTask' },
+
+  { name: 'no-deployment', severity: 'error', title: 'No deployment to watch' },
+  { name: 'no-deployment-in-flight', severity: 'error', title: 'No deployment to continue or stop' },
+  { name: 'deployment-unreadable', severity: 'error', title: 'A deployment that cannot be looked up' },
+  { name: 'deployment-rolling-back', severity: 'error', title: 'A deployment that is rolling back already' },
+  { name: 'deployment-stopping', severity: 'error', title: 'A deployment that is being stopped already' },
+  { name: 'no-hook-waiting', severity: 'error', title: 'No pause to continue' },
+  { name: 'several-hooks-waiting', severity: 'error', title: 'Several pauses at once' },
+  { name: 'hook-expired', severity: 'error', title: 'A pause that has expired' },
+
+  { name: 'rollback-missing', severity: 'error', title: 'A revision to roll back to that does not exist' },
+  { name: 'rollback-inactive', severity: 'error', title: 'A revision to roll back to that was deregistered' },
+  { name: 'rollback-no-candidate', severity: 'error', title: 'No revision to roll back to' },
+  { name: 'rollback-ambiguous', severity: 'error', title: 'A revision number for several services' },
+  { name: 'rollback-in-flight', severity: 'error', title: '`previous` while a rollback is in flight' },
+  { name: 'rollback-already-live', severity: 'error', title: 'A revision to roll back to that is live' },
+  { name: 'rollback-foreign', severity: 'error', title: 'A revision that the service has never run' },
+  { name: 'rollback-of-rollback', severity: 'warning', title: '`previous` that undoes a rollback' },
+  { name: 'rollback-of-rolled-back', severity: 'warning', title: '`previous` after ECS has rolled back' },
+  { name: 'rollback-unproven', severity: 'warning', title: 'A revision to roll back to that may never have run' },
+  { name: 'rollback-same-definition', severity: 'warning', title: 'A rollback that changes nothing' },
+  { name: 'rollback-incomplete', severity: 'warning', title: 'A rollback that cannot restore every setting' },
+  { name: 'rollback-keeps-settings', severity: 'warning', title: 'A rollback that keeps newer service settings' },
+  { name: 'rollback-hooks', severity: 'warning', title: 'A rollback without the hooks of an earlier AppSpec' },
+] as const satisfies readonly { name: string; severity: Severity; title: string }[];
 
 export type RuleName = (typeof RULES)[number]['name'];
-
-const SEVERITIES: ReadonlyMap<string, Problem['severity']> = new Map(
-  RULES.map(({ name, severity }) => [name, severity]),
-);
-
-/** A problem with the severity of its rule. */
-export function toProblem(rule: RuleName, origin: Origin, { message, fix }: { message: string; fix: string }): Problem {
-  return { rule, severity: SEVERITIES.get(rule) ?? 'error', message, fix, origin };
-}

@@ -1,0 +1,9 @@
+import type { Origin, Problem } from './model.ts';
+import { RULES, type RuleName, type Severity } from './rules.ts';
+
+const SEVERITIES: ReadonlyMap<string, Severity> = new Map(RULES.map(({ name, severity }) => [name, severity]));
+
+/** A problem with the severity of its rule. */
+export function toProblem(rule: RuleName, origin: Origin, { message, fix }: { message: string; fix: string }): Problem {
+  return { rule, severity: SEVERITIES.get(rule) ?? 'error', message, fix, origin };
+}
