@@ -7,3 +7,11 @@ const SEVERITIES: ReadonlyMap<string, Severity> = new Map(RULES.map(({ name, sev
 export function toProblem(rule: RuleName, origin: Origin, { message, fix }: { message: string; fix: string }): Problem {
   return { rule, severity: SEVERITIES.get(rule) ?? 'error', message, fix, origin };
 }
+
+export function atInput(input: string): Origin {
+  return { kind: 'input', input };
+}
+
+export function atService(service: string): Origin {
+  return { kind: 'service', service };
+}

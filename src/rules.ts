@@ -239,7 +239,11 @@ export const RULES = [
   { name: 'live-definition-unreadable', severity: 'error', title: 'A live task definition that cannot be read' },
 
   { name: 'express-required', severity: 'error', title: 'An input that creating an Express service requires' },
-  { name: 'express-health-check-path', severity: 'error', title: 'A health check path without a leading slash' },
+  {
+    name: 'express-health-check-path',
+    severity: 'warning',
+    title: 'An Express service created without a health check path',
+  },
   { name: 'express-desired-count', severity: 'error', title: 'A desired count outside the scaling limits' },
   { name: 'express-tags-removed', severity: 'warning', title: 'All tags removed from an Express service' },
   { name: 'codedeploy-application-missing', severity: 'error', title: 'A CodeDeploy application that does not exist' },

@@ -21,6 +21,8 @@ const SHARED = [
   'src/deadline.ts',
   'src/patience.ts',
   'src/phrases.ts',
+  'src/problem.ts',
+  'src/rules.ts',
   'src/visible.ts',
 ];
 const SHARED_FOLDERS = ['src/explain/', 'src/secrets/'];

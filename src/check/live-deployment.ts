@@ -1,5 +1,5 @@
 import type { Problem } from '../model.ts';
-import { toProblem } from '../problem.ts';
+import { atInput, toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 
 /** How many tasks the service runs, and how it replaces them (docs: API_DeploymentConfiguration). */
@@ -18,25 +18,17 @@ export function* deploymentRules(context: LiveContext): Iterable<Problem> {
 function* daemon({ target, given, after }: LiveContext): Iterable<Problem> {
   if (!after.isDaemon) return;
   if (given.includes('desired-count')) {
-    yield toProblem(
-      'daemon-desired-count',
-      { kind: 'input', input: 'desired-count' },
-      {
-        message: `Service "${target.name}" is a DAEMON service: ECS runs one task on each container instance (now ${target.service?.desiredCount ?? 0}) and refuses a desired count.`,
-        fix: 'Leave desired-count out.',
-      },
-    );
+    yield toProblem('daemon-desired-count', atInput('desired-count'), {
+      message: `Service "${target.name}" is a DAEMON service: ECS runs one task on each container instance (now ${target.service?.desiredCount ?? 0}) and refuses a desired count.`,
+      fix: 'Leave desired-count out.',
+    });
   }
   const { maximumPercent = 100 } = after.deployment;
   if (maximumPercent <= 100 || !given.includes('maximum-percent')) return;
-  yield toProblem(
-    'daemon-maximum-percent',
-    { kind: 'input', input: 'maximum-percent' },
-    {
-      message: `Service "${target.name}" is a DAEMON service, and ECS refuses ${maximumPercent} as its maximum percent: an instance never runs two tasks of it.`,
-      fix: 'Leave maximum-percent out.',
-    },
-  );
+  yield toProblem('daemon-maximum-percent', atInput('maximum-percent'), {
+    message: `Service "${target.name}" is a DAEMON service, and ECS refuses ${maximumPercent} as its maximum percent: an instance never runs two tasks of it.`,
+    fix: 'Leave maximum-percent out.',
+  });
 }
 
 function* bothHundred({ after, originOf, given }: LiveContext): Iterable<Problem> {
@@ -81,14 +73,10 @@ function* strategy({ target, given, after }: LiveContext): Iterable<Problem> {
 function* bakeTime({ target, given, after }: LiveContext): Iterable<Problem> {
   if ((after.deployment.strategy ?? 'ROLLING') !== 'ROLLING' || !given.includes('bake-time-minutes')) return;
   if (target.kind !== 'service') return;
-  yield toProblem(
-    'strategy-bake-time',
-    { kind: 'input', input: 'bake-time-minutes' },
-    {
-      message: `Service "${target.name}" uses rolling deployments, which have no bake time.`,
-      fix: 'Leave bake-time-minutes out, or set deployment-strategy to blue-green, linear or canary.',
-    },
-  );
+  yield toProblem('strategy-bake-time', atInput('bake-time-minutes'), {
+    message: `Service "${target.name}" uses rolling deployments, which have no bake time.`,
+    fix: 'Leave bake-time-minutes out, or set deployment-strategy to blue-green, linear or canary.',
+  });
 }
 
 /** ECS rounds the minimum up and the maximum down, and takes such a pair without a word (docs: service-event-messages-list). */

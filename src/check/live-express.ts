@@ -2,7 +2,7 @@ import { newestConfiguration } from '../aws/express.ts';
 import { isSameRole } from '../aws/same.ts';
 import type { InputName } from '../inputs/spec.ts';
 import type { ExpressTarget, Problem, TaskDefinition } from '../model.ts';
-import { toProblem } from '../problem.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { toContext } from './context.ts';
 import { fargateRules } from './fargate.ts';
 import type { LiveContext } from './live-context.ts';
@@ -53,12 +53,8 @@ function* size(target: ExpressTarget, originOf: LiveContext['originOf']): Iterab
 function* infrastructureRole({ name, express }: ExpressTarget, asked: string | undefined): Iterable<Problem> {
   const live = express?.infrastructureRoleArn;
   if (asked === undefined || live === undefined || isSameRole(live, asked)) return;
-  yield toProblem(
-    'express-infrastructure-role',
-    { kind: 'input', input: 'infrastructure-role-arn' },
-    {
-      message: `Express service "${name}" keeps the infrastructure role that it was created with (${live}); the one given has no effect.`,
-      fix: `Set infrastructure-role-arn to ${live}.`,
-    },
-  );
+  yield toProblem('express-infrastructure-role', atInput('infrastructure-role-arn'), {
+    message: `Express service "${name}" keeps the infrastructure role that it was created with (${live}); the one given has no effect.`,
+    fix: `Set infrastructure-role-arn to ${live}.`,
+  });
 }

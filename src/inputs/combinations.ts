@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { dependentProblems } from './dependent.ts';
 import { emptyProblems } from './empty.ts';
 import { environmentFileProblems } from './environment-files.ts';
@@ -42,7 +43,7 @@ function pairProblems({ given }: Asked): Problem[] {
   const problems: Problem[] = [];
   if (given.includes('service') && given.includes('service-name')) {
     problems.push(
-      combination('service-name', {
+      toProblem('input-combination', atInput('service-name'), {
         message: 'Inputs "service" and "service-name" are two names for the same input, and both are set.',
         fix: 'Remove one of them.',
       }),
@@ -51,7 +52,7 @@ function pairProblems({ given }: Asked): Problem[] {
   const sources: readonly InputName[] = ['task-definition', 'task-definition-arn', 'task-definition-family'];
   if (given.includes('task-definition-revision') && !sources.some((name) => given.includes(name))) {
     problems.push(
-      combination('task-definition-revision', {
+      toProblem('input-combination', atInput('task-definition-revision'), {
         message: 'Input "task-definition-revision" is set, but "task-definition-family" is empty.',
         fix: 'Set task-definition-family, or use task-definition-arn.',
       }),
@@ -61,7 +62,7 @@ function pairProblems({ given }: Asked): Problem[] {
   if (given.includes(volume) !== given.includes(name)) {
     const empty = given.includes(volume) ? name : volume;
     problems.push(
-      combination(volume, {
+      toProblem('input-combination', atInput(volume), {
         message: `Inputs "${volume}" and "${name}" belong together, and "${empty}" is empty.`,
         fix: 'Set both or neither.',
       }),
@@ -75,7 +76,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
   const { 'min-task-count': min, 'max-task-count': max } = inputs;
   if (min !== undefined && max !== undefined && min > max) {
     problems.push(
-      combination('min-task-count', {
+      toProblem('input-combination', atInput('min-task-count'), {
         message: `Input "min-task-count" (${min}) is greater than "max-task-count" (${max}).`,
         fix: 'Swap them.',
       }),
@@ -84,7 +85,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
   const { 'circuit-breaker-threshold': threshold } = inputs;
   if (threshold !== undefined && !/^[1-9]\d{0,5}%?$/.test(threshold)) {
     problems.push(
-      combination('circuit-breaker-threshold', {
+      toProblem('input-combination', atInput('circuit-breaker-threshold'), {
         message: `Input "circuit-breaker-threshold" is "${threshold}", which is neither a number of tasks nor a percentage.`,
         fix: 'Use a number of tasks (3) or a percentage of the desired count (50%).',
       }),
@@ -92,15 +93,11 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
   }
   if (given.includes('image') && inputs.image?.startsWith('/') === true) {
     problems.push(
-      combination('image', {
+      toProblem('input-combination', atInput('image'), {
         message: `Input "image" is "${inputs.image}": the registry before the "/" came out empty.`,
         fix: phrase('why-no-registry'),
       }),
     );
   }
   return problems;
-}
-
-function combination(input: InputName, { message, fix }: { message: string; fix: string }): Problem {
-  return { rule: 'input-combination', severity: 'error', message, fix, origin: { kind: 'input', input } };
 }

@@ -1,4 +1,5 @@
-import type { Problem, RuleName } from '../model.ts';
+import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { INPUTS, TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS, type InputName, type Inputs } from './spec.ts';
 import { phrase } from '../phrases.ts';
 
@@ -53,14 +54,14 @@ function noService(mode: Inputs['mode']): Problem {
     mode === 'deploy'
       ? ' To only register the task definition or run a task, set mode: register or mode: run-task.'
       : '';
-  return problem('service', 'no-service', {
+  return toProblem('no-service', atInput('service'), {
     message: `Input "service" is empty, so mode "${mode}" has nothing to work on.`,
     fix: `Set service. ${WHY_EMPTY}${instead}`,
   });
 }
 
 function noSource(mode: Inputs['mode'], what: string): Problem {
-  return problem('task-definition', 'nothing-to-do', {
+  return toProblem('nothing-to-do', atInput('task-definition'), {
     message: `Mode "${mode}" has nothing to do: ${what}.`,
     fix: `Set task-definition${mode === 'register' ? '' : ' or service'}. ${WHY_EMPTY}`,
   });
@@ -74,7 +75,7 @@ function imageProblems({ inputs, given }: Given): Problem[] {
   if (empty.length > 0) {
     const names = empty.map(([container]) => `"${container}"`).join(', ');
     return [
-      problem('images', 'empty-image', {
+      toProblem('empty-image', atInput('images'), {
         message: `Input "images" gives ${names} an empty image.`,
         fix: WHY_EMPTY,
       }),
@@ -83,7 +84,7 @@ function imageProblems({ inputs, given }: Given): Problem[] {
   const changed = CHANGES_OF_CONTAINERS.some((name) => given.includes(name));
   if (!given.includes('container-name') || changed) return [];
   return [
-    problem('image', 'empty-image', {
+    toProblem('empty-image', atInput('image'), {
       message: 'Input "container-name" is set, but "image" is empty, and no other input changes that container.',
       fix: `Set image, or remove container-name. ${WHY_EMPTY}`,
     }),
@@ -110,12 +111,8 @@ function nothingToDeploy({ inputs }: Given): Problem {
     ...(inputs.mode === 'plan' ? [' To plan a rollback, set rollback-to.'] : []),
     ...(inputs['run-task'] ? [' To run the one-off task alone, set mode: run-task.'] : []),
   ];
-  return problem('image', 'nothing-to-deploy', {
+  return toProblem('nothing-to-deploy', atInput('image'), {
     message: `There is nothing to deploy${to}: "image" is empty, and no other input changes anything.`,
     fix: `Set image. ${WHY_EMPTY} To redeploy what runs now, set force-new-deployment: true (not for Express services).${only.join('')}`,
   });
-}
-
-function problem(input: InputName, rule: RuleName, { message, fix }: { message: string; fix: string }): Problem {
-  return { rule, severity: 'error', message, fix, origin: { kind: 'input', input } };
 }

@@ -1,5 +1,6 @@
 import { findEnvironmentFileFault } from '../aws/environment-file.ts';
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { quote } from './place.ts';
 import type { Inputs } from './spec.ts';
 
@@ -7,12 +8,7 @@ export function environmentFileProblems({ 'env-files': files = [] }: Inputs): Pr
   return files.flatMap((file) => {
     const fault = findEnvironmentFileFault(file);
     if (fault === undefined) return [];
-    return {
-      rule: 'environment-file',
-      severity: 'error',
-      message: `Input "env-files": ${quote(file)} ${fault.what}.`,
-      fix: fault.fix,
-      origin: { kind: 'input', input: 'env-files' },
-    };
+    const message = `Input "env-files": ${quote(file)} ${fault.what}.`;
+    return toProblem('environment-file', atInput('env-files'), { message, fix: fault.fix });
   });
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
 
 /** An input that says what is wanted: without its mode, the step would do something quite different. */
@@ -19,22 +20,13 @@ export function modeProblems(inputs: Inputs, given: readonly InputName[]): Probl
 }
 
 function forgotten(name: InputName, { mode, wanted }: { mode: Inputs['mode']; wanted: Inputs['mode'] }): Problem {
-  return {
-    rule: 'input-combination',
-    severity: 'error',
+  return toProblem('input-combination', atInput(name), {
     message: `Input "${name}" is set, but mode is "${mode}", which does not use it.`,
     fix: `Set mode: ${wanted}, or remove ${name}.`,
-    origin: { kind: 'input', input: name },
-  };
+  });
 }
 
 /** A warning about an input that changes nothing; `when` reads after "ignored". */
 export function ignored(name: InputName, when: string, fix = `Remove ${name}.`): Problem {
-  return {
-    rule: 'input-unused',
-    severity: 'warning',
-    message: `Input "${name}" is ignored ${when}.`,
-    fix,
-    origin: { kind: 'input', input: name },
-  };
+  return toProblem('input-unused', atInput(name), { message: `Input "${name}" is ignored ${when}.`, fix });
 }

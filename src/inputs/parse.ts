@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import { combinationProblems } from './combinations.ts';
 import { parseInput } from './formats.ts';
 import { nearest } from './nearest.ts';
@@ -98,5 +99,5 @@ function defaultOf(spec: InputSpec, text?: string): unknown {
 
 function badFormat(name: InputName, { message, fix }: { message: string; fix: string }): Problem {
   const origin = { kind: 'input', input: name } as const;
-  return { rule: 'input-format', severity: 'error', message: `Input "${name}" ${message}.`, fix, origin };
+  return toProblem('input-format', origin, { message: `Input "${name}" ${message}.`, fix });
 }

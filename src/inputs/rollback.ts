@@ -1,4 +1,5 @@
 import type { Problem, RollbackTo } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { quote } from './place.ts';
 import type { Inputs } from './spec.ts';
 
@@ -21,12 +22,9 @@ export function rollbackProblems(inputs: Inputs): Problem[] {
   const text = inputs['rollback-to'];
   if (parseRollbackTo(text) !== undefined) return [];
   return [
-    {
-      rule: 'rollback-to-format',
-      severity: 'error',
+    toProblem('rollback-to-format', atInput('rollback-to'), {
       message: `Input "rollback-to" is ${quote(text ?? '')}, which names no revision.`,
       fix: 'Use previous, a revision number (41), family:41, or the ARN of a task definition with its revision.',
-      origin: { kind: 'input', input: 'rollback-to' },
-    },
+    }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { ignored } from './mode.ts';
 import { INPUTS, type InputName, type Inputs } from './spec.ts';
 
@@ -16,7 +17,7 @@ export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Pr
   if (given.includes(volume) !== given.includes(name)) {
     const empty = given.includes(volume) ? name : volume;
     problems.push(
-      error(volume, {
+      toProblem('input-combination', atInput(volume), {
         message: `Inputs "${volume}" and "${name}" belong together, and "${empty}" is empty.`,
         fix: 'Set both or neither.',
       }),
@@ -24,7 +25,7 @@ export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Pr
   }
   if (inputs['run-task-started-by'].length > 128) {
     problems.push(
-      error('run-task-started-by', {
+      toProblem('input-combination', atInput('run-task-started-by'), {
         message: 'Input "run-task-started-by" is longer than 128 characters.',
         fix: 'Use a shorter name.',
       }),
@@ -43,8 +44,4 @@ function isUsedIn(mode: Inputs['mode']): boolean {
 
 function withoutTask(name: InputName): Problem {
   return ignored(name, 'when no one-off task runs', `Set run-task: true, or remove ${name}.`);
-}
-
-function error(input: InputName, { message, fix }: { message: string; fix: string }): Problem {
-  return { rule: 'input-combination', severity: 'error', message, fix, origin: { kind: 'input', input } };
 }

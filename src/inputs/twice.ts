@@ -1,6 +1,7 @@
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { listed, quote } from './place.ts';
-import type { InputName, Inputs } from './spec.ts';
+import type { Inputs } from './spec.ts';
 
 /** Two inputs, or two items of one, that set the same thing: one of the values would be lost without a word. */
 export function twiceProblems(inputs: Inputs): Problem[] {
@@ -13,7 +14,7 @@ function variables({ 'environment-variables': plain = [], secrets = [] }: Inputs
   const both = [...new Set(secrets.map(([name]) => name))].filter((name) => names.has(name));
   if (both.length === 0) return [];
   return [
-    combination('secrets', {
+    toProblem('input-combination', atInput('secrets'), {
       message: `Inputs "environment-variables" and "secrets" both set ${listed(both.map(quote))}.`,
       fix: 'Keep each name in one of them.',
     }),
@@ -25,7 +26,7 @@ function images({ image, images: list = [], 'container-name': containers = [] }:
   const both = image === undefined ? [] : containers.filter((name) => list.some(([one]) => one === name));
   if (both.length === 0) return [];
   return [
-    combination('images', {
+    toProblem('input-combination', atInput('images'), {
       message: `Inputs "image" and "images" both set the image of ${listed(both.map(quote))}.`,
       fix: 'Keep each container in one of them.',
     }),
@@ -40,13 +41,9 @@ function overrides({ 'run-task-container-overrides': list = [] }: Inputs): Probl
   const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   if (twice.length === 0) return [];
   return [
-    combination('run-task-container-overrides', {
+    toProblem('input-combination', atInput('run-task-container-overrides'), {
       message: `Input "run-task-container-overrides" has more than one override for ${listed(twice.map(quote))}.`,
       fix: 'Merge them into one.',
     }),
   ];
-}
-
-function combination(input: InputName, { message, fix }: { message: string; fix: string }): Problem {
-  return { rule: 'input-combination', severity: 'error', message, fix, origin: { kind: 'input', input } };
 }

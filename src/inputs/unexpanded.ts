@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { listed } from './place.ts';
 import type { InputName, Pairs } from './spec.ts';
 import { phrase } from '../phrases.ts';
@@ -29,13 +30,10 @@ export function unexpanded({ name, text, value }: GivenText, isSet: (name: strin
   if (first === undefined) return undefined;
   const written = listed([...new Set(found.map((one) => one.written))].slice(0, 3));
   const replacements = listed([...new Set(found.map((one) => one.expression))].slice(0, 3));
-  return {
-    rule: 'unexpanded-variable',
-    severity: 'error',
+  return toProblem('unexpanded-variable', atInput(name), {
     message: `Input "${name}" contains ${written}, which ${phrase('expander')} does not expand in an input.`,
     fix: first.isCommand ? phrase('command-output') : `Write ${replacements}.`,
-    origin: { kind: 'input', input: name },
-  };
+  });
 }
 
 interface Found {

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { nearest } from './nearest.ts';
 import { INPUTS, type InputName } from './spec.ts';
 import { phrase } from '../phrases.ts';
@@ -23,10 +24,10 @@ export function unknownInputs(names: readonly string[]): Unknown[] {
 }
 
 function unknownInput(name: string, near: string | undefined): Problem {
-  const found = { rule: 'unknown-input', origin: { kind: 'input', input: name } } as const;
+  const fix = near === undefined ? `Remove it${replacement(name)}` : `Did you mean "${near}"? Rename it.`;
   const message = `This action has no input "${name}".`;
-  if (near !== undefined) return { ...found, severity: 'error', message, fix: `Did you mean "${near}"? Rename it.` };
-  return { ...found, severity: 'warning', message, fix: `Remove it${replacement(name)}` };
+  const found = toProblem('unknown-input', atInput(name), { message, fix });
+  return near === undefined ? found : { ...found, severity: 'error' };
 }
 
 /** Settings that people look for here, and where they go. */

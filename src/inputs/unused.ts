@@ -1,4 +1,5 @@
 import type { Problem, Target } from '../model.ts';
+import { atService, toProblem } from '../problem.ts';
 import { isChange } from './empty.ts';
 import { ignored } from './mode.ts';
 import { runsTask } from './run-task.ts';
@@ -45,13 +46,12 @@ function nothingLeft(asked: { given: readonly InputName[]; inputs: Inputs }, tar
   if (changes.length === 0 || (mode !== 'deploy' && mode !== 'plan')) return [];
   return targets
     .filter((target) => !isCreated(target) && !changes.some((name) => canUse(name, target)))
-    .map((target) => ({
-      rule: 'nothing-to-deploy',
-      severity: 'error',
-      message: `There is nothing to deploy to "${target.name}": ${describeKind(target)} uses none of the inputs that change something (${changes.join(', ')}).`,
-      fix: 'Set image, or another input that it uses. If image comes from an output, find out why that is empty.',
-      origin: { kind: 'service', service: target.name },
-    }));
+    .map((target) =>
+      toProblem('nothing-to-deploy', atService(target.name), {
+        message: `There is nothing to deploy to "${target.name}": ${describeKind(target)} uses none of the inputs that change something (${changes.join(', ')}).`,
+        fix: 'Set image, or another input that it uses. If image comes from an output, find out why that is empty.',
+      }),
+    );
 }
 
 function isCreated(target: Target): boolean {

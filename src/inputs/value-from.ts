@@ -1,6 +1,7 @@
 import { parseArn } from '../aws/arn.ts';
 import { findValueFromFault, isCredential } from '../aws/value-from.ts';
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import type { InputName, Pairs } from './spec.ts';
 
 const SECRET_NAME = /^[\w/+=.@-]+$/;
@@ -31,7 +32,10 @@ export function withoutValues(name: InputName, value: unknown): { value: unknown
 
 function noValueFrom(name: string, value: string): Problem {
   const { what, fix } = findValueFromFault(value) ?? LOOKS_LIKE_VALUE;
-  return problem('secrets', { message: `Input "secrets": the value of "${name}" ${what}.`, fix });
+  return toProblem('secret-value', atInput('secrets'), {
+    message: `Input "secrets": the value of "${name}" ${what}.`,
+    fix,
+  });
 }
 
 const LOOKS_LIKE_VALUE = {
@@ -46,13 +50,9 @@ function isRegistrySecret(text: string): boolean {
 }
 
 function noRegistrySecret(): Problem {
-  return problem('repository-credentials', {
+  return toProblem('secret-value', atInput('repository-credentials'), {
     message:
       'Input "repository-credentials" is not the ARN of a Secrets Manager secret. It may be the credentials themselves, so it is not shown.',
     fix: 'Store {"username": "…", "password": "…"} in Secrets Manager and give the ARN of that secret.',
   });
-}
-
-function problem(input: InputName, { message, fix }: { message: string; fix: string }): Problem {
-  return { rule: 'secret-value', severity: 'error', message, fix, origin: { kind: 'input', input } };
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { nearest } from '../inputs/nearest.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, Template } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { parseDocument, type DocumentFile } from '../render/document.ts';
 import type { World } from '../world.ts';
 
@@ -42,7 +43,7 @@ async function unreadable(asked: AskedFile, code: string, world: World): Promise
   const what = `${because === '' ? 'The' : `${because}, and the`} ${holds} file "${file}"`;
   const [reason, fix] = await explain(asked, code, world);
   const rule = code === 'ENOENT' ? 'file-missing' : 'file-unreadable';
-  return { rule, severity: 'error', message: `${what} ${reason}.`, fix, origin: { kind: 'input', input } };
+  return toProblem(rule, atInput(input), { message: `${what} ${reason}.`, fix });
 }
 
 async function explain(asked: AskedFile, code: string, world: World): Promise<[reason: string, fix: string]> {

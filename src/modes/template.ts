@@ -1,6 +1,7 @@
 import { toDeployError } from '../aws/failure.ts';
 import type { InputName } from '../inputs/spec.ts';
 import type { LiveDefinition, Origin, Problem, Template } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { toTemplate } from '../render/document.ts';
 import type { World } from '../world.ts';
 import type { Asked } from './asked.ts';
@@ -38,13 +39,10 @@ function isNoSuchRevision(error: unknown): boolean {
 }
 
 function noSuchRevision(name: string, input: InputName, world: World): Problem {
-  return {
-    rule: 'task-definition-missing',
-    severity: 'error',
+  return toProblem('task-definition-missing', atInput(input), {
     message: `The task definition "${name}" does not exist in Region ${world.aws.region} of this account.`,
     fix: 'Check the family, the revision, the Region and the account. `aws ecs list-task-definitions --family-prefix <family>` lists what exists.',
-    origin: { kind: 'input', input },
-  };
+  });
 }
 
 export async function readDefinition(name: string, world: World): Promise<LiveDefinition> {

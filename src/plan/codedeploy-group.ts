@@ -4,6 +4,7 @@ import type { CodeDeploy } from '../aws/codedeploy.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import type { World } from '../world.ts';
 
 /** Optional reads must not hold up a deploy. */
@@ -100,28 +101,22 @@ function missing(
   { application, name, inputs, region }: { application: string; name: string; inputs: Inputs; region: string },
 ): Problem | undefined {
   if (error === 'ApplicationDoesNotExistException') {
-    return {
-      rule: 'codedeploy-application-missing',
-      severity: 'error',
+    return toProblem('codedeploy-application-missing', atInput('codedeploy-application'), {
       message: `CodeDeploy has no application "${application}" in Region ${region}.`,
       fix:
         inputs['codedeploy-application'] === undefined
           ? 'That is the name that ECS gives by itself: name yours in codedeploy-application.'
           : 'Correct codedeploy-application, the Region or the account.',
-      origin: { kind: 'input', input: 'codedeploy-application' },
-    };
+    });
   }
   if (error === 'DeploymentGroupDoesNotExistException') {
-    return {
-      rule: 'codedeploy-group-missing',
-      severity: 'error',
+    return toProblem('codedeploy-group-missing', atInput('codedeploy-deployment-group'), {
       message: `The CodeDeploy application "${application}" has no deployment group "${name}".`,
       fix:
         inputs['codedeploy-deployment-group'] === undefined
           ? 'That is the name that ECS gives by itself: name yours in codedeploy-deployment-group.'
           : 'Correct codedeploy-deployment-group.',
-      origin: { kind: 'input', input: 'codedeploy-deployment-group' },
-    };
+    });
   }
   return undefined;
 }
@@ -141,11 +136,8 @@ function misfit(
     ecsServices.length === 0
       ? `for the compute platform ${computePlatform}`
       : `of ${ecsServices.map(({ serviceName, clusterName }) => `${clusterName}/${serviceName}`).join(', ')}`;
-  return {
-    rule: 'codedeploy-group-of-another-service',
-    severity: 'error',
+  return toProblem('codedeploy-group-of-another-service', atInput('codedeploy-deployment-group'), {
     message: `The CodeDeploy deployment group "${name}" of "${application}" is ${deploys}, not of ${service.cluster}/${service.name}.`,
     fix: 'Name the deployment group of the service in codedeploy-application and codedeploy-deployment-group.',
-    origin: { kind: 'input', input: 'codedeploy-deployment-group' },
-  };
+  });
 }

@@ -4,6 +4,7 @@ import { spellAsEcs, spellKey } from '../aws/spelling.ts';
 import { primaryTaskSet } from '../aws/service.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { AppSpec, CodeDeployGroup, CodeDeployTarget, Problem, SettingChange } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import type { Located } from './locate.ts';
 import { planCodeDeploySettings } from './settings.ts';
 
@@ -84,12 +85,9 @@ function shorten(description: string): string {
 function descriptionProblems(description: string | undefined): Problem[] {
   if (description === undefined || description.length <= DESCRIPTION_CHARACTERS) return [];
   return [
-    {
-      rule: 'codedeploy-description-cut',
-      severity: 'warning',
+    toProblem('codedeploy-description-cut', atInput('codedeploy-deployment-description'), {
       message: `The description of the CodeDeploy deployment has ${description.length} characters; CodeDeploy takes ${DESCRIPTION_CHARACTERS}, the rest is cut off.`,
       fix: 'Shorten codedeploy-deployment-description.',
-      origin: { kind: 'input', input: 'codedeploy-deployment-description' },
-    },
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import { phrase } from '../phrases.ts';
+import { atInput, toProblem } from '../problem.ts';
 
 /** Said before the write: a session that ends before the wait may end leaves the step blind in the middle of a deployment. */
 export function credentialProblems(
@@ -15,13 +16,10 @@ export function credentialProblems(
   const wait = inputs['wait-for-minutes'] + Math.max(0, ...ownWaits);
   if (minutes >= wait) return [];
   return [
-    {
-      rule: 'credentials-expire',
-      severity: 'warning',
+    toProblem('credentials-expire', atInput('wait-for-minutes'), {
       message: `The AWS session ends in ${Math.max(minutes, 0)} min, the wait may take ${wait} min.`,
       fix: `Raise ${phrase('duration-setting')} (and the maximum session duration of the role), or lower wait-for-minutes.`,
-      origin: { kind: 'input', input: 'wait-for-minutes' },
-    },
+    }),
   ];
 }
 
@@ -30,13 +28,14 @@ export function sourceProblems(environment: Readonly<Record<string, string | und
   const { AWS_PROFILE: profile, AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret } = environment;
   if (!profile || !key || !secret) return [];
   return [
-    {
-      rule: 'credentials-twice',
-      severity: 'warning',
-      message: `AWS_PROFILE ("${profile}") and AWS_ACCESS_KEY_ID are both set: this step uses the profile, while the AWS CLI would use the keys.`,
-      fix: `Unset AWS_PROFILE to use the keys, such as ${phrase('whose-keys')}; or unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use the profile.`,
-      origin: { kind: 'environment', variable: 'AWS_PROFILE' },
-    },
+    toProblem(
+      'credentials-twice',
+      { kind: 'environment', variable: 'AWS_PROFILE' },
+      {
+        message: `AWS_PROFILE ("${profile}") and AWS_ACCESS_KEY_ID are both set: this step uses the profile, while the AWS CLI would use the keys.`,
+        fix: `Unset AWS_PROFILE to use the keys, such as ${phrase('whose-keys')}; or unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use the profile.`,
+      },
+    ),
   ];
 }
 

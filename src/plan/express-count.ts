@@ -1,6 +1,7 @@
 import type { ExpressGatewayServiceConfiguration } from '@aws-sdk/client-ecs';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 
 /** Express scales between 1 and 20 tasks by default (docs: DG/express-service-work). */
 const DEFAULTS = { minTaskCount: 1, maxTaskCount: 20 };
@@ -20,12 +21,9 @@ export function countProblems(
   if (count >= minTaskCount && count <= maxTaskCount) return [];
   const [limit, bound] = count < minTaskCount ? ['min-task-count', minTaskCount] : ['max-task-count', maxTaskCount];
   return [
-    {
-      rule: 'express-desired-count',
-      severity: 'error',
+    toProblem('express-desired-count', atInput('desired-count'), {
       message: `Input "desired-count" is ${count}, and auto scaling keeps the service between ${minTaskCount} and ${maxTaskCount} tasks.`,
       fix: `Set ${limit} to ${count} as well (it is ${bound}), or choose a desired-count within the limits.`,
-      origin: { kind: 'input', input: 'desired-count' },
-    },
+    }),
   ];
 }

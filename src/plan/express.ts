@@ -9,6 +9,7 @@ import { newestConfiguration } from '../aws/express.ts';
 import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { countProblems } from './express-count.ts';
 import { withoutOwnGroups } from './express-network.ts';
 import type { Located } from './locate.ts';
@@ -165,21 +166,19 @@ function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
   if (target.definitionMode === 'image') required.push('image', 'execution-role-arn');
   const problems = required
     .filter((name) => inputs[name] === undefined)
-    .map((name): Problem => ({
-      rule: 'express-required',
-      severity: 'error',
-      message: `Express service "${target.name}" does not exist yet, and creating it needs the input "${name}".`,
-      fix: `Give "${name}", or name a service that exists.`,
-      origin: { kind: 'input', input: name },
-    }));
+    .map((name): Problem =>
+      toProblem('express-required', atInput(name), {
+        message: `Express service "${target.name}" does not exist yet, and creating it needs the input "${name}".`,
+        fix: `Give "${name}", or name a service that exists.`,
+      }),
+    );
   if (inputs['health-check-path'] === undefined) {
-    problems.push({
-      rule: 'express-health-check-path',
-      severity: 'warning',
-      message: `Express service "${target.name}" is created without "health-check-path", for which AWS documents two defaults (/ and /ping).`,
-      fix: 'Give "health-check-path".',
-      origin: { kind: 'input', input: 'health-check-path' },
-    });
+    problems.push(
+      toProblem('express-health-check-path', atInput('health-check-path'), {
+        message: `Express service "${target.name}" is created without "health-check-path", for which AWS documents two defaults (/ and /ping).`,
+        fix: 'Give "health-check-path".',
+      }),
+    );
   }
   return problems;
 }
@@ -188,13 +187,10 @@ function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
 function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Problem[] {
   if (inputs.tags === undefined || definitionMode === 'custom' || inputs['mutate-tags-on-update']) return [];
   return [
-    {
-      rule: 'input-unused',
-      severity: 'warning',
+    toProblem('input-unused', atInput('tags'), {
       message: `Input "tags" is ignored: Express service "${name}" exists, and its tags are not changed.`,
       fix: 'Give mutate-tags-on-update: true to make its tags equal to these, or leave tags out.',
-      origin: { kind: 'input', input: 'tags' },
-    },
+    }),
   ];
 }
 
@@ -222,13 +218,10 @@ function toRecord(tags: readonly Tag[]): Record<string, string> {
 function removedTags({ name, tags }: ExpressTarget, inputs: Inputs): Problem[] {
   if (tags === undefined || (inputs.tags ?? []).length > 0) return [];
   return [
-    {
-      rule: 'express-tags-removed',
-      severity: 'warning',
+    toProblem('express-tags-removed', atInput('mutate-tags-on-update'), {
       message: `Input "mutate-tags-on-update" is given without "tags": the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
       fix: 'Give the tags that it shall have in tags, or leave mutate-tags-on-update out.',
-      origin: { kind: 'input', input: 'mutate-tags-on-update' },
-    },
+    }),
   ];
 }
 

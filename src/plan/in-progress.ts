@@ -5,6 +5,7 @@ import { endingAt } from '../deadline.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import { QUIET_MS } from '../patience.ts';
+import { atService, toProblem } from '../problem.ts';
 import type { World } from '../world.ts';
 import { readActive } from './codedeploy-group.ts';
 import type { Located } from './locate.ts';
@@ -25,18 +26,14 @@ export function inProgressProblems(located: Located[], choice: Inputs['if-in-pro
     const other = deploymentInFlight(service);
     if (other === undefined) return [];
     const since = other.createdAt === undefined ? '' : ` since ${other.createdAt.toISOString()}`;
-    return [
-      {
-        rule: 'deployment-in-progress',
-        severity: choice === 'proceed' ? 'warning' : 'error',
-        message: `Another deployment of "${name}" (${lastPart(other.taskDefinition ?? other.id ?? '')}) is in progress${since}${choice === 'proceed' ? '; this one replaces it' : ''}.`,
-        fix:
-          choice === 'proceed'
-            ? `If it must end first, use if-in-progress: wait or fail, or ${phrase('one-at-a-time')}.`
-            : 'Wait for its end, stop it, or use if-in-progress: proceed.',
-        origin: { kind: 'service', service: name },
-      },
-    ];
+    const found = toProblem('deployment-in-progress', atService(name), {
+      message: `Another deployment of "${name}" (${lastPart(other.taskDefinition ?? other.id ?? '')}) is in progress${since}${choice === 'proceed' ? '; this one replaces it' : ''}.`,
+      fix:
+        choice === 'proceed'
+          ? `If it must end first, use if-in-progress: wait or fail, or ${phrase('one-at-a-time')}.`
+          : 'Wait for its end, stop it, or use if-in-progress: proceed.',
+    });
+    return [choice === 'proceed' ? { ...found, severity: 'warning' } : found];
   });
 }
 
@@ -45,13 +42,10 @@ function busyGroup(service: string, { name, active }: CodeDeployGroup): Problem[
   if (active === undefined) return [];
   const since = active.since === undefined ? '' : ` since ${active.since.toISOString()}`;
   return [
-    {
-      rule: 'deployment-in-progress',
-      severity: 'error',
+    toProblem('deployment-in-progress', atService(service), {
       message: `The CodeDeploy deployment group "${name}" of "${service}" is busy: deployment ${active.id} is in progress${since}.`,
       fix: 'Wait for its end (if-in-progress: wait does so), or stop it in CodeDeploy. A deployment that only waits to end the old tasks is in progress too.',
-      origin: { kind: 'service', service },
-    },
+    }),
   ];
 }
 

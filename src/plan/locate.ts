@@ -4,7 +4,8 @@ import { stateOf } from '../aws/service.ts';
 import { lastPart, parseArn, parseServiceArn } from '../aws/arn.ts';
 import { errorName } from '../aws/failure.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { CodeDeployGroup, Problem, RuleName } from '../model.ts';
+import type { CodeDeployGroup, Problem } from '../model.ts';
+import { atService, toProblem } from '../problem.ts';
 import type { World } from '../world.ts';
 import { readDeploymentGroup } from './codedeploy-group.ts';
 import { readOwnGroups } from './express-network.ts';
@@ -60,13 +61,13 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
   );
   return [
     ...elsewhere.map((text) =>
-      problem(text, 'arn-region', {
+      toProblem('arn-region', atService(text), {
         message: `${text} is not in the Region of this step (${region}).`,
         fix: `Correct the ARN, or ${phrase('region-setting')}.`,
       }),
     ),
     ...clashing.map((text) =>
-      problem(text, 'arn-cluster', {
+      toProblem('arn-cluster', atService(text), {
         message: `${text} is not in the cluster "${lastPart(cluster)}" that the input cluster names.`,
         fix: 'Leave the input cluster out: it is taken from the ARN.',
       }),
@@ -102,7 +103,7 @@ function otherAccount(
       return own !== undefined && arn !== undefined && (arn.account !== own.account || arn.partition !== own.partition);
     });
   if (other === undefined) return undefined;
-  return problem(name, 'arn-account', {
+  return toProblem('arn-account', atService(name), {
     message: `${other} is not of the account that the credentials are for: ${own?.partition} ${own?.account}.`,
     fix: `Correct the ARN, or ${phrase('role-setting')}.`,
   });
@@ -126,7 +127,7 @@ async function describe(
     if (errorName(error) !== 'ClusterNotFoundException') throw error;
     if (cluster === 'default' && isToBeCreated(inputs)) return new Map();
     const near = await nearestName(cluster, () => world.aws.ecs.listClusters());
-    return problem(names[0] ?? '', 'cluster-missing', {
+    return toProblem('cluster-missing', atService(names[0] ?? ''), {
       message: `The cluster "${cluster}" does not exist in Region ${world.aws.region}.${didYouMean(near)}`,
       fix: 'Check cluster, Region and account.',
     });
@@ -152,14 +153,14 @@ async function place(
   const elsewhere = otherAccount(service, { inputs, name });
   if (elsewhere !== undefined) return elsewhere;
   if (stateOf(service) === 'deleting') {
-    return problem(name, 'service-draining', {
+    return toProblem('service-draining', atService(name), {
       message: `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,
       fix: 'Wait until it is gone and create it anew, or name another service.',
     });
   }
   const express = service.resourceManagementType === 'ECS';
   if (type !== 'auto' && express !== (type === 'express')) {
-    return problem(name, 'service-type', {
+    return toProblem('service-type', atService(name), {
       message: `Service "${name}" in cluster "${cluster}" is ${express ? 'an Express' : 'a classic'} service, not ${express ? 'a classic' : 'an Express'} one.`,
       fix: 'Leave service-type at auto.',
     });
@@ -176,7 +177,7 @@ async function place(
     return 'rule' in group ? group : { name, cluster, kind: 'codedeploy', service, group };
   }
   if (controller === 'EXTERNAL') {
-    return problem(name, 'deployment-controller', {
+    return toProblem('deployment-controller', atService(name), {
       message: `Service "${name}" in cluster "${cluster}" has the ${controller} deployment controller, which this version cannot deploy to.`,
       fix: 'Deploy it with the tool that owns its task sets.',
     });
@@ -205,7 +206,7 @@ async function missing(
     inputs.cluster === undefined && cluster === 'default'
       ? ' The input cluster is empty, so this looked in "default".'
       : '';
-  return problem(name, inactive ? 'service-inactive' : 'service-missing', {
+  return toProblem(inactive ? 'service-inactive' : 'service-missing', atService(name), {
     message: inactive
       ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
       : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${didYouMean(nearest)}`,
@@ -226,8 +227,4 @@ async function nearestName(name: string, list: () => Promise<string[]>): Promise
 
 function didYouMean(name: string | undefined): string {
   return name === undefined ? '' : ` Did you mean "${name}"?`;
-}
-
-function problem(service: string, rule: RuleName, words: { message: string; fix: string }): Problem {
-  return { rule, severity: 'error', ...words, origin: { kind: 'service', service } };
 }

@@ -1,8 +1,8 @@
 import { isActiveRevision } from '../aws/service.ts';
 import { lastPart, parseArn } from '../aws/arn.ts';
 import type { Candidate, Problem, RollbackTo } from '../model.ts';
+import { atService, toProblem } from '../problem.ts';
 import type { History, PastDeployment } from './history.ts';
-import { error, warning } from './rollback-problems.ts';
 
 /** Everything that the choice depends on. */
 export interface Question {
@@ -111,7 +111,7 @@ function previous(question: Question): Choice {
     taskDefinitionArn: older,
     problems: [
       ...replaces(older, question),
-      warning(service, 'rollback-unproven', {
+      toProblem('rollback-unproven', atService(service), {
         message: `${why} Taking ${lastPart(older)}, the next older ACTIVE revision: nothing proves that it ever ran.`,
         fix:
           history.unread === undefined
@@ -137,7 +137,7 @@ function wentBackAlready(proven: PastDeployment, { service, history, live }: Que
   const [newest] = history.deployments;
   if (newest === undefined || newest.end !== 'failed' || newest.taskDefinitionArn === live) return [];
   return [
-    warning(service, 'rollback-of-rolled-back', {
+    toProblem('rollback-of-rolled-back', atService(service), {
       message: `The last deployment of "${service}" (${lastPart(newest.taskDefinitionArn)}) was rolled back already; this goes one further, from ${lastPart(live)} to ${lastPart(proven.taskDefinitionArn)}.`,
       fix: `Cancel it if ${lastPart(live)} is what should run.`,
     }),
@@ -148,7 +148,7 @@ function foreign(arn: string, { service, live, history, to }: Question): Problem
   const [asked, own] = [parseArn(arn), parseArn(live)];
   const elsewhere = (['partition', 'account', 'region'] as const).filter((part) => asked?.[part] !== own?.[part]);
   if (elsewhere.length > 0 && own !== undefined) {
-    return error(service, 'rollback-foreign', {
+    return toProblem('rollback-foreign', atService(service), {
       message: `${arn} is of another ${elsewhere.join(' and ')} than the service "${service}" (${own.account}, ${own.region}).`,
       fix: `Name a revision of this account and Region, such as ${familyOf(live)}:N.`,
     });
@@ -158,7 +158,7 @@ function foreign(arn: string, { service, live, history, to }: Question): Problem
   );
   const known = [familyOf(live), ...families].includes(familyOf(arn));
   if (known || history.unread !== undefined || to.kind === 'number') return undefined;
-  return error(service, 'rollback-foreign', {
+  return toProblem('rollback-foreign', atService(service), {
     message: `The service "${service}" runs the family ${familyOf(live)}, and nothing of ${familyOf(arn)} succeeded on it in the 90 days that its history goes back.`,
     fix: 'Name a revision that the service has run. To deploy another family use mode: deploy with task-definition-arn.',
   });
@@ -172,7 +172,7 @@ function alreadyLive(arn: string, { service, live, history }: Question): Problem
   const fix = history.inFlight
     ? 'Leave rollback-to out to stop that deployment and roll it back.'
     : 'Name another revision, or leave rollback-to out.';
-  return error(service, 'rollback-already-live', { message, fix });
+  return toProblem('rollback-already-live', atService(service), { message, fix });
 }
 
 /** What speaks against a revision that somebody named. */
@@ -185,7 +185,7 @@ function doubts(arn: string, question: Question): Problem[] {
     ? `The last deployment of ${lastPart(arn)} to "${service}" failed.`
     : (history.unread ?? `The 90 days of history show no successful deployment of ${lastPart(arn)} to "${service}".`);
   problems.push(
-    warning(service, 'rollback-unproven', {
+    toProblem('rollback-unproven', atService(service), {
       message: `${why} Nothing proves that ${lastPart(arn)} works.`,
       fix: 'Make sure that this is the revision to go back to.',
     }),
@@ -196,20 +196,19 @@ function doubts(arn: string, question: Question): Problem[] {
 /** A deployment in flight that is not stopped is replaced. */
 function replaces(arn: string, { service, history, live }: Question): Problem[] {
   if (!history.inFlight) return [];
-  return [
-    warning(service, 'deployment-in-progress', {
-      message: `A deployment of "${service}" (${lastPart(live)}) is in progress; the deployment of ${lastPart(arn)} replaces it.`,
-      fix:
-        history.unread === undefined
-          ? 'Leave rollback-to out to stop that deployment and roll it back.'
-          : 'To stop that deployment and roll it back instead, allow ecs:ListServiceDeployments and ecs:StopServiceDeployment.',
-    }),
-  ];
+  const found = toProblem('deployment-in-progress', atService(service), {
+    message: `A deployment of "${service}" (${lastPart(live)}) is in progress; the deployment of ${lastPart(arn)} replaces it.`,
+    fix:
+      history.unread === undefined
+        ? 'Leave rollback-to out to stop that deployment and roll it back.'
+        : 'To stop that deployment and roll it back instead, allow ecs:ListServiceDeployments and ecs:StopServiceDeployment.',
+  });
+  return [{ ...found, severity: 'warning' }];
 }
 
 function noCandidate({ service, live, history, family }: Question): Problem {
   const unread = history.unread === undefined ? '' : ` ${history.unread}`;
-  return error(service, 'rollback-no-candidate', {
+  return toProblem('rollback-no-candidate', atService(service), {
     message: `There is nothing to go back to: "${service}" runs ${lastPart(live)}, no earlier successful deployment is known, and its family has no older ACTIVE revision that did not fail.${unread}`,
     fix:
       family === undefined

@@ -3,6 +3,7 @@ import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
 import { hookPhaseOf, phaseOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
 import type { Problem, RuleName } from '../model.ts';
+import { atService, toProblem } from '../problem.ts';
 import type { Attached } from './attached.ts';
 
 /** What is wanted of a deployment that somebody started. */
@@ -170,11 +171,5 @@ function hookList(hooks: readonly DeploymentLifecycleHookDetail[]): string {
 
 function problem({ located }: Attached, rule: RuleName, words: { message: string; fix: string }): Problem {
   const message = words.message.charAt(0).toUpperCase() + words.message.slice(1);
-  return {
-    rule,
-    severity: 'error',
-    message,
-    fix: words.fix,
-    origin: { kind: 'service', service: located.name },
-  };
+  return toProblem(rule, atService(located.name), { message, fix: words.fix });
 }

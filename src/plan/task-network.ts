@@ -2,6 +2,7 @@ import type { AwsVpcConfiguration } from '@aws-sdk/client-ecs';
 import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, TaskDefinition, TaskTarget } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import { wantedServices, type Located } from './locate.ts';
 
 interface NetworkQuestion {
@@ -63,23 +64,19 @@ function lenderNetwork(lender: Located | undefined): AwsVpcConfiguration | undef
 }
 
 function withoutNetwork(given: readonly InputName[], { networkMode }: TaskDefinition): NetworkAnswer {
-  const problems = given.map((input): Problem => ({
-    rule: 'run-task-network',
-    severity: 'error',
-    message: `Input "${input}" is given, but a task of network mode ${networkMode ?? 'bridge'} has no network of its own.`,
-    fix: 'Leave it out, or set "networkMode": "awsvpc" in the task definition.',
-    origin: { kind: 'input', input },
-  }));
+  const problems = given.map((input): Problem =>
+    toProblem('run-task-network', atInput(input), {
+      message: `Input "${input}" is given, but a task of network mode ${networkMode ?? 'bridge'} has no network of its own.`,
+      fix: 'Leave it out, or set "networkMode": "awsvpc" in the task definition.',
+    }),
+  );
   return { request: {}, inherited: [], problems };
 }
 
 function noSubnets(lender: Located | undefined): Problem {
   const service = lender === undefined ? 'and no service is given to take them from' : `and ${lender.name} has none`;
-  return {
-    rule: 'run-task-network',
-    severity: 'error',
+  return toProblem('run-task-network', atInput('run-task-subnets'), {
     message: `The one-off task needs subnets, for its network mode is awsvpc; none are given, ${service}.`,
     fix: 'Give run-task-subnets (and run-task-security-groups), or service to take them from.',
-    origin: { kind: 'input', input: 'run-task-subnets' },
-  };
+  });
 }

@@ -3,6 +3,7 @@ import { primaryDeployment } from '../aws/service.ts';
 import { isFargate, toItems } from '../aws/capacity.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Origin, Problem, TaskDefinition, TaskTarget } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import type { Located } from './locate.ts';
 import { planTaskNetwork } from './task-network.ts';
 
@@ -150,13 +151,10 @@ function planVolumes({ inputs, definition, lender }: TaskQuestion): Part & { pro
 }
 
 function unknownVolume(name: string, known: string[]): Problem {
-  return {
-    rule: 'run-task-volume',
-    severity: 'error',
+  return toProblem('run-task-volume', atInput('run-task-managed-ebs-volume-name'), {
     message: `The task definition has no volume "${name}" with "configuredAtLaunch": true.`,
     fix: known.length === 0 ? 'Add the volume to the task definition.' : `Use one of: ${known.join(', ')}.`,
-    origin: { kind: 'input', input: 'run-task-managed-ebs-volume-name' },
-  };
+  });
 }
 
 function unknownContainers(overrides: readonly unknown[], { containerDefinitions = [] }: TaskDefinition): Problem[] {
@@ -169,13 +167,10 @@ function unknownContainers(overrides: readonly unknown[], { containerDefinitions
         ? `Override ${index + 1} does not name its container.`
         : `Override ${index + 1} is for container ${JSON.stringify(name)}, which the task definition does not have.`;
     return [
-      {
-        rule: 'run-task-container',
-        severity: 'error',
+      toProblem('run-task-container', atInput('run-task-container-overrides'), {
         message,
         fix: `Use "name" with one of: ${known.join(', ')}.`,
-        origin: { kind: 'input', input: 'run-task-container-overrides' },
-      },
+      }),
     ];
   });
 }
@@ -184,12 +179,9 @@ function tooLong(overrides: readonly unknown[]): Problem[] {
   const { length } = JSON.stringify({ containerOverrides: overrides });
   if (length <= OVERRIDE_CHARACTERS) return [];
   return [
-    {
-      rule: 'run-task-overrides-too-large',
-      severity: 'error',
+    toProblem('run-task-overrides-too-large', atInput('run-task-container-overrides'), {
       message: `The overrides have ${length} characters of JSON; ECS takes ${OVERRIDE_CHARACTERS}.`,
       fix: 'Put what is long into the task definition or the image.',
-      origin: { kind: 'input', input: 'run-task-container-overrides' },
-    },
+    }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { AppSpec, AppSpecService, Origin, Path, Problem, Template } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import { nearest } from './nearest.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -42,9 +43,7 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
   const resources = key === undefined ? undefined : root[key];
   if (key === undefined || !Array.isArray(resources)) {
     reading.problems.push(
-      error({
-        rule: 'appspec-resource',
-        origin: reading.locate(key === undefined ? [] : [key]),
+      toProblem('appspec-resource', reading.locate(key === undefined ? [] : [key]), {
         message: key === undefined ? 'The AppSpec has no "Resources".' : `"${key}" in the AppSpec is not a list.`,
         fix: `Write "Resources:" as a list with a resource of type ${SERVICE_TYPE}.`,
       }),
@@ -58,9 +57,7 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
   if (services.length === 0) {
     const types = found.slice(0, 10).map(({ resource }) => inShort(field(resource, 'Type') ?? 'none'));
     reading.problems.push(
-      error({
-        rule: 'appspec-resource',
-        origin: reading.locate(typePath(found[0]) ?? [key]),
+      toProblem('appspec-resource', reading.locate(typePath(found[0]) ?? [key]), {
         message: `The AppSpec has no resource of type ${SERVICE_TYPE}${types.length === 0 ? '' : `; it has ${types.join(', ')}`}.`,
         fix: `Write "Type: ${SERVICE_TYPE}" for the resource of the service.`,
       }),
@@ -80,9 +77,7 @@ function readService({ resource, path }: { resource: unknown; path: Path }, read
   const properties = propertiesKey === undefined ? undefined : toFields(resource)[propertiesKey];
   if (propertiesKey === undefined || !isFields(properties)) {
     reading.problems.push(
-      error({
-        rule: 'appspec-field',
-        origin: reading.locate(path),
+      toProblem('appspec-field', reading.locate(path), {
         message: `The resource of type ${SERVICE_TYPE} has no "Properties".`,
         fix: 'Write "Properties:" with TaskDefinition and LoadBalancerInfo.',
       }),
@@ -110,9 +105,7 @@ function readLoadBalancer(
   const missing = [nameKey === undefined ? 'ContainerName' : '', portKey === undefined ? 'ContainerPort' : ''];
   if (key === undefined || nameKey === undefined || portKey === undefined) {
     problems.push(
-      error({
-        rule: 'appspec-field',
-        origin: locate(key === undefined ? path : [...path, key]),
+      toProblem('appspec-field', locate(key === undefined ? path : [...path, key]), {
         message: `"LoadBalancerInfo" in the AppSpec has no ${missing.filter(Boolean).join(' and no ')}, so it is not known where traffic goes.`,
         fix: 'Write "LoadBalancerInfo:" with the ContainerName and ContainerPort from the task definition.',
       }),
@@ -134,9 +127,7 @@ function readLoadBalancer(
 
 function wrongValue(name: string, shown: string, origin: Origin): Problem {
   const wanted = name === 'ContainerPort' ? 'a port number' : 'the name of a container';
-  return error({
-    rule: 'appspec-field',
-    origin,
+  return toProblem('appspec-field', origin, {
     message: `${name} in the AppSpec is ${shown}, not ${wanted}.`,
     fix: `Write ${wanted} from the task definition. A placeholder must be filled in before this step.`,
   });
@@ -148,9 +139,7 @@ function versionProblems(root: Fields, { locate, show }: Reading): Problem[] {
   const version = key === undefined ? undefined : root[key];
   if (version === 0 || version === '0.0') return [];
   return [
-    warning({
-      rule: 'appspec-version',
-      origin: locate(key === undefined ? [] : [key]),
+    toProblem('appspec-version', locate(key === undefined ? [] : [key]), {
       message: `The AppSpec has ${key === undefined ? 'no version' : `version ${show([key], version)}`}; AWS documents only 0.0.`,
       fix: 'Write "version: 0.0".',
     }),
@@ -166,9 +155,7 @@ function hookProblems(root: Fields, locate: Reading['locate']): Problem[] {
       if (HOOKS.some((known) => known.toLowerCase() === name.toLowerCase())) return [];
       const near = nearest(name, HOOKS);
       return [
-        warning({
-          rule: 'appspec-hook',
-          origin: locate([key, index, name]),
+        toProblem('appspec-hook', locate([key, index, name]), {
           message: `The AppSpec has a hook "${name}", which ECS deployments do not have.`,
           fix: `${near === undefined ? '' : `Did you mean "${near}"? `}Valid hooks: ${HOOKS.join(', ')}.`,
         }),
@@ -180,14 +167,6 @@ function hookProblems(root: Fields, locate: Reading['locate']): Problem[] {
 function inShort(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-function error(told: Omit<Problem, 'severity'>): Problem {
-  return { ...told, severity: 'error' };
-}
-
-function warning(told: Omit<Problem, 'severity'>): Problem {
-  return { ...told, severity: 'warning' };
 }
 
 function field(value: unknown, name: string): unknown {

@@ -1,4 +1,5 @@
 import type { Origin, Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import type { Changes } from './changes.ts';
 import { nearest } from './nearest.ts';
 import type { JsonObject } from './trace.ts';
@@ -35,13 +36,10 @@ export function unknownContainer({
 }): Problem {
   const names = namesOf(containers);
   const near = nearest(name, names);
-  return {
-    rule: 'unknown-container',
-    severity: 'error',
+  return toProblem('unknown-container', origin, {
     message: `The task definition has no container "${name}". Its containers are: ${names.join(', ') || 'none'}.`,
     fix: near === undefined ? 'Use the name of one of its containers.' : `Did you mean "${near}"?`,
-    origin,
-  };
+  });
 }
 
 function chooseByName(
@@ -57,13 +55,10 @@ function chooseByName(
 }
 
 function ambiguous(containers: readonly JsonObject[]): Problem {
-  return {
-    rule: 'ambiguous-container',
-    severity: 'error',
+  return toProblem('ambiguous-container', atInput('container-name'), {
     message: `The task definition has ${containers.length} containers, so it is not clear which one the inputs are for: ${namesOf(containers).join(', ')}.`,
     fix: `Set the input container-name, or use ${IMAGE_PLACEHOLDER} as the image of that container.`,
-    origin: { kind: 'input', input: 'container-name' },
-  };
+  });
 }
 
 function namesOf(containers: readonly JsonObject[]): string[] {

@@ -1,4 +1,5 @@
 import type { Origin, Path, Problem, Template } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import { decodeText } from './encoding.ts';
 import { parseJson } from './json.ts';
 import { otherDocument, type Content } from './other-document.ts';
@@ -96,21 +97,19 @@ function isUseful(tags: unknown): boolean {
 function notAnObject(source: Source, { value, find }: ParsedText, holds: Content): Problem | undefined {
   if (isRecord(value)) return undefined;
   const kind = Array.isArray(value) ? 'a list' : value === null ? 'nothing' : `a ${typeof value}`;
-  const problem = { rule: 'not-an-object', severity: 'error', origin: source.at({ ...find([]), length: 0 }) } as const;
+  const origin = source.at({ ...find([]), length: 0 });
   if (Array.isArray(value) && holds === 'task definition') {
-    return {
-      ...problem,
+    return toProblem('not-an-object', origin, {
       message: 'The file contains a list. A list of container definitions is only a part of a task definition.',
       fix: 'Wrap it: { "family": "…", "containerDefinitions": [ … ] }.',
-    };
+    });
   }
   const fields = holds === 'AppSpec' ? '"version" and "Resources"' : '"family" and "containerDefinitions"';
   const noSpace = typeof value === 'string' && /^[\w.-]+:\S/.test(value);
-  return {
-    ...problem,
+  return toProblem('not-an-object', origin, {
     message: `The file contains ${kind}, not ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
     fix: noSpace ? 'Put a space after each colon: "name: value".' : `Write an object with ${fields}.`,
-  };
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -125,42 +124,32 @@ function isDeeper(value: unknown, depth: number): boolean {
 function conflictMarkers(source: Source): Problem[] | undefined {
   const markers = [...source.text.matchAll(/^<{7}(?: [^\n]*)?$/gm)];
   if (markers.length === 0) return undefined;
-  return markers.map((marker) => ({
-    rule: 'merge-conflict',
-    severity: 'error',
-    message: 'The file contains an unresolved git merge conflict, from here to the line with >>>>>>>.',
-    fix: 'Keep one side and remove the lines with <<<<<<<, ======= and >>>>>>>.',
-    origin: source.at({ offset: marker.index, length: marker[0].trimEnd().length }),
-  }));
+  return markers.map((marker) =>
+    toProblem('merge-conflict', source.at({ offset: marker.index, length: marker[0].trimEnd().length }), {
+      message: 'The file contains an unresolved git merge conflict, from here to the line with >>>>>>>.',
+      fix: 'Keep one side and remove the lines with <<<<<<<, ======= and >>>>>>>.',
+    }),
+  );
 }
 
 function emptyFile(source: Source): Problem {
-  return {
-    rule: 'empty-file',
-    severity: 'error',
+  return toProblem('empty-file', source.at({ offset: 0, length: 0 }), {
     message: `${source.file} is empty.`,
     fix: 'Check the step that writes the file.',
-    origin: source.at({ offset: 0, length: 0 }),
-  };
+  });
 }
 
 function tooDeep(source: Source, holds: Content): Problem {
-  return {
-    rule: 'too-deep',
-    severity: 'error',
+  return toProblem('too-deep', source.at({ offset: 0, length: 0 }), {
     message: `${source.file} is nested more than ${MAX_DEPTH} levels deep, so it cannot be ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
     fix: 'Check whether this is the right file.',
-    origin: source.at({ offset: 0, length: 0 }),
-  };
+  });
 }
 
 function badEncoding(file: string, bad: { encoding: string; badByte: number }, bytes: Uint8Array): Problem {
   const before = new TextDecoder('latin1').decode(bytes.subarray(0, bad.badByte));
-  return {
-    rule: 'encoding',
-    severity: 'error',
+  return toProblem('encoding', toSource({ file, text: before }).at({ offset: before.length, length: 0 }), {
     message: `The file is not valid ${bad.encoding.toUpperCase()}: byte ${bad.badByte + 1} cannot be decoded.`,
     fix: 'Save the file as UTF-8.',
-    origin: toSource({ file, text: before }).at({ offset: before.length, length: 0 }),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import type { Source, Span } from './source.ts';
 
 /** One syntax error in plain words: the first of a file, because a parser's later ones mostly follow from it. */
@@ -9,7 +10,7 @@ export function explainJsonError(
   const templated = placeholderWithQuotes(source, span.offset);
   if (templated !== undefined) return templated;
   const [message, fix] = explain({ source, code, span, unclosed });
-  return { rule: 'json-syntax', severity: 'error', message, fix, origin: source.at(span) };
+  return toProblem('json-syntax', source.at(span), { message, fix });
 }
 
 interface Mistake {
@@ -93,13 +94,10 @@ function placeholderWithQuotes(source: Source, offset: number): Problem | undefi
   for (const match of line.matchAll(/\{\{.*?\}\}|\$\{.*?\}/g)) {
     const from = start + match.index;
     if (!match[0].includes('"') || offset < from || offset > from + match[0].length) continue;
-    return {
-      rule: 'unquoted-placeholder',
-      severity: 'error',
+    return toProblem('unquoted-placeholder', source.at({ offset: from, length: match[0].length }), {
       message: `The placeholder ${match[0]} contains double quotes, which end the JSON string around it.`,
       fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input "variables".',
-      origin: source.at({ offset: from, length: match[0].length }),
-    };
+    });
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Path, Problem } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import { explainJsonError } from './json-error.ts';
 import type { ParsedText, Source, Span } from './source.ts';
 import { applyEdits, findUnquotedPlaceholders, toEdit, type Edit, type UnquotedPlaceholder } from './unquoted.ts';
@@ -92,27 +93,21 @@ function findNode(root: Node, path: Path): Span {
 function duplicateKey(source: Source, key: Node, first: Node): Problem {
   const earlier = source.at(first);
   const line = earlier.kind === 'file' ? earlier.line : 0;
-  return {
-    rule: 'duplicate-key',
-    severity: 'error',
+  return toProblem('duplicate-key', source.at(key), {
     message: `"${String(key.value)}" appears twice in the same object; the first one is on line ${line}.`,
     fix: 'Remove one of them.',
-    origin: source.at(key),
-  };
+  });
 }
 
 function unquotedPlaceholder(source: Source, placeholder: UnquotedPlaceholder): Problem {
   const { text, variable } = placeholder;
-  return {
-    rule: 'unquoted-placeholder',
-    severity: 'error',
+  return toProblem('unquoted-placeholder', source.at(placeholder), {
     message: `The placeholder ${text} is not in quotes, so the file is not valid JSON until something fills it in.`,
     fix:
       variable !== undefined && /^[A-Za-z_]\w*$/.test(variable)
         ? `Set ${variable} to a number, true or false in the input "variables". For a string, put ${text} in quotes.`
         : `Fill it in before this step, or write it as \${NAME} and set NAME in the input "variables".`,
-    origin: source.at(placeholder),
-  };
+  });
 }
 
 function syntaxProblems(source: Source, errors: readonly ParseError[]): Problem[] {
@@ -127,13 +122,12 @@ function syntaxProblems(source: Source, errors: readonly ParseError[]): Problem[
       return [...problems, explainJsonError(source, { code, span: error, unclosed: tokens.unclosed })];
     }
     told.add(comma);
-    problems.push({
-      rule: 'trailing-comma',
-      severity: 'error',
-      message: 'JSON does not allow a comma after the last item.',
-      fix: 'Remove this comma.',
-      origin: source.at({ offset: comma, length: 1 }),
-    });
+    problems.push(
+      toProblem('trailing-comma', source.at({ offset: comma, length: 1 }), {
+        message: 'JSON does not allow a comma after the last item.',
+        fix: 'Remove this comma.',
+      }),
+    );
   }
   return problems;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import type { Source } from './source.ts';
 
 /** What a file should hold. */
@@ -21,13 +22,10 @@ export function otherDocument(source: Source, value: unknown, holds: Content): P
   const other = holds === 'AppSpec' ? inPlaceOfAppSpec(value) : (ofText(source) ?? inPlaceOfTaskDefinition(value));
   if (other === undefined) return undefined;
   const asked = holds === 'AppSpec' ? 'an AppSpec' : 'a task definition';
-  return {
-    rule: 'other-document',
-    severity: 'error',
+  return toProblem('other-document', source.at({ offset: 0, length: 0 }), {
     message: `${source.file} is ${other.is}, not ${asked}.`,
     fix: other.fix,
-    origin: source.at({ offset: 0, length: 0 }),
-  };
+  });
 }
 
 function inPlaceOfAppSpec(value: unknown): Other | undefined {

@@ -1,4 +1,5 @@
 import type { Problem, Rendered, TaskDefinition, Template } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
 import type { Changes, Pair } from './changes.ts';
 import { chooseContainers, IMAGE_PLACEHOLDER, unknownContainer } from './containers.ts';
 import { READ_ONLY } from './read-only.ts';
@@ -80,13 +81,12 @@ function containersOf(definition: JsonObject): JsonObject[] {
 function emptyImages({ images = [] }: Changes): Problem[] {
   return images
     .filter(({ image }) => image.trim() === '')
-    .map(({ container, input }) => ({
-      rule: 'empty-image',
-      severity: 'error',
-      message: container === undefined ? 'The image is empty.' : `The image of container "${container}" is empty.`,
-      fix: `Check the step that sets it. ${phrase('why-empty')}`,
-      origin: { kind: 'input', input },
-    }));
+    .map(({ container, input }) =>
+      toProblem('empty-image', atInput(input), {
+        message: container === undefined ? 'The image is empty.' : `The image of container "${container}" is empty.`,
+        fix: `Check the step that sets it. ${phrase('why-empty')}`,
+      }),
+    );
 }
 
 function changesImage({ images = [] }: Changes): boolean {
@@ -114,13 +114,12 @@ function imagesGivenTwice(chosen: readonly JsonObject[], { images = [], containe
   const unnamed = images.find(({ container }) => container === undefined);
   if (unnamed === undefined || containerNames.length > 0) return [];
   const twice = images.filter(({ container }) => chosen.some(({ name }) => name === container));
-  return twice.map(({ container, input }) => ({
-    rule: 'image-given-twice',
-    severity: 'error',
-    message: `Inputs "${unnamed.input}" and "${input}" both set the image of container "${container}".`,
-    fix: `Keep one of the two, or name the container for "${unnamed.input}" in container-name.`,
-    origin: { kind: 'input', input },
-  }));
+  return twice.map(({ container, input }) =>
+    toProblem('image-given-twice', atInput(input), {
+      message: `Inputs "${unnamed.input}" and "${input}" both set the image of container "${container}".`,
+      fix: `Keep one of the two, or name the container for "${unnamed.input}" in container-name.`,
+    }),
+  );
 }
 
 function holdsPlaceholder(value: unknown): boolean {

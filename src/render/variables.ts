@@ -1,5 +1,6 @@
 import { freeTextOf } from '../aws/free-text.ts';
 import type { Origin, Path, Problem, Template } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import { nearest } from './nearest.ts';
 import type { JsonObject, Trace } from './trace.ts';
 
@@ -79,23 +80,17 @@ function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
       return [];
     case 'value':
       return [
-        {
-          rule: 'placeholder-kept',
-          severity: 'advice',
+        toProblem('placeholder-kept', origin, {
           message: `The input "variables" does not set ${name}, so the container gets \${${name}} as it is.`,
           fix: `${meant}Ignore this if the program fills it in. Otherwise, add a line ${name}=… to the input "variables".`,
-          origin,
-        },
+        }),
       ];
     case undefined:
       return [
-        {
-          rule: 'unresolved-variable',
-          severity: 'error',
+        toProblem('unresolved-variable', origin, {
           message: `The placeholder \${${name}} has no value: the input "variables" does not set ${name}.`,
           fix: `${meant}Add a line ${name}=… to the input "variables". To keep the text as it is, add ${name}=\${${name}}.`,
-          origin,
-        },
+        }),
       ];
   }
 }

@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml';
 import type { Problem } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import type { Source, Span } from './source.ts';
 
 type Told = Pick<YAMLError, 'code' | 'pos' | 'message'>;
@@ -10,7 +11,7 @@ export function explainYamlError(source: Source, errors: readonly Told[]): Probl
   if (error === undefined) return undefined;
   const { text } = source;
   const [message, fix] = explain(text, error, errors);
-  return { rule: 'yaml-syntax', severity: 'error', message, fix, origin: source.at(placeOf(text, error)) };
+  return toProblem('yaml-syntax', source.at(placeOf(text, error)), { message, fix });
 }
 
 const QUOTE_IT = 'Put the value in quotes.';

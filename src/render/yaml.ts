@@ -1,6 +1,7 @@
 import type * as YamlModule from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
 import type { Path, Problem } from '../model.ts';
+import { toProblem } from '../problem.ts';
 import type { ParsedText, Source, Span } from './source.ts';
 import { explainYamlError } from './yaml-error.ts';
 
@@ -15,13 +16,12 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
   const placeholders = unquotedPlaceholders(source);
   if (placeholders.length > 0) return { problems: placeholders };
   if (document.errors.length > 0) return { problems: syntaxProblems(source, document) };
-  const problems: Problem[] = document.warnings.map((warning) => ({
-    rule: 'yaml-tag',
-    severity: 'warning',
-    message: `The tag of this value has no meaning here: ${firstLine(warning.message)}.`,
-    fix: 'Write the value itself. Tags such as !Ref and !Sub work only in CloudFormation.',
-    origin: source.at(toSpan(warning.pos)),
-  }));
+  const problems: Problem[] = document.warnings.map((warning) =>
+    toProblem('yaml-tag', source.at(toSpan(warning.pos)), {
+      message: `The tag of this value has no meaning here: ${firstLine(warning.message)}.`,
+      fix: 'Write the value itself. Tags such as !Ref and !Sub work only in CloudFormation.',
+    }),
+  );
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return { parsed: { value, find: (path) => findNode(yaml, document, path) }, problems };
@@ -34,24 +34,20 @@ export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; 
 function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
   const duplicates = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
   const other = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-  const problems: Problem[] = duplicates.map(({ pos }) => ({
-    rule: 'duplicate-key',
-    severity: 'error',
-    message: `"${keyAt(source.text, pos[0])}" appears twice in the same mapping.`,
-    fix: 'Remove one of them.',
-    origin: source.at(toSpan(pos)),
-  }));
+  const problems: Problem[] = duplicates.map(({ pos }) =>
+    toProblem('duplicate-key', source.at(toSpan(pos)), {
+      message: `"${keyAt(source.text, pos[0])}" appears twice in the same mapping.`,
+      fix: 'Remove one of them.',
+    }),
+  );
   if (other === undefined) return problems;
   if (other.code === 'MULTIPLE_DOCS') {
     return [
       ...problems,
-      {
-        rule: 'several-documents',
-        severity: 'error',
+      toProblem('several-documents', source.at(toSpan(other.pos)), {
         message: 'The file contains more than one YAML document.',
         fix: 'Keep one: remove everything from this "---" on.',
-        origin: source.at(toSpan(other.pos)),
-      },
+      }),
     ];
   }
   const explained = explainYamlError(
@@ -62,25 +58,23 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
 }
 
 function badAlias(source: Source, message: string): Problem {
-  return {
-    rule: 'yaml-syntax',
-    severity: 'error',
+  return toProblem('yaml-syntax', source.at({ offset: Math.max(0, source.text.indexOf('*')), length: 0 }), {
     message: `An alias in the file leads nowhere or to too much: ${firstLine(message)}.`,
     fix: 'Write the values themselves instead of anchors and aliases. A value that starts with * must be in quotes.',
-    origin: source.at({ offset: Math.max(0, source.text.indexOf('*')), length: 0 }),
-  };
+  });
 }
 
 function unquotedPlaceholders(source: Source): Problem[] {
   return [...source.text.matchAll(WHOLE_PLACEHOLDER)].map((match) => {
     const text = match[1] ?? '';
-    return {
-      rule: 'unquoted-placeholder',
-      severity: 'error',
-      message: `The placeholder ${text} is not in quotes, so YAML reads it as a mapping.`,
-      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input "variables".',
-      origin: source.at({ offset: match.index + match[0].indexOf(text), length: text.length }),
-    };
+    return toProblem(
+      'unquoted-placeholder',
+      source.at({ offset: match.index + match[0].indexOf(text), length: text.length }),
+      {
+        message: `The placeholder ${text} is not in quotes, so YAML reads it as a mapping.`,
+        fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input "variables".',
+      },
+    );
   });
 }
 

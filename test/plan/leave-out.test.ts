@@ -3,7 +3,13 @@ import type { Problem } from '../../src/model.ts';
 import { tellToLeaveOut } from '../../src/plan/leave-out.ts';
 
 function idle(service: string, severity: Problem['severity'] = 'error'): Problem {
-  return { rule: 'idle', severity, message: 'Idle.', fix: 'Wait.', origin: { kind: 'service', service } };
+  return {
+    rule: 'no-deployment-in-flight',
+    severity,
+    message: 'Idle.',
+    fix: 'Wait.',
+    origin: { kind: 'service', service },
+  };
 }
 
 it.each<[title: string, problems: Problem[], fixes: string[]]>([

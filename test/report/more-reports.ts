@@ -1,4 +1,4 @@
-import type { DeployEvent, Outcome, Problem, Report, TaskReport } from '../../src/model.ts';
+import type { DeployEvent, Outcome, Problem, Report, RuleName, TaskReport } from '../../src/model.ts';
 import { failed, MUTABLE_TAG, report, rolledBack, serviceReport } from './reports.ts';
 import { after, counts, definitionArn, revision, said, targetState, taskState, timeline } from './timeline.ts';
 
@@ -89,7 +89,7 @@ export const ERRORS: Problem[] = [
     'Fargate has no size of 256 CPU units with 4096 MiB.',
     'Use 512 CPU units with 4096 MiB.',
   ]),
-  problem('unresolved-placeholder', 22, ['Nothing replaces `${VERSION}`.', 'Give it in `variables`.']),
+  problem('unresolved-variable', 22, ['Nothing replaces `${VERSION}`.', 'Give it in `variables`.']),
 ];
 
 /** The checks stopped the run before any write. */
@@ -263,7 +263,7 @@ export function threeHours(): Report {
   return report([service]);
 }
 
-function problem(rule: string, line: number, [message, fix]: [message: string, fix: string]): Problem {
+function problem(rule: RuleName, line: number, [message, fix]: [message: string, fix: string]): Problem {
   const origin = { kind: 'file', file: 'deploy/task-definition.json', line, column: 7 } as const;
   return { rule, severity: 'error', message, fix, origin };
 }

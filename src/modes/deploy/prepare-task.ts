@@ -4,6 +4,7 @@ import { checkOneOff } from '../../check/check.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import { runsTask } from '../../inputs/run-task.ts';
 import type { LiveDefinition, Problem, Rendered, TaskDefinition, TaskTarget, Template } from '../../model.ts';
+import { atInput, toProblem } from '../../problem.ts';
 import { readClusterProviders } from '../../plan/capacity.ts';
 import type { Located } from '../../plan/locate.ts';
 import { locateInRequest, planTask } from '../../plan/task.ts';
@@ -148,7 +149,7 @@ function withoutReplaced(live: LiveDefinition, inputs: Inputs): LiveDefinition {
 }
 
 function withoutDefinition(message: string, fix: string, input = 'run-task'): Problem {
-  return { rule: 'run-task-definition', severity: 'error', message, fix, origin: { kind: 'input', input } };
+  return toProblem('run-task-definition', atInput(input), { message, fix });
 }
 
 /** RunTask refuses a revision that somebody deregistered, also one that a service still runs. */

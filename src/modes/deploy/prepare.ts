@@ -7,6 +7,7 @@ import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
 import type { LiveDefinition, Problem, Rendered, Target, Template } from '../../model.ts';
+import { atService, toProblem } from '../../problem.ts';
 import { clustersToRead, readClusterProviders } from '../../plan/capacity.ts';
 import { planCodeDeploy } from '../../plan/codedeploy.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
@@ -190,19 +191,13 @@ async function readLive(
       action: 'ecs:DescribeTaskDefinition',
       doing: 'reading the live task definition',
     });
-    return {
-      problems: [
-        {
-          rule: 'live-definition-unreadable',
-          severity: isTemplate ? 'error' : 'warning',
-          message: isTemplate
-            ? `The live task definition of "${located.name}" is the template, and it cannot be read: ${failure.message}`
-            : `The live task definition of "${located.name}" cannot be compared: ${failure.message}`,
-          fix: isTemplate ? `${failure.fix} Or give the template in task-definition.` : failure.fix,
-          origin: { kind: 'service', service: located.name },
-        },
-      ],
-    };
+    const found = toProblem('live-definition-unreadable', atService(located.name), {
+      message: isTemplate
+        ? `The live task definition of "${located.name}" is the template, and it cannot be read: ${failure.message}`
+        : `The live task definition of "${located.name}" cannot be compared: ${failure.message}`,
+      fix: isTemplate ? `${failure.fix} Or give the template in task-definition.` : failure.fix,
+    });
+    return { problems: [isTemplate ? found : { ...found, severity: 'warning' }] };
   }
 }
 

@@ -1,6 +1,7 @@
 import { lastPart } from '../../aws/arn.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Problem } from '../../model.ts';
+import { atService, toProblem } from '../../problem.ts';
 import { readAttached, type Attached } from '../../plan/attached.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
 import { tellToLeaveOut } from '../../plan/leave-out.ts';
@@ -66,13 +67,10 @@ async function readLasting(located: Located, action: Action, world: World): Prom
 export async function findAttachment(located: Located, action: Action, world: World): Promise<Attachment | Problem> {
   const attached = await readLasting(located, action, world);
   if (attached === undefined) {
-    return {
-      rule: 'no-deployment',
-      severity: 'error',
+    return toProblem('no-deployment', atService(located.name), {
       message: `Service "${located.name}" in cluster "${located.cluster}" has no deployment.`,
       fix: 'Start one first.',
-      origin: { kind: 'service', service: located.name },
-    };
+    });
   }
   const known = await nameRevision(attached, world);
   const step = decideStep(action, known, world.clock.now());

@@ -1,8 +1,8 @@
 import type { Inputs } from '../../inputs/spec.ts';
 import type { AppSpec, Problem } from '../../model.ts';
+import { atService, toProblem } from '../../problem.ts';
 import type { History } from '../../plan/history.ts';
 import type { Located } from '../../plan/locate.ts';
-import { warning } from '../../plan/rollback-problems.ts';
 import { appSpecOf } from '../../plan/rollback-settings.ts';
 import { parseAppSpec, readAppSpecFile } from '../appspec.ts';
 import { readAppSpec } from '../../render/appspec.ts';
@@ -32,7 +32,7 @@ export async function appSpecOfRollback(
   if (former !== undefined) return { appSpec: former, problems: [] };
   const name = 'the AppSpec of the service';
   const { appSpec, problems } = readAppSpec(toTemplate({ name, value: appSpecOf(located.service ?? {}) }));
-  const unknown = warning(located.name, 'rollback-hooks', {
+  const unknown = toProblem('rollback-hooks', atService(located.name), {
     message: `The AppSpec of an earlier deployment of "${located.name}" is not known: it is deployed as the service is now, without hooks.`,
     fix: 'Allow codedeploy:ListDeployments and codedeploy:GetApplicationRevision, or give codedeploy-appspec where hooks must run.',
   });

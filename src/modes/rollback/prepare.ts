@@ -8,6 +8,7 @@ import { checkRollback, NOT_CHECKED, type Checked } from '../../check/check.ts';
 import { parseRollbackTo } from '../../inputs/rollback.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
 import type { Candidate, Candidates, LiveDefinition, Problem, Target } from '../../model.ts';
+import { atService, toProblem } from '../../problem.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
 import { lostOnExpress, planExpressRollback } from '../../plan/express-rollback.ts';
 import { readHistory, type History } from '../../plan/history.ts';
@@ -24,7 +25,6 @@ import {
   sameSettings,
   thereAndBack,
   usable,
-  warning,
   withoutDefinition,
 } from '../../plan/rollback-problems.ts';
 import { keptSettings } from '../../plan/rollback-settings.ts';
@@ -239,7 +239,7 @@ function kept({
   const settings = keptSettings(then.revision, service);
   if (settings.length === 0) return [];
   return [
-    warning(name, 'rollback-keeps-settings', {
+    toProblem('rollback-keeps-settings', atService(name), {
       message: `Only the task definition goes back: "${name}" had other settings when it ran ${lastPart(taskDefinitionArn)} (${settings.join(', ')}), and they stay as they are now.`,
       fix: 'Change them back with the tool that set them, if the revision needs them.',
     }),
