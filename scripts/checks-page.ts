@@ -1,20 +1,27 @@
-import { RULES, type RuleName } from '../src/rules.ts';
-import type { Problem } from '../src/model.ts';
+import { RULE_GROUPS, type RuleName, type Severity } from '../src/rules.ts';
+import { EXAMPLES } from '../test/check/examples/examples.ts';
 import { inWords } from '../test/github/in-words.ts';
-import { EXAMPLES } from '../test/check/examples.ts';
 
-const ICONS: Record<Problem['severity'], string> = { error: '❌', warning: '⚠️', advice: '💡' };
+const ICONS: Record<Severity, string> = { error: '❌', warning: '⚠️', advice: '💡' };
+
+interface Rule {
+  name: RuleName;
+  severity: Severity;
+  title: string;
+}
 
 /** docs/checks.md: every rule with what triggers it and what is said about it. */
 export async function checksPage(): Promise<string> {
-  const index = RULES.map(({ name, severity, title }) => `| [\`${name}\`](#${name}) | ${severity} | ${cell(title)} |`);
-  const sections = await Promise.all(RULES.map(section));
+  const index = RULE_GROUPS.map(({ title, rules }) => `### ${title}\n\n${table(rules)}`);
+  const sections: string[] = [];
+  for (const { rules } of RULE_GROUPS) for (const rule of rules) sections.push(await section(rule));
   return (
     [
       '# Checks before the first write',
-      '<!-- Generated from src/rules.ts and test/check/examples.ts by "npm run generate". -->',
-      'Errors stop the step before it writes anything; warnings do so with `checks: strict`. Advice never does: it is shown in the job summary and nowhere else. `checks: off` turns all of them off.',
-      `| rule | severity | what it finds |\n| --- | --- | --- |\n${index.join('\n')}`,
+      '<!-- Generated from src/rules.ts and test/check/examples/ by "npm run generate". -->',
+      'Errors stop the step before it writes anything; warnings do so with `checks: strict`. Advice never does: it is shown in the job summary and nowhere else. `checks: off` turns off the checks of the task definition and the service; what makes a step impossible is still an error.',
+      '## Index',
+      ...index,
       ...sections,
       '',
     ]
@@ -23,15 +30,12 @@ export async function checksPage(): Promise<string> {
   );
 }
 
-async function section({
-  name,
-  severity,
-  title,
-}: {
-  name: RuleName;
-  severity: Problem['severity'];
-  title: string;
-}): Promise<string> {
+function table(rules: readonly Rule[]): string {
+  const rows = rules.map(({ name, severity, title }) => `| [\`${name}\`](#${name}) | ${severity} | ${cell(title)} |`);
+  return `| rule | severity | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}`;
+}
+
+async function section({ name, severity, title }: Rule): Promise<string> {
   const { note, language, code, find } = EXAMPLES[name];
   const told = (await find()).find(({ rule }) => rule === name);
   if (told === undefined) throw new Error(`The example of ${name} does not trigger it.`);

@@ -5,12 +5,12 @@ import type {
   Mode,
   Origin,
   OutcomeKind,
-  Problem,
   Report,
   ReportedImage,
   RevisionState,
   ServiceReport,
   SettingChange,
+  Severity,
   TargetState,
   TaskContainer,
   TaskReport,
@@ -39,7 +39,12 @@ interface JsonOrigin {
   variable?: string;
 }
 
-interface JsonProblem extends Omit<Problem, 'origin'> {
+interface JsonProblem {
+  /** A name in docs/checks.md, or the code of an error; new ones may come at any time. */
+  rule: string;
+  severity: Severity;
+  message: string;
+  fix: string;
   origin: JsonOrigin;
 }
 

@@ -167,14 +167,27 @@ export function express(note: string, was: ECSExpressGatewayService, given: Give
     find: async () => {
       const parsed = parse(given);
       const located: Located = { ...PLACE, kind: 'express', service: { serviceArn: 'arn' }, express: was };
-      const { target } = planExpress(located, { inputs: parsed.inputs, definitionMode: 'image', region: PLACE.region });
-      return checkLive({ ...parsed, target, locate: () => ({ kind: 'service', service: 'web' }) });
+      const { inputs: asked } = parsed;
+      const { target, problems } = planExpress(located, {
+        inputs: asked,
+        definitionMode: 'image',
+        region: PLACE.region,
+      });
+      const checked = checkLive({ ...parsed, target, locate: () => ({ kind: 'service', service: 'web' }) });
+      return [...problems, ...checked];
     },
   };
 }
 
+/** Inputs that are wrong by themselves. */
+export function parsed(given: Record<string, string>, note = 'These inputs:'): Example {
+  const read = (name: InputName): string => given[name] ?? '';
+  const surroundings = { names: Object.keys(given), isSet: () => false };
+  return { note, ...asInputs(given), find: async () => parseInputs(read, surroundings).problems };
+}
+
 /** What only a call to AWS shows. */
-export function found(note: string, shown: Given, find: () => Problem[]): Example {
+export function found(note: string, shown: Record<string, string>, find: () => Problem[]): Example {
   return { note, ...asInputs(shown), find: async () => find() };
 }
 
@@ -197,7 +210,7 @@ function shownAs(value: object): Pick<Example, 'language' | 'code'> {
   return { language: 'json', code: JSON.stringify(value, null, 2) };
 }
 
-function asInputs(given: Given): Pick<Example, 'language' | 'code'> {
+export function asInputs(given: Record<string, string>): Pick<Example, 'language' | 'code'> {
   const lines = Object.entries(given).map(([name, value]) => {
     if (!value.includes('\n')) return `${name}: ${/^[\w./-]+$/.test(value) ? value : `'${value}'`}`;
     return `${name}: |\n${value.replaceAll(/^/gm, '  ')}`;

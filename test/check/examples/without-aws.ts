@@ -1,5 +1,5 @@
-import { imageProblems } from '../../src/check/remote.ts';
-import type { RuleName } from '../../src/rules.ts';
+import { imageProblems } from '../../../src/check/remote.ts';
+import type { RuleName } from '../../../src/rules.ts';
 import {
   appSpec,
   container,
@@ -13,7 +13,7 @@ import {
   ROLE,
   task,
   type Example,
-} from './example.ts';
+} from '../example.ts';
 
 const ECR = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 const BEHIND = { loadBalancers: [{ containerName: 'web', containerPort: 80 }] };
@@ -48,8 +48,8 @@ const ebs = (name: string) => ({
   'service-managed-ebs-volume': '{"roleArn": "arn:aws:iam::111122223333:role/ebs", "sizeInGiB": 20}',
 });
 
-/** One example for each rule, the shortest that triggers it. */
-export const EXAMPLES: Record<RuleName, Example> = {
+/** What files, inputs and a service that is described show. */
+export const WITHOUT_AWS = {
   encoding: file('task-definition.json', Uint8Array.of(0x7b, 0x22, 0xe9, 0x22, 0x7d), '{"é"}  (saved as Latin-1)'),
   'empty-file': file('task-definition.json', '\n', '(nothing)'),
   'merge-conflict': file(
@@ -350,4 +350,4 @@ export const EXAMPLES: Record<RuleName, Example> = {
   ]),
   'proxy-container-unknown': task({ proxyConfiguration: { type: 'APPMESH', containerName: 'envoy' } }),
   'unused-volume': task({ volumes: [{ name: 'data' }] }),
-};
+} satisfies Partial<Record<RuleName, Example>>;

@@ -1,0 +1,35 @@
+import { credentialProblems, sourceProblems } from '../../../src/plan/credentials.ts';
+import type { RuleName } from '../../../src/rules.ts';
+import { found, parse, parsed, type Example } from '../example.ts';
+import { played } from '../played.ts';
+
+const NOW = new Date('2026-11-21T10:00:00Z');
+const ENVIRONMENT = { AWS_PROFILE: 'prod', AWS_ACCESS_KEY_ID: 'AKIA…', AWS_SECRET_ACCESS_KEY: '…' };
+const WAIT = { 'wait-for-minutes': '30' };
+
+export const OF_INPUTS = {
+  'file-missing': played('With a file "task-definition.json" in the workspace:', {
+    inputs: { mode: 'register', 'task-definition': 'task-definiton.json' },
+  }),
+  'file-unreadable': played('These inputs:', { inputs: { mode: 'register', 'task-definition': '.' } }),
+
+  'input-format': parsed({ 'desired-count': 'two' }),
+  'input-combination': parsed({ service: 'web', 'rollback-to': '41' }),
+  'input-unused': parsed({ service: 'web', image: 'web:1.4.2', 'stop-type': 'abort' }),
+  'unknown-input': parsed(
+    { service: 'web', image: 'web:1.4.2', 'aws-region': 'eu-west-1' },
+    'These inputs (a name that is close to that of an input is an error):',
+  ),
+  'unexpanded-variable': parsed({ image: 'web:$GITHUB_SHA' }),
+  'environment-file': parsed({ 'env-files': 's3://web-config/prod.env' }),
+  'secret-value': parsed({ secrets: 'DATABASE_PASSWORD=c0rrect-h0rse' }),
+  'no-service': parsed({ image: 'web:1.4.2' }),
+  'nothing-to-do': parsed({ mode: 'register' }),
+  'nothing-to-deploy': parsed({ service: 'web', cluster: 'prod' }),
+  'credentials-expire': found('With credentials that expire in 15 minutes:', WAIT, () =>
+    credentialProblems(parse(WAIT).inputs, { now: NOW, expireAt: new Date(NOW.getTime() + 15 * 60_000) }),
+  ),
+  'credentials-twice': found('These environment variables:', ENVIRONMENT, () => sourceProblems(ENVIRONMENT)),
+
+  'rollback-to-format': parsed({ mode: 'rollback', service: 'web', 'rollback-to': 'web' }),
+} satisfies Partial<Record<RuleName, Example>>;

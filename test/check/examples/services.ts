@@ -1,0 +1,57 @@
+import { addLiveWeb } from '../../../emulator/scenarios/live-web.ts';
+import { deleteService } from '../../../emulator/services.ts';
+import type { World } from '../../../emulator/world.ts';
+import type { RuleName } from '../../../src/rules.ts';
+import { deployedByColleague, WEB } from '../../scenarios/foreign.ts';
+import type { Example } from '../example.ts';
+import { deployed, played } from '../played.ts';
+
+const THERE = 'With service "web" in cluster "prod":';
+const IMAGE = { image: 'web:2.0.0' };
+const DEPLOY = { ...WEB, ...IMAGE };
+const ARN = 'arn:aws:ecs:us-east-1:123456789012:service/prod/web';
+
+function deleted({ home }: World): void {
+  deleteService(home, { ...WEB, force: true });
+}
+
+export const OF_SERVICES = {
+  'arn-region': deployed('In a job whose Region is us-east-1:', {
+    inputs: { service: ARN.replace('us-east-1', 'eu-west-1'), ...IMAGE },
+  }),
+  'arn-account': deployed('With credentials for the account 123456789012:', {
+    inputs: { service: ARN.replace('123456789012', '999999999999'), ...IMAGE },
+  }),
+  'arn-cluster': deployed(THERE, { inputs: { service: ARN, cluster: 'staging', ...IMAGE } }),
+  'cluster-missing': deployed('With a cluster "prod":', { inputs: { service: 'web', cluster: 'prd', ...IMAGE } }),
+  'service-missing': deployed(THERE, { inputs: { service: 'wbe', cluster: 'prod', ...IMAGE } }),
+  'service-inactive': deployed('With service "web" deleted yesterday:', {
+    inputs: DEPLOY,
+    change: (world) => {
+      deleted(world);
+      world.clock.advance(24 * 60 * 60_000);
+    },
+  }),
+  'service-draining': deployed('While service "web" is being deleted:', { inputs: DEPLOY, begin: deleted }),
+  'service-type': deployed('With a classic service "web" in cluster "prod":', {
+    inputs: { ...DEPLOY, 'service-type': 'express' },
+  }),
+  'deployment-controller': deployed('With service "web" that has the deployment controller EXTERNAL:', {
+    scenario: 'empty',
+    inputs: DEPLOY,
+    change: (world) => {
+      addLiveWeb(world, { deploymentController: { type: 'EXTERNAL' }, deploymentConfiguration: undefined });
+    },
+  }),
+  'deployment-in-progress': played(
+    'While somebody else deploys "web" (with `if-in-progress: proceed`, the default, this is a warning):',
+    { inputs: { ...DEPLOY, 'if-in-progress': 'fail' }, begin: deployedByColleague() },
+  ),
+  'task-definition-missing': deployed('With task definition "web" up to revision 1:', {
+    inputs: { ...WEB, 'task-definition-family': 'web', 'task-definition-revision': '99' },
+  }),
+  'live-definition-unreadable': deployed('With credentials that may not read task definitions:', {
+    inputs: DEPLOY,
+    change: ({ faults }) => void faults.deny.add('ecs:DescribeTaskDefinition'),
+  }),
+} satisfies Partial<Record<RuleName, Example>>;
