@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { INPUTS, type InputName, type InputSpec } from '../../src/inputs/spec.ts';
+
+/** A fix that names an input must name one that exists: this reads every sentence of the sources. */
+
+const SOURCES = resolve(import.meta.dirname, '../../src');
+
+/** What is spelled like an input in a sentence, and is none. */
+const OTHERS: readonly string[][] = [
+  ['blue-green', 'clean-up', 'comma-separated', 'customer-managed', 'identity-based', 'multi-platform', 'on-demand'],
+  ['one-off', 'pull-through', 'read-only', 'resource-based', 'rolled-back', 'scale-in', 'service-linked'],
+  ['single-platform', 'target-group', 'task-level', 'timed-out'],
+  // inputs of aws-actions/configure-aws-credentials
+  ['aws-region', 'inline-session-policy', 'managed-session-policies', 'mask-aws-account-id'],
+  ['role-duration-seconds', 'role-to-assume'],
+  // options of the awslogs driver
+  ['awslogs-create-group', 'awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'],
+  // subcommands of the AWS CLI
+  ['associate-kms-key', 'continue-service-deployment', 'create-service-linked-role', 'describe-task-definition'],
+  ['describe-tasks', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
+  ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
+  ['restore-secret', 'update-service'],
+  // permissions of a workflow, a port of a target group, and programs
+  ['id-token', 'pull-requests', 'read-all', 'write-all', 'traffic-port', 'ecs-express-deploy', 'systemd-timesyncd'],
+];
+const CHARACTERS = ['a-f', 'a-z'];
+
+const LITERAL = /'(?<single>(?:[^'\\\n]|\\.)*)'|`(?<template>(?:[^`\\]|\\.)*)`|"(?<double>(?:[^"\\\n]|\\.)*)"/g;
+const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
+const NAME = /(?<![\w./:§@-])[a-z]+(?:-[a-z0-9]+)+(?![\w/@§-]|[.:][\w/§])/g;
+const SETTING = /(?<![\w./:§@-])(?<name>[a-z]+(?:-[a-z0-9]+)*): (?<value>[a-z]+(?:-[a-z]+)*)(?![\w/§-])/g;
+
+/** Every text of the sources that has a space, with `§` where something is filled in. */
+const SENTENCES = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .flatMap((path) => {
+    const source = readFileSync(join(SOURCES, path), 'utf8').replaceAll(COMMENT, '');
+    return [...source.matchAll(LITERAL)].map(({ groups }) =>
+      Object.values(groups ?? {})
+        .join('')
+        .replaceAll(/\$\{[^}]*\}/g, '§'),
+    );
+  })
+  .filter((text) => text.includes(' '));
+
+const named = (sentences: readonly string[]): Set<string> =>
+  new Set(sentences.flatMap((text) => text.match(NAME) ?? []));
+
+it('names no input that does not exist', () => {
+  const known = new Set([...Object.keys(INPUTS), ...OTHERS.flat(), ...CHARACTERS]);
+  expect([...named(SENTENCES)].filter((name) => !known.has(name))).toEqual([]);
+});
+
+it('lists nothing that no sentence has, so that the list cannot hide an input', () => {
+  const there = named(SENTENCES);
+  expect([...OTHERS.flat(), ...CHARACTERS].filter((name) => !there.has(name))).toEqual([]);
+  expect(OTHERS.flat().filter((name) => name in INPUTS)).toEqual([]);
+});
+
+it('sees the inputs of a sentence', () => {
+  const fix = 'Set network-configuration, or run-task-subnets: x (aws-region, service-definition.json, `x/a-b`).';
+  expect([...named([fix])]).toEqual(['network-configuration', 'run-task-subnets', 'aws-region']);
+});
+
+it('gives no input a value that it does not take', () => {
+  const wrong = SENTENCES.flatMap((text) => [...text.matchAll(SETTING)]).flatMap(({ groups, 0: all }) => {
+    const spec: InputSpec | undefined = INPUTS[groups?.['name'] as InputName];
+    const value = groups?.['value'] ?? '';
+    if (spec?.type === 'choice' && spec.choices.every((choice) => choice !== value)) return [all];
+    return spec?.type === 'boolean' && !['true', 'false'].includes(value) ? [all] : [];
+  });
+  expect(wrong).toEqual([]);
+});
