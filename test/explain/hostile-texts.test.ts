@@ -22,9 +22,14 @@ function ownShapes({ source }: RegExp): string[] {
   return [...words, ...some.flatMap((a) => some.map((b) => `${a} ${b} `)), `${words.join(' ')} `];
 }
 
+const context = vm.createContext({ explain, lastWords });
+const match = new vm.Script('pattern.exec(text)');
+const lookUp = new vm.Script('explain(text), lastWords([text])');
+
 function runs(pattern: RegExp, text: string): boolean {
+  Object.assign(context, { pattern, text });
   try {
-    vm.runInNewContext('pattern.exec(text)', { pattern, text }, { timeout: LIMIT_MS });
+    match.runInContext(context, { timeout: LIMIT_MS });
     return true;
   } catch {
     return false;
@@ -33,6 +38,8 @@ function runs(pattern: RegExp, text: string): boolean {
 
 const long = (shape: string): string => shape.repeat(Math.ceil(CHARACTERS / shape.length)).slice(0, CHARACTERS);
 
+const PLAIN = new Map(SHAPES.map((shape) => [shape, toPlain(long(shape))]));
+
 describe('no text keeps a pattern busy', () => {
   it('breaks off what would run for long, so that the tests below can fail', () => {
     expect(runs(/(?:a+)+$/, `${'a'.repeat(60)}b`)).toBe(false);
@@ -40,7 +47,7 @@ describe('no text keeps a pattern busy', () => {
 
   it.each(PATTERNS)('$id', ({ pattern }) => {
     const shapes = [...SHAPES, ...ownShapes(pattern)];
-    expect(shapes.filter((shape) => !runs(pattern, toPlain(long(shape))))).toEqual([]);
+    expect(shapes.filter((shape) => !runs(pattern, PLAIN.get(shape) ?? toPlain(long(shape))))).toEqual([]);
   });
 
   it.each(PATTERNS.filter(({ pattern }) => !/[*+]/.test(pattern.source)))(
@@ -53,11 +60,8 @@ describe('no text keeps a pattern busy', () => {
   it.each([...SHAPES, '(service ', 'service (', 'Service deployment rolled back because '])(
     'a text of %j is made plain and looked up',
     (shape) => {
-      const text = long(shape);
-      const context = { explain, lastWords, text };
-      expect(() =>
-        vm.runInNewContext('explain(text), lastWords([text])', context, { timeout: 4 * LIMIT_MS }),
-      ).not.toThrow();
+      Object.assign(context, { text: long(shape) });
+      expect(() => lookUp.runInContext(context, { timeout: 4 * LIMIT_MS })).not.toThrow();
     },
   );
 });

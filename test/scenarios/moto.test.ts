@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import {
   CodeDeployClient,
@@ -14,7 +14,7 @@ import {
   DescribeTasksCommand,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { APPSPEC } from './play-codedeploy.ts';
 import { EXAMPLE, QUICK_START } from './play.ts';
 import { runAction } from './run-action.ts';
@@ -28,6 +28,18 @@ const BRIDGE = {
   containerDefinitions: [{ name: 'web', image: '__IMAGE_URI__', memory: 128, portMappings: [{ containerPort: 8080 }] }],
 };
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
+
+let url = '';
+let server: ChildProcess | undefined;
+
+beforeAll(async () => {
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  await answering(url);
+});
+
+afterAll(() => server?.kill());
 
 it('deploys to moto_server', { timeout: 60_000 }, async () => {
   await withMoto(async (url) => {
@@ -139,16 +151,10 @@ it('runs a one-off task on moto_server', { timeout: 60_000 }, async () => {
   });
 });
 
+/** One server for all, empty for each. */
 async function withMoto(test: (url: string) => Promise<void>): Promise<void> {
-  const port = await freePort();
-  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  try {
-    const url = `http://127.0.0.1:${port}`;
-    await answering(url);
-    await test(url);
-  } finally {
-    server.kill();
-  }
+  await fetch(`${url}/moto-api/reset`, { method: 'POST' });
+  await test(url);
 }
 
 async function createWeb(url: string, type: 'ECS' | 'CODE_DEPLOY'): Promise<ECSClient> {
