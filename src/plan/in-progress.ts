@@ -1,6 +1,7 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { primaryDeployment, rolloutOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
+import { isThrottled, isUnsettled } from '../aws/failure.ts';
 import { endingAt } from '../deadline.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
@@ -12,6 +13,8 @@ import type { Located } from './locate.ts';
 import { phrase } from '../phrases.ts';
 
 const LOOK_EVERY_MS = 5_000;
+/** For how long AWS may leave the looks without an answer. */
+const SILENCE_MS = 300_000;
 
 /** Somebody else's deployment that runs right now; ours would replace it. */
 export function deploymentInFlight(service: Service | undefined): Deployment | undefined {
@@ -54,16 +57,40 @@ export async function waitUntilIdle(located: Located[], options: { minutes: numb
   const deadline = world.clock.now().getTime() + options.minutes * 60_000;
   for (const { name, cluster, service, group } of located) {
     if (group?.active !== undefined) await waitForCodeDeploy({ name, cluster }, group, { deadline, world });
-    let now = service;
-    const tell = teller({ name, cluster }, world);
-    while (deploymentInFlight(now) !== undefined && world.clock.now().getTime() < deadline) {
-      tell(lastPart(deploymentInFlight(now)?.taskDefinition ?? ''));
-      await world.clock.sleep(LOOK_EVERY_MS, world.signal);
-      const reading = endingAt(world, deadline + LOOK_EVERY_MS, async ({ aws }) => {
-        const { services } = await aws.ecs.describeServices({ cluster, services: [name] });
-        return services?.[0];
-      });
-      now = await telling(tell, reading, world);
+    const read = async ({ aws }: World): Promise<Deployment | undefined> => {
+      const { services } = await aws.ecs.describeServices({ cluster, services: [name] });
+      return deploymentInFlight(services?.[0]);
+    };
+    const nameOf = ({ taskDefinition = '' }: Deployment): string => lastPart(taskDefinition);
+    const other = deploymentInFlight(service);
+    await waitOut({ service: { name, cluster }, other, nameOf, read, until: deadline }, world);
+  }
+}
+
+interface Wait<T> {
+  service: Pick<Located, 'name' | 'cluster'>;
+  /** The deployment that is waited for; none is left at the end. */
+  other: T | undefined;
+  nameOf: (other: T) => string;
+  read: (world: World) => Promise<T | undefined>;
+  until: number;
+}
+
+/** Looks until it is over. AWS may be silent for a while meanwhile: what was read before holds until then. */
+async function waitOut<T>({ service, other: first, nameOf, read, until }: Wait<T>, world: World): Promise<void> {
+  const now = (): number => world.clock.now().getTime();
+  const tell = teller(service, world);
+  let other = first;
+  let answeredAt = now();
+  while (other !== undefined && now() < until) {
+    tell(nameOf(other));
+    await world.clock.sleep(LOOK_EVERY_MS, world.signal);
+    try {
+      other = await telling(tell, endingAt(world, until + LOOK_EVERY_MS, read), world);
+      answeredAt = now();
+    } catch (error) {
+      const isOver = now() - answeredAt >= SILENCE_MS || world.signal.aborted;
+      if (isOver || !(isThrottled(error) || isUnsettled(error))) throw error;
     }
   }
 }
@@ -97,13 +124,7 @@ async function waitForCodeDeploy(
   group: CodeDeployGroup,
   { deadline, world }: { deadline: number; world: World },
 ): Promise<void> {
-  const tell = teller(service, world);
   const until = deadline + (group.readyWaitMinutes + group.terminationWaitMinutes) * 60_000;
-  let { active } = group;
-  while (active !== undefined && world.clock.now().getTime() < until) {
-    tell(active.id);
-    await world.clock.sleep(LOOK_EVERY_MS, world.signal);
-    const reading = endingAt(world, until + LOOK_EVERY_MS, (bounded) => readActive(group, bounded));
-    active = await telling(tell, reading, world);
-  }
+  const read = async (bounded: World) => await readActive(group, bounded);
+  await waitOut({ service, other: group.active, nameOf: ({ id }) => id, read, until }, world);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Behaviour } from '../../emulator/behaviours.ts';
+import { updateService } from '../../emulator/services.ts';
 import { updateExpressGatewayService } from '../../emulator/express.ts';
 import type { World } from '../../emulator/world.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
@@ -51,6 +52,19 @@ describe('AWS stops answering before the time is over', () => {
     expect(played.log).not.toMatch(/goes on in|no progress|was not over|still waiting/);
     expect(played.report).not.toMatch(/goes on in|no progress/);
     expect(secondsOf(played)).toBeLessThanOrEqual(90);
+  });
+
+  it('goes on waiting for another deployment once AWS answers again', async () => {
+    const { outputs, writes } = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, ...ONCE, 'if-in-progress': 'wait' },
+      begin: (world) => {
+        updateService(world.home, { cluster: 'prod', service: 'web', forceNewDeployment: true });
+        silent({ from: 8, seconds: 60 })(world);
+      },
+    });
+    expect(outputs['outcome']).toBe('succeeded');
+    expect(writes.map(({ action }) => action)).toEqual(['RegisterTaskDefinition', 'UpdateService']);
   });
 
   it('takes one more look where AWS answers again right after', async () => {
