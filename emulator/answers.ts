@@ -7,7 +7,7 @@ import type { Answer } from './wire.ts';
 export type Held = Map<ServerResponse, number | undefined>;
 
 interface Door {
-  faults: Faults;
+  faults: Faults<never>;
   clock: Clock;
   held: Held;
   signedAt: Date | undefined;

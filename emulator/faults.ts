@@ -1,7 +1,3 @@
-import { ApiError } from './api-error.ts';
-import type { Call } from './wire.ts';
-import type { Region } from './world.ts';
-
 /** What is wrong with an answer: see "breaks on the way" in README.md. */
 export type Distortion =
   | 'reset'
@@ -28,7 +24,7 @@ export interface Broken {
 }
 
 /** What goes wrong on the way to AWS or at its door; every knob is off by default. Actions are written `ecs:UpdateService`. */
-export interface Faults {
+export interface Faults<Where> {
   /** Refused with AccessDeniedException. `ecs:*` denies a whole service. */
   deny: Set<string>;
   /** The first N calls are answered with `Rate exceeded`. */
@@ -53,10 +49,10 @@ export interface Faults {
   /** Shows one service deployment status as another, to try statuses of the future. */
   statusAs: Map<string, string>;
   /** Run once, after the next successful call of the action: a colleague's deployment, for instance. */
-  afterCall: { action: string; delaySeconds: number; run: (region: Region) => void }[];
+  afterCall: { action: string; delaySeconds: number; run: (where: Where) => void }[];
 }
 
-export function createFaults(): Faults {
+export function createFaults<Where>(): Faults<Where> {
   return {
     deny: new Set(),
     throttle: new Map(),
@@ -73,52 +69,10 @@ export function createFaults(): Faults {
   };
 }
 
-export function refuse(region: Region, action: string, resource: string): void {
-  const { faults } = region.world;
-  if (faults.unsupported.has(action)) {
-    throw new ApiError('UnsupportedOperation', `The operation ${action.split(':')[1]} is not supported.`);
-  }
-  if (faults.deny.has(action) || faults.deny.has(`${action.split(':')[0]}:*`)) {
-    const caller = callerArn(region);
-    throw new ApiError(
-      'AccessDeniedException',
-      `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
-    );
-  }
-  const throttled = region.world.clock.now() < faults.throttleUntil;
-  if (throttled || takeOne(faults.throttle, action)) throw new ApiError('ThrottlingException', 'Rate exceeded');
-  const failure = faults.fail.get(action);
-  if (failure && failure.times > 0) {
-    failure.times -= 1;
-    throw new ApiError(failure.name, failure.message, failure.httpStatus);
-  }
-}
+export const dropsResponse = ({ dropResponse }: Faults<never>, action: string): boolean =>
+  takeOne(dropResponse, action);
 
-const SKEW_MILLISECONDS = 5 * 60_000;
-
-/** Where a clock is set, a request that is signed too long before or after AWS's time. */
-export function refuseSignature({ faults, clock }: Region['world'], call: Pick<Call, 'protocol' | 'signedAt'>): void {
-  if (faults.clock === undefined || call.signedAt === undefined) return;
-  const server = clock.now() + faults.clock.aheadSeconds * 1000;
-  const late = server - call.signedAt.getTime();
-  if (Math.abs(late) <= SKEW_MILLISECONDS) return;
-  const signed = toAmzDate(call.signedAt.getTime());
-  const bound = toAmzDate(server - Math.sign(late) * SKEW_MILLISECONDS);
-  const text =
-    late > 0
-      ? `Signature expired: ${signed} is now earlier than ${bound} (${toAmzDate(server)} - 5 min.)`
-      : `Signature not yet current: ${signed} is still later than ${bound} (${toAmzDate(server)} + 5 min.)`;
-  const usual = call.protocol === 'json' ? 'InvalidSignatureException' : 'SignatureDoesNotMatch';
-  throw new ApiError(faults.clock.name ?? usual, text, 403);
-}
-
-function toAmzDate(time: number): string {
-  return new Date(time).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
-}
-
-export const dropsResponse = (faults: Faults, action: string): boolean => takeOne(faults.dropResponse, action);
-
-export function takeDistortion({ distort }: Faults, action: string): Required<Broken> | undefined {
+export function takeDistortion({ distort }: Faults<never>, action: string): Required<Broken> | undefined {
   const broken = distort.get(action);
   if (broken === undefined || broken.times <= 0) return undefined;
   broken.times -= 1;
@@ -126,17 +80,8 @@ export function takeDistortion({ distort }: Faults, action: string): Required<Br
   return { acts, seconds: 0, ...broken };
 }
 
-export function runAfterCall(region: Region, action: string): void {
-  const { faults, clock } = region.world;
-  const due = faults.afterCall.filter((entry) => entry.action === action);
-  faults.afterCall = faults.afterCall.filter((entry) => entry.action !== action);
-  for (const entry of due) clock.at(entry.delaySeconds * 1000, () => entry.run(region));
-}
-
-export const callerArn = (region: Region): string =>
-  `arn:${region.partition}:sts::${region.world.account}:assumed-role/deploy/session`;
-
-function takeOne(counts: Map<string, number>, action: string): boolean {
+/** Whether one of the first N calls is left, which then is used up. */
+export function takeOne(counts: Map<string, number>, action: string): boolean {
   const left = counts.get(action) ?? 0;
   if (left <= 0) return false;
   counts.set(action, left - 1);

@@ -1,13 +1,5 @@
 import { refuse, type Reply } from './github-reply.ts';
-import type { GitHub, GitHubCall } from './github.ts';
-
-export interface Comment {
-  id: number;
-  issue: number;
-  body: string;
-  user: { login: string; type: 'Bot' | 'User' };
-  author_association: string;
-}
+import type { Comment, GitHub, GitHubCall } from './github-repository.ts';
 
 const BODY_LIMIT = 65_536;
 const BOT = { login: 'github-actions[bot]', type: 'Bot' } as const;

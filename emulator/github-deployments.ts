@@ -1,24 +1,5 @@
 import { refuse, type Reply } from './github-reply.ts';
-import type { GitHub, GitHubCall } from './github.ts';
-
-export interface Status {
-  state: string;
-  description: string;
-  log_url: string;
-  environment_url: string;
-}
-
-export interface Deployment {
-  id: number;
-  ref: string;
-  task: string;
-  environment: string;
-  description: string;
-  production_environment: boolean;
-  transient_environment: boolean;
-  /** Oldest first. */
-  statuses: Status[];
-}
+import type { Deployment, GitHub, GitHubCall } from './github-repository.ts';
 
 const STATES = ['error', 'failure', 'inactive', 'in_progress', 'queued', 'pending', 'success'];
 const DESCRIPTION_LIMIT = 140;

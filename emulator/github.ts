@@ -1,35 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  createDeployment,
-  createStatus,
-  listDeployments,
-  listStatuses,
-  type Deployment,
-} from './github-deployments.ts';
+import { createDeployment, createStatus, listDeployments, listStatuses } from './github-deployments.ts';
 import { refuse, type Reply } from './github-reply.ts';
-import { createComment, listComments, updateComment, type Comment } from './github-comments.ts';
-
-/** One repository of GitHub and the token that may reach it. */
-export interface GitHub {
-  repository: string;
-  token: string;
-  /** What the token may write. Everything may be read, unless the repository is private and no permission is left. */
-  permissions: Set<'deployments' | 'issues' | 'pull_requests'>;
-  private: boolean;
-  /** Branches, tags and commits that exist. */
-  refs: Set<string>;
-  /** Numbers of the issues and pull requests that exist. */
-  issues: Set<number>;
-  /** A commit status that has not succeeded: deployments that require contexts are refused. */
-  pendingContexts: boolean;
-  /** The ref lacks commits of the default branch: a deployment that merges is a merge and nothing else. */
-  behind: boolean;
-  deployments: Deployment[];
-  comments: Comment[];
-  /** Every answer has this status, or there is none at all. */
-  fault: number | 'silent' | undefined;
-}
+import type { GitHub, GitHubCall } from './github-repository.ts';
+import { createComment, listComments, updateComment } from './github-comments.ts';
 
 export interface GitHubRequest {
   method: string;
@@ -50,13 +24,6 @@ interface Route {
   /** Any one of these lets the token pass; none for what only reads. */
   needs: readonly ('deployments' | 'issues' | 'pull_requests')[];
   answer: (github: GitHub, call: GitHubCall) => Reply;
-}
-
-export interface GitHubCall {
-  /** The number in the path. */
-  id: number;
-  body: Record<string, unknown>;
-  url: URL;
 }
 
 const COMMENTING = ['issues', 'pull_requests'] as const;

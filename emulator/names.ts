@@ -12,6 +12,9 @@ export const logGroupArn = (region: Region, name: string): string =>
 export const roleArn = (region: Region, name: string): string =>
   `arn:${region.partition}:iam::${region.world.account}:role/${name}`;
 
+export const callerArn = (region: Region): string =>
+  `arn:${region.partition}:sts::${region.world.account}:assumed-role/deploy/session`;
+
 export const hexId = (world: World, length: number): string => draw(world, '0123456789abcdef', length);
 export const digits = (world: World, length: number): string => draw(world, '123456789', length);
 export const word = (world: World, length: number): string =>

@@ -22,10 +22,10 @@ import {
   describeExpressGatewayService,
   updateExpressGatewayService,
 } from './express.ts';
-import { callerArn, refuse, runAfterCall } from './faults.ts';
 import { describeLogGroups, getLogEvents } from './logs.ts';
-import { ecsArn, lastSegment } from './names.ts';
+import { callerArn, ecsArn, lastSegment } from './names.ts';
 import { authorize } from './policy.ts';
+import { refuse, runAfterCall } from './refusals.ts';
 import { checkRequest, type Json } from './request-schema.ts';
 import {
   continueServiceDeployment,

@@ -1,15 +1,7 @@
 import { ApiError } from './api-error.ts';
-import { callerArn } from './faults.ts';
-import { ecsArn, lastSegment, logGroupArn } from './names.ts';
+import { callerArn, ecsArn, lastSegment, logGroupArn } from './names.ts';
+import type { Statement } from './statement.ts';
 import type { Region } from './world.ts';
-
-/** A statement of an identity-based policy, as far as it is read here: Allow, wildcards, `StringEquals` on the service of PassRole. */
-export interface Statement {
-  Effect: 'Allow';
-  Action: string | string[];
-  Resource: string | string[];
-  Condition?: { StringEquals: Record<string, string | string[]> };
-}
 
 interface Question {
   action: string;

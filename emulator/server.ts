@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { ApiError } from './api-error.ts';
 import { hold, nextByte, writeAnswer, writeBroken, type Held } from './answers.ts';
-import { dropsResponse, refuseSignature, takeDistortion } from './faults.ts';
+import { dropsResponse, takeDistortion } from './faults.ts';
 import { perform } from './operations.ts';
+import { refuseSignature } from './refusals.ts';
 import type { Json } from './request-schema.ts';
 import { type Call, readCall, toErrorAnswer, toResult } from './wire.ts';
 import { createWorld, type World } from './world.ts';

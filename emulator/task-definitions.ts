@@ -7,8 +7,7 @@ import type {
   TaskDefinition,
 } from '@aws-sdk/client-ecs';
 import { clientException } from './api-error.ts';
-import { callerArn } from './faults.ts';
-import { ecsArn, lastSegment } from './names.ts';
+import { callerArn, ecsArn, lastSegment } from './names.ts';
 import { paginate } from './paginate.ts';
 import { checkTaskDefinition, toCpuUnits, toMebibytes } from './task-definition-rules.ts';
 import type { Region, TaskDefinitionRecord } from './world.ts';

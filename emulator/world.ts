@@ -22,7 +22,7 @@ import type {
 import { type Behaviours, type Behaviour, createBehaviours } from './behaviours.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
-import type { Statement } from './policy.ts';
+import type { Statement } from './statement.ts';
 
 /** Everything that exists in the emulated AWS. Its clock starts two hours before `startAt`, so that a scenario has a past. */
 export interface World {
@@ -32,7 +32,7 @@ export interface World {
   readonly home: Region;
   readonly regions: Map<string, Region>;
   readonly behaviours: Behaviours;
-  readonly faults: Faults;
+  readonly faults: Faults<Region>;
   /** What the caller is allowed; everything while it is undefined. */
   policy: Statement[] | undefined;
   /** What the policy refused so far. */

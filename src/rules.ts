@@ -64,7 +64,6 @@ export const RULE_GROUPS = [
       { name: 'input-unused', severity: 'warning', title: 'An input that this mode or kind of service ignores' },
       { name: 'unknown-input', severity: 'warning', title: 'An input that the action does not have' },
       { name: 'unexpanded-variable', severity: 'error', title: 'A `$NAME` in an input, which GitHub does not expand' },
-      { name: 'environment-file', severity: 'error', title: 'An environment file that is not the ARN of an S3 object' },
       { name: 'secret-value', severity: 'error', title: 'A secret given by its value instead of its source' },
       { name: 'unknown-container', severity: 'error', title: 'An input that names a container that does not exist' },
       {
@@ -127,6 +126,7 @@ export const RULE_GROUPS = [
       { name: 'link-unknown', severity: 'error', title: '`links` with a container that does not exist' },
       { name: 'volumes-from-unknown', severity: 'error', title: '`volumesFrom` with a container that does not exist' },
       { name: 'secret-source', severity: 'error', title: 'A `valueFrom` that is neither a secret nor a parameter' },
+      { name: 'environment-file', severity: 'error', title: 'An environment file that is not the ARN of an S3 object' },
       { name: 'secret-and-variable', severity: 'error', title: 'A secret with the name of another secret or variable' },
       { name: 'health-check-range', severity: 'error', title: 'A health check setting out of range' },
       { name: 'stop-timeout-range', severity: 'error', title: '`stopTimeout` or `startTimeout` out of range' },

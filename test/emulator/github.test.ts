@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { expect, onTestFinished, test } from 'vitest';
-import { startGitHub, type GitHub } from '../../emulator/github.ts';
+import { startGitHub } from '../../emulator/github.ts';
+import type { GitHub } from '../../emulator/github-repository.ts';
 
 const REPOSITORY = { owner: 'acme', repo: 'shop' };
 const NOTHING = (): void => {};

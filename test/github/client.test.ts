@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startGitHub, type GitHub } from '../../emulator/github.ts';
+import { startGitHub } from '../../emulator/github.ts';
+import type { GitHub } from '../../emulator/github-repository.ts';
 import type { Outcome, OutcomeKind, Report, ServiceReport } from '../../src/model.ts';
 import { inFlightMark, isProduction, toDescription, toEndStatus, toEnvironments } from '../../src/github/deployment.ts';
 import { toGitHubRun, toMarker } from '../../src/github/github-run.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startGitHub, type GitHub } from '../../emulator/github.ts';
+import { startGitHub } from '../../emulator/github.ts';
+import type { GitHub } from '../../emulator/github-repository.ts';
 import type { InputName } from '../../src/inputs/spec.ts';
 import { deployedByColleague, hooked, pauseAt } from './foreign.ts';
 import { FILES, group } from './play-codedeploy.ts';

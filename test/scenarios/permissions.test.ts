@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Behaviour } from '../../emulator/behaviours.ts';
-import type { Statement } from '../../emulator/policy.ts';
+import type { Statement } from '../../emulator/statement.ts';
 import { createDeployment } from '../../emulator/code-deploy.ts';
 import type { World } from '../../emulator/world.ts';
 import { deployedByColleague, hooked, pauseAt, WEB } from './foreign.ts';

@@ -21,7 +21,6 @@ export const OF_INPUTS = {
     'These inputs (a name that is close to that of an input is an error):',
   ),
   'unexpanded-variable': parsed({ image: 'web:$GITHUB_SHA' }),
-  'environment-file': parsed({ 'env-files': 's3://web-config/prod.env' }),
   'secret-value': parsed({ secrets: 'DATABASE_PASSWORD=c0rrect-h0rse' }),
   'no-service': parsed({ image: 'web:1.4.2' }),
   'nothing-to-do': parsed({ mode: 'register' }),
