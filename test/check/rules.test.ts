@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/rules.ts';
 import { checkDefinition, type Check } from '../../src/check/rules.ts';
 import { formatPath } from '../../src/check/words.ts';
 import type { Origin, Path, Problem, TaskDefinition } from '../../src/model.ts';
+import { readSource } from '../source-files.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole';
 const IMAGE = `public.ecr.aws/app@sha256:${'a'.repeat(64)}`;
@@ -725,8 +724,6 @@ test.each<[definition: object, facts: string[]]>([
   for (const fact of facts) expect(`${problem?.message} ${problem?.fix}`).toContain(fact);
 });
 
-const SRC = join(import.meta.dirname, '../../src');
-
 describe('the table of rules', () => {
   const names = RULES.map(({ name }) => name as string);
 
@@ -737,10 +734,9 @@ describe('the table of rules', () => {
 
   test('has no row for what nothing in src says', () => {
     const said = new Set(
-      readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts') && file !== 'rules.ts')
-        .flatMap((file) => [...readFileSync(join(SRC, file), 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)])
-        .map(([, name]) => name),
+      [...readSource()].flatMap(([path, code]) =>
+        path === 'rules.ts' ? [] : [...code.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, name]) => name),
+      ),
     );
     expect(names.filter((name) => !said.has(name))).toEqual([]);
   });
