@@ -62,7 +62,8 @@ describe('the network', () => {
       subnets: ['subnet-9'],
       assignPublicIp: 'DISABLED',
     });
-    expect(plan({}, { service: null }).problems).toEqual([expect.stringContaining('no service is given')]);
+    const alone = { service: '', 'task-definition': 'task-definition.json' };
+    expect(plan(alone, { service: null }).problems).toEqual([expect.stringContaining('no service is given')]);
   });
 
   it.each<[string, Service]>([
