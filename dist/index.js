@@ -647,13 +647,13 @@ var r=class extends Error{code;fix;constructor(o,n,e){super(n,{cause:e.cause}),t
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ r),
-/* harmony export */   b: () => (/* binding */ l),
-/* harmony export */   c: () => (/* binding */ a),
-/* harmony export */   d: () => (/* binding */ s)
+/* harmony export */   a: () => (/* binding */ l),
+/* harmony export */   b: () => (/* binding */ x),
+/* harmony export */   c: () => (/* binding */ p),
+/* harmony export */   d: () => (/* binding */ u)
 /* harmony export */ });
 const require = process.getBuiltinModule;
-async function r(t){let{explain:e}=await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(216)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1216)),n=e(t);return{message:s(t),...n===void 0?{}:a(n)}}async function l(t){let e=await r(t.message);return t.code==="aws"?{...e,fix:e.fix??t.fix}:{message:e.message,fix:t.fix,link:e.link}}function a({plain:t,causes:e,fix:n,link:i}){let o=e.length>1?` Most likely first: ${e.join("; ")}.`:"";return{explanation:`${t}${o}`,fix:n,link:i}}function s(t){let e=t.trim().slice(0,3e3).replace(/^\(service ([\w-]+)\) /u,"service $1 ").replace(/arn:[\w-]+:elasticloadbalancing:[\w-]*:\d*:targetgroup\/([\w-]+)\/\w+/gu,"$1").replace(/(\S{8,300}): \1: /gu,"$1: ");return e.length<=1500?e:`${e.slice(0,1500).toWellFormed()}\u2026`}
+async function l(t){let{explain:e}=await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(216)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1216)),i=e(t);return{message:u(t),...i===void 0?{}:p(i,{words:t,precise:!1})}}async function x(t){let e=await l(t.message);return t.code==="aws"?{...e,fix:e.fix??t.fix}:{message:e.message,fix:t.fix,link:e.link}}function p({id:t,plain:e,causes:i,fix:n,link:a},r){let s=r.precise?[]:c(i,r.words),o=s.length>1?` Most likely first: ${s.join("; ")}.`:"";return{id:t,explanation:`${e}${o}`,fix:n,link:a}}function c(t,e){return t.filter(({when:i,unless:n})=>i?.test(e)!==!1&&n?.test(e)!==!0).map(({text:i})=>i)}function u(t){let e=t.trim().slice(0,3e3).replace(/^\(service ([\w-]+)\) /u,"service $1 ").replace(/arn:[\w-]+:elasticloadbalancing:[\w-]*:\d*:targetgroup\/([\w-]+)\/\w+/gu,"$1").replace(/(\S{8,300}): \1: /gu,"$1: ");return e.length<=1500?e:`${e.slice(0,1500).toWellFormed()}\u2026`}
 
 
 /***/ }),

@@ -5,6 +5,7 @@ import { scenarios } from '../emulator/scenarios/scenarios.ts';
 import { fill } from '../src/explain/explain.ts';
 import type { Pattern } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
+import { WORDINGS } from '../test/explain/wordings.ts';
 import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
 import { checksPage } from './checks-page.ts';
@@ -97,14 +98,25 @@ function troubleshootingPage(): string {
   const groups = PATTERN_GROUPS.map(
     ({ title, patterns }) => `## ${title}\n\n${patterns.map(troubleshootingEntry).join('\n\n')}`,
   );
-  return `# What AWS says, and what to do\n\n<!-- Generated from src/explain/ by "npm run generate". -->\n\nThe messages that this action explains in the log, in annotations and in the job summary, with their causes (most likely first) and what to do. A message that is not here is shown as AWS wrote it.\n\n${list}\n\n${groups.join('\n\n')}\n`;
+  return `# Troubleshooting: what the messages mean\n\n<!-- Generated from src/explain/ by "npm run generate". -->\n\nThe causes that this action recognizes in stop reasons, events, health checks and container logs. For each: what it means, what else may be behind it (most likely first), a message that leads there, what it rules out, and the fix. Each annotation links to its entry. A message that is not here is shown as it is, without an explanation.\n\n${list}\n\n${groups.join('\n\n')}\n`;
 }
 
-function troubleshootingEntry({ id, title, plain, causes, fix, link, noRetryHelps, passes }: Pattern): string {
+function troubleshootingEntry(pattern: Pattern): string {
+  const { id, title, plain, causes, fix, link, excludes = [], sources = [], noRetryHelps, passes } = pattern;
   const words = (text: string): string => fill(text, {}).replaceAll('<', '&lt;');
-  const retry = noRetryHelps ? ' Another attempt ends in the same way.' : passes ? ' It often passes by itself.' : '';
-  const likely = causes.map((cause) => `- ${words(cause)}`).join('\n');
-  return `### ${words(title)}\n\n<a id="${id}"></a>\n\n${words(plain)}${retry}\n\n${likely}\n\n**What to do:** ${words(fix)} [AWS documentation](${link})`;
+  const retry = noRetryHelps ? ' Another attempt fails the same way.' : passes ? ' It often passes by itself.' : '';
+  const likely = causes.map((cause) => `- ${words(typeof cause === 'string' ? cause : cause.text)}`).join('\n');
+  const [example] = WORDINGS[id] ?? [];
+  return [
+    `### ${words(title)}`,
+    `<a id="${id}"></a>`,
+    `${words(plain)}${retry}`,
+    ...(likely === '' ? [] : [likely]),
+    ...(example === undefined ? [] : [`Example:\n\n\`\`\`text\n${example.replaceAll(/[\r\n]+/g, ' ')}\n\`\`\``]),
+    ...(excludes.length === 0 ? [] : [`Rules out: ${excludes.map((one) => `[${one}](#${one})`).join(', ')}.`]),
+    `**Fix:** ${words(fix)} [AWS documentation](${link})`,
+    ...(sources.length === 0 ? [] : [`Wording: ${sources.join(', ')}`]),
+  ].join('\n\n');
 }
 
 function inputTables(level: number): string {

@@ -339,6 +339,8 @@ export function mayRun(kind: OutcomeKind): boolean {
 
 /** Why it ended so. `message` is AWS's own text where there is one; `explanation` and `fix` are ours. */
 export interface Cause {
+  /** The entry of docs/troubleshooting.md that explains it; absent for a text that nobody has described. */
+  id?: string;
   message: string;
   /** The line of a container's log that says why: kept apart, because not every report may show logs. */
   logLine?: string | undefined;

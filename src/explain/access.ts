@@ -3,7 +3,7 @@ import { GUIDE, type PatternGroup } from './pattern.ts';
 const ROLE_PAGE = `${GUIDE}/task_execution_IAM_role.html`;
 
 /** Roles that ECS cannot use: whatever it wanted to do with one, only the role fixes it. */
-export const ROLES: PatternGroup = {
+export const ROLES = {
   title: 'Roles that ECS uses',
   patterns: [
     {
@@ -68,10 +68,10 @@ export const ROLES: PatternGroup = {
       settles: true,
     },
   ],
-};
+} as const satisfies PatternGroup;
 
 /** Permissions and credentials. */
-export const ACCESS: PatternGroup = {
+export const ACCESS = {
   title: 'Permissions and credentials',
   patterns: [
     {
@@ -119,4 +119,4 @@ export const ACCESS: PatternGroup = {
       link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html',
     },
   ],
-};
+} as const satisfies PatternGroup;

@@ -1,6 +1,6 @@
 import type { DeployError } from '../errors.ts';
 import type { Cause } from '../model.ts';
-import type { Explanation } from './explain.ts';
+import type { Candidate, Explanation } from './explain.ts';
 
 const MESSAGE_CHARACTERS = 1_500;
 
@@ -8,7 +8,10 @@ const MESSAGE_CHARACTERS = 1_500;
 export async function explainCause(message: string): Promise<Cause> {
   const { explain } = await import('./explain.ts');
   const explanation = explain(message);
-  return { message: trimMessage(message), ...(explanation === undefined ? {} : inWords(explanation)) };
+  return {
+    message: trimMessage(message),
+    ...(explanation === undefined ? {} : inWords(explanation, { words: message, precise: false })),
+  };
 }
 
 /** A call that AWS refused; where its text is known, its fix is better than a general fix. */
@@ -19,10 +22,21 @@ export async function explainError(error: DeployError): Promise<Cause> {
     : { message: cause.message, fix: error.fix, link: cause.link };
 }
 
-/** What the report shows of an explanation. */
-export function inWords({ plain, causes, fix, link }: Explanation): Pick<Cause, 'explanation' | 'fix' | 'link'> {
-  const likely = causes.length > 1 ? ` Most likely first: ${causes.join('; ')}.` : '';
-  return { explanation: `${plain}${likely}`, fix, link };
+/** What the report shows of an explanation; of the possible reasons, those that the rest of what is known leaves. */
+export function inWords(
+  { id, plain, causes, fix, link }: Explanation,
+  known: { words: string; precise: boolean },
+): Pick<Cause, 'id' | 'explanation' | 'fix' | 'link'> {
+  const left = known.precise ? [] : remaining(causes, known.words);
+  const likely = left.length > 1 ? ` Most likely first: ${left.join('; ')}.` : '';
+  return { id, explanation: `${plain}${likely}`, fix, link };
+}
+
+/** The reasons that fit the words: what a text rules out is never listed. */
+export function remaining(causes: readonly Candidate[], words: string): string[] {
+  return causes
+    .filter(({ when, unless }) => when?.test(words) !== false && unless?.test(words) !== true)
+    .map(({ text }) => text);
 }
 
 /** Without what says nothing: the account in a target group's ARN, an image named twice in a row. */

@@ -4,7 +4,7 @@ const GUIDE = 'https://docs.aws.amazon.com/codedeploy/latest/userguide';
 const TROUBLE = `${GUIDE}/troubleshooting-ecs.html`;
 
 /** What CodeDeploy says about a deployment to ECS (texts: user guide, "Troubleshoot Amazon ECS deployment issues"). */
-export const CODE_DEPLOY: PatternGroup = {
+export const CODE_DEPLOY = {
   title: 'CodeDeploy',
   patterns: [
     {
@@ -118,4 +118,4 @@ export const CODE_DEPLOY: PatternGroup = {
       echo: true,
     },
   ],
-};
+} as const satisfies PatternGroup;

@@ -1,7 +1,7 @@
 import { GUIDE, type PatternGroup } from './pattern.ts';
 
 /** Why a deployment was stopped or rolled back. */
-export const DEPLOYMENT: PatternGroup = {
+export const DEPLOYMENT = {
   title: 'Deployments: alarms, traffic, circuit breaker',
   patterns: [
     {
@@ -186,4 +186,4 @@ export const DEPLOYMENT: PatternGroup = {
       normal: true,
     },
   ],
-};
+} as const satisfies PatternGroup;

@@ -1,10 +1,11 @@
 import { GUIDE, type Pattern, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/stopped-task-error-codes.html`;
+const FILE = '/[\\w.@+:-]{0,120}(?:/[\\w.@+:-]{1,120}){0,30}';
 const START_PAGE = `${GUIDE}/cannot-start-container.html`;
 
 /** Containers that do not start, or that end. */
-export const EXITS: PatternGroup = {
+export const EXITS = {
   title: 'Containers that do not start or that end',
   patterns: [
     {
@@ -145,6 +146,7 @@ export const EXITS: PatternGroup = {
       ],
       fix: 'Give the task more CPU and memory, check the routes of the subnets, and set `logConfiguration` of the Service Connect configuration to see its log.',
       link: `${GUIDE}/service-connect.html`,
+      symptom: true,
     },
     {
       id: 'runtime-timeout',
@@ -161,16 +163,20 @@ export const EXITS: PatternGroup = {
       id: 'dependency-failed',
       title: 'A container that others wait for failed',
       pattern:
-        /(?:dependency graph: .{0,80})?container ordering dependency(?: \[(?<awaited>[^\]]{1,255})\])?|dependency (?:container )?(?:did not|failed|.{0,80}condition)|dependency container \S{1,255} (?:has )?exited|dependsOn|failed to (?:meet|satisfy).{0,80}dependency|Dependency .{1,80} (?:failed|not met)/i,
+        /(?:dependency graph: .{0,80})?container ordering dependency {0,2}(?:\[(?<awaited>[^\](]{1,255})(?:\([^\]]{0,300}\))?(?: {1,2}\([A-Z_]{1,30}->[A-Z_]{1,30}\))?(?: - {1,2}Exit: (?<code>\d{1,3}))?\])?|dependency (?:container )?(?:did not|failed|.{0,80}condition)|dependency container \S{1,255} (?:has )?exited|dependsOn|failed to (?:meet|satisfy).{0,80}dependency|Dependency .{1,80} (?:failed|not met)/i,
       plain:
-        'The container {awaited|named in `dependsOn`} did not reach the wanted condition, so the containers that wait for it were not started.',
+        'Container {awaited|named in `dependsOn`} did not reach the condition that other containers wait for[[: it exited with code {code}]], so those were not started.',
       causes: [
-        'a SUCCESS container ended with an error',
-        'a HEALTHY container failed its health check',
-        'its `startTimeout` is too short',
+        { text: 'it ended with an error (condition SUCCESS)', unless: /healthy/i },
+        {
+          text: 'its health check failed (condition HEALTHY)',
+          unless: /Exit: [1-9]|exit successfully|exited with code/i,
+        },
+        { text: 'its `startTimeout` is too short', unless: /Exit: \d|exited with code/i },
       ],
-      fix: 'Look at exit code and log of {awaited|the container that others wait for}; raise `startTimeout` if it is only slow.',
+      fix: 'Fix what the log of {awaited|the container that others wait for} says[[ before exit code {code}]]; raise `startTimeout` only if it is slow.',
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
+      symptom: true,
     },
     {
       id: 'user-missing',
@@ -222,7 +228,6 @@ export const EXITS: PatternGroup = {
       ],
       fix: 'Clean or enlarge the disk of the container instance; on Fargate raise `ephemeralStorage.sizeInGiB` (up to 200).',
       link: `${GUIDE}/CannotCreateContainerError.html`,
-      log: true,
     },
     {
       id: 'limit-refused',
@@ -232,6 +237,25 @@ export const EXITS: PatternGroup = {
       causes: ['`ulimits` ask for more than Fargate or the container instance gives'],
       fix: 'Lower `ulimits` of the container; Fargate lets `nofile` be set alone.',
       link: `${GUIDE}/task_definition_parameters.html`,
+    },
+    {
+      id: 'says-chown-refused',
+      title: 'The program cannot change the owner of its files',
+      pattern: new RegExp(
+        `chown: (?:changing ownership of |cannot (?:access|read directory) )?[‘'"]?(?<path1>${FILE})['"’]?: Operation not permitted|EPERM: operation not permitted, l?chown '(?<path2>${FILE})'|(?:lchown|chown) (?<path3>${FILE}): operation not permitted|chmod: changing permissions of [‘'"]?(?<path4>${FILE})['"’]?: Operation not permitted|chmod (?<path5>${FILE}): operation not permitted|could not change permissions of directory "(?<path6>${FILE})": Operation not permitted`,
+        'i',
+      ),
+      plain:
+        'The program changes the owner of {path|its files}, and the file system refuses that: an EFS access point sets owner and group of everything itself.',
+      causes: [],
+      fix: 'Give the EFS access point of {path|the mount} the user and group that the program runs as, and let the start script skip `chown`; or mount the file system without an access point.',
+      link: 'https://docs.aws.amazon.com/efs/latest/ug/enforce-identity-access-points.html',
+      log: true,
+      sources: [
+        'https://github.com/bitnami/bitnami-docker-magento/issues/223',
+        'https://github.com/aws/amazon-ecs-agent/issues/4702',
+        'https://github.com/aws/copilot-cli/issues/4431',
+      ],
     },
     {
       id: 'cannot-create-container',
@@ -279,6 +303,7 @@ export const EXITS: PatternGroup = {
       ],
       fix: 'Look at the last lines of the log; after 132 build for the processor that the task runs on.',
       link: PAGE,
+      symptom: true,
     },
     {
       id: 'exit-code',
@@ -288,6 +313,7 @@ export const EXITS: PatternGroup = {
       causes: ['an error that the program numbers itself: the reason stands at the end of its log'],
       fix: 'Fix what the last lines of the log say, or look the code up in the documentation of the program.',
       link: PAGE,
+      symptom: true,
     },
     {
       id: 'without-exit-code',
@@ -297,6 +323,7 @@ export const EXITS: PatternGroup = {
       causes: ['another container of the task failed first', 'the image or a resource of the task was not ready'],
       fix: 'Look at the reasons of the other containers and of the task.',
       link: PAGE,
+      symptom: true,
     },
     {
       id: 'spot-interruption',
@@ -387,14 +414,18 @@ export const EXITS: PatternGroup = {
       echo: true,
     },
   ],
-};
+} as const satisfies PatternGroup;
 
 /** Exit codes as shells and kernels give them: 128 + the signal. */
-function exitCodes(): Pattern[] {
-  const code = (number: number, words: Pick<Pattern, 'title' | 'plain' | 'causes' | 'fix'>): Pattern => ({
-    id: `exit-code-${number}`,
+function exitCodes() {
+  const code = <const Code extends number>(
+    number: Code,
+    words: Pick<Pattern, 'title' | 'plain' | 'causes' | 'fix'>,
+  ) => ({
+    id: `exit-code-${number}` as const,
     pattern: new RegExp(`(?:exited with code|exit code|exit status|exitCode)[: ]+${number}\\b`, 'i'),
     link: PAGE,
+    symptom: true as const,
     ...words,
   });
   return [
@@ -478,5 +509,5 @@ function exitCodes(): Pattern[] {
       ],
       fix: 'Look at the last lines of the log, and at the architecture of the image.',
     }),
-  ];
+  ] as const;
 }

@@ -1,19 +1,31 @@
 import type { Pattern } from './pattern.ts';
-import { PATTERN_GROUPS } from './patterns.ts';
+import { PATTERN_GROUPS, type CauseId } from './patterns.ts';
 
-/** What a message means and what to do about it. */
+/** What a message means and how to fix it. */
 export interface Explanation {
-  id: string;
+  id: CauseId;
   title: string;
   plain: string;
-  causes: string[];
+  causes: Candidate[];
   fix: string;
   link: string;
+  /** Causes that this one rules out. */
+  excludes: readonly string[];
+  /** How many names and numbers of the text it uses. */
+  named: number;
+  symptom: boolean;
   noRetryHelps: boolean;
   settles: boolean;
   passes: boolean;
   echo: boolean;
   normal: boolean;
+}
+
+/** A possible reason, and the words that call for it or rule it out. */
+export interface Candidate {
+  text: string;
+  when?: RegExp | undefined;
+  unless?: RegExp | undefined;
 }
 
 /** Longer texts say nothing more that a pattern looks for. */
@@ -47,33 +59,25 @@ export function firstMatch(text: string, patterns: readonly Pattern[]): Explanat
   return undefined;
 }
 
-function toExplanation(pattern: Pattern, groups: Record<string, string | undefined>): Explanation {
-  const {
-    id,
-    title,
-    plain,
-    causes,
-    fix,
-    link,
-    noRetryHelps = false,
-    settles = false,
-    passes = false,
-    echo = false,
-    normal = false,
-  } = pattern;
+function toExplanation(pattern: Pattern, found: Record<string, string | undefined>): Explanation {
+  const groups = merge(found);
+  const { id, title, plain, causes, fix, link, excludes = [] } = pattern;
   const filled = (text: string): string => fill(text, groups);
   return {
-    id,
+    id: id as CauseId,
     title,
     plain: filled(plain),
-    causes: causes.map(filled),
+    causes: causes.map((one) => (typeof one === 'string' ? { text: filled(one) } : { ...one, text: filled(one.text) })),
     fix: filled(fix),
     link,
-    noRetryHelps,
-    settles,
-    passes,
-    echo,
-    normal,
+    excludes,
+    named: Object.values(groups).filter((value) => value !== undefined && value !== '').length,
+    symptom: pattern.symptom === true,
+    noRetryHelps: pattern.noRetryHelps === true,
+    settles: pattern.settles === true,
+    passes: pattern.passes === true,
+    echo: pattern.echo === true,
+    normal: pattern.normal === true,
   };
 }
 
@@ -85,10 +89,24 @@ function callerIn(text: string): Record<string, string> {
   return { caller: `the ${kind} ${found['role']}`, Caller: `The ${kind} ${found['role']}` };
 }
 
-/** `{image|the image}` becomes what the message names, or the words behind the bar. */
+/** One name may stand in several places of a pattern: `host1` and `host2` are both the host. */
+function merge(found: Record<string, string | undefined>): Record<string, string | undefined> {
+  const groups: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(found)) {
+    const known = name.replace(/\d+$/u, '');
+    if (value !== undefined && value !== '') groups[known] ??= value;
+  }
+  return groups;
+}
+
+/** `{image|the image}` becomes what the message names, or the words behind the bar; `[[ on {port}]]` is left out if it names nothing. */
 export function fill(text: string, groups: Record<string, string | undefined>): string {
-  return text.replace(
-    /\{(\w+)(?:\|([^}]*))?\}/gu,
-    (_, name: string, fallback?: string) => groups[name]?.slice(0, 300) ?? fallback ?? name,
-  );
+  return text
+    .replace(/\[\[([^\]]*)\]\]/gu, (_, part: string) =>
+      [...part.matchAll(/\{(\w+)\}/gu)].every(([, name = '']) => groups[name] !== undefined) ? part : '',
+    )
+    .replace(
+      /\{(\w+)(?:\|([^}]*))?\}/gu,
+      (_, name: string, fallback?: string) => groups[name]?.slice(0, 300) ?? fallback ?? name,
+    );
 }

@@ -5,7 +5,7 @@ const ELB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application
 const CODES = 'Health checks failed with (?:these|the following) codes?: \\[?';
 
 /** Health checks of the load balancer and of the container. */
-export const HEALTH: PatternGroup = {
+export const HEALTH = {
   title: 'Health checks',
   patterns: [
     {
@@ -20,6 +20,7 @@ export const HEALTH: PatternGroup = {
       ],
       fix: 'Set the health check path of the target group to one that answers 200; for Express set `health-check-path`.',
       link: ELB,
+      symptom: true,
     },
     {
       id: 'target-redirect',
@@ -30,6 +31,7 @@ export const HEALTH: PatternGroup = {
       causes: ['the application forces https', 'the path needs a session or a trailing slash'],
       fix: 'Check a path that answers 200 without a redirect, or add the code to the matcher of the target group.',
       link: ELB,
+      symptom: true,
     },
     {
       id: 'target-refused',
@@ -43,6 +45,7 @@ export const HEALTH: PatternGroup = {
       ],
       fix: 'Check a path that is open without login, and accept the address of the task as host name.',
       link: ELB,
+      symptom: true,
     },
     {
       id: 'target-5xx',
@@ -56,6 +59,7 @@ export const HEALTH: PatternGroup = {
       ],
       fix: 'Look at the log of the container; raise the grace period (`health-check-grace-period-seconds`) if it is only slow to start.',
       link: ELB,
+      symptom: true,
     },
     {
       id: 'target-response-code',
@@ -65,6 +69,7 @@ export const HEALTH: PatternGroup = {
       causes: ['path or port of the health check', 'the matcher of the target group', 'the application fails'],
       fix: 'Check path, port and matcher of the health check, and the log of the container.',
       link: ELB,
+      symptom: true,
     },
     {
       id: 'target-timeout',
@@ -78,6 +83,7 @@ export const HEALTH: PatternGroup = {
       ],
       fix: 'Let the security group of the load balancer reach the container port, listen on 0.0.0.0, and raise the grace period if the start is slow.',
       link: PAGE,
+      symptom: true,
     },
     {
       id: 'target-connection-failed',
@@ -93,6 +99,7 @@ export const HEALTH: PatternGroup = {
       ],
       fix: 'Check that the application listens on the container port on 0.0.0.0, and protocol and port of the health check; raise the grace period (`health-check-grace-period-seconds`) if it is only slow to start.',
       link: ELB,
+      symptom: true,
     },
     {
       id: 'target-group-gone',
@@ -173,6 +180,7 @@ export const HEALTH: PatternGroup = {
       ],
       fix: 'Check path and port of the health check, the security group of the task and the grace period (`health-check-grace-period-seconds`).',
       link: PAGE,
+      symptom: true,
     },
     {
       id: 'container-health',
@@ -186,6 +194,7 @@ export const HEALTH: PatternGroup = {
       ],
       fix: 'Try the command in the image; install the tool, correct the URL, or raise `startPeriod`.',
       link: `${GUIDE}/healthcheck.html`,
+      symptom: true,
     },
     {
       id: 'discovery-registration',
@@ -212,4 +221,4 @@ export const HEALTH: PatternGroup = {
       link: `${GUIDE}/service-event-messages-list.html`,
     },
   ],
-};
+} as const satisfies PatternGroup;

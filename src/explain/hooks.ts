@@ -4,7 +4,7 @@ const PAGE = `${GUIDE}/deployment-lifecycle-hooks.html`;
 const STAGE = '\\b(?<stage>[A-Z_]{6,40}) ';
 
 /** Lifecycle hooks of blue/green, linear and canary deployments; tried before roles and permissions, which a hook's text may name too. */
-export const HOOKS: PatternGroup = {
+export const HOOKS = {
   title: 'Lifecycle hooks',
   patterns: [
     {
@@ -64,4 +64,4 @@ export const HOOKS: PatternGroup = {
       link: PAGE,
     },
   ],
-};
+} as const satisfies PatternGroup;

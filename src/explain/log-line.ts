@@ -1,5 +1,5 @@
-/** What kind of line a program wrote: what it died of, what went well afterwards, or neither. */
-export type LineKind = 'error' | 'recovery' | 'other';
+/** What kind of line a program wrote: what it died of, what went well afterwards, what it goes on waiting for, or none of these. */
+export type LineKind = 'error' | 'recovery' | 'waiting' | 'other';
 
 export interface LogLine {
   kind: LineKind;
@@ -29,19 +29,23 @@ const ERROR_NUMBER = 50;
 
 const FRAME =
   /^\s*(?:at \S|\.{3} \d+ (?:more|common)|File "|from \S{1,300}:\d|#\d+ |goroutine \d|created by |exit status \d|\^+\s*$|[{}[\]]+,?\s*$|Node\.js v\d|note: (?:run with|Some details)|Stack trace:|thrown in |--- End of |Traceback \()|^\s+\S{1,300}\.(?:c|cs|ex|go|java|js|jsx|kt|php|py|rb|rs|ts|tsx):\d|^\s+(?!\w*(?:Error|Exception):)\[?['"]?[A-Za-z]{1,40}['"]?\]?: \S|^[\w./*()-]{1,200}\([\da-fx{}, .?]{0,200}\)$/u;
-/** Runners say that something failed, not what. */
+/** Runners and runtimes say that something failed, not what. */
 const ECHO =
-  /^npm (?:ERR!|error|notice|verb)(?! Missing)|ELIFECYCLE|\*\*\* \[[^\]]{1,120}\] Error \d|\b(?:command|script|process|worker|child)\b.{0,80}\b(?:failed|exited|died)\b.{0,40}\b(?:code|status|signal)\b|A complete log of this run|\bfailed to boot\b|Shutting down: |^Reason: |For more information, see|^\s*(?:Description|Action):\s*$/iu;
+  /^npm (?:ERR!|error|notice|verb)(?! Missing)|ELIFECYCLE|\*\*\* \[[^\]]{1,120}\] Error \d|\b(?:command|script|process|worker|child)\b.{0,80}\b(?:failed|exited|died)\b.{0,40}\b(?:code|status|signal(?! 9\b))\b|A complete log of this run|\bfailed to boot\b|Shutting down: |^Reason: |For more information, see|^\s*(?:Description|Action):\s*$|^(?:rails|rake) aborted!|^bundler: failed to load command|^\s*throw \w|^triggerUncaughtException|^node:internal\/|Kernel pid terminated|Runtime terminating during boot|^Crash dump is being written|configuration file contains errors, aborting|Backtrace:?$|^error Command failed|^exit status \d|^Emitted 'error' event|APPLICATION FAILED TO START|Application run failed$|^\s*Error starting ApplicationContext|^Exiting with (?:code|status)|^\[?Process exited/iu;
 /** The same of programs: "Application startup failed. Exiting." */
 const IN_SHORT =
-  /\b(?:application|server|app|start-?up|boot(?:strap)?|initiali[sz]ation)(?: \w{1,20}){0,3} failed[.!]*(?: exiting[.!]*)?$|\bfailed to (?:start|boot)(?: \w{1,20}){0,3}[.!]*$|\bexiting[.!]*$/iu;
+  /\b(?:application|server|app|service|process|program|start-?up|boot(?:strap)?|initiali[sz]ation|database (?:setup|initiali[sz]ation))(?: \w{1,20}){0,3} (?:failed|aborted|crashed)[.!]*(?: exiting[.!]*)?$|\b(?:failed|unable) to (?:start|boot|initiali[sz]e|bootstrap|launch)(?: [\w-]{1,20}){0,4}[.!]*$|\bexiting[.!]*$|\bshutting down[.!]*$/iu;
 /** Telemetry that finds no collector is seldom why a program ends. */
 const TELEMETRY =
   /\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\./iu;
 const QUIETLY =
-  /\w*Warning: |\b(?:retry(?:ing)?|skipp(?:ed|ing)|disabled?|ignor(?:ed|ing)|optional|fall(?:ing)? ?back|using (?:the )?default|continuing|deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
+  /\w*Warning: |\b(?:retry(?:ing)?|skipp(?:ed|ing)|(?<!user\s+is\s+)disabled?|ignor(?:ed|ing)|optional|fall(?:ing)? ?back|using (?:the )?default|continuing|deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
+const WAITING =
+  /\b(?:wait(?:ing|s)? (?:for|on|until)|(?:re-?)?try(?:ing)?(?: again)?|attempt(?: #?\d+| \d+\/\d+)|sleeping|not (?:yet )?(?:ready|available|reachable|up)(?: yet)?|still (?:waiting|unavailable|not)|unavailable)\b/iu;
+/** Servers write it as information, although it is why their health checks fail. */
+const TELLING = /plain\s+HTTP\s+request\s+(?:was\s+sent\s+)?to\s+HTTPS\s+port/iu;
 const FINALLY =
-  /\b(?:giving up|gave up|given up|exhausted|exceeded|after \d{1,6} (?:tries|attempts|retries|seconds|ms))\b/iu;
+  /\b(?:giving up|gave up|given up|exhausted|exceeded|timed out while|after \d{1,6} (?:tries|attempts|retries|seconds|ms))\b/iu;
 const RECOVERY =
   /\b(?:(?:re-?)?connected|is (?:now )?up|listening|started|ready|recovered|up and running|accepting connections|serving|succeeded|successful(?:ly)?)\b|\b(?:GET|HEAD) \/\S{0,200} (?:HTTP\/[\d.]+"? )?[23]\d\d\b/iu;
 const NOT =
@@ -50,17 +54,19 @@ const LOOKS_BAD =
   /(?:error|exception)\b|\b(?:fatal|panic(?:ked)?|failed|failure|cannot|can't|can not|could not|couldn't|unable|refused|denied|forbidden|invalid|illegal|unexpected|missing|not (?:found|set|defined|a )|no such|undefined|aborted|timed? ?out|unsupported|unresolved|must (?:be|have|not)|required|expired|mismatch|expected|corrupt(?:ed)?|killed|too many|is not|does not|unknown)\b|^Killed$|\bE[A-Z]{4,12}\b:/iu;
 
 /** Puts a line of a container's log in its place; `known` tells whether a text is one that a program is known to die of. */
-export function readLogLine(line: string, known: (text: string) => boolean): LogLine {
-  const { text, level } = unwrap(line.slice(0, READ_CHARACTERS * 16));
+export function readLogLine(line: string, known: (text: string) => boolean, given?: string): LogLine {
+  const { text, level = given } = unwrap(line.slice(0, READ_CHARACTERS * 16));
   const kindOf = (): LineKind => {
     if (text.trim() === '') return 'other';
     if ((level === undefined && FRAME.test(text)) || ECHO.test(text) || IN_SHORT.test(text)) return 'other';
     const bad = level !== undefined && BAD_LEVEL.test(level);
     const deadly = level !== undefined && DEADLY_LEVEL.test(level);
+    if (TELLING.test(text)) return 'error';
     const quiet = (level !== undefined && !bad) || TELEMETRY.test(text) || (QUIETLY.test(text) && !FINALLY.test(text));
     if (!bad && RECOVERY.test(text) && !NOT.test(text)) return 'recovery';
     if (deadly || (bad && !quiet)) return 'error';
-    return !quiet && (known(text) || LOOKS_BAD.test(text)) ? 'error' : 'other';
+    if (!quiet && (known(text) || LOOKS_BAD.test(text))) return 'error';
+    return WAITING.test(text) && !TELEMETRY.test(text) ? 'waiting' : 'other';
   };
   const labelled =
     (level !== undefined && BAD_LEVEL.test(level)) || /^(?:\w{0,60}\.){0,9}\w{0,60}(?:Error|Exception): /u.test(text);
@@ -71,14 +77,54 @@ export function readLogLine(line: string, known: (text: string) => boolean): Log
 function unwrap(line: string): { text: string; level: string | undefined } {
   const object = line.trimStart().startsWith('{') ? parse(line) : undefined;
   if (object !== undefined) {
-    const message = firstText([object['msg'], object['message'], object['error'], object['err'], object['exception']]);
-    const cause = message === undefined ? undefined : firstText([object['err'], object['error'], object['exception']]);
+    const message = firstText([
+      object['msg'],
+      object['message'],
+      object['@m'],
+      object['Message'],
+      object['event'],
+      object['error'],
+      object['err'],
+      object['exception'],
+    ]);
+    const cause =
+      message === undefined
+        ? undefined
+        : firstText([
+            object['err'],
+            object['error'],
+            rootOf(
+              object['exception'] ?? object['stack_trace'] ?? object['@x'] ?? object['Exception'] ?? object['exc_info'],
+            ),
+          ]);
     const text = cause === undefined || cause === message ? message : `${message}: ${cause}`;
     if (text !== undefined) return { text: text.slice(0, READ_CHARACTERS), level: levelOf(object) };
   }
+  const pairs = logfmt(line);
+  if (pairs !== undefined) return pairs;
   const text = line.slice(0, READ_CHARACTERS);
   const head = text.slice(0, HEAD_CHARACTERS);
   return { text, level: LEVELS.map((one) => one.exec(head)?.[1]).find((one) => one !== undefined) };
+}
+
+/** `level=error msg="cannot start" err="dial tcp: connection refused"` (github.com/kr/logfmt). */
+function logfmt(line: string): { text: string; level: string | undefined } | undefined {
+  if (!/(?:^|\s)(?:level|lvl|severity)=/u.test(line.slice(0, HEAD_CHARACTERS))) return undefined;
+  const value = (...names: string[]): string | undefined => {
+    for (const name of names) {
+      const found = new RegExp(
+        `(?:^|\\s)${name}=(?:"(?<quoted>(?:[^"\\\\]|\\\\.){1,1500})"|(?<bare>[^\\s"]{1,300}))`,
+        'u',
+      ).exec(line.slice(0, READ_CHARACTERS))?.groups;
+      const text = found?.['quoted']?.replace(/\\(["\\])/gu, '$1') ?? found?.['bare'];
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  };
+  const message = value('msg', 'message');
+  const cause = value('err', 'error', 'exception', 'reason');
+  const text = message !== undefined && cause !== undefined ? `${message}: ${cause}` : (message ?? cause);
+  return text === undefined ? undefined : { text, level: value('level', 'lvl', 'severity') };
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
@@ -99,8 +145,24 @@ function firstText(values: unknown[]): string | undefined {
   return undefined;
 }
 
+/** Of a stack trace in a field: the exception at its bottom. */
+function rootOf(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.includes('\n')) return value;
+  const lines = value.slice(0, READ_CHARACTERS * 8).split('\n');
+  if (value.startsWith('Traceback ')) return lines.findLast((line) => /^\S/u.test(line));
+  const causes = lines.filter((line) => /^\s*(?:Caused by: |---> )/u.test(line));
+  return (causes.at(-1) ?? lines[0])?.trim().replace(/^---> /u, '');
+}
+
 function levelOf(object: Record<string, unknown>): string | undefined {
-  const level = object['level'] ?? object['severity'] ?? object['lvl'] ?? object['levelname'];
+  const level =
+    object['level'] ??
+    object['severity'] ??
+    object['lvl'] ??
+    object['levelname'] ??
+    object['@l'] ??
+    object['LogLevel'] ??
+    object['log.level'];
   if (typeof level === 'number') return level >= ERROR_NUMBER + 10 ? 'FATAL' : level >= ERROR_NUMBER ? 'ERROR' : 'INFO';
   return typeof level === 'string' ? level : undefined;
 }

@@ -1,14 +1,17 @@
 import { firstMatch, toPlain, type Explanation } from './explain.ts';
+import type { LogEntry } from './log-block.ts';
+import { toEntries } from './log-entries.ts';
 import { readLogLine } from './log-line.ts';
 import { PATTERN_GROUPS } from './patterns.ts';
 
 /** What a program said before it ended. */
 export interface LastWords {
-  /** The line as the program wrote it, without JSON around it. */
+  kind: 'error' | 'waiting';
+  /** The message as the program wrote it, without JSON or a stack around it. */
   line: string;
   /** Where it stands among the lines given. */
   index: number;
-  /** True where the program itself calls it an error. */
+  /** True if the program itself calls it an error. */
   labelled: boolean;
   explanation?: Explanation | undefined;
 }
@@ -17,19 +20,89 @@ const LOG_PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter((
 
 /** The container runtime's own line, the only one where a program never ran. */
 const RUNTIME = /^(?:exec \S{1,300}: |standard_init_\w{1,40}\.go:\d+: )/u;
+/** After this, errors are those of a program that is being stopped. */
+const STOPPING =
+  /\b(?:SIGTERM|signal[: ]+(?:term(?:inated)?|15)|(?:received|caught|got) (?:a )?(?:termination|shutdown|terminate|stop) signal)\b|graceful(?:ly)? (?:shut|stop|exit)/iu;
+/** How far above a vague last error its cause may stand. */
+const NEAR = 15;
+/** A program that waits says the same over and over. */
+const REPEATED = 2;
+
+interface Read extends LastWords {
+  from: 'error' | 'recovery' | 'waiting' | 'other';
+}
 
 /**
- * The last error in a container's log. What the program itself calls harmless is none, nor is one after which it says that
- * all went well; stack frames, and runners that repeat that something failed, are passed over.
+ * The last error in a container's log, or what it kept waiting for. What the program itself calls harmless is none, nor
+ * is one after which it says that all went well; stack frames, banners and repetitions are passed over.
  */
 export function lastWords(lines: readonly string[]): LastWords | undefined {
-  const isKnown = (text: string): boolean => explainLine(text) !== undefined;
-  for (let index = lines.length - 1; index >= 0; index -= 1) {
-    const { kind, text, labelled } = readLogLine(lines[index] ?? '', isKnown);
-    if (kind === 'recovery') return undefined;
-    if (kind === 'error') return { line: text.trim(), index, labelled, explanation: explainLine(text) };
-  }
-  return undefined;
+  const read = toEntries(lines).map(readEntry);
+  const stop = read.findIndex(({ line, from }, index) => index > 0 && from !== 'error' && STOPPING.test(line));
+  const before = stop < 0 ? read : read.slice(0, stop);
+  const recovered = before.findLastIndex(({ from }) => from === 'recovery');
+  const since = before.slice(recovered + 1);
+  return lastError(since) ?? lastWaiting(since);
+}
+
+/** The last error; a plain one gives way to a known one right above it. */
+function lastError(read: readonly Read[]): LastWords | undefined {
+  const index = read.findLastIndex(({ from }) => from === 'error');
+  const last = read[index];
+  if (last === undefined) return undefined;
+  if (last.explanation !== undefined || !isVague(last.line)) return { ...last, kind: 'error' };
+  const known = read
+    .slice(Math.max(0, index - NEAR), index)
+    .findLast(({ from, explanation }) => explanation !== undefined && (from === 'error' || from === 'waiting'));
+  return { ...(known ?? last), kind: 'error' };
+}
+
+/** "Migration failed", "cannot start": what comes of something, and nothing that could be looked up. */
+function isVague(line: string): boolean {
+  return (
+    line.length < 160 &&
+    !/(?:[A-Z]\w{2,40}(?:Error|Exception)|Caused by): \S/u.test(line) &&
+    /\b(?:fail(?:ed|ure)|abort(?:ed|ing)|cannot|could not|unable|exit(?:ed|ing)?|crash(?:ed)?|stopp(?:ed|ing)|giving up|gave up|exhausted|unhealthy|error)\b/iu.test(
+      line,
+    )
+  );
+}
+
+/** What a program that never got further said again and again. */
+function lastWaiting(read: readonly Read[]): LastWords | undefined {
+  const telling = read.filter(({ from }) => from === 'waiting');
+  const last = telling.at(-1);
+  if (last === undefined) return undefined;
+  const shape = shapeOf(last.line);
+  const again = telling.filter(({ line }) => shapeOf(line) === shape).length;
+  if (again < REPEATED) return undefined;
+  const known = telling.findLast(({ explanation }) => explanation !== undefined);
+  const told = last.explanation === undefined ? (known ?? last) : last;
+  return { ...told, kind: 'waiting', explanation: told.explanation ?? explainLine(`waits for: ${last.line}`) };
+}
+
+function shapeOf(line: string): string {
+  return line.replace(/\d+/gu, '#').slice(0, 200);
+}
+
+function readEntry({ index, texts, level, fatal }: LogEntry): Read {
+  const explained = texts.map((text) => explainLine(readLogLine(text, () => false).text));
+  const best = explained.reduce(
+    (most, one, at) => (one !== undefined && one.named > (explained[most]?.named ?? -1) ? at : most),
+    0,
+  );
+  const raw = texts[best] ?? '';
+  const { kind, text, labelled } = readLogLine(raw, () => explained[best] !== undefined, level);
+  const isChain = fatal || texts.length > 1;
+  const from = isChain && (fatal || kind === 'recovery' || kind === 'other') ? 'error' : kind;
+  return {
+    from: fatal ? 'error' : from,
+    kind: 'error',
+    line: text.trim(),
+    index,
+    labelled: labelled || fatal,
+    explanation: explained[best],
+  };
 }
 
 /** True where the log is but the runtime's word that the program cannot run: a program that ran may have tried something in vain. */

@@ -1,4 +1,7 @@
-/** One message of AWS that people meet, and what to tell them. Texts may hold `{group}` or `{group|fallback}` for named groups of the match. */
+/** A reason behind a cause; `when` and `unless` are matched against everything that is known of the failure. */
+export type Possibility = string | { readonly text: string; readonly when?: RegExp; readonly unless?: RegExp };
+
+/** One message that people meet, and how to explain it. Texts may hold `{group}` or `{group|fallback}` for named groups of the match. */
 export interface Pattern {
   /** Stable: the anchor in docs/troubleshooting.md. */
   id: string;
@@ -6,22 +9,28 @@ export interface Pattern {
   /** Matched against the text with straight quotes, single blanks and no `(service x)` in front. */
   pattern: RegExp;
   plain: string;
-  /** Most likely first. */
-  causes: readonly string[];
+  /** Most likely first; shown only while nothing more precise is known. */
+  causes: readonly Possibility[];
   fix: string;
   link: string;
+  /** Causes that this text rules out, whoever names them. */
+  excludes?: readonly string[];
+  /** Says how something ended, not why: a log, a number or a definition that says why wins. */
+  symptom?: true;
   /** Starting another task cannot help: the same thing will happen again. */
   noRetryHelps?: true;
   /** No retry fixes it once IAM has had a minute to make a new role or policy known everywhere. */
   settles?: true;
   /** Often passes by itself: named only behind what does not. */
   passes?: true;
-  /** Says that something failed, not why: dropped where the why is known. */
+  /** Says that something failed, not why: dropped if the reason is known. */
   echo?: true;
   /** Nothing is wrong. */
   normal?: true;
   /** Also looked for in the log of a container, or only there; everything else is only AWS's own words. */
   log?: true | 'only';
+  /** Where the wording was seen: a source file or an issue. */
+  sources?: readonly string[];
 }
 
 /** Patterns that belong together, in the order in which they are tried: the special ones before the general ones. */

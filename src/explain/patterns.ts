@@ -1,5 +1,4 @@
 import { ACCESS, ROLES } from './access.ts';
-import { APPLICATION } from './application.ts';
 import { CODE_DEPLOY } from './codedeploy.ts';
 import { DEPLOYMENT } from './deployment.ts';
 import { EXITS } from './exits.ts';
@@ -8,13 +7,20 @@ import { HOOKS } from './hooks.ts';
 import type { PatternGroup } from './pattern.ts';
 import { PLACEMENT } from './placement.ts';
 import { POLICIES } from './policies.ts';
+import { BINARIES } from './program/binaries.ts';
+import { CONNECTIONS } from './program/connections.ts';
+import { FILES } from './program/files.ts';
+import { MEMORY } from './program/memory.ts';
+import { MIGRATIONS } from './program/migrations.ts';
+import { SERVERS } from './program/servers.ts';
+import { SETTINGS } from './program/settings.ts';
 import { PULLS } from './pulls.ts';
 import { REGISTRATION } from './registration.ts';
 import { RUN_TASK } from './run-task.ts';
 import { START } from './start.ts';
 
-/** THE table of messages, in the order in which they are tried: what names a cause stands before what only echoes it. */
-export const PATTERN_GROUPS: readonly PatternGroup[] = [
+/** In the order in which they are tried: what names a cause comes before what only repeats it. */
+const GROUPS = [
   POLICIES,
   ROLES,
   PULLS,
@@ -28,5 +34,16 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
   REGISTRATION,
   PLACEMENT,
   DEPLOYMENT,
-  APPLICATION,
-];
+  BINARIES,
+  SERVERS,
+  FILES,
+  SETTINGS,
+  MEMORY,
+  MIGRATIONS,
+  CONNECTIONS,
+] as const;
+
+/** THE list of causes: each is an entry of one of the tables, and an anchor in docs/troubleshooting.md. */
+export type CauseId = (typeof GROUPS)[number]['patterns'][number]['id'];
+
+export const PATTERN_GROUPS: readonly PatternGroup[] = GROUPS;

@@ -3,7 +3,7 @@ import { GUIDE, type PatternGroup } from './pattern.ts';
 const PAGE = `${GUIDE}/service-event-messages-list.html`;
 
 /** Where no task can be placed. */
-export const PLACEMENT: PatternGroup = {
+export const PLACEMENT = {
   title: 'Placement and capacity',
   patterns: [
     {
@@ -223,4 +223,4 @@ export const PLACEMENT: PatternGroup = {
       passes: true,
     },
   ],
-};
+} as const satisfies PatternGroup;

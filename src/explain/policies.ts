@@ -3,7 +3,7 @@ import type { PatternGroup } from './pattern.ts';
 const LINK = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
 
 /** The end of IAM's sentence names the kind of policy that refused; only there it can be fixed. */
-export const POLICIES: PatternGroup = {
+export const POLICIES = {
   title: 'Policies that forbid',
   patterns: [
     {
@@ -109,7 +109,7 @@ export const POLICIES: PatternGroup = {
       noRetryHelps: true,
     },
   ],
-};
+} as const satisfies PatternGroup;
 
 function refusedBy(policy: string): RegExp {
   return refused(`(?:with an explicit deny in (?:an? |the )?|because no )${policy}`);

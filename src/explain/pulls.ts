@@ -8,7 +8,7 @@ const CONNECTION =
 const PRIVATE_ADDRESS = '(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))(?:\\.\\d{1,3}){2,3}';
 
 /** Images that do not arrive. */
-export const PULLS: PatternGroup = {
+export const PULLS = {
   title: 'Pulling the image',
   patterns: [
     {
@@ -225,4 +225,4 @@ export const PULLS: PatternGroup = {
       link: PAGE,
     },
   ],
-};
+} as const satisfies PatternGroup;

@@ -4,7 +4,7 @@ const PARAMETERS = `${GUIDE}/task_definition_parameters.html`;
 const SIZES = `${GUIDE}/task-cpu-memory-error.html`;
 
 /** What RegisterTaskDefinition and UpdateService refuse. */
-export const REGISTRATION: PatternGroup = {
+export const REGISTRATION = {
   title: 'Registering and updating',
   patterns: [
     {
@@ -246,4 +246,4 @@ export const REGISTRATION: PatternGroup = {
       noRetryHelps: true,
     },
   ],
-};
+} as const satisfies PatternGroup;

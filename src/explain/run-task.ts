@@ -3,7 +3,7 @@ import { GUIDE, type PatternGroup } from './pattern.ts';
 const PAGE = `${GUIDE}/api_failures_messages.html`;
 
 /** The reasons in `failures` of RunTask, which come without a sentence around them. */
-export const RUN_TASK: PatternGroup = {
+export const RUN_TASK = {
   title: 'One-off tasks that cannot be placed',
   patterns: [
     {
@@ -46,4 +46,4 @@ export const RUN_TASK: PatternGroup = {
       link: PAGE,
     },
   ],
-};
+} as const satisfies PatternGroup;

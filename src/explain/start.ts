@@ -6,7 +6,7 @@ const CONNECTION =
 const DENIED = 'AccessDenied|not authorized to perform|Access to KMS is not allowed';
 
 /** What is prepared before the first container runs. */
-export const START: PatternGroup = {
+export const START = {
   title: 'Preparing the task: secrets, logs, volumes, network',
   patterns: [
     {
@@ -471,4 +471,4 @@ export const START: PatternGroup = {
       link: PAGE,
     },
   ],
-};
+} as const satisfies PatternGroup;

@@ -58,7 +58,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       logs: logOf('booting', 'Traceback (most recent call last):', "KeyError: 'STRIPE_API_KEY'"),
     },
     /code 1 \(4 tasks\); its log says: KeyError: 'STRIPE_API_KEY'$/,
-    /under `environment`/,
+    /Set STRIPE_API_KEY in `environment`/,
   ],
   [
     'out of memory that shows as a failing health check of the load balancer',
@@ -135,7 +135,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ),
     },
     /\[503\] \(2 tasks\); its log says: Error: connect ECONNREFUSED 10\.0\.4\.7:5432$/,
-    /see that the other side runs/,
+    /10\.0\.4\.7:5432/,
   ],
   [
     'FARGATE_SPOT has no room',
@@ -674,7 +674,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       logs: logOf("Error: Cannot find module '/app/dist/main.js'"),
     },
     /\(8 tasks\); its log says: .*Cannot find module '\/app\/dist\/main\.js'$/,
-    /Build the image with it/,
+    /\/app\/dist\/main\.js/,
   ],
   [
     'the rules of the load balancer do not fit blue/green',
@@ -722,7 +722,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       logs: { [`ecs/log_router/${taskId(0)}`]: ['[error] [config] could not open configuration file'] },
     },
     /container log_router exited with code 1; its log says: .*could not open configuration file$/,
-    /last lines of the log/,
+    /log router/,
   ],
   [
     'a Spot interruption on the way, then a real crash',

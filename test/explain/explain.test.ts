@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { explain, type Explanation } from '../../src/explain/explain.ts';
-import { lastWords } from '../../src/explain/log.ts';
+import { explainLine, lastWords } from '../../src/explain/log.ts';
 import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
 import { WORDINGS } from './wordings.ts';
 
 const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
 const CASES = Object.entries(WORDINGS).flatMap(([id, texts]) => texts.map((text) => ({ id, text })));
 
+/** What is put together from numbers and definitions stands in no log. */
+const OWN_WORDS = new Set(['slow-start', 'slow-start-container', 'says-waiting', 'check-tool-missing']);
+
 /** What only logs say is looked for in logs. */
 function explained(id: string, text: string): Explanation | undefined {
+  if (OWN_WORDS.has(id)) return explainLine(text);
   return PATTERNS.find((one) => one.id === id)?.log === 'only' ? lastWords([text])?.explanation : explain(text);
 }
 
@@ -31,17 +35,16 @@ describe('the table of messages', () => {
     expect(explained(id, text.replaceAll("'", '’').replaceAll('"', '”').replaceAll(' ', '\n '))?.id).toBe(id);
   });
 
-  it.each(PATTERNS)('$id says what to do, in words without holes', ({ plain, fix, causes, link, title }) => {
+  it.each(PATTERNS)('$id says what to do, in words without holes', ({ plain, fix, link, title }) => {
     expect(fix).toMatch(/[.]$/);
     expect(plain).toMatch(/[.]$/);
     expect(title).not.toMatch(/[.]$/);
-    expect(causes.length).toBeGreaterThan(0);
     expect(link).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });
 
   it.each(CASES)('fills every place: $text', ({ id, text }) => {
     const { plain = '', fix = '', causes = [] } = explained(id, text) ?? {};
-    expect([plain, fix, ...causes].join(' ')).not.toMatch(/[{}]|undefined/);
+    expect([plain, fix, ...causes.map((cause) => cause.text)].join(' ')).not.toMatch(/[{}]|\[\[|\]\]|undefined/);
   });
 });
 
@@ -101,7 +104,9 @@ describe('a folder, mount or limit that the runtime refuses', () => {
     const found = explain(WORDINGS[id]?.[0] ?? '');
     expect(found).toMatchObject({ id, noRetryHelps: false });
     expect(`${found?.plain} ${found?.fix}`).toContain(named);
-    expect(`${found?.causes.join()} ${found?.fix}`).not.toMatch(/chmod|executable bit|not in the image/);
+    expect(`${found?.causes.map((cause) => cause.text).join()} ${found?.fix}`).not.toMatch(
+      /chmod|executable bit|not in the image/,
+    );
   });
 });
 
@@ -110,7 +115,7 @@ describe('the role in the text', () => {
     `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/${caller} is not authorized to perform: ${action} on resource: arn:aws:secretsmanager:us-east-1:111122223333:secret:db because no identity-based policy allows the ${action} action`;
   const words = (text: string): string => {
     const { plain = '', fix = '', causes = [] } = explain(text) ?? {};
-    return [plain, fix, ...causes].join(' ');
+    return [plain, fix, ...causes.map((cause) => cause.text)].join(' ');
   };
 
   it('is named, and is the role of the instance where it is one', () => {

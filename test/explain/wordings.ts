@@ -1,3 +1,5 @@
+import { PROGRAM_WORDINGS } from './program-wordings.ts';
+
 const IMAGE = '111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2';
 const SECRET = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf';
 const GROUP = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/web/6d0ecf831eec9f09';
@@ -842,78 +844,9 @@ export const WORDINGS: Record<string, string[]> = {
     'The service deployment does not exist.',
     'ClientException: The service deployment does not exist.',
   ],
-  'says-setting-missing': [
-    'Error: DATABASE_URL is not set',
-    "KeyError: 'DATABASE_URL'",
-    'panic: missing required environment variables: PORT',
-    'environment variable SECRET_KEY is missing',
-  ],
-  'says-login-refused': [
-    'FATAL:  password authentication failed for user "web"',
-    "Error: Access denied for user 'web'@'10.0.1.5' (using password: YES)",
-  ],
-  'says-name-unresolved': [
-    'Error: getaddrinfo ENOTFOUND db.internal',
-    'could not translate host name "db" to address: Name or service not known',
-  ],
-  'says-connection-refused': [
-    'Error: connect ECONNREFUSED 10.0.4.7:5432',
-    'dial tcp 10.0.4.7:6379: connect: connection refused',
-  ],
-  'says-connection-timeout': [
-    'Error: connect ETIMEDOUT 10.0.4.7:5432',
-    'psycopg2.OperationalError: connection to server failed: Connection timed out',
-  ],
-  'says-module-missing': [
-    "Error: Cannot find module '/app/dist/server.js'",
-    "ModuleNotFoundError: No module named 'flask'",
-    'error while loading shared libraries: libpq.so.5: cannot open shared object file',
-  ],
-  'says-file-missing': [
-    "Error: ENOENT: no such file or directory, open '/app/config/prod.yml'",
-    "FileNotFoundError: [Errno 2] No such file or directory: '/etc/web.ini'",
-    'panic: open /etc/web.yml: no such file or directory',
-  ],
-  'says-file-denied': [
-    "Error: EACCES: permission denied, mkdir '/data/cache'",
-    "PermissionError: [Errno 13] Permission denied: '/var/log/web.log'",
-    'panic: open /data/db.sqlite: permission denied',
-  ],
-  'says-port-denied': [
-    'Error: listen EACCES: permission denied 0.0.0.0:80',
-    'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)',
-    'listen tcp :80: bind: permission denied',
-  ],
-  'says-read-only': [
-    'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)',
-    "Error: EROFS: read-only file system, open '/app/tmp/pid'",
-  ],
-  'says-too-many-files': ['accept4(4): too many open files', 'Error: EMFILE: too many open files, watch'],
   'limit-refused': [
     'CannotStartContainerError: Error response from daemon: error setting rlimits: error setting rlimit type 7: operation not permitted',
     'error setting rlimit type 7: operation not permitted',
   ],
-  'says-too-many-connections': [
-    'FATAL:  sorry, too many clients already',
-    'ERROR 1040 (HY000): Too many connections',
-    'FATAL: remaining connection slots are reserved for roles with the SUPERUSER attribute',
-  ],
-  'says-aws-credentials-missing': [
-    'CredentialsProviderError: Could not load credentials from any providers',
-    'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
-    'NoCredentialProviders: no valid providers in chain',
-  ],
-  'says-aws-denied': [
-    'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/web-task/0a is not authorized to perform: dynamodb:Query on resource: x',
-    'Error: User: x is not authorized to perform: s3:GetObject',
-  ],
-  'listens-elsewhere': [
-    'listens on port 3000, the load balancer asks port 8080',
-    'listens on port 80, the load balancer asks port 8080',
-  ],
-  'listens-on-loopback': ['listens on 127.0.0.1 alone', 'listens on localhost alone'],
-  'says-heap-full': [
-    'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
-    'java.lang.OutOfMemoryError: Java heap space',
-  ],
+  ...PROGRAM_WORDINGS,
 };

@@ -19,7 +19,7 @@ const SHOP: Inputs = {
 
 /** Of each scenario: its outcome, what the first annotation must name, and what the summary must advise. */
 const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, inputs?: Inputs][] = [
-  ['no-breaker-crash-loop', 'timed-out', 'Error: DATABASE_URL is not set', 'under `environment` (or `secrets`)', KEEP],
+  ['no-breaker-crash-loop', 'timed-out', 'Error: DATABASE_URL is not set', 'in `environment` (or `secrets`)', KEEP],
   [
     'out-of-memory',
     'rolled-back',
@@ -27,13 +27,8 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
     'Raise `memory` of the container',
   ],
   ['exec-format', 'rolled-back', 'exec /app/server: exec format error', 'docker buildx build --platform linux/amd64'],
-  [
-    'command-not-found',
-    'rolled-back',
-    'The shell in the container did not find the command',
-    'install the program in the image',
-  ],
-  ['command-not-executable', 'rolled-back', 'The command was found but cannot be executed', '`chmod +x`'],
+  ['command-not-found', 'rolled-back', 'The start script calls gunicorn', 'Install gunicorn in the image'],
+  ['command-not-executable', 'rolled-back', 'The shell found /app/start.sh', '`chmod +x /app/start.sh`'],
   ['ends-with-zero', 'rolled-back', 'exited with code 0', 'Start the server in the foreground'],
   ['segmentation-fault', 'rolled-back', 'SIGSEGV', 'Rebuild native modules'],
   ['killed', 'rolled-back', 'The program was killed (SIGKILL)', 'raise `stopTimeout`'],
@@ -179,7 +174,7 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
     'PRE_PRODUCTION_TRAFFIC_SHIFT pause hook timed out',
     'Continue the deployment in time',
   ],
-  ['blue-green-crash', 'rolled-back', 'Error: REDIS_URL is not set', 'under `environment` (or `secrets`)'],
+  ['blue-green-crash', 'rolled-back', 'Error: REDIS_URL is not set', 'in `environment` (or `secrets`)'],
   [
     'invalid-networking',
     'rolled-back',
@@ -214,15 +209,15 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
     SHORT,
   ],
   ['role-gone', 'rolled-back', 'unable to assume the role', 'Create the role, or let its trust policy'],
-  ['spot-then-crash', 'rolled-back', 'Error: SESSION_KEY is not set', 'under `environment` (or `secrets`)'],
+  ['spot-then-crash', 'rolled-back', 'Error: SESSION_KEY is not set', 'in `environment` (or `secrets`)'],
   ['could-not-launch', 'rolled-back', 'ECS could not start the task for a reason of its own', 'AWS Health Dashboard'],
   ['express-target-404', 'rolled-back', 'codes: [404]', '`health-check-path`', SHOP],
   ['express-out-of-memory', 'rolled-back', 'OutOfMemoryError', 'Raise `memory`', SHOP],
   ['express-pull-forbidden', 'rolled-back', '403 Forbidden', 'Attach AmazonECSTaskExecutionRolePolicy', SHOP],
   ['slow-start', 'timed-out', 'are starting', 'wait-for-minutes', { 'wait-for-minutes': '5' }],
   ['slow-drain', 'timed-out', 'draining', 'wait-for-minutes', { 'wait-for-minutes': '3' }],
-  ['alarm-of-a-crash', 'rolled-back', 'SESSION_KEY is not set', 'under `environment`'],
-  ['colleague-sees-crash', 'rolled-back', 'SESSION_KEY is not set', 'under `environment`'],
+  ['alarm-of-a-crash', 'rolled-back', 'SESSION_KEY is not set', 'in `environment`'],
+  ['colleague-sees-crash', 'rolled-back', 'SESSION_KEY is not set', 'in `environment`'],
 ];
 
 describe('the reader of a failed deployment', () => {

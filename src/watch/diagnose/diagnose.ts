@@ -7,7 +7,7 @@ import { codeDeployFindings } from '../codedeploy/findings.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './deployment.ts';
 import { eventFindings, unhealthyEvents } from './events.ts';
 import { createDefinitions, essentialNames } from './definitions.ts';
-import { alarmFirst, rankFindings, toCause, type Finding } from './finding.ts';
+import { rankFindings, toCause, type Finding } from './finding.ts';
 import { groupName, healthFindings, readHealthCheck } from './health.ts';
 import { addImageFacts } from './image-facts.ts';
 import type { Blamed } from './origin.ts';
@@ -50,7 +50,7 @@ export async function diagnose(request: DiagnoseRequest, world: World): Promise<
   });
   const complete = await world.clock.within({ milliseconds, signal: world.signal }, collecting);
   const { tasks, findings, warnings } = found;
-  const [first, ...others] = rankFindings(alarmFirst(findings));
+  const [first, ...others] = rankFindings(findings);
   const tripped = first?.unit === 'task' ? breakerFact(request.last?.deployment) : [];
   const ranked = first === undefined ? [] : [{ ...first, facts: [...tripped, ...first.facts] }, ...others];
   return {
@@ -122,7 +122,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   for (const { finding, group } of seen) {
     if (group !== undefined) await addImageFacts({ finding, image: failingImage(group), warn }, world);
   }
-  const order = rankFindings(alarmFirst(found.findings));
+  const order = rankFindings(found.findings);
   const logged = seen
     .filter(({ finding, group }) => group !== undefined && hasRun(group) && order.includes(finding))
     .toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));

@@ -1,13 +1,11 @@
 import { inWords, trimMessage } from '../../explain/cause.ts';
 import type { Explanation } from '../../explain/explain.ts';
+import { rank, type Tier } from '../../explain/rank.ts';
 import type { Cause, Origin } from '../../model.ts';
-
-/** How near a finding is to the root, nearest first. `reaction` is an alarm or a person that answered to something, `echo` says only that something failed. */
-export const TIERS = ['deployment', 'hopeless', 'task', 'health', 'reaction', 'event', 'passing', 'echo'] as const;
 
 /** One thing that went wrong, and how often. */
 export interface Finding {
-  tier: (typeof TIERS)[number];
+  tier: Tier;
   /** Findings of one key are told once. */
   key: string;
   /** AWS's own words. */
@@ -16,6 +14,10 @@ export interface Finding {
   count: number;
   unit: 'task' | 'event' | 'target';
   explanation?: Explanation | undefined;
+  /** True if a log, a number or a definition says why: a list of what it might be would say less. */
+  precise?: boolean;
+  /** Causes that its facts rule out. */
+  excludes?: readonly string[];
   facts: string[];
   log: string[];
   /** The line of the log that says why. */
@@ -23,33 +25,29 @@ export interface Finding {
   origin?: Origin | undefined;
 }
 
-const TIER_OF: Record<(typeof TIERS)[number], number> = Object.fromEntries(
-  TIERS.map((tier, index) => [tier, index]),
-) as Record<(typeof TIERS)[number], number>;
-
-/** Puts root causes first and what happened most often before the rest; echoes are told only where nothing else is known. */
-export function rankFindings(findings: Finding[]): Finding[] {
-  const known = new Map<string, Finding>();
-  const sorted = findings.toSorted((a, b) => TIER_OF[a.tier] - TIER_OF[b.tier] || b.count - a.count);
-  for (const finding of sorted) if (!known.has(finding.key)) known.set(finding.key, finding);
-  const roots = [...known.values()].filter(({ tier }) => tier !== 'echo');
-  return roots.length > 0 ? roots : [...known.values()].slice(0, 1);
+/** Root causes first, without what the evidence rules out. */
+export function rankFindings(findings: readonly Finding[]): Finding[] {
+  const suspects = findings.map((finding) => ({
+    tier: finding.tier,
+    key: finding.key,
+    cause: finding.explanation?.id,
+    count: finding.count,
+    unit: finding.unit,
+    excludes: [...(finding.explanation?.excludes ?? []), ...(finding.excludes ?? [])],
+    finding,
+  }));
+  return rank(suspects).map(({ finding }) => finding);
 }
 
-/** An alarm answers to what fails again and again; beside what happened once it is what ended the deployment. */
-export function alarmFirst(findings: readonly Finding[]): Finding[] {
-  const goesOn = findings.some(({ tier, count, unit }) => tier === 'hopeless' || (unit !== 'event' && count > 1));
-  const isAlarm = ({ tier, explanation }: Finding): boolean =>
-    (tier === 'reaction' && explanation?.id === 'alarm') || explanation?.id === 'codedeploy-alarm';
-  return findings.map((one) => (isAlarm(one) && !goesOn ? { ...one, tier: 'deployment' } : one));
-}
-
-export function toCause({ message, count, unit, explanation, facts, log, logLine, origin }: Finding): Cause {
+export function toCause(finding: Finding): Cause {
+  const { message, count, unit, explanation, facts, log, logLine, origin } = finding;
   const details = [...facts, ...log];
+  const words = [message, logLine, ...facts].filter((text) => text !== undefined).join('\n');
+  const precise = finding.precise === true;
   return {
     message: `${trimMessage(message)}${count > 1 ? ` (${count} ${unit}s)` : ''}`,
     ...(logLine === undefined ? {} : { logLine: trimMessage(logLine) }),
-    ...(explanation === undefined ? {} : inWords(explanation)),
+    ...(explanation === undefined ? {} : inWords(explanation, { words, precise })),
     ...(details.length === 0 ? {} : { details }),
     ...(origin === undefined ? {} : { origin }),
   };

@@ -30,7 +30,7 @@ interface Context {
 const PROXY = 'ecs-service-connect-';
 /** The agent's words of a container that waits in vain for another (`dependsOn`). */
 const AWAITED =
-  /container ordering dependency \[(?<awaited>[^\]]{1,255})\]|dependency container (?<ended>\S{1,255}) (?:has )?exited/iu;
+  /container ordering dependency {1,2}\[(?<awaited>[^\](\s]{1,255})[^\]]{0,400}\]|dependency container (?<ended>\S{1,255}) (?:has )?exited/iu;
 
 /** Groups stopped tasks by what stopped them; tasks that were only not needed any more are left out. */
 export function groupStopped(

@@ -1,9 +1,11 @@
 import type { Container, ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
 import { trimMessage } from '../../explain/cause.ts';
-import type { Explanation } from '../../explain/explain.ts';
 import { listensWrong } from '../../explain/listening.ts';
 import { explainLine, lastWords, type LastWords } from '../../explain/log.ts';
+import type { CauseId } from '../../explain/patterns.ts';
+import { readStartUp, roomFor } from '../../explain/start-up.ts';
+import { weigh, type Evidence } from '../../explain/weigh.ts';
 import type { World } from '../../world.ts';
 import { essentialOf, type Definitions } from './definitions.ts';
 import { tierOf, type Finding } from './finding.ts';
@@ -93,13 +95,89 @@ export async function addLog(
   const asked = { container, lines: Math.max(logLines, LINES_READ) };
   const { lines, note, task } = await readFirstLog(group, asked, world);
   const said = lastWords(lines);
-  const shown = shownLines(lines, { limit: logLines, telling: said?.index });
+  const read = { finding, group, said, lines, container, service };
+  const best = weigh(evidenceOf(read));
+  const telling = best?.index ?? said?.index;
+  const shown = shownLines(lines, { limit: logLines, telling });
   finding.log = [note ?? tailNote(shown, { container, task }), ...shown];
-  const wrong = NOT_REACHED.has(finding.explanation?.id ?? '')
-    ? findListening({ lines, container, service })
-    : undefined;
-  if (wrong !== undefined) finding.explanation = wrong;
-  else if (said !== undefined && isTheCause({ finding, group, said })) blameLine(finding, { said, container, blamed });
+  if (best !== undefined && best.source !== 'stop-reason') blame(finding, { best, container, blamed });
+}
+
+/** Everything that speaks for a cause of one failure; the ranking decides. */
+function evidenceOf({ finding, group, said, lines, container, service }: ReadLog): Evidence[] {
+  const { explanation } = finding;
+  const notReached = NOT_REACHED.has(explanation?.id ?? '');
+  const port = notReached ? askedPort(container, service) : undefined;
+  const wrong = port === undefined ? undefined : listensWrong(lines, port);
+  const slow = explainStart({ finding, group, lines, container, service });
+  const tool = group.failedContainerCheck ? missingTool(lines, container) : undefined;
+  return [
+    { source: 'stop-reason', explanation, sure: true },
+    ...(said === undefined
+      ? []
+      : [
+          {
+            source: said.kind === 'waiting' ? ('waiting' as const) : ('log' as const),
+            explanation: said.explanation,
+            line: said.line,
+            index: said.index,
+            sure: speaks({ finding, group, said }),
+          },
+        ]),
+    ...(wrong === undefined ? [] : [{ source: 'listening' as const, explanation: explainLine(wrong), sure: true }]),
+    ...(slow === undefined ? [] : [slow]),
+    ...(tool === undefined ? [] : [{ source: 'definition' as const, explanation: explainLine(tool), sure: true }]),
+  ];
+}
+
+interface ReadLog {
+  finding: Finding;
+  group: StoppedGroup;
+  said: LastWords | undefined;
+  lines: readonly string[];
+  container: ContainerDefinition;
+  service: Service | undefined;
+}
+
+/** A start that took longer than ECS waited: two numbers that prove each other. */
+function explainStart({ finding, group, lines, container, service }: Omit<ReadLog, 'said'>): Evidence | undefined {
+  const id = finding.explanation?.id ?? '';
+  const atBalancer = NOT_REACHED.has(id) || ANSWERS.has(id);
+  if (!atBalancer && !group.failedContainerCheck) return undefined;
+  const start = readStartUp(lines, group.tasks[0]?.startedAt);
+  if (start === undefined) return undefined;
+  const words = group.failedContainerCheck
+    ? slowContainer(start.seconds, container)
+    : slowBehindBalancer(start.seconds, service);
+  if (words === undefined) return undefined;
+  const index = lines.findIndex((line) => line.trim() === start.line);
+  return { source: 'start-up', explanation: explainLine(words), line: start.line, index, sure: true };
+}
+
+function slowBehindBalancer(seconds: number, service: Service | undefined): string | undefined {
+  const grace = service?.healthCheckGracePeriodSeconds ?? 0;
+  if (seconds <= grace) return undefined;
+  return `ready after ${seconds} s, grace period ${grace} s, 0 s of checks, take ${roomFor(seconds)} s`;
+}
+
+/** Failures in the first `startPeriod` seconds do not count; after it, `retries` in a row do. */
+function slowContainer(seconds: number, { healthCheck }: ContainerDefinition): string | undefined {
+  const { interval = 30, retries = 3, startPeriod = 0 } = healthCheck ?? {};
+  if (healthCheck === undefined || seconds <= startPeriod + interval * (retries - 1)) return undefined;
+  const wanted = Math.min(300, roomFor(seconds));
+  return `container is ready after ${seconds} s, start period ${startPeriod} s, ${interval * retries} s of checks, set ${wanted} s`;
+}
+
+/** `curl: not found` in the log, and curl in the health check. */
+function missingTool(lines: readonly string[], { healthCheck, image = '' }: ContainerDefinition): string | undefined {
+  const tools =
+    (healthCheck?.command ?? []).join(' ').match(/\b(?:curl|wget|nc|pg_isready|grpc_health_probe)\b/gu) ?? [];
+  const missing = tools.find((tool) =>
+    lines.some((line) => new RegExp(`\\b${tool}: (?:command )?not found`, 'u').test(line)),
+  );
+  return missing === undefined
+    ? undefined
+    : `health check calls ${missing}, which the image ${image || 'of the container'} lacks`;
 }
 
 /** A mount that hides the program comes first: the image may be as it should. */
@@ -119,43 +197,44 @@ export async function addMount(
   finding.origin = locateCause({ id: hidden.id, message, container: container.name }, blamed);
 }
 
-function blameLine(
+function blame(
   finding: Finding,
-  { said, container, blamed }: { said: LastWords; container: ContainerDefinition; blamed: Blamed | undefined },
+  { best, container, blamed }: { best: Evidence; container: ContainerDefinition; blamed: Blamed | undefined },
 ): void {
-  finding.logLine = said.line;
-  if (said.explanation === undefined) return;
-  finding.explanation = said.explanation;
-  finding.tier = tierOf(said.explanation, finding.tier);
+  if (best.line !== undefined) finding.logLine = best.line;
+  if (best.explanation === undefined) return;
+  finding.precise = best.explanation.causes.length === 0;
+  finding.explanation = best.explanation;
+  finding.tier = tierOf(best.explanation, finding.tier);
   finding.origin = locateCause(
-    { id: said.explanation.id, message: `${finding.message}; ${said.line}`, container: container.name },
+    { id: best.explanation.id, message: `${finding.message}; ${best.line ?? ''}`, container: container.name },
     blamed,
   );
 }
 
-function findListening(seen: {
-  lines: readonly string[];
-  container: ContainerDefinition;
-  service: Service | undefined;
-}): Explanation | undefined {
-  const balanced = seen.service?.loadBalancers?.find(({ containerName }) => containerName === seen.container.name);
-  if (balanced?.containerPort === undefined) return undefined;
-  const wrong = listensWrong(seen.lines, balanced.containerPort);
-  return wrong === undefined ? undefined : explainLine(wrong);
+/** The port of the container that a load balancer uses. */
+function askedPort({ name }: ContainerDefinition, service: Service | undefined): number | undefined {
+  return service?.loadBalancers?.find(({ containerName }) => containerName === name)?.containerPort;
 }
 
 /** The load balancer got no answer at all. */
-const NOT_REACHED = new Set(['target-timeout', 'target-connection-failed', 'elb-health']);
-/** What its log may explain; a wrong path or a missing login explain themselves. */
-const ANSWERS_WITH_ERROR = 'target-5xx';
+const NOT_REACHED = new Set<string>(['target-timeout', 'target-connection-failed', 'elb-health'] satisfies CauseId[]);
+/** It got an error of the program, which its log may explain. */
+const ANSWERS = new Set<string>(['target-5xx', 'target-response-code'] satisfies CauseId[]);
+/** It got an answer that explains itself, unless the log tells how the program takes the health check. */
+const REFUSES = new Set<string>(['target-404', 'target-refused', 'target-redirect'] satisfies CauseId[]);
+const ABOUT_CHECKS = new Set<string>(['says-http-to-https', 'says-host-refused'] satisfies CauseId[]);
 
-/** What ended the task is told by its log only where its program ended by itself, or answered with an error of its own. */
-function isTheCause({ finding, group, said }: { finding: Finding; group: StoppedGroup; said: LastWords }): boolean {
-  const { explanation, tier } = finding;
-  if (explanation?.id === 'out-of-memory' || tier === 'hopeless') return false;
+/** A log tells what ended a task if its program ended by itself, or if it says why it does not answer. */
+function speaks({ finding, group, said }: { finding: Finding; group: StoppedGroup; said: LastWords }): boolean {
+  const id = finding.explanation?.id ?? '';
+  if (finding.tier === 'hopeless') return false;
   if (group.exitCode !== undefined) return true;
-  if (explanation?.id === ANSWERS_WITH_ERROR && said.explanation !== undefined) return true;
-  return said.labelled && [ANSWERS_WITH_ERROR, ...NOT_REACHED].includes(explanation?.id ?? '');
+  if (REFUSES.has(id)) return ABOUT_CHECKS.has(said.explanation?.id ?? '');
+  if (ANSWERS.has(id) || group.failedContainerCheck) return said.labelled || said.explanation !== undefined;
+  return (
+    NOT_REACHED.has(id) && (said.labelled || said.kind === 'waiting' || ABOUT_CHECKS.has(said.explanation?.id ?? ''))
+  );
 }
 
 function tailNote(

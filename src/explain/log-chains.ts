@@ -1,0 +1,88 @@
+import type { Block } from './log-block.ts';
+
+/** An exception's own line: `java.net.ConnectException: …`, `Error: …`, `** (RuntimeError) …`. */
+const HEAD =
+  /^(?:Exception in thread "[^"]{0,200}" |Unhandled exception\. |Uncaught (?:exception )?|\[?ERROR\]? |PHP Fatal error: {1,2}Uncaught |Fatal error: Uncaught )?(?:(?:[\w$]{1,80}[.:\\]{1,2}){0,12}[A-Z][\w$]{0,80}(?:Error|Exception|Failure|Interrupt|Exit)\b|Error(?=:)|\*\* \([\w.]{1,100}\))/u;
+const FRAME =
+  /^\s*(?:at \S|\.{3} \d+ (?:more|common)|--- End of|#\d+ |from \S{1,300}:\d|\^+\s*$|Stack trace:|thrown in |\([\w. ~-]{1,80}\) \S{1,300}\.exs?:\d)/u;
+/** What an exception names as its reason, in each runtime's words. */
+const CAUSE =
+  /^\s*(?:Caused by: |---> |\[cause\]: |\[errors\]: \[?\s*|Next |\*\* \([\w.]{1,100}\) |\d{1,2}: (?=\S))(?<text>.{1,2000})$/u;
+const NESTED = /^\s{2,}(?:\[?(?:errors|cause)\]?: )?\[?\s*(?<text>(?:\w{1,60}\.){0,6}\w{0,60}Error: .{1,2000})$/u;
+const PYTHON = /^(?:ERROR: {1,6})?[|+\s]{0,6}Traceback \(most recent call last\):/u;
+const PYTHON_LINK =
+  /^(?:The above exception was the direct cause of|During handling of the above exception, another exception occurred)/u;
+const MOST_LINES = 300;
+const TEXT_CHARACTERS = 1_000;
+
+/** An exception with its stack and its causes: the cause at the bottom comes first. */
+export function readChain(lines: readonly string[]): Block | undefined {
+  const [first = ''] = lines;
+  if (PYTHON.test(first)) return readPython(lines);
+  if (first.startsWith('Error: ') && lines[1]?.trim() === '' && /^Caused by:\s*$/u.test(lines[2] ?? ''))
+    return readAnyhow(lines);
+  if (!HEAD.test(first)) return undefined;
+  return readStack(lines);
+}
+
+function readStack(lines: readonly string[]): Block | undefined {
+  const chain: { text: string; at: number }[] = [{ text: lines[0] ?? '', at: 0 }];
+  let taken = 1;
+  for (; taken < Math.min(lines.length, MOST_LINES); taken += 1) {
+    const line = lines[taken] ?? '';
+    const cause = CAUSE.exec(line)?.groups?.['text'] ?? NESTED.exec(line)?.groups?.['text'];
+    if (cause !== undefined)
+      chain.push({ text: line.trim().startsWith('Caused by: ') ? line.trim() : cause, at: taken });
+    else if (!FRAME.test(line) && !isDetail(line)) break;
+  }
+  if (taken === 1) return undefined;
+  const [head, ...causes] = chain;
+  if (head === undefined) return undefined;
+  const inline = head.text.split(' ---> ');
+  const texts = [...causes.toReversed().map(({ text }) => text), ...inline.toReversed()];
+  return { texts: texts.map(cut), lines: taken, at: causes.at(-1)?.at ?? 0, fatal: isUncaught(head.text) };
+}
+
+/** The properties of a Node.js error, or the rest of a message that goes on below. */
+function isDetail(line: string): boolean {
+  return /^\s*[{}[\]]+,?\s*$/u.test(line) || /^\s+(?:\[?['"]?[A-Za-z]{1,40}['"]?\]?: \S|\.{3})/u.test(line);
+}
+
+function isUncaught(head: string): boolean {
+  return /^(?:Exception in thread|Unhandled exception|Uncaught|PHP Fatal|Fatal error)/u.test(head);
+}
+
+/** The last line of a traceback that is not indented; of several, the last one was not caught. */
+function readPython(lines: readonly string[]): Block | undefined {
+  const found: { text: string; at: number }[] = [];
+  let taken = 1;
+  for (let inTrace = true; taken < Math.min(lines.length, MOST_LINES); taken += 1) {
+    const line = lines[taken] ?? '';
+    if (PYTHON.test(line)) inTrace = true;
+    else if (line.trim() === '' || PYTHON_LINK.test(line)) {
+      if (!inTrace && !lines.slice(taken, taken + 4).some((one) => PYTHON.test(one))) break;
+    } else if (inTrace && /^\S/u.test(line)) {
+      found.push({ text: line.trim(), at: taken });
+      inTrace = false;
+    } else if (!inTrace && /^\S/u.test(line)) break;
+  }
+  const last = found.at(-1);
+  if (last === undefined) return undefined;
+  const isLast = /\b\d+ validation errors? for /u.test(last.text);
+  if (isLast)
+    return { texts: found.toReversed().map(({ text }) => cut(text)), lines: last.at, at: last.at, fatal: false };
+  return { texts: found.toReversed().map(({ text }) => cut(text)), lines: taken, at: last.at, fatal: false };
+}
+
+/** anyhow: `Caused by:` and the numbered reasons, the root last. */
+function readAnyhow(lines: readonly string[]): Block {
+  const end = lines.findIndex((line, index) => index > 2 && !/^\s+\S/u.test(line));
+  const taken = end < 0 ? lines.length : end;
+  const causes = lines.slice(3, taken).map((line) => line.trim().replace(/^\d{1,2}: /u, ''));
+  const whole = [lines[0], ...causes].join(': ');
+  return { texts: [whole, ...causes.toReversed()].map(cut), lines: taken, at: taken - 1, fatal: true };
+}
+
+function cut(text: string): string {
+  return text.slice(0, TEXT_CHARACTERS);
+}

@@ -1,0 +1,166 @@
+import type { Block } from './log-block.ts';
+
+type Reader = (lines: readonly string[]) => Block | undefined;
+
+const TEXT_CHARACTERS = 600;
+const LEVELS: Record<string, string> = { crit: 'CRITICAL', fail: 'ERROR', warn: 'WARN', info: 'INFO', dbug: 'DEBUG' };
+
+/** Errors whose message stands below a banner, in the shape of the framework that prints it. */
+export function readReport(lines: readonly string[]): Block | undefined {
+  for (const read of READERS) {
+    const block = read(lines);
+    if (block !== undefined) return block;
+  }
+  return undefined;
+}
+
+const READERS: readonly Reader[] = [
+  readSpring,
+  readRustPanic,
+  readGoPanic,
+  readDotnetConsole,
+  readConsoleBanner,
+  readZod,
+  readEmptyHeader,
+  readPydantic,
+  readList,
+];
+
+/** spring-boot: LoggingFailureAnalysisReporter prints `Description:` and `Action:`. */
+function readSpring(lines: readonly string[]): Block | undefined {
+  if (lines[0]?.trim() !== 'APPLICATION FAILED TO START') return undefined;
+  const start = lines.findIndex((line) => line.trim() === 'Description:');
+  if (start < 0) return undefined;
+  const end = lines.findIndex((line, index) => index > start && line.trim() === 'Action:');
+  const told = lines.slice(start + 1, end < 0 ? start + 12 : end).filter((line) => line.trim() !== '');
+  const at = lines.findIndex((line, index) => index > start && line.trim() !== '');
+  return block({ text: told.map((line) => line.trim()).join(' '), lines: end < 0 ? lines.length : end + 4, at });
+}
+
+/** rust: library/std/src/panicking.rs; the message is on the next line since Rust 1.73. */
+function readRustPanic(lines: readonly string[]): Block | undefined {
+  const where = /^thread '[^']{0,200}' (?:\(\d+\) )?panicked at (?<rest>.{1,2000})$/u.exec(lines[0] ?? '')?.groups;
+  if (where === undefined) return undefined;
+  const { rest = '' } = where;
+  const old = /^'(?<message>.{1,2000})', \S+:\d+/u.exec(rest)?.groups?.['message'];
+  if (old !== undefined) return block({ text: old, lines: 1, at: 0 });
+  const after = lines.slice(1).findIndex((line) => /^(?:note: |stack backtrace:|\s*$)/u.test(line));
+  const message = lines.slice(1, after < 0 ? 4 : after + 1).filter((line) => line.trim() !== '');
+  if (message.length === 0) return undefined;
+  return block({ text: message.join(' '), lines: message.length + 1, at: 1 });
+}
+
+/** go: runtime/panic.go; a panic that was recovered and raised again prints both. */
+function readGoPanic(lines: readonly string[]): Block | undefined {
+  if (!/^(?:panic: |fatal error: )/u.test(lines[0] ?? '')) return undefined;
+  const end = lines.findIndex((line) => /^goroutine \d+/u.test(line));
+  const head = lines.slice(0, end < 0 ? 1 : Math.min(end, 6)).filter((line) => line.trim() !== '');
+  const nested = head.map((line) => line.trim()).filter((line) => line.startsWith('panic: '));
+  const text = nested.at(-1) ?? head.filter((line) => !line.startsWith('[signal')).join(' ');
+  const signal = head.find((line) => line.startsWith('[signal'));
+  return block({ text: signal === undefined ? text : `${text} ${signal}`, lines: head.length, at: 0 });
+}
+
+/** dotnet/runtime: SimpleConsoleFormatter writes `fail: Category[0]` and the message indented below. */
+function readDotnetConsole(lines: readonly string[]): Block | undefined {
+  const level = /^(?<level>crit|fail|warn|info|dbug): [\w.`+<>]{1,200}\[\d+\]$/u.exec(lines[0] ?? '')?.groups?.[
+    'level'
+  ];
+  if (level === undefined) return undefined;
+  const message = takeWhile(lines.slice(1), (line) => /^ {6}\S/u.test(line)).map((line) => line.trim());
+  if (message.length === 0) return undefined;
+  const taken = takeWhile(lines.slice(1), (line) => /^ {3,}\S/u.test(line)).length;
+  const errors = message.filter((line) => !/^(?:at |--- End )/u.test(line));
+  const chain = errors.flatMap((line) => line.split(/ ?---> /u)).filter((line) => line !== '');
+  return {
+    texts: chain.toReversed().map((text) => text.slice(0, TEXT_CHARACTERS)),
+    lines: taken + 1,
+    at: 1,
+    level: LEVELS[level],
+    fatal: level === 'crit',
+  };
+}
+
+/** symfony/console: `In Connection.php line 829:`, a blank line, and the message indented. */
+function readConsoleBanner(lines: readonly string[]): Block | undefined {
+  if (!/^\s*In \S{1,120}\.php line \d+:\s*$/u.test(lines[0] ?? '')) return undefined;
+  const rest = lines.slice(1, 12);
+  const first = rest.findIndex((line) => line.trim() !== '');
+  const message = takeWhile(rest.slice(Math.max(first, 0)), (line) => line.trim() !== '');
+  if (first < 0 || message.length === 0) return undefined;
+  const text = message.map((line) => line.trim()).join(' ');
+  return block({ text, lines: first + message.length + 1, at: first + 1 });
+}
+
+/** zod: ZodError.message is the JSON of its issues. */
+function readZod(lines: readonly string[]): Block | undefined {
+  if (!/\bZodError: \[\s*$/u.test(lines[0] ?? '')) return undefined;
+  const end = lines.findIndex((line) => line.startsWith(']'));
+  if (end < 0) return undefined;
+  const body = lines.slice(1, end).join(' ').slice(0, 20_000);
+  const issues = [
+    ...body.matchAll(/"path": \[\s*"(?<name>[^"]{1,200})"[^\]]{0,200}\],?\s*"message": "(?<why>[^"]{1,300})"/gu),
+  ];
+  const told = issues.map(({ groups }) => `${groups?.['name']}: ${groups?.['why']}`).join('; ');
+  return told === '' ? undefined : block({ text: `ZodError: ${told}`, lines: end + 1, at: 0 });
+}
+
+/** prisma: `PrismaClientInitializationError:` alone, the call, and the message two lines below. */
+function readEmptyHeader(lines: readonly string[]): Block | undefined {
+  const head = /^\s*(?<name>(?:\w{1,60}\.){0,6}\w{0,60}(?:Error|Exception)): ?$/u.exec(lines[0] ?? '')?.groups?.[
+    'name'
+  ];
+  if (head === undefined) return undefined;
+  const rest = lines.slice(1, 15);
+  const isMessage = (line: string): boolean =>
+    line.trim() !== '' && !/^(?:Invalid `|\s*at |→|\s*\d+ )/u.test(line) && !/^\s*(?:In|The above)\b.*:$/u.test(line);
+  const first = rest.findIndex(isMessage);
+  if (first < 0) return undefined;
+  const message = takeWhile(rest.slice(first), (line) => line.trim() !== '' && !/^\s*at /u.test(line));
+  return block({
+    text: `${head}: ${message.map((line) => line.trim()).join(' ')}`,
+    lines: first + message.length + 1,
+    at: first + 1,
+  });
+}
+
+/** pydantic: `1 validation error for Settings`, the field, and what is wrong with it. */
+function readPydantic(lines: readonly string[]): Block | undefined {
+  if (!/\b\d+ validation errors? for \w+/u.test(lines[0] ?? '')) return undefined;
+  const told: string[] = [];
+  let taken = 1;
+  for (let field = ''; taken < Math.min(lines.length, 60); taken += 1) {
+    const line = lines[taken] ?? '';
+    if (/^\S+$/u.test(line)) field = line;
+    else if (field !== '' && /^ {2}\S/u.test(line)) told.push(`${field}: ${line.trim()}`);
+    else if (!/^ {4}\S/u.test(line)) break;
+  }
+  if (told.length === 0) return undefined;
+  return block({ text: `${lines[0]?.trim()}: ${told.join('; ')}`, lines: taken, at: 0 });
+}
+
+/** envalid and others: `Missing environment variables:` and the names indented below. */
+function readList(lines: readonly string[]): Block | undefined {
+  const head =
+    /^\W{0,8}(?<head>[^{}[\]]{0,160}\b(?:missing|invalid|required|failed|error|unset|validation)\b[^{}[\]]{0,80}):\s*$/iu.exec(
+      lines[0] ?? '',
+    )?.groups?.['head'];
+  if (head === undefined || /Traceback|stack ?trace/iu.test(head)) return undefined;
+  const indent = /^\s*/u.exec(lines[0] ?? '')?.[0].length ?? 0;
+  const items = takeWhile(
+    lines.slice(1, 9),
+    (line) => (/^\s*/u.exec(line)?.[0].length ?? 0) > indent && line.trim() !== '' && !/^\s+at /u.test(line),
+  );
+  if (items.length === 0) return undefined;
+  const text = `${head.trim()}: ${items.map((line) => line.trim()).join('; ')}`;
+  return { ...block({ text, lines: items.length + 1, at: 0 }), fatal: false };
+}
+
+function block({ text, lines, at }: { text: string; lines: number; at: number }): Block {
+  return { texts: [text.slice(0, TEXT_CHARACTERS)], lines, at, fatal: true };
+}
+
+function takeWhile(lines: readonly string[], isWanted: (line: string) => boolean): string[] {
+  const end = lines.findIndex((line) => !isWanted(line));
+  return lines.slice(0, end < 0 ? lines.length : end);
+}

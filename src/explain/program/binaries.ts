@@ -1,0 +1,136 @@
+import { GUIDE, type PatternGroup } from '../pattern.ts';
+
+const STOPPED = `${GUIDE}/stopped-task-errors.html`;
+const BUILD = `${GUIDE}/create-container-image.html`;
+
+/** Programs that do not fit the image or the machine that runs them. */
+export const BINARIES = {
+  title: 'The program reports: image and runtime',
+  patterns: [
+    {
+      id: 'says-line-ends',
+      title: 'A script has Windows line ends',
+      pattern:
+        /env: (?:can't execute )?['‘"]?(?<shell1>\w{1,20})\\?(?:\r|\\r|\^M)|(?<script1>\S{1,200}): .{0,40}\/(?<shell2>\w{1,20})(?:\^M|\\r): bad interpreter|\$'\\r': command not found|: \\?r: (?:command )?not found|illegal option -\s*$|set: (?:Illegal option - ?|-\\r: invalid option)|syntax error near unexpected token '\$'(?:\{|do|in)?\\r''|\^M: (?:command not found|bad interpreter)|set: illegal option -\r?$|invalid option name: pipefail\\?r?/i,
+      plain:
+        'A script of the image has Windows line ends (CRLF), so the shell looks for a program with an invisible character at its end.',
+      causes: [],
+      fix: 'Store the script with LF: add `*.sh text eol=lf` to .gitattributes, or run `sed -i "s/\\r$//"` on it in the Dockerfile; then build the image again.',
+      link: BUILD,
+      noRetryHelps: true,
+      excludes: ['executable-missing', 'exit-code-127'],
+      log: true,
+      sources: [
+        'https://github.com/coreutils/coreutils/blob/master/src/env.c',
+        'https://git.savannah.gnu.org/cgit/bash.git (execute_cmd.c: bad interpreter)',
+      ],
+    },
+    {
+      id: 'says-libc',
+      title: 'A binary is built for another C library',
+      pattern:
+        /version '(?<library1>GLIBC(?:XX)?_[\d.]{1,12})' not found|(?:Error loading shared library |Could not open '|cannot open shared object file: .{0,20}|exec .{0,40})(?<library2>\/?(?:lib64\/)?ld-(?:linux|musl)[\w.-]{1,40})|Error relocating [^:]{1,200}: (?<library3>\w{1,80}): symbol not found|libc\.musl-\w{1,20}\.so\.1: cannot open shared object/i,
+      plain:
+        'A program or library of the image is built for another C library than the image has ({library}): glibc (Debian, Ubuntu, Amazon Linux) and musl (Alpine) do not mix, and an older glibc lacks what a newer one has.',
+      causes: [],
+      fix: 'Build it in the base image that runs it: the same distribution and version in all stages of the Dockerfile, or static (Go: `CGO_ENABLED=0`; Rust: the musl target).',
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-module-missing'],
+      sources: [
+        'https://sourceware.org/git/?p=glibc.git (elf/dl-version.c)',
+        'https://git.musl-libc.org/cgit/musl (ldso/dynlink.c)',
+        'https://github.com/prisma/prisma/issues',
+      ],
+    },
+    {
+      id: 'says-wrong-processor',
+      title: 'A library is built for another processor',
+      pattern:
+        /wrong ELF class: (?<class>ELFCLASS\d{2})|invalid ELF header|(?:mach-o|incompatible architecture \(have '(?<have>\w{1,20})', need '(?<need>\w{1,20})')|Illegal instruction|qemu-\w{1,20}: |(?:was compiled for|is not compatible with) (?:a different|this) (?:CPU|processor)|could not find module for platform (?<platform1>[\w-]{1,40})|Cannot find module '@[\w/-]{1,80}-(?<platform2>linux-(?:x64|arm64)(?:-(?:gnu|musl))?)'|Could not load the "\w{1,40}" module using the (?<platform3>linux-\w{1,20}) runtime/i,
+      plain:
+        'A program or library of the image is built for another processor or system than the task runs on[[ ({class})]][[ ({platform})]].',
+      causes: [],
+      fix: 'Install the dependencies for the platform of the task: build the image with `docker buildx build --platform linux/amd64` (or linux/arm64), do not copy `node_modules` or virtual environments from another machine, or set `runtimePlatform.cpuArchitecture`.',
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-module-missing'],
+      sources: [
+        'https://sourceware.org/git/?p=glibc.git (elf/dl-load.c)',
+        'https://github.com/lovell/sharp/blob/main/lib/sharp.js',
+        'https://github.com/evanw/esbuild',
+      ],
+    },
+    {
+      id: 'says-runtime-too-old',
+      title: 'The runtime in the image has another version than the program needs',
+      pattern:
+        /UnsupportedClassVersionError|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|was compiled against a different Node\.js version|NODE_MODULE_VERSION (?<needs4>\d{1,4})|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs5>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs6>[\d.~> ]{1,12})/i,
+      plain: 'The program needs another version of its runtime than the image has[[ ({needs})]].',
+      causes: [],
+      fix: 'Use a base image with the version that the program is built for[[ ({needs})]], or build the program for the version in the image.',
+      link: BUILD,
+      log: 'only',
+      sources: [
+        'https://github.com/openjdk/jdk (classFileParser.cpp)',
+        'https://github.com/dotnet/runtime (hostfxr)',
+        'https://github.com/nodejs/node/blob/main/src/node_binding.cc',
+        'https://github.com/rubygems/rubygems (ruby_version.rb)',
+      ],
+    },
+    {
+      id: 'says-command-missing',
+      title: 'A start script calls a program that is not in the image',
+      pattern:
+        /(?:^|[\s:])(?:line )?\d{1,5}: (?:exec: )?(?<command1>[\w./@+-]{1,120}): (?:command )?not found|(?:^|[\s/])(?:sh|bash|ash|dash|zsh): (?:exec: )?(?<command2>[\w./@+-]{1,120}): (?:command )?not found|env: ['‘"]?(?<command3>[\w./@+-]{1,120})['’"]?: No such file or directory|exec: (?<command4>[\w./@+-]{1,120}): not found|spawn (?<command5>[\w./@+-]{1,120}) ENOENT/i,
+      plain: 'The start script calls {command}, which is not in the image or not in its PATH.',
+      causes: [],
+      fix: 'Install {command} in the image, or correct its name or path in the script or `command`.',
+      link: `${GUIDE}/cannot-start-container.html`,
+      log: 'only',
+      excludes: ['exit-code-127'],
+      sources: [
+        'https://git.savannah.gnu.org/cgit/bash.git (execute_cmd.c)',
+        'https://git.busybox.net/busybox (ash.c)',
+        'https://github.com/nodejs/node (child_process)',
+      ],
+    },
+    {
+      id: 'says-script-denied',
+      title: 'The shell is not allowed to run a script',
+      pattern:
+        /(?:^|[\s/])(?:sh|bash|ash|dash|zsh): (?:line )?(?:\d{1,5}: )?(?:exec: )?(?:line \d{1,5}: )?(?<script1>[\w./@+-]{1,200}): Permission denied|(?:exec|spawn|fork\/exec) '?(?<script2>[\w./@+-]{1,200})'?(?: EACCES|: permission denied)|env: ['‘"]?(?<script3>[\w./@+-]{1,120})['’"]?: Permission denied/i,
+      plain: 'The shell found {script} and is not allowed to run it.',
+      causes: [],
+      fix: 'Run `chmod +x {script}` in the Dockerfile (a checkout on Windows drops the bit), or start it with its interpreter (`sh {script}`).',
+      link: `${GUIDE}/cannot-start-container.html`,
+      excludes: ['exit-code-126'],
+      log: 'only',
+      sources: [
+        'https://git.savannah.gnu.org/cgit/bash.git (execute_cmd.c)',
+        'https://git.busybox.net/busybox (ash.c)',
+      ],
+    },
+    {
+      id: 'says-module-missing',
+      title: 'A part of the program is not in the image',
+      pattern:
+        /Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?<module15>[\w-]{1,80}-[\d.]{1,20}) in (?:any of the sources|locally installed gems)|Error loading shared library (?<module16>lib[\w.+-]{1,80})/i,
+      plain: 'The image lacks a part of the program: {module|a module or file}.',
+      causes: [
+        'it is missing in the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
+        { text: 'it is only a development dependency', when: /module|package|gem/i },
+        { text: '`command` or `workingDirectory` names another path', unless: /shared librar|lib[\w.+-]+\.so/i },
+      ],
+      fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',
+      link: STOPPED,
+      log: 'only',
+      sources: [
+        'https://github.com/nodejs/node/blob/main/lib/internal/modules/cjs/loader.js',
+        'https://github.com/python/cpython/blob/main/Lib/importlib/_bootstrap.py',
+        'https://github.com/rubygems/rubygems',
+        'https://github.com/openjdk/jdk (LauncherHelper)',
+      ],
+    },
+  ],
+} as const satisfies PatternGroup;
