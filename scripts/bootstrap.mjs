@@ -22,7 +22,7 @@ const { status, signal, error } = spawnSync(node, [resolve(root, script), ...arg
 if (error) fail(error.message);
 process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
 
-/** Whether node_modules holds what package-lock.json asks for; npm leaves a copy of what it installed there. */
+/** Whether node_modules matches package-lock.json; npm leaves a copy of what it installed there. */
 function isInstalled() {
   const installedFile = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return false;

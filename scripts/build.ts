@@ -5,8 +5,8 @@ import { parseArgs, promisify } from 'node:util';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
 /**
- * Packs src/action.ts for the runner: esbuild drops what is never called and splits off what is rarely called, then
- * @vercel/ncc packs the pieces into one folder that needs no node_modules. docs/build.md has the measurements.
+ * Packs src/action.ts for the runner: esbuild drops unused code and splits off rarely used code, then
+ * @vercel/ncc packs the chunks into one folder that needs no node_modules. docs/build.md has the measurements.
  *
  * Usage: node scripts/build.ts [--out dist]
  */
@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '..');
 const out = resolve(parseArgs({ options: { out: { type: 'string', default: join(root, 'dist') } } }).values.out);
 
 /**
- * @actions/core loads an HTTP client (with all of undici) and a process runner for two functions that are not called here.
+ * @actions/core loads an HTTP client (with all of undici) and a process runner for two functions that we never call.
  * None of these packages does anything when loaded, but they do not say so in their package.json.
  */
 const INERT = /^(@actions\/(core|exec|http-client|io)|tunnel|undici)(\/|$)/;
@@ -30,7 +30,7 @@ const inert: Plugin = {
 };
 
 process.chdir(root);
-/** Beside the packages, where git does not look. */
+/** In node_modules, which git ignores. */
 const work = await mkdtemp(join(root, 'node_modules', '.build-'));
 try {
   const split = join(work, 'split');
@@ -59,7 +59,7 @@ async function splitWithEsbuild(outdir: string): Promise<Metafile> {
     mainFields: ['module', 'main'],
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     legalComments: 'none',
-    // undici and tunnel, behind GitHub's client, are CommonJS and ask for modules of Node: an ES module has no `require`.
+    // undici and tunnel, behind GitHub's client, are CommonJS and require Node.js modules: an ES module has no `require`.
     banner: { js: 'const require = process.getBuiltinModule;' },
     metafile: true,
     plugins: [inert],
@@ -103,7 +103,7 @@ function refuseLazyCommonJs({ inputs, outputs }: Metafile): void {
   if (found.length > 0) throw new Error(`Imported lazily, but not an ES module: ${found.join(', ')}.`);
 }
 
-/** esbuild names chunks after their content, and ncc numbers them after their names: names that stay keep dist/ steady. */
+/** esbuild names chunks by content, and ncc numbers them by name: stable names keep dist/ stable. */
 async function renameChunks(folder: string, { outputs }: Metafile): Promise<void> {
   const names = new Map<string, string>();
   const chunks = Object.entries(outputs).filter(([file]) => basename(file) !== 'index.js');
@@ -131,11 +131,11 @@ function chunkName(entryPoint: string): string {
 async function packWithNcc(folder: string, packed: string): Promise<void> {
   const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
   const options = ['build', 'index.js', '--out', packed, '--target', 'es2024', '--no-cache', '--quiet'];
-  // Run inside the folder: ncc numbers modules by their path as seen from here, so that every checkout gives the same bytes.
+  // Run inside the folder: ncc numbers modules by their path relative to here, so that every checkout gives the same bytes.
   await promisify(execFile)(process.execPath, [ncc, ...options], { cwd: folder });
 }
 
-/** The licence of every package that is in the bundle, and of no other; packages that share a text share it here. */
+/** The license of every package in the bundle, and of no other; packages with the same text share it. */
 async function licenses({ outputs }: Metafile): Promise<string> {
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
   const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
@@ -146,8 +146,7 @@ async function licenses({ outputs }: Metafile): Promise<string> {
       string
     >;
     const file = (await readdir(folder)).toSorted().find((entry) => /^licen[cs]e/i.test(entry));
-    const text =
-      file === undefined ? '(The package ships no text of its licence.)' : await readText(join(folder, file));
+    const text = file === undefined ? '(The package ships no license text.)' : await readText(join(folder, file));
     packagesOfText.set(text, [...(packagesOfText.get(text) ?? []), `${name} ${version} (${license})`]);
   }
   const sections = [...packagesOfText].map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`);

@@ -10,7 +10,7 @@ interface Rule {
   title: string;
 }
 
-/** docs/checks.md: every rule with what triggers it and what is said about it. */
+/** docs/checks.md: every rule with an example that triggers it and the resulting message. */
 export async function checksPage(): Promise<string> {
   const index = RULE_GROUPS.map(({ title, rules }) => `### ${title}\n\n${table(rules)}`);
   const sections: string[] = [];
@@ -19,7 +19,7 @@ export async function checksPage(): Promise<string> {
     [
       '# Checks before the first write',
       '<!-- Generated from src/rules.ts and test/check/examples/ by "npm run generate". -->',
-      'Errors stop the step before it writes anything; warnings do so with `checks: strict`. Advice never does: it is shown in the job summary and nowhere else. `checks: off` turns off the checks of the task definition and the service; what makes a step impossible is still an error.',
+      'Errors stop the step before it writes anything; warnings do so with `checks: strict`. Advice never does: it is shown only in the job summary. `checks: off` turns off the checks of the task definition and the service; what makes a step impossible is still an error.',
       '## Index',
       ...index,
       ...sections,

@@ -8,7 +8,7 @@ import { startEmulator } from '../emulator/server.ts';
 import { createWorld } from '../emulator/world.ts';
 import { renderSummaryPage } from './summary-page.ts';
 
-/** `npm start`: the real built action deploys the example on an emulator, and each summary becomes a page. */
+/** `npm start`: the built action deploys the example to an emulator, and each summary becomes a page. */
 const ROOT = resolve(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'demo');
 const DIGEST = `sha256:${'5d'.repeat(32)}`;
@@ -59,7 +59,7 @@ console.log(
 );
 console.log('\nOther scenarios: npm start -- --list, then npm start -- <name>');
 
-/** The name is one of them: start.mjs has looked. */
+/** The name exists: start.mjs has checked. */
 function showOf(name: string): Show {
   const known = SHOWS.find(({ scenario }) => scenario === name);
   return known ?? { scenario: name, title: scenarios[name]?.title ?? '', inputs: inputsOf(name) };

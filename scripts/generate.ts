@@ -11,7 +11,7 @@ import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/s
 import { checksPage } from './checks-page.ts';
 import { permissionsPage, policy } from './permissions-page.ts';
 
-/** Writes every file that comes from a table; with --check it writes nothing and fails when one is not up to date. */
+/** Writes every generated file; with --check it writes nothing and fails if one is not up to date. */
 const files: Record<string, (before: string) => string | Promise<string>> = {
   'action.yml': actionYml,
   'README.md': readme,
@@ -62,7 +62,7 @@ function actionYml(): string {
   return `# Generated from src/inputs/spec.ts by "npm run generate".\n${quoteDefaults(action).toString({ lineWidth: 0 })}`;
 }
 
-/** Readers of YAML 1.1 take `on` and `off` for booleans, and `30` is a number to all of them; inputs are texts. */
+/** YAML 1.1 parsers read `on` and `off` as booleans, and all parsers read `30` as a number; inputs are strings. */
 function quoteDefaults(action: unknown): Document {
   const document = new Document(action);
   visit(document, {
@@ -131,7 +131,7 @@ function inputTable(group: string): string {
       const spec: InputSpec = INPUTS[name];
       return `| \`${name}\` | ${cell(spec.description)}${choices(spec)} | ${spec.default === undefined ? '' : `\`${spec.default}\``} |`;
     });
-  return `| input | what it does | default |\n| --- | --- | --- |\n${rows.join('\n')}`;
+  return `| input | description | default |\n| --- | --- | --- |\n${rows.join('\n')}`;
 }
 
 function choices(spec: InputSpec): string {
@@ -142,7 +142,7 @@ function choices(spec: InputSpec): string {
 
 function outputTable(): string {
   const rows = Object.entries(OUTPUTS).map(([name, description]) => `| \`${name}\` | ${cell(description)} |`);
-  return `| output | what it holds |\n| --- | --- |\n${rows.join('\n')}`;
+  return `| output | description |\n| --- | --- |\n${rows.join('\n')}`;
 }
 
 function between(text: string, name: string, content: string): string {

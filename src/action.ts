@@ -8,7 +8,7 @@ import { hideInText } from './secrets/text.ts';
 
 const ANNOTATE = { error, warning, notice };
 
-/** A function, not top-level await: the bundle starts 8 ms sooner. Red until proven green, also when something never settles. */
+/** A function, not top-level await: the bundle starts 8 ms sooner. Red until proven green, even if something never settles. */
 async function main(): Promise<void> {
   process.exitCode = 1;
   const cancelled = new AbortController();
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The runner masks its own token, but not every other that may be given. */
+/** The runner masks its own token, but not any other that may be given. */
 function hideToken(): void {
   const token = getInput('github-token');
   if (token !== '') setSecret(token);

@@ -3,7 +3,7 @@ import { DeployError } from './errors.ts';
 export interface Interruption {
   signal: AbortSignal;
   doing: string;
-  /** What is left where it is left. */
+  /** What state the cancel leaves things in. */
   left: string;
   code?: 'cancelled' | 'unsettled';
 }
@@ -11,7 +11,7 @@ export interface Interruption {
 /**
  * Leaves a wait at once when the run is cancelled: the runner kills the step within seconds, and a call may hang for longer.
  *
- * @throws DeployError `cancelled`, or `unsettled` where the work may have changed something
+ * @throws DeployError `cancelled`, or `unsettled` if the work may have changed something
  */
 export async function unlessCancelled<T>(
   { signal, doing, left, code = 'cancelled' }: Interruption,

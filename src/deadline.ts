@@ -1,8 +1,8 @@
 import type { World } from './world.ts';
 
 /**
- * Does work whose calls to AWS end at a time: what has not been answered by then fails, and so does what is asked after it. The work
- * itself is not cut off: what it makes of a call without an answer is its own.
+ * Runs work whose calls to AWS share a deadline: a call still unanswered by then fails, and so does any later call. The work
+ * itself is not cut off: it decides how to handle a call without an answer.
  */
 export async function endingAt<T>(world: World, at: number, work: (world: World) => Promise<T>): Promise<T> {
   const over = new AbortController();
@@ -15,17 +15,17 @@ export async function endingAt<T>(world: World, at: number, work: (world: World)
   return await working;
 }
 
-/** Reads and checks what is needed before the first write: AWS may take as long for that as for the deployment. */
+/** Deadline for everything read and checked before the first write: AWS gets as long for that as for the deployment. */
 export async function beforeWrites<T>(world: World, work: (world: World) => Promise<T>): Promise<T> {
   return await endingAt(world, afterMinutes(world.waitMinutes ?? 60, world), work);
 }
 
-/** When a wait of so many minutes that begins now is over. */
+/** When a wait of this many minutes ends if it starts now. */
 export function afterMinutes(minutes: number, { clock }: Pick<World, 'clock'>): number {
   return clock.now().getTime() + minutes * 60_000;
 }
 
-/** `aws` stays a getter where it is one: a missing Region is told at the first call. */
+/** If `aws` is a getter it stays one: a missing Region is reported at the first call. */
 function bounded(world: World, signal: AbortSignal): World {
   let aws: World['aws'] | undefined;
   return Object.defineProperties({} as World, {

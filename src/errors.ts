@@ -1,4 +1,4 @@
-/** Every expected way to fail that is thrown. The code is stable: users grep for it. */
+/** Every expected failure that is thrown. The codes are stable: users grep for them. */
 export type ErrorCode =
   | 'access-denied'
   | 'aws'
@@ -13,7 +13,7 @@ export type ErrorCode =
   | 'unsettled';
 
 /**
- * The one class that this project throws. Its message says what happened and where, its fix what to do next.
+ * The one class that this project throws. `message` says what happened and where, `fix` what to do about it.
  * Anything else that surfaces is a bug and is reported with its stack.
  */
 export class DeployError extends Error {

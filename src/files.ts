@@ -12,10 +12,10 @@ export function toFiles(workspace: string, temporary = tmpdir()): Files {
   };
 }
 
-/** Far beyond any task definition, and what every check of it can afford. */
+/** Far larger than any task definition, and still cheap to check. */
 const MOST_BYTES = 1024 * 1024;
 
-/** A pipe would hold the step up for ever, and a device never ends. */
+/** Reading a pipe could block forever, and a device never ends. */
 async function readRegular(path: string): Promise<Uint8Array> {
   const found = await stat(path);
   if (found.isDirectory()) throw withCode('EISDIR', path);
@@ -31,7 +31,7 @@ function withCode(code: string, path: string): Error {
 /** Far more steps than a job has. */
 const MOST_FILES = 1_000;
 
-/** Never writes over a file, nor through a link that waits in its place: an earlier step of the job may have written one of this name. */
+/** Never overwrites a file or follows a symlink: an earlier step of the job may have created one with this name. */
 async function writeNew(path: string, text: string): Promise<string> {
   const dot = path.lastIndexOf('.');
   for (let number = 1; ; number++) {

@@ -17,17 +17,17 @@ import { mapTexts } from './secrets/map-texts.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
 import type { Deploying, Files, WayBack, World } from './world.ts';
 
-/** Where a run takes place: it knows what was asked, and who listens. GitHub Actions is one host; src/github/ is all that knows it. */
+/** Where a run takes place: it knows the inputs and the listeners. GitHub Actions is one host; only src/github/ knows about it. */
 export interface Host {
   /** The raw text of an input, `''` when it was left out. */
   read: (name: InputName) => string;
-  /** What else was given, for inputs that nobody declared. */
+  /** Everything else that was passed, to find undeclared inputs. */
   surroundings?: Surroundings;
   environment: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
   clock: Clock;
   files: Files;
-  /** Its words for what depends on the place. */
+  /** Its words for what depends on the host. */
   phrases: Phrases;
   /** Called once, as soon as the inputs are known. */
   listen: (about: Listening) => Promise<Listener>;
@@ -35,24 +35,24 @@ export interface Host {
 
 export interface Listening {
   inputs: Inputs;
-  /** Removes known secrets from a text that was put together; whatever leaves the host goes through it. */
+  /** Removes known secrets from a finished text; everything that leaves the host goes through it. */
   hide: (text: string) => string;
 }
 
-/** Who hears of a run. Nothing that it does changes the outcome, and it never throws. */
+/** Listens to a run. Nothing it does changes the outcome, and it never throws. */
 export interface Listener {
-  /** At once, in the order in which things were seen. `service` names the one that it is about, where there are several. */
+  /** Called at once, in the order things were seen. `service` names the one it is about, if there are several. */
   emit: (event: DeployEvent, service?: string) => void;
-  /** Right before the first write, with the services that it is for. */
+  /** Called right before the first write, with its services. */
   begin?: ((services: readonly Deploying[]) => void) | undefined;
   wayBack?: WayBack | undefined;
-  /** At the end, once. */
+  /** Called once, at the end. */
   end: (report: Report) => Promise<void>;
 }
 
 export const VERSION = '0.1.0';
 
-/** Runs once and reports, without secrets; true when the step may be green. Throws only where nobody listens yet: a bug. */
+/** Runs once and reports, with secrets hidden; true when the step may be green. Throws only for a bug before there is a listener. */
 export async function runOnce(host: Host): Promise<boolean> {
   const secrets = createSecrets(host.environment);
   try {
@@ -88,7 +88,7 @@ interface Running {
   secrets: Secrets;
   /** Grows while the step runs. */
   denials: Denial[];
-  /** The report of a run that ended before it had one. */
+  /** Builds the report of a run that ended before it had one. */
   refused: (outcome: Outcome) => Report;
 }
 
@@ -124,7 +124,7 @@ function createWorld(
     });
   let aws: World['aws'] | undefined;
   return {
-    /** Made at the first call, so that a missing Region is one more problem beside those of the files. */
+    /** Created at the first call, so that a missing Region is reported along with the problems in the files. */
     get aws() {
       aws ??= observe(connect(), {
         definition: secrets.learn,
@@ -147,7 +147,7 @@ function inWords<T>(value: T, { phrases }: Pick<Host, 'phrases'>): T {
   return mapTexts(value, (text) => fillPhrases(text, phrases)) as T;
 }
 
-/** By the names that the inputs give to their values, and by what the text of one says that cannot be read. */
+/** Finds secrets by the names the inputs give their values, and in the text of inputs that cannot be parsed. */
 function learnInputs(inputs: Inputs, { read, secrets }: { read: Host['read']; secrets: Secrets }): void {
   for (const name of Object.keys(INPUTS) as InputName[]) {
     const spec: InputSpec = INPUTS[name];
@@ -159,7 +159,7 @@ function learnInputs(inputs: Inputs, { read, secrets }: { read: Host['read']; se
   }
 }
 
-/** What the step failed for says itself which permission is missing. */
+/** If the step failed because of a missing permission, the failure already names it. */
 function isTold(action: string, { outcome, services, task, problems }: Report): boolean {
   const outcomes = [
     outcome,
@@ -183,10 +183,10 @@ function toOutcome(error: DeployError): Outcome {
   };
 }
 
-/** What is no expected failure; what AWS got before it is not known here. */
+/** An unexpected failure; it is unknown here what AWS received before it. */
 function broken(bug: unknown): Outcome {
-  const headline = 'The step broke: this is a bug in ecs-express-deploy.';
-  const fix = 'Please report it with this stack. Look at the service: it may have been changed.';
+  const headline = 'The step crashed: this is a bug in ecs-express-deploy.';
+  const fix = 'Please report it with this stack trace. Check the service: it may have been changed.';
   return { kind: 'failed', headline, causes: [{ message: headline, fix, details: stackOf(bug).split('\n') }] };
 }
 

@@ -18,10 +18,10 @@ export type { RuleName, Severity };
 /** What a run is asked to do (the input `mode`). */
 export type Mode = 'deploy' | 'plan' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
 
-/** A way into a JSON document: `['containerDefinitions', 0, 'image']`. */
+/** A path in a JSON document: `['containerDefinitions', 0, 'image']`. */
 export type Path = readonly (string | number)[];
 
-/** Where something that is wrong was written. Lines and columns count from 1. */
+/** Where a mistake was written. Lines and columns count from 1. */
 export type Origin =
   | { kind: 'file'; file: string; line: number; column: number; endColumn?: number }
   | { kind: 'input'; input: string }
@@ -40,14 +40,14 @@ export interface Problem {
 /** The fields of RegisterTaskDefinition, spelled as AWS spells them. */
 export type TaskDefinition = RegisterTaskDefinitionCommandInput;
 
-/** A template as it was read: the raw value and where each path of it stands. */
+/** A template as it was read: the raw value, and the line and column of each path. */
 export interface Template {
   /** Shown to people: the file name as given, or the revision's ARN. */
   name: string;
   kind: 'file' | 'revision';
   value: unknown;
   locate: (path: Path) => Origin;
-  /** How the file spells a number or another plain value: `012` and `1.10` do not survive being read and printed. */
+  /** How the file spells a number or another plain value: `012` and `1.10` do not survive parsing and printing. */
   spelling?: (path: Path) => string | undefined;
 }
 
@@ -60,20 +60,20 @@ export interface Rendered {
   problems: Problem[];
 }
 
-/** The slice of UpdateService that is sent beside `cluster`, `service` and `taskDefinition`. */
+/** The part of UpdateService that is sent in addition to `cluster`, `service` and `taskDefinition`. */
 export type ServiceSettings = Omit<UpdateServiceRequest, 'cluster' | 'service' | 'taskDefinition'>;
 
-/** What must be true of a service at the end; Express has its limits of auto scaling beside the settings of UpdateService. */
+/** What must be true of a service at the end; Express has its auto scaling limits in addition to the settings of UpdateService. */
 export type PromisedSettings = ServiceSettings & { scalingTarget?: ExpressGatewayScalingTarget };
 
-/** One changed setting, for the plan: its path, what is live, what it becomes. Values are JSON text; absent means not set. */
+/** One changed setting, for the plan: its path, its live value, its new value. Values are JSON text; absent means not set. */
 export interface SettingChange {
   setting: string;
   before?: string;
   after?: string;
 }
 
-/** The live task definition of a service and the tags kept beside it. */
+/** The live task definition of a service, and its tags. */
 export interface LiveDefinition {
   arn: string;
   definition: TaskDefinition;
@@ -106,9 +106,9 @@ export interface ExpressTarget extends TargetBase {
     | { verb: 'update'; request: UpdateExpressGatewayServiceRequest };
   service?: Service;
   express?: ECSExpressGatewayService;
-  /** What Express does not manage and goes through UpdateService after the Express call. */
+  /** Settings that Express does not manage; they go through UpdateService after the Express call. */
   settings: ServiceSettings;
-  /** What makes the tags of the service equal to those of the inputs, where that is asked for and they differ. */
+  /** The changes that make the tags of the service equal to the inputs, if requested and different. */
   tags?: { removed: string[]; added: Tag[] } | undefined;
 }
 
@@ -116,28 +116,28 @@ export interface ExpressTarget extends TargetBase {
 export interface CodeDeployGroup {
   application: string;
   name: string;
-  /** How long it waits by itself: for somebody to reroute the traffic, and before it ends the old tasks. */
+  /** How long it waits on its own: for someone to reroute the traffic, and before it terminates the old tasks. */
   readyWaitMinutes: number;
   terminationWaitMinutes: number;
   /** Whether it rolls back when a deployment fails. */
   rollsBackOnFailure: boolean;
-  /** A deployment of it that has not ended. CodeDeploy runs one at a time. */
+  /** Its unfinished deployment. CodeDeploy runs one at a time. */
   active?: { id: string; since?: Date };
-  /** Ids of deployments that it had already. */
+  /** Ids of the deployments it already had. */
   known: readonly string[];
 }
 
-/** An AppSpec file: what CodeDeploy is told of the new revision. */
+/** An AppSpec file: how CodeDeploy deploys the new revision. */
 export interface AppSpec {
   file: string;
   value: unknown;
-  /** Its resources of type AWS::ECS::Service. Paths are spelled as the file spells them. */
+  /** Its resources of type AWS::ECS::Service. Paths keep the spelling of the file. */
   services: AppSpecService[];
   locate: (path: Path) => Origin;
 }
 
 export interface AppSpecService {
-  /** Of the resource's `Properties`. */
+  /** Path of the resource's `Properties`. */
   path: Path;
   taskDefinitionKey: string;
   container?: { name: string; path: Path };
@@ -148,11 +148,11 @@ export interface AppSpecService {
 export interface CodeDeployTarget extends TargetBase {
   kind: 'codedeploy';
   service: Service;
-  /** What UpdateService may change beside the deployment. */
+  /** What UpdateService may change in addition to the deployment. */
   settings: ServiceSettings;
   group: CodeDeployGroup;
   appSpec: AppSpec;
-  /** What the AppSpec would change but the task definition. */
+  /** What the AppSpec would change apart from the task definition. */
   appSpecChanges: SettingChange[];
   description?: string;
   deploymentConfig?: string;
@@ -160,30 +160,30 @@ export interface CodeDeployTarget extends TargetBase {
 
 export type Target = ServiceTarget | ExpressTarget | CodeDeployTarget;
 
-/** A task that runs once, outside of any service. */
+/** A task that runs once, outside any service. */
 export interface TaskTarget {
   cluster: string;
   region: string;
-  /** Everything but the revision, which may not be registered yet, and the client token. */
+  /** Everything except the revision, which may not be registered yet, and the client token. */
   request: Omit<RunTaskCommandInput, 'cluster' | 'taskDefinition' | 'clientToken'>;
-  /** The service that lends what the inputs leave out, and what it lends, in words. */
+  /** The service that supplies what the inputs leave out, and what it supplied, in words. */
   inherited?: { service: string; what: string[] } | undefined;
 }
 
-/** What is known of the deployments of a service right before the write: whatever is not among them afterwards is new. */
+/** The deployments of a service known right before the write: any other that shows up later is new. */
 export interface Baseline {
   primaryId?: string;
-  /** ARNs of its newest service deployments; undefined when they may not be listed. */
+  /** ARNs of its newest service deployments; undefined when they cannot be listed. */
   serviceDeployments?: ReadonlySet<string>;
-  /** Why they could not be listed, where it was not for want of a permission. */
+  /** Why they could not be listed, unless a permission is missing. */
   unlisted?: string;
-  /** Ids of the events that the service had already; they are never reported as new. */
+  /** Ids of the events that the service already had; they are never reported as new. */
   eventIds: ReadonlySet<string>;
-  /** Ids of its task sets, where it has some. */
+  /** Ids of its task sets, if it has any. */
   taskSetIds?: ReadonlySet<string>;
 }
 
-/** An image that the tasks must run, and the digests that stand for it: its own and, of an index, those of its platforms. None where no registry told. */
+/** An image that the tasks must run, and its digests: its own and, for an index, those of its platforms. Empty if no registry supplied them. */
 export interface ExpectedImage {
   container: string;
   image: string;
@@ -201,19 +201,19 @@ export interface Started {
   taskDefinitionArn?: string;
   /** `ecs-svc/…` of the new PRIMARY; absent when nothing was started, or when AWS did not say. */
   primaryId?: string;
-  /** When ECS made it, by the clock of AWS. */
+  /** When ECS created it, by AWS's clock. */
   primaryCreatedAt?: Date;
-  /** The service revision that the deployment goes to, where AWS names it (Express). */
+  /** The service revision that the deployment targets, if AWS names it (Express). */
   serviceRevisionArn?: string;
-  /** The service deployment, where it is known from the start because somebody else started it. */
+  /** The service deployment, if it is known from the start because someone else started it. */
   deploymentArn?: string;
-  /** The deployment that CodeDeploy does, where it does. */
+  /** The CodeDeploy deployment, if CodeDeploy deploys the service. */
   codeDeploy?: { deploymentId: string; group: CodeDeployGroup };
-  /** False when the write changed settings that start no deployment. */
+  /** False when the write only changed settings that start no deployment. */
   deploys: boolean;
 }
 
-/** Task counts and traffic of one side of a deployment. Weights are per cent; absent where the strategy shifts no traffic. */
+/** Task counts and traffic of one side of a deployment. Weights are percentages; absent if the strategy shifts no traffic. */
 export interface RevisionState {
   role: 'target' | 'source';
   arn: string;
@@ -225,12 +225,12 @@ export interface RevisionState {
   testWeight?: number;
 }
 
-/** A lifecycle hook of a deployment. `type`, `status` and `timeoutAction` are AWS's own words. */
+/** A lifecycle hook of a deployment. `type`, `status` and `timeoutAction` are AWS's own values. */
 export interface HookState {
   id: string;
   type: string;
   status: string;
-  /** The stage that it holds up, where that is known. */
+  /** The stage that it blocks, if known. */
   stage?: string;
   /** The function that it calls. */
   target?: string;
@@ -239,7 +239,7 @@ export interface HookState {
   timeoutAction?: string;
 }
 
-/** One target of a load balancer. `state` and `reason` are ELB's own words (docs: Target group health checks). */
+/** One target of a load balancer. `state` and `reason` are ELB's own values (docs: Target group health checks). */
 export interface TargetState {
   targetGroupArn: string;
   id: string;
@@ -247,11 +247,11 @@ export interface TargetState {
   state: string;
   reason?: string;
   description?: string;
-  /** The task behind it (last part of its ARN), where its address is known. */
+  /** The task behind it (last part of its ARN), if its address is known. */
   task?: string;
 }
 
-/** One container of a task. `digest` is the sha256 digest that runs. */
+/** One container of a task. `digest` is the sha256 digest it runs. */
 export interface ContainerState {
   name: string;
   image?: string;
@@ -275,7 +275,7 @@ export interface TaskState {
   containers: ContainerState[];
 }
 
-/** What a watcher saw, in the order it saw it. `at` is AWS's time where AWS gives one, else the moment of the look. */
+/** What a watcher saw, in the order it saw it. `at` is AWS's time if AWS gives one, else the time of the look. */
 export type DeployEvent = { at: Date } & (
   | { kind: 'started'; deployment: string }
   | { kind: 'status'; status: string; reason?: string }
@@ -303,8 +303,8 @@ export type DeployEvent = { at: Date } & (
 );
 
 /**
- * Every way a run can end (the output `outcome`); a new one has to say here what it means for the step and the service.
- * `started`: the inputs asked not to wait, so nothing is known of the end.
+ * Every way a run can end (the output `outcome`); a new one must say here what it means for the step and the service.
+ * `started`: the inputs asked not to wait, so the end is unknown.
  */
 const OUTCOMES = {
   succeeded: { green: true, leavesOpen: false, mayRun: true },
@@ -327,22 +327,22 @@ export function isGreen(kind: OutcomeKind): boolean {
   return OUTCOMES[kind].green;
 }
 
-/** Whether the deployment may still be under way when the step has ended so. */
+/** Whether the deployment may still be in progress after a step with this outcome. */
 export function leavesOpen(kind: OutcomeKind): boolean {
   return OUTCOMES[kind].leavesOpen;
 }
 
-/** Whether tasks of the new revision may run when the step has ended so. */
+/** Whether tasks of the new revision may be running after a step with this outcome. */
 export function mayRun(kind: OutcomeKind): boolean {
   return OUTCOMES[kind].mayRun;
 }
 
-/** Why it ended so. `message` is AWS's own text where there is one; `explanation` and `fix` are ours. */
+/** Why it ended that way. `message` is AWS's own text if there is one; `explanation` and `fix` are ours. */
 export interface Cause {
   /** The entry of docs/troubleshooting.md that explains it; absent for a text that nobody has described. */
   id?: string;
   message: string;
-  /** The line of a container's log that says why: kept apart, because not every report may show logs. */
+  /** The line of a container's log that says why: a separate field, because not every report may show logs. */
   logLine?: string | undefined;
   explanation?: string;
   fix?: string;
@@ -359,31 +359,31 @@ export interface Outcome {
   causes: Cause[];
 }
 
-/** A success that is to be proved: what the deployment was to bring, as far as the watch knows. */
+/** A success to verify: what the deployment should have achieved, as far as the watch knows. */
 export interface Provable {
   started: Started;
   /** Whether the PRIMARY deployment must be the one that our own call made. */
   provesPrimary?: boolean | undefined;
   /** The service revision that the deployment went to. */
   revision?: ServiceRevision | undefined;
-  /** How many tasks the deployment wanted when it ended; the scaling may want another number since. */
+  /** The desired count when the deployment ended; auto scaling may have changed it since. */
   requestedTasks?: number | undefined;
-  /** When the deployment was over. Tasks that ECS started later need time of their own. */
+  /** When the deployment ended. Tasks that ECS started later need extra time. */
   endedAt: Date;
-  /** The service as it was seen last. */
+  /** The service as last seen. */
   service?: Service | undefined;
   readsTargets: boolean;
 }
 
-/** What looking at the service after a success showed. */
+/** What a look at the service after a success showed. */
 export interface Proof {
-  /** What speaks against the success. */
+  /** Evidence against the success. */
   wrong: Cause[];
   /** Targets that are not healthy. */
   unhealthy: Cause[];
-  /** What could not be read, though nobody forbade it: unknown is no success. */
+  /** What could not be read for another reason than a missing permission: unknown is never success. */
   unseen: Cause[];
-  /** What is odd and proves nothing. */
+  /** What looks odd but proves nothing. */
   notes: string[];
   /** Whether a newer deployment took the place of ours after its success. */
   replaced: boolean;
@@ -393,35 +393,35 @@ export interface Proof {
   targets?: TargetState[] | undefined;
 }
 
-/** Where a deployment was when the step ended. `unknown`: it was started, and what became of it was not seen. */
+/** Where a deployment was when the step ended. `unknown`: it was started, but its fate is not known. */
 export type Standing = 'in-flight' | 'going-back' | 'over' | 'unknown';
 
-/** An image of a report, and who chose it: an input, the file, a registered revision, or nobody, so that the live one stays. */
+/** An image of a report, and who chose it: an input, the file, a registered revision, or nobody, in which case the live one stays. */
 export interface ReportedImage {
   container: string;
   image: string;
   from?: 'input' | 'file' | 'revision' | 'live' | undefined;
 }
 
-/** One of several writes that follow each other, with how it ended. */
+/** One of several consecutive writes, and how it ended. */
 export interface WriteResult {
   name: string;
   outcome: Outcome;
   deploymentArn?: string;
 }
 
-/** Everything the summary shows of one service. Plain data: the JSON report is this, serialised. */
+/** Everything the summary shows of one service. Plain data: the JSON report is this, serialized. */
 export interface ServiceReport {
   service: string;
   cluster: string;
   kind: Target['kind'];
   region: string;
   outcome: Outcome;
-  /** Absent where no deployment was started or followed. */
+  /** Absent if no deployment was started or followed. */
   standing?: Standing | undefined;
   serviceArn?: string;
   deploymentArn?: string;
-  /** Where one write had to wait for the end of another: `outcome` speaks for all of them. */
+  /** Set if one write had to wait for another to end: `outcome` covers all of them. */
   results?: WriteResult[];
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
@@ -437,20 +437,20 @@ export interface ServiceReport {
   /** Unified diff of the task definition against what was live; empty when nothing differs. */
   definitionDiff: string;
   changes: SettingChange[];
-  /** Whether this step changes the service, or would; where nobody decided about it, what differs tells. */
+  /** Whether this step changes the service, or would; if absent, the differences decide. */
   acts?: boolean;
   links: { label: string; url: string }[];
   next: string[];
 }
 
-/** Where a rollback is to go (the input `rollback-to`). A number counts in the family that is live. */
+/** The target of a rollback (the input `rollback-to`). A number is a revision of the live family. */
 export type RollbackTo =
   | { kind: 'previous' }
   | { kind: 'number'; revision: number }
   | { kind: 'revision'; family: string; revision: number }
   | { kind: 'arn'; arn: string };
 
-/** A revision that a service can go back to, with how its deployments to this service ended. */
+/** A revision that a service can roll back to, and how its deployments to this service ended. */
 export interface Candidate {
   taskDefinitionArn: string;
   role?: 'live' | 'chosen';
@@ -459,13 +459,13 @@ export interface Candidate {
   stopped: number;
   deployedAt?: Date;
   succeededAt?: Date;
-  /** ACTIVE or INACTIVE, in AWS's own words; absent where it could not be read. */
+  /** ACTIVE or INACTIVE, in AWS's own words; absent if it could not be read. */
   status?: string;
   registeredAt?: Date;
   images: { container: string; image: string }[];
 }
 
-/** What a reader chooses from, newest first. */
+/** The revisions to choose from, newest first. */
 export interface Candidates {
   service: string;
   cluster: string;
@@ -484,12 +484,12 @@ export interface TaskReport {
   region: string;
   outcome: Outcome;
   taskDefinitionArn: string;
-  /** What RunTask started; none when it refused. */
+  /** What RunTask started; empty if it refused. */
   arns: string[];
   inherited?: TaskTarget['inherited'];
   startedAt: Date;
   finishedAt: Date;
-  /** Without the log lines, which only the log of the step holds in full. */
+  /** Without the log lines, which appear in full only in the step's log. */
   timeline: DeployEvent[];
   state?: TaskState | undefined;
   containers: TaskContainer[];
@@ -507,20 +507,20 @@ export interface Report {
   renderedFile?: string;
   /** Revisions that this run registered. */
   registered: string[];
-  /** The one-off task, where one was run. */
+  /** The one-off task, if one ran. */
   task?: TaskReport | undefined;
   services: ServiceReport[];
-  /** What the role may not do and the step went on without. */
+  /** What the role may not do, and the step did without. */
   missingPermissions?: { message: string; fix: string } | undefined;
-  /** Where each service could go back to; in a rollback alone. */
+  /** What each service could roll back to; only in a rollback. */
   candidates?: Candidates[];
 }
 
-/** Time, injected so that tests can hold it. */
+/** Time, injected so that tests can control it. */
 export interface Clock {
   now: () => Date;
   /** Resolves after the given time; rejects with the signal's reason when it is aborted. */
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** Waits for calls over the network, for so long in real time or until the run is cancelled; false when they were not over. */
+  /** Waits for network calls, for this long in real time or until the run is cancelled; false if they have not finished. */
   within: (deadline: { milliseconds: number; signal: AbortSignal }, calls: Promise<unknown>) => Promise<boolean>;
 }

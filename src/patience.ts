@@ -1,11 +1,11 @@
 import type { DeployEvent } from './model.ts';
 import type { World } from './world.ts';
 
-/** Nothing of a wait outlasts it by more than this: neither the last looks nor the proof nor the diagnosis. */
+/** Nothing outlasts a wait by more than this: not the last looks, the verification or the diagnosis. */
 export const GRACE_MS = 30_000;
-/** The log is never silent for over 30 s: what is waited for is told early enough that the next look may take its time. */
+/** The log is never silent for over 30 s: the line about what we wait for comes early enough to leave time for the next look. */
 export const QUIET_MS = 25_000;
-/** What a call that is broken off still takes to say so. */
+/** How long an aborted call still takes to return. */
 export const SLACK_MS = 500;
 const SHORTEST_MS = 1_000;
 
@@ -13,13 +13,13 @@ export interface Wait<T> {
   calls: Promise<T>;
   /** How long they may take. */
   milliseconds: number;
-  /** How long the log has been silent already. */
+  /** How long the log has already been silent. */
   quietFor: number;
-  /** What is waited for, in a line. */
+  /** What we wait for, in one line. */
   message: string;
 }
 
-/** Waits for calls to AWS and tells now and then that it does; undefined when they take too long, or when the run is cancelled. */
+/** Waits for calls to AWS and says so now and then; undefined if they take too long or the run is cancelled. */
 export async function* waitFor<T>(
   { calls, milliseconds, quietFor, message }: Wait<T>,
   { clock, signal }: Pick<World, 'clock' | 'signal'>,

@@ -1,5 +1,5 @@
 /**
- * What a reader has to do can depend on where the step runs: log in, set the Region, keep two deployments apart. A text carries the
+ * A fix can depend on where the step runs: log in, set the Region, keep deployments from overlapping. A text carries the
  * name of such a phrase, and the host has the words for it.
  */
 export type PhraseName =
@@ -13,27 +13,27 @@ export type PhraseName =
   | 'session-policies'
   /** Whose keys the environment holds: `those of …`. */
   | 'whose-keys'
-  /** A sentence: what the trust policy of the role has to allow; the argument is the action. */
+  /** A sentence: what the role's trust policy must allow; the argument is the action. */
   | 'trust-policy'
-  /** An imperative without its period: how deployments of one service are kept apart. */
+  /** An imperative without its period: how to keep deployments of one service from overlapping. */
   | 'one-at-a-time'
-  /** A sentence: how an input comes out empty without anybody noticing. */
+  /** A sentence: how an input ends up empty without anyone noticing. */
   | 'why-empty'
   /** A sentence: how an image loses its registry. */
   | 'why-no-registry'
   /** Who does not expand variables in an input. */
   | 'expander'
-  /** What is expanded to the variable, or the value, of this name. */
+  /** What expands to the variable, or the value, with this name. */
   | 'variable'
   | 'expression'
   /** A sentence: how the output of a command becomes an input. */
   | 'command-output'
-  /** A tag that names what was built. */
+  /** A tag that identifies the build. */
   | 'commit-tag';
 
 export type Phrases = Readonly<Record<PhraseName, (argument: string) => string>>;
 
-/** Stands in a text for the host's words. */
+/** A placeholder in a text for the host's words. */
 export function phrase(name: PhraseName, argument = ''): string {
   return `⟦${name}${argument === '' ? '' : ` ${argument}`}⟧`;
 }

@@ -3,12 +3,12 @@ import { writeOnce } from './aws/write.ts';
 import type { TaskDefinition } from './model.ts';
 import type { World } from './world.ts';
 
-/** More revisions of a family than these are not registered in the seconds of a call. */
+/** Nobody registers more revisions of a family than this in the seconds a call takes. */
 const LOOK_BACK = 5;
 
 export interface RegisterRequest {
   definition: TaskDefinition;
-  /** Whether a revision that AWS holds is the one that was sent; decides what a lost answer meant. */
+  /** Whether a revision in AWS is the one that was sent; decides what a lost response meant. */
   isSame: (registered: TaskDefinition) => boolean;
 }
 
@@ -35,7 +35,7 @@ async function send({ definition }: RegisterRequest, world: World): Promise<stri
   return registered?.taskDefinitionArn ?? '';
 }
 
-/** Others may have registered revisions of the family meanwhile: the newest few are looked at. */
+/** Others may have registered revisions of the family in the meantime: the newest few are checked. */
 async function findRegistered(
   request: RegisterRequest & { startedAt: Date },
   world: World,

@@ -1,7 +1,7 @@
 /** An error stops the step, a warning does so under `checks: strict`, advice is shown in the summary and nowhere else. */
 export type Severity = 'error' | 'warning' | 'advice';
 
-/** Every rule of every check before the first write, with its usual severity; docs/checks.md comes from it. */
+/** Every rule of every check before the first write, with its usual severity; docs/checks.md is generated from it. */
 export const RULE_GROUPS = [
   {
     title: 'Files',
@@ -22,12 +22,12 @@ export const RULE_GROUPS = [
         title: 'A file of another kind, such as a Compose file or a CloudFormation template',
       },
       { name: 'too-deep', severity: 'error', title: 'A file that is nested too deeply' },
-      { name: 'unquoted-placeholder', severity: 'error', title: 'A placeholder outside of quotes' },
+      { name: 'unquoted-placeholder', severity: 'error', title: 'A placeholder outside quotes' },
       { name: 'unresolved-variable', severity: 'error', title: 'A `${NAME}` without a value' },
       {
         name: 'placeholder-kept',
         severity: 'advice',
-        title: 'A placeholder in a value that the container gets as it is',
+        title: 'A placeholder in a value that the container receives as written',
       },
       { name: 'file-missing', severity: 'error', title: 'A file that does not exist' },
       { name: 'file-unreadable', severity: 'error', title: 'A file that cannot be read' },
@@ -45,15 +45,15 @@ export const RULE_GROUPS = [
       {
         name: 'appspec-container',
         severity: 'error',
-        title: 'A container of the AppSpec that the task definition does not have',
+        title: 'A container in the AppSpec that the task definition does not have',
       },
       {
         name: 'appspec-port',
         severity: 'error',
-        title: 'A container port of the AppSpec that the container does not map',
+        title: 'A container port in the AppSpec that the container does not map',
       },
       { name: 'appspec-version', severity: 'warning', title: 'An AppSpec version that AWS does not document' },
-      { name: 'appspec-hook', severity: 'warning', title: 'A hook of the AppSpec that ECS deployments do not have' },
+      { name: 'appspec-hook', severity: 'warning', title: 'A hook in the AppSpec that ECS deployments do not have' },
     ],
   },
   {
@@ -92,7 +92,7 @@ export const RULE_GROUPS = [
       {
         name: 'image-architecture',
         severity: 'warning',
-        title: 'An image in ECR that is built for another architecture than the task',
+        title: 'An image in ECR that is built for a different architecture than the task',
       },
     ],
   },
@@ -121,7 +121,7 @@ export const RULE_GROUPS = [
       {
         name: 'depends-on-essential',
         severity: 'error',
-        title: '`dependsOn` that waits for the end of an essential container',
+        title: '`dependsOn` that waits for an essential container to end',
       },
       { name: 'link-unknown', severity: 'error', title: '`links` with a container that does not exist' },
       { name: 'volumes-from-unknown', severity: 'error', title: '`volumesFrom` with a container that does not exist' },
@@ -136,7 +136,7 @@ export const RULE_GROUPS = [
       {
         name: 'container-over-task',
         severity: 'error',
-        title: 'Containers that want more CPU or memory than the task has',
+        title: 'Containers that need more CPU or memory than the task has',
       },
       { name: 'memory-reservation', severity: 'error', title: '`memoryReservation` above `memory`' },
       { name: 'ephemeral-storage-range', severity: 'error', title: '`ephemeralStorage` outside 21 to 200 GiB' },
@@ -155,11 +155,11 @@ export const RULE_GROUPS = [
       {
         name: 'placeholder-likely',
         severity: 'warning',
-        title: 'What looks like a placeholder that nothing filled in',
+        title: 'Text that looks like an unfilled placeholder',
       },
       { name: 'secret-in-environment', severity: 'warning', title: 'An environment variable that looks like a secret' },
       { name: 'duplicate-variable', severity: 'warning', title: 'An environment variable that appears twice' },
-      { name: 'same-role', severity: 'advice', title: 'The same role as task role and execution role' },
+      { name: 'same-role', severity: 'advice', title: 'One role used as both task role and execution role' },
       { name: 'odd-role-arn', severity: 'warning', title: 'A role ARN that is not valid' },
       { name: 'no-log-configuration', severity: 'advice', title: 'A container without a log configuration' },
       { name: 'awslogs-options', severity: 'warning', title: 'A missing option of the awslogs driver' },
@@ -173,7 +173,11 @@ export const RULE_GROUPS = [
         severity: 'warning',
         title: '`dependsOn` that waits for `HEALTHY` on a container without a health check',
       },
-      { name: 'shared-port', severity: 'warning', title: 'Two containers that use the same port of one network' },
+      {
+        name: 'shared-port',
+        severity: 'warning',
+        title: 'Two containers that use the same port in one network namespace',
+      },
       { name: 'proxy-container-unknown', severity: 'warning', title: 'A proxy container that does not exist' },
       { name: 'unused-volume', severity: 'advice', title: 'A volume that no container mounts' },
     ],
@@ -250,9 +254,9 @@ export const RULE_GROUPS = [
       {
         name: 'service-connect-port',
         severity: 'error',
-        title: 'A port name of Service Connect that no container has',
+        title: 'A Service Connect port name that no container has',
       },
-      { name: 'service-connect-protocol', severity: 'error', title: 'A new protocol for a port of Service Connect' },
+      { name: 'service-connect-protocol', severity: 'error', title: 'A new protocol for a Service Connect port' },
       {
         name: 'launch-volume',
         severity: 'error',
@@ -321,8 +325,8 @@ export const RULE_GROUPS = [
       { name: 'no-deployment', severity: 'error', title: 'No deployment to watch' },
       { name: 'no-deployment-in-flight', severity: 'error', title: 'No deployment to continue or stop' },
       { name: 'deployment-unreadable', severity: 'error', title: 'A deployment that cannot be looked up' },
-      { name: 'deployment-rolling-back', severity: 'error', title: 'A deployment that is rolling back already' },
-      { name: 'deployment-stopping', severity: 'error', title: 'A deployment that is being stopped already' },
+      { name: 'deployment-rolling-back', severity: 'error', title: 'A deployment that is already rolling back' },
+      { name: 'deployment-stopping', severity: 'error', title: 'A deployment that is already being stopped' },
       { name: 'no-hook-waiting', severity: 'error', title: 'No pause to continue' },
       { name: 'several-hooks-waiting', severity: 'error', title: 'Several pauses at once' },
       { name: 'hook-expired', severity: 'error', title: 'A pause that has expired' },

@@ -4,7 +4,7 @@ import type { Report } from './model.ts';
 import { followsOnly, rollsBack } from './plan/locate.ts';
 import type { World } from './world.ts';
 
-/** Enters the family of the mode; the rarer ones are loaded when they are needed. */
+/** Dispatches to the mode; rarer modes are loaded on demand. */
 export async function run(asked: Asked, world: World): Promise<Report> {
   if (followsOnly(asked.inputs)) return await (await import('./modes/attach/run.ts')).runAttached(asked, world);
   if (rollsBack(asked.inputs)) return await (await import('./modes/rollback/run.ts')).runRollback(asked, world);

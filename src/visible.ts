@@ -6,12 +6,12 @@ const INVISIBLE =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
-/** What a terminal would obey or a reader cannot see has no place in a report: colours, control characters, bidi overrides. Line breaks become `\n`. */
+/** Reports contain nothing that a terminal would obey or a reader cannot see: colors, control characters, bidi overrides. Line breaks become `\n`. */
 export function visibleText(text: string): string {
   return text.replace(ESCAPE_SEQUENCES, '').replace(LINE_ENDS, '\n').replace(INVISIBLE, '').toWellFormed();
 }
 
-/** An address from AWS; what no address holds is percent-encoded. */
+/** A URL from AWS; characters that are invalid in a URL are percent-encoded. */
 export function visibleAddress(address: string): string {
   return visibleText(address).replaceAll(/[^\w.~:/?#[\]@!$&'()*+,;=%-]/gu, (char) => encodeURIComponent(char));
 }

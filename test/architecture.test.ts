@@ -251,7 +251,7 @@ test.each(files)('%s keeps the rules', (path) => {
   expect(brokenRules(path, readFileSync(join(ROOT, path), 'utf8'))).toEqual([]);
 });
 
-test('every import of the project is seen', () => {
+test('every import in the project is seen', () => {
   for (const path of files) {
     const source = readFileSync(join(ROOT, path), 'utf8');
     const relative = [...source.matchAll(/^(?:import|export|\}).*from '(\.[^']+)';$/gm)].map(([, from]) =>
@@ -262,14 +262,14 @@ test('every import of the project is seen', () => {
   }
 });
 
-test('no file imports, round corners, itself', () => {
+test('no file imports itself, even indirectly', () => {
   const imports = new Map(
     files.map((path) => [path, toModule(path, readFileSync(join(ROOT, path), 'utf8')).imports.map(({ from }) => from)]),
   );
   expect(circles(imports)).toEqual([]);
 });
 
-test('a circle is found', () => {
+test('a cycle is found', () => {
   const imports = new Map([
     ['a', ['b', 'vitest']],
     ['b', ['c']],

@@ -12,7 +12,7 @@ import { createEmulatorClock } from './scenarios/emulator-clock.ts';
 
 const SECRET = 'correct-horse-battery';
 
-it('a host that knows nothing of GitHub gets the events of a deploy, and its end', async () => {
+it('a host without GitHub gets the events of a deploy and its result', async () => {
   const world = createWorld({});
   scenarios['classic-healthy']?.fill(world);
   const emulator = await startEmulator({ world, time: 'virtual' });
@@ -56,7 +56,7 @@ it('a bug in the step is a failure with its stack, without secrets', async () =>
   expect(outcome.causes[0]?.details.join('\n')).toMatch(/TypeError: no time for \*\*\*\n\s+at /);
 });
 
-it('a bug before anybody listens is thrown with its stack, without secrets', async () => {
+it('a bug before there is a listener is thrown with its stack, without secrets', async () => {
   const environment = { DEPLOY_PASSWORD: SECRET };
   const listen = async (): Promise<never> => {
     throw new TypeError(`nobody listens to ${SECRET}`);

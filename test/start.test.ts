@@ -46,7 +46,7 @@ test('the scenarios are listed before anything is installed', () => {
   expect(stdout).toMatch(/^classic-healthy +service web in cluster prod/m);
 });
 
-test('a scenario of CodeDeploy has its AppSpec', () => {
+test('a CodeDeploy scenario has its AppSpec', () => {
   const { status, stdout } = start(ROOT, 'codedeploy-healthy', '--speed', '10000');
   expect(status).toBe(0);
   expect(stdout).toContain('web runs web:2.');

@@ -19,7 +19,7 @@ const read = (path: string): Promise<string> => readFile(resolve(import.meta.dir
 const own = parse(await read('.github/workflows/rollback.yml')) as Workflow;
 const copy = parse(await read('examples/workflows/rollback.yml')) as Workflow;
 
-test('the workflow that users copy is ours with the published action and without a checkout', () => {
+test('the workflow that users copy is ours, with the published action and without a checkout', () => {
   const [job] = Object.values(own.jobs);
   const steps = job?.steps.filter(({ uses }) => uses?.startsWith('actions/checkout') !== true) ?? [];
   const published = steps.map((step) => (step.uses === './' ? { ...step, uses: 'org/ecs-express-deploy@v1' } : step));

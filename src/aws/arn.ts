@@ -28,7 +28,7 @@ export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/** Where each partition has its console, by the beginning of its Regions; all others are in `aws`. */
+/** The console host of each partition, by Region prefix; all others are in `aws`. */
 const CONSOLES: readonly (readonly [regions: RegExp, domain: string])[] = [
   [/^cn-/, 'amazonaws.cn'],
   [/^us-gov-/, 'amazonaws-us-gov.com'],

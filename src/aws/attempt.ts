@@ -10,8 +10,8 @@ interface RequestHandler {
 }
 
 /**
- * Gives every request of a client a deadline that its answer's body counts towards: the SDK's own timeouts end with the headers, or begin
- * anew with every byte. What is late is a TimeoutError, which the SDK repeats.
+ * Gives every request of a client a deadline that includes the response body: the SDK's own timeouts end with the headers, or restart
+ * with every byte. A late response is a TimeoutError, which the SDK retries.
  */
 export function withDeadline(
   requestHandler: unknown,
@@ -26,7 +26,7 @@ export function withDeadline(
     let body: Answer['response']['body'];
     void clock.within({ milliseconds, signal: never }, ended.promise).then((inTime) => {
       if (inTime) return;
-      body?.destroy(toLate(milliseconds, 'only a part of its answer'));
+      body?.destroy(toLate(milliseconds, 'only part of the response'));
       over.abort();
     });
     const { abortSignal } = options;

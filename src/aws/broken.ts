@@ -6,10 +6,10 @@ interface SdkError {
 }
 
 const EMPTY = 'EmptyAnswer';
-/** What the SDK calls an error whose answer names none. */
+/** What the SDK calls an error if the response names none. */
 const NAMELESS = /^Unknown$/;
 
-/** A success without what AWS always puts into it. */
+/** A success without the members that AWS always returns. */
 export function toEmptyAnswer(httpStatusCode: number): Error {
   return Object.assign(new Error(`HTTP ${httpStatusCode}`), { name: EMPTY, $metadata: { httpStatusCode } });
 }
@@ -19,7 +19,7 @@ export function isEmptyAnswer(error: unknown): boolean {
 }
 
 /**
- * An answer came that is not AWS's, or not whole: a page of HTML, a body that breaks off, an error without a name. It says nothing about
+ * A response that is not from AWS, or is incomplete: an HTML page, a truncated body, an error without a name. It says nothing about
  * what AWS did.
  */
 export function isBroken(error: unknown): boolean {
@@ -29,7 +29,7 @@ export function isBroken(error: unknown): boolean {
   return $response !== undefined && ($fault === undefined || NAMELESS.test(error.name));
 }
 
-/** The SDK repeats what carries this mark, as far as `maxAttempts` goes. */
+/** The SDK retries errors with this mark, up to `maxAttempts`. */
 export function markRetryable(error: unknown): void {
   if (error instanceof Error) (error as SdkError).$retryable ??= { throttling: false };
 }

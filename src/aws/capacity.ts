@@ -4,7 +4,7 @@ export function isFargate(capacityProvider: string): boolean {
   return /^FARGATE(_SPOT)?$/.test(capacityProvider);
 }
 
-/** Inputs and AppSpec files may hold anything, and numbers as text; what has a wrong type is told elsewhere. */
+/** Inputs and AppSpec files may hold anything, and numbers as text; wrong types are reported elsewhere. */
 export function toItems(strategy: unknown): CapacityProviderStrategyItem[] {
   if (!Array.isArray(strategy)) return [];
   const items = strategy.filter(

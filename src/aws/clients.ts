@@ -26,9 +26,9 @@ export interface AwsOptions {
   maxRetries: number;
   version: string;
   clock: Clock;
-  /** Where a proxy and a profile are named. */
+  /** Where a proxy and a profile are configured. */
   environment: Readonly<Record<string, string | undefined>>;
-  /** Aborted when no answer is wanted any more. */
+  /** Aborted when the response is no longer needed. */
   signal: AbortSignal;
 }
 
@@ -44,7 +44,7 @@ export function createAws(options: AwsOptions): Aws {
       'region',
       region === undefined ? 'No AWS Region is set.' : `"${region}" is not an AWS Region.`,
       {
-        fix: `Set ${phrase('region-setting')}, the environment variable AWS_REGION, or region in the profile that AWS_PROFILE names.`,
+        fix: `Set ${phrase('region-setting')}, the environment variable AWS_REGION, or region in the profile named by AWS_PROFILE.`,
       },
     );
   }

@@ -1,4 +1,4 @@
-/** How AWS refuses a request for the date of its signature; the SDK corrects its clock by the date of that answer. */
+/** How AWS rejects a request because of its signature date; the SDK corrects its clock by the date of that response. */
 const REFUSED_FOR_DATE = new Set([
   'AuthFailure',
   'InvalidSignatureException',
@@ -9,24 +9,24 @@ const REFUSED_FOR_DATE = new Set([
 ]);
 const TOO_FAR_MS = 240_000;
 
-/** What the SDK adds to an error, and this project: by how much AWS's clock is ahead of the runner's. */
+/** What the SDK and this project add to an error: how far AWS's clock is ahead of the runner's. */
 interface Skewed {
   $metadata?: { clockSkewCorrected?: boolean };
   clockOffsetMilliseconds?: number;
 }
 
-/** AWS refused the call for its date, so that it had no effect, and the SDK knows AWS's time now: it can be signed anew. */
+/** AWS rejected the call because of its date, so it had no effect, and the SDK now knows AWS's time: it can be signed again. */
 export function isClockCorrected(error: unknown): boolean {
   const refused = REFUSED_FOR_DATE.has(nameOf(error)) || nameOf(error).startsWith('AccessDenied');
   return refused && (error as Skewed).$metadata?.clockSkewCorrected === true;
 }
 
-/** Keeps what the SDK measured with the error, for the words about it. */
+/** Keeps the offset that the SDK measured with the error, for the message. */
 export function noteClockOffset(error: unknown, milliseconds: number | undefined): void {
   if (REFUSED_FOR_DATE.has(nameOf(error))) Object.assign(error as Skewed, { clockOffsetMilliseconds: milliseconds });
 }
 
-/** "20 minutes behind AWS's"; undefined where the call was refused for something else. */
+/** "20 minutes behind AWS's"; undefined if the call was rejected for another reason. */
 export function describeClock(error: unknown): string | undefined {
   if (!REFUSED_FOR_DATE.has(nameOf(error))) return undefined;
   const text = error instanceof Error ? error.message : '';

@@ -1,7 +1,7 @@
 import type { DeploymentStatus, LifecycleEventStatus, TargetLabel } from '@aws-sdk/client-codedeploy';
 import { isOver, phaseOf } from './service.ts';
 
-/** Where a deployment of CodeDeploy stands. `ready`: it waits until somebody, or time, has the traffic rerouted. */
+/** The phase of a CodeDeploy deployment. `ready`: it waits for someone, or for a timeout, to reroute the traffic. */
 export type CodeDeployPhase = 'running' | 'ready' | 'succeeded' | 'failed' | 'stopped' | 'unknown';
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
@@ -21,7 +21,7 @@ export function codeDeployPhaseOf(deployment: { status?: string | undefined } | 
   return Object.hasOwn(PHASES, status) ? PHASES[status as DeploymentStatus] : 'unknown';
 }
 
-/** Whether a deployment in this phase changes no more. */
+/** Whether a deployment in this phase is final. */
 const OVER: Record<CodeDeployPhase, boolean> = {
   running: false,
   ready: false,
@@ -35,7 +35,7 @@ export function isCodeDeployOver(deployment: { status?: string | undefined } | u
   return OVER[codeDeployPhaseOf(deployment)];
 }
 
-/** The statuses of deployments that have not ended, to ask for them. */
+/** The statuses of unfinished deployments, for requests. */
 export const UNFINISHED: readonly DeploymentStatus[] = (Object.keys(PHASES) as DeploymentStatus[]).filter(
   (status) => !OVER[PHASES[status]],
 );
@@ -55,12 +55,12 @@ export function lifecyclePhaseOf({ status }: { status?: string | undefined }): L
   return status !== undefined && Object.hasOwn(EVENTS, status) ? EVENTS[status as LifecycleEventStatus] : 'unknown';
 }
 
-/** The task set that a deployment makes is green (docs: CDAPI/ECSTaskSet). */
+/** The task set that a deployment creates is green (docs: CDAPI/ECSTaskSet). */
 export function isReplacement(label: TargetLabel): boolean {
   return label === 'Green';
 }
 
-/** `BeforeAllowTraffic` as the constants of ECS are written, so that both read the same in the report. */
+/** `BeforeAllowTraffic` in the style of ECS constants, so that both look the same in the report. */
 export function toConstant(name: string): string {
   return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
 }
@@ -70,7 +70,7 @@ const statusesIn = (phases: readonly CodeDeployPhase[]): ReadonlySet<string> =>
 const ENDS = statusesIn(['succeeded', 'failed', 'stopped']);
 const SUCCESSES = statusesIn(['succeeded']);
 
-/** Whether a status as it is shown, in the words of ECS or as a constant of CodeDeploy, is an end. */
+/** Whether a displayed status, in ECS's words or as a CodeDeploy constant, is final. */
 export function isEndStatus(status: string): boolean {
   return isOver({ status }) || ENDS.has(status);
 }

@@ -39,7 +39,7 @@ export function createCodeDeploy(connection: Connection) {
     getDeploymentGroup: async (name: GroupName) =>
       (await reads.send(new GetDeploymentGroupCommand(name))).deploymentGroupInfo,
 
-    /** With `unfinished` only those that have not ended. */
+    /** With `unfinished`, only those that have not ended. */
     listDeployments: async ({ unfinished, ...name }: GroupName & { unfinished: boolean }): Promise<string[]> => {
       const query = { ...name, ...(unfinished ? { includeOnlyStatuses: [...UNFINISHED] } : {}) };
       return (await reads.send(new ListDeploymentsCommand(query))).deployments ?? [];
@@ -48,14 +48,14 @@ export function createCodeDeploy(connection: Connection) {
     getDeployment: async (deploymentId: string): Promise<DeploymentInfo | undefined> =>
       (await reads.send(new GetDeploymentCommand({ deploymentId }))).deploymentInfo,
 
-    /** The AppSpec with this digest: GetDeployment never gives its content (docs: CDAPI/GetDeployment). */
+    /** The AppSpec with this digest: GetDeployment never returns its content (docs: CDAPI/GetDeployment). */
     getAppSpec: async ({ applicationName, sha256 }: { applicationName: string; sha256: string }) => {
       const revision = { revisionType: 'AppSpecContent', appSpecContent: { sha256 } } as const;
       const answer = await reads.send(new GetApplicationRevisionCommand({ applicationName, revision }));
       return answer.revision?.appSpecContent?.content;
     },
 
-    /** Lifecycle events and task sets of an ECS deployment, which has one target; undefined before CodeDeploy has made it. */
+    /** Lifecycle events and task sets of an ECS deployment, which has one target; undefined until CodeDeploy has created it. */
     getEcsTarget: async (deploymentId: string): Promise<ECSTarget | undefined> => {
       const { targetIds = [] } = await reads.send(new ListDeploymentTargetsCommand({ deploymentId }));
       if (targetIds.length === 0) return undefined;
@@ -66,7 +66,7 @@ export function createCodeDeploy(connection: Connection) {
     createDeployment: async (request: CreateDeploymentCommandInput): Promise<string> =>
       (await writes.send(new CreateDeploymentCommand(request))).deploymentId ?? '',
 
-    /** With `autoRollbackEnabled` CodeDeploy brings back what ran before. Throws DeploymentAlreadyCompletedException. */
+    /** With `autoRollbackEnabled`, CodeDeploy restores what ran before. Throws DeploymentAlreadyCompletedException. */
     stopDeployment: (request: StopDeploymentCommandInput) => writes.send(new StopDeploymentCommand(request)),
 
     /** Throws DeploymentIsNotInReadyStateException. */
@@ -75,7 +75,7 @@ export function createCodeDeploy(connection: Connection) {
   };
 }
 
-/** All of them in one call; where an endpoint does not know that call, the first by the older one. */
+/** All of them in one call; if an endpoint does not support that call, the first one by the older call. */
 async function readTargets(
   client: Sender<CodeDeployClient>,
   { deploymentId, targetIds }: { deploymentId: string; targetIds: string[] },

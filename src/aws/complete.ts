@@ -1,20 +1,20 @@
 import { lastPart } from './arn.ts';
 
-/** What an answer is judged by: its members, and the request that it answers. */
+/** How a response is judged: by its members and its request. */
 type Members = Readonly<Record<string, unknown>>;
 type Judge = (answer: Members, request: Members) => boolean;
 
 /**
- * Whether an answer holds what AWS always puts into it. A proxy that answers in AWS's place, or a body that was lost, comes as a success
- * without members: taken at its word it would say that a live service does not exist.
+ * Whether a response has the members that AWS always returns. A proxy that responds instead of AWS, or a lost body, looks like a success
+ * without members: taken literally, it would say that a live service does not exist.
  */
 export function isComplete(operation: string, answer: Members, request: Members): boolean {
   const judge = ANSWERS[operation];
-  if (judge === undefined) throw new Error(`What ${operation} answers is not known.`);
+  if (judge === undefined) throw new Error(`The response of ${operation} is not described.`);
   return judge(answer, request);
 }
 
-/** An empty list may be left out of these, as far as anybody documents it: the second answer without it is believed. */
+/** AWS does not rule out that these omit an empty list: the second response without it is believed. */
 export function mayBeLeftOut(operation: string): boolean {
   return operation === 'ListDeployments' || operation === 'ListDeploymentTargets';
 }
@@ -68,7 +68,7 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   ContinueDeployment: isFromAws,
 };
 
-/** A member, or a member of a member, that is there. */
+/** A member, or a member of a member, that is present. */
 function holds(member: string, inner?: string): Judge {
   return (answer) => {
     const value = answer[member];
@@ -80,7 +80,7 @@ function lists(member: string): Judge {
   return (answer) => Array.isArray(answer[member]);
 }
 
-/** Only a failure MISSING says that a service is not there; one that is in neither list was not answered. */
+/** Only a MISSING failure says that a service does not exist; one in neither list got no answer. */
 function tellsOfEach({ services, failures }: Members, asked: unknown): boolean {
   const found = new Set(list(services).map((service) => lastPart(String(toMembers(service)['serviceArn']))));
   const missing = list(failures).filter((failure) => toMembers(failure)['reason'] === 'MISSING');
@@ -91,7 +91,7 @@ function tellsOfAsMany(answer: Members, { found, asked }: { found: string; asked
   return list(answer[found]).length + list(answer['failures']).length >= list(asked).length;
 }
 
-/** The answer to these is empty; AWS gives each of its answers an id, which a proxy's page does not have. */
+/** The response to these is empty, but AWS's responses always have a request id, unlike a proxy's page. */
 function isFromAws(answer: Members): boolean {
   return isThere(toMembers(answer['$metadata'])['requestId']);
 }

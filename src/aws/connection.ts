@@ -7,10 +7,10 @@ import { noteProfile } from './credentials.ts';
 import { noteAction } from './failure.ts';
 import type { Agents } from './proxy.ts';
 
-/** The longest that a call may take, with everything that the SDK repeats. */
+/** The longest that a call may take, including the SDK's retries. */
 const CALL_MS = 60_000;
 const READ_ATTEMPT_MS = 10_000;
-/** More, because what a write without an answer did has to be looked up. */
+/** Longer, because the effect of an unanswered write has to be looked up. */
 const WRITE_ATTEMPT_MS = 30_000;
 
 export interface ConnectionOptions {
@@ -20,10 +20,10 @@ export interface ConnectionOptions {
   maxRetries: number;
   version: string;
   clock: Clock;
-  /** Aborted when no answer is wanted any more. */
+  /** Aborted when the response is no longer needed. */
   signal: AbortSignal;
   agents: Agents | undefined;
-  /** What AWS_PROFILE names. */
+  /** The value of AWS_PROFILE. */
   profile: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface ClientConfig {
   requestHandler: { connectionTimeout: number } & Partial<Agents>;
 }
 
-/** The little that is used of a client of the SDK. */
+/** The part of an SDK client that we use. */
 interface Client {
   send: (...call: never) => unknown;
   config: Config;
@@ -42,18 +42,18 @@ interface Client {
 
 interface Config {
   requestHandler: unknown;
-  /** By how much AWS's clock is ahead of the runner's, as far as the SDK knows. */
+  /** How far AWS's clock is ahead of the runner's, as far as the SDK knows. */
   systemClockOffset?: number;
 }
 
 export type Sender<C extends Client> = Pick<C, 'send'>;
 type Open = <C extends Client>(make: (config: ClientConfig) => C) => Sender<C>;
 
-/** A way to one of AWS's services on which every call ends, no broken answer is believed, and the clock is set right. */
+/** A connection to an AWS service: every call ends, no broken response is believed, and clock skew is corrected. */
 export interface Connection {
-  /** A client whose calls the SDK repeats where AWS did not answer, or not in a way that can be read. */
+  /** A client whose calls the SDK retries if AWS did not answer, or not in a readable way. */
   reads: Open;
-  /** A client whose calls are sent once: what one did whose answer was lost has to be looked up. */
+  /** A client whose calls are sent once: the effect of one with a lost response has to be looked up. */
   writes: Open;
   /** The same clients; their calls end when the signal is aborted. */
   until: (signal: AbortSignal) => Connection;
@@ -76,7 +76,7 @@ export function connect(options: ConnectionOptions): Connection {
   return view(options.signal);
 }
 
-/** Makes the client at its first call. */
+/** Creates the client at its first call. */
 function keepOne(config: ClientConfig, deadline: { clock: Clock; milliseconds: number }) {
   let client: Client | undefined;
   return (make: (config: ClientConfig) => Client): Client => {
@@ -130,7 +130,7 @@ async function call(client: Client, command: Command, { clock, signal, service, 
   }
 }
 
-/** AWS refuses a request that is dated wrongly and tells its time: it is dated anew, once. */
+/** AWS rejects a request with a wrong date and returns its own time: the request is dated again, once. */
 async function send(client: Client, command: Command, abortSignal: AbortSignal): Promise<unknown> {
   const sendOn = client.send.bind(client) as (command: Command, options: object) => Promise<unknown>;
   try {
@@ -141,7 +141,7 @@ async function send(client: Client, command: Command, abortSignal: AbortSignal):
   return await sendOn(command, { abortSignal });
 }
 
-/** Stands inside the SDK's repetition, so that an answer that is broken is asked for again like one that never came. */
+/** Sits inside the SDK's retry loop, so that a broken response is retried like a missing one. */
 function judge(service: string, tell: (error: unknown) => void): Middleware {
   let empty = 0;
   return (next, { commandName = '' }) =>

@@ -17,14 +17,14 @@ const NAMES = new Set([
 ]);
 
 interface Explained {
-  /** The profile that was asked for the credentials. */
+  /** The profile that was asked for credentials. */
   awsProfile?: string;
-  /** Of a file that could not be read. */
+  /** Path of a file that could not be read. */
   path?: unknown;
   code?: unknown;
 }
 
-/** AWS, or the SDK before it, will not let these credentials in, however often they are shown. */
+/** AWS, or the SDK before it, rejects these credentials, however often they are sent. */
 export function isBadCredentials(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -32,7 +32,7 @@ export function isBadCredentials(error: unknown): boolean {
   );
 }
 
-/** Keeps the profile that AWS_PROFILE names with an error of the SDK, which does not name it. */
+/** Adds the value of AWS_PROFILE to an SDK error, which does not name it. */
 export function noteProfile(error: unknown, awsProfile: string | undefined): void {
   if (error instanceof Error && error.name === 'CredentialsProviderError') Object.assign(error, { awsProfile });
 }
@@ -41,15 +41,15 @@ export function toCredentialsError(error: Error, { action, doing }: { action: st
   const cause = error;
   const clock = describeClock(error);
   if (clock !== undefined) {
-    return new DeployError('clock', `The runner's clock is ${clock}: AWS refused ${action} while ${doing}.`, {
-      fix: 'Set the clock of the runner (NTP: chrony or systemd-timesyncd), then run the step again. New credentials do not help.',
+    return new DeployError('clock', `The runner's clock is ${clock}: AWS rejected ${action} while ${doing}.`, {
+      fix: 'Set the clock of the runner (NTP: chrony or systemd-timesyncd), then run the step again. New credentials will not help.',
       cause,
     });
   }
   const file = tokenFile(error);
   if (file !== undefined) {
     return new DeployError('credentials', `The web identity token file ${file} cannot be read while ${doing}.`, {
-      fix: `AWS_WEB_IDENTITY_TOKEN_FILE names it. ${phrase('log-in')} Or unset that variable and AWS_ROLE_ARN.`,
+      fix: `Its path comes from AWS_WEB_IDENTITY_TOKEN_FILE. ${phrase('log-in')} Or unset that variable and AWS_ROLE_ARN.`,
       cause,
     });
   }
@@ -57,7 +57,7 @@ export function toCredentialsError(error: Error, { action, doing }: { action: st
   if (awsProfile !== undefined) {
     const message = `The AWS profile "${awsProfile}" does not exist or has no usable credentials (${doing}): ${error.message}`;
     return new DeployError('credentials', message, {
-      fix: 'Unset AWS_PROFILE, so that the keys in the environment are used, or set it to a profile of ~/.aws/config or ~/.aws/credentials on this runner.',
+      fix: 'Unset AWS_PROFILE, so that the keys in the environment are used, or set it to a profile in ~/.aws/config or ~/.aws/credentials on this runner.',
       cause,
     });
   }
@@ -67,15 +67,15 @@ export function toCredentialsError(error: Error, { action, doing }: { action: st
       cause,
     });
   }
-  return new DeployError('credentials', `AWS refused the credentials while ${doing}: ${error.message}`, {
+  return new DeployError('credentials', `AWS rejected the credentials while ${doing}: ${error.message}`, {
     fix: /expired/i.test(error.message)
-      ? `The session ended. Raise ${phrase('duration-setting')} and the maximum session duration of the role.`
+      ? `The session expired. Raise ${phrase('duration-setting')} and the maximum session duration of the role.`
       : phrase('log-in'),
     cause,
   });
 }
 
-/** The SDK reads one file whose absence it passes on as it is. */
+/** The SDK reads one file whose absence it reports as a raw error. */
 function tokenFile(error: Error): string | undefined {
   const { path, code } = error as Explained;
   return typeof path === 'string' && typeof code === 'string' ? path : undefined;

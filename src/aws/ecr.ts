@@ -17,7 +17,7 @@ const INDEX_TYPES = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ];
-/** Without these ECR may answer with one platform's manifest in the place of an index. */
+/** Without these, ECR may return one platform's manifest instead of an index. */
 const MANIFEST_TYPES = [
   ...INDEX_TYPES,
   'application/vnd.oci.image.manifest.v1+json',
@@ -27,7 +27,7 @@ const MANIFEST_TYPES = [
 export function createEcr(connection: Connection) {
   const client = connection.reads((config) => new ECRClient(config));
   return {
-    /** Digests and manifests of images that share one repository, in one call. Throws RepositoryNotFoundException. */
+    /** Digests and manifests of images in one repository, in one call. Throws RepositoryNotFoundException. */
     manifests: async (
       images: readonly [EcrImage, ...EcrImage[]],
     ): Promise<{ images: Image[]; failures: ImageFailure[] }> => {
@@ -42,7 +42,7 @@ export function createEcr(connection: Connection) {
       );
       return { images: found.images ?? [], failures: found.failures ?? [] };
     },
-    /** Digest that a tag (or digest) points at now; undefined for an index, whose platforms have digests of their own. Throws ImageNotFoundException or RepositoryNotFoundException. */
+    /** Digest that a tag (or digest) points at now; undefined for an index, whose platforms have their own digests. Throws ImageNotFoundException or RepositoryNotFoundException. */
     imageDigest: async (image: EcrImage): Promise<string | undefined> => {
       const { registryId, repositoryName } = image;
       const { imageDetails } = await client.send(
@@ -51,7 +51,7 @@ export function createEcr(connection: Connection) {
       const [details] = imageDetails ?? [];
       return INDEX_TYPES.includes(details?.imageManifestMediaType ?? '') ? undefined : details?.imageDigest;
     },
-    /** Whether a rule has ECR fetch images of such a repository from another registry when they are first pulled (docs: ECR user guide, pull-through-cache). */
+    /** Whether a rule makes ECR fetch images of this repository from another registry on the first pull (docs: ECR user guide, pull-through-cache). */
     isPullThroughCache: async ({ registryId, repositoryName }: EcrImage): Promise<boolean> => {
       const { pullThroughCacheRules = [] } = await client.send(
         new DescribePullThroughCacheRulesCommand({ registryId }),

@@ -44,7 +44,7 @@ export function createEcs(connection: Connection) {
   const writes = connection.writes(make);
 
   return {
-    /** Services with their tags; the ones that do not exist come back in `failures` as MISSING. */
+    /** Services with their tags; those that do not exist are in `failures` as MISSING. */
     describeServices: ({ cluster, services }: { cluster: string; services: string[] }) =>
       reads.send(new DescribeServicesCommand({ cluster, services, include: ['TAGS'] })),
 
@@ -54,7 +54,7 @@ export function createEcs(connection: Connection) {
     listClusters: async (): Promise<string[]> =>
       (await reads.send(new ListClustersCommand({ maxResults: 100 }))).clusterArns ?? [],
 
-    /** Undefined where there is no such cluster. */
+    /** Undefined if there is no such cluster. */
     describeCluster: async (cluster: string) =>
       (await reads.send(new DescribeClustersCommand({ clusters: [cluster] }))).clusters?.[0],
 
@@ -77,7 +77,7 @@ export function createEcs(connection: Connection) {
     listTaskDefinitionsPage: (query: { familyPrefix: string; nextToken?: string | undefined }) =>
       reads.send(new ListTaskDefinitionsCommand({ ...query, status: ACTIVE_REVISION, sort: 'DESC', maxResults: 100 })),
 
-    /** Undefined while AWS does not show a fresh ARN yet (failure MISSING). */
+    /** Undefined while AWS does not show a new ARN yet (failure MISSING). */
     describeServiceDeployment: async (arn: string) =>
       (await reads.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] })))
         .serviceDeployments?.[0],

@@ -1,14 +1,14 @@
 const ARN = /^arn:[\w-]+:s3:::[^/\s]+\/\S+$/;
 const URL = /^s3:\/\/(?<bucket>[^/\s]+)\/(?<key>\S+)$/;
 
-/** ECS reads environment files by the ARN of their S3 object (docs: API_EnvironmentFile); undefined where it is one. */
+/** ECS reads environment files by the ARN of their S3 object (docs: API_EnvironmentFile); undefined if it is one. */
 export function findEnvironmentFileFault(file: string): { what: string; fix: string } | undefined {
   return ARN.test(file) ? undefined : { what: `is ${kindOf(file)}, not the ARN of an S3 object`, fix: fixOf(file) };
 }
 
 function kindOf(file: string): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) return 'a URL';
-  return file.startsWith('arn:') ? 'another ARN' : 'a path';
+  return file.startsWith('arn:') ? 'a different kind of ARN' : 'a path';
 }
 
 function fixOf(file: string): string {

@@ -1,6 +1,6 @@
 import type { ExpressGatewayServiceConfiguration } from '@aws-sdk/client-ecs';
 
-/** Several configurations are active in the middle of a deployment; the newest is the one asked for last. */
+/** Several configurations are active during a deployment; the newest is the one requested last. */
 export function newestConfiguration(
   configurations: ExpressGatewayServiceConfiguration[] | undefined,
 ): ExpressGatewayServiceConfiguration | undefined {

@@ -22,12 +22,12 @@ const UNKNOWN_OPERATION = new Set([
   'UnsupportedFeatureException',
 ]);
 
-/** What the SDK adds for its developers to the text of an answer that it cannot read. */
+/** What the SDK appends, for developers, to the message of a response that it cannot parse. */
 const SDK_NOTE = /\s*Deserialization error: to see the raw response, inspect the hidden field[\s\S]*$/;
 const NETWORK =
   'Check the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY), the Region and AWS_ENDPOINT_URL, then run the step again.';
 const BETWEEN =
-  'Run the step again. If that does not help, see what is between the runner and AWS: a proxy or gateway, AWS_ENDPOINT_URL, or an incident of AWS in the Region (https://health.aws.amazon.com).';
+  'Run the step again. If that does not help, check what is between the runner and AWS: a proxy or gateway, AWS_ENDPOINT_URL, or an AWS incident in the Region (https://health.aws.amazon.com).';
 
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : '';
@@ -40,7 +40,7 @@ function httpStatus(error: unknown): number | undefined {
   return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 }
 
-/** AWS said no because of the rate; nothing was done. */
+/** AWS throttled the call; nothing was done. */
 export function isThrottled(error: unknown): boolean {
   return THROTTLED.has(errorName(error)) || httpStatus(error) === 429;
 }
@@ -49,7 +49,7 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(errorName(error));
 }
 
-/** No answer came, or none that AWS gives: whether the call took effect is unknown. */
+/** No response, or none from AWS: it is unknown whether the call took effect. */
 export function isUnsettled(error: unknown): boolean {
   if (isBroken(error)) return true;
   const status = httpStatus(error);
@@ -57,13 +57,13 @@ export function isUnsettled(error: unknown): boolean {
   return status === undefined && error instanceof Error && !isBadCredentials(error) && !isThrottled(error);
 }
 
-/** This endpoint does not know the operation (an older partition, or a stand-in for AWS). */
+/** This endpoint does not support the operation (an older partition, or an AWS emulator). */
 export function isUnknownOperation(error: unknown): boolean {
   const status = httpStatus(error);
   return UNKNOWN_OPERATION.has(errorName(error)) || status === 404 || status === 501;
 }
 
-/** Keeps with an error which call it answers: who catches it may have made several. */
+/** Records which call an error belongs to: the catcher may have made several. */
 export function noteAction(error: unknown, awsAction: string): void {
   if (error instanceof Error) Object.assign(error, { awsAction });
 }
@@ -72,7 +72,7 @@ function actionOf(error: unknown): string | undefined {
   return error instanceof Error && 'awsAction' in error ? String(error.awsAction) : undefined;
 }
 
-/** Turns an error of the SDK into ours, told apart by name. `doing` reads after "while": "registering the task definition". */
+/** Turns an SDK error into ours, classified by name. `doing` follows "while": "registering the task definition". */
 export function toDeployError(error: unknown, asked: { action: string; doing: string }): DeployError {
   if (error instanceof DeployError) return error;
   const call = { ...asked, action: actionOf(error) ?? asked.action };
@@ -101,13 +101,13 @@ export function toDeployError(error: unknown, asked: { action: string; doing: st
   }
   if (isBroken(error)) return brokenAnswer(error, { status, text, ...call });
   if (status >= 500) {
-    return new DeployError('aws', `AWS broke (HTTP ${status}) while ${call.doing}: ${text || errorName(error)}`, {
-      fix: 'Look at https://health.aws.amazon.com for the Region, then run the step again.',
+    return new DeployError('aws', `AWS failed (HTTP ${status}) while ${call.doing}: ${text || errorName(error)}`, {
+      fix: 'Check https://health.aws.amazon.com for the Region, then run the step again.',
       ...cause,
     });
   }
-  return new DeployError('aws', `AWS refused ${call.action} while ${call.doing}: ${errorName(error)}: ${text}`, {
-    fix: 'Correct what AWS names and run the step again.',
+  return new DeployError('aws', `AWS rejected ${call.action} while ${call.doing}: ${errorName(error)}: ${text}`, {
+    fix: 'Fix what AWS reports, then run the step again.',
     ...cause,
   });
 }
@@ -117,15 +117,15 @@ function brokenAnswer(
   { status, text, action, doing }: { status: number; text: string; action: string; doing: string },
 ): DeployError {
   if (isEmptyAnswer(cause)) {
-    const message = `AWS's answer to ${action} was empty while ${doing} (${text}).`;
+    const message = `AWS's response to ${action} was empty while ${doing} (${text}).`;
     return new DeployError('aws', message, { fix: BETWEEN, cause });
   }
-  const what = cause instanceof SyntaxError ? 'the answer is not JSON' : text;
-  const message = `The answer to ${action} (HTTP ${status}) is not one of AWS while ${doing}: ${what}`;
+  const what = cause instanceof SyntaxError ? 'the response is not JSON' : text;
+  const message = `The response to ${action} (HTTP ${status}) did not come from AWS while ${doing}: ${what}`;
   return new DeployError('aws', message, { fix: BETWEEN, cause });
 }
 
-/** Policies whose refusal no Allow in a policy of the role overrules; an `identity-based policy` does so only by a Deny. */
+/** Policies whose denial no Allow in the role's policy overrides; an `identity-based policy` does so only by a Deny. */
 const FORBIDDING =
   /(?:with an explicit deny in|because no) (?:an? |the )?(?<policy>(?:service|resource) control policy|VPC endpoint policy|permissions boundary|session policy|resource-based policy|(?<!because no )identity-based policy)/i;
 
@@ -134,7 +134,7 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
   const message = `Not allowed to ${action} while ${call.doing}: ${text}`;
   const policy = FORBIDDING.exec(text)?.groups?.['policy'];
   if (policy !== undefined) {
-    const fix = `A further permission of the role does not help: ${policy.startsWith('i') ? 'an' : 'a'} ${policy} forbids ${action} on ${resource}. Have it allowed there, or the Deny taken out.`;
+    const fix = `Another permission for the role will not help: ${policy.startsWith('i') ? 'an' : 'a'} ${policy} forbids ${action} on ${resource}. Allow it there, or remove the Deny.`;
     return new DeployError('access-denied', message, { fix, cause });
   }
   const fix = fixWithoutStatement(action);
@@ -153,12 +153,12 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
   });
 }
 
-/** Where no statement in a policy of the role would help, or the action for one is not known. */
+/** If no statement in the role's policy would help, or its action is unknown. */
 function fixWithoutStatement(action: string): string | undefined {
   if (action.startsWith('sts:AssumeRole')) {
     return phrase('trust-policy', action);
   }
-  return /^[\w-]+:\w+$/.test(action) ? undefined : 'Give the role that runs this step the permission that AWS names.';
+  return /^[\w-]+:\w+$/.test(action) ? undefined : 'Grant the role that runs this step the permission that AWS names.';
 }
 
 /** The action and resource in "User: … is not authorized to perform: <action> on resource: <arn> …". */

@@ -1,11 +1,11 @@
 import type { Path } from '../model.ts';
 
 const COMMANDS = new Set<string | number>(['command', 'entryPoint']);
-/** Options of the awslogs driver that ECS reads itself: it would look for a log group or Region of that very name. */
+/** Options of the awslogs driver that ECS reads itself: it would look for a log group or Region with that literal name. */
 const READ_BY_ECS = new Set<string | number>(['awslogs-group', 'awslogs-region']);
 
 /**
- * Texts of a task definition that ECS hands on without reading them: `${NAME}` there may belong to a shell, Spring or
+ * Texts of a task definition that ECS passes on unread: `${NAME}` there may belong to a shell, Spring or
  * Fluent Bit, `{{.Name}}` to a log driver (docs: API_ContainerDefinition, API_LogConfiguration).
  */
 export function freeTextOf(path: Path): 'command' | 'value' | undefined {

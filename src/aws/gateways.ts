@@ -1,7 +1,7 @@
 import type { GatewayConnection, ServiceRevision } from '@aws-sdk/client-ecs';
 
 /**
- * ECS gateways (client-ecs 3.1156): the target groups of a service with a gateway connector stand in its service revision alone,
+ * ECS gateways (client-ecs 3.1156): the target groups of a service with a gateway connector appear only in its service revision,
  * under `ecsManagedResources.gatewayConnections`; DescribeServices shows neither connector nor target groups.
  */
 
@@ -14,13 +14,13 @@ export function gatewayTargetGroups(revision: ServiceRevision | undefined): stri
   );
 }
 
-/** Where the service is reached through a gateway: the public URL before a private one. */
+/** The gateway URL of the service: a public one before a private one. */
 export function gatewayUrl(revision: ServiceRevision | undefined): string | undefined {
   const connections = connectionsOf(revision);
   return (connections.find(({ accessType }) => accessType === 'PUBLIC') ?? connections[0])?.serviceUrl;
 }
 
-/** The ports that a gateway is to reach, and through which no target group is known: nothing shows that traffic arrives. */
+/** The ports that a gateway should reach but that have no known target group: nothing shows that traffic arrives. */
 export function portsWithoutTargets(revision: ServiceRevision | undefined): string[] {
   const reached = new Set(
     connectionsOf(revision)

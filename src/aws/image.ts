@@ -15,7 +15,7 @@ export function isSameImage(id: ImageIdentifier | undefined, image: EcrImage): b
   return asked.imageDigest === undefined ? id?.imageTag === asked.imageTag : id?.imageDigest === asked.imageDigest;
 }
 
-/** Where a tag and a digest are given, the digest is what is pulled. */
+/** If both a tag and a digest are given, the digest is pulled. */
 export function toImageId({ tag, digest }: EcrImage): ImageIdentifier {
   return digest === undefined ? { imageTag: tag ?? 'latest' } : { imageDigest: digest };
 }

@@ -4,13 +4,13 @@ import type { Connection } from './connection.ts';
 /** The calls to CloudWatch Logs that this action makes. */
 export type Logs = ReturnType<typeof createLogs>;
 
-/** GetLogEvents may answer with an empty page although older lines exist (docs: API reference, GetLogEvents). */
+/** GetLogEvents may return an empty page although older lines exist (docs: API reference, GetLogEvents). */
 const PAGES = 3;
 
 export function createLogs(connection: Connection) {
   const client = connection.reads((config) => new CloudWatchLogsClient(config));
   return {
-    /** A page of lines in the order in which they were written: from the beginning, or after the token of the page before. The end repeats its token. */
+    /** A page of lines in the order in which they were written: from the beginning, or after the token of the previous page. The end repeats its token. */
     linesAfter: async ({
       group,
       stream,

@@ -1,25 +1,25 @@
 import { PERMISSIONS } from './permissions.ts';
 import type { Statement } from './policy.ts';
 
-/** A call that AWS refused for want of a permission. */
+/** A call that AWS denied because a permission is missing. */
 export interface Denial {
   action: string;
   resource: string;
-  /** What forbids it, where a further permission would not help: "service control policy". */
+  /** What denies it, if another permission would not help: "service control policy". */
   forbiddenBy?: string | undefined;
 }
 
-/** What the step went without, in one sentence, and the one statement that gives it all. */
+/** What the step did without, in one sentence, and the one statement that grants it all. */
 export interface MissingPermissions {
   message: string;
   fix: string;
 }
 
-/** Policies whose refusal no Allow in a policy of the role overrules; an `identity-based policy` does so only by a Deny. */
+/** Policies whose denial no Allow in the role's policy overrides; an `identity-based policy` does so only by a Deny. */
 const FORBIDDING =
   /(?:with an explicit deny in|because no) (?:an? |the )?(?<policy>(?:service|resource) control policy|VPC endpoint policy|permissions boundary|session policy|resource-based policy|(?<!because no )identity-based policy)/i;
 
-/** Reads "User: … is not authorized to perform: <action> on resource: <arn> …"; undefined where the text names no action. */
+/** Reads "User: … is not authorized to perform: <action> on resource: <arn> …"; undefined if the text names no action. */
 export function readDenial(error: unknown): Denial | undefined {
   const text = error instanceof Error ? error.message : String(error);
   const named = error instanceof Error && 'awsAction' in error ? String(error.awsAction) : undefined;
@@ -30,14 +30,14 @@ export function readDenial(error: unknown): Denial | undefined {
   return { action, resource: found?.['resource'] ?? '*', forbiddenBy };
 }
 
-/** Undefined where nothing was refused, or only what the run ended with, which says so itself. */
+/** Undefined if nothing was denied, or only the call that ended the run, which says so itself. */
 export function toMissingPermissions(denials: readonly Denial[]): MissingPermissions | undefined {
   if (denials.length === 0) return undefined;
   const actions = [...new Set(denials.map(({ action }) => action))];
   const losses = Map.groupBy(actions, (action) => lossOf(action));
   const texts = [...losses].map(([loss, without]) => `${without.join(', ')}${loss === undefined ? '' : ` (${loss})`}`);
   return {
-    message: `The role that runs this step lacks ${actions.length === 1 ? 'a permission' : `${actions.length} permissions`} that it can do without: ${texts.join('; ')}.`,
+    message: `The role that runs this step lacks ${actions.length === 1 ? 'an optional permission' : `${actions.length} optional permissions`}: ${texts.join('; ')}.`,
     fix: [...toStatement(denials), ...toExceptions(denials)].join(' '),
   };
 }
@@ -66,11 +66,11 @@ function toExceptions(denials: readonly Denial[]): string[] {
   return [...forbidden].map(([policy, those]) => {
     const actions = [...new Set(those.map(({ action }) => action))].join(', ');
     const article = policy?.startsWith('i') === true ? 'An' : 'A';
-    return `${article} ${policy} forbids ${actions}: allow it there, because a policy of the role cannot.`;
+    return `${article} ${policy} forbids ${actions}: allow it there, because the role's own policy cannot.`;
   });
 }
 
-/** The next run has other tasks, deployments and log streams. */
+/** The next run will have different tasks, deployments and log streams. */
 function withoutId(resource: string): string {
   return resource
     .replace(/(?<=:(?:task|service-deployment|service-revision)\/.*\/)[^/]+$/, '*')

@@ -1,11 +1,11 @@
 import type { Aws } from './clients.ts';
 import { isDenied } from './failure.ts';
 
-/** Who wants to know what goes to AWS and back, whoever asked for it. */
+/** Listens to everything sent to and received from AWS, whichever step sent it. */
 export interface Observer {
-  /** A request or an answer that holds a task definition, or parts of one. */
+  /** A request or response that contains a task definition, or parts of one. */
   definition: (document: unknown) => void;
-  /** A call was refused for want of a permission. */
+  /** A call was denied because a permission is missing. */
   denied: (error: unknown) => void;
 }
 

@@ -2,7 +2,7 @@
 export type Use =
   'deploy' | 'express' | 'codedeploy' | 'plan' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
 
-/** On what a permission is given, by the finest that AWS checks it on. */
+/** The resource that a permission is granted on, as narrow as AWS checks it. */
 export type On =
   | 'cluster'
   | 'service'
@@ -20,7 +20,7 @@ export interface Permission {
   action: string;
   on: On;
   uses: readonly Use[];
-  /** What the step does without it; absent where it cannot do its work then. */
+  /** What the step loses without it; absent if it cannot work without it. */
   without?: string;
 }
 
@@ -32,10 +32,10 @@ const REGISTERS = ['deploy', 'express', 'codedeploy', 'register', 'run-task'] as
 const CODE_DEPLOY = ['codedeploy'] as const;
 const EXPRESS = ['express'] as const;
 const SERVICE_DEPLOYMENTS =
-  'the deployment is followed by its id in DescribeServices, without stages, traffic and circuit breaker, and the history of deployments is unknown';
+  'the deployment is followed by its id in DescribeServices, without stages, traffic and circuit breaker, and the deployment history is unknown';
 
 /**
- * THE table of what this action asks of AWS. The policies in README and docs, the warning about missing permissions and the tests that
+ * THE table of AWS permissions that this action uses. The policies in README and docs, the warning about missing permissions and the tests that
  * run each mode with exactly its policy come from it.
  */
 export const PERMISSIONS: readonly Permission[] = [
@@ -54,13 +54,13 @@ export const PERMISSIONS: readonly Permission[] = [
     action: 'ecs:ContinueServiceDeployment',
     on: 'service',
     uses: ['rollback', 'continue', 'stop'],
-    without: 'a deployment that waits at a pause cannot be continued or rolled back',
+    without: 'a paused deployment cannot be continued or rolled back',
   },
   {
     action: 'ecs:DescribeClusters',
     on: 'cluster',
     uses: ['deploy', 'express', 'codedeploy', 'plan', 'run-task'],
-    without: 'whether the cluster has the capacity providers is not checked',
+    without: 'capacity providers are not checked against the cluster',
   },
   { action: 'ecs:CreateExpressGatewayService', on: 'service', uses: EXPRESS },
   { action: 'ecs:UpdateExpressGatewayService', on: 'service', uses: EXPRESS },
@@ -103,7 +103,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: 'ecs:ListTaskDefinitions',
     on: 'anything',
     uses: ['rollback'],
-    without: 'only revisions that the history of deployments names can be rolled back to',
+    without: 'only revisions in the deployment history can be rolled back to',
   },
   {
     action: 'ecs:ListTasks',
@@ -111,8 +111,8 @@ export const PERMISSIONS: readonly Permission[] = [
     uses: FOLLOWS,
     without: 'running tasks are not verified, and stopped ones do not say why',
   },
-  { action: 'ecs:ListServices', on: 'anything', uses: ON_SERVICES, without: 'a misspelt service has no suggestion' },
-  { action: 'ecs:ListClusters', on: 'anything', uses: ON_SERVICES, without: 'a misspelt cluster has no suggestion' },
+  { action: 'ecs:ListServices', on: 'anything', uses: ON_SERVICES, without: 'a misspelled service gets no suggestion' },
+  { action: 'ecs:ListClusters', on: 'anything', uses: ON_SERVICES, without: 'a misspelled cluster gets no suggestion' },
   {
     action: 'elasticloadbalancing:DescribeTargetHealth',
     on: 'anything',
@@ -165,7 +165,7 @@ export const PERMISSIONS: readonly Permission[] = [
     action: 'codedeploy:ListDeployments',
     on: 'codedeploy',
     uses: CODE_DEPLOY,
-    without: 'earlier deployments and one whose answer was lost are not found',
+    without: 'earlier deployments, and one whose response was lost, are not found',
   },
   {
     action: 'codedeploy:ListDeploymentTargets',
@@ -195,6 +195,6 @@ export const PERMISSIONS: readonly Permission[] = [
     action: 'codedeploy:ContinueDeployment',
     on: 'anything',
     uses: CODE_DEPLOY,
-    without: 'a deployment that waits cannot be continued',
+    without: 'a paused deployment cannot be continued',
   },
 ];

@@ -7,7 +7,7 @@ export interface Statement {
   Condition?: { StringEquals: Record<string, string> };
 }
 
-/** The names that an example is made with. */
+/** The names in the example. */
 export interface Names {
   partition: string;
   region: string;
@@ -20,7 +20,7 @@ export interface Names {
   application: string;
 }
 
-/** Where each permission may be given, as narrow as a role that deploys one cluster can have it. */
+/** The resources for each permission, as narrow as possible for a role that deploys to one cluster. */
 const RESOURCES: Record<On, (names: Names) => string[]> = {
   cluster: (names) => [arn(names, 'ecs', `cluster/${names.cluster}`)],
   service: (names) => ['service', 'service-deployment', 'service-revision'].map((kind) => ecs(names, kind)),
@@ -45,7 +45,7 @@ const PASSED_TO: Partial<Record<On, string>> = {
   'infrastructure-role': 'ecs.amazonaws.com',
 };
 
-/** A policy that allows what these uses need and nothing else, with one statement for each kind of resource. */
+/** A policy that allows exactly what these uses need, with one statement per kind of resource. */
 export function toPolicy(uses: readonly Use[], names: Names): { Version: string; Statement: Statement[] } {
   const needed = PERMISSIONS.filter((permission) => permission.uses.some((use) => uses.includes(use)));
   const groups = Map.groupBy(needed, ({ on }) => on);

@@ -10,20 +10,20 @@ export interface Agents {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** This machine, and where it asks for its credentials: what only it can reach is never asked of a proxy. */
+/** This machine and its credential endpoints: only it can reach them, so they never go through a proxy. */
 const NEAR = ['localhost', '127.0.0.1', '::1', '169.254.169.254', '169.254.170.2', '169.254.170.23'];
 
 /**
- * The way through the proxy that HTTPS_PROXY or HTTP_PROXY names, with Node.js's own rules for NO_PROXY; the SDK looks at none of them.
+ * The proxy from HTTPS_PROXY or HTTP_PROXY, with Node.js's own rules for NO_PROXY; the SDK ignores all of them.
  *
- * @throws DeployError `proxy` when Node.js is too old for it, or when the URL is none.
+ * @throws DeployError `proxy` when Node.js is too old for it, or when the URL is invalid.
  */
 export function proxyAgents(environment: Environment): Agents | undefined {
   const ofHttps = read(environment, 'HTTPS_PROXY');
   const ofHttp = read(environment, 'HTTP_PROXY');
   if (ofHttps === undefined && ofHttp === undefined) return undefined;
   if (!process.allowedNodeEnvironmentFlags.has('--use-env-proxy')) {
-    const message = `A proxy is set in the environment, and Node.js ${process.versions.node} cannot use it.`;
+    const message = `A proxy is set in the environment, but Node.js ${process.versions.node} cannot use it.`;
     throw new DeployError('proxy', message, {
       fix: 'Update the runner to one with Node.js 24.5 or newer, or unset HTTPS_PROXY and HTTP_PROXY.',
     });
@@ -39,12 +39,12 @@ export function proxyAgents(environment: Environment): Agents | undefined {
   return { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };
 }
 
-/** Lower case goes first, as in curl and in Node.js. */
+/** Lowercase takes precedence, as in curl and Node.js. */
 function read(environment: Environment, name: string): string | undefined {
   return environment[name.toLowerCase()] || environment[name] || undefined;
 }
 
-/** curl, and GitHub's own client, take a proxy without its scheme. The URL may hold a password, so it is not told. */
+/** curl and GitHub's own client accept a proxy without a scheme. The URL may contain a password, so it is not shown. */
 function toUrl(name: string, text: string): string {
   const url = text.includes('://') ? text : `http://${text}`;
   if (URL.canParse(url)) return url;

@@ -1,24 +1,24 @@
 import type { ECSManagedResources, ServiceRevision } from '@aws-sdk/client-ecs';
 import { resourcePhaseOf } from './service.ts';
 
-/** One resource that ECS makes and keeps for an Express service: `load balancer`, `certificate`, `log group` … */
+/** One resource that ECS creates and manages for an Express service: `load balancer`, `certificate`, `log group` … */
 export interface ManagedResource {
   resource: string;
   status: string;
   reason?: string;
 }
 
-/** The resources of an Express service's revision, in the order AWS gives them; empty for a classic service. */
+/** The resources of an Express service's revision, in AWS's order; empty for a classic service. */
 export function managedResources(revision: ServiceRevision | undefined): ManagedResource[] {
   const resources: ECSManagedResources | undefined = revision?.ecsManagedResources;
   return resources === undefined ? [] : collect(resources, 'service');
 }
 
 export function resourceMessage({ resource, reason }: ManagedResource): string {
-  return `ECS could not make the ${resource} of the service${reason === undefined ? '' : `: ${reason}`}`;
+  return `ECS could not create the ${resource} of the service${reason === undefined ? '' : `: ${reason}`}`;
 }
 
-/** Whether looking again may show news. */
+/** Whether looking again may show something new. */
 export function isProvisioning(revision: ServiceRevision | undefined): boolean {
   return managedResources(revision).some((one) => resourcePhaseOf(one) === 'making');
 }

@@ -1,6 +1,6 @@
 import { toCpuUnits, toMebibytes } from './sizes.ts';
 
-/** What AWS assumes for a setting that is left out (docs: the default of each field in the API reference). */
+/** AWS's default for a setting that is left out (docs: the default of each field in the API reference). */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   assignPublicIp: 'DISABLED',
   base: 0,
@@ -19,7 +19,7 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   weight: 0,
 };
 
-/** Lists whose order means nothing, each with the member that tells its items apart. */
+/** Unordered lists, each with the member that identifies its items. */
 const SETS: Readonly<Record<string, string>> = {
   alarmNames: '',
   capacityProviderStrategy: 'capacityProvider',
@@ -35,8 +35,8 @@ const SETS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether AWS takes two values of a setting for the same one: in any order, with defaults written or left out, numbers as text,
- * sizes with or without their unit, roles by name or by ARN. There is no other comparison of settings, so that none is sent needlessly.
+ * Whether AWS treats two values of a setting as equal: in any order, with defaults written or left out, numbers as text,
+ * sizes with or without a unit, roles by name or by ARN. This is the only comparison of settings, so that none is sent needlessly.
  */
 export function isSame(one: unknown, other: unknown, setting = ''): boolean {
   const [a, b] = [orDefault(one, setting), orDefault(other, setting)];
@@ -51,7 +51,7 @@ export function isSame(one: unknown, other: unknown, setting = ''): boolean {
   return String(a) === String(b);
 }
 
-/** The short name of a role stands for the role of that name in the account of the service (docs: API_TaskDefinition, taskRoleArn). */
+/** A role's short name means the role with that name in the service's account (docs: API_TaskDefinition, taskRoleArn). */
 export function isSameRole(one: string, other: string): boolean {
   return one === other || one.endsWith(`:role/${other}`) || other.endsWith(`:role/${one}`);
 }
@@ -76,7 +76,7 @@ function sorted(list: readonly unknown[], by: string): unknown[] {
   return list.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0));
 }
 
-/** A record that is left out is one of which every member is left out. */
+/** An omitted record equals one whose members are all omitted. */
 function isSameRecord(one: unknown = {}, other: unknown = {}): boolean {
   if (!isRecord(one) || !isRecord(other)) return false;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);

@@ -1,14 +1,14 @@
 import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
 
-/** What UpdateService changes beside the task definition. */
+/** What UpdateService changes apart from the task definition. */
 export type ServiceSetting = Exclude<keyof UpdateServiceRequest, 'cluster' | 'service' | 'taskDefinition'>;
 
 export interface SettingFacts {
-  /** Whether ECS starts a deployment by itself when it changes. */
+  /** Whether ECS itself starts a deployment when it changes. */
   deploys: boolean;
-  /** Whether AWS refuses a change that comes without forceNewDeployment. */
+  /** Whether AWS rejects a change without forceNewDeployment. */
   needsForce: boolean;
-  /** For what it holds once AWS has accepted it: the service as it runs, tasks that start later, or deployments that start later. */
+  /** What it applies to once AWS has accepted it: the running service, tasks that start later, or deployments that start later. */
   holdsFor: 'service' | 'new tasks' | 'next deployment';
 }
 
@@ -18,7 +18,7 @@ const NEW_TASKS: SettingFacts = { deploys: false, needsForce: false, holdsFor: '
 const NEXT_DEPLOYMENT: SettingFacts = { deploys: false, needsForce: false, holdsFor: 'next deployment' };
 
 /**
- * How ECS treats a change of each setting. A field that a newer SDK knows does not compile until somebody decides about it.
+ * How ECS treats a change of each setting. A field from a newer SDK does not compile until someone decides how to treat it.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html and
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
@@ -49,7 +49,7 @@ const SETTINGS: Record<ServiceSetting, SettingFacts> = {
   vpcLatticeConfigurations: DEPLOYS,
 };
 
-/** The names of the settings that are there, each with what ECS does when it changes. */
+/** The names of the given settings, each with what ECS does when it changes. */
 export function settingFacts(settings: object): (SettingFacts & { name: ServiceSetting })[] {
   const given = settings as Partial<Record<ServiceSetting, unknown>>;
   const names = Object.keys(SETTINGS) as ServiceSetting[];

@@ -13,14 +13,14 @@ import type {
 } from '@aws-sdk/client-ecs';
 
 /*
- * What the words of ECS mean, once for the whole action. A word that a newer SDK knows fails to compile here until somebody
- * decides about it; one that only AWS knows is `unknown`, which nobody may take for a success.
+ * What ECS's values mean, once for the whole action. A value from a newer SDK fails to compile here until someone
+ * decides how to treat it; one that only AWS knows is `unknown`, which is never a success.
  */
 
-/** How far the runner's clock and that of AWS may be apart where times of both are compared. */
+/** How far the runner's clock and AWS's may be apart when their times are compared. */
 export const CLOCK_SKEW_MS = 60_000;
 
-/** Where a service deployment stands. */
+/** The phase of a service deployment. */
 export type Phase =
   | 'pending'
   | 'running'
@@ -45,7 +45,7 @@ const PHASES: Record<ServiceDeploymentStatus, Phase> = {
   STOPPED: 'stopped',
 };
 
-/** Whether a deployment in this phase changes no more. */
+/** Whether a deployment in this phase is final. */
 const OVER: Record<Phase, boolean> = {
   pending: false,
   running: false,
@@ -66,14 +66,14 @@ export function isOver(deployment: { status?: string | undefined } | undefined):
   return OVER[phaseOf(deployment)];
 }
 
-/** The words in which the rollback of a CodeDeploy deployment is told, so that both read the same. */
+/** The words for the rollback of a CodeDeploy deployment, so that both read the same. */
 export const ROLLBACK = {
   running: 'ROLLBACK_IN_PROGRESS',
   succeeded: 'ROLLBACK_SUCCESSFUL',
   failed: 'ROLLBACK_FAILED',
 } as const satisfies Record<string, ServiceDeploymentStatus>;
 
-/** How far ECS is with an entry of `deployments` in DescribeServices. */
+/** The rollout state of an entry of `deployments` in DescribeServices. */
 export type Rollout = 'running' | 'completed' | 'failed' | 'unknown';
 
 const ROLLOUTS: Record<DeploymentRolloutState, Rollout> = {
@@ -82,13 +82,13 @@ const ROLLOUTS: Record<DeploymentRolloutState, Rollout> = {
   FAILED: 'failed',
 };
 
-/** Undefined where the endpoint knows no rollout states. */
+/** Undefined if the endpoint does not support rollout states. */
 export function rolloutOf(deployment: Deployment | undefined): Rollout | undefined {
   const state = deployment?.rolloutState;
   return state === undefined ? undefined : (lookUp(ROLLOUTS, state) ?? 'unknown');
 }
 
-/** PRIMARY: the deployment that ECS works towards, or the task set that serves production traffic. */
+/** PRIMARY: the deployment that ECS is moving to, or the task set that serves production traffic. */
 export function isPrimary({ status }: { status?: string | undefined }): boolean {
   return status === 'PRIMARY';
 }
@@ -97,30 +97,30 @@ export function primaryDeployment(service: Service | undefined): Deployment | un
   return service?.deployments?.find(isPrimary);
 }
 
-/** Only services of CodeDeploy or of an external controller have one. */
+/** Only services with the CodeDeploy or an external controller have one. */
 export function primaryTaskSet(service: Service | undefined): TaskSet | undefined {
   return service?.taskSets?.find(isPrimary);
 }
 
-/** The revision that runs: that of the primary task set, which the service itself may lag behind; else that of the service. */
+/** The running revision: that of the primary task set, which may be ahead of the service; else that of the service. */
 export function liveTaskDefinition(service: Service | undefined): string | undefined {
   return primaryTaskSet(service)?.taskDefinition ?? service?.taskDefinition;
 }
 
-/** What a deployment that starts now would be rolled back to: ECS takes the newest one that is completed, CodeDeploy what has the traffic. */
+/** What a deployment that starts now would roll back to: for ECS the newest completed one, for CodeDeploy whatever has the traffic. */
 export function revisionToReturnTo(service: Service | undefined): string | undefined {
   const completed = service?.deployments?.filter((one) => rolloutOf(one) === 'completed') ?? [];
   const [newest] = completed.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
   return primaryTaskSet(service)?.taskDefinition ?? newest?.taskDefinition;
 }
 
-/** DRAINING services are being deleted; INACTIVE ones are gone, though ECS shows them for a while (docs: API_Service). */
+/** DRAINING services are being deleted; INACTIVE ones are gone, although ECS shows them for a while (docs: API_Service). */
 export function stateOf(service: Service | undefined): 'active' | 'deleting' | 'deleted' | 'unknown' {
   const states = { ACTIVE: 'active', DRAINING: 'deleting', INACTIVE: 'deleted' } as const;
   return lookUp(states, service?.status) ?? 'unknown';
 }
 
-/** ECS starts tasks of ACTIVE revisions alone. */
+/** ECS only starts tasks of ACTIVE revisions. */
 export function isActiveRevision({ status }: { status?: string | undefined }): boolean {
   return status === undefined || status === 'ACTIVE';
 }
@@ -156,7 +156,7 @@ export function hookPhaseOf({ status }: { status?: string | undefined }): HookPh
   return lookUp(HOOKS, status) ?? 'unknown';
 }
 
-/** The words in which CodeDeploy's own pause is told as a hook. */
+/** The words for CodeDeploy's own pause, which is reported as a hook. */
 export const HOOK = {
   paused: 'AWAITING_ACTION',
   passed: 'SUCCEEDED',
@@ -178,12 +178,12 @@ const RESOURCES: Record<ManagedResourceStatus | GatewayRouteStatus, ResourcePhas
   DELETE_FAILED: 'failed',
 };
 
-/** How far ECS is with something that it makes for an Express service, or behind a gateway. */
+/** The state of a resource that ECS creates for an Express service or behind a gateway. */
 export function resourcePhaseOf({ status }: { status: string }): ResourcePhase | 'unknown' {
   return lookUp(RESOURCES, status) ?? 'unknown';
 }
 
-/** What happens at a stage (docs: DG/blue-green-deployment-how-it-works), and what a reader waits for there. */
+/** What happens at a stage (docs: DG/blue-green-deployment-how-it-works), and what the reader is waiting for. */
 const STAGES: Record<ServiceDeploymentLifecycleStage, { kind: 'baking' | 'shifting' | 'other'; words: string }> = {
   RECONCILE_SERVICE: { kind: 'other', words: 'ECS is preparing the deployment' },
   PRE_SCALE_UP: { kind: 'other', words: 'hooks are running before the new tasks start' },
@@ -201,17 +201,17 @@ export function stageOf(stage: string | undefined): (typeof STAGES)[ServiceDeplo
   return lookUp(STAGES, stage);
 }
 
-/** A table knows its own words alone, whatever objects inherit. */
+/** Looks up own keys only, whatever objects inherit. */
 function lookUp<T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined {
   return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-/** Why a deployment is followed by its id, where no permission is missing: that is told elsewhere. */
+/** Why a deployment is followed by its id, unless a permission is missing: that is reported elsewhere. */
 export function notListed(why: string): string {
   return `The service deployments cannot be listed (${why}), so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.`;
 }
 
-/** Older endpoints, and stand-ins for AWS. */
-/** Older endpoints, and stand-ins for AWS. */
+/** Older endpoints, and AWS emulators. */
+/** Older endpoints, and AWS emulators. */
 export const NO_SERVICE_DEPLOYMENTS =
-  'This endpoint does not know service deployments, so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.';
+  'This endpoint does not support service deployments, so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.';

@@ -1,4 +1,4 @@
-/** The names of an AppSpec as the ECS API spells them: `AwsvpcConfiguration` is `awsvpcConfiguration`. A null says no more than a key that is left out. */
+/** AppSpec names in the ECS API's spelling: `AwsvpcConfiguration` is `awsvpcConfiguration`. A null equals a missing key. */
 export function spellAsEcs(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(spellAsEcs);
   if (typeof value !== 'object' || value === null) return value ?? undefined;

@@ -4,10 +4,10 @@ import type { Aws } from './clients.ts';
 import { errorName, isDenied, isUnknownOperation } from './failure.ts';
 import { gatewayTargetGroups } from './gateways.ts';
 
-/** The health of targets, or why it is not known; a missing permission is told once, at the end. */
+/** The health of targets, or why it is unknown; a missing permission is reported once, at the end. */
 export type TargetHealth = { targets: TargetState[] } | { forGood: boolean; unread?: string };
 
-/** Reads the health of every target in these groups, a call for each. Never throws. */
+/** Reads the health of every target in these groups, one call each. Never throws. */
 export async function readTargetHealth(groups: readonly string[], aws: Aws): Promise<TargetHealth> {
   if (groups.length === 0) return { targets: [] };
   try {
@@ -30,8 +30,8 @@ export async function readTargetHealth(groups: readonly string[], aws: Aws): Pro
   } catch (error) {
     if (isDenied(error)) return { forGood: true };
     return isUnknownOperation(error)
-      ? { forGood: true, unread: 'This endpoint does not know target health, so it is not verified.' }
-      : { forGood: false, unread: `Target health could not be read (${errorName(error)}); trying again.` };
+      ? { forGood: true, unread: 'This endpoint does not support target health, so it was not verified.' }
+      : { forGood: false, unread: `Target health could not be read (${errorName(error)}); retrying.` };
   }
 }
 

@@ -1,9 +1,9 @@
 import type { HealthStatus, Task, TaskStopCode } from '@aws-sdk/client-ecs';
 
-/** What ListTasks may be asked for (docs: API_ListTasks). */
+/** The statuses that ListTasks accepts (docs: API_ListTasks). */
 export const DESIRED = { running: 'RUNNING', stopped: 'STOPPED' } as const;
 
-/** What a revision must be to be listed as one that can be deployed. */
+/** The status of revisions that can be deployed, for listing them. */
 export const ACTIVE_REVISION = 'ACTIVE';
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
@@ -19,7 +19,7 @@ const TASKS = {
   DELETED: 'stopped',
 } as const;
 
-/** Where a task or one of its containers stands. `leaving`: its containers have ended, ECS gives back its network. */
+/** The phase of a task or a container. `leaving`: its containers have ended, and ECS is releasing its network. */
 export function taskPhaseOf({ lastStatus = '' }: { lastStatus?: string | undefined }): TaskPhase {
   return Object.hasOwn(TASKS, lastStatus) ? TASKS[lastStatus as keyof typeof TASKS] : 'unknown';
 }
@@ -38,7 +38,7 @@ const STOPS: Record<TaskStopCode, StopKind> = {
   InfrastructureHealth: 'by-ecs',
 };
 
-/** What stopped a task; undefined where ECS does not say, `by-ecs` for a code that this version does not know. */
+/** What stopped a task; undefined if ECS does not say, `by-ecs` for a code that this version does not know. */
 export function stopKindOf({ stopCode }: Pick<Task, 'stopCode'>): StopKind | undefined {
   if (!stopCode) return undefined;
   return Object.hasOwn(STOPS, stopCode) ? STOPS[stopCode] : 'by-ecs';

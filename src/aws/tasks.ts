@@ -2,7 +2,7 @@ import type { Task } from '@aws-sdk/client-ecs';
 import type { Started, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
 
-/** The tasks of our deployment that stopped lately (ECS shows stopped tasks for at least an hour). */
+/** The recently stopped tasks of our deployment (ECS shows stopped tasks for at least an hour). */
 export async function readStoppedTasks(started: Started, world: World): Promise<Task[]> {
   return (await readServiceTasks({ started, stopped: true }, world)).filter((task) => isOurs(task, started));
 }

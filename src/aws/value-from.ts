@@ -1,6 +1,6 @@
 import { parseArn } from './arn.ts';
 
-/** Why ECS cannot read a `valueFrom`. Neither text holds any of it: somebody may have put the secret itself there. */
+/** Why ECS cannot read a `valueFrom`. Neither text quotes it: it may be the secret itself. */
 export interface ValueFromFault {
   what: string;
   fix: string;
@@ -14,7 +14,7 @@ const PARAMETER_RESOURCE = /^parameter\/[\w./-]+(?::[\w.-]+)?$/;
 /** A secret, then up to three parts that may each be empty: JSON key, version stage, version ID. */
 const SECRET_RESOURCE = /^secret:[\w/+=.@!-]+(?::[^:]*){0,3}$/;
 
-/** The forms that issuers give their keys: nobody names a parameter so. */
+/** The formats that issuers give their keys: nobody names a parameter like that. */
 const CREDENTIAL =
   /^(?:(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_\w{16,}|github_pat_\w+|glpat-[\w-]+|npm_\w{16,}|xox[abprs]-[\w-]+|[sr]k_(?:live|test)_\w+|sk-[\w-]{16,}|AIza[\w-]{30,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)$/;
 
@@ -33,11 +33,11 @@ export function findValueFromFault(text: string): ValueFromFault | undefined {
   if (PARAMETER_NAME.test(text) && !isCredential(text)) return undefined;
   return {
     what: 'is neither an ARN nor the name of a parameter; it may be the secret value itself',
-    fix: 'Store the value in Secrets Manager or Parameter Store, and use the ARN here. If this is the value, replace it: it is in the history of the file or workflow.',
+    fix: 'Store the value in Secrets Manager or Parameter Store, and use the ARN here. If this is the value, replace it: it is already in the history of the file or workflow.',
   };
 }
 
-/** Whether it has the form in which an issuer hands out a key. */
+/** Whether it has the format of an issued key. */
 export function isCredential(text: string): boolean {
   return CREDENTIAL.test(text);
 }

@@ -4,37 +4,36 @@ import type { World } from '../world.ts';
 import { toLate } from './attempt.ts';
 import { isThrottled, isUnsettled, toDeployError } from './failure.ts';
 
-/** Burst buckets of writes refill with one to five calls a second (docs: DG/request-throttling), so six tries are plenty. */
+/** Write buckets refill at one to five calls a second (docs: DG/request-throttling), so six tries are plenty. */
 const ATTEMPTS = 6;
-/** For how long AWS may answer reads from before a write: a call whose answer was lost had no effect when none shows by then. */
+/** How long reads may lag behind a write: if a call with a lost response shows no effect by then, it had none. */
 const SETTLES_SECONDS = 20;
 const LOOK_EVERY_MS = 2_500;
-/** The last look is as late as its answer can be trusted, and must be answered itself. */
+/** The last look is as late as its answer can be trusted, and must itself be answered in time. */
 const LAST_LOOK_MS = 5_000;
-/** The look takes long enough by itself. */
+/** The look itself takes long enough. */
 const LOST_PAUSE_MS = 1_000;
-/** How long a cancelled run waits for the answer to a call that is under way, and looks for its effect meanwhile. */
+/** How long a cancelled run waits for the response to a call in flight, and looks for its effect in the meantime. */
 const LAST_ANSWER_MS = 2_000;
 const LAST_LOOK_EVERY_MS = 500;
 /** The longest that a timer takes. */
 const FOR_EVER_MS = 2 ** 31 - 1;
-const LOOK =
-  'Look at the service and at the newest revision of the task definition in the console before you run the step again.';
+const LOOK = 'Check the service and the newest task definition revision in the console before you run the step again.';
 
 export interface Write<T> {
-  /** The IAM action, and what reads after "while": "registering the task definition". */
+  /** The IAM action, and the words that follow "while": "registering the task definition". */
   action: string;
   doing: string;
   send: () => Promise<T>;
-  /** Looks whether a call whose answer was lost took effect; undefined when it does not show. Absent where sending twice is as good as once. */
+  /** Checks whether a call with a lost response took effect; undefined if that is not visible. Absent for idempotent calls. */
   findEffect?: (world: World) => Promise<T | undefined>;
-  /** The look is the call itself, which a client token makes safe to send again: right after a lost answer, not while one is awaited. */
+  /** The check is the call itself, which a client token makes safe to repeat: right after a lost response, not while waiting for one. */
   looksBySending?: true;
 }
 
 /**
- * Makes a write that AWS gives no client token for. Throttled calls did nothing and are repeated; one whose answer was lost, or is
- * not AWS's, is looked up until AWS must show its effect, and repeated only when it had none and the wait is not over.
+ * Makes a write that has no client token. Throttled calls did nothing and are repeated; one whose response was lost, or is
+ * not AWS's, is looked up until AWS must show its effect, and repeated only if it had none and time remains.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials`, `cancelled`, `unsettled` or `aws`
  */
@@ -66,7 +65,7 @@ export async function writeOnce<T>(write: Write<T>, world: World): Promise<T> {
   }
 }
 
-/** A cancelled run that knows what it started can say so, and roll it back: the answer is awaited for two seconds, and its effect is looked for. */
+/** A cancelled run that knows what it started can say so and roll it back: it waits two seconds for the response, and looks for the effect. */
 async function sendUnlessCancelled<T>(write: Write<T>, end: number, world: World): Promise<T> {
   const sent = write.send();
   const untilCancelled = { milliseconds: Math.min(timeLeft(end, world), FOR_EVER_MS), signal: world.signal };
@@ -80,7 +79,7 @@ async function sendUnlessCancelled<T>(write: Write<T>, end: number, world: World
   throw new DeployError(
     'unsettled',
     `Cancelled while ${write.doing}: ${write.action} was sent, and AWS has not answered.`,
-    { fix: `Whether it took effect is not known. ${LOOK}` },
+    { fix: `It is unknown whether it took effect. ${LOOK}` },
   );
 }
 
@@ -94,7 +93,7 @@ async function seek<T>(write: Write<T>, over: AbortController, world: World): Pr
   return await new Promise(() => undefined);
 }
 
-/** A look that comes within two seconds of the cancel still tells what was started; a later one is not waited for. */
+/** A look within two seconds of the cancel still shows what was started; later ones are not waited for. */
 async function isAnswered(call: Promise<unknown>, { clock, signal }: World): Promise<boolean> {
   const untilCancelled = { milliseconds: FOR_EVER_MS, signal };
   return (await clock.within(untilCancelled, settled(call))) || (await clock.within(lastMoment(), settled(call)));
@@ -108,7 +107,7 @@ async function settled(work: Promise<unknown>): Promise<void> {
   await work.catch(() => undefined);
 }
 
-/** These tries are ours: `max-retries` is for calls that the SDK repeats. */
+/** These retries are ours: `max-retries` is for calls that the SDK retries. */
 function stillThrottled(
   { action, doing }: Write<unknown>,
   { calls, cause }: { calls: number; cause: unknown },
@@ -123,11 +122,11 @@ function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number)
   const fix =
     lostAnswers === 0
       ? `${action} was not sent.`
-      : `${action} was sent before, and its answer was lost: whether it took effect is not known. ${LOOK}`;
+      : `${action} was sent earlier, and its response was lost: it is unknown whether it took effect. ${LOOK}`;
   return new DeployError('cancelled', `Cancelled before ${doing}.`, { fix });
 }
 
-/** A look that fails too says nothing about the effect: sending again would be a guess, so the run ends and says what is not known. */
+/** A look that fails too proves nothing: sending again would be a guess, so the run ends and says what is unknown. */
 async function lookUp<T>(
   write: Write<T>,
   { seconds, world }: { seconds: number; world: World },
@@ -160,7 +159,7 @@ async function look<T>(write: Write<T>, until: number, world: World): Promise<T 
 function unknownEffect({ doing }: Write<unknown>, cause: unknown): DeployError {
   return new DeployError(
     'unsettled',
-    `Whether ${doing} took effect is not known: AWS broke off, and so did looking it up.`,
+    `It is unknown whether ${doing} took effect: AWS did not answer, and looking it up failed too.`,
     {
       fix: LOOK,
       cause,
@@ -175,13 +174,13 @@ function unseenEffect(
   const why = toDeployError(cause, { action, doing }).message;
   const sent =
     calls === 1
-      ? 'the call had no answer, and shows no effect'
-      : `${calls} calls had no answer, and none of them shows an effect`;
-  const message = `Whether ${doing} took effect is not known: ${sent}. ${calls === 1 ? 'It ended so' : 'The last'}: ${why}`;
+      ? 'the call got no response and shows no effect'
+      : `${calls} calls got no response, and none shows an effect`;
+  const message = `It is unknown whether ${doing} took effect: ${sent}. ${calls === 1 ? 'Error' : 'Last error'}: ${why}`;
   return new DeployError('unsettled', message, { fix: LOOK, cause });
 }
 
-/** After the wait the step is to end: nothing is sent any more. */
+/** Once the wait is over, the step must end: nothing more is sent. */
 function isOver(end: number, world: World): boolean {
   return timeLeft(end, world) <= 0;
 }
@@ -199,7 +198,7 @@ function isNothingThere(error: unknown): boolean {
   return error instanceof Error && error.name === 'ClientException' && error.message.startsWith('Unable to describe');
 }
 
-/** AWS answers a burst of registrations of one family with a ClientException that only its text tells from a mistake. */
+/** AWS rejects a burst of registrations of one family with a ClientException that only its text distinguishes from a mistake. */
 function isConcurrentRegistration(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -12,7 +12,7 @@ import { isFargate, toItems } from '../aws/capacity.ts';
 import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { AppSpec, Origin, Path, Target } from '../model.ts';
 
-/** What of a service decides whether ECS takes a revision, as it will be once the settings are applied. */
+/** The parts of a service that decide whether ECS accepts a revision, as they will be once the settings are applied. */
 export interface Afterwards {
   launchType?: string | undefined;
   capacityProviders: readonly CapacityProviderStrategyItem[];
@@ -28,7 +28,7 @@ export interface Afterwards {
   deployment: DeploymentConfiguration;
 }
 
-/** Where CodeDeploy deploys, the AppSpec has the last word; the task set shows what the service itself no longer does. */
+/** If CodeDeploy deploys, the AppSpec has the last word; the task set shows what the service itself no longer shows. */
 export function toAfterwards(target: Target): Afterwards {
   const { settings } = target;
   const service: Service = target.service ?? {};
@@ -55,7 +55,7 @@ export function toAfterwards(target: Target): Afterwards {
   };
 }
 
-/** FARGATE too where its capacity providers place the tasks; undefined where those of somebody's own do. */
+/** FARGATE also for Fargate capacity providers; undefined for the account's own capacity providers. */
 export function launchTypeOf({ launchType, capacityProviders }: Afterwards): string | undefined {
   if (capacityProviders.length === 0) return launchType;
   return capacityProviders.every(({ capacityProvider = '' }) => isFargate(capacityProvider)) ? 'FARGATE' : undefined;
@@ -67,7 +67,7 @@ interface Properties {
   capacityProviderStrategy?: CapacityProviderStrategyItem[];
 }
 
-/** What the AppSpec sets of the task set, spelled as ECS spells it, and where each of it stands. */
+/** What the AppSpec sets in the task set, spelled as ECS spells it, and where each value is. */
 export function readProperties({ value, services, locate }: AppSpec): {
   value: Properties;
   locate: (name: keyof Properties) => Origin;

@@ -14,14 +14,14 @@ import { checkImages, type ImageCheck } from './remote.ts';
 import { checkDefinition } from './rules.ts';
 import { checkFields } from './schema.ts';
 
-/** The one entrance to the checks: what a mode is about to do, and everything that is wrong with it. */
+/** The only entry point to the checks: takes what a mode is about to do, and returns everything wrong with it. */
 
 export type Checked = ImageCheck;
 
 /** `checks: off`. */
 export const NOT_CHECKED: Checked = { problems: [], digests: new Map() };
 
-/** A service and what it is to run; nothing is rendered for an Express service in image mode. */
+/** A service and what it will run; nothing is rendered for an Express service in image mode. */
 interface Subject {
   target: Target;
   rendered?: Rendered | undefined;
@@ -39,13 +39,13 @@ export interface DeployCheck {
   prepared: readonly Subject[];
   asked: Asked;
   clusterProviders: ReadonlyMap<string, LiveCheck['clusterProviders']>;
-  /** The inputs that the fields of the calls came from. */
+  /** The inputs that the request fields came from. */
   located: { settings: (service: string) => (path: Path) => Origin; express: (path: Path) => Origin };
-  /** The template could not be read, so the images of the inputs are checked by themselves. */
+  /** The template could not be read, so the images in the inputs are checked on their own. */
   unread: boolean;
 }
 
-/** Checks a deploy, a plan or a registration. Reads ECR only; never throws for what it may not read. */
+/** Checks a deploy, a plan or a registration. Only reads ECR; never throws for a missing permission. */
 export async function checkDeploy(check: DeployCheck, world: World): Promise<Checked> {
   const { alone, prepared, asked } = check;
   const images = [...alone.flatMap((one) => imagesIn(one)), ...prepared.flatMap(imagesToRun)];
@@ -61,7 +61,7 @@ export async function checkDeploy(check: DeployCheck, world: World): Promise<Che
   };
 }
 
-/** AWS checked what is registered when it was registered; whether it fits the service of today, and whether its images exist, is checked here. */
+/** AWS checked a revision when it was registered; this checks whether it fits the service now, and whether its images exist. */
 export async function checkRollback(returns: readonly Subject[], asked: Asked, world: World): Promise<Checked> {
   const images = returns.flatMap(({ rendered, target }) => (rendered === undefined ? [] : imagesIn(rendered, target)));
   const found = await checkImages(images, world);
@@ -115,13 +115,13 @@ function checkRendered(
       loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
       hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
       launchType: target && launchTypeOf(toAfterwards(target)),
-      /** An image that was given, and is wrong, would have taken the place of what the file has. */
+      /** An invalid image input would have replaced the one in the file. */
       allowImagePlaceholder: bad.has('image') || bad.has('images'),
     }),
   ];
 }
 
-/** CodeDeploy's load balancer settings stand in the AppSpec; what is wrong in there is reported there. */
+/** CodeDeploy's load balancer settings are in the AppSpec; mistakes in them are reported there. */
 function balancersOf(appSpec: AppSpec, definition: Rendered['definition']): LoadBalancer[] {
   if (checkAppSpec(appSpec, definition).length > 0) return [];
   return appSpec.services.map(({ container, port }) => ({
@@ -139,7 +139,7 @@ function checkCalls(target: Target, located: DeployCheck['located']): Problem[] 
   ];
 }
 
-/** What is needed to create a service has words of its own (plan/express.ts). */
+/** What is needed to create a service is reported in plan/express.ts. */
 function checkExpressCall({ call }: ExpressTarget, locate: DeployCheck['located']['express']): Problem[] {
   if (call.verb === 'update') return checkFields(call.request, locate, 'UpdateExpressGatewayServiceRequest');
   const { primaryContainer, infrastructureRoleArn } = call.request;
@@ -154,15 +154,15 @@ function imagesToRun({ target, rendered }: Subject): AskedImage[] {
     : [];
 }
 
-/** Images of the inputs where no template can be read to put them into: a bad file must not hide a bad image. */
+/** Checks the images in the inputs when no template can be read: a bad file must not hide a bad image. */
 function checkInputImages({ image, images = [] }: Inputs): Problem[] {
   const alone = image === undefined ? [] : [checkImage(image, { kind: 'input', input: 'image' })];
   const named = images.map(([container, one]) => checkImage(one, { kind: 'input', input: 'images' }, container));
   return [...alone, ...named].filter((problem) => problem !== undefined);
 }
 
-/** Nothing is registered, so that nothing can be fixed in what comes back. */
-const ANOTHER = 'Name another revision in rollback-to: a rollback does not change the revision.';
+/** Nothing is registered, so nothing in the old revision can be fixed. */
+const ANOTHER = 'Set rollback-to to another revision: a rollback does not change the revision.';
 
 function checkReturn({ target, rendered }: Subject, asked: Asked): Problem[] {
   if (rendered === undefined) return [];

@@ -1,7 +1,7 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { Origin, Path, Problem, TaskDefinition } from '../model.ts';
 
-/** What is to be checked, and what is known of the service that will run it. */
+/** What to check, and what is known about the service that will run it. */
 export interface Check {
   definition: TaskDefinition;
   locate: (path: Path) => Origin;
@@ -14,11 +14,11 @@ export interface Check {
   /** Whether the service has a health check grace period. */
   hasGracePeriod?: boolean;
   launchType?: string;
-  /** Leaves out complaints about images, for a template whose images something else fills in. */
+  /** Skips problems with images, for a template whose images are filled in elsewhere. */
   allowImagePlaceholder?: boolean;
 }
 
-/** A check with what every rule needs worked out once. */
+/** A check, with everything the rules need computed once. */
 export interface Context extends Check {
   /** The definition as it is, wrong types and all. */
   raw: Readonly<Record<string, unknown>>;
@@ -28,10 +28,10 @@ export interface Context extends Check {
 }
 
 export interface Container {
-  /** For messages: its name, or its place where it has none. */
+  /** For messages: its name, or its position if it has none. */
   label: string;
   path: Path;
-  /** What of it has the right types. */
+  /** Its values with the right types. */
   value: Partial<ContainerDefinition>;
   raw: Readonly<Record<string, unknown>>;
 }
@@ -39,7 +39,7 @@ export interface Container {
 /** One concern's rules: they yield what is wrong. */
 export type Rules = (context: Context) => Iterable<Problem>;
 
-/** `sound` is the part of the definition whose types are right; rules read that, and the raw one only to see what is absent. */
+/** `sound` is the correctly typed part of the definition, which rules read; they read the raw one only to see what is absent. */
 export function toContext(check: Check, sound: TaskDefinition): Context {
   const raw = check.definition as unknown as Readonly<Record<string, unknown>>;
   const rawContainers = raw['containerDefinitions'];

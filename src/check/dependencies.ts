@@ -97,7 +97,7 @@ function* cycles({ containers, locate }: Context): Iterable<Problem> {
   }
 }
 
-/** The way from a container back to itself, breadth first so that many containers cost little. */
+/** The path from a container back to itself, breadth first so that many containers stay cheap. */
 function findCycle(start: string, edges: ReadonlyMap<string, readonly string[]>): string[] | undefined {
   const queue: string[][] = [[start]];
   const visited = new Set<string>();

@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Names the known word that was probably meant, or nothing when none is near. */
+/** Suggests the known name that was probably meant, if one is close. */
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   const near = nearestTo(word, known);
   return near === undefined ? undefined : `Did you mean "${near}"?`;
 }
 
-/** The known word that is not far from the one given. */
+/** The closest known name. */
 function nearestTo(word: string, known: readonly string[]): string | undefined {
   const best = known
     .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
@@ -16,11 +16,11 @@ function nearestTo(word: string, known: readonly string[]): string | undefined {
     : undefined;
 }
 
-/** The service says how the container has to be called, so that the container is renamed and not the other way round. */
+/** The service dictates the name, so the fix is to rename the container. */
 export function renameFix(wanted: string, containers: readonly string[]): string {
   const [only, ...more] = containers;
   const near = nearestTo(wanted, containers) ?? (more.length === 0 ? only : undefined);
   return near === undefined || near === ''
-    ? `Give the container that serves it the name "${wanted}".`
+    ? `Name the container that serves it "${wanted}".`
     : `Rename container "${near}" to "${wanted}".`;
 }

@@ -76,7 +76,7 @@ function* sources({ value, path, label }: Container, { locate }: Context): Itera
     const origin = locate([...path, ...place]);
     if (ARN_IN_WORDS.test(text)) {
       yield toProblem('placeholder-left', origin, {
-        message: `The ${what} of container ${label} has words in place of the Region or account ID.`,
+        message: `The ${what} of container ${label} has placeholder text instead of a Region or account ID.`,
         fix: 'Write the Region and the 12 digits, or ${NAME} and set NAME in the input "variables".',
       });
       continue;
@@ -103,7 +103,7 @@ function* files({ value, path, label }: Container, { locate }: Context): Iterabl
   }
 }
 
-/** What the input env-files holds is judged there. */
+/** The input env-files is checked there. */
 function isOwn(origin: Origin): boolean {
   return origin.kind === 'input' && origin.input === 'env-files';
 }

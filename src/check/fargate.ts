@@ -4,7 +4,7 @@ import type { Container, Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { toCpuUnits, toMebibytes } from '../aws/sizes.ts';
 
-/** CPU units, and the memory in MiB that goes with them (docs: fargate-tasks-services, Task CPU and memory). */
+/** CPU units, and the memory sizes in MiB that go with them (docs: fargate-tasks-services, Task CPU and memory). */
 const SIZES: ReadonlyMap<number, readonly number[]> = new Map([
   [256, [512, 1024, 2048]],
   [512, steps(1024, 4096, 1024)],
@@ -68,7 +68,7 @@ function* size({ definition, locate, raw }: Context): Iterable<Problem> {
   });
 }
 
-/** The smallest offer that has at least what was asked for; the largest one when there is none. */
+/** The smallest size with at least what was requested; otherwise the largest one. */
 function nearestSize(units: number, mebibytes: number): { cpu: number; memory: number } {
   for (const [cpu, memories] of SIZES) {
     const memory = cpu < units ? undefined : memories.find((each) => each >= mebibytes);
@@ -124,7 +124,7 @@ function unsupportedOfContainer({ value, path, label }: Container): Unsupported[
   return found;
 }
 
-/** Whether a value says something: skeletons are full of empty texts, lists and zeros. */
+/** Whether a value means anything: skeletons are full of empty strings, lists and zeros. */
 function isGiven(value: string | number | readonly unknown[] | undefined): boolean {
   return typeof value === 'number' ? value !== 0 : value !== undefined && value.length > 0;
 }

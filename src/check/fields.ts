@@ -30,13 +30,13 @@ const MAP = 128;
 const KIND_LIST = 1;
 const KIND_MAP = 2;
 
-/** Required by the service, though the API model does not say so (docs: API_ContainerDefinition). */
+/** Required by the service, although the API model does not say so (docs: API_ContainerDefinition). */
 const ALSO_REQUIRED: Readonly<Record<string, readonly string[]>> = { ContainerDefinition: ['name'] };
 
-/** The only numbers of these requests that need not be whole. */
+/** The only non-integer numbers in these requests. */
 const FRACTIONAL = new Set(['LinearConfiguration.stepPercent', 'CanaryConfiguration.canaryPercent']);
 
-/** Walks a value along its schema, reports what does not fit, and gives what does. */
+/** Walks a value along its schema, reports what does not match, and returns what does. */
 export function readShape(value: unknown, schema: Schema, means: Means): unknown {
   return read({ value, schema, path: [], ...means });
 }
@@ -45,7 +45,7 @@ interface Reading extends Means {
   value: unknown;
   schema: Schema;
   path: Path;
-  /** `Structure.member`, for its fixed values; a list's items have their list's. */
+  /** `Structure.member`, to look up its fixed values; list items use their list's. */
   member?: string;
 }
 
@@ -207,7 +207,7 @@ function mayBeSecret(path: Path): boolean {
   return path.at(-1) === 'value' || path.includes('options');
 }
 
-/** A number is quoted as its file has it: `012` read and printed is 12. */
+/** A number is quoted as written in the file: `012` would be printed as 12. */
 function spellingOf(value: unknown, inFile: string | undefined): string | undefined {
   if (typeof value === 'string') return shorten(value, 40);
   return typeof value === 'number' || typeof value === 'boolean' ? inFile && shorten(inFile, 40) : undefined;

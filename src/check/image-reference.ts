@@ -1,14 +1,14 @@
 import { phrase } from '../phrases.ts';
-/** The parts of an image reference; each is as it was written, so it may be empty or wrong. */
+/** The parts of an image reference, each as written, so possibly empty or invalid. */
 export interface ImageParts {
-  /** `registry.example.com:5000`; absent where Docker Hub is meant. */
+  /** `registry.example.com:5000`; absent for Docker Hub. */
   registry?: string;
   repository: string;
   tag?: string;
   digest?: string;
 }
 
-/** What is wrong with an image reference: the end of a sentence that starts with the image, and what to do. */
+/** What is wrong with an image reference: the end of a sentence that starts with the image, and the fix. */
 export interface ImageFault {
   what: string;
   fix: string;
@@ -21,7 +21,7 @@ const MAX_REPOSITORY = 255;
 const MAX_TAG = 128;
 const HEX_DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
-/** What JavaScript and Python print for a value that is not there. */
+/** What JavaScript and Python print for a missing value. */
 const NO_VALUE = /^(?:undefined|null)$/;
 const WHY_EMPTY = 'Check the step that sets it: an output or variable is empty there.';
 
@@ -42,7 +42,7 @@ export function splitImage(image: string): ImageParts {
   };
 }
 
-/** Finds the part that no registry can hold (grammar: github.com/distribution/reference, reference.go). */
+/** Finds the part that is invalid in any registry (grammar: github.com/distribution/reference, reference.go). */
 export function findImageFault(image: string): ImageFault | undefined {
   const whole = faultOfWhole(image);
   if (whole !== undefined) return whole;
@@ -55,7 +55,7 @@ export function findImageFault(image: string): ImageFault | undefined {
   );
 }
 
-/** Texts that are something else than one reference. */
+/** Texts that are not a single reference. */
 function faultOfWhole(image: string): ImageFault | undefined {
   if (/^[\w.-]+=/.test(image)) {
     return { what: `starts with "${image.slice(0, image.indexOf('=') + 1)}"`, fix: 'Keep only what follows the "=".' };
@@ -65,7 +65,7 @@ function faultOfWhole(image: string): ImageFault | undefined {
     return { what: `starts with "${image.slice(0, image.indexOf(':') + 1)}"`, fix: 'Keep only what follows it.' };
   }
   if (image.split(/[\s,;]+/).filter((part) => part !== '').length > 1) {
-    return { what: 'is more than one image, or has a space or comma in it', fix: 'Give one image for each container.' };
+    return { what: 'is more than one image, or has a space or comma in it', fix: 'Set one image per container.' };
   }
   if (/[\s,;]/.test(image)) return { what: 'starts or ends with a space, line break or comma', fix: 'Remove it.' };
   if (NO_VALUE.test(image)) return { what: 'is the text of a missing value', fix: WHY_EMPTY };
@@ -98,7 +98,7 @@ function faultOfRegistry(registry: string, image: string): ImageFault | undefine
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(registry) ?? [];
   if (port !== undefined && !/^\d{1,5}$/.test(port)) {
     return /[.[]/.test(host) || host === 'localhost'
-      ? { what: `has "${port}" as the port of its registry`, fix: 'Write the number of the port.' }
+      ? { what: `has "${port}" as the port of its registry`, fix: 'Write a port number.' }
       : slashInTag(image.slice(image.indexOf(':') + 1));
   }
   if (!HOST.test(host)) {
@@ -112,7 +112,7 @@ function faultOfRegistry(registry: string, image: string): ImageFault | undefine
   if (/^\d+$/.test(account) && account.length !== 12) {
     return {
       what: `has an AWS account ID of ${account.length} digits, "${account}"`,
-      fix: 'An account ID has 12 digits; one that starts with 0 loses it when something reads it as a number.',
+      fix: 'An account ID has 12 digits; a leading 0 is lost if a tool reads the ID as a number.',
     };
   }
   if (rest.startsWith('amazonaws.')) {

@@ -2,11 +2,11 @@ import type { ContainerDefinition, ExpressGatewayServiceConfiguration } from '@a
 import type { ExpressTarget, Origin, Rendered, Target, TaskDefinition } from '../model.ts';
 import { wantedPlatform, type WantedPlatform } from './platforms.ts';
 
-/** An image that would run, where it was written and what it would run on. */
+/** An image that would run, where it was written, and what it would run on. */
 export interface AskedImage {
   image: string;
   origin: Origin;
-  /** Absent where nothing says what the task runs on. */
+  /** Absent if nothing says what the task runs on. */
   wanted?: WantedPlatform | undefined;
   /** Where the architecture is set. */
   setting: 'runtimePlatform.cpuArchitecture' | 'cpu-architecture';
@@ -26,7 +26,7 @@ export function imagesIn({ definition, locate }: Rendered, target?: Target): Ask
   });
 }
 
-/** The image that goes to Express without a task definition of ours; a change of the architecture concerns the live one too. */
+/** The image that goes to Express without a task definition of ours; a change of architecture affects the live one too. */
 export function expressImages(
   target: ExpressTarget,
   live: ExpressGatewayServiceConfiguration | undefined,
@@ -40,7 +40,7 @@ export function expressImages(
   return [{ image, origin: { kind: 'input', input }, wanted, setting: 'cpu-architecture' }];
 }
 
-/** The service decides before the task definition, which may allow several launch types. */
+/** The service takes precedence over the task definition, which may allow several launch types. */
 function runsOnFargate({ requiresCompatibilities }: TaskDefinition, target: Target | undefined): boolean {
   if (target?.kind === 'express') return true;
   const strategy = target?.settings.capacityProviderStrategy ?? target?.service.capacityProviderStrategy ?? [];

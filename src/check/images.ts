@@ -6,7 +6,7 @@ import { hasPlaceholder } from './placeholders.ts';
 import { isRegistered } from './registered.ts';
 import { quoteList, shorten } from './words.ts';
 
-/** Images that are missing or that no registry can hold, and images that may change without a new revision (docs: API_ContainerDefinition, image). */
+/** Images that are missing or invalid, and images that may change without a new revision (docs: API_ContainerDefinition, image). */
 export function* imageRules({ containers, locate, allowImagePlaceholder }: Context): Iterable<Problem> {
   const byTag: Container[] = [];
   for (const container of containers) {
@@ -38,7 +38,7 @@ export function checkImage(image: string, origin: Origin, container?: string): P
   const account = /^([A-Za-z][\w-]*)\.dkr[.-]ecr\./.exec(image)?.[1];
   if (account !== undefined) {
     return toProblem('placeholder-left', origin, {
-      message: `${subject} has "${account}" where the AWS account ID belongs.`,
+      message: `${subject} has "${account}" instead of an AWS account ID.`,
       fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input "variables".',
     });
   }
@@ -47,14 +47,14 @@ export function checkImage(image: string, origin: Origin, container?: string): P
   return toProblem('bad-image', origin, { message: `${subject} ${fault.what}.`, fix: fault.fix });
 }
 
-/** The image that an input gives to an Express service without a task definition of its own. */
+/** The image that an input sets for an Express service in image mode. */
 export function checkExpressImage(image: string): Problem[] {
   const origin: Origin = { kind: 'input', input: 'image' };
   if (hasPlaceholder(image)) {
     return [
       toProblem('placeholder-left', origin, {
         message: `The image "${shorten(image, 300)}" still contains a placeholder.`,
-        fix: 'Set the input image to the URI of the image that was pushed.',
+        fix: 'Set image to the URI of the image that was pushed.',
       }),
     ];
   }
@@ -64,7 +64,7 @@ export function checkExpressImage(image: string): Problem[] {
 function missing(label: string, origin: Origin): Problem {
   return toProblem('missing-image', origin, {
     message: `Container ${label} has no image.`,
-    fix: 'Write its image in the file, or set the input image (with container-name) or images.',
+    fix: 'Write its image in the file, or set image (with container-name) or images.',
   });
 }
 
@@ -81,7 +81,7 @@ function withoutDigest(containers: readonly Container[], origin: Origin): Proble
   const names = containers.map(({ value, label }) => value.name ?? label);
   const one = containers.length === 1;
   return toProblem('image-without-digest', origin, {
-    message: `The ${one ? 'image of container' : 'images of containers'} ${quoteList(names)} ${one ? 'is' : 'are'} given by tag: a rollback to this revision runs whatever the tag points to by then.`,
+    message: `The ${one ? 'image of container' : 'images of containers'} ${quoteList(names)} ${one ? 'is' : 'are'} given by tag: a rollback to this revision would run whatever the tag points to by then.`,
     fix: 'Use the digest (@sha256:…), which docker/build-push-action returns as an output.',
   });
 }

@@ -11,10 +11,10 @@ import { quoteList } from './words.ts';
 export interface CapacityCheck {
   strategy: readonly CapacityProviderStrategyItem[];
   origin: Origin;
-  /** What holds the strategy, in the words of a fix: an input, or a key of the AppSpec. */
+  /** Where the strategy is set, as a fix names it: an input or an AppSpec key. */
   setting: InputName | 'CapacityProviderStrategy';
   cluster: string;
-  /** The capacity providers of the cluster; undefined where they are not known. */
+  /** The capacity providers of the cluster; undefined if unknown. */
   clusterProviders?: readonly string[] | undefined;
 }
 
@@ -38,7 +38,7 @@ export function* capacityRules(context: LiveContext): Iterable<Problem> {
   yield* platformVersion(context);
 }
 
-/** What RunTask and UpdateService refuse of a strategy (docs: API_CapacityProviderStrategyItem). */
+/** Strategies that RunTask and UpdateService reject (docs: API_CapacityProviderStrategyItem). */
 export function* strategyRules(check: CapacityCheck): Iterable<Problem> {
   const { strategy, origin, setting } = check;
   if (strategy.length === 0) return;
@@ -47,8 +47,8 @@ export function* strategyRules(check: CapacityCheck): Iterable<Problem> {
   if (names.some(isFargate) && !names.every(isFargate)) {
     const own = names.filter((name) => !isFargate(name));
     yield toProblem('capacity-provider-mix', origin, {
-      message: `The capacity provider strategy mixes Fargate with ${quoteList(own)}, which ECS refuses.`,
-      fix: `Name in ${setting} either Fargate capacity providers alone or ${quoteList(own)} alone.`,
+      message: `The capacity provider strategy mixes Fargate with ${quoteList(own)}, which ECS rejects.`,
+      fix: `In ${setting}, use either only Fargate capacity providers or only ${quoteList(own)}.`,
     });
   }
   const based = strategy.filter(({ base = 0 }) => base > 0);
@@ -56,14 +56,14 @@ export function* strategyRules(check: CapacityCheck): Iterable<Problem> {
     const [first] = based;
     const one = strategy.map((item) => (item === first ? item : withoutBase(item)));
     yield toProblem('capacity-provider-base', origin, {
-      message: `${based.map(({ capacityProvider, base }) => `${capacityProvider} (base ${base})`).join(' and ')} both have a base, and ECS takes one.`,
+      message: `${based.map(({ capacityProvider, base }) => `${capacityProvider} (base ${base})`).join(' and ')} both have a base, but ECS allows only one.`,
       fix: `Keep the base of one of them, for example ${setting}: ${spell(one, setting)}`,
     });
   }
   if (strategy.every(({ weight = 0 }) => weight === 0)) {
     const weighted = strategy.map((item) => ({ ...item, weight: 1 }));
     yield toProblem('capacity-provider-weight', origin, {
-      message: `No capacity provider of the strategy (${names.join(', ')}) has a weight above 0, so that ECS could place no task; a weight that is left out is 0.`,
+      message: `No capacity provider of the strategy (${names.join(', ')}) has a weight above 0, so ECS could not place any task; a missing weight counts as 0.`,
       fix: `Give one of them a weight, for example ${setting}: ${spell(weighted, setting)}`,
     });
   }
@@ -85,7 +85,7 @@ function* unknownProviders({ strategy, origin, setting, cluster, clusterProvider
   });
 }
 
-/** The shape in which whoever follows the fix has to write it. */
+/** The format in which the user has to write it. */
 function spell(strategy: readonly CapacityProviderStrategyItem[], setting: CapacityCheck['setting']): string {
   if (setting !== 'CapacityProviderStrategy') return JSON.stringify(strategy);
   const capital = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
@@ -99,7 +99,7 @@ function withoutBase({ base, ...item }: CapacityProviderStrategyItem): CapacityP
   return item;
 }
 
-/** Only Fargate has platform versions; ECS refuses one anywhere else, LATEST too. */
+/** Only Fargate has platform versions; ECS rejects them anywhere else, even LATEST. */
 function* platformVersion({ target, after, inputs }: LiveContext): Iterable<Problem> {
   if (launchTypeOf(after) === 'FARGATE' || target.kind === 'express') return;
   const appSpec = target.kind === 'codedeploy' ? readProperties(target.appSpec) : undefined;
@@ -109,7 +109,7 @@ function* platformVersion({ target, after, inputs }: LiveContext): Iterable<Prob
   const where = providers === '' ? `launch type ${after.launchType ?? 'EC2'}` : `capacity provider ${providers}`;
   const input = { kind: 'input', input: 'platform-version' } as const;
   yield toProblem('platform-version', appSpec?.locate('platformVersion') ?? input, {
-    message: `Platform version ${asked} is given, but only Fargate has platform versions, and service "${target.name}" runs with ${where}.`,
-    fix: appSpec === undefined ? 'Leave platform-version out.' : 'Remove PlatformVersion from the AppSpec.',
+    message: `Platform version ${asked} is set, but only Fargate has platform versions, and service "${target.name}" runs with ${where}.`,
+    fix: appSpec === undefined ? 'Remove platform-version.' : 'Remove PlatformVersion from the AppSpec.',
   });
 }

@@ -3,7 +3,7 @@ import { launchTypeOf } from './afterwards.ts';
 import { toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 
-/** A service keeps its network configuration for good: it fits `awsvpc` alone, and `awsvpc` needs one (docs: API_UpdateService). */
+/** A service keeps its network configuration permanently: it works only with `awsvpc`, and `awsvpc` needs one (docs: API_UpdateService). */
 export function* networkModeRules(context: LiveContext): Iterable<Problem> {
   const { target, definition, locate, after, isRollback } = context;
   if (definition === undefined || target.kind === 'express' || launchTypeOf(after) === 'FARGATE') return;
@@ -17,12 +17,12 @@ export function* networkModeRules(context: LiveContext): Iterable<Problem> {
   const set =
     mode === 'awsvpc' ? `Set "networkMode": "${live}", as in the live revision.` : `Set "networkMode": "awsvpc".`;
   yield toProblem('service-network-mode', locate(['networkMode']), {
-    message: `The task definition has network mode ${mode}, and service "${target.name}" ${network}.`,
-    fix: isRollback === true ? `Name in rollback-to a revision with network mode ${live}.` : set,
+    message: `The task definition has network mode ${mode}, but service "${target.name}" ${network}.`,
+    fix: isRollback === true ? `Set rollback-to to a revision with network mode ${live}.` : set,
   });
 }
 
-/** The agent of ECS Exec works with the task role, so that ECS refuses a revision without one (docs: ecs-exec). */
+/** The ECS Exec agent uses the task role, so ECS rejects a revision without one (docs: ecs-exec). */
 export function* taskRoleRules(context: LiveContext): Iterable<Problem> {
   const { target, definition, locate, after, given, originOf, isRollback, updateCommand } = context;
   if (!after.execs || hasTaskRole(context)) return;
@@ -34,11 +34,11 @@ export function* taskRoleRules(context: LiveContext): Iterable<Problem> {
       ? `turn it off first: ${updateCommand} --disable-execute-command`
       : 'set enable-execute-command to false';
   yield toProblem('exec-task-role', asked ? originOf('enable-execute-command') : locate(['taskRoleArn']), {
-    message: `${isOn}, which needs a task role, and ${what} has none.`,
+    message: `${isOn}, which needs a task role, but ${what} has none.`,
     fix:
       isRollback === true
         ? `Turn ECS Exec off first: ${updateCommand} --disable-execute-command`
-        : `Give task-role-arn a role that allows the ssmmessages actions, or ${off}.`,
+        : `Set task-role-arn to a role that allows the ssmmessages actions, or ${off}.`,
   });
 }
 

@@ -14,20 +14,20 @@ export function* deploymentRules(context: LiveContext): Iterable<Problem> {
   yield* standsStill(context);
 }
 
-/** ECS refuses a desired count even where it is the live one. */
+/** ECS rejects a desired count even if it equals the live one. */
 function* daemon({ target, given, after }: LiveContext): Iterable<Problem> {
   if (!after.isDaemon) return;
   if (given.includes('desired-count')) {
     yield toProblem('daemon-desired-count', atInput('desired-count'), {
-      message: `Service "${target.name}" is a DAEMON service: ECS runs one task on each container instance (now ${target.service?.desiredCount ?? 0}) and refuses a desired count.`,
-      fix: 'Leave desired-count out.',
+      message: `Service "${target.name}" is a DAEMON service: ECS runs one task on each container instance (now ${target.service?.desiredCount ?? 0}) and rejects a desired count.`,
+      fix: 'Remove desired-count.',
     });
   }
   const { maximumPercent = 100 } = after.deployment;
   if (maximumPercent <= 100 || !given.includes('maximum-percent')) return;
   yield toProblem('daemon-maximum-percent', atInput('maximum-percent'), {
-    message: `Service "${target.name}" is a DAEMON service, and ECS refuses ${maximumPercent} as its maximum percent: an instance never runs two tasks of it.`,
-    fix: 'Leave maximum-percent out.',
+    message: `Service "${target.name}" is a DAEMON service, and ECS rejects a maximum percent of ${maximumPercent}: an instance never runs two of its tasks.`,
+    fix: 'Remove maximum-percent.',
   });
 }
 
@@ -36,7 +36,7 @@ function* bothHundred({ after, originOf, given }: LiveContext): Iterable<Problem
   if (name !== 'ROLLING' || minimumHealthyPercent < 100 || maximumPercent > 100) return;
   const input = given.includes('maximum-percent') ? 'maximum-percent' : 'minimum-healthy-percent';
   yield toProblem('deployment-percent', originOf(input), {
-    message: `With minimum healthy percent ${minimumHealthyPercent} and maximum percent ${maximumPercent} ECS could never replace a task, and refuses the two together.`,
+    message: `With minimum healthy percent ${minimumHealthyPercent} and maximum percent ${maximumPercent} ECS could never replace a task, so it rejects the combination.`,
     fix: after.isDaemon ? 'Set minimum-healthy-percent to 0.' : 'Set maximum-percent to 200.',
   });
 }
@@ -45,27 +45,27 @@ function* zoneRebalancing({ target, after, originOf, updateCommand }: LiveContex
   const { maximumPercent = 200 } = after.deployment;
   if (!after.rebalancesZones || maximumPercent > 100) return;
   yield toProblem('zone-rebalancing', originOf('maximum-percent'), {
-    message: `Availability Zone rebalancing is on for service "${target.name}", and ECS refuses a maximum percent of ${maximumPercent} with it.`,
+    message: `Availability Zone rebalancing is on for service "${target.name}", and ECS rejects a maximum percent of ${maximumPercent} with it.`,
     fix: `Set maximum-percent to 200, or turn rebalancing off first: ${updateCommand} --availability-zone-rebalancing DISABLED`,
   });
 }
 
-/** Traffic is shifted between two target groups of each load balancer (docs: DG/troubleshooting-blue-green). */
+/** Traffic shifts between two target groups of each load balancer (docs: DG/troubleshooting-blue-green). */
 function* strategy({ target, given, after }: LiveContext): Iterable<Problem> {
   const { strategy: name = 'ROLLING', bakeTimeInMinutes } = after.deployment;
   if (name === 'ROLLING' || !given.includes('deployment-strategy')) return;
   const origin = { kind: 'input', input: 'deployment-strategy' } as const;
   if (name === 'BLUE_GREEN' && bakeTimeInMinutes === undefined) {
     yield toProblem('strategy-bake-time', origin, {
-      message: `Blue/green deployments need a bake time, and service "${target.name}" has none.`,
-      fix: 'Give bake-time-minutes, for example 5; 0 is allowed.',
+      message: `Blue/green deployments need a bake time, but service "${target.name}" has none.`,
+      fix: 'Set bake-time-minutes, for example to 5; 0 is allowed.',
     });
   }
   const single = (target.service?.loadBalancers ?? []).filter((one) => one.advancedConfiguration === undefined);
   if (single.length === 0) return;
   const ports = single.map(({ containerName, containerPort }) => `${containerName}:${containerPort}`).join(', ');
   yield toProblem('strategy-load-balancers', origin, {
-    message: `Service "${target.name}" has one target group for ${ports}; a strategy that shifts traffic needs two.`,
+    message: `Service "${target.name}" has one target group for ${ports}; but a strategy that shifts traffic needs two.`,
     fix: 'Set deployment-strategy to rolling, or first give each load balancer of the service an advancedConfiguration with alternateTargetGroupArn, productionListenerRule and roleArn (in Terraform or CloudFormation, or with aws ecs update-service --load-balancers).',
   });
 }
@@ -75,11 +75,11 @@ function* bakeTime({ target, given, after }: LiveContext): Iterable<Problem> {
   if (target.kind !== 'service') return;
   yield toProblem('strategy-bake-time', atInput('bake-time-minutes'), {
     message: `Service "${target.name}" uses rolling deployments, which have no bake time.`,
-    fix: 'Leave bake-time-minutes out, or set deployment-strategy to blue-green, linear or canary.',
+    fix: 'Remove bake-time-minutes, or set deployment-strategy to blue-green, linear or canary.',
   });
 }
 
-/** ECS rounds the minimum up and the maximum down, and takes such a pair without a word (docs: service-event-messages-list). */
+/** ECS rounds the minimum up and the maximum down, and silently accepts such a pair (docs: service-event-messages-list). */
 function* standsStill({ target, after, originOf, given }: LiveContext): Iterable<Problem> {
   const { strategy: name = 'ROLLING', minimumHealthyPercent = 100, maximumPercent = 200 } = after.deployment;
   const count = after.desiredCount ?? 0;

@@ -57,7 +57,7 @@ function* connectedPorts(
     if (port === undefined) {
       const names = ports.flatMap(({ mapping }) => mapping.name ?? []);
       yield toProblem('service-connect-port', locate(['containerDefinitions']), {
-        message: `Service Connect of "${target.name}" uses the port "${portName}", and no port mapping of the task definition has that name. Named ports: ${names.length === 0 ? 'none' : quoteList(names)}.`,
+        message: `Service Connect of "${target.name}" uses the port "${portName}", but no port mapping in the task definition has that name. Named ports: ${names.length === 0 ? 'none' : quoteList(names)}.`,
         fix: isRollback === true ? otherRevision(`port "${portName}"`) : nameIt(portName, before),
       });
       continue;
@@ -65,7 +65,7 @@ function* connectedPorts(
     const [was, is] = [before?.mapping.appProtocol, port.mapping.appProtocol];
     if (before === undefined || was === is) continue;
     yield toProblem('service-connect-protocol', locate([...port.path, 'appProtocol']), {
-      message: `Service Connect keeps the protocol of port "${portName}" for good: appProtocol is ${was ?? 'not set'} live and ${is ?? 'not set'} in the task definition.`,
+      message: `Service Connect cannot change the protocol of port "${portName}": appProtocol is ${was ?? 'not set'} live and ${is ?? 'not set'} in the task definition.`,
       fix:
         isRollback === true
           ? otherRevision(`appProtocol ${was ?? 'not set'} on port "${portName}"`)
@@ -79,13 +79,13 @@ function* connectedPorts(
 function nameIt(portName: string, before: NamedPort | undefined): string {
   const which =
     before === undefined
-      ? 'the port mapping that it stands for'
+      ? 'the port mapping it refers to'
       : `the port mapping of port ${before.mapping.containerPort} of container "${before.container}"`;
   return `Add "name": "${portName}" to ${which}.`;
 }
 
 function otherRevision(having: string): string {
-  return `Name in rollback-to a revision with ${having}.`;
+  return `Set rollback-to to a revision with ${having}.`;
 }
 
 function namedPorts(containers: ContainerDefinition[]): NamedPort[] {

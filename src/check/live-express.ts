@@ -7,7 +7,7 @@ import { toContext } from './context.ts';
 import { fargateRules } from './fargate.ts';
 import type { LiveContext } from './live-context.ts';
 
-/** Express keeps what an update leaves out, so that half of a pair may be the live one (docs: API_UpdateExpressGatewayService). */
+/** Express keeps what an update leaves out, so half of a pair may be live (docs: API_UpdateExpressGatewayService). */
 export function* expressSettingRules({ target, originOf, inputs }: LiveContext): Iterable<Problem> {
   if (target.kind !== 'express') return;
   yield* scaling({ target, originOf, inputs });
@@ -17,7 +17,7 @@ export function* expressSettingRules({ target, originOf, inputs }: LiveContext):
 
 type ScalingContext = Pick<LiveContext, 'originOf' | 'inputs'> & { target: ExpressTarget };
 
-/** Where both come from inputs, the inputs are checked against each other before anything is read. */
+/** If both come from inputs, they are checked against each other before anything is read. */
 function* scaling({ target, originOf, inputs }: ScalingContext): Iterable<Problem> {
   if (inputs['min-task-count'] !== undefined && inputs['max-task-count'] !== undefined) return;
   const asked = target.call.request.scalingTarget;
@@ -31,7 +31,7 @@ function* scaling({ target, originOf, inputs }: ScalingContext): Iterable<Proble
   });
 }
 
-/** In image mode no template says both sizes: one may be asked for and the other live. */
+/** In image mode no template has both sizes: one may be requested and the other live. */
 function* size(target: ExpressTarget, originOf: LiveContext['originOf']): Iterable<Problem> {
   const { cpu: askedCpu, memory: askedMemory } = target.call.request;
   const live = newestConfiguration(target.express?.activeConfigurations);
@@ -49,12 +49,12 @@ function* size(target: ExpressTarget, originOf: LiveContext['originOf']): Iterab
   yield* fargateRules(context);
 }
 
-/** Express is created with this role, and no update changes it. */
+/** Express is created with this role, and no update can change it. */
 function* infrastructureRole({ name, express }: ExpressTarget, asked: string | undefined): Iterable<Problem> {
   const live = express?.infrastructureRoleArn;
   if (asked === undefined || live === undefined || isSameRole(live, asked)) return;
   yield toProblem('express-infrastructure-role', atInput('infrastructure-role-arn'), {
-    message: `Express service "${name}" keeps the infrastructure role that it was created with (${live}); the one given has no effect.`,
+    message: `Express service "${name}" keeps the infrastructure role that it was created with (${live}); the input has no effect.`,
     fix: `Set infrastructure-role-arn to ${live}.`,
   });
 }

@@ -12,7 +12,7 @@ export interface TaskCheck extends Pick<Check, 'definition' | 'locate'> {
   clusterProviders?: readonly string[] | undefined;
 }
 
-/** What RunTask would refuse of the one-off task and its definition (docs: API_RunTask). */
+/** What RunTask would reject in the one-off task and its definition (docs: API_RunTask). */
 export function checkTask(check: TaskCheck): Problem[] {
   const { definition, locate } = check;
   const sound = readFields({ value: definition, locate }, 'RegisterTaskDefinitionRequest').sound;
@@ -34,8 +34,8 @@ function* taskRules(
   for (const [index, { name, configuredAtLaunch }] of (sound.volumes ?? []).entries()) {
     if (configuredAtLaunch !== true || configured.includes(name)) continue;
     yield toProblem('launch-volume-settings', locate(['volumes', index]), {
-      message: `The volume "${name}" of the task definition is configured at launch, and nothing configures it for the one-off task.`,
-      fix: `Give run-task-managed-ebs-volume-name: ${name} and run-task-managed-ebs-volume with roleArn and sizeInGiB.`,
+      message: `The volume "${name}" of the task definition is configured at launch, but nothing configures it for the one-off task.`,
+      fix: `Set run-task-managed-ebs-volume-name: ${name} and run-task-managed-ebs-volume with roleArn and sizeInGiB.`,
     });
   }
 }

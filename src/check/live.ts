@@ -20,7 +20,7 @@ const CONCERNS: readonly LiveRules[] = [
   expressSettingRules,
 ];
 
-/** What ECS would refuse of an update, or never finish: the service of today decides, whatever is registered (docs: API_UpdateService). */
+/** Updates that ECS would reject or never finish: the service as it is now decides, whatever is registered (docs: API_UpdateService). */
 export function checkLive(check: LiveCheck): Problem[] {
   const { target, given, definition, locate } = check;
   const { name, cluster } = target;
@@ -35,7 +35,7 @@ export function checkLive(check: LiveCheck): Problem[] {
   return [...CONCERNS.flatMap((rules) => [...rules(context)]), ...risks];
 }
 
-/** What has a wrong type is told elsewhere; the rules can trust the types of what is left. */
+/** Wrong types are reported elsewhere; the rules can trust the types of what is left. */
 function soundPart(definition: TaskDefinition, locate: LiveCheck['locate']): TaskDefinition {
   return readFields({ value: definition, locate }, 'RegisterTaskDefinitionRequest').sound as unknown as TaskDefinition;
 }

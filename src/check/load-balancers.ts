@@ -41,13 +41,13 @@ export function* loadBalancerRules({
     }
     if (hasGracePeriod === false && value.healthCheck === undefined) {
       yield toProblem('health-check-missing', locate(path), {
-        message: `Container ${label} is behind a load balancer, and there is neither a container health check nor a grace period: ECS replaces a task that starts slowly as unhealthy.`,
-        fix: 'Set health-check-grace-period-seconds to the time that it takes to start, or add a healthCheck to the container.',
+        message: `Container ${label} is behind a load balancer and has neither a container health check nor a grace period: ECS treats a task that starts slowly as unhealthy and replaces it.`,
+        fix: 'Set health-check-grace-period-seconds to its startup time, or add a healthCheck to the container.',
       });
     }
     if (express !== true && value.essential === false && containers.some((other) => other.value.essential !== false)) {
       yield toProblem('main-not-essential', locate([...path, 'essential']), {
-        message: `Container ${label} serves the load balancer and is not essential: if it exits, the task keeps running without it.`,
+        message: `Container ${label} serves the load balancer but is not essential: if it exits, the task keeps running without it.`,
         fix: 'Set "essential": true on it.',
       });
     }

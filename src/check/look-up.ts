@@ -5,14 +5,14 @@ import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { readConfiguration, readManifest, readPlatformDigests } from './platforms.ts';
 
-/** What ECR says of one image. `unread` is why something is not known; a missing permission is told elsewhere, with all others. */
+/** What ECR says about one image. `unread` says why something is unknown; a missing permission is reported elsewhere, with all others. */
 export type Finding =
   | { kind: 'found'; digests: string[]; platforms?: string[] }
   | { kind: 'image-missing' }
   | { kind: 'repository-missing'; repository: EcrImage }
   | { kind: 'unknown'; unread?: string };
 
-/** An image of ECR; `platforms` says whether somebody wants to know what it is built for. */
+/** An image in ECR; `platforms` says whether its platforms matter. */
 export interface Question {
   image: string;
   platforms: boolean;
@@ -24,7 +24,7 @@ interface Asked extends Question {
 
 const CONFIGURATION_DEADLINE = 5_000;
 
-/** Asks ECR about images, one call for each repository where that is allowed. Images of other registries are left out; never rejects. */
+/** Asks ECR about images, with one call per repository if allowed. Images in other registries are left out; never rejects. */
 export async function lookUp(questions: Question[], world: World): Promise<Map<string, Finding>> {
   const asked = questions.flatMap((question) => {
     const parsed = parseEcrImage(question.image);
@@ -43,15 +43,15 @@ export async function lookUp(questions: Question[], world: World): Promise<Map<s
   return new Map(await Promise.all(settled));
 }
 
-/** The names that AWS proposes for the caches of public registries, and common ones. */
+/** The prefixes that AWS suggests for caches of public registries, and common ones. */
 const CACHE_PREFIX =
   /^(?:docker-?hub|ecr-public|quay|ghcr|github|k8s|kubernetes|gitlab|azure|chainguard|public)[^/]*\//;
 
-/** What is missing may only not have been pulled yet. Where the rules may not be read, the usual prefixes are given the benefit of the doubt. */
+/** A missing image may just not have been pulled yet. If the rules cannot be read, the usual prefixes get the benefit of the doubt. */
 async function orPulledThrough(finding: Finding, image: EcrImage, world: World): Promise<Finding> {
   const isMissing = finding.kind === 'image-missing' || finding.kind === 'repository-missing';
   if (!isMissing || !image.repositoryName.includes('/')) return finding;
-  const unread = 'a pull-through cache fetches it when it is first pulled';
+  const unread = 'a pull-through cache fetches it on the first pull';
   try {
     const ecr = await world.aws.ecr(image.region);
     return (await ecr.isPullThroughCache(image)) ? { kind: 'unknown', unread } : finding;
@@ -90,7 +90,7 @@ async function toFinding(
   if (image === undefined) {
     const failure = answer.failures.find(({ imageId }) => isSameImage(imageId, parsed));
     if (failure?.failureCode === 'ImageNotFound') return { kind: 'image-missing' };
-    return { kind: 'unknown', unread: `ECR answers ${failure?.failureCode ?? 'nothing'}` };
+    return { kind: 'unknown', unread: `ECR returned ${failure?.failureCode ?? 'nothing'}` };
   }
   const text = image.imageManifest ?? '';
   const digests = [image.imageId?.imageDigest ?? [], readPlatformDigests(text)].flat();
@@ -100,7 +100,7 @@ async function toFinding(
   return { kind: 'found', digests, ...(await readPlatform(parsed, manifest.config, at)) };
 }
 
-/** A single image tells its platform only in its configuration, which is a download; a slow one is not waited for. */
+/** A single image has its platform only in its configuration, which is a download; we do not wait for a slow one. */
 async function readPlatform(
   image: EcrImage,
   configuration: string,
@@ -122,7 +122,7 @@ async function readPlatform(
   }
 }
 
-/** Says less than the manifest, but is allowed more often in roles that only deploy. */
+/** Returns less than the manifest, but roles that only deploy are more often allowed to call it. */
 async function describe(image: EcrImage, ecr: Ecr): Promise<Finding> {
   try {
     const digest = await ecr.imageDigest(image);
@@ -138,5 +138,5 @@ function failed(error: unknown, image: EcrImage): Finding {
   if (name === 'ImageNotFoundException') return { kind: 'image-missing' };
   if (name === 'RepositoryNotFoundException') return { kind: 'repository-missing', repository: image };
   if (error instanceof DeployError) return { kind: 'unknown', unread: error.message };
-  return { kind: 'unknown', unread: isUnsettled(error) ? `ECR did not answer: ${name}` : `ECR answers ${name}` };
+  return { kind: 'unknown', unread: isUnsettled(error) ? `ECR did not answer: ${name}` : `ECR returned ${name}` };
 }

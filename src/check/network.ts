@@ -78,7 +78,7 @@ function* unsupported({ value, path, label }: Container, { definition, locate }:
   }
 }
 
-/** In one network namespace the second container that binds a port fails to start. */
+/** In a shared network namespace, the second container that binds a port fails to start. */
 function* sharedPorts({ containers, definition, locate }: Context): Iterable<Problem> {
   if (definition.networkMode !== 'awsvpc' && definition.networkMode !== 'host') return;
   const seen = new Map<string, string>();

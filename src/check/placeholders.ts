@@ -4,17 +4,17 @@ import { toProblem } from '../problem.ts';
 import type { Context } from './context.ts';
 import { formatPath, shorten } from './words.ts';
 
-/** `{{x}}`, `${x}`, `<+x>` (Harness), `<x>` (CodePipeline), `__X__`, `$X`, in fields where none of these can be meant. */
+/** `{{x}}`, `${x}`, `<+x>` (Harness), `<x>` (CodePipeline), `__X__`, `$X`, in fields where none of these can be intended. */
 const ANY =
   /\{\{.*?\}\}|\$\{[^}]*\}|<\+[^>]*>|<[A-Za-z][^<>]*>|(?<![A-Za-z0-9])__[A-Z][A-Z0-9_]*__(?![A-Za-z0-9])|\$[A-Za-z_]\w*/;
 
-/** The same in other fields, without what paths and user names may contain. */
+/** The same in other fields, except what paths and user names may contain. */
 const LIKELY = /\{\{[^{}]*\}\}|<\+[^>]*>|<[A-Z][A-Z0-9_-]*>|(?<![A-Za-z0-9_])__[A-Z][A-Z0-9_]*?__(?![A-Za-z0-9_])/;
 
-/** A whole value that no program and no markup looks like. */
+/** A whole value that is unlike any program or markup. */
 const WHOLE = /^(?:\{\{[^{}]*\}\}|<\+[^>]*>|<[A-Z][A-Z0-9]*[_-][A-Z0-9_-]*>)$/;
 
-/** The renderer reports it where it stands in a file; from an input it comes as it is. */
+/** The renderer reports it if it comes from a file; from an input it arrives unchanged. */
 const VARIABLE = /^\$\{[A-Za-z_]\w*\}$/;
 
 const STRICT_FIELDS = new Set<string | number>(['family', 'taskRoleArn', 'executionRoleArn', 'cpu', 'memory']);
@@ -33,7 +33,7 @@ export function hasPlaceholder(text: string): boolean {
   return ANY.test(text);
 }
 
-/** Placeholders that nothing filled in: errors in names, images, ARNs and sizes, warnings where they are probably mistakes, advice in values. */
+/** Unfilled placeholders: errors in names, images, ARNs and sizes, warnings if they are probably mistakes, advice in values. */
 export function* placeholderRules(context: Context): Iterable<Problem> {
   yield* visit(context.raw, [], context);
 }
@@ -57,7 +57,7 @@ function problemOf(text: string, path: Path, context: Context): Problem | undefi
   const placeholder = LIKELY.exec(text)?.[0];
   if (placeholder === undefined) return undefined;
   return toProblem('placeholder-likely', context.locate(path), {
-    message: `${formatPath(path)} contains ${shorten(placeholder, 80)}, which looks like a placeholder that nothing filled in.`,
+    message: `${formatPath(path)} contains ${shorten(placeholder, 80)}, which looks like an unfilled placeholder.`,
     fix: FILL_IN,
   });
 }
@@ -73,7 +73,7 @@ function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: C
   return toProblem('placeholder-left', origin, {
     message: `${formatPath(path)} still contains the placeholder ${shorten(placeholder, 80)}.`,
     fix: isImage
-      ? 'Set the image in the input image (with container-name) or images. If it comes from an output, that output is empty.'
+      ? 'Set image (with container-name) or images. If the image comes from an output, that output is empty.'
       : FILL_IN,
   });
 }
@@ -81,12 +81,12 @@ function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: C
 function keptInValue(text: string, path: Path, { locate }: Context): Problem | undefined {
   if (path[2] !== 'environment' || !WHOLE.test(text)) return undefined;
   return toProblem('placeholder-kept', locate(path), {
-    message: `${formatPath(path)} is the placeholder ${shorten(text, 80)}, and the container gets it as it is.`,
-    fix: `Ignore this if the program fills it in. Otherwise, write the value, or write \${NAME} and set NAME in the input "variables".`,
+    message: `${formatPath(path)} is the placeholder ${shorten(text, 80)}, and the container gets it as written.`,
+    fix: `Ignore this if the application fills it in. Otherwise, write the value, or write \${NAME} and set NAME in the input "variables".`,
   });
 }
 
-/** Any text names a variable, also `__X__`. */
+/** Any text can be a variable name, even `__X__`. */
 function isVariableName(path: Path): boolean {
   return path.at(-1) === 'name' && ['environment', 'secrets', 'secretOptions'].includes(String(path.at(-3)));
 }

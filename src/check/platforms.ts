@@ -1,9 +1,9 @@
 import type { RuntimePlatform } from '@aws-sdk/client-ecs';
 
-/** What a task asks of its images: ECS's word for the architecture, and what registries call it. */
+/** What a task requires of its images: ECS's name for the architecture, and what registries call it. */
 export interface WantedPlatform {
   cpuArchitecture: 'X86_64' | 'ARM64';
-  /** Absent where nothing says it. */
+  /** Absent if nothing says it. */
   os?: 'linux' | 'windows';
   /** True when nobody chose the architecture. */
   isDefault: boolean;
@@ -12,7 +12,7 @@ export interface WantedPlatform {
 const REGISTRY_WORDS = { X86_64: 'amd64', ARM64: 'arm64' } as const;
 const IMAGE_CONFIG = /^application\/vnd\.(?:oci\.image\.config|docker\.container\.image)\.v1\+json$/;
 
-/** Fargate takes X86_64 and Linux for left out; on EC2 it depends on the instances (docs: task_definition_parameters, runtimePlatform). */
+/** Fargate defaults to X86_64 and Linux; on EC2 it depends on the instances (docs: task_definition_parameters, runtimePlatform). */
 export function wantedPlatform(platform: RuntimePlatform | undefined, fargate: boolean): WantedPlatform | undefined {
   const given = platform?.cpuArchitecture;
   const cpuArchitecture = given ?? (fargate ? 'X86_64' : undefined);
@@ -34,7 +34,7 @@ export function includesPlatform(platforms: readonly string[], { cpuArchitecture
   });
 }
 
-/** What a manifest tells: an index lists its platforms, a single image only names the configuration that does. Undefined where it cannot be told. */
+/** The platforms in a manifest: an index lists them, a single image only names its configuration, which has them. Undefined if unknown. */
 export function readManifest(text: string): { platforms: string[] } | { config: string } | undefined {
   const { manifests, config } = parseRecord(text);
   if (!Array.isArray(manifests)) {
@@ -49,7 +49,7 @@ export function readManifest(text: string): { platforms: string[] } | { config: 
     : { platforms: [...new Set(known)] as string[] };
 }
 
-/** Digests of the images that an index lists; none where the manifest is of a single image. */
+/** Digests of the images that an index lists; empty if the manifest is of a single image. */
 export function readPlatformDigests(text: string): string[] {
   const { manifests } = parseRecord(text);
   return Array.isArray(manifests)

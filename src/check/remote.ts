@@ -12,7 +12,7 @@ export interface ImageCheck {
   digests: Map<string, readonly string[]>;
 }
 
-/** Asks ECR whether the images exist and are built for the task's platform, if the role allows it. What cannot be read never fails a deploy. */
+/** Asks ECR whether the images exist and are built for the task's platform, if the role allows it. A failed read never fails a deploy. */
 export async function checkImages(images: AskedImage[], world: World): Promise<ImageCheck> {
   const names = [...new Set(images.map(({ image }) => image))];
   const questions = names.map((image) => ({
@@ -42,7 +42,7 @@ async function lookUpInTime(questions: Question[], world: World): Promise<Map<st
   return new Map(ofEcr.map(({ image }) => [image, { kind: 'unknown', unread: 'ECR did not answer within 10 s' }]));
 }
 
-/** What a finding means for an image that is to run. */
+/** What a finding means for an image that will run. */
 export function imageProblems(asked: AskedImage, finding: Finding | undefined): Problem[] {
   const { image, origin } = asked;
   switch (finding?.kind) {
@@ -78,13 +78,13 @@ function architectureProblems({ image, origin, wanted, setting }: AskedImage, pl
     : '';
   return [
     toProblem('image-architecture', origin, {
-      message: `The image ${image} is built for ${platforms.join(', ')}, but the task runs on ${wanted.cpuArchitecture}${wanted.isDefault ? ', the default of Fargate' : ''} (${platformName(wanted)}): it cannot start.`,
+      message: `The image ${image} is built for ${platforms.join(', ')}, but the task runs on ${wanted.cpuArchitecture}${wanted.isDefault ? ', the Fargate default' : ''} (${platformName(wanted)}): it cannot start.`,
       fix: `Build the image with --platform ${platformName(wanted)}${instead}.`,
     }),
   ];
 }
 
-/** One notice for all images of which ECR does not say whether they exist. */
+/** One notice for all images that ECR could not confirm. */
 function tellUnread(findings: ReadonlyMap<string, Finding>, world: World): void {
   const unread = [...findings].flatMap(([image, finding]) =>
     finding.kind === 'unknown' && finding.unread !== undefined ? [{ image, why: finding.unread }] : [],

@@ -76,14 +76,14 @@ function* overTask({ containers, locate }: Context, { cpu, memory }: TaskSize): 
     const over = containers.filter(({ value }) => (value.memory ?? 0) > memory);
     for (const { value, path, label } of over) {
       yield toProblem('container-over-task', locate([...path, 'memory']), {
-        message: `Container ${label} wants ${value.memory} MiB of memory, but the task has ${memory}.`,
+        message: `Container ${label} needs ${value.memory} MiB of memory, but the task has ${memory}.`,
         fix: 'Lower the memory of the container, or raise the memory of the task.',
       });
     }
     const total = sum(containers, ({ value }) => value.memoryReservation ?? value.memory);
     if (over.length === 0 && total > memory) {
       yield toProblem('container-over-task', locate(['memory']), {
-        message: `The containers together want ${total} MiB of memory, but the task has ${memory}.`,
+        message: `The containers together need ${total} MiB of memory, but the task has ${memory}.`,
         fix: 'Lower the memory of the containers, or raise the memory of the task.',
       });
     }
@@ -91,7 +91,7 @@ function* overTask({ containers, locate }: Context, { cpu, memory }: TaskSize): 
   const total = sum(containers, ({ value }) => value.cpu);
   if (cpu !== undefined && total > cpu) {
     yield toProblem('container-over-task', locate(['cpu']), {
-      message: `The containers together want ${total} CPU units, but the task has ${cpu}.`,
+      message: `The containers together need ${total} CPU units, but the task has ${cpu}.`,
       fix: 'Lower the cpu of the containers, or raise the cpu of the task.',
     });
   }

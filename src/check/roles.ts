@@ -16,7 +16,7 @@ export function* roleRules(context: Context): Iterable<Problem> {
     if (role === undefined || !role.startsWith('arn:') || ROLE_ARN.test(role) || hasPlaceholder(role)) continue;
     if (ACCOUNT_IN_WORDS.test(role)) {
       yield toProblem('placeholder-left', locate([field]), {
-        message: `${field} "${role}" has words where the AWS account ID belongs.`,
+        message: `${field} "${role}" has placeholder text instead of an AWS account ID.`,
         fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input "variables".',
       });
       continue;
@@ -40,12 +40,12 @@ export function* roleRules(context: Context): Iterable<Problem> {
     const place = raw['executionRoleArn'] === undefined ? need.path : ['executionRoleArn'];
     yield toProblem('execution-role-missing', locate(place), {
       message: `The task definition needs an executionRoleArn ${need.reason}.`,
-      fix: 'Add executionRoleArn to the file, or set the input execution-role-arn.',
+      fix: 'Add executionRoleArn to the file, or set execution-role-arn.',
     });
   }
 }
 
-/** AWS refuses secrets without the role on every launch type, the others on Fargate only. */
+/** AWS rejects secrets without the role on every launch type, the others only on Fargate. */
 function whyNeeded({ containers, fargate }: Context): { reason: string; path: Path } | undefined {
   for (const { value, path, label } of containers) {
     const secretOptions = value.logConfiguration?.secretOptions?.length ?? 0;

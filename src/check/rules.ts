@@ -35,7 +35,7 @@ const CONCERNS: readonly Rules[] = [
   expressRules,
 ];
 
-/** Everything that can be known to be wrong with a task definition without asking AWS; one pass, all mistakes. */
+/** Every mistake in a task definition that can be found without asking AWS, in one pass. */
 export function checkDefinition(check: Check): Problem[] {
   const { problems, sound } = readFields(
     { value: check.definition, locate: check.locate, spelling: check.spelling },
@@ -45,7 +45,7 @@ export function checkDefinition(check: Check): Problem[] {
   return withoutEchoes([...problems, ...CONCERNS.flatMap((rules) => [...rules(context)])]);
 }
 
-/** A value that is wrong for certain needs no second word that it is probably a placeholder. */
+/** A value that is certainly wrong need not also be reported as a likely placeholder. */
 function withoutEchoes(problems: readonly Problem[]): Problem[] {
   const certain = new Set(
     problems.filter(({ severity }) => severity === 'error').map(({ origin }) => JSON.stringify(origin)),

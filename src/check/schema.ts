@@ -56,7 +56,7 @@ const SHAPES = {
 
 export type ShapeName = keyof typeof SHAPES;
 
-/** The SDK's schemas carry no enums, so these lead from a member to the SDK's enum object. */
+/** The SDK's schemas have no enums, so this maps a member to the SDK's enum object. */
 const ENUMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'RegisterTaskDefinitionRequest.networkMode': NetworkMode,
   'RegisterTaskDefinitionRequest.requiresCompatibilities': Compatibility,
@@ -99,7 +99,7 @@ const ENUMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'ThresholdConfiguration.type': ThresholdType,
 };
 
-/** Checks names, types, nesting and fixed values against the SDK's own schemas, so that no list is kept by hand. */
+/** Checks names, types, nesting and fixed values against the SDK's own schemas, so that no list is maintained by hand. */
 export function checkFields(
   value: unknown,
   locate: (path: Path) => Origin,
@@ -116,8 +116,8 @@ interface Written {
 }
 
 /**
- * Checks like `checkFields` and gives what is left without the values of a wrong type, so that later rules can trust the
- * types. A list item of a wrong type stays as an empty object: the others keep their index.
+ * Checks like `checkFields` and returns the value without its wrongly typed parts, so that later rules can trust the
+ * types. A wrongly typed list item becomes an empty object, so that the others keep their index.
  */
 export function readFields(
   { value, locate, spelling }: Written,

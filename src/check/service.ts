@@ -2,14 +2,14 @@ import type { InputName } from '../inputs/spec.ts';
 import type { CodeDeployTarget, Origin, Problem, ServiceTarget } from '../model.ts';
 import { toProblem } from '../problem.ts';
 
-/** What is risky in the service as it will be after its settings are applied. */
+/** Risks in the service as it will be once its settings are applied. */
 export function checkService(target: ServiceTarget | CodeDeployTarget, given: readonly InputName[]): Problem[] {
   const originOf = (input: InputName): Origin =>
     given.includes(input) ? { kind: 'input', input } : { kind: 'service', service: target.name };
   return [...desiredCount(target, originOf('desired-count')), ...circuitBreaker(target, originOf('circuit-breaker'))];
 }
 
-/** A DAEMON service has one task for each instance, whatever its desired count says. */
+/** A DAEMON service has one task per instance, whatever its desired count says. */
 function desiredCount({ name, service, settings }: ServiceTarget | CodeDeployTarget, origin: Origin): Problem[] {
   const count = settings.desiredCount ?? service.desiredCount;
   if (count !== 1 || service.schedulingStrategy === 'DAEMON') return [];
@@ -17,9 +17,9 @@ function desiredCount({ name, service, settings }: ServiceTarget | CodeDeployTar
   return [
     toProblem('desired-count-one', origin, {
       message: balanced
-        ? `Service "${name}" has one task behind its load balancer: when that task ends, no request is answered until the next one is healthy.`
-        : `Service "${name}" has one task: when that task ends, nothing runs until the next one has started.`,
-      fix: 'Set desired-count to 2 or more, or the minimum of its auto scaling.',
+        ? `Service "${name}" has one task behind its load balancer: when that task stops, no requests are served until the next one is healthy.`
+        : `Service "${name}" has one task: when that task stops, nothing runs until the next one has started.`,
+      fix: 'Set desired-count, or the minimum of its auto scaling, to 2 or more.',
     }),
   ];
 }
@@ -34,7 +34,7 @@ function circuitBreaker({ name, service, settings }: ServiceTarget | CodeDeployT
   if (strategy !== 'ROLLING' || controller !== 'ECS' || breaker?.enable === true) return [];
   return [
     toProblem('circuit-breaker-off', origin, {
-      message: `The deployment circuit breaker of service "${name}" is off: ECS starts tasks that fail again and again, without end.`,
+      message: `The deployment circuit breaker of service "${name}" is off: ECS restarts failing tasks forever.`,
       fix: 'Set circuit-breaker to rollback (or on, to stop without rolling back).',
     }),
   ];

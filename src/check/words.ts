@@ -8,7 +8,7 @@ export function formatPath(path: Path): string {
   );
 }
 
-/** Says what a value is, with its text where that may be shown. */
+/** Says what a value is, with its text if that may be shown. */
 export function describeValue(value: unknown, shown?: string): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';

@@ -5,26 +5,26 @@ import type { World } from '../world.ts';
 
 /** A cancelled step has seconds, so the pauses are short. */
 const PAUSES_MS = [500, 1_000, 2_000];
-/** Long enough for one call without an answer and a look at what it did. */
+/** Long enough for one unanswered call and a look at its effect. */
 const ASKING_MS = 40_000;
-/** Right after the call AWS may still show what was before it. */
+/** Right after the call, AWS may still show the previous state. */
 const LOOKS = 3;
 const LOOK_EVERY_MS = 1_000;
 
 export interface Ask {
   send: (world: World) => Promise<unknown>;
-  /** What a call did whose answer was lost: true when it took effect, false when there was nothing to do any more, undefined when neither shows. */
+  /** What a call with a lost response did: true if it took effect, false if there was nothing left to do, undefined if neither is visible. */
   find: (world: World) => Promise<boolean | undefined>;
-  /** The errors that say that there is nothing to do any more. */
+  /** The errors that mean there is nothing left to do. */
   over: readonly string[];
-  /** The IAM action, and what reads after "while": "stopping the deployment". */
+  /** The IAM action, and the words that follow "while": "stopping the deployment". */
   action: string;
   doing: string;
 }
 
 /**
- * Makes a call that does as much twice as once. False when there was nothing to do any more. A call whose answer was lost, or is not
- * AWS's, is looked up, and made again where nothing shows.
+ * Makes an idempotent call. False if there was nothing left to do. A call whose response was lost, or is not
+ * AWS's, is looked up, and repeated if no effect is visible.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials`, `unsettled` or `aws`
  */
@@ -53,7 +53,7 @@ async function askInTime(asked: Ask, world: World): Promise<boolean> {
   }
 }
 
-/** A look that fails says nothing: the call is made again, which does no harm. */
+/** A failed look proves nothing: the call is repeated, which is harmless. */
 async function look({ find }: Ask, world: World): Promise<boolean | undefined> {
   for (let looks = 1; ; looks += 1) {
     const effect = await find(world).catch(() => undefined);
@@ -62,7 +62,7 @@ async function look({ find }: Ask, world: World): Promise<boolean | undefined> {
   }
 }
 
-/** Also of a run that is cancelled: a rollback may be what it ends with. */
+/** Works in a cancelled run too: it may end with a rollback. */
 async function pause(milliseconds: number, { clock }: World): Promise<void> {
   await clock.sleep(milliseconds, new AbortController().signal);
 }
@@ -70,6 +70,6 @@ async function pause(milliseconds: number, { clock }: World): Promise<void> {
 function toFailure(error: unknown, { lost, ...call }: Pick<Ask, 'action' | 'doing'> & { lost: boolean }): DeployError {
   const failure = toDeployError(error, call);
   if (!lost) return failure;
-  const message = `Whether ${call.doing} took effect is not known. ${failure.message}`;
-  return new DeployError('unsettled', message, { fix: 'See the deployment in the console.', cause: error });
+  const message = `It is unknown whether ${call.doing} took effect. ${failure.message}`;
+  return new DeployError('unsettled', message, { fix: 'Check the deployment in the console.', cause: error });
 }

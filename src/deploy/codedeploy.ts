@@ -9,13 +9,13 @@ import { findSettings } from './effect.ts';
 
 export interface CodeDeployUpdate {
   target: CodeDeployTarget;
-  /** The AppSpec with the revision in it. */
+  /** The AppSpec, with the revision filled in. */
   content: string;
-  /** The revision to go to. */
+  /** The revision to deploy. */
   taskDefinitionArn: string;
   /** False when only settings of the service change. */
   deploys: boolean;
-  /** Told when AWS has accepted the settings, before the deployment is created. */
+  /** Called when AWS has accepted the settings, before the deployment is created. */
   settingsSent: () => void;
 }
 
@@ -49,7 +49,7 @@ export async function deployCodeDeploy(update: CodeDeployUpdate, world: World): 
   return { ...started, codeDeploy: { deploymentId, group } };
 }
 
-/** Settings come first: CodeDeploy makes as many new tasks as the service then wants. */
+/** Settings come first: CodeDeploy starts as many new tasks as the service's desired count at that point. */
 async function updateSettings({ cluster, name, settings }: CodeDeployTarget, world: World): Promise<void> {
   await writeOnce(
     {
@@ -85,7 +85,7 @@ async function createDeployment({ target, content }: CodeDeployUpdate, world: Wo
   );
 }
 
-/** The deployment of a call whose answer was lost: new in the group, and of our content. */
+/** The deployment of a call whose response was lost: new in the group, with our content. */
 async function findCreated(
   { target, sha256, since }: { target: CodeDeployTarget; sha256: string; since: Date },
   world: World,
@@ -103,12 +103,12 @@ async function findCreated(
   } catch (error) {
     throw toDeployError(error, {
       action: 'codedeploy:GetDeployment',
-      doing: 'looking whether the CodeDeploy deployment was created',
+      doing: 'checking whether the CodeDeploy deployment was created',
     });
   }
 }
 
-/** The group names its last deployment; where the list may be read it shows others too. */
+/** The group names its last deployment; the list, if it can be read, shows others too. */
 async function readDeploymentIds({ group }: CodeDeployTarget, codeDeploy: CodeDeploy): Promise<string[]> {
   const name = { applicationName: group.application, deploymentGroupName: group.name };
   const last = (await codeDeploy.getDeploymentGroup(name))?.lastAttemptedDeployment?.deploymentId;

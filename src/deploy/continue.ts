@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { ask } from './ask.ts';
 
 /**
- * Answers a pause of a service deployment. False when the hook does not wait any more: somebody else answered, or its time ran out
+ * Answers a pause of a service deployment. False if the hook is no longer waiting: someone else answered, or it timed out
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/continue-service-deployment.html).
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials`, `unsettled` or `aws`
@@ -49,7 +49,7 @@ async function isAnswered(
 }
 
 /**
- * Ends a wait of a CodeDeploy deployment. False when it does not wait any more
+ * Ends a wait of a CodeDeploy deployment. False if it is no longer waiting
  * (docs: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html).
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials`, `unsettled` or `aws`
@@ -71,7 +71,7 @@ export async function continueCodeDeploy(
   );
 }
 
-/** A termination wait that was ended shows only at the deployment's end. */
+/** Ending a termination wait becomes visible only when the deployment ends. */
 async function goesOn(
   { deploymentId, wait }: { deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' },
   { aws }: World,

@@ -8,20 +8,20 @@ export interface Question {
   name: string;
   baseline: Baseline;
   startedAt: Date;
-  /** The revision that was asked for; absent where ECS makes one of its own. */
+  /** The requested revision; absent if ECS registers its own. */
   taskDefinitionArn?: string | undefined;
 }
 
-/** What a call whose answer was lost did to the service. */
+/** What a call with a lost response did to the service. */
 export interface Effect {
   service: Service;
-  /** The service revision that it goes to, where only the list of service deployments shows it. */
+  /** The target service revision, if only the list of service deployments shows it. */
   serviceRevisionArn?: string | undefined;
 }
 
 /**
- * Looks whether a call whose answer was lost started a deployment. Either read may be as before the call for a while, so both
- * are asked; undefined while neither shows it.
+ * Checks whether a call with a lost response started a deployment. Either read may lag behind the call, so both
+ * are made; undefined while neither shows it.
  */
 export async function findEffect(question: Question, world: World): Promise<Effect | undefined> {
   const { cluster, name, baseline, taskDefinitionArn: wanted } = question;
@@ -37,7 +37,7 @@ export async function findEffect(question: Question, world: World): Promise<Effe
   return listed === undefined ? undefined : { service, serviceRevisionArn: listed };
 }
 
-/** Looks whether the service has the settings that a call asked for; only those that start no deployment show it. */
+/** Checks whether the service has the settings that a call sent; only proves anything for calls that start no deployment. */
 export async function findSettings(
   { cluster, name, settings }: { cluster: string; name: string; settings: ServiceSettings },
   world: World,
@@ -46,7 +46,7 @@ export async function findSettings(
   return service !== undefined && holds(service, settings) ? service : undefined;
 }
 
-/** Whether everything that was sent stands in what AWS shows, which fills in what was left out. */
+/** Whether AWS shows everything that was sent; it fills in what was left out. */
 export function holds(shown: unknown, sent: unknown): boolean {
   if (Array.isArray(sent)) {
     return (
@@ -59,7 +59,7 @@ export function holds(shown: unknown, sent: unknown): boolean {
   return Object.entries(sent).every(([name, value]) => value === undefined || holds(members.get(name), value));
 }
 
-/** The revision of a service deployment that was not there before. The list may be forbidden or unknown here: then it says nothing. */
+/** The revision of a service deployment that was not there before. If the list is forbidden or unsupported, it proves nothing. */
 async function findListed(
   { cluster, name, baseline, startedAt, taskDefinitionArn }: Question,
   world: World,

@@ -45,12 +45,12 @@ export async function deployExpress(deploy: ExpressDeploy, world: World): Promis
   };
 }
 
-/** Whether there is anything for Express to do: its call takes neither tags of a live service nor what it does not manage. */
+/** Whether there is anything for Express to do: its call takes neither tags of a live service nor settings it does not manage. */
 export function isExpressCallNeeded({ target: { call }, taskDefinitionArn }: ExpressDeploy): boolean {
   return call.verb === 'create' || taskDefinitionArn !== undefined || Object.keys(call.request).length > 1;
 }
 
-/** Scaling settings start none: ECS then answers with a revision that is live already. */
+/** Scaling settings start none: ECS then returns a revision that is already live. */
 function startsDeployment({ target }: ExpressDeploy, { configuration }: Effect): boolean {
   const revision = configuration?.serviceRevisionArn;
   const live = target.express?.activeConfigurations?.map(({ serviceRevisionArn }) => serviceRevisionArn) ?? [];
@@ -119,7 +119,7 @@ async function find(
   return { serviceArn: service.serviceArn, configuration };
 }
 
-/** What changes the scaling alone starts no deployment that would show it. */
+/** A change of scaling alone starts no deployment that would show it. */
 async function findScaling(
   wanted: ExpressGatewayScalingTarget,
   serviceArn: string,

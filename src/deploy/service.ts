@@ -12,12 +12,12 @@ export interface ServiceUpdate {
   cluster: string;
   service: Service;
   settings: ServiceSettings;
-  /** The revision to go to; absent when the live one stays. */
+  /** The revision to deploy; absent if the live one stays. */
   taskDefinitionArn?: string;
 }
 
 /**
- * Starts the deployment with UpdateService. A call whose answer was lost is looked up, and sent again only when ECS shows that it had no effect.
+ * Starts the deployment with UpdateService. A call with a lost response is looked up, and sent again only if ECS shows that it had no effect.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */

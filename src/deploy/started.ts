@@ -27,7 +27,7 @@ interface Listed {
   why?: string;
 }
 
-/** A list that never comes must not hold up the deploy: then it is followed by its id. */
+/** A list that never arrives must not hold up the deploy: the deployment is then followed by its id. */
 const PATIENCE_MS = 20_000;
 
 async function listInTime(target: { cluster: string; name: string }, world: World): Promise<Listed> {
@@ -36,7 +36,7 @@ async function listInTime(target: { cluster: string; name: string }, world: Worl
   return { why: notListed('no answer within 20 s') };
 }
 
-/** Beyond the retries of the SDK: a burst of calls refills within seconds, and following the exact deployment is worth them. */
+/** In addition to the SDK's retries: the rate limit refills within seconds, and following the exact deployment is worth the wait. */
 const TRIES = 5;
 
 async function listDeployments(target: { cluster: string; name: string }, world: World): Promise<Listed> {

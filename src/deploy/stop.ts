@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { ask } from './ask.ts';
 
 /**
- * Asks ECS to roll back one service deployment. True when a rollback is under way
+ * Asks ECS to roll back one service deployment. True when a rollback is in progress
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html).
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
@@ -14,7 +14,7 @@ export async function rollBackDeployment(deploymentArn: string, world: World): P
 }
 
 /**
- * Asks ECS to stop one service deployment, with or without going back. False when it has ended already.
+ * Asks ECS to stop one service deployment, with or without a rollback. False when it has already ended.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */
@@ -57,7 +57,7 @@ async function isStopped(
 }
 
 /**
- * Asks CodeDeploy to stop one deployment and to roll it back. True when a rollback is under way.
+ * Asks CodeDeploy to stop one deployment and to roll it back. True when a rollback is in progress.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */
@@ -66,7 +66,7 @@ export async function rollBackCodeDeploy(deploymentId: string, world: World): Pr
 }
 
 /**
- * Asks CodeDeploy to stop one deployment, with or without going back. False when it has ended already.
+ * Asks CodeDeploy to stop one deployment, with or without a rollback. False when it has already ended.
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials` or `aws`
  */

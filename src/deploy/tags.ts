@@ -3,7 +3,7 @@ import type { ExpressTarget } from '../model.ts';
 import type { World } from '../world.ts';
 import { holds } from './effect.ts';
 
-/** Makes the tags of a live service equal to those of the inputs; tells of each call that AWS accepted. */
+/** Makes the tags of a live service equal to the inputs; reports each call that AWS accepted. */
 export async function changeTags(target: ExpressTarget, accepted: () => void, world: World): Promise<void> {
   const { tags, service } = target;
   const serviceArn = service?.serviceArn;

@@ -6,14 +6,14 @@ import type { TaskTarget } from '../model.ts';
 import type { World } from '../world.ts';
 import { ask } from './ask.ts';
 
-/** RunTask answers 200 with `failures` where it cannot place the task (docs: DG/api_failures_messages). */
+/** RunTask returns 200 with `failures` if it cannot place the task (docs: DG/api_failures_messages). */
 export interface TaskStart {
   tasks: Task[];
   failures: Failure[];
 }
 
 /**
- * Starts the one-off task. The client token makes it safe to send the call again when its answer was lost
+ * Starts the one-off task. The client token makes it safe to repeat the call if its response was lost
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html).
  *
  * @throws DeployError `access-denied`, `throttled`, `credentials`, `cancelled` or `aws`

@@ -10,7 +10,7 @@ export const ROLES = {
       id: 'express-infrastructure-role',
       title: 'The infrastructure role of an Express service lacks a permission',
       pattern:
-        /^ECS could not make the .{1,80} of the service: (?:.*?:assumed-role\/(?<role>[\w+=,.@-]{1,64})\/\S{1,100} is |.*)not authorized to perform: (?<action>[\w-]{1,60}:\w{1,80})/i,
+        /^ECS could not (?:make|create) the .{1,80} of the service: (?:.*?:assumed-role\/(?<role>[\w+=,.@-]{1,64})\/\S{1,100} is |.*)not authorized to perform: (?<action>[\w-]{1,60}:\w{1,80})/i,
       plain:
         'ECS makes what an Express service needs with the role in `infrastructure-role-arn`, and {role|that role} may not call {action|what it takes}.',
       causes: [

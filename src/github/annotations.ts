@@ -21,7 +21,7 @@ const MESSAGE_LIMIT = 4_096;
 const TITLE_LIMIT = 200;
 
 /**
- * What stands on the run's first page. GitHub shows ten of each kind a step and drops the rest without a word, so the
+ * What the run's first page shows. GitHub shows ten of each kind per step and silently drops the rest, so the
  * root cause comes first and the last one counts what is missing.
  */
 export function toAnnotations(report: Report): Annotation[] {
@@ -81,7 +81,7 @@ function ofMissing({ missingPermissions: missing }: Report): Annotation[] {
   return [annotation('warning', { title: 'Missing permissions', message: `${missing.message}\n${missing.fix}` })];
 }
 
-/** Who has to continue the deployment looks at the run's first page. */
+/** Whoever has to continue the deployment looks at the run's first page. */
 function ofPauses(report: Report): Annotation[] {
   return report.services
     .filter((service) => openPauses(service).length > 0)

@@ -18,7 +18,7 @@ import { toGitHubRun, toMarker, type GitHubRun } from './github-run.ts';
 
 /** Tells GitHub about a run. Never throws, and never takes longer than its deadline. */
 export interface GitHubReporting {
-  /** Right before the first write, with the services that it is for. Returns at once: a deployment does not wait for GitHub. */
+  /** Called right before the first write, with its services. Returns at once: a deployment does not wait for GitHub. */
   begin: (services: readonly Deploying[]) => void;
   end: (report: Report) => Promise<void>;
 }
@@ -38,7 +38,7 @@ export interface GitHubRequest extends Pick<World, 'files' | 'signal'> {
   >;
   environment: Readonly<Record<string, string | undefined>>;
   tell: (command: 'warning' | 'notice', about: Feature, message: string) => void;
-  /** Takes known secrets out of what was put together; nobody masks what GitHub is sent. */
+  /** Removes known secrets from the finished text; nobody masks what is sent to GitHub. */
   hide: (text: string) => string;
 }
 
@@ -48,10 +48,10 @@ interface Connection {
   repository: { owner: string; repo: string };
 }
 
-/** A deployment that GitHub knows of. */
+/** A deployment recorded on GitHub. */
 interface Opened extends EnvironmentPlan {
   id: number;
-  /** An earlier step made the record, and its deployment waits. */
+  /** An earlier step created the record, and its deployment is paused. */
   waits?: true;
 }
 
@@ -63,16 +63,16 @@ type Attempt = <T>(
 const DEADLINE_MILLISECONDS = 10_000;
 /** The runner kills a cancelled step after ten seconds, and the summary has been written by then. */
 const CANCELLED_DEADLINE_MILLISECONDS = 2_000;
-/** The most that GitHub gives on one page. */
+/** The most that GitHub returns per page. */
 const PAGE = 100;
-/** Among so many newest records of its environment a deployment that waits is looked for. */
+/** How many of the newest records of its environment are searched for a paused deployment. */
 const NEWEST = 10;
 
-/** What a request holds of texts that came from elsewhere. */
+/** The texts in a request that came from elsewhere. */
 const TEXTS = ['body', 'description', 'environment_url'];
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** Deployments and the comment of a pull request, as far as the inputs ask for them. */
+/** Deployments and the pull request comment, as far as the inputs request them. */
 export function connectGitHub(request: GitHubRequest): GitHubReporting {
   const attempt = toAttempt(request);
   let opening: Promise<(Opened | undefined)[]> = Promise.resolve([]);
@@ -90,7 +90,7 @@ export function connectGitHub(request: GitHubRequest): GitHubReporting {
   };
 }
 
-/** A deployment in flight has its record where the step that started it left it waiting. */
+/** A deployment in flight has a record if the step that started it left it paused. */
 async function findOrOpen(plan: EnvironmentPlan, mode: Mode, attempt: Attempt): Promise<Opened | undefined> {
   const { environment, services } = plan;
   const mark = inFlightMark(services);
@@ -116,7 +116,7 @@ async function findWaiting(
   return undefined;
 }
 
-/** Checks of the commit do not matter here: what is recorded happens anyway. */
+/** Commit checks do not matter here: the deployment happens anyway. */
 async function open(plan: EnvironmentPlan, begins: string, attempt: Attempt): Promise<Opened | undefined> {
   const opened = await attempt('github-deployment', async ({ octokit, run, repository }, signal) => {
     const { data } = await octokit.rest.repos.createDeployment({
@@ -137,7 +137,7 @@ async function open(plan: EnvironmentPlan, begins: string, attempt: Attempt): Pr
   return opened;
 }
 
-/** A deployment to which nothing was done waits on, and its record with it. */
+/** A deployment that was left untouched stays paused, and so does its record. */
 async function close(opened: Opened, report: Report, attempt: Attempt): Promise<void> {
   const status = toEndStatus(report, opened.services);
   if (opened.waits !== true || status.untouched !== true) await say(opened, status, attempt);
@@ -168,7 +168,7 @@ async function comment(report: Report, request: GitHubRequest, attempt: Attempt)
       return tell(
         'notice',
         'pull-request-comment',
-        'This run is not about a pull request: there is nothing to comment on.',
+        'This run does not belong to a pull request: there is nothing to comment on.',
       );
     }
     const body = toComment(report, { marker, runUrl: run.runUrl, sha: run.sha });
@@ -186,7 +186,7 @@ async function comment(report: Report, request: GitHubRequest, attempt: Attempt)
   });
 }
 
-/** The oldest comment with our marker. One that a stranger wrote is none of ours, whatever it holds: he could change it later. */
+/** The oldest comment with our marker. A comment by another author is never ours, whatever it contains: its author could change it later. */
 async function findComment(
   { octokit, repository }: Connection,
   { number, marker, signal }: { number: number; marker: string; signal: AbortSignal },
@@ -209,7 +209,7 @@ async function findComment(
   }
 }
 
-/** Work on GitHub that may fail: it has a deadline, and each kind of trouble is one warning however often it is met. */
+/** Calls to GitHub that may fail: they have a deadline, and each kind of trouble gives one warning, however often it occurs. */
 function toAttempt(request: GitHubRequest): Attempt {
   const told = new Set<string>();
   let connecting: Promise<Connection> | undefined;
@@ -235,7 +235,7 @@ async function connect({ inputs, environment, files, hide }: GitHubRequest): Pro
       'invalid-input',
       token === undefined ? 'Input "github-token" is empty.' : 'GITHUB_REPOSITORY is not set.',
       {
-        fix: token === undefined ? 'Leave the input out, or give a token.' : 'Run this in GitHub Actions.',
+        fix: token === undefined ? 'Remove the input, or set it to a token.' : 'Run this in GitHub Actions.',
       },
     );
   }
@@ -246,7 +246,7 @@ async function connect({ inputs, environment, files, hide }: GitHubRequest): Pro
   return { octokit, run, repository: { owner: run.owner, repo: run.repo } };
 }
 
-/** What set off the workflow; undefined where there is no such file or it holds no JSON. */
+/** The event that triggered the workflow; undefined if the file is missing or not JSON. */
 async function readEvent(path: string | undefined, files: World['files']): Promise<unknown> {
   try {
     return path === undefined || path === '' ? undefined : JSON.parse(new TextDecoder().decode(await files.read(path)));
@@ -270,7 +270,7 @@ async function within<T>(work: (signal: AbortSignal) => Promise<T>, request: Git
   }
 }
 
-/** The deadline, which a cancel on the way cuts short. */
+/** The deadline, which a cancel cuts short. */
 async function runOut({ clock, signal }: GitHubRequest, over: AbortSignal): Promise<number> {
   if (!signal.aborted) {
     try {

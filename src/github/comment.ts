@@ -12,7 +12,7 @@ import { problemsSection } from '../report/section/problems.ts';
 import { folded } from '../report/section/table.ts';
 import { reportLabel } from '../report/service-label.ts';
 
-/** GitHub refuses a comment of more than 65,536 characters; bytes are counted here, and some room is left. */
+/** GitHub rejects comments of more than 65,536 characters; we count bytes and leave some room. */
 const LIMIT = 64_000;
 const DIFF_LIMIT = 25_000;
 const SENTENCE_LIMIT = 1_500;
@@ -23,8 +23,8 @@ const CAUSES = 3;
 const SECRET_KEY = /pass(?:word|wd|phrase)|secret|token|api_?key|private_?key|access_?key|credential/iu;
 
 /**
- * The comment of a pull request: verdict, causes, what changes. A comment is shorter than the summary and, unlike it,
- * nobody masks it: values of variables and log lines stay out of it.
+ * The pull request comment: verdict, causes, changes. A comment is shorter than the summary and, unlike the summary, is
+ * not masked by GitHub: values of variables and log lines stay out of it.
  */
 export function toComment(report: Report, place: { marker: string; runUrl: string; sha: string }): string {
   const shown = forComment(report);
@@ -50,7 +50,7 @@ export function toComment(report: Report, place: { marker: string; runUrl: strin
       block('run', ALWAYS, `${run} · ${/^[0-9a-f]{40}$/u.test(place.sha) ? place.sha : ''}`.replace(/ · $/u, '')),
     ],
     LIMIT,
-    'GitHub allows a comment 65,536 characters',
+    'GitHub limits comments to 65,536 characters',
   );
 }
 
@@ -62,7 +62,7 @@ function serviceBlocks(service: ServiceReport, report: Report): Block[] {
     block('no change', 93, unchanged ? alert('NOTE', ['**Nothing would change.**']) : ''),
     block('settings', 60, settingsSection(service, false)),
     block('task definition diff', 50, diffSection(service, false, DIFF_LIMIT)),
-    block('what to do next', 90, nextSection({ ...service, links: [] })),
+    block('next steps', 90, nextSection({ ...service, links: [] })),
   ];
 }
 
@@ -76,7 +76,7 @@ function foldedService(service: ServiceReport, report: Report): Block {
   );
 }
 
-/** What may be shown, in lengths that leave room for each other. */
+/** What may be shown, with lengths that leave room for each other. */
 function forComment(report: Report): Report {
   const services = report.services.map((service) => ({
     ...service,
@@ -102,10 +102,10 @@ function withoutLogs(outcome: Outcome): Outcome {
   return { ...outcome, causes };
 }
 
-/** A string of the task definition with its key, as JSON; what the diff hides already is left as it is. */
+/** A string of the task definition with its key, as JSON; what the diff already hides is left as it is. */
 const PAIR = /"((?:[^"\\]|\\.)*)": "(?!\*{3}(?: \(changed\))?")(?:[^"\\]|\\.)*"/gu;
 
-/** Values of variables may have come from a secret of the workflow; both sides are hidden, the change of a line shows. */
+/** Values of variables may have come from a secret of the workflow; both sides are hidden, but the changed line is shown. */
 function withoutValues(diff: string): string {
   return diff.replace(PAIR, (pair, key: string) =>
     key === 'value' || SECRET_KEY.test(key) ? `"${key}": "***"` : pair,

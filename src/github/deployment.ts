@@ -5,7 +5,7 @@ import { shortName } from '../report/names.ts';
 import { oneLine } from '../report/plain.ts';
 import { serviceLabel } from '../report/service-label.ts';
 
-/** One deployment as GitHub counts them, and the services that it stands for. */
+/** One deployment as GitHub counts them, and the services it covers. */
 export interface EnvironmentPlan {
   environment: string;
   services: readonly Deploying[];
@@ -13,7 +13,7 @@ export interface EnvironmentPlan {
 
 type State = 'in_progress' | 'success' | 'failure' | 'error';
 
-/** `error` = nothing is known to have failed, it just did not come to an end; `in_progress` = nobody followed it. */
+/** `error` = nothing is known to have failed, it just did not finish; `in_progress` = nobody followed it. */
 const STATES: Record<OutcomeKind, State> = {
   succeeded: 'success',
   unchanged: 'success',
@@ -37,21 +37,21 @@ export function toEnvironments(services: readonly Deploying[], name: string | un
   return services.map((service) => ({ environment: serviceLabel(service, services), services: [service] }));
 }
 
-/** Production by its name: GitHub lists such environments apart, and keeps their former deployments active. */
+/** Production by its name: GitHub lists such environments separately, and keeps their earlier deployments active. */
 export function isProduction(environment: string): boolean {
   return /(?:^|[^a-z])prod(?:uction)?(?:[^a-z]|$)/iu.test(environment);
 }
 
-/** What is said of a deployment last. */
+/** The last status recorded for a deployment. */
 export interface EndStatus {
   state: State;
   description: string;
   endpoint?: string;
-  /** Nothing was done to a deployment that was in flight before: it is as it was. */
+  /** A deployment that was already in flight was left untouched. */
   untouched?: boolean;
 }
 
-/** How it ended. Of several services in one environment the outcome of the run speaks, which is that of the worst. */
+/** How it ended. For several services in one environment, this is the outcome of the run, which is the worst of theirs. */
 export function toEndStatus(report: Report, places: readonly Deploying[]): EndStatus {
   const services = report.services.filter((service) => places.some((place) => isAt(service, place)));
   const [only, ...more] = services;
@@ -68,7 +68,7 @@ export function toEndStatus(report: Report, places: readonly Deploying[]): EndSt
   };
 }
 
-/** A deployment that was stopped as asked, or is on its way back, has failed, and what ran before stays active. */
+/** A deployment that was stopped as requested, or is rolling back, has failed, and what ran before stays active. */
 function stateInFlight(
   { kind }: Outcome,
   { services, continues }: { services: readonly ServiceReport[]; continues: boolean },
@@ -80,7 +80,7 @@ function stateInFlight(
   return { state: kind === 'failed' && services.every(hasSucceeded) ? 'success' : STATES[kind] };
 }
 
-/** GitHub refuses a description of more than 140 characters; `mark` stands at its end whole. */
+/** GitHub rejects descriptions of more than 140 characters; `mark` is always kept whole at the end. */
 export function toDescription(text: string, mark = ''): string {
   const line = oneLine(text);
   const room = DESCRIPTION_LIMIT - mark.length;
@@ -89,7 +89,7 @@ export function toDescription(text: string, mark = ''): string {
 
 /**
  * Ends the last description of a deployment that waits, so that the step that ends it finds its record: when the record is made,
- * the deployment has no id yet. Empty where one of them goes without.
+ * the deployment has no id yet. Empty if one of them has no id.
  */
 export function inFlightMark(places: readonly Pick<Deploying, 'inFlight'>[]): string {
   const ids = places.flatMap(({ inFlight }) => inFlight || []).toSorted();
@@ -108,7 +108,7 @@ function isAt(service: ServiceReport, place: Deploying): boolean {
   return service.service === place.name && service.cluster === place.cluster;
 }
 
-/** A deployment that was never seen, and of which nothing was heard, did not start. */
+/** A deployment that was never seen, in any way, did not start. */
 function hasStarted({ deploymentArn, timeline }: ServiceReport): boolean {
   return deploymentArn !== undefined || timeline.some(({ kind }) => kind !== 'notice' && kind !== 'warning');
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Where this run stands on GitHub, as far as reports need it. */
+/** What reports need to know about this run on GitHub. */
 export interface GitHubRun {
   apiUrl: string;
   owner: string;
   repo: string;
-  /** What was deployed: on a pull request the head commit, because GITHUB_SHA is a merge that exists for the test only. */
+  /** What was deployed: on a pull request the head commit, because GITHUB_SHA is a temporary merge commit. */
   sha: string;
   runUrl: string;
   /** The number of the pull request that this run is about. */
@@ -14,7 +14,7 @@ export interface GitHubRun {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The parts of https://docs.github.com/webhooks/webhook-events-and-payloads that are read; anything may be absent. */
+/** The parts we read of https://docs.github.com/webhooks/webhook-events-and-payloads; anything may be absent. */
 interface Payload {
   pull_request?: { number?: unknown; head?: { sha?: unknown } };
   issue?: { number?: unknown; pull_request?: unknown };

@@ -12,7 +12,7 @@ import { toOutputs } from './outputs.ts';
 import { GITHUB_PHRASES } from './phrases.ts';
 import { readWayBack } from './rollback-workflow.ts';
 
-/** What a step of GitHub Actions gets and gives (docs: workflow commands, environment files). */
+/** What a GitHub Actions step receives and produces (docs: workflow commands, environment files). */
 export interface Runner {
   read: (name: InputName) => string;
   environment: Readonly<Record<string, string | undefined>>;
@@ -25,7 +25,7 @@ export interface Runner {
   summary: (markdown: string) => Promise<void>;
 }
 
-/** A step of GitHub Actions as a host: log, annotations, outputs, job summary, deployments and the comment of a pull request. */
+/** A GitHub Actions step as a host: log, annotations, outputs, job summary, deployments and pull request comment. */
 export function toHost(runner: Runner): Host {
   const { read, environment, signal, clock, files } = runner;
   return {
@@ -54,7 +54,7 @@ async function listen(runner: Runner, { inputs, hide }: Listening): Promise<List
   };
 }
 
-/** Whatever is put together, from wherever: no value that is known to be secret leaves the run. */
+/** Every text that leaves the run, whatever it was built from, has its known secret values hidden. */
 function withoutSecrets(runner: Runner, { hide }: Pick<Listening, 'hide'>): Runner {
   return {
     ...runner,
@@ -66,13 +66,13 @@ function withoutSecrets(runner: Runner, { hide }: Pick<Listening, 'hide'>): Runn
   };
 }
 
-/** The runner passes every input as INPUT_<NAME>, also those that action.yml does not declare. */
+/** The runner passes every input as INPUT_<NAME>, including those that action.yml does not declare. */
 function surroundings(environment: Runner['environment']): NonNullable<Host['surroundings']> {
   const names = Object.keys(environment).flatMap((name) => /^INPUT_(.+)$/.exec(name)?.[1] ?? []);
   return { names, isSet: (name) => environment[name] !== undefined };
 }
 
-/** GitHub's client is loaded only where a report to GitHub is asked for. */
+/** GitHub's client is loaded only if a report to GitHub was requested. */
 async function connectGitHub(
   { files, clock, signal, environment, annotate, log }: Runner,
   { inputs, hide }: Listening,
@@ -90,7 +90,7 @@ interface Publishing {
   hide: (text: string) => string;
 }
 
-/** Reporting never changes the outcome: whatever goes wrong here is one line in the log. */
+/** Reporting never changes the outcome: anything that goes wrong here is one line in the log. */
 async function publish(report: Report, { runner, inputs, hide }: Publishing): Promise<void> {
   for (const problem of report.problems) if (problem.severity !== 'advice') runner.log(formatProblem(problem));
   runner.log(formatOutcome(report.outcome));

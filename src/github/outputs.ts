@@ -4,7 +4,7 @@ import { reportLabel } from '../report/service-label.ts';
 
 /**
  * The outputs of the step. With one service they are plain, with several those that differ by service are JSON objects
- * keyed by its name. What does not exist is left out: GitHub reads a missing output as an empty string.
+ * keyed by its name. What does not exist is omitted: GitHub reads a missing output as an empty string.
  */
 export function toOutputs(
   report: Report,

@@ -5,7 +5,7 @@ const LOGIN = 'aws-actions/configure-aws-credentials';
 /** GitHub drops an output that contains a masked value, and configure-aws-credentials masks the account ID (its README). */
 const MASKED = 'set mask-aws-account-id: false';
 
-/** How things are done in a workflow of GitHub Actions. */
+/** How things are done in a GitHub Actions workflow. */
 export const GITHUB_PHRASES: Phrases = {
   'log-in': () => `Run ${LOGIN} before this step in the same job, and give the job the permission id-token: write.`,
   'role-setting': () => `role-to-assume of ${LOGIN}`,
@@ -14,7 +14,7 @@ export const GITHUB_PHRASES: Phrases = {
   'session-policies': () => `\`inline-session-policy\` or \`managed-session-policies\` of ${LOGIN}`,
   'whose-keys': () => `those of ${LOGIN}`,
   'trust-policy': (action) =>
-    `Let the trust policy of the role allow ${action} to this job: for GitHub's OIDC that is the issuer token.actions.githubusercontent.com, the audience sts.amazonaws.com and the subject of this repository. A policy of the role itself does not help.`,
+    `Let the trust policy of the role allow ${action} to this job: for GitHub's OIDC that is the issuer token.actions.githubusercontent.com, the audience sts.amazonaws.com and the subject of this repository. A policy of the role itself will not help.`,
   'one-at-a-time': () => 'give all workflows that deploy the service the same `concurrency` group',
   'why-empty': () =>
     `An output is empty when the step id is misspelled, when the job is missing from \`needs\`, or when GitHub masks the account ID in it (${MASKED}).`,
@@ -28,7 +28,7 @@ export const GITHUB_PHRASES: Phrases = {
   'commit-tag': () => '${{ github.sha }}',
 };
 
-/** The runner's own variables are not in the context `env`. */
+/** The runner's own variables are not in the `env` context. */
 function toExpression(name: string): string {
   const [, context, property] = /^(GITHUB|RUNNER)_([A-Z_]+)$/.exec(name) ?? [];
   const path = context === undefined ? `env.${name}` : `${context.toLowerCase()}.${property?.toLowerCase()}`;

@@ -2,18 +2,18 @@ import type { Files, WayBack } from '../world.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A workflow of the repository that rolls back, and the inputs that it takes when somebody starts it. */
+/** A workflow in the repository that rolls back, and its workflow_dispatch inputs. */
 interface RollbackWorkflow {
   file: string;
   inputs: readonly string[];
 }
 
 const FOLDER = '.github/workflows';
-/** More workflows than a repository has; each is a file to read. */
+/** More workflows than any repository has; each is a file to read. */
 const MOST_FILES = 100;
 const ACTION = 'ecs-express-deploy';
 
-/** How a reader starts a rollback: with a workflow of the repository where it has one, else as the documentation says. */
+/** How a reader starts a rollback: with a workflow of the repository if it has one, else as documented. */
 export async function readWayBack(files: Files, environment: Environment): Promise<WayBack | undefined> {
   if (environment['GITHUB_ACTIONS'] !== 'true') return undefined;
   const workflow = await findWorkflow(files, environment);
@@ -50,7 +50,7 @@ function isNamed(file: string): boolean {
   return /^rollback\.ya?ml$/i.test(file);
 }
 
-/** The inputs of a workflow that somebody can start and that rolls back; undefined for any other. */
+/** The inputs of a workflow that can be started by hand and rolls back; undefined for any other. */
 async function readInputs(
   text: string,
   { named, action }: { named: boolean; action: string | undefined },
@@ -71,7 +71,7 @@ async function readInputs(
   return rollsBack ? Object.keys(record(at(dispatch, 'inputs'))) : undefined;
 }
 
-/** `mode: rollback`, or a mode that whoever starts the workflow chooses. */
+/** `mode: rollback`, or a mode chosen when the workflow is started. */
 function isRollback(step: unknown, action: string | undefined): boolean {
   const uses = text(at(step, 'uses'));
   const isOurs =
@@ -80,7 +80,7 @@ function isRollback(step: unknown, action: string | undefined): boolean {
   return isOurs && (mode === 'rollback' || /\$\{\{.*inputs/.test(mode));
 }
 
-/** The page of the version of this action that runs. */
+/** The page for the running version of this action. */
 function pageUrl(environment: Environment): string | undefined {
   const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, GITHUB_SERVER_URL: server } = environment;
   if (!repository) return undefined;

@@ -16,7 +16,7 @@ interface Asked {
   bad: ReadonlySet<InputName>;
 }
 
-/** What is wrong with inputs that can each be read. What a wrong input would make of the others is not told. */
+/** What is wrong with inputs that are each valid. What follows from an invalid input is not reported. */
 export function combinationProblems(asked: Asked): Problem[] {
   const { inputs, given, bad } = asked;
   const problems = [
@@ -31,7 +31,7 @@ export function combinationProblems(asked: Asked): Problem[] {
   return problems.filter(({ origin }) => origin.kind !== 'input' || !bad.has(origin.input as InputName));
 }
 
-/** What a mode that was forgotten leaves out needs no second word. */
+/** If the mode was forgotten, what it leaves out is not reported again. */
 function ofMode(asked: Asked): Problem[] {
   const problems = modeProblems(asked.inputs, asked.given);
   if (problems.some(({ severity }) => severity === 'error')) return problems;

@@ -3,7 +3,7 @@ import { parseJson } from './json.ts';
 import { placeIn } from './place.ts';
 import { splitShellWords } from './shell-words.ts';
 
-/** A command as ECS wants it, a list of words: given as JSON, or as a line that is split as a shell would. */
+/** A command as ECS expects it, a list of words: given as JSON, or as a line split like a shell splits it. */
 export function parseCommand(text: string): Parsed<readonly string[]> {
   if (text.trim().startsWith('[')) return parseJson(text, isStrings, 'a JSON array of strings');
   const split = splitShellWords(text);

@@ -12,7 +12,7 @@ interface Asked {
 
 interface Dependence {
   names: readonly InputName[];
-  /** The inputs that decide about it; where one of them is wrong, nobody knows. */
+  /** The inputs that decide it; if one of them is invalid, the answer is unknown. */
   on: readonly InputName[];
   /** When they are ignored; reads after "ignored". */
   when: string;
@@ -23,7 +23,7 @@ interface Dependence {
 
 const WITHOUT_WAITING = 'when wait-for-service-stability is false';
 
-/** Inputs that do something only beside another one. */
+/** Inputs that only work together with another one. */
 const DEPENDENCES: readonly Dependence[] = [
   {
     names: ['environment-name'],
@@ -35,7 +35,7 @@ const DEPENDENCES: readonly Dependence[] = [
   {
     names: ['container-name'],
     on: ['image', 'mode'],
-    when: 'when only "images" is set, which names its containers itself',
+    when: 'when only "images" is set, because it names its own containers',
     holds: (_, given) =>
       !given.includes('images') || CHANGES_OF_CONTAINERS.some((name) => name !== 'images' && given.includes(name)),
   },
@@ -63,7 +63,7 @@ const DEPENDENCES: readonly Dependence[] = [
   },
 ];
 
-/** Which source of the template is taken when several are given, first to last. */
+/** Which template source wins when several are given, first to last. */
 const SOURCES = ['task-definition', 'task-definition-arn', 'task-definition-family'] as const satisfies InputName[];
 
 /** Warns of every input that another one makes pointless. */

@@ -3,17 +3,17 @@ import { atInput, toProblem } from '../problem.ts';
 import { INPUTS, TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS, type InputName, type Inputs } from './spec.ts';
 import { phrase } from '../phrases.ts';
 
-/** What the runner passes for an input that was left out is what it passes for one that came out empty: only the whole tells. */
+/** The runner passes the same for an input that was left out and one that came out empty: only all inputs together tell which. */
 export interface Given {
   inputs: Inputs;
   /** The inputs whose text is not blank. */
   given: readonly InputName[];
 }
 
-/** How somebody gets an empty value without noticing. */
+/** How a value ends up empty without anyone noticing. */
 const WHY_EMPTY = phrase('why-empty');
 
-/** Inputs of the groups that change something which change nothing by themselves. */
+/** Inputs of the changing groups that change nothing on their own. */
 const IDLE: readonly InputName[] = ['container-name', 'variables', 'keep-null-value-keys', 'infrastructure-role-arn'];
 
 const CHANGING_GROUPS: readonly string[] = [TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS];
@@ -67,7 +67,7 @@ function noSource(mode: Inputs['mode'], what: string): Problem {
   });
 }
 
-/** An input that speaks of an image, or of the container that gets it, asks for one. */
+/** An input about an image, or about the container that gets it, implies that an image was expected. */
 function imageProblems({ inputs, given }: Given): Problem[] {
   const { mode, images = [] } = inputs;
   if (!INPUTS.image.modes.some((one) => one === mode)) return [];

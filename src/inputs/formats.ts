@@ -8,7 +8,7 @@ import type { Parsed } from './parsed.ts';
 import { quote } from './place.ts';
 import type { InputType } from './spec.ts';
 
-/** Reads the text of one input as its type says; never guesses, never falls back to a default. */
+/** Parses the text of one input by its type; never guesses, never falls back to a default. */
 export function parseInput(text: string, spec: InputType): Parsed<unknown> {
   switch (spec.type) {
     case 'text':
@@ -46,7 +46,7 @@ function parseBoolean(text: string): Parsed<boolean> {
   return { message: `is ${quote(text)}, which is neither true nor false`, fix: 'Use true or false.' };
 }
 
-/** Plain digits only: what `-0`, `+5`, `1e3` or `010` is meant to be, tools read in different ways. */
+/** Plain digits only: tools disagree on the meaning of `-0`, `+5`, `1e3` and `010`. */
 function parseNumber(text: string, spec: { min: number; max: number }): Parsed<number> {
   const fix = `Use a whole number from ${spec.min} to ${spec.max}.`;
   if (!/^(?:0|[1-9]\d*)$/.test(text)) return { message: `is ${quote(text)}, which is not a whole number`, fix };

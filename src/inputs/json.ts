@@ -2,10 +2,10 @@ import { createScanner, parseTree, printParseErrorCode, type Node, type ParseErr
 import type { Parsed } from './parsed.ts';
 import { placeIn, quote } from './place.ts';
 
-/** Far beyond what any input needs, and far below what a stack bears. */
+/** Far deeper than any input needs, and far from a stack overflow. */
 const MAX_DEPTH = 64;
 
-/** Reads the JSON of an input. A key that is given twice is an error: JSON.parse would drop the first one. */
+/** Parses the JSON of an input. A duplicate key is an error: JSON.parse would drop the first one. */
 export function parseJson<T>(text: string, accept: (value: unknown) => value is T, wanted: string): Parsed<T> {
   const fix = `Give ${wanted}.`;
   if (depthOf(text) > MAX_DEPTH) return { message: `is nested more than ${MAX_DEPTH} levels deep`, fix };

@@ -1,4 +1,4 @@
-/** Without blank lines and `#` comments. Numbers count all lines, so that a message can name a line that it must not show. */
+/** Without blank lines and `#` comments. Numbers count all lines, so that a message can give the number of a line whose text it must not show. */
 export function usefulLines(text: string): { line: string; number: number }[] {
   return text
     .split(/\r?\n/)

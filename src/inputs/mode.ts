@@ -2,7 +2,7 @@ import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
 
-/** An input that says what is wanted: without its mode, the step would do something quite different. */
+/** An input that shows the intent: without its mode, the step would do something quite different. */
 const MODE_OF: Partial<Record<InputName, Inputs['mode']>> = { 'rollback-to': 'rollback' };
 
 /** Inputs that the mode ignores. */

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known name that was probably meant, within so many edits; hyphens, underscores and case count for nothing. */
+/** The known name that was probably meant, within the given edit distance; ignores hyphens, underscores and case. */
 export function nearest(
   name: string,
   known: readonly string[],

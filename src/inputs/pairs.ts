@@ -37,7 +37,7 @@ function pairsFromLines(text: string): Parsed<Pairs> {
   return withoutTwins(placed);
 }
 
-/** `NAME: value` is what YAML would take; here it is the text of one input. */
+/** `NAME: value` is YAML, but here it is the text of one input. */
 function likeYaml(line: string): string {
   return /^\s*(?:-\s+)?[\w.-]+:(?:\s|$)/.test(line) ? 'Use "=" instead of ":". ' : '';
 }
@@ -78,7 +78,7 @@ interface Placed {
   place: string;
 }
 
-/** Which of two values wins is a guess; a copied line that was not changed is the usual reason. */
+/** Picking one of two values would be a guess; the usual reason is a copied line that was never edited. */
 function withoutTwins(placed: readonly Placed[]): Parsed<Pairs> {
   const places = new Map<string, string>();
   for (const { pair, place } of placed) {

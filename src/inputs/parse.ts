@@ -8,7 +8,7 @@ import { unexpanded } from './unexpanded.ts';
 import { unknownInputs } from './unknown.ts';
 import { withoutValues } from './value-from.ts';
 
-/** What the host knows beside the declared inputs. */
+/** What the host knows apart from the declared inputs. */
 export interface Surroundings {
   /** The names of all inputs that were given, declared or not. */
   names: readonly string[];
@@ -21,15 +21,15 @@ export interface ReadInputs {
   problems: Problem[];
   /** The inputs that were not left out. */
   given: InputName[];
-  /** Given, but wrong: what is checked afterwards must not complain about these a second time. */
+  /** Given but invalid: later checks must not complain about these again. */
   bad: ReadonlySet<InputName>;
 }
 
 /**
- * Reads every input of the table; all mistakes are found in one go. `read` gives an input's raw text, '' when it was left out.
+ * Parses every input of the table and finds all mistakes in one go. `read` returns an input's raw text, '' if it was left out.
  * The runner fills in the defaults of action.yml, so an input counts as given when it differs from its default; one whose
- * default the runner computes (`${{ … }}`) never does, and has no default where there is no runner.
- * What is wrong is left out of the inputs or has its default there, so that the checks can go on; nothing may be written then.
+ * default the runner computes (`${{ … }}`) never does, and has no default outside the runner.
+ * An invalid input is left out or gets its default, so that the checks can continue; nothing may be written then.
  */
 export function parseInputs(
   read: (name: InputName) => string,
@@ -57,10 +57,10 @@ export function parseInputs(
   return { inputs, problems: [...problems, ...combined], given, bad };
 }
 
-/** Where one of these is wrong, looking the services up would look in the wrong place. */
+/** If one of these is invalid, looking up the services would look in the wrong place. */
 const PLACE: readonly InputName[] = ['service', 'service-name', 'cluster'];
 
-/** Of these a wrong text is still a text, and the checks can go on with it. */
+/** For these, an invalid text is still a text, and the checks can continue with it. */
 const KEPT: readonly InputSpec['type'][] = ['text', 'pairs', 'lines'];
 
 function isGiven(name: InputName, text: string): boolean {
@@ -88,7 +88,7 @@ function readOne(
   return withoutValues(name, value);
 }
 
-/** In the place of a wrong value; of a misspelled choice the one that was meant, so that the checks that follow fit it. */
+/** Replaces an invalid value; a misspelled choice becomes the one that was meant, so that later checks match it. */
 function defaultOf(spec: InputSpec, text?: string): unknown {
   const near = spec.type === 'choice' && text !== undefined ? nearest(text.trim(), spec.choices) : undefined;
   if (near !== undefined) return near;

@@ -7,7 +7,7 @@ const NUMBER = /^[1-9]\d{0,6}$/;
 const REVISION = /^(?<family>[A-Za-z0-9_-]{1,255}):(?<revision>[1-9]\d{0,6})$/;
 const ARN = /^arn:[\w-]+:ecs:[\w-]+:\d*:task-definition\/[A-Za-z0-9_-]{1,255}:[1-9]\d{0,6}$/;
 
-/** Reads where to go back to; undefined when it is none of the forms. */
+/** Parses the rollback target; undefined if it matches none of the forms. */
 export function parseRollbackTo(text: string | undefined): RollbackTo | undefined {
   const name = text?.trim() ?? '';
   if (name === '' || name.toLowerCase() === 'previous') return { kind: 'previous' };
@@ -17,7 +17,7 @@ export function parseRollbackTo(text: string | undefined): RollbackTo | undefine
   return family === undefined ? undefined : { kind: 'revision', family, revision: Number(revision) };
 }
 
-/** What is wrong with `rollback-to` before anything is known of the service. */
+/** What is wrong with `rollback-to` before the service is looked up. */
 export function rollbackProblems(inputs: Inputs): Problem[] {
   const text = inputs['rollback-to'];
   if (parseRollbackTo(text) !== undefined) return [];

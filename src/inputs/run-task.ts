@@ -3,12 +3,12 @@ import { atInput, toProblem } from '../problem.ts';
 import { ignored } from './mode.ts';
 import { INPUTS, type InputName, type Inputs } from './spec.ts';
 
-/** Whether the run holds a one-off task. */
+/** Whether the run includes a one-off task. */
 export function runsTask({ mode, 'run-task': asked }: Pick<Inputs, 'mode' | 'run-task'>): boolean {
   return mode === 'run-task' || (asked && isUsedIn(mode));
 }
 
-/** What the inputs of the one-off task get wrong by themselves. */
+/** What is wrong with the one-off task's inputs on their own. */
 export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
   const ofTask = given.filter((name) => INPUTS[name].group === INPUTS['run-task'].group && name !== 'run-task');
   if (!runsTask(inputs)) return isUsedIn(inputs.mode) ? ofTask.map(withoutTask) : [];

@@ -1,4 +1,4 @@
-/** The words of a line, or where the quote opens that nothing closes, or where the text ends in a bare backslash. */
+/** The words of a line, or where an unclosed quote opens, or where the text ends in a bare backslash. */
 export type ShellWords = { words: readonly Word[] } | { unclosed: number } | { trailing: number };
 
 export interface Word {
@@ -9,12 +9,12 @@ export interface Word {
 
 const BLANKS = ' \t\r\n';
 
-/** What a backslash escapes between double quotes; before anything else it stays. */
+/** What a backslash escapes inside double quotes; before anything else it is kept. */
 const ESCAPED_IN_DOUBLE_QUOTES = '$`"\\';
 
 /**
  * Splits a line as a POSIX shell does, and stops there: quotes, backslashes and continued lines are read; globs, variables, operators
- * and comments stay as they are written (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html, 2.2 and 2.3).
+ * and comments are kept as written (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html, 2.2 and 2.3).
  */
 export function splitShellWords(text: string): ShellWords {
   const words: Word[] = [];
@@ -53,7 +53,7 @@ export function splitShellWords(text: string): ShellWords {
   return { words: word === undefined ? words : [...words, word] };
 }
 
-/** Reads from behind the opening quote to behind the closing one; undefined where there is none. */
+/** Reads from after the opening quote to after the closing one; undefined if there is none. */
 function readDoubleQuotes(text: string, start: number): { text: string; end: number } | undefined {
   let read = '';
   let at = start;

@@ -207,7 +207,7 @@ export const INPUTS = {
     type: 'words',
     modes: TEMPLATED,
     description:
-      'Command of the container: a JSON array, or a line that is split into words like in a POSIX shell (quotes and backslashes work; nothing is expanded).',
+      'Command of the container: a JSON array, or a line that is split into words as in a POSIX shell (quotes and backslashes work; nothing is expanded).',
   },
   'task-role-arn': {
     group: CHANGES,
@@ -264,7 +264,7 @@ export const INPUTS = {
     modes: WRITES,
     services: EVERY_KIND,
     description:
-      'Number of tasks; the step ends when that many are running. Leave it out if the service has auto scaling, because it overwrites the scaled count. On Express it is sent after the Express deployment, and has to lie between the minimum and the maximum of its auto scaling.',
+      'Number of tasks; the step ends when that many are running. Leave it out if the service has auto scaling, because it overwrites the scaled count. On Express it is sent after the Express deployment, and must be within the limits of its auto scaling.',
   },
   'force-new-deployment': {
     group: SETTINGS,
@@ -562,7 +562,7 @@ export const INPUTS = {
     type: 'text',
     default: 'GitHub-Actions',
     modes: READS,
-    description: 'Name that ECS keeps with the task.',
+    description: 'The `startedBy` name that ECS stores with the task.',
   },
   'run-task-tags': {
     group: TASK,
@@ -590,7 +590,7 @@ export const INPUTS = {
     default: 'true',
     modes: WAITS,
     description:
-      'Follow the task until it stops, for at most `wait-for-minutes`. `false` continues as soon as the task has started, whatever becomes of it.',
+      'Follow the task until it stops, for at most `wait-for-minutes`. `false` continues as soon as the task has started, whatever its result.',
   },
   'codedeploy-appspec': {
     group: CODE_DEPLOY_SETTINGS,
@@ -662,7 +662,7 @@ export const INPUTS = {
     max: 600,
     modes: WATCHES_OR_WAITS,
     description:
-      'Longest pause between two looks at the deployment, in seconds. Rarely needed: the step looks every 4 seconds.',
+      'Longest pause between two polls of the deployment, in seconds. Rarely needed: the step polls every 4 seconds.',
   },
   'require-healthy-targets': {
     group: WAITING,
@@ -670,7 +670,7 @@ export const INPUTS = {
     default: 'true',
     modes: WATCHES,
     description:
-      'Fail if the load balancer’s targets are not healthy within 60 seconds after the deployment succeeded (30 seconds once `wait-for-minutes` are over). `false` turns this into a warning.',
+      'Fail if the load balancer’s targets are not healthy within 60 seconds after the deployment succeeded (30 seconds once `wait-for-minutes` is up). `false` turns this into a warning.',
   },
   'if-in-progress': {
     group: WAITING,

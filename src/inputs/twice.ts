@@ -3,12 +3,12 @@ import { atInput, toProblem } from '../problem.ts';
 import { listed, quote } from './place.ts';
 import type { Inputs } from './spec.ts';
 
-/** Two inputs, or two items of one, that set the same thing: one of the values would be lost without a word. */
+/** Two inputs, or two items of one, that set the same thing: one of the values would be lost silently. */
 export function twiceProblems(inputs: Inputs): Problem[] {
   return [...variables(inputs), ...images(inputs), ...overrides(inputs)];
 }
 
-/** A container has one variable of a name: ECS refuses a secret beside a value (docs: specifying-sensitive-data). */
+/** Variable names are unique in a container: ECS rejects a secret and a value with the same name (docs: specifying-sensitive-data). */
 function variables({ 'environment-variables': plain = [], secrets = [] }: Inputs): Problem[] {
   const names = new Set(plain.map(([name]) => name));
   const both = [...new Set(secrets.map(([name]) => name))].filter((name) => names.has(name));
@@ -21,7 +21,7 @@ function variables({ 'environment-variables': plain = [], secrets = [] }: Inputs
   ];
 }
 
-/** Where `container-name` is left out, the renderer tells, which knows the containers. */
+/** If `container-name` is left out, the renderer reports it, because it knows the containers. */
 function images({ image, images: list = [], 'container-name': containers = [] }: Inputs): Problem[] {
   const both = image === undefined ? [] : containers.filter((name) => list.some(([one]) => one === name));
   if (both.length === 0) return [];
@@ -33,7 +33,7 @@ function images({ image, images: list = [], 'container-name': containers = [] }:
   ];
 }
 
-/** ECS takes one override for each container. */
+/** ECS takes one override per container. */
 function overrides({ 'run-task-container-overrides': list = [] }: Inputs): Problem[] {
   const names = list.flatMap((item) =>
     typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string' ? [item.name] : [],

@@ -4,7 +4,7 @@ import { listed } from './place.ts';
 import type { InputName, Pairs } from './spec.ts';
 import { phrase } from '../phrases.ts';
 
-/** Values that a shell or program in the container may expand itself: `$NAME` is left alone there. */
+/** Values that a shell or program in the container may expand itself: `$NAME` is left alone in these. */
 const EXPANDED_LATER: readonly InputName[] = [
   'environment-variables',
   'docker-labels',
@@ -12,17 +12,17 @@ const EXPANDED_LATER: readonly InputName[] = [
   'run-task-container-overrides',
 ];
 
-/** Options in which AWS takes a `$` to the letter; those of other log drivers may use variables of their own. */
+/** Options in which AWS takes a `$` literally; other log drivers may have their own variables. */
 const LITERAL_OPTION = /^awslogs-/;
 
 export interface GivenText {
   name: InputName;
   text: string;
-  /** The value, where the text could be read. */
+  /** The value, if the text could be parsed. */
   value: unknown;
 }
 
-/** `$NAME`, `${NAME}`, `$(command)` or an expression without its dollar sign: nothing expands them in an input, and AWS would get them as they are. */
+/** `$NAME`, `${NAME}`, `$(command)` or an expression without its dollar sign: nothing expands them in an input, and AWS would get them as written. */
 export function unexpanded({ name, text, value }: GivenText, isSet: (name: string) => boolean): Problem | undefined {
   if (EXPANDED_LATER.includes(name)) return undefined;
   const found = name === 'variables' ? inVariables(value, isSet) : findAll(literalText({ name, text, value }));
@@ -38,7 +38,7 @@ export function unexpanded({ name, text, value }: GivenText, isSet: (name: strin
 
 interface Found {
   written: string;
-  /** What is expanded to the same value. */
+  /** What expands to the same value. */
   expression: string;
   isCommand?: boolean;
 }
@@ -55,7 +55,7 @@ function findAll(text: string): Found[] {
   });
 }
 
-/** A value may go into a command, where `$NAME` is the shell's; it is a mistake where the step itself has that variable, or where nothing else is there. */
+/** A value may end up in a command, where `$NAME` belongs to the shell; it is a mistake if the step itself has that variable, or if the value is nothing else. */
 function inVariables(value: unknown, isSet: (name: string) => boolean): Found[] {
   if (!Array.isArray(value)) return [];
   return (value as Pairs).flatMap(([key, text]) =>

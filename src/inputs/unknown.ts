@@ -4,10 +4,10 @@ import { nearest } from './nearest.ts';
 import { INPUTS, type InputName } from './spec.ts';
 import { phrase } from '../phrases.ts';
 
-/** An input that action.yml does not declare: GitHub only warns, and the step would go on without it. */
+/** An input that action.yml does not declare: GitHub only warns, and the step would continue without it. */
 export interface Unknown {
   problem: Problem;
-  /** The input that was meant: it was given, in a way that cannot be used. */
+  /** The input that was meant: it was given, but under the wrong name. */
   meant?: InputName | undefined;
 }
 
@@ -30,7 +30,7 @@ function unknownInput(name: string, near: string | undefined): Problem {
   return near === undefined ? found : { ...found, severity: 'error' };
 }
 
-/** Settings that people look for here, and where they go. */
+/** Settings that people look for here, and where they belong. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'aws-region': `Set ${phrase('region-setting')}, or the environment variable AWS_REGION.`,
   region: `Set ${phrase('region-setting')}, or the environment variable AWS_REGION.`,

@@ -24,7 +24,7 @@ const IMAGE_MODE_ONLY: readonly InputName[] = [
   'repository-credentials',
 ];
 
-/** Warns of every input that no target can use, and refuses targets for which nothing is left to do. */
+/** Warns about every input that no target can use, and rejects targets with nothing left to do. */
 export function unusedInputs(
   { given, inputs }: { given: readonly InputName[]; inputs: Inputs },
   targets: readonly Target[],
@@ -39,7 +39,7 @@ export function unusedInputs(
   ];
 }
 
-/** Where no input changes anything at all, the inputs themselves are refused (empty.ts). */
+/** If no input changes anything at all, empty.ts reports it. */
 function nothingLeft(asked: { given: readonly InputName[]; inputs: Inputs }, targets: readonly Target[]): Problem[] {
   const { mode } = asked.inputs;
   const changes = asked.given.filter((name) => isChange(name, asked));
@@ -48,7 +48,7 @@ function nothingLeft(asked: { given: readonly InputName[]; inputs: Inputs }, tar
     .filter((target) => !isCreated(target) && !changes.some((name) => canUse(name, target)))
     .map((target) =>
       toProblem('nothing-to-deploy', atService(target.name), {
-        message: `There is nothing to deploy to "${target.name}": ${describeKind(target)} uses none of the inputs that change something (${changes.join(', ')}).`,
+        message: `There is nothing to deploy to "${target.name}": ${describeKind(target)} uses none of the inputs that would change something (${changes.join(', ')}).`,
         fix: 'Set image, or another input that it uses. If image comes from an output, find out why that is empty.',
       }),
     );
@@ -58,7 +58,7 @@ function isCreated(target: Target): boolean {
   return target.kind === 'express' && target.call.verb === 'create';
 }
 
-/** The one-off task takes some settings of a service for itself. */
+/** The one-off task uses some of the service settings too. */
 const ALSO_OF_TASK: readonly InputName[] = ['enable-ecs-managed-tags', 'propagate-tags', 'platform-version'];
 
 function withoutService(given: readonly InputName[], inputs: Inputs): Problem[] {

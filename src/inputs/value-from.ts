@@ -6,7 +6,7 @@ import type { InputName, Pairs } from './spec.ts';
 
 const SECRET_NAME = /^[\w/+=.@-]+$/;
 
-/** Whether ECS may read a secret from there. A value in its place must not be shown anywhere. */
+/** Whether ECS can read a secret from this. Anything else may be the secret itself and must never be shown. */
 export function isValueFrom(text: string): boolean {
   return findValueFromFault(text) === undefined && (text.startsWith('arn:') || !looksLikeValue(text));
 }
@@ -17,7 +17,7 @@ function looksLikeValue(text: string): boolean {
   return text.split(/[./_:-]/).some((word) => word.length > 4 && /\d[A-Za-z]/.test(word));
 }
 
-/** What of these inputs can be used, and what is wrong with the rest, which goes no further. */
+/** The usable entries, and what is wrong with the rest, which are dropped. */
 export function withoutValues(name: InputName, value: unknown): { value: unknown; problems: Problem[] } {
   if (name === 'repository-credentials' && !isRegistrySecret(String(value))) {
     return { value: undefined, problems: [noRegistrySecret()] };
@@ -43,7 +43,7 @@ const LOOKS_LIKE_VALUE = {
   fix: 'Store it in Secrets Manager or Parameter Store, and use the ARN here. If it is the name of a parameter, use the ARN of that parameter.',
 };
 
-/** The credentials of a registry are read from a secret, too, by its ARN or name. */
+/** Registry credentials are read from a secret too, by its ARN or name. */
 function isRegistrySecret(text: string): boolean {
   if (text.startsWith('arn:')) return parseArn(text)?.service === 'secretsmanager' && isValueFrom(text);
   return SECRET_NAME.test(text) && !looksLikeValue(text) && !isCredential(text);

@@ -6,10 +6,10 @@ import { fillVariables } from '../render/variables.ts';
 import { readFile } from './read-file.ts';
 import type { World } from '../world.ts';
 
-/** Where CodeDeploy's own tools and the official action look. */
+/** The default path of CodeDeploy's own tools and the official action. */
 const DEFAULT_FILE = 'appspec.yaml';
 
-/** The AppSpec that the inputs name; without services when it cannot be read, so that the other checks go on. */
+/** The AppSpec that the inputs name; without services if it cannot be read, so that the other checks continue. */
 export async function readAppSpecFile(
   inputs: Inputs,
   world: World,
@@ -48,7 +48,7 @@ export async function definitionOf(content: string, live: string): Promise<strin
   return name.startsWith('arn:') ? name : `${live.slice(0, live.lastIndexOf('/') + 1)}${name}`;
 }
 
-/** The AppSpec that CodeDeploy keeps of a deployment; undefined when it deploys no service. */
+/** The AppSpec that CodeDeploy stores for a deployment; undefined if it deploys no service. */
 export async function parseAppSpec(content: string): Promise<AppSpec | undefined> {
   const bytes = new TextEncoder().encode(content);
   const { template } = await parseDocument({ file: 'the AppSpec in CodeDeploy', bytes, holds: 'AppSpec' });

@@ -1,14 +1,14 @@
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem } from '../model.ts';
 
-/** What a run was asked to do, by its inputs and its surroundings. */
+/** What the inputs and the environment ask a run to do. */
 export interface Asked {
   inputs: Inputs;
   /** The inputs that were not left out. */
   given: readonly InputName[];
-  /** Given, but wrong; what is wrong stands in the problems. */
+  /** Given but invalid; the problems say why. */
   bad: ReadonlySet<InputName>;
   problems: readonly Problem[];
-  /** When the AWS session ends, where the environment says so. */
+  /** When the AWS session ends, if the environment says so. */
   credentialsExpireAt?: Date | undefined;
 }

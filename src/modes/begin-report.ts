@@ -7,7 +7,7 @@ import type { Prepared } from './prepared.ts';
 import { asRequest } from './template.ts';
 import { imagesOf } from './images.ts';
 
-/** The report before anything was done: what is live, what would change. */
+/** The report before anything is done: what is live, what would change. */
 export async function beginReport({ target, rendered }: Prepared, world: World): Promise<ServiceReport> {
   const { live } = target;
   const now = world.clock.now();

@@ -5,7 +5,7 @@ import type { Started } from '../model.ts';
 import { SLACK_MS } from '../patience.ts';
 import type { World } from '../world.ts';
 
-/** Where an Express service is reached; a read that has no answer by the end of the step is not waited for. */
+/** The URL of an Express service; the step does not wait beyond its end for an answer. */
 export async function readEndpoint(
   { started, endBy }: { started: Started; endBy: Date },
   world: World,

@@ -15,18 +15,18 @@ import { forcedNotes } from './settings/forced.ts';
 import { promisedSettings } from './settings/promised.ts';
 
 interface Second {
-  /** Since when `wait-for-minutes` counts: it is for both. */
+  /** When `wait-for-minutes` started: it covers both. */
   since: Date;
   waits: boolean;
-  /** Whether a deployment is due that the Express call did not start. */
+  /** Whether a deployment is needed that the Express call did not start. */
   force: boolean;
-  /** When the step must end, as far as the Express deployment goes. */
+  /** When the step must end, according to the Express deployment. */
   endBy: Date;
 }
 
 type Express = Rolling & { target: ExpressTarget };
 
-/** After the Express deployment: sends what Express does not manage and follows it too. Both results are told. Resolves to when the step must end. */
+/** After the Express deployment: sends what Express does not manage and follows it too. Both results are reported. Resolves to when the step must end. */
 export async function sendSettings(
   rolling: Express,
   { since, waits, force, endBy }: Second,
@@ -68,7 +68,7 @@ function resultOf({ report: { outcome, deploymentArn } }: Rolling): Pick<WriteRe
   return { outcome, ...(deploymentArn === undefined ? {} : { deploymentArn }) };
 }
 
-/** The settings as they are after the Express deployment decide what is left to send; it may be nothing. */
+/** The settings after the Express deployment decide what is left to send, which may be nothing. */
 async function send(
   { target }: Express,
   { service, settings, force }: { service: Service; settings: ServiceSettings; force: boolean },
@@ -98,5 +98,5 @@ async function readService({ name, cluster }: ExpressTarget, world: World): Prom
   } catch (error) {
     throw toDeployError(error, call);
   }
-  throw new DeployError('aws', `AWS answered without the service while ${doing}.`, { fix: 'Run the step again.' });
+  throw new DeployError('aws', `AWS returned no service while ${doing}.`, { fix: 'Run the step again.' });
 }

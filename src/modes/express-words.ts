@@ -4,17 +4,17 @@ import type { Outcome, ServiceSettings } from '../model.ts';
 import { nameSettings } from './settings/words.ts';
 
 interface After {
-  /** The result of the Express deployment, as a sentence without its end. */
+  /** The result of the Express deployment, as the start of a sentence. */
   lead: string;
   settings: ServiceSettings;
 }
 
-/** What the call after the Express deployment sends, as a sentence names it. */
+/** What the call after the Express deployment sends, for use in a sentence. */
 export function nameSent(settings: ServiceSettings): string {
   return nameSettings(settings) || 'a forced deployment';
 }
 
-/** Both results in one: a red one says first what the Express deployment achieved. */
+/** Both results in one: a red one first says what the Express deployment achieved. */
 export function together(second: Outcome, { lead, settings }: After): Outcome {
   if (second.kind === 'succeeded' || second.headline.includes(lead)) return second;
   const { headline } = second;
@@ -23,10 +23,10 @@ export function together(second: Outcome, { lead, settings }: After): Outcome {
   return { ...second, headline: `${lead}, ${link} ${nameSent(settings)}: ${result}` };
 }
 
-/** Ends after which the settings may still come true. */
+/** Outcomes after which the settings may still take effect. */
 const NOT_YET: ReadonlySet<Outcome['kind']> = new Set(['started', 'timed-out', 'cancelled']);
 
-/** UpdateService did not come through, though the Express deployment did. */
+/** UpdateService failed, although the Express deployment succeeded. */
 export async function refusedSettings(
   error: DeployError,
   { lead, settings, cancelled, sent }: After & { cancelled: boolean; sent: boolean },
@@ -34,11 +34,11 @@ export async function refusedSettings(
   const named = nameSent(settings);
   const what =
     error.code === 'unsettled'
-      ? `whether ${named} was accepted is not known`
+      ? `it is unknown whether ${named} was accepted`
       : cancelled
         ? `cancelled before ${named} was sent`
         : sent && (error.code === 'aws' || error.code === 'access-denied')
-          ? `AWS refused ${named}`
+          ? `AWS rejected ${named}`
           : `${named} could not be sent`;
   return {
     kind: cancelled ? 'cancelled' : 'failed',
@@ -47,15 +47,15 @@ export async function refusedSettings(
   };
 }
 
-/** The Express deployment took all the time there was. */
+/** The Express deployment used up all the time. */
 export function tooLate({ lead, settings, minutes }: After & { minutes: number }): Outcome {
   const named = nameSent(settings);
   return {
     kind: 'timed-out',
-    headline: `${lead}; ${named} was not sent, because ${minutes} min were over.`,
+    headline: `${lead}; ${named} was not sent, because the ${minutes} min were up.`,
     causes: [
       {
-        message: `The Express deployment took all of the ${minutes} min that the step may wait.`,
+        message: `The Express deployment used up the ${minutes} min of wait-for-minutes.`,
         fix: 'Raise wait-for-minutes, and run the step again: the revision stays, and only the settings are sent.',
       },
     ],

@@ -13,7 +13,7 @@ import { promisedSettings } from './settings/promised.ts';
 import { nameSettings } from './settings/words.ts';
 
 /**
- * Deploys an Express service. What Express does not manage goes through UpdateService, after the end of the Express deployment: a
+ * Deploys an Express service. What Express does not manage goes through UpdateService, after the Express deployment ends: a
  * forced deployment would replace it.
  */
 export async function rollOutExpress(rolling: Rolling & { target: ExpressTarget }, world: World): Promise<void> {
@@ -47,7 +47,7 @@ async function deployFirst(
   const asked = inputs['wait-for-service-stability'];
   const hasSettings = Object.keys(settings).length > 0;
   if (hasSettings && !asked) {
-    const message = `The Express deployment is followed despite wait-for-service-stability: false, because ${nameSettings(settings)} can be sent only after its end.`;
+    const message = `The Express deployment is followed despite wait-for-service-stability: false, because ${nameSettings(settings)} can be sent only after it ends.`;
     say({ at: world.clock.now(), kind: 'warning', message });
   }
   const started = await deployExpress(deploy, world);
@@ -70,7 +70,7 @@ async function deployFirst(
   return { started, endBy };
 }
 
-/** There is nothing for Express to do; undefined where there is nothing to send at all. */
+/** There is nothing for Express to do; undefined if there is nothing to send at all. */
 async function updateAlone(rolling: Rolling & { target: ExpressTarget }, world: World): Promise<Followed | undefined> {
   const { rollout, inputs, target } = rolling;
   const { work } = rollout;
@@ -88,7 +88,7 @@ async function updateAlone(rolling: Rolling & { target: ExpressTarget }, world: 
   return { started, endBy };
 }
 
-/** Limits of auto scaling start no deployment: as many tasks as they allow must run all the same. */
+/** Auto scaling limits start no deployment, but the task count must still fit them. */
 function scalingOf({ call }: ExpressTarget): PromisedSettings {
   const { scalingTarget } = call.request;
   return scalingTarget === undefined ? {} : { scalingTarget };

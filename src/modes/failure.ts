@@ -3,7 +3,7 @@ import { explainError } from '../explain/cause.ts';
 import type { Outcome } from '../model.ts';
 import type { World } from '../world.ts';
 
-/** A write that did not come through; where its answer was lost, whether it did is not known. */
+/** A failed write; if its response was lost, it is unknown whether it took effect. */
 export async function failure(
   error: DeployError,
   headlines: { unsettled: string; failed: string },

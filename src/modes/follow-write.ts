@@ -11,17 +11,17 @@ import { nameSettings } from './settings/words.ts';
 
 export interface Written {
   started: Started;
-  /** What was sent beside the revision, or is promised though the service had it already. */
+  /** What was sent apart from the revision, or is promised although the service already had it. */
   settings: PromisedSettings;
-  /** Whether its end is waited for. */
+  /** Whether to wait for it to end. */
   waits: boolean;
-  /** Since when `wait-for-minutes` counts. */
+  /** When `wait-for-minutes` started. */
   since: Date;
-  /** What is known before, as a sentence without its end. */
+  /** What is already known, as the start of a sentence. */
   lead?: string;
 }
 
-/** Follows a write that AWS has accepted: its deployment to the end, then its settings until they are true. Resolves to when the step must end. */
+/** Follows a write that AWS has accepted: its deployment to the end, then its settings until they take effect. Resolves to when the step must end. */
 export async function followWrite(
   rolling: Rolling,
   { started, settings, waits, since, lead: before }: Written,
@@ -66,7 +66,7 @@ function notFollowed({ deploys, service, taskDefinitionArn }: Started, settings:
   return `The settings of ${service} were sent${named === '' ? '' : ` (${named})`}; they were not followed.`;
 }
 
-/** A headline that goes on. */
+/** A headline that continues. */
 export function withoutEnd(headline: string): string {
   return headline.replace(/\.$/u, '');
 }

@@ -9,7 +9,7 @@ import type { WatchRequest } from '../watch/state.ts';
 import { watch } from '../watch/watch.ts';
 import type { World } from '../world.ts';
 
-/** The report that is written, and what tells the reader and keeps it for the report. */
+/** The report being built, and the emitter that shows events and keeps them for it. */
 export interface Telling {
   report: ServiceReport;
   say: (event: DeployEvent) => void;
@@ -20,13 +20,13 @@ export interface Follow
   inputs: Inputs;
   /** What the tasks must run at the end. */
   images: readonly ExpectedImage[];
-  /** Whether this step started the deployment: nothing is ever done to somebody else's. */
+  /** Whether this step started the deployment: one that it did not start is never touched. */
   owned: boolean;
   /** The pause that this step answered. */
   answered?: string | undefined;
 }
 
-/** Follows a deployment to its end, proves its success or finds out why it failed, and tells what happens on the way. */
+/** Follows a deployment to its end, verifies its success or finds out why it failed, and reports progress along the way. */
 export async function follow(request: Follow, world: World): Promise<WatchResult> {
   const following = steps(request, world);
   const warned = new Set<string>();
@@ -75,11 +75,11 @@ function toWatch({ inputs, owned, answered, ...request }: Follow, world: World):
 interface Waiting {
   inputs: Inputs;
   started: Started;
-  /** Since when `wait-for-minutes` counts. */
+  /** When `wait-for-minutes` started. */
   since: Date;
 }
 
-/** When the step must have ended, with everything that it looks at after the wait. */
+/** When the step must have ended, including everything that it looks at after the wait. */
 export function endBy({ since, ...waiting }: Waiting): Date {
   return new Date(waitUntil({ since, ...waiting }).getTime() + GRACE_MS);
 }
@@ -92,7 +92,7 @@ function waitMinutes({ inputs, started }: Omit<Waiting, 'since'>): number {
   return inputs['wait-for-minutes'] + ownWaitMinutes(started);
 }
 
-/** CodeDeploy waits by itself before it shifts the traffic and before it ends the old tasks, as its group says. */
+/** CodeDeploy itself waits before it shifts the traffic and before it terminates the old tasks, as configured in its group. */
 function ownWaitMinutes({ codeDeploy }: Started): number {
   const { readyWaitMinutes = 0, terminationWaitMinutes = 0 } = codeDeploy?.group ?? {};
   return readyWaitMinutes + terminationWaitMinutes;

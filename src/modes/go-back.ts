@@ -3,10 +3,10 @@ import { openPauses } from '../explain/pause.ts';
 import { mayRun, type ServiceReport } from '../model.ts';
 import type { WayBack } from '../world.ts';
 
-/** How to undo a deployment, for a reader who has to do it now; nothing where it went back by itself or waits for an answer. */
+/** How to undo a deployment, for a reader who has to do it now; nothing if it rolled back on its own or is paused. */
 export function tellWayBack(
   report: ServiceReport,
-  { purpose = 'To go back', wayBack }: { purpose?: string; wayBack?: WayBack | undefined } = {},
+  { purpose = 'To roll back', wayBack }: { purpose?: string; wayBack?: WayBack | undefined } = {},
 ): void {
   const { service, cluster, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
   const to = report.standing === undefined || wentBack(report) ? undefined : WAYS_BACK[report.standing];
@@ -19,24 +19,24 @@ export function tellWayBack(
     own === undefined
       ? `${purpose}, run this action with \`mode: rollback\`, ${listed.join(', ')}.`
       : `${purpose}, ${own}`;
-  const unlessOver = ` This stops the deployment if it is still in flight, and ${lastPart(previous)} runs again. Do not use it once the deployment has been rolled back: it would go back one revision more.`;
+  const unlessOver = ` This stops the deployment if it is still in flight, and ${lastPart(previous)} runs again. Do not use it after the deployment was rolled back: it would roll back one revision further.`;
   report.next.push(to === 'previous' ? `${how}${unlessOver}` : how);
   if (link !== undefined) report.links.push(link);
 }
 
-/** While the end is not known `previous` is the way: it stops what is in flight, and CodeDeploy takes nothing else. */
+/** While the end is unknown, `previous` is the right target: it stops the deployment in flight, and CodeDeploy accepts nothing else. */
 const WAYS_BACK = { over: 'named', 'in-flight': 'previous', unknown: 'previous', 'going-back': undefined } as const;
 
 function wentBack({ timeline }: ServiceReport): boolean {
   return timeline.some((event) => event.kind === 'status' && event.status.startsWith('ROLLBACK_'));
 }
 
-/** A rollback that was asked for is the success, and one that was turned back is not. */
+/** A requested rollback is a success, unless it was itself rolled back. */
 export function tellRollback(report: ServiceReport, to: string): void {
   const { service, outcome, standing, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
   const [asked, from] = [lastPart(to), previous === undefined ? 'what ran before' : lastPart(previous)];
   if (standing === 'going-back') {
-    report.next.push(`That takes this rollback back. To have ${asked} after all, run the rollback again afterwards.`);
+    report.next.push(`That undoes this rollback. To return to ${asked} after all, run the rollback again afterwards.`);
   }
   if (outcome.kind === 'rolled-back') {
     const headline = `The rollback of ${service} to ${asked} did not succeed: it was itself rolled back${whatRuns(report)}.`;

@@ -2,7 +2,7 @@ import { newestConfiguration } from '../aws/express.ts';
 import type { Origin, Rendered, ReportedImage } from '../model.ts';
 import type { Prepared } from './prepared.ts';
 
-/** The images that a service is to run, and who chose each. */
+/** The images that a service will run, and where each came from. */
 export function imagesOf({ target, rendered }: Prepared): ReportedImage[] {
   if (rendered !== undefined) return imagesOfRendered(rendered, target.live?.arn);
   if (target.kind !== 'express') {
@@ -24,13 +24,13 @@ export function imagesOfRendered({ definition, locate, template }: Rendered, liv
   });
 }
 
-/** Said where the file alone chose the images: they may be old ones, which an input that came out empty did not replace. */
+/** A note if all images came from the file: they may be old ones that an empty input did not replace. */
 export function imageNote(images: readonly ReportedImage[]): string {
   const isOfFile = images.some(({ from }) => from === 'file') && images.every(({ from }) => from !== 'input');
   return isOfFile ? ' (image from the file)' : '';
 }
 
-/** Puts the note in front of the full stop. */
+/** Puts the note before the period. */
 export function withNote(headline: string, note: string): string {
   return headline.replace(/\.?$/, (stop) => `${note}${stop}`);
 }

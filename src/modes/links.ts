@@ -2,7 +2,7 @@ import { codeDeployConsoleUrl, serviceConsoleUrl, stoppedTasksConsoleUrl, target
 import { openPauses } from '../explain/pause.ts';
 import { isGreen, leavesOpen, type ServiceReport } from '../model.ts';
 
-/** Where in the console to go on, and what to look at there when nobody waited for the end. */
+/** Where to continue in the console, and what to check there if the step did not wait for the end. */
 export function linkReport(report: ServiceReport): void {
   const { region } = report;
   const place = { region, cluster: report.cluster, service: report.service };
@@ -21,15 +21,15 @@ export function linkReport(report: ServiceReport): void {
   ];
   if (openPauses(report).length > 0) {
     report.next.push(
-      'To go on, run this action with `mode: continue`; to go back, with `mode: stop`; to follow it, with `mode: watch`.',
+      'To continue, run this action with `mode: continue`; to roll back, with `mode: stop`; to follow it, with `mode: watch`.',
     );
   }
   const { standing } = report;
   if (standing === 'going-back') {
-    report.next.push('It is being rolled back: to follow that, run this action with `mode: watch`.');
+    report.next.push('It is being rolled back: to follow the rollback, run this action with `mode: watch`.');
   } else if (standing !== 'over' && leavesOpen(report.outcome.kind) && !isGreen(report.outcome.kind)) {
     report.next.push(
-      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} does now. To follow it, run this action with \`mode: watch\`; \`mode: deploy\` would start it anew.`,
+      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} is doing now. To follow it, run this action with \`mode: watch\`; \`mode: deploy\` would start a new one.`,
     );
   }
 }

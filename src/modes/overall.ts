@@ -13,7 +13,7 @@ export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): O
   return { kind: 'failed', headline: `Nothing was changed: ${first.message}${more}`, causes: [] };
 }
 
-/** While the step can still be cancelled; as annotations they come at its end. */
+/** Shown while the step can still be cancelled; as annotations they come at the end. */
 export function tellWarnings(problems: readonly Problem[], world: World): void {
   const warnings = problems.filter(({ severity }) => severity === 'warning');
   for (const message of new Set(warnings.map((problem) => problem.message)))
@@ -29,7 +29,7 @@ export function planOutcome(services: ServiceReport[]): Outcome {
   return { kind: 'planned', headline, causes: [] };
 }
 
-/** One service speaks for itself; several are as good as the worst of them. */
+/** One service's outcome is the run's; several are only as good as the worst of them. */
 export function overall(services: ServiceReport[]): Outcome {
   const [only] = services;
   if (services.length === 1 && only !== undefined) return only.outcome;
@@ -59,7 +59,7 @@ export function overall(services: ServiceReport[]): Outcome {
   };
 }
 
-/** A headline calls the service by its name; where that is not enough, its cluster stands in front. */
+/** A headline calls the service by its name, prefixed with its cluster if the name is not unique. */
 function headlineOf(service: ServiceReport, services: ServiceReport[]): string {
   const label = reportLabel(service, { services });
   const { headline } = service.outcome;

@@ -6,7 +6,7 @@ import { atInput, toProblem } from '../problem.ts';
 import { parseDocument, type DocumentFile } from '../render/document.ts';
 import type { World } from '../world.ts';
 
-/** A document that an input names; `failed` where there is one and it cannot be used. */
+/** A document that an input names; `failed` if there is one but it cannot be used. */
 export interface Source {
   template?: Template | undefined;
   failed: boolean;
@@ -16,11 +16,11 @@ export interface Source {
 export interface AskedFile extends Pick<DocumentFile, 'file' | 'holds'> {
   input: InputName;
   variables: Inputs['variables'];
-  /** Why a file that nobody named is needed. */
+  /** Why a file that no input names is needed. */
   because?: string;
 }
 
-/** Reads a file; one that is not there is a problem like any other. */
+/** Reads a file; a missing one is a problem like any other. */
 export async function readFile(asked: AskedFile, world: World): Promise<Source> {
   const { file, variables, holds } = asked;
   let bytes: Uint8Array;
@@ -59,13 +59,13 @@ async function explain(asked: AskedFile, code: string, world: World): Promise<[r
       return ['is not a regular file', `Set ${asked.input} to the path of a regular file.`];
     case 'EACCES':
     case 'EPERM':
-      return ['may not be read by the user that runs this step', 'Change the permissions of the file.'];
+      return ['cannot be read by the user that runs this step', 'Change the permissions of the file.'];
     default:
       return ['cannot be read', 'Check the path and the permissions of the file.'];
   }
 }
 
-/** `family:3`, which AWS's own tools take in the place of a path. */
+/** `family:3`, which AWS's own tools accept instead of a path. */
 const REVISION = /^(?<family>[\w-]{1,255}):(?<revision>[1-9]\d*)$/;
 
 async function findNear({ file, input }: AskedFile, world: World): Promise<string> {

@@ -3,7 +3,7 @@ import { liveTaskDefinition } from '../aws/service.ts';
 import type { Target } from '../model.ts';
 import { listWords } from './settings/words.ts';
 
-/** The headlines of a write that did not come through. What AWS accepted before it is part of the news: nobody may believe that nothing happened. */
+/** The headlines of a failed write. They include what AWS accepted before it: nobody may believe that nothing happened. */
 export function refusedHeadlines(
   target: Target,
   { accepted, registered }: { accepted: readonly string[]; registered: string | undefined },
@@ -16,7 +16,7 @@ export function refusedHeadlines(
   const keeps = live === undefined ? '' : `; it keeps ${lastPart(live)}`;
   const unused = registered === undefined ? '' : `; ${lastPart(registered)} is registered and unused`;
   return {
-    unsettled: `Whether ${write.charAt(0).toLowerCase()}${write.slice(1)} took effect is not known${so}.`,
+    unsettled: `It is unknown whether ${write.charAt(0).toLowerCase()}${write.slice(1)} took effect${so}.`,
     failed: `${write} failed${so}${keeps}${unused}.`,
   };
 }

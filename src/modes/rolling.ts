@@ -3,14 +3,14 @@ import type { Decided } from './decided.ts';
 import type { Telling } from './follow.ts';
 
 export interface Rollout extends Decided {
-  /** Image URI → digests that stand for it in ECR. */
+  /** Image URI → its digests in ECR. */
   digests: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The rollout of one service while it goes on. */
+/** The rollout of one service while it is running. */
 export interface Rolling extends Telling {
   rollout: Rollout;
   inputs: Inputs;
-  /** What AWS has accepted so far, as it reads after "after": "its tags were changed". */
+  /** What AWS has accepted so far, in words that follow "after": "its tags were changed". */
   accepted: string[];
 }

@@ -58,12 +58,12 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   report.finishedAt = world.clock.now();
   linkReport(report);
   if (rollout.work.kind === 'roll-back') tellRollback(report, rollout.work.to);
-  const purpose = rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To go back';
+  const purpose = rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To roll back';
   tellWayBack(report, { purpose, wayBack: world.wayBack });
   return report;
 }
 
-/** What runs, or is on its way, and nobody has to look into. */
+/** Task states that need no investigation: running, or about to be. */
 const TELLS_IMAGE: readonly Outcome['kind'][] = ['succeeded', 'started', 'unchanged'];
 
 async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
@@ -94,7 +94,7 @@ function announce({ target, work, taskDefinitionArn }: Rollout, live: string | u
   return `Deploying ${isUnnamed ? 'a new revision' : nameOf(taskDefinitionArn ?? live)} to ${target.name}`;
 }
 
-/** The fields that are sent, as AWS spells them; whether they start a deployment is for AWS to say. */
+/** The fields that are sent, as AWS spells them; AWS decides whether they start a deployment. */
 function changedSettings(target: Target): string[] {
   if (target.kind !== 'express') return Object.keys(target.settings);
   const sent = { ...target.call.request, ...target.settings, ...(target.tags === undefined ? {} : { tags: [] }) };

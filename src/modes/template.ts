@@ -33,7 +33,7 @@ export async function readTemplate({ inputs, bad }: Pick<Asked, 'inputs' | 'bad'
   );
 }
 
-/** The name of the error is that of every mistake of a client; only its text tells which one it is. */
+/** Every client mistake has the same error name; only the text tells them apart. */
 function isNoSuchRevision(error: unknown): boolean {
   return error instanceof Error && error.name === 'ClientException' && error.message.startsWith('Unable to describe');
 }
@@ -58,17 +58,17 @@ export function revisionTemplate(live: LiveDefinition, origin: Origin): Template
   return toTemplate({ name: live.arn, value: asRequest(live), origin });
 }
 
-/** A registered revision as it would be asked for again: with its tags. */
+/** A registered revision as it would be registered again: with its tags. */
 export function asRequest(live: LiveDefinition): LiveDefinition['definition'] {
   return { ...live.definition, tags: ownTags(live) };
 }
 
-/** CloudFormation and the CDK put `aws:` tags on what they make; AWS refuses them from anybody else. */
+/** CloudFormation and the CDK put `aws:` tags on what they create; AWS rejects them from anyone else. */
 function ownTags({ tags }: LiveDefinition): LiveDefinition['tags'] {
   return tags.filter(({ key }) => !key?.startsWith('aws:'));
 }
 
-/** What AWS refuses while reading is one more problem in the list, not the end of the checks. */
+/** A read that AWS rejects is one more problem in the list, not the end of the checks. */
 export async function orProblems<T extends { problems: Problem[] }>(
   empty: T,
   call: { action: string; doing: string },

@@ -8,15 +8,15 @@ import { deploymentInFlight } from './in-progress.ts';
 import type { Located } from './locate.ts';
 import { newestFirst, pickDeployment } from './pick.ts';
 
-/** A deployment that somebody started, as far as AWS tells of it, in the shape in which our own is followed. */
+/** A deployment that someone else started, with what AWS shows of it, in the shape we use to follow our own. */
 export interface Attached {
   located: Located;
   started: Started;
   /** True when nothing is in flight: this is the last one. */
   over: boolean;
-  /** What it goes from. */
+  /** The revision it replaces. */
   previousTaskDefinitionArn?: string | undefined;
-  /** Absent where service deployments may not be read. */
+  /** Absent if service deployments cannot be read. */
   deployment?: ServiceDeployment | undefined;
   codeDeploy?: DeploymentInfo | undefined;
   /** The newest ones, newest first. */
@@ -26,7 +26,7 @@ export interface Attached {
 /** How long a list may lag behind DescribeServices. */
 const LOOKS = 6;
 const LOOK_EVERY_MS = 2_000;
-/** Tasks and the deployment of DescribeServices are made within seconds of the service deployment. */
+/** Tasks and the entry in DescribeServices are created within seconds of the service deployment. */
 const SAME_MOMENT_MS = 60_000;
 
 /** Finds the deployment of a service that is in flight, or the last one; undefined when there was none. Read-only. */
@@ -56,9 +56,9 @@ async function listUntilSeen(located: Located, world: World): Promise<Listing> {
 }
 
 interface Listing {
-  /** Absent where they cannot be listed. */
+  /** Absent if they cannot be listed. */
   recent?: ServiceDeploymentBrief[];
-  /** Why, where no permission is missing. */
+  /** Why not, unless a permission is missing. */
   unlisted?: string;
 }
 
@@ -106,7 +106,7 @@ async function byDeployment(
   };
 }
 
-/** Where service deployments cannot be read, DescribeServices shows the PRIMARY, and one that failed beside it. */
+/** If service deployments cannot be read, DescribeServices still shows the PRIMARY and a failed one next to it. */
 function byId(located: Located, { recent, unlisted }: Listing): Attached | undefined {
   const deployments = located.service?.deployments ?? [];
   const primary = deployments.find(isPrimary);
@@ -128,7 +128,7 @@ function byId(located: Located, { recent, unlisted }: Listing): Attached | undef
 const FAILURE = /\(deployment (?<id>ecs-svc\/\d+)\) deployment failed/;
 const STEADY = /has reached a steady state|deployment completed/;
 
-/** A deployment that was rolled back is gone from the list; the events still tell of it. */
+/** A deployment that was rolled back is gone from the list, but the events still mention it. */
 function rolledBack({ service }: Located, primary: Deployment | undefined): Deployment | undefined {
   const events = service?.events ?? [];
   const at = events.findIndex(({ message = '' }) => FAILURE.test(message));
@@ -178,7 +178,7 @@ function definitionOf(revisions: ServiceRevision[], arn: string | undefined): st
   return revisions.find(({ serviceRevisionArn }) => serviceRevisionArn === arn)?.taskDefinition;
 }
 
-/** CodeDeploy writes the id of its deployment on the task set that it makes. */
+/** CodeDeploy puts the id of its deployment on the task set it creates. */
 async function readCodeDeploy(located: Located, world: World): Promise<Attached | undefined> {
   const { group, service } = located;
   const id = group?.active?.id ?? group?.known.at(-1);
@@ -204,7 +204,7 @@ async function readCodeDeploy(located: Located, world: World): Promise<Attached 
   };
 }
 
-/** Whatever keeps service deployments from being read, the deployment is then followed in DescribeServices, which a warning says. */
+/** If service deployments cannot be read for any reason, the deployment is followed in DescribeServices, with a warning. */
 async function orUndefined<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

@@ -2,10 +2,10 @@ import type { Target } from '../model.ts';
 import type { World } from '../world.ts';
 import { readOptionally } from './optional-read.ts';
 
-/** Cluster → the capacity providers that are associated with it; a cluster that could not be read is not there. */
+/** Cluster → the capacity providers that are associated with it; a cluster that could not be read is absent. */
 export type ClusterProviders = ReadonlyMap<string, readonly string[]>;
 
-/** Reads which capacity providers a cluster has, where somebody asks for some. A notice says where it could not be read. */
+/** Reads the capacity providers of each cluster, if an input names any. A notice says which clusters could not be read. */
 export async function readClusterProviders(clusters: readonly string[], world: World): Promise<ClusterProviders> {
   const found = new Map<string, readonly string[]>();
   for (const cluster of new Set(clusters)) {
@@ -15,7 +15,7 @@ export async function readClusterProviders(clusters: readonly string[], world: W
   return found;
 }
 
-/** The clusters whose capacity providers matter: a strategy that stays as it is was accepted before. */
+/** The clusters whose capacity providers matter: an unchanged strategy was accepted before. */
 export function clustersToRead(targets: readonly Target[]): string[] {
   return targets.filter(asksForProviders).map(({ cluster }) => cluster);
 }

@@ -9,10 +9,10 @@ import type { World } from '../world.ts';
 
 /** Optional reads must not hold up a deploy. */
 const PATIENCE_MS = 10_000;
-/** Of each part of a default name. */
+/** Length of each part of a default name. */
 const PART_CHARACTERS = 46;
 
-/** Reads the deployment group that deploys a service: the one that the inputs name, or the one that ECS's console makes. */
+/** Reads the deployment group that deploys a service: the one named in the inputs, or the one that the ECS console creates. */
 export async function readDeploymentGroup(
   service: { name: string; cluster: string },
   { inputs, world }: { inputs: Inputs; world: World },
@@ -34,7 +34,7 @@ export async function readDeploymentGroup(
   return toGroup({ application, name, info: info ?? {}, unfinished });
 }
 
-/** CodeDeploy takes names of 100 characters, so that the AWS CLI and the console cut both parts (`aws ecs deploy`). */
+/** CodeDeploy allows names of 100 characters, so the AWS CLI and the console cut both parts (`aws ecs deploy`). */
 function defaultName(kind: 'AppECS' | 'DgpECS', { cluster, name }: { cluster: string; name: string }): string {
   return `${kind}-${cluster.slice(0, PART_CHARACTERS)}-${name.slice(0, PART_CHARACTERS)}`;
 }
@@ -50,12 +50,12 @@ export async function readActive(
   return toGroup({ application, name, info: info ?? {}, unfinished }).active;
 }
 
-/** Whether a deployment of this status still runs. */
+/** Whether a deployment with this status is still running. */
 function isUnfinished(status: string | undefined): boolean {
   return UNFINISHED.some((one) => one === status);
 }
 
-/** What of the group matters to a deployment. */
+/** What matters to a deployment about its group. */
 export function toGroup({
   application,
   name,
@@ -86,7 +86,7 @@ export function toGroup({
   };
 }
 
-/** The group itself names its last deployment; the list adds to that where it may be read, and CreateDeployment has the last word. */
+/** The group itself names its last deployment; the list adds to that if it can be read, and CreateDeployment has the last word. */
 async function listUnfinished(
   { application, name, codeDeploy }: { application: string; name: string; codeDeploy: CodeDeploy },
   { clock, signal }: World,
@@ -105,7 +105,7 @@ function missing(
       message: `CodeDeploy has no application "${application}" in Region ${region}.`,
       fix:
         inputs['codedeploy-application'] === undefined
-          ? 'That is the name that ECS gives by itself: name yours in codedeploy-application.'
+          ? 'That is the default name that ECS uses: set yours in codedeploy-application.'
           : 'Correct codedeploy-application, the Region or the account.',
     });
   }
@@ -114,7 +114,7 @@ function missing(
       message: `The CodeDeploy application "${application}" has no deployment group "${name}".`,
       fix:
         inputs['codedeploy-deployment-group'] === undefined
-          ? 'That is the name that ECS gives by itself: name yours in codedeploy-deployment-group.'
+          ? 'That is the default name that ECS uses: set yours in codedeploy-deployment-group.'
           : 'Correct codedeploy-deployment-group.',
     });
   }
@@ -138,6 +138,6 @@ function misfit(
       : `of ${ecsServices.map(({ serviceName, clusterName }) => `${clusterName}/${serviceName}`).join(', ')}`;
   return toProblem('codedeploy-group-of-another-service', atInput('codedeploy-deployment-group'), {
     message: `The CodeDeploy deployment group "${name}" of "${application}" is ${deploys}, not of ${service.cluster}/${service.name}.`,
-    fix: 'Name the deployment group of the service in codedeploy-application and codedeploy-deployment-group.',
+    fix: 'Set codedeploy-application and codedeploy-deployment-group to the deployment group of this service.',
   });
 }

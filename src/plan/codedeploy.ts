@@ -8,10 +8,10 @@ import { atInput, toProblem } from '../problem.ts';
 import type { Located } from './locate.ts';
 import { planCodeDeploySettings } from './settings.ts';
 
-/** CodeDeploy takes no more (docs: API_CreateDeployment, DescriptionTooLongException). */
+/** CodeDeploy's limit (docs: API_CreateDeployment, DescriptionTooLongException). */
 const DESCRIPTION_CHARACTERS = 512;
 
-/** The deployment to ask CodeDeploy for, and what UpdateService may change beside it. */
+/** The deployment to request from CodeDeploy, and what UpdateService may change in addition. */
 export function planCodeDeploy(
   located: Located & { group: CodeDeployGroup },
   { inputs, appSpec, region }: { inputs: Inputs; appSpec: AppSpec; region: string },
@@ -38,7 +38,7 @@ export function planCodeDeploy(
   return { target, problems: descriptionProblems(description) };
 }
 
-/** What the AppSpec sets beside the task definition and does not have live; without it a same definition means nothing to do. */
+/** What the AppSpec sets, apart from the task definition, and is not live; if nothing, an unchanged definition means nothing to do. */
 function changesOf({ value, services }: AppSpec, service: Service): SettingChange[] {
   const live = primaryTaskSet(service) ?? service;
   const [balancer] = live.loadBalancers ?? [];
@@ -62,7 +62,7 @@ function changesOf({ value, services }: AppSpec, service: Service): SettingChang
   });
 }
 
-/** What the AppSpec leaves out stays as it is, so that only what it names is compared. */
+/** What the AppSpec leaves out stays as it is, so only what it names is compared. */
 function onlyAsked(live: unknown, wanted: unknown): unknown {
   if (!isFields(live) || !isFields(wanted)) return live;
   return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, onlyAsked(live[key], value)]));
@@ -86,7 +86,7 @@ function descriptionProblems(description: string | undefined): Problem[] {
   if (description === undefined || description.length <= DESCRIPTION_CHARACTERS) return [];
   return [
     toProblem('codedeploy-description-cut', atInput('codedeploy-deployment-description'), {
-      message: `The description of the CodeDeploy deployment has ${description.length} characters; CodeDeploy takes ${DESCRIPTION_CHARACTERS}, the rest is cut off.`,
+      message: `The description of the CodeDeploy deployment has ${description.length} characters; CodeDeploy takes ${DESCRIPTION_CHARACTERS}, so the rest is cut off.`,
       fix: 'Shorten codedeploy-deployment-description.',
     }),
   ];

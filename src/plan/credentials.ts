@@ -3,7 +3,7 @@ import type { CodeDeployGroup, Problem } from '../model.ts';
 import { phrase } from '../phrases.ts';
 import { atInput, toProblem } from '../problem.ts';
 
-/** Said before the write: a session that ends before the wait may end leaves the step blind in the middle of a deployment. */
+/** Reported before the write: if the session can expire during the wait, the step loses sight of its deployment. */
 export function credentialProblems(
   inputs: Inputs,
   { now, expireAt, groups = [] }: { now: Date; expireAt: Date | undefined; groups?: readonly CodeDeployGroup[] },
@@ -17,13 +17,13 @@ export function credentialProblems(
   if (minutes >= wait) return [];
   return [
     toProblem('credentials-expire', atInput('wait-for-minutes'), {
-      message: `The AWS session ends in ${Math.max(minutes, 0)} min, the wait may take ${wait} min.`,
+      message: `The AWS session ends in ${Math.max(minutes, 0)} min, but the wait may take ${wait} min.`,
       fix: `Raise ${phrase('duration-setting')} (and the maximum session duration of the role), or lower wait-for-minutes.`,
     }),
   ];
 }
 
-/** The SDK takes the profile, the AWS CLI the keys: whoever set both meant one of them. */
+/** The SDK uses the profile, the AWS CLI the keys: if both are set, only one was meant. */
 export function sourceProblems(environment: Readonly<Record<string, string | undefined>>): Problem[] {
   const { AWS_PROFILE: profile, AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret } = environment;
   if (!profile || !key || !secret) return [];

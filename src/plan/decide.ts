@@ -5,14 +5,14 @@ import { settingFacts } from '../aws/service-settings.ts';
 import type { World } from '../world.ts';
 import type { Target } from '../model.ts';
 
-/** What has to be done for one service. */
+/** What to do for one service. */
 export type Work =
-  /** Nothing differs and the images are the ones that run. */
+  /** Nothing differs, and the images are the running ones. */
   | { kind: 'unchanged'; note?: string }
   /** The definition stays; settings, or a new deployment of a tag that moved, are sent. */
   | { kind: 'update'; force: boolean; note?: string }
   | { kind: 'register-and-update' }
-  /** The revision was registered long ago and comes back. */
+  /** The revision already exists and is deployed again. */
   | { kind: 'roll-back'; to: string };
 
 export interface Question {
@@ -21,7 +21,7 @@ export interface Question {
   images: string[];
   sameDefinition: boolean;
   force: boolean;
-  /** Image URI → digests that stand for it in ECR now. */
+  /** Image URI → the digests it has in ECR now. */
   digests: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -37,7 +37,7 @@ export async function decide(question: Question, world: World): Promise<Work> {
     return {
       kind: 'update',
       force: true,
-      note: `The definition is the same, but the tag of ${moved.image} may point at a new image: deploying it again.`,
+      note: `The definition is the same, but the tag of ${moved.image} may point at a new image: redeploying.`,
     };
   }
   return hasSettings(target)
@@ -46,35 +46,35 @@ export async function decide(question: Question, world: World): Promise<Work> {
 }
 
 /**
- * The settings for which the call forces a deployment: AWS accepts their change no other way, or they hold for new tasks only, and
+ * The settings for which the call forces a deployment: AWS accepts their change no other way, or they apply to new tasks only, and
  * on Express no input replaces the others.
  */
 export function forcedBy({ kind, settings }: Pick<Target, 'kind' | 'settings'>): { name: string; because: string }[] {
   if (kind === 'codedeploy') return [];
   return settingFacts(settings).flatMap(({ name, needsForce, holdsFor }) => {
     if (needsForce) return [{ name, because: 'AWS accepts this change only with a forced deployment' }];
-    if (kind === 'express' && holdsFor === 'new tasks') return [{ name, because: 'it holds for new tasks only' }];
+    if (kind === 'express' && holdsFor === 'new tasks') return [{ name, because: 'it applies to new tasks only' }];
     return [];
   });
 }
 
-/** The definition that a service names is not what runs while its deployment has not ended well, or when no task is left. */
+/** The definition that a service names is not what runs while its deployment has not succeeded, or when no task is left. */
 function unfinishedDeployment({ service, settings }: Target): string | undefined {
   if (service?.desiredCount === 0 && (settings.desiredCount ?? 0) > 0) {
-    return 'The definition is the same, but the service has no task: deploying it again, so that the start of its tasks is followed.';
+    return 'The definition is the same, but the service has no tasks: redeploying, so that their start is followed.';
   }
   const primary = primaryDeployment(service);
   const rollout = rolloutOf(primary);
   if (primary !== undefined && (rollout === 'running' || rollout === 'failed')) {
-    const state = rollout === 'failed' ? 'failed' : 'is not over';
+    const state = rollout === 'failed' ? 'failed' : 'has not ended';
     const reason = primary.rolloutStateReason === undefined ? '' : ` (${primary.rolloutStateReason})`;
-    return `The definition is the same, but the deployment of ${lastPart(primary.taskDefinition ?? '')} ${state}${reason}: deploying it again.`;
+    return `The definition is the same, but the deployment of ${lastPart(primary.taskDefinition ?? '')} ${state}${reason}: redeploying.`;
   }
   if ((service?.desiredCount ?? 0) === 0 || (service?.runningCount ?? 1) > 0) return undefined;
-  return 'The definition is the same, but no task of the service runs: deploying it again.';
+  return 'The definition is the same, but no task of the service is running: redeploying.';
 }
 
-/** Whether anything beside the task definition would be sent. */
+/** Whether anything apart from the task definition would be sent. */
 export function hasSettings(target: Target): boolean {
   const settings = Object.keys(target.settings).length > 0;
   if (target.kind !== 'express') return settings;
@@ -100,13 +100,13 @@ async function movedImage(question: Question, world: World): Promise<{ image?: s
   return guessed.length === 0
     ? {}
     : {
-        note: `Taken as immutable because of its tag: ${guessed.join(', ')}. ${again(question.target)} if it was pushed again.`,
+        note: `Assumed immutable because of its tag: ${guessed.join(', ')}. ${again(question.target)} if it was pushed again.`,
       };
 }
 
-/** An Express service knows no forced deployment by an input. */
+/** No input forces a deployment of an Express service. */
 function again({ kind }: Target): string {
-  return kind === 'express' ? 'Give image by its digest (…@sha256:…)' : 'Use force-new-deployment: true';
+  return kind === 'express' ? 'Set image by digest (…@sha256:…)' : 'Use force-new-deployment: true';
 }
 
 /** Optional reads must not hold up a deploy. */
@@ -131,7 +131,7 @@ async function runningDigests(target: Target, world: World): Promise<Map<string,
   }
 }
 
-/** A tag with a digit is a version, a commit or a build by custom; `latest`, `main`, `prod` and the like are made to move. */
+/** By convention, a tag with a digit is a version, commit or build; `latest`, `main`, `prod` and the like are meant to move. */
 export function looksImmutable(image: string): boolean {
   const tag = parseEcrImage(image)?.tag ?? /:([\w][\w.-]*)$/.exec(image)?.[1];
   return tag !== undefined && /\d/.test(tag);

@@ -6,7 +6,7 @@ import { atInput, toProblem } from '../problem.ts';
 /** Express scales between 1 and 20 tasks by default (docs: DG/express-service-work). */
 const DEFAULTS = { minTaskCount: 1, maxTaskCount: 20 };
 
-/** Auto scaling takes back a count outside of its limits at once. */
+/** Auto scaling immediately reverts a count outside its limits. */
 export function countProblems(
   inputs: Inputs,
   live: Pick<ExpressGatewayServiceConfiguration, 'scalingTarget'> | undefined,
@@ -22,7 +22,7 @@ export function countProblems(
   const [limit, bound] = count < minTaskCount ? ['min-task-count', minTaskCount] : ['max-task-count', maxTaskCount];
   return [
     toProblem('express-desired-count', atInput('desired-count'), {
-      message: `Input "desired-count" is ${count}, and auto scaling keeps the service between ${minTaskCount} and ${maxTaskCount} tasks.`,
+      message: `Input "desired-count" is ${count}, but auto scaling keeps the service between ${minTaskCount} and ${maxTaskCount} tasks.`,
       fix: `Set ${limit} to ${count} as well (it is ${bound}), or choose a desired-count within the limits.`,
     }),
   ];

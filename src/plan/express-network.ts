@@ -6,8 +6,8 @@ import type { World } from '../world.ts';
 import { readOptionally } from './optional-read.ts';
 
 /**
- * Express makes a security group for each service and shows it beside those that were given: whoever compares has to know it.
- * Read where the inputs name a network, and only there.
+ * Express creates a security group for each service and lists it with the given ones: a comparison has to know it.
+ * Read only if the inputs name a network.
  */
 export async function readOwnGroups(
   express: ECSExpressGatewayService | undefined,
@@ -15,14 +15,14 @@ export async function readOwnGroups(
 ): Promise<string[]> {
   const revision = newestConfiguration(express?.activeConfigurations)?.serviceRevisionArn;
   if (revision === undefined || (inputs.subnets === undefined && inputs['security-groups'] === undefined)) return [];
-  const unknown = 'Not known which security groups Express added itself, so that the same network may be sent again';
+  const unknown = 'Not known which security groups Express added itself, so the same network may be sent again';
   const asked = { action: 'ecs:DescribeServiceRevisions', unknown };
   const found = (await readOptionally(world.aws.ecs.describeServiceRevisions([revision]), asked, world)) ?? [];
   const groups = found.flatMap(({ ecsManagedResources }) => ecsManagedResources?.serviceSecurityGroups ?? []);
   return groups.flatMap(({ arn }) => (arn === undefined ? [] : [lastPart(arn)]));
 }
 
-/** The configuration as it was asked for. A group that somebody names himself stays, whoever made it. */
+/** The configuration as it was requested. A group that the inputs name stays, whoever created it. */
 export function withoutOwnGroups(
   configuration: ExpressGatewayServiceConfiguration | undefined,
   { own, named }: { own: readonly string[]; named: readonly string[] },

@@ -5,8 +5,8 @@ import { defined, onlyChanged, type Configuration } from './express.ts';
 import type { Located } from './locate.ts';
 
 /**
- * The way back to an earlier revision. Express tells of no revision whether it made the task definition itself, so its family does
- * (`<cluster>-<service>`): such a revision comes back by its settings, one of the owner's by its ARN. The diff of the definitions shows both.
+ * The way back to an earlier revision. Express does not say whether it created a task definition itself, so the family decides
+ * (`<cluster>-<service>`): such a revision is restored through its settings, one of the owner's through its ARN. The diff of the definitions shows both.
  */
 export function planExpressRollback(located: Located, to: LiveDefinition, region: string): ExpressTarget {
   const { name, cluster, service, express } = located;
@@ -27,7 +27,7 @@ export function planExpressRollback(located: Located, to: LiveDefinition, region
   };
 }
 
-/** What of an earlier revision the settings of an Express service cannot bring back. Sidecars that are live stay. */
+/** What the settings of an Express service cannot restore of an earlier revision. Live sidecars stay. */
 export function lostOnExpress({ definition }: LiveDefinition, live: LiveDefinition | undefined): string[] {
   const now = live?.definition;
   const kept = new Set(now?.containerDefinitions?.map(({ name }) => name));
@@ -35,10 +35,10 @@ export function lostOnExpress({ definition }: LiveDefinition, live: LiveDefiniti
     name === undefined || name === 'Main' || kept.has(name) ? [] : [name],
   );
   const role = definition.taskRoleArn === undefined && now?.taskRoleArn !== undefined;
-  return [...sidecars.map((name) => `container ${name}`), ...(role ? ['that it had no task role'] : [])];
+  return [...sidecars.map((name) => `container ${name}`), ...(role ? ['the absence of a task role'] : [])];
 }
 
-/** What Express was told when it registered this definition, read back from it; what is live and was not there is emptied. */
+/** The settings from which Express registered this definition, read back from it; live ones it did not have are emptied. */
 function containerSettings(
   definition: TaskDefinition,
   live: ExpressGatewayServiceConfiguration | undefined,
@@ -72,7 +72,7 @@ function emptied<T>(live: T[] | undefined): T[] | undefined {
   return filled(live) === undefined ? undefined : [];
 }
 
-/** AWS answers with an empty list for what was left out. */
+/** AWS returns an empty list for what was left out. */
 function filled<T>(items: T[] | undefined): T[] | undefined {
   return items === undefined || items.length === 0 ? undefined : items;
 }

@@ -15,11 +15,11 @@ import { withoutOwnGroups } from './express-network.ts';
 import type { Located } from './locate.ts';
 import { planUnmanagedSettings, settingChanges } from './settings.ts';
 
-/** The part of the Express calls that creating and updating share. */
+/** What the create and update calls of Express have in common. */
 export type Configuration = Omit<UpdateExpressGatewayServiceRequest, 'serviceArn'>;
 
 /**
- * The Express call to make. In custom mode `taskDefinitionArn` is filled in after registering; AWS then refuses the fields that the
+ * The Express call to make. In custom mode `taskDefinitionArn` is filled in after registering; AWS then rejects the fields that the
  * task definition holds (docs: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateExpressGatewayService.html).
  */
 export function planExpress(
@@ -98,10 +98,10 @@ function imageConfiguration(inputs: Inputs, live: ExpressGatewayServiceConfigura
   };
 }
 
-/** The API wants a prefix beside the group; this is the one that Express gives by itself. */
+/** The API requires a prefix with the group; this is Express's own default. */
 const LOGS = { logStreamPrefix: 'ecs' };
 
-/** The live container with what the inputs change; sent whole, because AWS does not say that a part left out is kept. */
+/** The live container with what the inputs change; sent whole, because AWS does not promise to keep parts that are left out. */
 function primaryContainer(
   inputs: Inputs,
   live: ExpressGatewayContainer | undefined,
@@ -125,7 +125,7 @@ function primaryContainer(
   return { image: live?.image, ...live, ...changes };
 }
 
-/** What is wanted and not live already. */
+/** What was requested and is not live yet. */
 export function onlyChanged(
   wanted: Configuration,
   live: ExpressGatewayServiceConfiguration | undefined,
@@ -168,33 +168,33 @@ function expressProblems(target: ExpressTarget, inputs: Inputs): Problem[] {
     .filter((name) => inputs[name] === undefined)
     .map((name): Problem =>
       toProblem('express-required', atInput(name), {
-        message: `Express service "${target.name}" does not exist yet, and creating it needs the input "${name}".`,
-        fix: `Give "${name}", or name a service that exists.`,
+        message: `Express service "${target.name}" does not exist yet, but creating it requires "${name}".`,
+        fix: `Set "${name}", or name a service that exists.`,
       }),
     );
   if (inputs['health-check-path'] === undefined) {
     problems.push(
       toProblem('express-health-check-path', atInput('health-check-path'), {
-        message: `Express service "${target.name}" is created without "health-check-path", for which AWS documents two defaults (/ and /ping).`,
-        fix: 'Give "health-check-path".',
+        message: `Express service "${target.name}" is created without "health-check-path", and AWS documents two defaults for it (/ and /ping).`,
+        fix: 'Set "health-check-path".',
       }),
     );
   }
   return problems;
 }
 
-/** The Express calls take tags on creation only; in custom mode they are the task definition's. */
+/** The Express calls take tags on creation only; in custom mode they belong to the task definition. */
 function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Problem[] {
   if (inputs.tags === undefined || definitionMode === 'custom' || inputs['mutate-tags-on-update']) return [];
   return [
     toProblem('input-unused', atInput('tags'), {
-      message: `Input "tags" is ignored: Express service "${name}" exists, and its tags are not changed.`,
-      fix: 'Give mutate-tags-on-update: true to make its tags equal to these, or leave tags out.',
+      message: `Input "tags" is ignored: Express service "${name}" already exists, and its tags are not changed.`,
+      fix: 'Set mutate-tags-on-update: true to make its tags equal to these, or remove tags.',
     }),
   ];
 }
 
-/** Tags of AWS itself can be neither set nor removed. */
+/** AWS's own tags can be neither set nor removed. */
 function planTags(
   { service, express }: Located,
   inputs: Inputs,
@@ -214,13 +214,13 @@ function toRecord(tags: readonly Tag[]): Record<string, string> {
   return Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value]));
 }
 
-/** Tags that are left out by an oversight would be gone: cost reports and permissions may hang on them. */
+/** Tags left out by mistake would be lost, and cost reports and permissions may depend on them. */
 function removedTags({ name, tags }: ExpressTarget, inputs: Inputs): Problem[] {
   if (tags === undefined || (inputs.tags ?? []).length > 0) return [];
   return [
     toProblem('express-tags-removed', atInput('mutate-tags-on-update'), {
-      message: `Input "mutate-tags-on-update" is given without "tags": the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
-      fix: 'Give the tags that it shall have in tags, or leave mutate-tags-on-update out.',
+      message: `Input "mutate-tags-on-update" is set without "tags": the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
+      fix: 'List the tags to keep in tags, or remove mutate-tags-on-update.',
     }),
   ];
 }
@@ -235,7 +235,7 @@ function isEmpty(record: object): boolean {
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Without what is undefined, which the SDK would send as left out and a comparison would see. */
+/** Drops undefined fields: the SDK would not send them, but a comparison would see them. */
 export function defined<T extends object>(record: T): Defined<T> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -21,7 +21,7 @@ export interface PastDeployment {
   taskDefinitionArn: string;
   end: 'succeeded' | 'failed' | 'stopped' | 'none';
   at?: Date | undefined;
-  /** The settings that it had beside the task definition. */
+  /** Its settings apart from the task definition. */
   revision?: ServiceRevision | undefined;
   /** The AppSpec that CodeDeploy deployed. */
   appSpec?: string | undefined;
@@ -35,14 +35,14 @@ export interface History {
   unread?: string;
 }
 
-/** Enough for a reader to choose from. */
+/** Enough to choose from. */
 const ENOUGH = 10;
 const PAGES = 10;
-/** DescribeServiceRevisions takes no more (docs: API_DescribeServiceRevisions). */
+/** The limit of DescribeServiceRevisions (docs: API_DescribeServiceRevisions). */
 const REVISIONS_A_CALL = 20;
 const CODE_DEPLOYMENTS = 25;
 
-/** Reads how earlier deployments ended. What may not be read is said in `unread`; read-only. */
+/** Reads how earlier deployments ended. `unread` says what could not be read; read-only. */
 export async function readHistory(
   located: Located,
   definitionOf: (appSpec: string) => Promise<string | undefined>,
@@ -73,7 +73,7 @@ async function readEcs({ cluster, name, service }: Located, world: World): Promi
   return history;
 }
 
-/** DescribeServices shows the deployments that have tasks: what a deployment in flight goes away from is among them. */
+/** DescribeServices shows the deployments that have tasks: including the revision that a deployment in flight replaces. */
 function fromService(service: Service | undefined): History {
   const deployments = (service?.deployments ?? []).flatMap(({ taskDefinition, rolloutState, createdAt }) =>
     taskDefinition === undefined
@@ -175,7 +175,7 @@ function time(date: Date | undefined): number {
   return date?.getTime() ?? 0;
 }
 
-/** The history is a help: where it cannot be read the run goes on, and says why. With a bad session nothing would go on. */
+/** The history is optional: if it cannot be read, the run continues and says why. With a bad session nothing would work. */
 async function orUnread<T>(
   read: () => Promise<T>,
   call: { action: string; doing: string },
@@ -185,7 +185,7 @@ async function orUnread<T>(
   } catch (error) {
     if (isBadCredentials(error) || isThrottled(error)) throw toDeployError(error, call);
     if (isDenied(error)) return { unread: `Not allowed to ${call.action}.` };
-    const why = isUnknownOperation(error) ? 'this endpoint does not know it' : errorName(error);
+    const why = isUnknownOperation(error) ? 'this endpoint does not support it' : errorName(error);
     return { unread: `The history of the service cannot be read (${call.action}: ${why}).` };
   }
 }

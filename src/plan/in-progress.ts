@@ -16,13 +16,13 @@ const LOOK_EVERY_MS = 5_000;
 /** For how long AWS may leave the looks without an answer. */
 const SILENCE_MS = 300_000;
 
-/** Somebody else's deployment that runs right now; ours would replace it. */
+/** Another deployment that is in progress; ours would replace it. */
 export function deploymentInFlight(service: Service | undefined): Deployment | undefined {
   const primary = primaryDeployment(service);
   return rolloutOf(primary) === 'running' ? primary : undefined;
 }
 
-/** Said before the write, whatever `if-in-progress` asks for. */
+/** Reported before the write, whatever `if-in-progress` says. */
 export function inProgressProblems(located: Located[], choice: Inputs['if-in-progress']): Problem[] {
   return located.flatMap(({ name, service, group }) => {
     if (group !== undefined) return busyGroup(name, group);
@@ -34,7 +34,7 @@ export function inProgressProblems(located: Located[], choice: Inputs['if-in-pro
       fix:
         choice === 'proceed'
           ? `If it must end first, use if-in-progress: wait or fail, or ${phrase('one-at-a-time')}.`
-          : 'Wait for its end, stop it, or use if-in-progress: proceed.',
+          : 'Wait until it ends, stop it, or use if-in-progress: proceed.',
     });
     return [choice === 'proceed' ? { ...found, severity: 'warning' } : found];
   });
@@ -47,12 +47,12 @@ function busyGroup(service: string, { name, active }: CodeDeployGroup): Problem[
   return [
     toProblem('deployment-in-progress', atService(service), {
       message: `The CodeDeploy deployment group "${name}" of "${service}" is busy: deployment ${active.id} is in progress${since}.`,
-      fix: 'Wait for its end (if-in-progress: wait does so), or stop it in CodeDeploy. A deployment that only waits to end the old tasks is in progress too.',
+      fix: 'Wait until it ends (if-in-progress: wait does that), or stop it in CodeDeploy. A deployment that is only waiting to terminate the old tasks is still in progress.',
     }),
   ];
 }
 
-/** Waits until no deployment of these services is running; gives up silently at the deadline, so that the check then says it. */
+/** Waits until no deployment of these services is running; gives up silently at the deadline, because the check then reports it. */
 export async function waitUntilIdle(located: Located[], options: { minutes: number }, world: World): Promise<void> {
   const deadline = world.clock.now().getTime() + options.minutes * 60_000;
   for (const { name, cluster, service, group } of located) {
@@ -95,7 +95,7 @@ async function waitOut<T>({ service, other: first, nameOf, read, until }: Wait<T
   }
 }
 
-/** Says what is waited for: at once, and again before the log was silent for too long. */
+/** Says what the step is waiting for: at once, and again before the log is silent for too long. */
 function teller(service: Pick<Located, 'name' | 'cluster'>, { clock, emit }: World): (other?: string) => void {
   const since = clock.now().getTime();
   let last: number | undefined;
@@ -106,7 +106,7 @@ function teller(service: Pick<Located, 'name' | 'cluster'>, { clock, emit }: Wor
     if (last !== undefined && at.getTime() - last < QUIET_MS) return;
     const minutes = Math.floor((at.getTime() - since) / 60_000);
     const sofar = minutes === 0 ? '' : `, for ${minutes} min so far`;
-    const message = `Waiting for the end of another deployment of ${service.name} (${other})${sofar}.`;
+    const message = `Waiting for another deployment of ${service.name} to end (${other})${sofar}.`;
     emit({ at, kind: last === undefined ? 'notice' : 'waiting', message }, service);
     last = at.getTime();
   };
@@ -118,7 +118,7 @@ async function telling<T>(tell: () => void, reading: Promise<T>, { clock, signal
   return await reading;
 }
 
-/** What CodeDeploy does by itself, waits and a rollback, is waited for too. */
+/** Also waits out what CodeDeploy does on its own: wait times and a rollback. */
 async function waitForCodeDeploy(
   service: Pick<Located, 'name' | 'cluster'>,
   group: CodeDeployGroup,

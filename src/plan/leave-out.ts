@@ -1,11 +1,11 @@
 import type { Problem } from '../model.ts';
 
-/** One of several services with which nothing can be done keeps the others waiting: the fix says which to leave out. */
+/** If one of several services cannot be worked on, it holds up the others: the fix says which to leave out. */
 export function tellToLeaveOut(problems: Problem[], services: readonly string[]): Problem[] {
   const isStuck = (name: string): boolean => problems.some((problem) => stuckService(problem) === name);
   const [free, stuck] = [services.filter((name) => !isStuck(name)), services.filter(isStuck)];
   if (free.length === 0) return problems;
-  const leave = `To go on with ${listed(free)}, leave ${listed(stuck)} out of \`service\`.`;
+  const leave = `To continue with ${listed(free)}, remove ${listed(stuck)} from \`service\`.`;
   return problems.map((problem) =>
     stuckService(problem) === undefined ? problem : { ...problem, fix: `${leave} ${problem.fix}` },
   );

@@ -11,17 +11,17 @@ import { readDeploymentGroup } from './codedeploy-group.ts';
 import { readOwnGroups } from './express-network.ts';
 import { phrase } from '../phrases.ts';
 
-/** A service that was asked for, as ECS knows it now; nothing is decided yet. */
+/** A requested service as ECS knows it now; nothing is decided yet. */
 export interface Located {
   name: string;
   cluster: string;
   kind: 'service' | 'express' | 'codedeploy';
-  /** Absent when it is to be created. */
+  /** Absent if it will be created. */
   service?: Service;
   express?: ECSExpressGatewayService;
-  /** Security groups that Express made for it. */
+  /** Security groups that Express created for it. */
   ownSecurityGroups?: readonly string[];
-  /** What deploys it, where CodeDeploy does. */
+  /** The deployment group that deploys it, if CodeDeploy does. */
   group?: CodeDeployGroup;
 }
 
@@ -51,7 +51,7 @@ export async function locateServices(
   return { located, problems };
 }
 
-/** An ARN of another Region, or a service ARN of another cluster than the one that is named, would deploy to the wrong place. */
+/** An ARN of another Region, or a service ARN of a cluster other than the named one, would deploy to the wrong place. */
 function foreignArns(inputs: Inputs, region: string): Problem[] {
   const names = inputs.service ?? inputs['service-name'] ?? [];
   const cluster = inputs.cluster ?? '';
@@ -68,8 +68,8 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
     ),
     ...clashing.map((text) =>
       toProblem('arn-cluster', atService(text), {
-        message: `${text} is not in the cluster "${lastPart(cluster)}" that the input cluster names.`,
-        fix: 'Leave the input cluster out: it is taken from the ARN.',
+        message: `${text} is not in the cluster "${lastPart(cluster)}" that the input "cluster" names.`,
+        fix: 'Remove the input "cluster": it is taken from the ARN.',
       }),
     ),
   ];
@@ -89,7 +89,7 @@ export function wantedServices(
   return [...new Map(wanted.map((one) => [`${one.cluster}/${one.name}`, one])).values()];
 }
 
-/** A name that is the same in another account or partition must not be deployed to by the ARN of the other. */
+/** The ARN of another account or partition must not deploy to the service of the same name in this one. */
 function otherAccount(
   { serviceArn = '' }: Service,
   { inputs, name }: { inputs: Inputs; name: string },
@@ -104,7 +104,7 @@ function otherAccount(
     });
   if (other === undefined) return undefined;
   return toProblem('arn-account', atService(name), {
-    message: `${other} is not of the account that the credentials are for: ${own?.partition} ${own?.account}.`,
+    message: `${other} is not in the account of the credentials: ${own?.partition} ${own?.account}.`,
     fix: `Correct the ARN, or ${phrase('role-setting')}.`,
   });
 }
@@ -115,7 +115,7 @@ function groupByCluster(wanted: { name: string; cluster: string }[]): Map<string
   return groups;
 }
 
-/** Express makes the cluster `default` where an account has none yet (docs: DG/express-service-work). */
+/** Express creates the cluster `default` if an account has none yet (docs: DG/express-service-work). */
 async function describe(
   { cluster, names }: { cluster: string; names: string[] },
   { inputs, world }: { inputs: Inputs; world: World },
@@ -155,7 +155,7 @@ async function place(
   if (stateOf(service) === 'deleting') {
     return toProblem('service-draining', atService(name), {
       message: `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,
-      fix: 'Wait until it is gone and create it anew, or name another service.',
+      fix: 'Wait until it is gone and recreate it, or name another service.',
     });
   }
   const express = service.resourceManagementType === 'ECS';
@@ -185,12 +185,12 @@ async function place(
   return { name, cluster, kind: 'service', service };
 }
 
-/** Whether the run brings an earlier revision back, or shows what that would change. */
+/** Whether the run restores an earlier revision, or shows what that would change. */
 export function rollsBack({ mode, 'rollback-to': to }: Inputs): boolean {
   return mode === 'rollback' || (mode === 'plan' && to !== undefined);
 }
 
-/** These modes take a deployment that is there. */
+/** These modes need an existing deployment. */
 export function followsOnly({ mode }: Inputs): boolean {
   return mode === 'watch' || mode === 'continue' || mode === 'stop';
 }
@@ -214,7 +214,7 @@ async function missing(
   });
 }
 
-/** A name that is not far from the one given, where names may be listed. */
+/** A name close to the one given, if names can be listed. */
 async function nearestName(name: string, list: () => Promise<string[]>): Promise<string | undefined> {
   try {
     const names = (await list()).map(lastPart);

@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 /** Optional reads must not hold up a deploy. */
 const PATIENCE_MS = 10_000;
 
-/** A read that only makes the step wiser. A notice says what is not known then; a missing permission is told elsewhere, with all others. */
+/** A read the step can do without. If it fails, a notice says what is unknown; a missing permission is reported elsewhere, with all others. */
 export async function readOptionally<T>(
   read: Promise<T>,
   { action, unknown }: { action: string; unknown: string },

@@ -8,7 +8,7 @@ export function pickDeployment(briefs: readonly ServiceDeploymentBrief[]): Servi
   return older.find((one) => !isOver(one) && phaseOf(one) !== 'stopping') ?? newest;
 }
 
-/** ListServiceDeployments answers so, but does not promise it. */
+/** ListServiceDeployments returns them in this order, but does not promise it. */
 export function newestFirst(briefs: readonly ServiceDeploymentBrief[]): ServiceDeploymentBrief[] {
   return briefs.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
 }

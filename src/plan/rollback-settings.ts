@@ -2,7 +2,7 @@ import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isSame } from '../aws/same.ts';
 import { primaryTaskSet } from '../aws/service.ts';
 
-/** What belongs to a service revision beside its task definition, and how people call it. */
+/** What belongs to a service revision apart from its task definition, and what people call it. */
 const KEPT = {
   loadBalancers: 'load balancers',
   networkConfiguration: 'network',
@@ -10,7 +10,7 @@ const KEPT = {
   serviceRegistries: 'service registries',
 } as const satisfies Partial<Record<keyof ServiceRevision & keyof Service, string>>;
 
-/** The settings of an earlier service revision that a rollback leaves as they are now, though they were others then. */
+/** The settings of an earlier service revision that differ now and that a rollback leaves as they are. */
 export function keptSettings(revision: ServiceRevision, live: Service): string[] {
   return Object.entries(KEPT).flatMap(([key, name]) => {
     const setting = key as keyof typeof KEPT;

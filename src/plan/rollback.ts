@@ -8,21 +8,21 @@ import type { History, PastDeployment } from './history.ts';
 export interface Question {
   service: string;
   to: RollbackTo;
-  /** The revision that is live, or that a deployment in flight goes to. */
+  /** The live revision, or the target of a deployment in flight. */
   live: string;
   history: History;
   /** The ACTIVE revisions of the live family, newest first; undefined when they were not read. */
   family?: readonly string[] | undefined;
 }
 
-/** The revision to go back to, and what its reader has to know; or why there is none. */
+/** The revision to roll back to, and what the reader has to know; or why there is none. */
 export type Choice =
   { taskDefinitionArn: string; problems: Problem[] } | { refused: Problem; taskDefinitionArn?: string };
 
-/** More would not be read. */
+/** Nobody would read more. */
 const SHOWN = 10;
 
-/** Decides which revision comes back. A revision that never succeeded is not chosen without a word. */
+/** Decides which revision to roll back to. Choosing one that never succeeded comes with a warning. */
 export function chooseRevision(question: Question): Choice {
   const { to, live } = question;
   if (to.kind === 'previous') return previous(question);
@@ -33,7 +33,7 @@ export function chooseRevision(question: Question): Choice {
     : { taskDefinitionArn, refused };
 }
 
-/** What there is to choose from, newest deployment first, then what was only registered. */
+/** The candidates: newest deployment first, then revisions that were only registered. */
 export function toCandidates({
   live,
   history,
@@ -45,7 +45,7 @@ export function toCandidates({
   return arns.map((arn) => toCandidate(arn, { deployments: deployed.get(arn) ?? [], isLive: arn === live }));
 }
 
-/** Whether going from one revision to the other is itself a rollback: to an older one that had succeeded before. */
+/** Whether going from one revision to the other is itself a rollback: to an older one that succeeded before. */
 export function isReturn({ to, from, history }: { to: string; from: string; history: History }): boolean {
   const succeeded = history.deployments.some(
     ({ taskDefinitionArn, end }) => taskDefinitionArn === to && end === 'succeeded',
@@ -106,17 +106,18 @@ function previous(question: Question): Choice {
   const older = unproven(question);
   if (older === undefined) return { refused: noCandidate(question) };
   const why =
-    history.unread ?? `The 90 days of history show no successful deployment of "${service}" but of ${lastPart(live)}.`;
+    history.unread ??
+    `The 90 days of history show no successful deployment of "${service}" other than ${lastPart(live)}.`;
   return {
     taskDefinitionArn: older,
     problems: [
       ...replaces(older, question),
       toProblem('rollback-unproven', atService(service), {
-        message: `${why} Taking ${lastPart(older)}, the next older ACTIVE revision: nothing proves that it ever ran.`,
+        message: `${why} Using ${lastPart(older)}, the next older ACTIVE revision: nothing proves that it ever ran.`,
         fix:
           history.unread === undefined
-            ? 'Look at its image before you rely on it, or name another revision in rollback-to.'
-            : 'Allow the read, or name a revision in rollback-to that you know to work.',
+            ? 'Check its image before you rely on it, or set rollback-to to another revision.'
+            : 'Allow the read, or set rollback-to to a revision that you know works.',
       }),
     ],
   };
@@ -132,13 +133,13 @@ function unproven({ live, history, family = [] }: Question): string | undefined 
     .toSorted((a, b) => revisionOf(b) - revisionOf(a))[0];
 }
 
-/** ECS rolled the last deployment back by itself: somebody may want to undo what is undone. */
+/** ECS already rolled back the last deployment: the user may be about to undo what is already undone. */
 function wentBackAlready(proven: PastDeployment, { service, history, live }: Question): Problem[] {
   const [newest] = history.deployments;
   if (newest === undefined || newest.end !== 'failed' || newest.taskDefinitionArn === live) return [];
   return [
     toProblem('rollback-of-rolled-back', atService(service), {
-      message: `The last deployment of "${service}" (${lastPart(newest.taskDefinitionArn)}) was rolled back already; this goes one further, from ${lastPart(live)} to ${lastPart(proven.taskDefinitionArn)}.`,
+      message: `The last deployment of "${service}" (${lastPart(newest.taskDefinitionArn)}) was already rolled back; this goes one step further, from ${lastPart(live)} to ${lastPart(proven.taskDefinitionArn)}.`,
       fix: `Cancel it if ${lastPart(live)} is what should run.`,
     }),
   ];
@@ -149,7 +150,7 @@ function foreign(arn: string, { service, live, history, to }: Question): Problem
   const elsewhere = (['partition', 'account', 'region'] as const).filter((part) => asked?.[part] !== own?.[part]);
   if (elsewhere.length > 0 && own !== undefined) {
     return toProblem('rollback-foreign', atService(service), {
-      message: `${arn} is of another ${elsewhere.join(' and ')} than the service "${service}" (${own.account}, ${own.region}).`,
+      message: `${arn} belongs to another ${elsewhere.join(' and ')} than the service "${service}" (${own.account}, ${own.region}).`,
       fix: `Name a revision of this account and Region, such as ${familyOf(live)}:N.`,
     });
   }
@@ -159,23 +160,23 @@ function foreign(arn: string, { service, live, history, to }: Question): Problem
   const known = [familyOf(live), ...families].includes(familyOf(arn));
   if (known || history.unread !== undefined || to.kind === 'number') return undefined;
   return toProblem('rollback-foreign', atService(service), {
-    message: `The service "${service}" runs the family ${familyOf(live)}, and nothing of ${familyOf(arn)} succeeded on it in the 90 days that its history goes back.`,
-    fix: 'Name a revision that the service has run. To deploy another family use mode: deploy with task-definition-arn.',
+    message: `The service "${service}" runs the family ${familyOf(live)}, and no revision of ${familyOf(arn)} succeeded on it in the 90 days of its history.`,
+    fix: 'Name a revision that the service has run. To deploy another family, use mode: deploy with task-definition-arn.',
   });
 }
 
 function alreadyLive(arn: string, { service, live, history }: Question): Problem | undefined {
   if (arn !== live) return undefined;
   const message = history.inFlight
-    ? `${lastPart(live)} is what the deployment of "${service}" in flight goes to.`
-    : `${lastPart(live)} is live on "${service}" already: there is nothing to go back to.`;
+    ? `${lastPart(live)} is the target of the deployment of "${service}" in flight.`
+    : `${lastPart(live)} is already live on "${service}": there is nothing to roll back.`;
   const fix = history.inFlight
-    ? 'Leave rollback-to out to stop that deployment and roll it back.'
-    : 'Name another revision, or leave rollback-to out.';
+    ? 'Remove rollback-to to stop that deployment and roll it back.'
+    : 'Name another revision, or remove rollback-to.';
   return toProblem('rollback-already-live', atService(service), { message, fix });
 }
 
-/** What speaks against a revision that somebody named. */
+/** Evidence against a revision that the user named. */
 function doubts(arn: string, question: Question): Problem[] {
   const { service, history } = question;
   const ends = history.deployments.filter(({ taskDefinitionArn }) => taskDefinitionArn === arn).map(({ end }) => end);
@@ -187,20 +188,20 @@ function doubts(arn: string, question: Question): Problem[] {
   problems.push(
     toProblem('rollback-unproven', atService(service), {
       message: `${why} Nothing proves that ${lastPart(arn)} works.`,
-      fix: 'Make sure that this is the revision to go back to.',
+      fix: 'Make sure that this is the revision to roll back to.',
     }),
   );
   return problems;
 }
 
-/** A deployment in flight that is not stopped is replaced. */
+/** A deployment in flight is replaced unless it is stopped. */
 function replaces(arn: string, { service, history, live }: Question): Problem[] {
   if (!history.inFlight) return [];
   const found = toProblem('deployment-in-progress', atService(service), {
     message: `A deployment of "${service}" (${lastPart(live)}) is in progress; the deployment of ${lastPart(arn)} replaces it.`,
     fix:
       history.unread === undefined
-        ? 'Leave rollback-to out to stop that deployment and roll it back.'
+        ? 'Remove rollback-to to stop that deployment and roll it back.'
         : 'To stop that deployment and roll it back instead, allow ecs:ListServiceDeployments and ecs:StopServiceDeployment.',
   });
   return [{ ...found, severity: 'warning' }];
@@ -209,7 +210,7 @@ function replaces(arn: string, { service, history, live }: Question): Problem[] 
 function noCandidate({ service, live, history, family }: Question): Problem {
   const unread = history.unread === undefined ? '' : ` ${history.unread}`;
   return toProblem('rollback-no-candidate', atService(service), {
-    message: `There is nothing to go back to: "${service}" runs ${lastPart(live)}, no earlier successful deployment is known, and its family has no older ACTIVE revision that did not fail.${unread}`,
+    message: `There is nothing to roll back to: "${service}" runs ${lastPart(live)}, no earlier successful deployment is known, and its family has no older ACTIVE revision that did not fail.${unread}`,
     fix:
       family === undefined
         ? 'Allow ecs:ListServiceDeployments, ecs:DescribeServiceRevisions and ecs:ListTaskDefinitions, or name a revision in rollback-to.'
@@ -217,7 +218,7 @@ function noCandidate({ service, live, history, family }: Question): Problem {
   });
 }
 
-/** `Candidates: web:41 (succeeded 2026-11-20), web:39 (failed)`; for messages that send a reader back to choose. */
+/** `Candidates: web:41 (succeeded 2026-11-20), web:39 (failed)`; for messages that ask the reader to choose. */
 export function listCandidates(candidates: readonly Candidate[]): string {
   const others = candidates.filter((one) => one.role !== 'live' && isActiveRevision(one));
   if (others.length === 0) return 'There is no other candidate.';

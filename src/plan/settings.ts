@@ -12,7 +12,7 @@ import { hideSecrets } from '../secrets/document.ts';
 import { fitToStrategy, strategyChanges } from './strategy.ts';
 
 /**
- * What to send beside the task definition: only what the inputs ask for and the service does not have yet.
+ * What to send apart from the task definition: only what the inputs request and the service does not have yet.
  * Nested settings are merged with the live ones, so nothing that was set elsewhere is lost
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html).
  */
@@ -120,7 +120,7 @@ function deploymentConfiguration(
   return isSame(before, after) ? undefined : fitToStrategy(after);
 }
 
-/** `rollback` is the default; without being asked for it is not forced onto a strategy other than ROLLING. */
+/** `rollback` is the default, but unless requested it is not forced onto a strategy other than ROLLING. */
 function circuitBreaker(
   inputs: Inputs,
   before: DeploymentConfiguration,
@@ -147,7 +147,7 @@ function toThreshold(text: string): NonNullable<DeploymentCircuitBreaker['thresh
   return text.endsWith('%') ? { type: 'BOUNDED_PERCENT', value } : { type: 'COUNT', value };
 }
 
-/** One volume is described by inputs; the other volumes of the service are kept, never wiped. */
+/** The inputs describe one volume; the service's other volumes are kept. */
 function volumeConfigurations(inputs: Inputs, live: Service): ServiceVolumeConfiguration[] | undefined {
   const name = inputs['service-managed-ebs-volume-name'];
   const managedEBSVolume = inputs['service-managed-ebs-volume'] as ServiceVolumeConfiguration['managedEBSVolume'];
@@ -171,7 +171,7 @@ function differences(
   return { settings, changes };
 }
 
-/** Leaf by leaf, so that a reader sees what differs in a nested setting and nothing else. */
+/** Leaf by leaf, so that the reader sees only what differs in a nested setting. */
 export function settingChanges(setting: string, before: unknown, after: unknown): SettingChange[] {
   if (isSame(before, after, setting.slice(setting.lastIndexOf('.') + 1))) return [];
   if (isRecord(after) && (before === undefined || isRecord(before))) {

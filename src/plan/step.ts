@@ -6,10 +6,10 @@ import type { Problem, RuleName } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
 import type { Attached } from './attached.ts';
 
-/** What is wanted of a deployment that somebody started. */
+/** What to do with a deployment that someone else started. */
 export type Action = 'watch' | 'roll-back' | 'abort' | 'continue';
 
-/** The one call that brings it about, before the deployment is followed. */
+/** The one call that does it, before the deployment is followed. */
 export type Step =
   | { kind: 'follow'; note?: string }
   | { kind: 'stop'; deploymentArn: string; stopType: 'ROLLBACK' | 'ABORT' }
@@ -17,7 +17,7 @@ export type Step =
   | { kind: 'stop-codedeploy'; deploymentId: string; rollback: boolean }
   | { kind: 'continue-codedeploy'; deploymentId: string; wait: 'READY_WAIT' | 'TERMINATION_WAIT' };
 
-/** What to do for an action, or why it cannot be done; the states are listed, because the reader has to choose anew. */
+/** What to do for an action, or why it cannot be done; lists the states, because the reader has to choose again. */
 export function decideStep(action: Action, attached: Attached, now: Date): Step | Problem {
   if (action === 'watch') return { kind: 'follow' };
   if (attached.started.codeDeploy !== undefined) return decideCodeDeploy(action, attached);
@@ -38,16 +38,16 @@ function decideStop(action: 'roll-back' | 'abort', attached: Attached, { deploym
   const back = action === 'roll-back';
   switch (phaseOf(attached.deployment)) {
     case 'going-back':
-      if (back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is rolling back already.` };
+      if (back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is already rolling back.` };
       return problem(attached, 'deployment-rolling-back', {
-        message: `${describeDeployment(attached)} is rolling back already, and ECS aborts no rollback.`,
+        message: `${describeDeployment(attached)} is already rolling back, and ECS cannot abort a rollback.`,
         fix: 'Follow it with mode: watch.',
       });
     case 'stopping':
-      if (!back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is being stopped already.` };
+      if (!back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is already being stopped.` };
       return problem(attached, 'deployment-stopping', {
-        message: `${describeDeployment(attached)} is being stopped already, without a rollback.`,
-        fix: 'Wait for its end, then deploy the revision that is to run.',
+        message: `${describeDeployment(attached)} is already being stopped, without a rollback.`,
+        fix: 'Wait until it ends, then deploy the revision that should run.',
       });
     default: {
       const [hook, ...more] = awaited(attached, now);
@@ -66,16 +66,16 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
     const expired = hooks.find((one) => hookPhaseOf(one) === 'paused');
     return expired !== undefined && runs
       ? problem(attached, 'hook-expired', {
-          message: `The hook ${expired.hookId} of ${describeDeployment(attached)} expired at ${expired.expiresAt?.toISOString()}: ECS ${expired.timeoutAction === 'CONTINUE' ? 'goes on' : 'rolls back'} by itself. ${hookList(hooks)}`,
-          fix: 'Follow it with mode: watch. For more time give the hook a longer timeoutConfiguration.',
+          message: `The hook ${expired.hookId} of ${describeDeployment(attached)} expired at ${expired.expiresAt?.toISOString()}: ECS ${expired.timeoutAction === 'CONTINUE' ? 'continues' : 'rolls back'} on its own. ${hookList(hooks)}`,
+          fix: 'Follow it with mode: watch. For more time, give the hook a longer timeoutConfiguration.',
         })
       : noHookWaiting(attached);
   }
   if (more.length > 0) {
     const command = `aws ecs continue-service-deployment --service-deployment-arn ${deploymentArn} --hook-id`;
     return problem(attached, 'several-hooks-waiting', {
-      message: `${more.length + 1} hooks of ${describeDeployment(attached)} wait, and which of them is meant is not known. ${hookList(hooks)}`,
-      fix: `Continue all but the last one by hand (${command} …), or go back with mode: stop.`,
+      message: `${more.length + 1} hooks of ${describeDeployment(attached)} are waiting, and it is not clear which one is meant. ${hookList(hooks)}`,
+      fix: `Continue all but the last one by hand (${command} …), or roll back with mode: stop.`,
     });
   }
   return { kind: 'answer-hook', deploymentArn, hookId: hook.hookId, answer: 'CONTINUE' };
@@ -85,21 +85,21 @@ function noHookWaiting(attached: Attached): Problem {
   const { lifecycleHookDetails: hooks = [] } = attached.deployment ?? {};
   const underWay = ['pending', 'running'].includes(phaseOf(attached.deployment));
   return problem(attached, 'no-hook-waiting', {
-    message: `No hook of ${describeDeployment(attached)} waits for anybody${underWay ? ' yet' : ''}. ${hookList(hooks)}${pausesOf(attached)}`,
+    message: `No hook of ${describeDeployment(attached)} is waiting to be continued${underWay ? ' yet' : ''}. ${hookList(hooks)}${pausesOf(attached)}`,
     fix: underWay
-      ? 'Run this again when it waits. mode: watch follows it, and with on-pause: return that step ends at the next pause.'
-      : 'It is on its way back or being stopped: follow it with mode: watch.',
+      ? 'Run this again when it is paused. mode: watch follows it; with on-pause: return, that step ends at the next pause.'
+      : 'It is rolling back or being stopped: follow it with mode: watch.',
   });
 }
 
-/** Where the service has its deployments wait, so that a reader knows whether this one ever will. */
+/** The stages where the service pauses its deployments, so that the reader knows whether this one ever will. */
 function pausesOf({ located: { service } }: Attached): string {
   const hooks = service?.deploymentConfiguration?.lifecycleHooks;
   if (hooks === undefined) return '';
   const stages = hooks.flatMap(({ targetType, lifecycleStages = [] }) =>
     targetType === 'PAUSE' ? lifecycleStages : [],
   );
-  return stages.length === 0 ? ' The service has no PAUSE hook.' : ` The service has a pause at ${stages.join(', ')}.`;
+  return stages.length === 0 ? ' The service has no PAUSE hook.' : ` The service pauses at ${stages.join(', ')}.`;
 }
 
 function awaited({ deployment }: Attached, now: Date): DeploymentLifecycleHookDetail[] {
@@ -120,8 +120,8 @@ function decideCodeDeploy(action: Exclude<Action, 'watch'>, attached: Attached):
     return { kind: 'continue-codedeploy', deploymentId, wait: 'TERMINATION_WAIT' };
   }
   return problem(attached, 'no-hook-waiting', {
-    message: `The CodeDeploy deployment ${deploymentId} of "${group?.name}" does not wait: its status is ${codeDeploy?.status ?? 'not known'}.`,
-    fix: 'It waits when it is Ready, and before it ends the old tasks: run this again then, or follow it with mode: watch.',
+    message: `The CodeDeploy deployment ${deploymentId} of "${group?.name}" is not waiting: its status is ${codeDeploy?.status ?? 'unknown'}.`,
+    fix: 'It waits when it is Ready, and before it terminates the old tasks: run this again then, or follow it with mode: watch.',
   });
 }
 
@@ -141,7 +141,7 @@ function nothingInFlight(action: Exclude<Action, 'watch'>, attached: Attached): 
     fix:
       action === 'continue'
         ? 'Start a deployment first; mode: watch reports the last one.'
-        : 'To bring back an earlier revision use mode: rollback; mode: watch reports the last deployment.',
+        : 'To return to an earlier revision, use mode: rollback; mode: watch reports the last deployment.',
   });
 }
 

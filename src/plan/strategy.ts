@@ -8,7 +8,7 @@ const STRATEGIES: Record<NonNullable<Inputs['deployment-strategy']>, DeploymentS
   canary: 'CANARY',
 };
 
-/** The strategy and the bake time that the inputs ask for; what is not asked for is left out. */
+/** The strategy and bake time that the inputs request; what they do not request is left out. */
 export function strategyChanges(inputs: Inputs): Pick<DeploymentConfiguration, 'strategy' | 'bakeTimeInMinutes'> {
   const asked = inputs['deployment-strategy'];
   return {
@@ -17,7 +17,7 @@ export function strategyChanges(inputs: Inputs): Pick<DeploymentConfiguration, '
   };
 }
 
-/** Without what belongs to another strategy: ECS refuses it (docs: API_DeploymentConfiguration, "only valid when"). */
+/** Drops what belongs to another strategy: ECS rejects it (docs: API_DeploymentConfiguration, "only valid when"). */
 export function fitToStrategy(configuration: DeploymentConfiguration): DeploymentConfiguration {
   const { linearConfiguration, canaryConfiguration, earlySuccessCriteria, ...rest } = configuration;
   const strategy = configuration.strategy ?? 'ROLLING';

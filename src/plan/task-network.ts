@@ -23,7 +23,7 @@ const INPUT_NAMES = [
   'run-task-assign-public-IP',
 ] as const satisfies InputName[];
 
-/** With `awsvpc` a task needs a network of its own, with any other mode it may not have one (docs: API_RunTask). */
+/** With `awsvpc` a task needs its own network; with any other mode it must not have one (docs: API_RunTask). */
 export function planTaskNetwork({ inputs, definition, lender }: NetworkQuestion): NetworkAnswer {
   const given = INPUT_NAMES.filter((name) => inputs[name] !== undefined);
   if (definition.networkMode !== 'awsvpc') return withoutNetwork(given, definition);
@@ -32,7 +32,7 @@ export function planTaskNetwork({ inputs, definition, lender }: NetworkQuestion)
   const securityGroups = inputs['run-task-security-groups'] ?? lent?.securityGroups ?? [];
   const assignPublicIp = inputs['run-task-assign-public-IP'] ?? lent?.assignPublicIp ?? 'DISABLED';
   if (subnets.length === 0) {
-    /** Why the service that was to lend them is not there is told already. */
+    /** The missing service that would supply them is already reported. */
     const isUnread = lender === undefined && wantedServices(inputs).length > 0;
     return { request: {}, inherited: [], problems: isUnread ? [] : [noSubnets(lender)] };
   }
@@ -51,7 +51,7 @@ export function planTaskNetwork({ inputs, definition, lender }: NetworkQuestion)
   };
 }
 
-/** A service with the ECS controller shows its network itself, one of CodeDeploy in its task sets, an Express service in its configuration. */
+/** A service with the ECS controller shows its network itself, a CodeDeploy service in its task sets, an Express service in its configuration. */
 function lenderNetwork(lender: Located | undefined): AwsVpcConfiguration | undefined {
   const service = lender?.service;
   const found =
@@ -66,17 +66,17 @@ function lenderNetwork(lender: Located | undefined): AwsVpcConfiguration | undef
 function withoutNetwork(given: readonly InputName[], { networkMode }: TaskDefinition): NetworkAnswer {
   const problems = given.map((input): Problem =>
     toProblem('run-task-network', atInput(input), {
-      message: `Input "${input}" is given, but a task of network mode ${networkMode ?? 'bridge'} has no network of its own.`,
-      fix: 'Leave it out, or set "networkMode": "awsvpc" in the task definition.',
+      message: `Input "${input}" is set, but a task with network mode ${networkMode ?? 'bridge'} has no network of its own.`,
+      fix: 'Remove it, or set "networkMode": "awsvpc" in the task definition.',
     }),
   );
   return { request: {}, inherited: [], problems };
 }
 
 function noSubnets(lender: Located | undefined): Problem {
-  const service = lender === undefined ? 'and no service is given to take them from' : `and ${lender.name} has none`;
+  const service = lender === undefined ? 'and there is no service to take them from' : `and ${lender.name} has none`;
   return toProblem('run-task-network', atInput('run-task-subnets'), {
-    message: `The one-off task needs subnets, for its network mode is awsvpc; none are given, ${service}.`,
-    fix: 'Give run-task-subnets (and run-task-security-groups), or service to take them from.',
+    message: `The one-off task needs subnets, because its network mode is awsvpc; none are set, ${service}.`,
+    fix: 'Set run-task-subnets (and run-task-security-groups), or a service to take them from.',
   });
 }

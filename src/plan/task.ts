@@ -10,7 +10,7 @@ import { planTaskNetwork } from './task-network.ts';
 export interface TaskQuestion {
   inputs: Inputs;
   definition: TaskDefinition;
-  /** The service that lends what the inputs leave out. */
+  /** The service that supplies what the inputs leave out. */
   lender: Located | undefined;
   cluster: string;
   region: string;
@@ -19,7 +19,7 @@ export interface TaskQuestion {
 /** ECS takes this many characters of overrides, their JSON included (docs: API_RunTask). */
 const OVERRIDE_CHARACTERS = 8192;
 
-/** What RunTask is asked for: the inputs, and for what they leave out the service. */
+/** The RunTask request: the inputs, and the service for whatever they leave out. */
 export function planTask(question: TaskQuestion): { target: TaskTarget; problems: Problem[] } {
   const { inputs, definition, lender, cluster, region } = question;
   const network = planTaskNetwork(question);
@@ -81,13 +81,13 @@ function planCapacity({ inputs, definition, lender }: TaskQuestion): Part {
   return withPlatform(usual === undefined ? {} : { launchType: usual }, [], { inputs, lender });
 }
 
-/** A definition that names no compatibility runs on Fargate where it has what Fargate asks for. */
+/** A definition that names no compatibility runs on Fargate if it has what Fargate requires. */
 function allowsFargate({ requiresCompatibilities: fits = [], networkMode, cpu, memory }: TaskDefinition): boolean {
   if (fits.length > 0) return fits.includes('FARGATE');
   return networkMode === 'awsvpc' && cpu !== undefined && memory !== undefined;
 }
 
-/** Only Fargate has platform versions; LATEST is what AWS takes without being told. */
+/** Only Fargate has platform versions; LATEST is AWS's default. */
 function withPlatform(
   capacity: Pick<TaskTarget['request'], 'launchType' | 'capacityProviderStrategy'>,
   inherited: string[],
@@ -105,7 +105,7 @@ function withPlatform(
   };
 }
 
-/** RunTask refuses `propagateTags: SERVICE`, so that the service's tags go along as the task's own. */
+/** RunTask rejects `propagateTags: SERVICE`, so the service's tags are sent as the task's own. */
 function planTags({ inputs, lender }: TaskQuestion): Part {
   const given = inputs['run-task-tags']?.map(([key, value]) => ({ key, value }));
   const managed = inputs['enable-ecs-managed-tags'] ?? (lender?.service?.enableECSManagedTags === true || undefined);
@@ -130,7 +130,7 @@ function isOwn({ key }: Tag): boolean {
   return key?.startsWith('aws:') !== true;
 }
 
-/** A volume that is configured at launch has to be configured by whoever launches. */
+/** A volume that is configured at launch has to be configured in RunTask. */
 function planVolumes({ inputs, definition, lender }: TaskQuestion): Part & { problems: Problem[] } {
   const known = (definition.volumes ?? []).flatMap(({ name, configuredAtLaunch }) =>
     configuredAtLaunch === true && name !== undefined ? [name] : [],
@@ -180,8 +180,8 @@ function tooLong(overrides: readonly unknown[]): Problem[] {
   if (length <= OVERRIDE_CHARACTERS) return [];
   return [
     toProblem('run-task-overrides-too-large', atInput('run-task-container-overrides'), {
-      message: `The overrides have ${length} characters of JSON; ECS takes ${OVERRIDE_CHARACTERS}.`,
-      fix: 'Put what is long into the task definition or the image.',
+      message: `The overrides are ${length} characters of JSON; the limit of ECS is ${OVERRIDE_CHARACTERS}.`,
+      fix: 'Move long values into the task definition or the image.',
     }),
   ];
 }

@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const SERVICE_TYPE = 'AWS::ECS::Service';
 const HOOKS = ['BeforeInstall', 'AfterInstall', 'AfterAllowTestTraffic', 'BeforeAllowTraffic', 'AfterAllowTraffic'];
 
-/** Finds in an AppSpec what a deployment needs to know. Keys are read whatever their case, as CodeDeploy's own tools do. */
+/** Finds what a deployment needs in an AppSpec. Keys are case-insensitive, as in CodeDeploy's own tools. */
 export function readAppSpec({ name: file, value, locate, spelling }: Template): {
   appSpec: AppSpec;
   problems: Problem[];
@@ -21,7 +21,7 @@ export function readAppSpec({ name: file, value, locate, spelling }: Template): 
   return { appSpec: { file, value, services, locate }, problems };
 }
 
-/** The content for CodeDeploy: JSON, with the revision in every resource that is a service. */
+/** The content for CodeDeploy: JSON, with the revision in every service resource. */
 export function fillAppSpec({ value, services }: AppSpec, taskDefinitionArn: string): string {
   const filled: unknown = structuredClone(value);
   for (const { path, taskDefinitionKey } of services) {
@@ -34,7 +34,7 @@ export function fillAppSpec({ value, services }: AppSpec, taskDefinitionArn: str
 interface Reading {
   locate: (path: Path) => Origin;
   problems: Problem[];
-  /** A value as the file spells it, or in short. */
+  /** A value as the file spells it, or shortened. */
   show: (path: Path, value: unknown) => string;
 }
 
@@ -66,7 +66,7 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
   return services.flatMap((service) => readService(service, reading));
 }
 
-/** Where the type of a resource stands, or the resource without one. */
+/** Where the type of a resource is, or the resource if it has none. */
 function typePath(found: { resource: unknown; path: Path } | undefined): Path | undefined {
   const key = keyOf(toFields(found?.resource), 'Type');
   return found === undefined || key === undefined ? found?.path : [...found.path, key];
@@ -106,7 +106,7 @@ function readLoadBalancer(
   if (key === undefined || nameKey === undefined || portKey === undefined) {
     problems.push(
       toProblem('appspec-field', locate(key === undefined ? path : [...path, key]), {
-        message: `"LoadBalancerInfo" in the AppSpec has no ${missing.filter(Boolean).join(' and no ')}, so it is not known where traffic goes.`,
+        message: `"LoadBalancerInfo" in the AppSpec has no ${missing.filter(Boolean).join(' and no ')}, so it is unclear where traffic goes.`,
         fix: 'Write "LoadBalancerInfo:" with the ContainerName and ContainerPort from the task definition.',
       }),
     );
@@ -133,7 +133,7 @@ function wrongValue(name: string, shown: string, origin: Origin): Problem {
   });
 }
 
-/** `0.0` is the only version that the documentation knows; YAML and JSON read it as the number 0. */
+/** `0.0` is the only documented version; YAML and JSON parse it as the number 0. */
 function versionProblems(root: Fields, { locate, show }: Reading): Problem[] {
   const key = keyOf(root, 'version');
   const version = key === undefined ? undefined : root[key];

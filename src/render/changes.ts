@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-ecs';
 
-/** Name and value, in the order given. */
+/** Name and value, in the given order. */
 export type Pair = readonly [name: string, value: string];
 
 /** What the inputs change in a template. `input` names the input an image came from. */

@@ -4,12 +4,12 @@ import type { Changes } from './changes.ts';
 import { nearest } from './nearest.ts';
 import type { JsonObject } from './trace.ts';
 
-/** The container that Express takes as the application (docs: express-service-advanced-customization). */
+/** The container that Express treats as the application (docs: express-service-advanced-customization). */
 const EXPRESS_CONTAINER = 'Main';
 
 export const IMAGE_PLACEHOLDER = '__IMAGE_URI__';
 
-/** Finds the containers that the inputs are for: those named, else the only candidate. */
+/** Finds the containers that the inputs apply to: those named, else the only candidate. */
 export function chooseContainers(
   containers: readonly JsonObject[],
   changes: Changes,
@@ -24,7 +24,7 @@ export function chooseContainers(
   return { chosen: [], problem: ambiguous(containers) };
 }
 
-/** Lists the containers that there are, and guesses which one was meant. */
+/** Lists the existing containers, and guesses which one was meant. */
 export function unknownContainer({
   name,
   containers,
@@ -56,8 +56,8 @@ function chooseByName(
 
 function ambiguous(containers: readonly JsonObject[]): Problem {
   return toProblem('ambiguous-container', atInput('container-name'), {
-    message: `The task definition has ${containers.length} containers, so it is not clear which one the inputs are for: ${namesOf(containers).join(', ')}.`,
-    fix: `Set the input container-name, or use ${IMAGE_PLACEHOLDER} as the image of that container.`,
+    message: `The task definition has ${containers.length} containers, so it is not clear which one the inputs apply to: ${namesOf(containers).join(', ')}.`,
+    fix: `Set container-name, or use ${IMAGE_PLACEHOLDER} as the image of that container.`,
   });
 }
 

@@ -6,12 +6,12 @@ import { normalize } from './normalize.ts';
 
 export { normalize } from './normalize.ts';
 
-/** Whether two definitions would run the same: order, spelling and AWS's own defaults do not count where AWS does not count them. */
+/** Whether two definitions would run the same: ignores order, spelling and defaults wherever AWS does. */
 export function sameDefinition(one: TaskDefinition, other: TaskDefinition): boolean {
   return isDeepStrictEqual(normalize(one), normalize(withRolesOf(one, other)));
 }
 
-/** The unified diff that a reader judges a change by. Values that look secret are hidden, but a change of them shows. */
+/** The unified diff for the reader. Values that look secret are hidden, but changes to them are visible. */
 export async function diffDefinitions({
   before,
   after,
@@ -32,7 +32,7 @@ export async function diffDefinitions({
   return patch.replace(/^={3,}\n/, '');
 }
 
-/** A role by its name is the role that AWS shows by its ARN. */
+/** A role given by name is the one that AWS shows by ARN. */
 function withRolesOf(before: TaskDefinition, after: TaskDefinition): TaskDefinition {
   const roles = (['taskRoleArn', 'executionRoleArn'] as const).flatMap((key) => {
     const [was, is] = [before[key], after[key]];
@@ -45,7 +45,7 @@ function toText(definition: TaskDefinition): string {
   return `${JSON.stringify(sortKeys(definition), null, 2)}\n`;
 }
 
-/** Names come first, so that the diff's context says which container or variable it speaks of. */
+/** Names come first, so that the diff's context shows which container or variable it is about. */
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;

@@ -6,16 +6,16 @@ import { otherDocument, type Content } from './other-document.ts';
 import { toSource, type ParsedText, type Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
-/** A file as it was read, and the values for the `${NAME}` that stand in it outside of quotes. */
+/** A file as it was read, and the values for `${NAME}` placeholders outside quotes. */
 export interface DocumentFile {
   file: string;
   bytes: Uint8Array;
   variables?: ReadonlyMap<string, string>;
-  /** What the file should hold; a task definition where it is left out. */
+  /** What the file should contain; a task definition by default. */
   holds?: Content;
 }
 
-/** Far beyond what a task definition needs, and far below what a stack bears. */
+/** Far deeper than any task definition needs, and far from a stack overflow. */
 const MAX_DEPTH = 64;
 
 interface Reading {
@@ -23,7 +23,7 @@ interface Reading {
   problems: Problem[];
 }
 
-/** Reads JSON or YAML and keeps where every value stands, so that each later problem can point at its line and column. */
+/** Parses JSON or YAML and remembers where every value is, so that later problems can point at line and column. */
 export async function parseDocument({
   file,
   bytes,
@@ -69,7 +69,7 @@ async function parseText(
   return yaml.parsed === undefined ? json : yaml;
 }
 
-/** The whole `describe-task-definition` answer wraps the definition and keeps the tags beside it (docs: API_DescribeTaskDefinition). */
+/** The `describe-task-definition` response wraps the definition and has the tags next to it (docs: API_DescribeTaskDefinition). */
 function unwrap(source: Source, { value, find }: ParsedText): Template {
   const outer = value as Record<string, unknown>;
   const inner = outer['taskDefinition'];
@@ -100,7 +100,7 @@ function notAnObject(source: Source, { value, find }: ParsedText, holds: Content
   const origin = source.at({ ...find([]), length: 0 });
   if (Array.isArray(value) && holds === 'task definition') {
     return toProblem('not-an-object', origin, {
-      message: 'The file contains a list. A list of container definitions is only a part of a task definition.',
+      message: 'The file contains a list. A list of container definitions is only part of a task definition.',
       fix: 'Wrap it: { "family": "…", "containerDefinitions": [ … ] }.',
     });
   }

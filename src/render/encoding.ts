@@ -31,7 +31,7 @@ function firstBadByte(bytes: Uint8Array, encoding: string): number {
   return low;
 }
 
-/** Reads a beginning of the file: a character that is cut off at its end is no mistake. */
+/** Reads the beginning of the file: a character cut off at its end is not a mistake. */
 function isReadable(bytes: Uint8Array, encoding: string): boolean {
   try {
     new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });

@@ -2,7 +2,7 @@ import type { Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Source, Span } from './source.ts';
 
-/** One syntax error in plain words: the first of a file, because a parser's later ones mostly follow from it. */
+/** One syntax error in plain words: the first in the file, because later ones mostly follow from it. */
 export function explainJsonError(
   source: Source,
   { code, span, unclosed }: { code: string; span: Span; unclosed: number | undefined },
@@ -86,7 +86,7 @@ function explainValue(token: string): [message: string, fix: string] {
   return [`A value should be here, not ${name(token)}.`, 'Write a value, or remove this.'];
 }
 
-/** A template function with double quotes ends the JSON string it stands in; the parser's own message would mislead. */
+/** A template function with double quotes ends the JSON string around it; the parser's own message would mislead. */
 function placeholderWithQuotes(source: Source, offset: number): Problem | undefined {
   const start = source.text.lastIndexOf('\n', offset - 1) + 1;
   const end = source.text.indexOf('\n', offset);
@@ -109,7 +109,7 @@ function tokenAt(text: string, { offset, length }: Span): string {
   return token;
 }
 
-/** A sign is named as it is; what somebody wrote may be a secret, and its place says enough. */
+/** Punctuation is shown as it is; other text may be a secret, and its position says enough. */
 function name(token: string): string {
   if (token === '') return 'the end of the file';
   if (token.startsWith('"')) return 'this string';

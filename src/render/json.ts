@@ -5,7 +5,7 @@ import { explainJsonError } from './json-error.ts';
 import type { ParsedText, Source, Span } from './source.ts';
 import { applyEdits, findUnquotedPlaceholders, toEdit, type Edit, type UnquotedPlaceholder } from './unquoted.ts';
 
-/** Reads JSON with comments and keeps the place of every value; a trailing comma is a mistake, as it is to AWS's own tools. */
+/** Parses JSON with comments and remembers where every value is; a trailing comma is a mistake, as in AWS's own tools. */
 export function parseJson(
   source: Source,
   variables: ReadonlyMap<string, string>,
@@ -24,7 +24,7 @@ export function parseJson(
   return { problems: syntaxProblems(source, errors) };
 }
 
-/** Placeholders outside of quotes, unless the file is broken before the first of them: then it is no JSON template at all. */
+/** Placeholders outside quotes, unless the file is broken before the first of them: then it is not a JSON template at all. */
 function placeholdersInTheWay(text: string, errors: readonly ParseError[]): UnquotedPlaceholder[] {
   const placeholders = findUnquotedPlaceholders(text);
   const [first] = placeholders;

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known name that was probably meant, or nothing when none is near. */
+/** The known name that was probably meant, if one is close. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const best = [...known]
     .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))

@@ -23,7 +23,7 @@ const DEFAULTS = {
   fargatePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
 } as const;
 
-/** Lists of a container whose order means nothing, each with what tells its items apart. */
+/** Unordered lists of a container, each with the key that identifies its items. */
 const SETS = {
   dependsOn: 'containerName',
   environment: 'name',
@@ -37,7 +37,7 @@ const SETS = {
   volumesFrom: 'sourceContainer',
 } as const;
 
-/** Takes away what AWS adds on registration, so that a file and the revision made from it compare equal. */
+/** Removes what AWS adds on registration, so that a file and its revision compare equal. */
 export function normalize(definition: TaskDefinition): TaskDefinition {
   const task = withoutDefaults(withoutEmpty(definition) as Json, DEFAULTS.task);
   for (const key of READ_ONLY) delete task[key];
@@ -80,7 +80,7 @@ function normalizeContainer(value: Json, sharedNetwork: boolean): Json {
   return container;
 }
 
-/** Fargate runs Linux on x86 where nobody says otherwise; on EC2 the instance decides. */
+/** Fargate defaults to Linux on x86; on EC2 the instance decides. */
 function dropUsualPlatform(task: Json): void {
   const { requiresCompatibilities, runtimePlatform } = task;
   if (!Array.isArray(requiresCompatibilities) || !requiresCompatibilities.includes('FARGATE')) return;
@@ -90,7 +90,7 @@ function dropUsualPlatform(task: Json): void {
   else task['runtimePlatform'] = platform;
 }
 
-/** AWS answers `host: {}` for a volume that was given by name only. */
+/** AWS returns `host: {}` for a volume that was given by name only. */
 function normalizeVolume(value: Json): Json {
   const volume = { ...value };
   if (isJson(volume['host']) && Object.keys(volume['host']).length === 0) delete volume['host'];
@@ -118,7 +118,7 @@ function toUnits(size: unknown, toNumber: (text: string) => number | undefined):
   return String(toNumber(size) ?? size.trim());
 }
 
-/** Drops absent values and empty lists at any depth; list items stay, for their order and number mean something. */
+/** Drops absent values and empty lists at any depth; list items stay, because their order and number matter. */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (!isJson(value)) return value;
@@ -138,7 +138,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** A date, as the SDK gives for `registeredAt`, is a value and not an object to look into. */
+/** A date, such as `registeredAt` from the SDK, is a value and not an object to traverse. */
 function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

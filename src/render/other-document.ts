@@ -2,22 +2,22 @@ import type { Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Source } from './source.ts';
 
-/** What a file should hold. */
+/** What a file should contain. */
 export type Content = 'task definition' | 'AppSpec';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a file holds in place of what was asked for, and what to do. */
+/** What a file contains instead, and the fix. */
 interface Other {
   is: string;
   fix: string;
 }
 
-const AS_THE_API = 'Give a task definition as the ECS API spells it, with "family" and "containerDefinitions".';
+const AS_THE_API = 'Use a task definition in the format of the ECS API, with "family" and "containerDefinitions".';
 const SAVE_IT =
   'To save the live one: aws ecs describe-task-definition --task-definition <family> > task-definition.json';
 
-/** Recognises files that people give in place of a task definition or AppSpec; says what it is, and shows nothing of it. */
+/** Recognizes files that people pass instead of a task definition or AppSpec; says what they are without quoting them. */
 export function otherDocument(source: Source, value: unknown, holds: Content): Problem | undefined {
   const other = holds === 'AppSpec' ? inPlaceOfAppSpec(value) : (ofText(source) ?? inPlaceOfTaskDefinition(value));
   if (other === undefined) return undefined;
@@ -33,7 +33,7 @@ function inPlaceOfAppSpec(value: unknown): Other | undefined {
   if ('containerDefinitions' in value || isFields(value['taskDefinition'])) {
     return {
       is: 'a task definition',
-      fix: 'Set it in the input task-definition, and the AppSpec in codedeploy-appspec.',
+      fix: 'Set task-definition to this file, and codedeploy-appspec to the AppSpec.',
     };
   }
   return inPlaceOfTaskDefinition(value);
@@ -56,7 +56,7 @@ function ofList(list: readonly unknown[]): Other | undefined {
   if ('imageUri' in first) {
     return {
       is: 'an imagedefinitions.json of CodePipeline',
-      fix: `Set its images in the input images (name=imageUri lines). ${AS_THE_API}`,
+      fix: `Set images to its contents (name=imageUri lines). ${AS_THE_API}`,
     };
   }
   return undefined;
@@ -64,11 +64,11 @@ function ofList(list: readonly unknown[]): Other | undefined {
 
 const TERRAFORM: Other = { is: 'a Terraform file', fix: `${AS_THE_API} ${SAVE_IT}` };
 
-/** In this order: the first that fits. */
+/** In this order; the first match wins. */
 const KINDS: readonly { fits: (root: Fields) => boolean; other: Other }[] = [
   {
     fits: (root) => Array.isArray(root['Resources']),
-    other: { is: 'an AppSpec for CodeDeploy', fix: `Set it in the input codedeploy-appspec. ${AS_THE_API}` },
+    other: { is: 'an AppSpec for CodeDeploy', fix: `Set codedeploy-appspec to this file. ${AS_THE_API}` },
   },
   {
     fits: (root) =>
@@ -83,7 +83,7 @@ const KINDS: readonly { fits: (root: Fields) => boolean; other: Other }[] = [
     fits: (root) => 'ContainerDefinitions' in root,
     other: {
       is: 'the properties of a CloudFormation resource',
-      fix: `Start the name of each field with a small letter, as the ECS API does: "family", "containerDefinitions". ${SAVE_IT}`,
+      fix: `Start each field name with a lowercase letter, as the ECS API does: "family", "containerDefinitions". ${SAVE_IT}`,
     },
   },
   {
@@ -113,7 +113,7 @@ const KINDS: readonly { fits: (root: Fields) => boolean; other: Other }[] = [
       Array.isArray(root['services']) || isServiceDefinition(root) || isServiceDefinition(toFields(root['service'])),
     other: {
       is: 'a service definition',
-      fix: `${AS_THE_API} Settings of the service have inputs of their own, such as desired-count.`,
+      fix: `${AS_THE_API} Service settings have their own inputs, such as desired-count.`,
     },
   },
 ];

@@ -1,4 +1,4 @@
-/** What DescribeTaskDefinition returns and RegisterTaskDefinition does not take (docs: API_TaskDefinition). */
+/** What DescribeTaskDefinition returns but RegisterTaskDefinition rejects (docs: API_TaskDefinition). */
 export const READ_ONLY: ReadonlySet<string> = new Set([
   'taskDefinitionArn',
   'revision',

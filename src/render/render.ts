@@ -59,7 +59,7 @@ function toRequest(trace: Trace, value: unknown): JsonObject {
   return definition;
 }
 
-/** CloudFormation and the CDK put `aws:` tags on a revision. AWS shows them in its answers and refuses them in a request. */
+/** CloudFormation and the CDK put `aws:` tags on a revision. AWS returns them but rejects them in a request. */
 function removeReservedTags(trace: Trace, tags: unknown[]): void {
   for (let index = tags.length - 1; index >= 0; index--) {
     const tag = tags[index];
@@ -67,7 +67,7 @@ function removeReservedTags(trace: Trace, tags: unknown[]): void {
   }
 }
 
-/** A variable without a value is empty: YAML's `value:` has none, nor have files from tools that strip empty values. One with `valueFrom` is a misplaced secret. */
+/** A variable without a value is empty, as with YAML's `value:` or tools that strip empty values. One with `valueFrom` is a misplaced secret. */
 function completeValues(list: unknown): void {
   if (!Array.isArray(list)) return;
   for (const pair of list.filter(isRecord)) if (!('valueFrom' in pair)) pair['value'] ??= '';
@@ -117,7 +117,7 @@ function imagesGivenTwice(chosen: readonly JsonObject[], { images = [], containe
   return twice.map(({ container, input }) =>
     toProblem('image-given-twice', atInput(input), {
       message: `Inputs "${unnamed.input}" and "${input}" both set the image of container "${container}".`,
-      fix: `Keep one of the two, or name the container for "${unnamed.input}" in container-name.`,
+      fix: `Keep one of the two, or set container-name to the container for "${unnamed.input}".`,
     }),
   );
 }
@@ -179,7 +179,7 @@ const VARIABLE: VariableKind = {
 };
 const SECRET: VariableKind = { list: 'secrets', other: 'environment', valueKey: 'valueFrom', input: 'secrets' };
 
-/** A name may be in `environment` or in `secrets`, not in both: the new one replaces the other. */
+/** A name may be in `environment` or in `secrets`, but not in both: the new one replaces the other. */
 function setVariable(
   trace: Trace,
   container: JsonObject,

@@ -1,25 +1,25 @@
 import type { Origin } from '../model.ts';
 
-/** The text of a file, and a way from an offset in it to the line and column that people see. */
+/** The text of a file, and the mapping from an offset to line and column. */
 export interface Source {
   file: string;
   text: string;
   at: (span: Span) => Origin;
 }
 
-/** A stretch of a text. */
+/** A range of a text. */
 export interface Span {
   offset: number;
   length: number;
 }
 
-/** What a reader of JSON or YAML found: the value, and where each path of it stands. */
+/** What a JSON or YAML parser found: the value, and where each path is. */
 export interface ParsedText {
   value: unknown;
   find: (path: readonly (string | number)[]) => Span;
 }
 
-/** Keeps where each line starts, so that a problem can name its line and column. */
+/** Remembers where each line starts, so that a problem can name its line and column. */
 export function toSource({ file, text }: { file: string; text: string }): Source {
   const starts = [0];
   for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) starts.push(index + 1);

@@ -2,22 +2,22 @@ import type { Origin, Path, Template } from '../model.ts';
 
 export type JsonObject = Record<string, unknown>;
 
-/** Remembers, for each object and list of a rendered definition, where it stood in the template and which input set what in it. */
+/** Remembers, for each object and list in a rendered definition, where it was in the template and what each input set in it. */
 export interface Trace {
   /** Copies a template's value without its nulls, which AWS rejects and which mean "not given". */
   copy: (value: unknown, path: Path) => unknown;
   /** Sets a property, or an item of a list, on behalf of an input. */
   set: (parent: JsonObject | unknown[], key: string | number, setting: { value: unknown; input: string }) => void;
-  /** Removes an item of a list; those after it keep their places in the template. */
+  /** Removes a list item; later items keep their positions in the template. */
   remove: (list: unknown[], index: number) => void;
-  /** Where a value of the definition comes from: a place in the template, or an input. */
+  /** Where a value in the definition comes from: a position in the template, or an input. */
   sourceOf: (root: JsonObject, path: Path) => { path: Path } | { input: string };
   locate: (root: JsonObject, path: Path) => Origin;
 }
 
 interface Provenance {
   path: Path;
-  /** For a list: the place of each item in the template's list. */
+  /** For a list: the position of each item in the template's list. */
   indices?: (number | undefined)[];
   inputs: Map<string | number, string>;
 }

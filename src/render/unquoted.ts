@@ -1,13 +1,13 @@
 import type { Span } from './source.ts';
 
-/** A placeholder that stands in a JSON text outside of any string, as tools write it that fill in the text before it is parsed. */
+/** A placeholder outside any string in a JSON text, for tools that fill in the text before it is parsed. */
 export interface UnquotedPlaceholder extends Span {
   text: string;
-  /** The name, for `${NAME}` only. */
+  /** The name; only for `${NAME}`. */
   variable?: string;
 }
 
-/** One text edit, to lead an offset in the edited text back to the text in the file. */
+/** One text edit, used to map an offset in the edited text back to the file. */
 export interface Edit extends Span {
   replacement: string;
 }
@@ -16,7 +16,7 @@ const PLACEHOLDER =
   /\$\{([^{}"\n]*)\}|\{\{[^{}\n]*\}\}|<\+[^<>"\n]*>|<[A-Za-z_][^<>"\n]*>|__[A-Za-z][A-Za-z0-9_]*__|\$[A-Za-z_]\w*/y;
 const LITERAL = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?|true|false)$/;
 
-/** Finds placeholders outside of strings and comments; none of these forms can stand there in valid JSON. */
+/** Finds placeholders outside of strings and comments; none of these forms is valid JSON there. */
 export function findUnquotedPlaceholders(text: string): UnquotedPlaceholder[] {
   const found: UnquotedPlaceholder[] = [];
   for (let index = 0; index < text.length; index++) {
@@ -42,7 +42,7 @@ export function toEdit(placeholder: UnquotedPlaceholder, variables: ReadonlyMap<
   return { offset: placeholder.offset, length: placeholder.length, replacement: value };
 }
 
-/** Applies edits that are in order and do not overlap. `toOriginal` leads back to the file. */
+/** Applies edits that are in order and do not overlap. `toOriginal` maps offsets back to the file. */
 export function applyEdits(
   text: string,
   edits: readonly Edit[],

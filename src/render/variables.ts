@@ -6,13 +6,13 @@ import type { JsonObject, Trace } from './trace.ts';
 
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-/** The template's value with `${NAME}` filled in, and the names without a value, by the path (as JSON) where they stand. */
+/** The template's value with `${NAME}` filled in, and the names without a value, by their path (as JSON). */
 export interface Filled {
   value: unknown;
   missing: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Fills `${NAME}` in every string of a template; what is filled in is not looked at again. */
+/** Fills `${NAME}` in every string of a template; filled-in text is not expanded again. */
 export function fillVariables(template: Template, variables: ReadonlyMap<string, string>): Filled {
   const missing = new Map<string, Set<string>>();
   const fillText = (text: string, path: Path): string => {
@@ -34,7 +34,7 @@ export function fillVariables(template: Template, variables: ReadonlyMap<string,
   return { value: fill(template.value, []), missing };
 }
 
-/** The placeholders that are still there once every input was applied: an image that an input replaced needs no variable. */
+/** The placeholders left after every input was applied: an image that an input replaced needs no variable. */
 export function unresolvedVariables({
   missing,
   variables,
@@ -66,13 +66,13 @@ export function unresolvedVariables({
 
 interface Unresolved {
   name: string;
-  /** The name of a variable that there is, and that was perhaps meant. */
+  /** The name of an existing variable that was perhaps meant. */
   near: string | undefined;
   path: Path;
   origin: Origin;
 }
 
-/** In a command `${NAME}` mostly belongs to the shell, and in a value to the program: only advice, and none for commands. */
+/** In a value, `${NAME}` mostly belongs to the application, so it is only advice; in a command it mostly belongs to the shell, so it is ignored. */
 function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
   const meant = near === undefined ? '' : `Did you mean "${near}"? `;
   switch (freeTextOf(path)) {
@@ -81,8 +81,8 @@ function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
     case 'value':
       return [
         toProblem('placeholder-kept', origin, {
-          message: `The input "variables" does not set ${name}, so the container gets \${${name}} as it is.`,
-          fix: `${meant}Ignore this if the program fills it in. Otherwise, add a line ${name}=… to the input "variables".`,
+          message: `The input "variables" does not set ${name}, so the container gets \${${name}} as written.`,
+          fix: `${meant}Ignore this if the application fills it in. Otherwise, add a line ${name}=… to the input "variables".`,
         }),
       ];
     case undefined:

@@ -15,8 +15,7 @@ export function explainYamlError(source: Source, errors: readonly Told[]): Probl
 }
 
 const QUOTE_IT = 'Put the value in quotes.';
-const ALIGN =
-  'Start fields that belong together in the same column, and what belongs to a field two columns further in.';
+const ALIGN = 'Align fields of the same object in one column, and indent nested fields by two spaces.';
 
 function explain(text: string, { code, pos, message }: Told, errors: readonly Told[]): [message: string, fix: string] {
   const start = pos[0];
@@ -48,9 +47,9 @@ function explain(text: string, { code, pos, message }: Told, errors: readonly To
       if (message.includes('- indicator')) return [wrongIndent, ALIGN];
       return ['A colon is missing after the name of a field.', 'Write each field as "name: value".'];
     case 'BAD_SCALAR_START':
-      return [`A value cannot start with ${text[start] ?? 'this character'} outside of quotes.`, QUOTE_IT];
+      return [`A value cannot start with ${text[start] ?? 'this character'} outside quotes.`, QUOTE_IT];
     case 'UNEXPECTED_TOKEN':
-      return ['This cannot stand here.', 'Remove it, or put the whole value in quotes.'];
+      return ['This is not allowed here.', 'Remove it, or put the whole value in quotes.'];
     default:
       return [
         `The file is not valid YAML: ${firstLine(message)}.`,
@@ -59,7 +58,7 @@ function explain(text: string, { code, pos, message }: Told, errors: readonly To
   }
 }
 
-/** The parser names the start of the text that cannot be a key; the mistake shows at the colon after it. */
+/** The parser reports the start of the text that cannot be a key; the mistake is at the colon after it. */
 function placeOf(text: string, { code, pos }: Told): Span {
   const colon = code === 'BLOCK_AS_IMPLICIT_KEY' ? /:(?=\s)/.exec(text.slice(pos[0])) : null;
   if (colon !== null) return { offset: pos[0] + colon.index, length: 1 };

@@ -7,11 +7,11 @@ import { explainYamlError } from './yaml-error.ts';
 
 const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
 
-/** Reads YAML and keeps the place of every value. The parser loads here only, since most templates are JSON. */
+/** Parses YAML and remembers where every value is. The parser is loaded only here, since most templates are JSON. */
 export async function parseYaml(source: Source): Promise<{ parsed?: ParsedText; problems: Problem[] }> {
   const yaml = await import('yaml');
   const document = yaml.parseDocument(source.text, { prettyErrors: false, merge: true, uniqueKeys: true });
-  /** The parser calls itself for each level, and takes the end of the stack for a mistake in the text. */
+  /** The parser recurses for each level, and mistakes a stack overflow for a syntax error. */
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) throw new RangeError('nested too deeply');
   const placeholders = unquotedPlaceholders(source);
   if (placeholders.length > 0) return { problems: placeholders };

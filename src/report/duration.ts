@@ -7,7 +7,7 @@ export function formatDuration(milliseconds: number): string {
   return join(`${Math.floor(minutes / 60)} h`, minutes % 60, 'min');
 }
 
-/** Time of day in UTC, as the ECS console and the runner's own time stamps can be compared with. */
+/** Time of day in UTC, to compare with the ECS console and the runner's timestamps. */
 export function formatTime(date: Date): string {
   return Number.isNaN(date.getTime()) ? '--:--:--' : date.toISOString().slice(11, 19);
 }

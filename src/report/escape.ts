@@ -3,13 +3,13 @@ import { visibleText } from '../visible.ts';
 
 const INLINE_LIMIT = 2_000;
 const BREAK = '&#8203;';
-/** What GitHub makes links, mentions and references of, wherever it stands. */
+/** Characters that GitHub turns into links, mentions and references anywhere. */
 const LINKED = /@(?=\S)|(?<!&)#(?=\d)|gh-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp):/giu;
 
 /**
- * Text from AWS, files and inputs shown as text and as nothing else, in a paragraph or a table cell.
- * GitHub finds mentions, references, emoji and bare links in the text that Markdown leaves behind, so escaping alone
- * does not stop them: a zero-width space has to stand inside.
+ * Text from AWS, files and inputs, shown as plain text in a paragraph or a table cell.
+ * GitHub finds mentions, references, emoji and bare links in the text that Markdown produces, so escaping alone
+ * does not stop them: they need a zero-width space inside.
  */
 export function escapeMarkdown(text: string): string {
   return shorten(oneLine(text), INLINE_LIMIT)
@@ -28,7 +28,7 @@ export function escapeHtml(text: string): string {
     .replace(/(?<!\barn\S{0,300}):(?!\d\d:)(?=[\w+-]+:)/gu, `$&${BREAK}`);
 }
 
-/** Our own sentences may hold `code` between backticks: that stays code, everything else is escaped. */
+/** Our own sentences may contain `code` in backticks: that stays code, everything else is escaped. */
 export function prose(text: string): string {
   return shorten(oneLine(text), INLINE_LIMIT)
     .split(/(`[^`]+`)/u)
@@ -36,7 +36,7 @@ export function prose(text: string): string {
     .join('');
 }
 
-/** A code span that also holds in a table cell, where a pipe would end the cell and a backtick the span. */
+/** A code span that is safe in a table cell, where a pipe would end the cell and a backtick the span. */
 export function codeSpan(text: string): string {
   const line = shorten(oneLine(text), INLINE_LIMIT);
   if (line === '') return '';
@@ -44,7 +44,7 @@ export function codeSpan(text: string): string {
   return `<code>${line.replace(LINKED, '$&\u200b').replace(/[^\p{L}\p{N} ]/gu, entity)}</code>`;
 }
 
-/** A code block whose fence is longer than any fence inside, so that no text can leave it. */
+/** A code block whose fence is longer than any fence inside, so that no text can break out. */
 export function codeBlock(text: string, language = ''): string {
   const body = visibleText(text).replace(/\n+$/u, '');
   const longest = Math.max(2, ...(body.match(/`+/gu) ?? []).map((run) => run.length));
@@ -60,8 +60,8 @@ export function link(label: string, url: string): string {
 }
 
 /**
- * Text for a line of the log. The runner obeys `##[…]` anywhere in a line and `::…::` at its start, after blanks too;
- * a zero-width space inside keeps both readable and dead.
+ * Text for one line of the log. The runner obeys `##[…]` anywhere in a line and `::…::` at its start, even after spaces;
+ * a zero-width space inside keeps both readable and inert.
  */
 export function plainLogText(text: string, options: { lines?: 'one' | 'keep'; limit?: number } = {}): string {
   const plain = options.lines === 'keep' ? visibleText(text) : oneLine(text);

@@ -5,16 +5,16 @@ export interface Block {
   keep: number;
 }
 
-/** What frames other parts, or is the message itself, always stays. */
+/** Parts that frame others, or are the message itself, always stay. */
 export const ALWAYS = Number.POSITIVE_INFINITY;
 
 const NOTE_ROOM = 1_000;
 
 /**
- * GitHub drops a summary or a comment that is too long as a whole, so parts are left out, the least important and last
- * ones first, and the reader is told which.
+ * GitHub drops a summary or comment entirely if it is too long, so parts are left out, the least important and last
+ * ones first, with a note that lists them.
  */
-export function fit(blocks: Block[], limit: number, because = 'GitHub shows 1 MiB at most'): string {
+export function fit(blocks: Block[], limit: number, because = 'GitHub limits summaries to 1 MiB'): string {
   let kept = blocks.filter((block) => block.text !== '');
   const dropped: Block[] = [];
   let size = bytes(kept);

@@ -40,7 +40,7 @@ interface JsonOrigin {
 }
 
 interface JsonProblem {
-  /** A name in docs/checks.md, or the code of an error; new ones may come at any time. */
+  /** A name in docs/checks.md, or the code of an error; new ones may appear at any time. */
   rule: string;
   severity: Severity;
   message: string;
@@ -53,11 +53,11 @@ interface JsonService extends JsonOutcome {
   cluster: string;
   region: string;
   type: 'classic' | 'express' | 'codedeploy';
-  /** Where the deployment was when the step ended; absent where none was started or followed. */
+  /** Where the deployment was when the step ended; absent if none was started or followed. */
   deploymentState?: 'in-flight' | 'rolling-back' | 'over' | 'unknown';
   serviceArn?: string;
   deploymentArn?: string;
-  /** Where one write had to wait for the end of another: how each of them ended. */
+  /** Set if one write had to wait for another to end: how each of them ended. */
   results?: JsonResult[];
   codeDeployDeploymentId?: string;
   taskDefinitionArn?: string;
@@ -70,7 +70,7 @@ interface JsonService extends JsonOutcome {
   revisions: RevisionState[];
   tasks: TaskState[];
   targets: TargetState[];
-  /** A unified diff; empty where nothing differs. */
+  /** A unified diff; empty if nothing differs. */
   taskDefinitionDiff: string;
   settingChanges: SettingChange[];
   /** Whether the step changes the service, or would. */
@@ -79,7 +79,7 @@ interface JsonService extends JsonOutcome {
   nextSteps: string[];
 }
 
-/** One of several writes that follow each other. */
+/** One of several consecutive writes. */
 interface JsonResult extends JsonOutcome {
   name: string;
   deploymentArn?: string;
@@ -89,9 +89,9 @@ interface JsonTask extends JsonOutcome {
   cluster: string;
   region: string;
   taskDefinitionArn: string;
-  /** What RunTask started; none where it refused. */
+  /** What RunTask started; empty if it refused. */
   taskArns: string[];
-  /** The service whose network and launch settings the task took over, and which of them. */
+  /** The service that supplied network and launch settings for the task, and which ones. */
   inherited?: { service: string; what: string[] };
   startedAt: Date;
   finishedAt: Date;
@@ -101,7 +101,7 @@ interface JsonTask extends JsonOutcome {
   links: { label: string; url: string }[];
 }
 
-/** What the output `report` points at. A key that goes or changes its meaning raises `schemaVersion`; new keys may come at any time. */
+/** What the output `report` points at. Removing a key or changing its meaning raises `schemaVersion`; new keys may appear at any time. */
 export interface JsonReport extends JsonOutcome {
   schemaVersion: 1;
   mode: Mode;
@@ -112,9 +112,9 @@ export interface JsonReport extends JsonOutcome {
   registeredTaskDefinitionArns: string[];
   oneOffTask?: JsonTask;
   services: JsonService[];
-  /** What the role may not do and the step did without, with the policy statement that allows it. */
+  /** What the role may not do, and the step did without, with the policy statement that allows it. */
   missingPermissions?: { message: string; fix: string };
-  /** Where each service could go back to; in a rollback alone. */
+  /** What each service could roll back to; only in a rollback. */
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
 }
 

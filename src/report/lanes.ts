@@ -3,7 +3,7 @@ import { targetName } from './log.ts';
 import { inWords, shortName } from './names.ts';
 import { outcomeWords } from './outcome-words.ts';
 
-/** How a bar is coloured: `active` is what arrives, `done` what is settled or leaves, `crit` what went wrong. */
+/** The color of a bar: `active` is starting, `done` is settled or leaving, `crit` went wrong. */
 export type Tone = 'plain' | 'active' | 'done' | 'crit';
 
 /** From this moment on the lane shows this; an empty label is a gap. Times are milliseconds. */
@@ -13,14 +13,14 @@ export interface Step {
   tone: Tone;
 }
 
-/** A row of the picture: either bars that follow each other or single moments. */
+/** A row of the chart: either consecutive bars or single moments. */
 export interface Lane {
   name: string;
   kind: 'bars' | 'moments';
   steps: Step[];
 }
 
-/** Everything in a rollout is a value that holds until the next one, so every row of the picture is made the same way. */
+/** Everything in a rollout is a value that holds until the next one, so every row of the chart is built the same way. */
 export function toLanes(service: ServiceReport): Lane[] {
   const { timeline } = service;
   const lanes: Lane[] = [
@@ -112,7 +112,7 @@ function moments(service: ServiceReport): Step[] {
   const green = isGreen(outcome.kind);
   return [
     ...(healthy === undefined ? [] : [moment(healthy.at, 'first healthy target', 'plain')]),
-    ...(turned === undefined ? [] : [moment(turned.at, 'rollback begins', 'crit')]),
+    ...(turned === undefined ? [] : [moment(turned.at, 'rollback starts', 'crit')]),
     moment(service.finishedAt, word, green ? 'done' : 'crit'),
   ];
 }

@@ -12,7 +12,7 @@ import { visibleText } from '../visible.ts';
 /** A program may write a whole document on one line. */
 const LOG_LINE_LIMIT = 8_000;
 
-/** One line that can be read at a glance while the rollout goes on, with what it is about; see log-time.ts for their order. */
+/** One line to read at a glance during the rollout, with its subject; see log-time.ts for the order. */
 export function formatEvent(event: DeployEvent, service?: string): string {
   if (event.kind === 'task-log') return taskLogLine(event);
   const parts = [formatTime(event.at), ...(service === undefined ? [] : [service]), eventText(event)];
@@ -25,14 +25,14 @@ export function formatProblem(problem: Problem): string {
   return plainLogText(`${mark} ${originText(problem.origin)}: ${problem.message} ${problem.fix} (${problem.rule})`);
 }
 
-/** The last words of the run: the verdict, then each cause with what to do about it. */
+/** The last lines of the run: the verdict, then each cause with its fix. */
 export function formatOutcome(outcome: Outcome): string {
   const { icon } = outcomeWords(outcome.kind);
   const lines = [`${icon} ${plainLogText(outcome.headline)}`, ...outcome.causes.flatMap(causeLines)];
   return lines.join('\n');
 }
 
-/** What the role lacks, and the statement that gives it. */
+/** The permissions that the role lacks, and the statement that grants them. */
 export function formatMissing({ message, fix }: NonNullable<Report['missingPermissions']>): string {
   return `⚠ ${plainLogText(message)}\n  → ${plainLogText(fix)}`;
 }

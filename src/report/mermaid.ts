@@ -15,7 +15,7 @@ interface Bar extends Step {
 
 /**
  * The rollout as a gantt chart in mermaid, which GitHub draws in light and dark. Empty when there was nothing to see.
- * Clock times are UTC like the log's; the day is always the first of January 2000, when no reader's clock is changed.
+ * Clock times are UTC like the log's; the day is always the first of January 2000, because no time zone changes its clocks that day.
  */
 export function toMermaid(service: ServiceReport): string {
   const lanes = toLanes(service);
@@ -64,13 +64,13 @@ function laneLines(lane: Lane, frame: Frame): string[] {
 /** A mermaid task must have a name; this one shows nothing. */
 const BLANK = '\u2800';
 
-/** Many small bars are a fence; then fewer are drawn, wide enough to be read. */
+/** Many small bars look like a fence; fewer are drawn then, wide enough to read. */
 function readable(steps: Step[], frame: Frame): Bar[] {
   const all = bars(steps, frame);
   return all.length <= 20 ? all : bars(steps, { ...frame, shortest: (frame.end - frame.start) * 0.08 });
 }
 
-/** A value that came too soon to be seen waits until there is room for its bar: the picture may lag, but never runs ahead. */
+/** A value that changed too soon to be seen waits until there is room for its bar: the chart may lag, but never runs ahead. */
 function bars(steps: Step[], frame: Frame): Bar[] {
   const drawn: Bar[] = [];
   let waiting: Step | undefined;

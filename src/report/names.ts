@@ -3,7 +3,7 @@ export function shortName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/** A deployment ID or task ID of 32 digits says no more than its first twelve. */
+/** The first twelve digits identify a deployment or task as well as all 32. */
 export function shortId(arn: string): string {
   const name = shortName(arn);
   return /^[0-9a-f]{32}$/u.test(name) ? name.slice(0, 12) : name;
@@ -15,7 +15,7 @@ export function inWords(constant: string): string {
 }
 
 /**
- * An event of ECS without what the reader knows: it starts with the service's name, as `(service web) ` or
+ * An ECS event without what the reader already knows: it starts with the service's name, as `(service web) ` or
  * `service (web) `, and calls a target group by its ARN.
  */
 export function plainEvent(message: string): string {

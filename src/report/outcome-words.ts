@@ -4,7 +4,7 @@ const WORDS: Record<OutcomeKind, { icon: string; word: string }> = {
   succeeded: { icon: '✅', word: 'succeeded' },
   unchanged: { icon: '✅', word: 'unchanged' },
   registered: { icon: '✅', word: 'registered' },
-  started: { icon: '▶️', word: 'started, not followed to its end' },
+  started: { icon: '▶️', word: 'started, not followed to the end' },
   planned: { icon: '🔎', word: 'planned' },
   'rolled-back': { icon: '↩️', word: 'rolled back' },
   failed: { icon: '❌', word: 'failed' },

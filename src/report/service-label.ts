@@ -1,10 +1,10 @@
-/** What tells services apart. */
+/** What distinguishes services. */
 export interface Place {
   name: string;
   cluster: string;
 }
 
-/** A service by its name, and by its cluster too where another one of the run has the same name. */
+/** A service by its name, plus its cluster if another one in the run has the same name. */
 export function serviceLabel(place: Place, all: readonly Place[]): string {
   const twins = all.filter(({ name }) => name === place.name);
   return twins.length > 1 ? `${place.cluster}/${place.name}` : place.name;

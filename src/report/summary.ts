@@ -19,7 +19,7 @@ import { reportLabel } from './service-label.ts';
 /** GitHub allows 1,048,576 bytes; masking may lengthen a line, so some room is left. */
 const LIMIT = 1_000_000;
 
-/** The job summary: what happened, why, and what to do now, for somebody who will not open the AWS console. */
+/** The job summary: what happened, why, and what to do now, for readers who will not open the AWS console. */
 export function toSummary(report: Report): string {
   return fit([...topBlocks(report), ...serviceBlocks(report), ...bottomBlocks(report)], LIMIT);
 }
@@ -68,7 +68,7 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
     block('targets', 55, targetsSection(service)),
     block('events', 30, eventsSection(service)),
     ...(plan ? [] : changes),
-    block('what to do next', 90, nextSection(service)),
+    block('next steps', 90, nextSection(service)),
   ];
 }
 
@@ -86,13 +86,13 @@ function missingPermissions({ missingPermissions: missing }: Report): string {
   return missing === undefined ? '' : alert('WARNING', [prose(missing.message), prose(missing.fix)]);
 }
 
-/** A cause that belongs to a service stands in its part, once. */
+/** A cause that belongs to a service appears once, in its section. */
 function toldBelow(report: Report): boolean {
   const told = new Set(report.services.flatMap((service) => service.outcome.causes.map((cause) => cause.message)));
   return report.outcome.causes.every((cause) => told.has(cause.message));
 }
 
-/** True when the checks stopped the run: then they are the message, and the reader wants to know that nothing happened. */
+/** True when the checks stopped the run: they are the message then, and the reader wants to know that nothing happened. */
 function nothingWritten(report: Report): boolean {
   const refused = report.problems.some((problem) => problem.severity === 'error');
   const touched = report.services.some((service) => service.deploymentArn !== undefined);
@@ -105,7 +105,7 @@ function refusal(report: Report): string {
 }
 
 function nothingChanges(): string {
-  return alert('NOTE', ['**Nothing would change.** The task definition and every setting are live already.']);
+  return alert('NOTE', ['**Nothing would change.** The task definition and every setting are already live.']);
 }
 
 function block(name: string, keep: number, text: string): Block {

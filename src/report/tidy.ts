@@ -1,7 +1,7 @@
 import type { Outcome, Report, ServiceReport } from '../model.ts';
 import { visibleAddress } from '../visible.ts';
 
-/** A report as every sink gets it: an address is one, and a cause says something. */
+/** A report as every sink gets it: URLs are valid, and every cause has a message. */
 export function tidy(report: Report): Report {
   const { outcome, services, task } = report;
   return {

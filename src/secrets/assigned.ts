@@ -15,22 +15,22 @@ interface Span {
 
 type Place = Parameters<typeof isHarmless>[1];
 
-/** A name is no longer than this on either side of the word that makes it secret: long texts take time only once. */
+/** The most of a name read on either side of the word that makes it secret, so that long texts stay cheap. */
 const NAME_LIMIT = 60;
 const VALUE_LIMIT = 8_000;
 
 const TAIL = /(?:[\w-]|\.(?=\w)){0,60}/y;
-/** `=`, `:`, `=>`, `:=`, behind the quote that closes the name. */
+/** `=`, `:`, `=>`, `:=`, after the quote that closes the name. */
 const ASSIGNS = /(?:\\*["'`])?[ \t]{0,20}(?<sign>=>|:=|==?|:(?!:))(?<gap>[ \t]{0,20})/y;
 const SAYS = /(?: (?:for|of)(?: [^\s:=]{1,60}){1,3})? (?:is|was|are|=|:) /y;
 const SPACE = /(?:[ \t]+|\\n)(?=\S)/y;
 const SCHEME = /(?:Bearer|Basic|Token|ApiKey|Negotiate)[ \t]+/iy;
 const QUOTE = /(?<quote>\\*["'`])/y;
-/** A separator ends a bare value where something else follows it; `ab&cd` is one password, `a&user=b` is not. */
+/** A separator ends a bare value if something else follows it; `ab&cd` is one password, `a&user=b` is not. */
 const BARE = /(?:[^\s"'`<>;,&|()[\]{}\\]|\\(?![nrt"'])|["'`<>;,&|()[\]{}](?!\s|$|["'`;,)\]}]|[\w .-]{1,40}[=:]))+/y;
 const REST_OF_LINE = /[^\n"'`\]]+/y;
 
-/** Replaces what a text assigns to secret names: `password: x`, `PASSWORD='x y'`, `"token":"x"`, `--api-key x`, `token is x`. */
+/** Replaces the values that a text assigns to secret names: `password: x`, `PASSWORD='x y'`, `"token":"x"`, `--api-key x`, `token is x`. */
 export function replaceAssigned(text: string, replace: (secret: string) => string): string {
   let shown = '';
   let from = 0;
@@ -95,7 +95,7 @@ function afterFlag(name: Name, text: string): Span | undefined {
   return valueAt(name.end + space[0].length, text, { place: 'sentence' });
 }
 
-/** `token is x`; and of a password `password 'x'` and `password x1y2z3` too. */
+/** `token is x`; for passwords also `password 'x'` and `password x1y2z3`. */
 function inSentence(name: Name, text: string): Span | undefined {
   const says = match(SAYS, text, name.end);
   if (says !== undefined) return valueAt(name.end + says[0].length, text, { place: 'sentence' });
@@ -107,7 +107,7 @@ function inSentence(name: Name, text: string): Span | undefined {
   return quoted || looksRandom(text.slice(value.start, value.end)) ? value : undefined;
 }
 
-/** A header with a scheme holds one word more; any other, such as a signature of AWS, takes the rest of the line or quote. */
+/** A header with a scheme has one more word; any other, such as an AWS signature, takes the rest of the line or quote. */
 function headerAt(at: number, text: string): Span | undefined {
   const start = at + (/^\[?\\*["'`]?/.exec(text.slice(at, at + 10))?.[0].length ?? 0);
   const scheme = match(SCHEME, text, start)?.[0].length;
@@ -134,7 +134,7 @@ function bareAt(start: number, text: string): Span | undefined {
   return { start, end: start + found[0].replace(/[.:!?]$/, '').length };
 }
 
-/** To the same quote, which a backslash in front keeps inside; where there is none, the text was cut. */
+/** Up to the same quote, unless escaped; if there is none, the text was cut. */
 function quotedAt(start: number, text: string, quote: string): Span {
   let end = text.indexOf(quote, start);
   while (end > start && quote.length === 1 && isEscaped(text, end)) end = text.indexOf(quote, end + 1);

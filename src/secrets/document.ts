@@ -10,10 +10,10 @@ const FLAG =
 
 const SHORT_FLAG = /^(?:-[apwPu]|--user|--proxy-user)$/;
 
-/** What takes the place of a secret; `where` is its way into the document, with names in the place of indexes. */
+/** What replaces a secret; `where` is its path in the document, with names instead of indexes. */
 type Replace = (secret: string, where: string, how: 'named' | 'inside') => string;
 
-/** Two versions of a document with every value that looks secret hidden on both sides; where one differs, the new side says so. */
+/** Two versions of a document with every secret-looking value hidden on both sides; if one differs, the new side says so. */
 export function hideSecrets<T>(before: T, after: T): { before: T; after: T } {
   const known = new Map<string, Set<string>>();
   const shownBefore = hide(before, '', (secret, where) => {
@@ -26,7 +26,7 @@ export function hideSecrets<T>(before: T, after: T): { before: T; after: T } {
   return { before: shownBefore as T, after: shownAfter as T };
 }
 
-/** Tells every value in a document that its name, its place or its form calls secret. */
+/** Reports every value in a document whose name, place or form marks it as secret. */
 export function findSecrets(document: unknown, found: (secret: string) => void): void {
   hide(document, '', (secret, where, how) => {
     if (how === 'inside' || !isAbout(lastName(where))) found(secret);
@@ -75,7 +75,7 @@ function hideItem({ items, index, where }: Place, item: unknown, replace: Replac
   return hide(item, `${where}${named}`, replace);
 }
 
-/** `['mysql', '-p', 'x']` and `['mysql', '-px']`: only the words in front say that it is a password. */
+/** `['mysql', '-p', 'x']` and `['mysql', '-px']`: only the preceding words show that it is a password. */
 function passwordInCommand(items: readonly unknown[], index: number): string | undefined {
   const words = items.slice(0, index + 1);
   const [previous, item] = words.slice(-2).map(String);
@@ -88,7 +88,7 @@ function passwordInCommand(items: readonly unknown[], index: number): string | u
   return password;
 }
 
-/** An ARN names a secret and is none. */
+/** An ARN names a secret but is not one. */
 function looksSecret(name: string, value: unknown): boolean {
   return typeof value === 'string' && value !== '' && NAME.test(name) && !value.startsWith('arn:');
 }

@@ -3,7 +3,7 @@ import { visibleText } from '../visible.ts';
 import { acrossLines } from './private-keys.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Events as they may be shown; a private key may go on from one line of a container's log to the next. */
+/** Events that are safe to show; a private key may span several lines of a container's log. */
 export function hideInEvents(secrets: Pick<Secrets, 'hide' | 'hideAll'>): (event: DeployEvent) => DeployEvent {
   const containers = new Map<string, (line: string) => string>();
   return (event) => {

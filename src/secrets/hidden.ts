@@ -1,2 +1,2 @@
-/** What takes the place of a secret. */
+/** What replaces a secret. */
 export const HIDDEN = '***';

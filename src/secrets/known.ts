@@ -1,15 +1,15 @@
 import { HIDDEN } from './hidden.ts';
 
-/** Values that would take half of a report away. */
+/** Values whose removal would erase half of a report. */
 const EVERYDAY =
   /^(?:true|false|null|none|undefined|default|disabled|enabled|required|optional|development|production|staging|testing|localhost|postgres|password|passwd|secret|token|changeme|example|bearer|basic|admin|root|user|read-all|write-all|inherit|external|exists|(?:read|write)-?(?:only|access))$/i;
-/** What says where a secret is, and is none: an ARN, a path, an address without password, a reference. */
+/** What says where a secret is but is not one: an ARN, a path, a URL without password, a reference. */
 const REFERENCE = /^(?:arn:|[./~]|\$\{?[\w({]|\{\{|[a-z][a-z\d+.-]*:\/\/[^@]*$)/i;
 const SHORTEST = 6;
-/** A text that AWS cut off may end in the beginning of a secret. */
+/** A text that AWS truncated may end with the beginning of a secret. */
 const SHORTEST_CUT = 8;
 
-/** Values known to be secret, in every spelling in which a program or AWS may repeat them. */
+/** Values known to be secret, in every spelling that an application or AWS may print. */
 export interface KnownValues {
   add: (value: string) => void;
   hide: (text: string) => string;
@@ -35,7 +35,7 @@ export function createKnownValues(): KnownValues {
   };
 }
 
-/** Long and particular enough that its every occurrence is the secret. */
+/** Long and distinctive enough that every occurrence is the secret. */
 function isTelling(value: string): boolean {
   if (value.length < SHORTEST || value.startsWith(HIDDEN) || value.startsWith('-----')) return false;
   if (EVERYDAY.test(value) || REFERENCE.test(value)) return false;
@@ -70,7 +70,7 @@ function asHtml(value: string): string {
   return value.replaceAll(/[&<>"']/g, (char) => entities[char] ?? char);
 }
 
-/** Alone, and as the part of a longer text (`user:password`): the characters that its neighbours share are left out. */
+/** On its own, or as part of a longer text (`user:password`): not if its neighbors are the same kind of character. */
 function inBase64(value: string): string[] {
   const bytes = Buffer.from(value);
   const shifted = [0, 1, 2].map((offset) => {

@@ -1,6 +1,6 @@
 import { acrossLines } from './private-keys.ts';
 
-/** Every text in a value; a private key may go on from one line of a list to the next. */
+/** Every text in a value; a private key may span several items of a list. */
 export function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) {

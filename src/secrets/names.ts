@@ -1,8 +1,8 @@
-/** Finds the words in a name that call its value secret. Lower and upper case are told apart by `isSecretName`. */
+/** Finds the words in a name that mark its value as secret. `isSecretName` checks the case. */
 export const SECRET_WORD =
   /pass(?:word|wd|phrase|code)?|pwd|secret|token|credential|authorization|(?:api|private|access|secret|encryption|signing|master|shared|account|app|jwt|session|hmac|webhook|license|storage)[_. -]?(?:access[_. -]?)?key/gi;
 
-/** What a name ends with when its value only says where a secret is, or something about it. */
+/** Endings of names whose value only says where a secret is, or something about it. */
 const ABOUT = new Set(
   'age alg algorithm arn audience backend budget count dir disabled enabled endpoint env error exception exp expired expires expiration expiry fault field file from header host issuer kind len length limit manager max min name param parameter path policy port prefix provider ref region required rotation scope service size source store ttl type uri url usage used version'.split(
     ' ',
@@ -10,7 +10,7 @@ const ABOUT = new Set(
 );
 
 /**
- * Whether a name, split around the word found in it, is that of a secret: `db-password`, `clientSecret`, `token_v2`; not
+ * Whether a name, split around the word found in it, belongs to a secret: `db-password`, `clientSecret`, `token_v2`; not
  * `tokenizer`, `bypass` or `SECRET_ARN`.
  */
 export function isSecretName({ head, word, tail }: { head: string; word: string; tail: string }): boolean {
@@ -21,7 +21,7 @@ export function isSecretName({ head, word, tail }: { head: string; word: string;
   return !isAbout(tail);
 }
 
-/** `SECRET_ARN`, `authUrl`: a value that everybody may see. */
+/** `SECRET_ARN`, `authUrl`: a value that everyone may see. */
 export function isAbout(name: string): boolean {
   return segments(name).some((segment) => ABOUT.has(segment));
 }

@@ -2,11 +2,11 @@ import { HIDDEN } from './hidden.ts';
 
 const BEGINS = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const ENDS = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY/;
-/** What a key is written in, with the headers of an encrypted one. */
+/** The characters of a key, with the headers of an encrypted one. */
 const BODY = /[\sA-Za-z0-9+/=:,\\-]*/y;
 const LINE = /[^\s\\][^\n]*/g;
 
-/** Replaces the lines between BEGIN and END; where the text was cut, everything that may be of the key. */
+/** Replaces the lines between BEGIN and END; if the text was cut, everything that may belong to the key. */
 export function replaceKeys(text: string, replace: (secret: string) => string): string {
   let shown = '';
   let from = 0;
@@ -20,7 +20,7 @@ export function replaceKeys(text: string, replace: (secret: string) => string): 
   return shown + text.slice(from);
 }
 
-/** A change of lines that come one by one: those of a private key say nothing by themselves. */
+/** Hides lines that arrive one by one: a single line of a private key is not recognizable. */
 export function acrossLines(change: (text: string) => string): (line: string) => string {
   let inside = false;
   return (line) => {

@@ -5,21 +5,21 @@ import { SECRET_WORD } from './names.ts';
 import { visibleText } from '../visible.ts';
 import { hideInText } from './text.ts';
 
-/** What this run must not show: it is told of documents as they come along, and takes their secrets out of every text. */
+/** What this run must not show: it learns documents as they are read, and removes their secrets from every text. */
 export interface Secrets {
-  /** Remembers what a document calls secret, such as the values of a task definition's variables. */
+  /** Remembers the secrets in a document, such as the values of a task definition's variables. */
   learn: (document: unknown) => void;
-  /** Remembers a value that is secret whatever it is called. */
+  /** Remembers a value that is secret regardless of its name. */
   add: (value: string | undefined) => void;
   /** A text without known values and without what looks secret. */
   hide: (text: string) => string;
-  /** For texts that were put together already: known values alone, so that Markdown stays Markdown. */
+  /** For finished texts: hides known values only, so that Markdown stays Markdown. */
   hideKnown: (text: string) => string;
-  /** Every text of a report or an event, of which a reader can see each character, so that nothing hides inside a secret. */
+  /** Every text of a report or an event, with all characters visible, so that nothing invisible splits a secret. */
   hideAll: <T>(value: T) => T;
 }
 
-/** Inputs are variables of the environment, too: what they hold is learned input by input. */
+/** Inputs are environment variables too: their values are learned input by input. */
 const INPUT = /^INPUT_/i;
 const NAMED = new RegExp(SECRET_WORD.source, 'i');
 

@@ -3,7 +3,7 @@ import { replaceKeys } from './private-keys.ts';
 
 type Replace = (secret: string) => string;
 
-/** The forms that issuers give their keys, wherever they stand. */
+/** The formats that issuers give their keys, wherever they appear. */
 const ISSUED = new RegExp(
   [
     String.raw`\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b`,
@@ -22,7 +22,7 @@ const PAIR = new RegExp(
   'gim',
 );
 
-/** Passwords in addresses, in headers and on command lines. */
+/** Passwords in URLs, in headers and on command lines. */
 const PLACED: readonly RegExp[] = [
   PAIR,
   /(?<=\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"'<>]{0,200}:)(?!\d{1,5}(?:[/?#]|$))[^\s"'<>`]{1,500}(?=@[\w.[$({*-])/gi,
@@ -38,25 +38,25 @@ const PLACED: readonly RegExp[] = [
   /(?<=\b(?:requirepass|masterauth)\s)(?!\*)\S{1,500}/gi,
 ];
 
-/** Commands whose flag takes a password that no name gives away. */
+/** Commands with a password flag that its name does not reveal. */
 const COMMANDS: readonly RegExp[] = [
   /(?<=\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|sshpass|mongo\w{0,10}|redis-cli|ldap\w{2,10}|htpasswd|sqlcmd|bcp|rabbitmqadmin|influx)\b[^\n|]{0,300}?\s-[apwP])(?![\s\\"']|\*)[^\s"'|;&]{1,200}/g,
   /(?<=\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|sshpass|mongo\w{0,10}|redis-cli|ldap\w{2,10}|htpasswd|sqlcmd|bcp|rabbitmqadmin|influx|login)\b[^\n|]{0,300}?\s-[apwP](?:\s+|=)["']?)(?![-*"'])[^\s"'|;&]{1,200}/g,
   /(?<=(?:^|\s)(?:-u|--user|--proxy-user)[ =]["']?[^\s:"']{1,100}:)(?!\d+\b|\*)[^\s"']{1,200}/g,
 ];
-/** `-p x` of any other command, unless its value is a port or a path, which it is with these. */
+/** `-p x` of any other command, unless its value is a port or a path, as it is with these. */
 const ANY_P =
   /(?<=(?:^|[\s"'])-p[ \t]{1,3}["']?)(?![-*./$]|\d{1,5}(?:[:/-]\d+)*(?:\/\w+)?(?:\s|$|["']))[^\s"'|;&/]{1,200}/g;
 const P_IS_NO_PASSWORD =
   /\b(?:mkdir|cp|ssh|scp|sftp|rsync|nc|netcat|nmap|psql|pg_\w+|tar|read|test|export|declare|kill|lsof|ps|pgrep|docker run|podman run|python[\d.]*|node|npm|yarn|pnpm|gunicorn|uvicorn|puma|rails|tsc|install|unzip|perl|ruby|sed|grep|make)\b/;
 
 const BASIC = /\bBasic\s{1,3}([A-Za-z0-9+/_-]{8,4000}={0,2})/g;
-/** The secret half of an AWS key has no form but its length; it is looked for only beside the other half. */
+/** The secret half of an AWS key is recognizable only by its length, so we look for it only next to the other half. */
 const AWS_ID = /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/;
 const AWS_SECRET =
   /(?<![A-Za-z0-9+/=])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/g;
 
-/** Replaces what is a secret by its form or its place in a text, whatever it is called. */
+/** Replaces what is a secret by its format or its place in a text, regardless of its name. */
 export function replaceShapes(text: string, replace: Replace): string {
   let shown = text.includes('PRIVATE KEY') ? replaceKeys(text, replace) : text;
   const hasAwsKey = AWS_ID.test(shown);
@@ -72,7 +72,7 @@ export function replaceShapes(text: string, replace: Replace): string {
   return shown;
 }
 
-/** `Basic` is a word of its own, too: only what decodes to `user:password` is hidden. */
+/** `Basic` is also an ordinary word: only what decodes to `user:password` is hidden. */
 function hideBasic(whole: string, code: string, replace: Replace): string {
   return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(code, 'base64').toString('latin1'))
     ? whole.replace(code, () => replace(code))

@@ -2,12 +2,12 @@ import { replaceAssigned } from './assigned.ts';
 import { HIDDEN } from './hidden.ts';
 import { replaceShapes } from './shapes.ts';
 
-/** A text from anywhere, such as a line of a container's log, without what looks secret inside. */
+/** A text from anywhere, such as a line of a container's log, with everything that looks secret hidden. */
 export function hideInText(text: string): string {
   return replaceInText(text, () => HIDDEN);
 }
 
-/** Calls `replace` for each secret inside a text; what was hidden before is left alone. */
+/** Calls `replace` for each secret inside a text; what is already hidden is left alone. */
 export function replaceInText(text: string, replace: (secret: string) => string): string {
   const unlessHidden = (secret: string): string => (secret.startsWith(HIDDEN) ? secret : replace(secret));
   return replaceAssigned(replaceShapes(text, unlessHidden), unlessHidden);

@@ -1,4 +1,4 @@
-/** What stands where a value would, and is none. */
+/** Words in the place of a value that are not one. */
 const NO_VALUE = words(
   'auto boolean default denied disabled empty enabled expired exists external false inherit invalid missing no none null number object off on optional read read-all required stdin string true undefined unset write write-all yes',
 );
@@ -8,11 +8,11 @@ const PROSE = words(
   'a access all an and any are argument array as at auth authentication authorization bad be because been being bearer but by can cannot changed check code configured connection context could credentials did does either encrypted error exceeded expected expires failed failure field file flag for forbidden found from generated given got has have http https identifier if in incorrect input int integer is issued it its key length malformed match may message mismatch must needs new nil not of ok only operation option or outdated parameter password permission please policy present provided read refused rejected request requires resource response retrieved revoked same secret secrets see service set should signature signed some strength such the there this token too type unable unauthorized unexpected unknown unsupported use used user using validation valid value variable version was were will with wrong you your',
 );
 
-/** A reference, an ARN, a placeholder, or a value that was hidden before. */
+/** A reference, an ARN, a placeholder, or a value that is already hidden. */
 const REFERENCE =
   /^(?:\*{3}|arn:|sha256:|\$\{?[\w({]|\{\{|%\w+%$|<[\w .-]+>$|\[?(?:redacted|hidden|masked|filtered)\]?$|x{3,}$|\*+$|\.{3}|…)/i;
 
-/** Text that stands for a secret, or says something about one in a sentence, and is none. */
+/** Text that refers to a secret, or is part of a sentence about one, but is not one. */
 export function isHarmless(value: string, place: 'assigned' | 'sentence'): boolean {
   if (REFERENCE.test(value)) return true;
   const bare = value.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').toLowerCase();

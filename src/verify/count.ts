@@ -1,6 +1,6 @@
 import { STALE_SECONDS, type LiveService, type SettingState } from './setting-state.ts';
 
-/** The count holds when as many tasks run and none is on its way; auto scaling may have raised it meanwhile. */
+/** The count is true once that many tasks run and none is pending; auto scaling may have raised it since. */
 export function proveCount(asked: number, { service, seconds }: LiveService): SettingState {
   const { desiredCount = 0, runningCount = 0, pendingCount = 0 } = service;
   const says = progress(asked, { runningCount, pendingCount });
@@ -9,14 +9,14 @@ export function proveCount(asked: number, { service, seconds }: LiveService): Se
   }
   if (seconds < STALE_SECONDS) return { says, kind: 'not-yet' };
   if (desiredCount > asked && runningCount >= asked) {
-    return { says: `${says}, and ${desiredCount} are wanted since`, kind: 'true' };
+    return { says: `${says}, and the desired count is ${desiredCount} by now`, kind: 'true' };
   }
   return {
     says: `its desired count is ${desiredCount}, not ${asked}`,
     kind: 'false',
     cause: {
-      message: `The desired count was set to ${asked}, and it is ${desiredCount} now: auto scaling or someone else changed it.`,
-      fix: 'Leave desired-count out where auto scaling decides, or choose a count between its minimum and maximum.',
+      message: `The desired count was set to ${asked}, but is now ${desiredCount}: auto scaling or someone else changed it.`,
+      fix: 'Remove desired-count if auto scaling decides, or choose a count between its minimum and maximum.',
     },
   };
 }
@@ -26,9 +26,9 @@ function progress(asked: number, now: { runningCount: number; pendingCount: numb
   if (now.runningCount === asked) return `${counted(asked)}${pending}`;
   return now.runningCount < asked
     ? `only ${now.runningCount} of ${counted(asked)}${pending}`
-    : `${counted(now.runningCount)}, ${now.runningCount - asked} more than wanted${pending}`;
+    : `${counted(now.runningCount)}, ${now.runningCount - asked} more than desired${pending}`;
 }
 
 function counted(count: number): string {
-  return count === 1 ? '1 task runs' : `${count} tasks run`;
+  return count === 1 ? '1 task is running' : `${count} tasks are running`;
 }

@@ -6,12 +6,12 @@ import { compareImages } from './images.ts';
 import { unhealthyTargets } from './targets.ts';
 import { phrase } from '../phrases.ts';
 
-/** What runs after the end of a deployment. Absent parts could not be read. */
+/** What runs after a deployment has ended. Absent parts could not be read. */
 export interface Live {
   service?: Service | undefined;
   /** The service revision that the deployment went to. */
   revision?: ServiceRevision | undefined;
-  /** How many tasks the deployment expected when it ended; the scaling may want another number since. */
+  /** The desired count when the deployment ended; auto scaling may have changed it since. */
   requestedTasks?: number | undefined;
   /** Running tasks of the service, at most 100. */
   running?: Task[] | undefined;
@@ -24,25 +24,25 @@ export interface Expected {
   images: readonly ExpectedImage[];
   /** Whether the PRIMARY deployment must be the one that our own call made. */
   provesPrimary?: boolean | undefined;
-  /** When the deployment was over. Tasks that ECS started later need time of their own. */
+  /** When the deployment ended. Tasks that ECS started later need extra time. */
   endedAt: Date;
 }
 
-/** What speaks against the success: something else runs, or targets are not healthy. */
+/** Evidence against the success: something else runs, or targets are not healthy. */
 export interface Doubts {
   wrong: Cause[];
   unhealthy: Cause[];
-  /** What is odd and proves nothing. */
+  /** What looks odd but proves nothing. */
   notes: string[];
   /** Whether a newer deployment took the place of ours after its success. */
   replaced: boolean;
 }
 
-/** As many tasks as one call shows: beyond them nothing can be counted. */
+/** One call shows this many tasks: more cannot be counted. */
 const MOST_TASKS = 100;
-const LOOK_AT_TASKS = 'Look at the tasks of the service in the console.';
+const LOOK_AT_TASKS = 'Check the tasks of the service in the console.';
 
-/** Compares what runs with what was asked for. */
+/** Compares what runs with what was requested. */
 export function doubtsAbout(live: Live, expected: Expected): Doubts {
   const ours = ownTasks(live.running, expected.started);
   const images = compareImages(ours, { images: expected.images, revision: live.revision });
@@ -62,7 +62,7 @@ export function doubtsAbout(live: Live, expected: Expected): Doubts {
   };
 }
 
-/** The tasks among these that run what was asked for; those of the deployment before do not, even where its definition is the same. */
+/** The tasks that belong to our deployment; those of the previous deployment do not, even if its definition is the same. */
 export function ownTasks(
   running: readonly Task[] | undefined,
   { taskDefinitionArn, primaryId, baseline }: Started,
@@ -75,7 +75,7 @@ export function ownTasks(
   );
 }
 
-/** Tasks that ECS started after the end need time to become healthy; they count only where the others are too few. */
+/** Tasks that ECS started after the end need time to become healthy; they count only if there are too few others. */
 function settledTasks(ours: Task[], { required, endedAt }: { required: number; endedAt: Date }): Task[] {
   const settled = ours.filter(({ createdAt }) => createdAt === undefined || createdAt <= endedAt);
   return settled.length >= required ? settled : ours;
@@ -109,7 +109,7 @@ function otherDeployment(service: Service | undefined, { started, provesPrimary 
   return [{ message, fix: `Find out who else deploys this service, and ${phrase('one-at-a-time')}.` }];
 }
 
-/** Old tasks may stay on purpose: until they are cleaned up later, or until CodeDeploy ends them. */
+/** Old tasks may stay on purpose: until they are cleaned up later, or until CodeDeploy terminates them. */
 function otherTasks(
   { service, running = [] }: Live,
   { ours, expected }: { ours: Task[]; expected: Expected },
@@ -137,12 +137,12 @@ function tooFewTasks({ service, running }: Live, { ours, required }: { ours: Tas
   return [
     {
       message,
-      fix: 'Look at the stopped tasks of the service in the console: they stopped after the deployment ended.',
+      fix: 'Check the stopped tasks of the service in the console: they stopped after the deployment ended.',
     },
   ];
 }
 
-/** The smaller of what the deployment wanted and what the service wants now; less where fewer healthy tasks are a success by its own settings. */
+/** The smaller of the desired counts then and now; less if the service's own settings accept fewer healthy tasks. */
 function requiredTasks(
   { desiredCount = 0, deploymentConfiguration }: Service,
   requestedTasks: number | undefined,

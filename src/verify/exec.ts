@@ -6,7 +6,7 @@ import { type LiveService, type SettingState } from './setting-state.ts';
 
 const AGENT = 'ExecuteCommandAgent';
 
-/** ECS Exec works in a task while its agent runs there; a task gets the agent when it starts, and never later. */
+/** ECS Exec works in a task while its agent runs there; a task gets the agent only when it starts. */
 export function proveExec(asked: boolean, { tasks, replaced }: LiveService): SettingState {
   const state = asked ? 'on' : 'off';
   if (tasks === undefined) return { says: `ECS Exec is ${state} for new tasks`, kind: 'unknown' };
@@ -28,7 +28,7 @@ function proveOn(tasks: readonly Task[], replaced: boolean): SettingState {
       kind: 'new-tasks-only',
     };
   }
-  return { says: `the ECS Exec agent does not run yet in ${without.length} of ${counted(tasks)}`, kind: 'not-yet' };
+  return { says: `the ECS Exec agent is not running yet in ${without.length} of ${counted(tasks)}`, kind: 'not-yet' };
 }
 
 function proveOff(tasks: readonly Task[], replaced: boolean): SettingState {
@@ -54,7 +54,7 @@ function agentOf({ managedAgents = [] }: Container) {
   return managedAgents.find(({ name }) => name === AGENT);
 }
 
-/** Without a place to write, or without its files, the agent cannot start (docs: DG/ecs-exec, considerations). */
+/** The agent cannot start without its files or a writable file system (docs: DG/ecs-exec, considerations). */
 function toCause(stopped: readonly Task[]): Cause {
   const [task] = stopped;
   const container = task?.containers?.find((one) => agentPhase(one) === 'stopped');

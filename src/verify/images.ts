@@ -9,7 +9,7 @@ interface Compared {
   notes: string[];
 }
 
-/** Compares the images of tasks with those that were asked for; what an index of several platforms may explain is only a note. */
+/** Compares the images of tasks with the requested ones; a difference that a multi-platform index may explain is only a note. */
 export function compareImages(
   tasks: readonly Task[],
   wanted: { images: readonly ExpectedImage[]; revision: ServiceRevision | undefined },
@@ -42,7 +42,7 @@ function compare(task: Task, expected: ExpectedImage, revision: ServiceRevision 
   return { ...digests, notes: [...digests.notes, ...exitNotes(container, where)] };
 }
 
-/** ECS may add the digest that it resolved a tag to: then the digests decide. */
+/** ECS may append the digest that it resolved a tag to: the digests decide then. */
 function isSameImage(seen: string, asked: string): boolean {
   const [running, wanted] = [parseReference(seen), parseReference(asked)];
   if (running.repository !== wanted.repository) return false;
@@ -50,7 +50,7 @@ function isSameImage(seen: string, asked: string): boolean {
 }
 
 /**
- * Certain only where the registry told which digests stand for the image: ECS shows that of an index or of one of its platforms
+ * Certain only if the registry supplied the image's digests: ECS shows that of an index or of one of its platforms
  * (https://github.com/aws/amazon-ecs-agent/pull/3576).
  */
 function compareDigests(
@@ -69,7 +69,7 @@ function compareDigests(
   const { repository } = parseReference(expected.image);
   if (expected.digests.length > 0)
     return { wrong: [`${where} runs the digest ${running} of ${repository}, not ${known[0]}.`], notes: [] };
-  const note = `Container ${expected.container} runs the digest ${running} of ${repository}, but ${known[0]} was deployed. That is fine if the latter is a multi-platform image; only its registry could tell.`;
+  const note = `Container ${expected.container} runs the digest ${running} of ${repository}, but ${known[0]} was deployed. That is fine if the latter is a multi-platform image; only its registry can tell.`;
   return { wrong: [], notes: [note] };
 }
 

@@ -8,16 +8,16 @@ import type { Provable, Started, TargetState } from '../model.ts';
 import type { World } from '../world.ts';
 import type { Live } from './doubts.ts';
 
-/** What runs now, with what the reader should know about what could not be read. */
+/** What runs now, with notes about what could not be read. */
 export interface Seen {
   live: Live;
   at: Date;
-  /** False where the load balancer did not answer; where it may not be asked, nothing is missing. */
+  /** False if the load balancer did not answer; a missing permission does not count. */
   targetsAnswered: boolean;
   warnings: string[];
 }
 
-/** Reads the service, its running tasks and their targets. Throws where the service or its tasks cannot be read this time. */
+/** Reads the service, its running tasks and their targets. Throws if the service or its tasks cannot be read this time. */
 export async function readLive(provable: Provable, world: World): Promise<Seen> {
   const { started, requestedTasks, readsTargets } = provable;
   const at = world.clock.now();
@@ -44,7 +44,7 @@ async function readService({ cluster, service }: Started, world: World): Promise
   return (await world.aws.ecs.describeServices({ cluster, services: [service] })).services?.[0];
 }
 
-/** Its resources may have been made since the last look. */
+/** Its resources may have been created since the last look. */
 async function readRevision({ revision }: Provable, world: World): Promise<Live['revision']> {
   const arn = revision?.serviceRevisionArn;
   if (arn === undefined || !isProvisioning(revision)) return revision;
@@ -57,12 +57,12 @@ async function readRunning(started: Started, world: World): Promise<{ tasks?: Ta
     return { tasks: tasks.filter((task) => taskPhaseOf(task) === 'running'), warnings: [] };
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
-    const unknown = 'This endpoint does not list tasks, so what they run is not verified.';
+    const unknown = 'This endpoint does not list tasks, so what they run was not verified.';
     return { warnings: isDenied(error) ? [] : [unknown] };
   }
 }
 
-/** Which task stands behind each target. */
+/** Which task is behind each target. */
 export function withTasks(targets: TargetState[] | undefined, tasks: readonly Task[]): TargetState[] | undefined {
   const byAddress = new Map(
     tasks.flatMap((task) => taskAddresses(task).map((address) => [address, task.taskArn] as const)),

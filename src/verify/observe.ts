@@ -3,7 +3,7 @@ import { errorName, isDenied, isUnknownOperation } from '../aws/failure.ts';
 import { taskPhaseOf } from '../aws/task-status.ts';
 import type { World } from '../world.ts';
 
-/** What is read of a service to prove its settings; undefined where AWS's answer does not hold the service. */
+/** What is read to verify a service's settings; undefined if AWS's answer does not include the service. */
 export async function observeService(
   query: { cluster: string; service: string; tasks: boolean; warn: (message: string) => void },
   world: World,
@@ -28,7 +28,7 @@ async function readRunning(
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;
     warn(
-      `Running tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to have the settings of the tasks verified.`,
+      `Running tasks cannot be read (${errorName(error)}): allow ecs:ListTasks and ecs:DescribeTasks to verify the settings of the tasks.`,
     );
     return undefined;
   }

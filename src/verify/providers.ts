@@ -2,7 +2,7 @@ import type { CapacityProviderStrategyItem, Task } from '@aws-sdk/client-ecs';
 import { isSame } from '../aws/same.ts';
 import { STALE_SECONDS, type LiveService, type SettingState } from './setting-state.ts';
 
-/** The strategy holds when the service shows it and each running task is on one of its capacity providers. */
+/** The strategy is true once the service shows it and every running task is on one of its capacity providers. */
 export function proveProviders(
   asked: readonly CapacityProviderStrategyItem[],
   { service, tasks, replaced, seconds }: LiveService,
@@ -29,8 +29,8 @@ export function proveProviders(
 
 function notShown(wanted: string, live: readonly CapacityProviderStrategyItem[]): { message: string; fix: string } {
   const now = live.map(({ capacityProvider }) => capacityProvider).join(' and ');
-  const message = `The service was set to ${wanted}, and it shows ${now === '' ? 'no capacity provider' : now}: someone else changed it.`;
-  return { message, fix: 'See who or what updates this service beside this workflow (CloudTrail: UpdateService).' };
+  const message = `The service was set to ${wanted}, but shows ${now === '' ? 'no capacity provider' : now}: someone else changed it.`;
+  return { message, fix: 'Find out who or what else updates this service (CloudTrail: UpdateService).' };
 }
 
 /** `2 tasks are on FARGATE_SPOT`. */

@@ -4,26 +4,26 @@ import type { Cause } from '../model.ts';
 /** What one look showed after settings were sent. */
 export interface LiveService {
   service: Service;
-  /** Its running tasks, at most 100; undefined where they were not needed or may not be read. */
+  /** Its running tasks, at most 100; undefined if they were not needed or cannot be read. */
   tasks?: readonly Task[] | undefined;
   /** Whether a deployment has replaced the tasks since. */
   replaced: boolean;
-  /** Since the settings were sent. */
+  /** Time since the settings were sent. */
   seconds: number;
 }
 
-/** Where a setting stands. `says` completes the sentence "The settings of web were updated: …". */
+/** The state of a setting. `says` completes the sentence "The settings of web were updated: …". */
 export type SettingState = { says: string } & (
   | { kind: 'true' }
-  /** It will become true, as far as can be seen. */
+  /** Not true yet, but expected to become true. */
   | { kind: 'not-yet' }
-  /** It holds for tasks that start from now on, and nothing replaces those that run. */
+  /** It applies to tasks that start from now on, and nothing replaces the running ones. */
   | { kind: 'new-tasks-only' }
-  /** It is not true, and waiting does not change that. */
+  /** It is not true, and waiting will not change that. */
   | { kind: 'false'; cause: Cause }
-  /** What would show it may not be read. */
+  /** What would show it cannot be read. */
   | { kind: 'unknown' }
 );
 
-/** An answer of AWS from before the write lasts no longer than this. */
+/** AWS returns the state from before the write for no longer than this. */
 export const STALE_SECONDS = 60;

@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { observeService } from './observe.ts';
 import { needsTasks, proveSettings, type SettingProof } from './proof.ts';
 
-/** Settings that AWS has accepted, and for how long it is waited until they are true. */
+/** Settings that AWS has accepted, and how long to wait until they are true. */
 export interface Settling {
   cluster: string;
   service: string;
@@ -17,31 +17,31 @@ export interface Settling {
   replaced: boolean;
   sentAt: Date;
   deadline: Date;
-  /** When the step must have ended: the last answer and the diagnosis count towards it. */
+  /** When the step must have ended, including the last answer and the diagnosis. */
   endBy: Date;
   everySeconds: number;
-  /** Events that the service had before. */
+  /** Events that the service already had. */
   eventIds: ReadonlySet<string>;
-  /** Whether an event for which AWS needs a change ends the wait. */
+  /** Whether an event that no retry can fix ends the wait. */
   failFast: boolean;
 }
 
-/** How the wait ended, and where each setting stands. */
+/** How the wait ended, and the state of each setting. */
 export interface Settled {
   end: 'proven' | 'refuted' | 'timed-out' | 'hopeless' | 'deleted' | 'cancelled' | 'blind';
   proofs: SettingProof[];
   tasks: Task[];
-  /** What no retry fixes, or why AWS could not be read any more. */
+  /** What no retry can fix, or why AWS could no longer be read. */
   causes: Cause[];
 }
 
-/** After so many seconds without news the reader is told what is waited for. */
+/** After this many seconds without news, the log says what we wait for. */
 const QUIET_SECONDS = 30;
-/** How long answers may fail in a row before the wait is given up. */
+/** How long reads may keep failing before the wait is given up. */
 const SILENCE_SECONDS = 300;
-/** A call that was sent right before the deadline still gets its answer. */
+/** A call sent right before the deadline still gets its answer. */
 const LAST_ANSWER_MS = 15_000;
-/** Of what is left of the step at the end, for finding out why. */
+/** The share of the step's remaining time for finding out why. */
 const DIAGNOSIS_MS = 10_000;
 const SHORTEST_MS = 1_000;
 const UNANSWERED = 'settings: waiting for AWS to answer';
@@ -51,14 +51,14 @@ interface Wait {
   told: Set<string>;
   queue: DeployEvent[];
   settled: Omit<Settled, 'end'>;
-  /** What the newest event that tells of trouble means. */
+  /** The meaning of the newest event that reports trouble. */
   trouble?: string | undefined;
   lastSaid: string;
   lastNews: Date;
   silentSince?: Date | undefined;
 }
 
-/** Looks until every setting is true, one of them cannot become true, or the time is over; tells what changes. */
+/** Looks until every setting is true, one of them cannot become true, or the time is up; reports what changes. */
 export async function* settle(request: Settling, world: World): AsyncGenerator<DeployEvent, Settled> {
   const now = world.clock.now();
   const wait: Wait = {
@@ -95,7 +95,7 @@ async function look(wait: Wait, world: World): Promise<Settled['end'] | undefine
   };
   try {
     const seen = await observeService({ cluster, service: name, tasks: needsTasks(settings), warn }, world);
-    if (seen === undefined) return goOnSilent(wait, new Error('the answer of AWS was empty'), world);
+    if (seen === undefined) return goOnSilent(wait, new Error("AWS's answer was empty"), world);
     wait.silentSince = undefined;
     const { service, tasks } = seen;
     if (['deleting', 'deleted'].includes(stateOf(service))) return 'deleted';
@@ -112,7 +112,7 @@ async function look(wait: Wait, world: World): Promise<Settled['end'] | undefine
   }
 }
 
-/** New events of the service; true when one of them says what no retry fixes. */
+/** New events of the service; true if one of them reports what no retry can fix. */
 async function tellEvents(wait: Wait, events: readonly ServiceEvent[], world: World): Promise<boolean> {
   const fresh = events.filter(({ id }) => id !== undefined && !wait.told.has(id)).toReversed();
   let hopeless = false;

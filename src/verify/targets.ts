@@ -29,8 +29,8 @@ export function unhealthyTargets(
 }
 
 /**
- * Where each task must be a target: one place for each load balancer of the service, whose two target groups a deployment may
- * swap, and one for each ingress path of an Express service. A task set has its own; any of them will do.
+ * Where each task must be a target: one place per load balancer of the service, whose two target groups a deployment may
+ * swap, and one per ingress path of an Express service. A task set has its own; any of them will do.
  */
 function placesOf(
   { service, revision, targets = [] }: Parameters<typeof unhealthyTargets>[0],
@@ -59,12 +59,12 @@ function missingTasks(
   const missing = addressed.filter((task) => !taskAddresses(task).some((address) => ids.has(address)));
   if (missing.length === addressed.length) return [noneRegistered(groups)];
   return missing.map((task) => ({
-    message: `Task ${lastPart(task.taskArn ?? '')} (${taskAddresses(task)[0]}) is not registered in ${nameGroups(groups)}, so it gets no traffic from there.`,
+    message: `Task ${lastPart(task.taskArn ?? '')} (${taskAddresses(task)[0]}) is not registered in ${nameGroups(groups)}, so it gets no traffic from it.`,
     fix: CHECK_SETTINGS,
   }));
 }
 
-/** Without an interface of its own a task is a target by its instance and a port that changes: only their number tells. */
+/** A task without its own network interface is a target by instance and a changing port: only the number of targets can be checked. */
 function fewerTargets(registered: TargetState[], { tasks, groups }: { tasks: number; groups: string[] }): Cause[] {
   const serving = registered.filter(({ state }) => !state.includes('draining'));
   if (serving.length === 0) return [noneRegistered(groups)];
@@ -81,7 +81,7 @@ function noneRegistered(groups: string[]): Cause {
 
 function gatewayWithoutTargets(portName: string): Cause {
   return {
-    message: `The gateway has no target group for port "${portName}" of this deployment, so no request is known to reach its tasks.`,
+    message: `The gateway has no target group for port "${portName}" of this deployment, so nothing shows that requests reach its tasks.`,
     fix: 'Check that a gateway is associated with the cluster and that its route for the service is ACTIVE (aws ecs list-gateway-routes).',
   };
 }

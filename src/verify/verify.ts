@@ -16,21 +16,21 @@ export interface Verification extends Provable {
   endBy: Date;
 }
 
-/** How long the proof may take, where the step has that much time left. */
+/** How long the verification may take, if the step has that much time left. */
 const PROOF_MS = 60_000;
-/** Pauses between looks: the first look nearly always settles it. */
+/** Pauses between looks: the first look is nearly always enough. */
 const PAUSES_MS = [
   [3_000, 7_000, 15_000, 35_000],
   [5_000, 15_000, 40_000],
   [15_000, 45_000],
 ];
-/** Service, list of tasks, tasks; targets are a call for each group. */
+/** Service, list of tasks, tasks; targets are one call per group. */
 const CALLS_BESIDE_TARGETS = 3;
-/** Of 25; two are for the tasks that stopped on the way. */
+/** Of 25; two are for the tasks that stopped along the way. */
 const CALLS_A_MINUTE = 23;
 const VERIFYING = 'verifying: waiting for AWS to say what is running';
 
-/** After ECS says SUCCESSFUL: do the running tasks run what was asked for, and are their targets healthy? Never throws, and is never silent for long. */
+/** After ECS says SUCCESSFUL: do the tasks run what was requested, and are their targets healthy? Never throws, and is never silent for long. */
 export async function* verify(verification: Verification, world: World): AsyncGenerator<DeployEvent, Proof> {
   const { clock, signal } = world;
   const end = new Date(Math.min(clock.now().getTime() + PROOF_MS, verification.endBy.getTime()));
@@ -54,7 +54,7 @@ export async function* verify(verification: Verification, world: World): AsyncGe
 
 interface Verdict {
   proof: Proof;
-  /** Whether looking again can bring nothing new. */
+  /** Whether looking again cannot change anything. */
   settled: boolean;
   warnings: string[];
 }
@@ -91,10 +91,10 @@ function judge({ live, at, targetsAnswered, warnings }: Seen, verification: Veri
   };
 }
 
-const LOOK_YOURSELF = 'Look at the service in the console, then run the step again.';
+const LOOK_YOURSELF = 'Check the service in the console, then run the step again.';
 const NO_HEALTH: Cause = {
-  message: 'Whether the targets are healthy is not known: the load balancer did not answer.',
-  fix: 'Look at the target groups of the service in the console, then run the step again.',
+  message: 'It is unknown whether the targets are healthy: the load balancer did not answer.',
+  fix: 'Check the target groups of the service in the console, then run the step again.',
 };
 
 function unproved({ service }: Verification, { clock }: World): Proof {
@@ -102,14 +102,14 @@ function unproved({ service }: Verification, { clock }: World): Proof {
   return { wrong: [], unhealthy: [], unseen, notes: [], replaced: false, tasks: [], at: clock.now(), service };
 }
 
-/** What is not yet as it should be, and for how long it may still come right. */
+/** What is not right yet, and how much longer it may take. */
 function whatIsAwaited({ wrong, unhealthy, unseen }: Proof, left: number): string {
   const [first, ...more] = [...wrong, ...unhealthy, ...unseen];
   const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
   return `verifying for up to ${Math.ceil(left / 1000)} s more: ${first?.message ?? 'AWS did not answer'}${rest}`;
 }
 
-/** As many looks as a minute has calls for. */
+/** As many looks as the rate limit allows in a minute. */
 function pausesFor(groups: number): readonly number[] {
   const looks = Math.floor(CALLS_A_MINUTE / (CALLS_BESIDE_TARGETS + groups));
   return PAUSES_MS.find((pauses) => pauses.length < looks) ?? [60_000];

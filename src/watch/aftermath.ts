@@ -5,23 +5,22 @@ import type { Observation } from './observation.ts';
 import { clockTime, primaryRevision, statusAndCounts } from './progress.ts';
 import type { Silence } from './state.ts';
 
-/** What is known of a deployment that the step leaves. */
+/** What is known about a deployment that the step leaves behind. */
 export interface Aftermath {
   started: Started;
   last?: Observation | undefined;
   silence?: Silence | undefined;
   goal?: Goal | undefined;
   standing?: Standing | undefined;
-  /** The revision to which a rollback goes, where that is known. */
+  /** The target of a rollback, if known. */
   former?: string | undefined;
 }
 
-/** What goes on in AWS after the step; what was not seen is not claimed. */
+/** What continues in AWS after the step; claims nothing that was not seen. */
 export function whatNow(rollback: Rollback, { started, last, silence, goal, standing, former }: Aftermath): string {
   const owner = ownerOf(started);
   const back = former === undefined ? '' : ` to ${lastPart(former)}`;
-  const unheard =
-    silence && `AWS has not answered since ${clockTime(silence.since)}, so what became of it is not known`;
+  const unheard = silence && `AWS has not answered since ${clockTime(silence.since)}, so its state is unknown`;
   switch (rollback) {
     case 'none':
       if (unheard !== undefined) return unheard;
@@ -31,7 +30,7 @@ export function whatNow(rollback: Rollback, { started, last, silence, goal, stan
     case 'requested':
       return `a rollback${back} was requested${unheard === undefined ? ` and continues in ${owner}` : `; ${unheard}`}`;
     case 'unanswered':
-      return `a rollback was requested, but ${owner} has not answered: whether it started is not known`;
+      return `a rollback was requested, but ${owner} has not answered: it is unknown whether it started`;
     case 'done':
       return `it was rolled back, and ${liveRevision(started, last)} is running again`;
     case 'refused':
@@ -47,7 +46,7 @@ export function lastKnown(rollback: Rollback, { last }: Aftermath): string {
   return `${statusAndCounts(last).replace('(', '(last seen: ')}${asked}`;
 }
 
-/** What runs in place of the revision that was deployed. */
+/** What runs instead of the revision that was deployed. */
 export function liveRevision({ taskDefinitionArn = '' }: Started, last: Observation | undefined): string {
   const primary = primaryRevision(last);
   return primary === undefined || primary === lastPart(taskDefinitionArn) ? 'the previous revision' : primary;

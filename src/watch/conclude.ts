@@ -24,18 +24,18 @@ export interface WatchResult {
   standing?: Standing | undefined;
   deploymentArn?: string | undefined;
   taskDefinitionArn?: string | undefined;
-  /** The revision that the followed deployment went to, whatever runs now. */
+  /** The target revision of the followed deployment, whatever runs now. */
   deployedTaskDefinitionArn?: string | undefined;
   revisions: RevisionState[];
   tasks: TaskState[];
   targets: TargetState[];
-  /** Where a gateway makes the service available. */
+  /** The URL at which a gateway exposes the service. */
   endpoint?: string | undefined;
-  /** When whatever is left to do must be done: later than the wait where this step rolled back. */
+  /** The deadline for everything left to do: later than the wait if this step rolled back. */
   endBy: Date;
 }
 
-/** Puts together what the watch saw, what the proof of a success showed, and why a failure happened. */
+/** Combines what the watch saw, what verification showed, and why a failure happened. */
 export async function conclude(
   watched: Watched,
   proof: Proof | undefined,
@@ -84,7 +84,7 @@ const REPLACED: Cause = {
   fix: `Find out who else deploys this service, and ${phrase('one-at-a-time')}.`,
 };
 
-/** The proof looked at the service once more: what is new since the last look is told. */
+/** Verification looked at the service once more: what is new since the last look is reported. */
 function withProof(state: WatchState, proof: Proof | undefined): ReturnType<typeof tell> {
   const { last } = state;
   if (proof === undefined || last === undefined) return { state, events: [] };
@@ -92,7 +92,7 @@ function withProof(state: WatchState, proof: Proof | undefined): ReturnType<type
   return tell({ state, events: [] }, { ...last, at, service, targets });
 }
 
-/** A success that was cancelled before its proof, or that the proof speaks against, is none. */
+/** A success that was cancelled before verification, or that failed it, is not a success. */
 function finalEnding({ ending, state }: Watched, proof: Proof | undefined, { signal }: World): Ending {
   const isGood = ending.kind === 'succeeded' || ending.kind === 'as-asked';
   if (isGood && signal.aborted) return { kind: 'cancelled', rollback: 'none' };
@@ -105,7 +105,7 @@ function finalEnding({ ending, state }: Watched, proof: Proof | undefined, { sig
 
 const NOTHING: Diagnosis = { causes: [], tasks: [], warnings: [] };
 
-/** Why it failed, where it did; of a success, whether tasks crashed on the way to it. */
+/** Why it failed, if it did; for a success, whether tasks crashed along the way. */
 async function diagnoseEnding(watched: Watched, world: World): Promise<Diagnosis> {
   const { state, ending, rolledBackByUs, endBy } = watched;
   const { request, following, last } = state;
@@ -144,24 +144,24 @@ function isDiagnosed(ending: Ending): boolean {
   }
 }
 
-/** When the time is over and nothing failed, what was still awaited is the cause. */
+/** If the time is up and nothing failed, the cause is what the deployment was still waiting for. */
 function awaitedCause({ ending, awaited: seen }: Watched, { causes }: Diagnosis): Cause[] {
   if (ending.kind !== 'timed-out' || causes.length > 0 || seen === undefined) return [];
   const message = `The deployment was still ${explainWaiting(seen)}`;
   if (openHooks(seen).length === 0) {
     const fix =
-      'Raise wait-for-minutes, or shorten what it waits for: image start, health checks, deregistration delay.';
+      'Raise wait-for-minutes, or shorten what it is waiting for: container startup, health checks, deregistration delay.';
     return [{ message, fix }];
   }
-  const onPause = 'With on-pause: return the step ends at the pause instead of timing out.';
+  const onPause = 'With on-pause: return, the step ends at the pause instead of timing out.';
   const stays = ending.rollback === 'none' || ending.rollback === 'refused';
   const fix = stays
-    ? `Continue it with mode: continue, or go back with mode: stop. ${onPause}`
+    ? `Continue it with mode: continue, or roll back with mode: stop. ${onPause}`
     : `Nobody continued it within ${ending.minutes} min, so on-timeout: rollback rolled it back. Continue it sooner with mode: continue, or raise wait-for-minutes. ${onPause}`;
   return [{ message, fix }];
 }
 
-/** What ECS says itself goes before what was to be expected. */
+/** What ECS reports takes precedence over what we expect. */
 function formerOf({ following, last, request }: WatchState): string | undefined {
   return definitionOf(following, last?.deployment?.rollback?.serviceRevisionArn) ?? request.former;
 }

@@ -13,22 +13,22 @@ export type Ending =
       rollbackFailed?: boolean | undefined;
     }
   | { kind: 'timed-out'; minutes: number; rollback: Rollback }
-  /** AWS has not answered for long, or not when the time was over: what became of the deployment is not known. */
+  /** AWS has not answered for a long time, or not when the time was up: the deployment's state is unknown. */
   | { kind: 'silent'; since: Date; failure: DeployError; timedOut: boolean; rollback: Rollback }
   | { kind: 'cancelled'; rollback: Rollback }
   | { kind: 'hopeless'; rollback: Rollback }
   | { kind: 'deleted'; status: string }
-  /** It is paused for a person, and the inputs ask not to wait for that. */
+  /** It is paused for a person, and the inputs say not to wait for that. */
   | { kind: 'paused'; hooks: readonly HookState[] }
   | { kind: 'unknown'; status: string }
   /** AWS refuses to show it. */
   | { kind: 'blind'; failure: DeployError }
-  /** It was to go back, or to stop, and did. */
+  /** It was asked to roll back or stop, and did. */
   | { kind: 'as-asked'; end: 'rolled-back' | 'stopped' }
-  /** It was to go back, or to stop, and succeeded before. */
+  /** It was asked to roll back or stop, but succeeded first. */
   | { kind: 'too-late' }
-  /** ECS says successful; what was seen speaks against it, or nothing could be seen. */
+  /** ECS says successful, but what was seen contradicts it, or nothing could be seen. */
   | { kind: 'doubted'; doubts: readonly Cause[]; unseen: boolean };
 
-/** What became of our own rollback: not wanted, asked of ECS, asked without an answer, over, refused, or asked after the end. */
+/** The state of our own rollback: not wanted, requested, requested without an answer, finished, refused, or requested after the end. */
 export type Rollback = 'none' | 'requested' | 'unanswered' | 'done' | 'refused' | 'late';

@@ -4,7 +4,7 @@ import type { DeployEvent, TargetState } from '../model.ts';
 import { failedTasks, type Observation } from './observation.ts';
 import { codeDeployEvents } from './codedeploy/events.ts';
 
-/** What is new since the last look, in order of time; the same thing is never told twice. */
+/** What is new since the last look, in order of time; nothing is reported twice. */
 export function toEvents(
   before: Observation | undefined,
   after: Observation,
@@ -23,7 +23,7 @@ export function toEvents(
   ]);
 }
 
-/** In order of time; of what happened at once, the end of the deployment is told last. */
+/** In order of time; of simultaneous events, the end of the deployment comes last. */
 export function inOrder(events: readonly DeployEvent[]): DeployEvent[] {
   const rank = (event: DeployEvent): number => (event.kind === 'status' && isEndStatus(event.status) ? 1 : 0);
   return events.toSorted((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
@@ -86,7 +86,7 @@ function trafficEvents(before: Observation | undefined, after: Observation): Dep
   ];
 }
 
-/** How long linear and canary deployments stay at a share of the traffic (docs: API_LinearConfiguration, API_CanaryConfiguration). */
+/** How long linear and canary deployments hold each share of the traffic (docs: API_LinearConfiguration, API_CanaryConfiguration). */
 function stepMinutes({ deployment }: Observation, production: number | undefined): number | undefined {
   const { strategy, linearConfiguration, canaryConfiguration } = deployment?.deploymentConfiguration ?? {};
   if (phaseOf(deployment) !== 'running' || !production || production === 100) return undefined;
@@ -105,7 +105,7 @@ function hookEvents(before: Observation | undefined, after: Observation): Deploy
   });
 }
 
-/** Told when a resource is made or fails, not when it was there all along. */
+/** Reported when a resource is created or fails, not if it was there all along. */
 function resourceEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
   return after.resources.flatMap(({ resource, status, reason }, index): DeployEvent[] => {
     const last = before?.resources[index];
@@ -115,7 +115,7 @@ function resourceEvents(before: Observation | undefined, after: Observation): De
   });
 }
 
-/** The first look is the state before: its healthy targets are no news. */
+/** The first look shows the previous state: its healthy targets are not news. */
 function targetEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
   const isNews = before?.targets !== undefined;
   return (after.targets ?? []).flatMap((target): DeployEvent[] => {

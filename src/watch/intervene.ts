@@ -8,10 +8,10 @@ import { learn, type Ended, type Following, type WatchState } from './state.ts';
 
 /** A cancelled step has about ten seconds in all; the runner kills it after that. */
 const CANCEL_MS = 3_000;
-/** A call that has not been answered by then may still take effect. */
+/** A call still unanswered by then may yet take effect. */
 const ANSWER_MS = 60_000;
 
-/** Rolls back our own deployment where the reason to stop and the inputs ask for it; what stands in the way is a warning, never an exception. */
+/** Rolls back our own deployment if the reason to stop and the inputs call for it; any obstacle is a warning, never an exception. */
 export async function intervene(stopped: Ended, world: World): Promise<Ended> {
   const { state, ending } = stopped;
   if (!('rollback' in ending) || !isWished(ending, state)) return stopped;
@@ -41,7 +41,7 @@ function isWished(ending: Ending, { request, last }: WatchState): boolean {
   }
 }
 
-/** Whether a deployment of somebody else that cannot succeed is rolled back without us. */
+/** Whether a deployment that someone else started and that cannot succeed is rolled back without us. */
 export function endsByItself({ request, last }: WatchState): boolean {
   return !request.intervention.owned && last !== undefined && rollbackIsOn(last);
 }
@@ -55,7 +55,7 @@ export function isFollowed(rollback: Rollback): boolean {
   return rollback === 'requested' || rollback === 'unanswered' || rollback === 'late';
 }
 
-/** Why we stopped it is the news; that ECS then rolled back is only how it went on. */
+/** Why we stopped it is the news; that ECS then rolled back is only the consequence. */
 export function merge(why: Ending, then: Ending): Ending {
   const rollback = rollbackOf(why);
   switch (then.kind) {
@@ -73,7 +73,7 @@ export function merge(why: Ending, then: Ending): Ending {
 
 interface Attempt {
   rollback: Rollback;
-  /** The deployment, where it was found only now. */
+  /** The deployment, if it was found only now. */
   arn?: string | undefined;
   warnings: string[];
 }
@@ -103,7 +103,7 @@ async function ask(arn: string, send: (arn: string) => Promise<boolean>): Promis
   }
 }
 
-/** The same within the seconds that a cancelled step has. */
+/** The same, within the seconds that a cancelled step has. */
 async function rollBackInTime(state: WatchState, world: World): Promise<Attempt> {
   let asked: Attempt = { rollback: 'refused', warnings: [] };
   const asking = (async (): Promise<Attempt> => {
@@ -136,7 +136,7 @@ function rollbackIsOn({ deployment, service, codeDeploy }: Observation): boolean
   );
 }
 
-/** The first deployment of a service has nothing to go back to. */
+/** The first deployment of a service has nothing to roll back to. */
 function hasFormer({ deployment }: Observation): boolean {
   return deployment === undefined || (deployment.sourceServiceRevisions ?? []).length > 0;
 }

@@ -8,14 +8,14 @@ import { followById, learn, secondsBetween, type Look, type WatchState } from '.
 /** How long a service deployment that is listed may stay MISSING before it is followed by its id instead. */
 const DESCRIBED_SECONDS = 30;
 
-/** A look with what it says about our deployment. */
+/** A look, and its verdict on our deployment. */
 export interface Judged extends Look {
   verdict: Verdict;
 }
 
 const WAITING: Verdict = { kind: 'waiting' };
 
-/** What did not succeed is judged on a full look: counts and revisions of the last one may be seconds old. */
+/** Anything but success is judged on a full look: counts and revisions of the last one may be seconds old. */
 export async function judge(state: WatchState, world: World): Promise<Judged> {
   const { following, last, memory } = state;
   const as = (verdict: Verdict): Judged => ({ state, events: [], verdict });
@@ -46,7 +46,7 @@ function inTurnJudged(first: Look, then: Judged): Judged {
   return { ...then, events: [...first.events, ...then.events] };
 }
 
-/** A deployment that was picked for want of proof and ended while our PRIMARY goes on was never ours. */
+/** A deployment that was picked without proof and ended while our PRIMARY continues was never ours. */
 function isSomebodyElses({ following, last }: WatchState): boolean {
   const primary = primaryDeployment(last?.service);
   const goesOn = ['running', 'completed'].includes(rolloutOf(primary) ?? '');
@@ -62,7 +62,7 @@ function searchAgain(state: WatchState, world: World): Judged {
   return { ...told, state: { ...told.state, last }, verdict: WAITING };
 }
 
-/** A fresh service deployment may be MISSING for some seconds; one that stays so is given up for its id. */
+/** A fresh service deployment may be MISSING for some seconds; one that stays MISSING is followed by its id instead. */
 function awaitDeployment(state: WatchState, world: World): Judged {
   const { following, last } = state;
   const now = world.clock.now();

@@ -9,10 +9,10 @@ import { look } from './look.ts';
 import type { Look, WatchState } from './state.ts';
 import { explainSilence, explainWaiting } from './waiting.ts';
 
-/** What the last looks may take beyond the wait, where AWS does not answer when the time is over. */
+/** How far the last looks may exceed the wait, if AWS does not answer when the time is up. */
 export const LAST_LOOKS_MS = 20_000;
 
-/** One look that ends shortly after the wait at the latest. Tells what is new, and when nothing is for a while, what is waited for. */
+/** One look that ends shortly after the wait at the latest. Reports what is new or, if nothing has been for a while, what the deployment is waiting for. */
 export async function* lookInTime(
   { state, until }: { state: WatchState; until: Date },
   world: World,

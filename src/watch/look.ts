@@ -11,10 +11,10 @@ import { followById, inTurn, learn, secondsBetween, type Look, type Read, type W
 const FIND_SECONDS = 30;
 /** How long a status that this version does not know may last before it is red. */
 const UNKNOWN_SECONDS = 60;
-/** How long answers may fail in a row before the wait is given up. */
+/** How long reads may keep failing before the wait is given up. */
 const SILENCE_SECONDS = 300;
 
-/** One look: finds the deployment, reads what is due, and says what is new and whether it is over. Changes nothing that it is given. */
+/** One look: finds the deployment, reads what is due, and says what is new and whether it is over. Never changes its arguments. */
 export async function look(state: WatchState, world: World): Promise<Look> {
   try {
     const found = await find(state, world);
@@ -52,7 +52,7 @@ async function find(state: WatchState, world: World): Promise<Look> {
   }
 }
 
-/** What a rollout that goes well says; the explanations of everything else are loaded when there is something else. */
+/** What a healthy rollout says; explanations for everything else are loaded only when needed. */
 const ORDINARY =
   /has (?:started|stopped|begun draining|reached a steady state)|\b(?:de)?registered \d|deployment completed|was updated/iu;
 
@@ -92,7 +92,7 @@ async function settle(state: WatchState, world: World): Promise<Look> {
   }
 }
 
-/** One failure is nothing; a refusal, or five minutes of them, ends the watch. */
+/** One failure means nothing; a refusal, or five minutes of failures, ends the watch. */
 function withoutAnswer(state: WatchState, error: unknown, world: World): Look {
   const { started } = state.following;
   const now = world.clock.now();
@@ -101,7 +101,7 @@ function withoutAnswer(state: WatchState, error: unknown, world: World): Look {
   const refused = isBadCredentials(error) || failure.code === 'access-denied' || failure.code === 'not-found';
   if (refused) return { state, events: [], ending: { kind: 'blind', failure } };
   const since = state.silence?.since ?? state.last?.at ?? started.startedAt;
-  const warning = `AWS did not answer while watching (${errorName(error)}); trying again.`;
+  const warning = `AWS did not answer while watching (${errorName(error)}); retrying.`;
   const told = learn({ ...state, silence: { since, failure } }, [{ warnings: [warning] }], now);
   const long = secondsBetween(since, now) >= SILENCE_SECONDS;
   return long ? { ...told, ending: { kind: 'silent', since, failure, timedOut: false, rollback: 'none' } } : told;

@@ -4,17 +4,17 @@ import type { HookState, RevisionState, Started, TargetState } from '../model.ts
 import type { CodeDeployObservation } from './codedeploy/observation.ts';
 import type { ManagedResource } from '../aws/resources.ts';
 
-/** What one look showed: pure data, one shape for every kind of service. Parts that were not due keep what the look before had. */
+/** What one look showed: pure data, one shape for every kind of service. Parts that were not due keep their values from the previous look. */
 export interface Observation {
   at: Date;
   deployment?: ServiceDeployment | undefined;
   codeDeploy?: CodeDeployObservation | undefined;
   service?: Service | undefined;
   serviceAt?: Date | undefined;
-  /** What ECS makes for an Express service. */
+  /** What ECS creates for an Express service. */
   resources: readonly ManagedResource[];
   targets?: TargetState[] | undefined;
-  /** When they were last told, and last asked for. */
+  /** When they were last returned, and last requested. */
   targetsAt?: Date | undefined;
   targetsAskedAt?: Date | undefined;
   /** Both sides of the deployment. */
@@ -28,12 +28,12 @@ export function failedTasks({ deployment, service, codeDeploy }: Observation): n
   return deployment?.deploymentCircuitBreaker?.failureCount ?? primaryDeployment(service)?.failedTasks;
 }
 
-/** Events of the service since the deployment was started. */
+/** Service events since the deployment was started. */
 export function newEvents({ service }: Pick<Observation, 'service'>, { baseline }: Started): ServiceEvent[] {
   return (service?.events ?? []).filter(({ id }) => id !== undefined && !baseline.eventIds.has(id));
 }
 
-/** The hooks that wait for a person right now; of a deployment that is going back, none does. */
+/** The hooks that wait for a person right now; none do in a deployment that is rolling back. */
 export function openHooks({ at, deployment, codeDeploy, hooks }: Observation): HookState[] {
   const runs = codeDeploy !== undefined || phaseOf(deployment) === 'running';
   if (!runs) return [];

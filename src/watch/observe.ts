@@ -6,7 +6,7 @@ import type { Observation } from './observation.ts';
 import { readObservation } from './read.ts';
 import { learn, type Look, type WatchState } from './state.ts';
 
-/** Reads what is due, or with `all` everything, takes it over and tells what it brings. */
+/** Reads what is due, or everything with `all`, adopts it and reports what is new. */
 export async function observe(state: WatchState, options: { all: boolean }, world: World): Promise<Look> {
   const read = await readObservation(state, options, world);
   return tell(learn(state, [read], read.value.at), read.value);

@@ -20,7 +20,7 @@ export interface OutcomeFacts extends Aftermath {
   furthest?: Furthest;
 }
 
-/** Puts an ending into words. Only a deployment that ECS called successful, and that was not doubted, is a success. */
+/** Puts an ending into words. Only a deployment that ECS called successful and that passed verification is a success. */
 export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Outcome> {
   const { started, last, furthest } = facts;
   const causes = [...facts.causes];
@@ -79,7 +79,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
     case 'silent':
       return {
         kind: ending.timedOut ? 'timed-out' : 'failed',
-        headline: `How the deployment of ${wanted} to ${service} ended is not known: AWS has not answered since ${clockTime(ending.since)}${lastKnown(ending.rollback, facts)}.`,
+        headline: `It is unknown how the deployment of ${wanted} to ${service} ended: AWS has not answered since ${clockTime(ending.since)}${lastKnown(ending.rollback, facts)}.`,
         causes: [{ message: ending.failure.message, fix: `${SEE_HOW_IT_ENDED} ${ending.failure.fix}` }, ...causes],
       };
     case 'cancelled':
@@ -109,7 +109,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
     case 'paused':
       return {
         kind: 'started',
-        headline: `${deployment} is paused${traffic(last?.revisions ?? [])} and waits for someone to continue it ${ending.hooks.map(describePause).join(' and ')}.`,
+        headline: `${deployment} is paused${traffic(last?.revisions ?? [])}, waiting for someone to continue it ${ending.hooks.map(describePause).join(' and ')}.`,
         causes: [],
       };
     case 'unknown':
@@ -127,7 +127,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
     case 'blind':
       return {
         kind: 'failed',
-        headline: `${deployment} could not be followed to its end, so how it ended is not known.`,
+        headline: `${deployment} could not be followed to its end, so its result is unknown.`,
         causes: [{ message: ending.failure.message, fix: ending.failure.fix }, ...causes],
       };
     case 'as-asked':
@@ -143,7 +143,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
       return {
         kind: 'failed',
         headline: `${deployment} succeeded before it could be stopped.`,
-        causes: [{ message: `${service} runs ${wanted}.`, fix: 'To go back, run mode: rollback.' }],
+        causes: [{ message: `${service} runs ${wanted}.`, fix: 'To roll back, run mode: rollback.' }],
       };
     case 'doubted':
       return {
@@ -156,7 +156,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
 
 const SEE_HOW_IT_ENDED = 'Run the step with mode: watch to see how the deployment ended.';
 
-/** ECS's own reason goes last, and only where it says more than the echo of a cause that is known. */
+/** ECS's own reason goes last, and only if it adds something to the known causes. */
 async function withReason(causes: readonly Cause[], reason: string | undefined): Promise<Cause[]> {
   if (reason === undefined || reason.trim() === '' || causes.some(({ message }) => message === reason))
     return [...causes];

@@ -1,6 +1,6 @@
 /** What to look at next and when. */
 export interface Pace {
-  /** Milliseconds since the service (counts, events) was last read until it is read again. */
+  /** Milliseconds between two reads of the service (counts, events). */
   serviceEvery: number;
   /** The same for the load balancer's targets. */
   targetsEvery: number;
@@ -9,7 +9,7 @@ export interface Pace {
 }
 
 /**
- * Looks at the deployment every 4 s, so that its end is seen 2 s late in the median, and at what only informs the reader less often:
+ * Looks at the deployment every 4 s, so that its end is seen with a median delay of 2 s, and less often at what only informs the reader:
  * 15 + 3 + 2.5 = 20.5 calls a minute with one target group, 12 more while each look brings news, against throttles of 20 to 100 calls a second (docs: DG/request-throttling).
  */
 export function choosePace(options: { maxDelaySeconds?: number | undefined; followsDeployment: boolean }): Pace {
@@ -22,7 +22,7 @@ export function choosePace(options: { maxDelaySeconds?: number | undefined; foll
   };
 }
 
-/** Every target group is a call of its own: with more than two they are read less often, so that they stay 5 calls a minute. */
+/** Every target group is a separate call: with more than two they are read less often, to stay at 5 calls a minute. */
 export function targetsEvery(pace: Pace, groups: number): number {
   return Math.max(pace.targetsEvery, groups * 12_000);
 }

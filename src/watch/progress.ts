@@ -3,17 +3,17 @@ import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { RevisionState } from '../model.ts';
 import type { Observation } from './observation.ts';
 
-/** Where a deployment was when it last went forward. */
+/** Where a deployment was when it last made progress. */
 export type Furthest = { readonly stage: string; readonly production: number } | undefined;
 
-/** The revision that ECS works towards, or that has the traffic. */
+/** The revision that ECS is moving to, or that has the traffic. */
 export function primaryRevision(seen: Observation | undefined): string | undefined {
   const service = seen?.service;
   const primary = primaryDeployment(service) ?? primaryTaskSet(service);
   return primary?.taskDefinition === undefined ? undefined : lastPart(primary.taskDefinition);
 }
 
-/** ` at production traffic shift, with 10 % of the production traffic`; nothing where ECS names no stages. A hook's stage is ECS's own word. */
+/** ` at production traffic shift, with 10 % of the production traffic`; empty if ECS names no stages. A hook's stage is ECS's own word. */
 export function reached(furthest: Furthest, reason: string | undefined): string {
   const named = /because (?<stage>[A-Z][A-Z_]{5,}) (?:pause |lifecycle )?hook/u.exec(reason ?? '')?.groups?.['stage'];
   const stage = (named ?? furthest?.stage)?.toLowerCase().replaceAll('_', ' ');
@@ -34,7 +34,7 @@ export function traffic(revisions: readonly RevisionState[]): string {
   return shares.length === 0 ? '' : ` with ${shares.join(' and ')}`;
 }
 
-/** What is left running where nothing was brought back. */
+/** What is left running if nothing was rolled back. */
 export function leftRunning(seen: Observation | undefined): string {
   const counts = (seen?.service?.deployments ?? []).map(
     ({ taskDefinition = '', runningCount = 0 }) =>

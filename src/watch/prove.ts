@@ -5,7 +5,7 @@ import { revisionOf } from './read.ts';
 import type { WatchState } from './state.ts';
 import type { Watched } from './watch.ts';
 
-/** What has to be proved of a success; nothing where there was none. */
+/** What has to be verified about a success; undefined if there was none. */
 export function toProve({ state, ending }: Watched, now: Date): Provable | undefined {
   const { last, following } = state;
   if (last === undefined || (ending.kind !== 'succeeded' && !isReturn(ending))) return undefined;
@@ -20,7 +20,7 @@ export function toProve({ state, ending }: Watched, now: Date): Provable | undef
   };
 }
 
-/** What must run at the end: after a rollback that was requested, the former revision. */
+/** What must run at the end: after a requested rollback, the former revision. */
 export function promised({ following, last }: WatchState, ending: Ending): Started {
   if (!isReturn(ending)) return following.started;
   const taskDefinitionArn = definitionOf(following, last?.deployment?.rollback?.serviceRevisionArn);

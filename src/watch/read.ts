@@ -14,7 +14,7 @@ import type { Observation } from './observation.ts';
 import { choosePace, isDue, targetsEvery } from './pace.ts';
 import type { Following, Read, WatchState } from './state.ts';
 
-/** Reads what is due, or with `all` everything, and puts it beside what the look before had. */
+/** Reads what is due, or everything with `all`, and merges it with the previous look. */
 export async function readObservation(
   { following, last, request }: Pick<WatchState, 'following' | 'last' | 'request'>,
   { all = false }: { all?: boolean },
@@ -65,7 +65,7 @@ export async function readObservation(
   };
 }
 
-/** The service revision that the deployment goes to. */
+/** The target service revision of the deployment. */
 export function revisionOf(
   { revisions }: Pick<Following, 'revisions'>,
   seen: Pick<Observation, 'deployment'> | undefined,

@@ -5,7 +5,7 @@ import type { Ending, Goal, Rollback } from './ending.ts';
 import type { Observation } from './observation.ts';
 import type { Silence } from './state.ts';
 
-/** Where the deployment is when the wait has ended; undefined where its service is gone. What to do next depends on it. */
+/** Where the deployment is when the wait ends; undefined if its service is gone. The next steps depend on it. */
 export function standingOf(
   ending: Ending,
   { last, goal, silence }: { last: Observation | undefined; goal?: Goal | undefined; silence?: Silence | undefined },
@@ -37,13 +37,13 @@ export function standingOf(
   }
 }
 
-/** What was asked for may not show yet. */
+/** What was requested may not be visible yet. */
 function asAsked(goal: Goal = 'succeeded', standing: Standing): Standing {
   if (goal === 'succeeded' || standing !== 'in-flight') return standing;
   return goal === 'rolled-back' ? 'going-back' : 'unknown';
 }
 
-/** Whether the deployment may have changed since the last answer of AWS. */
+/** Whether the deployment may have changed since AWS last answered. */
 function mayGoOn(rollback: Rollback): boolean {
   return rollback !== 'done' && rollback !== 'late';
 }
@@ -63,7 +63,7 @@ function standingAfter(rollback: Rollback, last: Observation | undefined): Stand
   }
 }
 
-/** What the last look showed, where it showed the deployment at all. */
+/** What the last look showed, if it showed the deployment at all. */
 function standingSeen(last: Observation | undefined): Standing {
   if (last?.codeDeploy !== undefined) return standingInCodeDeploy(last.codeDeploy);
   return last?.deployment === undefined ? 'in-flight' : STANDINGS[phaseOf(last.deployment)];

@@ -9,51 +9,51 @@ import type { Ending, Goal } from './ending.ts';
 
 /** What the watcher may do to the deployment that this step started, and to no other. */
 export interface Intervention {
-  /** False for a deployment that somebody else started: nothing is ever done to it. */
+  /** False for a deployment that someone else started: it is never touched. */
   owned: boolean;
   rollBackOnTimeout: boolean;
   rollBackOnCancel: boolean;
   failFast: boolean;
-  /** Asks ECS to roll back; false when the deployment is over already. */
+  /** Asks ECS to roll back; false when the deployment is already over. */
   rollBack: (deploymentArn: string) => Promise<boolean>;
-  /** Whether logs may be read to find a program that cannot run at all. */
+  /** Whether logs may be read to detect an application that cannot run at all. */
   readsLogs: boolean;
 }
 
-/** What is to be followed, how long, and what may be done about it. */
+/** What to follow, how long, and how to intervene. */
 export interface WatchRequest {
   started: Started;
-  /** Since when `waitMinutes` count: not since its start for a deployment that somebody else started. */
+  /** When `waitMinutes` started: not at the deployment's start if someone else started it. */
   since?: Date | undefined;
   waitMinutes: number;
   maxDelaySeconds?: number | undefined;
   /** Whether a deployment that is paused for a person ends the watch; the pause that was answered right before does not count. */
   onPause?: { return: boolean; answered?: string | undefined } | undefined;
-  /** How it should end; going back and stopping are a success where they were requested. */
+  /** How it should end; a rollback or a stop is a success if it was requested. */
   goal?: Goal | undefined;
-  /** The revision to which a rollback goes, as far as that is known before it. */
+  /** The target of a rollback, if known beforehand. */
   former?: string | undefined;
   intervention: Intervention;
   requireHealthyTargets: boolean;
   /** Lines of a failing container's log to show. */
   logLines: number;
-  /** What was deployed, to point at the line of the template that is to blame. */
+  /** What was deployed, to point at the line in the template that caused a failure. */
   blamed?: Blamed | undefined;
 }
 
-/** The deployment that is followed, and what was learnt about it on the way. */
+/** The deployment being followed, and what was learned about it along the way. */
 export interface Following {
   readonly started: Started;
-  /** Absent until ECS shows it, or for good when service deployments cannot be read. */
+  /** Absent until ECS shows it, and always if service deployments cannot be read. */
   readonly arn?: string | undefined;
   readonly foundAt?: Date | undefined;
-  /** By the id of its PRIMARY deployment in DescribeServices where service deployments cannot be read. */
+  /** Followed by the id of its PRIMARY deployment in DescribeServices, because service deployments cannot be read. */
   readonly by: 'arn' | 'id';
-  /** True when `arn` may be a deployment that somebody else started in the same moment: a success must show that our PRIMARY is the one that runs. */
+  /** True if `arn` may be a deployment that someone else started at the same moment: a success must show that our PRIMARY is the one that runs. */
   readonly provesPrimary?: boolean | undefined;
-  /** Service deployments that turned out to be somebody else's. */
+  /** Service deployments that turned out to be someone else's. */
   readonly notOurs: ReadonlySet<string>;
-  /** By their ARNs; undefined for those that may not be read. */
+  /** By their ARNs; undefined for those that cannot be read. */
   readonly revisions: ReadonlyMap<string, ServiceRevision | undefined>;
   readonly readsTargets: boolean;
   /** Whether the lifecycle events of a CodeDeploy deployment can be read. */
@@ -66,7 +66,7 @@ export interface Silence {
   readonly failure: DeployError;
 }
 
-/** Everything that one look hands to the next. Nobody changes it: a look answers with another one. */
+/** Everything that one look passes to the next. Immutable: each look returns a new one. */
 export interface WatchState {
   readonly request: WatchRequest;
   readonly following: Following;
@@ -74,28 +74,28 @@ export interface WatchState {
   readonly memory: Memory;
   /** True once no retry can help. */
   readonly hopeless: boolean;
-  /** Where the deployment was when it last went forward. */
+  /** Where the deployment was when it last made progress. */
   readonly furthest?: { readonly stage: string; readonly production: number } | undefined;
   readonly unknownSince?: Date | undefined;
   readonly silence?: Silence | undefined;
-  /** Warnings that were given. */
+  /** Warnings already given. */
   readonly warned: ReadonlySet<string>;
   readonly lastNews: Date;
 }
 
-/** What one look gives: the state for the next, what is new, and whether it is over. */
+/** What one look returns: the state for the next, what is new, and whether it is over. */
 export interface Look {
   readonly state: WatchState;
   readonly events: readonly DeployEvent[];
   readonly ending?: Ending | undefined;
 }
 
-/** A look that was the last one. */
+/** The last look. */
 export interface Ended extends Look {
   readonly ending: Ending;
 }
 
-/** A read's answer, what it taught about what can be read, and what the reader of the log should know. */
+/** A read's result, what it showed about readability, and what the log should say. */
 export interface Read<T> {
   readonly value: T;
   readonly learnt?: Partial<Following> | undefined;
@@ -123,7 +123,7 @@ export function beginWatch(request: WatchRequest, world: World): WatchState {
   };
 }
 
-/** Takes over what reads taught; each warning is an event, once. */
+/** Adopts what reads showed; each warning becomes an event, once. */
 export function learn(state: WatchState, reads: readonly Omit<Read<unknown>, 'value'>[], at: Date): Look {
   const warnings = [...new Set(reads.flatMap((read) => read.warnings ?? []))];
   const fresh = warnings.filter((message) => !state.warned.has(message));
@@ -137,13 +137,13 @@ export function learn(state: WatchState, reads: readonly Omit<Read<unknown>, 'va
   };
 }
 
-/** Looks at one another's heels: the events of all, the state and the ending of the last. */
+/** Consecutive looks: the events of all, the state and the ending of the last. */
 export function inTurn(first: Look, ...others: readonly Look[]): Look {
   const last = others.at(-1) ?? first;
   return { ...last, events: [first, ...others].flatMap(({ events }) => events) };
 }
 
-/** Where service deployments cannot be read, the PRIMARY deployment of DescribeServices is followed, less exactly. */
+/** If service deployments cannot be read, the PRIMARY deployment in DescribeServices is followed instead, less precisely. */
 export function followById(reason: string | undefined): Omit<Read<unknown>, 'value'> {
   return { learnt: { by: 'id' }, warnings: reason === undefined ? [] : [reason] };
 }

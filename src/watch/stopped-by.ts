@@ -8,7 +8,7 @@ import { phrase } from '../phrases.ts';
 const BY_USER = new Set(['rolled-back-by-user', 'codedeploy-stopped']);
 const UNSTABLE = new Set(['circuit-breaker', 'inconsistent-start', 'unable-steady', 'codedeploy-unhealthy']);
 
-/** Who or what ended a deployment, as far as ECS says so: what it does not say is not claimed. */
+/** Who or what ended a deployment, as far as ECS says; claims nothing beyond that. */
 export async function rollbackHeadline(
   { service, wanted, live }: { service: string; wanted: string; live: string },
   { reason, reached }: { reason?: string | undefined; reached: string },
@@ -28,12 +28,12 @@ export function stoppedCause(started: Started, last: Observation | undefined): C
   return {
     message: `The deployment was stopped${at(last?.deployment?.stoppedAt)}, not by this step, and nothing was rolled back${leftRunning(last)}.`,
     explanation: `A person or a script called ${call}. The service stays as it was at that moment until its next deployment.`,
-    fix: `Check in CloudTrail who called ${call}. Then run the step again to deploy, or use \`mode: rollback\` to go back.`,
+    fix: `Check in CloudTrail who called ${call}. Then run the step again to deploy, or use \`mode: rollback\` to roll back.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html',
   };
 }
 
-/** Which deployment took the place of ours, since when, and what to do now. */
+/** Which deployment replaced ours, when, and what to do now. */
 export function supersededCause({ service: name }: Started, last: Observation | undefined): Cause {
   const service = last?.service;
   const primary = primaryDeployment(service) ?? primaryTaskSet(service);

@@ -15,7 +15,7 @@ export function explainSilence(since: Date | undefined): string {
   return `waiting for AWS to answer${since === undefined ? '' : ` (no answer since ${clockTime(since)})`}`;
 }
 
-/** When nothing moves for a while: what the deployment is waiting for, as far as a look can tell. */
+/** What the deployment is waiting for when nothing has moved for a while, as far as a look shows. */
 export function explainWaiting(seen: Observation): string {
   const time = sinceStart(seen);
   const paused = openHooks(seen);

@@ -9,22 +9,22 @@ import { openHooks, type Observation } from './observation.ts';
 import { choosePace } from './pace.ts';
 import { beginWatch, type Ended, type WatchRequest, type WatchState } from './state.ts';
 
-/** How a wait ended, and everything that was seen until then. */
+/** How a wait ended, and everything seen until then. */
 export interface Watched {
   state: WatchState;
   ending: Ending;
   /** This step asked for the rollback, however it ended. */
   rolledBackByUs: boolean;
-  /** What was seen when there was a reason to stop. */
+  /** What was seen at the reason to stop. */
   awaited?: Observation | undefined;
-  /** When whatever is left to do must be done. */
+  /** The deadline for everything left to do. */
   endBy: Date;
 }
 
-/** How long our own rollback may take before the step ends without its end. */
+/** How long our own rollback may take before the step ends without seeing its result. */
 const ROLLBACK_MINUTES = 15;
 
-/** Follows the deployment that `started` names until it ends; never longer than the wait, and than its rollback where that is asked for. */
+/** Follows the deployment that `started` names until it ends; never longer than the wait, plus its rollback if requested. */
 export async function* watch(request: WatchRequest, world: World): AsyncGenerator<DeployEvent, Watched> {
   const since = request.since ?? request.started.startedAt;
   const until = new Date(since.getTime() + request.waitMinutes * 60_000);
@@ -52,7 +52,7 @@ interface Wait {
   stopsEarly: boolean;
 }
 
-/** Looks until it is over, until there is a reason to stop, or until the time is. */
+/** Looks until it is over, there is a reason to stop, or the time is up. */
 async function* follow(start: WatchState, wait: Wait, world: World): AsyncGenerator<DeployEvent, Ended> {
   for (let state = start; ;) {
     const seen = yield* lookInTime({ state, until: wait.until }, world);
@@ -80,7 +80,7 @@ function reasonToStop(state: WatchState, { stopsEarly }: Wait, left: number): En
   return left > -LAST_LOOKS_MS ? undefined : { kind: 'silent', ...silence, timedOut: true, rollback: 'none' };
 }
 
-/** Going back or stopping is a success where it was requested, and success comes too early for it. */
+/** A requested rollback or stop is a success; a deployment that succeeds first came too early for it. */
 function asWanted(ending: Ending, goal: Goal = 'succeeded'): Ending {
   if (goal === 'succeeded') return ending;
   if (ending.kind === goal) return { kind: 'as-asked', end: goal };

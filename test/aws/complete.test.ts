@@ -14,7 +14,7 @@ test('every call that is made is known', () => {
   for (const operation of CALLS) expect(() => isComplete(operation, {}, {})).not.toThrow();
 });
 
-test.each(CALLS)('an answer without members is none: %s', (operation) => {
+test.each(CALLS)('a response without members is not an answer: %s', (operation) => {
   expect(
     isComplete(
       operation,
@@ -42,7 +42,7 @@ describe('DescribeServices', () => {
   });
 });
 
-it('believes an empty answer where AWS gives none, if it is AWS that answers', () => {
+it('believes an empty response if AWS itself sent it', () => {
   expect(isComplete('TagResource', { $metadata: { requestId: '1' } }, {})).toBe(true);
   expect(isComplete('TagResource', { $metadata: {} }, {})).toBe(false);
 });

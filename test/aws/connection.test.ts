@@ -59,8 +59,8 @@ const HOWS: Broken['how'][] = [
   'stall',
 ];
 
-describe('a read whose answer is broken', () => {
-  it.each(HOWS)('is made again: %s', async (how) => {
+describe('a read with a broken response', () => {
+  it.each(HOWS)('is retried: %s', async (how) => {
     const { lab, reads, elbv2, sent } = await open();
     lab.world.faults.distort.set('ecs:DescribeServices', { how, times: 1 });
     const { services } = await reads.send(describeWeb());
@@ -76,14 +76,14 @@ describe('a read whose answer is broken', () => {
   it.each<[Broken['how'], RegExp]>([
     ['empty-object', /^EmptyAnswer/],
     ['html', /^SyntaxError/],
-    ['stall', /^TimeoutError: only a part of its answer came within 10 s/],
+    ['stall', /^TimeoutError: only part of the response came within 10 s/],
   ])('is no answer when it stays so: %s', async (how, error) => {
     const { lab, reads } = await open();
     lab.world.faults.distort.set('ecs:DescribeServices', { how, times: 99 });
     expect(await errorOf(reads.send(describeWeb()))).toMatch(error);
   });
 
-  it('may leave out an empty list of which nobody says that it is always there', async () => {
+  it('may omit an empty list that AWS does not promise', async () => {
     const { lab, codeDeploy } = await open({ scenario: 'codedeploy-healthy' });
     lab.world.faults.distort.set('codedeploy:ListDeploymentTargets', { how: 'empty-object', times: 99 });
     await codeDeploy.send(new ListDeploymentTargetsCommand({ deploymentId: 'd-1' })).catch(() => undefined);
@@ -91,8 +91,8 @@ describe('a read whose answer is broken', () => {
   });
 });
 
-describe('a write whose answer is broken', () => {
-  it.each(HOWS)('is sent once, and what it did is not known: %s', async (how) => {
+describe('a write with a broken response', () => {
+  it.each(HOWS)('is sent once, and its effect is unknown: %s', async (how) => {
     const { lab, writes, sent } = await open();
     lab.world.faults.distort.set('ecs:UpdateService', { how, times: 1 });
     const error: unknown = await writes.send(scale(3)).catch((failure: unknown) => failure);
@@ -116,7 +116,7 @@ describe('deadlines', () => {
     expect(clock.seconds()).toBe(90);
   });
 
-  it('a call ends when no answer is wanted any more, and none is made after that', async () => {
+  it('a call ends once its response is no longer needed, and no more are made', async () => {
     const { lab, ecs, settings, sent } = await open();
     lab.world.faults.hang.set('ecs:DescribeServices', 'before');
     const over = new AbortController();
@@ -128,7 +128,7 @@ describe('deadlines', () => {
     expect(sent('DescribeServices')).toBeLessThanOrEqual(1);
   });
 
-  it('tells what AWS said last rather than that the time was over', async () => {
+  it("reports AWS's last words rather than the timeout", async () => {
     const untilThrottled = ({ requests }: Lab): Clock => ({
       ...systemClock,
       within: async ({ milliseconds, signal }, calls) => {
@@ -143,7 +143,7 @@ describe('deadlines', () => {
   });
 });
 
-describe('a clock that is off', () => {
+describe('a wrong clock', () => {
   /** The clients' clock is the real one, and the emulator's may be anywhere. */
   const skewed = async (more: { name?: string; dateHeader?: boolean } = {}, options = {}) => {
     const opened = await open(options);
@@ -163,19 +163,19 @@ describe('a clock that is off', () => {
     },
   );
 
-  it('is set for a read that may not be repeated', async () => {
+  it('is corrected for a read that must not be repeated', async () => {
     const { reads } = await skewed({}, { maxRetries: 0 });
     const { services }: DescribeServicesCommandOutput = await reads.send(describeWeb());
     expect(services).toHaveLength(1);
   });
 
-  it('is told where the answer has no date', async () => {
+  it('is reported if the response has no date', async () => {
     const { writes, sent } = await skewed({ dateHeader: false });
     expect(await errorOf(writes.send(scale(3)))).toMatch(/^InvalidSignatureException: Signature expired/);
     expect(sent('UpdateService')).toBe(1);
   });
 
-  it('does not send a write again that was denied for another reason', async () => {
+  it('does not repeat a write that was denied for another reason', async () => {
     const { lab, writes, sent } = await open();
     lab.world.faults.deny.add('ecs:UpdateService');
     lab.world.faults.clock = { aheadSeconds: (Date.now() - lab.world.clock.now()) / 1000 };

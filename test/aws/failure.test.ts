@@ -40,7 +40,7 @@ describe('toDeployError', () => {
     ],
     ['because no VPC endpoint policy allows the ecs:UpdateService action', /a VPC endpoint policy forbids/],
     ['because no permissions boundary allows the ecs:UpdateService action', /a permissions boundary forbids/],
-    ['with an explicit deny in an identity-based policy: arn:y', /does not help: an identity-based policy forbids/],
+    ['with an explicit deny in an identity-based policy: arn:y', /: an identity-based policy forbids/],
     ['because no identity-based policy allows the ecs:UpdateService action', /^Add this statement/],
     ['', /^Add this statement/],
   ])('says which policy forbids a call: %s', (tail, fix) => {
@@ -48,7 +48,7 @@ describe('toDeployError', () => {
     expect(toDeployError(awsError('AccessDeniedException', text, 400), CALL).fix).toMatch(fix);
   });
 
-  it('asks for the trust policy where a role may not be assumed', () => {
+  it('points to the trust policy if a role cannot be assumed', () => {
     const text = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
     const error = toDeployError(awsError('AccessDenied', text, 403), { action: 'the read', doing: 'reading' });
     expect(error.code).toBe('access-denied');
@@ -56,7 +56,7 @@ describe('toDeployError', () => {
     expect(error.fix).not.toContain('"Action"');
   });
 
-  it('prints no statement for an action that it does not know, and that of the call where it does', () => {
+  it("prints no statement for an unknown action, and the call's for a known one", () => {
     const refused = awsError('AccessDeniedException', 'Denied', 400);
     expect(toDeployError(refused, { action: 'the read', doing: 'reading' }).fix).not.toContain('"Action"');
     noteAction(refused, 'ecs:DescribeServices');
@@ -75,7 +75,7 @@ describe('toDeployError', () => {
     expect(error.fix).not.toContain('role-duration-seconds');
   });
 
-  it('knows by how much from what the SDK measured', () => {
+  it('takes the offset that the SDK measured', () => {
     const refused = awsError('RequestExpired', 'x', 400);
     noteClockOffset(refused, 1_200_000);
     expect(toDeployError(refused, CALL).message).toContain('20 minutes behind');
@@ -88,7 +88,7 @@ describe('toDeployError', () => {
     expect(toDeployError(awsError(name, text, 403), CALL).code).toBe('credentials'),
   );
 
-  it('names the file of a web identity that is missing', () => {
+  it('names the missing web identity token file', () => {
     const missing = Object.assign(new Error("ENOENT: no such file or directory, open '/x/token'"), {
       code: 'ENOENT',
       path: '/x/token',
@@ -108,11 +108,15 @@ describe('toDeployError', () => {
   });
 
   it.each([
-    ['an empty answer', toEmptyAnswer(200), /answer to ecs:RegisterTaskDefinition was empty/],
-    ['a page of HTML', answered(new SyntaxError('<'), 403), /\(HTTP 403\) is not one of AWS.* not JSON/],
-    ['an error without a name', answered(awsError('Unknown', 'UnknownError', 400), 400), /is not one of AWS/],
+    ['an empty answer', toEmptyAnswer(200), /ecs:RegisterTaskDefinition was empty/],
+    ['a page of HTML', answered(new SyntaxError('<'), 403), /\(HTTP 403\) did not come from AWS.* not JSON/],
+    [
+      'an error without a name',
+      answered(awsError('Unknown', 'UnknownError', 400), 400),
+      /\(HTTP 400\) did not come from AWS/,
+    ],
     ['half an answer', answered(awsError('TimeoutError', 'late', 200), 200), /^No answer from AWS/],
-  ])('says what came in the place of an answer: %s', (_, error, message) => {
+  ])('says what arrived instead of a response: %s', (_, error, message) => {
     expect(toDeployError(error, CALL).message).toMatch(message);
     expect(isUnsettled(error)).toBe(true);
   });

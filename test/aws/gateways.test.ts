@@ -22,7 +22,7 @@ const REVISION = {
   },
 };
 
-test('the target groups of each connection, both where a deployment may swap them', () => {
+test('the target groups of each connection, both of them if a deployment may swap them', () => {
   expect(gatewayTargetGroups(REVISION)).toEqual([['arn:inner-1', 'arn:inner-2'], ['arn:outer']]);
   expect(gatewayTargetGroups(undefined)).toEqual([]);
 });
@@ -32,7 +32,7 @@ test('the public URL before a private one', () => {
   expect(gatewayUrl({})).toBeUndefined();
 });
 
-test('a port that no target group stands behind is named', () => {
+test('a port without a target group is named', () => {
   expect(portsWithoutTargets(REVISION)).toEqual([]);
   expect(portsWithoutTargets({ gatewayConnectors: [{ portName: 'http' }] })).toEqual(['http']);
   const unknownKind = { $unknown: ['pathSharedAlb', {}] as [string, unknown] };

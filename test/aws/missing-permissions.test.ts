@@ -25,7 +25,7 @@ it.each<[text: string, denial: object | undefined]>([
   expect(readDenial(new Error(text))).toEqual(denial && { forbiddenBy: undefined, ...denial });
 });
 
-it('says nothing where nothing was refused', () => expect(toMissingPermissions([])).toBeUndefined());
+it('says nothing if nothing was denied', () => expect(toMissingPermissions([])).toBeUndefined());
 
 it('gives one statement for everything, and leaves out what only this run has', () => {
   const arn = 'arn:aws:ecs:us-east-1:111122223333';
@@ -35,7 +35,7 @@ it('gives one statement for everything, and leaves out what only this run has', 
     { action: 'ecs:DescribeServiceDeployments', resource: `${arn}:service-deployment/prod/web/4e5f` },
     { action: 'ecs:StopServiceDeployment', resource: `${arn}:service/prod/web`, forbiddenBy: 'permissions boundary' },
   ]);
-  expect(missing?.message).toContain('3 permissions');
+  expect(missing?.message).toContain('3 optional permissions');
   const [json = ''] = /\{.*\}/.exec(missing?.fix ?? '') ?? [];
   expect(JSON.parse(json)).toEqual({
     Effect: 'Allow',

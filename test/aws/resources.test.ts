@@ -28,7 +28,7 @@ const REVISION: ServiceRevision = {
   },
 };
 
-it('names what ECS makes in words', () => {
+it('names what ECS creates in words', () => {
   expect(managedResources(REVISION)).toEqual([
     { resource: 'load balancer', status: 'PROVISIONING', reason: undefined },
     { resource: 'target group', status: 'ACTIVE', reason: undefined },
@@ -38,7 +38,7 @@ it('names what ECS makes in words', () => {
   expect(isProvisioning({})).toBe(false);
 });
 
-it('tells what is made or fails, not what was there all along', () => {
+it('reports what is created or fails, not what was there all along', () => {
   const at = new Date(0);
   const seen = { at, revisions: [], hooks: [], resources: managedResources(REVISION) };
   const first = toEvents(undefined, seen, new Set());

@@ -3,7 +3,7 @@ import { isSame } from '../../src/aws/same.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/web';
 
-describe('what AWS takes for the same', () => {
+describe('what AWS treats as equal', () => {
   test.each<[setting: string, one: unknown, other: unknown]>([
     ['desiredCount', 2, 2],
     ['desiredCount', 2, '2'],

@@ -38,7 +38,7 @@ export function describeCorpus(corpus: Corpus): void {
     });
   });
 
-  describe('every value of every JSON file is found where it stands', () => {
+  describe('every value of every JSON file is located', () => {
     test.each(Object.keys(corpus.expected).filter((file) => file.endsWith('.json')))('%s', async (file) => {
       const { template } = await read(corpus, file);
       if (template === undefined) return;

@@ -6,7 +6,7 @@ const corpus = readCorpus(FOREIGN);
 
 describeCorpus(corpus);
 
-describe('where the mistakes stand', () => {
+describe('where the mistakes are', () => {
   test.each([
     ['13-', 'json-syntax', 34, 20],
     ['16-', 'trailing-comma', 45, 31],

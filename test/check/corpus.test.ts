@@ -7,7 +7,7 @@ const corpus = readCorpus(OWN);
 
 describeCorpus(corpus);
 
-describe('every error, where it stands', () => {
+describe('every error, at its position', () => {
   test.each(filesOf(corpus, 'task-definition'))('%s', async (file, { errors }) => {
     const found = (await problemsOf(corpus, file)).filter(({ severity }) => severity === 'error');
     expect(found.toSorted(byPlace).map(inShort)).toEqual(errors);

@@ -131,7 +131,7 @@ test.each([
   expect(findImageFault(image)?.what).toContain(what);
 });
 
-test('what the grammar makes is an image, and comes apart as it was put together', () => {
+test('whatever the grammar generates is an image, and parses back into its parts', () => {
   const component = fc.stringMatching(/^[a-z0-9]{1,8}((\.|_|__|-{1,2})[a-z0-9]{1,4}){0,2}$/);
   const parts = fc.record(
     {

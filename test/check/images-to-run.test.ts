@@ -53,7 +53,7 @@ test.each<
   expect(imagesIn(rendered(definition), target).map(({ wanted }) => wanted?.cpuArchitecture)).toEqual([expected]);
 });
 
-test('images are where they were written', () => {
+test('images are located where they were written', () => {
   expect(imagesIn(rendered({}))).toMatchObject([{ image: 'web:1', origin: { file: 'containerDefinitions.0.image' } }]);
 });
 

@@ -41,7 +41,7 @@ test.each<[name: string, manifest: unknown, expected: ReturnType<typeof readMani
   expect(readManifest(JSON.stringify(manifest))).toEqual(expected);
 });
 
-test('text that is no manifest', () => {
+test('text that is not a manifest', () => {
   expect(readManifest('')).toBeUndefined();
   expect(readManifest('<html>')).toBeUndefined();
 });
@@ -55,7 +55,7 @@ test.each<[text: string, expected: string | undefined]>([
   expect(readConfiguration(text)).toBe(expected);
 });
 
-describe('what a task wants', () => {
+describe('what a task requires', () => {
   test.each<[platform: Parameters<typeof wantedPlatform>[0], fargate: boolean, expected: string | undefined]>([
     [undefined, true, 'linux/amd64 by default'],
     [undefined, false, undefined],
@@ -70,7 +70,7 @@ describe('what a task wants', () => {
     expect(wanted && `${platformName(wanted)}${wanted.isDefault ? ' by default' : ''}`).toBe(expected);
   });
 
-  test('a placeholder asks for nothing', () => {
+  test('a placeholder requires nothing', () => {
     const placeholder = { cpuArchitecture: '${ARCH}' } as unknown as Parameters<typeof wantedPlatform>[0];
     expect(wantedPlatform(placeholder, true)).toBeUndefined();
   });

@@ -61,13 +61,13 @@ async function check(
 }
 
 describe('existence', () => {
-  test('an image that is there has a digest, and costs one call', async () => {
+  test('an existing image has a digest and takes one call', async () => {
     const { problems, digests, notices, calls } = await check([asked(WEB, 'X86_64')]);
     expect({ problems, notices, calls }).toEqual({ problems: [], notices: [], calls: ['BatchGetImage'] });
     expect(digests.get(WEB)?.[0]).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
-  test('images of one repository share a call, and each image is asked for once', async () => {
+  test('images in one repository share a call, and each image is requested once', async () => {
     const [other, log] = [`${REGISTRY}/web@sha256:${'5d'.repeat(32)}`, `${REGISTRY}/log:1`];
     const { digests, calls } = await check([asked(WEB), asked(other), asked(WEB, 'X86_64'), asked(log)]);
     expect(calls).toEqual(['BatchGetImage', 'BatchGetImage']);
@@ -84,7 +84,7 @@ describe('existence', () => {
     expect([...digests.keys()]).toEqual([WEB]);
   });
 
-  test('an image that a pull-through cache has not fetched yet is no error', async () => {
+  test('an image that a pull-through cache has not fetched yet is not an error', async () => {
     const cached = `${REGISTRY}/hub/library/nginx:1.29`;
     const missing = (image: string) => ({ [image]: { missing: true }, [image.split(':')[0] ?? '']: { missing: true } });
     const withRule = await check([asked(cached)], {
@@ -93,7 +93,7 @@ describe('existence', () => {
     });
     expect(withRule.problems).toEqual([]);
     expect(withRule.notices).toEqual([
-      expect.stringMatching(/^notice: .*a pull-through cache fetches it when it is first pulled/),
+      expect.stringMatching(/^notice: .*a pull-through cache fetches it on the first pull/),
     ]);
     expect((await check([asked(cached)], { held: missing(cached) })).problems).toMatchObject([
       { rule: 'image-repository-missing' },
@@ -104,7 +104,7 @@ describe('existence', () => {
     expect((await check([asked(cached)], { held: missing(cached), change: deny })).problems).toHaveLength(1);
   });
 
-  test('a missing repository is an error, told once', async () => {
+  test('a missing repository is an error, reported once', async () => {
     const held = { [`${REGISTRY}/web`]: { missing: true } };
     const { problems } = await check([asked(WEB), asked(`${REGISTRY}/web:2`)], { held });
     expect(problems.map(({ message }) => message)).toEqual([
@@ -141,25 +141,25 @@ describe('architecture', () => {
     expect((await check([asked(WEB, 'ARM64'), asked(WEB, 'X86_64')], { held })).problems).toEqual([]);
   });
 
-  test('a default is named as one, and a platform that ECS cannot run is no way out', async () => {
+  test('a default is called one, and a platform that ECS cannot run is not suggested', async () => {
     const image: AskedImage = { ...asked(WEB), wanted: wantedPlatform(undefined, true) };
     const [problem] = (await check([image], { held: { [WEB]: { platforms: ['linux/arm'] } } })).problems;
-    expect(problem?.message).toContain('X86_64, the default of Fargate (linux/amd64)');
+    expect(problem?.message).toContain('X86_64, the Fargate default (linux/amd64)');
     expect(problem?.fix).toBe('Build the image with --platform linux/amd64.');
   });
 
-  test('a single manifest is asked for its configuration', async () => {
+  test('the configuration of a single manifest is read', async () => {
     const { problems, notices, calls } = await check([asked(WEB, 'X86_64')], { held: { [WEB]: SINGLE_ARM } });
     expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('is built for linux/arm64,')]);
     expect({ notices, calls }).toEqual({ notices: [], calls: ['BatchGetImage', 'GetDownloadUrlForLayer'] });
     expect((await check([asked(WEB, 'ARM64')], { held: { [WEB]: SINGLE_ARM } })).problems).toEqual([]);
   });
 
-  test('nothing is downloaded where nothing is wanted', async () => {
+  test('nothing is downloaded if nothing is needed', async () => {
     expect((await check([asked(WEB)], { held: { [WEB]: SINGLE_ARM } })).calls).toEqual(['BatchGetImage']);
   });
 
-  test('a download that does not come is not waited for', async () => {
+  test('does not wait for a download that never arrives', async () => {
     const slept: number[] = [];
     const clock: Clock = {
       ...systemClock,
@@ -186,7 +186,7 @@ describe('without permission', () => {
   });
   const both = [asked(WEB, 'X86_64'), asked(`${REGISTRY}/log:1`, 'X86_64')];
 
-  test('ecr:BatchGetImage: existence comes from DescribeImages, and the digest of what is no index', async () => {
+  test('ecr:BatchGetImage: existence comes from DescribeImages, and so does the digest unless it is an index', async () => {
     const { problems, digests, notices, calls } = await check(both, denied('ecr:BatchGetImage'));
     expect({ problems, notices, calls }).toEqual({
       problems: [],
@@ -200,11 +200,11 @@ describe('without permission', () => {
     expect((await check([asked(WEB)], gone)).problems).toMatchObject([{ rule: 'image-missing', severity: 'error' }]);
   });
 
-  test('ecr:BatchGetImage where no architecture is wanted: nothing is missing, nothing is said', async () => {
+  test('ecr:BatchGetImage if no architecture is needed: nothing is missing, nothing is reported', async () => {
     expect((await check([asked(WEB)], denied('ecr:BatchGetImage'))).notices).toEqual([]);
   });
 
-  test('both: nothing is known, and nothing said here', async () => {
+  test('both: nothing is known, and nothing is reported here', async () => {
     const { problems, digests, notices } = await check(both, denied('ecr:*'));
     expect(problems).toEqual([]);
     expect(notices).toEqual([]);
@@ -219,7 +219,7 @@ describe('without permission', () => {
     expect(digests.has(WEB)).toBe(true);
   });
 
-  test('an ECR that is broken stops nothing', async () => {
+  test('a broken ECR stops nothing', async () => {
     const { problems, notices } = await check([asked(WEB)], {
       change: ({ faults }) =>
         faults.fail.set('ecr:BatchGetImage', { name: 'ServerException', message: 'down', httpStatus: 500, times: 9 }),

@@ -629,7 +629,7 @@ const ADVICE: Case[] = [
   ['unused volume', { ...task(app), volumes: [{ name: 'a' }] }, ['unused-volume volumes[0]']],
 ];
 
-describe('what is fine', () => {
+describe('valid definitions', () => {
   test.each(FINE)('%s', (...[, definition, expected, rest]) => expect(check(definition, rest)).toEqual(expected));
 });
 
@@ -644,7 +644,7 @@ describe.each([
   });
 });
 
-test('anything at all is checked without throwing', () => {
+test('any input is checked without throwing', () => {
   const anything = fc.jsonValue({ maxDepth: 3 });
   const someOf = (...names: string[]) =>
     fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });

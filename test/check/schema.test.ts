@@ -35,7 +35,7 @@ describe('the other requests', () => {
     ['RunTaskRequest', { taskDefinition: 'web', count: '1' }, ['wrong-type count']],
   ])('%s %o', (shape, value, expected) => expect(told(value, shape)).toEqual(expected));
 
-  test('a value of no shape at all', () => {
+  test('a value of the wrong shape', () => {
     for (const value of [null, undefined, 7, 'x', []]) {
       expect(told(value, 'RegisterTaskDefinitionRequest')).toEqual(['wrong-type ']);
     }

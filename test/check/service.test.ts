@@ -42,7 +42,7 @@ describe('one task', () => {
     expect(told(service, inputs)).toEqual(expected);
   });
 
-  test('says what stands behind the load balancer', () => {
+  test('says what is behind the load balancer', () => {
     const alone: Service = { ...SOUND, desiredCount: 1 };
     expect(check(alone, {})[0]?.message).toMatch(/^Service "web" has one task: /);
     const [problem] = check({ ...alone, loadBalancers: [{ containerName: 'web', containerPort: 80 }] }, {});
@@ -74,7 +74,7 @@ describe('the circuit breaker', () => {
     expect(told(service, inputs)).toEqual(expected);
   });
 
-  test('off without anybody asking is blamed on the service', () => {
+  test('if nobody set it to off, the service is blamed', () => {
     const place = { name: 'web', cluster: 'prod', region: 'us-east-1', settings: {}, changes: [] };
     expect(checkService({ kind: 'service', ...place, service: off }, [])).toMatchObject([
       { rule: 'circuit-breaker-off', origin: { kind: 'service', service: 'web' } },

@@ -27,7 +27,7 @@ test.each([
   expect(problem?.fix).toBe(`Put it in quotes: "${spelt}".`);
 });
 
-test('what is a string already stays one', async () => {
+test('a string stays a string', async () => {
   expect(await wrongTypeIn('a.yaml', 'family: 1_000\ncpu: 1:30\nmemory: 2026-01-01\n', 'family')).toBeUndefined();
 });
 

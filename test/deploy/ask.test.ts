@@ -41,7 +41,7 @@ function worldOf(sends: Sends, shown: { status?: string; desiredStatus?: string 
   return { world, sent: () => sent };
 }
 
-describe('a stop whose answer is lost', () => {
+describe('a stop with a lost response', () => {
   it.each([
     ['ROLLBACK', 'ROLLBACK_REQUESTED', true, 1],
     ['ROLLBACK', 'ROLLBACK_FAILED', true, 1],
@@ -80,20 +80,20 @@ it.each([
   expect(sent()).toBe(calls);
 });
 
-it('is too late where the deployment ended before, and was ours where it ended by a call without an answer', async () => {
+it('is too late if the deployment had ended, and was ours if an unanswered call ended it', async () => {
   const before = worldOf(['over'], { status: 'SUCCESSFUL' });
   expect(await stopDeployment({ deploymentArn: ARN, stopType: 'ROLLBACK' }, before.world)).toBe(false);
   const after = worldOf(['lost', 'over'], undefined);
   expect(await stopDeployment({ deploymentArn: ARN, stopType: 'ROLLBACK' }, after.world)).toBe(true);
 });
 
-it('does not stop a task again that is to stop already', async () => {
+it('does not stop a task that is already stopping', async () => {
   const { world, sent } = worldOf(['lost'], { desiredStatus: 'STOPPED' });
   await stopTask({ cluster: 'prod', task: '1', reason: 'Cancelled' }, world);
   expect(sent()).toBe(1);
 });
 
-it('says that nothing is known when no call has an answer and nothing shows', async () => {
+it('says that the effect is unknown if no call is answered and nothing is visible', async () => {
   const { world, sent } = worldOf(['lost', 'lost', 'lost', 'lost'], undefined);
   const stopping = stopDeployment({ deploymentArn: ARN, stopType: 'ABORT' }, world);
   await expect(stopping).rejects.toMatchObject({ code: 'unsettled' });

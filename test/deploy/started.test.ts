@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readBaseline } from '../../src/deploy/started.ts';
 import type { World } from '../../src/world.ts';
 
-it('does not wait for a list of service deployments that never comes', async () => {
+it('does not wait for a list of service deployments that never arrives', async () => {
   const world = {
     aws: { ecs: { listServiceDeployments: () => new Promise(() => undefined) } },
     clock: { now: () => new Date(0), within: () => Promise.resolve(false) },

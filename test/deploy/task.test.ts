@@ -29,7 +29,7 @@ function worldOf(answers: ('lost' | 'task')[], { cancels }: { cancels: boolean }
   return { world, tokens };
 }
 
-it('repeats a call whose answer was lost with the same token', async () => {
+it('repeats a call with a lost response, with the same token', async () => {
   const { world, tokens } = worldOf(['lost', 'lost', 'task'], { cancels: false });
   const { tasks } = await startTask({ target: TARGET, taskDefinitionArn: 'web:1' }, world);
   expect(tasks).toEqual([{ taskArn: ARN }]);
@@ -37,12 +37,12 @@ it('repeats a call whose answer was lost with the same token', async () => {
   expect(new Set(tokens).size).toBe(1);
 });
 
-it('learns of the task that it has to stop when it is cancelled before the answer came', async () => {
+it('learns which task to stop if it is cancelled before the response arrives', async () => {
   const { world } = worldOf(['lost', 'task'], { cancels: true });
   expect((await startTask({ target: TARGET, taskDefinitionArn: 'web:1' }, world)).tasks).toEqual([{ taskArn: ARN }]);
 });
 
-it('is cancelled, and no bug, when nothing was started', async () => {
+it('is a cancel, not a bug, if nothing was started', async () => {
   const { world } = worldOf(['lost', 'lost'], { cancels: true });
   await expect(startTask({ target: TARGET, taskDefinitionArn: 'web:1' }, world)).rejects.toBeInstanceOf(DeployError);
 });

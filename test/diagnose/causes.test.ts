@@ -380,7 +380,7 @@ describe('the first cause of a failed rollout', () => {
 });
 
 describe('the text of AWS', () => {
-  it('is kept, but for what says nothing', async () => {
+  it('is kept, except what means nothing', async () => {
     const text = `(service web) was unable to place a task. Reason: CannotPullContainerError: failed to resolve ref ${IMAGE}: ${IMAGE}: not found.`;
     const { causes } = await diagnoseCase({ events: [text] });
     expect(causes[0]?.message).toBe(
@@ -390,7 +390,7 @@ describe('the text of AWS', () => {
 });
 
 describe('the order of causes', () => {
-  it('drops echoes where a root is known', async () => {
+  it('drops echoes if a root is known', async () => {
     const { causes } = await diagnoseCase({
       tasks: [exited({ name: 'web', exitCode: 1 }), scaledIn],
       deployment: BREAKER,
@@ -399,16 +399,16 @@ describe('the order of causes', () => {
     expect(causes).toHaveLength(1);
   });
 
-  it('tells an echo where nothing else is known', async () => {
+  it('reports an echo if nothing else is known', async () => {
     const { causes } = await diagnoseCase({ deployment: BREAKER, events: FAILED_EVENTS });
     expect(causes.map(({ message }) => message)).toEqual([BREAKER.statusReason]);
   });
 
-  it('says nothing of tasks that were only not needed any more', async () => {
+  it('ignores tasks that were simply no longer needed', async () => {
     expect((await diagnoseCase({ tasks: [scaledIn, scaledIn] })).causes).toEqual([]);
   });
 
-  it('puts what no retry fixes before what happened more often, and what passes by itself last', async () => {
+  it('ranks what no retry can fix above what happened more often, and what resolves itself last', async () => {
     const { causes } = await diagnoseCase({
       tasks: [
         ...times(3, () => ({
@@ -455,7 +455,7 @@ describe('the order of causes', () => {
     expect(tasks).toEqual([]);
   });
 
-  it('tells the crash and not the targets that it left behind', async () => {
+  it('reports the crash and not the targets that it left behind', async () => {
     const { causes } = await diagnoseCase({
       tasks: [exited({ name: 'web', exitCode: 1 })],
       events: [healthEvent(0, 'Health checks failed')],
@@ -465,7 +465,7 @@ describe('the order of causes', () => {
     ]);
   });
 
-  it('tells the same thing once, whether a task or an event says it', async () => {
+  it('reports the same thing once, whether a task or an event says it', async () => {
     const text = `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${IMAGE}: ${IMAGE}: not found`;
     const { causes } = await diagnoseCase({
       tasks: [notStarted(text)],
@@ -474,14 +474,14 @@ describe('the order of causes', () => {
     expect(causes).toHaveLength(1);
   });
 
-  it('shows a text that nobody has described as it is', async () => {
+  it('shows an unknown text as it is', async () => {
     const { causes } = await diagnoseCase({ tasks: [notStarted('Der Container wollte nicht\u0007')] });
     expect(causes).toEqual([{ message: 'Der Container wollte nicht\u0007' }]);
   });
 });
 
 describe('a service on container instances', () => {
-  it('has events that name instance, port and the target group by its name', async () => {
+  it('has events that name instance, port and target group', async () => {
     const { causes, warnings } = await diagnoseCase({
       events: [
         '(service web) (instance i-0abc) (port 32768) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [404]).',
@@ -494,7 +494,7 @@ describe('a service on container instances', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('ends with an exit code that nobody has a name for', async () => {
+  it('ends with an unknown exit code', async () => {
     const { causes } = await diagnoseCase({ tasks: [exited({ name: 'web', exitCode: 78 })], deployment: BREAKER });
     expect(causes[0]?.message).toMatch(/code 78$/);
     expect(causes[0]?.fix).toContain('look the code up');
@@ -502,7 +502,7 @@ describe('a service on container instances', () => {
 });
 
 describe('an Express service', () => {
-  it('names the resource that ECS could not make', async () => {
+  it('names the resource that ECS could not create', async () => {
     const resources = [
       { resource: 'service', status: 'ACTIVE' },
       {
@@ -512,13 +512,13 @@ describe('an Express service', () => {
       },
     ];
     const { causes } = await diagnoseCase({ resources });
-    expect(causes[0]?.message).toMatch(/^ECS could not make the certificate of the service: User: x/);
+    expect(causes[0]?.message).toMatch(/^ECS could not create the certificate of the service: User: x/);
     expect(causes[0]?.fix).toContain('acm:RequestCertificate');
   });
 });
 
 describe('the facts of a cause', () => {
-  it('reckon the health check of the target group', async () => {
+  it('calculate the health check of the target group', async () => {
     const { causes } = await diagnoseCase({
       tasks: [unhealthy()],
       logs: { [`ecs/web/${taskId(0)}`]: ['listening on 127.0.0.1:8080'] },
@@ -531,7 +531,7 @@ describe('the facts of a cause', () => {
     ]);
   });
 
-  it('reckon the health check of the container', async () => {
+  it('calculate the health check of the container', async () => {
     const found = CASES.find(({ name }) => name === 'container health check');
     const { causes } = await diagnoseCase({ ...found?.given, logLines: 0 });
     expect(causes[0]?.details).toEqual([
@@ -549,7 +549,7 @@ describe('the facts of a cause', () => {
     expect(causes[0]?.details).toEqual(['The circuit breaker tripped after 3 failures in a row (it trips at 3).']);
   });
 
-  it('name the image where the text does not', async () => {
+  it('name the image if the text does not', async () => {
     const { causes } = await diagnoseCase({
       tasks: [
         notStarted(

@@ -50,7 +50,7 @@ async function judge({ tasks = [], launches = [], resources = [], seconds = 90, 
   return await isHopeless({ before: undefined, now }, state, world);
 }
 
-describe('whether to wait any longer is vain', () => {
+describe('whether waiting any longer is pointless', () => {
   const failed = { resource: 'load balancer', status: 'FAILED', reason: NO_LOAD_BALANCER };
 
   it.each<[string, Given, boolean]>([

@@ -19,7 +19,7 @@ async function firstDetails(given: Case): Promise<string[]> {
 }
 
 describe('the log of the failing container', () => {
-  it('is read from the stream that the definition names, newest lines last', async () => {
+  it('is read from the stream named in the definition, newest lines last', async () => {
     const lines = Array.from({ length: 50 }, (_, index) => `line ${index}`);
     expect(await firstDetails({ logs: { [STREAM]: lines }, logLines: 3 })).toEqual([
       'Last 3 lines of the log of container web, task aaaaaaaaaaaa:',
@@ -29,7 +29,7 @@ describe('the log of the failing container', () => {
     ]);
   });
 
-  it('is not read when no line is wanted', async () => {
+  it('is not read if no lines were requested', async () => {
     const { calls } = await diagnoseCase({ tasks: [exitOne()], logLines: 0 });
     expect(calls).not.toContain('lastLines');
   });
@@ -64,7 +64,7 @@ describe('the log of the failing container', () => {
     expect(details[0]).toMatch(line);
   });
 
-  it('is found by the runtime id where awslogs has no prefix', async () => {
+  it('is found by the runtime id if awslogs has no prefix', async () => {
     const containers = [
       { ...WEB, logConfiguration: { logDriver: 'awslogs' as const, options: { 'awslogs-group': '/ecs/web' } } },
     ];
@@ -89,7 +89,7 @@ describe('the log of the failing container', () => {
   });
 });
 
-describe('what may not be read', () => {
+describe('what cannot be read', () => {
   it.each<keyof NonNullable<Case['errors']>>([
     'listTasks',
     'describeTasks',
@@ -121,7 +121,7 @@ describe('what may not be read', () => {
     expect(causes[0]?.fix).toBeTruthy();
   });
 
-  it('is given up after 20 s, and what is known is told', async () => {
+  it('is given up after 20 s, and what is known is reported', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const diagnosing = diagnoseCase({ tasks: [exitOne()], hangs: ['lastLines'] });
@@ -131,7 +131,7 @@ describe('what may not be read', () => {
     expect(causes[0]?.message).toContain('exited with code 1');
   });
 
-  it('does not end the run whatever comes back', async () => {
+  it('does not end the run, whatever is returned', async () => {
     const { warnings } = await diagnoseCase({ tasks: [{ containers: null as never }], errors: {} });
     expect(warnings).toEqual([expect.stringContaining('not complete')]);
   });

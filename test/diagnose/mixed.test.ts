@@ -14,7 +14,7 @@ describe('a rollout in which several things go wrong', () => {
     expect(warnings).toEqual([]);
   });
 
-  it.each(CASES)('$name: nothing is told twice, and no echo beside its root', async ({ given }) => {
+  it.each(CASES)('$name: nothing is reported twice, and no echo next to its root', async ({ given }) => {
     const { causes } = await diagnoseCase(given);
     const explanations = causes.map(({ explanation }) => explanation);
     expect(explanations).toEqual([...new Set(explanations)]);

@@ -7,7 +7,7 @@ const MISSING =
   'CannotStartContainerError: failed to create task: exec: "/app/server": stat /app/server: no such file or directory: unknown';
 const at = (containerPath: string) => ({ mountPoints: [{ sourceVolume: 'code', containerPath }] });
 
-describe('a mount that hides a program', () => {
+describe('a mount that hides an application', () => {
   it.each([
     ['/app', '/app'],
     ['/app/', '/app'],
@@ -21,7 +21,7 @@ describe('a mount that hides a program', () => {
     if (named !== undefined) expect(found?.plain).toContain(`volume code is mounted at ${named}`);
   });
 
-  it('is found by the command where the text has no path', () => {
+  it('is found by the command if the text has no path', () => {
     expect(hiddenByMount(['sh: not found', '/srv/start.sh'], at('/srv'))?.plain).toContain('/srv/start.sh');
   });
 
@@ -45,7 +45,7 @@ describe('a mount that hides a program', () => {
     if (hidden !== undefined) expect(found?.plain).toContain(hidden);
   });
 
-  it('is looked for only where something is missing', () => {
+  it('is looked for only if something is missing', () => {
     expect(mayBeHidden(explain(MISSING))).toBe(true);
     expect(mayBeHidden(explain('Essential container in task exited: container web exited with code 127'))).toBe(true);
     expect(mayBeHidden(explain('OutOfMemoryError: Container killed due to memory usage'))).toBe(false);
@@ -70,7 +70,7 @@ describe('the reader of a failed deployment', () => {
     expect(error).not.toContain('`command` or `entryPoint` is one string');
   });
 
-  it('of a working directory that is refused, reads its name, and the deployment is not given up early', async () => {
+  it('reads the name of a rejected working directory, and the deployment is not given up early', async () => {
     const message =
       'failed to create task for container: OCI runtime create failed: runc create failed: unable to start container process: chdir to cwd ("/srv/data") set in config.json failed: permission denied: unknown';
     const { log, writes } = await play({

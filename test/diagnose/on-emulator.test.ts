@@ -69,7 +69,7 @@ describe('the first annotation of a failed rollout', () => {
     const played = await fail(behaviour, undefined, { 'wait-for-minutes': '20' });
     expect(played.exitCode).toBe(1);
     expect(errors(played)[0]).toMatch(cause);
-    expect(played.summary).toContain('**What to do:**');
+    expect(played.summary).toContain('**Fix:**');
   });
 
   it('points at the line of the image', async () => {
@@ -95,14 +95,14 @@ describe('the first annotation of a failed rollout', () => {
   });
 });
 
-describe('what stands in the way of a diagnosis', () => {
+describe('what gets in the way of a diagnosis', () => {
   it.each(['logs:GetLogEvents', 'ecs:DescribeTasks'])('%s is one warning, and the outcome stays', async (action) => {
     const played = await fail({ kind: 'exits', exitCode: 1, logLines: ['x'] }, ({ faults }) => faults.deny.add(action));
     expect(played.outputs['outcome']).toBe('rolled-back');
     expect(played.log.match(/^::warning.*/gm)).toEqual([expect.stringContaining(`"Action":["${action}"]`)]);
   });
 
-  it('keeps a hostile log a text', async () => {
+  it('keeps a hostile log as plain text', async () => {
     const logLines = [
       '::error::forged',
       '##[error]forged',
@@ -120,7 +120,7 @@ describe('what stands in the way of a diagnosis', () => {
     expect(played.summary.length).toBeLessThan(100_000);
   });
 
-  it('reads no log when none is wanted', async () => {
+  it('reads no log if none was requested', async () => {
     const played = await fail({ kind: 'exits', exitCode: 1, logLines: ['secret stuff'] }, undefined, {
       'log-lines': '0',
     });

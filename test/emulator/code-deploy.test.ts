@@ -94,7 +94,7 @@ test('names applications and deployment groups as CodeDeploy does', async () => 
   expect(await errorOf(look('d-NONE'))).toContain('DeploymentDoesNotExistException');
 });
 
-test('takes an AppSpec and refuses a bad one', async () => {
+test('takes an AppSpec and rejects a bad one', async () => {
   const lab = await openGroup();
   for (const content of [
     '{',
@@ -138,7 +138,7 @@ test('keeps the AppSpec of each deployment', async () => {
   expect(await errorOf(ask('0'))).toContain('RevisionDoesNotExistException');
 });
 
-test('runs one deployment of a group at a time', async () => {
+test('runs one deployment per group at a time', async () => {
   const lab = await openGroup();
   const id = await lab.create();
   expect(await errorOf(lab.create())).toBe(
@@ -219,7 +219,7 @@ test('shifts traffic as the deployment configuration says', async () => {
   expect((second ?? 0) - (first ?? 0)).toBe(10);
 });
 
-test('waits where the group says so', async () => {
+test('waits as the group is configured', async () => {
   const lab = await openGroup({
     blueGreenDeploymentConfiguration: {
       deploymentReadyOption: { actionOnTimeout: 'CONTINUE_DEPLOYMENT', waitTimeInMinutes: 10 },

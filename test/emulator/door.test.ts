@@ -54,7 +54,7 @@ test('rejects a request that the model does not allow', async () => {
   expect(await send('UpdateService', { cluster: 'prod', service: 'web', desiredCount: null })).toContain('200');
 });
 
-test('takes region and partition from the credential scope', async () => {
+test('takes Region and partition from the credential scope', async () => {
   const lab = await openScenario('classic-healthy', 'cn-north-1');
   expect((await lab.web()).serviceArn).toBe('arn:aws-cn:ecs:cn-north-1:123456789012:service/prod/web');
   const elsewhere = new STS({ ...lab.settings, region: 'us-gov-west-1' });
@@ -63,7 +63,7 @@ test('takes region and partition from the credential scope', async () => {
   expect((await government.listClusters({})).clusterArns).toEqual([]);
 });
 
-test('lets time stand still until it is advanced', async () => {
+test('stops time until it is advanced', async () => {
   const lab = await openScenario('empty');
   const now = async (path: string, body?: object): Promise<string> => {
     const response = await fetch(`${lab.url}/_emulator/${path}`, {

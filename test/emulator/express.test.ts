@@ -100,7 +100,7 @@ test('updates an Express service as a canary', async () => {
   expect(after.service?.activeConfigurations).toHaveLength(1);
 });
 
-test("takes a task definition of one's own", async () => {
+test('takes a custom task definition', async () => {
   const lab = await openScenario('express-canary');
   const register = async (portMappings: object[], name = 'Main'): Promise<string> => {
     const { taskDefinition } = await lab.ecs.registerTaskDefinition({
@@ -177,7 +177,7 @@ test('adds its own security group to the tasks', async () => {
   });
 });
 
-test('keeps to itself what Express manages', async () => {
+test('protects what Express manages', async () => {
   const lab = await openScenario('empty');
   const { service } = await lab.ecs.createExpressGatewayService({
     infrastructureRoleArn,

@@ -74,7 +74,7 @@ test('rolls back inside the same service deployment', async () => {
   expect(messages).toContain(`(service web) rolling back to deployment ${okId}.`);
 });
 
-test('stops without rollback where none is wanted or possible', async () => {
+test('stops without a rollback if none is wanted or possible', async () => {
   const lab = await openWeb({
     deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } },
   });
@@ -91,7 +91,7 @@ test('stops without rollback where none is wanted or possible', async () => {
   ]);
 });
 
-test('goes on for ever without circuit breaker', async () => {
+test('keeps trying forever without a circuit breaker', async () => {
   const lab = await openScenario('no-breaker-crash-loop');
   const { rollout } = await lab.deploy('2', exits);
   lab.seconds(6 * 3600);

@@ -87,7 +87,7 @@ test('allows what a policy allows', async () => {
   );
 });
 
-test('breaks on the way', async () => {
+test('breaks in transit', async () => {
   const lab = await openScenario('classic-healthy');
   const { faults, clock } = lab.world;
   let wanted = 2;
@@ -124,7 +124,7 @@ test('breaks on the way', async () => {
   expect(await errorOf(lab.ecs.describeClusters({}))).toBe('no error');
 });
 
-test('refuses a signature whose date is off', async () => {
+test('rejects a signature with a wrong date', async () => {
   const lab = await openScenario('classic-healthy');
   const { faults, clock } = lab.world;
   const update = () => lab.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: 3 });
@@ -148,7 +148,7 @@ test('refuses a signature whose date is off', async () => {
   expect(await errorOf(update()), 'the client has set its clock by the Date of the refusal').toBe('no error');
 });
 
-test('says how many answers it holds back', async () => {
+test('says how many responses it holds back', async () => {
   const lab = await openScenario('classic-healthy');
   const { faults } = lab.world;
   const ask = async (): Promise<unknown> => (await fetch(`${lab.url}/_emulator/held`)).json();
@@ -167,7 +167,7 @@ test('says how many answers it holds back', async () => {
   await vi.waitUntil(async () => JSON.stringify(await ask()) === '{"held":0}');
 });
 
-test('reads from before a write for a while', async () => {
+test('lags behind a write for a while', async () => {
   const lab = await openScenario('classic-healthy');
   lab.world.faults.staleSeconds = { describeServices: 3, listServiceDeployments: 3, describeServiceDeployments: 3 };
   const { rollout } = await lab.deploy('2');

@@ -19,7 +19,7 @@ async function tasksOf(lab: Lab): Promise<Task[]> {
 const agentsOf = (tasks: Task[]): (string | undefined)[] =>
   tasks.map(({ containers }) => containers?.[0]?.managedAgents?.find(({ name }) => name)?.lastStatus);
 
-test('changes capacity providers with a forced deployment alone', async () => {
+test('changes capacity providers only with a forced deployment', async () => {
   const lab = await openWeb();
   const update = (changes: object): Promise<string> =>
     errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'web', ...changes }));
@@ -37,7 +37,7 @@ test('changes capacity providers with a forced deployment alone', async () => {
   expect(await update({ capacityProviderStrategy: [{ ...SPOT[0], base: 0 }] })).toBe('no error');
 });
 
-test('starts tasks with the settings of the moment', async () => {
+test('starts tasks with the current settings', async () => {
   const lab = await openWeb();
   const update = { cluster: 'prod', service: 'web', enableExecuteCommand: true, enableECSManagedTags: true };
   const { service } = await lab.ecs.updateService({ ...update, desiredCount: 3 });
@@ -56,7 +56,7 @@ test('starts tasks with the settings of the moment', async () => {
   expect(placed.filter((name) => name === 'FARGATE')).toHaveLength(3);
 });
 
-test('runs the agent of ECS Exec', async () => {
+test('runs the ECS Exec agent', async () => {
   const lab = await openWeb({ enableExecuteCommand: true });
   expect(agentsOf(await tasksOf(lab))).toEqual(['RUNNING', 'RUNNING']);
   await lab.deploy('2.0.0', { kind: 'healthy' }, { readonlyRootFilesystem: true });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorOf, openScenario } from './lab.ts';
 
-test('answers for target groups', async () => {
+test('reports target health', async () => {
   const lab = await openScenario('unhealthy-targets');
   const TargetGroupArn = (await lab.web()).loadBalancers?.[0]?.targetGroupArn ?? '';
   await lab.deploy('2', { kind: 'unhealthy-target', code: 503 });
@@ -70,7 +70,7 @@ test('holds images in ECR', async () => {
   expect(pullThroughCacheRules).toMatchObject([{ ecrRepositoryPrefix: 'hub' }]);
 });
 
-test('tells who calls', async () => {
+test('identifies the caller', async () => {
   const lab = await openScenario('empty');
   expect(await lab.sts.getCallerIdentity({})).toMatchObject({
     Account: '123456789012',

@@ -73,7 +73,7 @@ test('registers, checks and drains targets', async () => {
   ]);
 });
 
-test('reaches a task without an interface of its own on its instance', async () => {
+test('reaches a task without its own network interface through its instance', async () => {
   const lab = await openLab(addHostedWeb);
   const { taskArns } = await lab.ecs.listTasks({ cluster: 'prod', serviceName: 'web' });
   const { tasks } = await lab.ecs.describeTasks({ cluster: 'prod', tasks: taskArns });

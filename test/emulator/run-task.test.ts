@@ -16,7 +16,7 @@ async function openProd() {
   return { ...lab, run, look };
 }
 
-test('runs a task outside of any service', async () => {
+test('runs a task outside any service', async () => {
   const lab = await openProd();
   const { arn, task } = await lab.run({
     launchType: undefined,
@@ -117,7 +117,7 @@ test('ends a task with its essential container', async () => {
   expect(unstarted?.containers?.[0]?.exitCode).toBeUndefined();
 });
 
-test('answers with failures where a task cannot be placed', async () => {
+test('returns failures if a task cannot be placed', async () => {
   const lab = await openProd();
   lab.world.behaviours.oneOff.set('web', { kind: 'no-capacity' });
   const { task, failures } = await lab.run();
@@ -125,7 +125,7 @@ test('answers with failures where a task cannot be placed', async () => {
   expect(failures?.[0]?.reason).toMatch(/^Capacity is unavailable at this time\./);
 });
 
-test('refuses a task that cannot run', async () => {
+test('rejects a task that cannot run', async () => {
   const lab = await openProd();
   const refused = (request: Partial<RunTaskCommandInput>) => errorOf(lab.run(request));
   expect(await refused({ networkConfiguration: undefined })).toBe(
@@ -154,7 +154,7 @@ test('refuses a task that cannot run', async () => {
   expect(await refused({ taskDefinition: 'job:1', networkConfiguration: undefined })).toContain('inactive');
 });
 
-test('runs a task once for each client token', async () => {
+test('runs a task once per client token', async () => {
   const lab = await openProd();
   const first = await lab.run({ clientToken: 'one' });
   expect((await lab.run({ clientToken: 'one' })).arn).toBe(first.arn);

@@ -19,7 +19,7 @@ test('every scenario starts at ten with its services steady, and is the same eac
   expect(Object.keys(scenarios).length).toBeGreaterThan(60);
 });
 
-test('the command says where it listens and ends when asked', async () => {
+test('the command says where it listens and ends on request', async () => {
   const child = spawn(process.execPath, [
     'emulator/main.ts',
     '--scenario',
@@ -39,7 +39,7 @@ test('the command says where it listens and ends when asked', async () => {
   expect(code).toBe(0);
 });
 
-test('the command names the scenarios when asked for one that is not there', async () => {
+test('the command lists the scenarios when asked for one that does not exist', async () => {
   const child = spawn(process.execPath, ['emulator/main.ts', '--scenario', 'nonsense']);
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -22,7 +22,7 @@ async function register(lab: Awaited<ReturnType<typeof openLab>>, changes: objec
   return taskDefinition?.taskDefinitionArn ?? '';
 }
 
-test('refuses settings that do not fit the task definition', async () => {
+test('rejects settings that do not match the task definition', async () => {
   const lab = await openScenario('classic-healthy');
   const update = updates(lab);
   const [balancer] = (await lab.web()).loadBalancers ?? [];
@@ -44,7 +44,7 @@ test('refuses settings that do not fit the task definition', async () => {
   );
 });
 
-test('refuses a revision that does not fit the service', async () => {
+test('rejects a revision that does not fit the service', async () => {
   const lab = await openWeb({
     enableExecuteCommand: true,
     serviceRegistries: [{ registryArn: 'registry', containerName: 'web', containerPort: 8080 }],
@@ -106,7 +106,7 @@ test('knows what only Fargate has, and what it cannot run', async () => {
   );
 });
 
-test('refuses a strategy by which it cannot place tasks', async () => {
+test('rejects a strategy that cannot place tasks', async () => {
   const lab = await openLab((world) => {
     addCluster(world.home, 'prod', ['FARGATE', 'FARGATE_SPOT', 'big']);
     addCluster(world.home, 'bare', []);
@@ -144,7 +144,7 @@ test('refuses a strategy by which it cannot place tasks', async () => {
   expect(await errorOf(both)).toContain('Specifying both a launch type and capacity provider strategy');
 });
 
-test('changes capacity providers by force alone', async () => {
+test('changes capacity providers only with a forced deployment', async () => {
   const lab = await openScenario('classic-healthy');
   const update = updates(lab);
   const spot = { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] };

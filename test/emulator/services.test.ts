@@ -18,7 +18,7 @@ test('reports what is missing instead of throwing', async () => {
   );
 });
 
-test('deploys only for what deploys', async () => {
+test('starts deployments only for changes that need one', async () => {
   const lab = await openScenario('classic-healthy');
   const update = async (changes: object): Promise<number> => {
     const { service } = await lab.ecs.updateService({ cluster: 'prod', service: 'web', ...changes });

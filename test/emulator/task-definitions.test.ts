@@ -39,7 +39,7 @@ test('registers a revision and fills in what AWS fills in', async () => {
   expect(tags).toEqual([{ key: 'team', value: 'shop' }]);
 });
 
-test('refuses a task definition that AWS refuses', async () => {
+test('rejects a task definition that AWS rejects', async () => {
   const lab = await openScenario('empty');
   const [main = { name: 'api', image: 'nginx' }] = fargate.containerDefinitions ?? [];
   const refusal = (changes: Partial<RegisterTaskDefinitionCommandInput>): Promise<string> =>

@@ -40,7 +40,7 @@ async function each(table: Scenario[], words: Record<string, RegExp>, seconds?: 
   expect(Object.keys(words).filter((name) => !known.includes(name))).toEqual([]);
 }
 
-test('ends containers in the ways that people meet', async () => {
+test('ends containers in the ways that happen in practice', async () => {
   await each(exits, {
     'out-of-memory': /OutOfMemoryError: Container killed due to memory usage\nexit 137/,
     'exec-format': /EssentialContainerExited\nEssential container in task exited\n+exit 255/,
@@ -60,7 +60,7 @@ test('ends containers in the ways that people meet', async () => {
   expect((await slow.lab.web()).deployments).toHaveLength(1);
 });
 
-test('refuses a pull in the words of registry and network', async () => {
+test('rejects a pull in the words of registry and network', async () => {
   const words = pulls.map(({ name }) => [name, /TaskFailedToStart\nCannotPullContainerError: /] as const);
   await each(pulls, {
     ...Object.fromEntries(words),
@@ -113,7 +113,7 @@ test('places no task and says why', async () => {
   expect([throttled.deployment.status, throttled.web.deployments?.[0]?.failedTasks]).toEqual(['IN_PROGRESS', 0]);
 });
 
-test('takes the host away under a task', async () => {
+test('takes the host away from under a task', async () => {
   await each(hosts, {
     'spot-interruption': /SpotInterruption\nYour Spot Task was interrupted\.\n+exit 143/,
     'host-terminated': /TerminationNotice\nHost EC2 \(instance i-\w+\) terminated\./,

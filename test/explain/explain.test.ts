@@ -17,12 +17,12 @@ function explained(id: string, text: string): Explanation | undefined {
 }
 
 describe('the table of messages', () => {
-  it('has at least two wordings for each entry, and no wording for an entry that is not there', () => {
+  it('has at least two wordings for each entry, and none for a missing entry', () => {
     expect(Object.keys(WORDINGS).toSorted()).toEqual(PATTERNS.map(({ id }) => id).toSorted());
     expect(Object.entries(WORDINGS).filter(([, texts]) => texts.length < 2)).toEqual([]);
   });
 
-  it('calls no two entries the same: their titles are the headings of one page', () => {
+  it('has unique titles: they are the headings of one page', () => {
     const titles = [...PATTERNS, ...PATTERN_GROUPS].map(({ title }) => title);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
   });
@@ -35,20 +35,20 @@ describe('the table of messages', () => {
     expect(explained(id, text.replaceAll("'", '’').replaceAll('"', '”').replaceAll(' ', '\n '))?.id).toBe(id);
   });
 
-  it.each(PATTERNS)('$id says what to do, in words without holes', ({ plain, fix, link, title }) => {
+  it.each(PATTERNS)('$id has a fix without gaps', ({ plain, fix, link, title }) => {
     expect(fix).toMatch(/[.]$/);
     expect(plain).toMatch(/[.]$/);
     expect(title).not.toMatch(/[.]$/);
     expect(link).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });
 
-  it.each(CASES)('fills every place: $text', ({ id, text }) => {
+  it.each(CASES)('fills every placeholder: $text', ({ id, text }) => {
     const { plain = '', fix = '', causes = [] } = explained(id, text) ?? {};
     expect([plain, fix, ...causes.map((cause) => cause.text)].join(' ')).not.toMatch(/[{}]|\[\[|\]\]|undefined/);
   });
 });
 
-describe('what nobody has described', () => {
+describe('unknown texts', () => {
   it.each([
     '',
     'Hallo Welt',
@@ -75,7 +75,7 @@ describe('the words', () => {
     ).toContain('arn:aws:iam::1:role/exec');
   });
 
-  it('say of a secret what is not allowed on what', () => {
+  it('say which action on which secret is not allowed', () => {
     const [text = ''] = WORDINGS['secret-not-allowed'] ?? [];
     expect(explain(text)?.fix).toMatch(
       /^Allow secretsmanager:GetSecretValue on arn:aws:secretsmanager:\S+ to the role/,
@@ -95,7 +95,7 @@ describe('another attempt', () => {
   });
 });
 
-describe('a folder, mount or limit that the runtime refuses', () => {
+describe('a folder, mount or limit that the runtime rejects', () => {
   it.each([
     ['working-directory-denied', '/srv/data'],
     ['cgroup', '/sys/fs/cgroup/memory/ecs/0a1b'],
@@ -118,14 +118,14 @@ describe('the role in the text', () => {
     return [plain, fix, ...causes.map((cause) => cause.text)].join(' ');
   };
 
-  it('is named, and is the role of the instance where it is one', () => {
+  it('is named, and called the instance role if it is one', () => {
     const onInstance = words(denied('shop-EcsInstanceRole/i-0123456789abcdef0', 'secretsmanager:GetSecretValue'));
     expect(onInstance).toContain('the instance role shop-EcsInstanceRole');
     expect(onInstance).not.toMatch(/execution role|executionRoleArn/);
     expect(words(denied('exec/0a1b', 'ssm:GetParameters'))).toContain('the role exec');
   });
 
-  it('is the execution role where the text names none', () => {
+  it('is the execution role if the text names none', () => {
     expect(words('unable to retrieve secret from asm: AccessDeniedException')).toContain('execution role');
   });
 

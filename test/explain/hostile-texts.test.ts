@@ -40,8 +40,8 @@ const long = (shape: string): string => shape.repeat(Math.ceil(CHARACTERS / shap
 
 const PLAIN = new Map(SHAPES.map((shape) => [shape, toPlain(long(shape))]));
 
-describe('no text keeps a pattern busy', () => {
-  it('breaks off what would run for long, so that the tests below can fail', () => {
+describe('no text makes a pattern slow', () => {
+  it('stops what would run for long, so that the tests below can fail', () => {
     expect(runs(/(?:a+)+$/, `${'a'.repeat(60)}b`)).toBe(false);
   });
 

@@ -153,7 +153,7 @@ describe('the last error in a log', () => {
     expect(lastWords(lines)).toBeUndefined();
   });
 
-  it('is explained where its words are known', () => {
+  it('is explained if its wording is known', () => {
     expect(meant('listening on 8080', 'FATAL:  password authentication failed for user "web"')).toBe(
       'says-login-refused',
     );
@@ -191,7 +191,7 @@ describe('the port that a program listens on', () => {
   });
 });
 
-describe('a program that never ran', () => {
+describe('an application that never ran', () => {
   it.each([
     ['exec /docker-entrypoint.sh: exec format error', true],
     ['exec /app/start.sh: no such file or directory', true],

@@ -9,8 +9,8 @@ const RETRIED =
 /** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
 export const WORDINGS: Record<string, string[]> = {
   'express-infrastructure-role': [
-    'ECS could not make the load balancer of the service: User: arn:aws:sts::111122223333:assumed-role/infra/x is not authorized to perform: elasticloadbalancing:CreateLoadBalancer because no identity-based policy allows the elasticloadbalancing:CreateLoadBalancer action',
-    'ECS could not make the security group of the service: User: arn:aws:sts::111122223333:assumed-role/ecsInfrastructureRole/ECS is not authorized to perform: ec2:CreateSecurityGroup on resource: arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1 because no identity-based policy allows the ec2:CreateSecurityGroup action',
+    'ECS could not create the load balancer of the service: User: arn:aws:sts::111122223333:assumed-role/infra/x is not authorized to perform: elasticloadbalancing:CreateLoadBalancer because no identity-based policy allows the elasticloadbalancing:CreateLoadBalancer action',
+    'ECS could not create the security group of the service: User: arn:aws:sts::111122223333:assumed-role/ecsInfrastructureRole/ECS is not authorized to perform: ec2:CreateSecurityGroup on resource: arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1 because no identity-based policy allows the ec2:CreateSecurityGroup action',
   ],
   'denied-by-organization': [
     `${RETRIED} unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::1:assumed-role/exec/abc is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} with an explicit deny in a service control policy`,

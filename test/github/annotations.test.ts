@@ -17,19 +17,19 @@ test('the root cause comes first, on its line, with its fix and its log', () => 
   expect(second).toMatchObject({ command: 'error', message: 'The circuit breaker tripped at 3 failed tasks.' });
 });
 
-test('mistakes of the checks stand on their lines, without an echo', () => {
+test('mistakes found by the checks are on their lines, without an echo', () => {
   const errors = toAnnotations(failedChecks()).filter(({ command }) => command === 'error');
   expect(errors.map(({ title, line }) => [title, line])).toEqual(
     ERRORS.map(({ rule, origin }) => [rule, 'line' in origin && origin.line]),
   );
 });
 
-test('a cause that two levels tell is told once', () => {
+test('a cause that two levels report is shown once', () => {
   const messages = toAnnotations(severalServices()).map(({ message }) => message);
   expect(new Set(messages).size).toBe(messages.length);
 });
 
-test('the same, where the run names the service in front', () => {
+test('the same, if the run prefixes the service', () => {
   const several = severalServices();
   const causes = several.outcome.causes.map((cause) => ({ ...cause, message: `web: ${cause.message}` }));
   const told = toAnnotations({ ...several, outcome: { ...several.outcome, causes } });

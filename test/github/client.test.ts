@@ -78,8 +78,8 @@ async function deploy(reporting: GitHubReporting, shown: Report = success()): Pr
   await reporting.end(shown);
 }
 
-describe('what GitHub is told', () => {
-  test('a deployment of the head commit with its way to the end', async () => {
+describe('what is sent to GitHub', () => {
+  test('a deployment of the head commit, from start to end', async () => {
     const { reporting, github, told } = await connect();
     await deploy(reporting);
     expect(told).toEqual([]);
@@ -123,7 +123,7 @@ describe('what GitHub is told', () => {
     expect(ends).toEqual(['in_progress success', 'in_progress', 'in_progress', 'in_progress']);
   });
 
-  test('nothing of a deployment that did not begin', async () => {
+  test('nothing about a deployment that did not start', async () => {
     const { reporting, github } = await connect();
     await reporting.end(plan());
     expect(github.deployments).toEqual([]);
@@ -139,7 +139,7 @@ describe('what GitHub is told', () => {
     expect(Object.fromEntries(ends)).toMatchObject({ web: 'failure', worker: 'success' });
   });
 
-  test('in one comment, which the next run updates, on whatever page it is', async () => {
+  test('in one comment, which the next run updates, whatever page it is on', async () => {
     const { reporting, github } = await connect();
     const chatter = (id: number) => ({
       id,
@@ -185,7 +185,7 @@ describe('what GitHub is told', () => {
   });
 });
 
-describe('what goes wrong on the way', () => {
+describe('what goes wrong along the way', () => {
   const NONE = new Set<never>();
   const AFFECTED = 'The deployment itself is not affected.';
 
@@ -210,7 +210,7 @@ describe('what goes wrong on the way', () => {
     [
       'no pull request',
       { event: { ref: 'refs/heads/main' }, github: { refs: new Set(['a'.repeat(40)]) } },
-      ['notice pull-request-comment: This run is not about'],
+      ['notice pull-request-comment: This run does not belong'],
     ],
   ])('%s is told once', async (_, asked, expected) => {
     const { reporting, told } = await connect(asked);
@@ -290,7 +290,7 @@ describe('the end of a deployment', () => {
       expect([state, ...(untouched === true ? ['untouched'] : [])].join(' ')).toBe(expected);
     });
 
-    test('is found by the ids of what waits, all of them', () => {
+    test('is found by all ids of paused deployments', () => {
       const of = (...ids: (string | undefined)[]): string => inFlightMark(ids.map((id) => ({ inFlight: id })));
       expect(of('b', 'a')).toBe(' (deployments a, b)');
       expect([of(), of('a', undefined), of('a', ''), of(...'abcdef'.split('').map((id) => id.repeat(21)))]).toEqual([
@@ -302,7 +302,7 @@ describe('the end of a deployment', () => {
     });
   });
 
-  test('has no URL that is no web address, nor one of several', () => {
+  test('has no URL if it is not a web address, or if there are several', () => {
     expect(toEndStatus(report([serviceReport({ endpoint: 'javascript:alert(1)' })]), WEB)).not.toHaveProperty(
       'endpoint',
     );
@@ -310,7 +310,7 @@ describe('the end of a deployment', () => {
     expect(toEndStatus(report(two), [...WEB, { name: 'api', cluster: 'prod' }])).not.toHaveProperty('endpoint');
   });
 
-  test('has a description that GitHub takes', () => {
+  test('has a description that GitHub accepts', () => {
     expect(toDescription('a\n\u001b[31mb')).toBe('a b');
     expect(toDescription('🙂'.repeat(100))).toHaveLength(139);
     expect(toDescription('🙂'.repeat(100)).isWellFormed()).toBe(true);

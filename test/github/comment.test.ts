@@ -29,7 +29,7 @@ describe('what the comment says', () => {
       'a rollback, without the lines of the log',
       rolledBack(),
       {
-        there: ['### ↩️', '> [!CAUTION]', '**What to do:** Set `DATABASE_URL`'],
+        there: ['### ↩️', '> [!CAUTION]', '**Fix:** Set `DATABASE_URL`'],
         absent: ['at loadConfig', 'variable DATABASE_URL is not set'],
       },
     ],
@@ -56,13 +56,13 @@ describe('what the comment says', () => {
     for (const part of absent) expect(text).not.toContain(part);
   });
 
-  test('starts with its marker and ends with the way to the whole story', () => {
+  test('starts with its marker and ends with a link to the full run', () => {
     const lines = comment(success()).trimEnd().split('\n');
     expect(lines[0]).toBe(PLACE.marker);
     expect(lines.at(-1)).toBe(`[Summary and logs of this run](<${PLACE.runUrl}>) · ${PLACE.sha}`);
   });
 
-  test('no values of variables, which nobody masks in a comment; that they changed shows', () => {
+  test('no values of variables, which GitHub does not mask in comments; only that they changed', () => {
     const definitionDiff = [
       '         {',
       '           "name": "DATABASE",',
@@ -108,7 +108,7 @@ describe('the size', () => {
       serviceReport({ service: `web-${number}`, definitionDiff: `+${'x'.repeat(5_000)}\n` }),
     );
     expect(comment(report(services))).toMatch(
-      /> Left out, because GitHub allows a comment 65,536 characters: .*details of web-59/u,
+      /> Left out, because GitHub limits comments to 65,536 characters: .*details of web-59/u,
     );
   });
 });

@@ -35,16 +35,16 @@ test('several services have objects keyed by name', () => {
   expect(Object.keys(JSON.parse(outputs['endpoint'] ?? ''))).toEqual(['web', 'mailer']);
 });
 
-test('two services of one name are told apart by their cluster', () => {
+test('two services with one name are distinguished by cluster', () => {
   const twins = report([serviceReport(), serviceReport({ cluster: 'staging' })]);
   expect(Object.keys(JSON.parse(toOutputs(twins, {})['service-arn'] ?? ''))).toEqual(['prod/web', 'staging/web']);
 });
 
-test('a registration alone gives its revision', () => {
+test('a registration outputs its revision', () => {
   expect(toOutputs(registered(), {})['task-definition-arn']).toBe(definitionArn('web:43'));
 });
 
-test('a one-off task gives its ARNs as the official action does', () => {
+test('a one-off task outputs its ARNs like the official action', () => {
   const outputs = toOutputs(oneOffFailed(), {});
   expect(outputs['run-task-arn']).toBe(
     '["arn:aws:ecs:eu-west-1:123456789012:task/prod/0123456789abcdef0123456789abcdef"]',
@@ -57,7 +57,7 @@ test('a plan says whether anything would change', () => {
   expect(toOutputs(plan(false), {})['changes']).toBe('false');
 });
 
-test('what does not exist is no output', () => {
+test('what does not exist is not output', () => {
   expect(toOutputs(failedChecks(), {})).toEqual({ outcome: 'failed', changes: 'false' });
 });
 

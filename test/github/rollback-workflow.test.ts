@@ -62,7 +62,7 @@ describe('a workflow of the repository rolls back', () => {
     });
   });
 
-  it('but of GitHub nothing is said elsewhere', async () => {
+  it('but GitHub is not mentioned outside GitHub', async () => {
     expect(await wayBack({ 'rollback.yml': EXAMPLE }, {})).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { inWords } from '../github/in-words.ts';
 
 const FILE = { 'task-definition': 'task-definition.json' };
 
-describe('a step that has nothing to work on', () => {
+describe('a step with nothing to work on', () => {
   it.each<[Given, string]>([
     [{ service: 'web' }, 'nothing-to-deploy image'],
     [{ service: 'web', cluster: 'prod', image: ' ' }, 'nothing-to-deploy image'],
@@ -43,7 +43,7 @@ describe('a step that has nothing to work on', () => {
     expect(parse(given).problems).toMatchObject([{ severity: 'error' }]);
   });
 
-  it('says how a value comes out empty', () => {
+  it('says how a value ends up empty', () => {
     for (const given of [{ service: 'web' }, FILE, { service: 'web', 'container-name': 'app' }, { mode: 'plan' }]) {
       const [problem] = parse(given).problems;
       expect(inWords(problem?.fix)).toMatch(/step id .* `needs`.* account ID/);
@@ -51,7 +51,7 @@ describe('a step that has nothing to work on', () => {
   });
 });
 
-describe('a step that has something to do', () => {
+describe('a step with something to do', () => {
   it.each<Given>([
     { service: 'web', image: 'web:1' },
     { service: 'web', images: 'app=web:1' },
@@ -81,7 +81,7 @@ describe('a step that has something to do', () => {
   });
 });
 
-it('does not take a wrong value for an empty one', () => {
+it('does not mistake an invalid value for an empty one', () => {
   expect(told({ service: '$SERVICE', ...FILE })).toEqual(['unexpanded-variable service']);
   expect(told({ service: 'web', image: '$IMAGE' })).toEqual(['unexpanded-variable image']);
   expect(told({ service: 'web', 'desired-count': '-0' })).toEqual(['input-format desired-count']);
@@ -115,13 +115,13 @@ describe('an input that does not exist', () => {
     });
   });
 
-  it('stands for the one that was meant', () => {
+  it('is taken for the one that was meant', () => {
     expect(told(FILE, surroundings('SERVCE'))).toEqual(['unknown-input servce']);
     expect(told({ service: 'web' }, surroundings('IMGE'))).toEqual(['unknown-input imge']);
     expect(told(FILE, surroundings('VERSION'))).toEqual(['unknown-input version', 'no-service service']);
   });
 
-  it('says where the Region goes', () => {
+  it('says where the Region belongs', () => {
     expect(parse({}, surroundings('AWS-REGION')).problems[0]?.fix).toContain('AWS_REGION');
   });
 });

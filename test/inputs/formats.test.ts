@@ -63,7 +63,7 @@ describe('choices', () => {
     ['runtask', 'run-task'],
   ])('%s may be %s', (text, meant) => expect(fixOf(text, spec)).toContain(`Did you mean "${meant}"?`));
 
-  it('guesses nothing that is far away, and lists what there is', () => {
+  it('does not guess distant names, and lists the valid ones', () => {
     expect(fixOf('destroy-everything', spec)).toBe('Use one of: deploy, rollback, run-task.');
   });
 
@@ -73,7 +73,7 @@ describe('choices', () => {
 });
 
 describe('pairs', () => {
-  it('splits at the first = and keeps the value to the letter', () => {
+  it('splits at the first = and keeps the value exactly', () => {
     const text = 'A=1=2\n\n# a comment\n  B= spaced \nC=';
     expect(valueOf(text, PAIRS)).toEqual([
       ['A', '1=2'],
@@ -87,7 +87,7 @@ describe('pairs', () => {
     expect(valueOf('{"A":"1"}', PAIRS)).toEqual([['A', '1']]);
   });
 
-  it('says where JSON breaks', () => {
+  it('says where JSON is invalid', () => {
     expect(valueOf('[{"name":"A",\n "value": }]', PAIRS)).toMatch(/line 2, column 11/);
   });
 
@@ -168,12 +168,12 @@ describe('names and JSON', () => {
     expect(valueOf(text, { type: 'names' })).toBe('error: contains no name');
   });
 
-  it('wants the JSON type that the API wants', () => {
+  it('requires the JSON type of the API', () => {
     expect(valueOf('{"a":1}', { type: 'json-array' })).toMatch(/not a JSON array/);
     expect(valueOf('[]', { type: 'json-object' })).toMatch(/not a JSON object/);
   });
 
-  it('finds a key that is given twice at any depth', () => {
+  it('finds a duplicate key at any depth', () => {
     expect(valueOf('[{"name":"web","environment":[{"name":"A","name":"B"}]}]', { type: 'json-array' })).toMatch(
       /sets "name" twice/,
     );

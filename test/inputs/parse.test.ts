@@ -16,13 +16,13 @@ describe('parseInputs', () => {
     expect(inputs.cluster).toBeUndefined();
   });
 
-  it('takes the defaults that the runner sends for left out', () => {
+  it('treats the defaults that the runner sends as left out', () => {
     const names = Object.keys(INPUTS) as InputName[];
     const defaults = Object.fromEntries(names.map((name) => [name, (INPUTS[name] as InputSpec).default ?? '']));
     expect(parse(defaults).given).toEqual([]);
   });
 
-  it('takes a default that the runner computes for left out, and for nothing where nobody computed it', () => {
+  it('treats a default computed by the runner as left out, and as undefined if nobody computed it', () => {
     expect(parse({ 'github-token': 'ghs_example' })).toMatchObject({
       given: [],
       inputs: { 'github-token': 'ghs_example' },
@@ -49,7 +49,7 @@ describe('parseInputs', () => {
     ]);
   });
 
-  it('goes on with what was meant, or with the default', () => {
+  it('continues with what was meant, or with the default', () => {
     const { inputs, bad } = parse({ ...DEPLOY, mode: 'plna', 'wait-for-minutes': '-0', summary: 'maybe' });
     expect(inputs).toMatchObject({ mode: 'plan', 'wait-for-minutes': 30, summary: true });
     expect([...bad]).toEqual(['mode', 'wait-for-minutes', 'summary']);
@@ -79,7 +79,7 @@ describe('parseInputs', () => {
     expect(parse(given).problems).toMatchObject([{ severity: 'error' }]);
   });
 
-  it('lets image and images name containers of their own', () => {
+  it('lets image and images name different containers', () => {
     expect(told({ ...DEPLOY, 'container-name': 'worker', images: 'web=web:2' })).toEqual([]);
   });
 
@@ -110,7 +110,7 @@ describe('parseInputs', () => {
     expect(told(given)).toEqual([]);
   });
 
-  it('says nothing of what depends on a wrong input', () => {
+  it('does not report what depends on an invalid input', () => {
     expect(told({ ...DEPLOY, 'environment-name': 'live', 'github-deployment': 'ture' })).toEqual([
       'input-format github-deployment',
     ]);

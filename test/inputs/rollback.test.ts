@@ -25,7 +25,7 @@ it.each<[text: string | undefined, to: RollbackTo | undefined]>([
   expect(parseRollbackTo(text)).toEqual(to);
 });
 
-it('makes mode plan a plan of the rollback, which uses what a rollback uses', () => {
+it('makes mode plan a plan of the rollback, with the inputs of a rollback', () => {
   const given = { mode: 'plan', service: 'web', 'rollback-to': 'previous', image: 'web:9' };
   expect(told(given)).toEqual(['input-unused image']);
 });

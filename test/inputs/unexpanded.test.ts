@@ -32,13 +32,13 @@ describe('what GitHub does not expand', () => {
   const SOME: InputName[] = ['variables', 'log-configuration-options', 'github-token'];
   const names = Object.keys(INPUTS) as InputName[];
 
-  it.each(names.filter((name) => ![...LEFT_ALONE, ...SOME].includes(name)))('is told in %s, once', (name) => {
+  it.each(names.filter((name) => ![...LEFT_ALONE, ...SOME].includes(name)))('is reported in %s, once', (name) => {
     const { problems } = parse({ ...DEPLOY, [name]: textOf(name) });
     const own = problems.filter(({ origin }) => origin.kind === 'input' && origin.input === name);
     expect(own.map(({ rule }) => rule)).toEqual(['unexpanded-variable']);
   });
 
-  it.each(LEFT_ALONE)('may be meant in %s', (name) => {
+  it.each(LEFT_ALONE)('may be intended in %s', (name) => {
     expect(problemOf({ ...DEPLOY, [name]: textOf(name) })).toEqual([]);
   });
 

@@ -31,11 +31,11 @@ function report(kind: OutcomeKind, changes: Partial<ServiceReport> = {}): Servic
 }
 
 describe('tellWayBack', () => {
-  it('gives the values', () => {
+  it('prints the values', () => {
     const done = report('succeeded');
     tellWayBack(done);
     expect(done.next).toEqual([
-      'To go back, run this action with `mode: rollback`, `service: web`, `cluster: prod`, `rollback-to: web:41`.',
+      'To roll back, run this action with `mode: rollback`, `service: web`, `cluster: prod`, `rollback-to: web:41`.',
     ]);
     expect(done.links).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('tellWayBack', () => {
     const values = { service: 'web', cluster: 'prod', 'rollback-to': 'web:41' };
     const done = report('succeeded');
     tellWayBack(done, { wayBack: (given) => ({ how: `type ${JSON.stringify(given)}` }) });
-    expect(done.next).toEqual([`To go back, type ${JSON.stringify(values)}`]);
+    expect(done.next).toEqual([`To roll back, type ${JSON.stringify(values)}`]);
     const other = report('succeeded');
     const link = { label: 'How', url: 'https://example.com' };
     tellWayBack(other, { wayBack: () => ({ link }) });

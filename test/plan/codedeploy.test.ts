@@ -126,7 +126,7 @@ describe('planCodeDeploy', () => {
     expect(plan(properties).target.appSpecChanges.map(({ setting }) => setting)).toEqual(expected);
   });
 
-  it('keeps of the settings what UpdateService takes and what differs', () => {
+  it('keeps the settings that UpdateService accepts and that differ', () => {
     const { target } = plan(
       {},
       { 'desired-count': '2', 'enable-ecs-managed-tags': 'true', 'minimum-healthy-percent': '50' },
@@ -134,7 +134,7 @@ describe('planCodeDeploy', () => {
     expect(target.settings).toEqual({ enableECSManagedTags: true });
   });
 
-  it('cuts a description that CodeDeploy would refuse, and says so', () => {
+  it('cuts a description that CodeDeploy would reject, and says so', () => {
     const short = plan({}, { 'codedeploy-deployment-description': 'x'.repeat(512) });
     expect([short.target.description?.length, short.problems]).toEqual([512, []]);
     const long = plan({}, { 'codedeploy-deployment-description': 'x'.repeat(513) });

@@ -79,7 +79,7 @@ describe('planExpressRollback', () => {
     });
   });
 
-  it('sends size, roles and architecture where they were others', () => {
+  it('sends size, roles and architecture if they were different', () => {
     const other = {
       cpu: '512',
       memory: '1024',
@@ -95,7 +95,7 @@ describe('planExpressRollback', () => {
     });
   });
 
-  it('sends nothing where the settings are live already', () => {
+  it('sends nothing if the settings are already live', () => {
     const [main] = revision().definition.containerDefinitions ?? [];
     const same = { ...main, image: 'shop:2', secrets: [], environment: [{ name: 'NEW', value: '1' }] };
     const { call } = planExpressRollback(LIVE, revision({ containerDefinitions: [same] }), 'us-east-1');
@@ -110,7 +110,7 @@ describe('planExpressRollback', () => {
 });
 
 describe('lostOnExpress', () => {
-  it('names what no setting of Express can bring back', () => {
+  it('names what no Express setting can restore', () => {
     const [main = {}] = revision().definition.containerDefinitions ?? [];
     const sidecar = { name: 'agent', image: 'agent:1' };
     const withSidecar = revision({ containerDefinitions: [main, sidecar] });
@@ -118,6 +118,6 @@ describe('lostOnExpress', () => {
     expect(lostOnExpress(withSidecar, withSidecar)).toEqual([]);
     expect(
       lostOnExpress(revision({ containerDefinitions: [main, sidecar], taskRoleArn: undefined }), revision()),
-    ).toEqual(['container agent', 'that it had no task role']);
+    ).toEqual(['container agent', 'the absence of a task role']);
   });
 });

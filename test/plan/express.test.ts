@@ -53,11 +53,11 @@ describe('planExpress', () => {
     });
   });
 
-  it('finds nothing to send when nothing differs', () => {
+  it('finds nothing to send if nothing differs', () => {
     expect(plan(LIVE, { image: 'app:1' }).target.changes).toEqual([]);
   });
 
-  it('leaves to the task definition what it holds, in custom mode', () => {
+  it('leaves to the task definition what it contains, in custom mode', () => {
     const given = { cpu: '2048', 'execution-role-arn': ROLE, 'health-check-path': '/up' } as const;
     expect(plan(LIVE, given, 'custom').target.call.request).toEqual({
       serviceArn: LIVE.service?.serviceArn,
@@ -88,7 +88,7 @@ describe('planExpress', () => {
     });
   });
 
-  it('says what creating needs', () => {
+  it('says what creating requires', () => {
     const { problems } = plan({ name: 'new', cluster: 'default', kind: 'express' }, {});
     expect(problems.map(({ origin, severity }) => [severity, origin])).toEqual([
       ['error', { kind: 'input', input: 'infrastructure-role-arn' }],

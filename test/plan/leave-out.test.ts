@@ -13,11 +13,11 @@ function idle(service: string, severity: Problem['severity'] = 'error'): Problem
 }
 
 it.each<[title: string, problems: Problem[], fixes: string[]]>([
-  ['one', [idle('api')], ['To go on with web and db, leave api out of `service`. Wait.']],
+  ['one', [idle('api')], ['To continue with web and db, remove api from `service`. Wait.']],
   [
     'two, each with the same advice',
     [idle('api'), idle('db')],
-    Array<string>(2).fill('To go on with web, leave api and db out of `service`. Wait.'),
+    Array<string>(2).fill('To continue with web, remove api and db from `service`. Wait.'),
   ],
   ['all: nothing would be left', [idle('api'), idle('db'), idle('web')], ['Wait.', 'Wait.', 'Wait.']],
   ['a warning stops nobody', [idle('api', 'warning')], ['Wait.']],

@@ -76,7 +76,7 @@ describe('previous', () => {
   });
 });
 
-describe('a revision that is named', () => {
+describe('a named revision', () => {
   const history = historyOf('web:42', 'web:41', 'web:40 failed', 'old-web:7');
 
   it.each<[title: string, question: Partial<Question>, name: string | undefined, rules: string[]]>([
@@ -144,12 +144,12 @@ describe('the candidates', () => {
     ]);
   });
 
-  it('are ten at most', () => {
+  it('are at most ten', () => {
     const many = Array.from({ length: 30 }, (_, index) => `web:${40 - index}`);
     expect(toCandidates({ live: arn('web:42'), history: historyOf(...many) })).toHaveLength(10);
   });
 
-  it('are told in one sentence without what cannot be deployed', () => {
+  it('are listed in one sentence, without what cannot be deployed', () => {
     const candidates = toCandidates({
       live: arn('web:42'),
       history: historyOf('web:42', 'web:41', 'web:40 failed', 'web:39'),

@@ -14,7 +14,7 @@ function plan(given: Partial<Record<InputName, string>>, live: Service) {
 const BREAKER = { enable: true, rollback: true };
 
 describe('planSettings', () => {
-  it('sends nothing when the service has everything already', () => {
+  it('sends nothing if the service already has everything', () => {
     expect(plan({}, { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER, maximumPercent: 200 } })).toEqual({
       settings: {},
       changes: [],
@@ -54,7 +54,7 @@ describe('planSettings', () => {
     if (after !== undefined) expect(after.resetOnHealthyTask).toBe(false);
   });
 
-  it('keep leaves a breaker that is off alone', () => {
+  it('keep does not touch a breaker that is off', () => {
     expect(
       plan(
         { 'circuit-breaker': 'keep' },
@@ -80,13 +80,13 @@ describe('planSettings', () => {
     expect(settings.deploymentConfiguration?.deploymentCircuitBreaker).toEqual({ ...BREAKER, thresholdConfiguration });
   });
 
-  it('sends zero when zero was asked for', () => {
+  it('sends zero if zero was requested', () => {
     const live = { desiredCount: 2, deploymentConfiguration: { deploymentCircuitBreaker: BREAKER } };
     expect(plan({ 'desired-count': '0' }, live).settings).toEqual({ desiredCount: 0 });
     expect(plan({ 'desired-count': '2' }, live).settings).toEqual({});
   });
 
-  it('keeps the other volumes of the service, and sends no volumes when none was given', () => {
+  it('keeps the other volumes of the service, and sends none if none were set', () => {
     const other = { name: 'logs', managedEBSVolume: { roleArn: 'r', sizeInGiB: 5 } };
     const live: Service = {
       deploymentConfiguration: { deploymentCircuitBreaker: BREAKER },
@@ -107,7 +107,7 @@ describe('planSettings', () => {
 describe('the strategy', () => {
   const CANARY = { canaryPercent: 5, canaryBakeTimeInMinutes: 10 };
 
-  it('is sent with what it has, without what only another strategy has, and without forcing the breaker', () => {
+  it('is sent with its own settings, without those of other strategies, and without forcing the breaker', () => {
     const live: Service = {
       deploymentConfiguration: {
         strategy: 'CANARY',
@@ -131,7 +131,7 @@ describe('the strategy', () => {
     expect(rolling).not.toHaveProperty('canaryConfiguration');
   });
 
-  it('drops what a rolling deployment alone may have', () => {
+  it('drops what only a rolling deployment may have', () => {
     const earlySuccessCriteria = { enable: true, healthyPercent: 100 };
     const live: Service = { deploymentConfiguration: { deploymentCircuitBreaker: BREAKER, earlySuccessCriteria } };
     expect(plan({ 'deployment-strategy': 'linear' }, live).settings).toEqual({

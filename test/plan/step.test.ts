@@ -45,7 +45,7 @@ function decide(action: Action, one: Attached): string {
   return [kind, ...Object.values(rest).filter((value) => value !== ARN)].join(' ');
 }
 
-describe('what is done to a deployment in flight', () => {
+describe('what happens to a deployment in flight', () => {
   const one = [pause('ecs-pause-1')];
   const two = [pause('ecs-pause-1'), pause('ecs-pause-2')];
   const expired = [pause('ecs-pause-1', { expiresAt: EARLIER })];
@@ -79,7 +79,7 @@ describe('what is done to a deployment in flight', () => {
   });
 });
 
-describe('what is done where nothing is in flight, or nothing is known of it', () => {
+describe('what happens if nothing is in flight, or nothing is known', () => {
   const { deploymentArn: _, ...unknown } = attached({}).started;
 
   it.each<[Action, Partial<Attached>, string]>([

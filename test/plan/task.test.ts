@@ -57,13 +57,13 @@ describe('the network', () => {
     expect(awsvpc({ 'run-task-assign-public-IP': 'DISABLED' })).toEqual({ ...NETWORK, assignPublicIp: 'DISABLED' });
   });
 
-  it('is that of the inputs where there is no service', () => {
+  it('is that of the inputs if there is no service', () => {
     expect(awsvpc({ 'run-task-subnets': 'subnet-9' }, null)).toEqual({
       subnets: ['subnet-9'],
       assignPublicIp: 'DISABLED',
     });
     const alone = { service: '', 'task-definition': 'task-definition.json' };
-    expect(plan(alone, { service: null }).problems).toEqual([expect.stringContaining('no service is given')]);
+    expect(plan(alone, { service: null }).problems).toEqual([expect.stringContaining('there is no service')]);
   });
 
   it.each<[string, Service]>([
@@ -73,7 +73,7 @@ describe('the network', () => {
     expect(awsvpc({}, service)).toEqual(NETWORK);
   });
 
-  it('is left out where the mode has none, and is a problem when given', () => {
+  it('is left out if the mode has none, and is a problem if set', () => {
     const definition: TaskDefinition = { ...DEFINITION, networkMode: 'bridge' };
     expect(plan({}, { definition }).request.networkConfiguration).toBeUndefined();
     expect(plan({ 'run-task-subnets': 'subnet-9' }, { definition }).problems).toEqual([
@@ -162,7 +162,7 @@ describe('tags, volumes and names', () => {
     expect(plan({}, { service }).request.volumeConfigurations).toBeUndefined();
   });
 
-  it('is started by GitHub-Actions, with no overrides but those given', () => {
+  it('is started by GitHub-Actions, with only the given overrides', () => {
     expect(plan({}).request).toMatchObject({ startedBy: 'GitHub-Actions' });
     expect(plan({ 'run-task-container-overrides': '[]' }).request.overrides).toBeUndefined();
     const long = JSON.stringify([{ name: 'web', command: ['x'.repeat(8192)] }]);

@@ -25,7 +25,7 @@ async function told(text: string): Promise<string[]> {
 }
 
 describe('readAppSpec', () => {
-  it('finds container and port, and where they stand', async () => {
+  it('finds container and port, and their positions', async () => {
     const { appSpec, problems } = await read(SPEC);
     expect(problems).toEqual([]);
     const [service] = appSpec.services;
@@ -83,7 +83,7 @@ describe('fillAppSpec', () => {
     });
   });
 
-  it('can be filled again: the file that was read stays as it was', async () => {
+  it('can be filled again: the file that was read is unchanged', async () => {
     const { appSpec } = await read(SPEC);
     expect(fillAppSpec(appSpec, 'arn:1')).toContain('"arn:1"');
     expect(fillAppSpec(appSpec, 'arn:2')).not.toContain('arn:1');

@@ -6,7 +6,7 @@ import { bytesOf, whereIs } from './reading.ts';
 
 const read = (file: string, text: string) => parseDocument({ file, bytes: bytesOf(text) });
 
-describe('what a file may hold', () => {
+describe('what a file may contain', () => {
   test.each([
     ['JSON', 'td.json', '{"family":"web"}'],
     ['JSON with comments', 'td.json', '// why\n{"family": /* here */ "web"}'],
@@ -43,7 +43,7 @@ describe('what a file may hold', () => {
   });
 });
 
-describe('where things stand', () => {
+describe('where things are', () => {
   const json =
     '{\n  "family": "web",\n  "containerDefinitions": [\n    {"name": "app"},\n    {\n      "name": "log"\n    }\n  ]\n}\n';
   const yaml = '# top\nfamily: web\ncontainerDefinitions:\n  - name: app\n  -\n    name: log\n';
@@ -64,7 +64,7 @@ describe('where things stand', () => {
     expect(whereIs(template?.locate(path))).toBe(place);
   });
 
-  test('a wrapped describe answer keeps its places, tags beside it too', async () => {
+  test('a wrapped describe response keeps positions, including the tags next to it', async () => {
     const text = '{\n "taskDefinition": {\n  "family": "web"\n },\n "tags": [\n  {"key": "team", "value": "a"}\n ]\n}';
     const { template } = await read('td.json', text);
     expect(template?.value).toEqual({ family: 'web', tags: [{ key: 'team', value: 'a' }] });
@@ -116,7 +116,7 @@ describe('what is wrong with a file', () => {
     expect(told(problems)).toBe(expected);
   });
 
-  test('bytes that are no text', async () => {
+  test('bytes that are not text', async () => {
     const { problems } = await parseDocument({ file: 'td.json', bytes: Uint8Array.of(0x7b, 0x0a, 0x22, 0xc3, 0x28) });
     expect(told(problems)).toBe('encoding 2:3');
   });
@@ -141,10 +141,10 @@ describe('what is wrong with a file', () => {
   });
 });
 
-describe('unquoted ${NAME} that variables give', () => {
+describe('unquoted ${NAME} set by variables', () => {
   const text = '{"cpu": ${CPU},  "a": [${ON}, ${N}],\n "family": "${FAMILY}", "b": 1}';
 
-  test('is filled in with numbers and booleans, and places stay right', async () => {
+  test('is filled in with numbers and booleans, and positions stay right', async () => {
     const variables = new Map([
       ['CPU', '16384000'],
       ['ON', 'true'],
@@ -158,7 +158,7 @@ describe('unquoted ${NAME} that variables give', () => {
     expect(whereIs(template?.locate(['b']))).toBe('2:30-31');
   });
 
-  test('is a mistake when the value is a text', async () => {
+  test('is a mistake if the value is a string', async () => {
     const variables = new Map([
       ['CPU', 'many'],
       ['ON', '1'],
@@ -168,14 +168,14 @@ describe('unquoted ${NAME} that variables give', () => {
     expect(told(problems)).toBe('unquoted-placeholder 1:9-15');
   });
 
-  test('mistakes after it keep their places', async () => {
+  test('mistakes after it keep their positions', async () => {
     const variables = new Map([['A', '12345678901']]);
     const { problems } = await parseDocument({ file: 'td.json', bytes: bytesOf('{"a": ${A}, "b" 1}'), variables });
     expect(told(problems)).toBe('json-syntax 1:17-18');
   });
 });
 
-test('this very file is no template and says so without throwing', async () => {
+test('this test file is not a template and is rejected without throwing', async () => {
   const { template, problems } = await parseDocument({ file: 'x.ts', bytes: readFileSync(import.meta.filename) });
   expect(template).toBeUndefined();
   expect(problems.length).toBeGreaterThan(0);

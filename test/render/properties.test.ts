@@ -43,7 +43,7 @@ const definitions = fc.record(
   { requiredKeys: [] },
 );
 
-test('any bytes are read without throwing, and every mistake lies within the file', async () => {
+test('any bytes are read without throwing, and every mistake is within the file', async () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 60 }),
     fc.string({ unit: 'binary', maxLength: 60 }).map(bytesOf),
@@ -88,7 +88,7 @@ test('any bytes are read without throwing, and every mistake lies within the fil
   );
 });
 
-test('rendering without changes loses nothing but nulls', async () => {
+test('rendering without changes only drops nulls', async () => {
   await fc.assert(
     fc.asyncProperty(documents, async (value) => {
       fc.pre(!hasNull(value) && !JSON.stringify(value).includes('${'));
@@ -99,7 +99,7 @@ test('rendering without changes loses nothing but nulls', async () => {
   );
 });
 
-test('every path is found, and its place holds its value', async () => {
+test('every path is found, and its position has its value', async () => {
   await fc.assert(
     fc.asyncProperty(documents, fc.constantFrom(0, 2), async (value, indent) => {
       const text = JSON.stringify(value, null, indent);
@@ -116,7 +116,7 @@ test('every path is found, and its place holds its value', async () => {
   );
 });
 
-test('normalising twice is normalising once', () => {
+test('normalizing is idempotent', () => {
   fc.assert(
     fc.property(definitions, (definition) => {
       const once = normalize(definition as unknown as TaskDefinition);

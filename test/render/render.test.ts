@@ -31,7 +31,7 @@ const two = {
 };
 
 describe('what is dropped and what survives', () => {
-  test('read-only attributes, nulls and an empty list of tags go without noise', async () => {
+  test('read-only attributes, nulls and an empty list of tags are dropped silently', async () => {
     const { definition, problems } = await renderOf({
       taskDefinitionArn: 'arn',
       family: 'web',
@@ -74,12 +74,12 @@ describe('what is dropped and what survives', () => {
     expect(only.definition).not.toHaveProperty('tags');
   });
 
-  test('a tag that AWS keeps for itself stays in a file that somebody wrote, and is told', async () => {
+  test('a reserved tag stays in a hand-written file, and is reported', async () => {
     const tags = [{ key: 'aws:x', value: '1' }];
     expect((await renderOf({ family: 'web', tags })).definition.tags).toEqual(tags);
   });
 
-  test('empty texts, zeros, false, empty lists and objects survive', async () => {
+  test('empty strings, zeros, false, empty lists and objects survive', async () => {
     const value = {
       family: '',
       volumes: [],
@@ -90,7 +90,7 @@ describe('what is dropped and what survives', () => {
     expect((await renderOf(value)).definition).toEqual(value);
   });
 
-  test('places stay right where nulls are dropped', async () => {
+  test('positions stay right if nulls are dropped', async () => {
     const { locate } = await renderOf('{"containerDefinitions": [null,\n {"name": "app",\n "links": [null,\n "a"]}]}');
     expect(whereIs(locate(['containerDefinitions', 0, 'name']))).toBe('2:11-16');
     expect(whereIs(locate(['containerDefinitions', 0, 'links', 0]))).toBe('4:2-5');
@@ -98,7 +98,7 @@ describe('what is dropped and what survives', () => {
     expect(whereIs(locate(['containerDefinitions', 9, 'image']))).toBe('1:26');
   });
 
-  test('something that is no object', () => {
+  test('something that is not an object', () => {
     const template = { ...toTemplate({ name: 'x', value: 7 }) };
     expect(render(template, { images: [image('i')], environment: [['A', '1']] }).definition).toEqual({});
   });
@@ -154,7 +154,7 @@ describe('which container gets the image', () => {
     });
   });
 
-  test('an unknown name is told with the nearest one, once', async () => {
+  test('an unknown name is reported with the closest one, once', async () => {
     const changes = { images: [image('new')], containerNames: ['ap'], command: ['x'] };
     const { problems } = await renderOf(two, changes);
     expect(problems).toEqual([
@@ -170,7 +170,7 @@ describe('which container gets the image', () => {
 });
 
 describe('variables', () => {
-  test('fill every text once', async () => {
+  test('fill every string once', async () => {
     const variables = new Map([
       ['A', '${B}'],
       ['B', '$&'],
@@ -183,7 +183,7 @@ describe('variables', () => {
     expect(definition).toEqual({ family: '${B}-$&', containerDefinitions: [{ name: '$&' }] });
   });
 
-  test('a missing one is told on its line, with the nearest', async () => {
+  test('a missing one is reported on its line, with the closest', async () => {
     const { problems } = await renderOf('{\n"family": "${FAMLY}${FAMLY}"}', { variables: new Map([['FAMILY', 'x']]) });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({
@@ -243,7 +243,7 @@ describe('variables', () => {
     expect(problems.map(({ rule, severity }) => [rule, severity])).toEqual([['unresolved-variable', 'error']]);
   });
 
-  test('a revision holds what AWS took already', () => {
+  test('a revision contains what AWS already accepted', () => {
     const value = { containerDefinitions: [{ name: 'a', environment: [{ name: 'A', value: '${B}' }] }] };
     expect(render(toTemplate({ name: 'arn', value }), {}).problems).toEqual([]);
   });

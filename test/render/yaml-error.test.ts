@@ -22,9 +22,9 @@ test.each<[name: string, text: string, place: string, facts: RegExp]>([
   ['no space after any colon', 'family:web\ncpu:256\n', '1:1', /contains a string.*space after each colon/],
   ['an open quote', 'a: "b\nc: d\n', '3:1', /A quote is opened but never closed/],
   ['an open bracket', 'a: [b, c\nd: e\n', '2:1-2', /A bracket or brace is opened but never closed/],
-  ['an @', 'a: @b\n', '1:4-5', /cannot start with @ outside of quotes/],
-  ['a backtick', 'a: `b`\n', '1:4-5', /cannot start with ` outside of quotes/],
-  ['text after a quoted value', 'a: "b" c\n', '1:8-9', /cannot stand here/],
+  ['an @', 'a: @b\n', '1:4-5', /cannot start with @ outside quotes/],
+  ['a backtick', 'a: `b`\n', '1:4-5', /cannot start with ` outside quotes/],
+  ['text after a quoted value', 'a: "b" c\n', '1:8-9', /not allowed here/],
   ['a * that is no alias', 'a: *b\n', '1:4', /alias.*must be in quotes/],
 ])('%s', async (...[, text, place, facts]) => {
   const { template, problems } = await parseDocument({ file: 'td.yaml', bytes: bytesOf(text) });

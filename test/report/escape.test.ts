@@ -27,7 +27,7 @@ describe('a text in the log', () => {
     expect(plainLogText(text)).toBe(expected);
   });
 
-  test('is cut and counted when it is long', () => {
+  test('is shortened, with a count, if it is long', () => {
     expect(plainLogText('x'.repeat(200_000))).toBe(`${'x'.repeat(2_000)}… (198,000 more characters)`);
   });
 
@@ -74,7 +74,7 @@ describe('a text in the summary', () => {
     expect(link('Docs', url)).toBe(expected);
   });
 
-  test('stays one cell of its row, and only text', async () => {
+  test('stays one cell in its row, and plain text', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         const cells = [escapeMarkdown(text), codeSpan(text), prose(text)];
@@ -95,7 +95,7 @@ describe('a text in the summary', () => {
     );
   });
 
-  test('says what it said', async () => {
+  test('keeps its meaning', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), async (text) => {
         const html = await toHtml(`x ${escapeMarkdown(text)} y`);
@@ -118,7 +118,7 @@ describe('a text in the summary', () => {
     );
   });
 
-  test('is dead in raw HTML', async () => {
+  test('is inert in raw HTML', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         const html = await toHtml(`<details><summary>${escapeHtml(text)}</summary>\n\nafter\n\n</details>`);

@@ -17,18 +17,18 @@ const reports: [string, Report][] = [
   ['three hours', threeHours()],
 ];
 
-test.each(reports)('the picture of %s is mermaid', async (_, report) => {
+test.each(reports)('the chart of %s is valid mermaid', async (_, report) => {
   const picture = toMermaid(only(report));
   expect(await parseMermaid(picture)).toBe('gantt');
   expect(picture.length).toBeLessThan(50_000);
 });
 
-test.each(HOSTILE)('%.40j does not break the picture', async (text) => {
+test.each(HOSTILE)('%.40j does not break the chart', async (text) => {
   const picture = toMermaid({ ...only(rolledBack()), ...pick(withEveryText(rolledBack(), text)) });
   expect(await parseMermaid(picture)).toBe('gantt');
 });
 
-test('any names and times make a valid picture', async () => {
+test('any names and times make a valid chart', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string({ unit: 'binary' }),

@@ -18,7 +18,7 @@ import { report, rolledBack, serviceReport, success } from './reports.ts';
 
 const MEBIBYTE = 1_048_576;
 
-test('the events are in order of time, also those that came late', () => {
+test('the events are in order of time, even late ones', () => {
   const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 10, 0, second));
   const timeline = [
     { at: at(9), kind: 'notice' as const, message: 'seen first' },
@@ -40,7 +40,7 @@ describe('the top', () => {
   test('of a failure has cause and fix in the red box before everything else', () => {
     const summary = toSummary(rolledBack());
     expect(summary).toContain('\n> [!CAUTION]\n> **Essential container in task exited:');
-    expect(summary.indexOf('What to do:')).toBeLessThan(summary.indexOf('```mermaid'));
+    expect(summary.indexOf('**Fix:**')).toBeLessThan(summary.indexOf('```mermaid'));
   });
 
   test('of failed checks says that nothing was written', () => {
@@ -50,10 +50,10 @@ describe('the top', () => {
     expect(summary).not.toContain('<details>');
   });
 
-  test('of a pause says what waits, until when, and what happens then', () => {
+  test('of a pause says what is paused, until when, and what happens then', () => {
     const summary = toSummary(paused());
     expect(summary).toContain(
-      '> **The deployment waits for somebody to continue it.**\n>\n> It waits at post test traffic shift, until 2026-03-02 11:02 UTC; then ECS does',
+      '> **The deployment is paused until someone continues it.**\n>\n> Paused at post test traffic shift, until 2026-03-02 11:02 UTC; then ECS does',
     );
     expect(summary).toContain('| scale up | 10:02:11 | 20 s |');
     expect(summary).toContain('| post test traffic shift | 10:02:31 | 40 s so far, 2 min left | 0 % | 100 % |');
@@ -104,13 +104,13 @@ describe('the size', () => {
     expect((await toHtml(summary)).match(/<table>/gu)).toHaveLength(tablesOf(summary).length);
   });
 
-  test('of what nobody can read is cut, the least important first, and says so', () => {
+  test('of an unreadably long one is cut, the least important first, and says so', () => {
     const services = Array.from({ length: 60 }, (_, number) =>
       serviceReport({ service: `web-${number}`, definitionDiff: `+${'é'.repeat(25_000)}\n`.repeat(2) }),
     );
     const summary = toSummary(report(services));
     expect(Buffer.byteLength(summary)).toBeLessThan(MEBIBYTE);
-    expect(summary).toMatch(/> Left out, because GitHub shows 1 MiB at most: .*details of web-59/u);
+    expect(summary).toMatch(/> Left out, because GitHub limits summaries to 1 MiB: .*details of web-59/u);
     expect(summary).toContain('| `web-59` |');
   });
 });

@@ -11,7 +11,7 @@ it.each(['', ' ', '\n'])('an empty reason %j is no cause, and no second annotati
   expect(toAnnotations(tidied).map(({ message: text }) => text)).toEqual(['why']);
 });
 
-it('alone leaves the headline', () => {
+it('leaves only the headline', () => {
   const told: Outcome = { kind: 'failed', headline: 'It failed.', causes: [{ message: '' }] };
   const tidied = tidy(report([serviceReport({ outcome: told })]));
   expect(toAnnotations(tidied).map(({ message }) => message)).toEqual(['It failed.']);

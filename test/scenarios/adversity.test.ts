@@ -25,7 +25,7 @@ describe('eventual consistency right after the update', () => {
     expect(played.exitCode).toBe(0);
   });
 
-  it('does not take the old steady state for a success while the new deployment is invisible', async () => {
+  it('does not mistake the old steady state for success while the new deployment is invisible', async () => {
     const played = await play({
       scenario: 'classic-breaker',
       inputs: QUICK_START,
@@ -38,8 +38,8 @@ describe('eventual consistency right after the update', () => {
   });
 });
 
-describe('throttling and lost answers', () => {
-  it('comes through throttling of every call', async () => {
+describe('throttling and lost responses', () => {
+  it('survives throttling of every call', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -58,7 +58,7 @@ describe('throttling and lost answers', () => {
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 
-  it('registers one revision when the answer was lost', async () => {
+  it('registers one revision if the response was lost', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -71,7 +71,7 @@ describe('throttling and lost answers', () => {
     expect(played.writes.filter(({ action }) => action === 'RegisterTaskDefinition')).toHaveLength(1);
   });
 
-  it('starts one deployment when the answer was lost, even a forced one', async () => {
+  it('starts one deployment if the response was lost, even a forced one', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'force-new-deployment': 'true' },
@@ -81,7 +81,7 @@ describe('throttling and lost answers', () => {
     expect(played.writes.filter(({ action }) => action === 'UpdateService')).toHaveLength(1);
   });
 
-  it('sends an update again that did not take effect', async () => {
+  it('repeats an update that did not take effect', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -163,7 +163,7 @@ describe('permissions', () => {
 });
 
 describe('never green on a lie', () => {
-  it('is red for a status of the future', async () => {
+  it('is red for an unknown future status', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -173,7 +173,7 @@ describe('never green on a lie', () => {
     expect(played.log).toContain('a status that this version does not know: SUCCESSFUL_ENOUGH');
   });
 
-  it('says so when it was asked not to wait', async () => {
+  it('says so if told not to wait', async () => {
     const played = await play({
       scenario: 'classic-breaker',
       inputs: { ...QUICK_START, 'wait-for-service-stability': 'false' },
@@ -189,7 +189,7 @@ describe('never green on a lie', () => {
     expect(played.log).toMatch(/::warning [^\n]*2 tasks of this deployment stopped on the way/);
   });
 
-  it('is red when the time is over', async () => {
+  it('is red when the time is up', async () => {
     const played = await play({
       scenario: 'express-canary',
       inputs: { service: 'shop', image: `shop@sha256:${'5d'.repeat(32)}`, 'wait-for-minutes': '2' },
@@ -199,7 +199,7 @@ describe('never green on a lie', () => {
   });
 });
 
-describe('a live task definition that is the template and cannot be read', () => {
+describe('a live task definition that is the template but cannot be read', () => {
   it.each<[string, Parameters<typeof play>[0]['change']]>([
     ['denied', ({ faults }) => faults.deny.add('ecs:DescribeTaskDefinition')],
     ['throttled', ({ faults }) => faults.throttle.set('ecs:DescribeTaskDefinition', 500)],
@@ -220,7 +220,7 @@ describe('a live task definition that is the template and cannot be read', () =>
     }
   });
 
-  it('is no obstacle where nothing is put into it', async () => {
+  it('is no obstacle if nothing is put into it', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { service: 'web', cluster: 'prod', 'force-new-deployment': 'true' },
@@ -231,7 +231,7 @@ describe('a live task definition that is the template and cannot be read', () =>
 });
 
 describe('nothing to do', () => {
-  it('is unchanged when the definition is live already, and sends nothing', async () => {
+  it('is unchanged if the definition is already live, and sends nothing', async () => {
     const first = await play({
       scenario: 'classic-healthy',
       inputs: { service: 'web', cluster: 'prod', 'task-definition-family': 'web' },
@@ -241,7 +241,7 @@ describe('nothing to do', () => {
     expect(first.writes).toEqual([]);
   });
 
-  it('is unchanged with the tags of the live definition too, those of CloudFormation among them', async () => {
+  it("is unchanged with the tags of the live definition too, including CloudFormation's", async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { service: 'web', cluster: 'prod', 'container-name': 'web', 'environment-variables': 'LOG_LEVEL=info' },
@@ -256,7 +256,7 @@ describe('nothing to do', () => {
     expect(played.writes).toEqual([]);
   });
 
-  it('names the revision that was registered when the update was refused', async () => {
+  it('names the revision that was registered if the update was rejected', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -303,7 +303,7 @@ describe('other modes', () => {
 });
 
 describe('cancelling', () => {
-  it('ends at once, says what goes on, and still writes outputs and summary', async () => {
+  it('ends at once, says what continues, and still writes outputs and summary', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,

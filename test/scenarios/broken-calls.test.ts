@@ -43,7 +43,7 @@ const broken =
   ({ faults }, action) =>
     void faults.distort.set(action, { how, times: 1 });
 
-describe('every call of a deployment breaks once', () => {
+describe('every call of a deployment fails once', () => {
   it.each<[string, Spoil]>([
     ['its answer is lost', ({ faults }, action) => void faults.dropResponse.set(action, 1)],
     ['half of its answer is lost', broken('half')],
@@ -218,7 +218,7 @@ describe.each(WRITES)('%s', (_, writes, request) => {
   });
 });
 
-describe('an answer that says nothing', () => {
+describe('an empty response', () => {
   it.each(['empty-object', 'html', 'empty'] as const)('never has a live service created again: %s', async (how) => {
     const played = await play({
       scenario: 'express-canary',
@@ -235,7 +235,7 @@ describe('an answer that says nothing', () => {
 });
 
 describe('the clock of the runner', () => {
-  it('is set by the answers of AWS', async () => {
+  it("is corrected from AWS's responses", async () => {
     const played = await play({
       scenario: 'classic-healthy',
       built: true,
@@ -246,7 +246,7 @@ describe('the clock of the runner', () => {
     expect(made(played)).toEqual({ revisions: 1, deployments: 1 });
   });
 
-  it('is called wrong where no answer tells the time', async () => {
+  it('is reported as wrong if no response has the time', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       built: true,
@@ -259,7 +259,7 @@ describe('the clock of the runner', () => {
   });
 });
 
-describe('a lost answer, and reads that are as before the write for a while', () => {
+describe('a lost response, and reads that lag behind the write', () => {
   const sent = ({ writes }: Played, action: string): number => writes.filter((write) => write.action === action).length;
 
   it('starts one deployment', async () => {
@@ -275,7 +275,7 @@ describe('a lost answer, and reads that are as before the write for a while', ()
     expect(sent(played, 'UpdateService')).toBe(1);
   });
 
-  it('finds the deployment in the list when the service is shown as before for long', async () => {
+  it('finds the deployment in the list if the service lags for a long time', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -288,7 +288,7 @@ describe('a lost answer, and reads that are as before the write for a while', ()
     expect(sent(played, 'UpdateService')).toBe(1);
   });
 
-  it('registers one revision, also with tags and while somebody else registers others', async () => {
+  it('registers one revision, also with tags and while someone else registers others', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, mode: 'register', tags: 'team=shop' },
@@ -302,19 +302,19 @@ describe('a lost answer, and reads that are as before the write for a while', ()
     expect(sent(played, 'RegisterTaskDefinition')).toBe(1);
   });
 
-  it('says that nothing is known when no call is ever answered', async () => {
+  it('says that the result is unknown if no call is ever answered', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
       change: ({ faults }) => faults.distort.set('ecs:UpdateService', { how: 'reset', times: 99 }),
     });
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain('Whether the update of web took effect is not known');
+    expect(played.log).toContain('It is unknown whether the update of web took effect');
     expect(played.log).toContain('Look at the service');
     expect(played.exitCode).toBe(1);
   });
 
-  it('stops a CodeDeploy deployment that runs out of time, though the answer to that is lost', async () => {
+  it('stops a CodeDeploy deployment that runs out of time, although the response is lost', async () => {
     const played = await play({
       scenario: 'codedeploy-crash',
       files: FILES,
@@ -352,7 +352,7 @@ describe('a lost answer, and reads that are as before the write for a while', ()
   });
 });
 
-it('creates the first Express service of an account, where the cluster default is not there yet', async () => {
+it('creates the first Express service in an account without a default cluster', async () => {
   const played = await play({
     scenario: 'empty',
     inputs: { service: 'store', 'service-type': 'express', ...IMAGE_MODE },
@@ -361,13 +361,13 @@ it('creates the first Express service of an account, where the cluster default i
   expect(played.outputs['outcome']).toBe('succeeded');
 });
 
-it('names the cluster that does not exist, and the nearest that does', async () => {
+it('names the missing cluster, and the closest existing one', async () => {
   const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, cluster: 'prd' } });
   expect(played.log).toContain('The cluster "prd" does not exist in Region us-east-1. Did you mean "prod"?');
   expect(played.writes).toEqual([]);
 });
 
-it('tells a pause as answered, though the answer to that is lost', async () => {
+it('reports a pause as answered, although the response is lost', async () => {
   const played = await play({
     scenario: 'canary',
     inputs: { ...WEB, mode: 'continue' },
@@ -378,11 +378,11 @@ it('tells a pause as answered, though the answer to that is lost', async () => {
     },
   });
   expect(played.log).toContain('Answered CONTINUE to the hook');
-  expect(played.log).not.toContain('somebody else answered');
+  expect(played.log).not.toContain('someone else answered');
   expect(played.outputs['outcome']).toBe('succeeded');
 });
 
-it('comes through half a minute in which AWS throttles everything', async () => {
+it('survives half a minute in which AWS throttles everything', async () => {
   const played = await play({
     scenario: 'classic-healthy',
     inputs: QUICK_START,
@@ -395,7 +395,7 @@ it('comes through half a minute in which AWS throttles everything', async () => 
   expect(made(played)).toEqual({ revisions: 1, deployments: 1 });
 });
 
-it('takes the Region of the profile where the environment names none', async () => {
+it("uses the profile's Region if the environment names none", async () => {
   const played = await play({
     // The profile's file is named as seen from the workspace, where only a process of its own stands.
     built: true,

@@ -21,13 +21,13 @@ describe('a job that is cancelled while AWS does not answer', () => {
     ['ecr:BatchGetImage', { writes: [], said: 'Nothing was changed.' }],
     [
       'ecs:RegisterTaskDefinition',
-      { writes: ['RegisterTaskDefinition'], said: 'Whether the task definition was registered is not known' },
+      { writes: ['RegisterTaskDefinition'], said: 'It is unknown whether the task definition was registered' },
     ],
     [
       'ecs:UpdateService',
       {
         writes: ['RegisterTaskDefinition', 'UpdateService'],
-        said: 'Whether the update of web took effect is not known',
+        said: 'It is unknown whether the update of web took effect',
       },
     ],
     [
@@ -35,7 +35,7 @@ describe('a job that is cancelled while AWS does not answer', () => {
       {
         inputs: { 'run-task': 'true', 'run-task-subnets': 'subnet-1' },
         writes: ['RegisterTaskDefinition', 'RunTask'],
-        said: 'was started is not known',
+        said: 'It is unknown whether the one-off task',
       },
     ],
     [
@@ -129,8 +129,8 @@ describe('a job that is cancelled while AWS does not answer', () => {
   );
 
   it.each([
-    ['stop', 'Whether the deployment of web was rolled back is not known.'],
-    ['continue', 'Whether the deployment of web was continued is not known.'],
+    ['stop', 'It is unknown whether the deployment of web was rolled back.'],
+    ['continue', 'It is unknown whether the deployment of web was continued.'],
   ])(
     'in mode %s does not deny what it sent',
     async (mode, said) => {
@@ -150,7 +150,7 @@ describe('a job that is cancelled while AWS does not answer', () => {
     PATIENCE,
   );
 
-  it('rolls back what was just started, where that is wanted', async () => {
+  it('rolls back what was just started, if requested', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'on-cancel': 'rollback' },
@@ -161,7 +161,7 @@ describe('a job that is cancelled while AWS does not answer', () => {
     expect(played.writes.at(-1)?.action).toBe('StopServiceDeployment');
   });
 
-  it('while it waits for the end of another deployment changes nothing', async () => {
+  it('changes nothing while it waits for another deployment to end', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'if-in-progress': 'wait' },
@@ -170,7 +170,7 @@ describe('a job that is cancelled while AWS does not answer', () => {
         for (const deployment of web?.deployments ?? []) deployment.rolloutState = 'IN_PROGRESS';
       },
       onLog: (log, kill) => {
-        if (log.includes('Waiting for the end of another deployment')) kill('SIGTERM');
+        if (log.includes('Waiting for another deployment')) kill('SIGTERM');
       },
     });
     expect(played.outputs['outcome']).toBe('cancelled');

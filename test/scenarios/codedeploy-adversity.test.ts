@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actions, deploy } from './play-codedeploy.ts';
 
-describe('throttling, lost answers and permissions', () => {
+describe('throttling, lost responses and permissions', () => {
   it.each([
     ['everything may be read', []],
     ['deployments may not be listed', ['codedeploy:ListDeployments']],
@@ -19,7 +19,7 @@ describe('throttling, lost answers and permissions', () => {
     expect(actions(played)).toEqual(['RegisterTaskDefinition', 'CreateDeployment']);
   });
 
-  it('creates it again when the call had no effect', async () => {
+  it('creates it again if the call had no effect', async () => {
     const failure = { name: 'InternalFailure', message: 'down', httpStatus: 500, times: 1 };
     const played = await deploy(
       {},
@@ -28,7 +28,7 @@ describe('throttling, lost answers and permissions', () => {
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 
-  it('comes through throttling of every call', async () => {
+  it('survives throttling of every call', async () => {
     const calls = ['GetDeploymentGroup', 'CreateDeployment', 'GetDeployment', 'BatchGetDeploymentTargets'];
     const played = await deploy(
       {},

@@ -8,7 +8,7 @@ describe('how it ends', () => {
     events: ('DEPLOYMENT_FAILURE' | 'DEPLOYMENT_STOP_ON_ALARM')[];
   };
 
-  it('adds the waits of the group to the wait', async () => {
+  it("adds the group's wait times to the wait", async () => {
     const blueGreen = {
       deploymentReadyOption: { actionOnTimeout: 'CONTINUE_DEPLOYMENT' as const, waitTimeInMinutes: 5 },
       terminateBlueInstancesOnDeploymentSuccess: { action: 'TERMINATE' as const, terminationWaitTimeInMinutes: 20 },
@@ -27,10 +27,10 @@ describe('how it ends', () => {
         environment: { AWS_CREDENTIAL_EXPIRATION: '2026-11-21T10:50:00Z' },
       },
     );
-    expect(short.log).toContain('The AWS session ends in 50 min, the wait may take 55 min.');
+    expect(short.log).toContain('The AWS session ends in 50 min, but the wait may take 55 min.');
   });
 
-  it('fails without a rollback where the group has none', async () => {
+  it('fails without a rollback if the group has none', async () => {
     const played = await deploy(
       { 'wait-for-minutes': '90' },
       {
@@ -58,7 +58,7 @@ describe('how it ends', () => {
     expect(played.log).toContain('An alarm of the deployment group (web-5xx) went off');
   });
 
-  it('says that somebody stopped it', async () => {
+  it('says that someone stopped it', async () => {
     const played = await deploy(
       {},
       {
@@ -86,11 +86,11 @@ describe('how it ends', () => {
       },
     );
     expect(played.outputs['outcome']).toBe('rolled-back');
-    expect(played.log).toContain('the traffic must be rerouted in CodeDeploy within 10 min, else it stops');
+    expect(played.log).toContain('the traffic must be rerouted in CodeDeploy within 10 min, or it stops');
     expect(played.log).toContain('Reroute the traffic in time');
   });
 
-  it('never takes a status of the future for a success', async () => {
+  it('never mistakes an unknown future status for success', async () => {
     const played = await deploy(
       {},
       { change: ({ faults }) => void faults.statusAs.set('Succeeded', 'SucceededPartly') },
@@ -99,7 +99,7 @@ describe('how it ends', () => {
     expect(played.log).toContain('a status that this version does not know: SucceededPartly');
   });
 
-  it('does not believe a success when the service runs something else', async () => {
+  it('does not believe a success if the service runs something else', async () => {
     const played = await deploy(
       {},
       {
@@ -120,14 +120,14 @@ describe('how it ends', () => {
 describe('what it started, it owns', () => {
   const CRASH = { 'wait-for-minutes': '3' } as const;
 
-  it('leaves the deployment running when the time is over, and says so', async () => {
+  it('leaves the deployment running when the time is up, and says so', async () => {
     const played = await deploy(CRASH, { scenario: 'codedeploy-crash' });
     expect(played.outputs['outcome']).toBe('timed-out');
     expect(played.log).toContain('did not finish within 8 min; it continues in CodeDeploy');
     expect(actions(played)).not.toContain('StopDeployment');
   });
 
-  it('stops and rolls back its own deployment when asked to', async () => {
+  it('stops and rolls back its own deployment on request', async () => {
     const played = await deploy({ ...CRASH, 'on-timeout': 'rollback' }, { scenario: 'codedeploy-crash' });
     expect(played.outputs['outcome']).toBe('timed-out');
     expect(played.log).toContain('it was rolled back, and web:1 is running again');
@@ -137,7 +137,7 @@ describe('what it started, it owns', () => {
     });
   });
 
-  it('says so when it may not stop it', async () => {
+  it('says so if it lacks the permission to stop it', async () => {
     const played = await deploy(
       { ...CRASH, 'on-timeout': 'rollback' },
       {
@@ -170,7 +170,7 @@ describe('what it started, it owns', () => {
     expect(actions(played).at(-1)).toBe(last);
   });
 
-  it('does not wait an hour for an image that is not there', async () => {
+  it('does not wait an hour for a missing image', async () => {
     const played = await deploy(
       { image: `${REGISTRY}/web:missing` },
       {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { APPSPEC, deploy, group, type Options } from './play-codedeploy.ts';
 
-describe('mistakes are told before any write', () => {
+describe('mistakes are reported before any write', () => {
   it.for<[string, Options['inputs'], string | undefined, RegExp]>([
     ['no AppSpec', {}, undefined, /AppSpec file "appspec\.yaml" does not exist/],
     ['another AppSpec', { 'codedeploy-appspec': 'x.yaml' }, APPSPEC, /AppSpec file "x\.yaml" does not exist/],
@@ -37,13 +37,13 @@ describe('mistakes are told before any write', () => {
     expect(played.writes).toEqual([]);
   });
 
-  it('a group of another service', async () => {
+  it("another service's group", async () => {
     const played = await deploy({}, { change: group({ ecsServices: [{ serviceName: 'shop', clusterName: 'prod' }] }) });
     expect(played.log).toContain('is of prod/shop, not of prod/web');
     expect(played.writes).toEqual([]);
   });
 
-  it('a hook and a version that nobody knows are warnings', async () => {
+  it('an unknown hook and an unknown version are warnings', async () => {
     const appSpec = APPSPEC.replace('0.0', '1').replace('AfterAllowTraffic', 'AfterAllowTrafic');
     const played = await deploy({ mode: 'plan' }, { files: { 'appspec.yaml': appSpec } });
     expect(played.outputs['outcome']).toBe('planned');

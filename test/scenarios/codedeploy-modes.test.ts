@@ -26,7 +26,7 @@ function deployed(secondsAgo: number): (world: World) => void {
   };
 }
 
-describe('a deployment that CodeDeploy does for somebody else', () => {
+describe('a CodeDeploy deployment that someone else started', () => {
   it('is followed', async () => {
     const { outputs, log, writes } = await play({
       scenario: 'codedeploy-healthy',
@@ -39,7 +39,7 @@ describe('a deployment that CodeDeploy does for somebody else', () => {
     expect(writes).toEqual([]);
   });
 
-  it('is reported when it was the last one', async () => {
+  it('is reported if it was the last one', async () => {
     const { outputs, log } = await play({
       scenario: 'codedeploy-healthy',
       inputs: { ...WEB, mode: 'watch' },
@@ -60,7 +60,7 @@ describe('a deployment that CodeDeploy does for somebody else', () => {
     expect(log).toContain('web was rolled back as requested: web:1 is running again instead of web:2.');
   });
 
-  it('is stopped without going back', async () => {
+  it('is stopped without a rollback', async () => {
     const { outputs, writes } = await play({
       scenario: 'codedeploy-healthy',
       inputs: { ...WEB, mode: 'stop', 'stop-type': 'abort' },
@@ -70,7 +70,7 @@ describe('a deployment that CodeDeploy does for somebody else', () => {
     expect(outputs['outcome']).toBe('succeeded');
   });
 
-  it('ends the watch where it waits, with on-pause: return', async () => {
+  it('ends the watch at a pause, with on-pause: return', async () => {
     const { outputs, log } = await play({
       scenario: 'codedeploy-healthy',
       inputs: { ...WEB, mode: 'watch', 'on-pause': 'return' },
@@ -81,7 +81,7 @@ describe('a deployment that CodeDeploy does for somebody else', () => {
     expect(log).toContain('for someone to continue it before CodeDeploy reroutes the traffic, until 2026-11-21 11:0');
   });
 
-  it('goes on with mode: continue, first to the new tasks, then without the old ones', async () => {
+  it('continues with mode: continue, first to the new tasks, then without the old ones', async () => {
     const first = await play({
       scenario: 'codedeploy-healthy',
       inputs: { ...WEB, mode: 'continue', 'wait-for-minutes': '1' },

@@ -4,7 +4,7 @@ import type { World } from '../../emulator/world.ts';
 import { play, told } from './play.ts';
 import { actions, APPSPEC, busy, deploy, FILES, GROUP } from './play-codedeploy.ts';
 
-describe('what the reader is told', () => {
+describe('what the reader sees', () => {
   it.each([
     ['codedeploy-healthy', {}, 'succeeded'],
     ['codedeploy-crash', { 'wait-for-minutes': '90' }, 'rolled-back'],
@@ -60,7 +60,7 @@ describe('what is sent', () => {
     });
   });
 
-  it('changes the settings of the service first, and only those that CodeDeploy leaves to UpdateService', async () => {
+  it('changes the service settings first, and only those that CodeDeploy leaves to UpdateService', async () => {
     const played = await deploy({
       'desired-count': '3',
       'propagate-tags': 'SERVICE',
@@ -79,7 +79,7 @@ describe('what is sent', () => {
     expect(played.log).toContain('Input "platform-version" is ignored by a CodeDeploy service');
   });
 
-  it('starts no deployment for settings alone, and none when nothing differs', async () => {
+  it('starts no deployment for settings alone, and none if nothing differs', async () => {
     const live = { service: 'web', cluster: 'prod', 'codedeploy-appspec': 'appspec.yaml' } as const;
     const settings = await play({
       scenario: 'codedeploy-healthy',
@@ -141,9 +141,9 @@ describe('when the deployment group is busy', () => {
     expect(played.writes).toEqual([]);
   });
 
-  it('waits for its end when asked to', async () => {
+  it('waits until it ends, on request', async () => {
     const played = await deploy({ 'if-in-progress': 'wait' }, { begin: busy });
-    expect(played.log).toMatch(/Waiting for the end of another deployment of web \(d-\w+\)/);
+    expect(played.log).toMatch(/Waiting for another deployment of web to end \(d-\w+\)/);
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 
@@ -165,7 +165,7 @@ describe('when the deployment group is busy', () => {
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 
-  it('says so when somebody was faster', async () => {
+  it('says so if someone else was faster', async () => {
     const played = await deploy(
       {},
       {

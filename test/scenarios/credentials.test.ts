@@ -18,14 +18,14 @@ const planned = async (environment: Record<string, string | undefined>) =>
     environment,
   });
 
-describe('AWS_PROFILE beside the keys of the environment', () => {
+describe('AWS_PROFILE together with keys in the environment', () => {
   it('is a warning that names both', async () => {
     const { outputs, log } = await planned({ ...NOWHERE, AWS_PROFILE: 'prod', AWS_CONFIG_FILE: 'aws-config' });
     expect(outputs['outcome']).toBe('planned');
     expect(log).toMatch(/::warning title=credentials-twice.*AWS_PROFILE \("prod"\) and AWS_ACCESS_KEY_ID/);
   });
 
-  it('is an error that names the profile where there is no such profile', async () => {
+  it('is an error that names the profile if it does not exist', async () => {
     const { log, exitCode } = await planned({ ...NOWHERE, AWS_PROFILE: 'production' });
     expect(exitCode).toBe(1);
     expect(log).toContain('The AWS profile "production"');
@@ -33,7 +33,7 @@ describe('AWS_PROFILE beside the keys of the environment', () => {
   });
 });
 
-it('names the token file that is missing, and what writes it', async () => {
+it('names the missing token file, and what writes it', async () => {
   const { log, exitCode } = await planned({
     ...WITHOUT_KEYS,
     AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/deploy',

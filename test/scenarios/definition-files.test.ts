@@ -32,7 +32,7 @@ describe('a file that is registered as it is', () => {
     logConfiguration: { logDriver: 'splunk', options: { tag: '{{.Name}}', 'splunk-url': 'https://${SPLUNK_HOST}' } },
   };
 
-  it('with texts that belong to the program: no warning, and none of them changed', async () => {
+  it('with texts that belong to the application: no warning, and none of them changed', async () => {
     const played = await register('td.json', { ...SOUND, containerDefinitions: [{ ...CONTAINER, ...texts }] });
     expect(played.exitCode).toBe(0);
     expect(played.log).not.toMatch(/::(?:warning|error)|⚠|✖/);
@@ -40,7 +40,7 @@ describe('a file that is registered as it is', () => {
     expect(played.summary).toMatch(/💡[^\n]*placeholder-kept/);
   });
 
-  it('a saved describe answer whose tags CloudFormation made', async () => {
+  it("a saved describe response with CloudFormation's tags", async () => {
     const played = await register('td.json', {
       taskDefinition: {
         taskDefinitionArn: 'arn:aws:ecs:us-east-1:111122223333:task-definition/web:7',
@@ -59,7 +59,7 @@ describe('a file that is registered as it is', () => {
   });
 });
 
-describe('a file that is refused before any write', () => {
+describe('a file that is rejected before any write', () => {
   it.each<[name: string, file: string, content: string | object, told: RegExp[]]>([
     [
       'numbers in YAML',
@@ -105,7 +105,7 @@ describe('a file that is refused before any write', () => {
     expect(`${played.log}${played.summary}`).not.toContain('4711');
   });
 
-  it('a value where the source of a secret belongs is shown nowhere', async () => {
+  it("a value in the place of a secret's source is shown nowhere", async () => {
     const secrets = [{ name: 'PASSWORD', valueFrom: 'correct horse battery!' }];
     const played = await register('td.json', { ...SOUND, containerDefinitions: [{ ...CONTAINER, secrets }] });
     expect(played.log).toContain('(secret-source)');

@@ -31,7 +31,7 @@ const EVERYTHING = {
 };
 
 describe('ARM64, Spot, ECS Exec and a count in one step', () => {
-  it('are deployed to a live Express service, each write after the end of the one before', async () => {
+  it('are deployed to a live Express service, each write after the previous one has ended', async () => {
     const played = await play({ scenario: 'express-canary', inputs: { ...NEW, ...EVERYTHING }, change: arm });
     expect(played.exitCode).toBe(0);
     expect(actions(played)).toEqual(['UpdateExpressGatewayService', 'UpdateService']);
@@ -44,7 +44,7 @@ describe('ARM64, Spot, ECS Exec and a count in one step', () => {
       deploymentConfiguration: { strategy: 'CANARY', bakeTimeInMinutes: 0 },
     });
     expect(played.log).toMatch(
-      /✅ shop runs default-shop:2: 3 tasks run; 3 tasks are on FARGATE_SPOT; the ECS Exec agent runs in 3 tasks/,
+      /✅ shop runs default-shop:2: 3 tasks are running; 3 tasks are on FARGATE_SPOT; the ECS Exec agent runs in 3 tasks/,
     );
     expect(results(played)).toEqual(['succeeded', 'succeeded']);
     expect(played.log.match(/successful$/gm)).toHaveLength(2);
@@ -71,13 +71,15 @@ describe('ARM64, Spot, ECS Exec and a count in one step', () => {
     });
     expect(played.exitCode).toBe(0);
     expect(actions(played)).toEqual(['CreateExpressGatewayService', 'UpdateService']);
-    expect(played.log).toMatch(/✅ store runs default-store:1: 1 task runs; 1 task is on FARGATE_SPOT; .*in 1 task/);
+    expect(played.log).toMatch(
+      /✅ store runs default-store:1: 1 task is running; 1 task is on FARGATE_SPOT; .*in 1 task/,
+    );
     expect(results(played)).toEqual(['succeeded', 'succeeded']);
   });
 });
 
 describe('the settings after an Express deployment', () => {
-  it('that AWS refuses make the step red, and the report tells both results', async () => {
+  it('that AWS rejects make the step red, and the report shows both results', async () => {
     const name = 'InvalidParameterException';
     const message = 'The specified capacity provider FARGATE_SPOT was not found. Specify a valid name or ARN.';
     const played = await play({
@@ -89,24 +91,24 @@ describe('the settings after an Express deployment', () => {
       outcome: 'failed',
       'task-definition-arn': expect.stringMatching(/shop:2$/),
     });
-    expect(played.log).toMatch(/❌ shop runs default-shop:2; AWS refused FARGATE_SPOT/);
+    expect(played.log).toMatch(/❌ shop runs default-shop:2; AWS rejected FARGATE_SPOT/);
     expect(played.log).toContain(message);
     expect(played.log + played.summary).not.toMatch(DENIAL);
     expect(results(played)).toEqual(['succeeded', 'failed']);
     expect(played.summary).toContain('only the settings are sent');
   });
 
-  it('that may not be sent name the permission, and the revision runs', async () => {
+  it('that lack the permission name it, and the revision runs', async () => {
     const played = await play({
       scenario: 'express-canary',
       inputs: { ...NEW, ...EXEC },
       change: ({ faults }) => void faults.deny.add('ecs:UpdateService'),
     });
-    expect(played.log).toMatch(/❌ shop runs default-shop:2; AWS refused ECS Exec/);
+    expect(played.log).toMatch(/❌ shop runs default-shop:2; AWS rejected ECS Exec/);
     expect(played.log).toContain('"Action":"ecs:UpdateService"');
   });
 
-  it('whose deployment rolls back leave the new revision, on what it ran before', async () => {
+  it('whose deployment rolls back leave the new revision running with the old settings', async () => {
     const played = await play({
       scenario: 'express-canary',
       inputs: { ...NEW, ...ON_SPOT },
@@ -119,7 +121,7 @@ describe('the settings after an Express deployment', () => {
     expect(played.log).not.toMatch(DENIAL);
   });
 
-  it('are looked up when the answer is lost', async () => {
+  it('are looked up if the response is lost', async () => {
     const played = await play({
       scenario: 'express-canary',
       inputs: { ...NEW, ...ON_SPOT },
@@ -140,7 +142,7 @@ describe('the settings after an Express deployment', () => {
     expect(actions(played)).toEqual(['UpdateExpressGatewayService']);
   });
 
-  it('share the time of the step, and what goes on is said', async () => {
+  it("share the step's time limit, and it says what continues", async () => {
     const played = await play({
       scenario: 'express-canary',
       inputs: { ...NEW, ...ON_SPOT, 'wait-for-minutes': '10' },
@@ -169,7 +171,7 @@ describe('the settings after an Express deployment', () => {
     expect(played.writes).toHaveLength(writes);
   });
 
-  it('are sent without waiting for their own end, and the Express deployment is waited for, which is said', async () => {
+  it('are sent without waiting for them to end, after waiting for the Express deployment, and it says so', async () => {
     const played = await play({
       scenario: 'express-canary',
       inputs: { ...NEW, ...ON_SPOT, 'wait-for-service-stability': 'false' },
@@ -180,7 +182,7 @@ describe('the settings after an Express deployment', () => {
     expect(played.log).toMatch(/▶️ shop runs default-shop:2, and not yet with FARGATE_SPOT: .*not followed/);
   });
 
-  it('are nothing where the service has them after its creation', async () => {
+  it('are not sent if the service has them once created', async () => {
     const played = await play({
       scenario: 'express-canary',
       inputs: {
@@ -191,14 +193,14 @@ describe('the settings after an Express deployment', () => {
         'desired-count': '1',
       },
     });
-    expect(played.log).toMatch(/✅ store runs default-store:1: 1 task runs/);
+    expect(played.log).toMatch(/✅ store runs default-store:1: 1 task is running/);
     expect(actions(played)).toEqual(['CreateExpressGatewayService']);
     expect(results(played)).toEqual([]);
   });
 });
 
-describe('settings of an Express service alone', () => {
-  it('replace its tasks where they hold for new ones only', async () => {
+describe('only settings of an Express service', () => {
+  it('replace its tasks if they apply to new ones only', async () => {
     const played = await play({ scenario: 'express-canary', inputs: { service: 'shop', ...EXEC } });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.writes).toMatchObject([{ params: { enableExecuteCommand: true, forceNewDeployment: true } }]);
@@ -211,15 +213,15 @@ describe('settings of an Express service alone', () => {
     expect(played.writes.map(({ params }) => params)).toEqual([
       { cluster: 'default', service: 'shop', desiredCount: 4 },
     ]);
-    expect(played.log).toContain('4 tasks run');
+    expect(played.log).toContain('4 tasks are running');
   });
 
-  it('follow new limits of auto scaling until the count is within them', async () => {
+  it('follow new auto scaling limits until the count is within them', async () => {
     const played = await play({ scenario: 'express-canary', inputs: { service: 'shop', 'min-task-count': '4' } });
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.writes.map(({ action }) => action)).toEqual(['UpdateExpressGatewayService']);
-    expect(played.log).toMatch(/settings: 2 tasks run \(auto scaling: 4 to 6\)/);
-    expect(played.log).toMatch(/✅ .*4 tasks run \(auto scaling: 4 to 6\)/);
+    expect(played.log).toMatch(/settings: 2 tasks are running \(auto scaling: 4 to 6\)/);
+    expect(played.log).toMatch(/✅ .*4 tasks are running \(auto scaling: 4 to 6\)/);
   });
 
   it.each([

@@ -93,7 +93,7 @@ it('sends what Express does not manage through UpdateService', async () => {
   expect(log).toContain('Sending ECS Exec through UpdateService: Express does not manage it.');
 });
 
-it('says what it changes where no revision is deployed', async () => {
+it('says what it changes if no revision is deployed', async () => {
   const { outputs, log, writes } = await play({
     scenario: 'express-canary',
     inputs: { service: 'shop', 'max-task-count': '9' },
@@ -104,15 +104,15 @@ it('says what it changes where no revision is deployed', async () => {
   expect(writes.map(({ action }) => action)).toEqual(['UpdateExpressGatewayService']);
 });
 
-it('names what deploys a tag again: the digest, because a forced deployment cannot be asked for', async () => {
+it('names what redeploys a tag: the digest, because no input forces a deployment', async () => {
   const image = `${REGISTRY.replace('111122223333', '123456789012')}/shop:1.0.0`;
   const { outputs, log } = await play({ scenario: 'express-canary', inputs: { service: 'shop', image } });
   expect(outputs['outcome']).toBe('unchanged');
-  expect(log).toContain(`Taken as immutable because of its tag: ${image}. Give image by its digest`);
+  expect(log).toContain(`Assumed immutable because of its tag: ${image}. Set image by digest`);
   expect(log).not.toContain('force-new-deployment');
 });
 
-it('plans to create what is not there', async () => {
+it('plans to create what does not exist', async () => {
   const { outputs, log, writes } = await play({
     scenario: 'express-canary',
     inputs: { service: 'store', image: IMAGE, mode: 'plan', 'health-check-path': '/', ...ROLES },

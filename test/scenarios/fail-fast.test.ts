@@ -4,21 +4,21 @@ import { play, QUICK_START } from './play.ts';
 const HOPELESS =
   'web:2 cannot start on web, and retrying will not help; it was rolled back, and web:1 is running again.';
 
-describe('what no retry fixes', () => {
-  it('ends the wait when only the log says so: the program is built for another processor', async () => {
+describe('what no retry can fix', () => {
+  it('ends the wait if only the log says so: the application is built for another architecture', async () => {
     const { log, outputs } = await play({ scenario: 'exec-format', inputs: QUICK_START });
     expect(log).toContain(HOPELESS);
     expect(outputs['outcome']).toBe('rolled-back');
   });
 
-  it('reads no log for that where none is wanted', async () => {
+  it('reads no log for that if none was requested', async () => {
     const inputs = { ...QUICK_START, 'log-lines': '0' };
     const { log, calls } = await play({ scenario: 'exec-format', inputs });
     expect(log).not.toContain(HOPELESS);
     expect(calls).not.toContain('GetLogEvents');
   });
 
-  it('is not rolled back where there is nothing to go back to: the first deployment of a service', async () => {
+  it('is not rolled back if there is nothing to roll back to: the first deployment of a service', async () => {
     const { log, outputs, writes } = await play({
       scenario: 'express-canary',
       inputs: {
@@ -36,7 +36,7 @@ describe('what no retry fixes', () => {
     expect(log).toMatch(/cannot start on store, and retrying will not help; it continues in ECS\./);
   });
 
-  it('leaves a program that fails for a reason of its own to the circuit breaker', async () => {
+  it('leaves an application that fails for its own reasons to the circuit breaker', async () => {
     const { log } = await play({ scenario: 'segmentation-fault', inputs: QUICK_START });
     expect(log).toContain('circuit breaker threshold was exceeded');
   });

@@ -17,7 +17,7 @@ function connect(home: World['home']): void {
   for (const revision of service.revisions) revision.settings = { ...revision.settings, ...connected };
 }
 
-test('a service behind a gateway is proven by the target group of the gateway, and shows its URL', async () => {
+test("a service behind a gateway is verified by the gateway's target group, and shows its URL", async () => {
   const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change: behindGateway });
   expect(played.exitCode).toBe(0);
   expect(played.outputs['endpoint']).toMatch(/^https:\/\/web-[\da-f]{16}\.ecs\.us-east-1\.on\.aws$/);
@@ -39,7 +39,7 @@ test('a service whose targets behind the gateway are unhealthy is not green', as
   expect(played.log).toMatch(/::error [^\n]*503/);
 });
 
-test('a connector without a gateway is not green, for no target was looked at', async () => {
+test('a connector without a gateway is not green, because no target was checked', async () => {
   const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, change: ({ home }) => connect(home) });
   expect(played.exitCode).toBe(1);
   expect(played.outputs['outcome']).toBe('failed');
@@ -56,7 +56,7 @@ test('require-healthy-targets: false makes it a warning', async () => {
   expect(played.log).toContain('no target group for port "http"');
 });
 
-test('watch shows the URL of the gateway, too', async () => {
+test("watch shows the gateway's URL too", async () => {
   const played = await play({
     scenario: 'classic-healthy',
     inputs: { ...QUICK_START, mode: 'watch', 'task-definition': '', image: '', variables: '' },

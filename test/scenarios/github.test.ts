@@ -99,7 +99,7 @@ describe('github-deployment', () => {
     expect(github.deployments.map(({ environment }) => environment)).toEqual(['staging', 'staging']);
   });
 
-  it('records an error where nothing was started, or the job was cancelled', async () => {
+  it('records an error if nothing was started or the job was cancelled', async () => {
     const { github, run } = await openPullRequest();
     await run('classic-healthy', DEPLOYS, {
       change: ({ faults }) => faults.deny.add('ecs:RegisterTaskDefinition'),
@@ -124,13 +124,13 @@ describe('github-deployment', () => {
   });
 });
 
-describe('the record of a deployment that was left waiting', () => {
+describe('the record of a deployment that was left paused', () => {
   const HOOK = pauseAt('POST_TEST_TRAFFIC_SHIFT');
   const WAITS = { ...DEPLOYS, 'on-pause': 'return' } as const;
   const on = (mode: string) =>
     ({ service: 'web', cluster: 'prod', mode, 'github-deployment': 'true', 'github-token': TOKEN }) as const;
 
-  it('is closed by mode: continue with the end of the deployment', async () => {
+  it("is closed by mode: continue with the deployment's result", async () => {
     const { github, run } = await openPullRequest();
     const inputs = [WAITS, { ...on('continue'), 'on-pause': 'return' }, on('continue')];
     const played = await run('canary', inputs, { change: hooked(HOOK, pauseAt('POST_PRODUCTION_TRAFFIC_SHIFT')) });
@@ -161,7 +161,7 @@ describe('the record of a deployment that was left waiting', () => {
     );
   });
 
-  it('stays open when the deployment could not be continued', async () => {
+  it('stays open if the deployment could not be continued', async () => {
     const { github, run } = await openPullRequest();
     const { outputs } = await run('canary', [WAITS, on('continue')], {
       change: (world) => {
@@ -173,7 +173,7 @@ describe('the record of a deployment that was left waiting', () => {
     expect(states(github)).toEqual([['in_progress', 'in_progress']]);
   });
 
-  it('is that of this environment; where there is none, one is made', async () => {
+  it('belongs to this environment, and is created if there is none', async () => {
     const { github, run } = await openPullRequest();
     await run('canary', { ...WAITS, 'environment-name': 'staging' }, { change: hooked(HOOK) });
     await run('canary', on('continue'), {
@@ -193,7 +193,7 @@ describe('the record of a deployment that was left waiting', () => {
     ]);
   });
 
-  it('is found for a deployment of CodeDeploy too', async () => {
+  it('is found for a CodeDeploy deployment too', async () => {
     const { github, run } = await openPullRequest();
     const waits = { actionOnTimeout: 'STOP_DEPLOYMENT', waitTimeInMinutes: 60 } as const;
     await run('codedeploy-healthy', [WAITS, on('continue')], {
@@ -224,13 +224,13 @@ describe('pull-request-comment', () => {
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'PATCH']);
   });
 
-  it('shows why the checks refused', async () => {
+  it('shows why the checks failed', async () => {
     const { github, run } = await openPullRequest();
     await run('classic-healthy', { ...COMMENTS, service: 'wbe' });
     expect(github.comments[0]?.body).toContain('Did you mean');
   });
 
-  it('is another comment for another service, and for another job', async () => {
+  it('is a separate comment for another service, and for another job', async () => {
     const { github, run } = await openPullRequest();
     const plan = { ...COMMENTS, mode: 'plan' };
     await run('classic-healthy', plan);
@@ -239,19 +239,19 @@ describe('pull-request-comment', () => {
     expect(github.comments).toHaveLength(3);
   });
 
-  it('is one notice where there is no pull request', async () => {
+  it('is one notice if there is no pull request', async () => {
     const { requests, run } = await openPullRequest();
     const { exitCode, warnings } = await run('classic-healthy', COMMENTS, {
       files: { 'event.json': '{ "ref": "refs/heads/main" }' },
     });
     expect(exitCode).toBe(0);
     expect(warnings).toEqual([
-      '::notice title=pull-request-comment::This run is not about a pull request: there is nothing to comment on.',
+      '::notice title=pull-request-comment::This run does not belong to a pull request: there is nothing to comment on.',
     ]);
     expect(requests).toEqual([]);
   });
 
-  it('takes texts of a task definition for texts', async () => {
+  it('treats texts in a task definition as plain text', async () => {
     const { github, run } = await openPullRequest();
     const hostile = '--> ``` </details> @octocat ::error::gone <script>alert(1)</script>';
     const definition = EXAMPLE.replace('"essential": true', `"essential": true, "user": ${JSON.stringify(hostile)}`);
@@ -269,7 +269,7 @@ describe('pull-request-comment', () => {
 });
 
 describe('a token without scopes', () => {
-  it('costs one warning each that names the scope, and not the deployment', async () => {
+  it('costs one warning each that names the scope, but not the deployment', async () => {
     const { github, run } = await openPullRequest({ permissions: new Set() });
     const { exitCode, outputs, warnings } = await run('classic-healthy', { ...COMMENTS, ...DEPLOYS });
     expect(exitCode).toBe(0);

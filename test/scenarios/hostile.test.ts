@@ -19,7 +19,7 @@ const WAYS: [name: string, does: Behaviour][] = [
   ['an event', { kind: 'no-capacity', event: `was unable to place a task. Reason: ${TEXTS.join(' ')}` }],
 ];
 
-describe('texts of a task that try to be something else stay texts', () => {
+describe('texts from a task that try to be something else stay plain text', () => {
   it.concurrent.each(WAYS)('in %s', async (_, does) => {
     const { log, summary, outputs } = await play({
       scenario: 'classic-healthy',
@@ -41,7 +41,7 @@ describe('texts of a task that try to be something else stay texts', () => {
   });
 });
 
-it('an endpoint from AWS holds nothing that a reader cannot see, wherever it is shown', async () => {
+it('an endpoint from AWS contains nothing invisible, wherever it is shown', async () => {
   const played = await play({
     scenario: 'express-canary',
     inputs: { service: 'shop', image: `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}` },

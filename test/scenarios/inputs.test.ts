@@ -26,7 +26,7 @@ function expectRefused(played: Played, rules: string[]): void {
   expect(played.outputs['outcome']).toBe('failed');
 }
 
-describe('a step whose inputs came out empty', () => {
+describe('a step whose inputs are empty', () => {
   it('has no image, and nothing else to deploy', async () => {
     expectRefused(await step({ ...PLACE, image: '' }), ['nothing-to-deploy']);
   });
@@ -37,7 +37,7 @@ describe('a step whose inputs came out empty', () => {
     expectRefused(await step(asked, WITH_IMAGE), ['empty-image']);
   });
 
-  it('has no image but a file with one: the headline says so', async () => {
+  it('has no image except in its file: the headline says so', async () => {
     const played = await step({ ...PLACE, ...FILE, image: '' }, WITH_IMAGE);
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.log).toContain('✅ web runs web:2 (image from the file).');
@@ -56,7 +56,7 @@ describe('a step whose inputs came out empty', () => {
     expectRefused(played, ['no-service']);
   });
 
-  it('needs no service to plan a registration, and is not warned of one', async () => {
+  it('needs no service to plan a registration, and gets no warning', async () => {
     const played = await step({ mode: 'plan', ...FILE, image: IMAGE });
     expect(played).toMatchObject({ exitCode: 0, writes: [] });
     expect(played.log).not.toContain('nothing is deployed');
@@ -68,14 +68,14 @@ describe('two values for one thing', () => {
     expectRefused(await step({ ...QUICK_START, images: `web=${IMAGE}` }), ['image-given-twice']);
   });
 
-  it('are a container twice, and a key twice', async () => {
+  it('are a duplicate container, and a duplicate key', async () => {
     const images = `web=${IMAGE}\nweb=${IMAGE}`;
     const played = await step({ ...PLACE, ...FILE, images, 'environment-variables': '{"A":"1","A":"2"}' });
     expectRefused(played, ['input-format', 'input-format']);
   });
 });
 
-it('registers the words of a shell', async () => {
+it('registers the words of a shell line', async () => {
   const command = "sh -c \"echo \\\"hi there\\\" && exec node server.js\" my\\ app.js \\\n  'it'\\''s' $HOME";
   const played = await step({ mode: 'register', ...FILE, image: IMAGE, command });
   expect(played.writes[0]?.params).toMatchObject({
@@ -120,7 +120,7 @@ it.each([
   expect(played.log).toMatch(said);
 });
 
-it('shows a secret that was given in the place of its ARN nowhere', async () => {
+it('never shows a secret given instead of its ARN', async () => {
   const planted = 'pl4nted-V4lue!of-a-secret';
   const folder = await mkdtemp(join(tmpdir(), 'inputs-'));
   const played = await play({
@@ -136,7 +136,7 @@ it('shows a secret that was given in the place of its ARN nowhere', async () => 
   await rm(folder, { recursive: true });
 });
 
-it('gives each step of a job files of its own', async () => {
+it('gives each step of a job its own files', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'inputs-'));
   const asked = { mode: 'plan', ...FILE, image: IMAGE };
   const request = { scenario: 'classic-healthy', built: true, environment: { RUNNER_TEMP: folder } };

@@ -7,7 +7,7 @@ import { play, QUICK_START } from './play.ts';
 
 const KEEP = { ...QUICK_START, 'circuit-breaker': 'keep', 'wait-for-minutes': '3' } as const;
 
-describe('when the time is over', () => {
+describe('when the time is up', () => {
   it('leaves the deployment running and says so', async () => {
     const { outputs, log, writes } = await play({ scenario: 'no-breaker-crash-loop', inputs: KEEP });
     expect(outputs['outcome']).toBe('timed-out');
@@ -15,7 +15,7 @@ describe('when the time is over', () => {
     expect(writes.map(({ action }) => action)).not.toContain('StopServiceDeployment');
   });
 
-  it('rolls back its own deployment when asked to, and waits for that', async () => {
+  it('rolls back its own deployment on request, and waits for that', async () => {
     const { outputs, log, writes, exitCode } = await play({
       scenario: 'no-breaker-crash-loop',
       inputs: { ...KEEP, 'on-timeout': 'rollback' },
@@ -29,7 +29,7 @@ describe('when the time is over', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('says so when it may not roll back', async () => {
+  it('says so if it lacks the permission to roll back', async () => {
     const { outputs, log } = await play({
       scenario: 'no-breaker-crash-loop',
       inputs: { ...KEEP, 'on-timeout': 'rollback' },
@@ -42,7 +42,7 @@ describe('when the time is over', () => {
 });
 
 describe('when the job is cancelled', () => {
-  it('rolls back its own deployment when asked to', async () => {
+  it('rolls back its own deployment on request', async () => {
     const { outputs, log, writes } = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'on-cancel': 'rollback' },
@@ -89,7 +89,7 @@ describe('when another deployment is running', () => {
     expect(outputs['outcome']).toBe('succeeded');
   });
 
-  it('fails before the write when asked to', async () => {
+  it('fails before the write, on request', async () => {
     const { outputs, writes } = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'if-in-progress': 'fail' },
@@ -99,20 +99,20 @@ describe('when another deployment is running', () => {
     expect(writes).toEqual([]);
   });
 
-  it('waits for its end when asked to', async () => {
+  it('waits until it ends, on request', async () => {
     const { outputs, log } = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'if-in-progress': 'wait' },
       begin: busy,
     });
-    expect(log).toContain('Waiting for the end of another deployment of web');
+    expect(log).toContain('Waiting for another deployment of web to end');
     expect(log).not.toContain('is in progress since');
     expect(outputs['outcome']).toBe('succeeded');
   });
 });
 
 describe('the AWS session', () => {
-  it('warns before the write when it ends before the wait', async () => {
+  it('warns before the write if it ends before the wait', async () => {
     const { log, outputs } = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -175,7 +175,7 @@ describe('several services', () => {
     ]);
   });
 
-  it('get a new revision only where they do not run it already', async () => {
+  it('get a new revision only if they do not already run it', async () => {
     const { image = '' } = QUICK_START;
     const played = await play({
       scenario: 'classic-healthy',
@@ -198,13 +198,13 @@ describe('several services', () => {
     expect(updates[0]).not.toHaveProperty('taskDefinition');
   });
 
-  it('are left alone when one name is wrong', async () => {
+  it('are left alone if one name is wrong', async () => {
     const played = await play({ scenario: 'classic-healthy', inputs: { ...QUICK_START, service: 'web,wbe' } });
     expect(played.log).toContain('Did you mean "web"?');
     expect(played.writes).toEqual([]);
   });
 
-  it('are red when one is', async () => {
+  it('are red if one is', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, service: 'web, worker' },
@@ -229,10 +229,10 @@ describe('several services', () => {
   });
 });
 
-describe('a cause that no retry fixes', () => {
+describe('a cause that no retry can fix', () => {
   const noQuestions = ({ faults }: World): void => void faults.deny.add('ecr:DescribeImages').add('ecr:BatchGetImage');
 
-  it('ends the wait after two tasks, and rolls back where rollback is on', async () => {
+  it('ends the wait after two tasks, and rolls back if rollback is on', async () => {
     const { outputs, log, writes } = await play({
       scenario: 'image-missing',
       inputs: QUICK_START,
@@ -243,7 +243,7 @@ describe('a cause that no retry fixes', () => {
     expect(writes.at(-1)).toMatchObject({ action: 'StopServiceDeployment', params: { stopType: 'ROLLBACK' } });
   });
 
-  it('ends the wait without touching anything where rollback is off', async () => {
+  it('ends the wait without touching anything if rollback is off', async () => {
     const { outputs, log, writes } = await play({
       scenario: 'image-missing',
       inputs: { ...QUICK_START, 'circuit-breaker': 'off' },
@@ -254,7 +254,7 @@ describe('a cause that no retry fixes', () => {
     expect(writes.at(-1)?.action).toBe('UpdateService');
   });
 
-  it('leaves it to the circuit breaker when asked to', async () => {
+  it('leaves it to the circuit breaker on request', async () => {
     const { outputs, writes } = await play({
       scenario: 'image-missing',
       inputs: { ...QUICK_START, 'fail-fast': 'false' },

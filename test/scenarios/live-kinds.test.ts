@@ -104,7 +104,7 @@ describe('an Express service', () => {
 describe('a rollback', () => {
   const back: Given = { mode: 'rollback', service: 'web', cluster: 'prod' };
 
-  it('looks at whether the old revision fits the service of today', async () => {
+  it('checks whether the old revision fits the service now', async () => {
     const rolled = await play({ scenario: 'classic-healthy', change: roleSinceSecond, inputs: back });
     expect(refused(rolled)).toEqual(['exec-task-role']);
     const [{ fix } = { fix: '' }] = errorsOf(rolled);
@@ -129,7 +129,7 @@ describe('a rollback', () => {
   });
 });
 
-describe('a service of CodeDeploy', () => {
+describe('a CodeDeploy service', () => {
   const appSpec = (properties: string): string =>
     APPSPEC.replace('        LoadBalancerInfo:', `${properties}\n        LoadBalancerInfo:`);
   const providers = (...lines: string[]): string =>
@@ -232,7 +232,7 @@ describe('the capacity providers of the cluster', () => {
     'force-new-deployment': 'true',
   };
 
-  it('are read only where some are asked for', async () => {
+  it('are read only if some are requested', async () => {
     const { calls } = await play({ scenario: 'classic-healthy', inputs: QUICK_START });
     expect(calls).not.toContain('DescribeClusters');
   });

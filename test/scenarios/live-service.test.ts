@@ -73,7 +73,7 @@ function problemsOf({ report }: Played): { rule: string; severity: string; messa
     .problems;
 }
 
-describe('what ECS would refuse is found before the first write, and its fix works to the letter', () => {
+describe('what ECS would reject is found before the first write, and its fix works exactly as written', () => {
   test.each<[rule: string, one: Case]>([
     [
       'daemon-desired-count',

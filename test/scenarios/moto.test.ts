@@ -54,7 +54,7 @@ it('deploys to moto_server', { timeout: 60_000 }, async () => {
   });
 });
 
-it('watches a deployment on moto_server, and stops none that it cannot name', { timeout: 60_000 }, async () => {
+it('watches a deployment on moto_server, and stops none that it cannot identify', { timeout: 60_000 }, async () => {
   await withMoto(async (url) => {
     await createWeb(url, 'ECS');
 
@@ -91,7 +91,7 @@ it('rolls back on moto_server', { timeout: 60_000 }, async () => {
     });
 
     expect(run.log).not.toContain('::error');
-    expect(run.log).toContain('Taking web:1, the next older ACTIVE revision');
+    expect(run.log).toContain('Using web:1, the next older ACTIVE revision');
     const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'prod', services: ['web'] }));
     expect(services?.[0]?.taskDefinition).toMatch(/web:1$/);
   });

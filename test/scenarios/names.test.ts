@@ -19,7 +19,7 @@ describe('a service by its ARN', () => {
     expect(played.writes).toEqual([]);
   });
 
-  it('and by its name once more is one', async () => {
+  it('and by its name again counts once', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, service: `web, ${ARN}`, 'force-new-deployment': 'true' },
@@ -29,8 +29,8 @@ describe('a service by its ARN', () => {
   });
 });
 
-describe('two services of one name', () => {
-  it('are told apart by their clusters in log, annotations and summary', async () => {
+describe('two services with one name', () => {
+  it('are distinguished by cluster in log, annotations and summary', async () => {
     const service = `${ARN}, ${ARN.replace('/prod/', '/staging/')}`;
     const { cluster: _, ...inputs } = QUICK_START;
     const played = await play({
@@ -72,7 +72,7 @@ describe('a name that is empty', () => {
   });
 });
 
-it('names the revision that is not there, and the input that asks for it', async () => {
+it('names the missing revision, and the input that requests it', async () => {
   const played = await play({
     scenario: 'classic-healthy',
     inputs: { service: 'web', cluster: 'prod', 'task-definition-family': 'web', 'task-definition-revision': '99' },
@@ -83,7 +83,7 @@ it('names the revision that is not there, and the input that asks for it', async
 });
 
 describe('a service that is short of tasks', () => {
-  it('is unchanged, which is not to say that all is well', async () => {
+  it('is unchanged, which does not mean that all is well', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { service: 'web', cluster: 'prod', 'task-definition-family': 'web' },
@@ -101,12 +101,12 @@ describe('a service that is short of tasks', () => {
 });
 
 describe('a service without tasks', () => {
-  it('is not said to run what nobody tried, and is followed when it gets tasks', async () => {
+  it('is not reported as running what nobody tried, and is followed when it gets tasks', async () => {
     const played = await play({ scenario: 'classic-breaker', inputs: { ...QUICK_START, 'desired-count': '0' } });
     expect(played.log).toContain('web is set to web:2 but scaled to 0 tasks, so nothing was started or tested');
   });
 
-  it('is deployed again when it gets tasks, so that their start is followed', async () => {
+  it('is redeployed when it gets tasks, so that their start is followed', async () => {
     const played = await play({
       scenario: 'classic-breaker',
       inputs: { service: 'web', cluster: 'prod', 'desired-count': '2' },

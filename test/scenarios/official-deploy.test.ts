@@ -30,7 +30,7 @@ describe('examples of amazon-ecs-deploy-task-definition', () => {
     });
   });
 
-  it('waits although nobody said so, and for no longer than the deployment when it need not', async () => {
+  it('waits by default, and no longer than the deployment takes', async () => {
     expect((await deploy()).outputs['outcome']).toBe('succeeded');
     const played = await deploy({ 'wait-for-service-stability': 'false' });
     expect(played.exitCode).toBe(0);
@@ -43,7 +43,7 @@ describe('examples of amazon-ecs-deploy-task-definition', () => {
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 
-  it('takes the answer of describe-task-definition as file', async () => {
+  it('accepts the output of describe-task-definition as a file', async () => {
     const { 'taskdef.json': text = '' } = files();
     const answer = {
       ...(JSON.parse(text) as object),
@@ -139,7 +139,7 @@ describe('examples of amazon-ecs-deploy-task-definition', () => {
     });
   });
 
-  it('runs a migration first, with managed tags and tags of its own', async () => {
+  it('runs a migration first, with managed tags and its own tags', async () => {
     const played = await deploy(
       {
         'run-task': 'true',
@@ -171,14 +171,14 @@ describe('examples of amazon-ecs-deploy-task-definition', () => {
     }
   });
 
-  it('takes polling and retries as they were set', async () => {
+  it('uses polling and retries as set', async () => {
     const played = await deploy({ 'wait-max-delay-seconds': '15', 'max-retries': '5', 'wait-for-minutes': '20' });
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 });
 
-describe('the permissions that amazon-ecs-deploy-task-definition asks for', () => {
-  it('are enough, and what more of them would give is said', async () => {
+describe('the permissions that amazon-ecs-deploy-task-definition requires', () => {
+  it('are enough, and it says what more would allow', async () => {
     const allowed = ['ecs:DescribeServices', 'ecs:UpdateService', 'ecs:RegisterTaskDefinition'];
     const more = ['DescribeTaskDefinition', 'ListServiceDeployments', 'DescribeServiceRevisions', 'ListTasks'];
     const played = await deploy(
@@ -215,7 +215,7 @@ describe('what UpdateService is sent', () => {
     });
   });
 
-  it('turns the circuit breaker on where it is off, unless it is to be kept', async () => {
+  it('turns the circuit breaker on if it is off, unless told to keep it', async () => {
     const withoutBreaker = ({ home }: World): void => {
       const deploymentConfiguration = { deploymentCircuitBreaker: { enable: false, rollback: false } };
       updateService(home, { cluster: 'prod', service: 'web', deploymentConfiguration });
@@ -228,7 +228,7 @@ describe('what UpdateService is sent', () => {
     expect(sent(kept, 'UpdateService')).not.toHaveProperty('deploymentConfiguration');
   });
 
-  it('is nothing when the definition runs already', async () => {
+  it('is nothing if the definition already runs', async () => {
     const live = await deploy({ 'task-definition': 'live.json' }, { files: { 'live.json': LIVE } });
     expect(live.outputs['outcome']).toBe('unchanged');
     expect(live.writes).toEqual([]);
@@ -241,7 +241,7 @@ describe('what UpdateService is sent', () => {
     ]);
   });
 
-  it('names the service, also where an ARN was given', async () => {
+  it('names the service, even if an ARN was given', async () => {
     const played = await deploy({ service: 'arn:aws:ecs:us-east-1:123456789012:service/prod/web' });
     expect(sent(played, 'UpdateService')).toMatchObject({ cluster: 'prod', service: 'web' });
   });
@@ -299,7 +299,7 @@ describe('what RunTask is sent', () => {
     expect(request).not.toHaveProperty('volumeConfigurations');
   });
 
-  it('takes capacity providers rather than a launch type, and says so', async () => {
+  it('prefers capacity providers to a launch type, and says so', async () => {
     const played = await deploy(
       { 'run-task': 'true', 'run-task-launch-type': 'EC2', 'run-task-capacity-provider-strategy': capacity },
       { change: migrates },
@@ -310,13 +310,13 @@ describe('what RunTask is sent', () => {
     );
   });
 
-  it('does not follow the task when told so', async () => {
+  it('does not follow the task if told not to', async () => {
     const played = await deploy({ 'run-task': 'true', 'wait-for-task-stopped': 'false' });
     expect(actions(played)).toEqual(['RegisterTaskDefinition', 'RunTask', 'UpdateService']);
   });
 });
 
-describe('what is refused before any write, where it was found out after one, or never', () => {
+describe('what is rejected before any write, instead of after one or never', () => {
   const volumes = { files: files(VOLUME, MOUNT) };
   const bridge = { files: files({ networkMode: 'bridge', requiresCompatibilities: ['EC2'] }) };
   const codeDeploy = (appSpec: string) => ({
@@ -397,7 +397,7 @@ describe('what is refused before any write, where it was found out after one, or
     expect(played.log.match(/^::error .*/gm)).toContainEqual(expect.stringMatching(message));
   });
 
-  it('warns of settings of a service where none is named', async () => {
+  it('warns about service settings if no service is set', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       files: files(),
@@ -416,7 +416,7 @@ describe('what is refused before any write, where it was found out after one, or
   });
 });
 
-describe('a service of CodeDeploy', () => {
+describe('a CodeDeploy service', () => {
   const change = { scenario: 'codedeploy-healthy', files: { ...files(), 'appspec.yaml': APPSPEC } };
 
   it('gets its settings too', async () => {
@@ -430,7 +430,7 @@ describe('a service of CodeDeploy', () => {
     });
   });
 
-  it('gets a description that is cut, which is said', async () => {
+  it('gets a shortened description, and a warning', async () => {
     const played = await deploy({ 'codedeploy-deployment-description': 'x'.repeat(600) }, change);
     expect(sent(played, 'CreateDeployment')).toMatchObject({ description: `${'x'.repeat(511)}…` });
     expect(warnings(played)).toContainEqual(expect.stringMatching(/has 600 characters; CodeDeploy takes 512/));

@@ -40,7 +40,7 @@ describe('examples of amazon-ecs-deploy-express-service', () => {
     ]);
   });
 
-  it('creates a service with everything there is to say', async () => {
+  it('creates a service with every input', async () => {
     const played = await create({
       'container-port': '3000',
       'environment-variables': '[{"name":"STAGE","value":"live"},{"name":"EMPTY","value":""}]',
@@ -111,7 +111,7 @@ describe('examples of amazon-ecs-deploy-express-service', () => {
     ]);
   });
 
-  it('updates scaling, size and what else is given, merged with what is live', async () => {
+  it('updates scaling, size and the other inputs, merged with what is live', async () => {
     const played = await update({ cpu: '512', memory: '1024', 'max-task-count': '9' });
     expect(sent(played, 'UpdateExpressGatewayService')).toMatchObject({
       cpu: '512',
@@ -160,16 +160,16 @@ describe('tags of an Express service', () => {
     });
   });
 
-  it('all go with mutate-tags-on-update alone, of which a warning is there before the first write', async () => {
+  it('are all removed by mutate-tags-on-update alone, with a warning before the first write', async () => {
     const played = await update({ 'mutate-tags-on-update': 'true' }, { change: tagged });
     expect(actions(played)).toEqual(['UntagResource', 'UpdateExpressGatewayService']);
     expect(sent(played, 'UntagResource')).toMatchObject({ tagKeys: ['Team', 'Gone'] });
     expect(warnings(played)).toEqual([
-      'Input "mutate-tags-on-update" is given without "tags": the update removes every tag of Express service "shop" (Team, Gone).',
+      'Input "mutate-tags-on-update" is set without "tags": the update removes every tag of Express service "shop" (Team, Gone).',
     ]);
   });
 
-  it('are changed where nothing else differs, and a plan shows which', async () => {
+  it('are changed if nothing else differs, and a plan shows which', async () => {
     const same = { image: `${ECR}/shop:1.0.0`, tags: 'Team=shop', 'mutate-tags-on-update': 'true' };
     const played = await update(same, { change: tagged });
     expect(played.outputs['outcome']).toBe('succeeded');
@@ -183,17 +183,17 @@ describe('tags of an Express service', () => {
     expect(equal.outputs['outcome']).toBe('unchanged');
   });
 
-  it('stay on update without it, which is said', async () => {
+  it('stay on update without it, with a warning', async () => {
     const played = await update({ tags: 'Team=shop' }, { change: tagged });
     expect(actions(played)).toEqual(['UpdateExpressGatewayService']);
     expect(warnings(played)).toContain(
-      'Input "tags" is ignored: Express service "shop" exists, and its tags are not changed.',
+      'Input "tags" is ignored: Express service "shop" already exists, and its tags are not changed.',
     );
   });
 });
 
-describe('what the API wants of an Express service', () => {
-  it('gives a log group the prefix that Express gives by itself', async () => {
+describe('what the API requires of an Express service', () => {
+  it("gives a log group Express's default prefix", async () => {
     const played = await create({ 'log-group': '/ecs/shop' });
     expect(sent(played, 'CreateExpressGatewayService')).toMatchObject({
       primaryContainer: { awsLogsConfiguration: { logGroup: '/ecs/shop', logStreamPrefix: 'ecs' } },
@@ -235,7 +235,7 @@ describe('a one-off task before an Express service is deployed from an image', (
     'run-task-container-overrides': '[{"name":"Main","command":["npm","run","migrate"]}]',
   } as const;
 
-  it('runs the new image in the task definition that Express made, in its network', async () => {
+  it('runs the new image with the task definition that Express created, in its network', async () => {
     const played = await update({ ...MIGRATE, 'environment-variables': 'STAGE=live' }, { change: migrates });
     expect(actions(played)).toEqual(['RegisterTaskDefinition', 'RunTask', 'UpdateExpressGatewayService']);
     expect(sent(played, 'RegisterTaskDefinition')).toMatchObject({
@@ -257,7 +257,7 @@ describe('a one-off task before an Express service is deployed from an image', (
     expect(actions(played)).toEqual(['RegisterTaskDefinition', 'RunTask']);
   });
 
-  it('has nothing to run before the service exists, which is said before any write', async () => {
+  it('has nothing to run before the service exists, and says so before any write', async () => {
     const played = await create(MIGRATE);
     expect(played.writes).toEqual([]);
     expect(errors(played)).toEqual([

@@ -22,7 +22,7 @@ describe('strategies that shift traffic', () => {
     await expect(played.summary).toMatchFileSnapshot('snapshots/linear.md');
   });
 
-  it('tells at which share of the traffic an alarm rolled a canary back', async () => {
+  it('says at which share of the traffic an alarm rolled back a canary', async () => {
     const played = await play({
       built: true,
       scenario: 'canary',
@@ -89,7 +89,7 @@ describe('the strategy of a service', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('is not for Express and CodeDeploy, which a warning says', async () => {
+  it('is not for Express and CodeDeploy, with a warning', async () => {
     const { log } = await play({
       scenario: 'express-canary',
       inputs: { service: 'shop', mode: 'plan', image: QUICK_START.image ?? '', 'deployment-strategy': 'linear' },
@@ -99,7 +99,7 @@ describe('the strategy of a service', () => {
 });
 
 describe('a pause', () => {
-  it('is waited for, and the deployment goes on when somebody continues it', async () => {
+  it('is waited for, and the deployment continues when someone continues it', async () => {
     const { outputs, log } = await play({
       scenario: 'canary',
       inputs: QUICK_START,
@@ -113,7 +113,7 @@ describe('a pause', () => {
     );
   });
 
-  it('ends red when somebody answers ROLLBACK', async () => {
+  it('ends red if someone answers ROLLBACK', async () => {
     const played = await play({
       scenario: 'canary',
       inputs: QUICK_START,
@@ -137,7 +137,7 @@ describe('a pause', () => {
     expect(log).toContain('timed out');
   });
 
-  it('is named when the time of the step is over', async () => {
+  it("is named when the step's time is up", async () => {
     const { outputs, log, summary } = await play({
       scenario: 'blue-green',
       inputs: { ...QUICK_START, 'wait-for-minutes': '10' },
@@ -145,11 +145,11 @@ describe('a pause', () => {
     });
     expect(outputs['outcome']).toBe('timed-out');
     expect(log).toContain('The deployment was still waiting for someone to continue it at post scale up');
-    expect(summary).toContain('**The deployment waits for somebody to continue it.**');
+    expect(summary).toContain('**The deployment is paused until someone continues it.**');
     expect(summary).toContain('mode: continue');
   });
 
-  it('ends the step with on-pause: return, saying how to go on', async () => {
+  it('ends the step with on-pause: return, and says how to continue', async () => {
     const played = await play({
       scenario: 'canary',
       inputs: { ...QUICK_START, 'on-pause': 'return' },
@@ -167,7 +167,7 @@ describe('mode: continue', () => {
   const paused = { scenario: 'canary', begin: deployedByColleague({ secondsAgo: 120 }) };
   const TEST = pauseAt('POST_TEST_TRAFFIC_SHIFT');
 
-  it('goes on where on-pause: return ended the step before, pause after pause', async () => {
+  it('continues where on-pause: return ended the previous step, pause after pause', async () => {
     const [deployed, continued, finished] = await playInTurn(
       { scenario: 'canary', built: true, change: hooked(TEST, PRODUCTION) },
       [{ ...QUICK_START, 'on-pause': 'return' }, { ...CONTINUE, 'on-pause': 'return' }, CONTINUE],
@@ -183,7 +183,7 @@ describe('mode: continue', () => {
     if (continued !== undefined) await expect(continued.summary).toMatchFileSnapshot('snapshots/continue.md');
   });
 
-  it('lets a canary wait before it gets traffic, and again before everything goes to it', async () => {
+  it('pauses a canary before it gets traffic, and again before it gets all of it', async () => {
     const played = await playInTurn({ scenario: 'canary', change: hooked(pauseAt('PRE_PRODUCTION_TRAFFIC_SHIFT')) }, [
       { ...QUICK_START, 'on-pause': 'return' },
       { ...CONTINUE, 'on-pause': 'return' },
@@ -198,8 +198,12 @@ describe('mode: continue', () => {
   });
 
   it.each([
-    ['no hook waits', [], /No hook of the deployment \w+ of "web" \(IN_PROGRESS at PRODUCTION_TRAFFIC_SHIFT\) waits/],
-    ['two hooks wait', [TEST, TEST], /2 hooks of .* wait, .* Its hooks: ecs-pause-\w+ AWAITING_ACTION/],
+    [
+      'no hook waits',
+      [],
+      /No hook of the deployment \w+ of "web" \(IN_PROGRESS at PRODUCTION_TRAFFIC_SHIFT\) is waiting/,
+    ],
+    ['two hooks wait', [TEST, TEST], /2 hooks of .* are waiting, .* Its hooks: ecs-pause-\w+ AWAITING_ACTION/],
   ])('is an error before any write when %s', async (_, hooks, message) => {
     const { log, writes, exitCode } = await play({ ...paused, inputs: CONTINUE, change: hooked(...hooks) });
     expect(log).toMatch(message);
@@ -208,19 +212,21 @@ describe('mode: continue', () => {
   });
 
   it.each<[string, DeploymentLifecycleHook[], string]>([
-    ['there is a pause ahead', [PRODUCTION], 'The service has a pause at POST_PRODUCTION_TRAFFIC_SHIFT.'],
+    ['there is a pause ahead', [PRODUCTION], 'The service pauses at POST_PRODUCTION_TRAFFIC_SHIFT.'],
     ['there is none', [], 'The service has no PAUSE hook.'],
   ])('says that nothing waits yet, and what to do, when %s', async (_, hooks, pauses) => {
     const early = { ...paused, begin: deployedByColleague({ secondsAgo: 20 }) };
     const { log, writes, exitCode } = await play({ ...early, inputs: CONTINUE, change: hooked(...hooks) });
-    expect(log).toMatch(/No hook of .* \(IN_PROGRESS at \w+\) waits for anybody yet. It has reached no hook so far/);
+    expect(log).toMatch(
+      /No hook of .* \(IN_PROGRESS at \w+\) is waiting to be continued yet. It has reached no hook so far/,
+    );
     expect(log).toContain(pauses);
-    expect(log).toContain('Run this again when it waits. mode: watch follows it');
+    expect(log).toContain('Run this again when it is paused. mode: watch follows it');
     expect(writes).toEqual([]);
     expect(exitCode).toBe(1);
   });
 
-  it('is an error when the pause has expired, and when nothing is in flight', async () => {
+  it('is an error if the pause has expired, and if nothing is in flight', async () => {
     const timeoutConfiguration = { timeoutInMinutes: 1, action: 'ROLLBACK' as const };
     const expired = await play({
       ...paused,
@@ -244,11 +250,11 @@ describe('mode: continue', () => {
       },
     });
     expect(outputs['outcome']).toBe('failed');
-    expect(log).toContain('The deployment of web was not continued; it still waits.');
+    expect(log).toContain('The deployment of web was not continued; it is still paused.');
     expect(log).toContain('Add this statement to the policy');
   });
 
-  it('is refused by mode: stop, which answers the pause with ROLLBACK', async () => {
+  it('is answered with ROLLBACK by mode: stop', async () => {
     const { outputs, writes, log } = await play({
       ...paused,
       inputs: { ...WEB, mode: 'stop' },
@@ -259,7 +265,7 @@ describe('mode: continue', () => {
     expect(log).toContain('web was rolled back as requested: web:1 is running again instead of web:2.');
   });
 
-  it('stops with StopServiceDeployment where the pause was answered in the meantime', async () => {
+  it('stops with StopServiceDeployment if the pause was answered in the meantime', async () => {
     const { outputs, writes, log } = await play({
       ...paused,
       inputs: { ...WEB, mode: 'stop' },
@@ -270,11 +276,11 @@ describe('mode: continue', () => {
       },
     });
     expect(writes.map(({ action }) => action)).toEqual(['ContinueServiceDeployment', 'StopServiceDeployment']);
-    expect(log).toContain('does not wait any more');
+    expect(log).toContain('is no longer waiting');
     expect(outputs['outcome']).toBe('succeeded');
   });
 
-  it('stops with StopServiceDeployment where two pauses wait', async () => {
+  it('stops with StopServiceDeployment if two pauses are waiting', async () => {
     const { outputs, writes } = await play({ ...paused, inputs: { ...WEB, mode: 'stop' }, change: hooked(TEST, TEST) });
     expect(writes).toMatchObject([{ action: 'StopServiceDeployment', params: { stopType: 'ROLLBACK' } }]);
     expect(outputs['outcome']).toBe('succeeded');

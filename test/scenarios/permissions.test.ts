@@ -269,7 +269,7 @@ describe('the policy of docs/permissions.md is enough', () => {
   });
 });
 
-describe('what a role lacks is told once', () => {
+describe('what a role lacks is reported once', () => {
   const OPTIONAL = [
     'elasticloadbalancing:DescribeTargetHealth',
     'elasticloadbalancing:DescribeTargetGroups',
@@ -303,7 +303,7 @@ describe('what a role lacks is told once', () => {
     expect(JSON.parse(report).missingPermissions.fix).toContain('"Effect":"Allow"');
   });
 
-  it('after a deploy that fails, beside its cause', async () => {
+  it('after a deploy that fails, next to its cause', async () => {
     const { log } = await play({
       scenario: 'classic-breaker',
       inputs: QUICK_START,
@@ -319,7 +319,7 @@ describe('what a role lacks is told once', () => {
     );
   });
 
-  it('but not what the step fails for', async () => {
+  it('but not the permission that fails the step', async () => {
     const { log } = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,

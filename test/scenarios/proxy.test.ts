@@ -47,7 +47,7 @@ it('goes to AWS through the proxy that HTTPS_PROXY names', async () => {
   expect(proxy.authorizations[0]).toBe(`Basic ${Buffer.from('ci:pass@word').toString('base64')}`);
 });
 
-it('takes the lower-case name and a proxy without a scheme, and HTTP_PROXY for an endpoint without TLS', async () => {
+it('accepts the lowercase name and a proxy without a scheme, and HTTP_PROXY for an endpoint without TLS', async () => {
   const { outputs, proxy } = await run((url) => ({
     AWS_ENDPOINT_URL: 'http://aws.internal.example',
     http_proxy: url.replace('http://', ''),
@@ -57,7 +57,7 @@ it('takes the lower-case name and a proxy without a scheme, and HTTP_PROXY for a
   expect(proxy.asked[0]).toBe('http://aws.internal.example/');
 });
 
-it('never asks a proxy for this machine, nor for what NO_PROXY names', async () => {
+it('bypasses the proxy for this machine and for what NO_PROXY names', async () => {
   const near = await run(() => ({ HTTPS_PROXY: CLOSED, HTTP_PROXY: CLOSED }));
   expect(near.outputs['outcome']).toBe('succeeded');
   const named = await run((url) => ({

@@ -16,7 +16,7 @@ function startSecond(world: World): void {
 }
 
 describe('a rollback of a deployment in flight that is cancelled', () => {
-  it('goes on where a deployment in flight was stopped', async () => {
+  it('continues if a deployment in flight was stopped', async () => {
     const { outputs, log } = await play({
       scenario: 'classic-healthy',
       inputs: { ...ROLLBACK, 'on-cancel': 'rollback' },
@@ -35,7 +35,7 @@ describe('a rollback of a deployment in flight that is cancelled', () => {
 describe('a second rollback', () => {
   const back = ({ home }: World): void => void updateService(home, { ...WEB, taskDefinition: 'web:1' });
 
-  it('does not undo the first while that is in flight, by itself', async () => {
+  it('does not by default undo the first while that is in flight', async () => {
     const { exitCode, log, writes } = await play({
       scenario: 'classic-healthy',
       inputs: ROLLBACK,
@@ -44,11 +44,11 @@ describe('a second rollback', () => {
     });
     expect(exitCode).toBe(1);
     expect(writes).toEqual([]);
-    expect(log).toContain('it brings web:1 back instead of web:2, and "previous" would undo it');
+    expect(log).toContain('is already in flight, from web:2 to web:1, and "previous" would undo it');
     expect(log).toContain('rollback-to: web:2');
   });
 
-  it('replaces the first where its revision is named', async () => {
+  it('replaces the first if a revision is named', async () => {
     const { outputs } = await play({
       scenario: 'classic-healthy',
       inputs: { ...ROLLBACK, 'rollback-to': 'web:2' },
@@ -58,7 +58,7 @@ describe('a second rollback', () => {
     expect(outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': `${ARN}/web:2` });
   });
 
-  it('says that it goes forth again after the first', async () => {
+  it('says that it undoes the first', async () => {
     const { log, outputs } = await play({
       scenario: 'classic-healthy',
       inputs: ROLLBACK,
@@ -69,10 +69,10 @@ describe('a second rollback', () => {
       },
     });
     expect(outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': `${ARN}/web:2` });
-    expect(log).toContain('"web" went back from web:2 to web:1 before: "previous" brings web:2 back.');
+    expect(log).toContain('"web" was rolled back from web:2 to web:1 before: "previous" returns to web:2.');
   });
 
-  it('has changed nothing where ECS goes back already', async () => {
+  it('changes nothing if ECS is already rolling back', async () => {
     const { outputs, writes } = await play({
       scenario: 'classic-breaker',
       inputs: ROLLBACK,
@@ -83,10 +83,10 @@ describe('a second rollback', () => {
   });
 });
 
-describe('a deployment in flight that may not be stopped', () => {
+describe('a deployment in flight that cannot be stopped for lack of permission', () => {
   const denied = ({ faults }: World): void => void faults.deny.add('ecs:StopServiceDeployment');
 
-  it('goes on, and can be replaced without that permission', async () => {
+  it('continues, and can be replaced without that permission', async () => {
     const { exitCode, log, writes } = await play({
       scenario: 'classic-healthy',
       inputs: ROLLBACK,
@@ -108,7 +108,7 @@ describe('a deployment in flight that may not be stopped', () => {
     expect(replaced.writes.map(({ action }) => action)).toEqual(['UpdateService']);
   });
 
-  it('can be replaced on an Express service, too', async () => {
+  it('can also be replaced on an Express service', async () => {
     const SHOP = { mode: 'rollback', service: 'shop', cluster: 'default' } as const;
     const begin = ({ home, clock }: World): void => {
       const primaryContainer = { image: ecrImage(home, 'shop', '2.0.0'), containerPort: 8080 };
@@ -122,7 +122,7 @@ describe('a deployment in flight that may not be stopped', () => {
     expect(replaced.log).toContain('the settings of default-shop:1 are live again instead of default-shop:2');
   });
 
-  it('is not to be replaced with CodeDeploy', async () => {
+  it('cannot be replaced with CodeDeploy', async () => {
     const { log } = await play({
       scenario: 'codedeploy-healthy',
       inputs: ROLLBACK,
@@ -159,12 +159,12 @@ describe('several services, one of which has nothing to do', () => {
       },
       begin: deployedByColleague({ secondsAgo: 120 }),
     });
-    expect(log).toContain('To go on with web, leave api out of `service`.');
+    expect(log).toContain('To continue with web, remove api from `service`.');
     expect(writes).toEqual([]);
   });
 });
 
-describe('a rollback that is only planned', () => {
+describe('a planned rollback', () => {
   it.each([
     ['in flight', () => undefined, startSecond],
     ['over', deploySecond, () => undefined],
@@ -184,8 +184,8 @@ describe('a rollback that is only planned', () => {
   });
 });
 
-describe('a rollback that is not to be followed', () => {
-  it('ends when the stop was asked for', async () => {
+describe('a rollback that is not followed', () => {
+  it('ends once the stop is requested', async () => {
     const { calls, exitCode, log, outputs, summary } = await play({
       scenario: 'classic-healthy',
       inputs: { ...ROLLBACK, 'wait-for-service-stability': 'false' },
@@ -194,17 +194,17 @@ describe('a rollback that is not to be followed', () => {
     expect(exitCode).toBe(0);
     expect(calls.at(-1)).toBe('StopServiceDeployment');
     expect(log).toContain(
-      'The rollback of the deployment of web:2 to web was asked for; it was not followed: web:1 is to run again.',
+      'The rollback of the deployment of web:2 to web was requested but not followed: web:1 will run again.',
     );
     expect(outputs).toMatchObject({
       outcome: 'started',
       'task-definition-arn': `${ARN}/web:1`,
       'previous-task-definition-arn': `${ARN}/web:2`,
     });
-    expect(summary).toContain('to follow that, run this action with `mode: watch`');
+    expect(summary).toContain('to follow the rollback, run this action with `mode: watch`');
   });
 
-  it('is no success where the deployment ended before', async () => {
+  it('is not a success if the deployment ended first', async () => {
     const { outputs, log } = await play({
       scenario: 'classic-healthy',
       inputs: { ...ROLLBACK, 'wait-for-service-stability': 'false' },
@@ -219,7 +219,7 @@ describe('a rollback that is not to be followed', () => {
   });
 });
 
-describe('a deployment that CodeDeploy has only just begun', () => {
+describe('a deployment that CodeDeploy has only just started', () => {
   const begin = (world: World): void => {
     deploySecondWithCodeDeploy(world);
     startThird(world);
@@ -244,7 +244,7 @@ describe('a deployment that CodeDeploy has only just begun', () => {
     });
   });
 
-  it('is named where it is stopped before it has a task', async () => {
+  it('is named if it is stopped before it has a task', async () => {
     const { log, outputs } = await play({ scenario: 'codedeploy-healthy', inputs: { ...WEB, mode: 'stop' }, begin });
     expect(log).toContain('web was rolled back as requested: web:2 is running again instead of web:3.');
     expect(outputs).toMatchObject({
@@ -255,7 +255,7 @@ describe('a deployment that CodeDeploy has only just begun', () => {
   });
 });
 
-describe('a revision that was refused', () => {
+describe('a rejected revision', () => {
   const register = ({ home }: World, family: string, container: string): void => {
     const definition = webDefinition(home, ecrImage(home, 'web', '1.0.0'));
     const [web] = definition.containerDefinitions ?? [];
@@ -286,7 +286,7 @@ describe('a revision that was refused', () => {
     });
     expect(exitCode).toBe(1);
     expect(log).not.toContain(`Candidates: ${to}`);
-    expect(summary).toContain('Where web can go back to');
+    expect(summary).toContain('What web can roll back to');
     expect(summary).not.toContain(`\n| \`${to}\``);
   });
 });

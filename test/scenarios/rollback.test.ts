@@ -31,7 +31,7 @@ function startSecond(world: World): void {
 }
 
 describe('a finished deployment', () => {
-  it('goes back on a classic service with nothing but the revision', async () => {
+  it('rolls back a classic service with only the revision', async () => {
     const played = await rollBack({}, { built: true });
     expect(played.exitCode).toBe(0);
     expect(played.writes).toEqual([
@@ -48,7 +48,7 @@ describe('a finished deployment', () => {
     expect(log).toContain('traffic to the new revision: 100 % production');
   });
 
-  it('goes back with CodeDeploy and the AppSpec that it had, without a checkout', async () => {
+  it('rolls back with CodeDeploy and its former AppSpec, without a checkout', async () => {
     const { outputs, writes } = await rollBack(
       {},
       { scenario: 'codedeploy-healthy', change: deploySecondWithCodeDeploy },
@@ -60,7 +60,7 @@ describe('a finished deployment', () => {
     expect(JSON.stringify(write?.params)).toContain('smoke-test');
   });
 
-  it('goes back with CodeDeploy where its history may not be read', async () => {
+  it('rolls back with CodeDeploy if its history cannot be read', async () => {
     const { outputs, log, writes } = await rollBack(
       {},
       {
@@ -73,11 +73,11 @@ describe('a finished deployment', () => {
     );
     expect(outputs['outcome']).toBe('succeeded');
     expect(log).toContain('codedeploy:GetApplicationRevision');
-    expect(log).toContain('Taking web:1, the next older ACTIVE revision');
+    expect(log).toContain('Using web:1, the next older ACTIVE revision');
     expect(JSON.stringify(writes)).toContain('subnet-0aaa1111');
   });
 
-  it('goes back on an Express service by the settings of the earlier revision', async () => {
+  it('rolls back an Express service through the settings of the earlier revision', async () => {
     const played = await rollBack(SHOP, { scenario: 'express-canary', change: deploySecondImage });
     expect(played.exitCode).toBe(0);
     expect(played.writes).toEqual([
@@ -98,7 +98,7 @@ describe('a finished deployment', () => {
     expect(played.summary).toContain('`rollback-to: default-shop:2`');
   });
 
-  it('goes back on an Express service by the task definition of its owner', async () => {
+  it("rolls back an Express service to its owner's task definition", async () => {
     const { outputs, writes } = await rollBack(SHOP, { scenario: 'express-canary', change: deployOwnDefinitions });
     expect(outputs['outcome']).toBe('succeeded');
     expect(writes).toEqual([
@@ -118,7 +118,7 @@ describe('a finished deployment', () => {
     });
   });
 
-  it('skips a revision that failed, and says that the last deployment went back already', async () => {
+  it('skips a revision that failed, and says that the last deployment was already rolled back', async () => {
     const { outputs, log, summary } = await rollBack(
       {},
       {
@@ -133,11 +133,11 @@ describe('a finished deployment', () => {
       },
     );
     expect(outputs['task-definition-arn']).toBe(`${ARN}/web:1`);
-    expect(log).toContain('(web:3) was rolled back already; this goes one further, from web:2 to web:1');
+    expect(log).toContain('(web:3) was already rolled back; this goes one step further, from web:2 to web:1');
     expect(summary).toMatch(/`web:3` \|.*\| ❌ 1 failed/);
   });
 
-  it('takes the next older revision where the history may not be read, and says so', async () => {
+  it('uses the next older revision if the history cannot be read, and says so', async () => {
     const { outputs, log, writes } = await rollBack(
       {},
       {
@@ -148,11 +148,11 @@ describe('a finished deployment', () => {
       },
     );
     expect(outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': `${ARN}/web:1` });
-    expect(log).toContain('Not allowed to ecs:ListServiceDeployments. Taking web:1, the next older ACTIVE revision');
+    expect(log).toContain('Not allowed to ecs:ListServiceDeployments. Using web:1, the next older ACTIVE revision');
     expect(writes).toHaveLength(1);
   });
 
-  it('finds the last success behind a hundred deployments that came to nothing', async () => {
+  it('finds the last success behind a hundred failed deployments', async () => {
     const { calls, outputs, summary } = await rollBack(
       {},
       {
@@ -176,7 +176,7 @@ describe('a finished deployment', () => {
     expect(summary).toContain('✅ 1 succeeded, 🛑 104 stopped');
   });
 
-  it('is red when the earlier revision does not start any more', async () => {
+  it('is red if the earlier revision no longer starts', async () => {
     const { exitCode, outputs, log } = await rollBack(
       {},
       {
@@ -191,7 +191,7 @@ describe('a finished deployment', () => {
     );
   });
 
-  it('takes several services back, each to its own', async () => {
+  it('rolls back several services, each to its own revision', async () => {
     const { outputs, writes } = await rollBack(
       { service: 'web, api' },
       {
@@ -217,7 +217,7 @@ describe('a finished deployment', () => {
     expect(writes).toHaveLength(2);
   });
 
-  it('says what else differed when the revision ran, and leaves it', async () => {
+  it('says what else differed when the revision ran, and leaves it alone', async () => {
     const { log, outputs } = await rollBack(
       {},
       {
@@ -230,7 +230,7 @@ describe('a finished deployment', () => {
       },
     );
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toContain('"web" had other settings when it ran web:1 (network), and they stay as they are now');
+    expect(log).toContain('"web" had other settings when it ran web:1 (network), and these stay as they are now');
   });
 });
 
@@ -248,7 +248,7 @@ describe('a deployment in flight', () => {
     expect(played.outputs['outcome']).toBe('succeeded');
   });
 
-  it('is stopped with rollback in CodeDeploy', async () => {
+  it('is stopped and rolled back in CodeDeploy', async () => {
     const played = await rollBack(
       {},
       {
@@ -266,7 +266,7 @@ describe('a deployment in flight', () => {
     ]);
   });
 
-  it('is rolled back by the answer to the pause in which it waits', async () => {
+  it('is rolled back by answering its pause', async () => {
     const lifecycleStages = ['POST_TEST_TRAFFIC_SHIFT' as const];
     const deploymentConfiguration = { lifecycleHooks: [{ targetType: 'PAUSE' as const, lifecycleStages }] };
     const { outputs, writes } = await rollBack(
@@ -284,7 +284,7 @@ describe('a deployment in flight', () => {
     expect(writes.map(({ action }) => action)).toEqual(['ContinueServiceDeployment']);
   });
 
-  it('is replaced where a revision is named', async () => {
+  it('is replaced if a revision is named', async () => {
     const { outputs, log, writes } = await rollBack(
       { 'rollback-to': '1' },
       { change: () => undefined, begin: startSecond },
@@ -294,7 +294,7 @@ describe('a deployment in flight', () => {
     expect(writes.map(({ action }) => action)).toEqual(['UpdateService']);
   });
 
-  it('is replaced by what DescribeServices shows before it where service deployments may not be read', async () => {
+  it('is replaced by what DescribeServices showed before it if service deployments cannot be read', async () => {
     const { outputs, log, writes } = await rollBack(
       {},
       {
@@ -308,7 +308,7 @@ describe('a deployment in flight', () => {
     expect(writes.map(({ action }) => action)).toEqual(['UpdateService']);
   });
 
-  it('goes back to what ran before somebody stopped it', async () => {
+  it('returns to what ran before someone stopped it', async () => {
     const { outputs } = await rollBack(
       {},
       {
@@ -337,7 +337,7 @@ describe('the plan of a rollback', () => {
     await expect(played.summary).toMatchFileSnapshot('snapshots/rollback-plan.md');
   });
 
-  it('tells of a deployment that would be stopped', async () => {
+  it('mentions a deployment that would be stopped', async () => {
     const played = await rollBack(
       { mode: 'plan', 'rollback-to': 'previous' },
       { change: () => undefined, begin: startSecond },
@@ -356,24 +356,24 @@ describe('a mistake costs nothing', () => {
   };
 
   it.each<[title: string, options: Options, words: string]>([
-    ['no candidate', { change: () => undefined }, 'There is nothing to go back to: "web" runs web:1'],
-    ['an INACTIVE revision', { change: deregister('web:1') }, 'web:1, which "web" is to go back to, is INACTIVE'],
+    ['no candidate', { change: () => undefined }, 'There is nothing to roll back to: "web" runs web:1'],
+    ['an INACTIVE revision', { change: deregister('web:1') }, 'web:1, the rollback target of "web", is INACTIVE'],
     [
       'a revision that is missing',
       { inputs: { 'rollback-to': '99' } },
-      'web:99, which "web" is to go back to, does not exist',
+      'web:99, the rollback target of "web", does not exist',
     ],
-    ['what is live', { inputs: { 'rollback-to': 'web:2' } }, 'web:2 is live on "web" already'],
-    ['another family', { inputs: { 'rollback-to': 'api:1' } }, 'nothing of api succeeded on it'],
+    ['what is live', { inputs: { 'rollback-to': 'web:2' } }, 'web:2 is already live on "web"'],
+    ['another family', { inputs: { 'rollback-to': 'api:1' } }, 'no revision of api succeeded on it'],
     [
       'another account',
       { inputs: { 'rollback-to': `${ARN.replace('123456789012', '999999999999')}/web:1` } },
-      'is of another account than the service "web" (123456789012, us-east-1)',
+      'belongs to another account than the service "web" (123456789012, us-east-1)',
     ],
     [
       'another Region',
       { inputs: { 'rollback-to': `${ARN.replace('us-east-1', 'eu-west-1')}/web:1` } },
-      'is of another region',
+      'belongs to another region',
     ],
     ['no revision', { inputs: { 'rollback-to': 'web' } }, 'Input "rollback-to" is "web", which names no revision'],
     ['a missing service', { inputs: { service: 'wbe' } }, 'Service "wbe" does not exist in cluster "prod"'],
@@ -381,12 +381,12 @@ describe('a mistake costs nothing', () => {
     [
       'a number for several services',
       { inputs: { service: 'web, wbe', 'rollback-to': '1' } },
-      'is a number for one service',
+      'is a revision number for one service',
     ],
     [
       'what the deployment in flight goes to',
       { inputs: { 'rollback-to': '2' }, change: () => undefined, begin: startSecond },
-      'web:2 is what the deployment of "web" in flight goes to',
+      'web:2 is the target of the deployment of "web" in flight',
     ],
     [
       'another container than the load balancer needs',
@@ -415,11 +415,11 @@ describe('a mistake costs nothing', () => {
   it('lists the candidates in the message and in the summary', async () => {
     const { log, summary } = await rollBack({ 'rollback-to': '99' });
     expect(log).toContain('Candidates: web:1 (succeeded 2026-11-21).');
-    expect(summary).toContain('Where web can go back to');
+    expect(summary).toContain('What web can roll back to');
     expect(summary).toMatch(/`web:1` \|.*✅ 1 succeeded \| `web:1\.0\.0`/);
   });
 
-  it('names CodeDeploy’s busy group where a revision is named', async () => {
+  it('names CodeDeploy’s busy group if a revision is named', async () => {
     const { log, writes } = await rollBack(
       { 'rollback-to': '1' },
       { scenario: 'codedeploy-healthy', change: deploySecondWithCodeDeploy, begin: startThird },
@@ -428,7 +428,7 @@ describe('a mistake costs nothing', () => {
     expect(writes).toEqual([]);
   });
 
-  it('warns of inputs that a rollback does not use', async () => {
+  it('warns about inputs that a rollback does not use', async () => {
     const { log, outputs } = await rollBack({ image: 'web:9', 'run-task': 'true', 'desired-count': '4' });
     for (const input of ['image', 'run-task', 'desired-count'])
       expect(log).toContain(`Input "${input}" is ignored in mode "rollback"`);

@@ -3,7 +3,7 @@ import { play, QUICK_START, REGISTRY, told } from './play.ts';
 
 const SHOP = { service: 'shop', image: `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}` };
 
-describe('what the reader is told', () => {
+describe('what the reader sees', () => {
   it.each([
     ['classic-healthy', QUICK_START, 'succeeded'],
     ['classic-breaker', QUICK_START, 'rolled-back'],
@@ -23,7 +23,7 @@ describe('what the reader is told', () => {
     expect(times).toEqual(times.toSorted());
   });
 
-  it('the diff bears no revision on its new side where the live one is the template', async () => {
+  it('the diff has no revision on its new side if the live one is the template', async () => {
     const image = `${REGISTRY}/web@sha256:${'5d'.repeat(32)}`;
     const { summary } = await play({
       scenario: 'classic-healthy',

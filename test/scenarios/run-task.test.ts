@@ -64,7 +64,7 @@ describe('migrations before a deploy', () => {
     });
   });
 
-  it('shows what they write while they run, and obeys none of it', async () => {
+  it('shows their output while they run, and obeys none of it', async () => {
     const { log, summary } = await play({ scenario: 'classic-healthy', inputs: MIGRATE, change: oneOff(WORKS) });
     expect(log.match(/^\d\d:\d\d:\d\d {2}web \| .*$/gm)).toEqual([
       '10:00:25  web | Applying 0042_add_orders',
@@ -77,7 +77,7 @@ describe('migrations before a deploy', () => {
     expect(summary).toContain('**One-off task** ✅ succeeded');
   });
 
-  it('leaves the service untouched when they fail', async () => {
+  it('leaves the service untouched if they fail', async () => {
     const played = await play({
       built: true,
       scenario: 'classic-healthy',
@@ -135,7 +135,7 @@ describe('migrations before a deploy', () => {
     expect(played.summary).toContain(`| \`agent\` | no | exit code ${sidecar} |`);
   });
 
-  it('goes on at once when told not to wait', async () => {
+  it('continues at once if told not to wait', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...MIGRATE, 'wait-for-task-stopped': 'false' },
@@ -146,7 +146,7 @@ describe('migrations before a deploy', () => {
     expect(played.summary).toContain('started, not followed');
   });
 
-  it('runs on the revision that is live where nothing is to be registered', async () => {
+  it('runs on the live revision if nothing is registered', async () => {
     const { image, variables, ...rest } = MIGRATE;
     expect([image, variables]).toHaveLength(2);
     const inputs = { ...rest, 'task-definition': '', 'task-definition-family': 'web' };
@@ -158,7 +158,7 @@ describe('migrations before a deploy', () => {
     });
   });
 
-  it('replaces what somebody else deployed meanwhile, and says so', async () => {
+  it('replaces what someone else deployed in the meantime, and says so', async () => {
     const { image, variables, ...rest } = MIGRATE;
     expect([image, variables]).toHaveLength(2);
     const live = { ...rest, 'task-definition': '', 'task-definition-family': 'web' };
@@ -176,7 +176,7 @@ describe('migrations before a deploy', () => {
             updateService(home, { cluster: 'prod', service: 'web', taskDefinition: 'web' });
           }),
       });
-      expect(played.log).toMatch(/Somebody else deployed web:\d to web while the one-off task ran/);
+      expect(played.log).toMatch(/Someone else deployed web:\d to web while the one-off task ran/);
       expect(played.outputs['outcome']).toBe('succeeded');
       expect(played.outputs['task-definition-arn']).toContain(`/${revision}`);
       expect(played.emulator.world.home.services[0]?.taskDefinition.arn).toContain(`/${revision}`);
@@ -197,7 +197,7 @@ describe('mode run-task', () => {
     expect(actions(played)).toEqual(['RegisterTaskDefinition', 'RunTask']);
   });
 
-  it('uses a revision that is there already', async () => {
+  it('uses an existing revision', async () => {
     const { 'task-definition': _, image, variables, ...rest } = ALONE;
     expect([image, variables]).toHaveLength(2);
     for (const inputs of [
@@ -212,7 +212,7 @@ describe('mode run-task', () => {
     }
   });
 
-  it('needs no service where the inputs give the network', async () => {
+  it('needs no service if the inputs set the network', async () => {
     const { service, ...rest } = ALONE;
     expect(service).toBe('web');
     const inputs = {
@@ -230,7 +230,7 @@ describe('mode run-task', () => {
     });
   });
 
-  it('is over when the time is, and leaves the task running unless told otherwise', async () => {
+  it('ends when the time is up, and leaves the task running unless told otherwise', async () => {
     const slow = { ...ALONE, 'wait-for-minutes': '2' };
     const left = await play({ scenario: 'classic-healthy', inputs: slow });
     expect(left.outputs['outcome']).toBe('timed-out');
@@ -258,7 +258,7 @@ describe('mode run-task', () => {
     expect(actions(played)).toEqual(['RegisterTaskDefinition', 'RunTask', 'StopTask']);
   });
 
-  it('says so when somebody else stopped the task', async () => {
+  it('says so if someone else stopped the task', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: ALONE,
@@ -275,7 +275,7 @@ describe('mode run-task', () => {
 });
 
 describe('adversity', () => {
-  it('starts one task when the answer was lost', async () => {
+  it('starts one task if the response was lost', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: MIGRATE,
@@ -295,7 +295,7 @@ describe('adversity', () => {
     expect(played.emulator.world.home.tasks.filter(({ oneOff: asked }) => asked !== undefined)).toHaveLength(1);
   });
 
-  it('goes on without the log when it may not be read, and says what to allow', async () => {
+  it('continues without the log if it cannot be read, and says what to allow', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: MIGRATE,
@@ -371,7 +371,7 @@ describe('before any write', () => {
     const played = await play({ scenario: 'classic-healthy', inputs, change: besideWeb('api') });
     expect(played.exitCode).toBe(1);
     expect(played.log).toContain('the services run several: web runs web:1, api runs api:1.');
-    expect(played.log).toContain('Name one service, or give the template');
+    expect(played.log).toContain('Name one service, or set task-definition');
     expect(played.writes).toEqual([]);
   });
 
@@ -423,7 +423,7 @@ describe('before any write', () => {
     },
   );
 
-  it('inputs of a task that is not asked for are warned of', async () => {
+  it('task inputs without a task are a warning', async () => {
     const { 'run-task': _, ...inputs } = MIGRATE;
     const played = await play({ scenario: 'classic-healthy', inputs: { ...inputs, mode: 'plan' } });
     expect(played.log).toContain('"run-task-container-overrides" is ignored when no one-off task runs');

@@ -97,7 +97,7 @@ const KEY = [
 const fails = (action: string) => (world: World) =>
   void world.faults.fail.set(action, { name: 'InvalidParameterException', message: `Refused: ${PLANTED}`, times: 99 });
 
-describe('a value that the step knows shows nowhere, though AWS or a program repeats it', () => {
+describe('a value that the step knows appears nowhere, even if AWS or an application repeats it', () => {
   it.each<[string, Given]>([
     [
       'in the log of a container',

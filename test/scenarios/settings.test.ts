@@ -20,33 +20,33 @@ const newTasks = (world: World, behaviour: Behaviour): void => {
 const updates = (writes: { action: string; params: unknown }[]): unknown[] =>
   writes.flatMap(({ action, params }) => (action === 'UpdateService' ? [params] : []));
 
-describe('a count alone', () => {
-  it('is followed until as many tasks run and are healthy', async () => {
+describe('only a count', () => {
+  it('is followed until that many tasks are running and healthy', async () => {
     const { log, outputs, writes, exitCode } = await play({
       scenario: 'classic-healthy',
       inputs: { ...WEB, 'desired-count': '5' },
     });
     expect(exitCode).toBe(0);
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toContain('5 tasks run');
+    expect(log).toContain('5 tasks are running');
     expect(JSON.parse(outputs['target-health'] ?? '')).toHaveLength(5);
     expect(updates(writes)).toEqual([{ service: 'web', cluster: 'prod', desiredCount: 5 }]);
   });
 
-  it('is red with its cause where there is no room, and says so while it waits', async () => {
+  it('is red with its cause if there is no capacity, and says so while it waits', async () => {
     const { log, outputs, summary } = await play({
       scenario: 'classic-healthy',
       inputs: { ...WEB, 'desired-count': '5', 'wait-for-minutes': '5' },
       begin: (world) => newTasks(world, { kind: 'no-capacity' }),
     });
     expect(outputs['outcome']).toBe('timed-out');
-    expect(log).toMatch(/settings: only 2 of 5 tasks run: .*no room/);
-    expect(log).toMatch(/⏱️ .*after 5 min only 2 of 5 tasks run/);
+    expect(log).toMatch(/settings: only 2 of 5 tasks are running: .*no room/);
+    expect(log).toMatch(/⏱️ .*after 5 min only 2 of 5 tasks are running/);
     expect(summary).toContain('Capacity is unavailable at this time');
     expect(log).not.toMatch(DENIAL);
   });
 
-  it('ends early where no retry helps', async () => {
+  it('ends early if no retry can help', async () => {
     const event = `was unable to place a task. Reason: The requested CPU configuration is above your limit.`;
     const { log, outputs } = await play({
       scenario: 'classic-healthy',
@@ -81,14 +81,14 @@ describe('a count alone', () => {
     expect(log).toContain('503');
   });
 
-  it('is followed downwards too', async () => {
+  it('is followed when scaling in too', async () => {
     const { log, outputs } = await play({ scenario: 'classic-healthy', inputs: { ...WEB, 'desired-count': '1' } });
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toContain('1 task runs');
+    expect(log).toContain('1 task is running');
     expect(log).toContain('has stopped 1 running tasks');
   });
 
-  it('is followed when the service had it before and fewer tasks run', async () => {
+  it('is followed if the service already had it but fewer tasks are running', async () => {
     const [, second] = await playInTurn(
       {
         scenario: 'classic-healthy',
@@ -103,17 +103,17 @@ describe('a count alone', () => {
     expect(second?.writes).toEqual([]);
   });
 
-  it('of a service that CodeDeploy deploys is followed as well', async () => {
+  it('on a CodeDeploy service is followed as well', async () => {
     const { log, outputs } = await play({
       scenario: 'codedeploy-healthy',
       files: FILES,
       inputs: { ...WEB, 'desired-count': '3', 'codedeploy-appspec': 'appspec.yaml' },
     });
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toContain('3 tasks run');
+    expect(log).toContain('3 tasks are running');
   });
 
-  it('is sent and not followed without waiting', async () => {
+  it('is sent but not followed without waiting', async () => {
     const { log, outputs } = await play({
       scenario: 'classic-healthy',
       inputs: { ...WEB, 'desired-count': '5', 'wait-for-service-stability': 'false' },
@@ -122,7 +122,7 @@ describe('a count alone', () => {
     expect(log).toMatch(/were sent \(a count of 5\)/);
   });
 
-  it('goes on in ECS when the step is cancelled, which is said', async () => {
+  it('continues in ECS if the step is cancelled, and says so', async () => {
     const { log, outputs } = await play({
       scenario: 'classic-healthy',
       inputs: { ...WEB, 'desired-count': '5' },
@@ -132,11 +132,11 @@ describe('a count alone', () => {
       },
     });
     expect(outputs['outcome']).toBe('cancelled');
-    expect(log).toMatch(/🚫 Cancelled.*only 2 of 5 tasks run, and ECS goes on/);
+    expect(log).toMatch(/🚫 Cancelled.*only 2 of 5 tasks are running, and it continues in ECS/);
     expect(log).not.toMatch(DENIAL);
   });
 
-  it('that auto scaling takes back is red', async () => {
+  it('that auto scaling reverts is red', async () => {
     const { log, outputs } = await play({
       scenario: 'classic-healthy',
       inputs: { ...WEB, 'desired-count': '5' },
@@ -153,7 +153,7 @@ describe('a count alone', () => {
 });
 
 describe('ECS Exec', () => {
-  it('alone holds for new tasks only, which is said with what replaces the others', async () => {
+  it('alone applies to new tasks only, and it says what replaces the others', async () => {
     const { log, outputs, writes } = await play({
       scenario: 'classic-healthy',
       inputs: { ...WEB, 'enable-execute-command': 'true' },
@@ -175,7 +175,7 @@ describe('ECS Exec', () => {
     expect(updates(writes)).toMatchObject([{ enableExecuteCommand: true, forceNewDeployment: true }]);
   });
 
-  it('is red where its agent cannot run', async () => {
+  it('is red if its agent cannot run', async () => {
     const template = EXAMPLE.replace('"essential": true,', '"essential": true, "readonlyRootFilesystem": true,');
     const { log, outputs } = await play({
       scenario: 'classic-healthy',
@@ -189,7 +189,7 @@ describe('ECS Exec', () => {
 });
 
 describe('capacity providers', () => {
-  it('come with the forced deployment that AWS demands, and are verified in the tasks', async () => {
+  it('come with the forced deployment that AWS requires, and are verified in the tasks', async () => {
     const { log, outputs, writes } = await play({ scenario: 'classic-healthy', inputs: { ...WEB, ...ON_SPOT } });
     expect(outputs['outcome']).toBe('succeeded');
     expect(log).toContain('Forcing a new deployment for capacityProviderStrategy');
@@ -199,13 +199,13 @@ describe('capacity providers', () => {
     ]);
   });
 
-  it('go with a new revision in one call', async () => {
+  it('are sent with a new revision in one call', async () => {
     const { log, outputs, writes } = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, ...ON_SPOT, 'desired-count': '3', 'enable-execute-command': 'true' },
     });
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toMatch(/✅ web runs web:2: 3 tasks run; 3 tasks are on FARGATE_SPOT; .*agent runs in 3 tasks/);
+    expect(log).toMatch(/✅ web runs web:2: 3 tasks are running; 3 tasks are on FARGATE_SPOT; .*agent runs in 3 tasks/);
     expect(updates(writes)).toMatchObject([
       { taskDefinition: outputs['task-definition-arn'], forceNewDeployment: true, desiredCount: 3 },
     ]);
@@ -217,7 +217,7 @@ describe('capacity providers', () => {
     expect(writes).toEqual([]);
   });
 
-  it('without room roll back, and the cause is told', async () => {
+  it('without capacity roll back, and the cause is reported', async () => {
     const { log, outputs } = await play({
       scenario: 'classic-healthy',
       inputs: { ...WEB, ...ON_SPOT },
@@ -228,7 +228,7 @@ describe('capacity providers', () => {
   });
 });
 
-it('settings of the next deployment and of new tasks are told apart', async () => {
+it('settings for the next deployment and for new tasks are distinguished', async () => {
   const { log, outputs } = await play({
     scenario: 'classic-healthy',
     inputs: {

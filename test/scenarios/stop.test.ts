@@ -44,7 +44,7 @@ describe('mode: stop', () => {
     expect(writes).toEqual([]);
   });
 
-  it('follows a rollback that is under way already, and says so', async () => {
+  it('follows a rollback that is already in progress, and says so', async () => {
     const { outputs, log, writes } = await play({
       scenario: 'classic-healthy',
       inputs: STOP,
@@ -55,11 +55,11 @@ describe('mode: stop', () => {
       },
     });
     expect(outputs['outcome']).toBe('succeeded');
-    expect(log).toMatch(/The deployment \w+ is rolling back already/);
+    expect(log).toMatch(/The deployment \w+ is already rolling back/);
     expect(writes).toEqual([]);
   });
 
-  it('is red when the deployment succeeded first', async () => {
+  it('is red if the deployment succeeded first', async () => {
     const { outputs, log, exitCode } = await play({
       scenario: 'classic-healthy',
       inputs: STOP,
@@ -74,7 +74,7 @@ describe('mode: stop', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('is red when the former revision does not come back', async () => {
+  it('is red if the former revision does not come back', async () => {
     const { outputs, log, exitCode } = await play({
       scenario: 'rollback-failed',
       inputs: STOP,
@@ -96,7 +96,7 @@ describe('mode: stop', () => {
     expect(log).toContain('that you requested continues in ECS');
   });
 
-  it('stops an Express service, and one of several is not enough to be green', async () => {
+  it('stops an Express service, and is not green if only one of several stopped', async () => {
     const express = await play({
       scenario: 'express-canary',
       inputs: { service: 'shop', mode: 'stop' },

@@ -53,8 +53,8 @@ function callsAfterSuccess({ calls }: Played): number {
   return calls.length - calls.indexOf('ListTasks', calls.indexOf('UpdateService'));
 }
 
-describe('what ECS calls successful is red when', () => {
-  it('a task runs another digest than the one that was asked for', async () => {
+describe('a success reported by ECS is red if', () => {
+  it('a task runs a digest other than the requested one', async () => {
     const played = await afterSuccess((world) => {
       for (const container of running(world)[0]?.containers ?? []) container.imageDigest = `sha256:${'0'.repeat(64)}`;
     });
@@ -81,17 +81,17 @@ describe('what ECS calls successful is red when', () => {
     expect(played.log).toContain('is not registered in the target group web');
   });
 
-  it('the load balancer does not tell the health for a minute', async () => {
+  it('the load balancer does not report health for a minute', async () => {
     const played = await afterSuccess(({ faults }) =>
       faults.throttle.set('elasticloadbalancing:DescribeTargetHealth', 500),
     );
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain('Whether the targets are healthy is not known');
+    expect(played.log).toContain('It is unknown whether the targets are healthy');
     expect(played.log).toContain('successful, but what is running could not be verified');
     expect(played.log).not.toContain('allow elasticloadbalancing');
   });
 
-  it('a task of the deployment before is left, though its revision is the same', async () => {
+  it('a task of the previous deployment is left, although its revision is the same', async () => {
     const played = await afterSuccess(
       (world) => {
         const [task] = running(world);
@@ -116,7 +116,7 @@ describe('what ECS calls successful is red when', () => {
     expect(played.log).toContain('is not registered in the target group web-internal');
   });
 
-  it('somebody deployed anew right after it: that is superseded, at once', async () => {
+  it('someone deployed again right after it: superseded, at once', async () => {
     const played = await afterSuccess((world) =>
       updateService(world.home, { cluster: 'prod', service: 'web', taskDefinition: 'web:1' }),
     );
@@ -127,10 +127,10 @@ describe('what ECS calls successful is red when', () => {
   });
 });
 
-describe('a definition that is live already', () => {
+describe('a definition that is already live', () => {
   const LIVE = { service: 'web', cluster: 'prod', 'task-definition-family': 'web', 'wait-for-minutes': '5' };
 
-  it('is not called unchanged while its deployment never ended well', async () => {
+  it('is not called unchanged while its deployment never succeeded', async () => {
     const played = await play({
       scenario: 'no-breaker-crash-loop',
       inputs: LIVE,
@@ -160,7 +160,7 @@ describe('a definition that is live already', () => {
     expect(played.writes.map(({ action }) => action)).toEqual(writes);
   });
 
-  it('is deployed again when no task is left', async () => {
+  it('is redeployed if no task is left', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: LIVE,
@@ -173,7 +173,7 @@ describe('a definition that is live already', () => {
   });
 });
 
-describe('a permission that is taken away on the way', () => {
+describe('a permission that is revoked along the way', () => {
   it.each(['elasticloadbalancing:DescribeTargetHealth', 'ecs:ListTasks', 'ecs:DescribeServiceDeployments'])(
     '%s is one warning, and no reason to fail',
     async (action) => {
@@ -189,7 +189,7 @@ describe('a permission that is taken away on the way', () => {
   );
 });
 
-describe('tasks that are reached on their instance', () => {
+describe('tasks that are reached through their instance', () => {
   async function deploy(lie: (world: World) => void): Promise<Played> {
     return await play({
       scenario: 'empty',
@@ -199,13 +199,13 @@ describe('tasks that are reached on their instance', () => {
     });
   }
 
-  it('are a success when each is a target', async () => {
+  it('are a success if each is a target', async () => {
     const played = await deploy(() => undefined);
     expect(played.outputs['outcome']).toBe('succeeded');
     expect(played.log).not.toContain('registered in the target group');
   });
 
-  it('are none when one is missing', async () => {
+  it('are not if one is missing', async () => {
     const played = await deploy((world) => world.home.targetGroups[0]?.targets.splice(0, 1));
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toContain('running tasks are registered in the target group web');
@@ -246,7 +246,7 @@ describe('the look after the success', () => {
 });
 
 describe('a service that is deleted while it deploys', () => {
-  it.each([true, false])('is told as that (service deployments readable: %s)', async (readable) => {
+  it.each([true, false])('is reported as deleted (service deployments readable: %s)', async (readable) => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -267,7 +267,7 @@ describe('a service that is deleted while it deploys', () => {
 });
 
 describe('followed by its id', () => {
-  it('is what happens when ECS lists the service deployment and never describes it', async () => {
+  it('is what happens if ECS lists the service deployment but never describes it', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -280,7 +280,7 @@ describe('followed by its id', () => {
     expect(busiestMinute(played)).toBeLessThanOrEqual(25);
   });
 
-  it('is what happens when the list stays throttled after the update', async () => {
+  it('is what happens if the list stays throttled after the update', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'max-retries': '0' },
@@ -297,7 +297,7 @@ describe('followed by its id', () => {
     expect(played.log).toContain('could not be listed (ThrottlingException), so this one is followed by its id');
   });
 
-  it('a rollback that was over before the first look is told as rolled back', async () => {
+  it('a rollback that was over before the first look is reported as rolled back', async () => {
     const played = await play({
       scenario: 'classic-breaker',
       inputs: QUICK_START,
@@ -309,7 +309,7 @@ describe('followed by its id', () => {
     expect(played.outputs['outcome']).toBe('rolled-back');
   });
 
-  it('is not blamed on a permission when the list was only throttled', async () => {
+  it('is not blamed on a permission if the list was only throttled', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'max-retries': '0' },
@@ -324,8 +324,8 @@ describe('followed by its id', () => {
   });
 });
 
-describe('somebody else deploys the same revision in the same second', () => {
-  it('is never green by their deployment', async () => {
+describe('someone else deploys the same revision in the same second', () => {
+  it('is never green because of their deployment', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -348,7 +348,7 @@ describe('somebody else deploys the same revision in the same second', () => {
     expect(played.exitCode).toBe(1);
   });
 
-  it('is not red by their deployment, which ours replaced', async () => {
+  it('is not red because of their deployment, which ours replaced', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: { ...QUICK_START, 'force-new-deployment': 'true', 'max-retries': '0' },

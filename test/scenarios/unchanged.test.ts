@@ -15,7 +15,7 @@ function expectUnchanged({ log, outputs, writes }: Played): void {
 
 const DIGEST = `@sha256:${'5d'.repeat(32)}`;
 
-describe('an Express service that has it all already', () => {
+describe('an Express service that already has everything', () => {
   const live: Partial<CreateExpressGatewayServiceRequest> = {
     cpu: '1024',
     memory: '2048',
@@ -73,7 +73,7 @@ describe('an Express service that has it all already', () => {
   });
 });
 
-describe('a classic service that has it all already', () => {
+describe('a classic service that already has everything', () => {
   const fill = (world: World): void => {
     addLiveWeb(
       world,
@@ -143,7 +143,7 @@ describe('a classic service that has it all already', () => {
   });
 });
 
-describe('a service of CodeDeploy that has it all already', () => {
+describe('a CodeDeploy service that already has everything', () => {
   it.each<[title: string, properties: string]>([
     ['a port as text', ''],
     [

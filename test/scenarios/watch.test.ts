@@ -51,7 +51,7 @@ describe('mode: watch', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('says that somebody replaced the deployment', async () => {
+  it('says that someone replaced the deployment', async () => {
     const { outputs } = await play({
       scenario: 'classic-healthy',
       inputs: WATCH,
@@ -63,7 +63,7 @@ describe('mode: watch', () => {
     expect(outputs['outcome']).toBe('superseded');
   });
 
-  it('reports the last one where nothing is in flight: green when it succeeded and still runs', async () => {
+  it('reports the last one if nothing is in flight: green if it succeeded and still runs', async () => {
     const { outputs, log, summary } = await play({
       scenario: 'classic-healthy',
       inputs: WATCH,
@@ -74,7 +74,7 @@ describe('mode: watch', () => {
     expect(summary).toContain('1 min 6 s');
   });
 
-  it('reports the last one with its cause where it was rolled back', async () => {
+  it('reports the last one with its cause if it was rolled back', async () => {
     const { outputs, log, exitCode } = await play({
       scenario: 'classic-healthy',
       inputs: WATCH,
@@ -117,7 +117,7 @@ describe('mode: watch', () => {
     expect(cancelled.writes).toEqual([]);
   });
 
-  it('follows the PRIMARY deployment where service deployments may not be read', async () => {
+  it('follows the PRIMARY deployment if service deployments cannot be read', async () => {
     const blind = (does?: Behaviour, secondsAgo?: number) =>
       play({
         scenario: 'classic-healthy',

@@ -10,7 +10,7 @@ const ARN = 'arn:aws:ecs:us-east-1:123456789012:task-definition';
 
 /** The value in the line of the summary that tells the way back. */
 function wayBack({ summary }: Pick<Played, 'summary'>): string | undefined {
-  return /To go back, .*?`rollback-to: (\S+)`/.exec(summary)?.[1];
+  return /To roll back, .*?`rollback-to: (\S+)`/.exec(summary)?.[1];
 }
 
 const cancelWhen = (text: string) => (log: string, kill: (signal: NodeJS.Signals) => void) => {
@@ -28,7 +28,7 @@ describe('the printed way back', () => {
     expect(wayBack(played)).toBe('previous');
   });
 
-  it('stops a deployment that goes on after a cancel', async () => {
+  it('stops a deployment that continues after a cancel', async () => {
     const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, onLog: cancelWhen('in progress') });
     expect(played.outputs['outcome']).toBe('cancelled');
     expect(wayBack(played)).toBe('previous');
@@ -67,7 +67,7 @@ describe('the printed way back', () => {
     },
   );
 
-  it('is not told where nothing was deployed', async () => {
+  it('is not printed if nothing was deployed', async () => {
     const played = await play({
       scenario: 'classic-healthy',
       inputs: QUICK_START,
@@ -88,7 +88,7 @@ describe('the printed way back', () => {
 });
 
 describe('a pause that nobody answers until the step rolls back', () => {
-  it('is the cause, and waits for nobody any more', async () => {
+  it('is the cause, and no longer waits for anyone', async () => {
     const { outputs, log, summary } = await play({
       scenario: 'blue-green',
       inputs: { ...QUICK_START, 'wait-for-minutes': '10', 'on-timeout': 'rollback' },
@@ -99,13 +99,13 @@ describe('a pause that nobody answers until the step rolls back', () => {
     expect(log).toMatch(/^ {2}The deployment was still waiting for someone to continue it at post scale up/m);
     expect(log).toContain('Nobody continued it within 10 min, so on-timeout: rollback rolled it back.');
     expect(log).not.toContain('::notice');
-    expect(summary).not.toContain('The deployment waits for somebody to continue it');
+    expect(summary).not.toContain('The deployment is paused until someone continues it');
     expect(summary).not.toContain('mode: stop');
   });
 });
 
 describe('a cancelled rollback', () => {
-  it('says that on-cancel: rollback brings back what it went from', async () => {
+  it('says that on-cancel: rollback restores what ran before it', async () => {
     const { outputs, log, summary, writes } = await play({
       scenario: 'classic-healthy',
       inputs: { ...ROLLBACK, 'on-cancel': 'rollback' },
@@ -117,12 +117,12 @@ describe('a cancelled rollback', () => {
     expect(log).toMatch(
       /Cancelled while following the deployment of web:1 to web .*: a rollback to web:2 was requested and continues in ECS\./,
     );
-    expect(summary).toContain('That takes this rollback back.');
+    expect(summary).toContain('That undoes this rollback.');
   });
 });
 
-describe('a job that is cancelled when all is done', () => {
-  it('is green where the deployment was proven before the endpoint was read', async () => {
+describe('a job that is cancelled when everything is done', () => {
+  it('is green if the deployment was verified before the endpoint was read', async () => {
     const endpoint = 'DescribeExpressGatewayService';
     let waiting: NodeJS.Timeout | undefined;
     const { exitCode, outputs, log } = await play({

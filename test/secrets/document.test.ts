@@ -28,7 +28,7 @@ describe('what looks secret', () => {
     expect(shown(value)).toContain('***');
   });
 
-  it('is told to have changed, where it did', () => {
+  it('is reported as changed, if it was', () => {
     const environment = (value: string) => [{ name: 'DB_PASSWORD', value }];
     expect(hideSecrets(environment('one'), environment('two'))).toEqual({
       before: environment('***'),
@@ -48,7 +48,7 @@ describe('what looks secret', () => {
     ['a plain flag', { command: ['serve', '--port', '8080', '--tokenizer=fast'] }],
   ])('does not cover %s', (_, value) => expect(hideSecrets(value, value).after).toEqual(value));
 
-  it('never shows, wherever it stands', () => {
+  it('is never shown, wherever it is', () => {
     const place = fc.constantFrom(
       (name: string) => ({ environment: [{ name: `${name}_TOKEN`, value: SECRET }] }),
       (name: string) => ({ command: [name, `--${name}-secret=${SECRET}`] }),
@@ -62,7 +62,7 @@ describe('what looks secret', () => {
     );
   });
 
-  it('takes no longer than the text is long', () => {
+  it('takes linear time', () => {
     const long = 'password='.repeat(20_000);
     expect(shown({ value: long }).length).toBeLessThan(long.length * 2);
     expect(shown({ value: `a://${'b'.repeat(200_000)}` })).toContain('bbb');

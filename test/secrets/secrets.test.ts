@@ -43,7 +43,7 @@ describe('a known value is hidden', () => {
     expect(secrets.hide('tried correcthorse in vain')).toBe('tried *** in vain');
   });
 
-  it('known as the password of an address', () => {
+  it('known as the password in a URL', () => {
     const secrets = createSecrets();
     secrets.learn([{ name: 'DATABASE_URL', value: 'postgres://app:correcthorse@db/shop' }]);
     expect(secrets.hide('app with correcthorse to db in shop')).toBe('app with *** to db in shop');
@@ -61,12 +61,12 @@ describe('a known value is hidden', () => {
     expect(shown).toBe('*** of ***');
   });
 
-  it('where a text was cut in its middle', () => {
+  it('if a text was cut in its middle', () => {
     expect(knowing('correct-horse-battery').hide('it was correct-horse-b')).toBe('it was ***');
     expect(knowing('correct-horse-battery').hide('it was correct-horse-b...')).toBe('it was ***...');
   });
 
-  it('where something invisible stands in it', () => {
+  it('if something invisible is inside', () => {
     expect(knowing('correcthorse').hideAll({ text: 'correct\u200bhorse, corr\u001b[31mecthorse' }).text).toBe(
       '***, ***',
     );
@@ -77,7 +77,7 @@ describe('a known value is hidden', () => {
   });
 });
 
-describe('of its own environment a run hides', () => {
+describe('a run hides values of its own environment', () => {
   const secrets = createSecrets({
     AWS_ACCESS_KEY_ID: 'made-up-key-id-1234',
     AWS_SECRET_ACCESS_KEY: 'made-up-secret-key-1234',
@@ -118,7 +118,7 @@ it.each(['TOKEN_ISSUER', 'SECRET_NAME', 'passwordPolicy', 'AUTH_HOST'])('%s says
   expect(secrets.hide('from shop.internal')).toBe('from shop.internal');
 });
 
-it('a private key is hidden over the lines of a log', () => {
+it('a private key is hidden across log lines', () => {
   const body = ['MIIEvQIBADANBgkqhkiG9w0BAQEF', 'AASCBKcwggSjAgEAAoIBAQC7'];
   const lines = ['-----BEGIN PRIVATE KEY-----', ...body, '-----END PRIVATE KEY-----', 'listening'];
   const shown = ['-----BEGIN PRIVATE KEY-----', '***', '***', '-----END PRIVATE KEY-----', 'listening'];

@@ -197,7 +197,7 @@ describe('a secret in a text is hidden', () => {
 
 it.each(HARMLESS)('"%s" is shown as it is', (text) => expect(hideInText(text)).toBe(text));
 
-describe('what stands around a secret stays', () => {
+describe('the text around a secret stays', () => {
   it.each([
     ['password: x1y2z3 at db', 'password: *** at db'],
     ['{"password":"x y", "user": "app"}', '{"password":"***", "user": "app"}'],

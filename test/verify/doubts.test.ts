@@ -81,7 +81,7 @@ const images = (image: string, ...digests: string[]): Partial<Expected> => ({
 });
 const LATE = { createdAt: new Date(ENDED.getTime() + 1) };
 
-describe('what speaks against a success', () => {
+describe('evidence against a success', () => {
   it.each<[string, Partial<Live>, Partial<Expected>?]>([
     ['The service runs', { service: { ...SERVICE, taskDefinition: OLD } }],
     [
@@ -128,14 +128,14 @@ describe('what speaks against a success', () => {
     expect(doubts(seen, wanted)).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
   });
 
-  it('is another PRIMARY deployment, where somebody deployed the same revision in the same moment', () => {
+  it('is another PRIMARY deployment, if someone deployed the same revision at the same moment', () => {
     const service = { ...SERVICE, deployments: [{ id: 'ecs-svc/theirs', status: 'PRIMARY' }] };
     expect(doubts({ service }, { provesPrimary: true })).toEqual([expect.stringContaining('ecs-svc/theirs')]);
     expect(doubts({ service })).toEqual([]);
   });
 });
 
-describe('what proves nothing is said', () => {
+describe('what proves nothing is noted', () => {
   const notes = (seen: Partial<Live>, wanted: Partial<Expected> = {}): string[] =>
     doubtsAbout({ ...GOOD, ...seen }, { ...WANTED, ...wanted }).notes;
 
@@ -151,7 +151,7 @@ describe('what proves nothing is said', () => {
     ],
   ])('%s', (message, seen, wanted) => expect(notes(seen, wanted)).toEqual([expect.stringContaining(message)]));
 
-  it('but not where there is nothing odd', () => {
+  it('but not if there is nothing odd', () => {
     expect(notes({})).toEqual([]);
     expect(notes({ running: withContainer({ lastStatus: 'STOPPED', exitCode: 0 }) })).toEqual([]);
   });

@@ -41,13 +41,18 @@ const HALF = { deploymentConfiguration: { minimumHealthyPercent: 50 } };
 
 const ROWS: Row[] = [
   ...toRows({ desiredCount: 5 }, [
-    ['all run', { service: counted(5, 5) }, 'true', /^5 tasks run$/],
-    ['too few run', { service: counted(5, 3, 1) }, 'not-yet', /^only 3 of 5 tasks run \(1 pending\)$/],
-    ['too many run still', { service: counted(5, 8) }, 'not-yet', /8 tasks run, 3 more/],
-    ['as many run, and one is on its way', { service: counted(5, 5, 1) }, 'not-yet', /5 tasks run \(1 pending\)/],
+    ['all run', { service: counted(5, 5) }, 'true', /^5 tasks are running$/],
+    ['too few run', { service: counted(5, 3, 1) }, 'not-yet', /^only 3 of 5 tasks are running \(1 pending\)$/],
+    ['too many run still', { service: counted(5, 8) }, 'not-yet', /8 tasks are running, 3 more/],
+    [
+      'as many run, and one is on its way',
+      { service: counted(5, 5, 1) },
+      'not-yet',
+      /5 tasks are running \(1 pending\)/,
+    ],
     ['the answer is from before the write', { service: counted(3, 3) }, 'not-yet', /3 of 5/],
     ['auto scaling lowered it', { service: counted(4, 4), seconds: 61 }, 'false', /is 4, not 5/],
-    ['auto scaling raised it', { service: counted(7, 6), seconds: 61 }, 'true', /7 are wanted since/],
+    ['auto scaling raised it', { service: counted(7, 6), seconds: 61 }, 'true', /the desired count is 7 by now/],
   ]),
   ...toRows({ capacityProviderStrategy: SPOT }, [
     ['all are on it', { service: SHOWS_SPOT, tasks: [on('FARGATE_SPOT')] }, 'true', /^1 task is on FARGATE_SPOT$/],

@@ -93,7 +93,7 @@ async function measure<T>(steps: (world: World) => AsyncGenerator<DeployEvent, T
   return { value, seconds: (clock.now().getTime() - START.getTime()) / 1000, longestSilence: Math.max(...gaps) };
 }
 
-describe('where AWS never answers, nothing outlasts the wait by more than 30 s, and something is said every 30 s', () => {
+describe('if AWS never answers, nothing outlasts the wait by more than 30 s, and the log has a line every 30 s', () => {
   it.each<[string, Partial<WatchRequest>]>([
     ['ECS', {}],
     ['a deployment that is known', { started: { ...STARTED, deploymentArn: 'arn:aws:ecs:…:service-deployment/1' } }],
@@ -172,7 +172,7 @@ describe('where AWS never answers, nothing outlasts the wait by more than 30 s, 
     expect(clock.now().getTime()).toBeLessThanOrEqual(endBy.getTime());
   });
 
-  it('the proof of a success', async () => {
+  it('verifying a success', async () => {
     const endBy = new Date(START.getTime() + 45_000);
     const provable = { started: STARTED, endedAt: START, readsTargets: true, images: [], awaitsHealth: true, endBy };
     const measured = await measure((world) => verify(provable, world));
@@ -182,7 +182,7 @@ describe('where AWS never answers, nothing outlasts the wait by more than 30 s, 
   });
 });
 
-it('waits a quarter of an hour for a rollback of its own that AWS never confirms, and no longer', async () => {
+it('waits 15 minutes for its own rollback that AWS never confirms, and no longer', async () => {
   const started = { ...STARTED, deploymentArn: 'arn:aws:ecs:…:service-deployment/1' };
   const intervention = { ...REQUEST.intervention, rollBackOnTimeout: true };
   const measured = await measure((world) => watch({ ...REQUEST, started, intervention }, world));

@@ -10,7 +10,7 @@ function kinds(before: Observation | undefined, after: Observation, known: strin
 }
 
 describe('toEvents', () => {
-  it('tells new events oldest first, and none that the service had before', () => {
+  it('reports new events oldest first, and none that the service already had', () => {
     const service = {
       events: [
         { id: 'c', message: 'third' },
@@ -22,7 +22,7 @@ describe('toEvents', () => {
     expect(events.map((event) => ('message' in event ? event.message : ''))).toEqual(['second', 'third']);
   });
 
-  it('tells all in order of time, and of what happened at once the end of the deployment last', () => {
+  it('reports everything in order of time, and of simultaneous events the end of the deployment last', () => {
     const second = (number: number): Date => new Date(AT.getTime() - 10_000 + number * 1_000);
     const before: Observation = { ...BASE, deployment: { status: 'IN_PROGRESS' } };
     const after: Observation = {
@@ -42,7 +42,7 @@ describe('toEvents', () => {
     expect(told).toEqual(['first', 'second', 'third', 'stage', 'counts', 'status']);
   });
 
-  it('never tells the same thing twice', () => {
+  it('never reports the same thing twice', () => {
     const seen: Observation = {
       ...BASE,
       at: AT,
@@ -67,7 +67,7 @@ describe('toEvents', () => {
     expect(kinds(seen, seen)).toEqual([]);
   });
 
-  it('tells a target again when its state or its reason changes', () => {
+  it('reports a target again if its state or reason changes', () => {
     const target = { targetGroupArn: 'tg', id: '10.0.0.1', port: 80, state: 'unhealthy', reason: 'Target.Timeout' };
     const before = { ...BASE, targets: [target] };
     expect(kinds(before, { ...BASE, targets: [{ ...target, reason: 'Target.ResponseCodeMismatch' }] })).toEqual([
@@ -75,13 +75,13 @@ describe('toEvents', () => {
     ]);
   });
 
-  it('takes the targets that were healthy before for no news', () => {
+  it('does not report targets that were already healthy', () => {
     const target = { targetGroupArn: 'tg', id: '10.0.0.1', port: 80, state: 'healthy' };
     expect(kinds(undefined, { ...BASE, targets: [target] })).toEqual([]);
     expect(kinds({ ...BASE, targets: [] }, { ...BASE, targets: [target] })).toEqual(['target']);
   });
 
-  it('gives the end of the bake time', () => {
+  it('reports the end of the bake time', () => {
     const after: Observation = {
       ...BASE,
       ...BASE,
@@ -113,7 +113,7 @@ describe('toEvents', () => {
     expect(baked).toEqual(until === undefined ? [] : [new Date(until)]);
   });
 
-  it('tells a hook when its status changes', () => {
+  it('reports a hook when its status changes', () => {
     const hook = { id: 'ecs-pause-1', type: 'PAUSE', status: 'AWAITING_ACTION' };
     const waiting = { ...BASE, hooks: [hook] };
     expect(kinds(BASE, waiting)).toEqual(['hook']);

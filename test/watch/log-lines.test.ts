@@ -21,7 +21,7 @@ describe('the lines of a log that are shown', () => {
     expect(shownLines(lines, { limit: 20 })).toEqual(lines);
   });
 
-  it('begin with the telling one where it stands above them', () => {
+  it('start with the relevant one if it is above them', () => {
     const lines = ['Error: x', ...Array.from({ length: 30 }, (_, line) => `npm ${line}`)];
     expect(shownLines(lines, { limit: 4, telling: 0 })).toEqual(['Error: x', '…', 'npm 28', 'npm 29']);
     expect(shownLines(lines, { limit: 1, telling: 0 })).toEqual(['Error: x', '…']);

@@ -57,6 +57,6 @@ describe('a deployment that was left', () => {
   });
 });
 
-it('is nowhere where its service was deleted', () => {
+it('has no state if its service was deleted', () => {
   expect(standingOf({ kind: 'deleted', status: 'INACTIVE' }, { last: undefined })).toBeUndefined();
 });

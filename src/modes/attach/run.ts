@@ -8,10 +8,10 @@ import { overall, refusal } from '../overall.ts';
 import { attach } from '../in-flight/attach.ts';
 import { findAttachments, toDeploying } from '../in-flight/find.ts';
 
-/** The same story entered where a deployment is followed: somebody else has started it. */
+/** The same story, entered at the step that follows a deployment, because someone else started it. */
 export async function runAttached(asked: Asked, world: World): Promise<Report> {
   const startedAt = world.clock.now();
-  const untouchedYet = { signal: world.signal, doing: 'the deployment was looked for', left: 'Nothing was changed.' };
+  const untouchedYet = { signal: world.signal, doing: 'the deployment was looked up', left: 'Nothing was changed.' };
   const finding = beforeWrites(world, (bounded) => findAttachments(asked, bounded));
   const found = await unlessCancelled(untouchedYet, finding);
   const problems = [...asked.problems, ...withoutEchoes(found.problems, asked.bad)];

@@ -39,7 +39,7 @@ export async function runOneOff(oneOff: OneOff, world: World): Promise<TaskRepor
     if (!(error instanceof DeployError)) throw error;
     const name = lastPart(oneOff.taskDefinitionArn);
     const headlines = {
-      unsettled: `Whether the one-off task of ${name} was started is not known.`,
+      unsettled: `It is unknown whether the one-off task of ${name} was started.`,
       failed: `The one-off task of ${name} was not started.`,
     };
     report.outcome = await failure(error, headlines, world);
@@ -67,7 +67,7 @@ async function startAndWatch(
   const url = taskConsoleUrl({ region, cluster, task: arn });
   report.links = [{ label: 'Task', url }];
   const from =
-    target.inherited === undefined ? '' : ` (${target.inherited.what.join(', ')} of ${target.inherited.service})`;
+    target.inherited === undefined ? '' : ` (${target.inherited.what.join(', ')} from ${target.inherited.service})`;
   const message = `Running the one-off task of ${name} in ${cluster}${from}: ${url}`;
   world.emit({ at: world.clock.now(), kind: 'notice', message });
   if (!inputs['wait-for-task-stopped']) {
@@ -99,7 +99,7 @@ async function startAndWatch(
   }
 }
 
-/** Log lines are for the log of the step; the report keeps the last of each container. */
+/** Log lines go to the step's log; the report keeps the last ones of each container. */
 function say(report: TaskReport, event: DeployEvent, world: World): void {
   if (event.kind !== 'task-log') report.timeline.push(event);
   world.emit(event);
@@ -112,13 +112,13 @@ async function refused(name: string, failures: Failure[]): Promise<Outcome> {
   });
   const causes = await Promise.all(explaining);
   const headline = `The one-off task of ${name} was not started: ECS could not place it.`;
-  const none = { message: 'RunTask answered with neither a task nor a reason.', fix: 'Run the step again.' };
+  const none = { message: 'RunTask returned neither a task nor a reason.', fix: 'Run the step again.' };
   return { kind: 'failed', headline, causes: causes.length === 0 ? [none] : causes };
 }
 
 /**
- * A task may run for long, so the services are read again: what they are now takes the place of what they were. Where somebody else
- * deployed meanwhile, what was decided no longer holds, and the revision is deployed whatever it takes.
+ * A task may take long, so the services are read again afterwards. If someone else
+ * deployed in the meantime, the earlier decision no longer holds, and the revision is deployed in any case.
  */
 export async function lookAgain(decided: readonly Decided[], world: World): Promise<Decided[]> {
   return await Promise.all(decided.map((one) => lookAgainAt(one, world)));
@@ -131,7 +131,7 @@ async function lookAgainAt(one: Decided, world: World): Promise<Decided> {
   const now = await readAgain(target, world).catch(() => before);
   const again = { ...one, target: { ...target, service: now } };
   if (now.taskDefinition === before.taskDefinition) return again;
-  const message = `Somebody else deployed ${lastPart(now.taskDefinition ?? '')} to ${target.name} while the one-off task ran; this deployment replaces it.`;
+  const message = `Someone else deployed ${lastPart(now.taskDefinition ?? '')} to ${target.name} while the one-off task ran; this deployment replaces it.`;
   world.emit({ at: world.clock.now(), kind: 'warning', message }, target);
   return { ...again, work: { kind: 'register-and-update' }, taskDefinitionArn: target.live?.arn };
 }

@@ -19,7 +19,7 @@ import type { World } from '../../world.ts';
 export interface PreparedTask {
   target: TaskTarget;
   rendered: Rendered;
-  /** The revision that holds this very definition already. */
+  /** The revision that already has exactly this definition. */
   existing?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ interface Chosen {
   problems: Problem[];
 }
 
-/** Reads and checks what the one-off task needs; nothing when none is asked for. It runs once, however many services there are. */
+/** Reads and checks what the one-off task needs, if one was requested. It runs once, however many services there are. */
 export async function prepareTask(
   question: TaskQuestion,
   world: World,
@@ -69,7 +69,7 @@ export async function prepareTask(
   return { task: { target: planned.target, rendered, existing: holder(definition, { source, live }) }, problems };
 }
 
-/** Alone it runs the template with its changes, or what the service runs now; several services must agree on it. */
+/** Without a deploy, it runs the template with its changes, or what the service runs now; several services must agree on that. */
 async function chooseAlone({ source, located, renderOnce }: TaskQuestion, world: World): Promise<Chosen> {
   const [lender] = located;
   const revisions = new Set(located.map(({ service }) => service?.taskDefinition));
@@ -92,13 +92,13 @@ async function chooseAlone({ source, located, renderOnce }: TaskQuestion, world:
 function severalRevisions(located: Located[]): Problem {
   const live = located.map(({ name, service }) => `${name} runs ${lastPart(service?.taskDefinition ?? 'nothing yet')}`);
   return withoutDefinition(
-    `The one-off task runs one task definition, and the services run several: ${live.join(', ')}.`,
-    'Name one service, or give the template in task-definition, task-definition-arn or task-definition-family.',
+    `The one-off task runs one task definition, but the services run several: ${live.join(', ')}.`,
+    'Name one service, or set task-definition, task-definition-arn or task-definition-family.',
     'service',
   );
 }
 
-/** Before a deploy it runs what the services will run; that has to be one definition. */
+/** Before a deploy, it runs what the services will run; that has to be one definition. */
 function chooseOfServices(question: TaskQuestion): Chosen {
   const { source, prepared, renderOnce } = question;
   const [first] = prepared;
@@ -109,8 +109,8 @@ function chooseOfServices(question: TaskQuestion): Chosen {
     return {
       problems: [
         withoutDefinition(
-          'Each of the services has a task definition of its own, and the one-off task runs one.',
-          'Give task-definition, or run the task in a step of its own with mode: run-task.',
+          'Each service has its own task definition, but the one-off task runs one.',
+          'Set task-definition, or run the task in its own step with mode: run-task.',
         ),
       ],
     };
@@ -120,7 +120,7 @@ function chooseOfServices(question: TaskQuestion): Chosen {
   return { rendered, live: prepared.find((one) => one.rendered === rendered)?.target.live, problems: [] };
 }
 
-/** Express made the task definition of a service that is deployed from an image; the task runs that one with what this deploy changes. */
+/** Express registers the task definition of a service deployed from an image; the task runs it with this deploy's changes. */
 function chooseOfExpress({ target }: Prepared, { asked, renderOnce }: TaskQuestion): Chosen {
   const { live } = target;
   if (live === undefined) {
@@ -128,7 +128,7 @@ function chooseOfExpress({ target }: Prepared, { asked, renderOnce }: TaskQuesti
       problems: [
         withoutDefinition(
           `Express service "${target.name}" does not exist yet: before its first deploy there is no task definition for the one-off task.`,
-          'Give task-definition, or run the task after the first deploy.',
+          'Set task-definition, or run the task after the first deploy.',
         ),
       ],
     };
@@ -152,7 +152,7 @@ function withoutDefinition(message: string, fix: string, input = 'run-task'): Pr
   return toProblem('run-task-definition', atInput(input), { message, fix });
 }
 
-/** RunTask refuses a revision that somebody deregistered, also one that a service still runs. */
+/** RunTask rejects a deregistered revision, even one that a service still runs. */
 function holder(
   definition: TaskDefinition,
   { source, live }: { source: Source; live: LiveDefinition | undefined },

@@ -30,18 +30,18 @@ export interface Draft {
   prepared: Prepared[];
   /** The services as ECS knows them. */
   located: Located[];
-  /** The one-off task, where one is asked for. */
+  /** The one-off task, if one was requested. */
   task?: PreparedTask | undefined;
-  /** Every distinct definition, also when no service is named. */
+  /** Every distinct definition, even if no service is named. */
   rendered: Rendered[];
   problems: Problem[];
-  /** Image URI → digests that stand for it in ECR now, where it may be asked. */
+  /** Image URI → the digests it has in ECR now, if they can be read. */
   digests: Map<string, readonly string[]>;
 }
 
 /**
- * Reads and checks everything without writing anything; all mistakes come back at once. The end of another deployment is waited for
- * only where nothing is wrong, and then everything is read again.
+ * Reads and checks everything without writing anything, and reports all mistakes at once. It waits for another deployment
+ * only if nothing is wrong, and then reads everything again.
  */
 export async function prepare(asked: Asked, world: World): Promise<Draft> {
   const draft = await prepareNow(asked, world);
@@ -153,7 +153,7 @@ async function planTarget(
   return { target: planned.target, problems: [...problems, ...planned.problems] };
 }
 
-/** An Express service whose owner keeps the task definition has no primary container of its own. */
+/** An Express service with a custom task definition has no primary container of its own. */
 function isCustomExpress(located: Located, inputs: Inputs): boolean {
   const configuration = newestConfiguration(located.express?.activeConfigurations);
   return (
@@ -171,12 +171,12 @@ function planClassic(located: Located, { asked, region }: { asked: Asked; region
 
 const TEMPLATE_GROUPS: readonly string[] = [TEMPLATE, CHANGES];
 
-/** Whether something is to be put into the template, wherever that comes from. */
+/** Whether the inputs change the template, wherever it comes from. */
 function changesTemplate(given: readonly InputName[]): boolean {
   return given.some((name) => TEMPLATE_GROUPS.includes(INPUTS[name].group));
 }
 
-/** What runs is compared with what shall run, which is for the reader alone; but where it is the template, nothing can be deployed without it. */
+/** The live definition is compared for information only; but if it is the template, nothing can be deployed without it. */
 async function readLive(
   located: Located,
   { isTemplate, world }: { isTemplate: boolean; world: World },
@@ -193,9 +193,9 @@ async function readLive(
     });
     const found = toProblem('live-definition-unreadable', atService(located.name), {
       message: isTemplate
-        ? `The live task definition of "${located.name}" is the template, and it cannot be read: ${failure.message}`
+        ? `The live task definition of "${located.name}" is the template, but it cannot be read: ${failure.message}`
         : `The live task definition of "${located.name}" cannot be compared: ${failure.message}`,
-      fix: isTemplate ? `${failure.fix} Or give the template in task-definition.` : failure.fix,
+      fix: isTemplate ? `${failure.fix} Or set task-definition.` : failure.fix,
     });
     return { problems: [isTemplate ? found : { ...found, severity: 'warning' }] };
   }

@@ -9,13 +9,13 @@ import type { Asked } from '../asked.ts';
 import type { Decided } from '../decided.ts';
 import type { Draft } from './prepare.ts';
 
-/** What was registered, also where AWS refused the rest. */
+/** What was registered, even if AWS rejected the rest. */
 export interface Registered {
   arns: Map<Rendered, string>;
   failure?: Outcome;
 }
 
-/** Registers each definition once, however many services share it; one that is live already is not registered again. */
+/** Registers each definition once, however many services share it; one that is already live is not registered again. */
 export async function registerAll(
   { asked, draft, decided }: { asked: Asked; draft: Draft; decided: readonly Decided[] },
   world: World,
@@ -42,14 +42,14 @@ export async function registerAll(
     const before = arns.size === 0 ? '' : `Registered ${[...arns.values()].map(lastPart).join(', ')}. `;
     const keeps = draft.prepared.length === 0 ? '' : '; every service keeps what it runs';
     const headlines = {
-      unsettled: `${before}Whether the ${arns.size === 0 ? '' : 'next '}task definition was registered is not known${keeps}.`,
+      unsettled: `${before}It is unknown whether the ${arns.size === 0 ? '' : 'next '}task definition was registered${keeps}.`,
       failed: `${before}Registering the ${arns.size === 0 ? '' : 'next '}task definition failed${keeps}.`,
     };
     return { arns, failure: await failure(error, headlines, world) };
   }
 }
 
-/** A service that is deployed from an image has no definition of ours; its one-off task needs one. */
+/** A service deployed from an image has no definition of ours, but its one-off task needs one. */
 function ownOfTask({ task, prepared }: Draft): Rendered[] {
   const own = task?.existing === undefined && prepared.every(({ rendered }) => rendered !== task?.rendered);
   return own && task !== undefined ? [task.rendered] : [];

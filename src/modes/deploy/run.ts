@@ -18,7 +18,7 @@ import { prepare, type Draft } from './prepare.ts';
 import { registerAll } from './register-all.ts';
 import { writeRendered } from './write-rendered.ts';
 
-/** What the report says of the end, beside what was known before the first write. */
+/** What the report says about the end, in addition to what was known before the first write. */
 type Ending = Pick<Report, 'outcome'> & Partial<Pick<Report, 'services' | 'registered' | 'task'>>;
 
 interface Step {
@@ -80,7 +80,7 @@ async function write({ asked, draft }: Step, decided: readonly Decided[], world:
   return { outcome: overall(services), services, registered, task };
 }
 
-/** The one-off task runs what the services are to run, or the revision that holds it already. */
+/** The one-off task runs what the services will run, or the revision that already has it. */
 async function runTask(
   { asked, draft, arns }: { asked: Asked; draft: Draft; arns: ReadonlyMap<Rendered, string> },
   world: World,
@@ -98,7 +98,7 @@ function withRevision(one: Decided, arns: ReadonlyMap<Rendered, string>): Decide
   return { ...one, taskDefinitionArn: isNew ? (arns.get(rendered) ?? one.taskDefinitionArn) : undefined };
 }
 
-/** After a one-off task that failed the services go on as they are. */
+/** After a failed one-off task, the services stay as they are. */
 function withoutDeployment(outcome: Outcome, { prepared }: Draft): Outcome {
   const targets = prepared.map(({ target }) => target);
   const kept = targets.map((target) => {
@@ -115,7 +115,7 @@ function onlyRegistered(arns: readonly string[], { rendered }: Draft, task: Task
   return { kind: 'registered', headline, causes: [] };
 }
 
-/** The end of somebody else's deployment is waited for with a deadline of its own. */
+/** Waiting for another deployment to end has a deadline of its own. */
 function waitsForOthers({ inputs }: Asked): boolean {
   return inputs.mode === 'deploy' && inputs['if-in-progress'] === 'wait';
 }

@@ -1,7 +1,7 @@
 import type { World } from '../../world.ts';
 import type { Draft } from './prepare.ts';
 
-/** Later steps of the job may want what was rendered; nothing fails when it cannot be written. */
+/** Later steps of the job may need the rendered file; nothing fails if it cannot be written. */
 export async function writeRendered({ rendered: [rendered] }: Draft, world: World): Promise<string | undefined> {
   if (rendered === undefined) return undefined;
   const name = `task-definition-${rendered.definition.family ?? 'rendered'}.json`;

@@ -4,7 +4,7 @@ import type { DeployEvent } from '../../model.ts';
 import type { Step } from '../../plan/step.ts';
 import type { World } from '../../world.ts';
 
-/** Makes the one call that was decided on, before the deployment is followed. False when there was nothing to do any more. */
+/** Makes the one call that was decided on, before the deployment is followed. False if there was nothing left to do. */
 export async function act(step: Step, say: (event: DeployEvent) => void, world: World): Promise<boolean> {
   const notice = (message: string): true => {
     say({ at: world.clock.now(), kind: 'notice', message });
@@ -24,9 +24,9 @@ export async function act(step: Step, say: (event: DeployEvent) => void, world: 
     case 'answer-hook': {
       const { deploymentArn, hookId, answer } = step;
       if (await answerHook({ deploymentArn, hookId, action: answer }, world)) {
-        return notice(`Answered ${answer} to the hook ${hookId}.`);
+        return notice(`Answered the hook ${hookId} with ${answer}.`);
       }
-      late(`The hook ${hookId} does not wait any more: somebody else answered, or its time ran out.`);
+      late(`The hook ${hookId} is no longer waiting: someone else answered, or it timed out.`);
       if (answer === 'CONTINUE') return false;
       return (await stopDeployment({ deploymentArn, stopType: answer }, world)) || late(overBefore);
     }
@@ -34,7 +34,7 @@ export async function act(step: Step, say: (event: DeployEvent) => void, world: 
       if (!(await stopCodeDeploy(step, world))) return late(overBefore);
       return notice(`Asked CodeDeploy to stop it${step.rollback ? ' and to roll back' : ''}.`);
     case 'continue-codedeploy':
-      if (!(await continueCodeDeploy(step, world))) return late('The deployment does not wait any more.');
-      return notice('Asked CodeDeploy to go on.');
+      if (!(await continueCodeDeploy(step, world))) return late('The deployment is no longer waiting.');
+      return notice('Asked CodeDeploy to continue.');
   }
 }

@@ -14,7 +14,7 @@ import { beginAttached, describeRevisions, imagesOfRevision } from './describe.t
 import type { Attachment } from './find.ts';
 
 /**
- * Does what was asked for to a deployment that somebody else started, then follows it like our own. It is never stopped or rolled
+ * Does what was requested to a deployment that someone else started, then follows it like our own. It is never stopped or rolled
  * back for any other reason: not by a timeout, not by a cancel, not because it cannot succeed.
  */
 export async function attach(attachment: Attachment, inputs: Inputs, world: World): Promise<ServiceReport> {
@@ -26,10 +26,10 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
   };
   try {
     const { signal } = world;
-    const reading = { signal, doing: 'the deployment was read', left: 'Nothing was done to it.' };
+    const reading = { signal, doing: 'the deployment was read', left: 'It was not changed.' };
     const { former } = await unlessCancelled(reading, describeRevisions(attached, { report, say }, world));
     const code = step.kind === 'follow' ? 'cancelled' : 'unsettled';
-    const left = 'Whether AWS got it is not known: see the deployment.';
+    const left = 'It is unknown whether AWS received the request: check the deployment.';
     const asking = { signal, doing: 'AWS was asked', left, code } as const;
     const isDone = await unlessCancelled(asking, act(step, say, world));
     if (isDone && inputs.mode === 'rollback' && !inputs['wait-for-service-stability']) {
@@ -79,11 +79,11 @@ async function followOn(
 
 function notFollowed({ started, previousTaskDefinitionArn: former }: Attached): Outcome {
   const deployment = `the deployment of ${nameOf(started.taskDefinitionArn, 'the new revision')} to ${started.service}`;
-  const headline = `The rollback of ${deployment} was asked for; it was not followed: ${nameOf(former, 'what ran before')} is to run again.`;
+  const headline = `The rollback of ${deployment} was requested but not followed: ${nameOf(former, 'what ran before')} will run again.`;
   return { kind: 'started', headline, causes: [] };
 }
 
-/** AWS did not take what it was asked for, or whether it did is not known. */
+/** AWS rejected the request, or it is unknown whether it accepted it. */
 async function notDone(
   { attached, action, step }: Attachment,
   error: DeployError,
@@ -93,15 +93,15 @@ async function notDone(
   const kind = signal.aborted ? 'cancelled' : 'failed';
   const cause = await explainError(error);
   if (error.code === 'unsettled') {
-    const headline = `Whether the deployment of ${started.service} was ${DONE[action]} is not known.`;
+    const headline = `It is unknown whether the deployment of ${started.service} was ${DONE[action]}.`;
     return { kind, headline, causes: [cause] };
   }
   const owner = started.codeDeploy === undefined ? 'ECS' : 'CodeDeploy';
   const waits = step.kind === 'answer-hook' || step.kind === 'continue-codedeploy';
-  const goesOn = waits ? '; it still waits' : `; it continues in ${owner}`;
+  const goesOn = waits ? '; it is still paused' : `; it continues in ${owner}`;
   const replaces =
     error.code === 'access-denied' && action === 'roll-back' && owner === 'ECS' && former !== undefined
-      ? `To go back at once without that permission, use mode: rollback with rollback-to: ${lastPart(former)}, which replaces the deployment in flight. `
+      ? `To roll back at once without that permission, use mode: rollback with rollback-to: ${lastPart(former)}, which replaces the deployment in flight. `
       : '';
   return {
     kind,
@@ -114,7 +114,7 @@ const GOALS = { watch: 'succeeded', continue: 'succeeded', 'roll-back': 'rolled-
 
 const DONE = { watch: 'followed', continue: 'continued', 'roll-back': 'rolled back', abort: 'stopped' } as const;
 
-/** What ran before runs again, or is to: that is the news. */
+/** What ran before runs again, or will: that is the news. */
 function turnAround(
   report: ServiceReport,
   {
@@ -130,7 +130,7 @@ function turnAround(
   report.definitionDiff = '';
 }
 
-/** A deployment that was over before has not lasted until now. */
+/** A deployment that had already ended did not last until now. */
 function finish({ started, deployment, codeDeploy, over }: Attached, report: ServiceReport, world: World): void {
   const ended = over ? (deployment?.finishedAt ?? codeDeploy?.completeTime) : undefined;
   report.finishedAt = ended ?? world.clock.now();

@@ -7,7 +7,7 @@ import type { World } from '../../world.ts';
 import { readDefinition } from '../template.ts';
 import type { Telling } from '../follow.ts';
 
-/** The report before anything was done. */
+/** The report before anything is done. */
 export function beginAttached({ located, started, previousTaskDefinitionArn }: Attached, world: World): ServiceReport {
   return {
     service: located.name,
@@ -70,7 +70,7 @@ export function imagesOfRevision(revision: LiveDefinition | undefined): ServiceR
   return containers.map(({ name = '', image = '' }) => ({ container: name, image }));
 }
 
-/** What it runs is for the reader alone. */
+/** What it runs is information only. */
 async function readQuietly(
   arn: string | undefined,
   say: Telling['say'],

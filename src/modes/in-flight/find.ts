@@ -12,14 +12,14 @@ import type { Asked } from '../asked.ts';
 import { orProblems } from '../template.ts';
 import { nameRevision } from './name-revision.ts';
 
-/** A deployment that somebody started, and what is wanted of it; nothing has been done yet. */
+/** A deployment that someone started, and what to do with it; nothing has been done yet. */
 export interface Attachment {
   attached: Attached;
   action: Action;
   step: Step;
 }
 
-/** Finds the deployments of the services that the inputs name; everything that is wrong is known before the first write. */
+/** Finds the deployments of the services that the inputs name, and every problem before the first write. */
 export async function findAttachments(
   { inputs, credentialsExpireAt }: Asked,
   world: World,
@@ -47,7 +47,7 @@ function actionOf(inputs: Inputs): Action {
   return inputs['stop-type'] === 'abort' ? 'abort' : 'roll-back';
 }
 
-/** What was started a moment ago may not show yet, and the last deployment would be reported in its place. */
+/** A deployment started a moment ago may not be visible yet, and the previous one would be reported instead. */
 const LOOKS = 3;
 const LOOK_EVERY_MS = 3_000;
 
@@ -63,7 +63,7 @@ async function readLasting(located: Located, action: Action, world: World): Prom
   return attached;
 }
 
-/** The deployment of one service that is in flight, or its last one, and the call that the action takes. Read-only. */
+/** One service's deployment in flight, or its last one, and the call that the action needs. Read-only. */
 export async function findAttachment(located: Located, action: Action, world: World): Promise<Attachment | Problem> {
   const attached = await readLasting(located, action, world);
   if (attached === undefined) {
@@ -77,7 +77,7 @@ export async function findAttachment(located: Located, action: Action, world: Wo
   return 'rule' in step ? step : { attached: known, action, step };
 }
 
-/** What is about to be continued or stopped. */
+/** The deployments about to be continued or stopped. */
 export function toDeploying({ attached: { located, started } }: Attachment): Deploying {
   const { name, cluster } = located;
   return { name, cluster, inFlight: started.codeDeploy?.deploymentId ?? lastPart(started.deploymentArn ?? '') };

@@ -4,7 +4,7 @@ import { liveTaskDefinition } from '../../aws/service.ts';
 import type { Attached } from '../../plan/attached.ts';
 import type { World } from '../../world.ts';
 
-/** Before CodeDeploy has made the task set, its AppSpec alone says which revision is deployed; where it may not be read, the task set says it later. */
+/** Until CodeDeploy has created the task set, only the AppSpec says which revision is deployed; if it cannot be read, the task set says it later. */
 export async function nameRevision(attached: Attached, world: World): Promise<Attached> {
   const { started, codeDeploy, located } = attached;
   const live = liveTaskDefinition(located.service);

@@ -12,14 +12,14 @@ import type { World } from '../../world.ts';
 interface Question {
   located: Located;
   history: History;
-  /** The revision to go back to. */
+  /** The revision to roll back to. */
   taskDefinitionArn: string;
   inputs: Inputs;
 }
 
 /**
- * The AppSpec of a rollback, so that it needs no checkout: the file where one is named, else that of the deployment it goes back to,
- * else that of the last one that succeeded, else one with what the service has now.
+ * The AppSpec of a rollback, chosen so that it needs no checkout: the file if one is named, else that of the deployment it returns to,
+ * else that of the last successful one, else one built from the service's current settings.
  */
 export async function appSpecOfRollback(
   { located, history, taskDefinitionArn, inputs }: Question,
@@ -33,8 +33,8 @@ export async function appSpecOfRollback(
   const name = 'the AppSpec of the service';
   const { appSpec, problems } = readAppSpec(toTemplate({ name, value: appSpecOf(located.service ?? {}) }));
   const unknown = toProblem('rollback-hooks', atService(located.name), {
-    message: `The AppSpec of an earlier deployment of "${located.name}" is not known: it is deployed as the service is now, without hooks.`,
-    fix: 'Allow codedeploy:ListDeployments and codedeploy:GetApplicationRevision, or give codedeploy-appspec where hooks must run.',
+    message: `The AppSpec of an earlier deployment of "${located.name}" cannot be found: it is deployed with the service's current settings, without hooks.`,
+    fix: 'Allow codedeploy:ListDeployments and codedeploy:GetApplicationRevision, or set codedeploy-appspec if hooks must run.',
   });
   return { appSpec, problems: [...problems, unknown] };
 }

@@ -4,7 +4,7 @@ import { familyOf, toCandidates, type Question } from '../../plan/rollback.ts';
 import { readDefinition } from '../template.ts';
 import type { World } from '../../world.ts';
 
-/** ACTIVE revisions of the live family down to some that are older than the live one; undefined where they may not be listed. */
+/** ACTIVE revisions of the live family, down to some older than the live one; undefined if they cannot be listed. */
 export async function readFamily(live: string, world: World): Promise<string[] | undefined> {
   const arns: string[] = [];
   let nextToken: string | undefined;
@@ -21,7 +21,7 @@ export async function readFamily(live: string, world: World): Promise<string[] |
   }
 }
 
-/** Revisions that are gone, or that may not be read, are left out. */
+/** Revisions that are gone or cannot be read are left out. */
 export async function readAll(arns: readonly string[], world: World): Promise<Map<string, LiveDefinition>> {
   const read = await Promise.all([...new Set(arns)].map(async (arn) => [arn, await readOne(arn, world)] as const));
   return new Map(read.flatMap(([arn, definition]) => (definition === undefined ? [] : [[arn, definition]])));
@@ -36,7 +36,7 @@ async function readOne(arn: string, world: World): Promise<LiveDefinition | unde
   }
 }
 
-/** What there is to choose from, with the images and the status of each revision. */
+/** The candidates, with the images and the status of each revision. */
 export async function describeCandidates(
   question: Question,
   known: { chosen?: string; definitions: Map<string, LiveDefinition> },

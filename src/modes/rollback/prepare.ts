@@ -35,7 +35,7 @@ import { render } from '../../render/render.ts';
 import { orProblems, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 
-/** One service and the registered revision that it goes back to. */
+/** One service and the registered revision that it rolls back to. */
 export interface Return extends Prepared {
   taskDefinitionArn: string;
 }
@@ -52,7 +52,7 @@ export interface RollbackDraft {
 
 type Found = Partial<{ back: Return; attachment: Attachment; candidates: Candidate[] }> & { problems: Problem[] };
 
-/** Finds for every service what it goes back to, and checks it; nothing is written and nothing will be registered. */
+/** Finds what each service rolls back to, and checks it; nothing is written and nothing will be registered. */
 export async function prepareRollback(asked: Asked, world: World): Promise<RollbackDraft> {
   const { inputs } = asked;
   const services = inputs.service ?? inputs['service-name'] ?? [];
@@ -165,7 +165,7 @@ async function findReturn(
   };
 }
 
-/** Every refusal sends the reader back to choose: the candidates go with it, without the one that was refused. */
+/** After a rejection the reader has to choose again: the candidates are listed, without the rejected one. */
 async function refuse(
   { refused, ...question }: Question & { refused?: string | undefined },
   problem: Problem,
@@ -188,7 +188,7 @@ interface ReturnQuestion {
   asked: Asked;
 }
 
-/** The call goes with nothing but the revision: whatever else the service has stays as it is. */
+/** The call sends only the revision: everything else about the service stays as it is. */
 async function planReturn(
   { located, back, live, history, asked }: ReturnQuestion,
   world: World,
@@ -222,7 +222,7 @@ async function planReturn(
   };
 }
 
-/** A rollback changes the revision alone; what was changed beside it since then stays. */
+/** A rollback only changes the revision; whatever else has changed since then stays. */
 function kept({
   located: { name, service, group },
   history,
@@ -240,8 +240,8 @@ function kept({
   if (settings.length === 0) return [];
   return [
     toProblem('rollback-keeps-settings', atService(name), {
-      message: `Only the task definition goes back: "${name}" had other settings when it ran ${lastPart(taskDefinitionArn)} (${settings.join(', ')}), and they stay as they are now.`,
-      fix: 'Change them back with the tool that set them, if the revision needs them.',
+      message: `Only the task definition is rolled back: "${name}" had other settings when it ran ${lastPart(taskDefinitionArn)} (${settings.join(', ')}), and these stay as they are now.`,
+      fix: 'If the revision needs the old settings, restore them with the tool that set them.',
     }),
   ];
 }

@@ -14,7 +14,7 @@ import { beginReport } from '../begin-report.ts';
 import { rollOut } from '../rollout.ts';
 import { prepareRollback, type Return, type RollbackDraft } from './prepare.ts';
 
-/** The same story without a template: what comes back is registered already, and a deployment in flight is turned around. */
+/** The same story without a template: the old revision is already registered, and a deployment in flight is reversed. */
 export async function runRollback(asked: Asked, world: World): Promise<Report> {
   const { inputs } = asked;
   const startedAt = world.clock.now();
@@ -64,13 +64,13 @@ async function plannedRollbacks({ returns, attachments }: RollbackDraft, world: 
   const returned = returns.map(async (back) => {
     const report = await beginReport(back, world);
     const { service, previousTaskDefinitionArn: live = 'what runs now' } = report;
-    const headline = `A rollback would bring ${lastPart(back.taskDefinitionArn)} back to ${service} instead of ${lastPart(live)}.`;
+    const headline = `A rollback would take ${service} from ${lastPart(live)} back to ${lastPart(back.taskDefinitionArn)}.`;
     return planned({ ...report, taskDefinitionArn: back.taskDefinitionArn }, headline);
   });
   return [...stopped, ...(await Promise.all(returned))];
 }
 
-/** An Express service in image mode goes back by its settings, for which ECS registers a revision of its own. */
+/** An Express service in image mode is rolled back through its settings, for which ECS registers a new revision. */
 function revisionOf({ target, taskDefinitionArn }: Return): string | undefined {
   return target.kind === 'express' && target.definitionMode === 'image' ? undefined : taskDefinitionArn;
 }

@@ -2,7 +2,7 @@ import { primaryDeployment } from '../../aws/service.ts';
 import type { Started, Target } from '../../model.ts';
 import type { World } from '../../world.ts';
 
-/** The service as it was found, where nothing is sent: whatever it does was started before. */
+/** The service as it was found, when nothing is sent: whatever it is doing was started before. */
 export function asFound(
   { cluster, name, service }: Pick<Target, 'cluster' | 'name' | 'service'>,
   live: string | undefined,

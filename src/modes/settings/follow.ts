@@ -18,16 +18,16 @@ export interface SettingsFollow extends Telling {
   started: Started;
   /** Whether a deployment has replaced the tasks since they were sent. */
   replaced: boolean;
-  /** Since when `wait-for-minutes` counts. */
+  /** When `wait-for-minutes` started. */
   since: Date;
-  /** What is known so far, as a sentence without its end. */
+  /** What is known so far, as the start of a sentence. */
   lead: string;
 }
 
-/** At the end of a deployment that took all the time there is, one look and its answer still fit. */
+/** After a deployment that used up the time, one look and its answer still fit. */
 const LAST_LOOK_SECONDS = 20;
 
-/** Follows settings that AWS has accepted until what they promise is true, and says which of them hold for new tasks only. */
+/** Follows settings that AWS has accepted until what they promise is true, and says which of them apply to new tasks only. */
 export async function followSettings(follow: SettingsFollow, world: World): Promise<Outcome> {
   const { inputs, settings, started, replaced, report, say, lead } = follow;
   const minutes = inputs['wait-for-minutes'];
@@ -82,21 +82,21 @@ function later(one: Date, other: Date): Date {
   return one > other ? one : other;
 }
 
-/** Events that the deployment's watch has told already are no news. */
+/** Events that the watch has already reported are not news. */
 function eventsSoFar({ started, report }: SettingsFollow): ReadonlySet<string> {
   const told = report.timeline.flatMap((event) => (event.kind === 'service-event' ? [event.id] : []));
   return new Set([...started.baseline.eventIds, ...told]);
 }
 
-/** A count that ECS does not reach goes on being wanted. */
+/** ECS keeps trying to reach a count that it cannot reach. */
 function tellWayBackOfCount({ proofs }: Settled, { target, settings, report }: SettingsFollow): void {
   const before = target.service?.desiredCount;
   const missing = proofs.some(({ setting, kind }) => setting === 'desiredCount' && kind === 'not-yet');
   if (!missing || before === undefined || before === settings.desiredCount) return;
-  report.next.push(`To take the count back, run this action with \`desired-count: ${before}\`.`);
+  report.next.push(`To restore the count, run this action with \`desired-count: ${before}\`.`);
 }
 
-/** Where nothing replaces the running tasks, the reader has to. */
+/** If nothing replaces the running tasks, the reader has to. */
 function warnOfOldTasks(proofs: readonly SettingProof[], { target, say }: SettingsFollow, world: World): void {
   const fix =
     target.kind === 'express'

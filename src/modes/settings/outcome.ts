@@ -3,11 +3,11 @@ import type { SettingProof } from '../../verify/proof.ts';
 import type { Settled } from '../../verify/settle.ts';
 
 export interface SettledContext {
-  /** What is known so far, as a sentence without its end: "web runs web:2", "The settings of web were updated". */
+  /** What is known so far, as the start of a sentence: "web runs web:2", "The settings of web were updated". */
   lead: string;
   service: string;
   minutes: number;
-  /** Why, as far as tasks and events tell. */
+  /** Why, according to tasks and events. */
   causes: readonly Cause[];
 }
 
@@ -30,7 +30,7 @@ export function toSettledOutcome({ end, proofs, causes: known }: Settled, contex
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `${lead}, but after ${minutes} min ${says(awaited, 'AWS has not shown the result')}; ECS goes on.`,
+        headline: `${lead}, but after ${minutes} min ${says(awaited, 'AWS has not shown the result')}; it continues in ECS.`,
         causes: causes.length > 0 ? causes : [waitedFor(awaited)],
       };
     case 'hopeless':
@@ -42,25 +42,29 @@ export function toSettledOutcome({ end, proofs, causes: known }: Settled, contex
         causes: [
           {
             message: `ECS says that ${context.service} is being deleted.`,
-            fix: 'See who or what deleted the service (CloudTrail: DeleteService).',
+            fix: 'Find out who or what deleted the service (CloudTrail: DeleteService).',
           },
         ],
       };
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled. ${lead}; ${says(awaited, 'the result was not verified')}, and ECS goes on.`,
+        headline: `Cancelled. ${lead}; ${says(awaited, 'the result was not verified')}, and it continues in ECS.`,
         causes: [],
       };
     case 'blind':
-      return { kind: 'failed', headline: `${lead}, but the result could not be verified; ECS goes on.`, causes };
+      return {
+        kind: 'failed',
+        headline: `${lead}, but the result could not be verified; it continues in ECS.`,
+        causes,
+      };
   }
 }
 
 function waitedFor(awaited: readonly SettingProof[]): Cause {
   return {
-    message: `Still missing: ${says(awaited, 'an answer of AWS')}.`,
-    fix: 'Look at the events and the stopped tasks of the service, and give it more time with wait-for-minutes.',
+    message: `Still missing: ${says(awaited, 'an answer from AWS')}.`,
+    fix: 'Check the events and stopped tasks of the service, or raise wait-for-minutes.',
   };
 }
 

@@ -3,8 +3,8 @@ import type { ServiceSettings, Target } from '../../model.ts';
 import type { Work } from '../../plan/decide.ts';
 
 /**
- * What must be true of the tasks at the end: settings that were sent, and those that the inputs ask for and the service has already.
- * That a service has a count, or ECS Exec, does not say that so many tasks run, or that they have the agent.
+ * What must be true of the tasks at the end: settings that were sent, and those that the inputs request and the service already has.
+ * A service with a count, or with ECS Exec, does not necessarily run that many tasks, or tasks with the agent.
  */
 export function promisedSettings(
   { target, work, sent }: { target: Target; work: Work; sent: ServiceSettings },
@@ -22,7 +22,7 @@ export function promisedSettings(
   };
 }
 
-/** Only what shows in the tasks: a deployment that succeeded with the other settings has proved them. */
+/** Only what is visible in the tasks: a successful deployment has proved the other settings. */
 export function shownByTasks(settings: ServiceSettings): ServiceSettings {
   const { desiredCount, enableExecuteCommand, capacityProviderStrategy } = settings;
   return {

@@ -23,7 +23,7 @@ function nameSetting(name: string, value: unknown): string {
     case 'deploymentConfiguration':
       return 'the deployment configuration';
     case 'scalingTarget':
-      return 'the limits of auto scaling';
+      return 'the auto scaling limits';
     default:
       return name;
   }

@@ -18,7 +18,7 @@ export function failureAlert(outcome: Outcome): string {
   return alert('CAUTION', [
     causeTitle(first),
     ...(first.explanation === undefined ? [] : [prose(first.explanation)]),
-    ...(first.fix === undefined ? [] : [`**What to do:** ${prose(first.fix)}`]),
+    ...(first.fix === undefined ? [] : [`**Fix:** ${prose(first.fix)}`]),
     ...detailsBlock(first.details ?? []),
     ...(first.link === undefined ? [] : [link('Read more', first.link)]),
     ...(others.length === 0 ? [] : [`Also:\n${others.join('\n')}`]),
@@ -26,7 +26,7 @@ export function failureAlert(outcome: Outcome): string {
   ]);
 }
 
-/** What went well but not as it should, in the yellow box. */
+/** What succeeded with a blemish, in the yellow box. */
 export function warningAlert(timeline: DeployEvent[]): string {
   const messages = [...new Set(timeline.flatMap((event) => (event.kind === 'warning' ? [event.message] : [])))];
   if (messages.length === 0) return '';
@@ -37,7 +37,7 @@ export function warningAlert(timeline: DeployEvent[]): string {
   return alert('WARNING', [lines.join('\n'), ...(hidden > 0 ? [`… and ${hidden} more.`] : [])]);
 }
 
-/** A GitHub alert: a quote with a kind. Every line needs its `>`, or the text would leave the box. */
+/** A GitHub alert: a quote with a kind. Every line needs its `>`, or the text would break out of the box. */
 export function alert(kind: Kind, paragraphs: string[]): string {
   return [`[!${kind}]`, paragraphs.join('\n\n')]
     .join('\n')

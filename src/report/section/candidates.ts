@@ -6,11 +6,11 @@ import { folded, table } from './table.ts';
 
 const IMAGES = 3;
 
-/** What a rollback chose from: open where the reader has to choose, folded where it went well. */
+/** What a rollback chose from: open if the reader has to choose, folded if it succeeded. */
 export function candidatesSection({ candidates = [], outcome, mode }: Report): string {
   const open = mode === 'plan' || !isGreen(outcome.kind);
   const title = (service: string): string =>
-    open ? `Where ${service} can go back to` : `What ${service} could go back to`;
+    open ? `What ${service} can roll back to` : `What ${service} could roll back to`;
   return candidates
     .filter(({ revisions }) => revisions.length > 0)
     .map((one) => folded(title(escapeHtml(one.service)), tableOf(one, open), open))
@@ -37,7 +37,7 @@ function row(candidate: Candidate, open: boolean): string[] {
   ];
 }
 
-/** When it is over, what was live before is not live any more. */
+/** Once it is over, what was live before is no longer live. */
 function standing({ role, status }: Candidate, open: boolean): string {
   if (role !== undefined) return `**${role === 'live' && !open ? 'was live' : role}**`;
   if (status === undefined) return 'unreadable';
@@ -51,7 +51,7 @@ function endsOf({ succeeded, failed, stopped, deployedAt }: Candidate): string {
     stopped === 0 ? '' : `🛑 ${stopped} stopped`,
   ].filter((end) => end !== '');
   if (ends.length > 0) return ends.join(', ');
-  return deployedAt === undefined ? 'none that AWS remembers' : 'not over';
+  return deployedAt === undefined ? 'none in AWS history' : 'in progress';
 }
 
 function formatDay(date: Date): string {

@@ -10,7 +10,7 @@ const KINDS: Record<ServiceReport['kind'], string> = {
   codedeploy: ' (CodeDeploy)',
 };
 
-/** The one line that most readers read: the verdict, and under it the facts. */
+/** The one line that most readers read, the verdict, and the facts below it. */
 export function headOf(service: ServiceReport, report: Report): string {
   const { icon } = outcomeWords(service.outcome.kind);
   return `### ${icon} ${prose(service.outcome.headline)}\n\n${facts(service, report)}`;
@@ -45,12 +45,12 @@ function imageFact({ image, from }: ServiceReport['images'][number]): string {
   return `${codeSpan(shortImage(image))}${from === undefined ? '' : ` (${IMAGE_SOURCES[from]})`}`;
 }
 
-/** Who chose the image: one from the file may be an old one that an empty input left there. */
+/** Where the image came from: one from the file may be old, kept because an input was empty. */
 export const IMAGE_SOURCES = {
   input: 'image from the input',
   file: 'image from the file',
   revision: 'image from the revision',
-  live: 'image of the live revision',
+  live: 'image from the live revision',
 } as const;
 
 /** The plan of a rollback names the revision; that of a deploy shows one that is not registered yet. */
@@ -67,7 +67,7 @@ export function revisionChange(service: ServiceReport): string {
   return `${codeSpan(shortName(before))} → ${codeSpan(shortName(after))}`;
 }
 
-/** The endpoint without `https://`, as people say it; text where it is no address. */
+/** The endpoint without `https://`, as people say it; plain text if it is not a URL. */
 export function endpointLink(endpoint: string): string {
   return link(endpoint.replace(/^https?:\/\//u, '').replace(/\/$/u, ''), endpoint);
 }

@@ -1,12 +1,12 @@
 import type { ServiceReport } from '../../model.ts';
 import { link, prose } from '../escape.ts';
 
-/** What the reader can do now: our sentences, and the way into the console for those who want it. */
+/** What the reader can do now, and links to the console for those who want them. */
 export function nextSection(service: ServiceReport): string {
   const steps = service.next.slice(0, 10).map((step) => `- ${prose(step)}`);
   const links = service.links.slice(0, 20).map(({ label, url }) => link(label, url));
   return [
-    ...(steps.length === 0 ? [] : [`**What to do next**\n\n${steps.join('\n')}`]),
+    ...(steps.length === 0 ? [] : [`**Next steps**\n\n${steps.join('\n')}`]),
     ...(links.length === 0 ? [] : [`Links: ${links.join(' · ')}`]),
   ].join('\n\n');
 }

@@ -9,7 +9,7 @@ import { counted, folded, table } from './table.ts';
 
 const LINE_LIMIT = 500;
 
-/** The one-off task: how each container ended, the end of its log, and what it borrowed from which service. */
+/** The one-off task: how each container ended, the end of its log, and what it took from which service. */
 export function taskSection(task: TaskReport): string {
   return [
     `**One-off task** ${head(task)}`,
@@ -32,7 +32,7 @@ function head({ outcome, arns, taskDefinitionArn, cluster, inherited, startedAt,
     `in ${codeSpan(cluster)}`,
     ...(inherited === undefined
       ? []
-      : [`${escapeMarkdown(inherited.what.join(', '))} of service ${codeSpan(inherited.service)}`]),
+      : [`${escapeMarkdown(inherited.what.join(', '))} from service ${codeSpan(inherited.service)}`]),
     formatDuration(finishedAt.getTime() - startedAt.getTime()),
   ].join(' · ');
 }
@@ -48,7 +48,7 @@ function containersTable(containers: TaskContainer[]): string {
   return table(['Container', 'Decides', 'End', 'Reason'], rows);
 }
 
-/** What the red box shows already is not shown again. */
+/** What the red box already shows is not repeated. */
 function logPart({ name, log }: TaskContainer, { outcome }: TaskReport): string {
   const told = outcome.causes.some(({ details = [] }) => log.every((line) => details.includes(line)));
   if (log.length === 0 || told) return '';

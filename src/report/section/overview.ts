@@ -9,7 +9,7 @@ import { capped, counted, table } from './table.ts';
 
 const ROWS = 200;
 
-/** Several services: one row each, with the cause where one failed. */
+/** Several services: one row each, with the cause if it failed. */
 export function overviewSection(report: Report): string {
   const { shown, hidden } = capped(
     failedFirst(report.services).map((service) => overviewRow(service, report)),
@@ -19,7 +19,7 @@ export function overviewSection(report: Report): string {
   return table(['Service', 'Outcome', 'Revision', 'Took', 'Endpoint or cause'], shown) + rest;
 }
 
-/** Who opens the summary of a red run looks for the red service. */
+/** Anyone who opens the summary of a red run looks for the red service. */
 export function failedFirst(services: ServiceReport[]): ServiceReport[] {
   const green = (service: ServiceReport): number => Number(isGreen(service.outcome.kind));
   return services.toSorted((one, other) => green(one) - green(other));

@@ -7,7 +7,7 @@ const ROWS = 100;
 const SEVERITIES = ['error', 'warning', 'advice'] as const satisfies Severity[];
 const ICONS: Record<Severity, string> = { error: '❌', warning: '⚠️', advice: '💡' };
 
-/** Errors, then warnings, then advice, each with its place and fix. Open where there are errors, else folded. */
+/** Errors, then warnings, then advice, each with its place and fix. Open if there are errors, else folded. */
 export function problemsSection(problems: Problem[]): string {
   if (problems.length === 0) return '';
   const sorted = SEVERITIES.flatMap((severity) => of(severity, problems));

@@ -10,15 +10,15 @@ import { capped, counted, folded, table } from './table.ts';
 
 const ROWS = 60;
 
-/** A deployment that waits for a person, in GitHub's yellow box: what waits, until when, what happens then. */
+/** A deployment that waits for a person, in GitHub's yellow box: where it is paused, until when, and what happens then. */
 export function pauseAlert(service: ServiceReport): string {
   const pauses = openPauses(service);
   if (pauses.length === 0) return '';
-  const lines = pauses.map((hook) => `${prose(`It waits ${describePause(hook)}.`)} Hook ${codeSpan(hook.id)}.`);
-  return alert('WARNING', ['**The deployment waits for somebody to continue it.**', ...lines]);
+  const lines = pauses.map((hook) => `${prose(`Paused ${describePause(hook)}.`)} Hook ${codeSpan(hook.id)}.`);
+  return alert('WARNING', ['**The deployment is paused until someone continues it.**', ...lines]);
 }
 
-/** One row for each stage of a deployment that shifts traffic: how long it took, who got the traffic at its end, what its hooks said. */
+/** One row for each stage of a deployment that shifts traffic: how long it took, where the traffic went at its end, what its hooks returned. */
 export function progressSection(service: ServiceReport): string {
   const stages = toStages(service);
   if (stages.length === 0) return '';
@@ -26,7 +26,7 @@ export function progressSection(service: ServiceReport): string {
     stages.map((stage) => stageRow(stage, service)),
     ROWS,
   );
-  const body = table(['Stage', 'Began (UTC)', 'Took', 'Production', 'Test', 'Hooks'], shown);
+  const body = table(['Stage', 'Started (UTC)', 'Took', 'Production', 'Test', 'Hooks'], shown);
   const rest = hidden === 0 ? '' : `\n\n… and ${counted(hidden, 'more stage')}.`;
   return folded(counted(stages.length, 'stage'), body + rest, service.outcome.kind !== 'succeeded');
 }
@@ -78,12 +78,12 @@ function toStages({ timeline }: ServiceReport): Stage[] {
   return stages;
 }
 
-/** An answer may be seen one stage late. */
+/** A result may be seen one stage late. */
 function holderOf(stages: Stage[], { id }: HookState): Stage | undefined {
   return stages.find(({ hooks }) => hooks.has(id)) ?? stages.at(-1);
 }
 
-/** The deployment ends, or goes back. */
+/** The deployment ends, or rolls back. */
 function isTurn(status: string): boolean {
   return isEndStatus(status) || ['going-back', 'stopping'].includes(phaseOf({ status }));
 }

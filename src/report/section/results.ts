@@ -4,7 +4,7 @@ import { shortId } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';
 import { table } from './table.ts';
 
-/** How each of several writes ended, in their order; nothing where there was one. */
+/** How each of several writes ended, in order; empty if there was only one. */
 export function resultsSection({ results = [] }: ServiceReport): string {
   if (results.length < 2) return '';
   const rows = results.map(({ name, outcome, deploymentArn }, index) => [

@@ -8,13 +8,13 @@ import { capped, counted, folded, table } from './table.ts';
 
 const EVENTS = 100;
 
-/** The rollout as a picture. */
+/** The rollout as a chart. */
 export function pictureSection(service: ServiceReport): string {
   const picture = toMermaid(service);
   return picture === '' ? '' : codeBlock(picture, 'mermaid');
 }
 
-/** Which revision runs how often, and which gets the traffic. */
+/** How many tasks each revision runs, and which gets the traffic. */
 export function deploymentsSection(service: ServiceReport): string {
   if (service.revisions.length === 0) return '';
   const traffic = service.revisions.some((revision) => revision.productionWeight !== undefined);
@@ -28,7 +28,7 @@ export function deploymentsSection(service: ServiceReport): string {
   return hidden === 0 ? body : `${body}\n\n… and ${counted(hidden, 'more revision')}.`;
 }
 
-/** What happened, oldest first, as ECS put it. */
+/** What happened, oldest first, in ECS's own words. */
 export function eventsSection(service: ServiceReport): string {
   const told = service.timeline
     .filter((event) => event.kind !== 'counts' && event.kind !== 'target')
@@ -42,7 +42,7 @@ export function eventsSection(service: ServiceReport): string {
   return folded(counted(told.length, 'event'), table(['UTC', 'Event'], rows) + earlier);
 }
 
-/** The log repeats every half minute what is waited for; a reader of the summary wants it once. */
+/** The log repeats every half minute what we wait for; the summary shows it once. */
 function isNews(event: DeployEvent, index: number, events: readonly DeployEvent[]): boolean {
   if (event.kind !== 'waiting') return true;
   const earlier = events.slice(0, index).findLast(({ kind }) => kind === 'waiting');

@@ -10,7 +10,7 @@ import { counted, folded, table } from './table.ts';
 const ROWS = 20;
 const ALIKE = 5;
 
-/** The tasks of the deployment, those that stopped first: they are why somebody reads this. */
+/** The tasks of the deployment, stopped ones first: they are what the reader is here for. */
 export function tasksSection(service: ServiceReport): string {
   if (service.tasks.length === 0) return '';
   const stopped = service.tasks.filter(isStopped);
@@ -20,7 +20,7 @@ export function tasksSection(service: ServiceReport): string {
   const body = table(['Task', 'Revision', 'Status', 'Containers', 'Why it stopped'], shown);
   const rest =
     service.tasks.length > shown.length
-      ? `\n\nShown: the most telling of ${counted(service.tasks.length, 'task')}.`
+      ? `\n\nShowing the most relevant of ${counted(service.tasks.length, 'task')}.`
       : '';
   const open = !isGreen(service.outcome.kind) && stopped.length > 0;
   return folded(`${counted(service.tasks.length, 'task')} (${statuses(service.tasks)})`, body + rest, open);
@@ -37,14 +37,14 @@ export function targetsSection(service: ServiceReport): string {
   const body = table(['Target', 'State', 'Reason', 'Target group', 'Task'], shown.map(targetRow));
   const rest =
     service.targets.length > shown.length
-      ? `\n\nShown: the most telling of ${counted(service.targets.length, 'target')}.`
+      ? `\n\nShowing the most relevant of ${counted(service.targets.length, 'target')}.`
       : '';
   const open = service.targets.some((target) => target.state.startsWith('unhealthy'));
   const title = `${counted(service.targets.length, 'target')} (${tally(service.targets.map((target) => target.state))})`;
   return folded(title, body + rest, open);
 }
 
-/** A hundred tasks that stopped for one reason are one piece of news. */
+/** A hundred tasks that stopped for the same reason are one piece of news. */
 function alikeRows(tasks: TaskState[]): string[][] {
   const groups = Map.groupBy(tasks, (task) => taskRow(task).slice(3).join('|'));
   return [...groups.values()].flatMap((alike) => {
@@ -68,7 +68,7 @@ function taskRow(task: TaskState): string[] {
   ];
 }
 
-/** Health and age say nothing of a task that ECS is stopping. */
+/** Health and age mean nothing for a task that ECS is stopping. */
 function sinceWhen(task: TaskState): string {
   if (isStopped(task)) return task.stoppedAt === undefined ? '' : ` at ${formatTime(task.stoppedAt)}`;
   if (task.stoppedReason !== undefined || task.stopCode !== undefined) return '';
@@ -77,7 +77,7 @@ function sinceWhen(task: TaskState): string {
   return startedAt === undefined ? health : `${health} since ${formatTime(startedAt)}`;
 }
 
-/** A stopped task says why in the column beside: the container does not say the same again. */
+/** The next column says why a task stopped, so the container does not repeat it. */
 function containerText(container: ContainerState, stoppedReason: string | undefined): string {
   const name = codeSpan(container.name);
   if (stoppedReason === undefined)

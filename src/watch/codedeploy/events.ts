@@ -5,7 +5,7 @@ import type { DeployEvent } from '../../model.ts';
 import { endReason } from './verdict.ts';
 import type { CodeDeployObservation } from './observation.ts';
 
-/** What is new since the last look: status, lifecycle events, the wait for the end of the old tasks, the rollback. */
+/** What is new since the last look: status, lifecycle events, the termination wait of the old tasks, the rollback. */
 export function codeDeployEvents(
   before: CodeDeployObservation | undefined,
   after: CodeDeployObservation | undefined,
@@ -46,17 +46,17 @@ function statusEvents(before: DeploymentInfo | undefined, after: DeploymentInfo,
   ];
 }
 
-/** Ready means that somebody must reroute the traffic, or that time must pass. */
+/** Ready means that someone must reroute the traffic, or that time must pass. */
 function readyReason(deployment: DeploymentInfo): string | undefined {
   if (codeDeployPhaseOf(deployment) !== 'ready') return undefined;
   const { actionOnTimeout, waitTimeInMinutes = 0 } =
     deployment.blueGreenDeploymentConfiguration?.deploymentReadyOption ?? {};
   return actionOnTimeout === 'STOP_DEPLOYMENT'
-    ? `the traffic must be rerouted in CodeDeploy within ${waitTimeInMinutes} min, else it stops`
+    ? `the traffic must be rerouted in CodeDeploy within ${waitTimeInMinutes} min, or it stops`
     : 'the traffic is about to be rerouted';
 }
 
-/** An event is told when it begins, and once more when it fails. */
+/** An event is reported when it starts, and again if it fails. */
 function lifecycleEvents(
   before: CodeDeployObservation | undefined,
   after: CodeDeployObservation,
@@ -104,7 +104,7 @@ function terminationEvents(
   ];
 }
 
-/** The traffic has been shifted, and the old tasks go on for as long as the group says. */
+/** The traffic has shifted, and the old tasks keep running for as long as the group says. */
 export function waitsForTermination({ deployment, target }: CodeDeployObservation): boolean {
   if (codeDeployPhaseOf(deployment) !== 'running') return false;
   if (deployment.instanceTerminationWaitTimeStarted === true) return true;

@@ -26,7 +26,7 @@ export function codeDeployFindings(seen: CodeDeployObservation | undefined): Fin
   return isTold ? hooks : [...hooks, finding(reason, { key: id, log: [], isHook: false })];
 }
 
-/** A hook that failed is the cause; a step that failed, or a time that ran out, mostly has its cause in the tasks. */
+/** A failed hook is the cause; a failed step or a timeout mostly has its cause in the tasks. */
 function finding(message: string, { key, log, isHook }: { key: string; log: string[]; isHook: boolean }): Finding {
   const explanation = explain(message);
   const tier = isHook ? 'deployment' : tierOf(explanation, 'event');

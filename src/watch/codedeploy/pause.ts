@@ -5,7 +5,7 @@ import type { CodeDeployObservation } from './observation.ts';
 
 const READY_WAIT = 'READY_WAIT';
 
-/** CodeDeploy has one pause of its own, before it reroutes the traffic; it is told as a hook. */
+/** CodeDeploy has one pause of its own, before it reroutes the traffic; it is reported as a hook. */
 export function toPause(
   { deployment }: CodeDeployObservation,
   { at, before }: { at: Date; before: readonly HookState[] },

@@ -13,11 +13,11 @@ const LIFECYCLE_EVERY_MS = 8_000;
 interface Look {
   following: Following;
   before: CodeDeployObservation | undefined;
-  /** Whether everything is to be read again, however fresh it is. */
+  /** Whether to read everything again, however fresh it is. */
   all: boolean;
 }
 
-/** Takes one look at the deployment that CodeDeploy does; undefined where ECS itself deploys. */
+/** Takes one look at the CodeDeploy deployment; undefined if ECS itself deploys. */
 export async function readCodeDeploy(look: Look, world: World): Promise<Read<CodeDeployObservation | undefined>> {
   const { following, before } = look;
   const { codeDeploy: ours } = following.started;
@@ -83,7 +83,7 @@ async function readTarget({ started, readsLifecycle }: Following, world: World):
   }
 }
 
-/** CodeDeploy goes on starting tasks for an hour and counts none of the failures. */
+/** CodeDeploy keeps starting tasks for an hour and counts no failures. */
 async function countFailedTasks({ following, before }: Look, world: World): Promise<number> {
   const had = before?.failedTasks ?? 0;
   try {

@@ -4,7 +4,7 @@ import { isReplacement } from '../../aws/codedeploy-status.ts';
 import type { RevisionState, Started } from '../../model.ts';
 import type { CodeDeployObservation } from './observation.ts';
 
-/** Our task set: CodeDeploy writes its deployment's id on it; else it is the one that was not there before. */
+/** Our task set: CodeDeploy puts its deployment's id on it; otherwise it is the one that was not there before. */
 export function ownTaskSet(service: Service | undefined, started: Started): TaskSet | undefined {
   const sets = service?.taskSets ?? [];
   const { codeDeploy, baseline, taskDefinitionArn } = started;

@@ -5,7 +5,7 @@ import type { CodeDeployObservation } from './observation.ts';
 
 /** How long after the end of a deployment CodeDeploy may take to name the one that rolls it back. */
 const ROLLBACK_SECONDS = 15;
-/** How long a rollback that was named may stay invisible. */
+/** How long a named rollback may stay invisible. */
 const UNSEEN_SECONDS = 60;
 
 const WAITING: Verdict = { kind: 'waiting' };
@@ -29,7 +29,7 @@ export function judgeCodeDeploy(seen: CodeDeployObservation, now: Date): Verdict
   }
 }
 
-/** Why it ended, in CodeDeploy's words; undefined where it has none. */
+/** Why it ended, in CodeDeploy's words; undefined if it gives none. */
 export function endReason({ errorInformation }: DeploymentInfo): string | undefined {
   const [code, message] = [errorInformation?.code, errorInformation?.message].map((text) => text?.trim() || undefined);
   if (message === undefined) return code;
@@ -57,7 +57,7 @@ function judgeRollback(seen: CodeDeployObservation, now: Date): Verdict {
   }
 }
 
-/** CodeDeploy names the rollback a moment after the end, or says in words why there is none. */
+/** CodeDeploy names the rollback a moment after the end, or says why there is none. */
 function awaitsRollback({ deployment, rollsBackOnFailure }: CodeDeployObservation, now: Date): boolean {
   const { rollbackInfo, completeTime, autoRollbackConfiguration } = deployment;
   if (rollbackInfo?.rollbackMessage !== undefined && rollbackInfo.rollbackMessage !== '') return false;
@@ -66,12 +66,12 @@ function awaitsRollback({ deployment, rollsBackOnFailure }: CodeDeployObservatio
   return mayComeBack && completeTime !== undefined && now.getTime() - completeTime.getTime() < ROLLBACK_SECONDS * 1000;
 }
 
-/** A rollback that is named and never shows is given up after a while. */
+/** A rollback that is named but never appears is given up after a while. */
 function isLongOver({ completeTime }: DeploymentInfo, now: Date): boolean {
   return completeTime !== undefined && now.getTime() - completeTime.getTime() >= UNSEEN_SECONDS * 1000;
 }
 
-/** An alarm stops a deployment as a person does; only the person meant it. */
+/** A deployment stopped by an alarm looks like one stopped by a person, but nobody intended it. */
 function endOf(deployment: DeploymentInfo): 'failed' | 'stopped' {
   const stopped = codeDeployPhaseOf(deployment) === 'stopped';
   return stopped && deployment.errorInformation?.code !== 'ALARM_ACTIVE' ? 'stopped' : 'failed';

@@ -13,7 +13,7 @@ interface Seen {
 }
 
 /**
- * Fills in what the call that started the deployment did not answer: its task definition, its task set, and the id of the PRIMARY
+ * Fills in what the call that started the deployment did not return: its task definition, its task set, and the id of the PRIMARY
  * deployment (Express), which is the one that was not there before.
  */
 export function adopt(following: Following, { deployment, service }: Seen): Started {
@@ -25,7 +25,7 @@ export function adopt(following: Following, { deployment, service }: Seen): Star
   return { ...known, primaryId: started.primaryId ?? own?.id ?? newPrimary(service, known) };
 }
 
-/** What DescribeServices showed of our PRIMARY deployment so far. */
+/** What DescribeServices has shown of our PRIMARY deployment so far. */
 export function remember(memory: Memory, started: Started, { at, service }: Seen): Memory {
   const primary = primaryDeployment(service);
   const ours = service?.deployments?.find(({ id }) => id !== undefined && id === started.primaryId);

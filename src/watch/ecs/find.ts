@@ -5,19 +5,19 @@ import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
 import { definitionOf, readRevisions } from './revisions.ts';
 
-/** What is older belongs to a deleted service of the same name, however far the clock of the runner is off. */
+/** Anything older belongs to a deleted service with the same name, however wrong the runner's clock is. */
 const OLDER_MS = 5 * CLOCK_SKEW_MS;
 
-/** ECS makes a service deployment and its PRIMARY within a second or two; one that is further off may be somebody else's. */
+/** ECS creates a service deployment and its PRIMARY within a second or two; one further apart may be someone else's. */
 const SAME_MOMENT_MS = 2_000;
 
-/** Where the search for our own service deployment stands. `unavailable` carries the reason, unless a permission is missing: that is told once, at the end. */
+/** The state of the search for our own service deployment. `unavailable` carries the reason, unless a permission is missing: that is reported once, at the end. */
 export type Found =
   { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason?: string | undefined };
 
 /**
- * Finds the service deployment that our call started among those that were not there before. With several new ones (somebody else
- * deployed in the same moment) it is the one that goes to our service revision, or to our task definition, nearest to when ECS made our PRIMARY deployment.
+ * Finds the service deployment that our call started among those that were not there before. With several new ones (someone else
+ * deployed at the same moment), ours is the one that targets our service revision or task definition, closest in time to our PRIMARY deployment.
  */
 export async function findDeployment(following: Following, world: World): Promise<Read<Found>> {
   const { cluster, service, baseline, primaryCreatedAt, startedAt } = following.started;
@@ -41,7 +41,7 @@ export async function findDeployment(following: Following, world: World): Promis
   }
 }
 
-/** The deployment that the service itself names before any list does, as long as the PRIMARY is ours. */
+/** The service names its deployment before any list does; it is ours as long as the PRIMARY is ours. */
 export async function findCurrent({ started }: Following, world: World): Promise<string | undefined> {
   const { cluster, service: name, baseline, primaryId } = started;
   const { services } = await world.aws.ecs.describeServices({ cluster, services: [name] });
@@ -69,7 +69,7 @@ async function pickOurs(fresh: ServiceDeploymentBrief[], following: Following, w
   return { value, learnt: { ...read.learnt, ...learnt }, warnings: read.warnings };
 }
 
-/** The nearest one; where it is not the only one, or not of the moment of our call, it may be somebody else's. */
+/** The closest one; if it is not the only one, or does not match the time of our call, it may be someone else's. */
 function provenLater(candidates: readonly ServiceDeploymentBrief[], { started }: Following): Read<Found> {
   const { primaryId, primaryCreatedAt } = started;
   const [nearest] = candidates;
@@ -81,7 +81,7 @@ function toFound({ serviceDeploymentArn: arn }: ServiceDeploymentBrief = {}): Fo
   return arn === undefined ? { kind: 'not-yet' } : { kind: 'found', arn };
 }
 
-/** Milliseconds between a service deployment and our PRIMARY deployment; where ECS told no time of ours, the oldest is the nearest. */
+/** Milliseconds between a service deployment and our PRIMARY deployment; if ECS gave no time for ours, the oldest is the closest. */
 function distance({ createdAt }: ServiceDeploymentBrief = {}, primaryCreatedAt: Date | undefined): number {
   return Math.abs((createdAt?.getTime() ?? 0) - (primaryCreatedAt?.getTime() ?? 0));
 }

@@ -2,7 +2,7 @@ import type { DeploymentLifecycleHookDetail, ServiceDeployment } from '@aws-sdk/
 import { hookPhaseOf } from '../../aws/service.ts';
 import type { HookState } from '../../model.ts';
 
-/** The lifecycle hooks so far. AWS does not say at which stage one stands: it is the stage at which it was first seen to run. */
+/** The lifecycle hooks so far. AWS does not say which stage a hook belongs to: we take the stage at which it was first seen running. */
 export function toHooks(deployment: ServiceDeployment | undefined, before: readonly HookState[]): HookState[] {
   return (deployment?.lifecycleHookDetails ?? []).map((detail) => {
     const known = before.find(({ id }) => id === detail.hookId);

@@ -5,7 +5,7 @@ import type { Started } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
 
-/** The service deployment that is followed; undefined while ECS does not describe it, and where it cannot be read. */
+/** The service deployment that is followed; undefined while ECS does not describe it, and if it cannot be read. */
 export async function readDeployment(following: Following, world: World): Promise<Read<ServiceDeployment | undefined>> {
   const byEcs = following.started.codeDeploy === undefined;
   if (following.arn === undefined || following.by === 'id' || !byEcs) return { value: undefined };
@@ -25,7 +25,7 @@ export async function readService(
   return services?.[0];
 }
 
-/** What led to a change stands in the events of the service, and is to be told before it. */
+/** The service events say what led to a change, and are reported before it. */
 export function hasNews(before: ServiceDeployment | undefined, now: ServiceDeployment | undefined): boolean {
   return toldOf(before) !== toldOf(now);
 }

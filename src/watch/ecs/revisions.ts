@@ -3,7 +3,7 @@ import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
 import { isProvisioning } from '../../aws/resources.ts';
 
-/** Reads the service revisions that are not known yet; each once, and again only while ECS still makes resources for it. */
+/** Reads service revisions that are not known yet; each once, and again only while ECS is still creating its resources. */
 export async function readRevisions(
   arns: readonly string[],
   following: Pick<Following, 'revisions'>,
@@ -26,7 +26,7 @@ export async function readRevisions(
   }
 }
 
-/** The task definition that a service revision runs, where it could be read. */
+/** The task definition that a service revision runs, if it could be read. */
 export function definitionOf({ revisions }: Pick<Following, 'revisions'>, arn: string | undefined): string | undefined {
   return arn === undefined ? undefined : revisions.get(arn)?.taskDefinition;
 }

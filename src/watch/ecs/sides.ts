@@ -3,7 +3,7 @@ import type { RevisionState } from '../../model.ts';
 import type { Following } from '../state.ts';
 import { definitionOf } from './revisions.ts';
 
-/** Both sides of a deployment by ECS with their counts and traffic; from DescribeServices where the service deployment cannot be read. */
+/** Both sides of an ECS deployment, with counts and traffic; from DescribeServices if the service deployment cannot be read. */
 export function ecsSides(
   { deployment, service }: { deployment?: ServiceDeployment | undefined; service?: Service | undefined },
   following: Following,
@@ -38,7 +38,7 @@ function serviceSides(service: Service | undefined, { started }: Following): Rev
   }));
 }
 
-/** The revision that our own deployment goes to runs what we started, whether or not it may be read. */
+/** The target revision of our own deployment runs what we started, even if it cannot be read. */
 function ownTaskDefinition({ started, provesPrimary }: Following): string | undefined {
   return provesPrimary === true ? undefined : started.taskDefinitionArn;
 }

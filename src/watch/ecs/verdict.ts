@@ -42,7 +42,7 @@ export function judgeServiceDeployment(deployment: ServiceDeployment, service: S
   }
 }
 
-/** STOPPED has three causes: a failure without rollback, a newer deployment, or somebody's stop. */
+/** STOPPED has three causes: a failure without rollback, a newer deployment, or a stop by someone. */
 function stoppedOutcome(
   deployment: ServiceDeployment,
   service: Service | undefined,
@@ -58,7 +58,7 @@ function stoppedOutcome(
   return newer || replaced ? 'superseded' : 'stopped';
 }
 
-/** A service that is deleted while it deploys: no deployment of it ends well (docs: API_DeleteService). */
+/** If a service is deleted while it deploys, none of its deployments succeeds (docs: API_DeleteService). */
 export function judgeService(service: Service | undefined): Verdict | undefined {
   const gone = stateOf(service) === 'deleting' || stateOf(service) === 'deleted';
   return gone ? { kind: 'deleted', status: service?.status ?? '' } : undefined;
@@ -66,20 +66,20 @@ export function judgeService(service: Service | undefined): Verdict | undefined 
 
 /** What the fallback remembers between looks: ECS drops a deployment from the list when it is over. */
 export interface Memory {
-  /** Whether ECS showed it, in its answer to the call that started it or in a look. */
+  /** Whether ECS showed it, in its response to the call that started it or in a look. */
   seen: boolean;
   failed: boolean;
   reason?: string;
-  /** For how many seconds it has not been the PRIMARY deployment. DescribeServices may answer from before the update for a while. */
+  /** For how many seconds it has not been the PRIMARY deployment. DescribeServices may return the state from before the update for a while. */
   goneSeconds: number;
   /** When ours was last seen as the PRIMARY deployment. */
   lastPrimary?: Date;
 }
 
-/** How long an answer without our deployment may be one from before it. */
+/** How long an answer without our deployment may predate it. */
 const STALE_SECONDS = 30;
 
-/** The verdict where service deployments cannot be read: follows the id of our own PRIMARY deployment in DescribeServices. */
+/** The verdict if service deployments cannot be read: follows the id of our own PRIMARY deployment in DescribeServices. */
 export function judgeById(started: Started, service: Service, memory: Memory): Verdict {
   const deployments = service.deployments ?? [];
   const ours = deployments.find(({ id }) => id === started.primaryId);
@@ -101,7 +101,7 @@ export function judgeById(started: Started, service: Service, memory: Memory): V
   }
 }
 
-/** Ours is not the PRIMARY any more: ECS went back to the one before, or somebody started a newer one. */
+/** Ours is no longer the PRIMARY: ECS rolled back to the previous one, or someone started a newer one. */
 function judgeGone(started: Started, primary: Deployment | undefined, memory: Memory): Verdict {
   if (!memory.failed && memory.goneSeconds < STALE_SECONDS) return WAITING;
   const older = (primary?.createdAt?.getTime() ?? Infinity) < (started.primaryCreatedAt?.getTime() ?? -Infinity);

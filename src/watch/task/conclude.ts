@@ -15,11 +15,11 @@ export interface TaskWatchResult {
 export interface TaskWatched {
   state: TaskWatchState;
   ending: TaskEnding;
-  /** When whatever is left to do must be done. */
+  /** The deadline for everything left to do. */
   endBy: Date;
 }
 
-/** Puts together what the watch saw, and why the task failed. */
+/** Combines what the watch saw and why the task failed. */
 export async function concludeTask(watched: TaskWatched, world: World): Promise<TaskWatchResult> {
   const { state, ending } = watched;
   const { request, task, logs, silence } = state;

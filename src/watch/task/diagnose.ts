@@ -11,14 +11,14 @@ export interface FailedTask {
   task: Task;
   rendered: Rendered;
   logLines: number;
-  /** The time that the step has left for it. */
+  /** The time that the step has left for the diagnosis. */
   milliseconds: number;
 }
 
-/** A diagnosis is worth a few seconds at the end of a run, and no more. */
+/** A diagnosis is worth only a few seconds at the end of a run. */
 const DEADLINE_MS = 20_000;
 
-/** SIGTERM and SIGKILL: how a container ends that was stopped because another one had ended. */
+/** SIGTERM and SIGKILL: the exit codes of a container that was stopped because another one had ended. */
 const STOPPED_CODES = [143, 137];
 
 /** Why a one-off task failed: the same reading of a stopped task as for the tasks of a service. Never throws. */
@@ -43,7 +43,7 @@ export async function diagnoseTask(
   return [toCause(finding)];
 }
 
-/** A program ended with 0, and essential containers beside it were then stopped: theirs are the only bad exit codes. */
+/** The application ended with 0, and other essential containers were then stopped: only theirs are bad exit codes. */
 function stoppedHelpers(task: Task, essential: ReadonlySet<string>): Container[] {
   const { containers = [] } = task;
   const deciding = containers.filter(({ name }) => name !== undefined && essential.has(name));
@@ -59,6 +59,6 @@ function helperCause(helpers: Container[]): Cause {
   return {
     message: `Essential containers were stopped because another one ended with exit code 0: ${names}.`,
     explanation: 'Every essential container counts, and ECS does not say which one ended first.',
-    fix: 'Set "essential": false for helper containers. They then stop with the program and do not decide the result.',
+    fix: 'Set "essential": false for helper containers. They then stop with the application and do not affect the result.',
   };
 }

@@ -7,7 +7,7 @@ import type { TaskWatchState } from './state.ts';
 const DRAIN_SECONDS = 12;
 const DRAIN_EVERY_MS = 2_000;
 
-/** Reads on until nothing new comes, for a few seconds at most. */
+/** Keeps reading until nothing new arrives, for a few seconds at most. */
 export async function* drainLogs(
   start: TaskWatchState,
   endBy: Date,

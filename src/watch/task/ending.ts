@@ -4,18 +4,18 @@ import type { Cause, Outcome } from '../../model.ts';
 import { clockTime } from '../progress.ts';
 import type { Silence } from '../state.ts';
 
-/** Every way to follow a one-off task to its end, or not. */
+/** Every way that following a one-off task can end. */
 export type TaskEnding =
   | { kind: 'succeeded' }
   | { kind: 'failed'; how: 'never-started' | 'interrupted' | 'exit' }
   | { kind: 'timed-out'; minutes: number; stop: Stop }
-  /** AWS has not answered for long, or not when the time was over: what became of the task is not known. */
+  /** AWS has not answered for a long time, or not when the time was up: the task's state is unknown. */
   | { kind: 'silent'; since: Date; failure: DeployError; timedOut: boolean; stop: Stop }
   | { kind: 'cancelled'; stop: Stop }
   | { kind: 'vanished' }
   | { kind: 'blind'; failure: DeployError };
 
-/** What became of stopping it: not wanted, asked of ECS, or refused. */
+/** The state of stopping it: not wanted, requested, or refused. */
 export type Stop = 'none' | 'requested' | 'refused';
 
 interface Context {
@@ -48,8 +48,8 @@ export function toTaskOutcome(ending: TaskEnding, context: Context): Outcome {
     case 'silent':
       return {
         kind: ending.timedOut ? 'timed-out' : 'failed',
-        headline: `How ${lowerFirst(task)} ended is not known: AWS has not answered since ${clockTime(ending.since)} (last seen: ${status})${ending.stop === 'requested' ? '; it was asked to stop' : ''}.`,
-        causes: [{ message: ending.failure.message, fix: `Look at the task in the console. ${ending.failure.fix}` }],
+        headline: `It is unknown how ${lowerFirst(task)} ended: AWS has not answered since ${clockTime(ending.since)} (last seen: ${status})${ending.stop === 'requested' ? '; it was asked to stop' : ''}.`,
+        causes: [{ message: ending.failure.message, fix: `Check the task in the console. ${ending.failure.fix}` }],
       };
     case 'cancelled':
       return {
@@ -60,7 +60,7 @@ export function toTaskOutcome(ending: TaskEnding, context: Context): Outcome {
     case 'vanished':
       return {
         kind: 'failed',
-        headline: `ECS no longer shows ${lowerFirst(task)}, so how it ended is not known.`,
+        headline: `ECS no longer shows ${lowerFirst(task)}, so its result is unknown.`,
         causes: [
           { message: 'ECS does not show the task that RunTask started.', fix: 'Look for the task in the console.' },
         ],
@@ -68,7 +68,7 @@ export function toTaskOutcome(ending: TaskEnding, context: Context): Outcome {
     case 'blind':
       return {
         kind: 'failed',
-        headline: `${task} could not be followed to its end, so how it ended is not known.`,
+        headline: `${task} could not be followed to its end, so its result is unknown.`,
         causes: [{ message: ending.failure.message, fix: ending.failure.fix }],
       };
   }
@@ -81,8 +81,7 @@ function failedHow(how: 'never-started' | 'interrupted' | 'exit', exits: string)
 
 function whatNow(stop: Stop, silence?: Silence): string {
   if (stop === 'requested') return 'it was stopped';
-  if (silence !== undefined)
-    return `AWS has not answered since ${clockTime(silence.since)}, so what became of it is not known`;
+  if (silence !== undefined) return `AWS has not answered since ${clockTime(silence.since)}, so its state is unknown`;
   return stop === 'refused' ? 'it could not be stopped and keeps running in ECS' : 'it keeps running in ECS';
 }
 

@@ -6,7 +6,7 @@ import type { DeployEvent } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { logPlace } from '../diagnose/log-tail.ts';
 
-/** Where the reading of each container's log stands. */
+/** How far each container's log has been read. */
 export interface FollowedLog {
   readonly container: ContainerDefinition;
   readonly token?: string | undefined;
@@ -16,13 +16,13 @@ export interface FollowedLog {
   readonly unreadable: boolean;
 }
 
-/** What was read: where each log stands now, and its new lines. */
+/** What was read: the new position in each log, and its new lines. */
 interface NewLines {
   logs: readonly FollowedLog[];
   events: DeployEvent[];
 }
 
-/** A page holds up to 10,000 lines; what a look leaves behind is read at the next. */
+/** A page holds up to 10,000 lines; what one look leaves is read by the next. */
 const PAGES = 10;
 
 export function followLogs(containers: readonly ContainerDefinition[]): FollowedLog[] {
@@ -36,7 +36,7 @@ interface Reading {
   keep: number;
 }
 
-/** What the containers wrote since the last look, in order of time. Never throws: logs are a help, not the verdict. */
+/** What the containers wrote since the last look, in order of time. Never throws: logs help, but do not decide. */
 export async function readNewLines({ task, logs, keep }: Reading, world: World): Promise<NewLines> {
   if (task.startedAt === undefined && taskPhaseOf(task) !== 'running') return { logs, events: [] };
   const found = await Promise.all(logs.map((log) => readLog({ task, log, keep }, world)));
@@ -77,7 +77,7 @@ interface Line {
   text: string;
 }
 
-/** What was read before a page failed is told; the token says where to go on. */
+/** What was read before a page failed is reported; the token says where to continue. */
 async function readPages(
   start: string | undefined,
   { place, logs }: { place: { group: string; stream: string }; logs: Logs },

@@ -9,7 +9,7 @@ import type { TaskEnding } from './ending.ts';
 import { lookAtTask } from './look.ts';
 import type { TaskLook, TaskWatchState } from './state.ts';
 
-/** One look that ends shortly after the wait at the latest. Tells what is new, and when nothing is for a while, that the task still runs. */
+/** One look that ends shortly after the wait at the latest. Reports what is new or, if nothing has been for a while, that the task is still running. */
 export async function* lookAtTaskInTime(
   { state, until }: { state: TaskWatchState; until: Date },
   world: World,

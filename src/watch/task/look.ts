@@ -10,10 +10,10 @@ import { judgeTask } from './verdict.ts';
 
 /** A task that was just started may be invisible for a while. */
 const MISSING_SECONDS = 60;
-/** How long answers may fail in a row before the wait is given up. */
+/** How long reads may keep failing before the wait is given up. */
 const SILENCE_SECONDS = 300;
 
-/** One look: reads the task and what its containers wrote, and says what is new and whether it is over. Changes nothing that it is given. */
+/** One look: reads the task and what its containers wrote, and says what is new and whether it is over. Never changes its arguments. */
 export async function lookAtTask(state: TaskWatchState, world: World): Promise<TaskLook> {
   const { cluster, task: started, logLines, rendered } = state.request;
   try {
@@ -42,14 +42,14 @@ function statusNews(before: Task, now: Task, at: Date): DeployEvent[] {
   return [{ at, kind: 'task', task: now.taskArn ?? '', status: now.lastStatus ?? 'UNKNOWN', reason }];
 }
 
-/** One failure is nothing; a refusal, or five minutes of them, ends the watch. */
+/** One failure means nothing; a refusal, or five minutes of failures, ends the watch. */
 function withoutAnswer(state: TaskWatchState, error: unknown, { clock }: World): TaskLook {
   const now = clock.now();
   const failure = toDeployError(error, { action: 'ecs:DescribeTasks', doing: 'following the one-off task' });
   const refused = isBadCredentials(error) || failure.code === 'access-denied' || failure.code === 'not-found';
   if (refused) return { state, events: [], ending: { kind: 'blind', failure } };
   const since = state.silence?.since ?? state.seenAt;
-  const message = `AWS did not answer while following the one-off task (${errorName(error)}); trying again.`;
+  const message = `AWS did not answer while following the one-off task (${errorName(error)}); retrying.`;
   const long = secondsBetween(since, now) >= SILENCE_SECONDS;
   return {
     state: { ...state, silence: { since, failure } },

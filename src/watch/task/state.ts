@@ -5,7 +5,7 @@ import type { Silence } from '../state.ts';
 import type { TaskEnding } from './ending.ts';
 import { followLogs, type FollowedLog } from './logs.ts';
 
-/** What is to be followed, how long, and what may be done about it. */
+/** What to follow, how long, and how to intervene. */
 export interface TaskWatchRequest {
   cluster: string;
   task: Task;
@@ -19,7 +19,7 @@ export interface TaskWatchRequest {
   stop: (reason: string) => Promise<void>;
 }
 
-/** Everything that one look hands to the next. Nobody changes it: a look answers with another one. */
+/** Everything that one look passes to the next. Immutable: each look returns a new one. */
 export interface TaskWatchState {
   readonly request: TaskWatchRequest;
   readonly task: Task;
@@ -31,7 +31,7 @@ export interface TaskWatchState {
   readonly lastNews: Date;
 }
 
-/** What one look gives: the state for the next, what is new, and whether it is over. */
+/** What one look returns: the state for the next, what is new, and whether it is over. */
 export interface TaskLook {
   readonly state: TaskWatchState;
   readonly events: readonly DeployEvent[];

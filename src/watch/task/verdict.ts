@@ -1,7 +1,7 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { stopKindOf, taskPhaseOf } from '../../aws/task-status.ts';
 
-/** What a look at a one-off task says. `failed` carries how: it never ran, something else stopped it, or its program failed. */
+/** The verdict of a look at a one-off task. `failed` says how: it never ran, something else stopped it, or its application failed. */
 export type TaskVerdict =
   { kind: 'waiting' } | { kind: 'succeeded' } | { kind: 'failed'; how: 'never-started' | 'interrupted' | 'exit' };
 
@@ -19,7 +19,7 @@ export function judgeTask(task: Task, essential: ReadonlySet<string>): TaskVerdi
   return good ? { kind: 'succeeded' } : { kind: 'failed', how: 'exit' };
 }
 
-/** Once every container has stopped with its exit code, or will never have one, what is left (the network interface is given back) changes nothing. */
+/** Once every container has stopped with its exit code, or will never have one, the rest (releasing the network interface) changes nothing. */
 function isOver(task: Task): boolean {
   const ended = (task.containers ?? []).every(
     (container) => taskPhaseOf(container) === 'stopped' && hasExitCode(container),

@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 3_000;
 /** A cancelled step has about ten seconds in all; the runner kills it after that. */
 const CANCEL_MS = 3_000;
 
-/** Follows the one-off task to its end: its states, and what its containers write. */
+/** Follows the one-off task to its end: its states and its containers' logs. */
 export async function* watchTask(
   request: TaskWatchRequest,
   world: World,
@@ -32,7 +32,7 @@ export async function* watchTask(
 
 type Ended = TaskLook & { ending: TaskEnding };
 
-/** Looks until it is over, or until the time is. */
+/** Looks until it is over or the time is up. */
 async function* follow(begun: TaskWatchState, until: Date, world: World): AsyncGenerator<DeployEvent, Ended> {
   const every = Math.min(LOOK_EVERY_MS, (begun.request.maxDelaySeconds ?? 600) * 1000);
   for (let state = begun; ;) {
@@ -49,13 +49,13 @@ async function* follow(begun: TaskWatchState, until: Date, world: World): AsyncG
   }
 }
 
-/** Where AWS does not answer right now, it is asked again for a moment. */
+/** If AWS does not answer right now, it is asked again for a moment. */
 function timeIsOver({ request, silence }: TaskWatchState, left: number): TaskEnding | undefined {
   if (silence === undefined) return { kind: 'timed-out', minutes: request.waitMinutes, stop: 'none' };
   return left > -LAST_LOOKS_MS ? undefined : { kind: 'silent', ...silence, timedOut: true, stop: 'none' };
 }
 
-/** Stops the task where the job was cancelled, or where the time is over and the inputs ask for it. */
+/** Stops the task if the job was cancelled, or if the time is up and the inputs say so. */
 async function* stopWhereAsked(
   { state, events, ending }: Ended,
   { endBy }: { endBy: Date },

@@ -47,7 +47,7 @@ describe('judgeCodeDeploy', () => {
     expect(judge({ status: 'Stopped', rollbackInfo: ROLLED_BACK }, rollback)).toBe(wanted);
   });
 
-  it('never takes a status that it does not know for a success', () => {
+  it('never mistakes an unknown status for success', () => {
     const future = 'SucceededPartly' as DeploymentStatus;
     expect(judge({ status: future })).toBe('unknown');
     expect(judge({})).toBe('unknown');
@@ -64,13 +64,13 @@ describe('judgeCodeDeploy', () => {
     expect(judge({ ...failed, rollbackInfo: said }, { rollsBackOnFailure: true }, T0)).toBe('failed');
   });
 
-  it('gives up a rollback that is named and never shows', () => {
+  it('gives up on a rollback that is named but never appears', () => {
     const failed: DeploymentInfo = { status: 'Failed', completeTime: T0, rollbackInfo: ROLLED_BACK };
     expect(judge(failed, {}, new Date(T0.getTime() + 59_000))).toBe('waiting');
     expect(judge(failed)).toBe('failed');
   });
 
-  it('tells an alarm from a person', () => {
+  it('distinguishes an alarm from a person', () => {
     expect(judge({ status: 'Stopped', errorInformation: { code: 'ALARM_ACTIVE' } })).toBe('failed');
     expect(judge({ status: 'Stopped', errorInformation: { code: 'MANUAL_STOP' } })).toBe('stopped');
   });
@@ -99,13 +99,13 @@ describe('codeDeployEvents', () => {
     };
   }
 
-  it('tells the start, and nothing twice', () => {
+  it('reports the start, and nothing twice', () => {
     expect(kinds(undefined, seen(START))).toEqual(['started', 'CREATED']);
     expect(kinds(seen(START), seen(START))).toEqual([]);
     expect(kinds(seen(START), seen({ ...START, status: 'InProgress' }))).toEqual(['IN_PROGRESS']);
   });
 
-  it('tells lifecycle events when they begin, also those that are over before the next look, and what failed', () => {
+  it('reports lifecycle events when they start, even short ones, and what failed', () => {
     const before = seen(START, { target: target(['BeforeInstall', 'Pending'], ['Install', 'Pending']) });
     const middle = seen(START, { target: target(['BeforeInstall', 'Succeeded'], ['Install', 'InProgress']) });
     const after = seen(START, {
@@ -116,7 +116,7 @@ describe('codeDeployEvents', () => {
     expect(kinds(before, after)).toEqual(['BEFORE_INSTALL', 'INSTALL', 'INSTALL failed: no, ScriptFailed']);
   });
 
-  it('tells how long the old tasks go on, once', () => {
+  it('says how long the old tasks keep running, once', () => {
     const running = seen({ ...START, status: 'InProgress' });
     const ending = seen({ ...running.deployment, instanceTerminationWaitTimeStarted: true });
     expect(codeDeployEvents(running, ending, AT)).toEqual([
@@ -127,7 +127,7 @@ describe('codeDeployEvents', () => {
     expect(kinds(running, { ...ending, terminationWaitMinutes: 0 })).toEqual([]);
   });
 
-  it('tells the rollback from its beginning to its end', () => {
+  it('reports the rollback from start to end', () => {
     const failed = seen({ ...START, status: 'Failed' });
     const back = seen({ ...failed.deployment, rollbackInfo: { rollbackDeploymentId: 'd-2' } });
     expect(kinds(failed, back)).toEqual(['ROLLBACK_IN_PROGRESS']);
@@ -143,7 +143,7 @@ describe('codeDeployEvents', () => {
 });
 
 describe('codeDeployFindings', () => {
-  it('names the hook, and not once more that a hook failed', () => {
+  it('names the hook, and does not repeat that a hook failed', () => {
     const findings = codeDeployFindings(
       seen(
         {
@@ -170,7 +170,7 @@ describe('codeDeployFindings', () => {
     ]);
   });
 
-  it('leaves it to the tasks why they were not healthy', () => {
+  it('leaves it to the tasks to say why they were not healthy', () => {
     const message = 'The deployment timed out while waiting for the replacement task set to become healthy.';
     const [finding] = codeDeployFindings(seen({ errorInformation: { code: 'TIMEOUT', message } }));
     expect(finding).toMatchObject({ tier: 'echo', message: `${message} (TIMEOUT)` });
@@ -229,7 +229,7 @@ describe('the task sets', () => {
     ['not by what runs something else', { taskSets: [{ ...GREEN, taskDefinition: 'web:3' }] }, undefined],
   ])('ours is found %s', (...[, service, id]) => expect(ownTaskSet(service, STARTED)?.id).toBe(id));
 
-  it('are shown with counts from ECS and traffic from CodeDeploy, and with either alone', () => {
+  it('are shown with counts from ECS and traffic from CodeDeploy, or with only one of them', () => {
     const info = {
       taskSetsInfo: [
         { identifer: 'ecs-svc/1', taskSetLabel: 'Blue' as const, trafficWeight: 90, runningCount: 2, desiredCount: 2 },

@@ -21,7 +21,7 @@ describe('judgeServiceDeployment', () => {
     expect(verdict.kind === 'ended' ? verdict.outcome : verdict.kind).toBe(wanted);
   });
 
-  it('never takes a status that it does not know for a success', () => {
+  it('never mistakes an unknown status for success', () => {
     expect(judgeServiceDeployment({ status: 'SUCCESSFUL_WITH_DOUBTS' as ServiceDeploymentStatus }, undefined)).toEqual({
       kind: 'unknown',
       status: 'SUCCESSFUL_WITH_DOUBTS',
@@ -94,14 +94,14 @@ describe('judgeById', () => {
     ['succeeded', [{ ...NEW, rolloutState: undefined, runningCount: 2 }]],
   ] as [string, Deployment[]][])('%s', (wanted, deployments) => expect(judge(deployments)).toBe(wanted));
 
-  it('does not believe at once that a deployment is gone: the answer may be one from before it', () => {
+  it('does not believe at once that a deployment is gone: the response may be stale', () => {
     const fresh = { ...SEEN, goneSeconds: 8 };
     expect(judge([{ ...OLD, status: 'PRIMARY' }], fresh)).toBe('waiting');
     expect(judge([{ id: 'ecs-svc/other', status: 'PRIMARY' }], fresh)).toBe('waiting');
     expect(judge([{ ...OLD, status: 'PRIMARY' }], { ...fresh, failed: true })).toBe('rolled-back');
   });
 
-  it('knows a rollback beyond the deployment that was in flight before ours by its age', () => {
+  it('recognizes by its age a rollback past the deployment that was in flight before ours', () => {
     const oldest: Deployment = { id: 'ecs-svc/oldest', status: 'PRIMARY', rolloutState: 'COMPLETED', createdAt: T0 };
     const service: Service = { deployments: [oldest] };
     expect(judgeById({ ...started, primaryCreatedAt: LATER }, service, SEEN)).toMatchObject({ outcome: 'rolled-back' });
