@@ -11,7 +11,7 @@ import { measureStart } from './start.ts';
 import type { Candidate } from './step.ts';
 
 /**
- * What a step costs, beside amazon-ecs-deploy-task-definition where a checkout of it is given. By hand, with Node.js 24:
+ * What a step costs, compared with amazon-ecs-deploy-task-definition if a checkout is given. Run by hand, with Node.js 24:
  *
  *     node bench/bench.ts [--official <checkout>] [--ours dist] [--runs 21] [--rollouts 128] [--seed 1] [--json <file>]
  */
@@ -62,5 +62,5 @@ function toCount(text: string): number {
 function toCandidate(name: string, folder: string): Candidate {
   const entry = join(resolve(folder), 'index.js');
   if (existsSync(entry)) return { name, entry: realpathSync(entry) };
-  throw new Error(`${entry} is not there: build it with "npm run build", or give its folder.`);
+  throw new Error(`${entry} does not exist: build it with "npm run build", or pass its folder.`);
 }

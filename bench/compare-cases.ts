@@ -17,7 +17,7 @@ export interface Case {
   render?: readonly Given[];
   deploy?: Given;
   express?: Given;
-  /** Where one step of ours stands for several of theirs; absent: their inputs, side by side. */
+  /** Set if one step of ours replaces several of theirs; absent: their inputs, merged. */
   ours?: Given;
 }
 

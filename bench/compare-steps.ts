@@ -12,7 +12,7 @@ export interface Step {
   inputs: Record<string, string>;
   /** An official action sleeps with the global timers. */
   official?: boolean;
-  /** The output of the step before that is this one's task definition. */
+  /** The output of the previous step that is this one's task definition. */
   from?: string | undefined;
 }
 
@@ -92,7 +92,7 @@ async function runStep(
   return { exitCode, log, rendered };
 }
 
-/** Both draw one at random. */
+/** Both generate one at random. */
 function withoutToken(params: unknown): unknown {
   return typeof params === 'object' && params !== null && 'clientToken' in params
     ? { ...params, clientToken: 'drawn' }

@@ -7,7 +7,7 @@ import { runSteps, type Ran, type Step } from './compare-steps.ts';
 
 /**
  * What the official actions write to AWS and what this one does, field by field, on the same inputs, files and state (an emulator for each).
- * By hand, with checkouts of the three:
+ * Run by hand, with checkouts of the three:
  *
  *     node bench/compare.ts --render <checkout> --deploy <checkout> --express <checkout> [--only <part of a name>] [--bodies]
  */
@@ -61,7 +61,7 @@ async function compare(one: Case): Promise<string> {
   ].join('\n');
 }
 
-/** As a workflow has them: the rendered file goes into the deploy step. */
+/** As in a workflow: the rendered file goes into the deploy step. */
 function officialSteps({ render = [], deploy, express }: Case): Step[] {
   const steps = render.map((inputs, index): Step => ({
     entry: entryOf(values.render),
@@ -77,7 +77,7 @@ function officialSteps({ render = [], deploy, express }: Case): Step[] {
   return steps;
 }
 
-/** The render step is gone: its inputs stand beside those of the deploy step. */
+/** The render step is gone: its inputs are next to those of the deploy step. */
 function ownStep({ render = [], deploy, express, ours }: Case): Step {
   const inputs = ours ?? Object.assign({}, deploy, ...render, express);
   return { entry: entryOf(values.ours), inputs };

@@ -6,7 +6,7 @@ import { DEPLOY_WEB, mustBeGreen, nextWeb, startStep, type Candidate } from './s
 
 const VIRTUAL_PAUSES = `--require ${resolve(import.meta.dirname, 'virtual-pauses.cjs')}`;
 
-/** Deploys `web` on the emulator with a preload that records something, and gives its record. */
+/** Deploys `web` on the emulator with a preload that records something, and returns the record. */
 export async function deployRecorded(
   { name, entry, official }: Candidate,
   how: { waits: boolean; preload: string },

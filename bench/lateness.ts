@@ -7,7 +7,7 @@ import { startSdkWaiter, type SdkWaiter } from './sdk-waiter.ts';
 import { createRandom } from './statistics.ts';
 import { startStep, type StepEnd } from './step.ts';
 
-/** One rollout of the many; seconds and minutes of the emulator's time. */
+/** One of many rollouts; seconds and minutes in the emulator's time. */
 export interface Followed {
   seed: number;
   kind: Rollout['kind'];
@@ -17,7 +17,7 @@ export interface Followed {
   deploymentMinutes: number;
   /** From the end of the service deployment to the end of the step. */
   lateSeconds: number;
-  /** The same for the SDK's waiter, with many different throws of its dice; one that gave up is not among them. */
+  /** The same for the SDK's waiter, with many random seeds; those that gave up are excluded. */
   sdkLateSeconds: number[];
   sdkGaveUp: number;
   /** Calls from the update to the end of the step, by their name, and the minutes that they took. */
@@ -29,7 +29,7 @@ const VIRTUAL_CLOCK = `--import ${resolve(import.meta.dirname, '../test/emulator
 const SDK_WAITERS = 20;
 const LONGEST_MINUTES = 60;
 
-/** Follows as many different rollouts on the emulator, in its time. */
+/** Follows that many different rollouts on the emulator, in its time. */
 export async function measureLateness(entry: string, count: number, firstSeed: number): Promise<Followed[]> {
   const seeds = Array.from({ length: count }, (_, index) => firstSeed + index);
   const followed: Followed[] = [];
@@ -77,7 +77,7 @@ function startWaiters({ world }: Rollout, waiters: SdkWaiter[], seed: number): v
   }
 }
 
-/** Lets time go on until the deployment and everybody who waits for it have ended. */
+/** Advances time until the deployment and all its waiters have ended. */
 function finish({ world, advance }: Emulator, waiters: SdkWaiter[], end: StepEnd): RolloutRecord {
   const deployment = world.home.services[0]?.rollouts[0];
   if (deployment === undefined || waiters.length === 0) throw new Error(`Nothing was deployed:\n${end.log}`);

@@ -13,7 +13,7 @@ export interface Rollout {
   taskDefinition: string;
   /** The call that starts the deployment. */
   write: 'UpdateService' | 'UpdateExpressGatewayService';
-  /** How far ECS is in its own rhythm when the step starts. */
+  /** Where ECS is in its scheduling cycle when the step starts. */
   offsetMilliseconds: number;
 }
 

@@ -1,4 +1,4 @@
-// Preloaded into a step: writes the address of every module that it loads, one a line.
+// Preloaded into a step: writes the URL of every module that it loads, one per line.
 const { appendFileSync } = require('node:fs');
 const { registerHooks } = require('node:module');
 

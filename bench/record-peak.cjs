@@ -1,5 +1,5 @@
-// Preloaded into a step: writes its peak memory in KiB when it ends. VmHWM belongs to this program alone; maxRSS, which
-// other systems have to do with, also counts what the parent process had when it started this one.
+// Preloaded into a step: writes its peak memory in KiB when it ends. VmHWM covers only this process; maxRSS, which
+// other systems have to use, also counts what the parent process had when it started this one.
 const { readFileSync, writeFileSync } = require('node:fs');
 
 process.on('exit', () => {

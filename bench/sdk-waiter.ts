@@ -12,8 +12,8 @@ export interface SdkWaiter {
 }
 
 /**
- * Looks at a service when the official action would: waitUntilServicesStable with minDelay 15, and the SDK's own maxDelay of
- * 600 (@smithy/core, submodules/client/util-waiter/poller). Runs on the emulator's clock, beside whatever else happens there.
+ * Polls a service when the official action would: waitUntilServicesStable with minDelay 15, and the SDK's own maxDelay of
+ * 600 (@smithy/core, submodules/client/util-waiter/poller). Runs on the emulator's clock, alongside whatever else happens there.
  */
 export function startSdkWaiter(service: ServiceRecord, random: () => number): SdkWaiter {
   const { clock } = service.region.world;

@@ -29,7 +29,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** Measures every candidate once in each round, so that what else the machine does meets all of them alike. */
+/** Measures every candidate once per round, so that other load affects all of them equally. */
 export async function interleave<T>(
   candidates: T[],
   rounds: number,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { World } from '../emulator/world.ts';
 import { webDefinition } from '../emulator/scenarios/live-web.ts';
 
-/** Something that is measured: an action's entry, or a bare script beside it. */
+/** Something to measure: an action's entry, or a bare script for comparison. */
 export interface Candidate {
   name: string;
   entry: string;
@@ -14,7 +14,7 @@ export interface Candidate {
 
 export interface Step {
   entry: string;
-  /** Where AWS is. */
+  /** The URL of AWS. */
   url: string;
   inputs: Record<string, string>;
   taskDefinition?: string;
@@ -86,7 +86,7 @@ export async function startStep(step: Step): Promise<RunningStep> {
   return { startedAt, kill: () => child.kill('SIGKILL'), end: end() };
 }
 
-/** A step that did not do what is to be measured must not count. */
+/** A step that did not do what is measured must not count. */
 export function mustBeGreen(end: StepEnd, name: string): void {
   if (end.exitCode !== 0) throw new Error(`${name} ended with ${end.exitCode}:\n${end.log}`);
 }

@@ -1,4 +1,4 @@
-/** Rows as text, in columns that line up. */
+/** Rows as text, in aligned columns. */
 export function toTable(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));

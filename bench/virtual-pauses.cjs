@@ -1,5 +1,5 @@
 // Preloaded into a step whose memory is measured: its pauses advance the emulator's clock instead of waiting. Does for one
-// waiter at a time, ours or the SDK's, what test/emulator/virtual-clock.mjs does for any number; that one takes 5 MiB itself.
+// waiter at a time, ours or the SDK's, what test/emulator/virtual-clock.mjs does for any number; which itself takes 5 MiB.
 const http = require('node:http');
 const { syncBuiltinESMExports } = require('node:module');
 const timersPromises = require('node:timers/promises');

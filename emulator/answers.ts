@@ -13,14 +13,14 @@ interface Door {
   signedAt: Date | undefined;
 }
 
-/** An answer as AWS gives it, with AWS's time in it. */
+/** A response as AWS sends it, with AWS's time. */
 export function writeAnswer(response: ServerResponse, { status, headers, body }: Answer, door: Door): void {
   response.sendDate = false;
   response.writeHead(status, { ...dateHeader(door), ...headers });
   response.end(body);
 }
 
-/** The same answer as it comes through a network or a proxy that breaks it. */
+/** The same response after a broken network or proxy. */
 export function writeBroken(response: ServerResponse, answer: Answer, door: Door & { broken: Required<Broken> }): void {
   const { body, headers } = answer;
   const half = body.slice(0, Math.ceil(body.length / 2));
@@ -60,7 +60,7 @@ export function writeBroken(response: ServerResponse, answer: Answer, door: Door
   }
 }
 
-/** What a proxy or a load balancer says in the place of AWS. */
+/** What a proxy or load balancer responds instead of AWS. */
 function toPage(status: number): Answer {
   const body = `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>`;
   return { status, headers: { 'content-type': 'text/html' }, body };
@@ -88,13 +88,13 @@ function later(held: { response: ServerResponse; door: Door }, seconds: number, 
   });
 }
 
-/** Until the answer is over, however that comes. */
+/** Until the response is over, for whatever reason. */
 export function hold(response: ServerResponse, nextAt: number | undefined, { held }: Pick<Door, 'held'>): void {
   if (!held.has(response)) response.once('close', () => held.delete(response));
   held.set(response, nextAt);
 }
 
-/** When the first of the answers that are held back goes on, in the emulator's time. */
+/** When the first held-back response continues, in the emulator's time. */
 export function nextByte(held: Held): { nextAt?: number } {
   const next = [...held.values()].filter((time) => time !== undefined);
   return next.length === 0 ? {} : { nextAt: Math.min(...next) };

@@ -18,7 +18,7 @@ export type Behaviour =
   | { kind: 'unhealthy-container'; logLines?: string[] }
   /** No task can be placed: the event that says so, and whether it counts as a failure of the deployment. */
   | { kind: 'no-capacity'; event?: string; counted?: boolean }
-  /** The host is taken away under a running task. */
+  /** The host is taken away from under a running task. */
   | { kind: 'taken'; stopCode: string; reason: string; afterSeconds?: number; logLines?: string[] }
   | { kind: 'sequence'; steps: Behaviour[] };
 
@@ -34,13 +34,13 @@ export interface Behaviours {
   byImage: Map<string, Behaviour>;
   /** What a container of that name does in a task outside of any service; else its image decides. */
   oneOff: Map<string, Behaviour>;
-  /** For every image that has no entry of its own. */
+  /** For every image without its own entry. */
   fallback: Behaviour;
   /** ARNs of Lambda functions that answer FAILED when a lifecycle hook calls them. */
   failingHooks: Set<string>;
   /** How long such functions take to answer; all others answer at once. */
   hookSeconds: Map<string, number>;
-  /** Capacity providers on which no further task finds room. */
+  /** Capacity providers with no room for another task. */
   fullProviders: Set<string>;
 }
 
@@ -55,7 +55,7 @@ export function createBehaviours(): Behaviours {
   };
 }
 
-/** A sequence hands out its steps one task after the other and stays at the last one. */
+/** A sequence gives each task its next step and stays at the last one. */
 export function nextBehaviour(behaviours: Behaviours, image: string): Behaviour {
   const found = behaviours.byImage.get(image) ?? behaviours.fallback;
   if (found.kind !== 'sequence') return found;

@@ -4,7 +4,7 @@ import type { ClusterRecord } from './world.ts';
 
 const MAX_PROVIDERS = 20;
 
-/** What RunTask, CreateService and UpdateService refuse about a capacity provider strategy. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
+/** Capacity provider strategies that RunTask, CreateService and UpdateService reject. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
 export function checkCapacity(cluster: ClusterRecord, strategy: readonly CapacityProviderStrategyItem[]): void {
   if (strategy.length === 0) return;
   if (strategy.length > MAX_PROVIDERS) {
@@ -37,7 +37,7 @@ export function checkCapacity(cluster: ClusterRecord, strategy: readonly Capacit
 
 export const isFargate = (capacityProvider: string): boolean => /^FARGATE(_SPOT)?$/.test(capacityProvider);
 
-/** Whether two strategies place tasks alike: the order of the providers means nothing, base and weight default to 0. */
+/** Whether two strategies place tasks alike: the order of the providers does not matter, base and weight default to 0. */
 export function sameStrategy(
   one: readonly CapacityProviderStrategyItem[],
   other: readonly CapacityProviderStrategyItem[],

@@ -1,4 +1,4 @@
-/** Virtual time as a queue of events: nothing happens but when the clock is told to advance. */
+/** Virtual time as a queue of events: nothing happens unless the clock is told to advance. */
 export interface Clock {
   now(): number;
   date(): Date;

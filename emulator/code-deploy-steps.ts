@@ -40,7 +40,7 @@ export function eventsOf(hasTestListener: boolean): LifecycleEvent[] {
 export const isOver = ({ status }: CodeDeployDeploymentRecord): boolean =>
   status === 'Succeeded' || status === 'Failed' || status === 'Stopped';
 
-/** The deployment ends badly: with rollback on, another deployment brings back what ran before. */
+/** The deployment fails: with rollback on, another deployment restores what ran before. */
 export function giveUp(
   deployment: CodeDeployDeploymentRecord,
   end: { status: 'Failed' | 'Stopped'; code: string; message: string; rollBack: boolean },

@@ -28,7 +28,7 @@ import type {
   ServiceRecord,
 } from './world.ts';
 
-/** The application and the deployment group that ECS's console makes for a service. */
+/** The application and deployment group that the ECS console creates for a service. */
 export function addDeploymentGroup(
   service: ServiceRecord,
   settings: { targetGroups: string[] } & Partial<DeploymentGroupRecord['info']>,
@@ -316,7 +316,7 @@ function renderTarget(deployment: CodeDeployDeploymentRecord): ECSTarget {
   };
 }
 
-/** To try statuses of the future. */
+/** To try unknown future statuses. */
 function shown(region: Region, status: CodeDeployDeploymentRecord['status']): CodeDeployDeploymentRecord['status'] {
   return (region.world.faults.statusAs.get(status) ?? status) as CodeDeployDeploymentRecord['status'];
 }

@@ -4,7 +4,7 @@ import { isFargate } from './capacity-rules.ts';
 import { checkGatewayConnectors } from './gateways.ts';
 import type { Region, ServiceRecord, ServiceSettings, TaskDefinitionRecord } from './world.ts';
 
-/** What CreateService and UpdateService refuse about a service's settings and its task definition together. */
+/** Combinations of service settings and task definition that CreateService and UpdateService reject. */
 export function checkAgainstDefinition(
   region: Region,
   settings: ServiceSettings,
@@ -32,7 +32,7 @@ export function checkTaskRole(
   );
 }
 
-/** Service Connect keeps the protocol of a port for good (SDK, PortMapping.appProtocol). */
+/** Service Connect cannot change the protocol of a port (SDK, PortMapping.appProtocol). */
 export function checkKeptProtocols(
   service: ServiceRecord,
   settings: ServiceSettings,

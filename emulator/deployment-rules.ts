@@ -1,7 +1,7 @@
 import { invalidParameter } from './api-error.ts';
 import type { ServiceSettings } from './world.ts';
 
-/** What a service asks of its deployments, and what AWS refuses of it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
+/** A service's deployment settings, and those that AWS rejects. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
 export function checkDeploymentSettings(settings: ServiceSettings, done: 'created' | 'updated'): void {
   const { strategy = 'ROLLING', minimumHealthyPercent, maximumPercent } = settings.deploymentConfiguration;
   const daemon = settings.schedulingStrategy === 'DAEMON';
@@ -26,7 +26,7 @@ export function checkDeploymentSettings(settings: ServiceSettings, done: 'create
   if (strategy !== 'ROLLING') checkShiftingStrategy(settings);
 }
 
-/** The scheduler of a DAEMON service counts the instances, nobody else does. */
+/** Only the scheduler of a DAEMON service sets its count: one per instance. */
 export function checkDesiredCount(settings: ServiceSettings, desiredCount: number | null | undefined): void {
   if (settings.schedulingStrategy !== 'DAEMON' || desiredCount === undefined || desiredCount === null) return;
   throw invalidParameter(

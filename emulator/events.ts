@@ -10,7 +10,7 @@ export function addEvent(service: ServiceRecord, message: string, taskSet?: stri
   service.events.splice(100);
 }
 
-/** AWS holds the same message back for six hours; one is enough here. */
+/** AWS does not repeat a message within six hours; one is enough here. */
 export function addEventOnce(service: ServiceRecord, message: string): void {
   if (service.heldBack.has(message)) return;
   service.heldBack.add(message);

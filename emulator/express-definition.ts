@@ -38,7 +38,7 @@ export function withExpressDefaults(
   };
 }
 
-/** Image mode: Express registers the revision; sidecars that somebody added to the former one stay. */
+/** Image mode: Express registers the revision; sidecars that someone added to the former one stay. */
 export function registerExpressDefinition(
   region: Region,
   revision: { family: string; former?: TaskDefinitionRecord },

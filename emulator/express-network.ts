@@ -5,7 +5,7 @@ import type { ServiceRecord } from './world.ts';
 const DEFAULT_SUBNETS = ['subnet-0aaa1111', 'subnet-0bbb2222'];
 const DEFAULT_GROUPS = ['sg-0ccc3333'];
 
-/** The network of the tasks: what was asked for, else that of the default VPC, and always the group that Express made for the service. */
+/** The network of the tasks: what was requested, else that of the default VPC, and always the group that Express created for the service. */
 export function withNetwork(
   service: ServiceRecord,
   wanted: ExpressGatewayServiceConfiguration,

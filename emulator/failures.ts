@@ -36,7 +36,7 @@ function replace(task: TaskRecord, reason: string): void {
   stopTask(task, { stopCode: 'ServiceSchedulerInitiated', reason });
 }
 
-/** `failedTasks` counts failures in a row; a task that becomes healthy sets it back. */
+/** `failedTasks` counts failures in a row; a task that becomes healthy resets it. */
 export function countFailures(service: ServiceRecord): void {
   const reset = service.settings.deploymentConfiguration.deploymentCircuitBreaker?.resetOnHealthyTask ?? true;
   for (const task of tasksOf(service)) {
@@ -53,7 +53,7 @@ export function countFailures(service: ServiceRecord): void {
   }
 }
 
-/** Retries are held back longer and longer, up to 15 minutes. */
+/** Retries are delayed longer and longer, up to 15 minutes. */
 export function countFailure(service: ServiceRecord, deployment: DeploymentRecord): void {
   deployment.failedTasks += 1;
   deployment.updatedAt = service.region.world.clock.date();

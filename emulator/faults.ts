@@ -1,4 +1,4 @@
-/** What is wrong with an answer: see "breaks on the way" in README.md. */
+/** What is wrong with a response: see "breaks in transit" in README.md. */
 export type Distortion =
   | 'reset'
   | 'bad-gateway'
@@ -17,13 +17,13 @@ export type Distortion =
 export interface Broken {
   how: Distortion;
   times: number;
-  /** Whether the call takes effect before its answer breaks; left out: what is usual for it. */
+  /** Whether the call takes effect before its response breaks; the default depends on the kind. */
   acts?: boolean;
   /** How late a late answer is, in the emulator's time. */
   seconds?: number;
 }
 
-/** What goes wrong on the way to AWS or at its door; every knob is off by default. Actions are written `ecs:UpdateService`. */
+/** What goes wrong in transit or at AWS's endpoint; every knob is off by default. Actions are written `ecs:UpdateService`. */
 export interface Faults<Where> {
   /** Refused with AccessDeniedException. `ecs:*` denies a whole service. */
   deny: Set<string>;
@@ -36,17 +36,17 @@ export interface Faults<Where> {
   distort: Map<string, Broken>;
   /** Calls that are never answered, and whether they take effect first. */
   hang: Map<string, 'before' | 'after'>;
-  /** AWS's clock beside the emulator's time: requests that are signed more than 5 minutes off it are refused. Signatures are not checked without it. */
+  /** AWS's clock relative to the emulator's time: requests signed more than 5 minutes off are rejected. Signatures are not checked without it. */
   clock?: { aheadSeconds: number; name?: string; dateHeader?: boolean };
   /** Operations that an older endpoint does not know. */
   unsupported: Set<string>;
-  /** The first N calls fail so, without being applied. */
+  /** The first N calls fail like this, without being applied. */
   fail: Map<string, { name: string; message: string; httpStatus?: number; times: number }>;
-  /** Each call takes so long, in the emulator's time. */
+  /** Each call takes this long, in the emulator's time. */
   latencyMilliseconds: number;
   /** After a write these reads answer from before it (DescribeServices), leave the new out (ListServiceDeployments) or say MISSING (DescribeServiceDeployments). */
   staleSeconds: { describeServices: number; listServiceDeployments: number; describeServiceDeployments: number };
-  /** Shows one service deployment status as another, to try statuses of the future. */
+  /** Shows one service deployment status as another, to try unknown future statuses. */
   statusAs: Map<string, string>;
   /** Run once, after the next successful call of the action: a colleague's deployment, for instance. */
   afterCall: { action: string; delaySeconds: number; run: (where: Where) => void }[];

@@ -23,7 +23,7 @@ export function addGateway(
   return gateway;
 }
 
-/** What CreateService and UpdateService refuse about a connector. */
+/** Connectors that CreateService and UpdateService reject. */
 export function checkGatewayConnectors(connectors: readonly GatewayConnector[], definition: TaskDefinition): void {
   if (connectors.length > 1) throw invalidParameter('A service can have at most one gateway connector.');
   for (const { portName } of connectors) {
@@ -45,7 +45,7 @@ export function findPort(
   return undefined;
 }
 
-/** The target groups that gateways made for a service: of each route the one that takes traffic, or the other one. */
+/** The target groups that gateways created for a service: of each route the one with traffic, or the other one. */
 export function gatewayTargetGroups(
   service: ServiceRecord,
   { connectors, alternate }: { connectors: readonly GatewayConnector[]; alternate: boolean },

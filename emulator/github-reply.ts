@@ -4,7 +4,7 @@ export interface Reply {
   headers?: Record<string, string>;
 }
 
-/** A refusal as GitHub words it. */
+/** A rejection in GitHub's words. */
 export function refuse(status: number, message: string, errors?: object[]): Reply {
   const documentation_url = 'https://docs.github.com/rest';
   return {

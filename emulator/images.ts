@@ -8,7 +8,7 @@ export interface FoundImage {
   single: boolean;
 }
 
-/** The registry holds every image, but those that a scenario made missing or whose behaviour is that nobody can find them. */
+/** The registry has every image, except those that a scenario removed or whose behaviour is to be missing. */
 export function findImage(region: Region, image: string): FoundImage | undefined {
   const record = region.images.get(image);
   const behaviour = peekBehaviour(region.world.behaviours, image);

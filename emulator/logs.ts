@@ -5,7 +5,7 @@ import { logGroupArn } from './names.ts';
 import { paginate } from './paginate.ts';
 import type { Region, TaskRecord } from './world.ts';
 
-/** Only `awslogs` with a stream prefix leaves a stream that a reader can find: `<prefix>/<container>/<task-id>`. */
+/** Only `awslogs` with a stream prefix creates a stream that a reader can find: `<prefix>/<container>/<task-id>`. */
 export function writeLog(
   task: TaskRecord,
   container: ContainerDefinition,

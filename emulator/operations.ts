@@ -131,7 +131,7 @@ export function perform(region: Region, service: string, call: { action: string;
   return result;
 }
 
-/** For AWS a member that is null was left out. */
+/** AWS treats a null member as left out. */
 function withoutNulls(input: Json): Json {
   if (Array.isArray(input)) return input.filter((entry) => entry !== null).map(withoutNulls);
   if (typeof input !== 'object' || input === null) return input;

@@ -15,7 +15,7 @@ type Input = Record<string, unknown>;
 const TASKS = 'ecs-tasks.amazonaws.com';
 const ECS = 'ecs.amazonaws.com';
 
-/** Refuses what no statement of the policy allows; everything is allowed while there is none. */
+/** Denies what no statement of the policy allows; everything is allowed without a policy. */
 export function authorize(region: Region, action: string, input: unknown): void {
   const { policy } = region.world;
   if (policy === undefined) return;
@@ -104,7 +104,7 @@ function codeDeployResources(region: Region, name: string, input: Input): string
   return group === undefined ? ['*'] : [arn(`deploymentgroup:${application}/${text(group)}`)];
 }
 
-/** What the caller must be allowed besides the call itself: the roles that it hands over, the tags that it gives. */
+/** What the caller must be allowed besides the call itself: the roles that it passes, the tags that it sets. */
 function onBehalf(region: Region, action: string, input: Input): Question[] {
   switch (action) {
     case 'ecs:RegisterTaskDefinition':

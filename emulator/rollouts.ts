@@ -10,13 +10,13 @@ export const currentRollout = (service: ServiceRecord): RolloutRecord | undefine
   service.rollouts[0] && !isTerminal(service.rollouts[0]) ? service.rollouts[0] : undefined;
 export const primaryOf = (service: ServiceRecord): DeploymentRecord | undefined =>
   service.deployments.find((deployment) => deployment.status === 'PRIMARY');
-/** CodeDeploy makes and ends the task sets of such a service; its scheduler only keeps their tasks running. */
+/** CodeDeploy creates and removes the task sets of such a service; its scheduler only keeps their tasks running. */
 export const isCodeDeploy = (service: ServiceRecord): boolean =>
   service.settings.deploymentController?.type === 'CODE_DEPLOY';
 export const isRolling = (service: ServiceRecord): boolean =>
   (service.settings.deploymentConfiguration.strategy ?? 'ROLLING') === 'ROLLING';
 
-/** Starts a service deployment: a new revision, a new PRIMARY, the former one ACTIVE; one still under way is superseded. */
+/** Starts a service deployment: a new revision, a new PRIMARY, the former one ACTIVE; one still in progress is superseded. */
 export function startRollout(service: ServiceRecord): RolloutRecord {
   const { clock } = service.region.world;
   supersede(service);
@@ -67,7 +67,7 @@ export function setStatus(service: ServiceRecord, rollout: RolloutRecord, status
   if (status === 'STOPPED') rollout.stoppedAt = now;
 }
 
-/** The deployment reached its end: every wanted task healthy, every other one gone. */
+/** The deployment reached its end: every desired task is healthy, every other one gone. */
 export function completeDeployment(service: ServiceRecord, deployment: DeploymentRecord): void {
   const now = service.region.world.clock.date();
   deployment.rolloutState = 'COMPLETED';

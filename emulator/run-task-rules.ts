@@ -3,7 +3,7 @@ import { invalidParameter } from './api-error.ts';
 import { checkCapacity } from './capacity-rules.ts';
 import type { ClusterRecord, TaskDefinitionRecord } from './world.ts';
 
-/** What RunTask refuses about a request and its task definition together. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+/** Combinations of request and task definition that RunTask rejects. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export function checkRunTask(
   cluster: ClusterRecord,
   request: RunTaskRequest,

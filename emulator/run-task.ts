@@ -11,7 +11,7 @@ import type { ClusterRecord, OneOff, Region, TaskDefinitionRecord, TaskRecord } 
 
 const NO_CAPACITY = 'Capacity is unavailable at this time. Please try again later or in a different availability zone';
 
-/** Tasks outside of any service; the same client token starts nothing twice (docs: API reference, Ensuring idempotency). */
+/** Tasks outside any service; the same client token starts nothing twice (docs: API reference, Ensuring idempotency). */
 export function runTask(region: Region, request: RunTaskRequest) {
   const cluster = findCluster(region, request.cluster);
   const known = knownTasks(region, cluster, request);

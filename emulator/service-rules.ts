@@ -5,7 +5,7 @@ import { checkAgainstDefinition, checkKeptProtocols } from './definition-rules.t
 import { checkDeploymentSettings, checkDesiredCount } from './deployment-rules.ts';
 import type { ClusterRecord, Region, ServiceRecord, ServiceSettings, TaskDefinitionRecord } from './world.ts';
 
-/** What CreateService refuses. */
+/** What CreateService rejects. */
 export function checkNewService(
   region: Region,
   settings: ServiceSettings,
@@ -27,7 +27,7 @@ export function checkNewService(
   checkAgainstDefinition(region, settings, { record, done: 'created' });
 }
 
-/** What UpdateService refuses of the settings that a service would have. */
+/** Resulting service settings that UpdateService rejects. */
 export function checkUpdate(
   service: ServiceRecord,
   request: UpdateServiceRequest,
@@ -41,7 +41,7 @@ export function checkUpdate(
   checkKeptProtocols(service, settings, record);
 }
 
-/** A service of CodeDeploy or of an external controller leaves its deployments to that controller. */
+/** A service with the CodeDeploy or an external controller leaves its deployments to that controller. */
 export function checkControllerAllows(service: ServiceRecord, request: UpdateServiceRequest): void {
   const controller = service.settings.deploymentController?.type ?? 'ECS';
   if (controller !== 'CODE_DEPLOY' && controller !== 'EXTERNAL') return;
@@ -66,7 +66,7 @@ export function checkControllerAllows(service: ServiceRecord, request: UpdateSer
   if (controller === 'EXTERNAL' && request.deploymentConfiguration) refuse('deployment configuration');
 }
 
-/** Express keeps the load balancer and the way of its deployments to itself. */
+/** Express manages the load balancer and the deployment strategy itself. */
 export function checkExpressAllows(service: ServiceRecord, request: UpdateServiceRequest): void {
   if (!service.express) return;
   const { strategy } = request.deploymentConfiguration ?? {};

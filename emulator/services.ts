@@ -160,7 +160,7 @@ export function findService(region: Region, clusterName: string | undefined, nam
   return service;
 }
 
-/** Reads may lag behind a write; this is what they go on saying. */
+/** Reads may lag behind a write; this is what they keep returning. */
 export function rememberView(service: ServiceRecord): void {
   const { clock, faults } = service.region.world;
   const seconds = faults.staleSeconds.describeServices;

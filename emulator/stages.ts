@@ -13,7 +13,7 @@ const TRAFFIC_STAGES = [
   'BAKE_TIME',
 ];
 const LAST_STAGE = 'CLEAN_UP';
-/** A rollback or stop that was asked for holds the deployment where it is. */
+/** A requested rollback or stop freezes the deployment where it is. */
 const WALKING: readonly RolloutStatus[] = ['IN_PROGRESS', 'ROLLBACK_IN_PROGRESS'];
 
 /** Healthy tasks of the PRIMARY deployment, and tasks of others that are not gone yet. */
@@ -125,7 +125,7 @@ function setWeights(rollout: RolloutRecord, weights: { production?: number; test
   }
 }
 
-/** Traffic goes back as soon as the earlier revision is whole again; then the new one is cleaned up. */
+/** Traffic returns as soon as the earlier revision is complete again; then the new one is cleaned up. */
 function shiftBack(service: ServiceRecord, rollout: RolloutRecord, tasks: TaskCounts): void {
   const to = rollout.rollback?.to;
   if (!to || tasks.healthy < service.desiredCount) return;
@@ -204,7 +204,7 @@ function failHook(service: ServiceRecord, rollout: RolloutRecord, hook: RolloutR
   });
 }
 
-/** Every hook of the stage must be done; a pause whose time is over takes its time-out action. */
+/** Every hook of the stage must be done; an expired pause takes its time-out action. */
 function awaitsHook(service: ServiceRecord, rollout: RolloutRecord): boolean {
   const now = service.region.world.clock.now();
   for (const hook of rollout.hooks) {

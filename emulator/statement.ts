@@ -1,4 +1,4 @@
-/** A statement of an identity-based policy, as far as it is read here: Allow, wildcards, `StringEquals` on the service of PassRole. */
+/** A statement of an identity-based policy, as far as it is supported here: Allow, wildcards, `StringEquals` on the service of PassRole. */
 export interface Statement {
   Effect: 'Allow';
   Action: string | string[];

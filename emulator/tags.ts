@@ -2,7 +2,7 @@ import type { Tag, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/cli
 import { invalidParameter } from './api-error.ts';
 import type { Region } from './world.ts';
 
-/** Adds tags to a service or a task definition, or gives those that it has another value. */
+/** Adds tags to a service or task definition, or changes their values. */
 export function tagResource(region: Region, { resourceArn, tags = [] }: TagResourceRequest) {
   const resource = find(region, resourceArn);
   if (tags.some(({ key }) => key?.startsWith('aws:'))) {

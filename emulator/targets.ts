@@ -69,7 +69,7 @@ function addressOf(task: TaskRecord, port: number): { id: string; port: number }
   return { id, port: isBridge ? FIRST_EPHEMERAL_PORT + task.region.tasks.indexOf(task) : port };
 }
 
-/** Whether a task has a network interface of its own. */
+/** Whether a task has its own network interface. */
 export const hasInterface = (task: TaskRecord): boolean => task.definition.definition.networkMode === 'awsvpc';
 
 /** Draining lasts for the deregistration delay; a task that is gone is dropped at once by its owner. */

@@ -27,7 +27,7 @@ export function checkTaskDefinition(request: RegisterTaskDefinitionRequest): voi
   if (request.requiresCompatibilities?.includes('FARGATE')) checkFargate(request, containers);
 }
 
-/** `1 vCPU`, `.5 vcpu` and `1024` are the same setting; AWS answers with the integer. */
+/** `1 vCPU`, `.5 vcpu` and `1024` are the same setting; AWS returns the integer. */
 export function toCpuUnits(cpu: string): string {
   const virtualCpus = /^(\d*\.?\d+)\s*vcpu$/i.exec(cpu.trim());
   return virtualCpus ? String(Math.round(Number(virtualCpus[1]) * 1024)) : cpu.trim();

@@ -86,7 +86,7 @@ export function findTaskDefinition(region: Region, nameOrArn: string): TaskDefin
   return found;
 }
 
-/** AWS answers with empty lists for what was left out, and with plain integers for cpu and memory. */
+/** AWS returns empty lists for what was left out, and plain integers for cpu and memory. */
 function withDefaults(request: Omit<RegisterTaskDefinitionRequest, 'tags'>): TaskDefinition {
   return {
     ...request,

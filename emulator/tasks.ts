@@ -120,7 +120,7 @@ export function stopTask(task: TaskRecord, stop: { stopCode: string; reason: str
   });
 }
 
-/** The task ends by itself: nobody waits for its targets. */
+/** The task ends on its own: nobody waits for its targets. */
 function endTask(task: TaskRecord, stop: { stopCode: string; reason: string }): void {
   if (task.desiredStatus === 'STOPPED') return;
   markStopping(task, stop);

@@ -9,7 +9,7 @@ export interface Call {
   action: string;
   input: Json;
   region: string | undefined;
-  /** When the caller says that it signed the request. */
+  /** When the caller claims to have signed the request. */
   signedAt: Date | undefined;
 }
 
@@ -25,7 +25,7 @@ const QUERY_VERSIONS: Record<string, { service: string; namespace: string }> = {
   '2011-06-15': { service: 'sts', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
 };
 
-/** AWS JSON 1.1 names its operation in X-Amz-Target, Query in the form; the region stands in the signature's credential scope. */
+/** AWS JSON 1.1 names its operation in X-Amz-Target, Query in the form; the Region is in the signature's credential scope. */
 export function readCall(request: IncomingMessage, body: string): Call {
   const region = /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
   const signedAt = readAmzDate(request.headers['x-amz-date']);

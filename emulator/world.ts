@@ -181,7 +181,7 @@ export interface CodeDeployDeploymentRecord {
   error?: ErrorInformation;
   rollback?: RollbackInfo;
   terminationSince?: number;
-  /** Ends the wait in which it is, as its time-out would or ContinueDeployment does. */
+  /** Ends the current wait, as its timeout or ContinueDeployment does. */
   endWait?: () => void;
   alarmsAtStart: ReadonlySet<string>;
 }
@@ -215,7 +215,7 @@ export interface RolloutRecord {
   alarmsAtStart: Set<string>;
   triggeredAlarms: string[];
   rollback?: { reason: string; startedAt: Date; to: DeploymentRecord };
-  /** Since when a rolling deployment with alarms has all that it wants and only bakes. */
+  /** When a rolling deployment with alarms had all its tasks and started to bake. */
   bakingSince?: number;
   stage?: string;
   stageSince: number;

@@ -9,7 +9,7 @@ const FAILURES: [name: string, title: string, does: Behaviour][] = [
   ['express-pull-forbidden', 'the execution role may not pull', { kind: 'cannot-pull', cause: 'forbidden' }],
 ];
 
-/** The same mishaps in an Express service, whose target groups and task definition ECS made itself. */
+/** The same failures in an Express service, whose target groups and task definition ECS created itself. */
 export const expressFailures = FAILURES.map(([name, title, does]): Scenario => ({
   name,
   title: `Express service shop; ${title}`,

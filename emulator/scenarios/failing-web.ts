@@ -36,7 +36,7 @@ export function failingWeb({ name, title, does, service: changes, given, afterwa
   };
 }
 
-/** Nobody may ask the registry, so that what is wrong with an image shows only in the tasks. */
+/** Reading the registry is denied, so that what is wrong with an image shows only in the tasks. */
 export const withoutRegistry = ({ faults }: World): void => {
   faults.deny.add('ecr:*');
 };
