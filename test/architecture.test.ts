@@ -8,7 +8,7 @@ import { PERMISSIONS } from '../src/aws/permissions.ts';
 /** Who may import whom, and who may look at the clock or the environment. */
 
 const ROOT = resolve(import.meta.dirname, '..');
-const STEPS = ['inputs', 'plan', 'render', 'check', 'register', 'deploy', 'watch', 'verify', 'explain', 'report'];
+const STEPS = ['inputs', 'plan', 'render', 'check', 'write', 'watch', 'verify', 'explain', 'report'];
 /** What modes share stands beside these, in src/modes/. */
 const FAMILIES = ['deploy', 'rollback', 'attach'];
 const HOSTS = ['src/action.ts', 'src/cli.ts'];
@@ -311,7 +311,11 @@ test.each<[rule: string, path: string, source: string]>([
     'src/watch/watch.ts',
     `import type { Rendered } from '../render/render.ts';`,
   ],
-  ['steps do not import each other, nor who calls them', 'src/register.ts', `export { plan } from './plan/plan.ts';`],
+  [
+    'steps do not import each other, nor who calls them',
+    'src/write/register.ts',
+    `export { plan } from '../plan/plan.ts';`,
+  ],
   ['steps do not import each other, nor who calls them', 'src/report/log.ts', `import {\n  run,\n} from '../run.ts';`],
   [
     'steps do not import each other, nor who calls them',
@@ -325,7 +329,7 @@ test.each<[rule: string, path: string, source: string]>([
   ],
   [
     'steps do not import each other, nor who calls them',
-    'src/deploy/service.ts',
+    'src/write/service.ts',
     `import { systemClock } from '../clock.ts';`,
   ],
   [

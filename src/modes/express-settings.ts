@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { toDeployError } from '../aws/failure.ts';
 import { unlessCancelled } from '../cancel.ts';
-import { deployService } from '../deploy/service.ts';
+import { deployService } from '../write/service.ts';
 import { DeployError } from '../errors.ts';
 import type { ExpressTarget, ServiceSettings, Started, WriteResult } from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';

@@ -1,6 +1,6 @@
-import { deployExpress, isExpressCallNeeded } from '../deploy/express.ts';
-import { deployService } from '../deploy/service.ts';
-import { changeTags } from '../deploy/tags.ts';
+import { deployExpress, isExpressCallNeeded } from '../write/express.ts';
+import { deployService } from '../write/service.ts';
+import { changeTags } from '../write/tags.ts';
 import type { ExpressTarget, PromisedSettings, ServiceSettings, Started } from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,4 @@
-import { rollBackCodeDeploy, rollBackDeployment } from '../deploy/stop.ts';
+import { rollBackCodeDeploy, rollBackDeployment } from '../write/stop.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { DeployEvent, ExpectedImage, ServiceReport, Started } from '../model.ts';
 import { GRACE_MS } from '../patience.ts';

@@ -1,7 +1,7 @@
 import { lastPart, serviceConsoleUrl } from '../aws/arn.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
-import { deployCodeDeploy } from '../deploy/codedeploy.ts';
-import { deployService } from '../deploy/service.ts';
+import { deployCodeDeploy } from '../write/codedeploy.ts';
+import { deployService } from '../write/service.ts';
 import { DeployError } from '../errors.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type {

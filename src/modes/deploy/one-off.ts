@@ -1,6 +1,6 @@
 import type { Failure, Service } from '@aws-sdk/client-ecs';
 import { lastPart, taskConsoleUrl } from '../../aws/arn.ts';
-import { startTask, stopTask } from '../../deploy/task.ts';
+import { startTask, stopTask } from '../../write/task.ts';
 import { DeployError } from '../../errors.ts';
 import { explainCause } from '../../explain/cause.ts';
 import type { Inputs } from '../../inputs/spec.ts';

@@ -1,7 +1,7 @@
 import { lastPart } from '../../aws/arn.ts';
 import { DeployError } from '../../errors.ts';
 import type { Outcome, Rendered } from '../../model.ts';
-import { register } from '../../register.ts';
+import { register } from '../../write/register.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
 import { failure } from '../failure.ts';

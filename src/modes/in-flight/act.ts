@@ -1,5 +1,5 @@
-import { answerHook, continueCodeDeploy } from '../../deploy/continue.ts';
-import { stopCodeDeploy, stopDeployment } from '../../deploy/stop.ts';
+import { answerHook, continueCodeDeploy } from '../../write/continue.ts';
+import { stopCodeDeploy, stopDeployment } from '../../write/stop.ts';
 import type { DeployEvent } from '../../model.ts';
 import type { Step } from '../../plan/step.ts';
 import type { World } from '../../world.ts';

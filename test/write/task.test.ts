@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { startTask } from '../../src/deploy/task.ts';
+import { startTask } from '../../src/write/task.ts';
 import { DeployError } from '../../src/errors.ts';
 import type { World } from '../../src/world.ts';
 

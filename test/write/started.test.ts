@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readBaseline } from '../../src/deploy/started.ts';
+import { readBaseline } from '../../src/write/started.ts';
 import type { World } from '../../src/world.ts';
 
 it('does not wait for a list of service deployments that never arrives', async () => {

@@ -1,7 +1,7 @@
-import { CLOCK_SKEW_MS } from './aws/service.ts';
-import { writeOnce } from './aws/write.ts';
-import type { TaskDefinition } from './model.ts';
-import type { World } from './world.ts';
+import { CLOCK_SKEW_MS } from '../aws/service.ts';
+import { writeOnce } from '../aws/write.ts';
+import type { TaskDefinition } from '../model.ts';
+import type { World } from '../world.ts';
 
 /** Nobody registers more revisions of a family than this in the seconds a call takes. */
 const LOOK_BACK = 5;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { continueCodeDeploy } from '../../src/deploy/continue.ts';
-import { stopCodeDeploy, stopDeployment } from '../../src/deploy/stop.ts';
-import { stopTask } from '../../src/deploy/task.ts';
+import { continueCodeDeploy } from '../../src/write/continue.ts';
+import { stopCodeDeploy, stopDeployment } from '../../src/write/stop.ts';
+import { stopTask } from '../../src/write/task.ts';
 import type { World } from '../../src/world.ts';
 
 const ARN = 'arn:aws:ecs:us-east-1:123456789012:service-deployment/prod/web/1';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { holds } from '../../src/deploy/effect.ts';
+import { holds } from '../../src/write/effect.ts';
 
 it.each([
   [true, { desiredCount: 3, name: 'web' }, { desiredCount: 3 }],
