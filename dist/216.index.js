@@ -6,9 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   explain: () => (/* reexport safe */ _shared_27_js__WEBPACK_IMPORTED_MODULE_0__.b)
+/* harmony export */   explain: () => (/* reexport safe */ _shared_26_js__WEBPACK_IMPORTED_MODULE_0__.b)
 /* harmony export */ });
-/* harmony import */ var _shared_27_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(740);
+/* harmony import */ var _shared_26_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6411);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
 

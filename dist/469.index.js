@@ -14,7 +14,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_4_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4591);
 /* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1718);
 /* harmony import */ var _shared_21_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2978);
-/* harmony import */ var _shared_26_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6411);
+/* harmony import */ var _shared_25_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9310);
 /* harmony import */ var _shared_8_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8981);
 /* harmony import */ var _shared_5_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3272);
 /* harmony import */ var _shared_14_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9314);
