@@ -1,4 +1,4 @@
-import type { HealthStatus, Task, TaskStopCode } from '@aws-sdk/client-ecs';
+import type { Container, HealthStatus, Task, TaskStopCode } from '@aws-sdk/client-ecs';
 
 /** The statuses that ListTasks accepts (docs: API_ListTasks). */
 export const DESIRED = { running: 'RUNNING', stopped: 'STOPPED' } as const;
@@ -22,6 +22,40 @@ const TASKS = {
 /** The phase of a task or a container. `leaving`: its containers have ended, and ECS is releasing its network. */
 export function taskPhaseOf({ lastStatus = '' }: { lastStatus?: string | undefined }): TaskPhase {
   return Object.hasOwn(TASKS, lastStatus) ? TASKS[lastStatus as keyof typeof TASKS] : 'unknown';
+}
+
+/** Why a task that is not running yet stands still: no machine, containers that do not come up, or the load balancer. */
+export function awaits({
+  lastStatus,
+}: Pick<Task, 'lastStatus'>): 'capacity' | 'containers' | 'registration' | undefined {
+  switch (lastStatus) {
+    case 'PROVISIONING':
+      return 'capacity';
+    case 'PENDING':
+      return 'containers';
+    case 'ACTIVATING':
+      return 'registration';
+    default:
+      return undefined;
+  }
+}
+
+/** What a container may be awaited for (docs: API_ContainerDependency). */
+export function isReached(
+  condition: string | undefined,
+  container: Pick<Container, 'lastStatus' | 'healthStatus' | 'exitCode'>,
+): boolean {
+  const { lastStatus = '', exitCode } = container;
+  switch (condition) {
+    case 'HEALTHY':
+      return healthOf(container) === 'healthy';
+    case 'COMPLETE':
+      return taskPhaseOf({ lastStatus }) === 'stopped';
+    case 'SUCCESS':
+      return taskPhaseOf({ lastStatus }) === 'stopped' && exitCode === 0;
+    default:
+      return ['running', 'stopped'].includes(taskPhaseOf({ lastStatus }));
+  }
 }
 
 export type TaskPhase = (typeof TASKS)[keyof typeof TASKS] | 'unknown';

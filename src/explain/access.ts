@@ -7,6 +7,21 @@ export const ROLES = {
   title: 'Roles that ECS uses',
   patterns: [
     {
+      id: 'managed-instances-role',
+      title: 'The infrastructure role of the capacity provider lacks a permission',
+      pattern:
+        /(?:Unable to launch instance|capacity provider|managed instances?|CreateFleet|RunInstances|CreateLaunchTemplate).{0,600}not authorized to perform: (?<action1>(?:ec2|iam):\w{1,60})(?: on resource: (?<resource1>[^\s,]{1,300}))?|not authorized to perform: (?<action2>ec2:(?:CreateFleet|RunInstances|CreateLaunchTemplate))(?: on resource: (?<resource2>[^\s,]{1,300}))?/i,
+      plain:
+        'ECS launches instances for the capacity provider with its infrastructure role, and {caller|that role} is not allowed to call {action}[[ on {resource}]].',
+      causes: [],
+      fix: 'Attach AmazonECSInfrastructureRolePolicyForManagedInstances to {caller|the infrastructure role of the capacity provider}, or allow it {action}; the role of this workflow has nothing to do with it.',
+      link: `${GUIDE}/infrastructure_IAM_role.html`,
+      noRetryHelps: true,
+      settles: true,
+      excludes: ['not-authorized', 'pass-role'],
+      sources: ['https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/392'],
+    },
+    {
       id: 'express-infrastructure-role',
       title: 'The infrastructure role of an Express service lacks a permission',
       pattern:

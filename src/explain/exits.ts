@@ -112,15 +112,25 @@ export const EXITS = {
     {
       id: 'port-in-use',
       title: 'The port is taken',
-      pattern: /port is already allocated|EADDRINUSE|address already in use/i,
-      plain: 'Another process holds the port that the container wants.',
+      pattern:
+        /port is already allocated|(?:EADDRINUSE: )?address already in use:? (?:[\d.:*[\]]{0,45}:)?(?<port1>\d{1,5})\b|[Pp]ort (?<port2>\d{1,5}) (?:was |is )?already in use|listen tcp \S{0,45}:(?<port3>\d{1,5}): bind: address already in use|to address https?:\/\/\S{1,60}:(?<port4>\d{1,5}): address already in use|bind\(\) to \S{0,45}:(?<port5>\d{1,5}) failed \(98|Address already in use - bind\(2\) for \S{1,60} port (?<port6>\d{1,5})|EADDRINUSE|address already in use/i,
+      plain: 'Port {port|that the container needs} is taken by another process.',
       causes: [
-        'two containers of the task listen on the same port (they share one network in awsvpc mode)',
-        'a fixed `hostPort` on a container instance where the old task still runs',
+        'two containers of the task listen on the same port (with awsvpc they share one network)',
+        {
+          text: 'a fixed `hostPort` on a container instance where the old task still runs',
+          when: /port is already allocated|hostPort/i,
+        },
+        { text: 'the program starts its server twice', unless: /port is already allocated/i },
       ],
-      fix: 'Give each container of the task its own port; with bridge networking set `hostPort` to 0.',
+      fix: 'Give each container of the task its own port (or start only one server on port {port|it}); with bridge networking set `hostPort` to 0.',
       link: START_PAGE,
       log: true,
+      sources: [
+        'https://github.com/nodejs/node/blob/main/lib/net.js',
+        'https://github.com/spring-projects/spring-boot (PortInUseFailureAnalyzer)',
+        'https://github.com/golang/go/blob/master/src/net/sock_posix.go',
+      ],
     },
     {
       id: 'out-of-memory',
@@ -158,6 +168,33 @@ export const EXITS = {
       fix: 'Give the task more CPU and memory, check log driver and volumes; if it was a single task, deploy again.',
       link: PAGE,
       passes: true,
+    },
+    {
+      id: 'dependency-awaited',
+      title: 'Containers wait for one that does not get ready',
+      pattern:
+        /^Container (?<name>\S{1,255}) waits for container (?<awaited>\S{1,255}) \(dependsOn (?<condition>\w{1,20})\), which is (?<state>.{1,120})$/i,
+      plain:
+        'The task stands still: container {name} starts only when {awaited} is {condition}, and {awaited} is {state}.',
+      causes: [],
+      fix: 'Fix container {awaited}: its log and its health check say why it does not become {condition}.',
+      link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
+      symptom: true,
+    },
+    {
+      id: 'container-stays-unhealthy',
+      title: 'A running container fails its health check',
+      pattern: /^Container (?<name>\S{1,255}) is running and fails its health check$/i,
+      plain:
+        'Container {name} runs, and its own health check (`healthCheck`) fails, so the task does not count as healthy.',
+      causes: [
+        'the command of the health check is not in the image',
+        'the path or port in the command is wrong',
+        'the program is not ready',
+      ],
+      fix: 'Run the command of the health check in the image (`docker run`), correct it, or raise `startPeriod`.',
+      link: `${GUIDE}/healthcheck.html`,
+      symptom: true,
     },
     {
       id: 'dependency-failed',

@@ -89,6 +89,25 @@ export const PLACEMENT = {
       passes: true,
     },
     {
+      id: 'provider-stands-still',
+      title: 'Tasks wait for an instance of their capacity provider',
+      pattern: /^Tasks wait in \w{1,20} for capacity provider (?<provider>\S{1,255})$/i,
+      plain:
+        'The tasks are placed on capacity provider {provider}, which has no room for them and launches no instance.',
+      causes: [
+        { text: 'its Auto Scaling group is at its maximum size, or cannot launch instances', unless: /FARGATE/ },
+        { text: 'managed scaling of the capacity provider is off', unless: /FARGATE/ },
+        { text: 'no instance type of the group is large enough for the task', unless: /FARGATE/ },
+        { text: 'Fargate has no capacity in the zones of the subnets', when: /FARGATE/ },
+      ],
+      fix: 'Check managed scaling of {provider} and the maximum size and activity history of its Auto Scaling group, or move the service to another capacity provider (`capacity-provider-strategy`).',
+      link: `${GUIDE}/cluster-auto-scaling.html`,
+      sources: [
+        'https://github.com/aws/containers-roadmap/issues/653',
+        'https://github.com/aws/containers-roadmap/issues/2381',
+      ],
+    },
+    {
       id: 'managed-instances',
       title: 'The capacity provider cannot launch an instance',
       pattern: /Unable to launch instance\(?s?\)?|UnfulfillableCapacity/i,

@@ -98,6 +98,53 @@ export const PULLS = {
       noRetryHelps: true,
     },
     {
+      id: 'image-login-refused',
+      title: 'The registry refuses the login that the task gives it',
+      pattern: new RegExp(
+        `^(?!.*(?:amazonaws\\.com|\\becr:)).*${PULL}.*(?:incorrect username or password|unauthorized: (?:authentication failed|access token has (?:insufficient scopes|expired)|your account must log in|bad credentials)|invalid (?:username|token|credentials)|denied: (?:invalid token|The token provided)|token (?:has )?expired|HTTP Basic: Access denied|oauth token\\b.{1,300}(?:401|403))`,
+        'i',
+      ),
+      plain:
+        'The registry got the login in `repositoryCredentials` and refused it: the token is wrong, expired, or lacks the right to read this image.',
+      causes: [],
+      fix: 'Create a new token with the right to read packages, store it with its user name in the secret of `repositoryCredentials`, then deploy again.',
+      link: `${GUIDE}/private-auth.html`,
+      noRetryHelps: true,
+      excludes: ['image-login-missing', 'image-not-found'],
+      sources: [
+        'https://docs.github.com/packages/working-with-a-github-packages-registry/working-with-the-container-registry',
+        'https://docs.docker.com/docker-hub/',
+      ],
+    },
+    {
+      id: 'image-not-unpackable',
+      title: 'The image cannot be unpacked',
+      pattern: new RegExp(
+        `${PULL}.*(?:failed to (?:register|extract|unpack) (?:layer|image)|invalid tar header|unexpected EOF|failed size validation|failed commit on ref|content digest .{1,120} not found|mount callback failed|unsupported (?:media type|compression)|zstd|gzip: invalid header|filesystem layer verification failed|error creating overlay mount|lchown .{1,200}invalid argument|too large to map|failed to Lchown)`,
+        'i',
+      ),
+      plain: 'The image is there, but its layers cannot be unpacked on the host of the task.',
+      causes: [
+        { text: 'a file in the image has a user or group id that is too large', when: /lchown|too large/i },
+        {
+          text: 'the layers are compressed in a way that the host does not know (zstd on an old agent)',
+          when: /zstd|unsupported|invalid header|invalid tar/i,
+        },
+        {
+          text: 'the layer was pushed incomplete, or broke on the way',
+          when: /EOF|size validation|digest|verification|commit/i,
+        },
+      ],
+      fix: 'Build and push the image again with gzip layers (`--output type=image,compression=gzip,force-compression=true`) and small user ids; on EC2 update the AMI of the container instance.',
+      link: PAGE,
+      excludes: ['image-not-found', 'image-not-allowed'],
+      sources: [
+        'https://github.com/moby/moby/issues/15561',
+        'https://github.com/home-operations/containers/issues/1177',
+        'https://github.com/n8n-io/n8n/issues/24193',
+      ],
+    },
+    {
       id: 'image-login-missing',
       title: 'A registry outside AWS refuses the pull',
       pattern: new RegExp(

@@ -135,6 +135,18 @@ export const REGISTRATION = {
       noRetryHelps: true,
     },
     {
+      id: 'service-connect-port',
+      title: 'Service Connect names a port that the revision does not have',
+      pattern:
+        /portName\(?"?(?<port>[\w-]{1,64})"?\)? does not refer to any named PortMapping|Service Connect.{0,120}port ?name.{0,40}(?:not found|does not exist|missing)/i,
+      plain:
+        'Service Connect of the service uses the port name {port|of a port mapping}, and no port mapping of the new revision has that name.',
+      causes: [],
+      fix: 'Add "name": "{port|the name}" to the port mapping of the container in the task definition, or change `serviceConnectConfiguration` of the service.',
+      link: `${GUIDE}/service-connect-concepts-deploy.html`,
+      noRetryHelps: true,
+    },
+    {
       id: 'volume-not-configured',
       title: 'The volume is not configured at launch',
       pattern: /no matching configuredAtLaunch volume found/i,

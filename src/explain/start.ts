@@ -245,6 +245,32 @@ export const START = {
       link: PAGE,
     },
     {
+      id: 'logging-credentials',
+      title: 'The log driver has no AWS credentials',
+      pattern:
+        /(?:logging driver|logger args|log stream).{0,300}(?:NoCredentialProviders|CredentialsEndpointError|EC2RoleRequestError|no valid providers in chain|failed to (?:load|refresh cached|retrieve) credentials|EnvAccessKeyNotFound)/i,
+      plain: 'The log driver writes to CloudWatch Logs and finds no credentials on the host.',
+      causes: [
+        { text: 'the container instance has no instance profile', unless: /169\.254\.170\.2/ },
+        {
+          text: 'the host does not reach the credentials endpoint of the agent (169.254.170.2)',
+          when: /169\.254\.170\.2/,
+        },
+        {
+          text: 'the agent runs without `ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE`',
+          when: /169\.254\.170\.2|CredentialsEndpoint/,
+        },
+      ],
+      fix: 'Give the container instances an instance profile with AmazonEC2ContainerServiceforEC2Role, or set `executionRoleArn` and start the agent with ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true.',
+      link: `${GUIDE}/using_awslogs.html`,
+      excludes: ['log-group-missing', 'logging-driver', 'logging-unreachable'],
+      sources: [
+        'https://github.com/moby/moby/issues/16551',
+        'https://github.com/aws/amazon-ecs-agent/issues/805',
+        'https://github.com/aws/amazon-ecs-agent/issues/3074',
+      ],
+    },
+    {
       id: 'log-group-missing',
       title: 'The log group does not exist',
       pattern:

@@ -117,7 +117,17 @@ async function diagnoseEnding(watched: Watched, world: World): Promise<Diagnosis
   if (!isDiagnosed(ending)) return NOTHING;
   const { diagnose } = await import('./diagnose/diagnose.ts');
   const byUs = rolledBackByUs || (request.goal ?? 'succeeded') !== 'succeeded';
-  return await diagnose({ ...request, started: following.started, last, rolledBackByUs: byUs, milliseconds }, world);
+  return await diagnose(
+    {
+      ...request,
+      started: following.started,
+      last,
+      rolledBackByUs: byUs,
+      milliseconds,
+      standsStill: ending.kind === 'timed-out',
+    },
+    world,
+  );
 }
 
 function isDiagnosed(ending: Ending): boolean {

@@ -40,6 +40,8 @@ export interface Case {
   /** Calls that never answer. */
   hangs?: string[];
   blamed?: Blamed;
+  /** The deployment did not end in time. */
+  standsStill?: boolean;
 }
 
 export interface Diagnosed extends Diagnosis {
@@ -169,6 +171,7 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
     last: last as unknown as Observation,
     logLines: given.logLines ?? 20,
     blamed: given.blamed,
+    standsStill: given.standsStill,
   };
   return { ...(await diagnose(request, world)), calls };
 }

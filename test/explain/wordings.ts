@@ -848,5 +848,37 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotStartContainerError: Error response from daemon: error setting rlimits: error setting rlimit type 7: operation not permitted',
     'error setting rlimit type 7: operation not permitted',
   ],
+  'managed-instances-role': [
+    'Unable to launch instance(s) for capacity provider mi. User: arn:aws:sts::111122223333:assumed-role/ecsInfra/ECS is not authorized to perform: ec2:CreateFleet on resource: arn:aws:ec2:us-east-1:111122223333:launch-template/lt-1 because no identity-based policy allows the ec2:CreateFleet action',
+    'ResourceInitializationError: Unable to launch instance(s). User: arn:aws:sts::111122223333:assumed-role/ecsInfra/ECS is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/ecsInstanceRole',
+  ],
+  'provider-stands-still': [
+    'Tasks wait in PROVISIONING for capacity provider ec2-large',
+    'Tasks wait in PROVISIONING for capacity provider FARGATE_SPOT',
+  ],
+  'image-login-refused': [
+    'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ghcr.io/shop/web:2: failed to authorize: failed to fetch oauth token: unexpected status from GET request to https://ghcr.io/token: 403 Forbidden',
+    'CannotPullContainerError: Error response from daemon: Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password',
+  ],
+  'image-not-unpackable': [
+    'CannotPullContainerError: failed to register layer: ApplyLayer exit status 1 stdout: stderr: archive/tar: invalid tar header',
+    'CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer sha256:aa: mount callback failed on /tmp/containerd-mount1: failed to Lchown "/app": lchown /app: invalid argument: unknown',
+  ],
+  'logging-credentials': [
+    'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: NoCredentialProviders: no valid providers in chain. Deprecated.',
+    'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log stream: CredentialsEndpointError: failed to load credentials caused by: Get "http://169.254.170.2/v2/credentials/a7ea": dial tcp 169.254.170.2:80: i/o timeout',
+  ],
+  'dependency-awaited': [
+    'Container web waits for container db (dependsOn HEALTHY), which is unhealthy',
+    'Container web waits for container migrate (dependsOn SUCCESS), which is stopped with exit code 3',
+  ],
+  'container-stays-unhealthy': [
+    'Container web is running and fails its health check',
+    'Container log_router is running and fails its health check',
+  ],
+  'service-connect-port': [
+    'InvalidParameterException: portName(api) does not refer to any named PortMapping in the Task Definition.',
+    'portName(http-8080) does not refer to any named PortMapping in the Task Definition.',
+  ],
   ...PROGRAM_WORDINGS,
 };

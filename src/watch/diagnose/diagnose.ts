@@ -1,4 +1,4 @@
-import type { Service, Task } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
 import { errorName, isDenied } from '../../aws/failure.ts';
 import { endingAt } from '../../deadline.ts';
 import type { Cause, Started, TaskState } from '../../model.ts';
@@ -6,16 +6,17 @@ import type { World } from '../../world.ts';
 import { codeDeployFindings } from '../codedeploy/findings.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './deployment.ts';
 import { eventFindings, unhealthyEvents } from './events.ts';
-import { createDefinitions, essentialNames } from './definitions.ts';
+import { createDefinitions, essentialNames, type Definitions } from './definitions.ts';
 import { rankFindings, toCause, type Finding } from './finding.ts';
 import { groupName, healthFindings, readHealthCheck } from './health.ts';
 import { addImageFacts } from './image-facts.ts';
 import type { Blamed } from './origin.ts';
 import { ownEvents, ownTargets, readOwners } from './owners.ts';
-import { groupStopped } from './stopped.ts';
+import { hangingResources, standingGroups } from './standstill.ts';
+import { groupStopped, type StoppedGroup } from './stopped.ts';
 import { addLog, addMount, failingImage, hasRun, toFinding } from './task-findings.ts';
 import { newEvents, type Observation } from '../observation.ts';
-import { readStoppedTasks, toTaskState } from '../../aws/tasks.ts';
+import { isOurs, readServiceTasks, readStoppedTasks, toTaskState } from '../../aws/tasks.ts';
 
 export interface DiagnoseRequest {
   started: Started;
@@ -26,6 +27,8 @@ export interface DiagnoseRequest {
   blamed?: Blamed | undefined;
   /** True when this step asked for the rollback itself: that a user did is then no news. */
   rolledBackByUs?: boolean | undefined;
+  /** True if the deployment did not end: what is live tells as much as what stopped. */
+  standsStill?: boolean | undefined;
   /** The time that the step has left for it. */
   milliseconds?: number;
 }
@@ -78,6 +81,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const byUs = request.rolledBackByUs === true;
   const said = [
     ...resourceFindings(last?.resources ?? []),
+    ...(request.standsStill === true ? hangingResources(last?.resources ?? []) : []),
     ...deploymentFindings(last?.deployment),
     ...codeDeployFindings(last?.codeDeploy),
     ...eventFindings(events),
@@ -88,7 +92,9 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   found.tasks = await readStopped({ started, warn }, world);
   const definitions = createDefinitions({ ...request, warn }, world);
   const essential = await essentialNames(found.tasks, definitions);
-  const stopped = groupStopped(found.tasks, essential);
+  const ended = groupStopped(found.tasks, essential);
+  const stands = request.standsStill === true && ended.length === 0;
+  const stopped = stands ? await readStanding({ started, definitions }, world) : ended;
   const unhealthy = unhealthyEvents(events);
   const targets = (last?.targets ?? []).filter(({ state }) => state === 'unhealthy' || state === 'unused');
   const owners =
@@ -144,6 +150,22 @@ async function readService(started: Started, world: World): Promise<Service | un
     return services?.[0];
   } catch {
     return undefined;
+  }
+}
+
+/** Live tasks of ours that do not get on; none if they cannot be read. */
+async function readStanding(
+  { started, definitions }: { started: Started; definitions: Definitions },
+  world: World,
+): Promise<StoppedGroup[]> {
+  try {
+    const live = (await readServiceTasks({ started, stopped: false }, world)).filter((task) => isOurs(task, started));
+    const known = new Map<string | undefined, ContainerDefinition[]>();
+    for (const { taskDefinitionArn } of live)
+      if (!known.has(taskDefinitionArn)) known.set(taskDefinitionArn, await definitions(taskDefinitionArn));
+    return standingGroups(live, ({ taskDefinitionArn }) => known.get(taskDefinitionArn) ?? []);
+  } catch {
+    return [];
   }
 }
 

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { causeText } from '../../src/report/cause-text.ts';
+import { diagnoseCase } from './case.ts';
+import { KINDS } from './kinds.ts';
+
+describe('kinds of failing rollouts', () => {
+  it('are at least sixty', () => expect(KINDS.length).toBeGreaterThanOrEqual(60));
+
+  it.each(KINDS)('$name', async ({ given, cause, facts, never }) => {
+    const { causes } = await diagnoseCase(given);
+    const [first] = causes;
+    expect(first?.id).toBe(cause);
+    const told = [first && causeText(first), first?.explanation, first?.fix].join('\n');
+    for (const fact of facts) expect(told).toContain(fact);
+    if (never !== undefined) expect(told).not.toMatch(never);
+  });
+});
