@@ -228,7 +228,7 @@ describe('an empty response', () => {
     expect(played.writes).toEqual([]);
     expect(played.exitCode).toBe(1);
     expect(played.log).toMatch(
-      /AWS's answer to ecs:DescribeServices was empty|The answer to ecs:DescribeServices .* is not one of AWS/,
+      /AWS's response to ecs:DescribeServices was empty|The response to ecs:DescribeServices .* did not come from AWS/,
     );
     expect(played.log).not.toContain('does not exist');
   });
@@ -310,7 +310,7 @@ describe('a lost response, and reads that lag behind the write', () => {
     });
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toContain('It is unknown whether the update of web took effect');
-    expect(played.log).toContain('Look at the service');
+    expect(played.log).toContain('Check the service');
     expect(played.exitCode).toBe(1);
   });
 
@@ -377,7 +377,7 @@ it('reports a pause as answered, although the response is lost', async () => {
       world.faults.dropResponse.set('ecs:ContinueServiceDeployment', 1);
     },
   });
-  expect(played.log).toContain('Answered CONTINUE to the hook');
+  expect(played.log).toContain('with CONTINUE.');
   expect(played.log).not.toContain('someone else answered');
   expect(played.outputs['outcome']).toBe('succeeded');
 });

@@ -99,10 +99,10 @@ describe('a CodeDeploy deployment that someone else started', () => {
   });
 
   it.each([
-    ['continue', deployed(20), 'does not wait: its status is InProgress'],
+    ['continue', deployed(20), 'is not waiting: its status is InProgress'],
     ['stop', deployed(3600), 'no deployment of "web" is in flight. The newest: d-'],
     ['continue', () => undefined, 'has no deployment'],
-  ] as const)('is left alone by mode: %s in vain', async (mode, begin, message) => {
+  ] as const)('is left alone by mode: %s if there is nothing to do', async (mode, begin, message) => {
     const { log, writes, exitCode } = await play({
       scenario: 'codedeploy-healthy',
       inputs: { ...WEB, mode },

@@ -18,25 +18,25 @@ export interface Attempt {
   template: Template;
 }
 
-/** Fixes are sentences of these forms: whoever follows one does what it says and nothing else. */
+/** Fixes have these forms: following one means doing exactly what it says. */
 const FORMS: [form: RegExp, follow: (words: string[], attempt: Attempt) => void][] = [
-  [/^Leave ([a-z-]+) out/, ([name = ''], { given }) => void delete given[name as InputName]],
+  [
+    /^Set (task-role-arn) to a role/,
+    ([name = ''], { given }) => void (given[name as InputName] = 'arn:aws:iam::123456789012:role/web-task'),
+  ],
+  [/^Remove ([a-z-]+)[.,]/, ([name = ''], { given }) => void delete given[name as InputName]],
   [/ ([a-z-]+): (\[.*\])$/, ([name = '', value], { given }) => void (given[name as InputName] = value)],
   [/^Set ([a-z-]+) to (\d+|[a-z-]+)/, ([name = '', value], { given }) => void (given[name as InputName] = value)],
   [
-    /^Give ([a-z-]+): ([a-z]+) and ([a-z-]+) with roleArn and sizeInGiB/,
+    /^Set ([a-z-]+): ([a-z]+) and ([a-z-]+) with roleArn and sizeInGiB/,
     ([name = '', value, settings = ''], { given }) => {
       given[name as InputName] = value;
       given[settings as InputName] = '{ "roleArn": "arn:aws:iam::123456789012:role/ebs", "sizeInGiB": 10 }';
     },
   ],
   [
-    /^Give (bake-time-minutes), for example (\d+)/,
+    /^Set (bake-time-minutes), for example to (\d+)/,
     ([name = '', value], { given }) => void (given[name as InputName] = value),
-  ],
-  [
-    /^Give (task-role-arn) a role/,
-    ([name = ''], { given }) => void (given[name as InputName] = 'arn:aws:iam::123456789012:role/web-task'),
   ],
   [/^Set "(\w+)": "(\w+)"[.,]/, ([field = '', value], { template }) => void (template[field] = value)],
   [
@@ -73,11 +73,11 @@ const FORMS: [form: RegExp, follow: (words: string[], attempt: Attempt) => void]
   ],
 ];
 
-/** Does to the letter what a fix says. */
+/** Does exactly what a fix says. */
 export function followFix(fix: string, { given, template }: Attempt): Attempt {
   const attempt = structuredClone({ given, template });
   const found = FORMS.map(([form, follow]) => ({ words: form.exec(fix), follow })).find(({ words }) => words !== null);
-  if (found?.words == null) throw new Error(`Nobody could follow this to the letter: ${fix}`);
+  if (found?.words == null) throw new Error(`Nobody could follow this exactly: ${fix}`);
   found.follow(found.words.slice(1), attempt);
   return attempt;
 }

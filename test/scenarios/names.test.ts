@@ -15,7 +15,7 @@ describe('a service by its ARN', () => {
     const base = 'mode' in inputs ? { cluster: 'prod' } : QUICK_START;
     const played = await play({ scenario: 'classic-healthy', inputs: { ...base, ...inputs } });
     expect(played.outputs['outcome']).toBe('failed');
-    expect(played.log).toContain('is not of the account that the credentials are for: aws 123456789012.');
+    expect(played.log).toContain('is not in the account of the credentials: aws 123456789012.');
     expect(played.writes).toEqual([]);
   });
 
@@ -95,8 +95,8 @@ describe('a service that is short of tasks', () => {
     });
     expect(played.outputs['outcome']).toBe('unchanged');
     expect(played.exitCode).toBe(0);
-    expect(played.log).toMatch(/^::warning title=web::Only 2 of 3 tasks of web run/m);
-    expect(played.summary).toContain('Only 2 of 3 tasks of web run (0 pending), and nothing was deployed');
+    expect(played.log).toMatch(/^::warning title=web::Only 2 of 3 tasks of web are running/m);
+    expect(played.summary).toContain('Only 2 of 3 tasks of web are running (0 pending), and nothing was deployed');
   });
 });
 

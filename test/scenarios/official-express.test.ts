@@ -217,7 +217,7 @@ describe('what the API requires of an Express service', () => {
     [
       'no infrastructure role',
       { 'infrastructure-role-arn': '', 'service-type': 'express' },
-      /needs the input "infrastructure-role-arn"/,
+      /requires "infrastructure-role-arn"/,
     ],
   ])('refuses %s before any write', async (_, inputs, message) => {
     const played = await create(inputs);

@@ -122,7 +122,7 @@ describe('a success reported by ECS is red if', () => {
     );
     expect(played.outputs['outcome']).toBe('superseded');
     expect(played.log).toContain('Another deployment (web:1) replaced the deployment of web:2');
-    expect(played.log).toContain('give the jobs a concurrency group');
+    expect(played.log).toContain('`concurrency`');
     expect(played.calls.filter((call) => call === 'ListTasks').length).toBeLessThan(4);
   });
 });
@@ -143,7 +143,7 @@ describe('a definition that is already live', () => {
       },
     });
     expect(played.outputs['outcome']).not.toBe('unchanged');
-    expect(played.log).toContain('the deployment of web:2 is not over (ECS deployment ecs-svc/');
+    expect(played.log).toContain('the deployment of web:2 has not ended (ECS deployment ecs-svc/');
     expect(played.exitCode).toBe(1);
   });
 
@@ -169,7 +169,7 @@ describe('a definition that is already live', () => {
       },
     });
     expect(played.outputs['outcome']).toBe('succeeded');
-    expect(played.log).toContain('no task of the service runs: deploying it again');
+    expect(played.log).toContain('no task of the service is running: redeploying');
   });
 });
 
