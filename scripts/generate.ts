@@ -98,7 +98,18 @@ function troubleshootingPage(): string {
   const groups = PATTERN_GROUPS.map(
     ({ title, patterns }) => `## ${title}\n\n${patterns.map(troubleshootingEntry).join('\n\n')}`,
   );
-  return `# Troubleshooting: what the messages mean\n\n<!-- Generated from src/explain/ by "npm run generate". -->\n\nThe causes that this action recognizes in stop reasons, events, health checks and container logs. For each: what it means, what else may be behind it (most likely first), a message that leads there, what it rules out, and the fix. Each annotation links to its entry. A message that is not here is shown as it is, without an explanation.\n\n${list}\n\n${groups.join('\n\n')}\n`;
+  return `# Troubleshooting: what the messages mean\n\n<!-- Generated from src/explain/ by "npm run generate". -->\n\nThe causes that this action recognizes in stop reasons, events, health checks and container logs. For each: what it means, what else may be behind it (most likely first), a message that leads there, what it rules out, and the fix. Each annotation links to its entry. A message that is not here is shown as it is, without an explanation.\n\n${list}\n- [What ends the wait early](#what-ends-the-wait-early)\n\n${groups.join('\n\n')}\n\n${failFastTable()}\n`;
+}
+
+/** With `fail-fast`, only what another attempt cannot change ends the wait. */
+function failFastTable(): string {
+  const rows = PATTERN_GROUPS.flatMap(({ patterns }) => patterns)
+    .filter(({ noRetryHelps }) => noRetryHelps === true)
+    .map(({ id, title, settles, sources = [], link }) => {
+      const when = settles ? 'after 60 s, once IAM knows the role everywhere' : 'at once';
+      return `| [${id}](#${id}) | ${title} | ${when} | ${sources[0] ?? link} |`;
+    });
+  return `## What ends the wait early\n\nWith \`fail-fast\`, two tasks that stopped for one of these causes end the wait: starting another task gives the same result. In a container log, only the line of the container runtime counts, and only if it is the whole log: a program that ran may have tried something that it can do without.\n\n| cause | what it says | counts | source |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
 }
 
 function troubleshootingEntry(pattern: Pattern): string {

@@ -24,20 +24,22 @@ const TITLE_LIMIT = 200;
  * What the run's first page shows. GitHub shows ten of each kind per step and silently drops the rest, so the
  * root cause comes first and the last one counts what is missing.
  */
-export function toAnnotations(report: Report): Annotation[] {
+export function toAnnotations(report: Report, docs?: string): Annotation[] {
   return [
-    ...limited([...failures(report), ...ofProblems(report.problems, 'error')]),
+    ...limited([...failures(report, docs), ...ofProblems(report.problems, 'error')]),
     ...limited([...ofProblems(report.problems, 'warning'), ...ofEvents(report, 'warning'), ...ofMissing(report)]),
     ...limited([...ofPauses(report), ...ofEvents(report, 'notice')]),
   ];
 }
 
-function failures(report: Report): Annotation[] {
+function failures(report: Report, docs: string | undefined): Annotation[] {
   const outcomes = report.services.length > 0 ? report.services.map(({ outcome }) => outcome) : [report.outcome];
   const failed = outcomes.filter((outcome) => !isGreen(outcome.kind));
   if (failed.length === 0) return [];
   const hasError = report.problems.some((problem) => problem.severity === 'error');
-  const causes = failed.flatMap((outcome) => outcome.causes.map((cause) => ofCause(outcome, cause)));
+  const causes = failed.flatMap((outcome) =>
+    outcome.causes.map((cause) => ofCause(outcome, { ...cause, link: entryOf(cause, docs) })),
+  );
   if (causes.length === 0 && hasError) return [];
   return unique(
     causes.length > 0
@@ -47,7 +49,8 @@ function failures(report: Report): Annotation[] {
 }
 
 function ofCause(outcome: Outcome, cause: Cause): Annotation {
-  const head = [causeText(cause), cause.explanation, cause.fix].filter((text) => text !== undefined);
+  const more = cause.link === undefined ? undefined : `More: ${cause.link}`;
+  const head = [causeText(cause), cause.explanation, cause.fix, more].filter((text) => text !== undefined);
   const text = head.map((part) => plainLogText(part, { limit: 1_000 })).join('\n');
   const details = lastLines(cause.details ?? [], MESSAGE_LIMIT - text.length - 200);
   return annotation(
@@ -55,6 +58,11 @@ function ofCause(outcome: Outcome, cause: Cause): Annotation {
     { title: outcome.headline, message: details === '' ? text : `${text}\n\n${details}` },
     cause.origin,
   );
+}
+
+/** The entry of the troubleshooting page that explains a cause, in the version of the action that runs. */
+function entryOf({ id }: Cause, docs: string | undefined): string | undefined {
+  return id === undefined || docs === undefined ? undefined : `${docs}/troubleshooting.md#${id}`;
 }
 
 function ofProblems(problems: Problem[], severity: 'error' | 'warning'): Annotation[] {

@@ -10,7 +10,7 @@ import { toAnnotations, type Annotation } from './annotations.ts';
 import type { GitHubReporting } from './client.ts';
 import { toOutputs } from './outputs.ts';
 import { GITHUB_PHRASES } from './phrases.ts';
-import { readWayBack } from './rollback-workflow.ts';
+import { docsUrl, readWayBack } from './rollback-workflow.ts';
 
 /** What a GitHub Actions step receives and produces (docs: workflow commands, environment files). */
 export interface Runner {
@@ -110,6 +110,7 @@ async function publish(report: Report, { runner, inputs, hide }: Publishing): Pr
     const outputs = toOutputs(report, { taskDefinition: report.renderedFile, report: file });
     for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
   });
-  if (inputs.annotations) await quietly('The annotations', () => toAnnotations(report).forEach(runner.annotate));
+  if (inputs.annotations)
+    await quietly('The annotations', () => toAnnotations(report, docsUrl(runner.environment)).forEach(runner.annotate));
   if (inputs.summary) await quietly('The summary', () => runner.summary(toSummary(report)));
 }

@@ -80,11 +80,16 @@ function isRollback(step: unknown, action: string | undefined): boolean {
   return isOurs && (mode === 'rollback' || /\$\{\{.*inputs/.test(mode));
 }
 
-/** The page for the running version of this action. */
-function pageUrl(environment: Environment): string | undefined {
+/** The documentation of the running version of this action. */
+export function docsUrl(environment: Environment): string | undefined {
   const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, GITHUB_SERVER_URL: server } = environment;
   if (!repository) return undefined;
-  return `${server || 'https://github.com'}/${repository}/blob/${ref || 'HEAD'}/docs/rollback.md`;
+  return `${server || 'https://github.com'}/${repository}/blob/${ref || 'HEAD'}/docs`;
+}
+
+function pageUrl(environment: Environment): string | undefined {
+  const docs = docsUrl(environment);
+  return docs === undefined ? undefined : `${docs}/rollback.md`;
 }
 
 function at(value: unknown, key: string): unknown {
