@@ -158,7 +158,7 @@ export const PLACEMENT = {
       title: 'ECS could not place the task: internal error',
       pattern: /unable to place a task\. Reason: Internal error|could not launch \d+ tasks? for deployment/i,
       plain: 'ECS could not start the task for a reason of its own.',
-      causes: ['a passing trouble of AWS'],
+      causes: ['a temporary problem of AWS'],
       fix: 'Deploy again; see the AWS Health Dashboard if it stays.',
       link: PAGE,
       passes: true,

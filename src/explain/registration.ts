@@ -87,7 +87,7 @@ export const REGISTRATION = {
       pattern:
         /Unable to describe task definition|TaskDefinition (?:is inactive|not found)|task definition \S{1,300} does not exist/i,
       plain: 'There is no such family or revision in this account and Region, or it is not active any more.',
-      causes: ['it was deregistered, by a clean-up for example', 'a typing mistake', 'another Region or account'],
+      causes: ['it was deregistered, by a clean-up for example', 'a typo', 'another Region or account'],
       fix: 'Deploy a revision that is ACTIVE: correct name and revision, or register it anew; check Region and account.',
       link: `${GUIDE}/task_definitions.html`,
       noRetryHelps: true,
@@ -176,7 +176,7 @@ export const REGISTRATION = {
       plain: 'The strategy names a capacity provider ({provider|see the text}) that the cluster does not have.',
       causes: [
         'FARGATE and FARGATE_SPOT were never added to the cluster',
-        'a typing mistake',
+        'a typo',
         'the capacity provider was deleted',
       ],
       fix: 'Add it to the cluster (`aws ecs put-cluster-capacity-providers`), or correct `capacity-provider-strategy`.',
@@ -208,7 +208,7 @@ export const REGISTRATION = {
       title: 'The cluster does not exist',
       pattern: /Cluster not found|ClusterNotFoundException/i,
       plain: 'There is no such cluster in this account and Region.',
-      causes: ['a typing mistake', 'another Region or account'],
+      causes: ['a typo', 'another Region or account'],
       fix: 'Correct `cluster`; check Region and account.',
       link: `${GUIDE}/api_failures_messages.html`,
       noRetryHelps: true,

@@ -100,7 +100,7 @@ export const START = {
       pattern:
         /(?:retrieved secret from Secrets Manager did not contain json key|did not contain json key) ?(?<key>[\w.-]+)?/i,
       plain: 'The secret exists, but its JSON has no key {key|of that name}.',
-      causes: ['the key in `valueFrom` (`…:secret:name:key::`) has a typing mistake', 'the secret was changed'],
+      causes: ['the key in `valueFrom` (`…:secret:name:key::`) has a typo', 'the secret was changed'],
       fix: 'Add the key to the secret, or correct `valueFrom`.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
@@ -162,8 +162,8 @@ export const START = {
       plain: 'Secrets Manager has no secret {secret|of that ARN} in this Region.',
       causes: [
         'the secret was deleted, or lives in another Region or account',
-        '`valueFrom` lacks the six characters at the end of the ARN, or has a typing mistake',
-        'the execution role may not read it',
+        '`valueFrom` lacks the six characters at the end of the ARN, or has a typo',
+        { text: 'the execution role is not allowed to read it', unless: /ResourceNotFound/i },
       ],
       fix: 'Create the secret, or correct `valueFrom` in the template; the Region must be that of the task.',
       link: PAGE,
@@ -193,7 +193,7 @@ export const START = {
       plain: 'Parameter Store has no parameter {parameter|of that name} in this Region.',
       causes: [
         'the parameter lives in another Region or account',
-        '`valueFrom` has a typing mistake: a name with a path starts with `/`',
+        '`valueFrom` has a typo: a name with a path starts with `/`',
       ],
       fix: 'Create the parameter, or correct `valueFrom` in the template.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
@@ -278,7 +278,7 @@ export const START = {
       plain: 'The log group in `awslogs-group` is not there, and a container without its log does not start.',
       causes: [
         'the log group was never created, or lives in another Region than `awslogs-region`',
-        'its name has a typing mistake',
+        'its name has a typo',
       ],
       fix: 'Create the log group; or set `awslogs-create-group` to `true` and allow logs:CreateLogGroup to the execution role.',
       link: PAGE,
@@ -318,11 +318,7 @@ export const START = {
         'i',
       ),
       plain: 'The task got no connection to CloudWatch Logs.',
-      causes: [
-        'a private subnet without NAT gateway and without VPC endpoint for logs',
-        'port 443 is closed outwards',
-        'the log group does not exist',
-      ],
+      causes: ['a private subnet without NAT gateway and without VPC endpoint for logs', 'port 443 is closed outwards'],
       fix: 'Give the subnets a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and let port 443 out.',
       link: PAGE,
     },
@@ -359,7 +355,7 @@ export const START = {
       pattern:
         /mounting (?<system>fs-\w{1,40})[\w.-]{0,100}:(?<directory>\/\S{0,200}) failed, reason given by server: No such file or directory/i,
       plain: 'The file system {system|of the volume} answered that it has no directory {directory|of that name}.',
-      causes: ['`rootDirectory` has a typing mistake', 'nobody made the directory, and ECS does not'],
+      causes: ['`rootDirectory` has a typo', 'nobody made the directory, and ECS does not'],
       fix: 'Create {directory|the directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its directory itself.',
       link: `${GUIDE}/efs-volumes.html`,
       noRetryHelps: true,
@@ -385,7 +381,7 @@ export const START = {
         /failed to resolve "?fs-|mount target (?:ip address )?(?:cannot|could not|is not|does not)|No mount target/i,
       plain: 'The name of the EFS file system leads nowhere in the network of the task.',
       causes: [
-        'the id of the file system has a typing mistake, or it lives in another Region',
+        'the id of the file system has a typo, or it lives in another Region',
         'no mount target in the zone of the subnet',
         'DNS resolution or DNS host names are off in the VPC',
       ],
