@@ -33,6 +33,8 @@ export interface History {
   inFlight: boolean;
   /** Why it could not be read. */
   unread?: string;
+  /** What makes it readable, as it stands inside a sentence. */
+  readable?: string;
 }
 
 /** Enough to choose from. */
@@ -179,13 +181,14 @@ function time(date: Date | undefined): number {
 async function orUnread<T>(
   read: () => Promise<T>,
   call: { action: string; doing: string },
-): Promise<{ value: T } | { unread: string }> {
+): Promise<{ value: T } | { unread: string; readable: string }> {
   try {
     return { value: await read() };
   } catch (error) {
     if (isBadCredentials(error) || isThrottled(error)) throw toDeployError(error, call);
-    if (isDenied(error)) return { unread: `Not allowed to ${call.action}.` };
+    if (isDenied(error)) return { unread: `Not allowed to ${call.action}.`, readable: `allow ${call.action}` };
     const why = isUnknownOperation(error) ? 'this endpoint does not support it' : errorName(error);
-    return { unread: `The history of the service cannot be read (${call.action}: ${why}).` };
+    const unread = `The history of the service cannot be read (${call.action}: ${why}).`;
+    return { unread, readable: 'run the step again in a minute' };
   }
 }

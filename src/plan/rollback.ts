@@ -117,7 +117,7 @@ function previous(question: Question): Choice {
         fix:
           history.unread === undefined
             ? 'Check its image before you rely on it, or set rollback-to to another revision.'
-            : 'Allow the read, or set rollback-to to a revision that you know works.',
+            : `To read the history, ${history.readable}; or set rollback-to to a revision that you know works.`,
       }),
     ],
   };
@@ -202,7 +202,7 @@ function replaces(arn: string, { service, history, live }: Question): Problem[] 
     fix:
       history.unread === undefined
         ? 'Remove rollback-to to stop that deployment and roll it back.'
-        : 'To stop that deployment and roll it back instead, allow ecs:ListServiceDeployments and ecs:StopServiceDeployment.',
+        : `To stop that deployment and roll it back instead, ${history.readable} and remove rollback-to.`,
   });
   return [{ ...found, severity: 'warning' }];
 }
@@ -212,8 +212,8 @@ function noCandidate({ service, live, history, family }: Question): Problem {
   return toProblem('rollback-no-candidate', atService(service), {
     message: `There is nothing to roll back to: "${service}" runs ${lastPart(live)}, no earlier successful deployment is known, and its family has no older ACTIVE revision that did not fail.${unread}`,
     fix:
-      family === undefined
-        ? 'Allow ecs:ListServiceDeployments, ecs:DescribeServiceRevisions and ecs:ListTaskDefinitions, or name a revision in rollback-to.'
+      family === undefined || history.unread !== undefined
+        ? `To find one, ${history.readable ?? 'allow ecs:ListTaskDefinitions'}; or set rollback-to to a revision.`
         : 'Deploy the revision that should run with mode: deploy.',
   });
 }
