@@ -18,8 +18,9 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // No test replaces a module or leaves one changed, so that files share what is loaded: less than half of the CPU time.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A guard against tests that hang, with room for a busy machine: an hour of emulated time is ten seconds of CPU time.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
     coverage: { include: ['src/**'], reportsDirectory: 'coverage' },
   },
 });

@@ -22,6 +22,8 @@ const OTHERS: readonly string[][] = [
   ['describe-tasks', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
   ['restore-secret', 'update-service'],
+  // settings, packages and tools of programs that run in containers
+  ['ca-certificates', 'force-compression', 'node-postgres', 'non-existing', 'release-locks', 'ssl-mode'],
   // permissions of a workflow, a port of a target group, and programs
   ['id-token', 'pull-requests', 'read-all', 'write-all', 'traffic-port', 'ecs-express-deploy', 'systemd-timesyncd'],
 ];
