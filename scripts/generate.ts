@@ -5,6 +5,7 @@ import { scenarios } from '../emulator/scenarios/scenarios.ts';
 import { fill } from '../src/explain/explain.ts';
 import type { Pattern } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
+import { inWords } from '../test/github/in-words.ts';
 import { WORDINGS } from '../test/explain/wordings.ts';
 import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
@@ -107,14 +108,14 @@ function failFastTable(): string {
     .filter(({ noRetryHelps }) => noRetryHelps === true)
     .map(({ id, title, settles, sources = [], link }) => {
       const when = settles ? 'after 60 s, once IAM knows the role everywhere' : 'at once';
-      return `| [${id}](#${id}) | ${title} | ${when} | ${sources[0] ?? link} |`;
+      return `| [${id}](#${id}) | ${title} | ${when} | ${asLink(sources[0] ?? link)} |`;
     });
   return `## What ends the wait early\n\nWith \`fail-fast\`, two tasks that stopped for one of these causes end the wait: starting another task gives the same result. In a container log, only the line of the container runtime counts, and only if it is the whole log: a program that ran may have tried something that it can do without.\n\n| cause | what it says | counts | source |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
 }
 
 function troubleshootingEntry(pattern: Pattern): string {
   const { id, title, plain, causes, fix, link, excludes = [], sources = [], noRetryHelps, passes } = pattern;
-  const words = (text: string): string => fill(text, {}).replaceAll('<', '&lt;');
+  const words = (text: string): string => asLink(inWords(fill(text, {})).replaceAll('<', '&lt;'));
   const retry = noRetryHelps ? ' Another attempt fails the same way.' : passes ? ' It often passes by itself.' : '';
   const likely = causes.map((cause) => `- ${words(typeof cause === 'string' ? cause : cause.text)}`).join('\n');
   const [example] = WORDINGS[id] ?? [];
@@ -126,8 +127,13 @@ function troubleshootingEntry(pattern: Pattern): string {
     ...(example === undefined ? [] : [`Example:\n\n\`\`\`text\n${example.replaceAll(/[\r\n]+/g, ' ')}\n\`\`\``]),
     ...(excludes.length === 0 ? [] : [`Rules out: ${excludes.map((one) => `[${one}](#${one})`).join(', ')}.`]),
     `**Fix:** ${words(fix)} [AWS documentation](${link})`,
-    ...(sources.length === 0 ? [] : [`Wording: ${sources.join(', ')}`]),
+    ...(sources.length === 0 ? [] : [`Wording: ${sources.map(asLink).join(', ')}`]),
   ].join('\n\n');
+}
+
+/** A bare URL becomes a link; the name of a file in a repository stays text. */
+function asLink(text: string): string {
+  return text.replaceAll(/https?:\/\/[^\s)`]*[^\s)`.,;]/g, '<$&>');
 }
 
 function inputTables(level: number): string {

@@ -85,7 +85,7 @@ const RULES: Record<string, (module: Module) => boolean> = {
 
   'words of GitHub Actions are in github/, and in the table of its inputs': ({ path, code }) =>
     !path.startsWith('src/') ||
-    ['src/github/', 'src/explain/'].some((folder) => path.startsWith(folder)) ||
+    path.startsWith('src/github/') ||
     path === 'src/inputs/spec.ts' ||
     !/configure-aws-credentials|gh workflow|concurrency\W* group|mask-aws-account-id|id-token/.test(code),
 

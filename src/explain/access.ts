@@ -1,4 +1,5 @@
 import { GUIDE, type PatternGroup } from './pattern.ts';
+import { phrase } from '../phrases.ts';
 
 const ROLE_PAGE = `${GUIDE}/task_execution_IAM_role.html`;
 
@@ -130,7 +131,7 @@ export const ACCESS = {
       pattern: /security token included in the request is (?:expired|invalid)|ExpiredToken|RequestExpired/i,
       plain: 'The wait outlived the credentials of the job.',
       causes: ['`role-duration-seconds` is shorter than the deployment', 'the maximum session duration of the role is'],
-      fix: 'Raise `role-duration-seconds` of aws-actions/configure-aws-credentials and the maximum session duration of the role.',
+      fix: `Raise ${phrase('duration-setting')} and the maximum session duration of the role.`,
       link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html',
     },
   ],

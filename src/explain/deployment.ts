@@ -1,4 +1,5 @@
 import { GUIDE, type PatternGroup } from './pattern.ts';
+import { phrase } from '../phrases.ts';
 
 /** Why a deployment was stopped or rolled back. */
 export const DEPLOYMENT = {
@@ -48,7 +49,7 @@ export const DEPLOYMENT = {
         /(?:stopped|replaced|superseded|cancell?ed) (?:because|by|due to) .{0,60}\b(?:new|newer|another|superseded|later)\b|superseded by/i,
       plain: 'A newer deployment of the same service began, and ECS follows only the newest.',
       causes: ['two workflows deploy the same service', 'somebody deployed by hand, or by Terraform or CDK'],
-      fix: 'Use one `concurrency` group for all workflows that deploy the service, or `if-in-progress: wait`.',
+      fix: `To prevent this, ${phrase('one-at-a-time')}, or use \`if-in-progress: wait\`.`,
       link: `${GUIDE}/service-deployment.html`,
     },
     {
@@ -140,7 +141,7 @@ export const DEPLOYMENT = {
       pattern: /Deployment Group '?[^']{1,255}'? already has an active Deployment '?(?<deployment>d-\w{1,40})?/i,
       plain: 'Another deployment ({deployment|see CodeDeploy}) is under way in this deployment group.',
       causes: ['two workflows at the same time', 'a deployment waits for its termination time'],
-      fix: 'Wait for it, stop it, or use a `concurrency` group in the workflow.',
+      fix: `Wait for it, or stop it. To prevent this, ${phrase('one-at-a-time')}.`,
       link: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-stop.html',
     },
     {

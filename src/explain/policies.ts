@@ -1,4 +1,5 @@
 import type { PatternGroup } from './pattern.ts';
+import { phrase } from '../phrases.ts';
 
 const LINK = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
 
@@ -51,9 +52,7 @@ export const POLICIES = {
       pattern: refusedBy('session policy'),
       plain:
         'The role was assumed with a session policy, which does not reach as far as {action|the action} on {resource|the resource}.',
-      causes: [
-        '`inline-session-policy` or `managed-session-policies` of aws-actions/configure-aws-credentials is too narrow',
-      ],
+      causes: [`${phrase('session-policies')} is too narrow`],
       fix: 'Allow {action|the action} on {resource|the resource} in the session policy, or assume the role without one.',
       link: LINK,
       noRetryHelps: true,

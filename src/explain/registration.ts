@@ -1,4 +1,5 @@
 import { GUIDE, type PatternGroup } from './pattern.ts';
+import { phrase } from '../phrases.ts';
 
 const PARAMETERS = `${GUIDE}/task_definition_parameters.html`;
 const SIZES = `${GUIDE}/task-cpu-memory-error.html`;
@@ -73,11 +74,8 @@ export const REGISTRATION = {
       pattern:
         /Container\.image should not be null or empty|Skip output '(?<output>[\w-]+)' since it may contain secret/i,
       plain: 'The image of a container is empty.',
-      causes: [
-        'the output of an earlier step is empty: GitHub hides outputs that contain a masked account id',
-        'a placeholder was not filled',
-      ],
-      fix: 'Give `image`; where the registry output is masked, set mask-aws-account-id to false in aws-actions/configure-aws-credentials.',
+      causes: ['the value that `image` was built from is empty', 'a placeholder was not filled'],
+      fix: `Set \`image\`. ${phrase('why-empty')}`,
       link: PARAMETERS,
       noRetryHelps: true,
     },
@@ -98,7 +96,7 @@ export const REGISTRATION = {
       pattern: /Too many concurrent attempts to create a new revision/i,
       plain: 'Another workflow registers a revision of the same family at the same moment.',
       causes: ['parallel jobs share a family'],
-      fix: 'Deploy again, or use a `concurrency` group in the workflow.',
+      fix: `Deploy again. To prevent this, ${phrase('one-at-a-time')}.`,
       link: `${GUIDE}/task_definitions.html`,
       passes: true,
     },

@@ -3,6 +3,7 @@ import { explain, type Explanation } from '../../src/explain/explain.ts';
 import { explainLine, lastWords } from '../../src/explain/log.ts';
 import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
 import { WORDINGS } from './wordings.ts';
+import { inWords } from '../github/in-words.ts';
 
 const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
 const CASES = Object.entries(WORDINGS).flatMap(([id, texts]) => texts.map((text) => ({ id, text })));
@@ -36,7 +37,7 @@ describe('the table of messages', () => {
   });
 
   it.each(PATTERNS)('$id has a fix without gaps', ({ plain, fix, link, title }) => {
-    expect(fix).toMatch(/[.]$/);
+    expect(inWords(fix)).toMatch(/[.]$/);
     expect(plain).toMatch(/[.]$/);
     expect(title).not.toMatch(/[.]$/);
     expect(link).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
