@@ -23,6 +23,10 @@ const TAIL = /(?:[\w-]|\.(?=\w)){0,60}/y;
 /** `=`, `:`, `=>`, `:=`, after the quote that closes the name. */
 const ASSIGNS = /(?:\\*["'`])?[ \t]{0,20}(?<sign>=>|:=|==?|:(?!:))(?<gap>[ \t]{0,20})/y;
 const SAYS = /(?: (?:for|of)(?: [^\s:=]{1,60}){1,3})? (?:is|was|are|=|:) /y;
+/** After these, such a word is part of the sentence: "the secret was deleted". */
+const SAYS_WORDS = / (?:is|was|are) $/;
+const PARTICIPLE =
+  /^(?:[a-z]{2,10}(?:ed|en|ing|able|ible)|made|plain|gone|old|new|wrong|stale|lost|kept|sent|set|shown|known|read|left)$/;
 const SPACE = /(?:[ \t]+|\\n)(?=\S)/y;
 const SCHEME = /(?:Bearer|Basic|Token|ApiKey|Negotiate)[ \t]+/iy;
 const QUOTE = /(?<quote>\\*["'`])/y;
@@ -71,7 +75,7 @@ function assigned(name: Name, text: string): Span | undefined {
   const value = valueAt(start, text, { place, list: !/s$/i.test(name.text) });
   if (value === undefined) return undefined;
   const shown = text.slice(value.start, value.end);
-  const quoted = /["'`]/.test(text.charAt(value.start - 1));
+  const quoted = isQuoted(value, text);
   if (colon && !quoted && /credentials?$/i.test(name.text) && !looksRandom(shown)) return undefined;
   if (colon && gap === '' && !quoted && /^(?:v?\d+(?:\.\d+)+|\d{1,6}|latest)$/.test(shown)) return undefined;
   if (/(?:tokens|\bpass)$/i.test(name.text) && /^\d{1,9}$/.test(shown)) return undefined;
@@ -98,13 +102,20 @@ function afterFlag(name: Name, text: string): Span | undefined {
 /** `token is x`; for passwords also `password 'x'` and `password x1y2z3`. */
 function inSentence(name: Name, text: string): Span | undefined {
   const says = match(SAYS, text, name.end);
-  if (says !== undefined) return valueAt(name.end + says[0].length, text, { place: 'sentence' });
+  if (says !== undefined) {
+    const value = valueAt(name.end + says[0].length, text, { place: 'sentence' });
+    const isWord = value !== undefined && !isQuoted(value, text) && PARTICIPLE.test(text.slice(value.start, value.end));
+    return isWord && SAYS_WORDS.test(says[0]) ? undefined : value;
+  }
   if (!/^(?:pass|pwd)/i.test(name.word)) return undefined;
   const space = match(SPACE, text, name.end);
   const value = space && valueAt(name.end + space[0].length, text, { place: 'sentence' });
   if (value === undefined) return undefined;
-  const quoted = /["'`]/.test(text.charAt(value.start - 1));
-  return quoted || looksRandom(text.slice(value.start, value.end)) ? value : undefined;
+  return isQuoted(value, text) || looksRandom(text.slice(value.start, value.end)) ? value : undefined;
+}
+
+function isQuoted({ start }: Span, text: string): boolean {
+  return /["'`]/.test(text.charAt(start - 1));
 }
 
 /** A header with a scheme has one more word; any other, such as an AWS signature, takes the rest of the line or quote. */
@@ -113,7 +124,9 @@ function headerAt(at: number, text: string): Span | undefined {
   const scheme = match(SCHEME, text, start)?.[0].length;
   if (scheme !== undefined) return valueAt(start + scheme, text, { place: 'sentence' });
   const found = match(REST_OF_LINE, text, start);
-  if (found === undefined || isHarmless(found[0].split(' ')[0] ?? '', 'sentence')) return undefined;
+  const [first = ''] = found?.[0].split(' ') ?? [];
+  if (found === undefined || isHarmless(first, 'sentence') || (/^[a-z]+$/.test(first) && found[0].includes(' ')))
+    return undefined;
   return { start, end: start + found[0].trimEnd().length };
 }
 

@@ -3,10 +3,10 @@ import { HIDDEN } from './hidden.ts';
 import { replaceInText } from './text.ts';
 
 const NAME =
-  /pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|private|access|encryption|signing|master|shared|account|jwt|hmac|session|webhook|license|storage)[_-]?key|credential|auth(?!or)|dsn|conn(?:ection)?_?str|cookie/i;
+  /pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|private|access|encryption|signing|master|shared|account|jwt|hmac|session|webhook|license|storage)[_-]?key|credential|auth(?!or)|dsn|conn(?:ection)?_?str|cookie|signature|(?:^|[_.-])(?:pw|pat|creds?|salt|pepper|otp|sas|license)(?:$|[_.-]|\d)/i;
 /** A flag whose value is the next word, `--db-password`. */
 const FLAG =
-  /^--?[\w-]{0,40}(?:pass(?:word|wd|phrase|code)?|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?)$/i;
+  /^--?[\w-]{0,40}(?:pass(?:word|wd|phrase|code)?|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?|pw|pat|creds?)$/i;
 
 const SHORT_FLAG = /^(?:-[apwPu]|--user|--proxy-user)$/;
 

@@ -1,6 +1,11 @@
-/** Finds the words in a name that mark its value as secret. `isSecretName` checks the case. */
-export const SECRET_WORD =
+/** Words that mark a value as secret wherever they stand in a name. */
+export const LONG_WORD =
   /pass(?:word|wd|phrase|code)?|pwd|secret|token|credential|authorization|(?:api|private|access|secret|encryption|signing|master|shared|account|app|jwt|session|hmac|webhook|license|storage)[_. -]?(?:access[_. -]?)?key/gi;
+
+/** Finds the words in a name that mark its value as secret. `isSecretName` checks the case, and that a short word stands alone. */
+export const SECRET_WORD = new RegExp(String.raw`${LONG_WORD.source}|pw|pat|creds?|salt|pepper|otp|sas`, 'gi');
+
+const SHORT_WORD = /^(?:pass|pw|pat|creds?|salt|pepper|otp|sas)$/i;
 
 /** Endings of names whose value only says where a secret is, or something about it. */
 const ABOUT = new Set(
@@ -16,7 +21,7 @@ const ABOUT = new Set(
 export function isSecretName({ head, word, tail }: { head: string; word: string; tail: string }): boolean {
   const shouts = word === word.toUpperCase();
   const ends = /^(?:s$|id$|$|\d|[_.-])/i.test(tail) || (!shouts && /^s?[A-Z]/.test(tail));
-  if (!ends || (/^pass$/i.test(word) && !standsAlone(head, word))) return false;
+  if (!ends || (SHORT_WORD.test(word) && !standsAlone(head, word))) return false;
   if (/^Id$/.test(tail) && /secret$/i.test(word)) return false;
   return !isAbout(tail);
 }
@@ -28,7 +33,7 @@ export function isAbout(name: string): boolean {
 
 /** `db_pass` and `dbPass`, not `compass`. */
 function standsAlone(head: string, word: string): boolean {
-  return head === '' || /[_.-]$/.test(head) || (/[a-z\d]$/.test(head) && word.startsWith('P') && word !== 'PASS');
+  return head === '' || /[_.-]$/.test(head) || (/[a-z\d]$/.test(head) && /^[A-Z][a-z]/.test(word));
 }
 
 function segments(tail: string): string[] {

@@ -1,7 +1,7 @@
 import { findSecrets } from './document.ts';
 import { createKnownValues } from './known.ts';
 import { mapTexts } from './map-texts.ts';
-import { SECRET_WORD } from './names.ts';
+import { LONG_WORD } from './names.ts';
 import { visibleText } from '../visible.ts';
 import { hideInText } from './text.ts';
 
@@ -21,7 +21,7 @@ export interface Secrets {
 
 /** Inputs are environment variables too: their values are learned input by input. */
 const INPUT = /^INPUT_/i;
-const NAMED = new RegExp(SECRET_WORD.source, 'i');
+const NAMED = new RegExp(LONG_WORD.source, 'i');
 
 export function createSecrets(environment: Readonly<Record<string, string | undefined>> = {}): Secrets {
   const known = createKnownValues();

@@ -1,4 +1,4 @@
-import { SECRET_WORD } from './names.ts';
+import { LONG_WORD } from './names.ts';
 import { replaceKeys } from './private-keys.ts';
 
 type Replace = (secret: string) => string;
@@ -18,7 +18,7 @@ const ISSUED = new RegExp(
 
 /** A variable and its value, side by side in a task definition. */
 const PAIR = new RegExp(
-  String.raw`(?<=\b(?:name|key)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?[\w.-]{0,60}(?:${SECRET_WORD.source})[\w.-]{0,60}\\?["']?(?:\s{0,3},\s{0,40}|\n\s{0,40})\\?["']?value\\?["']?\s{0,3}[:=]\s{0,3})(?:(?<quote>\\?["'])(?!\*).{1,4000}?(?=\k<quote>|$)|(?!\\?["'*])[^\s,}]{1,4000})`,
+  String.raw`(?<=\b(?:name|key)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?[\w.-]{0,60}(?:${LONG_WORD.source})[\w.-]{0,60}\\?["']?(?:\s{0,3},\s{0,40}|\n\s{0,40})\\?["']?value\\?["']?\s{0,3}[:=]\s{0,3})(?:(?<quote>\\?["'])(?!\*).{1,4000}?(?=\k<quote>|$)|(?!\\?["'*])[^\s,}]{1,4000})`,
   'gim',
 );
 
@@ -32,7 +32,7 @@ const PLACED: readonly RegExp[] = [
   /(?<=[;"']\s{0,3}(?:password|pwd|accountkey|sharedaccesskey|sharedsecret)\s{0,3}=\s{0,3})(?!["'*])[^;"'\n]{1,500}(?=;)/gi,
   /(?<=\bBearer\s{1,3})(?!\*)[\w.~+/-]{16,4000}=*/g,
   /(?<=\bBearer\s{1,3})(?=[\w.~+/-]*\d)[\w.~+/-]{8,4000}=*/g,
-  /(?<=\b(?:x-amz-security-token|x-amz-signature|x-amz-credential|x-api-key|x-auth-token|x-vault-token|(?<=[?&])signature)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?)[\w%+/=.~-]{12,4000}/gi,
+  /(?<=\b(?:x-amz-security-token|x-amz-signature|x-amz-credential|x-api-key|x-auth-token|x-vault-token|(?<=[?&])sig(?:nature)?)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?)[\w%+/=.~-]{12,4000}/gi,
   /(?<=\b(?:set-)?cookie\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?)(?!\*)[^\s"'][^\n"']{0,4000}/gi,
   /(?<=\bidentified\s(?:with\s\S{1,60}\s)?by\s['"])[^'"\n]{1,500}/gi,
   /(?<=\b(?:requirepass|masterauth)\s)(?!\*)\S{1,500}/gi,

@@ -10,7 +10,7 @@ const PROSE = words(
 
 /** A reference, an ARN, a placeholder, or a value that is already hidden. */
 const REFERENCE =
-  /^(?:\*{3}|arn:|sha256:|\$\{?[\w({]|\{\{|%\w+%$|<[\w .-]+>$|\[?(?:redacted|hidden|masked|filtered)\]?$|x{3,}$|\*+$|\.{3}|…)/i;
+  /^(?:\*{3}|arn:|aws [a-z]|sha256:|\$\{?[\w({]|\{\{|%\w+%$|<[\w .-]+>$|\[?(?:redacted|hidden|masked|filtered)\]?$|x{3,}$|\*+$|\.{3}|…)/i;
 
 /** Text that refers to a secret, or is part of a sentence about one, but is not one. */
 export function isHarmless(value: string, place: 'assigned' | 'sentence'): boolean {
