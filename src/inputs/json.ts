@@ -1,4 +1,5 @@
 import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { toOneFault } from './faults.ts';
 import type { Parsed } from './parsed.ts';
 import { placeIn, quote } from './place.ts';
 
@@ -18,12 +19,12 @@ export function parseJson<T>(text: string, accept: (value: unknown) => value is 
   }
   const twice: [first: Node, second: Node][] = [];
   const value = toValue(root, (first, second) => twice.push([first, second]));
-  const [duplicate] = twice;
-  if (duplicate !== undefined) {
-    const [first, second] = duplicate;
+  const duplicates = twice.map(([first, second]) => {
     const places = `at ${placeIn(text, first.offset)} and at ${placeIn(text, second.offset)}`;
-    return { message: `sets ${quote(String(first.value))} twice, ${places}`, fix: 'Keep one of the two.' };
-  }
+    return { what: `sets ${quote(String(first.value))} twice, ${places}`, fix: 'Keep one of the two.' };
+  });
+  const duplicate = toOneFault(duplicates);
+  if (duplicate !== undefined) return duplicate;
   return accept(value) ? { value } : { message: `is not ${wanted}`, fix };
 }
 

@@ -1,6 +1,7 @@
 import type { Parsed } from './parsed.ts';
 import { parseJson } from './json.ts';
-import { quote } from './place.ts';
+import { SHOWN_FAULTS, toOneFault, type Fault } from './faults.ts';
+import { listed, quote } from './place.ts';
 import type { Pairs } from './spec.ts';
 import { usefulLines } from './lines.ts';
 
@@ -22,54 +23,65 @@ const LINES = 'Write one NAME=value per line, or the JSON that the AWS API takes
 
 function pairsFromLines(text: string): Parsed<Pairs> {
   const placed: Placed[] = [];
+  const faults: Fault[] = [];
   for (const { line, number } of usefulLines(text)) {
-    const split = line.indexOf('=');
-    const key = line.slice(0, split).trim();
     const place = `line ${number}`;
-    if (split < 0) return { message: `has no "=" on ${place}`, fix: `${likeYaml(line)}${LINES}` };
-    if (key === '') return { message: `has no name before "=" on ${place}`, fix: LINES };
-    const prefix = /^(?:-|export)\s+/.exec(key)?.[0].trim();
-    if (prefix !== undefined) {
-      return { message: `has "${prefix}" before the name on ${place}`, fix: `Remove "${prefix}". ${LINES}` };
-    }
-    placed.push({ pair: [key, line.slice(split + 1)], place });
+    const found = faultsOfLine(line);
+    if (found === undefined) placed.push({ pair: [nameIn(line), line.slice(line.indexOf('=') + 1)], place });
+    else faults.push(...found.map((fault) => ({ ...fault, place })));
   }
-  return withoutTwins(placed);
+  const advice = faults.length === 0 ? [] : [LINES];
+  return settle(placed, { faults, advice });
+}
+
+function faultsOfLine(line: string): Fault[] | undefined {
+  if (!line.includes('=')) return [{ what: 'has no "="', fix: likeYaml(line) }];
+  const name = nameIn(line);
+  if (name === '') return [{ what: 'has no name before "="', fix: '' }];
+  const prefix = /^(?:-|export)\s+/.exec(name)?.[0].trim();
+  return prefix === undefined ? undefined : [{ what: `has "${prefix}" before the name`, fix: `Remove "${prefix}".` }];
+}
+
+function nameIn(line: string): string {
+  return line.slice(0, line.indexOf('=')).trim();
 }
 
 /** `NAME: value` is YAML, but here it is the text of one input. */
 function likeYaml(line: string): string {
-  return /^\s*(?:-\s+)?[\w.-]+:(?:\s|$)/.test(line) ? 'Use "=" instead of ":". ' : '';
+  return /^\s*(?:-\s+)?[\w.-]+:(?:\s|$)/.test(line) ? 'Use "=" instead of ":".' : '';
 }
 
 function pairsFromList(list: unknown[], nameKey: string, valueKey: string): Parsed<Pairs> {
   const placed: Placed[] = [];
+  const faults: Fault[] = [];
   for (const [index, item] of list.entries()) {
     const name = isRecord(item) ? item[nameKey] : undefined;
     const value = isRecord(item) ? item[valueKey] : undefined;
-    if (typeof name !== 'string' || typeof value !== 'string') {
-      return {
-        message: `has no string "${nameKey}" and "${valueKey}" in item ${index + 1}`,
+    const place = `item ${index + 1}`;
+    if (typeof name === 'string' && typeof value === 'string') placed.push({ pair: [name, value], place });
+    else
+      faults.push({
+        what: `has no string "${nameKey}" and "${valueKey}"`,
+        place,
         fix: `Give every item a string "${nameKey}" and a string "${valueKey}".`,
-      };
-    }
-    placed.push({ pair: [name, value], place: `item ${index + 1}` });
+      });
   }
-  return withoutTwins(placed);
+  return settle(placed, { faults, advice: [] });
 }
 
 function pairsFromMap(map: Record<string, unknown>): Parsed<Pairs> {
-  const pairs: (readonly [string, string])[] = [];
-  for (const [name, value] of Object.entries(map)) {
-    if (typeof value !== 'string') {
-      return {
-        message: `gives ${quote(name)} a value that is not a string`,
-        fix: `Put the value of ${quote(name)} in quotes.`,
-      };
-    }
-    pairs.push([name, value]);
-  }
-  return { value: pairs };
+  const entries = Object.entries(map);
+  const wrong = entries.flatMap(([name, value]) => (typeof value === 'string' ? [] : [name]));
+  if (wrong.length > 0) return notStrings(wrong);
+  return { value: entries.map(([name, value]) => [name, String(value)]) };
+}
+
+function notStrings(names: readonly string[]): { message: string; fix: string } {
+  const shown = listed(names.slice(0, SHOWN_FAULTS).map((name) => quote(name)));
+  const more = names.length > SHOWN_FAULTS ? ` (and ${names.length - SHOWN_FAULTS} more)` : '';
+  return names.length === 1
+    ? { message: `gives ${shown} a value that is not a string`, fix: `Put the value of ${shown} in quotes.` }
+    : { message: `gives ${shown}${more} values that are not strings`, fix: 'Put these values in quotes.' };
 }
 
 interface Placed {
@@ -78,18 +90,25 @@ interface Placed {
   place: string;
 }
 
+/** The pairs, or everything that is wrong with them; `advice` ends every fix. */
+function settle(
+  placed: readonly Placed[],
+  { faults, advice }: { faults: readonly Fault[]; advice: readonly string[] },
+): Parsed<Pairs> {
+  const fault = toOneFault([...faults, ...twins(placed)]);
+  if (fault === undefined) return { value: placed.map(({ pair }) => pair) };
+  return { ...fault, fix: [fault.fix, ...advice].filter((text) => text !== '').join(' ') };
+}
+
 /** Picking one of two values would be a guess; the usual reason is a copied line that was never edited. */
-function withoutTwins(placed: readonly Placed[]): Parsed<Pairs> {
-  const places = new Map<string, string>();
-  for (const { pair, place } of placed) {
-    const [key] = pair;
-    const first = places.get(key);
-    if (first !== undefined) {
-      return { message: `sets ${quote(key)} twice, on ${first} and ${place}`, fix: 'Keep one of the two.' };
-    }
-    places.set(key, place);
-  }
-  return { value: placed.map(({ pair }) => pair) };
+function twins(placed: readonly Placed[]): Fault[] {
+  const byName = Map.groupBy(placed, ({ pair: [name] }) => name);
+  return [...byName].flatMap(([name, same]) => {
+    if (same.length === 1) return [];
+    const times = same.length === 2 ? 'twice' : `${same.length} times`;
+    const what = `sets ${quote(name)} ${times}, on ${listed(same.map(({ place }) => place))}`;
+    return [{ what, fix: same.length === 2 ? 'Keep one of the two.' : 'Keep one of them.' }];
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -81,8 +81,11 @@ function readOne(
   const parsed = parseInput(text, spec);
   const value = 'value' in parsed ? parsed.value : undefined;
   const mistake = unexpanded({ name, text, value }, isSet);
+  if (spec.type === 'path' && !('value' in parsed)) return { value: undefined, problems: [badFormat(name, parsed)] };
   if (mistake !== undefined) {
-    return { value: KEPT.includes(spec.type) ? value : defaultOf(spec, text), problems: [mistake] };
+    const also = spec.type === 'pairs' && !('value' in parsed) ? [badFormat(name, parsed)] : [];
+    const kept = KEPT.includes(spec.type) ? value : defaultOf(spec, text);
+    return { value: kept, problems: [mistake, ...also] };
   }
   if (!('value' in parsed)) return { value: defaultOf(spec, text), problems: [badFormat(name, parsed)] };
   return withoutValues(name, value);

@@ -121,6 +121,28 @@ describe('pairs', () => {
     expect(String(valueOf(text, PAIRS)) + fixOf(text, PAIRS)).not.toContain('super-secret');
   });
 
+  it.each([
+    [
+      'A=1\nB: super-secret\nexport C=3\n=x\nA=2',
+      [
+        /no "=" on line 2/,
+        /"export" before the name on line 3/,
+        /no name before "=" on line 4/,
+        /"A" twice, on line 1 and line 5/,
+      ],
+    ],
+    ['x\ny\nsuper-secret', [/no "=" on lines 1, 2 and 3$/]],
+    ['{"A":1,"B":true,"C":"super-secret"}', [/gives "A" and "B" values/]],
+    ['[{"name":"A"},{"name":"B","value":"super-secret"},{}]', [/in items 1 and 3$/]],
+    ['{"A":"1","A":"super-secret","B":"1","B":"2"}', [/"A" twice/, /"B" twice/]],
+    ['A=1\nA=2\nA=super-secret', [/"A" 3 times, on line 1, line 2 and line 3/]],
+    [Array.from({ length: 23 }, () => 'super-secret').join('\n'), [/and 20 \(and 3 more\)$/]],
+  ])('tells all mistakes of %j at once', (text, facts) => {
+    const message = String(valueOf(text, PAIRS));
+    for (const fact of facts) expect(message).toMatch(fact);
+    expect(message + fixOf(text, PAIRS)).not.toContain('super-secret');
+  });
+
   it('refuses values that are not strings', () => {
     expect(valueOf('{"A":1}', PAIRS)).toMatch(/gives "A" a value that is not a string/);
     expect(valueOf('[{"name":"A","valueFrom":"x"}]', PAIRS)).toMatch(/item 1/);
