@@ -178,8 +178,8 @@ function toOutcome(error: DeployError): Outcome {
   const cancelled = error.code === 'cancelled';
   return {
     kind: cancelled ? 'cancelled' : 'failed',
-    headline: cancelled ? `${error.message} ${error.fix}` : `Nothing was changed: ${error.message}`,
-    causes: [{ message: error.message, fix: error.fix }],
+    headline: cancelled ? `${error.message} ${error.fix}`.trim() : `Nothing was changed: ${error.message}`,
+    causes: cancelled ? [] : [{ message: error.message, fix: error.fix }],
   };
 }
 

@@ -119,11 +119,11 @@ function stillThrottled(
 }
 
 function cancelledBefore({ doing, action }: Write<unknown>, lostAnswers: number): DeployError {
-  const fix =
+  const left =
     lostAnswers === 0
-      ? `${action} was not sent.`
-      : `${action} was sent earlier, and its response was lost: it is unknown whether it took effect. ${LOOK}`;
-  return new DeployError('cancelled', `Cancelled before ${doing}.`, { fix });
+      ? `${action} was not sent`
+      : `${action} was sent earlier, and its response was lost: it is unknown whether it took effect`;
+  return new DeployError('cancelled', `Cancelled before ${doing}; ${left}.`, { fix: lostAnswers === 0 ? '' : LOOK });
 }
 
 /** A look that fails too proves nothing: sending again would be a guess, so the run ends and says what is unknown. */

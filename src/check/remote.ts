@@ -38,6 +38,7 @@ const DEADLINE_MS = 10_000;
 async function lookUpInTime(questions: Question[], world: World): Promise<Map<string, Finding>> {
   const looking = lookUp(questions, world);
   if (await world.clock.within({ milliseconds: DEADLINE_MS, signal: world.signal }, looking)) return await looking;
+  if (world.signal.aborted) return new Map();
   const ofEcr = questions.filter(({ image }) => parseEcrImage(image) !== undefined);
   return new Map(ofEcr.map(({ image }) => [image, { kind: 'unknown', unread: 'ECR did not answer within 10 s' }]));
 }

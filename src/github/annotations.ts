@@ -3,6 +3,7 @@ import { isGreen, type Cause, type Origin, type Outcome, type Problem, type Repo
 import { causeText } from '../report/cause-text.ts';
 import { plainLogText } from '../report/escape.ts';
 import { oneLine } from '../report/plain.ts';
+import { outcomeWords } from '../report/outcome-words.ts';
 import { reportLabel } from '../report/service-label.ts';
 
 /** The fields of a workflow command `::error file=…,line=…::message`. */
@@ -44,8 +45,14 @@ function failures(report: Report, docs: string | undefined): Annotation[] {
   return unique(
     causes.length > 0
       ? causes
-      : [annotation('error', { title: report.outcome.headline, message: report.outcome.headline })],
+      : [annotation('error', { title: nameOfEnd(report.outcome), message: report.outcome.headline })],
   );
+}
+
+/** The headline is the message; a title that repeats it says nothing. */
+function nameOfEnd({ kind }: Outcome): string {
+  const { word } = outcomeWords(kind);
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
 function ofCause(outcome: Outcome, cause: Cause): Annotation {

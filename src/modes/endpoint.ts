@@ -15,7 +15,10 @@ export async function readEndpoint(
     const reading = endingAt(world, endBy.getTime() - SLACK_MS, ({ aws }) =>
       aws.ecs.describeExpressService(started.serviceArn),
     );
-    const express = await unlessCancelled({ signal, doing: 'reading the endpoint', left: '' }, reading);
+    const express = await unlessCancelled(
+      { signal, when: 'while reading the endpoint', left: 'the deployment is not affected' },
+      reading,
+    );
     const configurations = express?.activeConfigurations ?? [];
     const paths = configurations.flatMap(({ ingressPaths }) => ingressPaths ?? []);
     const endpoint = (paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0])?.endpoint;

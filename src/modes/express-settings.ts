@@ -91,7 +91,7 @@ async function readService({ name, cluster }: ExpressTarget, world: World): Prom
   try {
     const reading = world.aws.ecs.describeServices({ cluster, services: [name] });
     const { services } = await unlessCancelled(
-      { signal: world.signal, doing, left: 'The settings were not sent.' },
+      { signal: world.signal, when: `while ${doing}`, left: 'the settings were not sent' },
       reading,
     );
     if (services?.[0] !== undefined) return services[0];

@@ -1,6 +1,6 @@
 import type { DeployError } from '../errors.ts';
-import { explainError } from '../explain/cause.ts';
 import type { Outcome, ServiceSettings } from '../model.ts';
+import { causeOf } from './failure.ts';
 import { nameSettings } from './settings/words.ts';
 
 interface After {
@@ -43,7 +43,7 @@ export async function refusedSettings(
   return {
     kind: cancelled ? 'cancelled' : 'failed',
     headline: `${lead}; ${what}.`,
-    causes: [await explainError(error)],
+    causes: [await causeOf(error)],
   };
 }
 

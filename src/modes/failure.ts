@@ -1,6 +1,6 @@
 import type { DeployError } from '../errors.ts';
 import { explainError } from '../explain/cause.ts';
-import type { Outcome } from '../model.ts';
+import type { Cause, Outcome } from '../model.ts';
 import type { World } from '../world.ts';
 
 /** A failed write; if its response was lost, it is unknown whether it took effect. */
@@ -11,5 +11,10 @@ export async function failure(
 ): Promise<Outcome> {
   const kind = signal.aborted ? 'cancelled' : 'failed';
   const headline = error.code === 'unsettled' ? headlines.unsettled : headlines.failed;
-  return { kind, headline, causes: [await explainError(error)] };
+  return { kind, headline, causes: [await causeOf(error)] };
+}
+
+/** Nobody has to fix a cancel, unless it left something unknown. */
+export async function causeOf(error: DeployError): Promise<Cause> {
+  return error.fix === '' ? { message: error.message } : await explainError(error);
 }

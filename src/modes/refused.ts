@@ -6,7 +6,7 @@ import { listWords } from './settings/words.ts';
 /** The headlines of a failed write. They include what AWS accepted before it: nobody may believe that nothing happened. */
 export function refusedHeadlines(
   target: Target,
-  { accepted, registered }: { accepted: readonly string[]; registered: string | undefined },
+  { accepted, registered, shared }: { accepted: readonly string[]; registered: string | undefined; shared: boolean },
 ): { unsettled: string; failed: string } {
   const { name } = target;
   const creates = target.kind === 'express' && target.call.verb === 'create';
@@ -14,7 +14,7 @@ export function refusedHeadlines(
   const live = target.live?.arn ?? liveTaskDefinition(target.service);
   const so = accepted.length === 0 ? '' : `, after ${listWords([...new Set(accepted)])}`;
   const keeps = live === undefined ? '' : `; it keeps ${lastPart(live)}`;
-  const unused = registered === undefined ? '' : `; ${lastPart(registered)} is registered and unused`;
+  const unused = registered === undefined || shared ? '' : `; ${lastPart(registered)} is registered and unused`;
   return {
     unsettled: `It is unknown whether ${write.charAt(0).toLowerCase()}${write.slice(1)} took effect${so}.`,
     failed: `${write} failed${so}${keeps}${unused}.`,

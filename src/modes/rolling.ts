@@ -5,6 +5,8 @@ import type { Telling } from './follow.ts';
 export interface Rollout extends Decided {
   /** Image URI → its digests in ECR. */
   digests: ReadonlyMap<string, readonly string[]>;
+  /** How many services the step works on, and whether anything else of the step runs the same revision. */
+  among: { count: number; sharesRevision: boolean };
 }
 
 /** The rollout of one service while it is running. */

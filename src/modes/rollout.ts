@@ -48,8 +48,9 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     const { accepted } = rolling;
     const isNew = rollout.work.kind === 'register-and-update' && rollout.taskDefinitionArn !== target.live?.arn;
     const registered = isNew ? rollout.taskDefinitionArn : undefined;
-    const headlines = refusedHeadlines(target, { accepted, registered });
+    const headlines = refusedHeadlines(target, { accepted, registered, shared: rollout.among.sharesRevision });
     report.outcome = await failure(error, headlines, world);
+    tellAtOnce(rolling, world);
   }
   if (TELLS_IMAGE.includes(report.outcome.kind)) {
     const headline = withNote(report.outcome.headline, imageNote(report.images));
@@ -61,6 +62,14 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   const purpose = rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To roll back';
   tellWayBack(report, { purpose, wayBack: world.wayBack });
   return report;
+}
+
+/** The verdict on all services comes when the last one has ended, which may be long after this one failed. */
+function tellAtOnce({ rollout, report, say }: Rolling, world: World): void {
+  const { headline, causes } = report.outcome;
+  const [cause] = causes;
+  const message = cause === undefined ? headline : `${headline} ${cause.message}`;
+  if (rollout.among.count > 1) say({ at: world.clock.now(), kind: 'notice', message });
 }
 
 /** Task states that need no investigation: running, or about to be. */

@@ -12,7 +12,10 @@ export async function readBaseline(
   const { signal } = world;
   const doing = 'reading the deployments of the service';
   const listing = target.service === undefined ? Promise.resolve({ arns: [] }) : listInTime(target, world);
-  const listed: Listed = await unlessCancelled({ signal, doing, left: 'The update was not sent.' }, listing);
+  const listed: Listed = await unlessCancelled(
+    { signal, when: `while ${doing}`, left: 'the update was not sent' },
+    listing,
+  );
   const events = target.service?.events ?? [];
   return {
     primaryId: primaryDeployment(target.service)?.id,

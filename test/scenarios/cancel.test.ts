@@ -17,8 +17,8 @@ interface Phase {
 
 describe('a job that is cancelled while AWS does not answer', () => {
   it.each<[string, Phase]>([
-    ['ecs:DescribeServices', { writes: [], said: 'Nothing was changed.' }],
-    ['ecr:BatchGetImage', { writes: [], said: 'Nothing was changed.' }],
+    ['ecs:DescribeServices', { writes: [], said: 'nothing was changed.' }],
+    ['ecr:BatchGetImage', { writes: [], said: 'nothing was changed.' }],
     [
       'ecs:RegisterTaskDefinition',
       { writes: ['RegisterTaskDefinition'], said: 'It is unknown whether the task definition was registered' },
@@ -150,6 +150,30 @@ describe('a job that is cancelled while AWS does not answer', () => {
     PATIENCE,
   );
 
+  it.each<[Partial<Record<InputName, string>>, string]>([
+    [QUICK_START, 'ecr:BatchGetImage'],
+    [{ service: 'web', cluster: 'prod', mode: 'rollback' }, 'ecs:DescribeServices'],
+    [{ service: 'web', cluster: 'prod', mode: 'watch' }, 'ecs:DescribeServices'],
+  ])(
+    'tells a cancel during the checks once, with nothing to fix: %j in %s',
+    async (inputs, action) => {
+      const played = await play({
+        scenario: 'classic-healthy',
+        inputs,
+        change: ({ faults }) => faults.hang.set(action, 'before'),
+        cancelAt: action.split(':')[1] ?? '',
+      });
+      const said = played.log.split('\n').filter((line) => /cancelled during the checks/i.test(line));
+      expect(said.filter((line) => line.startsWith('::'))).toHaveLength(1);
+      expect(said.filter((line) => !line.startsWith('::'))).toHaveLength(1);
+      expect(said.join().match(/nothing was changed/gi)).toHaveLength(2);
+      expect(played.log).not.toContain('Not checked');
+      expect(played.summary).not.toContain('**Fix:**');
+      expect(played.outputs['outcome']).toBe('cancelled');
+    },
+    PATIENCE,
+  );
+
   it('rolls back what was just started, if requested', async () => {
     const played = await play({
       scenario: 'classic-healthy',
@@ -175,6 +199,6 @@ describe('a job that is cancelled while AWS does not answer', () => {
     });
     expect(played.outputs['outcome']).toBe('cancelled');
     expect(played.writes).toEqual([]);
-    expect(played.log).toContain('Nothing was changed.');
+    expect(played.log).toContain('nothing was changed.');
   });
 });

@@ -1,4 +1,4 @@
-import { unlessCancelled } from '../../cancel.ts';
+import { quietOnceCancelled, unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
 import type { Report } from '../../model.ts';
@@ -11,8 +11,8 @@ import { findAttachments, toDeploying } from '../in-flight/find.ts';
 /** The same story, entered at the step that follows a deployment, because someone else started it. */
 export async function runAttached(asked: Asked, world: World): Promise<Report> {
   const startedAt = world.clock.now();
-  const untouchedYet = { signal: world.signal, doing: 'the deployment was looked up', left: 'Nothing was changed.' };
-  const finding = beforeWrites(world, (bounded) => findAttachments(asked, bounded));
+  const untouchedYet = { signal: world.signal, when: 'during the checks', left: 'nothing was changed' };
+  const finding = beforeWrites(quietOnceCancelled(world), (bounded) => findAttachments(asked, bounded));
   const found = await unlessCancelled(untouchedYet, finding);
   const problems = [...asked.problems, ...withoutEchoes(found.problems, asked.bad)];
   const refused = refusal(problems, asked.inputs.checks);

@@ -1,6 +1,6 @@
 import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
-import { unlessCancelled } from '../../cancel.ts';
+import { quietOnceCancelled, unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
 import { isGreen, type Outcome, type Problem, type Rendered, type Report, type TaskReport } from '../../model.ts';
@@ -27,14 +27,15 @@ interface Step {
   problems: readonly Problem[];
 }
 
-const NOTHING_CHANGED = { doing: 'everything was read and checked', left: 'Nothing was changed.' };
+const NOTHING_CHANGED = { when: 'during the checks', left: 'nothing was changed' };
 
 /** Inputs → plan → render → check → register → one-off task → deploy → watch → report. Everything before `registerAll` only reads. */
 export async function runDeploy(asked: Asked, world: World): Promise<Report> {
   const startedAt = world.clock.now();
+  const quiet = quietOnceCancelled(world);
   const preparing = waitsForOthers(asked)
-    ? prepare(asked, world)
-    : beforeWrites(world, (bounded) => prepare(asked, bounded));
+    ? prepare(asked, quiet)
+    : beforeWrites(quiet, (bounded) => prepare(asked, bounded));
   const draft = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
   const problems = [...asked.problems, ...withoutEchoes(draft.problems, asked.bad)];
   const renderedFile = await writeRendered(draft, world);
@@ -48,7 +49,9 @@ export async function runDeploy(asked: Asked, world: World): Promise<Report> {
 async function carryOut(step: Step, world: World): Promise<Ending> {
   const { asked, draft, problems } = step;
   const { mode } = asked.inputs;
-  const deciding = draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world }));
+  const deciding = draft.prepared.map((prepared) =>
+    decideOne(prepared, { asked, draft, world: quietOnceCancelled(world) }),
+  );
   const decided = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, Promise.all(deciding));
   if (mode === 'plan') {
     const runsTask = draft.task !== undefined;
@@ -74,8 +77,16 @@ async function write({ asked, draft }: Step, decided: readonly Decided[], world:
     return { outcome: onlyRegistered(registered, draft, task), registered, task };
   }
   const settled = task === undefined || world.signal.aborted ? decided : await lookAgain(decided, world);
+  const rollouts = settled.map((one) => withRevision(one, arns));
+  const runsToo = (one: Decided): boolean =>
+    [task, ...rollouts].some(
+      (other) => other !== one && other !== undefined && other.taskDefinitionArn === one.taskDefinitionArn,
+    );
   const services = await Promise.all(
-    settled.map((one) => rollOut({ ...withRevision(one, arns), digests: draft.digests }, inputs, world)),
+    rollouts.map((one) => {
+      const among = { count: rollouts.length, sharesRevision: runsToo(one) };
+      return rollOut({ ...one, digests: draft.digests, among }, inputs, world);
+    }),
   );
   return { outcome: overall(services), services, registered, task };
 }

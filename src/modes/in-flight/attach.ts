@@ -1,13 +1,13 @@
 import { lastPart } from '../../aws/arn.ts';
 import { unlessCancelled } from '../../cancel.ts';
 import { DeployError } from '../../errors.ts';
-import { explainError } from '../../explain/cause.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { DeployEvent, LiveDefinition, Outcome, ServiceReport } from '../../model.ts';
 import type { Attached } from '../../plan/attached.ts';
 import type { World } from '../../world.ts';
 import { readEndpoint } from '../endpoint.ts';
 import { applyResult, follow, type Telling } from '../follow.ts';
+import { causeOf } from '../failure.ts';
 import { linkReport } from '../links.ts';
 import { act } from './act.ts';
 import { beginAttached, describeRevisions, imagesOfRevision } from './describe.ts';
@@ -26,11 +26,15 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
   };
   try {
     const { signal } = world;
-    const reading = { signal, doing: 'the deployment was read', left: 'It was not changed.' };
+    const reading = { signal, when: 'while reading the deployment', left: 'it was not changed' };
     const { former } = await unlessCancelled(reading, describeRevisions(attached, { report, say }, world));
-    const code = step.kind === 'follow' ? 'cancelled' : 'unsettled';
-    const left = 'It is unknown whether AWS received the request: check the deployment.';
-    const asking = { signal, doing: 'AWS was asked', left, code } as const;
+    const asks = step.kind !== 'follow';
+    const asking = {
+      signal,
+      when: asks ? 'while asking AWS' : 'before following the deployment',
+      left: asks ? 'it is unknown whether AWS received the request' : 'it was not changed',
+      lookUp: asks ? 'Check the deployment in the console.' : undefined,
+    };
     const isDone = await unlessCancelled(asking, act(step, say, world));
     if (isDone && inputs.mode === 'rollback' && !inputs['wait-for-service-stability']) {
       report.outcome = notFollowed(attached);
@@ -91,7 +95,7 @@ async function notDone(
 ): Promise<Outcome> {
   const { started, previousTaskDefinitionArn: former } = attached;
   const kind = signal.aborted ? 'cancelled' : 'failed';
-  const cause = await explainError(error);
+  const cause = await causeOf(error);
   if (error.code === 'unsettled') {
     const headline = `It is unknown whether the deployment of ${started.service} was ${DONE[action]}.`;
     return { kind, headline, causes: [cause] };

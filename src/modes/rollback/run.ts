@@ -1,5 +1,5 @@
 import { lastPart } from '../../aws/arn.ts';
-import { unlessCancelled } from '../../cancel.ts';
+import { quietOnceCancelled, unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
 import type { Outcome, Report, ServiceReport } from '../../model.ts';
@@ -18,8 +18,8 @@ import { prepareRollback, type Return, type RollbackDraft } from './prepare.ts';
 export async function runRollback(asked: Asked, world: World): Promise<Report> {
   const { inputs } = asked;
   const startedAt = world.clock.now();
-  const untouchedYet = { signal: world.signal, doing: 'the revision was chosen', left: 'Nothing was changed.' };
-  const preparing = beforeWrites(world, (bounded) => prepareRollback(asked, bounded));
+  const untouchedYet = { signal: world.signal, when: 'during the checks', left: 'nothing was changed' };
+  const preparing = beforeWrites(quietOnceCancelled(world), (bounded) => prepareRollback(asked, bounded));
   const draft = await unlessCancelled(untouchedYet, preparing);
   const problems = [...asked.problems, ...withoutEchoes(draft.problems, asked.bad)];
   const done = (outcome: Outcome, services: ServiceReport[]): Report => {
@@ -41,7 +41,8 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
     ...draft.returns.map((prepared) => {
       const work: Work = { kind: 'roll-back', to: prepared.taskDefinitionArn };
       const taskDefinitionArn = revisionOf(prepared);
-      return rollOut({ ...prepared, work, taskDefinitionArn, digests: draft.digests }, inputs, world);
+      const among = { count: deploying.length, sharesRevision: true };
+      return rollOut({ ...prepared, work, taskDefinitionArn, digests: draft.digests, among }, inputs, world);
     }),
   ]);
   return done(overall(services), services);
