@@ -115,7 +115,7 @@ function failFastTable(): string {
 
 function troubleshootingEntry(pattern: Pattern): string {
   const { id, title, plain, causes, fix, link, excludes = [], sources = [], noRetryHelps, passes } = pattern;
-  const words = (text: string): string => asLink(inWords(fill(text, {})).replaceAll('<', '&lt;'));
+  const words = (text: string): string => asLink(inWords(fill(withNames(text), {})).replaceAll('<', '&lt;'));
   const retry = noRetryHelps ? ' Another attempt fails the same way.' : passes ? ' It often passes by itself.' : '';
   const likely = causes.map((cause) => `- ${words(typeof cause === 'string' ? cause : cause.text)}`).join('\n');
   const [example] = WORDINGS[id] ?? [];
@@ -129,6 +129,11 @@ function troubleshootingEntry(pattern: Pattern): string {
     `**Fix:** ${words(fix)} [AWS documentation](${link})`,
     ...(sources.length === 0 ? [] : [`Wording: ${sources.map(asLink).join(', ')}`]),
   ].join('\n\n');
+}
+
+/** What only a message can fill in stands there by its name; the parts that depend on it are left out. */
+function withNames(text: string): string {
+  return text.replaceAll(/\[\[[^\]]*\]\]/g, '').replaceAll(/\{(\w+)\}/g, '‹$1›');
 }
 
 /** A bare URL becomes a link; the name of a file in a repository stays text. */

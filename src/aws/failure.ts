@@ -131,7 +131,7 @@ const FORBIDDING =
 
 function denied(text: string, call: { action: string; doing: string }, cause: unknown): DeployError {
   const { action, resource } = deniedAction(text) ?? { action: call.action, resource: '*' };
-  const message = `Not allowed to ${action} while ${call.doing}: ${text}`;
+  const message = `Not allowed to call ${action} while ${call.doing}: ${text}`;
   const policy = FORBIDDING.exec(text)?.groups?.['policy'];
   if (policy !== undefined) {
     const fix = `Another permission for the role will not help: ${policy.startsWith('i') ? 'an' : 'a'} ${policy} forbids ${action} on ${resource}. Allow it there, or remove the Deny.`;

@@ -91,7 +91,7 @@ function* standsStill({ target, after, originOf, given }: LiveContext): Iterable
   if (atLeast < count || atMost > count) return;
   const input = given.includes('maximum-percent') ? 'maximum-percent' : 'minimum-healthy-percent';
   yield toProblem('deployment-stands-still', originOf(input), {
-    message: `A rolling deployment of service "${target.name}" would stand still: with ${count} desired, minimum healthy percent ${minimumHealthyPercent} keeps ${atLeast} running and maximum percent ${maximumPercent} allows no more than ${atMost}.`,
+    message: `A rolling deployment of service "${target.name}" would never make progress: with ${count} desired, minimum healthy percent ${minimumHealthyPercent} keeps ${atLeast} running and maximum percent ${maximumPercent} allows no more than ${atMost}.`,
     fix: 'Set maximum-percent to 200.',
   });
 }

@@ -225,7 +225,7 @@ export const INPUTS = {
     group: CHANGES,
     type: 'text',
     modes: TEMPLATED,
-    description: 'CPU of the task in units (`256`, `1024`) or vCPUs (`1 vCPU`).',
+    description: 'Task CPU, in CPU units (`256`, `1024`) or vCPUs (`1 vCPU`).',
   },
   memory: {
     group: CHANGES,
@@ -290,7 +290,7 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC,
     description:
-      'Number of failed tasks that trips the circuit breaker: a count (`3`) or a percentage of the desired count (`50%`).',
+      'Number of failed tasks after which the circuit breaker trips: a count (`3`) or a percentage of the desired count (`50%`).',
   },
   'circuit-breaker-reset-on-healthy-task': {
     group: SETTINGS,
@@ -349,7 +349,7 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC_OR_EXPRESS,
     description:
-      'JSON of `capacityProviderStrategy`. AWS accepts a change only with a forced deployment, so the step forces one and verifies where the tasks run. On Express it is sent after the Express deployment.',
+      '`capacityProviderStrategy` as JSON. AWS accepts a change only with a forced deployment, so the step forces one and verifies where the tasks run. On Express it is sent after the Express deployment.',
   },
   'enable-execute-command': {
     group: SETTINGS,
@@ -402,7 +402,7 @@ export const INPUTS = {
     type: 'json-object',
     modes: WRITES,
     services: CLASSIC,
-    description: 'JSON of `managedEBSVolume`. The other volumes of the service are kept.',
+    description: '`managedEBSVolume` as JSON. The other volumes of the service are kept.',
   },
 
   'infrastructure-role-arn': {
@@ -522,7 +522,7 @@ export const INPUTS = {
     group: TASK,
     type: 'json-array',
     modes: READS,
-    description: 'JSON of `containerOverrides`: how this task differs from the task definition (`command` and so on).',
+    description: '`containerOverrides` as JSON: how this task differs from the task definition (`command` and so on).',
   },
   'run-task-subnets': {
     group: TASK,
@@ -541,13 +541,13 @@ export const INPUTS = {
     type: 'choice',
     choices: ['ENABLED', 'DISABLED'],
     modes: READS,
-    description: 'Whether the task gets a public IP address. Default: as the service has it, else `DISABLED`.',
+    description: 'Whether the task gets a public IP address. Default: the setting of the service, else `DISABLED`.',
   },
   'run-task-capacity-provider-strategy': {
     group: TASK,
     type: 'json-array',
     modes: READS,
-    description: 'JSON of `capacityProviderStrategy`. Default: the strategy of the service.',
+    description: '`capacityProviderStrategy` as JSON. Default: the strategy of the service.',
   },
   'run-task-launch-type': {
     group: TASK,
@@ -555,7 +555,7 @@ export const INPUTS = {
     choices: ['FARGATE', 'EC2', 'EXTERNAL'],
     modes: READS,
     description:
-      'Launch type. Ignored when `run-task-capacity-provider-strategy` is set. Default: as the service has it, else `FARGATE` if the task definition allows it.',
+      'Launch type. Ignored when `run-task-capacity-provider-strategy` is set. Default: the launch type of the service, else `FARGATE` if the task definition allows it.',
   },
   'run-task-started-by': {
     group: TASK,
@@ -582,7 +582,7 @@ export const INPUTS = {
     group: TASK,
     type: 'json-object',
     modes: READS,
-    description: 'JSON of `managedEBSVolume`. Default: the volumes of the service.',
+    description: '`managedEBSVolume` as JSON. Default: the volumes of the service.',
   },
   'wait-for-task-stopped': {
     group: TASK,
@@ -605,21 +605,22 @@ export const INPUTS = {
     type: 'text',
     modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
-    description: 'CodeDeploy application. Default: `AppECS-<cluster>-<service>`, each name cut to 46 characters.',
+    description: 'CodeDeploy application. Default: `AppECS-<cluster>-<service>`, each name truncated to 46 characters.',
   },
   'codedeploy-deployment-group': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
     modes: WRITES_OR_WATCHES,
     services: CODE_DEPLOY,
-    description: 'CodeDeploy deployment group. Default: `DgpECS-<cluster>-<service>`, each name cut to 46 characters.',
+    description:
+      'CodeDeploy deployment group. Default: `DgpECS-<cluster>-<service>`, each name truncated to 46 characters.',
   },
   'codedeploy-deployment-description': {
     group: CODE_DEPLOY_SETTINGS,
     type: 'text',
     modes: WRITES_OR_ROLLS_BACK,
     services: CODE_DEPLOY,
-    description: 'Description of the CodeDeploy deployment. Cut after 512 characters, with a warning.',
+    description: 'Description of the CodeDeploy deployment. Truncated to 512 characters, with a warning.',
   },
   'codedeploy-deployment-config': {
     group: CODE_DEPLOY_SETTINGS,
@@ -824,7 +825,7 @@ export const OUTPUTS = {
   'task-definition-arn':
     'ARN of the registered (or unchanged) task definition revision. After a rollback or its plan: the revision to return to.',
   'previous-task-definition-arn':
-    'ARN of the revision that is replaced: what was live before, or what a deployment that is rolled back was deploying.',
+    'ARN of the revision that is replaced: what was live before, or, if a deployment is rolled back, the revision that it was deploying.',
   'service-arn': 'ARN of the service.',
   'deployment-arn': 'ARN of the service deployment that this step started or followed.',
   'codedeploy-deployment-id': 'ID of the CodeDeploy deployment that this step started or followed.',

@@ -186,7 +186,7 @@ async function orUnread<T>(
     return { value: await read() };
   } catch (error) {
     if (isBadCredentials(error) || isThrottled(error)) throw toDeployError(error, call);
-    if (isDenied(error)) return { unread: `Not allowed to ${call.action}.`, readable: `allow ${call.action}` };
+    if (isDenied(error)) return { unread: `Not allowed to call ${call.action}.`, readable: `allow ${call.action}` };
     const why = isUnknownOperation(error) ? 'this endpoint does not support it' : errorName(error);
     const unread = `The history of the service cannot be read (${call.action}: ${why}).`;
     return { unread, readable: 'run the step again in a minute' };

@@ -1,4 +1,4 @@
-/** Words in the place of a value that are not one. */
+/** Words that appear where a value would, but are not values. */
 const NO_VALUE = words(
   'auto boolean default denied disabled empty enabled expired exists external false inherit invalid missing no none null number object off on optional read read-all required stdin string true undefined unset write write-all yes',
 );

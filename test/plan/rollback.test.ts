@@ -19,7 +19,7 @@ function historyOf(...told: string[]): History {
   return { deployments, inFlight: false };
 }
 
-const UNREAD: History = { deployments: [], inFlight: false, unread: 'Not allowed to ecs:ListServiceDeployments.' };
+const UNREAD: History = { deployments: [], inFlight: false, unread: 'Not allowed to call ecs:ListServiceDeployments.' };
 const FAMILY = ['web:43', 'web:42', 'web:41', 'web:40'].map(arn);
 
 function choose(question: Partial<Question>): { name: string | undefined; rules: string[] } {

@@ -145,9 +145,9 @@ describe('permissions', () => {
   );
 
   it.each([
-    ['ecs:DescribeServices', /Not allowed to ecs:DescribeServices/],
-    ['ecs:RegisterTaskDefinition', /Not allowed to ecs:RegisterTaskDefinition/],
-    ['ecs:UpdateService', /Not allowed to ecs:UpdateService/],
+    ['ecs:DescribeServices', /Not allowed to call ecs:DescribeServices/],
+    ['ecs:RegisterTaskDefinition', /Not allowed to call ecs:RegisterTaskDefinition/],
+    ['ecs:UpdateService', /Not allowed to call ecs:UpdateService/],
   ])('%s is needed, and the statement to add is printed', async (action, message) => {
     const played = await play({
       scenario: 'classic-healthy',

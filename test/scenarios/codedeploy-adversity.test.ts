@@ -53,7 +53,7 @@ describe('throttling, lost responses and permissions', () => {
     async (action) => {
       const played = await deploy({}, { change: ({ faults }) => void faults.deny.add(action) });
       expect(played.exitCode).toBe(1);
-      expect(played.log).toContain(`Not allowed to ${action}`);
+      expect(played.log).toContain(`Not allowed to call ${action}`);
     },
   );
 });

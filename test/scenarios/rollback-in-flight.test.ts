@@ -95,7 +95,7 @@ describe('a deployment in flight that cannot be stopped for lack of permission',
     });
     expect(exitCode).toBe(1);
     expect(log).toContain('The deployment of web was not rolled back; it continues in ECS.');
-    expect(log).toContain('Not allowed to ecs:StopServiceDeployment');
+    expect(log).toContain('Not allowed to call ecs:StopServiceDeployment');
     expect(log).toContain('use mode: rollback with rollback-to: web:1, which replaces the deployment in flight');
     expect(writes.map(({ action }) => action)).toEqual(['StopServiceDeployment']);
     const replaced = await play({
