@@ -99,7 +99,7 @@ function troubleshootingPage(): string {
   const groups = PATTERN_GROUPS.map(
     ({ title, patterns }) => `## ${title}\n\n${patterns.map(troubleshootingEntry).join('\n\n')}`,
   );
-  return `# Troubleshooting: what the messages mean\n\n<!-- Generated from src/explain/ by "npm run generate". -->\n\nThe causes that this action recognizes in stop reasons, events, health checks and container logs. For each: what it means, what else may be behind it (most likely first), a message that leads there, what it rules out, and the fix. Each annotation links to its entry. A message that is not here is shown as it is, without an explanation.\n\n${list}\n- [What ends the wait early](#what-ends-the-wait-early)\n\n${groups.join('\n\n')}\n\n${failFastTable()}\n`;
+  return `# Troubleshooting: what the messages mean\n\n<!-- Generated from src/explain/ by "npm run generate". -->\n\nThe causes that this action recognizes in stop reasons, events, health checks and container logs. For each: what it means, what else may be behind it (most likely first), a message that leads there, what it rules out, and the fix. Each annotation links to its entry. “Wording seen in” names files that print such a message, as they were at that commit, and issues or pages that show one; an entry may also recognize other spellings. A message that is not here is shown as it is, without an explanation.\n\n${list}\n- [What ends the wait early](#what-ends-the-wait-early)\n\n${groups.join('\n\n')}\n\n${failFastTable()}\n`;
 }
 
 /** With `fail-fast`, only what another attempt cannot change ends the wait. */
@@ -110,7 +110,7 @@ function failFastTable(): string {
       const when = settles ? 'after 60 s, once IAM knows the role everywhere' : 'at once';
       return `| [${id}](#${id}) | ${title} | ${when} | ${asLink(sources[0] ?? link)} |`;
     });
-  return `## What ends the wait early\n\nWith \`fail-fast\`, two tasks that stopped for one of these causes end the wait: starting another task gives the same result. In a container log, only the line of the container runtime counts, and only if it is the whole log: a program that ran may have tried something that it can do without.\n\n| cause | what it says | counts | source |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
+  return `## What ends the wait early\n\nWith \`fail-fast\`, two tasks that stopped for one of these causes end the wait: starting another task gives the same result. In a container log, only the line of the container runtime counts, and only if it is the whole log: a program that ran may have tried something that it can do without.\n\n| cause | what it says | counts | more |\n| --- | --- | --- | --- |\n${rows.join('\n')}`;
 }
 
 function troubleshootingEntry(pattern: Pattern): string {
@@ -127,7 +127,7 @@ function troubleshootingEntry(pattern: Pattern): string {
     ...(example === undefined ? [] : [`Example:\n\n\`\`\`text\n${example.replaceAll(/[\r\n]+/g, ' ')}\n\`\`\``]),
     ...(excludes.length === 0 ? [] : [`Rules out: ${excludes.map((one) => `[${one}](#${one})`).join(', ')}.`]),
     `**Fix:** ${words(fix)} [AWS documentation](${link})`,
-    ...(sources.length === 0 ? [] : [`Wording: ${sources.map(asLink).join(', ')}`]),
+    ...(sources.length === 0 ? [] : [`Wording seen in: ${sources.map(sourceLink).join(', ')}`]),
   ].join('\n\n');
 }
 
@@ -136,9 +136,17 @@ function withNames(text: string): string {
   return text.replaceAll(/\[\[[^\]]*\]\]/g, '').replaceAll(/\{(\w+)\}/g, '‹$1›');
 }
 
-/** A bare URL becomes a link; the name of a file in a repository stays text. */
+/** A bare URL becomes a link. */
 function asLink(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s)`]*[^\s)`.,;]/g, '<$&>');
+}
+
+/** A permanent link to a file is longer than the line: the repository and the path say what it is. */
+function sourceLink(url: string): string {
+  const file = /^https:\/\/github\.com\/([^/]+\/[^/]+)\/blob\/[^/]+\/(.+)$/.exec(url);
+  const thread = /^https:\/\/github\.com\/([^/]+\/[^/]+)\/(?:issues|pull)\/(\d+)$/.exec(url);
+  if (file !== null) return `[${file[1]} ${file[2]}](${url})`;
+  return thread === null ? asLink(url) : `[${thread[1]}#${thread[2]}](${url})`;
 }
 
 function inputTables(level: number): string {

@@ -20,7 +20,6 @@ export const ROLES = {
       noRetryHelps: true,
       settles: true,
       excludes: ['not-authorized', 'pass-role'],
-      sources: ['https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/392'],
     },
     {
       id: 'express-infrastructure-role',

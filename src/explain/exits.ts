@@ -127,9 +127,9 @@ export const EXITS = {
       link: START_PAGE,
       log: true,
       sources: [
-        'https://github.com/nodejs/node/blob/main/lib/net.js',
-        'https://github.com/spring-projects/spring-boot (PortInUseFailureAnalyzer)',
-        'https://github.com/golang/go/blob/master/src/net/sock_posix.go',
+        'https://github.com/libuv/libuv/blob/6179e7af87413396d5853a1c3722c8b5749336c8/include/uv.h',
+        'https://github.com/spring-projects/spring-boot/blob/c329ffa25dc160a90ebe5e4b006ad4cdf89d8683/module/spring-boot-web-server/src/main/java/org/springframework/boot/web/server/PortInUseFailureAnalyzer.java',
+        'https://github.com/golang/go/blob/0226690a9b95ddafc72225f9c74cded1d72f12f5/src/net/sock_posix.go',
       ],
     },
     {
@@ -290,7 +290,6 @@ export const EXITS = {
       log: true,
       sources: [
         'https://github.com/bitnami/bitnami-docker-magento/issues/223',
-        'https://github.com/aws/amazon-ecs-agent/issues/4702',
         'https://github.com/aws/copilot-cli/issues/4431',
       ],
     },

@@ -29,7 +29,7 @@ export interface Pattern {
   normal?: true;
   /** Also looked for in the log of a container, or only there; everything else is only AWS's own words. */
   log?: true | 'only';
-  /** Where the wording was seen: a source file or an issue. */
+  /** Where a wording of this pattern was seen: a file that prints it, at the commit that was read, or an issue or page that shows it. */
   sources?: readonly string[];
 }
 

@@ -102,10 +102,6 @@ export const PLACEMENT = {
       ],
       fix: 'Check managed scaling of {provider} and the maximum size and activity history of its Auto Scaling group, or move the service to another capacity provider (`capacity-provider-strategy`).',
       link: `${GUIDE}/cluster-auto-scaling.html`,
-      sources: [
-        'https://github.com/aws/containers-roadmap/issues/653',
-        'https://github.com/aws/containers-roadmap/issues/2381',
-      ],
     },
     {
       id: 'managed-instances',

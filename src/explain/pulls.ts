@@ -111,10 +111,7 @@ export const PULLS = {
       link: `${GUIDE}/private-auth.html`,
       noRetryHelps: true,
       excludes: ['image-login-missing', 'image-not-found'],
-      sources: [
-        'https://docs.github.com/packages/working-with-a-github-packages-registry/working-with-the-container-registry',
-        'https://docs.docker.com/docker-hub/',
-      ],
+      sources: ['https://github.com/docker/for-win/issues/4298'],
     },
     {
       id: 'image-not-unpackable',
@@ -139,9 +136,9 @@ export const PULLS = {
       link: PAGE,
       excludes: ['image-not-found', 'image-not-allowed'],
       sources: [
-        'https://github.com/moby/moby/issues/15561',
-        'https://github.com/home-operations/containers/issues/1177',
+        'https://github.com/moby/moby/issues/43576',
         'https://github.com/n8n-io/n8n/issues/24193',
+        'https://github.com/containerd/containerd/issues/3604',
       ],
     },
     {

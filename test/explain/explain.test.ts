@@ -28,6 +28,14 @@ describe('the table of messages', () => {
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
   });
 
+  it('has sources that lead to one file at one commit, one issue or one page, never to a repository as a whole', () => {
+    const exact =
+      /^https:\/\/(?:github\.com\/[\w.-]+\/[\w.-]+\/(?:blob\/[0-9a-f]{40}\/\S+|(?:issues|pull)\/\d+)|unpkg\.com\/@[\w-]+\/[\w-]+@[\d.]+\/\S+|(?!github\.com)[\w.-]+\/\S+\.html)$/;
+    const sources = PATTERNS.flatMap((one) => one.sources ?? []);
+    expect(sources.length).toBeGreaterThan(100);
+    expect(sources.filter((source) => !exact.test(source))).toEqual([]);
+  });
+
   it.each(CASES)('$id: $text', ({ id, text }) => {
     expect(explained(id, text)?.id).toBe(id);
   });

@@ -158,6 +158,7 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'org.postgresql.util.PSQLException: Connection to db.shop.local:5432 refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections.',
     'psycopg2.OperationalError: connection to server at "db.shop.local" (10.0.4.7), port 5432 failed: Connection refused',
     "Can't reach database server at `db.shop.local:5432`",
+    "Can't reach database server at `db.shop.local`:`5432`",
     'redis.exceptions.ConnectionError: Error 111 connecting to cache.shop.local:6379. Connection refused.',
     'SQLSTATE[HY000] [2002] Connection refused (Connection: mysql, SQL: select * from `users`)',
     'Error: Connection refused (os error 111)',
@@ -193,6 +194,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'ActiveRecord::ConcurrentMigrationError: Cannot run migrations because another migration process is currently running.',
     "error: can't acquire database lock",
     'ERROR:  canceling statement due to lock timeout',
+    'org.flywaydb.core.internal.exception.FlywaySqlException: Unable to acquire PostgreSQL advisory lock',
+    'org.flywaydb.core.internal.exception.FlywaySqlException: Unable to acquire MySQL named lock: Flyway-123',
     'org.flywaydb.core.api.FlywayException: Unable to obtain table lock - another Flyway instance may be running',
   ],
   'says-migration-failed': [
@@ -211,6 +214,7 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     "SQLSTATE[42S22]: Column not found: 1054 Unknown column 'tenant_id' in 'where clause'",
     'sqlite3.OperationalError: no such table: orders',
     'org.hibernate.tool.schema.spi.SchemaManagementException: Schema-validation: missing table [orders]',
+    'org.hibernate.tool.schema.spi.SchemaManagementException: Schema validation: missing column [total] in table [orders]',
     'The table `public.orders` does not exist in the current database.',
   ],
   'says-chown-refused': [
@@ -275,6 +279,7 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error: /app/node_modules/better-sqlite3/build/Release/better_sqlite3.node: invalid ELF header',
     'Error: Could not load the "sharp" module using the linux-x64 runtime',
     "Error: Cannot find module '@esbuild/x-linux-arm64'",
+    "You installed esbuild for another platform than the one you're currently using.",
     'Illegal instruction (core dumped)',
   ],
   'says-runtime-too-old': [
@@ -310,6 +315,7 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     '[2026-09-01 10:00:31 +0000] [1] [CRITICAL] WORKER TIMEOUT (pid:8)',
     '[2026-09-01 10:00:32 +0000] [1] [ERROR] Worker (pid:8) was sent SIGKILL! Perhaps out of memory?',
     'DAMN ! worker 1 (pid: 12) died, killed by signal 9 :( trying respawn ...',
+    '[1] ! Terminating timed out worker (Worker 0 failed to boot within 60 seconds): 12',
   ],
   'says-heap-full': [
     'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',

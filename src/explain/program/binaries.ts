@@ -21,15 +21,16 @@ export const BINARIES = {
       excludes: ['executable-missing', 'exit-code-127'],
       log: true,
       sources: [
-        'https://github.com/coreutils/coreutils/blob/master/src/env.c',
-        'https://git.savannah.gnu.org/cgit/bash.git (execute_cmd.c: bad interpreter)',
+        'https://github.com/coreutils/coreutils/blob/aa0c0de3508e9150eb0ea610f696ee353dd9353d/src/env.c',
+        'https://github.com/bminor/bash/blob/637f5c8696a6adc9b4519f1cd74aa78492266b7f/execute_cmd.c',
+        'https://github.com/theanam/react-native-docker/issues/4',
       ],
     },
     {
       id: 'says-libc',
       title: 'A binary is built for another C library',
       pattern:
-        /version '(?<library1>GLIBC(?:XX)?_[\d.]{1,12})' not found|(?:Error loading shared library |Could not open '|cannot open shared object file: .{0,20}|exec .{0,40})(?<library2>\/?(?:lib64\/)?ld-(?:linux|musl)[\w.-]{1,40})|Error relocating [^:]{1,200}: (?<library3>\w{1,80}): symbol not found|libc\.musl-\w{1,20}\.so\.1: cannot open shared object/i,
+        /version '(?<library1>GLIBC(?:XX)?_[\d.]{1,12})' not found|(?:Error loading shared library |Could not open '|cannot open shared object file: .{0,20}|exec .{0,40})(?<library2>\/?(?:lib64\/)?ld-(?:linux|musl)[\w.-]{1,40})|Error relocating [^:]{1,200}: (?!(?:SSL|BIO|EVP|X509)_)(?<library3>\w{1,80}): symbol not found|libc\.musl-\w{1,20}\.so\.1: cannot open shared object/i,
       plain:
         'A program or library of the image is built for another C library than the image has ({library}): glibc (Debian, Ubuntu, Amazon Linux) and musl (Alpine) do not mix, and an older glibc lacks what a newer one has.',
       causes: [],
@@ -38,16 +39,17 @@ export const BINARIES = {
       log: 'only',
       excludes: ['says-module-missing'],
       sources: [
-        'https://sourceware.org/git/?p=glibc.git (elf/dl-version.c)',
-        'https://git.musl-libc.org/cgit/musl (ldso/dynlink.c)',
-        'https://github.com/prisma/prisma/issues',
+        'https://github.com/bminor/glibc/blob/04e750e75b73957cf1c791535a3f4319534a52fc/elf/dl-version.c',
+        'https://github.com/bminor/musl/blob/86373b4999bfd9a9379bc4a3ca877b1c80a2a340/ldso/dynlink.c',
+        'https://github.com/cloudtty/cloudtty/issues/302',
+        'https://github.com/stoplightio/prism/issues/35',
       ],
     },
     {
       id: 'says-wrong-processor',
       title: 'A library is built for another processor',
       pattern:
-        /wrong ELF class: (?<class>ELFCLASS\d{2})|invalid ELF header|(?:mach-o|incompatible architecture \(have '(?<have>\w{1,20})', need '(?<need>\w{1,20})')|Illegal instruction|qemu-\w{1,20}: |(?:was compiled for|is not compatible with) (?:a different|this) (?:CPU|processor)|could not find module for platform (?<platform1>[\w-]{1,40})|Cannot find module '@[\w/-]{1,80}-(?<platform2>linux-(?:x64|arm64)(?:-(?:gnu|musl))?)'|Could not load the "\w{1,40}" module using the (?<platform3>linux-\w{1,20}) runtime/i,
+        /wrong ELF class: (?<class>ELFCLASS\d{2})|invalid ELF header|(?:mach-o|incompatible architecture \(have '(?<have>\w{1,20})', need '(?<need>\w{1,20})')|Illegal instruction|qemu-\w{1,20}: |(?:was compiled for|is not compatible with) (?:a different|this) (?:CPU|processor)|You installed esbuild for another platform|Cannot find module '@[\w/-]{1,80}-(?<platform1>linux-(?:x64|arm64)(?:-(?:gnu|musl))?)'|Could not load the "\w{1,40}" module using the (?<platform2>linux-\w{1,20}) runtime/i,
       plain:
         'A program or library of the image is built for another processor or system than the task runs on[[ ({class})]][[ ({platform})]].',
       causes: [],
@@ -56,9 +58,9 @@ export const BINARIES = {
       log: 'only',
       excludes: ['says-module-missing'],
       sources: [
-        'https://sourceware.org/git/?p=glibc.git (elf/dl-load.c)',
-        'https://github.com/lovell/sharp/blob/main/lib/sharp.js',
-        'https://github.com/evanw/esbuild',
+        'https://github.com/bminor/glibc/blob/04e750e75b73957cf1c791535a3f4319534a52fc/elf/dl-load.c',
+        'https://github.com/lovell/sharp/blob/ea5bef24c187b2c7ee3fe3cad3b45c8cb67a46fd/lib/sharp.mjs',
+        'https://github.com/evanw/esbuild/blob/f6058f8364fe7ab91ca57a83e02577ed74c9cae4/lib/npm/node-platform.ts',
       ],
     },
     {
@@ -72,10 +74,10 @@ export const BINARIES = {
       link: BUILD,
       log: 'only',
       sources: [
-        'https://github.com/openjdk/jdk (classFileParser.cpp)',
-        'https://github.com/dotnet/runtime (hostfxr)',
-        'https://github.com/nodejs/node/blob/main/src/node_binding.cc',
-        'https://github.com/rubygems/rubygems (ruby_version.rb)',
+        'https://github.com/docker/getting-started/issues/343',
+        'https://github.com/GDATASoftwareAG/motornet/pull/1644',
+        'https://github.com/nodejs/node/blob/005cbc9c269623a20bcdee635109f2bde82d1484/src/node_binding.cc',
+        'https://github.com/rubygems/rubygems/blob/69ec4a3a5f1cafa633c569671ed9ef502bbdaf61/bundler/lib/bundler/definition.rb',
       ],
     },
     {
@@ -90,9 +92,8 @@ export const BINARIES = {
       log: 'only',
       excludes: ['exit-code-127'],
       sources: [
-        'https://git.savannah.gnu.org/cgit/bash.git (execute_cmd.c)',
-        'https://git.busybox.net/busybox (ash.c)',
-        'https://github.com/nodejs/node (child_process)',
+        'https://github.com/bminor/bash/blob/637f5c8696a6adc9b4519f1cd74aa78492266b7f/execute_cmd.c',
+        'https://github.com/mirror/busybox/blob/371fe9f71d445d18be28c82a2a6d82115c8af19d/shell/ash.c',
       ],
     },
     {
@@ -106,10 +107,7 @@ export const BINARIES = {
       link: `${GUIDE}/cannot-start-container.html`,
       excludes: ['exit-code-126'],
       log: 'only',
-      sources: [
-        'https://git.savannah.gnu.org/cgit/bash.git (execute_cmd.c)',
-        'https://git.busybox.net/busybox (ash.c)',
-      ],
+      sources: ['https://github.com/bminor/bash/blob/637f5c8696a6adc9b4519f1cd74aa78492266b7f/error.c'],
     },
     {
       id: 'says-module-missing',
@@ -126,10 +124,10 @@ export const BINARIES = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/nodejs/node/blob/main/lib/internal/modules/cjs/loader.js',
-        'https://github.com/python/cpython/blob/main/Lib/importlib/_bootstrap.py',
-        'https://github.com/rubygems/rubygems',
-        'https://github.com/openjdk/jdk (LauncherHelper)',
+        'https://github.com/lowercasename/gathio/issues/165',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+        'https://github.com/rubygems/rubygems/blob/69ec4a3a5f1cafa633c569671ed9ef502bbdaf61/bundler/lib/bundler/spec_set.rb',
+        'https://github.com/openjdk/jdk/blob/0265b5941a908302a50106673b8669792bc1d565/src/java.base/share/classes/sun/launcher/resources/launcher.properties',
       ],
     },
   ],

@@ -14,7 +14,7 @@ export const CONNECTIONS = {
       id: 'says-tls-required',
       title: 'The database accepts encrypted connections only',
       pattern:
-        /no pg_hba\.conf entry for host "?(?<client>[^",\s]{1,80})"?, user "?(?<user>[^",\s]{1,80})"?, database "?(?<database>[^",\s]{1,80})"?, (?:no encryption|SSL off)|pg_hba\.conf rejects connection for host .{1,200}(?:no encryption|SSL off)|Connections using insecure transport are prohibited|requires encryption but this machine does not support it|SSL connection is required|ECONNRESET.{0,40}rediss/i,
+        /no pg_hba\.conf entry for host "?(?<client>[^",\s]{1,80})"?, user "?(?<user>[^",\s]{1,80})"?, database "?(?<database>[^",\s]{1,80})"?, (?:no encryption|SSL off)|pg_hba\.conf rejects connection for host .{1,200}(?:no encryption|SSL off)|Connections using insecure transport are prohibited|requires encryption but this machine does not support it|SSL connection is required/i,
       plain: 'The program reached the database without TLS, and the database accepts only encrypted connections.',
       causes: [],
       fix: 'Turn TLS on in the connection settings of the program (PostgreSQL: `sslmode=require` in the URL, with node-postgres `ssl`; MySQL: `ssl-mode=REQUIRED`). RDS for PostgreSQL 15 and later requires it by default (`rds.force_ssl`).',
@@ -22,9 +22,9 @@ export const CONNECTIONS = {
       excludes: ['says-login-refused'],
       log: 'only',
       sources: [
-        'https://github.com/postgres/postgres/blob/master/src/backend/libpq/auth.c',
+        'https://github.com/postgres/postgres/blob/006a829b2d1427974a4d7ae58f1191be2d0ae705/src/backend/libpq/auth.c',
         'https://github.com/pgbouncer/pgbouncer/issues/812',
-        'https://github.com/mysql/mysql-server (ER_SECURE_TRANSPORT_REQUIRED)',
+        'https://github.com/dotnet/SqlClient/blob/c16adb7a11674b66f9e9ca5e5a38e768ce8d5ff3/src/Microsoft.Data.SqlClient/src/Resources/Strings.resx',
       ],
     },
     {
@@ -38,9 +38,9 @@ export const CONNECTIONS = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/connection.js',
-        'https://github.com/lib/pq/blob/master/ssl.go',
-        'https://github.com/golang/go/blob/master/src/crypto/tls/conn.go',
+        'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg/lib/connection.js',
+        'https://github.com/lib/pq/blob/f4654a41a62bc974ea825de270c44f577721205e/conn.go',
+        'https://github.com/golang/go/blob/00b256e9e3c0fa02a278ec9dfc3e191e02ceaf80/src/crypto/tls/conn.go',
       ],
     },
     {
@@ -62,9 +62,9 @@ export const CONNECTIONS = {
       link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
       log: 'only',
       sources: [
-        'https://github.com/golang/go/blob/master/src/crypto/x509/verify.go',
-        'https://github.com/nodejs/node/blob/main/src/crypto/crypto_common.cc',
-        'https://github.com/openssl/openssl/blob/master/crypto/x509/x509_txt.c',
+        'https://github.com/golang/go/blob/0184fe5ece4f84fda9db04d2472b76efcaa8ef55/src/crypto/x509/verify.go',
+        'https://github.com/openssl/openssl/blob/0223dfcf1e4d4d6f0a9a671ce570c6a1c057fe93/crypto/x509/x509_txt.c',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
       ],
     },
     {
@@ -78,7 +78,8 @@ export const CONNECTIONS = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/brettwooldridge/HikariCP/blob/dev/src/main/java/com/zaxxer/hikari/pool/HikariPool.java',
+        'https://github.com/brettwooldridge/HikariCP/blob/604d7d5838e96afbbdd4e19eedab7497cf368eb6/src/main/java/com/zaxxer/hikari/pool/HikariPool.java',
+        'https://github.com/brettwooldridge/HikariCP/issues/1710',
       ],
     },
     {
@@ -98,11 +99,15 @@ export const CONNECTIONS = {
       log: 'only',
       sources: [
         'https://github.com/brettwooldridge/HikariCP/issues/1111',
-        'https://github.com/sqlalchemy/sqlalchemy/blob/main/lib/sqlalchemy/pool/impl.py',
-        'https://github.com/knex/knex/blob/master/lib/client.js',
-        'https://github.com/launchbadge/sqlx/blob/main/sqlx-core/src/error.rs',
-        'https://github.com/elixir-ecto/db_connection/blob/master/lib/db_connection/connection_pool.ex',
-        'https://github.com/rails/rails (ConnectionPool)',
+        'https://github.com/sqlalchemy/sqlalchemy/blob/f35da7e2b9349a08b8de1f6bd3b07c8bf8616790/lib/sqlalchemy/pool/impl.py',
+        'https://github.com/knex/knex/blob/e25d54bcb707714a17f5a5744eba5c4246bb4d1d/lib/client.js',
+        'https://github.com/launchbadge/sqlx/blob/9d6bf6629f172d32fe1e6cafe8071439d213fc75/sqlx-core/src/error.rs',
+        'https://github.com/elixir-ecto/db_connection/blob/0c6e67bf1b90cdd7c9c2f63aa60d2d785f206460/lib/db_connection/connection_pool.ex',
+        'https://github.com/rails/rails/blob/2a2db1e8d6d104ee0611efcae7eb023af65cff34/activerecord/lib/active_record/connection_adapters/abstract/connection_pool/queue.rb',
+        'https://github.com/dotnet/SqlClient/blob/c16adb7a11674b66f9e9ca5e5a38e768ce8d5ff3/src/Microsoft.Data.SqlClient/src/Resources/Strings.resx',
+        'https://github.com/psycopg/psycopg/blob/c079c37c959a89a8684a3d3858cbaff7e5543e71/psycopg_pool/psycopg_pool/pool.py',
+        'https://github.com/sfackler/r2d2/blob/c1b0d9f976e12e97f92554063a7c6bd295eee471/src/lib.rs',
+        'https://github.com/coopernurse/node-pool/blob/ee5db9ddb54ce3a142fde3500116b393d4f2f755/lib/ResourceRequest.js',
       ],
     },
     {
@@ -120,9 +125,9 @@ export const CONNECTIONS = {
       excludes: ['says-login-refused', 'says-connection-refused'],
       log: 'only',
       sources: [
-        'https://github.com/postgres/postgres/blob/master/src/backend/utils/init/postinit.c',
-        'https://github.com/mysql/mysql-server (ER_CON_COUNT_ERROR)',
-        'https://github.com/redis/redis/blob/unstable/src/networking.c',
+        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
+        'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/networking.c',
+        'https://github.com/pgbouncer/pgbouncer/blob/13a344f2625381296fc02e29b986a11be9c6b983/src/client.c',
       ],
     },
     {
@@ -146,10 +151,10 @@ export const CONNECTIONS = {
       link: SECRETS,
       log: 'only',
       sources: [
-        'https://github.com/postgres/postgres/blob/master/src/backend/libpq/auth.c',
-        'https://github.com/mysql/mysql-server (ER_ACCESS_DENIED_ERROR)',
-        'https://github.com/redis/redis/blob/unstable/src/acl.c',
-        'https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/crypto/sasl.js',
+        'https://github.com/postgres/postgres/blob/006a829b2d1427974a4d7ae58f1191be2d0ae705/src/backend/libpq/auth.c',
+        'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/acl.c',
+        'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/server.c',
+        'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg/lib/crypto/sasl.js',
       ],
     },
     {
@@ -163,8 +168,8 @@ export const CONNECTIONS = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/postgres/postgres/blob/master/src/backend/utils/init/postinit.c',
-        'https://github.com/mysql/mysql-server (ER_BAD_DB_ERROR)',
+        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
+        'https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html',
       ],
     },
     {
@@ -180,10 +185,10 @@ export const CONNECTIONS = {
       excludes: ['says-name-unresolved'],
       log: 'only',
       sources: [
-        'https://github.com/nginx/nginx/blob/master/src/http/ngx_http_upstream.c',
-        'https://github.com/libuv/libuv/blob/v1.x/src/unix/getaddrinfo.c',
-        'https://github.com/postgres/postgres/blob/master/src/interfaces/libpq/fe-connect.c',
-        'https://github.com/golang/go/blob/master/src/net/net.go',
+        'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/core/ngx_inet.c',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+        'https://github.com/getsentry/self-hosted/issues/424',
+        'https://github.com/golang/go/blob/055ecb7be5805e07498488c59c6f01644fdacccc/src/net/net.go',
       ],
     },
     {
@@ -201,11 +206,11 @@ export const CONNECTIONS = {
       link: NETWORK,
       log: 'only',
       sources: [
-        'https://github.com/libuv/libuv/blob/v1.x/src/unix/getaddrinfo.c',
-        'https://github.com/postgres/postgres/blob/master/src/interfaces/libpq/fe-connect.c',
-        'https://github.com/golang/go/blob/master/src/net/net.go',
-        'https://github.com/php/php-src/blob/master/main/network.c',
-        'https://github.com/elixir-ecto/postgrex/blob/master/lib/postgrex/protocol.ex',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+        'https://github.com/opensanctions/opensanctions/issues/44',
+        'https://github.com/golang/go/blob/055ecb7be5805e07498488c59c6f01644fdacccc/src/net/net.go',
+        'https://github.com/php/php-src/blob/00443c77e48cf43304addf6195b1e7986a9604c6/main/network.c',
+        'https://github.com/elixir-ecto/postgrex/blob/f6e5f2fe7f7b34ba9416ffe67a563084589ff96b/lib/postgrex/protocol.ex',
       ],
     },
     {
@@ -243,11 +248,12 @@ export const CONNECTIONS = {
       link: NETWORK,
       log: 'only',
       sources: [
-        'https://github.com/nodejs/node/blob/main/lib/net.js',
-        'https://github.com/golang/go/blob/master/src/net/net.go (i/o timeout)',
-        'https://github.com/postgres/postgres/blob/master/src/interfaces/libpq/fe-connect.c',
-        'https://github.com/mongodb/node-mongodb-native/blob/main/src/sdam/topology.ts',
-        'https://github.com/dotnet/runtime (SocketError.TimedOut)',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+        'https://github.com/golang/go/blob/055ecb7be5805e07498488c59c6f01644fdacccc/src/net/net.go',
+        'https://github.com/mongodb/node-mongodb-native/blob/bb35ded18aa1031d8e4be88cad4fc1cc1225b00e/src/sdam/topology.ts',
+        'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg-pool/index.js',
+        'https://github.com/redis/redis-py/blob/34817ce2a2accc893a81180fe737e0c4f5ac6b0c/redis/connection.py',
+        'https://github.com/DaxStudio/DaxStudio/issues/389',
       ],
     },
     {
@@ -279,10 +285,9 @@ export const CONNECTIONS = {
       excludes: ['says-connection-refused'],
       log: 'only',
       sources: [
-        'https://github.com/nodejs/node/blob/main/lib/net.js',
-        'https://github.com/golang/go/blob/master/src/net/dial.go',
-        'https://github.com/pgjdbc/pgjdbc (ConnectionFactoryImpl)',
-        'https://github.com/postgres/postgres/blob/master/src/interfaces/libpq/fe-connect.c',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+        'https://github.com/golang/go/blob/055ecb7be5805e07498488c59c6f01644fdacccc/src/net/net.go',
+        'https://github.com/pgjdbc/pgjdbc/blob/3a699d57d957ca0c2b86e619d001a8763a130027/pgjdbc/src/main/java/org/postgresql/core/v3/ConnectionFactoryImpl.java',
       ],
     },
     {
@@ -295,7 +300,7 @@ export const CONNECTIONS = {
           `Connection to (?<address3>[\\w.-]{1,253}:\\d{1,5}) refused`,
           `connection to server at "(?<address4>[\\w.-]{1,253})"(?: \\([\\d.:a-f]{2,45}\\))?, port (?<port4>\\d{1,5}) failed: Connection refused`,
           `tcp connect \\((?<address5>[\\w.-]{1,253}:\\d{1,5})\\): connection refused`,
-          `Can't reach database server at '?(?<address6>[\\w.-]{1,253}:\\d{1,5})`,
+          `Can't reach database server at '?(?<address6>[\\w.-]{1,253}(?::\\d{1,5})?)(?:':'(?<port6>\\d{1,5}))?`,
           `Can't connect to (?:MySQL server on|local MySQL|PostgreSQL)(?: '(?<address7>[\\w.-]{1,253}(?::\\d{1,5})?)'(?! \\((?:110|timed out)))?`,
           `Unable to connect to any of the specified MySQL hosts`,
           `actively refused it\\.?(?: \\((?<address8>[\\w.-]{1,253}:\\d{1,5}))?`,
@@ -320,12 +325,12 @@ export const CONNECTIONS = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/nodejs/node/blob/main/lib/net.js',
-        'https://github.com/golang/go/blob/master/src/net/dial.go',
-        'https://github.com/pgjdbc/pgjdbc (ConnectionFactoryImpl)',
-        'https://github.com/prisma/prisma-engines (P1001)',
-        'https://github.com/redis/redis-py/blob/master/redis/connection.py',
-        'https://github.com/elixir-ecto/postgrex/blob/master/lib/postgrex/protocol.ex',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+        'https://github.com/golang/go/blob/055ecb7be5805e07498488c59c6f01644fdacccc/src/net/net.go',
+        'https://github.com/pgjdbc/pgjdbc/blob/3a699d57d957ca0c2b86e619d001a8763a130027/pgjdbc/src/main/java/org/postgresql/core/v3/ConnectionFactoryImpl.java',
+        'https://github.com/prisma/prisma-engines/blob/08de4fc535a68b747832dcb8d7eaf83ae43a7146/libs/user-facing-errors/src/common.rs',
+        'https://github.com/redis/redis-py/blob/34817ce2a2accc893a81180fe737e0c4f5ac6b0c/redis/utils.py',
+        'https://github.com/elixir-ecto/postgrex/blob/f6e5f2fe7f7b34ba9416ffe67a563084589ff96b/lib/postgrex/protocol.ex',
       ],
     },
     {
@@ -342,8 +347,8 @@ export const CONNECTIONS = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/postgres/postgres/blob/master/src/interfaces/libpq/fe-misc.c',
-        'https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/client.js',
+        'https://github.com/postgres/postgres/blob/020794ee42a3413b416898e7931a8a3a5b43e9ab/src/interfaces/libpq/fe-misc.c',
+        'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg/lib/client.js',
       ],
     },
     {
@@ -356,9 +361,8 @@ export const CONNECTIONS = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/vishnubob/wait-for-it',
-        'https://github.com/eficode/wait-for',
-        'https://github.com/jwilder/dockerize',
+        'https://github.com/vishnubob/wait-for-it/blob/81b1373f17855a4dc21156cfe1694c31d7d1792e/wait-for-it.sh',
+        'https://github.com/jwilder/dockerize/blob/2b3e41aa277bb74d33981a2ec3cd239ab12cad72/main.go',
       ],
     },
   ],

@@ -22,9 +22,8 @@ export const FILES = {
       link: DEFINITION,
       log: 'only',
       sources: [
-        'https://github.com/libuv/libuv/blob/v1.x/src/unix/fs.c',
-        'https://github.com/python/cpython/blob/main/Objects/exceptions.c',
-        'https://github.com/nginxinc/docker-nginx-unprivileged/issues',
+        'https://github.com/libuv/libuv/blob/6179e7af87413396d5853a1c3722c8b5749336c8/include/uv.h',
+        'https://github.com/nginx/docker-nginx-unprivileged/issues/175',
       ],
     },
     {
@@ -40,8 +39,8 @@ export const FILES = {
       link: `${GUIDE}/fargate-task-storage.html`,
       log: 'only',
       sources: [
-        'https://github.com/libuv/libuv/blob/v1.x/src/unix/fs.c',
-        'https://github.com/golang/go/blob/master/src/syscall/zerrors_linux_amd64.go',
+        'https://github.com/libuv/libuv/blob/6179e7af87413396d5853a1c3722c8b5749336c8/include/uv.h',
+        'https://github.com/golang/go/blob/2bd616b1a7d2544e05d55141b6575f17a9b17263/src/syscall/zerrors_linux_amd64.go',
       ],
     },
     {
@@ -55,10 +54,9 @@ export const FILES = {
       link: DEFINITION,
       log: 'only',
       sources: [
-        'https://github.com/nodejs/node/blob/main/lib/net.js',
-        'https://github.com/nginx/nginx/blob/master/src/core/ngx_connection.c',
-        'https://github.com/golang/go/blob/master/src/net/sock_posix.go',
-        'https://github.com/apache/httpd/blob/trunk/server/listen.c',
+        'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/core/ngx_connection.c',
+        'https://github.com/golang/go/blob/0226690a9b95ddafc72225f9c74cded1d72f12f5/src/net/sock_posix.go',
+        'https://github.com/apache/httpd/blob/0cb680442ecaa6118cc610b5ecc6e824330bf61a/server/listen.c',
       ],
     },
     {
@@ -77,10 +75,10 @@ export const FILES = {
       link: DEFINITION,
       log: 'only',
       sources: [
-        'https://github.com/libuv/libuv/blob/v1.x/src/unix/fs.c',
-        'https://github.com/python/cpython/blob/main/Objects/exceptions.c',
-        'https://github.com/nginx/nginx/blob/master/src/core/ngx_file.c',
-        'https://github.com/dotnet/runtime (UnauthorizedAccessException)',
+        'https://github.com/notAI-tech/NudeNet/issues/67',
+        'https://github.com/dotnet/Docker.DotNet/issues/666',
+        'https://github.com/nginx/docker-nginx/issues/524',
+        'https://github.com/libuv/libuv/blob/6179e7af87413396d5853a1c3722c8b5749336c8/include/uv.h',
       ],
     },
     {
@@ -93,8 +91,8 @@ export const FILES = {
       link: DEFINITION,
       log: 'only',
       sources: [
-        'https://github.com/libuv/libuv/blob/v1.x/src/unix/error.c',
-        'https://github.com/golang/go/blob/master/src/syscall/zerrors_linux_amd64.go',
+        'https://github.com/libuv/libuv/blob/6179e7af87413396d5853a1c3722c8b5749336c8/include/uv.h',
+        'https://github.com/golang/go/blob/2bd616b1a7d2544e05d55141b6575f17a9b17263/src/syscall/zerrors_linux_amd64.go',
       ],
     },
     {
@@ -113,10 +111,8 @@ export const FILES = {
       link: VOLUMES,
       log: 'only',
       sources: [
-        'https://github.com/libuv/libuv/blob/v1.x/src/unix/fs.c',
-        'https://github.com/python/cpython/blob/main/Objects/exceptions.c',
-        'https://github.com/openjdk/jdk (FileNotFoundException)',
-        'https://github.com/nginx/nginx/blob/master/src/event/ngx_event_openssl.c',
+        'https://github.com/libuv/libuv/blob/6179e7af87413396d5853a1c3722c8b5749336c8/include/uv.h',
+        'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/event/ngx_event_openssl.c',
       ],
     },
     {
@@ -129,7 +125,11 @@ export const FILES = {
       fix: 'Add the script {script} to package.json, or correct `command` of the container.',
       link: STOPPED,
       log: 'only',
-      sources: ['https://github.com/npm/cli/blob/latest/lib/commands/run-script.js', 'https://github.com/yarnpkg/yarn'],
+      sources: [
+        'https://github.com/npm/cli/blob/780afc50e3a345feb1871a28e33fa48235bc3bd5/lib/commands/run-script.js',
+        'https://github.com/yarnpkg/yarn/blob/c2dda503f3759b5be5f0e24ecd9cf5c97a540147/src/cli/commands/run.js',
+        'https://github.com/pnpm/pnpm/blob/36e5ae6ac8d03743442f083680fa3015e4a774b3/pnpm/crates/cli/src/cli_args/run.rs',
+      ],
     },
   ],
 } as const satisfies PatternGroup;

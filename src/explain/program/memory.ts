@@ -10,13 +10,13 @@ export const MEMORY = {
       id: 'says-worker-killed',
       title: 'Workers of the program are killed again and again',
       pattern:
-        /Worker \(pid:(?<pid1>\d{1,8})\) was sent SIGKILL! Perhaps out of memory|WORKER TIMEOUT \(pid:(?<pid2>\d{1,8})\)|Worker \(pid:(?<pid3>\d{1,8})\) was sent SIGKILL|worker \d{1,5} \(pid: (?<pid4>\d{1,8})\) died, killed by signal 9|child (?<pid5>\d{1,8}) exited on signal 9|\[\d+\] Worker \d+ failed to boot within|Process SpawnProcess-\d+.{0,80}exitcode=-9|worker process (?<pid6>\d{1,8}) exited on signal 9/i,
+        /Worker \(pid:(?<pid1>\d{1,8})\) was sent SIGKILL! Perhaps out of memory|WORKER TIMEOUT \(pid:(?<pid2>\d{1,8})\)|Worker \(pid:(?<pid3>\d{1,8})\) was sent SIGKILL|worker \d{1,5} \(pid: (?<pid4>\d{1,8})\) died, killed by signal 9|child (?<pid5>\d{1,8}) exited on signal 9|Worker \d+ failed to boot within|worker process (?<pid6>\d{1,8}) exited on signal 9/i,
       plain:
         'The server kills its own workers[[ (pid {pid})]]: one does not answer within its timeout, or the memory of the container does not suffice for all of them.',
       causes: [
         {
           text: '`memory` of the container is too small for the number of workers',
-          when: /SIGKILL|signal 9|exitcode=-9/i,
+          when: /SIGKILL|signal 9/i,
         },
         {
           text: 'a worker needs longer to start or to answer than the worker timeout (gunicorn: 30 s)',
@@ -27,10 +27,11 @@ export const MEMORY = {
       link: DEFINITION,
       log: 'only',
       sources: [
-        'https://github.com/benoitc/gunicorn/blob/master/gunicorn/arbiter.py',
-        'https://github.com/unbit/uwsgi (core/master.c)',
-        'https://github.com/php/php-src (fpm_children.c)',
-        'https://github.com/puma/puma',
+        'https://github.com/benoitc/gunicorn/blob/65ac1a3a4c0aa00960968c720d6e6bd2ac32f1b9/gunicorn/arbiter.py',
+        'https://github.com/unbit/uwsgi/blob/6cbb2177ae48af91d2799ff3135abda545cf634c/core/master.c',
+        'https://github.com/php/php-src/blob/00443c77e48cf43304addf6195b1e7986a9604c6/sapi/fpm/fpm/fpm_children.c',
+        'https://github.com/puma/puma/blob/ff2e2126ee2f0f97e21c57ce1967afde1b6f05a1/lib/puma/cluster.rb',
+        'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/os/unix/ngx_process.c',
       ],
     },
     {
@@ -50,9 +51,9 @@ export const MEMORY = {
       link: DEFINITION,
       log: 'only',
       sources: [
-        'https://github.com/nodejs/node (node_errors.cc)',
-        'https://github.com/openjdk/jdk (memAllocator.cpp)',
-        'https://github.com/php/php-src/blob/master/Zend/zend_alloc.c',
+        'https://github.com/aws/amazon-ecs-agent/issues/2231',
+        'https://github.com/orientechnologies/orientdb/issues/10037',
+        'https://github.com/tobybatch/kimai2/issues/107',
       ],
     },
   ],

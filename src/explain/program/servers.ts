@@ -19,9 +19,9 @@ export const SERVERS = {
       link: CHECK,
       log: 'only',
       sources: [
-        'https://github.com/golang/go/blob/master/src/net/http/server.go',
-        'https://github.com/nginx/nginx/blob/master/src/http/ngx_http_request.c',
-        'https://github.com/elastic/fleet-server/issues/1567',
+        'https://github.com/golang/go/blob/003dbc4cda6a1418fc419461799320521d64f4e5/src/net/http/server.go',
+        'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/http/ngx_http_special_response.c',
+        'https://github.com/Finsys/dockhand/issues/453',
       ],
     },
     {
@@ -36,9 +36,11 @@ export const SERVERS = {
       link: CHECK,
       log: 'only',
       sources: [
-        'https://github.com/django/django/blob/main/django/http/request.py',
-        'https://github.com/rails/rails (actionpack host_authorization.rb)',
-        'https://github.com/vitejs/vite',
+        'https://github.com/django/django/blob/0120a13f271f0cd7cff321ffb2d69ae3ea7faf22/django/http/request.py',
+        'https://github.com/rails/rails/blob/2a2db1e8d6d104ee0611efcae7eb023af65cff34/actionpack/lib/action_dispatch/middleware/host_authorization.rb',
+        'https://github.com/vitejs/vite/blob/a98c8d95d552c6fa98ab66fb810f5b39ad5abf49/packages/vite/src/node/server/middlewares/hostCheck.ts',
+        'https://github.com/symfony/http-foundation/blob/3d7bbf071b25f802f7d55524d408bed414ea71e2/Request.php',
+        'https://github.com/encode/starlette/blob/cb8f84f5284dc301ca7a31eb732b9e140769dd48/starlette/middleware/trustedhost.py',
       ],
     },
     {
@@ -52,9 +54,10 @@ export const SERVERS = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/nginx/nginx/blob/master/src/core/ngx_conf_file.c',
-        'https://github.com/apache/httpd/blob/trunk/server/core.c',
-        'https://github.com/haproxy/haproxy/blob/master/src/cfgparse.c',
+        'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/core/ngx_conf_file.c',
+        'https://github.com/apache/httpd/blob/0cb680442ecaa6118cc610b5ecc6e824330bf61a/server/config.c',
+        'https://github.com/haproxy/haproxy/blob/50872daa6a857e82afc40b1c5161924aef4172d7/src/cfgparse.c',
+        'https://github.com/caddyserver/caddy/blob/0cf03d32f7d99cf160d5375e8a40fbe3d910d515/cmd/main.go',
       ],
     },
     {
@@ -68,8 +71,8 @@ export const SERVERS = {
       link: STOPPED,
       log: 'only',
       sources: [
-        'https://github.com/envoyproxy/envoy/blob/main/source/server/server.cc',
-        'https://github.com/envoyproxy/envoy/blob/main/source/common/protobuf/utility.cc',
+        'https://github.com/envoyproxy/envoy/issues/38173',
+        'https://github.com/envoyproxy/envoy/blob/012a6c122ed14d43ec5cdde57690c0664edf5580/source/common/protobuf/utility.cc',
       ],
     },
     {
@@ -84,10 +87,14 @@ export const SERVERS = {
       link: `${GUIDE}/firelens-taskdef.html`,
       log: 'only',
       sources: [
-        'https://github.com/fluent/fluent-bit/blob/master/src/flb_config.c',
+        'https://github.com/fluent/fluent-bit/blob/d55459d492c5c019c0f7dc24db42e69ef47a5437/src/flb_config.c',
+        'https://github.com/fluent/fluent-bit/blob/d55459d492c5c019c0f7dc24db42e69ef47a5437/src/config_format/flb_cf_fluentbit.c',
         'https://github.com/aws/aws-for-fluent-bit/issues/659',
+        'https://github.com/aws/aws-for-fluent-bit/issues/1002',
+        'https://github.com/aws/amazon-kinesis-firehose-for-fluent-bit/issues/10',
         'https://github.com/fluent/fluent-bit/issues/10052',
-        'https://github.com/aws/aws-for-fluent-bit/issues/1024',
+        'https://github.com/fluent/fluentd/blob/ff8682d797436bdadca8da39b862eb23f6700515/lib/fluent/registry.rb',
+        'https://github.com/fluent/fluentd/blob/ff8682d797436bdadca8da39b862eb23f6700515/lib/fluent/supervisor.rb',
       ],
     },
     {
