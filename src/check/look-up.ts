@@ -1,11 +1,11 @@
 import type { Ecr } from '../aws/ecr.ts';
 import { isSameImage, parseEcrImage, type EcrImage } from '../aws/image.ts';
-import { errorName, isDenied, isUnsettled } from '../aws/failure.ts';
+import { errorName, isBadCredentials, isDenied, isUnsettled } from '../aws/failure.ts';
 import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { readConfiguration, readManifest, readPlatformDigests } from './platforms.ts';
 
-/** What ECR says about one image. `unread` says why something is unknown; a missing permission is reported elsewhere, with all others. */
+/** What ECR says about one image. `unread` says why something is unknown; a missing permission, Region or session is reported elsewhere, with all others. */
 export type Finding =
   | { kind: 'found'; digests: string[]; platforms?: string[] }
   | { kind: 'image-missing' }
@@ -133,10 +133,9 @@ async function describe(image: EcrImage, ecr: Ecr): Promise<Finding> {
 }
 
 function failed(error: unknown, image: EcrImage): Finding {
-  if (isDenied(error)) return { kind: 'unknown' };
+  if (isDenied(error) || isBadCredentials(error) || error instanceof DeployError) return { kind: 'unknown' };
   const name = errorName(error);
   if (name === 'ImageNotFoundException') return { kind: 'image-missing' };
   if (name === 'RepositoryNotFoundException') return { kind: 'repository-missing', repository: image };
-  if (error instanceof DeployError) return { kind: 'unknown', unread: error.message };
   return { kind: 'unknown', unread: isUnsettled(error) ? `ECR did not answer: ${name}` : `ECR returned ${name}` };
 }

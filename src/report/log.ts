@@ -22,7 +22,12 @@ export function formatEvent(event: DeployEvent, service?: string): string {
 /** One mistake on one line, place first, so that editors and eyes find it. */
 export function formatProblem(problem: Problem): string {
   const mark = problem.severity === 'error' ? '✖' : '⚠';
-  return plainLogText(`${mark} ${originText(problem.origin)}: ${problem.message} ${problem.fix} (${problem.rule})`);
+  return plainLogText(`${mark} ${originText(problem.origin)}: ${asSentence(problem.message)} ${problem.fix} (${problem.rule})`);
+}
+
+/** AWS's own texts often end without a period. */
+function asSentence(text: string): string {
+  return /[.!?…:]$/.test(text) ? text : `${text}.`;
 }
 
 /** The last lines of the run: the verdict, then each cause with its fix. */

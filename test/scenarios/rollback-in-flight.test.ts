@@ -133,7 +133,7 @@ describe('a deployment in flight that cannot be stopped for lack of permission',
       begin: startThird,
     });
     expect(log).toContain('The deployment of web was not rolled back; it continues in CodeDeploy.');
-    expect(log).toContain('Not allowed to codedeploy:StopDeployment');
+    expect(log).toContain('Not allowed to call codedeploy:StopDeployment');
     expect(log).not.toContain('rollback-to: web:2');
   });
 });

@@ -17,7 +17,7 @@ export function taskSection(task: TaskReport): string {
     containersTable(task.containers),
     ...task.containers.map((container) => logPart(container, task)),
     eventsPart(task),
-    task.links.length === 0 ? '' : `AWS console: ${task.links.map(({ label, url }) => link(label, url)).join(' · ')}`,
+    task.links.length === 0 ? '' : `Links: ${task.links.map(({ label, url }) => link(label, url)).join(' · ')}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -45,7 +45,7 @@ function containersTable(containers: TaskContainer[]): string {
     exitCode === undefined ? escapeMarkdown((lastStatus ?? '').toLowerCase()) : `exit code ${exitCode}`,
     prose(reason ?? ''),
   ]);
-  return table(['Container', 'Decides', 'End', 'Reason'], rows);
+  return table(['Container', 'Essential', 'Ended', 'Reason'], rows);
 }
 
 /** What the red box already shows is not repeated. */
