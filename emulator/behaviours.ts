@@ -42,6 +42,8 @@ export interface Behaviours {
   hookSeconds: Map<string, number>;
   /** Capacity providers with no room for another task. */
   fullProviders: Set<string>;
+  /** What ECS never finishes creating for an Express service, and the reason that it gives. */
+  unfinished: Map<string, string>;
 }
 
 export function createBehaviours(): Behaviours {
@@ -52,6 +54,7 @@ export function createBehaviours(): Behaviours {
     failingHooks: new Set(),
     hookSeconds: new Map(),
     fullProviders: new Set(),
+    unfinished: new Map(),
   };
 }
 

@@ -28,11 +28,13 @@ interface Managed {
 /** PROVISIONING first, ACTIVE one after the other. */
 export function managedResources(service: ServiceRecord, managed: Managed): ECSManagedResources {
   const { region } = service;
-  const { clock } = region.world;
-  const provision = <T extends object>(seconds: number, fields: T) => {
+  const { clock, behaviours } = region.world;
+  const provision = <T extends object>(kind: keyof typeof READY_SECONDS, fields: T) => {
     const provisioning: ManagedResourceStatus = 'PROVISIONING';
+    const statusReason = behaviours.unfinished.get(kind);
     const resource = { ...fields, status: provisioning as ManagedResourceStatus, updatedAt: clock.date() };
-    clock.at(seconds * 1000, () => {
+    if (statusReason !== undefined) return { ...resource, statusReason };
+    clock.at(READY_SECONDS[kind] * 1000, () => {
       resource.status = 'ACTIVE';
       resource.updatedAt = clock.date();
     });
@@ -48,21 +50,21 @@ export function managedResources(service: ServiceRecord, managed: Managed): ECSM
       {
         accessType: 'PUBLIC',
         endpoint: managed.endpoint,
-        loadBalancer: provision(READY_SECONDS.loadBalancer, {
+        loadBalancer: provision('loadBalancer', {
           arn: elbArn(region, `loadbalancer/app/ecs-express-gateway-alb/${hexId(region.world, 16)}`),
           scheme: 'internet-facing',
         }),
-        loadBalancerSecurityGroups: [provision(READY_SECONDS.securityGroup, { arn: securityGroup() })],
-        certificate: provision(READY_SECONDS.certificate, {
+        loadBalancerSecurityGroups: [provision('securityGroup', { arn: securityGroup() })],
+        certificate: provision('certificate', {
           arn: arn('acm', `certificate/${hexId(region.world, 32)}`),
           domainName: managed.endpoint.replace('https://', ''),
         }),
-        listener: provision(READY_SECONDS.loadBalancer, {
+        listener: provision('loadBalancer', {
           arn: elbArn(region, `listener/app/ecs-express-gateway-alb/${hexId(region.world, 16)}`),
         }),
-        rule: provision(READY_SECONDS.loadBalancer, { arn: managed.listenerRule }),
+        rule: provision('loadBalancer', { arn: managed.listenerRule }),
         targetGroups: managed.groups.map((targetGroup) =>
-          provision(READY_SECONDS.targetGroup, {
+          provision('targetGroup', {
             arn: targetGroup.arn,
             healthCheckPath: targetGroup.healthCheckPath,
             healthCheckPort: managed.configuration.primaryContainer?.containerPort ?? 80,
@@ -72,13 +74,13 @@ export function managedResources(service: ServiceRecord, managed: Managed): ECSM
       },
     ],
     autoScaling: {
-      scalableTarget: provision(READY_SECONDS.scaling, {
+      scalableTarget: provision('scaling', {
         arn: arn('application-autoscaling', `scalable-target/${hexId(region.world, 20)}`),
         minCapacity: scaling?.minTaskCount ?? 1,
         maxCapacity: scaling?.maxTaskCount ?? 20,
       }),
       applicationAutoScalingPolicies: [
-        provision(READY_SECONDS.scaling, {
+        provision('scaling', {
           arn: arn('autoscaling', `scalingPolicy:${hexId(region.world, 32)}`),
           policyType: 'TargetTrackingScaling',
           targetValue: scaling?.autoScalingTargetValue ?? 60,
@@ -86,12 +88,8 @@ export function managedResources(service: ServiceRecord, managed: Managed): ECSM
         }),
       ],
     },
-    metricAlarms: [
-      provision(READY_SECONDS.scaling, { arn: arn('cloudwatch', `alarm:ecs-express-${service.name}-5xx`) }),
-    ],
-    serviceSecurityGroups: [provision(READY_SECONDS.securityGroup, { arn: securityGroup() })],
-    logGroups: group
-      ? [provision(READY_SECONDS.logGroup, { arn: logGroupArn(region, group), logGroupName: group })]
-      : [],
+    metricAlarms: [provision('scaling', { arn: arn('cloudwatch', `alarm:ecs-express-${service.name}-5xx`) })],
+    serviceSecurityGroups: [provision('securityGroup', { arn: securityGroup() })],
+    logGroups: group ? [provision('logGroup', { arn: logGroupArn(region, group), logGroupName: group })] : [],
   };
 }

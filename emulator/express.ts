@@ -183,7 +183,7 @@ function addExpressService(region: Region, fresh: NewExpress): ServiceRecord {
     endpoint,
     configuration,
     resources: managedResources(service, { endpoint, groups, listenerRule, configuration }),
-    readyAt: now.getTime() + RESOURCES_READY_SECONDS * 1000,
+    readyAt: region.world.behaviours.unfinished.size > 0 ? Infinity : now.getTime() + RESOURCES_READY_SECONDS * 1000,
     updatedAt: now,
   };
   // The revision exists already; it learns what Express adds to it.

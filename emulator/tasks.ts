@@ -1,4 +1,4 @@
-import type { Container } from '@aws-sdk/client-ecs';
+import type { Container, ContainerDefinition } from '@aws-sdk/client-ecs';
 import { type Behaviour, nextBehaviour, pullFailureMessage } from './behaviours.ts';
 import { findImage } from './images.ts';
 import { writeLog } from './logs.ts';
@@ -113,7 +113,7 @@ export function stopTask(task: TaskRecord, stop: { stopCode: string; reason: str
     task.lastStatus = 'STOPPING';
     task.region.world.clock.at(wasRunning ? SIGTERM_SECONDS * 1000 : 0, () => {
       for (const container of task.containers) {
-        if (container.lastStatus !== 'STOPPED') stopContainer(container, wasRunning ? 143 : undefined);
+        if (container.lastStatus !== 'STOPPED') terminate(container);
       }
       deprovision(task);
     });
@@ -126,7 +126,7 @@ function endTask(task: TaskRecord, stop: { stopCode: string; reason: string }): 
   markStopping(task, stop);
   deregisterTargets(task);
   for (const container of task.containers) {
-    if (container.lastStatus !== 'STOPPED') stopContainer(container, task.startedAt ? 143 : undefined);
+    if (container.lastStatus !== 'STOPPED') terminate(container);
   }
   deprovision(task);
 }
@@ -175,8 +175,31 @@ function pull(task: TaskRecord): void {
       container.networkInterfaces = [{ attachmentId: hexId(task.region.world, 36), privateIpv4Address: task.ip }];
   }
   task.pullStoppedAt = task.region.world.clock.date();
-  task.lastStatus = 'ACTIVATING';
-  later(task, ACTIVATE_SECONDS, () => run(task));
+  startInOrder(task);
+}
+
+/** A container starts once those that it names in `dependsOn` are as it wants them; until then the task is PENDING. */
+function startInOrder(task: TaskRecord): void {
+  if (task.lastStatus !== 'PENDING') return;
+  const definitions = task.definition.definition.containerDefinitions ?? [];
+  const ready = definitions.map((definition) => isReady(task, definition));
+  if (ready.every(Boolean)) {
+    task.lastStatus = 'ACTIVATING';
+    return later(task, ACTIVATE_SECONDS, () => run(task));
+  }
+  const startable = task.containers.filter(({ lastStatus }, index) => lastStatus === 'PENDING' && ready[index]);
+  for (const container of startable) startContainer(task, container);
+  if (startable.length > 0) startInOrder(task);
+}
+
+function isReady({ containers }: TaskRecord, { dependsOn = [] }: ContainerDefinition): boolean {
+  return dependsOn.every(({ containerName, condition }) => {
+    const awaited = containers.find(({ name }) => name === containerName);
+    if (condition === 'HEALTHY') return awaited?.healthStatus === 'HEALTHY';
+    if (condition === 'COMPLETE') return awaited?.lastStatus === 'STOPPED';
+    if (condition === 'SUCCESS') return awaited?.lastStatus === 'STOPPED' && awaited.exitCode === 0;
+    return awaited?.lastStatus !== 'PENDING';
+  });
 }
 
 function startFailure(task: TaskRecord, container: Container, behaviour: Behaviour | undefined): string | undefined {
@@ -195,23 +218,25 @@ function startFailure(task: TaskRecord, container: Container, behaviour: Behavio
 function run(task: TaskRecord): void {
   task.lastStatus = 'RUNNING';
   task.startedAt = task.region.world.clock.date();
-  const definitions = task.definition.definition.containerDefinitions ?? [];
-  task.containers.forEach((container, index) => {
-    container.lastStatus = 'RUNNING';
-    const definition = definitions[index];
-    const behaviour = task.behaviours[index];
-    if (!definition || !behaviour) return;
-    if ('logLines' in behaviour) writeLog(task, definition, behaviour);
-    if (task.launch?.enableExecuteCommand) startExecAgent(task, container, definition.readonlyRootFilesystem === true);
-    const check = definition.healthCheck;
-    if (check) {
-      const failing = behaviour.kind === 'unhealthy-container';
-      const interval = check.interval ?? 30;
-      const seconds = failing ? (check.startPeriod ?? 0) + interval * (check.retries ?? 3) : interval;
-      later(task, seconds, () => setContainerHealth(task, container, failing ? 'UNHEALTHY' : 'HEALTHY'));
-    }
-    scheduleExit(task, container, { behaviour, essential: definition.essential !== false });
-  });
+  for (const container of task.containers) if (container.lastStatus === 'PENDING') startContainer(task, container);
+}
+
+function startContainer(task: TaskRecord, container: Container): void {
+  container.lastStatus = 'RUNNING';
+  const index = task.containers.indexOf(container);
+  const definition = task.definition.definition.containerDefinitions?.[index];
+  const behaviour = task.behaviours[index];
+  if (!definition || !behaviour) return;
+  if ('logLines' in behaviour) writeLog(task, definition, behaviour);
+  if (task.launch?.enableExecuteCommand) startExecAgent(task, container, definition.readonlyRootFilesystem === true);
+  const check = definition.healthCheck;
+  if (check) {
+    const failing = behaviour.kind === 'unhealthy-container';
+    const interval = check.interval ?? 30;
+    const seconds = failing ? (check.startPeriod ?? 0) + interval * (check.retries ?? 3) : interval;
+    later(task, seconds, () => setContainerHealth(task, container, failing ? 'UNHEALTHY' : 'HEALTHY'));
+  }
+  scheduleExit(task, container, { behaviour, essential: definition.essential !== false });
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html: its agent has to write into the container's file system. */
@@ -243,6 +268,7 @@ function scheduleExit(task: TaskRecord, container: Container, how: { behaviour: 
       task.executionStoppedAt = task.region.world.clock.date();
       endTask(task, { stopCode: 'EssentialContainerExited', reason: 'Essential container in task exited' });
     }
+    startInOrder(task);
   });
 }
 
@@ -256,6 +282,12 @@ function setContainerHealth(task: TaskRecord, container: Container, health: 'HEA
   const checked = task.containers.filter((candidate) => candidate.healthStatus !== undefined);
   if (checked.some((candidate) => candidate.healthStatus === 'UNHEALTHY')) task.healthStatus = 'UNHEALTHY';
   else if (checked.every((candidate) => candidate.healthStatus === 'HEALTHY')) task.healthStatus = 'HEALTHY';
+  startInOrder(task);
+}
+
+/** SIGTERM; a container that never ran has no exit code. */
+function terminate(container: Container): void {
+  stopContainer(container, container.lastStatus === 'RUNNING' ? 143 : undefined);
 }
 
 function stopContainer(container: Container, exitCode: number | undefined): void {

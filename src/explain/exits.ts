@@ -173,7 +173,7 @@ export const EXITS = {
       id: 'dependency-awaited',
       title: 'Containers wait for one that does not get ready',
       pattern:
-        /^Container (?<name>\S{1,255}) waits for container (?<awaited>\S{1,255}) \(dependsOn (?<condition>\w{1,20})\), which is (?<state>.{1,120})$/i,
+        /^Container (?<name>\S{1,255}) is waiting for container (?<awaited>\S{1,255}) \(dependsOn (?<condition>\w{1,20})\), which is (?<state>.{1,120})$/i,
       plain:
         'The task stands still: container {name} starts only when {awaited} is {condition}, and {awaited} is {state}.',
       causes: [],

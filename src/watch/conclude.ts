@@ -10,6 +10,7 @@ import { definitionOf } from './ecs/revisions.ts';
 import { openHooks } from './observation.ts';
 import { tell } from './observe.ts';
 import { toOutcome } from './outcome.ts';
+import { clockTime } from './progress.ts';
 import { promised } from './prove.ts';
 import { revisionOf } from './read.ts';
 import { standingOf } from './standing.ts';
@@ -57,6 +58,7 @@ export async function conclude(
         causes: [
           ...diagnosis.causes,
           ...awaitedCause(watched, diagnosis),
+          ...lastKnownCause(watched),
           ...(proof?.replaced === true ? [REPLACED] : []),
         ],
         last,
@@ -169,6 +171,13 @@ function awaitedCause({ ending, awaited: seen }: Watched, { causes }: Diagnosis)
     ? `Continue it with mode: continue, or roll back with mode: stop. ${onPause}`
     : `Nobody continued it within ${ending.minutes} min, so on-timeout: rollback rolled it back. Continue it sooner with mode: continue, or raise wait-for-minutes. ${onPause}`;
   return [{ message, fix }];
+}
+
+/** Where no time or no answer is left for a diagnosis, the last one tells why the deployment stood still. */
+function lastKnownCause({ ending, state }: Watched): Cause[] {
+  const { found } = state.standstill ?? {};
+  if (found === undefined || (ending.kind !== 'cancelled' && ending.kind !== 'silent')) return [];
+  return [{ ...found.cause, message: `${found.cause.message} (as of ${clockTime(found.at)})` }];
 }
 
 /** What ECS reports takes precedence over what we expect. */

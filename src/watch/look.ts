@@ -2,6 +2,7 @@ import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import { resourcePhaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { findDeployment, type Found } from './ecs/find.ts';
+import { explainStandstill } from './explain-standstill.ts';
 import { judge } from './judge.ts';
 import { failedTasks, newEvents, type Observation } from './observation.ts';
 import { observe } from './observe.ts';
@@ -20,7 +21,11 @@ export async function look(state: WatchState, world: World): Promise<Look> {
     const found = await find(state, world);
     const seen = await observe(found.state, { all: false }, world);
     const troubled = await lookForTrouble(seen.state, state.last, world);
-    return inTurn(found, seen, troubled, await settle(troubled.state, world));
+    const settled = await settle(troubled.state, world);
+    const looks = [seen, troubled, settled] as const;
+    return settled.ending === undefined
+      ? inTurn(found, ...looks, await explainStandstill(settled.state, world))
+      : inTurn(found, ...looks);
   } catch (error) {
     return withoutAnswer(state, error, world);
   }

@@ -4,6 +4,7 @@ import { remember } from './ecs/adopt.ts';
 import { toEvents } from './events.ts';
 import type { Observation } from './observation.ts';
 import { readObservation } from './read.ts';
+import { follow } from './standstill.ts';
 import { learn, type Look, type WatchState } from './state.ts';
 
 /** Reads what is due, or everything with `all`, adopts it and reports what is new. */
@@ -24,6 +25,7 @@ export function tell({ state, events }: Look, now: Observation): Look {
       silence: undefined,
       last: now,
       memory: remember(state.memory, started, now),
+      standstill: follow(state.standstill, now),
       furthest: goesOn ? { stage, production } : state.furthest,
     },
     events: [...events, ...toEvents(state.last, now, started.baseline.eventIds)],

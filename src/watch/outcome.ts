@@ -86,7 +86,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
       return {
         kind: 'cancelled',
         headline: `Cancelled while following the deployment of ${wanted} to ${service}${statusAndCounts(last)}: ${facts.standing === 'over' && ending.rollback !== 'late' ? 'what is running was not verified' : whatNow(ending.rollback, facts)}.`,
-        causes: [],
+        causes,
       };
     case 'hopeless':
       return {

@@ -6,6 +6,7 @@ import type { Blamed } from './diagnose/origin.ts';
 import type { Memory } from './ecs/verdict.ts';
 import type { Observation } from './observation.ts';
 import type { Ending, Goal } from './ending.ts';
+import type { Standstill } from './standstill.ts';
 
 /** What the watcher may do to the deployment that this step started, and to no other. */
 export interface Intervention {
@@ -76,6 +77,8 @@ export interface WatchState {
   readonly hopeless: boolean;
   /** Where the deployment was when it last made progress. */
   readonly furthest?: { readonly stage: string; readonly production: number } | undefined;
+  /** Absent before the first look. */
+  readonly standstill?: Standstill | undefined;
   readonly unknownSince?: Date | undefined;
   readonly silence?: Silence | undefined;
   /** Warnings already given. */

@@ -2,6 +2,7 @@ import type { ContainerDefinition, Service, ServiceDeployment, Task } from '@aws
 import { systemClock } from '../../src/clock.ts';
 import type { Started, TargetState } from '../../src/model.ts';
 import { diagnose, type Diagnosis } from '../../src/watch/diagnose/diagnose.ts';
+import { diagnoseLive, type LiveCause } from '../../src/watch/diagnose/live.ts';
 import type { Blamed } from '../../src/watch/diagnose/origin.ts';
 import type { ManagedResource } from '../../src/aws/resources.ts';
 import type { Observation } from '../../src/watch/observation.ts';
@@ -24,6 +25,8 @@ export interface Case {
   service?: Partial<Service>;
   targets?: Partial<TargetState>[];
   resources?: ManagedResource[];
+  /** Counts of the new revision, and the tasks of it that failed. */
+  counts?: { desired: number; running: number; pending: number; failed?: number };
   containers?: ContainerDefinition[];
   /** Stream → lines. */
   logs?: Record<string, string[]>;
@@ -68,6 +71,17 @@ export function awsError(name: string, message = name): Error {
 }
 
 export async function diagnoseCase(given: Case): Promise<Diagnosed> {
+  const { request, world, calls } = prepare(given);
+  return { ...(await diagnose(request, world)), calls };
+}
+
+/** The same while the deployment goes on. */
+export async function diagnoseLiveCase(given: Case): Promise<{ live: LiveCause | undefined; calls: string[] }> {
+  const { request, world, calls } = prepare(given);
+  return { live: await diagnoseLive(request, world), calls };
+}
+
+function prepare(given: Case) {
   const calls: string[] = [];
   const tasks = (given.tasks ?? []).map((task, index): Task => ({
     taskArn: `arn:aws:ecs:us-east-1:111122223333:task/prod/${taskId(index)}`,
@@ -154,17 +168,22 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
     state: 'unhealthy',
     ...target,
   }));
+  const { counts } = given;
+  const deployments = [{ status: 'PRIMARY', failedTasks: counts?.failed ?? 0 }];
   const last = {
     at: T0,
     service: {
       healthCheckGracePeriodSeconds: 60,
       loadBalancers: [{ containerName: 'web', containerPort: 8080 }],
+      ...(counts === undefined ? {} : { deployments }),
       ...given.service,
       events: [...fresh, ...old],
     },
     resources: given.resources ?? [],
     deployment: given.deployment,
     targets,
+    hooks: [],
+    revisions: counts === undefined ? [] : [{ role: 'target', arn: 'new', ...counts }],
   };
   const request = {
     started,
@@ -173,5 +192,5 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
     blamed: given.blamed,
     standsStill: given.standsStill,
   };
-  return { ...(await diagnose(request, world)), calls };
+  return { request, world, calls };
 }

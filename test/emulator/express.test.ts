@@ -67,6 +67,24 @@ test('creates an Express service and what it needs', async () => {
   lab.seconds(900);
   const described = await lab.ecs.describeExpressGatewayService({ serviceArn: service?.serviceArn });
   expect(described.service?.status?.statusCode).toBe('INACTIVE');
+  lab.world.behaviours.unfinished.set('certificate', 'Waiting for DNS validation');
+  const created = await lab.ecs.createExpressGatewayService({
+    infrastructureRoleArn,
+    executionRoleArn,
+    serviceName: 'late',
+    primaryContainer: { image: lab.image('1', 'api') },
+  });
+  lab.seconds(900);
+  const [active] = created.service?.activeConfigurations ?? [];
+  const { serviceRevisions } = await lab.ecs.describeServiceRevisions({
+    serviceRevisionArns: [active?.serviceRevisionArn ?? ''],
+  });
+  const [path] = serviceRevisions?.[0]?.ecsManagedResources?.ingressPaths ?? [];
+  expect(path).toMatchObject({
+    loadBalancer: { status: 'ACTIVE' },
+    certificate: { status: 'PROVISIONING', statusReason: 'Waiting for DNS validation' },
+  });
+  expect((await lab.ecs.listTasks({ serviceName: 'late' })).taskArns).toEqual([]);
 });
 
 test('updates an Express service as a canary', async () => {

@@ -2,6 +2,7 @@ import { waitUntilServicesStable } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
 import { addHostedWeb } from '../../emulator/scenarios/live-web.ts';
 import { errorOf, openLab, openScenario, openWeb } from './lab.ts';
+import { webDefinition } from '../../emulator/scenarios/live-web.ts';
 
 test('rolls task by task within minimum and maximum', async () => {
   const lab = await openWeb({
@@ -47,6 +48,33 @@ test('takes tasks through their states', async () => {
     taskDefinitionArn: arn,
     containers: [{ image: lab.image('2'), lastStatus: 'RUNNING' }],
   });
+});
+
+test('starts containers in the order of dependsOn', async () => {
+  const lab = await openScenario('classic-healthy');
+  const { executionRoleArn, ...definition } = webDefinition(lab.world.home, lab.image('1'));
+  const sidecar = {
+    name: 'proxy',
+    image: lab.image('1', 'proxy'),
+    healthCheck: { command: ['CMD', 'ready'], interval: 60 },
+  };
+  const dependsOn = [{ containerName: 'proxy', condition: 'HEALTHY' as const }];
+  await lab.ecs.registerTaskDefinition({
+    ...definition,
+    executionRoleArn,
+    containerDefinitions: [...(definition.containerDefinitions ?? []).map((one) => ({ ...one, dependsOn })), sidecar],
+  });
+  await lab.ecs.updateService({ cluster: 'prod', service: 'web', taskDefinition: 'web' });
+  const seen = async (): Promise<string> => {
+    const { taskArns } = await lab.ecs.listTasks({ cluster: 'prod', serviceName: 'web' });
+    const { tasks = [] } = await lab.ecs.describeTasks({ cluster: 'prod', tasks: taskArns });
+    const [task] = tasks.filter(({ containers = [] }) => containers.length === 2);
+    return [task, ...(task?.containers ?? [])].map((one) => one?.lastStatus).join(' ');
+  };
+  lab.seconds(30);
+  expect(await seen()).toBe('PENDING PENDING RUNNING');
+  lab.seconds(60);
+  expect(await seen()).toBe('RUNNING RUNNING RUNNING');
 });
 
 test('registers, checks and drains targets', async () => {

@@ -869,8 +869,8 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log stream: CredentialsEndpointError: failed to load credentials caused by: Get "http://169.254.170.2/v2/credentials/a7ea": dial tcp 169.254.170.2:80: i/o timeout',
   ],
   'dependency-awaited': [
-    'Container web waits for container db (dependsOn HEALTHY), which is unhealthy',
-    'Container web waits for container migrate (dependsOn SUCCESS), which is stopped with exit code 3',
+    'Container web is waiting for container db (dependsOn HEALTHY), which is unhealthy',
+    'Container web is waiting for container migrate (dependsOn SUCCESS), which is stopped with exit code 3',
   ],
   'container-stays-unhealthy': [
     'Container web is running and fails its health check',

@@ -1,4 +1,4 @@
-import type { ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
+import type { Service, Task } from '@aws-sdk/client-ecs';
 import { errorName, isDenied } from '../../aws/failure.ts';
 import { endingAt } from '../../deadline.ts';
 import type { Cause, Started, TaskState } from '../../model.ts';
@@ -8,13 +8,14 @@ import { breakerFact, deploymentFindings, resourceFindings } from './deployment.
 import { eventFindings, unhealthyEvents } from './events.ts';
 import { createDefinitions, essentialNames, type Definitions } from './definitions.ts';
 import { rankFindings, toCause, type Finding } from './finding.ts';
-import { groupName, healthFindings, readHealthCheck } from './health.ts';
+import { healthFindings, readHealthCheck } from './health.ts';
 import { addImageFacts } from './image-facts.ts';
 import type { Blamed } from './origin.ts';
 import { ownEvents, ownTargets, readOwners } from './owners.ts';
-import { hangingResources, standingGroups } from './standstill.ts';
+import { toPairs } from './pairs.ts';
+import { findStanding, hangingResources } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
-import { addLog, addMount, failingImage, hasRun, toFinding } from './task-findings.ts';
+import { addLog, addMount, failingImage, hasRun } from './task-findings.ts';
 import { newEvents, type Observation } from '../observation.ts';
 import { isOurs, readServiceTasks, readStoppedTasks, toTaskState } from '../../aws/tasks.ts';
 
@@ -106,17 +107,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     events: ownEvents(unhealthy, owners),
     targets: ownTargets(targets, owners),
   });
-  const seen = [
-    ...stopped
-      .filter(({ targetGroup }) => targetGroup === undefined)
-      .map((group) => ({ group, finding: toFinding(group, request.blamed) })),
-    ...health.map(({ finding, targetGroup }) => ({
-      finding,
-      group: stopped.find(
-        (group) => group.targetGroup !== undefined && groupName(group.targetGroup) === groupName(targetGroup),
-      ),
-    })),
-  ];
+  const seen = toPairs({ groups: stopped, health, blamed: request.blamed });
   const explained = new Set(seen.map(({ finding }) => finding.explanation?.id));
   found.findings = [
     ...seen.map(({ finding }) => finding),
@@ -159,11 +150,11 @@ async function readStanding(
   world: World,
 ): Promise<StoppedGroup[]> {
   try {
-    const live = (await readServiceTasks({ started, stopped: false }, world)).filter((task) => isOurs(task, started));
-    const known = new Map<string | undefined, ContainerDefinition[]>();
-    for (const { taskDefinitionArn } of live)
-      if (!known.has(taskDefinitionArn)) known.set(taskDefinitionArn, await definitions(taskDefinitionArn));
-    return standingGroups(live, ({ taskDefinitionArn }) => known.get(taskDefinitionArn) ?? []);
+    const live = await readServiceTasks({ started, stopped: false }, world);
+    return await findStanding(
+      live.filter((task) => isOurs(task, started)),
+      definitions,
+    );
   } catch {
     return [];
   }

@@ -20,14 +20,18 @@ export async function readOwners(
 ): Promise<Owners> {
   try {
     const running = await readServiceTasks({ started, stopped: false }, world);
-    const isOwn = (task: Task): boolean => isOurs(task, started);
-    return {
-      ours: namesOf([...stopped, ...running.filter(isOwn)]),
-      foreign: namesOf(running.filter((task) => !isOwn(task))),
-    };
+    return ownersOf({ started, stopped, running });
   } catch {
     return { ours: namesOf(stopped), foreign: new Set() };
   }
+}
+
+export function ownersOf(tasks: { started: Started; stopped: readonly Task[]; running: readonly Task[] }): Owners {
+  const isOwn = (task: Task): boolean => isOurs(task, tasks.started);
+  return {
+    ours: namesOf([...tasks.stopped, ...tasks.running.filter(isOwn)]),
+    foreign: namesOf(tasks.running.filter((task) => !isOwn(task))),
+  };
 }
 
 /** Events about tasks of the former revision are not ours to explain. */

@@ -3,11 +3,23 @@ import { awaits, healthOf, isReached, taskPhaseOf } from '../../aws/task-status.
 import { resourcePhaseOf } from '../../aws/service.ts';
 import type { ManagedResource } from '../../aws/resources.ts';
 import { explain } from '../../explain/explain.ts';
-import type { StoppedGroup } from './stopped.ts';
+import type { TargetState } from '../../model.ts';
+import { clockTime } from '../progress.ts';
+import type { Definitions } from './definitions.ts';
 import type { Finding } from './finding.ts';
+import { groupName } from './health.ts';
+import type { StoppedGroup } from './stopped.ts';
 
-/** Why live tasks do not get on: what each waits for, as far as ECS shows it. One group for each container, with its tasks. */
-export function standingGroups(
+/** Why live tasks do not get on: what each waits for, as far as ECS shows it. */
+export async function findStanding(tasks: readonly Task[], definitions: Definitions): Promise<StoppedGroup[]> {
+  const known = new Map<string | undefined, ContainerDefinition[]>();
+  for (const { taskDefinitionArn } of tasks)
+    if (!known.has(taskDefinitionArn)) known.set(taskDefinitionArn, await definitions(taskDefinitionArn));
+  return standingGroups(tasks, ({ taskDefinitionArn }) => known.get(taskDefinitionArn) ?? []);
+}
+
+/** One group for each container, with its tasks. */
+function standingGroups(
   tasks: readonly Task[],
   definitionOf: (task: Task) => readonly ContainerDefinition[],
 ): StoppedGroup[] {
@@ -38,7 +50,7 @@ function standing(task: Task, definitions: readonly ContainerDefinition[]): Stan
       if (awaited === undefined || isReached(condition, awaited)) continue;
       if (containers.some((one) => one.name === name && taskPhaseOf(one) === 'running')) continue;
       return {
-        message: `Container ${name} waits for container ${containerName} (dependsOn ${condition}), which is ${describe(awaited)}`,
+        message: `Container ${name} is waiting for container ${containerName} (dependsOn ${condition}), which is ${describe(awaited)}`,
         container: containerName,
         exitCode: awaited.exitCode,
         failedContainerCheck: condition === 'HEALTHY',
@@ -78,4 +90,32 @@ export function hangingResources(resources: readonly ManagedResource[]): Finding
         log: [],
       };
     });
+}
+
+/** Tasks whose images are not there yet: a slow pull is no failure, but nothing else happens meanwhile. */
+export function pullingTasks(tasks: readonly Task[]): Finding[] {
+  const pulling = tasks.filter(
+    (task) => awaits(task) === 'containers' && task.pullStartedAt !== undefined && task.pullStoppedAt === undefined,
+  );
+  const [first] = pulling;
+  if (first?.pullStartedAt === undefined) return [];
+  const images = [...new Set((first.containers ?? []).flatMap(({ image }) => image ?? []))];
+  const what = images.length === 0 ? 'its images' : images.join(', ');
+  return [passing(`ECS has been pulling ${what} since ${clockTime(first.pullStartedAt)}`, pulling.length)];
+}
+
+/** Targets that the load balancer has not finished checking: some checks pass only after minutes. */
+export function untestedTargets(targets: readonly TargetState[]): Finding[] {
+  const untested = targets.filter(({ state }) => state === 'initial');
+  const [first] = untested;
+  if (first === undefined) return [];
+  const name = first.port === undefined ? first.id : `${first.id}:${first.port}`;
+  const why = first.description ?? first.reason;
+  const words = `Target ${name} has not passed its first health checks in (target-group ${groupName(first.targetGroupArn)})`;
+  return [{ ...passing(`${words}${why === undefined ? '' : `: ${why}`}`, untested.length), unit: 'target' }];
+}
+
+function passing(message: string, count: number): Finding {
+  const explanation = explain(message);
+  return { tier: 'passing', key: message, message, count, unit: 'task', explanation, facts: [], log: [] };
 }

@@ -1,5 +1,6 @@
 import type { Container, ContainerDefinition, Service, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
+import { taskPhaseOf } from '../../aws/task-status.ts';
 import { trimMessage } from '../../explain/cause.ts';
 import { listensWrong } from '../../explain/listening.ts';
 import { explainLine, lastWords, type LastWords } from '../../explain/log.ts';
@@ -69,9 +70,13 @@ export function failingImage({ message, tasks, container }: StoppedGroup): strin
   return (named ?? (containers.length === 1 ? containers[0] : undefined))?.image;
 }
 
-/** A task that never ran wrote no log. */
-export function hasRun({ tasks, exitCode }: StoppedGroup): boolean {
-  return exitCode !== undefined || tasks.some(({ startedAt }) => startedAt !== undefined);
+/** A container that never ran wrote no log; in a task that does not run yet, or never did, some may have. */
+export function hasRun({ tasks, container, exitCode }: StoppedGroup): boolean {
+  const ran = (task: Task): boolean =>
+    (task.containers ?? []).some(
+      (one) => one.name === container && (one.exitCode !== undefined || taskPhaseOf(one) === 'running'),
+    );
+  return exitCode !== undefined || tasks.some((task) => task.startedAt !== undefined || ran(task));
 }
 
 export interface LogReading {
