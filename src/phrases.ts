@@ -28,6 +28,8 @@ export type PhraseName =
   | 'expression'
   /** A sentence: how the output of a command becomes an input. */
   | 'command-output'
+  /** Sentences: how an expression gets into an input as text. */
+  | 'literal-expression'
   /** A tag that identifies the build. */
   | 'commit-tag';
 

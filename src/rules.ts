@@ -240,6 +240,11 @@ export const RULE_GROUPS = [
         severity: 'error',
         title: 'A network mode that does not fit the network configuration of the service',
       },
+      {
+        name: 'other-family',
+        severity: 'advice',
+        title: 'A task definition of another family than the service runs',
+      },
       { name: 'exec-task-role', severity: 'error', title: 'ECS Exec without a task role' },
       { name: 'load-balancer-container', severity: 'error', title: 'A load balancer whose container does not exist' },
       { name: 'load-balancer-port', severity: 'error', title: 'A load balancer whose container port is not mapped' },

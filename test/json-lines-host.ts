@@ -49,5 +49,6 @@ const SHELL_PHRASES: Phrases = {
   variable: (name) => `"$${name}"`,
   expression: (inner) => inner,
   'command-output': () => 'Let the shell run the command.',
+  'literal-expression': () => 'Give the value itself.',
   'commit-tag': () => '$(git rev-parse HEAD)',
 };

@@ -61,20 +61,34 @@ function* size({ definition, locate, raw }: Context): Iterable<Problem> {
   }
   if (mebibytes === undefined) return;
   if (SIZES.get(units)?.includes(mebibytes) === true) return;
-  const offered = nearestSize(units, mebibytes);
+  const offered = nextSize(units, mebibytes);
+  if (offered === undefined) {
+    yield tooLarge({ units, mebibytes }, locate);
+    return;
+  }
   yield toProblem('fargate-size', locate([SIZES.has(units) ? 'memory' : 'cpu']), {
     message: `Fargate does not offer ${units} CPU units with ${mebibytes} MiB.${SIZES.has(units) ? ` With ${units} it offers ${range(SIZES.get(units) ?? [])}.` : ` It offers ${[...SIZES.keys()].join(', ')} CPU units.`}`,
     fix: `Use the next size up: cpu "${offered.cpu}", memory "${offered.memory}".`,
   });
 }
 
-/** The smallest size with at least what was requested; otherwise the largest one. */
-function nearestSize(units: number, mebibytes: number): { cpu: number; memory: number } {
+function tooLarge({ units, mebibytes }: { units: number; mebibytes: number }, locate: Context['locate']): Problem {
+  const asked = mebibytes > LARGEST.memory ? `${mebibytes} MiB of memory` : `${units} CPU units`;
+  return toProblem('fargate-size', locate([mebibytes > LARGEST.memory ? 'memory' : 'cpu']), {
+    message: `Fargate has no task with ${asked}: the most is ${LARGEST.memory} MiB, with ${LARGEST.cpu} CPU units.`,
+    fix: `Use at most cpu "${LARGEST.cpu}" and memory "${LARGEST.memory}", or run the task on EC2.`,
+  });
+}
+
+const LARGEST = { cpu: 32_768, memory: 249_856 };
+
+/** The smallest size with at least what was requested. */
+function nextSize(units: number, mebibytes: number): { cpu: number; memory: number } | undefined {
   for (const [cpu, memories] of SIZES) {
     const memory = cpu < units ? undefined : memories.find((each) => each >= mebibytes);
     if (memory !== undefined) return { cpu, memory };
   }
-  return { cpu: 32_768, memory: 249_856 };
+  return undefined;
 }
 
 interface Unsupported {

@@ -1,7 +1,10 @@
+import { lastPart } from '../aws/arn.ts';
+import { liveTaskDefinition } from '../aws/service.ts';
 import type { Problem } from '../model.ts';
 import { launchTypeOf } from './afterwards.ts';
 import { toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
+import { isRegistered } from './registered.ts';
 
 /** A service keeps its network configuration permanently: it works only with `awsvpc`, and `awsvpc` needs one (docs: API_UpdateService). */
 export function* networkModeRules(context: LiveContext): Iterable<Problem> {
@@ -19,6 +22,20 @@ export function* networkModeRules(context: LiveContext): Iterable<Problem> {
   yield toProblem('service-network-mode', locate(['networkMode']), {
     message: `The task definition has network mode ${mode}, but service "${target.name}" ${network}.`,
     fix: isRollback === true ? `Set rollback-to to a revision with network mode ${live}.` : set,
+  });
+}
+
+/** Nothing forbids another family, but the usual reason is a typo, which starts a family of its own. */
+export function* familyRules({ target, definition, locate, isRollback }: LiveContext): Iterable<Problem> {
+  const live = liveTaskDefinition(target.service);
+  const family = definition?.family;
+  if (live === undefined || family === undefined || target.kind === 'express' || isRollback === true) return;
+  const origin = locate(['family']);
+  const runs = lastPart(live).replace(/:\d+$/, '');
+  if (family === runs || isRegistered(origin)) return;
+  yield toProblem('other-family', origin, {
+    message: `The task definition has the family "${family}", but service "${target.name}" runs the family "${runs}".`,
+    fix: `If that is not what you want, write "family": "${runs}".`,
   });
 }
 

@@ -4,7 +4,7 @@ import type { LiveCheck, LiveContext, LiveRules } from './live-context.ts';
 import { capacityRules } from './live-capacity.ts';
 import { deploymentRules } from './live-deployment.ts';
 import { expressSettingRules } from './live-express.ts';
-import { networkModeRules, taskRoleRules } from './live-definition.ts';
+import { familyRules, networkModeRules, taskRoleRules } from './live-definition.ts';
 import { discoveryRules } from './live-discovery.ts';
 import { volumeSettingRules } from './live-volumes.ts';
 import { readFields } from './schema.ts';
@@ -15,6 +15,7 @@ const CONCERNS: readonly LiveRules[] = [
   capacityRules,
   networkModeRules,
   taskRoleRules,
+  familyRules,
   discoveryRules,
   volumeSettingRules,
   expressSettingRules,

@@ -2,6 +2,7 @@ import type { Origin, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
+import { largestPart } from './largest.ts';
 import { shorten } from './words.ts';
 
 const NAME = /^[A-Za-z0-9_-]{1,255}$/;
@@ -13,8 +14,9 @@ const MAX_TAGS = 50;
 export function* nameRules({ definition, containers, locate, raw }: Context): Iterable<Problem> {
   const bytes = Buffer.byteLength(JSON.stringify(raw) ?? '');
   if (bytes > MAX_BYTES) {
-    yield toProblem('definition-too-large', locate([]), {
-      message: `The task definition is ${bytes} bytes long; ECS allows ${MAX_BYTES}.`,
+    const largest = largestPart(raw, { excess: bytes - MAX_BYTES, locate });
+    yield toProblem('definition-too-large', largest?.origin ?? locate([]), {
+      message: `The task definition is ${bytes} bytes long; ECS allows ${MAX_BYTES}.${largest?.what ?? ''}`,
       fix: 'Move long commands and values into the image, an environment file on S3, or Parameter Store.',
     });
   }

@@ -1,5 +1,5 @@
 import { parseEcrImage } from '../aws/image.ts';
-import type { Problem } from '../model.ts';
+import type { Origin, Problem } from '../model.ts';
 import type { World } from '../world.ts';
 import { toProblem } from '../problem.ts';
 import type { AskedImage } from './images-to-run.ts';
@@ -51,7 +51,7 @@ export function imageProblems(asked: AskedImage, finding: Finding | undefined): 
       return [
         toProblem('image-missing', origin, {
           message: `ECR has no image ${image}.`,
-          fix: 'Push the image before this step, or correct the repository or tag.',
+          fix: `Push the image before this step, or correct ${whereWritten(origin)}.`,
         }),
       ];
     case 'repository-missing': {
@@ -59,7 +59,7 @@ export function imageProblems(asked: AskedImage, finding: Finding | undefined): 
       return [
         toProblem('image-repository-missing', origin, {
           message: `ECR has no repository ${repositoryName} in account ${registryId}, Region ${region}.`,
-          fix: 'Correct the image URI, or create the repository.',
+          fix: `Create the repository, or correct ${whereWritten(origin)}.`,
         }),
       ];
     }
@@ -69,6 +69,10 @@ export function imageProblems(asked: AskedImage, finding: Finding | undefined): 
     case undefined:
       return [];
   }
+}
+
+function whereWritten(origin: Origin): string {
+  return origin.kind === 'input' ? `the input "${origin.input}"` : 'its repository or tag';
 }
 
 function architectureProblems({ image, origin, wanted, setting }: AskedImage, platforms: string[]): Problem[] {

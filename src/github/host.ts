@@ -3,7 +3,7 @@ import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Clock, Report } from '../model.ts';
 import { inLogOrder } from '../report/log-time.ts';
 import { toJsonReport } from '../report/json.ts';
-import { formatEvent, formatMissing, formatOutcome, formatProblem } from '../report/log.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblems } from '../report/log.ts';
 import { toSummary } from '../report/summary.ts';
 import type { Files } from '../world.ts';
 import { toAnnotations, type Annotation } from './annotations.ts';
@@ -90,16 +90,25 @@ interface Publishing {
   hide: (text: string) => string;
 }
 
-/** Reporting never changes the outcome: anything that goes wrong here is one line in the log. */
+/** Reporting never changes the outcome: anything that goes wrong here is a warning, because a later step may need what is missing. */
 async function publish(report: Report, { runner, inputs, hide }: Publishing): Promise<void> {
-  for (const problem of report.problems) if (problem.severity !== 'advice') runner.log(formatProblem(problem));
+  for (const line of formatProblems(report.problems)) runner.log(line);
   runner.log(formatOutcome(report.outcome));
   if (report.missingPermissions !== undefined) runner.log(formatMissing(report.missingPermissions));
+  const annotate = (annotation: Annotation): void => {
+    try {
+      runner.annotate(annotation);
+    } catch (error) {
+      runner.log(String(error));
+    }
+  };
   const quietly = async <T>(what: string, work: () => Promise<T> | T): Promise<T | undefined> => {
     try {
       return await work();
     } catch (error) {
-      runner.log(`${what} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      const message = `${what} could not be written: ${error instanceof Error ? error.message : String(error)}`;
+      runner.log(message);
+      if (inputs.annotations) annotate({ command: 'warning', title: 'Report', message });
       return undefined;
     }
   };

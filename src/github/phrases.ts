@@ -25,6 +25,8 @@ export const GITHUB_PHRASES: Phrases = {
   expression: (inner) => `\`\${{ ${inner} }}\``,
   'command-output': () =>
     'Run the command in an earlier step, write its result to $GITHUB_OUTPUT, and use `${{ steps.<id>.outputs.<name> }}`.',
+  'literal-expression': () =>
+    'Write the expression itself under `with:` of this step. GitHub leaves it as text where it came through a file, a quoted heredoc, a repository variable, or an input of a reusable workflow that was given as plain text.',
   'commit-tag': () => '${{ github.sha }}',
 };
 

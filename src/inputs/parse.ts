@@ -1,5 +1,6 @@
 import type { Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
+import { wrongArns } from './arns.ts';
 import { combinationProblems } from './combinations.ts';
 import { parseInput } from './formats.ts';
 import { nearest } from './nearest.ts';
@@ -88,7 +89,8 @@ function readOne(
     return { value: kept, problems: [mistake, ...also] };
   }
   if (!('value' in parsed)) return { value: defaultOf(spec, text), problems: [badFormat(name, parsed)] };
-  return withoutValues(name, value);
+  const arns = wrongArns(name, value);
+  return arns.length > 0 ? { value, problems: arns } : withoutValues(name, value);
 }
 
 /** Replaces an invalid value; a misspelled choice becomes the one that was meant, so that later checks match it. */

@@ -28,6 +28,13 @@ export function unexpanded({ name, text, value }: GivenText, isSet: (name: strin
   const found = name === 'variables' ? inVariables(value, isSet) : findAll(literalText({ name, text, value }));
   const [first] = found;
   if (first === undefined) return undefined;
+  const literal = found.find(({ isLiteral }) => isLiteral);
+  if (literal !== undefined) {
+    return toProblem('unexpanded-variable', atInput(name), {
+      message: `Input "${name}" contains ${literal.written}, an expression that ${phrase('expander')} did not evaluate.`,
+      fix: phrase('literal-expression'),
+    });
+  }
   const written = listed([...new Set(found.map((one) => one.written))].slice(0, 3));
   const replacements = listed([...new Set(found.map((one) => one.expression))].slice(0, 3));
   return toProblem('unexpanded-variable', atInput(name), {
@@ -41,14 +48,17 @@ interface Found {
   /** What expands to the same value. */
   expression: string;
   isCommand?: boolean;
+  /** An expression with all its signs. */
+  isLiteral?: boolean;
 }
 
 const PATTERN =
-  /\$\{(?<braced>[A-Za-z_]\w*)\}|\$env:(?<powershell>[A-Za-z_]\w*)|\$(?<bare>[A-Za-z_]\w*)|\$\((?<command>[^)]*)\)|(?<!\$)\{\{\s*(?<bald>(?:github|env|vars|secrets|steps|needs|inputs|matrix|job|runner|strategy)\.[^{}]*?)\s*\}\}/g;
+  /(?<literal>\$\{\{[^{}]*\}\})|\$\{(?<braced>[A-Za-z_]\w*)\}|\$env:(?<powershell>[A-Za-z_]\w*)|\$(?<bare>[A-Za-z_]\w*)|\$\((?<command>[^)]*)\)|(?<!\$)\{\{\s*(?<bald>(?:github|env|vars|secrets|steps|needs|inputs|matrix|job|runner|strategy)\.[^{}]*?)\s*\}\}/g;
 
 function findAll(text: string): Found[] {
   return [...text.matchAll(PATTERN)].map((match): Found => {
-    const { braced, powershell, bare, bald, command } = match.groups ?? {};
+    const { literal, braced, powershell, bare, bald, command } = match.groups ?? {};
+    if (literal !== undefined) return { written: `\`${literal}\``, expression: '', isLiteral: true };
     if (command !== undefined) return { written: '`$(…)`', expression: '', isCommand: true };
     if (bald !== undefined) return { written: `\`${match[0]}\``, expression: phrase('expression', bald) };
     return { written: `\`${match[0]}\``, expression: phrase('variable', braced ?? powershell ?? bare ?? '') };
@@ -61,7 +71,7 @@ function inVariables(value: unknown, isSet: (name: string) => boolean): Found[] 
   return (value as Pairs).flatMap(([key, text]) =>
     findAll(text).filter((one) => {
       const name = /\w+/.exec(one.written)?.[0] ?? '';
-      return !isItself(key, text) && (isSet(name) || one.written === `\`${text.trim()}\``);
+      return !isItself(key, text) && (one.isLiteral === true || isSet(name) || one.written === `\`${text.trim()}\``);
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { lastPart } from '../aws/arn.ts';
 import { toDeployError } from '../aws/failure.ts';
 import type { InputName } from '../inputs/spec.ts';
 import type { LiveDefinition, Origin, Problem, Template } from '../model.ts';
@@ -41,8 +42,12 @@ function isNoSuchRevision(error: unknown): boolean {
 function noSuchRevision(name: string, input: InputName, world: World): Problem {
   return toProblem('task-definition-missing', atInput(input), {
     message: `The task definition "${name}" does not exist in Region ${world.aws.region} of this account.`,
-    fix: 'Check the family, the revision, the Region and the account. `aws ecs list-task-definitions --family-prefix <family>` lists what exists.',
+    fix: `Check the family, the revision, the Region and the account. \`aws ecs list-task-definitions --family-prefix ${familyIn(name)} --region ${world.aws.region}\` lists what exists.`,
   });
+}
+
+function familyIn(name: string): string {
+  return lastPart(name).replace(/:\d*$/, '');
 }
 
 export async function readDefinition(name: string, world: World): Promise<LiveDefinition> {

@@ -211,19 +211,28 @@ function noCandidate({ service, live, history, family }: Question): Problem {
   const unread = history.unread === undefined ? '' : ` ${history.unread}`;
   return toProblem('rollback-no-candidate', atService(service), {
     message: `There is nothing to roll back to: "${service}" runs ${lastPart(live)}, no earlier successful deployment is known, and its family has no older ACTIVE revision that did not fail.${unread}`,
-    fix:
-      family === undefined || history.unread !== undefined
-        ? `To find one, ${history.readable ?? 'allow ecs:ListTaskDefinitions'}; or set rollback-to to a revision.`
-        : 'Deploy the revision that should run with mode: deploy.',
+    fix: fixWithoutCandidate({ history, family }),
   });
+}
+
+/** What is left if there is no revision to choose. */
+export function fixWithoutCandidate({ history, family }: Pick<Question, 'history' | 'family'>): string {
+  return family === undefined || history.unread !== undefined
+    ? `To find one, ${history.readable ?? 'allow ecs:ListTaskDefinitions'}; or set rollback-to to a revision.`
+    : 'Deploy the revision that should run with mode: deploy.';
 }
 
 /** `Candidates: web:41 (succeeded 2026-11-20), web:39 (failed)`; for messages that ask the reader to choose. */
 export function listCandidates(candidates: readonly Candidate[]): string {
-  const others = candidates.filter((one) => one.role !== 'live' && isActiveRevision(one));
+  const others = othersAmong(candidates);
   if (others.length === 0) return 'There is no other candidate.';
   const listed = others.slice(0, 5).map((one) => `${lastPart(one.taskDefinitionArn)} (${endOf(one)})`);
   return `Candidates: ${listed.join(', ')}.`;
+}
+
+/** The revisions that the reader could choose. */
+export function othersAmong(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter((one) => one.role !== 'live' && isActiveRevision(one));
 }
 
 function endOf({ succeeded, failed, stopped, succeededAt }: Candidate): string {

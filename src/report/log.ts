@@ -19,10 +19,25 @@ export function formatEvent(event: DeployEvent, service?: string): string {
   return parts.map((part) => plainLogText(part)).join('  ');
 }
 
+/** Without advice. A fix is told once for each rule: sixty services that do not exist need no sixty times the same two lines. */
+export function formatProblems(problems: readonly Problem[]): string[] {
+  const told = new Set<string>();
+  return problems
+    .filter(({ severity }) => severity !== 'advice')
+    .map((problem) => {
+      const key = `${problem.rule} ${problem.fix}`;
+      const isTold = told.has(key);
+      told.add(key);
+      return formatProblem(isTold ? { ...problem, fix: '' } : problem);
+    });
+}
+
 /** One mistake on one line, place first, so that editors and eyes find it. */
 export function formatProblem(problem: Problem): string {
   const mark = problem.severity === 'error' ? '✖' : '⚠';
-  return plainLogText(`${mark} ${originText(problem.origin)}: ${asSentence(problem.message)} ${problem.fix} (${problem.rule})`);
+  const fix = problem.fix === '' ? '' : ` ${problem.fix}`;
+  const message = `${asSentence(problem.message)}${fix}`;
+  return plainLogText(`${mark} ${originText(problem.origin)}: ${message} (${problem.rule})`);
 }
 
 /** AWS's own texts often end without a period. */

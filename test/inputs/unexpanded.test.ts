@@ -8,6 +8,24 @@ function problemOf(given: Given, isSet: (name: string) => boolean = () => false)
   return problems.filter(({ rule }) => rule === 'unexpanded-variable');
 }
 
+describe('an expression that was not evaluated', () => {
+  it.each<[InputName, string]>([
+    ['image', '${{ steps.build.outputs.image }}'],
+    ['cluster', "prod-${{ vars.STAGE || 'a' }}"],
+    ['variables', 'TAG=v-${{ github.sha }}'],
+    ['desired-count', '${{ inputs.count }}'],
+  ])('%s: %s', (name, text) => {
+    const [problem, ...more] = problemOf({ ...DEPLOY, [name]: text });
+    expect(more).toEqual([]);
+    expect(inWords(problem?.message)).toMatch(new RegExp(`"${name}" contains .*evaluate`));
+    expect(inWords(problem?.message)).toContain(text.slice(text.indexOf('${{')));
+  });
+
+  it('may belong to the program', () => {
+    expect(problemOf({ ...DEPLOY, 'environment-variables': 'TEMPLATE=${{ name }}' })).toEqual([]);
+  });
+});
+
 describe('what GitHub does not expand', () => {
   it.each([
     ['$ECR_REGISTRY/web:1', '`$ECR_REGISTRY`', '`${{ env.ECR_REGISTRY }}`'],

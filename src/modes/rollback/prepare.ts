@@ -15,7 +15,16 @@ import { readHistory, type History } from '../../plan/history.ts';
 import { hasSettings } from '../../plan/decide.ts';
 import { tellToLeaveOut } from '../../plan/leave-out.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
-import { chooseRevision, isReturn, listCandidates, needsFamily, type Question } from '../../plan/rollback.ts';
+import {
+  chooseRevision,
+  fixWithoutCandidate,
+  isReturn,
+  listCandidates,
+  needsFamily,
+  othersAmong,
+  type Question,
+} from '../../plan/rollback.ts';
+import type { RuleName } from '../../rules.ts';
 import {
   ambiguous,
   busyGroup,
@@ -177,8 +186,17 @@ async function refuse(
   const described = await describeCandidates(all, { definitions }, world);
   const candidates = described.filter((one) => one.role === 'live' || one.taskDefinitionArn !== refused);
   const message = `${problem.message} ${listCandidates(candidates)}`;
-  return { candidates, problems: [{ ...problem, message }] };
+  const asksForAnother = ASKS_FOR_ANOTHER.includes(problem.rule) && !question.history.inFlight;
+  const fix = asksForAnother && othersAmong(candidates).length === 0 ? fixWithoutCandidate(all) : problem.fix;
+  return { candidates, problems: [{ ...problem, message, fix }] };
 }
+
+/** Their fix is another revision, if there is one. */
+const ASKS_FOR_ANOTHER: readonly string[] = [
+  'rollback-missing',
+  'rollback-inactive',
+  'rollback-already-live',
+] satisfies RuleName[];
 
 interface ReturnQuestion {
   located: Located;

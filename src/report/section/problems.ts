@@ -11,10 +11,19 @@ const ICONS: Record<Severity, string> = { error: '❌', warning: '⚠️', advic
 export function problemsSection(problems: Problem[]): string {
   if (problems.length === 0) return '';
   const sorted = SEVERITIES.flatMap((severity) => of(severity, problems));
-  const { shown, hidden } = capped(sorted.map(problemRow), ROWS);
+  const { shown, hidden } = capped(withoutRepeats(sorted).map(problemRow), ROWS);
   const rest = hidden === 0 ? '' : `\n\n… and ${hidden} more.`;
   const body = table(['', 'Where', 'What', 'Fix'], shown) + rest;
   return of('error', problems).length > 0 ? `**${title(problems)}**\n\n${body}` : folded(title(problems), body);
+}
+
+/** A column of one and the same fix would bury what differs. */
+function withoutRepeats(problems: Problem[]): Problem[] {
+  return problems.map((problem, index) => {
+    const before = problems[index - 1];
+    const isSame = before?.rule === problem.rule && before.fix === problem.fix;
+    return isSame ? { ...problem, fix: 'See above.' } : problem;
+  });
 }
 
 /** `3 errors, 1 warning, 2 pieces of advice`. */

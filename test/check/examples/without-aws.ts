@@ -157,6 +157,12 @@ export const WITHOUT_AWS = {
     service: EC2,
     given: { 'platform-version': '1.4.0' },
   }),
+  'other-family': live({
+    note: 'With service "web" that runs web:7:',
+    service: { taskDefinition: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7' },
+    definition: { family: 'wep' },
+    rest: { locate: () => ({ kind: 'file', file: 'task-definition.json', line: 2, column: 13 }) },
+  }),
   'service-network-mode': live({
     note: 'For a service with subnets:',
     service: { ...EC2, networkConfiguration: NETWORK },
