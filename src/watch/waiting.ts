@@ -59,7 +59,7 @@ function reasonsOf(seen: Observation): string[] {
       if (role === 'source' && running > desired)
         return count(running - desired, 'old task is stopping', 'old tasks are stopping');
       return role === 'target' && running < desired
-        ? `${desired - running} of ${desired} new tasks have not started yet`
+        ? `${desired - running} of ${desired} new tasks are not running yet`
         : undefined;
     }),
   ].filter((reason) => reason !== undefined);
@@ -67,8 +67,8 @@ function reasonsOf(seen: Observation): string[] {
 
 function sinceStart({ deployment, codeDeploy, at }: Observation): string {
   const since = deployment?.startedAt ?? deployment?.createdAt ?? codeDeploy?.deployment.createTime;
-  const minutes = since === undefined ? 0 : Math.round((at.getTime() - since.getTime()) / 60_000);
-  return minutes === 0 ? '' : ` (started ${minutes} min ago)`;
+  const minutes = since === undefined ? 0 : Math.floor((at.getTime() - since.getTime()) / 60_000);
+  return minutes === 0 ? '' : ` (the deployment started ${minutes} min ago)`;
 }
 
 function stageReason({ deployment, revisions }: Observation): string | undefined {
@@ -76,7 +76,7 @@ function stageReason({ deployment, revisions }: Observation): string | undefined
   if (stage?.kind === 'baking') return stage.words;
   const share = revisions.find(({ role }) => role === 'target')?.productionWeight ?? 0;
   return stage?.kind === 'shifting' && phaseOf(deployment) === 'running' && share > 0 && share < 100
-    ? `${share} % of the production traffic goes to the new revision until this step ends`
+    ? `${share} % of the production traffic goes to the new revision until this share ends`
     : undefined;
 }
 

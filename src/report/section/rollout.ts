@@ -50,7 +50,7 @@ function isNews(event: DeployEvent, index: number, events: readonly DeployEvent[
 }
 
 function withoutTime(message: string): string {
-  return message.replace(/ \((?:started \d+ min ago|no progress for \d+ min)\)/u, '');
+  return message.replace(/ \((?:(?:the deployment )?started \d+ min ago|no progress for \d+ min)\)/u, '');
 }
 
 function revisionRow(revision: RevisionState, columns: { traffic: boolean; test: boolean }): string[] {
