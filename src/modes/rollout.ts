@@ -49,8 +49,9 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     const isNew = rollout.work.kind === 'register-and-update' && rollout.taskDefinitionArn !== target.live?.arn;
     const registered = isNew ? rollout.taskDefinitionArn : undefined;
     const headlines = refusedHeadlines(target, { accepted, registered, shared: rollout.among.sharesRevision });
+    const headline = error.code === 'unsettled' ? headlines.unsettled : headlines.failed;
+    tellAtOnce(`${headline} ${error.message}`, rollout, world);
     report.outcome = await failure(error, headlines, world);
-    tellAtOnce(rolling, world);
   }
   if (TELLS_IMAGE.includes(report.outcome.kind)) {
     const headline = withNote(report.outcome.headline, imageNote(report.images));
@@ -65,11 +66,8 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
 }
 
 /** The verdict on all services comes when the last one has ended, which may be long after this one failed. */
-function tellAtOnce({ rollout, report, say }: Rolling, world: World): void {
-  const { headline, causes } = report.outcome;
-  const [cause] = causes;
-  const message = cause === undefined ? headline : `${headline} ${cause.message}`;
-  if (rollout.among.count > 1) say({ at: world.clock.now(), kind: 'notice', message });
+function tellAtOnce(message: string, { target, among }: Rollout, world: World): void {
+  if (among.count > 1) world.emit({ at: world.clock.now(), kind: 'notice', message }, target);
 }
 
 /** Task states that need no investigation: running, or about to be. */

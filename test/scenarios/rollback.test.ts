@@ -148,7 +148,9 @@ describe('a finished deployment', () => {
       },
     );
     expect(outputs).toMatchObject({ outcome: 'succeeded', 'task-definition-arn': `${ARN}/web:1` });
-    expect(log).toContain('Not allowed to call ecs:ListServiceDeployments. Using web:1, the next older ACTIVE revision');
+    expect(log).toContain(
+      'Not allowed to call ecs:ListServiceDeployments. Using web:1, the next older ACTIVE revision',
+    );
     expect(writes).toHaveLength(1);
   });
 

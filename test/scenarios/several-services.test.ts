@@ -23,6 +23,7 @@ describe('one of several services that is refused', () => {
     const report = JSON.parse(played.report) as { services: { name: string; outcome: string }[] };
     expect(report.services.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(['web failed', 'api succeeded']);
     expect(played.log + played.summary + played.report).not.toContain('unused');
+    expect(played.log).not.toMatch(/^::notice .*Refused for the test/m);
     const lines = played.log.split('\n');
     const told = lines.findIndex((line) => line.includes('web') && line.includes('Refused for the test.'));
     const ended = lines.findIndex((line) => /api.*deployment: successful/i.test(line));
