@@ -155,6 +155,25 @@ describe('a diagnosis that gets no answer', () => {
   });
 });
 
+describe('AWS that falls silent', () => {
+  it('leaves what was known last', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      files: { 'task-definition.json': DEPENDENT },
+      inputs: STUCK,
+      change: withProxy([CAUSE]),
+      begin: ({ clock, faults }) =>
+        clock.at(150_000, () => {
+          for (const call of ['ServiceDeployments', 'Services']) faults.hang.set(`ecs:Describe${call}`, 'before');
+        }),
+    });
+    expect(played.exitCode).toBe(1);
+    const causes = validReport(played.report).services[0]?.causes ?? [];
+    expect(causes.map(({ logLine }) => logLine)).toEqual([undefined, CAUSE]);
+    expect(causes[1]?.message).toMatch(/\(as of 10:02:\d\d UTC\)$/);
+  });
+});
+
 describe('a rollout that takes its time', () => {
   it.each<[string, Parameters<typeof play>[0]]>([
     ['healthy', { scenario: 'classic-healthy', inputs: QUICK_START }],
