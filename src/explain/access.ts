@@ -15,7 +15,7 @@ export const ROLES = {
       plain:
         'ECS launches instances for the capacity provider with its infrastructure role, and {caller|that role} is not allowed to call {action}[[ on {resource}]].',
       causes: [],
-      fix: 'Attach AmazonECSInfrastructureRolePolicyForManagedInstances to {caller|the infrastructure role of the capacity provider}, or allow it {action}; the role of this workflow has nothing to do with it.',
+      fix: 'Attach AmazonECSInfrastructureRolePolicyForManagedInstances to {caller|the infrastructure role of the capacity provider}, or allow it {action}; the role of this workflow is not involved.',
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryHelps: true,
       settles: true,
@@ -27,28 +27,29 @@ export const ROLES = {
       pattern:
         /^ECS could not (?:make|create) the .{1,80} of the service: (?:.*?:assumed-role\/(?<role>[\w+=,.@-]{1,64})\/\S{1,100} is |.*)not authorized to perform: (?<action>[\w-]{1,60}:\w{1,80})/i,
       plain:
-        'ECS makes what an Express service needs with the role in `infrastructure-role-arn`, and {role|that role} may not call {action|what it takes}.',
+        'ECS creates the resources of an Express service with the role in `infrastructure-role-arn`, and {role|that role} is not allowed to call {action|one of the actions this takes}.',
       causes: [
         'the role lacks the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices',
         '`infrastructure-role-arn` names another role, such as the execution role',
         'the policy was attached a moment ago',
       ],
-      fix: 'Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to the role in `infrastructure-role-arn`, or allow it {action|that action} in a policy of its own; then run the step again.',
+      fix: 'Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to the role in `infrastructure-role-arn`, or allow it {action|that action} in another policy; then run the step again.',
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryHelps: true,
       settles: true,
     },
     {
       id: 'infrastructure-role',
-      title: 'The infrastructure role does not let ECS work',
+      title: 'ECS cannot use the infrastructure role',
       pattern: /ECS Infrastructure Role '?(?<role>arn:[^\s'".]{1,300})?/i,
-      plain: 'ECS may not use {role|the infrastructure role} for the load balancer or the volumes of the service.',
+      plain:
+        'ECS is not allowed to manage the load balancer or the volumes of the service with {role|the infrastructure role}.',
       causes: [
         'its trust policy does not name ecs.amazonaws.com',
         'it lacks AmazonECSInfrastructureRolePolicyForLoadBalancers or …ForVolumes',
         'it was created or changed a moment ago',
       ],
-      fix: 'Let the trust policy of {role|the role} allow sts:AssumeRole to ecs.amazonaws.com, and attach the managed policy for what ECS does with it.',
+      fix: 'Allow ecs.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the role}, and attach the managed policy for the load balancer or the volumes.',
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryHelps: true,
       settles: true,
@@ -57,9 +58,10 @@ export const ROLES = {
       id: 'service-linked-role',
       title: 'The service-linked role of ECS is missing',
       pattern: /unable to assume (?:the )?service linked role|AWSServiceRoleForECS/i,
-      plain: 'ECS works on network and load balancers with AWSServiceRoleForECS, and this account does not have it.',
+      plain:
+        'ECS manages networks and load balancers with the role AWSServiceRoleForECS, and this account does not have it.',
       causes: [
-        'the first service of an account is being created',
+        'this is the first service in the account',
         'somebody deleted the role',
         'a service names it as its task or execution role',
       ],
@@ -71,13 +73,13 @@ export const ROLES = {
       title: 'ECS cannot assume the role',
       pattern:
         /^(?!.*hook(?:\(s\)|s)? failed).*?(?:unable to assume (?:the )?role ?'?(?<role>arn:[^\s'".]{1,300})?|Role is not valid|role.{0,300}(?:cannot|could not|can't) be assumed)/i,
-      plain: 'ECS may not assume {role|the role} that the task definition names.',
+      plain: 'ECS is not allowed to assume {role|the role} that the task definition names.',
       causes: [
         'the role does not exist',
         'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)',
         'it was created seconds ago',
       ],
-      fix: 'Create the role, or let its trust policy allow sts:AssumeRole to ecs-tasks.amazonaws.com.',
+      fix: 'Create the role, or allow ecs-tasks.amazonaws.com to call sts:AssumeRole in its trust policy.',
       link: ROLE_PAGE,
       noRetryHelps: true,
       settles: true,
@@ -91,10 +93,10 @@ export const ACCESS = {
   patterns: [
     {
       id: 'pass-role',
-      title: 'The deploying role may not pass the role of the task',
+      title: 'The deploying role is not allowed to pass the roles of the task',
       pattern: /not authorized to perform: iam:PassRole(?: on resource: (?<role>\S{1,300}))?/i,
       plain:
-        'Whoever registers a task definition hands its roles over to ECS, and needs iam:PassRole for each: {role|here it is missing}.',
+        'Registering a task definition passes its roles to ECS, which takes iam:PassRole on each of them: {role|it is missing here}.',
       causes: [
         'the policy of the deploying role lacks iam:PassRole on this role',
         'its condition iam:PassedToService names another service',
@@ -109,7 +111,7 @@ export const ACCESS = {
       pattern: /IAM (?:permissions policies|trust relationship)s? ha(?:ve|s) been misconfigured or changed/i,
       plain: 'A role that ECS uses for the service lost its permissions or its trust policy.',
       causes: ['a policy was changed or removed', 'the service-linked role AWSServiceRoleForECS was deleted'],
-      fix: 'Restore permissions and trust policy of the roles of the service, and the service-linked role.',
+      fix: "Restore the permissions and trust policies of the service's roles, and the service-linked role.",
       link: `${GUIDE}/service-event-messages-list.html`,
       noRetryHelps: true,
     },
@@ -118,18 +120,21 @@ export const ACCESS = {
       title: 'A permission is missing',
       pattern:
         /not authorized to perform:? ?(?<action>[\w-]{1,60}:\w{1,80})(?: on resource: (?<resource>\S{1,300}))?|AccessDeniedException/i,
-      plain: 'The role may not call {action|this action}.',
+      plain: 'The role is not allowed to call {action|this action}.',
       causes: ['no policy of the role allows it', 'a condition, boundary or service control policy forbids it'],
-      fix: 'Allow {action|the action that the text names} on {resource|the resource} to the role.',
+      fix: 'Allow the role {action|the action in the message} on {resource|the resource}.',
       link: `${GUIDE}/security_iam_troubleshoot.html`,
       noRetryHelps: true,
     },
     {
       id: 'session-expired',
-      title: 'The session of the credentials ended',
+      title: 'The credentials of the job expired',
       pattern: /security token included in the request is (?:expired|invalid)|ExpiredToken|RequestExpired/i,
-      plain: 'The wait outlived the credentials of the job.',
-      causes: ['`role-duration-seconds` is shorter than the deployment', 'the maximum session duration of the role is'],
+      plain: "The job's credentials expired before the wait was over.",
+      causes: [
+        '`role-duration-seconds` is shorter than the deployment',
+        "the role's maximum session duration is shorter than the deployment",
+      ],
       fix: `Raise ${phrase('duration-setting')} and the maximum session duration of the role.`,
       link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html',
     },

@@ -28,7 +28,7 @@ export function inWords(
   known: { words: string; precise: boolean },
 ): Pick<Cause, 'id' | 'explanation' | 'fix' | 'link'> {
   const left = known.precise ? [] : remaining(causes, known.words);
-  const likely = left.length > 1 ? ` Most likely first: ${left.join('; ')}.` : '';
+  const likely = left.length > 1 ? ` Most likely causes: ${left.join('; ')}.` : '';
   return { id, explanation: `${plain}${likely}`, fix, link };
 }
 

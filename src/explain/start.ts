@@ -11,12 +11,12 @@ export const START = {
   patterns: [
     {
       id: 'start-throttled',
-      title: 'AWS throttles what the task asks for',
+      title: 'AWS throttles the requests of the task',
       pattern:
         /(?:ResourceInitializationError|retrieve secrets? from|ecr registry auth|log stream|log group).*(?:ThrottlingException|Rate exceeded|TooManyRequestsException)/i,
-      plain: 'Many tasks ask for secrets, logins or log streams at once, more often than AWS lets this account.',
+      plain: 'Many tasks request secrets, logins or log streams at once, more than AWS allows this account.',
       causes: ['many tasks start at the same time', 'other programs of the account call the same service very often'],
-      fix: 'Deploy again in a while; start fewer tasks at once (`maximumPercent`, or one service after the other), or ask for a higher quota of the service.',
+      fix: 'Deploy again later; start fewer tasks at once (`maximumPercent`, or one service after the other), or ask for a higher quota of the service.',
       link: PAGE,
       passes: true,
     },
@@ -38,28 +38,28 @@ export const START = {
         `(?:retrieve secrets? from (?:asm|ssm)|pull (?:the )?secrets? (?:with \\S+ )?from (?:AWS )?(?:Secrets Manager|Systems Manager)|from secrets manager|secrets from ssm|Fetching secret data from|AWS (?:Secrets|Systems) Manager).*(?:${CONNECTION})`,
         'i',
       ),
-      plain: 'The task got no connection to the service that keeps its secrets.',
+      plain: 'The task could not connect to Secrets Manager or Parameter Store.',
       causes: [
         'a private subnet without NAT gateway and without VPC endpoint (secretsmanager, ssm, kms)',
         'a public subnet with `assignPublicIp` DISABLED',
-        'the security group does not let port 443 out, or the VPC has no DNS resolution',
+        'the security group does not allow outbound traffic on port 443, or the VPC has no DNS resolution',
       ],
-      fix: 'Give the subnets a NAT gateway, a public IP or VPC endpoints for Secrets Manager or Systems Manager, and let port 443 out.',
+      fix: 'Give the subnets a NAT gateway, a public IP or VPC endpoints for Secrets Manager or Systems Manager, and allow outbound traffic on port 443.',
       link: PAGE,
     },
     {
       id: 'secret-key-denied',
-      title: 'The key of a secret may not be used',
+      title: 'The execution role cannot use the KMS key of a secret',
       pattern:
         /Access to KMS is not allowed|DecryptionFailure|ciphertext refers to a customer master key|can't decrypt the protected secret|not authorized to perform: kms:Decrypt(?: on resource: (?<key>arn:[^\s]{1,300}))?/i,
       plain:
-        'The secret is there, but it is encrypted with a key of your own ({key|customer managed}), and {caller|the execution role} may not use that key.',
+        'The secret exists, but it is encrypted with a customer-managed KMS key ({key|see the secret}), and {caller|the execution role} is not allowed to use that key.',
       causes: [
         '{caller|the role in `executionRoleArn`} lacks kms:Decrypt on the key',
-        'the policy of the key does not let the role or its account in',
+        'the key policy does not allow the role or its account',
         'the key is disabled, deleted or in another Region',
       ],
-      fix: 'Allow kms:Decrypt on {key|the key} to {caller|the role in `executionRoleArn`}, in its policy and in that of the key.',
+      fix: "Allow {caller|the role in `executionRoleArn`} kms:Decrypt on {key|the key}, both in the role's policy and in the key policy.",
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -73,24 +73,24 @@ export const START = {
         'the execution role lacks secretsmanager:GetSecretValue on it',
         'the secret does not exist in this Region',
       ],
-      fix: 'Check `repositoryCredentials.credentialsParameter`, the execution role and the way from the subnets to Secrets Manager.',
+      fix: 'Check `repositoryCredentials.credentialsParameter`, the execution role and the route from the subnets to Secrets Manager.',
       link: `${GUIDE}/private-auth.html`,
     },
     {
       id: 'secret-not-allowed',
-      title: 'The execution role may not read a secret',
+      title: 'The execution role is not allowed to read a secret',
       pattern: new RegExp(
         `^(?=.*(?:from (?:asm|ssm)\\b|fetch secret|secrets? manager|parameter store|systems manager|perform: (?:secretsmanager|ssm|kms):))(?=.*(?:${DENIED}))(?:.*?perform: (?<action>(?:secretsmanager|ssm|kms):\\w+)(?: on resource: (?<resource>arn:\\S+))?)?`,
         'i',
       ),
       plain:
-        'ECS fetches secrets before the container starts, and {caller|the execution role} may not read {resource|one of them}.',
+        'ECS fetches secrets before the container starts, and {caller|the execution role} is not allowed to read {resource|one of them}.',
       causes: [
         '{caller|the role in `executionRoleArn`} lacks {action|secretsmanager:GetSecretValue or ssm:GetParameters}',
         'a customer-managed key needs kms:Decrypt',
         'the permission was given to the task role instead',
       ],
-      fix: 'Allow {action|secretsmanager:GetSecretValue (or ssm:GetParameters, and kms:Decrypt for a key of your own)} on {resource|the secret} to {caller|the role in `executionRoleArn`}.',
+      fix: 'Allow {caller|the role in `executionRoleArn`} {action|secretsmanager:GetSecretValue (or ssm:GetParameters, and kms:Decrypt for a customer-managed key)} on {resource|the secret}.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -131,9 +131,9 @@ export const START = {
       title: 'The reference to a secret is not valid',
       pattern:
         /unexpected ARN format|Invalid parameter name|invalid ARN(?! format)|Invalid name\. Must be a valid name/i,
-      plain: 'A `valueFrom` of the template is no ARN or name that AWS can read.',
+      plain: 'A `valueFrom` in the template is not a valid ARN or name.',
       causes: [
-        'a colon too many or too few behind the ARN: it ends in `:key:stage:version`, each of which may be empty',
+        'there is a colon too many or too few after the ARN: it ends in `:key:stage:version`, each of which may be empty',
         'a placeholder in `valueFrom` was not filled',
       ],
       fix: 'Correct `valueFrom`, for example `arn:aws:secretsmanager:…:secret:name-AbCdEf:key::` for one key of a secret.',
@@ -145,12 +145,12 @@ export const START = {
       title: 'The secret has no value',
       pattern:
         /can't find the specified secret value(?: for (?:staging label|VersionId)(?:: ?(?<version>[\w.-]{1,100}))?)?/i,
-      plain: 'The secret is there, but it has no value under {version|the version asked for}.',
+      plain: 'The secret exists, but it has no value for {version|the requested version}.',
       causes: [
-        'the secret was made without a value, as Terraform and CloudFormation may do',
-        '`valueFrom` (`…:secret:name:key:stage:version`) names a stage or version that is not there',
+        'the secret was created without a value, as Terraform and CloudFormation can do',
+        '`valueFrom` (`…:secret:name:key:stage:version`) names a stage or version that does not exist',
       ],
-      fix: 'Put a value into the secret (`aws secretsmanager put-secret-value`), or correct stage and version at the end of `valueFrom`.',
+      fix: 'Put a value into the secret (`aws secretsmanager put-secret-value`), or correct the stage and version at the end of `valueFrom`.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -159,13 +159,13 @@ export const START = {
       title: 'The secret does not exist',
       pattern:
         /(?:can't (?:retrieve|pull) the secret|can't find the specified secret|failed to fetch secret.*ResourceNotFoundException|secret.*ResourceNotFoundException|Check whether the secret exists)(?:.*?with ARN '(?<secret>[^']+)')?/i,
-      plain: 'Secrets Manager has no secret {secret|of that ARN} in this Region.',
+      plain: 'Secrets Manager has no secret {secret|with that ARN} in this Region.',
       causes: [
-        'the secret was deleted, or lives in another Region or account',
+        'the secret was deleted, or is in another Region or account',
         '`valueFrom` lacks the six characters at the end of the ARN, or has a typo',
         { text: 'the execution role is not allowed to read it', unless: /ResourceNotFound/i },
       ],
-      fix: 'Create the secret, or correct `valueFrom` in the template; the Region must be that of the task.',
+      fix: 'Create the secret, or correct `valueFrom` in the template; the secret must be in the Region of the task.',
       link: PAGE,
       noRetryHelps: true,
     },
@@ -175,13 +175,13 @@ export const START = {
       pattern:
         /(?:ssm|Parameter Store|Systems Manager).*(?:invalid (?:ssm )?parameters?: ?(?<parameter>arn:(?:[^\s:,\]]{0,60}:){4}[^\s:,\]]{1,300}|(?!arn:)[^\s:,\]]{1,300}):(?<version>\w[\w.-]{0,99})|ParameterVersion(?:Label)?NotFound)/i,
       plain:
-        'Parameter Store has no version or label {version|of that name} of {parameter|the parameter}, or has no such parameter at all.',
+        'Parameter Store has no version or label {version|with that name} for {parameter|the parameter}, or the parameter does not exist.',
       causes: [
-        'the version is older than the 100 that are kept, or the label was moved or never set',
-        'the parameter was deleted and made again, so that its versions began anew',
-        'the parameter lives in another Region or account',
+        'the version is older than the 100 that AWS keeps, or the label was moved or never set',
+        'the parameter was deleted and created again, so its versions start over',
+        'the parameter is in another Region or account',
       ],
-      fix: 'Correct what stands behind the last colon of `valueFrom`, or leave it out to get the newest version (`aws ssm get-parameter-history` lists versions and labels); create the parameter if it is not there.',
+      fix: 'Correct the part after the last colon of `valueFrom`, or remove it to get the newest version (`aws ssm get-parameter-history` lists versions and labels); create the parameter if it does not exist.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -190,9 +190,9 @@ export const START = {
       title: 'The parameter does not exist',
       pattern:
         /(?:ssm|Parameter Store|Systems Manager).*(?:invalid (?:ssm )?parameters?: ?(?<parameter>[^\s,\]]{1,300})?|ParameterNotFound)/i,
-      plain: 'Parameter Store has no parameter {parameter|of that name} in this Region.',
+      plain: 'Parameter Store has no parameter {parameter|with that name} in this Region.',
       causes: [
-        'the parameter lives in another Region or account',
+        'the parameter is in another Region or account',
         '`valueFrom` has a typo: a name with a path starts with `/`',
       ],
       fix: 'Create the parameter, or correct `valueFrom` in the template.',
@@ -201,15 +201,16 @@ export const START = {
     },
     {
       id: 'registry-auth-not-allowed',
-      title: 'The execution role may not log in to Amazon ECR',
+      title: 'The execution role is not allowed to log in to Amazon ECR',
       pattern: new RegExp(
         `(?:ecr registry auth|registry auth from Amazon ECR|registry authentication from Amazon ECR).*(?:${DENIED})`,
         'i',
       ),
-      plain: 'Before an image is pulled, the task asks ECR for a login, which {caller|the execution role} may not get.',
+      plain:
+        'Before pulling an image, ECS gets a login from ECR, and {caller|the execution role} is not allowed to get one.',
       causes: [
         '{caller|the role in `executionRoleArn`} lacks ecr:GetAuthorizationToken',
-        'the policy of the VPC endpoint for ECR is too narrow',
+        'the policy of the VPC endpoint for ECR is too restrictive',
       ],
       fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}.',
       link: PAGE,
@@ -220,13 +221,13 @@ export const START = {
       title: 'The task cannot log in to Amazon ECR',
       pattern:
         /cannot pull registry auth|unable to (?:retrieve|get) ecr registry auth|pull registry authentication from Amazon ECR/i,
-      plain: 'Before an image is pulled the task asks ECR for a login, and that failed.',
+      plain: 'Before pulling an image, ECS gets a login from ECR, and that failed.',
       causes: [
         'no route to ECR: private subnet without NAT or VPC endpoints (ecr.api, ecr.dkr, S3), or public subnet without public IP',
-        'port 443 is closed outwards',
+        'outbound traffic on port 443 is blocked',
         'the execution role lacks ecr:GetAuthorizationToken',
       ],
-      fix: 'Give the subnets a way to ECR (NAT, public IP, or endpoints ecr.api, ecr.dkr and S3), let port 443 out, and attach AmazonECSTaskExecutionRolePolicy to the execution role.',
+      fix: 'Give the subnets a route to ECR (NAT, public IP, or endpoints ecr.api, ecr.dkr and S3), allow outbound traffic on port 443, and attach AmazonECSTaskExecutionRolePolicy to the execution role.',
       link: PAGE,
     },
     {
@@ -235,13 +236,13 @@ export const START = {
       pattern:
         /unable to pull secrets or registry auth|task cannot pull secrets|unable to retrieve secrets? from (?:asm|ssm)/i,
       plain:
-        'Before the containers start, ECS fetches their secrets and the login of the registry with the execution role, and one of both failed.',
+        'Before the containers start, ECS uses the execution role to fetch their secrets and the registry login, and one of these failed.',
       causes: [
         'no route from the subnets: no NAT gateway, public IP or VPC endpoint',
-        'the execution role may not read the secret or lacks the ECR permissions',
+        'the execution role is not allowed to read the secret or lacks the ECR permissions',
         'the secret does not exist',
       ],
-      fix: 'Give the subnets a way out (NAT, public IP, or endpoints for ECR, S3, Secrets Manager and Systems Manager); check `executionRoleArn` and each `valueFrom`.',
+      fix: 'Give the subnets a route (NAT, public IP, or endpoints for ECR, S3, Secrets Manager and Systems Manager); check `executionRoleArn` and each `valueFrom`.',
       link: PAGE,
     },
     {
@@ -249,11 +250,11 @@ export const START = {
       title: 'The log driver has no AWS credentials',
       pattern:
         /(?:logging driver|logger args|log stream).{0,300}(?:NoCredentialProviders|CredentialsEndpointError|EC2RoleRequestError|no valid providers in chain|failed to (?:load|refresh cached|retrieve) credentials|EnvAccessKeyNotFound)/i,
-      plain: 'The log driver writes to CloudWatch Logs and finds no credentials on the host.',
+      plain: 'The log driver needs AWS credentials to write to CloudWatch Logs, and the host has none.',
       causes: [
         { text: 'the container instance has no instance profile', unless: /169\.254\.170\.2/ },
         {
-          text: 'the host does not reach the credentials endpoint of the agent (169.254.170.2)',
+          text: "the host cannot reach the agent's credentials endpoint (169.254.170.2)",
           when: /169\.254\.170\.2/,
         },
         {
@@ -275,12 +276,9 @@ export const START = {
       title: 'The log group does not exist',
       pattern:
         /(?:(?:validate logger args|logging driver|log stream|log group).*(?:ResourceNotFoundException|log group does not exist))|The specified log group does not exist/i,
-      plain: 'The log group in `awslogs-group` is not there, and a container without its log does not start.',
-      causes: [
-        'the log group was never created, or lives in another Region than `awslogs-region`',
-        'its name has a typo',
-      ],
-      fix: 'Create the log group; or set `awslogs-create-group` to `true` and allow logs:CreateLogGroup to the execution role.',
+      plain: 'The log group in `awslogs-group` does not exist, and a container does not start without its log group.',
+      causes: ['the log group was never created, or is not in the Region `awslogs-region`', 'its name has a typo'],
+      fix: 'Create the log group; or set `awslogs-create-group` to `true` and allow the execution role logs:CreateLogGroup.',
       link: PAGE,
       noRetryHelps: true,
     },
@@ -288,25 +286,26 @@ export const START = {
       id: 'logging-key',
       title: 'The key of the log group cannot be used',
       pattern: /KMS key does not exist or is not allowed to be used with LogGroup/i,
-      plain: 'The log group is encrypted with a KMS key that CloudWatch Logs may not use, or that is gone.',
+      plain:
+        'The log group is encrypted with a KMS key that no longer exists or that CloudWatch Logs is not allowed to use.',
       causes: [
-        'the policy of the key does not let logs.<region>.amazonaws.com in',
+        'the key policy does not allow logs.<region>.amazonaws.com',
         'the key is disabled, deleted or in another Region',
       ],
-      fix: 'Let the policy of the KMS key allow its use to logs.<region>.amazonaws.com, or give the log group another key (`aws logs associate-kms-key`).',
+      fix: 'Allow logs.<region>.amazonaws.com to use the key in the key policy, or give the log group another key (`aws logs associate-kms-key`).',
       link: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
       noRetryHelps: true,
     },
     {
       id: 'logging-not-allowed',
-      title: 'The execution role may not write logs',
+      title: 'The execution role is not allowed to write logs',
       pattern: new RegExp(`(?:logger args|logging driver|log stream|log group).*(?:${DENIED})`, 'i'),
-      plain: '{Caller|The execution role} may not create the log stream or log group.',
+      plain: '{Caller|The execution role} is not allowed to create the log stream or log group.',
       causes: [
         '{caller|the role in `executionRoleArn`} lacks logs:CreateLogStream and logs:PutLogEvents',
         '`awslogs-create-group` is on without logs:CreateLogGroup',
       ],
-      fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the execution role}, and allow it logs:CreateLogGroup if ECS is to create the group.',
+      fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the execution role}, and allow it logs:CreateLogGroup if ECS should create the group.',
       link: `${GUIDE}/using_awslogs.html`,
       noRetryHelps: true,
     },
@@ -317,9 +316,12 @@ export const START = {
         `(?:logger args|logging driver|log stream|CloudWatch log group).*(?:${CONNECTION}|signal: killed)|connection issue between the task and Amazon CloudWatch`,
         'i',
       ),
-      plain: 'The task got no connection to CloudWatch Logs.',
-      causes: ['a private subnet without NAT gateway and without VPC endpoint for logs', 'port 443 is closed outwards'],
-      fix: 'Give the subnets a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and let port 443 out.',
+      plain: 'The task could not connect to CloudWatch Logs.',
+      causes: [
+        'a private subnet without NAT gateway and without VPC endpoint for logs',
+        'outbound traffic on port 443 is blocked',
+      ],
+      fix: 'Give the subnets a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and allow outbound traffic on port 443.',
       link: PAGE,
     },
     {
@@ -327,12 +329,12 @@ export const START = {
       title: 'The log router cannot be reached',
       pattern: /(?:logging driver|logger).*(?:fluent|splunk|gelf|syslog)|dial unix \S{0,200}fluent/i,
       plain:
-        'The log driver sends to a log router or server that did not answer, and without its log the container does not start.',
+        'The log router or server that the log driver sends to did not answer, and the container does not start without it.',
       causes: [
-        'the FireLens router (`firelensConfiguration`) is not running yet or crashed: the container needs a `dependsOn` on it',
-        'address or token of the log server are wrong',
+        'the FireLens router (`firelensConfiguration`) crashed or is not running yet: add a `dependsOn` on it to the container',
+        'the address or token of the log server is wrong',
       ],
-      fix: 'Look at the log of the router; make it essential and let the container depend on its START or HEALTHY; check address and token.',
+      fix: 'Check the log of the router; make it essential and let the container depend on it (START or HEALTHY); check the address and token.',
       link: `${GUIDE}/using_firelens.html`,
     },
     {
@@ -340,13 +342,13 @@ export const START = {
       title: 'The log driver cannot start',
       pattern:
         /failed to (?:initialize logging driver|validate logger args|create Cloud ?[Ww]atch log)|cannot find the Amazon CloudWatch log group/i,
-      plain: 'The log driver of a container did not start; without it the container does not either.',
+      plain: 'The log driver of a container did not start, so the container did not start either.',
       causes: [
         'the log group does not exist',
         'an option such as `awslogs-region` is missing or wrong',
         'no route to the log service',
       ],
-      fix: 'Check `logConfiguration.options`: group, Region and stream prefix; create the log group.',
+      fix: 'Check the group, Region and stream prefix in `logConfiguration.options`; create the log group.',
       link: PAGE,
     },
     {
@@ -354,9 +356,9 @@ export const START = {
       title: 'The directory does not exist on the EFS file system',
       pattern:
         /mounting (?<system>fs-\w{1,40})[\w.-]{0,100}:(?<directory>\/\S{0,200}) failed, reason given by server: No such file or directory/i,
-      plain: 'The file system {system|of the volume} answered that it has no directory {directory|of that name}.',
-      causes: ['`rootDirectory` has a typo', 'nobody made the directory, and ECS does not'],
-      fix: 'Create {directory|the directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its directory itself.',
+      plain: 'The file system {system|of the volume} has no directory {directory|with that name}.',
+      causes: ['`rootDirectory` has a typo', 'nobody created the directory (ECS does not)'],
+      fix: 'Create {directory|the directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its own directory.',
       link: `${GUIDE}/efs-volumes.html`,
       noRetryHelps: true,
     },
@@ -364,28 +366,28 @@ export const START = {
       id: 'efs-not-allowed',
       title: 'The EFS file system refuses the task',
       pattern: /mount\.nfs4: access denied|access denied by server while mounting|elasticfilesystem:Client/i,
-      plain: 'The EFS file system was reached, but did not let the task mount it.',
+      plain: 'The EFS file system refused the mount.',
       causes: [
-        'the policy of the file system does not allow elasticfilesystem:ClientMount to the task role',
+        'the file system policy does not allow the task role elasticfilesystem:ClientMount',
         'the access point or the directory does not exist',
-        '`authorizationConfig.iam` is DISABLED where the policy asks for it, or transit encryption is off',
+        '`authorizationConfig.iam` is DISABLED although the policy requires IAM, or transit encryption is off',
       ],
-      fix: 'Allow elasticfilesystem:ClientMount (and ClientWrite) to the task role in the policy of the file system; check access point and `rootDirectory`.',
+      fix: 'Allow the task role elasticfilesystem:ClientMount (and ClientWrite) in the file system policy; check the access point and `rootDirectory`.',
       link: `${GUIDE}/efs-volumes.html`,
       noRetryHelps: true,
     },
     {
       id: 'efs-unresolved',
-      title: 'The EFS file system has no address in this network',
+      title: 'The name of the EFS file system does not resolve',
       pattern:
         /failed to resolve "?fs-|mount target (?:ip address )?(?:cannot|could not|is not|does not)|No mount target/i,
-      plain: 'The name of the EFS file system leads nowhere in the network of the task.',
+      plain: "The DNS name of the EFS file system does not resolve in the task's VPC.",
       causes: [
-        'the id of the file system has a typo, or it lives in another Region',
-        'no mount target in the zone of the subnet',
+        'the file system id has a typo, or the file system is in another Region',
+        "there is no mount target in the subnet's Availability Zone",
         'DNS resolution or DNS host names are off in the VPC',
       ],
-      fix: 'Check `fileSystemId`, make a mount target in each zone of the subnets, and turn DNS on in the VPC.',
+      fix: 'Check `fileSystemId`, create a mount target in each Availability Zone of the subnets, and turn DNS on in the VPC.',
       link: `${GUIDE}/efs-volumes.html`,
     },
     {
@@ -394,12 +396,12 @@ export const START = {
       pattern: /EFS utils commands|mount\.nfs4|EFS volumes?.*(?:fail|timed? ?out|unsuccessful)/i,
       plain: 'The task could not mount its EFS file system.',
       causes: [
-        'the mount target does not let port 2049 in from the security group of the task',
-        'no mount target in the zone of the subnet',
-        'the file system, access point or its policy refuses the role',
+        'the security group of the mount target does not allow port 2049 from the task',
+        "there is no mount target in the subnet's Availability Zone",
+        'the file system, its access point or its policy refuses the role',
         'DNS is off in the VPC',
       ],
-      fix: 'Allow port 2049 from the security group of the task to that of the mount targets, one per zone; check file system id, access point and policy.',
+      fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone); check the file system id, access point and policy.",
       link: `${GUIDE}/efs-volumes.html`,
     },
     {
@@ -407,23 +409,23 @@ export const START = {
       title: 'The environment file cannot be fetched',
       pattern:
         /(?:failed to )?download (?:env|environment) files?|environment files?.*(?:AccessDenied|NoSuchKey|not found)/i,
-      plain: 'A file in `environmentFiles` did not come from Amazon S3.',
+      plain: 'ECS could not download a file in `environmentFiles` from Amazon S3.',
       causes: [
         '{caller|the execution role} lacks s3:GetObject or s3:GetBucketLocation',
-        'bucket or key do not exist',
+        'the bucket or key does not exist',
         'no route to S3',
       ],
-      fix: 'Allow s3:GetObject on the file and s3:GetBucketLocation on the bucket to {caller|the execution role}, and check the ARN.',
+      fix: 'Allow {caller|the execution role} s3:GetObject on the file and s3:GetBucketLocation on the bucket, and check the ARN.',
       link: `${GUIDE}/use-environment-file.html`,
     },
     {
       id: 'subnet-full',
       title: 'The subnet has no free addresses',
       pattern: /InsufficientFreeAddressesInSubnet|not enough free (?:IP )?addresses|insufficient free addresses/i,
-      plain: 'Each task needs an address of its own, and the subnet has none left.',
+      plain: 'Each task needs its own IP address, and the subnet has none left.',
       causes: [
         'the subnet is small, and a deployment runs old and new tasks at once',
-        'many other interfaces live in the subnet',
+        'many other network interfaces are in the subnet',
       ],
       fix: 'Add larger subnets to the service, or lower `maximumPercent` so that fewer tasks run at once.',
       link: `${GUIDE}/failed-to-start-error.html`,
@@ -433,9 +435,9 @@ export const START = {
       title: 'The network configuration is not valid',
       pattern:
         /invalid networking configuration(?!.*(?:listener|target ?group|rules not found|Infrastructure Role))|InvalidSubnetID|InvalidGroup\.NotFound|belong to different networks|subnet ID '?(?<subnet>subnet-\w{1,40})'? does not exist|security group '?(?<group>sg-\w{1,40})'? does not exist/i,
-      plain: 'Subnets or security groups of the service do not exist or do not fit together.',
+      plain: 'Some subnets or security groups of the service do not exist or do not belong together.',
       causes: ['a subnet or security group was deleted', 'they belong to different VPCs'],
-      fix: 'Correct subnets and security groups of the service.',
+      fix: 'Correct the subnets and security groups of the service.',
       link: `${GUIDE}/troubleshooting-blue-green.html`,
       noRetryHelps: true,
     },
@@ -444,23 +446,23 @@ export const START = {
       title: 'The quota of network interfaces is reached',
       pattern:
         /NetworkInterfaceLimitExceeded|maximum number of network interfaces|limit on the number of (?:ENIs|elastic network interfaces)/i,
-      plain: 'Each task needs a network interface of its own, and the account has no more in this Region.',
+      plain: 'Each task needs its own network interface, and the account has reached its quota in this Region.',
       causes: ['many tasks, functions or load balancers in this Region', 'a deployment runs old and new tasks at once'],
       fix: 'Ask for a higher quota (Service Quotas, Amazon VPC, "Network interfaces per Region"), or lower `maximumPercent`.',
       link: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
     },
     {
       id: 'network-interface',
-      title: 'The network interface of the task cannot be made',
+      title: 'The network interface of the task cannot be created',
       pattern:
         /(?:Unexpected EC2 error|unexpected error).*network interface|network interface provision|failed to (?:configure ENI|set ?up (?:regular )?eni)|netplugin failed|ElasticNetworkInterface.*(?:fail|timeout)|error (?:while )?creating (?:the )?(?:elastic )?network interface/i,
-      plain: 'ECS could not make the network interface that a task needs.',
+      plain: 'ECS could not create the network interface of a task.',
       causes: [
-        'subnet or security group do not exist any more, or belong to another VPC',
+        'the subnet or security group no longer exists, or belongs to another VPC',
         'the quota of network interfaces is reached',
         'the service-linked role AWSServiceRoleForECS is missing',
       ],
-      fix: 'Check subnets and security groups of the service, and the quota "Network interfaces per Region".',
+      fix: 'Check the subnets and security groups of the service, and the quota "Network interfaces per Region".',
       link: `${GUIDE}/failed-to-start-error.html`,
     },
     {
@@ -468,11 +470,11 @@ export const START = {
       title: 'The EBS volume cannot be attached',
       pattern:
         /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|(?:EBS volume|EphemeralStorage) (?:attach|creat|provision))|IdempotentParameterMismatch/i,
-      plain: 'ECS could not make or attach the volume of the task.',
+      plain: 'ECS could not create or attach the EBS volume of the task.',
       causes: [
-        'the infrastructure role in `volumeConfigurations` may not create volumes',
-        'the key of the volume (`kmsKeyId`) does not exist or may not be used by that role',
-        'zone, size, type, file system or snapshot do not fit',
+        'the infrastructure role in `volumeConfigurations` is not allowed to create volumes',
+        "the volume's KMS key (`kmsKeyId`) does not exist, or that role is not allowed to use it",
+        'the zone, size, type, file system or snapshot is not valid for the volume',
         'the volume quota is reached',
       ],
       fix: 'Check the infrastructure role (AmazonECSInfrastructureRolePolicyForVolumes) and the volume configuration.',
@@ -483,13 +485,14 @@ export const START = {
       title: 'The task cannot be prepared',
       pattern:
         /ResourceInitializationError(?!:? (?:failed to create new container runtime task|Unable to launch instance|unable to create new container))/i,
-      plain: 'Something that the task needs before its containers start failed; the text was cut off or is new.',
+      plain:
+        'ECS could not prepare something that the task needs before its containers start. The message is new or was cut off.',
       causes: [
         'no route to ECR, S3, Secrets Manager or CloudWatch Logs',
         'the execution role lacks a permission',
         'the VPC has no DNS resolution',
       ],
-      fix: 'Check the routes of the subnets, port 443 outwards, DNS in the VPC, and the execution role.',
+      fix: 'Check the routes of the subnets, outbound traffic on port 443, DNS in the VPC, and the execution role.',
       link: PAGE,
     },
   ],

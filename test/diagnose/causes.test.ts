@@ -107,7 +107,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
       ],
     },
     /AccessDenied/,
-    /Allow secretsmanager:GetSecretValue on arn/,
+    /secretsmanager:GetSecretValue on arn/,
   ],
   [
     'no way to ECR',
@@ -275,7 +275,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
       deployment: BREAKER,
     },
     /Capacity is unavailable/,
-    /more zones/,
+    /Availability Zones.*FARGATE/,
   ],
   [
     'no room on the instances',
@@ -318,7 +318,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
       tasks: [scaledIn],
     },
     /CloudWatch alarm web-5xx went into ALARM/,
-    /metric of the alarm/,
+    /metric/,
   ],
   [
     'hook',
@@ -497,7 +497,7 @@ describe('a service on container instances', () => {
   it('ends with an unknown exit code', async () => {
     const { causes } = await diagnoseCase({ tasks: [exited({ name: 'web', exitCode: 78 })], deployment: BREAKER });
     expect(causes[0]?.message).toMatch(/code 78$/);
-    expect(causes[0]?.fix).toContain('look the code up');
+    expect(causes[0]?.fix).toContain('documentation');
   });
 });
 
@@ -577,11 +577,11 @@ describe('the facts of a cause', () => {
     const byDigest = `${IMAGE.replace(/:2$/, '')}@${asked}`;
     const notFound = (image: string) => notStarted(`CannotPullContainerError: ${image}: not found`);
     const moved = { ...notFound(byDigest), containers: [{ name: 'web', image: IMAGE }] };
-    expect((await diagnoseCase({ tasks: [moved], digest: now })).causes[0]?.details).toContain(
-      'Amazon ECR has tag 2 under another digest (sha256:5d5d5d5d5d5d…) than the task asked for (sha256:9f9f9f9f9f9f…): the tag moved, or that image was deleted.',
+    expect((await diagnoseCase({ tasks: [moved], digest: now })).causes[0]?.details).toContainEqual(
+      expect.stringMatching(/tag 2 .*sha256:5d5d5d5d5d5d….*sha256:9f9f9f9f9f9f…/),
     );
-    expect((await diagnoseCase({ tasks: [notFound(IMAGE)], digest: now })).causes[0]?.details).toContain(
-      'Amazon ECR has the image now (sha256:5d5d5d5d5d5d…): it was pushed after the task asked for it, or the task reached another registry.',
+    expect((await diagnoseCase({ tasks: [notFound(IMAGE)], digest: now })).causes[0]?.details).toContainEqual(
+      expect.stringMatching(/now \(sha256:5d5d5d5d5d5d…\)/),
     );
   });
 

@@ -186,7 +186,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /Access to KMS is not allowed/,
-    /^Allow kms:Decrypt/,
+    /kms:Decrypt/,
   ],
   [
     'the log group is missing, and events say so too',
@@ -215,7 +215,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /Failed to resolve "fs-0a1b2c3d/,
-    /mount target in each zone/,
+    /`fileSystemId`.*mount target/,
   ],
   [
     'the application listens on another port than the target group checks',
@@ -225,7 +225,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       logs: logOf('Server running at http://127.0.0.1:3000/'),
     },
     /Request timed out \(2 tasks\)$/,
-    /listen on port 8080/,
+    /\b8080\b/,
   ],
   [
     '404 at first, 503 more often',
@@ -267,7 +267,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       events: ['(service web) (deployment ecs-svc/4965514251646323336) deployment failed: alarm detected.'],
     },
     /CloudWatch alarm web-p99/,
-    /metric of the alarm/,
+    /metric/,
   ],
   [
     'tasks crash again and again, and the alarm answers to it',
@@ -306,7 +306,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
     },
     /container web exited with code 1$/,
     /last lines of the log/,
-    /ended too: metrics with code 137 \(OutOfMemoryError: Container killed due to memory usage\)/,
+    /metrics with code 137 \(OutOfMemoryError: Container killed due to memory usage\)/,
   ],
   [
     'the log router of FireLens ends, and the application cannot reach it',
@@ -372,7 +372,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
     },
     /container web exited with code 0$/,
     /foreground/,
-    /ended too: envoy with code 137 \(killed: it outlived its `stopTimeout`, or grew to its memory limit\)/,
+    /envoy with code 137 \(killed: .*`stopTimeout`/,
   ],
   [
     'an alarm goes off although the tasks are fine',
@@ -385,7 +385,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       events: ['(service web) (deployment ecs-svc/4965514251646323336) deployment failed: alarm detected.'],
     },
     /CloudWatch alarm web-p99/,
-    /metric of the alarm/,
+    /metric/,
   ],
   [
     'a hook’s function runs into its timeout',
@@ -752,7 +752,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /Targets are not in use in \(target-group web\): Target is in an Availability Zone that is not enabled/,
-    /enable the zones/,
+    /enable .* for the load balancer/,
   ],
   [
     'the target group belongs to another VPC',

@@ -52,7 +52,7 @@ describe('the first annotation of a failed rollout', () => {
     [
       'wrong architecture',
       { kind: 'exits', exitCode: 1, logLines: ['exec /app/server: exec format error'] },
-      /exec format error.*built for another processor/,
+      /exec format error.*processor/,
     ],
     [
       'target times out',
@@ -64,7 +64,7 @@ describe('the first annotation of a failed rollout', () => {
       { kind: 'unhealthy-container' },
       /failed container health checks.*curl -fsS.*the first 20 s/,
     ],
-    ['no capacity', { kind: 'no-capacity' }, /Capacity is unavailable.*more zones/],
+    ['no capacity', { kind: 'no-capacity' }, /Capacity is unavailable.*Availability Zones/],
   ])('%s', async (_, behaviour, cause) => {
     const played = await fail(behaviour, undefined, { 'wait-for-minutes': '20' });
     expect(played.exitCode).toBe(1);

@@ -78,7 +78,7 @@ describe('the words', () => {
       secret,
     );
     expect(explain('Host EC2 (instance i-0abc) terminated.')?.plain).toContain('i-0abc');
-    expect(explain('Host EC2 terminated.')?.plain).toContain('its host');
+    expect(explain('Host EC2 terminated.')?.plain).toContain('host of the task');
     expect(
       explain('not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/exec because')?.fix,
     ).toContain('arn:aws:iam::1:role/exec');
@@ -86,9 +86,7 @@ describe('the words', () => {
 
   it('say which action on which secret is not allowed', () => {
     const [text = ''] = WORDINGS['secret-not-allowed'] ?? [];
-    expect(explain(text)?.fix).toMatch(
-      /^Allow secretsmanager:GetSecretValue on arn:aws:secretsmanager:\S+ to the role/,
-    );
+    expect(explain(text)?.fix).toMatch(/^Allow .*secretsmanager:GetSecretValue on arn:aws:secretsmanager:/);
   });
 });
 

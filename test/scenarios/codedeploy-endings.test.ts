@@ -55,7 +55,7 @@ describe('how it ends', () => {
       },
     );
     expect(played.outputs['outcome']).toBe('rolled-back');
-    expect(played.log).toContain('An alarm of the deployment group (web-5xx) went off');
+    expect(played.log).toContain('An alarm of the deployment group (web-5xx)');
   });
 
   it('says that someone stopped it', async () => {

@@ -42,9 +42,9 @@ describe('what no retry can fix', () => {
   });
 
   it.each([
-    ['percent-deadlock', 'no further attempt fixes this: '],
-    ['iam-misconfigured', 'no further attempt fixes this: '],
-    ['role-gone', 'this passes only where the role was made a moment ago: '],
+    ['percent-deadlock', 'another attempt does not fix this: '],
+    ['iam-misconfigured', 'another attempt does not fix this: '],
+    ['role-gone', 'only if the role was just created: '],
   ])('is said with its fix as soon as ECS says it: %s', async (scenario, words) => {
     const { log } = await play({ scenario, inputs: { ...QUICK_START, 'wait-for-minutes': '4' } });
     const lines = log.split('\n');

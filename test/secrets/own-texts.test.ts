@@ -18,7 +18,7 @@ it.each(RULES)('the title of $name is shown whole', ({ title }) => {
 });
 
 it.each([
-  'the secret was deleted, or lives in another Region',
+  'the secret was deleted, or is in another Region',
   'the password was changed or rotated after the secret was written',
   "pull access denied for web, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
   'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed (2 tasks)',

@@ -9,13 +9,13 @@ export const BINARIES = {
   patterns: [
     {
       id: 'says-line-ends',
-      title: 'A script has Windows line ends',
+      title: 'A script has Windows line endings',
       pattern:
         /env: (?:can't execute )?['‘"]?(?<shell1>\w{1,20})\\?(?:\r|\\r|\^M)|(?<script1>\S{1,200}): .{0,40}\/(?<shell2>\w{1,20})(?:\^M|\\r): bad interpreter|\$'\\r': command not found|: \\?r: (?:command )?not found|illegal option -\s*$|set: (?:Illegal option - ?|-\\r: invalid option)|syntax error near unexpected token '\$'(?:\{|do|in)?\\r''|\^M: (?:command not found|bad interpreter)|set: illegal option -\r?$|invalid option name: pipefail\\?r?/i,
       plain:
-        'A script of the image has Windows line ends (CRLF), so the shell looks for a program with an invisible character at its end.',
+        'A script in the image has Windows line endings (CRLF), so the shell looks for a program whose name ends in an invisible character.',
       causes: [],
-      fix: 'Store the script with LF: add `*.sh text eol=lf` to .gitattributes, or run `sed -i "s/\\r$//"` on it in the Dockerfile; then build the image again.',
+      fix: 'Save the script with LF line endings: add `*.sh text eol=lf` to .gitattributes, or run `sed -i "s/\\r$//"` on it in the Dockerfile; then rebuild the image.',
       link: BUILD,
       noRetryHelps: true,
       excludes: ['executable-missing', 'exit-code-127'],
@@ -28,13 +28,13 @@ export const BINARIES = {
     },
     {
       id: 'says-libc',
-      title: 'A binary is built for another C library',
+      title: 'A binary was built for another C library',
       pattern:
         /version '(?<library1>GLIBC(?:XX)?_[\d.]{1,12})' not found|(?:Error loading shared library |Could not open '|cannot open shared object file: .{0,20}|exec .{0,40})(?<library2>\/?(?:lib64\/)?ld-(?:linux|musl)[\w.-]{1,40})|Error relocating [^:]{1,200}: (?!(?:SSL|BIO|EVP|X509)_)(?<library3>\w{1,80}): symbol not found|libc\.musl-\w{1,20}\.so\.1: cannot open shared object/i,
       plain:
-        'A program or library of the image is built for another C library than the image has ({library}): glibc (Debian, Ubuntu, Amazon Linux) and musl (Alpine) do not mix, and an older glibc lacks what a newer one has.',
+        'A program or library in the image was built for a different C library than the image has ({library}): glibc (Debian, Ubuntu, Amazon Linux) and musl (Alpine) are not compatible, and an older glibc lacks symbols of a newer one.',
       causes: [],
-      fix: 'Build it in the base image that runs it: the same distribution and version in all stages of the Dockerfile, or static (Go: `CGO_ENABLED=0`; Rust: the musl target).',
+      fix: 'Build it in the base image that runs it (the same distribution and version in all stages of the Dockerfile), or link it statically (Go: `CGO_ENABLED=0`; Rust: the musl target).',
       link: BUILD,
       log: 'only',
       excludes: ['says-module-missing'],
@@ -47,13 +47,13 @@ export const BINARIES = {
     },
     {
       id: 'says-wrong-processor',
-      title: 'A library is built for another processor',
+      title: 'A library was built for another processor',
       pattern:
         /wrong ELF class: (?<class>ELFCLASS\d{2})|invalid ELF header|(?:mach-o|incompatible architecture \(have '(?<have>\w{1,20})', need '(?<need>\w{1,20})')|Illegal instruction|qemu-\w{1,20}: |(?:was compiled for|is not compatible with) (?:a different|this) (?:CPU|processor)|You installed esbuild for another platform|Cannot find module '@[\w/-]{1,80}-(?<platform1>linux-(?:x64|arm64)(?:-(?:gnu|musl))?)'|Could not load the "\w{1,40}" module using the (?<platform2>linux-\w{1,20}) runtime/i,
       plain:
-        'A program or library of the image is built for another processor or system than the task runs on[[ ({class})]][[ ({platform})]].',
+        'A program or library in the image was built for a different processor or system than the task runs on[[ ({class})]][[ ({platform})]].',
       causes: [],
-      fix: 'Install the dependencies for the platform of the task: build the image with `docker buildx build --platform linux/amd64` (or linux/arm64), do not copy `node_modules` or virtual environments from another machine, or set `runtimePlatform.cpuArchitecture`.',
+      fix: "Install the dependencies for the task's platform: build the image with `docker buildx build --platform linux/amd64` (or linux/arm64), do not copy `node_modules` or virtual environments from another machine, or set `runtimePlatform.cpuArchitecture`.",
       link: BUILD,
       log: 'only',
       excludes: ['says-module-missing'],
@@ -65,12 +65,12 @@ export const BINARIES = {
     },
     {
       id: 'says-runtime-too-old',
-      title: 'The runtime in the image has another version than the program needs',
+      title: 'The runtime version in the image is wrong for the program',
       pattern:
         /UnsupportedClassVersionError|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|was compiled against a different Node\.js version|NODE_MODULE_VERSION (?<needs4>\d{1,4})|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs5>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs6>[\d.~> ]{1,12})/i,
-      plain: 'The program needs another version of its runtime than the image has[[ ({needs})]].',
+      plain: 'The program needs a different version of its runtime than the image has[[ ({needs})]].',
       causes: [],
-      fix: 'Use a base image with the version that the program is built for[[ ({needs})]], or build the program for the version in the image.',
+      fix: 'Use a base image with the version that the program needs[[ ({needs})]], or build the program for the version that the image has.',
       link: BUILD,
       log: 'only',
       sources: [
@@ -98,12 +98,12 @@ export const BINARIES = {
     },
     {
       id: 'says-script-denied',
-      title: 'The shell is not allowed to run a script',
+      title: 'A script is not executable',
       pattern:
         /(?:^|[\s/])(?:sh|bash|ash|dash|zsh): (?:line )?(?:\d{1,5}: )?(?:exec: )?(?:line \d{1,5}: )?(?<script1>[\w./@+-]{1,200}): Permission denied|(?:exec|spawn|fork\/exec) '?(?<script2>[\w./@+-]{1,200})'?(?: EACCES|: permission denied)|env: ['‘"]?(?<script3>[\w./@+-]{1,120})['’"]?: Permission denied/i,
-      plain: 'The shell found {script} and is not allowed to run it.',
+      plain: 'The shell found {script}, but is not allowed to execute it.',
       causes: [],
-      fix: 'Run `chmod +x {script}` in the Dockerfile (a checkout on Windows drops the bit), or start it with its interpreter (`sh {script}`).',
+      fix: 'Run `chmod +x {script}` in the Dockerfile (a checkout on Windows drops the executable bit), or start it with its interpreter (`sh {script}`).',
       link: `${GUIDE}/cannot-start-container.html`,
       excludes: ['exit-code-126'],
       log: 'only',
@@ -111,14 +111,14 @@ export const BINARIES = {
     },
     {
       id: 'says-module-missing',
-      title: 'A part of the program is not in the image',
+      title: 'A module or file of the program is not in the image',
       pattern:
         /Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?<module15>[\w-]{1,80}-[\d.]{1,20}) in (?:any of the sources|locally installed gems)|Error loading shared library (?<module16>lib[\w.+-]{1,80})/i,
-      plain: 'The image lacks a part of the program: {module|a module or file}.',
+      plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
-        'it is missing in the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
-        { text: 'it is only a development dependency', when: /module|package|gem/i },
-        { text: '`command` or `workingDirectory` names another path', unless: /shared librar|lib[\w.+-]+\.so/i },
+        'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
+        { text: 'it is listed only as a development dependency', when: /module|package|gem/i },
+        { text: '`command` or `workingDirectory` points to another path', unless: /shared librar|lib[\w.+-]+\.so/i },
       ],
       fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',
       link: STOPPED,

@@ -15,9 +15,9 @@ export const CONNECTIONS = {
       title: 'The database accepts encrypted connections only',
       pattern:
         /no pg_hba\.conf entry for host "?(?<client>[^",\s]{1,80})"?, user "?(?<user>[^",\s]{1,80})"?, database "?(?<database>[^",\s]{1,80})"?, (?:no encryption|SSL off)|pg_hba\.conf rejects connection for host .{1,200}(?:no encryption|SSL off)|Connections using insecure transport are prohibited|requires encryption but this machine does not support it|SSL connection is required/i,
-      plain: 'The program reached the database without TLS, and the database accepts only encrypted connections.',
+      plain: 'The program connects to the database without TLS, and the database accepts only encrypted connections.',
       causes: [],
-      fix: 'Turn TLS on in the connection settings of the program (PostgreSQL: `sslmode=require` in the URL, with node-postgres `ssl`; MySQL: `ssl-mode=REQUIRED`). RDS for PostgreSQL 15 and later requires it by default (`rds.force_ssl`).',
+      fix: "Turn on TLS in the program's connection settings (PostgreSQL: `sslmode=require` in the URL, node-postgres: `ssl`; MySQL: `ssl-mode=REQUIRED`). RDS for PostgreSQL 15 and later requires it by default (`rds.force_ssl`).",
       link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
       excludes: ['says-login-refused'],
       log: 'only',
@@ -29,12 +29,12 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-tls-not-offered',
-      title: 'The other side does not speak TLS',
+      title: 'The server does not use TLS',
       pattern:
         /The server does not support SSL connections|SSL is not enabled on the server|server does not support SSL, but SSL was required|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client|SSL_ERROR_RX_RECORD_TOO_LONG|ssl3_get_record:wrong version number|wrong version number \(_ssl|Unsupported or unrecognized SSL message/i,
-      plain: 'The program wants an encrypted connection, and the other side answers without TLS.',
+      plain: 'The program uses TLS, and the server answers without TLS.',
       causes: [],
-      fix: 'Turn TLS off for this connection (for PostgreSQL `sslmode=disable`), or correct the port and protocol so that they lead to one that speaks TLS.',
+      fix: 'Turn off TLS for this connection (PostgreSQL: `sslmode=disable`), or correct the host and port so that the program connects to a TLS endpoint.',
       link: STOPPED,
       log: 'only',
       sources: [
@@ -48,7 +48,7 @@ export const CONNECTIONS = {
       title: 'The program does not trust a certificate',
       pattern:
         /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/i,
-      plain: 'The program got a connection, but does not trust the certificate of the other side.',
+      plain: "The program connected, but does not trust the server's certificate.",
       causes: [
         { text: 'the certificate expired', when: /expired/i },
         {
@@ -56,9 +56,9 @@ export const CONNECTIONS = {
           unless: /expired|valid for|ALTNAME/i,
         },
         { text: 'the name in the address is not in the certificate', when: /valid for|ALTNAME|hostname/i },
-        { text: 'a proxy or a private authority signs it', unless: /expired|valid for|ALTNAME/i },
+        { text: 'the certificate is signed by a proxy or a private authority', unless: /expired|valid for|ALTNAME/i },
       ],
-      fix: 'Add the authority that signed the certificate to the image (for RDS its `global-bundle.pem`, otherwise `ca-certificates`) and point the program to it; do not turn verification off.',
+      fix: 'Add the CA that signed the certificate to the image (for RDS its `global-bundle.pem`, otherwise `ca-certificates`) and configure the program to use it; do not turn off verification.',
       link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
       log: 'only',
       sources: [
@@ -69,12 +69,12 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-pool-unfilled',
-      title: 'The pool got no connection at all',
+      title: 'The connection pool never got a connection',
       pattern: /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms \(total=0/i,
       plain:
-        'The connection pool is empty (total=0): the program never got a connection to its database within {wait} ms.',
+        'The connection pool is empty (total=0): the program did not get a single connection to its database within {wait} ms.',
       causes: [],
-      fix: 'Look for the first connection error above it; check host, port and login of the database, and let its security group accept the security group of the task.',
+      fix: "Find the first connection error above this line; check the database's host, port and login, and allow the task's security group in the database's security group.",
       link: STOPPED,
       log: 'only',
       sources: [
@@ -87,13 +87,13 @@ export const CONNECTIONS = {
       title: 'The connection pool of the program is exhausted',
       pattern:
         /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms|QueuePool limit of size (?<size1>\d{1,5}) overflow \d{1,5} reached|Timeout acquiring a connection\. The pool is probably full|Timed out fetching a new connection from the connection pool|timeout period elapsed prior to obtaining a connection from the pool|could not obtain a (?:database )?connection (?:from the pool )?within|pool timed out while waiting for an open connection|connection not available and request was dropped from queue|SequelizeConnectionAcquireTimeoutError|Pool empty\. Unable to fetch a connection|timed out waiting for (?:a )?connection from (?:the )?pool|PoolTimeout: couldn't get a connection after|ResourceRequest timed out|connection pool exhausted/i,
-      plain: 'All connections of the pool of the program are in use, and none became free in time.',
+      plain: "All connections in the program's pool are in use, and none became free in time.",
       causes: [
-        'the pool is smaller than what runs at once (workers, threads, requests)',
-        'a query or a lock holds connections for long',
-        'connections are not given back',
+        'the pool is smaller than the number of concurrent workers, threads or requests',
+        'a long query or lock holds connections',
+        'the program does not return connections to the pool',
       ],
-      fix: 'Raise the pool size of the program within the limit of the database, or find the queries that hold connections; the security group and the login are not the problem.',
+      fix: "Raise the pool size within the database's connection limit, or find the queries that hold connections; the security group and login are fine.",
       link: STOPPED,
       excludes: ['says-connection-timeout'],
       log: 'only',
@@ -112,13 +112,13 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-too-many-connections',
-      title: 'The database has no connection left',
+      title: 'The database has no free connections',
       pattern:
         /too many clients already|too many connections|remaining connection slots are reserved|max_user_connections|max number of clients reached|ORA-12516|ORA-00018|connection limit exceeded for (?:non-superusers|role|database)|max client connections reached|max_client_conn/i,
-      plain: 'The database accepts no more connections: its limit is reached.',
+      plain: 'The database rejects new connections: its connection limit is reached.',
       causes: [
-        'old and new tasks hold their pools at the same time during a deployment',
-        'the pools of all tasks together are larger than the limit of the database',
+        'old and new tasks hold connections at the same time during a deployment',
+        'the pools of all tasks together exceed the limit of the database',
       ],
       fix: 'Make the pool of each task smaller, lower `maximum-percent` so that fewer tasks run at once, or raise the limit of the database (`max_connections`, RDS Proxy).',
       link: STOPPED,
@@ -132,22 +132,22 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-login-refused',
-      title: 'The login of the program is refused',
+      title: 'The login is rejected',
       pattern:
         /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
-      plain: 'The program reached the other side, which refused its user {user|name} or password.',
+      plain: 'The server rejected the user {user|name} or the password.',
       causes: [
         {
           text: 'the password was changed or rotated after the secret was written',
           unless: /no password supplied|must be a string|role "/i,
         },
-        { text: 'the secret is for another user or database', unless: /no password supplied|must be a string/i },
+        { text: 'the secret belongs to another user or database', unless: /no password supplied|must be a string/i },
         {
-          text: 'the program gets no password at all',
+          text: 'the program gets no password',
           when: /no password supplied|must be a string|using password: NO/i,
         },
       ],
-      fix: 'Correct user {user|name} and password in the secret that the container gets, then deploy again: running tasks keep the old value.',
+      fix: "Correct the user {user|name} and password in the container's secret, then deploy again: running tasks keep the old value.",
       link: SECRETS,
       log: 'only',
       sources: [
@@ -162,9 +162,9 @@ export const CONNECTIONS = {
       title: 'The database does not exist',
       pattern:
         /database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|3D000/i,
-      plain: 'The program logged in, but the server has no database {database|of that name}.',
+      plain: 'The program logged in, but the server has no database {database|with that name}.',
       causes: [],
-      fix: 'Create database {database|of that name}, or correct its name in the settings of the container.',
+      fix: 'Create database {database|with that name}, or correct its name in the settings of the container.',
       link: STOPPED,
       log: 'only',
       sources: [
@@ -174,13 +174,13 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-upstream-unresolved',
-      title: 'A host name from docker compose does not exist in a task',
+      title: 'A Docker Compose host name does not resolve in a task',
       pattern:
         /host not found in upstream "(?<host1>[\w-]{1,63})(?::\d{1,5})?"|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host2>(?!localhost\b)[a-z][\w-]{0,62})(?=$|[\s:,'")}])|could not translate host name "(?<host3>[\w-]{1,63})"|UnknownHostException: (?<host4>[\w-]{1,63})(?=$|[\s:,])|lookup (?<host5>[\w-]{1,63})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|server misbehaving)|getaddrinfo for (?<host6>[\w-]{1,63}) failed|Name or service not known \((?<host7>[\w-]{1,63}):\d|tcp connect \((?<host8>[\w-]{1,63}):\d{1,5}\): non-existing domain|\(host='(?<host9>[\w-]{1,63})', port=\d{1,5}\).{0,300}(?:Name or service not known|Failed to resolve|Temporary failure in name resolution)/i,
       plain:
-        'The program asks for the host {host}, a bare name as docker compose gives it. No such name exists in the network of a task.',
+        'The program connects to the host {host}, a short name as in Docker Compose. Such names do not resolve in an ECS task.',
       causes: [],
-      fix: 'Replace {host}: use 127.0.0.1 if it is a container of the same task (with awsvpc they share one network), otherwise the full DNS name of the service or its Service Connect name.',
+      fix: "Replace {host}: use 127.0.0.1 for a container in the same task (with awsvpc they share one network), otherwise the service's full DNS name or Service Connect name.",
       link: NETWORK,
       excludes: ['says-name-unresolved'],
       log: 'only',
@@ -196,13 +196,13 @@ export const CONNECTIONS = {
       title: 'A host name does not resolve',
       pattern:
         /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
-      plain: 'The program asks for the host {host|of something it needs}, and DNS does not know that name.',
+      plain: 'The program cannot resolve the host name {host|of a service it needs}.',
       causes: [
-        'the name has a typo, or belongs to something that was deleted',
-        'it is a private name of another VPC',
+        'the name has a typo, or what it pointed to was deleted',
+        'it is a private name in another VPC',
         { text: 'DNS resolution is off in the VPC', unless: /amazonaws\.com/i },
       ],
-      fix: 'Correct the host name {host|that the container gets}, or associate the private hosted zone that holds it with the VPC of the tasks.',
+      fix: 'Correct the host name {host|in the container settings}, or associate the private hosted zone that holds it with the VPC of the tasks.',
       link: NETWORK,
       log: 'only',
       sources: [
@@ -239,12 +239,12 @@ export const CONNECTIONS = {
         ].join('|'),
         'i',
       ),
-      plain: 'The program gets no answer from {address|something it needs}: the packets are dropped on the way.',
+      plain: 'The program cannot connect to {address|a service it needs}, because the connection times out.',
       causes: [
-        'the security group of the other side does not accept the security group of the task on that port',
-        'the subnets of the task have no route to it (NAT gateway, VPC endpoint, peering)',
+        "the server's security group does not allow the task's security group on that port",
+        "the task's subnets have no route to it (NAT gateway, VPC endpoint, peering)",
       ],
-      fix: 'Let the security group of {address|the other side} accept the security group of the task on its port, and check the routes of the subnets.',
+      fix: "Allow the task's security group in the security group of {address|the server} on its port, and check the routes of the subnets.",
       link: NETWORK,
       log: 'only',
       sources: [
@@ -258,7 +258,7 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-connection-refused-here',
-      title: 'The program looks for another service in its own task',
+      title: 'The program connects to localhost, where nothing listens',
       pattern: new RegExp(
         [
           `connect ECONNREFUSED ${HERE}:(?<port1>\\d{1,5})`,
@@ -275,12 +275,12 @@ export const CONNECTIONS = {
         'i',
       ),
       plain:
-        'The program connects to port {port|of something it needs} on localhost, that is inside its own task, and nothing listens there.',
+        'The program connects to port {port|of a service it needs} on localhost, which is its own task, and nothing listens there.',
       causes: [
-        'the setting with the real address is missing, so the program uses its default',
-        'a container of the same task should listen there and is not ready yet',
+        'the setting with the real host is missing, so the program uses its default',
+        'a container in the same task should listen there but is not ready yet',
       ],
-      fix: 'Set the address of the real host in `environment` or `secrets` of the container. If a container of the same task should listen on port {port|it}, let this one wait for it (`dependsOn` with condition HEALTHY).',
+      fix: 'Set the real host in `environment` or `secrets` of the container. If a container in the same task should listen on port {port|of that service}, make this container wait for it (`dependsOn` with condition HEALTHY).',
       link: NETWORK,
       excludes: ['says-connection-refused'],
       log: 'only',
@@ -316,12 +316,10 @@ export const CONNECTIONS = {
         ].join('|'),
         'i',
       ),
-      plain: 'The program reached the host {address|it needs}, but nothing accepts connections on that port.',
-      causes: [
-        'the port or the host in the settings is wrong',
-        'the service on the other side is down or still starting',
-      ],
-      fix: 'Check host and port ({address|as the container gets them}), and that the service behind it runs and listens on that port.',
+      plain:
+        'The program cannot connect to {address|a service it needs}, because nothing is listening at that address and port.',
+      causes: ['the host or port in the settings is wrong', 'the server is down or still starting'],
+      fix: 'Check the host and port ({address|in the container settings}), and check that the server is running and listens on that port.',
       link: STOPPED,
       log: 'only',
       sources: [
@@ -335,15 +333,12 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-connection-reset',
-      title: 'The other side closes the connection',
+      title: 'The server closes the connection',
       pattern:
         /server closed the connection unexpectedly|Connection terminated unexpectedly|read ECONNRESET|Connection reset by peer|Connection reset(?: \(|$)|Lost connection to MySQL server|MySQL server has gone away|Socket closed unexpectedly|socket hang up|unexpected EOF/i,
-      plain: 'The program was connected, and the other side closed the connection.',
-      causes: [
-        'the other side restarted or refused the protocol (TLS on one side only)',
-        'a proxy or firewall ends connections that are idle',
-      ],
-      fix: 'Look at the log of the other side at this time, and check whether it expects TLS.',
+      plain: 'The program was connected, and the server closed the connection.',
+      causes: ['the server restarted, or only one side uses TLS', 'a proxy or firewall closes idle connections'],
+      fix: "Check the server's log at this time, and whether it expects TLS.",
       link: STOPPED,
       log: 'only',
       sources: [
@@ -355,9 +350,9 @@ export const CONNECTIONS = {
       id: 'says-waiting',
       title: 'The program keeps waiting for something',
       pattern: /^waits for: (?:.{0,120}?(?:wait(?:ing|s)? (?:for|on|until) )(?<what>[^,;(]{2,80})|.)/i,
-      plain: 'The program never got further: to the end it waits for {what|what its last lines name}.',
+      plain: 'The program is stuck waiting for {what|what its last lines name}.',
       causes: [],
-      fix: 'Make sure that {what|what it waits for} is up and that the task can reach it (address, port, security group); if it is only slow, give the program more time (`startPeriod`, `health-check-grace-period-seconds`).',
+      fix: 'Make sure that {what|what it waits for} is up and that the task can reach it (address, port, security group); if that is only slow, give the program more time (`startPeriod`, `health-check-grace-period-seconds`).',
       link: STOPPED,
       log: 'only',
       sources: [

@@ -16,9 +16,9 @@ export const FILES = {
         `EROFS: read-only file system, \\w{1,20} '(?<path1>${PATH})'|\\[Errno 30\\] Read-only file system: '(?<path2>${PATH})'|(?<path3>${PATH})['"]?: Read-only file system|Read-only file system[^/]{0,20}(?<path4>${PATH})|(?:open|mkdir|create|unlink|rename) (?<path5>${PATH}): read-only file system|Read-only file system|\\bEROFS\\b|FileSystemException: (?<path6>${PATH}): Read-only`,
         'i',
       ),
-      plain: 'The program writes to {path|a path} and that is read-only.',
+      plain: 'The program writes to {path|a path}, which is read-only.',
       causes: ['`readonlyRootFilesystem` is true', 'the mount point has `readOnly: true`'],
-      fix: 'Mount a volume at the directory of {path|the file}, or set `readonlyRootFilesystem` to false for this container.',
+      fix: 'Mount a writable volume at the directory of {path|the file}, or set `readonlyRootFilesystem` to false for this container.',
       link: DEFINITION,
       log: 'only',
       sources: [
@@ -33,9 +33,9 @@ export const FILES = {
         `ENOSPC: no space left on device(?:, \\w{1,20} '(?<path1>${PATH})')?|\\[Errno 28\\] No space left on device(?:: '(?<path2>${PATH})')?|(?:write|open|mkdir|copy) (?<path3>${PATH}): no space left on device|No space left on device|Disk quota exceeded|not enough space on the disk`,
         'i',
       ),
-      plain: 'The program fills the disk of the task[[ ({path})]].',
+      plain: 'The disk of the task is full[[ ({path})]].',
       causes: [],
-      fix: 'Raise `ephemeralStorage.sizeInGiB` of the task definition (Fargate: 20 GiB by default, up to 200), or write less to the disk; on EC2 enlarge the disk of the container instance.',
+      fix: 'Raise `ephemeralStorage.sizeInGiB` of the task definition (Fargate: 20 GiB by default, up to 200), or write less to the disk; on EC2, enlarge the disk of the container instance.',
       link: `${GUIDE}/fargate-task-storage.html`,
       log: 'only',
       sources: [
@@ -48,9 +48,9 @@ export const FILES = {
       title: 'The program is not allowed to listen on its port',
       pattern:
         /listen EACCES: permission denied [\w.:[\]]{0,60}:(?<port1>\d{1,5})|bind\(\) to \S{0,60}:(?<port2>\d{1,5}) failed \(13: Permission denied\)|listen tcp \S{0,60}:(?<port3>\d{1,5}): bind: permission denied|bind\(\)? ?(?:to )?\S{0,60} ?failed \(13: Permission denied\)|bind: permission denied|Permission denied: (?:AH00072: )?(?:could not bind|make_sock)[^:]{0,40}(?::(?<port4>\d{1,5}))?|Permission denied - bind\(2\) for "?[\w.:]{1,40}"? port (?<port5>\d{1,5})|SocketException \(13\): Permission denied|listen EACCES|Errno::EACCES.{0,40}bind|PermissionDenied.{0,80}(?:bind|listen)/i,
-      plain: 'The program is not allowed to listen on port {port|that it wants}: ports below 1024 are for root.',
+      plain: 'The program is not allowed to listen on port {port|below 1024}: only root can use ports below 1024.',
       causes: [],
-      fix: 'Let the program listen on a port of 1024 or higher (for example 8080; `containerPort` and the target group follow), or run the container as root (`user`).',
+      fix: 'Use port 1024 or higher (for example 8080, also in `containerPort` and the target group), or run the container as root (`user`).',
       link: DEFINITION,
       log: 'only',
       sources: [
@@ -61,15 +61,15 @@ export const FILES = {
     },
     {
       id: 'says-file-denied',
-      title: 'The program has no access to a file',
+      title: 'The program is not allowed to access a file',
       pattern: new RegExp(
         `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:cannot (?:create directory|touch|open|create|access) |can't create |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied`,
         'i',
       ),
-      plain: "The container's user has no access to {file|a file}.",
+      plain: "The container's user is not allowed to access {file|a file}.",
       causes: [
-        'the file belongs to another user than the one the container runs as (`user`, or `USER` in the Dockerfile)',
-        'the volume or EFS access point gives its files another owner',
+        'the file does not belong to the user that the container runs as (`user`, or `USER` in the Dockerfile)',
+        'the volume or EFS access point sets another owner',
       ],
       fix: "Make the container's user the owner of {file|the file} (`COPY --chown` in the Dockerfile, or the owner of the EFS access point), or run the container as the owner (`user`).",
       link: DEFINITION,
@@ -87,7 +87,7 @@ export const FILES = {
       pattern: /too many open files|\bEMFILE\b|\bENFILE\b/i,
       plain: 'The program reached its limit of open files and connections (`nofile`).',
       causes: [],
-      fix: 'Raise `nofile` in `ulimits` of the container (soft and hard), or close what the program opens.',
+      fix: 'Raise `nofile` in `ulimits` of the container (soft and hard), or make the program close what it opens.',
       link: DEFINITION,
       log: 'only',
       sources: [
@@ -102,10 +102,10 @@ export const FILES = {
         `ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"`,
         'i',
       ),
-      plain: 'The program does not find {file|a file}.',
+      plain: 'The program cannot find {file|a file}.',
       causes: [
         'the image was built without it (a wrong path in `COPY`, `.dockerignore`)',
-        'it should come from a volume or a secret that is not mounted there',
+        'it should come from a volume or secret that is not mounted there',
       ],
       fix: 'Add {file|the file} to the image, or mount it at that path (`mountPoints`); check with `docker run --rm --entrypoint ls IMAGE`.',
       link: VOLUMES,
@@ -120,7 +120,7 @@ export const FILES = {
       title: 'package.json has no such script',
       pattern:
         /Missing script: "?(?<script1>[\w:.-]{1,80})|error Command "(?<script2>[\w:.-]{1,80})" not found|ERR_PNPM_NO_SCRIPT.{0,40}: (?<script3>[\w:.-]{1,80})/i,
-      plain: 'The container starts the script {script} and package.json has none of that name.',
+      plain: 'The container starts the npm script {script}, and package.json has no such script.',
       causes: [],
       fix: 'Add the script {script} to package.json, or correct `command` of the container.',
       link: STOPPED,

@@ -8,22 +8,22 @@ export const MEMORY = {
   patterns: [
     {
       id: 'says-worker-killed',
-      title: 'Workers of the program are killed again and again',
+      title: 'Worker processes keep getting killed',
       pattern:
         /Worker \(pid:(?<pid1>\d{1,8})\) was sent SIGKILL! Perhaps out of memory|WORKER TIMEOUT \(pid:(?<pid2>\d{1,8})\)|Worker \(pid:(?<pid3>\d{1,8})\) was sent SIGKILL|worker \d{1,5} \(pid: (?<pid4>\d{1,8})\) died, killed by signal 9|child (?<pid5>\d{1,8}) exited on signal 9|Worker \d+ failed to boot within|worker process (?<pid6>\d{1,8}) exited on signal 9/i,
       plain:
-        'The server kills its own workers[[ (pid {pid})]]: one does not answer within its timeout, or the memory of the container does not suffice for all of them.',
+        'The server kills its own workers[[ (pid {pid})]]: a worker does not answer within its timeout, or the container has too little memory for all of them.',
       causes: [
         {
           text: '`memory` of the container is too small for the number of workers',
           when: /SIGKILL|signal 9/i,
         },
         {
-          text: 'a worker needs longer to start or to answer than the worker timeout (gunicorn: 30 s)',
+          text: 'a worker takes longer to start or answer than the worker timeout (gunicorn: 30 s)',
           when: /TIMEOUT|failed to boot within/i,
         },
       ],
-      fix: 'Start fewer workers or raise `memory` of the container; if a worker is only slow, raise the worker timeout (gunicorn: `--timeout`).',
+      fix: 'Start fewer workers or raise `memory` of the container; if the workers are only slow, raise the worker timeout (gunicorn: `--timeout`).',
       link: DEFINITION,
       log: 'only',
       sources: [
@@ -36,13 +36,13 @@ export const MEMORY = {
     },
     {
       id: 'says-heap-full',
-      title: 'The heap of the program is full',
+      title: 'The program ran out of memory',
       pattern:
         /JavaScript heap out of memory|java\.lang\.OutOfMemoryError(?:: (?<what1>[\w ]{1,60}))?|Cannot allocate memory|std::bad_alloc|Allowed memory size of (?<limit>\d{1,15}) bytes exhausted|System\.OutOfMemoryException|NoMemoryError|^MemoryError|Could not reserve enough space for|GC heap initialization failed|runtime: out of memory|memory allocation of \d+ bytes failed|failed to allocate memory|There is insufficient memory for the Java Runtime/i,
-      plain: 'The program has no memory left[[ ({what})]][[: its limit is {limit} bytes]].',
+      plain: 'The program ran out of memory[[ ({what})]][[: its limit is {limit} bytes]].',
       causes: [
         {
-          text: 'its own heap limit is smaller than what this version needs',
+          text: 'its heap limit is too low for this version',
           when: /heap|Java|Allowed memory|OutOfMemory/i,
         },
         { text: '`memory` of the container is too small for this version', unless: /Allowed memory|JavaScript heap/i },

@@ -12,13 +12,13 @@ export const MIGRATIONS = {
       pattern:
         /Could not acquire change log lock\.(?: Currently locked by (?<holder>.{1,120}?)(?: since (?<since>.{4,40}))?$)?|Unable to (?:obtain|acquire) (?:table |advisory |database )?lock|(?:acquire|acquiring|obtain) (?:a )?(?:postgres(?:ql)? )?advisory lock|Unable to acquire (?:MySQL named|SQL Server application) lock|advisory lock .{0,60}timed? ?out|Migration table is already locked|MigrationLocked|ConcurrentMigrationError|another migration process is currently running|can't acquire (?:database )?lock|timeout: can't acquire|migration lock|canceling statement due to lock timeout|Lock wait timeout exceeded/i,
       plain:
-        'The program waits for the lock of its migrations, which another task or a migration that was killed still holds[[: {holder}]][[, since {since}]].',
+        'The program cannot get the migration lock: another task or a killed migration still holds it[[: {holder}]][[, since {since}]].',
       causes: [
-        'several new tasks migrate at the same time',
-        'an earlier task was killed in the middle of a migration and left the lock behind',
-        { text: 'a long transaction of the old tasks holds a table', when: /lock timeout|lock wait/i },
+        'several new tasks run the migrations at the same time',
+        'an earlier task was killed during a migration and left the lock behind',
+        { text: 'a long transaction of the old tasks locks a table', when: /lock timeout|lock wait/i },
       ],
-      fix: 'Run migrations once, as a one-off task before the deployment (`run-task`); release a lock that was left behind (Liquibase: `release-locks`; Knex: `knex migrate:unlock`; PostgreSQL: end the session that holds it).',
+      fix: 'Run migrations once, as a one-off task before the deployment (`run-task`); release a stale lock (Liquibase: `release-locks`; Knex: `knex migrate:unlock`; PostgreSQL: end the session that holds it).',
       link: STOPPED,
       excludes: ['says-connection-timeout'],
       log: 'only',
@@ -32,14 +32,15 @@ export const MIGRATIONS = {
     },
     {
       id: 'says-migration-failed',
-      title: 'A migration failed, now or earlier',
+      title: 'The database migrations do not match this version',
       pattern:
         /Dirty database version (?<version1>\d{1,20})|P3009|P3018|P3005|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch|Validate failed: |Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|The model for context '\w{1,80}' has pending changes|migration .{1,80} was previously applied but (?:is missing|has been modified)/i,
-      plain: 'The database is in a state that the migrations of this version do not accept[[ (version {version})]].',
+      plain:
+        'The migration state of the database does not match the migrations of this version[[ (version {version})]].',
       causes: [
-        { text: 'an earlier migration broke off halfway', when: /dirty|failed migration|P3009/i },
+        { text: 'an earlier migration failed halfway', when: /dirty|failed migration|P3009/i },
         {
-          text: 'a migration that was applied was changed or removed afterwards',
+          text: 'a migration was changed or removed after it was applied',
           when: /checksum|check sum|locate revision|validat|previously applied|Detected/i,
         },
         { text: 'two branches each added a migration', when: /head revisions|Conflicting/i },
@@ -61,11 +62,11 @@ export const MIGRATIONS = {
     },
     {
       id: 'says-schema-missing',
-      title: 'A table or column is missing in the database',
+      title: 'A database table or column is missing',
       pattern:
         /relation "(?<what1>[^"]{1,120})" does not exist|column "?(?<what2>[\w.]{1,120})"? (?:of relation "\w{1,80}" )?does not exist|Unknown column '(?<what3>[^']{1,120})'|no such table: (?<what4>[\w.]{1,120})|Table '(?<what5>[^']{1,120})' doesn't exist|Invalid object name '(?<what6>[^']{1,120})'|The (?:table|column) '(?<what7>[^']{1,120})' does not exist in the current database|Schema[- ]validation: missing (?:table|column) \[(?<what8>[^\]]{1,120})\]/i,
-      plain: 'The database has no {what|table or column that this version uses}.',
-      causes: ['the migrations of this version have not run', 'the program is connected to another database or schema'],
+      plain: 'The database does not have {what|a table or column that this version uses}.',
+      causes: ['the migrations of this version have not run', 'the program uses the wrong database or schema'],
       fix: 'Run the migrations before the deployment (`run-task` runs them as a one-off task), and check which database the container connects to.',
       link: STOPPED,
       log: 'only',

@@ -9,13 +9,12 @@ export const SERVERS = {
   patterns: [
     {
       id: 'says-http-to-https',
-      title: 'The health check speaks plain HTTP to an HTTPS port',
+      title: 'The health check uses HTTP on an HTTPS port',
       pattern:
         /client sent an HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|http request \[?(?:error )?ssl|SSL routines:.{0,40}http request|TLS handshake error from (?<from>[\d.:[\]a-f]{3,60}): (?:.{0,40}HTTP request|tls: first record does not look)|Invalid http version.{0,40}TLS|bad request version.{0,60}\\x16\\x03|HPE_INVALID_METHOD.{0,80}\\x16\\x03/i,
-      plain:
-        'The program serves HTTPS on this port and gets plain HTTP requests: the health check and the target group speak HTTP.',
+      plain: 'The program serves HTTPS on this port, but the health check or the target group sends plain HTTP.',
       causes: [],
-      fix: 'Set protocol and health check protocol of the target group to HTTPS, or let the program serve plain HTTP on this port (the load balancer ends TLS).',
+      fix: 'Set the protocol and health check protocol of the target group to HTTPS, or have the program serve plain HTTP on this port (the load balancer terminates TLS).',
       link: CHECK,
       log: 'only',
       sources: [
@@ -26,13 +25,13 @@ export const SERVERS = {
     },
     {
       id: 'says-host-refused',
-      title: 'The program refuses the host name of the health check',
+      title: 'The program rejects the host name of the health check',
       pattern:
         /Invalid HTTP_HOST header: '(?<host1>[^']{1,120})'|DisallowedHost|Blocked hosts?: (?<host2>[\w.:-]{1,120})|This host \("(?<host3>[^"]{1,120})"\) is not allowed|HostAuthorization|Invalid Host header|untrusted host "(?<host4>[^"]{1,120})"/i,
       plain:
-        'The program refuses requests for the host {host|of the health check}: a health check names the address of the task instead of your domain.',
+        "The program rejects requests for the host {host|of the health check}: a health check uses the task's IP address, not your domain.",
       causes: [],
-      fix: 'Accept {host|the address of the task} for the path of the health check (Django: `ALLOWED_HOSTS`; Rails: `exclude` in `config.host_authorization`), or answer that path before the host is checked.',
+      fix: 'Accept {host|the IP address of the task} on the health check path (Django: `ALLOWED_HOSTS`; Rails: `exclude` in `config.host_authorization`), or answer that path before the host check.',
       link: CHECK,
       log: 'only',
       sources: [
@@ -45,10 +44,10 @@ export const SERVERS = {
     },
     {
       id: 'says-web-config',
-      title: 'The configuration of the web server is not valid',
+      title: 'The web server configuration is not valid',
       pattern:
         /\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160})|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}parsing \[(?<file4>[^\]:]{1,200}):(?<line3>\d{1,6})\]/i,
-      plain: 'The web server does not accept its configuration[[: {what}]][[ ({file}, line {line})]].',
+      plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
       causes: [],
       fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `caddy validate`).',
       link: STOPPED,
@@ -62,10 +61,10 @@ export const SERVERS = {
     },
     {
       id: 'says-proxy-config',
-      title: 'Envoy does not accept its configuration',
+      title: 'Envoy rejects its configuration',
       pattern:
         /error initializing config(?:uration)? '?(?<file1>[^':\s]{0,200})'?(?:: (?<what1>.{1,200}))?|Error adding\/updating (?:listener|cluster)\(?s?\)? (?<what2>.{1,160})|gRPC config (?:for \S{1,120} )?rejected: (?<what3>.{1,200})|Unable to parse JSON as proto|Proto constraint validation failed|Didn't find a registered implementation for/i,
-      plain: 'Envoy does not accept its configuration[[: {what}]].',
+      plain: 'Envoy rejects its configuration[[: {what}]].',
       causes: [],
       fix: 'Correct the configuration of Envoy[[ in {file}]] and test it in the image (`envoy --mode validate -c FILE`).',
       link: STOPPED,
@@ -77,13 +76,12 @@ export const SERVERS = {
     },
     {
       id: 'says-router-config',
-      title: 'The log router does not accept its configuration',
+      title: 'The log router rejects its configuration',
       pattern:
         /\[error\] \[config\] (?<what1>section '[^']{1,80}' (?:tried to instance a plugin name that (?:don't|doesn't) exists?|is missing the 'name' property)|error in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}): .{1,160}|\S{1,60}: .{1,160})|\[config\] error in (?<file2>\/[^\s:]{1,200}):(?<line2>\d{1,6})|(?:Output|Input|Filter) plugin '(?<plugin1>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<plugin2>[\w-]{1,60})'|You must specify an output target|configuration file contains errors|\[fstore\]|could not open configuration file|config error file="(?<file3>[^"]{1,200})" error(?:_class)?=(?<what2>.{1,160})/i,
-      plain:
-        'The log router (Fluent Bit or Fluentd) does not accept its configuration[[: {what}]][[: plugin {plugin}]].',
+      plain: 'The log router (Fluent Bit or Fluentd) rejects its configuration[[: {what}]][[: plugin {plugin}]].',
       causes: [],
-      fix: 'Correct the configuration of the log router[[ in {file}, line {line}]]: the options of `logConfiguration` become an output section, so `Name` must be a plugin of the image; the file in `firelensConfiguration` must have the classic format.',
+      fix: 'Correct the configuration of the log router[[ in {file}, line {line}]]: the options of `logConfiguration` become an output section, so `Name` must be a plugin in the image; the file in `firelensConfiguration` must use the classic format.',
       link: `${GUIDE}/firelens-taskdef.html`,
       log: 'only',
       sources: [
@@ -99,12 +97,12 @@ export const SERVERS = {
     },
     {
       id: 'listens-elsewhere',
-      title: 'The program listens on another port than the load balancer uses',
+      title: 'The program listens on a different port than the load balancer uses',
       pattern: /listens on port (?<own>\d{1,5}), the load balancer asks port (?<asked>\d{1,5})/,
       plain:
-        'The log says that the program listens on port {own|of its own}, and the load balancer checks port {asked|of the target group}.',
+        'According to its log, the program listens on port {own|of its own}, but the load balancer checks port {asked|of the target group}.',
       causes: [],
-      fix: 'Let the program listen on port {asked|of the target group} (often a variable such as `PORT`), or change `containerPort` in the template and in the service to {own|its port}.',
+      fix: "Set the program's port to {asked|that of the target group} (often a variable such as `PORT`), or change `containerPort` in the template and in the service to {own|its port}.",
       link: CHECK,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health'],
       log: 'only',
@@ -113,35 +111,36 @@ export const SERVERS = {
       id: 'listens-on-loopback',
       title: 'The program listens on localhost only',
       pattern: /listens on (?<address>127\.0\.0\.1|localhost|\[::1\]) alone/,
-      plain: 'The log says that the program listens on {address|localhost}: nobody reaches it from outside the task.',
+      plain:
+        'According to its log, the program listens on {address|localhost} only, so nothing outside the task can reach it.',
       causes: [],
-      fix: 'Let the program listen on 0.0.0.0 instead of {address|localhost} (often a setting such as `HOST`).',
+      fix: 'Set the program to listen on 0.0.0.0 instead of {address|localhost} (often a setting such as `HOST`).',
       link: CHECK,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health'],
       log: 'only',
     },
     {
       id: 'slow-start',
-      title: 'The program is ready after the grace period',
+      title: 'The program needs longer than the grace period to start',
       pattern:
         /ready after (?<seconds>[\d.]{1,10}) s, grace period (?<grace>\d{1,7}) s, (?<checked>\d{1,7}) s of checks, take (?<wanted>\d{1,7}) s/,
       plain:
-        'The program was ready after {seconds|some} s, and the grace period of the service is {grace|shorter, 0} s: ECS stopped a task that was still starting.',
+        'The program was ready after {seconds|some} s, but the grace period of the service is {grace|shorter, 0} s, so ECS stopped a task that was still starting.',
       causes: [],
-      fix: 'Raise the health check grace period from {grace|its value} to {wanted|more} s (`health-check-grace-period-seconds: {wanted|60}`): the log says that the program was ready after {seconds|that many} s.',
+      fix: 'Raise the health check grace period from {grace|its value} to {wanted|more} s (`health-check-grace-period-seconds: {wanted|60}`): the log shows that the program was ready after {seconds|that many} s.',
       link: `${GUIDE}/load-balancer-healthcheck.html`,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health', 'target-5xx'],
       log: 'only',
     },
     {
       id: 'slow-start-container',
-      title: 'The program is ready after the start period of its health check',
+      title: 'The program needs longer than the start period of its health check',
       pattern:
         /container is ready after (?<seconds>[\d.]{1,10}) s, start period (?<period>\d{1,7}) s, (?<checked>\d{1,7}) s of checks, set (?<wanted>\d{1,7}) s/,
       plain:
         'The program was ready after {seconds|some} s. Its health check gave it {period|a start period of 0} s (`startPeriod`) plus {checked|some} s (`interval` × `retries`).',
       causes: [],
-      fix: 'Raise `startPeriod` of the health check from {period|its value} to {wanted|more} s (at most 300): the log says that the program was ready after {seconds|that many} s.',
+      fix: 'Raise `startPeriod` of the health check from {period|its value} to {wanted|more} s (at most 300): the log shows that the program was ready after {seconds|that many} s.',
       link: `${GUIDE}/healthcheck.html`,
       excludes: ['container-health'],
       log: 'only',
@@ -150,10 +149,9 @@ export const SERVERS = {
       id: 'check-tool-missing',
       title: 'The health check calls a program that is not in the image',
       pattern: /health check calls (?<tool>[\w.-]{1,60}), which the image (?<image>\S{1,300}) lacks/,
-      plain:
-        'The health check of the container calls {tool|a program} and the log says that the image does not have it.',
+      plain: "The container's health check calls {tool|a program}, and the log shows that the image does not have it.",
       causes: [],
-      fix: 'Install {tool|it} in the image, or check with something that is there (`wget -q --spider` in Alpine, a small script in the language of the program).',
+      fix: "Install {tool|it} in the image, or use something that is there (`wget -q --spider` in Alpine, or a small script in the program's language).",
       link: `${GUIDE}/healthcheck.html`,
       excludes: ['container-health'],
       log: 'only',

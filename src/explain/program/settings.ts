@@ -45,9 +45,9 @@ export const SETTINGS = {
           `[Ee]nvironment variables? .{1,80} (?:not set|not defined|missing|required)`,
         ].join('|'),
       ),
-      plain: 'The program needs {name|a variable} and it is not set.',
+      plain: 'The program needs {name|a variable}, which is not set.',
       causes: [],
-      fix: 'Set {name|it} in `environment` (or `secrets`) of the container, under the name that this version reads, then deploy again.',
+      fix: 'Set {name|it} in `environment` (or `secrets`) of the container, under the name that this version expects, then deploy again.',
       link: ENVIRONMENT,
       log: 'only',
       sources: [
@@ -98,8 +98,8 @@ export const SETTINGS = {
       ),
       plain: 'The program cannot use the value of {name|a setting}[[: "{value}"]].',
       causes: [
-        'the value has a wrong type, or blanks or quotes that do not belong to it',
-        'the secret holds JSON, and `valueFrom` does not name one of its keys',
+        'the value has the wrong type, or contains extra spaces or quotes',
+        'the secret holds JSON, and `valueFrom` does not select one of its keys',
         'special characters in a password are not URL-encoded',
       ],
       fix: 'Correct the value of {name|the setting} in `environment` or `secrets` of the container, then deploy again.',
@@ -115,10 +115,10 @@ export const SETTINGS = {
     },
     {
       id: 'says-aws-region-missing',
-      title: 'The program does not know its AWS Region',
+      title: 'The program has no AWS Region',
       pattern:
         /You must specify a region|Missing region in config|Region is missing|Unable to find a region via the region provider chain|MissingRegion|Unable to load region from any of the providers|NoRegionError/,
-      plain: 'The program calls AWS and no Region is set.',
+      plain: 'The program calls AWS, but no Region is set.',
       causes: [],
       fix: 'Set `AWS_REGION` in `environment` of the container.',
       link: ENVIRONMENT,
@@ -133,9 +133,9 @@ export const SETTINGS = {
       title: 'The program has no AWS credentials',
       pattern:
         /Could not load credentials from any providers|Unable to locate credentials|NoCredentialProviders|Unable to load (?:AWS )?credentials|no EC2 IMDS role found|failed to refresh cached credentials|CredentialsProviderError|Unable to get IAM security credentials/i,
-      plain: 'The program calls AWS without credentials: the task has no role, or the program does not use it.',
+      plain: 'The program calls AWS without credentials: the task has no task role, or the program does not use it.',
       causes: [],
-      fix: 'Set `taskRoleArn` (input `task-role-arn`) to a role that allows what the program calls, and remove profiles or keys from its settings.',
+      fix: "Set `taskRoleArn` (input `task-role-arn`) to a role that allows the program's calls, and remove profiles and keys from its settings.",
       link: `${GUIDE}/task-iam-roles.html`,
       log: 'only',
       sources: [
@@ -151,7 +151,7 @@ export const SETTINGS = {
         /is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: (?<resource>[^\s"',]{1,300}))?/i,
       plain: 'AWS denied the program {action|a call}[[ on {resource}]].',
       causes: [],
-      fix: 'Allow {action|it}[[ on {resource}]] in a policy of the role in `taskRoleArn`: the program calls AWS with that role, not with the execution role.',
+      fix: 'Allow {action|the call}[[ on {resource}]] in a policy of the role in `taskRoleArn`: the program uses that role, not the execution role.',
       link: `${GUIDE}/task-iam-roles.html`,
       log: 'only',
       sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html'],

@@ -15,6 +15,6 @@ export async function crashWarning(started: Started, milliseconds: number, world
   const code = exit === undefined ? '' : ` (container ${exit.name} exited with code ${exit.exitCode})`;
   const tasks = `${crashed.length} ${crashed.length === 1 ? 'task' : 'tasks'}`;
   return [
-    `${tasks} of this deployment stopped on the way: ${first.stoppedReason ?? 'no reason given'}${code}. ECS replaced ${crashed.length === 1 ? 'it' : 'them'}; check the logs.`,
+    `${tasks} of this deployment stopped during the deployment: ${first.stoppedReason ?? 'no reason given'}${code}. ECS replaced ${crashed.length === 1 ? 'it' : 'them'}; check the logs.`,
   ];
 }

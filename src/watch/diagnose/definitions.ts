@@ -20,7 +20,7 @@ export function createDefinitions(
     } catch (error) {
       if (!isDenied(error))
         warn(
-          `The logs of the stopped tasks were not found, because their task definition could not be read (${errorName(error)}).`,
+          `The logs of the stopped tasks were not read, because their task definition could not be read (${errorName(error)}).`,
         );
       return [];
     }

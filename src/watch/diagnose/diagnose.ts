@@ -50,7 +50,7 @@ export async function diagnose(request: DiagnoseRequest, world: World): Promise<
   const milliseconds = Math.max(0, Math.min(DEADLINE_MS, request.milliseconds ?? DEADLINE_MS));
   const end = world.clock.now().getTime() + milliseconds;
   const collecting = endingAt(world, end, (bounded) => collect(request, found, bounded)).catch((error: unknown) => {
-    found.warnings.push(`The diagnosis is not complete (${errorName(error)}).`);
+    found.warnings.push(`The diagnosis is incomplete (${errorName(error)}).`);
   });
   const complete = await world.clock.within({ milliseconds, signal: world.signal }, collecting);
   const { tasks, findings, warnings } = found;
@@ -64,7 +64,7 @@ export async function diagnose(request: DiagnoseRequest, world: World): Promise<
   };
 }
 
-const LATE = 'The diagnosis is not complete: AWS took too long to answer, or the run was cancelled.';
+const LATE = 'The diagnosis is incomplete: AWS took too long to answer, or the run was cancelled.';
 
 /** What a diagnosis rests on; filled step by step, so that what is known at the deadline is told. */
 interface Evidence {
@@ -168,7 +168,7 @@ async function readStopped(
     return await readStoppedTasks(started, world);
   } catch (error) {
     if (!isDenied(error))
-      warn(`The stopped tasks could not be read (${errorName(error)}), so they do not name the cause.`);
+      warn(`The stopped tasks could not be read (${errorName(error)}), so the cause is taken from other messages.`);
     return [];
   }
 }

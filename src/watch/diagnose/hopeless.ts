@@ -57,7 +57,9 @@ export function stuckEvents(before: Observation | undefined, now: Observation, s
     const explanation = told.has(id) ? undefined : explain(message);
     if (explanation?.noRetryHelps !== true) return [];
     const settled = !explanation.settles || isSettled({ at: createdAt, started });
-    const when = settled ? 'no further attempt fixes this' : 'this passes only where the role was made a moment ago';
+    const when = settled
+      ? 'another attempt does not fix this'
+      : 'this resolves itself only if the role was just created';
     const words = `${when}: ${explanation.plain} ${explanation.fix}`;
     return [{ at: createdAt ?? now.at, kind: 'waiting', message: words }];
   });

@@ -31,9 +31,9 @@ function whatIsThere(
 ): string {
   const asked = /@(?<digest>sha256:[0-9a-f]{64})/u.exec(message)?.groups?.['digest'];
   if (named === undefined && asked !== undefined && asked !== digest)
-    return `Amazon ECR has tag ${tag} under another digest (${short(digest)}) than the task asked for (${short(asked)}): the tag moved, or that image was deleted.`;
+    return `In Amazon ECR, tag ${tag} has the digest ${short(digest)}, but the task asked for ${short(asked)}: the tag moved, or that image was deleted.`;
   return explanation?.id === 'image-not-found'
-    ? `Amazon ECR has the image now (${short(digest)}): it was pushed after the task asked for it, or the task reached another registry.`
+    ? `Amazon ECR has the image now (${short(digest)}): it was pushed after the task tried to pull it, or the task used another registry.`
     : `Amazon ECR has the image (${short(digest)}).`;
 }
 

@@ -51,15 +51,14 @@ type Place = { group: string; stream: string; region: string } | { note: string 
 export function logPlace({ task, container }: Pick<LogRequest, 'task' | 'container'>, region: string): Place {
   const { logDriver, options = {} } = container.logConfiguration ?? {};
   const name = container.name ?? '';
-  if (logDriver === undefined)
-    return { note: `Container ${name} has no logConfiguration: what it wrote was not kept.` };
+  if (logDriver === undefined) return { note: `Container ${name} has no logConfiguration: its output was not kept.` };
   if (logDriver === 'awsfirelens') {
-    const to = options['Name'] ?? options['@type'] ?? 'what its log router is set to';
+    const to = options['Name'] ?? options['@type'] ?? 'the outputs of its log router';
     return {
-      note: `The log of container ${name} went through FireLens (awsfirelens) to ${to}: look there, and at the log of the log router.`,
+      note: `The log of container ${name} went through FireLens (awsfirelens) to ${to}: check there, and check the log of the log router.`,
     };
   }
-  if (logDriver !== 'awslogs') return { note: `The log of container ${name} went to ${logDriver}: look there.` };
+  if (logDriver !== 'awslogs') return { note: `The log of container ${name} went to ${logDriver}: check there.` };
   const group = options['awslogs-group'];
   const prefix = options['awslogs-stream-prefix'];
   const runtimeId = task.containers?.find((one) => one.name === name)?.runtimeId;

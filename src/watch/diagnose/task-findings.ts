@@ -45,14 +45,14 @@ function otherExits({ tasks, container, exitCode }: StoppedGroup): string[] {
     reason !== ''
       ? ` (${trimMessage(reason)})`
       : code === SIGKILL
-        ? ' (killed: it outlived its `stopTimeout`, or grew to its memory limit)'
+        ? ' (killed: it exceeded its `stopTimeout` or its memory limit)'
         : '';
   const ended = others.filter((one) => exitCode !== undefined && one.exitCode !== undefined);
   const unstarted = others.filter((one) => one.exitCode === undefined && why(one) !== '' && !isMonitor(one));
   const endings = ended.map((one) => `${one.name} with code ${one.exitCode}${why(one)}`).join(', ');
   const failures = unstarted.map((one) => `${one.name}${why(one)}`).join(', ');
   return [
-    ...(endings === '' ? [] : [`Other containers of the task ended too: ${endings}.`]),
+    ...(endings === '' ? [] : [`Other containers of the task exited too: ${endings}.`]),
     ...(failures === '' ? [] : [`Other containers of the task did not start: ${failures}.`]),
   ];
 }
