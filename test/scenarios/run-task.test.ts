@@ -105,7 +105,7 @@ describe('migrations before a deploy', () => {
       [/never started/, /secret/],
     ],
     ['cannot start', { kind: 'cannot-start', message: 'exec: "./run": not found' }, [/never started/, /CannotStart/]],
-    ['no capacity', { kind: 'no-capacity' }, [/was not started/, /Capacity is unavailable/, /no room/]],
+    ['no capacity', { kind: 'no-capacity' }, [/was not started/, /Capacity is unavailable/, /no capacity/]],
   ])('says why: %s', async (_, behaviour, texts) => {
     const played = await play({ scenario: 'classic-healthy', inputs: MIGRATE, change: oneOff(behaviour) });
     expect(played.exitCode).toBe(1);

@@ -40,7 +40,7 @@ describe('only a count', () => {
       begin: (world) => newTasks(world, { kind: 'no-capacity' }),
     });
     expect(outputs['outcome']).toBe('timed-out');
-    expect(log).toMatch(/settings: only 2 of 5 tasks are running: .*no room/);
+    expect(log).toMatch(/settings: only 2 of 5 tasks are running: .*no (?:room|capacity)/);
     expect(log).toMatch(/⏱️ .*after 5 min only 2 of 5 tasks are running/);
     expect(summary).toContain('Capacity is unavailable at this time');
     expect(log).not.toMatch(DENIAL);

@@ -137,7 +137,7 @@ describe('a job that is cancelled when everything is done', () => {
       },
     });
     clearInterval(waiting);
-    expect(log).toContain('Cancelled while reading the endpoint.');
+    expect(log).toContain('Cancelled while reading the endpoint');
     expect([exitCode, outputs['outcome']]).toEqual([0, 'succeeded']);
   });
 });
