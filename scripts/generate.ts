@@ -145,7 +145,7 @@ function asLink(text: string): string {
 function sourceLink(url: string): string {
   const file = /^https:\/\/github\.com\/([^/]+\/[^/]+)\/blob\/[^/]+\/(.+)$/.exec(url);
   const thread = /^https:\/\/github\.com\/([^/]+\/[^/]+)\/(?:issues|pull)\/(\d+)$/.exec(url);
-  if (file !== null) return `[${file[1]} ${file[2]}](${url})`;
+  if (file !== null) return `[${file[1]} ${file[2]?.replaceAll('_', '\\_')}](${url})`;
   return thread === null ? asLink(url) : `[${thread[1]}#${thread[2]}](${url})`;
 }
 
