@@ -220,7 +220,11 @@ const ERRORS: Case[] = [
   ],
   ['enum with a placeholder', { ...task(app), networkMode: '{{mode}}' }, ['placeholder-left networkMode']],
 
-  ['too large', withApp({ command: ['x'.repeat(65_536)] }), ['definition-too-large']],
+  [
+    'too large',
+    withApp({ command: ['x'.repeat(65_536)] }),
+    ['definition-too-large containerDefinitions[0].command[0]'],
+  ],
   ['family', { ...task(app), family: 'my app' }, ['bad-name family']],
   ['container name', withApp({ name: 'a.b' }), [`bad-name ${C}.name`]],
   [

@@ -28,8 +28,12 @@ test('the examples use this action', () => {
 });
 
 test.each(steps)('$file, job $job: every input has an effect', ({ with: given = {} }) => {
-  const texts = new Map(Object.entries(given).map(([name, value]) => [name, VALUES[String(value)] ?? String(value)]));
+  const texts = new Map(Object.entries(given).map(([name, value]) => [name, evaluate(String(value))]));
   const { problems, given: known } = parseInputs((name) => texts.get(name) ?? '');
   expect(problems).toEqual([]);
   expect([...texts.keys()].filter((name) => !known.some((one) => one === name))).toEqual([]);
 });
+
+function evaluate(text: string): string {
+  return VALUES[text] ?? text.replaceAll(/\$\{\{[^}]*\}\}/g, 'web');
+}
