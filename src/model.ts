@@ -24,9 +24,16 @@ export type Path = readonly (string | number)[];
 /** Where a mistake was written. Lines and columns count from 1. */
 export type Origin =
   | { kind: 'file'; file: string; line: number; column: number; endColumn?: number }
-  | { kind: 'input'; input: string }
+  /** The position is in the text of the input, if the mistake is inside a document that was written there. */
+  | { kind: 'input'; input: string; line?: number; column?: number; endColumn?: number }
   | { kind: 'service'; service: string }
   | { kind: 'environment'; variable: string };
+
+/** The text of a task definition or AppSpec, and where it was written: in a file, or in the input itself. */
+export interface Document {
+  text: string;
+  source: { kind: 'file'; file: string } | { kind: 'input'; input: string };
+}
 
 /** A mistake found before any write. `rule` is stable: users grep for it; `fix` is one imperative sentence. */
 export interface Problem {
@@ -42,9 +49,9 @@ export type TaskDefinition = RegisterTaskDefinitionCommandInput;
 
 /** A template as it was read: the raw value, and the line and column of each path. */
 export interface Template {
-  /** Shown to people: the file name as given, or the revision's ARN. */
+  /** Shown to people: the file name as given, the input that contains it, or the revision's ARN. */
   name: string;
-  kind: 'file' | 'revision';
+  kind: 'document' | 'revision';
   value: unknown;
   locate: (path: Path) => Origin;
   /** How the file spells a number or another plain value: `012` and `1.10` do not survive parsing and printing. */
@@ -129,7 +136,6 @@ export interface CodeDeployGroup {
 
 /** An AppSpec file: how CodeDeploy deploys the new revision. */
 export interface AppSpec {
-  file: string;
   value: unknown;
   /** Its resources of type AWS::ECS::Service. Paths keep the spelling of the file. */
   services: AppSpecService[];
@@ -396,11 +402,14 @@ export interface Proof {
 /** Where a deployment was when the step ended. `unknown`: it was started, but its fate is not known. */
 export type Standing = 'in-flight' | 'going-back' | 'over' | 'unknown';
 
-/** An image of a report, and who chose it: an input, the file, a registered revision, or nobody, in which case the live one stays. */
+/**
+ * An image of a report, and who chose it: an input, the file, the task definition in the input `task-definition`, a registered
+ * revision, or nobody, in which case the live one stays.
+ */
 export interface ReportedImage {
   container: string;
   image: string;
-  from?: 'input' | 'file' | 'revision' | 'live' | undefined;
+  from?: 'input' | 'file' | 'document' | 'revision' | 'live' | undefined;
 }
 
 /** One of several consecutive writes, and how it ended. */

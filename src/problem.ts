@@ -12,6 +12,11 @@ export function atInput(input: string): Origin {
   return { kind: 'input', input };
 }
 
+/** Whether it is a position in a task definition or AppSpec that the user wrote, in a file or in the input itself. */
+export function isInDocument(origin: Origin): boolean {
+  return origin.kind === 'file' || (origin.kind === 'input' && origin.line !== undefined);
+}
+
 export function atService(service: string): Origin {
   return { kind: 'service', service };
 }

@@ -1,4 +1,5 @@
 import type { Origin, Path } from '../model.ts';
+import { isInDocument } from '../problem.ts';
 
 /** The input or value without which a definition would be short enough, if there is one. */
 export function largestPart(
@@ -6,7 +7,9 @@ export function largestPart(
   { excess, locate }: { excess: number; locate: (path: Path) => Origin },
 ): { origin: Origin; what: string } | undefined {
   const texts = textsIn(definition, []).map((text) => ({ ...text, origin: locate(text.path) }));
-  const byInput = Map.groupBy(texts, ({ origin }) => (origin.kind === 'input' ? origin.input : ''));
+  const byInput = Map.groupBy(texts, ({ origin }) =>
+    origin.kind === 'input' && !isInDocument(origin) ? origin.input : '',
+  );
   const inputs = [...byInput]
     .filter(([input]) => input !== '')
     .map(([input, parts]) => ({ input, bytes: parts.reduce((sum, part) => sum + part.bytes, 0) }));

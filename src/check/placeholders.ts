@@ -1,6 +1,7 @@
 import { freeTextOf } from '../aws/free-text.ts';
-import type { Path, Problem } from '../model.ts';
-import { toProblem } from '../problem.ts';
+import type { Origin, Path, Problem } from '../model.ts';
+import { isInDocument, toProblem } from '../problem.ts';
+import { phrase } from '../phrases.ts';
 import type { Context } from './context.ts';
 import { formatPath, shorten } from './words.ts';
 
@@ -69,13 +70,20 @@ function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: C
   const isImage = path.at(-1) === 'image';
   if (placeholder === undefined || (isImage && allowImagePlaceholder === true)) return undefined;
   const origin = locate(path);
-  if (origin.kind === 'file' && VARIABLE.test(placeholder)) return undefined;
+  if (isInDocument(origin) && VARIABLE.test(placeholder)) return undefined;
   return toProblem('placeholder-left', origin, {
     message: `${formatPath(path)} still contains the placeholder ${shorten(placeholder, 80)}.`,
     fix: isImage
       ? 'Set image (with container-name) or images. If the image comes from an output, that output is empty.'
-      : FILL_IN,
+      : fillIn(placeholder, origin),
   });
+}
+
+/** In a document that is written in the workflow, an expression of the host is the simplest value. */
+function fillIn(placeholder: string, origin: Origin): string {
+  const name = /^\$(\w+)$/.exec(placeholder)?.[1];
+  if (origin.kind !== 'input' || name === undefined) return FILL_IN;
+  return `${phrase('expander')} does not expand ${placeholder} in an input: write ${phrase('variable', name)}.`;
 }
 
 function keptInValue(text: string, path: Path, { locate }: Context): Problem | undefined {

@@ -5,6 +5,7 @@ import { plainLogText } from '../report/escape.ts';
 import { oneLine } from '../report/plain.ts';
 import { outcomeWords } from '../report/outcome-words.ts';
 import { reportLabel } from '../report/service-label.ts';
+import type { Place } from './workflow-place.ts';
 
 /** The fields of a workflow command `::error file=…,line=…::message`. */
 export interface Annotation {
@@ -17,6 +18,13 @@ export interface Annotation {
   endColumn?: number;
 }
 
+interface AnnotationOptions {
+  /** Where the documentation of this version is. */
+  docs?: string | undefined;
+  /** The line of the workflow file that holds a line of an input, if it is known. */
+  placeOf?: (origin: Origin) => Place | undefined;
+}
+
 const PER_KIND = 10;
 const MESSAGE_LIMIT = 4_096;
 const TITLE_LIMIT = 200;
@@ -25,10 +33,14 @@ const TITLE_LIMIT = 200;
  * What the run's first page shows. GitHub shows ten of each kind per step and silently drops the rest, so the
  * root cause comes first and the last one counts what is missing.
  */
-export function toAnnotations(report: Report, docs?: string): Annotation[] {
+export function toAnnotations(report: Report, { docs, placeOf }: AnnotationOptions = {}): Annotation[] {
   return [
-    ...limited([...failures(report, docs), ...ofProblems(report.problems, 'error')]),
-    ...limited([...ofProblems(report.problems, 'warning'), ...ofEvents(report, 'warning'), ...ofMissing(report)]),
+    ...limited([...failures(report, docs), ...ofProblems(report.problems, { severity: 'error', placeOf })]),
+    ...limited([
+      ...ofProblems(report.problems, { severity: 'warning', placeOf }),
+      ...ofEvents(report, 'warning'),
+      ...ofMissing(report),
+    ]),
     ...limited([...ofPauses(report), ...ofEvents(report, 'notice')]),
   ];
 }
@@ -72,12 +84,24 @@ function entryOf({ id }: Cause, docs: string | undefined): string | undefined {
   return id === undefined || docs === undefined ? undefined : `${docs}/troubleshooting.md#${id}`;
 }
 
-function ofProblems(problems: Problem[], severity: 'error' | 'warning'): Annotation[] {
+function ofProblems(
+  problems: Problem[],
+  { severity, placeOf }: Pick<AnnotationOptions, 'placeOf'> & { severity: 'error' | 'warning' },
+): Annotation[] {
   return problems
     .filter((problem) => problem.severity === severity)
-    .map(({ rule, message, fix, origin }) =>
-      annotation(severity, { title: rule, message: `${message}\n${fix}` }, origin),
-    );
+    .map(({ rule, message, fix, origin }) => {
+      const found = placeOf?.(origin);
+      const where = found === undefined ? lineOfInput(origin) : '';
+      const told = annotation(severity, { title: rule, message: `${where}${message}\n${fix}` }, origin);
+      return found === undefined ? told : { ...told, ...found };
+    });
+}
+
+/** An annotation cannot point into an input. */
+function lineOfInput(origin: Origin): string {
+  if (origin.kind !== 'input' || origin.line === undefined) return '';
+  return `Line ${origin.line} of the input \`${origin.input}\`: `;
 }
 
 function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {

@@ -11,6 +11,7 @@ import type { GitHubReporting } from './client.ts';
 import { toOutputs } from './outputs.ts';
 import { GITHUB_PHRASES } from './phrases.ts';
 import { docsUrl, readWayBack } from './rollback-workflow.ts';
+import { readWorkflowPlaces } from './workflow-place.ts';
 
 /** What a GitHub Actions step receives and produces (docs: workflow commands, environment files). */
 export interface Runner {
@@ -119,7 +120,15 @@ async function publish(report: Report, { runner, inputs, hide }: Publishing): Pr
     const outputs = toOutputs(report, { taskDefinition: report.renderedFile, report: file });
     for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
   });
-  if (inputs.annotations)
-    await quietly('The annotations', () => toAnnotations(report, docsUrl(runner.environment)).forEach(runner.annotate));
+  if (inputs.annotations) {
+    await quietly('The annotations', async () => {
+      const places = await readWorkflowPlaces(
+        report.problems.map(({ origin }) => origin),
+        runner,
+      );
+      const options = { docs: docsUrl(runner.environment), placeOf: places };
+      toAnnotations(report, options).forEach(runner.annotate);
+    });
+  }
   if (inputs.summary) await quietly('The summary', () => runner.summary(toSummary(report)));
 }

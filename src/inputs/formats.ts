@@ -3,7 +3,7 @@ import { parseJson } from './json.ts';
 import { usefulLines } from './lines.ts';
 import { nearest } from './nearest.ts';
 import { parsePairs } from './pairs.ts';
-import { parsePath } from './path.ts';
+import { parseDocument } from './document.ts';
 import type { Parsed } from './parsed.ts';
 import { quote } from './place.ts';
 import type { InputType } from './spec.ts';
@@ -13,8 +13,8 @@ export function parseInput(text: string, spec: InputType): Parsed<unknown> {
   switch (spec.type) {
     case 'text':
       return { value: text.trim() };
-    case 'path':
-      return parsePath(text.trim());
+    case 'document':
+      return parseDocument(text);
     case 'boolean':
       return parseBoolean(text.trim());
     case 'integer':

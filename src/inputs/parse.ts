@@ -81,8 +81,10 @@ function readOne(
   if (text.trim() === '') return { value: defaultOf(spec), problems: [] };
   const parsed = parseInput(text, spec);
   const value = 'value' in parsed ? parsed.value : undefined;
+  if (isDocument(value)) return { value, problems: [] };
   const mistake = unexpanded({ name, text, value }, isSet);
-  if (spec.type === 'path' && !('value' in parsed)) return { value: undefined, problems: [badFormat(name, parsed)] };
+  if (spec.type === 'document' && !('value' in parsed))
+    return { value: undefined, problems: [badFormat(name, parsed)] };
   if (mistake !== undefined) {
     const also = spec.type === 'pairs' && !('value' in parsed) ? [badFormat(name, parsed)] : [];
     const kept = KEPT.includes(spec.type) ? value : defaultOf(spec, text);
@@ -91,6 +93,11 @@ function readOne(
   if (!('value' in parsed)) return { value: defaultOf(spec, text), problems: [badFormat(name, parsed)] };
   const arns = wrongArns(name, value);
   return arns.length > 0 ? { value, problems: arns } : withoutValues(name, value);
+}
+
+/** Its placeholders are filled in from `variables`, and its mistakes have lines: it is checked where files are. */
+function isDocument(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'text' in value;
 }
 
 /** Replaces an invalid value; a misspelled choice becomes the one that was meant, so that later checks match it. */

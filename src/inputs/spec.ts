@@ -3,7 +3,7 @@ import type { Mode } from '../model.ts';
 /** How the text of an input is read (see formats.ts for each). */
 export type InputType =
   | { type: 'text' }
-  | { type: 'path' }
+  | { type: 'document' }
   | { type: 'boolean' }
   | { type: 'integer'; min: number; max: number }
   | { type: 'choice'; choices: readonly string[] }
@@ -104,10 +104,10 @@ export const INPUTS = {
 
   'task-definition': {
     group: TEMPLATE,
-    type: 'path',
+    type: 'document',
     modes: TEMPLATED,
     description:
-      'Path of the task definition file: JSON (comments allowed) or YAML. The output of `aws ecs describe-task-definition` works too: read-only fields are dropped.',
+      'The task definition: the path of a file, or the document itself (more than one line, or starting with `{` or `[`), in JSON (comments allowed) or YAML. The output of `aws ecs describe-task-definition` works too: read-only fields are dropped.',
   },
   'task-definition-arn': {
     group: TEMPLATE,
@@ -594,11 +594,11 @@ export const INPUTS = {
   },
   'codedeploy-appspec': {
     group: CODE_DEPLOY_SETTINGS,
-    type: 'path',
+    type: 'document',
     modes: WRITES_OR_ROLLS_BACK,
     services: CODE_DEPLOY,
     description:
-      'Path of the AppSpec file (YAML or JSON) for a service with the CODE_DEPLOY deployment controller. Its task definition is replaced by the one to deploy. Default: `appspec.yaml`.',
+      'The AppSpec, as the path of a file or as the document itself (YAML or JSON), for a service with the CODE_DEPLOY deployment controller. Its task definition is replaced by the one to deploy. Default: `appspec.yaml`.',
   },
   'codedeploy-application': {
     group: CODE_DEPLOY_SETTINGS,
@@ -791,24 +791,29 @@ export const INPUTS = {
 
 export type InputName = keyof typeof INPUTS;
 
+/** The path of a file, or the document itself, with its lines as they were given. */
+export type GivenDocument = { file: string } | { text: string };
+
 /** `KEY=value` lines or JSON, in the order given. */
 export type Pairs = readonly (readonly [key: string, value: string])[];
 
 type Value<S extends InputType> = S extends { type: 'choice'; choices: readonly (infer C)[] }
   ? C
-  : S extends { type: 'text' | 'path' }
+  : S extends { type: 'text' }
     ? string
-    : S extends { type: 'boolean' }
-      ? boolean
-      : S extends { type: 'integer' }
-        ? number
-        : S extends { type: 'names' | 'lines' | 'words' }
-          ? readonly string[]
-          : S extends { type: 'pairs' }
-            ? Pairs
-            : S extends { type: 'json-array' }
-              ? readonly unknown[]
-              : Record<string, unknown>;
+    : S extends { type: 'document' }
+      ? GivenDocument
+      : S extends { type: 'boolean' }
+        ? boolean
+        : S extends { type: 'integer' }
+          ? number
+          : S extends { type: 'names' | 'lines' | 'words' }
+            ? readonly string[]
+            : S extends { type: 'pairs' }
+              ? Pairs
+              : S extends { type: 'json-array' }
+                ? readonly unknown[]
+                : Record<string, unknown>;
 
 /** The inputs as the rest of the program sees them: typed, checked, defaults filled in. */
 export type Inputs = {

@@ -1,4 +1,4 @@
-import type { Problem } from '../model.ts';
+import type { Document, Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { listed } from './place.ts';
 import type { InputName, Pairs } from './spec.ts';
@@ -40,6 +40,24 @@ export function unexpanded({ name, text, value }: GivenText, isSet: (name: strin
   return toProblem('unexpanded-variable', atInput(name), {
     message: `Input "${name}" contains ${written}, which ${phrase('expander')} does not expand in an input.`,
     fix: first.isCommand ? phrase('command-output') : `Write ${replacements}.`,
+  });
+}
+
+/** In a document, every `${{ … }}` is at its own place; other placeholders are left to the checks of its fields. */
+export function unevaluated({ text, source }: Document): Problem[] {
+  if (source.kind !== 'input') return [];
+  return [...text.matchAll(/\$\{\{[^{}\n]*\}\}/g)].map(({ 0: written, index }) => {
+    const before = text.slice(0, index).split('\n');
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    const place = { line: before.length, column, endColumn: column + written.length };
+    return toProblem(
+      'unexpanded-variable',
+      { ...source, ...place },
+      {
+        message: `The document contains \`${written}\`, an expression that ${phrase('expander')} did not evaluate.`,
+        fix: phrase('literal-expression'),
+      },
+    );
   });
 }
 

@@ -3,31 +3,30 @@ import type { AppSpec, Problem } from '../model.ts';
 import { readAppSpec } from '../render/appspec.ts';
 import { parseDocument } from '../render/document.ts';
 import { fillVariables } from '../render/variables.ts';
-import { readFile } from './read-file.ts';
+import { readDocument } from './read-document.ts';
 import type { World } from '../world.ts';
 
 /** The default path of CodeDeploy's own tools and the official action. */
 const DEFAULT_FILE = 'appspec.yaml';
 
-/** The AppSpec that the inputs name; without services if it cannot be read, so that the other checks continue. */
+/** The AppSpec that the inputs name or contain; without services if it cannot be read, so that the other checks continue. */
 export async function readAppSpecFile(
   inputs: Inputs,
   world: World,
 ): Promise<{ appSpec: AppSpec; problems: Problem[] }> {
   const given = inputs['codedeploy-appspec'];
-  const file = given ?? DEFAULT_FILE;
   const because = given === undefined ? { because: 'CodeDeploy needs an AppSpec to deploy this service' } : {};
   const asked = {
-    file,
+    given: given ?? { file: DEFAULT_FILE },
     input: 'codedeploy-appspec',
     variables: inputs.variables,
     holds: 'AppSpec',
     ...because,
   } as const;
-  const source = await readFile(asked, world);
+  const source = await readDocument(asked, world);
   if (source.template === undefined) {
     const origin = { kind: 'input', input: 'codedeploy-appspec' } as const;
-    return { appSpec: { file, value: {}, services: [], locate: () => origin }, problems: source.problems };
+    return { appSpec: { value: {}, services: [], locate: () => origin }, problems: source.problems };
   }
   const { value } = fillVariables(source.template, new Map(inputs.variables));
   const { appSpec, problems } = readAppSpec({ ...source.template, value });
@@ -50,8 +49,8 @@ export async function definitionOf(content: string, live: string): Promise<strin
 
 /** The AppSpec that CodeDeploy stores for a deployment; undefined if it deploys no service. */
 export async function parseAppSpec(content: string): Promise<AppSpec | undefined> {
-  const bytes = new TextEncoder().encode(content);
-  const { template } = await parseDocument({ file: 'the AppSpec in CodeDeploy', bytes, holds: 'AppSpec' });
+  const source = { kind: 'file', file: 'the AppSpec in CodeDeploy' } as const;
+  const { template } = await parseDocument({ text: content, source }, { holds: 'AppSpec' });
   const appSpec = template && readAppSpec(template).appSpec;
   return appSpec === undefined || appSpec.services.length === 0 ? undefined : appSpec;
 }

@@ -1,5 +1,6 @@
 import { newestConfiguration } from '../aws/express.ts';
 import type { Origin, Rendered, ReportedImage } from '../model.ts';
+import { isInDocument } from '../problem.ts';
 import type { Prepared } from './prepared.ts';
 
 /** The images that a service will run, and where each came from. */
@@ -24,10 +25,11 @@ export function imagesOfRendered({ definition, locate, template }: Rendered, liv
   });
 }
 
-/** A note if all images came from the file: they may be old ones that an empty input did not replace. */
+/** A note if all images came from the task definition: they may be old ones that an empty input did not replace. */
 export function imageNote(images: readonly ReportedImage[]): string {
-  const isOfFile = images.some(({ from }) => from === 'file') && images.every(({ from }) => from !== 'input');
-  return isOfFile ? ' (image from the file)' : '';
+  const written = images.find(({ from }) => from === 'file' || from === 'document');
+  if (written === undefined || images.some(({ from }) => from === 'input')) return '';
+  return written.from === 'file' ? ' (image from the file)' : ' (image from the input task-definition)';
 }
 
 /** Puts the note before the period. */
@@ -42,6 +44,7 @@ function sourceOf(origin: Origin, isLive: boolean): ReportedImage['from'] {
     case 'file':
       return 'file';
     case 'input':
+      if (isInDocument(origin)) return 'document';
       return IMAGE_INPUTS.includes(origin.input) ? 'input' : 'revision';
     case 'service':
       return isLive ? 'live' : 'revision';

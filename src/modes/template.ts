@@ -6,17 +6,19 @@ import { atInput, toProblem } from '../problem.ts';
 import { toTemplate } from '../render/document.ts';
 import type { World } from '../world.ts';
 import type { Asked } from './asked.ts';
-import { readFile, type Source } from './read-file.ts';
+import { readDocument, type Source } from './read-document.ts';
 
 const SOURCES = ['task-definition', 'task-definition-arn', 'task-definition-family'] as const;
 
 /** The template that the inputs name, if they name one. */
 export async function readTemplate({ inputs, bad }: Pick<Asked, 'inputs' | 'bad'>, world: World): Promise<Source> {
+  const given = inputs['task-definition'];
   const input = SOURCES.find((name) => inputs[name] !== undefined || bad.has(name));
   if (input === undefined) return { failed: false, problems: [] };
   if (bad.has(input)) return { failed: true, problems: [] };
-  const text = inputs[input] ?? '';
-  if (input === 'task-definition') return await readFile({ file: text, input, variables: inputs.variables }, world);
+  if (given !== undefined)
+    return await readDocument({ given, input: 'task-definition', variables: inputs.variables }, world);
+  const text = (input === 'task-definition' ? undefined : inputs[input]) ?? '';
   const revision = input === 'task-definition-family' ? inputs['task-definition-revision'] : undefined;
   const name = revision === undefined ? text : `${text}:${revision}`;
   return await orProblems<Source>(

@@ -9,7 +9,7 @@ const SERVICE_TYPE = 'AWS::ECS::Service';
 const HOOKS = ['BeforeInstall', 'AfterInstall', 'AfterAllowTestTraffic', 'BeforeAllowTraffic', 'AfterAllowTraffic'];
 
 /** Finds what a deployment needs in an AppSpec. Keys are case-insensitive, as in CodeDeploy's own tools. */
-export function readAppSpec({ name: file, value, locate, spelling }: Template): {
+export function readAppSpec({ value, locate, spelling }: Template): {
   appSpec: AppSpec;
   problems: Problem[];
 } {
@@ -18,7 +18,7 @@ export function readAppSpec({ name: file, value, locate, spelling }: Template): 
   const reading = { locate, problems, show: (path: Path, item: unknown) => spelling?.(path) ?? inShort(item) };
   const services = readServices(root, reading);
   problems.push(...versionProblems(root, reading), ...hookProblems(root, locate));
-  return { appSpec: { file, value, services, locate }, problems };
+  return { appSpec: { value, services, locate }, problems };
 }
 
 /** The content for CodeDeploy: JSON, with the revision in every service resource. */

@@ -1,4 +1,4 @@
-import type { Origin, Path, Problem, Template } from '../model.ts';
+import type { Document, Origin, Path, Problem, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { decodeText } from './encoding.ts';
 import { parseJson } from './json.ts';
@@ -6,13 +6,18 @@ import { otherDocument, type Content } from './other-document.ts';
 import { toSource, type ParsedText, type Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
-/** A file as it was read, and the values for `${NAME}` placeholders outside quotes. */
-export interface DocumentFile {
+/** How to read a document. */
+export interface ReadingOptions {
+  /** The values for `${NAME}` placeholders outside quotes. */
+  variables?: ReadonlyMap<string, string>;
+  /** What it should be; a task definition by default. */
+  holds?: Content;
+}
+
+/** A file as it was read. */
+export interface DocumentFile extends ReadingOptions {
   file: string;
   bytes: Uint8Array;
-  variables?: ReadonlyMap<string, string>;
-  /** What the file should contain; a task definition by default. */
-  holds?: Content;
 }
 
 /** Far deeper than any task definition needs, and far from a stack overflow. */
@@ -23,19 +28,22 @@ interface Reading {
   problems: Problem[];
 }
 
-/** Parses JSON or YAML and remembers where every value is, so that later problems can point at line and column. */
-export async function parseDocument({
-  file,
-  bytes,
-  variables,
-  holds = 'task definition',
-}: DocumentFile): Promise<Reading> {
+/** Parses the bytes of a file. */
+export async function parseFile({ file, bytes, ...options }: DocumentFile): Promise<Reading> {
   const decoded = decodeText(bytes);
   if ('badByte' in decoded) return { problems: [badEncoding(file, decoded, bytes)] };
-  const source = toSource({ file, text: decoded.text });
+  return await parseDocument({ text: decoded.text, source: { kind: 'file', file } }, options);
+}
+
+/** Parses JSON or YAML and remembers where every value is, so that later problems can point at line and column. */
+export async function parseDocument(
+  document: Document,
+  { variables, holds = 'task definition' }: ReadingOptions = {},
+): Promise<Reading> {
+  const source = toSource(document);
   if (source.text.trim() === '') return { problems: [emptyFile(source)] };
   try {
-    const { parsed, problems } = await parseText(source, variables ?? new Map());
+    const { parsed, problems } = await parseText({ source, triesYaml: mayBeYaml(document) }, variables ?? new Map());
     if (parsed === undefined) {
       const other = otherDocument(source, undefined, holds);
       return { problems: conflictMarkers(source) ?? (other === undefined ? problems : [other]) };
@@ -56,15 +64,20 @@ export function toTemplate({ name, value, origin }: { name: string; value: unkno
   return { name, kind: 'revision', value, locate: () => place };
 }
 
+/** A text that starts with a bracket may be YAML nevertheless; a file says so by its name. */
+function mayBeYaml({ source }: Document): (problems: readonly Problem[]) => boolean {
+  if (source.kind === 'file') return () => /\.ya?ml$/i.test(source.file);
+  return (problems) => problems.every(({ rule }) => rule === 'json-syntax');
+}
+
 async function parseText(
-  source: Source,
+  { source, triesYaml }: { source: Source; triesYaml: (problems: readonly Problem[]) => boolean },
   variables: ReadonlyMap<string, string>,
 ): Promise<{ parsed?: ParsedText; problems: Problem[] }> {
   const looksLikeJson = /^\s*(?:[{[]|\/[/*])/.test(source.text);
-  const namedYaml = /\.ya?ml$/i.test(source.file);
   if (!looksLikeJson) return parseYaml(source);
   const json = parseJson(source, variables);
-  if (json.parsed !== undefined || !namedYaml) return json;
+  if (json.parsed !== undefined || !triesYaml(json.problems)) return json;
   const yaml = await parseYaml(source);
   return yaml.parsed === undefined ? json : yaml;
 }
@@ -73,21 +86,22 @@ async function parseText(
 function unwrap(source: Source, { value, find }: ParsedText): Template {
   const outer = value as Record<string, unknown>;
   const inner = outer['taskDefinition'];
-  if (!isRecord(inner) || 'containerDefinitions' in outer) return toFileTemplate(source, { value, find });
+  if (!isRecord(inner) || 'containerDefinitions' in outer) return toDocumentTemplate(source, { value, find });
   const tagsBeside = isUseful(outer['tags']) && !isUseful(inner['tags']);
-  return toFileTemplate(source, {
+  return toDocumentTemplate(source, {
     value: tagsBeside ? { ...inner, tags: outer['tags'] } : inner,
     find: (path) => find(tagsBeside && path[0] === 'tags' ? path : ['taskDefinition', ...path]),
   });
 }
 
-function toFileTemplate({ file, text, at }: Source, { value, find }: ParsedText): Template {
+function toDocumentTemplate({ name, text, at }: Source, { value, find }: ParsedText): Template {
   const spelling = (path: Path): string | undefined => {
     const { offset, length } = find(path);
     const spelt = text.slice(offset, offset + length);
     return /^[\w.+-]+$/.test(spelt) ? spelt : undefined;
   };
-  return { name: file, kind: 'file', value, locate: (path) => at(find(path)), spelling };
+  const named = name.replace(/^The input/, 'the input');
+  return { name: named, kind: 'document', value, locate: (path) => at(find(path)), spelling };
 }
 
 function isUseful(tags: unknown): boolean {
@@ -100,14 +114,14 @@ function notAnObject(source: Source, { value, find }: ParsedText, holds: Content
   const origin = source.at({ ...find([]), length: 0 });
   if (Array.isArray(value) && holds === 'task definition') {
     return toProblem('not-an-object', origin, {
-      message: 'The file contains a list. A list of container definitions is only part of a task definition.',
+      message: `The ${source.noun} contains a list. A list of container definitions is only part of a task definition.`,
       fix: 'Wrap it: { "family": "…", "containerDefinitions": [ … ] }.',
     });
   }
   const fields = holds === 'AppSpec' ? '"version" and "Resources"' : '"family" and "containerDefinitions"';
   const noSpace = typeof value === 'string' && /^[\w.-]+:\S/.test(value);
   return toProblem('not-an-object', origin, {
-    message: `The file contains ${kind}, not ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
+    message: `The ${source.noun} contains ${kind}, not ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
     fix: noSpace ? 'Put a space after each colon: "name: value".' : `Write an object with ${fields}.`,
   });
 }
@@ -126,7 +140,7 @@ function conflictMarkers(source: Source): Problem[] | undefined {
   if (markers.length === 0) return undefined;
   return markers.map((marker) =>
     toProblem('merge-conflict', source.at({ offset: marker.index, length: marker[0].trimEnd().length }), {
-      message: 'The file contains an unresolved git merge conflict, from here to the line with >>>>>>>.',
+      message: `The ${source.noun} contains an unresolved git merge conflict, from here to the line with >>>>>>>.`,
       fix: 'Keep one side and remove the lines with <<<<<<<, ======= and >>>>>>>.',
     }),
   );
@@ -134,22 +148,26 @@ function conflictMarkers(source: Source): Problem[] | undefined {
 
 function emptyFile(source: Source): Problem {
   return toProblem('empty-file', source.at({ offset: 0, length: 0 }), {
-    message: `${source.file} is empty.`,
+    message: `${source.name} is empty.`,
     fix: 'Check the step that writes the file.',
   });
 }
 
 function tooDeep(source: Source, holds: Content): Problem {
   return toProblem('too-deep', source.at({ offset: 0, length: 0 }), {
-    message: `${source.file} is nested more than ${MAX_DEPTH} levels deep, so it cannot be ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
-    fix: 'Check whether this is the right file.',
+    message: `${source.name} is nested more than ${MAX_DEPTH} levels deep, so it cannot be ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
+    fix: `Check whether this is the right ${holds}.`,
   });
 }
 
 function badEncoding(file: string, bad: { encoding: string; badByte: number }, bytes: Uint8Array): Problem {
   const before = new TextDecoder('latin1').decode(bytes.subarray(0, bad.badByte));
-  return toProblem('encoding', toSource({ file, text: before }).at({ offset: before.length, length: 0 }), {
-    message: `The file is not valid ${bad.encoding.toUpperCase()}: byte ${bad.badByte + 1} cannot be decoded.`,
-    fix: 'Save the file as UTF-8.',
-  });
+  return toProblem(
+    'encoding',
+    toSource({ text: before, source: { kind: 'file', file } }).at({ offset: before.length, length: 0 }),
+    {
+      message: `The file is not valid ${bad.encoding.toUpperCase()}: byte ${bad.badByte + 1} cannot be decoded.`,
+      fix: 'Save the file as UTF-8.',
+    },
+  );
 }

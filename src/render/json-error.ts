@@ -1,6 +1,6 @@
 import type { Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
-import type { Source, Span } from './source.ts';
+import { lineOf, type Source, type Span } from './source.ts';
 
 /** One syntax error in plain words: the first in the file, because later ones mostly follow from it. */
 export function explainJsonError(
@@ -27,14 +27,17 @@ function explain({ source, code, span, unclosed }: Mistake): [message: string, f
     case 'CommaExpected':
       return [
         `A comma is missing before ${name(token)}.`,
-        `Put a comma after the previous value, on line ${lineOf(source, endBefore(text, span.offset))}.`,
+        `Put a comma after the previous value, on line ${lineOf(source.at({ offset: endBefore(text, span.offset), length: 0 }))}.`,
       ];
     case 'ColonExpected':
       return [`A colon is missing before ${name(token)}.`, 'Write each field as "name": value.'];
     case 'CloseBraceExpected':
     case 'CloseBracketExpected': {
       const bracket = code === 'CloseBraceExpected' ? '}' : ']';
-      const opened = unclosed === undefined ? '' : ` The bracket on line ${lineOf(source, unclosed)} is never closed.`;
+      const opened =
+        unclosed === undefined
+          ? ''
+          : ` The bracket on line ${lineOf(source.at({ offset: unclosed, length: 0 }))} is never closed.`;
       return [`A "${bracket}" is missing here.${opened}`, `Add the missing "${bracket}".`];
     }
     case 'UnexpectedEndOfString':
@@ -63,7 +66,7 @@ function explain({ source, code, span, unclosed }: Mistake): [message: string, f
 }
 
 function explainName(token: string): [message: string, fix: string] {
-  if (token === '') return ['The file ends where a field name should be.', 'Finish the object and close its brackets.'];
+  if (token === '') return ['The text ends where a field name should be.', 'Finish the object and close its brackets.'];
   if (token.startsWith("'")) return ['A field name is in single quotes.', 'Use double quotes.'];
   if (token.startsWith('#')) return ['"#" does not start a comment in JSON.', 'Use // for comments.'];
   if (/^[A-Za-z_$]/.test(token)) {
@@ -76,7 +79,7 @@ function explainName(token: string): [message: string, fix: string] {
 }
 
 function explainValue(token: string): [message: string, fix: string] {
-  if (token === '') return ['The file ends where a value should be.', 'Finish the document and close its brackets.'];
+  if (token === '') return ['The text ends where a value should be.', 'Finish the document and close its brackets.'];
   if (token.startsWith("'")) return ['A string is in single quotes.', 'Use double quotes.'];
   if (token.startsWith('#')) return ['"#" does not start a comment in JSON.', 'Use // for comments.'];
   const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[token];
@@ -111,16 +114,11 @@ function tokenAt(text: string, { offset, length }: Span): string {
 
 /** Punctuation is shown as it is; other text may be a secret, and its position says enough. */
 function name(token: string): string {
-  if (token === '') return 'the end of the file';
+  if (token === '') return 'the end of the text';
   if (token.startsWith('"')) return 'this string';
   return /^[^\w']$/.test(token) ? `"${token}"` : 'this';
 }
 
 function endBefore(text: string, offset: number): number {
   return Math.max(0, text.slice(0, offset).trimEnd().length - 1);
-}
-
-function lineOf(source: Source, offset: number): number {
-  const origin = source.at({ offset, length: 0 });
-  return origin.kind === 'file' ? origin.line : 0;
 }

@@ -2,7 +2,7 @@ import { createScanner, parseTree, printParseErrorCode, type Node, type ParseErr
 import type { Path, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { explainJsonError } from './json-error.ts';
-import type { ParsedText, Source, Span } from './source.ts';
+import { lineOf, type ParsedText, type Source, type Span } from './source.ts';
 import { applyEdits, findUnquotedPlaceholders, toEdit, type Edit, type UnquotedPlaceholder } from './unquoted.ts';
 
 /** Parses JSON with comments and remembers where every value is; a trailing comma is a mistake, as in AWS's own tools. */
@@ -38,7 +38,7 @@ function parseEdited(source: Source, edits: readonly Edit[]): { parsed?: ParsedT
     const start = toOriginal(offset);
     return { offset: start, length: toOriginal(offset + length) - start };
   };
-  const edited: Source = { file: source.file, text, at: (span) => source.at(toSpan(span)) };
+  const edited: Source = { ...source, text, at: (span) => source.at(toSpan(span)) };
   const result = parseJson(edited, new Map());
   const { parsed } = result;
   if (parsed === undefined) return result;
@@ -91,8 +91,7 @@ function findNode(root: Node, path: Path): Span {
 }
 
 function duplicateKey(source: Source, key: Node, first: Node): Problem {
-  const earlier = source.at(first);
-  const line = earlier.kind === 'file' ? earlier.line : 0;
+  const line = lineOf(source.at(first));
   return toProblem('duplicate-key', source.at(key), {
     message: `"${String(key.value)}" appears twice in the same object; the first one is on line ${line}.`,
     fix: 'Remove one of them.',
@@ -102,7 +101,7 @@ function duplicateKey(source: Source, key: Node, first: Node): Problem {
 function unquotedPlaceholder(source: Source, placeholder: UnquotedPlaceholder): Problem {
   const { text, variable } = placeholder;
   return toProblem('unquoted-placeholder', source.at(placeholder), {
-    message: `The placeholder ${text} is not in quotes, so the file is not valid JSON until something fills it in.`,
+    message: `The placeholder ${text} is not in quotes, so this is not valid JSON until something fills it in.`,
     fix:
       variable !== undefined && /^[A-Za-z_]\w*$/.test(variable)
         ? `Set ${variable} to a number, true or false in the input "variables". For a string, put ${text} in quotes.`

@@ -23,7 +23,7 @@ export function otherDocument(source: Source, value: unknown, holds: Content): P
   if (other === undefined) return undefined;
   const asked = holds === 'AppSpec' ? 'an AppSpec' : 'a task definition';
   return toProblem('other-document', source.at({ offset: 0, length: 0 }), {
-    message: `${source.file} is ${other.is}, not ${asked}.`,
+    message: `${source.name} is ${other.is}, not ${asked}.`,
     fix: other.fix,
   });
 }
@@ -33,7 +33,7 @@ function inPlaceOfAppSpec(value: unknown): Other | undefined {
   if ('containerDefinitions' in value || isFields(value['taskDefinition'])) {
     return {
       is: 'a task definition',
-      fix: 'Set task-definition to this file, and codedeploy-appspec to the AppSpec.',
+      fix: 'Set task-definition to it, and codedeploy-appspec to the AppSpec.',
     };
   }
   return inPlaceOfTaskDefinition(value);
@@ -68,7 +68,7 @@ const TERRAFORM: Other = { is: 'a Terraform file', fix: `${AS_THE_API} ${SAVE_IT
 const KINDS: readonly { fits: (root: Fields) => boolean; other: Other }[] = [
   {
     fits: (root) => Array.isArray(root['Resources']),
-    other: { is: 'an AppSpec for CodeDeploy', fix: `Set codedeploy-appspec to this file. ${AS_THE_API}` },
+    other: { is: 'an AppSpec for CodeDeploy', fix: `Set codedeploy-appspec to it. ${AS_THE_API}` },
   },
   {
     fits: (root) =>

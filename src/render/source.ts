@@ -1,9 +1,12 @@
-import type { Origin } from '../model.ts';
+import type { Document, Origin } from '../model.ts';
 
-/** The text of a file, and the mapping from an offset to line and column. */
+/** The text of a document, and the mapping from an offset to line and column. */
 export interface Source {
-  file: string;
   text: string;
+  /** For the start of a sentence: the path of the file, or `The input task-definition`. */
+  name: string;
+  /** For a sentence whose place is named already. */
+  noun: 'file' | 'input';
   at: (span: Span) => Origin;
 }
 
@@ -20,23 +23,29 @@ export interface ParsedText {
 }
 
 /** Remembers where each line starts, so that a problem can name its line and column. */
-export function toSource({ file, text }: { file: string; text: string }): Source {
+export function toSource({ text, source }: Document): Source {
   const starts = [0];
   for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) starts.push(index + 1);
-  return { file, text, at: (span) => originOf({ file, text, starts }, span) };
+  const name = source.kind === 'file' ? source.file : `The input ${source.input}`;
+  return { text, name, noun: source.kind, at: (span) => ({ ...source, ...placeOf({ text, starts }, span) }) };
 }
 
-function originOf(
-  { file, text, starts }: { file: string; text: string; starts: readonly number[] },
+/** The line of an origin that has one. */
+export function lineOf(origin: Origin): number {
+  return 'line' in origin ? (origin.line ?? 0) : 0;
+}
+
+function placeOf(
+  { text, starts }: { text: string; starts: readonly number[] },
   span: Span,
-): Origin {
+): { line: number; column: number; endColumn?: number } {
   const offset = Math.max(0, Math.min(span.offset, text.length));
   const line = lineAt(starts, offset);
   const start = starts[line] ?? 0;
-  const origin = { kind: 'file', file, line: line + 1, column: offset - start + 1 } as const;
+  const place = { line: line + 1, column: offset - start + 1 };
   const end = offset + span.length;
   const next = starts[line + 1] ?? text.length + 1;
-  return span.length > 0 && end < next ? { ...origin, endColumn: end - start + 1 } : origin;
+  return span.length > 0 && end < next ? { ...place, endColumn: end - start + 1 } : place;
 }
 
 function lineAt(starts: readonly number[], offset: number): number {

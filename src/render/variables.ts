@@ -22,7 +22,7 @@ export function fillVariables(template: Template, variables: ReadonlyMap<string,
       if (value === undefined) names.add(name);
       return value ?? placeholder;
     });
-    if (names.size > 0 && template.kind === 'file') missing.set(JSON.stringify(path), names);
+    if (names.size > 0 && template.kind === 'document') missing.set(JSON.stringify(path), names);
     return filled;
   };
   const fill = (value: unknown, path: Path): unknown => {

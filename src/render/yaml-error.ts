@@ -52,7 +52,7 @@ function explain(text: string, { code, pos, message }: Told, errors: readonly To
       return ['This is not allowed here.', 'Remove it, or put the whole value in quotes.'];
     default:
       return [
-        `The file is not valid YAML: ${firstLine(message)}.`,
+        `This is not valid YAML: ${firstLine(message)}.`,
         'Correct it here; put values with special characters in quotes.',
       ];
   }

@@ -45,7 +45,7 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
     return [
       ...problems,
       toProblem('several-documents', source.at(toSpan(other.pos)), {
-        message: 'The file contains more than one YAML document.',
+        message: `The ${source.noun} contains more than one YAML document.`,
         fix: 'Keep one: remove everything from this "---" on.',
       }),
     ];
@@ -59,7 +59,7 @@ function syntaxProblems(source: Source, document: Document.Parsed): Problem[] {
 
 function badAlias(source: Source, message: string): Problem {
   return toProblem('yaml-syntax', source.at({ offset: Math.max(0, source.text.indexOf('*')), length: 0 }), {
-    message: `An alias in the file leads nowhere or to too much: ${firstLine(message)}.`,
+    message: `An alias leads nowhere or to too much: ${firstLine(message)}.`,
     fix: 'Write the values themselves instead of anchors and aliases. A value that starts with * must be in quotes.',
   });
 }

@@ -1,6 +1,7 @@
 import { hookPhaseOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
 import type { Cause, DeployEvent, HookState, Outcome, Problem, Report, TargetState } from '../model.ts';
+import { isInDocument } from '../problem.ts';
 import { causeText } from './cause-text.ts';
 import { formatDuration, formatTime } from './duration.ts';
 import { plainLogText } from './escape.ts';
@@ -145,7 +146,7 @@ function because(reason: string | undefined): string {
 }
 
 function causeLines(cause: Cause): string[] {
-  const where = cause.origin?.kind === 'file' ? `${originText(cause.origin)}: ` : '';
+  const where = cause.origin !== undefined && isInDocument(cause.origin) ? `${originText(cause.origin)}: ` : '';
   return [
     `  ${plainLogText(where + causeText(cause))}`,
     ...(cause.explanation === undefined ? [] : [`  ${plainLogText(cause.explanation)}`]),

@@ -6,7 +6,7 @@ export function originText(origin: Origin): string {
     case 'file':
       return `${origin.file}:${origin.line}:${origin.column}`;
     case 'input':
-      return `input ${origin.input}`;
+      return origin.line === undefined ? `input ${origin.input}` : `line ${origin.line} of input ${origin.input}`;
     case 'service':
       return `service ${origin.service}`;
     case 'environment':

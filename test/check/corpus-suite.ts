@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDefinition } from '../../src/check/rules.ts';
 import type { Path, Problem } from '../../src/model.ts';
 import { normalize } from '../../src/render/diff.ts';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 import { render, type Changes } from '../../src/render/render.ts';
 import { bytesOf, filesOf, type Corpus, type Expected } from '../corpus.ts';
 
@@ -81,7 +81,7 @@ function isAsExpected(file: string, verdict: Expected['verdict'], errors: readon
 }
 
 function read(corpus: Corpus, file: string) {
-  return parseDocument({ file, bytes: bytesOf(corpus, file) });
+  return parseFile({ file, bytes: bytesOf(corpus, file) });
 }
 
 function textOf(corpus: Corpus, file: string): string {

@@ -11,7 +11,7 @@ import { planExpress } from '../../src/plan/express.ts';
 import type { Located } from '../../src/plan/locate.ts';
 import { planSettings } from '../../src/plan/settings.ts';
 import { readAppSpec } from '../../src/render/appspec.ts';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 import { render } from '../../src/render/render.ts';
 
 /** What triggers a rule, as docs/checks.md shows it, and what is said about it. */
@@ -60,7 +60,7 @@ export function file(name: string, text: string | Uint8Array, shown?: string): E
     language,
     code,
     find: async () => {
-      const { template, problems } = await parseDocument({ file: name, bytes });
+      const { template, problems } = await parseFile({ file: name, bytes });
       return template === undefined ? problems : [...problems, ...render(template, {}).problems];
     },
   };
@@ -74,7 +74,7 @@ export function appSpec(text: string): Example {
     code: text.trimEnd(),
     find: async () => {
       const bytes = new TextEncoder().encode(text);
-      const { template, problems } = await parseDocument({ file: 'appspec.yaml', bytes, holds: 'AppSpec' });
+      const { template, problems } = await parseFile({ file: 'appspec.yaml', bytes, holds: 'AppSpec' });
       if (template === undefined) return problems;
       const read = readAppSpec(template);
       const definition = { ...SOUND, containerDefinitions: [CONTAINER] } as TaskDefinition;
@@ -125,7 +125,7 @@ export function inputs(given: Given, names = ['web', 'log']): Example {
     find: async () => {
       const containerDefinitions = names.map((name) => ({ ...CONTAINER, name }));
       const text = JSON.stringify({ ...SOUND, containerDefinitions });
-      const { template } = await parseDocument({ file: 'td.json', bytes: new TextEncoder().encode(text) });
+      const { template } = await parseFile({ file: 'td.json', bytes: new TextEncoder().encode(text) });
       if (template === undefined) throw new Error('the definition cannot be read');
       return render(template, toChanges(parse(given).inputs, { express: false })).problems;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkDefinition } from '../../src/check/rules.ts';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 import { render } from '../../src/render/render.ts';
 
 /** What the fix quotes is what the file says: a number that is read and printed again may be another one. */
@@ -44,7 +44,7 @@ test('a number behind an alias or from a variable is not guessed', async () => {
 });
 
 async function wrongTypeIn(file: string, text: string, field: string) {
-  const { template } = await parseDocument({ file, bytes: new TextEncoder().encode(text) });
+  const { template } = await parseFile({ file, bytes: new TextEncoder().encode(text) });
   if (template === undefined) throw new Error('not read');
   return checkDefinition(render(template, {})).find(
     ({ rule, message }) => rule === 'wrong-type' && message.includes(field),

@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 import { render } from '../../src/render/render.ts';
 import type { Blamed } from '../../src/watch/diagnose/origin.ts';
 import { awsError, diagnoseCase, REVISION, taskId, WEB, type Case } from './case.ts';
@@ -165,7 +165,7 @@ describe('the line of the template', () => {
 }`;
 
   async function readBlamed(): Promise<Blamed> {
-    const { template } = await parseDocument({
+    const { template } = await parseFile({
       file: 'task.json',
       bytes: new TextEncoder().encode(TEMPLATE),
       variables: new Map(),

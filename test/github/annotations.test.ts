@@ -81,7 +81,7 @@ test('an annotation links to the entry of the troubleshooting page that explains
   const failure = rolledBack();
   for (const cause of failure.services[0]?.outcome.causes ?? []) cause.id = 'out-of-memory';
   const docs = 'https://github.com/acme/deploy/blob/v1/docs';
-  const messages = (url?: string) => toAnnotations(failure, url).map(({ message }) => message);
+  const messages = (url?: string) => toAnnotations(failure, { docs: url }).map(({ message }) => message);
   expect(messages(docs)[0]).toContain(`${docs}/troubleshooting.md#out-of-memory`);
   expect(messages()[0]).not.toContain('troubleshooting');
 });

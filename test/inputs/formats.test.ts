@@ -210,24 +210,39 @@ describe('names and JSON', () => {
   );
 });
 
-describe('paths', () => {
-  it.each(['task-definition.json', ' deploy/web.yaml\n', 'C:\\deploy\\web.json', 'weird name: x.json'])(
-    '%j is one',
+describe('documents', () => {
+  const DOCUMENT = { type: 'document' } as const;
+
+  it.each(['task-definition.json', ' deploy/web.yaml\n', 'C:\\deploy\\web.json', 'weird name: x.json', '- a\n'])(
+    '%j is a path',
     (text) => {
-      expect(valueOf(text, { type: 'path' })).toBe(text.trim());
+      expect(valueOf(text, DOCUMENT)).toEqual({ file: text.trim() });
     },
   );
 
   it.each([
-    ['{"family": "web", "password": "super-secret"}', /contains a document/],
-    ['[{"name": "super-secret"}]', /contains a document/],
-    ['family: web\ncontainerDefinitions:\n  - name: super-secret', /contains a document/],
-    ['a.json\nb.json', /has several lines/],
+    '{"family": "web"}',
+    ' {family: web}\n',
+    '[{"name": "web"}]',
+    'family: web\ncontainerDefinitions:\n  - name: web\n',
+    '\n\nversion: 0.0\r\nResources: []\r\n',
+    '# why\nfamily:\n  web',
+    '- a\n- b',
+    '// why\n{ "family": "web" }',
+  ])('%j is the document itself, to the letter', (text) => {
+    expect(valueOf(text, DOCUMENT)).toEqual({ text });
+  });
+
+  it.each([
+    ['a.json\nb.json', /has 2 lines/],
+    ['  a.json\n\n  deploy/my file.json\n  c.json\n', /has 3 lines/],
+    [`{"a": "${'x'.repeat(1024 * 1024)}"}`, /larger than 1 MiB/],
     ['arn:aws:ecs:us-east-1:123456789012:task-definition/web:3', /is the ARN "arn:aws:ecs/],
     ['https://user:super-secret@example.com/a.json?token=super-secret', /is the URL "https:\/\/example.com\/a.json"/],
     ['s3://bucket/web.json', /is the URL "s3:/],
-  ])('%j is none, and is told without its contents', (text, message) => {
-    expect(valueOf(text, { type: 'path' })).toMatch(message);
-    expect(String(valueOf(text, { type: 'path' })) + fixOf(text, { type: 'path' })).not.toContain('super-secret');
+    ['super-secret\nsuper-secret', /has 2 lines/],
+  ])('%j is neither, and is told without its contents', (text, message) => {
+    expect(valueOf(text, DOCUMENT)).toMatch(message);
+    expect(String(valueOf(text, DOCUMENT)) + fixOf(text, DOCUMENT)).not.toContain('super-secret');
   });
 });

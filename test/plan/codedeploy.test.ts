@@ -90,7 +90,6 @@ describe('planCodeDeploy', () => {
     const value = { Resources: [{ Service: { Properties: properties } }] };
     const path = ['Resources', 0, 'Service', 'Properties'];
     const appSpec: AppSpec = {
-      file: 'appspec.yaml',
       value,
       services: [{ path, taskDefinitionKey: 'TaskDefinition' }],
       locate: () => ({ kind: 'input', input: 'x' }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillAppSpec, readAppSpec } from '../../src/render/appspec.ts';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 
 const SPEC = `version: 0.0
 Resources:
@@ -12,7 +12,7 @@ Resources:
 `;
 
 async function read(text: string, file = 'appspec.yaml') {
-  const { template, problems } = await parseDocument({ file, bytes: Buffer.from(text), holds: 'AppSpec' });
+  const { template, problems } = await parseFile({ file, bytes: Buffer.from(text), holds: 'AppSpec' });
   if (template === undefined) throw new Error(JSON.stringify(problems));
   return readAppSpec(template);
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../src/model.ts';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 import { bytesOf, whereIs } from './reading.ts';
 
-const read = (file: string, text: string) => parseDocument({ file, bytes: bytesOf(text) });
+const read = (file: string, text: string) => parseFile({ file, bytes: bytesOf(text) });
 
 describe('what a file may contain', () => {
   test.each([
@@ -30,7 +30,7 @@ describe('what a file may contain', () => {
     ['UTF-16BE with byte order mark', Buffer.from('\uFEFF{"family":"wéb"}', 'utf16le').swap16()],
     ['UTF-16BE without', Buffer.from('{"family":"wéb"}', 'utf16le').swap16()],
   ])('%s', async (_, bytes) => {
-    const { template, problems } = await parseDocument({ file: 'td.json', bytes });
+    const { template, problems } = await parseFile({ file: 'td.json', bytes });
     expect(problems).toEqual([]);
     expect(template?.value).toEqual({ family: 'wéb' });
     expect(template?.locate(['family'])).toMatchObject({ line: 1, column: 11 });
@@ -117,7 +117,7 @@ describe('what is wrong with a file', () => {
   });
 
   test('bytes that are not text', async () => {
-    const { problems } = await parseDocument({ file: 'td.json', bytes: Uint8Array.of(0x7b, 0x0a, 0x22, 0xc3, 0x28) });
+    const { problems } = await parseFile({ file: 'td.json', bytes: Uint8Array.of(0x7b, 0x0a, 0x22, 0xc3, 0x28) });
     expect(told(problems)).toBe('encoding 2:3');
   });
 
@@ -150,7 +150,7 @@ describe('unquoted ${NAME} set by variables', () => {
       ['ON', 'true'],
       ['N', '-1.5'],
     ]);
-    const { template, problems } = await parseDocument({ file: 'td.json', bytes: bytesOf(text), variables });
+    const { template, problems } = await parseFile({ file: 'td.json', bytes: bytesOf(text), variables });
     expect(problems).toEqual([]);
     expect(template?.value).toEqual({ cpu: 16_384_000, a: [true, -1.5], family: '${FAMILY}', b: 1 });
     expect(whereIs(template?.locate(['cpu']))).toBe('1:9-15');
@@ -164,19 +164,19 @@ describe('unquoted ${NAME} set by variables', () => {
       ['ON', '1'],
       ['N', '2'],
     ]);
-    const { problems } = await parseDocument({ file: 'td.json', bytes: bytesOf(text), variables });
+    const { problems } = await parseFile({ file: 'td.json', bytes: bytesOf(text), variables });
     expect(told(problems)).toBe('unquoted-placeholder 1:9-15');
   });
 
   test('mistakes after it keep their positions', async () => {
     const variables = new Map([['A', '12345678901']]);
-    const { problems } = await parseDocument({ file: 'td.json', bytes: bytesOf('{"a": ${A}, "b" 1}'), variables });
+    const { problems } = await parseFile({ file: 'td.json', bytes: bytesOf('{"a": ${A}, "b" 1}'), variables });
     expect(told(problems)).toBe('json-syntax 1:17-18');
   });
 });
 
 test('this test file is not a template and is rejected without throwing', async () => {
-  const { template, problems } = await parseDocument({ file: 'x.ts', bytes: readFileSync(import.meta.filename) });
+  const { template, problems } = await parseFile({ file: 'x.ts', bytes: readFileSync(import.meta.filename) });
   expect(template).toBeUndefined();
   expect(problems.length).toBeGreaterThan(0);
 });

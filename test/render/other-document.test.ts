@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 import { bytesOf } from './reading.ts';
 
 const MARK = 'hunter2';
@@ -41,7 +41,7 @@ test.each<[file: string, content: unknown, is: string]>([
   ['imagedefinitions.json', [{ name: 'web', imageUri: 'web:1' }], 'an imagedefinitions.json of CodePipeline'],
 ])('%s is told apart: %j', async (file, content, is) => {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
-  const { template, problems } = await parseDocument({ file, bytes: bytesOf(text) });
+  const { template, problems } = await parseFile({ file, bytes: bytesOf(text) });
   expect(template).toBeUndefined();
   expect(problems.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)).toEqual(['other-document']);
   const said = problems.map(({ message, fix }) => `${message} ${fix}`).join('\n');
@@ -56,7 +56,7 @@ test.each([
   ['appspec.yaml', { services: { web: { image: 'a' } } }, 'a Docker Compose file'],
 ])('%s in place of an AppSpec: %j', async (file, content, is) => {
   const bytes = bytesOf(JSON.stringify(content));
-  const { problems } = await parseDocument({ file, bytes, holds: 'AppSpec' });
+  const { problems } = await parseFile({ file, bytes, holds: 'AppSpec' });
   expect(problems.map(({ message }) => message)).toEqual([`${file} is ${is}, not an AppSpec.`]);
 });
 
@@ -67,7 +67,7 @@ test.each([
   ['td.json', { containerDefinitions: [], serviceName: 'web' }],
   ['td.json', { family: 'web', services: {}, resource: [] }],
 ])('%s is a task definition, whatever else is wrong with it: %j', async (file, content) => {
-  const { template, problems } = await parseDocument({ file, bytes: bytesOf(JSON.stringify(content)) });
+  const { template, problems } = await parseFile({ file, bytes: bytesOf(JSON.stringify(content)) });
   expect(problems).toEqual([]);
   expect(template).toBeDefined();
 });

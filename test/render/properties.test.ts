@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Path, TaskDefinition } from '../../src/model.ts';
 import { normalize } from '../../src/render/diff.ts';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 import { render } from '../../src/render/render.ts';
 import { bytesOf } from './reading.ts';
 
@@ -75,7 +75,7 @@ test('any bytes are read without throwing, and every mistake is within the file'
   );
   await fc.assert(
     fc.asyncProperty(bytes, fc.constantFrom('a.json', 'a.yml'), async (content, file) => {
-      const { template, problems } = await parseDocument({ file, bytes: content, variables: new Map([['A', '1']]) });
+      const { template, problems } = await parseFile({ file, bytes: content, variables: new Map([['A', '1']]) });
       const lines = content.filter((byte) => byte === 10).length + 1;
       expect(template !== undefined || problems.some(({ severity }) => severity === 'error')).toBe(true);
       for (const { origin } of problems) {
@@ -92,7 +92,7 @@ test('rendering without changes only drops nulls', async () => {
   await fc.assert(
     fc.asyncProperty(documents, async (value) => {
       fc.pre(!hasNull(value) && !JSON.stringify(value).includes('${'));
-      const { template } = await parseDocument({ file: 'a.json', bytes: bytesOf(JSON.stringify(value)) });
+      const { template } = await parseFile({ file: 'a.json', bytes: bytesOf(JSON.stringify(value)) });
       if (template === undefined) throw new Error('not read');
       expect(render(template, {}).definition).toEqual(JSON.parse(JSON.stringify(value)));
     }),
@@ -103,7 +103,7 @@ test('every path is found, and its position has its value', async () => {
   await fc.assert(
     fc.asyncProperty(documents, fc.constantFrom(0, 2), async (value, indent) => {
       const text = JSON.stringify(value, null, indent);
-      const { template } = await parseDocument({ file: 'a.json', bytes: bytesOf(text) });
+      const { template } = await parseFile({ file: 'a.json', bytes: bytesOf(text) });
       if (template === undefined) throw new Error('not read');
       const { definition, locate } = render(template, {});
       for (const { path, leaf } of leavesOf(definition)) {

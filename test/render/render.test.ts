@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Template } from '../../src/model.ts';
-import { parseDocument, toTemplate } from '../../src/render/document.ts';
+import { parseFile, toTemplate } from '../../src/render/document.ts';
 import { render, type Changes } from '../../src/render/render.ts';
 import { bytesOf, whereIs } from './reading.ts';
 
@@ -12,7 +12,7 @@ const image = (uri: string, container?: string) => ({
 
 async function templateOf(value: unknown): Promise<Template> {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-  const { template, problems } = await parseDocument({ file: 'td.json', bytes: bytesOf(text) });
+  const { template, problems } = await parseFile({ file: 'td.json', bytes: bytesOf(text) });
   expect(problems).toEqual([]);
   if (template === undefined) throw new Error('no template');
   return template;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDocument } from '../../src/render/document.ts';
+import { parseFile } from '../../src/render/document.ts';
 import { bytesOf, whereIs } from './reading.ts';
 
 /** Where the mistake is, and what it is called: never a parser's own jargon. */
@@ -27,7 +27,7 @@ test.each<[name: string, text: string, place: string, facts: RegExp]>([
   ['text after a quoted value', 'a: "b" c\n', '1:8-9', /not allowed here/],
   ['a * that is no alias', 'a: *b\n', '1:4', /alias.*must be in quotes/],
 ])('%s', async (...[, text, place, facts]) => {
-  const { template, problems } = await parseDocument({ file: 'td.yaml', bytes: bytesOf(text) });
+  const { template, problems } = await parseFile({ file: 'td.yaml', bytes: bytesOf(text) });
   const [problem] = problems;
   expect(template).toBeUndefined();
   expect(problems).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { InputName } from '../../src/inputs/spec.ts';
 
 export interface ActionRun {
@@ -35,6 +35,7 @@ interface Signals {
 export async function runAction(request: ActionRequest & Signals): Promise<ActionRun> {
   const workspace = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
   for (const [name, text] of Object.entries({ ...request.files, '.output': '', '.summary': '' })) {
+    await mkdir(dirname(join(workspace, name)), { recursive: true });
     await writeFile(join(workspace, name), text);
   }
   const child = spawn(process.execPath, [ENTRY], {

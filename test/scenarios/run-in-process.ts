@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
 import type { Emulator } from '../../emulator/server.ts';
 import { toFiles } from '../../src/files.ts';
@@ -28,7 +28,10 @@ let last: Promise<unknown> = Promise.resolve();
 
 async function runAlone(request: InProcess): Promise<ActionRun> {
   const workspace = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
-  for (const [name, text] of Object.entries(request.files ?? {})) await writeFile(join(workspace, name), text);
+  for (const [name, text] of Object.entries(request.files ?? {})) {
+    await mkdir(dirname(join(workspace, name)), { recursive: true });
+    await writeFile(join(workspace, name), text);
+  }
   const environment = runnerEnvironment(workspace, request);
   let log = '';
   let summary = '';

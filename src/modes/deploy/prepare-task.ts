@@ -11,7 +11,7 @@ import { locateInRequest, planTask } from '../../plan/task.ts';
 import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
 import { sameDefinition } from '../../render/diff.ts';
-import type { Source } from '../read-file.ts';
+import type { Source } from '../read-document.ts';
 import { orProblems, readDefinition, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 

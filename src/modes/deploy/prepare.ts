@@ -19,7 +19,7 @@ import { refusal } from '../overall.ts';
 import { checkExpressImages } from './express-images.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { render } from '../../render/render.ts';
-import type { Source } from '../read-file.ts';
+import type { Source } from '../read-document.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';

@@ -1,4 +1,5 @@
 import { isGreen, type Cause, type DeployEvent, type Outcome } from '../../model.ts';
+import { isInDocument } from '../../problem.ts';
 import { causeText } from '../cause-text.ts';
 import { codeBlock, codeSpan, link, prose } from '../escape.ts';
 import { originText } from '../origin.ts';
@@ -47,7 +48,8 @@ export function alert(kind: Kind, paragraphs: string[]): string {
 }
 
 function causeTitle(cause: Cause): string {
-  const where = cause.origin?.kind === 'file' ? ` ${codeSpan(originText(cause.origin))}` : '';
+  const where =
+    cause.origin !== undefined && isInDocument(cause.origin) ? ` ${codeSpan(originText(cause.origin))}` : '';
   return `**${prose(causeText(cause))}**${where}`;
 }
 

@@ -49,6 +49,7 @@ function imageFact({ image, from }: ServiceReport['images'][number]): string {
 export const IMAGE_SOURCES = {
   input: 'image from the input',
   file: 'image from the file',
+  document: 'image from the input task-definition',
   revision: 'image from the revision',
   live: 'image from the live revision',
 } as const;

@@ -1,27 +1,41 @@
 import { posix } from 'node:path';
 import { nearest } from '../inputs/nearest.ts';
-import type { InputName, Inputs } from '../inputs/spec.ts';
+import { unevaluated } from '../inputs/unexpanded.ts';
+import type { GivenDocument, InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, Template } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
-import { parseDocument, type DocumentFile } from '../render/document.ts';
+import { parseDocument, parseFile, type DocumentFile } from '../render/document.ts';
 import type { World } from '../world.ts';
 
-/** A document that an input names; `failed` if there is one but it cannot be used. */
+/** A document that an input names or contains; `failed` if there is one but it cannot be used. */
 export interface Source {
   template?: Template | undefined;
   failed: boolean;
   problems: Problem[];
 }
 
-export interface AskedFile extends Pick<DocumentFile, 'file' | 'holds'> {
+export interface AskedDocument extends Pick<DocumentFile, 'holds'> {
+  /** The file, or the text of the input. */
+  given: GivenDocument;
   input: InputName;
   variables: Inputs['variables'];
   /** Why a file that no input names is needed. */
   because?: string;
 }
 
-/** Reads a file; a missing one is a problem like any other. */
-export async function readFile(asked: AskedFile, world: World): Promise<Source> {
+type AskedFile = Omit<AskedDocument, 'given'> & { file: string };
+
+/** The one entrance for documents, wherever they are written; a missing file is a problem like any other. */
+export async function readDocument(asked: AskedDocument, world: World): Promise<Source> {
+  const { given, input, variables, holds } = asked;
+  if ('file' in given) return await readFile({ ...asked, file: given.file }, world);
+  const document = { text: given.text, source: { kind: 'input', input } } as const;
+  const { template, problems } = await parseDocument(document, { variables: new Map(variables), holds });
+  world.learn?.(template?.value ?? given.text);
+  return { template, failed: template === undefined, problems: [...unevaluated(document), ...problems] };
+}
+
+async function readFile(asked: AskedFile, world: World): Promise<Source> {
   const { file, variables, holds } = asked;
   let bytes: Uint8Array;
   try {
@@ -29,7 +43,7 @@ export async function readFile(asked: AskedFile, world: World): Promise<Source> 
   } catch (error) {
     return { failed: true, problems: [await unreadable(asked, codeOf(error), world)] };
   }
-  const { template, problems } = await parseDocument({ file, bytes, variables: new Map(variables), holds });
+  const { template, problems } = await parseFile({ file, bytes, variables: new Map(variables), holds });
   world.learn?.(template?.value ?? new TextDecoder().decode(bytes));
   return { template, failed: template === undefined, problems };
 }
@@ -73,6 +87,8 @@ async function findNear({ file, input }: AskedFile, world: World): Promise<strin
   if (input === 'task-definition' && family !== undefined) {
     return `To use a registered revision, set task-definition-family: ${family} and task-definition-revision: ${revision}.`;
   }
+  if (/^[\w-]+:\s/.test(file))
+    return `Set ${input} to a path. The document itself needs more than one line, or braces.`;
   const [folder, name] = [posix.dirname(file), posix.basename(file)];
   const near = nearest(name, await list(folder, world));
   if (near !== undefined) return `Did you mean "${posix.join(folder, near)}"?`;
