@@ -9,8 +9,9 @@ export const modules = {
 /* harmony export */   explain: () => (/* reexport safe */ _shared_26_js__WEBPACK_IMPORTED_MODULE_0__.b)
 /* harmony export */ });
 /* harmony import */ var _shared_26_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6411);
-/* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9126);
-/* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9914);
+/* harmony import */ var _shared_28_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2281);
+/* harmony import */ var _shared_33_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4837);
+/* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
 
 

@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _shared_17_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6111);
 /* harmony import */ var _shared_6_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3409);
-/* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9126);
+/* harmony import */ var _shared_33_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4837);
 /* harmony import */ var _shared_4_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4591);
 /* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1718);
 /* harmony import */ var _shared_21_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2978);

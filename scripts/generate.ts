@@ -2,8 +2,8 @@ import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Document, isScalar, visit } from 'yaml';
 import { scenarios } from '../emulator/scenarios/scenarios.ts';
-import { fill } from '../src/explain/explain.ts';
-import type { Pattern } from '../src/explain/pattern.ts';
+import { fill } from '../src/explain/fill.ts';
+import type { Pattern, Variant } from '../src/explain/pattern.ts';
 import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
 import { inWords } from '../test/github/in-words.ts';
 import { WORDINGS } from '../test/explain/wordings.ts';
@@ -114,8 +114,19 @@ function failFastTable(): string {
 }
 
 function troubleshootingEntry(pattern: Pattern): string {
-  const { id, title, plain, causes, fix, link, excludes = [], sources = [], noRetryHelps, passes } = pattern;
-  const words = (text: string): string => asLink(inWords(fill(withNames(text), {})).replaceAll('<', '&lt;'));
+  const {
+    id,
+    title,
+    plain,
+    causes,
+    fix,
+    link,
+    variants = [],
+    excludes = [],
+    sources = [],
+    noRetryHelps,
+    passes,
+  } = pattern;
   const retry = noRetryHelps ? ' Another attempt fails the same way.' : passes ? ' It often passes by itself.' : '';
   const likely = causes.map((cause) => `- ${words(typeof cause === 'string' ? cause : cause.text)}`).join('\n');
   const [example] = WORDINGS[id] ?? [];
@@ -127,8 +138,19 @@ function troubleshootingEntry(pattern: Pattern): string {
     ...(example === undefined ? [] : [`Example:\n\n\`\`\`text\n${example.replaceAll(/[\r\n]+/g, ' ')}\n\`\`\``]),
     ...(excludes.length === 0 ? [] : [`Rules out: ${excludes.map((one) => `[${one}](#${one})`).join(', ')}.`]),
     `**Fix:** ${words(fix)} [AWS documentation](${link})`,
+    ...(variants.length === 0 ? [] : [variants.map(variantEntry).join('\n')]),
     ...(sources.length === 0 ? [] : [`Wording seen in: ${sources.map(sourceLink).join(', ')}`]),
   ].join('\n\n');
+}
+
+/** What is said instead where more is known than the message. */
+function variantEntry({ where, plain, fix }: Variant): string {
+  const told = [plain, fix].flatMap((text) => (text === undefined ? [] : [words(text)])).join(' ');
+  return `- Where ${words(where)}: ${told}`;
+}
+
+function words(text: string): string {
+  return asLink(inWords(fill(withNames(text), {})).replaceAll('<', '&lt;'));
 }
 
 /** What only a message can fill in stands there by its name; the parts that depend on it are left out. */

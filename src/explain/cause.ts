@@ -1,6 +1,7 @@
 import type { DeployError } from '../errors.ts';
 import type { Cause } from '../model.ts';
 import type { Candidate, Explanation } from './explain.ts';
+import { fill } from './fill.ts';
 
 const MESSAGE_CHARACTERS = 1_500;
 
@@ -22,14 +23,29 @@ export async function explainError(error: DeployError): Promise<Cause> {
     : { message: cause.message, fix: error.fix, link: cause.link };
 }
 
-/** What the report shows of an explanation; of the possible reasons, those that the rest of what is known leaves. */
+/** What the report shows of an explanation: the words that fit what is known; of the possible reasons, those that it leaves. */
 export function inWords(
-  { id, plain, causes, fix, link }: Explanation,
+  explanation: Explanation,
   known: { words: string; precise: boolean },
 ): Pick<Cause, 'id' | 'explanation' | 'fix' | 'link'> {
-  const left = known.precise ? [] : remaining(causes, known.words);
+  const { id, plain, causes, fix, link } = explanation;
+  const variant = variantFor(explanation, known.words);
+  const left = known.precise || variant?.plain !== undefined ? [] : remaining(causes, known.words);
   const likely = left.length > 1 ? ` Most likely causes: ${left.join('; ')}.` : '';
-  return { id, explanation: `${plain}${likely}`, fix, link };
+  return { id, explanation: `${variant?.plain ?? plain}${likely}`, fix: variant?.fix ?? fix, link };
+}
+
+function variantFor({ variants, groups }: Explanation, words: string): { plain?: string; fix?: string } | undefined {
+  for (const { when, plain, fix } of variants) {
+    const match = when.exec(words);
+    if (match === null) continue;
+    const filled = (text: string): string => fill(text, { ...groups, ...match.groups });
+    return {
+      ...(plain === undefined ? {} : { plain: filled(plain) }),
+      ...(fix === undefined ? {} : { fix: filled(fix) }),
+    };
+  }
+  return undefined;
 }
 
 /** The reasons that fit the words: what a text rules out is never listed. */

@@ -1,7 +1,15 @@
-import { GUIDE, type Pattern, type PatternGroup } from './pattern.ts';
+import { GUIDE, type Pattern, type PatternGroup, type Variant } from './pattern.ts';
 
 const PAGE = `${GUIDE}/stopped-task-error-codes.html`;
 const FILE = '/[\\w.@+:-]{0,120}(?:/[\\w.@+:-]{1,120}){0,30}';
+/** Facts of a failure that its message does not hold: src/watch/diagnose/circumstances.ts writes these lines. */
+const UNREAD = /^log not shown: (?<how>.+)$/m;
+const SHOWN = /^log: shown$/m;
+const BY_ITSELF = /^ended: by itself$/m;
+const KILLED_BY_ITSELF =
+  'The program was killed (SIGKILL) although ECS had not stopped the task: most likely the container or the task ran out of memory.';
+const MORE_MEMORY =
+  'Raise `memory` of the container and of the task, or lower the heap limit or number of workers of the program.';
 const START_PAGE = `${GUIDE}/cannot-start-container.html`;
 
 /** Containers that do not start, or that end. */
@@ -113,17 +121,44 @@ export const EXITS = {
       id: 'port-in-use',
       title: 'The port is already in use',
       pattern:
-        /port is already allocated|(?:EADDRINUSE: )?address already in use:? (?:[\d.:*[\]]{0,45}:)?(?<port1>\d{1,5})\b|[Pp]ort (?<port2>\d{1,5}) (?:was |is )?already in use|listen tcp \S{0,45}:(?<port3>\d{1,5}): bind: address already in use|to address https?:\/\/\S{1,60}:(?<port4>\d{1,5}): address already in use|bind\(\) to \S{0,45}:(?<port5>\d{1,5}) failed \(98|Address already in use - bind\(2\) for \S{1,60} port (?<port6>\d{1,5})|EADDRINUSE|address already in use/i,
-      plain: 'Port {port|that the container needs} is already used by another process.',
+        /Bind for \S{1,45}:(?<port7>\d{1,5}) failed: port is already allocated|port is already allocated|(?:EADDRINUSE: )?address already in use:? (?:[\d.:*[\]]{0,45}:)?(?<port1>\d{1,5})\b|[Pp]ort (?<port2>\d{1,5}) (?:was |is )?already in use|listen tcp \S{0,45}:(?<port3>\d{1,5}): bind: address already in use|to address https?:\/\/\S{1,60}:(?<port4>\d{1,5}): address already in use|bind\(\) to \S{0,45}:(?<port5>\d{1,5}) failed \(98|Address already in use - bind\(2\) for \S{1,60} port (?<port6>\d{1,5})|EADDRINUSE|address already in use/i,
+      plain: 'Port {port|of the program} is already in use where the program listens.',
       causes: [
-        'two containers of the task listen on the same port (with awsvpc they share one network)',
-        {
-          text: 'a fixed `hostPort` on a container instance where the old task still runs',
-          when: /port is already allocated|hostPort/i,
-        },
-        { text: 'the program starts its server twice', unless: /port is already allocated/i },
+        { text: 'another container of the task listens on the same port', unless: /^containers: 1$/m },
+        { text: 'a fixed `hostPort` that another task holds', when: /hostPort/i },
+        'the program starts its server twice',
       ],
-      fix: 'Give each container of the task its own port (or start only one server[[ on port {port}]]); with bridge networking set `hostPort` to 0.',
+      fix: 'Start only one server[[ on port {port}]], and give each container of the task its own port.',
+      variants: [
+        {
+          where: 'Docker refuses the host port',
+          when: /port is already allocated/i,
+          plain:
+            'Host port {port|of the container} is taken on the container instance, most likely by the old task of the service.',
+          fix: 'Set `hostPort` to 0 so that each task gets a free port, or let the old task stop first (`minimum-healthy-percent: 0`).',
+        },
+        {
+          where: 'the tasks share the network of their container instance',
+          when: /^network: of the container instance$/m,
+          plain:
+            'Port {port|of the program} is taken on the container instance: with host networking all its tasks share its ports, and another task, such as the old one, has this one.',
+          fix: 'Let the old task stop first (`minimum-healthy-percent: 0`), place one task an instance (`distinctInstance`), or change `networkMode` to awsvpc.',
+        },
+        {
+          where: 'no other container shares the network',
+          when: /^containers: 1$|^network: of the container$/m,
+          plain:
+            'Port {port|of the program} is taken by the program itself: no other container shares its network, so it opens the port twice.',
+          fix: 'Open the port once: look for a second `listen` in the program[[ on port {port}]], for workers that each bind it, for a metrics or debug server on the same port, and for a watcher or reloader that starts the program again.',
+        },
+        {
+          where: 'other containers share the network',
+          when: /^containers: \d+, beside it (?<others>.+)\nnetwork: of the task$/m,
+          plain:
+            'Port {port|of the program} is taken inside the task: its containers share one network, so {others} or the program itself has it.',
+          fix: 'Give each container its own port: check whether {others} also uses port {port|of the program}, and whether the program starts its server twice.',
+        },
+      ],
       link: START_PAGE,
       log: true,
       sources: [
@@ -333,11 +368,15 @@ export const EXITS = {
       pattern: /(?:exited with code|exit code|exit status|exitCode)[: ]+(?<code>1(?:29|[345]\d))\b/i,
       plain: 'The program exited with {code|128 plus a number}: 128 plus the number of the signal that killed it.',
       causes: [
-        '132 (SIGILL): an instruction that this processor does not know',
-        '135 (SIGBUS) or 136 (SIGFPE): a mistake in native code',
-        '129 (SIGHUP) or 130 (SIGINT): somebody asked it to end',
+        { text: 'an instruction that this processor does not know (SIGILL)', when: /[: ]132\b/ },
+        { text: 'a library of another processor (SIGILL)', when: /[: ]132\b/ },
+        { text: 'a mistake in native code', when: /[: ]13[56]\b/ },
+        { text: 'memory that cannot be mapped, such as a full /dev/shm (SIGBUS)', when: /[: ]135\b/ },
+        { text: 'somebody asked it to end', when: /[: ]1(?:29|30)\b/ },
+        { text: 'a terminal that is not there', when: /[: ]1(?:29|30)\b/ },
       ],
       fix: 'Check the last lines of the log; after 132, build for the processor that the task runs on.',
+      variants: byLog('After 132, build for the processor that the task runs on.'),
       link: PAGE,
       symptom: true,
     },
@@ -346,8 +385,21 @@ export const EXITS = {
       title: 'Any other exit code: the program chose its exit code',
       pattern: /(?:exited with code|exit code|exit status|exitCode)[: ]+(?<code>-?\d+)\b/i,
       plain: 'The program exited with code {code|of its own}, whose meaning is up to the program.',
-      causes: ['an error with its own exit code: the reason is at the end of the log'],
+      causes: [],
       fix: "Resolve the error in the last lines of the log, or look up the code in the program's documentation.",
+      variants: [
+        {
+          where: 'the log names an error',
+          when: /^log says: /m,
+          plain: 'The program exited with code {code|of its own}, after an error that its log names.',
+          fix: 'Resolve the error that the log names, then deploy again.',
+        },
+        {
+          where: 'the log cannot be shown',
+          when: UNREAD,
+          fix: "Look up code {code|of the program} in the program's documentation. {how|Read its log.}",
+        },
+      ],
       link: PAGE,
       symptom: true,
     },
@@ -455,11 +507,24 @@ export const EXITS = {
   ],
 } as const satisfies PatternGroup;
 
+/** What the log adds to an exit code: the error that it names, or how to get it. */
+function byLog(fix = ''): Variant[] {
+  return [
+    {
+      where: 'the log names an error',
+      when: /^log says: /m,
+      plain: 'The program ended with an error that its log names.',
+      fix: 'Resolve the error that the log names, then deploy again.',
+    },
+    { where: 'the log cannot be shown', when: UNREAD, fix: `${fix} {how|Read its log.}`.trim() },
+  ];
+}
+
 /** Exit codes as shells and kernels give them: 128 + the signal. */
 function exitCodes() {
   const code = <const Code extends number>(
     number: Code,
-    words: Pick<Pattern, 'title' | 'plain' | 'causes' | 'fix'>,
+    words: Pick<Pattern, 'title' | 'plain' | 'causes' | 'fix' | 'variants'>,
   ) => ({
     id: `exit-code-${number}` as const,
     pattern: new RegExp(`(?:exited with code|exit code|exit status|exitCode)[: ]+${number}\\b`, 'i'),
@@ -473,36 +538,63 @@ function exitCodes() {
       plain: 'The program exited without an error, but a service has to keep running.',
       causes: [
         '`command` runs a job or a shell instead of a server',
-        'the server goes to the background',
-        'the program exited because its input was closed',
+        {
+          text: 'the server goes to the background',
+          unless: /^command: .*(?:daemon off|--no-daemon|--nodaemon|-DFOREGROUND)/m,
+        },
+        {
+          text: 'the program is a shell or interpreter that waits for input, and there is none',
+          when: /^command: (?:\S*\/)?(?:ba|da|a)?sh$|^command: (?:\S*\/)?(?:node|python3?|irb|php|ruby)$|^log not shown: /m,
+        },
       ],
       fix: 'Start the server in the foreground as the container’s command; run jobs as tasks, not as a service.',
+      variants: [
+        {
+          where: 'the log ends with an error',
+          when: /^log says: /m,
+          plain: 'The program exited with code 0, as if all went well, after an error that its log names.',
+          fix: 'Resolve the error that the log names, and have the program exit with another code than 0 after an error.',
+        },
+      ],
     }),
     code(1, {
       title: 'Exit code 1: the program failed',
-      plain: 'The program exited with an error; the reason is at the end of its log.',
+      plain: 'The program exited with code 1, an error.',
       causes: [
         'a variable, secret or file is missing',
         'a database or another service cannot be reached',
         'a bug in this version',
       ],
       fix: 'Resolve the error in the last lines of the log, then deploy again.',
+      variants: byLog(),
     }),
     code(2, {
-      title: 'Exit code 2: wrong usage',
-      plain: 'The program or shell was called with wrong arguments, or the runtime ended it after an error.',
-      causes: ['wrong arguments in `command`', 'a panic of a Go program', 'a syntax error in a start script'],
+      title: 'Exit code 2: wrong usage, or a panic',
+      plain: 'The program exited with code 2, an error.',
+      causes: [
+        { text: 'wrong arguments in `command`', unless: SHOWN },
+        { text: 'a panic of a Go program', unless: SHOWN },
+        { text: 'a syntax error in a start script', unless: SHOWN },
+      ],
       fix: 'Check `command` and the last lines of the log.',
+      variants: byLog('Check the arguments in `command`.'),
     }),
     code(126, {
       title: 'Exit code 126: the command cannot be executed',
       plain: 'The command was found but cannot be executed.',
       causes: [
         'the file has no executable bit',
-        'it is built for another processor',
+        { text: 'it is built for another processor', unless: /permission denied/i },
         '`user` is not allowed to execute it',
       ],
       fix: 'Run `chmod +x` on the file in the Dockerfile, and build for the architecture of the task.',
+      variants: [
+        {
+          where: 'the log says that permission is denied',
+          when: /permission denied/i,
+          fix: 'Run `chmod +x` on the file in the Dockerfile, or correct `user`.',
+        },
+      ],
     }),
     code(127, {
       title: 'Exit code 127: command not found',
@@ -517,18 +609,28 @@ function exitCodes() {
     code(134, {
       title: 'Exit code 134: aborted',
       plain: 'The program aborted itself (SIGABRT).',
-      causes: ['a failed assertion or a full heap (Node.js: "JavaScript heap out of memory")'],
-      fix: 'Check the last lines of the log; raise the heap limit and `memory` if the heap is full.',
+      causes: [],
+      fix: 'Check the last lines of the log for a failed assertion or a full heap; raise the heap limit and `memory` if the heap is full.',
+      variants: byLog('It is a failed assertion, or a full heap: raise the heap limit and `memory` then.'),
     }),
     code(137, {
       title: 'Exit code 137: killed',
       plain: 'The program was killed (SIGKILL).',
       causes: [
         'the container reached its memory limit',
-        'it did not exit within `stopTimeout` after SIGTERM',
-        'its health check failed and it did not react to SIGTERM',
+        { text: 'it did not exit within `stopTimeout` after SIGTERM', unless: BY_ITSELF },
+        { text: 'its health check failed and it did not react to SIGTERM', when: /health check/i },
       ],
       fix: 'Raise `memory` if the container reached its limit; otherwise exit on SIGTERM, or raise `stopTimeout`.',
+      variants: [
+        {
+          where: 'ECS had not stopped the task, and the log cannot be shown',
+          when: new RegExp(`${BY_ITSELF.source}[\\s\\S]*${UNREAD.source}`, 'm'),
+          plain: KILLED_BY_ITSELF,
+          fix: `${MORE_MEMORY} {how|Read its log.}`,
+        },
+        { where: 'ECS had not stopped the task', when: BY_ITSELF, plain: KILLED_BY_ITSELF, fix: MORE_MEMORY },
+      ],
     }),
     code(139, {
       title: 'Exit code 139: segmentation fault',
@@ -539,18 +641,32 @@ function exitCodes() {
     code(143, {
       title: 'Exit code 143: terminated',
       plain: 'The program exited on SIGTERM: something stopped the task.',
-      causes: ['another essential container ended', 'health checks failed', 'the task was replaced'],
+      causes: [
+        { text: 'another essential container ended', unless: /^containers: 1$/m },
+        'health checks failed',
+        'the task was replaced',
+      ],
       fix: 'Find out what stopped the task: check the other containers and the health checks.',
+      variants: [
+        {
+          where: 'ECS had not stopped the task',
+          when: BY_ITSELF,
+          plain:
+            'The program exited on SIGTERM, although ECS had not stopped the task: the signal came from inside the container.',
+          fix: 'Find what ends the program inside the container: a start script, a process manager or a watchdog.',
+        },
+      ],
     }),
     code(255, {
       title: 'Exit code 255: the runtime or a wrapper failed',
-      plain: 'The program exited with -1, or the container runtime lost it.',
+      plain: 'The program exited with code 255 (-1).',
       causes: [
         'an error without an exit code of its own',
-        'the image is built for another processor',
-        'the host stopped the container',
+        { text: 'the image is built for another processor', unless: SHOWN },
+        { text: 'the host stopped the container', unless: BY_ITSELF },
       ],
       fix: 'Check the last lines of the log and the architecture of the image.',
+      variants: byLog('Check the architecture of the image.'),
     }),
   ] as const;
 }

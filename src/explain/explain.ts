@@ -1,4 +1,5 @@
-import type { Pattern } from './pattern.ts';
+import { fill } from './fill.ts';
+import type { Pattern, Variant } from './pattern.ts';
 import { PATTERN_GROUPS, type CauseId } from './patterns.ts';
 
 /** What a message means and how to fix it. */
@@ -9,6 +10,9 @@ export interface Explanation {
   causes: Candidate[];
   fix: string;
   link: string;
+  variants: readonly Variant[];
+  /** What the text names. */
+  groups: Record<string, string | undefined>;
   /** Causes that this one rules out. */
   excludes: readonly string[];
   /** How many names and numbers of the text it uses. */
@@ -61,7 +65,7 @@ export function firstMatch(text: string, patterns: readonly Pattern[]): Explanat
 
 function toExplanation(pattern: Pattern, found: Record<string, string | undefined>): Explanation {
   const groups = merge(found);
-  const { id, title, plain, causes, fix, link, excludes = [] } = pattern;
+  const { id, title, plain, causes, fix, link, variants = [], excludes = [] } = pattern;
   const filled = (text: string): string => fill(text, groups);
   return {
     id: id as CauseId,
@@ -70,6 +74,8 @@ function toExplanation(pattern: Pattern, found: Record<string, string | undefine
     causes: causes.map((one) => (typeof one === 'string' ? { text: filled(one) } : { ...one, text: filled(one.text) })),
     fix: filled(fix),
     link,
+    variants,
+    groups,
     excludes,
     named: Object.values(groups).filter((value) => value !== undefined && value !== '').length,
     symptom: pattern.symptom === true,
@@ -97,16 +103,4 @@ function merge(found: Record<string, string | undefined>): Record<string, string
     if (value !== undefined && value !== '') groups[known] ??= value;
   }
   return groups;
-}
-
-/** `{image|the image}` becomes what the message names, or the words behind the bar; `[[ on {port}]]` is left out if it names nothing. */
-export function fill(text: string, groups: Record<string, string | undefined>): string {
-  return text
-    .replace(/\[\[([^\]]*)\]\]/gu, (_, part: string) =>
-      [...part.matchAll(/\{(\w+)\}/gu)].every(([, name = '']) => groups[name] !== undefined) ? part : '',
-    )
-    .replace(
-      /\{(\w+)(?:\|([^}]*))?\}/gu,
-      (_, name: string, fallback?: string) => groups[name]?.slice(0, 300) ?? fallback ?? name,
-    );
 }

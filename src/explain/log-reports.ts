@@ -142,7 +142,7 @@ function readPydantic(lines: readonly string[]): Block | undefined {
 /** envalid and others: `Missing environment variables:` and the names indented below. */
 function readList(lines: readonly string[]): Block | undefined {
   const head =
-    /^\W{0,8}(?<head>[^{}[\]]{0,160}\b(?:missing|invalid|required|failed|error|unset|validation)\b[^{}[\]]{0,80}):\s*$/iu.exec(
+    /^\W{0,8}(?<head>[^{}[\]]{0,160}\b(?:missing|invalid|required|failed|error|unset|validation|not (?:present|defined|set))\b[^{}[\]]{0,80}):\s*$/iu.exec(
       lines[0] ?? '',
     )?.groups?.['head'];
   if (head === undefined || /Traceback|stack ?trace/iu.test(head)) return undefined;

@@ -13,6 +13,8 @@ export interface LastWords {
   index: number;
   /** True if the program itself calls it an error. */
   labelled: boolean;
+  /** True if the program said next to nothing afterwards. */
+  isLast: boolean;
   explanation?: Explanation | undefined;
 }
 
@@ -28,7 +30,10 @@ const NEAR = 15;
 /** A program that waits says the same over and over. */
 const REPEATED = 2;
 
-interface Read extends LastWords {
+/** "Exiting." after an error changes nothing. */
+const PARTING_WORDS = 1;
+
+interface Read extends Omit<LastWords, 'isLast'> {
   from: 'error' | 'recovery' | 'waiting' | 'other';
 }
 
@@ -42,11 +47,14 @@ export function lastWords(lines: readonly string[]): LastWords | undefined {
   const before = stop < 0 ? read : read.slice(0, stop);
   const recovered = before.findLastIndex(({ from }) => from === 'recovery');
   const since = before.slice(recovered + 1);
-  return lastError(since) ?? lastWaiting(since);
+  const said = lastError(since) ?? lastWaiting(since);
+  if (said === undefined) return undefined;
+  const later = since.filter(({ index, line }) => index > said.index && line !== '');
+  return { ...said, isLast: later.length <= PARTING_WORDS };
 }
 
 /** The last error; a plain one gives way to a known one right above it. */
-function lastError(read: readonly Read[]): LastWords | undefined {
+function lastError(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined {
   const index = read.findLastIndex(({ from }) => from === 'error');
   const last = read[index];
   if (last === undefined) return undefined;
@@ -69,7 +77,7 @@ function isVague(line: string): boolean {
 }
 
 /** What a program that never got further said again and again. */
-function lastWaiting(read: readonly Read[]): LastWords | undefined {
+function lastWaiting(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined {
   const telling = read.filter(({ from }) => from === 'waiting');
   const last = telling.at(-1);
   if (last === undefined) return undefined;

@@ -1,6 +1,15 @@
 /** A reason behind a cause; `when` and `unless` are matched against everything that is known of the failure. */
 export type Possibility = string | { readonly text: string; readonly when?: RegExp; readonly unless?: RegExp };
 
+/** Other words where more is known of a failure than its message: `when` is matched against all of it, and its groups fill the texts. */
+export interface Variant {
+  /** In words, for docs/troubleshooting.md. */
+  where: string;
+  readonly when: RegExp;
+  readonly plain?: string;
+  readonly fix?: string;
+}
+
 /** One message that people meet, and how to explain it. Texts may hold `{group}` or `{group|fallback}` for named groups of the match. */
 export interface Pattern {
   /** Stable: the anchor in docs/troubleshooting.md. */
@@ -13,6 +22,8 @@ export interface Pattern {
   causes: readonly Possibility[];
   fix: string;
   link: string;
+  /** The first that fits takes the place of `plain` or `fix`; another `plain` leaves no list. */
+  variants?: readonly Variant[];
   /** Causes that this text rules out, whoever names them. */
   excludes?: readonly string[];
   /** Says how something ended, not why: a log, a number or a definition that says why wins. */

@@ -7,8 +7,10 @@ import { HOOKS } from './hooks.ts';
 import type { PatternGroup } from './pattern.ts';
 import { PLACEMENT } from './placement.ts';
 import { POLICIES } from './policies.ts';
+import { ARGUMENTS } from './program/arguments.ts';
 import { BINARIES } from './program/binaries.ts';
 import { CONNECTIONS } from './program/connections.ts';
+import { CRASHES } from './program/crashes.ts';
 import { FILES } from './program/files.ts';
 import { MEMORY } from './program/memory.ts';
 import { MIGRATIONS } from './program/migrations.ts';
@@ -35,12 +37,14 @@ const GROUPS = [
   PLACEMENT,
   DEPLOYMENT,
   BINARIES,
+  ARGUMENTS,
   SERVERS,
   FILES,
   SETTINGS,
   MEMORY,
   MIGRATIONS,
   CONNECTIONS,
+  CRASHES,
 ] as const;
 
 /** THE list of causes: each is an entry of one of the tables, and an anchor in docs/troubleshooting.md. */

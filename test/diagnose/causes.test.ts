@@ -149,7 +149,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
     'exit code 1',
     { tasks: times(4, () => exited({ name: 'web', exitCode: 1 })), deployment: BREAKER, events: FAILED_EVENTS },
     /container web exited with code 1 \(4 tasks\)$/,
-    /last lines of the log/,
+    /\/ecs\/web/,
   ],
   ['exit code 127', { tasks: [exited({ name: 'web', exitCode: 127 })] }, /code 127$/, /entryPoint/],
   ['exit code 0', { tasks: [exited({ name: 'web', exitCode: 0 })] }, /code 0$/, /foreground/],
@@ -161,7 +161,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
     /OutOfMemoryError/,
     /Raise `memory`/,
   ],
-  ['killed without a reason', { tasks: [exited({ name: 'web', exitCode: 137 })] }, /code 137$/, /stopTimeout/],
+  ['killed without a reason', { tasks: [exited({ name: 'web', exitCode: 137 })] }, /code 137$/, /`memory`/],
   ['segmentation fault', { tasks: [exited({ name: 'web', exitCode: 139 })] }, /code 139$/, /native modules/],
   [
     'wrong architecture, said by the log',

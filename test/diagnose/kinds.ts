@@ -12,26 +12,26 @@ export interface Kind {
   never?: RegExp;
 }
 
-const logs = (lines: readonly string[], container = 'web'): Record<string, string[]> =>
+export const logs = (lines: readonly string[], container = 'web'): Record<string, string[]> =>
   Object.fromEntries(times(2, () => 0).map((_, index) => [`ecs/${container}/${taskId(index)}`, [...lines]]));
-const failed = { deployment: BREAKER, events: FAILED_EVENTS };
+export const failed = { deployment: BREAKER, events: FAILED_EVENTS };
 
 /** The program ends with code 1, twice, and this is its log. */
-const crash = (...lines: string[]): Case => ({
+export const crash = (...lines: string[]): Case => ({
   ...failed,
   tasks: times(2, () => exited({ name: 'web', exitCode: 1 })),
   logs: logs(lines),
 });
 const neverStarts = (reason: string): Case => ({ ...failed, tasks: times(2, () => notStarted(reason)) });
 /** The load balancer calls two tasks unhealthy for this reason. */
-const unanswered = (reason: string, lines: string[], more: Partial<Case> = {}): Case => ({
+export const unanswered = (reason: string, lines: string[], more: Partial<Case> = {}): Case => ({
   ...failed,
   tasks: times(2, () => ({ ...unhealthy(), startedAt: T0 })),
   events: [healthEvent(0, reason), healthEvent(1, reason), ...FAILED_EVENTS],
   logs: logs(lines),
   ...more,
 });
-const failsOwnCheck = (command: string[], lines: string[]): Case => ({
+export const failsOwnCheck = (command: string[], lines: string[]): Case => ({
   ...failed,
   containers: [{ ...WEB, healthCheck: { command, interval: 10, retries: 3, startPeriod: 10 } }],
   tasks: times(2, (): Partial<Task> => ({
@@ -42,7 +42,13 @@ const failsOwnCheck = (command: string[], lines: string[]): Case => ({
   })),
   logs: logs(lines),
 });
-const kind = (name: string, cause: CauseId, given: Case, facts: readonly string[] = [], never?: RegExp): Kind => ({
+export const kind = (
+  name: string,
+  cause: CauseId,
+  given: Case,
+  facts: readonly string[] = [],
+  never?: RegExp,
+): Kind => ({
   name,
   given,
   cause,

@@ -280,7 +280,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       events: ['(service web) (deployment ecs-svc/4965514251646323336) deployment failed: alarm detected.'],
     },
     /container web exited with code 1 \(2 tasks\)$/,
-    /last lines of the log/,
+    /\/ecs\/web/,
   ],
   [
     'auto scaling wants more tasks while they crash',
@@ -291,7 +291,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /container web exited with code 1$/,
-    /last lines of the log/,
+    /\/ecs\/web/,
   ],
   [
     'a sidecar that the task can do without runs out of memory, and the application fails on its own',
@@ -305,7 +305,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       containers: [WEB, { name: 'metrics', essential: false }],
     },
     /container web exited with code 1$/,
-    /last lines of the log/,
+    /\/ecs\/web/,
     /metrics with code 137 \(OutOfMemoryError: Container killed due to memory usage\)/,
   ],
   [
@@ -327,7 +327,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       containers: [WEB, { name: 'log_router', essential: true }],
     },
     /container log_router exited with code 255$/,
-    /last lines of the log/,
+    /log_router a `logConfiguration`/,
     /did not start: web \(CannotStartContainerError/,
   ],
   [
@@ -341,7 +341,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /container web exited with code 1$/,
-    /last lines of the log/,
+    /\/ecs\/web/,
     /^(?![^]*guardduty)/,
   ],
   [

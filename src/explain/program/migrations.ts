@@ -1,5 +1,8 @@
 import { GUIDE, type PatternGroup } from '../pattern.ts';
 
+/** Lines of src/watch/diagnose/circumstances.ts. */
+const MIGRATES = /^migrates: (?<tool>.+)$/m;
+const ONE_OFF = /^one-off task$/m;
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 
 /** Databases whose structure does not fit the program. */
@@ -14,11 +17,18 @@ export const MIGRATIONS = {
       plain:
         'The program cannot get the migration lock: another task or a killed migration still holds it[[: {holder}]][[, since {since}]].',
       causes: [
-        'several new tasks run the migrations at the same time',
+        { text: 'several new tasks run the migrations at the same time', unless: ONE_OFF },
         'an earlier task was killed during a migration and left the lock behind',
         { text: 'a long transaction of the old tasks locks a table', when: /lock timeout|lock wait/i },
       ],
       fix: 'Run migrations once, as a one-off task before the deployment (`run-task`); release a stale lock (Liquibase: `release-locks`; Knex: `knex migrate:unlock`; PostgreSQL: end the session that holds it).',
+      variants: [
+        {
+          where: 'a one-off task fails',
+          when: ONE_OFF,
+          fix: 'Check that no other migration is running, then release the lock (Liquibase: `release-locks`; Knex: `knex migrate:unlock`; PostgreSQL: end the session that holds it) and run the task again.',
+        },
+      ],
       link: STOPPED,
       excludes: ['says-connection-timeout'],
       log: 'only',
@@ -44,9 +54,16 @@ export const MIGRATIONS = {
           when: /checksum|check sum|locate revision|validat|previously applied|Detected/i,
         },
         { text: 'two branches each added a migration', when: /head revisions|Conflicting/i },
-        { text: 'the migrations were not run before this version', when: /pending/i },
+        { text: 'the migrations were not run before this version', when: /pending/i, unless: MIGRATES },
       ],
       fix: 'Repair the migration state[[ at version {version}]] (fix the database by hand, then mark it: `migrate force`, `prisma migrate resolve`, `flyway repair`, `alembic stamp`), then deploy again; run migrations as a one-off task before the deployment (`run-task`).',
+      variants: [
+        {
+          where: 'a one-off task fails',
+          when: ONE_OFF,
+          fix: 'Repair the migration state[[ at version {version}]] (fix the database by hand, then mark it: `migrate force`, `prisma migrate resolve`, `flyway repair`, `alembic stamp`), then run the task again.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: [
@@ -68,6 +85,21 @@ export const MIGRATIONS = {
       plain: 'The database does not have {what|a table or column that this version uses}.',
       causes: ['the migrations of this version have not run', 'the program uses the wrong database or schema'],
       fix: 'Run the migrations before the deployment (`run-task` runs them as a one-off task), and check which database the container connects to.',
+      variants: [
+        {
+          where: 'the container runs the migrations itself',
+          when: MIGRATES,
+          plain:
+            'The migration itself fails: it needs {what|a table or column}, which the database does not have. Either the database or schema is not the one that it expects, or no earlier migration made it.',
+          fix: 'Check which database and schema the migration connects to (its URL, `search_path`), then the order of the migrations: the one that creates {what|it} must run first. For a database that was built without them, load the schema or set a baseline.',
+        },
+        {
+          where: 'a one-off task fails',
+          when: ONE_OFF,
+          plain: 'The one-off task needs {what|a table or column}, which the database does not have.',
+          fix: 'Check which database and schema the task connects to (its URL, `search_path`). If the task migrates the database, check the order of the migrations or set a baseline; if it does not, migrate the database first.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: [

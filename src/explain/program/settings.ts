@@ -1,6 +1,11 @@
 import { GUIDE, type PatternGroup } from '../pattern.ts';
 
 const ENVIRONMENT = `${GUIDE}/taskdef-envfiles.html`;
+/** Words in capitals that are no names of settings. */
+const NO_SETTING =
+  '(?:SSL|TLS|HTTPS?|JSON|YAML|XML|SQL|ID|UUID|JWT|DNS|TCP|UDP|IP|GET|PUT|POST|API|TTL|TTY|CSRF|CORS|EOF|ERROR|FATAL|WARN|INFO|THIS|YOU|AND|NOT)';
+const UNSET =
+  "(?:(?:is|was|has|are|must be|cannot be|can't be|should not be) )?(?:not (?:set|defined|found|provided|configured|specified|present|been set)|missing|required|undefined|unset|unbound|empty|blank|set\\b|provided|defined|specified)";
 const NAME = '[A-Za-z][\\w.:-]{1,80}';
 
 /** Settings that a program does not get, or cannot read. */
@@ -16,7 +21,7 @@ export const SETTINGS = {
           `required environment variable "(?<name2>${NAME})" is not set`,
           `Environment variable "(?<name3>${NAME})" not set`,
           `Environment variable not found: "?(?<name4>[A-Za-z_]\\w{1,80})`,
-          `[Mm]issing (?:required )?(?:environment|env|config(?:uration)?) (?:variables?|vars?|keys?|values?|settings?)(?: \\w{1,20}){0,2}:? ['"]?(?<name5>[A-Z][A-Z0-9_]{2,80})`,
+          `[Mm]issing (?:required |mandatory )?(?:environment|env|config(?:uration)?)(?: (?:variables?|vars?|keys?|values?|settings?))?(?: \\w{1,20}){0,2}:? [[({]?['"]?(?<name5>[A-Z][A-Z0-9_]{2,80})`,
           `"(?<name6>[A-Z][A-Z0-9_]{2,80})" is required`,
           `ZodError: (?<name7>${NAME}): (?:Required|Invalid input: expected \\w{1,20}, received undefined)`,
           `Invalid environment variables:? \\{ (?<name8>${NAME}): \\[ ?['"](?:Required|Invalid input: expected)`,
@@ -41,6 +46,22 @@ export const SETTINGS = {
           `environment variable "?(?<name26>[A-Z][A-Z0-9_]{2,80})"? (?:is missing|because it is not set|must be (?:set|provided|defined)|is required|is empty|was not (?:set|found))`,
           `could not fetch (?:application )?environment variable "(?<name27>${NAME})"`,
           `\\b(?<name28>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})['"]? (?:(?:environment|env) variable )?(?:is|was|must be|cannot be|can't be|has) (?:not (?:set|defined|found|provided|configured|been set)|missing|required|undefined|empty|blank|unset|set\\b|provided)`,
+          `not (?:present|defined|set) in the environment: (?<name29>${NAME})`,
+          `[Ee]nvironment variable:? ['"]?(?<name30>[A-Z][A-Z0-9_]{1,80})['"]? ${UNSET}`,
+          `\\b(?<name31>[A-Z][A-Z0-9_]{1,80})['"]? (?:environment|env) var(?:iable)?s? ${UNSET}`,
+          `process\\.env\\.(?<name32>\\w{2,80})['"]? ${UNSET}`,
+          `env-var: "(?<name33>${NAME})" is a required variable`,
+          `(?<name34>[A-Z][A-Z0-9_]{1,80}): (?:unbound variable|parameter (?:null or )?not set)`,
+          `Config '(?<name35>${NAME})' is missing, and has no default`,
+          `(?<name36>[A-Z][A-Z0-9_]{1,80}) is required in env `,
+          `missing required value: (?<name37>[A-Z][A-Z0-9_]{1,80})`,
+          `field "(?<name38>\\w{1,80})" is required but the value is not provided`,
+          `Could not resolve placeholder \\$\\{(?<name39>[\\w.-]{1,120})`,
+          `Could not resolve substitution to a value: \\$\\{\\??(?<name40>[\\w.-]{1,120})`,
+          `No configuration setting found for key '(?<name41>[\\w.-]{1,120})'`,
+          `[Cc]onnection string (?:named )?['"](?<name42>[\\w:.-]{1,80})['"] (?:was |is |could )?not (?:be )?found`,
+          `[Yy]ou (?:must|need to) (?:specify|set|define|provide) (?:the )?['"]?(?<name43>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})`,
+          `(?<!ReferenceError: )(?<![\\w.-])\\$?(?<name44>(?!${NO_SETTING}\\b)[A-Z][A-Z0-9]{2,40})['"]? (?:is|was|must be|has) (?:not (?:set|defined|provided|configured|been set)|missing|required|unset|set\\b|provided|defined)`,
           `(?:missing|required|undefined) (?:required )?(?:environment|env) var(?:iable)?s?`,
           `[Ee]nvironment variables? .{1,80} (?:not set|not defined|missing|required)`,
         ].join('|'),
@@ -48,9 +69,57 @@ export const SETTINGS = {
       plain: 'The program needs {name|a variable}, which is not set.',
       causes: [],
       fix: 'Set {name|it} in `environment` (or `secrets`) of the container, under the name that this version expects, then deploy again.',
+      variants: [
+        {
+          where: 'its value is empty',
+          when: /^setting \S+: empty in (?<place>container \S+) as (?<own>\S+)$/m,
+          plain: 'The program needs {own}, and its value in `environment` of {place} is empty.',
+          fix: 'Give {own} a value in `environment` (or `secrets`) of {place}: an empty value often comes from a variable of the pipeline that is empty itself.',
+        },
+        {
+          where: 'it is set all the same',
+          when: /^setting \S+: set in (?<place>container \S+) as (?<own>\S+)$/m,
+          plain: 'The program does not find {own}, although `environment` of {place} sets it.',
+          fix: 'Check how the program starts: `sudo`, `su` or `env -i` in a start script drops {own}, a `.env` file in the image may replace it, and a front end reads it when the image is built.',
+        },
+        {
+          where: 'it comes from a secret',
+          when: /^setting \S+: secret in (?<place>container \S+) from (?<source>.+)$/m,
+          plain: 'The program finds no value in {name}, which `secrets` of {place} takes from {source}.',
+          fix: 'Check that {source} holds a value, then how the program starts: `sudo`, `su` or `env -i` in a start script drops variables.',
+        },
+        {
+          where: 'a setting has almost the same name',
+          when: /^setting \S+: called (?<own>\S+) in (?<place>container \S+)$/m,
+          plain: 'The program needs {name}, which is not set; {place} has {own}.',
+          fix: 'Rename {own} to {name} in {place}, or have the program read {own}; then deploy again.',
+        },
+        {
+          where: 'only another container has it',
+          when: /^setting \S+: not in (?<place>container \S+), but in (?<other>container \S+)$/m,
+          plain: 'The program needs {name}, which only {other} has: each container has its own environment.',
+          fix: 'Set {name} in `environment` (or `secrets`) of {place} too, then deploy again.',
+        },
+        {
+          where: 'the container has environment files',
+          when: /^setting \S+: not in (?<place>container \S+), perhaps in (?<files>.+)$/m,
+          plain:
+            'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
+          fix: 'Set {name} in {files} or in `environment` (or `secrets`) of {place}, then deploy again.',
+        },
+        {
+          where: 'the task definition does not have it',
+          when: /^setting \S+: not in (?<place>container \S+)$/m,
+          plain:
+            'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
+          fix: 'Set {name} in `environment` (or `secrets`) of {place}, under the name that this version expects, then deploy again.',
+        },
+      ],
       link: ENVIRONMENT,
       log: 'only',
       sources: [
+        'https://github.com/benawad/lireddit/issues/9',
+        'https://github.com/CrunchyData/crunchy-containers/issues/706',
         'https://github.com/kelseyhightower/envconfig/blob/10e87fe9eaec671f89425dc366f004a9336bcc8f/envconfig.go',
         'https://github.com/caarlos0/env/blob/a3a36cc60fa222b41957573b94fefa5624dd6365/error.go',
         'https://github.com/sloria/environs/blob/19d9a36674d1eeda150ad52b9fd8f38b5f3dd636/src/environs/__init__.py',

@@ -19,6 +19,8 @@ export interface Finding {
   /** Causes that its facts rule out. */
   excludes?: readonly string[];
   facts: string[];
+  /** What the definition, the task and the log say beside the message, in the words that the patterns look for. */
+  known?: readonly string[];
   log: string[];
   /** The line of the log that says why. */
   logLine?: string | undefined;
@@ -42,7 +44,7 @@ export function rankFindings(findings: readonly Finding[]): Finding[] {
 export function toCause(finding: Finding): Cause {
   const { message, count, unit, explanation, facts, log, logLine, origin } = finding;
   const details = [...facts, ...log];
-  const words = [message, logLine, ...facts].filter((text) => text !== undefined).join('\n');
+  const words = [message, logLine, ...facts, ...(finding.known ?? [])].filter((text) => text !== undefined).join('\n');
   const precise = finding.precise === true;
   return {
     message: `${trimMessage(message)}${count > 1 ? ` (${count} ${unit}s)` : ''}`,

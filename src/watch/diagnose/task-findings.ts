@@ -8,6 +8,7 @@ import type { CauseId } from '../../explain/patterns.ts';
 import { readStartUp, roomFor } from '../../explain/start-up.ts';
 import { weigh, type Evidence } from '../../explain/weigh.ts';
 import type { World } from '../../world.ts';
+import { circumstances } from './circumstances.ts';
 import { essentialOf, type Definitions } from './definitions.ts';
 import { tierOf, type Finding } from './finding.ts';
 import { describeContainerCheck } from './health.ts';
@@ -85,9 +86,17 @@ export interface LogReading {
   definitions: Definitions;
 }
 
+export interface Logged {
+  finding: Finding;
+  group: StoppedGroup;
+  service: Service | undefined;
+  /** True for a task that was run on its own. */
+  isOneOff?: boolean;
+}
+
 /** Adds the end of the failing container's log; a line that says why the program did not run becomes the cause. */
 export async function addLog(
-  { finding, group, service }: { finding: Finding; group: StoppedGroup; service: Service | undefined },
+  { finding, group, service, isOneOff = false }: Logged,
   { logLines, blamed, definitions }: LogReading,
   world: World,
 ): Promise<void> {
@@ -98,7 +107,8 @@ export async function addLog(
     finding.facts.push(...describeContainerCheck(container.healthCheck));
   if (logLines === 0) return;
   const asked = { container, lines: Math.max(logLines, LINES_READ) };
-  const { lines, note, task } = await readFirstLog(group, asked, world);
+  const tail = await readFirstLog(group, asked, world);
+  const { lines, note, task } = tail;
   const said = lastWords(lines);
   const read = { finding, group, said, lines, container, service };
   const best = weigh(evidenceOf(read));
@@ -106,6 +116,9 @@ export async function addLog(
   const shown = shownLines(lines, { limit: logLines, telling });
   finding.log = [note ?? tailNote(shown, { container, task }), ...shown];
   if (best !== undefined && best.source !== 'stop-reason') blame(finding, { best, container, blamed });
+  const { logLine, explanation } = finding;
+  const setting = explanation?.id === 'says-setting-missing' ? explanation.groups['name'] : undefined;
+  finding.known = circumstances({ group, container, containers, tail, isOneOff, logLine, setting });
 }
 
 /** Everything that speaks for a cause of one failure; the ranking decides. */
@@ -207,7 +220,10 @@ function blame(
   { best, container, blamed }: { best: Evidence; container: ContainerDefinition; blamed: Blamed | undefined },
 ): void {
   if (best.line !== undefined) finding.logLine = best.line;
-  if (best.explanation === undefined) return;
+  if (best.explanation === undefined) {
+    finding.precise = true;
+    return;
+  }
   finding.precise = best.explanation.causes.length === 0;
   finding.explanation = best.explanation;
   finding.tier = tierOf(best.explanation, finding.tier);
@@ -234,6 +250,8 @@ const ABOUT_CHECKS = new Set<string>(['says-http-to-https', 'says-host-refused']
 function speaks({ finding, group, said }: { finding: Finding; group: StoppedGroup; said: LastWords }): boolean {
   const id = finding.explanation?.id ?? '';
   if (finding.tier === 'hopeless') return false;
+  if (group.exitCode === 0)
+    return said.kind === 'error' && said.isLast && (said.labelled || said.explanation !== undefined);
   if (group.exitCode !== undefined) return true;
   if (REFUSES.has(id)) return ABOUT_CHECKS.has(said.explanation?.id ?? '');
   if (ANSWERS.has(id) || group.failedContainerCheck) return said.labelled || said.explanation !== undefined;

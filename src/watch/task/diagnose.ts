@@ -35,7 +35,11 @@ export async function diagnoseTask(
   const finding = toFinding(group, rendered);
   const definitions = (): Promise<typeof containers> => Promise.resolve(containers);
   if (hasRun(group)) {
-    const reading = addLog({ finding, group, service: undefined }, { logLines, blamed: rendered, definitions }, world);
+    const reading = addLog(
+      { finding, group, service: undefined, isOneOff: true },
+      { logLines, blamed: rendered, definitions },
+      world,
+    );
     const deadline = { milliseconds: Math.max(0, Math.min(DEADLINE_MS, milliseconds)), signal: world.signal };
     await world.clock.within(deadline, reading);
   }

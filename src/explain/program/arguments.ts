@@ -1,0 +1,63 @@
+import { GUIDE, type PatternGroup } from '../pattern.ts';
+
+const COMMAND = `${GUIDE}/task_definition_parameters.html#container_definition_environment`;
+const WORD = '[\'"‘`]?(?<option>-{0,2}[\\w.=<>-]{1,80})';
+
+/** What programs and shells say of how they are called. */
+export const ARGUMENTS = {
+  title: 'The program reports: arguments and start scripts',
+  patterns: [
+    {
+      id: 'says-usage',
+      title: 'The program does not accept its arguments',
+      pattern: new RegExp(
+        [
+          `error: the following arguments are required: ${WORD.replace('option', 'option1')}`,
+          `unrecognized (?:arguments?|option):? ${WORD.replace('option', 'option2')}`,
+          `flag (?:provided but not defined|needs an argument): ${WORD.replace('option', 'option3')}`,
+          `(?:unknown|bad) (?:shorthand )?(?:flag|option|command|argument|switch):? ${WORD.replace('option', 'option4')}`,
+          `(?:unexpected|invalid) (?:argument|option)(?: --)? ${WORD.replace('option', 'option5')}`,
+          `(?:illegal|invalid) option(?: --|:) ${WORD.replace('option', 'option6')}`,
+          `No such (?:option|command):? ${WORD.replace('option', 'option7')}`,
+          `Missing (?:option|argument|parameter) ${WORD.replace('option', 'option8')}`,
+          `Got unexpected extra arguments? \\(${WORD.replace('option', 'option9')}`,
+          `required (?:arguments|flag\\(s\\)) (?:were not provided|${WORD.replace('option', 'option10')} not set)`,
+          `Unrecognized (?:VM )?option:? ${WORD.replace('option', 'option11')}`,
+        ].join('|'),
+        'i',
+      ),
+      plain: 'The program does not accept its arguments[[: {option}]].',
+      causes: [],
+      fix: 'Correct the arguments in `command` (and `entryPoint`) of the container[[: check {option}]]; one list item for each argument.',
+      variants: [
+        {
+          where: '`command` is known',
+          when: /^command: (?<command>.{1,200})/m,
+          plain: 'The program does not accept its arguments[[: {option}]]. Its command is `{command}`.',
+        },
+      ],
+      link: COMMAND,
+      log: 'only',
+      sources: [
+        'https://github.com/EricJMarti/inventory-hunter/issues/56',
+        'https://github.com/dgarros/py-metric-collector/issues/61',
+      ],
+    },
+    {
+      id: 'says-shell-syntax',
+      title: 'A start script has a syntax error',
+      pattern:
+        /(?<file1>[\w./-]{1,200}): (?:line )?(?<line1>\d{1,6}): (?:\S{1,200}: )?syntax error(?: near unexpected token .{1,40}|: .{1,120})?|(?<file2>[\w./-]{1,200}): -c: line (?<line2>\d{1,6}): (?:syntax error|unexpected EOF)|(?<file3>[\w./-]{1,200}): line (?<line3>\d{1,6}): unexpected EOF/i,
+      plain: 'The shell cannot read {file|a script}: syntax error in line {line|unknown}.',
+      causes: [],
+      fix: 'Correct line {line|the line} of {file|the script} (or `command`, if it is `sh -c`) and try it in the image with `sh -n`: a script with bash syntax needs bash, not sh.',
+      link: COMMAND,
+      log: 'only',
+      sources: [
+        'https://github.com/docker-library/wordpress/issues/173',
+        'https://github.com/lemonldap-ng-controller/lemonldap-ng-controller/pull/8',
+        'https://github.com/orcfoss/Rboxlo/issues/66',
+      ],
+    },
+  ],
+} as const satisfies PatternGroup;

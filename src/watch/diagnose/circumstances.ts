@@ -1,0 +1,61 @@
+import type { Container, ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import { stopKindOf } from '../../aws/task-status.ts';
+import { migrationTool } from '../../explain/migrating.ts';
+import type { LogTail } from './log-tail.ts';
+import { settingFact } from './setting-fact.ts';
+import type { StoppedGroup } from './stopped.ts';
+
+export interface Surroundings {
+  group: StoppedGroup;
+  container: ContainerDefinition;
+  /** All of the task. */
+  containers: readonly ContainerDefinition[];
+  tail: LogTail;
+  /** True for a task that was run on its own, not for a service. */
+  isOneOff: boolean;
+  /** The line of the log that says why, if one does. */
+  logLine: string | undefined;
+  /** The setting that the program asks for. */
+  setting: string | undefined;
+}
+
+/** What is known of a failure beside its message, one fact a line: what the variants and reasons of the patterns look for. */
+export function circumstances(known: Surroundings): string[] {
+  const { group, container, containers, tail, isOneOff, logLine, setting } = known;
+  const [task = {}] = group.tasks;
+  const others = otherNames({ task, container, containers });
+  const command = [...(container.entryPoint ?? []), ...(container.command ?? [])].join(' ');
+  const tool = migrationTool(command, tail.lines);
+  return [
+    others.length === 0 ? 'containers: 1' : `containers: ${others.length + 1}, beside it ${others.join(', ')}`,
+    ...networkFact(task),
+    ...(endedByItself(group, task) ? ['ended: by itself'] : []),
+    ...(isOneOff ? ['one-off task'] : []),
+    ...(tool === undefined ? [] : [`migrates: ${tool}`]),
+    ...(command === '' ? [] : [`command: ${command}`]),
+    ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
+    ...(logLine === undefined ? [] : [`log says: ${logLine}`]),
+    tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
+  ];
+}
+
+/** The proxy of Service Connect is in no definition; GuardDuty's agent listens on no port. */
+function otherNames({ task, container, containers }: Pick<Surroundings, 'container' | 'containers'> & { task: Task }) {
+  const names = [...containers, ...(task.containers ?? [])].flatMap(({ name }) => name ?? []);
+  return [...new Set(names)].filter((name) => name !== container.name && !name.startsWith('aws-guardduty-agent'));
+}
+
+/** With awsvpc the containers of a task share one network of their own; with bridge each has one; with host all share the host's. */
+function networkFact({ launchType, attachments = [], containers = [] }: Task): string[] {
+  if (launchType === 'FARGATE' || attachments.some(({ type }) => type === 'ElasticNetworkInterface'))
+    return ['network: of the task'];
+  const bindings = containers.flatMap(({ networkBindings = [] }) => networkBindings);
+  if (bindings.some(({ hostPort, containerPort }) => hostPort !== containerPort)) return ['network: of the container'];
+  return launchType === 'EC2' ? ['network: of the container instance'] : [];
+}
+
+/** Nobody asked the container to end where it alone ended and that ended the task. */
+function endedByItself({ exitCode, container }: StoppedGroup, task: Task): boolean {
+  const isAlone = (task.containers ?? []).every((one: Container) => one.name === container);
+  return exitCode !== undefined && stopKindOf(task) === 'exited' && isAlone;
+}
