@@ -14,13 +14,13 @@ import { permissionsPage, policy } from './permissions-page.ts';
 
 /** Writes every generated file; with --check it writes nothing and fails if one is not up to date. */
 const files: Record<string, (before: string) => string | Promise<string>> = {
+  'docs/report.schema.json': reportSchema,
   'action.yml': actionYml,
   'README.md': readme,
   'docs/inputs.md': inputsPage,
   'docs/checks.md': checksPage,
   'docs/permissions.md': permissionsPage,
   'docs/troubleshooting.md': troubleshootingPage,
-  'docs/report.schema.json': reportSchema,
   'scripts/scenarios.json': scenarioTitles,
 };
 

@@ -65,7 +65,8 @@ export async function runOnce(host: Host): Promise<boolean> {
 async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const read = parseInputs(host.read, host.surroundings);
   const { inputs, problems } = read;
-  problems.push(...sourceProblems(host.environment));
+  const usesAws = inputs.mode !== 'check';
+  if (usesAws) problems.push(...sourceProblems(host.environment));
   learnInputs(inputs, { read: host.read, secrets });
   const startedAt = host.clock.now();
   const refused = (outcome: Outcome): Report => {
@@ -96,7 +97,8 @@ async function runQuietly(asked: Parameters<typeof run>[0], running: Running): P
   const { environment } = running.host;
   const over = new AbortController();
   try {
-    const region = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || (await readRegion());
+    const given = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
+    const region = given || (asked.inputs.mode === 'check' ? undefined : await readRegion());
     return await run(asked, createWorld(running, { region, inputs: asked.inputs, over: over.signal }));
   } catch (error) {
     return running.refused(error instanceof DeployError ? toOutcome(error) : broken(error));

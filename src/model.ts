@@ -16,7 +16,7 @@ import type { RuleName, Severity } from './rules.ts';
 export type { RuleName, Severity };
 
 /** What a run is asked to do (the input `mode`). */
-export type Mode = 'deploy' | 'plan' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
+export type Mode = 'deploy' | 'plan' | 'check' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
 
 /** A path in a JSON document: `['containerDefinitions', 0, 'image']`. */
 export type Path = readonly (string | number)[];
@@ -322,6 +322,7 @@ const OUTCOMES = {
   cancelled: { green: false, leavesOpen: true, mayRun: true },
   registered: { green: true, leavesOpen: false, mayRun: false },
   planned: { green: true, leavesOpen: false, mayRun: false },
+  checked: { green: true, leavesOpen: false, mayRun: false },
   unchanged: { green: true, leavesOpen: false, mayRun: false },
   started: { green: true, leavesOpen: true, mayRun: true },
 } as const satisfies Record<string, { green: boolean; leavesOpen: boolean; mayRun: boolean }>;
@@ -505,6 +506,19 @@ export interface TaskReport {
   links: { label: string; url: string }[];
 }
 
+/** What a run without AWS looked at, and what only AWS could tell. */
+export interface CheckedReport {
+  /** The task definition and the AppSpec, by file or input. */
+  documents: string[];
+  /** The containers of the task definition; an image that is not built yet is left out. */
+  containers: { name: string; image?: string | undefined }[];
+  /** The groups of docs/checks.md whose rules applied. */
+  rules: string[];
+  /** Phrases such as `whether the images exist`. */
+  notChecked: string[];
+  next: string[];
+}
+
 /** Everything the summary shows. */
 export interface Report {
   mode: Mode;
@@ -523,6 +537,8 @@ export interface Report {
   missingPermissions?: { message: string; fix: string } | undefined;
   /** What each service could roll back to; only in a rollback. */
   candidates?: Candidates[];
+  /** Only in mode `check`. */
+  checked?: CheckedReport | undefined;
 }
 
 /** Time, injected so that tests can control it. */

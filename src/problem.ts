@@ -8,6 +8,11 @@ export function toProblem(rule: RuleName, origin: Origin, { message, fix }: { me
   return { rule, severity: SEVERITIES.get(rule) ?? 'error', message, fix, origin };
 }
 
+/** Several services, or a service and a task, may have the same mistake. */
+export function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
 export function atInput(input: string): Origin {
   return { kind: 'input', input };
 }

@@ -83,6 +83,7 @@ export const RULE_GROUPS = [
     rules: [
       { name: 'missing-image', severity: 'error', title: 'A container without an image' },
       { name: 'empty-image', severity: 'error', title: 'An empty image in an input' },
+      { name: 'image-unknown', severity: 'advice', title: 'In mode `check`, an image that is not built yet' },
       { name: 'image-given-twice', severity: 'error', title: 'Two inputs that set the image of one container' },
       { name: 'bad-image', severity: 'error', title: 'An image reference that no registry can hold' },
       { name: 'mutable-tag', severity: 'warning', title: 'An image with the tag `latest` or without a tag' },

@@ -6,6 +6,7 @@ import type { World } from './world.ts';
 
 /** Dispatches to the mode; rarer modes are loaded on demand. */
 export async function run(asked: Asked, world: World): Promise<Report> {
+  if (asked.inputs.mode === 'check') return await (await import('./modes/check/run.ts')).runCheck(asked, world);
   if (followsOnly(asked.inputs)) return await (await import('./modes/attach/run.ts')).runAttached(asked, world);
   if (rollsBack(asked.inputs)) return await (await import('./modes/rollback/run.ts')).runRollback(asked, world);
   return await runDeploy(asked, world);

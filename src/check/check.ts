@@ -1,7 +1,7 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { newestConfiguration } from '../aws/express.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { AppSpec, ExpressTarget, Origin, Path, Problem, Rendered, Target } from '../model.ts';
+import type { AppSpec, ExpressTarget, Origin, Path, Problem, Rendered, ServiceSettings, Target } from '../model.ts';
 import type { World } from '../world.ts';
 import { launchTypeOf, toAfterwards } from './afterwards.ts';
 import { checkAppSpec } from './appspec.ts';
@@ -59,6 +59,40 @@ export async function checkDeploy(check: DeployCheck, world: World): Promise<Che
     ],
     digests: found.digests,
   };
+}
+
+export interface OfflineCheck {
+  /** The task definition, if it is written in a document that can be read. */
+  rendered?: Rendered | undefined;
+  appSpec?: AppSpec | undefined;
+  /** The settings of the service that the inputs ask for. */
+  settings: ServiceSettings;
+  asked: Asked;
+  /** Whether the service is known to be an Express service. */
+  express: boolean;
+  locateSettings: (path: Path) => Origin;
+}
+
+/** Everything that can be checked without AWS, and so without knowing the service. */
+export function checkOffline(check: OfflineCheck): Problem[] {
+  const { rendered, appSpec, settings, asked, express, locateSettings } = check;
+  const fields = checkFields({ service: 'any', ...settings }, locateSettings, 'UpdateServiceRequest');
+  if (rendered === undefined) return [...fields, ...checkInputImages(asked.inputs)];
+  const { definition, locate, spelling } = rendered;
+  return [
+    ...fields,
+    ...rendered.problems,
+    ...(appSpec === undefined ? [] : checkAppSpec(appSpec, definition)),
+    ...checkDefinition({
+      definition,
+      locate,
+      spelling,
+      express,
+      loadBalancers: appSpec && balancersOf(appSpec, definition),
+      hasGracePeriod: true,
+      allowImagePlaceholder: asked.bad.has('image') || asked.bad.has('images'),
+    }),
+  ];
 }
 
 /** AWS checked a revision when it was registered; this checks whether it fits the service now, and whether its images exist. */

@@ -19,6 +19,7 @@ const STATES: Record<OutcomeKind, State> = {
   unchanged: 'success',
   registered: 'success',
   planned: 'success',
+  checked: 'success',
   started: 'in_progress',
   'rolled-back': 'failure',
   failed: 'failure',

@@ -12,7 +12,8 @@ export function toOutputs(
 ): Record<string, string> {
   return present({
     outcome: report.outcome.kind,
-    changes: String(report.registered.length > 0 || report.services.some(hasChanges)),
+    changes:
+      report.mode === 'check' ? undefined : String(report.registered.length > 0 || report.services.some(hasChanges)),
     'task-definition': files.taskDefinition,
     report: files.report,
     'task-definition-arn': definitionArn(report),

@@ -1,7 +1,7 @@
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { dependentProblems } from './dependent.ts';
-import { emptyProblems } from './empty.ts';
+import { emptyProblems, nothingToCheck } from './empty.ts';
 import { environmentFileProblems } from './environment-files.ts';
 import { modeProblems } from './mode.ts';
 import { rollbackProblems } from './rollback.ts';
@@ -35,7 +35,8 @@ export function combinationProblems(asked: Asked): Problem[] {
 function ofMode(asked: Asked): Problem[] {
   const problems = modeProblems(asked.inputs, asked.given);
   if (problems.some(({ severity }) => severity === 'error')) return problems;
-  return [...problems, ...rollbackProblems(asked.inputs), ...emptyProblems(asked)];
+  const empty = asked.inputs.mode === 'check' ? nothingToCheck(asked) : emptyProblems(asked);
+  return [...problems, ...rollbackProblems(asked.inputs), ...empty];
 }
 
 /** Inputs that need or exclude each other. */
@@ -91,7 +92,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
       }),
     );
   }
-  if (given.includes('image') && inputs.image?.startsWith('/') === true) {
+  if (given.includes('image') && inputs.image?.startsWith('/') === true && inputs.mode !== 'check') {
     problems.push(
       toProblem('input-combination', atInput('image'), {
         message: `Input "image" is "${inputs.image}": the registry before the "/" came out empty.`,

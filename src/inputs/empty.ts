@@ -1,6 +1,17 @@
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
-import { INPUTS, TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS, type InputName, type Inputs } from './spec.ts';
+import {
+  INPUTS,
+  TEMPLATE,
+  CHANGES,
+  SETTINGS,
+  EXPRESS_SETTINGS,
+  TASK,
+  ROLLBACK,
+  CODE_DEPLOY_SETTINGS,
+  type InputName,
+  type Inputs,
+} from './spec.ts';
 import { phrase } from '../phrases.ts';
 
 /** The runner passes the same for an input that was left out and one that came out empty: only all inputs together tell which. */
@@ -47,6 +58,26 @@ export function emptyProblems(asked: Given): Problem[] {
   return changes && !given.some((name) => isChange(name, asked)) ? [nothingToDeploy(asked)] : [];
 }
 
+/** What `mode: check` can look at, apart from changes. */
+const CHECKED_TOO: readonly string[] = [TASK, CODE_DEPLOY_SETTINGS, ROLLBACK];
+
+/** A check that looks at nothing must not end green. */
+export function nothingToCheck(asked: Given): Problem[] {
+  const { inputs, given } = asked;
+  const off =
+    inputs.checks === 'off'
+      ? [
+          toProblem('input-combination', atInput('checks'), {
+            message: 'Inputs "mode" and "checks" contradict each other: mode "check" does nothing without the checks.',
+            fix: 'Remove checks, or set it to on or strict.',
+          }),
+        ]
+      : [];
+  const isChecked = (name: InputName): boolean => isChange(name, asked) || CHECKED_TOO.includes(INPUTS[name].group);
+  if (given.some(isChecked)) return off;
+  return [...off, noSource('check', 'no input has a task definition, an image or a setting')];
+}
+
 const WITHOUT_SERVICE: readonly Inputs['mode'][] = ['plan', 'register', 'run-task'];
 
 function noService(mode: Inputs['mode']): Problem {
@@ -60,10 +91,13 @@ function noService(mode: Inputs['mode']): Problem {
   });
 }
 
+/** The modes to which a service can give a task definition. */
+const WITH_SERVICE: readonly Inputs['mode'][] = ['plan', 'run-task'];
+
 function noSource(mode: Inputs['mode'], what: string): Problem {
-  return toProblem('nothing-to-do', atInput('task-definition'), {
+  return toProblem('nothing-to-do', atInput(mode === 'check' ? 'mode' : 'task-definition'), {
     message: `Mode "${mode}" has nothing to do: ${what}.`,
-    fix: `Set task-definition${mode === 'register' ? '' : ' or service'}. ${WHY_EMPTY}`,
+    fix: `Set task-definition${WITH_SERVICE.includes(mode) ? ' or service' : ''}. ${WHY_EMPTY}`,
   });
 }
 

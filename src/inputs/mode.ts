@@ -5,8 +5,9 @@ import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
 /** An input that shows the intent: without its mode, the step would do something quite different. */
 const MODE_OF: Partial<Record<InputName, Inputs['mode']>> = { 'rollback-to': 'rollback' };
 
-/** Inputs that the mode ignores. */
+/** Inputs that the mode ignores; `check` accepts all, so that the inputs of any other step can be copied. */
 export function modeProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
+  if (inputs.mode === 'check') return [];
   const planned = inputs.mode === 'plan' && given.includes('rollback-to');
   const mode = planned ? 'rollback' : inputs.mode;
   return given.flatMap((name) => {

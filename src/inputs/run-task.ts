@@ -11,7 +11,7 @@ export function runsTask({ mode, 'run-task': asked }: Pick<Inputs, 'mode' | 'run
 /** What is wrong with the one-off task's inputs on their own. */
 export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
   const ofTask = given.filter((name) => INPUTS[name].group === INPUTS['run-task'].group && name !== 'run-task');
-  if (!runsTask(inputs)) return isUsedIn(inputs.mode) ? ofTask.map(withoutTask) : [];
+  if (!runsTask(inputs) && inputs.mode !== 'check') return isUsedIn(inputs.mode) ? ofTask.map(withoutTask) : [];
   const problems: Problem[] = [];
   const [volume, name] = ['run-task-managed-ebs-volume', 'run-task-managed-ebs-volume-name'] as const;
   if (given.includes(volume) !== given.includes(name)) {

@@ -21,7 +21,7 @@ export type InputSpec = InputType & {
   group: string;
   description: string;
   default?: string;
-  /** The modes that can use it; absent = every mode. */
+  /** The modes that can use it; absent = every mode. Mode `check` accepts every input. */
   modes?: readonly Mode[];
   services?: readonly ServiceKind[];
 };
@@ -55,9 +55,9 @@ export const TEMPLATE = 'Template';
 export const CHANGES = 'Changes to the template';
 export const SETTINGS = 'Service settings';
 export const EXPRESS_SETTINGS = 'Express services';
-const TASK = 'One-off task';
-const CODE_DEPLOY_SETTINGS = 'CodeDeploy services';
-const ROLLBACK = 'Rollback';
+export const TASK = 'One-off task';
+export const CODE_DEPLOY_SETTINGS = 'CodeDeploy services';
+export const ROLLBACK = 'Rollback';
 const WAITING = 'Waiting';
 const CHECKS = 'Checks';
 const REPORT = 'Report';
@@ -68,17 +68,17 @@ export const INPUTS = {
   mode: {
     group: TARGET,
     type: 'choice',
-    choices: ['deploy', 'plan', 'register', 'run-task', 'rollback', 'watch', 'continue', 'stop'],
+    choices: ['deploy', 'plan', 'check', 'register', 'run-task', 'rollback', 'watch', 'continue', 'stop'],
     default: 'deploy',
     description:
-      'What to do. `deploy` renders the task definition, checks it, registers it, deploys it and follows the deployment. `plan` does the same up to the first write and shows what would change. `register` only registers the task definition. `run-task` only runs the one-off task. `rollback` returns to an earlier revision without registering anything; if a deployment is in flight, it is stopped and rolled back instead. `watch` follows the deployment in flight, whoever started it, or reports the last one. `continue` resumes a paused deployment and follows it. `stop` stops the deployment in flight and follows it.',
+      'What to do. `deploy` renders the task definition, checks it, registers it, deploys it and follows the deployment. `plan` does the same up to the first write and shows what would change. `check` checks inputs, files and image references without AWS, so that it needs no credentials; it accepts the inputs of every mode, and an empty `image`. `register` only registers the task definition. `run-task` only runs the one-off task. `rollback` returns to an earlier revision without registering anything; if a deployment is in flight, it is stopped and rolled back instead. `watch` follows the deployment in flight, whoever started it, or reports the last one. `continue` resumes a paused deployment and follows it. `stop` stops the deployment in flight and follows it.',
   },
   service: {
     group: TARGET,
     type: 'names',
     modes: NAMES_SERVICES,
     description:
-      'Name or ARN of the ECS service, classic or Express. Several services, one per line or separated by commas, are deployed in parallel from the same template. Required, except in the modes `register`, `plan` and `run-task`.',
+      'Name or ARN of the ECS service, classic or Express. Several services, one per line or separated by commas, are deployed in parallel from the same template. Required, except in the modes `check`, `register`, `plan` and `run-task`.',
   },
   'service-name': {
     group: TARGET,
@@ -836,9 +836,10 @@ export const OUTPUTS = {
   'deployment-arn': 'ARN of the service deployment that this step started or followed.',
   'codedeploy-deployment-id': 'ID of the CodeDeploy deployment that this step started or followed.',
   outcome:
-    'How the step ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned`, `unchanged`, or `started` (the deployment is still running and its result is unknown).',
+    'How the step ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned`, `checked`, `unchanged`, or `started` (the deployment is still running and its result is unknown).',
   endpoint: 'URL of the service, if ECS knows it (Express).',
-  changes: '`true` if this step changed something, or with `mode: plan` would change something; otherwise `false`.',
+  changes:
+    '`true` if this step changed something, or with `mode: plan` would change something; otherwise `false`. Not set by `mode: check`.',
   'target-health': 'Health of the load balancer’s targets when the step ended, as JSON.',
   'run-task-arn': 'ARNs of the one-off tasks that this step started, as a JSON array.',
   report: 'Path of a JSON report with everything the summary shows (schema: docs/report.schema.json).',

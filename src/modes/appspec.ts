@@ -3,8 +3,7 @@ import type { AppSpec, Problem } from '../model.ts';
 import { readAppSpec } from '../render/appspec.ts';
 import { parseDocument } from '../render/document.ts';
 import { fillVariables } from '../render/variables.ts';
-import { readDocument } from './read-document.ts';
-import type { World } from '../world.ts';
+import { readDocument, type Workspace } from './read-document.ts';
 
 /** The default path of CodeDeploy's own tools and the official action. */
 const DEFAULT_FILE = 'appspec.yaml';
@@ -12,7 +11,7 @@ const DEFAULT_FILE = 'appspec.yaml';
 /** The AppSpec that the inputs name or contain; without services if it cannot be read, so that the other checks continue. */
 export async function readAppSpecFile(
   inputs: Inputs,
-  world: World,
+  world: Workspace,
 ): Promise<{ appSpec: AppSpec; problems: Problem[] }> {
   const given = inputs['codedeploy-appspec'];
   const because = given === undefined ? { because: 'CodeDeploy needs an AppSpec to deploy this service' } : {};

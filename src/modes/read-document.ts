@@ -23,10 +23,13 @@ export interface AskedDocument extends Pick<DocumentFile, 'holds'> {
   because?: string;
 }
 
+/** What documents are read from; there is no way to AWS from here. */
+export type Workspace = Pick<World, 'files' | 'learn'>;
+
 type AskedFile = Omit<AskedDocument, 'given'> & { file: string };
 
 /** The one entrance for documents, wherever they are written; a missing file is a problem like any other. */
-export async function readDocument(asked: AskedDocument, world: World): Promise<Source> {
+export async function readDocument(asked: AskedDocument, world: Workspace): Promise<Source> {
   const { given, input, variables, holds } = asked;
   if ('file' in given) return await readFile({ ...asked, file: given.file }, world);
   const document = { text: given.text, source: { kind: 'input', input } } as const;
@@ -35,7 +38,7 @@ export async function readDocument(asked: AskedDocument, world: World): Promise<
   return { template, failed: template === undefined, problems: [...unevaluated(document), ...problems] };
 }
 
-async function readFile(asked: AskedFile, world: World): Promise<Source> {
+async function readFile(asked: AskedFile, world: Workspace): Promise<Source> {
   const { file, variables, holds } = asked;
   let bytes: Uint8Array;
   try {
@@ -52,7 +55,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-async function unreadable(asked: AskedFile, code: string, world: World): Promise<Problem> {
+async function unreadable(asked: AskedFile, code: string, world: Workspace): Promise<Problem> {
   const { file, input, holds = 'task definition', because = '' } = asked;
   const what = `${because === '' ? 'The' : `${because}, and the`} ${holds} file "${file}"`;
   const [reason, fix] = await explain(asked, code, world);
@@ -60,7 +63,7 @@ async function unreadable(asked: AskedFile, code: string, world: World): Promise
   return toProblem(rule, atInput(input), { message: `${what} ${reason}.`, fix });
 }
 
-async function explain(asked: AskedFile, code: string, world: World): Promise<[reason: string, fix: string]> {
+async function explain(asked: AskedFile, code: string, world: Workspace): Promise<[reason: string, fix: string]> {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -82,7 +85,7 @@ async function explain(asked: AskedFile, code: string, world: World): Promise<[r
 /** `family:3`, which AWS's own tools accept instead of a path. */
 const REVISION = /^(?<family>[\w-]{1,255}):(?<revision>[1-9]\d*)$/;
 
-async function findNear({ file, input }: AskedFile, world: World): Promise<string> {
+async function findNear({ file, input }: AskedFile, world: Workspace): Promise<string> {
   const { family, revision } = REVISION.exec(file)?.groups ?? {};
   if (input === 'task-definition' && family !== undefined) {
     return `To use a registered revision, set task-definition-family: ${family} and task-definition-revision: ${revision}.`;
@@ -98,7 +101,7 @@ async function findNear({ file, input }: AskedFile, world: World): Promise<strin
     : `Set ${input} to the path of the file, starting at the root of the workspace. If an earlier step writes the file, check that it ran.`;
 }
 
-async function list(folder: string, world: World): Promise<string[]> {
+async function list(folder: string, world: Workspace): Promise<string[]> {
   try {
     return await world.files.list(folder);
   } catch {

@@ -1,6 +1,7 @@
 import type {
   Candidate,
   Cause,
+  CheckedReport,
   DeployEvent,
   Mode,
   Origin,
@@ -116,6 +117,19 @@ export interface JsonReport extends JsonOutcome {
   missingPermissions?: { message: string; fix: string };
   /** What each service could roll back to; only in a rollback. */
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
+  /** What `mode: check` looked at, and what only AWS could tell; only in that mode. */
+  checked?: JsonChecked;
+}
+
+interface JsonChecked {
+  /** The task definition and the AppSpec, by file or input. */
+  documents: string[];
+  /** The containers of the task definition; an image that is not built yet is left out. */
+  containers: { name: string; image?: string }[];
+  /** Groups of docs/checks.md. */
+  ruleGroups: string[];
+  notChecked: string[];
+  nextSteps: string[];
 }
 
 /** Everything the summary shows, for programs: dates as ISO 8601, nothing shortened. docs/report.schema.json describes it. */
@@ -138,7 +152,12 @@ function toPublic(report: Report): JsonReport {
     services: services.map(toService),
     missingPermissions: report.missingPermissions,
     rollbackCandidates: report.candidates,
+    checked: report.checked && toChecked(report.checked),
   };
+}
+
+function toChecked({ rules, next, ...same }: CheckedReport): JsonChecked {
+  return { ...same, ruleGroups: rules, nextSteps: next };
 }
 
 function toOutcome({ kind, headline, causes }: Report['outcome']): JsonOutcome {

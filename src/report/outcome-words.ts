@@ -6,6 +6,7 @@ const WORDS: Record<OutcomeKind, { icon: string; word: string }> = {
   registered: { icon: '✅', word: 'registered' },
   started: { icon: '▶️', word: 'started, not followed to the end' },
   planned: { icon: '🔎', word: 'planned' },
+  checked: { icon: '✅', word: 'checked' },
   'rolled-back': { icon: '↩️', word: 'rolled back' },
   failed: { icon: '❌', word: 'failed' },
   stopped: { icon: '🛑', word: 'stopped' },

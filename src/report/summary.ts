@@ -4,6 +4,7 @@ import { ALWAYS, type Block, fit } from './fit.ts';
 import { hasChanges } from './acts.ts';
 import { alert, failureAlert, warningAlert } from './section/alert.ts';
 import { candidatesSection } from './section/candidates.ts';
+import { checkedSection } from './section/checked.ts';
 import { diffSection, settingsSection } from './section/changes.ts';
 import { headOf, headOfReport } from './section/head.ts';
 import { nextSection } from './section/next.ts';
@@ -31,6 +32,7 @@ function topBlocks(report: Report): Block[] {
     block('head', ALWAYS, single ? headOf(only, report) : headOfReport(report)),
     block('cause', 99, toldBelow(report) ? '' : failureAlert(report.outcome)),
     block('checks', 95, nothingWritten(report) ? refusal(report) : ''),
+    block('checked', 92, report.checked === undefined ? '' : checkedSection(report.checked)),
     block('candidates', 93, nothingWritten(report) ? candidatesSection(report) : ''),
     block('one-off task', 96, report.task === undefined ? '' : taskSection(report.task)),
     block('overview', 94, more.length > 0 ? overviewSection(report) : ''),
@@ -100,6 +102,7 @@ function nothingWritten(report: Report): boolean {
 }
 
 function refusal(report: Report): string {
+  if (report.mode === 'check') return problemsSection(report.problems);
   const sentence = '**Nothing was written:** no task definition was registered and no service was touched.';
   return `${alert('CAUTION', [sentence])}\n\n${problemsSection(report.problems)}`;
 }

@@ -240,6 +240,7 @@ describe('the end of a deployment', () => {
     unchanged: 'success',
     registered: 'success',
     planned: 'success',
+    checked: 'success',
     started: 'in_progress',
     'rolled-back': 'failure',
     failed: 'failure',

@@ -7,7 +7,7 @@ import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
 import type { LiveDefinition, Problem, Rendered, Target, Template } from '../../model.ts';
-import { atService, toProblem } from '../../problem.ts';
+import { atService, distinct, toProblem } from '../../problem.ts';
 import { clustersToRead, readClusterProviders } from '../../plan/capacity.ts';
 import { planCodeDeploy } from '../../plan/codedeploy.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
@@ -199,8 +199,4 @@ async function readLive(
     });
     return { problems: [isTemplate ? found : { ...found, severity: 'warning' }] };
   }
-}
-
-function distinct(problems: Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

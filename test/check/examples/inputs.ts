@@ -23,6 +23,13 @@ export const OF_INPUTS = {
   'unexpanded-variable': parsed({ image: 'web:$GITHUB_SHA' }),
   'secret-value': parsed({ secrets: 'DATABASE_PASSWORD=c0rrect-h0rse' }),
   'no-service': parsed({ image: 'web:1.4.2' }),
+  'image-unknown': played('With `__IMAGE_URI__` as the image of the container "web" in the file:', {
+    inputs: { mode: 'check', 'task-definition': 'task-definition.json' },
+    files: {
+      'task-definition.json':
+        '{ "family": "web", "containerDefinitions": [{ "name": "web", "image": "__IMAGE_URI__" }] }',
+    },
+  }),
   'nothing-to-do': parsed({ mode: 'register' }),
   'nothing-to-deploy': parsed({ service: 'web', cluster: 'prod' }),
   'credentials-expire': found('With credentials that expire in 15 minutes:', WAIT, () =>

@@ -1,0 +1,93 @@
+import { checkOffline, checkOneOff } from '../../check/check.ts';
+import { toChanges } from '../../inputs/changes.ts';
+import { withoutEchoes } from '../../inputs/echoes.ts';
+import { CODE_DEPLOY_SETTINGS, INPUTS, TASK, type Inputs } from '../../inputs/spec.ts';
+import { isGreen, type AppSpec, type Problem, type Rendered, type Report, type Template } from '../../model.ts';
+import { locateInSettings, planSettings } from '../../plan/settings.ts';
+import { locateInRequest, planTask } from '../../plan/task.ts';
+import { wantedServices } from '../../plan/locate.ts';
+import { distinct } from '../../problem.ts';
+import { render } from '../../render/render.ts';
+import type { World } from '../../world.ts';
+import { readAppSpecFile } from '../appspec.ts';
+import type { Asked } from '../asked.ts';
+import { readDocument, type Source, type Workspace } from '../read-document.ts';
+import { checkOutcome, toCheckedReport } from './report.ts';
+import { lacksImage, unknownImages, withImage, withStandIns } from './unknown-image.ts';
+
+/** Inputs → render → check → report, without AWS: the type of its world has no way there. */
+export async function runCheck(asked: Asked, world: Workspace & Pick<World, 'clock' | 'emit'>): Promise<Report> {
+  const startedAt = world.clock.now();
+  const inputs = withStandIns(asked.inputs, asked.given);
+  const [source, appSpec] = await Promise.all([readSource(asked, world), readAppSpec(asked, world)]);
+  const whole = source.template && renderWhole(source.template, inputs);
+  const { rendered, inputs: used } = whole ?? { inputs };
+  world.learn?.(rendered?.definition);
+  const { settings } = planSettings(inputs, {}, asked.given);
+  const found = [
+    ...source.problems,
+    ...(appSpec?.problems ?? []),
+    ...checkOffline({
+      rendered,
+      appSpec: appSpec?.appSpec,
+      settings,
+      asked: { ...asked, inputs: used },
+      express: inputs['service-type'] === 'express',
+      locateSettings: locateInSettings(wantedServices(inputs)[0]?.name ?? ''),
+    }),
+    ...unknownImages(rendered, used),
+    ...(rendered === undefined ? [] : checkTask(asked, rendered)),
+  ];
+  const problems = [...asked.problems, ...withoutEchoes(distinct(found), asked.bad)];
+  const checked = toCheckedReport({ inputs: asked.inputs, source, rendered, appSpec: appSpec?.appSpec });
+  const message = `Not checked without AWS: ${checked.notChecked.join('; ')}.`;
+  world.emit({ at: world.clock.now(), kind: 'notice', message });
+  const outcome = checkOutcome(problems, { documents: checked.documents, checks: inputs.checks });
+  return {
+    mode: 'check',
+    outcome,
+    startedAt,
+    finishedAt: world.clock.now(),
+    problems,
+    registered: [],
+    services: [],
+    checked: { ...checked, next: isGreen(outcome.kind) ? NEXT : [] },
+  };
+}
+
+const NEXT = ['With AWS credentials, `mode: plan` shows what a deploy would change.'];
+
+/** A template that is a registered revision is in AWS. */
+async function readSource({ inputs, bad }: Asked, world: Workspace): Promise<Source> {
+  const given = inputs['task-definition'];
+  if (given === undefined) return { failed: bad.has('task-definition'), problems: [] };
+  return await readDocument({ given, input: 'task-definition', variables: inputs.variables }, world);
+}
+
+/** Only a deploy to a CodeDeploy service needs one, and only these inputs tell that there is such a service. */
+async function readAppSpec(
+  { inputs, given, bad }: Asked,
+  world: Workspace,
+): Promise<{ appSpec: AppSpec; problems: Problem[] } | undefined> {
+  const deploys = given.includes('task-definition') || given.includes('image');
+  const usesCodeDeploy = given.some((name) => INPUTS[name].group === CODE_DEPLOY_SETTINGS);
+  const isAsked = given.includes('codedeploy-appspec') || (deploys && usesCodeDeploy);
+  return isAsked && !bad.has('codedeploy-appspec') ? await readAppSpecFile(inputs, world) : undefined;
+}
+
+/** Whether the service is an Express service is not known: its container `Main` is found either way. */
+function renderWhole(template: Template, inputs: Inputs): { rendered: Rendered; inputs: Inputs } {
+  const rendered = render(template, toChanges(inputs, { express: true }));
+  return lacksImage(rendered, inputs) ? renderWhole(template, withImage(inputs)) : { rendered, inputs };
+}
+
+/** The call for the one-off task, as far as it does not take its settings from a service. */
+function checkTask({ inputs, given }: Asked, rendered: Rendered): Problem[] {
+  if (!inputs['run-task'] && !given.some((name) => INPUTS[name].group === TASK)) return [];
+  const { definition } = rendered;
+  const planned = planTask({ inputs, definition, lender: undefined, cluster: 'default', region: '' });
+  const isStrategyGiven = inputs['run-task-capacity-provider-strategy'] !== undefined;
+  const found = checkOneOff({ rendered, target: planned.target, locate: locateInRequest, isStrategyGiven });
+  const isLent = wantedServices(inputs).length > 0;
+  return [...planned.problems, ...found.filter(({ rule }) => !isLent || rule !== 'launch-volume-settings')];
+}
