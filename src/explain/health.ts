@@ -2,6 +2,9 @@ import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/troubleshoot-service-load-balancers.html`;
 const ELB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html';
+/** Lines of src/watch/diagnose/circumstances.ts. */
+const SERVES = /^listens: as the load balancer asks$/m;
+const CHECK_SERVES = /^listens: as the health check asks$/m;
 const CODES = 'Health checks failed with (?:these|the following) codes?: \\[?';
 
 /** Health checks of the load balancer and of the container. */
@@ -82,10 +85,17 @@ export const HEALTH = {
       plain: 'The task did not answer the health check in time.',
       causes: [
         'the security group of the task does not allow the load balancer on that port',
-        'the application listens on another port, or only on 127.0.0.1',
+        { text: 'the application listens on another port, or only on 127.0.0.1', unless: SERVES },
         'it is still starting, or has too little CPU',
       ],
       fix: "Allow the load balancer's security group on the container port, listen on 0.0.0.0, and raise the grace period if the application starts slowly.",
+      variants: [
+        {
+          where: 'the log shows that the program listens on the port',
+          when: SERVES,
+          fix: "Allow the load balancer's security group on the container port; give the task more CPU, or the health check a longer timeout, if the application answers slowly.",
+        },
+      ],
       link: PAGE,
       symptom: true,
     },
@@ -96,7 +106,7 @@ export const HEALTH = {
         /due to \(reason Health checks failed\)|Target\.FailedHealthChecks|\bHealth checks failed\b(?! with| due to an internal)/i,
       plain: 'The load balancer could not connect to the task, or the connection was closed.',
       causes: [
-        'nothing listens on the port of the target group',
+        { text: 'nothing listens on the port of the target group', unless: SERVES },
         'the application uses https and the health check http, or the other way round',
         'it is still starting when the grace period ends',
         'the security group blocks the connection',
@@ -194,7 +204,8 @@ export const HEALTH = {
       plain: 'The `healthCheck` command in the task definition failed in the container, so ECS replaced the task.',
       causes: [
         'the command (`curl`, `wget`) is not in the image',
-        'the path or port in the command is wrong',
+        { text: 'the port in the command is wrong', unless: CHECK_SERVES },
+        'the path in the command is wrong',
         'the application needs longer than `startPeriod`',
       ],
       fix: 'Try the command in the image; install the tool, correct the URL, or raise `startPeriod`.',

@@ -1,26 +1,77 @@
-const LISTENS =
-  /\b(?:listen(?:ing|s)?|serving|running|started|bound|ready)\b.{0,80}?(?:(?<host>\d{1,3}(?:\.\d{1,3}){3}|localhost|\[[\da-f:]{2,40}\]|\*):|(?<!\d):|\bport\(?s?\)?:? )(?<port>\d{2,5})(?![\d:.])/iu;
+const VERB =
+  /\b(?:listen(?:ing|s)?|serving|responding|running|start(?:ed|ing)|bound|ready|launched|local:|network:|server \(https?)(?![\w-])/iu;
+const HOST = '(?<host>\\d{1,3}(?:\\.\\d{1,3}){3}|localhost|\\[[\\da-f:]{2,40}\\]|\\*|(?<=\\/\\/)[\\w.-]{1,100})';
+const AFTER = '(?<port>\\d{2,5})(?![\\d:.]\\d|[\\d:])';
+/** Behind one of the verbs, nearest first. */
+const PLACES = [
+  new RegExp(`^.{0,100}?(?:${HOST}:|(?<![\\w\\d]):|\\bport\\(?s?\\)?["']?\\s?[=:]?\\s?["']?)${AFTER}`, 'iu'),
+  new RegExp(`^\\w{0,20}(?: (?:http|https|server))? (?:on|at)(?: port)? ${AFTER}`, 'iu'),
+];
+/** PHP and others name the address first. */
+const BEFORE = new RegExp(
+  `https?:\\/\\/${HOST}:${AFTER}.{0,40}\\b(?:started|launched|ready|listening|running)\\b`,
+  'iu',
+);
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** Ports beside the one that serves. */
+const BESIDE =
+  /\b(?:debugger|inspector|metrics?|prometheus|admin|actuator|management|pprof|jmx|profiler|telemetry|statsd|hmr|live-?reload|cluster|gossip|control)\b/iu;
+/** Somebody else's port, or one that is not open. */
+const NOT_OWN =
+  /\b(?:connect(?:ed|ing|ion|s)?|client|proxying|forward(?:ed|ing)?|upstream|database|postgres\w*|redis|mysql|mongo\w*|kafka|rabbitmq|broker|fail(?:ed|ure)?|cannot|could not|unable|error|refused|in use|wait(?:ing|s)?|not listening|stopp(?:ed|ing)|EADDRINUSE|trying)\b/iu;
+const CHECKED =
+  /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):(?<port>\d{2,5})|\bnc (?:-\S+ ){0,4}\S{1,80} (?<port2>\d{2,5})/iu;
 
 interface Heard {
   host: string | undefined;
   port: number;
+  /** True for metrics, a debugger and the like. */
+  isBeside: boolean;
 }
 
 /** What the log says of the port that the program listens on, where that is not what the load balancer asks. */
 export function listensWrong(lines: readonly string[], asked: number): string | undefined {
   const heard = lines.flatMap(hear);
-  const here = heard.filter(({ port }) => port === asked);
-  const [loopback] = here.flatMap(({ host }) => (host !== undefined && LOOPBACK.has(host) ? [host] : []));
-  if (here.length > 0) {
-    const isOpen = here.some(({ host }) => host === undefined || !LOOPBACK.has(host));
-    return isOpen || loopback === undefined ? undefined : `listens on ${loopback} alone`;
-  }
-  const last = heard.at(-1);
-  return last && `listens on port ${last.port}, the load balancer asks port ${asked}`;
+  if (heard.some((one) => one.port === asked && !isLoopback(one))) return undefined;
+  const own = heard.filter((one) => one.port === asked || !one.isBeside);
+  const last = own.find(({ port }) => port === asked) ?? own.at(-1);
+  if (last === undefined) return undefined;
+  const elsewhere = last.port === asked ? '' : `port ${last.port}, the load balancer asks port ${asked}`;
+  if (own.every(isLoopback)) return `listens on ${last.host} alone${elsewhere === '' ? '' : `, ${elsewhere}`}`;
+  return `listens on ${elsewhere === '' ? `${last.host} alone` : elsewhere}`;
+}
+
+/** True where the log shows that the program listens on this port, and not for itself alone. */
+export function listensAsAsked(lines: readonly string[], asked: number): boolean {
+  return lines.flatMap(hear).some((one) => one.port === asked && !isLoopback(one));
+}
+
+/** The port that a health check command asks; undefined where it names none. */
+export function checkedPort(command: readonly string[]): number | undefined {
+  const groups = CHECKED.exec(command.join(' ').slice(0, 2_000))?.groups;
+  const port = groups?.['port'] ?? groups?.['port2'];
+  return port === undefined ? undefined : Number(port);
+}
+
+/** The port that the program serves, where its own health check asks another one. */
+export function checksWrong(lines: readonly string[], command: readonly string[]): string | undefined {
+  const asked = checkedPort(command);
+  const heard = lines.flatMap(hear);
+  if (asked === undefined || heard.some(({ port }) => port === asked)) return undefined;
+  const last = heard.findLast(({ isBeside }) => !isBeside);
+  return last && `health check asks port ${asked}, the program listens on port ${last.port}`;
+}
+
+function isLoopback({ host }: Heard): boolean {
+  return host !== undefined && LOOPBACK.has(host);
 }
 
 function hear(line: string): Heard[] {
-  const groups = LISTENS.exec(line.slice(0, 1_000))?.groups;
-  return groups === undefined ? [] : [{ host: groups['host']?.toLowerCase(), port: Number(groups['port']) }];
+  const text = line.slice(0, 1_000);
+  const verb = VERB.exec(text);
+  if (verb === null || NOT_OWN.test(text)) return [];
+  const rest = text.slice(verb.index);
+  const groups = (BEFORE.exec(text) ?? PLACES.map((place) => place.exec(rest)).find((found) => found !== null))?.groups;
+  if (groups === undefined) return [];
+  return [{ host: groups['host']?.toLowerCase(), port: Number(groups['port']), isBeside: BESIDE.test(text) }];
 }

@@ -94,12 +94,14 @@ function readConsoleBanner(lines: readonly string[]): Block | undefined {
 
 /** zod: ZodError.message is the JSON of its issues. */
 function readZod(lines: readonly string[]): Block | undefined {
-  if (!/\bZodError: \[\s*$/u.test(lines[0] ?? '')) return undefined;
+  if (!/(?:\bZodError|\b[Ii]nvalid environment variables):? \[\s*$/u.test(lines[0] ?? '')) return undefined;
   const end = lines.findIndex((line) => line.startsWith(']'));
   if (end < 0) return undefined;
   const body = lines.slice(1, end).join(' ').slice(0, 20_000);
   const issues = [
-    ...body.matchAll(/"path": \[\s*"(?<name>[^"]{1,200})"[^\]]{0,200}\],?\s*"message": "(?<why>[^"]{1,300})"/gu),
+    ...body.matchAll(
+      /"?path"?: \[\s*["'](?<name>[^"']{1,200})["'][^\]]{0,200}\],?\s*"?message"?: ["'](?<why>[^"']{1,300})["']/gu,
+    ),
   ];
   const told = issues.map(({ groups }) => `${groups?.['name']}: ${groups?.['why']}`).join('; ');
   return told === '' ? undefined : block({ text: `ZodError: ${told}`, lines: end + 1, at: 0 });

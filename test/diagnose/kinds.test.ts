@@ -3,11 +3,12 @@ import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { KINDS } from './kinds.ts';
 import { PROGRAMS } from './programs.ts';
+import { SETTINGS_AND_PORTS } from './settings-and-ports.ts';
 
 describe('kinds of failing rollouts', () => {
   it('are at least sixty', () => expect(KINDS.length).toBeGreaterThanOrEqual(60));
 
-  it.each([...KINDS, ...PROGRAMS])('$name', async ({ given, cause, facts, never }) => {
+  it.each([...KINDS, ...PROGRAMS, ...SETTINGS_AND_PORTS])('$name', async ({ given, cause, facts, never }) => {
     const { causes } = await diagnoseCase(given);
     const [first] = causes;
     expect(first?.id).toBe(cause);

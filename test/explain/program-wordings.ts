@@ -373,6 +373,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'container is ready after 74.2 s, start period 10 s, 30 s of checks, set 120 s',
     'container is ready after 41 s, start period 0 s, 30 s of checks, set 70 s',
   ],
+  'check-port-wrong': [
+    'health check asks port 8080, the program listens on port 3000',
+    'health check asks port 80, the program listens on port 8080',
+  ],
   'check-tool-missing': [
     'health check calls curl, which the image web:2 lacks',
     'health check calls wget, which the image registry.example.com/web:2 lacks',

@@ -14,7 +14,7 @@ export const CONNECTIONS = {
       id: 'says-tls-required',
       title: 'The database accepts encrypted connections only',
       pattern:
-        /no pg_hba\.conf entry for host "?(?<client>[^",\s]{1,80})"?, user "?(?<user>[^",\s]{1,80})"?, database "?(?<database>[^",\s]{1,80})"?, (?:no encryption|SSL off)|pg_hba\.conf rejects connection for host .{1,200}(?:no encryption|SSL off)|Connections using insecure transport are prohibited|requires encryption but this machine does not support it|SSL connection is required/i,
+        /SSL (?:connection )?is required|no pg_hba\.conf entry for host "?(?<client>[^",\s]{1,80})"?, user "?(?<user>[^",\s]{1,80})"?, database "?(?<database>[^",\s]{1,80})"?, (?:no encryption|SSL off)|pg_hba\.conf rejects connection for host .{1,200}(?:no encryption|SSL off)|Connections using insecure transport are prohibited|requires encryption but this machine does not support it/i,
       plain: 'The program connects to the database without TLS, and the database accepts only encrypted connections.',
       causes: [],
       fix: "Turn on TLS in the program's connection settings (PostgreSQL: `sslmode=require` in the URL, node-postgres: `ssl`; MySQL: `ssl-mode=REQUIRED`). RDS for PostgreSQL 15 and later requires it by default (`rds.force_ssl`).",

@@ -110,11 +110,12 @@ export const SERVERS = {
     {
       id: 'listens-on-loopback',
       title: 'The program listens on localhost only',
-      pattern: /listens on (?<address>127\.0\.0\.1|localhost|\[::1\]) alone/,
+      pattern:
+        /listens on (?<address>127\.0\.0\.1|localhost|\[::1\]) alone(?:, port (?<own>\d{1,5}), the load balancer asks port (?<asked>\d{1,5}))?/,
       plain:
-        'According to its log, the program listens on {address|localhost} only, so nothing outside the task can reach it.',
+        'According to its log, the program listens on {address|localhost} only, so nothing outside the task can reach it[[, and on port {own}, while the load balancer checks port {asked}]].',
       causes: [],
-      fix: 'Set the program to listen on 0.0.0.0 instead of {address|localhost} (often a setting such as `HOST`).',
+      fix: 'Set the program to listen on 0.0.0.0 instead of {address|localhost} (often a setting such as `HOST`)[[, and on port {asked} instead of {own}]].',
       link: CHECK,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health'],
       log: 'only',
@@ -141,6 +142,18 @@ export const SERVERS = {
         'The program was ready after {seconds|some} s. Its health check gave it {period|a start period of 0} s (`startPeriod`) plus {checked|some} s (`interval` × `retries`).',
       causes: [],
       fix: 'Raise `startPeriod` of the health check from {period|its value} to {wanted|more} s (at most 300): the log shows that the program was ready after {seconds|that many} s.',
+      link: `${GUIDE}/healthcheck.html`,
+      excludes: ['container-health'],
+      log: 'only',
+    },
+    {
+      id: 'check-port-wrong',
+      title: 'The health check asks a port that the program does not serve',
+      pattern: /health check asks port (?<asked>\d{1,5}), the program listens on port (?<own>\d{1,5})/,
+      plain:
+        "The container's health check asks port {asked|of its own}, but according to its log the program listens on port {own|of its own}.",
+      causes: [],
+      fix: 'Change the port in `healthCheck` from {asked|its value} to {own|that of the program}, or set the port of the program to {asked|it} (often a variable such as `PORT`).',
       link: `${GUIDE}/healthcheck.html`,
       excludes: ['container-health'],
       log: 'only',

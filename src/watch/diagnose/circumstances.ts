@@ -1,5 +1,6 @@
 import type { Container, ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { stopKindOf } from '../../aws/task-status.ts';
+import { checkedPort, listensAsAsked } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
 import type { LogTail } from './log-tail.ts';
 import { settingFact } from './setting-fact.ts';
@@ -17,11 +18,13 @@ export interface Surroundings {
   logLine: string | undefined;
   /** The setting that the program asks for. */
   setting: string | undefined;
+  /** The port that the load balancer asks. */
+  port: number | undefined;
 }
 
 /** What is known of a failure beside its message, one fact a line: what the variants and reasons of the patterns look for. */
 export function circumstances(known: Surroundings): string[] {
-  const { group, container, containers, tail, isOneOff, logLine, setting } = known;
+  const { group, container, containers, tail, isOneOff, logLine, setting, port } = known;
   const [task = {}] = group.tasks;
   const others = otherNames({ task, container, containers });
   const command = [...(container.entryPoint ?? []), ...(container.command ?? [])].join(' ');
@@ -33,10 +36,17 @@ export function circumstances(known: Surroundings): string[] {
     ...(isOneOff ? ['one-off task'] : []),
     ...(tool === undefined ? [] : [`migrates: ${tool}`]),
     ...(command === '' ? [] : [`command: ${command}`]),
+    ...(port !== undefined && listensAsAsked(tail.lines, port) ? ['listens: as the load balancer asks'] : []),
+    ...(checksServedPort(container, tail.lines) ? ['listens: as the health check asks'] : []),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
     ...(logLine === undefined ? [] : [`log says: ${logLine}`]),
     tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
   ];
+}
+
+function checksServedPort({ healthCheck }: ContainerDefinition, lines: readonly string[]): boolean {
+  const port = checkedPort(healthCheck?.command ?? []);
+  return port !== undefined && listensAsAsked(lines, port);
 }
 
 /** The proxy of Service Connect is in no definition; GuardDuty's agent listens on no port. */

@@ -2,7 +2,7 @@ import type { Container, ContainerDefinition, Service, Task } from '@aws-sdk/cli
 import { lastPart } from '../../aws/arn.ts';
 import { taskPhaseOf } from '../../aws/task-status.ts';
 import { trimMessage } from '../../explain/cause.ts';
-import { listensWrong } from '../../explain/listening.ts';
+import { checksWrong, listensWrong } from '../../explain/listening.ts';
 import { explainLine, lastWords, type LastWords } from '../../explain/log.ts';
 import type { CauseId } from '../../explain/patterns.ts';
 import { readStartUp, roomFor } from '../../explain/start-up.ts';
@@ -118,7 +118,8 @@ export async function addLog(
   if (best !== undefined && best.source !== 'stop-reason') blame(finding, { best, container, blamed });
   const { logLine, explanation } = finding;
   const setting = explanation?.id === 'says-setting-missing' ? explanation.groups['name'] : undefined;
-  finding.known = circumstances({ group, container, containers, tail, isOneOff, logLine, setting });
+  const port = askedPort(container, service);
+  finding.known = circumstances({ group, container, containers, tail, isOneOff, logLine, setting, port });
 }
 
 /** Everything that speaks for a cause of one failure; the ranking decides. */
@@ -128,7 +129,8 @@ function evidenceOf({ finding, group, said, lines, container, service }: ReadLog
   const port = notReached ? askedPort(container, service) : undefined;
   const wrong = port === undefined ? undefined : listensWrong(lines, port);
   const slow = explainStart({ finding, group, lines, container, service });
-  const tool = group.failedContainerCheck ? missingTool(lines, container) : undefined;
+  const { command = [] } = container.healthCheck ?? {};
+  const tool = group.failedContainerCheck ? (missingTool(lines, container) ?? checksWrong(lines, command)) : undefined;
   return [
     { source: 'stop-reason', explanation, sure: true },
     ...(said === undefined
