@@ -108,6 +108,8 @@ export interface ServiceTarget extends TargetBase {
 export interface ExpressTarget extends TargetBase {
   kind: 'express';
   definitionMode: 'image' | 'custom';
+  /** Set if only the tag of the live image changes, with the digest that the tag takes the place of. */
+  tagged?: { digest: string | undefined };
   call:
     | { verb: 'create'; request: CreateExpressGatewayServiceRequest }
     | { verb: 'update'; request: UpdateExpressGatewayServiceRequest };
@@ -411,6 +413,8 @@ export interface ReportedImage {
   container: string;
   image: string;
   from?: 'input' | 'file' | 'document' | 'revision' | 'live' | undefined;
+  /** Set if the tag is from the input `image-tag`; `from` is then where the rest is from. */
+  tagFrom?: 'input' | undefined;
 }
 
 /** One of several consecutive writes, and how it ended. */

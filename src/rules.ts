@@ -85,6 +85,8 @@ export const RULE_GROUPS = [
       { name: 'empty-image', severity: 'error', title: 'An empty image in an input' },
       { name: 'image-unknown', severity: 'advice', title: 'In mode `check`, an image that is not built yet' },
       { name: 'image-given-twice', severity: 'error', title: 'Two inputs that set the image of one container' },
+      { name: 'no-image-for-tag', severity: 'error', title: 'A tag for a container that has no image to put it on' },
+      { name: 'digest-dropped', severity: 'advice', title: 'A tag that takes the place of a digest' },
       { name: 'bad-image', severity: 'error', title: 'An image reference that no registry can hold' },
       { name: 'mutable-tag', severity: 'warning', title: 'An image with the tag `latest` or without a tag' },
       { name: 'image-without-digest', severity: 'advice', title: 'Images given by tag instead of digest' },

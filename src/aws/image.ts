@@ -46,3 +46,11 @@ export function parseReference(reference: string): { repository: string; tag: st
   const tag = hasTag ? name.slice(colon + 1) : 'latest';
   return { repository: [host, ...full].join('/'), tag, ...(digest === undefined ? {} : { digest }) };
 }
+
+/** The same repository with another tag, and the digest that was there: one would win over the tag, so it goes. */
+export function replaceTag(image: string, tag: string): { image: string; digest?: string } {
+  const [name = '', digest] = image.split('@', 2);
+  const colon = name.lastIndexOf(':');
+  const repository = colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
+  return { image: `${repository}:${tag}`, ...(digest === undefined ? {} : { digest }) };
+}

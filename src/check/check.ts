@@ -5,8 +5,8 @@ import type { AppSpec, ExpressTarget, Origin, Path, Problem, Rendered, ServiceSe
 import type { World } from '../world.ts';
 import { launchTypeOf, toAfterwards } from './afterwards.ts';
 import { checkAppSpec } from './appspec.ts';
-import { expressImages, imagesIn, type AskedImage } from './images-to-run.ts';
-import { checkExpressImage, checkImage } from './images.ts';
+import { expressImages, imagesIn, type AskedImage, type ImageInput } from './images-to-run.ts';
+import { checkExpressImage, checkImage, checkTag } from './images.ts';
 import type { LiveCheck } from './live-context.ts';
 import { checkTask } from './live-task.ts';
 import { checkLive } from './live.ts';
@@ -48,13 +48,19 @@ export interface DeployCheck {
 /** Checks a deploy, a plan or a registration. Only reads ECR; never throws for a missing permission. */
 export async function checkDeploy(check: DeployCheck, world: World): Promise<Checked> {
   const { alone, prepared, asked } = check;
-  const images = [...alone.flatMap((one) => imagesIn(one)), ...prepared.flatMap(imagesToRun)];
+  const { image, 'image-tag': tag } = asked.inputs;
+  const input = image === undefined && tag !== undefined ? 'image-tag' : 'image';
+  const images = [
+    ...alone.flatMap((one) => imagesIn(one)),
+    ...prepared.flatMap((subject) => imagesToRun(subject, input)),
+  ];
   const found = await checkImages(images, world);
   return {
     problems: [
       ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined, asked)]),
       ...prepared.flatMap((subject) => checkSubject(subject, check)),
       ...found.problems,
+      ...(tag === undefined ? [] : checkTag(tag)),
       ...(check.unread ? checkInputImages(asked.inputs) : []),
     ],
     digests: found.digests,
@@ -76,10 +82,13 @@ export interface OfflineCheck {
 /** Everything that can be checked without AWS, and so without knowing the service. */
 export function checkOffline(check: OfflineCheck): Problem[] {
   const { rendered, appSpec, settings, asked, express, locateSettings } = check;
+  const { 'image-tag': tag } = asked.inputs;
+  const inputs = [...(tag === undefined ? [] : checkTag(tag)), ...(rendered ? [] : checkInputImages(asked.inputs))];
   const fields = checkFields({ service: 'any', ...settings }, locateSettings, 'UpdateServiceRequest');
-  if (rendered === undefined) return [...fields, ...checkInputImages(asked.inputs)];
+  if (rendered === undefined) return [...inputs, ...fields];
   const { definition, locate, spelling } = rendered;
   return [
+    ...inputs,
     ...fields,
     ...rendered.problems,
     ...(appSpec === undefined ? [] : checkAppSpec(appSpec, definition)),
@@ -90,7 +99,7 @@ export function checkOffline(check: OfflineCheck): Problem[] {
       express,
       loadBalancers: appSpec && balancersOf(appSpec, definition),
       hasGracePeriod: true,
-      allowImagePlaceholder: asked.bad.has('image') || asked.bad.has('images'),
+      allowImagePlaceholder: isImageTold(rendered.problems, asked.bad),
     }),
   ];
 }
@@ -134,7 +143,7 @@ function checkSubject({ target, rendered }: Subject, { asked, clusterProviders, 
 }
 
 function checkRendered(
-  { definition, locate, spelling }: Rendered,
+  { definition, locate, spelling, problems }: Rendered,
   target: Target | undefined,
   { bad }: Pick<Asked, 'bad'>,
 ): Problem[] {
@@ -149,10 +158,14 @@ function checkRendered(
       loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
       hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
       launchType: target && launchTypeOf(toAfterwards(target)),
-      /** An invalid image input would have replaced the one in the file. */
-      allowImagePlaceholder: bad.has('image') || bad.has('images'),
+      allowImagePlaceholder: isImageTold(problems, bad),
     }),
   ];
+}
+
+/** An image that is missing because of an input is reported there. */
+function isImageTold(problems: readonly Problem[], bad: Asked['bad']): boolean {
+  return bad.has('image') || bad.has('images') || problems.some(({ rule }) => rule === 'no-image-for-tag');
 }
 
 /** CodeDeploy's load balancer settings are in the AppSpec; mistakes in them are reported there. */
@@ -181,10 +194,10 @@ function checkExpressCall({ call }: ExpressTarget, locate: DeployCheck['located'
   return checkFields(call.request, locate, 'CreateExpressGatewayServiceRequest');
 }
 
-function imagesToRun({ target, rendered }: Subject): AskedImage[] {
+function imagesToRun({ target, rendered }: Subject, input: ImageInput): AskedImage[] {
   if (rendered !== undefined) return imagesIn(rendered, target);
   return target.kind === 'express'
-    ? expressImages(target, newestConfiguration(target.express?.activeConfigurations))
+    ? expressImages(target, { live: newestConfiguration(target.express?.activeConfigurations), input })
     : [];
 }
 

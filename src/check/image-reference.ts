@@ -1,4 +1,5 @@
 import { phrase } from '../phrases.ts';
+
 /** The parts of an image reference, each as written, so possibly empty or invalid. */
 export interface ImageParts {
   /** `registry.example.com:5000`; absent for Docker Hub. */
@@ -162,6 +163,15 @@ function faultOfRepository(
     };
   }
   return undefined;
+}
+
+/** The same for a tag on its own: the end of a sentence that starts with it. */
+export function findTagFault(tag: string): ImageFault | undefined {
+  if (NO_VALUE.test(tag)) return { what: 'is the text of a missing value', fix: WHY_EMPTY };
+  if (tag.includes('/')) return { ...slashInTag(tag), what: 'contains a slash' };
+  if (tag.length > MAX_TAG) return { what: `has ${tag.length} characters`, fix: `Use at most ${MAX_TAG} characters.` };
+  const fault = faultOfTag(tag);
+  return fault && { ...fault, what: 'is not a valid tag' };
 }
 
 function faultOfTag(tag: string): ImageFault | undefined {

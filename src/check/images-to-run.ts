@@ -12,6 +12,9 @@ export interface AskedImage {
   setting: 'runtimePlatform.cpuArchitecture' | 'cpu-architecture';
 }
 
+/** The input that changes the image of an Express service. */
+export type ImageInput = 'image' | 'image-tag';
+
 /** The images of a rendered task definition. */
 export function imagesIn({ definition, locate }: Rendered, target?: Target): AskedImage[] {
   const containers: unknown = definition.containerDefinitions;
@@ -29,13 +32,13 @@ export function imagesIn({ definition, locate }: Rendered, target?: Target): Ask
 /** The image that goes to Express without a task definition of ours; a change of architecture affects the live one too. */
 export function expressImages(
   target: ExpressTarget,
-  live: ExpressGatewayServiceConfiguration | undefined,
+  { live, input: asked }: { live: ExpressGatewayServiceConfiguration | undefined; input: ImageInput },
 ): AskedImage[] {
   const { cpuArchitecture, primaryContainer } = target.call.request;
   const kept = cpuArchitecture === undefined ? undefined : live?.primaryContainer?.image;
   const image = primaryContainer?.image ?? kept;
   if (image === undefined) return [];
-  const input = primaryContainer?.image === undefined ? 'cpu-architecture' : 'image';
+  const input = primaryContainer?.image === undefined ? 'cpu-architecture' : asked;
   const wanted = wantedPlatform({ cpuArchitecture: cpuArchitecture ?? live?.cpuArchitecture }, true);
   return [{ image, origin: { kind: 'input', input }, wanted, setting: 'cpu-architecture' }];
 }

@@ -1,7 +1,7 @@
 import type { Origin, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Container, Context } from './context.ts';
-import { findImageFault, splitImage } from './image-reference.ts';
+import { findImageFault, findTagFault, splitImage, type ImageFault } from './image-reference.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { isRegistered } from './registered.ts';
 import { quoteList, shorten } from './words.ts';
@@ -20,7 +20,7 @@ export function* imageRules({ containers, locate, allowImagePlaceholder }: Conte
     if (typeof image !== 'string' || hasPlaceholder(image)) continue;
     const fault = checkImage(image, origin, label);
     if (fault !== undefined) {
-      if (!isRegistered(origin)) yield fault;
+      if (!isRegistered(origin) && !isTag(origin)) yield fault;
       continue;
     }
     const { tag, digest } = splitImage(image);
@@ -30,6 +30,28 @@ export function* imageRules({ containers, locate, allowImagePlaceholder }: Conte
   }
   const [first] = byTag;
   if (first !== undefined) yield withoutDigest(byTag, locate([...first.path, 'image']));
+}
+
+/** The input image-tag is checked on its own, because only the tag in the image is its doing. */
+function isTag(origin: Origin): boolean {
+  return origin.kind === 'input' && origin.input === 'image-tag';
+}
+
+/** What is wrong with the input image-tag. */
+export function checkTag(tag: string): Problem[] {
+  const fault = faultOfTagInput(tag);
+  if (fault === undefined) return [];
+  const message = `Input "image-tag" is "${shorten(tag, 300)}", which ${fault.what}.`;
+  return [toProblem('bad-image', { kind: 'input', input: 'image-tag' }, { message, fix: fault.fix })];
+}
+
+function faultOfTagInput(tag: string): ImageFault | undefined {
+  if (/^@|^sha\d+:/.test(tag)) {
+    return { what: 'is a digest, not a tag', fix: 'Set image to the whole reference with its digest instead.' };
+  }
+  if (tag.startsWith(':')) return { what: 'starts with ":"', fix: 'Remove the ":".' };
+  if (tag.includes(':')) return { what: 'is more than a tag', fix: 'Set image to the whole reference instead.' };
+  return findTagFault(tag);
 }
 
 /** What is wrong with one image, wherever it was given. */

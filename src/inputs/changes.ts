@@ -7,6 +7,7 @@ export function toChanges(inputs: Inputs, options: { express: boolean }) {
       ...(inputs.image === undefined ? [] : [{ image: inputs.image, input: 'image' }]),
       ...(inputs.images ?? []).map(([container, image]) => ({ container, image, input: 'images' })),
     ],
+    imageTag: inputs['image-tag'],
     containerNames: inputs['container-name'],
     variables: new Map(inputs.variables),
     environment: inputs['environment-variables'],

@@ -128,6 +128,7 @@ function imageProblems({ inputs, given }: Given): Problem[] {
 /** What `container-name` is for. */
 export const CHANGES_OF_CONTAINERS: readonly InputName[] = [
   'image',
+  'image-tag',
   'images',
   'environment-variables',
   'env-files',

@@ -151,6 +151,13 @@ export const INPUTS = {
     modes: TEMPLATED,
     description: 'Images of several containers: `container=uri` lines or a JSON object.',
   },
+  'image-tag': {
+    group: TEMPLATE,
+    type: 'text',
+    modes: TEMPLATED,
+    description:
+      'Tag to deploy, instead of a whole `image`: it replaces the tag or digest of the image that the container has in the template (the file, the revision, or what is live). It goes to the same container as `image`.',
+  },
   variables: {
     group: TEMPLATE,
     type: 'pairs',

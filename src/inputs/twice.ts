@@ -22,15 +22,24 @@ function variables({ 'environment-variables': plain = [], secrets = [] }: Inputs
 }
 
 /** If `container-name` is left out, the renderer reports it, because it knows the containers. */
-function images({ image, images: list = [], 'container-name': containers = [] }: Inputs): Problem[] {
-  const both = image === undefined ? [] : containers.filter((name) => list.some(([one]) => one === name));
+function images({ image, 'image-tag': tag, images: list = [], 'container-name': containers = [] }: Inputs): Problem[] {
+  if (image !== undefined && tag !== undefined) return [imageAndTag()];
+  const input = image === undefined ? 'image-tag' : 'image';
+  const both = (image ?? tag) === undefined ? [] : containers.filter((name) => list.some(([one]) => one === name));
   if (both.length === 0) return [];
   return [
     toProblem('input-combination', atInput('images'), {
-      message: `Inputs "image" and "images" both set the image of ${listed(both.map(quote))}.`,
+      message: `Inputs "${input}" and "images" both set the image of ${listed(both.map(quote))}.`,
       fix: 'Keep each container in one of them.',
     }),
   ];
+}
+
+function imageAndTag(): Problem {
+  return toProblem('input-combination', atInput('image-tag'), {
+    message: 'Inputs "image" and "image-tag" both set the image of the same container.',
+    fix: 'Keep image for a whole reference, or image-tag to change only the tag.',
+  });
 }
 
 /** ECS takes one override per container. */

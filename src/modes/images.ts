@@ -15,12 +15,18 @@ export function imagesOf({ target, rendered }: Prepared): ReportedImage[] {
   }
   const live = newestConfiguration(target.express?.activeConfigurations)?.primaryContainer?.image;
   const image = target.call.request.primaryContainer?.image ?? live;
-  return image === undefined ? [] : [{ container: 'Main', image, from: image === live ? 'live' : 'input' }];
+  if (image === undefined) return [];
+  if (target.tagged !== undefined) return [{ container: 'Main', image, from: 'live', tagFrom: 'input' }];
+  return [{ container: 'Main', image, from: image === live ? 'live' : 'input' }];
 }
 
 export function imagesOfRendered({ definition, locate, template }: Rendered, live?: string): ReportedImage[] {
   return (definition.containerDefinitions ?? []).map(({ name = '', image = '' }, index) => {
     const origin = locate(['containerDefinitions', index, 'image']);
+    if (origin.kind === 'input' && origin.input === 'image-tag') {
+      const rest = locate(['containerDefinitions', index, 'name']);
+      return { container: name, image, from: sourceOf(rest, template === live), tagFrom: 'input' };
+    }
     return { container: name, image, from: sourceOf(origin, template === live) };
   });
 }
@@ -28,7 +34,7 @@ export function imagesOfRendered({ definition, locate, template }: Rendered, liv
 /** A note if all images came from the task definition: they may be old ones that an empty input did not replace. */
 export function imageNote(images: readonly ReportedImage[]): string {
   const written = images.find(({ from }) => from === 'file' || from === 'document');
-  if (written === undefined || images.some(({ from }) => from === 'input')) return '';
+  if (written === undefined || images.some(({ from, tagFrom }) => from === 'input' || tagFrom === 'input')) return '';
   return written.from === 'file' ? ' (image from the file)' : ' (image from the input task-definition)';
 }
 

@@ -6,6 +6,7 @@ import type {
   UpdateExpressGatewayServiceRequest,
 } from '@aws-sdk/client-ecs';
 import { newestConfiguration } from '../aws/express.ts';
+import { replaceTag } from '../aws/image.ts';
 import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
@@ -36,8 +37,10 @@ export function planExpress(
   const serviceArn = located.service?.serviceArn;
   const changed = serviceArn === undefined ? wanted : onlyChanged(wanted, live);
   const tags = planTags(located, inputs);
+  const tagged = definitionMode === 'image' ? retagged(inputs, live?.primaryContainer) : undefined;
   const target: ExpressTarget = {
     kind: 'express',
+    ...(tagged === undefined ? {} : { tagged: { digest: tagged.digest } }),
     definitionMode,
     name: located.name,
     cluster: located.cluster,
@@ -108,7 +111,7 @@ function primaryContainer(
 ): ExpressGatewayContainer | undefined {
   const logs = defined({ logGroup: inputs['log-group'], logStreamPrefix: inputs['log-stream-prefix'] });
   const changes = defined({
-    image: inputs.image,
+    image: inputs.image ?? retagged(inputs, live)?.image,
     containerPort: inputs['container-port'],
     awsLogsConfiguration: isEmpty(logs)
       ? undefined
@@ -123,6 +126,16 @@ function primaryContainer(
   });
   if (isEmpty(changes)) return undefined;
   return { image: live?.image, ...live, ...changes };
+}
+
+/** The live image with the tag of the input `image-tag`. */
+function retagged(
+  { image, 'image-tag': tag }: Inputs,
+  live: ExpressGatewayContainer | undefined,
+): ReturnType<typeof replaceTag> | undefined {
+  return image !== undefined || tag === undefined || live?.image === undefined
+    ? undefined
+    : replaceTag(live.image, tag);
 }
 
 /** What was requested and is not live yet. */

@@ -6,6 +6,8 @@ export type Pair = readonly [name: string, value: string];
 /** What the inputs change in a template. `input` names the input an image came from. */
 export interface Changes {
   images?: readonly { container?: string; image: string; input: string }[];
+  /** The tag to put on the image of each chosen container. */
+  imageTag?: string;
   /** The input `container-name`. */
   containerNames?: readonly string[];
   variables?: ReadonlyMap<string, string>;

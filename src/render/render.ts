@@ -2,6 +2,7 @@ import type { Problem, Rendered, TaskDefinition, Template } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { Changes, Pair } from './changes.ts';
 import { chooseContainers, IMAGE_PLACEHOLDER, unknownContainer } from './containers.ts';
+import { changeTags } from './image-tag.ts';
 import { READ_ONLY } from './read-only.ts';
 import { createTrace, type JsonObject, type Trace } from './trace.ts';
 import { fillVariables, unresolvedVariables } from './variables.ts';
@@ -22,6 +23,7 @@ export function render(template: Template, changes: Changes): Rendered {
   if (problem !== undefined && (changesImage(changes) || changesContainers(changes))) problems.push(problem);
   problems.push(...imagesGivenTwice(chosen, changes));
   changeImages(work, chosen);
+  if (changes.imageTag !== undefined) problems.push(...changeTags(trace, chosen, changes.imageTag));
   if (changesContainers(changes)) for (const container of chosen) changeContainer(work, container);
   changeTask(work);
   problems.push(...unresolvedVariables({ missing, variables, definition, trace }));
@@ -89,8 +91,10 @@ function emptyImages({ images = [] }: Changes): Problem[] {
     );
 }
 
-function changesImage({ images = [] }: Changes): boolean {
-  return images.some(({ container, image }) => container === undefined && image.trim() !== '');
+function changesImage({ images = [], imageTag }: Changes): boolean {
+  return (
+    imageTag !== undefined || images.some(({ container, image }) => container === undefined && image.trim() !== '')
+  );
 }
 
 function changeImages(work: Work, chosen: readonly JsonObject[]): void {
@@ -109,9 +113,13 @@ function changeImages(work: Work, chosen: readonly JsonObject[]): void {
   }
 }
 
-/** `image` without a name may go to a container that `images` names: one of the two would be lost. */
-function imagesGivenTwice(chosen: readonly JsonObject[], { images = [], containerNames = [] }: Changes): Problem[] {
-  const unnamed = images.find(({ container }) => container === undefined);
+/** `image` or `image-tag` without a name may go to a container that `images` names: one of the two would be lost. */
+function imagesGivenTwice(
+  chosen: readonly JsonObject[],
+  { images = [], imageTag, containerNames = [] }: Changes,
+): Problem[] {
+  const tag = imageTag === undefined ? undefined : { input: 'image-tag' };
+  const unnamed = images.find(({ container }) => container === undefined) ?? tag;
   if (unnamed === undefined || containerNames.length > 0) return [];
   const twice = images.filter(({ container }) => chosen.some(({ name }) => name === container));
   return twice.map(({ container, input }) =>

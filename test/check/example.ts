@@ -118,12 +118,12 @@ export function onEc2(example: (fields: object) => Example, fields: object): Exa
 }
 
 /** Inputs that change a definition with these containers. */
-export function inputs(given: Given, names = ['web', 'log']): Example {
+export function inputs(given: Given, names = ['web', 'log'], changed: { image?: string } = {}): Example {
   return {
-    note: `These inputs, with a task definition that has the ${names.length === 1 ? 'container' : 'containers'} ${names.join(' and ')}:`,
+    note: `These inputs, with a task definition that has the ${names.length === 1 ? 'container' : 'containers'} ${names.join(' and ')}${changed.image === undefined ? '' : ` with the image \`${changed.image}\``}:`,
     ...asInputs(given),
     find: async () => {
-      const containerDefinitions = names.map((name) => ({ ...CONTAINER, name }));
+      const containerDefinitions = names.map((name) => ({ ...CONTAINER, ...changed, name }));
       const text = JSON.stringify({ ...SOUND, containerDefinitions });
       const { template } = await parseFile({ file: 'td.json', bytes: new TextEncoder().encode(text) });
       if (template === undefined) throw new Error('the definition cannot be read');

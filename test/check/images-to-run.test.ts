@@ -76,7 +76,7 @@ test.each<
   ['a new service', { primaryContainer: { image: 'web:2' } }, undefined, ['web:2 for X86_64, image']],
   ['a new architecture', { cpuArchitecture: 'X86_64' }, LIVE, ['web:1 for X86_64, cpu-architecture']],
 ])('Express from an image: %s', (...[, request, live, expected]) => {
-  const told = expressImages(express(request), live).map(
+  const told = expressImages(express(request), { live, input: 'image' }).map(
     ({ image, wanted, origin }) =>
       `${image} for ${wanted?.cpuArchitecture}, ${origin.kind === 'input' ? origin.input : ''}`,
   );

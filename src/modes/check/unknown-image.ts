@@ -24,9 +24,10 @@ export function withImage(inputs: Inputs): Inputs {
 }
 
 /** Whether a container waits for the input `image`, which is empty. */
-export function lacksImage(rendered: Rendered, { image }: Inputs): boolean {
+export function lacksImage(rendered: Rendered, { image, 'image-tag': tag }: Inputs): boolean {
   return (
     image === undefined &&
+    tag === undefined &&
     readContainers(rendered).some((one) => one.image === '' || one.image.includes(IMAGE_PLACEHOLDER))
   );
 }

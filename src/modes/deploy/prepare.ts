@@ -159,7 +159,7 @@ function isCustomExpress(located: Located, inputs: Inputs): boolean {
   return (
     configuration?.taskDefinitionArn !== undefined &&
     configuration.primaryContainer === undefined &&
-    inputs.image !== undefined
+    (inputs.image ?? inputs['image-tag']) !== undefined
   );
 }
 

@@ -41,17 +41,19 @@ export function facts(service: ServiceReport, report: Report): string {
     .join(' · ');
 }
 
-function imageFact({ image, from }: ServiceReport['images'][number]): string {
-  return `${codeSpan(shortImage(image))}${from === undefined ? '' : ` (${IMAGE_SOURCES[from]})`}`;
+function imageFact({ image, from, tagFrom }: ServiceReport['images'][number]): string {
+  const source = from === undefined ? '' : IMAGE_SOURCES[from];
+  const where = tagFrom === undefined ? `image from ${source}` : `tag from input image-tag, repository from ${source}`;
+  return `${codeSpan(shortImage(image))}${source === '' ? '' : ` (${where})`}`;
 }
 
 /** Where the image came from: one from the file may be old, kept because an input was empty. */
-export const IMAGE_SOURCES = {
-  input: 'image from the input',
-  file: 'image from the file',
-  document: 'image from the input task-definition',
-  revision: 'image from the revision',
-  live: 'image from the live revision',
+const IMAGE_SOURCES = {
+  input: 'the input',
+  file: 'the file',
+  document: 'the input task-definition',
+  revision: 'the revision',
+  live: 'the live revision',
 } as const;
 
 /** The plan of a rollback names the revision; that of a deploy shows one that is not registered yet. */

@@ -78,6 +78,8 @@ export const WITHOUT_AWS = {
   'ambiguous-container': inputs({ image: 'web:1.4.2' }),
   'empty-image': inputs({ images: 'web=\nlog=router:3' }),
   'image-given-twice': inputs({ image: 'web:1.4.2', images: 'web=web:1.4.1' }, ['web']),
+  'no-image-for-tag': inputs({ 'image-tag': '1.4.2' }, ['web'], { image: '__IMAGE_URI__' }),
+  'digest-dropped': inputs({ 'image-tag': '1.4.2' }, ['web']),
   'unresolved-variable': file('task-definition.json', '{ "family": "${NAME}" }\n'),
 
   'image-missing': found('When ECR does not have it:', { image: ASKED.image }, () =>
