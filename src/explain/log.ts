@@ -58,6 +58,13 @@ function lastError(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined
   const index = read.findLastIndex(({ from }) => from === 'error');
   const last = read[index];
   if (last === undefined) return undefined;
+  const root = read
+    .slice(Math.max(0, index - NEAR), index)
+    .findLast(
+      ({ from, explanation }) =>
+        from === 'error' && last.explanation && explanation?.excludes.includes(last.explanation.id),
+    );
+  if (root !== undefined) return { ...root, kind: 'error' };
   if (last.explanation !== undefined || !isVague(last.line)) return { ...last, kind: 'error' };
   const known = read
     .slice(Math.max(0, index - NEAR), index)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
+import { COMMON_FAILURES } from './common-failures.ts';
 import { KINDS } from './kinds.ts';
 import { PROGRAMS } from './programs.ts';
 import { SETTINGS_AND_PORTS } from './settings-and-ports.ts';
@@ -8,12 +9,15 @@ import { SETTINGS_AND_PORTS } from './settings-and-ports.ts';
 describe('kinds of failing rollouts', () => {
   it('are at least sixty', () => expect(KINDS.length).toBeGreaterThanOrEqual(60));
 
-  it.each([...KINDS, ...PROGRAMS, ...SETTINGS_AND_PORTS])('$name', async ({ given, cause, facts, never }) => {
-    const { causes } = await diagnoseCase(given);
-    const [first] = causes;
-    expect(first?.id).toBe(cause);
-    const told = [first && causeText(first), first?.explanation, first?.fix].join('\n');
-    for (const fact of facts) expect(told).toContain(fact);
-    if (never !== undefined) expect(told).not.toMatch(never);
-  });
+  it.each([...KINDS, ...PROGRAMS, ...SETTINGS_AND_PORTS, ...COMMON_FAILURES])(
+    '$name',
+    async ({ given, cause, facts, never }) => {
+      const { causes } = await diagnoseCase(given);
+      const [first] = causes;
+      expect(first?.id).toBe(cause);
+      const told = [first && causeText(first), first?.explanation, first?.fix].join('\n');
+      for (const fact of facts) expect(told).toContain(fact);
+      if (never !== undefined) expect(told).not.toMatch(never);
+    },
+  );
 });

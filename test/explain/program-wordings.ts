@@ -405,4 +405,53 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     "NoMethodError: undefined method 'fetch' for nil",
     'called `Option::unwrap()` on a `None` value',
   ],
+  'says-prisma-engine': [
+    'Prisma Client could not locate the Query Engine for runtime "linux-musl-openssl-3.0.x".',
+    'This happened because Prisma Client was generated for "debian-openssl-1.1.x", but the actual deployment required "rhel-openssl-3.0.x".',
+  ],
+  'says-browser-sandbox': [
+    '[1:1:0901/100001.1:ERROR:zygote_host_impl_linux.cc(100)] Running as root without --no-sandbox is not supported. See https://crbug.com/638180.',
+    '[0901/100001.1:FATAL:zygote_host_impl_linux.cc(127)] No usable sandbox! Update your kernel or see the docs',
+  ],
+  'says-app-missing': [
+    'ERROR:    Error loading ASGI app. Attribute "app" not found in module "shop.main".',
+    "Failed to find attribute 'app' in 'shop'.",
+  ],
+  'says-pid-file': [
+    'A server is already running (pid: 1, file: /app/tmp/pids/server.pid).',
+    'A server is already running. Check /app/tmp/pids/server.pid.',
+  ],
+  'says-memory-refused': [
+    '# There is insufficient memory for the Java Runtime Environment to continue.',
+    'Error occurred during initialization of VM Could not reserve enough space for 2097152KB object heap',
+  ],
+  'says-thread-limit': [
+    'Exception in thread "main" java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory or process/resource limits reached',
+    "RuntimeError: can't start new thread",
+  ],
+  'says-kernel-limit': [
+    'bootstrap check failure [1] of [1]: max virtual memory areas vm.max_map_count [65530] is too low, increase to at least [262144]',
+    'max file descriptors [4096] for elasticsearch process is too low, increase to at least [65535]',
+  ],
+  'says-aws-token-expired': [
+    'ExpiredTokenException: The security token included in the request is expired',
+    'botocore.exceptions.ClientError: An error occurred (InvalidClientTokenId) when calling the GetCallerIdentity operation: The security token included in the request is invalid.',
+  ],
+  'says-client-refused': [
+    "Error: Host '10.0.1.5' is not allowed to connect to this MySQL server",
+    "ERROR 1130 (HY000): Host 'ip-10-0-1-5.ec2.internal' is not allowed to connect to this MariaDB server",
+  ],
+  'says-database-starting': [
+    'psycopg2.OperationalError: connection to server at "10.0.4.7", port 5432 failed: FATAL:  the database system is starting up',
+    'ReplyError: LOADING Redis is loading the dataset in memory',
+  ],
+  'says-database-read-only': [
+    'ERROR:  cannot execute CREATE TABLE in a read-only transaction',
+    'Error: The MySQL server is running with the --read-only option so it cannot execute this statement',
+    "ReplyError: READONLY You can't write against a read only replica.",
+  ],
+  'says-redis-cluster': [
+    'ReplyError: MOVED 3999 10.0.4.7:6379',
+    "redis.exceptions.ResponseError: CROSSSLOT Keys in request don't hash to the same slot",
+  ],
 };

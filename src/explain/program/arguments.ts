@@ -44,6 +44,33 @@ export const ARGUMENTS = {
       ],
     },
     {
+      id: 'says-app-missing',
+      title: 'The server does not find the application',
+      pattern:
+        /Attribute "(?<app1>[\w.]{1,100})" not found in module "(?<module1>[\w.]{1,200})"|Failed to find attribute '(?<app2>[\w.]{1,100})' in '(?<module2>[\w.]{1,200})'|Failed to find Flask or Quart application in module '(?<module3>[\w.]{1,200})'|Could not find a Flask application|Error: Could not locate a Flask application/i,
+      plain: 'The server does not find the application[[ {app}]][[ in the module {module}]].',
+      causes: [],
+      fix: 'Correct the argument of the server in `command` (`module:attribute`, such as `{module|shop.main}:app`), or the name of the application in the module.',
+      link: COMMAND,
+      log: 'only',
+      sources: [
+        'https://github.com/fastapi/fastapi/issues/4172',
+        'https://github.com/Hybridhash/FastAPI-HTMX/issues/1',
+      ],
+    },
+    {
+      id: 'says-pid-file',
+      title: 'A file says that the server already runs',
+      pattern:
+        /A server is already running(?: \(pid: \d{1,7}, file: (?<file1>[^)\s]{1,200})\)|\. Check (?<file2>[^\s]{1,200}?)\.?(?:\s|$))|(?:pid|lock) ?file (?<file3>\/\S{1,200}) (?:already )?exists|Already running on PID \d{1,7} \(or pid file '(?<file4>[^']{1,200})' is stale\)/i,
+      plain: 'The server finds {file|its PID file}, which an earlier run left behind, and takes itself for running.',
+      causes: [],
+      fix: 'Delete {file|the file} before the server starts (`rm -f` in the start script), and keep it out of the image (.dockerignore) and off volumes.',
+      link: COMMAND,
+      log: 'only',
+      sources: ['https://github.com/Freika/dawarich/issues/689', 'https://github.com/samvera/hyku/issues/1261'],
+    },
+    {
       id: 'says-shell-syntax',
       title: 'A start script has a syntax error',
       pattern:

@@ -18,7 +18,7 @@ export const BINARIES = {
       fix: 'Save the script with LF line endings: add `*.sh text eol=lf` to .gitattributes, or run `sed -i "s/\\r$//"` on it in the Dockerfile; then rebuild the image.',
       link: BUILD,
       noRetryHelps: true,
-      excludes: ['executable-missing', 'exit-code-127'],
+      excludes: ['executable-missing', 'exit-code-127', 'says-shell-syntax'],
       log: true,
       sources: [
         'https://github.com/coreutils/coreutils/blob/aa0c0de3508e9150eb0ea610f696ee353dd9353d/src/env.c',
@@ -44,6 +44,28 @@ export const BINARIES = {
         'https://github.com/cloudtty/cloudtty/issues/302',
         'https://github.com/stoplightio/prism/issues/35',
       ],
+    },
+    {
+      id: 'says-prisma-engine',
+      title: 'Prisma has no engine for the system of the image',
+      pattern:
+        /Prisma Client could not locate the Query Engine for runtime "(?<target1>[\w.-]{1,60})"|Prisma Client was generated for "[\w.-]{1,60}", but the actual deployment required "(?<target2>[\w.-]{1,60})"/i,
+      plain: 'The Prisma client in the image was generated for another system: this one needs {target|another engine}.',
+      causes: [],
+      fix: 'Run `prisma generate` in the image that runs the program, or add "{target|the target}" to `binaryTargets` in schema.prisma.',
+      link: BUILD,
+      log: 'only',
+    },
+    {
+      id: 'says-browser-sandbox',
+      title: 'The browser in the container refuses to run as root',
+      pattern:
+        /Running as root without --no-sandbox is not supported|No usable sandbox!|Failed to move to new namespace: PID namespaces supported/i,
+      plain: 'Chromium in the container cannot use its sandbox: it runs as root, or the host allows no namespaces.',
+      causes: [],
+      fix: 'Start the browser with `--no-sandbox`, since Fargate offers no namespaces to it; run the container as another `user` than root.',
+      link: BUILD,
+      log: 'only',
     },
     {
       id: 'says-wrong-processor',
@@ -113,7 +135,7 @@ export const BINARIES = {
       id: 'says-module-missing',
       title: 'A module or file of the program is not in the image',
       pattern:
-        /Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?<module15>[\w-]{1,80}-[\d.]{1,20}) in (?:any of the sources|locally installed gems)|Error loading shared library (?<module16>lib[\w.+-]{1,80})/i,
+        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?<module15>[\w-]{1,80}-[\d.]{1,20}) in (?:any of the sources|locally installed gems)|Error loading shared library (?<module16>lib[\w.+-]{1,80})/i,
       plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
         'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',

@@ -131,6 +131,50 @@ export const CONNECTIONS = {
       ],
     },
     {
+      id: 'says-client-refused',
+      title: 'The database does not accept the address of the task',
+      pattern: /Host '(?<client>[^']{1,120})' is not allowed to connect to this (?:MySQL|MariaDB) server/i,
+      plain: 'The database has no user for connections from {client|the address of the task}.',
+      causes: [],
+      fix: "Create the user for the addresses of the task's subnets (`'user'@'10.0.%'` or `'user'@'%'`), since each task has another address.",
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-database-starting',
+      title: 'The database is starting or stopping',
+      pattern:
+        /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|LOADING Redis is loading the dataset|ORA-01033/i,
+      plain: 'The database answers, but accepts no connections yet: it is starting, stopping or recovering.',
+      causes: [],
+      fix: 'Deploy again once the database accepts connections, and let the program try again for a while instead of exiting.',
+      link: STOPPED,
+      passes: true,
+      log: 'only',
+    },
+    {
+      id: 'says-database-read-only',
+      title: 'The program writes to a database that only reads',
+      pattern:
+        /cannot execute (?<what>[A-Z][A-Z ]{2,40}) in a read-only transaction|running with the --(?:super-)?read-only option|READONLY You can't write against a read only replica|NotWritablePrimary|not (?:primary|master) and (?:slaveOk|secondaryOk)/i,
+      plain:
+        'The database accepts no writes[[ ({what})]]: the program is connected to a replica, or to a primary that has just become one.',
+      causes: [],
+      fix: 'Connect the program to the writer (Aurora: the cluster endpoint, not the reader endpoint; Redis: the primary endpoint), and close old connections after a failover.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-redis-cluster',
+      title: 'Redis is a cluster, and the client is not made for one',
+      pattern: /\bMOVED \d{1,5} (?<host>[\w.:-]{1,253})|\bCROSSSLOT Keys|CLUSTERDOWN|\bASK \d{1,5} [\w.-]{1,253}:\d/,
+      plain: 'The Redis server is a cluster and sends the client to another node[[ ({host})]].',
+      causes: [],
+      fix: 'Use the cluster mode of the client (ioredis: `new Redis.Cluster`; redis-py: `RedisCluster`) with the configuration endpoint, or a Redis without cluster mode.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-login-refused',
       title: 'The login is rejected',
       pattern:
@@ -195,7 +239,7 @@ export const CONNECTIONS = {
       id: 'says-name-unresolved',
       title: 'A host name does not resolve',
       pattern:
-        /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
+        /query(?:Srv|A|Aaaa|Txt) (?:ENOTFOUND|ESERVFAIL|ETIMEOUT|EREFUSED|ENODATA) (?:_mongodb\._tcp\.)?(?<host12>[\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
       plain: 'The program cannot resolve the host name {host|of a service it needs}.',
       causes: [
         'the name has a typo, or what it pointed to was deleted',
@@ -261,6 +305,7 @@ export const CONNECTIONS = {
       title: 'The program connects to localhost, where nothing listens',
       pattern: new RegExp(
         [
+          `Connection refused\\) while connecting to upstream.{0,600}upstream: "\\w{1,10}://${HERE}:(?<port11>\\d{1,5})`,
           `connect ECONNREFUSED ${HERE}:(?<port1>\\d{1,5})`,
           `dial tcp ${HERE}:(?<port2>\\d{1,5}): connect: connection refused`,
           `Connection to ${HERE}:(?<port3>\\d{1,5}) refused`,

@@ -35,10 +35,44 @@ export const MEMORY = {
       ],
     },
     {
+      id: 'says-memory-refused',
+      title: 'The program asks for more memory than it may have',
+      pattern:
+        /There is insufficient memory for the Java Runtime|os::commit_memory\(.{1,80}failed|Could not reserve enough space for (?<what>.{1,60})|Native memory allocation \(m\w{2,6}\) failed/i,
+      plain: 'The JVM did not get the memory that it asks for[[ ({what})]]: its heap does not fit in the container.',
+      causes: [],
+      fix: 'Lower the heap limit (`-Xmx`, or `-XX:MaxRAMPercentage=75` instead of a fixed size), or raise `memory` of the container.',
+      link: DEFINITION,
+      log: 'only',
+    },
+    {
+      id: 'says-thread-limit',
+      title: 'The program cannot start another thread',
+      pattern:
+        /unable to create (?:new )?native thread|can't start new thread|pthread_create failed|Resource temporarily unavailable.{0,40}(?:fork|thread)|fork: (?:retry: )?Resource temporarily unavailable|failed to create new OS thread/i,
+      plain:
+        'The program cannot start another thread or process: it reached the limit of the task, or there is no memory left for its stack.',
+      causes: [],
+      fix: 'Start fewer threads or workers (they are often counted from the processors of the host), or raise `memory` and, on EC2, `nproc` in `ulimits`.',
+      link: DEFINITION,
+      log: 'only',
+    },
+    {
+      id: 'says-kernel-limit',
+      title: 'A limit of the host is too low',
+      pattern:
+        /max virtual memory areas (?<limit1>vm\.max_map_count) \[\d{1,12}\] is too low, increase to at least \[(?<wanted1>\d{1,12})\]|(?<limit2>max file descriptors) \[\d{1,12}\] for .{1,60} is too low, increase to at least \[(?<wanted2>\d{1,12})\]/i,
+      plain: 'The program demands {wanted|more} for {limit|a limit of the host}, and the host has less.',
+      causes: [],
+      fix: 'For file descriptors, set `nofile` in `ulimits` to {wanted|more}. `vm.max_map_count` belongs to the host: set it on the container instance with `sysctl`; on Fargate it cannot be set, so turn off what needs it (Elasticsearch, OpenSearch: `node.store.allow_mmap: false`).',
+      link: DEFINITION,
+      log: 'only',
+    },
+    {
       id: 'says-heap-full',
       title: 'The program ran out of memory',
       pattern:
-        /JavaScript heap out of memory|java\.lang\.OutOfMemoryError(?:: (?<what1>[\w ]{1,60}))?|Cannot allocate memory|std::bad_alloc|Allowed memory size of (?<limit>\d{1,15}) bytes exhausted|System\.OutOfMemoryException|NoMemoryError|^MemoryError|Could not reserve enough space for|GC heap initialization failed|runtime: out of memory|memory allocation of \d+ bytes failed|failed to allocate memory|There is insufficient memory for the Java Runtime/i,
+        /JavaScript heap out of memory|java\.lang\.OutOfMemoryError(?!: unable to create)(?:: (?<what1>[\w ]{1,60}))?|Cannot allocate memory|std::bad_alloc|Allowed memory size of (?<limit>\d{1,15}) bytes exhausted|System\.OutOfMemoryException|NoMemoryError|^MemoryError|GC heap initialization failed|runtime: out of memory|memory allocation of \d+ bytes failed|failed to allocate memory/i,
       plain: 'The program ran out of memory[[ ({what})]][[: its limit is {limit} bytes]].',
       causes: [
         {

@@ -214,10 +214,22 @@ export const SETTINGS = {
       ],
     },
     {
+      id: 'says-aws-token-expired',
+      title: 'The AWS credentials of the program have expired',
+      pattern:
+        /ExpiredToken(?:Exception)?|The security token included in the request is (?:expired|invalid)|UnrecognizedClientException|InvalidClientTokenId|The provided token has expired/i,
+      plain:
+        'AWS rejects the credentials of the program: they are temporary keys from elsewhere that have expired, or belong to no one.',
+      causes: [],
+      fix: 'Remove `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` and profiles from the image, `environment` and `secrets`: without them the program uses the role in `taskRoleArn`, whose keys ECS renews.',
+      link: `${GUIDE}/task-iam-roles.html`,
+      log: 'only',
+    },
+    {
       id: 'says-aws-denied',
       title: 'AWS denies a call of the program',
       pattern:
-        /is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: (?<resource>[^\s"',]{1,300}))?/i,
+        /is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
       plain: 'AWS denied the program {action|a call}[[ on {resource}]].',
       causes: [],
       fix: 'Allow {action|the call}[[ on {resource}]] in a policy of the role in `taskRoleArn`: the program uses that role, not the execution role.',

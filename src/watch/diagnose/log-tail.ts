@@ -30,7 +30,12 @@ export async function readLogTail(request: LogRequest, world: World): Promise<Lo
   try {
     const logs = await world.aws.logs(region);
     const events = await logs.lastLines({ group, stream, limit: request.lines });
-    const lines = events.flatMap((event) => event.replace(/[\r\n]+$/u, '').split(/\r\n|\r|\n/u));
+    const lines = events.flatMap((event) =>
+      event
+        .replace(/[\r\n]+$/u, '')
+        .replace(/\r(?=: )/gu, '\\r')
+        .split(/\r\n|\r|\n/u),
+    );
     if (lines.some((line) => line.trim() !== '')) return { lines };
     const note = `The log of container ${name} is empty (${group}, ${stream}).`;
     return { lines: [], note, fix: silentFix(`Container ${name} wrote nothing to its log (${group}, ${stream}).`) };
