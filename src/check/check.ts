@@ -1,4 +1,5 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
+import { toItems } from '../aws/capacity.ts';
 import { newestConfiguration } from '../aws/express.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { AppSpec, ExpressTarget, Origin, Path, Problem, Rendered, ServiceSettings, Target } from '../model.ts';
@@ -9,6 +10,7 @@ import { expressImages, imagesIn, type AskedImage, type ImageInput } from './ima
 import { checkExpressImage, checkImage, checkTag } from './images.ts';
 import type { LiveCheck } from './live-context.ts';
 import { checkTask } from './live-task.ts';
+import { strategyRules } from './live-capacity.ts';
 import { checkLive } from './live.ts';
 import { checkImages, type ImageCheck } from './remote.ts';
 import { checkDefinition } from './rules.ts';
@@ -84,7 +86,15 @@ export function checkOffline(check: OfflineCheck): Problem[] {
   const { rendered, appSpec, settings, asked, express, locateSettings } = check;
   const { 'image-tag': tag } = asked.inputs;
   const inputs = [...(tag === undefined ? [] : checkTag(tag)), ...(rendered ? [] : checkInputImages(asked.inputs))];
-  const fields = checkFields({ service: 'any', ...settings }, locateSettings, 'UpdateServiceRequest');
+  const fields = [
+    ...checkFields({ service: 'any', ...settings }, locateSettings, 'UpdateServiceRequest'),
+    ...strategyRules({
+      strategy: toItems(settings.capacityProviderStrategy),
+      origin: locateSettings(['capacityProviderStrategy']),
+      setting: 'capacity-provider-strategy',
+      cluster: '',
+    }),
+  ];
   if (rendered === undefined) return [...inputs, ...fields];
   const { definition, locate, spelling } = rendered;
   return [

@@ -3,7 +3,7 @@ import type { Parsed } from './parsed.ts';
 import { quote } from './place.ts';
 import type { GivenDocument } from './spec.ts';
 
-/** As for files: far larger than any task definition. GitHub itself cannot pass more than 128 KiB in one input on Linux. */
+/** As for files: far larger than any task definition. Linux itself cannot pass more than 128 KiB in one input. */
 const MOST_CHARACTERS = 1024 * 1024;
 
 /** A path, or the document itself if the text has more than one line or starts with a bracket; it is never quoted. */

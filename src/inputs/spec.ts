@@ -107,7 +107,7 @@ export const INPUTS = {
     type: 'document',
     modes: TEMPLATED,
     description:
-      'The task definition: the path of a file, or the document itself (more than one line, or starting with `{` or `[`), in JSON (comments allowed) or YAML. The output of `aws ecs describe-task-definition` works too: read-only fields are dropped.',
+      'The task definition: the path of a file, or the document itself (more than one line, or starting with `{` or `[`; up to 128 KiB, which is all that the runner can pass), in JSON (comments allowed) or YAML. The output of `aws ecs describe-task-definition` works too: read-only fields are dropped.',
   },
   'task-definition-arn': {
     group: TEMPLATE,

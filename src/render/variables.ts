@@ -1,5 +1,6 @@
 import { freeTextOf } from '../aws/free-text.ts';
 import type { Origin, Path, Problem, Template } from '../model.ts';
+import { phrase } from '../phrases.ts';
 import { toProblem } from '../problem.ts';
 import { nearest } from './nearest.ts';
 import type { JsonObject, Trace } from './trace.ts';
@@ -72,6 +73,12 @@ interface Unresolved {
   origin: Origin;
 }
 
+/** A document that is written in the workflow can have an expression of the host instead. */
+function setOne(name: string, origin: Origin): string {
+  const line = `Add a line ${name}=… to the input "variables"`;
+  return origin.kind === 'input' ? `${line}, or write ${phrase('variable', name)}.` : `${line}.`;
+}
+
 /** In a value, `${NAME}` mostly belongs to the application, so it is only advice; in a command it mostly belongs to the shell, so it is ignored. */
 function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
   const meant = near === undefined ? '' : `Did you mean "${near}"? `;
@@ -89,7 +96,7 @@ function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
       return [
         toProblem('unresolved-variable', origin, {
           message: `The placeholder \${${name}} has no value: the input "variables" does not set ${name}.`,
-          fix: `${meant}Add a line ${name}=… to the input "variables". To keep the text as it is, add ${name}=\${${name}}.`,
+          fix: `${meant}${setOne(name, origin)} To keep the text as it is, add ${name}=\${${name}}.`,
         }),
       ];
   }

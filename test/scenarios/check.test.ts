@@ -102,6 +102,14 @@ describe('a mistake', () => {
     ['in a tag of an image without its registry', { image: 'web:a:b' }, /input image: .*\(bad-image\)/],
     ['in the name of a container', { 'container-name': 'wbe' }, /Did you mean "web"\?.*\(unknown-container\)/],
     ['in a setting', { 'capacity-provider-strategy': '[{"capacityprovider": "FARGATE"}]' }, /\(unknown-field\)/],
+    [
+      'in the bases of a strategy',
+      {
+        'capacity-provider-strategy':
+          '[{"capacityProvider": "FARGATE", "base": 1}, {"capacityProvider": "FARGATE_SPOT", "base": 1}]',
+      },
+      /\(capacity-provider-base\)/,
+    ],
     ['in the one-off task', { 'run-task-container-overrides': '[{"name": "wbe"}]' }, /"wbe".*\(run-task-container\)/],
     ['in the AppSpec', { 'codedeploy-appspec': APPSPEC.replace('8080', '80') }, /line 9 of input.*\(appspec-port\)/],
     [

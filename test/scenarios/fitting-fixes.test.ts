@@ -12,7 +12,7 @@ interface Reported {
   severity: string;
   message: string;
   fix: string;
-  origin: { file?: string; input?: string };
+  origin: { file?: string; input?: string; line?: number };
 }
 
 function problemsOf({ report }: Played): Reported[] {
@@ -53,10 +53,12 @@ describe('the fix fits what was written', () => {
     expect(problem?.fix).toContain('the input "image"');
   });
 
-  it('calls a document in a path input a document, before its placeholders', async () => {
-    const problem = await firstOf({ 'task-definition': '{"family":"web","executionRoleArn":"${REGION}"}' });
-    expect(problem).toMatchObject({ rule: 'input-format', origin: { input: 'task-definition' } });
-    expect(problem?.message).toContain('takes a file path');
+  it('tells the placeholder of a document in the input by its line, and both ways to fill it in', async () => {
+    const problem = await firstOf({ 'task-definition': '{"family":"web",\n"executionRoleArn":"${ROLE}"}' });
+    expect(problem).toMatchObject({ rule: 'unresolved-variable', origin: { input: 'task-definition', line: 2 } });
+    expect(problem?.message).toContain('ROLE');
+    expect(problem?.fix).toContain('ROLE=');
+    expect(problem?.fix).toContain('${{ env.ROLE }}');
   });
 
   it('shows an expression that was not evaluated', async () => {

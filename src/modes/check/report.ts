@@ -34,7 +34,6 @@ export function toCheckedReport({ inputs, source, rendered, appSpec }: Looked): 
     containers,
     rules,
     notChecked: [
-      ...(source.failed ? ['the containers, because the task definition cannot be read'] : []),
       ...(isWritten || source.failed ? [] : [templateElsewhere(inputs, services)]),
       ...(services.length === 0 ? [] : [fitOf(services)]),
       ...(containers.some(({ image }) => image !== undefined) ? ['whether the images exist'] : []),

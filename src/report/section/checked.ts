@@ -16,7 +16,7 @@ export function checkedSection({ documents, containers, rules, notChecked, next 
   return [
     `**Checked:** ${[...documents.map((one) => codeSpan(one)), `rules for ${rules.join(', ')}`].join(' · ')}`,
     ...(containers.length === 0 ? [] : [table(['Container', 'Image'], shown) + more]),
-    list('Not checked, because it takes AWS', notChecked),
+    list('Not checked, because only AWS knows', notChecked),
     list('Next steps', next),
   ]
     .filter((part) => part !== '')
