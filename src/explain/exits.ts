@@ -6,6 +6,8 @@ const FILE = '/[\\w.@+:-]{0,120}(?:/[\\w.@+:-]{1,120}){0,30}';
 const UNREAD = /^log not shown: (?<how>.+)$/m;
 const SHOWN = /^log: shown$/m;
 const BY_ITSELF = /^ended: by itself$/m;
+/** The file itself is missing, not what it needs to run. */
+const NOT_THERE = /executable file not found|: stat [^:]{1,200}: no such file/i;
 const KILLED_BY_ITSELF =
   'The program was killed (SIGKILL) although ECS had not stopped the task: most likely the container or the task ran out of memory.';
 const MORE_MEMORY =
@@ -96,11 +98,23 @@ export const EXITS = {
         /exec:? "?(?<command>[^"\s:]{1,200})"?: (?:stat [^:]{1,200}: )?(?:no such file or directory|executable file not found)|executable file not found|exec user process caused:? "?no such file or directory|starting? container process(?: caused)?:.{0,40}exec: .*no such file/i,
       plain: 'The container tries to start {command|a program} that is not in the image.',
       causes: [
-        '`command` or `entryPoint` is one string with spaces instead of a list',
         'the path is wrong, or the image was built without it',
-        'a start script has Windows line endings or names a shell that the image lacks',
+        {
+          text: 'it is a script with Windows line endings or the name of a shell that the image lacks',
+          unless: NOT_THERE,
+        },
+        { text: 'another image than the one meant was built or tagged', when: NOT_THERE },
       ],
-      fix: 'Correct `command` and `entryPoint` (one list item per word), or the image.',
+      fix: 'Correct {command|the path} in `command` and `entryPoint`, or add it to the image.',
+      variants: [
+        {
+          where: 'the name of the program holds spaces',
+          when: /exec:? \\?"(?<words>[^"\\]{1,100} [^"\\]{1,100})\\?": /,
+          plain:
+            'The container tries to start one program that is called "{words}": `command` or `entryPoint` is one string instead of a list of words.',
+          fix: 'Write each word of "{words}" as an item of its own (["npm", "start"], not ["npm start"]), or start a shell: ["sh", "-c", "{words}"].',
+        },
+      ],
       link: START_PAGE,
       noRetryHelps: true,
       log: true,

@@ -1,7 +1,8 @@
 import type { ContainerDefinition, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
 import { systemClock } from '../../src/clock.ts';
-import type { Started, TargetState } from '../../src/model.ts';
+import type { Cause, Rendered, Started, TargetState } from '../../src/model.ts';
 import { diagnose, type Diagnosis } from '../../src/watch/diagnose/diagnose.ts';
+import { diagnoseTask } from '../../src/watch/task/diagnose.ts';
 import { diagnoseLive, type LiveCause } from '../../src/watch/diagnose/live.ts';
 import type { Blamed } from '../../src/watch/diagnose/origin.ts';
 import type { ManagedResource } from '../../src/aws/resources.ts';
@@ -66,6 +67,8 @@ export function taskId(number: number): string {
   return number.toString(16).padStart(32, 'a');
 }
 
+const FIRST_TASK = `arn:aws:ecs:us-east-1:111122223333:task/prod/${taskId(0)}`;
+
 export function awsError(name: string, message = name): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
 }
@@ -79,6 +82,22 @@ export async function diagnoseCase(given: Case): Promise<Diagnosed> {
 export async function diagnoseLiveCase(given: Case): Promise<{ live: LiveCause | undefined; calls: string[] }> {
   const { request, world, calls } = prepare(given);
   return { live: await diagnoseLive(request, world), calls };
+}
+
+/** The same for a task that was run on its own: the first of the case. */
+export async function diagnoseOneOffCase(given: Case): Promise<Cause[]> {
+  const { world } = prepare(given);
+  const definition = { containerDefinitions: given.containers ?? [WEB] };
+  const [task] = await world.aws.ecs.describeTasks({ cluster: 'prod', tasks: [FIRST_TASK] });
+  return await diagnoseTask(
+    {
+      task: task ?? {},
+      rendered: { definition, locate: () => undefined } as unknown as Rendered,
+      logLines: 20,
+      milliseconds: 5_000,
+    },
+    world,
+  );
 }
 
 function prepare(given: Case) {

@@ -182,7 +182,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
       ],
     },
     /nmp/,
-    /one list item per word/,
+    /`command` and `entryPoint`/,
   ],
   [
     'a sidecar was asked to end with the application',

@@ -22,7 +22,7 @@ export const crash = (...lines: string[]): Case => ({
   tasks: times(2, () => exited({ name: 'web', exitCode: 1 })),
   logs: logs(lines),
 });
-const neverStarts = (reason: string): Case => ({ ...failed, tasks: times(2, () => notStarted(reason)) });
+export const neverStarts = (reason: string): Case => ({ ...failed, tasks: times(2, () => notStarted(reason)) });
 /** The load balancer calls two tasks unhealthy for this reason. */
 export const unanswered = (reason: string, lines: string[], more: Partial<Case> = {}): Case => ({
   ...failed,

@@ -1,6 +1,6 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { awsError, taskId, WEB, type Case } from './case.ts';
-import { failed, kind, logs, type Kind } from './kinds.ts';
+import { failed, kind, logs, neverStarts, type Kind } from './kinds.ts';
 import { exited, times } from './tasks.ts';
 
 /** The container ends with this code, twice, and this is its log. */
@@ -277,5 +277,25 @@ export const PROGRAMS: readonly Kind[] = [
     ends(0, ['waiting for jobs', 'waiting for jobs', 'bye']),
     [],
     /its log says/,
+  ),
+
+  // the command
+  kind(
+    'command as one string',
+    'executable-missing',
+    neverStarts(
+      'CannotStartContainerError: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "npm start": executable file not found in $PATH: unknown',
+    ),
+    ['npm start', '["sh", "-c", "npm start"]'],
+    /Windows line endings|Most likely/,
+  ),
+  kind(
+    'command that is not there',
+    'executable-missing',
+    neverStarts(
+      'CannotStartContainerError: ResourceInitializationError: failed to create new container runtime task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/app/server": stat /app/server: no such file or directory: unknown',
+    ),
+    ['/app/server'],
+    /Windows line endings|one string/,
   ),
 ];

@@ -1,5 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { resourcePhaseOf } from '../../aws/service.ts';
+import { inWords } from '../../explain/cause.ts';
 import { explain } from '../../explain/explain.ts';
 import { neverRan } from '../../explain/log.ts';
 import type { DeployEvent, Started } from '../../model.ts';
@@ -60,7 +61,8 @@ export function stuckEvents(before: Observation | undefined, now: Observation, s
     const when = settled
       ? 'another attempt does not fix this'
       : 'this resolves itself only if the role was just created';
-    const words = `${when}: ${explanation.plain} ${explanation.fix}`;
+    const { explanation: plain, fix } = inWords(explanation, { words: message, precise: true });
+    const words = `${when}: ${plain} ${fix}`;
     return [{ at: createdAt ?? now.at, kind: 'waiting', message: words }];
   });
 }

@@ -114,14 +114,14 @@ function currentEvents(last: Observation, started: Started): ServiceEvent[] {
 }
 
 function inOneLine(finding: Finding, container: string | undefined): string {
-  const { message } = toCause(finding);
+  const { message, explanation: plain } = toCause({ ...finding, precise: true });
   const { logLine, facts, explanation } = finding;
   const check = facts.find((fact) => fact.startsWith('Health check: '));
   const words = message.replace(/\.$/u, '').replace(/^[A-Z](?=[a-z])/u, (letter) => letter.toLowerCase());
   const log = container === undefined || words.includes(container) ? 'its log' : `the log of container ${container}`;
   if (logLine !== undefined) return cut(`${words}; ${log} says: ${logLine.trim()}`);
   if (check !== undefined) return cut(`${words} (${check.replace('Health', 'health')})`);
-  return cut(explanation === undefined || explanation.symptom ? words : `${words}. ${explanation.plain}`);
+  return cut(explanation === undefined || explanation.symptom ? words : `${words}. ${plain}`);
 }
 
 function cut(text: string): string {
