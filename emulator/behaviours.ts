@@ -42,6 +42,8 @@ export interface Behaviours {
   hookSeconds: Map<string, number>;
   /** Capacity providers with no room for another task. */
   fullProviders: Set<string>;
+  /** Capacity providers that have no instance for another task and launch none: its tasks stay PROVISIONING. */
+  idleProviders: Set<string>;
   /** What ECS never finishes creating for an Express service, and the reason that it gives. */
   unfinished: Map<string, string>;
 }
@@ -54,6 +56,7 @@ export function createBehaviours(): Behaviours {
     failingHooks: new Set(),
     hookSeconds: new Map(),
     fullProviders: new Set(),
+    idleProviders: new Set(),
     unfinished: new Map(),
   };
 }

@@ -11,6 +11,7 @@ import {
   continueDeployment,
   stopDeployment,
 } from './code-deploy.ts';
+import { describeCapacityProviders } from './capacity-providers.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
 import { batchGetImage, describeImages, describePullThroughCacheRules, getDownloadUrlForLayer } from './ecr.ts';
@@ -63,6 +64,7 @@ const operations: Record<string, Record<string, Operation>> = {
     CreateCluster: typed(createCluster),
     DescribeClusters: typed(describeClusters),
     ListClusters: typed(listClusters),
+    DescribeCapacityProviders: typed(describeCapacityProviders),
     CreateService: typed(createService),
     UpdateService: typed(updateService),
     DeleteService: typed(deleteService),

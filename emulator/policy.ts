@@ -63,6 +63,10 @@ function ecsResources(region: Region, name: string, input: Input): string[] {
   if (parts.length > 0) return parts.flatMap((arn) => [serviceOf(arn), arn]);
   if (name === 'DescribeClusters')
     return texts(input['clusters'] ?? 'default').map((cluster) => ecsArn(region, `cluster/${lastSegment(cluster)}`));
+  if (name === 'DescribeCapacityProviders')
+    return texts(input['capacityProviders']).map((provider) =>
+      ecsArn(region, `capacity-provider/${lastSegment(provider)}`),
+    );
   if (name === 'ListTasks' || name === 'ListServices') return ['*'];
   if (name === 'RegisterTaskDefinition') return [ecsArn(region, `task-definition/${text(input['family'])}:*`)];
   if (name === 'RunTask') return [definitionOf(region, input)?.taskDefinitionArn ?? '*'];

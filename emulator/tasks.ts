@@ -76,7 +76,8 @@ export function startTask(region: Region, wanted: NewTask): TaskRecord {
   region.tasks.push(task);
   const slow = task.behaviours.find((behaviour) => behaviour.kind === 'slow');
   const extraSeconds = slow?.kind === 'slow' ? slow.startSeconds : 0;
-  later(task, PROVISION_SECONDS, () => provision(task, extraSeconds));
+  const waits = world.behaviours.idleProviders.has(wanted.launch?.capacityProvider ?? '');
+  if (!waits) later(task, PROVISION_SECONDS, () => provision(task, extraSeconds));
   return task;
 }
 

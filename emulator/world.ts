@@ -1,4 +1,5 @@
 import type {
+  CapacityProvider,
   Container,
   CreateServiceRequest,
   DeploymentConfiguration,
@@ -65,6 +66,8 @@ export interface Region {
   readonly alarms: Map<string, 'OK' | 'ALARM'>;
   /** Client tokens of RunTask, each with what was asked and the ids of the tasks. */
   readonly taskTokens: Map<string, { asked: string; ids: string[] }>;
+  /** What DescribeCapacityProviders says of a provider, where it is not the usual. */
+  readonly capacityProviders: Map<string, Partial<CapacityProvider>>;
   readonly codeDeploy: CodeDeployRecord;
 }
 
@@ -386,6 +389,7 @@ function createRegion(world: World, name: string): Region {
     pullThroughPrefixes: new Set(),
     alarms: new Map(),
     taskTokens: new Map(),
+    capacityProviders: new Map(),
     codeDeploy: { applications: new Set(), groups: [], deployments: [], hooks: new Map() },
   };
 }

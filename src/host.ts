@@ -1,5 +1,5 @@
 import { createAws } from './aws/clients.ts';
-import { readDenial, toMissingPermissions, type Denial } from './aws/missing-permissions.ts';
+import { onlyExplains, readDenial, toMissingPermissions, type Denial } from './aws/missing-permissions.ts';
 import { observe } from './aws/observe.ts';
 import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
@@ -77,7 +77,9 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
   const credentialsExpireAt = toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']);
   const denials: Denial[] = [];
   const ended = await runQuietly({ ...read, credentialsExpireAt }, { host, listener, secrets, denials, refused });
-  const missingPermissions = toMissingPermissions(denials.filter(({ action }) => !isTold(action, ended)));
+  const missingPermissions = toMissingPermissions(
+    denials.filter(({ action }) => !isTold(action, ended) && !isNoLoss(action, ended)),
+  );
   const report = inWords(secrets.hideAll(tidy({ ...ended, missingPermissions })), host);
   await listener.end(report);
   return isGreen(report.outcome.kind);
@@ -170,6 +172,11 @@ function isTold(action: string, { outcome, services, task, problems }: Report): 
   ];
   const errors = problems.filter(({ severity }) => severity === 'error');
   return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
+}
+
+/** What explains a failure is not missed where there was none; the log of a one-off task is wanted in any case. */
+function isNoLoss(action: string, { outcome, task }: Report): boolean {
+  return isGreen(outcome.kind) && task === undefined && onlyExplains(action);
 }
 
 function toDate(text: string | undefined): Date | undefined {

@@ -192,9 +192,7 @@ export interface Baseline {
 }
 
 /** An image that the tasks must run, and its digests: its own and, for an index, those of its platforms. Empty if no registry supplied them. */
-export interface ExpectedImage {
-  container: string;
-  image: string;
+export interface ExpectedImage extends ReportedImage {
   digests: readonly string[];
 }
 
@@ -303,6 +301,7 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'service-event'; id: string; message: string }
   | { kind: 'target'; target: TargetState }
   | { kind: 'resource'; resource: string; status: string; reason?: string }
+  | { kind: 'endpoint'; endpoint: string }
   | { kind: 'task'; task: string; status: string; reason?: string }
   | { kind: 'task-log'; container: string; line: string }
   | { kind: 'waiting'; message: string }

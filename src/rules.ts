@@ -209,6 +209,11 @@ export const RULE_GROUPS = [
         title: 'Minimum healthy percent and maximum percent are both 100',
       },
       {
+        name: 'deployment-deadlock',
+        severity: 'error',
+        title: 'Percentages that let ECS neither start nor stop a task while all of them run',
+      },
+      {
         name: 'deployment-stands-still',
         severity: 'warning',
         title: 'A desired count and percentages that let ECS neither start nor stop a task',

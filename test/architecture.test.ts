@@ -28,7 +28,12 @@ const SHARED = [
 const SHARED_FOLDERS = ['src/explain/', 'src/secrets/'];
 
 /** What the words of ECS and CodeDeploy mean; a new status is a line there, and nothing else compares words. */
-const VOCABULARY = ['src/aws/service.ts', 'src/aws/task-status.ts', 'src/aws/codedeploy-status.ts'];
+const VOCABULARY = [
+  'src/aws/service.ts',
+  'src/aws/task-status.ts',
+  'src/aws/codedeploy-status.ts',
+  'src/aws/capacity-provider.ts',
+];
 
 /** Words that say where something stands: those of the SDK, and those that it types as plain text. */
 const STATUSES = new Set<string>([

@@ -25,6 +25,8 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   ListServices: lists('serviceArns'),
   ListClusters: lists('clusterArns'),
   DescribeClusters: (answer, { clusters }) => tellsOfAsMany(answer, { found: 'clusters', asked: clusters }),
+  DescribeCapacityProviders: (answer, { capacityProviders }) =>
+    tellsOfAsMany(answer, { found: 'capacityProviders', asked: capacityProviders }),
   DescribeTaskDefinition: holds('taskDefinition', 'taskDefinitionArn'),
   DescribeExpressGatewayService: holds('service', 'serviceArn'),
   ListServiceDeployments: lists('serviceDeployments'),
@@ -49,6 +51,7 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   // Elastic Load Balancing, CloudWatch Logs, Amazon ECR
   DescribeTargetHealth: lists('TargetHealthDescriptions'),
   DescribeTargetGroups: lists('TargetGroups'),
+  DescribeTargetGroupAttributes: lists('Attributes'),
   GetLogEvents: lists('events'),
   BatchGetImage: ({ images, failures }) => list(images).length + list(failures).length > 0,
   DescribeImages: lists('imageDetails'),

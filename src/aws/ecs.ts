@@ -1,6 +1,7 @@
 import {
   ContinueServiceDeploymentCommand,
   CreateExpressGatewayServiceCommand,
+  DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
   DescribeExpressGatewayServiceCommand,
   DescribeServiceDeploymentsCommand,
@@ -57,6 +58,11 @@ export function createEcs(connection: Connection) {
     /** Undefined if there is no such cluster. */
     describeCluster: async (cluster: string) =>
       (await reads.send(new DescribeClustersCommand({ clusters: [cluster] }))).clusters?.[0],
+
+    /** With the cluster, because its Managed Instances are described only so. Undefined if there is none of the name. */
+    describeCapacityProvider: async ({ cluster, name }: { cluster: string; name: string }) =>
+      (await reads.send(new DescribeCapacityProvidersCommand({ cluster, capacityProviders: [name] })))
+        .capacityProviders?.[0],
 
     describeTaskDefinition: (taskDefinition: string) =>
       reads.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),

@@ -1,4 +1,5 @@
 import {
+  DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
@@ -14,6 +15,15 @@ export function createElbv2(connection: Connection) {
     describeTargetHealth: async (targetGroupArn: string) =>
       (await client.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn })))
         .TargetHealthDescriptions ?? [],
+
+    /** Seconds that a target drains before its task is told to end. */
+    deregistrationDelay: async (targetGroupArn: string): Promise<number | undefined> => {
+      const { Attributes = [] } = await client.send(
+        new DescribeTargetGroupAttributesCommand({ TargetGroupArn: targetGroupArn }),
+      );
+      const value = Attributes.find(({ Key }) => Key === 'deregistration_delay.timeout_seconds')?.Value;
+      return value === undefined ? undefined : Number(value);
+    },
 
     describeTargetGroup: async (targetGroupArn: string) =>
       (await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [targetGroupArn] }))).TargetGroups?.[0],

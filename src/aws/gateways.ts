@@ -14,10 +14,19 @@ export function gatewayTargetGroups(revision: ServiceRevision | undefined): stri
   );
 }
 
-/** The gateway URL of the service: a public one before a private one. */
-export function gatewayUrl(revision: ServiceRevision | undefined): string | undefined {
-  const connections = connectionsOf(revision);
-  return (connections.find(({ accessType }) => accessType === 'PUBLIC') ?? connections[0])?.serviceUrl;
+/** The URL at which a gateway or an Express service is reached: a public one before a private one. */
+export function endpointOf(revision: ServiceRevision | undefined): string | undefined {
+  const paths = revision?.ecsManagedResources?.ingressPaths ?? [];
+  return publicFirst(connectionsOf(revision))?.serviceUrl ?? toUrl(publicFirst(paths)?.endpoint);
+}
+
+/** Express names the host alone in some answers. */
+export function toUrl(endpoint: string | undefined): string | undefined {
+  return endpoint === undefined || /^https?:\/\//.test(endpoint) ? endpoint : `https://${endpoint}`;
+}
+
+export function publicFirst<T extends { accessType?: string | undefined }>(paths: readonly T[]): T | undefined {
+  return paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0];
 }
 
 /** The ports that a gateway should reach but that have no known target group: nothing shows that traffic arrives. */

@@ -42,6 +42,11 @@ export function toMissingPermissions(denials: readonly Denial[]): MissingPermiss
   };
 }
 
+/** Whether a denial of this action is no loss after a success. */
+export function onlyExplains(action: string): boolean {
+  return PERMISSIONS.find((permission) => permission.action === action)?.explains === true;
+}
+
 function lossOf(action: string): string | undefined {
   return PERMISSIONS.find((permission) => permission.action === action)?.without;
 }

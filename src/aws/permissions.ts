@@ -5,6 +5,7 @@ export type Use =
 /** The resource that a permission is granted on, as narrow as AWS checks it. */
 export type On =
   | 'cluster'
+  | 'capacity-provider'
   | 'service'
   | 'task'
   | 'task-definition'
@@ -22,6 +23,8 @@ export interface Permission {
   uses: readonly Use[];
   /** What the step loses without it; absent if it cannot work without it. */
   without?: string;
+  /** Only a failure or a standstill is explained less well without it: no loss where all went well. */
+  explains?: true;
 }
 
 const ON_SERVICES = ['deploy', 'express', 'codedeploy', 'plan', 'rollback', 'watch', 'continue', 'stop'] as const;
@@ -124,12 +127,28 @@ export const PERMISSIONS: readonly Permission[] = [
     on: 'anything',
     uses: FOLLOWS,
     without: 'the settings of a failing health check are unknown',
+    explains: true,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeTargetGroupAttributes',
+    on: 'anything',
+    uses: FOLLOWS,
+    without: 'how long old targets drain is unknown',
+    explains: true,
+  },
+  {
+    action: 'ecs:DescribeCapacityProviders',
+    on: 'capacity-provider',
+    uses: FOLLOWS,
+    without: 'why a capacity provider has no room is unknown',
+    explains: true,
   },
   {
     action: 'logs:GetLogEvents',
     on: 'log',
     uses: [...FOLLOWS, 'run-task'],
     without: 'no log lines of containers are shown',
+    explains: true,
   },
   {
     action: 'ecr:BatchGetImage',

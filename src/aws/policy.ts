@@ -23,6 +23,7 @@ export interface Names {
 /** The resources for each permission, as narrow as possible for a role that deploys to one cluster. */
 const RESOURCES: Record<On, (names: Names) => string[]> = {
   cluster: (names) => [arn(names, 'ecs', `cluster/${names.cluster}`)],
+  'capacity-provider': (names) => [arn(names, 'ecs', 'capacity-provider/*')],
   service: (names) => ['service', 'service-deployment', 'service-revision'].map((kind) => ecs(names, kind)),
   task: (names) => [ecs(names, 'task')],
   'task-definition': (names) => [taskDefinitions(names)],

@@ -27,6 +27,7 @@ export const NOT_CHECKED: Checked = { problems: [], digests: new Map() };
 interface Subject {
   target: Target;
   rendered?: Rendered | undefined;
+  replacesTasks?: boolean | undefined;
 }
 
 interface Asked {
@@ -135,7 +136,10 @@ export function checkOneOff({ rendered, locate, ...check }: OneOffCheck): Proble
   return [...checkFields(request, locate, 'RunTaskRequest'), ...checkTask({ ...rendered, ...check })];
 }
 
-function checkSubject({ target, rendered }: Subject, { asked, clusterProviders, located }: DeployCheck): Problem[] {
+function checkSubject(
+  { target, rendered, replacesTasks }: Subject,
+  { asked, clusterProviders, located }: DeployCheck,
+): Problem[] {
   const { image } = asked.inputs;
   const isImageMode = target.kind === 'express' && target.definitionMode === 'image';
   return [
@@ -144,6 +148,7 @@ function checkSubject({ target, rendered }: Subject, { asked, clusterProviders, 
     ...checkLive({
       ...asked,
       target,
+      replacesTasks,
       definition: rendered?.definition,
       locate: rendered?.locate ?? (() => ({ kind: 'service', service: target.name })),
       clusterProviders: clusterProviders.get(target.cluster),
@@ -234,7 +239,14 @@ function checkReturn({ target, rendered }: Subject, asked: Asked): Problem[] {
   });
   const isOwn = target.kind !== 'express' || target.definitionMode === 'custom';
   return [
-    ...checkLive({ ...asked, target, definition: isOwn ? definition : undefined, locate, isRollback: true }),
+    ...checkLive({
+      ...asked,
+      target,
+      definition: isOwn ? definition : undefined,
+      locate,
+      isRollback: true,
+      replacesTasks: true,
+    }),
     ...(target.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
     ...found.filter(({ severity }) => severity === 'error').map((problem) => ({ ...problem, fix: ANOTHER })),
     ...found.filter(({ rule }) => rule === 'mutable-tag'),

@@ -12,6 +12,8 @@ export interface LiveCheck {
   given: readonly InputName[];
   /** A rollback restores a revision as it is: no input can change it. */
   isRollback?: boolean;
+  /** Whether its tasks are certain to be replaced: another definition, or a forced deployment. */
+  replacesTasks?: boolean | undefined;
   /** The capacity providers of the cluster; undefined if nobody asked or the role lacks the permission. */
   clusterProviders?: readonly string[] | undefined;
 }

@@ -1,3 +1,6 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { hasRoom, roomForOne, roomOf } from '../aws/percents.ts';
+import { rolloutOf } from '../aws/service.ts';
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
@@ -79,19 +82,39 @@ function* bakeTime({ target, given, after }: LiveContext): Iterable<Problem> {
   });
 }
 
-/** ECS rounds the minimum up and the maximum down, and silently accepts such a pair (docs: service-event-messages-list). */
-function* standsStill({ target, after, originOf, given }: LiveContext): Iterable<Problem> {
-  const { strategy: name = 'ROLLING', minimumHealthyPercent = 100, maximumPercent = 200 } = after.deployment;
+/**
+ * ECS silently accepts two percents that let it neither start nor stop a task. While all tasks run, that is certain to last
+ * for ever; where some do not, their places are room.
+ */
+function* standsStill({
+  target,
+  after,
+  originOf,
+  given,
+  replacesTasks,
+  isRollback,
+  updateCommand,
+}: LiveContext): Iterable<Problem> {
+  const { strategy: name = 'ROLLING', maximumPercent = 200 } = after.deployment;
   const count = after.desiredCount ?? 0;
   if (target.kind !== 'service' || after.isDaemon || name !== 'ROLLING' || count === 0 || maximumPercent <= 100) return;
-  const [atLeast, atMost] = [
-    Math.ceil((count * minimumHealthyPercent) / 100),
-    Math.floor((count * maximumPercent) / 100),
-  ];
-  if (atLeast < count || atMost > count) return;
+  const room = roomOf(count, after.deployment);
+  if (hasRoom(room)) return;
   const input = given.includes('maximum-percent') ? 'maximum-percent' : 'minimum-healthy-percent';
-  yield toProblem('deployment-stands-still', originOf(input), {
-    message: `A rolling deployment of service "${target.name}" would never make progress: with ${count} desired, minimum healthy percent ${minimumHealthyPercent} keeps ${atLeast} running and maximum percent ${maximumPercent} allows no more than ${atMost}.`,
-    fix: 'Set maximum-percent to 200.',
+  const works = roomForOne(room);
+  const isCertain = replacesTasks === true && !after.rebalancesZones && runsAll(target.service, count);
+  const tasks = count === 1 ? 'Its task runs' : `All ${count} tasks run`;
+  yield toProblem(isCertain ? 'deployment-deadlock' : 'deployment-stands-still', originOf(input), {
+    message: `${isCertain ? `${tasks}, so a` : 'A'} rolling deployment of service "${target.name}" ${isCertain ? 'can' : 'could'} neither stop a task nor start one: with ${count} desired, minimum healthy percent ${room.minimum} keeps ${room.least} running and maximum percent ${room.maximum} allows no more than ${room.most}.`,
+    fix:
+      isRollback === true
+        ? `First change the service: ${updateCommand} --deployment-configuration maximumPercent=${works.maximum}`
+        : `Set maximum-percent to ${works.maximum}, or minimum-healthy-percent to ${works.minimum}.`,
   });
+}
+
+/** Whether every task that the service should have runs, of one deployment that has ended. */
+function runsAll({ deployments = [], runningCount = 0, pendingCount = 0 }: Service, count: number): boolean {
+  const [only, ...more] = deployments;
+  return more.length === 0 && rolloutOf(only) === 'completed' && pendingCount === 0 && runningCount >= count;
 }

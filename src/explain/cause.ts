@@ -32,7 +32,13 @@ export function inWords(
   const variant = variantFor(explanation, known.words);
   const left = known.precise || variant?.plain !== undefined ? [] : remaining(causes, known.words);
   const likely = left.length > 1 ? ` Most likely causes: ${left.join('; ')}.` : '';
-  return { id, explanation: `${variant?.plain ?? plain}${likely}`, fix: variant?.fix ?? fix, link };
+  const others = remaining(explanation.alternatives, known.words);
+  return {
+    id,
+    explanation: `${variant?.plain ?? plain}${likely}`,
+    fix: variant?.fix ?? withAlternatives(fix, others),
+    link,
+  };
 }
 
 function variantFor({ variants, groups }: Explanation, words: string): { plain?: string; fix?: string } | undefined {
@@ -46,6 +52,11 @@ function variantFor({ variants, groups }: Explanation, words: string): { plain?:
     };
   }
   return undefined;
+}
+
+/** `Add instances, or make the task smaller.` */
+function withAlternatives(fix: string, alternatives: readonly string[]): string {
+  return alternatives.length === 0 ? fix : `${fix.replace(/\.$/u, '')}, or ${alternatives.join(', or ')}.`;
 }
 
 /** The reasons that fit the words: what a text rules out is never listed. */

@@ -1,5 +1,5 @@
 import { fill } from './fill.ts';
-import type { Pattern, Variant } from './pattern.ts';
+import type { Pattern, Possibility, Variant } from './pattern.ts';
 import { PATTERN_GROUPS, type CauseId } from './patterns.ts';
 
 /** What a message means and how to fix it. */
@@ -9,6 +9,8 @@ export interface Explanation {
   plain: string;
   causes: Candidate[];
   fix: string;
+  /** What else fixes it, as the fix goes on after "or". */
+  alternatives: Candidate[];
   link: string;
   variants: readonly Variant[];
   /** What the text names. */
@@ -65,14 +67,17 @@ export function firstMatch(text: string, patterns: readonly Pattern[]): Explanat
 
 function toExplanation(pattern: Pattern, found: Record<string, string | undefined>): Explanation {
   const groups = merge(found);
-  const { id, title, plain, causes, fix, link, variants = [], excludes = [] } = pattern;
+  const { id, title, plain, causes, fix, alternatives = [], link, variants = [], excludes = [] } = pattern;
   const filled = (text: string): string => fill(text, groups);
+  const toCandidate = (one: Possibility): Candidate =>
+    typeof one === 'string' ? { text: filled(one) } : { ...one, text: filled(one.text) };
   return {
     id: id as CauseId,
     title,
     plain: filled(plain),
-    causes: causes.map((one) => (typeof one === 'string' ? { text: filled(one) } : { ...one, text: filled(one.text) })),
+    causes: causes.map(toCandidate),
     fix: filled(fix),
+    alternatives: alternatives.map(toCandidate),
     link,
     variants,
     groups,

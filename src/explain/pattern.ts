@@ -21,6 +21,8 @@ export interface Pattern {
   /** Most likely first; shown only while nothing more precise is known. */
   causes: readonly Possibility[];
   fix: string;
+  /** What else fixes it, as the fix goes on after "or"; what the service rules out is left out. */
+  alternatives?: readonly Possibility[];
   link: string;
   /** The first that fits takes the place of `plain` or `fix`; another `plain` leaves no list. */
   variants?: readonly Variant[];
@@ -49,5 +51,12 @@ export interface PatternGroup {
   title: string;
   patterns: readonly Pattern[];
 }
+
+/** Conditions on what the service says of itself (see service-words.ts); a service that is unknown rules nothing out. */
+export const ON_FARGATE = /^runs on Fargate$/m;
+export const ON_INSTANCES = /^runs on instances$/m;
+/** Nothing of it runs on Spot. */
+export const ON_DEMAND = /^on demand$/m;
+export const HAS_PUBLIC_IP = /^assignPublicIp ENABLED$/m;
 
 export const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';

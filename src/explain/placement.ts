@@ -1,6 +1,18 @@
-import { GUIDE, type PatternGroup } from './pattern.ts';
+import { GUIDE, ON_DEMAND, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/service-event-messages-list.html`;
+
+/** Old tasks make room for new ones; at 0 they do so already. */
+const LOWER_MINIMUM = {
+  text: 'lower `minimumHealthyPercent`, so that old tasks stop first',
+  unless: /^minimumHealthyPercent 0;|^strategy (?!ROLLING)/m,
+} as const;
+
+/** A task without a capacity provider strategy makes no group grow (docs: managed-scaling-behavior). */
+const MOVE_TO_PROVIDER = {
+  text: 'move the service to a capacity provider with managed scaling (`capacity-provider-strategy`)',
+  when: /^launch type EC2$/m,
+} as const;
 
 /** Where no task can be placed. */
 export const PLACEMENT = {
@@ -11,8 +23,13 @@ export const PLACEMENT = {
       title: 'Fargate has no capacity at the moment',
       pattern: /Capacity is unavailable at this time|RESOURCE:FARGATE|INSUFFICIENT_CAPACITY/i,
       plain: 'AWS has no capacity for the task in these Availability Zones at the moment.',
-      causes: ['Fargate Spot has no capacity', 'one Availability Zone has no capacity', 'the task is large'],
-      fix: 'Wait or deploy again; give the service subnets in more Availability Zones, or a base of on-demand FARGATE.',
+      causes: [
+        { text: 'Fargate Spot has no capacity', unless: ON_DEMAND },
+        'one Availability Zone has no capacity',
+        'the task is large',
+      ],
+      fix: 'Wait or deploy again; give the service subnets in more Availability Zones.',
+      alternatives: [{ text: 'give its strategy a base of on-demand FARGATE', unless: ON_DEMAND }],
       link: PAGE,
       passes: true,
     },
@@ -23,7 +40,8 @@ export const PLACEMENT = {
         /reached the limit on the number of (?<what>tasks|vCPUs)|reached (?:the|your) (?:vCPU|task) (?:limit|quota)|concurrent (?:task|vCPU) (?:limit|quota)/i,
       plain: 'The account runs as many {what|tasks} in this Region as its quota allows.',
       causes: ['a deployment runs old and new tasks at once', 'other services use the quota'],
-      fix: 'Ask for a higher quota (Service Quotas, AWS Fargate, "On-Demand vCPU resource count"), or lower `maximumPercent`.',
+      fix: 'Ask for a higher quota (Service Quotas, AWS Fargate, "On-Demand vCPU resource count").',
+      alternatives: [LOWER_MINIMUM],
       link: `${GUIDE}/service-quotas.html`,
     },
     {
@@ -42,7 +60,8 @@ export const PLACEMENT = {
       pattern: /already using a port required by your task|RESOURCE:PORTS/i,
       plain: 'The task needs a fixed host port, and another task uses it on each instance.',
       causes: ['`hostPort` is fixed, and the old task still runs', 'there are fewer instances than tasks'],
-      fix: 'Set `hostPort` to 0 (dynamic) or use awsvpc; or lower `minimumHealthyPercent` so that an old task stops first.',
+      fix: 'Set `hostPort` to 0 (dynamic) or use awsvpc.',
+      alternatives: [LOWER_MINIMUM],
       link: PAGE,
     },
     {
@@ -54,7 +73,8 @@ export const PLACEMENT = {
         'the cluster is full while old and new tasks run at once',
         '`cpu` or `memory` is larger than an instance',
       ],
-      fix: 'Add instances (managed scaling of the capacity provider), make the task smaller, or lower `minimumHealthyPercent`.',
+      fix: 'Add instances or make the task smaller.',
+      alternatives: [LOWER_MINIMUM, MOVE_TO_PROVIDER],
       link: PAGE,
       passes: true,
     },
@@ -86,6 +106,59 @@ export const PLACEMENT = {
       fix: 'Restart the agent or replace the instance; check /var/log/ecs/ecs-agent.log on it.',
       link: PAGE,
       passes: true,
+    },
+    {
+      id: 'provider-unknown',
+      title: 'The capacity provider is not in the cluster',
+      pattern: /^Capacity provider (?<provider>\S{1,255}) is not in cluster (?<cluster>\S{1,255})$/,
+      plain: 'The service asks for capacity provider {provider}, and cluster {cluster} does not have it.',
+      causes: [],
+      fix: 'Create {provider} again and add it to cluster {cluster} (put-cluster-capacity-providers), or set `capacity-provider-strategy` to one that the cluster has.',
+      link: `${GUIDE}/cluster-auto-scaling.html`,
+    },
+    {
+      id: 'provider-inactive',
+      title: 'The capacity provider is not active',
+      pattern: /^Capacity provider (?<provider>\S{1,255}) is (?<status>[A-Z_]{1,40})$/,
+      plain: 'Capacity provider {provider} is {status}, so ECS places no task on it.',
+      causes: [],
+      fix: 'Create {provider} again, or move the service to another capacity provider (`capacity-provider-strategy`).',
+      link: `${GUIDE}/cluster-auto-scaling.html`,
+    },
+    {
+      id: 'provider-broken',
+      title: 'The last change of the capacity provider failed',
+      pattern: /^Capacity provider (?<provider>\S{1,255}) is at (?<status>[A-Z_]{1,40})(?:: (?<reason>.{1,500}))?$/,
+      plain: 'ECS could not set up capacity provider {provider}: it is at {status}[[ ({reason})]].',
+      causes: [],
+      fix: 'Resolve what ECS says of {provider}, then update it again (update-capacity-provider).',
+      link: `${GUIDE}/cluster-auto-scaling.html`,
+    },
+    {
+      id: 'provider-not-scaling',
+      title: 'Managed scaling of the capacity provider is off',
+      pattern: /^Capacity provider (?<provider>\S{1,255}) does not scale its Auto Scaling group (?<group>\S{1,255})$/,
+      plain:
+        'No instance has room for the task, and capacity provider {provider} launches none: its managed scaling is off, so Auto Scaling group {group} grows only by hand.',
+      causes: [],
+      fix: 'Turn on managed scaling of {provider} (`managed_scaling` in Terraform, `aws ecs update-capacity-provider` else), or raise the desired capacity of Auto Scaling group {group}.',
+      link: `${GUIDE}/cluster-auto-scaling.html`,
+    },
+    {
+      id: 'provider-at-limit',
+      title: 'The Auto Scaling group of the capacity provider launches no instance',
+      pattern: /^Capacity provider (?<provider>\S{1,255}) scales its Auto Scaling group (?<group>\S{1,255})$/,
+      plain:
+        'No instance has room for the task. Managed scaling of capacity provider {provider} is on, so ECS asks Auto Scaling group {group} for more instances, and none has joined.',
+      causes: [
+        'the group is at its maximum size',
+        'EC2 cannot launch its instance types, or a quota is reached',
+        'no instance type of the group is large enough for the task',
+        'its new instances do not join the cluster',
+      ],
+      fix: 'Look at why the group launches nothing (`aws autoscaling describe-scaling-activities --auto-scaling-group-name {group}`), and raise its maximum size if that is reached.',
+      alternatives: [LOWER_MINIMUM],
+      link: `${GUIDE}/cluster-auto-scaling.html`,
     },
     {
       id: 'provider-stands-still',
@@ -131,7 +204,7 @@ export const PLACEMENT = {
       plain: 'The service runs on EC2, and no instance is registered.',
       causes: [
         'the Auto Scaling group is empty, or the instances joined another cluster',
-        'the launch type should be FARGATE',
+        { text: 'the launch type should be FARGATE', unless: /^capacity providers /m },
       ],
       fix: 'Start instances that join this cluster, or use FARGATE in `capacityProviderStrategy`.',
       link: PAGE,
@@ -146,7 +219,8 @@ export const PLACEMENT = {
         'they lack a required attribute',
         'the cluster has no instance',
       ],
-      fix: 'Add instances, make the task smaller, or lower `minimumHealthyPercent`.',
+      fix: 'Add instances or make the task smaller.',
+      alternatives: [LOWER_MINIMUM, MOVE_TO_PROVIDER],
       link: PAGE,
       passes: true,
     },
@@ -172,13 +246,39 @@ export const PLACEMENT = {
     {
       id: 'percent-deadlock',
       title: 'Minimum and maximum percent block the deployment',
-      pattern: /unable to stop or start tasks during a deployment because of the service deployment configuration/i,
+      pattern:
+        /unable to stop or start tasks during a deployment because of the service deployment configuration|^With (?<desired>\d{1,6}) desired, minimum (?<minimum>\d{1,6})% keeps (?<least>\d{1,6}) running and maximum (?<maximum>\d{1,6})% allows (?<most>\d{1,6}); (?<raised>\d{1,6}) or (?<lowered>\d{1,6}) works$/i,
       plain:
-        '`minimumHealthyPercent` does not allow ECS to stop an old task, and `maximumPercent` does not allow it to start a new one.',
-      causes: ['both are 100, or there are few tasks and the numbers are rounded'],
-      fix: 'Raise `maximumPercent` (200) or lower `minimumHealthyPercent`.',
+        '`minimumHealthyPercent` [[{minimum} ]]does not allow ECS to stop an old task, and `maximumPercent` [[{maximum} ]]does not allow it to start a new one[[: with {desired} desired, {least} must run and no more than {most} may]].',
+      causes: [],
+      fix: 'Raise `maximumPercent` to {raised|200}, or lower `minimumHealthyPercent`[[ to {lowered}]].',
       link: PAGE,
       noRetryHelps: true,
+    },
+    {
+      id: 'percent-busy',
+      title: 'Tasks that start or stop use up the room of the percents',
+      pattern:
+        /^With (?<desired>\d{1,6}) desired, minimum (?<minimum>\d{1,6})% and maximum (?<maximum>\d{1,6})% leave room$/,
+      plain:
+        'With {desired} desired, `minimumHealthyPercent` {minimum} and `maximumPercent` {maximum} leave room, so it was used up by tasks that were still starting, draining or stopping.',
+      causes: [],
+      fix: 'Wait until they have; to deploy faster, shorten the deregistration delay and `stopTimeout`.',
+      alternatives: [{ text: 'raise `maximumPercent`', unless: /^strategy (?!ROLLING)/m }],
+      link: PAGE,
+      passes: true,
+    },
+    {
+      id: 'targets-draining',
+      title: 'Old targets are draining',
+      pattern:
+        /^(?<count>\d{1,6}) old targets? (?:is|are) draining in \(target-group (?<group>[^\s)]{1,255})\)(?:, deregistration delay (?<delay>\d{1,6}) s)?$/,
+      plain:
+        'The new tasks run. The deployment ends once the old ones have stopped, and they drain first[[: up to {delay} s, the deregistration delay of target group {group}]].',
+      causes: [],
+      fix: 'Lower the deregistration delay to what a request takes (`aws elbv2 modify-target-group-attributes --attributes Key=deregistration_delay.timeout_seconds,Value=30`), or raise `wait-for-minutes`.',
+      link: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html',
+      passes: true,
     },
     {
       id: 'scale-in-protection',

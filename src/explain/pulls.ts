@@ -1,4 +1,4 @@
-import { GUIDE, type PatternGroup } from './pattern.ts';
+import { GUIDE, HAS_PUBLIC_IP, ON_FARGATE, ON_INSTANCES, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
 const PULL = 'CannotPull(?:(?:Ecr)?Container(?:Error)?|ImageManifestError)\\b';
@@ -33,7 +33,10 @@ export const PULLS = {
       plain: 'The image was built for a different operating system or Windows version than the one the task runs on.',
       causes: [
         '`runtimePlatform.operatingSystemFamily` does not match the base image',
-        'the container instances run another version of Windows Server than the image was built on',
+        {
+          text: 'the container instances run another version of Windows Server than the image was built on',
+          unless: ON_FARGATE,
+        },
       ],
       fix: 'Set `runtimePlatform.operatingSystemFamily` to the operating system of the image, or build the image for the version that the task runs on.',
       link: `${GUIDE}/windows_task_definitions.html`,
@@ -68,10 +71,14 @@ export const PULLS = {
       pattern: new RegExp(`${PULL}.*no space left on device`, 'i'),
       plain: 'The disk of the task or container instance filled up while the image was unpacked.',
       causes: [
-        'the image is larger than the ephemeral storage (20 GiB on Fargate)',
-        'old images fill the disk of a container instance',
+        { text: 'the image is larger than the ephemeral storage (20 GiB on Fargate)', unless: ON_INSTANCES },
+        { text: 'old images fill the disk of a container instance', unless: ON_FARGATE },
       ],
-      fix: 'Raise `ephemeralStorage.sizeInGiB` (up to 200) on Fargate, clean up or enlarge the disk on EC2, or make the image smaller.',
+      fix: 'Make the image smaller.',
+      alternatives: [
+        { text: 'raise `ephemeralStorage.sizeInGiB` (up to 200, Fargate)', unless: ON_INSTANCES },
+        { text: 'clean up or enlarge the disk of the container instances', unless: ON_FARGATE },
+      ],
       link: PAGE,
     },
     {
@@ -132,7 +139,8 @@ export const PULLS = {
           when: /EOF|size validation|digest|verification|commit/i,
         },
       ],
-      fix: 'Build and push the image again with gzip layers (`--output type=image,compression=gzip,force-compression=true`) and low user ids; on EC2 update the AMI of the container instance.',
+      fix: 'Build and push the image again with gzip layers (`--output type=image,compression=gzip,force-compression=true`) and low user ids.',
+      alternatives: [{ text: 'update the AMI of the container instances', unless: ON_FARGATE }],
       link: PAGE,
       excludes: ['image-not-found', 'image-not-allowed'],
       sources: [
@@ -195,7 +203,7 @@ export const PULLS = {
         },
         { text: 'a private registry outside AWS needs `repositoryCredentials`', unless: /amazonaws\.com/i },
       ],
-      fix: 'Push the image, or correct `image` in the template; then deploy again.',
+      fix: 'Push the image, or correct `image`; then deploy again.',
       link: PAGE,
       noRetryHelps: true,
     },
@@ -238,8 +246,12 @@ export const PULLS = {
       pattern: new RegExp(`${PULL}.*(?:${CONNECTION})|can't pull the image\\. Check your network configuration`, 'i'),
       plain: 'The task could not connect to the registry.',
       causes: [
-        'a private subnet without NAT gateway and without VPC endpoints (ecr.api, ecr.dkr, S3)',
-        'a public subnet with `assignPublicIp` DISABLED',
+        {
+          text: 'a private subnet without NAT gateway and without VPC endpoints (ecr.api, ecr.dkr, S3)',
+          unless: HAS_PUBLIC_IP,
+        },
+        { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
+        { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
         'the security group or network ACL does not allow outbound traffic on port 443',
         'the VPC has no DNS resolution',
       ],

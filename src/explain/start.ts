@@ -1,4 +1,4 @@
-import { GUIDE, type PatternGroup } from './pattern.ts';
+import { GUIDE, HAS_PUBLIC_IP, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
@@ -40,8 +40,12 @@ export const START = {
       ),
       plain: 'The task could not connect to Secrets Manager or Parameter Store.',
       causes: [
-        'a private subnet without NAT gateway and without VPC endpoint (secretsmanager, ssm, kms)',
-        'a public subnet with `assignPublicIp` DISABLED',
+        {
+          text: 'a private subnet without NAT gateway and without VPC endpoint (secretsmanager, ssm, kms)',
+          unless: HAS_PUBLIC_IP,
+        },
+        { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
+        { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
         'the security group does not allow outbound traffic on port 443, or the VPC has no DNS resolution',
       ],
       fix: 'Give the subnets a NAT gateway, a public IP or VPC endpoints for Secrets Manager or Systems Manager, and allow outbound traffic on port 443.',
@@ -223,7 +227,11 @@ export const START = {
         /cannot pull registry auth|unable to (?:retrieve|get) ecr registry auth|pull registry authentication from Amazon ECR/i,
       plain: 'Before pulling an image, ECS gets a login from ECR, and that failed.',
       causes: [
-        'no route to ECR: private subnet without NAT or VPC endpoints (ecr.api, ecr.dkr, S3), or public subnet without public IP',
+        {
+          text: 'no route to ECR: private subnet without NAT or VPC endpoints (ecr.api, ecr.dkr, S3), or public subnet without public IP',
+          unless: HAS_PUBLIC_IP,
+        },
+        { text: 'no route to ECR: the subnets have no internet gateway', when: HAS_PUBLIC_IP },
         'outbound traffic on port 443 is blocked',
         'the execution role lacks ecr:GetAuthorizationToken',
       ],
@@ -318,7 +326,8 @@ export const START = {
       ),
       plain: 'The task could not connect to CloudWatch Logs.',
       causes: [
-        'a private subnet without NAT gateway and without VPC endpoint for logs',
+        { text: 'a private subnet without NAT gateway and without VPC endpoint for logs', unless: HAS_PUBLIC_IP },
+        { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
         'outbound traffic on port 443 is blocked',
       ],
       fix: 'Give the subnets a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and allow outbound traffic on port 443.',

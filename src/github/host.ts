@@ -3,7 +3,7 @@ import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Clock, Report } from '../model.ts';
 import { inLogOrder } from '../report/log-time.ts';
 import { toJsonReport } from '../report/json.ts';
-import { formatEvent, formatMissing, formatOutcome, formatProblems } from '../report/log.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblems, formatWarning } from '../report/log.ts';
 import { toSummary } from '../report/summary.ts';
 import type { Files } from '../world.ts';
 import { toAnnotations, type Annotation } from './annotations.ts';
@@ -44,12 +44,16 @@ export function toHost(runner: Runner): Host {
 async function listen(runner: Runner, { inputs, hide }: Listening): Promise<Listener> {
   const github = await connectGitHub(runner, { inputs, hide });
   const ordered = inLogOrder(runner.clock.now);
+  const warned = new Set<string>();
   return {
-    emit: (event, service) => runner.log(formatEvent(ordered(event), service)),
+    emit: (event, service) => {
+      if (event.kind === 'warning') warned.add(formatWarning(event.message));
+      runner.log(formatEvent(ordered(event), service));
+    },
     begin: github?.begin,
     wayBack: await readWayBack(runner.files, runner.environment),
     end: async (report) => {
-      await publish(report, { runner, inputs, hide });
+      await publish(report, { runner, inputs, hide, warned });
       await github?.end(report);
     },
   };
@@ -89,11 +93,13 @@ interface Publishing {
   runner: Runner;
   inputs: Pick<Inputs, 'annotations' | 'summary'>;
   hide: (text: string) => string;
+  /** Lines that the log has already. */
+  warned: ReadonlySet<string>;
 }
 
 /** Reporting never changes the outcome: anything that goes wrong here is a warning, because a later step may need what is missing. */
-async function publish(report: Report, { runner, inputs, hide }: Publishing): Promise<void> {
-  for (const line of formatProblems(report.problems)) runner.log(line);
+async function publish(report: Report, { runner, inputs, hide, warned }: Publishing): Promise<void> {
+  for (const line of formatProblems(report.problems)) if (!warned.has(line)) runner.log(line);
   runner.log(formatOutcome(report.outcome));
   if (report.missingPermissions !== undefined) runner.log(formatMissing(report.missingPermissions));
   const annotate = (annotation: Annotation): void => {

@@ -1,4 +1,5 @@
 import { isDenied, toDeployError } from '../aws/failure.ts';
+import { publicFirst, toUrl } from '../aws/gateways.ts';
 import { unlessCancelled } from '../cancel.ts';
 import { endingAt } from '../deadline.ts';
 import type { Started } from '../model.ts';
@@ -21,8 +22,7 @@ export async function readEndpoint(
     );
     const configurations = express?.activeConfigurations ?? [];
     const paths = configurations.flatMap(({ ingressPaths }) => ingressPaths ?? []);
-    const endpoint = (paths.find(({ accessType }) => accessType === 'PUBLIC') ?? paths[0])?.endpoint;
-    return endpoint === undefined || /^https?:\/\//.test(endpoint) ? endpoint : `https://${endpoint}`;
+    return toUrl(publicFirst(paths)?.endpoint);
   } catch (error) {
     if (isDenied(error)) return undefined;
     const failure = toDeployError(error, {

@@ -1,5 +1,6 @@
 import { isGreen, type Outcome, type Problem, type ServiceReport } from '../model.ts';
 import type { World } from '../world.ts';
+import { warningTexts } from '../report/log.ts';
 import { reportLabel } from '../report/service-label.ts';
 
 /** Red before the first write: errors always, warnings when the checks are strict, advice never. */
@@ -15,8 +16,7 @@ export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): O
 
 /** Shown while the step can still be cancelled; as annotations they come at the end. */
 export function tellWarnings(problems: readonly Problem[], world: World): void {
-  const warnings = problems.filter(({ severity }) => severity === 'warning');
-  for (const message of new Set(warnings.map((problem) => problem.message)))
+  for (const message of new Set(warningTexts(problems)))
     world.emit({ at: world.clock.now(), kind: 'warning', message });
 }
 

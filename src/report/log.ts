@@ -22,23 +22,38 @@ export function formatEvent(event: DeployEvent, service?: string): string {
 
 /** Without advice. A fix is told once for each rule: sixty services that do not exist need no sixty times the same two lines. */
 export function formatProblems(problems: readonly Problem[]): string[] {
+  return withFixesOnce(problems.filter(({ severity }) => severity !== 'advice')).map(formatProblem);
+}
+
+/** The same lines as in formatProblems, before the marks. */
+export function warningTexts(problems: readonly Problem[]): string[] {
+  return withFixesOnce(problems.filter(({ severity }) => severity === 'warning')).map(problemText);
+}
+
+function withFixesOnce(problems: readonly Problem[]): Problem[] {
   const told = new Set<string>();
-  return problems
-    .filter(({ severity }) => severity !== 'advice')
-    .map((problem) => {
-      const key = `${problem.rule} ${problem.fix}`;
-      const isTold = told.has(key);
-      told.add(key);
-      return formatProblem(isTold ? { ...problem, fix: '' } : problem);
-    });
+  return problems.map((problem) => {
+    const key = `${problem.rule} ${problem.fix}`;
+    const isTold = told.has(key);
+    told.add(key);
+    return isTold ? { ...problem, fix: '' } : problem;
+  });
 }
 
 /** One mistake on one line, place first, so that editors and eyes find it. */
 export function formatProblem(problem: Problem): string {
-  const mark = problem.severity === 'error' ? '✖' : '⚠';
-  const fix = problem.fix === '' ? '' : ` ${problem.fix}`;
-  const message = `${asSentence(problem.message)}${fix}`;
-  return plainLogText(`${mark} ${originText(problem.origin)}: ${message} (${problem.rule})`);
+  return plainLogText(`${problem.severity === 'error' ? '✖' : WARNING} ${problemText(problem)}`);
+}
+
+/** A warning that is told before the first write; the end of the log leaves it out by the same line. */
+export function formatWarning(message: string): string {
+  return plainLogText(`${WARNING} ${message}`);
+}
+
+const WARNING = '⚠';
+
+function problemText({ rule, origin, message, fix }: Problem): string {
+  return `${originText(origin)}: ${asSentence(message)}${fix === '' ? '' : ` ${fix}`} (${rule})`;
 }
 
 /** AWS's own texts often end without a period. */
@@ -85,6 +100,8 @@ export function eventText(event: DeployEvent): string {
       return targetText(event.target);
     case 'resource':
       return `${event.resource}: ${inWords(event.status)}${because(event.reason)}`;
+    case 'endpoint':
+      return `endpoint: ${event.endpoint} (it answers once the service runs)`;
     case 'task':
       return `one-off task ${shortId(event.task)}: ${inWords(event.status)}${because(event.reason)}`;
     case 'task-log':

@@ -43,7 +43,12 @@ export function whatNow(rollback: Rollback, { started, last, silence, goal, stan
 /** What was known when AWS fell silent. */
 export function lastKnown(rollback: Rollback, { last }: Aftermath): string {
   const asked = rollback === 'none' ? '' : '; a rollback was requested';
-  return `${statusAndCounts(last).replace('(', '(last seen: ')}${asked}`;
+  return `${lastSeen(last)}${asked}`;
+}
+
+/** ` (last seen: IN_PROGRESS, 1 of 2 tasks running)`. */
+export function lastSeen(last: Observation | undefined): string {
+  return statusAndCounts(last).replace('(', '(last seen: ');
 }
 
 /** What runs instead of the revision that was deployed. */

@@ -1,4 +1,3 @@
-import { gatewayUrl } from '../aws/gateways.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import type { Cause, DeployEvent, Outcome, Proof, RevisionState, Standing, TargetState, TaskState } from '../model.ts';
 import { millisecondsUntil } from '../patience.ts';
@@ -12,7 +11,6 @@ import { tell } from './observe.ts';
 import { toOutcome } from './outcome.ts';
 import { clockTime } from './progress.ts';
 import { promised } from './prove.ts';
-import { revisionOf } from './read.ts';
 import { standingOf } from './standing.ts';
 import type { WatchState } from './state.ts';
 import { explainWaiting } from './waiting.ts';
@@ -30,7 +28,7 @@ export interface WatchResult {
   revisions: RevisionState[];
   tasks: TaskState[];
   targets: TargetState[];
-  /** The URL at which a gateway exposes the service. */
+  /** The URL at which ECS exposes the service. */
   endpoint?: string | undefined;
   /** The deadline for everything left to do: later than the wait if this step rolled back. */
   endBy: Date;
@@ -75,7 +73,7 @@ export async function conclude(
       revisions: last?.revisions ?? [],
       tasks: proof?.tasks ?? diagnosis.tasks,
       targets: last?.targets ?? [],
-      endpoint: gatewayUrl(revisionOf(following, last)),
+      endpoint: last?.endpoint,
       endBy: watched.endBy,
     },
   };

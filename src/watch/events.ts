@@ -19,6 +19,7 @@ export function toEvents(
     ...trafficEvents(before, after),
     ...hookEvents(before, after),
     ...resourceEvents(before, after),
+    ...endpointEvents(before, after),
     ...targetEvents(before, after),
   ]);
 }
@@ -113,6 +114,12 @@ function resourceEvents(before: Observation | undefined, after: Observation): De
       last === undefined ? resourcePhaseOf({ status }) !== 'ready' : last.status !== status || last.reason !== reason;
     return news ? [{ at: after.at, kind: 'resource', resource, status, reason }] : [];
   });
+}
+
+/** Told while the service is being made: whoever updates one knows where it is. */
+function endpointEvents(before: Observation | undefined, { at, endpoint, resources }: Observation): DeployEvent[] {
+  const isNew = resources.some((resource) => resourcePhaseOf(resource) === 'making');
+  return endpoint === undefined || before?.endpoint !== undefined || !isNew ? [] : [{ at, kind: 'endpoint', endpoint }];
 }
 
 /** The first look shows the previous state: its healthy targets are not news. */

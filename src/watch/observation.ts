@@ -13,6 +13,8 @@ export interface Observation {
   serviceAt?: Date | undefined;
   /** What ECS creates for an Express service. */
   resources: readonly ManagedResource[];
+  /** The URL at which ECS exposes the service. */
+  endpoint?: string | undefined;
   targets?: TargetState[] | undefined;
   /** When they were last returned, and last requested. */
   targetsAt?: Date | undefined;

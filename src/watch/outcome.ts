@@ -2,11 +2,12 @@ import { lastPart } from '../aws/arn.ts';
 import { explainCause } from '../explain/cause.ts';
 import { describePause } from '../explain/pause.ts';
 import type { Cause, Outcome } from '../model.ts';
-import { lastKnown, ownerOf, whatNow, type Aftermath } from './aftermath.ts';
+import { lastKnown, lastSeen, ownerOf, whatNow, type Aftermath } from './aftermath.ts';
 import type { Ending } from './ending.ts';
 import {
   clockTime,
   leftRunning,
+  liveCounts,
   primaryRevision,
   reached,
   statusAndCounts,
@@ -70,12 +71,15 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
         headline: `Another deployment${live === undefined ? '' : ` (${live})`} replaced the deployment of ${wanted} to ${service}.`,
         causes: await withReason([supersededCause(started, last), ...causes], ending.reason),
       };
-    case 'timed-out':
+    case 'timed-out': {
+      const isBack = ending.rollback === 'done';
+      const now = { before: isBack ? '' : statusAndCounts(last), after: isBack ? liveCounts(last) : '' };
       return {
         kind: 'timed-out',
-        headline: `${deployment} did not finish within ${ending.minutes} min${statusAndCounts(last)}; ${whatNow(ending.rollback, facts)}.`,
+        headline: `${deployment} did not finish within ${ending.minutes} min${now.before}; ${whatNow(ending.rollback, facts)}${now.after}.`,
         causes,
       };
+    }
     case 'silent':
       return {
         kind: ending.timedOut ? 'timed-out' : 'failed',
@@ -127,8 +131,8 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
     case 'blind':
       return {
         kind: 'failed',
-        headline: `${deployment} could not be followed to its end, so its result is unknown.`,
-        causes: [{ message: ending.failure.message, fix: ending.failure.fix }, ...causes],
+        headline: `${deployment} could not be followed to its end, so its result is unknown${lastSeen(last)}${ending.failure.code === 'not-found' ? '' : `; ${owner} goes on with it without this step`}.`,
+        causes: [{ message: ending.failure.message, fix: `${SEE_HOW_IT_ENDED} ${ending.failure.fix}` }, ...causes],
       };
     case 'as-asked':
       return {
@@ -154,7 +158,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
   }
 }
 
-const SEE_HOW_IT_ENDED = 'Run the step with mode: watch to see how the deployment ended.';
+const SEE_HOW_IT_ENDED = 'Run the step with mode: watch to follow the deployment, or to see how it ended.';
 
 /** ECS's own reason goes last, and only if it adds something to the known causes. */
 async function withReason(causes: readonly Cause[], reason: string | undefined): Promise<Cause[]> {

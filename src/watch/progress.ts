@@ -1,5 +1,5 @@
 import { lastPart } from '../aws/arn.ts';
-import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
+import { phaseOf, primaryDeployment, primaryTaskSet, type Phase } from '../aws/service.ts';
 import type { RevisionState } from '../model.ts';
 import type { Observation } from './observation.ts';
 
@@ -43,11 +43,23 @@ export function leftRunning(seen: Observation | undefined): string {
   return counts.length === 0 ? '' : `; running now: ${counts.join(' and ')}`;
 }
 
-/** ` (IN_PROGRESS, 1 of 2 tasks running)`. */
+/** ` (IN_PROGRESS, 1 of 2 tasks running)`; on the way back, the new revision's counts are zero and say nothing. */
 export function statusAndCounts(seen: Observation | undefined): string {
   const revision = seen?.deployment?.targetServiceRevision;
   if (revision === undefined) return '';
-  return ` (${seen?.deployment?.status}, ${revision.runningTaskCount ?? 0} of ${revision.requestedTaskCount ?? 0} tasks running)`;
+  const status = seen?.deployment?.status;
+  if (RETURNS.has(phaseOf(seen?.deployment))) return ` (${status}${leftRunning(seen)})`;
+  return ` (${status}, ${revision.runningTaskCount ?? 0} of ${revision.requestedTaskCount ?? 0} tasks running)`;
+}
+
+const RETURNS = new Set<Phase>(['going-back', 'rolled-back', 'rollback-failed']);
+
+/** ` with 2 of 2 tasks`, of what runs now. */
+export function liveCounts(seen: Observation | undefined): string {
+  const { runningCount, desiredCount } = primaryDeployment(seen?.service) ?? {};
+  return runningCount === undefined || desiredCount === undefined
+    ? ''
+    : ` with ${runningCount} of ${desiredCount} tasks`;
 }
 
 /** `10:04:31 UTC`. */

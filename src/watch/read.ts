@@ -1,3 +1,4 @@
+import { endpointOf } from '../aws/gateways.ts';
 import { readTargetHealth, targetGroups } from '../aws/targets.ts';
 import type { TargetState } from '../model.ts';
 import type { World } from '../world.ts';
@@ -48,6 +49,7 @@ export async function readObservation(
       ...seen,
       serviceAt: readsService ? now : last?.serviceAt,
       resources: managedResources(revision),
+      endpoint: endpointOf(revision) ?? last?.endpoint,
       targets: targets?.value ?? last?.targets,
       targetsAt: targets?.value === undefined ? last?.targetsAt : now,
       targetsAskedAt: targetsDue ? now : last?.targetsAskedAt,

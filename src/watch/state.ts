@@ -1,6 +1,6 @@
 import type { ServiceRevision } from '@aws-sdk/client-ecs';
 import type { DeployError } from '../errors.ts';
-import type { DeployEvent, Started } from '../model.ts';
+import type { DeployEvent, ReportedImage, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import type { Blamed } from './diagnose/origin.ts';
 import type { Memory } from './ecs/verdict.ts';
@@ -40,6 +40,8 @@ export interface WatchRequest {
   logLines: number;
   /** What was deployed, to point at the line in the template that caused a failure. */
   blamed?: Blamed | undefined;
+  /** What it was to run, and where each image came from. */
+  images?: readonly ReportedImage[] | undefined;
 }
 
 /** The deployment being followed, and what was learned about it along the way. */

@@ -19,7 +19,14 @@ test.each(CALLS)('a response without members is not an answer: %s', (operation) 
     isComplete(
       operation,
       { $metadata: {} },
-      { clusters: ['prod'], services: ['web'], tasks: ['1'], serviceRevisionArns: ['1'], serviceDeploymentArns: ['1'] },
+      {
+        clusters: ['prod'],
+        capacityProviders: ['pool'],
+        services: ['web'],
+        tasks: ['1'],
+        serviceRevisionArns: ['1'],
+        serviceDeploymentArns: ['1'],
+      },
     ),
   ).toBe(false);
 });

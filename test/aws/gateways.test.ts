@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatewayTargetGroups, gatewayUrl, portsWithoutTargets } from '../../src/aws/gateways.ts';
+import { endpointOf, gatewayTargetGroups, portsWithoutTargets } from '../../src/aws/gateways.ts';
 
 const balancer = (name: string) => ({ targetGroupArn: `arn:${name}-1`, alternateTargetGroupArn: `arn:${name}-2` });
 const REVISION = {
@@ -28,8 +28,8 @@ test('the target groups of each connection, both of them if a deployment may swa
 });
 
 test('the public URL before a private one', () => {
-  expect(gatewayUrl(REVISION)).toBe('https://outer.example');
-  expect(gatewayUrl({})).toBeUndefined();
+  expect(endpointOf(REVISION)).toBe('https://outer.example');
+  expect(endpointOf({})).toBeUndefined();
 });
 
 test('a port without a target group is named', () => {

@@ -22,6 +22,12 @@ const onFargate: Service = {
   networkConfiguration: NETWORK,
   deploymentConfiguration: BREAKER,
 };
+const steady = (desiredCount: number): Service => ({
+  ...onFargate,
+  desiredCount,
+  runningCount: desiredCount,
+  deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED' }],
+});
 const onEc2: Service = { desiredCount: 4, launchType: 'EC2', deploymentConfiguration: BREAKER };
 const daemon: Service = {
   ...onEc2,
@@ -148,6 +154,36 @@ test.each<[name: string, one: Case, expected: string[]]>([
     { service: { ...onFargate, desiredCount: 1, deploymentConfiguration: { ...BREAKER, maximumPercent: 150 } } },
     ['deployment-stands-still service', 'desired-count-one service'],
   ],
+  [
+    'one task at 150 %, which runs and is replaced',
+    { service: steady(1), given: percent(100, 150), rest: { replacesTasks: true } },
+    ['deployment-deadlock maximum-percent', 'desired-count-one service'],
+  ],
+  [
+    'three tasks at 75 % and 125 %',
+    { service: steady(3), given: percent(75, 125), rest: { replacesTasks: true } },
+    ['deployment-deadlock maximum-percent'],
+  ],
+  [
+    'one task at 150 %, which does not run',
+    { service: { ...steady(1), runningCount: 0 }, given: percent(100, 150), rest: { replacesTasks: true } },
+    ['deployment-stands-still maximum-percent', 'desired-count-one service'],
+  ],
+  [
+    'one task at 150 %, whose deployment goes on',
+    {
+      service: { ...steady(1), deployments: [{ status: 'PRIMARY', rolloutState: 'IN_PROGRESS' }] },
+      given: percent(100, 150),
+      rest: { replacesTasks: true },
+    },
+    ['deployment-stands-still maximum-percent', 'desired-count-one service'],
+  ],
+  [
+    'one task at 150 %, which is perhaps not replaced',
+    { service: steady(1), given: percent(100, 150) },
+    ['deployment-stands-still maximum-percent', 'desired-count-one service'],
+  ],
+  ['four tasks at 75 % and 125 %', { service: steady(4), given: percent(75, 125), rest: { replacesTasks: true } }, []],
   ['two tasks at 150 %', { service: { ...onFargate, desiredCount: 2 }, given: percent(100, 150) }, []],
 
   [

@@ -1,6 +1,6 @@
-import type { ContainerDefinition, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import type { CapacityProvider, ContainerDefinition, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
 import { systemClock } from '../../src/clock.ts';
-import type { Cause, Rendered, Started, TargetState } from '../../src/model.ts';
+import type { Cause, Rendered, ReportedImage, Started, TargetState } from '../../src/model.ts';
 import { diagnose, type Diagnosis } from '../../src/watch/diagnose/diagnose.ts';
 import { diagnoseTask } from '../../src/watch/task/diagnose.ts';
 import { diagnoseLive, type LiveCause } from '../../src/watch/diagnose/live.ts';
@@ -34,16 +34,28 @@ export interface Case {
   logLines?: number;
   /** Digest that ECR holds for the image. */
   digest?: string;
+  /** What its capacity provider says of itself. */
+  provider?: CapacityProvider | undefined;
+  /** Deregistration delay of its target groups, in seconds. */
+  delay?: number;
+  images?: ReportedImage[];
   /** Errors by the call that throws them. */
   errors?: Partial<
     Record<
-      'listTasks' | 'describeTasks' | 'describeTaskDefinition' | 'lastLines' | 'describeTargetGroup' | 'imageDigest',
+      | 'describeCapacityProvider'
+      | 'deregistrationDelay'
+      | 'listTasks'
+      | 'describeTasks'
+      | 'describeTaskDefinition'
+      | 'lastLines'
+      | 'describeTargetGroup'
+      | 'imageDigest',
       Error
     >
   >;
   /** Calls that never answer. */
   hangs?: string[];
-  blamed?: Blamed;
+  blamed?: Blamed | undefined;
   /** The deployment did not end in time. */
   standsStill?: boolean;
 }
@@ -144,8 +156,14 @@ function prepare(given: Case) {
           called('describeTaskDefinition', () => ({
             taskDefinition: { containerDefinitions: given.containers ?? [WEB] },
           })),
+        describeCapacityProvider: () =>
+          called('describeCapacityProvider', () => {
+            if (!('provider' in given)) throw awsError('AccessDeniedException');
+            return given.provider;
+          }),
       },
       elbv2: async () => ({
+        deregistrationDelay: () => called('deregistrationDelay', () => given.delay),
         describeTargetGroup: () =>
           called('describeTargetGroup', () => ({
             HealthCheckProtocol: 'HTTP',
@@ -209,6 +227,7 @@ function prepare(given: Case) {
     last: last as unknown as Observation,
     logLines: given.logLines ?? 20,
     blamed: given.blamed,
+    images: given.images,
     standsStill: given.standsStill,
   };
   return { request, world, calls };

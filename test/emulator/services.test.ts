@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { errorOf, openScenario, openWeb } from './lab.ts';
+import { addCluster } from '../../emulator/clusters.ts';
+import { addHostedWeb } from '../../emulator/scenarios/live-web.ts';
+import { errorOf, openLab, openScenario, openWeb } from './lab.ts';
 
 test('reports what is missing instead of throwing', async () => {
   const lab = await openScenario('classic-healthy');
@@ -16,6 +18,37 @@ test('reports what is missing instead of throwing', async () => {
   expect(await errorOf(lab.ecs.updateService({ cluster: 'prod', service: 'wbe' }))).toBe(
     'ServiceNotFoundException: Service not found.',
   );
+});
+
+test('describes capacity providers', async () => {
+  const strategy = [{ capacityProvider: 'pool', weight: 1 }];
+  const lab = await openLab((world) => {
+    addCluster(world.home, 'prod', ['FARGATE', 'pool', 'own']);
+    world.home.capacityProviders.set('own', { managedInstancesProvider: {}, updateStatus: 'UPDATE_FAILED' });
+    world.behaviours.idleProviders.add('pool');
+    addHostedWeb(world, { launchType: undefined, capacityProviderStrategy: strategy });
+  });
+  const names = ['FARGATE', 'pool', 'own', 'poll'];
+  const { capacityProviders = [], failures } = await lab.ecs.describeCapacityProviders({ capacityProviders: names });
+  const [fargate, pool, own] = capacityProviders;
+  expect(fargate).toMatchObject({ name: 'FARGATE', status: 'ACTIVE' });
+  expect(fargate?.autoScalingGroupProvider).toBeUndefined();
+  expect(pool?.autoScalingGroupProvider).toMatchObject({
+    autoScalingGroupArn: expect.stringMatching(/:autoScalingGroupName\/pool-asg$/),
+    managedScaling: { status: 'ENABLED', targetCapacity: 100 },
+  });
+  expect(own?.autoScalingGroupProvider).toBeUndefined();
+  expect(own?.updateStatus).toBe('UPDATE_FAILED');
+  expect(failures).toEqual([{ arn: 'arn:aws:ecs:us-east-1:123456789012:capacity-provider/poll', reason: 'MISSING' }]);
+  const inCluster = await lab.ecs.describeCapacityProviders({ cluster: 'prod', capacityProviders: ['FARGATE_SPOT'] });
+  expect(inCluster.failures).toHaveLength(1);
+  expect(await lab.web()).toMatchObject({ runningCount: 0, pendingCount: 2 });
+  const { taskArns } = await lab.ecs.listTasks({ cluster: 'prod', serviceName: 'web' });
+  const { tasks = [] } = await lab.ecs.describeTasks({ cluster: 'prod', tasks: taskArns });
+  expect(tasks.map(({ lastStatus, capacityProviderName }) => [lastStatus, capacityProviderName])).toEqual([
+    ['PROVISIONING', 'pool'],
+    ['PROVISIONING', 'pool'],
+  ]);
 });
 
 test('starts deployments only for changes that need one', async () => {

@@ -486,7 +486,34 @@ export const WORDINGS: Record<string, string[]> = {
     '(service web) was unable to place a task. Reason: something new',
     '(service web) failed to launch a task with (error something new).',
   ],
+  'percent-busy': [
+    'With 4 desired, minimum 50% and maximum 200% leave room',
+    'With 2 desired, minimum 0% and maximum 100% leave room',
+  ],
+  'targets-draining': [
+    '2 old targets are draining in (target-group web), deregistration delay 300 s',
+    '1 old target is draining in (target-group web-blue)',
+  ],
+  'provider-unknown': [
+    'Capacity provider gpu is not in cluster prod',
+    'Capacity provider spot-pool_1 is not in cluster default',
+  ],
+  'provider-inactive': ['Capacity provider gpu is INACTIVE', 'Capacity provider gpu is DEPROVISIONING'],
+  'provider-broken': [
+    'Capacity provider gpu is at UPDATE_FAILED: The Auto Scaling group does not exist.',
+    'Capacity provider gpu is at CREATE_FAILED',
+  ],
+  'provider-not-scaling': [
+    'Capacity provider gpu does not scale its Auto Scaling group gpu-asg',
+    'Capacity provider pool does not scale its Auto Scaling group ecs_pool.1',
+  ],
+  'provider-at-limit': [
+    'Capacity provider gpu scales its Auto Scaling group gpu-asg',
+    'Capacity provider pool scales its Auto Scaling group ecs_pool.1',
+  ],
   'percent-deadlock': [
+    'With 1 desired, minimum 100% keeps 1 running and maximum 150% allows 1; 200 or 0 works',
+
     '(service web) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
     'service (web) was unable to stop or start tasks during a deployment because of the service deployment configuration',
   ],

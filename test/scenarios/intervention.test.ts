@@ -139,7 +139,8 @@ describe('the AWS session', () => {
         }),
     });
     expect(outputs['outcome']).toBe('failed');
-    expect(log).toContain('could not be followed to its end');
+    expect(log).toMatch(/could not be followed to its end.*last seen: IN_PROGRESS.*ECS goes on with it/);
+    expect(log).toContain('mode: watch');
     expect(summary).toContain('role-duration-seconds');
     expect(exitCode).toBe(1);
   });

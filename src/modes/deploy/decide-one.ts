@@ -1,13 +1,11 @@
-import type { Rendered } from '../../model.ts';
 import { decide, type Work } from '../../plan/decide.ts';
-import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
 import { imagesOf } from '../images.ts';
 import type { Asked } from '../asked.ts';
 import type { Decided } from '../decided.ts';
 import type { Prepared } from '../prepared.ts';
 import type { Draft } from './prepare.ts';
-import { asRequest } from '../template.ts';
+import { sameRevision } from './same-revision.ts';
 
 export async function decideOne(
   prepared: Prepared,
@@ -36,8 +34,4 @@ async function decideWork(
     },
     world,
   );
-}
-
-function sameRevision(rendered: Rendered, live: NonNullable<Prepared['target']['live']>): boolean {
-  return sameDefinition(asRequest(live), rendered.definition);
 }

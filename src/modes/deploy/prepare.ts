@@ -18,6 +18,7 @@ import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { refusal } from '../overall.ts';
 import { checkExpressImages } from './express-images.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
+import { sameRevision } from './same-revision.ts';
 import { render } from '../../render/render.ts';
 import type { Source } from '../read-document.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate } from '../template.ts';
@@ -96,11 +97,27 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const isChecked = inputs.checks !== 'off';
   const clusterProviders = isChecked ? await readClusterProviders(clustersToRead(targets), world) : new Map();
   const checked = isChecked
-    ? await checkDeploy({ alone, prepared, asked, clusterProviders, located, unread: source.failed }, world)
+    ? await checkDeploy(
+        {
+          alone,
+          prepared: prepared.map((one) => ({ ...one, replacesTasks: replacesTasks(one, asked) })),
+          asked,
+          clusterProviders,
+          located,
+          unread: source.failed,
+        },
+        world,
+      )
     : NOT_CHECKED;
   problems.push(...checked.problems, ...checkExpressImages(inputs, targets), ...unusedInputs(asked, targets));
   const { digests } = checked;
   return { prepared, located: found.located, task: oneOff.task, rendered, problems: distinct(problems), digests };
+}
+
+/** A tag that moved may replace them too, but that is not certain yet. */
+function replacesTasks({ target, rendered }: Prepared, { inputs }: Asked): boolean {
+  const isOther = rendered !== undefined && target.live !== undefined && !sameRevision(rendered, target.live);
+  return isOther || inputs['force-new-deployment'];
 }
 
 type RenderOnce = (template: Template, express: boolean) => Rendered;

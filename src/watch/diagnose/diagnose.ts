@@ -1,18 +1,25 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import { errorName, isDenied } from '../../aws/failure.ts';
 import { endingAt } from '../../deadline.ts';
-import type { Cause, Started, TaskState } from '../../model.ts';
+import type { Cause, ReportedImage, Started, TaskState } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { codeDeployFindings } from '../codedeploy/findings.ts';
+import { lacksSomething } from '../standstill.ts';
+import type { Asking } from './asking.ts';
+import { addCapacityFacts } from './capacity.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './deployment.ts';
+import { addDrainingDelay, drainingTargets } from './draining.ts';
 import { eventFindings, unhealthyEvents } from './events.ts';
 import { createDefinitions, essentialNames, type Definitions } from './definitions.ts';
 import { rankFindings, toCause, type Finding } from './finding.ts';
 import { healthFindings, readHealthCheck } from './health.ts';
 import { addImageFacts } from './image-facts.ts';
+import { nameImageSource } from './image-source.ts';
 import type { Blamed } from './origin.ts';
 import { ownEvents, ownTargets, readOwners } from './owners.ts';
 import { toPairs } from './pairs.ts';
+import { addPercents } from './percents.ts';
+import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
 import { addLog, addMount, failingImage, hasRun } from './task-findings.ts';
@@ -26,6 +33,8 @@ export interface DiagnoseRequest {
   logLines: number;
   /** What was deployed, to point at the line that is to blame. */
   blamed?: Blamed | undefined;
+  /** What it was to run, and where each image came from. */
+  images?: readonly ReportedImage[] | undefined;
   /** True when this step asked for the rollback itself: that a user did is then no news. */
   rolledBackByUs?: boolean | undefined;
   /** True if the deployment did not end: what is live tells as much as what stopped. */
@@ -83,6 +92,9 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const said = [
     ...resourceFindings(last?.resources ?? []),
     ...(request.standsStill === true ? hangingResources(last?.resources ?? []) : []),
+    ...(request.standsStill === true && last !== undefined && !lacksSomething(last)
+      ? drainingTargets(last.targets ?? [])
+      : []),
     ...deploymentFindings(last?.deployment),
     ...codeDeployFindings(last?.codeDeploy),
     ...eventFindings(events),
@@ -114,10 +126,14 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     ...told.filter(({ explanation }) => !explained.has(explanation?.id)),
   ];
   for (const { finding, targetGroup } of health) {
-    finding.facts.unshift(...(await readHealthCheck({ targetGroup, service, warn }, world)));
+    const port = targets.find(({ targetGroupArn }) => targetGroupArn === targetGroup)?.port;
+    finding.facts.unshift(...(await readHealthCheck({ targetGroup, service, port, warn }, world)));
   }
+  await addSurroundings(found.findings, { started, service, warn }, world);
   for (const { finding, group } of seen) {
-    if (group !== undefined) await addImageFacts({ finding, image: failingImage(group), warn }, world);
+    const image = group && failingImage(group);
+    if (group !== undefined) await addImageFacts({ finding, image, warn }, world);
+    nameImageSource(finding, { image, images: request.images ?? [] });
   }
   const order = rankFindings(found.findings);
   const logged = seen
@@ -128,6 +144,16 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   }
   for (const { finding, group } of seen) {
     if (group !== undefined) await addMount({ finding, group, service }, { ...request, definitions });
+  }
+}
+
+/** What the service, its capacity providers and target groups say of a finding. */
+async function addSurroundings(findings: readonly Finding[], asking: Asking, world: World): Promise<void> {
+  for (const finding of findings) {
+    finding.known = [...(finding.known ?? []), serviceWords(asking.service)];
+    await addCapacityFacts(finding, asking, world);
+    await addDrainingDelay(finding, asking.warn, world);
+    addPercents(finding, asking.service);
   }
 }
 

@@ -25,6 +25,8 @@ export interface Finding {
   /** The line of the log that says why. */
   logLine?: string | undefined;
   origin?: Origin | undefined;
+  /** The target group that it is about. */
+  targetGroup?: string | undefined;
 }
 
 /** Root causes first, without what the evidence rules out. */

@@ -1,4 +1,4 @@
-import type { HealthCheck, Service } from '@aws-sdk/client-ecs';
+import type { HealthCheck, LoadBalancer, Service } from '@aws-sdk/client-ecs';
 import { errorName, isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import { explain } from '../../explain/explain.ts';
 import type { TargetState } from '../../model.ts';
@@ -38,7 +38,7 @@ export function healthFindings({
       events: told.filter((event) => ofGroup(event.targetGroup)),
       targets: unhealthy.filter(({ targetGroupArn }) => ofGroup(targetGroupArn)),
     };
-    const finding = healthFinding(name, ofThis, crashes.some(isOwnFault));
+    const finding = { ...healthFinding(name, ofThis, crashes.some(isOwnFault)), targetGroup };
     return { finding, targetGroup };
   });
 }
@@ -93,7 +93,12 @@ function describeTarget({ description, reason = '' }: TargetState): string {
 
 /** The health check of a target group as people reckon with it; nothing where it may not be read. */
 export async function readHealthCheck(
-  asked: { targetGroup: string; service: Service | undefined; warn: (message: string) => void },
+  asked: {
+    targetGroup: string;
+    service: Service | undefined;
+    port?: number | undefined;
+    warn: (message: string) => void;
+  },
   world: World,
 ): Promise<string[]> {
   if (!asked.targetGroup.startsWith('arn:')) return [];
@@ -113,9 +118,11 @@ export async function readHealthCheck(
     } = group;
     const grace = asked.service?.healthCheckGracePeriodSeconds ?? 0;
     const what = path === undefined ? protocol : `${protocol} GET ${path}`;
+    const number = balancerOf(asked.targetGroup, asked.service)?.containerPort ?? asked.port;
+    const containerPort = number === undefined ? 'the container port' : `container port ${number}`;
     const codes = matcher?.HttpCode ?? matcher?.GrpcCode;
     return [
-      `Health check: ${what} on ${port === 'traffic-port' ? 'the container port' : `port ${port}`}${codes === undefined ? '' : `, expects ${codes}`}${timeout === undefined ? '' : ` within ${timeout} s`}.`,
+      `Health check: ${what} on ${port === 'traffic-port' ? containerPort : `port ${port}`}${codes === undefined ? '' : `, expects ${codes}`}${timeout === undefined ? '' : ` within ${timeout} s`}.`,
       `Unhealthy after ${interval} s × ${threshold} = ${interval * threshold} s; grace period of the service: ${grace === 0 ? 'none' : `${grace} s`}.`,
     ];
   } catch (error) {
@@ -123,6 +130,15 @@ export async function readHealthCheck(
       asked.warn(`The health check of ${groupName(asked.targetGroup)} could not be read (${errorName(error)}).`);
     return [];
   }
+}
+
+/** Which container and port of the service a target group reaches. */
+export function balancerOf(targetGroup: string, service: Service | undefined): LoadBalancer | undefined {
+  const isIt = (arn: string | undefined): boolean => arn !== undefined && groupName(arn) === groupName(targetGroup);
+  return service?.loadBalancers?.find(
+    ({ targetGroupArn, advancedConfiguration }) =>
+      isIt(targetGroupArn) || isIt(advancedConfiguration?.alternateTargetGroupArn),
+  );
 }
 
 /** The `healthCheck` of a container with its arithmetic (defaults: API/HealthCheck). */

@@ -8,6 +8,7 @@ import type { World } from '../../world.ts';
 import { failedTasks, newEvents, type Observation } from '../observation.ts';
 import type { WatchState } from '../state.ts';
 import { createDefinitions } from './definitions.ts';
+import { explainDeadlock } from './percents.ts';
 import { readLogTail } from './log-tail.ts';
 import { resourceMessage, type ManagedResource } from '../../aws/resources.ts';
 import { readStoppedTasks } from '../../aws/tasks.ts';
@@ -55,7 +56,8 @@ function unmadeResources({ at, resources }: Observation, started: Started): Mana
 export function stuckEvents(before: Observation | undefined, now: Observation, started: Started): DeployEvent[] {
   const told = new Set((before?.service?.events ?? []).map(({ id }) => id));
   return newEvents(now, started).flatMap(({ id, message = '', createdAt }): DeployEvent[] => {
-    const explanation = told.has(id) ? undefined : explain(message);
+    const known = told.has(id) ? undefined : explain(message);
+    const explanation = known?.id === 'percent-deadlock' ? (explainDeadlock(now.service) ?? known) : known;
     if (explanation?.noRetryHelps !== true) return [];
     const settled = !explanation.settles || isSettled({ at: createdAt, started });
     const when = settled

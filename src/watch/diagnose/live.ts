@@ -5,6 +5,8 @@ import type { World } from '../../world.ts';
 import { codeDeployFindings } from '../codedeploy/findings.ts';
 import { failedTasks, newEvents, type Observation } from '../observation.ts';
 import { lacksSomething } from '../standstill.ts';
+import type { Asking } from './asking.ts';
+import { addCapacityFacts } from './capacity.ts';
 import { createDefinitions, essentialNames, type Definitions } from './definitions.ts';
 import { resourceFindings } from './deployment.ts';
 import { eventFindings, unhealthyEvents } from './events.ts';
@@ -13,6 +15,8 @@ import { healthFindings } from './health.ts';
 import type { Blamed } from './origin.ts';
 import { ownersOf, ownEvents, ownTargets } from './owners.ts';
 import { toPairs, type Pair } from './pairs.ts';
+import { addPercents } from './percents.ts';
+import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources, pullingTasks, untestedTargets } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
 import { addLog, hasRun } from './task-findings.ts';
@@ -69,7 +73,15 @@ export async function diagnoseLive(request: LiveRequest, world: World): Promise<
     const newest = { ...group, tasks: group.tasks.slice(0, LOGS) };
     await addLog({ finding: first, group: newest, service: last.service }, { ...request, definitions }, world);
   }
+  await addSurroundings(first, { started, service: last.service, warn: () => undefined }, world);
   return { cause: toCause(first), line: inOneLine(first, group?.container) };
+}
+
+/** What the service and its capacity providers say of it. */
+async function addSurroundings(finding: Finding, asking: Asking, world: World): Promise<void> {
+  finding.known = [...(finding.known ?? []), serviceWords(asking.service)];
+  await addCapacityFacts(finding, asking, world);
+  addPercents(finding, asking.service);
 }
 
 /** Tasks as they are now, and why. Live ones are read only where no stopped one tells more. */

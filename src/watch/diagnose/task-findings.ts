@@ -11,7 +11,7 @@ import type { World } from '../../world.ts';
 import { circumstances } from './circumstances.ts';
 import { essentialOf, type Definitions } from './definitions.ts';
 import { tierOf, type Finding } from './finding.ts';
-import { describeContainerCheck } from './health.ts';
+import { balancerOf, describeContainerCheck } from './health.ts';
 import { LINES_READ, shownLines } from './log-lines.ts';
 import { readLogTail, type LogRequest, type LogTail } from './log-tail.ts';
 import { hiddenByMount, mayBeHidden } from './mounts.ts';
@@ -118,15 +118,16 @@ export async function addLog(
   if (best !== undefined && best.source !== 'stop-reason') blame(finding, { best, container, blamed });
   const { logLine, explanation } = finding;
   const setting = explanation?.id === 'says-setting-missing' ? explanation.groups['name'] : undefined;
-  const port = askedPort(container, service);
-  finding.known = circumstances({ group, container, containers, tail, isOneOff, logLine, setting, port });
+  const port = askedPort({ container, group, service });
+  const found = circumstances({ group, container, containers, tail, isOneOff, logLine, setting, port });
+  finding.known = [...(finding.known ?? []), ...found];
 }
 
 /** Everything that speaks for a cause of one failure; the ranking decides. */
 function evidenceOf({ finding, group, said, lines, container, service }: ReadLog): Evidence[] {
   const { explanation } = finding;
   const notReached = NOT_REACHED.has(explanation?.id ?? '');
-  const port = notReached ? askedPort(container, service) : undefined;
+  const port = notReached ? askedPort({ container, group, service }) : undefined;
   const wrong = port === undefined ? undefined : listensWrong(lines, port);
   const slow = explainStart({ finding, group, lines, container, service });
   const { command = [] } = container.healthCheck ?? {};
@@ -235,9 +236,14 @@ function blame(
   );
 }
 
-/** The port of the container that a load balancer uses. */
-function askedPort({ name }: ContainerDefinition, service: Service | undefined): number | undefined {
-  return service?.loadBalancers?.find(({ containerName }) => containerName === name)?.containerPort;
+/** The port of the container that the load balancer uses; several target groups may reach several ports. */
+function askedPort({
+  container,
+  group,
+  service,
+}: Pick<ReadLog, 'container' | 'group' | 'service'>): number | undefined {
+  const own = group.targetGroup === undefined ? undefined : balancerOf(group.targetGroup, service);
+  return (own ?? service?.loadBalancers?.find(({ containerName }) => containerName === container.name))?.containerPort;
 }
 
 /** The load balancer got no answer at all. */
@@ -297,7 +303,8 @@ function chooseContainer(seen: {
     containers.find((one) => one.name === name);
   const isAdded = group.targetGroup === undefined && group.container !== undefined;
   if (isAdded && byName(group.container) === undefined) return undefined;
-  const balanced = service?.loadBalancers?.map(({ containerName }) => containerName)[0];
+  const own = group.targetGroup === undefined ? undefined : balancerOf(group.targetGroup, service);
+  const balanced = (own ?? service?.loadBalancers?.[0])?.containerName;
   return (
     (group.targetGroup === undefined ? byName(group.container) : byName(balanced)) ??
     (group.failedContainerCheck ? containers.find(({ healthCheck }) => healthCheck !== undefined) : undefined) ??

@@ -113,6 +113,12 @@ export const WITHOUT_AWS = {
     note: 'For any service:',
     given: { 'minimum-healthy-percent': '100', 'maximum-percent': '100' },
   }),
+  'deployment-deadlock': live({
+    note: 'For a service whose only task runs:',
+    service: { desiredCount: 1, runningCount: 1, deployments: [{ status: 'PRIMARY', rolloutState: 'COMPLETED' }] },
+    given: { 'minimum-healthy-percent': '100', 'maximum-percent': '150' },
+    rest: { replacesTasks: true },
+  }),
   'deployment-stands-still': live({
     note: 'For a service with one task:',
     service: { desiredCount: 1 },

@@ -1,0 +1,34 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { isFargate } from '../../aws/capacity.ts';
+import { primaryDeployment } from '../../aws/service.ts';
+
+/** What the service says of itself, as the conditions of the explanations read it: what it rules out is not advised. */
+export function serviceWords(service: Service | undefined): string {
+  if (service === undefined) return '';
+  const primary = primaryDeployment(service);
+  const providers = providersOf(service);
+  const launchType = providers.length === 0 ? (primary?.launchType ?? service.launchType) : undefined;
+  const isOnFargate = launchType === 'FARGATE' || (providers.length > 0 && providers.every(isFargate));
+  const network = (primary ?? service).networkConfiguration ?? service.networkConfiguration;
+  const { assignPublicIp } = network?.awsvpcConfiguration ?? {};
+  const { minimumHealthyPercent, strategy = 'ROLLING' } = service.deploymentConfiguration ?? {};
+  return [
+    isOnFargate ? 'runs on Fargate' : launchType === undefined && providers.length === 0 ? '' : 'runs on instances',
+    launchType === 'FARGATE' || isOnDemand(providers) ? 'on demand' : '',
+    launchType === undefined ? '' : `launch type ${launchType}`,
+    providers.length === 0 ? '' : `capacity providers ${providers.join(' ')}`,
+    assignPublicIp === undefined ? '' : `assignPublicIp ${assignPublicIp}`,
+    minimumHealthyPercent === undefined ? '' : `minimumHealthyPercent ${minimumHealthyPercent};`,
+    `strategy ${strategy}`,
+  ].join('\n');
+}
+
+function isOnDemand(providers: readonly string[]): boolean {
+  return providers.length > 0 && providers.every((name) => name === 'FARGATE');
+}
+
+/** The capacity providers of the newest deployment; none with a launch type. */
+export function providersOf(service: Service | undefined): string[] {
+  const strategy = primaryDeployment(service)?.capacityProviderStrategy ?? service?.capacityProviderStrategy ?? [];
+  return strategy.flatMap(({ capacityProvider }) => capacityProvider ?? []);
+}
