@@ -454,4 +454,15 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'ReplyError: MOVED 3999 10.0.4.7:6379',
     "redis.exceptions.ResponseError: CROSSSLOT Keys in request don't hash to the same slot",
   ],
+  'says-database-denied': [
+    'ERROR:  permission denied for schema public',
+    'psycopg2.errors.InsufficientPrivilege: permission denied for table orders',
+    "Error: CREATE command denied to user 'shop'@'10.0.1.5' for table 'orders'",
+    'ERROR: permission denied to create extension "uuid-ossp"',
+  ],
+  'says-schema-exists': [
+    'ERROR: relation "orders" already exists',
+    "Mysql2::Error: Duplicate column name 'total'",
+    "ERROR 1050 (42S01): Table 'orders' already exists",
+  ],
 };

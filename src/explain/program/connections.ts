@@ -131,6 +131,18 @@ export const CONNECTIONS = {
       ],
     },
     {
+      id: 'says-database-denied',
+      title: 'The database user lacks a right',
+      pattern:
+        /permission denied (?:for|to) (?<what1>(?:schema|table|relation|database|sequence|function|view|materialized view|language|create extension|create database|set role) ?"?[\w.-]{0,80})|must be owner of (?<what2>\w{1,20} "?[\w.-]{1,80})|(?<right>[A-Z]{3,20}) command denied to user '(?<user>[^']{1,80})'@'[^']{1,120}' for (?<what3>table '?[\w.-]{1,80})/i,
+      plain:
+        'The program logged in, but its database user[[ {user}]] lacks a right[[ ({right})]] on {what|an object of the database}.',
+      causes: [],
+      fix: 'Grant the right to the user of the program (`GRANT`; since PostgreSQL 15 `CREATE` on the schema public is not given to everyone), or run migrations with a user that owns the objects.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-client-refused',
       title: 'The database does not accept the address of the task',
       pattern: /Host '(?<client>[^']{1,120})' is not allowed to connect to this (?:MySQL|MariaDB) server/i,

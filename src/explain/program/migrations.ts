@@ -78,6 +78,18 @@ export const MIGRATIONS = {
       ],
     },
     {
+      id: 'says-schema-exists',
+      title: 'A migration creates what exists already',
+      pattern:
+        /(?:relation|table|type|index|constraint|column) "(?<what1>[^"]{1,120})" (?:of relation "[^"]{1,80}" )?already exists|Table '(?<what2>[^']{1,120})' already exists|table (?<what3>[\w.]{1,120}) already exists|Duplicate column name '(?<what4>[^']{1,120})'|There is already an object named '(?<what5>[^']{1,120})' in the database/i,
+      plain:
+        'The migration creates {what|something}, which the database has already: it ran halfway before, or the database was built without the record of its migrations.',
+      causes: [],
+      fix: 'Compare the database with the record of its migrations; if {what|it} is as the migration makes it, mark the migration as applied (`alembic stamp`, `manage.py migrate --fake`, `prisma migrate resolve --applied`, `flyway baseline`), otherwise remove the half that ran.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-schema-missing',
       title: 'A database table or column is missing',
       pattern:
