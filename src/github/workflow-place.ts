@@ -80,8 +80,15 @@ function leading(line: string): number {
 function fits(line: string, text: string, indent: number): boolean {
   if (text === '') return line === '';
   if (line.slice(0, indent).trim() !== '') return false;
-  const parts = line.slice(indent).split(/\$\{\{.*?\}\}/);
-  if (parts.length === 1) return parts[0] === text;
-  const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('.*');
-  return new RegExp(`^${pattern}$`).test(text);
+  const [first = '', ...parts] = line.slice(indent).split(/\$\{\{.*?\}\}/);
+  const last = parts.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let end = first.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, end);
+    if (found < 0) return false;
+    end = found + part.length;
+  }
+  return text.length - last.length >= end && text.endsWith(last);
 }

@@ -3,7 +3,7 @@ import type { Report } from '../../src/model.ts';
 import { toComment } from '../../src/github/comment.ts';
 import { toHtml } from '../../scripts/github-markdown.ts';
 import { HOSTILE, withEveryText } from '../report/hostile.ts';
-import { failedChecks, plan, registered, severalServices } from '../report/more-reports.ts';
+import { checked, failedChecks, plan, registered, severalServices } from '../report/more-reports.ts';
 import { report, rolledBack, serviceReport, success } from '../report/reports.ts';
 
 const PLACE = {
@@ -44,6 +44,7 @@ describe('what the comment says', () => {
       { there: ['**Nothing would change.**'], absent: ['<details><summary>Task'] },
     ],
     ['a registration', registered(), { there: ['`web:43`'] }],
+    ['a check without AWS', checked(), { there: ['Checked deploy/task-definition.json', 'mutable-tag'] }],
     ['refused checks', failedChecks(), { there: ['`deploy/task-definition.json:9:7`'] }],
     [
       'several services',
@@ -118,6 +119,7 @@ describe('hostile texts', () => {
     ['a success', success()],
     ['a rollback', rolledBack()],
     ['refused checks', failedChecks()],
+    ['a check without AWS', checked()],
     ['a plan', plan()],
     ['several services', severalServices()],
   ])('stay texts in %s', async (_, harmless) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toJsonReport } from '../../src/report/json.ts';
 import { toOutputs } from '../../src/github/outputs.ts';
-import { failedChecks, oneOffFailed, plan, registered, severalServices } from '../report/more-reports.ts';
+import { checked, failedChecks, oneOffFailed, plan, registered, severalServices } from '../report/more-reports.ts';
 import { report, serviceReport, success } from '../report/reports.ts';
 import { definitionArn } from '../report/timeline.ts';
 import { validReport } from '../report/valid-report.ts';
@@ -59,6 +59,7 @@ test('a plan says whether anything would change', () => {
 
 test('what does not exist is not output', () => {
   expect(toOutputs(failedChecks(), {})).toEqual({ outcome: 'failed', changes: 'false' });
+  expect(toOutputs(checked(), {})).toEqual({ outcome: 'checked' });
 });
 
 test('the JSON report has public names, and every key that its schema knows', () => {
@@ -78,6 +79,7 @@ test('the JSON report has public names, and every key that its schema knows', ()
 
 test.each([
   ['checks that fail', failedChecks()],
+  ['a check without AWS', checked()],
   ['a plan', plan()],
   ['a registration', registered()],
   ['a one-off task', oneOffFailed()],

@@ -39,6 +39,17 @@ it('finds the line and the column of the workflow', async () => {
   expect(await place(3)).toEqual({ file: '.github/workflows/deploy.yml', line: 9, column: 18, endColumn: 23 });
 });
 
+it.each([
+  ['${{ a }}/web:${{ b }}-x', 'image: r/web:1-x', true],
+  ['r/${{ a }}:${{ b }}', 'image: r/web:1', true],
+  ['r/${{ a }}:${{ b }}', 'image: r/web', false],
+  ['${{ a }}-x${{ b }}x', 'image: -x', false],
+])('a line with %s can be %s: %s', async (written, filled, isFound) => {
+  const workflow = `jobs:\n    family: web\n    image: ${written}\n`;
+  const found = await place(2, { workflow, text: `family: web\n${filled}\n` });
+  expect(found?.line).toBe(isFound ? 3 : undefined);
+});
+
 it('finds only the line where an expression was filled in', async () => {
   expect(await place(4)).toEqual({ file: '.github/workflows/deploy.yml', line: 10 });
 });

@@ -102,6 +102,24 @@ export function failedChecks(): Report {
   });
 }
 
+/** The checks of a pull request, without AWS. */
+export function checked(): Report {
+  return report([], {
+    mode: 'check',
+    outcome: { kind: 'checked', headline: 'Checked deploy/task-definition.json: 1 warning found.', causes: [] },
+    problems: [MUTABLE_TAG],
+    registered: [],
+    finishedAt: after(1),
+    checked: {
+      documents: ['deploy/task-definition.json'],
+      containers: [{ name: 'web', image: 'web:latest' }, { name: 'log' }],
+      rules: ['inputs', 'files'],
+      notChecked: ['whether the images exist'],
+      next: ['With AWS credentials, `mode: plan` shows more.'],
+    },
+  });
+}
+
 export function plan(changes = true): Report {
   const { deploymentArn: _, ...service } = serviceReport({
     outcome: {

@@ -5,6 +5,7 @@ import { toHtml } from '../../scripts/github-markdown.ts';
 import { renderSummaryPage } from '../../scripts/summary-page.ts';
 import { HOSTILE, withEveryText } from './hostile.ts';
 import {
+  checked,
   expressCanary,
   failedChecks,
   huge,
@@ -48,6 +49,15 @@ describe('the top', () => {
     expect(summary).toContain('**Nothing was written:** no task definition was registered and no service was touched.');
     expect(summary).toContain('`deploy/task-definition.json:9:7`');
     expect(summary).not.toContain('<details>');
+  });
+
+  test('of a check without AWS says what was checked, what was not, and what comes next', () => {
+    const summary = toSummary(checked());
+    expect(summary).toContain('**Checked:** `deploy/task-definition.json` · rules for inputs, files');
+    expect(summary).toContain('| `web` | `web:latest` |\n| `log` | not known |');
+    expect(summary).toContain('- Whether the images exist.');
+    expect(summary).toContain('`mode: plan`');
+    expect(toSummary({ ...failedChecks(), mode: 'check' })).not.toContain('Nothing was written');
   });
 
   test('of a pause says what is paused, until when, and what happens then', () => {
@@ -121,6 +131,7 @@ describe('hostile texts', () => {
     ['rollback', rolledBack()],
     ['express', expressCanary()],
     ['checks', failedChecks()],
+    ['check without AWS', checked()],
     ['plan', plan()],
     ['several', severalServices()],
     ['one-off task', oneOffFailed()],

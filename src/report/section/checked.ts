@@ -14,7 +14,7 @@ export function checkedSection({ documents, containers, rules, notChecked, next 
   const { shown, hidden } = capped(images, CONTAINERS);
   const more = hidden === 0 ? '' : `\n\n… and ${hidden} more.`;
   return [
-    `**Checked:** ${[...documents.map((one) => codeSpan(one)), `rules for ${rules.join(', ')}`].join(' · ')}`,
+    `**Checked:** ${[...documents.map((one) => codeSpan(one)), prose(`rules for ${rules.join(', ')}`)].join(' · ')}`,
     ...(containers.length === 0 ? [] : [table(['Container', 'Image'], shown) + more]),
     list('Not checked, because only AWS knows', notChecked),
     list('Next steps', next),
