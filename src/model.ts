@@ -509,6 +509,17 @@ export interface TaskReport {
   links: { label: string; url: string }[];
 }
 
+/** What `keep-revisions` did with one family. */
+export interface OldRevisions {
+  family: string;
+  /** Oldest first. */
+  deregistered: string[];
+  /** Old enough, but something needs them. */
+  inUse: { taskDefinitionArn: string; why: string }[];
+  /** Why nothing, or not everything, was deregistered. */
+  notes: string[];
+}
+
 /** What a run without AWS looked at, and what only AWS could tell. */
 export interface CheckedReport {
   /** The task definition and the AppSpec, by file or input. */
@@ -540,6 +551,8 @@ export interface Report {
   missingPermissions?: { message: string; fix: string } | undefined;
   /** What each service could roll back to; only in a rollback. */
   candidates?: Candidates[];
+  /** Only with `keep-revisions`, after a success. */
+  oldRevisions?: OldRevisions[] | undefined;
   /** Only in mode `check`. */
   checked?: CheckedReport | undefined;
 }

@@ -38,6 +38,7 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   ListTasks: lists('taskArns'),
   DescribeTasks: (answer, { tasks }) => tellsOfAsMany(answer, { found: 'tasks', asked: tasks }),
   RegisterTaskDefinition: holds('taskDefinition', 'taskDefinitionArn'),
+  DeregisterTaskDefinition: holds('taskDefinition', 'taskDefinitionArn'),
   UpdateService: holds('service', 'serviceArn'),
   CreateExpressGatewayService: holds('service', 'serviceArn'),
   UpdateExpressGatewayService: holds('service', 'serviceArn'),

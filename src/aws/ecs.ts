@@ -1,6 +1,7 @@
 import {
   ContinueServiceDeploymentCommand,
   CreateExpressGatewayServiceCommand,
+  DeregisterTaskDefinitionCommand,
   DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
   DescribeExpressGatewayServiceCommand,
@@ -51,6 +52,10 @@ export function createEcs(connection: Connection) {
 
     listServices: async (cluster: string): Promise<string[]> =>
       (await reads.send(new ListServicesCommand({ cluster, maxResults: 100 }))).serviceArns ?? [],
+
+    /** A page of all services of a cluster. */
+    listServicesPage: (query: { cluster: string; nextToken?: string | undefined }) =>
+      reads.send(new ListServicesCommand({ ...query, maxResults: 100 })),
 
     listClusters: async (): Promise<string[]> =>
       (await reads.send(new ListClustersCommand({ maxResults: 100 }))).clusterArns ?? [],
@@ -104,11 +109,18 @@ export function createEcs(connection: Connection) {
       return taskArns ?? [];
     },
 
+    /** A page of the tasks that run any revision of a family, or are about to; at most what one DescribeTasks takes. */
+    listFamilyTasksPage: (query: { cluster: string; family: string; nextToken?: string | undefined }) =>
+      reads.send(new ListTasksCommand({ ...query, desiredStatus: DESIRED.running, maxResults: 100 })),
+
     describeTasks: async ({ cluster, tasks }: { cluster: string; tasks: string[] }) =>
       (await reads.send(new DescribeTasksCommand({ cluster, tasks }))).tasks ?? [],
 
     registerTaskDefinition: async (definition: RegisterTaskDefinitionCommandInput) =>
       (await writes.send(new RegisterTaskDefinitionCommand(definition))).taskDefinition,
+
+    deregisterTaskDefinition: (taskDefinition: string) =>
+      writes.send(new DeregisterTaskDefinitionCommand({ taskDefinition })),
 
     updateService: async (request: UpdateServiceCommandInput): Promise<Service | undefined> =>
       (await writes.send(new UpdateServiceCommand(request))).service,

@@ -1,6 +1,16 @@
 /** What a role is for; a role that does several needs the permissions of each. */
 export type Use =
-  'deploy' | 'express' | 'codedeploy' | 'plan' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
+  | 'deploy'
+  | 'express'
+  | 'codedeploy'
+  | 'plan'
+  | 'register'
+  | 'run-task'
+  | 'rollback'
+  | 'watch'
+  | 'continue'
+  | 'stop'
+  | 'keep-revisions';
 
 /** The resource that a permission is granted on, as narrow as AWS checks it. */
 export type On =
@@ -105,8 +115,14 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecs:ListTaskDefinitions',
     on: 'anything',
-    uses: ['rollback'],
-    without: 'only revisions in the deployment history can be rolled back to',
+    uses: ['rollback', 'keep-revisions'],
+    without: 'only revisions in the deployment history can be rolled back to, and no old revision is deregistered',
+  },
+  {
+    action: 'ecs:DeregisterTaskDefinition',
+    on: 'anything',
+    uses: ['keep-revisions'],
+    without: 'no old revision is deregistered (keep-revisions)',
   },
   {
     action: 'ecs:ListTasks',

@@ -58,6 +58,7 @@ export const EXPRESS_SETTINGS = 'Express services';
 export const TASK = 'One-off task';
 export const CODE_DEPLOY_SETTINGS = 'CodeDeploy services';
 export const ROLLBACK = 'Rollback';
+export const AFTER = 'After the deployment';
 const WAITING = 'Waiting';
 const CHECKS = 'Checks';
 const REPORT = 'Report';
@@ -733,6 +734,16 @@ export const INPUTS = {
     modes: STOPS,
     description:
       'How `mode: stop` stops the deployment: `rollback` returns to what ran before, `abort` leaves everything as it is at that moment.',
+  },
+
+  'keep-revisions': {
+    group: AFTER,
+    type: 'integer',
+    min: 1,
+    max: 1_000_000,
+    modes: DEPLOYS,
+    description:
+      'After a successful deployment, deregister the ACTIVE revisions of the family except the newest N and those that a service, a deployment in flight, a rollback or a running task needs ([details](after.md#keep-revisions)). Failing to deregister never changes the outcome.',
   },
 
   checks: {

@@ -68,7 +68,7 @@ export function familyOf(arn: string): string {
   return lastPart(arn).replace(/:\d+$/, '');
 }
 
-function revisionOf(arn: string): number {
+export function revisionOf(arn: string): number {
   return Number(/:(\d+)$/.exec(arn)?.[1] ?? 0);
 }
 

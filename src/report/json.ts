@@ -4,6 +4,7 @@ import type {
   CheckedReport,
   DeployEvent,
   Mode,
+  OldRevisions,
   Origin,
   OutcomeKind,
   Report,
@@ -117,6 +118,8 @@ export interface JsonReport extends JsonOutcome {
   missingPermissions?: { message: string; fix: string };
   /** What each service could roll back to; only in a rollback. */
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
+  /** What `keep-revisions` deregistered, and what it kept although it is old; one entry a family. */
+  oldRevisions?: OldRevisions[];
   /** What `mode: check` looked at, and what only AWS could tell; only in that mode. */
   checked?: JsonChecked;
 }
@@ -152,6 +155,7 @@ function toPublic(report: Report): JsonReport {
     services: services.map(toService),
     missingPermissions: report.missingPermissions,
     rollbackCandidates: report.candidates,
+    oldRevisions: report.oldRevisions,
     checked: report.checked && toChecked(report.checked),
   };
 }

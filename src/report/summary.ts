@@ -7,6 +7,7 @@ import { candidatesSection } from './section/candidates.ts';
 import { checkedSection } from './section/checked.ts';
 import { diffSection, settingsSection } from './section/changes.ts';
 import { headOf, headOfReport } from './section/head.ts';
+import { oldRevisionsSection } from './section/old-revisions.ts';
 import { nextSection } from './section/next.ts';
 import { failedFirst, overviewSection, serviceTitle } from './section/overview.ts';
 import { pauseAlert, progressSection } from './section/progress.ts';
@@ -79,6 +80,7 @@ function bottomBlocks(report: Report): Block[] {
   if (nothingWritten(report)) return [missing];
   return [
     block('candidates', 65, candidatesSection(report)),
+    block('old revisions', 62, oldRevisionsSection(report)),
     block('checks', 85, problemsSection(report.problems)),
     missing,
   ];

@@ -67,6 +67,18 @@ describe('the policy of docs/permissions.md is enough', () => {
         change: ({ behaviours }) => (behaviours.fallback = { kind: 'cannot-pull', cause: 'wrong-platform' }),
       },
     ],
+    [
+      'Deploy a classic service + Keep revisions',
+      'a deploy that deregisters old revisions',
+      'succeeded',
+      {
+        scenario: 'classic-healthy',
+        inputs: { ...QUICK_START, 'keep-revisions': '1' },
+        change: (world) => {
+          for (let count = 0; count < 3; count += 1) registerSecond(world);
+        },
+      },
+    ],
     ['Deploy a classic service', 'a canary', 'succeeded', { scenario: 'canary', inputs: QUICK_START }],
     ['Deploy a classic service', 'a misspelt name', 'failed', { scenario: 'classic-healthy', inputs: TYPO }],
     [

@@ -12,6 +12,7 @@ import { imageNote, imagesOfRendered } from '../images.ts';
 import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { rollOut } from '../rollout.ts';
 import { decideOne } from './decide-one.ts';
+import { keepRevisions } from './keep-revisions.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
 import { plannedReport } from './planned.ts';
 import { prepare, type Draft } from './prepare.ts';
@@ -19,7 +20,7 @@ import { registerAll } from './register-all.ts';
 import { writeRendered } from './write-rendered.ts';
 
 /** What the report says about the end, in addition to what was known before the first write. */
-type Ending = Pick<Report, 'outcome'> & Partial<Pick<Report, 'services' | 'registered' | 'task'>>;
+type Ending = Pick<Report, 'outcome'> & Partial<Pick<Report, 'services' | 'registered' | 'task' | 'oldRevisions'>>;
 
 interface Step {
   asked: Asked;
@@ -88,7 +89,8 @@ async function write({ asked, draft }: Step, decided: readonly Decided[], world:
       return rollOut({ ...one, digests: draft.digests, among }, inputs, world);
     }),
   );
-  return { outcome: overall(services), services, registered, task };
+  const oldRevisions = await keepRevisions({ services, located: draft.located }, inputs, world);
+  return { outcome: overall(services), services, registered, task, oldRevisions };
 }
 
 /** The one-off task runs what the services will run, or the revision that already has it. */
