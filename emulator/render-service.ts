@@ -78,6 +78,7 @@ function renderDeployment(service: ServiceRecord, deployment: DeploymentRecord):
       ? { serviceConnectConfiguration: settings.serviceConnectConfiguration }
       : {}),
     ...(settings.volumeConfigurations ? { volumeConfigurations: settings.volumeConfigurations } : {}),
+    ...(settings.vpcLatticeConfigurations ? { vpcLatticeConfigurations: settings.vpcLatticeConfigurations } : {}),
   };
 }
 

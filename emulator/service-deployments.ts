@@ -216,6 +216,8 @@ function renderRevision(service: ServiceRecord, revision: RevisionRecord): Servi
     ...(settings.serviceConnectConfiguration
       ? { serviceConnectConfiguration: settings.serviceConnectConfiguration }
       : {}),
+    ...(settings.vpcLatticeConfigurations ? { vpcLatticeConfigurations: settings.vpcLatticeConfigurations } : {}),
+    ...(service.settings.monitoring ? { monitoring: service.settings.monitoring } : {}),
     createdAt: revision.createdAt,
     ...renderGateways(service, settings.gatewayConnectors ?? []),
     ...(service.express

@@ -23,4 +23,5 @@ export const QUIET_FIELDS = [
   'enableExecuteCommand',
   'enableECSManagedTags',
   'propagateTags',
+  'monitoring',
 ] as const;

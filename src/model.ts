@@ -1,5 +1,6 @@
 import type {
   CreateExpressGatewayServiceRequest,
+  CreateServiceRequest,
   ECSExpressGatewayService,
   ExpressGatewayScalingTarget,
   RegisterTaskDefinitionCommandInput,
@@ -58,6 +59,13 @@ export interface Template {
   spelling?: (path: Path) => string | undefined;
 }
 
+/** What the input `service-definition` wants of a service; the fields are spelled as the API spells them, with nulls left out. */
+export interface ServiceDocument {
+  fields: Readonly<Record<string, unknown>>;
+  locate: (path: Path) => Origin;
+  spelling?: ((path: Path) => string | undefined) | undefined;
+}
+
 /** A template with every change applied: what would be registered. `locate` points at the file, or at the input that set the value. */
 export interface Rendered {
   template: string;
@@ -100,8 +108,11 @@ interface TargetBase {
 /** A classic service that its owner manages, with the ECS deployment controller. */
 export interface ServiceTarget extends TargetBase {
   kind: 'service';
+  /** Empty if it is created. */
   service: Service;
   settings: ServiceSettings;
+  /** Set if it does not exist and is created: the whole call, apart from the revision. */
+  creates?: Omit<CreateServiceRequest, 'taskDefinition'> | undefined;
 }
 
 /** An Express service: created or updated, from an image or from a custom task definition. */

@@ -200,6 +200,38 @@ export const RULE_GROUPS = [
       { name: 'deployment-in-progress', severity: 'error', title: 'Another deployment that is in progress' },
       { name: 'task-definition-missing', severity: 'error', title: 'A task definition that does not exist' },
       { name: 'live-definition-unreadable', severity: 'error', title: 'A live task definition that cannot be read' },
+      {
+        name: 'service-definition-count',
+        severity: 'error',
+        title: 'A service definition that describes no service, or several',
+      },
+      {
+        name: 'service-definition-name',
+        severity: 'error',
+        title: 'A service definition of another service or cluster than the inputs',
+      },
+      {
+        name: 'service-definition-base',
+        severity: 'error',
+        title: 'A service definition with another task definition than the inputs',
+      },
+      { name: 'service-field-fixed', severity: 'error', title: 'A field of the service that no update can change' },
+      { name: 'service-tags-kept', severity: 'warning', title: 'Tags that an update of the service does not change' },
+      {
+        name: 'service-capacity',
+        severity: 'error',
+        title: 'A launch type together with a capacity provider strategy',
+      },
+      {
+        name: 'input-over-definition',
+        severity: 'warning',
+        title: 'An input that takes the place of a field of the service definition',
+      },
+      {
+        name: 'strategy-settings',
+        severity: 'error',
+        title: 'Settings of another deployment strategy than the one the service uses',
+      },
       { name: 'desired-count-one', severity: 'advice', title: 'A service with one task' },
       { name: 'daemon-desired-count', severity: 'error', title: 'A desired count for a DAEMON service' },
       { name: 'daemon-maximum-percent', severity: 'error', title: 'A maximum percent above 100 for a DAEMON service' },

@@ -2,37 +2,60 @@ import { toCpuUnits, toMebibytes } from './sizes.ts';
 
 /** AWS's default for a setting that is left out (docs: the default of each field in the API reference). */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
+  action: 'ROLLBACK',
   assignPublicIp: 'DISABLED',
+  availabilityZoneRebalancing: 'DISABLED',
   base: 0,
+  canaryBakeTimeInMinutes: 10,
+  canaryPercent: 5,
   cpuArchitecture: 'X86_64',
   enable: false,
   enableECSManagedTags: false,
   enableExecuteCommand: false,
+  enabled: false,
   filesystemType: 'xfs',
   healthCheckGracePeriodSeconds: 0,
+  maximumPercent: 200,
+  minimumHealthyPercent: 100,
   platformVersion: 'LATEST',
   propagateTags: 'NONE',
   resetOnHealthyTask: true,
   rollback: false,
+  schedulingStrategy: 'REPLICA',
+  stepBakeTimeInMinutes: 6,
+  stepPercent: 10,
   strategy: 'ROLLING',
+  targetType: 'AWS_LAMBDA',
   thresholdConfiguration: { type: 'BOUNDED_PERCENT', value: 50 },
+  timeoutConfiguration: { timeoutInMinutes: 1440, action: 'ROLLBACK' },
+  timeoutInMinutes: 1440,
   weight: 0,
 };
 
-/** Unordered lists, each with the member that identifies its items. */
-const SETS: Readonly<Record<string, string>> = {
-  alarmNames: '',
-  capacityProviderStrategy: 'capacityProvider',
-  environment: 'name',
-  loadBalancers: 'targetGroupArn',
-  secrets: 'name',
-  securityGroups: '',
-  serviceRegistries: 'registryArn',
-  subnets: '',
-  tagSpecifications: 'resourceType',
-  tags: 'key',
-  volumeConfigurations: 'name',
-};
+/** Lists whose order means nothing; that of `placementStrategy` does. */
+const SETS: ReadonlySet<string> = new Set([
+  'alarmNames',
+  'capacityProviderStrategy',
+  'clientAliases',
+  'environment',
+  'gatewayConnectors',
+  'lifecycleHooks',
+  'lifecycleStages',
+  'loadBalancers',
+  'metricConfigurations',
+  'metricNames',
+  'placementConstraints',
+  'secretOptions',
+  'secrets',
+  'securityGroups',
+  'serviceRegistries',
+  'services',
+  'subnets',
+  'tagSpecifications',
+  'tags',
+  'volumeConfigurations',
+  'vpcLatticeConfigurations',
+]);
 
 /**
  * Whether AWS treats two values of a setting as equal: in any order, with defaults written or left out, numbers as text,
@@ -63,17 +86,13 @@ function orDefault(value: unknown, setting: string): unknown {
 
 function isSameList(one: unknown, other: unknown, setting: string): boolean {
   if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
-  const by = SETS[setting];
-  const [a, b] = by === undefined ? [one, other] : [sorted(one, by), sorted(other, by)];
-  return a.every((item: unknown, index) => isSame(item, b[index]));
-}
-
-function sorted(list: readonly unknown[], by: string): unknown[] {
-  const keyOf = (item: unknown): string => {
-    const key = isRecord(item) ? item[by] : item;
-    return isText(key) ? String(key) : '';
-  };
-  return list.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0));
+  if (!SETS.has(setting)) return one.every((item: unknown, index) => isSame(item, other[index]));
+  const left: unknown[] = [...other];
+  return one.every((item: unknown) => {
+    const index = left.findIndex((candidate) => isSame(item, candidate));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
 }
 
 /** An omitted record equals one whose members are all omitted. */

@@ -49,6 +49,26 @@ const SETTINGS: Record<ServiceSetting, SettingFacts> = {
   vpcLatticeConfigurations: DEPLOYS,
 };
 
+/** What UpdateService changes of a service that CodeDeploy deploys (docs: API_UpdateService). */
+const FOR_CODE_DEPLOY: ReadonlySet<string> = new Set<ServiceSetting>([
+  'desiredCount',
+  'deploymentConfiguration',
+  'healthCheckGracePeriodSeconds',
+  'placementConstraints',
+  'placementStrategy',
+  'enableECSManagedTags',
+  'propagateTags',
+]);
+
+export function isForCodeDeploy(field: string): boolean {
+  return FOR_CODE_DEPLOY.has(field);
+}
+
+/** Whether UpdateService takes a field of a service definition as a setting. */
+export function isSetting(field: string): field is ServiceSetting {
+  return field in SETTINGS && field !== 'forceNewDeployment' && field !== 'deploymentController';
+}
+
 /** The names of the given settings, each with what ECS does when it changes. */
 export function settingFacts(settings: object): (SettingFacts & { name: ServiceSetting })[] {
   const given = settings as Partial<Record<ServiceSetting, unknown>>;

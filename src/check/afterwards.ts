@@ -1,6 +1,7 @@
 import type {
   CapacityProviderStrategyItem,
   DeploymentConfiguration,
+  LoadBalancer,
   NetworkConfiguration,
   Service,
   ServiceConnectConfiguration,
@@ -18,6 +19,7 @@ export interface Afterwards {
   capacityProviders: readonly CapacityProviderStrategyItem[];
   platformVersion?: string | undefined;
   network?: NetworkConfiguration['awsvpcConfiguration'];
+  loadBalancers: readonly LoadBalancer[];
   registries: readonly ServiceRegistry[];
   connect: readonly NonNullable<ServiceConnectConfiguration['services']>[number][];
   volumes: readonly ServiceVolumeConfiguration[];
@@ -35,21 +37,27 @@ export function toAfterwards(target: Target): Afterwards {
   const primary = primaryDeployment(service);
   const live = primaryTaskSet(service) ?? service;
   const asked = target.kind === 'codedeploy' ? readProperties(target.appSpec).value : {};
-  const connect = primary?.serviceConnectConfiguration;
-  const network = asked.networkConfiguration ?? live.networkConfiguration ?? primary?.networkConfiguration;
+  const creates = target.kind === 'service' ? target.creates : undefined;
+  const connect = settings.serviceConnectConfiguration ?? primary?.serviceConnectConfiguration;
+  const network =
+    settings.networkConfiguration ??
+    asked.networkConfiguration ??
+    live.networkConfiguration ??
+    primary?.networkConfiguration;
   return {
-    launchType: live.launchType,
+    launchType: live.launchType ?? creates?.launchType,
     capacityProviders: toItems(
       settings.capacityProviderStrategy ?? asked.capacityProviderStrategy ?? live.capacityProviderStrategy,
     ),
     platformVersion: settings.platformVersion ?? asked.platformVersion ?? live.platformVersion,
     network: network?.awsvpcConfiguration,
-    registries: live.serviceRegistries ?? [],
+    loadBalancers: settings.loadBalancers ?? live.loadBalancers ?? [],
+    registries: settings.serviceRegistries ?? live.serviceRegistries ?? [],
     connect: connect?.enabled === true ? (connect.services ?? []) : [],
     volumes: settings.volumeConfigurations ?? primary?.volumeConfigurations ?? [],
     execs: settings.enableExecuteCommand ?? service.enableExecuteCommand ?? false,
-    isDaemon: service.schedulingStrategy === 'DAEMON',
-    rebalancesZones: service.availabilityZoneRebalancing === 'ENABLED',
+    isDaemon: (creates ?? service).schedulingStrategy === 'DAEMON',
+    rebalancesZones: (settings.availabilityZoneRebalancing ?? service.availabilityZoneRebalancing) === 'ENABLED',
     desiredCount: settings.desiredCount ?? service.desiredCount,
     deployment: { ...service.deploymentConfiguration, ...settings.deploymentConfiguration },
   };

@@ -2,10 +2,22 @@ import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { toItems } from '../aws/capacity.ts';
 import { newestConfiguration } from '../aws/express.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { AppSpec, ExpressTarget, Origin, Path, Problem, Rendered, ServiceSettings, Target } from '../model.ts';
+import type {
+  AppSpec,
+  ExpressTarget,
+  Origin,
+  Path,
+  Problem,
+  Rendered,
+  ServiceDocument,
+  ServiceSettings,
+  Target,
+} from '../model.ts';
+import { isInDocument } from '../problem.ts';
 import type { World } from '../world.ts';
 import { launchTypeOf, toAfterwards } from './afterwards.ts';
 import { checkAppSpec } from './appspec.ts';
+import { checkDocument } from './document.ts';
 import { expressImages, imagesIn, type AskedImage, type ImageInput } from './images-to-run.ts';
 import { checkExpressImage, checkImage, checkTag } from './images.ts';
 import type { LiveCheck } from './live-context.ts';
@@ -34,6 +46,7 @@ interface Asked {
   inputs: Inputs;
   given: readonly InputName[];
   bad: ReadonlySet<InputName>;
+  document?: ServiceDocument | undefined;
 }
 
 export interface DeployCheck {
@@ -60,6 +73,7 @@ export async function checkDeploy(check: DeployCheck, world: World): Promise<Che
   const found = await checkImages(images, world);
   return {
     problems: [
+      ...checkDocument(asked),
       ...alone.flatMap((rendered) => [...rendered.problems, ...checkRendered(rendered, undefined, asked)]),
       ...prepared.flatMap((subject) => checkSubject(subject, check)),
       ...found.problems,
@@ -88,7 +102,10 @@ export function checkOffline(check: OfflineCheck): Problem[] {
   const { 'image-tag': tag } = asked.inputs;
   const inputs = [...(tag === undefined ? [] : checkTag(tag)), ...(rendered ? [] : checkInputImages(asked.inputs))];
   const fields = [
-    ...checkFields({ service: 'any', ...settings }, locateSettings, 'UpdateServiceRequest'),
+    ...checkDocument(asked),
+    ...checkFields({ service: 'any', ...settings }, locateSettings, 'UpdateServiceRequest').filter(
+      ({ origin }) => !isInDocument(origin),
+    ),
     ...strategyRules({
       strategy: toItems(settings.capacityProviderStrategy),
       origin: locateSettings(['capacityProviderStrategy']),
@@ -162,6 +179,7 @@ function checkRendered(
   target: Target | undefined,
   { bad }: Pick<Asked, 'bad'>,
 ): Problem[] {
+  const after = target === undefined || target.kind === 'express' ? undefined : toAfterwards(target);
   const service = target?.kind === 'express' ? undefined : target?.service;
   return [
     ...(target?.kind === 'codedeploy' ? checkAppSpec(target.appSpec, definition) : []),
@@ -170,8 +188,9 @@ function checkRendered(
       locate,
       spelling,
       express: target?.kind === 'express',
-      loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : service?.loadBalancers,
-      hasGracePeriod: (service?.healthCheckGracePeriodSeconds ?? 0) > 0,
+      loadBalancers: target?.kind === 'codedeploy' ? balancersOf(target.appSpec, definition) : after?.loadBalancers,
+      hasGracePeriod:
+        (target?.settings.healthCheckGracePeriodSeconds ?? service?.healthCheckGracePeriodSeconds ?? 0) > 0,
       launchType: target && launchTypeOf(toAfterwards(target)),
       allowImagePlaceholder: isImageTold(problems, bad),
     }),
@@ -196,9 +215,14 @@ function balancersOf(appSpec: AppSpec, definition: Rendered['definition']): Load
 function checkCalls(target: Target, located: DeployCheck['located']): Problem[] {
   const { settings, name } = target;
   return [
-    ...checkFields({ service: name, ...settings }, located.settings(name), 'UpdateServiceRequest'),
+    ...checkFields({ service: name, ...settings }, located.settings(name), 'UpdateServiceRequest').filter(isNew),
     ...(target.kind === 'express' ? checkExpressCall(target, located.express) : []),
   ];
+}
+
+/** The document itself has been checked; merged with the live settings it may still lack something. */
+function isNew({ rule, origin }: Problem): boolean {
+  return rule === 'missing-field' || !isInDocument(origin);
 }
 
 /** What is needed to create a service is reported in plan/express.ts. */

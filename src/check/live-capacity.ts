@@ -100,15 +100,17 @@ function withoutBase({ base, ...item }: CapacityProviderStrategyItem): CapacityP
 }
 
 /** Only Fargate has platform versions; ECS rejects them anywhere else, even LATEST. */
-function* platformVersion({ target, after, inputs }: LiveContext): Iterable<Problem> {
+function* platformVersion({ target, after, inputs, document, originOf }: LiveContext): Iterable<Problem> {
   if (launchTypeOf(after) === 'FARGATE' || target.kind === 'express') return;
   const appSpec = target.kind === 'codedeploy' ? readProperties(target.appSpec) : undefined;
-  const asked = appSpec === undefined ? inputs['platform-version'] : appSpec.value.platformVersion;
+  const documented = document?.fields['platformVersion'];
+  const ours = inputs['platform-version'] ?? (typeof documented === 'string' ? documented : undefined);
+  const asked = appSpec === undefined ? ours : appSpec.value.platformVersion;
   if (asked === undefined) return;
   const providers = after.capacityProviders.map(({ capacityProvider }) => capacityProvider).join(', ');
   const where = providers === '' ? `launch type ${after.launchType ?? 'EC2'}` : `capacity provider ${providers}`;
-  const input = { kind: 'input', input: 'platform-version' } as const;
-  yield toProblem('platform-version', appSpec?.locate('platformVersion') ?? input, {
+  const origin = appSpec?.locate('platformVersion') ?? originOf('platform-version');
+  yield toProblem('platform-version', origin, {
     message: `Platform version ${asked} is set, but only Fargate has platform versions, and service "${target.name}" runs with ${where}.`,
     fix: appSpec === undefined ? 'Remove platform-version.' : 'Remove PlatformVersion from the AppSpec.',
   });

@@ -1,5 +1,5 @@
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { Origin, Path, Problem, Target, TaskDefinition } from '../model.ts';
+import type { Origin, Path, Problem, ServiceDocument, Target, TaskDefinition } from '../model.ts';
 import type { Afterwards } from './afterwards.ts';
 
 /** A service as it is now, its planned changes, and the definition that it will run. */
@@ -9,7 +9,9 @@ export interface LiveCheck {
   definition?: TaskDefinition | undefined;
   locate: (path: Path) => Origin;
   inputs: Inputs;
+  /** The inputs that were given; in a context, also those whose field the service definition sets. */
   given: readonly InputName[];
+  document?: ServiceDocument | undefined;
   /** A rollback restores a revision as it is: no input can change it. */
   isRollback?: boolean;
   /** Whether its tasks are certain to be replaced: another definition, or a forced deployment. */
@@ -20,7 +22,7 @@ export interface LiveCheck {
 
 export interface LiveContext extends LiveCheck {
   after: Afterwards;
-  /** The origin of a setting: the input, else the service as it is. */
+  /** The origin of a setting: the input, else its place in the service definition, else the service as it is. */
   originOf: (input: InputName) => Origin;
   /** For fixes that have to be made in AWS. */
   updateCommand: string;

@@ -2,7 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { hasRoom, roomForOne, roomOf } from '../aws/percents.ts';
 import { rolloutOf } from '../aws/service.ts';
 import type { Problem } from '../model.ts';
-import { atInput, toProblem } from '../problem.ts';
+import { toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 
 /** How many tasks the service runs, and how it replaces them (docs: API_DeploymentConfiguration). */
@@ -18,17 +18,17 @@ export function* deploymentRules(context: LiveContext): Iterable<Problem> {
 }
 
 /** ECS rejects a desired count even if it equals the live one. */
-function* daemon({ target, given, after }: LiveContext): Iterable<Problem> {
+function* daemon({ target, given, after, originOf }: LiveContext): Iterable<Problem> {
   if (!after.isDaemon) return;
   if (given.includes('desired-count')) {
-    yield toProblem('daemon-desired-count', atInput('desired-count'), {
+    yield toProblem('daemon-desired-count', originOf('desired-count'), {
       message: `Service "${target.name}" is a DAEMON service: ECS runs one task on each container instance (now ${target.service?.desiredCount ?? 0}) and rejects a desired count.`,
       fix: 'Remove desired-count.',
     });
   }
   const { maximumPercent = 100 } = after.deployment;
   if (maximumPercent <= 100 || !given.includes('maximum-percent')) return;
-  yield toProblem('daemon-maximum-percent', atInput('maximum-percent'), {
+  yield toProblem('daemon-maximum-percent', originOf('maximum-percent'), {
     message: `Service "${target.name}" is a DAEMON service, and ECS rejects a maximum percent of ${maximumPercent}: an instance never runs two of its tasks.`,
     fix: 'Remove maximum-percent.',
   });
@@ -54,17 +54,17 @@ function* zoneRebalancing({ target, after, originOf, updateCommand }: LiveContex
 }
 
 /** Traffic shifts between two target groups of each load balancer (docs: DG/troubleshooting-blue-green). */
-function* strategy({ target, given, after }: LiveContext): Iterable<Problem> {
+function* strategy({ target, given, after, originOf }: LiveContext): Iterable<Problem> {
   const { strategy: name = 'ROLLING', bakeTimeInMinutes } = after.deployment;
   if (name === 'ROLLING' || !given.includes('deployment-strategy')) return;
-  const origin = { kind: 'input', input: 'deployment-strategy' } as const;
+  const origin = originOf('deployment-strategy');
   if (name === 'BLUE_GREEN' && bakeTimeInMinutes === undefined) {
     yield toProblem('strategy-bake-time', origin, {
       message: `Blue/green deployments need a bake time, but service "${target.name}" has none.`,
       fix: 'Set bake-time-minutes, for example to 5; 0 is allowed.',
     });
   }
-  const single = (target.service?.loadBalancers ?? []).filter((one) => one.advancedConfiguration === undefined);
+  const single = after.loadBalancers.filter((one) => one.advancedConfiguration === undefined);
   if (single.length === 0) return;
   const ports = single.map(({ containerName, containerPort }) => `${containerName}:${containerPort}`).join(', ');
   yield toProblem('strategy-load-balancers', origin, {
@@ -73,10 +73,10 @@ function* strategy({ target, given, after }: LiveContext): Iterable<Problem> {
   });
 }
 
-function* bakeTime({ target, given, after }: LiveContext): Iterable<Problem> {
+function* bakeTime({ target, given, after, originOf }: LiveContext): Iterable<Problem> {
   if ((after.deployment.strategy ?? 'ROLLING') !== 'ROLLING' || !given.includes('bake-time-minutes')) return;
   if (target.kind !== 'service') return;
-  yield toProblem('strategy-bake-time', atInput('bake-time-minutes'), {
+  yield toProblem('strategy-bake-time', originOf('bake-time-minutes'), {
     message: `Service "${target.name}" uses rolling deployments, which have no bake time.`,
     fix: 'Remove bake-time-minutes, or set deployment-strategy to blue-green, linear or canary.',
   });

@@ -1,5 +1,8 @@
-import type { Problem, TaskDefinition } from '../model.ts';
+import { DOCUMENT_FIELDS, placeInDocument } from './document-fields.ts';
+import type { InputName } from '../inputs/spec.ts';
+import type { Origin, Problem, TaskDefinition } from '../model.ts';
 import { toAfterwards } from './afterwards.ts';
+import { documentRules } from './document.ts';
 import type { LiveCheck, LiveContext, LiveRules } from './live-context.ts';
 import { capacityRules } from './live-capacity.ts';
 import { deploymentRules } from './live-deployment.ts';
@@ -10,7 +13,10 @@ import { volumeSettingRules } from './live-volumes.ts';
 import { readFields } from './schema.ts';
 import { checkService } from './service.ts';
 
+const DOCUMENT_INPUTS = Object.keys(DOCUMENT_FIELDS) as InputName[];
+
 const CONCERNS: readonly LiveRules[] = [
+  documentRules,
   deploymentRules,
   capacityRules,
   networkModeRules,
@@ -23,16 +29,24 @@ const CONCERNS: readonly LiveRules[] = [
 
 /** Updates that ECS would reject or never finish: the service as it is now decides, whatever is registered (docs: API_UpdateService). */
 export function checkLive(check: LiveCheck): Problem[] {
-  const { target, given, definition, locate } = check;
+  const { target, document, definition, locate } = check;
   const { name, cluster } = target;
+  const documented = DOCUMENT_INPUTS.filter((input) => placeInDocument(input, document) !== undefined);
+  const given = [...check.given, ...documented];
+  const originOf = (input: InputName): Origin => {
+    const path = check.given.includes(input) ? undefined : placeInDocument(input, document);
+    if (path !== undefined && document !== undefined) return document.locate(path);
+    return given.includes(input) ? { kind: 'input', input } : { kind: 'service', service: name };
+  };
   const context: LiveContext = {
     ...check,
+    given,
     definition: definition && soundPart(definition, locate),
     after: toAfterwards(target),
-    originOf: (input) => (given.includes(input) ? { kind: 'input', input } : { kind: 'service', service: name }),
+    originOf,
     updateCommand: `aws ecs update-service --cluster ${cluster} --service ${name}`,
   };
-  const risks = target.kind === 'express' || check.isRollback === true ? [] : checkService(target, given);
+  const risks = target.kind === 'express' || check.isRollback === true ? [] : checkService(target, originOf);
   return [...CONCERNS.flatMap((rules) => [...rules(context)]), ...risks];
 }
 

@@ -1,18 +1,21 @@
 import type { InputName } from '../inputs/spec.ts';
 import type { CodeDeployTarget, Origin, Problem, ServiceTarget } from '../model.ts';
 import { toProblem } from '../problem.ts';
+import { toAfterwards } from './afterwards.ts';
 
 /** Risks in the service as it will be once its settings are applied. */
-export function checkService(target: ServiceTarget | CodeDeployTarget, given: readonly InputName[]): Problem[] {
-  const originOf = (input: InputName): Origin =>
-    given.includes(input) ? { kind: 'input', input } : { kind: 'service', service: target.name };
+export function checkService(
+  target: ServiceTarget | CodeDeployTarget,
+  originOf: (input: InputName) => Origin,
+): Problem[] {
   return [...desiredCount(target, originOf('desired-count')), ...circuitBreaker(target, originOf('circuit-breaker'))];
 }
 
 /** A DAEMON service has one task per instance, whatever its desired count says. */
-function desiredCount({ name, service, settings }: ServiceTarget | CodeDeployTarget, origin: Origin): Problem[] {
+function desiredCount(target: ServiceTarget | CodeDeployTarget, origin: Origin): Problem[] {
+  const { name, service, settings } = target;
   const count = settings.desiredCount ?? service.desiredCount;
-  if (count !== 1 || service.schedulingStrategy === 'DAEMON') return [];
+  if (count !== 1 || toAfterwards(target).isDaemon) return [];
   const balanced = (settings.loadBalancers ?? service.loadBalancers ?? []).length > 0;
   return [
     toProblem('desired-count-one', origin, {

@@ -44,7 +44,8 @@ export function emptyProblems(asked: Given): Problem[] {
   const { inputs, given } = asked;
   const { mode } = inputs;
   const rollsBack = mode === 'rollback' || (mode === 'plan' && given.includes('rollback-to'));
-  const hasService = given.includes('service') || given.includes('service-name');
+  const hasDocument = given.includes('service-definition') && (mode === 'deploy' || mode === 'plan');
+  const hasService = given.includes('service') || given.includes('service-name') || (hasDocument && !rollsBack);
   const hasSource = SOURCES.some((name) => given.includes(name));
   if (!hasService && (rollsBack || !WITHOUT_SERVICE.includes(mode))) return [noService(mode)];
   if (rollsBack) return [];

@@ -264,6 +264,14 @@ export const INPUTS = {
       'Accepted for compatibility and not needed: empty values are always kept, and only nulls, which AWS rejects, are dropped.',
   },
 
+  'service-definition': {
+    group: SETTINGS,
+    type: 'document',
+    modes: WRITES,
+    services: CLASSIC_OR_CODE_DEPLOY,
+    description:
+      'The settings of the service in the format of the ECS API (CreateService, UpdateService): the path of a file, or the document itself, in JSON (comments allowed) or YAML. The output of `aws ecs describe-services` works too. Only what differs from the live service is sent; nested settings are merged with the live ones, lists replace them. Its `serviceName` and `cluster` count if `service` and `cluster` are empty, and its `taskDefinition` if no input names one. An input wins over the same field in it.',
+  },
   'desired-count': {
     group: SETTINGS,
     type: 'integer',

@@ -1,5 +1,5 @@
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { Problem } from '../model.ts';
+import type { Problem, ServiceDocument } from '../model.ts';
 
 /** What the inputs and the environment ask a run to do. */
 export interface Asked {
@@ -9,6 +9,8 @@ export interface Asked {
   /** Given but invalid; the problems say why. */
   bad: ReadonlySet<InputName>;
   problems: readonly Problem[];
+  /** The input `service-definition`, once it has been read. */
+  document?: ServiceDocument | undefined;
   /** When the AWS session ends, if the environment says so. */
   credentialsExpireAt?: Date | undefined;
 }

@@ -3,7 +3,7 @@ import { isSame } from '../aws/same.ts';
 import { spellAsEcs, spellKey } from '../aws/spelling.ts';
 import { primaryTaskSet } from '../aws/service.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { AppSpec, CodeDeployGroup, CodeDeployTarget, Problem, SettingChange } from '../model.ts';
+import type { AppSpec, CodeDeployGroup, CodeDeployTarget, Problem, ServiceDocument, SettingChange } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { Located } from './locate.ts';
 import { planCodeDeploySettings } from './settings.ts';
@@ -14,10 +14,15 @@ const DESCRIPTION_CHARACTERS = 512;
 /** The deployment to request from CodeDeploy, and what UpdateService may change in addition. */
 export function planCodeDeploy(
   located: Located & { group: CodeDeployGroup },
-  { inputs, appSpec, region }: { inputs: Inputs; appSpec: AppSpec; region: string },
+  {
+    inputs,
+    document,
+    appSpec,
+    region,
+  }: { inputs: Inputs; document?: ServiceDocument | undefined; appSpec: AppSpec; region: string },
 ): { target: CodeDeployTarget; problems: Problem[] } {
   const service = located.service ?? {};
-  const { settings, changes } = planCodeDeploySettings(inputs, service);
+  const { settings, changes } = planCodeDeploySettings({ inputs, document, live: service });
   const appSpecChanges = changesOf(appSpec, service);
   const description = inputs['codedeploy-deployment-description'];
   const deploymentConfig = inputs['codedeploy-deployment-config'];

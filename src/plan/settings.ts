@@ -2,43 +2,60 @@ import type {
   DeploymentCircuitBreaker,
   DeploymentConfiguration,
   Service,
+  ServiceRevision,
   ServiceVolumeConfiguration,
 } from '@aws-sdk/client-ecs';
 import { isSame } from '../aws/same.ts';
+import { isForCodeDeploy } from '../aws/service-settings.ts';
 import { primaryDeployment } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { Origin, ServiceSettings, SettingChange } from '../model.ts';
+import type { Origin, ServiceDocument, ServiceSettings, SettingChange } from '../model.ts';
 import { hideSecrets } from '../secrets/document.ts';
+import { mergeDocument, mergeField } from './merge-document.ts';
 import { fitToStrategy, strategyChanges } from './strategy.ts';
 
+/** What the inputs and the service definition ask for, and what is live. */
+export interface SettingsQuestion {
+  inputs: Inputs;
+  given: readonly InputName[];
+  document?: ServiceDocument | undefined;
+  /** Empty if the service is created. */
+  live: Service;
+  /** Settings that only the service revision shows. */
+  revision?: Pick<ServiceRevision, 'gatewayConnectors' | 'monitoring'> | undefined;
+}
+
+export interface PlannedSettings {
+  settings: ServiceSettings;
+  changes: SettingChange[];
+}
+
 /**
- * What to send apart from the task definition: only what the inputs request and the service does not have yet.
- * Nested settings are merged with the live ones, so nothing that was set elsewhere is lost
+ * What to send apart from the task definition: only what the inputs or the service definition request and the service does not
+ * have yet. An input wins. Nested settings are merged with the live ones, so nothing that was set elsewhere is lost
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html).
  */
-export function planSettings(
-  inputs: Inputs,
-  live: Service,
-  given: readonly InputName[],
-): { settings: ServiceSettings; changes: SettingChange[] } {
+export function planSettings(question: SettingsQuestion): PlannedSettings {
+  const { inputs, live, document, revision } = question;
+  const before = { ...liveSettings(live), ...revision };
   const wanted: ServiceSettings = {
-    desiredCount: inputs['desired-count'],
-    deploymentConfiguration: deploymentConfiguration(inputs, live, given),
-    enableECSManagedTags: inputs['enable-ecs-managed-tags'],
-    healthCheckGracePeriodSeconds: inputs['health-check-grace-period-seconds'],
-    platformVersion: inputs['platform-version'],
-    propagateTags: inputs['propagate-tags'],
-    volumeConfigurations: volumeConfigurations(inputs, live),
-    ...sharedSettings(inputs),
+    ...mergeDocument(document, before),
+    ...withoutUndefined<ServiceSettings>({
+      desiredCount: inputs['desired-count'],
+      enableECSManagedTags: inputs['enable-ecs-managed-tags'],
+      healthCheckGracePeriodSeconds: inputs['health-check-grace-period-seconds'],
+      platformVersion: inputs['platform-version'],
+      propagateTags: inputs['propagate-tags'],
+      volumeConfigurations: volumeConfigurations(question),
+      ...sharedSettings(inputs),
+    }),
+    deploymentConfiguration: deploymentConfiguration(question),
   };
-  return differences(wanted, liveSettings(live));
+  return differences(wanted, before);
 }
 
 /** The settings that Express does not manage and that go through UpdateService after the Express call. */
-export function planUnmanagedSettings(
-  inputs: Inputs,
-  live: Service | undefined,
-): { settings: ServiceSettings; changes: SettingChange[] } {
+export function planUnmanagedSettings(inputs: Inputs, live: Service | undefined): PlannedSettings {
   const { deploymentConfiguration: before } = live ?? {};
   const bakeTimeInMinutes = inputs['bake-time-minutes'];
   const wanted: ServiceSettings = {
@@ -51,27 +68,35 @@ export function planUnmanagedSettings(
 }
 
 /** What UpdateService may change of a service that CodeDeploy deploys (docs: API_UpdateService); the rest is the AppSpec's. */
-export function planCodeDeploySettings(
-  inputs: Inputs,
-  live: Service,
-): { settings: ServiceSettings; changes: SettingChange[] } {
+export function planCodeDeploySettings({ inputs, live, document }: Omit<SettingsQuestion, 'given'>): PlannedSettings {
+  const before = liveSettings(live);
+  const documented = Object.entries(mergeDocument(document, before)).filter(([field]) => isForCodeDeploy(field));
   const wanted: ServiceSettings = {
-    desiredCount: inputs['desired-count'],
-    enableECSManagedTags: inputs['enable-ecs-managed-tags'],
-    healthCheckGracePeriodSeconds: inputs['health-check-grace-period-seconds'],
-    propagateTags: inputs['propagate-tags'],
+    ...Object.fromEntries(documented),
+    ...withoutUndefined<ServiceSettings>({
+      desiredCount: inputs['desired-count'],
+      enableECSManagedTags: inputs['enable-ecs-managed-tags'],
+      healthCheckGracePeriodSeconds: inputs['health-check-grace-period-seconds'],
+      propagateTags: inputs['propagate-tags'],
+    }),
   };
-  return differences(wanted, liveSettings(live));
+  return differences(wanted, before);
 }
 
 /** Where a setting was written, for the checks against the API's own schema. */
-export function locateInSettings(service: string): (path: readonly (string | number)[]) => Origin {
+export function locateInSettings(
+  service: string,
+  { given, document }: Pick<SettingsQuestion, 'given' | 'document'>,
+): (path: readonly (string | number)[]) => Origin {
   const inputs: Record<string, InputName> = {
     volumeConfigurations: 'service-managed-ebs-volume',
     capacityProviderStrategy: 'capacity-provider-strategy',
   };
-  return ([setting = '']) => {
+  return (path) => {
+    const [setting = ''] = path;
     const input = inputs[setting];
+    if (document !== undefined && setting in document.fields && (input === undefined || !given.includes(input)))
+      return document.locate(path);
     return input === undefined ? { kind: 'service', service } : { kind: 'input', input };
   };
 }
@@ -87,51 +112,58 @@ function liveSettings(live: Service): ServiceSettings {
   const primary = primaryDeployment(live);
   return {
     desiredCount: live.desiredCount,
+    availabilityZoneRebalancing: live.availabilityZoneRebalancing,
     capacityProviderStrategy: live.capacityProviderStrategy,
     deploymentConfiguration: live.deploymentConfiguration,
     enableECSManagedTags: live.enableECSManagedTags,
     enableExecuteCommand: live.enableExecuteCommand,
     healthCheckGracePeriodSeconds: live.healthCheckGracePeriodSeconds,
+    loadBalancers: live.loadBalancers,
+    networkConfiguration: live.networkConfiguration ?? primary?.networkConfiguration,
+    placementConstraints: live.placementConstraints,
+    placementStrategy: live.placementStrategy,
     platformVersion: live.platformVersion,
     propagateTags: live.propagateTags,
+    serviceConnectConfiguration: primary?.serviceConnectConfiguration,
+    serviceRegistries: live.serviceRegistries,
     volumeConfigurations: primary?.volumeConfigurations,
+    vpcLatticeConfigurations: primary?.vpcLatticeConfigurations,
   };
 }
 
-function deploymentConfiguration(
-  inputs: Inputs,
-  live: Service,
-  given: readonly InputName[],
-): DeploymentConfiguration | undefined {
+function deploymentConfiguration(question: SettingsQuestion): DeploymentConfiguration | undefined {
+  const { inputs, live, document } = question;
   const before = live.deploymentConfiguration ?? {};
+  const documented = (mergeField('deploymentConfiguration', { document, live: before }) ?? {}) as typeof before;
   const alarms = inputs['deployment-alarms'];
   const strategy = withoutUndefined(strategyChanges(inputs));
   const changes: DeploymentConfiguration = {
     ...strategy,
     minimumHealthyPercent: inputs['minimum-healthy-percent'],
     maximumPercent: inputs['maximum-percent'],
-    deploymentCircuitBreaker: circuitBreaker(inputs, { ...before, ...strategy }, given),
+    deploymentCircuitBreaker: circuitBreaker(question, { ...documented, ...strategy }),
     alarms:
       alarms === undefined
         ? undefined
         : { alarmNames: [...alarms], enable: alarms.length > 0, rollback: alarms.length > 0 },
   };
-  const after = { ...before, ...withoutUndefined(changes) };
+  const after = { ...documented, ...withoutUndefined(changes) };
   return isSame(before, after) ? undefined : fitToStrategy(after);
 }
 
-/** `rollback` is the default, but unless requested it is not forced onto a strategy other than ROLLING. */
+/** `rollback` is the default, but unless requested it is forced neither onto a strategy other than ROLLING nor over the service definition. */
 function circuitBreaker(
-  inputs: Inputs,
+  { inputs, given, document }: SettingsQuestion,
   before: DeploymentConfiguration,
-  given: readonly InputName[],
 ): DeploymentCircuitBreaker | undefined {
   const live = before.deploymentCircuitBreaker;
   const choice = inputs['circuit-breaker'];
   const threshold = inputs['circuit-breaker-threshold'];
   const reset = inputs['circuit-breaker-reset-on-healthy-task'];
   const rolling = (before.strategy ?? 'ROLLING') === 'ROLLING';
-  const keep = choice === 'keep' || (!rolling && !given.includes('circuit-breaker'));
+  const { deploymentConfiguration: documented } = (document?.fields ?? {}) as ServiceSettings;
+  const isDefault = !given.includes('circuit-breaker');
+  const keep = choice === 'keep' || (isDefault && (!rolling || documented?.deploymentCircuitBreaker !== undefined));
   if (keep && threshold === undefined && reset === undefined) return undefined;
   return {
     ...live,
@@ -148,7 +180,7 @@ function toThreshold(text: string): NonNullable<DeploymentCircuitBreaker['thresh
 }
 
 /** The inputs describe one volume; the service's other volumes are kept. */
-function volumeConfigurations(inputs: Inputs, live: Service): ServiceVolumeConfiguration[] | undefined {
+function volumeConfigurations({ inputs, live }: SettingsQuestion): ServiceVolumeConfiguration[] | undefined {
   const name = inputs['service-managed-ebs-volume-name'];
   const managedEBSVolume = inputs['service-managed-ebs-volume'] as ServiceVolumeConfiguration['managedEBSVolume'];
   if (name === undefined || managedEBSVolume === undefined) return undefined;
@@ -156,10 +188,7 @@ function volumeConfigurations(inputs: Inputs, live: Service): ServiceVolumeConfi
   return [...others, { name, managedEBSVolume }];
 }
 
-function differences(
-  wanted: ServiceSettings,
-  live: ServiceSettings,
-): { settings: ServiceSettings; changes: SettingChange[] } {
+function differences(wanted: ServiceSettings, live: ServiceSettings): PlannedSettings {
   const settings: Record<string, unknown> = {};
   const changes: SettingChange[] = [];
   for (const [key, value] of Object.entries(withoutUndefined(wanted))) {

@@ -2,7 +2,7 @@ import type { Document, Origin, Path, Problem, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { decodeText } from './encoding.ts';
 import { parseJson } from './json.ts';
-import { otherDocument, type Content } from './other-document.ts';
+import { aContent, otherDocument, type Content } from './other-document.ts';
 import { toSource, type ParsedText, type Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -51,7 +51,7 @@ export async function parseDocument(
     if (isDeeper(parsed.value, MAX_DEPTH)) return { problems: [tooDeep(source, holds)] };
     const shape = otherDocument(source, parsed.value, holds) ?? notAnObject(source, parsed, holds);
     if (shape !== undefined) return { problems: [...problems, shape] };
-    return { template: unwrap(source, parsed), problems };
+    return { template: unwrap(source, parsed, holds), problems };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { problems: [tooDeep(source, holds)] };
@@ -83,7 +83,8 @@ async function parseText(
 }
 
 /** The `describe-task-definition` response wraps the definition and has the tags next to it (docs: API_DescribeTaskDefinition). */
-function unwrap(source: Source, { value, find }: ParsedText): Template {
+function unwrap(source: Source, { value, find }: ParsedText, holds: Content): Template {
+  if (holds === 'service definition') return toDocumentTemplate(source, { value, find });
   const outer = value as Record<string, unknown>;
   const inner = outer['taskDefinition'];
   if (!isRecord(inner) || 'containerDefinitions' in outer) return toDocumentTemplate(source, { value, find });
@@ -108,6 +109,13 @@ function isUseful(tags: unknown): boolean {
   return Array.isArray(tags) && tags.length > 0;
 }
 
+/** What every document of its kind has. */
+const FIELDS: Record<Content, string> = {
+  AppSpec: '"version" and "Resources"',
+  'task definition': '"family" and "containerDefinitions"',
+  'service definition': 'fields such as "desiredCount" and "deploymentConfiguration"',
+};
+
 function notAnObject(source: Source, { value, find }: ParsedText, holds: Content): Problem | undefined {
   if (isRecord(value)) return undefined;
   const kind = Array.isArray(value) ? 'a list' : value === null ? 'nothing' : `a ${typeof value}`;
@@ -118,11 +126,10 @@ function notAnObject(source: Source, { value, find }: ParsedText, holds: Content
       fix: 'Wrap it: { "family": "…", "containerDefinitions": [ … ] }.',
     });
   }
-  const fields = holds === 'AppSpec' ? '"version" and "Resources"' : '"family" and "containerDefinitions"';
   const noSpace = typeof value === 'string' && /^[\w.-]+:\S/.test(value);
   return toProblem('not-an-object', origin, {
-    message: `The ${source.noun} contains ${kind}, not ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
-    fix: noSpace ? 'Put a space after each colon: "name: value".' : `Write an object with ${fields}.`,
+    message: `The ${source.noun} contains ${kind}, not ${aContent(holds)}.`,
+    fix: noSpace ? 'Put a space after each colon: "name: value".' : `Write an object with ${FIELDS[holds]}.`,
   });
 }
 
@@ -155,7 +162,7 @@ function emptyFile(source: Source): Problem {
 
 function tooDeep(source: Source, holds: Content): Problem {
   return toProblem('too-deep', source.at({ offset: 0, length: 0 }), {
-    message: `${source.name} is nested more than ${MAX_DEPTH} levels deep, so it cannot be ${holds === 'AppSpec' ? 'an' : 'a'} ${holds}.`,
+    message: `${source.name} is nested more than ${MAX_DEPTH} levels deep, so it cannot be ${aContent(holds)}.`,
     fix: `Check whether this is the right ${holds}.`,
   });
 }

@@ -3,7 +3,12 @@ import { toProblem } from '../problem.ts';
 import type { Source } from './source.ts';
 
 /** What a file should contain. */
-export type Content = 'task definition' | 'AppSpec';
+export type Content = 'task definition' | 'AppSpec' | 'service definition';
+
+/** With its article. */
+export function aContent(holds: Content): string {
+  return `${holds === 'AppSpec' ? 'an' : 'a'} ${holds}`;
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,13 +24,37 @@ const SAVE_IT =
 
 /** Recognizes files that people pass instead of a task definition or AppSpec; says what they are without quoting them. */
 export function otherDocument(source: Source, value: unknown, holds: Content): Problem | undefined {
-  const other = holds === 'AppSpec' ? inPlaceOfAppSpec(value) : (ofText(source) ?? inPlaceOfTaskDefinition(value));
+  const other = inPlaceOf(source, value, holds);
   if (other === undefined) return undefined;
-  const asked = holds === 'AppSpec' ? 'an AppSpec' : 'a task definition';
   return toProblem('other-document', source.at({ offset: 0, length: 0 }), {
-    message: `${source.name} is ${other.is}, not ${asked}.`,
+    message: `${source.name} is ${other.is}, not ${aContent(holds)}.`,
     fix: other.fix,
   });
+}
+
+function inPlaceOf(source: Source, value: unknown, holds: Content): Other | undefined {
+  switch (holds) {
+    case 'AppSpec':
+      return inPlaceOfAppSpec(value);
+    case 'service definition':
+      return inPlaceOfService(source, value);
+    case 'task definition':
+      return ofText(source) ?? inPlaceOfTaskDefinition(value);
+  }
+}
+
+const AS_THE_SERVICE_API =
+  'Use the fields of the ECS API: "serviceName", "desiredCount", "deploymentConfiguration". To save the live ones: aws ecs describe-services --cluster <cluster> --services <service> > service-definition.json';
+
+function inPlaceOfService(source: Source, value: unknown): Other | undefined {
+  const terraform = ofText(source);
+  if (terraform !== undefined) return { ...terraform, fix: AS_THE_SERVICE_API };
+  if (!isFields(value)) return undefined;
+  if ('containerDefinitions' in value || isFields(value['taskDefinition'])) {
+    return { is: 'a task definition', fix: 'Set task-definition to it, and service-definition to the settings.' };
+  }
+  const other = KINDS.find(({ fits }) => fits(value))?.other;
+  return other === undefined || other === SERVICE_DEFINITION ? undefined : { is: other.is, fix: AS_THE_SERVICE_API };
 }
 
 function inPlaceOfAppSpec(value: unknown): Other | undefined {
@@ -63,6 +92,11 @@ function ofList(list: readonly unknown[]): Other | undefined {
 }
 
 const TERRAFORM: Other = { is: 'a Terraform file', fix: `${AS_THE_API} ${SAVE_IT}` };
+
+const SERVICE_DEFINITION: Other = {
+  is: 'a service definition',
+  fix: `Set service-definition to it. ${AS_THE_API}`,
+};
 
 /** In this order; the first match wins. */
 const KINDS: readonly { fits: (root: Fields) => boolean; other: Other }[] = [
@@ -111,10 +145,7 @@ const KINDS: readonly { fits: (root: Fields) => boolean; other: Other }[] = [
   {
     fits: (root) =>
       Array.isArray(root['services']) || isServiceDefinition(root) || isServiceDefinition(toFields(root['service'])),
-    other: {
-      is: 'a service definition',
-      fix: `${AS_THE_API} Service settings have their own inputs, such as desired-count.`,
-    },
+    other: SERVICE_DEFINITION,
   },
 ];
 

@@ -151,7 +151,7 @@ export function live({ note, service = {}, given = {}, definition = {}, live: fo
     find: async () => {
       const parsed = parse(given);
       const sound = { desiredCount: 4, launchType: 'FARGATE', ...service } as Service;
-      const { settings, changes } = planSettings(parsed.inputs, sound, parsed.given);
+      const { settings, changes } = planSettings({ ...parsed, live: sound });
       const target: Target = { kind: 'service', ...PLACE, service: sound, settings, changes, live: liveOf(former) };
       const locate = () => ({ kind: 'service', service: 'web' }) as const;
       return checkLive({ ...parsed, target, definition: whole, locate, ...rest });

@@ -47,7 +47,7 @@ function check({ service = onFargate, given = {}, definition = fargate, live, re
   const asked: Given = { service: 'web', image: 'web:1', ...given };
   const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
-  const { settings, changes } = planSettings(parsed.inputs, service, parsed.given);
+  const { settings, changes } = planSettings({ ...parsed, live: service });
   const liveDefinition = live && {
     arn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:1',
     definition: live,

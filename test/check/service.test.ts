@@ -16,9 +16,11 @@ function check(service: Service, inputs: Partial<Record<InputName, string>>) {
   const asked: typeof inputs = { service: 'web', image: 'web:1', ...inputs };
   const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
-  const { settings, changes } = planSettings(parsed.inputs, service, parsed.given);
+  const { settings, changes } = planSettings({ ...parsed, live: service });
   const place = { name: 'web', cluster: 'prod', region: 'us-east-1' };
-  return checkService({ kind: 'service', ...place, service, settings, changes }, parsed.given);
+  return checkService({ kind: 'service', ...place, service, settings, changes }, (input) =>
+    parsed.given.includes(input) ? { kind: 'input', input } : { kind: 'service', service: 'web' },
+  );
 }
 
 const BREAKER = { deploymentCircuitBreaker: { enable: true, rollback: true } };
@@ -76,8 +78,8 @@ describe('the circuit breaker', () => {
 
   test('if nobody set it to off, the service is blamed', () => {
     const place = { name: 'web', cluster: 'prod', region: 'us-east-1', settings: {}, changes: [] };
-    expect(checkService({ kind: 'service', ...place, service: off }, [])).toMatchObject([
-      { rule: 'circuit-breaker-off', origin: { kind: 'service', service: 'web' } },
-    ]);
+    expect(
+      checkService({ kind: 'service', ...place, service: off }, () => ({ kind: 'service', service: 'web' })),
+    ).toMatchObject([{ rule: 'circuit-breaker-off', origin: { kind: 'service', service: 'web' } }]);
   });
 });

@@ -19,7 +19,8 @@ const OTHERS: readonly string[][] = [
   ['awslogs-create-group', 'awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'],
   // subcommands of the AWS CLI
   ['associate-kms-key', 'continue-service-deployment', 'create-service-linked-role', 'describe-task-definition'],
-  ['describe-tasks', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
+  ['describe-services', 'describe-tasks', 'tag-resource'],
+  ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
   ['restore-secret', 'update-service'],
   // settings, packages and tools of programs that run in containers

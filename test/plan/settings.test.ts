@@ -8,7 +8,7 @@ function plan(given: Partial<Record<InputName, string>>, live: Service) {
   const asked = { service: 'web', image: 'web:1', ...given };
   const parsed = parseInputs((name) => asked[name] ?? '');
   expect(parsed.problems).toEqual([]);
-  return planSettings(parsed.inputs, live, parsed.given);
+  return planSettings({ ...parsed, live });
 }
 
 const BREAKER = { enable: true, rollback: true };

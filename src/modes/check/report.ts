@@ -23,11 +23,13 @@ export function toCheckedReport({ inputs, source, rendered, appSpec }: Looked): 
   const documents = [
     ...(isWritten ? [nameOf('task-definition', inputs)] : []),
     ...(appSpec === undefined ? [] : [nameOf('codedeploy-appspec', inputs)]),
+    ...(inputs['service-definition'] === undefined ? [] : [nameOf('service-definition', inputs)]),
   ];
   const rules = [
     'inputs',
     ...(isWritten ? ['files', 'images', 'the task definition'] : ['images']),
     ...(appSpec === undefined ? [] : ['the AppSpec']),
+    ...(inputs['service-definition'] === undefined ? [] : ['the service definition']),
   ];
   return {
     documents,
@@ -67,7 +69,7 @@ function countOf(problems: readonly Problem[], severity: Severity): string[] {
   return length === 0 ? [] : [`${length} ${severity}${length === 1 ? '' : 's'}`];
 }
 
-function nameOf(input: 'task-definition' | 'codedeploy-appspec', inputs: Inputs): string {
+function nameOf(input: 'task-definition' | 'codedeploy-appspec' | 'service-definition', inputs: Inputs): string {
   const given = inputs[input] ?? { file: 'appspec.yaml' };
   return 'file' in given ? given.file : `the input ${input}`;
 }

@@ -11,19 +11,21 @@ import { render } from '../../render/render.ts';
 import type { World } from '../../world.ts';
 import { readAppSpecFile } from '../appspec.ts';
 import type { Asked } from '../asked.ts';
+import { withServiceDocument } from '../service-document.ts';
 import { readDocument, type Source, type Workspace } from '../read-document.ts';
 import { checkOutcome, toCheckedReport } from './report.ts';
 import { lacksImage, unknownImages, withImage, withStandIns } from './unknown-image.ts';
 
 /** Inputs → render → check → report, without AWS: the type of its world has no way there. */
-export async function runCheck(asked: Asked, world: Workspace & Pick<World, 'clock' | 'emit'>): Promise<Report> {
+export async function runCheck(given: Asked, world: Workspace & Pick<World, 'clock' | 'emit'>): Promise<Report> {
   const startedAt = world.clock.now();
+  const asked = await withServiceDocument(given, world);
   const inputs = withStandIns(asked.inputs, asked.given);
   const [source, appSpec] = await Promise.all([readSource(asked, world), readAppSpec(asked, world)]);
   const whole = source.template && renderWhole(source.template, inputs);
   const { rendered, inputs: used } = whole ?? { inputs };
   world.learn?.(rendered?.definition);
-  const { settings } = planSettings(inputs, {}, asked.given);
+  const { settings } = planSettings({ ...asked, inputs, live: {} });
   const found = [
     ...source.problems,
     ...(appSpec?.problems ?? []),
@@ -33,7 +35,7 @@ export async function runCheck(asked: Asked, world: Workspace & Pick<World, 'clo
       settings,
       asked: { ...asked, inputs: used },
       express: inputs['service-type'] === 'express',
-      locateSettings: locateInSettings(wantedServices(inputs)[0]?.name ?? ''),
+      locateSettings: locateInSettings(wantedServices(inputs)[0]?.name ?? '', asked),
     }),
     ...unknownImages(rendered, used),
     ...(rendered === undefined ? [] : checkTask(asked, rendered)),

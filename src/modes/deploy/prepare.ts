@@ -17,6 +17,7 @@ import { locateServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { refusal } from '../overall.ts';
 import { checkExpressImages } from './express-images.ts';
+import { readRevisionSettings } from '../../plan/revision-settings.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { sameRevision } from './same-revision.ts';
 import { render } from '../../render/render.ts';
@@ -93,7 +94,10 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const rendered = [...new Set([...alone, ...prepared.flatMap((one) => one.rendered ?? [])])];
   problems.push(...readiness.flatMap((ready) => ready.problems), ...oneOff.problems);
   const targets = prepared.map(({ target }) => target);
-  const located = { settings: locateInSettings, express: locateInExpress };
+  const located = {
+    settings: (service: string) => locateInSettings(service, asked),
+    express: locateInExpress,
+  };
   const isChecked = inputs.checks !== 'off';
   const clusterProviders = isChecked ? await readClusterProviders(clustersToRead(targets), world) : new Map();
   const checked = isChecked
@@ -164,9 +168,9 @@ async function planTarget(
   const { region } = world.aws;
   const { group } = located;
   if (located.kind === 'express') return planExpress(located, { inputs, definitionMode, region });
-  if (group === undefined) return { target: planClassic(located, { asked, region }), problems: [] };
+  if (group === undefined) return { target: await planClassic(located, asked, world), problems: [] };
   const { appSpec, problems } = await readAppSpecFile(inputs, world);
-  const planned = planCodeDeploy({ ...located, group }, { inputs, appSpec, region });
+  const planned = planCodeDeploy({ ...located, group }, { inputs, document: asked.document, appSpec, region });
   return { target: planned.target, problems: [...problems, ...planned.problems] };
 }
 
@@ -180,9 +184,11 @@ function isCustomExpress(located: Located, inputs: Inputs): boolean {
   );
 }
 
-function planClassic(located: Located, { asked, region }: { asked: Asked; region: string }): Target {
+async function planClassic(located: Located, asked: Asked, world: World): Promise<Target> {
+  const { region } = world.aws;
+  const revision = await readRevisionSettings(located, asked.document, world);
   const service = located.service ?? {};
-  const { settings, changes } = planSettings(asked.inputs, service, asked.given);
+  const { settings, changes } = planSettings({ ...asked, live: service, revision });
   return { kind: 'service', name: located.name, cluster: located.cluster, region, service, settings, changes };
 }
 

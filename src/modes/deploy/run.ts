@@ -9,6 +9,7 @@ import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import type { Decided } from '../decided.ts';
 import { imageNote, imagesOfRendered } from '../images.ts';
+import { withServiceDocument } from '../service-document.ts';
 import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { rollOut } from '../rollout.ts';
 import { decideOne } from './decide-one.ts';
@@ -31,9 +32,10 @@ interface Step {
 const NOTHING_CHANGED = { when: 'during the checks', left: 'nothing was changed' };
 
 /** Inputs → plan → render → check → register → one-off task → deploy → watch → report. Everything before `registerAll` only reads. */
-export async function runDeploy(asked: Asked, world: World): Promise<Report> {
+export async function runDeploy(given: Asked, world: World): Promise<Report> {
   const startedAt = world.clock.now();
   const quiet = quietOnceCancelled(world);
+  const asked = await withServiceDocument(given, world);
   const preparing = waitsForOthers(asked)
     ? prepare(asked, quiet)
     : beforeWrites(quiet, (bounded) => prepare(asked, bounded));

@@ -15,6 +15,11 @@ function deleted({ home }: World): void {
   deleteService(home, { ...WEB, force: true });
 }
 
+/** An inline service definition for the live service "web". */
+function defined(text: string, more: Parameters<typeof deployed>[1]['inputs'] = {}): Example {
+  return deployed(THERE, { inputs: { ...WEB, ...more, 'service-definition': text } });
+}
+
 export const OF_SERVICES = {
   'arn-region': deployed('In a job whose Region is us-east-1:', {
     inputs: { service: ARN.replace('us-east-1', 'eu-west-1'), ...IMAGE },
@@ -50,6 +55,18 @@ export const OF_SERVICES = {
   'task-definition-missing': deployed('With task definition "web" up to revision 1:', {
     inputs: { ...WEB, 'task-definition-family': 'web', 'task-definition-revision': '99' },
   }),
+  'service-definition-count': defined('{ "services": [] }'),
+  'service-definition-name': defined('serviceName: api\ndesiredCount: 3\n'),
+  'service-definition-base': defined('{ "taskDefinition": "api" }', {
+    'task-definition-family': 'web',
+  }),
+  'service-field-fixed': defined('launchType: EC2\ndesiredCount: 3\n'),
+  'service-tags-kept': defined('tags:\n  - key: team\n    value: shop\n'),
+  'service-capacity': defined(
+    'launchType: FARGATE\ncapacityProviderStrategy:\n  - capacityProvider: FARGATE_SPOT\n    weight: 1\n',
+  ),
+  'input-over-definition': defined('{ "desiredCount": 3 }', { 'desired-count': '5' }),
+  'strategy-settings': defined('deploymentConfiguration:\n  canaryConfiguration:\n    canaryPercent: 10\n'),
   'live-definition-unreadable': deployed('With credentials that may not read task definitions:', {
     inputs: DEPLOY,
     change: ({ faults }) => void faults.deny.add('ecs:DescribeTaskDefinition'),

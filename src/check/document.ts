@@ -1,0 +1,184 @@
+import { isSame, isSameRole } from '../aws/same.ts';
+import { isForCodeDeploy, isSetting } from '../aws/service-settings.ts';
+import { DOCUMENT_FIELDS } from './document-fields.ts';
+import type { InputName, Inputs } from '../inputs/spec.ts';
+import type { Path, Problem, ServiceDocument, Target } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
+import type { LiveContext } from './live-context.ts';
+import { readFields } from './schema.ts';
+import { formatPath, shorten } from './words.ts';
+
+interface Asked {
+  inputs: Inputs;
+  given: readonly InputName[];
+  document?: ServiceDocument | undefined;
+}
+
+/** The document alone: its fields and types, what contradicts itself, and inputs that say something else. */
+export function checkDocument({ document, inputs, given }: Asked): Problem[] {
+  if (document === undefined) return [];
+  return [...fieldProblems(document), ...contradictions(document), ...overruled({ document, inputs, given })];
+}
+
+/** The fields of CreateService, and those that only UpdateService has. What is merged with the live service may leave out a required member. */
+function fieldProblems({ fields, locate, spelling }: ServiceDocument): Problem[] {
+  const { forceNewDeployment, service, ...others } = fields;
+  const name = { serviceName: service ?? 'any' };
+  const update = { service: 'any', ...(forceNewDeployment === undefined ? {} : { forceNewDeployment }) };
+  return [
+    ...readFields({ value: { ...name, ...others }, locate, spelling }, 'CreateServiceRequest').problems,
+    ...readFields({ value: update, locate, spelling }, 'UpdateServiceRequest').problems,
+  ].filter(({ rule }) => rule !== 'missing-field');
+}
+
+/** Settings of one strategy that the document gives to another: ECS would reject them, or never use them. */
+function contradictions({ fields, locate }: ServiceDocument): Problem[] {
+  const problems: Problem[] = [];
+  const providers = fields['capacityProviderStrategy'];
+  if (fields['launchType'] !== undefined && Array.isArray(providers) && providers.length > 0) {
+    problems.push(
+      toProblem('service-capacity', locate(['launchType']), {
+        message: `The service definition has both "launchType" (${text(fields['launchType'])}) and "capacityProviderStrategy", and ECS accepts only one of them.`,
+        fix: 'Remove "launchType".',
+      }),
+    );
+  }
+  const { strategy } = (fields['deploymentConfiguration'] ?? {}) as { strategy?: unknown };
+  if (strategy === undefined) return problems;
+  for (const [member, fits] of OF_STRATEGY) {
+    const path = ['deploymentConfiguration', member];
+    if (at(fields, path) === undefined || strategy === fits) continue;
+    problems.push(strategyProblem({ member, fits, strategy: text(strategy) }, locate(path)));
+  }
+  return problems;
+}
+
+/** The members of deploymentConfiguration that one strategy alone can use (docs: API_DeploymentConfiguration). */
+const OF_STRATEGY = [
+  ['linearConfiguration', 'LINEAR'],
+  ['canaryConfiguration', 'CANARY'],
+  ['earlySuccessCriteria', 'ROLLING'],
+] as const;
+
+function strategyProblem(
+  { member, fits, strategy }: { member: string; fits: string; strategy: string },
+  origin: Problem['origin'],
+): Problem {
+  return toProblem('strategy-settings', origin, {
+    message: `"${member}" is for the deployment strategy ${fits}, but the strategy is ${strategy}.`,
+    fix: `Remove "${member}", or set "strategy": "${fits}" beside it.`,
+  });
+}
+
+/** An input may change one value for one deploy, but nobody should have to find out which of the two was used. */
+function overruled({ document, inputs, given }: Required<Asked>): Problem[] {
+  return Object.entries(DOCUMENT_FIELDS).flatMap(([name, path]) => {
+    const input = name as InputName;
+    const inDocument = document === undefined ? undefined : at(document.fields, path);
+    if (inDocument === undefined || !given.includes(input) || isEqual(input, inDocument, inputs)) return [];
+    return [
+      toProblem('input-over-definition', atInput(input), {
+        message: `Input "${input}" (${shown(inputs[input])}) takes the place of ${formatPath(path)} (${shown(inDocument)}) in the service definition.`,
+        fix: `Remove one of them.`,
+      }),
+    ];
+  });
+}
+
+function isEqual(input: InputName, inDocument: unknown, inputs: Inputs): boolean {
+  const { 'deployment-strategy': strategy } = inputs;
+  if (input === 'deployment-strategy') return strategy?.toUpperCase().replace('-', '_') === inDocument;
+  return isSame(inputs[input], inDocument, String(DOCUMENT_FIELDS[input]?.at(-1)));
+}
+
+/** The document against a service that exists: what no update can change is an error before any write. */
+export function* documentRules({ target, document, after }: LiveContext): Iterable<Problem> {
+  if (document === undefined) return;
+  yield* ofLiveStrategy({ document, after });
+  if (target.service?.serviceArn === undefined) return;
+  const { name, service, kind } = target;
+  for (const { field, live, fix } of FIXED) {
+    const wanted = document.fields[field];
+    const now = live(service);
+    if (wanted === undefined || isUnchanged(field, wanted, now)) continue;
+    yield toProblem('service-field-fixed', document.locate([field]), {
+      message: `"${field}" of service "${name}" is ${now === undefined ? 'not set' : shown(now)}, and UpdateService cannot change it to ${shown(wanted)}.`,
+      fix,
+    });
+  }
+  const { tags } = document.fields;
+  if (tags !== undefined && !isSame(tags, ownTags(service.tags), 'tags')) {
+    yield toProblem('service-tags-kept', document.locate(['tags']), {
+      message: `The tags of service "${name}" differ from "tags" in the service definition, and an update does not change them.`,
+      fix: `To change them: aws ecs tag-resource --resource-arn ${service.serviceArn} --tags key=…,value=…`,
+    });
+  }
+  if (kind !== 'codedeploy') return;
+  for (const [field, wanted] of Object.entries(document.fields)) {
+    if (!isSetting(field) || isForCodeDeploy(field)) continue;
+    const live = (service.taskSets ?? []).map((set) => (set as Record<string, unknown>)[field]);
+    if ([(service as Record<string, unknown>)[field], ...live].some((now) => isSame(now, wanted, field))) continue;
+    yield toProblem('service-field-fixed', document.locate([field]), {
+      message: `"${field}" of service "${name}" differs, but CodeDeploy deploys this service, and UpdateService cannot change it.`,
+      fix: 'Set it in the AppSpec if it has a property for it; otherwise remove it.',
+    });
+  }
+}
+
+/** The document may leave the strategy as it is, and then settings of another one would be dropped. */
+function* ofLiveStrategy({ document, after }: Pick<LiveContext, 'after'> & { document: ServiceDocument }) {
+  const { strategy = 'ROLLING' } = after.deployment;
+  if (at(document.fields, ['deploymentConfiguration', 'strategy']) !== undefined) return;
+  for (const [member, fits] of OF_STRATEGY) {
+    const path = ['deploymentConfiguration', member];
+    if (at(document.fields, path) === undefined || strategy === fits) continue;
+    yield strategyProblem({ member, fits, strategy }, document.locate(path));
+  }
+}
+
+const RECREATE = 'Remove it, or create another service with it and delete this one.';
+
+/** What CreateService takes and UpdateService does not (docs: API_UpdateService). */
+const FIXED: readonly {
+  field: string;
+  live: (service: NonNullable<Target['service']>) => unknown;
+  fix: string;
+}[] = [
+  {
+    field: 'launchType',
+    live: ({ launchType }) => launchType,
+    fix: 'Remove it. To move the tasks, set "capacityProviderStrategy", which the step sends with a forced deployment.',
+  },
+  { field: 'schedulingStrategy', live: ({ schedulingStrategy = 'REPLICA' }) => schedulingStrategy, fix: RECREATE },
+  {
+    field: 'deploymentController',
+    live: ({ deploymentController = { type: 'ECS' } }) => deploymentController,
+    fix: 'Remove it. Changing the controller is a migration of its own: aws ecs update-service --deployment-controller.',
+  },
+  { field: 'role', live: ({ roleArn }) => roleArn, fix: RECREATE },
+];
+
+function isUnchanged(field: string, wanted: unknown, now: unknown): boolean {
+  if (field === 'role' && typeof wanted === 'string' && typeof now === 'string') return isSameRole(wanted, now);
+  return isSame(wanted, now, field);
+}
+
+function ownTags(tags: readonly { key?: string | undefined }[] | undefined): unknown[] {
+  return (tags ?? []).filter(({ key }) => key?.startsWith('aws:') !== true);
+}
+
+function at(fields: Readonly<Record<string, unknown>>, path: Path): unknown {
+  return path.reduce<unknown>((node, key) => (isRecord(node) ? node[key] : undefined), fields);
+}
+
+function isRecord(value: unknown): value is Record<string | number, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function shown(value: unknown): string {
+  return shorten(text(value), 80);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,108 @@
+import type { Path, Problem, ServiceDocument, Template } from '../model.ts';
+import { toProblem } from '../problem.ts';
+import { fillVariables } from './variables.ts';
+
+type Fields = Record<string, unknown>;
+
+/** What DescribeServices returns but no call takes (docs: API_Service). */
+const READ_ONLY: ReadonlySet<string> = new Set([
+  'serviceArn',
+  'clusterArn',
+  'status',
+  'runningCount',
+  'pendingCount',
+  'platformFamily',
+  'taskSets',
+  'deployments',
+  'roleArn',
+  'events',
+  'createdAt',
+  'createdBy',
+  'currentServiceDeployment',
+  'currentServiceRevisions',
+  'resourceManagementType',
+]);
+
+/** Settings that DescribeServices shows in the deployments only (docs: API_Deployment). */
+const OF_DEPLOYMENTS = ['serviceConnectConfiguration', 'volumeConfigurations', 'vpcLatticeConfigurations'];
+
+/** What a document says about a service: the document itself, or the one service of an answer of AWS, without what is read-only. */
+export function readServiceDocument(
+  template: Template,
+  variables: ReadonlyMap<string, string>,
+): { document?: ServiceDocument; problems: Problem[] } {
+  const { value, missing } = fillVariables(template, variables);
+  const root = toFields(value);
+  const start = startOf(root);
+  if (start === undefined) return { problems: [notOne(template, root['services'] as unknown[])] };
+  const described = toFields(start.reduce<unknown>((node, key) => (node as Fields)[key], root));
+  const deployment = toFields(list(described['deployments'])[0]);
+  const lifted = OF_DEPLOYMENTS.filter((key) => !(key in described) && deployment[key] !== undefined);
+  const { clusterArn } = described;
+  const fields = withoutNulls({
+    ...Object.fromEntries(lifted.map((key) => [key, deployment[key]])),
+    ...Object.fromEntries(Object.entries(described).filter(([key]) => !READ_ONLY.has(key))),
+    ...(clusterArn === undefined || 'cluster' in described ? {} : { cluster: clusterArn }),
+  }) as Fields;
+  const source = ([key = '', ...rest]: Path): Path => {
+    if (key === 'cluster' && !('cluster' in described)) return [...start, 'clusterArn'];
+    return [...start, ...(lifted.includes(String(key)) ? ['deployments', 0] : []), key, ...rest];
+  };
+  const locate: ServiceDocument['locate'] = (path) => template.locate(path.length === 0 ? start : source(path));
+  const spelling = template.spelling && ((path: Path) => template.spelling?.(source(path)));
+  return { document: { fields: withoutAwsTags(fields), locate, spelling }, problems: unfilled(template, missing) };
+}
+
+/** Where the service is: `describe-services` lists it, `create-service` and `update-service` wrap it. */
+function startOf(root: Fields): Path | undefined {
+  const { services, service } = root;
+  if (Array.isArray(services) && !('serviceName' in root)) return services.length === 1 ? ['services', 0] : undefined;
+  return isFields(service) ? ['service'] : [];
+}
+
+function notOne(template: Template, services: readonly unknown[]): Problem {
+  const names = services.flatMap((service) => toFields(service)['serviceName'] ?? []).map(String);
+  const what = services.length === 0 ? 'no service' : `${services.length} services (${names.join(', ')})`;
+  return toProblem('service-definition-count', template.locate(['services']), {
+    message: `A service definition describes one service, but "services" lists ${what}.`,
+    fix: services.length === 0 ? 'Check the names given to describe-services.' : 'Keep one of them in the document.',
+  });
+}
+
+function unfilled(template: Template, missing: ReadonlyMap<string, ReadonlySet<string>>): Problem[] {
+  return [...missing].flatMap(([path, names]) =>
+    [...names].map((name) =>
+      toProblem('unresolved-variable', template.locate(JSON.parse(path) as Path), {
+        message: `The placeholder \${${name}} has no value: the input "variables" does not set ${name}.`,
+        fix: `Add a line ${name}=… to the input "variables".`,
+      }),
+    ),
+  );
+}
+
+/** A saved answer may hold tags of CloudFormation, which AWS rejects from anyone else. */
+function withoutAwsTags(fields: Fields): Fields {
+  if (!Array.isArray(fields['tags'])) return fields;
+  const tags = fields['tags'].filter((tag: unknown) => !String(toFields(tag)['key']).startsWith('aws:'));
+  return { ...fields, tags };
+}
+
+/** A null means "not given", as in the API. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isFields(value)) return value;
+  const given = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(given.map(([key, item]) => [key, withoutNulls(item)]));
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function toFields(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

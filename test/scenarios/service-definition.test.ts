@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { addHostedWeb } from '../../emulator/scenarios/live-web.ts';
+import { describeServices } from '../../emulator/services.ts';
+import type { World } from '../../emulator/world.ts';
+import { FILES } from './play-codedeploy.ts';
+import { play, playInTurn, REGISTRY } from './play.ts';
+
+const WEB = { service: 'web', cluster: 'prod' };
+
+const deploy = (text: string, more: Partial<Parameters<typeof play>[0]> = {}) =>
+  play({ scenario: 'classic-healthy', ...more, inputs: { ...WEB, 'service-definition': text, ...more.inputs } });
+
+const asks = (writes: { action: string; params: unknown }[]): unknown[] =>
+  writes.map(({ action, params }) => [action, params]);
+
+const hosted = (world: World): void => void addHostedWeb(world);
+
+const rules = ({ report }: { report: string }): string[] =>
+  (JSON.parse(report) as { problems: { rule: string }[] }).problems.map(({ rule }) => rule);
+
+describe('a service definition for a live service', () => {
+  it('sends the one setting that differs, merged with what is live, and follows the deployment it starts', async () => {
+    const played = await deploy(
+      `deploymentConfiguration:\n  minimumHealthyPercent: 50\nnetworkConfiguration:\n  awsvpcConfiguration:\n    assignPublicIp: ENABLED\n`,
+    );
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(asks(played.writes)).toEqual([
+      [
+        'UpdateService',
+        {
+          cluster: 'prod',
+          service: 'web',
+          deploymentConfiguration: expect.objectContaining({
+            minimumHealthyPercent: 50,
+            maximumPercent: 200,
+            deploymentCircuitBreaker: expect.objectContaining({ enable: true, rollback: true }),
+          }),
+          networkConfiguration: {
+            awsvpcConfiguration: {
+              subnets: ['subnet-0aaa1111', 'subnet-0bbb2222'],
+              securityGroups: ['sg-0ccc3333'],
+              assignPublicIp: 'ENABLED',
+            },
+          },
+        },
+      ],
+    ]);
+    expect(played.outputs['deployment-arn']).toMatch(/service-deployment/);
+  });
+
+  it('sends nothing if it says what is live, in another order and with the defaults written', async () => {
+    const played = await deploy(
+      JSON.stringify({
+        serviceName: 'web',
+        cluster: 'prod',
+        desiredCount: 2,
+        launchType: 'FARGATE',
+        platformVersion: 'LATEST',
+        schedulingStrategy: 'REPLICA',
+        deploymentController: { type: 'ECS' },
+        networkConfiguration: {
+          awsvpcConfiguration: {
+            subnets: ['subnet-0bbb2222', 'subnet-0aaa1111'],
+            securityGroups: ['sg-0ccc3333'],
+            assignPublicIp: 'DISABLED',
+          },
+        },
+        deploymentConfiguration: {
+          strategy: 'ROLLING',
+          maximumPercent: 200,
+          minimumHealthyPercent: 100,
+          alarms: { alarmNames: [], enable: false, rollback: false },
+        },
+        placementConstraints: [],
+        enableECSManagedTags: false,
+        enableExecuteCommand: false,
+        propagateTags: 'NONE',
+      }),
+    );
+    expect(played.writes).toEqual([]);
+    expect(played.outputs['outcome']).toBe('unchanged');
+  });
+
+  it('takes an answer of describe-services, without what is read-only', async () => {
+    const scout = await play({ scenario: 'classic-healthy', inputs: { ...WEB, mode: 'watch' } });
+    const [service] = describeServices(scout.emulator.world.home, { cluster: 'prod', services: ['web'] }).services;
+    const text = JSON.stringify({ services: [{ ...service, desiredCount: 3 }], failures: [] }, undefined, 2);
+    const played = await deploy(text, { inputs: { service: '', cluster: '' } });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(asks(played.writes)).toEqual([['UpdateService', { cluster: 'prod', service: 'web', desiredCount: 3 }]]);
+  });
+
+  it.each([
+    ['no placement', hosted, { placementStrategy: [] }, undefined],
+    [
+      'AZ rebalancing',
+      undefined,
+      { availabilityZoneRebalancing: 'ENABLED' },
+      { availabilityZoneRebalancing: 'ENABLED' },
+    ],
+    [
+      'monitoring',
+      undefined,
+      { monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] } },
+      { monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] } },
+    ],
+    [
+      'a Service Connect client',
+      undefined,
+      { serviceConnectConfiguration: { enabled: true, namespace: 'shop' } },
+      { serviceConnectConfiguration: { enabled: true, namespace: 'shop' } },
+    ],
+    [
+      'a Spot strategy, which needs a forced deployment',
+      undefined,
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }], forceNewDeployment: true },
+    ],
+  ])('%s', async (_, change, fields, sent) => {
+    const { log, outputs, writes } = await deploy(
+      JSON.stringify(fields),
+      change === undefined ? {} : { scenario: 'empty', change },
+    );
+    expect(asks(writes), log).toEqual(
+      sent === undefined ? [] : [['UpdateService', { cluster: 'prod', service: 'web', ...sent }]],
+    );
+    expect(outputs['outcome']).toBe(sent === undefined ? 'unchanged' : 'succeeded');
+    if (sent !== undefined && 'forceNewDeployment' in sent)
+      expect(log).toContain('Forcing a new deployment for capacityProviderStrategy');
+  });
+
+  it('sends a list that comes back from the service only in its revision once', async () => {
+    const fields = {
+      monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] },
+    };
+    const inputs = { ...WEB, 'service-definition': JSON.stringify(fields) };
+    const [, second] = await playInTurn({ scenario: 'classic-healthy' }, [inputs, inputs]);
+    expect(second?.writes).toEqual([]);
+  });
+
+  it('fills in ${NAME}, and takes the task definition from it', async () => {
+    const played = await deploy('{ "taskDefinition": "${FAMILY}", "enableECSManagedTags": true }', {
+      inputs: { variables: 'FAMILY=web', image: `${REGISTRY}/web@sha256:${'5d'.repeat(32)}` },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(asks(played.writes)).toEqual([
+      ['RegisterTaskDefinition', expect.objectContaining({ family: 'web' })],
+      ['UpdateService', expect.objectContaining({ enableECSManagedTags: true })],
+    ]);
+  });
+
+  it('that an input contradicts loses, with a warning', async () => {
+    const played = await deploy('{ "desiredCount": 3 }', { inputs: { 'desired-count': '5' } });
+    expect(rules(played)).toContain('input-over-definition');
+    expect(asks(played.writes)).toEqual([['UpdateService', { cluster: 'prod', service: 'web', desiredCount: 5 }]]);
+    const same = await deploy('{ "desiredCount": 3 }', { inputs: { 'desired-count': '3', mode: 'plan' } });
+    expect(rules(same)).not.toContain('input-over-definition');
+  });
+});
+
+describe('mistakes in a service definition', () => {
+  it('are all told, each on its line and column, before anything is written', async () => {
+    const text = [
+      'serviceName: web',
+      'DesiredCount: 3',
+      'healthCheckGracePeriodSeconds: "60"',
+      'deploymentConfiguration:',
+      '  minimumHealthyPercents: 50',
+      '  strategy: CANARIES',
+      'launchType: EC2',
+      'schedulingStrategy: DAEMON',
+    ].join('\n');
+    const played = await deploy(text);
+    expect(played.writes).toEqual([]);
+    const { problems } = JSON.parse(played.report) as { problems: { rule: string; fix: string; origin: object }[] };
+    const found = (rule: string) => problems.filter((problem) => problem.rule === rule);
+    expect(found('unknown-field')).toMatchObject([
+      { fix: 'Did you mean "desiredCount"?', origin: { input: 'service-definition', line: 2, column: 15 } },
+      { fix: 'Did you mean "minimumHealthyPercent"?', origin: { line: 5, column: 27 } },
+    ]);
+    expect(found('wrong-type')).toMatchObject([{ origin: { line: 3 } }]);
+    expect(found('bad-value')).toMatchObject([{ origin: { line: 6 } }]);
+    expect(found('service-field-fixed')).toMatchObject([{ origin: { line: 7 } }, { origin: { line: 8 } }]);
+  });
+
+  it('name another service or cluster than the inputs', async () => {
+    const played = await deploy('serviceName: api\ncluster: staging\ndesiredCount: 3');
+    expect(rules(played).filter((rule) => rule === 'service-definition-name')).toHaveLength(2);
+    expect(played.writes).toEqual([]);
+  });
+
+  it('are found without AWS in mode check', async () => {
+    const played = await play({
+      scenario: 'empty',
+      inputs: { mode: 'check', 'service-definition': 'desiredCounts: 3\nplatformVersion: 1' },
+    });
+    expect(played.exitCode).toBe(1);
+    expect(rules(played)).toEqual(expect.arrayContaining(['unknown-field', 'wrong-type']));
+    expect(played.calls).toEqual([]);
+  });
+
+  it.each([
+    ['a task definition', '{ "family": "web", "containerDefinitions": [] }'],
+    ['a CloudFormation template', '{ "AWSTemplateFormatVersion": "2010-09-09", "Resources": {} }'],
+  ])('as far as giving %s', async (what, text) => {
+    const played = await deploy(text);
+    expect(rules(played)).toContain('other-document');
+    expect(played.log).toContain(what);
+  });
+
+  it('of a CodeDeploy service: what the AppSpec decides', async () => {
+    const text =
+      '{ "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-9"] } }, "desiredCount": 3 }';
+    const played = await play({
+      scenario: 'codedeploy-healthy',
+      files: FILES,
+      inputs: { ...WEB, 'service-definition': text, 'codedeploy-appspec': 'appspec.yaml' },
+    });
+    expect(rules(played)).toContain('service-field-fixed');
+    expect(played.writes).toEqual([]);
+  });
+});
