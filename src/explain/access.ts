@@ -39,6 +39,18 @@ export const ROLES = {
       settles: true,
     },
     {
+      id: 'resource-quota',
+      title: 'A quota keeps ECS from creating a resource',
+      pattern:
+        /^(?:ECS could not (?:make|create) the|The) (?<resource>.{1,60}?) of the service(?: is still \w{1,30})?: .{0,600}?(?:reached your limit of (?<limit>\d{1,9})|TooMany(?<what1>[A-Z]\w{1,60})|maximum number of (?<what2>[\w -]{1,60}?)(?: on| for| in| per| has|$)|LimitExceeded|quota)/i,
+      plain:
+        'ECS cannot create the {resource} of the Express service: a quota of this account and Region is reached[[ ({limit})]][[ ({what})]].',
+      causes: [],
+      fix: 'Delete what is no longer used (Express services share a load balancer, up to 25 in a VPC), or ask for a higher quota in Service Quotas for the service that the message names; then deploy again.',
+      link: 'https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html',
+      noRetryHelps: true,
+    },
+    {
       id: 'infrastructure-role',
       title: 'ECS cannot use the infrastructure role',
       pattern: /ECS Infrastructure Role '?(?<role>arn:[^\s'".]{1,300})?/i,

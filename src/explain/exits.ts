@@ -206,6 +206,7 @@ export const EXITS = {
       ],
       fix: 'Give the task more CPU and memory, check the routes of the subnets, and set `logConfiguration` of the Service Connect configuration to see its log.',
       link: `${GUIDE}/service-connect.html`,
+      excludes: ['container-health'],
       symptom: true,
     },
     {
@@ -227,6 +228,15 @@ export const EXITS = {
       plain: 'The task is stuck: container {name} starts only when {awaited} is {condition}, and {awaited} is {state}.',
       causes: [],
       fix: 'Check the log and health check of container {awaited}: they show why it is not {condition}.',
+      variants: [
+        {
+          where: 'the other one is to end, and goes on running',
+          when: /\(dependsOn (?:SUCCESS|COMPLETE)\), which is still/,
+          plain:
+            'The task is stuck: container {name} starts only after {awaited} has ended ({condition}), and {awaited} is {state}.',
+          fix: 'If {awaited} is meant to keep running, such as a server or a proxy, let {name} wait for START or HEALTHY instead; if it is meant to end, its log shows what it is doing, and `startTimeout` limits how long it may take.',
+        },
+      ],
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
       symptom: true,
     },
@@ -292,14 +302,25 @@ export const EXITS = {
       id: 'mount-source',
       title: 'A volume cannot be mounted into the container',
       pattern:
-        /error while creating mount source path|bind source path does not exist|Are you trying to mount a directory onto a file|Duplicate mount point|invalid mount config/i,
-      plain: 'A path in `mountPoints` or `volumes` cannot be mounted into the container.',
+        /error while creating mount source path '?(?<path1>\/[^':]{1,300})?|(?:invalid mount config for type "?\w{1,20}"?: )?bind source path does not exist:? ?(?<path2>\/\S{1,300})?|Are you trying to mount a directory onto a file|Duplicate mount point:? ?(?<path3>\/\S{1,300})?|invalid mount config/i,
+      plain: '{path|A path in `mountPoints` or `volumes`} cannot be mounted into the container.',
       causes: [
-        '`sourcePath` does not exist, or its disk is read-only',
-        'two mounts use the same path',
-        'a file is mounted onto a directory',
+        {
+          text: '`sourcePath` does not exist, or its disk is read-only',
+          unless: /Duplicate mount|directory onto a file/i,
+        },
+        { text: 'two mounts use the same path', unless: /source path|directory onto a file/i },
+        { text: 'a file is mounted onto a directory', unless: /source path|Duplicate mount/i },
       ],
       fix: 'Correct `volumes` and `mountPoints`; on EC2, create the path on the container instance first.',
+      variants: [
+        {
+          where: 'the container instance lacks the path',
+          when: /bind source path does not exist/i,
+          plain: 'The container instance has no {path|path of that name} to mount into the container.',
+          fix: 'Create {path|it} on each container instance (user data), mount the file system there before the agent starts, or correct `sourcePath` of the volume.',
+        },
+      ],
       link: START_PAGE,
       noRetryHelps: true,
     },

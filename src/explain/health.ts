@@ -12,6 +12,25 @@ export const HEALTH = {
   title: 'Health checks',
   patterns: [
     {
+      id: 'target-grpc',
+      title: 'The health check gets an error in gRPC',
+      pattern: /Health checks failed with (?:these|the following) (?:gRPC )?codes?: \[?(?<code>\d{1,2})\]?(?!\d)/i,
+      plain: 'The server answers the health check in gRPC, with code {code}, which the target group does not accept.',
+      causes: [],
+      fix: 'Implement the service grpc.health.v1.Health and set the path of the health check to /grpc.health.v1.Health/Check, or add the code {code} to the matcher of the target group.',
+      variants: [
+        {
+          where: 'it has no such method (code 12)',
+          when: /codes?: \[?12\]?(?!\d)/i,
+          plain:
+            'The server answers in gRPC, with code 12 (UNIMPLEMENTED): it has no method at the path of the health check.',
+          fix: 'Implement grpc.health.v1.Health in the server and set the path of the health check to /grpc.health.v1.Health/Check, or accept code 12 in the matcher of the target group.',
+        },
+      ],
+      link: ELB,
+      symptom: true,
+    },
+    {
       id: 'target-404',
       title: 'The health check path does not exist (404)',
       pattern: new RegExp(`${CODES}404`, 'i'),
@@ -47,6 +66,15 @@ export const HEALTH = {
         'a firewall or rate limit in the application blocks it',
       ],
       fix: 'Use a health check path that needs no login, and accept the IP address of the task as host name.',
+      variants: [
+        {
+          where: 'the path needs a login (401)',
+          when: /codes?: \[?401\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300})/m,
+          plain:
+            'The application asks for a login at {path}, the path of the health check (401), and a load balancer cannot log in.',
+          fix: 'Answer {path} without a login, or set the health check path of the target group to one that needs none.',
+        },
+      ],
       link: ELB,
       symptom: true,
     },
@@ -86,10 +114,16 @@ export const HEALTH = {
       causes: [
         'the security group of the task does not allow the load balancer on that port',
         { text: 'the application listens on another port, or only on 127.0.0.1', unless: SERVES },
-        'it is still starting, or has too little CPU',
+        { text: 'it is still starting, or has too little CPU', unless: SERVES },
+        { text: 'it has too little CPU, or answers the path more slowly than the timeout allows', when: SERVES },
       ],
       fix: "Allow the load balancer's security group on the container port, listen on 0.0.0.0, and raise the grace period if the application starts slowly.",
       variants: [
+        {
+          where: 'the log shows that the program listens on the port that is checked',
+          when: /^Health check: .{1,340} on (?:container )?port (?<port>\d{1,5})[\s\S]*^listens: as the load balancer asks$/m,
+          fix: "Allow the load balancer's security group on port {port} in the security group of the tasks; give the task more CPU, or the health check a longer timeout, if the application answers slowly.",
+        },
         {
           where: 'the log shows that the program listens on the port',
           when: SERVES,
@@ -230,7 +264,7 @@ export const HEALTH = {
       id: 'discovery-health',
       title: 'The task is unhealthy in service discovery or VPC Lattice',
       pattern:
-        /unhealthy in (?:\(?service registry|service discovery|VPC Lattice|(?:AWS )?Cloud ?Map)|VPC_LATTICE_TARGET_UNHEALTHY|SERVICE_DISCOVERY_INSTANCE_UNHEALTHY|Cloud ?Map.{0,200}unhealthy/i,
+        /unhealthy in (?:\(?service[ -]registry|service discovery|VPC Lattice|(?:AWS )?Cloud ?Map)|VPC_LATTICE_TARGET_UNHEALTHY|SERVICE_DISCOVERY_INSTANCE_UNHEALTHY|Cloud ?Map.{0,200}unhealthy/i,
       plain: 'Cloud Map or VPC Lattice reports the task as unhealthy.',
       causes: ['the health check of the registry or target group fails'],
       fix: 'Check the health check of the registry or target group, and the security group of the task.',

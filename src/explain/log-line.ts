@@ -31,19 +31,20 @@ const FRAME =
   /^\s*(?:at \S|\.{3} \d+ (?:more|common)|File "|from \S{1,300}:\d|#\d+ |goroutine \d|created by |exit status \d|\^+\s*$|[{}[\]]+,?\s*$|Node\.js v\d|note: (?:run with|Some details)|Stack trace:|thrown in |--- End of |Traceback \()|^\s+\S{1,300}\.(?:c|cs|ex|go|java|js|jsx|kt|php|py|rb|rs|ts|tsx):\d|^\s+(?!\w*(?:Error|Exception):)\[?['"]?[A-Za-z]{1,40}['"]?\]?: \S|^[\w./*()-]{1,200}\([\da-fx{}, .?]{0,200}\)$/u;
 /** Runners and runtimes say that something failed, not what. */
 const ECHO =
-  /^npm (?:ERR!|error|notice|verb)(?! Missing)|ELIFECYCLE|\*\*\* \[[^\]]{1,120}\] Error \d|\b(?:command|script|process|worker|child)\b.{0,80}\b(?:failed|exited|died)\b.{0,40}\b(?:code|status|signal(?! 9\b))\b|A complete log of this run|\bfailed to boot\b(?! within)|Shutting down: |^Reason: |For more information, see|^\s*(?:Description|Action):\s*$|^(?:rails|rake) aborted!|^bundler: failed to load command|^\s*throw \w|^triggerUncaughtException|^node:internal\/|Kernel pid terminated|Runtime terminating during boot|^Crash dump is being written|configuration file contains errors, aborting|Backtrace:?$|^error Command failed|^exit status \d|^Emitted 'error' event|APPLICATION FAILED TO START|Application run failed$|^\s*Error starting ApplicationContext|^Exiting with (?:code|status)|^\[?Process exited/iu;
+  /^npm (?:ERR!|error|notice|verb)(?! Missing)|ELIFECYCLE|\*\*\* \[[^\]]{1,120}\] Error \d|\b(?:command|script|process|worker|child)\b.{0,80}\b(?:failed|exited|died)\b.{0,40}\b(?:code|status|signal(?! 9\b))\b|A complete log of this run|\bfailed to boot\b(?! within)|Shutting down: |^Reason: |For more information, see|^\s*(?:Description|Action):\s*$|^(?:rails|rake) aborted!|^bundler: failed to load command|^\s*throw \w|^triggerUncaughtException|^node:internal\/|Kernel pid terminated|Runtime terminating during boot|^Crash dump is being written|configuration file contains errors, aborting|Backtrace:?$|^error Command failed|^exit status \d|^Emitted 'error' event|APPLICATION FAILED TO START|Application run failed$|^\s*Error starting ApplicationContext|^Run `bundle install` to install missing gems|^Exiting with (?:code|status)|^\[?Process exited/iu;
 /** The same of programs: "Application startup failed. Exiting." */
 const IN_SHORT =
   /\b(?:application|server|app|service|process|program|start-?up|boot(?:strap)?|initiali[sz]ation|database (?:setup|initiali[sz]ation))(?: \w{1,20}){0,3} (?:failed|aborted|crashed)[.!]*(?: exiting[.!]*)?$|\b(?:failed|unable) to (?:start|boot|initiali[sz]e|bootstrap|launch)(?: [\w-]{1,20}){0,4}[.!]*$|\bexiting[.!]*$|\bshutting down[.!]*$/iu;
 /** Telemetry that finds no collector is seldom why a program ends. */
 const TELEMETRY =
-  /\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\./iu;
+  /^(?!.*\byou (?:must|need to) )(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
 const QUIETLY =
   /\w*Warning: |\b(?:(?<!and )retry(?:ing)?|skipp(?:ed|ing)|(?<!user\s+is\s+)disabled?|ignor(?:ed|ing)|optional|fall(?:ing)? ?back|using (?:the )?default|continuing|deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
 const WAITING =
   /\b(?:wait(?:ing|s)? (?:for|on|until)|(?:re-?)?try(?:ing)?(?: again)?|attempt(?: #?\d+| \d+\/\d+)|sleeping|not (?:yet )?(?:ready|available|reachable|up)(?: yet)?|still (?:waiting|unavailable|not)|unavailable)\b/iu;
 /** Servers write it as information, although it is why their health checks fail. */
-const TELLING = /plain\s+HTTP\s+request\s+(?:was\s+sent\s+)?to\s+HTTPS\s+port/iu;
+const TELLING =
+  /gave\s+up:\s+['’]?[\w:.-]{1,80}['’]?\s+entered\s+FATAL\s+state|spawnerr:\s+can['’]t\s+find\s+command|plain\s+HTTP\s+request\s+(?:was\s+sent\s+)?to\s+HTTPS\s+port/iu;
 const FINALLY =
   /\b(?:giving up|gave up|given up|exhausted|exceeded|timed out while|after \d{1,6} (?:tries|attempts|retries|seconds|ms))\b/iu;
 const RECOVERY =
@@ -51,7 +52,7 @@ const RECOVERY =
 const NOT =
   /\b(?:not|never|no|cannot|can't|failed|failure|unable|isn't|wasn't|error|stopp(?:ed|ing)|clos(?:ed|ing)|shut(?:ting)?|exit(?:ed|ing)?|disconnected|terminat(?:ed|ing))\b/iu;
 const LOOKS_BAD =
-  /(?:error|exception)\b|\b(?:fatal|panic(?:ked)?|failed|failure|cannot|can't|can not|could not|couldn't|unable|refused|denied|forbidden|invalid|illegal|unexpected|missing|not (?:found|set|defined|a )|no such|undefined|aborted|timed? ?out|unsupported|unresolved|must (?:be|have|not)|required|expired|mismatch|expected|corrupt(?:ed)?|killed|too many|is not|does not|unknown)\b|^Killed$|\bE[A-Z]{4,12}\b:/iu;
+  /(?:error|exception)\b|\b(?:fatal|panic(?:ked)?|failed|failure|cannot|can't|can not|could not|couldn't|unable|refused|denied|forbidden|invalid|illegal|unexpected|missing|not (?:found|set|defined|a )|no such|undefined|aborted|timed? ?out|unsupported|unresolved|must (?:be|have|not)|required|expired|mismatch|expected|corrupt(?:ed)?|killed|too many|is not|does not|unknown)\b|^Killed$|\bE[A-Z]{4,12}\b:|:\d{1,6}:in [`'][^'`]{1,160}': .{1,400}\((?:[A-Z]\w{0,80}::){0,8}[A-Z]\w{0,80}\)$/iu;
 
 /** Puts a line of a container's log in its place; `known` tells whether a text is one that a program is known to die of. */
 export function readLogLine(line: string, known: (text: string) => boolean, given?: string): LogLine {

@@ -22,6 +22,8 @@ const READERS: readonly Reader[] = [
   readConsoleBanner,
   readZod,
   readEmptyHeader,
+  readNodeAddon,
+  readPrismaCode,
   readPydantic,
   readList,
 ];
@@ -124,6 +126,30 @@ function readEmptyHeader(lines: readonly string[]): Block | undefined {
     lines: first + message.length + 1,
     at: first + 1,
   });
+}
+
+/** node: src/node_binding.cc breaks the sentence about a native module into lines. */
+function readNodeAddon(lines: readonly string[]): Block | undefined {
+  if (!/\bThe module '[^']{1,300}'\s*$/u.test(lines[0] ?? '')) return undefined;
+  const end = lines.slice(0, 8).findIndex((line) => line.startsWith('the module (for instance'));
+  if (end < 0) return undefined;
+  const text = lines
+    .slice(0, end)
+    .map((line) => line.trim())
+    .join(' ');
+  return block({ text, lines: end + 1, at: 0 });
+}
+
+/** prisma: `Error: P3009` alone, and what it means below. */
+function readPrismaCode(lines: readonly string[]): Block | undefined {
+  const code = /^(?<head>Error: P\d{4})\s*$/u.exec(lines[0] ?? '')?.groups?.['head'];
+  if (code === undefined) return undefined;
+  const rest = lines.slice(1, 12);
+  const first = rest.findIndex((line) => line.trim() !== '');
+  const message = takeWhile(rest.slice(Math.max(first, 0)), (line) => line.trim() !== '');
+  if (first < 0 || message.length === 0) return undefined;
+  const told = message.map((line) => line.trim().replace(/ ?Read more about .*$/u, ''));
+  return block({ text: `${code}: ${told.join(' ')}`, lines: first + message.length + 1, at: first + 1 });
 }
 
 /** pydantic: `1 validation error for Settings`, the field, and what is wrong with it. */

@@ -65,10 +65,11 @@ function lastError(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined
         from === 'error' && last.explanation && explanation?.excludes.includes(last.explanation.id),
     );
   if (root !== undefined) return { ...root, kind: 'error' };
-  if (last.explanation !== undefined || !isVague(last.line)) return { ...last, kind: 'error' };
+  const isKnown = last.explanation !== undefined && !last.explanation.symptom;
+  if (isKnown || (last.explanation === undefined && !isVague(last.line))) return { ...last, kind: 'error' };
   const known = read
     .slice(Math.max(0, index - NEAR), index)
-    .findLast(({ from, explanation }) => explanation !== undefined && (from === 'error' || from === 'waiting'));
+    .findLast(({ from, explanation }) => explanation?.symptom === false && (from === 'error' || from === 'waiting'));
   return { ...(known ?? last), kind: 'error' };
 }
 

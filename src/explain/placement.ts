@@ -65,6 +65,18 @@ export const PLACEMENT = {
       link: PAGE,
     },
     {
+      id: 'placement-interfaces',
+      title: 'No container instance has a free network interface',
+      pattern: /RESOURCE:ENI|insufficient (?:ENIs?|network interfaces)/i,
+      plain:
+        'With awsvpc each task needs a network interface of its own, and no container instance can take another one: its instance type limits how many it has.',
+      causes: [],
+      fix: 'Turn on the account setting `awsvpcTrunking` and start new instances of a type that supports it, or add instances.',
+      alternatives: [LOWER_MINIMUM, MOVE_TO_PROVIDER],
+      link: `${GUIDE}/container-instance-eni.html`,
+      passes: true,
+    },
+    {
       id: 'placement-resources',
       title: 'No container instance has room',
       pattern: /has insufficient (?<what>CPU|memory|GPU)|RESOURCE:(?:CPU|MEMORY|GPU)|has insufficient/i,
@@ -215,9 +227,9 @@ export const PLACEMENT = {
       pattern: /no container instance met all of its requirements/i,
       plain: 'No container instance can run the task. This often resolves itself when tasks end or instances join.',
       causes: [
-        'the instances lack CPU, memory, ports or network interfaces',
-        'they lack a required attribute',
-        'the cluster has no instance',
+        { text: 'the instances lack CPU, memory, ports or network interfaces', unless: /encountered error/ },
+        { text: 'they lack a required attribute', unless: /encountered error/ },
+        { text: 'the cluster has no instance', unless: /closest matching/ },
       ],
       fix: 'Add instances or make the task smaller.',
       alternatives: [LOWER_MINIMUM, MOVE_TO_PROVIDER],

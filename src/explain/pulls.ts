@@ -167,6 +167,18 @@ export const PULLS = {
       noRetryHelps: true,
     },
     {
+      id: 'image-cache-not-allowed',
+      title: 'The role is not allowed to fill the pull-through cache',
+      pattern:
+        /not authorized to perform: (?<action>ecr:(?:BatchImportUpstreamImage|CreateRepository))(?: on resource: arn:[\w-]{1,20}:ecr:[\w-]{1,30}:\d{12}:repository\/(?<repository>[\w./-]{1,255}))?/i,
+      plain:
+        'The image is not in the pull-through cache of Amazon ECR yet, and {caller|the execution role} is not allowed {action} on {repository|its repository}, which the first pull needs.',
+      causes: [],
+      fix: 'Allow {caller|the role in `executionRoleArn`} ecr:BatchImportUpstreamImage and, for a repository that does not exist yet, ecr:CreateRepository on {repository|the repositories of the cache}; or pull the image once with a role that may.',
+      link: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html',
+      noRetryHelps: true,
+    },
+    {
       id: 'image-not-allowed',
       title: 'The role is not allowed to pull the image',
       pattern: new RegExp(
@@ -175,15 +187,30 @@ export const PULLS = {
       ),
       plain: 'The registry answered, but refused the pull.',
       causes: [
-        '{caller|the execution role} lacks ecr:GetAuthorizationToken, ecr:BatchGetImage or ecr:GetDownloadUrlForLayer',
-        'the repository policy of another account does not allow this account',
-        'the policy of the VPC endpoint for S3 or ECR is too restrictive',
+        {
+          text: '{caller|the execution role} lacks ecr:GetAuthorizationToken, ecr:BatchGetImage or ecr:GetDownloadUrlForLayer',
+          when: /amazonaws\.com|can't pull the image/i,
+        },
+        { text: 'the repository policy of another account does not allow this account', when: /amazonaws\.com/i },
+        {
+          text: 'the registry needs a login (`repositoryCredentials`)',
+          unless: /amazonaws\.com|can't pull the image/i,
+        },
+        { text: 'the policy of the VPC endpoint for S3 or ECR is too restrictive', when: /amazonaws\.com/i },
         {
           text: 'the tag or digest does not exist (some registries answer that with 403)',
           unless: /Amazon ECR has the image|not authorized to perform/i,
         },
       ],
       fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}; for another account, add this one to the repository policy. Then check that the tag exists.',
+      variants: [
+        {
+          where: 'AWS names the action',
+          when: /not authorized to perform: (?<action>ecr:\w{1,60}) on resource: (?<resource>arn:\S{1,300})/,
+          plain: 'Amazon ECR refused the pull: {Caller|the execution role} is not allowed {action} on {resource}.',
+          fix: 'Allow {caller|the role in `executionRoleArn`} {action} on {resource} (AmazonECSTaskExecutionRolePolicy has what a pull needs); for another account, also in the repository policy.',
+        },
+      ],
       link: PAGE,
     },
     {

@@ -5,6 +5,10 @@ const CONNECTION =
   'i/o timeout|connection issue|Check your (?:task )?network c|network connection between|deadline exceeded|RequestCanceled|request (?:context )?canceled|RequestError|no such host|dial tcp|connection refused';
 const DENIED = 'AccessDenied|not authorized to perform|Access to KMS is not allowed';
 
+/** The text itself says which of the reasons holds. */
+const VOLUME_SAYS_WHY =
+  /authorized|UnauthorizedOperation|AccessDenied|\bKMS|kmsKeyId|KeyId|LimitExceeded|quota|limit|Invalid\w|not (?:available|supported) in|does not exist/i;
+
 /** What is prepared before the first container runs. */
 export const START = {
   title: 'Preparing the task: secrets, logs, volumes, network',
@@ -105,7 +109,7 @@ export const START = {
         /(?:retrieved secret from Secrets Manager did not contain json key|did not contain json key) ?(?<key>[\w.-]+)?/i,
       plain: 'The secret exists, but its JSON has no key {key|of that name}.',
       causes: ['the key in `valueFrom` (`…:secret:name:key::`) has a typo', 'the secret was changed'],
-      fix: 'Add the key to the secret, or correct `valueFrom`.',
+      fix: 'Add the key {key|that `valueFrom` names} to the secret, or correct `valueFrom`.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -472,6 +476,15 @@ export const START = {
         'the service-linked role AWSServiceRoleForECS is missing',
       ],
       fix: 'Check the subnets and security groups of the service, and the quota "Network interfaces per Region".',
+      variants: [
+        {
+          where: 'it took too long',
+          when: /Timeout waiting for network interface|network interface provisioning to complete/i,
+          plain:
+            'ECS waited for the network interface of the task, and EC2 did not provide it in time. This mostly passes.',
+          fix: 'Deploy again. If it happens often, look for calls that EC2 throttles in this account, and at the quota "Network interfaces per Region".',
+        },
+      ],
       link: `${GUIDE}/failed-to-start-error.html`,
     },
     {
@@ -481,12 +494,48 @@ export const START = {
         /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|(?:EBS volume|EphemeralStorage) (?:attach|creat|provision))|IdempotentParameterMismatch/i,
       plain: 'ECS could not create or attach the EBS volume of the task.',
       causes: [
-        'the infrastructure role in `volumeConfigurations` is not allowed to create volumes',
-        "the volume's KMS key (`kmsKeyId`) does not exist, or that role is not allowed to use it",
-        'the zone, size, type, file system or snapshot is not valid for the volume',
-        'the volume quota is reached',
+        {
+          text: 'the infrastructure role in `volumeConfigurations` is not allowed to create volumes',
+          unless: VOLUME_SAYS_WHY,
+        },
+        {
+          text: "the volume's KMS key (`kmsKeyId`) does not exist, or that role is not allowed to use it",
+          unless: VOLUME_SAYS_WHY,
+        },
+        {
+          text: 'the zone, size, type, file system or snapshot is not valid for the volume',
+          unless: VOLUME_SAYS_WHY,
+        },
+        { text: 'the volume quota is reached', unless: VOLUME_SAYS_WHY },
       ],
       fix: 'Check the infrastructure role (AmazonECSInfrastructureRolePolicyForVolumes) and the volume configuration.',
+      variants: [
+        {
+          where: 'the role lacks a right',
+          when: /not authorized to perform: (?<action>[\w-]{1,40}:\w{1,80})|UnauthorizedOperation|AccessDenied/,
+          plain: 'The infrastructure role of the volume is not allowed {action|what ECS asked of it}.',
+          fix: 'Attach AmazonECSInfrastructureRolePolicyForVolumes to the infrastructure role in `volumeConfigurations`; for an encrypted volume, also allow it the KMS key.',
+        },
+        {
+          where: 'its KMS key cannot be used',
+          when: /\bKMS|kmsKeyId|KeyId/,
+          plain:
+            'The KMS key of the volume does not exist, is disabled, or the infrastructure role is not allowed to use it.',
+          fix: 'Check `kmsKeyId` in `volumeConfigurations`, that the key is enabled in this Region, and that its policy allows the infrastructure role.',
+        },
+        {
+          where: 'a quota is reached',
+          when: /(?:Volume|Snapshot|Storage)\w{0,40}LimitExceeded|MaxIOPSLimitExceeded|quota|limit (?:is )?(?:reached|exceeded)/i,
+          plain: 'A quota of Amazon EBS is reached in this Region.',
+          fix: 'Ask for a higher quota (Service Quotas, Amazon EBS), or delete volumes that nothing uses.',
+        },
+        {
+          where: 'a value of the volume is not valid',
+          when: /Invalid(?:Parameter|Snapshot|Volume)\w{0,40}|not (?:available|supported) in|does not exist/i,
+          plain: 'EBS refused what `volumeConfigurations` asks for, as its message says.',
+          fix: 'Correct the value that the message names in `volumeConfigurations` (type, size, IOPS, snapshot, file system), or leave out the zones that do not offer it.',
+        },
+      ],
       link: `${GUIDE}/troubleshoot-ebs-volumes.html`,
     },
     {

@@ -27,6 +27,8 @@ const STRENGTH: Record<Source, { explained: number; unexplained: number }> = {
   'stop-reason': { explained: 100, unexplained: 40 },
 };
 const SYMPTOM = 10;
+/** A program that gave up on another one still says more than how the task ended. */
+const SYMPTOM_IN_LOG = 50;
 
 /** THE weighing of one failure: the strongest evidence that no other evidence rules out. */
 export function weigh(evidence: readonly Evidence[]): Evidence | undefined {
@@ -39,5 +41,6 @@ export function weigh(evidence: readonly Evidence[]): Evidence | undefined {
 
 function strengthOf({ source, explanation }: Evidence): number {
   if (explanation === undefined) return STRENGTH[source].unexplained;
-  return explanation.symptom || explanation.echo ? SYMPTOM : STRENGTH[source].explained;
+  if (!explanation.symptom && !explanation.echo) return STRENGTH[source].explained;
+  return source === 'log' ? SYMPTOM_IN_LOG : SYMPTOM;
 }

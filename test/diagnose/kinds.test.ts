@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { COMMON_FAILURES } from './common-failures.ts';
+import { FIELD_PROGRAMS } from './field-programs.ts';
+import { FIELD_SERVICES } from './field-services.ts';
 import { KINDS } from './kinds.ts';
 import { PROGRAMS } from './programs.ts';
 import { SETTINGS_AND_PORTS } from './settings-and-ports.ts';
@@ -9,7 +11,7 @@ import { SETTINGS_AND_PORTS } from './settings-and-ports.ts';
 describe('kinds of failing rollouts', () => {
   it('are at least sixty', () => expect(KINDS.length).toBeGreaterThanOrEqual(60));
 
-  it.each([...KINDS, ...PROGRAMS, ...SETTINGS_AND_PORTS, ...COMMON_FAILURES])(
+  it.each([...KINDS, ...PROGRAMS, ...SETTINGS_AND_PORTS, ...COMMON_FAILURES, ...FIELD_PROGRAMS, ...FIELD_SERVICES])(
     '$name',
     async ({ given, cause, facts, never }) => {
       const { causes } = await diagnoseCase(given);

@@ -174,7 +174,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /did not contain json key DATABASE_URL$/,
-    /Add the key to the secret/,
+    /Add the key DATABASE_URL to the secret/,
   ],
   [
     'no permission on the key of a secret',

@@ -298,7 +298,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
   'says-runtime-too-old': [
     'Error: LinkageError occurred while loading main class com.shop.App java.lang.UnsupportedClassVersionError: com/shop/App has been compiled by a more recent version of the Java Runtime (class file version 65.0)',
     "You must install or update .NET to run this application. Framework: 'Microsoft.NETCore.App', version '9.0.0' (x64)",
-    'Error: The module was compiled against a different Node.js version using NODE_MODULE_VERSION 115',
     'Your Ruby version is 3.2.2, but your Gemfile specified 3.3.0',
   ],
   'says-command-missing': [
@@ -464,5 +463,47 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'ERROR: relation "orders" already exists',
     "Mysql2::Error: Duplicate column name 'total'",
     "ERROR 1050 (42S01): Table 'orders' already exists",
+  ],
+  'says-addon-rebuild': [
+    'Error: The module was compiled against a different Node.js version using NODE_MODULE_VERSION 115',
+    "Error: The module '/app/node_modules/better-sqlite3/build/Release/better_sqlite3.node' was compiled against a different Node.js version using NODE_MODULE_VERSION 115. This version of Node.js requires NODE_MODULE_VERSION 127.",
+    "Error: The module '/usr/src/app/node_modules/bcrypt/lib/binding/napi-v3/bcrypt_lib.node' was compiled against a different Node.js version using NODE_MODULE_VERSION 93. This version of Node.js requires NODE_MODULE_VERSION 108.",
+  ],
+  'says-module-system': [
+    'Error [ERR_REQUIRE_ESM]: require() of ES Module /app/node_modules/chalk/source/index.js from /app/dist/log.js not supported.',
+    'SyntaxError: Cannot use import statement outside a module',
+    "SyntaxError: The requested module './config.js' does not provide an export named 'default'",
+    'ReferenceError: require is not defined in ES module scope, you can use import instead',
+    "SyntaxError: Unexpected token 'export'",
+  ],
+  'says-https-no-certificate': [
+    'Unhandled exception. System.InvalidOperationException: Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',
+    'Caused by: java.io.IOException: keystore password was incorrect',
+    "Caused by: java.lang.IllegalStateException: Could not load store from 'classpath:keystore.p12'",
+  ],
+  'says-supervisor-gave-up': [
+    '2026-09-01 10:00:06,402 INFO gave up: php-fpm entered FATAL state, too many start retries too quickly',
+    "2026-09-01 10:00:02,525 INFO spawnerr: can't find command '/usr/local/bin/celery'",
+  ],
+  'says-topic-missing': [
+    '10:00:04.2 [main] ERROR org.apache.kafka.clients.NetworkClient - [Consumer clientId=consumer-shop-1, groupId=shop] Error while fetching metadata with correlation id 2 : {orders-v2=UNKNOWN_TOPIC_OR_PARTITION}',
+    'Exception in thread "main" java.lang.IllegalStateException: Topic(s) [orders-v2] is/are not present and missingTopicsFatal is true',
+    'org.apache.kafka.common.errors.TimeoutException: Topic orders-v2 not present in metadata after 60000 ms.',
+    'org.apache.kafka.common.errors.UnknownTopicOrPartitionException: This server does not host this topic-partition.',
+    "Error: Channel closed by server: 404 (NOT-FOUND) with message \"NOT_FOUND - no queue 'orders' in vhost '/'\"",
+    'QueueDoesNotExist: The specified queue does not exist.',
+    'KafkaError{code=UNKNOWN_TOPIC_OR_PART,val=3,str="Subscribed topic not available: orders-v2: Broker: Unknown topic or partition"}',
+  ],
+  'says-data-version': [
+    'DETAIL:  The data directory was initialized by PostgreSQL version 15, which is not compatible with this version 17.2 (Debian 17.2-1.pgdg120+1).',
+    'FATAL:  database files are incompatible with server',
+    '2026-09-01T10:00:01.000000Z 1 [ERROR] [MY-014061] [InnoDB] Invalid MySQL server downgrade: Cannot downgrade from 80404 to 80036. Downgrade is only permitted between patch versions.',
+    'java.lang.IllegalStateException: cannot upgrade a node from version [6.8.0] directly to version [8.1.0]',
+  ],
+  'says-key-wrong': [
+    "/usr/local/bundle/gems/activesupport-7.1.3/lib/active_support/messages/codec.rb:57:in 'catch_and_raise': ActiveSupport::MessageEncryptor::InvalidMessage (ActiveSupport::MessageEncryptor::InvalidMessage)",
+    "Missing encryption key to decrypt file with. Ask your team for your master key and write it to /app/config/master.key or put it in the ENV['RAILS_MASTER_KEY'].",
+    'Illuminate\\Contracts\\Encryption\\DecryptException: The MAC is invalid.',
+    'cryptography.fernet.InvalidToken',
   ],
 };

@@ -907,5 +907,22 @@ export const WORDINGS: Record<string, string[]> = {
     'InvalidParameterException: portName(api) does not refer to any named PortMapping in the Task Definition.',
     'portName(http-8080) does not refer to any named PortMapping in the Task Definition.',
   ],
+  'image-cache-not-allowed': [
+    'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 111122223333.dkr.ecr.us-east-1.amazonaws.com/docker-hub/library/nginx:1.27: unexpected status from HEAD request: 403 Forbidden: User: arn:aws:sts::111122223333:assumed-role/ecsTaskExecutionRole/0123 is not authorized to perform: ecr:BatchImportUpstreamImage on resource: arn:aws:ecr:us-east-1:111122223333:repository/docker-hub/library/nginx',
+    'CannotPullContainerError: denied: User: arn:aws:sts::111122223333:assumed-role/ecsTaskExecutionRole/0123 is not authorized to perform: ecr:CreateRepository on resource: arn:aws:ecr:us-east-1:111122223333:repository/ghcr/shop',
+  ],
+  'placement-interfaces': [
+    '(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 4ae3a0b6f4c94b3d8b3f6b0f5a1c2d3e) encountered error "RESOURCE:ENI". For more information, see the Troubleshooting section.',
+    '(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance 4ae3) has insufficient network interfaces available.',
+  ],
+  'resource-quota': [
+    'ECS could not create the certificate of the service: Error: you have reached your limit of 2500 certificates. (Service: AcmClient, Status Code: 400) LimitExceededException',
+    "ECS could not create the listener rule of the service: The maximum number of rules on load balancer 'ecs-express-gateway-alb-1' has been reached (Service: ElasticLoadBalancingV2, Status Code: 400, Error Code: TooManyRules)",
+    'The log group of the service is still PROVISIONING: Resource limit exceeded. (Service: CloudWatchLogs, Error Code: LimitExceededException)',
+  ],
+  'target-grpc': [
+    'Health checks failed with these codes: [12]',
+    '(service web) (task 0123) (port 8080) is unhealthy in (target-group web) due to (reason Health checks failed with these GRPC codes: [14]).',
+  ],
   ...PROGRAM_WORDINGS,
 };

@@ -86,10 +86,45 @@ export const BINARIES = {
       ],
     },
     {
+      id: 'says-addon-rebuild',
+      title: 'A native module was built for another version of Node.js',
+      pattern:
+        /(?:The module '(?<module>[^']{1,300})' )?was compiled against a different Node\.js version(?: using NODE_MODULE_VERSION (?<built>\d{1,4})\. This version of Node\.js requires NODE_MODULE_VERSION (?<needs>\d{1,4}))?|NODE_MODULE_VERSION (?<needs2>\d{1,4})\./i,
+      plain:
+        'The native module {module|in the image} was built for another version of Node.js than the image runs[[: NODE_MODULE_VERSION {built}, and the image needs {needs}]].',
+      causes: [],
+      fix: 'Install the dependencies in the stage that runs them, or in one with the same Node.js version (`npm ci`, or `npm rebuild`), and keep `node_modules` of other machines out of the image (`.dockerignore`).',
+      link: BUILD,
+      log: 'only',
+      sources: ['https://github.com/nodejs/node/blob/005cbc9c269623a20bcdee635109f2bde82d1484/src/node_binding.cc'],
+    },
+    {
+      id: 'says-module-system',
+      title: 'An ES module is loaded as CommonJS, or the other way round',
+      pattern:
+        /(?:ERR_REQUIRE_ESM\]: )?require\(\) of ES Module (?<module1>\S{1,300})(?: from (?<importer1>\S{1,300}))?|Cannot use import statement outside a module|Unexpected token '(?:export|import)'|require is not defined in ES module scope|The requested module '(?<module2>[^']{1,300})' (?:does not provide an export named '(?<export>[^']{1,120})'|is a CommonJS module)|Must use import to load ES Module: (?<module3>\S{1,300})|ERR_REQUIRE_(?:ESM|ASYNC_MODULE)|ERR_UNSUPPORTED_DIR_IMPORT|Directory import '(?<module4>[^']{1,300})' is not supported/,
+      plain:
+        'Node.js loads {module|a file} as the wrong kind of module: ES modules (`import`) and CommonJS (`require`) do not mix freely.',
+      causes: [],
+      fix: 'Load {module|it} with `import()`, or use a version of the package that still supports `require`; for your own files, make `"type"` in package.json, the file extension (`.mjs`, `.cjs`) and the output of the build agree.',
+      variants: [
+        {
+          where: 'the module lacks a name',
+          when: /The requested module '(?<from>[^']{1,300})' does not provide an export named '(?<name>[^']{1,120})'/,
+          plain: 'The program imports {name} from {from}, which exports nothing of that name.',
+          fix: 'Correct the import of {name} from {from}, or install the version of it that exports {name}; a CommonJS module has only its default export.',
+        },
+      ],
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-module-missing', 'says-crash'],
+      sources: ['https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js'],
+    },
+    {
       id: 'says-runtime-too-old',
       title: 'The runtime version in the image is wrong for the program',
       pattern:
-        /UnsupportedClassVersionError|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|was compiled against a different Node\.js version|NODE_MODULE_VERSION (?<needs4>\d{1,4})|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs5>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs6>[\d.~> ]{1,12})/i,
+        /UnsupportedClassVersionError|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs4>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs5>[\d.~> ]{1,12})/i,
       plain: 'The program needs a different version of its runtime than the image has[[ ({needs})]].',
       causes: [],
       fix: 'Use a base image with the version that the program needs[[ ({needs})]], or build the program for the version that the image has.',
@@ -98,7 +133,6 @@ export const BINARIES = {
       sources: [
         'https://github.com/docker/getting-started/issues/343',
         'https://github.com/GDATASoftwareAG/motornet/pull/1644',
-        'https://github.com/nodejs/node/blob/005cbc9c269623a20bcdee635109f2bde82d1484/src/node_binding.cc',
         'https://github.com/rubygems/rubygems/blob/69ec4a3a5f1cafa633c569671ed9ef502bbdaf61/bundler/lib/bundler/definition.rb',
       ],
     },
@@ -135,16 +169,56 @@ export const BINARIES = {
       id: 'says-module-missing',
       title: 'A module or file of the program is not in the image',
       pattern:
-        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?<module15>[\w-]{1,80}-[\d.]{1,20}) in (?:any of the sources|locally installed gems)|Error loading shared library (?<module16>lib[\w.+-]{1,80})/i,
+        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})/i,
       plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
         'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
         { text: 'it is listed only as a development dependency', when: /module|package|gem/i },
-        { text: '`command` or `workingDirectory` points to another path', unless: /shared librar|lib[\w.+-]+\.so/i },
+        '`command` or `workingDirectory` points to another path',
       ],
       fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',
+      variants: [
+        {
+          where: 'a shared library is missing',
+          when: /(?<library>lib[\w.+-]{1,80}\.so[\d.]*)\b/,
+          plain:
+            'The image does not contain the shared library {library}, which the program or one of its modules needs.',
+          fix: 'Install the system package that holds {library} in the Dockerfile (`apt-get install`, `apk add`, `dnf install`), in the stage that runs the program.',
+        },
+        {
+          where: 'Composer did not install the packages',
+          when: /(?<file>[\w./-]{0,200}vendor\/autoload\.php)/,
+          plain: 'The image does not contain {file}: the packages of Composer are not installed there.',
+          fix: 'Run `composer install --no-dev` in the Dockerfile, copy `vendor` into the stage that runs the program, and mount no volume over it.',
+        },
+        {
+          where: 'a gem is missing',
+          when: /locally installed gems|in any of the sources|cannot load such file -- (?!\/)|find '?gem/i,
+          plain: 'The image does not contain the gem {module|that the program needs}.',
+          fix: 'Run `bundle install` in the Dockerfile with the Gemfile.lock and the platform of the image, in a path that the last stage has too (`BUNDLE_PATH`); check `BUNDLE_WITHOUT` if the gem belongs to a group.',
+        },
+        {
+          where: 'a package of Node.js is missing',
+          when: /Cannot find (?:module|package) '(?<name>[^'./][^']{0,200})'/,
+          plain: 'The image does not contain the package {name}.',
+          fix: 'Add {name} to `dependencies` (not `devDependencies`), run `npm ci --omit=dev` in the Dockerfile, and copy `node_modules` into the stage that runs the program.',
+        },
+        {
+          where: 'a module of Python is missing',
+          when: /No module named '?(?<name>[\w.-]{1,120})/,
+          plain: 'The image does not contain the Python module {name}.',
+          fix: 'Add the package of {name} to the requirements that the Dockerfile installs, and start the program with the same interpreter and virtual environment; for a module of your own, check `COPY`, `PYTHONPATH` and `workingDirectory`.',
+        },
+        {
+          where: 'a class of Java is missing',
+          when: /(?:ClassNotFoundException|NoClassDefFoundError|main class) ?:? ?(?<name>[\w./$-]{1,200})/,
+          plain: 'The class path of the program does not contain {name}.',
+          fix: 'Build the jar with its dependencies (a fat jar, or a `lib` folder that the Dockerfile copies), and check the main class and the class path in `command`.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
+      excludes: ['says-file-missing'],
       sources: [
         'https://github.com/lowercasename/gathio/issues/165',
         'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',

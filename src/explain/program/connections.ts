@@ -47,7 +47,7 @@ export const CONNECTIONS = {
       id: 'says-certificate',
       title: 'The program does not trust a certificate',
       pattern:
-        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID/i,
+        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name/i,
       plain: "The program connected, but does not trust the server's certificate.",
       causes: [
         { text: 'the certificate expired', when: /expired/i },
@@ -59,6 +59,27 @@ export const CONNECTIONS = {
         { text: 'the certificate is signed by a proxy or a private authority', unless: /expired|valid for|ALTNAME/i },
       ],
       fix: 'Add the CA that signed the certificate to the image (for RDS its `global-bundle.pem`, otherwise `ca-certificates`) and configure the program to use it; do not turn off verification.',
+      variants: [
+        {
+          where: 'the certificate expired',
+          when: /certificate has expired|CERT_HAS_EXPIRED|certificate (?:has )?expired|not valid after/i,
+          plain: "The program connected, but the server's certificate, or one that it is signed with, has expired.",
+          fix: 'Renew the certificate on the server. If that one is valid, the CA bundle in the image is old: update it (`ca-certificates`, or the `global-bundle.pem` of RDS) and rebuild the image.',
+        },
+        {
+          where: 'the certificate is for another name',
+          when: /certificate is (?:valid for|not valid for) (?<names>[^,"]{1,200})|ERR_TLS_CERT_ALTNAME_INVALID|[Hh]ostname mismatch|does not match (?:certificate|target host)|No subject alternative (?:DNS )?names?|RemoteCertificateNameMismatch/,
+          plain:
+            "The program connected, but the server's certificate is for another name than the one in the address[[ ({names})]].",
+          fix: 'Connect by a name that the certificate holds (for RDS or ElastiCache the endpoint, not an alias or an IP address), or give the server a certificate for the name in use.',
+        },
+        {
+          where: 'the image has no certificates of authorities',
+          when: /relies on legacy|certificate relies on/i,
+          plain: "The server's certificate names its host only in the Common Name, which current libraries ignore.",
+          fix: 'Give the server a certificate with a subject alternative name.',
+        },
+      ],
       link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
       log: 'only',
       sources: [
@@ -177,6 +198,29 @@ export const CONNECTIONS = {
       log: 'only',
     },
     {
+      id: 'says-topic-missing',
+      title: 'A topic or queue does not exist',
+      pattern:
+        /Topic\(?s?\)? \[?(?<topic1>[\w.-]{1,249})[^\]]{0,500}\]? (?:is\/are not present|not present in metadata)|\{(?<topic2>[\w.-]{1,249})=UNKNOWN_TOPIC_OR_PARTITION|Subscribed topic not available: (?<topic3>[\w.-]{1,249})|[Tt]opic '?(?<topic4>[\w.-]{1,249})'? (?:does not exist|was not found)|no queue '(?<topic5>[^']{1,255})' in vhost|no exchange '(?<topic6>[^']{1,255})' in vhost|missing source topics?:? \[?(?<topic7>[\w.-]{1,249})|UNKNOWN_TOPIC_OR_PARTITION|UnknownTopicOrPartition|does not host this topic-partition|Unknown topic or partition|AWS\.SimpleQueueService\.NonExistentQueue|The specified queue does not exist/,
+      plain: 'The broker has no topic or queue {topic|of the name that the program uses}.',
+      causes: [],
+      fix: 'Create {topic|it} before the deployment, with its partitions and access rules, or correct its name in the settings of the container; a Kafka client without the right to describe a topic gets the same answer.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-data-version',
+      title: 'The data on the volume belong to another version of the database',
+      pattern:
+        /data directory was initialized by PostgreSQL version (?<data1>[\d.]{1,10}), which is not compatible with this version (?<server1>[\d.]{1,10})|database files are incompatible with server|Invalid MySQL server (?:down|up)grade: Cannot (?:down|up)grade from (?<data2>\d{4,7}) to (?<server2>\d{4,7})|Cannot boot server version (?<server3>\d{4,7}) on data directory built by version (?<data3>\d{4,7})|cannot (?:up|down)grade a node from version \[(?<data4>[\d.]{1,12})\](?: directly)? to version \[(?<server4>[\d.]{1,12})\]|Invalid feature ?[Cc]ompatibility ?[Vv]ersion/,
+      plain:
+        'The data on the volume were written by another version of the database than the image has[[: {data}, and the image has {server}]].',
+      causes: [],
+      fix: 'Go back to the version of the image that wrote the data[[ ({data})]], or move the data to the new one (dump and restore, or `pg_upgrade`) before the deployment; keep a backup of the volume.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-redis-cluster',
       title: 'Redis is a cluster, and the client is not made for one',
       pattern: /\bMOVED \d{1,5} (?<host>[\w.:-]{1,253})|\bCROSSSLOT Keys|CLUSTERDOWN|\bASK \d{1,5} [\w.-]{1,253}:\d/,
@@ -204,6 +248,20 @@ export const CONNECTIONS = {
         },
       ],
       fix: "Correct the user {user|name} and password in the container's secret, then deploy again: running tasks keep the old value.",
+      variants: [
+        {
+          where: 'the program sends no password',
+          when: /no password supplied|client password must be a string|using password: NO|NOAUTH Authentication required/i,
+          plain: 'The program sent no password[[ for the user {user}]], and the server requires one.',
+          fix: 'Give the container the password in `secrets`, under the name that the program reads; a password with characters such as `@`, `/` or `#` must be percent-encoded in a URL.',
+        },
+        {
+          where: 'the database has no such user',
+          when: /role "(?<role>[^"]{1,80})" does not exist/,
+          plain: 'The database has no user {role}.',
+          fix: 'Create {role} in the database, or correct the user in the settings of the container.',
+        },
+      ],
       link: SECRETS,
       log: 'only',
       sources: [

@@ -44,7 +44,7 @@ export const MIGRATIONS = {
       id: 'says-migration-failed',
       title: 'The database migrations do not match this version',
       pattern:
-        /Dirty database version (?<version1>\d{1,20})|P3009|P3018|P3005|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch|Validate failed: |Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|The model for context '\w{1,80}' has pending changes|migration .{1,80} was previously applied but (?:is missing|has been modified)/i,
+        /Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|P3009|P3018|P3005|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch|Validate failed: |Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
       plain:
         'The migration state of the database does not match the migrations of this version[[ (version {version})]].',
       causes: [
@@ -58,6 +58,38 @@ export const MIGRATIONS = {
       ],
       fix: 'Repair the migration state[[ at version {version}]] (fix the database by hand, then mark it: `migrate force`, `prisma migrate resolve`, `flyway repair`, `alembic stamp`), then deploy again; run migrations as a one-off task before the deployment (`run-task`).',
       variants: [
+        {
+          where: 'a migration of Prisma failed before',
+          when: /P3009|P3018|migrate found failed migrations/,
+          plain:
+            'An earlier migration[[ ({version})]] failed halfway, and Prisma runs no other one until it is resolved.',
+          fix: 'Undo or complete by hand what {version|the failed migration} did, then mark it: `prisma migrate resolve --rolled-back` or `--applied` with {version|its name}; then run the migrations again, best as a one-off task (`run-task`).',
+        },
+        {
+          where: 'the database is ahead of the image',
+          when: /Can't locate revision identified by|previously applied but is missing|Detected applied migration not/i,
+          plain:
+            'The database has a migration[[ ({version})]] that the image does not hold: the image is older than the database, or the migration was never merged.',
+          fix: 'Deploy an image that holds {version|that migration}, or downgrade the database from where it is known; do not mark it away.',
+        },
+        {
+          where: 'a migration was changed after it ran',
+          when: /checksum|check sum|previously applied but has been modified/i,
+          plain: 'A migration[[ ({version})]] was changed after it ran on this database.',
+          fix: 'Restore the migration[[ {version}]] as it was applied and put the change into a new one; accept the new text (`flyway repair`, `liquibase clear-checksums`) only if it does the same.',
+        },
+        {
+          where: 'two branches each added a migration',
+          when: /Multiple head revisions|Conflicting migrations/i,
+          plain: 'Two branches each added a migration, so it is not clear which runs last.',
+          fix: 'Merge them (`alembic merge heads`, `manage.py makemigrations --merge`) and build a new image.',
+        },
+        {
+          where: 'the model of Entity Framework changed without a migration',
+          when: /The model for context '(?<context>\w{1,80})' has pending changes/,
+          plain: 'The code changed the model of {context}, and no migration makes that change.',
+          fix: 'Add the migration (`dotnet ef migrations add`, with the same model and provider as in production) and build a new image.',
+        },
         {
           where: 'a one-off task fails',
           when: ONE_OFF,

@@ -75,6 +75,44 @@ export const SERVERS = {
       ],
     },
     {
+      id: 'says-https-no-certificate',
+      title: 'The program serves HTTPS, and has no certificate',
+      pattern:
+        /Unable to configure HTTPS endpoint\. No server certificate was specified|[Kk]eystore (?:was tampered with, or )?password was incorrect|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
+      plain: 'The program is to serve HTTPS, and cannot load a certificate for it[[ ({store})]].',
+      causes: [],
+      fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS, or mount a certificate and give its path and password.',
+      variants: [
+        {
+          where: 'ASP.NET Core has no certificate',
+          when: /Unable to configure HTTPS endpoint/,
+          fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS: set `ASPNETCORE_HTTP_PORTS` (or `ASPNETCORE_URLS=http://+:8080`) and remove `ASPNETCORE_HTTPS_PORTS`, or mount a certificate and set `ASPNETCORE_Kestrel__Certificates__Default__Path`.',
+        },
+        {
+          where: 'the password of a key store is wrong',
+          when: /password was incorrect/i,
+          plain: 'The password that the program has for its key store is wrong.',
+          fix: 'Correct the password of the key store in the secret, and check that the image holds the key store that it belongs to.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-supervisor-gave-up',
+      title: 'A supervisor in the container gave up on a program',
+      pattern:
+        /gave up: '?(?<program>[\w:.-]{1,80})'? entered FATAL state|spawnerr: can't find command '(?<program2>[^']{1,200})'/,
+      plain:
+        'supervisord gave up on {program} after several starts, and the container goes on without it, so its health checks fail.',
+      causes: [],
+      fix: 'Find out why {program} ends: run it alone in the image, and send its output to the log of the container (`stdout_logfile=/dev/stdout`, `stdout_logfile_maxbytes=0`). Best, give {program} a container of its own, so that ECS sees it end.',
+      link: STOPPED,
+      log: 'only',
+      symptom: true,
+      excludes: ['container-health', 'elb-health'],
+    },
+    {
       id: 'says-router-config',
       title: 'The log router rejects its configuration',
       pattern:

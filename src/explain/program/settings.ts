@@ -60,7 +60,7 @@ export const SETTINGS = {
           `Could not resolve substitution to a value: \\$\\{\\??(?<name40>[\\w.-]{1,120})`,
           `No configuration setting found for key '(?<name41>[\\w.-]{1,120})'`,
           `[Cc]onnection string (?:named )?['"](?<name42>[\\w:.-]{1,80})['"] (?:was |is |could )?not (?:be )?found`,
-          `[Yy]ou (?:must|need to) (?:specify|set|define|provide) (?:the )?['"]?(?<name43>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})`,
+          `[Yy]ou (?:must|need to) (?:specify|set|define|provide) (?:the |an? )?['"]?(?<name43>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,8})`,
           `(?<!ReferenceError: )(?<![\\w.-])\\$?(?<name44>(?!${NO_SETTING}\\b)[A-Z][A-Z0-9]{2,40})['"]? (?:is|was|must be|has) (?:not (?:set|defined|provided|configured|been set)|missing|required|unset|set\\b|provided|defined)`,
           `(?:missing|required|undefined) (?:required )?(?:environment|env) var(?:iable)?s?`,
           `[Ee]nvironment variables? .{1,80} (?:not set|not defined|missing|required)`,
@@ -134,6 +134,32 @@ export const SETTINGS = {
         'https://github.com/rails/rails/blob/2a2db1e8d6d104ee0611efcae7eb023af65cff34/railties/lib/rails/application/configuration.rb',
         'https://github.com/pydantic/pydantic/blob/2151025aa51263f3016502b00010b78e4481eaa1/pydantic-core/src/errors/types.rs',
       ],
+    },
+    {
+      id: 'says-key-wrong',
+      title: 'A key does not open what was encrypted',
+      pattern:
+        /MessageEncryptor::InvalidMessage|Missing encryption key to decrypt file with|EncryptedFile::(?:MissingKey|InvalidKeyLength)Error|DecryptException: The (?:MAC|payload) is invalid|cryptography\.fernet\.InvalidToken|\bbad decrypt\b|Unsupported cipher or incorrect key length/,
+      plain:
+        'The program cannot decrypt its credentials or data: its key is missing, or is not the one they were encrypted with.',
+      causes: [],
+      fix: 'Give the container the key that belongs to this file or data, through `secrets`, to the letter and without a line break at its end.',
+      variants: [
+        {
+          where: 'Rails opens its credentials',
+          when: /MessageEncryptor::InvalidMessage|Missing encryption key to decrypt file|EncryptedFile::/,
+          plain:
+            'Rails cannot decrypt its credentials file: `RAILS_MASTER_KEY` is missing, or is not the key that the file was encrypted with.',
+          fix: 'Set `RAILS_MASTER_KEY` in `secrets` of the container to the key of this credentials file (`config/credentials/production.key`, else `config/master.key`), without a line break at its end.',
+        },
+        {
+          where: 'Laravel decrypts with its key',
+          when: /DecryptException|Unsupported cipher/,
+          fix: 'Set `APP_KEY` in `secrets` of the container to the key that the data were encrypted with, `base64:` included.',
+        },
+      ],
+      link: ENVIRONMENT,
+      log: 'only',
     },
     {
       id: 'says-setting-invalid',

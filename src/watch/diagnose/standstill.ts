@@ -50,7 +50,7 @@ function standing(task: Task, definitions: readonly ContainerDefinition[]): Stan
       if (awaited === undefined || isReached(condition, awaited)) continue;
       if (containers.some((one) => one.name === name && taskPhaseOf(one) === 'running')) continue;
       return {
-        message: `Container ${name} is waiting for container ${containerName} (dependsOn ${condition}), which is ${describe(awaited)}`,
+        message: `Container ${name} is waiting for container ${containerName} (dependsOn ${condition}), which is ${describe(awaited, condition)}`,
         container: containerName,
         exitCode: awaited.exitCode,
         failedContainerCheck: condition === 'HEALTHY',
@@ -67,8 +67,9 @@ function standing(task: Task, definitions: readonly ContainerDefinition[]): Stan
       };
 }
 
-function describe(container: Container): string {
+function describe(container: Container, condition: string | undefined): string {
   if (container.exitCode !== undefined) return `stopped with exit code ${container.exitCode}`;
+  if (condition !== 'HEALTHY') return `still ${container.lastStatus}`;
   const health = healthOf(container);
   return health === 'unknown' ? `not healthy yet (${container.lastStatus})` : health;
 }

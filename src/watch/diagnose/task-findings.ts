@@ -249,7 +249,7 @@ function askedPort({
 /** The load balancer got no answer at all. */
 const NOT_REACHED = new Set<string>(['target-timeout', 'target-connection-failed', 'elb-health'] satisfies CauseId[]);
 /** It got an error of the program, which its log may explain. */
-const ANSWERS = new Set<string>(['target-5xx', 'target-response-code'] satisfies CauseId[]);
+const ANSWERS = new Set<string>(['target-5xx', 'target-response-code', 'target-grpc'] satisfies CauseId[]);
 /** It got an answer that explains itself, unless the log tells how the program takes the health check. */
 const REFUSES = new Set<string>(['target-404', 'target-refused', 'target-redirect'] satisfies CauseId[]);
 const ABOUT_CHECKS = new Set<string>(['says-http-to-https', 'says-host-refused'] satisfies CauseId[]);
