@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1718);
 /* harmony import */ var _shared_6_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3409);
-/* harmony import */ var _shared_39_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7227);
+/* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1383);
 /* harmony import */ var _shared_4_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4591);
 /* harmony import */ var _shared_21_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2978);
 /* harmony import */ var _shared_26_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6411);

@@ -1,5 +1,5 @@
 import type { RunTaskRequest, StopTaskRequest, Tag } from '@aws-sdk/client-ecs';
-import { ApiError, clientException, invalidParameter } from './api-error.ts';
+import { ApiError, invalidParameter } from './api-error.ts';
 import { peekBehaviour } from './behaviours.ts';
 import { findCluster } from './clusters.ts';
 import { renderTask } from './describe-tasks.ts';
@@ -17,7 +17,6 @@ export function runTask(region: Region, request: RunTaskRequest) {
   const known = knownTasks(region, cluster, request);
   if (known) return { tasks: known.map((task) => renderTask(task, true)), failures: [] };
   const definition = findTaskDefinition(region, request.taskDefinition ?? '');
-  if (definition.definition.status === 'INACTIVE') throw clientException('TaskDefinition is inactive');
   checkRunTask(cluster, request, definition);
   if (hasNoRoom(region, definition)) return { tasks: [], failures: [{ reason: NO_CAPACITY }] };
   const tasks = Array.from({ length: request.count ?? 1 }, () =>

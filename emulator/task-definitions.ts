@@ -9,6 +9,7 @@ import type {
 import { clientException } from './api-error.ts';
 import { callerArn, ecsArn, lastSegment } from './names.ts';
 import { paginate } from './paginate.ts';
+import { checkTags } from './tags.ts';
 import { checkTaskDefinition, toCpuUnits, toMebibytes } from './task-definition-rules.ts';
 import type { Region, TaskDefinitionRecord } from './world.ts';
 
@@ -18,6 +19,7 @@ export function registerTaskDefinition(region: Region, request: RegisterTaskDefi
   const revisions = region.families.get(family) ?? [];
   const revision = revisions.length + 1;
   const { tags = [], ...sent } = request;
+  checkTags(tags);
   const arn = ecsArn(region, `task-definition/${family}:${revision}`);
   const record: TaskDefinitionRecord = {
     arn,

@@ -32,6 +32,10 @@ const USES: Record<Use, { title: string; about: string }> = {
   watch: { title: 'Watch', about: '`mode: watch`.' },
   continue: { title: 'Continue', about: '`mode: continue`.' },
   stop: { title: 'Stop', about: '`mode: stop`.' },
+  'provenance-tags': {
+    title: 'Provenance tags',
+    about: '`provenance-tags`, besides the policy of the mode.',
+  },
   'keep-revisions': {
     title: 'Keep revisions',
     about: '`keep-revisions`, besides the policy of the deploy.',

@@ -1,8 +1,10 @@
 import { createAws } from './aws/clients.ts';
 import { onlyExplains, readDenial, toMissingPermissions, type Denial } from './aws/missing-permissions.ts';
 import { observe } from './aws/observe.ts';
+import type { Provenance } from './aws/provenance.ts';
 import { readRegion } from './aws/region.ts';
 import { DeployError } from './errors.ts';
+import { provenanceProblems } from './inputs/provenance.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
 import { isGreen, type Clock, type DeployEvent, type Outcome, type Report } from './model.ts';
@@ -29,6 +31,8 @@ export interface Host {
   files: Files;
   /** Its words for what depends on the host. */
   phrases: Phrases;
+  /** What is deployed by whom; called if `provenance-tags` asks for it. */
+  provenance?: () => Promise<Provenance>;
   /** Called once, as soon as the inputs are known. */
   listen: (about: Listening) => Promise<Listener>;
 }
@@ -74,9 +78,14 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
     return { mode: inputs.mode, outcome, startedAt, finishedAt, problems, registered: [], services: [] };
   };
   const listener = await host.listen({ inputs, hide: secrets.hideKnown });
+  const provenance = inputs['provenance-tags'] ? ((await host.provenance?.()) ?? {}) : undefined;
+  problems.push(...provenanceProblems(provenance));
   const credentialsExpireAt = toDate(host.environment['AWS_CREDENTIAL_EXPIRATION']);
   const denials: Denial[] = [];
-  const ended = await runQuietly({ ...read, credentialsExpireAt }, { host, listener, secrets, denials, refused });
+  const ended = await runQuietly(
+    { ...read, provenance, credentialsExpireAt },
+    { host, listener, secrets, denials, refused },
+  );
   const missingPermissions = toMissingPermissions(
     denials.filter(({ action }) => !isTold(action, ended) && !isNoLoss(action, ended)),
   );

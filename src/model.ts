@@ -472,7 +472,9 @@ export type RollbackTo =
   | { kind: 'previous' }
   | { kind: 'number'; revision: number }
   | { kind: 'revision'; family: string; revision: number }
-  | { kind: 'arn'; arn: string };
+  | { kind: 'arn'; arn: string }
+  /** The newest revision that was registered from this commit, of which at least 7 digits are given. */
+  | { kind: 'commit'; commit: string };
 
 /** A revision that a service can roll back to, and how its deployments to this service ended. */
 export interface Candidate {

@@ -61,6 +61,7 @@ export const RULE_GROUPS = [
     rules: [
       { name: 'input-format', severity: 'error', title: 'An input whose value has the wrong form' },
       { name: 'input-combination', severity: 'error', title: 'Inputs that do not work together' },
+      { name: 'provenance-unknown', severity: 'warning', title: '`provenance-tags` where no commit is known' },
       { name: 'input-unused', severity: 'warning', title: 'An input that this mode or kind of service ignores' },
       { name: 'unknown-input', severity: 'warning', title: 'An input that the action does not have' },
       { name: 'unexpanded-variable', severity: 'error', title: 'A `$NAME` in an input, which GitHub does not expand' },
@@ -388,6 +389,16 @@ export const RULE_GROUPS = [
       { name: 'rollback-in-flight', severity: 'error', title: '`previous` while a rollback is in flight' },
       { name: 'rollback-already-live', severity: 'error', title: 'A revision to roll back to that is live' },
       { name: 'rollback-foreign', severity: 'error', title: 'A revision that the service has never run' },
+      {
+        name: 'rollback-commit-missing',
+        severity: 'error',
+        title: 'A commit to roll back to that no revision is tagged with',
+      },
+      {
+        name: 'rollback-commit-ambiguous',
+        severity: 'error',
+        title: 'The first digits of several commits to roll back to',
+      },
       { name: 'rollback-of-rollback', severity: 'warning', title: '`previous` that undoes a rollback' },
       { name: 'rollback-of-rolled-back', severity: 'warning', title: '`previous` after ECS has rolled back' },
       { name: 'rollback-unproven', severity: 'warning', title: 'A revision to roll back to that may never have run' },

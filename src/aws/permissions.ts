@@ -10,7 +10,8 @@ export type Use =
   | 'watch'
   | 'continue'
   | 'stop'
-  | 'keep-revisions';
+  | 'keep-revisions'
+  | 'provenance-tags';
 
 /** The resource that a permission is granted on, as narrow as AWS checks it. */
 export type On =
@@ -83,7 +84,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecs:TagResource',
     on: 'tagged',
-    uses: REGISTERS,
+    uses: [...REGISTERS, 'provenance-tags'],
     without: 'tags are not set',
   },
   { action: 'ecs:UntagResource', on: 'tagged', uses: EXPRESS, without: 'tags are not removed (mutate-tags-on-update)' },

@@ -14,6 +14,7 @@ import {
   type EnvironmentPlan,
 } from './deployment.ts';
 import { toTrouble, type Feature } from './trouble.ts';
+import { readEvent } from './event.ts';
 import { toGitHubRun, toMarker, type GitHubRun } from './github-run.ts';
 
 /** Tells GitHub about a run. Never throws, and never takes longer than its deadline. */
@@ -229,7 +230,7 @@ function toAttempt(request: GitHubRequest): Attempt {
 
 async function connect({ inputs, environment, files, hide }: GitHubRequest): Promise<Connection> {
   const token = inputs['github-token'];
-  const run = toGitHubRun(environment, await readEvent(environment['GITHUB_EVENT_PATH'], files));
+  const run = toGitHubRun(environment, await readEvent(environment, files));
   if (token === undefined || run === undefined) {
     throw new DeployError(
       'invalid-input',
@@ -244,15 +245,6 @@ async function connect({ inputs, environment, files, hide }: GitHubRequest): Pro
     for (const field of TEXTS) if (typeof options[field] === 'string') options[field] = hide(options[field]);
   });
   return { octokit, run, repository: { owner: run.owner, repo: run.repo } };
-}
-
-/** The event that triggered the workflow; undefined if the file is missing or not JSON. */
-async function readEvent(path: string | undefined, files: World['files']): Promise<unknown> {
-  try {
-    return path === undefined || path === '' ? undefined : JSON.parse(new TextDecoder().decode(await files.read(path)));
-  } catch {
-    return undefined;
-  }
 }
 
 async function within<T>(work: (signal: AbortSignal) => Promise<T>, request: GitHubRequest): Promise<T> {

@@ -7,6 +7,7 @@ import { formatEvent, formatMissing, formatOutcome, formatProblems, formatWarnin
 import { toSummary } from '../report/summary.ts';
 import type { Files } from '../world.ts';
 import { toAnnotations, type Annotation } from './annotations.ts';
+import { readProvenance } from './event.ts';
 import type { GitHubReporting } from './client.ts';
 import { toOutputs } from './outputs.ts';
 import { GITHUB_PHRASES } from './phrases.ts';
@@ -36,6 +37,7 @@ export function toHost(runner: Runner): Host {
     clock,
     files,
     phrases: GITHUB_PHRASES,
+    provenance: async () => await readProvenance(environment, files),
     surroundings: surroundings(environment),
     listen: async (about) => await listen(withoutSecrets(runner, about), about),
   };

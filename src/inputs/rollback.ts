@@ -5,6 +5,7 @@ import type { Inputs } from './spec.ts';
 
 const NUMBER = /^[1-9]\d{0,6}$/;
 const REVISION = /^(?<family>[A-Za-z0-9_-]{1,255}):(?<revision>[1-9]\d{0,6})$/;
+const COMMIT = /^commit:(?<commit>[\da-f]{7,40})$/i;
 const ARN = /^arn:[\w-]+:ecs:[\w-]+:\d*:task-definition\/[A-Za-z0-9_-]{1,255}:[1-9]\d{0,6}$/;
 
 /** Parses the rollback target; undefined if it matches none of the forms. */
@@ -13,6 +14,8 @@ export function parseRollbackTo(text: string | undefined): RollbackTo | undefine
   if (name === '' || name.toLowerCase() === 'previous') return { kind: 'previous' };
   if (NUMBER.test(name)) return { kind: 'number', revision: Number(name) };
   if (ARN.test(name)) return { kind: 'arn', arn: name };
+  const commit = COMMIT.exec(name)?.groups?.['commit'];
+  if (commit !== undefined) return { kind: 'commit', commit: commit.toLowerCase() };
   const { family, revision } = REVISION.exec(name)?.groups ?? {};
   return family === undefined ? undefined : { kind: 'revision', family, revision: Number(revision) };
 }
@@ -24,7 +27,7 @@ export function rollbackProblems(inputs: Inputs): Problem[] {
   return [
     toProblem('rollback-to-format', atInput('rollback-to'), {
       message: `Input "rollback-to" is ${quote(text ?? '')}, which names no revision.`,
-      fix: 'Use previous, a revision number (41), family:41, or the ARN of a task definition with its revision.',
+      fix: 'Use previous, a revision number (41), family:41, the ARN of a task definition with its revision, or commit: with 7 to 40 hexadecimal digits.',
     }),
   ];
 }

@@ -28,6 +28,7 @@ export type InputSpec = InputType & {
 
 const WRITES = ['deploy', 'plan'] as const;
 const DEPLOYS = ['deploy'] as const;
+const REGISTERS_OR_ROLLS_BACK = ['deploy', 'plan', 'register', 'run-task', 'rollback'] as const;
 const READS = ['deploy', 'plan', 'run-task'] as const;
 const WAITS = ['deploy', 'run-task'] as const;
 const ROLLS_BACK = ['rollback', 'plan'] as const;
@@ -652,7 +653,7 @@ export const INPUTS = {
     type: 'text',
     modes: ROLLS_BACK,
     description:
-      'Where `mode: rollback` goes: `previous`, the number of a revision of the live family (`41`), `family:41`, or the ARN of a task definition. `previous` is the newest revision before the live one that was deployed successfully to this service. With `mode: plan`, shows what the rollback would change. Default: `previous`.',
+      'Where `mode: rollback` goes: `previous`, the number of a revision of the live family (`41`), `family:41`, the ARN of a task definition, or `commit:<sha>` (7 to 40 digits): the newest revision of the family that `provenance-tags` tagged with this commit. `previous` is the newest revision before the live one that was deployed successfully to this service. With `mode: plan`, shows what the rollback would change. Default: `previous`.',
   },
 
   'wait-for-service-stability': {
@@ -752,6 +753,14 @@ export const INPUTS = {
     modes: DEPLOYS,
     description:
       'After a successful deployment, deregister the ACTIVE revisions of the family except the newest N and those that a service, a deployment in flight, a rollback or a running task needs ([details](after.md#keep-revisions)). Failing to deregister never changes the outcome.',
+  },
+  'provenance-tags': {
+    group: AFTER,
+    type: 'boolean',
+    default: 'false',
+    modes: REGISTERS_OR_ROLLS_BACK,
+    description:
+      'Tag each registered revision with the commit, the URL of the run and the actor (`deploy:commit`, `deploy:run-url`, `deploy:actor`), and after a successful deployment the service too. A tag of the same key in `tags` or the file wins. `rollback-to: commit:<sha>` finds revisions by it ([details](after.md#provenance-tags)).',
   },
 
   checks: {

@@ -1,3 +1,4 @@
+import type { Provenance } from '../aws/provenance.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, ServiceDocument } from '../model.ts';
 
@@ -11,6 +12,8 @@ export interface Asked {
   problems: readonly Problem[];
   /** The input `service-definition`, once it has been read. */
   document?: ServiceDocument | undefined;
+  /** With `provenance-tags`: what the host knows. */
+  provenance?: Provenance | undefined;
   /** When the AWS session ends, if the environment says so. */
   credentialsExpireAt?: Date | undefined;
 }

@@ -31,7 +31,7 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
       rendered === undefined || live === undefined
         ? ''
         : await diffDefinitions({
-            before: asRequest(live),
+            before: asRequest(live, rendered.definition),
             after: rendered.definition,
             beforeName: lastPart(live.arn),
             afterName: rendered.template.startsWith('arn:')

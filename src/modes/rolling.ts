@@ -1,3 +1,4 @@
+import type { Provenance } from '../aws/provenance.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Decided } from './decided.ts';
 import type { Telling } from './follow.ts';
@@ -5,6 +6,8 @@ import type { Telling } from './follow.ts';
 export interface Rollout extends Decided {
   /** Image URI → its digests in ECR. */
   digests: ReadonlyMap<string, readonly string[]>;
+  /** The tags to set after a success; absent if nobody asked for them. */
+  provenance?: Provenance | undefined;
   /** How many services the step works on, and whether anything else of the step runs the same revision. */
   among: { count: number; sharesRevision: boolean };
 }

@@ -23,6 +23,7 @@ import { followWrite } from './follow-write.ts';
 import { tellRollback, tellWayBack } from './go-back.ts';
 import { imageNote, withNote } from './images.ts';
 import { linkReport } from './links.ts';
+import { tagDeployed } from './provenance.ts';
 import { refusedHeadlines } from './refused.ts';
 import type { Rolling, Rollout } from './rolling.ts';
 import { forcedNotes } from './settings/forced.ts';
@@ -43,6 +44,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   const rolling: Rolling = { rollout, inputs, report, say, accepted: [] };
   try {
     await deployAndFollow(rolling, world);
+    await tagDeployed(rolling, world);
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
     const { accepted } = rolling;

@@ -1,6 +1,7 @@
 import { lastPart } from '../aws/arn.ts';
 import { toDeployError } from '../aws/failure.ts';
-import type { LiveDefinition, Origin, Problem, Template } from '../model.ts';
+import { isProvenanceKey } from '../aws/provenance.ts';
+import type { LiveDefinition, Origin, Problem, TaskDefinition, Template } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { toTemplate } from '../render/document.ts';
 import type { World } from '../world.ts';
@@ -96,9 +97,14 @@ export function revisionTemplate(live: LiveDefinition, origin: Origin): Template
   return toTemplate({ name: live.arn, value: asRequest(live), origin });
 }
 
-/** A registered revision as it would be registered again: with its tags. */
-export function asRequest(live: LiveDefinition): LiveDefinition['definition'] {
-  return { ...live.definition, tags: ownTags(live) };
+/**
+ * A registered revision as it would be registered again: with its tags. Where it came from says nothing about what it runs, so
+ * that provenance tags count only where the other definition was given some.
+ */
+export function asRequest(live: LiveDefinition, other?: TaskDefinition): TaskDefinition {
+  const given = new Set(other?.tags?.map(({ key }) => key));
+  const tags = ownTags(live).filter(({ key }) => !isProvenanceKey(key) || given.has(key));
+  return { ...live.definition, tags };
 }
 
 /** CloudFormation and the CDK put `aws:` tags on what they create; AWS rejects them from anyone else. */

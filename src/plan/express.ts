@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { newestConfiguration } from '../aws/express.ts';
 import { replaceTag } from '../aws/image.ts';
+import { isProvenanceKey } from '../aws/provenance.ts';
 import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
@@ -207,14 +208,17 @@ function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Pr
   ];
 }
 
-/** AWS's own tags can be neither set nor removed. */
+/** AWS's own tags can be neither set nor removed, and provenance tags are set after a success. */
 function planTags(
   { service, express }: Located,
   inputs: Inputs,
 ): { target?: ExpressTarget['tags']; changes: SettingChange[] } {
   if (service === undefined || !inputs['mutate-tags-on-update']) return { changes: [] };
-  const live = (express?.tags ?? service.tags ?? []).filter(({ key }) => !key?.startsWith('aws:'));
   const wanted = toTags(inputs);
+  const given = new Set(wanted.map(({ key }) => key));
+  const live = (express?.tags ?? service.tags ?? []).filter(
+    ({ key }) => !key?.startsWith('aws:') && (!isProvenanceKey(key) || given.has(key)),
+  );
   const changes = settingChanges('tags', toRecord(live), toRecord(wanted));
   if (changes.length === 0) return { changes };
   const gone = live.filter(({ key }) => !wanted.some((tag) => tag.key === key));

@@ -7,7 +7,7 @@ import type { History, PastDeployment } from './history.ts';
 /** Everything that the choice depends on. */
 export interface Question {
   service: string;
-  to: RollbackTo;
+  to: Exclude<RollbackTo, { kind: 'commit' }>;
   /** The live revision, or the target of a deployment in flight. */
   live: string;
   history: History;

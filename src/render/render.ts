@@ -1,3 +1,4 @@
+import { isProvenanceKey } from '../aws/provenance.ts';
 import type { Problem, Rendered, TaskDefinition, Template } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { Changes, Pair } from './changes.ts';
@@ -61,11 +62,12 @@ function toRequest(trace: Trace, value: unknown): JsonObject {
   return definition;
 }
 
-/** CloudFormation and the CDK put `aws:` tags on a revision. AWS returns them but rejects them in a request. */
+/** `aws:` tags are AWS's own: it returns them but rejects them in a request. Provenance tags belong to the run that registered the revision. */
 function removeReservedTags(trace: Trace, tags: unknown[]): void {
   for (let index = tags.length - 1; index >= 0; index--) {
     const tag = tags[index];
-    if (isRecord(tag) && typeof tag['key'] === 'string' && /^aws:/i.test(tag['key'])) trace.remove(tags, index);
+    const key = isRecord(tag) ? tag['key'] : undefined;
+    if (typeof key === 'string' && (/^aws:/i.test(key) || isProvenanceKey(key))) trace.remove(tags, index);
   }
 }
 

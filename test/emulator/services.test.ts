@@ -125,4 +125,12 @@ test('adds and removes tags', async () => {
     /^InvalidParameterException: The specified resource is not found/,
   );
   expect(await errorOf(lab.ecs.tagResource({ resourceArn, tags: [{ key: 'aws:x', value: '' }] }))).toMatch(/reserved/);
+  for (const tags of [
+    [{ key: 'actor', value: 'dependabot[bot]' }],
+    [{ key: 'actor', value: 'x'.repeat(257) }],
+    [{ key: 'x'.repeat(129), value: '' }],
+    Array.from({ length: 51 }, (_, index) => ({ key: `key-${index}`, value: '' })),
+  ]) {
+    expect(await errorOf(lab.ecs.tagResource({ resourceArn, tags }))).toMatch(/^InvalidParameterException/);
+  }
 });

@@ -68,6 +68,21 @@ describe('the policy of docs/permissions.md is enough', () => {
       },
     ],
     [
+      'Roll back + Provenance tags',
+      'a rollback to a commit',
+      'succeeded',
+      {
+        scenario: 'classic-healthy',
+        inputs: { mode: 'rollback', ...WEB, 'rollback-to': 'commit:1c0ffee', 'provenance-tags': 'true' },
+        change: (world) => {
+          deploySecond(world);
+          const [first] = world.home.families.get('web') ?? [];
+          first?.tags.push({ key: 'deploy:commit', value: `1c0ffee${'0'.repeat(33)}` });
+        },
+        environment: { GITHUB_REPOSITORY: 'org/shop', GITHUB_SHA: 'b'.repeat(40) },
+      },
+    ],
+    [
       'Deploy a classic service + Keep revisions',
       'a deploy that deregisters old revisions',
       'succeeded',

@@ -10,6 +10,7 @@ import { readUses } from '../../plan/revisions-in-use.ts';
 import { familyOf, revisionOf } from '../../plan/rollback.ts';
 import { deregister } from '../../write/deregister.ts';
 import type { World } from '../../world.ts';
+import { listActive } from '../active-revisions.ts';
 import { definitionOf } from '../appspec.ts';
 
 /** AWS refills this bucket by one call a second, and registrations share it (docs: DG/request-throttling): the next deploy continues. */
@@ -112,17 +113,6 @@ async function deregisterAll(
   }
   const left = old.length - result.deregistered.length;
   if (left > 0) result.notes.push(`${left} more can go; the next deploy with keep-revisions continues.`);
-}
-
-async function listActive(family: string, world: World): Promise<string[]> {
-  const arns: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await world.aws.ecs.listTaskDefinitionsPage({ familyPrefix: family, nextToken });
-    arns.push(...(page.taskDefinitionArns ?? []));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return arns.filter((arn) => familyOf(arn) === family);
 }
 
 function tell({ family, deregistered, notes }: OldRevisions, world: World): void {

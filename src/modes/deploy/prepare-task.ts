@@ -12,7 +12,7 @@ import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { Source } from '../read-document.ts';
-import { orProblems, readDefinition, revisionTemplate } from '../template.ts';
+import { asRequest, orProblems, readDefinition, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 
 /** The one-off task and the definition that it runs. */
@@ -159,7 +159,7 @@ function holder(
 ): string | undefined {
   const { template } = source;
   const held = [
-    ...(live === undefined ? [] : [{ arn: live.arn, value: { ...live.definition, tags: live.tags } }]),
+    ...(live === undefined ? [] : [{ arn: live.arn, value: asRequest(live, definition) }]),
     ...(template?.kind === 'revision' ? [{ arn: template.name, value: template.value as TaskDefinition }] : []),
   ];
   return held.find(({ value }) => isActiveRevision(value as { status?: string }) && sameDefinition(value, definition))

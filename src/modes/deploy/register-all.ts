@@ -1,6 +1,7 @@
 import { lastPart } from '../../aws/arn.ts';
+import { withProvenance, type Provenance } from '../../aws/provenance.ts';
 import { DeployError } from '../../errors.ts';
-import type { Outcome, Rendered } from '../../model.ts';
+import type { Outcome, Rendered, TaskDefinition } from '../../model.ts';
 import { register } from '../../write/register.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
@@ -31,8 +32,9 @@ export async function registerAll(
   const arns = new Map<Rendered, string>();
   try {
     for (const rendered of new Set(needed)) {
-      const isSame = (registered: Rendered['definition']): boolean => sameDefinition(registered, rendered.definition);
-      const arn = await register({ definition: rendered.definition, isSame }, world);
+      const definition = withTags(rendered.definition, asked.provenance);
+      const isSame = (registered: Rendered['definition']): boolean => sameDefinition(registered, definition);
+      const arn = await register({ definition, isSame }, world);
       arns.set(rendered, arn);
       world.emit({ at: world.clock.now(), kind: 'notice', message: `Registered ${lastPart(arn)}.` });
     }
@@ -47,6 +49,11 @@ export async function registerAll(
     };
     return { arns, failure: await failure(error, headlines, world) };
   }
+}
+
+function withTags(definition: TaskDefinition, provenance: Provenance | undefined): TaskDefinition {
+  const tags = withProvenance(definition.tags ?? [], provenance);
+  return tags.length === 0 ? definition : { ...definition, tags };
 }
 
 /** A service deployed from an image has no definition of ours, but its one-off task needs one. */

@@ -88,7 +88,7 @@ async function write({ asked, draft }: Step, decided: readonly Decided[], world:
   const services = await Promise.all(
     rollouts.map((one) => {
       const among = { count: rollouts.length, sharesRevision: runsToo(one) };
-      return rollOut({ ...one, digests: draft.digests, among }, inputs, world);
+      return rollOut({ ...one, digests: draft.digests, among, provenance: asked.provenance }, inputs, world);
     }),
   );
   const oldRevisions = await keepRevisions({ services, located: draft.located }, inputs, world);

@@ -5,5 +5,5 @@ import { asRequest } from '../template.ts';
 
 /** Whether registering it would change nothing. */
 export function sameRevision(rendered: Rendered, live: NonNullable<Prepared['target']['live']>): boolean {
-  return sameDefinition(asRequest(live), rendered.definition);
+  return sameDefinition(asRequest(live, rendered.definition), rendered.definition);
 }

@@ -3,6 +3,7 @@ import { definitionOf } from '../appspec.ts';
 import { findAttachment, type Attachment } from '../in-flight/find.ts';
 import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
+import { findCommit } from './commit.ts';
 import { describeCandidates, readAll, readFamily } from './candidates.ts';
 import { checkRollback, NOT_CHECKED, type Checked } from '../../check/check.ts';
 import { parseRollbackTo } from '../../inputs/rollback.ts';
@@ -117,9 +118,10 @@ async function findReturn(
   world: World,
 ): Promise<Found> {
   const { name, service } = located;
-  const to = parseRollbackTo(asked.inputs['rollback-to']) ?? { kind: 'previous' };
   const live = liveTaskDefinition(service);
   if (live === undefined) return { problems: [withoutDefinition(name)] };
+  const to = await findTarget({ service: name, live, text: asked.inputs['rollback-to'] }, world);
+  if ('rule' in to) return { problems: [to] };
   const history = await readHistory(located, (content) => definitionOf(content, live), world);
   if (history.inFlight && to.kind === 'previous' && (history.unread === undefined || located.group !== undefined)) {
     const attachment = await findAttachment(located, 'roll-back', world);
@@ -172,6 +174,17 @@ async function findReturn(
       ...kept({ located, history, taskDefinitionArn }),
     ],
   };
+}
+
+/** A commit stands for the revision that was registered from it. */
+async function findTarget(
+  { text, ...place }: { service: string; live: string; text: string | undefined },
+  world: World,
+): Promise<Question['to'] | Problem> {
+  const to = parseRollbackTo(text) ?? { kind: 'previous' };
+  if (to.kind !== 'commit') return to;
+  const found = await findCommit({ ...place, commit: to.commit }, world);
+  return 'rule' in found ? found : { kind: 'arn', arn: found.arn };
 }
 
 /** After a rejection the reader has to choose again: the candidates are listed, without the rejected one. */

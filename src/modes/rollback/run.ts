@@ -42,7 +42,12 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
       const work: Work = { kind: 'roll-back', to: prepared.taskDefinitionArn };
       const taskDefinitionArn = revisionOf(prepared);
       const among = { count: deploying.length, sharesRevision: true };
-      return rollOut({ ...prepared, work, taskDefinitionArn, digests: draft.digests, among }, inputs, world);
+      const { provenance } = asked;
+      return rollOut(
+        { ...prepared, work, taskDefinitionArn, digests: draft.digests, among, provenance },
+        inputs,
+        world,
+      );
     }),
   ]);
   return done(overall(services), services);

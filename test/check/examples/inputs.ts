@@ -1,3 +1,4 @@
+import { provenanceProblems } from '../../../src/inputs/provenance.ts';
 import { credentialProblems, sourceProblems } from '../../../src/plan/credentials.ts';
 import type { RuleName } from '../../../src/rules.ts';
 import { found, parse, parsed, type Example } from '../example.ts';
@@ -16,6 +17,9 @@ export const OF_INPUTS = {
   'input-format': parsed({ 'desired-count': 'two' }),
   'input-combination': parsed({ service: 'web', 'rollback-to': '41' }),
   'input-unused': parsed({ service: 'web', image: 'web:1.4.2', 'stop-type': 'abort' }),
+  'provenance-unknown': found('Where GITHUB_SHA is not set:', { service: 'web', 'provenance-tags': 'true' }, () =>
+    provenanceProblems({}),
+  ),
   'unknown-input': parsed(
     { service: 'web', image: 'web:1.4.2', 'aws-region': 'eu-west-1' },
     'These inputs (a name that is close to that of an input is an error):',

@@ -61,6 +61,17 @@ export const OF_ROLLBACKS = {
   'rollback-foreign': rolledBack('When "web" has run no revision of the family "api":', {
     inputs: { 'rollback-to': 'api:1' },
   }),
+  'rollback-commit-missing': rolledBack(AFTER_SECOND, { inputs: { 'rollback-to': 'commit:1c0ffee' } }),
+  'rollback-commit-ambiguous': rolledBack('When two revisions were registered from commits that begin alike:', {
+    inputs: { 'rollback-to': 'commit:1c0ffee' },
+    change: (world) => {
+      deploySecond(world);
+      for (const rest of ['0', 'f']) {
+        const tags = [{ key: 'deploy:commit', value: `1c0ffee${rest.repeat(33)}` }];
+        registerTaskDefinition(world.home, { ...webDefinition(world.home, ecrImage(world.home, 'web', rest)), tags });
+      }
+    },
+  }),
   'rollback-of-rollback': warned('When "web" was rolled back from web:2 to web:1:', then(goBack)),
   'rollback-of-rolled-back': warned(
     'When ECS rolled the deployment of web:3 back to web:2:',

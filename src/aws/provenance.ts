@@ -1,0 +1,41 @@
+import type { Tag } from '@aws-sdk/client-ecs';
+
+/** Where a deployment comes from, as far as the host knows. */
+export interface Provenance {
+  commit?: string | undefined;
+  runUrl?: string | undefined;
+  actor?: string | undefined;
+}
+
+/** The tag keys, the most useful first. */
+const KEYS = { commit: 'deploy:commit', runUrl: 'deploy:run-url', actor: 'deploy:actor' } as const;
+
+export const COMMIT_TAG = KEYS.commit;
+
+/** What AWS allows (docs: API_Tag of ECS, DG/ecs-using-tags): letters, digits, spaces and a few signs; 256 of them; 50 tags a resource. */
+const NOT_ALLOWED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
+const LONGEST_VALUE = 256;
+const MOST_TAGS = 50;
+
+export function isProvenanceKey(key: string | undefined): boolean {
+  return Object.values<string | undefined>(KEYS).includes(key);
+}
+
+/** As tags whose values AWS accepts; what the host does not know is left out. */
+export function toProvenanceTags(provenance: Provenance): Tag[] {
+  return (Object.keys(KEYS) as (keyof typeof KEYS)[]).flatMap((name) => {
+    const value = provenance[name]?.slice(0, LONGEST_VALUE).replaceAll(NOT_ALLOWED, '_').trim();
+    return value === undefined || value === '' ? [] : [{ key: KEYS[name], value }];
+  });
+}
+
+/** The tags with those of the provenance: the user's own win, and what no longer fits is left out. */
+export function withProvenance(own: readonly Tag[], provenance: Provenance | undefined): Tag[] {
+  const added = provenance === undefined ? [] : toProvenanceTags(provenance);
+  const missing = added.filter(({ key }) => !own.some((tag) => tag.key === key));
+  return [...own, ...missing.slice(0, Math.max(0, MOST_TAGS - own.length))];
+}
+
+export function commitOf(tags: readonly Tag[]): string | undefined {
+  return tags.find(({ key }) => key === COMMIT_TAG)?.value;
+}
