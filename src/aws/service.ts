@@ -66,6 +66,22 @@ export function isOver(deployment: { status?: string | undefined } | undefined):
   return OVER[phaseOf(deployment)];
 }
 
+/** Whether all the new tasks run: now their targets matter. */
+export function isComplete(deployment: ServiceDeployment | undefined): boolean {
+  const { requestedTaskCount = 0, runningTaskCount = 0 } = deployment?.targetServiceRevision ?? {};
+  return requestedTaskCount > 0 && runningTaskCount >= requestedTaskCount;
+}
+
+/** Whether every new task runs and no old one is wanted any more: only their connections have to end. */
+export function onlyDrains(deployment: ServiceDeployment | undefined): boolean {
+  const { targetServiceRevision: target, sourceServiceRevisions = [] } = deployment ?? {};
+  if (phaseOf(deployment) !== 'running' || (target?.pendingTaskCount ?? 0) > 0) return false;
+  if ((target?.runningTaskCount ?? 0) < (target?.requestedTaskCount ?? Infinity)) return false;
+  return sourceServiceRevisions.every(
+    ({ requestedTaskCount = 0, runningTaskCount = 0 }) => requestedTaskCount === 0 || runningTaskCount === 0,
+  );
+}
+
 /** The words for the rollback of a CodeDeploy deployment, so that both read the same. */
 export const ROLLBACK = {
   running: 'ROLLBACK_IN_PROGRESS',
@@ -211,7 +227,6 @@ export function notListed(why: string): string {
   return `The service deployments cannot be listed (${why}), so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.`;
 }
 
-/** Older endpoints, and AWS emulators. */
 /** Older endpoints, and AWS emulators. */
 export const NO_SERVICE_DEPLOYMENTS =
   'This endpoint does not support service deployments, so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.';

@@ -35,6 +35,15 @@ export async function readTargetHealth(groups: readonly string[], aws: Aws): Pro
   }
 }
 
+/** Seconds that a target of these groups drains at most; undefined if no group tells. Never throws: it only sets the pace. */
+export async function longestDraining(groups: readonly string[], aws: Aws): Promise<number | undefined> {
+  if (groups.length === 0) return undefined;
+  const elbv2 = await aws.elbv2();
+  const asked = await Promise.allSettled(groups.map((arn) => elbv2.deregistrationDelay(arn)));
+  const seconds = asked.flatMap((one) => (one.status === 'fulfilled' && one.value !== undefined ? [one.value] : []));
+  return seconds.length === 0 ? undefined : Math.max(...seconds);
+}
+
 /** The target groups that a revision serves: those of the service, and those that ECS manages for an Express service. */
 export function targetGroups(service: Service | undefined, revision: ServiceRevision | undefined): string[] {
   const arns = [

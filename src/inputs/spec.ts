@@ -680,7 +680,7 @@ export const INPUTS = {
     max: 600,
     modes: WATCHES_OR_WAITS,
     description:
-      'Longest pause between two polls of the deployment, in seconds. Rarely needed: the step polls every 4 seconds.',
+      'Longest pause between two polls of the deployment, in seconds. Rarely needed: the step polls every 1.5 to 15 seconds, depending on what the deployment is doing.',
   },
   'require-healthy-targets': {
     group: WAITING,

@@ -1,3 +1,4 @@
+import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { isEndStatus } from '../aws/codedeploy-status.ts';
 import { monitorOf, phaseOf, resourcePhaseOf, stageOf } from '../aws/service.ts';
 import type { DeployEvent, TargetState } from '../model.ts';
@@ -80,7 +81,8 @@ function trafficEvents(before: Observation | undefined, after: Observation): Dep
   if (production === undefined && test === undefined) return [];
   if (production === last?.productionWeight && test === last?.testWeight) return [];
   if (last === undefined && !production && !test) return [];
-  const step = last === undefined || production === last.productionWeight ? undefined : stepMinutes(after, production);
+  const step =
+    last === undefined || production === last.productionWeight ? undefined : stepMinutes(after.deployment, production);
   return [
     { at: after.at, kind: 'traffic', production, test },
     ...(step === undefined || step === 0 ? [] : [bake(after.at, step)]),
@@ -88,7 +90,10 @@ function trafficEvents(before: Observation | undefined, after: Observation): Dep
 }
 
 /** How long linear and canary deployments hold each share of the traffic (docs: API_LinearConfiguration, API_CanaryConfiguration). */
-function stepMinutes({ deployment }: Observation, production: number | undefined): number | undefined {
+export function stepMinutes(
+  deployment: ServiceDeployment | undefined,
+  production: number | undefined,
+): number | undefined {
   const { strategy, linearConfiguration, canaryConfiguration } = deployment?.deploymentConfiguration ?? {};
   if (phaseOf(deployment) !== 'running' || !production || production === 100) return undefined;
   if (strategy === 'LINEAR') return linearConfiguration?.stepBakeTimeInMinutes ?? 6;

@@ -36,7 +36,12 @@ export function newEvents({ service }: Pick<Observation, 'service'>, { baseline 
 }
 
 /** The hooks that wait for a person right now; none do in a deployment that is rolling back. */
-export function openHooks({ at, deployment, codeDeploy, hooks }: Observation): HookState[] {
+export function openHooks({
+  at,
+  deployment,
+  codeDeploy,
+  hooks,
+}: Pick<Observation, 'at' | 'deployment' | 'codeDeploy' | 'hooks'>): HookState[] {
   const runs = codeDeploy !== undefined || phaseOf(deployment) === 'running';
   if (!runs) return [];
   return hooks.filter(

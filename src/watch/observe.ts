@@ -6,6 +6,7 @@ import type { Observation } from './observation.ts';
 import { readObservation } from './read.ts';
 import { follow } from './standstill.ts';
 import { learn, type Look, type WatchState } from './state.ts';
+import { timedWait } from './timed.ts';
 
 /** Reads what is due, or everything with `all`, adopts it and reports what is new. */
 export async function observe(state: WatchState, options: { all: boolean }, world: World): Promise<Look> {
@@ -26,6 +27,7 @@ export function tell({ state, events }: Look, now: Observation): Look {
       last: now,
       memory: remember(state.memory, started, now),
       standstill: follow(state.standstill, now),
+      timed: timedWait(state.timed, now, state.following.drainSeconds),
       furthest: goesOn ? { stage, production } : state.furthest,
     },
     events: [...events, ...toEvents(state.last, now, started.baseline.eventIds)],

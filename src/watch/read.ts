@@ -1,5 +1,6 @@
+import { isComplete, onlyDrains } from '../aws/service.ts';
 import { endpointOf } from '../aws/gateways.ts';
-import { readTargetHealth, targetGroups } from '../aws/targets.ts';
+import { longestDraining, readTargetHealth, targetGroups } from '../aws/targets.ts';
 import type { TargetState } from '../model.ts';
 import type { World } from '../world.ts';
 import { readCodeDeploy } from './codedeploy/read.ts';
@@ -11,38 +12,55 @@ import { managedResources } from '../aws/resources.ts';
 import { readRevisions } from './ecs/revisions.ts';
 import { ecsSides } from './ecs/sides.ts';
 import { toHooks } from './ecs/hooks.ts';
-import type { Observation } from './observation.ts';
-import { choosePace, isDue, targetsEvery } from './pace.ts';
+import { openHooks, type Observation } from './observation.ts';
+import { INFORM_EVERY_MS, isDue, targetsEvery } from './pace.ts';
 import type { Following, Read, WatchState } from './state.ts';
 
 /** Reads what is due, or everything with `all`, and merges it with the previous look. */
 export async function readObservation(
-  { following, last, request }: Pick<WatchState, 'following' | 'last' | 'request'>,
+  { following, last }: Pick<WatchState, 'following' | 'last'>,
   { all = false }: { all?: boolean },
   world: World,
 ): Promise<Read<Observation>> {
   const now = world.clock.now();
-  const pace = choosePace({ ...request, followsDeployment: following.by === 'arn' });
-  const serviceDue = all || isDue({ last: last?.serviceAt, every: pace.serviceEvery, now });
-  const groups = targetGroups(last?.service, revisionOf(following, last)).length;
-  const targetsDue = all || isDue({ last: last?.targetsAskedAt, every: targetsEvery(pace, groups), now });
+  const serviceDue = all || following.by === 'id' || isDue({ last: last?.serviceAt, every: INFORM_EVERY_MS, now });
   const [read, dueService, codeDeploy] = await Promise.all([
     readDeployment(following, world),
     serviceDue ? readService(following.started, world) : undefined,
     readCodeDeploy({ following, before: last?.codeDeploy, all }, world),
   ]);
   const deployment = read.value ?? last?.deployment;
-  const readsService = serviceDue || hasNews(last?.deployment, deployment);
+  const isNews = hasNews(last?.deployment, deployment);
+  const readsService = serviceDue || isNews;
   const service =
     (readsService ? (dueService ?? (await readService(following.started, world))) : undefined) ?? last?.service;
+  const hooks =
+    codeDeploy.value === undefined
+      ? toHooks(deployment, last?.hooks ?? [])
+      : toPause(codeDeploy.value, { at: now, before: last?.hooks ?? [] });
+  const paused = openHooks({ at: now, deployment, codeDeploy: codeDeploy.value, hooks });
+  const pauses = paused.length > (last === undefined ? 0 : openHooks(last).length);
+  const groups = targetGroups(last?.service, revisionOf(following, last)).length;
+  const drains = following.drainSeconds === undefined && onlyDrains(deployment);
+  const targetsDue =
+    all ||
+    pauses ||
+    drains ||
+    isDue({
+      last: last?.targetsAskedAt,
+      every: targetsEvery({ groups, isNews: isNews && isComplete(deployment) }),
+      now,
+    });
   const revisions =
     deployment !== undefined && (targetsDue || last?.deployment === undefined)
       ? await readRevisions(revisionArns(deployment), following, world)
       : undefined;
   const knowing = { ...following, ...read.learnt, ...revisions?.learnt };
   const revision = revisionOf(knowing, { deployment });
-  const targets = targetsDue ? await readTargets(knowing, targetGroups(service, revision), world) : undefined;
   const started = adopt(knowing, { at: now, deployment, service });
+  const targets = targetsDue ? await readTargets(knowing, targetGroups(service, revision), world) : undefined;
+  const draining = drainingGroups(targets?.value ?? last?.targets ?? []);
+  const drainSeconds = drains ? await longestDraining(draining, world.aws) : undefined;
   const seen = { at: now, deployment, service, codeDeploy: codeDeploy.value };
   return {
     value: {
@@ -57,12 +75,16 @@ export async function readObservation(
         seen.codeDeploy === undefined || deployment?.targetServiceRevision !== undefined
           ? ecsSides(seen, { ...knowing, started })
           : taskSetStates(seen, started),
-      hooks:
-        seen.codeDeploy === undefined
-          ? toHooks(deployment, last?.hooks ?? [])
-          : toPause(seen.codeDeploy, { at: now, before: last?.hooks ?? [] }),
+      hooks,
     },
-    learnt: { ...read.learnt, ...codeDeploy.learnt, ...revisions?.learnt, ...targets?.learnt, started },
+    learnt: {
+      ...read.learnt,
+      ...codeDeploy.learnt,
+      ...revisions?.learnt,
+      ...targets?.learnt,
+      ...(drains && { drainSeconds: drainSeconds ?? 0 }),
+      started,
+    },
     warnings: [read, codeDeploy, revisions, targets].flatMap((one) => one?.warnings ?? []),
   };
 }
@@ -73,6 +95,11 @@ export function revisionOf(
   seen: Pick<Observation, 'deployment'> | undefined,
 ) {
   return revisions.get(seen?.deployment?.targetServiceRevision?.arn ?? '');
+}
+
+function drainingGroups(targets: readonly TargetState[]): string[] {
+  const draining = targets.filter(({ state }) => state.includes('draining'));
+  return [...new Set(draining.map(({ targetGroupArn }) => targetGroupArn))];
 }
 
 async function readTargets(

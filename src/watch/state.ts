@@ -7,6 +7,7 @@ import type { Memory } from './ecs/verdict.ts';
 import type { Observation } from './observation.ts';
 import type { Ending, Goal } from './ending.ts';
 import type { Standstill } from './standstill.ts';
+import type { TimedWait } from './timed.ts';
 
 /** What the watcher may do to the deployment that this step started, and to no other. */
 export interface Intervention {
@@ -59,6 +60,8 @@ export interface Following {
   /** By their ARNs; undefined for those that cannot be read. */
   readonly revisions: ReadonlyMap<string, ServiceRevision | undefined>;
   readonly readsTargets: boolean;
+  /** How long old targets drain at most, 0 if unknown; absent until it matters. */
+  readonly drainSeconds?: number | undefined;
   /** Whether the lifecycle events of a CodeDeploy deployment can be read. */
   readonly readsLifecycle: boolean;
 }
@@ -81,6 +84,7 @@ export interface WatchState {
   readonly furthest?: { readonly stage: string; readonly production: number } | undefined;
   /** Absent before the first look. */
   readonly standstill?: Standstill | undefined;
+  readonly timed?: TimedWait | undefined;
   readonly unknownSince?: Date | undefined;
   readonly silence?: Silence | undefined;
   /** Warnings already given. */

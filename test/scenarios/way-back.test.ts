@@ -95,7 +95,7 @@ describe('a pause that nobody answers until the step rolls back', () => {
       change: hooked(pauseAt('POST_SCALE_UP')),
     });
     expect(outputs['outcome']).toBe('timed-out');
-    expect(log).toContain('it was rolled back, and web:1 is running again.');
+    expect(log).toContain('it was rolled back, and web:1 is running again');
     expect(log).toMatch(/^ {2}The deployment was still waiting for someone to continue it at post scale up/m);
     expect(log).toContain('Nobody continued it within 10 min, so on-timeout: rollback rolled it back.');
     expect(log).not.toContain('::notice');
