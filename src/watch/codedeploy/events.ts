@@ -122,7 +122,7 @@ function rollbackEvents(
   const events: DeployEvent[] = [];
   if (id !== undefined && isNews) {
     const reason = rollbackMessage === undefined || rollbackMessage === '' ? `deployment ${id}` : rollbackMessage;
-    events.push({ at, kind: 'status', status: ROLLBACK.running, reason });
+    events.push({ at: after.rollback?.createTime ?? at, kind: 'status', status: ROLLBACK.running, reason });
   }
   const { status } = after.rollback ?? {};
   if (isCodeDeployOver(after.rollback) && before?.rollback?.status !== status) {
