@@ -19,12 +19,14 @@ const OTHERS: readonly string[][] = [
   ['awslogs-create-group', 'awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'],
   // subcommands of the AWS CLI
   ['associate-kms-key', 'continue-service-deployment', 'create-service-linked-role', 'describe-task-definition'],
-  ['describe-services', 'describe-tasks', 'tag-resource'],
+  ['describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
+  ['modify-target-group-attributes', 'update-capacity-provider'],
   ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
   ['restore-secret', 'update-service'],
   // settings, packages and tools of programs that run in containers
-  ['ca-certificates', 'force-compression', 'node-postgres', 'non-existing', 'release-locks', 'ssl-mode'],
+  ['ca-certificates', 'env-var', 'force-compression', 'node-postgres', 'non-existing', 'not-found', 'redis-py'],
+  ['release-locks', 'ssl-mode'],
   // permissions of a workflow, a port of a target group, and programs
   ['id-token', 'pull-requests', 'read-all', 'write-all', 'traffic-port', 'ecs-express-deploy', 'systemd-timesyncd'],
 ];

@@ -247,7 +247,7 @@ export const SETTINGS = {
       plain:
         'AWS rejects the credentials of the program: they are temporary keys from elsewhere that have expired, or belong to no one.',
       causes: [],
-      fix: 'Remove `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` and profiles from the image, `environment` and `secrets`: without them the program uses the role in `taskRoleArn`, whose keys ECS renews.',
+      fix: 'Remove `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` and profiles from the image, `environment` and `secrets`; the program then uses the role in `taskRoleArn`, whose keys ECS renews.',
       link: `${GUIDE}/task-iam-roles.html`,
       log: 'only',
     },
