@@ -17,7 +17,7 @@ import { run } from './run.ts';
 import { hideInEvents } from './secrets/events.ts';
 import { mapTexts } from './secrets/map-texts.ts';
 import { createSecrets, type Secrets } from './secrets/secrets.ts';
-import type { Deploying, Files, WayBack, World } from './world.ts';
+import type { Deploying, Files, RollbackGuide, World } from './world.ts';
 
 /** Where a run takes place: it knows the inputs and the listeners. GitHub Actions is one host; only src/github/ knows about it. */
 export interface Host {
@@ -49,7 +49,7 @@ export interface Listener {
   emit: (event: DeployEvent, service?: string) => void;
   /** Called right before the first write, with its services. */
   begin?: ((services: readonly Deploying[]) => void) | undefined;
-  wayBack?: WayBack | undefined;
+  rollbackGuide?: RollbackGuide | undefined;
   /** Called once, at the end. */
   end: (report: Report) => Promise<void>;
 }
@@ -150,7 +150,7 @@ function createWorld(
     signal: host.signal,
     waitMinutes: inputs['wait-for-minutes'],
     deploying: listener.begin,
-    wayBack: listener.wayBack,
+    rollbackGuide: listener.rollbackGuide,
     learn: secrets.learn,
     emit: (event, service) => listener.emit(inWords(shown(event), host), label(service)),
   };

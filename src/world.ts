@@ -23,7 +23,7 @@ export interface World {
   /** Shows the event to the reader at once; the service is omitted if there is only one. */
   emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
   /** How a reader starts a rollback with these values, if the host knows. */
-  wayBack?: WayBack | undefined;
+  rollbackGuide?: RollbackGuide | undefined;
   /** Receives every document that may hold secrets, so that no report shows their values. */
   learn?: ((document: unknown) => void) | undefined;
   /** Called once, right before the first write of a deployment, with the services it is for. */
@@ -37,7 +37,7 @@ export interface Deploying extends Pick<Target, 'name' | 'cluster'> {
 }
 
 /** How to roll back with these values, in words that follow "To roll back, ", or a page to read. */
-export type WayBack = (values: Readonly<Record<string, string>>) => {
+export type RollbackGuide = (values: Readonly<Record<string, string>>) => {
   how?: string | undefined;
   link?: { label: string; url: string } | undefined;
 };

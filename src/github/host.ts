@@ -11,7 +11,7 @@ import { readProvenance } from './event.ts';
 import type { GitHubReporting } from './client.ts';
 import { toOutputs } from './outputs.ts';
 import { GITHUB_PHRASES } from './phrases.ts';
-import { docsUrl, readWayBack } from './rollback-workflow.ts';
+import { docsUrl, readRollbackWorkflow } from './rollback-workflow.ts';
 import { readWorkflowPlaces } from './workflow-place.ts';
 
 /** What a GitHub Actions step receives and produces (docs: workflow commands, environment files). */
@@ -53,7 +53,7 @@ async function listen(runner: Runner, { inputs, hide }: Listening): Promise<List
       runner.log(formatEvent(ordered(event), service));
     },
     begin: github?.begin,
-    wayBack: await readWayBack(runner.files, runner.environment),
+    rollbackGuide: await readRollbackWorkflow(runner.files, runner.environment),
     end: async (report) => {
       await publish(report, { runner, inputs, hide, warned });
       await github?.end(report);

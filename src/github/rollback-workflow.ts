@@ -1,4 +1,4 @@
-import type { Files, WayBack } from '../world.ts';
+import type { Files, RollbackGuide } from '../world.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +14,7 @@ const MOST_FILES = 100;
 const ACTION = 'ecs-express-deploy';
 
 /** How a reader starts a rollback: with a workflow of the repository if it has one, else as documented. */
-export async function readWayBack(files: Files, environment: Environment): Promise<WayBack | undefined> {
+export async function readRollbackWorkflow(files: Files, environment: Environment): Promise<RollbackGuide | undefined> {
   if (environment['GITHUB_ACTIONS'] !== 'true') return undefined;
   const workflow = await findWorkflow(files, environment);
   const url = pageUrl(environment);

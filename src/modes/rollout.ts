@@ -20,7 +20,7 @@ import { beginReport } from './begin-report.ts';
 import { rollOutExpress } from './express.ts';
 import { failure } from './failure.ts';
 import { followWrite } from './follow-write.ts';
-import { tellRollback, tellWayBack } from './go-back.ts';
+import { tellRequestedRollback, addRollbackSteps } from './rollback-steps.ts';
 import { imageNote, withNote } from './images.ts';
 import { linkReport } from './links.ts';
 import { tagDeployed } from './provenance.ts';
@@ -61,9 +61,9 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   }
   report.finishedAt = world.clock.now();
   linkReport(report);
-  if (rollout.work.kind === 'roll-back') tellRollback(report, rollout.work.to);
+  if (rollout.work.kind === 'roll-back') tellRequestedRollback(report, rollout.work.to);
   const purpose = rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To roll back';
-  tellWayBack(report, { purpose, wayBack: world.wayBack });
+  addRollbackSteps(report, { purpose, rollbackGuide: world.rollbackGuide });
   return report;
 }
 

@@ -5,7 +5,7 @@ import { defined, onlyChanged, type Configuration } from './express.ts';
 import type { Located } from './locate.ts';
 
 /**
- * The way back to an earlier revision. Express does not say whether it created a task definition itself, so the family decides
+ * The rollback to an earlier revision. Express does not say whether it created a task definition itself, so the family decides
  * (`<cluster>-<service>`): such a revision is restored through its settings, one of the owner's through its ARN. The diff of the definitions shows both.
  */
 export function planExpressRollback(located: Located, to: LiveDefinition, region: string): ExpressTarget {

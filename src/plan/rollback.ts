@@ -100,7 +100,7 @@ function previous(question: Question): Choice {
     const { taskDefinitionArn } = proven;
     return {
       taskDefinitionArn,
-      problems: [...replaces(taskDefinitionArn, question), ...wentBackAlready(proven, question)],
+      problems: [...replaces(taskDefinitionArn, question), ...hasRolledBackAlready(proven, question)],
     };
   }
   const older = unproven(question);
@@ -134,7 +134,7 @@ function unproven({ live, history, family = [] }: Question): string | undefined 
 }
 
 /** ECS already rolled back the last deployment: the user may be about to undo what is already undone. */
-function wentBackAlready(proven: PastDeployment, { service, history, live }: Question): Problem[] {
+function hasRolledBackAlready(proven: PastDeployment, { service, history, live }: Question): Problem[] {
   const [newest] = history.deployments;
   if (newest === undefined || newest.end !== 'failed' || newest.taskDefinitionArn === live) return [];
   return [

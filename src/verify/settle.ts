@@ -95,7 +95,7 @@ async function look(wait: Wait, world: World): Promise<Settled['end'] | undefine
   };
   try {
     const seen = await observeService({ cluster, service: name, tasks: needsTasks(settings), warn }, world);
-    if (seen === undefined) return goOnSilent(wait, new Error("AWS's answer was empty"), world);
+    if (seen === undefined) return waitInSilence(wait, new Error("AWS's answer was empty"), world);
     wait.silentSince = undefined;
     const { service, tasks } = seen;
     if (['deleting', 'deleted'].includes(stateOf(service))) return 'deleted';
@@ -108,7 +108,7 @@ async function look(wait: Wait, world: World): Promise<Settled['end'] | undefine
     tellProgress(wait, world);
     return hopeless && request.failFast ? 'hopeless' : undefined;
   } catch (error) {
-    return goOnSilent(wait, error, world);
+    return waitInSilence(wait, error, world);
   }
 }
 
@@ -141,7 +141,7 @@ function tellProgress(wait: Wait, world: World): void {
   wait.lastNews = now;
 }
 
-function goOnSilent(wait: Wait, error: unknown, world: World): Settled['end'] | undefined {
+function waitInSilence(wait: Wait, error: unknown, world: World): Settled['end'] | undefined {
   const now = world.clock.now();
   wait.silentSince ??= now;
   const silent = (now.getTime() - wait.silentSince.getTime()) / 1000;

@@ -26,10 +26,10 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
   const { started, last, furthest } = facts;
   const causes = [...facts.causes];
   const service = started.service;
-  const wanted = lastPart(started.taskDefinitionArn ?? 'the new revision');
-  const deployment = `The deployment of ${wanted} to ${service}`;
+  const deployed = lastPart(started.taskDefinitionArn ?? 'the new revision');
+  const deployment = `The deployment of ${deployed} to ${service}`;
   const primary = primaryRevision(last);
-  const live = primary === wanted ? undefined : primary;
+  const live = primary === deployed ? undefined : primary;
   const owner = ownerOf(started);
   switch (ending.kind) {
     case 'succeeded':
@@ -37,15 +37,15 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
         kind: 'succeeded',
         headline:
           last?.service?.desiredCount === 0
-            ? `${service} is set to ${wanted} but scaled to 0 tasks, so nothing was started or tested.`
-            : `${service} runs ${wanted}.`,
+            ? `${service} is set to ${deployed} but scaled to 0 tasks, so nothing was started or tested.`
+            : `${service} runs ${deployed}.`,
         causes: [],
       };
     case 'rolled-back':
       return {
         kind: 'rolled-back',
         headline: await rollbackHeadline(
-          { service, wanted, live: live ?? 'the previous revision' },
+          { service, deployed, live: live ?? 'the previous revision' },
           { reason: ending.reason, reached: reached(furthest, ending.reason) },
         ),
         causes: await withReason(causes, ending.reason),
@@ -62,13 +62,13 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
     case 'stopped':
       return {
         kind: 'stopped',
-        headline: `Someone stopped the deployment of ${wanted} to ${service}.`,
+        headline: `Someone stopped the deployment of ${deployed} to ${service}.`,
         causes: await withReason([...causes, stoppedCause(started, last)], ending.reason),
       };
     case 'superseded':
       return {
         kind: 'superseded',
-        headline: `Another deployment${live === undefined ? '' : ` (${live})`} replaced the deployment of ${wanted} to ${service}.`,
+        headline: `Another deployment${live === undefined ? '' : ` (${live})`} replaced the deployment of ${deployed} to ${service}.`,
         causes: await withReason([supersededCause(started, last), ...causes], ending.reason),
       };
     case 'timed-out': {
@@ -83,25 +83,25 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
     case 'silent':
       return {
         kind: ending.timedOut ? 'timed-out' : 'failed',
-        headline: `It is unknown how the deployment of ${wanted} to ${service} ended: AWS has not answered since ${clockTime(ending.since)}${lastKnown(ending.rollback, facts)}.`,
+        headline: `It is unknown how the deployment of ${deployed} to ${service} ended: AWS has not answered since ${clockTime(ending.since)}${lastKnown(ending.rollback, facts)}.`,
         causes: [{ message: ending.failure.message, fix: `${SEE_HOW_IT_ENDED} ${ending.failure.fix}` }, ...causes],
       };
     case 'cancelled':
       return {
         kind: 'cancelled',
-        headline: `Cancelled while following the deployment of ${wanted} to ${service}${statusAndCounts(last)}: ${facts.standing === 'over' && ending.rollback !== 'late' ? 'what is running was not verified' : whatNow(ending.rollback, facts)}.`,
+        headline: `Cancelled while following the deployment of ${deployed} to ${service}${statusAndCounts(last)}: ${facts.standing === 'over' && ending.rollback !== 'late' ? 'what is running was not verified' : whatNow(ending.rollback, facts)}.`,
         causes,
       };
     case 'hopeless':
       return {
         kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
-        headline: `${wanted} cannot start on ${service}, and retrying will not help; ${whatNow(ending.rollback, facts)}.`,
+        headline: `${deployed} cannot start on ${service}, and retrying will not help; ${whatNow(ending.rollback, facts)}.`,
         causes,
       };
     case 'deleted':
       return {
         kind: 'failed',
-        headline: `${service} was deleted while ${wanted} was being deployed to it.`,
+        headline: `${service} was deleted while ${deployed} was being deployed to it.`,
         causes: [
           {
             message: `ECS reports the service as ${ending.status}.`,
@@ -140,19 +140,19 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
         headline:
           ending.end === 'stopped'
             ? `${deployment} was stopped as requested${traffic(last?.revisions ?? [])}, without a rollback${leftRunning(last)}.`
-            : `${service} was rolled back as requested: ${live ?? 'the previous revision'} is running again instead of ${wanted}.`,
+            : `${service} was rolled back as requested: ${live ?? 'the previous revision'} is running again instead of ${deployed}.`,
         causes: [],
       };
     case 'too-late':
       return {
         kind: 'failed',
         headline: `${deployment} succeeded before it could be stopped.`,
-        causes: [{ message: `${service} runs ${wanted}.`, fix: 'To roll back, run mode: rollback.' }],
+        causes: [{ message: `${service} runs ${deployed}.`, fix: 'To roll back, run mode: rollback.' }],
       };
     case 'doubted':
       return {
         kind: 'failed',
-        headline: `${owner} reports the deployment of ${wanted} to ${service} as successful, but ${ending.unseen ? 'what is running could not be verified' : 'what is running is not what you asked for'}.`,
+        headline: `${owner} reports the deployment of ${deployed} to ${service} as successful, but ${ending.unseen ? 'what is running could not be verified' : 'what is running is not what you asked for'}.`,
         causes: [...ending.doubts],
       };
   }

@@ -43,7 +43,7 @@ export function leftRunning(seen: Observation | undefined): string {
   return counts.length === 0 ? '' : `; running now: ${counts.join(' and ')}`;
 }
 
-/** ` (IN_PROGRESS, 1 of 2 tasks running)`; on the way back, the new revision's counts are zero and say nothing. */
+/** ` (IN_PROGRESS, 1 of 2 tasks running)`; during a rollback, the new revision's counts are zero and say nothing. */
 export function statusAndCounts(seen: Observation | undefined): string {
   const revision = seen?.deployment?.targetServiceRevision;
   if (revision === undefined) return '';

@@ -10,16 +10,16 @@ const UNSTABLE = new Set(['circuit-breaker', 'inconsistent-start', 'unable-stead
 
 /** Who or what ended a deployment, as far as ECS says; claims nothing beyond that. */
 export async function rollbackHeadline(
-  { service, wanted, live }: { service: string; wanted: string; live: string },
+  { service, deployed, live }: { service: string; deployed: string; live: string },
   { reason, reached }: { reason?: string | undefined; reached: string },
 ): Promise<string> {
   const { explain } = await import('../explain/explain.ts');
   const id = reason === undefined ? undefined : explain(reason)?.id;
   if (id !== undefined && BY_USER.has(id))
-    return `Someone stopped the deployment of ${wanted} to ${service}${reached} and rolled it back: ${live} is running again.`;
+    return `Someone stopped the deployment of ${deployed} to ${service}${reached} and rolled it back: ${live} is running again.`;
   return reached === '' && id !== undefined && UNSTABLE.has(id)
-    ? `${service} was rolled back: ${wanted} never became stable, so ${live} is running again.`
-    : `${service} was rolled back${reached}: ${live} is running again instead of ${wanted}.`;
+    ? `${service} was rolled back: ${deployed} never became stable, so ${live} is running again.`
+    : `${service} was rolled back${reached}: ${live} is running again instead of ${deployed}.`;
 }
 
 /** What someone's stop left behind, and what to do now. */

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readWayBack } from '../../src/github/rollback-workflow.ts';
+import { readRollbackWorkflow } from '../../src/github/rollback-workflow.ts';
 
 const EXAMPLE = readFileSync(resolve(import.meta.dirname, '../../examples/workflows/rollback.yml'), 'utf8');
 const ON_GITHUB = { GITHUB_ACTIONS: 'true', GITHUB_ACTION_REPOSITORY: 'acme/deploy', GITHUB_ACTION_REF: 'v1' };
 const VALUES = { service: 'web', cluster: 'prod', 'rollback-to': 'web:41' };
 
-async function wayBack(workflows: Record<string, string> | undefined, environment: object = ON_GITHUB) {
+async function rollbackGuide(workflows: Record<string, string> | undefined, environment: object = ON_GITHUB) {
   const files = {
     list: () =>
       workflows === undefined ? Promise.reject(new Error('ENOENT')) : Promise.resolve(Object.keys(workflows)),
@@ -17,7 +17,7 @@ async function wayBack(workflows: Record<string, string> | undefined, environmen
     },
     writeOutput: () => Promise.reject(new Error('reads only')),
   };
-  return (await readWayBack(files, environment as Record<string, string>))?.(VALUES);
+  return (await readRollbackWorkflow(files, environment as Record<string, string>))?.(VALUES);
 }
 
 const workflow = (
@@ -46,7 +46,7 @@ describe('a workflow of the repository rolls back', () => {
       'rollback.yml -f service=web -f cluster=prod -f rollback-to=web:41',
     ],
   ])('%s', async (_, workflows, command) => {
-    expect(await wayBack(workflows)).toEqual({ how: expect.stringContaining(`\`gh workflow run ${command}\``) });
+    expect(await rollbackGuide(workflows)).toEqual({ how: expect.stringContaining(`\`gh workflow run ${command}\``) });
   });
 
   it.each<[title: string, workflows: Record<string, string> | undefined]>([
@@ -57,12 +57,12 @@ describe('a workflow of the repository rolls back', () => {
     ['another action does', { 'a.yml': workflow('rollback', { uses: 'other/tool@v1' }) }],
     ['it is broken', { 'rollback.yml': 'on: [workflow_dispatch\n\tjobs' }],
   ])('but where %s, the page is linked', async (_, workflows) => {
-    expect(await wayBack(workflows)).toEqual({
+    expect(await rollbackGuide(workflows)).toEqual({
       link: { label: 'How to roll back', url: 'https://github.com/acme/deploy/blob/v1/docs/rollback.md' },
     });
   });
 
   it('but GitHub is not mentioned outside GitHub', async () => {
-    expect(await wayBack({ 'rollback.yml': EXAMPLE }, {})).toBeUndefined();
+    expect(await rollbackGuide({ 'rollback.yml': EXAMPLE }, {})).toBeUndefined();
   });
 });

@@ -48,7 +48,9 @@ describe('AWS stops answering before the time is up', () => {
     const played = await play({ ...request, begin: silent({ from: 45, seconds: FOR_EVER }) });
     expect(played.exitCode).toBe(1);
     expect(played.outputs['outcome']).toBe('timed-out');
-    expect(played.log).toMatch(new RegExp(`unknown how .*${named}.* ended: AWS has not answered since 10:00:\\d\\d UTC`));
+    expect(played.log).toMatch(
+      new RegExp(`unknown how .*${named}.* ended: AWS has not answered since 10:00:\\d\\d UTC`),
+    );
     expect(played.log).not.toMatch(/continues in|no progress|was not over|still waiting/);
     expect(played.report).not.toMatch(/continues in|no progress/);
     expect(secondsOf(played)).toBeLessThanOrEqual(90);

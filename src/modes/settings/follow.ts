@@ -52,7 +52,7 @@ export async function followSettings(follow: SettingsFollow, world: World): Prom
   const settled = step.value;
   if (settled.tasks.length > 0) report.tasks = settled.tasks.map(toTaskState);
   warnOfOldTasks(settled.proofs, follow, world);
-  tellWayBackOfCount(settled, follow);
+  addRollbackOfCount(settled, follow);
   const scaled =
     settled.end === 'proven' && !replaced && (settings.desiredCount ?? settings.scalingTarget) !== undefined;
   const unhealthy = scaled ? await lookAtTargets(follow, world) : [];
@@ -89,7 +89,7 @@ function eventsSoFar({ started, report }: SettingsFollow): ReadonlySet<string> {
 }
 
 /** ECS keeps trying to reach a count that it cannot reach. */
-function tellWayBackOfCount({ proofs }: Settled, { target, settings, report }: SettingsFollow): void {
+function addRollbackOfCount({ proofs }: Settled, { target, settings, report }: SettingsFollow): void {
   const before = target.service?.desiredCount;
   const missing = proofs.some(({ setting, kind }) => setting === 'desiredCount' && kind === 'not-yet');
   if (!missing || before === undefined || before === settings.desiredCount) return;

@@ -105,8 +105,8 @@ export function judgeById(started: Started, service: Service, memory: Memory): V
 function judgeGone(started: Started, primary: Deployment | undefined, memory: Memory): Verdict {
   if (!memory.failed && memory.goneSeconds < STALE_SECONDS) return WAITING;
   const older = (primary?.createdAt?.getTime() ?? Infinity) < (started.primaryCreatedAt?.getTime() ?? -Infinity);
-  const wentBack = older || primary?.id === started.baseline.primaryId || memory.failed;
-  if (!wentBack) return { kind: 'ended', outcome: 'superseded' };
+  const hasRolledBack = older || primary?.id === started.baseline.primaryId || memory.failed;
+  if (!hasRolledBack) return { kind: 'ended', outcome: 'superseded' };
   return rolloutOf(primary) === 'completed'
     ? { kind: 'ended', outcome: 'rolled-back', reason: memory.reason }
     : WAITING;

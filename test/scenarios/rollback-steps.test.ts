@@ -8,8 +8,8 @@ const ROLLBACK = { ...WEB, mode: 'rollback' } as const;
 const TIMED_OUT = { 'circuit-breaker': 'keep', 'wait-for-minutes': '3' } as const;
 const ARN = 'arn:aws:ecs:us-east-1:123456789012:task-definition';
 
-/** The value in the line of the summary that tells the way back. */
-function wayBack({ summary }: Pick<Played, 'summary'>): string | undefined {
+/** The value in the line of the summary that says how to roll back. */
+function rollbackGuide({ summary }: Pick<Played, 'summary'>): string | undefined {
   return /To roll back, .*?`rollback-to: (\S+)`/.exec(summary)?.[1];
 }
 
@@ -17,7 +17,7 @@ const cancelWhen = (text: string) => (log: string, kill: (signal: NodeJS.Signals
   if (log.includes(text)) kill('SIGTERM');
 };
 
-describe('the printed way back', () => {
+describe('what the summary says about rolling back', () => {
   it.each([
     ['classic-healthy', { 'wait-for-service-stability': 'false' }, 'started'],
     ['no-breaker-crash-loop', TIMED_OUT, 'timed-out'],
@@ -25,13 +25,13 @@ describe('the printed way back', () => {
   ])('stops a deployment whose end was not seen: %s, %j', async (scenario, inputs, outcome) => {
     const played = await play({ scenario, files: FILES, inputs: { ...QUICK_START, ...inputs } });
     expect(played.outputs['outcome']).toBe(outcome);
-    expect(wayBack(played)).toBe('previous');
+    expect(rollbackGuide(played)).toBe('previous');
   });
 
   it('stops a deployment that continues after a cancel', async () => {
     const played = await play({ scenario: 'classic-healthy', inputs: QUICK_START, onLog: cancelWhen('in progress') });
     expect(played.outputs['outcome']).toBe('cancelled');
-    expect(wayBack(played)).toBe('previous');
+    expect(rollbackGuide(played)).toBe('previous');
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('the printed way back', () => {
   ] as const)('is not told where it is going back: %s, %j', async (scenario, inputs, text) => {
     const played = await play({ scenario, inputs: { ...QUICK_START, ...inputs }, onLog: cancelWhen(text) });
     expect(played.outputs['outcome']).toBe('cancelled');
-    expect(wayBack(played)).toBeUndefined();
+    expect(rollbackGuide(played)).toBeUndefined();
     expect(played.log).toMatch(/Cancelled .*(?:back to web:1|a rollback to web:1 was requested)/);
     expect(played.summary).toContain('It is being rolled back');
     expect(played.log).not.toContain('never became stable');
@@ -63,7 +63,7 @@ describe('the printed way back', () => {
       });
       expect(played.exitCode).toBe(1);
       expect(played.log).toContain('it ended before it could be rolled back.');
-      expect(wayBack(played)).toBe('web:1');
+      expect(rollbackGuide(played)).toBe('web:1');
     },
   );
 
@@ -74,7 +74,7 @@ describe('the printed way back', () => {
       change: ({ faults }) => void faults.deny.add('ecs:UpdateService'),
     });
     expect(played.log).toMatch(/The update of web failed; it keeps web:\d+/);
-    expect(wayBack(played)).toBeUndefined();
+    expect(rollbackGuide(played)).toBeUndefined();
   });
 
   it.each(['classic-healthy', 'codedeploy-healthy'])('leads back: %s', async (scenario) => {

@@ -1,20 +1,20 @@
 import { lastPart } from '../aws/arn.ts';
 import { openPauses } from '../explain/pause.ts';
 import { mayRun, type ServiceReport } from '../model.ts';
-import type { WayBack } from '../world.ts';
+import type { RollbackGuide } from '../world.ts';
 
 /** How to undo a deployment, for a reader who has to do it now; nothing if it rolled back on its own or is paused. */
-export function tellWayBack(
+export function addRollbackSteps(
   report: ServiceReport,
-  { purpose = 'To roll back', wayBack }: { purpose?: string; wayBack?: WayBack | undefined } = {},
+  { purpose = 'To roll back', rollbackGuide }: { purpose?: string; rollbackGuide?: RollbackGuide | undefined } = {},
 ): void {
   const { service, cluster, outcome, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
-  const to = report.standing === undefined || wentBack(report) ? undefined : WAYS_BACK[report.standing];
+  const to = report.standing === undefined || hasRolledBack(report) ? undefined : ROLLBACK_TO[report.standing];
   if (to === undefined || previous === undefined || now === undefined || previous === now) return;
   if (!mayRun(outcome.kind) || openPauses(report).length > 0) return;
   const values = { service, cluster, 'rollback-to': to === 'previous' ? to : lastPart(previous) };
   const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
-  const { how: own, link } = wayBack?.(values) ?? {};
+  const { how: own, link } = rollbackGuide?.(values) ?? {};
   const how =
     own === undefined
       ? `${purpose}, run this action with \`mode: rollback\`, ${listed.join(', ')}.`
@@ -25,14 +25,14 @@ export function tellWayBack(
 }
 
 /** While the end is unknown, `previous` is the right target: it stops the deployment in flight, and CodeDeploy accepts nothing else. */
-const WAYS_BACK = { over: 'named', 'in-flight': 'previous', unknown: 'previous', 'going-back': undefined } as const;
+const ROLLBACK_TO = { over: 'named', 'in-flight': 'previous', unknown: 'previous', 'going-back': undefined } as const;
 
-function wentBack({ timeline }: ServiceReport): boolean {
+function hasRolledBack({ timeline }: ServiceReport): boolean {
   return timeline.some((event) => event.kind === 'status' && event.status.startsWith('ROLLBACK_'));
 }
 
 /** A requested rollback is a success, unless it was itself rolled back. */
-export function tellRollback(report: ServiceReport, to: string): void {
+export function tellRequestedRollback(report: ServiceReport, to: string): void {
   const { service, outcome, standing, previousTaskDefinitionArn: previous, taskDefinitionArn: now } = report;
   const [asked, from] = [lastPart(to), previous === undefined ? 'what ran before' : lastPart(previous)];
   if (standing === 'going-back') {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tellRollback, tellWayBack } from '../../src/modes/go-back.ts';
+import { tellRequestedRollback, addRollbackSteps } from '../../src/modes/rollback-steps.ts';
 import type { DeployEvent, OutcomeKind, ServiceReport, Standing } from '../../src/model.ts';
 
 const arn = (name: string): string => `arn:aws:ecs:us-east-1:123456789012:task-definition/${name}`;
@@ -30,10 +30,10 @@ function report(kind: OutcomeKind, changes: Partial<ServiceReport> = {}): Servic
   };
 }
 
-describe('tellWayBack', () => {
+describe('addRollbackSteps', () => {
   it('prints the values', () => {
     const done = report('succeeded');
-    tellWayBack(done);
+    addRollbackSteps(done);
     expect(done.next).toEqual([
       'To roll back, run this action with `mode: rollback`, `service: web`, `cluster: prod`, `rollback-to: web:41`.',
     ]);
@@ -43,11 +43,11 @@ describe('tellWayBack', () => {
   it('gives the own way of the host where there is one, else a page to read', () => {
     const values = { service: 'web', cluster: 'prod', 'rollback-to': 'web:41' };
     const done = report('succeeded');
-    tellWayBack(done, { wayBack: (given) => ({ how: `type ${JSON.stringify(given)}` }) });
+    addRollbackSteps(done, { rollbackGuide: (given) => ({ how: `type ${JSON.stringify(given)}` }) });
     expect(done.next).toEqual([`To roll back, type ${JSON.stringify(values)}`]);
     const other = report('succeeded');
     const link = { label: 'How', url: 'https://example.com' };
-    tellWayBack(other, { wayBack: () => ({ link }) });
+    addRollbackSteps(other, { rollbackGuide: () => ({ link }) });
     expect(other.next.join()).not.toContain('gh ');
     expect(other.links).toEqual([link]);
   });
@@ -65,7 +65,7 @@ describe('tellWayBack', () => {
     ['planned', false],
   ])('after %s: %s', (kind, told) => {
     const done = report(kind);
-    tellWayBack(done);
+    addRollbackSteps(done);
     expect(done.next.length > 0).toBe(told);
   });
 
@@ -78,7 +78,7 @@ describe('tellWayBack', () => {
     [undefined, 'failed', undefined],
   ])('of a deployment that is %s, after %s: %s', (standing, kind, to) => {
     const done = report(kind, { standing });
-    tellWayBack(done);
+    addRollbackSteps(done);
     expect(/`rollback-to: (\S+)`/.exec(done.next.join())?.[1]).toBe(to);
   });
 
@@ -94,12 +94,12 @@ describe('tellWayBack', () => {
     ['nothing ran before', 'succeeded', { previousTaskDefinitionArn: undefined }],
   ])('says nothing where %s', (...[, kind, changes]) => {
     const done = report(kind, changes);
-    tellWayBack(done);
+    addRollbackSteps(done);
     expect(done.next).toEqual([]);
   });
 });
 
-describe('tellRollback', () => {
+describe('tellRequestedRollback', () => {
   it.each<[OutcomeKind, to: string, headline: string]>([
     ['succeeded', 'web:42', 'web was rolled back as requested: web:42 is running again instead of web:41.'],
     [
@@ -111,7 +111,7 @@ describe('tellRollback', () => {
     ['failed', 'web:42', 'as the watch says'],
   ])('%s, to %s', (kind, to, headline) => {
     const done = report(kind);
-    tellRollback(done, arn(to));
+    tellRequestedRollback(done, arn(to));
     expect(done.outcome).toEqual({ kind, headline, causes: [] });
   });
 });
