@@ -66,10 +66,10 @@ export function isOver(deployment: { status?: string | undefined } | undefined):
   return OVER[phaseOf(deployment)];
 }
 
-/** Whether all the new tasks run: now their targets matter. */
+/** Whether all the new tasks run while the deployment goes on: now their targets matter. */
 export function isComplete(deployment: ServiceDeployment | undefined): boolean {
   const { requestedTaskCount = 0, runningTaskCount = 0 } = deployment?.targetServiceRevision ?? {};
-  return requestedTaskCount > 0 && runningTaskCount >= requestedTaskCount;
+  return phaseOf(deployment) === 'running' && requestedTaskCount > 0 && runningTaskCount >= requestedTaskCount;
 }
 
 /** Whether every new task runs and no old one is wanted any more: only their connections have to end. */

@@ -17,17 +17,21 @@ export interface Seen {
   warnings: string[];
 }
 
-/** Reads the service, its running tasks and their targets. Throws if the service or its tasks cannot be read this time. */
+/** Reads the service, its running tasks and their targets, all at once. Throws if the service or its tasks cannot be read this time. */
 export async function readLive(provable: Provable, world: World): Promise<Seen> {
   const { started, requestedTasks, readsTargets } = provable;
   const at = world.clock.now();
-  const [service, revision, running] = await Promise.all([
+  const known = targetGroups(provable.service, provable.revision);
+  const [service, revision, running, early] = await Promise.all([
     readService(started, world),
     readRevision(provable, world),
     readRunning(started, world),
+    readsTargets ? readTargetHealth(known, world.aws) : undefined,
   ]);
   const seen = service ?? provable.service;
-  const health = readsTargets ? await readTargetHealth(targetGroups(seen, revision), world.aws) : undefined;
+  const groups = targetGroups(seen, revision);
+  const isSame = groups.length === known.length && groups.every((arn) => known.includes(arn));
+  const health = early === undefined || isSame ? early : await readTargetHealth(groups, world.aws);
   const targets = health !== undefined && 'targets' in health ? health.targets : undefined;
   return {
     live: { service: seen, revision, requestedTasks, running: running.tasks, targets },

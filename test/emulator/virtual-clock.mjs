@@ -9,8 +9,8 @@ import timersPromises from 'node:timers/promises';
 
 const QUIET_MILLISECONDS = 5;
 const RECHECK_MILLISECONDS = 30;
-// A module that is loaded meanwhile takes less.
 const IDLE_MILLISECONDS = 400;
+const AT_WORK = 0.02;
 // Shorter timers are not worth the risk of ringing early.
 const LONG_MILLISECONDS = 500;
 // The demo shows time passing: with a speed of 20 a virtual second takes 50 ms.
@@ -108,7 +108,10 @@ function settle() {
   for (const request of inFlight) if (request.destroyed) inFlight.delete(request);
   if (inFlight.size > 0) quietTimer = realTimeout(ringsEarly ? recheck : settle, RECHECK_MILLISECONDS);
   else if (sleepers.size > 0) quietTimer = realTimeout(advance, QUIET_MILLISECONDS + (earliestWake() - now) / speed);
-  else if (!cancelled && ringsEarly) idleTimer = realTimeout(idle, IDLE_MILLISECONDS).unref();
+  else if (!cancelled && ringsEarly) {
+    const since = performance.eventLoopUtilization();
+    idleTimer = realTimeout(() => void idle(since), IDLE_MILLISECONDS).unref();
+  }
 }
 
 async function recheck() {
@@ -118,8 +121,9 @@ async function recheck() {
   settle();
 }
 
-async function idle() {
-  await ringNext();
+// On a busy machine a module may load for longer; but then the process is at work, or waits for a processor.
+async function idle(since) {
+  if (performance.eventLoopUtilization(since).utilization < AT_WORK) await ringNext();
   settle();
 }
 

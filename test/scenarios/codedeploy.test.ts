@@ -10,7 +10,7 @@ describe('what the reader sees', () => {
     ['codedeploy-crash', { 'wait-for-minutes': '90' }, 'rolled-back'],
     ['codedeploy-hook-fails', {}, 'rolled-back'],
   ] as const)('%s', async (scenario, inputs, outcome) => {
-    const played = await deploy(inputs, { scenario, built: true });
+    const played = await deploy(inputs, { scenario });
     expect(played.outputs['outcome']).toBe(outcome);
     expect(played.exitCode).toBe(outcome === 'succeeded' ? 0 : 1);
     await expect(told(played)).toMatchFileSnapshot(`snapshots/${scenario}.txt`);

@@ -15,7 +15,7 @@ describe('strategies that shift traffic', () => {
   });
 
   it('follows a linear deployment step by step', async () => {
-    const played = await play({ scenario: 'linear', built: true, inputs: QUICK_START });
+    const played = await play({ scenario: 'linear', inputs: QUICK_START });
     expect(played.outputs['outcome']).toBe('succeeded');
     const shares = [...played.log.matchAll(/new revision: (\d+) % production/g)].map(([, share]) => share);
     expect(shares).toEqual(['0', '25', '50', '75', '100']);
@@ -168,10 +168,11 @@ describe('mode: continue', () => {
   const TEST = pauseAt('POST_TEST_TRAFFIC_SHIFT');
 
   it('continues where on-pause: return ended the previous step, pause after pause', async () => {
-    const [deployed, continued, finished] = await playInTurn(
-      { scenario: 'canary', built: true, change: hooked(TEST, PRODUCTION) },
-      [{ ...QUICK_START, 'on-pause': 'return' }, { ...CONTINUE, 'on-pause': 'return' }, CONTINUE],
-    );
+    const [deployed, continued, finished] = await playInTurn({ scenario: 'canary', change: hooked(TEST, PRODUCTION) }, [
+      { ...QUICK_START, 'on-pause': 'return' },
+      { ...CONTINUE, 'on-pause': 'return' },
+      CONTINUE,
+    ]);
     expect([deployed, continued, finished].map((played) => played?.outputs['outcome'])).toEqual([
       'started',
       'started',

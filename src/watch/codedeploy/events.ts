@@ -122,7 +122,7 @@ function rollbackEvents(
   const events: DeployEvent[] = [];
   if (id !== undefined && isNews) {
     const reason = rollbackMessage === undefined || rollbackMessage === '' ? `deployment ${id}` : rollbackMessage;
-    events.push({ at: after.rollback?.createTime ?? at, kind: 'status', status: ROLLBACK.running, reason });
+    events.push({ at: rollbackStart(after) ?? at, kind: 'status', status: ROLLBACK.running, reason });
   }
   const { status } = after.rollback ?? {};
   if (isCodeDeployOver(after.rollback) && before?.rollback?.status !== status) {
@@ -135,4 +135,11 @@ function rollbackEvents(
     });
   }
   return events;
+}
+
+/** CodeDeploy creates the rollback in the moment in which the deployment fails: it comes after that. */
+function rollbackStart({ deployment, rollback }: CodeDeployObservation): Date | undefined {
+  const { createTime } = rollback ?? {};
+  const failedAt = deployment.completeTime?.getTime() ?? 0;
+  return createTime === undefined ? undefined : new Date(Math.max(createTime.getTime(), failedAt + 1));
 }
