@@ -315,6 +315,13 @@ export const EXITS = {
       fix: 'Correct `volumes` and `mountPoints`; on EC2, create the path on the container instance first.',
       variants: [
         {
+          where: 'a directory is mounted onto a file',
+          when: /to rootfs at \\?"(?<target>[^"\\]{1,300})\\?"[\s\S]*(?:not a directory|directory onto a file)/,
+          plain:
+            'A volume, which is a directory, is mounted at {target}, which is a file in the image (or the other way round).',
+          fix: 'Mount the volume at the directory of {target} instead (`containerPath` in `mountPoints`) and put the file there, or bake the file into the image; on EC2 a `sourcePath` that does not exist is created as a directory.',
+        },
+        {
           where: 'the container instance lacks the path',
           when: /bind source path does not exist/i,
           plain: 'The container instance has no {path|path of that name} to mount into the container.',

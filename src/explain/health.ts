@@ -13,9 +13,9 @@ export const HEALTH = {
   patterns: [
     {
       id: 'target-grpc',
-      title: 'The health check gets an error in gRPC',
+      title: 'The gRPC health check gets an error',
       pattern: /Health checks failed with (?:these|the following) (?:gRPC )?codes?: \[?(?<code>\d{1,2})\]?(?!\d)/i,
-      plain: 'The server answers the health check in gRPC, with code {code}, which the target group does not accept.',
+      plain: 'The server answers the gRPC health check with code {code}, which the target group does not accept.',
       causes: [],
       fix: 'Implement the service grpc.health.v1.Health and set the path of the health check to /grpc.health.v1.Health/Check, or add the code {code} to the matcher of the target group.',
       variants: [
@@ -23,7 +23,7 @@ export const HEALTH = {
           where: 'it has no such method (code 12)',
           when: /codes?: \[?12\]?(?!\d)/i,
           plain:
-            'The server answers in gRPC, with code 12 (UNIMPLEMENTED): it has no method at the path of the health check.',
+            'The server answers the gRPC health check with code 12 (UNIMPLEMENTED): it does not implement the method at the health check path.',
           fix: 'Implement grpc.health.v1.Health in the server and set the path of the health check to /grpc.health.v1.Health/Check, or accept code 12 in the matcher of the target group.',
         },
       ],
@@ -71,7 +71,7 @@ export const HEALTH = {
           where: 'the path needs a login (401)',
           when: /codes?: \[?401\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300})/m,
           plain:
-            'The application asks for a login at {path}, the path of the health check (401), and a load balancer cannot log in.',
+            'The application requires a login at {path}, the health check path (401), and a load balancer cannot log in.',
           fix: 'Answer {path} without a login, or set the health check path of the target group to one that needs none.',
         },
       ],

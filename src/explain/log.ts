@@ -65,6 +65,9 @@ function lastError(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined
         from === 'error' && last.explanation && explanation?.excludes.includes(last.explanation.id),
     );
   if (root !== undefined) return { ...root, kind: 'error' };
+  const above = read[index - 1];
+  const goesOn = last.explanation === undefined && !last.labelled && above?.explanation !== undefined;
+  if (goesOn && above?.from === 'error' && above.index === last.index - 1) return { ...above, kind: 'error' };
   const isKnown = last.explanation !== undefined && !last.explanation.symptom;
   if (isKnown || (last.explanation === undefined && !isVague(last.line))) return { ...last, kind: 'error' };
   const known = read

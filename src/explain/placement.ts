@@ -219,6 +219,14 @@ export const PLACEMENT = {
         { text: 'the launch type should be FARGATE', unless: /^capacity providers /m },
       ],
       fix: 'Start instances that join this cluster, or use FARGATE in `capacityProviderStrategy`.',
+      variants: [
+        {
+          where: 'the capacity provider is known',
+          when: /in your capacity provider \(?(?<provider>[\w-]{1,255})/i,
+          plain: 'The service asks for capacity provider {provider}, and none of its instances is in the cluster.',
+          fix: 'Find out why the Auto Scaling group of {provider} launches no instance, or why its instances do not join this cluster (`ECS_CLUSTER` in their user data, instance profile, route to ECS); or move the service to another capacity provider.',
+        },
+      ],
       link: PAGE,
     },
     {

@@ -5,7 +5,7 @@ const LINK = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_acce
 
 /** The end of IAM's sentence names the kind of policy that refused; only there it can be fixed. */
 export const POLICIES = {
-  title: 'Policies that forbid',
+  title: 'Policies that deny',
   patterns: [
     {
       id: 'denied-by-organization',
@@ -76,8 +76,17 @@ export const POLICIES = {
       pattern: refused('because no resource-based policy allows'),
       plain:
         'The resource-based policy of {resource|the resource} does not allow the role. It has to if the resource is a KMS key or belongs to another account.',
-      causes: ['the resource belongs to another account', 'the key policy names other roles'],
+      causes: ['the resource belongs to another account', { text: 'the key policy names other roles', when: /kms:/i }],
       fix: 'Allow the role {action|the action} in the resource-based policy of {resource|the resource} (for a KMS key: the key policy).',
+      variants: [
+        {
+          where: 'the repository of the image is in another account',
+          when: /arn:[\w-]{1,20}:sts::(?<own>\d{12}):.{1,300}not authorized to perform: (?<pull>ecr:\w{1,60}) on resource: (?<repository>arn:[\w-]{1,20}:ecr:[\w-]{1,30}:(?<owner>\d{12}):repository\/[\w./-]{1,255})/,
+          plain:
+            'The repository of the image belongs to account {owner}, and its policy does not allow account {own} {pull}.',
+          fix: 'In account {owner}, allow account {own} ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability in the repository policy of {repository}.',
+        },
+      ],
       link: LINK,
       noRetryHelps: true,
     },

@@ -12,6 +12,22 @@ export const PULLS = {
   title: 'Pulling the image',
   patterns: [
     {
+      id: 'dns-unanswered',
+      title: 'The DNS server of the VPC does not answer the task',
+      pattern: new RegExp(
+        `(?:${PULL}|ResourceInitializationError).*lookup (?<name>[\\w.-]{1,253})(?: on (?<server>[\\d.]{7,15}):53)?: (?:read udp .{1,100}|dial udp .{1,100})?(?:i/o timeout|server misbehaving|connection refused)`,
+        'i',
+      ),
+      plain: 'The task cannot resolve {name}, because the DNS server[[ {server}]] does not answer.',
+      causes: [
+        'DNS resolution (`enableDnsSupport`) is off in the VPC',
+        'the DHCP options of the VPC name a DNS server of your own that is down or does not accept these subnets',
+        'a network ACL blocks port 53',
+      ],
+      fix: 'Turn on `enableDnsSupport` in the VPC; with a DNS server of your own, check that it runs, accepts the subnets of the tasks on port 53, and forwards amazonaws.com.',
+      link: 'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html',
+    },
+    {
       id: 'image-wrong-platform',
       title: 'The image is built for another processor or system',
       pattern:
@@ -172,7 +188,7 @@ export const PULLS = {
       pattern:
         /not authorized to perform: (?<action>ecr:(?:BatchImportUpstreamImage|CreateRepository))(?: on resource: arn:[\w-]{1,20}:ecr:[\w-]{1,30}:\d{12}:repository\/(?<repository>[\w./-]{1,255}))?/i,
       plain:
-        'The image is not in the pull-through cache of Amazon ECR yet, and {caller|the execution role} is not allowed {action} on {repository|its repository}, which the first pull needs.',
+        'The image is not in the pull-through cache of Amazon ECR yet, and {caller|the execution role} lacks {action} on {repository|its repository}, which the first pull requires.',
       causes: [],
       fix: 'Allow {caller|the role in `executionRoleArn`} ecr:BatchImportUpstreamImage and, for a repository that does not exist yet, ecr:CreateRepository on {repository|the repositories of the cache}; or pull the image once with a role that may.',
       link: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html',

@@ -3,6 +3,8 @@ import { GUIDE, HAS_PUBLIC_IP, type PatternGroup } from './pattern.ts';
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
   'i/o timeout|connection issue|Check your (?:task )?network c|network connection between|deadline exceeded|RequestCanceled|request (?:context )?canceled|RequestError|no such host|dial tcp|connection refused';
+/** The address of the file system is known, and something is there. */
+const EFS_ANSWERS = /reset by peer|refused/i;
 const DENIED = 'AccessDenied|not authorized to perform|Access to KMS is not allowed';
 
 /** The text itself says which of the reasons holds. */
@@ -237,9 +239,16 @@ export const START = {
         },
         { text: 'no route to ECR: the subnets have no internet gateway', when: HAS_PUBLIC_IP },
         'outbound traffic on port 443 is blocked',
-        'the execution role lacks ecr:GetAuthorizationToken',
+        { text: 'the execution role lacks ecr:GetAuthorizationToken', unless: new RegExp(CONNECTION, 'i') },
       ],
       fix: 'Give the subnets a route to ECR (NAT, public IP, or endpoints ecr.api, ecr.dkr and S3), allow outbound traffic on port 443, and attach AmazonECSTaskExecutionRolePolicy to the execution role.',
+      variants: [
+        {
+          where: 'ECR was not reached',
+          when: new RegExp(CONNECTION, 'i'),
+          fix: 'Give the subnets a route to ECR (NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3), and allow outbound traffic on port 443.',
+        },
+      ],
       link: PAGE,
     },
     {
@@ -322,6 +331,34 @@ export const START = {
       noRetryHelps: true,
     },
     {
+      id: 'logging-server',
+      title: 'The log server refuses the log driver',
+      pattern: /(?:logging driver|logger).*(?<server>splunk|gelf|syslog)/i,
+      plain: 'The log driver could not connect to its server ({server}), and the container does not start without it.',
+      causes: [
+        'the address of the log server in `logConfiguration.options` is wrong',
+        'its security group or firewall blocks the task',
+        'the server is down',
+      ],
+      fix: 'Check the address and port in `logConfiguration.options`, and that the server accepts connections from the subnets of the tasks.',
+      variants: [
+        {
+          where: 'Splunk rejects the token',
+          when: /splunk.{0,300}(?:(?:401|403)\b|[Ii]nvalid token|[Tt]oken (?:is )?(?:required|disabled))/,
+          plain:
+            'Splunk answered and rejected the token of the log driver, and the container does not start without it.',
+          fix: 'Correct `splunk-token` in `secretOptions` (or `options`) of `logConfiguration`: it must be a token of the HTTP Event Collector that is enabled and allowed to write to the index.',
+        },
+        {
+          where: 'its certificate is not trusted',
+          when: /x509|certificate/i,
+          plain: 'The log driver does not trust the certificate of its server ({server}).',
+          fix: 'Give the log server a certificate from a public authority, or set `splunk-capath` and `splunk-caname` (Splunk).',
+        },
+      ],
+      link: `${GUIDE}/using_awslogs.html`,
+    },
+    {
       id: 'logging-unreachable',
       title: 'CloudWatch Logs cannot be reached',
       pattern: new RegExp(
@@ -340,15 +377,16 @@ export const START = {
     {
       id: 'logging-router',
       title: 'The log router cannot be reached',
-      pattern: /(?:logging driver|logger).*(?:fluent|splunk|gelf|syslog)|dial unix \S{0,200}fluent/i,
+      pattern: /(?:logging driver|logger).*fluent|dial unix \S{0,200}fluent/i,
       plain:
         'The log router or server that the log driver sends to did not answer, and the container does not start without it.',
       causes: [
         'the FireLens router (`firelensConfiguration`) crashed or is not running yet: add a `dependsOn` on it to the container',
-        'the address or token of the log server is wrong',
+        { text: 'the address of the log server is wrong', unless: /dial unix/i },
       ],
-      fix: 'Check the log of the router; make it essential and let the container depend on it (START or HEALTHY); check the address and token.',
+      fix: 'Check the log of the router; make it essential and let the container depend on it (START or HEALTHY).',
       link: `${GUIDE}/using_firelens.html`,
+      sources: ['https://github.com/aws/amazon-ecs-agent/issues/2792'],
     },
     {
       id: 'logging-driver',
@@ -374,6 +412,7 @@ export const START = {
       fix: 'Create {directory|the directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its own directory.',
       link: `${GUIDE}/efs-volumes.html`,
       noRetryHelps: true,
+      sources: ['https://github.com/acp-io/terraform-grafana/issues/4'],
     },
     {
       id: 'efs-not-allowed',
@@ -388,6 +427,7 @@ export const START = {
       fix: 'Allow the task role elasticfilesystem:ClientMount (and ClientWrite) in the file system policy; check the access point and `rootDirectory`.',
       link: `${GUIDE}/efs-volumes.html`,
       noRetryHelps: true,
+      sources: ['https://github.com/aws-samples/aws-cdk-examples/issues/920'],
     },
     {
       id: 'efs-unresolved',
@@ -402,6 +442,7 @@ export const START = {
       ],
       fix: 'Check `fileSystemId`, create a mount target in each Availability Zone of the subnets, and turn DNS on in the VPC.',
       link: `${GUIDE}/efs-volumes.html`,
+      sources: ['https://github.com/aws/amazon-ecs-cli/issues/1083'],
     },
     {
       id: 'efs-mount',
@@ -410,12 +451,24 @@ export const START = {
       plain: 'The task could not mount its EFS file system.',
       causes: [
         'the security group of the mount target does not allow port 2049 from the task',
-        "there is no mount target in the subnet's Availability Zone",
-        'the file system, its access point or its policy refuses the role',
-        'DNS is off in the VPC',
+        { text: "there is no mount target in the subnet's Availability Zone", unless: EFS_ANSWERS },
+        { text: 'the file system was created a moment ago', when: EFS_ANSWERS },
+        {
+          text: 'the file system, its access point or its policy refuses the role',
+          unless: /reset by peer|refused|timed? ?out/i,
+        },
+        { text: 'DNS is off in the VPC', unless: /reset by peer|refused|timed? ?out|denied/i },
       ],
       fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone); check the file system id, access point and policy.",
+      variants: [
+        {
+          where: 'the connection fails',
+          when: /reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out/i,
+          fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone), then deploy again.",
+        },
+      ],
       link: `${GUIDE}/efs-volumes.html`,
+      sources: ['https://github.com/docker-archive/compose-cli/issues/1490'],
     },
     {
       id: 'env-file',
@@ -480,9 +533,8 @@ export const START = {
         {
           where: 'it took too long',
           when: /Timeout waiting for network interface|network interface provisioning to complete/i,
-          plain:
-            'ECS waited for the network interface of the task, and EC2 did not provide it in time. This mostly passes.',
-          fix: 'Deploy again. If it happens often, look for calls that EC2 throttles in this account, and at the quota "Network interfaces per Region".',
+          plain: 'EC2 did not provide the network interface of the task in time. This usually resolves itself.',
+          fix: 'Deploy again. If it happens often, check whether EC2 throttles calls in this account, and the quota "Network interfaces per Region".',
         },
       ],
       link: `${GUIDE}/failed-to-start-error.html`,
@@ -511,10 +563,10 @@ export const START = {
       fix: 'Check the infrastructure role (AmazonECSInfrastructureRolePolicyForVolumes) and the volume configuration.',
       variants: [
         {
-          where: 'the role lacks a right',
+          where: 'the role lacks a permission',
           when: /not authorized to perform: (?<action>[\w-]{1,40}:\w{1,80})|UnauthorizedOperation|AccessDenied/,
-          plain: 'The infrastructure role of the volume is not allowed {action|what ECS asked of it}.',
-          fix: 'Attach AmazonECSInfrastructureRolePolicyForVolumes to the infrastructure role in `volumeConfigurations`; for an encrypted volume, also allow it the KMS key.',
+          plain: 'The infrastructure role of the volume is not allowed to call {action|what ECS needs}.',
+          fix: 'Attach AmazonECSInfrastructureRolePolicyForVolumes to the infrastructure role in `volumeConfigurations`; for an encrypted volume, also allow it to use the KMS key.',
         },
         {
           where: 'its KMS key cannot be used',
@@ -532,7 +584,7 @@ export const START = {
         {
           where: 'a value of the volume is not valid',
           when: /Invalid(?:Parameter|Snapshot|Volume)\w{0,40}|not (?:available|supported) in|does not exist/i,
-          plain: 'EBS refused what `volumeConfigurations` asks for, as its message says.',
+          plain: 'EBS rejected a value in `volumeConfigurations`; the message names it.',
           fix: 'Correct the value that the message names in `volumeConfigurations` (type, size, IOPS, snapshot, file system), or leave out the zones that do not offer it.',
         },
       ],

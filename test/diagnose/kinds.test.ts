@@ -4,6 +4,7 @@ import { diagnoseCase } from './case.ts';
 import { COMMON_FAILURES } from './common-failures.ts';
 import { FIELD_PROGRAMS } from './field-programs.ts';
 import { FIELD_SERVICES } from './field-services.ts';
+import { FIELD_UNSEEN } from './field-unseen.ts';
 import { KINDS } from './kinds.ts';
 import { PROGRAMS } from './programs.ts';
 import { SETTINGS_AND_PORTS } from './settings-and-ports.ts';
@@ -11,15 +12,20 @@ import { SETTINGS_AND_PORTS } from './settings-and-ports.ts';
 describe('kinds of failing rollouts', () => {
   it('are at least sixty', () => expect(KINDS.length).toBeGreaterThanOrEqual(60));
 
-  it.each([...KINDS, ...PROGRAMS, ...SETTINGS_AND_PORTS, ...COMMON_FAILURES, ...FIELD_PROGRAMS, ...FIELD_SERVICES])(
-    '$name',
-    async ({ given, cause, facts, never }) => {
-      const { causes } = await diagnoseCase(given);
-      const [first] = causes;
-      expect(first?.id).toBe(cause);
-      const told = [first && causeText(first), first?.explanation, first?.fix].join('\n');
-      for (const fact of facts) expect(told).toContain(fact);
-      if (never !== undefined) expect(told).not.toMatch(never);
-    },
-  );
+  it.each([
+    ...KINDS,
+    ...PROGRAMS,
+    ...SETTINGS_AND_PORTS,
+    ...COMMON_FAILURES,
+    ...FIELD_PROGRAMS,
+    ...FIELD_SERVICES,
+    ...FIELD_UNSEEN,
+  ])('$name', async ({ given, cause, facts, never }) => {
+    const { causes } = await diagnoseCase(given);
+    const [first] = causes;
+    expect(first?.id).toBe(cause);
+    const told = [first && causeText(first), first?.explanation, first?.fix].join('\n');
+    for (const fact of facts) expect(told).toContain(fact);
+    if (never !== undefined) expect(told).not.toMatch(never);
+  });
 });

@@ -401,7 +401,7 @@ export const KINDS: readonly Kind[] = [
   ),
   kind(
     'Node: Prisma, message below an empty header',
-    'says-connection-refused',
+    'says-unreachable',
     crash(
       'PrismaClientInitializationError: ',
       'Invalid `prisma.user.findMany()` invocation:',

@@ -767,7 +767,7 @@ export const WORDINGS: Record<string, string[]> = {
     `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 1 time(s): ValidationException: Invalid parameter name. Please use correct syntax`,
   ],
   'logging-router': [
-    'ResourceInitializationError: failed to initialize logging driver: splunk: failed to verify token',
+    'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: dial unix /var/run/fluent.sock: connect: no such file or directory',
     'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to connect to fluentd: dial unix /var/run/fluent.sock: connect: no such file or directory',
   ],
   'efs-not-allowed': [
@@ -923,6 +923,15 @@ export const WORDINGS: Record<string, string[]> = {
   'target-grpc': [
     'Health checks failed with these codes: [12]',
     '(service web) (task 0123) (port 8080) is unhealthy in (target-group web) due to (reason Health checks failed with these GRPC codes: [14]).',
+  ],
+  'dns-unanswered': [
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 5 time(s): RequestError: send request failed caused by: Post "https://secretsmanager.us-east-1.amazonaws.com/": dial tcp: lookup secretsmanager.us-east-1.amazonaws.com on 10.0.0.2:53: read udp 10.0.1.5:41234->10.0.0.2:53: i/o timeout',
+    'CannotPullContainerError: ref pull has been retried 5 time(s): failed to resolve ref: failed to do request: Head "https://registry.example.com/v2/web/manifests/2": dial tcp: lookup registry.example.com on 10.0.0.2:53: server misbehaving',
+  ],
+  'logging-server': [
+    'ResourceInitializationError: failed to initialize logging driver: splunk: failed to verify token',
+    'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: splunk: failed to verify connection - 403 Forbidden - {"text":"Invalid token","code":4}',
+    'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: gelf: cannot connect to GELF endpoint: logs.shop.internal:12201 dial tcp 10.0.4.9:12201: connect: connection refused',
   ],
   ...PROGRAM_WORDINGS,
 };

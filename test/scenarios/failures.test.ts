@@ -80,7 +80,7 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
     'registry-login-no-route',
     'rolled-back',
     'cannot pull registry authentication from Amazon ECR',
-    'endpoints ecr.api, ecr.dkr and S3',
+    'VPC endpoints for ecr.api, ecr.dkr and S3',
   ],
   ['efs-mount', 'rolled-back', 'Failed to mount fs-0123456789abcdef0', 'port 2049'],
   [

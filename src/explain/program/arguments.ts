@@ -1,5 +1,6 @@
 import { GUIDE, type PatternGroup } from '../pattern.ts';
 
+const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const COMMAND = `${GUIDE}/task_definition_parameters.html#container_definition_environment`;
 const WORD = '[\'"‘`]?(?<option>-{0,2}[\\w.=<>-]{1,80})';
 
@@ -57,6 +58,54 @@ export const ARGUMENTS = {
         'https://github.com/fastapi/fastapi/issues/4172',
         'https://github.com/Hybridhash/FastAPI-HTMX/issues/1',
       ],
+    },
+    {
+      id: 'says-wiring',
+      title: 'The program cannot wire up its components',
+      pattern:
+        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?<part1>[\w.$?]{1,120})(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? '?(?<part2>[\w.$]{1,200})'?(?: that could not be found)?|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
+      plain:
+        'The program cannot wire up its components: {user|one of them} needs {part|another}, which is not registered.',
+      causes: [],
+      fix: 'Register {part|it}: import the module that provides it, add the annotation, or check whether a profile or setting enables it only in other environments. Starting the image once with production settings finds this before a deployment.',
+      variants: [
+        {
+          where: 'components depend on each other in a circle',
+          when: /form a cycle|circular dependency/i,
+          plain: 'Some components of the program depend on each other in a circle, so none can be created first.',
+          fix: 'Break the circle that the log lists, for example with a third part, or by injecting one of them lazily.',
+        },
+        {
+          where: 'a repository of Ecto is not started',
+          when: /could not lookup Ecto repo (?<name>[\w.]{1,120})/,
+          plain: 'The program uses {name} before it is started, or without it.',
+          fix: 'Add {name} to the supervision tree ahead of what uses it; in release tasks, start it first (`Ecto.Migrator.with_repo`, `Application.ensure_all_started`).',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      excludes: ['says-crash'],
+    },
+    {
+      id: 'says-library-version',
+      title: 'The code does not match the version of a library in the image',
+      pattern:
+        /'(?<what1>\w{1,80})' has been moved to the '(?<package1>[\w.-]{1,80})' package|cannot import name '(?<what2>\w{1,80})' from (?:partially initialized module )?'(?<package2>[\w.-]{1,120})'(?! \(most likely due to a circular)|got an unexpected keyword argument '(?<what3>\w{1,80})'|(?:java\.lang\.)?(?:NoSuchMethodError|NoSuchFieldError|AbstractMethodError|IncompatibleClassChangeError): '?(?<what4>[^'\s]{1,200})|MissingMethodException: Method not found: '(?<what5>[^']{1,200})'|already activated (?<package6>[\w-]{1,80} [\d.]{1,20}), but your Gemfile requires (?<needs>[\w-]{1,80} [\d.]{1,20})|module '(?<package7>[\w.]{1,80})' has no attribute '(?<what7>\w{1,80})'|The located assembly's manifest definition does not match/i,
+      plain:
+        'The code uses {what|something} that {package|a library} in the image does not have: it was written for another version.',
+      causes: [],
+      fix: 'Pin the versions (a lock file that the Dockerfile installs from: `npm ci`, `pip install -r` with `==`, `poetry.lock`, `Gemfile.lock`), then rebuild the image, or adapt the code to the new version of {package|the library}.',
+      variants: [
+        {
+          where: 'a part of the library has moved to another package',
+          when: /[`'](?<name>\w{1,80})[`'] has been moved to the [`'](?<package>[\w.-]{1,80})[`'] package/,
+          plain: 'The library in the image is newer than the code: {name} has moved to the package {package}.',
+          fix: 'Add {package} to the requirements and import {name} from it, or pin the library to the version before the move.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      excludes: ['says-crash'],
     },
     {
       id: 'says-pid-file',

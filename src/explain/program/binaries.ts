@@ -57,6 +57,18 @@ export const BINARIES = {
       log: 'only',
     },
     {
+      id: 'says-culture-missing',
+      title: 'The image has no data about languages and countries (ICU)',
+      pattern:
+        /Only the invariant culture is supported in globali[sz]ation-invariant mode|Couldn't find a valid ICU package installed on the system|Globali[sz]ation Invariant Mode is not supported/i,
+      plain:
+        'The program needs ICU, but the image does not have it, or .NET runs in invariant mode, which supports no cultures.',
+      causes: [],
+      fix: 'Install ICU in the Dockerfile (`apk add icu-libs icu-data-full`, `apt-get install libicu-dev`) and set `DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false`, or use an `-extra` variant of the .NET images, which has it.',
+      link: BUILD,
+      log: 'only',
+    },
+    {
       id: 'says-browser-sandbox',
       title: 'The browser in the container refuses to run as root',
       pattern:
@@ -104,7 +116,7 @@ export const BINARIES = {
       pattern:
         /(?:ERR_REQUIRE_ESM\]: )?require\(\) of ES Module (?<module1>\S{1,300})(?: from (?<importer1>\S{1,300}))?|Cannot use import statement outside a module|Unexpected token '(?:export|import)'|require is not defined in ES module scope|The requested module '(?<module2>[^']{1,300})' (?:does not provide an export named '(?<export>[^']{1,120})'|is a CommonJS module)|Must use import to load ES Module: (?<module3>\S{1,300})|ERR_REQUIRE_(?:ESM|ASYNC_MODULE)|ERR_UNSUPPORTED_DIR_IMPORT|Directory import '(?<module4>[^']{1,300})' is not supported/,
       plain:
-        'Node.js loads {module|a file} as the wrong kind of module: ES modules (`import`) and CommonJS (`require`) do not mix freely.',
+        'Node.js loads {module|a file} as the wrong kind of module: `require` and `import` of ES modules and CommonJS do not mix freely.',
       causes: [],
       fix: 'Load {module|it} with `import()`, or use a version of the package that still supports `require`; for your own files, make `"type"` in package.json, the file extension (`.mjs`, `.cjs`) and the output of the build agree.',
       variants: [

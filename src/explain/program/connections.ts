@@ -210,13 +210,13 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-data-version',
-      title: 'The data on the volume belong to another version of the database',
+      title: 'The data on the volume is from another version of the database',
       pattern:
         /data directory was initialized by PostgreSQL version (?<data1>[\d.]{1,10}), which is not compatible with this version (?<server1>[\d.]{1,10})|database files are incompatible with server|Invalid MySQL server (?:down|up)grade: Cannot (?:down|up)grade from (?<data2>\d{4,7}) to (?<server2>\d{4,7})|Cannot boot server version (?<server3>\d{4,7}) on data directory built by version (?<data3>\d{4,7})|cannot (?:up|down)grade a node from version \[(?<data4>[\d.]{1,12})\](?: directly)? to version \[(?<server4>[\d.]{1,12})\]|Invalid feature ?[Cc]ompatibility ?[Vv]ersion/,
       plain:
-        'The data on the volume were written by another version of the database than the image has[[: {data}, and the image has {server}]].',
+        'A different version of the database wrote the data on the volume[[: version {data}, while the image has {server}]].',
       causes: [],
-      fix: 'Go back to the version of the image that wrote the data[[ ({data})]], or move the data to the new one (dump and restore, or `pg_upgrade`) before the deployment; keep a backup of the volume.',
+      fix: 'Go back to an image with the version that wrote the data[[ ({data})]], or migrate the data to the new version before the deployment (dump and restore, or `pg_upgrade`), after a backup of the volume.',
       link: STOPPED,
       log: 'only',
     },
@@ -290,7 +290,7 @@ export const CONNECTIONS = {
       id: 'says-upstream-unresolved',
       title: 'A Docker Compose host name does not resolve in a task',
       pattern:
-        /host not found in upstream "(?<host1>[\w-]{1,63})(?::\d{1,5})?"|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host2>(?!localhost\b)[a-z][\w-]{0,62})(?=$|[\s:,'")}])|could not translate host name "(?<host3>[\w-]{1,63})"|UnknownHostException: (?<host4>[\w-]{1,63})(?=$|[\s:,])|lookup (?<host5>[\w-]{1,63})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|server misbehaving)|getaddrinfo for (?<host6>[\w-]{1,63}) failed|Name or service not known \((?<host7>[\w-]{1,63}):\d|tcp connect \((?<host8>[\w-]{1,63}):\d{1,5}\): non-existing domain|\(host='(?<host9>[\w-]{1,63})', port=\d{1,5}\).{0,300}(?:Name or service not known|Failed to resolve|Temporary failure in name resolution)/i,
+        /could not resolve address '(?<host10>[\w-]{1,63})'|host not found in upstream "(?<host1>[\w-]{1,63})(?::\d{1,5})?"|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host2>(?!localhost\b)[a-z][\w-]{0,62})(?=$|[\s:,'")}])|could not translate host name "(?<host3>[\w-]{1,63})"|UnknownHostException: (?<host4>[\w-]{1,63})(?=$|[\s:,])|lookup (?<host5>[\w-]{1,63})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|server misbehaving)|getaddrinfo for (?<host6>[\w-]{1,63}) failed|Name or service not known \((?<host7>[\w-]{1,63}):\d|tcp connect \((?<host8>[\w-]{1,63}):\d{1,5}\): non-existing domain|\(host='(?<host9>[\w-]{1,63})', port=\d{1,5}\).{0,300}(?:Name or service not known|Failed to resolve|Temporary failure in name resolution)/i,
       plain:
         'The program connects to the host {host}, a short name as in Docker Compose. Such names do not resolve in an ECS task.',
       causes: [],
@@ -309,7 +309,7 @@ export const CONNECTIONS = {
       id: 'says-name-unresolved',
       title: 'A host name does not resolve',
       pattern:
-        /query(?:Srv|A|Aaaa|Txt) (?:ENOTFOUND|ESERVFAIL|ETIMEOUT|EREFUSED|ENODATA) (?:_mongodb\._tcp\.)?(?<host12>[\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
+        /could not resolve address '(?<host13>[\w.-]{1,253})'|query(?:Srv|A|Aaaa|Txt) (?:ENOTFOUND|ESERVFAIL|ETIMEOUT|EREFUSED|ENODATA) (?:_mongodb\._tcp\.)?(?<host12>[\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
       plain: 'The program cannot resolve the host name {host|of a service it needs}.',
       causes: [
         'the name has a typo, or what it pointed to was deleted',
@@ -415,9 +415,7 @@ export const CONNECTIONS = {
           `Connection to (?<address3>[\\w.-]{1,253}:\\d{1,5}) refused`,
           `connection to server at "(?<address4>[\\w.-]{1,253})"(?: \\([\\d.:a-f]{2,45}\\))?, port (?<port4>\\d{1,5}) failed: Connection refused`,
           `tcp connect \\((?<address5>[\\w.-]{1,253}:\\d{1,5})\\): connection refused`,
-          `Can't reach database server at '?(?<address6>[\\w.-]{1,253}(?::\\d{1,5})?)(?:':'(?<port6>\\d{1,5}))?`,
           `Can't connect to (?:MySQL server on|local MySQL|PostgreSQL)(?: '(?<address7>[\\w.-]{1,253}(?::\\d{1,5})?)'(?! \\((?:110|timed out)))?`,
-          `Unable to connect to any of the specified MySQL hosts`,
           `actively refused it\\.?(?: \\((?<address8>[\\w.-]{1,253}:\\d{1,5}))?`,
           `Connection refused: ?(?:no further information: )?/?(?<address9>[\\w.-]{1,253}[:/][\\d.:]{2,30})`,
           `Connection refused \\((?<address10>[\\w.-]{1,253}:\\d{1,5})\\)`,
@@ -425,7 +423,6 @@ export const CONNECTIONS = {
           `Error \\d{1,4} connecting to (?<address12>[\\w.-]{1,253}:\\d{1,5})\\. Connection refused`,
           `(?:connect(?:ing)? to|connect\\(\\) to|Error connecting to) (?:Redis on )?(?<address13>[\\w.-]{1,253}:\\d{1,5}).{0,60}(?:refused|ECONNREFUSED)`,
           `could not connect to server: Connection refused`,
-          `could not connect to server`,
           `connection refused`,
           `econnrefused`,
         ].join('|'),
@@ -441,9 +438,27 @@ export const CONNECTIONS = {
         'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
         'https://github.com/golang/go/blob/055ecb7be5805e07498488c59c6f01644fdacccc/src/net/net.go',
         'https://github.com/pgjdbc/pgjdbc/blob/3a699d57d957ca0c2b86e619d001a8763a130027/pgjdbc/src/main/java/org/postgresql/core/v3/ConnectionFactoryImpl.java',
-        'https://github.com/prisma/prisma-engines/blob/08de4fc535a68b747832dcb8d7eaf83ae43a7146/libs/user-facing-errors/src/common.rs',
         'https://github.com/redis/redis-py/blob/34817ce2a2accc893a81180fe737e0c4f5ac6b0c/redis/utils.py',
         'https://github.com/elixir-ecto/postgrex/blob/f6e5f2fe7f7b34ba9416ffe67a563084589ff96b/lib/postgrex/protocol.ex',
+      ],
+    },
+    {
+      id: 'says-unreachable',
+      title: 'A server cannot be reached',
+      pattern:
+        /Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|Unable to connect to any of the specified MySQL hosts|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
+      plain:
+        'The program cannot reach {address|the database}; the error does not say whether the connection was refused or timed out.',
+      causes: [
+        "the security group of the server does not allow the task's security group on that port",
+        'the host or port in the settings is wrong',
+        'the server is down or still starting',
+      ],
+      fix: "Check the host and port[[ ({address})]] and that the server runs, and allow the task's security group in the security group of the server.",
+      link: NETWORK,
+      log: 'only',
+      sources: [
+        'https://github.com/prisma/prisma-engines/blob/08de4fc535a68b747832dcb8d7eaf83ae43a7146/libs/user-facing-errors/src/common.rs',
       ],
     },
     {

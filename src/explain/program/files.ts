@@ -60,10 +60,22 @@ export const FILES = {
       ],
     },
     {
+      id: 'says-address-unavailable',
+      title: 'The program listens on an address that the task does not have',
+      pattern:
+        /bind on address \('(?<address1>[^']{1,80})', \d{1,5}\): cannot assign requested address|EADDRNOTAVAIL: address not available,? (?<address2>[\w.:[\]]{1,80}?)(?::\d{1,5})?(?=$|[\s)])|listen tcp (?<address3>[\w.:[\]]{1,80}?):\d{1,5}: bind: cannot assign requested address|bind\(\) to (?<address4>[\w.:[\]]{1,80}?):\d{1,5} failed \(99|\b(?:bind|listen)\b.{0,120}[Cc]annot assign requested address|Cannot assign requested address.{0,40}\bbind\b|AddrNotAvailable/i,
+      plain:
+        'The program listens on {address|an address}, which the task does not have: each task gets its own IP address.',
+      causes: [],
+      fix: 'Have the program listen on 0.0.0.0 (or `::`) instead of {address|a fixed address or host name}, often a setting such as `HOST`.',
+      link: DEFINITION,
+      log: 'only',
+    },
+    {
       id: 'says-file-denied',
       title: 'The program is not allowed to access a file',
       pattern: new RegExp(
-        `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:cannot (?:create directory|touch|open|create|access) |can't create |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied`,
+        `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:can(?:not|'t) (?:create directory|touch|open|create|access) |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied|'(?<file12>${PATH})' is not writable`,
         'i',
       ),
       plain: "The container's user is not allowed to access {file|a file}.",
@@ -99,10 +111,10 @@ export const FILES = {
       id: 'says-file-missing',
       title: 'A file is missing',
       pattern: new RegExp(
-        `Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"`,
+        `[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"`,
         'i',
       ),
-      plain: 'The program cannot find {file|a file}.',
+      plain: 'The program cannot find {file|a file}[[ in {place}]].',
       causes: [
         'the image was built without it (a wrong path in `COPY`, `.dockerignore`)',
         'it should come from a volume or secret that is not mounted there',

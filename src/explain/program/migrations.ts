@@ -61,22 +61,21 @@ export const MIGRATIONS = {
         {
           where: 'a migration of Prisma failed before',
           when: /P3009|P3018|migrate found failed migrations/,
-          plain:
-            'An earlier migration[[ ({version})]] failed halfway, and Prisma runs no other one until it is resolved.',
-          fix: 'Undo or complete by hand what {version|the failed migration} did, then mark it: `prisma migrate resolve --rolled-back` or `--applied` with {version|its name}; then run the migrations again, best as a one-off task (`run-task`).',
+          plain: 'An earlier migration[[ ({version})]] failed halfway, and Prisma runs no others until it is resolved.',
+          fix: 'Undo or complete by hand what {version|the failed migration} did, then resolve it: `prisma migrate resolve --rolled-back` or `--applied` with {version|its name}; then run the migrations again, preferably as a one-off task (`run-task`).',
         },
         {
           where: 'the database is ahead of the image',
           when: /Can't locate revision identified by|previously applied but is missing|Detected applied migration not/i,
           plain:
-            'The database has a migration[[ ({version})]] that the image does not hold: the image is older than the database, or the migration was never merged.',
-          fix: 'Deploy an image that holds {version|that migration}, or downgrade the database from where it is known; do not mark it away.',
+            'The database has a migration[[ ({version})]] that the image does not contain: the image is older than the database, or the migration was never merged.',
+          fix: 'Deploy an image that contains {version|that migration}, or downgrade the database with the image that does; do not just change the recorded version.',
         },
         {
           where: 'a migration was changed after it ran',
           when: /checksum|check sum|previously applied but has been modified/i,
           plain: 'A migration[[ ({version})]] was changed after it ran on this database.',
-          fix: 'Restore the migration[[ {version}]] as it was applied and put the change into a new one; accept the new text (`flyway repair`, `liquibase clear-checksums`) only if it does the same.',
+          fix: 'Restore the migration[[ {version}]] as it was applied and put the change into a new one; accept the changed migration (`flyway repair`, `liquibase clear-checksums`) only if it does the same.',
         },
         {
           where: 'two branches each added a migration',

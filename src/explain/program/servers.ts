@@ -46,10 +46,10 @@ export const SERVERS = {
       id: 'says-web-config',
       title: 'The web server configuration is not valid',
       pattern:
-        /\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160})|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}parsing \[(?<file4>[^\]:]{1,200}):(?<line3>\d{1,6})\]/i,
+        /\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160})|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}parsing \[(?<file4>[^\]:]{1,200}):(?<line3>\d{1,6})\]/i,
       plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
       causes: [],
-      fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `caddy validate`).',
+      fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `caddy validate`, `php-fpm -t`).',
       link: STOPPED,
       log: 'only',
       sources: [
@@ -76,10 +76,10 @@ export const SERVERS = {
     },
     {
       id: 'says-https-no-certificate',
-      title: 'The program serves HTTPS, and has no certificate',
+      title: 'The program serves HTTPS without a certificate',
       pattern:
-        /Unable to configure HTTPS endpoint\. No server certificate was specified|[Kk]eystore (?:was tampered with, or )?password was incorrect|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
-      plain: 'The program is to serve HTTPS, and cannot load a certificate for it[[ ({store})]].',
+        /Key material not provided to setup HTTPS|Unable to configure HTTPS endpoint\. No server certificate was specified|[Kk]eystore (?:was tampered with, or )?password was incorrect|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
+      plain: 'The program is set up to serve HTTPS, but has no usable certificate[[ ({store})]].',
       causes: [],
       fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS, or mount a certificate and give its path and password.',
       variants: [
@@ -87,6 +87,11 @@ export const SERVERS = {
           where: 'ASP.NET Core has no certificate',
           when: /Unable to configure HTTPS endpoint/,
           fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS: set `ASPNETCORE_HTTP_PORTS` (or `ASPNETCORE_URLS=http://+:8080`) and remove `ASPNETCORE_HTTPS_PORTS`, or mount a certificate and set `ASPNETCORE_Kestrel__Certificates__Default__Path`.',
+        },
+        {
+          where: 'Keycloak has no certificate',
+          when: /Key material not provided to setup HTTPS/,
+          fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS: set `KC_HTTP_ENABLED=true` and `KC_PROXY_HEADERS=xforwarded`, or mount a certificate and set `KC_HTTPS_CERTIFICATE_FILE`.',
         },
         {
           where: 'the password of a key store is wrong',
@@ -104,9 +109,9 @@ export const SERVERS = {
       pattern:
         /gave up: '?(?<program>[\w:.-]{1,80})'? entered FATAL state|spawnerr: can't find command '(?<program2>[^']{1,200})'/,
       plain:
-        'supervisord gave up on {program} after several starts, and the container goes on without it, so its health checks fail.',
+        'supervisord gave up on {program} after several starts, and the container keeps running without it, so its health checks fail.',
       causes: [],
-      fix: 'Find out why {program} ends: run it alone in the image, and send its output to the log of the container (`stdout_logfile=/dev/stdout`, `stdout_logfile_maxbytes=0`). Best, give {program} a container of its own, so that ECS sees it end.',
+      fix: 'Find out why {program} exits: run it alone in the image, and send its output to the log of the container (`stdout_logfile=/dev/stdout`, `stdout_logfile_maxbytes=0`). Better still, give {program} its own container, so that ECS notices when it exits.',
       link: STOPPED,
       log: 'only',
       symptom: true,

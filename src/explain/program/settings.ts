@@ -137,25 +137,25 @@ export const SETTINGS = {
     },
     {
       id: 'says-key-wrong',
-      title: 'A key does not open what was encrypted',
+      title: 'The program cannot decrypt with its key',
       pattern:
         /MessageEncryptor::InvalidMessage|Missing encryption key to decrypt file with|EncryptedFile::(?:MissingKey|InvalidKeyLength)Error|DecryptException: The (?:MAC|payload) is invalid|cryptography\.fernet\.InvalidToken|\bbad decrypt\b|Unsupported cipher or incorrect key length/,
       plain:
-        'The program cannot decrypt its credentials or data: its key is missing, or is not the one they were encrypted with.',
+        'The program cannot decrypt its credentials or data: its key is missing, or is not the one that encrypted them.',
       causes: [],
-      fix: 'Give the container the key that belongs to this file or data, through `secrets`, to the letter and without a line break at its end.',
+      fix: 'Give the container the key that belongs to this file or data, through `secrets`, unchanged and with no newline at its end.',
       variants: [
         {
           where: 'Rails opens its credentials',
           when: /MessageEncryptor::InvalidMessage|Missing encryption key to decrypt file|EncryptedFile::/,
           plain:
             'Rails cannot decrypt its credentials file: `RAILS_MASTER_KEY` is missing, or is not the key that the file was encrypted with.',
-          fix: 'Set `RAILS_MASTER_KEY` in `secrets` of the container to the key of this credentials file (`config/credentials/production.key`, else `config/master.key`), without a line break at its end.',
+          fix: 'Set `RAILS_MASTER_KEY` in `secrets` of the container to the key of this credentials file (`config/credentials/production.key`, else `config/master.key`), with no newline at its end.',
         },
         {
           where: 'Laravel decrypts with its key',
           when: /DecryptException|Unsupported cipher/,
-          fix: 'Set `APP_KEY` in `secrets` of the container to the key that the data were encrypted with, `base64:` included.',
+          fix: 'Set `APP_KEY` in `secrets` of the container to the key that encrypted the data, `base64:` included.',
         },
       ],
       link: ENVIRONMENT,
@@ -172,8 +172,12 @@ export const SETTINGS = {
           `NumberFormatException: For input string: "(?<value4>[^"]{0,80})"`,
           `Failed to bind properties under '(?<name1>[\\w.-]{1,100})'`,
           `Failed to convert value of type .{1,80} for input string: "(?<value5>[^"]{0,80})"`,
-          `ERR_SOCKET_BAD_PORT.{0,120}Received (?<value6>[^\\s]{1,60})`,
-          `(?:options\\.)?port should be >= 0 and < 65536\\. Received (?:type \\w{1,20} )?\\(?'?(?<value7>[^)'\\s]{0,60})`,
+          `(?:ERR_SOCKET_BAD_PORT\\]: )?(?:options\\.)?port should be >= 0 and < 65536\\. Received (?:type \\w{1,20} )?\\(?'?(?<value7>[^)'\\s]{0,60})`,
+          `ERR_SOCKET_BAD_PORT`,
+          `[Ii]nvalid scheme, expected connection string to start with`,
+          `Redis URL must specify one of the following schemes`,
+          `unsupported (?:URL|database) scheme|no driver specified|unknown driver "(?<value12>[^"]{1,60})"`,
+          `Can't load plugin: sqlalchemy\\.dialects:(?<value13>[\\w.]{1,60})`,
           `ERR_INVALID_URL`,
           `ZodError: (?<name2>${NAME}): (?!Required)[A-Z]`,
           `(?<name3>[A-Z][A-Z0-9_]{2,80}): Invalid \\w{1,20} input: "(?<value8>[^"]{0,80})"`,
@@ -194,10 +198,31 @@ export const SETTINGS = {
       plain: 'The program cannot use the value of {name|a setting}[[: "{value}"]].',
       causes: [
         'the value has the wrong type, or contains extra spaces or quotes',
-        'the secret holds JSON, and `valueFrom` does not select one of its keys',
-        'special characters in a password are not URL-encoded',
+        {
+          text: 'the secret holds JSON, and `valueFrom` does not select one of its keys',
+          unless: /port should be|parsing "\d|base \d+: '\d/i,
+        },
+        {
+          text: 'special characters in a password are not URL-encoded',
+          when: /\bur[il]\b|dsn|connection|after host|colon/i,
+        },
       ],
       fix: 'Correct the value of {name|the setting} in `environment` or `secrets` of the container, then deploy again.',
+      variants: [
+        {
+          where: 'it is a port',
+          when: /(?:ERR_SOCKET_BAD_PORT\]: )?(?:options\.)?port should be >= 0 and < 65536\. Received (?:type \w{1,20} )?\(?'?(?<port>[^)'\s]{0,60})|ERR_SOCKET_BAD_PORT/,
+          plain: 'The program gets something that is not a port number as its port[[: {port}]].',
+          fix: 'Set the variable of the port (often `PORT`) in `environment` of the container to a number, such as that of `containerPort`; NaN means that it is not set, or is no number.',
+        },
+        {
+          where: 'it is the scheme of a connection string',
+          when: /start with "(?<first>\w{1,20}:\/\/)"|following schemes \((?<schemes>[^)]{1,100})\)/,
+          plain:
+            'The program gets a connection string that does not start with {first|one of its schemes}[[ ({schemes})]].',
+          fix: 'Correct the connection string in `environment` or `secrets` of the container: it must start with {first|one of these schemes}, without quotes or spaces around it; for a JSON secret, `valueFrom` must name the key.',
+        },
+      ],
       link: ENVIRONMENT,
       log: 'only',
       sources: [
