@@ -22,6 +22,10 @@ import type { Region, ServiceRecord, ServiceSettings } from './world.ts';
 const INSTANCES = 2;
 
 export function createService(region: Region, request: CreateServiceRequest) {
+  const { desiredCount, schedulingStrategy = 'REPLICA' } = request;
+  if (schedulingStrategy === 'REPLICA' && desiredCount === undefined) {
+    throw invalidParameter('Desired count can not be null for a service with the REPLICA scheduling strategy.');
+  }
   const service = addService(region, request);
   return { service: renderService(service) };
 }

@@ -40,6 +40,11 @@ const USES: Record<Use, { title: string; about: string }> = {
     title: 'Keep revisions',
     about: '`keep-revisions`, besides the policy of the deploy.',
   },
+  create: {
+    title: 'Create a classic service',
+    about:
+      '`service-definition` for a service that does not exist yet, besides the policy of the deploy. With `tags` in the document add `ecs:TagResource`; with EBS volumes or load balancers of blue/green deployments, `iam:PassRole` for their roles.',
+  },
 };
 
 /** docs/permissions.md: a policy for each use, and what goes without it. */

@@ -39,6 +39,7 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   DescribeTasks: (answer, { tasks }) => tellsOfAsMany(answer, { found: 'tasks', asked: tasks }),
   RegisterTaskDefinition: holds('taskDefinition', 'taskDefinitionArn'),
   DeregisterTaskDefinition: holds('taskDefinition', 'taskDefinitionArn'),
+  CreateService: holds('service', 'serviceArn'),
   UpdateService: holds('service', 'serviceArn'),
   CreateExpressGatewayService: holds('service', 'serviceArn'),
   UpdateExpressGatewayService: holds('service', 'serviceArn'),

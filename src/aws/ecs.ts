@@ -1,6 +1,7 @@
 import {
   ContinueServiceDeploymentCommand,
   CreateExpressGatewayServiceCommand,
+  CreateServiceCommand,
   DeregisterTaskDefinitionCommand,
   DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
@@ -26,6 +27,7 @@ import {
   UpdateServiceCommand,
   type ContinueServiceDeploymentRequest,
   type CreateExpressGatewayServiceRequest,
+  type CreateServiceCommandInput,
   type RegisterTaskDefinitionCommandInput,
   type RunTaskCommandInput,
   type Service,
@@ -121,6 +123,9 @@ export function createEcs(connection: Connection) {
 
     deregisterTaskDefinition: (taskDefinition: string) =>
       writes.send(new DeregisterTaskDefinitionCommand({ taskDefinition })),
+
+    createService: async (request: CreateServiceCommandInput): Promise<Service | undefined> =>
+      (await writes.send(new CreateServiceCommand(request))).service,
 
     updateService: async (request: UpdateServiceCommandInput): Promise<Service | undefined> =>
       (await writes.send(new UpdateServiceCommand(request))).service,

@@ -11,7 +11,8 @@ export type Use =
   | 'continue'
   | 'stop'
   | 'keep-revisions'
-  | 'provenance-tags';
+  | 'provenance-tags'
+  | 'create';
 
 /** The resource that a permission is granted on, as narrow as AWS checks it. */
 export type On =
@@ -54,6 +55,12 @@ const SERVICE_DEPLOYMENTS =
  */
 export const PERMISSIONS: readonly Permission[] = [
   { action: 'ecs:DescribeServices', on: 'service', uses: [...ON_SERVICES, 'run-task'] },
+  {
+    action: 'ecs:CreateService',
+    on: 'service',
+    uses: ['create'],
+    without: 'a service that does not exist is not created (service-definition)',
+  },
   { action: 'ecs:UpdateService', on: 'service', uses: ['deploy', 'express', 'codedeploy', 'rollback'] },
   { action: 'ecs:ListServiceDeployments', on: 'service', uses: ON_SERVICES, without: SERVICE_DEPLOYMENTS },
   { action: 'ecs:DescribeServiceDeployments', on: 'service', uses: ON_SERVICES, without: SERVICE_DEPLOYMENTS },

@@ -214,6 +214,10 @@ function balancersOf(appSpec: AppSpec, definition: Rendered['definition']): Load
 /** Settings that came as JSON may hold anything; the SDK's own schema says what the calls take. */
 function checkCalls(target: Target, located: DeployCheck['located']): Problem[] {
   const { settings, name } = target;
+  if (target.kind === 'service' && target.creates !== undefined) {
+    const request = { ...target.creates, taskDefinition: 'any' };
+    return checkFields(request, located.settings(name), 'CreateServiceRequest').filter(isNew);
+  }
   return [
     ...checkFields({ service: name, ...settings }, located.settings(name), 'UpdateServiceRequest').filter(isNew),
     ...(target.kind === 'express' ? checkExpressCall(target, located.express) : []),

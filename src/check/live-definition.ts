@@ -10,6 +10,7 @@ import { isRegistered } from './registered.ts';
 export function* networkModeRules(context: LiveContext): Iterable<Problem> {
   const { target, definition, locate, after, isRollback } = context;
   if (definition === undefined || target.kind === 'express' || launchTypeOf(after) === 'FARGATE') return;
+  if (target.kind === 'service' && target.creates !== undefined) return;
   const mode = definition.networkMode ?? 'bridge';
   if ((mode === 'awsvpc') === (after.network !== undefined)) return;
   const live = target.live?.definition.networkMode ?? (after.network === undefined ? 'bridge' : 'awsvpc');

@@ -2,6 +2,7 @@ import { DOCUMENT_FIELDS, placeInDocument } from './document-fields.ts';
 import type { InputName } from '../inputs/spec.ts';
 import type { Origin, Problem, TaskDefinition } from '../model.ts';
 import { toAfterwards } from './afterwards.ts';
+import { createRules } from './live-create.ts';
 import { documentRules } from './document.ts';
 import type { LiveCheck, LiveContext, LiveRules } from './live-context.ts';
 import { capacityRules } from './live-capacity.ts';
@@ -17,6 +18,7 @@ const DOCUMENT_INPUTS = Object.keys(DOCUMENT_FIELDS) as InputName[];
 
 const CONCERNS: readonly LiveRules[] = [
   documentRules,
+  createRules,
   deploymentRules,
   capacityRules,
   networkModeRules,

@@ -55,7 +55,10 @@ function nothingLeft(asked: { given: readonly InputName[]; inputs: Inputs }, tar
 }
 
 function isCreated(target: Target): boolean {
-  return target.kind === 'express' && target.call.verb === 'create';
+  return (
+    (target.kind === 'express' && target.call.verb === 'create') ||
+    (target.kind === 'service' && target.creates !== undefined)
+  );
 }
 
 /** The one-off task uses some of the service settings too. */

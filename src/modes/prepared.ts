@@ -4,4 +4,6 @@ import type { Rendered, Target } from '../model.ts';
 export interface Prepared {
   target: Target;
   rendered?: Rendered;
+  /** The revision that the inputs name, if nothing changes it: it is deployed as it is. */
+  existing?: string | undefined;
 }

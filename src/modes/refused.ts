@@ -1,6 +1,7 @@
 import { lastPart } from '../aws/arn.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import type { Target } from '../model.ts';
+import { isCreated } from '../plan/create.ts';
 import { listWords } from './settings/words.ts';
 
 /** The headlines of a failed write. They include what AWS accepted before it: nobody may believe that nothing happened. */
@@ -9,7 +10,7 @@ export function refusedHeadlines(
   { accepted, registered, shared }: { accepted: readonly string[]; registered: string | undefined; shared: boolean },
 ): { unsettled: string; failed: string } {
   const { name } = target;
-  const creates = target.kind === 'express' && target.call.verb === 'create';
+  const creates = isCreated(target);
   const write = creates ? `The creation of ${name}` : `The update of ${name}`;
   const live = target.live?.arn ?? liveTaskDefinition(target.service);
   const so = accepted.length === 0 ? '' : `, after ${listWords([...new Set(accepted)])}`;

@@ -24,6 +24,28 @@ export function addRollbackSteps(
   if (link !== undefined) report.links.push(link);
 }
 
+/** ECS has nothing to return to after a creation: the service stays, whatever became of it, until someone deletes it. */
+export function tellCreated(report: ServiceReport): void {
+  const { service, cluster, outcome, serviceArn } = report;
+  if (serviceArn === undefined) return;
+  if (outcome.kind === 'succeeded') {
+    const headline = outcome.headline.replace(`${service} runs `, `${service} was created and runs `);
+    report.outcome = { ...outcome, headline };
+  } else {
+    const headline = outcome.headline.replace(
+      / and was not rolled back\.$/,
+      ': the service was created, still exists, and has no earlier revision to roll back to.',
+    );
+    report.outcome = { ...outcome, headline };
+  }
+  const remove = `\`aws ecs delete-service --cluster ${cluster} --service ${service} --force\``;
+  const stays =
+    outcome.kind === 'succeeded'
+      ? 'To undo this, delete the service'
+      : `The service ${service} was created and still exists: ECS keeps it, and has no earlier revision to go back to. Deploy again with the fix, or delete it`;
+  report.next.push(`${stays}: ${remove}.`);
+}
+
 /** While the end is unknown, `previous` is the right target: it stops the deployment in flight, and CodeDeploy accepts nothing else. */
 const ROLLBACK_TO = { over: 'named', 'in-flight': 'previous', unknown: 'previous', 'going-back': undefined } as const;
 

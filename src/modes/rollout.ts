@@ -1,6 +1,7 @@
 import { lastPart, serviceConsoleUrl } from '../aws/arn.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import { deployCodeDeploy } from '../write/codedeploy.ts';
+import { createService } from '../write/create-service.ts';
 import { deployService } from '../write/service.ts';
 import { DeployError } from '../errors.ts';
 import type { Inputs } from '../inputs/spec.ts';
@@ -20,13 +21,14 @@ import { beginReport } from './begin-report.ts';
 import { rollOutExpress } from './express.ts';
 import { failure } from './failure.ts';
 import { followWrite } from './follow-write.ts';
-import { tellRequestedRollback, addRollbackSteps } from './rollback-steps.ts';
+import { addRollbackSteps, tellCreated, tellRequestedRollback } from './rollback-steps.ts';
 import { imageNote, withNote } from './images.ts';
 import { linkReport } from './links.ts';
 import { tagDeployed } from './provenance.ts';
 import { refusedHeadlines } from './refused.ts';
 import type { Rolling, Rollout } from './rolling.ts';
 import { forcedNotes } from './settings/forced.ts';
+import { showChanges } from './settings/show.ts';
 import { promisedSettings } from './settings/promised.ts';
 import { nameSettings } from './settings/words.ts';
 import { reportUnchanged } from './unchanged.ts';
@@ -48,7 +50,10 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
     const { accepted } = rolling;
-    const isNew = rollout.work.kind === 'register-and-update' && rollout.taskDefinitionArn !== target.live?.arn;
+    const isNew =
+      rollout.work.kind === 'register-and-update' &&
+      rollout.existing === undefined &&
+      rollout.taskDefinitionArn !== target.live?.arn;
     const registered = isNew ? rollout.taskDefinitionArn : undefined;
     const headlines = refusedHeadlines(target, { accepted, registered, shared: rollout.among.sharesRevision });
     const headline = error.code === 'unsettled' ? headlines.unsettled : headlines.failed;
@@ -61,6 +66,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   }
   report.finishedAt = world.clock.now();
   linkReport(report);
+  if (target.kind === 'service' && target.creates !== undefined) tellCreated(report);
   if (rollout.work.kind === 'roll-back') tellRequestedRollback(report, rollout.work.to);
   const purpose = rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To roll back';
   addRollbackSteps(report, { purpose, rollbackGuide: world.rollbackGuide });
@@ -82,6 +88,7 @@ async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
   if (rollout.work.kind === 'unchanged') return await reportUnchanged(rolling, live, world);
   const message = `${announce(rollout, live)} in ${target.cluster}${live === undefined ? '' : ` (live: ${nameOf(live)})`}: ${serviceConsoleUrl(placeOf(target))}`;
   world.emit({ at: world.clock.now(), kind: 'notice', message }, target);
+  showChanges(target, world);
   report.taskDefinitionArn = rollout.taskDefinitionArn ?? live;
   if (target.kind === 'express') return await rollOutExpress({ ...rolling, target }, world);
   const started = await start(rolling, target, world);
@@ -95,6 +102,8 @@ async function deployAndFollow(rolling: Rolling, world: World): Promise<void> {
 
 function announce({ target, work, taskDefinitionArn }: Rollout, live: string | undefined): string {
   if (work.kind === 'roll-back') return `Rolling ${target.name} back to ${nameOf(work.to)}`;
+  if (target.kind === 'service' && target.creates !== undefined)
+    return `Creating ${target.name} with ${nameOf(taskDefinitionArn)}`;
   const forced = forcedBy(target).length > 0;
   if (work.kind === 'update' && (!work.force || (forced && work.note === undefined))) {
     return `Changing ${changedSettings(target).join(', ')} of ${target.name}${work.force ? ' with a new deployment' : ''}`;
@@ -121,6 +130,10 @@ async function start(rolling: Rolling, target: ServiceTarget | CodeDeployTarget,
       accepted.push(`its settings were changed (${nameSettings(target.settings)})`);
     };
     return await deployCodeDeploy({ target, content, taskDefinitionArn: arn, deploys, settingsSent }, world);
+  }
+  if (target.creates !== undefined) {
+    const { creates, cluster, name } = target;
+    return await createService({ creates, cluster, name, taskDefinitionArn: taskDefinitionArn ?? '' }, world);
   }
   const forced = forcedBy(target);
   const asked = work.kind !== 'roll-back' && inputs['force-new-deployment'];

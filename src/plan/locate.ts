@@ -125,7 +125,7 @@ async function describe(
     return new Map(services.map((service) => [service.serviceName ?? lastPart(service.serviceArn ?? ''), service]));
   } catch (error) {
     if (errorName(error) !== 'ClusterNotFoundException') throw error;
-    if (cluster === 'default' && isToBeCreated(inputs)) return new Map();
+    if (cluster === 'default' && isExpressToBeCreated(inputs)) return new Map();
     const near = await nearestName(cluster, () => world.aws.ecs.listClusters());
     return toProblem('cluster-missing', atService(names[0] ?? ''), {
       message: `The cluster "${cluster}" does not exist in Region ${world.aws.region}.${didYouMean(near)}`,
@@ -134,9 +134,13 @@ async function describe(
   }
 }
 
-function isToBeCreated(inputs: Inputs): boolean {
+function isExpressToBeCreated(inputs: Inputs): boolean {
   const type = inputs['service-type'];
   return type === 'express' || (type === 'auto' && inputs['infrastructure-role-arn'] !== undefined);
+}
+
+function isClassicToBeCreated({ mode, 'service-definition': document }: Inputs): boolean {
+  return document !== undefined && (mode === 'deploy' || mode === 'plan');
 }
 
 async function place(
@@ -147,8 +151,9 @@ async function place(
   const service = stateOf(asked.service) === 'deleted' ? undefined : asked.service;
   const type = inputs['service-type'];
   if (service === undefined) {
-    const create = isToBeCreated(inputs) && !followsOnly(inputs) && !rollsBack(inputs);
-    return create ? { name, cluster, kind: 'express' } : missing(asked, { inputs, world });
+    const kind = isExpressToBeCreated(inputs) ? 'express' : isClassicToBeCreated(inputs) ? 'service' : undefined;
+    const creates = kind !== undefined && !followsOnly(inputs) && !rollsBack(inputs);
+    return creates ? { name, cluster, kind } : missing(asked, { inputs, world });
   }
   const elsewhere = otherAccount(service, { inputs, name });
   if (elsewhere !== undefined) return elsewhere;
@@ -210,7 +215,7 @@ async function missing(
     message: inactive
       ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
       : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${didYouMean(nearest)}`,
-    fix: `Check service, cluster, Region and account.${clusterNote} To create an Express service from an image, set service-type: express, infrastructure-role-arn, execution-role-arn and image.`,
+    fix: `Check service, cluster, Region and account.${clusterNote} To create an Express service from an image, set service-type: express, infrastructure-role-arn, execution-role-arn and image; to create a classic one, set service-definition.`,
   });
 }
 

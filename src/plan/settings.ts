@@ -21,6 +21,8 @@ export interface SettingsQuestion {
   document?: ServiceDocument | undefined;
   /** Empty if the service is created. */
   live: Service;
+  /** Whether nothing is live yet: everything is sent, defaults too. */
+  creates?: boolean;
   /** Settings that only the service revision shows. */
   revision?: Pick<ServiceRevision, 'gatewayConnectors' | 'monitoring'> | undefined;
 }
@@ -36,9 +38,14 @@ export interface PlannedSettings {
  * (docs: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html).
  */
 export function planSettings(question: SettingsQuestion): PlannedSettings {
-  const { inputs, live, document, revision } = question;
-  const before = { ...liveSettings(live), ...revision };
-  const wanted: ServiceSettings = {
+  const before = { ...liveSettings(question.live), ...question.revision };
+  return differences(wantedSettings(question, before), before);
+}
+
+/** Everything that is requested, whether it is live or not. */
+export function wantedSettings(question: SettingsQuestion, before: ServiceSettings): ServiceSettings {
+  const { inputs, document } = question;
+  return withoutUndefined<ServiceSettings>({
     ...mergeDocument(document, before),
     ...withoutUndefined<ServiceSettings>({
       desiredCount: inputs['desired-count'],
@@ -50,8 +57,7 @@ export function planSettings(question: SettingsQuestion): PlannedSettings {
       ...sharedSettings(inputs),
     }),
     deploymentConfiguration: deploymentConfiguration(question),
-  };
-  return differences(wanted, before);
+  });
 }
 
 /** The settings that Express does not manage and that go through UpdateService after the Express call. */
@@ -132,7 +138,7 @@ function liveSettings(live: Service): ServiceSettings {
 }
 
 function deploymentConfiguration(question: SettingsQuestion): DeploymentConfiguration | undefined {
-  const { inputs, live, document } = question;
+  const { inputs, live, document, creates } = question;
   const before = live.deploymentConfiguration ?? {};
   const documented = (mergeField('deploymentConfiguration', { document, live: before }) ?? {}) as typeof before;
   const alarms = inputs['deployment-alarms'];
@@ -148,7 +154,7 @@ function deploymentConfiguration(question: SettingsQuestion): DeploymentConfigur
         : { alarmNames: [...alarms], enable: alarms.length > 0, rollback: alarms.length > 0 },
   };
   const after = { ...documented, ...withoutUndefined(changes) };
-  return isSame(before, after) ? undefined : fitToStrategy(after);
+  return creates !== true && isSame(before, after) ? undefined : fitToStrategy(after);
 }
 
 /** `rollback` is the default, but unless requested it is forced neither onto a strategy other than ROLLING nor over the service definition. */

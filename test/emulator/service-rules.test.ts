@@ -33,7 +33,16 @@ test('rejects settings that do not match the task definition', async () => {
     'The container web did not have a container port 80 defined.',
   );
   const create = (changes: Partial<CreateServiceCommandInput>): Promise<string> =>
-    errorOf(lab.ecs.createService({ cluster: 'prod', serviceName: 'other', taskDefinition: 'web', ...changes }));
+    errorOf(
+      lab.ecs.createService({
+        cluster: 'prod',
+        serviceName: 'other',
+        taskDefinition: 'web',
+        desiredCount: 1,
+        ...changes,
+      }),
+    );
+  expect(await create({ desiredCount: undefined })).toContain('Desired count can not be null');
   expect(await create({})).toContain("must be provided when networkMode 'awsvpc' is specified.");
   expect(await update({ platformVersion: '1.4.0' })).toBe('no error');
   const { networkConfiguration } = await lab.web();
@@ -135,6 +144,7 @@ test('rejects a strategy that cannot place tasks', async () => {
   });
   expect(await errorOf(run)).toContain('not associated with the cluster');
   const both = lab.ecs.createService({
+    desiredCount: 1,
     cluster: 'prod',
     serviceName: 'both',
     taskDefinition: 'web',

@@ -19,7 +19,7 @@ const OTHERS: readonly string[][] = [
   ['awslogs-create-group', 'awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'],
   // subcommands of the AWS CLI
   ['associate-kms-key', 'continue-service-deployment', 'create-service-linked-role', 'describe-task-definition'],
-  ['describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
+  ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
   ['modify-target-group-attributes', 'update-capacity-provider'],
   ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],

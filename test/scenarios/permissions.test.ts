@@ -94,6 +94,20 @@ describe('the policy of docs/permissions.md is enough', () => {
         },
       },
     ],
+    [
+      'Deploy a classic service + Create a classic service',
+      'a service that is created',
+      'succeeded',
+      {
+        scenario: 'classic-healthy',
+        inputs: {
+          ...QUICK_START,
+          service: 'shop',
+          'service-definition':
+            '{ "desiredCount": 1, "launchType": "FARGATE", "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-0aaa1111"] } } }',
+        },
+      },
+    ],
     ['Deploy a classic service', 'a canary', 'succeeded', { scenario: 'canary', inputs: QUICK_START }],
     ['Deploy a classic service', 'a misspelt name', 'failed', { scenario: 'classic-healthy', inputs: TYPO }],
     [

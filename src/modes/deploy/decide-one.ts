@@ -1,3 +1,4 @@
+import { isCreated } from '../../plan/create.ts';
 import { decide, type Work } from '../../plan/decide.ts';
 import type { World } from '../../world.ts';
 import { imagesOf } from '../images.ts';
@@ -19,7 +20,7 @@ async function decideWork(
   { asked, draft, world }: { asked: Asked; draft: Draft; world: World },
 ): Promise<Work> {
   const { target, rendered } = prepared;
-  if (target.kind === 'express' && target.call.verb === 'create') return { kind: 'register-and-update' };
+  if (isCreated(target)) return { kind: 'register-and-update' };
   const imageChanged = target.kind === 'express' && rendered === undefined && 'primaryContainer' in target.call.request;
   return await decide(
     {

@@ -127,7 +127,7 @@ export async function lookAgain(decided: readonly Decided[], world: World): Prom
 async function lookAgainAt(one: Decided, world: World): Promise<Decided> {
   const { target } = one;
   const before = target.service;
-  if (before === undefined) return one;
+  if (before?.serviceArn === undefined) return one;
   const now = await readAgain(target, world).catch(() => before);
   const again = { ...one, target: { ...target, service: now } };
   if (now.taskDefinition === before.taskDefinition) return again;

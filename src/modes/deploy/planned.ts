@@ -1,7 +1,9 @@
 import type { ServiceReport, Target } from '../../model.ts';
+import { isCreated } from '../../plan/create.ts';
 import { hasSettings, type Work } from '../../plan/decide.ts';
 import type { World } from '../../world.ts';
 import { beginReport } from '../begin-report.ts';
+import { showChanges } from '../settings/show.ts';
 import { imageNote, withNote } from '../images.ts';
 import type { Decided } from '../decided.ts';
 
@@ -12,10 +14,11 @@ export async function plannedReport(
 ): Promise<ServiceReport> {
   const report = await beginReport(decided, world);
   const { target, work } = decided;
+  showChanges(target, world);
   const { name } = target;
-  const creates = target.kind === 'express' && target.call.verb === 'create';
+  const creates = isCreated(target);
   const steps = [
-    work.kind === 'register-and-update' && decided.rendered !== undefined ? 'register a revision' : '',
+    work.kind === 'register-and-update' && isRegistered(decided) ? 'register a revision' : '',
     runsTask && work.kind !== 'unchanged' ? 'run the one-off task' : '',
     ...(work.kind === 'unchanged' ? [] : plannedWrites(target, work)),
   ].filter(Boolean);
@@ -27,8 +30,12 @@ export async function plannedReport(
   return { ...report, acts: work.kind !== 'unchanged', outcome: { kind: 'planned', headline, causes: [] } };
 }
 
+function isRegistered({ rendered, existing }: Decided): boolean {
+  return rendered !== undefined && existing === undefined;
+}
+
 function plannedWrites(target: Target, work: Work): string[] {
-  if (target.kind === 'express' && target.call.verb === 'create') return ['create the Express service'];
+  if (isCreated(target)) return [target.kind === 'express' ? 'create the Express service' : 'create the service'];
   const settings = hasSettings(target) ? ['change settings'] : [];
   return work.kind === 'update' && !work.force ? settings : ['deploy it', ...settings];
 }

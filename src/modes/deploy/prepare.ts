@@ -1,7 +1,7 @@
 import { readAppSpecFile } from '../appspec.ts';
 import { newestConfiguration } from '../../aws/express.ts';
 import { isDenied, toDeployError } from '../../aws/failure.ts';
-import { liveTaskDefinition } from '../../aws/service.ts';
+import { isActiveRevision, liveTaskDefinition } from '../../aws/service.ts';
 import { checkDeploy, NOT_CHECKED } from '../../check/check.ts';
 import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
@@ -10,6 +10,7 @@ import type { LiveDefinition, Problem, Rendered, Target, Template } from '../../
 import { atService, distinct, toProblem } from '../../problem.ts';
 import { clustersToRead, readClusterProviders } from '../../plan/capacity.ts';
 import { planCodeDeploy } from '../../plan/codedeploy.ts';
+import { planCreation } from '../../plan/create.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
 import { locateInExpress, planExpress } from '../../plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
@@ -20,6 +21,7 @@ import { checkExpressImages } from './express-images.ts';
 import { readRevisionSettings } from '../../plan/revision-settings.ts';
 import { prepareTask, type PreparedTask } from './prepare-task.ts';
 import { sameRevision } from './same-revision.ts';
+import { sameDefinition } from '../../render/diff.ts';
 import { render } from '../../render/render.ts';
 import type { Source } from '../read-document.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate } from '../template.ts';
@@ -155,9 +157,20 @@ async function prepareTarget(
   const rendered = template && request.renderOnce(template, located.kind === 'express');
   const planned = await planTarget({ asked, located, definitionMode }, world);
   return {
-    prepared: { target: { ...planned.target, live: live.definition }, rendered },
+    prepared: {
+      target: { ...planned.target, live: live.definition },
+      rendered,
+      existing: existingRevision(source, rendered),
+    },
     problems: [...live.problems, ...planned.problems],
   };
+}
+
+/** A revision that the inputs name, if it is ACTIVE and nothing changes it. */
+function existingRevision({ template }: Source, rendered: Rendered | undefined): string | undefined {
+  if (template?.kind !== 'revision' || rendered === undefined) return undefined;
+  const value = template.value as Rendered['definition'] & { status?: string };
+  return isActiveRevision(value) && sameDefinition(value, rendered.definition) ? template.name : undefined;
 }
 
 async function planTarget(
@@ -186,6 +199,7 @@ function isCustomExpress(located: Located, inputs: Inputs): boolean {
 
 async function planClassic(located: Located, asked: Asked, world: World): Promise<Target> {
   const { region } = world.aws;
+  if (located.service === undefined) return planCreation(located, { ...asked, region });
   const revision = await readRevisionSettings(located, asked.document, world);
   const service = located.service ?? {};
   const { settings, changes } = planSettings({ ...asked, live: service, revision });

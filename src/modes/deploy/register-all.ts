@@ -26,7 +26,9 @@ export async function registerAll(
   const needed = everything
     ? draft.rendered.filter(() => !held)
     : [
-        ...decided.flatMap(({ rendered, work }) => (rendered && work.kind === 'register-and-update' ? [rendered] : [])),
+        ...decided.flatMap(({ rendered, existing, work }) =>
+          rendered && existing === undefined && work.kind === 'register-and-update' ? [rendered] : [],
+        ),
         ...ownOfTask(draft),
       ];
   const arns = new Map<Rendered, string>();

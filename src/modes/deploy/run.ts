@@ -110,7 +110,10 @@ async function runTask(
 function withRevision(one: Decided, arns: ReadonlyMap<Rendered, string>): Decided {
   const { rendered, work } = one;
   const isNew = rendered !== undefined && work.kind === 'register-and-update';
-  return { ...one, taskDefinitionArn: isNew ? (arns.get(rendered) ?? one.taskDefinitionArn) : undefined };
+  return {
+    ...one,
+    taskDefinitionArn: isNew ? (arns.get(rendered) ?? one.existing ?? one.taskDefinitionArn) : undefined,
+  };
 }
 
 /** After a failed one-off task, the services stay as they are. */

@@ -20,6 +20,23 @@ function defined(text: string, more: Parameters<typeof deployed>[1]['inputs'] = 
   return deployed(THERE, { inputs: { ...WEB, ...more, 'service-definition': text } });
 }
 
+const SUBNETS = '"networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-1"] } }';
+
+/** A service definition for a service that does not exist. */
+function created(inputs: Parameters<typeof deployed>[1]['inputs']): Example {
+  return deployed('With no such service in cluster "prod", and a sound task definition:', {
+    inputs: {
+      service: 'shop',
+      cluster: 'prod',
+      'task-definition': 'task-definition.json',
+      variables: 'REGION=us-east-1',
+      image: 'shop:2.0.0',
+      'service-definition': `{ "desiredCount": 2, "launchType": "FARGATE", ${SUBNETS} }`,
+      ...inputs,
+    },
+  });
+}
+
 export const OF_SERVICES = {
   'arn-region': deployed('In a job whose Region is us-east-1:', {
     inputs: { service: ARN.replace('us-east-1', 'eu-west-1'), ...IMAGE },
@@ -67,6 +84,13 @@ export const OF_SERVICES = {
   ),
   'input-over-definition': defined('{ "desiredCount": 3 }', { 'desired-count': '5' }),
   'strategy-settings': defined('deploymentConfiguration:\n  canaryConfiguration:\n    canaryPercent: 10\n'),
+  'create-definition': created({ 'task-definition': '' }),
+  'create-network': created({ 'service-definition': '{ "desiredCount": 2, "launchType": "FARGATE" }' }),
+  'create-count': created({ 'service-definition': `{ "launchType": "FARGATE", ${SUBNETS} }` }),
+  'create-daemon': created({
+    'service-definition': `{ "launchType": "FARGATE", "schedulingStrategy": "DAEMON", ${SUBNETS} }`,
+  }),
+  'create-name': created({ service: 'shop.api' }),
   'live-definition-unreadable': deployed('With credentials that may not read task definitions:', {
     inputs: DEPLOY,
     change: ({ faults }) => void faults.deny.add('ecs:DescribeTaskDefinition'),

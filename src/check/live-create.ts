@@ -1,0 +1,72 @@
+import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
+import { launchTypeOf } from './afterwards.ts';
+import type { LiveContext } from './live-context.ts';
+
+/** What CreateService rejects and no update can bring about (docs: API_CreateService). */
+export function* createRules(context: LiveContext): Iterable<Problem> {
+  const { target, definition, document } = context;
+  if (target.kind !== 'service' || target.creates === undefined) return;
+  const { name } = target;
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
+    yield toProblem('create-name', document?.locate(['serviceName']) ?? atInput('service'), {
+      message: `Service "${name}" does not exist, and ECS rejects its name for a new one: up to 255 letters, digits, hyphens and underscores are allowed.`,
+      fix: 'Give the service another name.',
+    });
+  }
+  if (definition === undefined) {
+    yield toProblem('create-definition', atInput('task-definition'), {
+      message: `Service "${name}" does not exist, and creating it requires a task definition.`,
+      fix: 'Set task-definition, task-definition-family or "taskDefinition" in the service definition.',
+    });
+  }
+  yield* scheduling(context);
+  yield* controller(context);
+  yield* network(context);
+}
+
+function* scheduling({ target, after, document, originOf }: LiveContext): Iterable<Problem> {
+  const origin = document?.locate(['schedulingStrategy']) ?? originOf('service-definition');
+  if (!after.isDaemon) {
+    if (after.desiredCount !== undefined) return;
+    yield toProblem('create-count', document?.locate([]) ?? originOf('desired-count'), {
+      message: `Service "${target.name}" does not exist, and creating it requires a desired count.`,
+      fix: 'Add "desiredCount", or set desired-count.',
+    });
+    return;
+  }
+  if (launchTypeOf(after) !== 'FARGATE') return;
+  yield toProblem('create-daemon', origin, {
+    message: `Service "${target.name}" has the scheduling strategy DAEMON, which ECS does not support on Fargate.`,
+    fix: 'Set "schedulingStrategy" to REPLICA.',
+  });
+}
+
+/** The first tasks of a service with another controller come from that controller. */
+function* controller({ target, document }: LiveContext): Iterable<Problem> {
+  const { type = 'ECS' } = (document?.fields['deploymentController'] ?? {}) as { type?: string };
+  if (type === 'ECS') return;
+  yield toProblem('deployment-controller', document?.locate(['deploymentController']) ?? atInput('service'), {
+    message: `Service "${target.name}" does not exist, and this version cannot create one with the deployment controller ${type}.`,
+    fix: 'Remove "deploymentController", or create the service with the tool that owns it.',
+  });
+}
+
+function* network({ target, definition, after, document }: LiveContext): Iterable<Problem> {
+  if (definition === undefined) return;
+  const mode = definition.networkMode ?? 'bridge';
+  const subnets = after.network?.subnets ?? [];
+  const origin = document?.locate(['networkConfiguration']) ?? atInput('service-definition');
+  if (mode === 'awsvpc' && subnets.length === 0) {
+    yield toProblem('create-network', origin, {
+      message: `The task definition has network mode awsvpc, but the service definition of "${target.name}" names no subnets.`,
+      fix: 'Add "networkConfiguration": { "awsvpcConfiguration": { "subnets": [ … ] } }.',
+    });
+  }
+  if (mode !== 'awsvpc' && after.network !== undefined) {
+    yield toProblem('create-network', origin, {
+      message: `The service definition of "${target.name}" has a network configuration, which only network mode awsvpc can use; the task definition has ${mode}.`,
+      fix: 'Remove "networkConfiguration", or set "networkMode": "awsvpc" in the task definition.',
+    });
+  }
+}
