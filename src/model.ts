@@ -61,6 +61,8 @@ export interface Template {
 
 /** What the input `service-definition` wants of a service; the fields are spelled as the API spells them, with nulls left out. */
 export interface ServiceDocument {
+  /** Whether it has the fields of the Express calls, or of CreateService and UpdateService. */
+  kind: 'classic' | 'express';
   fields: Readonly<Record<string, unknown>>;
   locate: (path: Path) => Origin;
   spelling?: ((path: Path) => string | undefined) | undefined;

@@ -216,6 +216,11 @@ export const RULE_GROUPS = [
         severity: 'error',
         title: 'A service definition with another task definition than the inputs',
       },
+      {
+        name: 'service-definition-kind',
+        severity: 'error',
+        title: 'A service definition for another kind of service',
+      },
       { name: 'service-field-fixed', severity: 'error', title: 'A field of the service that no update can change' },
       { name: 'service-tags-kept', severity: 'warning', title: 'Tags that an update of the service does not change' },
       {

@@ -21,7 +21,9 @@ export function checkDocument({ document, inputs, given }: Asked): Problem[] {
 }
 
 /** The fields of CreateService, and those that only UpdateService has. What is merged with the live service may leave out a required member. */
-function fieldProblems({ fields, locate, spelling }: ServiceDocument): Problem[] {
+function fieldProblems(document: ServiceDocument): Problem[] {
+  const { fields, locate, spelling } = document;
+  if (document.kind === 'express') return expressFieldProblems(document);
   const { forceNewDeployment, service, ...others } = fields;
   const name = { serviceName: service ?? 'any' };
   const update = { service: 'any', ...(forceNewDeployment === undefined ? {} : { forceNewDeployment }) };
@@ -31,9 +33,47 @@ function fieldProblems({ fields, locate, spelling }: ServiceDocument): Problem[]
   ].filter(({ rule }) => rule !== 'missing-field');
 }
 
+/** The settings that Express leaves to UpdateService. */
+const BESIDE_EXPRESS = ['desiredCount', 'capacityProviderStrategy', 'enableExecuteCommand', 'forceNewDeployment'];
+
+function expressFieldProblems({ fields, locate, spelling }: ServiceDocument): Problem[] {
+  const { service: _, deploymentConfiguration, ...others } = fields;
+  const isBeside = ([field]: [string, unknown]): boolean => BESIDE_EXPRESS.includes(field);
+  const entries = Object.entries(others);
+  const update = {
+    ...Object.fromEntries(entries.filter(isBeside)),
+    ...(deploymentConfiguration === undefined ? {} : { deploymentConfiguration }),
+  };
+  const own = Object.fromEntries(entries.filter((entry) => !isBeside(entry)));
+  const members = Object.keys((deploymentConfiguration ?? {}) as object).filter((key) => key !== 'bakeTimeInMinutes');
+  return [
+    ...readFields({ value: own, locate, spelling }, 'CreateExpressGatewayServiceRequest').problems,
+    ...readFields({ value: update, locate, spelling }, 'UpdateServiceRequest').problems,
+    ...members.map((member) =>
+      toProblem('service-field-fixed', locate(['deploymentConfiguration', member]), {
+        message: `"${member}" cannot be set for an Express service: Express decides how it deploys, and only "bakeTimeInMinutes" can be changed.`,
+        fix: `Remove "${member}".`,
+      }),
+    ),
+  ].filter(({ rule }) => rule !== 'missing-field');
+}
+
+/** A document of the other kind: none of it would be used. */
+function* otherKind({ target, document }: { target: Target; document: ServiceDocument }): Iterable<Problem> {
+  const isExpress = target.kind === 'express';
+  if (isExpress === (document.kind === 'express')) return;
+  yield toProblem('service-definition-kind', document.locate([]), {
+    message: `Service "${target.name}" is ${isExpress ? 'an Express' : 'a classic'} service, but the service definition has the fields of ${isExpress ? 'a classic' : 'an Express'} one.`,
+    fix: isExpress
+      ? 'Use the fields of UpdateExpressGatewayService, and set service-type: express if none of them is needed.'
+      : 'Use the fields of UpdateService.',
+  });
+}
+
 /** Settings of one strategy that the document gives to another: ECS would reject them, or never use them. */
-function contradictions({ fields, locate }: ServiceDocument): Problem[] {
+function contradictions({ fields, locate, kind }: ServiceDocument): Problem[] {
   const problems: Problem[] = [];
+  if (kind === 'express') return problems;
   const providers = fields['capacityProviderStrategy'];
   if (fields['launchType'] !== undefined && Array.isArray(providers) && providers.length > 0) {
     problems.push(
@@ -72,6 +112,7 @@ function strategyProblem(
 
 /** An input may change one value for one deploy, but nobody should have to find out which of the two was used. */
 function overruled({ document, inputs, given }: Required<Asked>): Problem[] {
+  if (document?.kind === 'express') return [];
   return Object.entries(DOCUMENT_FIELDS).flatMap(([name, path]) => {
     const input = name as InputName;
     const inDocument = document === undefined ? undefined : at(document.fields, path);
@@ -94,6 +135,8 @@ function isEqual(input: InputName, inDocument: unknown, inputs: Inputs): boolean
 /** The document against a service that exists: what no update can change is an error before any write. */
 export function* documentRules({ target, document, after }: LiveContext): Iterable<Problem> {
   if (document === undefined) return;
+  yield* otherKind({ target, document });
+  if (target.kind === 'express') return;
   yield* ofLiveStrategy({ document, after });
   if (target.service?.serviceArn === undefined) return;
   const { name, service, kind } = target;

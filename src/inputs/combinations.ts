@@ -1,9 +1,11 @@
+import { PAUSE_STAGES } from '../aws/pause-stages.ts';
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { dependentProblems } from './dependent.ts';
 import { emptyProblems, nothingToCheck } from './empty.ts';
 import { environmentFileProblems } from './environment-files.ts';
 import { modeProblems } from './mode.ts';
+import { nearest } from './nearest.ts';
 import { rollbackProblems } from './rollback.ts';
 import { runTaskProblems } from './run-task.ts';
 import type { InputName, Inputs } from './spec.ts';
@@ -72,6 +74,17 @@ function pairProblems({ given }: Asked): Problem[] {
   return problems;
 }
 
+function pauseProblems({ 'pause-at': stages = [] }: Inputs): Problem[] {
+  const unknown = stages.filter((stage) => !PAUSE_STAGES.includes(stage));
+  return unknown.map((stage) => {
+    const near = nearest(stage.toUpperCase(), PAUSE_STAGES);
+    return toProblem('input-combination', atInput('pause-at'), {
+      message: `Input "pause-at" names the stage "${stage}", at which ECS cannot pause.`,
+      fix: near === undefined ? `Use one of: ${PAUSE_STAGES.join(', ')}.` : `Did you mean "${near}"?`,
+    });
+  });
+}
+
 function valueProblems({ inputs, given }: Asked): Problem[] {
   const problems: Problem[] = [];
   const { 'min-task-count': min, 'max-task-count': max } = inputs;
@@ -83,12 +96,13 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
       }),
     );
   }
+  problems.push(...pauseProblems(inputs));
   const { 'circuit-breaker-threshold': threshold } = inputs;
-  if (threshold !== undefined && !/^[1-9]\d{0,5}%?$/.test(threshold)) {
+  if (threshold !== undefined && !/^[1-9]\d{0,5}(?:%(?: unbounded)?)?$/.test(threshold)) {
     problems.push(
       toProblem('input-combination', atInput('circuit-breaker-threshold'), {
         message: `Input "circuit-breaker-threshold" is "${threshold}", which is neither a number of tasks nor a percentage.`,
-        fix: 'Use a number of tasks (3) or a percentage of the desired count (50%).',
+        fix: 'Use a number of tasks (3), a percentage of the desired count within 3 and 200 tasks (50%), or without these limits (50% unbounded).',
       }),
     );
   }

@@ -269,9 +269,9 @@ export const INPUTS = {
     group: SETTINGS,
     type: 'document',
     modes: WRITES,
-    services: CLASSIC_OR_CODE_DEPLOY,
+    services: EVERY_KIND,
     description:
-      'The settings of the service in the format of the ECS API (CreateService, UpdateService): the path of a file, or the document itself, in JSON (comments allowed) or YAML. The output of `aws ecs describe-services` works too. Only what differs from the live service is sent; nested settings are merged with the live ones, lists replace them. Its `serviceName` and `cluster` count if `service` and `cluster` are empty, and its `taskDefinition` if no input names one. An input wins over the same field in it.',
+      'The settings of the service in the format of the ECS API (CreateService and UpdateService; for Express CreateExpressGatewayService): the path of a file, or the document itself, in JSON (comments allowed) or YAML. The output of `aws ecs describe-services` works too. Only what differs from the live service is sent; nested settings are merged with the live ones, lists replace them. Its `serviceName` and `cluster` count if `service` and `cluster` are empty, and its `taskDefinition` if no input names one. An input wins over the same field in it.',
   },
   'desired-count': {
     group: SETTINGS,
@@ -307,7 +307,7 @@ export const INPUTS = {
     modes: WRITES,
     services: CLASSIC,
     description:
-      'Number of failed tasks after which the circuit breaker trips: a count (`3`) or a percentage of the desired count (`50%`).',
+      'Number of failed tasks after which the circuit breaker trips: a count (`3`) or a percentage of the desired count (`50%`), which ECS keeps within 3 and 200 tasks unless it is `50% unbounded`.',
   },
   'circuit-breaker-reset-on-healthy-task': {
     group: SETTINGS,
@@ -352,6 +352,14 @@ export const INPUTS = {
     services: CLASSIC_OR_EXPRESS,
     description:
       'How long both revisions keep running after all production traffic has shifted (blue-green, linear and canary). Required for `blue-green`. On Express it is sent after the Express deployment, and applies from the next one on.',
+  },
+  'pause-at': {
+    group: SETTINGS,
+    type: 'names',
+    modes: WRITES,
+    services: CLASSIC,
+    description:
+      'Stages at which the deployment pauses until someone continues it (see `on-pause`): `PRE_SCALE_UP`, `POST_SCALE_UP`, `POST_TEST_TRAFFIC_SHIFT`, `PRE_PRODUCTION_TRAFFIC_SHIFT` or `POST_PRODUCTION_TRAFFIC_SHIFT`. The service gets one PAUSE hook for them in place of those it has; its Lambda hooks stay.',
   },
   'deployment-alarms': {
     group: SETTINGS,

@@ -4,6 +4,7 @@ import type { Problem, ServiceDocument } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { readServiceDocument } from '../render/service-document.ts';
 import type { Asked } from './asked.ts';
+import { fillFromExpress, isExpressDocument } from './express-document.ts';
 import { readDocument, type Workspace } from './read-document.ts';
 
 const INPUT = 'service-definition';
@@ -22,8 +23,12 @@ export async function withServiceDocument(asked: Asked, world: Workspace): Promi
   const problems = [...asked.problems, ...source.problems, ...read.problems];
   const unread = { ...asked, problems, bad: new Set<InputName>([...bad, INPUT]) };
   if (read.document === undefined) return unread;
-  const named = nameIt(asked, read.document);
-  return { ...asked, ...named, document: read.document, problems: [...problems, ...named.problems] };
+  const { fields } = read.document;
+  const express = isExpressDocument(fields, inputs);
+  const filled = express ? fillFromExpress(asked, read.document) : { inputs, given: asked.given, problems: [] };
+  const document: ServiceDocument = { ...read.document, kind: express ? 'express' : 'classic' };
+  const named = nameIt({ ...asked, ...filled }, document);
+  return { ...asked, ...named, document, problems: [...problems, ...filled.problems, ...named.problems] };
 }
 
 /** A name that an input gives as well has to be the same; with several services it has to be one of them. */

@@ -10,7 +10,7 @@ import { replaceTag } from '../aws/image.ts';
 import { isProvenanceKey } from '../aws/provenance.ts';
 import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
-import type { ExpressTarget, Origin, Problem, SettingChange } from '../model.ts';
+import type { ExpressTarget, Origin, Problem, ServiceDocument, SettingChange } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { countProblems } from './express-count.ts';
 import { withoutOwnGroups } from './express-network.ts';
@@ -160,7 +160,14 @@ function configurationChanges(
 }
 
 /** Where a field of the request was written, for the checks against the API's own schema. */
-export function locateInExpress(path: readonly (string | number)[]): Origin {
+export function locateInExpress(document: ServiceDocument | undefined): (path: readonly (string | number)[]) => Origin {
+  return (path) => {
+    const isDocumented = document !== undefined && String(path[0]) in document.fields;
+    return isDocumented ? document.locate(path) : locateInput(path);
+  };
+}
+
+function locateInput(path: readonly (string | number)[]): Origin {
   const inputs: Record<string, InputName> = {
     logGroup: 'log-group',
     logStreamPrefix: 'log-stream-prefix',

@@ -12,6 +12,7 @@ import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Origin, ServiceDocument, ServiceSettings, SettingChange } from '../model.ts';
 import { hideSecrets } from '../secrets/document.ts';
 import { mergeDocument, mergeField } from './merge-document.ts';
+import { pauseHooks } from './pause-hooks.ts';
 import { fitToStrategy, strategyChanges } from './strategy.ts';
 
 /** What the inputs and the service definition ask for, and what is live. */
@@ -142,12 +143,14 @@ function deploymentConfiguration(question: SettingsQuestion): DeploymentConfigur
   const before = live.deploymentConfiguration ?? {};
   const documented = (mergeField('deploymentConfiguration', { document, live: before }) ?? {}) as typeof before;
   const alarms = inputs['deployment-alarms'];
+  const stages = inputs['pause-at'];
   const strategy = withoutUndefined(strategyChanges(inputs));
   const changes: DeploymentConfiguration = {
     ...strategy,
     minimumHealthyPercent: inputs['minimum-healthy-percent'],
     maximumPercent: inputs['maximum-percent'],
     deploymentCircuitBreaker: circuitBreaker(question, { ...documented, ...strategy }),
+    lifecycleHooks: stages && pauseHooks(documented.lifecycleHooks ?? [], stages),
     alarms:
       alarms === undefined
         ? undefined
@@ -182,7 +185,8 @@ function circuitBreaker(
 
 function toThreshold(text: string): NonNullable<DeploymentCircuitBreaker['thresholdConfiguration']> {
   const value = Number.parseInt(text, 10);
-  return text.endsWith('%') ? { type: 'BOUNDED_PERCENT', value } : { type: 'COUNT', value };
+  if (!text.includes('%')) return { type: 'COUNT', value };
+  return { type: text.endsWith('unbounded') ? 'UNBOUNDED_PERCENT' : 'BOUNDED_PERCENT', value };
 }
 
 /** The inputs describe one volume; the service's other volumes are kept. */

@@ -30,7 +30,7 @@ const OF_DEPLOYMENTS = ['serviceConnectConfiguration', 'volumeConfigurations', '
 export function readServiceDocument(
   template: Template,
   variables: ReadonlyMap<string, string>,
-): { document?: ServiceDocument; problems: Problem[] } {
+): { document?: Omit<ServiceDocument, 'kind'>; problems: Problem[] } {
   const { value, missing } = fillVariables(template, variables);
   const root = toFields(value);
   const start = startOf(root);

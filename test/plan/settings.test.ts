@@ -72,6 +72,7 @@ describe('planSettings', () => {
   it.each([
     ['3', { type: 'COUNT', value: 3 }],
     ['40%', { type: 'BOUNDED_PERCENT', value: 40 }],
+    ['50% unbounded', { type: 'UNBOUNDED_PERCENT', value: 50 }],
   ])('threshold %s', (text, thresholdConfiguration) => {
     const { settings } = plan(
       { 'circuit-breaker-threshold': text },
@@ -101,6 +102,102 @@ describe('planSettings', () => {
       other,
       { name: 'data', managedEBSVolume: { roleArn: 'r', sizeInGiB: 10 } },
     ]);
+  });
+});
+
+describe('pause-at', () => {
+  const LAMBDA = { hookTargetArn: 'arn:aws:lambda:us-east-1:123456789012:function:check' };
+  const slow = {
+    targetType: 'PAUSE',
+    lifecycleStages: ['POST_SCALE_UP'],
+    timeoutConfiguration: { timeoutInMinutes: 5 },
+  };
+  const CANARY = { strategy: 'CANARY', deploymentCircuitBreaker: BREAKER } as const;
+
+  it.each<[name: string, stages: string, live: object[], expected: object[] | undefined]>([
+    ['none live', 'POST_SCALE_UP', [], [{ targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP'] }]],
+    ['live already', 'POST_SCALE_UP', [LAMBDA, slow], undefined],
+    [
+      'one more, and the live one keeps its timeout',
+      'POST_SCALE_UP, POST_TEST_TRAFFIC_SHIFT',
+      [LAMBDA, slow],
+      [LAMBDA, slow, { targetType: 'PAUSE', lifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'] }],
+    ],
+    [
+      'another instead',
+      'PRE_SCALE_UP',
+      [LAMBDA, slow],
+      [LAMBDA, { targetType: 'PAUSE', lifecycleStages: ['PRE_SCALE_UP'] }],
+    ],
+  ])('%s', (_, stages, hooks, expected) => {
+    const live = { deploymentConfiguration: { ...CANARY, lifecycleHooks: hooks } } as Service;
+    expect(plan({ 'pause-at': stages }, live).settings.deploymentConfiguration?.lifecycleHooks).toEqual(expected);
+  });
+});
+
+describe('a service definition', () => {
+  const document = (fields: object) => ({
+    kind: 'classic' as const,
+    fields: fields as Record<string, unknown>,
+    locate: () => ({ kind: 'input', input: 'service-definition' }) as const,
+  });
+  const asked = parseInputs((name) => (name === 'service-definition' ? '{ "a": 1 }' : name === 'service' ? 'web' : ''));
+  const LIVE: Service = {
+    desiredCount: 2,
+    loadBalancers: [
+      { targetGroupArn: 'one', containerName: 'web', containerPort: 80 },
+      { targetGroupArn: 'one', containerName: 'api', containerPort: 81 },
+    ],
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['a', 'b'], securityGroups: ['sg'] } },
+    placementStrategy: [
+      { type: 'spread', field: 'zone' },
+      { type: 'binpack', field: 'memory' },
+    ],
+    deploymentConfiguration: {
+      strategy: 'CANARY',
+      canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 3 },
+      maximumPercent: 150,
+    },
+    deployments: [{ status: 'PRIMARY', serviceConnectConfiguration: { enabled: true, namespace: 'shop' } }],
+  };
+
+  it.each<[name: string, fields: object, expected: object]>([
+    ['the same list in another order', { loadBalancers: LIVE.loadBalancers?.toReversed() }, {}],
+    [
+      'a list whose order counts',
+      { placementStrategy: LIVE.placementStrategy?.toReversed() },
+      { placementStrategy: LIVE.placementStrategy?.toReversed() },
+    ],
+    [
+      'a member of a nested setting, merged with the others',
+      { deploymentConfiguration: { canaryConfiguration: { canaryPercent: 20 } } },
+      {
+        deploymentConfiguration: {
+          ...LIVE.deploymentConfiguration,
+          canaryConfiguration: { canaryPercent: 20, canaryBakeTimeInMinutes: 3 },
+        },
+      },
+    ],
+    [
+      'another strategy, without the settings of the live one',
+      { deploymentConfiguration: { strategy: 'LINEAR', linearConfiguration: { stepPercent: 25 } } },
+      {
+        deploymentConfiguration: {
+          strategy: 'LINEAR',
+          maximumPercent: 150,
+          linearConfiguration: { stepPercent: 25 },
+        },
+      },
+    ],
+    ['an empty list, which removes', { loadBalancers: [] }, { loadBalancers: [] }],
+    [
+      'Service Connect turned off, without its live settings',
+      { serviceConnectConfiguration: { enabled: false } },
+      { serviceConnectConfiguration: { enabled: false } },
+    ],
+    ['nothing that UpdateService takes', { launchType: 'EC2', tags: [], role: 'x', serviceName: 'web' }, {}],
+  ])('%s', (_, fields, expected) => {
+    expect(planSettings({ ...asked, live: LIVE, document: document(fields) }).settings).toEqual(expected);
   });
 });
 

@@ -1,29 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addTargetGroup } from '../../emulator/targets.ts';
 import type { World } from '../../emulator/world.ts';
 import { play, playInTurn, QUICK_START } from './play.ts';
 
 const GROUP = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/';
-const DEFINITION = `# the settings of shop
-serviceName: shop
-cluster: prod
-desiredCount: 2
-launchType: FARGATE
-networkConfiguration:
-  awsvpcConfiguration:
-    subnets: [subnet-0aaa1111, subnet-0bbb2222]
-    securityGroups: [sg-0ccc3333]
-loadBalancers:
-  - targetGroupArn: \${TARGET_GROUP}
-    containerName: web
-    containerPort: 8080
-healthCheckGracePeriodSeconds: 60
-deploymentConfiguration:
-  minimumHealthyPercent: 50
-tags:
-  - key: team
-    value: shop
-`;
+const DEFINITION = await readFile(resolve(import.meta.dirname, '../../examples/service-definition.yaml'), 'utf8');
 
 const { service: _, cluster: __, ...TEMPLATE } = QUICK_START;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addHostedWeb } from '../../emulator/scenarios/live-web.ts';
+import { addHostedWeb, addLiveWeb } from '../../emulator/scenarios/live-web.ts';
 import { describeServices } from '../../emulator/services.ts';
 import type { World } from '../../emulator/world.ts';
 import { FILES } from './play-codedeploy.ts';
@@ -136,6 +136,83 @@ describe('a service definition for a live service', () => {
     const inputs = { ...WEB, 'service-definition': JSON.stringify(fields) };
     const [, second] = await playInTurn({ scenario: 'classic-healthy' }, [inputs, inputs]);
     expect(second?.writes).toEqual([]);
+  });
+
+  it.each<[tool: string, live: Parameters<typeof addLiveWeb>[1], fields: object]>([
+    [
+      'the CDK, which writes empty alarms and no count',
+      {
+        deploymentConfiguration: {
+          maximumPercent: 200,
+          minimumHealthyPercent: 50,
+          alarms: { alarmNames: [], enable: false, rollback: false },
+          deploymentCircuitBreaker: { enable: true, rollback: false },
+        },
+        enableECSManagedTags: false,
+        tags: [{ key: 'aws:cloudformation:stack-name', value: 'web' }],
+      },
+      {
+        deploymentConfiguration: {
+          minimumHealthyPercent: 50,
+          deploymentCircuitBreaker: { enable: true, rollback: false },
+        },
+        tags: [],
+      },
+    ],
+    [
+      'Terraform, which writes every default',
+      { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } } },
+      {
+        schedulingStrategy: 'REPLICA',
+        availabilityZoneRebalancing: 'DISABLED',
+        deploymentController: { type: 'ECS' },
+        enableECSManagedTags: false,
+        enableExecuteCommand: false,
+        healthCheckGracePeriodSeconds: 0,
+        placementConstraints: [],
+        placementStrategy: [],
+        serviceRegistries: [],
+        capacityProviderStrategy: [],
+        volumeConfigurations: [],
+        deploymentConfiguration: { strategy: 'ROLLING', maximumPercent: 200, minimumHealthyPercent: 100 },
+      },
+    ],
+    [
+      'CloudFormation with a canary, in its defaults',
+      {
+        deploymentConfiguration: {
+          strategy: 'ROLLING',
+          lifecycleHooks: [
+            { targetType: 'PAUSE', lifecycleStages: ['POST_SCALE_UP', 'PRE_SCALE_UP'] },
+            {
+              hookTargetArn: 'arn:aws:lambda:us-east-1:123456789012:function:check',
+              lifecycleStages: ['POST_SCALE_UP'],
+            },
+          ],
+          deploymentCircuitBreaker: { enable: true, rollback: true },
+        },
+      },
+      {
+        deploymentConfiguration: {
+          lifecycleHooks: [
+            {
+              targetType: 'AWS_LAMBDA',
+              hookTargetArn: 'arn:aws:lambda:us-east-1:123456789012:function:check',
+              lifecycleStages: ['POST_SCALE_UP'],
+              timeoutConfiguration: { timeoutInMinutes: 1440, action: 'ROLLBACK' },
+            },
+            { targetType: 'PAUSE', lifecycleStages: ['PRE_SCALE_UP', 'POST_SCALE_UP'] },
+          ],
+        },
+      },
+    ],
+  ])('finds no difference to a service of %s', async (_, live, fields) => {
+    const { outputs, writes, log } = await deploy(JSON.stringify(fields), {
+      scenario: 'empty',
+      change: (world) => void addLiveWeb(world, live),
+    });
+    expect(outputs['outcome'], log).toBe('unchanged');
+    expect(writes).toEqual([]);
   });
 
   it('fills in ${NAME}, and takes the task definition from it', async () => {

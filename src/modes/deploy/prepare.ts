@@ -98,7 +98,7 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
   const targets = prepared.map(({ target }) => target);
   const located = {
     settings: (service: string) => locateInSettings(service, asked),
-    express: locateInExpress,
+    express: locateInExpress(asked.document),
   };
   const isChecked = inputs.checks !== 'off';
   const clusterProviders = isChecked ? await readClusterProviders(clustersToRead(targets), world) : new Map();

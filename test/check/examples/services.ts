@@ -77,6 +77,7 @@ export const OF_SERVICES = {
   'service-definition-base': defined('{ "taskDefinition": "api" }', {
     'task-definition-family': 'web',
   }),
+  'service-definition-kind': defined('{ "healthCheckPath": "/health" }'),
   'service-field-fixed': defined('launchType: EC2\ndesiredCount: 3\n'),
   'service-tags-kept': defined('tags:\n  - key: team\n    value: shop\n'),
   'service-capacity': defined(
