@@ -230,3 +230,12 @@ export function notListed(why: string): string {
 /** Older endpoints, and AWS emulators. */
 export const NO_SERVICE_DEPLOYMENTS =
   'This endpoint does not support service deployments, so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.';
+
+/** The stages at which ECS can pause a deployment (docs: DG/deployment-lifecycle-hooks). */
+export const PAUSE_STAGES: readonly string[] = [
+  'PRE_SCALE_UP',
+  'POST_SCALE_UP',
+  'POST_TEST_TRAFFIC_SHIFT',
+  'PRE_PRODUCTION_TRAFFIC_SHIFT',
+  'POST_PRODUCTION_TRAFFIC_SHIFT',
+];

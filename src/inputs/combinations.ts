@@ -1,4 +1,4 @@
-import { PAUSE_STAGES } from '../aws/pause-stages.ts';
+import { PAUSE_STAGES } from '../aws/service.ts';
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { dependentProblems } from './dependent.ts';
