@@ -146,7 +146,7 @@ function troubleshootingEntry(pattern: Pattern): string {
 /** What is said instead where more is known than the message. */
 function variantEntry({ where, plain, fix }: Variant): string {
   const told = [plain, fix].flatMap((text) => (text === undefined ? [] : [words(text)])).join(' ');
-  return `- Where ${words(where)}: ${told}`;
+  return `- If ${words(where)}: ${told}`;
 }
 
 function words(text: string): string {

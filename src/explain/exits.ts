@@ -136,7 +136,7 @@ export const EXITS = {
       title: 'The port is already in use',
       pattern:
         /Bind for \S{1,45}:(?<port7>\d{1,5}) failed: port is already allocated|port is already allocated|(?:EADDRINUSE: )?address already in use:? (?:[\d.:*[\]]{0,45}:)?(?<port1>\d{1,5})\b|[Pp]ort (?<port2>\d{1,5}) (?:was |is )?already in use|listen tcp \S{0,45}:(?<port3>\d{1,5}): bind: address already in use|to address https?:\/\/\S{1,60}:(?<port4>\d{1,5}): address already in use|bind\(\) to \S{0,45}:(?<port5>\d{1,5}) failed \(98|Address already in use - bind\(2\) for \S{1,60} port (?<port6>\d{1,5})|EADDRINUSE|address already in use/i,
-      plain: 'Port {port|of the program} is already in use where the program listens.',
+      plain: 'The port[[ {port}]] of the program is already in use.',
       causes: [
         { text: 'another container of the task listens on the same port', unless: /^containers: 1$/m },
         { text: 'a fixed `hostPort` that another task holds', when: /hostPort/i },
@@ -148,29 +148,29 @@ export const EXITS = {
           where: 'Docker refuses the host port',
           when: /port is already allocated/i,
           plain:
-            'Host port {port|of the container} is taken on the container instance, most likely by the old task of the service.',
+            'The host port[[ {port}]] is taken on the container instance, most likely by the old task of the service.',
           fix: 'Set `hostPort` to 0 so that each task gets a free port, or let the old task stop first (`minimum-healthy-percent: 0`).',
         },
         {
           where: 'the tasks share the network of their container instance',
           when: /^network: of the container instance$/m,
           plain:
-            'Port {port|of the program} is taken on the container instance: with host networking all its tasks share its ports, and another task, such as the old one, has this one.',
+            'The port[[ {port}]] is taken on the container instance: with host networking all its tasks share its ports, and another task, such as the old one, has this one.',
           fix: 'Let the old task stop first (`minimum-healthy-percent: 0`), place one task an instance (`distinctInstance`), or change `networkMode` to awsvpc.',
         },
         {
           where: 'no other container shares the network',
           when: /^containers: 1$|^network: of the container$/m,
           plain:
-            'Port {port|of the program} is taken by the program itself: no other container shares its network, so it opens the port twice.',
+            'The port[[ {port}]] is taken by the program itself: no other container shares its network, so it opens the port twice.',
           fix: 'Open the port once: look for a second `listen` in the program[[ on port {port}]], for workers that each bind it, for a metrics or debug server on the same port, and for a watcher or reloader that starts the program again.',
         },
         {
           where: 'other containers share the network',
           when: /^containers: \d+, beside it (?<others>.+)\nnetwork: of the task$/m,
           plain:
-            'Port {port|of the program} is taken inside the task: its containers share one network, so {others} or the program itself has it.',
-          fix: 'Give each container its own port: check whether {others} also uses port {port|of the program}, and whether the program starts its server twice.',
+            'The port[[ {port}]] is taken inside the task: its containers share one network, so {others} or the program itself has it.',
+          fix: 'Give each container its own port: check whether {others} also uses the port[[ {port}]], and whether the program starts its server twice.',
         },
       ],
       link: START_PAGE,

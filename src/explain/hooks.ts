@@ -32,8 +32,7 @@ export const HOOKS = {
         `(?:${STAGE})?(?:lifecycle )?hook(?:\\(s\\)|s)? failed.{0,300}(?:unable to assume (?:the )?role '?(?<role>arn:[^\\s'"]{1,300})?|not authorized to perform: (?<action>[\\w-]{1,60}:\\w{1,80})(?: on resource: (?<resource>\\S{1,300}))?)`,
         'i',
       ),
-      plain:
-        'At stage {stage|of the hook}, ECS was not allowed to {action|assume the role of the hook}, so the hook never ran.',
+      plain: 'ECS was not allowed to {action|assume the role of the hook}, so the hook[[ at stage {stage}]] never ran.',
       causes: [
         'the trust policy of {role|the role} does not name ecs.amazonaws.com',
         'the role lacks {action|lambda:InvokeFunction} on {resource|the function}',
@@ -58,7 +57,7 @@ export const HOOKS = {
         `(?:because )?${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? failed|lifecycle hook\\(?s?\\)? failed|hook execution failure|hook target \\S{1,300} returned FAILED`,
         'i',
       ),
-      plain: 'The hook at stage {stage|of the deployment} returned FAILED or crashed.',
+      plain: 'The hook[[ at stage {stage}]] returned FAILED or crashed.',
       causes: ['its tests found an error in the new revision', 'the function threw an error'],
       fix: 'Check the log of the hook’s Lambda function in CloudWatch (`/aws/lambda/` and its name), then deploy again.',
       link: PAGE,

@@ -73,12 +73,12 @@ export const ARGUMENTS = {
           where: 'components depend on each other in a circle',
           when: /form a cycle|circular dependency/i,
           plain: 'Some components of the program depend on each other in a circle, so none can be created first.',
-          fix: 'Break the circle that the log lists, for example with a third part, or by injecting one of them lazily.',
+          fix: 'Break the circle that the log lists, for example with a third component, or by injecting one of them lazily.',
         },
         {
           where: 'a repository of Ecto is not started',
           when: /could not lookup Ecto repo (?<name>[\w.]{1,120})/,
-          plain: 'The program uses {name} before it is started, or without it.',
+          plain: 'The program uses {name} before it is started, or never starts it.',
           fix: 'Add {name} to the supervision tree ahead of what uses it; in release tasks, start it first (`Ecto.Migrator.with_repo`, `Application.ensure_all_started`).',
         },
       ],
@@ -109,10 +109,11 @@ export const ARGUMENTS = {
     },
     {
       id: 'says-pid-file',
-      title: 'A file says that the server already runs',
+      title: 'A PID file says that the server is already running',
       pattern:
         /A server is already running(?: \(pid: \d{1,7}, file: (?<file1>[^)\s]{1,200})\)|\. Check (?<file2>[^\s]{1,200}?)\.?(?:\s|$))|(?:pid|lock) ?file (?<file3>\/\S{1,200}) (?:already )?exists|Already running on PID \d{1,7} \(or pid file '(?<file4>[^']{1,200})' is stale\)/i,
-      plain: 'The server finds {file|its PID file}, which an earlier run left behind, and takes itself for running.',
+      plain:
+        'The server finds {file|its PID file}, which an earlier run left behind, and assumes that it is already running.',
       causes: [],
       fix: 'Delete {file|the file} before the server starts (`rm -f` in the start script), and keep it out of the image (.dockerignore) and off volumes.',
       link: COMMAND,
@@ -124,9 +125,9 @@ export const ARGUMENTS = {
       title: 'A start script has a syntax error',
       pattern:
         /(?<file1>[\w./-]{1,200}): (?:line )?(?<line1>\d{1,6}): (?:\S{1,200}: )?syntax error(?: near unexpected token .{1,40}|: .{1,120})?|(?<file2>[\w./-]{1,200}): -c: line (?<line2>\d{1,6}): (?:syntax error|unexpected EOF)|(?<file3>[\w./-]{1,200}): line (?<line3>\d{1,6}): unexpected EOF/i,
-      plain: 'The shell cannot read {file|a script}: syntax error in line {line|unknown}.',
+      plain: 'The shell cannot read {file|a script}: syntax error[[ in line {line}]].',
       causes: [],
-      fix: 'Correct line {line|the line} of {file|the script} (or `command`, if it is `sh -c`) and try it in the image with `sh -n`: a script with bash syntax needs bash, not sh.',
+      fix: 'Correct[[ line {line} of]] {file|the script} (or `command`, if it is `sh -c`) and try it in the image with `sh -n`: a script with bash syntax needs bash, not sh.',
       link: COMMAND,
       log: 'only',
       sources: [

@@ -58,7 +58,7 @@ export const BINARIES = {
     },
     {
       id: 'says-culture-missing',
-      title: 'The image has no data about languages and countries (ICU)',
+      title: 'The image has no ICU (data about languages and countries)',
       pattern:
         /Only the invariant culture is supported in globali[sz]ation-invariant mode|Couldn't find a valid ICU package installed on the system|Globali[sz]ation Invariant Mode is not supported/i,
       plain:
@@ -75,7 +75,7 @@ export const BINARIES = {
         /Running as root without --no-sandbox is not supported|No usable sandbox!|Failed to move to new namespace: PID namespaces supported/i,
       plain: 'Chromium in the container cannot use its sandbox: it runs as root, or the host allows no namespaces.',
       causes: [],
-      fix: 'Start the browser with `--no-sandbox`, since Fargate offers no namespaces to it; run the container as another `user` than root.',
+      fix: 'Start the browser with `--no-sandbox`, since Fargate does not allow it namespaces, and run the container as a `user` other than root.',
       link: BUILD,
       log: 'only',
     },

@@ -74,7 +74,7 @@ export const CONNECTIONS = {
           fix: 'Connect by a name that the certificate holds (for RDS or ElastiCache the endpoint, not an alias or an IP address), or give the server a certificate for the name in use.',
         },
         {
-          where: 'the image has no certificates of authorities',
+          where: 'the certificate has only a Common Name',
           when: /relies on legacy|certificate relies on/i,
           plain: "The server's certificate names its host only in the Common Name, which current libraries ignore.",
           fix: 'Give the server a certificate with a subject alternative name.',
@@ -153,13 +153,13 @@ export const CONNECTIONS = {
     },
     {
       id: 'says-database-denied',
-      title: 'The database user lacks a right',
+      title: 'The database user lacks a privilege',
       pattern:
         /permission denied (?:for|to) (?<what1>(?:schema|table|relation|database|sequence|function|view|materialized view|language|create extension|create database|set role) ?"?[\w.-]{0,80})|must be owner of (?<what2>\w{1,20} "?[\w.-]{1,80})|(?<right>[A-Z]{3,20}) command denied to user '(?<user>[^']{1,80})'@'[^']{1,120}' for (?<what3>table '?[\w.-]{1,80})/i,
       plain:
-        'The program logged in, but its database user[[ {user}]] lacks a right[[ ({right})]] on {what|an object of the database}.',
+        'The program logged in, but its database user[[ {user}]] lacks a privilege[[ ({right})]] on {what|an object of the database}.',
       causes: [],
-      fix: 'Grant the right to the user of the program (`GRANT`; since PostgreSQL 15 `CREATE` on the schema public is not given to everyone), or run migrations with a user that owns the objects.',
+      fix: 'Grant the privilege to the user of the program (`GRANT`; since PostgreSQL 15 `CREATE` on the schema public is no longer granted to everyone), or run migrations with a user that owns the objects.',
       link: STOPPED,
       log: 'only',
     },
@@ -202,9 +202,9 @@ export const CONNECTIONS = {
       title: 'A topic or queue does not exist',
       pattern:
         /Topic\(?s?\)? \[?(?<topic1>[\w.-]{1,249})[^\]]{0,500}\]? (?:is\/are not present|not present in metadata)|\{(?<topic2>[\w.-]{1,249})=UNKNOWN_TOPIC_OR_PARTITION|Subscribed topic not available: (?<topic3>[\w.-]{1,249})|[Tt]opic '?(?<topic4>[\w.-]{1,249})'? (?:does not exist|was not found)|no queue '(?<topic5>[^']{1,255})' in vhost|no exchange '(?<topic6>[^']{1,255})' in vhost|missing source topics?:? \[?(?<topic7>[\w.-]{1,249})|UNKNOWN_TOPIC_OR_PARTITION|UnknownTopicOrPartition|does not host this topic-partition|Unknown topic or partition|AWS\.SimpleQueueService\.NonExistentQueue|The specified queue does not exist/,
-      plain: 'The broker has no topic or queue {topic|of the name that the program uses}.',
+      plain: 'The broker has no topic or queue {topic|with the name that the program uses}.',
       causes: [],
-      fix: 'Create {topic|it} before the deployment, with its partitions and access rules, or correct its name in the settings of the container; a Kafka client without the right to describe a topic gets the same answer.',
+      fix: 'Create {topic|it} before the deployment, with its partitions and permissions, or correct its name in the settings of the container; a Kafka client that is not allowed to describe a topic gets the same answer.',
       link: STOPPED,
       log: 'only',
     },
@@ -389,13 +389,12 @@ export const CONNECTIONS = {
         ].join('|'),
         'i',
       ),
-      plain:
-        'The program connects to port {port|of a service it needs} on localhost, which is its own task, and nothing listens there.',
+      plain: 'The program connects to localhost[[, port {port}]]. That is its own task, and nothing listens there.',
       causes: [
         'the setting with the real host is missing, so the program uses its default',
         'a container in the same task should listen there but is not ready yet',
       ],
-      fix: 'Set the real host in `environment` or `secrets` of the container. If a container in the same task should listen on port {port|of that service}, make this container wait for it (`dependsOn` with condition HEALTHY).',
+      fix: 'Set the real host in `environment` or `secrets` of the container. If a container in the same task should listen there[[ (port {port})]], make this container wait for it (`dependsOn` with condition HEALTHY).',
       link: NETWORK,
       excludes: ['says-connection-refused'],
       log: 'only',

@@ -48,7 +48,7 @@ export const FILES = {
       title: 'The program is not allowed to listen on its port',
       pattern:
         /listen EACCES: permission denied [\w.:[\]]{0,60}:(?<port1>\d{1,5})|bind\(\) to \S{0,60}:(?<port2>\d{1,5}) failed \(13: Permission denied\)|listen tcp \S{0,60}:(?<port3>\d{1,5}): bind: permission denied|bind\(\)? ?(?:to )?\S{0,60} ?failed \(13: Permission denied\)|bind: permission denied|Permission denied: (?:AH00072: )?(?:could not bind|make_sock)[^:]{0,40}(?::(?<port4>\d{1,5}))?|Permission denied - bind\(2\) for "?[\w.:]{1,40}"? port (?<port5>\d{1,5})|SocketException \(13\): Permission denied|listen EACCES|Errno::EACCES.{0,40}bind|PermissionDenied.{0,80}(?:bind|listen)/i,
-      plain: 'The program is not allowed to listen on port {port|below 1024}: only root can use ports below 1024.',
+      plain: 'The program is not allowed to listen on its port[[ {port}]]: only root can use ports below 1024.',
       causes: [],
       fix: 'Use port 1024 or higher (for example 8080, also in `containerPort` and the target group), or run the container as root (`user`).',
       link: DEFINITION,

@@ -142,10 +142,9 @@ export const SERVERS = {
       id: 'listens-elsewhere',
       title: 'The program listens on a different port than the load balancer uses',
       pattern: /listens on port (?<own>\d{1,5}), the load balancer asks port (?<asked>\d{1,5})/,
-      plain:
-        'According to its log, the program listens on port {own|of its own}, but the load balancer checks port {asked|of the target group}.',
+      plain: 'According to its log, the program listens on port {own}, but the load balancer checks port {asked}.',
       causes: [],
-      fix: "Set the program's port to {asked|that of the target group} (often a variable such as `PORT`), or change `containerPort` in the template and in the service to {own|its port}.",
+      fix: "Set the program's port to {asked} (often a variable such as `PORT`), or change `containerPort` in the template and in the service to {own}.",
       link: CHECK,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health'],
       log: 'only',
@@ -169,9 +168,9 @@ export const SERVERS = {
       pattern:
         /ready after (?<seconds>[\d.]{1,10}) s, grace period (?<grace>\d{1,7}) s, (?<checked>\d{1,7}) s of checks, take (?<wanted>\d{1,7}) s/,
       plain:
-        'The program was ready after {seconds|some} s, but the grace period of the service is {grace|shorter, 0} s, so ECS stopped a task that was still starting.',
+        'The program was ready after {seconds} s, but the grace period of the service is {grace} s, so ECS stopped a task that was still starting.',
       causes: [],
-      fix: 'Raise the health check grace period from {grace|its value} to {wanted|more} s (`health-check-grace-period-seconds: {wanted|60}`): the log shows that the program was ready after {seconds|that many} s.',
+      fix: 'Raise the health check grace period from {grace} to {wanted} s (`health-check-grace-period-seconds: {wanted}`): the log shows that the program was ready after {seconds} s.',
       link: `${GUIDE}/load-balancer-healthcheck.html`,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health', 'target-5xx'],
       log: 'only',
@@ -182,9 +181,9 @@ export const SERVERS = {
       pattern:
         /container is ready after (?<seconds>[\d.]{1,10}) s, start period (?<period>\d{1,7}) s, (?<checked>\d{1,7}) s of checks, set (?<wanted>\d{1,7}) s/,
       plain:
-        'The program was ready after {seconds|some} s. Its health check gave it {period|a start period of 0} s (`startPeriod`) plus {checked|some} s (`interval` × `retries`).',
+        'The program was ready after {seconds} s. Its health check gave it {period} s (`startPeriod`) plus {checked} s (`interval` × `retries`).',
       causes: [],
-      fix: 'Raise `startPeriod` of the health check from {period|its value} to {wanted|more} s (at most 300): the log shows that the program was ready after {seconds|that many} s.',
+      fix: 'Raise `startPeriod` of the health check from {period} to {wanted} s (at most 300): the log shows that the program was ready after {seconds} s.',
       link: `${GUIDE}/healthcheck.html`,
       excludes: ['container-health'],
       log: 'only',
@@ -194,9 +193,9 @@ export const SERVERS = {
       title: 'The health check asks a port that the program does not serve',
       pattern: /health check asks port (?<asked>\d{1,5}), the program listens on port (?<own>\d{1,5})/,
       plain:
-        "The container's health check asks port {asked|of its own}, but according to its log the program listens on port {own|of its own}.",
+        "The container's health check asks port {asked}, but according to its log the program listens on port {own}.",
       causes: [],
-      fix: 'Change the port in `healthCheck` from {asked|its value} to {own|that of the program}, or set the port of the program to {asked|it} (often a variable such as `PORT`).',
+      fix: 'Change the port in `healthCheck` from {asked} to {own}, or set the port of the program to {asked} (often a variable such as `PORT`).',
       link: `${GUIDE}/healthcheck.html`,
       excludes: ['container-health'],
       log: 'only',
