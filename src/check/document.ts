@@ -45,7 +45,7 @@ function expressFieldProblems({ fields, locate, spelling }: ServiceDocument): Pr
     ...(deploymentConfiguration === undefined ? {} : { deploymentConfiguration }),
   };
   const own = Object.fromEntries(entries.filter((entry) => !isBeside(entry)));
-  const members = Object.keys((deploymentConfiguration ?? {}) as object).filter((key) => key !== 'bakeTimeInMinutes');
+  const members = Object.keys(deploymentConfiguration ?? {}).filter((key) => key !== 'bakeTimeInMinutes');
   return [
     ...readFields({ value: own, locate, spelling }, 'CreateExpressGatewayServiceRequest').problems,
     ...readFields({ value: update, locate, spelling }, 'UpdateServiceRequest').problems,

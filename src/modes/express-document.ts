@@ -73,7 +73,7 @@ export function fillFromExpress(
       problems.push(overruled(name, path));
   }
   const names = Object.keys(filled) as InputName[];
-  return { inputs: { ...inputs, ...(filled as Partial<Inputs>) } as Inputs, given: [...given, ...names], problems };
+  return { inputs: { ...inputs, ...(filled as Partial<Inputs>) }, given: [...given, ...names], problems };
 }
 
 function overruled(name: InputName, path: Path): Problem {

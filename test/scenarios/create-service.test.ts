@@ -45,7 +45,7 @@ const rules = ({ report }: { report: string }): string[] =>
 
 describe('a service that does not exist', () => {
   it('is created, followed until its tasks and targets are healthy, and green', async () => {
-    const played = await create();
+    const played = await create({ built: true });
     expect(played.outputs['outcome'], played.log).toBe('succeeded');
     expect(actions(played)).toEqual(['RegisterTaskDefinition', 'CreateService']);
     expect(played.writes[1]?.params).toEqual({
