@@ -14,15 +14,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_29_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8122);
 /* harmony import */ var _shared_42_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(185);
 /* harmony import */ var _shared_25_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9310);
-/* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9126);
-/* harmony import */ var _shared_15_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6945);
-/* harmony import */ var _shared_16_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4024);
-/* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1718);
-/* harmony import */ var _shared_23_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2888);
-/* harmony import */ var _shared_33_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4837);
-/* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1383);
-/* harmony import */ var _shared_28_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(2281);
-/* harmony import */ var _shared_27_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(740);
+/* harmony import */ var _shared_28_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2281);
+/* harmony import */ var _shared_27_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(740);
+/* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9126);
+/* harmony import */ var _shared_15_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6945);
+/* harmony import */ var _shared_16_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4024);
+/* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(1718);
+/* harmony import */ var _shared_23_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(2888);
+/* harmony import */ var _shared_33_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(4837);
+/* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(1383);
 /* harmony import */ var _shared_41_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(880);
 /* harmony import */ var _shared_38_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(7700);
 /* harmony import */ var _shared_21_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(2978);
@@ -30,7 +30,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_30_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(7372);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
-async function x(t,o){let A=o.clock.now(),b={signal:o.signal,when:"during the checks",left:"nothing was changed"},w=(0,_shared_29_js__WEBPACK_IMPORTED_MODULE_2__.b)((0,_shared_22_js__WEBPACK_IMPORTED_MODULE_1__.m)(o),n=>(0,_shared_39_js__WEBPACK_IMPORTED_MODULE_0__.d)(t,n)),s=await (0,_shared_22_js__WEBPACK_IMPORTED_MODULE_1__.l)(b,w),r=[...t.problems,...(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_6__.r)(s.problems,t.bad)],i=(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_1__.n)(r,t.inputs.checks),e=i===void 0?s.attachments:[],{mode:c}=t.inputs;c!=="watch"&&e.length>0&&o.deploying?.(e.map(_shared_39_js__WEBPACK_IMPORTED_MODULE_0__.f));let m=await Promise.all(e.map(n=>(0,_shared_39_js__WEBPACK_IMPORTED_MODULE_0__.b)(n,t.inputs,o))),W=i??(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_1__.q)(m);return{mode:c,outcome:W,startedAt:A,finishedAt:o.clock.now(),problems:r,registered:[],services:m}}
+async function x(t,o){let A=o.clock.now(),b={signal:o.signal,when:"during the checks",left:"nothing was changed"},w=(0,_shared_29_js__WEBPACK_IMPORTED_MODULE_2__.b)((0,_shared_22_js__WEBPACK_IMPORTED_MODULE_1__.m)(o),n=>(0,_shared_39_js__WEBPACK_IMPORTED_MODULE_0__.d)(t,n)),s=await (0,_shared_22_js__WEBPACK_IMPORTED_MODULE_1__.l)(b,w),r=[...t.problems,...(0,_shared_15_js__WEBPACK_IMPORTED_MODULE_8__.r)(s.problems,t.bad)],i=(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_1__.n)(r,t.inputs.checks),e=i===void 0?s.attachments:[],{mode:c}=t.inputs;c!=="watch"&&e.length>0&&o.deploying?.(e.map(_shared_39_js__WEBPACK_IMPORTED_MODULE_0__.f));let m=await Promise.all(e.map(n=>(0,_shared_39_js__WEBPACK_IMPORTED_MODULE_0__.b)(n,t.inputs,o))),W=i??(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_1__.q)(m);return{mode:c,outcome:W,startedAt:A,finishedAt:o.clock.now(),problems:r,registered:[],services:m}}
 
 
 /***/ }),

@@ -11,6 +11,7 @@ import {
   continueDeployment,
   stopDeployment,
 } from './code-deploy.ts';
+import { describeScalableTargets, registerScalableTarget } from './auto-scaling.ts';
 import { describeCapacityProviders } from './capacity-providers.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
@@ -97,6 +98,10 @@ const operations: Record<string, Record<string, Operation>> = {
     DescribeImages: typed(describeImages),
     DescribePullThroughCacheRules: typed(describePullThroughCacheRules),
     GetDownloadUrlForLayer: typed(getDownloadUrlForLayer),
+  },
+  'application-autoscaling': {
+    DescribeScalableTargets: typed(describeScalableTargets),
+    RegisterScalableTarget: typed(registerScalableTarget),
   },
   codedeploy: {
     GetApplication: typed(getApplication),

@@ -1,3 +1,4 @@
+import * as autoScaling from '@aws-sdk/client-application-auto-scaling';
 import * as codedeploy from '@aws-sdk/client-codedeploy';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as ecr from '@aws-sdk/client-ecr';
@@ -8,7 +9,14 @@ import { requestEnums } from './request-enums.ts';
 
 export type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
 
-const models: Record<string, Record<string, unknown>> = { codedeploy, ecs, ecr, elbv2, logs };
+const models: Record<string, Record<string, unknown>> = {
+  'application-autoscaling': autoScaling,
+  codedeploy,
+  ecs,
+  ecr,
+  elbv2,
+  logs,
+};
 const [LIST_BIT, MAP_BIT] = [64, 128];
 
 /** Rejects what AWS would reject before it looks at its own state: the shape of a request is checked against the SDK's own model. */
@@ -180,5 +188,6 @@ function unknownField(path: string, names: string[], service: string): ApiError 
 function missing(path: string, service: string): ApiError {
   const message = `1 validation error detected: Value null at '${path}' failed to satisfy constraint: Member must not be null`;
   if (service === 'ecs') return clientException(message);
+  if (service === 'application-autoscaling') return new ApiError('ValidationException', message);
   return service === 'elbv2' ? new ApiError('ValidationError', message) : invalidParameter(message);
 }

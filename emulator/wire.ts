@@ -18,6 +18,7 @@ const TARGETS: Record<string, string> = {
   Logs_20140328: 'logs',
   AmazonEC2ContainerRegistry_V20150921: 'ecr',
   CodeDeploy_20141006: 'codedeploy',
+  AnyScaleFrontendService: 'application-autoscaling',
 };
 
 const QUERY_VERSIONS: Record<string, { service: string; namespace: string }> = {

@@ -1,3 +1,4 @@
+import type { SuspendedState } from '@aws-sdk/client-application-auto-scaling';
 import type {
   CapacityProvider,
   Container,
@@ -69,6 +70,15 @@ export interface Region {
   /** What DescribeCapacityProviders says of a provider, where it is not the usual. */
   readonly capacityProviders: Map<string, Partial<CapacityProvider>>;
   readonly codeDeploy: CodeDeployRecord;
+  /** Of Application Auto Scaling, by resource id: `service/<cluster>/<name>`. */
+  readonly scalableTargets: Map<string, ScalableTargetRecord>;
+}
+
+export interface ScalableTargetRecord {
+  min: number;
+  max: number;
+  suspended: SuspendedState;
+  createdAt: Date;
 }
 
 export interface ClusterRecord {
@@ -390,6 +400,7 @@ function createRegion(world: World, name: string): Region {
     alarms: new Map(),
     taskTokens: new Map(),
     capacityProviders: new Map(),
+    scalableTargets: new Map(),
     codeDeploy: { applications: new Set(), groups: [], deployments: [], hooks: new Map() },
   };
 }

@@ -248,6 +248,11 @@ export const RULE_GROUPS = [
       { name: 'create-daemon', severity: 'error', title: 'A DAEMON service to create where ECS does not support it' },
       { name: 'create-name', severity: 'error', title: 'A service to create with a name that ECS rejects' },
       { name: 'desired-count-one', severity: 'advice', title: 'A service with one task' },
+      {
+        name: 'desired-count-scaling',
+        severity: 'error',
+        title: 'A desired count outside the limits of auto scaling',
+      },
       { name: 'daemon-desired-count', severity: 'error', title: 'A desired count for a DAEMON service' },
       { name: 'daemon-maximum-percent', severity: 'error', title: 'A maximum percent above 100 for a DAEMON service' },
       {

@@ -404,11 +404,17 @@ test.each([
   expect(brokenRules(path, source)).toEqual([]);
 });
 
+const IAM_PREFIXES: Record<string, string> = {
+  'application-auto-scaling': 'application-autoscaling',
+  'cloudwatch-logs': 'logs',
+  'elastic-load-balancing-v2': 'elasticloadbalancing',
+};
+
 test('every call to AWS has its permission in the table, from which the policies in the docs come', () => {
   const calls = sourceFiles('src/aws').flatMap((path) => {
     const source = readFileSync(join(ROOT, path), 'utf8');
     const client = /from '@aws-sdk\/client-([\w-]+)'/.exec(source)?.[1] ?? '';
-    const prefix = { 'elastic-load-balancing-v2': 'elasticloadbalancing', 'cloudwatch-logs': 'logs' }[client] ?? client;
+    const prefix = IAM_PREFIXES[client] ?? client;
     return [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${prefix}:${name}`);
   });
   const known = PERMISSIONS.map(({ action }) => action);

@@ -6,6 +6,7 @@ import type { Ecr } from './ecr.ts';
 import { createEcs, type Ecs } from './ecs.ts';
 import type { Elbv2 } from './elbv2.ts';
 import type { Logs } from './logs.ts';
+import type { Scaling } from './scaling.ts';
 import { proxyAgents } from './proxy.ts';
 import { phrase } from '../phrases.ts';
 
@@ -17,6 +18,7 @@ export interface Aws {
   elbv2: () => Promise<Elbv2>;
   ecr: (region: string) => Promise<Ecr>;
   logs: (region: string) => Promise<Logs>;
+  scaling: () => Promise<Scaling>;
   /** The same AWS; its calls end when the signal is aborted. */
   until: (signal: AbortSignal) => Aws;
 }
@@ -66,6 +68,7 @@ export function createAws(options: AwsOptions): Aws {
       elbv2: async () => (await import('./elbv2.ts')).createElbv2(to('elasticloadbalancing')),
       ecr: async (imageRegion) => (await import('./ecr.ts')).createEcr(to('ecr', imageRegion)),
       logs: async (logRegion) => (await import('./logs.ts')).createLogs(to('logs', logRegion)),
+      scaling: async () => (await import('./scaling.ts')).createScaling(to('application-autoscaling')),
       until: (end) => view(AbortSignal.any([signal, end])),
     };
   };

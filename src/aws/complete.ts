@@ -60,6 +60,9 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   DescribePullThroughCacheRules: lists('pullThroughCacheRules'),
   GetDownloadUrlForLayer: holds('downloadUrl'),
 
+  // Application Auto Scaling
+  DescribeScalableTargets: lists('ScalableTargets'),
+
   // CodeDeploy
   GetDeploymentGroup: holds('deploymentGroupInfo'),
   ListDeployments: lists('deployments'),

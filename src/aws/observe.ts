@@ -31,6 +31,7 @@ export function observe(aws: Aws, observer: Observer): Aws {
     elbv2: async () => observed(await aws.elbv2()),
     ecr: async (region) => observed(await aws.ecr(region)),
     logs: async (region) => observed(await aws.logs(region)),
+    scaling: async () => observed(await aws.scaling()),
     until: (signal) => observe(aws.until(signal), observer),
   };
 }

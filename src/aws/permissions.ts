@@ -198,6 +198,12 @@ export const PERMISSIONS: readonly Permission[] = [
     uses: LOOKS_AT_IMAGES,
     without: 'images of a pull-through cache are guessed by their names',
   },
+  {
+    action: 'application-autoscaling:DescribeScalableTargets',
+    on: 'anything',
+    uses: ['deploy', 'codedeploy', 'plan'],
+    without: 'a desired count is not checked against the limits of auto scaling',
+  },
   { action: 'codedeploy:GetDeploymentGroup', on: 'codedeploy', uses: CODE_DEPLOY },
   { action: 'codedeploy:CreateDeployment', on: 'codedeploy', uses: CODE_DEPLOY },
   { action: 'codedeploy:GetDeployment', on: 'codedeploy', uses: CODE_DEPLOY },

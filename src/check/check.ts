@@ -55,6 +55,7 @@ export interface DeployCheck {
   prepared: readonly Subject[];
   asked: Asked;
   clusterProviders: ReadonlyMap<string, LiveCheck['clusterProviders']>;
+  scalingLimits: ReadonlyMap<Target, LiveCheck['scalingLimits']>;
   /** The inputs that the request fields came from. */
   located: { settings: (service: string) => (path: Path) => Origin; express: (path: Path) => Origin };
   /** The template could not be read, so the images in the inputs are checked on their own. */
@@ -155,7 +156,7 @@ export function checkOneOff({ rendered, locate, ...check }: OneOffCheck): Proble
 
 function checkSubject(
   { target, rendered, replacesTasks }: Subject,
-  { asked, clusterProviders, located }: DeployCheck,
+  { asked, clusterProviders, scalingLimits, located }: DeployCheck,
 ): Problem[] {
   const { image } = asked.inputs;
   const isImageMode = target.kind === 'express' && target.definitionMode === 'image';
@@ -169,6 +170,7 @@ function checkSubject(
       definition: rendered?.definition,
       locate: rendered?.locate ?? (() => ({ kind: 'service', service: target.name })),
       clusterProviders: clusterProviders.get(target.cluster),
+      scalingLimits: scalingLimits.get(target),
     }),
     ...(isImageMode && image !== undefined ? checkExpressImage(image) : []),
   ];

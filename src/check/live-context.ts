@@ -18,6 +18,8 @@ export interface LiveCheck {
   replacesTasks?: boolean | undefined;
   /** The capacity providers of the cluster; undefined if nobody asked or the role lacks the permission. */
   clusterProviders?: readonly string[] | undefined;
+  /** The limits of auto scaling; undefined if there are none, nobody asked, or the role lacks the permission. */
+  scalingLimits?: { min: number; max: number } | undefined;
 }
 
 export interface LiveContext extends LiveCheck {

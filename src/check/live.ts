@@ -10,6 +10,7 @@ import { deploymentRules } from './live-deployment.ts';
 import { expressSettingRules } from './live-express.ts';
 import { familyRules, networkModeRules, taskRoleRules } from './live-definition.ts';
 import { discoveryRules } from './live-discovery.ts';
+import { scalingRules } from './live-scaling.ts';
 import { volumeSettingRules } from './live-volumes.ts';
 import { readFields } from './schema.ts';
 import { checkService } from './service.ts';
@@ -20,6 +21,7 @@ const CONCERNS: readonly LiveRules[] = [
   documentRules,
   createRules,
   deploymentRules,
+  scalingRules,
   capacityRules,
   networkModeRules,
   taskRoleRules,

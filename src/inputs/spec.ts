@@ -281,7 +281,7 @@ export const INPUTS = {
     modes: WRITES,
     services: EVERY_KIND,
     description:
-      'Number of tasks; the step ends when that many are running. Leave it out if the service has auto scaling, because it overwrites the scaled count. On Express it is sent after the Express deployment, and must be within the limits of its auto scaling.',
+      'Number of tasks; the step ends when that many are running. Leave it out if the service has auto scaling, because it overwrites the scaled count; a count outside the limits of auto scaling is an error. On Express it is sent after the Express deployment, and must be within the limits of its auto scaling.',
   },
   'force-new-deployment': {
     group: SETTINGS,

@@ -1,3 +1,4 @@
+import { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { ECR } from '@aws-sdk/client-ecr';
 import { ECS, type ContainerDefinition, type CreateServiceCommandInput } from '@aws-sdk/client-ecs';
@@ -35,6 +36,7 @@ export async function openLab(fill: (world: World) => void, regionName = 'us-eas
     logs: new CloudWatchLogs(settings),
     ecr: new ECR(settings),
     sts: new STS(settings),
+    scaling: new ApplicationAutoScaling(settings),
     image,
     seconds: (count: number) => emulator.advance(count * 1000),
     /** Registers `web` with a new image that behaves so, and deploys it. */

@@ -67,6 +67,7 @@ function createSilentWorld() {
       elbv2: known,
       ecr: known,
       logs: known,
+      scaling: known,
       until: view,
     };
   };

@@ -14,6 +14,7 @@ import { planCreation } from '../../plan/create.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
 import { locateInExpress, planExpress } from '../../plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
+import { readScalingLimits } from '../../plan/scaling-limits.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { refusal } from '../overall.ts';
@@ -101,7 +102,10 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
     express: locateInExpress(asked.document),
   };
   const isChecked = inputs.checks !== 'off';
-  const clusterProviders = isChecked ? await readClusterProviders(clustersToRead(targets), world) : new Map();
+  const [clusterProviders, scalingLimits] = await Promise.all([
+    readClusterProviders(isChecked ? clustersToRead(targets) : [], world),
+    readScalingLimits(isChecked ? targets : [], world),
+  ]);
   const checked = isChecked
     ? await checkDeploy(
         {
@@ -109,6 +113,7 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
           prepared: prepared.map((one) => ({ ...one, replacesTasks: replacesTasks(one, asked) })),
           asked,
           clusterProviders,
+          scalingLimits,
           located,
           unread: source.failed,
         },

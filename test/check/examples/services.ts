@@ -1,3 +1,4 @@
+import { registerScalableTarget } from '../../../emulator/auto-scaling.ts';
 import { addLiveWeb } from '../../../emulator/scenarios/live-web.ts';
 import { deleteService } from '../../../emulator/services.ts';
 import type { World } from '../../../emulator/world.ts';
@@ -37,7 +38,21 @@ function created(inputs: Parameters<typeof deployed>[1]['inputs']): Example {
   });
 }
 
+function scaled({ home }: World): void {
+  registerScalableTarget(home, {
+    ServiceNamespace: 'ecs',
+    ResourceId: 'service/prod/web',
+    ScalableDimension: 'ecs:service:DesiredCount',
+    MinCapacity: 3,
+    MaxCapacity: 6,
+  });
+}
+
 export const OF_SERVICES = {
+  'desired-count-scaling': deployed('When auto scaling keeps "web" between 3 and 6 tasks:', {
+    inputs: { ...DEPLOY, 'desired-count': '1' },
+    change: scaled,
+  }),
   'arn-region': deployed('In a job whose Region is us-east-1:', {
     inputs: { service: ARN.replace('us-east-1', 'eu-west-1'), ...IMAGE },
   }),

@@ -1,0 +1,28 @@
+import { ApplicationAutoScalingClient, DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
+import type { ClientConfig, Connection } from './connection.ts';
+
+/** The calls to Application Auto Scaling that this action makes. */
+export type Scaling = ReturnType<typeof createScaling>;
+
+/** Only one of the dimensions scales a service (docs: API_RegisterScalableTarget of Application Auto Scaling). */
+const OF_SERVICE = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
+
+interface Place {
+  cluster: string;
+  service: string;
+}
+
+export function createScaling(connection: Connection) {
+  const make = (config: ClientConfig): ApplicationAutoScalingClient => new ApplicationAutoScalingClient(config);
+  const reads = connection.reads(make);
+  return {
+    /** Undefined if nothing scales the service. */
+    describeTarget: async (place: Place) =>
+      (await reads.send(new DescribeScalableTargetsCommand({ ...OF_SERVICE, ResourceIds: [resourceIdOf(place)] })))
+        .ScalableTargets?.[0],
+  };
+}
+
+function resourceIdOf({ cluster, service }: Place): string {
+  return `service/${cluster}/${service}`;
+}
