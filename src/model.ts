@@ -279,6 +279,8 @@ export interface ContainerState {
   healthStatus?: string;
   exitCode?: number;
   reason?: string;
+  /** Set if the ECS Exec agent is running in it. */
+  acceptsExec?: true;
 }
 
 /** One task of the deployment. */
@@ -467,6 +469,8 @@ export interface ServiceReport {
   acts?: boolean;
   links: { label: string; url: string }[];
   next: string[];
+  /** Commands for a terminal. */
+  commands?: { label: string; command: string }[];
 }
 
 /** The target of a rollback (the input `rollback-to`). A number is a revision of the live family. */

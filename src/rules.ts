@@ -247,6 +247,7 @@ export const RULE_GROUPS = [
       { name: 'create-count', severity: 'error', title: 'A service to create without a desired count' },
       { name: 'create-daemon', severity: 'error', title: 'A DAEMON service to create where ECS does not support it' },
       { name: 'create-name', severity: 'error', title: 'A service to create with a name that ECS rejects' },
+      { name: 'cloudformation-owned', severity: 'advice', title: 'A service that a CloudFormation stack owns' },
       { name: 'desired-count-one', severity: 'advice', title: 'A service with one task' },
       {
         name: 'desired-count-scaling',

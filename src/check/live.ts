@@ -11,6 +11,7 @@ import { expressSettingRules } from './live-express.ts';
 import { familyRules, networkModeRules, taskRoleRules } from './live-definition.ts';
 import { discoveryRules } from './live-discovery.ts';
 import { scalingRules } from './live-scaling.ts';
+import { ownerRules } from './live-owner.ts';
 import { volumeSettingRules } from './live-volumes.ts';
 import { readFields } from './schema.ts';
 import { checkService } from './service.ts';
@@ -29,6 +30,7 @@ const CONCERNS: readonly LiveRules[] = [
   discoveryRules,
   volumeSettingRules,
   expressSettingRules,
+  ownerRules,
 ];
 
 /** Updates that ECS would reject or never finish: the service as it is now decides, whatever is registered (docs: API_UpdateService). */

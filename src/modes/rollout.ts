@@ -18,6 +18,7 @@ import { forcedBy } from '../plan/decide.ts';
 import { fillAppSpec } from '../render/appspec.ts';
 import type { World } from '../world.ts';
 import { beginReport } from './begin-report.ts';
+import { addCommands } from './commands.ts';
 import { rollOutExpress } from './express.ts';
 import { failure } from './failure.ts';
 import { followWrite } from './follow-write.ts';
@@ -70,6 +71,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   if (rollout.work.kind === 'roll-back') tellRequestedRollback(report, rollout.work.to);
   const purpose = rollout.work.kind === 'roll-back' ? 'To undo this rollback' : 'To roll back';
   addRollbackSteps(report, { purpose, rollbackGuide: world.rollbackGuide });
+  addCommands(report, rollout);
   return report;
 }
 

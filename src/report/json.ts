@@ -79,6 +79,8 @@ interface JsonService extends JsonOutcome {
   changes?: boolean;
   links: { label: string; url: string }[];
   nextSteps: string[];
+  /** Commands for a terminal: the logs, a shell in a task. */
+  commands?: { label: string; command: string }[];
 }
 
 /** One of several consecutive writes. */

@@ -1,10 +1,9 @@
 import type { Container, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
 import { taskPhaseOf, type TaskPhase } from '../aws/task-status.ts';
+import { EXEC_AGENT } from '../aws/tasks.ts';
 import type { Cause } from '../model.ts';
 import { type LiveService, type SettingState } from './setting-state.ts';
-
-const AGENT = 'ExecuteCommandAgent';
 
 /** ECS Exec works in a task while its agent runs there; a task gets the agent only when it starts. */
 export function proveExec(asked: boolean, { tasks, replaced }: LiveService): SettingState {
@@ -51,7 +50,7 @@ function agentPhase(container: Container): TaskPhase | undefined {
 }
 
 function agentOf({ managedAgents = [] }: Container) {
-  return managedAgents.find(({ name }) => name === AGENT);
+  return managedAgents.find(({ name }) => name === EXEC_AGENT);
 }
 
 /** The agent cannot start without its files or a writable file system (docs: DG/ecs-exec, considerations). */

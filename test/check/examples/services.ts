@@ -49,6 +49,12 @@ function scaled({ home }: World): void {
 }
 
 export const OF_SERVICES = {
+  'cloudformation-owned': deployed('When the stack "shop" created "web":', {
+    inputs: DEPLOY,
+    change: ({ home }) => {
+      for (const service of home.services) service.tags = [{ key: 'aws:cloudformation:stack-name', value: 'shop' }];
+    },
+  }),
   'desired-count-scaling': deployed('When auto scaling keeps "web" between 3 and 6 tasks:', {
     inputs: { ...DEPLOY, 'desired-count': '1' },
     change: scaled,
