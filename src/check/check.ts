@@ -17,7 +17,7 @@ import { isInDocument } from '../problem.ts';
 import type { World } from '../world.ts';
 import { launchTypeOf, toAfterwards } from './afterwards.ts';
 import { checkAppSpec } from './appspec.ts';
-import { checkDocument } from './document.ts';
+import { checkDocument, documentRules } from './document.ts';
 import { expressImages, imagesIn, type AskedImage, type ImageInput } from './images-to-run.ts';
 import { checkExpressImage, checkImage, checkTag } from './images.ts';
 import type { LiveCheck } from './live-context.ts';
@@ -60,6 +60,11 @@ export interface DeployCheck {
   located: { settings: (service: string) => (path: Path) => Origin; express: (path: Path) => Origin };
   /** The template could not be read, so the images in the inputs are checked on their own. */
   unread: boolean;
+}
+
+/** What a service definition asks for and no call can carry: it is never dropped in silence, whatever `checks` says. */
+export function checkUnsent(targets: readonly Target[], { document }: Pick<Asked, 'document'>): Problem[] {
+  return targets.flatMap((target) => [...documentRules({ target, document, after: toAfterwards(target) })]);
 }
 
 /** Checks a deploy, a plan or a registration. Only reads ECR; never throws for a missing permission. */

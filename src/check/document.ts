@@ -133,7 +133,11 @@ function isEqual(input: InputName, inDocument: unknown, inputs: Inputs): boolean
 }
 
 /** The document against a service that exists: what no update can change is an error before any write. */
-export function* documentRules({ target, document, after }: LiveContext): Iterable<Problem> {
+export function* documentRules({
+  target,
+  document,
+  after,
+}: Pick<LiveContext, 'target' | 'document' | 'after'>): Iterable<Problem> {
   if (document === undefined) return;
   yield* otherKind({ target, document });
   if (target.kind === 'express') return;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
 import { INPUTS, type InputName, type InputSpec } from '../../src/inputs/spec.ts';
 
 /** A fix that names an input must name one that exists: this reads every sentence of the sources. */
@@ -20,12 +21,23 @@ const OTHERS: readonly string[][] = [
   // subcommands of the AWS CLI
   ['associate-kms-key', 'continue-service-deployment', 'create-service-linked-role', 'describe-task-definition'],
   ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
-  ['modify-target-group-attributes', 'update-capacity-provider'],
+  ['execute-command', 'modify-target-group-attributes', 'update-capacity-provider'],
   ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
   ['restore-secret', 'update-service'],
   // settings, packages and tools of programs that run in containers
-  ['ca-certificates', 'env-var', 'force-compression', 'node-postgres', 'non-existing', 'not-found', 'redis-py'],
+  [
+    'apt-get',
+    'ca-certificates',
+    'clear-checksums',
+    'env-var',
+    'icu-data-full',
+    'icu-libs',
+    'libicu-dev',
+    'percent-encoded',
+  ],
+  ['php-fpm', 'splunk-caname', 'splunk-capath', 'splunk-token'],
+  ['force-compression', 'node-postgres', 'non-existing', 'not-found', 'redis-py'],
   ['release-locks', 'ssl-mode'],
   // permissions of a workflow, a port of a target group, and programs
   ['id-token', 'pull-requests', 'read-all', 'write-all', 'traffic-port', 'ecs-express-deploy', 'systemd-timesyncd'],
@@ -54,7 +66,8 @@ const named = (sentences: readonly string[]): Set<string> =>
   new Set(sentences.flatMap((text) => text.match(NAME) ?? []));
 
 it('names no input that does not exist', () => {
-  const known = new Set([...Object.keys(INPUTS), ...OTHERS.flat(), ...CHARACTERS]);
+  const causes = PATTERN_GROUPS.flatMap(({ patterns }) => patterns.map(({ id }) => id));
+  const known = new Set<string>([...Object.keys(INPUTS), ...causes, ...OTHERS.flat(), ...CHARACTERS]);
   expect([...named(SENTENCES)].filter((name) => !known.has(name))).toEqual([]);
 });
 

@@ -297,3 +297,10 @@ describe('mistakes in a service definition', () => {
     expect(played.writes).toEqual([]);
   });
 });
+
+it('never drops a field that cannot be changed, even with checks: off', async () => {
+  const played = await deploy('schedulingStrategy: DAEMON\npropagateTags: NONE\n', { inputs: { checks: 'off' } });
+  expect(rules(played)).toContain('service-field-fixed');
+  expect(played.exitCode).toBe(1);
+  expect(played.writes).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { readAppSpecFile } from '../appspec.ts';
 import { newestConfiguration } from '../../aws/express.ts';
 import { isDenied, toDeployError } from '../../aws/failure.ts';
 import { isActiveRevision, liveTaskDefinition } from '../../aws/service.ts';
-import { checkDeploy, NOT_CHECKED } from '../../check/check.ts';
+import { checkDeploy, checkUnsent, NOT_CHECKED } from '../../check/check.ts';
 import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
@@ -119,7 +119,7 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
         },
         world,
       )
-    : NOT_CHECKED;
+    : { ...NOT_CHECKED, problems: checkUnsent(targets, asked) };
   problems.push(...checked.problems, ...checkExpressImages(inputs, targets), ...unusedInputs(asked, targets));
   const { digests } = checked;
   return { prepared, located: found.located, task: oneOff.task, rendered, problems: distinct(problems), digests };
