@@ -191,6 +191,13 @@ export const EXITS = {
         'the program leaks memory, or its heap limit is above the container’s limit',
       ],
       fix: 'Raise `memory` of the container (and of the task), or make the program use less.',
+      variants: [
+        {
+          where: 'its limit is known',
+          when: /^container (?<container>\S{1,255}) has (?<limit>\d{1,7}) MiB, twice that is (?<twice>\d{1,7}) MiB$/m,
+          fix: 'Raise `memory` of container {container} above {limit} MiB (for example to {twice}), and `memory` of the task with it; or limit the heap of the program to about three quarters of {limit} MiB.',
+        },
+      ],
       link: PAGE,
     },
     {

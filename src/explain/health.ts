@@ -41,6 +41,14 @@ export const HEALTH = {
         'the application is not ready yet',
       ],
       fix: 'Set the health check path of the target group to one that answers 200; for Express set `health-check-path`.',
+      variants: [
+        {
+          where: 'the path is known',
+          when: /^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
+          plain: 'The application answers, but has nothing at {path}, the health check path (404).',
+          fix: 'Change the health check path of the target group from {path} to one that the application answers with 200 (for Express `health-check-path`), or serve {path} in the application.',
+        },
+      ],
       link: ELB,
       symptom: true,
     },
@@ -52,6 +60,13 @@ export const HEALTH = {
         'The application redirects the health check, most often to https or to a login page, and a redirect does not count as healthy.',
       causes: ['the application forces https', 'the path needs a session or a trailing slash'],
       fix: 'Use a health check path that answers 200 without a redirect, or add the code to the matcher of the target group.',
+      variants: [
+        {
+          where: 'the path and code are known',
+          when: /codes?: \[?(?<code>30[1278])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,60}?, expects (?<expected>[\d,-]{3,40})/m,
+          fix: 'Answer {path} with 200 without a redirect to https or to a login page; or change the matcher of the target group from {expected} to {expected},{code}.',
+        },
+      ],
       link: ELB,
       symptom: true,
     },
@@ -121,13 +136,18 @@ export const HEALTH = {
       variants: [
         {
           where: 'the log shows that the program listens on the port that is checked',
-          when: /^Health check: .{1,340} on (?:container )?port (?<port>\d{1,5})[\s\S]*^listens: as the load balancer asks$/m,
-          fix: "Allow the load balancer's security group on port {port} in the security group of the tasks; give the task more CPU, or the health check a longer timeout, if the application answers slowly.",
+          when: /^Health check: .{1,340} on (?:container )?port (?<port>\d{1,5})(?:[\s\S]*^security groups (?<own>.{1,300})$)?[\s\S]*^listens: as the load balancer asks$/m,
+          fix: "Allow the load balancer's security group on port {port} in the security group of the tasks[[ ({own})]]; give the task more CPU, or the health check a longer timeout, if the application answers slowly.",
         },
         {
           where: 'the log shows that the program listens on the port',
           when: SERVES,
           fix: "Allow the load balancer's security group on the container port; give the task more CPU, or the health check a longer timeout, if the application answers slowly.",
+        },
+        {
+          where: 'the port is known',
+          when: /^Health check: .{1,340} on (?:container )?port (?<port>\d{1,5})(?:[\s\S]*^security groups (?<own>.{1,300})$)?/m,
+          fix: "Allow the load balancer's security group on port {port} in the security group of the tasks[[ ({own})]], listen on 0.0.0.0:{port}, and raise `health-check-grace-period-seconds` if the application starts slowly.",
         },
       ],
       link: PAGE,

@@ -58,5 +58,9 @@ export const ON_INSTANCES = /^runs on instances$/m;
 /** Nothing of it runs on Spot. */
 export const ON_DEMAND = /^on demand$/m;
 export const HAS_PUBLIC_IP = /^assignPublicIp ENABLED$/m;
+const NETWORK_NAMES = '\\nsubnets (?<subnets>.{1,400})\\nsecurity groups (?<own>.{1,300})$';
+/** The subnets and security groups of the service, for a fix that names them. */
+export const PUBLIC_NETWORK = `[\\s\\S]*^assignPublicIp ENABLED${NETWORK_NAMES}`;
+export const PRIVATE_NETWORK = `[\\s\\S]*^assignPublicIp DISABLED${NETWORK_NAMES}`;
 
 export const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';

@@ -1,4 +1,12 @@
-import { GUIDE, HAS_PUBLIC_IP, ON_FARGATE, ON_INSTANCES, type PatternGroup } from './pattern.ts';
+import {
+  GUIDE,
+  HAS_PUBLIC_IP,
+  ON_FARGATE,
+  ON_INSTANCES,
+  PRIVATE_NETWORK,
+  PUBLIC_NETWORK,
+  type PatternGroup,
+} from './pattern.ts';
 
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
 const PULL = 'CannotPull(?:(?:Ecr)?Container(?:Error)?|ImageManifestError)\\b';
@@ -38,6 +46,18 @@ export const PULLS = {
         '`runtimePlatform.cpuArchitecture` names the other architecture',
       ],
       fix: 'Build for the platform of the task (`docker buildx build --platform {platform|linux/amd64}`), or set `runtimePlatform.cpuArchitecture` to what the image is built for.',
+      variants: [
+        {
+          where: 'the task runs on x86-64',
+          when: /linux\/(?:amd64|x86_64)/,
+          fix: 'Build for the platform of the task (`docker buildx build --platform linux/amd64`), or, for an ARM image, set `runtimePlatform.cpuArchitecture` to `ARM64`.',
+        },
+        {
+          where: 'the task runs on ARM',
+          when: /linux\/arm64/,
+          fix: 'Build for the platform of the task (`docker buildx build --platform linux/arm64`), or, for an x86-64 image, set `runtimePlatform.cpuArchitecture` to `X86_64`.',
+        },
+      ],
       link: PAGE,
       noRetryHelps: true,
     },
@@ -247,6 +267,18 @@ export const PULLS = {
         { text: 'a private registry outside AWS needs `repositoryCredentials`', unless: /amazonaws\.com/i },
       ],
       fix: 'Push the image, or correct `image`; then deploy again.',
+      variants: [
+        {
+          where: 'Amazon ECR has no such repository',
+          when: /^Amazon ECR: account (?<account>\d{12}) has no repository (?<repository>\S{1,256}) in (?<region>[\w-]{1,30}?)\.$/m,
+          fix: 'Create the repository {repository} in {region} of account {account} and push the image, or correct the account, Region or repository in `image`; then deploy again.',
+        },
+        {
+          where: 'the message names the image',
+          when: /(?:failed to resolve ref(?:erence)? "?|manifest for )(?<image>[\w./:@-]{3,400}?)"?:? (?:\S{1,400}: )?not found/i,
+          fix: 'Push the image {image}, or correct `image`; then deploy again.',
+        },
+      ],
       link: PAGE,
       noRetryHelps: true,
     },
@@ -299,6 +331,23 @@ export const PULLS = {
         'the VPC has no DNS resolution',
       ],
       fix: 'Give the subnets a route to the registry: NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3; and allow outbound traffic on port 443.',
+      variants: [
+        {
+          where: 'the subnets have public IP addresses',
+          when: new RegExp(PUBLIC_NETWORK, 'im'),
+          fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
+        },
+        {
+          where: 'the image is in Amazon ECR, and the subnets have no public IP addresses',
+          when: new RegExp(`\\.dkr\\.ecr\\.${PRIVATE_NETWORK}`, 'im'),
+          fix: 'Give {subnets} a route to the registry: a NAT gateway, VPC endpoints for ecr.api, ecr.dkr and S3, or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
+        },
+        {
+          where: 'the registry is outside AWS, and the subnets have no public IP addresses',
+          when: new RegExp(PRIVATE_NETWORK, 'im'),
+          fix: 'Give {subnets} a route to the registry: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
+        },
+      ],
       link: `${GUIDE}/verify-connectivity.html`,
     },
     {

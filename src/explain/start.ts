@@ -1,4 +1,4 @@
-import { GUIDE, HAS_PUBLIC_IP, type PatternGroup } from './pattern.ts';
+import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
@@ -55,6 +55,18 @@ export const START = {
         'the security group does not allow outbound traffic on port 443, or the VPC has no DNS resolution',
       ],
       fix: 'Give the subnets a NAT gateway, a public IP or VPC endpoints for Secrets Manager or Systems Manager, and allow outbound traffic on port 443.',
+      variants: [
+        {
+          where: 'the subnets have public IP addresses',
+          when: new RegExp(PUBLIC_NETWORK, 'im'),
+          fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
+        },
+        {
+          where: 'the subnets have no public IP addresses',
+          when: new RegExp(PRIVATE_NETWORK, 'im'),
+          fix: 'Give {subnets} a NAT gateway, VPC endpoints for Secrets Manager or Systems Manager, or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
+        },
+      ],
       link: PAGE,
     },
     {
@@ -112,6 +124,13 @@ export const START = {
       plain: 'The secret exists, but its JSON has no key {key|of that name}.',
       causes: ['the key in `valueFrom` (`…:secret:name:key::`) has a typo', 'the secret was changed'],
       fix: 'Add the key {key|that `valueFrom` names} to the secret, or correct `valueFrom`.',
+      variants: [
+        {
+          where: 'the task definition names the secret',
+          when: /^secret (?<secret>\S{1,512}) gives (?<variable>\S{1,255}) of container (?<container>\S{1,255})$/m,
+          fix: 'Add the key {key} to the secret {secret}, or correct the key at the end of `valueFrom` of {variable} in `secrets` of container {container} (names are case-sensitive).',
+        },
+      ],
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -244,6 +263,16 @@ export const START = {
       fix: 'Give the subnets a route to ECR (NAT, public IP, or endpoints ecr.api, ecr.dkr and S3), allow outbound traffic on port 443, and attach AmazonECSTaskExecutionRolePolicy to the execution role.',
       variants: [
         {
+          where: 'ECR was not reached from subnets with public IP addresses',
+          when: new RegExp(`(?:${CONNECTION})${PUBLIC_NETWORK}`, 'im'),
+          fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
+        },
+        {
+          where: 'ECR was not reached from subnets without public IP addresses',
+          when: new RegExp(`(?:${CONNECTION})${PRIVATE_NETWORK}`, 'im'),
+          fix: 'Give {subnets} a route to ECR: a NAT gateway, VPC endpoints for ecr.api, ecr.dkr and S3, or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
+        },
+        {
           where: 'ECR was not reached',
           when: new RegExp(CONNECTION, 'i'),
           fix: 'Give the subnets a route to ECR (NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3), and allow outbound traffic on port 443.',
@@ -300,6 +329,15 @@ export const START = {
       plain: 'The log group in `awslogs-group` does not exist, and a container does not start without its log group.',
       causes: ['the log group was never created, or is not in the Region `awslogs-region`', 'its name has a typo'],
       fix: 'Create the log group; or set `awslogs-create-group` to `true` and allow the execution role logs:CreateLogGroup.',
+      variants: [
+        {
+          where: 'the task definition names the log group',
+          when: /^container (?<container>\S{1,255}) logs to (?<group>\S{1,512}) in (?<region>[\w-]{1,30})$/m,
+          plain:
+            'The log group {group} of container {container} does not exist in {region}, and a container does not start without its log group.',
+          fix: 'Create the log group (`aws logs create-log-group --log-group-name {group} --region {region}`); or set `awslogs-create-group` to `true` and allow the execution role logs:CreateLogGroup.',
+        },
+      ],
       link: PAGE,
       noRetryHelps: true,
     },

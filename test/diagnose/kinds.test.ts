@@ -5,6 +5,7 @@ import { COMMON_FAILURES } from './common-failures.ts';
 import { FIELD_PROGRAMS } from './field-programs.ts';
 import { FIELD_SERVICES } from './field-services.ts';
 import { FIELD_UNSEEN } from './field-unseen.ts';
+import { FIELD_WEEKLY } from './field-weekly.ts';
 import { KINDS } from './kinds.ts';
 import { PROGRAMS } from './programs.ts';
 import { SETTINGS_AND_PORTS } from './settings-and-ports.ts';
@@ -20,6 +21,7 @@ describe('kinds of failing rollouts', () => {
     ...FIELD_PROGRAMS,
     ...FIELD_SERVICES,
     ...FIELD_UNSEEN,
+    ...FIELD_WEEKLY,
   ])('$name', async ({ given, cause, facts, never }) => {
     const { causes } = await diagnoseCase(given);
     const [first] = causes;

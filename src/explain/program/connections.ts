@@ -14,10 +14,22 @@ export const CONNECTIONS = {
       id: 'says-tls-required',
       title: 'The database accepts encrypted connections only',
       pattern:
-        /SSL (?:connection )?is required|no pg_hba\.conf entry for host "?(?<client>[^",\s]{1,80})"?, user "?(?<user>[^",\s]{1,80})"?, database "?(?<database>[^",\s]{1,80})"?, (?:no encryption|SSL off)|pg_hba\.conf rejects connection for host .{1,200}(?:no encryption|SSL off)|Connections using insecure transport are prohibited|requires encryption but this machine does not support it/i,
+        /SSL (?:connection )?is required|no pg_hba\.conf entry for host \\?"?(?<client>[^"\\,\s]{1,80})\\?"?, user \\?"?(?<user>[^"\\,\s]{1,80})\\?"?, database \\?"?(?<database>[^"\\,\s]{1,80})\\?"?, (?:no encryption|SSL off)|pg_hba\.conf rejects connection for host .{1,200}(?:no encryption|SSL off)|Connections using insecure transport are prohibited|requires encryption but this machine does not support it/i,
       plain: 'The program connects to the database without TLS, and the database accepts only encrypted connections.',
       causes: [],
       fix: "Turn on TLS in the program's connection settings (PostgreSQL: `sslmode=require` in the URL, node-postgres: `ssl`; MySQL: `ssl-mode=REQUIRED`). RDS for PostgreSQL 15 and later requires it by default (`rds.force_ssl`).",
+      variants: [
+        {
+          where: 'the database is PostgreSQL',
+          when: /pg_hba\.conf/,
+          fix: 'Add `sslmode=require` to the PostgreSQL URL[[ of user {user}, database {database},]] that the container gets (node-postgres: `ssl`; Npgsql: `SSL Mode=Require`). RDS for PostgreSQL 15 and later requires TLS by default (`rds.force_ssl`).',
+        },
+        {
+          where: 'the database is MySQL',
+          when: /insecure transport/i,
+          fix: "Set `ssl-mode=REQUIRED` in the program's MySQL connection (JDBC: `sslMode=REQUIRED`); the database has `require_secure_transport` on.",
+        },
+      ],
       link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
       excludes: ['says-login-refused'],
       log: 'only',
@@ -107,14 +119,14 @@ export const CONNECTIONS = {
       id: 'says-pool-empty',
       title: 'The connection pool of the program is exhausted',
       pattern:
-        /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms|QueuePool limit of size (?<size1>\d{1,5}) overflow \d{1,5} reached|Timeout acquiring a connection\. The pool is probably full|Timed out fetching a new connection from the connection pool|timeout period elapsed prior to obtaining a connection from the pool|could not obtain a (?:database )?connection (?:from the pool )?within|pool timed out while waiting for an open connection|connection not available and request was dropped from queue|SequelizeConnectionAcquireTimeoutError|Pool empty\. Unable to fetch a connection|timed out waiting for (?:a )?connection from (?:the )?pool|PoolTimeout: couldn't get a connection after|ResourceRequest timed out|connection pool exhausted/i,
+        /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms|QueuePool limit of size (?<size1>\d{1,5}) overflow \d{1,5} reached|Timeout acquiring a connection\. The pool is probably full|Timed out fetching a new connection from the connection pool|timeout period elapsed prior to obtaining a connection from the pool|could not obtain a (?:database )?connection (?:from the pool )?within|pool timed out while waiting for an open connection|connection not available and request was dropped from queue|SequelizeConnectionAcquireTimeoutError|Pool empty\. Unable to fetch a connection|timed out waiting for (?:a )?connection from (?:the )?pool|PoolTimeout: couldn't get a connection after|ResourceRequest timed out|connection pool exhausted|connection pool has been exhausted(?:, either raise '?(?<setting>[A-Z][A-Za-z ]{2,30}?)'? \(currently (?<size2>\d{1,5})\))?/i,
       plain: "All connections in the program's pool are in use, and none became free in time.",
       causes: [
         'the pool is smaller than the number of concurrent workers, threads or requests',
         'a long query or lock holds connections',
         'the program does not return connections to the pool',
       ],
-      fix: "Raise the pool size within the database's connection limit, or find the queries that hold connections; the security group and login are fine.",
+      fix: "Raise {setting|the pool size}[[ (now {size})]] within the database's connection limit, or find the queries that hold connections; the security group and login are fine.",
       link: STOPPED,
       excludes: ['says-connection-timeout'],
       log: 'only',
@@ -410,6 +422,7 @@ export const CONNECTIONS = {
       pattern: new RegExp(
         [
           `connect ECONNREFUSED(?: ${ADDRESS})?`,
+          `(?<address14>[\\d.]{7,15}:\\d{1,5} \\([\\w.-]{1,253}\\)): dial error: .{0,80}connection refused`,
           `dial tcp (?<address2>[\\w.\\[\\]:-]{3,260}): connect: connection refused`,
           `Connection to (?<address3>[\\w.-]{1,253}:\\d{1,5}) refused`,
           `connection to server at "(?<address4>[\\w.-]{1,253})"(?: \\([\\d.:a-f]{2,45}\\))?, port (?<port4>\\d{1,5}) failed: Connection refused`,
@@ -430,7 +443,7 @@ export const CONNECTIONS = {
       plain:
         'The program cannot connect to {address|a service it needs}, because nothing is listening at that address and port.',
       causes: ['the host or port in the settings is wrong', 'the server is down or still starting'],
-      fix: 'Check the host and port ({address|in the container settings}), and check that the server is running and listens on that port.',
+      fix: 'Start the server at {address|that address}, or correct this host and port in `environment` or `secrets` of the container; the host itself refused, so the network up to it works.',
       link: STOPPED,
       log: 'only',
       sources: [

@@ -19,6 +19,21 @@ export const FILES = {
       plain: 'The program writes to {path|a path}, which is read-only.',
       causes: ['`readonlyRootFilesystem` is true', 'the mount point has `readOnly: true`'],
       fix: 'Mount a writable volume at the directory of {path|the file}, or set `readonlyRootFilesystem` to false for this container.',
+      variants: [
+        {
+          where: 'the mount point is read-only',
+          when: /^mount (?<mount>\S{1,300}) of container (?<container>\S{1,255}) is read-only$/m,
+          plain:
+            'The program writes to {path}, and the mount point {mount} of container {container} has `readOnly: true`.',
+          fix: 'Set `readOnly` to false for the mount point {mount} of container {container}, or have the program write somewhere else.',
+        },
+        {
+          where: 'the root file system is read-only',
+          when: /^root of container (?<container>\S{1,255}) is read-only, folder (?<folder>\S{1,300})$/m,
+          plain: 'The program writes to {path}, and container {container} has `readonlyRootFilesystem: true`.',
+          fix: 'Mount a writable volume at {folder} (`volumes`, and `mountPoints` of container {container}), or set `readonlyRootFilesystem` of container {container} to false.',
+        },
+      ],
       link: DEFINITION,
       log: 'only',
       sources: [

@@ -283,7 +283,28 @@ export const SETTINGS = {
         /is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
       plain: 'AWS denied the program {action|a call}[[ on {resource}]].',
       causes: [],
-      fix: 'Allow {action|the call}[[ on {resource}]] in a policy of the role in `taskRoleArn`: the program uses that role, not the execution role.',
+      fix: 'Allow {action|the call}[[ on {resource}]] in a policy of {caller|the role} (`taskRoleArn`): the program uses that role, not the execution role.',
+      variants: [
+        {
+          where: 'a policy denies it',
+          when: /with an explicit deny in an? (?<policy>[\w -]{3,40}? ?(?:policy|boundary))/i,
+          plain:
+            'An explicit deny in a {policy} keeps {caller|the role of the task} from {action|the call}[[ on {resource}]].',
+          fix: 'Except {caller|the role of the task} from the deny of {action|the call} in the {policy}; another Allow changes nothing.',
+        },
+        {
+          where: 'another policy than that of the role must allow it',
+          when: /because no (?<policy>(?!identity)[\w -]{3,40}? ?(?:policy|boundary)) allows/i,
+          fix: 'Allow {caller|the role of the task} {action|the call}[[ on {resource}]] in the {policy}: AWS names that one, not the policy of the role.',
+        },
+        {
+          where: 'the program has only the role of its container instance',
+          when: /:assumed-role\/(?<instance>[\w+=,.@-]{1,64})\/i-[0-9a-f]{6,}/,
+          plain:
+            'AWS denied the program {action|a call}[[ on {resource}]]: it uses {instance}, the role of the container instance, because the task has no role of its own.',
+          fix: 'Set `taskRoleArn` of the task definition to a role that allows {action|the call}[[ on {resource}]].',
+        },
+      ],
       link: `${GUIDE}/task-iam-roles.html`,
       log: 'only',
       sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html'],

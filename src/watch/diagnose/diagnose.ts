@@ -10,6 +10,7 @@ import { addCapacityFacts } from './capacity.ts';
 import { breakerFact, deploymentFindings, resourceFindings } from './deployment.ts';
 import { addDrainingDelay, drainingTargets } from './draining.ts';
 import { eventFindings, unhealthyEvents } from './events.ts';
+import { definitionWords } from './definition-words.ts';
 import { createDefinitions, essentialNames, type Definitions } from './definitions.ts';
 import { rankFindings, toCause, type Finding } from './finding.ts';
 import { healthFindings, readHealthCheck } from './health.ts';
@@ -143,8 +144,19 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     if (group !== undefined) await addLog({ finding, group, service }, { ...request, definitions }, world);
   }
   for (const { finding, group } of seen) {
+    if (group !== undefined) await addDefinition({ finding, group }, definitions);
     if (group !== undefined) await addMount({ finding, group, service }, { ...request, definitions });
   }
+}
+
+/** What the task definition says of the thing that failed. */
+async function addDefinition(
+  { finding, group }: { finding: Finding; group: StoppedGroup },
+  definitions: Definitions,
+): Promise<void> {
+  const containers = await definitions(group.tasks[0]?.taskDefinitionArn);
+  const { container } = group;
+  finding.known = [...(finding.known ?? []), ...definitionWords(finding.explanation, { container, containers })];
 }
 
 /** What the service, its capacity providers and target groups say of a finding. */

@@ -11,7 +11,14 @@ export function nameImageSource(
   const { explanation, origin } = finding;
   const from = images.find((one) => one.image === image)?.from;
   if (explanation?.id.startsWith('image-') !== true || from === undefined) return;
-  finding.explanation = { ...explanation, fix: explanation.fix.replace('`image`', placeOf(from, origin)) };
+  const place = (fix: string): string => fix.replace('`image`', placeOf(from, origin));
+  finding.explanation = {
+    ...explanation,
+    fix: place(explanation.fix),
+    variants: explanation.variants.map((variant) =>
+      variant.fix === undefined ? variant : { ...variant, fix: place(variant.fix) },
+    ),
+  };
 }
 
 function placeOf(from: NonNullable<Source['from']>, origin: Finding['origin']): string {

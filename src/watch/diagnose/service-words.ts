@@ -10,7 +10,7 @@ export function serviceWords(service: Service | undefined): string {
   const launchType = providers.length === 0 ? (primary?.launchType ?? service.launchType) : undefined;
   const isOnFargate = launchType === 'FARGATE' || (providers.length > 0 && providers.every(isFargate));
   const network = (primary ?? service).networkConfiguration ?? service.networkConfiguration;
-  const { assignPublicIp } = network?.awsvpcConfiguration ?? {};
+  const { assignPublicIp, subnets = [], securityGroups = [] } = network?.awsvpcConfiguration ?? {};
   const { minimumHealthyPercent, strategy = 'ROLLING' } = service.deploymentConfiguration ?? {};
   return [
     isOnFargate ? 'runs on Fargate' : launchType === undefined && providers.length === 0 ? '' : 'runs on instances',
@@ -18,6 +18,8 @@ export function serviceWords(service: Service | undefined): string {
     launchType === undefined ? '' : `launch type ${launchType}`,
     providers.length === 0 ? '' : `capacity providers ${providers.join(' ')}`,
     assignPublicIp === undefined ? '' : `assignPublicIp ${assignPublicIp}`,
+    subnets.length === 0 ? '' : `subnets ${subnets.join(', ')}`,
+    securityGroups.length === 0 ? '' : `security groups ${securityGroups.join(', ')}`,
     minimumHealthyPercent === undefined ? '' : `minimumHealthyPercent ${minimumHealthyPercent};`,
     `strategy ${strategy}`,
   ].join('\n');
