@@ -104,6 +104,18 @@ export const HEALTH = {
         'a proxy in front of it cannot reach the application (502, 503, 504)',
       ],
       fix: 'Check the log of the container; raise the grace period (`health-check-grace-period-seconds`) if it only starts slowly.',
+      variants: [
+        {
+          where: 'a proxy cannot reach the application (502, 503, 504)',
+          when: /codes?: \[?(?<code>50[234])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on [\s\S]*^containers: \d{1,2}, beside it (?<others>.{1,300})$/m,
+          fix: 'Request {path} in the container and read the logs of its containers ({others}): {code} usually comes from a proxy whose upstream is down; correct the upstream, or raise `health-check-grace-period-seconds` if it only starts later than the proxy.',
+        },
+        {
+          where: 'the path and code are known',
+          when: /codes?: \[?(?<code>5\d\d)\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
+          fix: 'Find why the application answers {path} with {code} in the log of the container, and correct that; raise the grace period (`health-check-grace-period-seconds`) if it does so only while it starts.',
+        },
+      ],
       link: ELB,
       symptom: true,
     },
@@ -166,6 +178,18 @@ export const HEALTH = {
         'the security group blocks the connection',
       ],
       fix: 'Check that the application listens on the container port on 0.0.0.0, and check the protocol and port of the health check; raise the grace period (`health-check-grace-period-seconds`) if it only starts slowly.',
+      variants: [
+        {
+          where: 'the log shows that the program listens on the port that is checked',
+          when: /^Health check: (?<protocol>\w{1,10}) .{0,340}on (?:container )?port (?<port>\d{1,5})(?:[\s\S]*^security groups (?<own>.{1,300})$)?[\s\S]*^listens: as the load balancer asks$/m,
+          fix: 'Check that the application speaks {protocol} on port {port}, as the health check does, and that the security group of the tasks[[ ({own})]] allows the load balancer there; raise `health-check-grace-period-seconds` if the application starts slowly.',
+        },
+        {
+          where: 'the port is known',
+          when: /^Health check: (?<protocol>\w{1,10}) .{0,340}on (?:container )?port (?<port>\d{1,5})(?:[\s\S]*^security groups (?<own>.{1,300})$)?/m,
+          fix: 'Have the application listen on 0.0.0.0:{port} and speak {protocol} there, as the health check does; then check that the security group of the tasks[[ ({own})]] allows the load balancer on port {port}, and raise `health-check-grace-period-seconds` if the application starts slowly.',
+        },
+      ],
       link: ELB,
       symptom: true,
     },

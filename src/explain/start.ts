@@ -500,6 +500,11 @@ export const START = {
       fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone); check the file system id, access point and policy.",
       variants: [
         {
+          where: 'the connection fails, and the security groups of the tasks are known',
+          when: /(?:reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out)[\s\S]*^security groups (?<own>.{1,300})$/im,
+          fix: 'Allow port 2049 from {own} in the security group of the mount targets (one per zone), then deploy again.',
+        },
+        {
           where: 'the connection fails',
           when: /reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out/i,
           fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone), then deploy again.",

@@ -17,6 +17,12 @@ const containerFails = (reason: string): Case => ({
   tasks: times(2, () => notStarted('Task failed to start', reason)),
 });
 
+const ONE_SUBNET: Case['service'] = {
+  networkConfiguration: {
+    awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-0aa11'], assignPublicIp: 'DISABLED' },
+  },
+};
+
 /** What engineers meet every week: judged by what one of them would tell another to change. */
 export const FIELD_WEEKLY: readonly Kind[] = [
   field(
@@ -202,11 +208,7 @@ export const FIELD_WEEKLY: readonly Kind[] = [
     { cause: 'target-timeout', facts: ['8080', 'sg-0aa11'], never: /127\.0\.0\.1/ },
     unanswered('Request timed out', ['Server listening on http://0.0.0.0:8080'], {
       targets: [{ reason: 'Target.Timeout', description: 'Request timed out' }],
-      service: {
-        networkConfiguration: {
-          awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-0aa11'], assignPublicIp: 'DISABLED' },
-        },
-      },
+      service: ONE_SUBNET,
     }),
   ),
   field(
@@ -251,11 +253,7 @@ export const FIELD_WEEKLY: readonly Kind[] = [
       ...neverStarts(
         'ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. RequestError: send request failed caused by: Post "https://api.ecr.us-east-1.amazonaws.com/": dial tcp 52.46.148.77:443: i/o timeout',
       ),
-      service: {
-        networkConfiguration: {
-          awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-0aa11'], assignPublicIp: 'DISABLED' },
-        },
-      },
+      service: ONE_SUBNET,
     },
   ),
   field(
@@ -319,5 +317,55 @@ export const FIELD_WEEKLY: readonly Kind[] = [
       containers: [{ ...WEB, memory: 1024 }],
       service: { launchType: 'EC2' },
     },
+  ),
+  field(
+    'EFS: no answer at the mount target',
+    { cause: 'efs-mount', facts: ['2049', 'sg-0aa11'], never: /access point|DNS/ },
+    {
+      ...neverStarts(
+        'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: Connection timed out : unsuccessful EFS utils command execution; code: 32',
+      ),
+      service: ONE_SUBNET,
+    },
+  ),
+  field(
+    'health check: 500',
+    { cause: 'target-5xx', facts: ['/up', '500'], never: /security group|matcher/ },
+    unanswered('Health checks failed with these codes: [500]', ['listening on :8080'], {
+      targets: [{ reason: 'Target.ResponseCodeMismatch', description: 'Health checks failed with these codes: [500]' }],
+    }),
+  ),
+  field(
+    'health check: nobody answers',
+    { cause: 'target-connection-failed', facts: ['0.0.0.0:8080', 'HTTP', 'sg-0aa11'], never: /404/ },
+    unanswered('Health checks failed', ['application: ready'], {
+      targets: [{ reason: 'Target.FailedHealthChecks', description: 'Health checks failed' }],
+      service: ONE_SUBNET,
+    }),
+  ),
+  field(
+    'mount point is read-only',
+    { cause: 'says-read-only', facts: ['mount point /data', 'container web'], never: /readonlyRootFilesystem/ },
+    {
+      ...ends(1, [
+        'starting',
+        "Error: EROFS: read-only file system, open '/data/cache/index.json'",
+        '    at Object.openSync (node:fs:573:18)',
+      ]),
+      containers: [{ ...WEB, mountPoints: [{ sourceVolume: 'data', containerPath: '/data', readOnly: true }] }],
+    },
+  ),
+  field(
+    'Python: a service control policy denies S3',
+    {
+      cause: 'says-aws-denied',
+      facts: ['s3:PutObject', 'service control policy', 'role shop-task'],
+      never: /in a policy of/,
+    },
+    ends(1, [
+      'Traceback (most recent call last):',
+      '  File "/app/main.py", line 9, in <module>',
+      'botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the PutObject operation: User: arn:aws:sts::111122223333:assumed-role/shop-task/6f1c is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::shop-files/a.txt" with an explicit deny in a service control policy',
+    ]),
   ),
 ];
