@@ -128,7 +128,7 @@ export const START = {
         {
           where: 'the task definition names the secret',
           when: /^secret (?<secret>\S{1,512}) gives (?<variable>\S{1,255}) of container (?<container>\S{1,255})$/m,
-          fix: 'Add the key {key} to the secret {secret}, or correct the key at the end of `valueFrom` of {variable} in `secrets` of container {container} (names are case-sensitive).',
+          fix: 'Add the key {key} to the secret {secret}, or correct the key at the end of `valueFrom` of {variable} in `secrets` of container {container}; capital letters count.',
         },
       ],
       link: `${GUIDE}/specifying-sensitive-data.html`,
@@ -335,7 +335,7 @@ export const START = {
           when: /^container (?<container>\S{1,255}) logs to (?<group>\S{1,512}) in (?<region>[\w-]{1,30})$/m,
           plain:
             'The log group {group} of container {container} does not exist in {region}, and a container does not start without its log group.',
-          fix: 'Create the log group (`aws logs create-log-group --log-group-name {group} --region {region}`); or set `awslogs-create-group` to `true` and allow the execution role logs:CreateLogGroup.',
+          fix: 'Create the log group {group} in {region}; or set `awslogs-create-group` to `true` and allow the execution role logs:CreateLogGroup.',
         },
       ],
       link: PAGE,

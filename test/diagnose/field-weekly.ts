@@ -282,7 +282,7 @@ export const FIELD_WEEKLY: readonly Kind[] = [
   ),
   field(
     'log group is missing',
-    { cause: 'log-group-missing', facts: ['--log-group-name /ecs/web', 'awslogs-create-group'], never: /NAT/ },
+    { cause: 'log-group-missing', facts: ['/ecs/web in us-east-1', 'awslogs-create-group'], never: /NAT/ },
     containerFails(
       'CannotStartContainerError: Error response from daemon: failed to create task for container: failed to initialize logging driver: failed to create Cloudwatch log stream: operation error CloudWatch Logs: CreateLogStream, https response error StatusCode: 400, RequestID: 5f0e, ResourceNotFoundException: The specified log group does not exist.',
     ),
