@@ -37,7 +37,7 @@ export function nextLookIn({ last, lastNews, standstill, timed, silence, request
   if (last === undefined || standstill === undefined || silence !== undefined) return Math.min(USUAL_MS, cap);
   const still = now.getTime() - standstill.since.getTime();
   const untilLine = lastNews.getTime() + QUIET_MS - now.getTime();
-  return Math.min(pauseBefore(expect(last, timed), { still, now }), Math.max(untilLine, USUAL_MS), cap);
+  return Math.min(pauseBefore(expectationOf(last, timed), { still, now }), Math.max(untilLine, USUAL_MS), cap);
 }
 
 type PaceState = Pick<WatchState, 'last' | 'lastNews' | 'standstill' | 'timed' | 'silence'> & {
@@ -60,9 +60,10 @@ function pauseBefore(expected: Expectation, { still, now }: { still: number; now
   }
 }
 
-function expect(seen: Observation, timed: TimedWait | undefined): Expectation {
-  const [expiry] = openHooks(seen).map(({ expiresAt }) => expiresAt?.getTime() ?? Infinity);
-  if (expiry !== undefined) {
+function expectationOf(seen: Observation, timed: TimedWait | undefined): Expectation {
+  const expiries = openHooks(seen).map(({ expiresAt }) => expiresAt?.getTime() ?? Infinity);
+  if (expiries.length > 0) {
+    const expiry = Math.min(...expiries);
     return expiry - seen.at.getTime() > A_MINUTE_MS ? { kind: 'later' } : { kind: 'until', at: expiry };
   }
   if (timed !== undefined) return { kind: 'until', at: timed.until.getTime() };

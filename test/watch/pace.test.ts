@@ -87,6 +87,11 @@ describe('the pause before the next look', () => {
     expect(pause(look, seconds)).toBe(expected);
   });
 
+  it('follows the first of several pauses to end', () => {
+    const hooks = [paused(after(3600)), paused(after(8))].flatMap((look) => look.hooks);
+    expect(pause(seen({ ...running, hooks }), 3)).toBe(1.5);
+  });
+
   it('is never longer than asked for', () => {
     expect(pause(seen(starting), 600, 2)).toBe(2);
   });
