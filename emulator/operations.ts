@@ -15,6 +15,7 @@ import { describeScalableTargets, registerScalableTarget } from './auto-scaling.
 import { describeCapacityProviders } from './capacity-providers.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
+import { listEventBuses, listRuleNamesByTarget, listTargetsByRule, putRule, putTargets } from './event-bridge.ts';
 import { batchGetImage, describeImages, describePullThroughCacheRules, getDownloadUrlForLayer } from './ecr.ts';
 import { runTask, stopTaskByUser } from './run-task.ts';
 import { describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './elbv2.ts';
@@ -29,6 +30,7 @@ import { callerArn, ecsArn, lastSegment } from './names.ts';
 import { authorize } from './policy.ts';
 import { refuse, runAfterCall } from './refusals.ts';
 import { checkRequest, type Json } from './request-schema.ts';
+import { createSchedule, getSchedule, listSchedules, updateSchedule } from './schedules.ts';
 import {
   continueServiceDeployment,
   describeServiceDeployments,
@@ -102,6 +104,19 @@ const operations: Record<string, Record<string, Operation>> = {
   'application-autoscaling': {
     DescribeScalableTargets: typed(describeScalableTargets),
     RegisterScalableTarget: typed(registerScalableTarget),
+  },
+  events: {
+    PutRule: typed(putRule),
+    PutTargets: typed(putTargets),
+    ListEventBuses: typed(listEventBuses),
+    ListRuleNamesByTarget: typed(listRuleNamesByTarget),
+    ListTargetsByRule: typed(listTargetsByRule),
+  },
+  scheduler: {
+    CreateSchedule: typed(createSchedule),
+    GetSchedule: typed(getSchedule),
+    ListSchedules: typed(listSchedules),
+    UpdateSchedule: typed(updateSchedule),
   },
   codedeploy: {
     GetApplication: typed(getApplication),

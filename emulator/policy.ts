@@ -14,6 +14,8 @@ type Input = Record<string, unknown>;
 
 const TASKS = 'ecs-tasks.amazonaws.com';
 const ECS = 'ecs.amazonaws.com';
+const EVENTS = 'events.amazonaws.com';
+const SCHEDULER = 'scheduler.amazonaws.com';
 
 /** Denies what no statement of the policy allows; everything is allowed without a policy. */
 export function authorize(region: Region, action: string, input: unknown): void {
@@ -52,6 +54,8 @@ function resourcesOf(region: Region, action: string, input: Input): string[] {
   if (service === 'ecs') return ecsResources(region, name, input);
   if (service === 'ecr' && typeof input['repositoryName'] === 'string') return [ecrArn(region, input)];
   if (service === 'codedeploy') return codeDeployResources(region, name, input);
+  if (service === 'events' && typeof input['Rule'] === 'string') return [ruleArn(region, input)];
+  if (service === 'scheduler' && typeof input['Name'] === 'string') return [scheduleArn(region, input)];
   if (name === 'GetLogEvents')
     return [`${logGroupArn(region, text(input['logGroupName']))}:log-stream:${text(input['logStreamName'])}`];
   return ['*'];
@@ -93,6 +97,15 @@ function ecrArn(region: Region, input: Input): string {
   return `arn:${region.partition}:ecr:${region.name}:${account}:repository/${text(input['repositoryName'])}`;
 }
 
+function ruleArn({ partition, name, world }: Region, { Rule: rule, EventBusName: bus }: Input): string {
+  const of = bus === undefined || bus === 'default' ? '' : `${lastSegment(text(bus))}/`;
+  return `arn:${partition}:events:${name}:${world.account}:rule/${of}${text(rule)}`;
+}
+
+function scheduleArn({ partition, name, world }: Region, { Name: schedule, GroupName: group }: Input): string {
+  return `arn:${partition}:scheduler:${name}:${world.account}:schedule/${text(group ?? 'default')}/${text(schedule)}`;
+}
+
 function codeDeployResources(region: Region, name: string, input: Input): string[] {
   const arn = (resource: string): string =>
     `arn:${region.partition}:codedeploy:${region.name}:${region.world.account}:${resource}`;
@@ -129,6 +142,10 @@ function onBehalf(region: Region, action: string, input: Input): Question[] {
         ...tagging(input, resourcesOf(region, action, input)),
       ];
     }
+    case 'events:PutTargets':
+      return passTo(EVENTS, [input['Targets'] ?? []].flat());
+    case 'scheduler:UpdateSchedule':
+      return passTo(SCHEDULER, [input['Target']]);
     case 'codedeploy:CreateDeployment': {
       const application = resourcesOf(region, 'codedeploy:GetApplicationRevision', input);
       return [
@@ -146,6 +163,12 @@ function passRoles(of: object): Question[] {
   const { taskRoleArn, executionRoleArn } = of as Input;
   const resources = [...texts(taskRoleArn), ...texts(executionRoleArn)];
   return resources.length === 0 ? [] : [{ action: 'iam:PassRole', resources, passedTo: TASKS }];
+}
+
+/** The role with which EventBridge starts the task. */
+function passTo(service: string, targets: unknown[]): Question[] {
+  const resources = targets.flatMap((target) => texts((target as Input | undefined)?.['RoleArn']));
+  return resources.length === 0 ? [] : [{ action: 'iam:PassRole', resources, passedTo: service }];
 }
 
 function tagging(input: Input, resources: string[]): Question[] {

@@ -3,7 +3,9 @@ import * as codedeploy from '@aws-sdk/client-codedeploy';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as events from '@aws-sdk/client-eventbridge';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as scheduler from '@aws-sdk/client-scheduler';
 import { ApiError, clientException, invalidParameter } from './api-error.ts';
 import { requestEnums } from './request-enums.ts';
 
@@ -15,7 +17,9 @@ const models: Record<string, Record<string, unknown>> = {
   ecs,
   ecr,
   elbv2,
+  events,
   logs,
+  scheduler,
 };
 const [LIST_BIT, MAP_BIT] = [64, 128];
 
@@ -188,6 +192,8 @@ function unknownField(path: string, names: string[], service: string): ApiError 
 function missing(path: string, service: string): ApiError {
   const message = `1 validation error detected: Value null at '${path}' failed to satisfy constraint: Member must not be null`;
   if (service === 'ecs') return clientException(message);
-  if (service === 'application-autoscaling') return new ApiError('ValidationException', message);
+  if (['application-autoscaling', 'events', 'scheduler'].includes(service)) {
+    return new ApiError('ValidationException', message);
+  }
   return service === 'elbv2' ? new ApiError('ValidationError', message) : invalidParameter(message);
 }

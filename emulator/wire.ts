@@ -4,7 +4,7 @@ import { type ApiError } from './api-error.ts';
 import { fromQuery, type Json } from './request-schema.ts';
 
 export interface Call {
-  protocol: 'json' | 'query';
+  protocol: 'json' | 'query' | 'rest';
   service: string;
   action: string;
   input: Json;
@@ -19,6 +19,7 @@ const TARGETS: Record<string, string> = {
   AmazonEC2ContainerRegistry_V20150921: 'ecr',
   CodeDeploy_20141006: 'codedeploy',
   AnyScaleFrontendService: 'application-autoscaling',
+  AWSEvents: 'events',
 };
 
 const QUERY_VERSIONS: Record<string, { service: string; namespace: string }> = {
@@ -26,7 +27,17 @@ const QUERY_VERSIONS: Record<string, { service: string; namespace: string }> = {
   '2011-06-15': { service: 'sts', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
 };
 
-/** AWS JSON 1.1 names its operation in X-Amz-Target, Query in the form; the Region is in the signature's credential scope. */
+/** EventBridge Scheduler names its operations by method and path. */
+const SCHEDULER: Record<string, string> = {
+  'GET /schedules': 'ListSchedules',
+  'GET /schedules/{Name}': 'GetSchedule',
+  'POST /schedules/{Name}': 'CreateSchedule',
+  'PUT /schedules/{Name}': 'UpdateSchedule',
+};
+/** Members that travel in the query under another name. */
+const IN_QUERY: Record<string, string> = { groupName: 'GroupName', ScheduleGroup: 'GroupName' };
+
+/** AWS JSON 1.1 names its operation in X-Amz-Target, Query in the form, REST in the path; the Region is in the signature's credential scope. */
 export function readCall(request: IncomingMessage, body: string): Call {
   const region = /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
   const signedAt = readAmzDate(request.headers['x-amz-date']);
@@ -35,10 +46,27 @@ export function readCall(request: IncomingMessage, body: string): Call {
     const [prefix = '', action = ''] = target.split('.');
     return { protocol: 'json', service: TARGETS[prefix] ?? prefix, action, input: parseJson(body), region, signedAt };
   }
+  const rest = readRest(request, body);
+  if (rest !== undefined) return { protocol: 'rest', service: 'scheduler', ...rest, region, signedAt };
   const parameters = new URLSearchParams(body);
   const service = QUERY_VERSIONS[parameters.get('Version') ?? '']?.service ?? 'unknown';
   const action = parameters.get('Action') ?? '';
   return { protocol: 'query', service, action, input: fromQuery(service, action, parameters), region, signedAt };
+}
+
+function readRest(request: IncomingMessage, body: string): Pick<Call, 'action' | 'input'> | undefined {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const [, folder = '', name] = pathname.split('/');
+  const action = SCHEDULER[`${request.method} /${folder}${name === undefined ? '' : '/{Name}'}`];
+  if (action === undefined) return undefined;
+  const query = [...searchParams].map(([key, value]) => [
+    IN_QUERY[key] ?? key,
+    key === 'MaxResults' ? Number(value) : value,
+  ]);
+  const path = name === undefined ? {} : { Name: decodeURIComponent(name) };
+  const document = body === '' ? {} : parseJson(body);
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return { action, input: document };
+  return { action, input: { ...document, ...Object.fromEntries(query), ...path } };
 }
 
 /** An answer before it is sent. */
@@ -48,10 +76,12 @@ export interface Answer {
   body: string;
 }
 
+const CONTENT_TYPES = { json: 'application/x-amz-json-1.1', rest: 'application/json' } as const;
+
 export function toResult(call: Call, result: object): Answer {
   const requestId = randomUUID();
-  if (call.protocol === 'json') {
-    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId };
+  if (call.protocol !== 'query') {
+    const headers = { 'content-type': CONTENT_TYPES[call.protocol], 'x-amzn-requestid': requestId };
     return { status: 200, headers, body: toJson(result) };
   }
   const namespace = Object.values(QUERY_VERSIONS).find((entry) => entry.service === call.service)?.namespace ?? '';
@@ -61,13 +91,14 @@ export function toResult(call: Call, result: object): Answer {
 
 export function toErrorAnswer(call: Call, error: ApiError): Answer {
   const requestId = randomUUID();
-  if (call.protocol === 'json') {
+  if (call.protocol !== 'query') {
     const headers = {
-      'content-type': 'application/x-amz-json-1.1',
+      'content-type': CONTENT_TYPES[call.protocol],
       'x-amzn-requestid': requestId,
       'x-amzn-errortype': error.name,
     };
-    return { status: error.httpStatus, headers, body: JSON.stringify({ __type: error.name, message: error.message }) };
+    const text = call.protocol === 'rest' ? { Message: error.message } : { __type: error.name, message: error.message };
+    return { status: error.httpStatus, headers, body: JSON.stringify(text) };
   }
   const codes: Record<string, string> = { AccessDeniedException: 'AccessDenied', ThrottlingException: 'Throttling' };
   const code = codes[error.name] ?? error.name;

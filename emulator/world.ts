@@ -1,4 +1,6 @@
 import type { SuspendedState } from '@aws-sdk/client-application-auto-scaling';
+import type { Target } from '@aws-sdk/client-eventbridge';
+import type { CreateScheduleInput } from '@aws-sdk/client-scheduler';
 import type {
   CapacityProvider,
   Container,
@@ -72,6 +74,28 @@ export interface Region {
   readonly codeDeploy: CodeDeployRecord;
   /** Of Application Auto Scaling, by resource id: `service/<cluster>/<name>`. */
   readonly scalableTargets: Map<string, ScalableTargetRecord>;
+  readonly rules: RuleRecord[];
+  /** Ids of the targets that PutTargets reports as failed, with the reason. */
+  readonly failingTargets: Map<string, { ErrorCode: string; ErrorMessage: string }>;
+  readonly schedules: ScheduleRecord[];
+}
+
+/** A rule of EventBridge. What triggers it does not matter here: nothing does. */
+export interface RuleRecord {
+  name: string;
+  bus: string;
+  /** The AWS service that created it. */
+  managedBy: string | undefined;
+  targets: Target[];
+}
+
+/** A schedule of EventBridge Scheduler, which never runs. */
+export interface ScheduleRecord {
+  name: string;
+  group: string;
+  createdAt: Date;
+  updatedAt: Date;
+  settings: Omit<CreateScheduleInput, 'Name' | 'GroupName' | 'ClientToken'>;
 }
 
 export interface ScalableTargetRecord {
@@ -401,6 +425,9 @@ function createRegion(world: World, name: string): Region {
     taskTokens: new Map(),
     capacityProviders: new Map(),
     scalableTargets: new Map(),
+    rules: [],
+    failingTargets: new Map(),
+    schedules: [],
     codeDeploy: { applications: new Set(), groups: [], deployments: [], hooks: new Map() },
   };
 }

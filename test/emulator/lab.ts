@@ -3,6 +3,8 @@ import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { ECR } from '@aws-sdk/client-ecr';
 import { ECS, type ContainerDefinition, type CreateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { Scheduler } from '@aws-sdk/client-scheduler';
 import { STS } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
 import type { Behaviour } from '../../emulator/behaviours.ts';
@@ -37,6 +39,8 @@ export async function openLab(fill: (world: World) => void, regionName = 'us-eas
     ecr: new ECR(settings),
     sts: new STS(settings),
     scaling: new ApplicationAutoScaling(settings),
+    events: new EventBridge(settings),
+    scheduler: new Scheduler(settings),
     image,
     seconds: (count: number) => emulator.advance(count * 1000),
     /** Registers `web` with a new image that behaves so, and deploys it. */
