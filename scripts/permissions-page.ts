@@ -38,7 +38,13 @@ const USES: Record<Use, { title: string; about: string }> = {
   },
   'keep-revisions': {
     title: 'Keep revisions',
-    about: '`keep-revisions`, besides the policy of the deploy.',
+    about:
+      '`keep-revisions`, besides the policy of the deploy. It reads every schedule and rule, so that no revision that one of them runs is deregistered.',
+  },
+  schedules: {
+    title: 'Schedules',
+    about:
+      '`schedules`, besides the policy of the mode. `ecsEventsRole` is the role in the targets of your rules and schedules: what changes such a target must be allowed to pass it.',
   },
   create: {
     title: 'Create a classic service',
@@ -80,6 +86,7 @@ export function policy(uses: Use[]): string {
     infrastructureRole: 'ecsInfrastructureRole',
     logGroups: uses.includes('express') ? '/aws/ecs/*' : '/ecs/*',
     application: 'AppECS-prod-*',
+    scheduleRole: 'ecsEventsRole',
   };
   return `\`\`\`json\n${JSON.stringify(toPolicy(uses, names), undefined, 2)}\n\`\`\``;
 }

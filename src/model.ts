@@ -539,6 +539,33 @@ export interface OldRevisions {
   notes: string[];
 }
 
+/** A target of an EventBridge rule, or a schedule of EventBridge Scheduler, that runs a task definition. */
+export interface ScheduledTask {
+  place:
+    { kind: 'rule'; rule: string; bus: string; targetId: string } | { kind: 'schedule'; name: string; group: string };
+  /** As people name it, with its bus or group unless that is the default one. */
+  name: string;
+  /** Its name or ARN. */
+  cluster: string;
+  /** As the target names it: a revision, or a family, which stands for its latest ACTIVE revision. */
+  taskDefinition: string;
+}
+
+/** What `schedules` did with one rule or schedule, or would do. */
+export interface ScheduleReport {
+  kind: ScheduledTask['place']['kind'];
+  name: string;
+  cluster: string;
+  /** `to-move`: by a plan. */
+  state: 'moved' | 'kept' | 'failed' | 'to-move';
+  /** What it ran before. */
+  before: string;
+  /** What it runs now or, if it failed, should run; absent if that is not registered yet. */
+  after?: string | undefined;
+  /** Why it was kept, why it failed, or what else has changed. */
+  note?: string | undefined;
+}
+
 /** What a run without AWS looked at, and what only AWS could tell. */
 export interface CheckedReport {
   /** The task definition and the AppSpec, by file or input. */
@@ -572,6 +599,8 @@ export interface Report {
   candidates?: Candidates[];
   /** Only with `keep-revisions`, after a success. */
   oldRevisions?: OldRevisions[] | undefined;
+  /** Only with `schedules`. */
+  schedules?: ScheduleReport[] | undefined;
   /** Only in mode `check`. */
   checked?: CheckedReport | undefined;
 }

@@ -399,6 +399,16 @@ export const RULE_GROUPS = [
     ],
   },
   {
+    title: 'Schedules',
+    rules: [
+      { name: 'schedule-missing', severity: 'error', title: 'A rule or schedule that does not exist' },
+      { name: 'schedule-other-family', severity: 'error', title: 'A rule or schedule that runs something else' },
+      { name: 'schedules-unreadable', severity: 'error', title: 'Rules and schedules that cannot be read' },
+      { name: 'schedules-none', severity: 'advice', title: 'No rule or schedule that runs the family' },
+      { name: 'schedule-latest', severity: 'warning', title: 'A rollback that a rule or schedule does not follow' },
+    ],
+  },
+  {
     title: 'Rollback',
     rules: [
       { name: 'rollback-to-format', severity: 'error', title: '`rollback-to` that names no revision' },

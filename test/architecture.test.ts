@@ -408,6 +408,7 @@ const IAM_PREFIXES: Record<string, string> = {
   'application-auto-scaling': 'application-autoscaling',
   'cloudwatch-logs': 'logs',
   'elastic-load-balancing-v2': 'elasticloadbalancing',
+  eventbridge: 'events',
 };
 
 test('every call to AWS has its permission in the table, from which the policies in the docs come', () => {

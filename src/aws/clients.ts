@@ -5,8 +5,10 @@ import { connect, type Connection } from './connection.ts';
 import type { Ecr } from './ecr.ts';
 import { createEcs, type Ecs } from './ecs.ts';
 import type { Elbv2 } from './elbv2.ts';
+import type { EventBridge } from './event-bridge.ts';
 import type { Logs } from './logs.ts';
 import type { Scaling } from './scaling.ts';
+import type { Scheduler } from './scheduler.ts';
 import { proxyAgents } from './proxy.ts';
 import { phrase } from '../phrases.ts';
 
@@ -19,6 +21,8 @@ export interface Aws {
   ecr: (region: string) => Promise<Ecr>;
   logs: (region: string) => Promise<Logs>;
   scaling: () => Promise<Scaling>;
+  events: () => Promise<EventBridge>;
+  scheduler: () => Promise<Scheduler>;
   /** The same AWS; its calls end when the signal is aborted. */
   until: (signal: AbortSignal) => Aws;
 }
@@ -69,6 +73,8 @@ export function createAws(options: AwsOptions): Aws {
       ecr: async (imageRegion) => (await import('./ecr.ts')).createEcr(to('ecr', imageRegion)),
       logs: async (logRegion) => (await import('./logs.ts')).createLogs(to('logs', logRegion)),
       scaling: async () => (await import('./scaling.ts')).createScaling(to('application-autoscaling')),
+      events: async () => (await import('./event-bridge.ts')).createEventBridge(to('events')),
+      scheduler: async () => (await import('./scheduler.ts')).createScheduler(to('scheduler')),
       until: (end) => view(AbortSignal.any([signal, end])),
     };
   };

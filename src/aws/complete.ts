@@ -16,7 +16,7 @@ export function isComplete(operation: string, answer: Members, request: Members)
 
 /** AWS does not rule out that these omit an empty list: the second response without it is believed. */
 export function mayBeLeftOut(operation: string): boolean {
-  return operation === 'ListDeployments' || operation === 'ListDeploymentTargets';
+  return ['ListDeployments', 'ListDeploymentTargets', 'ListRuleNamesByTarget', 'ListTargetsByRule'].includes(operation);
 }
 
 const ANSWERS: Readonly<Record<string, Judge>> = {
@@ -62,6 +62,15 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
 
   // Application Auto Scaling
   DescribeScalableTargets: lists('ScalableTargets'),
+
+  // EventBridge and its Scheduler
+  ListEventBuses: lists('EventBuses'),
+  ListRuleNamesByTarget: lists('RuleNames'),
+  ListTargetsByRule: lists('Targets'),
+  PutTargets: holds('FailedEntryCount'),
+  ListSchedules: lists('Schedules'),
+  GetSchedule: holds('Target', 'Arn'),
+  UpdateSchedule: holds('ScheduleArn'),
 
   // CodeDeploy
   GetDeploymentGroup: holds('deploymentGroupInfo'),

@@ -37,6 +37,7 @@ import {
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
 import type { ClientConfig, Connection } from './connection.ts';
+import { listPages } from './pages.ts';
 import { ACTIVE_REVISION, DESIRED } from './task-status.ts';
 
 /** The calls to ECS that this action makes, and no others. Reads are retried by the SDK; writes are sent once (see register.ts and deploy/). */
@@ -60,7 +61,10 @@ export function createEcs(connection: Connection) {
       reads.send(new ListServicesCommand({ ...query, maxResults: 100 })),
 
     listClusters: async (): Promise<string[]> =>
-      (await reads.send(new ListClustersCommand({ maxResults: 100 }))).clusterArns ?? [],
+      await listPages(async (nextToken) => {
+        const page = await reads.send(new ListClustersCommand({ maxResults: 100, nextToken }));
+        return { items: page.clusterArns ?? [], next: page.nextToken };
+      }),
 
     /** Undefined if there is no such cluster. */
     describeCluster: async (cluster: string) =>

@@ -32,6 +32,8 @@ export function observe(aws: Aws, observer: Observer): Aws {
     ecr: async (region) => observed(await aws.ecr(region)),
     logs: async (region) => observed(await aws.logs(region)),
     scaling: async () => observed(await aws.scaling()),
+    events: async () => observed(await aws.events()),
+    scheduler: async () => observed(await aws.scheduler()),
     until: (signal) => observe(aws.until(signal), observer),
   };
 }

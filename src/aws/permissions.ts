@@ -12,6 +12,7 @@ export type Use =
   | 'stop'
   | 'keep-revisions'
   | 'provenance-tags'
+  | 'schedules'
   | 'create';
 
 /** The resource that a permission is granted on, as narrow as AWS checks it. */
@@ -27,6 +28,9 @@ export type On =
   | 'log'
   | 'repository'
   | 'codedeploy'
+  | 'rule'
+  | 'schedule'
+  | 'schedule-role'
   | 'anything';
 
 export interface Permission {
@@ -46,6 +50,9 @@ const LOOKS_AT_IMAGES = [...RENDERS, 'rollback'] as const;
 const REGISTERS = ['deploy', 'express', 'codedeploy', 'register', 'run-task'] as const;
 const CODE_DEPLOY = ['codedeploy'] as const;
 const EXPRESS = ['express'] as const;
+const READS_SCHEDULES = ['schedules', 'keep-revisions'] as const;
+const WITHOUT_RULES = 'rules that run the family are not found, and no old revision is deregistered';
+const WITHOUT_SCHEDULES = 'schedules that run the family are not found, and no old revision is deregistered';
 const SERVICE_DEPLOYMENTS =
   'the deployment is followed by its id in DescribeServices, without stages, traffic and circuit breaker, and the deployment history is unknown';
 
@@ -80,7 +87,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecs:DescribeClusters',
     on: 'cluster',
-    uses: ['deploy', 'express', 'codedeploy', 'plan', 'run-task'],
+    uses: ['deploy', 'express', 'codedeploy', 'plan', 'run-task', 'schedules'],
     without: 'capacity providers are not checked against the cluster',
   },
   { action: 'ecs:CreateExpressGatewayService', on: 'service', uses: EXPRESS },
@@ -204,6 +211,44 @@ export const PERMISSIONS: readonly Permission[] = [
     uses: ['deploy', 'codedeploy', 'plan'],
     without: 'a desired count is not checked against the limits of auto scaling',
   },
+  {
+    action: 'events:ListEventBuses',
+    on: 'anything',
+    uses: READS_SCHEDULES,
+    without: WITHOUT_RULES,
+  },
+  {
+    action: 'events:ListRuleNamesByTarget',
+    on: 'anything',
+    uses: READS_SCHEDULES,
+    without: WITHOUT_RULES,
+  },
+  {
+    action: 'events:ListTargetsByRule',
+    on: 'rule',
+    uses: READS_SCHEDULES,
+    without: WITHOUT_RULES,
+  },
+  { action: 'events:PutTargets', on: 'rule', uses: ['schedules'], without: 'rules are not moved (schedules)' },
+  {
+    action: 'scheduler:ListSchedules',
+    on: 'anything',
+    uses: READS_SCHEDULES,
+    without: WITHOUT_SCHEDULES,
+  },
+  {
+    action: 'scheduler:GetSchedule',
+    on: 'schedule',
+    uses: READS_SCHEDULES,
+    without: WITHOUT_SCHEDULES,
+  },
+  {
+    action: 'scheduler:UpdateSchedule',
+    on: 'schedule',
+    uses: ['schedules'],
+    without: 'schedules are not moved (schedules)',
+  },
+  { action: 'iam:PassRole', on: 'schedule-role', uses: ['schedules'] },
   { action: 'codedeploy:GetDeploymentGroup', on: 'codedeploy', uses: CODE_DEPLOY },
   { action: 'codedeploy:CreateDeployment', on: 'codedeploy', uses: CODE_DEPLOY },
   { action: 'codedeploy:GetDeployment', on: 'codedeploy', uses: CODE_DEPLOY },

@@ -4,7 +4,7 @@ export interface Statement {
   Effect: 'Allow';
   Action: string | string[];
   Resource: string | string[];
-  Condition?: { StringEquals: Record<string, string> };
+  Condition?: { StringEquals: Record<string, string | readonly string[]> };
 }
 
 /** The names in the example. */
@@ -18,6 +18,8 @@ export interface Names {
   infrastructureRole: string;
   logGroups: string;
   application: string;
+  /** The role with which EventBridge starts tasks. */
+  scheduleRole: string;
 }
 
 /** The resources for each permission, as narrow as possible for a role that deploys to one cluster. */
@@ -37,13 +39,17 @@ const RESOURCES: Record<On, (names: Names) => string[]> = {
     arn(names, 'codedeploy', `deploymentgroup:${names.application}/*`),
     arn(names, 'codedeploy', 'deploymentconfig:*'),
   ],
+  rule: (names) => [arn(names, 'events', 'rule/*')],
+  schedule: (names) => [arn(names, 'scheduler', 'schedule/*')],
+  'schedule-role': (names) => [roleArn(names, names.scheduleRole)],
   anything: () => ['*'],
 };
 
 /** The service that each kind of role is passed to. */
-const PASSED_TO: Partial<Record<On, string>> = {
+const PASSED_TO: Partial<Record<On, string | readonly string[]>> = {
   'task-role': 'ecs-tasks.amazonaws.com',
   'infrastructure-role': 'ecs.amazonaws.com',
+  'schedule-role': ['events.amazonaws.com', 'scheduler.amazonaws.com'],
 };
 
 /** A policy that allows exactly what these uses need, with one statement per kind of resource. */

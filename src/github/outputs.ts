@@ -12,8 +12,7 @@ export function toOutputs(
 ): Record<string, string> {
   return present({
     outcome: report.outcome.kind,
-    changes:
-      report.mode === 'check' ? undefined : String(report.registered.length > 0 || report.services.some(hasChanges)),
+    changes: report.mode === 'check' ? undefined : String(changesAnything(report)),
     'task-definition': files.taskDefinition,
     report: files.report,
     'task-definition-arn': definitionArn(report),
@@ -25,6 +24,11 @@ export function toOutputs(
     endpoint: perService(report, (service) => service.endpoint),
     'target-health': targetHealth(report),
   });
+}
+
+function changesAnything({ registered, services, schedules = [] }: Report): boolean {
+  const moves = schedules.some(({ state }) => state === 'moved' || state === 'to-move');
+  return registered.length > 0 || services.some(hasChanges) || moves;
 }
 
 function definitionArn(report: Report): string | undefined {

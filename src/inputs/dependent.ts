@@ -46,10 +46,22 @@ const DEPENDENCES: readonly Dependence[] = [
     holds: (inputs) => inputs['circuit-breaker'] !== 'off',
   },
   {
-    names: ['require-healthy-targets', 'fail-fast', 'on-cancel', 'on-pause', 'keep-revisions'],
+    names: ['require-healthy-targets', 'fail-fast', 'on-cancel', 'on-pause', 'keep-revisions', 'schedules'],
     on: ['mode', 'wait-for-service-stability'],
     when: WITHOUT_WAITING,
     holds: (inputs) => inputs.mode !== 'deploy' || inputs['wait-for-service-stability'],
+  },
+  {
+    names: ['schedules'],
+    on: ['mode', 'wait-for-task-stopped'],
+    when: 'when wait-for-task-stopped is false',
+    holds: (inputs) => inputs.mode !== 'run-task' || inputs['wait-for-task-stopped'],
+  },
+  {
+    names: ['cluster'],
+    on: ['mode', 'schedules'],
+    when: 'in mode "register" without schedules',
+    holds: (inputs) => inputs.mode !== 'register' || inputs.schedules !== undefined,
   },
   {
     names: ['wait-for-minutes', 'wait-max-delay-seconds', 'on-timeout'],

@@ -40,6 +40,7 @@ const WATCHES = ['deploy', 'rollback', 'watch', 'continue', 'stop'] as const;
 const WATCHES_OR_WAITS = [...WATCHES, 'run-task'] as const;
 const WRITES_OR_WATCHES = [...WRITES, 'rollback', 'watch', 'continue', 'stop'] as const;
 const NAMES_SERVICES = [...READS, 'rollback', 'watch', 'continue', 'stop'] as const;
+const NAMES_CLUSTER = [...NAMES_SERVICES, 'register'] as const;
 const TEMPLATED = ['deploy', 'plan', 'register', 'run-task'] as const;
 const GOES_ON = ['deploy', 'rollback', 'watch', 'continue'] as const;
 const STOPS = ['stop'] as const;
@@ -91,8 +92,9 @@ export const INPUTS = {
   cluster: {
     group: TARGET,
     type: 'text',
-    modes: NAMES_SERVICES,
-    description: 'Name or ARN of the cluster. Default: the cluster in the service ARN, else `default`.',
+    modes: NAMES_CLUSTER,
+    description:
+      'Name or ARN of the cluster. Default: the cluster in the service ARN, else `default`. In mode `register` only `schedules: true` uses it.',
   },
   'service-type': {
     group: TARGET,
@@ -761,6 +763,13 @@ export const INPUTS = {
     modes: DEPLOYS,
     description:
       'After a successful deployment, deregister the ACTIVE revisions of the family except the newest N and those that a service, a deployment in flight, a rollback or a running task needs ([details](after.md#keep-revisions)). It does not look at schedules or other clusters. Failing to deregister never changes the outcome.',
+  },
+  schedules: {
+    group: AFTER,
+    type: 'names',
+    modes: REGISTERS_OR_ROLLS_BACK,
+    description:
+      'EventBridge rules and EventBridge Scheduler schedules that run the family, by name, one per line or separated by commas (`bus/rule` and `group/schedule` outside the default ones), or `true` for all that run it in the cluster. They are checked before the first write, and run the new revision once the deployment has succeeded, after `mode: rollback` the revision that it returned to; in the modes `register` and `run-task` once it is registered or has run ([details](after.md#schedules)).',
   },
   'provenance-tags': {
     group: AFTER,

@@ -230,6 +230,6 @@ async function nearestName(name: string, list: () => Promise<string[]>): Promise
   }
 }
 
-function didYouMean(name: string | undefined): string {
+export function didYouMean(name: string | undefined): string {
   return name === undefined ? '' : ` Did you mean "${name}"?`;
 }

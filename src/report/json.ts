@@ -11,6 +11,7 @@ import type {
   ReportedImage,
   RevisionState,
   ServiceReport,
+  ScheduleReport,
   SettingChange,
   Severity,
   TargetState,
@@ -122,6 +123,8 @@ export interface JsonReport extends JsonOutcome {
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
   /** What `keep-revisions` deregistered, and what it kept although it is old; one entry a family. */
   oldRevisions?: OldRevisions[];
+  /** What `schedules` did with each rule and schedule, or would do. */
+  schedules?: ScheduleReport[];
   /** What `mode: check` looked at, and what only AWS could tell; only in that mode. */
   checked?: JsonChecked;
 }
@@ -158,6 +161,7 @@ function toPublic(report: Report): JsonReport {
     missingPermissions: report.missingPermissions,
     rollbackCandidates: report.candidates,
     oldRevisions: report.oldRevisions,
+    schedules: report.schedules,
     checked: report.checked && toChecked(report.checked),
   };
 }

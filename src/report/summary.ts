@@ -15,6 +15,7 @@ import { problemsSection } from './section/problems.ts';
 import { deploymentsSection, eventsSection, pictureSection } from './section/rollout.ts';
 import { taskSection } from './section/one-off.ts';
 import { resultsSection } from './section/results.ts';
+import { schedulesSection } from './section/schedules.ts';
 import { targetsSection, tasksSection } from './section/tasks.ts';
 import { reportLabel } from './service-label.ts';
 
@@ -80,6 +81,7 @@ function bottomBlocks(report: Report): Block[] {
   if (nothingWritten(report)) return [missing];
   return [
     block('candidates', 65, candidatesSection(report)),
+    block('schedules', 90, schedulesSection(report)),
     block('old revisions', 62, oldRevisionsSection(report)),
     block('checks', 85, problemsSection(report.problems)),
     missing,

@@ -8,6 +8,7 @@ import type { World } from '../../emulator/world.ts';
 import { deployedByColleague, hooked, pauseAt, WEB } from './foreign.ts';
 import { EXAMPLE, play, QUICK_START, REGISTRY } from './play.ts';
 import { APPSPEC, FILES, GROUP } from './play-codedeploy.ts';
+import { addRule, addSchedule } from './scheduled.ts';
 import { deploySecond, deploySecondImage, registerSecond } from './rollback-history.ts';
 
 type Given = Parameters<typeof play>[0];
@@ -92,6 +93,29 @@ describe('the policy of docs/permissions.md is enough', () => {
         change: (world) => {
           for (let count = 0; count < 3; count += 1) registerSecond(world);
         },
+      },
+    ],
+    [
+      'Deploy a classic service + Schedules',
+      'a deploy that schedules follow',
+      'succeeded',
+      {
+        scenario: 'classic-healthy',
+        inputs: { ...QUICK_START, schedules: 'true' },
+        change: (world) => {
+          addRule(world, { name: 'hourly', runs: 'web:1' });
+          addSchedule(world, { name: 'nightly', runs: 'web:1' });
+        },
+      },
+    ],
+    [
+      'Register + Schedules',
+      'a registration that a schedule follows',
+      'registered',
+      {
+        scenario: 'classic-healthy',
+        inputs: { ...QUICK_START, service: '', mode: 'register', schedules: 'true' },
+        change: (world) => addSchedule(world, { name: 'nightly', runs: 'web:1' }),
       },
     ],
     [

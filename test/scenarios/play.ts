@@ -99,7 +99,7 @@ async function playStep(emulator: Emulator, request: Play & { inputs: Given }): 
           },
         });
     const writes = requests().filter(({ action }) =>
-      /^(Continue|Create|Delete|Deregister|Register|Run|Stop|Tag|Untag|Update)/.test(action),
+      /^(Continue|Create|Delete|Deregister|Put|Register|Run|Stop|Tag|Untag|Update)/.test(action),
     );
     if (run.report !== '') validReport(run.report);
     return {

@@ -68,6 +68,8 @@ function createSilentWorld() {
       ecr: known,
       logs: known,
       scaling: known,
+      events: known,
+      scheduler: known,
       until: view,
     };
   };

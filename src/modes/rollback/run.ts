@@ -2,8 +2,9 @@ import { lastPart } from '../../aws/arn.ts';
 import { quietOnceCancelled, unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
-import type { Outcome, Report, ServiceReport } from '../../model.ts';
+import type { Outcome, Report, ScheduleReport, ServiceReport } from '../../model.ts';
 import type { Work } from '../../plan/decide.ts';
+import { familyOf } from '../../plan/rollback.ts';
 import type { World } from '../../world.ts';
 import { attach } from '../in-flight/attach.ts';
 import { beginAttached } from '../in-flight/describe.ts';
@@ -12,6 +13,14 @@ import type { Asked } from '../asked.ts';
 import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { beginReport } from '../begin-report.ts';
 import { rollOut } from '../rollout.ts';
+import {
+  moveSchedules,
+  nextRevisions,
+  readSchedules,
+  toMove,
+  withSchedulesOfFamily,
+  type PlannedSchedules,
+} from '../schedules.ts';
 import { prepareRollback, type Return, type RollbackDraft } from './prepare.ts';
 
 /** The same story without a template: the old revision is already registered, and a deployment in flight is reversed. */
@@ -19,19 +28,30 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
   const { inputs } = asked;
   const startedAt = world.clock.now();
   const untouchedYet = { signal: world.signal, when: 'during the checks', left: 'nothing was changed' };
-  const preparing = beforeWrites(quietOnceCancelled(world), (bounded) => prepareRollback(asked, bounded));
-  const draft = await unlessCancelled(untouchedYet, preparing);
-  const problems = [...asked.problems, ...withoutEchoes(draft.problems, asked.bad)];
-  const done = (outcome: Outcome, services: ServiceReport[]): Report => {
+  const preparing = beforeWrites(quietOnceCancelled(world), (bounded) => prepareAll(asked, bounded));
+  const { draft, scheduled } = await unlessCancelled(untouchedYet, preparing);
+  const problems = [...asked.problems, ...withoutEchoes([...draft.problems, ...scheduled.problems], asked.bad)];
+  const { tasks } = scheduled;
+  const done = (outcome: Outcome, services: ServiceReport[], schedules?: ScheduleReport[]): Report => {
     const { candidates } = draft;
     const finishedAt = world.clock.now();
-    return { mode: inputs.mode, outcome, startedAt, finishedAt, problems, registered: [], services, candidates };
+    return {
+      mode: inputs.mode,
+      outcome,
+      startedAt,
+      finishedAt,
+      problems,
+      registered: [],
+      services,
+      schedules,
+      candidates,
+    };
   };
   const refused = refusal(problems, inputs.checks);
   if (refused !== undefined) return done(refused, []);
   if (inputs.mode === 'plan') {
     const services = await plannedRollbacks(draft, world);
-    return done(planOutcome(services), services);
+    return done(planOutcome(services), services, toMove(tasks, revisionsOf(draft)));
   }
   tellWarnings(problems, world);
   const deploying = [...draft.attachments.map(toDeploying), ...draft.returns.map(({ target }) => target)];
@@ -50,7 +70,32 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
       );
     }),
   ]);
-  return done(overall(services), services);
+  if (tasks.length === 0) return done(overall(services), services);
+  const moved = await moveSchedules({ tasks, next: nextRevisions(services), since: startedAt, inputs }, world);
+  const all = withSchedulesOfFamily(services, moved, world);
+  return done(overall(all), all, moved.schedules);
+}
+
+async function prepareAll(asked: Asked, world: World): Promise<{ draft: RollbackDraft; scheduled: PlannedSchedules }> {
+  const draft = await prepareRollback(asked, world);
+  const { inputs } = asked;
+  const returns = revisionsOf(draft);
+  const clusters = [
+    ...draft.returns.map(({ target }) => target),
+    ...draft.attachments.map(({ attached }) => attached.located),
+  ];
+  const families = [...returns.keys()];
+  const scheduled = await readSchedules({ inputs, families, clusters, alone: false, returns }, world);
+  return { draft, scheduled };
+}
+
+/** By family, what runs again afterwards. */
+function revisionsOf({ returns, attachments }: RollbackDraft): Map<string, string> {
+  const arns = [
+    ...returns.map(({ taskDefinitionArn }) => taskDefinitionArn),
+    ...attachments.flatMap(({ attached }) => attached.previousTaskDefinitionArn ?? []),
+  ];
+  return new Map(arns.map((arn) => [familyOf(arn), arn]));
 }
 
 async function plannedRollbacks({ returns, attachments }: RollbackDraft, world: World): Promise<ServiceReport[]> {

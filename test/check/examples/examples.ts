@@ -4,6 +4,7 @@ import { OF_DEPLOYMENTS } from './deployments.ts';
 import { OF_CODEDEPLOY, OF_EXPRESS, OF_TASKS } from './express.ts';
 import { OF_INPUTS } from './inputs.ts';
 import { OF_ROLLBACKS } from './rollbacks.ts';
+import { OF_SCHEDULES } from './schedules.ts';
 import { OF_SERVICES } from './services.ts';
 import { WITHOUT_AWS } from './without-aws.ts';
 
@@ -17,4 +18,5 @@ export const EXAMPLES: Record<RuleName, Example> = {
   ...OF_TASKS,
   ...OF_DEPLOYMENTS,
   ...OF_ROLLBACKS,
+  ...OF_SCHEDULES,
 };
