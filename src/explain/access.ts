@@ -91,7 +91,7 @@ export const ROLES = {
         'its trust policy does not name ecs-tasks.amazonaws.com (or ecs.amazonaws.com for infrastructure and hook roles)',
         'it was created seconds ago',
       ],
-      fix: 'Create the role, or allow ecs-tasks.amazonaws.com to call sts:AssumeRole in its trust policy.',
+      fix: 'Allow ecs-tasks.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the role}, or create the role if it does not exist.',
       link: ROLE_PAGE,
       noRetryHelps: true,
       settles: true,

@@ -5,6 +5,8 @@ const ELB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application
 /** Lines of src/watch/diagnose/circumstances.ts. */
 const SERVES = /^listens: as the load balancer asks$/m;
 const CHECK_SERVES = /^listens: as the health check asks$/m;
+/** The program said when it was ready, and that was before its health check could fail. */
+const READY_IN_TIME = /^ready in time: /m;
 const CODES = 'Health checks failed with (?:these|the following) codes?: \\[?';
 
 /** Health checks of the load balancer and of the container. */
@@ -43,6 +45,12 @@ export const HEALTH = {
       fix: 'Set the health check path of the target group to one that answers 200; for Express set `health-check-path`.',
       variants: [
         {
+          where: 'the log shows where the application answers',
+          when: /^Health check: \w{1,10} GET (?<path>\S{1,300}) on [\s\S]*^serves (?<served>\/\S{0,300}): (?<why>.{1,200})$/m,
+          plain: 'The application has nothing at {path}, the health check path (404): according to its log, {why}.',
+          fix: 'Change the health check path of the target group from {path} to {served} (for Express `health-check-path`).',
+        },
+        {
           where: 'the path is known',
           when: /^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
           plain: 'The application answers, but has nothing at {path}, the health check path (404).',
@@ -61,6 +69,13 @@ export const HEALTH = {
       causes: ['the application forces https', 'the path needs a session or a trailing slash'],
       fix: 'Use a health check path that answers 200 without a redirect, or add the code to the matcher of the target group.',
       variants: [
+        {
+          where: 'it is redirected for good (301, 308)',
+          when: /codes?: \[?(?<code>30[18])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,60}?, expects (?<expected>[\d,-]{3,40})/m,
+          plain:
+            'The application redirects {path} for good ({code}), most often because it forces https: the health check comes over plain HTTP and without `X-Forwarded-Proto: https`. A redirect does not count as healthy.',
+          fix: 'Except {path} from the redirect to https, so that it answers 200 over plain HTTP; or change the matcher of the target group from {expected} to {expected},{code}.',
+        },
         {
           where: 'the path and code are known',
           when: /codes?: \[?(?<code>30[1278])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,60}?, expects (?<expected>[\d,-]{3,40})/m,
@@ -284,9 +299,21 @@ export const HEALTH = {
         'the command (`curl`, `wget`) is not in the image',
         { text: 'the port in the command is wrong', unless: CHECK_SERVES },
         'the path in the command is wrong',
-        'the application needs longer than `startPeriod`',
+        { text: 'the application needs longer than `startPeriod`', unless: READY_IN_TIME },
       ],
       fix: 'Try the command in the image; install the tool, correct the URL, or raise `startPeriod`.',
+      variants: [
+        {
+          where: 'the log shows that the program was ready in time',
+          when: /^Health check: (?<command>.{1,300})$[\s\S]*^ready in time: after (?<seconds>[\d.]{1,10}) s$/m,
+          fix: 'Run `{command}` in the image (`docker run`, with the same user): install the tool, or correct the URL; the program was ready after {seconds} s, so more time changes nothing.',
+        },
+        {
+          where: 'the command is known',
+          when: /^Health check: (?<command>.{1,300})$/m,
+          fix: 'Run `{command}` in the image (`docker run`, with the same user); install the tool, correct the URL, or raise `startPeriod`.',
+        },
+      ],
       link: `${GUIDE}/healthcheck.html`,
       symptom: true,
     },

@@ -46,6 +46,11 @@ export function listensAsAsked(lines: readonly string[], asked: number): boolean
   return lines.flatMap(hear).some((one) => one.port === asked && !isLoopback(one));
 }
 
+/** The port that the program serves, by the last word of its log. */
+export function servedPort(lines: readonly string[]): number | undefined {
+  return lines.flatMap(hear).findLast(({ isBeside }) => !isBeside)?.port;
+}
+
 /** The port that a health check command asks; undefined where it names none. */
 export function checkedPort(command: readonly string[]): number | undefined {
   const groups = CHECKED.exec(command.join(' ').slice(0, 2_000))?.groups;
@@ -60,6 +65,21 @@ export function checksWrong(lines: readonly string[], command: readonly string[]
   if (asked === undefined || heard.some(({ port }) => port === asked)) return undefined;
   const last = heard.findLast(({ isBeside }) => !isBeside);
   return last && `health check asks port ${asked}, the program listens on port ${last.port}`;
+}
+
+/** An address that only the task's network has: its host name as ECS or Docker gives it, or an IP address that is not a wildcard. */
+const OWN_ADDRESS =
+  /^(?:ip-\d{1,3}(?:-\d{1,3}){3}(?:\.[\w.-]{1,100})?|[\da-f]{12}|(?!0\.0\.0\.0|127\.)\d{1,3}(?:\.\d{1,3}){3})$/iu;
+const ASKED_HOST = /(?<host>localhost|127\.0\.0\.1|\[::1\]):(?<port>\d{2,5})/iu;
+
+/** The address that the program listens on, where its own health check asks localhost, and the log shows no other. */
+export function checksHost(lines: readonly string[], command: readonly string[]): string | undefined {
+  const { host, port } = ASKED_HOST.exec(command.join(' ').slice(0, 2_000))?.groups ?? {};
+  const heard = lines.flatMap(hear).filter((one) => one.port === Number(port));
+  const [own] = heard;
+  if (own?.host === undefined || !heard.every((one) => OWN_ADDRESS.test(one.host ?? ''))) return undefined;
+  const next = lines.some((line) => /\bNext\.js \d/u.test(line.slice(0, 300))) ? ', as Next.js' : '';
+  return `health check asks ${host}:${port}, the program listens on ${own.host} alone${next}`;
 }
 
 function isLoopback({ host }: Heard): boolean {

@@ -68,18 +68,21 @@ function lastError(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined
   const above = read[index - 1];
   const goesOn = last.explanation === undefined && !last.labelled && above?.explanation !== undefined;
   if (goesOn && above?.from === 'error' && above.index === last.index - 1) return { ...above, kind: 'error' };
-  const isKnown = last.explanation !== undefined && !last.explanation.symptom;
+  const isBarePanic = last.explanation?.id === 'says-crash' && last.line.startsWith('panic: ') && isVague(last.line);
+  const isKnown = last.explanation !== undefined && !last.explanation.symptom && !isBarePanic;
   if (isKnown || (last.explanation === undefined && !isVague(last.line))) return { ...last, kind: 'error' };
   const known = read
     .slice(Math.max(0, index - NEAR), index)
     .findLast(({ from, explanation }) => explanation?.symptom === false && (from === 'error' || from === 'waiting'));
-  return { ...(known ?? last), kind: 'error' };
+  const longer = isBarePanic && above?.from === 'error' && above.labelled && above.line.length > last.line.length;
+  return { ...(known ?? (longer ? above : last)), kind: 'error' };
 }
 
 /** "Migration failed", "cannot start": what comes of something, and nothing that could be looked up. */
 function isVague(line: string): boolean {
   return (
     line.length < 160 &&
+    !/runtime error: /u.test(line) &&
     !/(?:[A-Z]\w{2,40}(?:Error|Exception)|Caused by): \S/u.test(line) &&
     /\b(?:fail(?:ed|ure)|abort(?:ed|ing)|cannot|could not|unable|exit(?:ed|ing)?|crash(?:ed)?|stopp(?:ed|ing)|giving up|gave up|exhausted|unhealthy|error)\b/iu.test(
       line,

@@ -30,6 +30,22 @@ export const PLACEMENT = {
       ],
       fix: 'Wait or deploy again; give the service subnets in more Availability Zones.',
       alternatives: [{ text: 'give its strategy a base of on-demand FARGATE', unless: ON_DEMAND }],
+      variants: [
+        {
+          where: 'the service runs on Fargate Spot alone',
+          when: /^capacity providers FARGATE_SPOT$/m,
+          plain:
+            'AWS has no FARGATE_SPOT capacity for the task in these Availability Zones at the moment, and the service uses nothing else.',
+          fix: 'Add on-demand capacity to the strategy (input `capacity-provider-strategy`: FARGATE with a base of 1 or a weight beside FARGATE_SPOT); otherwise wait and deploy again, or give the service subnets in more Availability Zones.',
+        },
+        {
+          where: 'the service runs on Fargate Spot too',
+          when: /^capacity providers (?:.{1,200} )?FARGATE_SPOT\b/m,
+          plain:
+            'AWS has no Fargate capacity for the task in these Availability Zones at the moment, most likely for its share on FARGATE_SPOT.',
+          fix: 'Raise the base or weight of FARGATE beside FARGATE_SPOT (input `capacity-provider-strategy`); otherwise wait and deploy again, or give the service subnets in more Availability Zones.',
+        },
+      ],
       link: PAGE,
       passes: true,
     },
@@ -308,7 +324,7 @@ export const PLACEMENT = {
       plain:
         '{count|Some} old tasks have scale-in protection, so the deployment waits until the protection is removed or expires.',
       causes: ['long jobs are running in the old tasks', 'the application does not remove the protection'],
-      fix: 'Have the application remove the protection when a job is done, or call UpdateTaskProtection.',
+      fix: 'Wait until these tasks have finished their jobs; or end the protection (`aws ecs update-task-protection --no-protection-enabled`) where their work may be interrupted, and have the application remove it when a job is done.',
       link: `${GUIDE}/task-scale-in-protection.html`,
     },
     {

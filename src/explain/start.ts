@@ -471,14 +471,22 @@ export const START = {
       id: 'efs-unresolved',
       title: 'The name of the EFS file system does not resolve',
       pattern:
-        /failed to resolve "?fs-|mount target (?:ip address )?(?:cannot|could not|is not|does not)|No mount target/i,
+        /failed to resolve "?(?<system>fs-[0-9a-f]{4,40})|failed to resolve "?fs-|mount target (?:ip address )?(?:cannot|could not|is not|does not)|No mount target/i,
       plain: "The DNS name of the EFS file system does not resolve in the task's VPC.",
       causes: [
         'the file system id has a typo, or the file system is in another Region',
         "there is no mount target in the subnet's Availability Zone",
         'DNS resolution or DNS host names are off in the VPC',
       ],
-      fix: 'Check `fileSystemId`, create a mount target in each Availability Zone of the subnets, and turn DNS on in the VPC.',
+      fix: 'Create a mount target of {system|the file system} in each Availability Zone of the subnets, turn on `enableDnsSupport` and `enableDnsHostnames` of the VPC, and check `fileSystemId`.',
+      variants: [
+        {
+          where: 'the text also misses botocore',
+          when: /install botocore/i,
+          plain:
+            "The DNS name of the EFS file system does not resolve in the task's VPC: most likely it has no mount target there, or DNS is off in the VPC. That botocore is missing follows from that, and you cannot install it on Fargate.",
+        },
+      ],
       link: `${GUIDE}/efs-volumes.html`,
       sources: ['https://github.com/aws/amazon-ecs-cli/issues/1083'],
     },
@@ -530,13 +538,14 @@ export const START = {
     {
       id: 'subnet-full',
       title: 'The subnet has no free addresses',
-      pattern: /InsufficientFreeAddressesInSubnet|not enough free (?:IP )?addresses|insufficient free addresses/i,
-      plain: 'Each task needs its own IP address, and the subnet has none left.',
+      pattern:
+        /in subnet '(?<subnet>subnet-[0-9a-f]{4,40})': InsufficientFreeAddressesInSubnet|InsufficientFreeAddressesInSubnet|not enough free (?:IP )?addresses|insufficient free addresses/i,
+      plain: 'Each task needs its own IP address, and {subnet|the subnet} has none left.',
       causes: [
         'the subnet is small, and a deployment runs old and new tasks at once',
         'many other network interfaces are in the subnet',
       ],
-      fix: 'Add larger subnets to the service, or lower `maximumPercent` so that fewer tasks run at once.',
+      fix: 'Give the service larger subnets than {subnet|these}, or more of them; or free addresses there (network interfaces that nothing uses), or lower `maximumPercent` so that fewer tasks run at once.',
       link: `${GUIDE}/failed-to-start-error.html`,
     },
     {

@@ -8,6 +8,8 @@ export interface Evidence {
   source: Source;
   /** Absent for words that nobody has described. */
   explanation?: Explanation | undefined;
+  /** What was put together from numbers or the definition, where that says it. */
+  words?: string | undefined;
   /** The line that says it, if it stands in a log. */
   line?: string | undefined;
   /** Where that line stands in the log. */

@@ -356,7 +356,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
       ],
     },
     /2 tasks under protection/,
-    /UpdateTaskProtection/,
+    /update-task-protection/,
   ],
   [
     'Spot',

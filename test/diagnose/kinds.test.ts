@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { COMMON_FAILURES } from './common-failures.ts';
+import { FIELD_BLIND } from './field-blind.ts';
 import { FIELD_PROGRAMS } from './field-programs.ts';
 import { FIELD_SERVICES } from './field-services.ts';
 import { FIELD_UNSEEN } from './field-unseen.ts';
@@ -22,6 +23,7 @@ describe('kinds of failing rollouts', () => {
     ...FIELD_SERVICES,
     ...FIELD_UNSEEN,
     ...FIELD_WEEKLY,
+    ...FIELD_BLIND,
   ])('$name', async ({ given, cause, facts, never }) => {
     const { causes } = await diagnoseCase(given);
     const [first] = causes;

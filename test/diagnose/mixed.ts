@@ -215,7 +215,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /Failed to resolve "fs-0a1b2c3d/,
-    /`fileSystemId`.*mount target/,
+    /mount target of fs-0a1b2c3d.*`fileSystemId`/,
   ],
   [
     'the application listens on another port than the target group checks',
@@ -243,7 +243,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
     'the health check is redirected to https',
     { tasks: [unhealthy()], events: [healthEvent(0, 'Health checks failed with these codes: [301]')] },
     /\[301\]$/,
-    /without a redirect/,
+    /\/up .*200-299,301/,
   ],
   [
     'a slow start and no grace period',
@@ -605,7 +605,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /unable to assume the role 'arn:aws:iam::111122223333:role\/ecsTaskExecutionRole'/,
-    /Create the role/,
+    /trust policy of arn:aws:iam::111122223333:role\/ecsTaskExecutionRole/,
   ],
   [
     'the quota of vCPUs',
@@ -626,7 +626,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       targets: [{ state: 'draining', reason: 'Target.DeregistrationInProgress' }],
     },
     /2 tasks under protection/,
-    /UpdateTaskProtection/,
+    /update-task-protection/,
   ],
   [
     'the host port is taken',

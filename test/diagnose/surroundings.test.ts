@@ -124,7 +124,9 @@ describe('advice that the service rules out', () => {
 
   it('Spot stays advice for a service that uses it', async () => {
     const spot = { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] };
-    expect((await first({ events: [UNAVAILABLE], service: spot })).told).toMatch(/Fargate Spot[^]*base of on-demand/);
+    expect((await first({ events: [UNAVAILABLE], service: spot })).told).toMatch(
+      /FARGATE_SPOT[^]*FARGATE with a base of 1/,
+    );
   });
 
   const unreachable = notStarted(

@@ -9,7 +9,14 @@ const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns);
 const CASES = Object.entries(WORDINGS).flatMap(([id, texts]) => texts.map((text) => ({ id, text })));
 
 /** What is put together from numbers and definitions stands in no log. */
-const OWN_WORDS = new Set(['slow-start', 'slow-start-container', 'says-waiting', 'check-tool-missing']);
+const OWN_WORDS = new Set([
+  'slow-start',
+  'slow-start-container',
+  'says-waiting',
+  'check-tool-missing',
+  'check-host-wrong',
+  'check-form-wrong',
+]);
 
 /** What only logs say is looked for in logs. */
 function explained(id: string, text: string): Explanation | undefined {

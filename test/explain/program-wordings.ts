@@ -374,6 +374,23 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'health check asks port 8080, the program listens on port 3000',
     'health check asks port 80, the program listens on port 8080',
   ],
+  'says-cgo-off': [
+    "[error] failed to initialize database, got error Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
+    "panic: Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
+  ],
+  'says-mesh-refused': [
+    '[2022-11-09 05:59:24.941][15][warning][config] [./source/common/config/grpc_stream.h:163] StreamAggregatedResources gRPC config stream to appmesh-envoy-management.ap-northeast-1.amazonaws.com:443 closed: 13,',
+    '[2021-02-11 03:08:28.885][1][warning][config] [source/common/config/grpc_stream.h:101] StreamAggregatedResources gRPC config stream closed: 16, Missing Authentication Token',
+  ],
+  'check-host-wrong': [
+    'health check asks localhost:3000, the program listens on ip-10-0-97-61.us-west-2.compute.internal alone, as Next.js',
+    'health check asks 127.0.0.1:8080, the program listens on 10.0.1.23 alone',
+  ],
+  'check-form-wrong': [
+    'health check is one word after CMD: curl -f http://localhost:8080/up || exit 1',
+    'health check passes shell operators to CMD: curl -f http://localhost:8080/up || exit 1',
+    'health check splits its line after CMD-SHELL: curl -f http://localhost:8080/up',
+  ],
   'check-tool-missing': [
     'health check calls curl, which the image web:2 lacks',
     'health check calls wget, which the image registry.example.com/web:2 lacks',

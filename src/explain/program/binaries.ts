@@ -46,15 +46,45 @@ export const BINARIES = {
       ],
     },
     {
+      id: 'says-cgo-off',
+      title: 'A Go program needs C, and was built without it',
+      pattern:
+        /Binary was compiled with '?CGO_ENABLED=0'?, (?<library>[\w.-]{1,60}) requires cgo|(?<library2>go-sqlite3) requires cgo to work/i,
+      plain:
+        'The program was built without C (`CGO_ENABLED=0`), but {library} is a C library, so that only a stub of it is in the program.',
+      causes: [],
+      fix: 'Build it with `CGO_ENABLED=1` and a C compiler in the build stage (`apk add build-base`, `apt-get install gcc`), for the C library of the image that runs it; or use a driver that needs no C instead of {library} (SQLite: modernc.org/sqlite).',
+      link: BUILD,
+      log: 'only',
+      sources: ['https://github.com/mattn/go-sqlite3/issues/855'],
+    },
+    {
       id: 'says-prisma-engine',
       title: 'Prisma has no engine for the system of the image',
       pattern:
-        /Prisma Client could not locate the Query Engine for runtime "(?<target1>[\w.-]{1,60})"|Prisma Client was generated for "[\w.-]{1,60}", but the actual deployment required "(?<target2>[\w.-]{1,60})"/i,
+        /Prisma Client could not locate the Query Engine for runtime "(?<target1>[\w.-]{1,60})"|Prisma Client was generated for "[\w.-]{1,60}", but the actual deployment required "(?<target2>[\w.-]{1,60})"|(?<library1>lib(?:ssl|crypto)\.so\.[\d.]{1,8}): No such file or directory \(needed by \S{1,200}(?:query|schema)[-_]engine-(?<built1>[\w.-]{1,60}?)(?:\.so\.node)?\)|(?:query|schema)[-_]engine-(?<built2>[\w.-]{1,60}?)(?:\.so\.node)?: (?:error while loading shared libraries: )?(?<library2>lib(?:ssl|crypto)\.so\.[\d.]{1,8}): cannot open/i,
       plain: 'The Prisma client in the image was generated for another system: this one needs {target|another engine}.',
       causes: [],
       fix: 'Run `prisma generate` in the image that runs the program, or add "{target|the target}" to `binaryTargets` in schema.prisma.',
+      variants: [
+        {
+          where: 'the engine needs another OpenSSL, in Alpine',
+          when: /lib(?:ssl|crypto)\.so\.1[\s\S]{0,300}musl/,
+          plain:
+            'The engine of Prisma in the image (for {built}) needs {library}, which the image does not have: Alpine has OpenSSL 3, and Prisma takes 1.1 where it finds no `openssl` while it is generated.',
+          fix: 'Run `apk add openssl` before `prisma generate` in the Dockerfile, and add "linux-musl-openssl-3.0.x" (ARM: "linux-musl-arm64-openssl-3.0.x") to `binaryTargets` in schema.prisma; then rebuild the image.',
+        },
+        {
+          where: 'the engine needs another OpenSSL',
+          when: /lib(?:ssl|crypto)\.so/,
+          plain:
+            'The engine of Prisma in the image (for {built}) needs {library}, which the image does not have: it has another version of OpenSSL, or none.',
+          fix: 'Run `apt-get install -y openssl` before `prisma generate` in the Dockerfile, and add "debian-openssl-3.0.x" (Amazon Linux: "rhel-openssl-3.0.x") to `binaryTargets` in schema.prisma; then rebuild the image.',
+        },
+      ],
       link: BUILD,
       log: 'only',
+      sources: ['https://github.com/nodejs/docker-node/issues/1821', 'https://github.com/hudy9x/namviek/issues/301'],
     },
     {
       id: 'says-culture-missing',
@@ -140,6 +170,14 @@ export const BINARIES = {
       plain: 'The program needs a different version of its runtime than the image has[[ ({needs})]].',
       causes: [],
       fix: 'Use a base image with the version that the program needs[[ ({needs})]], or build the program for the version that the image has.',
+      variants: [
+        {
+          where: 'the versions of Java are known',
+          when: /^built for Java (?<built>\d{1,2}), the image has Java (?<has>\d{1,2})$/m,
+          plain: 'The program was compiled for Java {built}, and the image runs it with Java {has}.',
+          fix: 'Use a base image with Java {built} (such as `eclipse-temurin:{built}-jre`), or compile for Java {has} (`--release {has}`, in Gradle and Kotlin the toolchain or `jvmTarget`).',
+        },
+      ],
       link: BUILD,
       log: 'only',
       sources: [
@@ -190,6 +228,13 @@ export const BINARIES = {
       ],
       fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',
       variants: [
+        {
+          where: 'OpenSSL 1.1 is missing',
+          when: /(?<library>lib(?:ssl|crypto)\.so\.1(?:\.[\d.]{1,4})?)\b/,
+          plain:
+            'The program or one of its modules was built for OpenSSL 1 ({library}), and the image has OpenSSL 3: current distributions have no package with {library}.',
+          fix: 'Build or install it for OpenSSL 3 (rebuild native modules in the image that runs them, or take a newer version), or use a base image that still has OpenSSL 1.1, such as Debian 11.',
+        },
         {
           where: 'a shared library is missing',
           when: /(?<library>lib[\w.+-]{1,80}\.so[\d.]*)\b/,

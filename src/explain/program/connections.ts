@@ -3,6 +3,8 @@ import { GUIDE, type PatternGroup } from '../pattern.ts';
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const SECRETS = `${GUIDE}/specifying-sensitive-data.html`;
 const NETWORK = `${GUIDE}/task-networking-awsvpc.html`;
+/** A pool that cannot connect runs empty: that only follows. */
+const POOLS = ['says-pool-empty', 'says-pool-unfilled'];
 const HERE = '(?:127\\.0\\.0\\.1|localhost|\\[?::1\\]?)';
 const ADDRESS = '(?<address1>[\\w.-]{1,253}(?::\\d{1,5})?|\\[[\\da-f:]{2,40}\\]:\\d{1,5})';
 
@@ -31,7 +33,7 @@ export const CONNECTIONS = {
         },
       ],
       link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
-      excludes: ['says-login-refused'],
+      excludes: ['says-login-refused', ...POOLS],
       log: 'only',
       sources: [
         'https://github.com/postgres/postgres/blob/006a829b2d1427974a4d7ae58f1191be2d0ae705/src/backend/libpq/auth.c',
@@ -154,8 +156,20 @@ export const CONNECTIONS = {
         'the pools of all tasks together exceed the limit of the database',
       ],
       fix: 'Make the pool of each task smaller, lower `maximum-percent` so that fewer tasks run at once, or raise the limit of the database (`max_connections`, RDS Proxy).',
+      variants: [
+        {
+          where: 'the container sets the size of its pool',
+          when: /^pool of container (?<container>\S{1,255}): (?<setting>\w{1,80}) is (?<size>\d{1,5})$/m,
+          fix: 'Lower `{setting}` of container {container} (now {size} for each process): all tasks together, old and new ones during the deployment, must stay below `max_connections` of the database. Otherwise lower `maximum-percent`, raise `max_connections` (a larger instance), or connect through RDS Proxy.',
+        },
+        {
+          where: 'the program uses Ecto',
+          when: /Postgrex|MyXQL|DBConnection/,
+          fix: 'Lower `pool_size` of the Repo (usually the variable `POOL_SIZE` of the container, 10 if unset): all tasks together, old and new ones during the deployment, must stay below `max_connections` of the database. Otherwise lower `maximum-percent`, raise `max_connections` (a larger instance), or connect through RDS Proxy.',
+        },
+      ],
       link: STOPPED,
-      excludes: ['says-login-refused', 'says-connection-refused'],
+      excludes: ['says-login-refused', 'says-connection-refused', ...POOLS],
       log: 'only',
       sources: [
         'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
@@ -183,6 +197,7 @@ export const CONNECTIONS = {
       causes: [],
       fix: "Create the user for the addresses of the task's subnets (`'user'@'10.0.%'` or `'user'@'%'`), since each task has another address.",
       link: STOPPED,
+      excludes: POOLS,
       log: 'only',
     },
     {
@@ -275,6 +290,7 @@ export const CONNECTIONS = {
         },
       ],
       link: SECRETS,
+      excludes: POOLS,
       log: 'only',
       sources: [
         'https://github.com/postgres/postgres/blob/006a829b2d1427974a4d7ae58f1191be2d0ae705/src/backend/libpq/auth.c',
@@ -292,6 +308,7 @@ export const CONNECTIONS = {
       causes: [],
       fix: 'Create database {database|with that name}, or correct its name in the settings of the container.',
       link: STOPPED,
+      excludes: POOLS,
       log: 'only',
       sources: [
         'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
@@ -308,7 +325,7 @@ export const CONNECTIONS = {
       causes: [],
       fix: "Replace {host}: use 127.0.0.1 for a container in the same task (with awsvpc they share one network), otherwise the service's full DNS name or Service Connect name.",
       link: NETWORK,
-      excludes: ['says-name-unresolved'],
+      excludes: ['says-name-unresolved', ...POOLS],
       log: 'only',
       sources: [
         'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/core/ngx_inet.c',
@@ -330,6 +347,7 @@ export const CONNECTIONS = {
       ],
       fix: 'Correct the host name {host|in the container settings}, or associate the private hosted zone that holds it with the VPC of the tasks.',
       link: NETWORK,
+      excludes: POOLS,
       log: 'only',
       sources: [
         'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
@@ -372,6 +390,7 @@ export const CONNECTIONS = {
       ],
       fix: "Allow the task's security group in the security group of {address|the server} on its port, and check the routes of the subnets.",
       link: NETWORK,
+      excludes: POOLS,
       log: 'only',
       sources: [
         'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
@@ -407,8 +426,24 @@ export const CONNECTIONS = {
         'a container in the same task should listen there but is not ready yet',
       ],
       fix: 'Set the real host in `environment` or `secrets` of the container. If a container in the same task should listen there[[ (port {port})]], make this container wait for it (`dependsOn` with condition HEALTHY).',
+      variants: [
+        {
+          where: 'another container of the task listens on another port',
+          when: /^beside: container (?<other>\S{1,255}) listens on port (?<own>\d{1,5}), not (?<asked>\d{1,5})$/m,
+          plain:
+            'The program connects to localhost:{asked}, where nothing listens: container {other} of the same task listens on port {own}, according to its log.',
+          fix: 'Change port {asked} to {own} where this container is configured (nginx: `proxy_pass` or `upstream`), or have container {other} listen on port {asked} (often a variable such as `PORT`).',
+        },
+        {
+          where: 'the task has no other container',
+          when: /^containers: 1$/m,
+          plain:
+            'The program connects to localhost[[, port {port}]]. That is its own task, whose only container does not listen there: most likely the setting with the real host is missing, so the program uses its default.',
+          fix: 'Set the real host[[ of the service on port {port}]] in `environment` or `secrets` of the container.',
+        },
+      ],
       link: NETWORK,
-      excludes: ['says-connection-refused'],
+      excludes: ['says-connection-refused', ...POOLS],
       log: 'only',
       sources: [
         'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
@@ -445,6 +480,7 @@ export const CONNECTIONS = {
       causes: ['the host or port in the settings is wrong', 'the server is down or still starting'],
       fix: 'Start the server at {address|that address}, or correct this host and port in `environment` or `secrets` of the container; the host itself refused, so the network up to it works.',
       link: STOPPED,
+      excludes: POOLS,
       log: 'only',
       sources: [
         'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
@@ -468,6 +504,7 @@ export const CONNECTIONS = {
       ],
       fix: "Check the host and port[[ ({address})]] and that the server runs, and allow the task's security group in the security group of the server.",
       link: NETWORK,
+      excludes: POOLS,
       log: 'only',
       sources: [
         'https://github.com/prisma/prisma-engines/blob/08de4fc535a68b747832dcb8d7eaf83ae43a7146/libs/user-facing-errors/src/common.rs',
@@ -477,15 +514,33 @@ export const CONNECTIONS = {
       id: 'says-connection-reset',
       title: 'The server closes the connection',
       pattern:
-        /server closed the connection unexpectedly|Connection terminated unexpectedly|read ECONNRESET|Connection reset by peer|Connection reset(?: \(|$)|Lost connection to MySQL server|MySQL server has gone away|Socket closed unexpectedly|socket hang up|unexpected EOF/i,
+        /server closed the connection unexpectedly|Connection terminated unexpectedly|(?:Connection|Socket) closed by (?:the )?server|Connection lost \(ECONNRESET\)|Redis(?:Connection)?(?:Error|Exception)?:? .{0,60}(?:connection|socket) (?:is |was )?closed|read ECONNRESET|Connection reset by peer|Connection reset(?: \(|$)|Lost connection to MySQL server|MySQL server has gone away|Socket closed unexpectedly|socket hang up|unexpected EOF/i,
       plain: 'The program was connected, and the server closed the connection.',
       causes: ['the server restarted, or only one side uses TLS', 'a proxy or firewall closes idle connections'],
       fix: "Check the server's log at this time, and whether it expects TLS.",
+      variants: [
+        {
+          where: 'the address is one of ElastiCache with encryption in transit',
+          when: /^redis without TLS: (?<host>(?:(?:master|replica|clustercfg)\.\S{1,200}|\S{1,200}\.serverless\.\S{1,60})\.cache\.amazonaws\.com\S{0,6})$/m,
+          plain:
+            'The program connects to {host} without TLS (`redis://`), but this ElastiCache has encryption in transit, as its name shows: it closes connections without TLS.',
+          fix: 'Change `redis://` to `rediss://` in the address of {host} that the container gets (as an option: `ssl=True` in redis-py, `tls: {}` in ioredis, `spring.data.redis.ssl.enabled=true` in Spring).',
+        },
+        {
+          where: 'the program uses Redis without TLS',
+          when: /^redis without TLS: (?<host>\S{1,260})$/m,
+          plain:
+            'The program connects to {host} without TLS (`redis://`), and the server closes the connection: most likely it accepts only TLS (ElastiCache: encryption in transit).',
+          fix: 'Change `redis://` to `rediss://` in the address of {host} that the container gets (as an option: `ssl=True` in redis-py, `tls: {}` in ioredis, `spring.data.redis.ssl.enabled=true` in Spring); if encryption in transit is off there, check whether the server restarted.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: [
         'https://github.com/postgres/postgres/blob/020794ee42a3413b416898e7931a8a3a5b43e9ab/src/interfaces/libpq/fe-misc.c',
         'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg/lib/client.js',
+        'https://github.com/redis/redis-py/issues/2056',
+        'https://github.com/redis/redis-rb/issues/771',
       ],
     },
     {

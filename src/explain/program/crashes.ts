@@ -14,6 +14,20 @@ export const CRASHES = {
       plain: 'The program crashed at an error that its code does not handle (its log names it).',
       causes: [],
       fix: 'Fix what the error names, in the code or in the settings that lead there: the stack trace in the log shows the place.',
+      variants: [
+        {
+          where: 'a nil pointer of Go, and the place is known',
+          when: /nil pointer dereference[\s\S]*^place: (?<place>\S{1,300})$/m,
+          plain: 'The program crashed at {place}: it uses a nil pointer there.',
+          fix: 'Correct the code at {place}: check why the pointer is nil (a constructor that failed or was not called, an error that was ignored); until then deploy the previous image.',
+        },
+        {
+          where: 'the place is known',
+          when: /^place: (?<place>\S{1,300})$/m,
+          plain: 'The program crashed at {place}, at an error that its code does not handle (its log names it).',
+          fix: 'Correct what the error names at {place}, the first line of your own code in its stack trace, or the settings that lead there; until then deploy the previous image.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: ['https://github.com/coroot/coroot/issues/402'],

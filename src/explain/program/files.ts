@@ -3,6 +3,8 @@ import { GUIDE, type PatternGroup } from '../pattern.ts';
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const DEFINITION = `${GUIDE}/task_definition_parameters.html`;
 const VOLUMES = `${GUIDE}/using_data_volumes.html`;
+/** A line of src/watch/diagnose/circumstances.ts. */
+const NO_MOUNTS = /^mounts: none$/m;
 const PATH = '/[\\w.@+:-]{0,120}(?:/[\\w.@+:-]{1,120}){0,30}';
 
 /** Files, folders and ports that a program cannot use. */
@@ -90,15 +92,28 @@ export const FILES = {
       id: 'says-file-denied',
       title: 'The program is not allowed to access a file',
       pattern: new RegExp(
-        `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:can(?:not|'t) (?:create directory|touch|open|create|access) |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied|'(?<file12>${PATH})' is not writable`,
+        `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:can(?:not|'t) (?:create directory|touch|open|create|access) |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied|'(?<file12>${PATH})' is not writable|The stream or file "(?<file13>${PATH})" could not be opened.{0,60}Permission denied`,
         'i',
       ),
       plain: "The container's user is not allowed to access {file|a file}.",
       causes: [
         'the file does not belong to the user that the container runs as (`user`, or `USER` in the Dockerfile)',
-        'the volume or EFS access point sets another owner',
+        { text: 'the volume or EFS access point sets another owner', unless: NO_MOUNTS },
       ],
       fix: "Make the container's user the owner of {file|the file} (`COPY --chown` in the Dockerfile, or the owner of the EFS access point), or run the container as the owner (`user`).",
+      variants: [
+        {
+          where: 'Laravel or Symfony writes its log',
+          when: /The stream or file "(?<log>[^"]{1,200})" could not be opened/,
+          plain: 'The program is not allowed to write its log {log}, so it fails at the first thing that it logs.',
+          fix: 'Log to stderr, where ECS picks it up (Laravel: `LOG_CHANNEL=stderr` in `environment`; Monolog: `php://stderr`), and give the folders that PHP writes to its user in the Dockerfile (Laravel: `chown -R www-data storage bootstrap/cache`).',
+        },
+        {
+          where: 'nothing is mounted into the container',
+          when: NO_MOUNTS,
+          fix: "Make the container's user the owner of {file|the file} in the Dockerfile (`COPY --chown`, or `chown` in a `RUN`), or run the container as the owner (`user`).",
+        },
+      ],
       link: DEFINITION,
       log: 'only',
       sources: [

@@ -32,6 +32,18 @@ export const SERVERS = {
         "The program rejects requests for the host {host|of the health check}: a health check uses the task's IP address, not your domain.",
       causes: [],
       fix: 'Accept {host|the IP address of the task} on the health check path (Django: `ALLOWED_HOSTS`; Rails: `exclude` in `config.host_authorization`), or answer that path before the host check.',
+      variants: [
+        {
+          where: 'Rails, and the path is known',
+          when: /HostAuthorization[\s\S]*^Health check: \w{1,10} GET (?<path>\/\S{0,300}) on /m,
+          fix: 'Except {path} from the host check of Rails in `config/environments/production.rb`: `config.host_authorization = { exclude: ->(request) { request.path == "{path}" } }`.',
+        },
+        {
+          where: 'Django, and the path is known',
+          when: /(?:HTTP_HOST header|DisallowedHost)[\s\S]*^Health check: \w{1,10} GET (?<path>\/\S{0,300}) on /m,
+          fix: 'Answer {path} in a middleware that stands before the host check of Django, or add the IP address of the task to `ALLOWED_HOSTS` at the start (from `ECS_CONTAINER_METADATA_URI_V4`).',
+        },
+      ],
       link: CHECK,
       log: 'only',
       sources: [
@@ -72,6 +84,38 @@ export const SERVERS = {
       sources: [
         'https://github.com/envoyproxy/envoy/issues/38173',
         'https://github.com/envoyproxy/envoy/blob/012a6c122ed14d43ec5cdde57690c0664edf5580/source/common/protobuf/utility.cc',
+      ],
+    },
+    {
+      id: 'says-mesh-refused',
+      title: 'Envoy gets no configuration from App Mesh',
+      pattern:
+        /StreamAggregatedResources gRPC config stream(?: to (?<host>[\w.-]{1,200}):\d{1,5})? closed: (?<code>\d{1,3}),? ?(?<what>[^\n]{0,200}?)(?: \(previously .{1,120})?$/i,
+      plain:
+        'Envoy gets no configuration from the control plane of the mesh (code {code}[[: {what}]]), so it never becomes ready.',
+      causes: [],
+      fix: 'Check the route from the subnets to the Envoy management endpoint of App Mesh on port 443, and `APPMESH_RESOURCE_ARN` in `environment` of the Envoy container.',
+      variants: [
+        {
+          where: 'it has no credentials, or they are refused (7, 16)',
+          when: /config stream(?: to \S{1,200})? closed: (?:7|16)\b/i,
+          plain:
+            'App Mesh refuses Envoy (code {code}[[: {what}]]): the task has no task role, or the role may not fetch the configuration of the mesh. So Envoy never becomes ready.',
+          fix: 'Set `taskRoleArn` (input `task-role-arn`) to a role that allows `appmesh:StreamAggregatedResources` on the virtual node of the task (policy AWSAppMeshEnvoyAccess): Envoy uses the task role, not the one that pulls images.',
+        },
+        {
+          where: 'the connection fails (13, 14)',
+          when: /config stream(?: to \S{1,200})? closed: (?:13|14)\b/i,
+          plain: 'Envoy cannot reach the control plane of App Mesh[[ ({host})]], so it never becomes ready.',
+          fix: 'Open the way to {host|the Envoy management endpoint} on port 443 (security group, NAT gateway or VPC endpoint), and except port 443 from the proxy (`EgressIgnoredPorts` in `proxyConfiguration`) if it is not.',
+        },
+      ],
+      link: 'https://docs.aws.amazon.com/app-mesh/latest/userguide/troubleshooting-setup.html',
+      log: 'only',
+      sources: [
+        'https://github.com/aws/aws-app-mesh-roadmap/issues/80',
+        'https://github.com/aws/aws-app-mesh-roadmap/issues/497',
+        'https://github.com/aws-samples/eks-workshop/issues/1056',
       ],
     },
     {
@@ -125,6 +169,19 @@ export const SERVERS = {
       plain: 'The log router (Fluent Bit or Fluentd) rejects its configuration[[: {what}]][[: plugin {plugin}]].',
       causes: [],
       fix: 'Correct the configuration of the log router[[ in {file}, line {line}]]: the options of `logConfiguration` become an output section, so `Name` must be a plugin in the image; the file in `firelensConfiguration` must use the classic format.',
+      variants: [
+        {
+          where: 'a plugin does not know a property',
+          when: /(?<section>[\w-]{1,60}): unknown configuration property '(?<property>[^']{1,120})'(?:\. The following properties are allowed: (?<allowed>[^.]{1,300}))?/,
+          plain: "Fluent Bit exits: its plugin {section} does not know the property '{property}'.",
+          fix: "Remove '{property}' from the section of {section} in the configuration of the log router (the file in `firelensConfiguration`, or `logConfiguration.options`), or correct its name[[; {section} knows {allowed}]]. If it worked before, the image of the router is newer: versions since 1.9 check this.",
+        },
+        {
+          where: 'a plugin is not in the image',
+          when: /section '(?<plugin>[^']{1,80})' tried to instance a plugin name|(?:Output|Input|Filter) plugin '(?<other>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<fluentd>[\w-]{1,60})'/i,
+          fix: 'Correct the name of the plugin (`Name` in `logConfiguration.options`, or in the file of `firelensConfiguration`), or use an image of the log router that contains it.',
+        },
+      ],
       link: `${GUIDE}/firelens-taskdef.html`,
       log: 'only',
       sources: [
@@ -201,6 +258,65 @@ export const SERVERS = {
       log: 'only',
     },
     {
+      id: 'check-host-wrong',
+      title: 'The health check asks localhost, where the program does not listen',
+      pattern:
+        /health check asks (?<asked>[\w.[\]:]{3,60}), the program listens on (?<host>[\w.-]{1,120}) alone(?<next>, as Next\.js)?/,
+      plain:
+        "The container's health check asks {asked}, but according to its log the program listens on {host} only, the address of the task and not localhost.",
+      causes: [],
+      fix: 'Have the program listen on 0.0.0.0 instead of {host} (often a setting such as `HOST`).',
+      variants: [
+        {
+          where: 'it is Next.js',
+          when: /, as Next\.js$/m,
+          plain:
+            "The container's health check asks {asked}, but Next.js listens on {host} only: its standalone server takes the address from `HOSTNAME`, and ECS sets that to the name of the task.",
+          fix: 'Set `HOSTNAME` to 0.0.0.0 in `environment` of the container: `ENV HOSTNAME` in the Dockerfile is not enough, since ECS replaces it.',
+        },
+      ],
+      link: `${GUIDE}/healthcheck.html`,
+      excludes: ['container-health', 'container-stays-unhealthy'],
+      log: 'only',
+      sources: ['https://github.com/vercel/next.js/issues/58657', 'https://github.com/DefangLabs/samples/pull/654'],
+    },
+    {
+      id: 'check-form-wrong',
+      title: 'The command of the health check is written in the wrong form',
+      pattern:
+        /^health check (?<form>is one word after CMD|passes shell operators to CMD|splits its line after CMD-SHELL): (?<line>.{1,300})$/,
+      plain: 'The command of the health check can never succeed.',
+      causes: [],
+      fix: 'Write it as ["CMD-SHELL", "{line}"].',
+      variants: [
+        {
+          where: 'the whole line is one word after CMD',
+          when: /is one word after CMD:/,
+          plain:
+            'The health check can never succeed: after CMD, ECS takes "{line}" as the name of one program, spaces included.',
+          fix: 'Write it as ["CMD-SHELL", "{line}"] in `healthCheck.command`; after CMD each word is an item of its own, and there is no shell.',
+        },
+        {
+          where: 'the words after CMD hold shell operators',
+          when: /passes shell operators to CMD:/,
+          plain:
+            'The health check can never succeed: after CMD no shell runs, so the program gets `||`, `&&` or `|` and what follows as arguments.',
+          fix: 'Write it as ["CMD-SHELL", "{line}"] in `healthCheck.command`, or leave out what follows the operator.',
+        },
+        {
+          where: 'CMD-SHELL is followed by single words',
+          when: /splits its line after CMD-SHELL:/,
+          plain:
+            'The health check can never succeed: the shell runs only the first item after CMD-SHELL, without its arguments.',
+          fix: 'Write it as ["CMD-SHELL", "{line}"] in `healthCheck.command`: the whole line is one item.',
+        },
+      ],
+      link: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html',
+      excludes: ['container-health', 'container-stays-unhealthy'],
+      log: 'only',
+      sources: ['https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html'],
+    },
+    {
       id: 'check-tool-missing',
       title: 'The health check calls a program that is not in the image',
       pattern: /health check calls (?<tool>[\w.-]{1,60}), which the image (?<image>\S{1,300}) lacks/,
@@ -208,7 +324,7 @@ export const SERVERS = {
       causes: [],
       fix: "Install {tool|it} in the image, or use something that is there (`wget -q --spider` in Alpine, or a small script in the program's language).",
       link: `${GUIDE}/healthcheck.html`,
-      excludes: ['container-health'],
+      excludes: ['container-health', 'container-stays-unhealthy'],
       log: 'only',
     },
   ],

@@ -108,6 +108,13 @@ export const SETTINGS = {
           fix: 'Set {name} in {files} or in `environment` (or `secrets`) of {place}, then deploy again.',
         },
         {
+          where: 'the variable for it is known',
+          when: /^setting \S+: not in (?<place>container \S+), read from (?<variable>\w+)$/m,
+          plain:
+            'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
+          fix: 'Set {variable} in `environment` (or `secrets`) of {place}: the program reads {name} from that variable; then deploy again.',
+        },
+        {
           where: 'the task definition does not have it',
           when: /^setting \S+: not in (?<place>container \S+)$/m,
           plain:

@@ -1,8 +1,12 @@
 import type { Container, ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { stopKindOf } from '../../aws/task-status.ts';
+import { ownPlace } from '../../explain/frames.ts';
 import { checkedPort, listensAsAsked } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
+import { servedPath } from '../../explain/served-path.ts';
+import { readStartUp } from '../../explain/start-up.ts';
 import type { LogTail } from './log-tail.ts';
+import { programFacts } from './program-facts.ts';
 import { settingFact } from './setting-fact.ts';
 import type { StoppedGroup } from './stopped.ts';
 
@@ -16,19 +20,25 @@ export interface Surroundings {
   isOneOff: boolean;
   /** The line of the log that says why, if one does. */
   logLine: string | undefined;
+  /** Where that line stands. */
+  logIndex: number | undefined;
   /** The setting that the program asks for. */
   setting: string | undefined;
   /** The port that the load balancer asks. */
   port: number | undefined;
+  /** The path that it asks. */
+  path: string | undefined;
 }
 
 /** What is known of a failure beside its message, one fact a line: what the variants and reasons of the patterns look for. */
 export function circumstances(known: Surroundings): string[] {
-  const { group, container, containers, tail, isOneOff, logLine, setting, port } = known;
+  const { group, container, containers, tail, isOneOff, logLine, logIndex, setting, port, path } = known;
   const [task = {}] = group.tasks;
   const others = otherNames({ task, container, containers });
   const command = [...(container.entryPoint ?? []), ...(container.command ?? [])].join(' ');
   const tool = migrationTool(command, tail.lines);
+  const place = logIndex === undefined ? undefined : ownPlace(tail.lines, logIndex);
+  const served = path === undefined ? undefined : servedPath(tail.lines, path);
   return [
     others.length === 0 ? 'containers: 1' : `containers: ${others.length + 1}, beside it ${others.join(', ')}`,
     ...networkFact(task),
@@ -38,10 +48,23 @@ export function circumstances(known: Surroundings): string[] {
     ...(command === '' ? [] : [`command: ${command}`]),
     ...(port !== undefined && listensAsAsked(tail.lines, port) ? ['listens: as the load balancer asks'] : []),
     ...(checksServedPort(container, tail.lines) ? ['listens: as the health check asks'] : []),
+    ...((container.mountPoints ?? []).length === 0 ? ['mounts: none'] : []),
+    ...(place === undefined ? [] : [`place: ${place}`]),
+    ...(served === undefined ? [] : [`serves ${served.path}: ${served.why}`]),
+    ...readyFact(known),
+    ...programFacts({ container, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
     ...(logLine === undefined ? [] : [`log says: ${logLine}`]),
     tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
   ];
+}
+
+/** True numbers rule out that the start was slow. */
+function readyFact({ group, container, tail }: Surroundings): string[] {
+  const { interval = 30, retries = 3, startPeriod = 0 } = container.healthCheck ?? {};
+  const start = readStartUp(tail.lines, group.tasks[0]?.startedAt);
+  const inTime = start !== undefined && start.seconds <= startPeriod + interval * (retries - 1);
+  return container.healthCheck !== undefined && inTime ? [`ready in time: after ${start.seconds} s`] : [];
 }
 
 function checksServedPort({ healthCheck }: ContainerDefinition, lines: readonly string[]): boolean {

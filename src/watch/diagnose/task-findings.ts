@@ -2,12 +2,14 @@ import type { Container, ContainerDefinition, Service, Task } from '@aws-sdk/cli
 import { lastPart } from '../../aws/arn.ts';
 import { taskPhaseOf } from '../../aws/task-status.ts';
 import { trimMessage } from '../../explain/cause.ts';
-import { checksWrong, listensWrong } from '../../explain/listening.ts';
+import { checkForm } from '../../explain/check-form.ts';
+import { checksHost, checksWrong, listensWrong } from '../../explain/listening.ts';
 import { explainLine, lastWords, type LastWords } from '../../explain/log.ts';
 import type { CauseId } from '../../explain/patterns.ts';
 import { readStartUp, roomFor } from '../../explain/start-up.ts';
 import { weigh, type Evidence } from '../../explain/weigh.ts';
 import type { World } from '../../world.ts';
+import { readBeside, type Beside } from './beside.ts';
 import { circumstances } from './circumstances.ts';
 import { essentialOf, type Definitions } from './definitions.ts';
 import { tierOf, type Finding } from './finding.ts';
@@ -116,11 +118,45 @@ export async function addLog(
   const shown = shownLines(lines, { limit: logLines, telling });
   finding.log = [note ?? tailNote(shown, { container, task }), ...shown];
   if (best !== undefined && best.source !== 'stop-reason') blame(finding, { best, container, blamed });
+  const beside = asksNeighbour(finding)
+    ? await readNeighbour({ finding, task, container, containers }, world)
+    : undefined;
+  if (beside?.said !== undefined) {
+    const { said: error, container: other } = beside;
+    const best = { source: 'log', explanation: error.explanation, line: error.line, sure: true } as const;
+    blame(finding, { best, container: other, blamed });
+    finding.facts.push(`The line is from the log of container ${other.name}.`);
+    const told = shownLines(beside.lines, { limit: logLines, telling: error.index });
+    finding.log = [tailNote(told, { container: other, task }), ...told];
+  }
   const { logLine, explanation } = finding;
   const setting = explanation?.id === 'says-setting-missing' ? explanation.groups['name'] : undefined;
   const port = askedPort({ container, group, service });
-  const found = circumstances({ group, container, containers, tail, isOneOff, logLine, setting, port });
-  finding.known = [...(finding.known ?? []), ...found];
+  const logIndex = logLine === undefined ? undefined : telling;
+  const path = askedPath(finding);
+  const found = circumstances({ group, container, containers, tail, isOneOff, logLine, logIndex, setting, port, path });
+  finding.known = [...(finding.known ?? []), ...found, ...(beside?.fact === undefined ? [] : [beside.fact])];
+}
+
+/** A proxy that gets no answer from its own task tells nothing of the reason. */
+function asksNeighbour({ explanation, message }: Finding): boolean {
+  if (explanation?.id === 'says-connection-refused-here') return true;
+  return explanation?.id === 'target-5xx' && /codes?: \[?50[234]\b/u.test(message);
+}
+
+async function readNeighbour(
+  asked: {
+    finding: Finding;
+    task: Task | undefined;
+    container: ContainerDefinition;
+    containers: ContainerDefinition[];
+  },
+  world: World,
+): Promise<Beside | undefined> {
+  const { finding, task, container, containers } = asked;
+  if (task === undefined || containers.length < 2) return undefined;
+  const port = finding.explanation?.groups['port'];
+  return await readBeside({ container, containers, task, port: port === undefined ? undefined : Number(port) }, world);
 }
 
 /** Everything that speaks for a cause of one failure; the ranking decides. */
@@ -131,7 +167,9 @@ function evidenceOf({ finding, group, said, lines, container, service }: ReadLog
   const wrong = port === undefined ? undefined : listensWrong(lines, port);
   const slow = explainStart({ finding, group, lines, container, service });
   const { command = [] } = container.healthCheck ?? {};
-  const tool = group.failedContainerCheck ? (missingTool(lines, container) ?? checksWrong(lines, command)) : undefined;
+  const tool = group.failedContainerCheck
+    ? (checkForm(command) ?? missingTool(lines, container) ?? checksWrong(lines, command) ?? checksHost(lines, command))
+    : undefined;
   return [
     { source: 'stop-reason', explanation, sure: true },
     ...(said === undefined
@@ -147,7 +185,9 @@ function evidenceOf({ finding, group, said, lines, container, service }: ReadLog
         ]),
     ...(wrong === undefined ? [] : [{ source: 'listening' as const, explanation: explainLine(wrong), sure: true }]),
     ...(slow === undefined ? [] : [slow]),
-    ...(tool === undefined ? [] : [{ source: 'definition' as const, explanation: explainLine(tool), sure: true }]),
+    ...(tool === undefined
+      ? []
+      : [{ source: 'definition' as const, explanation: explainLine(tool), words: tool, sure: true }]),
   ];
 }
 
@@ -223,6 +263,7 @@ function blame(
   { best, container, blamed }: { best: Evidence; container: ContainerDefinition; blamed: Blamed | undefined },
 ): void {
   if (best.line !== undefined) finding.logLine = best.line;
+  if (best.words !== undefined) finding.known = [...(finding.known ?? []), best.words];
   if (best.explanation === undefined) {
     finding.precise = true;
     return;
@@ -244,6 +285,12 @@ function askedPort({
 }: Pick<ReadLog, 'container' | 'group' | 'service'>): number | undefined {
   const own = group.targetGroup === undefined ? undefined : balancerOf(group.targetGroup, service);
   return (own ?? service?.loadBalancers?.find(({ containerName }) => containerName === container.name))?.containerPort;
+}
+
+/** The path that the load balancer asks: health.ts writes it into the facts. */
+function askedPath({ facts, targetGroup }: Finding): string | undefined {
+  const check = targetGroup === undefined ? undefined : facts.find((fact) => fact.startsWith('Health check: '));
+  return /^Health check: \w{1,10} GET (?<path>\/\S{0,300}) on /u.exec(check ?? '')?.groups?.['path'];
 }
 
 /** The load balancer got no answer at all. */

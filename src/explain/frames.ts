@@ -1,0 +1,44 @@
+/** How each runtime names a place in a stack trace. */
+const FRAMES = [
+  // go: runtime/traceback.go
+  /^\t(?<file>\/\S{1,300}\.go):(?<line>\d{1,7})(?: |$)/u,
+  // V8: https://v8.dev/docs/stack-trace-api
+  /^\s+at (?:.{0,200}\()?(?:file:\/\/)?(?<file>\/[^():]{1,300}\.[cm]?[jt]sx?):(?<line>\d{1,7}):\d{1,7}\)?$/u,
+  // JVM
+  /^\s+at (?:[\w.@-]{1,100}\/{1,2})?(?<owner>[\w.$]{1,200})\.[\w$<>]{1,100}\((?<file>\w{1,100}\.(?:java|kt|scala)):(?<line>\d{1,7})\)/u,
+  // .NET
+  /^\s+at .{1,300} in (?<file>\/\S{1,300}\.(?:cs|fs|vb)):line (?<line>\d{1,7})$/u,
+  // Ruby
+  /^(?:\s*(?:from )?)?(?<file>\/[^\s:]{1,300}\.(?:rb|ru)):(?<line>\d{1,7}):in /u,
+  // PHP
+  /(?: in |^#\d{1,3} )(?<file>\/[^\s:()]{1,300}\.php)(?::|\(| on line )(?<line>\d{1,7})/u,
+  // Rust
+  /panicked at (?:'.{0,300}', )?(?<file>(?!\/rustc\/)[^\s:]{1,300}\.rs):(?<line>\d{1,7}):\d/u,
+];
+/** Python names the file before the error, the innermost last. */
+const PYTHON = /^\s+File "(?<file>[^"]{1,300})", line (?<line>\d{1,7})/u;
+/** Code of runtimes and libraries: an error that shows there comes from what called it. */
+const LIBRARY =
+  /\/(?:node_modules|site-packages|dist-packages|vendor|gems|go\/pkg\/mod|usr\/(?:local\/)?(?:go|lib)|rustc|\.cargo|bundle)\/|^node:|^<frozen/u;
+const LIBRARY_CLASS =
+  /^(?:java|javax|jdk|sun|com\.sun|kotlin|kotlinx|scala|jakarta|org\.(?:springframework|apache|hibernate|eclipse|jboss|postgresql|slf4j)|com\.(?:zaxxer|mysql|fasterxml|google)|io\.(?:netty|quarkus|micronaut|ktor|vertx|smallrye|grpc)|reactor|ch\.qos)\./u;
+/** A stack goes on no longer than that. */
+const REACH = 80;
+
+/** The first place of the program's own code in the stack trace of the error in this line: `/app/server.js:12`. */
+export function ownPlace(lines: readonly string[], index: number): string | undefined {
+  const before = lines.slice(Math.max(0, index - REACH), index).toReversed();
+  const python = /^\S{1,120}(?:Error|Exception|Exit)\b|^\S{1,120}: /u.test(lines[index] ?? '') ? before : [];
+  const traced = python.some((line) => line.startsWith('Traceback ')) ? placesIn(python, [PYTHON]) : [];
+  return traced[0] ?? placesIn(lines.slice(index, index + REACH), FRAMES)[0];
+}
+
+function placesIn(lines: readonly string[], shapes: readonly RegExp[]): string[] {
+  return lines.flatMap((line) => {
+    const text = line.slice(0, 1_000);
+    const groups = shapes.map((shape) => shape.exec(text)?.groups).find((found) => found !== undefined);
+    const { file = '', line: number, owner = '' } = groups ?? {};
+    const isOwn = file !== '' && !LIBRARY.test(file) && !LIBRARY_CLASS.test(owner);
+    return isOwn ? [`${file}:${number}`] : [];
+  });
+}

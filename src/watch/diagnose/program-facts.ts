@@ -1,0 +1,45 @@
+import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+
+/** Facts that the log line or the environment of a container holds, one a line: what the variants of the patterns look for. */
+export function programFacts({
+  container,
+  lines,
+  logLine = '',
+}: {
+  container: ContainerDefinition;
+  lines: readonly string[];
+  logLine: string | undefined;
+}): string[] {
+  return [...javaFact(logLine), ...poolFact(container), ...redisFact(container, lines)];
+}
+
+/** A class file says the version of Java that it needs as a number 44 above it (docs: JVM specification 4.1). */
+const CLASS_FILE_OFFSET = 44;
+
+function javaFact(line: string): string[] {
+  const groups = /class file version (?<built>\d{2})\.\d.{0,120}class file versions up to (?<has>\d{2})\.\d/iu.exec(
+    line,
+  )?.groups;
+  if (groups === undefined) return [];
+  const [built, has] = [Number(groups['built']), Number(groups['has'])].map((version) => version - CLASS_FILE_OFFSET);
+  return [`built for Java ${built}, the image has Java ${has}`];
+}
+
+function poolFact({ name, environment = [] }: ContainerDefinition): string[] {
+  const pool = environment.find(
+    (one) =>
+      /pool.?(?:max.?)?size|max.?pool|connection_?limit/iu.test(one.name ?? '') && /^\d{1,5}$/u.test(one.value ?? ''),
+  );
+  return pool === undefined ? [] : [`pool of container ${name}: ${pool.name} is ${pool.value}`];
+}
+
+/** The user and password in the URL stay out. */
+const PLAIN_REDIS = /\bredis:\/\/(?:[^@\s/"']{0,200}@)?(?<host>[\w.-]{1,253}(?::\d{1,5})?)/iu;
+
+function redisFact({ environment = [] }: ContainerDefinition, lines: readonly string[]): string[] {
+  const texts = [...lines.toReversed(), ...environment.map(({ value = '' }) => value)];
+  const host = texts
+    .map((text) => PLAIN_REDIS.exec(text.slice(0, 2_000))?.groups?.['host'])
+    .find((found) => found !== undefined);
+  return host === undefined ? [] : [`redis without TLS: ${host}`];
+}
