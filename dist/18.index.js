@@ -20,7 +20,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_33_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4837);
 /* harmony import */ var _shared_38_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7700);
 /* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(1718);
-/* harmony import */ var _shared_39_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7227);
+/* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1383);
 /* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(9126);
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(865);
 /* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(1702);

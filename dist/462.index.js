@@ -27,7 +27,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_33_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(4837);
 /* harmony import */ var _shared_38_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(7700);
 /* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(1718);
-/* harmony import */ var _shared_39_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(7227);
+/* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(1383);
 /* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(9126);
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(865);
 /* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(1702);
