@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _shared_37_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5337);
 /* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1383);
-/* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1702);
+/* harmony import */ var _shared_48_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8367);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
 

@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   createCodeDeploy: () => (/* binding */ LE)
 /* harmony export */ });
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(865);
-/* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1702);
+/* harmony import */ var _shared_48_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8367);
 /* harmony import */ var _shared_6_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3409);
 /* harmony import */ var _shared_4_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4591);
 /* harmony import */ var _shared_23_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2888);

@@ -146,7 +146,12 @@ export const PERMISSIONS: readonly Permission[] = [
     without: 'running tasks are not verified, and stopped ones do not say why',
   },
   { action: 'ecs:ListServices', on: 'anything', uses: ON_SERVICES, without: 'a misspelled service gets no suggestion' },
-  { action: 'ecs:ListClusters', on: 'anything', uses: ON_SERVICES, without: 'a misspelled cluster gets no suggestion' },
+  {
+    action: 'ecs:ListClusters',
+    on: 'anything',
+    uses: ON_SERVICES,
+    without: 'a misspelled cluster gets no suggestion, and no old revision is deregistered',
+  },
   {
     action: 'elasticloadbalancing:DescribeTargetHealth',
     on: 'anything',

@@ -762,7 +762,7 @@ export const INPUTS = {
     max: 1_000_000,
     modes: DEPLOYS,
     description:
-      'After a successful deployment, deregister the ACTIVE revisions of the family except the newest N and those that a service, a deployment in flight, a rollback or a running task needs ([details](after.md#keep-revisions)). It does not look at schedules or other clusters. Failing to deregister never changes the outcome.',
+      'After a successful deployment, deregister the ACTIVE revisions of the family except the newest N and those that a service, a deployment in flight, a rollback, a running task, or an EventBridge rule or schedule needs ([details](after.md#keep-revisions)). It does not look at the services of other clusters. Failing to deregister never changes the outcome.',
   },
   schedules: {
     group: AFTER,

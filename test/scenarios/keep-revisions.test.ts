@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCluster } from '../../emulator/clusters.ts';
 import { runTask } from '../../emulator/run-task.ts';
 import { addService } from '../../emulator/services.ts';
 import { ecrImage, webDefinition } from '../../emulator/scenarios/live-web.ts';
@@ -6,8 +7,22 @@ import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
 import type { World } from '../../emulator/world.ts';
 import { play, QUICK_START, type Played } from './play.ts';
 import { deploySecond } from './rollback-history.ts';
+import { addCall, addRule, addSchedule, clusterArn } from './scheduled.ts';
 
 const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-0aaa1111'], securityGroups: ['sg-0ccc3333'] } };
+
+const READS = [
+  'ecs:ListServices',
+  'ecs:ListTasks',
+  'ecs:ListServiceDeployments',
+  'ecs:ListTaskDefinitions',
+  'ecs:ListClusters',
+  'events:ListEventBuses',
+  'events:ListRuleNamesByTarget',
+  'events:ListTargetsByRule',
+  'scheduler:ListSchedules',
+  'scheduler:GetSchedule',
+];
 
 /** `web:2` is live, and the revisions up to this one were registered later and never deployed. */
 function registeredUpTo(last: number): (world: World) => void {
@@ -77,6 +92,37 @@ describe('keep-revisions', () => {
     expect(played.summary).toMatch(/web:5.*: a task is running it/);
   });
 
+  it('keeps what a rule or schedule runs, wherever it runs it', async () => {
+    const played = await keep('1', (world) => {
+      registeredUpTo(9)(world);
+      createCluster(world.home, { clusterName: 'staging' });
+      addRule(world, { name: 'hourly', runs: 'web:3' });
+      addRule(world, { name: 'on-upload', bus: 'files', runs: 'web:4', Arn: clusterArn('staging') });
+      addSchedule(world, { name: 'nightly', runs: 'web:5' });
+      addSchedule(world, { name: 'report', GroupName: 'night', runs: 'web:6' });
+      addCall(world, { name: 'call', runs: 'web:7' });
+      addSchedule(world, { name: 'latest', runs: 'web' });
+      addSchedule(world, { name: 'other', runs: 'api:8' });
+    });
+    expect(deregistered(played)).toEqual(['web:1', 'web:8', 'web:9']);
+    expect(played.summary).toMatch(/web:4.*: the rule files\/on-upload runs it/);
+    expect(played.summary).toMatch(/web:6.*: the schedule night\/report runs it/);
+  });
+
+  it('lets go what the schedules have left', async () => {
+    const fill = (world: World): void => {
+      registeredUpTo(4)(world);
+      addSchedule(world, { name: 'nightly', runs: 'web:1' });
+    };
+    expect(deregistered(await keep('1', fill))).toEqual(['web:3', 'web:4']);
+    expect(deregistered(await keep('1', fill, { schedules: 'nightly' }))).toEqual(['web:1', 'web:3', 'web:4']);
+    const stuck = (world: World): void => {
+      fill(world);
+      world.faults.deny.add('scheduler:UpdateSchedule');
+    };
+    expect(deregistered(await keep('1', stuck, { schedules: 'nightly' }))).toEqual(['web:3', 'web:4']);
+  });
+
   it('keeps everything after a failed deployment', async () => {
     const played = await keep('1', (world) => {
       registeredUpTo(6)(world);
@@ -87,15 +133,17 @@ describe('keep-revisions', () => {
   });
 
   it('keeps everything without knowing what is in use', async () => {
-    for (const action of ['ListServices', 'ListTasks', 'ListServiceDeployments', 'ListTaskDefinitions']) {
+    for (const action of READS) {
       const played = await keep('1', (world) => {
         registeredUpTo(6)(world);
-        world.faults.deny.add(`ecs:${action}`);
+        addRule(world, { name: 'hourly', runs: 'web:9' });
+        addSchedule(world, { name: 'nightly', runs: 'web:9' });
+        world.faults.deny.add(action);
       });
       expect(played.outputs['outcome'], action).toBe('succeeded');
       expect(deregistered(played), action).toEqual([]);
       expect(played.summary, action).toContain('Nothing was deregistered');
-      expect(played.log, action).toContain(`ecs:${action}`);
+      expect(played.log, action).toContain(action);
     }
   });
 

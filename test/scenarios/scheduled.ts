@@ -59,6 +59,13 @@ export function addSchedule(
   });
 }
 
+/** A schedule that calls RunTask itself. */
+export function addCall(world: World, { name, runs }: { name: string; runs: string }): void {
+  const Input = `{ "Cluster": "prod", "TaskDefinition": "${runs}", "Count": 2 }`;
+  const Target = { Arn: 'arn:aws:scheduler:::aws-sdk:ecs:runTask', RoleArn: ROLE, Input };
+  addSchedule(world, { name, runs, Target });
+}
+
 /** What each rule and schedule runs, by its name. */
 export function runningNow({ home }: World): Record<string, string> {
   const short = (arn = ''): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -5,7 +5,7 @@ import type { World } from '../../emulator/world.ts';
 import { WEB } from './foreign.ts';
 import { play, QUICK_START, type Played } from './play.ts';
 import { deploySecond } from './rollback-history.ts';
-import { addRule, addSchedule, clusterArn, revision, runningNow } from './scheduled.ts';
+import { addCall, addRule, addSchedule, clusterArn, revision, runningNow } from './scheduled.ts';
 
 const WRITES = ['PutTargets', 'UpdateSchedule'];
 
@@ -87,15 +87,7 @@ describe('schedules', () => {
       addRule(world, { name: 'on-upload', bus: 'files', runs: 'web:1' });
       addSchedule(world, { name: 'report', GroupName: 'night', runs: 'web:1' });
       addSchedule(world, { name: 'weekly', runs: 'web:1' });
-      addSchedule(world, {
-        name: 'call',
-        runs: 'web:1',
-        Target: {
-          Arn: 'arn:aws:scheduler:::aws-sdk:ecs:runTask',
-          RoleArn: 'arn:aws:iam::123456789012:role/ecsEventsRole',
-          Input: '{ "Cluster": "prod", "TaskDefinition": "web:1", "Count": 2 }',
-        },
-      });
+      addCall(world, { name: 'call', runs: 'web:1' });
     };
     const arn = 'arn:aws:scheduler:us-east-1:123456789012:schedule/default/weekly';
     for (const schedules of [`files/on-upload\nnight/report\n${arn}\ncall`, 'true']) {

@@ -85,9 +85,23 @@ async function clean({ services, located, keep, end, result }: Cleaning, world: 
   for (const { service, previousTaskDefinitionArn: previous } of services) {
     if (previous !== undefined && !uses.has(previous)) uses.set(previous, `${service} ran it before this deployment`);
   }
+  if (chooseOld({ active, newest, keep, uses }).old.length > 0) {
+    for (const [arn, why] of await scheduledUses(active, world)) uses.set(arn, uses.get(arn) ?? why);
+  }
   const { old, inUse } = chooseOld({ active, newest, keep, uses });
   result.inUse = inUse;
   await deregisterAll(old, { result, end }, world);
+}
+
+/** What the rules and schedules of all clusters run, whether the input names them or not: even a disabled one may be enabled again. */
+async function scheduledUses(active: readonly string[], world: World): Promise<Map<string, string>> {
+  const { readAllScheduled } = await import('../../plan/read-schedules.ts');
+  const tasks = await readAllScheduled(await world.aws.ecs.listClusters(), world);
+  const uses = tasks.flatMap(({ taskDefinition, place, name }): [string, string][] => {
+    const arn = active.find((one) => lastPart(one) === lastPart(taskDefinition));
+    return arn === undefined ? [] : [[arn, `the ${place.kind} ${name} runs it`]];
+  });
+  return new Map(uses);
 }
 
 async function deregisterAll(
