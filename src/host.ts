@@ -3,11 +3,14 @@ import { onlyExplains, readDenial, toMissingPermissions, type Denial } from './a
 import { observe } from './aws/observe.ts';
 import type { Provenance } from './aws/provenance.ts';
 import { readRegion } from './aws/region.ts';
+import { shareReads } from './aws/share.ts';
 import { DeployError } from './errors.ts';
 import { provenanceProblems } from './inputs/provenance.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
 import { INPUTS, type InputName, type Inputs, type InputSpec } from './inputs/spec.ts';
 import { isGreen, type Clock, type DeployEvent, type Outcome, type Report } from './model.ts';
+import type { Asked } from './modes/asked.ts';
+import { withParts } from './modes/manifest.ts';
 import { fillPhrases, type Phrases } from './phrases.ts';
 import { sourceProblems } from './plan/credentials.ts';
 import { wantedServices } from './plan/locate.ts';
@@ -109,8 +112,13 @@ async function runQuietly(asked: Parameters<typeof run>[0], running: Running): P
   const over = new AbortController();
   try {
     const given = environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
-    const region = given || (asked.inputs.mode === 'check' ? undefined : await readRegion());
-    return await run(asked, createWorld(running, { region, inputs: asked.inputs, over: over.signal }));
+    const { inputs } = asked;
+    const { host, secrets } = running;
+    const whole = await withParts(asked, host, { files: host.files, learn: secrets.learn });
+    for (const part of whole.parts ?? []) learnValues(part.inputs, secrets);
+    const needsNone = inputs.mode === 'check';
+    const region = given || whole.region || (needsNone ? undefined : await readRegion());
+    return await run(whole, createWorld(running, { region, services: servicesOf(whole), inputs, over: over.signal }));
   } catch (error) {
     return running.refused(error instanceof DeployError ? toOutcome(error) : broken(error));
   } finally {
@@ -118,11 +126,22 @@ async function runQuietly(asked: Parameters<typeof run>[0], running: Running): P
   }
 }
 
+/** Every service of the step, by which its lines in the log are told apart. */
+function servicesOf({ inputs, parts }: Asked): Place[] {
+  return (parts ?? [{ inputs }]).flatMap((part) => wantedServices(part.inputs));
+}
+
+interface Surrounding {
+  region: string | undefined;
+  services: readonly Place[];
+  inputs: Inputs;
+  over: AbortSignal;
+}
+
 function createWorld(
   { host, listener, secrets, denials }: Running,
-  { region, inputs, over }: { region: string | undefined; inputs: Inputs; over: AbortSignal },
+  { region, services, inputs, over }: Surrounding,
 ): World {
-  const services = wantedServices(inputs);
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
   const shown = hideInEvents(secrets);
@@ -139,10 +158,13 @@ function createWorld(
   return {
     /** Created at the first call, so that a missing Region is reported along with the problems in the files. */
     get aws() {
-      aws ??= observe(connect(), {
-        definition: secrets.learn,
-        denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
-      });
+      if (aws === undefined) {
+        const observed = observe(connect(), {
+          definition: secrets.learn,
+          denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
+        });
+        aws = services.length > 1 ? shareReads(observed, host.clock) : observed;
+      }
       return aws;
     },
     files: host.files,
@@ -151,6 +173,7 @@ function createWorld(
     waitMinutes: inputs['wait-for-minutes'],
     deploying: listener.begin,
     rollbackGuide: listener.rollbackGuide,
+    sharesReads: services.length > 1,
     learn: secrets.learn,
     emit: (event, service) => listener.emit(inWords(shown(event), host), label(service)),
   };
@@ -162,30 +185,30 @@ function inWords<T>(value: T, { phrases }: Pick<Host, 'phrases'>): T {
 
 /** Finds secrets by the names the inputs give their values, and in the text of inputs that cannot be parsed. */
 function learnInputs(inputs: Inputs, { read, secrets }: { read: Host['read']; secrets: Secrets }): void {
+  learnValues(inputs, secrets);
+  for (const name of Object.keys(INPUTS) as InputName[]) secrets.learn(read(name));
+}
+
+function learnValues(inputs: Inputs, secrets: Secrets): void {
   for (const name of Object.keys(INPUTS) as InputName[]) {
     const spec: InputSpec = INPUTS[name];
     const value = inputs[name];
     const pairs = spec.type === 'pairs' && Array.isArray(value) ? (value as [string, string][]) : undefined;
     const [key = 'name', item = 'value'] = spec.type === 'pairs' ? spec.keys : [];
     secrets.learn(pairs?.map(([one, other]) => ({ [key]: one, [item]: other })) ?? { [name]: value });
-    secrets.learn(read(name));
   }
 }
 
 /** If the step failed because of a missing permission, the failure already names it. */
-function isTold(action: string, { outcome, services, task, problems }: Report): boolean {
-  const outcomes = [
-    outcome,
-    ...services.map((service) => service.outcome),
-    ...(task === undefined ? [] : [task.outcome]),
-  ];
+function isTold(action: string, { outcome, services, tasks = [], problems }: Report): boolean {
+  const outcomes = [outcome, ...services.map((service) => service.outcome), ...tasks.map((task) => task.outcome)];
   const errors = problems.filter(({ severity }) => severity === 'error');
   return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
 }
 
 /** What explains a failure is not missed where there was none; the log of a one-off task is wanted in any case. */
-function isNoLoss(action: string, { outcome, task }: Report): boolean {
-  return isGreen(outcome.kind) && task === undefined && onlyExplains(action);
+function isNoLoss(action: string, { outcome, tasks }: Report): boolean {
+  return isGreen(outcome.kind) && tasks === undefined && onlyExplains(action);
 }
 
 function toDate(text: string | undefined): Date | undefined {

@@ -326,7 +326,7 @@ export type DeployEvent = { at: Date } & (
 
 /**
  * Every way a run can end (the output `outcome`); a new one must say here what it means for the step and the service.
- * `started`: the inputs asked not to wait, so the end is unknown.
+ * `started`: the inputs asked not to wait, so the end is unknown. `skipped`: not deployed, because another service of the step failed.
  */
 const OUTCOMES = {
   succeeded: { green: true, leavesOpen: false, mayRun: true },
@@ -341,6 +341,7 @@ const OUTCOMES = {
   checked: { green: true, leavesOpen: false, mayRun: false },
   unchanged: { green: true, leavesOpen: false, mayRun: false },
   started: { green: true, leavesOpen: true, mayRun: true },
+  skipped: { green: false, leavesOpen: false, mayRun: false },
 } as const satisfies Record<string, { green: boolean; leavesOpen: boolean; mayRun: boolean }>;
 
 export type OutcomeKind = keyof typeof OUTCOMES;
@@ -444,6 +445,8 @@ export interface ServiceReport {
   cluster: string;
   kind: Target['kind'];
   region: string;
+  /** Its wave, if the step has more than one. */
+  wave?: number | undefined;
   outcome: Outcome;
   /** Absent if no deployment was started or followed. */
   standing?: Standing | undefined;
@@ -586,12 +589,12 @@ export interface Report {
   startedAt: Date;
   finishedAt: Date;
   problems: Problem[];
-  /** Path of the rendered task definition. */
-  renderedFile?: string;
+  /** The rendered task definitions: the family and the path of each. */
+  renderedFiles?: readonly { family: string; path: string }[] | undefined;
   /** Revisions that this run registered. */
   registered: string[];
-  /** The one-off task, if one ran. */
-  task?: TaskReport | undefined;
+  /** The one-off tasks, if any ran. */
+  tasks?: TaskReport[] | undefined;
   services: ServiceReport[];
   /** What the role may not do, and the step did without. */
   missingPermissions?: { message: string; fix: string } | undefined;

@@ -80,6 +80,16 @@ export const RULE_GROUPS = [
     ],
   },
   {
+    title: 'Manifests and folders',
+    rules: [
+      { name: 'directory-missing', severity: 'error', title: 'A folder that does not exist or has no `metadata.env`' },
+      { name: 'directory-metadata', severity: 'error', title: 'A value in `metadata.env` that cannot be used' },
+      { name: 'manifest-key', severity: 'error', title: 'A key that a manifest does not have, or an empty one' },
+      { name: 'manifest-services', severity: 'error', title: 'No service, a service twice, or one without keys' },
+      { name: 'manifest-wave', severity: 'error', title: 'A wave that is not a whole number' },
+    ],
+  },
+  {
     title: 'Images',
     rules: [
       { name: 'missing-image', severity: 'error', title: 'A container without an image' },

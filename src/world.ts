@@ -20,6 +20,8 @@ export interface World {
   signal: AbortSignal;
   /** How long the step may wait for one thing, such as the answer to a write (the input `wait-for-minutes`). */
   waitMinutes?: number | undefined;
+  /** Whether several services are followed, whose looks should coincide so that they share calls. */
+  sharesReads?: boolean | undefined;
   /** Shows the event to the reader at once; the service is omitted if there is only one. */
   emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
   /** How a reader starts a rollback with these values, if the host knows. */

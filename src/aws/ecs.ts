@@ -94,6 +94,11 @@ export function createEcs(connection: Connection) {
     listTaskDefinitionsPage: (query: { familyPrefix: string; nextToken?: string | undefined }) =>
       reads.send(new ListTaskDefinitionsCommand({ ...query, status: ACTIVE_REVISION, sort: 'DESC', maxResults: 100 })),
 
+    /** At most 20; those that AWS does not show yet are left out. */
+    describeServiceDeployments: async (arns: string[]) =>
+      (await reads.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: arns }))).serviceDeployments ??
+      [],
+
     /** Undefined while AWS does not show a new ARN yet (failure MISSING). */
     describeServiceDeployment: async (arn: string) =>
       (await reads.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] })))

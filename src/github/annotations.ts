@@ -106,7 +106,7 @@ function lineOfInput(origin: Origin): string {
 
 function ofEvents(report: Report, kind: 'warning' | 'notice'): Annotation[] {
   const timelines = [
-    { title: 'One-off task', timeline: report.task?.timeline ?? [] },
+    ...(report.tasks ?? []).map(({ timeline }) => ({ title: 'One-off task', timeline })),
     ...report.services.map((service) => ({ title: reportLabel(service, report), timeline: service.timeline })),
   ];
   const found = timelines.flatMap(({ title, timeline }) =>

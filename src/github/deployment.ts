@@ -25,6 +25,7 @@ const STATES: Record<OutcomeKind, State> = {
   failed: 'failure',
   stopped: 'failure',
   superseded: 'failure',
+  skipped: 'failure',
   'timed-out': 'failure',
   cancelled: 'error',
 };

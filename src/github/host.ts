@@ -125,7 +125,7 @@ async function publish(report: Report, { runner, inputs, hide, warned }: Publish
     runner.files.writeOutput('ecs-express-deploy-report.json', hide(toJsonReport(report))),
   );
   await quietly('The outputs', () => {
-    const outputs = toOutputs(report, { taskDefinition: report.renderedFile, report: file });
+    const outputs = toOutputs(report, { report: file });
     for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
   });
   if (inputs.annotations) {

@@ -6,18 +6,15 @@ import { reportLabel } from '../report/service-label.ts';
  * The outputs of the step. With one service they are plain, with several those that differ by service are JSON objects
  * keyed by its name. What does not exist is omitted: GitHub reads a missing output as an empty string.
  */
-export function toOutputs(
-  report: Report,
-  files: { taskDefinition?: string | undefined; report?: string | undefined },
-): Record<string, string> {
+export function toOutputs(report: Report, files: { report?: string | undefined }): Record<string, string> {
   return present({
     outcome: report.outcome.kind,
     changes: report.mode === 'check' ? undefined : String(changesAnything(report)),
-    'task-definition': files.taskDefinition,
+    'task-definition': definitionFile(report),
     report: files.report,
     'task-definition-arn': definitionArn(report),
     'previous-task-definition-arn': perService(report, (service) => service.previousTaskDefinitionArn),
-    'run-task-arn': report.task && JSON.stringify(report.task.arns),
+    'run-task-arn': report.tasks && JSON.stringify(report.tasks.flatMap(({ arns }) => arns)),
     'service-arn': perService(report, (service) => service.serviceArn),
     'deployment-arn': perService(report, (service) => service.deploymentArn),
     'codedeploy-deployment-id': perService(report, (service) => service.codeDeployDeploymentId),
@@ -31,10 +28,15 @@ function changesAnything({ registered, services, schedules = [] }: Report): bool
   return registered.length > 0 || services.some(hasChanges) || moves;
 }
 
+function definitionFile({ renderedFiles = [] }: Report): string | undefined {
+  if (renderedFiles.length <= 1) return renderedFiles[0]?.path;
+  return JSON.stringify(Object.fromEntries(renderedFiles.map(({ family: of, path }) => [of, path])));
+}
+
 function definitionArn(report: Report): string | undefined {
   const [first, ...more] = report.registered;
   if (report.services.length > 0) return perService(report, (service) => service.taskDefinitionArn) ?? first;
-  if (more.length === 0) return first ?? report.task?.taskDefinitionArn;
+  if (more.length === 0) return first ?? report.tasks?.[0]?.taskDefinitionArn;
   return JSON.stringify(Object.fromEntries(report.registered.map((arn) => [family(arn), arn])));
 }
 

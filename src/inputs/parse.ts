@@ -1,6 +1,7 @@
 import type { Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { wrongArns } from './arns.ts';
+import { besideManifest } from './beside-manifest.ts';
 import { combinationProblems } from './combinations.ts';
 import { parseInput } from './formats.ts';
 import { nearest } from './nearest.ts';
@@ -52,10 +53,16 @@ export function parseInputs(
   }
   if (PLACE.some((name) => bad.has(name))) for (const name of PLACE) delete values[name];
   const inputs = values as Inputs;
-  const combined = combinationProblems({ inputs, given, bad });
+  const combined = isWhole({ inputs, bad }) ? combinationProblems({ inputs, given, bad }) : besideManifest(given);
   for (const { severity, origin } of combined)
     if (severity === 'error' && origin.kind === 'input') bad.add(origin.input as InputName);
   return { inputs, problems: [...problems, ...combined], given, bad };
+}
+
+/** Whether the inputs of the step are all there are; those of a manifest or a folder are judged together with them. */
+function isWhole({ inputs, bad }: Pick<ReadInputs, 'inputs' | 'bad'>): boolean {
+  const elsewhere: readonly InputName[] = ['manifest', 'directory'];
+  return elsewhere.every((name) => inputs[name] === undefined && !bad.has(name));
 }
 
 /** If one of these is invalid, looking up the services would look in the wrong place. */

@@ -1,4 +1,4 @@
-import type { Mode } from '../model.ts';
+import type { Mode, Template } from '../model.ts';
 
 /** How the text of an input is read (see formats.ts for each). */
 export type InputType =
@@ -62,9 +62,9 @@ export const CODE_DEPLOY_SETTINGS = 'CodeDeploy services';
 export const ROLLBACK = 'Rollback';
 export const AFTER = 'After the deployment';
 const WAITING = 'Waiting';
-const CHECKS = 'Checks';
-const REPORT = 'Report';
-const CLIENT = 'Client';
+export const CHECKS = 'Checks';
+export const REPORT = 'Report';
+export const CLIENT = 'Client';
 
 /** THE table of inputs: action.yml, the README, docs/inputs.md, the types and the parsing all come from it. */
 export const INPUTS = {
@@ -104,6 +104,27 @@ export const INPUTS = {
     modes: NAMES_SERVICES,
     description:
       'Kind of the service. `auto` asks ECS. A service that does not exist is created if this is `express` or if `infrastructure-role-arn` is set.',
+  },
+  manifest: {
+    group: TARGET,
+    type: 'document',
+    description:
+      'Several services, each with its own inputs, as one system: the path of a YAML or JSON file, or the document itself. `services` has one key for each service, and below it the same names as the inputs of this action; `defaults` has what they share. `wave: 2` starts when wave 1 has succeeded. All services are checked before the first write. `${NAME}` is filled in from `variables`. See docs/many-services.md.',
+  },
+  directory: {
+    group: TARGET,
+    type: 'text',
+    description:
+      'The folder of one environment, such as `deployment/ecs/web/prod`: its `task-definition.json`, perhaps a `service-definition.yaml`, and a `metadata.env` with AWS_REGION, AWS_ACCOUNT_ID, ECR_REPOSITORY, ECS_CLUSTER, ECS_SERVICE and CONTAINER_NAME. With `image-tag` that is all a deploy needs. Other inputs win over the folder, and its values fill `${NAME}` too.',
+  },
+  'on-failure': {
+    group: TARGET,
+    type: 'choice',
+    choices: ['stop', 'continue', 'rollback-all'],
+    default: 'stop',
+    modes: DEPLOYS,
+    description:
+      'What happens when one of several services fails. `stop`: the services that are being deployed go on to their end, and later waves do not start. `continue`: later waves start nevertheless. `rollback-all`: as `stop`, and then every service that this step deployed returns to the revision that it ran before.',
   },
 
   'task-definition': {
@@ -843,8 +864,8 @@ export const INPUTS = {
 
 export type InputName = keyof typeof INPUTS;
 
-/** The path of a file, or the document itself, with its lines as they were given. */
-export type GivenDocument = { file: string } | { text: string };
+/** The path of a file, the document itself with its lines as they were given, or a part of another document. */
+export type GivenDocument = { file: string } | { text: string } | { template: Template };
 
 /** `KEY=value` lines or JSON, in the order given. */
 export type Pairs = readonly (readonly [key: string, value: string])[];

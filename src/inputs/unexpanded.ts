@@ -1,7 +1,7 @@
 import type { Document, Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { listed } from './place.ts';
-import type { InputName, Pairs } from './spec.ts';
+import { INPUTS, type InputName, type InputSpec, type Pairs } from './spec.ts';
 import { phrase } from '../phrases.ts';
 
 /** Values that a shell or program in the container may expand itself: `$NAME` is left alone in these. */
@@ -14,6 +14,14 @@ const EXPANDED_LATER: readonly InputName[] = [
 
 /** Options in which AWS takes a `$` literally; other log drivers may have their own variables. */
 const LITERAL_OPTION = /^awslogs-/;
+
+/** Inputs in which a placeholder may stay: a document is checked field by field, the others belong to the container. */
+export function takesPlaceholders(name: string): boolean {
+  const spec: InputSpec | undefined = name in INPUTS ? INPUTS[name as InputName] : undefined;
+  return (
+    spec?.type === 'document' || EXPANDED_LATER.includes(name as InputName) || name === 'log-configuration-options'
+  );
+}
 
 export interface GivenText {
   name: InputName;

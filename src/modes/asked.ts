@@ -16,4 +16,19 @@ export interface Asked {
   provenance?: Provenance | undefined;
   /** When the AWS session ends, if the environment says so. */
   credentialsExpireAt?: Date | undefined;
+  /** With `manifest`: one for each service, in the order of the manifest; empty if it cannot be used. One with `directory`. */
+  parts?: readonly Part[] | undefined;
+  /** The Region that a deployment folder names. */
+  region?: string | undefined;
+}
+
+/** What a manifest or a folder asks for one service. Its problems are still about inputs; `relocate` points them at the manifest. */
+export interface Part extends Asked {
+  /** Its key in the manifest, or the folder. */
+  label: string;
+  /** Absent without a manifest. */
+  wave: number | undefined;
+  relocate: (problem: Problem) => Problem;
+  /** Whether this input is given for this service alone. */
+  isOwn: (input: string) => boolean;
 }

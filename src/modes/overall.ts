@@ -33,8 +33,9 @@ export function planOutcome(services: ServiceReport[]): Outcome {
 export function overall(services: ServiceReport[]): Outcome {
   const [only] = services;
   if (services.length === 1 && only !== undefined) return only.outcome;
-  const red = services.filter(({ outcome }) => !isGreen(outcome.kind));
-  const [worst] = red;
+  const skipped = services.filter(({ outcome }) => outcome.kind === 'skipped');
+  const red = services.filter(({ outcome }) => !isGreen(outcome.kind) && outcome.kind !== 'skipped');
+  const [worst] = [...red, ...skipped];
   if (worst === undefined) {
     const kind = services.every(({ outcome }) => outcome.kind === 'unchanged')
       ? 'unchanged'
@@ -49,7 +50,7 @@ export function overall(services: ServiceReport[]): Outcome {
   }
   return {
     kind: worst.outcome.kind,
-    headline: `${red.length} of ${services.length} services failed. ${red.map((one) => headlineOf(one, services)).join(' ')}`,
+    headline: [...countWords({ red, skipped, services }), ...red.map((one) => headlineOf(one, services))].join(' '),
     causes: red.flatMap((one) =>
       one.outcome.causes.map((cause) => ({
         ...cause,
@@ -58,6 +59,16 @@ export function overall(services: ServiceReport[]): Outcome {
     ),
   };
 }
+
+function countWords({ red, skipped, services }: Record<'red' | 'skipped' | 'services', ServiceReport[]>): string[] {
+  const failed = red.length === 0 ? [] : [`${red.length} of ${services.length} services failed.`];
+  if (skipped.length === 0) return failed;
+  const names = skipped.map((one) => reportLabel(one, { services }));
+  const shown = names.length > MOST_NAMES ? `${names.length} services` : names.join(', ');
+  return [...failed, `Not deployed: ${shown}.`];
+}
+
+const MOST_NAMES = 10;
 
 /** A headline calls the service by its name, prefixed with its cluster if the name is not unique. */
 function headlineOf(service: ServiceReport, services: ServiceReport[]): string {

@@ -31,6 +31,7 @@ type AskedFile = Omit<AskedDocument, 'given'> & { file: string };
 /** The one entrance for documents, wherever they are written; a missing file is a problem like any other. */
 export async function readDocument(asked: AskedDocument, world: Workspace): Promise<Source> {
   const { given, input, variables, holds } = asked;
+  if ('template' in given) return { template: given.template, failed: false, problems: [] };
   if ('file' in given) return await readFile({ ...asked, file: given.file }, world);
   const document = { text: given.text, source: { kind: 'input', input } } as const;
   const { template, problems } = await parseDocument(document, { variables: new Map(variables), holds });

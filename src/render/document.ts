@@ -84,7 +84,7 @@ async function parseText(
 
 /** The `describe-task-definition` response wraps the definition and has the tags next to it (docs: API_DescribeTaskDefinition). */
 function unwrap(source: Source, { value, find }: ParsedText, holds: Content): Template {
-  if (holds === 'service definition') return toDocumentTemplate(source, { value, find });
+  if (holds === 'service definition' || holds === 'manifest') return toDocumentTemplate(source, { value, find });
   const outer = value as Record<string, unknown>;
   const inner = outer['taskDefinition'];
   if (!isRecord(inner) || 'containerDefinitions' in outer) return toDocumentTemplate(source, { value, find });
@@ -114,6 +114,7 @@ const FIELDS: Record<Content, string> = {
   AppSpec: '"version" and "Resources"',
   'task definition': '"family" and "containerDefinitions"',
   'service definition': 'fields such as "desiredCount" and "deploymentConfiguration"',
+  manifest: '"services", and perhaps "defaults"',
 };
 
 function notAnObject(source: Source, { value, find }: ParsedText, holds: Content): Problem | undefined {

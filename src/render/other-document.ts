@@ -3,7 +3,7 @@ import { toProblem } from '../problem.ts';
 import type { Source } from './source.ts';
 
 /** What a file should contain. */
-export type Content = 'task definition' | 'AppSpec' | 'service definition';
+export type Content = 'task definition' | 'AppSpec' | 'service definition' | 'manifest';
 
 /** With its article. */
 export function aContent(holds: Content): string {
@@ -38,6 +38,8 @@ function inPlaceOf(source: Source, value: unknown, holds: Content): Other | unde
       return inPlaceOfAppSpec(value);
     case 'service definition':
       return inPlaceOfService(source, value);
+    case 'manifest':
+      return inPlaceOfManifest(source, value);
     case 'task definition':
       return ofText(source) ?? inPlaceOfTaskDefinition(value);
   }
@@ -56,6 +58,28 @@ function inPlaceOfService(source: Source, value: unknown): Other | undefined {
   const other = KINDS.find(({ fits }) => fits(value))?.other;
   return other === undefined || other === SERVICE_DEFINITION ? undefined : { is: other.is, fix: AS_THE_SERVICE_API };
 }
+
+const AS_A_MANIFEST =
+  'Write a manifest: "services" with the names of the services, and below each name its inputs (docs/many-services.md).';
+
+function inPlaceOfManifest(source: Source, value: unknown): Other | undefined {
+  const terraform = ofText(source);
+  if (terraform !== undefined) return { ...terraform, fix: AS_A_MANIFEST };
+  if (!isFields(value)) return undefined;
+  const isCompose = Object.values(toFields(value['services'])).some(
+    (service) => isFields(service) && COMPOSE_KEYS.some((key) => key in service),
+  );
+  if (isCompose) return { is: 'a Docker Compose file', fix: AS_A_MANIFEST };
+  if ('containerDefinitions' in value || isFields(value['taskDefinition']))
+    return { is: 'a task definition', fix: 'Set task-definition to it.' };
+  if (isFields(value['services']) || 'defaults' in value) return undefined;
+  const other = KINDS.find(({ fits }) => fits(value))?.other;
+  if (other === SERVICE_DEFINITION) return { is: other.is, fix: 'Set service-definition to it.' };
+  return other && { is: other.is, fix: AS_A_MANIFEST };
+}
+
+/** Keys of Compose that no input has. */
+const COMPOSE_KEYS = ['build', 'ports', 'depends_on', 'volumes', 'environment'];
 
 function inPlaceOfAppSpec(value: unknown): Other | undefined {
   if (!isFields(value) || 'Resources' in value) return undefined;

@@ -1,6 +1,6 @@
 import type { Path, Problem, ServiceDocument, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
-import { fillVariables } from './variables.ts';
+import { fillVariables, unresolvedIn } from './variables.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -50,7 +50,7 @@ export function readServiceDocument(
   };
   const locate: ServiceDocument['locate'] = (path) => template.locate(path.length === 0 ? start : source(path));
   const spelling = template.spelling && ((path: Path) => template.spelling?.(source(path)));
-  return { document: { fields: withoutAwsTags(fields), locate, spelling }, problems: unfilled(template, missing) };
+  return { document: { fields: withoutAwsTags(fields), locate, spelling }, problems: unresolvedIn(template, missing) };
 }
 
 /** Where the service is: `describe-services` lists it, `create-service` and `update-service` wrap it. */
@@ -67,17 +67,6 @@ function notOne(template: Template, services: readonly unknown[]): Problem {
     message: `A service definition describes one service, but "services" lists ${what}.`,
     fix: services.length === 0 ? 'Check the names given to describe-services.' : 'Keep one of them in the document.',
   });
-}
-
-function unfilled(template: Template, missing: ReadonlyMap<string, ReadonlySet<string>>): Problem[] {
-  return [...missing].flatMap(([path, names]) =>
-    [...names].map((name) =>
-      toProblem('unresolved-variable', template.locate(JSON.parse(path) as Path), {
-        message: `The placeholder \${${name}} has no value: the input "variables" does not set ${name}.`,
-        fix: `Add a line ${name}=… to the input "variables".`,
-      }),
-    ),
-  );
 }
 
 /** A saved answer may hold tags of CloudFormation, which AWS rejects from anyone else. */

@@ -35,6 +35,18 @@ export function fillVariables(template: Template, variables: ReadonlyMap<string,
   return { value: fill(template.value, []), missing };
 }
 
+/** The placeholders of a document in which each is an error. */
+export function unresolvedIn(template: Template, missing: Filled['missing']): Problem[] {
+  return [...missing].flatMap(([path, names]) =>
+    [...names].map((name) =>
+      toProblem('unresolved-variable', template.locate(JSON.parse(path) as Path), {
+        message: `The placeholder \${${name}} has no value: the input "variables" does not set ${name}.`,
+        fix: `Add a line ${name}=… to the input "variables".`,
+      }),
+    ),
+  );
+}
+
 /** The placeholders left after every input was applied: an image that an input replaced needs no variable. */
 export function unresolvedVariables({
   missing,

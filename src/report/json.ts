@@ -55,6 +55,8 @@ interface JsonService extends JsonOutcome {
   name: string;
   cluster: string;
   region: string;
+  /** Its wave in the manifest. */
+  wave?: number;
   type: 'classic' | 'express' | 'codedeploy';
   /** Where the deployment was when the step ended; absent if none was started or followed. */
   deploymentState?: 'in-flight' | 'rolling-back' | 'over' | 'unknown';
@@ -114,8 +116,12 @@ export interface JsonReport extends JsonOutcome {
   finishedAt: Date;
   problems: JsonProblem[];
   taskDefinitionFile?: string;
+  /** Set instead if there are several. */
+  taskDefinitionFiles?: readonly { family: string; path: string }[];
   registeredTaskDefinitionArns: string[];
   oneOffTask?: JsonTask;
+  /** Set instead if there are several. */
+  oneOffTasks?: JsonTask[];
   services: JsonService[];
   /** What the role may not do, and the step did without, with the policy statement that allows it. */
   missingPermissions?: { message: string; fix: string };
@@ -146,7 +152,7 @@ export function toJsonReport(report: Report): string {
 }
 
 function toPublic(report: Report): JsonReport {
-  const { mode, outcome, startedAt, finishedAt, problems, renderedFile, registered, task, services } = report;
+  const { mode, outcome, startedAt, finishedAt, problems, renderedFiles = [], registered, tasks, services } = report;
   return {
     schemaVersion: 1,
     mode,
@@ -154,9 +160,11 @@ function toPublic(report: Report): JsonReport {
     startedAt,
     finishedAt,
     problems: problems.map((problem) => ({ ...problem, origin: toOrigin(problem.origin) })),
-    taskDefinitionFile: renderedFile,
+    taskDefinitionFile: renderedFiles.length === 1 ? renderedFiles[0]?.path : undefined,
+    taskDefinitionFiles: renderedFiles.length > 1 ? renderedFiles : undefined,
     registeredTaskDefinitionArns: registered,
-    oneOffTask: task && toTask(task),
+    oneOffTask: tasks?.length === 1 ? tasks.map(toTask)[0] : undefined,
+    oneOffTasks: tasks !== undefined && tasks.length > 1 ? tasks.map(toTask) : undefined,
     services: services.map(toService),
     missingPermissions: report.missingPermissions,
     rollbackCandidates: report.candidates,

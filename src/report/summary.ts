@@ -36,7 +36,7 @@ function topBlocks(report: Report): Block[] {
     block('checks', 95, nothingWritten(report) ? refusal(report) : ''),
     block('checked', 92, report.checked === undefined ? '' : checkedSection(report.checked)),
     block('candidates', 93, nothingWritten(report) ? candidatesSection(report) : ''),
-    block('one-off task', 96, report.task === undefined ? '' : taskSection(report.task)),
+    block('one-off task', 96, (report.tasks ?? []).map(taskSection).join('\n\n')),
     block('overview', 94, more.length > 0 ? overviewSection(report) : ''),
   ];
 }

@@ -3,12 +3,12 @@ import { visibleAddress } from '../visible.ts';
 
 /** A report as every sink gets it: URLs are valid, and every cause has a message. */
 export function tidy(report: Report): Report {
-  const { outcome, services, task } = report;
+  const { outcome, services, tasks } = report;
   return {
     ...report,
     outcome: withoutBlanks(outcome),
     services: services.map(tidyService),
-    task: task && { ...task, outcome: withoutBlanks(task.outcome) },
+    tasks: tasks?.map((task) => ({ ...task, outcome: withoutBlanks(task.outcome) })),
   };
 }
 

@@ -40,6 +40,14 @@ export function nextLookIn({ last, lastNews, standstill, timed, silence, request
   return Math.min(pauseBefore(expectationOf(last, timed), { still, now }), Math.max(untilLine, USUAL_MS), cap);
 }
 
+/** The same pause, a little shorter or longer, so that the looks at several services fall on the same moment and share their calls. */
+export function together(pause: number, now: Date): number {
+  const time = now.getTime();
+  const grid = pause >= 2 * USUAL_MS ? 5_000 : pause >= USUAL_MS ? 2_000 : 1_000;
+  const before = Math.floor((time + pause) / grid) * grid - time;
+  return before >= 1_000 ? before : Math.ceil((time + 1_000) / 1_000) * 1_000 - time;
+}
+
 type PaceState = Pick<WatchState, 'last' | 'lastNews' | 'standstill' | 'timed' | 'silence'> & {
   request: Pick<WatchState['request'], 'maxDelaySeconds'>;
 };

@@ -6,7 +6,7 @@ import { inOrder } from './events.ts';
 import { endsByItself, intervene, isFollowed, merge, rollbackOf } from './intervene.ts';
 import { LAST_LOOKS_MS, lookInTime } from './look-in-time.ts';
 import { openHooks, type Observation } from './observation.ts';
-import { nextLookIn } from './pace.ts';
+import { nextLookIn, together } from './pace.ts';
 import { beginWatch, type Ended, type WatchRequest, type WatchState } from './state.ts';
 
 /** How a wait ended, and everything seen until then. */
@@ -60,7 +60,8 @@ async function* follow(start: WatchState, wait: Wait, world: World): AsyncGenera
     const left = millisecondsUntil(wait.until, world);
     const ending = seen.ending ?? reasonToStop(state, wait, left);
     if (ending !== undefined) return { state, events: [], ending };
-    const next = nextLookIn(state, world.clock.now());
+    const alone = nextLookIn(state, world.clock.now());
+    const next = world.sharesReads === true ? together(alone, world.clock.now()) : alone;
     const pause = left <= 0 ? next : Math.min(next, Math.max(left, 1));
     const cancelled = await world.clock.sleep(pause, world.signal).then(
       () => false,

@@ -246,6 +246,7 @@ describe('the end of a deployment', () => {
     failed: 'failure',
     stopped: 'failure',
     superseded: 'failure',
+    skipped: 'failure',
     'timed-out': 'failure',
     cancelled: 'error',
   };

@@ -6,10 +6,11 @@ import { report, serviceReport, success } from '../report/reports.ts';
 import { definitionArn } from '../report/timeline.ts';
 import { validReport } from '../report/valid-report.ts';
 
-const files = { taskDefinition: '/tmp/td.json', report: '/tmp/report.json' };
+const files = { report: '/tmp/report.json' };
 
 test('one service has plain outputs', () => {
-  const outputs = toOutputs(success(), files);
+  const renderedFiles = [{ family: 'web', path: '/tmp/td.json' }];
+  const outputs = toOutputs({ ...success(), renderedFiles }, files);
   expect({ ...outputs, 'target-health': JSON.parse(outputs['target-health'] ?? '').length }).toEqual({
     outcome: 'succeeded',
     changes: 'true',
@@ -22,6 +23,12 @@ test('one service has plain outputs', () => {
     endpoint: 'https://shop.example.com/',
     'target-health': 4,
   });
+});
+
+test('several rendered files are keyed by their family', () => {
+  const renderedFiles = ['web', 'api'].map((family) => ({ family, path: `/tmp/${family}.json` }));
+  const { 'task-definition': files } = toOutputs({ ...success(), renderedFiles }, {});
+  expect(JSON.parse(files ?? '')).toEqual({ web: '/tmp/web.json', api: '/tmp/api.json' });
 });
 
 test('several services have objects keyed by name', () => {

@@ -11,7 +11,16 @@ const SOURCES = resolve(import.meta.dirname, '../../src');
 /** What is spelled like an input in a sentence, and is none. */
 const OTHERS: readonly string[][] = [
   ['blue-green', 'clean-up', 'comma-separated', 'customer-managed', 'identity-based', 'multi-platform', 'on-demand'],
-  ['one-off', 'pull-through', 'read-only', 'resource-based', 'rolled-back', 'scale-in', 'service-linked'],
+  [
+    'one-off',
+    'pull-through',
+    'read-only',
+    'resource-based',
+    'rollback-all',
+    'rolled-back',
+    'scale-in',
+    'service-linked',
+  ],
   ['single-platform', 'target-group', 'task-level', 'timed-out'],
   // inputs of aws-actions/configure-aws-credentials
   ['aws-region', 'inline-session-policy', 'managed-session-policies', 'mask-aws-account-id'],

@@ -256,7 +256,7 @@ export function oneOffFailed(): Report {
     ],
     links: [{ label: 'Task', url: 'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/prod/tasks/0123' }],
   };
-  return report([], { outcome, registered: [definitionArn('web:43')], task });
+  return report([], { outcome, registered: [definitionArn('web:43')], tasks: [task] });
 }
 
 /** A linear shift of three hours in ten steps. */

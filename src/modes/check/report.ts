@@ -2,12 +2,14 @@ import type { Inputs } from '../../inputs/spec.ts';
 import type { AppSpec, CheckedReport, Outcome, Problem, Rendered, Severity } from '../../model.ts';
 import { wantedServices } from '../../plan/locate.ts';
 import { serviceLabel } from '../../report/service-label.ts';
+import type { Asked } from '../asked.ts';
 import { withNote } from '../images.ts';
 import type { Source } from '../read-document.ts';
 import { listWords } from '../settings/words.ts';
 import { containersOf } from './unknown-image.ts';
 
-interface Looked {
+/** What one set of inputs showed. */
+export interface Looked {
   inputs: Inputs;
   source: Source;
   rendered: Rendered | undefined;
@@ -15,33 +17,48 @@ interface Looked {
 }
 
 /** What was looked at, and what only AWS can tell. */
-export function toCheckedReport({ inputs, source, rendered, appSpec }: Looked): Omit<CheckedReport, 'next'> {
-  const isWritten = inputs['task-definition'] !== undefined;
-  const places = wantedServices(inputs);
+export function toCheckedReport(all: readonly Looked[], { inputs, parts }: Asked): Omit<CheckedReport, 'next'> {
+  const places = all.flatMap((one) => wantedServices(one.inputs));
+  const labels = (one: Looked): string[] => wantedServices(one.inputs).map((place) => serviceLabel(place, places));
   const services = places.map((place) => serviceLabel(place, places));
-  const containers = containersOf(rendered);
-  const documents = [
-    ...(isWritten ? [nameOf('task-definition', inputs)] : []),
-    ...(appSpec === undefined ? [] : [nameOf('codedeploy-appspec', inputs)]),
-    ...(inputs['service-definition'] === undefined ? [] : [nameOf('service-definition', inputs)]),
-  ];
-  const rules = [
-    'inputs',
-    ...(isWritten ? ['files', 'images', 'the task definition'] : ['images']),
-    ...(appSpec === undefined ? [] : ['the AppSpec']),
-    ...(inputs['service-definition'] === undefined ? [] : ['the service definition']),
-  ];
+  const containers = all.flatMap((one) => {
+    const of = parts === undefined || parts.length < 2 ? '' : `${labels(one).join()}/`;
+    return containersOf(one.rendered).map((container) => ({ ...container, name: `${of}${container.name}` }));
+  });
+  const manifest = inputs.manifest === undefined ? [] : [nameOf('manifest', inputs)];
   return {
-    documents,
+    documents: [...new Set([...manifest, ...all.flatMap(documentsOf)])],
     containers,
-    rules,
+    rules: [...new Set(['inputs', ...(manifest.length === 0 ? [] : ['the manifest']), ...all.flatMap(rulesOf)])],
     notChecked: [
-      ...(isWritten || source.failed ? [] : [templateElsewhere(inputs, services)]),
+      ...new Set(
+        all.flatMap((one) => (isWritten(one) || one.source.failed ? [] : [templateElsewhere(one.inputs, labels(one))])),
+      ),
       ...(services.length === 0 ? [] : [fitOf(services)]),
       ...(containers.some(({ image }) => image !== undefined) ? ['whether the images exist'] : []),
       'whether roles, secrets and log groups exist',
     ],
   };
+}
+
+function isWritten({ inputs }: Looked): boolean {
+  return inputs['task-definition'] !== undefined;
+}
+
+function documentsOf({ inputs, appSpec }: Looked): string[] {
+  return [
+    ...(inputs['task-definition'] === undefined ? [] : [nameOf('task-definition', inputs)]),
+    ...(appSpec === undefined ? [] : [nameOf('codedeploy-appspec', inputs)]),
+    ...(inputs['service-definition'] === undefined ? [] : [nameOf('service-definition', inputs)]),
+  ];
+}
+
+function rulesOf(looked: Looked): string[] {
+  return [
+    ...(isWritten(looked) ? ['files', 'images', 'the task definition'] : ['images']),
+    ...(looked.appSpec === undefined ? [] : ['the AppSpec']),
+    ...(looked.inputs['service-definition'] === undefined ? [] : ['the service definition']),
+  ];
 }
 
 /** Red for errors, under `checks: strict` for warnings too; nothing can have been changed, so that need not be said. */
@@ -69,8 +86,11 @@ function countOf(problems: readonly Problem[], severity: Severity): string[] {
   return length === 0 ? [] : [`${length} ${severity}${length === 1 ? '' : 's'}`];
 }
 
-function nameOf(input: 'task-definition' | 'codedeploy-appspec' | 'service-definition', inputs: Inputs): string {
+type Written = 'task-definition' | 'codedeploy-appspec' | 'service-definition' | 'manifest';
+
+function nameOf(input: Written, inputs: Inputs): string {
   const given = inputs[input] ?? { file: 'appspec.yaml' };
+  if ('template' in given) return `${input} in the manifest`;
   return 'file' in given ? given.file : `the input ${input}`;
 }
 

@@ -10,41 +10,25 @@ import { distinct } from '../../problem.ts';
 import { render } from '../../render/render.ts';
 import type { World } from '../../world.ts';
 import { readAppSpecFile } from '../appspec.ts';
-import type { Asked } from '../asked.ts';
+import type { Asked, Part } from '../asked.ts';
+import { problemsOfParts } from '../manifest.ts';
 import { withServiceDocument } from '../service-document.ts';
 import { readDocument, type Source, type Workspace } from '../read-document.ts';
-import { checkOutcome, toCheckedReport } from './report.ts';
+import { checkOutcome, toCheckedReport, type Looked } from './report.ts';
 import { lacksImage, unknownImages, withImage, withStandIns } from './unknown-image.ts';
 
+type Desk = Workspace & Pick<World, 'clock' | 'emit'>;
+
 /** Inputs → render → check → report, without AWS: the type of its world has no way there. */
-export async function runCheck(given: Asked, world: Workspace & Pick<World, 'clock' | 'emit'>): Promise<Report> {
+export async function runCheck(asked: Asked, world: Desk): Promise<Report> {
   const startedAt = world.clock.now();
-  const asked = await withServiceDocument(given, world);
-  const inputs = withStandIns(asked.inputs, asked.given);
-  const [source, appSpec] = await Promise.all([readSource(asked, world), readAppSpec(asked, world)]);
-  const whole = source.template && renderWhole(source.template, inputs);
-  const { rendered, inputs: used } = whole ?? { inputs };
-  world.learn?.(rendered?.definition);
-  const { settings } = planSettings({ ...asked, inputs, live: {} });
-  const found = [
-    ...source.problems,
-    ...(appSpec?.problems ?? []),
-    ...checkOffline({
-      rendered,
-      appSpec: appSpec?.appSpec,
-      settings,
-      asked: { ...asked, inputs: used },
-      express: inputs['service-type'] === 'express',
-      locateSettings: locateInSettings(wantedServices(inputs)[0]?.name ?? '', asked),
-    }),
-    ...unknownImages(rendered, used),
-    ...(rendered === undefined ? [] : checkTask(asked, rendered)),
-  ];
-  const problems = [...asked.problems, ...withoutEchoes(distinct(found), asked.bad)];
-  const checked = toCheckedReport({ inputs: asked.inputs, source, rendered, appSpec: appSpec?.appSpec });
+  const looked = await Promise.all((asked.parts ?? [asked]).map((part) => lookAt(part, world)));
+  const problems =
+    asked.parts === undefined ? looked.flatMap(({ found }) => found) : ofManifest(asked, asked.parts, looked);
+  const checked = toCheckedReport(looked, asked);
   const message = `Not checked without AWS: ${checked.notChecked.join('; ')}.`;
   world.emit({ at: world.clock.now(), kind: 'notice', message });
-  const outcome = checkOutcome(problems, { documents: checked.documents, checks: inputs.checks });
+  const outcome = checkOutcome(problems, { documents: checked.documents, checks: asked.inputs.checks });
   return {
     mode: 'check',
     outcome,
@@ -55,6 +39,38 @@ export async function runCheck(given: Asked, world: Workspace & Pick<World, 'clo
     services: [],
     checked: { ...checked, next: isGreen(outcome.kind) ? NEXT : [] },
   };
+}
+
+function ofManifest({ problems }: Asked, parts: readonly Part[], looked: readonly { found: Problem[] }[]): Problem[] {
+  const placed = parts.map(({ relocate, isOwn }, index) => ({ relocate, isOwn, found: looked[index]?.found ?? [] }));
+  return distinct([...problems, ...problemsOfParts(placed)]);
+}
+
+async function lookAt(given: Asked, world: Desk): Promise<Looked & { found: Problem[] }> {
+  const asked = await withServiceDocument(given, world);
+  const inputs = withStandIns(asked.inputs, asked.given);
+  const [source, read] = await Promise.all([readSource(asked, world), readAppSpec(asked, world)]);
+  const whole = source.template && renderWhole(source.template, inputs);
+  const { rendered, inputs: used } = whole ?? { inputs };
+  world.learn?.(rendered?.definition);
+  const { settings } = planSettings({ ...asked, inputs, live: {} });
+  const appSpec = read?.appSpec;
+  const found = [
+    ...source.problems,
+    ...(read?.problems ?? []),
+    ...checkOffline({
+      rendered,
+      appSpec,
+      settings,
+      asked: { ...asked, inputs: used },
+      express: inputs['service-type'] === 'express',
+      locateSettings: locateInSettings(wantedServices(inputs)[0]?.name ?? '', asked),
+    }),
+    ...unknownImages(rendered, used),
+    ...(rendered === undefined ? [] : checkTask(asked, rendered)),
+  ];
+  const problems = [...asked.problems, ...withoutEchoes(distinct(found), asked.bad)];
+  return { inputs: asked.inputs, source, rendered, appSpec, found: problems };
 }
 
 const NEXT = ['With AWS credentials, `mode: plan` shows what a deploy would change.'];

@@ -2,7 +2,6 @@ import { lastPart } from '../../aws/arn.ts';
 import { toDeployError } from '../../aws/failure.ts';
 import { unlessCancelled } from '../../cancel.ts';
 import { endingAt } from '../../deadline.ts';
-import type { Inputs } from '../../inputs/spec.ts';
 import type { OldRevisions, ServiceReport } from '../../model.ts';
 import type { Located } from '../../plan/locate.ts';
 import { chooseOld } from '../../plan/old-revisions.ts';
@@ -12,6 +11,7 @@ import { deregister } from '../../write/deregister.ts';
 import type { World } from '../../world.ts';
 import { listActive } from '../active-revisions.ts';
 import { definitionOf } from '../appspec.ts';
+import type { Done } from './piece.ts';
 
 /** AWS refills this bucket by one call a second, and registrations share it (docs: DG/request-throttling): the next deploy continues. */
 const MOST = 100;
@@ -28,20 +28,23 @@ interface Deployed {
 }
 
 /** Deregisters the revisions that nothing needs any more, once a family. Whatever goes wrong here is only reported. */
-export async function keepRevisions(deployed: Deployed, inputs: Inputs, world: World): Promise<OldRevisions[]> {
-  const keep = inputs['keep-revisions'];
-  if (keep === undefined || world.signal.aborted) return [];
-  const families = Map.groupBy(deployed.services, ({ taskDefinitionArn = '' }) => familyOf(taskDefinitionArn));
+export async function keepRevisions(all: readonly Done[], world: World): Promise<OldRevisions[]> {
+  const pieces = all.flatMap(({ piece, services }) =>
+    services.map((service) => ({ service, inputs: piece.asked.inputs })),
+  );
+  const located = all.flatMap(({ piece }) => piece.draft.located);
+  const families = Map.groupBy(pieces, ({ service }) => familyOf(service.taskDefinitionArn ?? ''));
   const done: OldRevisions[] = [];
-  for (const [family, services] of families) {
+  for (const [family, own] of families) {
+    const keep = Math.max(...own.map(({ inputs }) => inputs['keep-revisions'] ?? 0));
+    const services = own.map(({ service }) => service);
     const succeeded = services.filter(({ outcome }) => outcome.kind === 'succeeded');
-    if (family === '' || succeeded.length === 0) continue;
-    const waitEnd =
-      Math.min(...services.map(({ startedAt }) => startedAt.getTime())) + inputs['wait-for-minutes'] * 60_000;
+    if (keep === 0 || world.signal.aborted || family === '' || succeeded.length === 0) continue;
+    const minutes = Math.max(...own.map(({ inputs }) => inputs['wait-for-minutes']));
+    const waitEnd = Math.max(...services.map(({ startedAt }) => startedAt.getTime())) + minutes * 60_000;
     const end = Math.min(waitEnd + AFTER_WAIT_MS, world.clock.now().getTime() + LONGEST_MS);
     const result: OldRevisions = { family, deregistered: [], inUse: [], notes: [] };
-    const cleaning = { ...deployed, services, keep, end, result };
-    const work = endingAt(world, end, (bounded) => clean(cleaning, bounded));
+    const work = endingAt(world, end, (bounded) => clean({ located, services, keep, end, result }, bounded));
     await unlessCancelled({ signal: world.signal, ...UNAFFECTED }, work).catch((error: unknown) => {
       const { code, message } = toDeployError(error, READING);
       result.notes.push(

@@ -46,15 +46,31 @@ export interface Draft {
 
 /**
  * Reads and checks everything without writing anything, and reports all mistakes at once. It waits for another deployment
- * only if nothing is wrong, and then reads everything again.
+ * only if nothing is wrong anywhere, and then reads again what had to wait.
  */
-export async function prepare(asked: Asked, world: World): Promise<Draft> {
-  const draft = await prepareNow(asked, world);
-  const { mode, checks, 'if-in-progress': choice, 'wait-for-minutes': minutes } = asked.inputs;
+export async function prepareAll(parts: readonly Asked[], world: World): Promise<Draft[]> {
+  const drafts = await Promise.all(parts.map((part) => prepareNow(part, world)));
+  const isRefused = drafts.some((draft, index) => {
+    const { problems = [], inputs } = parts[index] ?? {};
+    return refusal([...problems, ...draft.problems], inputs?.checks ?? 'on') !== undefined;
+  });
+  return await Promise.all(
+    drafts.map(async (draft, index) => {
+      const asked = parts[index];
+      return asked === undefined ? draft : await onceIdle({ asked, draft, isRefused }, world);
+    }),
+  );
+}
+
+async function onceIdle(
+  { asked, draft, isRefused }: { asked: Asked; draft: Draft; isRefused: boolean },
+  world: World,
+): Promise<Draft> {
+  const { mode, 'if-in-progress': choice, 'wait-for-minutes': minutes } = asked.inputs;
   if (mode !== 'deploy') return draft;
   const busy = inProgressProblems(draft.located, choice);
   if (choice !== 'wait' || busy.length === 0) return { ...draft, problems: [...draft.problems, ...busy] };
-  if (refusal([...asked.problems, ...draft.problems], checks) !== undefined) return draft;
+  if (isRefused) return draft;
   const waiting = { action: 'ecs:DescribeServices', doing: 'waiting for another deployment' };
   const waited = await orProblems({ problems: [] as Problem[] }, waiting, async () => {
     await waitUntilIdle(draft.located, { minutes }, world);

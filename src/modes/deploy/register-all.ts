@@ -1,13 +1,12 @@
 import { lastPart } from '../../aws/arn.ts';
 import { withProvenance, type Provenance } from '../../aws/provenance.ts';
 import { DeployError } from '../../errors.ts';
-import type { Outcome, Rendered, TaskDefinition } from '../../model.ts';
+import type { Mode, Outcome, Rendered, TaskDefinition } from '../../model.ts';
 import { register } from '../../write/register.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
 import { failure } from '../failure.ts';
-import type { Asked } from '../asked.ts';
-import type { Decided } from '../decided.ts';
+import type { Piece } from './piece.ts';
 import type { Draft } from './prepare.ts';
 
 /** What was registered, even if AWS rejected the rest. */
@@ -18,39 +17,47 @@ export interface Registered {
 
 /** Registers each definition once, however many services share it; one that is already live is not registered again. */
 export async function registerAll(
-  { asked, draft, decided }: { asked: Asked; draft: Draft; decided: readonly Decided[] },
+  { mode, pieces }: { mode: Mode; pieces: readonly Piece[] },
   world: World,
 ): Promise<Registered> {
-  const held = asked.inputs.mode === 'run-task' && draft.task?.existing !== undefined;
-  const everything = asked.inputs.mode === 'register' || draft.prepared.length === 0;
-  const needed = everything
-    ? draft.rendered.filter(() => !held)
-    : [
-        ...decided.flatMap(({ rendered, existing, work }) =>
-          rendered && existing === undefined && work.kind === 'register-and-update' ? [rendered] : [],
-        ),
-        ...ownOfTask(draft),
-      ];
   const arns = new Map<Rendered, string>();
+  const done: { definition: TaskDefinition; arn: string }[] = [];
   try {
-    for (const rendered of new Set(needed)) {
-      const definition = withTags(rendered.definition, asked.provenance);
-      const isSame = (registered: Rendered['definition']): boolean => sameDefinition(registered, definition);
-      const arn = await register({ definition, isSame }, world);
-      arns.set(rendered, arn);
-      world.emit({ at: world.clock.now(), kind: 'notice', message: `Registered ${lastPart(arn)}.` });
+    for (const piece of pieces) {
+      for (const rendered of new Set(neededOf(piece, mode))) {
+        const definition = withTags(rendered.definition, piece.asked.provenance);
+        const isSame = (registered: Rendered['definition']): boolean => sameDefinition(registered, definition);
+        const twin = done.find((one) => one.definition.family === definition.family && isSame(one.definition));
+        const arn = twin?.arn ?? (await register({ definition, isSame }, world));
+        arns.set(rendered, arn);
+        if (twin !== undefined) continue;
+        done.push({ definition, arn });
+        world.emit({ at: world.clock.now(), kind: 'notice', message: `Registered ${lastPart(arn)}.` });
+      }
     }
     return { arns };
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    const before = arns.size === 0 ? '' : `Registered ${[...arns.values()].map(lastPart).join(', ')}. `;
-    const keeps = draft.prepared.length === 0 ? '' : '; every service keeps what it runs';
+    const before = done.length === 0 ? '' : `Registered ${done.map(({ arn }) => lastPart(arn)).join(', ')}. `;
+    const next = done.length === 0 ? '' : 'next ';
+    const keeps = pieces.every(({ draft }) => draft.prepared.length === 0) ? '' : '; every service keeps what it runs';
     const headlines = {
-      unsettled: `${before}It is unknown whether the ${arns.size === 0 ? '' : 'next '}task definition was registered${keeps}.`,
-      failed: `${before}Registering the ${arns.size === 0 ? '' : 'next '}task definition failed${keeps}.`,
+      unsettled: `${before}It is unknown whether the ${next}task definition was registered${keeps}.`,
+      failed: `${before}Registering the ${next}task definition failed${keeps}.`,
     };
     return { arns, failure: await failure(error, headlines, world) };
   }
+}
+
+function neededOf({ draft, decided }: Piece, mode: Mode): Rendered[] {
+  const held = mode === 'run-task' && draft.task?.existing !== undefined;
+  if (mode === 'register' || draft.prepared.length === 0) return held ? [] : draft.rendered;
+  return [
+    ...decided.flatMap(({ rendered, existing, work }) =>
+      rendered && existing === undefined && work.kind === 'register-and-update' ? [rendered] : [],
+    ),
+    ...ownOfTask(draft),
+  ];
 }
 
 function withTags(definition: TaskDefinition, provenance: Provenance | undefined): TaskDefinition {

@@ -1,5 +1,4 @@
 import { lastPart } from '../../aws/arn.ts';
-import { liveTaskDefinition } from '../../aws/service.ts';
 import { quietOnceCancelled, unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
@@ -7,39 +6,32 @@ import {
   isGreen,
   type Outcome,
   type Problem,
-  type Rendered,
   type Report,
   type ScheduledTask,
+  type ServiceReport,
   type TaskReport,
 } from '../../model.ts';
-import { serviceLabel } from '../../report/service-label.ts';
+import { distinct } from '../../problem.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
-import type { Decided } from '../decided.ts';
 import { imageNote, imagesOfRendered } from '../images.ts';
+import { problemsOfParts } from '../manifest.ts';
+import { planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { withServiceDocument } from '../service-document.ts';
-import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
-import { rollOut } from '../rollout.ts';
 import { decideOne } from './decide-one.ts';
 import { keepRevisions } from './keep-revisions.ts';
-import { lookAgain, runOneOff } from './one-off.ts';
+import type { Done, OtherModes, Piece } from './piece.ts';
 import { plannedReport } from './planned.ts';
-import { prepare, type Draft } from './prepare.ts';
+import { prepareAll, type Draft } from './prepare.ts';
 import { registerAll } from './register-all.ts';
 import type { PlannedSchedules } from '../schedules.ts';
+import { verdict } from './verdict.ts';
+import { runWaves } from './waves.ts';
 import { writeRendered } from './write-rendered.ts';
 
 /** What the report says about the end, in addition to what was known before the first write. */
 type Ending = Pick<Report, 'outcome'> &
-  Partial<Pick<Report, 'services' | 'task' | 'schedules' | 'oldRevisions'>> & { registered?: string[] };
-
-interface Step {
-  asked: Asked;
-  draft: Draft;
-  problems: readonly Problem[];
-  /** What runs on a schedule and moves along. */
-  scheduled: readonly ScheduledTask[];
-}
+  Partial<Pick<Report, 'services' | 'tasks' | 'schedules' | 'oldRevisions'>> & { registered?: string[] };
 
 /** Few steps have schedules. */
 const loadSchedules = () => import('./schedules.ts');
@@ -47,42 +39,78 @@ const loadSchedules = () => import('./schedules.ts');
 const NOTHING_CHANGED = { when: 'during the checks', left: 'nothing was changed' };
 
 /** Inputs → plan → render → check → register → one-off task → deploy → watch → report. Everything before `registerAll` only reads. */
-export async function runDeploy(given: Asked, world: World): Promise<Report> {
+export async function runDeploy(asked: Asked, world: World, others: OtherModes): Promise<Report> {
   const startedAt = world.clock.now();
   const quiet = quietOnceCancelled(world);
-  const asked = await withServiceDocument(given, world);
-  const preparing = waitsForOthers(asked)
-    ? prepareAll(asked, quiet)
-    : beforeWrites(quiet, (bounded) => prepareAll(asked, bounded));
-  const { draft, scheduled } = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
-  const problems = [...asked.problems, ...withoutEchoes([...draft.problems, ...scheduled.problems], asked.bad)];
-  const renderedFile = await writeRendered(draft, world);
+  const parts = await Promise.all((asked.parts ?? [asked]).map((part) => withServiceDocument(part, world)));
+  const preparing = parts.some(waitsForOthers)
+    ? prepareParts(parts, quiet)
+    : beforeWrites(quiet, (bounded) => prepareParts(parts, bounded));
+  const { drafts, scheduled } = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
+  const problems = findAll(asked, parts, drafts);
+  const rendered = drafts.flatMap((draft) => draft.rendered);
+  const renderedFiles = await writeRendered(rendered, world);
   const refused = refusal(problems, asked.inputs.checks);
   const ending =
     refused === undefined
-      ? await carryOut({ asked, draft, problems, scheduled: scheduled.tasks }, world)
+      ? await carryOut({ asked, parts, drafts, scheduled, problems, others }, world)
       : { outcome: refused };
   const { mode } = asked.inputs;
   const finishedAt = world.clock.now();
-  return { mode, startedAt, finishedAt, problems, renderedFile, registered: [], services: [], ...ending };
+  return { mode, startedAt, finishedAt, problems, renderedFiles, registered: [], services: [], ...ending };
 }
 
-async function prepareAll(asked: Asked, world: World): Promise<{ draft: Draft; scheduled: PlannedSchedules }> {
-  const draft = await prepare(asked, world);
-  if (asked.inputs.schedules === undefined) return { draft, scheduled: { tasks: [], problems: [] } };
-  return { draft, scheduled: await (await loadSchedules()).readScheduled({ asked, draft }, world) };
+function findAll(asked: Asked, parts: readonly Asked[], drafts: readonly Draft[]): Problem[] {
+  const foundIn = (part: Asked, index: number): Problem[] => [
+    ...part.problems,
+    ...withoutEchoes(drafts[index]?.problems ?? [], part.bad),
+  ];
+  if (asked.parts === undefined) return parts.flatMap(foundIn);
+  const placed = asked.parts.map(({ relocate, isOwn }, index) => {
+    const part = parts[index];
+    return { relocate, isOwn, found: part === undefined ? [] : foundIn(part, index) };
+  });
+  return distinct([...asked.problems, ...problemsOfParts(placed)]);
+}
+
+async function prepareParts(
+  parts: readonly Asked[],
+  world: World,
+): Promise<{ drafts: Draft[]; scheduled: ScheduledTask[] }> {
+  const drafts = await prepareAll(parts, world);
+  if (parts.every(({ inputs }) => inputs.schedules === undefined)) return { drafts, scheduled: [] };
+  const { readScheduled, distinctTasks } = await loadSchedules();
+  const read = await Promise.all(
+    drafts.map(async (draft, index) => {
+      const asked = parts[index];
+      const { tasks, problems } =
+        asked?.inputs.schedules === undefined ? NONE : await readScheduled({ asked, draft }, world);
+      return { draft: { ...draft, problems: [...draft.problems, ...problems] }, tasks };
+    }),
+  );
+  return { drafts: read.map(({ draft }) => draft), scheduled: distinctTasks(read.flatMap(({ tasks }) => tasks)) };
+}
+
+const NONE: PlannedSchedules = { tasks: [], problems: [] };
+
+interface Step {
+  asked: Asked;
+  parts: readonly Asked[];
+  drafts: readonly Draft[];
+  /** What runs on a schedule and moves along. */
+  scheduled: readonly ScheduledTask[];
+  problems: readonly Problem[];
+  others: OtherModes;
 }
 
 async function carryOut(step: Step, world: World): Promise<Ending> {
-  const { asked, draft, problems, scheduled } = step;
+  const { asked, problems, scheduled } = step;
   const { mode } = asked.inputs;
-  const deciding = draft.prepared.map((prepared) =>
-    decideOne(prepared, { asked, draft, world: quietOnceCancelled(world) }),
-  );
-  const decided = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, Promise.all(deciding));
+  const deciding = decideAll(step, quietOnceCancelled(world));
+  const pieces = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, deciding);
+  const decided = pieces.flatMap((piece) => piece.decided);
   if (mode === 'plan') {
-    const runsTask = draft.task !== undefined;
-    const services = await Promise.all(decided.map((one) => plannedReport(one, { runsTask }, world)));
+    const services = await planAll(pieces, world);
     const outcome = planOutcome(services);
     if (scheduled.length === 0) return { outcome, services };
     const { plannedSchedules } = await loadSchedules();
@@ -91,87 +119,70 @@ async function carryOut(step: Step, world: World): Promise<Ending> {
   tellWarnings(problems, world);
   const changing = decided.filter(({ work }) => work.kind !== 'unchanged');
   if (mode === 'deploy' && changing.length > 0) world.deploying?.(changing.map(({ target }) => target));
-  return await write(step, decided, world);
+  return await write(step, pieces, world);
 }
 
-async function write({ asked, draft, scheduled }: Step, decided: readonly Decided[], world: World): Promise<Ending> {
-  const { inputs } = asked;
-  const { arns, failure } = await registerAll({ asked, draft, decided }, world);
-  const registered = [...arns.values()];
-  if (failure !== undefined) return { outcome: failure, registered };
-  const task = await runTask({ asked, draft, arns }, world);
-  if (task !== undefined && (inputs.mode === 'run-task' || !isGreen(task.outcome.kind))) {
-    const ending = { outcome: withoutDeployment(task.outcome, draft), registered, task };
-    return inputs.mode === 'run-task' ? await moveAfterTask(ending, { scheduled, inputs }, world) : ending;
-  }
-  if (inputs.mode === 'register' || decided.length === 0) {
-    const ending = { outcome: onlyRegistered(registered, draft, task), registered, task };
-    return await moveAfterTask(ending, { scheduled, inputs }, world);
-  }
-  const settled = task === undefined || world.signal.aborted ? decided : await lookAgain(decided, world);
-  const rollouts = settled.map((one) => withRevision(one, arns));
-  const runsToo = (one: Decided): boolean =>
-    [task, ...rollouts].some(
-      (other) => other !== one && other !== undefined && other.taskDefinitionArn === one.taskDefinitionArn,
-    );
-  const services = await Promise.all(
-    rollouts.map((one) => {
-      const among = { count: rollouts.length, sharesRevision: runsToo(one) };
-      return rollOut({ ...one, digests: draft.digests, among, provenance: asked.provenance }, inputs, world);
-    }),
-  );
-  const moved =
-    scheduled.length === 0
-      ? { services }
-      : await (await loadSchedules()).moveDeployed({ tasks: scheduled, services, inputs }, world);
-  const oldRevisions = await keepRevisions({ services, located: draft.located }, inputs, world);
-  return { outcome: overall(moved.services), ...moved, registered, task, oldRevisions };
-}
-
-/** A family that only schedules run has no service that could prove it. */
-async function moveAfterTask(
-  ending: Ending & { registered: string[] },
-  { scheduled: tasks, inputs }: Pick<Step, 'scheduled'> & Pick<Asked, 'inputs'>,
-  world: World,
-): Promise<Ending> {
-  return tasks.length === 0 ? ending : await (await loadSchedules()).moveAlone(ending, { tasks, inputs }, world);
-}
-
-/** The one-off task runs what the services will run, or the revision that already has it. */
-async function runTask(
-  { asked, draft, arns }: { asked: Asked; draft: Draft; arns: ReadonlyMap<Rendered, string> },
-  world: World,
-): Promise<TaskReport | undefined> {
-  const { task } = draft;
-  if (task === undefined) return undefined;
-  const taskDefinitionArn = arns.get(task.rendered) ?? task.existing;
-  if (taskDefinitionArn === undefined) throw new Error('The one-off task has no revision to run.');
-  return await runOneOff({ task, taskDefinitionArn, inputs: asked.inputs }, world);
-}
-
-function withRevision(one: Decided, arns: ReadonlyMap<Rendered, string>): Decided {
-  const { rendered, work } = one;
-  const isNew = rendered !== undefined && work.kind === 'register-and-update';
-  return {
-    ...one,
-    taskDefinitionArn: isNew ? (arns.get(rendered) ?? one.existing ?? one.taskDefinitionArn) : undefined,
-  };
-}
-
-/** After a failed one-off task, the services stay as they are. */
-function withoutDeployment(outcome: Outcome, { prepared }: Draft): Outcome {
-  const targets = prepared.map(({ target }) => target);
-  const kept = targets.map((target) => {
-    const live = target.live?.arn ?? liveTaskDefinition(target.service);
-    return `${serviceLabel(target, targets)} keeps ${live === undefined ? 'what it runs' : lastPart(live)}`;
+async function decideAll({ asked: { parts: waves }, parts, drafts }: Step, world: World): Promise<Piece[]> {
+  const deciding = parts.map(async (asked, index): Promise<Piece[]> => {
+    const draft = drafts[index];
+    if (draft === undefined) return [];
+    const decided = await Promise.all(draft.prepared.map((prepared) => decideOne(prepared, { asked, draft, world })));
+    return [{ asked, draft, decided, wave: waves?.[index]?.wave }];
   });
-  return kept.length === 0 ? outcome : { ...outcome, headline: `${outcome.headline} ${kept.join(', ')}.` };
+  return (await Promise.all(deciding)).flat();
 }
 
-function onlyRegistered(arns: readonly string[], { rendered }: Draft, task: TaskReport | undefined): Outcome {
-  const note = imageNote(rendered.flatMap((one) => imagesOfRendered(one)));
-  const ofTask = task === undefined ? '' : ` ${task.outcome.headline}`;
-  const headline = `Registered ${arns.map(lastPart).join(', ')}${note}.${ofTask}`;
+async function planAll(pieces: readonly Piece[], world: World): Promise<ServiceReport[]> {
+  const planning = pieces.flatMap(({ decided, draft, wave }) =>
+    decided.map(async (one) => ({
+      ...(await plannedReport(one, { runsTask: draft.task !== undefined }, world)),
+      wave,
+    })),
+  );
+  return await Promise.all(planning);
+}
+
+async function write({ asked, scheduled, others }: Step, pieces: readonly Piece[], world: World): Promise<Ending> {
+  const { inputs } = asked;
+  const { arns, failure } = await registerAll({ mode: inputs.mode, pieces }, world);
+  const registered = [...new Set(arns.values())];
+  if (failure !== undefined) return { outcome: failure, registered };
+  const deployed = inputs.mode === 'register' ? [] : await runWaves(pieces, { asked, arns, others }, world);
+  const ran = deployed.flatMap(({ task }) => task ?? []);
+  const tasks = ran.length === 0 ? undefined : ran;
+  const deploys = inputs.mode === 'deploy' && pieces.some(({ decided }) => decided.length > 0);
+  if (!deploys) {
+    const outcome = verdict(deployed, { asked, pieces });
+    const runs = inputs.mode === 'run-task' || (outcome !== undefined && !isGreen(outcome.kind));
+    const ending = { outcome: runs && outcome ? outcome : onlyRegistered(registered, pieces, ran), registered, tasks };
+    if (scheduled.length === 0 || (inputs.mode === 'deploy' && !isGreen(ending.outcome.kind))) return ending;
+    return await (await loadSchedules()).moveAlone(ending, { tasks: scheduled, inputs }, world);
+  }
+  const { done, schedules } = await moveSchedules(deployed, { scheduled, inputs }, world);
+  const services = done.flatMap((one) => one.services);
+  const outcome = verdict(done, { asked, pieces }) ?? onlyRegistered(registered, pieces, ran);
+  const oldRevisions = services.length === 0 ? undefined : await keepRevisions(deployed, world);
+  return { outcome, services, registered, tasks, schedules, oldRevisions };
+}
+
+/** Each service answers for the schedules of its family. */
+async function moveSchedules(
+  done: Done[],
+  { scheduled, inputs }: Pick<Step, 'scheduled'> & Pick<Asked, 'inputs'>,
+  world: World,
+): Promise<{ done: Done[]; schedules?: Report['schedules'] }> {
+  const services = done.flatMap((one) => one.services);
+  if (scheduled.length === 0 || services.length === 0) return { done };
+  const moved = await (await loadSchedules()).moveDeployed({ tasks: scheduled, services, inputs }, world);
+  const after = new Map(services.map((service, index) => [service, moved.services[index] ?? service]));
+  const changed = done.map((one) => ({ ...one, services: one.services.map((own) => after.get(own) ?? own) }));
+  return { done: changed, schedules: moved.schedules };
+}
+
+function onlyRegistered(arns: readonly string[], pieces: readonly Piece[], tasks: readonly TaskReport[]): Outcome {
+  const note = imageNote(pieces.flatMap(({ draft }) => draft.rendered.flatMap((one) => imagesOfRendered(one))));
+  const ofTasks = tasks.map(({ outcome }) => ` ${outcome.headline}`).join('');
+  const headline = `Registered ${arns.map(lastPart).join(', ')}${note}.${ofTasks}`;
   return { kind: 'registered', headline, causes: [] };
 }
 

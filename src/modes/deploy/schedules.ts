@@ -58,24 +58,28 @@ export function plannedSchedules(tasks: readonly ScheduledTask[], decided: reado
   return toMove(tasks, new Map(next));
 }
 
+/** Services of one family have the same schedules. */
+export function distinctTasks(tasks: readonly ScheduledTask[]): ScheduledTask[] {
+  return [...new Map(tasks.map((task) => [JSON.stringify(task.place), task])).values()];
+}
+
 type Ending = Pick<Report, 'outcome'> & Partial<Pick<Report, 'services' | 'schedules'>>;
 
 /** A family that only schedules run: they move as soon as the revision is registered, or has run once. */
-export async function moveAlone<E extends Ending & { registered: string[]; task?: TaskReport | undefined }>(
+export async function moveAlone<E extends Ending & { registered: string[]; tasks?: readonly TaskReport[] | undefined }>(
   ending: E,
   { tasks, inputs }: { tasks: readonly ScheduledTask[]; inputs: Inputs },
   world: World,
 ): Promise<E> {
-  const { task, registered } = ending;
-  const isMissing = task !== undefined && task.outcome.kind !== 'succeeded';
-  const arns = task === undefined ? registered : [task.taskDefinitionArn];
-  const next = new Map(
-    arns.map((arn): [string, NextRevision] => [
+  const { tasks: ran = [], registered } = ending;
+  const next = new Map<string, NextRevision>([
+    ...registered.map((arn): [string, NextRevision] => [familyOf(arn), { to: arn }]),
+    ...ran.map(({ outcome, taskDefinitionArn: arn }): [string, NextRevision] => [
       familyOf(arn),
-      isMissing ? { stays: 'the one-off task did not succeed' } : { to: arn },
+      outcome.kind === 'succeeded' ? { to: arn } : { stays: 'the one-off task did not succeed' },
     ]),
-  );
-  const since = task?.startedAt ?? world.clock.now();
+  ]);
+  const since = ran.at(-1)?.startedAt ?? world.clock.now();
   const moved = await moveSchedules({ tasks, next, since, inputs }, world);
   return { ...ending, schedules: moved.schedules, outcome: withSchedules(ending.outcome, moved, world) };
 }
@@ -85,7 +89,7 @@ export async function moveDeployed(
   { tasks, services, inputs }: { tasks: readonly ScheduledTask[]; services: ServiceReport[]; inputs: Inputs },
   world: World,
 ): Promise<{ services: ServiceReport[]; schedules?: ScheduleReport[] }> {
-  const since = new Date(Math.min(...services.map(({ startedAt }) => startedAt.getTime())));
+  const since = new Date(Math.max(...services.map(({ startedAt }) => startedAt.getTime())));
   const moved = await moveSchedules({ tasks, next: nextRevisions(services), since, inputs }, world);
   return { services: withSchedulesOfFamily(services, moved, world), schedules: moved.schedules };
 }

@@ -34,6 +34,24 @@ export const OF_INPUTS = {
         '{ "family": "web", "containerDefinitions": [{ "name": "web", "image": "__IMAGE_URI__" }] }',
     },
   }),
+  'directory-missing': played('These inputs:', {
+    inputs: { mode: 'check', directory: 'deployment/ecs/web/prdo', 'image-tag': '1.4.2' },
+    files: { 'deployment/ecs/web/prod/metadata.env': 'ECS_SERVICE=web' },
+  }),
+  'directory-metadata': played('With `AWS_ACCOUNT_ID=1234` in the folder’s `metadata.env`:', {
+    inputs: { mode: 'check', directory: 'deployment', 'image-tag': '1.4.2' },
+    files: { 'deployment/metadata.env': 'ECS_SERVICE=web\nAWS_ACCOUNT_ID=1234\n' },
+  }),
+  'manifest-key': played('The manifest:', {
+    inputs: {
+      mode: 'check',
+      manifest: 'services:\n  web:\n    task-definition: task-definition.json\n    imgae: web:1.4.2',
+    },
+  }),
+  'manifest-services': played('The manifest:', { inputs: { mode: 'check', manifest: 'defaults:\n  cluster: prod' } }),
+  'manifest-wave': played('The manifest:', {
+    inputs: { mode: 'check', manifest: 'services:\n  web:\n    wave: first\n    image: web:1.4.2' },
+  }),
   'nothing-to-do': parsed({ mode: 'register' }),
   'nothing-to-deploy': parsed({ service: 'web', cluster: 'prod' }),
   'credentials-expire': found('With credentials that expire in 15 minutes:', WAIT, () =>

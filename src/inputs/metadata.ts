@@ -1,0 +1,111 @@
+import { parseEnv } from 'node:util';
+import type { Origin, Problem } from '../model.ts';
+import { toProblem } from '../problem.ts';
+import type { Layer } from './layers.ts';
+
+/** The file of a deployment folder that says where it is deployed to. */
+export const METADATA = 'metadata.env';
+
+/** What a deployment folder holds. */
+export interface Folder {
+  path: string;
+  /** The text of its `metadata.env`. */
+  metadata: string;
+  /** The names of its files. */
+  files: readonly string[];
+}
+
+export interface FolderInputs {
+  layer: Layer;
+  region: string | undefined;
+  /** The repository in ECR, with its registry. */
+  repository: string | undefined;
+  problems: Problem[];
+}
+
+/** The inputs that a folder gives: its files, and the values of its `metadata.env`, which fill placeholders too. */
+export function readFolder({ path, metadata, files }: Folder): FolderInputs {
+  const file = `${path}/${METADATA}`;
+  const values = parseEnv(metadata) as Record<string, string>;
+  const at = (key: string): Origin => ({ kind: 'file', file, line: lineOf(key, metadata), column: 1 });
+  const { AWS_REGION: region, ECR_REPOSITORY: name, ECS_CLUSTER: cluster } = present(values);
+  const { AWS_ACCOUNT_ID: account, ECS_SERVICE: service, CONTAINER_NAME: container } = present(values);
+  const problems = [
+    ...(account === undefined || /^\d{12}$/.test(account)
+      ? []
+      : [bad(at('AWS_ACCOUNT_ID'), `AWS_ACCOUNT_ID is "${account}", which is not an account`, 'Use its 12 digits.')]),
+    ...(name === undefined || isWhole(name) || (region !== undefined && account !== undefined)
+      ? []
+      : [
+          bad(
+            at('ECR_REPOSITORY'),
+            'ECR_REPOSITORY needs AWS_REGION and AWS_ACCOUNT_ID beside it',
+            'Add them, or write the repository with its registry.',
+          ),
+        ]),
+  ];
+  const domain = region?.startsWith('cn-') === true ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const registry = `${account}.dkr.ecr.${region}.${domain}`;
+  const keys: Record<string, string> = {
+    cluster: 'ECS_CLUSTER',
+    service: 'ECS_SERVICE',
+    'container-name': 'CONTAINER_NAME',
+  };
+  const given = {
+    cluster: cluster === undefined ? undefined : whole(cluster, { region, account }),
+    service,
+    'container-name': container,
+    'task-definition': pathOf('task-definition'),
+    'service-definition': pathOf('service-definition'),
+    variables: Object.keys(values).length === 0 ? undefined : values,
+  };
+  return {
+    layer: {
+      values: present(given),
+      locate: ([key = '']) => {
+        const from = keys[key];
+        return from === undefined ? { kind: 'file', file, line: 1, column: 1 } : at(from);
+      },
+    },
+    region,
+    repository: name === undefined || problems.length > 0 ? undefined : isWhole(name) ? name : `${registry}/${name}`,
+    problems,
+  };
+
+  function pathOf(stem: string): string | undefined {
+    const found = EXTENSIONS.map((extension) => `${stem}.${extension}`).find((one) => files.includes(one));
+    return found === undefined ? undefined : `${path}/${found}`;
+  }
+}
+
+const EXTENSIONS = ['json', 'jsonc', 'yaml', 'yml'];
+
+/** The ARN of a cluster, so that another Region or account is an error and not another cluster of the same name. */
+function whole(
+  cluster: string,
+  { region, account }: { region: string | undefined; account: string | undefined },
+): string {
+  if (region === undefined || account === undefined || cluster.startsWith('arn:')) return cluster;
+  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return `arn:${partition}:ecs:${region}:${account}:cluster/${cluster}`;
+}
+
+function isWhole(repository: string): boolean {
+  return /^[^/]+\.[^/]+\//.test(repository);
+}
+
+function lineOf(key: string, text: string): number {
+  const lines = text.split(/\r\n|[\r\n]/);
+  const index = lines.findIndex((line) => new RegExp(`^\\s*(?:export\\s+)?${key}\\s*=`).test(line));
+  return index < 0 ? 1 : index + 1;
+}
+
+function bad(origin: Origin, what: string, fix: string): Problem {
+  return toProblem('directory-metadata', origin, { message: `${what}.`, fix });
+}
+
+/** Without what is empty. */
+function present<T>(values: Readonly<Record<string, T>>): Record<string, NonNullable<T>> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return Object.fromEntries(given) as Record<string, NonNullable<T>>;
+}

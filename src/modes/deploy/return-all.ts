@@ -1,0 +1,112 @@
+import { lastPart } from '../../aws/arn.ts';
+import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
+import { isCreated } from '../../plan/create.ts';
+import type { World } from '../../world.ts';
+import type { Done, OtherModes, Piece } from './piece.ts';
+
+/** If a service failed, every service that this step deployed returns to the revision that it ran before. */
+export async function returnAll(done: readonly Done[], others: OtherModes, world: World): Promise<Done[]> {
+  const red = done.flatMap(({ task, services }) => [
+    ...(task !== undefined && !isGreen(task.outcome.kind) ? ['a one-off task'] : []),
+    ...services.flatMap(({ outcome, service }) => (isRed(outcome) ? [service] : [])),
+  ]);
+  const [first] = red;
+  if (first === undefined || world.signal.aborted) return [...done];
+  const because = red.length === 1 ? `${first} failed` : `${first} and ${red.length - 1} more failed`;
+  return await Promise.all(
+    done.map(async (one) => ({
+      ...one,
+      services: await Promise.all(
+        one.services.map((report) => returnOne(report, { piece: one.piece, because, others }, world)),
+      ),
+    })),
+  );
+}
+
+function isRed({ kind }: Outcome): boolean {
+  return !isGreen(kind) && kind !== 'skipped';
+}
+
+interface Returning {
+  piece: Piece;
+  because: string;
+  others: OtherModes;
+}
+
+/** A service that ECS or the step rolled back already, and one that was never deployed, stay as they are. */
+async function returnOne(
+  report: ServiceReport,
+  { piece, because, others }: Returning,
+  world: World,
+): Promise<ServiceReport> {
+  const { outcome, service, cluster, previousTaskDefinitionArn: former, acts } = report;
+  const isDone = outcome.kind === 'rolled-back' || outcome.kind === 'skipped' || outcome.kind === 'unchanged';
+  if (isDone || acts === false || report.deploymentArn === undefined) return report;
+  const created = piece.decided.some(({ target }) => target.name === service && isCreated(target));
+  if (created || former === undefined) {
+    const stays = `${service} was created by this step, so it has no earlier revision to return to; it stays.`;
+    return { ...report, next: [...report.next, stays] };
+  }
+  const { asked } = piece;
+  const inputs = {
+    ...asked.inputs,
+    mode: 'rollback' as const,
+    service: [service],
+    'service-name': undefined,
+    cluster,
+    'rollback-to': report.standing === 'in-flight' ? 'previous' : former,
+  };
+  const quiet: World = Object.defineProperties({} as World, {
+    ...Object.getOwnPropertyDescriptors(world),
+    deploying: { value: undefined, enumerable: true },
+  });
+  const back = await others.rollBack(
+    { ...asked, parts: undefined, inputs, given: ['service', 'cluster', 'rollback-to'], bad: new Set(), problems: [] },
+    quiet,
+  );
+  return merge(report, { back: back.services[0], refused: back.outcome, because, former });
+}
+
+interface Back {
+  back: ServiceReport | undefined;
+  refused: Outcome;
+  because: string;
+  former: string;
+}
+
+function merge(report: ServiceReport, { back, refused, because, former }: Back): ServiceReport {
+  const { service, outcome, deploymentArn } = report;
+  const end = back?.outcome ?? refused;
+  const returned = isGreen(end.kind);
+  const headline = returned
+    ? `${service} was rolled back to ${lastPart(former)}, because ${because}.`
+    : `${service} could not be rolled back to ${lastPart(former)}: ${end.headline}`;
+  const first = { name: 'deployment', outcome, ...(deploymentArn === undefined ? {} : { deploymentArn }) };
+  const second = {
+    name: 'rollback',
+    outcome: end,
+    ...(back?.deploymentArn === undefined ? {} : { deploymentArn: back.deploymentArn }),
+  };
+  return {
+    ...report,
+    ...(back === undefined
+      ? {}
+      : {
+          deploymentArn: back.deploymentArn ?? deploymentArn,
+          taskDefinitionArn: back.taskDefinitionArn,
+          standing: back.standing,
+          finishedAt: back.finishedAt,
+          timeline: [...report.timeline, ...back.timeline],
+          revisions: back.revisions,
+          tasks: back.tasks,
+          targets: back.targets,
+          next: back.next,
+        }),
+    results: [...(report.results ?? [first]), second],
+    outcome: {
+      kind: returned ? 'rolled-back' : 'failed',
+      headline,
+      causes: [...outcome.causes, ...(returned ? [] : end.causes)],
+    },
+  };
+}

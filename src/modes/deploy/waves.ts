@@ -1,0 +1,154 @@
+import { lastPart } from '../../aws/arn.ts';
+import { liveTaskDefinition } from '../../aws/service.ts';
+import { isGreen, type Rendered, type ServiceReport, type TaskReport } from '../../model.ts';
+import type { World } from '../../world.ts';
+import type { Asked } from '../asked.ts';
+import { beginReport } from '../begin-report.ts';
+import type { Decided } from '../decided.ts';
+import { rollOut } from '../rollout.ts';
+import { lookAgain, runOneOff } from './one-off.ts';
+import type { Done, OtherModes, Piece } from './piece.ts';
+import { returnAll } from './return-all.ts';
+
+interface Waves {
+  asked: Asked;
+  arns: ReadonlyMap<Rendered, string>;
+  others: OtherModes;
+}
+
+/** Runs the one-off tasks of a wave, then deploys its services, then goes on to the next wave if all went well. */
+export async function runWaves(pieces: readonly Piece[], waves: Waves, world: World): Promise<Done[]> {
+  const { inputs } = waves.asked;
+  const all = inWaves(pieces);
+  const done: Done[] = [];
+  for (const [index, wave] of all.entries()) {
+    const barrier = world.signal.aborted ? 'the step was cancelled' : barrierOf(done, inputs);
+    if (barrier !== undefined) {
+      done.push(...(await skipAll(wave, barrier, world)));
+      continue;
+    }
+    if (all.length > 1) tellWave(wave, { number: index + 1, count: all.length }, world);
+    done.push(...(await runWave(wave, { ...waves, pieces, isFirst: index === 0 }, world)));
+  }
+  const ended = inputs['on-failure'] === 'rollback-all' ? await returnAll(done, waves.others, world) : done;
+  return ended.toSorted((one, other) => pieces.indexOf(one.piece) - pieces.indexOf(other.piece));
+}
+
+function inWaves(pieces: readonly Piece[]): Piece[][] {
+  const waves = Map.groupBy(pieces, ({ wave }) => wave ?? 0);
+  return [...waves].toSorted(([one], [other]) => one - other).map(([, wave]) => wave);
+}
+
+/** Why a later wave does not start. */
+function barrierOf(done: readonly Done[], inputs: Asked['inputs']): string | undefined {
+  if (inputs['on-failure'] === 'continue') return undefined;
+  const failed = done.flatMap(({ task, services, piece }) => [
+    ...(task !== undefined && !isGreen(task.outcome.kind) ? [`the one-off task of ${nameOf(piece)}`] : []),
+    ...services.filter(({ outcome }) => isRed(outcome.kind)).map(({ service }) => service),
+  ]);
+  const [first, ...more] = failed;
+  if (first === undefined) return undefined;
+  return more.length === 0 ? `${first} failed` : `${first} and ${more.length} more failed`;
+}
+
+function isRed(kind: ServiceReport['outcome']['kind']): boolean {
+  return !isGreen(kind) && kind !== 'skipped';
+}
+
+function nameOf({ decided, draft }: Piece): string {
+  return decided[0]?.target.name ?? draft.task?.rendered.definition.family ?? 'the step';
+}
+
+function tellWave(wave: readonly Piece[], { number, count }: { number: number; count: number }, world: World): void {
+  const names = wave.map(nameOf).join(', ');
+  world.emit({ at: world.clock.now(), kind: 'notice', message: `Wave ${number} of ${count}: ${names}.` });
+}
+
+interface Wave extends Waves {
+  /** The services of the step. */
+  pieces: readonly Piece[];
+  isFirst: boolean;
+}
+
+async function runWave(pieces: readonly Piece[], wave: Wave, world: World): Promise<Done[]> {
+  const { mode } = wave.asked.inputs;
+  const started = await Promise.all(
+    pieces.map(async (piece): Promise<Done> => ({ piece, task: await runTask(piece, wave.arns, world), services: [] })),
+  );
+  if (mode !== 'deploy') return started;
+  const red = started.filter(({ task }) => task !== undefined && !isGreen(task.outcome.kind));
+  const isSystem = wave.asked.inputs.manifest !== undefined;
+  if (red.length > 0 && (!isSystem || wave.asked.inputs['on-failure'] !== 'continue')) {
+    if (!isSystem) return started;
+    const barrier = barrierOf(red, wave.asked.inputs) ?? '';
+    return await Promise.all(started.map((one) => withSkipped(one, barrier, world)));
+  }
+  return await Promise.all(
+    started.map(async (one) => {
+      if (red.includes(one)) return await withSkipped(one, `the one-off task of ${nameOf(one.piece)} failed`, world);
+      return { ...one, services: await deploy(one, wave, world) };
+    }),
+  );
+}
+
+async function deploy({ piece, task }: Done, { arns, pieces, isFirst }: Wave, world: World): Promise<ServiceReport[]> {
+  const { asked, draft, decided, wave } = piece;
+  const isOld = (task !== undefined || !isFirst) && !world.signal.aborted;
+  const settled = isOld ? await lookAgain(decided, world) : decided;
+  const rollouts = settled.map((one) => withRevision(one, arns));
+  const all = [...(task === undefined ? [] : [task]), ...rollouts, ...others(pieces, piece, arns)];
+  const count = pieces.reduce((sum, one) => sum + one.decided.length, 0);
+  return await Promise.all(
+    rollouts.map(async (one) => {
+      const sharesRevision = all.some((other) => other !== one && other.taskDefinitionArn === one.taskDefinitionArn);
+      const among = { count, sharesRevision };
+      const rollout = { ...one, digests: draft.digests, among, provenance: asked.provenance };
+      const report = await rollOut(rollout, asked.inputs, world);
+      return { ...report, wave };
+    }),
+  );
+}
+
+/** What the other services of the step will run. */
+function others(pieces: readonly Piece[], own: Piece, arns: Waves['arns']): Decided[] {
+  return pieces
+    .filter((piece) => piece !== own)
+    .flatMap(({ decided }) => decided.map((one) => withRevision(one, arns)));
+}
+
+/** The one-off task runs what the services will run, or the revision that already has it. */
+async function runTask({ asked, draft }: Piece, arns: Waves['arns'], world: World): Promise<TaskReport | undefined> {
+  const { task } = draft;
+  if (task === undefined) return undefined;
+  const taskDefinitionArn = arns.get(task.rendered) ?? task.existing;
+  if (taskDefinitionArn === undefined) throw new Error('The one-off task has no revision to run.');
+  return await runOneOff({ task, taskDefinitionArn, inputs: asked.inputs }, world);
+}
+
+function withRevision(one: Decided, arns: Waves['arns']): Decided {
+  const { rendered, work } = one;
+  const isNew = rendered !== undefined && work.kind === 'register-and-update';
+  return {
+    ...one,
+    taskDefinitionArn: isNew ? (arns.get(rendered) ?? one.existing ?? one.taskDefinitionArn) : undefined,
+  };
+}
+
+async function skipAll(wave: readonly Piece[], barrier: string, world: World): Promise<Done[]> {
+  return await Promise.all(wave.map((piece) => withSkipped({ piece, services: [] }, barrier, world)));
+}
+
+async function withSkipped(done: Done, barrier: string, world: World): Promise<Done> {
+  const { decided, wave } = done.piece;
+  const services = await Promise.all(
+    decided.map(async (one): Promise<ServiceReport> => {
+      const { target } = one;
+      const report = await beginReport(one, world);
+      const live = target.live?.arn ?? liveTaskDefinition(target.service);
+      const keeps = live === undefined ? '' : `; it keeps ${lastPart(live)}`;
+      const headline = `${target.name} was not deployed, because ${barrier}${keeps}.`;
+      return { ...report, wave, acts: false, outcome: { kind: 'skipped', headline, causes: [] } };
+    }),
+  );
+  return { ...done, services };
+}

@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import type { Layer } from '../inputs/layers.ts';
+import { METADATA, readFolder, type FolderInputs } from '../inputs/metadata.ts';
+import { nearest } from '../inputs/nearest.ts';
+import type { Origin, Problem } from '../model.ts';
+import { toProblem } from '../problem.ts';
+import type { Workspace } from './read-document.ts';
+
+/** What a deployment folder gives, or what is wrong with it. */
+export type ReadFolder = Partial<FolderInputs> & { problems: Problem[] };
+
+/** Reads the folder that the input `directory` names. */
+export async function readDirectory(given: string, origin: Origin, world: Workspace): Promise<ReadFolder> {
+  const path = posix.normalize(given).replace(/\/$/, '');
+  const files = await world.files.list(path).catch(() => undefined);
+  if (files === undefined) return { problems: [await noFolder(path, origin, world)] };
+  if (!files.includes(METADATA)) {
+    const folders = await namesIn(path, world);
+    const message = `The folder "${path}" has no ${METADATA}.`;
+    const inside = folders.length === 0 ? '' : ` It has: ${folders.slice(0, 10).join(', ')}.`;
+    const fix = `Set directory to the folder of one environment, such as deployment/ecs/web/prod.${inside}`;
+    return { problems: [toProblem('directory-missing', origin, { message, fix })] };
+  }
+  const metadata = new TextDecoder().decode(await world.files.read(`${path}/${METADATA}`));
+  world.learn?.(metadata);
+  const folder = readFolder({ path, metadata, files });
+  world.learn?.(folder.layer.values['variables']);
+  return folder;
+}
+
+async function noFolder(path: string, origin: Origin, world: Workspace): Promise<Problem> {
+  const parent = posix.dirname(path);
+  const near = nearest(posix.basename(path), await namesIn(parent, world));
+  return toProblem('directory-missing', origin, {
+    message: `The folder "${path}" does not exist.`,
+    fix:
+      near === undefined
+        ? 'Set directory to a folder, starting at the root of the workspace.'
+        : `Did you mean "${posix.join(parent, near)}"?`,
+  });
+}
+
+async function namesIn(path: string, world: Workspace): Promise<string[]> {
+  return await world.files.list(path).catch(() => []);
+}
+
+/** The layers with the folder below the one that names it; a tag becomes an image of the folder's repository. */
+export function withFolder(layers: readonly Layer[], { layer, repository }: ReadFolder): Layer[] {
+  if (layer === undefined) return [...layers];
+  const index = layers.findIndex(({ values }) => 'directory' in values);
+  const all = [...layers.slice(0, index + 1), layer, ...layers.slice(index + 1)];
+  const tagged = all.find(({ values }) => 'image-tag' in values || 'image' in values);
+  if (repository === undefined || tagged === undefined || !('image-tag' in tagged.values)) return all;
+  const { 'image-tag': tag, ...values } = tagged.values;
+  const image = { ...tagged, values: { ...values, image: `${repository}:${String(tag)}` } };
+  return all.map((one) => (one === tagged ? image : one));
+}

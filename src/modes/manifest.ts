@@ -1,0 +1,173 @@
+import { parseLayers, stepLayer, type Layer, type LayeredInputs, type StepInputs } from '../inputs/layers.ts';
+import { readManifest } from '../inputs/manifest.ts';
+import { takesPlaceholders } from '../inputs/unexpanded.ts';
+import { INPUTS, type GivenDocument, type InputName } from '../inputs/spec.ts';
+import type { Problem } from '../model.ts';
+import { wantedServices } from '../plan/locate.ts';
+import { atInput, distinct, toProblem } from '../problem.ts';
+import { fillVariables, unresolvedIn } from '../render/variables.ts';
+import type { Asked, Part } from './asked.ts';
+import { readDirectory, withFolder } from './directory.ts';
+import { readDocument, type Workspace } from './read-document.ts';
+
+/** Reads the inputs `manifest` and `directory`, if one is set: the parts that the step consists of, or what is wrong. */
+export async function withParts(asked: Asked, step: StepInputs, world: Workspace): Promise<Asked> {
+  const { manifest, directory } = asked.inputs;
+  const read = (name: InputName): string => (OF_THE_WHOLE.includes(name) ? '' : step.read(name));
+  const whole = { asked, own: stepLayer(read), surroundings: step.surroundings };
+  if (manifest !== undefined) return await withManifest(manifest, whole, world);
+  if (directory === undefined) return asked;
+  const { part, problems, region } = await toPart(
+    { layers: [whole.own], label: directory, wave: undefined },
+    whole,
+    world,
+  );
+  return { ...asked, parts: part === undefined ? [] : [part], region, problems: [...asked.problems, ...problems] };
+}
+
+interface Whole {
+  asked: Asked;
+  own: Layer;
+  surroundings: StepInputs['surroundings'];
+}
+
+async function withManifest(given: GivenDocument, whole: Whole, world: Workspace): Promise<Asked> {
+  const { asked } = whole;
+  const { variables } = asked.inputs;
+  const source = await readDocument({ given, input: 'manifest', variables, holds: 'manifest' }, world);
+  if (source.template === undefined) {
+    return { ...asked, parts: [], problems: [...asked.problems, ...source.problems] };
+  }
+  const { value, missing } = fillVariables(source.template, new Map(variables));
+  const { entries, problems } = readManifest({ ...source.template, value });
+  const unfilled = [...missing].filter(([path]) => !takesPlaceholders(inputIn(JSON.parse(path) as string[])));
+  const read = await Promise.all(
+    entries.map(async ({ service, wave, own, defaults }) => {
+      const layers = [isNamed(asked) ? own : withoutService(own), defaults, whole.own];
+      return await toPart({ layers, label: service, wave }, whole, world);
+    }),
+  );
+  const parts = read.flatMap(({ part }) => part ?? []);
+  const regions = new Set(read.flatMap(({ region }) => region ?? []));
+  const found = [
+    ...source.problems,
+    ...problems,
+    ...unresolvedIn(source.template, new Map(unfilled)),
+    ...read.flatMap((one) => one.problems),
+    ...twice(parts),
+  ];
+  return { ...asked, parts, region: [...regions][0], problems: distinct([...asked.problems, ...found]) };
+}
+
+/** `['services', 'web', 'image']` and `['defaults', 'image']`. */
+function inputIn([section = '', ...path]: readonly string[]): string {
+  return (section === 'defaults' ? path[0] : path[1]) ?? '';
+}
+
+/** Whether the mode has a use for the names of the services. */
+function isNamed({ inputs: { mode } }: Asked): boolean {
+  return mode === 'check' || (INPUTS.service.modes as readonly string[]).includes(mode);
+}
+
+function withoutService(layer: Layer): Layer {
+  return { ...layer, values: Object.fromEntries(Object.entries(layer.values).filter(([key]) => key !== 'service')) };
+}
+
+async function toPart(
+  { layers, ...named }: { layers: readonly Layer[]; label: string; wave: number | undefined },
+  { asked, surroundings }: Whole,
+  world: Workspace,
+): Promise<{ part?: Part; problems: Problem[]; region?: string | undefined }> {
+  const [top] = layers;
+  const naming = layers.find(({ values }) => 'directory' in values);
+  const origin = naming?.locate?.(['directory']) ?? atInput('directory');
+  const given = naming?.values['directory'];
+  const folder = typeof given === 'string' ? await readDirectory(given, origin, world) : { problems: [] as Problem[] };
+  if (folder.problems.length > 0) return folder;
+  const { relocate, layerOf, ...parsed } = parseLayers(withFolder(layers, folder), surroundings);
+  const part: Part = {
+    ...asked,
+    ...parsed,
+    ...named,
+    problems: parsed.problems.flatMap((problem) => asInManifest(problem, layerOf)),
+    relocate,
+    isOwn: (input) => layerOf(input) === top,
+  };
+  return { part, problems: [], region: folder.region };
+}
+
+const OF_THE_WHOLE: readonly InputName[] = ['on-failure'];
+
+/** Nothing but the input `variables` fills in placeholders of a manifest; those that it does not fill are reported already. */
+function asInManifest(problem: Problem, layerOf: LayeredInputs['layerOf']): Problem[] {
+  const { rule, origin, message } = problem;
+  if (rule !== 'unexpanded-variable' || origin.kind !== 'input' || layerOf(origin.input)?.locate === undefined)
+    return [problem];
+  if (message.includes('`${') && !message.includes('`${{')) return [];
+  return [{ ...problem, fix: 'In a manifest, write ${NAME} and add a line NAME=… to the input "variables".' }];
+}
+
+/** For the modes that need only the services of a manifest; what it says about their task definitions is not for these. */
+export function asServices(asked: Asked): Asked {
+  const { inputs, parts, given } = asked;
+  if (parts === undefined) return asked;
+  const places = parts.flatMap((part) => wantedServices(part.inputs));
+  const [cluster, ...others] = new Set(places.map((place) => place.cluster));
+  const several = toProblem(
+    'manifest-services',
+    { kind: 'input', input: 'manifest' },
+    {
+      message: `The services of the manifest are in several clusters (${[cluster, ...others].join(', ')}), and mode "${inputs.mode}" works on one.`,
+      fix: 'Set service and cluster instead of manifest, in one step for each cluster.',
+    },
+  );
+  return {
+    ...asked,
+    inputs: { ...inputs, service: places.map(({ name }) => name), cluster },
+    given: [...given, 'service', 'cluster'],
+    problems: others.length === 0 ? asked.problems : [...asked.problems, several],
+    parts: undefined,
+  };
+}
+
+/** Two entries for one service would deploy it twice at the same time. */
+function twice(parts: readonly Part[]): Problem[] {
+  const known = new Map<string, Part>();
+  return parts.flatMap((part) =>
+    wantedServices(part.inputs).flatMap(({ cluster, name }) => {
+      const key = `${cluster}/${name}`;
+      const other = known.get(key);
+      known.set(key, other ?? part);
+      if (other === undefined) return [];
+      const found = toProblem(
+        'manifest-services',
+        { kind: 'input', input: 'service' },
+        {
+          message: `The manifest has service "${name}" in cluster "${cluster}" twice: as "${other.label}" and as "${part.label}".`,
+          fix: 'Keep one of them, or give them different clusters.',
+        },
+      );
+      return [part.relocate(found)];
+    }),
+  );
+}
+
+/** What is wrong with all parts, each mistake once and where it is written. */
+export function problemsOfParts(
+  parts: readonly (Pick<Part, 'relocate' | 'isOwn'> & { found: readonly Problem[] })[],
+): Problem[] {
+  const placed = parts.flatMap(({ found, relocate, isOwn }) =>
+    found.map((problem) => ({
+      problem: relocate(problem),
+      isShared: problem.origin.kind === 'input' && !isOwn(problem.origin.input),
+    })),
+  );
+  const counts = Map.groupBy(placed, ({ problem }) => JSON.stringify(problem));
+  const told = [...counts.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const isIdle = first.isShared && first.problem.rule === 'input-unused' && same.length < parts.length;
+    return isIdle ? [] : [first.problem];
+  });
+  return distinct(told);
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { EXAMPLE, play, REGISTRY } from './play.ts';
+
+const METADATA = `# where it goes
+AWS_REGION=us-east-1
+AWS_ACCOUNT_ID=123456789012
+ECR_REPOSITORY=web
+ECS_CLUSTER=prod
+ECS_SERVICE=web
+CONTAINER_NAME=web
+TARGET_GROUP_ARN=arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/abc123
+REGION=us-east-1
+`;
+const FOLDER = 'deployment/ecs/web/prod';
+const TEMPLATE = EXAMPLE.replace(/"image": "[^"]*"/, '"image": "__IMAGE_URI__"');
+
+const deploy = (more: Partial<Parameters<typeof play>[0]> = {}, metadata = METADATA) =>
+  play({
+    scenario: 'classic-healthy',
+    ...more,
+    files: { [`${FOLDER}/metadata.env`]: metadata, [`${FOLDER}/task-definition.json`]: TEMPLATE, ...more.files },
+    inputs: { directory: FOLDER, 'image-tag': '1.4.2', ...more.inputs },
+  });
+
+const errors = ({ report }: { report: string }): string[] =>
+  (
+    JSON.parse(report) as {
+      problems: {
+        rule: string;
+        severity: string;
+        message: string;
+        fix: string;
+        origin: { file?: string; line?: number };
+      }[];
+    }
+  ).problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, message, fix, origin }) => `${origin.file ?? ''}:${origin.line ?? ''} ${rule} ${message} ${fix}`);
+
+describe('the folder of one environment', () => {
+  it('and a tag are all that a deploy needs', async () => {
+    const played = await deploy();
+    expect(played.outputs['outcome']).toBe('succeeded');
+    const [registered, updated] = played.writes;
+    expect(registered?.params).toMatchObject({
+      family: 'web',
+      containerDefinitions: [{ name: 'web', image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.4.2' }],
+    });
+    expect(updated?.params).toMatchObject({ service: 'web', cluster: 'prod' });
+  });
+
+  it('names the Region where nothing else does', async () => {
+    const played = await deploy({ environment: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined } });
+    expect(played.outputs['outcome']).toBe('succeeded');
+  });
+
+  it('gives way to the inputs of the step', async () => {
+    const image = `${REGISTRY}/web@sha256:${'5d'.repeat(32)}`;
+    const played = await deploy({ inputs: { 'image-tag': '', image, mode: 'register' } });
+    expect(played.writes[0]?.params).toMatchObject({ containerDefinitions: [{ image }] });
+  });
+
+  it('has the settings of the service too', async () => {
+    const played = await deploy({
+      files: { [`${FOLDER}/service-definition.yaml`]: 'desiredCount: 3\n' },
+      inputs: { mode: 'plan' },
+    });
+    expect(played.summary).toContain('desiredCount');
+  });
+
+  it('is the folder of a service in a manifest', async () => {
+    const played = await deploy({
+      inputs: { directory: '', manifest: `services:\n  web:\n    directory: ${FOLDER}\n` },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes[1]?.params).toMatchObject({ service: 'web', cluster: 'prod' });
+  });
+
+  it('is rolled back and checked', async () => {
+    const checked = await deploy({ inputs: { mode: 'check' } });
+    expect(checked.outputs['outcome']).toBe('checked');
+    const watched = await deploy({ inputs: { mode: 'watch', 'image-tag': '' } });
+    expect(watched.calls).toContain('DescribeServices');
+  });
+});
+
+describe('a mistake in a folder', () => {
+  it.each([
+    [
+      'another Region',
+      METADATA.replace('AWS_REGION=us-east-1', 'AWS_REGION=ap-east-1'),
+      /arn-region .*ap-east-1.*us-east-1/,
+    ],
+    [
+      'another account',
+      METADATA.replaceAll('AWS_ACCOUNT_ID=123456789012', 'AWS_ACCOUNT_ID=111122223333'),
+      /arn-account .*111122223333/,
+    ],
+    [
+      'an account that is none',
+      METADATA.replace('ID=123456789012', 'ID=12345'),
+      /metadata.env:3 directory-metadata .*12345/,
+    ],
+    [
+      'a repository without a registry',
+      METADATA.replace(/AWS_.*\n/g, ''),
+      /metadata.env:2 directory-metadata .*ECR_REPOSITORY/,
+    ],
+    ['no service', METADATA.replace('ECS_SERVICE', 'SERVICE'), /no-service/],
+    [
+      'another container',
+      METADATA.replace('CONTAINER_NAME=web', 'CONTAINER_NAME=wbe'),
+      /metadata.env:7 unknown-container .*wbe.*web/,
+    ],
+  ])('%s', async (_, metadata, expected) => {
+    const played = await deploy({}, metadata);
+    expect(played.exitCode).toBe(1);
+    expect(errors(played)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
+    expect(played.writes).toEqual([]);
+  });
+
+  it('another folder, and a folder of folders', async () => {
+    const near = await deploy({ inputs: { directory: 'deployment/ecs/web/prd' } });
+    expect(errors(near)).toEqual([
+      expect.stringMatching(/directory-missing .*Did you mean "deployment\/ecs\/web\/prod"/),
+    ]);
+    const above = await deploy({ inputs: { directory: 'deployment/ecs/web/' } });
+    expect(errors(above)).toEqual([expect.stringMatching(/directory-missing .*no metadata\.env.*It has: prod/)]);
+  });
+
+  it('no tag: nothing to deploy', async () => {
+    const played = await deploy({ inputs: { 'image-tag': '' } });
+    expect(played.exitCode).toBe(1);
+    expect(errors(played).join('\n')).toMatch(/image/);
+    expect(played.writes).toEqual([]);
+  });
+});
