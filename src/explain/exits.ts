@@ -193,6 +193,13 @@ export const EXITS = {
       fix: 'Raise `memory` of the container (and of the task), or make the program use less.',
       variants: [
         {
+          where: 'the limit of the task is known',
+          when: /^task has (?<limit>\d{1,7}) MiB, next is (?<next>\d{1,7}) MiB(?<cpu> with more cpu)?$/m,
+          plain:
+            'The container used more memory than the task has ({limit} MiB), and was killed: it has no limit of its own.',
+          fix: 'Raise `memory` of the task from {limit} to {next} MiB (input `memory`)[[{cpu}, which this size needs]], or limit the heap or the workers of the program.',
+        },
+        {
           where: 'its limit is known',
           when: /^container (?<container>\S{1,255}) has (?<limit>\d{1,7}) MiB, twice that is (?<twice>\d{1,7}) MiB$/m,
           fix: 'Raise `memory` of container {container} above {limit} MiB (for example to {twice}), and `memory` of the task with it; or limit the heap of the program to about three quarters of {limit} MiB.',
@@ -236,6 +243,13 @@ export const EXITS = {
       causes: [],
       fix: 'Check the log and health check of container {awaited}: they show why it is not {condition}.',
       variants: [
+        {
+          where: 'the other one migrates the database',
+          when: /\(dependsOn (?:SUCCESS|COMPLETE)\), which is still[\s\S]*^migrates: /m,
+          plain:
+            'The task is stuck: container {name} starts only after {awaited}, which migrates the database, has ended ({condition}), and {awaited} is {state}.',
+          fix: 'Check the log of {awaited}: a migration that takes long, or that waits for a lock which another task or session holds. Run long migrations before the deployment (`run-task`).',
+        },
         {
           where: 'the other one is to end, and goes on running',
           when: /\(dependsOn (?:SUCCESS|COMPLETE)\), which is still/,
@@ -560,6 +574,12 @@ export const EXITS = {
 function byLog(fix = ''): Variant[] {
   return [
     {
+      where: 'the log names an error and its place',
+      when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: /m,
+      plain: 'The program ended with an error that its log names, at {place}.',
+      fix: 'Resolve the error that the log names: it comes from {place}, the first line of your own code in its stack trace. Then deploy again.',
+    },
+    {
       where: 'the log names an error',
       when: /^log says: /m,
       plain: 'The program ended with an error that its log names.',
@@ -598,6 +618,20 @@ function exitCodes() {
       ],
       fix: 'Start the server in the foreground as the container’s command; run jobs as tasks, not as a service.',
       variants: [
+        {
+          where: 'it migrated the database, beside other containers',
+          when: /container (?<ended>\S{1,255}) exited with code 0\b[\s\S]*^containers: \d+, beside it (?<others>.+)$[\s\S]*^migrates: (?!.*\n(?:.*\n)*log says: )/m,
+          plain:
+            'Container {ended} did its work (code 0), and since it is essential, ECS stopped the task with {others}.',
+          fix: 'Set `essential` of container {ended} to false, and let {others} wait for it (`dependsOn` with condition SUCCESS); or run it once before the deployment as a one-off task (`run-task`).',
+        },
+        {
+          where: 'other containers of the task had to end with it',
+          when: /container (?<ended>\S{1,255}) exited with code 0\b[\s\S]*^containers: \d+, beside it (?<others>.+)\n(?![\s\S]*^log says: )/m,
+          plain:
+            'Container {ended} ended without an error, and since it is essential, ECS stopped the task with {others}.',
+          fix: 'If {ended} is meant to end, set `essential` of container {ended} to false and let {others} wait for it (`dependsOn` with condition SUCCESS); if it is a server, start it in the foreground.',
+        },
         {
           where: 'the log ends with an error',
           when: /^log says: /m,

@@ -30,7 +30,8 @@ export function ownPlace(lines: readonly string[], index: number): string | unde
   const before = lines.slice(Math.max(0, index - REACH), index).toReversed();
   const python = /^\S{1,120}(?:Error|Exception|Exit)\b|^\S{1,120}: /u.test(lines[index] ?? '') ? before : [];
   const traced = python.some((line) => line.startsWith('Traceback ')) ? placesIn(python, [PYTHON]) : [];
-  return traced[0] ?? placesIn(lines.slice(index, index + REACH), FRAMES)[0];
+  const from = /panicked at /u.test(lines[index - 1] ?? '') ? index - 1 : index;
+  return traced[0] ?? placesIn(lines.slice(from, from + REACH), FRAMES)[0];
 }
 
 function placesIn(lines: readonly string[], shapes: readonly RegExp[]): string[] {

@@ -70,16 +70,34 @@ export const HEALTH = {
       fix: 'Use a health check path that answers 200 without a redirect, or add the code to the matcher of the target group.',
       variants: [
         {
-          where: 'it is redirected for good (301, 308)',
+          where: 'it is redirected permanently (301, 308)',
           when: /codes?: \[?(?<code>30[18])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,60}?, expects (?<expected>[\d,-]{3,40})/m,
           plain:
-            'The application redirects {path} for good ({code}), most often because it forces https: the health check comes over plain HTTP and without `X-Forwarded-Proto: https`. A redirect does not count as healthy.',
-          fix: 'Except {path} from the redirect to https, so that it answers 200 over plain HTTP; or change the matcher of the target group from {expected} to {expected},{code}.',
+            'The application redirects {path} permanently ({code}), most often because it forces https: the health check comes over plain HTTP and without `X-Forwarded-Proto: https`. A redirect does not count as healthy.',
+          fix: 'Exempt {path} from the redirect to https, so that it answers 200 over plain HTTP; or change the matcher of the target group from {expected} to {expected},{code}.',
         },
         {
           where: 'the path and code are known',
           when: /codes?: \[?(?<code>30[1278])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,60}?, expects (?<expected>[\d,-]{3,40})/m,
           fix: 'Answer {path} with 200 without a redirect to https or to a login page; or change the matcher of the target group from {expected} to {expected},{code}.',
+        },
+      ],
+      link: ELB,
+      symptom: true,
+    },
+    {
+      id: 'target-limited',
+      title: 'The health check meets a rate limit (429)',
+      pattern: new RegExp(`${CODES}429`, 'i'),
+      plain:
+        'The application answers the health check with 429: its rate limit counts the requests of the load balancer too.',
+      causes: [],
+      fix: 'Exempt the health check path from the rate limit of the application, or its user agent ELB-HealthChecker/2.0; do not accept 429 in the matcher.',
+      variants: [
+        {
+          where: 'the path is known',
+          when: /^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
+          fix: 'Exempt {path} from the rate limit of the application (429), or the user agent ELB-HealthChecker/2.0; do not accept 429 in the matcher, since a task that is overloaded answers the same.',
         },
       ],
       link: ELB,

@@ -82,6 +82,13 @@ export const START = {
         'the key is disabled, deleted or in another Region',
       ],
       fix: "Allow {caller|the role in `executionRoleArn`} kms:Decrypt on {key|the key}, both in the role's policy and in the key policy.",
+      variants: [
+        {
+          where: 'the definition names what it encrypts',
+          when: /^encrypted: (?<secrets>.{1,600})$/m,
+          fix: "Allow {caller|the role in `executionRoleArn`} kms:Decrypt on {key|the key} that encrypts {secrets}, both in the role's policy and in the key policy.",
+        },
+      ],
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -413,6 +420,28 @@ export const START = {
       link: PAGE,
     },
     {
+      id: 'firelens-options',
+      title: 'The options of FireLens are not valid',
+      pattern:
+        /unable to apply log options of container (?<container1>\S{1,255}) to firelens config: missing output (?:key|option) (?<key1>[\w@]{1,40}) which is required for firelens configuration of type (?<type1>\w{1,20})|unable to apply log options of container (?<container2>\S{1,255}) to firelens config(?:: (?<what2>.{1,200}))?|unable to generate firelens config(?!: unable to apply)(?:: (?<what3>.{1,200}))?|missing output (?:key|option) (?<key2>[\w@]{1,40}) which is required for firelens/i,
+      plain:
+        'ECS cannot make the configuration of the log router from the log options of container {container|in the task}[[: {what}]].',
+      causes: [],
+      fix: 'Correct `logConfiguration.options` of container {container|that logs through FireLens}: they become an output section of the router.',
+      variants: [
+        {
+          where: 'the name of the plugin is missing',
+          when: /missing output (?:key|option) (?<wanted>[\w@]{1,40}) which is required/i,
+          plain:
+            'The log options of container {container|that logs through FireLens} do not say which output plugin the router uses: `{wanted}` is missing, and capital letters count.',
+          fix: 'Add `{wanted}` (such as "{wanted}": "cloudwatch_logs") to `logConfiguration.options` of container {container|that logs through FireLens}; `name` in small letters does not count. Without any options, the file of the router must have its own output.',
+        },
+      ],
+      link: `${GUIDE}/firelens-taskdef.html`,
+      noRetryHelps: true,
+      sources: ['https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/12'],
+    },
+    {
       id: 'logging-router',
       title: 'The log router cannot be reached',
       pattern: /(?:logging driver|logger).*fluent|dial unix \S{0,200}fluent/i,
@@ -570,6 +599,17 @@ export const START = {
       link: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
     },
     {
+      id: 'tag-policy',
+      title: 'A tag policy does not allow the network interface',
+      pattern: /TagPolicyViolation|tag polic(?:y|ies) (?:does|do) not allow/i,
+      plain:
+        "A tag policy of the organization demands tags on network interfaces, and the task's network interface would not have them.",
+      causes: [],
+      fix: 'Give the service the tags that the tag policy demands, with values that it allows, and pass them on to tasks (`propagate-tags: SERVICE`); or take `ec2:network-interface` out of what the tag policy enforces.',
+      link: `${GUIDE}/ecs-using-tags.html`,
+      noRetryHelps: true,
+    },
+    {
       id: 'network-interface',
       title: 'The network interface of the task cannot be created',
       pattern:
@@ -650,11 +690,17 @@ export const START = {
       plain:
         'ECS could not prepare something that the task needs before its containers start. The message is new or was cut off.',
       causes: [
-        'no route to ECR, S3, Secrets Manager or CloudWatch Logs',
-        'the execution role lacks a permission',
-        'the VPC has no DNS resolution',
+        {
+          text: 'no route to ECR, S3, Secrets Manager or CloudWatch Logs',
+          when: /tim(?:e|ed) ?out|timeout|dial|connect|network|request|retriev|fetch|pull|reach|\.{3}$|…|Error:?$/im,
+        },
+        {
+          text: 'the execution role lacks a permission',
+          when: /denied|authori[sz]|forbidden|credential|permission|retriev|fetch|pull|\.{3}$|…|Error:?$/im,
+        },
+        { text: 'the VPC has no DNS resolution', when: /lookup|resolv|no such host|dns|\.{3}$|…|Error:?$/im },
       ],
-      fix: 'Check the routes of the subnets, outbound traffic on port 443, DNS in the VPC, and the execution role.',
+      fix: 'Correct what the message names. If it names nothing, check the routes of the subnets, outbound traffic on port 443, DNS in the VPC, and the execution role.',
       link: PAGE,
     },
   ],

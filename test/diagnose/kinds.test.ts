@@ -4,6 +4,7 @@ import { diagnoseCase } from './case.ts';
 import { COMMON_FAILURES } from './common-failures.ts';
 import { FIELD_BLIND } from './field-blind.ts';
 import { FIELD_PROGRAMS } from './field-programs.ts';
+import { FIELD_SECOND } from './field-second.ts';
 import { FIELD_SERVICES } from './field-services.ts';
 import { FIELD_UNSEEN } from './field-unseen.ts';
 import { FIELD_WEEKLY } from './field-weekly.ts';
@@ -24,6 +25,7 @@ describe('kinds of failing rollouts', () => {
     ...FIELD_UNSEEN,
     ...FIELD_WEEKLY,
     ...FIELD_BLIND,
+    ...FIELD_SECOND,
   ])('$name', async ({ given, cause, facts, never }) => {
     const { causes } = await diagnoseCase(given);
     const [first] = causes;

@@ -111,7 +111,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       containers: [WEB, { name: 'migrate', essential: true }],
     },
     /container migrate exited with code 0$/,
-    /run jobs as tasks/,
+    /`essential` of container migrate to false/,
   ],
   [
     'an essential sidecar that ends with 0, the application ends on SIGTERM',
@@ -120,7 +120,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       containers: [WEB, { name: 'migrate', essential: true }],
     },
     /container migrate exited with code 0$/,
-    /run jobs as tasks/,
+    /`essential` of container migrate to false/,
   ],
   [
     'the database refuses connections, and the load balancer gets 503',

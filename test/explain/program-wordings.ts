@@ -374,6 +374,22 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'health check asks port 8080, the program listens on port 3000',
     'health check asks port 80, the program listens on port 8080',
   ],
+  'says-openssl-legacy': [
+    'Error: error:0308010C:digital envelope routines::unsupported',
+    "Error: digital envelope routines::unsupported code: 'ERR_OSSL_EVP_UNSUPPORTED'",
+  ],
+  'says-js-runtime': [
+    "/usr/local/bundle/gems/execjs-2.9.1/lib/execjs/runtimes.rb:68:in 'autodetect': Could not find a JavaScript runtime. See https://github.com/rails/execjs for a list of available runtimes. (ExecJS::RuntimeUnavailable)",
+    'ExecJS::RuntimeUnavailable: Could not find a JavaScript runtime. See https://github.com/rails/execjs for a list of available runtimes.',
+  ],
+  'says-template-unset': [
+    'nginx: [emerg] unknown "backend_host" variable',
+    '2026/09/01 10:00:01 [emerg] 1#1: unknown "connection_upgrade" variable',
+  ],
+  'says-schema-type': [
+    'Schema-validation: wrong column type encountered in column [id] in table [book]; found [integer (Types#INTEGER)], but expecting [bigint (Types#BIGINT)]',
+    'ERROR: column "price" is of type numeric but expression is of type character varying',
+  ],
   'says-cgo-off': [
     "[error] failed to initialize database, got error Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
     "panic: Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",

@@ -8,6 +8,18 @@ const RETRIED =
 
 /** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
 export const WORDINGS: Record<string, string[]> = {
+  'firelens-options': [
+    'ResourceInitializationError: unable to generate firelens config: unable to apply log options of container app to firelens config: missing output key Name which is required for firelens configuration of type fluentbit',
+    'unable to generate firelens config: unable to apply log options of container web to firelens config: missing output key @type which is required for firelens configuration of type fluentd',
+  ],
+  'tag-policy': [
+    'Unexpected EC2 error while attempting to tag the network interface: TagPolicyViolation',
+    'ResourceInitializationError: Unexpected EC2 error while attempting to tag the network interface: TagPolicyViolation',
+  ],
+  'target-limited': [
+    'Health checks failed with these codes: [429]',
+    '(service web) (task a) (port 80) is unhealthy in (target-group web) due to (reason Health checks failed with these codes: [429]).',
+  ],
   'express-infrastructure-role': [
     'ECS could not create the load balancer of the service: User: arn:aws:sts::111122223333:assumed-role/infra/x is not authorized to perform: elasticloadbalancing:CreateLoadBalancer because no identity-based policy allows the elasticloadbalancing:CreateLoadBalancer action',
     'ECS could not create the security group of the service: User: arn:aws:sts::111122223333:assumed-role/ecsInfrastructureRole/ECS is not authorized to perform: ec2:CreateSecurityGroup on resource: arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1 because no identity-based policy allows the ec2:CreateSecurityGroup action',

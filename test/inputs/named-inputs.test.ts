@@ -38,6 +38,7 @@ const OTHERS: readonly string[][] = [
   [
     'apt-get',
     'build-base',
+    'react-scripts',
     'ca-certificates',
     'clear-checksums',
     'eclipse-temurin',

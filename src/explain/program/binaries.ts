@@ -59,6 +59,28 @@ export const BINARIES = {
       sources: ['https://github.com/mattn/go-sqlite3/issues/855'],
     },
     {
+      id: 'says-openssl-legacy',
+      title: 'Node.js refuses an old hash (OpenSSL 3)',
+      pattern: /digital envelope routines::unsupported|ERR_OSSL_EVP_UNSUPPORTED/i,
+      plain: 'The program uses a hash that OpenSSL 3 (Node.js 17 and later) no longer has, mostly MD4 in webpack 4.',
+      causes: [],
+      fix: 'Update what uses it (webpack to 5.61 or later, react-scripts to 5), and build in the Dockerfile rather than at the start; until then set `NODE_OPTIONS=--openssl-legacy-provider` in `environment` of the container.',
+      link: BUILD,
+      log: 'only',
+      sources: ['https://github.com/webpack/webpack/issues/14532'],
+    },
+    {
+      id: 'says-js-runtime',
+      title: 'ExecJS finds no JavaScript runtime',
+      pattern: /Could not find a JavaScript runtime|ExecJS::RuntimeUnavailable/i,
+      plain:
+        'The program loads ExecJS (an asset compressor or CoffeeScript needs it), and the image has no JavaScript runtime.',
+      causes: [],
+      fix: 'Install nodejs in the stage that runs the program (`apt-get install -y nodejs`, `apk add nodejs`), or add the gem mini_racer; if the assets are compiled in the build stage, put the gems that need ExecJS into a group that production leaves out (`BUNDLE_WITHOUT`).',
+      link: BUILD,
+      log: 'only',
+    },
+    {
       id: 'says-prisma-engine',
       title: 'Prisma has no engine for the system of the image',
       pattern:
@@ -172,6 +194,12 @@ export const BINARIES = {
       fix: 'Use a base image with the version that the program needs[[ ({needs})]], or build the program for the version that the image has.',
       variants: [
         {
+          where: 'Composer compares the versions of PHP',
+          when: /require a PHP version "(?<wanted>[^"]{1,20})"\. You are running (?<runs>\d[\d.]{0,10}\d)/,
+          plain: 'The packages of Composer need PHP {wanted}, and the image runs PHP {runs}.',
+          fix: 'Use a base image with PHP {wanted} instead of {runs}, or set `config.platform.php` in composer.json to {runs} and run `composer update`, so that older packages are taken.',
+        },
+        {
           where: 'the versions of Java are known',
           when: /^built for Java (?<built>\d{1,2}), the image has Java (?<has>\d{1,2})$/m,
           plain: 'The program was compiled for Java {built}, and the image runs it with Java {has}.',
@@ -219,7 +247,7 @@ export const BINARIES = {
       id: 'says-module-missing',
       title: 'A module or file of the program is not in the image',
       pattern:
-        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})/i,
+        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
       plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
         'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
@@ -234,6 +262,19 @@ export const BINARIES = {
           plain:
             'The program or one of its modules was built for OpenSSL 1 ({library}), and the image has OpenSSL 3: current distributions have no package with {library}.',
           fix: 'Build or install it for OpenSSL 3 (rebuild native modules in the image that runs them, or take a newer version), or use a base image that still has OpenSSL 1.1, such as Debian 11.',
+        },
+        {
+          where: 'System.Drawing has no native library',
+          when: /Unable to load shared library 'libgdiplus/,
+          plain:
+            'The program uses System.Drawing, whose native library libgdiplus is not in the image; since .NET 7 System.Drawing runs on Windows only.',
+          fix: 'Install libgdiplus in the Dockerfile (`apt-get install -y libgdiplus`; up to .NET 6), or use a library that runs on Linux, such as SkiaSharp or ImageSharp.',
+        },
+        {
+          where: 'a native library of .NET is missing',
+          when: /Unable to load shared library '(?<native>[\w.+-]{1,80})'/,
+          plain: 'The image does not contain the native library {native}, or one that {native} itself needs.',
+          fix: 'Install the system package that holds {native} in the Dockerfile (`apt-get install`, `apk add`), or add the NuGet package with its files for Linux (for SkiaSharp `SkiaSharp.NativeAssets.Linux.NoDependencies`); `LD_DEBUG=libs` shows which file it misses.',
         },
         {
           where: 'a shared library is missing',

@@ -22,6 +22,13 @@ export const CRASHES = {
           fix: 'Correct the code at {place}: check why the pointer is nil (a constructor that failed or was not called, an error that was ignored); until then deploy the previous image.',
         },
         {
+          where: 'Rust opens a file that is not there',
+          when: /kind: NotFound, message: "No such file[\s\S]*^place: (?<place>\S{1,300})$/m,
+          plain:
+            'The program crashed at {place}: what it opens there does not exist. The error does not name the file.',
+          fix: 'Look up which path {place} opens, and add that file to the image or mount it; a relative path starts at `workingDirectory` of the container.',
+        },
+        {
           where: 'the place is known',
           when: /^place: (?<place>\S{1,300})$/m,
           plain: 'The program crashed at {place}, at an error that its code does not handle (its log names it).',

@@ -106,7 +106,7 @@ export const FILES = {
           where: 'Laravel or Symfony writes its log',
           when: /The stream or file "(?<log>[^"]{1,200})" could not be opened/,
           plain: 'The program is not allowed to write its log {log}, so it fails at the first thing that it logs.',
-          fix: 'Log to stderr, where ECS picks it up (Laravel: `LOG_CHANNEL=stderr` in `environment`; Monolog: `php://stderr`), and give the folders that PHP writes to its user in the Dockerfile (Laravel: `chown -R www-data storage bootstrap/cache`).',
+          fix: 'Log to stderr, where ECS picks it up (Laravel: `LOG_CHANNEL=stderr` in `environment`; Monolog: `php://stderr`), and make the user of PHP the owner of the folders that it writes to (in the Dockerfile of Laravel: `chown -R www-data storage bootstrap/cache`).',
         },
         {
           where: 'nothing is mounted into the container',

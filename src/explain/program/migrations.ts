@@ -13,7 +13,7 @@ export const MIGRATIONS = {
       id: 'says-migration-locked',
       title: 'Another migration holds the lock',
       pattern:
-        /Could not acquire change log lock\.(?: Currently locked by (?<holder>.{1,120}?)(?: since (?<since>.{4,40}))?$)?|Unable to (?:obtain|acquire) (?:table |advisory |database )?lock|(?:acquire|acquiring|obtain) (?:a )?(?:postgres(?:ql)? )?advisory lock|Unable to acquire (?:MySQL named|SQL Server application) lock|advisory lock .{0,60}timed? ?out|Migration table is already locked|MigrationLocked|ConcurrentMigrationError|another migration process is currently running|can't acquire (?:database )?lock|timeout: can't acquire|migration lock|canceling statement due to lock timeout|Lock wait timeout exceeded/i,
+        /Could not acquire change log lock\.(?: Currently locked by (?<holder>.{1,120}?)(?: since (?<since>.{4,40}))?$)?|Unable to (?:obtain|acquire) (?:table |advisory |database )?lock|(?:acquire|acquiring|obtain) (?:a )?(?:postgres(?:ql)? )?advisory lock|Unable to acquire (?:MySQL named|SQL Server application) lock|advisory lock .{0,60}timed? ?out|Migration table is already locked|MigrationLocked|ConcurrentMigrationError|another migration process is currently running|can't acquire (?:database )?lock|timeout: can't acquire|migration lock|Waiting for changelog lock|canceling statement due to lock timeout|Lock wait timeout exceeded/i,
       plain:
         'The program cannot get the migration lock: another task or a killed migration still holds it[[: {holder}]][[, since {since}]].',
       causes: [
@@ -27,6 +27,11 @@ export const MIGRATIONS = {
           where: 'a one-off task fails',
           when: ONE_OFF,
           fix: 'Check that no other migration is running, then release the lock (Liquibase: `release-locks`; Knex: `knex migrate:unlock`; PostgreSQL: end the session that holds it) and run the task again.',
+        },
+        {
+          where: 'Liquibase waits for its lock',
+          when: /change ?log lock/i,
+          fix: 'Make sure that no other migration is running, then release the lock (`liquibase release-locks`, or `UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE`) and deploy again. So that several tasks never migrate at once, run the migration as a one-off task before the deployment (`run-task`).',
         },
       ],
       link: STOPPED,
@@ -119,6 +124,21 @@ export const MIGRATIONS = {
       fix: 'Compare the database with the record of its migrations; if {what|it} is as the migration makes it, mark the migration as applied (`alembic stamp`, `manage.py migrate --fake`, `prisma migrate resolve --applied`, `flyway baseline`), otherwise remove the half that ran.',
       link: STOPPED,
       log: 'only',
+    },
+    {
+      id: 'says-schema-type',
+      title: 'A column has another type than the program expects',
+      pattern:
+        /wrong column type encountered in column \[(?<column1>[^\]]{1,120})\] in table \[(?<table>[^\]]{1,120})\]; found \[(?<found1>[^\]]{1,80}?)(?: \(Types#\w{1,30}\))?\], but expecting \[(?<wanted1>[^\]]{1,80}?)(?: \(Types#\w{1,30}\))?\]|column "(?<column2>[^"]{1,120})" is of type (?<found2>[\w ]{1,60}) but expression is of type (?<wanted2>[\w ]{1,60})/i,
+      plain:
+        'Column {column}[[ of table {table}]] has the type {found} in the database, and the program expects {wanted}.',
+      causes: [],
+      fix: 'Change {column}[[ of {table}]] to {wanted} in a migration, or map it as {found} in the program (Hibernate: `columnDefinition` or `@JdbcTypeCode`); which one is right depends on the data.',
+      link: STOPPED,
+      log: 'only',
+      sources: [
+        'https://github.com/hibernate/hibernate-orm/blob/fad1729dce015f908198d57a8d80274a30f905a5/hibernate-core/src/main/java/org/hibernate/tool/schema/internal/AbstractSchemaValidator.java',
+      ],
     },
     {
       id: 'says-schema-missing',

@@ -36,7 +36,7 @@ export const SERVERS = {
         {
           where: 'Rails, and the path is known',
           when: /HostAuthorization[\s\S]*^Health check: \w{1,10} GET (?<path>\/\S{0,300}) on /m,
-          fix: 'Except {path} from the host check of Rails in `config/environments/production.rb`: `config.host_authorization = { exclude: ->(request) { request.path == "{path}" } }`.',
+          fix: 'Exempt {path} from the host check of Rails in `config/environments/production.rb`: `config.host_authorization = { exclude: ->(request) { request.path == "{path}" } }`.',
         },
         {
           where: 'Django, and the path is known',
@@ -53,6 +53,25 @@ export const SERVERS = {
         'https://github.com/symfony/http-foundation/blob/3d7bbf071b25f802f7d55524d408bed414ea71e2/Request.php',
         'https://github.com/encode/starlette/blob/cb8f84f5284dc301ca7a31eb732b9e140769dd48/starlette/middleware/trustedhost.py',
       ],
+    },
+    {
+      id: 'says-template-unset',
+      title: 'nginx does not know a variable of its configuration',
+      pattern: /\[emerg\] (?:\d+#\d+: )?unknown "(?<name>\w{1,80})" variable/i,
+      plain: 'The configuration of nginx uses the variable {name}, which is not defined anywhere.',
+      causes: [],
+      fix: 'Define {name} (`set`, `map`), or correct its name; a variable of the environment must be replaced before nginx starts (`envsubst`, a file in /etc/nginx/templates).',
+      variants: [
+        {
+          where: 'the image fills in a template',
+          when: /^templates: envsubst$[\s\S]*^setting (?<variable>\S+): not in (?<place>container [^\s,]{1,255})/m,
+          plain:
+            'The configuration of nginx still holds {variable} of its template: the variable is not set in {place}, and the start script replaces only variables that are set.',
+          fix: 'Set {variable} in `environment` of {place}, then deploy again.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
     },
     {
       id: 'says-web-config',
@@ -107,7 +126,7 @@ export const SERVERS = {
           where: 'the connection fails (13, 14)',
           when: /config stream(?: to \S{1,200})? closed: (?:13|14)\b/i,
           plain: 'Envoy cannot reach the control plane of App Mesh[[ ({host})]], so it never becomes ready.',
-          fix: 'Open the way to {host|the Envoy management endpoint} on port 443 (security group, NAT gateway or VPC endpoint), and except port 443 from the proxy (`EgressIgnoredPorts` in `proxyConfiguration`) if it is not.',
+          fix: 'Open the way to {host|the Envoy management endpoint} on port 443 (security group, NAT gateway or VPC endpoint), and exempt port 443 from the proxy (`EgressIgnoredPorts` in `proxyConfiguration`) if it is not.',
         },
       ],
       link: 'https://docs.aws.amazon.com/app-mesh/latest/userguide/troubleshooting-setup.html',

@@ -71,6 +71,12 @@ export const SETTINGS = {
       fix: 'Set {name|it} in `environment` (or `secrets`) of the container, under the name that this version expects, then deploy again.',
       variants: [
         {
+          where: 'it is the home folder',
+          when: /^setting HOME: not in (?<place>container \S+)$/m,
+          plain: 'The program needs HOME, which is not set: the user of {place} has no home folder.',
+          fix: 'Set HOME in `environment` of {place} to a folder that its user may write to, such as /tmp, or create the user with a home folder in the Dockerfile (`useradd -m`).',
+        },
+        {
           where: 'its value is empty',
           when: /^setting \S+: empty in (?<place>container \S+) as (?<own>\S+)$/m,
           plain: 'The program needs {own}, and its value in `environment` of {place} is empty.',
@@ -181,6 +187,8 @@ export const SETTINGS = {
           `Failed to convert value of type .{1,80} for input string: "(?<value5>[^"]{0,80})"`,
           `(?:ERR_SOCKET_BAD_PORT\\]: )?(?:options\\.)?port should be >= 0 and < 65536\\. Received (?:type \\w{1,20} )?\\(?'?(?<value7>[^)'\\s]{0,60})`,
           `ERR_SOCKET_BAD_PORT`,
+          `(?:listen|dial) (?:tcp|udp)\\d?: address (?<value14>\\S{1,200}): (?:missing port|too many colons) in address`,
+          `lookup tcp/(?<value15>[^:\\s]{1,80}): unknown port`,
           `[Ii]nvalid scheme, expected connection string to start with`,
           `Redis URL must specify one of the following schemes`,
           `unsupported (?:URL|database) scheme|no driver specified|unknown driver "(?<value12>[^"]{1,60})"`,
@@ -221,6 +229,24 @@ export const SETTINGS = {
           when: /(?:ERR_SOCKET_BAD_PORT\]: )?(?:options\.)?port should be >= 0 and < 65536\. Received (?:type \w{1,20} )?\(?'?(?<port>[^)'\s]{0,60})|ERR_SOCKET_BAD_PORT/,
           plain: 'The program gets something that is not a port number as its port[[: {port}]].',
           fix: 'Set the variable of the port (often `PORT`) in `environment` of the container to a number, such as that of `containerPort`; NaN means that it is not set, or is no number.',
+        },
+        {
+          where: 'it is an address to listen on, without a colon',
+          when: /listen tcp\d?: address (?<bare>\d{1,5}): missing port in address(?:[\s\S]*^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$)?/m,
+          plain:
+            'The program listens on the address "{bare}", which is a port without the colon that Go expects in front of it.',
+          fix: 'Write :{bare} instead of {bare}[[ in {setting} of container {place}]], or have the program put the colon in front (`":" + port`).',
+        },
+        {
+          where: 'it is an address without a port',
+          when: /dial tcp\d?: address (?<bare>\S{1,200}): missing port in address(?:[\s\S]*^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$)?/m,
+          plain: 'The program connects to "{bare}", an address without a port.',
+          fix: 'Add the port: {bare}:PORT[[ in {setting} of container {place}]].',
+        },
+        {
+          where: 'a variable of the container has this value',
+          when: /^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$/m,
+          fix: 'Correct {setting} in `environment` of container {place}, then deploy again.',
         },
         {
           where: 'it is the scheme of a connection string',
@@ -297,7 +323,7 @@ export const SETTINGS = {
           when: /with an explicit deny in an? (?<policy>[\w -]{3,40}? ?(?:policy|boundary))/i,
           plain:
             'An explicit deny in a {policy} keeps {caller|the role of the task} from {action|the call}[[ on {resource}]].',
-          fix: 'Except {caller|the role of the task} from the deny of {action|the call} in the {policy}; another Allow changes nothing.',
+          fix: 'Exempt {caller|the role of the task} from the deny of {action|the call} in the {policy}; another Allow changes nothing.',
         },
         {
           where: 'another policy than that of the role must allow it',

@@ -1,14 +1,20 @@
-import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import type { Explanation } from '../../explain/explain.ts';
 
 interface Failed {
   /** The container that failed, where it is known. */
   container: string | undefined;
   containers: readonly ContainerDefinition[];
+  /** The task that failed: its size counts where no container has one. */
+  task?: Task | undefined;
+  message?: string;
 }
 
 /** What the task definition says of the thing that failed: a fix can then name it. */
-export function definitionWords(explanation: Explanation | undefined, { container, containers }: Failed): string[] {
+export function definitionWords(
+  explanation: Explanation | undefined,
+  { container, containers, task, message = '' }: Failed,
+): string[] {
   const own = container === undefined ? containers : containers.filter(({ name }) => name === container);
   const { key, path } = explanation?.groups ?? {};
   switch (explanation?.id) {
@@ -17,7 +23,9 @@ export function definitionWords(explanation: Explanation | undefined, { containe
     case 'log-group-missing':
       return own.length === 1 ? own.flatMap(logGroupWords) : [];
     case 'out-of-memory':
-      return own.length === 1 ? own.flatMap(memoryWords) : [];
+      return own.length === 1 ? [...own.flatMap(memoryWords), ...taskMemoryWords(own[0], task)] : [];
+    case 'secret-key-denied':
+      return encryptedWords(message, containers);
     case 'says-read-only':
       return own.length === 1 ? own.flatMap((one) => readOnlyWords(path, one)) : [];
     default:
@@ -43,6 +51,35 @@ function logGroupWords({ name, logConfiguration }: ContainerDefinition): string[
 
 function memoryWords({ name, memory }: ContainerDefinition): string[] {
   return memory === undefined ? [] : [`container ${name} has ${memory} MiB, twice that is ${2 * memory} MiB`];
+}
+
+/** What Fargate allows of memory, by CPU units (docs: DG/task-cpu-memory-error). */
+const MOST_MEMORY: Record<string, number> = { 256: 2048, 512: 4096, 1024: 8192, 2048: 16_384, 4096: 30_720 };
+
+function taskMemoryWords(container: ContainerDefinition | undefined, task: Task | undefined): string[] {
+  const limit = Number(task?.memory);
+  if (container === undefined || container.memory !== undefined || !(limit > 0)) return [];
+  const most = task?.launchType === 'FARGATE' ? MOST_MEMORY[task.cpu ?? ''] : undefined;
+  const next = 2 * limit;
+  return [`task has ${limit} MiB, next is ${next} MiB${most !== undefined && next > most ? ' with more cpu' : ''}`];
+}
+
+/** Where the text names neither secret nor parameter, those of its kind. */
+function encryptedWords(message: string, containers: readonly ContainerDefinition[]): string[] {
+  const isParameter = /from ssm|parameter/iu.test(message);
+  const all = containers.flatMap(({ secrets = [] }) => secrets.flatMap(({ valueFrom }) => valueFrom ?? []));
+  const names = all
+    .filter(
+      (valueFrom) =>
+        isParameter !== valueFrom.startsWith('arn:') || valueFrom.includes(isParameter ? ':ssm:' : ':secretsmanager:'),
+    )
+    .map((valueFrom) =>
+      valueFrom
+        .replace(/^arn:[\w-]+:ssm:[\w-]*:\d*:parameter/u, '')
+        .replace(/^arn:[\w-]+:secretsmanager:[\w-]*:\d*:secret:/u, ''),
+    );
+  const told = [...new Set(names)];
+  return told.length === 0 || told.length > 5 ? [] : [`encrypted: ${told.join(' or ')}`];
 }
 
 /** A mount point lies over the root file system, so it is asked first. */

@@ -155,8 +155,9 @@ async function addDefinition(
   definitions: Definitions,
 ): Promise<void> {
   const containers = await definitions(group.tasks[0]?.taskDefinitionArn);
-  const { container } = group;
-  finding.known = [...(finding.known ?? []), ...definitionWords(finding.explanation, { container, containers })];
+  const { container, tasks, message } = group;
+  const failed = { container, containers, task: tasks[0], message };
+  finding.known = [...(finding.known ?? []), ...definitionWords(finding.explanation, failed)];
 }
 
 /** What the service, its capacity providers and target groups say of a finding. */

@@ -10,7 +10,13 @@ export function programFacts({
   lines: readonly string[];
   logLine: string | undefined;
 }): string[] {
-  return [...javaFact(logLine), ...poolFact(container), ...redisFact(container, lines)];
+  return [
+    ...javaFact(logLine),
+    ...poolFact(container),
+    ...redisFact(container, lines),
+    ...valueFact(container, logLine),
+    ...(lines.some((line) => /\benvsubst\b/u.test(line.slice(0, 300))) ? ['templates: envsubst'] : []),
+  ];
 }
 
 /** A class file says the version of Java that it needs as a number 44 above it (docs: JVM specification 4.1). */
@@ -31,6 +37,15 @@ function poolFact({ name, environment = [] }: ContainerDefinition): string[] {
       /pool.?(?:max.?)?size|max.?pool|connection_?limit/iu.test(one.name ?? '') && /^\d{1,5}$/u.test(one.value ?? ''),
   );
   return pool === undefined ? [] : [`pool of container ${name}: ${pool.name} is ${pool.value}`];
+}
+
+/** The variable whose whole value the error quotes; a short one might be anything. */
+function valueFact({ name, environment = [] }: ContainerDefinition, line: string): string[] {
+  const quoted = [
+    ...line.matchAll(/(?:["'(]|address |parsing "|value )(?<value>[^"'()\s]{2,200}?)(?=["')]|: | )/gu),
+  ].map(({ groups }) => groups?.['value']);
+  const found = environment.filter(({ value }) => value !== undefined && quoted.includes(value));
+  return found.length === 1 ? [`value is in ${found[0]?.name} of container ${name}`] : [];
 }
 
 /** The user and password in the URL stay out. */

@@ -130,7 +130,7 @@ export async function addLog(
     finding.log = [tailNote(told, { container: other, task }), ...told];
   }
   const { logLine, explanation } = finding;
-  const setting = explanation?.id === 'says-setting-missing' ? explanation.groups['name'] : undefined;
+  const setting = missingSetting(explanation);
   const port = askedPort({ container, group, service });
   const logIndex = logLine === undefined ? undefined : telling;
   const path = askedPath(finding);
@@ -287,6 +287,13 @@ function askedPort({
   return (own ?? service?.loadBalancers?.find(({ containerName }) => containerName === container.name))?.containerPort;
 }
 
+/** The setting that an error misses; nginx writes the names of variables in small letters. */
+function missingSetting(explanation: Finding['explanation']): string | undefined {
+  const name = explanation?.groups['name'];
+  if (explanation?.id === 'says-template-unset') return name?.toUpperCase();
+  return explanation?.id === 'says-setting-missing' ? name : undefined;
+}
+
 /** The path that the load balancer asks: health.ts writes it into the facts. */
 function askedPath({ facts, targetGroup }: Finding): string | undefined {
   const check = targetGroup === undefined ? undefined : facts.find((fact) => fact.startsWith('Health check: '));
@@ -298,7 +305,12 @@ const NOT_REACHED = new Set<string>(['target-timeout', 'target-connection-failed
 /** It got an error of the program, which its log may explain. */
 const ANSWERS = new Set<string>(['target-5xx', 'target-response-code', 'target-grpc'] satisfies CauseId[]);
 /** It got an answer that explains itself, unless the log tells how the program takes the health check. */
-const REFUSES = new Set<string>(['target-404', 'target-refused', 'target-redirect'] satisfies CauseId[]);
+const REFUSES = new Set<string>([
+  'target-404',
+  'target-refused',
+  'target-redirect',
+  'target-limited',
+] satisfies CauseId[]);
 const ABOUT_CHECKS = new Set<string>(['says-http-to-https', 'says-host-refused'] satisfies CauseId[]);
 
 /** A log tells what ended a task if its program ended by itself, or if it says why it does not answer. */
@@ -308,6 +320,8 @@ function speaks({ finding, group, said }: { finding: Finding; group: StoppedGrou
   if (group.exitCode === 0)
     return said.kind === 'error' && said.isLast && (said.labelled || said.explanation !== undefined);
   if (group.exitCode !== undefined) return true;
+  if (id === ('dependency-awaited' satisfies CauseId))
+    return said.kind === 'waiting' || said.labelled || said.explanation !== undefined;
   if (REFUSES.has(id)) return ABOUT_CHECKS.has(said.explanation?.id ?? '');
   if (ANSWERS.has(id) || group.failedContainerCheck) return said.labelled || said.explanation !== undefined;
   return (
