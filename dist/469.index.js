@@ -10,12 +10,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   createCodeDeploy: () => (/* binding */ LE)
 /* harmony export */ });
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(865);
-/* harmony import */ var _shared_48_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8367);
+/* harmony import */ var _shared_49_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4008);
 /* harmony import */ var _shared_6_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3409);
 /* harmony import */ var _shared_4_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4591);
 /* harmony import */ var _shared_23_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2888);
-/* harmony import */ var _shared_31_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6243);
-/* harmony import */ var _shared_36_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5082);
+/* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9126);
+/* harmony import */ var _shared_37_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5337);
 /* harmony import */ var _shared_9_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7646);
 /* harmony import */ var _shared_5_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3272);
 /* harmony import */ var _shared_15_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6945);

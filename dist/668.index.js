@@ -6,13 +6,13 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readAllScheduled: () => (/* reexport safe */ _shared_29_js__WEBPACK_IMPORTED_MODULE_0__.e)
+/* harmony export */   readAllScheduled: () => (/* reexport safe */ _shared_30_js__WEBPACK_IMPORTED_MODULE_0__.e)
 /* harmony export */ });
-/* harmony import */ var _shared_29_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8122);
+/* harmony import */ var _shared_30_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7372);
 /* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1718);
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(865);
-/* harmony import */ var _shared_48_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8367);
-/* harmony import */ var _shared_36_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5082);
+/* harmony import */ var _shared_49_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4008);
+/* harmony import */ var _shared_37_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5337);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
 
@@ -20,7 +20,7 @@ const require = process.getBuiltinModule;
 
 /***/ }),
 
-/***/ 8122:
+/***/ 7372:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

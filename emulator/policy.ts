@@ -56,6 +56,7 @@ function resourcesOf(region: Region, action: string, input: Input): string[] {
   if (service === 'codedeploy') return codeDeployResources(region, name, input);
   if (service === 'events' && typeof input['Rule'] === 'string') return [ruleArn(region, input)];
   if (service === 'scheduler' && typeof input['Name'] === 'string') return [scheduleArn(region, input)];
+  if (name === 'RegisterScalableTarget') return [scalableTargetArn(region, input)];
   if (name === 'GetLogEvents')
     return [`${logGroupArn(region, text(input['logGroupName']))}:log-stream:${text(input['logStreamName'])}`];
   return ['*'];
@@ -104,6 +105,10 @@ function ruleArn({ partition, name, world }: Region, { Rule: rule, EventBusName:
 
 function scheduleArn({ partition, name, world }: Region, { Name: schedule, GroupName: group }: Input): string {
   return `arn:${partition}:scheduler:${name}:${world.account}:schedule/${text(group ?? 'default')}/${text(schedule)}`;
+}
+
+function scalableTargetArn({ partition, name, world }: Region, { ResourceId: id }: Input): string {
+  return `arn:${partition}:application-autoscaling:${name}:${world.account}:scalable-target/ecs/${text(id)}`;
 }
 
 function codeDeployResources(region: Region, name: string, input: Input): string[] {

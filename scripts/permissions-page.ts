@@ -46,6 +46,10 @@ const USES: Record<Use, { title: string; about: string }> = {
     about:
       '`schedules`, besides the policy of the mode. `ecsEventsRole` is the role in the targets of your rules and schedules: what changes such a target must be allowed to pass it.',
   },
+  'suspend-auto-scaling': {
+    title: 'Suspend auto scaling',
+    about: '`suspend-auto-scaling`, besides the policy of the mode.',
+  },
   create: {
     title: 'Create a classic service',
     about:

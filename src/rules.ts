@@ -264,6 +264,12 @@ export const RULE_GROUPS = [
         severity: 'error',
         title: 'A desired count outside the limits of auto scaling',
       },
+      { name: 'auto-scaling-none', severity: 'advice', title: 'A service without auto scaling to suspend' },
+      {
+        name: 'auto-scaling-unreadable',
+        severity: 'error',
+        title: 'Auto scaling that cannot be read before it is suspended',
+      },
       { name: 'daemon-desired-count', severity: 'error', title: 'A desired count for a DAEMON service' },
       { name: 'daemon-maximum-percent', severity: 'error', title: 'A maximum percent above 100 for a DAEMON service' },
       {

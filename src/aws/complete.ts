@@ -62,6 +62,7 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
 
   // Application Auto Scaling
   DescribeScalableTargets: lists('ScalableTargets'),
+  RegisterScalableTarget: isFromAws,
 
   // EventBridge and its Scheduler
   ListEventBuses: lists('EventBuses'),

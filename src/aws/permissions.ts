@@ -13,6 +13,7 @@ export type Use =
   | 'keep-revisions'
   | 'provenance-tags'
   | 'schedules'
+  | 'suspend-auto-scaling'
   | 'create';
 
 /** The resource that a permission is granted on, as narrow as AWS checks it. */
@@ -31,6 +32,7 @@ export type On =
   | 'rule'
   | 'schedule'
   | 'schedule-role'
+  | 'scalable-target'
   | 'anything';
 
 export interface Permission {
@@ -98,10 +100,15 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecs:TagResource',
     on: 'tagged',
-    uses: [...REGISTERS, 'provenance-tags'],
+    uses: [...REGISTERS, 'provenance-tags', 'suspend-auto-scaling'],
     without: 'tags are not set',
   },
-  { action: 'ecs:UntagResource', on: 'tagged', uses: EXPRESS, without: 'tags are not removed (mutate-tags-on-update)' },
+  {
+    action: 'ecs:UntagResource',
+    on: 'tagged',
+    uses: [...EXPRESS, 'suspend-auto-scaling'],
+    without: 'tags are not removed (mutate-tags-on-update, suspend-auto-scaling)',
+  },
   {
     action: 'ecs:DescribeTasks',
     on: 'task',
@@ -213,8 +220,14 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'application-autoscaling:DescribeScalableTargets',
     on: 'anything',
-    uses: ['deploy', 'codedeploy', 'plan'],
+    uses: ['deploy', 'codedeploy', 'plan', 'suspend-auto-scaling'],
     without: 'a desired count is not checked against the limits of auto scaling',
+  },
+  {
+    action: 'application-autoscaling:RegisterScalableTarget',
+    on: 'scalable-target',
+    uses: ['suspend-auto-scaling'],
+    without: 'auto scaling that a killed step left suspended is not given back',
   },
   {
     action: 'events:ListEventBuses',

@@ -42,6 +42,7 @@ const RESOURCES: Record<On, (names: Names) => string[]> = {
   rule: (names) => [arn(names, 'events', 'rule/*')],
   schedule: (names) => [arn(names, 'scheduler', 'schedule/*')],
   'schedule-role': (names) => [roleArn(names, names.scheduleRole)],
+  'scalable-target': (names) => [arn(names, 'application-autoscaling', 'scalable-target/*')],
   anything: () => ['*'],
 };
 

@@ -46,7 +46,15 @@ const DEPENDENCES: readonly Dependence[] = [
     holds: (inputs) => inputs['circuit-breaker'] !== 'off',
   },
   {
-    names: ['require-healthy-targets', 'fail-fast', 'on-cancel', 'on-pause', 'keep-revisions', 'schedules'],
+    names: [
+      'require-healthy-targets',
+      'fail-fast',
+      'on-cancel',
+      'on-pause',
+      'keep-revisions',
+      'schedules',
+      'suspend-auto-scaling',
+    ],
     on: ['mode', 'wait-for-service-stability'],
     when: WITHOUT_WAITING,
     holds: (inputs) => inputs.mode !== 'deploy' || inputs['wait-for-service-stability'],

@@ -792,6 +792,15 @@ export const INPUTS = {
     description:
       'EventBridge rules and EventBridge Scheduler schedules that run the family, by name, one per line or separated by commas (`bus/rule` and `group/schedule` outside the default ones), or `true` for all that run it in the cluster. They are checked before the first write, and run the new revision once the deployment has succeeded, after `mode: rollback` the revision that it returned to; in the modes `register` and `run-task` once it is registered or has run ([details](after.md#schedules)).',
   },
+  'suspend-auto-scaling': {
+    group: AFTER,
+    type: 'boolean',
+    default: 'false',
+    modes: WRITES_OR_ROLLS_BACK,
+    services: CLASSIC_OR_CODE_DEPLOY,
+    description:
+      'Suspend Application Auto Scaling of the service during the deployment, and give it back exactly as it was, whether the deployment succeeds, fails, times out or is cancelled ([details](after.md#suspend-auto-scaling)). If the job is killed, the next step gives it back. If it cannot be given back, the step fails and shows the command to run.',
+  },
   'provenance-tags': {
     group: AFTER,
     type: 'boolean',

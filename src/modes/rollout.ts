@@ -1,18 +1,21 @@
 import { lastPart, serviceConsoleUrl } from '../aws/arn.ts';
+import { heldBefore } from '../aws/held-scaling.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import { deployCodeDeploy } from '../write/codedeploy.ts';
 import { createService } from '../write/create-service.ts';
 import { deployService } from '../write/service.ts';
 import { DeployError } from '../errors.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type {
-  CodeDeployTarget,
-  DeployEvent,
-  Outcome,
-  ServiceReport,
-  ServiceTarget,
-  Started,
-  Target,
+import {
+  isGreen,
+  type Cause,
+  type CodeDeployTarget,
+  type DeployEvent,
+  type Outcome,
+  type ServiceReport,
+  type ServiceTarget,
+  type Started,
+  type Target,
 } from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';
 import { fillAppSpec } from '../render/appspec.ts';
@@ -21,7 +24,8 @@ import { beginReport } from './begin-report.ts';
 import { addCommands } from './commands.ts';
 import { rollOutExpress } from './express.ts';
 import { failure } from './failure.ts';
-import { followWrite } from './follow-write.ts';
+import { followWrite, withoutEnd } from './follow-write.ts';
+import type { GiveBack } from './hold-scaling.ts';
 import { addRollbackSteps, tellCreated, tellRequestedRollback } from './rollback-steps.ts';
 import { imageNote, withNote } from './images.ts';
 import { linkReport } from './links.ts';
@@ -45,8 +49,14 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   if ('note' in rollout.work && rollout.work.note !== undefined)
     say({ at: world.clock.now(), kind: 'notice', message: rollout.work.note });
   const rolling: Rolling = { rollout, inputs, report, say, accepted: [] };
+  let stuck: Cause | undefined;
   try {
-    await deployAndFollow(rolling, world);
+    const giveBack = await hold(rolling, world);
+    try {
+      await deployAndFollow(rolling, world);
+    } finally {
+      stuck = await giveBack?.();
+    }
     await tagDeployed(rolling, world);
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
@@ -65,6 +75,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     const headline = withNote(report.outcome.headline, imageNote(report.images));
     report.outcome = { ...report.outcome, headline };
   }
+  if (stuck !== undefined) report.outcome = whileSuspended(report, stuck);
   report.finishedAt = world.clock.now();
   linkReport(report);
   if (target.kind === 'service' && target.creates !== undefined) tellCreated(report);
@@ -73,6 +84,27 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
   addRollbackSteps(report, { purpose, rollbackGuide: world.rollbackGuide });
   addCommands(report, rollout);
   return report;
+}
+
+/** Auto scaling is held on request; what an earlier step left suspended is given back in any case. */
+async function hold({ rollout, inputs, say }: Rolling, world: World): Promise<GiveBack | undefined> {
+  const { target, work } = rollout;
+  const asked = inputs['suspend-auto-scaling'] && inputs['wait-for-service-stability'] && target.kind !== 'express';
+  if (!asked && heldBefore(target.service) === undefined) return undefined;
+  const { giveBackTrace, holdScaling } = await import('./hold-scaling.ts');
+  if (asked && work.kind !== 'unchanged') return await holdScaling({ target, say }, world);
+  await giveBackTrace({ target, say }, world);
+  return undefined;
+}
+
+/** A service that runs what was asked, but no longer scales, is not what was asked. */
+function whileSuspended({ service, outcome }: ServiceReport, stuck: Cause): Outcome {
+  const causes = [...outcome.causes, stuck];
+  if (!isGreen(outcome.kind)) {
+    return { ...outcome, headline: `${outcome.headline} The auto scaling of ${service} is still suspended.`, causes };
+  }
+  const headline = `${withoutEnd(outcome.headline)}, but the auto scaling of ${service} is still suspended.`;
+  return { kind: 'failed', headline, causes };
 }
 
 /** The verdict on all services comes when the last one has ended, which may be long after this one failed. */

@@ -34,6 +34,7 @@ const OTHERS: readonly string[][] = [
   ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
   ['restore-secret', 'update-service', 'update-task-protection'],
+  ['application-autoscaling', 'register-scalable-target', 'untag-resource'],
   // settings, packages and tools of programs that run in containers
   [
     'apt-get',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { registerScalableTarget } from '../../emulator/auto-scaling.ts';
 import type { Behaviour } from '../../emulator/behaviours.ts';
 import type { Statement } from '../../emulator/statement.ts';
 import { createDeployment } from '../../emulator/code-deploy.ts';
@@ -106,6 +107,23 @@ describe('the policy of docs/permissions.md is enough', () => {
           addRule(world, { name: 'hourly', runs: 'web:1' });
           addSchedule(world, { name: 'nightly', runs: 'web:1' });
         },
+      },
+    ],
+    [
+      'Deploy a classic service + Suspend auto scaling',
+      'a deploy that suspends auto scaling',
+      'succeeded',
+      {
+        scenario: 'classic-healthy',
+        inputs: { ...QUICK_START, 'suspend-auto-scaling': 'true' },
+        change: ({ home }) =>
+          void registerScalableTarget(home, {
+            ServiceNamespace: 'ecs',
+            ResourceId: 'service/prod/web',
+            ScalableDimension: 'ecs:service:DesiredCount',
+            MinCapacity: 2,
+            MaxCapacity: 4,
+          }),
       },
     ],
     [

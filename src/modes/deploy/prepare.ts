@@ -14,6 +14,7 @@ import { planCreation } from '../../plan/create.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
 import { locateInExpress, planExpress } from '../../plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
+import { heldScalingProblems } from '../../plan/held-scaling.ts';
 import { readScalingLimits } from '../../plan/scaling-limits.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
@@ -118,9 +119,10 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
     express: locateInExpress(asked.document),
   };
   const isChecked = inputs.checks !== 'off';
-  const [clusterProviders, scalingLimits] = await Promise.all([
+  const [clusterProviders, scalingLimits, held] = await Promise.all([
     readClusterProviders(isChecked ? clustersToRead(targets) : [], world),
     readScalingLimits(isChecked ? targets : [], world),
+    heldScalingProblems(inputs['suspend-auto-scaling'] ? targets : [], world),
   ]);
   const checked = isChecked
     ? await checkDeploy(
@@ -136,7 +138,7 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
         world,
       )
     : { ...NOT_CHECKED, problems: checkUnsent(targets, asked) };
-  problems.push(...checked.problems, ...checkExpressImages(inputs, targets), ...unusedInputs(asked, targets));
+  problems.push(...held, ...checked.problems, ...checkExpressImages(inputs, targets), ...unusedInputs(asked, targets));
   const { digests } = checked;
   return { prepared, located: found.located, task: oneOff.task, rendered, problems: distinct(problems), digests };
 }

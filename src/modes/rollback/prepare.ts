@@ -13,6 +13,7 @@ import { atService, toProblem } from '../../problem.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
 import { lostOnExpress, planExpressRollback } from '../../plan/express-rollback.ts';
 import { readHistory, type History } from '../../plan/history.ts';
+import { heldScalingProblems } from '../../plan/held-scaling.ts';
 import { hasSettings } from '../../plan/decide.ts';
 import { tellToLeaveOut } from '../../plan/leave-out.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
@@ -82,6 +83,8 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
   );
   const returns = found.flatMap(({ back }) => back ?? []);
   const checked = inputs.checks === 'off' ? NOT_CHECKED : await checkRollback(returns, asked, world);
+  const back = returns.map(({ target }) => target);
+  const held = await heldScalingProblems(inputs['suspend-auto-scaling'] ? back : [], world);
   const groups = located.flatMap(({ group }) => group ?? []);
   const session = { now: world.clock.now(), expireAt: asked.credentialsExpireAt, groups };
   return {
@@ -101,11 +104,9 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
         found.flatMap((one) => one.problems),
         located.map(({ name }) => name),
       ),
+      ...held,
       ...checked.problems,
-      ...unusedInputs(
-        asked,
-        returns.map(({ target }) => target),
-      ),
+      ...unusedInputs(asked, back),
       ...credentialProblems(inputs, session),
     ],
     digests: checked.digests,

@@ -1,14 +1,16 @@
 import { lastPart } from '../../aws/arn.ts';
+import { heldBefore } from '../../aws/held-scaling.ts';
 import { quietOnceCancelled, unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
-import type { Outcome, Report, ScheduleReport, ServiceReport } from '../../model.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { DeployEvent, Outcome, Report, ScheduleReport, ServiceReport } from '../../model.ts';
 import type { Work } from '../../plan/decide.ts';
 import { familyOf } from '../../plan/rollback.ts';
 import type { World } from '../../world.ts';
 import { attach } from '../in-flight/attach.ts';
 import { beginAttached } from '../in-flight/describe.ts';
-import { toDeploying } from '../in-flight/find.ts';
+import { toDeploying, type Attachment } from '../in-flight/find.ts';
 import type { Asked } from '../asked.ts';
 import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { beginReport } from '../begin-report.ts';
@@ -57,7 +59,7 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
   const deploying = [...draft.attachments.map(toDeploying), ...draft.returns.map(({ target }) => target)];
   if (deploying.length > 0) world.deploying?.(deploying);
   const services = await Promise.all([
-    ...draft.attachments.map((one) => attach(one, inputs, world)),
+    ...draft.attachments.map((one) => stopHeld(one, inputs, world)),
     ...draft.returns.map((prepared) => {
       const work: Work = { kind: 'roll-back', to: prepared.taskDefinitionArn };
       const taskDefinitionArn = revisionOf(prepared);
@@ -96,6 +98,20 @@ function revisionsOf({ returns, attachments }: RollbackDraft): Map<string, strin
     ...attachments.flatMap(({ attached }) => attached.previousTaskDefinitionArn ?? []),
   ];
   return new Map(arns.map((arn) => [familyOf(arn), arn]));
+}
+
+/** The step that started the deployment may have been killed while it held auto scaling. */
+async function stopHeld(attachment: Attachment, inputs: Inputs, world: World): Promise<ServiceReport> {
+  const target = attachment.attached.located;
+  const report = await attach(attachment, inputs, world);
+  if (heldBefore(target.service) === undefined) return report;
+  const { giveBackTrace } = await import('../hold-scaling.ts');
+  const say = (event: DeployEvent): void => {
+    report.timeline.push(event);
+    world.emit(event, target);
+  };
+  await giveBackTrace({ target, say }, world);
+  return report;
 }
 
 async function plannedRollbacks({ returns, attachments }: RollbackDraft, world: World): Promise<ServiceReport[]> {

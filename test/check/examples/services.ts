@@ -113,6 +113,13 @@ export const OF_SERVICES = {
     'service-definition': `{ "launchType": "FARGATE", "schedulingStrategy": "DAEMON", ${SUBNETS} }`,
   }),
   'create-name': created({ service: 'shop.api' }),
+  'auto-scaling-none': deployed('With a service "web" that has no auto scaling:', {
+    inputs: { ...DEPLOY, 'suspend-auto-scaling': 'true' },
+  }),
+  'auto-scaling-unreadable': deployed('With credentials that may not read auto scaling:', {
+    inputs: { ...DEPLOY, 'suspend-auto-scaling': 'true' },
+    change: ({ faults }) => void faults.deny.add('application-autoscaling:DescribeScalableTargets'),
+  }),
   'live-definition-unreadable': deployed('With credentials that may not read task definitions:', {
     inputs: DEPLOY,
     change: ({ faults }) => void faults.deny.add('ecs:DescribeTaskDefinition'),
