@@ -82,8 +82,14 @@ function checkLoadBalancers(region: Region, settings: ServiceSettings, definitio
     if (!container.portMappings?.some((mapping) => mapping.containerPort === containerPort)) {
       throw invalidParameter(`The container ${containerName} did not have a container port ${containerPort} defined.`);
     }
-    if (arn && !region.targetGroups.some((group) => group.arn === arn)) {
-      throw invalidParameter(`The target group with targetGroupArn ${arn} does not exist.`);
+    if (!arn) continue;
+    const group = region.targetGroups.find((one) => one.arn === arn);
+    if (!group) throw invalidParameter(`The target group with targetGroupArn ${arn} does not exist.`);
+    const networkMode = definition.networkMode ?? 'bridge';
+    if ((networkMode === 'awsvpc') !== (group.targetType === 'ip')) {
+      throw invalidParameter(
+        `The provided target group ${arn} has target type ${group.targetType}, which is incompatible with the ${networkMode} network mode specified in the task definition.`,
+      );
     }
   }
 }

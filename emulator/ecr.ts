@@ -1,5 +1,6 @@
 import type {
   BatchGetImageRequest,
+  DescribeImageScanFindingsRequest,
   DescribeImagesRequest,
   GetDownloadUrlForLayerRequest,
   ImageIdentifier,
@@ -40,12 +41,7 @@ export function describeImages(region: Region, request: DescribeImagesRequest) {
   const repository = repositoryOf(region, request);
   const imageDetails = (request.imageIds ?? []).map((id) => {
     const image = lookUp(region, repository, id);
-    if (!image) {
-      throw new ApiError(
-        'ImageNotFoundException',
-        `The image with imageId {imageDigest:'${id.imageDigest ?? 'null'}', imageTag:'${id.imageTag ?? 'null'}'} does not exist within the repository with name '${request.repositoryName}' in the registry with id '${request.registryId ?? region.world.account}'`,
-      );
-    }
+    if (!image) throw imageNotFound(region, request, id);
     return {
       registryId: request.registryId ?? region.world.account,
       repositoryName: request.repositoryName,
@@ -57,6 +53,32 @@ export function describeImages(region: Region, request: DescribeImagesRequest) {
     };
   });
   return { imageDetails };
+}
+
+/** An image without a record of findings was never scanned. */
+export function describeImageScanFindings(region: Region, request: DescribeImageScanFindingsRequest) {
+  const repository = repositoryOf(region, request);
+  const id = request.imageId ?? {};
+  const image = lookUp(region, repository, id);
+  if (!image) throw imageNotFound(region, request, id);
+  const registryId = request.registryId ?? region.world.account;
+  if (image.findings === undefined) {
+    throw new ApiError(
+      'ScanNotFoundException',
+      `Image scan does not exist for the image with '{imageDigest:'${image.digest}', imageTag:'${id.imageTag ?? 'null'}'}' in the repository with name '${request.repositoryName}' in the registry with id '${registryId}'`,
+    );
+  }
+  return {
+    registryId,
+    repositoryName: request.repositoryName,
+    imageId: { ...id, imageDigest: image.digest },
+    imageScanStatus: { status: 'COMPLETE', description: 'The scan was completed successfully.' },
+    imageScanFindings: {
+      imageScanCompletedAt: new Date(region.world.startAt - 3_600_000),
+      findings: [],
+      findingSeverityCounts: image.findings,
+    },
+  };
 }
 
 /** The URL holds the layer itself; the layers that exist are the configurations of single images. */
@@ -105,6 +127,17 @@ function repositoryOf(region: Region, request: { registryId?: string; repository
     );
   }
   return uri;
+}
+
+function imageNotFound(
+  region: Region,
+  request: { registryId?: string; repositoryName?: string },
+  id: ImageIdentifier,
+): ApiError {
+  return new ApiError(
+    'ImageNotFoundException',
+    `The image with imageId {imageDigest:'${id.imageDigest ?? 'null'}', imageTag:'${id.imageTag ?? 'null'}'} does not exist within the repository with name '${request.repositoryName}' in the registry with id '${request.registryId ?? region.world.account}'`,
+  );
 }
 
 function lookUp(region: Region, repository: string, id: ImageIdentifier): FoundImage | undefined {

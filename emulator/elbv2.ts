@@ -47,7 +47,7 @@ export function describeTargetGroups(region: Region, request: DescribeTargetGrou
       HealthCheckPath: group.healthCheckPath,
       Matcher: { HttpCode: '200' },
       LoadBalancerArns: group.loadBalancerArns,
-      TargetType: 'ip',
+      TargetType: group.targetType,
       ProtocolVersion: 'HTTP1',
       IpAddressType: 'ipv4',
     })),

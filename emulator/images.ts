@@ -6,6 +6,7 @@ export interface FoundImage {
   digest: string;
   platforms: string[];
   single: boolean;
+  findings: Record<string, number> | undefined;
 }
 
 /** The registry has every image, except those that a scenario removed or whose behaviour is to be missing. */
@@ -18,6 +19,7 @@ export function findImage(region: Region, image: string): FoundImage | undefined
     digest: record?.digest ?? digestOf(image),
     platforms: record?.platforms ?? [wrongPlatform ? 'linux/arm64' : 'linux/amd64'],
     single: record?.single === true,
+    findings: record?.findings,
   };
 }
 

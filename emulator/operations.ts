@@ -13,10 +13,17 @@ import {
 } from './code-deploy.ts';
 import { describeScalableTargets, registerScalableTarget } from './auto-scaling.ts';
 import { describeCapacityProviders } from './capacity-providers.ts';
+import { describeAlarms } from './cloudwatch.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
 import { listEventBuses, listRuleNamesByTarget, listTargetsByRule, putRule, putTargets } from './event-bridge.ts';
-import { batchGetImage, describeImages, describePullThroughCacheRules, getDownloadUrlForLayer } from './ecr.ts';
+import {
+  batchGetImage,
+  describeImages,
+  describeImageScanFindings,
+  describePullThroughCacheRules,
+  getDownloadUrlForLayer,
+} from './ecr.ts';
 import { runTask, stopTaskByUser } from './run-task.ts';
 import { describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './elbv2.ts';
 import {
@@ -25,12 +32,15 @@ import {
   describeExpressGatewayService,
   updateExpressGatewayService,
 } from './express.ts';
+import { getRole } from './iam.ts';
 import { describeLogGroups, getLogEvents } from './logs.ts';
 import { callerArn, ecsArn, lastSegment } from './names.ts';
+import { describeParameters } from './parameter-store.ts';
 import { authorize } from './policy.ts';
 import { refuse, runAfterCall } from './refusals.ts';
 import { checkRequest, type Json } from './request-schema.ts';
 import { createSchedule, getSchedule, listSchedules, updateSchedule } from './schedules.ts';
+import { describeSecret } from './secrets-manager.ts';
 import {
   continueServiceDeployment,
   describeServiceDeployments,
@@ -98,6 +108,7 @@ const operations: Record<string, Record<string, Operation>> = {
   ecr: {
     BatchGetImage: typed(batchGetImage),
     DescribeImages: typed(describeImages),
+    DescribeImageScanFindings: typed(describeImageScanFindings),
     DescribePullThroughCacheRules: typed(describePullThroughCacheRules),
     GetDownloadUrlForLayer: typed(getDownloadUrlForLayer),
   },
@@ -118,6 +129,10 @@ const operations: Record<string, Record<string, Operation>> = {
     ListSchedules: typed(listSchedules),
     UpdateSchedule: typed(updateSchedule),
   },
+  iam: { GetRole: typed(getRole) },
+  secretsmanager: { DescribeSecret: typed(describeSecret) },
+  ssm: { DescribeParameters: typed(describeParameters) },
+  cloudwatch: { DescribeAlarms: typed(describeAlarms) },
   codedeploy: {
     GetApplication: typed(getApplication),
     GetApplicationRevision: typed(getApplicationRevision),

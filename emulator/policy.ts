@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.ts';
-import { callerArn, ecsArn, lastSegment, logGroupArn } from './names.ts';
+import { callerArn, ecsArn, lastSegment, logGroupArn, roleArn } from './names.ts';
 import type { Statement } from './statement.ts';
 import type { Region } from './world.ts';
 
@@ -57,6 +57,11 @@ function resourcesOf(region: Region, action: string, input: Input): string[] {
   if (service === 'events' && typeof input['Rule'] === 'string') return [ruleArn(region, input)];
   if (service === 'scheduler' && typeof input['Name'] === 'string') return [scheduleArn(region, input)];
   if (name === 'RegisterScalableTarget') return [scalableTargetArn(region, input)];
+  if (service === 'iam') return [roleArn(region, text(input['RoleName']))];
+  if (service === 'secretsmanager') return [secretArn(region, text(input['SecretId']))];
+  if (service === 'cloudwatch')
+    return [`arn:${region.partition}:cloudwatch:${region.name}:${region.world.account}:alarm:*`];
+  if (name === 'DescribeLogGroups') return [`${logGroupArn(region, '')}:log-stream:`];
   if (name === 'GetLogEvents')
     return [`${logGroupArn(region, text(input['logGroupName']))}:log-stream:${text(input['logStreamName'])}`];
   return ['*'];
@@ -109,6 +114,10 @@ function scheduleArn({ partition, name, world }: Region, { Name: schedule, Group
 
 function scalableTargetArn({ partition, name, world }: Region, { ResourceId: id }: Input): string {
   return `arn:${partition}:application-autoscaling:${name}:${world.account}:scalable-target/ecs/${text(id)}`;
+/** IAM does not know the six characters that Secrets Manager adds to a name. */
+function secretArn(region: Region, id: string): string {
+  if (id.startsWith('arn:')) return id;
+  return `arn:${region.partition}:secretsmanager:${region.name}:${region.world.account}:secret:${id}-??????`;
 }
 
 function codeDeployResources(region: Region, name: string, input: Input): string[] {

@@ -1,11 +1,15 @@
 import * as autoScaling from '@aws-sdk/client-application-auto-scaling';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as codedeploy from '@aws-sdk/client-codedeploy';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as events from '@aws-sdk/client-eventbridge';
-import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as scheduler from '@aws-sdk/client-scheduler';
+import * as iam from '@aws-sdk/client-iam';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as secretsmanager from '@aws-sdk/client-secrets-manager';
+import * as ssm from '@aws-sdk/client-ssm';
 import { ApiError, clientException, invalidParameter } from './api-error.ts';
 import { requestEnums } from './request-enums.ts';
 
@@ -13,13 +17,17 @@ export type Json = null | string | number | boolean | Json[] | { [key: string]: 
 
 const models: Record<string, Record<string, unknown>> = {
   'application-autoscaling': autoScaling,
+  cloudwatch,
   codedeploy,
   ecs,
   ecr,
   elbv2,
   events,
-  logs,
   scheduler,
+  iam,
+  logs,
+  secretsmanager,
+  ssm,
 };
 const [LIST_BIT, MAP_BIT] = [64, 128];
 

@@ -19,6 +19,7 @@ export function addTargetGroup(
     healthyThreshold: 5,
     unhealthyThreshold: 2,
     deregistrationDelaySeconds: 300,
+    targetType: 'ip',
     loadBalancerArns: [elbArn(region, `loadbalancer/app/${settings.name}/${hexId(region.world, 16)}`)],
     targets: [],
     ...settings,

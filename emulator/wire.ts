@@ -20,10 +20,14 @@ const TARGETS: Record<string, string> = {
   CodeDeploy_20141006: 'codedeploy',
   AnyScaleFrontendService: 'application-autoscaling',
   AWSEvents: 'events',
+  secretsmanager: 'secretsmanager',
+  AmazonSSM: 'ssm',
+  GraniteServiceVersion20100801: 'cloudwatch',
 };
 
 const QUERY_VERSIONS: Record<string, { service: string; namespace: string }> = {
   '2015-12-01': { service: 'elbv2', namespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/' },
+  '2010-05-08': { service: 'iam', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
   '2011-06-15': { service: 'sts', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
 };
 

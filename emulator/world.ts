@@ -37,6 +37,8 @@ export interface World {
   readonly regions: Map<string, Region>;
   readonly behaviours: Behaviours;
   readonly faults: Faults<Region>;
+  /** IAM's roles by name, where one is not the usual. */
+  readonly roles: Map<string, RoleRecord>;
   /** What the caller is allowed; everything while it is undefined. */
   policy: Statement[] | undefined;
   /** What the policy refused so far. */
@@ -67,6 +69,10 @@ export interface Region {
   /** Prefixes of repositories whose images ECR fetches from another registry when they are pulled. */
   readonly pullThroughPrefixes: Set<string>;
   readonly alarms: Map<string, 'OK' | 'ALARM'>;
+  readonly missingAlarms: Set<string>;
+  /** Secrets by the name or ARN that asks for them, where one is not the usual. */
+  readonly secrets: Map<string, SecretRecord>;
+  readonly missingParameters: Set<string>;
   /** Client tokens of RunTask, each with what was asked and the ids of the tasks. */
   readonly taskTokens: Map<string, { asked: string; ids: string[] }>;
   /** What DescribeCapacityProviders says of a provider, where it is not the usual. */
@@ -96,6 +102,20 @@ export interface ScheduleRecord {
   createdAt: Date;
   updatedAt: Date;
   settings: Omit<CreateScheduleInput, 'Name' | 'GroupName' | 'ClientToken'>;
+}
+
+export interface RoleRecord {
+  missing?: boolean;
+  /** `/team/` */
+  path?: string;
+  /** The services that may assume it. */
+  trusts?: string[];
+}
+
+export interface SecretRecord {
+  missing?: boolean;
+  /** When it is scheduled to be deleted. */
+  deletedAt?: Date;
 }
 
 export interface ScalableTargetRecord {
@@ -323,6 +343,7 @@ export interface TargetGroupRecord {
   healthyThreshold: number;
   unhealthyThreshold: number;
   deregistrationDelaySeconds: number;
+  targetType: 'ip' | 'instance';
   loadBalancerArns: string[];
   targets: TargetRecord[];
 }
@@ -370,6 +391,8 @@ export interface ImageRecord {
   /** Pushed without an index: only its configuration names its platform. */
   single?: boolean;
   missing?: boolean;
+  /** What a scan found, by severity; not scanned without it. */
+  findings?: Record<string, number>;
 }
 
 export interface ExpressRecord {
@@ -392,6 +415,7 @@ export function createWorld(options: WorldOptions = {}): World {
     regions,
     behaviours: createBehaviours(),
     faults: createFaults(),
+    roles: new Map(),
     policy: undefined,
     denied: [],
     random: createRandom(options.seed ?? 1),
@@ -422,6 +446,9 @@ function createRegion(world: World, name: string): Region {
     images: new Map(),
     pullThroughPrefixes: new Set(),
     alarms: new Map(),
+    missingAlarms: new Set(),
+    secrets: new Map(),
+    missingParameters: new Set(),
     taskTokens: new Map(),
     capacityProviders: new Map(),
     scalableTargets: new Map(),

@@ -20,10 +20,16 @@ export function addLiveWeb(
   const region = world.home;
   addCluster(region, 'prod');
   for (const group of LOG_GROUPS) region.logGroups.set(group, new Map());
-  const targets = addTargetGroup(region, { name: 'web', intervalSeconds: 10, deregistrationDelaySeconds: 30 });
   const image = ecrImage(region, 'web', '1.0.0');
   world.behaviours.byImage.set(image, { kind: 'healthy' });
-  registerTaskDefinition(region, define(region, image));
+  const definition = define(region, image);
+  const targets = addTargetGroup(region, {
+    name: 'web',
+    intervalSeconds: 10,
+    deregistrationDelaySeconds: 30,
+    targetType: definition.networkMode === 'awsvpc' ? 'ip' : 'instance',
+  });
+  registerTaskDefinition(region, definition);
   const service = addService(region, {
     cluster: 'prod',
     serviceName: 'web',

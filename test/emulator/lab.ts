@@ -1,10 +1,14 @@
 import { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling';
+import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { ECR } from '@aws-sdk/client-ecr';
 import { ECS, type ContainerDefinition, type CreateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { Scheduler } from '@aws-sdk/client-scheduler';
+import { IAM } from '@aws-sdk/client-iam';
+import { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
 import type { Behaviour } from '../../emulator/behaviours.ts';
@@ -38,6 +42,10 @@ export async function openLab(fill: (world: World) => void, regionName = 'us-eas
     logs: new CloudWatchLogs(settings),
     ecr: new ECR(settings),
     sts: new STS(settings),
+    iam: new IAM(settings),
+    secrets: new SecretsManager(settings),
+    parameters: new SSM(settings),
+    cloudWatch: new CloudWatch(settings),
     scaling: new ApplicationAutoScaling(settings),
     events: new EventBridge(settings),
     scheduler: new Scheduler(settings),
