@@ -114,6 +114,8 @@ function scheduleArn({ partition, name, world }: Region, { Name: schedule, Group
 
 function scalableTargetArn({ partition, name, world }: Region, { ResourceId: id }: Input): string {
   return `arn:${partition}:application-autoscaling:${name}:${world.account}:scalable-target/ecs/${text(id)}`;
+}
+
 /** IAM does not know the six characters that Secrets Manager adds to a name. */
 function secretArn(region: Region, id: string): string {
   if (id.startsWith('arn:')) return id;

@@ -19,7 +19,7 @@ export async function checksPage(): Promise<string> {
     [
       '# Checks before the first write',
       '<!-- Generated from src/rules.ts and test/check/examples/ by "npm run generate". -->',
-      'Errors stop the step before it writes anything; warnings do so with `checks: strict`. Advice never does: it is shown only in the job summary. `checks: off` turns off the checks of the task definition and the service; what makes a step impossible is still an error.',
+      'Errors stop the step before it writes anything; warnings do so with `checks: strict`. Advice never does: it is shown only in the job summary. `checks: off` turns off the checks of the task definition and the service; what makes a step impossible is still an error. `preflight: off` turns off those of the group [Preflight](#preflight), which ask AWS about roles, secrets, log groups and the like.',
       '## Index',
       ...index,
       ...sections,

@@ -74,7 +74,7 @@ async function play({ scenario, title, inputs }: Show, speed: string): Promise<s
   console.log(`\n\u001B[1m── ${title} ──\u001B[0m`);
   for (const [name, value] of Object.entries(inputs)) console.log(`   ${name}: ${value}`);
   console.log('');
-  const world = createWorld({});
+  const world = createWorld({ account: '111122223333' });
   scenarios[scenario]?.fill(world);
   const emulator = await startEmulator({ world, time: 'virtual' });
   const temporary = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));

@@ -69,7 +69,7 @@ export function permissionsPage(): string {
       '# Permissions',
       '<!-- Generated from src/aws/permissions.ts by "npm run generate". -->',
       'One policy for each use of the action. Put your own Region, account, cluster, family, roles and log groups into it; a role that does several of these needs the statements of each. The tests run every mode with exactly its policy.',
-      'What is [optional](#without-it) costs a single warning at the end of the step when it is missing, with the statement to add.',
+      'What is [optional](#without-it) costs a single warning at the end of the step when it is missing, with the statement to add. What only the [preflight](checks.md#preflight) reads costs no warning: the summary lists what was not checked, with the statement.',
       ...policies,
       '## Without it',
       'These permissions are optional. Without one of them the step still works, but:',
@@ -80,13 +80,15 @@ export function permissionsPage(): string {
 
 /** The JSON of a policy, with names that a reader puts their own in place of. */
 export function policy(uses: Use[]): string {
+  const taskRoles = ['ecsTaskExecutionRole', uses.includes('express') ? 'shop-task' : 'web-task'];
   const names = {
     partition: 'aws',
     region: 'us-east-1',
     account: '111122223333',
     cluster: uses.includes('express') ? 'default' : 'prod',
     family: uses.includes('express') ? 'default-shop' : 'web',
-    taskRoles: ['ecsTaskExecutionRole', 'web-task'],
+    taskRoles,
+    roles: [...taskRoles, ...(uses.includes('express') ? ['ecsInfrastructureRole'] : [])],
     infrastructureRole: 'ecsInfrastructureRole',
     logGroups: uses.includes('express') ? '/aws/ecs/*' : '/ecs/*',
     application: 'AppECS-prod-*',

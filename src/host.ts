@@ -1,5 +1,11 @@
 import { createAws } from './aws/clients.ts';
-import { onlyExplains, readDenial, toMissingPermissions, type Denial } from './aws/missing-permissions.ts';
+import {
+  isOfPreflight,
+  onlyExplains,
+  readDenial,
+  toMissingPermissions,
+  type Denial,
+} from './aws/missing-permissions.ts';
 import { observe } from './aws/observe.ts';
 import type { Provenance } from './aws/provenance.ts';
 import { readRegion } from './aws/region.ts';
@@ -90,7 +96,7 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
     { host, listener, secrets, denials, refused },
   );
   const missingPermissions = toMissingPermissions(
-    denials.filter(({ action }) => !isTold(action, ended) && !isNoLoss(action, ended)),
+    denials.filter(({ action }) => !isTold(action, ended) && !isNoLoss(action, ended) && !isOfPreflight(action)),
   );
   const report = inWords(secrets.hideAll(tidy({ ...ended, missingPermissions })), host);
   await listener.end(report);

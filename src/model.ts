@@ -569,6 +569,14 @@ export interface ScheduleReport {
   note?: string | undefined;
 }
 
+/** What could not be looked at before the first write: no warning, because nothing is known to be wrong. */
+export interface NotChecked {
+  /** Such as `role "web-task": iam:GetRole is not allowed`. */
+  what: string[];
+  /** The policy statement that allows it, if a permission is missing. */
+  fix?: string;
+}
+
 /** What a run without AWS looked at, and what only AWS could tell. */
 export interface CheckedReport {
   /** The task definition and the AppSpec, by file or input. */
@@ -598,6 +606,8 @@ export interface Report {
   services: ServiceReport[];
   /** What the role may not do, and the step did without. */
   missingPermissions?: { message: string; fix: string } | undefined;
+  /** What AWS could not be asked, or did not answer, about roles, secrets, log groups and the like. */
+  notChecked?: NotChecked | undefined;
   /** What each service could roll back to; only in a rollback. */
   candidates?: Candidates[];
   /** Only with `keep-revisions`, after a success. */

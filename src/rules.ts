@@ -353,6 +353,39 @@ export const RULE_GROUPS = [
     ],
   },
   {
+    title: 'Preflight',
+    rules: [
+      { name: 'role-missing', severity: 'error', title: 'A role that IAM does not have' },
+      { name: 'role-trust', severity: 'error', title: 'A role that ECS may not assume' },
+      { name: 'secret-missing', severity: 'error', title: 'A secret that Secrets Manager does not have' },
+      { name: 'secret-deleted', severity: 'error', title: 'A secret that is scheduled for deletion' },
+      { name: 'parameter-missing', severity: 'error', title: 'A parameter that Parameter Store does not have' },
+      {
+        name: 'log-group-missing',
+        severity: 'error',
+        title: 'A log group that does not exist and that nobody creates',
+      },
+      { name: 'alarm-missing', severity: 'error', title: 'A deployment alarm that CloudWatch does not have' },
+      {
+        name: 'alarm-in-alarm',
+        severity: 'warning',
+        title: 'A deployment alarm that is in ALARM before the deployment',
+      },
+      { name: 'target-group-missing', severity: 'error', title: 'A target group that does not exist' },
+      {
+        name: 'target-group-type',
+        severity: 'error',
+        title: 'A target group whose target type does not fit the network mode',
+      },
+      { name: 'image-vulnerabilities', severity: 'advice', title: 'An image with critical scan findings' },
+      {
+        name: 'rollback-impossible',
+        severity: 'warning',
+        title: 'A deployment that could not be rolled back, because something that the old revision needs is gone',
+      },
+    ],
+  },
+  {
     title: 'Express',
     rules: [
       { name: 'express-launch-type', severity: 'error', title: 'An Express service without `FARGATE`' },

@@ -409,6 +409,7 @@ const IAM_PREFIXES: Record<string, string> = {
   'cloudwatch-logs': 'logs',
   'elastic-load-balancing-v2': 'elasticloadbalancing',
   eventbridge: 'events',
+  'secrets-manager': 'secretsmanager',
 };
 
 test('every call to AWS has its permission in the table, from which the policies in the docs come', () => {

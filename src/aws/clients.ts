@@ -1,14 +1,18 @@
 import { DeployError } from '../errors.ts';
 import type { Clock } from '../model.ts';
+import type { CloudWatch } from './cloudwatch.ts';
 import type { CodeDeploy } from './codedeploy.ts';
 import { connect, type Connection } from './connection.ts';
 import type { Ecr } from './ecr.ts';
 import { createEcs, type Ecs } from './ecs.ts';
 import type { Elbv2 } from './elbv2.ts';
 import type { EventBridge } from './event-bridge.ts';
+import type { Iam } from './iam.ts';
 import type { Logs } from './logs.ts';
+import type { ParameterStore } from './parameter-store.ts';
 import type { Scaling } from './scaling.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { SecretsManager } from './secrets-manager.ts';
 import { proxyAgents } from './proxy.ts';
 import { phrase } from '../phrases.ts';
 
@@ -23,6 +27,10 @@ export interface Aws {
   scaling: () => Promise<Scaling>;
   events: () => Promise<EventBridge>;
   scheduler: () => Promise<Scheduler>;
+  iam: () => Promise<Iam>;
+  secretsManager: (region: string) => Promise<SecretsManager>;
+  parameterStore: (region: string) => Promise<ParameterStore>;
+  cloudWatch: () => Promise<CloudWatch>;
   /** The same AWS; its calls end when the signal is aborted. */
   until: (signal: AbortSignal) => Aws;
 }
@@ -75,6 +83,12 @@ export function createAws(options: AwsOptions): Aws {
       scaling: async () => (await import('./scaling.ts')).createScaling(to('application-autoscaling')),
       events: async () => (await import('./event-bridge.ts')).createEventBridge(to('events')),
       scheduler: async () => (await import('./scheduler.ts')).createScheduler(to('scheduler')),
+      iam: async () => (await import('./iam.ts')).createIam(to('iam')),
+      secretsManager: async (secretRegion) =>
+        (await import('./secrets-manager.ts')).createSecretsManager(to('secretsmanager', secretRegion)),
+      parameterStore: async (parameterRegion) =>
+        (await import('./parameter-store.ts')).createParameterStore(to('ssm', parameterRegion)),
+      cloudWatch: async () => (await import('./cloudwatch.ts')).createCloudWatch(to('cloudwatch')),
       until: (end) => view(AbortSignal.any([signal, end])),
     };
   };

@@ -16,7 +16,13 @@ export function isComplete(operation: string, answer: Members, request: Members)
 
 /** AWS does not rule out that these omit an empty list: the second response without it is believed. */
 export function mayBeLeftOut(operation: string): boolean {
-  return ['ListDeployments', 'ListDeploymentTargets', 'ListRuleNamesByTarget', 'ListTargetsByRule'].includes(operation);
+  return [
+    'ListDeployments',
+    'ListDeploymentTargets',
+    'ListRuleNamesByTarget',
+    'ListTargetsByRule',
+    'DescribeAlarms',
+  ].includes(operation);
 }
 
 const ANSWERS: Readonly<Record<string, Judge>> = {
@@ -55,8 +61,10 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   DescribeTargetGroups: lists('TargetGroups'),
   DescribeTargetGroupAttributes: lists('Attributes'),
   GetLogEvents: lists('events'),
+  DescribeLogGroups: lists('logGroups'),
   BatchGetImage: ({ images, failures }) => list(images).length + list(failures).length > 0,
   DescribeImages: lists('imageDetails'),
+  DescribeImageScanFindings: holds('imageId'),
   DescribePullThroughCacheRules: lists('pullThroughCacheRules'),
   GetDownloadUrlForLayer: holds('downloadUrl'),
 
@@ -72,6 +80,12 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   ListSchedules: lists('Schedules'),
   GetSchedule: holds('Target', 'Arn'),
   UpdateSchedule: holds('ScheduleArn'),
+
+  // IAM, Secrets Manager, Systems Manager, CloudWatch
+  GetRole: holds('Role', 'Arn'),
+  DescribeSecret: holds('ARN'),
+  DescribeParameters: lists('Parameters'),
+  DescribeAlarms: lists('MetricAlarms'),
 
   // CodeDeploy
   GetDeploymentGroup: holds('deploymentGroupInfo'),

@@ -1,5 +1,6 @@
 import {
   BatchGetImageCommand,
+  DescribeImageScanFindingsCommand,
   DescribeImagesCommand,
   DescribePullThroughCacheRulesCommand,
   ECRClient,
@@ -50,6 +51,14 @@ export function createEcr(connection: Connection) {
       );
       const [details] = imageDetails ?? [];
       return INDEX_TYPES.includes(details?.imageManifestMediaType ?? '') ? undefined : details?.imageDigest;
+    },
+    /** How many findings of each severity the last scan has. Throws ScanNotFoundException for an image that was never scanned. */
+    findingCounts: async (image: EcrImage): Promise<Readonly<Record<string, number>>> => {
+      const { registryId, repositoryName } = image;
+      const { imageScanFindings } = await client.send(
+        new DescribeImageScanFindingsCommand({ registryId, repositoryName, imageId: toImageId(image), maxResults: 1 }),
+      );
+      return imageScanFindings?.findingSeverityCounts ?? {};
     },
     /** Whether a rule makes ECR fetch images of this repository from another registry on the first pull (docs: ECR user guide, pull-through-cache). */
     isPullThroughCache: async ({ registryId, repositoryName }: EcrImage): Promise<boolean> => {

@@ -1,4 +1,4 @@
-import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { Connection } from './connection.ts';
 
 /** The calls to CloudWatch Logs that this action makes. */
@@ -10,6 +10,14 @@ const PAGES = 3;
 export function createLogs(connection: Connection) {
   const client = connection.reads((config) => new CloudWatchLogsClient(config));
   return {
+    /** Groups are listed by name, so that the group itself comes before those that only begin with its name. */
+    hasGroup: async (name: string): Promise<boolean> => {
+      const { logGroups = [] } = await client.send(
+        new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 }),
+      );
+      return logGroups.some(({ logGroupName }) => logGroupName === name);
+    },
+
     /** A page of lines in the order in which they were written: from the beginning, or after the token of the previous page. The end repeats its token. */
     linesAfter: async ({
       group,

@@ -38,8 +38,18 @@ export function toMissingPermissions(denials: readonly Denial[]): MissingPermiss
   const texts = [...losses].map(([loss, without]) => `${without.join(', ')}${loss === undefined ? '' : ` (${loss})`}`);
   return {
     message: `The role that runs this step lacks ${actions.length === 1 ? 'an optional permission' : `${actions.length} optional permissions`}: ${texts.join('; ')}.`,
-    fix: [...toStatement(denials), ...toExceptions(denials)].join(' '),
+    fix: toGrant(denials),
   };
+}
+
+/** What grants everything that was denied, in one sentence or two. */
+export function toGrant(denials: readonly Denial[]): string {
+  return [...toStatement(denials), ...toExceptions(denials)].join(' ');
+}
+
+/** Whether only the look before the first write makes the call, which says itself what it could not read. */
+export function isOfPreflight(action: string): boolean {
+  return PERMISSIONS.find((permission) => permission.action === action)?.preflight === true;
 }
 
 /** Whether a denial of this action is no loss after a success. */

@@ -34,6 +34,10 @@ export function observe(aws: Aws, observer: Observer): Aws {
     scaling: async () => observed(await aws.scaling()),
     events: async () => observed(await aws.events()),
     scheduler: async () => observed(await aws.scheduler()),
+    iam: async () => observed(await aws.iam()),
+    secretsManager: async (region) => observed(await aws.secretsManager(region)),
+    parameterStore: async (region) => observed(await aws.parameterStore(region)),
+    cloudWatch: async () => observed(await aws.cloudWatch()),
     until: (signal) => observe(aws.until(signal), observer),
   };
 }

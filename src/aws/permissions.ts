@@ -25,6 +25,9 @@ export type On =
   | 'task-definition'
   | 'tagged'
   | 'task-role'
+  | 'role'
+  | 'secret'
+  | 'log-groups'
   | 'infrastructure-role'
   | 'log'
   | 'repository'
@@ -43,6 +46,8 @@ export interface Permission {
   without?: string;
   /** Only a failure or a standstill is explained less well without it: no loss where all went well. */
   explains?: true;
+  /** Only the look before the first write needs it: what it could not read is listed in the summary, without a warning. */
+  preflight?: true;
 }
 
 const ON_SERVICES = ['deploy', 'express', 'codedeploy', 'plan', 'rollback', 'watch', 'continue', 'stop'] as const;
@@ -168,8 +173,8 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'elasticloadbalancing:DescribeTargetGroups',
     on: 'anything',
-    uses: FOLLOWS,
-    without: 'the settings of a failing health check are unknown',
+    uses: [...FOLLOWS, 'plan'],
+    without: 'the settings of a failing health check are unknown, and new target groups are not checked',
     explains: true,
   },
   {
@@ -267,6 +272,48 @@ export const PERMISSIONS: readonly Permission[] = [
     without: 'schedules are not moved (schedules)',
   },
   { action: 'iam:PassRole', on: 'schedule-role', uses: ['schedules'] },
+  {
+    action: 'iam:GetRole',
+    on: 'role',
+    uses: LOOKS_AT_IMAGES,
+    without: 'it is not checked whether roles exist and trust ECS',
+    preflight: true,
+  },
+  {
+    action: 'secretsmanager:DescribeSecret',
+    on: 'secret',
+    uses: LOOKS_AT_IMAGES,
+    without: 'it is not checked whether secrets exist; no value is ever read',
+    preflight: true,
+  },
+  {
+    action: 'ssm:DescribeParameters',
+    on: 'anything',
+    uses: LOOKS_AT_IMAGES,
+    without: 'it is not checked whether parameters exist; no value is ever read',
+    preflight: true,
+  },
+  {
+    action: 'logs:DescribeLogGroups',
+    on: 'log-groups',
+    uses: LOOKS_AT_IMAGES,
+    without: 'it is not checked whether log groups exist',
+    preflight: true,
+  },
+  {
+    action: 'cloudwatch:DescribeAlarms',
+    on: 'anything',
+    uses: ['deploy', 'plan'],
+    without: 'it is not checked whether deployment alarms exist, and whether one is in ALARM already',
+    preflight: true,
+  },
+  {
+    action: 'ecr:DescribeImageScanFindings',
+    on: 'repository',
+    uses: RENDERS,
+    without: 'scan findings of images are not shown',
+    preflight: true,
+  },
   { action: 'codedeploy:GetDeploymentGroup', on: 'codedeploy', uses: CODE_DEPLOY },
   { action: 'codedeploy:CreateDeployment', on: 'codedeploy', uses: CODE_DEPLOY },
   { action: 'codedeploy:GetDeployment', on: 'codedeploy', uses: CODE_DEPLOY },

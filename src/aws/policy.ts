@@ -15,6 +15,8 @@ export interface Names {
   cluster: string;
   family: string;
   taskRoles: readonly string[];
+  /** All roles of the tasks and the service. */
+  roles: readonly string[];
   infrastructureRole: string;
   logGroups: string;
   application: string;
@@ -31,6 +33,9 @@ const RESOURCES: Record<On, (names: Names) => string[]> = {
   'task-definition': (names) => [taskDefinitions(names)],
   tagged: (names) => [taskDefinitions(names), ecs(names, 'service'), ecs(names, 'task')],
   'task-role': ({ taskRoles, ...names }) => taskRoles.map((role) => roleArn(names, role)),
+  role: ({ roles, ...names }) => roles.map((role) => roleArn(names, role)),
+  secret: (names) => [arn(names, 'secretsmanager', 'secret:*')],
+  'log-groups': (names) => [arn(names, 'logs', 'log-group:*')],
   'infrastructure-role': (names) => [roleArn(names, names.infrastructureRole)],
   log: (names) => [arn(names, 'logs', `log-group:${names.logGroups}:log-stream:*`)],
   repository: (names) => [arn(names, 'ecr', 'repository/*')],

@@ -24,6 +24,8 @@ import type { LiveCheck } from './live-context.ts';
 import { checkTask } from './live-task.ts';
 import { strategyRules } from './live-capacity.ts';
 import { checkLive } from './live.ts';
+import { imagesToReturnTo } from './preflight/live-way-back.ts';
+import type { createPreflights } from './preflight/preflight.ts';
 import { checkImages, type ImageCheck } from './remote.ts';
 import { checkDefinition } from './rules.ts';
 import { checkFields } from './schema.ts';
@@ -33,7 +35,7 @@ import { checkFields } from './schema.ts';
 export type Checked = ImageCheck;
 
 /** `checks: off`. */
-export const NOT_CHECKED: Checked = { problems: [], digests: new Map() };
+export const NOT_CHECKED: Checked = { problems: [], digests: new Map(), missing: new Set() };
 
 /** A service and what it will run; nothing is rendered for an Express service in image mode. */
 interface Subject {
@@ -60,6 +62,8 @@ export interface DeployCheck {
   located: { settings: (service: string) => (path: Path) => Origin; express: (path: Path) => Origin };
   /** The template could not be read, so the images in the inputs are checked on their own. */
   unread: boolean;
+  /** Whether to look for the images, too, that a rollback would run. */
+  looksBack: boolean;
 }
 
 /** What a service definition asks for and no call can carry: it is never dropped in silence, whatever `checks` says. */
@@ -76,7 +80,8 @@ export async function checkDeploy(check: DeployCheck, world: World): Promise<Che
     ...alone.flatMap((one) => imagesIn(one)),
     ...prepared.flatMap((subject) => imagesToRun(subject, input)),
   ];
-  const found = await checkImages(images, world);
+  const others = check.looksBack ? prepared.flatMap(({ target }) => imagesToReturnTo(target)) : [];
+  const found = await checkImages(images, world, others);
   return {
     problems: [
       ...checkDocument(asked),
@@ -87,8 +92,17 @@ export async function checkDeploy(check: DeployCheck, world: World): Promise<Che
       ...(check.unread ? checkInputImages(asked.inputs) : []),
     ],
     digests: found.digests,
+    missing: found.missing,
   };
 }
+
+/** The checks of what a deployment needs outside ECS, which only some runs load. */
+export async function loadPreflight(): Promise<typeof createPreflights> {
+  return (await import('./preflight/preflight.ts')).createPreflights;
+}
+
+export { toNotChecked } from './preflight/not-checked.ts';
+export type { Preflight, Settle } from './preflight/preflight.ts';
 
 export interface OfflineCheck {
   /** The task definition, if it is written in a document that can be read. */
@@ -145,6 +159,7 @@ export async function checkRollback(returns: readonly Subject[], asked: Asked, w
   return {
     problems: [...returns.flatMap((one) => checkReturn(one, asked)), ...found.problems],
     digests: found.digests,
+    missing: found.missing,
   };
 }
 

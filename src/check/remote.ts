@@ -10,16 +10,26 @@ export interface ImageCheck {
   problems: Problem[];
   /** Image URI → its digests in ECR now (the index, then its platforms); only images that could be looked up. */
   digests: Map<string, readonly string[]>;
+  /** The others that ECR does not have. */
+  missing: ReadonlySet<string>;
 }
 
-/** Asks ECR whether the images exist and are built for the task's platform, if the role allows it. A failed read never fails a deploy. */
-export async function checkImages(images: AskedImage[], world: World): Promise<ImageCheck> {
-  const names = [...new Set(images.map(({ image }) => image))];
-  const questions = names.map((image) => ({
+/**
+ * Asks ECR whether the images exist and are built for the task's platform, if the role allows it; about others only whether they
+ * exist. A failed read never fails a deploy.
+ */
+export async function checkImages(
+  images: readonly AskedImage[],
+  world: World,
+  others: readonly string[] = [],
+): Promise<ImageCheck> {
+  const names = new Set(images.map(({ image }) => image));
+  const questions = [...new Set([...names, ...others])].map((image) => ({
     image,
     platforms: images.some((asked) => asked.image === image && asked.wanted !== undefined),
   }));
-  const findings = await lookUpInTime(questions, world);
+  const found = [...(await lookUpInTime(questions, world))];
+  const findings = new Map(found.filter(([image]) => names.has(image)));
   tellUnread(findings, world);
   const problems = images.flatMap((asked) => imageProblems(asked, findings.get(asked.image)));
   return {
@@ -29,6 +39,7 @@ export async function checkImages(images: AskedImage[], world: World): Promise<I
         finding.kind === 'found' && finding.digests.length > 0 ? [[image, finding.digests]] : [],
       ),
     ),
+    missing: new Set(found.flatMap(([image, { kind }]) => (kind.endsWith('-missing') ? [image] : []))),
   };
 }
 

@@ -169,6 +169,10 @@ export function locateInExpress(document: ServiceDocument | undefined): (path: r
 
 function locateInput(path: readonly (string | number)[]): Origin {
   const inputs: Record<string, InputName> = {
+    executionRoleArn: 'execution-role-arn',
+    taskRoleArn: 'task-role-arn',
+    infrastructureRoleArn: 'infrastructure-role-arn',
+    repositoryCredentials: 'repository-credentials',
     logGroup: 'log-group',
     logStreamPrefix: 'log-stream-prefix',
     environment: 'environment-variables',

@@ -4,6 +4,7 @@ import type {
   CheckedReport,
   DeployEvent,
   Mode,
+  NotChecked,
   OldRevisions,
   Origin,
   OutcomeKind,
@@ -125,6 +126,8 @@ export interface JsonReport extends JsonOutcome {
   services: JsonService[];
   /** What the role may not do, and the step did without, with the policy statement that allows it. */
   missingPermissions?: { message: string; fix: string };
+  /** What could not be looked at before the first write, and the policy statement that would allow it. */
+  notChecked?: NotChecked;
   /** What each service could roll back to; only in a rollback. */
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
   /** What `keep-revisions` deregistered, and what it kept although it is old; one entry a family. */
@@ -167,6 +170,7 @@ function toPublic(report: Report): JsonReport {
     oneOffTasks: tasks !== undefined && tasks.length > 1 ? tasks.map(toTask) : undefined,
     services: services.map(toService),
     missingPermissions: report.missingPermissions,
+    notChecked: report.notChecked,
     rollbackCandidates: report.candidates,
     oldRevisions: report.oldRevisions,
     schedules: report.schedules,

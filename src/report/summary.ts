@@ -9,6 +9,7 @@ import { diffSection, settingsSection } from './section/changes.ts';
 import { headOf, headOfReport } from './section/head.ts';
 import { oldRevisionsSection } from './section/old-revisions.ts';
 import { nextSection } from './section/next.ts';
+import { notCheckedSection } from './section/not-checked.ts';
 import { failedFirst, overviewSection, serviceTitle } from './section/overview.ts';
 import { pauseAlert, progressSection } from './section/progress.ts';
 import { problemsSection } from './section/problems.ts';
@@ -78,12 +79,14 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
 
 function bottomBlocks(report: Report): Block[] {
   const missing = block('missing permissions', 86, missingPermissions(report));
-  if (nothingWritten(report)) return [missing];
+  const notChecked = block('not checked', 61, notCheckedSection(report));
+  if (nothingWritten(report)) return [notChecked, missing];
   return [
     block('candidates', 65, candidatesSection(report)),
     block('schedules', 90, schedulesSection(report)),
     block('old revisions', 62, oldRevisionsSection(report)),
     block('checks', 85, problemsSection(report.problems)),
+    notChecked,
     missing,
   ];
 }

@@ -28,7 +28,13 @@ const OTHERS: readonly string[][] = [
   // options of the awslogs driver
   ['awslogs-create-group', 'awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'],
   // subcommands of the AWS CLI
-  ['associate-kms-key', 'continue-service-deployment', 'create-service-linked-role', 'describe-task-definition'],
+  [
+    'associate-kms-key',
+    'continue-service-deployment',
+    'create-log-group',
+    'create-service-linked-role',
+    'describe-task-definition',
+  ],
   ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
   ['execute-command', 'modify-target-group-attributes', 'update-capacity-provider'],
   ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],

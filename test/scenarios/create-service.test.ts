@@ -115,7 +115,8 @@ describe('a service that does not exist', () => {
   });
 
   it('that AWS refuses to create leaves a registered revision, and says so', async () => {
-    const played = await create({ text: DEFINITION.replace('${TARGET_GROUP}', `${GROUP}0123456789abcdef`) });
+    const refusal = { name: 'InvalidParameterException', message: 'The subnet is full.', times: 1 };
+    const played = await create({ change: ({ faults }) => void faults.fail.set('ecs:CreateService', refusal) });
     expect(played.outputs['outcome']).toBe('failed');
     expect(played.log).toContain('The creation of shop failed; web:2 is registered and unused');
     expect(played.summary).not.toContain('delete-service');

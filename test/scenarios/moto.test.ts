@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CodeDeployClient,
   CreateApplicationCommand,
@@ -14,7 +15,9 @@ import {
   DescribeTasksCommand,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
+import { IAM } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Problem } from '../../src/model.ts';
 import { APPSPEC } from './play-codedeploy.ts';
 import { EXAMPLE, QUICK_START } from './play.ts';
 import { runAction } from './run-action.ts';
@@ -128,8 +131,7 @@ it('deploys through CodeDeploy to moto_server', { timeout: 60_000 }, async () =>
 it('runs a one-off task on moto_server', { timeout: 60_000 }, async () => {
   await withMoto(async (url) => {
     const ecs = await createWeb(url, 'ECS');
-
-    const run = await runAction({
+    const asked: Parameters<typeof runAction>[0] = {
       url,
       inputs: {
         ...QUICK_START,
@@ -142,9 +144,17 @@ it('runs a one-off task on moto_server', { timeout: 60_000 }, async () => {
       },
       files: { 'task-definition.json': EXAMPLE.replace('"essential": true,', '"essential": true, "memory": 256,') },
       environment: { NODE_OPTIONS: '' },
-    });
-    expect(run.outputs['outcome']).toBe('succeeded');
+    };
 
+    const refused = await runAction(asked);
+    await createNeeds(url);
+    const run = await runAction(asked);
+
+    const { problems } = JSON.parse(refused.report) as { problems: Problem[] };
+    expect(new Set(problems.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))).toEqual(
+      new Set(['role-missing', 'log-group-missing']),
+    );
+    expect(run.outputs['outcome']).toBe('succeeded');
     const [task = ''] = JSON.parse(run.outputs['run-task-arn'] ?? '[]') as string[];
     const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster: 'prod', tasks: [task] }));
     expect(tasks?.[0]).toMatchObject({ taskDefinitionArn: run.outputs['task-definition-arn'], lastStatus: 'STOPPED' });
@@ -176,6 +186,17 @@ async function createWeb(url: string, type: 'ECS' | 'CODE_DEPLOY'): Promise<ECSC
     }),
   );
   return ecs;
+}
+
+/** What the example names and a new account does not have. */
+async function createNeeds(url: string): Promise<void> {
+  const settings = { endpoint: url, region: 'us-east-1', credentials: CREDENTIALS };
+  const iam = new IAM(settings);
+  const trust = { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+  for (const RoleName of ['ecsTaskExecutionRole', 'web-task'])
+    await iam.createRole({ RoleName, AssumeRolePolicyDocument });
+  await new CloudWatchLogs(settings).createLogGroup({ logGroupName: '/ecs/web' });
 }
 
 async function deploy(url: string, files: Record<string, string>) {

@@ -42,6 +42,8 @@ it('goes to AWS through the proxy that HTTPS_PROXY names', async () => {
       'ecs.us-east-1.amazonaws.com:443',
       'api.ecr.us-east-1.amazonaws.com:443',
       'elasticloadbalancing.us-east-1.amazonaws.com:443',
+      'iam.amazonaws.com:443',
+      'logs.us-east-1.amazonaws.com:443',
     ]),
   );
   expect(proxy.authorizations[0]).toBe(`Basic ${Buffer.from('ci:pass@word').toString('base64')}`);

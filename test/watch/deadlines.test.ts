@@ -70,6 +70,10 @@ function createSilentWorld() {
       scaling: known,
       events: known,
       scheduler: known,
+      iam: known,
+      secretsManager: known,
+      parameterStore: known,
+      cloudWatch: known,
       until: view,
     };
   };

@@ -2,7 +2,7 @@ import { readAppSpecFile } from '../appspec.ts';
 import { newestConfiguration } from '../../aws/express.ts';
 import { isDenied, toDeployError } from '../../aws/failure.ts';
 import { isActiveRevision, liveTaskDefinition } from '../../aws/service.ts';
-import { checkDeploy, checkUnsent, NOT_CHECKED } from '../../check/check.ts';
+import { checkDeploy, checkUnsent, NOT_CHECKED, type Preflight, type Settle } from '../../check/check.ts';
 import { toChanges } from '../../inputs/changes.ts';
 import { CHANGES, INPUTS, TEMPLATE, type InputName, type Inputs } from '../../inputs/spec.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
@@ -26,6 +26,7 @@ import { sameRevision } from './same-revision.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import { render } from '../../render/render.ts';
 import type { Source } from '../read-document.ts';
+import { openPreflights, orNothing, type Open } from '../preflight.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
@@ -43,6 +44,8 @@ export interface Draft {
   problems: Problem[];
   /** Image URI → the digests it has in ECR now, if they can be read. */
   digests: Map<string, readonly string[]>;
+  /** What is found out meanwhile, to be awaited before the first write. */
+  preflight: Promise<Settle>;
 }
 
 /**
@@ -50,10 +53,14 @@ export interface Draft {
  * only if nothing is wrong anywhere, and then reads again what had to wait.
  */
 export async function prepareAll(parts: readonly Asked[], world: World): Promise<Draft[]> {
-  const drafts = await Promise.all(parts.map((part) => prepareNow(part, world)));
+  const open = openPreflights(parts, world);
+  const drafts = await Promise.all(parts.map((part) => prepareNow(part, open, world)));
+  const waits = drafts.some(({ located }, index) => isToWait(parts[index], located));
+  const settled = waits ? await Promise.all(drafts.map(({ preflight }) => preflight)) : [];
   const isRefused = drafts.some((draft, index) => {
     const { problems = [], inputs } = parts[index] ?? {};
-    return refusal([...problems, ...draft.problems], inputs?.checks ?? 'on') !== undefined;
+    const outside = settled[index]?.(new Set()).problems ?? [];
+    return refusal([...problems, ...draft.problems, ...outside], inputs?.checks ?? 'on') !== undefined;
   });
   return await Promise.all(
     drafts.map(async (draft, index) => {
@@ -61,6 +68,11 @@ export async function prepareAll(parts: readonly Asked[], world: World): Promise
       return asked === undefined ? draft : await onceIdle({ asked, draft, isRefused }, world);
     }),
   );
+}
+
+function isToWait(asked: Asked | undefined, located: Located[]): boolean {
+  const { mode, 'if-in-progress': choice } = asked?.inputs ?? {};
+  return mode === 'deploy' && choice === 'wait' && inProgressProblems(located, choice).length > 0;
 }
 
 async function onceIdle(
@@ -77,14 +89,14 @@ async function onceIdle(
     await waitUntilIdle(draft.located, { minutes }, world);
     return { problems: [] };
   });
-  const now = await prepareNow(asked, world);
+  const now = await prepareNow(asked, openPreflights([asked], world), world);
   return { ...now, problems: [...now.problems, ...waited.problems, ...inProgressProblems(now.located, choice)] };
 }
 
 const READING = { action: 'ecs:DescribeServices', doing: 'reading the services' };
 const PLANNING = { action: 'ecs:DescribeClusters', doing: 'planning the task' };
 
-async function prepareNow(asked: Asked, world: World): Promise<Draft> {
+async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft> {
   const { inputs } = asked;
   const [source, found] = await Promise.all([
     readTemplate(asked, world),
@@ -99,7 +111,8 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
       groups: found.located.flatMap(({ group }) => group ?? []),
     }),
   ];
-  const renderOnce = rememberRendered(inputs, world);
+  const preflight = await open({ asked, located: found.located });
+  const renderOnce = rememberRendered(inputs, world, preflight);
   const deployed = inputs.mode === 'run-task' ? [] : found.located;
   const readiness = await Promise.all(
     deployed.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
@@ -124,8 +137,8 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
     readScalingLimits(isChecked ? targets : [], world),
     heldScalingProblems(inputs['suspend-auto-scaling'] ? targets : [], world),
   ]);
-  const checked = isChecked
-    ? await checkDeploy(
+  const checking = isChecked
+    ? checkDeploy(
         {
           alone,
           prepared: prepared.map((one) => ({ ...one, replacesTasks: replacesTasks(one, asked) })),
@@ -134,13 +147,29 @@ async function prepareNow(asked: Asked, world: World): Promise<Draft> {
           scalingLimits,
           located,
           unread: source.failed,
+          looksBack: preflight !== undefined,
         },
         world,
       )
-    : { ...NOT_CHECKED, problems: checkUnsent(targets, asked) };
+    : Promise.resolve({ ...NOT_CHECKED, problems: checkUnsent(targets, asked) });
+  const missingImages = checking.then(
+    ({ missing }) => missing,
+    () => new Set<string>(),
+  );
+  const subjects = { alone: [...alone, ...(ofTask ?? [])], prepared, missingImages };
+  const looking = orNothing(preflight?.finish(subjects));
+  const checked = await checking;
   problems.push(...held, ...checked.problems, ...checkExpressImages(inputs, targets), ...unusedInputs(asked, targets));
   const { digests } = checked;
-  return { prepared, located: found.located, task: oneOff.task, rendered, problems: distinct(problems), digests };
+  return {
+    prepared,
+    located: found.located,
+    task: oneOff.task,
+    rendered,
+    problems: distinct(problems),
+    digests,
+    preflight: looking,
+  };
 }
 
 /** A tag that moved may replace them too, but that is not certain yet. */
@@ -152,13 +181,16 @@ function replacesTasks({ target, rendered }: Prepared, { inputs }: Asked): boole
 type RenderOnce = (template: Template, express: boolean) => Rendered;
 
 /** Services that share a file or a live revision share what is rendered from it, so that it is registered once. */
-function rememberRendered(inputs: Inputs, world: World): RenderOnce {
+function rememberRendered(inputs: Inputs, world: World, preflight: Preflight | undefined): RenderOnce {
   const known = new Map<string, Rendered>();
   return (template, express) => {
     const key = `${template.kind} ${template.name} ${express}`;
-    const rendered = known.get(key) ?? render(template, toChanges(inputs, { express }));
+    const former = known.get(key);
+    if (former !== undefined) return former;
+    const rendered = render(template, toChanges(inputs, { express }));
     known.set(key, rendered);
     world.learn?.(rendered.definition);
+    preflight?.begin(rendered);
     return rendered;
   };
 }

@@ -25,6 +25,7 @@ import { plannedReport } from './planned.ts';
 import { prepareAll, type Draft } from './prepare.ts';
 import { registerAll } from './register-all.ts';
 import type { PlannedSchedules } from '../schedules.ts';
+import { settlePreflights } from './settle-preflights.ts';
 import { verdict } from './verdict.ts';
 import { runWaves } from './waves.ts';
 import { writeRendered } from './write-rendered.ts';
@@ -47,17 +48,23 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
     ? prepareParts(parts, quiet)
     : beforeWrites(quiet, (bounded) => prepareParts(parts, bounded));
   const { drafts, scheduled } = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
-  const problems = findAll(asked, parts, drafts);
   const rendered = drafts.flatMap((draft) => draft.rendered);
   const renderedFiles = await writeRendered(rendered, world);
-  const refused = refusal(problems, asked.inputs.checks);
+  const { mode, checks } = asked.inputs;
+  const isRefused = refusal(findAll(asked, parts, drafts), checks) !== undefined;
+  const deciding = isRefused ? Promise.resolve([]) : decideAll({ asked, parts, drafts }, quiet);
+  const pieces = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, deciding);
+  const settling = settlePreflights({ drafts, pieces, mode });
+  const settled = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, settling);
+  const { notChecked } = settled;
+  const problems = findAll(asked, parts, settled.drafts);
+  const refused = refusal(problems, checks);
   const ending =
     refused === undefined
-      ? await carryOut({ asked, parts, drafts, scheduled, problems, others }, world)
+      ? await carryOut({ asked, pieces, scheduled, problems, others }, world)
       : { outcome: refused };
-  const { mode } = asked.inputs;
   const finishedAt = world.clock.now();
-  return { mode, startedAt, finishedAt, problems, renderedFiles, registered: [], services: [], ...ending };
+  return { mode, startedAt, finishedAt, problems, notChecked, renderedFiles, registered: [], services: [], ...ending };
 }
 
 function findAll(asked: Asked, parts: readonly Asked[], drafts: readonly Draft[]): Problem[] {
@@ -95,8 +102,7 @@ const NONE: PlannedSchedules = { tasks: [], problems: [] };
 
 interface Step {
   asked: Asked;
-  parts: readonly Asked[];
-  drafts: readonly Draft[];
+  pieces: readonly Piece[];
   /** What runs on a schedule and moves along. */
   scheduled: readonly ScheduledTask[];
   problems: readonly Problem[];
@@ -104,10 +110,8 @@ interface Step {
 }
 
 async function carryOut(step: Step, world: World): Promise<Ending> {
-  const { asked, problems, scheduled } = step;
+  const { asked, pieces, problems, scheduled } = step;
   const { mode } = asked.inputs;
-  const deciding = decideAll(step, quietOnceCancelled(world));
-  const pieces = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, deciding);
   const decided = pieces.flatMap((piece) => piece.decided);
   if (mode === 'plan') {
     const services = await planAll(pieces, world);
@@ -119,10 +123,16 @@ async function carryOut(step: Step, world: World): Promise<Ending> {
   tellWarnings(problems, world);
   const changing = decided.filter(({ work }) => work.kind !== 'unchanged');
   if (mode === 'deploy' && changing.length > 0) world.deploying?.(changing.map(({ target }) => target));
-  return await write(step, pieces, world);
+  return await write(step, world);
 }
 
-async function decideAll({ asked: { parts: waves }, parts, drafts }: Step, world: World): Promise<Piece[]> {
+interface Undecided {
+  asked: Asked;
+  parts: readonly Asked[];
+  drafts: readonly Draft[];
+}
+
+async function decideAll({ asked: { parts: waves }, parts, drafts }: Undecided, world: World): Promise<Piece[]> {
   const deciding = parts.map(async (asked, index): Promise<Piece[]> => {
     const draft = drafts[index];
     if (draft === undefined) return [];
@@ -142,7 +152,7 @@ async function planAll(pieces: readonly Piece[], world: World): Promise<ServiceR
   return await Promise.all(planning);
 }
 
-async function write({ asked, scheduled, others }: Step, pieces: readonly Piece[], world: World): Promise<Ending> {
+async function write({ asked, pieces, scheduled, others }: Step, world: World): Promise<Ending> {
   const { inputs } = asked;
   const { arns, failure } = await registerAll({ mode: inputs.mode, pieces }, world);
   const registered = [...new Set(arns.values())];

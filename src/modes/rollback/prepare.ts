@@ -5,10 +5,10 @@ import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { findCommit } from './commit.ts';
 import { describeCandidates, readAll, readFamily } from './candidates.ts';
-import { checkRollback, NOT_CHECKED, type Checked } from '../../check/check.ts';
+import { checkRollback, NOT_CHECKED, toNotChecked, type Checked } from '../../check/check.ts';
 import { parseRollbackTo } from '../../inputs/rollback.ts';
 import { unusedInputs } from '../../inputs/unused.ts';
-import type { Candidate, Candidates, LiveDefinition, Problem, Target } from '../../model.ts';
+import type { Candidate, Candidates, LiveDefinition, NotChecked, Problem, Target } from '../../model.ts';
 import { atService, toProblem } from '../../problem.ts';
 import { credentialProblems } from '../../plan/credentials.ts';
 import { lostOnExpress, planExpressRollback } from '../../plan/express-rollback.ts';
@@ -43,6 +43,7 @@ import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import { render } from '../../render/render.ts';
+import { openPreflights, orNothing } from '../preflight.ts';
 import { orProblems, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 
@@ -59,6 +60,7 @@ export interface RollbackDraft {
   candidates: Candidates[];
   problems: Problem[];
   digests: Checked['digests'];
+  notChecked: NotChecked | undefined;
 }
 
 type Found = Partial<{ back: Return; attachment: Attachment; candidates: Candidate[] }> & { problems: Problem[] };
@@ -67,6 +69,7 @@ type Found = Partial<{ back: Return; attachment: Attachment; candidates: Candida
 export async function prepareRollback(asked: Asked, world: World): Promise<RollbackDraft> {
   const { inputs } = asked;
   const services = inputs.service ?? inputs['service-name'] ?? [];
+  const open = openPreflights([asked], world);
   const { located, problems } = await orProblems(
     { located: [] as Located[], problems: [] },
     { action: 'ecs:DescribeServices', doing: 'reading the services' },
@@ -82,9 +85,14 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
     ),
   );
   const returns = found.flatMap(({ back }) => back ?? []);
-  const checked = inputs.checks === 'off' ? NOT_CHECKED : await checkRollback(returns, asked, world);
+  const preflight = await open({ asked, located });
   const back = returns.map(({ target }) => target);
-  const held = await heldScalingProblems(inputs['suspend-auto-scaling'] ? back : [], world);
+  const [checked, held, settle] = await Promise.all([
+    inputs.checks === 'off' ? NOT_CHECKED : checkRollback(returns, asked, world),
+    heldScalingProblems(inputs['suspend-auto-scaling'] ? back : [], world),
+    orNothing(preflight?.finishRollback(returns.flatMap(({ rendered }) => rendered ?? []))),
+  ]);
+  const outside = settle(new Set());
   const groups = located.flatMap(({ group }) => group ?? []);
   const session = { now: world.clock.now(), expireAt: asked.credentialsExpireAt, groups };
   return {
@@ -106,10 +114,12 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
       ),
       ...held,
       ...checked.problems,
+      ...outside.problems,
       ...unusedInputs(asked, back),
       ...credentialProblems(inputs, session),
     ],
     digests: checked.digests,
+    notChecked: toNotChecked(outside.unread),
   };
 }
 

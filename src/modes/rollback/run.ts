@@ -35,7 +35,7 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
   const problems = [...asked.problems, ...withoutEchoes([...draft.problems, ...scheduled.problems], asked.bad)];
   const { tasks } = scheduled;
   const done = (outcome: Outcome, services: ServiceReport[], schedules?: ScheduleReport[]): Report => {
-    const { candidates } = draft;
+    const { candidates, notChecked } = draft;
     const finishedAt = world.clock.now();
     return {
       mode: inputs.mode,
@@ -47,6 +47,7 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
       services,
       schedules,
       candidates,
+      notChecked,
     };
   };
   const refused = refusal(problems, inputs.checks);

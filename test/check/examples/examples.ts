@@ -3,6 +3,7 @@ import type { Example } from '../example.ts';
 import { OF_DEPLOYMENTS } from './deployments.ts';
 import { OF_CODEDEPLOY, OF_EXPRESS, OF_TASKS } from './express.ts';
 import { OF_INPUTS } from './inputs.ts';
+import { OF_PREFLIGHT } from './preflight.ts';
 import { OF_ROLLBACKS } from './rollbacks.ts';
 import { OF_SCHEDULES } from './schedules.ts';
 import { OF_SERVICES } from './services.ts';
@@ -19,4 +20,5 @@ export const EXAMPLES: Record<RuleName, Example> = {
   ...OF_DEPLOYMENTS,
   ...OF_ROLLBACKS,
   ...OF_SCHEDULES,
+  ...OF_PREFLIGHT,
 };
