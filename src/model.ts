@@ -445,8 +445,10 @@ export interface ServiceReport {
   cluster: string;
   kind: Target['kind'];
   region: string;
-  /** Its wave, if the step has more than one. */
+  /** Its wave in the manifest. */
   wave?: number | undefined;
+  /** Set if it was rolled back because another service of the step failed (`on-failure: rollback-all`). */
+  returned?: true;
   outcome: Outcome;
   /** Absent if no deployment was started or followed. */
   standing?: Standing | undefined;

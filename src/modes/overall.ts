@@ -33,9 +33,14 @@ export function planOutcome(services: ServiceReport[]): Outcome {
 export function overall(services: ServiceReport[]): Outcome {
   const [only] = services;
   if (services.length === 1 && only !== undefined) return only.outcome;
-  const skipped = services.filter(({ outcome }) => outcome.kind === 'skipped');
-  const red = services.filter(({ outcome }) => !isGreen(outcome.kind) && outcome.kind !== 'skipped');
-  const [worst] = [...red, ...skipped];
+  const isRed = ({ outcome, returned }: ServiceReport): boolean =>
+    !isGreen(outcome.kind) && outcome.kind !== 'skipped' && returned !== true;
+  const red = services.filter(isRed);
+  const others = {
+    returned: services.filter(({ returned }) => returned === true),
+    skipped: services.filter(({ outcome }) => outcome.kind === 'skipped'),
+  };
+  const [worst] = [...red, ...others.returned, ...others.skipped];
   if (worst === undefined) {
     const kind = services.every(({ outcome }) => outcome.kind === 'unchanged')
       ? 'unchanged'
@@ -50,7 +55,7 @@ export function overall(services: ServiceReport[]): Outcome {
   }
   return {
     kind: worst.outcome.kind,
-    headline: [...countWords({ red, skipped, services }), ...red.map((one) => headlineOf(one, services))].join(' '),
+    headline: [...countWords({ red, ...others, services }), ...red.map((one) => headlineOf(one, services))].join(' '),
     causes: red.flatMap((one) =>
       one.outcome.causes.map((cause) => ({
         ...cause,
@@ -60,12 +65,19 @@ export function overall(services: ServiceReport[]): Outcome {
   };
 }
 
-function countWords({ red, skipped, services }: Record<'red' | 'skipped' | 'services', ServiceReport[]>): string[] {
-  const failed = red.length === 0 ? [] : [`${red.length} of ${services.length} services failed.`];
-  if (skipped.length === 0) return failed;
-  const names = skipped.map((one) => reportLabel(one, { services }));
-  const shown = names.length > MOST_NAMES ? `${names.length} services` : names.join(', ');
-  return [...failed, `Not deployed: ${shown}.`];
+function countWords({
+  red,
+  returned,
+  skipped,
+  services,
+}: Record<'red' | 'returned' | 'skipped' | 'services', ServiceReport[]>): string[] {
+  const names = (some: ServiceReport[]): string =>
+    some.length > MOST_NAMES ? `${some.length} services` : some.map((one) => reportLabel(one, { services })).join(', ');
+  return [
+    ...(red.length === 0 ? [] : [`${red.length} of ${services.length} services failed.`]),
+    ...(returned.length === 0 ? [] : [`Rolled back because of that: ${names(returned)}.`]),
+    ...(skipped.length === 0 ? [] : [`Not deployed: ${names(skipped)}.`]),
+  ];
 }
 
 const MOST_NAMES = 10;

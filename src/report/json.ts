@@ -58,6 +58,8 @@ interface JsonService extends JsonOutcome {
   region: string;
   /** Its wave in the manifest. */
   wave?: number;
+  /** Set if it was rolled back because another service of the step failed. */
+  returned?: true;
   type: 'classic' | 'express' | 'codedeploy';
   /** Where the deployment was when the step ended; absent if none was started or followed. */
   deploymentState?: 'in-flight' | 'rolling-back' | 'over' | 'unknown';

@@ -136,10 +136,20 @@ describe('a manifest', () => {
 
   it('skips a wave whose one-off task fails', async () => {
     const manifest = WAVES.replace('wave: 2', `wave: 2\n    run-task: true\n    image: ${BAD}`);
-    const played = await system(manifest);
+    const played = await system(manifest, {
+      change: (world) => {
+        withSystem(world);
+        world.behaviours.oneOff.set('web', {
+          kind: 'exits',
+          exitCode: 1,
+          logLines: ['Error: DATABASE_URL is not set'],
+        });
+      },
+    });
     expect(played.exitCode).toBe(1);
     expect(outcomes(played)).toEqual(['web succeeded', 'api succeeded', 'worker skipped', 'billing skipped']);
     expect(played.summary).toMatch(/worker was not deployed, because the one-off task of worker failed/);
+    expect(played.log).toMatch(/^::error [^\n]*DATABASE_URL/m);
   });
 
   it('is planned and checked as a whole', async () => {

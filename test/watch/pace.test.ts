@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HookState, RevisionState } from '../../src/model.ts';
 import type { Observation } from '../../src/watch/observation.ts';
-import { nextLookIn, targetsEvery } from '../../src/watch/pace.ts';
+import { nextLookIn, targetsEvery, together } from '../../src/watch/pace.ts';
 import { follow } from '../../src/watch/standstill.ts';
 import { timedWait } from '../../src/watch/timed.ts';
 
@@ -165,4 +165,22 @@ describe('targets', () => {
     expect(targetsEvery({ groups: 5, isNews: false })).toBe(60_000);
     expect(targetsEvery({ groups: 5, isNews: true })).toBe(20_000);
   });
+});
+
+describe('looks at several services', () => {
+  const start = Date.parse('2026-11-21T10:00:00Z');
+
+  it.each([1_500, 2_500, 4_000, 7_000, 15_000])(
+    'with a pause of %i ms fall on the same moments, none much later',
+    (pause) => {
+      const moments = new Set<number>();
+      for (let offset = 0; offset < 1_000; offset += 50) {
+        const wait = together(pause, new Date(start + offset));
+        expect(wait).toBeGreaterThanOrEqual(Math.min(1_000, pause));
+        expect(wait).toBeLessThanOrEqual(Math.max(pause, 2_000));
+        moments.add(start + offset + wait);
+      }
+      expect(moments.size).toBeLessThanOrEqual(2);
+    },
+  );
 });

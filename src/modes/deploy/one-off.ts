@@ -4,7 +4,7 @@ import { startTask, stopTask } from '../../write/task.ts';
 import { DeployError } from '../../errors.ts';
 import { explainCause } from '../../explain/cause.ts';
 import type { Inputs } from '../../inputs/spec.ts';
-import type { Cause, DeployEvent, Outcome, Target, TaskReport } from '../../model.ts';
+import type { Cause, Outcome, Target, TaskReport } from '../../model.ts';
 import type { PreparedTask } from './prepare-task.ts';
 import type { Decided } from '../decided.ts';
 import { watchTask } from '../../watch/task/watch.ts';
@@ -15,6 +15,8 @@ export interface OneOff {
   task: PreparedTask;
   taskDefinitionArn: string;
   inputs: Inputs;
+  /** The service of a manifest that it is for: its lines in the log have that name. */
+  of?: Pick<Target, 'name' | 'cluster'> | undefined;
 }
 
 /** Runs the one-off task and follows it to its end; an expected failure becomes the outcome, never an exception. */
@@ -49,7 +51,7 @@ export async function runOneOff(oneOff: OneOff, world: World): Promise<TaskRepor
 }
 
 async function startAndWatch(
-  { task, taskDefinitionArn, inputs }: OneOff,
+  { task, taskDefinitionArn, inputs, of }: OneOff,
   report: TaskReport,
   world: World,
 ): Promise<void> {
@@ -69,7 +71,7 @@ async function startAndWatch(
   const from =
     target.inherited === undefined ? '' : ` (${target.inherited.what.join(', ')} from ${target.inherited.service})`;
   const message = `Running the one-off task of ${name} in ${cluster}${from}: ${url}`;
-  world.emit({ at: world.clock.now(), kind: 'notice', message });
+  world.emit({ at: world.clock.now(), kind: 'notice', message }, of);
   if (!inputs['wait-for-task-stopped']) {
     const headline = `The one-off task of ${name} has started; it was not followed.`;
     report.outcome = { kind: 'started', headline, causes: [] };
@@ -89,20 +91,16 @@ async function startAndWatch(
     },
     world,
   );
+  // Log lines go to the step's log only; the report keeps the last ones of each container.
   for (;;) {
     const step = await watching.next();
     if (step.done === true) {
       Object.assign(report, step.value);
       return;
     }
-    say(report, step.value, world);
+    if (step.value.kind !== 'task-log') report.timeline.push(step.value);
+    world.emit(step.value, of);
   }
-}
-
-/** Log lines go to the step's log; the report keeps the last ones of each container. */
-function say(report: TaskReport, event: DeployEvent, world: World): void {
-  if (event.kind !== 'task-log') report.timeline.push(event);
-  world.emit(event);
 }
 
 async function refused(name: string, failures: Failure[]): Promise<Outcome> {

@@ -102,6 +102,7 @@ function merge(report: ServiceReport, { back, refused, because, former }: Back):
           targets: back.targets,
           next: back.next,
         }),
+    ...(returned ? { returned } : {}),
     results: [...(report.results ?? [first]), second],
     outcome: {
       kind: returned ? 'rolled-back' : 'failed',

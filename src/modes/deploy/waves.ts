@@ -24,7 +24,7 @@ export async function runWaves(pieces: readonly Piece[], waves: Waves, world: Wo
   for (const [index, wave] of all.entries()) {
     const barrier = world.signal.aborted ? 'the step was cancelled' : barrierOf(done, inputs);
     if (barrier !== undefined) {
-      done.push(...(await skipAll(wave, barrier, world)));
+      done.push(...(await skipAll(wave, { barrier, arns: waves.arns }, world)));
       continue;
     }
     if (all.length > 1) tellWave(wave, { number: index + 1, count: all.length }, world);
@@ -81,11 +81,12 @@ async function runWave(pieces: readonly Piece[], wave: Wave, world: World): Prom
   if (red.length > 0 && (!isSystem || wave.asked.inputs['on-failure'] !== 'continue')) {
     if (!isSystem) return started;
     const barrier = barrierOf(red, wave.asked.inputs) ?? '';
-    return await Promise.all(started.map((one) => withSkipped(one, barrier, world)));
+    return await Promise.all(started.map((one) => withSkipped(one, { barrier, arns: wave.arns }, world)));
   }
   return await Promise.all(
     started.map(async (one) => {
-      if (red.includes(one)) return await withSkipped(one, `the one-off task of ${nameOf(one.piece)} failed`, world);
+      const barrier = `the one-off task of ${nameOf(one.piece)} failed`;
+      if (red.includes(one)) return await withSkipped(one, { barrier, arns: wave.arns }, world);
       return { ...one, services: await deploy(one, wave, world) };
     }),
   );
@@ -117,12 +118,17 @@ function others(pieces: readonly Piece[], own: Piece, arns: Waves['arns']): Deci
 }
 
 /** The one-off task runs what the services will run, or the revision that already has it. */
-async function runTask({ asked, draft }: Piece, arns: Waves['arns'], world: World): Promise<TaskReport | undefined> {
+async function runTask(
+  { asked, draft, decided, wave }: Piece,
+  arns: Waves['arns'],
+  world: World,
+): Promise<TaskReport | undefined> {
   const { task } = draft;
   if (task === undefined) return undefined;
   const taskDefinitionArn = arns.get(task.rendered) ?? task.existing;
   if (taskDefinitionArn === undefined) throw new Error('The one-off task has no revision to run.');
-  return await runOneOff({ task, taskDefinitionArn, inputs: asked.inputs }, world);
+  const of = wave === undefined ? undefined : decided[0]?.target;
+  return await runOneOff({ task, taskDefinitionArn, inputs: asked.inputs, of }, world);
 }
 
 function withRevision(one: Decided, arns: Waves['arns']): Decided {
@@ -134,11 +140,15 @@ function withRevision(one: Decided, arns: Waves['arns']): Decided {
   };
 }
 
-async function skipAll(wave: readonly Piece[], barrier: string, world: World): Promise<Done[]> {
-  return await Promise.all(wave.map((piece) => withSkipped({ piece, services: [] }, barrier, world)));
+interface Skipped extends Pick<Waves, 'arns'> {
+  barrier: string;
 }
 
-async function withSkipped(done: Done, barrier: string, world: World): Promise<Done> {
+async function skipAll(wave: readonly Piece[], skipped: Skipped, world: World): Promise<Done[]> {
+  return await Promise.all(wave.map((piece) => withSkipped({ piece, services: [] }, skipped, world)));
+}
+
+async function withSkipped(done: Done, { barrier, arns }: Skipped, world: World): Promise<Done> {
   const { decided, wave } = done.piece;
   const services = await Promise.all(
     decided.map(async (one): Promise<ServiceReport> => {
@@ -146,7 +156,9 @@ async function withSkipped(done: Done, barrier: string, world: World): Promise<D
       const report = await beginReport(one, world);
       const live = target.live?.arn ?? liveTaskDefinition(target.service);
       const keeps = live === undefined ? '' : `; it keeps ${lastPart(live)}`;
-      const headline = `${target.name} was not deployed, because ${barrier}${keeps}.`;
+      const registered = one.rendered && arns.get(one.rendered);
+      const unused = registered === undefined ? '' : `; ${lastPart(registered)} is registered and unused`;
+      const headline = `${target.name} was not deployed, because ${barrier}${keeps}${unused}.`;
       return { ...report, wave, acts: false, outcome: { kind: 'skipped', headline, causes: [] } };
     }),
   );

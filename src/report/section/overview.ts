@@ -16,13 +16,19 @@ export function overviewSection(report: Report): string {
     ROWS,
   );
   const rest = hidden === 0 ? '' : `\n\n… and ${counted(hidden, 'more service')}.`;
-  return table(['Service', 'Outcome', 'Revision', 'Took', 'Endpoint or cause'], shown) + rest;
+  const wave = hasWaves(report) ? ['Wave'] : [];
+  return table(['Service', ...wave, 'Outcome', 'Revision', 'Took', 'Endpoint or cause'], shown) + rest;
 }
 
 /** Anyone who opens the summary of a red run looks for the red service. */
 export function failedFirst(services: ServiceReport[]): ServiceReport[] {
-  const green = (service: ServiceReport): number => Number(isGreen(service.outcome.kind));
-  return services.toSorted((one, other) => green(one) - green(other));
+  const rank = ({ outcome: { kind }, returned }: ServiceReport): number =>
+    isGreen(kind) ? 3 : kind === 'skipped' ? 2 : returned === true ? 1 : 0;
+  return services.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function hasWaves({ services }: Report): boolean {
+  return new Set(services.map(({ wave }) => wave)).size > 1;
 }
 
 /** The title of a service's folded part, in HTML. */
@@ -40,6 +46,7 @@ function overviewRow(service: ServiceReport, report: Report): string[] {
   const endpoint = service.endpoint === undefined ? '' : endpointLink(service.endpoint);
   return [
     codeSpan(reportLabel(service, report)),
+    ...(hasWaves(report) ? [String(service.wave ?? '')] : []),
     unbroken(`${icon} ${word}`),
     revisionChange(service),
     unbroken(formatDuration(service.finishedAt.getTime() - service.startedAt.getTime())),
