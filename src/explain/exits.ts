@@ -193,6 +193,13 @@ export const EXITS = {
       fix: 'Raise `memory` of the container (and of the task), or make the program use less.',
       variants: [
         {
+          where: 'it is the proxy of Service Connect',
+          when: /container (?<proxy>ecs-service-connect-[\w-]{1,100})[\s\S]*^task has (?<limit>\d{1,7}) MiB, next is (?<next>\d{1,7}) MiB(?<cpu> with more cpu)?$/m,
+          plain:
+            'The proxy of Service Connect ({proxy}) ran out of memory: it gets what the containers leave of the {limit} MiB of the task.',
+          fix: 'Raise `memory` of the task from {limit} to {next} MiB (input `memory`)[[{cpu}, which this size needs]], or lower `memory` of its containers: the proxy needs 64 MiB and more with many connections.',
+        },
+        {
           where: 'the limit of the task is known',
           when: /^task has (?<limit>\d{1,7}) MiB, next is (?<next>\d{1,7}) MiB(?<cpu> with more cpu)?$/m,
           plain:

@@ -82,6 +82,24 @@ export function checksHost(lines: readonly string[], command: readonly string[])
   return `health check asks ${host}:${port}, the program listens on ${own.host} alone${next}`;
 }
 
+const ASKED_PATH = /https?:\/\/[\w.[\]:-]{1,100}(?<path>\/[^\s"'|;&]{0,300})/iu;
+
+/** The path that the health check asks and the error that the program answers with, by the last line of its log about it. */
+export function checkAnswer(lines: readonly string[], command: readonly string[]): string | undefined {
+  const path = ASKED_PATH.exec(command.join(' ').slice(0, 2_000))?.groups?.['path'];
+  if (path === undefined) return undefined;
+  const codes = lines.flatMap((line) => {
+    const text = line.slice(0, 500);
+    const at = text.indexOf(`GET ${path}`);
+    const code = /^(?: HTTP\/[\d.]{1,3})?"? (?<code>[1-5]\d\d)\b/u.exec(text.slice(at + 4 + path.length))?.groups?.[
+      'code'
+    ];
+    return at < 0 || code === undefined ? [] : [code];
+  });
+  const last = codes.at(-1);
+  return last?.startsWith('4') === true ? `health check asks ${path} and gets ${last}` : undefined;
+}
+
 function isLoopback({ host }: Heard): boolean {
   return host !== undefined && LOOPBACK.has(host);
 }

@@ -113,8 +113,10 @@ function readEntry({ index, texts, level, fatal }: LogEntry): Read {
     (most, one, at) => (one !== undefined && one.named > (explained[most]?.named ?? -1) ? at : most),
     0,
   );
-  const raw = texts[best] ?? '';
-  const { kind, text, labelled } = readLogLine(raw, () => explained[best] !== undefined, level);
+  const root = explained.findIndex((one) => one?.excludes.includes(explained[best]?.id ?? '') === true);
+  const telling = root >= 0 ? root : best;
+  const raw = texts[telling] ?? '';
+  const { kind, text, labelled } = readLogLine(raw, () => explained[telling] !== undefined, level);
   const isChain = fatal || texts.length > 1;
   const from = isChain && (fatal || kind === 'recovery' || kind === 'other') ? 'error' : kind;
   return {
@@ -123,7 +125,7 @@ function readEntry({ index, texts, level, fatal }: LogEntry): Read {
     line: text.trim(),
     index,
     labelled: labelled || fatal,
-    explanation: explained[best],
+    explanation: explained[telling],
   };
 }
 

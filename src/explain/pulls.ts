@@ -65,7 +65,7 @@ export const PULLS = {
       id: 'image-wrong-system',
       title: 'The image is built for another operating system',
       pattern:
-        /image operating system "?\w{1,40}"? cannot be used on this platform|Windows version \S{1,40} image is incompatible|container operating system does not match the host operating system/i,
+        /image operating system "?(?<system>\w{1,40})"? cannot be used on this platform|Windows version \S{1,40} image is incompatible|container operating system does not match the host operating system/i,
       plain: 'The image was built for a different operating system or Windows version than the one the task runs on.',
       causes: [
         '`runtimePlatform.operatingSystemFamily` does not match the base image',
@@ -75,6 +75,20 @@ export const PULLS = {
         },
       ],
       fix: 'Set `runtimePlatform.operatingSystemFamily` to the operating system of the image, or build the image for the version that the task runs on.',
+      variants: [
+        {
+          where: 'the image is for Windows, the task runs on Linux',
+          when: /image operating system "?windows/i,
+          plain: 'The image was built for Windows, and the task runs on Linux.',
+          fix: 'Build the image for Linux (a Linux base image, `docker buildx build --platform linux/amd64`), or run the task on Windows (`runtimePlatform.operatingSystemFamily`, such as WINDOWS_SERVER_2022_CORE).',
+        },
+        {
+          where: 'the image is for Linux, the task runs on Windows',
+          when: /image operating system "?linux/i,
+          plain: 'The image was built for Linux, and the task runs on Windows.',
+          fix: 'Set `runtimePlatform.operatingSystemFamily` to LINUX, or build the image on a Windows base image of the same version as the task.',
+        },
+      ],
       link: `${GUIDE}/windows_task_definitions.html`,
       noRetryHelps: true,
     },

@@ -557,11 +557,31 @@ export const START = {
         /(?:failed to )?download (?:env|environment) files?|environment files?.*(?:AccessDenied|NoSuchKey|not found)/i,
       plain: 'ECS could not download a file in `environmentFiles` from Amazon S3.',
       causes: [
-        '{caller|the execution role} lacks s3:GetObject or s3:GetBucketLocation',
-        'the bucket or key does not exist',
-        'no route to S3',
+        {
+          text: '{caller|the execution role} lacks s3:GetObject or s3:GetBucketLocation',
+          unless: /40[14]|NotFound|NoSuch|timed? ?out|deadline/i,
+        },
+        { text: 'the bucket or key does not exist', unless: /timed? ?out|deadline/i },
+        { text: 'no route to S3', unless: /StatusCode: 4|Forbidden|Denied|NotFound|NoSuch/i },
       ],
       fix: 'Allow {caller|the execution role} s3:GetObject on the file and s3:GetBucketLocation on the bucket, and check the ARN.',
+      variants: [
+        {
+          where: 'S3 has no such file',
+          when: /(?:StatusCode: 404|NotFound|NoSuch)[\s\S]*^env files: (?<files>.{1,600})$/m,
+          fix: 'Upload {files}, or correct its ARN in `environmentFiles`.',
+        },
+        {
+          where: 'S3 does not answer',
+          when: /timed? ?out|deadline/i,
+          fix: "Give the task's subnets a route to S3 (gateway endpoint or NAT) and allow outbound traffic on port 443.",
+        },
+        {
+          where: 'the definition names the file',
+          when: /^env files: (?<files>.{1,600})$/m,
+          fix: 'Allow {caller|the role in `executionRoleArn`} s3:GetObject on {files} and s3:GetBucketLocation on its bucket (and kms:Decrypt, if a KMS key encrypts it); check the ARN too.',
+        },
+      ],
       link: `${GUIDE}/use-environment-file.html`,
     },
     {
@@ -585,6 +605,20 @@ export const START = {
       plain: 'Some subnets or security groups of the service do not exist or do not belong together.',
       causes: ['a subnet or security group was deleted', 'they belong to different VPCs'],
       fix: 'Correct the subnets and security groups of the service.',
+      variants: [
+        {
+          where: 'a security group is missing, and those of the service are known',
+          when: /(?:InvalidGroup\.NotFound|security group)[\s\S]*^security groups (?<own>.{1,300})$/im,
+          plain: 'A security group of the service ({own}) does not exist, or belongs to another VPC than its subnets.',
+          fix: 'Replace what was deleted of {own} in the network configuration of the service (`service-definition`, for Express `security-groups`): all security groups must be in the VPC of the subnets.',
+        },
+        {
+          where: 'a subnet is missing, and those of the service are known',
+          when: /subnet[\s\S]*^subnets (?<own>.{1,400})$/im,
+          plain: 'A subnet of the service ({own}) does not exist, or belongs to another VPC.',
+          fix: 'Replace what was deleted of {own} in the network configuration of the service (`service-definition`, for Express `subnets`).',
+        },
+      ],
       link: `${GUIDE}/troubleshooting-blue-green.html`,
       noRetryHelps: true,
     },

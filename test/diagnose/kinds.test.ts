@@ -6,6 +6,7 @@ import { FIELD_BLIND } from './field-blind.ts';
 import { FIELD_PROGRAMS } from './field-programs.ts';
 import { FIELD_SECOND } from './field-second.ts';
 import { FIELD_SERVICES } from './field-services.ts';
+import { FIELD_THIRD } from './field-third.ts';
 import { FIELD_UNSEEN } from './field-unseen.ts';
 import { FIELD_WEEKLY } from './field-weekly.ts';
 import { KINDS } from './kinds.ts';
@@ -26,6 +27,7 @@ describe('kinds of failing rollouts', () => {
     ...FIELD_WEEKLY,
     ...FIELD_BLIND,
     ...FIELD_SECOND,
+    ...FIELD_THIRD,
   ])('$name', async ({ given, cause, facts, never }) => {
     const { causes } = await diagnoseCase(given);
     const [first] = causes;

@@ -15,6 +15,7 @@ const OWN_WORDS = new Set([
   'says-waiting',
   'check-tool-missing',
   'check-host-wrong',
+  'check-path-wrong',
   'check-form-wrong',
 ]);
 

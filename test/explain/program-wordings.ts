@@ -390,6 +390,27 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Schema-validation: wrong column type encountered in column [id] in table [book]; found [integer (Types#INTEGER)], but expecting [bigint (Types#BIGINT)]',
     'ERROR: column "price" is of type numeric but expression is of type character varying',
   ],
+  'says-data-directory': [
+    'initdb: error: directory "/var/lib/postgresql/data" exists but is not empty',
+    '2026-09-01T10:00:01.000Z 0 [ERROR] [MY-010457] [Server] --initialize specified but the data directory has files in it. Aborting.',
+  ],
+  'says-driver-missing': [
+    'PHP Fatal error:  Uncaught PDOException: could not find driver in /app/db.php:9',
+    'could not find driver (Connection: pgsql, SQL: select * from "cache")',
+  ],
+  'says-ipv6-missing': [
+    'nginx: [emerg] socket() [::]:80 failed (97: Address family not supported by protocol)',
+    'Error: listen EAFNOSUPPORT: address family not supported :::3000',
+  ],
+  'says-system-user': [
+    'nginx: [emerg] getpwnam("nginx") failed in /etc/nginx/nginx.conf:1',
+    'AH00543: httpd: bad user name apache',
+  ],
+  'says-collector-config': [
+    'error decoding \'exporters\': unknown type: "datadog" for id: "datadog" (valid values: [nop otlp kafka debug otlphttp])',
+    'Error: failed to get config: cannot unmarshal the configuration: 1 error(s) decoding:',
+  ],
+  'check-path-wrong': ['health check asks /healthz and gets 404', 'health check asks /up and gets 401'],
   'says-cgo-off': [
     "[error] failed to initialize database, got error Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
     "panic: Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",

@@ -63,7 +63,7 @@ export const ARGUMENTS = {
       id: 'says-wiring',
       title: 'The program cannot wire up its components',
       pattern:
-        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?<part1>[\w.$?]{1,120})(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? '?(?<part2>[\w.$]{1,200})'?(?: that could not be found)?|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
+        /Nest can't resolve dependencies of the (?<user1>[\w.$]{1,120}) .{0,200}?argument (?:"|'|)(?<part1>[\w.$?]{1,120})(?:"|'|) at index|(?:Parameter \d{1,3} of (?:constructor|method \w{1,80})|Field \w{1,80}) in (?<user2>[\w.$]{1,200}) required a (?:single )?bean(?: of type)?(?: named)?,? '?(?<part2>[\w.$]{1,200})'?(?: that could not be found)?|No qualifying bean of type '(?<part3>[\w.$<>, ]{1,200})'|Unable to resolve service for type '(?<part4>[^']{1,200})' while attempting to activate '(?<user4>[^']{1,200})'|(?:Unsatisfied|Ambiguous) dependenc(?:y|ies) (?:for type|expressed through \w{1,30}) (?<part5>[\w.$<>]{1,200})|No implementation for (?<part6>[\w.$]{1,200}) was bound|No bean of type \[(?<part7>[\w.$]{1,200})\]|Target (?:class )?\[(?<part8>[\w\\]{1,200})\] (?:is not instantiable|does not exist)|beans? in the application context form a cycle|A circular dependency was detected|No metadata for "(?<part9>\w{1,120})" was found|could not lookup Ecto repo (?<repo>[\w.]{1,120}) because it was not started/i,
       plain:
         'The program cannot wire up its components: {user|one of them} needs {part|another}, which is not registered.',
       causes: [],
@@ -74,6 +74,12 @@ export const ARGUMENTS = {
           when: /form a cycle|circular dependency/i,
           plain: 'Some components of the program depend on each other in a circle, so none can be created first.',
           fix: 'Break the circle that the log lists, for example with a third component, or by injecting one of them lazily.',
+        },
+        {
+          where: 'TypeORM does not know an entity',
+          when: /No metadata for "(?<entity>\w{1,120})" was found/,
+          plain: 'TypeORM does not know the entity {entity}: the data source of the running program does not list it.',
+          fix: 'Add {entity} to `entities` of the data source (Nest: `autoLoadEntities: true` and `TypeOrmModule.forFeature`); where `entities` is a pattern of files, it must fit the compiled files in the image (`dist/**/*.entity.js`, not `src/**/*.ts`).',
         },
         {
           where: 'a repository of Ecto is not started',
@@ -96,6 +102,13 @@ export const ARGUMENTS = {
       causes: [],
       fix: 'Pin the versions (a lock file that the Dockerfile installs from: `npm ci`, `pip install -r` with `==`, `poetry.lock`, `Gemfile.lock`), then rebuild the image, or adapt the code to the new version of {package|the library}.',
       variants: [
+        {
+          where: 'Ruby has loaded another version of a gem',
+          when: /already activated (?<loaded>[\w-]{1,80} [\d.]{1,20}), but your Gemfile requires (?<wanted>[\w-]{1,80} \d[\d.]{0,18}\d)/,
+          plain:
+            'The program was started without Bundler, so Ruby had loaded {loaded} when the Gemfile asked for {wanted}.',
+          fix: 'Start it through Bundler: put `bundle exec` in front of the `command` of the container (or use the stubs in `bin/`), or update Gemfile.lock to {loaded}.',
+        },
         {
           where: 'a part of the library has moved to another package',
           when: /[`'](?<name>\w{1,80})[`'] has been moved to the [`'](?<package>[\w.-]{1,80})[`'] package/,

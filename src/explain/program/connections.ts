@@ -45,10 +45,18 @@ export const CONNECTIONS = {
       id: 'says-tls-not-offered',
       title: 'The server does not use TLS',
       pattern:
-        /The server does not support SSL connections|SSL is not enabled on the server|server does not support SSL, but SSL was required|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client|SSL_ERROR_RX_RECORD_TOO_LONG|ssl3_get_record:wrong version number|wrong version number \(_ssl|Unsupported or unrecognized SSL message/i,
+        /The server does not support SSL connections|SSL is not enabled on the server|server does not support SSL, but SSL was required|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client|SSL_ERROR_RX_RECORD_TOO_LONG|ssl3_get_record:wrong version number|wrong version number \(_ssl|Unsupported or unrecognized SSL message|socket disconnected before secure TLS connection was established|UNEXPECTED_EOF_WHILE_READING/i,
       plain: 'The program uses TLS, and the server answers without TLS.',
       causes: [],
       fix: 'Turn off TLS for this connection (PostgreSQL: `sslmode=disable`), or correct the host and port so that the program connects to a TLS endpoint.',
+      variants: [
+        {
+          where: 'it is the plain port of Amazon MSK',
+          when: /^kafka port: (?<broker>\S{1,200}):9092$/m,
+          plain: 'The program uses TLS with {broker}:9092, which is the port without TLS of the Kafka brokers.',
+          fix: 'Use port 9094 for TLS (9096 with SASL/SCRAM, 9098 with IAM) in the addresses of the brokers, or turn off TLS in the client (kafkajs: `ssl: false`) if the cluster allows plain connections; the security group of the brokers must allow that port.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: [
@@ -236,6 +244,42 @@ export const CONNECTIONS = {
       log: 'only',
     },
     {
+      id: 'says-data-directory',
+      title: 'The data folder of the database is not empty',
+      pattern:
+        /initdb: error: directory "(?<folder1>[^"]{1,300})" exists but is not empty|--initialize specified but the data directory (?<folder2>\/\S{1,300} )?has files in it/i,
+      plain:
+        'The database finds files in {folder|its data folder}, but no database: mostly the folder `lost+found` of a new volume, or what an attempt before left behind.',
+      causes: [],
+      fix: 'Use a folder below the mount point for the data (PostgreSQL: `PGDATA={folder|/var/lib/postgresql/data}/pgdata` in `environment`; MySQL: `--datadir`); if an attempt before broke off, look at what it left there first.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-driver-missing',
+      title: 'PHP has no driver for the database',
+      pattern: /PDOException: could not find driver|could not find driver \(Connection: (?<kind1>\w{1,20})/i,
+      plain: 'PHP in the image has no PDO driver for the database.',
+      causes: [],
+      fix: 'Install the extension in the Dockerfile (`docker-php-ext-install pdo_mysql`; for PostgreSQL `apt-get install -y libpq-dev` and `docker-php-ext-install pdo_pgsql`), then rebuild the image.',
+      variants: [
+        {
+          where: 'it is MySQL or MariaDB',
+          when: /^database of the program: (?:mysql|mariadb)$/m,
+          plain: 'PHP in the image has no PDO driver for MySQL (pdo_mysql).',
+          fix: 'Run `docker-php-ext-install pdo_mysql` in the Dockerfile (with the packages of Alpine, `apk add php83-pdo_mysql`), then rebuild the image.',
+        },
+        {
+          where: 'it is PostgreSQL',
+          when: /^database of the program: pgsql$/m,
+          plain: 'PHP in the image has no PDO driver for PostgreSQL (pdo_pgsql).',
+          fix: 'Run `apt-get install -y libpq-dev` and `docker-php-ext-install pdo_pgsql` in the Dockerfile (Alpine: `apk add postgresql-dev` before it), then rebuild the image.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-data-version',
       title: 'The data on the volume is from another version of the database',
       pattern:
@@ -319,7 +363,7 @@ export const CONNECTIONS = {
       id: 'says-upstream-unresolved',
       title: 'A Docker Compose host name does not resolve in a task',
       pattern:
-        /could not resolve address '(?<host10>[\w-]{1,63})'|host not found in upstream "(?<host1>[\w-]{1,63})(?::\d{1,5})?"|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host2>(?!localhost\b)[a-z][\w-]{0,62})(?=$|[\s:,'")}])|could not translate host name "(?<host3>[\w-]{1,63})"|UnknownHostException: (?<host4>[\w-]{1,63})(?=$|[\s:,])|lookup (?<host5>[\w-]{1,63})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|server misbehaving)|getaddrinfo for (?<host6>[\w-]{1,63}) failed|Name or service not known \((?<host7>[\w-]{1,63}):\d|tcp connect \((?<host8>[\w-]{1,63}):\d{1,5}\): non-existing domain|\(host='(?<host9>[\w-]{1,63})', port=\d{1,5}\).{0,300}(?:Name or service not known|Failed to resolve|Temporary failure in name resolution)/i,
+        /could not resolve address '(?<host10>[\w-]{1,63})'|Couldn't resolve server (?<host11>[\w-]{1,63}):\d{1,5} from bootstrap\.servers|host not found in upstream "(?<host1>[\w-]{1,63})(?::\d{1,5})?"|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host2>(?!localhost\b)[a-z][\w-]{0,62})(?=$|[\s:,'")}])|could not translate host name "(?<host3>[\w-]{1,63})"|UnknownHostException: (?<host4>[\w-]{1,63})(?=$|[\s:,])|lookup (?<host5>[\w-]{1,63})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|server misbehaving)|getaddrinfo for (?<host6>[\w-]{1,63}) failed|Name or service not known \((?<host7>[\w-]{1,63}):\d|tcp connect \((?<host8>[\w-]{1,63}):\d{1,5}\): non-existing domain|\(host='(?<host9>[\w-]{1,63})', port=\d{1,5}\).{0,300}(?:Name or service not known|Failed to resolve|Temporary failure in name resolution)/i,
       plain:
         'The program connects to the host {host}, a short name as in Docker Compose. Such names do not resolve in an ECS task.',
       causes: [],
@@ -338,7 +382,7 @@ export const CONNECTIONS = {
       id: 'says-name-unresolved',
       title: 'A host name does not resolve',
       pattern:
-        /could not resolve address '(?<host13>[\w.-]{1,253})'|query(?:Srv|A|Aaaa|Txt) (?:ENOTFOUND|ESERVFAIL|ETIMEOUT|EREFUSED|ENODATA) (?:_mongodb\._tcp\.)?(?<host12>[\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
+        /could not resolve address '(?<host13>[\w.-]{1,253})'|Couldn't resolve server (?<host14>[\w.-]{1,253}):\d{1,5} from bootstrap\.servers|No resolvable bootstrap urls given|query(?:Srv|A|Aaaa|Txt) (?:ENOTFOUND|ESERVFAIL|ETIMEOUT|EREFUSED|ENODATA) (?:_mongodb\._tcp\.)?(?<host12>[\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
       plain: 'The program cannot resolve the host name {host|of a service it needs}.',
       causes: [
         'the name has a typo, or what it pointed to was deleted',

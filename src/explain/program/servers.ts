@@ -55,6 +55,48 @@ export const SERVERS = {
       ],
     },
     {
+      id: 'says-ipv6-missing',
+      title: 'The program listens on IPv6, which the task does not have',
+      pattern:
+        /socket\(\) (?<address1>\[[\da-f:]{2,40}\]:\d{1,5}) failed \(97|EAFNOSUPPORT(?:: address family not supported)?,? ?(?<address2>[\w.:[\]]{2,60})?|(?:listen|bind|socket).{0,80}address family not supported by protocol/i,
+      plain: 'The program listens on {address|an IPv6 address}, and the host of the task has no IPv6.',
+      causes: [],
+      fix: 'Remove the `listen` for IPv6[[ ({address})]] from the configuration, and listen on 0.0.0.0 (often a setting such as `HOST`); the load balancer uses IPv4.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-system-user',
+      title: 'The server runs as a user that the image does not have',
+      pattern:
+        /get(?:pw|gr)nam\("(?<user1>[^"]{1,80})"\) failed(?: in (?<file>\/[^\s:]{1,200}):(?<line>\d{1,6}))?|AH0054[34]: \S{1,40}: bad (?:user|group) name (?<user2>\S{1,80})/i,
+      plain:
+        'The server is set up to run as {user}[[ ({file}, line {line})]], a user or group that the image does not have.',
+      causes: [],
+      fix: 'Name a user that the image has in the `user` directive[[ in {file}]] (official nginx images: `nginx`), or create {user} in the Dockerfile (`adduser -S {user}`).',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-collector-config',
+      title: 'The OpenTelemetry collector rejects its configuration',
+      pattern:
+        /error decoding '(?<section>\w{1,40})': unknown type: "(?<type>[^"]{1,80})"(?: for id: "[^"]{1,80}")?(?: \(valid values: \[(?<known>[^\]]{1,600})\]\))?|(?:failed to get config: )?cannot unmarshal the configuration|references (?:exporter|receiver|processor|connector|extension) "(?<missing>[^"]{1,80})" which is not configured|'(?<section2>[\w.]{1,80})' has invalid keys: (?<keys>[\w, ]{1,200})/i,
+      plain:
+        'The OpenTelemetry collector rejects its configuration[[: {section} has no type "{type}"]][[: "{missing}" is used, but not configured]][[: {keys} in {section}]].',
+      causes: [],
+      fix: 'Correct the configuration of the collector (`AOT_CONFIG_CONTENT`, the file in its `command`, or the parameter that it comes from).',
+      variants: [
+        {
+          where: 'a component is not in this collector',
+          when: /unknown type: "(?<unknown>[^"]{1,80})"/,
+          fix: 'Correct "{unknown}" under `{section|exporters}` in the configuration of the collector (`AOT_CONFIG_CONTENT`, or the file in its `command`)[[: this build has {known}]]; if the name is right, use an image of the collector that contains it (such as contrib).',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-template-unset',
       title: 'nginx does not know a variable of its configuration',
       pattern: /\[emerg\] (?:\d+#\d+: )?unknown "(?<name>\w{1,80})" variable/i,
@@ -298,6 +340,30 @@ export const SERVERS = {
       excludes: ['container-health', 'container-stays-unhealthy'],
       log: 'only',
       sources: ['https://github.com/vercel/next.js/issues/58657', 'https://github.com/DefangLabs/samples/pull/654'],
+    },
+    {
+      id: 'check-path-wrong',
+      title: 'The health check of the container gets an error status',
+      pattern: /^health check asks (?<path>\/\S{0,300}) and gets (?<code>4\d\d)$/,
+      plain: "The container's health check asks {path}, and according to its log the program answers with {code}.",
+      causes: [],
+      fix: 'Change {path} in `healthCheck.command` to a path that the program answers with 200, or have it answer {path} so ({code} now).',
+      variants: [
+        {
+          where: 'the path does not exist (404)',
+          when: /asks \/\S{0,300} and gets 404$/m,
+          plain: "The container's health check asks {path}, which the program does not have: its log shows 404.",
+        },
+        {
+          where: 'the path needs a login (401, 403)',
+          when: /asks \/\S{0,300} and gets 40[13]$/m,
+          plain: "The container's health check asks {path}, and the program refuses it: its log shows {code}.",
+          fix: 'Answer {path} without a login and for every host name, or ask a path in `healthCheck.command` that needs none ({code} now).',
+        },
+      ],
+      link: `${GUIDE}/healthcheck.html`,
+      excludes: ['container-health', 'container-stays-unhealthy'],
+      log: 'only',
     },
     {
       id: 'check-form-wrong',

@@ -231,6 +231,12 @@ export const SETTINGS = {
           fix: 'Set the variable of the port (often `PORT`) in `environment` of the container to a number, such as that of `containerPort`; NaN means that it is not set, or is no number.',
         },
         {
+          where: 'SQLAlchemy no longer knows the scheme postgres',
+          when: /sqlalchemy\.dialects:postgres\b/,
+          plain: 'The URL of the database starts with postgres://, which SQLAlchemy 1.4 and later do not know.',
+          fix: 'Let the URL start with postgresql:// instead of postgres:// (in the secret or variable, or in the program: `url.replace("postgres://", "postgresql://", 1)`).',
+        },
+        {
           where: 'it is an address to listen on, without a colon',
           when: /listen tcp\d?: address (?<bare>\d{1,5}): missing port in address(?:[\s\S]*^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$)?/m,
           plain:

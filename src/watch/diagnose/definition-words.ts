@@ -23,7 +23,9 @@ export function definitionWords(
     case 'log-group-missing':
       return own.length === 1 ? own.flatMap(logGroupWords) : [];
     case 'out-of-memory':
-      return own.length === 1 ? [...own.flatMap(memoryWords), ...taskMemoryWords(own[0], task)] : [];
+      return [...(own.length === 1 ? own.flatMap(memoryWords) : []), ...taskMemoryWords(own[0], { task, container })];
+    case 'env-file':
+      return envFileWords(own);
     case 'secret-key-denied':
       return encryptedWords(message, containers);
     case 'says-read-only':
@@ -56,12 +58,22 @@ function memoryWords({ name, memory }: ContainerDefinition): string[] {
 /** What Fargate allows of memory, by CPU units (docs: DG/task-cpu-memory-error). */
 const MOST_MEMORY: Record<string, number> = { 256: 2048, 512: 4096, 1024: 8192, 2048: 16_384, 4096: 30_720 };
 
-function taskMemoryWords(container: ContainerDefinition | undefined, task: Task | undefined): string[] {
+/** The limit of the task counts where the container has none of its own; the proxy of Service Connect is in no definition. */
+function taskMemoryWords(
+  own: ContainerDefinition | undefined,
+  { task, container = '' }: Pick<Failed, 'task'> & { container: string | undefined },
+): string[] {
   const limit = Number(task?.memory);
-  if (container === undefined || container.memory !== undefined || !(limit > 0)) return [];
+  const isProxy = container.startsWith('ecs-service-connect-');
+  if (!(limit > 0) || (own === undefined ? !isProxy : own.memory !== undefined)) return [];
   const most = task?.launchType === 'FARGATE' ? MOST_MEMORY[task.cpu ?? ''] : undefined;
   const next = 2 * limit;
   return [`task has ${limit} MiB, next is ${next} MiB${most !== undefined && next > most ? ' with more cpu' : ''}`];
+}
+
+function envFileWords(own: readonly ContainerDefinition[]): string[] {
+  const files = own.flatMap(({ environmentFiles = [] }) => environmentFiles.flatMap(({ value }) => value ?? []));
+  return files.length === 0 || files.length > 5 ? [] : [`env files: ${[...new Set(files)].join(', ')}`];
 }
 
 /** Where the text names neither secret nor parameter, those of its kind. */

@@ -14,6 +14,8 @@ export function programFacts({
     ...javaFact(logLine),
     ...poolFact(container),
     ...redisFact(container, lines),
+    ...inLines(lines, KAFKA, 'kafka port'),
+    ...inLines(lines, LARAVEL, 'database of the program'),
     ...valueFact(container, logLine),
     ...(lines.some((line) => /\benvsubst\b/u.test(line.slice(0, 300))) ? ['templates: envsubst'] : []),
   ];
@@ -37,6 +39,18 @@ function poolFact({ name, environment = [] }: ContainerDefinition): string[] {
       /pool.?(?:max.?)?size|max.?pool|connection_?limit/iu.test(one.name ?? '') && /^\d{1,5}$/u.test(one.value ?? ''),
   );
   return pool === undefined ? [] : [`pool of container ${name}: ${pool.name} is ${pool.value}`];
+}
+
+/** A broker of Amazon MSK; its port tells whether it takes TLS. */
+const KAFKA = /(?<found>[\w.-]{1,200}\.kafka(?:-serverless)?\.[\w.-]{1,60}\.amazonaws\.com:\d{4,5})/iu;
+/** laravel/framework: QueryException names the connection. */
+const LARAVEL = /could not find driver \(Connection: (?<found>\w{1,20})/u;
+
+function inLines(lines: readonly string[], shape: RegExp, what: string): string[] {
+  const found = lines
+    .map((line) => shape.exec(line.slice(0, 2_000))?.groups?.['found'])
+    .findLast((one) => one !== undefined);
+  return found === undefined ? [] : [`${what}: ${found}`];
 }
 
 /** The variable whose whole value the error quotes; a short one might be anything. */

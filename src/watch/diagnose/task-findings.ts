@@ -3,7 +3,7 @@ import { lastPart } from '../../aws/arn.ts';
 import { taskPhaseOf } from '../../aws/task-status.ts';
 import { trimMessage } from '../../explain/cause.ts';
 import { checkForm } from '../../explain/check-form.ts';
-import { checksHost, checksWrong, listensWrong } from '../../explain/listening.ts';
+import { checkAnswer, checksHost, checksWrong, listensWrong } from '../../explain/listening.ts';
 import { explainLine, lastWords, type LastWords } from '../../explain/log.ts';
 import type { CauseId } from '../../explain/patterns.ts';
 import { readStartUp, roomFor } from '../../explain/start-up.ts';
@@ -166,10 +166,7 @@ function evidenceOf({ finding, group, said, lines, container, service }: ReadLog
   const port = notReached ? askedPort({ container, group, service }) : undefined;
   const wrong = port === undefined ? undefined : listensWrong(lines, port);
   const slow = explainStart({ finding, group, lines, container, service });
-  const { command = [] } = container.healthCheck ?? {};
-  const tool = group.failedContainerCheck
-    ? (checkForm(command) ?? missingTool(lines, container) ?? checksWrong(lines, command) ?? checksHost(lines, command))
-    : undefined;
+  const tool = group.failedContainerCheck ? wrongCheck(lines, container) : undefined;
   return [
     { source: 'stop-reason', explanation, sure: true },
     ...(said === undefined
@@ -227,6 +224,18 @@ function slowContainer(seconds: number, { healthCheck }: ContainerDefinition): s
   if (healthCheck === undefined || seconds <= startPeriod + interval * (retries - 1)) return undefined;
   const wanted = Math.min(300, roomFor(seconds));
   return `container is ready after ${seconds} s, start period ${startPeriod} s, ${interval * retries} s of checks, set ${wanted} s`;
+}
+
+/** What the definition and the log show to be wrong with the container's own health check. */
+function wrongCheck(lines: readonly string[], container: ContainerDefinition): string | undefined {
+  const { command = [] } = container.healthCheck ?? {};
+  return (
+    checkForm(command) ??
+    missingTool(lines, container) ??
+    checksWrong(lines, command) ??
+    checksHost(lines, command) ??
+    checkAnswer(lines, command)
+  );
 }
 
 /** `curl: not found` in the log, and curl in the health check. */
