@@ -129,6 +129,12 @@ function brokenAnswer(
 const FORBIDDING =
   /(?:with an explicit deny in|because no) (?:an? |the )?(?<policy>(?:service|resource) control policy|VPC endpoint policy|permissions boundary|session policy|resource-based policy|(?<!because no )identity-based policy)/i;
 
+/** The service that a call passes a role to, where that is not the one of the tasks. */
+const PASSED_TO: Readonly<Record<string, string>> = {
+  'events:PutTargets': 'events.amazonaws.com',
+  'scheduler:UpdateSchedule': 'scheduler.amazonaws.com',
+};
+
 function denied(text: string, call: { action: string; doing: string }, cause: unknown): DeployError {
   const { action, resource } = deniedAction(text) ?? { action: call.action, resource: '*' };
   const message = `Not allowed to call ${action} while ${call.doing}: ${text}`;
@@ -144,7 +150,7 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
     Action: action,
     Resource: resource,
     ...(action === 'iam:PassRole'
-      ? { Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } } }
+      ? { Condition: { StringEquals: { 'iam:PassedToService': PASSED_TO[call.action] ?? 'ecs-tasks.amazonaws.com' } } }
       : {}),
   };
   return new DeployError('access-denied', message, {

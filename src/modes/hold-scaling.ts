@@ -7,8 +7,11 @@ import type { Cause, DeployEvent, Target } from '../model.ts';
 import type { World } from '../world.ts';
 import { giveBackScaling, removeTrace, suspendScaling, type Held } from '../write/scaling.ts';
 
-/** Even a step that is late or cancelled takes this long, because nobody else would give it back. */
+/** Nobody else would give it back: even a step whose time is over takes a moment for it. */
 const GIVING_BACK_MS = 15_000;
+const AT_LEAST_MS = 5_000;
+/** A cancelled step has seconds, of which the report needs some. */
+const CANCELLED_MS = 4_000;
 const READING = {
   action: 'application-autoscaling:DescribeScalableTargets',
   doing: 'reading the auto scaling of the service',
@@ -22,10 +25,12 @@ export type GiveBack = () => Promise<Cause | undefined>;
 export interface Holding {
   target: Pick<Target, 'name' | 'cluster'> & { service?: Service | undefined };
   say: (event: DeployEvent) => void;
+  /** When the step must have ended. */
+  endBy?: Date | undefined;
 }
 
 /** Suspends the auto scaling of a service until the result is called, or the run is cancelled. */
-export async function holdScaling({ target, say }: Holding, world: World): Promise<GiveBack> {
+export async function holdScaling({ target, say, endBy }: Holding, world: World): Promise<GiveBack> {
   const serviceArn = target.service?.serviceArn;
   const place = { cluster: target.cluster, service: target.name };
   const live = serviceArn === undefined ? undefined : await readLive(place, world);
@@ -35,7 +40,7 @@ export async function holdScaling({ target, say }: Holding, world: World): Promi
     if (trace !== undefined) await giveBackTrace({ target, say }, world);
     return async () => await Promise.resolve(undefined);
   }
-  const held = { place, serviceArn, before };
+  const held = { place, serviceArn, before, endBy };
   if (trace !== undefined) {
     const message = `${leftBehind(target.name)} This step gives it back at its end.`;
     say({ at: world.clock.now(), kind: 'warning', message });
@@ -54,7 +59,10 @@ export async function holdScaling({ target, say }: Holding, world: World): Promi
   tell(held, 'is suspended during the deployment', world);
   return async () => {
     world.signal.removeEventListener('abort', cancel);
-    return await giveBack();
+    const working = giveBack();
+    const lastMoment = { milliseconds: CANCELLED_MS, signal: new AbortController().signal };
+    if (!world.signal.aborted || (await world.clock.within(lastMoment, working))) return await working;
+    return stillSuspended(held, 'AWS did not answer before the cancelled step had to end.', world);
   };
 }
 
@@ -83,19 +91,19 @@ function leftBehind(name: string): string {
   return `An earlier step left the auto scaling of ${name} suspended, probably because its job was killed.`;
 }
 
-async function release(held: Held, say: Holding['say'], world: World): Promise<Cause | undefined> {
-  const { place, before, serviceArn } = held;
+async function release(
+  held: Held & Pick<Holding, 'endBy'>,
+  say: Holding['say'],
+  world: World,
+): Promise<Cause | undefined> {
+  const { place, serviceArn, endBy } = held;
   const { region } = world.aws;
-  const end = world.clock.now().getTime() + GIVING_BACK_MS;
+  const now = world.clock.now().getTime();
+  const end = Math.max(now + AT_LEAST_MS, Math.min(now + GIVING_BACK_MS, endBy?.getTime() ?? Infinity));
   try {
     await endingAt(world, end, (bounded) => giveBackScaling(held, bounded));
   } catch (error) {
-    const { message } = toDeployError(error, GIVING_BACK);
-    const command = giveBackCommand(place, { state: before, region });
-    return {
-      message: `The auto scaling of ${place.service} could not be given back: ${message}`,
-      fix: `Run \`${command}\`. The next step of this action on the service tries it too.`,
-    };
+    return stillSuspended(held, toDeployError(error, GIVING_BACK).message, world);
   }
   tell(held, 'is as it was before', world);
   try {
@@ -107,6 +115,14 @@ async function release(held: Held, say: Holding['say'], world: World): Promise<C
     say({ at: world.clock.now(), kind: 'warning', message: told });
   }
   return undefined;
+}
+
+function stillSuspended({ place, before }: Held, why: string, { aws: { region } }: World): Cause {
+  const command = giveBackCommand(place, { state: before, region });
+  return {
+    message: `The auto scaling of ${place.service} could not be given back: ${why}`,
+    fix: `Run \`${command}\`. The next step of this action on the service tries it too.`,
+  };
 }
 
 /** For the log alone: what goes as asked needs no annotation. */

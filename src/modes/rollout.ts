@@ -18,6 +18,7 @@ import {
   type Target,
 } from '../model.ts';
 import { forcedBy } from '../plan/decide.ts';
+import { GRACE_MS } from '../patience.ts';
 import { fillAppSpec } from '../render/appspec.ts';
 import type { World } from '../world.ts';
 import { beginReport } from './begin-report.ts';
@@ -92,7 +93,9 @@ async function hold({ rollout, inputs, say }: Rolling, world: World): Promise<Gi
   const asked = inputs['suspend-auto-scaling'] && inputs['wait-for-service-stability'] && target.kind !== 'express';
   if (!asked && heldBefore(target.service) === undefined) return undefined;
   const { giveBackTrace, holdScaling } = await import('./hold-scaling.ts');
-  if (asked && work.kind !== 'unchanged') return await holdScaling({ target, say }, world);
+  const waitEnd = world.clock.now().getTime() + inputs['wait-for-minutes'] * 60_000;
+  const endBy = new Date(waitEnd + GRACE_MS);
+  if (asked && work.kind !== 'unchanged') return await holdScaling({ target, say, endBy }, world);
   await giveBackTrace({ target, say }, world);
   return undefined;
 }

@@ -22,6 +22,9 @@ import { withoutEnd } from './follow-write.ts';
 
 /** What is left of the grace after `wait-for-minutes` for the reports. */
 const RESERVE_MS = 10_000;
+const LAST_ANSWER_MS = 2_000;
+/** The longest that a timer takes. */
+const FOR_EVER_MS = 2 ** 31 - 1;
 const NOT_MOVED = { action: 'events:PutTargets', doing: 'moving the schedules' };
 
 export interface PlannedSchedules {
@@ -136,13 +139,23 @@ async function moveOne(
     if (world.signal.aborted)
       throw new DeployError('cancelled', `Cancelled before ${task.name} was moved.`, { fix: '' });
     if (world.clock.now().getTime() >= end) throw late(task);
-    const moved = await moveSchedule({ task, to }, world);
+    const moved = await inTime(task, moveSchedule({ task, to }, world), world);
     return { report: { ...report, ...moved, after: moved.state === 'moved' ? to : undefined } };
   } catch (error) {
     const failure = toDeployError(error, NOT_MOVED);
     const cause = await causeOf(failure);
     return { report: { ...report, state: 'failed', after: to, note: failure.message }, cause };
   }
+}
+
+/** A cancelled step has seconds: what is under way may still be answered, but is not waited for any longer. */
+async function inTime<T>({ name }: ScheduledTask, moving: Promise<T>, { clock, signal }: World): Promise<T> {
+  const settled = moving.catch(() => undefined);
+  const lastMoment = { milliseconds: LAST_ANSWER_MS, signal: new AbortController().signal };
+  if (await clock.within({ milliseconds: FOR_EVER_MS, signal }, settled)) return await moving;
+  if (await clock.within(lastMoment, settled)) return await moving;
+  const message = `Cancelled while ${name} was moved: it is unknown which revision it runs.`;
+  throw new DeployError('unsettled', message, { fix: 'Look at its target in the console, or run the step again.' });
 }
 
 function late({ name }: ScheduledTask): DeployError {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addService } from '../../emulator/services.ts';
 import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
 import { ecrImage, webDefinition } from '../../emulator/scenarios/live-web.ts';
 import type { World } from '../../emulator/world.ts';
@@ -168,6 +169,31 @@ describe('schedules', () => {
     expect(states(played)).toEqual({ hourly: 'kept', nightly: 'kept' });
   });
 
+  it('stay if one of the services of their family failed', async () => {
+    const played = await deploy(
+      'true',
+      (world) => {
+        both(world);
+        addService(world.home, {
+          cluster: 'prod',
+          serviceName: 'api',
+          taskDefinition: 'web:1',
+          desiredCount: 1,
+          launchType: 'FARGATE',
+          networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0aaa1111'] } },
+        });
+        world.clock.advance(10 * 60_000);
+        const error = { name: 'InvalidParameterException', message: 'No.', times: 1 };
+        world.faults.fail.set('ecs:UpdateService', error);
+      },
+      { service: 'web, api' },
+    );
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(scheduleWrites(played)).toEqual([]);
+    expect(states(played)).toEqual({ hourly: 'kept', nightly: 'kept' });
+    expect(played.summary).toMatch(/hourly.*kept.*deployment of (web|api) did not succeed/);
+  });
+
   it('that name no revision, or have ended, need no move', async () => {
     const played = await deploy('latest, over, once', (world) => {
       addSchedule(world, { name: 'latest', runs: 'web' });
@@ -254,6 +280,63 @@ describe('a schedule that stays behind', () => {
     });
     expect(played.outputs['outcome'], played.log).toBe('succeeded');
     expect(scheduleWrites(played)).toHaveLength(2);
+  });
+});
+
+it.each([
+  ['events:PutTargets', /"iam:PassedToService":"events.amazonaws.com"/],
+  ['scheduler:UpdateSchedule', /"iam:PassedToService":"scheduler.amazonaws.com"/],
+])('without the permission to pass the role, %s is red with the statement to add', async (_, statement) => {
+  const fill = statement.source.includes('events')
+    ? (world: World) => addRule(world, { name: 'hourly', runs: 'web:1' })
+    : (world: World) => addSchedule(world, { name: 'nightly', runs: 'web:1' });
+  const played = await deploy('true', (world) => {
+    fill(world);
+    world.policy = [
+      {
+        Effect: 'Allow',
+        Action: ['ecs:*', 'ecr:*', 'elasticloadbalancing:*', 'events:*', 'scheduler:*'],
+        Resource: '*',
+      },
+      {
+        Effect: 'Allow',
+        Action: 'iam:PassRole',
+        Resource: '*',
+        Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      },
+    ];
+  });
+  expect(played.outputs['outcome']).toBe('failed');
+  const { causes } = JSON.parse(played.report) as { causes: { fix: string }[] };
+  expect(causes[0]?.fix).toMatch(statement);
+  expect(causes[0]?.fix).toContain('role/ecsEventsRole');
+});
+
+describe('a schedule while the job is cancelled', () => {
+  it('is moved to its end, and the others stay', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, schedules: 'hourly, nightly' },
+      change: both,
+      cancelAt: 'PutTargets',
+    });
+    expect(played.outputs['outcome'], played.log).toBe('cancelled');
+    expect(runningNow(played.emulator.world)).toEqual({ hourly: 'web:2', nightly: 'web:1' });
+    expect(states(played)).toEqual({ hourly: 'moved', nightly: 'failed' });
+  });
+
+  it('is unknown if AWS does not answer', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, schedules: 'hourly' },
+      change: (world) => {
+        both(world);
+        world.faults.hang.set('events:PutTargets', 'after');
+      },
+      cancelAt: 'PutTargets',
+    });
+    expect(played.outputs['outcome'], played.log).toBe('cancelled');
+    expect(played.log).toMatch(/hourly.*unknown which revision/);
   });
 });
 

@@ -118,6 +118,29 @@ describe('suspend-auto-scaling', () => {
     expect(traceOf(played.emulator.world)).toBeUndefined();
   });
 
+  it('says what to run if AWS does not answer the cancelled job', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: ASKED,
+      change: (world) => {
+        scaled(NONE)(world);
+        world.faults.afterCall.push({
+          action: 'ecs:UpdateService',
+          delaySeconds: 0,
+          run: ({ world: { faults } }) =>
+            void faults.hang.set('application-autoscaling:DescribeScalableTargets', 'before'),
+        });
+      },
+      environment: { EMULATOR_DEADLINES: 'real' },
+      onLog: (log, kill) => {
+        if (log.includes('new revision web:2: 2 of 2 running')) kill('SIGINT');
+      },
+    });
+    expect(played.outputs['outcome'], played.log).toBe('cancelled');
+    expect(played.log).toMatch(/aws application-autoscaling register-scalable-target/);
+    expect(traceOf(played.emulator.world)).toBe('in=active out=active scheduled=active');
+  });
+
   it('holds it in a rollback, and beside a desired count', async () => {
     const back = await play({
       scenario: 'classic-healthy',
