@@ -53,6 +53,29 @@ test('the AWS CLI runs a task and waits for its end', TIMEOUT, async () => {
   expect(JSON.parse(described.stdout)).toEqual([3]);
 });
 
+test('the AWS CLI reads and changes rules and schedules', TIMEOUT, async () => {
+  const world = worldOf('classic-healthy');
+  const { run } = await startForCli(world);
+  const cluster = 'arn:aws:ecs:us-east-1:123456789012:cluster/prod';
+  const task = `Arn=${cluster},RoleArn=arn:aws:iam::123456789012:role/events,EcsParameters={TaskDefinitionArn=web:1}`;
+  await run('aws', 'events', 'put-rule', '--name', 'hourly', '--schedule-expression', 'rate(1 hour)');
+  const put = await run('aws', 'events', 'put-targets', '--rule', 'hourly', '--targets', `Id=1,${task}`);
+  expect(JSON.parse(put.stdout)).toEqual({ FailedEntryCount: 0, FailedEntries: [] });
+  const rules = await run('aws', 'events', 'list-rule-names-by-target', '--target-arn', cluster);
+  expect(JSON.parse(rules.stdout)).toEqual({ RuleNames: ['hourly'] });
+  const schedule = ['--name', 'nightly', '--flexible-time-window', 'Mode=OFF', '--target', task];
+  const scheduler = (...words: string[]) => run('aws', 'scheduler', ...words);
+  const made = await scheduler('create-schedule', ...schedule, '--schedule-expression', 'rate(1 day)');
+  expect(made.stderr).toBe('');
+  await scheduler('update-schedule', ...schedule, '--schedule-expression', 'rate(2 days)', '--state', 'DISABLED');
+  const read = await scheduler('get-schedule', '--name', 'nightly');
+  expect(JSON.parse(read.stdout)).toMatchObject({ ScheduleExpression: 'rate(2 days)', State: 'DISABLED' });
+  const listed = await scheduler('list-schedules', '--name-prefix', 'night', '--query', 'Schedules[].Target.Arn');
+  expect(JSON.parse(listed.stdout)).toEqual([cluster]);
+  const missing = await scheduler('get-schedule', '--name', 'nightli');
+  expect(missing.stderr).toContain('ResourceNotFoundException');
+});
+
 test('a deploy script of AWS CLI and jq deploys on the emulator', TIMEOUT, async () => {
   const { world, deploy } = await startLantern();
   const { code, stdout, stderr } = await deploy('lantern:v2');

@@ -11,11 +11,15 @@ import {
   ECSClient,
   CreateClusterCommand,
   CreateServiceCommand,
+  DescribeClustersCommand,
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
+import { Scheduler } from '@aws-sdk/client-scheduler';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Problem } from '../../src/model.ts';
 import { APPSPEC } from './play-codedeploy.ts';
@@ -158,6 +162,46 @@ it('runs a one-off task on moto_server', { timeout: 60_000 }, async () => {
     const [task = ''] = JSON.parse(run.outputs['run-task-arn'] ?? '[]') as string[];
     const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster: 'prod', tasks: [task] }));
     expect(tasks?.[0]).toMatchObject({ taskDefinitionArn: run.outputs['task-definition-arn'], lastStatus: 'STOPPED' });
+  });
+});
+
+it('moves rules and schedules on moto_server', { timeout: 60_000 }, async () => {
+  await withMoto(async (url) => {
+    const ecs = await createWeb(url, 'ECS');
+    const settings = { endpoint: url, region: 'us-east-1', credentials: CREDENTIALS };
+    const [events, scheduler] = [new EventBridge(settings), new Scheduler(settings)];
+    const { clusters } = await ecs.send(new DescribeClustersCommand({ clusters: ['prod'] }));
+    const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'web' }));
+    const target = {
+      Arn: clusters?.[0]?.clusterArn ?? '',
+      RoleArn: 'arn:aws:iam::123456789012:role/ecsEventsRole',
+      EcsParameters: { TaskDefinitionArn: taskDefinition?.taskDefinitionArn ?? '', TaskCount: 2 },
+    };
+    await events.putRule({ Name: 'hourly', ScheduleExpression: 'rate(1 hour)' });
+    await events.putTargets({ Rule: 'hourly', Targets: [{ Id: '1', ...target }] });
+    const schedule = {
+      Name: 'nightly',
+      ScheduleExpression: 'cron(0 3 * * ? *)',
+      ScheduleExpressionTimezone: 'Europe/Paris',
+      Description: 'reports',
+      State: 'DISABLED',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: target,
+    } as const;
+    await scheduler.createSchedule(schedule);
+
+    const run = await runAction({
+      url,
+      inputs: { ...QUICK_START, service: '', image: 'web:2', mode: 'register', schedules: 'true' },
+      files: { 'task-definition.json': JSON.stringify(BRIDGE) },
+      environment: { NODE_OPTIONS: '' },
+    });
+
+    expect(run.outputs['outcome'], run.log).toBe('registered');
+    const EcsParameters = { TaskDefinitionArn: run.outputs['task-definition-arn'], TaskCount: 2 };
+    expect((await events.listTargetsByRule({ Rule: 'hourly' })).Targets).toMatchObject([{ ...target, EcsParameters }]);
+    const moved = { ...schedule, Target: { ...target, EcsParameters } };
+    expect(await scheduler.getSchedule({ Name: 'nightly' })).toMatchObject(moved);
   });
 });
 
