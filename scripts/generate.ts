@@ -81,7 +81,8 @@ function scenarioTitles(): string {
 }
 
 function readme(before: string): string {
-  const blocks = { policy: policy(['deploy']), inputs: inputTables(3), outputs: outputTable() };
+  const inputs = inputTables(3).replaceAll(/\]\((?=[\w-]+\.md)/g, '](docs/');
+  const blocks = { policy: policy(['deploy']), inputs, outputs: outputTable() };
   return Object.entries(blocks).reduce((text, [name, content]) => between(text, name, content), before);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addHostedWeb, ecrImage } from '../../emulator/scenarios/live-web.ts';
-import { updateService } from '../../emulator/services.ts';
+import { addService, updateService } from '../../emulator/services.ts';
 import { addTargetGroup } from '../../emulator/targets.ts';
 import { deregisterTaskDefinition } from '../../emulator/task-definitions.ts';
 import type { World } from '../../emulator/world.ts';
@@ -384,6 +384,56 @@ describe('a rollback that would be impossible', () => {
       },
     });
     expect(told(played).problems.find(({ rule }) => rule === 'rollback-impossible')?.message).toContain('web:1');
+  });
+});
+
+describe('a manifest', () => {
+  const family = (name: string): string => FILE.replace('"family": "web"', `"family": "${name}"`);
+  const files = { 'web.json': family('web'), 'api.json': family('api') };
+  const system = async (change: (world: World) => unknown): Promise<Played> =>
+    await deploy({
+      inputs: { manifest: 'system.yml', variables: 'REGION=us-east-1' },
+      files: {
+        ...files,
+        'system.yml': `defaults:\n  cluster: prod\n  image: ${INPUTS.image}\nservices:\n  web:\n    task-definition: web.json\n  api:\n    task-definition: api.json\n`,
+      },
+      change: (world) => {
+        const { networkConfiguration } = world.home.services[0]?.settings ?? {};
+        const settings = { cluster: 'prod', desiredCount: 1, launchType: 'FARGATE', networkConfiguration } as const;
+        addService(world.home, { ...settings, serviceName: 'api', taskDefinition: 'web:1' });
+        world.clock.advance(10 * 60_000);
+        change(world);
+      },
+    });
+
+  it('reads what its services share once', async () => {
+    const played = await system(() => undefined);
+    expect(played.outputs['outcome']).toBe('succeeded');
+    const counts = Map.groupBy(
+      played.calls.filter((call) => READS.includes(call)),
+      (call) => call,
+    );
+    expect(Object.fromEntries([...counts].map(([call, all]) => [call, all.length]))).toEqual({
+      GetRole: 2,
+      DescribeSecret: 1,
+      DescribeParameters: 1,
+      DescribeLogGroups: 1,
+      DescribeImageScanFindings: 1,
+    });
+  });
+
+  it('tells of each file what is missing, and writes nothing anywhere', async () => {
+    const played = await system(({ roles }) => roles.set('web-task', { missing: true }));
+    expect(played.exitCode).toBe(1);
+    expect(played.writes).toEqual([]);
+    const missing = told(played).problems.filter(({ rule }) => rule === 'role-missing');
+    expect(missing.map(({ origin }) => origin.file)).toEqual(['web.json', 'api.json']);
+  });
+
+  it('lists once what cannot be read', async () => {
+    const played = await system(({ faults }) => faults.deny.add('iam:GetRole'));
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(told(played).notChecked?.what).toHaveLength(1);
   });
 });
 

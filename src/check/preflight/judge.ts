@@ -39,8 +39,13 @@ export async function judge(need: Need, account: string | undefined, reader: Rea
       const best = reads.find((read) => 'found' in read) ?? reads.find((read) => 'unread' in read) ?? reads[0];
       return best === undefined ? SOUND : from(best, { missing: () => parameterMissing(need), found: () => SOUND });
     }
-    case 'log group':
-      return from(await reader.logGroup(need), { missing: () => logGroupMissing(need), found: () => SOUND });
+    case 'log group': {
+      const { region, name } = need;
+      return from(await reader.logGroup({ region, name }), {
+        missing: () => logGroupMissing(need),
+        found: () => SOUND,
+      });
+    }
     case 'alarm':
       return from(await reader.alarm(need.name), {
         missing: () => alarmMissing(need),

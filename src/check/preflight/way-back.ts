@@ -36,7 +36,7 @@ export async function wayBackProblems(way: WayBack, reader: Reader, world: World
   return [
     toProblem('rollback-impossible', atService(target.name), {
       message: `You could not roll back "${target.name}" from this deployment to ${name}: ${[...new Set(gone)].join('; ')}.`,
-      fix: `Restore what is missing before you deploy. Without it, neither ECS nor rollback-to can bring ${name} back.`,
+      fix: `Restore what is missing before you deploy, so that ${name} can run again.`,
     }),
   ];
 }
