@@ -22,6 +22,8 @@ import { withoutEnd } from './follow-write.ts';
 
 /** What is left of the grace after `wait-for-minutes` for the reports. */
 const RESERVE_MS = 10_000;
+/** A hundred schedules may stay behind for one reason; the table has all of them. */
+const NAMED = 5;
 const LAST_ANSWER_MS = 2_000;
 /** The longest that a timer takes. */
 const FOR_EVER_MS = 2 ** 31 - 1;
@@ -193,11 +195,12 @@ export function withSchedules(
     if (moved === 0) return outcome;
     return { ...outcome, headline: `${lead}. ${moved === 1 ? '1 schedule' : `${moved} schedules`} moved to it.` };
   }
-  const names = failed.map(({ name, before }) => `${name} (${lastPart(before)})`).join(', ');
+  const names = failed.slice(0, NAMED).map(({ name, before }) => `${name} (${lastPart(before)})`);
+  if (failed.length > NAMED) names.push(`and ${failed.length - NAMED} more`);
   return {
     kind: signal.aborted ? 'cancelled' : 'failed',
-    headline: `${lead}, but ${failed.length === 1 ? 'a schedule stays' : `${failed.length} schedules stay`} behind: ${names}.`,
-    causes: failed.flatMap((one) => causes.get(one) ?? []),
+    headline: `${lead}, but ${failed.length === 1 ? 'a schedule stays' : `${failed.length} schedules stay`} behind: ${names.join(', ')}.`,
+    causes: failed.flatMap((one) => causes.get(one) ?? []).slice(0, NAMED),
   };
 }
 

@@ -326,6 +326,7 @@ describe('a schedule while the job is cancelled', () => {
     expect(played.outputs['outcome'], played.log).toBe('cancelled');
     expect(runningNow(played.emulator.world)).toMatchObject({ hourly: 'web:2', 'job-100': 'web:1' });
     expect(states(played)).toMatchObject({ hourly: 'moved', 'job-100': 'failed' });
+    expect(played.log).toMatch(/schedules stay behind: .*and \d+ more/);
   });
 
   it('is unknown if AWS does not answer', async () => {
