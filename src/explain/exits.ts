@@ -135,7 +135,7 @@ export const EXITS = {
       id: 'port-in-use',
       title: 'The port is already in use',
       pattern:
-        /Bind for \S{1,45}:(?<port7>\d{1,5}) failed: port is already allocated|port is already allocated|(?:EADDRINUSE: )?address already in use:? (?:[\d.:*[\]]{0,45}:)?(?<port1>\d{1,5})\b|[Pp]ort (?<port2>\d{1,5}) (?:was |is )?already in use|listen tcp \S{0,45}:(?<port3>\d{1,5}): bind: address already in use|to address https?:\/\/\S{1,60}:(?<port4>\d{1,5}): address already in use|bind\(\) to \S{0,45}:(?<port5>\d{1,5}) failed \(98|Address already in use - bind\(2\) for \S{1,60} port (?<port6>\d{1,5})|EADDRINUSE|address already in use/i,
+        /EADDRINUSE: Address already in use - bind\(2\) for \S{1,60} port (?<port8>\d{1,5})|socket for address '\S{0,45}?(?<port9>\d{1,5})': Address already in use|Bind for \S{1,45}:(?<port7>\d{1,5}) failed: port is already allocated|port is already allocated|(?:EADDRINUSE: )?address already in use:? (?:[\d.:*[\]]{0,45}:)?(?<port1>\d{1,5})\b|[Pp]ort (?<port2>\d{1,5}) (?:was |is )?already in use|listen tcp \S{0,45}:(?<port3>\d{1,5}): bind: address already in use|to address https?:\/\/\S{1,60}:(?<port4>\d{1,5}): address already in use|bind\(\) to \S{0,45}:(?<port5>\d{1,5}) failed \(98|Address already in use - bind\(2\) for \S{1,60} port (?<port6>\d{1,5})|EADDRINUSE|address already in use/i,
       plain: 'The port[[ {port}]] of the program is already in use.',
       causes: [
         { text: 'another container of the task listens on the same port', unless: /^containers: 1$/m },

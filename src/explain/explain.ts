@@ -100,12 +100,14 @@ function callerIn(text: string): Record<string, string> {
   return { caller: `the ${kind} ${found['role']}`, Caller: `The ${kind} ${found['role']}` };
 }
 
-/** One name may stand in several places of a pattern: `host1` and `host2` are both the host. */
+/** One name may stand in several places of a pattern: `host1` and `host2` are both the host; an address is a host and mostly a port. */
 function merge(found: Record<string, string | undefined>): Record<string, string | undefined> {
   const groups: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(found)) {
     const known = name.replace(/\d+$/u, '');
     if (value !== undefined && value !== '') groups[known] ??= value;
   }
-  return groups;
+  const { host, port } =
+    /^(?<host>[^:]{1,253}|\[[\da-f:]{2,40}\])(?::(?<port>\d{1,5}))?$/u.exec(groups['address'] ?? '')?.groups ?? {};
+  return { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }), ...groups };
 }

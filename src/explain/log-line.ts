@@ -46,7 +46,7 @@ const WAITING =
 const TELLING =
   /gave\s+up:\s+['’]?[\w:.-]{1,80}['’]?\s+entered\s+FATAL\s+state|spawnerr:\s+can['’]t\s+find\s+command|plain\s+HTTP\s+request\s+(?:was\s+sent\s+)?to\s+HTTPS\s+port|error\s+decoding\s+['’]\w{1,40}['’]:\s|Couldn['’]t\s+resolve\s+server\s+\S+\s+from\s+bootstrap|StreamAggregatedResources\s+gRPC\s+config\s+stream\b[\s\S]{0,220}\bclosed:/iu;
 const FINALLY =
-  /\b(?:giving up|gave up|given up|exhausted|exceeded|timed out while|after \d{1,6} (?:tries|attempts|retries|seconds|ms))\b/iu;
+  /\b(?:giving up|gave up|given up|exhausted|exceeded|timed out (?:while|waiting)|after \d{1,6} (?:tries|attempts|retries|seconds|ms))\b/iu;
 const RECOVERY =
   /\b(?:(?:re-?)?connected|is (?:now )?up|listening|started|ready|recovered|up and running|accepting connections|serving|succeeded|successful(?:ly)?)\b|\b(?:GET|HEAD) \/\S{0,200} (?:HTTP\/[\d.]+"? )?[23]\d\d\b/iu;
 const NOT =

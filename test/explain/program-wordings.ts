@@ -1,6 +1,11 @@
 /** Lines as programs write them, after the sources that the tables name; hosts, users and numbers are made up. */
 export const PROGRAM_WORDINGS: Record<string, string[]> = {
   'says-setting-missing': [
+    'Error: secretOrPrivateKey must have a value',
+    "System.InvalidOperationException: Section 'Jwt' not found in configuration.",
+    'invalid configuration: database.url is required',
+    '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified',
+
     'Error: DATABASE_URL is not set',
     'Error: PORT is not set',
     '$PORT must be set',
@@ -46,6 +51,9 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     '** (System.EnvError) could not fetch environment variable "DATABASE_URL" because it is not set',
   ],
   'says-setting-invalid': [
+    'MongoParseError: URI must include hostname, domain name, and tld',
+    '2026/09/01 10:00:01 listen tcp: address 8080: missing port in address',
+
     'panic: strconv.Atoi: parsing "8080 ": invalid syntax',
     "ValueError: invalid literal for int() with base 10: '8080/tcp'",
     'Caused by: java.lang.NumberFormatException: For input string: "abc"',
@@ -86,6 +94,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error 3159 (HY000): Connections using insecure transport are prohibited while --require_secure_transport=ON.',
   ],
   'says-tls-not-offered': [
+    'KafkaJSNumberOfRetriesExceeded: Client network socket disconnected before secure TLS connection was established',
+
     'Error: The server does not support SSL connections',
     'pq: SSL is not enabled on the server',
     'psycopg2.OperationalError: server does not support SSL, but SSL was required',
@@ -93,6 +103,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'ssl.SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)',
   ],
   'says-certificate': [
+    'Microsoft.Data.SqlClient.SqlException (0x80131904): A connection was successfully established with the server, but then an error occurred during the login process. (provider: SSL Provider, error: 0 - The certificate chain was issued by an authority that is not trusted.)',
+
     'Error: self-signed certificate in certificate chain',
     'tls: failed to verify certificate: x509: certificate signed by unknown authority',
     'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1006)',
@@ -121,6 +133,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'redis.exceptions.ConnectionError: max number of clients reached',
   ],
   'says-login-refused': [
+    'Error: P1000: Authentication failed against database server at `db.shop.local`, the provided database credentials for `shop` are not valid.',
+
     'FATAL:  password authentication failed for user "web"',
     "Error: Access denied for user 'web'@'10.0.1.5' (using password: YES)",
     'FATAL: PAM authentication failed for user "web"',
@@ -131,6 +145,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     "SQLSTATE[HY000] [1045] Access denied for user 'web'@'10.0.1.5' (using password: NO)",
   ],
   'says-database-missing': [
+    'ActiveRecord::NoDatabaseError: We could not find your database: shop_production.',
+
     'FATAL:  database "shop" does not exist',
     "Error: Unknown database 'shop'",
     'Cannot open database "shop" requested by the login. The login failed.',
@@ -188,6 +204,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'redis.exceptions.TimeoutError: Timeout connecting to server',
   ],
   'says-connection-reset': [
+    'redis.exceptions.ConnectionError: Connection closed by server.',
+
     'psycopg2.OperationalError: server closed the connection unexpectedly',
     'Error: Connection terminated unexpectedly',
     'read tcp 10.0.1.5:44312->10.0.4.7:5432: read: connection reset by peer',
@@ -199,6 +217,7 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'waits for: wait-for-it.sh: waiting 15 seconds for broker:9092',
   ],
   'says-migration-locked': [
+
     'liquibase.exception.LockException: Could not acquire change log lock.  Currently locked by ip-10-0-1-5 (10.0.1.5) since 9/1/26, 9:58 AM',
     'Error: P1002 Timed out trying to acquire a postgres advisory lock (SELECT pg_advisory_lock(72707369)).',
     'MigrationLocked: Migration table is already locked',
@@ -236,6 +255,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
   ],
   'says-read-only': [
     'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)',
+
+    'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)',
     "Error: EROFS: read-only file system, open '/app/tmp/pid'",
     "OSError: [Errno 30] Read-only file system: '/app/cache'",
     'panic: mkdir /data/cache: read-only file system',
@@ -247,6 +268,9 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'write /data/wal/0001: no space left on device',
   ],
   'says-port-denied': [
+    'System.IO.IOException: Failed to bind to address http://[::]:80: permission denied.',
+    "[critical][main] [source/server/server.cc:131] error initializing configuration '/etc/envoy/envoy.yaml': cannot bind '0.0.0.0:80': Permission denied",
+
     'Error: listen EACCES: permission denied 0.0.0.0:80',
     'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)',
     'listen tcp :80: bind: permission denied',
@@ -294,6 +318,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Illegal instruction (core dumped)',
   ],
   'says-runtime-too-old': [
+    "SyntaxError: Unexpected token '??='",
+
     'Error: LinkageError occurred while loading main class com.shop.App java.lang.UnsupportedClassVersionError: com/shop/App has been compiled by a more recent version of the Java Runtime (class file version 65.0)',
     "You must install or update .NET to run this application. Framework: 'Microsoft.NETCore.App', version '9.0.0' (x64)",
     'Your Ruby version is 3.2.2, but your Gemfile specified 3.3.0',
@@ -311,6 +337,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error: spawn /app/bin/tool EACCES',
   ],
   'says-module-missing': [
+    '[PM2][ERROR] Script not found: /app/dist/main.js',
+    "The application to execute does not exist: '/app/Shop.dll'.",
+    'Cannot load driver class: org.postgresql.Driver',
+
     "Error: Cannot find module '/app/dist/server.js'",
     "ModuleNotFoundError: No module named 'flask'",
     'error while loading shared libraries: libpq.so.5: cannot open shared object file',
@@ -319,7 +349,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'cannot load such file -- pg (LoadError)',
     "python: can't open file '/app/manage.py': [Errno 2] No such file or directory",
     'no main manifest attribute, in /app.jar',
-    'PHP Fatal error:  Uncaught Error: Class "Redis" not found in /app/index.php:3',
   ],
   'says-worker-killed': [
     '[2026-09-01 10:00:31 +0000] [1] [CRITICAL] WORKER TIMEOUT (pid:8)',
@@ -344,6 +373,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     '[ActionDispatch::HostAuthorization::DefaultResponseApp] Blocked hosts: 10.0.1.23:3000',
   ],
   'says-web-config': [
+    'nginx: [emerg] a duplicate default server for 0.0.0.0:80 in /etc/nginx/conf.d/default.conf:2',
+
     'nginx: [emerg] unknown directive "proxy_set_heder" in /etc/nginx/conf.d/default.conf:7',
     'AH00526: Syntax error on line 12 of /etc/apache2/sites-enabled/shop.conf:',
     'nginx: [emerg] invalid number of arguments in "listen" directive in /etc/nginx/nginx.conf:9',
@@ -411,6 +442,22 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error: failed to get config: cannot unmarshal the configuration: 1 error(s) decoding:',
   ],
   'check-path-wrong': ['health check asks /healthz and gets 404', 'health check asks /up and gets 401'],
+  'says-lock-platform': [
+    'Your bundle only supports platforms ["arm64-darwin-23"] but your local platform is x86_64-linux. Add the current platform to the lockfile with `bundle lock --add-platform x86_64-linux` and try again.',
+    'Your bundle only supports platforms ["x86_64-darwin-20", "arm64-darwin-23"] but your local platform is aarch64-linux-musl.',
+  ],
+  'says-extension-missing': [
+    'PHP Fatal error:  Uncaught Error: Class "Redis" not found in /var/www/html/vendor/laravel/framework/src/Illuminate/Redis/Connectors/PhpRedisConnector.php:80',
+    'PHP Fatal error:  Uncaught Error: Call to undefined function mb_strlen() in /app/index.php:3',
+  ],
+  'says-shared-memory': [
+    'ERROR:  could not resize shared memory segment "/PostgreSQL.1804289383" to 8388608 bytes: No space left on device',
+    "RuntimeError: DataLoader worker (pid 31) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory. Please try to raise your shared memory limit.",
+  ],
+  'says-file-watchers': [
+    'Unhandled exception. System.IO.IOException: The configured user limit (128) on the number of inotify instances has been reached, or the per-process limit on the number of open file descriptors has been reached.',
+    "Error: ENOSPC: System limit for number of file watchers reached, watch '/app'",
+  ],
   'says-cgo-off': [
     "[error] failed to initialize database, got error Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
     "panic: Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
@@ -506,6 +553,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     "redis.exceptions.ResponseError: CROSSSLOT Keys in request don't hash to the same slot",
   ],
   'says-database-denied': [
+    'Error: P1010: User `shop` was denied access on the database `orders.public`',
+
     'ERROR:  permission denied for schema public',
     'psycopg2.errors.InsufficientPrivilege: permission denied for table orders',
     "Error: CREATE command denied to user 'shop'@'10.0.1.5' for table 'orders'",
@@ -529,6 +578,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     "SyntaxError: Unexpected token 'export'",
   ],
   'says-https-no-certificate': [
+    'nginx: [emerg] SSL_CTX_use_PrivateKey("/etc/nginx/certs/tls.key") failed (SSL: error:05800074:x509 certificate routines::key values mismatch)',
+
     'Unhandled exception. System.InvalidOperationException: Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',
     'Caused by: java.io.IOException: keystore password was incorrect',
     "Caused by: java.lang.IllegalStateException: Could not load store from 'classpath:keystore.p12'",
@@ -584,6 +635,12 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     "Process terminated. Couldn't find a valid ICU package installed on the system.",
   ],
   'says-unreachable': [
+    'Npgsql.NpgsqlException (0x80004005): Failed to connect to 10.0.4.7:5432',
+    'StackExchange.Redis.RedisConnectionException: It was not possible to connect to the redis server(s). UnableToConnect on master.shop.use1.cache.amazonaws.com:6379/Interactive',
+    'io.lettuce.core.RedisConnectionException: Unable to connect to master.shop.use1.cache.amazonaws.com/<unresolved>:6379',
+    'MaxRetriesPerRequestError: Reached the max retries per request limit (which is 20). Refer to "maxRetriesPerRequest" option for details.',
+    'org.apache.kafka.common.errors.TimeoutException: Timed out waiting for a node assignment. Call: describeTopics',
+
     "Can't reach database server at `db.shop.local:5432`",
     "Can't reach database server at `db.shop.local`:`5432`",
     "Error: P1001: Can't reach database server at 'db.shop.internal:5432'",

@@ -48,6 +48,7 @@ const OTHERS: readonly string[][] = [
     'react-scripts',
     'ca-certificates',
     'clear-checksums',
+    'docker-php-ext-enable',
     'docker-php-ext-install',
     'eclipse-temurin',
     'env-var',

@@ -46,6 +46,37 @@ export const BINARIES = {
       ],
     },
     {
+      id: 'says-lock-platform',
+      title: 'Gemfile.lock does not know the platform of the image',
+      pattern:
+        /Your bundle only supports platforms .{1,200} but your local platforms? (?:is|are) (?<platform>[\w-]{1,60})/i,
+      plain: 'Gemfile.lock was written on another system and has no gems for {platform}.',
+      causes: [],
+      fix: 'Run `bundle lock --add-platform {platform}` and commit Gemfile.lock, then rebuild the image.',
+      link: BUILD,
+      log: 'only',
+    },
+    {
+      id: 'says-extension-missing',
+      title: 'PHP lacks an extension',
+      pattern:
+        /Class "\\?(?<extension1>Redis|Imagick|Memcached|SoapClient|ZipArchive|IntlDateFormatter|NumberFormatter|Collator|DOMDocument|AMQPConnection|PDO|mysqli)" not found|Call to undefined function \\?(?<extension2>(?:mb|curl|imagecreate\w{0,20}|bc\w{2,4}|gmp|intl|mysqli|pg|pcntl|simplexml|socket|exif|ldap|openssl|sodium|iconv)(?:_\w{1,40})?)\(/,
+      plain: 'PHP in the image lacks the extension that brings {extension}.',
+      causes: [],
+      fix: 'Install the extension of {extension} in the Dockerfile (`docker-php-ext-install`, for Redis, Imagick and Memcached `pecl install` and `docker-php-ext-enable`), in the stage that runs the program, then rebuild the image.',
+      variants: [
+        {
+          where: 'it is Redis',
+          when: /Class "\\?Redis" not found/,
+          plain: 'PHP in the image lacks the extension redis (phpredis).',
+          fix: 'Run `pecl install redis` and `docker-php-ext-enable redis` in the Dockerfile, or use the package predis (Laravel: `REDIS_CLIENT=predis`).',
+        },
+      ],
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-module-missing', 'says-crash'],
+    },
+    {
       id: 'says-cgo-off',
       title: 'A Go program needs C, and was built without it',
       pattern:
@@ -188,11 +219,17 @@ export const BINARIES = {
       id: 'says-runtime-too-old',
       title: 'The runtime version in the image is wrong for the program',
       pattern:
-        /UnsupportedClassVersionError|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs4>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs5>[\d.~> ]{1,12})/i,
+        /UnsupportedClassVersionError|SyntaxError: Unexpected token '(?:\?\?=|\|\|=|&&=|\?\?|\?\.|\.)'|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs4>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs5>[\d.~> ]{1,12})/i,
       plain: 'The program needs a different version of its runtime than the image has[[ ({needs})]].',
       causes: [],
       fix: 'Use a base image with the version that the program needs[[ ({needs})]], or build the program for the version that the image has.',
       variants: [
+        {
+          where: 'Node.js does not know the syntax',
+          when: /SyntaxError: Unexpected token '(?<token>[^']{1,5})'/,
+          plain: 'Node.js in the image is too old for the code: it does not know {token}.',
+          fix: 'Use a base image with the version of Node.js that the code is written for (such as `node:22-slim`), or compile for the one that the image has (`target` of TypeScript or esbuild).',
+        },
         {
           where: 'Composer compares the versions of PHP',
           when: /require a PHP version "(?<wanted>[^"]{1,20})"\. You are running (?<runs>\d[\d.]{0,10}\d)/,
@@ -247,7 +284,7 @@ export const BINARIES = {
       id: 'says-module-missing',
       title: 'A module or file of the program is not in the image',
       pattern:
-        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
+        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|\[PM2\]\[ERROR\] Script not found: (?<module21>\S{1,200})|The application to execute does not exist: '(?<module22>[^']{1,200})|Cannot load driver class: (?<module23>[\w.$]{1,200})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
       plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
         'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',

@@ -3,8 +3,8 @@ import { GUIDE, type PatternGroup } from '../pattern.ts';
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const SECRETS = `${GUIDE}/specifying-sensitive-data.html`;
 const NETWORK = `${GUIDE}/task-networking-awsvpc.html`;
-/** A pool that cannot connect runs empty: that only follows. */
-const POOLS = ['says-pool-empty', 'says-pool-unfilled'];
+/** A pool that cannot connect runs empty, and "cannot reach" says less than why: both only follow. */
+const POOLS = ['says-pool-empty', 'says-pool-unfilled', 'says-unreachable'];
 const HERE = '(?:127\\.0\\.0\\.1|localhost|\\[?::1\\]?)';
 const ADDRESS = '(?<address1>[\\w.-]{1,253}(?::\\d{1,5})?|\\[[\\da-f:]{2,40}\\]:\\d{1,5})';
 
@@ -69,7 +69,7 @@ export const CONNECTIONS = {
       id: 'says-certificate',
       title: 'The program does not trust a certificate',
       pattern:
-        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name/i,
+        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|unable to find valid certification path|issued by an authority that is not trusted|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name/i,
       plain: "The program connected, but does not trust the server's certificate.",
       causes: [
         { text: 'the certificate expired', when: /expired/i },
@@ -189,7 +189,7 @@ export const CONNECTIONS = {
       id: 'says-database-denied',
       title: 'The database user lacks a privilege',
       pattern:
-        /permission denied (?:for|to) (?<what1>(?:schema|table|relation|database|sequence|function|view|materialized view|language|create extension|create database|set role) ?"?[\w.-]{0,80})|must be owner of (?<what2>\w{1,20} "?[\w.-]{1,80})|(?<right>[A-Z]{3,20}) command denied to user '(?<user>[^']{1,80})'@'[^']{1,120}' for (?<what3>table '?[\w.-]{1,80})/i,
+        /User '(?<user2>[^']{1,80})' was denied access on the (?<what4>database '[\w.-]{1,80}')|permission denied (?:for|to) (?<what1>(?:schema|table|relation|database|sequence|function|view|materialized view|language|create extension|create database|set role) ?"?[\w.-]{0,80})|must be owner of (?<what2>\w{1,20} "?[\w.-]{1,80})|(?<right>[A-Z]{3,20}) command denied to user '(?<user>[^']{1,80})'@'[^']{1,120}' for (?<what3>table '?[\w.-]{1,80})/i,
       plain:
         'The program logged in, but its database user[[ {user}]] lacks a privilege[[ ({right})]] on {what|an object of the database}.',
       causes: [],
@@ -305,7 +305,7 @@ export const CONNECTIONS = {
       id: 'says-login-refused',
       title: 'The login is rejected',
       pattern:
-        /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
+        /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
       plain: 'The server rejected the user {user|name} or the password.',
       causes: [
         {
@@ -347,7 +347,7 @@ export const CONNECTIONS = {
       id: 'says-database-missing',
       title: 'The database does not exist',
       pattern:
-        /database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|3D000/i,
+        /database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000/i,
       plain: 'The program logged in, but the server has no database {database|with that name}.',
       causes: [],
       fix: 'Create database {database|with that name}, or correct its name in the settings of the container.',
@@ -432,7 +432,14 @@ export const CONNECTIONS = {
         "the server's security group does not allow the task's security group on that port",
         "the task's subnets have no route to it (NAT gateway, VPC endpoint, peering)",
       ],
-      fix: "Allow the task's security group in the security group of {address|the server} on its port, and check the routes of the subnets.",
+      fix: "Allow the task's security group in the security group of {host|the server} (port {port|of that server}), and check the routes of the subnets.",
+      variants: [
+        {
+          where: 'the security groups of the tasks are known',
+          when: /^security groups (?<own>.{1,300})$/m,
+          fix: 'Allow the security group of the tasks ({own}) in the security group of {host|the server} (port {port|of that server}), and check the routes of the subnets.',
+        },
+      ],
       link: NETWORK,
       excludes: POOLS,
       log: 'only',
@@ -538,7 +545,7 @@ export const CONNECTIONS = {
       id: 'says-unreachable',
       title: 'A server cannot be reached',
       pattern:
-        /Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|Unable to connect to any of the specified MySQL hosts|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
+        /Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|NpgsqlException(?: \(0x\w{1,8}\))?: Failed to connect to (?<address2>[\w.-]{1,253}:\d{1,5})|It was not possible to connect to the redis server\(?s?\)?.{0,60}?(?:UnableToConnect on (?<address3>[\w.-]{1,253}:\d{1,5}))?|RedisConnectionException: Unable to connect to (?<address4>[\w.-]{1,253})(?:\/<unresolved>)?:(?<port4>\d{1,5})|MaxRetriesPerRequestError|Timed out waiting for a node assignment|DialectResolutionInfo cannot be null|Unable to connect to any of the specified MySQL hosts|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
       plain:
         'The program cannot reach {address|the database}; the error does not say whether the connection was refused or timed out.',
       causes: [
@@ -547,8 +554,23 @@ export const CONNECTIONS = {
         'the server is down or still starting',
       ],
       fix: "Check the host and port[[ ({address})]] and that the server runs, and allow the task's security group in the security group of the server.",
+      variants: [
+        {
+          where: 'it is Kafka',
+          when: /Timed out waiting for a node assignment/,
+          plain: 'The program gets no answer from its Kafka brokers that it can use.',
+          fix: "Check `bootstrap.servers` and the protocol of the client (Amazon MSK: port 9092 plain, 9094 TLS, 9096 SASL/SCRAM, 9098 IAM, with `security.protocol` to match), and allow the task's security group on that port in the security group of the brokers.",
+        },
+        {
+          where: 'it is Redis without TLS, at an ElastiCache with encryption in transit',
+          when: /^redis without TLS: (?<host>(?:(?:master|replica|clustercfg)\.\S{1,200}|\S{1,200}\.serverless\.\S{1,60})\.cache\.amazonaws\.com\S{0,6})$/m,
+          plain:
+            'The program connects to {host} without TLS (`redis://`), but this ElastiCache has encryption in transit, as its name shows.',
+          fix: "Change `redis://` to `rediss://` in the address of {host} that the container gets; if it already times out before, allow the task's security group in the security group of the cache on its port.",
+        },
+      ],
       link: NETWORK,
-      excludes: POOLS,
+      excludes: ['says-pool-empty', 'says-pool-unfilled'],
       log: 'only',
       sources: [
         'https://github.com/prisma/prisma-engines/blob/08de4fc535a68b747832dcb8d7eaf83ae43a7146/libs/user-facing-errors/src/common.rs',

@@ -15,7 +15,7 @@ export const FILES = {
       id: 'says-read-only',
       title: 'The program writes to a read-only file system',
       pattern: new RegExp(
-        `EROFS: read-only file system, \\w{1,20} '(?<path1>${PATH})'|\\[Errno 30\\] Read-only file system: '(?<path2>${PATH})'|(?<path3>${PATH})['"]?: Read-only file system|Read-only file system[^/]{0,20}(?<path4>${PATH})|(?:open|mkdir|create|unlink|rename) (?<path5>${PATH}): read-only file system|Read-only file system|\\bEROFS\\b|FileSystemException: (?<path6>${PATH}): Read-only`,
+        `EROFS: read-only file system, \\w{1,20} '(?<path1>${PATH})'|\\[Errno 30\\] Read-only file system: '(?<path2>${PATH})'|(?<path3>${PATH})['"]?: Read-only file system|Read-only file system[^/]{0,20}(?<path4>${PATH})|(?:open|mkdir|create|unlink|rename) (?<path5>${PATH}): read-only file system|Read-only file system|\\bEROFS\\b|\\(\\) "(?<path7>${PATH})" failed \\(30: Read-only file system|FileSystemException: (?<path6>${PATH}): Read-only`,
         'i',
       ),
       plain: 'The program writes to {path|a path}, which is read-only.',
@@ -44,6 +44,29 @@ export const FILES = {
       ],
     },
     {
+      id: 'says-shared-memory',
+      title: 'The shared memory of the container is full',
+      pattern:
+        /could not resize shared memory segment.{0,120}(?:No space left|to (?<bytes>\d{1,15}) bytes)|out of shared memory|insufficient shared memory|\/dev\/shm.{0,80}(?:No space left|too small|full)/i,
+      plain: 'The shared memory (/dev/shm) of the container is full: it has 64 MiB unless set otherwise.',
+      causes: [],
+      fix: 'On EC2 raise `sharedMemorySize` in `linuxParameters` of the container. Fargate cannot: use less there (PyTorch: `num_workers=0`; PostgreSQL: `dynamic_shared_memory_type=mmap`; Chromium: `--disable-dev-shm-usage`).',
+      link: DEFINITION,
+      log: 'only',
+      excludes: ['says-disk-full'],
+    },
+    {
+      id: 'says-file-watchers',
+      title: 'The program watches more files than the host allows',
+      pattern: /number of inotify instances has been reached|System limit for number of file watchers reached/i,
+      plain: 'The program watches files for changes, and the host allows no more watchers (inotify).',
+      causes: [],
+      fix: 'Do not watch files in production: .NET: `DOTNET_hostBuilder__reloadConfigOnChange=false` in `environment` of the container; Node.js: start the built program, not a development server or nodemon.',
+      link: DEFINITION,
+      log: 'only',
+      excludes: ['says-disk-full', 'says-too-many-files'],
+    },
+    {
       id: 'says-disk-full',
       title: 'The disk of the task is full',
       pattern: new RegExp(
@@ -64,10 +87,17 @@ export const FILES = {
       id: 'says-port-denied',
       title: 'The program is not allowed to listen on its port',
       pattern:
-        /listen EACCES: permission denied [\w.:[\]]{0,60}:(?<port1>\d{1,5})|bind\(\) to \S{0,60}:(?<port2>\d{1,5}) failed \(13: Permission denied\)|listen tcp \S{0,60}:(?<port3>\d{1,5}): bind: permission denied|bind\(\)? ?(?:to )?\S{0,60} ?failed \(13: Permission denied\)|bind: permission denied|Permission denied: (?:AH00072: )?(?:could not bind|make_sock)[^:]{0,40}(?::(?<port4>\d{1,5}))?|Permission denied - bind\(2\) for "?[\w.:]{1,40}"? port (?<port5>\d{1,5})|SocketException \(13\): Permission denied|listen EACCES|Errno::EACCES.{0,40}bind|PermissionDenied.{0,80}(?:bind|listen)/i,
+        /Failed to bind to address https?:\/\/\S{1,60}:(?<port6>\d{1,5}): permission denied|cannot bind '\S{0,60}:(?<port7>\d{1,5})': Permission denied|listen EACCES: permission denied [\w.:[\]]{0,60}:(?<port1>\d{1,5})|bind\(\) to \S{0,60}:(?<port2>\d{1,5}) failed \(13: Permission denied\)|listen tcp \S{0,60}:(?<port3>\d{1,5}): bind: permission denied|bind\(\)? ?(?:to )?\S{0,60} ?failed \(13: Permission denied\)|bind: permission denied|Permission denied: (?:AH00072: )?(?:could not bind|make_sock)[^:]{0,40}(?::(?<port4>\d{1,5}))?|Permission denied - bind\(2\) for "?[\w.:]{1,40}"? port (?<port5>\d{1,5})|SocketException \(13\): Permission denied|listen EACCES|Errno::EACCES.{0,40}bind|PermissionDenied.{0,80}(?:bind|listen)/i,
       plain: 'The program is not allowed to listen on its port[[ {port}]]: only root can use ports below 1024.',
       causes: [],
       fix: 'Use port 1024 or higher (for example 8080, also in `containerPort` and the target group), or run the container as root (`user`).',
+      variants: [
+        {
+          where: 'it is ASP.NET Core',
+          when: /Failed to bind to address/,
+          fix: 'Set `ASPNETCORE_HTTP_PORTS=8080` (and remove `ASPNETCORE_URLS`) in `environment` of the container, and use 8080 in `containerPort` and the target group too: since .NET 8 the images run as a user that is not root, on port 8080.',
+        },
+      ],
       link: DEFINITION,
       log: 'only',
       sources: [
@@ -107,6 +137,11 @@ export const FILES = {
           when: /The stream or file "(?<log>[^"]{1,200})" could not be opened/,
           plain: 'The program is not allowed to write its log {log}, so it fails at the first thing that it logs.',
           fix: 'Log to stderr, where ECS picks it up (Laravel: `LOG_CHANNEL=stderr` in `environment`; Monolog: `php://stderr`), and make the user of PHP the owner of the folders that it writes to (in the Dockerfile of Laravel: `chown -R www-data storage bootstrap/cache`).',
+        },
+        {
+          where: 'nginx runs as another user than root',
+          when: /nginx: \[emerg\].{0,60}(?:nginx\.pid|_temp)" failed \(13/,
+          fix: 'Use the image nginxinc/nginx-unprivileged, which writes to /tmp only and listens on 8080 (also in `containerPort` and the target group), or run the container as root (`user`); in a configuration of your own, move `pid` and the `*_temp_path` to /tmp.',
         },
         {
           where: 'nothing is mounted into the container',

@@ -82,6 +82,36 @@ export const MEMORY = {
         { text: '`memory` of the container is too small for this version', unless: /Allowed memory|JavaScript heap/i },
       ],
       fix: 'Raise the heap limit of the program (Node.js: `--max-old-space-size`; Java: `-XX:MaxRAMPercentage`; PHP: `memory_limit`) together with `memory` of the container.',
+      variants: [
+        {
+          where: 'it is Node.js, and the memory of the container is known',
+          when: /JavaScript heap[\s\S]*^heap of container (?<container>\S{1,255}): (?<heap>\d{1,7}) of (?<limit>\d{1,7}) MiB$/m,
+          plain: 'Node.js reached its heap limit.',
+          fix: 'Set `NODE_OPTIONS=--max-old-space-size={heap}` in `environment` of container {container} (three quarters of its {limit} MiB); if it has that already, raise `memory` and this limit together, and look for what keeps growing.',
+        },
+        {
+          where: 'it is Node.js',
+          when: /JavaScript heap/,
+          plain: 'Node.js reached its heap limit.',
+          fix: 'Set `NODE_OPTIONS=--max-old-space-size` in `environment` of the container to about three quarters of its memory in MiB, or raise `memory` and this limit together.',
+        },
+        {
+          where: 'it is Java',
+          when: /java\.lang\.OutOfMemoryError/,
+          fix: 'Let the heap follow the container (`JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75` in `environment`, instead of a fixed `-Xmx`), and raise `memory` of the container; for Metaspace raise `-XX:MaxMetaspaceSize`.',
+        },
+        {
+          where: 'it is PHP',
+          when: /Allowed memory size of (?<bytes>\d{1,15})/,
+          plain: 'PHP reached its own memory limit (`memory_limit`, {bytes} bytes).',
+          fix: 'Raise `memory_limit` in php.ini of the image above {bytes} bytes, and keep `memory` of the container above that times the number of workers.',
+        },
+        {
+          where: 'it has no heap limit of its own',
+          when: /runtime: out of memory|memory allocation of|bad_alloc|MemoryError|NoMemoryError|Cannot allocate memory/,
+          fix: 'Raise `memory` of the container and of the task, or have the program hold less at once (smaller batches, fewer workers).',
+        },
+      ],
       link: DEFINITION,
       log: 'only',
       sources: [

@@ -119,7 +119,7 @@ export const SERVERS = {
       id: 'says-web-config',
       title: 'The web server configuration is not valid',
       pattern:
-        /\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160})|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}parsing \[(?<file4>[^\]:]{1,200}):(?<line3>\d{1,6})\]/i,
+        /\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|(?:a )?duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160})|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}parsing \[(?<file4>[^\]:]{1,200}):(?<line3>\d{1,6})\]/i,
       plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
       causes: [],
       fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `caddy validate`, `php-fpm -t`).',
@@ -136,7 +136,7 @@ export const SERVERS = {
       id: 'says-proxy-config',
       title: 'Envoy rejects its configuration',
       pattern:
-        /error initializing config(?:uration)? '?(?<file1>[^':\s]{0,200})'?(?:: (?<what1>.{1,200}))?|Error adding\/updating (?:listener|cluster)\(?s?\)? (?<what2>.{1,160})|gRPC config (?:for \S{1,120} )?rejected: (?<what3>.{1,200})|Unable to parse JSON as proto|Proto constraint validation failed|Didn't find a registered implementation for/i,
+        /error initializing config(?:uration)?(?!.{0,300}cannot bind .{1,80}Permission denied) '?(?<file1>[^':\s]{0,200})'?(?:: (?<what1>.{1,200}))?|Error adding\/updating (?:listener|cluster)\(?s?\)? (?<what2>.{1,160})|gRPC config (?:for \S{1,120} )?rejected: (?<what3>.{1,200})|Unable to parse JSON as proto|Proto constraint validation failed|Didn't find a registered implementation for/i,
       plain: 'Envoy rejects its configuration[[: {what}]].',
       causes: [],
       fix: 'Correct the configuration of Envoy[[ in {file}]] and test it in the image (`envoy --mode validate -c FILE`).',
@@ -183,7 +183,7 @@ export const SERVERS = {
       id: 'says-https-no-certificate',
       title: 'The program serves HTTPS without a certificate',
       pattern:
-        /Key material not provided to setup HTTPS|Unable to configure HTTPS endpoint\. No server certificate was specified|[Kk]eystore (?:was tampered with, or )?password was incorrect|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
+        /SSL_CTX_use_PrivateKey\w{0,10}\("(?<store2>[^"]{1,200})"\) failed.{0,120}key values mismatch|Key material not provided to setup HTTPS|Unable to configure HTTPS endpoint\. No server certificate was specified|[Kk]eystore (?:was tampered with, or )?password was incorrect|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
       plain: 'The program is set up to serve HTTPS, but has no usable certificate[[ ({store})]].',
       causes: [],
       fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS, or mount a certificate and give its path and password.',
@@ -197,6 +197,12 @@ export const SERVERS = {
           where: 'Keycloak has no certificate',
           when: /Key material not provided to setup HTTPS/,
           fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS: set `KC_HTTP_ENABLED=true` and `KC_PROXY_HEADERS=xforwarded`, or mount a certificate and set `KC_HTTPS_CERTIFICATE_FILE`.',
+        },
+        {
+          where: 'key and certificate do not belong together',
+          when: /key values mismatch/i,
+          plain: 'The private key[[ {store}]] does not belong to the certificate that the server has.',
+          fix: 'Give the server the key that its certificate was made with[[ as {store}]]: both come from the same secret or build step; or serve plain HTTP, since the load balancer terminates HTTPS.',
         },
         {
           where: 'the password of a key store is wrong',

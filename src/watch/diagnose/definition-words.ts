@@ -24,6 +24,8 @@ export function definitionWords(
       return own.length === 1 ? own.flatMap(logGroupWords) : [];
     case 'out-of-memory':
       return [...(own.length === 1 ? own.flatMap(memoryWords) : []), ...taskMemoryWords(own[0], { task, container })];
+    case 'says-heap-full':
+      return own.flatMap((one) => heapWords(one, task));
     case 'env-file':
       return envFileWords(own);
     case 'secret-key-denied':
@@ -53,6 +55,12 @@ function logGroupWords({ name, logConfiguration }: ContainerDefinition): string[
 
 function memoryWords({ name, memory }: ContainerDefinition): string[] {
   return memory === undefined ? [] : [`container ${name} has ${memory} MiB, twice that is ${2 * memory} MiB`];
+}
+
+/** A heap leaves room for stacks, buffers and the runtime itself. */
+function heapWords({ name, memory }: ContainerDefinition, task: Task | undefined): string[] {
+  const limit = memory ?? Number(task?.memory);
+  return limit > 0 ? [`heap of container ${name}: ${Math.floor(limit * 0.75)} of ${limit} MiB`] : [];
 }
 
 /** What Fargate allows of memory, by CPU units (docs: DG/task-cpu-memory-error). */
