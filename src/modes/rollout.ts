@@ -24,6 +24,7 @@ import type { World } from '../world.ts';
 import { beginReport } from './begin-report.ts';
 import { addCommands } from './commands.ts';
 import { rollOutExpress } from './express.ts';
+import { resultsWith } from './deployment-result.ts';
 import { failure } from './failure.ts';
 import { followWrite, withoutEnd } from './follow-write.ts';
 import type { GiveBack } from './hold-scaling.ts';
@@ -76,7 +77,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     const headline = withNote(report.outcome.headline, imageNote(report.images));
     report.outcome = { ...report.outcome, headline };
   }
-  if (stuck !== undefined) report.outcome = whileSuspended(report, stuck);
+  if (stuck !== undefined) Object.assign(report, whileSuspended(report, stuck));
   report.finishedAt = world.clock.now();
   linkReport(report);
   if (target.kind === 'service' && target.creates !== undefined) tellCreated(report);
@@ -101,13 +102,16 @@ async function hold({ rollout, inputs, say }: Rolling, world: World): Promise<Gi
 }
 
 /** A service that runs what was asked, but no longer scales, is not what was asked. */
-function whileSuspended({ service, outcome }: ServiceReport, stuck: Cause): Outcome {
-  const causes = [...outcome.causes, stuck];
+function whileSuspended(report: ServiceReport, cause: Cause): Pick<ServiceReport, 'outcome' | 'results'> {
+  const { service, outcome } = report;
+  const causes = [...outcome.causes, cause];
+  const suspended = `The auto scaling of ${service} is still suspended.`;
+  const results = resultsWith(report, { name: 'Auto scaling', headline: suspended, cause });
   if (!isGreen(outcome.kind)) {
-    return { ...outcome, headline: `${outcome.headline} The auto scaling of ${service} is still suspended.`, causes };
+    return { outcome: { ...outcome, headline: `${outcome.headline} ${suspended}`, causes }, results };
   }
   const headline = `${withoutEnd(outcome.headline)}, but the auto scaling of ${service} is still suspended.`;
-  return { kind: 'failed', headline, causes };
+  return { outcome: { kind: 'failed', headline, causes }, results };
 }
 
 /** The verdict on all services comes when the last one has ended, which may be long after this one failed. */

@@ -17,6 +17,7 @@ import { familyOf, revisionOf } from '../plan/rollback.ts';
 import { namesRevision, planSchedules, type ScheduleQuestion } from '../plan/schedules.ts';
 import type { World } from '../world.ts';
 import { moveSchedule } from '../write/schedules.ts';
+import { deploymentOutcome } from './deployment-result.ts';
 import { causeOf } from './failure.ts';
 import { withoutEnd } from './follow-write.ts';
 
@@ -69,7 +70,7 @@ export function nextRevisions(services: readonly ServiceReport[]): Map<string, N
 }
 
 function nextOf(reports: readonly ServiceReport[]): NextRevision {
-  const open = reports.find(({ outcome }) => outcome.kind !== 'succeeded' && outcome.kind !== 'unchanged');
+  const open = reports.find((report) => !['succeeded', 'unchanged'].includes(deploymentOutcome(report).kind));
   if (open !== undefined) {
     const why = isGreen(open.outcome.kind) ? 'was not followed to its end' : 'did not succeed';
     return { stays: `the deployment of ${open.service} ${why}` };
@@ -187,21 +188,20 @@ export function withSchedules(
   { schedules, causes }: MovedSchedules,
   { signal }: Pick<World, 'signal'>,
 ): Outcome {
-  if (!isGreen(outcome.kind)) return outcome;
   const failed = schedules.filter(({ state }) => state === 'failed');
   const moved = schedules.filter(({ state }) => state === 'moved').length;
   const lead = withoutEnd(outcome.headline);
   if (failed.length === 0) {
-    if (moved === 0) return outcome;
+    if (moved === 0 || !isGreen(outcome.kind)) return outcome;
     return { ...outcome, headline: `${lead}. ${moved === 1 ? '1 schedule' : `${moved} schedules`} moved to it.` };
   }
   const names = failed.slice(0, NAMED).map(({ name, before }) => `${name} (${lastPart(before)})`);
   if (failed.length > NAMED) names.push(`and ${failed.length - NAMED} more`);
-  return {
-    kind: signal.aborted ? 'cancelled' : 'failed',
-    headline: `${lead}, but ${failed.length === 1 ? 'a schedule stays' : `${failed.length} schedules stay`} behind: ${names.join(', ')}.`,
-    causes: failed.flatMap((one) => causes.get(one) ?? []).slice(0, NAMED),
-  };
+  const behind = `${failed.length === 1 ? 'a schedule stays' : `${failed.length} schedules stay`} behind: ${names.join(', ')}`;
+  const why = failed.flatMap((one) => causes.get(one) ?? []).slice(0, NAMED);
+  const all = [...outcome.causes, ...why];
+  if (!isGreen(outcome.kind)) return { ...outcome, headline: `${lead}; ${behind}.`, causes: all };
+  return { kind: signal.aborted ? 'cancelled' : 'failed', headline: `${lead}, but ${behind}.`, causes: all };
 }
 
 /** Each service answers for the schedules of its family. */

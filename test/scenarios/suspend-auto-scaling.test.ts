@@ -7,6 +7,7 @@ import type { Region, World } from '../../emulator/world.ts';
 import { deployedByColleague, WEB } from './foreign.ts';
 import { play, playInTurn, QUICK_START, type Played } from './play.ts';
 import { deploySecond } from './rollback-history.ts';
+import { addRule, addSchedule, runningNow } from './scheduled.ts';
 
 const TRACE = 'deploy:auto-scaling-before';
 const ASKED = { ...QUICK_START, 'suspend-auto-scaling': 'true' };
@@ -262,6 +263,28 @@ describe('auto scaling that stays suspended', () => {
     expect(played.log.replaceAll('%2C', ',')).toMatch(COMMAND);
     expect(traceOf(played.emulator.world)).toBe('in=active out=active scheduled=suspended');
     expect(shown(played.emulator.world).suspended).toEqual(ALL);
+  });
+
+  it('holds back no schedule, and hides none that stays behind', async () => {
+    const played = await deploy(
+      (world) => {
+        stuck(world);
+        addRule(world, { name: 'hourly', runs: 'web:1' });
+        addSchedule(world, { name: 'nightly', runs: 'web:1' });
+        world.faults.deny.add('events:PutTargets');
+      },
+      { schedules: 'true' },
+    );
+    expect(played.outputs['outcome']).toBe('failed');
+    expect(runningNow(played.emulator.world)).toEqual({ hourly: 'web:1', nightly: 'web:2' });
+    const { services } = JSON.parse(played.report) as {
+      services: { results: { name: string; outcome: string }[]; causes: { message: string }[] }[];
+    };
+    expect(services[0]?.results.map(({ outcome }) => outcome)).toEqual(['succeeded', 'failed']);
+    expect(services[0]?.causes.map(({ message }) => message)).toEqual([
+      expect.stringContaining('RegisterScalableTarget'),
+      expect.stringContaining('events:PutTargets'),
+    ]);
   });
 
   it('is told beside the failure of the deployment', async () => {

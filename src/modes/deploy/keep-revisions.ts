@@ -11,6 +11,7 @@ import { deregister } from '../../write/deregister.ts';
 import type { World } from '../../world.ts';
 import { listActive } from '../active-revisions.ts';
 import { definitionOf } from '../appspec.ts';
+import { deploymentOutcome } from '../deployment-result.ts';
 import type { Done } from './piece.ts';
 
 /** AWS refills this bucket by one call a second, and registrations share it (docs: DG/request-throttling): the next deploy continues. */
@@ -38,7 +39,7 @@ export async function keepRevisions(all: readonly Done[], world: World): Promise
   for (const [family, own] of families) {
     const keep = Math.max(...own.map(({ inputs }) => inputs['keep-revisions'] ?? 0));
     const services = own.map(({ service }) => service);
-    const succeeded = services.filter(({ outcome }) => outcome.kind === 'succeeded');
+    const succeeded = services.filter((service) => deploymentOutcome(service).kind === 'succeeded');
     if (keep === 0 || world.signal.aborted || family === '' || succeeded.length === 0) continue;
     const minutes = Math.max(...own.map(({ inputs }) => inputs['wait-for-minutes']));
     const waitEnd = Math.max(...services.map(({ startedAt }) => startedAt.getTime())) + minutes * 60_000;
@@ -66,7 +67,7 @@ interface Cleaning extends Deployed {
 
 async function clean({ services, located, keep, end, result }: Cleaning, world: World): Promise<void> {
   const { family } = result;
-  const open = services.filter(({ outcome }) => outcome.kind !== 'succeeded' && outcome.kind !== 'unchanged');
+  const open = services.filter((service) => !['succeeded', 'unchanged'].includes(deploymentOutcome(service).kind));
   if (open.length > 0) {
     const names = open.map(({ service }) => service).join(', ');
     result.notes.push(`Nothing was deregistered: the deployment of ${names} did not succeed.`);
