@@ -9,6 +9,8 @@ export interface GitHub {
   refs: Set<string>;
   /** Numbers of the issues and pull requests that exist. */
   issues: Set<number>;
+  /** Those of them that are closed. */
+  closed: Set<number>;
   /** A commit status that has not succeeded: deployments that require contexts are refused. */
   pendingContexts: boolean;
   /** The ref lacks commits of the default branch: a deployment that merges is a merge and nothing else. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createDeployment, createStatus, listDeployments, listStatuses } from './github-deployments.ts';
 import { refuse, type Reply } from './github-reply.ts';
 import type { GitHub, GitHubCall } from './github-repository.ts';
+import { getPullRequest } from './github-pulls.ts';
 import { createComment, listComments, updateComment } from './github-comments.ts';
 
 export interface GitHubRequest {
@@ -33,6 +34,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: /^deployments$/, needs: ['deployments'], answer: createDeployment },
   { method: 'GET', path: /^deployments\/(\d+)\/statuses$/, needs: [], answer: listStatuses },
   { method: 'POST', path: /^deployments\/(\d+)\/statuses$/, needs: ['deployments'], answer: createStatus },
+  { method: 'GET', path: /^pulls\/(\d+)$/, needs: [], answer: getPullRequest },
   { method: 'GET', path: /^issues\/(\d+)\/comments$/, needs: [], answer: listComments },
   { method: 'POST', path: /^issues\/(\d+)\/comments$/, needs: COMMENTING, answer: createComment },
   { method: 'PATCH', path: /^issues\/comments\/(\d+)$/, needs: COMMENTING, answer: updateComment },
@@ -47,6 +49,7 @@ export async function startGitHub(given: Partial<GitHub> = {}): Promise<GitHubEm
     private: false,
     refs: new Set(),
     issues: new Set(),
+    closed: new Set(),
     pendingContexts: false,
     behind: false,
     deployments: [],

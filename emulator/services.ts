@@ -35,7 +35,11 @@ export function addService(region: Region, request: CreateServiceRequest): Servi
   const { serviceName = '', cluster: _, taskDefinition, desiredCount, clientToken, tags = [], ...sent } = request;
   void clientToken;
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(serviceName)) throw invalidParameter('Invalid service name.');
-  if (region.services.some((other) => other.name === serviceName && other.cluster === cluster && isThere(other))) {
+  const twin = region.services.find(
+    (other) => other.name === serviceName && other.cluster === cluster && isThere(other),
+  );
+  if (twin?.status === 'DRAINING') throw invalidParameter('Unable to Start a service that is still Draining.');
+  if (twin !== undefined) {
     throw invalidParameter('Creation of service was not idempotent.');
   }
   if (!taskDefinition) throw invalidParameter('TaskDefinition can not be blank.');

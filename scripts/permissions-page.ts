@@ -50,6 +50,11 @@ const USES: Record<Use, { title: string; about: string }> = {
     title: 'Suspend auto scaling',
     about: '`suspend-auto-scaling`, besides the policy of the mode.',
   },
+  delete: { title: 'Delete', about: '`mode: delete` with `confirm`, and with the number of a preview.' },
+  sweep: {
+    title: 'Delete the previews of closed pull requests',
+    about: '`mode: delete` with `preview: closed`. The job needs `pull-requests: read` too.',
+  },
   create: {
     title: 'Create a classic service',
     about:

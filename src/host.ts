@@ -42,6 +42,8 @@ export interface Host {
   phrases: Phrases;
   /** What is deployed by whom; called if `provenance-tags` asks for it. */
   provenance?: () => Promise<Provenance>;
+  /** Whether a pull request is open or closed. */
+  pullRequest?: ((inputs: Inputs) => World['pullRequest']) | undefined;
   /** Called once, as soon as the inputs are known. */
   listen: (about: Listening) => Promise<Listener>;
 }
@@ -180,6 +182,7 @@ function createWorld(
     deploying: listener.begin,
     rollbackGuide: listener.rollbackGuide,
     sharesReads: services.length > 1,
+    pullRequest: host.pullRequest?.(inputs),
     learn: secrets.learn,
     emit: (event, service) => listener.emit(inWords(shown(event), host), label(service)),
   };

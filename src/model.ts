@@ -17,7 +17,8 @@ import type { RuleName, Severity } from './rules.ts';
 export type { RuleName, Severity };
 
 /** What a run is asked to do (the input `mode`). */
-export type Mode = 'deploy' | 'plan' | 'check' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop';
+export type Mode =
+  'deploy' | 'plan' | 'check' | 'register' | 'run-task' | 'rollback' | 'watch' | 'continue' | 'stop' | 'delete';
 
 /** A path in a JSON document: `['containerDefinitions', 0, 'image']`. */
 export type Path = readonly (string | number)[];
@@ -340,6 +341,7 @@ const OUTCOMES = {
   planned: { green: true, leavesOpen: false, mayRun: false },
   checked: { green: true, leavesOpen: false, mayRun: false },
   unchanged: { green: true, leavesOpen: false, mayRun: false },
+  deleted: { green: true, leavesOpen: false, mayRun: false },
   started: { green: true, leavesOpen: true, mayRun: true },
   skipped: { green: false, leavesOpen: false, mayRun: false },
 } as const satisfies Record<string, { green: boolean; leavesOpen: boolean; mayRun: boolean }>;

@@ -26,6 +26,8 @@ export interface World {
   emit: (event: DeployEvent, service?: Pick<Target, 'name' | 'cluster'>) => void;
   /** How a reader starts a rollback with these values, if the host knows. */
   rollbackGuide?: RollbackGuide | undefined;
+  /** Whether a pull request is open or closed, if the host can ask. */
+  pullRequest?: ((number: number) => Promise<'open' | 'closed' | 'unknown'>) | undefined;
   /** Receives every document that may hold secrets, so that no report shows their values. */
   learn?: ((document: unknown) => void) | undefined;
   /** Called once, right before the first write of a deployment, with the services it is for. */

@@ -2,6 +2,8 @@ import {
   ContinueServiceDeploymentCommand,
   CreateExpressGatewayServiceCommand,
   CreateServiceCommand,
+  DeleteExpressGatewayServiceCommand,
+  DeleteServiceCommand,
   DeregisterTaskDefinitionCommand,
   DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
@@ -144,6 +146,12 @@ export function createEcs(connection: Connection) {
 
     updateExpressService: async (request: UpdateExpressGatewayServiceRequest) =>
       (await writes.send(new UpdateExpressGatewayServiceCommand(request))).service,
+
+    /** With its tasks. */
+    deleteService: (request: { cluster: string; service: string }) =>
+      writes.send(new DeleteServiceCommand({ ...request, force: true })),
+
+    deleteExpressService: (serviceArn: string) => writes.send(new DeleteExpressGatewayServiceCommand({ serviceArn })),
 
     stopServiceDeployment: (serviceDeploymentArn: string, stopType: StopServiceDeploymentStopType) =>
       writes.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType })),

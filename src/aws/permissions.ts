@@ -14,7 +14,9 @@ export type Use =
   | 'provenance-tags'
   | 'schedules'
   | 'suspend-auto-scaling'
-  | 'create';
+  | 'create'
+  | 'delete'
+  | 'sweep';
 
 /** The resource that a permission is granted on, as narrow as AWS checks it. */
 export type On =
@@ -68,7 +70,14 @@ const SERVICE_DEPLOYMENTS =
  * run each mode with exactly its policy come from it.
  */
 export const PERMISSIONS: readonly Permission[] = [
-  { action: 'ecs:DescribeServices', on: 'service', uses: [...ON_SERVICES, 'run-task'] },
+  { action: 'ecs:DescribeServices', on: 'service', uses: [...ON_SERVICES, 'run-task', 'delete', 'sweep'] },
+  { action: 'ecs:DeleteService', on: 'service', uses: ['delete'], without: 'a classic service is not deleted' },
+  {
+    action: 'ecs:DeleteExpressGatewayService',
+    on: 'service',
+    uses: ['delete', 'sweep'],
+    without: 'an Express service is not deleted',
+  },
   {
     action: 'ecs:CreateService',
     on: 'service',
@@ -157,7 +166,12 @@ export const PERMISSIONS: readonly Permission[] = [
     uses: FOLLOWS,
     without: 'running tasks are not verified, and stopped ones do not say why',
   },
-  { action: 'ecs:ListServices', on: 'anything', uses: ON_SERVICES, without: 'a misspelled service gets no suggestion' },
+  {
+    action: 'ecs:ListServices',
+    on: 'anything',
+    uses: [...ON_SERVICES, 'delete', 'sweep'],
+    without: 'a misspelled service gets no suggestion, and the previews of closed pull requests are not found',
+  },
   {
     action: 'ecs:ListClusters',
     on: 'anything',

@@ -1,4 +1,4 @@
-import type { Tag } from '@aws-sdk/client-ecs';
+import type { Service, Tag } from '@aws-sdk/client-ecs';
 
 /** Where a deployment comes from, as far as the host knows. */
 export interface Provenance {
@@ -12,13 +12,20 @@ const KEYS = { commit: 'deploy:commit', runUrl: 'deploy:run-url', actor: 'deploy
 
 export const COMMIT_TAG = KEYS.commit;
 
+/** Has the number of the pull request whose preview a service is. */
+export const PREVIEW_TAG = 'deploy:preview';
+
+export function previewOf(service: Pick<Service, 'tags'> | undefined): string | undefined {
+  return service?.tags?.find(({ key }) => key === PREVIEW_TAG)?.value;
+}
+
 /** What AWS allows (docs: API_Tag of ECS, DG/ecs-using-tags): letters, digits, spaces and a few signs; 256 of them; 50 tags a resource. */
 const NOT_ALLOWED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
 const LONGEST_VALUE = 256;
 const MOST_TAGS = 50;
 
 export function isProvenanceKey(key: string | undefined): boolean {
-  return Object.values<string | undefined>(KEYS).includes(key);
+  return key === PREVIEW_TAG || Object.values<string | undefined>(KEYS).includes(key);
 }
 
 /** As tags whose values AWS accepts; what the host does not know is left out. */

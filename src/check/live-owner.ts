@@ -1,13 +1,11 @@
+import { stackOf } from '../aws/stack.ts';
 import type { Problem } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 
-/** Set by AWS on what a stack created (docs: CloudFormation user guide, resource tags). */
-const STACK_TAG = 'aws:cloudformation:stack-name';
-
 /** The template of the stack does not know what others change. */
 export function* ownerRules({ target: { name, service } }: LiveContext): Iterable<Problem> {
-  const stack = service?.tags?.find(({ key }) => key === STACK_TAG)?.value;
+  const stack = stackOf(service);
   if (stack === undefined) return;
   yield toProblem('cloudformation-owned', atService(name), {
     message: `Service "${name}" belongs to the CloudFormation stack "${stack}": the next update of the stack that changes the service undoes this change.`,

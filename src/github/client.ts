@@ -30,6 +30,7 @@ export interface GitHubRequest extends Pick<World, 'files' | 'signal'> {
     Inputs,
     | 'cluster'
     | 'environment-name'
+    | 'environment-url'
     | 'github-deployment'
     | 'github-token'
     | 'mode'
@@ -86,7 +87,10 @@ export function connectGitHub(request: GitHubRequest): GitHubReporting {
     end: async (report) => {
       const commented = request.inputs['pull-request-comment'] ? comment(report, request, attempt) : undefined;
       const opened = await within(() => opening, request).catch(() => []);
-      await Promise.all([commented, ...opened.map((one) => one && close(one, report, attempt))]);
+      await Promise.all([
+        commented,
+        ...opened.map((one) => one && close(one, { report, url: request.inputs['environment-url'] }, attempt)),
+      ]);
     },
   };
 }
@@ -139,8 +143,13 @@ async function open(plan: EnvironmentPlan, begins: string, attempt: Attempt): Pr
 }
 
 /** A deployment that was left untouched stays paused, and so does its record. */
-async function close(opened: Opened, report: Report, attempt: Attempt): Promise<void> {
-  const status = toEndStatus(report, opened.services);
+async function close(
+  opened: Opened,
+  { report, url }: { report: Report; url: string | undefined },
+  attempt: Attempt,
+): Promise<void> {
+  const ended = toEndStatus(report, opened.services);
+  const status = url === undefined ? ended : { ...ended, endpoint: url };
   if (opened.waits !== true || status.untouched !== true) await say(opened, status, attempt);
 }
 

@@ -26,6 +26,7 @@ const STATES: Record<OutcomeKind, State> = {
   stopped: 'failure',
   superseded: 'failure',
   skipped: 'failure',
+  deleted: 'success',
   'timed-out': 'failure',
   cancelled: 'error',
 };

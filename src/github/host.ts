@@ -39,6 +39,10 @@ export function toHost(runner: Runner): Host {
     phrases: GITHUB_PHRASES,
     provenance: async () => await readProvenance(environment, files),
     surroundings: surroundings(environment),
+    pullRequest: (inputs) => async (number) => {
+      const { askPullRequest } = await import('./pull-requests.ts');
+      return await askPullRequest(number, { inputs, environment, clock, signal });
+    },
     listen: async (about) => await listen(withoutSecrets(runner, about), about),
   };
 }

@@ -6,6 +6,7 @@ import { emptyProblems, nothingToCheck } from './empty.ts';
 import { environmentFileProblems } from './environment-files.ts';
 import { modeProblems } from './mode.ts';
 import { nearest } from './nearest.ts';
+import { previewProblems } from './preview.ts';
 import { rollbackProblems } from './rollback.ts';
 import { runTaskProblems } from './run-task.ts';
 import type { InputName, Inputs } from './spec.ts';
@@ -28,6 +29,7 @@ export function combinationProblems(asked: Asked): Problem[] {
     ...dependentProblems(asked),
     ...pairProblems(asked),
     ...valueProblems(asked),
+    ...previewProblems(inputs, given),
     ...(bad.has('mode') ? [] : ofMode(asked)),
   ];
   return problems.filter(({ origin }) => origin.kind !== 'input' || !bad.has(origin.input as InputName));
@@ -87,6 +89,15 @@ function pauseProblems({ 'pause-at': stages = [] }: Inputs): Problem[] {
 
 function valueProblems({ inputs, given }: Asked): Problem[] {
   const problems: Problem[] = [];
+  const { 'environment-url': url } = inputs;
+  if (url !== undefined && !/^https?:\/\/[^\s/]+/i.test(url)) {
+    problems.push(
+      toProblem('input-combination', atInput('environment-url'), {
+        message: 'Input "environment-url" is not a web address.',
+        fix: 'Start it with https://.',
+      }),
+    );
+  }
   const { 'min-task-count': min, 'max-task-count': max } = inputs;
   if (min !== undefined && max !== undefined && min > max) {
     problems.push(

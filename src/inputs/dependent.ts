@@ -26,7 +26,7 @@ const WITHOUT_WAITING = 'when wait-for-service-stability is false';
 /** Inputs that only work together with another one. */
 const DEPENDENCES: readonly Dependence[] = [
   {
-    names: ['environment-name'],
+    names: ['environment-name', 'environment-url'],
     on: ['github-deployment'],
     when: 'unless github-deployment is true',
     instead: 'Set github-deployment: true',

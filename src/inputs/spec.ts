@@ -39,7 +39,11 @@ const WAITS_OR_ROLLS_BACK = [...WAITS, 'rollback'] as const;
 const WATCHES = ['deploy', 'rollback', 'watch', 'continue', 'stop'] as const;
 const WATCHES_OR_WAITS = [...WATCHES, 'run-task'] as const;
 const WRITES_OR_WATCHES = [...WRITES, 'rollback', 'watch', 'continue', 'stop'] as const;
-const NAMES_SERVICES = [...READS, 'rollback', 'watch', 'continue', 'stop'] as const;
+const NAMES_SERVICES = [...READS, 'rollback', 'watch', 'continue', 'stop', 'delete'] as const;
+const DELETES = ['delete'] as const;
+const PREVIEWS = [...WRITES, 'delete'] as const;
+const CAN_END_EARLY = [...DEPLOYS, 'rollback', 'delete'] as const;
+const FOLLOWS = [...WATCHES_OR_WAITS, 'delete'] as const;
 const NAMES_CLUSTER = [...NAMES_SERVICES, 'register'] as const;
 const TEMPLATED = ['deploy', 'plan', 'register', 'run-task'] as const;
 const GOES_ON = ['deploy', 'rollback', 'watch', 'continue'] as const;
@@ -71,10 +75,10 @@ export const INPUTS = {
   mode: {
     group: TARGET,
     type: 'choice',
-    choices: ['deploy', 'plan', 'check', 'register', 'run-task', 'rollback', 'watch', 'continue', 'stop'],
+    choices: ['deploy', 'plan', 'check', 'register', 'run-task', 'rollback', 'watch', 'continue', 'stop', 'delete'],
     default: 'deploy',
     description:
-      'What to do. `deploy` renders the task definition, checks it, registers it, deploys it and follows the deployment. `plan` does the same up to the first write and shows what would change. `check` checks inputs, files and image references without AWS, so that it needs no credentials; it accepts the inputs of every mode, and an empty `image`. `register` only registers the task definition. `run-task` only runs the one-off task. `rollback` returns to an earlier revision without registering anything; if a deployment is in flight, it is stopped and rolled back instead. `watch` follows the deployment in flight, whoever started it, or reports the last one. `continue` resumes a paused deployment and follows it. `stop` stops the deployment in flight and follows it.',
+      'What to do. `deploy` renders the task definition, checks it, registers it, deploys it and follows the deployment. `plan` does the same up to the first write and shows what would change. `check` checks inputs, files and image references without AWS, so that it needs no credentials; it accepts the inputs of every mode, and an empty `image`. `register` only registers the task definition. `run-task` only runs the one-off task. `rollback` returns to an earlier revision without registering anything; if a deployment is in flight, it is stopped and rolled back instead. `watch` follows the deployment in flight, whoever started it, or reports the last one. `continue` resumes a paused deployment and follows it. `stop` stops the deployment in flight and follows it. `delete` deletes the service and follows it until it is gone; it needs `confirm` or `preview`.',
   },
   service: {
     group: TARGET,
@@ -116,6 +120,20 @@ export const INPUTS = {
     type: 'text',
     description:
       'The folder of one environment, such as `deployment/ecs/web/prod`: its `task-definition.json`, perhaps a `service-definition.yaml`, and a `metadata.env` with AWS_REGION, AWS_ACCOUNT_ID, ECR_REPOSITORY, ECS_CLUSTER, ECS_SERVICE and CONTAINER_NAME. With `image-tag` that is all a deploy needs. Other inputs win over the folder, and its values fill `${NAME}` too.',
+  },
+  preview: {
+    group: TARGET,
+    type: 'text',
+    modes: PREVIEWS,
+    services: EXPRESS,
+    description:
+      'The number of a pull request: the step works on an Express service of its own, `<service>-pr-<number>`, which it creates, updates or, with `mode: delete`, deletes. With `closed` and `mode: delete`, every preview of the service whose pull request is closed is deleted. See docs/previews.md.',
+  },
+  confirm: {
+    group: TARGET,
+    type: 'names',
+    modes: DELETES,
+    description: 'The services to delete, once more: `mode: delete` refuses to delete anything else.',
   },
   'on-failure': {
     group: TARGET,
@@ -691,7 +709,7 @@ export const INPUTS = {
     group: WAITING,
     type: 'boolean',
     default: 'true',
-    modes: DEPLOYS_OR_ROLLS_BACK,
+    modes: CAN_END_EARLY,
     description: 'Follow the deployment until it ends. `false` ends the step as soon as the deployment has started.',
   },
   'wait-for-minutes': {
@@ -700,7 +718,7 @@ export const INPUTS = {
     min: 1,
     max: 360,
     default: '30',
-    modes: WATCHES_OR_WAITS,
+    modes: FOLLOWS,
     description:
       'How long to follow the deployment, and before it the one-off task, in minutes. For a CodeDeploy service, the wait times of its deployment group are added.',
   },
@@ -853,6 +871,13 @@ export const INPUTS = {
     description:
       'Name of the environment for `github-deployment`. Default: one environment per service, named after it.',
   },
+  'environment-url': {
+    group: REPORT,
+    type: 'text',
+    modes: DEPLOYS_OR_CHANGES,
+    description:
+      'Web address of the environment, which GitHub shows beside the deployment. Default: the endpoint that ECS knows (Express).',
+  },
   'pull-request-comment': {
     group: REPORT,
     type: 'boolean',
@@ -928,7 +953,7 @@ export const OUTPUTS = {
   'deployment-arn': 'ARN of the service deployment that this step started or followed.',
   'codedeploy-deployment-id': 'ID of the CodeDeploy deployment that this step started or followed.',
   outcome:
-    'How the step ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned`, `checked`, `unchanged`, or `started` (the deployment is still running and its result is unknown).',
+    'How the step ended: `succeeded`, `rolled-back`, `failed`, `stopped`, `superseded`, `timed-out`, `cancelled`, `registered`, `planned`, `checked`, `unchanged`, `deleted`, or `started` (the deployment is still running and its result is unknown).',
   endpoint: 'URL of the service, if ECS knows it (Express).',
   changes:
     '`true` if this step changed something, or with `mode: plan` would change something; otherwise `false`. Not set by `mode: check`.',

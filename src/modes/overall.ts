@@ -42,11 +42,14 @@ export function overall(services: ServiceReport[]): Outcome {
   };
   const [worst] = [...red, ...others.returned, ...others.skipped];
   if (worst === undefined) {
-    const kind = services.every(({ outcome }) => outcome.kind === 'unchanged')
+    const all = (kind: Outcome['kind']): boolean => services.every(({ outcome }) => outcome.kind === kind);
+    const kind = all('unchanged')
       ? 'unchanged'
-      : services.some(({ outcome }) => outcome.kind === 'started')
-        ? 'started'
-        : 'succeeded';
+      : all('deleted')
+        ? 'deleted'
+        : services.some(({ outcome }) => outcome.kind === 'started')
+          ? 'started'
+          : 'succeeded';
     return {
       kind,
       headline: `All ${services.length} services: ${services.map((one) => headlineOf(one, services)).join(' ')}`,

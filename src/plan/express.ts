@@ -7,11 +7,12 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { newestConfiguration } from '../aws/express.ts';
 import { replaceTag } from '../aws/image.ts';
-import { isProvenanceKey } from '../aws/provenance.ts';
+import { isProvenanceKey, PREVIEW_TAG, previewOf } from '../aws/provenance.ts';
 import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { ExpressTarget, Origin, Problem, ServiceDocument, SettingChange } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
+import { notPreview } from './deletion.ts';
 import { countProblems } from './express-count.ts';
 import { withoutOwnGroups } from './express-network.ts';
 import type { Located } from './locate.ts';
@@ -56,7 +57,16 @@ export function planExpress(
     service: located.service,
     express: located.express,
   };
-  return { target, problems: [...expressProblems(target, inputs), ...countProblems(inputs, live)] };
+  const { preview } = inputs;
+  const isOther = preview !== undefined && located.service !== undefined && previewOf(located.service) !== preview;
+  return {
+    target,
+    problems: [
+      ...expressProblems(target, inputs),
+      ...countProblems(inputs, live),
+      ...(isOther ? [notPreview(located.name, preview)] : []),
+    ],
+  };
 }
 
 function createRequest(located: Located, inputs: Inputs, wanted: Configuration): CreateExpressGatewayServiceRequest {
@@ -65,8 +75,15 @@ function createRequest(located: Located, inputs: Inputs, wanted: Configuration):
     infrastructureRoleArn: inputs['infrastructure-role-arn'],
     ...(located.cluster === 'default' ? {} : { cluster: located.cluster }),
     ...wanted,
-    ...(inputs.tags?.length ? { tags: toTags(inputs) } : {}),
+    ...createTags(inputs),
   };
+}
+
+/** A preview is told by its tag from a service that happens to have such a name. */
+function createTags(inputs: Inputs): Pick<CreateExpressGatewayServiceRequest, 'tags'> {
+  const { preview } = inputs;
+  const tags = [...toTags(inputs), ...(preview === undefined ? [] : [{ key: PREVIEW_TAG, value: preview }])];
+  return tags.length === 0 ? {} : { tags };
 }
 
 function toTags(inputs: Inputs): Tag[] {

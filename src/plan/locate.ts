@@ -152,7 +152,7 @@ async function place(
   const type = inputs['service-type'];
   if (service === undefined) {
     const kind = isExpressToBeCreated(inputs) ? 'express' : isClassicToBeCreated(inputs) ? 'service' : undefined;
-    const creates = kind !== undefined && !followsOnly(inputs) && !rollsBack(inputs);
+    const creates = kind !== undefined && !followsOnly(inputs) && !rollsBack(inputs) && inputs.mode !== 'delete';
     return creates ? { name, cluster, kind } : missing(asked, { inputs, world });
   }
   const elsewhere = otherAccount(service, { inputs, name });
@@ -170,6 +170,7 @@ async function place(
       fix: 'Leave service-type at auto.',
     });
   }
+  if (express && inputs.mode === 'delete') return { name, cluster, kind: 'express', service };
   if (express) {
     const described = await world.aws.ecs.describeExpressService(service.serviceArn ?? name);
     const ownSecurityGroups = await readOwnGroups(described, { inputs, world });
@@ -181,7 +182,7 @@ async function place(
     const group = await readDeploymentGroup(asked, { inputs, world });
     return 'rule' in group ? group : { name, cluster, kind: 'codedeploy', service, group };
   }
-  if (controller === 'EXTERNAL') {
+  if (controller === 'EXTERNAL' && inputs.mode !== 'delete') {
     return toProblem('deployment-controller', atService(name), {
       message: `Service "${name}" in cluster "${cluster}" has the ${controller} deployment controller, which this version cannot deploy to.`,
       fix: 'Deploy it with the tool that owns its task sets.',

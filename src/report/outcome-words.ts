@@ -12,6 +12,7 @@ const WORDS: Record<OutcomeKind, { icon: string; word: string }> = {
   stopped: { icon: '🛑', word: 'stopped' },
   superseded: { icon: '⏭️', word: 'superseded' },
   'timed-out': { icon: '⏱️', word: 'timed out' },
+  deleted: { icon: '🗑️', word: 'deleted' },
   skipped: { icon: '⏸️', word: 'not deployed' },
   cancelled: { icon: '🚫', word: 'cancelled' },
 };

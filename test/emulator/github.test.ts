@@ -38,6 +38,14 @@ test("speaks GitHub's REST API to one token", async () => {
   await expect(hidden.issues.listComments({ ...REPOSITORY, issue_number: 7 })).rejects.toMatchObject({ status: 404 });
 });
 
+test('says whether a pull request is open', async () => {
+  const { pulls } = await open({ issues: new Set([17, 18]), closed: new Set([17]) });
+  const stateOf = async (pull_number: number) => (await pulls.get({ ...REPOSITORY, pull_number })).data.state;
+  expect(await stateOf(17)).toBe('closed');
+  expect(await stateOf(18)).toBe('open');
+  await expect(stateOf(19)).rejects.toMatchObject({ status: 404 });
+});
+
 test('creates deployments of refs that exist', async () => {
   const { repos, github } = await open({ pendingContexts: true, behind: true });
   const create = (more: object) => repos.createDeployment({ ...REPOSITORY, ref: 'main', ...more });

@@ -14,6 +14,7 @@ interface Workflow {
 const VALUES: Record<string, string> = {
   '${{ inputs.stop-type }}': 'abort',
   '${{ inputs.mode }}': 'rollback',
+  '${{ github.event.number }}': '17',
   "${{ inputs.rollback-to || 'previous' }}": 'previous',
 };
 

@@ -49,6 +49,7 @@ async function connect(asked: Asked = {}) {
       'github-token': 'ghs_example',
       'github-deployment': true,
       'environment-name': undefined,
+      'environment-url': undefined,
       'pull-request-comment': true,
       ...asked.inputs,
     },
@@ -247,6 +248,7 @@ describe('the end of a deployment', () => {
     stopped: 'failure',
     superseded: 'failure',
     skipped: 'failure',
+    deleted: 'success',
     'timed-out': 'failure',
     cancelled: 'error',
   };

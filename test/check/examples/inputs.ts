@@ -1,3 +1,4 @@
+import { addService } from '../../../emulator/services.ts';
 import { provenanceProblems } from '../../../src/inputs/provenance.ts';
 import { credentialProblems, sourceProblems } from '../../../src/plan/credentials.ts';
 import type { RuleName } from '../../../src/rules.ts';
@@ -51,6 +52,33 @@ export const OF_INPUTS = {
   'manifest-services': played('The manifest:', { inputs: { mode: 'check', manifest: 'defaults:\n  cluster: prod' } }),
   'manifest-wave': played('The manifest:', {
     inputs: { mode: 'check', manifest: 'services:\n  web:\n    wave: first\n    image: web:1.4.2' },
+  }),
+  'not-confirmed': parsed({ mode: 'delete', service: 'web' }),
+  'preview-unknown': played('Where the job may not read pull requests, and a preview `web-pr-17` exists:', {
+    inputs: { mode: 'delete', service: 'web', cluster: 'prod', preview: 'closed' },
+    change: ({ home }) => {
+      const { networkConfiguration } = home.services[0]?.settings ?? {};
+      const tags = [{ key: 'deploy:preview', value: '17' }];
+      addService(home, {
+        cluster: 'prod',
+        serviceName: 'web-pr-17',
+        taskDefinition: 'web',
+        networkConfiguration,
+        tags,
+      });
+    },
+  }),
+  'not-a-preview': played('With an Express service `shop-pr-17` that was deployed without `preview`:', {
+    scenario: 'express-canary',
+    inputs: { mode: 'delete', service: 'shop', preview: '17' },
+    change: ({ home }) => {
+      const [shop] = home.services;
+      if (shop !== undefined) Object.assign(shop, { name: 'shop-pr-17', arn: `${shop.arn}-pr-17` });
+    },
+  }),
+  'deletes-stack-service': played('For a service of the CloudFormation stack "shop":', {
+    inputs: { mode: 'delete', service: 'web', cluster: 'prod', confirm: 'web' },
+    change: ({ home }) => home.services[0]?.tags.push({ key: 'aws:cloudformation:stack-name', value: 'shop' }),
   }),
   'nothing-to-do': parsed({ mode: 'register' }),
   'nothing-to-deploy': parsed({ service: 'web', cluster: 'prod' }),

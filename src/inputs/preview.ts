@@ -1,0 +1,81 @@
+import type { Problem } from '../model.ts';
+import { parseServiceArn } from '../aws/arn.ts';
+import { atInput, toProblem } from '../problem.ts';
+import { quote } from './place.ts';
+import type { InputName, Inputs } from './spec.ts';
+
+/** The longest name of a service. */
+const LONGEST = 255;
+
+/** What is wrong with a preview, and with the confirmation of a deletion. */
+export function previewProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
+  const { mode, preview } = inputs;
+  const problems = preview === undefined ? [] : ofPreview(preview, inputs);
+  return mode === 'delete' ? [...problems, ...confirmation(inputs, given)] : problems;
+}
+
+function ofPreview(preview: string, inputs: Inputs): Problem[] {
+  const { mode, 'service-type': type } = inputs;
+  const services = inputs.service ?? inputs['service-name'] ?? [];
+  const [base = '', ...others] = services;
+  if (preview !== 'closed' && !/^[1-9]\d{0,9}$/.test(preview)) {
+    return [
+      toProblem('input-format', atInput('preview'), {
+        message: `Input "preview" is ${quote(preview)}, which is neither the number of a pull request nor "closed".`,
+        fix: 'Set it to the number of the pull request. It is empty in events without one.',
+      }),
+    ];
+  }
+  const found: Problem[] = [];
+  if (preview === 'closed' && mode !== 'delete') {
+    found.push(
+      toProblem('input-combination', atInput('preview'), {
+        message: `Input "preview" is "closed", which only mode "delete" can use, but mode is "${mode}".`,
+        fix: 'Set mode: delete, or preview to the number of the pull request.',
+      }),
+    );
+  }
+  if (preview !== 'closed' && others.length > 0) {
+    found.push(
+      toProblem('input-combination', atInput('preview'), {
+        message: `Input "preview" makes a preview of one service, but "service" names ${services.length}.`,
+        fix: 'Name one service, and give each of the others its own step.',
+      }),
+    );
+  }
+  if (type === 'classic' || inputs['service-definition'] !== undefined) {
+    const input = type === 'classic' ? 'service-type' : 'service-definition';
+    found.push(
+      toProblem('input-combination', atInput('preview'), {
+        message: `Input "preview" makes an Express service, but "${input}" is for a classic one.`,
+        fix: `Remove ${input}, or remove preview.`,
+      }),
+    );
+  }
+  const name = `${parseServiceArn(base)?.name ?? base}-pr-${preview}`;
+  if (name.length > LONGEST) {
+    found.push(
+      toProblem('input-combination', atInput('preview'), {
+        message: `The preview would be called "${name}", which has more than ${LONGEST} characters.`,
+        fix: 'Use a shorter service name.',
+      }),
+    );
+  }
+  return found;
+}
+
+/** A deletion cannot be undone: who asks for it names the services twice. */
+function confirmation(inputs: Inputs, given: readonly InputName[]): Problem[] {
+  if (inputs.preview !== undefined) return [];
+  const nameOf = (text: string): string => parseServiceArn(text)?.name ?? text;
+  const services = (inputs.service ?? inputs['service-name'] ?? []).map(nameOf).toSorted();
+  const confirmed = (inputs.confirm ?? []).map(nameOf).toSorted();
+  if (services.length === 0 || services.join() === confirmed.join()) return [];
+  const said = given.includes('confirm') ? `is ${confirmed.map((name) => `"${name}"`).join(', ')}` : 'is empty';
+  return [
+    toProblem('not-confirmed', atInput('confirm'), {
+      message: `Mode "delete" would delete ${services.map((name) => `"${name}"`).join(', ')}, but input "confirm" ${said}.`,
+      fix: `If that is what you want, set confirm: ${services.join(', ')}.`,
+    }),
+  ];
+}

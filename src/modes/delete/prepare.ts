@@ -1,0 +1,33 @@
+import { previewOf } from '../../aws/provenance.ts';
+import { checkDeletion } from '../../plan/deletion.ts';
+import { locateServices, wantedServices } from '../../plan/locate.ts';
+import type { World } from '../../world.ts';
+import type { Asked } from '../asked.ts';
+import { orProblems } from '../template.ts';
+import type { Doomed } from './doomed.ts';
+import { findClosedPreviews } from './closed-previews.ts';
+
+/** Finds the services and every reason not to delete them. Read-only. */
+export async function prepareDeletion(asked: Asked, world: World): Promise<Doomed> {
+  const { inputs } = asked;
+  const empty: Doomed = { located: [], nothing: '', problems: [] };
+  const reading = { action: 'ecs:DescribeServices', doing: 'reading the services' };
+  return await orProblems<Doomed>(empty, reading, async () => {
+    if (inputs.preview === 'closed') return await findClosedPreviews(asked, world);
+    const { located, problems } = await locateServices(inputs, world);
+    const isPreview = inputs.preview !== undefined;
+    const gone = problems.filter(({ rule }) => isPreview && GONE.includes(rule));
+    const [place] = wantedServices(inputs);
+    return {
+      located,
+      nothing: `There is nothing to delete: ${place?.name ?? 'the preview'} does not exist.`,
+      problems: [
+        ...problems.filter((problem) => !gone.includes(problem)),
+        ...located.flatMap((one) => checkDeletion(one, { preview: inputs.preview, tagged: previewOf(one.service) })),
+      ],
+    };
+  });
+}
+
+/** A preview that was never deployed, or is gone already, is as it should be. */
+const GONE: readonly string[] = ['service-missing', 'service-inactive', 'cluster-missing'];
