@@ -1,6 +1,5 @@
 import { parseArn } from '../aws/arn.ts';
 import { loadPreflight, type Preflight, type Settle } from '../check/check.ts';
-import { DeployError } from '../errors.ts';
 import { locateInExpress } from '../plan/express.ts';
 import type { Located } from '../plan/locate.ts';
 import type { World } from '../world.ts';
@@ -21,13 +20,14 @@ export function openPreflights(parts: readonly Asked[], world: World): Open {
   };
 }
 
-/** Without a Region there is nobody to ask; that is reported elsewhere. */
-export async function orNothing(settling: Promise<Settle> | undefined): Promise<Settle> {
+/** It decides nothing by failing itself: what went wrong is listed as what was not checked. */
+export async function orUnread(settling: Promise<Settle> | undefined): Promise<Settle> {
   try {
     return (await settling) ?? NOTHING;
   } catch (error) {
-    if (error instanceof DeployError) return NOTHING;
-    throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    const unread = [{ kind: 'preflight', name: 'what the deployment needs outside ECS', why }];
+    return () => ({ problems: [], unread });
   }
 }
 

@@ -26,7 +26,7 @@ import { sameRevision } from './same-revision.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import { render } from '../../render/render.ts';
 import type { Source } from '../read-document.ts';
-import { openPreflights, orNothing, type Open } from '../preflight.ts';
+import { openPreflights, orUnread, type Open } from '../preflight.ts';
 import { orProblems, readDefinition, readTemplate, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
@@ -157,7 +157,7 @@ async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft
     () => new Set<string>(),
   );
   const subjects = { alone: [...alone, ...(ofTask ?? [])], prepared, missingImages };
-  const looking = orNothing(preflight?.finish(subjects));
+  const looking = orUnread(preflight?.finish(subjects));
   const checked = await checking;
   problems.push(...held, ...checked.problems, ...checkExpressImages(inputs, targets), ...unusedInputs(asked, targets));
   const { digests } = checked;

@@ -43,7 +43,7 @@ import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
 import { sameDefinition } from '../../render/diff.ts';
 import { render } from '../../render/render.ts';
-import { openPreflights, orNothing } from '../preflight.ts';
+import { openPreflights, orUnread } from '../preflight.ts';
 import { orProblems, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
 
@@ -90,7 +90,7 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
   const [checked, held, settle] = await Promise.all([
     inputs.checks === 'off' ? NOT_CHECKED : checkRollback(returns, asked, world),
     heldScalingProblems(inputs['suspend-auto-scaling'] ? back : [], world),
-    orNothing(preflight?.finishRollback(returns.flatMap(({ rendered }) => rendered ?? []))),
+    orUnread(preflight?.finishRollback(returns.flatMap(({ rendered }) => rendered ?? []))),
   ]);
   const outside = settle(new Set());
   const groups = located.flatMap(({ group }) => group ?? []);
