@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { isBadCredentials, errorName, isDenied, isThrottled, isUnknownOperation } from '../../aws/failure.ts';
+import type { Aws } from '../../aws/clients.ts';
 import type { EcrImage } from '../../aws/image.ts';
 import { readDenial, type Denial } from '../../aws/missing-permissions.ts';
 import type { World } from '../../world.ts';
@@ -30,44 +31,60 @@ export interface Reader {
 const PATIENCE_MS = 5_000;
 
 export function createReader(world: World): Reader {
-  const reading = <K, T>(action: string, read: (key: K) => Promise<T | undefined>, missing = NOTHING): Reading<K, T> =>
-    once((key: K) => attempt({ action, missing, read: () => read(key) }, world));
+  const reading = <K, T>({ action, read, missing = NOTHING }: Call<K, T>): Reading<K, T> =>
+    once((key: K) => attempt({ action, missing, read: (aws) => read(aws, key) }, world));
   const parameters = perRegion((region) =>
-    inOneCall(async (names) => {
-      const existing = await (await world.aws.parameterStore(region)).existing(names);
+    inOneCall(async (aws, names) => {
+      const existing = await (await aws.parameterStore(region)).existing(names);
       return (name) => (existing.has(name) ? true : undefined);
-    }),
+    }, world),
   );
-  const alarms = inOneCall(async (names) => {
-    const found = await (await world.aws.cloudWatch()).alarms(names);
+  const alarms = inOneCall(async (aws, names) => {
+    const found = await (await aws.cloudWatch()).alarms(names);
     return (name) => {
       const isInAlarm = found.get(name);
       return isInAlarm === undefined ? undefined : { isInAlarm };
     };
-  });
+  }, world);
   return {
-    role: reading('iam:GetRole', async (name) => await (await world.aws.iam()).role(name), /^NoSuchEntity/),
-    secret: reading(
-      'secretsmanager:DescribeSecret',
-      async ({ region, name }) => ({ deletedAt: await (await world.aws.secretsManager(region)).deletionOf(name) }),
-      /^ResourceNotFoundException$/,
-    ),
-    parameter: reading('ssm:DescribeParameters', ({ region, name }) => parameters(region).load(name)),
-    logGroup: reading('logs:DescribeLogGroups', async ({ region, name }) =>
-      (await (await world.aws.logs(region)).hasGroup(name)) ? true : undefined,
-    ),
-    alarm: reading('cloudwatch:DescribeAlarms', (name) => alarms.load(name)),
-    targetGroup: reading(
-      'elasticloadbalancing:DescribeTargetGroups',
-      async (arn) => ({ type: (await (await world.aws.elbv2()).describeTargetGroup(arn))?.TargetType }),
-      /^TargetGroupNotFound/,
-    ),
-    findings: reading(
-      'ecr:DescribeImageScanFindings',
-      async (image) => await (await world.aws.ecr(image.region)).findingCounts(image),
-      /^(?:ScanNotFound|ImageNotFound|RepositoryNotFound|UnsupportedImageType|Validation)/,
-    ),
+    role: reading({
+      action: 'iam:GetRole',
+      read: async (aws, name) => await (await aws.iam()).role(name),
+      missing: /^NoSuchEntity/,
+    }),
+    secret: reading({
+      action: 'secretsmanager:DescribeSecret',
+      read: async (aws, { region, name }) => ({ deletedAt: await (await aws.secretsManager(region)).deletionOf(name) }),
+      missing: /^ResourceNotFoundException$/,
+    }),
+    parameter: reading({
+      action: 'ssm:DescribeParameters',
+      read: async (_, { region, name }) => await parameters(region).load(name),
+    }),
+    logGroup: reading({
+      action: 'logs:DescribeLogGroups',
+      read: async (aws, { region, name }) => ((await (await aws.logs(region)).hasGroup(name)) ? true : undefined),
+    }),
+    alarm: reading({ action: 'cloudwatch:DescribeAlarms', read: async (_, name) => await alarms.load(name) }),
+    targetGroup: reading({
+      action: 'elasticloadbalancing:DescribeTargetGroups',
+      read: async (aws, arn) => ({ type: (await (await aws.elbv2()).describeTargetGroup(arn))?.TargetType }),
+      missing: /^TargetGroupNotFound/,
+    }),
+    findings: reading({
+      action: 'ecr:DescribeImageScanFindings',
+      read: async (aws, image) => await (await aws.ecr(image.region)).findingCounts(image),
+      missing: /^(?:ScanNotFound|ImageNotFound|RepositoryNotFound|UnsupportedImageType|Validation)/,
+    }),
   };
+}
+
+interface Call<K, T> {
+  action: string;
+  /** Undefined if it does not exist. */
+  read: (aws: Aws, key: K) => Promise<T | undefined>;
+  /** Names of errors that say that it does not exist. */
+  missing?: RegExp;
 }
 
 /** No error says that it does not exist. */
@@ -82,8 +99,11 @@ function once<K, T>(read: Reading<K, T>): Reading<K, T> {
 }
 
 /** Names that are asked for at the same moment share a call. */
-function inOneCall<T>(read: (names: readonly string[]) => Promise<(name: string) => T>): DataLoader<string, T> {
-  return new DataLoader<string, T>(async (names) => names.map(await read(names)));
+function inOneCall<T>(
+  read: (aws: Aws, names: readonly string[]) => Promise<(name: string) => T>,
+  world: World,
+): DataLoader<string, T> {
+  return new DataLoader<string, T>(async (names) => names.map(await bounded((aws) => read(aws, names), world)));
 }
 
 function perRegion<T>(make: (region: string) => T): (region: string) => T {
@@ -97,24 +117,31 @@ function perRegion<T>(make: (region: string) => T): (region: string) => T {
 
 interface Attempt<T> {
   action: string;
-  /** Names of errors that say that it does not exist. */
   missing: RegExp;
-  read: () => Promise<T | undefined>;
+  read: (aws: Aws) => Promise<T | undefined>;
 }
 
-async function attempt<T>({ action, missing, read }: Attempt<T>, { clock, signal }: World): Promise<Read<T>> {
-  const reading = read().then(
-    (found): Read<T> => (found === undefined ? { missing: true } : { found }),
-    (error: unknown): Read<T> =>
-      missing.test(errorName(error))
-        ? { missing: true }
-        : { unread: whyUnread(error, action), denial: isDenied(error) ? readDenial(error) : undefined },
-  );
-  const inTime = await clock.within({ milliseconds: PATIENCE_MS, signal }, reading);
-  return inTime ? await reading : { unread: `no answer to ${action} within ${PATIENCE_MS / 1000} s` };
+async function attempt<T>({ action, missing, read }: Attempt<T>, world: World): Promise<Read<T>> {
+  try {
+    const found = await bounded(read, world);
+    return found === undefined ? { missing: true } : { found };
+  } catch (error) {
+    if (missing.test(errorName(error))) return { missing: true };
+    return { unread: whyUnread(error, action), denial: isDenied(error) ? readDenial(error) : undefined };
+  }
+}
+
+/** Calls that AWS does not answer in time are given up. */
+async function bounded<T>(read: (aws: Aws) => Promise<T>, { aws, clock, signal }: World): Promise<T> {
+  const over = new AbortController();
+  const reading = read(aws.until(over.signal));
+  const settled = reading.catch(() => undefined);
+  if (!(await clock.within({ milliseconds: PATIENCE_MS, signal }, settled))) over.abort();
+  return await reading;
 }
 
 function whyUnread(error: unknown, action: string): string {
+  if (errorName(error) === 'TimeoutError') return `no answer to ${action} within ${PATIENCE_MS / 1000} s`;
   if (isDenied(error)) return `${action} is not allowed`;
   if (isThrottled(error)) return `AWS throttled ${action}`;
   if (isBadCredentials(error)) return 'the credentials are not valid';
