@@ -40,11 +40,25 @@ async function deleteOne(located: Located, inputs: Inputs, world: World): Promis
   const { name, cluster, kind, service } = located;
   const since = world.clock.now();
   const report: ServiceReport = {
-    ...{ service: name, cluster, kind, region: world.aws.region, serviceArn: service?.serviceArn },
+    service: name,
+    cluster,
+    kind,
+    region: world.aws.region,
+    serviceArn: service?.serviceArn,
     outcome: { kind: 'failed', headline: '', causes: [] },
     previousTaskDefinitionArn: liveTaskDefinition(service),
-    ...{ images: [], timeline: [], revisions: [], tasks: [], targets: [], changes: [], links: [], next: [] },
-    ...{ startedAt: since, finishedAt: since, definitionDiff: '', acts: true },
+    images: [],
+    startedAt: since,
+    finishedAt: since,
+    timeline: [],
+    revisions: [],
+    tasks: [],
+    targets: [],
+    definitionDiff: '',
+    changes: [],
+    acts: true,
+    links: [],
+    next: [],
   };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
