@@ -251,6 +251,13 @@ export const EXITS = {
       fix: 'Check the log and health check of container {awaited}: they show why it is not {condition}.',
       variants: [
         {
+          where: 'the other one has no health check',
+          when: /which is without a health check/,
+          plain:
+            'The task is stuck: container {name} starts only when {awaited} is {condition}, and {awaited} has no `healthCheck` in the task definition. ECS does not read the HEALTHCHECK of an image.',
+          fix: 'Add a `healthCheck` to container {awaited} (for Redis ["CMD-SHELL", "redis-cli ping"], for PostgreSQL ["CMD-SHELL", "pg_isready"]), or let {name} wait for START only.',
+        },
+        {
           where: 'the other one migrates the database',
           when: /\(dependsOn (?:SUCCESS|COMPLETE)\), which is still[\s\S]*^migrates: /m,
           plain:

@@ -78,6 +78,15 @@ export const PLACEMENT = {
       causes: ['`hostPort` is fixed, and the old task still runs', 'there are fewer instances than tasks'],
       fix: 'Set `hostPort` to 0 (dynamic) or use awsvpc.',
       alternatives: [LOWER_MINIMUM],
+      variants: [
+        {
+          where: 'the definition names the port',
+          when: /^host port (?<port>\d{1,5}) of container (?<container>\S{1,255})$/m,
+          plain:
+            'Container {container} takes host port {port}, and another task, mostly an old one of the service, uses it on each instance.',
+          fix: 'Set `hostPort` of container {container} from {port} to 0, so that each task gets a free port (the load balancer finds it), or use awsvpc; otherwise let the old task stop first (`minimum-healthy-percent: 0`), or add an instance.',
+        },
+      ],
       link: PAGE,
     },
     {

@@ -40,6 +40,22 @@ export function readStartUp(lines: readonly string[], startedAt: Date | undefine
   return { seconds: Math.round((at - first) / 100) / 10, line: ready.trim() };
 }
 
+/** What frameworks say when they begin to start, and when they are ready: one without the other has not got there. */
+const STARTS: readonly [RegExp, RegExp][] = [
+  [/\bStarting \S{1,80} .{0,60}using Java \d/u, /\bStarted \S{1,80} in \d/u],
+  [/\[NestFactory\] Starting Nest application/u, /Nest application successfully started|listening/iu],
+  [/=> Booting Puma|Puma starting/u, /\bListening on\b/u],
+  [/▲ Next\.js \d/u, /✓ Ready in/u],
+];
+
+/** True where the log shows the beginning of a start, and nothing of its end. */
+export function isStillStarting(lines: readonly string[]): boolean {
+  return STARTS.some(
+    ([begins, ends]) =>
+      lines.some((line) => begins.test(line.slice(0, 500))) && !lines.some((line) => ends.test(line.slice(0, 500))),
+  );
+}
+
 function saidSeconds(line: string): number | undefined {
   for (const said of SAYS) {
     const groups = said.exec(line)?.groups;

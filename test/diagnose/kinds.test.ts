@@ -3,6 +3,7 @@ import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { COMMON_FAILURES } from './common-failures.ts';
 import { FIELD_BLIND } from './field-blind.ts';
+import { FIELD_FOURTH } from './field-fourth.ts';
 import { FIELD_PROGRAMS } from './field-programs.ts';
 import { FIELD_SECOND } from './field-second.ts';
 import { FIELD_SERVICES } from './field-services.ts';
@@ -28,6 +29,7 @@ describe('kinds of failing rollouts', () => {
     ...FIELD_BLIND,
     ...FIELD_SECOND,
     ...FIELD_THIRD,
+    ...FIELD_FOURTH,
   ])('$name', async ({ given, cause, facts, never }) => {
     const { causes } = await diagnoseCase(given);
     const [first] = causes;

@@ -12,6 +12,7 @@ const CASES = Object.entries(WORDINGS).flatMap(([id, texts]) => texts.map((text)
 const OWN_WORDS = new Set([
   'slow-start',
   'slow-start-container',
+  'still-starting',
   'says-waiting',
   'check-tool-missing',
   'check-host-wrong',

@@ -217,7 +217,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'waits for: wait-for-it.sh: waiting 15 seconds for broker:9092',
   ],
   'says-migration-locked': [
-
     'liquibase.exception.LockException: Could not acquire change log lock.  Currently locked by ip-10-0-1-5 (10.0.1.5) since 9/1/26, 9:58 AM',
     'Error: P1002 Timed out trying to acquire a postgres advisory lock (SELECT pg_advisory_lock(72707369)).',
     'MigrationLocked: Migration table is already locked',
@@ -457,6 +456,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
   'says-file-watchers': [
     'Unhandled exception. System.IO.IOException: The configured user limit (128) on the number of inotify instances has been reached, or the per-process limit on the number of open file descriptors has been reached.',
     "Error: ENOSPC: System limit for number of file watchers reached, watch '/app'",
+  ],
+  'still-starting': [
+    'still starting after 95 s, grace period 60 s, take 240 s',
+    'still starting after 30 s, grace period 0 s, take 90 s',
   ],
   'says-cgo-off': [
     "[error] failed to initialize database, got error Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",

@@ -46,6 +46,7 @@ const OTHERS: readonly string[][] = [
     'apt-get',
     'build-base',
     'react-scripts',
+    'redis-cli',
     'ca-certificates',
     'clear-checksums',
     'docker-php-ext-enable',

@@ -137,7 +137,7 @@ export const ARGUMENTS = {
       id: 'says-shell-syntax',
       title: 'A start script has a syntax error',
       pattern:
-        /(?<file1>[\w./-]{1,200}): (?:line )?(?<line1>\d{1,6}): (?:\S{1,200}: )?syntax error(?: near unexpected token .{1,40}|: .{1,120})?|(?<file2>[\w./-]{1,200}): -c: line (?<line2>\d{1,6}): (?:syntax error|unexpected EOF)|(?<file3>[\w./-]{1,200}): line (?<line3>\d{1,6}): unexpected EOF/i,
+        /(?<![\w./-])(?<file1>[\w./-]{1,200}): (?:line )?(?<line1>\d{1,6}): (?:\S{1,200}: )?syntax error(?: near unexpected token .{1,40}|: .{1,120})?|(?<![\w./-])(?<file2>[\w./-]{1,200}): -c: line (?<line2>\d{1,6}): (?:syntax error|unexpected EOF)|(?<![\w./-])(?<file3>[\w./-]{1,200}): line (?<line3>\d{1,6}): unexpected EOF/i,
       plain: 'The shell cannot read {file|a script}: syntax error[[ in line {line}]].',
       causes: [],
       fix: 'Correct[[ line {line} of]] {file|the script} (or `command`, if it is `sh -c`) and try it in the image with `sh -n`: a script with bash syntax needs bash, not sh.',

@@ -282,6 +282,33 @@ export const SERVERS = {
         'According to its log, the program listens on {address|localhost} only, so nothing outside the task can reach it[[, and on port {own}, while the load balancer checks port {asked}]].',
       causes: [],
       fix: 'Set the program to listen on 0.0.0.0 instead of {address|localhost} (often a setting such as `HOST`)[[, and on port {asked} instead of {own}]].',
+      variants: [
+        {
+          where: 'it is Flask',
+          when: /^server: flask$/m,
+          fix: 'Start it with `flask run --host=0.0.0.0`[[ and `--port={asked}`]] (or `app.run(host="0.0.0.0")`), better with a production server: `gunicorn -b 0.0.0.0`.',
+        },
+        {
+          where: 'it is Uvicorn',
+          when: /^server: uvicorn$/m,
+          fix: 'Add `--host 0.0.0.0`[[ and `--port {asked}`]] to the `command` of the container (uvicorn).',
+        },
+        {
+          where: 'it is Vite',
+          when: /^server: vite$/m,
+          fix: 'Add `--host 0.0.0.0`[[ and `--port {asked}`]] to `vite preview` in the start script, better serve the built files with a web server such as nginx.',
+        },
+        {
+          where: 'it is Puma',
+          when: /^server: puma$/m,
+          fix: 'Start Rails with `-b 0.0.0.0`[[ and `-p {asked}`]] (`bin/rails server -b 0.0.0.0`), or set `bind "tcp://0.0.0.0:PORT"` in config/puma.rb.',
+        },
+        {
+          where: 'it is ASP.NET Core',
+          when: /^server: kestrel$/m,
+          fix: 'Set `ASPNETCORE_URLS` in `environment` of the container to listen on 0.0.0.0 instead of {address|localhost} (http://+:8080), and check that no `Kestrel:Endpoints` in appsettings.json takes its place.',
+        },
+      ],
       link: CHECK,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health'],
       log: 'only',
@@ -297,6 +324,19 @@ export const SERVERS = {
       fix: 'Raise the health check grace period from {grace} to {wanted} s (`health-check-grace-period-seconds: {wanted}`): the log shows that the program was ready after {seconds} s.',
       link: `${GUIDE}/load-balancer-healthcheck.html`,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health', 'target-5xx'],
+      log: 'only',
+    },
+    {
+      id: 'still-starting',
+      title: 'The program was still starting when ECS stopped it',
+      pattern:
+        /still starting after (?<seconds>\d{1,7}) s, grace period (?<grace>\d{1,7}) s, take (?<wanted>\d{1,7}) s/,
+      plain:
+        'The program was still starting when ECS stopped it, {seconds} s after its start: its log shows that it began, and not that it was ready. The grace period of the service is {grace} s.',
+      causes: [],
+      fix: 'Raise the health check grace period from {grace} to {wanted} s or more (`health-check-grace-period-seconds: {wanted}`), or give the task more CPU; if it hangs rather than takes long, the last lines of its log show at what.',
+      link: `${GUIDE}/load-balancer-healthcheck.html`,
+      excludes: ['target-timeout', 'target-connection-failed', 'elb-health'],
       log: 'only',
     },
     {

@@ -24,6 +24,8 @@ export function definitionWords(
       return own.length === 1 ? own.flatMap(logGroupWords) : [];
     case 'out-of-memory':
       return [...(own.length === 1 ? own.flatMap(memoryWords) : []), ...taskMemoryWords(own[0], { task, container })];
+    case 'placement-port':
+      return containers.flatMap(hostPortWords);
     case 'says-heap-full':
       return own.flatMap((one) => heapWords(one, task));
     case 'env-file':
@@ -77,6 +79,12 @@ function taskMemoryWords(
   const most = task?.launchType === 'FARGATE' ? MOST_MEMORY[task.cpu ?? ''] : undefined;
   const next = 2 * limit;
   return [`task has ${limit} MiB, next is ${next} MiB${most !== undefined && next > most ? ' with more cpu' : ''}`];
+}
+
+function hostPortWords({ name, portMappings = [] }: ContainerDefinition): string[] {
+  return portMappings.flatMap(({ hostPort = 0 }) =>
+    hostPort === 0 ? [] : [`host port ${hostPort} of container ${name}`],
+  );
 }
 
 function envFileWords(own: readonly ContainerDefinition[]): string[] {

@@ -3,6 +3,7 @@ import { errorName, isDenied } from '../../aws/failure.ts';
 import { endingAt } from '../../deadline.ts';
 import type { Cause, ReportedImage, Started, TaskState } from '../../model.ts';
 import type { World } from '../../world.ts';
+import type { CauseId } from '../../explain/patterns.ts';
 import { codeDeployFindings } from '../codedeploy/findings.ts';
 import { lacksSomething } from '../standstill.ts';
 import type { Asking } from './asking.ts';
@@ -142,6 +143,14 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     .toSorted((a, b) => order.indexOf(a.finding) - order.indexOf(b.finding));
   for (const { finding, group } of logged.slice(0, LOG_STREAMS)) {
     if (group !== undefined) await addLog({ finding, group, service }, { ...request, definitions }, world);
+  }
+  for (const finding of found.findings) {
+    if (finding.explanation?.id !== ('placement-port' satisfies CauseId)) continue;
+    const containers = await definitions(started.taskDefinitionArn);
+    finding.known = [
+      ...(finding.known ?? []),
+      ...definitionWords(finding.explanation, { container: undefined, containers }),
+    ];
   }
   for (const { finding, group } of seen) {
     if (group !== undefined) await addDefinition({ finding, group }, definitions);

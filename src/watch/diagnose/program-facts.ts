@@ -14,6 +14,7 @@ export function programFacts({
     ...javaFact(logLine),
     ...poolFact(container),
     ...redisFact(container, lines),
+    ...serverFact(lines),
     ...inLines(lines, KAFKA, 'kafka port'),
     ...inLines(lines, LARAVEL, 'database of the program'),
     ...valueFact(container, logLine),
@@ -39,6 +40,20 @@ function poolFact({ name, environment = [] }: ContainerDefinition): string[] {
       /pool.?(?:max.?)?size|max.?pool|connection_?limit/iu.test(one.name ?? '') && /^\d{1,5}$/u.test(one.value ?? ''),
   );
   return pool === undefined ? [] : [`pool of container ${name}: ${pool.name} is ${pool.value}`];
+}
+
+/** Servers by what they say of themselves at the start. */
+const SERVERS: readonly [string, RegExp][] = [
+  ['flask', /^ \* Serving Flask app\b/u],
+  ['uvicorn', /\bUvicorn running on\b/u],
+  ['vite', /\bvite preview\b|\bVITE v\d|➜ {1,3}Local:/u],
+  ['puma', /\bPuma (?:starting|version)|=> Booting Puma/u],
+  ['kestrel', /^\s*Now listening on: /u],
+];
+
+function serverFact(lines: readonly string[]): string[] {
+  const found = SERVERS.find(([, says]) => lines.some((line) => says.test(line.slice(0, 300))));
+  return found === undefined ? [] : [`server: ${found[0]}`];
 }
 
 /** A broker of Amazon MSK; its port tells whether it takes TLS. */

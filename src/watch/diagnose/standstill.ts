@@ -50,7 +50,7 @@ function standing(task: Task, definitions: readonly ContainerDefinition[]): Stan
       if (awaited === undefined || isReached(condition, awaited)) continue;
       if (containers.some((one) => one.name === name && taskPhaseOf(one) === 'running')) continue;
       return {
-        message: `Container ${name} is waiting for container ${containerName} (dependsOn ${condition}), which is ${describe(awaited, condition)}`,
+        message: `Container ${name} is waiting for container ${containerName} (dependsOn ${condition}), which is ${hasNoCheck(definitions, { containerName, condition }) ? 'without a health check' : describe(awaited, condition)}`,
         container: containerName,
         exitCode: awaited.exitCode,
         failedContainerCheck: condition === 'HEALTHY',
@@ -65,6 +65,15 @@ function standing(task: Task, definitions: readonly ContainerDefinition[]): Stan
         container: unhealthy.name,
         failedContainerCheck: true,
       };
+}
+
+/** ECS knows only the health check of the task definition, not the one of the image. */
+function hasNoCheck(
+  definitions: readonly ContainerDefinition[],
+  { containerName, condition }: { containerName: string | undefined; condition: string | undefined },
+): boolean {
+  const awaited = definitions.find(({ name }) => name === containerName);
+  return condition === 'HEALTHY' && awaited !== undefined && awaited.healthCheck === undefined;
 }
 
 function describe(container: Container, condition: string | undefined): string {

@@ -6,7 +6,7 @@ import { checkForm } from '../../explain/check-form.ts';
 import { checkAnswer, checksHost, checksWrong, listensWrong } from '../../explain/listening.ts';
 import { explainLine, lastWords, type LastWords } from '../../explain/log.ts';
 import type { CauseId } from '../../explain/patterns.ts';
-import { readStartUp, roomFor } from '../../explain/start-up.ts';
+import { isStillStarting, readStartUp, roomFor } from '../../explain/start-up.ts';
 import { weigh, type Evidence } from '../../explain/weigh.ts';
 import type { World } from '../../world.ts';
 import { readBeside, type Beside } from './beside.ts';
@@ -130,11 +130,15 @@ export async function addLog(
     finding.log = [tailNote(told, { container: other, task }), ...told];
   }
   const { logLine, explanation } = finding;
+  const told =
+    beside?.said === undefined
+      ? { container, tail }
+      : { container: beside.container, tail: { lines: [...beside.lines] } };
   const setting = missingSetting(explanation);
   const port = askedPort({ container, group, service });
-  const logIndex = logLine === undefined ? undefined : telling;
+  const logIndex = logLine === undefined ? undefined : (beside?.said?.index ?? telling);
   const path = askedPath(finding);
-  const found = circumstances({ group, container, containers, tail, isOneOff, logLine, logIndex, setting, port, path });
+  const found = circumstances({ group, ...told, containers, isOneOff, logLine, logIndex, setting, port, path });
   finding.known = [...(finding.known ?? []), ...found, ...(beside?.fact === undefined ? [] : [beside.fact])];
 }
 
@@ -203,6 +207,7 @@ function explainStart({ finding, group, lines, container, service }: Omit<ReadLo
   const atBalancer = NOT_REACHED.has(id) || ANSWERS.has(id);
   if (!atBalancer && !group.failedContainerCheck) return undefined;
   const start = readStartUp(lines, group.tasks[0]?.startedAt);
+  if (start === undefined && NOT_REACHED.has(id)) return explainUnfinished({ group, lines, service });
   if (start === undefined) return undefined;
   const words = group.failedContainerCheck
     ? slowContainer(start.seconds, container)
@@ -210,6 +215,22 @@ function explainStart({ finding, group, lines, container, service }: Omit<ReadLo
   if (words === undefined) return undefined;
   const index = lines.findIndex((line) => line.trim() === start.line);
   return { source: 'start-up', explanation: explainLine(words), line: start.line, index, sure: true };
+}
+
+/** It began to start, and did not say that it was ready while it lived. */
+function explainUnfinished({
+  group,
+  lines,
+  service,
+}: Pick<ReadLog, 'group' | 'lines' | 'service'>): Evidence | undefined {
+  const [{ startedAt, stoppingAt, stoppedAt } = {}] = group.tasks;
+  const end = stoppingAt ?? stoppedAt;
+  if (startedAt === undefined || end === undefined || !isStillStarting(lines)) return undefined;
+  const seconds = Math.round((end.getTime() - startedAt.getTime()) / 1000);
+  const grace = service?.healthCheckGracePeriodSeconds ?? 0;
+  if (seconds < Math.max(1, grace)) return undefined;
+  const words = `still starting after ${seconds} s, grace period ${grace} s, take ${roomFor(seconds * 1.5)} s`;
+  return { source: 'start-up', explanation: explainLine(words), sure: true };
 }
 
 function slowBehindBalancer(seconds: number, service: Service | undefined): string | undefined {
