@@ -152,6 +152,21 @@ describe('a manifest', () => {
     expect(played.log).toMatch(/^::error [^\n]*DATABASE_URL/m);
   });
 
+  it('starts no further wave once it is cancelled', async () => {
+    let isAsked = false;
+    const played = await system(WAVES, {
+      onLog: (log, kill) => {
+        if (isAsked || !log.includes('Deploying web')) return;
+        isAsked = true;
+        kill('SIGINT');
+      },
+    });
+    expect(played.exitCode).toBe(1);
+    expect(played.outputs['outcome']).toBe('cancelled');
+    expect(outcomes(played)).toEqual(['web cancelled', 'api cancelled', 'worker skipped', 'billing skipped']);
+    expect(played.writes.filter(({ action }) => action === 'UpdateService').length).toBeLessThanOrEqual(2);
+  });
+
   it('is planned and checked as a whole', async () => {
     const planned = await system(WAVES, { inputs: { mode: 'plan' } });
     expect(planned.outputs).toMatchObject({ outcome: 'planned', changes: 'true' });

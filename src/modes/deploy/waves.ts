@@ -1,6 +1,6 @@
 import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
-import { isGreen, type Rendered, type ServiceReport, type TaskReport } from '../../model.ts';
+import { isGreen, type Outcome, type Rendered, type ServiceReport, type TaskReport } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { beginReport } from '../begin-report.ts';
@@ -22,8 +22,8 @@ export async function runWaves(pieces: readonly Piece[], waves: Waves, world: Wo
   const all = inWaves(pieces);
   const done: Done[] = [];
   for (const [index, wave] of all.entries()) {
-    const barrier = world.signal.aborted ? 'the step was cancelled' : barrierOf(done, inputs);
-    if (barrier !== undefined) {
+    const barrier = barrierOf(done, inputs);
+    if (barrier !== undefined || (index > 0 && world.signal.aborted)) {
       done.push(...(await skipAll(wave, { barrier, arns: waves.arns }, world)));
       continue;
     }
@@ -48,6 +48,8 @@ function barrierOf(done: readonly Done[], inputs: Asked['inputs']): string | und
   ]);
   const [first, ...more] = failed;
   if (first === undefined) return undefined;
+  const isCancelled = done.some(({ services }) => services.some(({ outcome }) => outcome.kind === 'cancelled'));
+  if (isCancelled) return 'the step was cancelled';
   return more.length === 0 ? `${first} failed` : `${first} and ${more.length} more failed`;
 }
 
@@ -141,7 +143,8 @@ function withRevision(one: Decided, arns: Waves['arns']): Decided {
 }
 
 interface Skipped extends Pick<Waves, 'arns'> {
-  barrier: string;
+  /** Why it is not deployed; absent if the step was cancelled. */
+  barrier: string | undefined;
 }
 
 async function skipAll(wave: readonly Piece[], skipped: Skipped, world: World): Promise<Done[]> {
@@ -158,8 +161,12 @@ async function withSkipped(done: Done, { barrier, arns }: Skipped, world: World)
       const keeps = live === undefined ? '' : `; it keeps ${lastPart(live)}`;
       const registered = one.rendered && arns.get(one.rendered);
       const unused = registered === undefined ? '' : `; ${lastPart(registered)} is registered and unused`;
-      const headline = `${target.name} was not deployed, because ${barrier}${keeps}${unused}.`;
-      return { ...report, wave, acts: false, outcome: { kind: 'skipped', headline, causes: [] } };
+      const rest = `${keeps}${unused}.`;
+      const outcome: Outcome =
+        barrier === undefined
+          ? { kind: 'cancelled', headline: `Cancelled before ${target.name} was deployed${rest}`, causes: [] }
+          : { kind: 'skipped', headline: `${target.name} was not deployed, because ${barrier}${rest}`, causes: [] };
+      return { ...report, wave, acts: false, outcome };
     }),
   );
   return { ...done, services };
