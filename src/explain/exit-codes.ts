@@ -1,0 +1,195 @@
+import { GUIDE, type Pattern, type Variant } from './pattern.ts';
+
+const PAGE = `${GUIDE}/stopped-task-error-codes.html`;
+/** Facts of a failure that its message does not hold: src/watch/diagnose/circumstances.ts writes these lines. */
+export const UNREAD = /^log not shown: (?<how>.+)$/m;
+const SHOWN = /^log: shown$/m;
+const BY_ITSELF = /^ended: by itself$/m;
+const KILLED_BY_ITSELF =
+  'The program was killed (SIGKILL) although ECS had not stopped the task: most likely the container or the task ran out of memory.';
+const MORE_MEMORY =
+  'Raise `memory` of the container and of the task, or lower the heap limit or number of workers of the program.';
+
+/** Exit codes as shells and kernels give them: 128 + the signal. */
+export function exitCodes() {
+  const code = <const Code extends number>(
+    number: Code,
+    words: Pick<Pattern, 'title' | 'plain' | 'causes' | 'fix' | 'variants'>,
+  ) => ({
+    id: `exit-code-${number}` as const,
+    pattern: new RegExp(`(?:exited with code|exit code|exit status|exitCode)[: ]+${number}\\b`, 'i'),
+    link: PAGE,
+    symptom: true as const,
+    ...words,
+  });
+  return [
+    code(0, {
+      title: 'Exit code 0: the program exited by itself',
+      plain: 'The program exited without an error, but a service has to keep running.',
+      causes: [
+        '`command` runs a job or a shell instead of a server',
+        {
+          text: 'the server goes to the background',
+          unless: /^command: .*(?:daemon off|--no-daemon|--nodaemon|-DFOREGROUND)/m,
+        },
+        {
+          text: 'the program is a shell or interpreter that waits for input, and there is none',
+          when: /^command: (?:\S*\/)?(?:ba|da|a)?sh$|^command: (?:\S*\/)?(?:node|python3?|irb|php|ruby)$|^log not shown: /m,
+        },
+      ],
+      fix: 'Start the server in the foreground as the container’s command; run jobs as tasks, not as a service.',
+      variants: [
+        {
+          where: 'it migrated the database, beside other containers',
+          when: /container (?<ended>\S{1,255}) exited with code 0\b[\s\S]*^containers: \d+, beside it (?<others>.+)$[\s\S]*^migrates: (?!.*\n(?:.*\n)*log says: )/m,
+          plain:
+            'Container {ended} did its work (code 0), and since it is essential, ECS stopped the task with {others}.',
+          fix: 'Set `essential` of container {ended} to false, and let {others} wait for it (`dependsOn` with condition SUCCESS); or run it once before the deployment as a one-off task (`run-task`).',
+        },
+        {
+          where: 'other containers of the task had to end with it',
+          when: /container (?<ended>\S{1,255}) exited with code 0\b[\s\S]*^containers: \d+, beside it (?<others>.+)\n(?![\s\S]*^log says: )/m,
+          plain:
+            'Container {ended} ended without an error, and since it is essential, ECS stopped the task with {others}.',
+          fix: 'If {ended} is meant to end, set `essential` of container {ended} to false and let {others} wait for it (`dependsOn` with condition SUCCESS); if it is a server, start it in the foreground.',
+        },
+        {
+          where: 'the log ends with an error',
+          when: /^log says: /m,
+          plain: 'The program exited with code 0, as if all went well, after an error that its log names.',
+          fix: 'Resolve the error that the log names, and have the program exit with another code than 0 after an error.',
+        },
+      ],
+    }),
+    code(1, {
+      title: 'Exit code 1: the program failed',
+      plain: 'The program exited with code 1, an error.',
+      causes: [
+        'a variable, secret or file is missing',
+        'a database or another service cannot be reached',
+        'a bug in this version',
+      ],
+      fix: 'Resolve the error in the last lines of the log, then deploy again.',
+      variants: byLog(),
+    }),
+    code(2, {
+      title: 'Exit code 2: wrong usage, or a panic',
+      plain: 'The program exited with code 2, an error.',
+      causes: [
+        { text: 'wrong arguments in `command`', unless: SHOWN },
+        { text: 'a panic of a Go program', unless: SHOWN },
+        { text: 'a syntax error in a start script', unless: SHOWN },
+      ],
+      fix: 'Check `command` and the last lines of the log.',
+      variants: byLog('Check the arguments in `command`.'),
+    }),
+    code(126, {
+      title: 'Exit code 126: the command cannot be executed',
+      plain: 'The command was found but cannot be executed.',
+      causes: [
+        'the file has no executable bit',
+        { text: 'it is built for another processor', unless: /permission denied/i },
+        '`user` is not allowed to execute it',
+      ],
+      fix: 'Run `chmod +x` on the file in the Dockerfile, and build for the architecture of the task.',
+      variants: [
+        {
+          where: 'the log says that permission is denied',
+          when: /permission denied/i,
+          fix: 'Run `chmod +x` on the file in the Dockerfile, or correct `user`.',
+        },
+      ],
+    }),
+    code(127, {
+      title: 'Exit code 127: command not found',
+      plain: 'The shell in the container did not find the command.',
+      causes: [
+        'a typo in `command` or `entryPoint`',
+        'the program or a shared library is not in the image',
+        'a start script has Windows line endings',
+      ],
+      fix: 'Correct `command` and `entryPoint`, or install the program in the image.',
+    }),
+    code(134, {
+      title: 'Exit code 134: aborted',
+      plain: 'The program aborted itself (SIGABRT).',
+      causes: [],
+      fix: 'Check the last lines of the log for a failed assertion or a full heap; raise the heap limit and `memory` if the heap is full.',
+      variants: byLog('It is a failed assertion, or a full heap: raise the heap limit and `memory` then.'),
+    }),
+    code(137, {
+      title: 'Exit code 137: killed',
+      plain: 'The program was killed (SIGKILL).',
+      causes: [
+        'the container reached its memory limit',
+        { text: 'it did not exit within `stopTimeout` after SIGTERM', unless: BY_ITSELF },
+        { text: 'its health check failed and it did not react to SIGTERM', when: /health check/i },
+      ],
+      fix: 'Raise `memory` if the container reached its limit; otherwise exit on SIGTERM, or raise `stopTimeout`.',
+      variants: [
+        {
+          where: 'ECS had not stopped the task, and the log cannot be shown',
+          when: new RegExp(`${BY_ITSELF.source}[\\s\\S]*${UNREAD.source}`, 'm'),
+          plain: KILLED_BY_ITSELF,
+          fix: `${MORE_MEMORY} {how|Read its log.}`,
+        },
+        { where: 'ECS had not stopped the task', when: BY_ITSELF, plain: KILLED_BY_ITSELF, fix: MORE_MEMORY },
+      ],
+    }),
+    code(139, {
+      title: 'Exit code 139: segmentation fault',
+      plain: 'The program accessed invalid memory (SIGSEGV).',
+      causes: ['a native library does not match the base image or the processor', 'a bug in native code'],
+      fix: 'Rebuild native modules in the image that runs them (glibc or musl, x86 or ARM).',
+    }),
+    code(143, {
+      title: 'Exit code 143: terminated',
+      plain: 'The program exited on SIGTERM: something stopped the task.',
+      causes: [
+        { text: 'another essential container ended', unless: /^containers: 1$/m },
+        'health checks failed',
+        'the task was replaced',
+      ],
+      fix: 'Find out what stopped the task: check the other containers and the health checks.',
+      variants: [
+        {
+          where: 'ECS had not stopped the task',
+          when: BY_ITSELF,
+          plain:
+            'The program exited on SIGTERM, although ECS had not stopped the task: the signal came from inside the container.',
+          fix: 'Find what ends the program inside the container: a start script, a process manager or a watchdog.',
+        },
+      ],
+    }),
+    code(255, {
+      title: 'Exit code 255: the runtime or a wrapper failed',
+      plain: 'The program exited with code 255 (-1).',
+      causes: [
+        'an error without an exit code of its own',
+        { text: 'the image is built for another processor', unless: SHOWN },
+        { text: 'the host stopped the container', unless: BY_ITSELF },
+      ],
+      fix: 'Check the last lines of the log and the architecture of the image.',
+      variants: byLog('Check the architecture of the image.'),
+    }),
+  ] as const;
+}
+
+/** What the log adds to an exit code: the error that it names, or how to get it. */
+export function byLog(fix = ''): Variant[] {
+  return [
+    {
+      where: 'the log names an error and its place',
+      when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: /m,
+      plain: 'The program ended with an error that its log names, at {place}.',
+      fix: 'Resolve the error that the log names: it comes from {place}, the first line of your own code in its stack trace. Then deploy again.',
+    },
+    {
+      where: 'the log names an error',
+      when: /^log says: /m,
+      plain: 'The program ended with an error that its log names.',
+      fix: 'Resolve the error that the log names, then deploy again.',
+    },
+    { where: 'the log cannot be shown', when: UNREAD, fix: `${fix} {how|Read its log.}`.trim() },
+  ];
+}
