@@ -83,6 +83,7 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'failed to refresh cached credentials, no EC2 IMDS role found',
   ],
   'says-aws-denied': [
+    'botocore.exceptions.ClientError: An error occurred (403) when calling the HeadObject operation: Forbidden',
     'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/web-task/0a is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:us-east-1:111122223333:table/orders',
     'Error: User: x is not authorized to perform: s3:GetObject',
   ],
@@ -288,6 +289,7 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
   ],
   'says-too-many-files': ['accept4(4): too many open files', 'Error: EMFILE: too many open files, watch'],
   'says-file-missing': [
+    'InvalidArgumentException: Please provide a valid cache path.',
     "Error: ENOENT: no such file or directory, open '/app/config/prod.yml'",
     "FileNotFoundError: [Errno 2] No such file or directory: '/etc/web.ini'",
     'panic: open /etc/web.yml: no such file or directory',
@@ -460,6 +462,15 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
   'still-starting': [
     'still starting after 95 s, grace period 60 s, take 240 s',
     'still starting after 30 s, grace period 0 s, take 90 s',
+  ],
+  'says-config-syntax': [
+    "System.IO.InvalidDataException: Failed to load configuration from file '/app/appsettings.json'.",
+    'Error: TOML parse error at line 3, column 1',
+    'yaml.scanner.ScannerError: mapping values are not allowed here',
+  ],
+  'says-aws-missing': [
+    "botocore.errorfactory.ResourceNotFoundException: An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation: Secrets Manager can't find the specified secret.",
+    'botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist',
   ],
   'says-cgo-off': [
     "[error] failed to initialize database, got error Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",

@@ -308,6 +308,29 @@ export const SETTINGS = {
       ],
     },
     {
+      id: 'says-config-syntax',
+      title: 'A configuration file cannot be read',
+      pattern:
+        /Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|(?:yaml|toml): line (?<line3>\d{1,6}): .{1,160}|json: cannot unmarshal .{1,160}/i,
+      plain: 'The program cannot read its configuration[[ {file}]][[ (line {line})]]: its syntax is wrong.',
+      causes: [],
+      fix: 'Correct the syntax of {file|the file}[[ in line {line}]] (indentation, quotes, a comma too many), and check that what fills it in at the start or in the pipeline leaves nothing empty.',
+      link: ENVIRONMENT,
+      log: 'only',
+    },
+    {
+      id: 'says-aws-missing',
+      title: 'The program asks AWS for something that does not exist',
+      pattern:
+        /Secrets Manager can't find the specified secret|\(?(?<what1>NoSuchBucket|ParameterNotFound|NoSuchKey|QueueDoesNotExist|TableNotFoundException)\)?.{0,40}when calling the (?<operation1>\w{2,60}) operation|The specified bucket does not exist|Requested resource not found(?:: Table: (?<what2>[\w.-]{1,255}) not found)?|ResourceNotFoundException\) when calling the (?<operation2>\w{2,60}) operation/i,
+      plain:
+        'AWS answers the program that what it asks for does not exist[[ ({what})]][[ (call {operation})]]: not with this name, in this Region and account.',
+      causes: [],
+      fix: 'Correct the name in `environment` of the container, or its Region (`AWS_REGION`), or create it before the deployment; the role of the task was accepted.',
+      link: `${GUIDE}/task-iam-roles.html`,
+      log: 'only',
+    },
+    {
       id: 'says-aws-region-missing',
       title: 'The program has no AWS Region',
       pattern:
@@ -354,11 +377,18 @@ export const SETTINGS = {
       id: 'says-aws-denied',
       title: 'AWS denies a call of the program',
       pattern:
-        /is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
+        /An error occurred \((?:403|AccessDenied(?:Exception)?)\) when calling the (?<action2>\w{2,60}) operation: (?:Forbidden|Access Denied)|is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
       plain: 'AWS denied the program {action|a call}[[ on {resource}]].',
       causes: [],
       fix: 'Allow {action|the call}[[ on {resource}]] in a policy of {caller|the role} (`taskRoleArn`): the program uses that role, not the execution role.',
       variants: [
+        {
+          where: 'it reads an object of S3',
+          when: /when calling the (?<call>HeadObject|GetObject) operation: (?:Forbidden|Access Denied)/,
+          plain:
+            'S3 denied the program {call}: the role may not read the object, or (without s3:ListBucket) the object does not exist.',
+          fix: 'Allow the role in `taskRoleArn` s3:GetObject on the objects and s3:ListBucket on the bucket, and kms:Decrypt if a KMS key encrypts it; then check the name of the object.',
+        },
         {
           where: 'a policy denies it',
           when: /with an explicit deny in an? (?<policy>[\w -]{3,40}? ?(?:policy|boundary))/i,
