@@ -1,4 +1,4 @@
-import type { Deployment, Service, ServiceCurrentRevisionSummary } from '@aws-sdk/client-ecs';
+import type { Deployment, PlacementStrategy, Service, ServiceCurrentRevisionSummary } from '@aws-sdk/client-ecs';
 import { roleArn } from './names.ts';
 import { currentRollout, isCodeDeploy, isRolling, primaryOf } from './rollouts.ts';
 import { renderTaskSet } from './task-sets.ts';
@@ -28,7 +28,7 @@ export function renderService(service: ServiceRecord): Service {
     loadBalancers: settings.loadBalancers ?? [],
     serviceRegistries: settings.serviceRegistries ?? [],
     placementConstraints: settings.placementConstraints ?? [],
-    placementStrategy: settings.placementStrategy ?? [],
+    placementStrategy: (settings.placementStrategy ?? []).map(spell),
     ...launch(service),
     ...(settings.networkConfiguration ? { networkConfiguration: settings.networkConfiguration } : {}),
     ...(settings.healthCheckGracePeriodSeconds === undefined
@@ -80,6 +80,13 @@ function renderDeployment(service: ServiceRecord, deployment: DeploymentRecord):
     ...(settings.volumeConfigurations ? { volumeConfigurations: settings.volumeConfigurations } : {}),
     ...(settings.vpcLatticeConfigurations ? { vpcLatticeConfigurations: settings.vpcLatticeConfigurations } : {}),
   };
+}
+
+/** ECS takes `cpu` and returns `CPU`; `host` is another word for `instanceId`. */
+function spell({ type, field }: PlacementStrategy): PlacementStrategy {
+  if (field === undefined) return { type };
+  if (/^(cpu|memory)$/i.test(field)) return { type, field: field.toUpperCase() };
+  return { type, field: field === 'host' ? 'instanceId' : field };
 }
 
 /** A new PRIMARY starts at 0; an ACTIVE one of a rolling deployment is asked for what is left of it. */

@@ -5,6 +5,7 @@ import type {
   ListTaskDefinitionsRequest,
   RegisterTaskDefinitionRequest,
   TaskDefinition,
+  Volume,
 } from '@aws-sdk/client-ecs';
 import { clientException } from './api-error.ts';
 import { callerArn, ecsArn, lastSegment } from './names.ts';
@@ -12,6 +13,9 @@ import { paginate } from './paginate.ts';
 import { checkTags } from './tags.ts';
 import { checkTaskDefinition, toCpuUnits, toMebibytes } from './task-definition-rules.ts';
 import type { Region, TaskDefinitionRecord } from './world.ts';
+
+/** API/HealthCheck. */
+const HEALTH_CHECK = { interval: 30, timeout: 5, retries: 3 };
 
 export function registerTaskDefinition(region: Region, request: RegisterTaskDefinitionRequest) {
   checkTaskDefinition(request);
@@ -95,7 +99,7 @@ function withDefaults(request: Omit<RegisterTaskDefinitionRequest, 'tags'>): Tas
     ...(request.cpu === undefined ? {} : { cpu: toCpuUnits(request.cpu) }),
     ...(request.memory === undefined ? {} : { memory: toMebibytes(request.memory) }),
     networkMode: request.networkMode ?? 'bridge',
-    volumes: request.volumes ?? [],
+    volumes: (request.volumes ?? []).map(withRoot),
     placementConstraints: request.placementConstraints ?? [],
     containerDefinitions: (request.containerDefinitions ?? []).map((container) => ({
       ...container,
@@ -105,6 +109,7 @@ function withDefaults(request: Omit<RegisterTaskDefinitionRequest, 'tags'>): Tas
       mountPoints: container.mountPoints ?? [],
       volumesFrom: container.volumesFrom ?? [],
       systemControls: container.systemControls ?? [],
+      ...(container.healthCheck ? { healthCheck: { ...HEALTH_CHECK, ...container.healthCheck } } : {}),
       portMappings: (container.portMappings ?? []).map((mapping) => ({
         ...mapping,
         ...(request.networkMode === 'awsvpc' ? { hostPort: mapping.containerPort } : {}),
@@ -112,6 +117,12 @@ function withDefaults(request: Omit<RegisterTaskDefinitionRequest, 'tags'>): Tas
       })),
     })),
   };
+}
+
+/** An EFS volume without a folder is shown with the root of the file system. */
+function withRoot(volume: Volume): Volume {
+  const { efsVolumeConfiguration: efs } = volume;
+  return efs ? { ...volume, efsVolumeConfiguration: { ...efs, rootDirectory: efs.rootDirectory ?? '/' } } : volume;
 }
 
 function registration(region: Region, request: RegisterTaskDefinitionRequest): TaskDefinition {

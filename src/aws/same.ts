@@ -70,6 +70,7 @@ export function isSame(one: unknown, other: unknown, setting = ''): boolean {
   if (setting === 'cpu') return isSameSize(a, b, toCpuUnits);
   if (setting === 'memory') return isSameSize(a, b, toMebibytes);
   if (!isText(a) || !isText(b)) return false;
+  if (setting === 'field') return placementField(String(a)) === placementField(String(b));
   if (setting.endsWith('RoleArn') || setting === 'roleArn') return isSameRole(String(a), String(b));
   return String(a) === String(b);
 }
@@ -105,6 +106,12 @@ function isSameRecord(one: unknown = {}, other: unknown = {}): boolean {
 function isSameSize(one: unknown, other: unknown, toNumber: (text: string) => number | undefined): boolean {
   const [a, b] = [toNumber(String(one)), toNumber(String(other))];
   return a !== undefined && a === b;
+}
+
+/** AWS returns `cpu` as `CPU`; `host` means `instanceId` (docs: API_PlacementStrategy). */
+function placementField(field: string): string {
+  if (/^(?:cpu|memory)$/i.test(field)) return field.toLowerCase();
+  return field === 'host' ? 'instanceId' : field;
 }
 
 /** Inputs and AppSpec files may hold numbers as text. */

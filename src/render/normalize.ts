@@ -20,6 +20,7 @@ const DEFAULTS = {
   healthCheck: { interval: 30, timeout: 5, retries: 3, startPeriod: 0 },
   mountPoint: { readOnly: false },
   efs: { rootDirectory: '/', transitEncryption: 'DISABLED' },
+  efsAuthorization: { iam: 'DISABLED' },
   fargatePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
 } as const;
 
@@ -94,8 +95,19 @@ function dropUsualPlatform(task: Json): void {
 function normalizeVolume(value: Json): Json {
   const volume = { ...value };
   if (isJson(volume['host']) && Object.keys(volume['host']).length === 0) delete volume['host'];
-  change(volume, 'efsVolumeConfiguration', (efs) => (isJson(efs) ? withoutDefaults(efs, DEFAULTS.efs) : efs));
+  change(volume, 'efsVolumeConfiguration', (efs) => (isJson(efs) ? normalizeEfs(efs) : efs));
   return volume;
+}
+
+/** Authorization that asks for nothing is the same as none. */
+function normalizeEfs(value: Json): Json {
+  const efs = withoutDefaults(value, DEFAULTS.efs);
+  const { authorizationConfig } = efs;
+  if (!isJson(authorizationConfig)) return efs;
+  const asked = withoutDefaults(authorizationConfig, DEFAULTS.efsAuthorization);
+  if (Object.keys(asked).length === 0) delete efs['authorizationConfig'];
+  else efs['authorizationConfig'] = asked;
+  return efs;
 }
 
 function change(parent: Json, key: string, to: (value: unknown) => unknown): void {

@@ -17,6 +17,8 @@ describe('what AWS treats as equal', () => {
     ['enableExecuteCommand', undefined, false],
     ['healthCheckGracePeriodSeconds', undefined, 0],
     ['cpuArchitecture', undefined, 'X86_64'],
+    ['placementStrategy', [{ type: 'binpack', field: 'memory' }], [{ type: 'binpack', field: 'MEMORY' }]],
+    ['placementStrategy', [{ type: 'spread', field: 'host' }], [{ type: 'spread', field: 'instanceId' }]],
     ['subnets', ['a', 'b'], ['b', 'a']],
     ['capacityProviderStrategy', [], undefined],
     [
@@ -90,6 +92,8 @@ describe('what differs', () => {
     ['executionRoleArn', 'arn:aws:iam::123456789012:role/team/web', 'web'],
     ['platformVersion', 'LATEST', '1.4.0'],
     ['subnets', ['a'], ['a', 'b']],
+    ['placementStrategy', [{ type: 'binpack', field: 'memory' }], [{ type: 'binpack', field: 'CPU' }]],
+    ['placementStrategy', [{ type: 'spread', field: 'attribute:Rack' }], [{ type: 'spread', field: 'attribute:rack' }]],
     ['subnets', ['a', 'a'], ['a', 'b']],
     ['command', ['a', 'b'], ['b', 'a']],
     ['enableExecuteCommand', 'false', false],

@@ -51,6 +51,18 @@ test('describes capacity providers', async () => {
   ]);
 });
 
+test('shows a placement strategy in its own spelling', async () => {
+  const lab = await openLab((world) => void addHostedWeb(world));
+  const fields = ['attribute:ecs.availability-zone', 'host', 'memory'];
+  const { service } = await lab.ecs.updateService({
+    cluster: 'prod',
+    service: 'web',
+    placementStrategy: fields.map((field) => ({ type: field === 'memory' ? 'binpack' : 'spread', field })),
+  });
+  const shown = service?.placementStrategy?.map(({ field }) => field);
+  expect(shown).toEqual(['attribute:ecs.availability-zone', 'instanceId', 'MEMORY']);
+});
+
 test('starts deployments only for changes that need one', async () => {
   const lab = await openScenario('classic-healthy');
   const update = async (changes: object): Promise<number> => {

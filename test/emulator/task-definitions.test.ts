@@ -37,6 +37,13 @@ test('registers a revision and fills in what AWS fills in', async () => {
     mountPoints: [],
   });
   expect(tags).toEqual([{ key: 'team', value: 'shop' }]);
+  const { taskDefinition: filled } = await lab.ecs.registerTaskDefinition({
+    ...fargate,
+    volumes: [{ name: 'files', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }],
+    containerDefinitions: [{ name: 'api', image: 'api:1', healthCheck: { command: ['CMD', 'true'], retries: 2 } }],
+  });
+  expect(filled?.volumes?.[0]?.efsVolumeConfiguration).toEqual({ fileSystemId: 'fs-1', rootDirectory: '/' });
+  expect(filled?.containerDefinitions?.[0]?.healthCheck).toMatchObject({ interval: 30, timeout: 5, retries: 2 });
 });
 
 test('rejects a task definition that AWS rejects', async () => {

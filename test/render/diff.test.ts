@@ -78,6 +78,15 @@ describe('whether two definitions are the same', () => {
       { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs', rootDirectory: '/' } }] },
     ],
     [
+      'EFS without authorization',
+      { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs' } }] },
+      {
+        volumes: [
+          { name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs', authorizationConfig: { iam: 'DISABLED' } } },
+        ],
+      },
+    ],
+    [
       'the timing of a health check',
       { containerDefinitions: [{ healthCheck: { command: ['x'] } }] },
       { containerDefinitions: [{ healthCheck: { command: ['x'], interval: 30, timeout: 5, retries: 3 } }] },
