@@ -17,6 +17,7 @@ export function checkAgainstDefinition(
   checkGatewayConnectors(settings.gatewayConnectors ?? [], definition);
   checkRegistries(settings, definition);
   checkServiceConnect(settings, definition);
+  checkLattice(settings, definition);
   checkVolumes(settings, definition);
   checkTaskRole(settings, { taskRoleArn: definition.taskRoleArn, done });
 }
@@ -113,6 +114,13 @@ function checkRegistries(settings: ServiceSettings, definition: TaskDefinition):
 
 function checkServiceConnect(settings: ServiceSettings, definition: TaskDefinition): void {
   for (const { portName = '' } of connectedPorts(settings)) {
+    if (namedPort(definition, portName)) continue;
+    throw invalidParameter(`portName(${portName}) does not refer to any named PortMapping in the Task Definition.`);
+  }
+}
+
+function checkLattice({ vpcLatticeConfigurations = [] }: ServiceSettings, definition: TaskDefinition): void {
+  for (const { portName = '' } of vpcLatticeConfigurations) {
     if (namedPort(definition, portName)) continue;
     throw invalidParameter(`portName(${portName}) does not refer to any named PortMapping in the Task Definition.`);
   }

@@ -347,6 +347,7 @@ export const RULE_GROUPS = [
         title: 'A Service Connect port name that no container has',
       },
       { name: 'service-connect-protocol', severity: 'error', title: 'A new protocol for a Service Connect port' },
+      { name: 'lattice-port', severity: 'error', title: 'A VPC Lattice port name that no container has' },
       {
         name: 'launch-volume',
         severity: 'error',

@@ -7,6 +7,7 @@ import type {
   ServiceConnectConfiguration,
   ServiceRegistry,
   ServiceVolumeConfiguration,
+  VpcLatticeConfiguration,
 } from '@aws-sdk/client-ecs';
 import { spellAsEcs } from '../aws/spelling.ts';
 import { isFargate, toItems } from '../aws/capacity.ts';
@@ -22,6 +23,7 @@ export interface Afterwards {
   loadBalancers: readonly LoadBalancer[];
   registries: readonly ServiceRegistry[];
   connect: readonly NonNullable<ServiceConnectConfiguration['services']>[number][];
+  lattice: readonly VpcLatticeConfiguration[];
   volumes: readonly ServiceVolumeConfiguration[];
   execs: boolean;
   isDaemon: boolean;
@@ -54,6 +56,7 @@ export function toAfterwards(target: Target): Afterwards {
     loadBalancers: settings.loadBalancers ?? live.loadBalancers ?? [],
     registries: settings.serviceRegistries ?? live.serviceRegistries ?? [],
     connect: connect?.enabled === true ? (connect.services ?? []) : [],
+    lattice: settings.vpcLatticeConfigurations ?? primary?.vpcLatticeConfigurations ?? [],
     volumes: settings.volumeConfigurations ?? primary?.volumeConfigurations ?? [],
     execs: settings.enableExecuteCommand ?? service.enableExecuteCommand ?? false,
     isDaemon: (creates ?? service).schedulingStrategy === 'DAEMON',

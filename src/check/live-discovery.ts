@@ -5,11 +5,12 @@ import { renameFix } from './did-you-mean.ts';
 import type { LiveContext } from './live-context.ts';
 import { quoteList } from './words.ts';
 
-/** Service registries and Service Connect name containers and ports that the revision must have (docs: update-service-parameters). */
+/** Service registries, Service Connect and VPC Lattice name containers and ports that the revision must have (docs: update-service-parameters, ecs-vpc-lattice). */
 export function* discoveryRules(context: LiveContext): Iterable<Problem> {
   if (context.definition === undefined) return;
   yield* registries(context, context.definition.containerDefinitions ?? []);
   yield* connectedPorts(context, context.definition.containerDefinitions ?? []);
+  yield* latticePorts(context, context.definition.containerDefinitions ?? []);
 }
 
 function* registries(
@@ -55,9 +56,8 @@ function* connectedPorts(
     const before = live.find(({ mapping }) => mapping.name === portName);
     const port = ports.find(({ mapping }) => mapping.name === portName);
     if (port === undefined) {
-      const names = ports.flatMap(({ mapping }) => mapping.name ?? []);
       yield toProblem('service-connect-port', locate(['containerDefinitions']), {
-        message: `Service Connect of "${target.name}" uses the port "${portName}", but no port mapping in the task definition has that name. Named ports: ${names.length === 0 ? 'none' : quoteList(names)}.`,
+        message: noSuchPort(`Service Connect of "${target.name}"`, portName, ports),
         fix: isRollback === true ? otherRevision(`port "${portName}"`) : nameIt(portName, before),
       });
       continue;
@@ -74,6 +74,27 @@ function* connectedPorts(
             : `Set "appProtocol": "${was}".`,
     });
   }
+}
+
+function* latticePorts(
+  { target, after, locate, isRollback }: LiveContext,
+  containers: ContainerDefinition[],
+): Iterable<Problem> {
+  const live = namedPorts(target.live?.definition.containerDefinitions ?? []);
+  const ports = namedPorts(containers);
+  for (const { portName = '' } of after.lattice) {
+    if (ports.some(({ mapping }) => mapping.name === portName)) continue;
+    const before = live.find(({ mapping }) => mapping.name === portName);
+    yield toProblem('lattice-port', locate(['containerDefinitions']), {
+      message: noSuchPort(`VPC Lattice of "${target.name}"`, portName, ports),
+      fix: isRollback === true ? otherRevision(`port "${portName}"`) : nameIt(portName, before),
+    });
+  }
+}
+
+function noSuchPort(who: string, portName: string, ports: readonly NamedPort[]): string {
+  const names = ports.flatMap(({ mapping }) => mapping.name ?? []);
+  return `${who} uses the port "${portName}", but no port mapping in the task definition has that name. Named ports: ${names.length === 0 ? 'none' : quoteList(names)}.`;
 }
 
 function nameIt(portName: string, before: NamedPort | undefined): string {

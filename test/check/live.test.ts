@@ -96,6 +96,7 @@ const primary = (deployment: object): Service => ({
   deployments: [{ status: 'PRIMARY', ...deployment }],
 });
 const connect = primary({ serviceConnectConfiguration: { enabled: true, services: [{ portName: 'http' }] } });
+const lattice = primary({ vpcLatticeConfigurations: [{ roleArn: ROLE, targetGroupArn: 'tg', portName: 'http' }] });
 const port = (mapping: object): TaskDefinition => ({
   ...fargate,
   containerDefinitions: [{ ...web, portMappings: [{ containerPort: 80, ...mapping }] }],
@@ -386,6 +387,12 @@ test.each<[name: string, one: Case, expected: string[]]>([
     { service: primary({ serviceConnectConfiguration: { enabled: false, services: [{ portName: 'x' }] } }) },
     [],
   ],
+  [
+    'a port name of VPC Lattice gone',
+    { service: lattice, definition: port({ name: 'api' }) },
+    ['lattice-port containerDefinitions'],
+  ],
+  ['a port name of VPC Lattice kept', { service: lattice }, []],
   [
     'another protocol',
     { service: connect, live: fargate, definition: port({ name: 'http', appProtocol: 'http2' }) },

@@ -84,6 +84,15 @@ test('rejects a revision that does not fit the service', async () => {
   expect(await updates(withoutPort)({ taskDefinition: renamed })).toBe(
     "The container web is not valid. The value for 'containerName' must already be specified in the task definition. Registry: registry",
   );
+  const lattice = await openWeb({
+    vpcLatticeConfigurations: [
+      { roleArn: 'arn:aws:iam::123456789012:role/lattice', targetGroupArn: 'tg', portName: 'http' },
+    ],
+  });
+  const unnamed = await register(lattice, {}, { portMappings: [named] });
+  expect(await updates(lattice)({ taskDefinition: unnamed })).toBe(
+    'portName(http) does not refer to any named PortMapping in the Task Definition.',
+  );
 });
 
 test('matches volumes that are configured at launch', async () => {

@@ -18,6 +18,11 @@ const REGISTRY_OF_WEB = [
   },
 ];
 const CONNECTED = { enabled: true, services: [{ portName: 'http' }] };
+const LATTICE = {
+  roleArn: 'arn:aws:iam::123456789012:role/ecsInfrastructureRole',
+  targetGroupArn: 'arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1',
+  portName: 'http',
+};
 const MANAGED = { roleArn: 'arn:aws:iam::123456789012:role/ebs', sizeInGiB: 10 };
 const EBS_OF_TASK: Given = {
   'run-task-managed-ebs-volume-name': 'data',
@@ -155,6 +160,7 @@ describe('what ECS would reject is found before the first write, and its fix wor
       'service-connect-port',
       { live: { serviceConnectConfiguration: CONNECTED }, definition: mapping({ name: 'api' }) },
     ],
+    ['lattice-port', { live: { vpcLatticeConfigurations: [LATTICE] }, definition: mapping({ name: 'api' }) }],
     [
       'service-connect-protocol',
       { live: { serviceConnectConfiguration: CONNECTED }, definition: mapping({ appProtocol: 'http2' }) },

@@ -195,6 +195,18 @@ export const WITHOUT_AWS = {
     service: CONNECT,
     definition: { containerDefinitions: [{ name: 'web', portMappings: [{ name: 'web', containerPort: 80 }] }] },
   }),
+  'lattice-port': live({
+    note: 'For a service whose VPC Lattice target group gets the port "http":',
+    service: {
+      deployments: [
+        {
+          status: 'PRIMARY',
+          vpcLatticeConfigurations: [{ roleArn: 'arn', targetGroupArn: 'arn', portName: 'http' }],
+        },
+      ],
+    },
+    definition: { containerDefinitions: [{ name: 'web', portMappings: [{ name: 'web', containerPort: 80 }] }] },
+  }),
   'service-connect-protocol': live({
     note: 'For a service whose Service Connect uses the port "http", live without appProtocol:',
     service: CONNECT,
