@@ -18,9 +18,9 @@ import { nameSettings } from './settings/words.ts';
  */
 export async function rollOutExpress(rolling: Rolling & { target: ExpressTarget }, world: World): Promise<void> {
   const { rollout, report, accepted, target } = rolling;
-  const { taskDefinitionArn } = rollout;
+  const { taskDefinitionArn, listed } = rollout;
   await changeTags(target, () => accepted.push('its tags were changed'), world);
-  const deploy = { target, ...(taskDefinitionArn === undefined ? {} : { taskDefinitionArn }) };
+  const deploy = { target, listed, ...(taskDefinitionArn === undefined ? {} : { taskDefinitionArn }) };
   const followed = isExpressCallNeeded(deploy)
     ? await deployFirst(rolling, deploy, world)
     : await updateAlone(rolling, world);

@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs/spec.ts';
 import type { DeployEvent, ExpectedImage, ServiceReport, Started } from '../model.ts';
 import { GRACE_MS } from '../patience.ts';
 import { verify } from '../verify/verify.ts';
-import { conclude, type WatchResult } from '../watch/conclude.ts';
+import { conclude, lookForCrashes, type WatchResult } from '../watch/conclude.ts';
 import { toProve } from '../watch/prove.ts';
 import type { WatchRequest } from '../watch/state.ts';
 import { watch } from '../watch/watch.ts';
@@ -45,8 +45,9 @@ async function* steps(request: Follow, world: World): AsyncGenerator<DeployEvent
   const provable = toProve(watched, world.clock.now());
   const { images, inputs } = request;
   const verification = { images, awaitsHealth: inputs['require-healthy-targets'], endBy: watched.endBy };
+  const crashes = lookForCrashes(watched, world);
   const proof = provable && (yield* verify({ ...provable, ...verification }, world));
-  const { events, result } = await conclude(watched, proof, world);
+  const { events, result } = await conclude(watched, { proof, crashes }, world);
   yield* events;
   return result;
 }

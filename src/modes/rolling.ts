@@ -1,9 +1,12 @@
 import type { Provenance } from '../aws/provenance.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Decided } from './decided.ts';
+import type { Listed } from '../write/started.ts';
 import type { Telling } from './follow.ts';
 
 export interface Rollout extends Decided {
+  /** Its service deployments, read along with the registration. */
+  listed?: Promise<Listed> | undefined;
   /** Image URI → its digests in ECR. */
   digests: ReadonlyMap<string, readonly string[]>;
   /** The tags to set after a success; absent if nobody asked for them. */

@@ -162,7 +162,7 @@ function changedSettings(target: Target): string[] {
 
 async function start(rolling: Rolling, target: ServiceTarget | CodeDeployTarget, world: World): Promise<Started> {
   const { rollout, inputs, accepted } = rolling;
-  const { work, taskDefinitionArn } = rollout;
+  const { work, taskDefinitionArn, listed } = rollout;
   if (target.kind === 'codedeploy') {
     const deploys = work.kind !== 'update' || work.force;
     const arn = taskDefinitionArn ?? target.live?.arn ?? liveTaskDefinition(target.service) ?? '';
@@ -181,7 +181,7 @@ async function start(rolling: Rolling, target: ServiceTarget | CodeDeployTarget,
   for (const message of forcedNotes(forced)) world.emit({ at: world.clock.now(), kind: 'notice', message }, target);
   const force = asked || forced.length > 0 || (work.kind === 'update' && work.force);
   const settings = { ...target.settings, ...(force ? { forceNewDeployment: true } : {}) };
-  return await deployService({ ...target, settings, taskDefinitionArn }, world);
+  return await deployService({ ...target, settings, taskDefinitionArn, listed }, world);
 }
 
 function placeOf({ region, cluster, name }: Target): { region: string; cluster: string; service: string } {

@@ -26,8 +26,8 @@ const PAUSES_MS = [
 ];
 /** Service, list of tasks, tasks; targets are one call per group. */
 const CALLS_BESIDE_TARGETS = 3;
-/** Of 25; two are for the tasks that stopped along the way. */
-const CALLS_A_MINUTE = 23;
+/** Of 25; the others look for tasks that stopped along the way, before a success and after a failure. */
+const CALLS_A_MINUTE = 21;
 const VERIFYING = 'verifying: waiting for AWS to say what is running';
 
 /** After ECS says SUCCESSFUL: do the tasks run what was requested, and are their targets healthy? Never throws, and is never silent for long. */

@@ -12,7 +12,7 @@ import { toOutcome } from './outcome.ts';
 import { clockTime } from './progress.ts';
 import { promised } from './prove.ts';
 import { standingOf } from './standing.ts';
-import type { WatchState } from './state.ts';
+import { secondsBetween, type WatchState } from './state.ts';
 import { explainWaiting } from './waiting.ts';
 import type { Watched } from './watch.ts';
 import { phrase } from '../phrases.ts';
@@ -34,16 +34,43 @@ export interface WatchResult {
   endBy: Date;
 }
 
+/** What was read after a success; absent parts were not. */
+export interface Verified {
+  proof?: Proof | undefined;
+  crashes?: Crashes | undefined;
+}
+
+/** Warnings about tasks that crashed before a success, as of a moment. */
+export interface Crashes {
+  since: Date;
+  found: Promise<string[]>;
+}
+
+/** How old a list of stopped tasks may be: the verification of a clean success takes less. */
+const FRESH_SECONDS = 2;
+
+/** Looks for tasks that crashed along the way, so that a verification need not be followed by it. Never rejects. */
+export function lookForCrashes({ state, ending, endBy }: Watched, world: World): Crashes | undefined {
+  if (ending.kind !== 'succeeded') return undefined;
+  const found = warnOfCrashes(state, millisecondsUntil(endBy, world), world).catch(() => []);
+  return { since: world.clock.now(), found };
+}
+
+async function warnOfCrashes({ following }: WatchState, milliseconds: number, world: World): Promise<string[]> {
+  const { crashWarning } = await import('./diagnose/crashes.ts');
+  return await crashWarning(following.started, milliseconds, world);
+}
+
 /** Combines what the watch saw, what verification showed, and why a failure happened. */
 export async function conclude(
   watched: Watched,
-  proof: Proof | undefined,
+  { proof, crashes }: Verified,
   world: World,
 ): Promise<{ events: DeployEvent[]; result: WatchResult }> {
   const { request } = watched.state;
   const { state, events } = withProof(watched.state, proof);
   const { following, last, silence } = state;
-  const diagnosis = await diagnoseEnding({ ...watched, state }, world);
+  const diagnosis = await diagnoseEnding({ ...watched, state }, crashes, world);
   const unhealthy = request.requireHealthyTargets ? [] : (proof?.unhealthy ?? []).map(({ message }) => message);
   const warnings = [...unhealthy, ...(proof?.notes ?? []), ...diagnosis.warnings];
   const standing = standingOf(watched.ending, { last, goal: request.goal, silence });
@@ -106,13 +133,13 @@ function finalEnding({ ending, state }: Watched, proof: Proof | undefined, { sig
 const NOTHING: Diagnosis = { causes: [], tasks: [], warnings: [] };
 
 /** Why it failed, if it did; for a success, whether tasks crashed along the way. */
-async function diagnoseEnding(watched: Watched, world: World): Promise<Diagnosis> {
+async function diagnoseEnding(watched: Watched, crashes: Crashes | undefined, world: World): Promise<Diagnosis> {
   const { state, ending, rolledBackByUs, endBy } = watched;
   const { request, following, last } = state;
   const milliseconds = millisecondsUntil(endBy, world);
   if (ending.kind === 'succeeded') {
-    const { crashWarning } = await import('./diagnose/crashes.ts');
-    return { ...NOTHING, warnings: await crashWarning(following.started, milliseconds, world) };
+    const isFresh = crashes !== undefined && secondsBetween(crashes.since, world.clock.now()) < FRESH_SECONDS;
+    return { ...NOTHING, warnings: await (isFresh ? crashes.found : warnOfCrashes(state, milliseconds, world)) };
   }
   if (!isDiagnosed(ending)) return NOTHING;
   const { diagnose } = await import('./diagnose/diagnose.ts');

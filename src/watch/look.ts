@@ -2,6 +2,7 @@ import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import { resourcePhaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { findDeployment, type Found } from './ecs/find.ts';
+import type { Both } from './ecs/read.ts';
 import { explainStandstill } from './explain-standstill.ts';
 import { judge } from './judge.ts';
 import { failedTasks, newEvents, type Observation } from './observation.ts';
@@ -18,8 +19,8 @@ const SILENCE_SECONDS = 300;
 /** One look: finds the deployment, reads what is due, and says what is new and whether it is over. Never changes its arguments. */
 export async function look(state: WatchState, world: World): Promise<Look> {
   try {
-    const found = await find(state, world);
-    const seen = await observe(found.state, { all: false }, world);
+    const { early, ...found } = await find(state, world);
+    const seen = await observe(found.state, { all: false, early }, world);
     const troubled = await lookForTrouble(seen.state, state.last, world);
     const settled = await settle(troubled.state, world);
     const looks = [seen, troubled, settled] as const;
@@ -31,7 +32,7 @@ export async function look(state: WatchState, world: World): Promise<Look> {
   }
 }
 
-async function find(state: WatchState, world: World): Promise<Look> {
+async function find(state: WatchState, world: World): Promise<Look & { early?: Promise<Both> | undefined }> {
   const { following } = state;
   const { startedAt } = following.started;
   const now = world.clock.now();
@@ -43,9 +44,9 @@ async function find(state: WatchState, world: World): Promise<Look> {
   });
   switch (found.value.kind) {
     case 'found': {
-      const { arn } = found.value;
+      const { arn, early } = found.value;
       const { state: next, events } = learn(state, [found, { learnt: { arn, foundAt: now } }], now);
-      return { state: next, events: [...events, { at: now, kind: 'started', deployment: arn }] };
+      return { state: next, events: [...events, { at: now, kind: 'started', deployment: arn }], early };
     }
     case 'unavailable':
       return learn(state, [found, followById(found.value.reason)], now);

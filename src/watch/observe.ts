@@ -3,13 +3,13 @@ import type { World } from '../world.ts';
 import { remember } from './ecs/adopt.ts';
 import { toEvents } from './events.ts';
 import type { Observation } from './observation.ts';
-import { readObservation } from './read.ts';
+import { readObservation, type Reading } from './read.ts';
 import { follow } from './standstill.ts';
 import { learn, type Look, type WatchState } from './state.ts';
 import { timedWait } from './timed.ts';
 
 /** Reads what is due, or everything with `all`, adopts it and reports what is new. */
-export async function observe(state: WatchState, options: { all: boolean }, world: World): Promise<Look> {
+export async function observe(state: WatchState, options: Reading, world: World): Promise<Look> {
   const read = await readObservation(state, options, world);
   return tell(learn(state, [read], read.value.at), read.value);
 }

@@ -1,4 +1,4 @@
-import { isComplete, onlyDrains } from '../aws/service.ts';
+import { isComplete, onlyDrains, phaseOf } from '../aws/service.ts';
 import { endpointOf } from '../aws/gateways.ts';
 import { longestDraining, readTargetHealth, targetGroups } from '../aws/targets.ts';
 import type { TargetState } from '../model.ts';
@@ -7,7 +7,7 @@ import { readCodeDeploy } from './codedeploy/read.ts';
 import { toPause } from './codedeploy/pause.ts';
 import { taskSetStates } from './codedeploy/task-sets.ts';
 import { adopt } from './ecs/adopt.ts';
-import { hasNews, readDeployment, readService, revisionArns } from './ecs/read.ts';
+import { hasNews, readDeployment, readService, revisionArns, type Both } from './ecs/read.ts';
 import { managedResources } from '../aws/resources.ts';
 import { readRevisions } from './ecs/revisions.ts';
 import { ecsSides } from './ecs/sides.ts';
@@ -16,24 +16,34 @@ import { openHooks, type Observation } from './observation.ts';
 import { INFORM_EVERY_MS, isDue, targetsEvery } from './pace.ts';
 import type { Following, Read, WatchState } from './state.ts';
 
+/** How to read: everything with `all`; `early` are reads that are under way already. */
+export interface Reading {
+  all?: boolean;
+  early?: Promise<Both> | undefined;
+}
+
 /** Reads what is due, or everything with `all`, and merges it with the previous look. */
 export async function readObservation(
   { following, last }: Pick<WatchState, 'following' | 'last'>,
-  { all = false }: { all?: boolean },
+  { all = false, early }: Reading,
   world: World,
 ): Promise<Read<Observation>> {
   const now = world.clock.now();
   const serviceDue = all || following.by === 'id' || isDue({ last: last?.serviceAt, every: INFORM_EVERY_MS, now });
-  const [read, dueService, codeDeploy] = await Promise.all([
-    readDeployment(following, world),
-    serviceDue ? readService(following.started, world) : undefined,
+  const [read, readAtOnce, codeDeploy] = await Promise.all([
+    early === undefined ? readDeployment(following, world) : early.then((both) => both.read),
+    early === undefined
+      ? serviceDue
+        ? readService(following.started, world)
+        : undefined
+      : early.then((both) => both.service),
     readCodeDeploy({ following, before: last?.codeDeploy, all }, world),
   ]);
   const deployment = read.value ?? last?.deployment;
   const isNews = hasNews(last?.deployment, deployment);
   const readsService = serviceDue || isNews;
   const service =
-    (readsService ? (dueService ?? (await readService(following.started, world))) : undefined) ?? last?.service;
+    (readsService ? (readAtOnce ?? (await readService(following.started, world))) : undefined) ?? last?.service;
   const hooks =
     codeDeploy.value === undefined
       ? toHooks(deployment, last?.hooks ?? [])
@@ -42,15 +52,17 @@ export async function readObservation(
   const pauses = paused.length > (last === undefined ? 0 : openHooks(last).length);
   const groups = targetGroups(last?.service, revisionOf(following, last)).length;
   const drains = following.drainSeconds === undefined && onlyDrains(deployment);
+  // A success is verified at once, and that reads the targets.
   const targetsDue =
     all ||
     pauses ||
     drains ||
-    isDue({
-      last: last?.targetsAskedAt,
-      every: targetsEvery({ groups, isNews: isNews && isComplete(deployment) }),
-      now,
-    });
+    (phaseOf(deployment) !== 'succeeded' &&
+      isDue({
+        last: last?.targetsAskedAt,
+        every: targetsEvery({ groups, isNews: isNews && isComplete(deployment) }),
+        now,
+      }));
   const revisions =
     deployment !== undefined && (targetsDue || last?.deployment === undefined)
       ? await readRevisions(revisionArns(deployment), following, world)

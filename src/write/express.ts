@@ -9,12 +9,14 @@ import { writeOnce } from '../aws/write.ts';
 import type { Baseline, ExpressTarget, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { findEffect, holds, type Question } from './effect.ts';
-import { readBaseline } from './started.ts';
+import { readBaseline, type Listed } from './started.ts';
 
 export interface ExpressDeploy {
   target: ExpressTarget;
   /** The registered revision, in custom mode. */
   taskDefinitionArn?: string;
+  /** The list for the baseline, if it is already being read. */
+  listed?: Promise<Listed> | undefined;
 }
 
 interface Effect {
@@ -29,7 +31,7 @@ interface Effect {
  */
 export async function deployExpress(deploy: ExpressDeploy, world: World): Promise<Started> {
   const { target } = deploy;
-  const baseline = await readBaseline(target, world);
+  const baseline = await readBaseline({ ...target, listed: deploy.listed }, world);
   const startedAt = world.clock.now();
   const effect = await send({ deploy, baseline, startedAt }, world);
   const hasStarted = startsDeployment(deploy, effect);

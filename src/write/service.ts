@@ -5,7 +5,7 @@ import { writeOnce } from '../aws/write.ts';
 import type { ServiceSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { findEffect, findSettings, type Effect } from './effect.ts';
-import { readBaseline } from './started.ts';
+import { readBaseline, type Listed } from './started.ts';
 
 export interface ServiceUpdate {
   name: string;
@@ -14,6 +14,8 @@ export interface ServiceUpdate {
   settings: ServiceSettings;
   /** The revision to deploy; absent if the live one stays. */
   taskDefinitionArn?: string;
+  /** The list for the baseline, if it is already being read. */
+  listed?: Promise<Listed> | undefined;
 }
 
 /**

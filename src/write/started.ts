@@ -6,12 +6,15 @@ import type { Baseline } from '../model.ts';
 import type { World } from '../world.ts';
 
 export async function readBaseline(
-  target: { cluster: string; name: string; service?: Service },
+  target: { cluster: string; name: string; service?: Service; listed?: Promise<Listed> | undefined },
   world: World,
 ): Promise<Baseline> {
   const { signal } = world;
   const doing = 'reading the deployments of the service';
-  const listing = target.service === undefined ? Promise.resolve({ arns: [] }) : listInTime(target, world);
+  const listing =
+    target.service === undefined
+      ? Promise.resolve({ arns: [] })
+      : inTime(target.listed ?? listDeployments(target, world), world);
   const listed: Listed = await unlessCancelled(
     { signal, when: `while ${doing}`, left: 'the update was not sent' },
     listing,
@@ -25,7 +28,8 @@ export async function readBaseline(
   };
 }
 
-interface Listed {
+/** The service deployments before a write, or why they are not known. */
+export interface Listed {
   arns?: string[];
   why?: string;
 }
@@ -33,8 +37,7 @@ interface Listed {
 /** A list that never arrives must not hold up the deploy: the deployment is then followed by its id. */
 const PATIENCE_MS = 20_000;
 
-async function listInTime(target: { cluster: string; name: string }, world: World): Promise<Listed> {
-  const listing = listDeployments(target, world);
+async function inTime(listing: Promise<Listed>, world: World): Promise<Listed> {
   if (await world.clock.within({ milliseconds: PATIENCE_MS, signal: world.signal }, listing)) return await listing;
   return { why: notListed('no answer within 20 s') };
 }
@@ -42,7 +45,8 @@ async function listInTime(target: { cluster: string; name: string }, world: Worl
 /** In addition to the SDK's retries: the rate limit refills within seconds, and following the exact deployment is worth the wait. */
 const TRIES = 5;
 
-async function listDeployments(target: { cluster: string; name: string }, world: World): Promise<Listed> {
+/** May begin before `readBaseline`, beside another call; never rejects. */
+export async function listDeployments(target: { cluster: string; name: string }, world: World): Promise<Listed> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const briefs = await world.aws.ecs.listServiceDeployments({ cluster: target.cluster, service: target.name });

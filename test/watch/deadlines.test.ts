@@ -108,7 +108,7 @@ describe('if AWS never answers, nothing outlasts the wait by more than 30 s, and
   ])('%s', async (_, changes) => {
     const measured = await measure(async function* (world) {
       const watched = yield* watch({ ...REQUEST, ...changes }, world);
-      return await conclude(watched, undefined, world);
+      return await conclude(watched, {}, world);
     });
     expect(measured.value.result.outcome.kind).toBe('timed-out');
     expect(measured.value.result.standing).toBe('unknown');

@@ -16,7 +16,7 @@ import { locateInExpress, planExpress } from '../../plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
 import { heldScalingProblems } from '../../plan/held-scaling.ts';
 import { readScalingLimits } from '../../plan/scaling-limits.ts';
-import { locateServices, type Located } from '../../plan/locate.ts';
+import { locateServices, wantedServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { refusal } from '../overall.ts';
 import { checkExpressImages } from './express-images.ts';
@@ -31,6 +31,9 @@ import { orProblems, readDefinition, readTemplate, revisionTemplate } from '../t
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import type { Prepared } from '../prepared.ts';
+
+/** The newest revision of the template's family, if it was read. */
+type Newest = Promise<LiveDefinition | undefined>;
 
 /** Everything that is known before the first write. */
 export interface Draft {
@@ -98,8 +101,13 @@ const PLANNING = { action: 'ecs:DescribeClusters', doing: 'planning the task' };
 
 async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft> {
   const { inputs } = asked;
+  const reading = readTemplate(asked, world);
+  const newest = reading.then(
+    async (source) => await guessLive(source, inputs, world),
+    () => undefined,
+  );
   const [source, found] = await Promise.all([
-    readTemplate(asked, world),
+    reading,
     orProblems({ located: [] as Located[], problems: [] }, READING, () => locateServices(inputs, world)),
   ]);
   const problems = [
@@ -115,7 +123,7 @@ async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft
   const renderOnce = rememberRendered(inputs, world, preflight);
   const deployed = inputs.mode === 'run-task' ? [] : found.located;
   const readiness = await Promise.all(
-    deployed.map((located) => prepareTarget({ asked, located, source, renderOnce }, world)),
+    deployed.map((located) => prepareTarget({ asked, located, source, newest, renderOnce }, world)),
   );
   const prepared = readiness.flatMap((ready) => ready.prepared ?? []);
   const oneOff = await orProblems<Awaited<ReturnType<typeof prepareTask>>>({ problems: [] }, PLANNING, () =>
@@ -196,7 +204,7 @@ function rememberRendered(inputs: Inputs, world: World, preflight: Preflight | u
 }
 
 async function prepareTarget(
-  request: { asked: Asked; located: Located; source: Source; renderOnce: RenderOnce },
+  request: { asked: Asked; located: Located; source: Source; newest: Newest; renderOnce: RenderOnce },
   world: World,
 ): Promise<{ prepared?: Prepared; problems: Problem[] }> {
   const { asked, located, source } = request;
@@ -206,7 +214,7 @@ async function prepareTarget(
   const definitionMode = custom ? 'custom' : 'image';
   const imageMode = located.kind === 'express' && !custom;
   const isTemplate = !imageMode && source.template === undefined && !source.failed && changesTemplate(asked.given);
-  const live = await readLive(located, { isTemplate, world });
+  const live = await readLive(located, { isTemplate, newest: request.newest, world });
   const liveTemplate = live.definition && revisionTemplate(live.definition, { kind: 'service', service: located.name });
   const template = imageMode ? undefined : (source.template ?? (source.failed ? undefined : liveTemplate));
   const rendered = template && request.renderOnce(template, located.kind === 'express');
@@ -268,13 +276,24 @@ function changesTemplate(given: readonly InputName[]): boolean {
   return given.some((name) => TEMPLATE_GROUPS.includes(INPUTS[name].group));
 }
 
+/** Nearly always the service runs the newest revision of the family: that one is read while the service is looked up. */
+async function guessLive({ template }: Source, inputs: Inputs, world: World): Newest {
+  const compares = inputs.mode === 'deploy' || inputs.mode === 'plan';
+  if (!compares || template?.kind !== 'document' || wantedServices(inputs).length === 0) return undefined;
+  const { family } = (template.value ?? {}) as { family?: unknown };
+  if (typeof family !== 'string' || family === '') return undefined;
+  return await readDefinition(family, world).catch(() => undefined);
+}
+
 /** The live definition is compared for information only; but if it is the template, nothing can be deployed without it. */
 async function readLive(
   located: Located,
-  { isTemplate, world }: { isTemplate: boolean; world: World },
+  { isTemplate, newest, world }: { isTemplate: boolean; newest: Newest; world: World },
 ): Promise<{ definition?: LiveDefinition; problems: Problem[] }> {
   const name = liveTaskDefinition(located.service);
   if (name === undefined) return { problems: [] };
+  const guessed = await newest;
+  if (guessed?.arn === name) return { definition: guessed, problems: [] };
   try {
     return { definition: await readDefinition(name, world), problems: [] };
   } catch (error) {

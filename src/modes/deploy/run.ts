@@ -12,6 +12,7 @@ import {
   type TaskReport,
 } from '../../model.ts';
 import { distinct } from '../../problem.ts';
+import { listDeployments } from '../../write/started.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { imageNote, imagesOfRendered } from '../images.ts';
@@ -27,7 +28,7 @@ import { registerAll } from './register-all.ts';
 import type { PlannedSchedules } from '../schedules.ts';
 import { settlePreflights } from './settle-preflights.ts';
 import { verdict } from './verdict.ts';
-import { runWaves } from './waves.ts';
+import { runWaves, type Waves } from './waves.ts';
 import { writeRendered } from './write-rendered.ts';
 
 /** What the report says about the end, in addition to what was known before the first write. */
@@ -154,10 +155,11 @@ async function planAll(pieces: readonly Piece[], world: World): Promise<ServiceR
 
 async function write({ asked, pieces, scheduled, others }: Step, world: World): Promise<Ending> {
   const { inputs } = asked;
+  const listed = inputs.mode === 'deploy' ? listFirst(pieces, world) : undefined;
   const { arns, failure } = await registerAll({ mode: inputs.mode, pieces }, world);
   const registered = [...new Set(arns.values())];
   if (failure !== undefined) return { outcome: failure, registered };
-  const deployed = inputs.mode === 'register' ? [] : await runWaves(pieces, { asked, arns, others }, world);
+  const deployed = inputs.mode === 'register' ? [] : await runWaves(pieces, { asked, arns, listed, others }, world);
   const ran = deployed.flatMap(({ task }) => task ?? []);
   const tasks = ran.length === 0 ? undefined : ran;
   const deploys = inputs.mode === 'deploy' && pieces.some(({ decided }) => decided.length > 0);
@@ -173,6 +175,17 @@ async function write({ asked, pieces, scheduled, others }: Step, world: World): 
   const outcome = verdict(done, { asked, pieces }) ?? onlyRegistered(registered, pieces, ran);
   const oldRevisions = services.length === 0 ? undefined : await keepRevisions(deployed, world);
   return { outcome, services, registered, tasks, schedules, oldRevisions };
+}
+
+/** What is updated right after the registration has its deployments listed beside it; a task or another wave would make the list old. */
+function listFirst(pieces: readonly Piece[], world: World): Waves['listed'] {
+  const isFollowed = pieces.some(({ draft, wave }) => draft.task !== undefined || wave !== pieces[0]?.wave);
+  if (isFollowed) return undefined;
+  const targets = pieces.flatMap(({ decided }) =>
+    decided.flatMap(({ target, work }) => (work.kind === 'register-and-update' ? [target] : [])),
+  );
+  const listable = targets.filter(({ kind, service }) => kind !== 'codedeploy' && service !== undefined);
+  return new Map(listable.map((target) => [target, listDeployments(target, world)]));
 }
 
 /** Each service answers for the schedules of its family. */

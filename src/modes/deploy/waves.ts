@@ -1,18 +1,21 @@
 import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
-import { isGreen, type Outcome, type Rendered, type ServiceReport, type TaskReport } from '../../model.ts';
+import { isGreen, type Outcome, type Rendered, type ServiceReport, type Target, type TaskReport } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { beginReport } from '../begin-report.ts';
 import type { Decided } from '../decided.ts';
+import type { Rollout } from '../rolling.ts';
 import { rollOut } from '../rollout.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
 import type { Done, OtherModes, Piece } from './piece.ts';
 import { returnAll } from './return-all.ts';
 
-interface Waves {
+export interface Waves {
   asked: Asked;
   arns: ReadonlyMap<Rendered, string>;
+  /** The service deployments of a target, if they are read beside the registration. */
+  listed?: ReadonlyMap<Target, Rollout['listed']> | undefined;
   others: OtherModes;
 }
 
@@ -94,7 +97,11 @@ async function runWave(pieces: readonly Piece[], wave: Wave, world: World): Prom
   );
 }
 
-async function deploy({ piece, task }: Done, { arns, pieces, isFirst }: Wave, world: World): Promise<ServiceReport[]> {
+async function deploy(
+  { piece, task }: Done,
+  { arns, listed, pieces, isFirst }: Wave,
+  world: World,
+): Promise<ServiceReport[]> {
   const { asked, draft, decided, wave } = piece;
   const isOld = (task !== undefined || !isFirst) && !world.signal.aborted;
   const settled = isOld ? await lookAgain(decided, world) : decided;
@@ -105,7 +112,13 @@ async function deploy({ piece, task }: Done, { arns, pieces, isFirst }: Wave, wo
     rollouts.map(async (one) => {
       const sharesRevision = all.some((other) => other !== one && other.taskDefinitionArn === one.taskDefinitionArn);
       const among = { count, sharesRevision };
-      const rollout = { ...one, digests: draft.digests, among, provenance: asked.provenance };
+      const rollout = {
+        ...one,
+        listed: listed?.get(one.target),
+        digests: draft.digests,
+        among,
+        provenance: asked.provenance,
+      };
       const report = await rollOut(rollout, asked.inputs, world);
       return { ...report, wave };
     }),

@@ -1,8 +1,9 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
-import { CLOCK_SKEW_MS, isPrimary, NO_SERVICE_DEPLOYMENTS } from '../../aws/service.ts';
+import { CLOCK_SKEW_MS, isPrimary, NO_SERVICE_DEPLOYMENTS, phaseOf } from '../../aws/service.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
+import { readBoth, type Both } from './read.ts';
 import { definitionOf, readRevisions } from './revisions.ts';
 
 /** Anything older belongs to a deleted service with the same name, however wrong the runner's clock is. */
@@ -13,7 +14,10 @@ const SAME_MOMENT_MS = 2_000;
 
 /** The state of the search for our own service deployment. `unavailable` carries the reason, unless a permission is missing: that is reported once, at the end. */
 export type Found =
-  { kind: 'found'; arn: string } | { kind: 'not-yet' } | { kind: 'unavailable'; reason?: string | undefined };
+  /** `early` was read along with the proof that it is ours. */
+  | { kind: 'found'; arn: string; early?: Promise<Both> | undefined }
+  | { kind: 'not-yet' }
+  | { kind: 'unavailable'; reason?: string | undefined };
 
 /**
  * Finds the service deployment that our call started among those that were not there before. With several new ones (someone else
@@ -33,7 +37,12 @@ export async function findDeployment(following: Following, world: World): Promis
         !following.notOurs.has(arn) &&
         (createdAt?.getTime() ?? notBefore) >= notBefore,
     );
-    return await pickOurs(fresh, following, world);
+    const [only] = fresh.length === 1 ? fresh : [];
+    const arn = only?.serviceDeploymentArn;
+    const early = arn === undefined ? undefined : readBoth({ ...following, arn }, world);
+    early?.catch(() => undefined);
+    const picked = await pickOurs(fresh, { following, former: formerRevisions(briefs, fresh) }, world);
+    return picked.value.kind === 'found' ? { ...picked, value: { ...picked.value, early } } : picked;
   } catch (error) {
     if (isDenied(error)) return { value: { kind: 'unavailable' } };
     if (isUnknownOperation(error)) return { value: { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS } };
@@ -51,7 +60,25 @@ export async function findCurrent({ started }: Following, world: World): Promise
   return isOurs && isNew ? arn : undefined;
 }
 
-async function pickOurs(fresh: ServiceDeploymentBrief[], following: Following, world: World): Promise<Read<Found>> {
+/** What the service most likely ran before: read in the same call, because the watch shows both sides. */
+function formerRevisions(
+  briefs: readonly ServiceDeploymentBrief[],
+  fresh: readonly ServiceDeploymentBrief[],
+): string[] {
+  const former = briefs.find((brief) => !fresh.includes(brief) && phaseOf(brief) === 'succeeded');
+  return former?.targetServiceRevisionArn === undefined ? [] : [former.targetServiceRevisionArn];
+}
+
+interface Search {
+  following: Following;
+  former: readonly string[];
+}
+
+async function pickOurs(
+  fresh: ServiceDeploymentBrief[],
+  { following, former }: Search,
+  world: World,
+): Promise<Read<Found>> {
   const { serviceRevisionArn, taskDefinitionArn, primaryCreatedAt } = following.started;
   const nearestFirst = fresh.toSorted((a, b) => distance(a, primaryCreatedAt) - distance(b, primaryCreatedAt));
   if (serviceRevisionArn !== undefined) {
@@ -60,7 +87,7 @@ async function pickOurs(fresh: ServiceDeploymentBrief[], following: Following, w
   }
   const revisions = nearestFirst.flatMap(({ targetServiceRevisionArn }) => targetServiceRevisionArn ?? []);
   if (taskDefinitionArn === undefined || revisions.length === 0) return provenLater(nearestFirst, following);
-  const read = await readRevisions(revisions, following, world);
+  const read = await readRevisions([...revisions, ...former], following, world);
   const candidates = nearestFirst.filter(({ targetServiceRevisionArn }) => {
     const definition = definitionOf({ revisions: read.value }, targetServiceRevisionArn);
     return definition === undefined ? nearestFirst.length === 1 : definition === taskDefinitionArn;

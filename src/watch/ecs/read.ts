@@ -17,6 +17,17 @@ export async function readDeployment(following: Following, world: World): Promis
   }
 }
 
+/** The deployment, and the service that it changes. */
+export interface Both {
+  read: Read<ServiceDeployment | undefined>;
+  service: Service | undefined;
+}
+
+export async function readBoth(following: Following, world: World): Promise<Both> {
+  const [read, service] = await Promise.all([readDeployment(following, world), readService(following.started, world)]);
+  return { read, service };
+}
+
 export async function readService(
   { cluster, service }: Pick<Started, 'cluster' | 'service'>,
   world: World,
