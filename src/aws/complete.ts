@@ -49,6 +49,8 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   UpdateService: holds('service', 'serviceArn'),
   CreateExpressGatewayService: holds('service', 'serviceArn'),
   UpdateExpressGatewayService: holds('service', 'serviceArn'),
+  DeleteService: holds('service', 'serviceArn'),
+  DeleteExpressGatewayService: holds('service', 'serviceArn'),
   RunTask: ({ tasks, failures }) => list(tasks).length + list(failures).length > 0,
   StopTask: holds('task'),
   StopServiceDeployment: holds('serviceDeploymentArn'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addService } from '../../emulator/services.ts';
+import { addService, updateService } from '../../emulator/services.ts';
 import type { World } from '../../emulator/world.ts';
 import { EXAMPLE, play, REGISTRY } from './play.ts';
 
@@ -106,6 +106,37 @@ describe('a manifest', () => {
     const live = played.emulator.world.home.services.map((one) => one.taskDefinition.arn);
     expect(live).toEqual(['web:1', 'web:1', 'web:1', 'web:1'].map((name) => expect.stringContaining(name)));
     expect(played.summary).toMatch(/web was rolled back to web:1, because worker failed/);
+  });
+
+  it('returns also what could only be followed by its id', async () => {
+    const played = await system(WAVES.replace('worker.json', `worker.json\n    image: ${BAD}`), {
+      inputs: { 'on-failure': 'rollback-all' },
+      change: (world) => {
+        withSystem(world);
+        world.faults.deny.add('ecs:ListServiceDeployments');
+      },
+    });
+    expect(outcomes(played).slice(0, 2)).toEqual(['web rolled-back', 'api rolled-back']);
+    const live = played.emulator.world.home.services.map((one) => one.taskDefinition.arn);
+    expect(live).toEqual(['web:1', 'web:1', 'web:1', 'web:1'].map((name) => expect.stringContaining(name)));
+  });
+
+  it('leaves alone what a colleague has deployed meanwhile', async () => {
+    const played = await system(WAVES.replace('api.json', `api.json\n    image: ${BAD}`), {
+      inputs: { 'on-failure': 'rollback-all' },
+      change: (world) => {
+        withSystem(world);
+        const run = ({ home }: World): void => {
+          const web = home.services.find(({ name }) => name === 'web');
+          if (web !== undefined)
+            updateService(home, { cluster: 'prod', service: 'web', taskDefinition: 'web:1', forceNewDeployment: true });
+        };
+        world.faults.afterCall.push({ action: 'ecs:UpdateService', delaySeconds: 10, run: () => run(world) });
+      },
+    });
+    expect(outcomes(played).slice(0, 2)).toEqual(['web superseded', 'api rolled-back']);
+    const { services } = JSON.parse(played.report) as { services: { name: string; returned?: true }[] };
+    expect(services.flatMap(({ name, returned }) => (returned === true ? [name] : []))).toEqual([]);
   });
 
   it('registers a definition that several services share once', async () => {

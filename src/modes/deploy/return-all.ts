@@ -33,15 +33,17 @@ interface Returning {
   others: OtherModes;
 }
 
-/** A service that ECS or the step rolled back already, and one that was never deployed, stay as they are. */
+/** These run what they ran before, or what someone else has deployed since. */
+const STAY: readonly Outcome['kind'][] = ['rolled-back', 'skipped', 'unchanged', 'superseded'];
+
+/** Returns a service, if this step started a deployment of it. */
 async function returnOne(
   report: ServiceReport,
   { piece, because, others }: Returning,
   world: World,
 ): Promise<ServiceReport> {
-  const { outcome, service, cluster, previousTaskDefinitionArn: former, acts } = report;
-  const isDone = outcome.kind === 'rolled-back' || outcome.kind === 'skipped' || outcome.kind === 'unchanged';
-  if (isDone || acts === false || report.deploymentArn === undefined) return report;
+  const { outcome, service, cluster, previousTaskDefinitionArn: former, standing } = report;
+  if (STAY.includes(outcome.kind) || standing === undefined) return report;
   const created = piece.decided.some(({ target }) => target.name === service && isCreated(target));
   if (created || former === undefined) {
     const stays = `${service} was created by this step, so it has no earlier revision to return to; it stays.`;
