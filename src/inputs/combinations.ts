@@ -29,7 +29,7 @@ export function combinationProblems(asked: Asked): Problem[] {
     ...dependentProblems(asked),
     ...pairProblems(asked),
     ...valueProblems(asked),
-    ...previewProblems(inputs, given),
+    ...previewProblems(inputs),
     ...(bad.has('mode') ? [] : ofMode(asked)),
   ];
   return problems.filter(({ origin }) => origin.kind !== 'input' || !bad.has(origin.input as InputName));

@@ -123,6 +123,7 @@ function toTemplate(name: InputName, value: unknown, { locate, spelling }: Layer
 
 function relocateIn(problem: Problem, [first]: readonly Layer[], layerOf: LayeredInputs['layerOf']): Problem {
   const { origin } = problem;
+  if (origin.kind === 'service' && first?.locate !== undefined) return { ...problem, origin: first.locate([]) };
   if (origin.kind !== 'input' || origin.input === 'manifest') return problem;
   const layer = layerOf(origin.input);
   const found = (layer ?? first)?.locate?.(layer === undefined ? [] : [origin.input]);

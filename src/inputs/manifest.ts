@@ -21,7 +21,15 @@ const LAST_WAVE = 1000;
 const TOP = ['defaults', 'services'];
 
 /** What a manifest says about the whole step. */
-const OF_THE_STEP: readonly InputName[] = ['mode', 'manifest', 'on-failure', 'service-name', 'provenance-tags'];
+const OF_THE_STEP: readonly InputName[] = [
+  'mode',
+  'manifest',
+  'on-failure',
+  'service-name',
+  'provenance-tags',
+  'preview',
+  'confirm',
+];
 const GROUPS_OF_THE_STEP: readonly string[] = [CHECKS, REPORT, CLIENT];
 
 /** The keys that a service may have: the inputs, except those of the step as a whole. */
@@ -94,7 +102,7 @@ function keyProblems({ values, locate }: ManifestLayer, where: string, also: rea
 
 function unknownTop(key: string, origin: Origin): Problem {
   const near = nearest(key, TOP);
-  const other = key in INPUTS ? `Move "${key}" below "defaults", or below a service.` : `Use ${TOP.join(' and ')}.`;
+  const other = isInput(key) ? `Move "${key}" below "defaults", or below a service.` : `Use ${TOP.join(' and ')}.`;
   return toProblem('manifest-key', origin, {
     message: `A manifest has no "${key}" at the top.`,
     fix: near === undefined ? other : `Did you mean "${near}"?`,
@@ -102,7 +110,7 @@ function unknownTop(key: string, origin: Origin): Problem {
 }
 
 function unknownKey(key: string, where: string, origin: Origin): Problem {
-  if (key in INPUTS) {
+  if (isInput(key)) {
     return toProblem('manifest-key', origin, {
       message: `"${key}" is for the whole step, not for ${where === 'defaults' ? 'the services of a manifest' : `"${where}" alone`}.`,
       fix: `Remove it here, and set the input ${key} of the step.`,
@@ -131,8 +139,8 @@ function serviceInDefaults(origin: Origin): Problem {
 
 function notKeys(what: string, origin: Origin): Problem {
   return toProblem('manifest-services', origin, {
-    message: `${what} has to be a list of keys and values, as in "image: …".`,
-    fix: 'Write one "key: value" on each line, indented.',
+    message: `${what} has to have keys with values, as in "web:" or "image: …".`,
+    fix: 'Write one "key: value" on each line, indented, without "- " before it.',
   });
 }
 
@@ -141,6 +149,10 @@ function badWave(service: string, origin: Origin): Problem {
     message: `The wave of service "${service}" is not a whole number from 0 to ${LAST_WAVE}.`,
     fix: 'Use whole numbers, such as wave: 1 and wave: 2. A higher wave starts when the lower ones have succeeded.',
   });
+}
+
+function isInput(key: string): boolean {
+  return Object.hasOwn(INPUTS, key);
 }
 
 function isWave(value: unknown): value is number {

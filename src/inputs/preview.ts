@@ -2,20 +2,15 @@ import type { Problem } from '../model.ts';
 import { parseServiceArn } from '../aws/arn.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { quote } from './place.ts';
-import type { InputName, Inputs } from './spec.ts';
+import type { Inputs } from './spec.ts';
 
 /** The longest name of a service. */
 const LONGEST = 255;
 
-/** What is wrong with a preview, and with the confirmation of a deletion. */
-export function previewProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
-  const { mode, preview } = inputs;
-  const problems = preview === undefined ? [] : ofPreview(preview, inputs);
-  return mode === 'delete' ? [...problems, ...confirmation(inputs, given)] : problems;
-}
-
-function ofPreview(preview: string, inputs: Inputs): Problem[] {
-  const { mode, 'service-type': type } = inputs;
+/** What is wrong with a preview. */
+export function previewProblems(inputs: Inputs): Problem[] {
+  const { mode, preview, 'service-type': type } = inputs;
+  if (preview === undefined) return [];
   const services = inputs.service ?? inputs['service-name'] ?? [];
   const [base = '', ...others] = services;
   if (preview !== 'closed' && !/^[1-9]\d{0,9}$/.test(preview)) {
@@ -62,20 +57,4 @@ function ofPreview(preview: string, inputs: Inputs): Problem[] {
     );
   }
   return found;
-}
-
-/** A deletion cannot be undone: who asks for it names the services twice. */
-function confirmation(inputs: Inputs, given: readonly InputName[]): Problem[] {
-  if (inputs.preview !== undefined) return [];
-  const nameOf = (text: string): string => parseServiceArn(text)?.name ?? text;
-  const services = (inputs.service ?? inputs['service-name'] ?? []).map(nameOf).toSorted();
-  const confirmed = (inputs.confirm ?? []).map(nameOf).toSorted();
-  if (services.length === 0 || services.join() === confirmed.join()) return [];
-  const said = given.includes('confirm') ? `is ${confirmed.map((name) => `"${name}"`).join(', ')}` : 'is empty';
-  return [
-    toProblem('not-confirmed', atInput('confirm'), {
-      message: `Mode "delete" would delete ${services.map((name) => `"${name}"`).join(', ')}, but input "confirm" ${said}.`,
-      fix: `If that is what you want, set confirm: ${services.join(', ')}.`,
-    }),
-  ];
 }

@@ -17,7 +17,7 @@ const LITERAL_OPTION = /^awslogs-/;
 
 /** Inputs in which a placeholder may stay: a document is checked field by field, the others belong to the container. */
 export function takesPlaceholders(name: string): boolean {
-  const spec: InputSpec | undefined = name in INPUTS ? INPUTS[name as InputName] : undefined;
+  const spec: InputSpec | undefined = Object.hasOwn(INPUTS, name) ? INPUTS[name as InputName] : undefined;
   return (
     spec?.type === 'document' || EXPANDED_LATER.includes(name as InputName) || name === 'log-configuration-options'
   );

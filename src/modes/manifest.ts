@@ -47,14 +47,17 @@ async function withManifest(given: GivenDocument, whole: Whole, world: Workspace
       return await toPart({ layers, label: service, wave }, whole, world);
     }),
   );
-  const parts = read.flatMap(({ part }) => part ?? []);
+  const all = read.flatMap(({ part }) => part ?? []);
+  const parts = asked.inputs.mode === 'run-task' ? all.filter((part) => part.inputs['run-task']) : all;
   const regions = new Set(read.flatMap(({ region }) => region ?? []));
   const found = [
     ...source.problems,
     ...problems,
     ...unresolvedIn(source.template, new Map(unfilled)),
     ...read.flatMap((one) => one.problems),
-    ...twice(parts),
+    ...twice(all),
+    ...hasty(all),
+    ...(all.length > 0 && parts.length === 0 ? [withoutTask()] : []),
   ];
   return { ...asked, parts, region: [...regions][0], problems: distinct([...asked.problems, ...found]) };
 }
@@ -128,6 +131,28 @@ export function asServices(asked: Asked): Asked {
     problems: others.length === 0 ? asked.problems : [...asked.problems, several],
     parts: undefined,
   };
+}
+
+/** A later wave starts when an earlier one has succeeded, which nobody knows who did not wait. */
+function hasty(parts: readonly Part[]): Problem[] {
+  const last = Math.max(...parts.map(({ wave = 0 }) => wave));
+  const input = 'wait-for-service-stability';
+  const early = parts.filter(({ wave = 0, inputs }) => wave < last && inputs.mode === 'deploy' && !inputs[input]);
+  return early.map(({ relocate, label }) =>
+    relocate(
+      toProblem('manifest-wave', atInput(input), {
+        message: `Service "${label}" is not followed (${input}: false), but a later wave starts only when it has succeeded.`,
+        fix: `Remove ${input}, or put all services into one wave.`,
+      }),
+    ),
+  );
+}
+
+function withoutTask(): Problem {
+  return toProblem('nothing-to-do', atInput('manifest'), {
+    message: 'Mode "run-task" has nothing to do: no service of the manifest has run-task: true.',
+    fix: 'Add run-task: true to the services whose one-off task you want to run.',
+  });
 }
 
 /** Two entries for one service would deploy it twice at the same time. */

@@ -1,7 +1,8 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { stackOf } from '../aws/stack.ts';
 import type { Problem } from '../model.ts';
-import { atService, toProblem } from '../problem.ts';
+import { parseServiceArn } from '../aws/arn.ts';
+import { atInput, atService, toProblem } from '../problem.ts';
 
 interface Doomed {
   name: string;
@@ -33,4 +34,29 @@ export function notPreview(name: string, preview: string): Problem {
     message: `Service "${name}" exists, but it is not the preview of pull request ${preview}: it has no tag deploy:preview with this number.`,
     fix: `Delete it with mode: delete and confirm: ${name}, or give the previews another service name.`,
   });
+}
+
+interface Place {
+  name: string;
+  cluster: string;
+}
+
+/** A deletion cannot be undone: who asks for it names the services twice, wherever they were named first. */
+export function confirmDeletion(places: readonly Place[], confirm: readonly string[] | undefined): Problem[] {
+  const names = places.map(({ name }) => name).toSorted();
+  const isConfirmed = (text: string): boolean => {
+    const arn = parseServiceArn(text);
+    return places.some(
+      ({ name, cluster }) => name === (arn?.name ?? text) && [undefined, cluster].includes(arn?.cluster),
+    );
+  };
+  const confirmed = (confirm ?? []).map((text) => parseServiceArn(text)?.name ?? text).toSorted();
+  if (names.length === 0 || (names.join() === confirmed.join() && confirm?.every(isConfirmed) === true)) return [];
+  const said = confirm === undefined ? 'is empty' : `is ${confirm.map((text) => `"${text}"`).join(', ')}`;
+  return [
+    toProblem('not-confirmed', atInput('confirm'), {
+      message: `Mode "delete" would delete ${names.map((name) => `"${name}"`).join(', ')}, but input "confirm" ${said}.`,
+      fix: `If that is what you want, set confirm: ${names.join(', ')}.`,
+    }),
+  ];
 }

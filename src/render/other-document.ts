@@ -72,10 +72,15 @@ function inPlaceOfManifest(source: Source, value: unknown): Other | undefined {
   if (isCompose) return { is: 'a Docker Compose file', fix: AS_A_MANIFEST };
   if ('containerDefinitions' in value || isFields(value['taskDefinition']))
     return { is: 'a task definition', fix: 'Set task-definition to it.' };
-  if (isFields(value['services']) || 'defaults' in value) return undefined;
+  if (('services' in value && !isDescribed(value['services'])) || 'defaults' in value) return undefined;
   const other = KINDS.find(({ fits }) => fits(value))?.other;
   if (other === SERVICE_DEFINITION) return { is: other.is, fix: 'Set service-definition to it.' };
   return other && { is: other.is, fix: AS_A_MANIFEST };
+}
+
+/** The answer of `describe-services` lists services as AWS knows them. */
+function isDescribed(services: unknown): boolean {
+  return Array.isArray(services) && services.some((one) => 'serviceArn' in toFields(one));
 }
 
 /** Keys of Compose that no input has. */

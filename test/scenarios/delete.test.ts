@@ -62,6 +62,26 @@ describe('mode delete', () => {
     expect(played.writes).toEqual([]);
   });
 
+  it.each([
+    ['of a manifest', { manifest: 'services:\n  web: {cluster: prod}\n' }],
+    ['of a folder', { directory: 'folder' }],
+    [
+      'with the ARN of another cluster',
+      { service: 'web', cluster: 'prod', confirm: 'arn:aws:ecs:us-east-1:123456789012:service/test/web' },
+    ],
+  ])('refuses a service %s that is not confirmed', async (_, inputs) => {
+    const files = { 'folder/metadata.env': 'ECS_CLUSTER=prod\nECS_SERVICE=web\n' };
+    const played = await play({ scenario: 'classic-healthy', files, inputs: { mode: 'delete', ...inputs } });
+    expect(rulesOf(played)).toEqual(['not-confirmed']);
+    expect(played.writes).toEqual([]);
+    const confirmed = await play({
+      scenario: 'classic-healthy',
+      files,
+      inputs: { mode: 'delete', ...inputs, confirm: 'web' },
+    });
+    expect(confirmed.outputs['outcome']).toBe('deleted');
+  });
+
   it('refuses a service of a CloudFormation stack', async () => {
     const played = await play({
       scenario: 'classic-healthy',

@@ -211,6 +211,30 @@ describe('a manifest', () => {
     expect(registered.calls.filter((action) => action === 'RegisterTaskDefinition')).toHaveLength(4);
   });
 
+  it('runs in mode run-task only the tasks that are asked for', async () => {
+    const change = (world: World): void => {
+      withSystem(world);
+      world.behaviours.oneOff.set('web', { kind: 'works', exitCode: 0, secondsPerLine: 1, logLines: ['migrated'] });
+    };
+    const manifest = WAVES.replace('wave: 2', 'wave: 2\n    run-task: true');
+    const ran = await system(manifest, { inputs: { mode: 'run-task' }, change });
+    expect(ran.outputs['outcome']).toBe('succeeded');
+    expect(ran.writes.map(({ action }) => action)).toEqual(['RegisterTaskDefinition', 'RunTask']);
+    const none = await system(WAVES, { inputs: { mode: 'run-task' }, change });
+    expect(none.exitCode).toBe(1);
+    expect(none.writes).toEqual([]);
+    expect(none.log).toContain('nothing-to-do');
+  });
+
+  it('waits for what a later wave builds on', async () => {
+    const hasty = await system(WAVES.replace('api.json', 'api.json\n    wait-for-service-stability: false'));
+    expect(hasty.exitCode).toBe(1);
+    expect(hasty.writes).toEqual([]);
+    expect(hasty.log).toMatch(/system\.yml:9.*\(manifest-wave\)/);
+    const last = await system(WAVES.replace('wave: 7', 'wave: 7\n    wait-for-service-stability: false'));
+    expect(outcomes(last).at(-1)).toBe('billing started');
+  });
+
   it('can be rolled back and watched', async () => {
     const watched = await system(WAVES, { inputs: { mode: 'watch' } });
     expect(outcomes(watched)).toHaveLength(4);
@@ -245,7 +269,11 @@ describe('a mistake in a manifest', () => {
       WAVES.replace('  worker:', '  worker:\n    imgae: x'),
       /^system.yml:10 manifest-key .*"imgae".*Did you mean "image"/,
     ],
-    ['an unknown service', WAVES.replace('worker:', 'wroker:'), /service-missing .*"wroker".*Did you mean "worker"/],
+    [
+      'an unknown service',
+      WAVES.replace('worker:', 'wroker:'),
+      /^system.yml:10 service-missing .*"wroker".*Did you mean "worker"/,
+    ],
     [
       'a service twice',
       WAVES.replace('worker:', 'again:\n    service: api'),

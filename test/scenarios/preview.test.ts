@@ -68,6 +68,36 @@ describe('the preview of a pull request', () => {
   });
 });
 
+describe('a preview beside what names services itself', () => {
+  it.each([
+    ['a manifest', { manifest: 'services:\n  web: {cluster: prod}\n', preview: '17' }],
+    ['a manifest that has it inside', { manifest: 'services:\n  web: {cluster: prod, preview: 17}\n' }],
+  ])('is refused for %s, in every mode', async (_, given) => {
+    for (const mode of ['deploy', 'delete']) {
+      const played = await play({ scenario: 'classic-healthy', inputs: { mode, ...given } });
+      expect(played.exitCode).toBe(1);
+      expect(played.writes).toEqual([]);
+    }
+  });
+
+  it('is the preview of the service of a folder, and never that service itself', async () => {
+    const files = { 'folder/metadata.env': 'ECS_CLUSTER=prod\nECS_SERVICE=web\n' };
+    const planned = await play({
+      scenario: 'classic-healthy',
+      files,
+      inputs: { ...SHOP, service: '', directory: 'folder', preview: '17', mode: 'plan' },
+    });
+    expect(planned.summary).toContain('web-pr-17');
+    const deleted = await play({
+      scenario: 'classic-healthy',
+      files,
+      inputs: { mode: 'delete', directory: 'folder', preview: '17' },
+    });
+    expect(deleted.outputs['outcome']).toBe('unchanged');
+    expect(deleted.writes).toEqual([]);
+  });
+});
+
 describe('previews of closed pull requests', () => {
   it('are deleted, others stay', async () => {
     const github = await startGitHub({ issues: new Set([17, 18]), closed: new Set([17]) });

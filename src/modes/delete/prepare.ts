@@ -1,5 +1,5 @@
 import { previewOf } from '../../aws/provenance.ts';
-import { checkDeletion } from '../../plan/deletion.ts';
+import { checkDeletion, confirmDeletion } from '../../plan/deletion.ts';
 import { locateServices, wantedServices } from '../../plan/locate.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
@@ -14,14 +14,16 @@ export async function prepareDeletion(asked: Asked, world: World): Promise<Doome
   const reading = { action: 'ecs:DescribeServices', doing: 'reading the services' };
   return await orProblems<Doomed>(empty, reading, async () => {
     if (inputs.preview === 'closed') return await findClosedPreviews(asked, world);
-    const { located, problems } = await locateServices(inputs, world);
     const isPreview = inputs.preview !== undefined;
+    const unconfirmed = isPreview ? [] : confirmDeletion(wantedServices(inputs), inputs.confirm);
+    const { located, problems } = await locateServices(inputs, world);
     const gone = problems.filter(({ rule }) => isPreview && GONE.includes(rule));
     const [place] = wantedServices(inputs);
     return {
       located,
       nothing: `There is nothing to delete: ${place?.name ?? 'the preview'} does not exist.`,
       problems: [
+        ...unconfirmed,
         ...problems.filter((problem) => !gone.includes(problem)),
         ...located.flatMap((one) => checkDeletion(one, { preview: inputs.preview, tagged: previewOf(one.service) })),
       ],

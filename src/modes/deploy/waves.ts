@@ -50,7 +50,8 @@ function barrierOf(done: readonly Done[], inputs: Asked['inputs']): string | und
     ...services.filter(({ outcome }) => isRed(outcome.kind)).map(({ service }) => service),
   ]);
   const [first, ...more] = failed;
-  if (first === undefined) return undefined;
+  const open = done.flatMap(({ services }) => services).find(({ outcome }) => outcome.kind === 'started');
+  if (first === undefined) return open && `${open.service} was not followed to its end`;
   const isCancelled = done.some(({ services }) => services.some(({ outcome }) => outcome.kind === 'cancelled'));
   if (isCancelled) return 'the step was cancelled';
   return more.length === 0 ? `${first} failed` : `${first} and ${more.length} more failed`;

@@ -53,7 +53,7 @@ export const OF_INPUTS = {
   'manifest-wave': played('The manifest:', {
     inputs: { mode: 'check', manifest: 'services:\n  web:\n    wave: first\n    image: web:1.4.2' },
   }),
-  'not-confirmed': parsed({ mode: 'delete', service: 'web' }),
+  'not-confirmed': played('These inputs:', { inputs: { mode: 'delete', service: 'web', cluster: 'prod' } }),
   'preview-unknown': played('Where the job may not read pull requests, and a preview `web-pr-17` exists:', {
     inputs: { mode: 'delete', service: 'web', cluster: 'prod', preview: 'closed' },
     change: ({ home }) => {
