@@ -237,10 +237,35 @@ export const HEALTH = {
       noRetryHelps: true,
     },
     {
+      id: 'target-zone-disabled',
+      title: 'The load balancer is not in the zone of the task',
+      pattern: /Target is in an Availability Zone that is not enabled|Targets from this AZ are not routable/i,
+      plain:
+        'The service starts tasks in a subnet whose Availability Zone the load balancer does not have, so they never get traffic.',
+      causes: [],
+      fix: 'Enable that Availability Zone for the load balancer (`aws elbv2 set-subnets`, with all its subnets and one of that zone), or take the subnet of that zone out of the service (`subnets` of its network configuration), then deploy again.',
+      variants: [
+        {
+          where: 'the subnets of the service are known',
+          when: /^subnets (?<subnets>.{1,400})$/m,
+          fix: 'Enable the Availability Zones of all subnets of the service ({subnets}) for the load balancer (`aws elbv2 set-subnets`), or take the subnet whose zone it does not have out of the service, then deploy again.',
+        },
+      ],
+      link: ELB,
+    },
+    {
+      id: 'target-not-forwarded',
+      title: 'No listener of the load balancer forwards to the target group',
+      pattern: /not configured to receive traffic from the load balancer/i,
+      plain: 'No listener rule forwards to the target group, so the load balancer does not even check its targets.',
+      causes: [],
+      fix: 'Add the target group to a listener rule of the load balancer; until then its targets stay unused.',
+      link: ELB,
+    },
+    {
       id: 'target-zone-unused',
       title: 'The load balancer does not serve the target',
-      pattern:
-        /Target\.(?:NotInUse|InvalidState|IpUnusable)|not configured to receive traffic from the load balancer|Target is in (?:an Availability Zone that is not enabled|the stopped state)|Targets from this AZ are not routable/i,
+      pattern: /Target\.(?:NotInUse|InvalidState|IpUnusable)|Target is in the stopped state/i,
       plain:
         "The target group has no listener rule, or the load balancer is not enabled in the task's Availability Zone.",
       causes: [

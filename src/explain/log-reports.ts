@@ -25,6 +25,7 @@ const READERS: readonly Reader[] = [
   readNodeAddon,
   readPrismaCode,
   readPydantic,
+  readCollector,
   readList,
 ];
 
@@ -165,6 +166,17 @@ function readPydantic(lines: readonly string[]): Block | undefined {
   }
   if (told.length === 0) return undefined;
   return block({ text: `${lines[0]?.trim()}: ${told.join('; ')}`, lines: taken, at: 0 });
+}
+
+/** opentelemetry-collector: the reasons of "decoding failed due to the following error(s):" stand below a blank line. */
+function readCollector(lines: readonly string[]): Block | undefined {
+  const head = lines[0] ?? '';
+  if (!/failed to get config: .{1,200}due to the following error\(s\):\s*$/u.test(head)) return undefined;
+  const at = lines[1]?.trim() === '' ? 2 : 1;
+  const reasons = takeWhile(lines.slice(at, at + 9), (line) => /^\W{0,8}(?:error decoding )?'[\w.:/-]+'/u.test(line));
+  if (reasons.length === 0) return undefined;
+  const text = reasons.map((line) => line.trim().replace(/^\* /u, '')).join('; ');
+  return block({ text, lines: at + reasons.length, at });
 }
 
 /** envalid and others: `Missing environment variables:` and the names indented below. */

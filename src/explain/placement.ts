@@ -111,6 +111,13 @@ export const PLACEMENT = {
         '`cpu` or `memory` is larger than an instance',
       ],
       fix: 'Add instances or make the task smaller.',
+      variants: [
+        {
+          where: 'the definition says what the task asks for',
+          when: /has insufficient (?<lacking>CPU|memory)[\s\S]*^the containers ask for (?<asked>.{1,200})$/im,
+          fix: 'Add instances with that much {lacking} free, or lower what the task reserves (`memory`, `memoryReservation`, `cpu`; now {asked}); with a lower `minimumHealthyPercent` an old task stops first and leaves its room.',
+        },
+      ],
       alternatives: [LOWER_MINIMUM, MOVE_TO_PROVIDER],
       link: PAGE,
       passes: true,
@@ -133,14 +140,15 @@ export const PLACEMENT = {
     {
       id: 'agent-disconnected',
       title: 'The agent of the container instance is not connected',
-      pattern: /doesn't have the agent connected|encountered error "?AGENT|waiting for Amazon ECS Agent to start/i,
-      plain: 'The container instance that fits best is disconnected from ECS.',
+      pattern:
+        /(?:container-instance (?<instance>[\w-]{1,64})\)? )?(?:doesn't have the agent connected|encountered error "?AGENT)|waiting for Amazon ECS Agent to start/i,
+      plain: 'The container instance that fits best[[ ({instance})]] is disconnected from ECS.',
       causes: [
         'the agent was stopped, is updating or crashed',
         'the instance has no route to ECS',
         'its instance profile lacks permissions',
       ],
-      fix: 'Restart the agent or replace the instance; check /var/log/ecs/ecs-agent.log on it.',
+      fix: 'Restart the agent on {instance|the instance} (`sudo systemctl restart ecs`) or replace the instance; /var/log/ecs/ecs-agent.log on it says why.',
       link: PAGE,
       passes: true,
     },

@@ -149,6 +149,20 @@ export const START = {
       plain: '`valueFrom` asks for one key of the secret, but the secret is not JSON.',
       causes: ['the secret is plain text', 'the JSON is broken'],
       fix: 'Store the secret as JSON, or leave the key out of `valueFrom`.',
+      variants: [
+        {
+          where: 'the definition asks for a key of one secret',
+          when: /^key (?<key>\S{1,200}) of secret (?<arn>\S{1,300}) gives (?<variable>\S{1,200}) of container (?<name>\S{1,255})$(?![\s\S]*^key )/m,
+          plain:
+            '`valueFrom` of {variable} (container {name}) asks for the key "{key}" of the secret {arn}, but the value of that secret is not JSON.',
+          fix: 'Store the value of {arn} as JSON ({"{key}": "…"}); or, if it is plain text, take the key out of `valueFrom` of {variable}: {arn} instead of {arn}:{key}::.',
+        },
+        {
+          where: 'the definition asks for keys of several secrets',
+          when: /^keys are asked of secrets (?<secrets>.{1,900})$/m,
+          fix: 'Store the value as JSON, or leave the key out of `valueFrom`, of the one that is not JSON: {secrets}.',
+        },
+      ],
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -442,6 +456,42 @@ export const START = {
       sources: ['https://github.com/aws-samples/amazon-ecs-firelens-examples/issues/12'],
     },
     {
+      id: 'firelens-file',
+      title: 'The configuration of FireLens cannot be read from S3',
+      pattern:
+        /Unable to download firelens s3 config file(?:: unable to (?:parse s3 arn: ?(?<arn>\S{0,300})|(?:initialize s3 client|determine bucket region|get bucket region)|download s3 config (?<file>\S{1,300}) from bucket (?<bucket>[\w.-]{3,63}))(?:: (?<why>.{1,300}))?)?/i,
+      plain: 'ECS cannot read the configuration of the log router from S3[[: {file} in the bucket {bucket}]].',
+      causes: [],
+      fix: 'Allow the execution role s3:GetObject on [[{file} in {bucket}]] and s3:GetBucketLocation on the bucket, and check `config-file-value` of `firelensConfiguration.options`.',
+      variants: [
+        {
+          where: 'the object or the bucket is not there',
+          when: /download s3 config (?<object>\S{1,300}) from bucket (?<place>[\w.-]{3,63}): .{0,200}(?:NoSuchKey|NotFound|NoSuchBucket|does not exist|\b404\b)/i,
+          plain: 'The configuration of the log router is missing: the bucket {place} has no {object}.',
+          fix: 'Upload {object} to the bucket {place}, or correct `config-file-value` in `firelensConfiguration.options` (arn:aws:s3:::{place}/…) of the log router.',
+        },
+        {
+          where: 'S3 does not answer',
+          when: /download firelens s3 config .{0,300}(?:tim(?:e|ed) ?out|deadline exceeded|dial tcp|RequestError)/i,
+          plain:
+            'ECS does not reach S3 from the subnets of the task, so it cannot read the configuration of the log router.',
+          fix: 'Give the subnets of the task a route to S3 (gateway endpoint or NAT) and allow outbound traffic on port 443.',
+        },
+        {
+          where: 'the ARN is not one of S3',
+          when: /unable to parse s3 arn/i,
+          plain: '`config-file-value` of the log router is not the ARN of an object of S3.',
+          fix: 'Write `config-file-value` in `firelensConfiguration.options` as arn:aws:s3:::BUCKET/KEY.',
+        },
+        {
+          where: 'the bucket and the object are named',
+          when: /download s3 config (?<object>\S{1,300}) from bucket (?<place>[\w.-]{3,63})/i,
+          fix: 'Allow the execution role s3:GetObject on arn:aws:s3:::{place}/{object} and s3:GetBucketLocation on arn:aws:s3:::{place}, and check `config-file-value` in `firelensConfiguration.options`.',
+        },
+      ],
+      link: `${GUIDE}/firelens-taskdef.html`,
+    },
+    {
       id: 'logging-router',
       title: 'The log router cannot be reached',
       pattern: /(?:logging driver|logger).*fluent|dial unix \S{0,200}fluent/i,
@@ -489,7 +539,10 @@ export const START = {
       causes: [
         'the file system policy does not allow the task role elasticfilesystem:ClientMount',
         'the access point or the directory does not exist',
-        '`authorizationConfig.iam` is DISABLED although the policy requires IAM, or transit encryption is off',
+        {
+          text: '`authorizationConfig.iam` is DISABLED although the policy requires IAM, or transit encryption is off',
+          unless: /\btls,iam\b/,
+        },
       ],
       fix: 'Allow the task role elasticfilesystem:ClientMount (and ClientWrite) in the file system policy; check the access point and `rootDirectory`.',
       link: `${GUIDE}/efs-volumes.html`,

@@ -752,7 +752,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /Targets are not in use in \(target-group web\): Target is in an Availability Zone that is not enabled/,
-    /enable .* for the load balancer/,
+    /[Ee]nable .* for the load balancer/,
   ],
   [
     'the target group belongs to another VPC',

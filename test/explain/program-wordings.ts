@@ -288,6 +288,18 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Errno::EACCES: Permission denied @ dir_s_mkdir - /app/tmp',
   ],
   'says-too-many-files': ['accept4(4): too many open files', 'Error: EMFILE: too many open files, watch'],
+  'says-server-version': [
+    'You are connecting to Redis 6.2.6, Sidekiq requires Redis 7.0.0 or greater',
+    'django.db.utils.NotSupportedError: PostgreSQL 14 or later is required (found 12.17).',
+  ],
+  'says-socket-folder': [
+    "ERROR: unable to bind listening socket for address '/run/php/php-fpm.sock': No such file or directory (2)",
+    'nginx: [emerg] bind() to unix:/run/app/web.sock failed (2: No such file or directory)',
+  ],
+  'says-agent-missing': [
+    'Error opening zip file or JAR manifest missing : /otel/opentelemetry-javaagent.jar',
+    'Failed to find Premain-Class manifest attribute in /app/agent.jar',
+  ],
   'says-file-missing': [
     'InvalidArgumentException: Please provide a valid cache path.',
     "Error: ENOENT: no such file or directory, open '/app/config/prod.yml'",

@@ -8,6 +8,10 @@ const RETRIED =
 
 /** Texts as AWS writes them (documents, captures, issues), by the entry that explains them. */
 export const WORDINGS: Record<string, string[]> = {
+  'firelens-file': [
+    'ResourceInitializationError: Unable to download firelens s3 config file: unable to download s3 config extra.conf from bucket shop-logs: AccessDenied: Access Denied',
+    'Unable to download firelens s3 config file: unable to parse s3 arn: arn:aws:s3:::',
+  ],
   'firelens-options': [
     'ResourceInitializationError: unable to generate firelens config: unable to apply log options of container app to firelens config: missing output key Name which is required for firelens configuration of type fluentbit',
     'unable to generate firelens config: unable to apply log options of container web to firelens config: missing output key @type which is required for firelens configuration of type fluentd',
@@ -389,11 +393,16 @@ export const WORDINGS: Record<string, string[]> = {
     'service (web) task set (ts-1) (task 1) is not healthy in target-group (arn) due to TARGET GROUP IS NOT FOUND.',
     'TargetGroupNotFound: One or more target groups not found',
   ],
+  'target-zone-disabled': [
+    'Target is in an Availability Zone that is not enabled for the load balancer',
+    'Targets from this AZ are not routable',
+  ],
+  'target-not-forwarded': [
+    'Target group is not configured to receive traffic from the load balancer',
+    'The target group is not configured to receive traffic from the load balancer.',
+  ],
   'target-zone-unused': [
     'Target is in the stopped state',
-    'Targets from this AZ are not routable',
-
-    'Target group is not configured to receive traffic from the load balancer',
     'Target.NotInUse',
     'Target.IpUnusable',
     'Target.InvalidState',

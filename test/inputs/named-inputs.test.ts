@@ -39,7 +39,7 @@ const OTHERS: readonly string[][] = [
   ['execute-command', 'modify-target-group-attributes', 'update-capacity-provider'],
   ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
-  ['restore-secret', 'update-service', 'update-task-protection'],
+  ['restore-secret', 'set-subnets', 'update-service', 'update-task-protection'],
   ['application-autoscaling', 'register-scalable-target', 'untag-resource'],
   // settings, packages and tools of programs that run in containers
   [
@@ -63,7 +63,7 @@ const OTHERS: readonly string[][] = [
   ],
   ['php-fpm', 'splunk-caname', 'splunk-capath', 'splunk-token'],
   ['force-compression', 'node-postgres', 'non-existing', 'not-found', 'redis-py'],
-  ['release-locks', 'ssl-mode'],
+  ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],
   // permissions of a workflow, a port of a target group, and programs
   ['id-token', 'pull-requests', 'read-all', 'write-all', 'traffic-port', 'ecs-express-deploy', 'systemd-timesyncd'],
 ];

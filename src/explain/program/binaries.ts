@@ -294,6 +294,12 @@ export const BINARIES = {
       fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',
       variants: [
         {
+          where: 'Next.js was not built',
+          when: /Could not find a production build in the '(?<folder>[^']{1,200})' directory/,
+          plain: 'The image has no production build of Next.js in {folder}.',
+          fix: 'Run `next build` (mostly `npm run build`) in the Dockerfile and copy {folder} into the stage that runs the program; check .dockerignore and `workingDirectory`. With `output: standalone`, start `node server.js` instead of `next start`.',
+        },
+        {
           where: 'OpenSSL 1.1 is missing',
           when: /(?<library>lib(?:ssl|crypto)\.so\.1(?:\.[\d.]{1,4})?)\b/,
           plain:

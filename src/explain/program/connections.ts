@@ -292,6 +292,23 @@ export const CONNECTIONS = {
       log: 'only',
     },
     {
+      id: 'says-server-version',
+      title: 'The server is too old for the library',
+      pattern:
+        /You are connecting to (?<server1>Redis) (?<has1>[\d.]{1,20}), (?<library1>Sidekiq) requires Redis (?<wanted1>[\d.]{1,20}) or greater|(?<server2>PostgreSQL|MySQL|MariaDB|Oracle Database|SQLite) (?<wanted2>[\d.]{1,20}) or later is required \(found (?<has2>[\d.]{1,20})\)|Your version of (?<server3>PostgreSQL|MySQL|MariaDB) \((?<has3>[\w.-]{1,40})\) is too old\. (?<library3>Active Record) supports \w{1,20} >= (?<wanted3>[\d.]{1,20}\d)|(?<server4>Redis) version needs to be greater or equal than (?<wanted4>[\d.]{1,20}) Current: (?<has4>[\d.]{1,20})|(?:reports (?:maximum )?wire version \d{1,3}, but this version of (?:the )?(?<library5>[\w. ]{2,40}?) requires at least \d{1,3} \((?<server5>MongoDB) (?<wanted5>[\d.]{1,20})\))/i,
+      plain:
+        '{library|The library in the image} needs {server} {wanted} or newer, and the server is[[ version {has}, which is]] older.',
+      causes: [],
+      fix: 'Upgrade {server} to {wanted} or newer (the engine version of the RDS, ElastiCache or DocumentDB cluster) before this image, or pin {library|the library} to the last version that supports {server}[[ {has}]].',
+      link: STOPPED,
+      excludes: ['says-crash'],
+      log: 'only',
+      noRetryHelps: true,
+      sources: [
+        'https://github.com/mongodb/node-mongodb-native/blob/bb35ded18aa1031d8e4be88cad4fc1cc1225b00e/src/sdam/topology.ts',
+      ],
+    },
+    {
       id: 'says-redis-cluster',
       title: 'Redis is a cluster, and the client is not made for one',
       pattern: /\bMOVED \d{1,5} (?<host>[\w.:-]{1,253})|\bCROSSSLOT Keys|CLUSTERDOWN|\bASK \d{1,5} [\w.-]{1,253}:\d/,
@@ -484,6 +501,13 @@ export const CONNECTIONS = {
           plain:
             'The program connects to localhost:{asked}, where nothing listens: container {other} of the same task listens on port {own}, according to its log.',
           fix: 'Change port {asked} to {own} where this container is configured (nginx: `proxy_pass` or `upstream`), or have container {other} listen on port {asked} (often a variable such as `PORT`).',
+        },
+        {
+          where: 'a client that is known uses its default',
+          when: /^containers: 1$[\s\S]*^default of (?<client>[\w .]{1,40}): set (?<variable>[\w. ]{1,60})$/m,
+          plain:
+            'The program connects to localhost:{port}. That is the default address of {client}, and the only container of the task does not listen there: the setting with the real host is missing.',
+          fix: 'Set `{variable}` in `environment` or `secrets` of the container to the real address of the service on port {port}, then deploy again.',
         },
         {
           where: 'the task has no other container',

@@ -173,6 +173,34 @@ export const FILES = {
       ],
     },
     {
+      id: 'says-socket-folder',
+      title: 'The folder for a socket is missing',
+      pattern: new RegExp(
+        `unable to bind listening socket for address '(?<folder1>${PATH})/[\\w.-]{1,120}': No such file or directory|bind\\(\\) to unix:(?<folder2>${PATH})/[\\w.-]{1,120} failed \\(2: No such file|listen unix (?<folder3>${PATH})/[\\w.-]{1,120}: bind: no such file or directory|No such file or directory - connect\\(2\\) for (?<folder4>${PATH})/[\\w.-]{1,120}\\.sock|No such file or directory - bind\\(2\\) for "?(?<folder5>${PATH})/[\\w.-]{1,120}`,
+        'i',
+      ),
+      plain: 'The program cannot make its socket, because the folder {folder} is not in the image.',
+      causes: [],
+      fix: 'Create it in the Dockerfile: `RUN mkdir -p {folder}`, owned by the user of the program; or listen on a port instead (php-fpm: `listen = 9000`). If another container uses the socket, mount one volume at {folder} in both.',
+      link: VOLUMES,
+      log: 'only',
+      sources: ['https://github.com/phalcon/phalcon-compose/issues/26'],
+    },
+    {
+      id: 'says-agent-missing',
+      title: 'An agent for the JVM is not in the image',
+      pattern:
+        /Error opening zip file or JAR manifest missing ?: ?(?<agent1>\S{1,300})|Could not find agent library (?<agent2>\S{1,200}) (?:on the library path|in absolute path)|Failed to find Premain-Class manifest attribute in (?<agent3>\S{1,300})/i,
+      plain: 'The JVM was told to load the agent {agent}, which the image does not contain or which is no agent.',
+      causes: [],
+      fix: 'Copy the agent to {agent} in the Dockerfile (the stage that runs the program), or correct the path in `-javaagent` (`JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` or `command`). If a volume brings the file, let the container wait for the one that writes it (`dependsOn` SUCCESS).',
+      link: VOLUMES,
+      log: 'only',
+      sources: [
+        'https://github.com/openjdk/jdk/blob/0265b5941a908302a50106673b8669792bc1d565/src/java.instrument/share/native/libinstrument/InvocationAdapter.c',
+      ],
+    },
+    {
       id: 'says-file-missing',
       title: 'A file is missing',
       pattern: new RegExp(

@@ -13,7 +13,7 @@ export const MIGRATIONS = {
       id: 'says-migration-locked',
       title: 'Another migration holds the lock',
       pattern:
-        /Could not acquire change log lock\.(?: Currently locked by (?<holder>.{1,120}?)(?: since (?<since>.{4,40}))?$)?|Unable to (?:obtain|acquire) (?:table |advisory |database )?lock|(?:acquire|acquiring|obtain) (?:a )?(?:postgres(?:ql)? )?advisory lock|Unable to acquire (?:MySQL named|SQL Server application) lock|advisory lock .{0,60}timed? ?out|Migration table is already locked|MigrationLocked|ConcurrentMigrationError|another migration process is currently running|can't acquire (?:database )?lock|timeout: can't acquire|migration lock|Waiting for changelog lock|canceling statement due to lock timeout|Lock wait timeout exceeded/i,
+        /Could not acquire change log lock\.(?: Currently locked by (?<holder>.{1,120}?)(?: since (?<since>.{4,40}))?$)?|Unable to (?:obtain|acquire) (?:table |advisory |database )?lock|(?:acquire|acquiring|obtain) (?:a )?(?:postgres(?:ql)? )?advisory lock|Unable to acquire (?:MySQL named|SQL Server application) lock|advisory lock .{0,60}timed? ?out|Migration table is already locked|MigrationLocked|ConcurrentMigrationError|another migration process is currently running|can't acquire (?:database )?lock|timeout: can't acquire|migration lock|Waiting for changelog lock|Waiting for lock on table "?(?<table>[\w."]{1,120}?)"? to be released|^waits for: .{0,80}\b(?:migration|schema|advisory|table|database) lock|canceling statement due to lock timeout|Lock wait timeout exceeded/i,
       plain:
         'The program cannot get the migration lock: another task or a killed migration still holds it[[: {holder}]][[, since {since}]].',
       causes: [
@@ -27,6 +27,20 @@ export const MIGRATIONS = {
           where: 'a one-off task fails',
           when: ONE_OFF,
           fix: 'Check that no other migration is running, then release the lock (Liquibase: `release-locks`; Knex: `knex migrate:unlock`; PostgreSQL: end the session that holds it) and run the task again.',
+        },
+        {
+          where: 'Flyway waits for its lock',
+          when: /Waiting for lock on table (?<history>\S{1,200}) to be released/i,
+          plain:
+            'The migration waits for the lock on {history}: another task runs the same migration, or one that was killed still holds it.',
+          fix: 'Make sure that no other task is migrating, then end the session that holds the lock on {history} (PostgreSQL: `pg_locks` and `pg_terminate_backend`; MySQL: `SHOW PROCESSLIST` and `KILL`). So that several tasks never migrate at once, run the migration as a one-off task before the deployment (`run-task`).',
+        },
+        {
+          where: 'Knex finds its lock taken',
+          when: /Migration table is already locked|MigrationLocked/,
+          plain:
+            'The migration finds the row in `knex_migrations_lock` taken: several tasks migrate at once, or an earlier one was killed and left it behind.',
+          fix: 'Make sure that no other task is migrating, then release the lock (`knex migrate:unlock`, which resets `knex_migrations_lock`) and deploy again. So that several tasks never migrate at once, run the migration as a one-off task before the deployment (`run-task`).',
         },
         {
           where: 'Liquibase waits for its lock',
@@ -75,6 +89,20 @@ export const MIGRATIONS = {
           plain:
             'The database has a migration[[ ({version})]] that the image does not contain: the image is older than the database, or the migration was never merged.',
           fix: 'Deploy an image that contains {version|that migration}, or downgrade the database with the image that does; do not just change the recorded version.',
+        },
+        {
+          where: 'golang-migrate finds the database dirty',
+          when: /Dirty database version (?<dirty>\d{1,20})/i,
+          plain:
+            'Migration {dirty} failed halfway in an earlier run, and golang-migrate runs no others until that is resolved.',
+          fix: 'Undo or complete by hand what migration {dirty} did, then tell golang-migrate: `migrate force {dirty}` if it is complete, or `migrate force` with the version before it if it is undone; then correct the migration and run the task again, or deploy again.',
+        },
+        {
+          where: 'sqlx finds an applied migration changed',
+          when: /migration (?<edited>.{1,80}?) was previously applied but has been modified/,
+          plain:
+            'The file of migration {edited} was changed after it ran on this database: even a comment or another line end counts.',
+          fix: 'Restore the file of migration {edited} as it was applied (`git log` shows the change), put the change into a new migration, and build a new image.',
         },
         {
           where: 'a migration was changed after it ran',

@@ -81,12 +81,26 @@ export const SERVERS = {
       id: 'says-collector-config',
       title: 'The OpenTelemetry collector rejects its configuration',
       pattern:
-        /error decoding '(?<section>\w{1,40})': unknown type: "(?<type>[^"]{1,80})"(?: for id: "[^"]{1,80}")?(?: \(valid values: \[(?<known>[^\]]{1,600})\]\))?|(?:failed to get config: )?cannot unmarshal the configuration|references (?:exporter|receiver|processor|connector|extension) "(?<missing>[^"]{1,80})" which is not configured|'(?<section2>[\w.]{1,80})' has invalid keys: (?<keys>[\w, ]{1,200})/i,
+        /(?:error decoding )?'(?<section>\w{1,40})':? unknown type: "(?<type>[^"]{1,80})"(?: for id: "[^"]{1,80}")?(?: \(valid values: \[(?<known>[^\]]{1,600})\]\))?|(?:failed to get config: )?cannot unmarshal the configuration|references (?:exporter|receiver|processor|connector|extension) "(?<missing>[^"]{1,80})" which is not configured|'(?<section2>[\w.]{1,80})' has invalid keys: (?<keys>[\w, ]{1,200})/i,
       plain:
         'The OpenTelemetry collector rejects its configuration[[: {section} has no type "{type}"]][[: "{missing}" is used, but not configured]][[: {keys} in {section}]].',
       causes: [],
       fix: 'Correct the configuration of the collector (`AOT_CONFIG_CONTENT`, the file in its `command`, or the parameter that it comes from).',
       variants: [
+        {
+          where: 'the exporter was renamed',
+          when: /'exporters':? unknown type: "logging"/,
+          plain:
+            'The configuration of the OpenTelemetry collector uses the exporter "logging", which collectors since 0.111 no longer have: its successor is "debug".',
+          fix: 'Rename the exporter `logging` to `debug` in the configuration of the collector (`AOT_CONFIG_CONTENT`, or the file in its `command`), under `exporters` and in each of `service.pipelines` (`loglevel: debug` becomes `verbosity: detailed`).',
+        },
+        {
+          where: 'the exporter gave way to OTLP',
+          when: /'exporters':? unknown type: "(?<old>jaeger|loki|otlphttp\/loki)"/,
+          plain:
+            'The configuration of the OpenTelemetry collector uses the exporter "{old}", which collectors no longer have: {old} takes OTLP itself.',
+          fix: 'Replace the exporter `{old}` with `otlp` (Jaeger, port 4317) or `otlphttp` (Loki, `endpoint: http://HOST:3100/otlp`) in the configuration of the collector, under `exporters` and in `service.pipelines`.',
+        },
         {
           where: 'a component is not in this collector',
           when: /unknown type: "(?<unknown>[^"]{1,80})"/,
@@ -123,6 +137,15 @@ export const SERVERS = {
       plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
       causes: [],
       fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `caddy validate`, `php-fpm -t`).',
+      variants: [
+        {
+          where: 'a variable of the template is empty',
+          when: /(?:invalid (?:port|host)|no (?:port|host)) in (?:upstream "[/:]{0,3}(?:\d{1,5})?(?:\/\S{0,100})?"|the)|invalid number of arguments in "(?:proxy_pass|server_name|server|listen|resolver)"|invalid URL prefix/,
+          plain:
+            'The web server rejects its configuration: {what} ({file}, line {line}). A value is missing there: most likely the file is made from a template, and a variable of it is empty.',
+          fix: 'Look which variable stands in {file}, line {line} of the template, and set it in `environment` of the container: it is empty or not set.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: [

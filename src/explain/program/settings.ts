@@ -377,11 +377,30 @@ export const SETTINGS = {
       id: 'says-aws-denied',
       title: 'AWS denies a call of the program',
       pattern:
-        /An error occurred \((?:403|AccessDenied(?:Exception)?)\) when calling the (?<action2>\w{2,60}) operation: (?:Forbidden|Access Denied)|is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
+        /An error occurred \((?:403|AccessDenied(?:Exception)?|UnauthorizedOperation)\) when calling the (?<action2>\w{2,60}) operation: (?:Forbidden|Access Denied|Access to the resource \S{1,300} is denied|You are not authorized)|Access to the resource https:\/\/\S{1,300} is denied|operation error (?<service>[\w ]{2,40}): (?<action3>\w{2,60}), .{0,200}api error (?:AccessDenied\w{0,20}|Forbidden|UnauthorizedOperation)|Aws::\w{2,30}::Errors::(?:AccessDenied\w{0,20}|Forbidden)|(?:Access Denied|Forbidden) \(Service: [\w ]{2,40}[;,] Status Code: 403|Error executing "(?<action4>\w{2,60})" on "https:\/\/\S{1,300}"; AWS HTTP error: .{0,200}403 Forbidden|(?:SaslAuthentication\w{0,20}|Authentication failed).{0,60}\[[\da-f-]{36}\]: Access denied|invalid credentials with SASL mechanism AWS_MSK_IAM|is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
       plain: 'AWS denied the program {action|a call}[[ on {resource}]].',
       causes: [],
-      fix: 'Allow {action|the call}[[ on {resource}]] in a policy of {caller|the role} (`taskRoleArn`): the program uses that role, not the execution role.',
+      fix: 'Allow {action|the call}[[ of {service}]][[ on {resource}]] in a policy of {caller|the task role} (`taskRoleArn`): the program uses that role, not the execution role.',
       variants: [
+        {
+          where: 'a Kafka cluster of Amazon MSK checks IAM',
+          when: /\[[\da-f-]{36}\]: Access denied|SASL mechanism AWS_MSK_IAM/,
+          plain:
+            'Amazon MSK denied the program: it authenticates with IAM, and its role may not connect to the cluster.',
+          fix: 'Allow the task role (`taskRoleArn`) kafka-cluster:Connect on the ARN of the cluster, kafka-cluster:DescribeTopic, ReadData and WriteData on its topics, and kafka-cluster:DescribeGroup and AlterGroup on its consumer groups.',
+        },
+        {
+          where: 'it may not use SQS',
+          when: /(?:when calling the |Error executing ")(?<call>\w{2,60})(?: operation: Access to the resource|" on) "?https:\/\/(?:sqs\.|queue\.|[\w-]{1,30}\.queue\.)/,
+          plain: 'SQS denied the program {call}: the task role does not allow sqs:{call}.',
+          fix: 'Allow the task role (`taskRoleArn`) sqs:{call} on the queue (sqs:ListQueues: on `*`); a client that lists the queues only to find its own can be given their URLs instead (Celery: `predefined_queues`).',
+        },
+        {
+          where: 'SQS denies it, and the call is not named',
+          when: /Access to the resource (?<queue>https:\/\/(?:sqs\.|queue\.|[\w-]{1,30}\.queue\.)\S{1,200}) is denied/,
+          plain: 'SQS denied the program a call on {queue}.',
+          fix: 'Allow the task role (`taskRoleArn`) the calls of the program on that queue: sqs:ReceiveMessage, DeleteMessage and GetQueueAttributes to read, sqs:SendMessage to write, sqs:ListQueues (on `*`) if the address ends with the host.',
+        },
         {
           where: 'it reads an object of S3',
           when: /when calling the (?<call>HeadObject|GetObject) operation: (?:Forbidden|Access Denied)/,
@@ -411,7 +430,13 @@ export const SETTINGS = {
       ],
       link: `${GUIDE}/task-iam-roles.html`,
       log: 'only',
-      sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html'],
+      sources: [
+        'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html',
+        'https://github.com/celery/kombu/issues/1340',
+        'https://github.com/aws/aws-sdk-php/issues/1623',
+        'https://github.com/aws/aws-msk-iam-auth/issues/66',
+        'https://github.com/dpkp/kafka-python/issues/2638',
+      ],
     },
   ],
 } as const satisfies PatternGroup;

@@ -20,6 +20,10 @@ export function definitionWords(
   switch (explanation?.id) {
     case 'secret-key-missing':
       return secretWords(key, containers);
+    case 'secret-not-json':
+      return keyWords(own);
+    case 'placement-resources':
+      return sizeWords(containers);
     case 'log-group-missing':
       return own.length === 1 ? own.flatMap(logGroupWords) : [];
     case 'out-of-memory':
@@ -48,6 +52,35 @@ function secretWords(key: string | undefined, containers: readonly ContainerDefi
       return parts[7] === key ? [`secret ${parts[6]} gives ${variable} of container ${name}`] : [];
     }),
   );
+}
+
+/** The secrets of which a key is asked: one of them is not JSON. */
+function keyWords(own: readonly ContainerDefinition[]): string[] {
+  const asked = own.flatMap(({ name, secrets = [] }) =>
+    secrets.flatMap(({ name: variable, valueFrom = '' }) => {
+      const parts = valueFrom.split(':');
+      const [arn, key] = [parts.slice(0, 7).join(':'), parts[7]];
+      const isKey = valueFrom.includes(':secretsmanager:') && key !== undefined && key !== '';
+      return isKey ? [{ arn, words: `key ${key} of secret ${arn} gives ${variable} of container ${name}` }] : [];
+    }),
+  );
+  const secrets = [...new Set(asked.map(({ arn }) => arn))];
+  if (secrets.length > 5) return [];
+  return secrets.length === 1
+    ? asked.slice(0, 1).map(({ words }) => words)
+    : secrets.length === 0
+      ? []
+      : [`keys are asked of secrets ${secrets.join(', ')}`];
+}
+
+/** What the containers of a task reserve on an instance. */
+function sizeWords(containers: readonly ContainerDefinition[]): string[] {
+  const sum = (of: (one: ContainerDefinition) => number | undefined): number =>
+    containers.reduce((total, one) => total + (of(one) ?? 0), 0);
+  const memory = sum(({ memoryReservation, memory: limit }) => memoryReservation ?? limit);
+  const cpu = sum((one) => one.cpu);
+  const told = [...(memory > 0 ? [`${memory} MiB of memory`] : []), ...(cpu > 0 ? [`${cpu} CPU units`] : [])];
+  return told.length === 0 ? [] : [`the containers ask for ${told.join(' and ')}`];
 }
 
 function logGroupWords({ name, logConfiguration }: ContainerDefinition): string[] {

@@ -54,6 +54,8 @@ export interface Diagnosis {
 /** A diagnosis is worth a few seconds at the end of a run, and no more. */
 const DEADLINE_MS = 20_000;
 const LOG_STREAMS = 3;
+/** Events about placement belong to no task, but to what the new revision asks for. */
+const ASKS_DEFINITION = new Set<CauseId | undefined>(['placement-port', 'placement-resources']);
 
 /** Why it failed, root causes first. Never throws: what cannot be read is one warning, and the rest is told. */
 export async function diagnose(request: DiagnoseRequest, world: World): Promise<Diagnosis> {
@@ -145,7 +147,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     if (group !== undefined) await addLog({ finding, group, service }, { ...request, definitions }, world);
   }
   for (const finding of found.findings) {
-    if (finding.explanation?.id !== ('placement-port' satisfies CauseId)) continue;
+    if (!ASKS_DEFINITION.has(finding.explanation?.id)) continue;
     const containers = await definitions(started.taskDefinitionArn);
     finding.known = [
       ...(finding.known ?? []),

@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import { defaultFact } from './client-defaults.ts';
 
 /** Facts that the log line or the environment of a container holds, one a line: what the variants of the patterns look for. */
 export function programFacts({
@@ -14,6 +15,7 @@ export function programFacts({
     ...javaFact(logLine),
     ...poolFact(container),
     ...redisFact(container, lines),
+    ...defaultFact(logLine, lines),
     ...serverFact(lines),
     ...inLines(lines, KAFKA, 'kafka port'),
     ...inLines(lines, LARAVEL, 'database of the program'),
