@@ -194,7 +194,9 @@ describe('several services', () => {
       },
     });
     expect(played.outputs['outcome']).toBe('succeeded');
-    const updates = played.writes.flatMap(({ action, params }) => (action === 'UpdateService' ? [params] : []));
+    const updates = played.writes
+      .flatMap(({ action, params }) => (action === 'UpdateService' ? [params as { service: string }] : []))
+      .toSorted((one, other) => one.service.localeCompare(other.service));
     expect(updates).toMatchObject([{ service: 'web', desiredCount: 3 }, { service: 'worker' }]);
     expect(updates[0]).not.toHaveProperty('taskDefinition');
   });
