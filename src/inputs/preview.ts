@@ -4,6 +4,9 @@ import { atInput, toProblem } from '../problem.ts';
 import { quote } from './place.ts';
 import type { Inputs } from './spec.ts';
 
+/** Modes that know no previews. */
+const OF_THE_SERVICE: readonly Inputs['mode'][] = ['rollback', 'watch', 'continue', 'stop', 'run-task'];
+
 /** The longest name of a service. */
 const LONGEST = 255;
 
@@ -22,6 +25,14 @@ export function previewProblems(inputs: Inputs): Problem[] {
     ];
   }
   const found: Problem[] = [];
+  if (OF_THE_SERVICE.includes(mode) || inputs['rollback-to'] !== undefined) {
+    found.push(
+      toProblem('input-combination', atInput('preview'), {
+        message: `Input "preview" is set, but mode "${mode}" would work on the service itself.`,
+        fix: `Remove preview, and set service to the preview: ${parseServiceArn(base)?.name ?? base}-pr-${preview}.`,
+      }),
+    );
+  }
   if (preview === 'closed' && mode !== 'delete') {
     found.push(
       toProblem('input-combination', atInput('preview'), {

@@ -32,7 +32,7 @@ export function checkDeletion(
 export function notPreview(name: string, preview: string): Problem {
   return toProblem('not-a-preview', atService(name), {
     message: `Service "${name}" exists, but it is not the preview of pull request ${preview}: it has no tag deploy:preview with this number.`,
-    fix: `Delete it with mode: delete and confirm: ${name}, or give the previews another service name.`,
+    fix: `Give the previews another service name, so that "${name}" stays as it is.`,
   });
 }
 

@@ -80,6 +80,23 @@ describe('a preview beside what names services itself', () => {
     }
   });
 
+  it.each(['rollback', 'watch', 'stop', 'continue'])(
+    'is refused in mode %s, which would take the service itself',
+    async (mode) => {
+      const played = await play({
+        scenario: 'classic-healthy',
+        inputs: { mode, service: 'web', cluster: 'prod', preview: '17' },
+      });
+      expect(rulesOf(played)).toContain('input-combination');
+      expect(played.writes).toEqual([]);
+    },
+  );
+
+  it('with a typo is told as a typo, and nothing else', async () => {
+    const inputs = { mode: 'delete', service: 'web', cluster: 'prod', preview: '017' };
+    expect(rulesOf(await play({ scenario: 'classic-healthy', inputs }))).toEqual(['input-format']);
+  });
+
   it('is the preview of the service of a folder, and never that service itself', async () => {
     const files = { 'folder/metadata.env': 'ECS_CLUSTER=prod\nECS_SERVICE=web\n' };
     const planned = await play({

@@ -11,6 +11,7 @@ import { findClosedPreviews } from './closed-previews.ts';
 export async function prepareDeletion(asked: Asked, world: World): Promise<Doomed> {
   const { inputs } = asked;
   const empty: Doomed = { located: [], nothing: '', problems: [] };
+  if (asked.bad.has('preview')) return empty;
   const reading = { action: 'ecs:DescribeServices', doing: 'reading the services' };
   return await orProblems<Doomed>(empty, reading, async () => {
     if (inputs.preview === 'closed') return await findClosedPreviews(asked, world);
