@@ -117,6 +117,7 @@ export function describeExpressGatewayService(region: Region, request: DescribeE
 
 export function deleteExpressGatewayService(region: Region, request: DeleteExpressGatewayServiceRequest) {
   const service = findExpress(region, request.serviceArn ?? '');
+  rememberView(service);
   service.status = 'DRAINING';
   service.desiredCount = 0;
   return { service: renderExpress(service) };

@@ -154,6 +154,7 @@ export function deleteService(region: Region, request: DeleteServiceRequest) {
   if (service.desiredCount > 0 && !request.force) {
     throw invalidParameter('The service cannot be stopped while it is scaled above 0.');
   }
+  rememberView(service);
   service.status = 'DRAINING';
   service.desiredCount = 0;
   return { service: renderService(service) };

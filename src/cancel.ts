@@ -17,16 +17,26 @@ export interface Interruption {
  * @throws DeployError `cancelled`, or `unsettled` if the work may have changed something
  */
 export async function unlessCancelled<T>({ signal, when, left, lookUp }: Interruption, work: Promise<T>): Promise<T> {
-  const cancelled = Promise.withResolvers<never>();
   const code = lookUp === undefined ? 'cancelled' : 'unsettled';
-  const cancel = (): void =>
-    cancelled.reject(new DeployError(code, `Cancelled ${when}; ${left}.`, { fix: lookUp ?? '' }));
-  signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) cancel();
+  return await unlessAborted(
+    { signal, toError: () => new DeployError(code, `Cancelled ${when}; ${left}.`, { fix: lookUp ?? '' }) },
+    work,
+  );
+}
+
+/** Stops waiting for work, which goes on, as soon as the signal is aborted. */
+export async function unlessAborted<T>(
+  { signal, toError }: { signal: AbortSignal; toError: () => Error },
+  work: Promise<T>,
+): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(toError());
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
   try {
-    return await Promise.race([cancelled.promise, work]);
+    return await Promise.race([aborted.promise, work]);
   } finally {
-    signal.removeEventListener('abort', cancel);
+    signal.removeEventListener('abort', abort);
   }
 }
 

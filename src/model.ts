@@ -353,6 +353,11 @@ export function isGreen(kind: OutcomeKind): boolean {
   return OUTCOMES[kind].green;
 }
 
+/** Whether it failed itself: a service that was left out because of another did not. */
+export function isFailure(kind: OutcomeKind): boolean {
+  return !isGreen(kind) && kind !== 'skipped';
+}
+
 /** Whether the deployment may still be in progress after a step with this outcome. */
 export function leavesOpen(kind: OutcomeKind): boolean {
   return OUTCOMES[kind].leavesOpen;
@@ -432,6 +437,11 @@ export interface ReportedImage {
   from?: 'input' | 'file' | 'document' | 'revision' | 'live' | undefined;
   /** Set if the tag is from the input `image-tag`; `from` is then where the rest is from. */
   tagFrom?: 'input' | undefined;
+}
+
+/** Whether a service failed itself: one that was left out, or went back, because of another did not. */
+export function failedItself({ outcome, returned }: Pick<ServiceReport, 'outcome' | 'returned'>): boolean {
+  return isFailure(outcome.kind) && returned !== true;
 }
 
 /** One of several consecutive writes, and how it ended. */

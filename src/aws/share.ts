@@ -1,5 +1,6 @@
 import type { DescribeServicesCommandOutput, ServiceDeployment, ServiceRevision, Task } from '@aws-sdk/client-ecs';
 import DataLoader from 'dataloader';
+import { unlessAborted } from '../cancel.ts';
 import type { Clock } from '../model.ts';
 import { lastPart } from './arn.ts';
 import { toLate } from './attempt.ts';
@@ -151,20 +152,10 @@ function readTasks(ecs: Aws['ecs'], cluster: string): ReadSeveral<Task | undefin
 
 /** Whoever has a deadline of its own does not wait longer for a call that others wait for too. */
 function endingWith<T extends object>(signal: AbortSignal, shared: T): T {
-  const bounded = async (reading: unknown): Promise<unknown> => {
-    const over = Promise.withResolvers<never>();
-    const end = (): void => over.reject(toLate(CALL_MS));
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-    try {
-      return await Promise.race([over.promise, reading]);
-    } finally {
-      signal.removeEventListener('abort', end);
-    }
-  };
+  const late = { signal, toError: () => toLate(CALL_MS) };
   const calls = Object.entries(shared as Record<string, (asked: unknown) => unknown>).map(([name, call]) => [
     name,
-    async (asked: unknown) => await bounded(call(asked)),
+    async (asked: unknown) => await unlessAborted(late, Promise.resolve(call(asked))),
   ]);
   return Object.fromEntries(calls) as T;
 }

@@ -3,6 +3,7 @@ import { liveTaskDefinition } from '../aws/service.ts';
 import type { Outcome, ServiceReport } from '../model.ts';
 import { diffDefinitions } from '../render/diff.ts';
 import type { World } from '../world.ts';
+import { blankReport } from './blank-report.ts';
 import type { Prepared } from './prepared.ts';
 import { asRequest } from './template.ts';
 import { imagesOf } from './images.ts';
@@ -10,23 +11,14 @@ import { imagesOf } from './images.ts';
 /** The report before anything is done: what is live, what would change. */
 export async function beginReport({ target, rendered }: Prepared, world: World): Promise<ServiceReport> {
   const { live } = target;
-  const now = world.clock.now();
+  const { name: service, cluster, kind, region } = target;
+  const outcome: Outcome = { kind: 'planned', headline: '', causes: [] };
   return {
-    service: target.name,
-    cluster: target.cluster,
-    kind: target.kind,
-    region: target.region,
-    outcome: { kind: 'planned', headline: '', causes: [] } satisfies Outcome,
+    ...blankReport({ service, cluster, kind, region, outcome, startedAt: world.clock.now() }),
     serviceArn: target.service?.serviceArn,
     taskDefinitionArn: live?.arn,
     previousTaskDefinitionArn: live?.arn ?? liveTaskDefinition(target.service),
     images: imagesOf({ target, rendered }),
-    startedAt: now,
-    finishedAt: now,
-    timeline: [],
-    revisions: [],
-    tasks: [],
-    targets: [],
     definitionDiff:
       rendered === undefined || live === undefined
         ? ''
@@ -39,7 +31,5 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
               : rendered.template,
           }),
     changes: target.changes,
-    links: [],
-    next: [],
   };
 }

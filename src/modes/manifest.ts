@@ -194,5 +194,5 @@ export function problemsOfParts(
     const isIdle = first.isShared && first.problem.rule === 'input-unused' && same.length < parts.length;
     return isIdle ? [] : [first.problem];
   });
-  return distinct(told);
+  return told;
 }

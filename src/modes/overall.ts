@@ -1,4 +1,4 @@
-import { isGreen, type Outcome, type Problem, type ServiceReport } from '../model.ts';
+import { failedItself, type Outcome, type Problem, type ServiceReport } from '../model.ts';
 import type { World } from '../world.ts';
 import { warningTexts } from '../report/log.ts';
 import { reportLabel } from '../report/service-label.ts';
@@ -33,9 +33,7 @@ export function planOutcome(services: ServiceReport[]): Outcome {
 export function overall(services: ServiceReport[]): Outcome {
   const [only] = services;
   if (services.length === 1 && only !== undefined) return only.outcome;
-  const isRed = ({ outcome, returned }: ServiceReport): boolean =>
-    !isGreen(outcome.kind) && outcome.kind !== 'skipped' && returned !== true;
-  const red = services.filter(isRed);
+  const red = services.filter(failedItself);
   const others = {
     returned: services.filter(({ returned }) => returned === true),
     skipped: services.filter(({ outcome }) => outcome.kind === 'skipped'),

@@ -152,12 +152,13 @@ async function place(
   const type = inputs['service-type'];
   if (service === undefined) {
     const kind = isExpressToBeCreated(inputs) ? 'express' : isClassicToBeCreated(inputs) ? 'service' : undefined;
-    const creates = kind !== undefined && !followsOnly(inputs) && !rollsBack(inputs) && inputs.mode !== 'delete';
+    const deploys = (inputs.mode === 'deploy' || inputs.mode === 'plan') && !rollsBack(inputs);
+    const creates = kind !== undefined && deploys;
     return creates ? { name, cluster, kind } : missing(asked, { inputs, world });
   }
   const elsewhere = otherAccount(service, { inputs, name });
   if (elsewhere !== undefined) return elsewhere;
-  if (stateOf(service) === 'deleting') {
+  if (stateOf(service) === 'deleting' && inputs.mode !== 'delete') {
     return toProblem('service-draining', atService(name), {
       message: `Service "${name}" in cluster "${cluster}" is DRAINING: it is being deleted.`,
       fix: 'Wait until it is gone and recreate it, or name another service.',

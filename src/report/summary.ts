@@ -1,4 +1,4 @@
-import { isGreen, type Report, type ServiceReport } from '../model.ts';
+import { failedItself, type Report, type ServiceReport } from '../model.ts';
 import { prose } from './escape.ts';
 import { ALWAYS, type Block, fit } from './fit.ts';
 import { hasChanges } from './acts.ts';
@@ -47,16 +47,11 @@ function serviceBlocks(report: Report): Block[] {
   if (only === undefined) return [];
   if (more.length === 0) return bodyBlocks(only, report);
   return failedFirst(report.services).map((service) => {
-    const open = isOpen(service) ? ' open' : '';
+    const open = failedItself(service) ? ' open' : '';
     const body = fit(bodyBlocks(service, report), LIMIT / 4).trimEnd();
     const text = `<details${open}><summary>${serviceTitle(service, report)}</summary>\n\n${body}\n\n</details>`;
     return block(`details of ${reportLabel(service, report).slice(0, 40)}`, open === '' ? 10 : 70, text);
   });
-}
-
-/** What failed itself is shown at once; what only went back or stayed out with it is folded. */
-function isOpen({ outcome, returned }: ServiceReport): boolean {
-  return !isGreen(outcome.kind) && outcome.kind !== 'skipped' && returned !== true;
 }
 
 function bodyBlocks(service: ServiceReport, report: Report): Block[] {

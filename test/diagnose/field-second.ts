@@ -1,23 +1,9 @@
 import { T0, WEB, type Case } from './case.ts';
+import { ends, failed, neverStarts } from './endings.ts';
 import { field } from './field.ts';
 import { logs, type Kind } from './kinds.ts';
-import { BREAKER, exited, FAILED_EVENTS, healthEvent, notStarted, scaledIn, times, unhealthy } from './tasks.ts';
+import { exited, FAILED_EVENTS, healthEvent, scaledIn, times, unhealthy } from './tasks.ts';
 
-const failed = {
-  deployment: BREAKER,
-  events: ['(service web) has started 2 tasks: (task 1) (task 2).', ...FAILED_EVENTS],
-};
-const ends = (code: number, lines: readonly string[], more: Partial<Case> = {}): Case => ({
-  ...failed,
-  tasks: [...times(2, () => exited({ name: 'web', exitCode: code })), scaledIn],
-  logs: logs(lines),
-  ...more,
-});
-const neverStarts = (reason: string, more: Partial<Case> = {}): Case => ({
-  ...failed,
-  tasks: [...times(2, () => notStarted(reason)), scaledIn],
-  ...more,
-});
 const answers = (code: number, lines: readonly string[]): Case => ({
   ...failed,
   tasks: times(2, () => ({ ...unhealthy(), startedAt: T0 })),

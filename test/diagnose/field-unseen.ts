@@ -1,12 +1,9 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { T0, WEB, type Case } from './case.ts';
+import { failed, neverStarts } from './endings.ts';
 import { field } from './field.ts';
 import { failsOwnCheck, logs, type Kind } from './kinds.ts';
 import { BREAKER, exited, FAILED_EVENTS, healthEvent, notStarted, scaledIn, times, unhealthy } from './tasks.ts';
-const failed = {
-  deployment: BREAKER,
-  events: ['(service web) has started 2 tasks: (task 1) (task 2).', ...FAILED_EVENTS],
-};
 const ends = (code: number, lines: readonly string[]): Case => ({
   ...failed,
   tasks: [
@@ -15,7 +12,6 @@ const ends = (code: number, lines: readonly string[]): Case => ({
   ],
   logs: logs(lines),
 });
-const neverStarts = (reason: string): Case => ({ ...failed, tasks: [...times(2, () => notStarted(reason)), scaledIn] });
 const containerFails = (reason: string): Case => ({
   ...failed,
   tasks: times(2, () => notStarted('Task failed to start', reason)),

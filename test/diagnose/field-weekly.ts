@@ -1,17 +1,13 @@
 import { WEB, type Case } from './case.ts';
+import { failed, neverStarts } from './endings.ts';
 import { field } from './field.ts';
 import { logs, unanswered, type Kind } from './kinds.ts';
 import { BREAKER, exited, FAILED_EVENTS, IMAGE, notStarted, scaledIn, times } from './tasks.ts';
-const failed = {
-  deployment: BREAKER,
-  events: ['(service web) has started 2 tasks: (task 1) (task 2).', ...FAILED_EVENTS],
-};
 const ends = (code: number, lines: readonly string[]): Case => ({
   ...failed,
   tasks: [...times(2, () => exited({ name: 'web', image: IMAGE, exitCode: code })), scaledIn],
   logs: logs(lines),
 });
-const neverStarts = (reason: string): Case => ({ ...failed, tasks: [...times(2, () => notStarted(reason)), scaledIn] });
 const containerFails = (reason: string): Case => ({
   ...failed,
   tasks: times(2, () => notStarted('Task failed to start', reason)),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deleteService } from '../../emulator/services.ts';
 import { play } from './play.ts';
 
 const DELETE = { mode: 'delete', service: 'web', cluster: 'prod', confirm: 'web' } as const;
@@ -90,6 +91,24 @@ describe('mode delete', () => {
     });
     expect(rulesOf(played)).toEqual(['deletes-stack-service']);
     expect(played.writes).toEqual([]);
+  });
+
+  it('believes no read that is older than the deletion', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: DELETE,
+      change: ({ faults }) => void (faults.staleSeconds.describeServices = 20),
+    });
+    expect(played.outputs['outcome']).toBe('deleted');
+  });
+
+  it('follows a deletion that someone else has asked for', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: DELETE,
+      begin: ({ home }) => void deleteService(home, { cluster: 'prod', service: 'web', force: true }),
+    });
+    expect(played.outputs['outcome']).toBe('deleted');
   });
 
   it('says what it may not do', async () => {

@@ -185,6 +185,16 @@ describe('migrations before a deploy', () => {
 });
 
 describe('mode run-task', () => {
+  it('creates no service, so one that does not exist is an error, and never green', async () => {
+    const played = await play({
+      scenario: 'express-canary',
+      inputs: { mode: 'run-task', service: 'nope', 'service-type': 'express', image: 'web:1.4.2' },
+    });
+    expect(played.exitCode).toBe(1);
+    expect(played.log).toContain('service-missing');
+    expect(played.writes).toEqual([]);
+  });
+
   const ALONE = { ...MIGRATE, mode: 'run-task', 'run-task': 'false' } as const;
 
   it('registers, runs and touches no service', async () => {

@@ -7,6 +7,8 @@ import type { Located } from '../../plan/locate.ts';
 import type { World } from '../../world.ts';
 
 const LOOK_EVERY_MS = 5_000;
+/** How long reads may still show the service as it was before the deletion. */
+const STALE_MS = 60_000;
 /** How long reads may keep failing before the wait is given up. */
 const SILENCE_MS = 300_000;
 
@@ -29,7 +31,7 @@ export async function followDeletion(
   const until = since.getTime() + minutes * 60_000;
   let told = { text: '', at: 0 };
   let answeredAt = since.getTime();
-  let left = 'it is being deleted';
+  let left = 'ECS has accepted it';
   for (;;) {
     const seen = await look({ name, cluster }, world);
     const now = world.clock.now();
@@ -38,8 +40,9 @@ export async function followDeletion(
     } else {
       answeredAt = now.getTime();
       if (isGone(seen.service)) return { kind: 'deleted', headline: `${name} was deleted.`, causes: [] };
-      if (stateOf(seen.service) === 'active') return notDeleted(name);
-      left = whatIsLeft(seen.service);
+      const isActive = stateOf(seen.service) === 'active';
+      if (isActive && now.getTime() - since.getTime() >= STALE_MS) return notDeleted(name);
+      left = isActive ? left : whatIsLeft(seen.service);
     }
     if (left !== told.text || now.getTime() - told.at >= QUIET_MS) {
       say({ at: now, kind: 'waiting', message: `deleting: ${left}` });

@@ -10,6 +10,7 @@ import type { Located } from '../../plan/locate.ts';
 import type { World } from '../../world.ts';
 import { deleteService } from '../../write/delete-service.ts';
 import type { Asked } from '../asked.ts';
+import { blankReport } from '../blank-report.ts';
 import { failure } from '../failure.ts';
 import { linkReport } from '../links.ts';
 import { overall, refusal, tellWarnings } from '../overall.ts';
@@ -39,26 +40,13 @@ export async function runDelete(asked: Asked, world: World): Promise<Report> {
 async function deleteOne(located: Located, inputs: Inputs, world: World): Promise<ServiceReport> {
   const { name, cluster, kind, service } = located;
   const since = world.clock.now();
+  const { region } = world.aws;
+  const outcome: Outcome = { kind: 'failed', headline: '', causes: [] };
   const report: ServiceReport = {
-    service: name,
-    cluster,
-    kind,
-    region: world.aws.region,
+    ...blankReport({ service: name, cluster, kind, region, outcome, startedAt: since }),
     serviceArn: service?.serviceArn,
-    outcome: { kind: 'failed', headline: '', causes: [] },
     previousTaskDefinitionArn: liveTaskDefinition(service),
-    images: [],
-    startedAt: since,
-    finishedAt: since,
-    timeline: [],
-    revisions: [],
-    tasks: [],
-    targets: [],
-    definitionDiff: '',
-    changes: [],
     acts: true,
-    links: [],
-    next: [],
   };
   const say = (event: DeployEvent): void => {
     report.timeline.push(event);
@@ -78,7 +66,7 @@ async function deleteOne(located: Located, inputs: Inputs, world: World): Promis
     await unlessCancelled(asking, deleting);
     report.outcome = inputs['wait-for-service-stability']
       ? await followDeletion(located, { minutes: inputs['wait-for-minutes'], since, say }, world)
-      : { kind: 'started', headline: `ECS deletes ${name}; it was not followed.`, causes: [] };
+      : { kind: 'started', headline: `The deletion of ${name} has started; it was not followed.`, causes: [] };
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
     const headlines = {

@@ -2,17 +2,13 @@ import { lastPart } from '../../aws/arn.ts';
 import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
 import { isCreated } from '../../plan/create.ts';
 import type { World } from '../../world.ts';
+import { whoFailed } from './failed.ts';
 import type { Done, OtherModes, Piece } from './piece.ts';
 
 /** If a service failed, every service that this step deployed returns to the revision that it ran before. */
 export async function returnAll(done: readonly Done[], others: OtherModes, world: World): Promise<Done[]> {
-  const red = done.flatMap(({ task, services }) => [
-    ...(task !== undefined && !isGreen(task.outcome.kind) ? ['a one-off task'] : []),
-    ...services.flatMap(({ outcome, service }) => (isRed(outcome) ? [service] : [])),
-  ]);
-  const [first] = red;
-  if (first === undefined || world.signal.aborted) return [...done];
-  const because = red.length === 1 ? `${first} failed` : `${first} and ${red.length - 1} more failed`;
+  const because = whoFailed(done);
+  if (because === undefined || world.signal.aborted) return [...done];
   return await Promise.all(
     done.map(async (one) => ({
       ...one,
@@ -21,10 +17,6 @@ export async function returnAll(done: readonly Done[], others: OtherModes, world
       ),
     })),
   );
-}
-
-function isRed({ kind }: Outcome): boolean {
-  return !isGreen(kind) && kind !== 'skipped';
 }
 
 interface Returning {

@@ -161,6 +161,7 @@ async function write({ asked, pieces, scheduled, others }: Step, world: World): 
   if (failure !== undefined) return { outcome: failure, registered };
   const deployed = inputs.mode === 'register' ? [] : await runWaves(pieces, { asked, arns, listed, others }, world);
   const ran = deployed.flatMap(({ task }) => task ?? []);
+  if (inputs.mode === 'run-task' && ran.length === 0) throw new Error('No one-off task was prepared.');
   const tasks = ran.length === 0 ? undefined : ran;
   const deploys = inputs.mode === 'deploy' && pieces.some(({ decided }) => decided.length > 0);
   if (!deploys) {

@@ -7,6 +7,7 @@ import { beginReport } from '../begin-report.ts';
 import type { Decided } from '../decided.ts';
 import type { Rollout } from '../rolling.ts';
 import { rollOut } from '../rollout.ts';
+import { nameOf, whoFailed } from './failed.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
 import type { Done, OtherModes, Piece } from './piece.ts';
 import { returnAll } from './return-all.ts';
@@ -45,24 +46,10 @@ function inWaves(pieces: readonly Piece[]): Piece[][] {
 /** Why a later wave does not start. */
 function barrierOf(done: readonly Done[], inputs: Asked['inputs']): string | undefined {
   if (inputs['on-failure'] === 'continue') return undefined;
-  const failed = done.flatMap(({ task, services, piece }) => [
-    ...(task !== undefined && !isGreen(task.outcome.kind) ? [`the one-off task of ${nameOf(piece)}`] : []),
-    ...services.filter(({ outcome }) => isRed(outcome.kind)).map(({ service }) => service),
-  ]);
-  const [first, ...more] = failed;
-  const open = done.flatMap(({ services }) => services).find(({ outcome }) => outcome.kind === 'started');
-  if (first === undefined) return open && `${open.service} was not followed to its end`;
-  const isCancelled = done.some(({ services }) => services.some(({ outcome }) => outcome.kind === 'cancelled'));
-  if (isCancelled) return 'the step was cancelled';
-  return more.length === 0 ? `${first} failed` : `${first} and ${more.length} more failed`;
-}
-
-function isRed(kind: ServiceReport['outcome']['kind']): boolean {
-  return !isGreen(kind) && kind !== 'skipped';
-}
-
-function nameOf({ decided, draft }: Piece): string {
-  return decided[0]?.target.name ?? draft.task?.rendered.definition.family ?? 'the step';
+  const services = done.flatMap((one) => one.services);
+  if (services.some(({ outcome }) => outcome.kind === 'cancelled')) return 'the step was cancelled';
+  const open = services.find(({ outcome }) => outcome.kind === 'started');
+  return whoFailed(done) ?? (open && `${open.service} was not followed to its end`);
 }
 
 function tellWave(wave: readonly Piece[], { number, count }: { number: number; count: number }, world: World): void {

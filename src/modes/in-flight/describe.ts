@@ -1,37 +1,26 @@
 import { lastPart, serviceConsoleUrl } from '../../aws/arn.ts';
 import { toDeployError } from '../../aws/failure.ts';
-import type { LiveDefinition, ServiceReport } from '../../model.ts';
+import type { LiveDefinition, Outcome, ServiceReport } from '../../model.ts';
 import type { Attached } from '../../plan/attached.ts';
 import { diffDefinitions } from '../../render/diff.ts';
 import type { World } from '../../world.ts';
+import { blankReport } from '../blank-report.ts';
 import { readDefinition } from '../template.ts';
 import type { Telling } from '../follow.ts';
 
 /** The report before anything is done. */
 export function beginAttached({ located, started, previousTaskDefinitionArn }: Attached, world: World): ServiceReport {
+  const { name: service, cluster, kind } = located;
+  const { region } = world.aws;
+  const outcome: Outcome = { kind: 'started', headline: '', causes: [] };
   return {
-    service: located.name,
-    cluster: located.cluster,
-    kind: located.kind,
-    region: world.aws.region,
-    outcome: { kind: 'started', headline: '', causes: [] },
+    ...blankReport({ service, cluster, kind, region, outcome, startedAt: started.startedAt }),
     serviceArn: started.serviceArn,
     deploymentArn: started.deploymentArn,
     codeDeployDeploymentId: started.codeDeploy?.deploymentId,
     taskDefinitionArn: started.taskDefinitionArn,
     previousTaskDefinitionArn,
-    images: [],
-    startedAt: started.startedAt,
-    finishedAt: started.startedAt,
-    timeline: [],
-    revisions: [],
-    tasks: [],
-    targets: [],
-    definitionDiff: '',
-    changes: [],
     acts: false,
-    links: [],
-    next: [],
   };
 }
 

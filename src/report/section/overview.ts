@@ -1,4 +1,4 @@
-import { isGreen, type Report, type ServiceReport } from '../../model.ts';
+import { failedItself, isGreen, type Report, type ServiceReport } from '../../model.ts';
 import { formatDuration } from '../duration.ts';
 import { codeSpan, escapeHtml, prose } from '../escape.ts';
 import { shortName } from '../names.ts';
@@ -22,8 +22,8 @@ export function overviewSection(report: Report): string {
 
 /** Anyone who opens the summary of a red run looks for the red service. */
 export function failedFirst(services: ServiceReport[]): ServiceReport[] {
-  const rank = ({ outcome: { kind }, returned }: ServiceReport): number =>
-    isGreen(kind) ? 3 : kind === 'skipped' ? 2 : returned === true ? 1 : 0;
+  const rank = (service: ServiceReport): number =>
+    failedItself(service) ? 0 : service.returned === true ? 1 : service.outcome.kind === 'skipped' ? 2 : 3;
   return services.toSorted((one, other) => rank(one) - rank(other));
 }
 

@@ -1,0 +1,24 @@
+import { logs } from './kinds.ts';
+import type { Case } from './case.ts';
+import { BREAKER, exited, FAILED_EVENTS, notStarted, scaledIn, times } from './tasks.ts';
+
+/** A deployment that the circuit breaker ended after its tasks had started. */
+export const failed = {
+  deployment: BREAKER,
+  events: ['(service web) has started 2 tasks: (task 1) (task 2).', ...FAILED_EVENTS],
+};
+
+/** Its tasks ended with this exit code, after these last lines. */
+export const ends = (code: number, lines: readonly string[], more: Partial<Case> = {}): Case => ({
+  ...failed,
+  tasks: [...times(2, () => exited({ name: 'web', exitCode: code })), scaledIn],
+  logs: logs(lines),
+  ...more,
+});
+
+/** None of its tasks started, for this reason. */
+export const neverStarts = (reason: string, more: Partial<Case> = {}): Case => ({
+  ...failed,
+  tasks: [...times(2, () => notStarted(reason)), scaledIn],
+  ...more,
+});
