@@ -8,7 +8,8 @@ import { PATTERN_GROUPS } from '../src/explain/patterns.ts';
 import { inWords } from '../test/github/in-words.ts';
 import { WORDINGS } from '../test/explain/wordings.ts';
 import { reportSchema } from './report-schema.ts';
-import { INPUTS, OUTPUTS, type InputName, type InputSpec } from '../src/inputs/spec.ts';
+import { INPUTS, OUTPUTS, type InputName } from '../src/inputs/spec.ts';
+import type { InputSpec } from '../src/inputs/table/input-spec.ts';
 import { checksPage } from './checks-page.ts';
 import { permissionsPage, policy } from './permissions-page.ts';
 
@@ -60,7 +61,7 @@ function actionYml(): string {
     outputs,
     runs: { using: 'node24', main: 'dist/index.js' },
   };
-  return `# Generated from src/inputs/spec.ts by "npm run generate".\n${quoteDefaults(action).toString({ lineWidth: 0 })}`;
+  return `# Generated from src/inputs/table/ by "npm run generate".\n${quoteDefaults(action).toString({ lineWidth: 0 })}`;
 }
 
 /** YAML 1.1 parsers read `on` and `off` as booleans, and all parsers read `30` as a number; inputs are strings. */
@@ -87,7 +88,7 @@ function readme(before: string): string {
 }
 
 function inputsPage(): string {
-  return `# Inputs and outputs\n\n<!-- Generated from src/inputs/spec.ts by "npm run generate". -->\n\n${inputTables(2)}\n\n## Outputs\n\n${outputTable()}\n`;
+  return `# Inputs and outputs\n\n<!-- Generated from src/inputs/table/ by "npm run generate". -->\n\n${inputTables(2)}\n\n## Outputs\n\n${outputTable()}\n`;
 }
 
 function troubleshootingPage(): string {

@@ -1,17 +1,7 @@
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
-import {
-  INPUTS,
-  TEMPLATE,
-  CHANGES,
-  SETTINGS,
-  EXPRESS_SETTINGS,
-  TASK,
-  ROLLBACK,
-  CODE_DEPLOY_SETTINGS,
-  type InputName,
-  type Inputs,
-} from './spec.ts';
+import { INPUTS, type InputName, type Inputs } from './spec.ts';
+import { TEMPLATE, CHANGES, SETTINGS, EXPRESS_SETTINGS, TASK, ROLLBACK, CODE_DEPLOY_SETTINGS } from './table/groups.ts';
 import { phrase } from '../phrases.ts';
 
 /** The runner passes the same for an input that was left out and one that came out empty: only all inputs together tell which. */

@@ -6,7 +6,7 @@ import { parsePairs } from './pairs.ts';
 import { parseDocument } from './document.ts';
 import type { Parsed } from './parsed.ts';
 import { quote } from './place.ts';
-import type { InputType } from './spec.ts';
+import type { InputType } from './table/input-spec.ts';
 
 /** Parses the text of one input by its type; never guesses, never falls back to a default. */
 export function parseInput(text: string, spec: InputType): Parsed<unknown> {

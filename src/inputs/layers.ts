@@ -1,7 +1,8 @@
 import type { Origin, Path, Problem, Template } from '../model.ts';
 import { parsePairs } from './pairs.ts';
 import { parseInputs, type ReadInputs, type Surroundings } from './parse.ts';
-import { INPUTS, type InputName, type Inputs, type InputSpec, type Pairs } from './spec.ts';
+import { INPUTS, type InputName, type Inputs, type Pairs } from './spec.ts';
+import type { InputSpec } from './table/input-spec.ts';
 
 /** Inputs by their names, and where they are written. */
 export interface Layer {

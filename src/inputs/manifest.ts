@@ -2,7 +2,8 @@ import type { Origin, Path, Problem, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Layer } from './layers.ts';
 import { nearest } from './nearest.ts';
-import { CHECKS, CLIENT, INPUTS, REPORT, type InputName } from './spec.ts';
+import { INPUTS, type InputName } from './spec.ts';
+import { CHECKS, CLIENT, REPORT } from './table/groups.ts';
 
 /** One service of a manifest. */
 export interface ManifestEntry {

@@ -1,6 +1,7 @@
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
-import { INPUTS, type InputName, type InputSpec, type Inputs } from './spec.ts';
+import { INPUTS, type InputName, type Inputs } from './spec.ts';
+import type { InputSpec } from './table/input-spec.ts';
 
 /** An input that shows the intent: without its mode, the step would do something quite different. */
 const MODE_OF: Partial<Record<InputName, Inputs['mode']>> = { 'rollback-to': 'rollback' };

@@ -1,7 +1,8 @@
 import type { Document, Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { listed } from './place.ts';
-import { INPUTS, type InputName, type InputSpec, type Pairs } from './spec.ts';
+import { INPUTS, type InputName, type Pairs } from './spec.ts';
+import type { InputSpec } from './table/input-spec.ts';
 import { phrase } from '../phrases.ts';
 
 /** Values that a shell or program in the container may expand itself: `$NAME` is left alone in these. */

@@ -3,7 +3,8 @@ import { atService, toProblem } from '../problem.ts';
 import { isChange } from './empty.ts';
 import { ignored } from './mode.ts';
 import { runsTask } from './run-task.ts';
-import { INPUTS, type InputName, type Inputs, type InputSpec } from './spec.ts';
+import { INPUTS, type InputName, type Inputs } from './spec.ts';
+import type { InputSpec } from './table/input-spec.ts';
 
 /** In image mode Express has one container and no template: these changes have nowhere to go. */
 const TEMPLATE_ONLY: readonly InputName[] = [

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { INPUTS, OUTPUTS, type InputSpec } from '../../src/inputs/spec.ts';
+import { INPUTS, OUTPUTS } from '../../src/inputs/spec.ts';
+import type { InputSpec } from '../../src/inputs/table/input-spec.ts';
 
 const text = await readFile(resolve(import.meta.dirname, '../../action.yml'), 'utf8');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInput } from '../../src/inputs/formats.ts';
-import type { InputType } from '../../src/inputs/spec.ts';
+import type { InputType } from '../../src/inputs/table/input-spec.ts';
 
 const PAIRS: InputType = { type: 'pairs', keys: ['name', 'value'] };
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
-import { INPUTS, type InputName, type InputSpec } from '../../src/inputs/spec.ts';
+import { INPUTS, type InputName } from '../../src/inputs/spec.ts';
+import type { InputSpec } from '../../src/inputs/table/input-spec.ts';
 
 /** A fix that names an input must name one that exists: this reads every sentence of the sources. */
 

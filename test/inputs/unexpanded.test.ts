@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { INPUTS, type InputName, type InputSpec } from '../../src/inputs/spec.ts';
+import { INPUTS, type InputName } from '../../src/inputs/spec.ts';
+import type { InputSpec } from '../../src/inputs/table/input-spec.ts';
 import { DEPLOY, parse, type Given } from './reading.ts';
 import { inWords } from '../github/in-words.ts';
 

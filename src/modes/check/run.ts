@@ -1,7 +1,8 @@
 import { checkOffline, checkOneOff } from '../../check/check.ts';
 import { toChanges } from '../../inputs/changes.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
-import { CODE_DEPLOY_SETTINGS, INPUTS, TASK, type Inputs } from '../../inputs/spec.ts';
+import { INPUTS, type Inputs } from '../../inputs/spec.ts';
+import { CODE_DEPLOY_SETTINGS, TASK } from '../../inputs/table/groups.ts';
 import { isGreen, type AppSpec, type Problem, type Rendered, type Report, type Template } from '../../model.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { locateInRequest, planTask } from '../../plan/task.ts';
