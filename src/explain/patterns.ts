@@ -1,9 +1,11 @@
 import { ACCESS, ROLES } from './access.ts';
 import { CODE_DEPLOY } from './codedeploy.ts';
+import { CONTAINERS } from './containers.ts';
 import { DEPLOYMENT } from './deployment.ts';
 import { EXITS } from './exits.ts';
 import { HEALTH } from './health.ts';
 import { HOOKS } from './hooks.ts';
+import { LOGGING } from './logging.ts';
 import type { PatternGroup } from './pattern.ts';
 import { PLACEMENT } from './placement.ts';
 import { POLICIES } from './policies.ts';
@@ -11,22 +13,28 @@ import { ARGUMENTS } from './program/arguments.ts';
 import { BINARIES } from './program/binaries.ts';
 import { CONNECTIONS } from './program/connections.ts';
 import { CRASHES } from './program/crashes.ts';
+import { DATABASES } from './program/databases.ts';
 import { FILES } from './program/files.ts';
 import { MEMORY } from './program/memory.ts';
 import { MIGRATIONS } from './program/migrations.ts';
 import { SERVERS } from './program/servers.ts';
 import { SETTINGS } from './program/settings.ts';
+import { TLS } from './program/tls.ts';
 import { PULLS } from './pulls.ts';
 import { REGISTRATION } from './registration.ts';
 import { RUN_TASK } from './run-task.ts';
-import { START } from './start.ts';
+import { SECRETS } from './secrets.ts';
+import { VOLUMES_AND_NETWORK } from './volumes-and-network.ts';
 
 /** In the order in which they are tried: what names a cause comes before what only repeats it. */
 const GROUPS = [
   POLICIES,
   ROLES,
   PULLS,
-  START,
+  SECRETS,
+  LOGGING,
+  VOLUMES_AND_NETWORK,
+  CONTAINERS,
   EXITS,
   HEALTH,
   CODE_DEPLOY,
@@ -43,6 +51,8 @@ const GROUPS = [
   SETTINGS,
   MEMORY,
   MIGRATIONS,
+  TLS,
+  DATABASES,
   CONNECTIONS,
   CRASHES,
 ] as const;

@@ -1,0 +1,279 @@
+import { GUIDE, type PatternGroup } from '../pattern.ts';
+
+const STOPPED = `${GUIDE}/stopped-task-errors.html`;
+const SECRETS = `${GUIDE}/specifying-sensitive-data.html`;
+/** A pool that cannot connect runs empty, and "cannot reach" says less than why: both only follow. */
+const POOLS = ['says-pool-empty', 'says-pool-unfilled', 'says-unreachable'];
+
+/** Servers that answer, and refuse. */
+export const DATABASES = {
+  title: 'The program reports: databases and queues',
+  patterns: [
+    {
+      id: 'says-pool-unfilled',
+      title: 'The connection pool never got a connection',
+      pattern: /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms \(total=0/i,
+      plain:
+        'The connection pool is empty (total=0): the program did not get a single connection to its database within {wait} ms.',
+      causes: [],
+      fix: "Find the first connection error above this line; check the database's host, port and login, and allow the task's security group in the database's security group.",
+      link: STOPPED,
+      log: 'only',
+      sources: [
+        'https://github.com/brettwooldridge/HikariCP/blob/604d7d5838e96afbbdd4e19eedab7497cf368eb6/src/main/java/com/zaxxer/hikari/pool/HikariPool.java',
+        'https://github.com/brettwooldridge/HikariCP/issues/1710',
+      ],
+    },
+    {
+      id: 'says-pool-empty',
+      title: 'The connection pool of the program is exhausted',
+      pattern:
+        /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms|QueuePool limit of size (?<size1>\d{1,5}) overflow \d{1,5} reached|Timeout acquiring a connection\. The pool is probably full|Timed out fetching a new connection from the connection pool|timeout period elapsed prior to obtaining a connection from the pool|could not obtain a (?:database )?connection (?:from the pool )?within|pool timed out while waiting for an open connection|connection not available and request was dropped from queue|SequelizeConnectionAcquireTimeoutError|Pool empty\. Unable to fetch a connection|timed out waiting for (?:a )?connection from (?:the )?pool|PoolTimeout: couldn't get a connection after|ResourceRequest timed out|connection pool exhausted|connection pool has been exhausted(?:, either raise '?(?<setting>[A-Z][A-Za-z ]{2,30}?)'? \(currently (?<size2>\d{1,5})\))?/i,
+      plain: "All connections in the program's pool are in use, and none became free in time.",
+      causes: [
+        'the pool is smaller than the number of concurrent workers, threads or requests',
+        'a long query or lock holds connections',
+        'the program does not return connections to the pool',
+      ],
+      fix: "Raise {setting|the pool size}[[ (now {size})]] within the database's connection limit, or find the queries that hold connections; the security group and login are fine.",
+      link: STOPPED,
+      excludes: ['says-connection-timeout'],
+      log: 'only',
+      sources: [
+        'https://github.com/brettwooldridge/HikariCP/issues/1111',
+        'https://github.com/sqlalchemy/sqlalchemy/blob/f35da7e2b9349a08b8de1f6bd3b07c8bf8616790/lib/sqlalchemy/pool/impl.py',
+        'https://github.com/knex/knex/blob/e25d54bcb707714a17f5a5744eba5c4246bb4d1d/lib/client.js',
+        'https://github.com/launchbadge/sqlx/blob/9d6bf6629f172d32fe1e6cafe8071439d213fc75/sqlx-core/src/error.rs',
+        'https://github.com/elixir-ecto/db_connection/blob/0c6e67bf1b90cdd7c9c2f63aa60d2d785f206460/lib/db_connection/connection_pool.ex',
+        'https://github.com/rails/rails/blob/2a2db1e8d6d104ee0611efcae7eb023af65cff34/activerecord/lib/active_record/connection_adapters/abstract/connection_pool/queue.rb',
+        'https://github.com/dotnet/SqlClient/blob/c16adb7a11674b66f9e9ca5e5a38e768ce8d5ff3/src/Microsoft.Data.SqlClient/src/Resources/Strings.resx',
+        'https://github.com/psycopg/psycopg/blob/c079c37c959a89a8684a3d3858cbaff7e5543e71/psycopg_pool/psycopg_pool/pool.py',
+        'https://github.com/sfackler/r2d2/blob/c1b0d9f976e12e97f92554063a7c6bd295eee471/src/lib.rs',
+        'https://github.com/coopernurse/node-pool/blob/ee5db9ddb54ce3a142fde3500116b393d4f2f755/lib/ResourceRequest.js',
+      ],
+    },
+    {
+      id: 'says-too-many-connections',
+      title: 'The database has no free connections',
+      pattern:
+        /too many clients already|too many connections|remaining connection slots are reserved|max_user_connections|max number of clients reached|ORA-12516|ORA-00018|connection limit exceeded for (?:non-superusers|role|database)|max client connections reached|max_client_conn/i,
+      plain: 'The database rejects new connections: its connection limit is reached.',
+      causes: [
+        'old and new tasks hold connections at the same time during a deployment',
+        'the pools of all tasks together exceed the limit of the database',
+      ],
+      fix: 'Make the pool of each task smaller, lower `maximum-percent` so that fewer tasks run at once, or raise the limit of the database (`max_connections`, RDS Proxy).',
+      variants: [
+        {
+          where: 'the container sets the size of its pool',
+          when: /^pool of container (?<container>\S{1,255}): (?<setting>\w{1,80}) is (?<size>\d{1,5})$/m,
+          fix: 'Lower `{setting}` of container {container} (now {size} for each process): all tasks together, old and new ones during the deployment, must stay below `max_connections` of the database. Otherwise lower `maximum-percent`, raise `max_connections` (a larger instance), or connect through RDS Proxy.',
+        },
+        {
+          where: 'the program uses Ecto',
+          when: /Postgrex|MyXQL|DBConnection/,
+          fix: 'Lower `pool_size` of the Repo (usually the variable `POOL_SIZE` of the container, 10 if unset): all tasks together, old and new ones during the deployment, must stay below `max_connections` of the database. Otherwise lower `maximum-percent`, raise `max_connections` (a larger instance), or connect through RDS Proxy.',
+        },
+      ],
+      link: STOPPED,
+      excludes: ['says-login-refused', 'says-connection-refused', ...POOLS],
+      log: 'only',
+      sources: [
+        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
+        'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/networking.c',
+        'https://github.com/pgbouncer/pgbouncer/blob/13a344f2625381296fc02e29b986a11be9c6b983/src/client.c',
+      ],
+    },
+    {
+      id: 'says-database-denied',
+      title: 'The database user lacks a privilege',
+      pattern:
+        /User '(?<user2>[^']{1,80})' was denied access on the (?<what4>database '[\w.-]{1,80}')|permission denied (?:for|to) (?<what1>(?:schema|table|relation|database|sequence|function|view|materialized view|language|create extension|create database|set role) ?"?[\w.-]{0,80})|must be owner of (?<what2>\w{1,20} "?[\w.-]{1,80})|(?<right>[A-Z]{3,20}) command denied to user '(?<user>[^']{1,80})'@'[^']{1,120}' for (?<what3>table '?[\w.-]{1,80})/i,
+      plain:
+        'The program logged in, but its database user[[ {user}]] lacks a privilege[[ ({right})]] on {what|an object of the database}.',
+      causes: [],
+      fix: 'Grant the privilege to the user of the program (`GRANT`; since PostgreSQL 15 `CREATE` on the schema public is no longer granted to everyone), or run migrations with a user that owns the objects.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-client-refused',
+      title: 'The database does not accept the address of the task',
+      pattern: /Host '(?<client>[^']{1,120})' is not allowed to connect to this (?:MySQL|MariaDB) server/i,
+      plain: 'The database has no user for connections from {client|the address of the task}.',
+      causes: [],
+      fix: "Create the user for the addresses of the task's subnets (`'user'@'10.0.%'` or `'user'@'%'`), since each task has another address.",
+      link: STOPPED,
+      excludes: POOLS,
+      log: 'only',
+    },
+    {
+      id: 'says-database-starting',
+      title: 'The database is starting or stopping',
+      pattern:
+        /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|LOADING Redis is loading the dataset|ORA-01033/i,
+      plain: 'The database answers, but accepts no connections yet: it is starting, stopping or recovering.',
+      causes: [],
+      fix: 'Deploy again once the database accepts connections, and let the program try again for a while instead of exiting.',
+      link: STOPPED,
+      passes: true,
+      log: 'only',
+    },
+    {
+      id: 'says-database-read-only',
+      title: 'The program writes to a database that only reads',
+      pattern:
+        /cannot execute (?<what>[A-Z][A-Z ]{2,40}) in a read-only transaction|running with the --(?:super-)?read-only option|READONLY You can't write against a read only replica|NotWritablePrimary|not (?:primary|master) and (?:slaveOk|secondaryOk)/i,
+      plain:
+        'The database accepts no writes[[ ({what})]]: the program is connected to a replica, or to a primary that has just become one.',
+      causes: [],
+      fix: 'Connect the program to the writer (Aurora: the cluster endpoint, not the reader endpoint; Redis: the primary endpoint), and close old connections after a failover.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-topic-missing',
+      title: 'A topic or queue does not exist',
+      pattern:
+        /Topic\(?s?\)? \[?(?<topic1>[\w.-]{1,249})[^\]]{0,500}\]? (?:is\/are not present|not present in metadata)|\{(?<topic2>[\w.-]{1,249})=UNKNOWN_TOPIC_OR_PARTITION|Subscribed topic not available: (?<topic3>[\w.-]{1,249})|[Tt]opic '?(?<topic4>[\w.-]{1,249})'? (?:does not exist|was not found)|no queue '(?<topic5>[^']{1,255})' in vhost|no exchange '(?<topic6>[^']{1,255})' in vhost|missing source topics?:? \[?(?<topic7>[\w.-]{1,249})|UNKNOWN_TOPIC_OR_PARTITION|UnknownTopicOrPartition|does not host this topic-partition|Unknown topic or partition|AWS\.SimpleQueueService\.NonExistentQueue|The specified queue does not exist/,
+      plain: 'The broker has no topic or queue {topic|with the name that the program uses}.',
+      causes: [],
+      fix: 'Create {topic|it} before the deployment, with its partitions and permissions, or correct its name in the settings of the container; a Kafka client that is not allowed to describe a topic gets the same answer.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-data-directory',
+      title: 'The data folder of the database is not empty',
+      pattern:
+        /initdb: error: directory "(?<folder1>[^"]{1,300})" exists but is not empty|--initialize specified but the data directory (?<folder2>\/\S{1,300} )?has files in it/i,
+      plain:
+        'The database finds files in {folder|its data folder}, but no database: mostly the folder `lost+found` of a new volume, or what an attempt before left behind.',
+      causes: [],
+      fix: 'Use a folder below the mount point for the data (PostgreSQL: `PGDATA={folder|/var/lib/postgresql/data}/pgdata` in `environment`; MySQL: `--datadir`); if an attempt before broke off, look at what it left there first.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-driver-missing',
+      title: 'PHP has no driver for the database',
+      pattern: /PDOException: could not find driver|could not find driver \(Connection: (?<kind1>\w{1,20})/i,
+      plain: 'PHP in the image has no PDO driver for the database.',
+      causes: [],
+      fix: 'Install the extension in the Dockerfile (`docker-php-ext-install pdo_mysql`; for PostgreSQL `apt-get install -y libpq-dev` and `docker-php-ext-install pdo_pgsql`), then rebuild the image.',
+      variants: [
+        {
+          where: 'it is MySQL or MariaDB',
+          when: /^database of the program: (?:mysql|mariadb)$/m,
+          plain: 'PHP in the image has no PDO driver for MySQL (pdo_mysql).',
+          fix: 'Run `docker-php-ext-install pdo_mysql` in the Dockerfile (with the packages of Alpine, `apk add php83-pdo_mysql`), then rebuild the image.',
+        },
+        {
+          where: 'it is PostgreSQL',
+          when: /^database of the program: pgsql$/m,
+          plain: 'PHP in the image has no PDO driver for PostgreSQL (pdo_pgsql).',
+          fix: 'Run `apt-get install -y libpq-dev` and `docker-php-ext-install pdo_pgsql` in the Dockerfile (Alpine: `apk add postgresql-dev` before it), then rebuild the image.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-data-version',
+      title: 'The data on the volume is from another version of the database',
+      pattern:
+        /data directory was initialized by PostgreSQL version (?<data1>[\d.]{1,10}), which is not compatible with this version (?<server1>[\d.]{1,10})|database files are incompatible with server|Invalid MySQL server (?:down|up)grade: Cannot (?:down|up)grade from (?<data2>\d{4,7}) to (?<server2>\d{4,7})|Cannot boot server version (?<server3>\d{4,7}) on data directory built by version (?<data3>\d{4,7})|cannot (?:up|down)grade a node from version \[(?<data4>[\d.]{1,12})\](?: directly)? to version \[(?<server4>[\d.]{1,12})\]|Invalid feature ?[Cc]ompatibility ?[Vv]ersion/,
+      plain:
+        'A different version of the database wrote the data on the volume[[: version {data}, while the image has {server}]].',
+      causes: [],
+      fix: 'Go back to an image with the version that wrote the data[[ ({data})]], or migrate the data to the new version before the deployment (dump and restore, or `pg_upgrade`), after a backup of the volume.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-server-version',
+      title: 'The server is too old for the library',
+      pattern:
+        /You are connecting to (?<server1>Redis) (?<has1>[\d.]{1,20}), (?<library1>Sidekiq) requires Redis (?<wanted1>[\d.]{1,20}) or greater|(?<server2>PostgreSQL|MySQL|MariaDB|Oracle Database|SQLite) (?<wanted2>[\d.]{1,20}) or later is required \(found (?<has2>[\d.]{1,20})\)|Your version of (?<server3>PostgreSQL|MySQL|MariaDB) \((?<has3>[\w.-]{1,40})\) is too old\. (?<library3>Active Record) supports \w{1,20} >= (?<wanted3>[\d.]{1,20}\d)|(?<server4>Redis) version needs to be greater or equal than (?<wanted4>[\d.]{1,20}) Current: (?<has4>[\d.]{1,20})|(?:reports (?:maximum )?wire version \d{1,3}, but this version of (?:the )?(?<library5>[\w. ]{2,40}?) requires at least \d{1,3} \((?<server5>MongoDB) (?<wanted5>[\d.]{1,20})\))/i,
+      plain:
+        '{library|The library in the image} needs {server} {wanted} or newer, and the server is[[ version {has}, which is]] older.',
+      causes: [],
+      fix: 'Upgrade {server} to {wanted} or newer (the engine version of the RDS, ElastiCache or DocumentDB cluster) before this image, or pin {library|the library} to the last version that supports {server}[[ {has}]].',
+      link: STOPPED,
+      excludes: ['says-crash'],
+      log: 'only',
+      noRetryHelps: true,
+      sources: [
+        'https://github.com/mongodb/node-mongodb-native/blob/bb35ded18aa1031d8e4be88cad4fc1cc1225b00e/src/sdam/topology.ts',
+      ],
+    },
+    {
+      id: 'says-redis-cluster',
+      title: 'Redis is a cluster, and the client is not made for one',
+      pattern: /\bMOVED \d{1,5} (?<host>[\w.:-]{1,253})|\bCROSSSLOT Keys|CLUSTERDOWN|\bASK \d{1,5} [\w.-]{1,253}:\d/,
+      plain: 'The Redis server is a cluster and sends the client to another node[[ ({host})]].',
+      causes: [],
+      fix: 'Use the cluster mode of the client (ioredis: `new Redis.Cluster`; redis-py: `RedisCluster`) with the configuration endpoint, or a Redis without cluster mode.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-login-refused',
+      title: 'The login is rejected',
+      pattern:
+        /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
+      plain: 'The server rejected the user {user|name} or the password.',
+      causes: [
+        {
+          text: 'the password was changed or rotated after the secret was written',
+          unless: /no password supplied|must be a string|role "/i,
+        },
+        { text: 'the secret belongs to another user or database', unless: /no password supplied|must be a string/i },
+        {
+          text: 'the program gets no password',
+          when: /no password supplied|must be a string|using password: NO/i,
+        },
+      ],
+      fix: "Correct the user {user|name} and password in the container's secret, then deploy again: running tasks keep the old value.",
+      variants: [
+        {
+          where: 'the program sends no password',
+          when: /no password supplied|client password must be a string|using password: NO|NOAUTH Authentication required/i,
+          plain: 'The program sent no password[[ for the user {user}]], and the server requires one.',
+          fix: 'Give the container the password in `secrets`, under the name that the program reads; a password with characters such as `@`, `/` or `#` must be percent-encoded in a URL.',
+        },
+        {
+          where: 'the database has no such user',
+          when: /role "(?<role>[^"]{1,80})" does not exist/,
+          plain: 'The database has no user {role}.',
+          fix: 'Create {role} in the database, or correct the user in the settings of the container.',
+        },
+      ],
+      link: SECRETS,
+      excludes: POOLS,
+      log: 'only',
+      sources: [
+        'https://github.com/postgres/postgres/blob/006a829b2d1427974a4d7ae58f1191be2d0ae705/src/backend/libpq/auth.c',
+        'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/acl.c',
+        'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/server.c',
+        'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg/lib/crypto/sasl.js',
+      ],
+    },
+    {
+      id: 'says-database-missing',
+      title: 'The database does not exist',
+      pattern:
+        /database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000/i,
+      plain: 'The program logged in, but the server has no database {database|with that name}.',
+      causes: [],
+      fix: 'Create database {database|with that name}, or correct its name in the settings of the container.',
+      link: STOPPED,
+      excludes: POOLS,
+      log: 'only',
+      sources: [
+        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
+        'https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html',
+      ],
+    },
+  ],
+} as const satisfies PatternGroup;

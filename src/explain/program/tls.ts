@@ -1,0 +1,110 @@
+import { GUIDE, type PatternGroup } from '../pattern.ts';
+
+const STOPPED = `${GUIDE}/stopped-task-errors.html`;
+/** A pool that cannot connect runs empty, and "cannot reach" says less than why: both only follow. */
+const POOLS = ['says-pool-empty', 'says-pool-unfilled', 'says-unreachable'];
+
+/** Connections that are refused because of encryption or a certificate. */
+export const TLS = {
+  title: 'The program reports: encryption',
+  patterns: [
+    {
+      id: 'says-tls-required',
+      title: 'The database accepts encrypted connections only',
+      pattern:
+        /SSL (?:connection )?is required|no pg_hba\.conf entry for host \\?"?(?<client>[^"\\,\s]{1,80})\\?"?, user \\?"?(?<user>[^"\\,\s]{1,80})\\?"?, database \\?"?(?<database>[^"\\,\s]{1,80})\\?"?, (?:no encryption|SSL off)|pg_hba\.conf rejects connection for host .{1,200}(?:no encryption|SSL off)|Connections using insecure transport are prohibited|requires encryption but this machine does not support it/i,
+      plain: 'The program connects to the database without TLS, and the database accepts only encrypted connections.',
+      causes: [],
+      fix: "Turn on TLS in the program's connection settings (PostgreSQL: `sslmode=require` in the URL, node-postgres: `ssl`; MySQL: `ssl-mode=REQUIRED`). RDS for PostgreSQL 15 and later requires it by default (`rds.force_ssl`).",
+      variants: [
+        {
+          where: 'the database is PostgreSQL',
+          when: /pg_hba\.conf/,
+          fix: 'Add `sslmode=require` to the PostgreSQL URL[[ of user {user}, database {database},]] that the container gets (node-postgres: `ssl`; Npgsql: `SSL Mode=Require`). RDS for PostgreSQL 15 and later requires TLS by default (`rds.force_ssl`).',
+        },
+        {
+          where: 'the database is MySQL',
+          when: /insecure transport/i,
+          fix: "Set `ssl-mode=REQUIRED` in the program's MySQL connection (JDBC: `sslMode=REQUIRED`); the database has `require_secure_transport` on.",
+        },
+      ],
+      link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
+      excludes: ['says-login-refused', ...POOLS],
+      log: 'only',
+      sources: [
+        'https://github.com/postgres/postgres/blob/006a829b2d1427974a4d7ae58f1191be2d0ae705/src/backend/libpq/auth.c',
+        'https://github.com/pgbouncer/pgbouncer/issues/812',
+        'https://github.com/dotnet/SqlClient/blob/c16adb7a11674b66f9e9ca5e5a38e768ce8d5ff3/src/Microsoft.Data.SqlClient/src/Resources/Strings.resx',
+      ],
+    },
+    {
+      id: 'says-tls-not-offered',
+      title: 'The server does not use TLS',
+      pattern:
+        /The server does not support SSL connections|SSL is not enabled on the server|server does not support SSL, but SSL was required|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client|SSL_ERROR_RX_RECORD_TOO_LONG|ssl3_get_record:wrong version number|wrong version number \(_ssl|Unsupported or unrecognized SSL message|socket disconnected before secure TLS connection was established|UNEXPECTED_EOF_WHILE_READING/i,
+      plain: 'The program uses TLS, and the server answers without TLS.',
+      causes: [],
+      fix: 'Turn off TLS for this connection (PostgreSQL: `sslmode=disable`), or correct the host and port so that the program connects to a TLS endpoint.',
+      variants: [
+        {
+          where: 'it is the plain port of Amazon MSK',
+          when: /^kafka port: (?<broker>\S{1,200}):9092$/m,
+          plain: 'The program uses TLS with {broker}:9092, which is the port without TLS of the Kafka brokers.',
+          fix: 'Use port 9094 for TLS (9096 with SASL/SCRAM, 9098 with IAM) in the addresses of the brokers, or turn off TLS in the client (kafkajs: `ssl: false`) if the cluster allows plain connections; the security group of the brokers must allow that port.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      sources: [
+        'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg/lib/connection.js',
+        'https://github.com/lib/pq/blob/f4654a41a62bc974ea825de270c44f577721205e/conn.go',
+        'https://github.com/golang/go/blob/00b256e9e3c0fa02a278ec9dfc3e191e02ceaf80/src/crypto/tls/conn.go',
+      ],
+    },
+    {
+      id: 'says-certificate',
+      title: 'The program does not trust a certificate',
+      pattern:
+        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|unable to find valid certification path|issued by an authority that is not trusted|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name/i,
+      plain: "The program connected, but does not trust the server's certificate.",
+      causes: [
+        { text: 'the certificate expired', when: /expired/i },
+        {
+          text: 'the image lacks the CA bundle (for RDS: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem, for others `ca-certificates`)',
+          unless: /expired|valid for|ALTNAME/i,
+        },
+        { text: 'the name in the address is not in the certificate', when: /valid for|ALTNAME|hostname/i },
+        { text: 'the certificate is signed by a proxy or a private authority', unless: /expired|valid for|ALTNAME/i },
+      ],
+      fix: 'Add the CA that signed the certificate to the image (for RDS its `global-bundle.pem`, otherwise `ca-certificates`) and configure the program to use it; do not turn off verification.',
+      variants: [
+        {
+          where: 'the certificate expired',
+          when: /certificate has expired|CERT_HAS_EXPIRED|certificate (?:has )?expired|not valid after/i,
+          plain: "The program connected, but the server's certificate, or one that it is signed with, has expired.",
+          fix: 'Renew the certificate on the server. If that one is valid, the CA bundle in the image is old: update it (`ca-certificates`, or the `global-bundle.pem` of RDS) and rebuild the image.',
+        },
+        {
+          where: 'the certificate is for another name',
+          when: /certificate is (?:valid for|not valid for) (?<names>[^,"]{1,200})|ERR_TLS_CERT_ALTNAME_INVALID|[Hh]ostname mismatch|does not match (?:certificate|target host)|No subject alternative (?:DNS )?names?|RemoteCertificateNameMismatch/,
+          plain:
+            "The program connected, but the server's certificate is for another name than the one in the address[[ ({names})]].",
+          fix: 'Connect by a name that the certificate holds (for RDS or ElastiCache the endpoint, not an alias or an IP address), or give the server a certificate for the name in use.',
+        },
+        {
+          where: 'the certificate has only a Common Name',
+          when: /relies on legacy|certificate relies on/i,
+          plain: "The server's certificate names its host only in the Common Name, which current libraries ignore.",
+          fix: 'Give the server a certificate with a subject alternative name.',
+        },
+      ],
+      link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
+      log: 'only',
+      sources: [
+        'https://github.com/golang/go/blob/0184fe5ece4f84fda9db04d2472b76efcaa8ef55/src/crypto/x509/verify.go',
+        'https://github.com/openssl/openssl/blob/0223dfcf1e4d4d6f0a9a671ce570c6a1c057fe93/crypto/x509/x509_txt.c',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+      ],
+    },
+  ],
+} as const satisfies PatternGroup;
