@@ -23,6 +23,7 @@ const SHARED = [
   'src/phrases.ts',
   'src/problem.ts',
   'src/rules.ts',
+  'src/invisible.ts',
   'src/visible.ts',
 ];
 const SHARED_FOLDERS = ['src/explain/', 'src/secrets/'];

@@ -1,3 +1,4 @@
+import { invisibleWords } from '../invisible.ts';
 import type { Origin, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Context } from './context.ts';
@@ -26,7 +27,7 @@ export function* nameRules({ definition, containers, locate, raw }: Context): It
     for (const [index, { name }] of (value.portMappings ?? []).entries()) {
       if (name === undefined || name === '' || PORT_NAME.test(name) || hasPlaceholder(name)) continue;
       yield toProblem('bad-name', locate([...path, 'portMappings', index, 'name']), {
-        message: `ECS rejects the port name "${shorten(name, 80)}".`,
+        message: `ECS rejects the port name "${shorten(name, 80)}"${unseenIn(name)}.`,
         fix: 'Use up to 64 characters of a-z, 0-9, - and _, and do not start with -.',
       });
     }
@@ -37,9 +38,15 @@ export function* nameRules({ definition, containers, locate, raw }: Context): It
 function* badName(what: string, name: string, origin: Origin): Iterable<Problem> {
   if (NAME.test(name) || hasPlaceholder(name)) return;
   yield toProblem('bad-name', origin, {
-    message: name === '' ? `The ${what} is empty.` : `ECS rejects the ${what} "${shorten(name, 80)}".`,
+    message: name === '' ? `The ${what} is empty.` : `ECS rejects the ${what} "${shorten(name, 80)}"${unseenIn(name)}.`,
     fix: 'Use 1 to 255 letters, digits, - and _.',
   });
+}
+
+/** Why a name that looks right is rejected. */
+function unseenIn(name: string): string {
+  const words = invisibleWords(name);
+  return words === undefined ? '' : `: it ${words}`;
 }
 
 function* badTags({ definition, locate }: Pick<Context, 'definition' | 'locate'>): Iterable<Problem> {

@@ -10,6 +10,8 @@ export interface Layer {
   /** Where a value is; without a path, where a missing one would be. Absent for the step itself. */
   locate?: ((path: Path) => Origin) | undefined;
   spelling?: ((path: Path) => string | undefined) | undefined;
+  /** Inputs that it gives in a form that cannot be read; that is reported already. */
+  unusable?: ReadonlySet<string> | undefined;
 }
 
 /** How the inputs of the step are read. */
@@ -52,24 +54,29 @@ interface Given {
  */
 export function parseLayers(layers: readonly Layer[], surroundings?: Surroundings): LayeredInputs {
   const given = new Map<InputName, Given>();
+  const unusable: InputName[] = [];
   for (const name of Object.keys(INPUTS) as InputName[]) {
     const one = NAMES_LAYERS.includes(name) ? undefined : giveOne(name, layers);
-    if (one !== undefined) given.set(name, one);
+    if (one === 'unusable') unusable.push(name);
+    else if (one !== undefined) given.set(name, one);
   }
   const parsed = parseInputs((name) => given.get(name)?.text ?? '', {
     names: [],
     isSet: surroundings?.isSet ?? (() => false),
+    unusable,
   });
   const layerOf = (input: string): Layer | undefined => given.get(input as InputName)?.layer;
   const relocate = (problem: Problem): Problem => relocateIn(problem, layers, layerOf);
   return { ...parsed, inputs: withTemplates(parsed.inputs, given), relocate, layerOf };
 }
 
-function giveOne(name: InputName, layers: readonly Layer[]): Given | undefined {
+function giveOne(name: InputName, layers: readonly Layer[]): Given | 'unusable' | undefined {
   const rivals = EXCLUSIVE.find((group) => group.includes(name));
-  const highest = layers.find(({ values }) => rivals?.some((one) => one in values));
-  const able = layers.filter((layer) => name in layer.values && (rivals === undefined || layer === highest));
+  const highest = layers.find((layer) => rivals?.some((one) => hasInput(layer, one)));
+  const able = layers.filter((layer) => hasInput(layer, name) && (rivals === undefined || layer === highest));
   const spec: InputSpec = INPUTS[name];
+  const used = spec.type === 'pairs' ? able : able.slice(0, 1);
+  if (used.some(({ unusable }) => unusable?.has(name))) return 'unusable';
   const found = able.map((layer): Given => {
     const value = layer.values[name];
     return { text: toText(value, spec, (path) => layer.spelling?.([name, ...path])), layer, value };
@@ -77,6 +84,10 @@ function giveOne(name: InputName, layers: readonly Layer[]): Given | undefined {
   const [top, ...lower] = found;
   if (top === undefined) return undefined;
   return spec.type === 'pairs' ? lower.reduce((upper, next) => mergePairs(upper, next, spec.keys), top) : top;
+}
+
+function hasInput({ values, unusable }: Layer, name: InputName): boolean {
+  return name in values || unusable?.has(name) === true;
 }
 
 /** If one of the two cannot be parsed it is all that counts, so that its mistake is reported. */

@@ -5,6 +5,7 @@ import { besideManifest } from './beside-manifest.ts';
 import { combinationProblems } from './combinations.ts';
 import { parseInput } from './formats.ts';
 import { nearest } from './nearest.ts';
+import { invisibleProblem } from './invisible.ts';
 import { INPUTS, type InputName, type Inputs } from './spec.ts';
 import type { InputSpec } from './table/input-spec.ts';
 import { unexpanded } from './unexpanded.ts';
@@ -17,6 +18,8 @@ export interface Surroundings {
   names: readonly string[];
   /** Whether the step has an environment variable of this name. */
   isSet: (name: string) => boolean;
+  /** Inputs that were given in a form that cannot be read; that is reported already. */
+  unusable?: readonly InputName[];
 }
 
 export interface ReadInputs {
@@ -36,13 +39,12 @@ export interface ReadInputs {
  */
 export function parseInputs(
   read: (name: InputName) => string,
-  { names, isSet }: Surroundings = { names: [], isSet: () => false },
+  { names, isSet, unusable = [] }: Surroundings = { names: [], isSet: () => false },
 ): ReadInputs {
   const unknown = unknownInputs(names);
   const problems = unknown.map(({ problem }) => problem);
-  const meant = unknown.flatMap((one) => one.meant ?? []);
   const given: InputName[] = [];
-  const bad = new Set(meant);
+  const bad = new Set([...unknown.flatMap((one) => one.meant ?? []), ...unusable]);
   const values: Partial<Record<InputName, unknown>> = {};
   for (const name of Object.keys(INPUTS) as InputName[]) {
     const text = read(name);
@@ -98,7 +100,9 @@ function readOne(
     const kept = KEPT.includes(spec.type) ? value : defaultOf(spec, text);
     return { value: kept, problems: [mistake, ...also] };
   }
-  if (!('value' in parsed)) return { value: defaultOf(spec, text), problems: [badFormat(name, parsed)] };
+  const unseen = invisibleProblem(name, 'value' in parsed ? value : text.trim());
+  if (!('value' in parsed)) return { value: defaultOf(spec, text), problems: [unseen ?? badFormat(name, parsed)] };
+  if (unseen !== undefined) return { value, problems: [unseen] };
   const arns = wrongArns(name, value);
   return arns.length > 0 ? { value, problems: arns } : withoutValues(name, value);
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
+import { invisibleWords } from '../invisible.ts';
 import { nearest } from './nearest.ts';
 import { INPUTS, type InputName } from './spec.ts';
 import { phrase } from '../phrases.ts';
@@ -25,7 +26,8 @@ export function unknownInputs(names: readonly string[]): Unknown[] {
 
 function unknownInput(name: string, near: string | undefined): Problem {
   const fix = near === undefined ? `Remove it${replacement(name)}` : `Did you mean "${near}"? Rename it.`;
-  const message = `This action has no input "${name}".`;
+  const unseen = invisibleWords(name);
+  const message = `This action has no input "${name}"${unseen === undefined ? '' : `: its name ${unseen}`}.`;
   const found = toProblem('unknown-input', atInput(name), { message, fix });
   return near === undefined ? found : { ...found, severity: 'error' };
 }

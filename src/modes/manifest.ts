@@ -40,7 +40,9 @@ async function withManifest(given: GivenDocument, whole: Whole, world: Workspace
   }
   const { value, missing } = fillVariables(source.template, new Map(variables));
   const { entries, problems } = readManifest({ ...source.template, value });
-  const unfilled = [...missing].filter(([path]) => !takesPlaceholders(inputIn(JSON.parse(path) as string[])));
+  const unfilled = asked.bad.has('variables')
+    ? []
+    : [...missing].filter(([path]) => !takesPlaceholders(inputIn(JSON.parse(path) as string[])));
   const read = await Promise.all(
     entries.map(async ({ service, wave, own, defaults }) => {
       const layers = [isNamed(asked) ? own : withoutService(own), defaults, whole.own];
@@ -85,6 +87,7 @@ async function toPart(
   const naming = layers.find(({ values }) => 'directory' in values);
   const origin = naming?.locate?.(['directory']) ?? atInput('directory');
   const given = naming?.values['directory'];
+  if (layers.some(({ unusable }) => unusable?.has('directory'))) return { problems: [] };
   const folder = typeof given === 'string' ? await readDirectory(given, origin, world) : { problems: [] as Problem[] };
   if (folder.problems.length > 0) return folder;
   const { relocate, layerOf, ...parsed } = parseLayers(withFolder(layers, folder), surroundings);

@@ -1,5 +1,6 @@
 import { lastPart, parseServiceArn } from '../aws/arn.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
+import { INVISIBLE_FIX, invisibleWords } from '../invisible.ts';
 import type { Problem, ServiceDocument } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { readServiceDocument } from '../render/service-document.ts';
@@ -34,13 +35,18 @@ export async function withServiceDocument(asked: Asked, world: Workspace): Promi
 /** A name that an input gives as well has to be the same; with several services it has to be one of them. */
 function nameIt(
   { inputs, given, bad }: Asked,
-  { fields, locate }: ServiceDocument,
+  document: ServiceDocument,
 ): { inputs: Inputs; given: readonly InputName[]; problems: Problem[] } {
+  const { fields, locate } = document;
   const key = 'serviceName' in fields ? 'serviceName' : 'service';
   const service = textOf(fields[key]);
   const cluster = textOf(fields['cluster']);
   const services = inputs.service ?? inputs['service-name'];
-  const problems: Problem[] = [];
+  const problems = [
+    ...unseenName({ key, text: service, document }),
+    ...unseenName({ key: 'cluster', text: cluster, document }),
+  ];
+  const isUnseen = problems.length > 0;
   if (service !== undefined && services?.every((one) => nameOf(one) === nameOf(service)) === false) {
     problems.push(
       toProblem('service-definition-name', locate([key]), {
@@ -58,8 +64,9 @@ function nameIt(
       }),
     );
   }
-  const takesName = service !== undefined && services === undefined && !bad.has('service') && !bad.has('service-name');
-  const takesCluster = cluster !== undefined && named === undefined && !bad.has('cluster');
+  const takesName =
+    service !== undefined && !isUnseen && services === undefined && !bad.has('service') && !bad.has('service-name');
+  const takesCluster = cluster !== undefined && !isUnseen && named === undefined && !bad.has('cluster');
   const isNameless = services === undefined && service === undefined && !bad.has('service');
   if (isNameless && inputs.mode !== 'check') problems.push(noName());
   return {
@@ -72,6 +79,22 @@ function nameIt(
     given: [...given, ...(takesName ? (['service'] as const) : []), ...(takesCluster ? (['cluster'] as const) : [])],
     problems,
   };
+}
+
+/** AWS would look for a service or cluster of another name than the reader. */
+function unseenName({
+  key,
+  text,
+  document,
+}: {
+  key: string;
+  text: string | undefined;
+  document: ServiceDocument;
+}): Problem[] {
+  const words = invisibleWords(text ?? '');
+  if (words === undefined) return [];
+  const message = `"${key}" of the service definition ${words}.`;
+  return [toProblem('service-definition-name', document.locate([key]), { message, fix: INVISIBLE_FIX })];
 }
 
 function noName(): Problem {

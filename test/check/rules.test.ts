@@ -745,3 +745,11 @@ describe('the table of rules', () => {
     expect(names.filter((name) => !said.has(name))).toEqual([]);
   });
 });
+
+test('a name that looks right is rejected with the code point of what cannot be seen', () => {
+  const definition = task({ ...app, name: 'a\u200bpp' }) as TaskDefinition;
+  const problems = checkDefinition({ definition, locate: () => ({ kind: 'input', input: 'x' }) });
+  expect(problems.filter(({ rule }) => rule === 'bad-name').map(({ message }) => message)).toEqual([
+    expect.stringMatching(/container name.*U\+200B \(zero-width space\) after "a"/),
+  ]);
+});

@@ -11,6 +11,8 @@ const SOURCES = resolve(import.meta.dirname, '../../src');
 
 /** What is spelled like an input in a sentence, and is none. */
 const OTHERS: readonly string[][] = [
+  // names of characters, and examples of values
+  ['no-break', 'zero-width', 'non-joiner', 'left-to-right', 'right-to-left', 'eu-west-1', 'subnet-1', 'subnet-2'],
   ['blue-green', 'clean-up', 'comma-separated', 'customer-managed', 'identity-based', 'multi-platform', 'on-demand'],
   [
     'one-off',

@@ -117,3 +117,46 @@ describe('parseInputs', () => {
     ]);
   });
 });
+
+describe('an invisible character in a name', () => {
+  const ZERO_WIDTH = '\u200b';
+  it.each<[InputName, string]>([
+    ['service', `web, a${ZERO_WIDTH}pi`],
+    ['service-name', `a${ZERO_WIDTH}pi`],
+    ['cluster', `a${ZERO_WIDTH}pi`],
+    ['task-definition', `a${ZERO_WIDTH}pi.json`],
+    ['task-definition-family', `a${ZERO_WIDTH}pi`],
+    ['image', `a${ZERO_WIDTH}pi:1`],
+    ['images', `web=a${ZERO_WIDTH}pi:1`],
+    ['image-tag', `a${ZERO_WIDTH}pi`],
+    ['container-name', `a${ZERO_WIDTH}pi`],
+    ['environment-variables', `a${ZERO_WIDTH}pi=1`],
+    ['secrets', `A=arn:aws:ssm:us-east-1:123456789012:parameter/a${ZERO_WIDTH}pi`],
+    ['execution-role-arn', `arn:aws:iam::123456789012:role/a${ZERO_WIDTH}pi`],
+    ['deployment-alarms', `a${ZERO_WIDTH}pi`],
+    ['subnets', `a${ZERO_WIDTH}pi`],
+    ['mode', `a${ZERO_WIDTH}pi`],
+    ['desired-count', `a${ZERO_WIDTH}pi`],
+  ])('of %s is told by its code point and place', (name, text) => {
+    const { problems, bad } = parse({ ...DEPLOY, [name]: text });
+    const found = problems.filter(({ origin }) => origin.kind === 'input' && origin.input === name);
+    expect(found.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+      expect.stringMatching(/^input-format .*U\+200B \(zero-width space\) after "[^"]*a"/),
+    ]);
+    expect(bad).toContain(name);
+  });
+
+  it('is told in the name of an input too', () => {
+    const { problems } = parse(DEPLOY, { names: [`clus${ZERO_WIDTH}ter`], isSet: () => false });
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(/U\+200B/)]);
+  });
+
+  it.each<[InputName, string]>([
+    ['environment-variables', `GREETING=hi${ZERO_WIDTH}there`],
+    ['command', `echo "hi${ZERO_WIDTH}there"`],
+    ['environment-name', 'production 🧑‍🚀 ⚙️'],
+  ])('belongs to the application, or to an emoji, in %s', (name, text) => {
+    const { problems } = parse({ ...DEPLOY, 'github-deployment': 'true', [name]: text });
+    expect(problems).toEqual([]);
+  });
+});

@@ -319,6 +319,53 @@ describe('a mistake in a manifest', () => {
     expect(await mistakes(manifest)).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
   });
 
+  it.each([
+    ['a misspelled cluster', WAVES.replace('cluster: prod', 'clster: prod'), /^system.yml:2 manifest-key .*"cluster"/],
+    ['an unknown key', WAVES.replace('cluster: prod', 'ecs: prod'), /^system.yml:2 manifest-key .*"ecs"/],
+    [
+      'a cluster at the top',
+      WAVES.replace('defaults:', 'cluster: prod\ndefaults:').replace('  cluster: prod\n', ''),
+      /^system.yml:1 manifest-key .*"cluster"/,
+    ],
+    [
+      'a list for the cluster',
+      WAVES.replace('cluster: prod', 'cluster: [prod]'),
+      /^system.yml:2 input-format .*cluster: prod/,
+    ],
+    ['a map for the image', WAVES.replace(GOOD, '{a: b}'), /^system.yml:3 input-format .*"image" is a map/],
+    [
+      'misspelled variables',
+      WAVES.replace('cluster: prod', 'cluster: prod\n  vars: {REGION: us-east-1}'),
+      /^system.yml:3 manifest-key .*"variables"/,
+    ],
+    [
+      'variables of the wrong form',
+      WAVES.replace('cluster: prod', 'cluster: prod\n  variables: [REGION]'),
+      /^system.yml:3 input-format .*"variables"/,
+    ],
+    ['a misspelled section', WAVES.replace('defaults:', 'default:'), /^system.yml:2 manifest-key .*"defaults"/],
+    [
+      'defaults that are a list',
+      WAVES.replace(/defaults:\n(?: .*\n)+/, 'defaults: [prod]\n'),
+      /^system.yml:1 manifest-services .*"defaults"/,
+    ],
+    [
+      'an invisible character',
+      WAVES.replace('cluster: prod', 'cluster: pr\u200bod'),
+      /^system.yml:2 input-format .*U\+200B/,
+    ],
+    [
+      'an invisible character in a name',
+      WAVES.replace('worker:', 'work\u200ber:'),
+      /^system.yml:10 manifest-key .*U\+200B/,
+    ],
+    ['service-name', WAVES.replace('wave: 2', 'service-name: x'), /^system.yml:11 manifest-key .*"service-name"/],
+    ['preview', WAVES.replace('wave: 2', 'preview: 3'), /^system.yml:11 manifest-key .*"preview"/],
+  ])('is all that is told: %s', async (_, manifest, expected) => {
+    const variables = manifest.includes('ariables') || manifest.includes('vars') ? 'OTHER=1' : 'REGION=us-east-1';
+    expect(await mistakes(manifest, { inputs: { variables } })).toEqual([expect.stringMatching(expected)]);
+  });
+
   it('is told together with those of files, live services and the step itself', async () => {
     const manifest = WAVES.replace('worker.json', 'worker.json\n    capacity-provider-strategy: none=1').replace(
       'wave: 7',

@@ -266,6 +266,13 @@ describe('mistakes in a service definition', () => {
     expect(played.writes).toEqual([]);
   });
 
+  it('have an invisible character in a name', async () => {
+    const played = await deploy('cluster: pr\u200bod\ndesiredCount: 3');
+    expect(rules(played)).toContain('service-definition-name');
+    expect(played.log).toMatch(/line 1 of input service-definition: .*U\+200B/);
+    expect(played.writes).toEqual([]);
+  });
+
   it('are found without AWS in mode check', async () => {
     const played = await play({
       scenario: 'empty',
