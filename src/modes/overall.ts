@@ -1,7 +1,9 @@
 import { failedItself, type Outcome, type Problem, type ServiceReport } from '../model.ts';
 import type { World } from '../world.ts';
 import { warningTexts } from '../report/log.ts';
+import { fewNames } from '../report/names.ts';
 import { reportLabel } from '../report/service-label.ts';
+import { tally, tallyAll, type Counted } from './tally.ts';
 
 /** Red before the first write: errors always, warnings when the checks are strict, advice never. */
 export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): Outcome | undefined {
@@ -48,15 +50,15 @@ export function overall(services: ServiceReport[]): Outcome {
         : services.some(({ outcome }) => outcome.kind === 'started')
           ? 'started'
           : 'succeeded';
-    return {
-      kind,
-      headline: `All ${services.length} services: ${services.map((one) => headlineOf(one, services)).join(' ')}`,
-      causes: [],
-    };
+    return { kind, headline: tallyAll(counted(services, services), 'services'), causes: [] };
   }
   return {
     kind: worst.outcome.kind,
-    headline: [...countWords({ red, ...others, services }), ...red.map((one) => headlineOf(one, services))].join(' '),
+    headline: [
+      ...(red.length === 0 ? [] : [tally(counted(red, services), { of: services.length, noun: 'services' })]),
+      ...(others.returned.length === 0 ? [] : [`Rolled back because of that: ${namesOf(others.returned, services)}.`]),
+      ...(others.skipped.length === 0 ? [] : [`Not deployed: ${namesOf(others.skipped, services)}.`]),
+    ].join(' '),
     causes: red.flatMap((one) =>
       one.outcome.causes.map((cause) => ({
         ...cause,
@@ -66,25 +68,20 @@ export function overall(services: ServiceReport[]): Outcome {
   };
 }
 
-function countWords({
-  red,
-  returned,
-  skipped,
-  services,
-}: Record<'red' | 'returned' | 'skipped' | 'services', ServiceReport[]>): string[] {
-  const names = (some: ServiceReport[]): string =>
-    some.length > MOST_NAMES ? `${some.length} services` : some.map((one) => reportLabel(one, { services })).join(', ');
-  return [
-    ...(red.length === 0 ? [] : [`${red.length} of ${services.length} services failed.`]),
-    ...(returned.length === 0 ? [] : [`Rolled back because of that: ${names(returned)}.`]),
-    ...(skipped.length === 0 ? [] : [`Not deployed: ${names(skipped)}.`]),
-  ];
+function namesOf(some: readonly ServiceReport[], services: readonly ServiceReport[]): string {
+  return fewNames(some.map((one) => reportLabel(one, { services })));
 }
 
-const MOST_NAMES = 10;
+function counted(some: readonly ServiceReport[], services: readonly ServiceReport[]): Counted[] {
+  return some.map((one) => ({
+    name: reportLabel(one, { services }),
+    outcome: one.outcome,
+    headline: headlineOf(one, services),
+  }));
+}
 
 /** A headline calls the service by its name, prefixed with its cluster if the name is not unique. */
-function headlineOf(service: ServiceReport, services: ServiceReport[]): string {
+function headlineOf(service: ServiceReport, services: readonly ServiceReport[]): string {
   const label = reportLabel(service, { services });
   const { headline } = service.outcome;
   return label === service.service ? headline : `${label}: ${headline}`;

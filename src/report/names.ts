@@ -30,3 +30,13 @@ export function shortImage(image: string): string {
   const short = name.slice(name.lastIndexOf('/') + 1);
   return digest === undefined ? short : `${short}@${digest.slice(0, 12)}`;
 }
+
+/** A headline names three; the table has them all. */
+export const MOST_NAMES = 3;
+
+/** `web, api and worker`; `web, api, worker and 37 more`. */
+export function fewNames(names: readonly string[]): string {
+  const hidden = names.length - MOST_NAMES;
+  const shown = hidden > 0 ? [...names.slice(0, MOST_NAMES), `${hidden} more`] : names;
+  return [shown.slice(0, -1).join(', '), ...shown.slice(-1)].filter((part) => part !== '').join(' and ');
+}

@@ -21,3 +21,26 @@ const WORDS: Record<OutcomeKind, { icon: string; word: string }> = {
 export function outcomeWords(kind: OutcomeKind): { icon: string; word: string } {
   return WORDS[kind];
 }
+
+/** What became of one or several, to follow their number or name. What was rolled back has failed: how it ended is its own headline. */
+const FATES: Record<OutcomeKind, readonly [one: string, several: string]> = {
+  succeeded: ['succeeded', 'succeeded'],
+  unchanged: ['is unchanged', 'are unchanged'],
+  registered: ['was registered', 'were registered'],
+  started: ['was started and not followed to its end', 'were started and not followed to their end'],
+  planned: ['was planned', 'were planned'],
+  checked: ['was checked', 'were checked'],
+  'rolled-back': ['failed', 'failed'],
+  failed: ['failed', 'failed'],
+  stopped: ['was stopped', 'were stopped'],
+  superseded: ['was superseded', 'were superseded'],
+  'timed-out': ['timed out', 'timed out'],
+  deleted: ['was deleted', 'were deleted'],
+  skipped: ['was not deployed', 'were not deployed'],
+  cancelled: ['was cancelled', 'were cancelled'],
+};
+
+/** `timed out`, `was rolled back`; `were` for several. */
+export function fateWords(kind: OutcomeKind, count = 1): string {
+  return FATES[kind][count === 1 ? 0 : 1];
+}

@@ -228,7 +228,7 @@ describe('several services', () => {
     });
     expect(played.exitCode).toBe(1);
     expect(played.outputs['outcome']).toBe('superseded');
-    expect(played.log).toContain('1 of 2 services failed.');
+    expect(played.log).toContain('1 of 2 services was superseded.');
   });
 });
 

@@ -85,7 +85,7 @@ describe('a manifest', () => {
     expect(played.summary).toMatch(/worker[^\n]*keeps web:1/);
     expect(played.summary).toContain('DATABASE_URL');
     expect(JSON.parse(played.report)).toMatchObject({
-      headline: expect.stringMatching(/1 of 4 services failed.*worker, billing/),
+      headline: expect.stringMatching(/1 of 4 services failed.*worker and billing/),
     });
   });
 
@@ -106,6 +106,11 @@ describe('a manifest', () => {
     const live = played.emulator.world.home.services.map((one) => one.taskDefinition.arn);
     expect(live).toEqual(['web:1', 'web:1', 'web:1', 'web:1'].map((name) => expect.stringContaining(name)));
     expect(played.summary).toMatch(/web was rolled back to web:1, because worker failed/);
+    expect(played.summary).toMatch(/\| `web` \|[^\n]* `web:2` → back to `web:1` \|/);
+    expect(played.summary).toMatch(/\| `worker` \|[^\n]* `worker:1` → back to `web:1` \|/);
+    expect(JSON.parse(played.outputs['previous-task-definition-arn'] ?? '')).toMatchObject({
+      web: expect.stringMatching(/web:2$/),
+    });
   });
 
   it('returns also what could only be followed by its id', async () => {
@@ -181,6 +186,45 @@ describe('a manifest', () => {
     expect(outcomes(played)).toEqual(['web succeeded', 'api succeeded', 'worker skipped', 'billing skipped']);
     expect(played.summary).toMatch(/worker was not deployed, because the one-off task of worker failed/);
     expect(played.log).toMatch(/^::error [^\n]*DATABASE_URL/m);
+  });
+
+  it('says of tasks that were given up that they timed out', async () => {
+    const task = '\n    run-task: true\n    wait-for-minutes: 1';
+    const manifest = WAVES.replace('worker.json', `worker.json${task}`)
+      .replace('billing.json', `billing.json${task}`)
+      .replace('wave: 7', 'wave: 2');
+    const change = (world: World): void => {
+      withSystem(world);
+      world.behaviours.oneOff.set('web', { kind: 'works', exitCode: 0, secondsPerLine: 600, logLines: ['a', 'b'] });
+    };
+    const alone = await system(manifest, { inputs: { mode: 'run-task' }, change });
+    expect(alone.outputs['outcome']).toBe('timed-out');
+    expect(JSON.parse(alone.report)).toMatchObject({
+      headline: expect.stringMatching(/^2 of 2 one-off tasks timed out\./),
+    });
+    const before = await system(manifest, { change });
+    expect(before.summary).toMatch(/worker was not deployed, because the one-off task of worker and 1 more timed out/);
+  });
+
+  it('names three of many services, and leaves the rest to the table', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `s${index + 1}`);
+    const manifest = `defaults: {cluster: prod, image: '${GOOD}', task-definition: api.json}\nservices: {${names.join(', ')}}\n`;
+    const played = await system(manifest, {
+      change: ({ home }) => {
+        const { networkConfiguration } = home.services[0]?.settings ?? {};
+        for (const serviceName of names)
+          addService(home, {
+            cluster: 'prod',
+            desiredCount: 1,
+            launchType: 'FARGATE',
+            networkConfiguration,
+            serviceName,
+            taskDefinition: 'web:1',
+          });
+      },
+    });
+    expect(JSON.parse(played.report)).toMatchObject({ headline: 'All 12 services succeeded: s1, s2, s3 and 9 more.' });
+    expect(played.summary.match(/^\| `s\d+` \|/gm)).toHaveLength(12);
   });
 
   it('starts no further wave once it is cancelled', async () => {

@@ -1,15 +1,25 @@
 import { isFailure } from '../../model.ts';
+import { fateWords } from '../../report/outcome-words.ts';
 import type { Done, Piece } from './piece.ts';
 
-/** What failed among the tasks and services, in words that follow "because"; undefined if nothing did. */
+/** What failed among the tasks and services, and how, in words that follow "because"; undefined if nothing did. */
 export function whoFailed(done: readonly Done[]): string | undefined {
   const failed = done.flatMap(({ task, services, piece }) => [
-    ...(task !== undefined && isFailure(task.outcome.kind) ? [`the one-off task of ${nameOf(piece)}`] : []),
-    ...services.flatMap(({ outcome, service }) => (isFailure(outcome.kind) ? [service] : [])),
+    ...(task !== undefined && isFailure(task.outcome.kind)
+      ? [{ name: `the one-off task of ${nameOf(piece)}`, kind: task.outcome.kind }]
+      : []),
+    ...services.flatMap(({ outcome, service }) =>
+      isFailure(outcome.kind) ? [{ name: service, kind: outcome.kind }] : [],
+    ),
   ]);
   const [first, ...more] = failed;
   if (first === undefined) return undefined;
-  return more.length === 0 ? `${first} failed` : `${first} and ${more.length} more failed`;
+  const { name, kind } = first;
+  if (more.length === 0) return `${name} ${fateWords(kind)}`;
+  const isSame = more.every((one) => fateWords(one.kind) === fateWords(kind));
+  return isSame
+    ? `${name} and ${more.length} more ${fateWords(kind, failed.length)}`
+    : `${name} ${fateWords(kind)} and ${more.length} more did not succeed`;
 }
 
 /** The service of a manifest, or the family if there is none. */

@@ -4,6 +4,7 @@ import { DeployError } from '../../errors.ts';
 import type { Mode, Outcome, Rendered, TaskDefinition } from '../../model.ts';
 import { register } from '../../write/register.ts';
 import { sameDefinition } from '../../render/diff.ts';
+import { fewNames } from '../../report/names.ts';
 import type { World } from '../../world.ts';
 import { failure } from '../failure.ts';
 import type { Piece } from './piece.ts';
@@ -38,7 +39,7 @@ export async function registerAll(
     return { arns };
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
-    const before = done.length === 0 ? '' : `Registered ${done.map(({ arn }) => lastPart(arn)).join(', ')}. `;
+    const before = done.length === 0 ? '' : `Registered ${fewNames(done.map(({ arn }) => lastPart(arn)))}. `;
     const next = done.length === 0 ? '' : 'next ';
     const keeps = pieces.every(({ draft }) => draft.prepared.length === 0) ? '' : '; every service keeps what it runs';
     const headlines = {

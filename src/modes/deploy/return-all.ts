@@ -88,6 +88,7 @@ function merge(report: ServiceReport, { back, refused, because, former }: Back):
       : {
           deploymentArn: back.deploymentArn ?? deploymentArn,
           taskDefinitionArn: back.taskDefinitionArn,
+          ...(returned ? { previousTaskDefinitionArn: report.taskDefinitionArn } : {}),
           standing: back.standing,
           finishedAt: back.finishedAt,
           timeline: [...report.timeline, ...back.timeline],

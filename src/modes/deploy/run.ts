@@ -13,6 +13,7 @@ import {
 } from '../../model.ts';
 import { distinct } from '../../problem.ts';
 import { listDeployments } from '../../write/started.ts';
+import { fewNames, MOST_NAMES } from '../../report/names.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { imageNote, imagesOfRendered } from '../images.ts';
@@ -27,7 +28,7 @@ import { prepareAll, type Draft } from './prepare.ts';
 import { registerAll } from './register-all.ts';
 import type { PlannedSchedules } from '../schedules.ts';
 import { settlePreflights } from './settle-preflights.ts';
-import { verdict } from './verdict.ts';
+import { tallyTasks, verdict } from './verdict.ts';
 import { runWaves, type Waves } from './waves.ts';
 import { writeRendered } from './write-rendered.ts';
 
@@ -205,9 +206,13 @@ async function moveSchedules(
 
 function onlyRegistered(arns: readonly string[], pieces: readonly Piece[], tasks: readonly TaskReport[]): Outcome {
   const note = imageNote(pieces.flatMap(({ draft }) => draft.rendered.flatMap((one) => imagesOfRendered(one))));
-  const ofTasks = tasks.map(({ outcome }) => ` ${outcome.headline}`).join('');
-  const headline = `Registered ${arns.map(lastPart).join(', ')}${note}.${ofTasks}`;
+  const ofTasks = tasks.length === 0 ? '' : ` ${tallyTasks(tasks)}`;
+  const headline = `Registered ${registeredNames(arns)}${note}.${ofTasks}`;
   return { kind: 'registered', headline, causes: [] };
+}
+
+function registeredNames(arns: readonly string[]): string {
+  return `${arns.length > MOST_NAMES ? `${arns.length} revisions: ` : ''}${fewNames(arns.map(lastPart))}`;
 }
 
 /** Waiting for another deployment to end has a deadline of its own. */

@@ -1,6 +1,7 @@
 import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { isGreen, type Outcome, type Rendered, type ServiceReport, type Target, type TaskReport } from '../../model.ts';
+import { fewNames, MOST_NAMES } from '../../report/names.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { beginReport } from '../begin-report.ts';
@@ -53,8 +54,9 @@ function barrierOf(done: readonly Done[], inputs: Asked['inputs']): string | und
 }
 
 function tellWave(wave: readonly Piece[], { number, count }: { number: number; count: number }, world: World): void {
-  const names = wave.map(nameOf).join(', ');
-  world.emit({ at: world.clock.now(), kind: 'notice', message: `Wave ${number} of ${count}: ${names}.` });
+  const names = fewNames(wave.map(nameOf));
+  const many = wave.length > MOST_NAMES ? `${wave.length} services, ` : '';
+  world.emit({ at: world.clock.now(), kind: 'notice', message: `Wave ${number} of ${count}: ${many}${names}.` });
 }
 
 interface Wave extends Waves {
@@ -78,8 +80,8 @@ async function runWave(pieces: readonly Piece[], wave: Wave, world: World): Prom
   }
   return await Promise.all(
     started.map(async (one) => {
-      const barrier = `the one-off task of ${nameOf(one.piece)} failed`;
-      if (red.includes(one)) return await withSkipped(one, { barrier, arns: wave.arns }, world);
+      const barrier = whoFailed([{ ...one, services: [] }]);
+      if (barrier !== undefined) return await withSkipped(one, { barrier, arns: wave.arns }, world);
       return { ...one, services: await deploy(one, wave, world) };
     }),
   );

@@ -48,10 +48,24 @@ function overviewRow(service: ServiceReport, report: Report): string[] {
     codeSpan(reportLabel(service, report)),
     ...(hasWaves(report) ? [String(service.wave ?? '')] : []),
     unbroken(`${icon} ${word}`),
-    revisionChange(service),
+    wayBack(service) ?? revisionChange(service),
     unbroken(formatDuration(service.finishedAt.getTime() - service.startedAt.getTime())),
     green ? endpoint : prose(cause.slice(0, 200)),
   ];
+}
+
+/** `web:43 → back to web:42`: of a deployment that was rolled back, the live revision is the old one. */
+function wayBack(service: ServiceReport): string | undefined {
+  const { outcome, returned, previousTaskDefinitionArn: before, taskDefinitionArn: after, revisions } = service;
+  if (outcome.kind !== 'rolled-back' || before === undefined || after === undefined || before === after)
+    return undefined;
+  if (returned === true) return backTo(before, after);
+  const runsAgain = revisions.some(({ taskDefinitionArn, running }) => taskDefinitionArn === before && running > 0);
+  return runsAgain ? backTo(after, before) : undefined;
+}
+
+function backTo(left: string, live: string): string {
+  return `${codeSpan(shortName(left))} → back to ${codeSpan(shortName(live))}`;
 }
 
 function unbroken(text: string): string {
