@@ -30,8 +30,47 @@ export interface TargetVerdict {
 
 export type PullFailure = 'not-found' | 'network' | 'forbidden' | 'wrong-platform' | 'rate-limit';
 
+/** What a target sends for a request; what is left out is as a healthy one would send it. */
+export interface HttpAnswer {
+  status?: number;
+  body?: string;
+  headers?: Record<string, string>;
+  /** Until the answer begins, in the emulator's time. */
+  afterMilliseconds?: number;
+  /** The target closes the connection, or never answers. */
+  fails?: 'closes' | 'hangs';
+}
+
+export interface HttpRequest {
+  method: string;
+  /** Path and query. */
+  url: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+  /** The how many-th request this image answers, from 1. */
+  count: number;
+}
+
+export type Answers = HttpAnswer | ((request: HttpRequest) => HttpAnswer);
+
+/** How an image does under declared traffic, which sends no real requests. */
+export interface UnderLoad {
+  /** From 0 to 1: this share of the requests is answered with 500. */
+  errorRate?: number;
+  milliseconds?: number;
+  /** From 0 to 1: this share of the requests takes `slowMilliseconds`. */
+  slowShare?: number;
+  slowMilliseconds?: number;
+}
+
 export interface Behaviours {
   byImage: Map<string, Behaviour>;
+  /** What an image answers on an open listener; each other one tells its revision and the path, with status 200. */
+  answers: Map<string, Answers>;
+  /** Requests that an image has answered. */
+  answered: Map<string, number>;
+  /** Every image without an entry answers in 50 ms, and never with an error. */
+  underLoad: Map<string, UnderLoad>;
   /** What a container of that name does in a task outside of any service; else its image decides. */
   oneOff: Map<string, Behaviour>;
   /** For every image without its own entry. */
@@ -51,6 +90,9 @@ export interface Behaviours {
 export function createBehaviours(): Behaviours {
   return {
     byImage: new Map(),
+    answers: new Map(),
+    answered: new Map(),
+    underLoad: new Map(),
     oneOff: new Map(),
     fallback: { kind: 'healthy' },
     failingHooks: new Set(),

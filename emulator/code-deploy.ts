@@ -16,6 +16,7 @@ import type {
 import { ApiError } from './api-error.ts';
 import { readAppSpec, type AppSpec } from './app-spec.ts';
 import { deploymentId, eventsOf, giveUp, isOver, rollsBackOn, run } from './code-deploy-steps.ts';
+import { productionOf } from './load-balancers.ts';
 import { digits, ecsArn } from './names.ts';
 import { createDeployment as createTaskSet, primaryOf } from './rollouts.ts';
 import { renderTaskSet } from './task-sets.ts';
@@ -56,7 +57,7 @@ export function addDeploymentGroup(
           {
             targetGroups: targetGroups.map((targetGroup) => ({ name: targetGroup })),
             prodTrafficRoute: {
-              listenerArns: ['arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/web/1/1'],
+              listenerArns: listenerArnsOf(service.region, targetGroups),
             },
           },
         ],
@@ -70,6 +71,11 @@ export function addDeploymentGroup(
   const primary = primaryOf(service);
   if (primary) primary.productionWeight = 100;
   return group;
+}
+
+function listenerArnsOf(region: Region, names: readonly string[]): string[] {
+  const group = region.targetGroups.find(({ name }) => name === names[0]);
+  return group === undefined ? [] : [productionOf(region, group).listener.arn];
 }
 
 export function getApplication(region: Region, request: GetApplicationInput) {

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ecr';
 import { ApiError } from './api-error.ts';
 import { digestOf, type FoundImage, findImage } from './images.ts';
+import { knownTags } from './repositories.ts';
 import type { Region } from './world.ts';
 
 const INDEX_TYPE = 'application/vnd.oci.image.index.v1+json';
@@ -25,7 +26,7 @@ export function batchGetImage(region: Region, request: BatchGetImageRequest) {
               registryId: request.registryId ?? region.world.account,
               repositoryName: request.repositoryName,
               imageId: { ...id, imageDigest: image.digest },
-              imageManifest: JSON.stringify(image.single ? imageManifest(image) : imageIndex(image)),
+              imageManifest: manifestOf(image),
               imageManifestMediaType: mediaType(image),
             },
           ]
@@ -37,6 +38,10 @@ export function batchGetImage(region: Region, request: BatchGetImageRequest) {
   };
 }
 
+/** Byte for byte what a push of the same image has to send. */
+export const manifestOf = (image: FoundImage): string =>
+  JSON.stringify(image.single ? imageManifest(image) : imageIndex(image));
+
 export function describeImages(region: Region, request: DescribeImagesRequest) {
   const repository = repositoryOf(region, request);
   const imageDetails = (request.imageIds ?? []).map((id) => {
@@ -46,7 +51,7 @@ export function describeImages(region: Region, request: DescribeImagesRequest) {
       registryId: request.registryId ?? region.world.account,
       repositoryName: request.repositoryName,
       imageDigest: image.digest,
-      ...(id.imageTag ? { imageTags: [id.imageTag] } : {}),
+      ...tagsOf(region, { repository, image, id }),
       imageSizeInBytes: 52_428_800,
       imagePushedAt: new Date(region.world.startAt - 3_600_000),
       imageManifestMediaType: mediaType(image),
@@ -116,7 +121,7 @@ export function describePullThroughCacheRules(region: Region) {
   };
 }
 
-function repositoryOf(region: Region, request: { registryId?: string; repositoryName?: string }): string {
+export function repositoryOf(region: Region, request: { registryId?: string; repositoryName?: string }): string {
   const { registryId = region.world.account, repositoryName = '' } = request;
   const suffix = region.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const uri = `${registryId}.dkr.ecr.${region.name}.${suffix}/${repositoryName}`;
@@ -127,6 +132,15 @@ function repositoryOf(region: Region, request: { registryId?: string; repository
     );
   }
   return uri;
+}
+
+function tagsOf(
+  region: Region,
+  { repository, image, id }: { repository: string; image: FoundImage; id: ImageIdentifier },
+): { imageTags?: string[] } {
+  const known = [...knownTags(region, repository)].filter(([, digest]) => digest === image.digest);
+  const tags = new Set([...(id.imageTag ? [id.imageTag] : []), ...known.map(([tag]) => tag)]);
+  return tags.size === 0 ? {} : { imageTags: [...tags] };
 }
 
 function imageNotFound(

@@ -3,8 +3,9 @@ import type {
   ExpressGatewayServiceConfiguration,
   ManagedResourceStatus,
 } from '@aws-sdk/client-ecs';
+import { addListener, addLoadBalancer, addRule } from './load-balancers.ts';
 import { elbArn, hexId, logGroupArn } from './names.ts';
-import type { ServiceRecord, TargetGroupRecord } from './world.ts';
+import type { Region, ServiceRecord, TargetGroupRecord } from './world.ts';
 
 /** Seconds after creation at which a managed resource is there. */
 const READY_SECONDS = {
@@ -92,4 +93,26 @@ export function managedResources(service: ServiceRecord, managed: Managed): ECSM
     serviceSecurityGroups: [provision('securityGroup', { arn: securityGroup() })],
     logGroups: group ? [provision('logGroup', { arn: logGroupArn(region, group), logGroupName: group })] : [],
   };
+}
+
+/** The HTTPS listener of the load balancer, where the service has the host name of its endpoint to itself. AWS shares one among 25 services; here each has its own. */
+export function addExpressListener(
+  region: Region,
+  { resources, endpoint, groups, listenerRule }: Omit<Managed, 'configuration'> & { resources: ECSManagedResources },
+): void {
+  const [path] = resources.ingressPaths ?? [];
+  const balancer = addLoadBalancer(region, { name: 'ecs-express-gateway-alb', arn: path?.loadBalancer?.arn });
+  const listener = addListener(balancer, {
+    port: 443,
+    protocol: 'HTTPS',
+    groups: [],
+    ...(path?.listener?.arn === undefined ? {} : { arn: path.listener.arn }),
+  });
+  const values = [new URL(endpoint).host];
+  addRule(listener, {
+    groups: groups.map(({ arn }) => arn),
+    conditions: [{ field: 'host-header', values }],
+    arn: listenerRule,
+  });
+  for (const group of groups) group.loadBalancerArns = [balancer.arn];
 }

@@ -11,7 +11,7 @@ import { ApiError, clientException, invalidParameter } from './api-error.ts';
 import { addCluster, findCluster } from './clusters.ts';
 import { checkTaskRole } from './definition-rules.ts';
 import { withNetwork } from './express-network.ts';
-import { managedResources, RESOURCES_READY_SECONDS } from './express-resources.ts';
+import { addExpressListener, managedResources, RESOURCES_READY_SECONDS } from './express-resources.ts';
 import { registerExpressDefinition, withExpressDefaults } from './express-definition.ts';
 import { elbArn, hexId, lastSegment } from './names.ts';
 import { currentRollout, primaryOf, startRollout } from './rollouts.ts';
@@ -179,11 +179,13 @@ function addExpressService(region: Region, fresh: NewExpress): ServiceRecord {
       alarms: { alarmNames: [`ecs-express-${name}-5xx`], enable: true, rollback: true },
     },
   });
+  const resources = managedResources(service, { endpoint, groups, listenerRule, configuration });
+  addExpressListener(region, { resources, endpoint, groups, listenerRule });
   service.express = {
     infrastructureRoleArn: fresh.request.infrastructureRoleArn ?? '',
     endpoint,
     configuration,
-    resources: managedResources(service, { endpoint, groups, listenerRule, configuration }),
+    resources,
     readyAt: region.world.behaviours.unfinished.size > 0 ? Infinity : now.getTime() + RESOURCES_READY_SECONDS * 1000,
     updatedAt: now,
   };

@@ -1,6 +1,7 @@
 import type { GatewayConnection, GatewayConnector, TaskDefinition } from '@aws-sdk/client-ecs';
 import { invalidParameter } from './api-error.ts';
 import { ecsArn, elbArn, hexId } from './names.ts';
+import { addListener, addLoadBalancer, addRule } from './load-balancers.ts';
 import { addTargetGroup } from './targets.ts';
 import type { GatewayRecord, GatewayRouteRecord, Region, ServiceRecord, TargetGroupRecord } from './world.ts';
 
@@ -20,6 +21,8 @@ export function addGateway(
     ...settings,
   };
   region.gateways.push(gateway);
+  const balancer = addLoadBalancer(region, { name: gateway.name, arn: gateway.loadBalancerArn });
+  addListener(balancer, { port: 443, protocol: 'HTTPS', groups: [] });
   return gateway;
 }
 
@@ -109,11 +112,19 @@ function routeOf(
   const route: GatewayRouteRecord = {
     arn: ecsArn(region, `gateway-route/${gateway.name}/${hexId(world, 16)}`),
     url: `https://${service.name}-${hexId(world, 16)}.ecs.${region.name}.on.aws`,
-    listenerRuleArn: gateway.loadBalancerArn.replace(':loadbalancer/', ':listener-rule/'),
+    listenerRuleArn: '',
     readyAt: world.clock.now() + ROUTE_READY_SECONDS * 1000,
     production: addGroup('1'),
     alternate: addGroup('2'),
   };
+  const balancer = region.loadBalancers.find(({ arn }) => arn === gateway.loadBalancerArn);
+  const [listener] = balancer?.listeners ?? [];
+  if (listener !== undefined) {
+    route.listenerRuleArn = addRule(listener, {
+      groups: [route.production.arn, route.alternate.arn],
+      conditions: [{ field: 'host-header', values: [new URL(route.url).host] }],
+    }).arn;
+  }
   gateway.routes.set(service.arn, route);
   return route;
 }

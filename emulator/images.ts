@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { peekBehaviour } from './behaviours.ts';
-import type { Region } from './world.ts';
+import type { ImageRecord, Region } from './world.ts';
 
 export interface FoundImage {
   digest: string;
@@ -11,7 +11,7 @@ export interface FoundImage {
 
 /** The registry has every image, except those that a scenario removed or whose behaviour is to be missing. */
 export function findImage(region: Region, image: string): FoundImage | undefined {
-  const record = region.images.get(image);
+  const record = region.images.get(image) ?? taggedRecord(region, image);
   const behaviour = peekBehaviour(region.world.behaviours, image);
   if (record?.missing || (behaviour.kind === 'cannot-pull' && behaviour.cause === 'not-found')) return undefined;
   const wrongPlatform = behaviour.kind === 'cannot-pull' && behaviour.cause === 'wrong-platform';
@@ -21,6 +21,17 @@ export function findImage(region: Region, image: string): FoundImage | undefined
     single: record?.single === true,
     findings: record?.findings,
   };
+}
+
+/** An image keeps what it is when it is named by its digest. */
+function taggedRecord(region: Region, image: string): ImageRecord | undefined {
+  const [repository, digest] = image.split('@');
+  if (digest === undefined) return undefined;
+  for (const [name, record] of region.images) {
+    const isTag = name.startsWith(`${repository}:`) && !name.includes('@');
+    if (isTag && !record.missing && (record.digest ?? digestOf(name)) === digest) return record;
+  }
+  return undefined;
 }
 
 export function digestOf(image: string): string {

@@ -14,6 +14,7 @@ import {
 import { describeScalableTargets, registerScalableTarget } from './auto-scaling.ts';
 import { describeCapacityProviders } from './capacity-providers.ts';
 import { describeAlarms } from './cloudwatch.ts';
+import { getMetricData } from './metrics.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { describeTasks, listTasks } from './describe-tasks.ts';
 import { listEventBuses, listRuleNamesByTarget, listTargetsByRule, putRule, putTargets } from './event-bridge.ts';
@@ -25,6 +26,8 @@ import {
   getDownloadUrlForLayer,
 } from './ecr.ts';
 import { runTask, stopTaskByUser } from './run-task.ts';
+import { describeListeners, describeLoadBalancers, describeRules } from './describe-load-balancers.ts';
+import { batchDeleteImage, describeRepositories, getLifecyclePolicy, putImage } from './ecr-tags.ts';
 import { describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './elbv2.ts';
 import {
   createExpressGatewayService,
@@ -103,6 +106,9 @@ const operations: Record<string, Record<string, Operation>> = {
     DescribeTargetHealth: typed(describeTargetHealth),
     DescribeTargetGroups: typed(describeTargetGroups),
     DescribeTargetGroupAttributes: typed(describeTargetGroupAttributes),
+    DescribeLoadBalancers: typed(describeLoadBalancers),
+    DescribeListeners: typed(describeListeners),
+    DescribeRules: typed(describeRules),
   },
   logs: { GetLogEvents: typed(getLogEvents), DescribeLogGroups: typed(describeLogGroups) },
   ecr: {
@@ -111,6 +117,10 @@ const operations: Record<string, Record<string, Operation>> = {
     DescribeImageScanFindings: typed(describeImageScanFindings),
     DescribePullThroughCacheRules: typed(describePullThroughCacheRules),
     GetDownloadUrlForLayer: typed(getDownloadUrlForLayer),
+    PutImage: typed(putImage),
+    BatchDeleteImage: typed(batchDeleteImage),
+    GetLifecyclePolicy: typed(getLifecyclePolicy),
+    DescribeRepositories: typed(describeRepositories),
   },
   'application-autoscaling': {
     DescribeScalableTargets: typed(describeScalableTargets),
@@ -132,7 +142,7 @@ const operations: Record<string, Record<string, Operation>> = {
   iam: { GetRole: typed(getRole) },
   secretsmanager: { DescribeSecret: typed(describeSecret) },
   ssm: { DescribeParameters: typed(describeParameters) },
-  cloudwatch: { DescribeAlarms: typed(describeAlarms) },
+  cloudwatch: { DescribeAlarms: typed(describeAlarms), GetMetricData: typed(getMetricData) },
   codedeploy: {
     GetApplication: typed(getApplication),
     GetApplicationRevision: typed(getApplicationRevision),

@@ -59,7 +59,7 @@ function resourcesOf(region: Region, action: string, input: Input): string[] {
   if (name === 'RegisterScalableTarget') return [scalableTargetArn(region, input)];
   if (service === 'iam') return [roleArn(region, text(input['RoleName']))];
   if (service === 'secretsmanager') return [secretArn(region, text(input['SecretId']))];
-  if (service === 'cloudwatch')
+  if (name === 'DescribeAlarms')
     return [`arn:${region.partition}:cloudwatch:${region.name}:${region.world.account}:alarm:*`];
   if (name === 'DescribeLogGroups') return [`${logGroupArn(region, '')}:log-stream:`];
   if (name === 'GetLogEvents')

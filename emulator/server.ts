@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { ApiError } from './api-error.ts';
 import { hold, nextByte, writeAnswer, writeBroken, type Held } from './answers.ts';
 import { dropsResponse, takeDistortion } from './faults.ts';
+import { openListeners, type OpenListeners } from './open-listeners.ts';
 import { perform } from './operations.ts';
 import { refuseSignature } from './refusals.ts';
 import type { Json } from './request-schema.ts';
-import { type Call, readCall, toErrorAnswer, toResult } from './wire.ts';
+import { type Answer, type Call, readCall, toErrorAnswer, toResult } from './wire.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface RecordedRequest {
@@ -54,10 +55,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     world.clock.advance(milliseconds);
   };
 
+  const realMilliseconds = (milliseconds: number): number | undefined =>
+    options.time === 'real' ? milliseconds / speed : undefined;
+  const listeners = await openListeners({ world, held, catchUp, realMilliseconds });
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request);
     catchUp();
-    const host = { world, requests, startedAt, advance, held };
+    const host = { world, requests, startedAt, advance, held, listeners };
     if (request.url?.startsWith('/_emulator/')) control(request, response, { ...host, body });
     else answer(response, host, readCall(request, body));
   };
@@ -73,11 +77,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests,
     held,
     advance,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await Promise.all([closed, listeners.close()]);
+    },
   };
 }
 
@@ -87,6 +91,7 @@ interface Host {
   startedAt: number;
   advance: (milliseconds: number) => void;
   held: Held;
+  listeners: OpenListeners;
 }
 
 function answer(response: ServerResponse, host: Host, call: Call): void {
@@ -104,7 +109,7 @@ function answer(response: ServerResponse, host: Host, call: Call): void {
   if (broken?.acts === false) return writeBroken(response, toResult(call, {}), { ...door, broken });
   try {
     refuseSignature(world, call);
-    const result = toResult(call, perform(region, call.service, call));
+    const result = addressed(host, toResult(call, perform(region, call.service, call)));
     if (hangs === 'after') hold(response, undefined, door);
     else if (dropsResponse(world.faults, name)) response.destroy();
     else if (broken !== undefined) writeBroken(response, result, { ...door, broken });
@@ -113,6 +118,11 @@ function answer(response: ServerResponse, host: Host, call: Call): void {
     writeAnswer(response, toErrorAnswer(call, error instanceof ApiError ? error : serverError(error)), door);
   }
 }
+
+const addressed = ({ listeners }: Host, result: Answer): Answer => ({
+  ...result,
+  body: listeners.addressed(result.body),
+});
 
 /** What broke inside the emulator is a bug in it; its stack goes to stderr. */
 function serverError(error: unknown): ApiError {

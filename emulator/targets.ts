@@ -1,10 +1,12 @@
 import type { Behaviour, TargetVerdict } from './behaviours.ts';
+import { addListener, addLoadBalancer } from './load-balancers.ts';
 import { elbArn, hexId } from './names.ts';
 import type { Region, TargetGroupRecord, TargetRecord, TaskRecord } from './world.ts';
 
 const FIRST_EPHEMERAL_PORT = 32_768;
 const ALL_CHECKS_PASS: Behaviour = { kind: 'healthy' };
 
+/** With no load balancer of its own it gets one, whose listener for HTTP on port 80 forwards everything to it. */
 export function addTargetGroup(
   region: Region,
   settings: Partial<TargetGroupRecord> & { name: string },
@@ -25,6 +27,9 @@ export function addTargetGroup(
     ...settings,
   };
   region.targetGroups.push(group);
+  for (const arn of settings.loadBalancerArns === undefined ? group.loadBalancerArns : []) {
+    addListener(addLoadBalancer(region, { name: group.name, arn }), { port: 80, groups: [group.arn] });
+  }
   return group;
 }
 

@@ -43,6 +43,8 @@ export interface World {
   policy: Statement[] | undefined;
   /** What the policy refused so far. */
   readonly denied: string[];
+  /** `startEmulator` gives the endpoints of Express services and gateways real ports: `http://127.0.0.1:PORT`. */
+  openEndpoints: boolean;
   region(name: string): Region;
   random(): number;
 }
@@ -63,9 +65,14 @@ export interface Region {
   readonly services: ServiceRecord[];
   readonly tasks: TaskRecord[];
   readonly targetGroups: TargetGroupRecord[];
+  readonly loadBalancers: LoadBalancerRecord[];
+  /** Requests that load balancers took, by target group and minute. */
+  readonly traffic: Map<string, Map<number, TrafficRecord>>;
   readonly gateways: GatewayRecord[];
   readonly logGroups: Map<string, Map<string, LogLine[]>>;
   readonly images: Map<string, ImageRecord>;
+  /** By URI, where one is not the usual: it exists, its tags can be moved, and it has no lifecycle policy. */
+  readonly repositories: Map<string, RepositoryRecord>;
   /** Prefixes of repositories whose images ECR fetches from another registry when they are pulled. */
   readonly pullThroughPrefixes: Set<string>;
   readonly alarms: Map<string, 'OK' | 'ALARM'>;
@@ -346,6 +353,57 @@ export interface TargetGroupRecord {
   targetType: 'ip' | 'instance';
   loadBalancerArns: string[];
   targets: TargetRecord[];
+  /** Which of its targets gets the next request of an open listener. */
+  turn?: number;
+}
+
+export interface LoadBalancerRecord {
+  region: Region;
+  arn: string;
+  name: string;
+  /** Of an open listener: the loopback address. */
+  dnsName: string;
+  listeners: ListenerRecord[];
+}
+
+export interface ListenerRecord {
+  balancer: LoadBalancerRecord;
+  arn: string;
+  port: number;
+  protocol: 'HTTP' | 'HTTPS';
+  /** `startEmulator` opens a real port for it, which is then its port. */
+  open: boolean;
+  /** In the order in which they are tried; the default rule is the last one. */
+  rules: RuleOfListenerRecord[];
+}
+
+export interface RuleOfListenerRecord {
+  listener: ListenerRecord;
+  arn: string;
+  priority: number | 'default';
+  conditions: RuleCondition[];
+  /** As long as no service moves its traffic. */
+  groups: { arn: string; weight: number }[];
+  /** Requests that each target group got since the weights last changed. */
+  sent: Map<string, number>;
+}
+
+export type RuleCondition =
+  | { field: 'host-header'; values: string[] }
+  | { field: 'path-pattern'; values: string[] }
+  | { field: 'http-header'; name: string; values: string[] }
+  | { field: 'query-string'; values: { key?: string; value: string }[] };
+
+/** What a target group got in one minute. */
+export interface TrafficRecord {
+  loadBalancerArn: string;
+  requests: number;
+  /** By class of the status that targets answered: `2` is 2xx. */
+  byTarget: Map<number, number>;
+  /** Errors that the load balancer answered in a target's place. */
+  byBalancer: Map<number, number>;
+  /** Seconds until a target answered, and how often. */
+  seconds: { value: number; count: number }[];
 }
 
 /** An ECS gateway; the services of its clusters that have a connector get a route each. */
@@ -395,6 +453,14 @@ export interface ImageRecord {
   findings?: Record<string, number>;
 }
 
+export interface RepositoryRecord {
+  tagMutability?: 'MUTABLE' | 'IMMUTABLE' | 'IMMUTABLE_WITH_EXCLUSION' | 'MUTABLE_WITH_EXCLUSION';
+  /** Wildcard filters of tags to which the opposite applies. */
+  exclusions?: string[];
+  /** The document, or its text. */
+  lifecyclePolicy?: object | string;
+}
+
 export interface ExpressRecord {
   infrastructureRoleArn: string;
   endpoint: string;
@@ -418,6 +484,7 @@ export function createWorld(options: WorldOptions = {}): World {
     roles: new Map(),
     policy: undefined,
     denied: [],
+    openEndpoints: false,
     random: createRandom(options.seed ?? 1),
     region: (name) => {
       const region = regions.get(name) ?? createRegion(world, name);
@@ -441,9 +508,12 @@ function createRegion(world: World, name: string): Region {
     services: [],
     tasks: [],
     targetGroups: [],
+    loadBalancers: [],
+    traffic: new Map(),
     gateways: [],
     logGroups: new Map(),
     images: new Map(),
+    repositories: new Map(),
     pullThroughPrefixes: new Set(),
     alarms: new Map(),
     missingAlarms: new Set(),

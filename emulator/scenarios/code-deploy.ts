@@ -1,4 +1,5 @@
 import { addDeploymentGroup } from '../code-deploy.ts';
+import { productionOf } from '../load-balancers.ts';
 import { addTargetGroup } from '../targets.ts';
 import type { DeploymentGroupRecord, World } from '../world.ts';
 import { addLiveWeb } from './live-web.ts';
@@ -38,6 +39,14 @@ export const codeDeployHookFails: Scenario = {
 /** Cluster `prod` with service `web` behind two target groups, and the deployment group that ECS's console makes for it. */
 export function addCodeDeployWeb(world: World, changes: Partial<DeploymentGroupRecord['info']> = {}) {
   const service = addLiveWeb(world, { deploymentController: { type: 'CODE_DEPLOY' } });
-  addTargetGroup(world.home, { name: 'web-green', intervalSeconds: 10, deregistrationDelaySeconds: 30 });
+  const region = world.home;
+  const [blue] = region.targetGroups;
+  const green = addTargetGroup(region, {
+    name: 'web-green',
+    intervalSeconds: 10,
+    deregistrationDelaySeconds: 30,
+    ...(blue === undefined ? {} : { loadBalancerArns: blue.loadBalancerArns }),
+  });
+  if (blue !== undefined) productionOf(region, blue).rule.groups.push({ arn: green.arn, weight: 0 });
   return addDeploymentGroup(service, { targetGroups: ['web', 'web-green'], ...changes });
 }

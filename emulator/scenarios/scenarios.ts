@@ -14,6 +14,7 @@ import { mixed } from './mixed.ts';
 import { noBreakerCrashLoop } from './no-breaker-crash-loop.ts';
 import { placement } from './placement.ts';
 import { preparation } from './preparation.ts';
+import { probes } from './probes.ts';
 import { pulls } from './pulls.ts';
 import type { Scenario } from './scenario.ts';
 import { strategies } from './strategies.ts';
@@ -38,6 +39,7 @@ export const scenarios: Record<string, Scenario> = Object.fromEntries(
     ...placement,
     ...hosts,
     ...strategies,
+    ...probes,
     ...interventions,
     ...mixed,
     ...expressFailures,

@@ -1,7 +1,9 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { listenersOf } from '../../emulator/load-balancers.ts';
 import { scenarios } from '../../emulator/scenarios/scenarios.ts';
+import { addTraffic } from '../../emulator/traffic.ts';
 import { createWorld, type World } from '../../emulator/world.ts';
 import { createWorldOf, startForCli } from './aws-cli.ts';
 
@@ -74,6 +76,58 @@ test('the AWS CLI reads and changes rules and schedules', TIMEOUT, async () => {
   expect(JSON.parse(listed.stdout)).toEqual([cluster]);
   const missing = await scheduler('get-schedule', '--name', 'nightli');
   expect(missing.stderr).toContain('ResourceNotFoundException');
+});
+
+test('the AWS CLI reads load balancers and their metrics', TIMEOUT, async () => {
+  const world = worldOf('classic-healthy');
+  world.clock.advanceTo(world.startAt);
+  const [listener] = listenersOf(world.home);
+  if (listener !== undefined) addTraffic(listener, { requestsPerMinute: 60 });
+  world.clock.advance(300_000);
+  const { run } = await startForCli(world);
+  const { balancer } = listener ?? {};
+  const elbv2 = (...words: string[]) => run('aws', 'elbv2', ...words, '--output', 'text');
+  const port = await elbv2(
+    'describe-listeners',
+    '--load-balancer-arn',
+    balancer?.arn ?? '',
+    '--query',
+    'Listeners[].Port',
+  );
+  expect(port.stdout.trim()).toBe('80');
+  const groups = 'Rules[].Actions[].ForwardConfig.TargetGroups[].Weight';
+  const weights = await elbv2('describe-rules', '--listener-arn', listener?.arn ?? '', '--query', groups);
+  expect(weights.stdout.trim()).toBe('1');
+  const missing = await elbv2('describe-rules', '--rule-arns', `${listener?.rules[0]?.arn}0`);
+  expect(missing.stderr).toContain('(RuleNotFound)');
+  const metric = {
+    Namespace: 'AWS/ApplicationELB',
+    MetricName: 'RequestCount',
+    Dimensions: [{ Name: 'LoadBalancer', Value: balancer?.arn.split(':loadbalancer/')[1] }],
+  };
+  const queries = JSON.stringify([{ Id: 'm1', MetricStat: { Metric: metric, Period: 60, Stat: 'Sum' } }]);
+  const range = ['--start-time', '2026-11-21T10:00:00Z', '--end-time', '2026-11-21T10:03:00Z'];
+  const read = await run('aws', 'cloudwatch', 'get-metric-data', '--metric-data-queries', queries, ...range);
+  expect(read.stderr).toBe('');
+  const { MetricDataResults } = JSON.parse(read.stdout) as { MetricDataResults: { Values: number[] }[] };
+  expect(MetricDataResults[0]?.Values).toEqual([60, 60, 60]);
+});
+
+test('the AWS CLI moves and removes the tags of an image', TIMEOUT, async () => {
+  const { run } = await startForCli(worldOf('classic-healthy'));
+  const ecr = (...words: string[]) => run('aws', 'ecr', ...words, '--repository-name', 'web');
+  const read = await ecr('batch-get-image', '--image-ids', 'imageTag=1.0.0', '--query', 'images[0].imageManifest');
+  const manifest = JSON.parse(read.stdout) as string;
+  const digest = 'image.imageId.imageDigest';
+  const put = await ecr('put-image', '--image-tag', 'kept', '--image-manifest', manifest, '--query', digest);
+  const again = await ecr('put-image', '--image-tag', 'kept', '--image-manifest', manifest);
+  expect(again.stderr).toContain('ImageAlreadyExistsException');
+  const removed = await ecr('batch-delete-image', '--image-ids', 'imageTag=kept');
+  expect(JSON.parse(removed.stdout)).toEqual({
+    imageIds: [{ imageDigest: JSON.parse(put.stdout) as string, imageTag: 'kept' }],
+    failures: [],
+  });
+  expect((await ecr('get-lifecycle-policy')).stderr).toContain('LifecyclePolicyNotFoundException');
 });
 
 test('a deploy script of AWS CLI and jq deploys on the emulator', TIMEOUT, async () => {
