@@ -50,6 +50,19 @@ const USES: Record<Use, { title: string; about: string }> = {
     title: 'Suspend auto scaling',
     about: '`suspend-auto-scaling`, besides the policy of the mode.',
   },
+  'protect-images': {
+    title: 'Protect images',
+    about: '`protect-images`, besides the policy of the mode.',
+  },
+  'smoke-test': {
+    title: 'Smoke tests',
+    about:
+      '`smoke-test` with `{endpoint}` or `{test-endpoint}` of a classic service, besides the policy of the mode. Addresses of your own and those of Express services need no permission.',
+  },
+  'metric-checks': {
+    title: 'Metric checks',
+    about: '`metric-checks`, besides the policy of the mode.',
+  },
   delete: { title: 'Delete', about: '`mode: delete` with `confirm`, and with the number of a preview.' },
   sweep: {
     title: 'Delete the previews of closed pull requests',

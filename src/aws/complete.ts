@@ -62,6 +62,9 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   DescribeTargetHealth: lists('TargetHealthDescriptions'),
   DescribeTargetGroups: lists('TargetGroups'),
   DescribeTargetGroupAttributes: lists('Attributes'),
+  DescribeLoadBalancers: lists('LoadBalancers'),
+  DescribeListeners: lists('Listeners'),
+  DescribeRules: lists('Rules'),
   GetLogEvents: lists('events'),
   DescribeLogGroups: lists('logGroups'),
   BatchGetImage: ({ images, failures }) => list(images).length + list(failures).length > 0,
@@ -69,6 +72,10 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   DescribeImageScanFindings: holds('imageId'),
   DescribePullThroughCacheRules: lists('pullThroughCacheRules'),
   GetDownloadUrlForLayer: holds('downloadUrl'),
+  DescribeRepositories: lists('repositories'),
+  GetLifecyclePolicy: holds('lifecyclePolicyText'),
+  PutImage: holds('image'),
+  BatchDeleteImage: ({ imageIds, failures }) => list(imageIds).length + list(failures).length > 0,
 
   // Application Auto Scaling
   DescribeScalableTargets: lists('ScalableTargets'),
@@ -88,6 +95,7 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   DescribeSecret: holds('ARN'),
   DescribeParameters: lists('Parameters'),
   DescribeAlarms: lists('MetricAlarms'),
+  GetMetricData: lists('MetricDataResults'),
 
   // CodeDeploy
   GetDeploymentGroup: holds('deploymentGroupInfo'),

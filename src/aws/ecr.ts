@@ -1,15 +1,20 @@
 import {
+  BatchDeleteImageCommand,
   BatchGetImageCommand,
   DescribeImageScanFindingsCommand,
   DescribeImagesCommand,
   DescribePullThroughCacheRulesCommand,
+  DescribeRepositoriesCommand,
   ECRClient,
   GetDownloadUrlForLayerCommand,
+  GetLifecyclePolicyCommand,
+  PutImageCommand,
   type Image,
   type ImageFailure,
+  type Repository,
 } from '@aws-sdk/client-ecr';
-import type { Connection } from './connection.ts';
-import { toImageId, type EcrImage } from './image.ts';
+import type { ClientConfig, Connection } from './connection.ts';
+import { toImageId, type EcrImage, type EcrRepository } from './image.ts';
 
 /** The calls to ECR that this action makes. */
 export type Ecr = ReturnType<typeof createEcr>;
@@ -26,7 +31,9 @@ const MANIFEST_TYPES = [
 ];
 
 export function createEcr(connection: Connection) {
-  const client = connection.reads((config) => new ECRClient(config));
+  const make = (config: ClientConfig): ECRClient => new ECRClient(config);
+  const client = connection.reads(make);
+  const writes = connection.writes(make);
   return {
     /** Digests and manifests of images in one repository, in one call. Throws RepositoryNotFoundException. */
     manifests: async (
@@ -83,5 +90,54 @@ export function createEcr(connection: Connection) {
       const response = await fetch(downloadUrl, { signal });
       return response.ok ? await response.text() : undefined;
     },
+    /** All tags of an image. Throws ImageNotFoundException or RepositoryNotFoundException. */
+    tagsOfImage: async (image: EcrImage): Promise<string[]> => {
+      const { registryId, repositoryName } = image;
+      const { imageDetails } = await client.send(
+        new DescribeImagesCommand({ registryId, repositoryName, imageIds: [toImageId(image)] }),
+      );
+      return imageDetails?.[0]?.imageTags ?? [];
+    },
+    /** Whether and which tags can be moved. Throws RepositoryNotFoundException. */
+    describeRepository: async ({ registryId, repositoryName }: EcrRepository): Promise<Repository | undefined> =>
+      (await client.send(new DescribeRepositoriesCommand({ registryId, repositoryNames: [repositoryName] })))
+        .repositories?.[0],
+    /** The text of the lifecycle policy. Throws LifecyclePolicyNotFoundException. */
+    lifecyclePolicy: async ({ registryId, repositoryName }: EcrRepository): Promise<string> =>
+      (await client.send(new GetLifecyclePolicyCommand({ registryId, repositoryName }))).lifecyclePolicyText ?? '',
+    /**
+     * Adds a tag to an image that the repository has, or moves it there, by pushing the image's own manifest again (docs: ECR user
+     * guide, image-retag). Throws ImageAlreadyExistsException if the tag is there, ImageTagAlreadyExistsException if it may not move.
+     */
+    putTag: async (
+      { registryId, repositoryName }: EcrRepository,
+      tag: string,
+      { imageManifest, imageManifestMediaType, imageId }: Image,
+    ): Promise<void> => {
+      await writes.send(
+        new PutImageCommand({
+          registryId,
+          repositoryName,
+          imageTag: tag,
+          imageManifest,
+          imageManifestMediaType,
+          imageDigest: imageId?.imageDigest,
+        }),
+      );
+    },
+    /** Removes tags, and with the last tag of an image the image (docs: API_BatchDeleteImage). What failed comes back. */
+    deleteTags: async (
+      { registryId, repositoryName }: EcrRepository,
+      tags: readonly string[],
+    ): Promise<ImageFailure[]> =>
+      (
+        await writes.send(
+          new BatchDeleteImageCommand({
+            registryId,
+            repositoryName,
+            imageIds: tags.map((imageTag) => ({ imageTag })),
+          }),
+        )
+      ).failures ?? [],
   };
 }

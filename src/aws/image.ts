@@ -1,10 +1,13 @@
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 
-/** The parts of an ECR image URI. */
-export interface EcrImage {
+export interface EcrRepository {
   registryId: string;
   region: string;
   repositoryName: string;
+}
+
+/** The parts of an ECR image URI. */
+export interface EcrImage extends EcrRepository {
   tag?: string;
   digest?: string;
 }

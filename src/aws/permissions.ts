@@ -14,6 +14,9 @@ export type Use =
   | 'provenance-tags'
   | 'schedules'
   | 'suspend-auto-scaling'
+  | 'protect-images'
+  | 'smoke-test'
+  | 'metric-checks'
   | 'create'
   | 'delete'
   | 'sweep';
@@ -60,6 +63,7 @@ const REGISTERS = ['deploy', 'express', 'codedeploy', 'register', 'run-task'] as
 const CODE_DEPLOY = ['codedeploy'] as const;
 const EXPRESS = ['express'] as const;
 const READS_SCHEDULES = ['schedules', 'keep-revisions'] as const;
+const WITHOUT_ENDPOINT = 'the address of a load balancer is unknown ({endpoint}, {test-endpoint})';
 const WITHOUT_RULES = 'rules that run the family are not found, and no old revision is deregistered';
 const WITHOUT_SCHEDULES = 'schedules that run the family are not found, and no old revision is deregistered';
 const SERVICE_DEPLOYMENTS =
@@ -187,7 +191,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'elasticloadbalancing:DescribeTargetGroups',
     on: 'anything',
-    uses: [...FOLLOWS, 'plan'],
+    uses: [...FOLLOWS, 'plan', 'smoke-test', 'metric-checks'],
     without: 'the settings of a failing health check are unknown, and new target groups are not checked',
     explains: true,
   },
@@ -197,6 +201,30 @@ export const PERMISSIONS: readonly Permission[] = [
     uses: FOLLOWS,
     without: 'how long old targets drain is unknown',
     explains: true,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeRules',
+    on: 'anything',
+    uses: ['smoke-test', 'metric-checks'],
+    without: WITHOUT_ENDPOINT,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeListeners',
+    on: 'anything',
+    uses: ['smoke-test'],
+    without: WITHOUT_ENDPOINT,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeLoadBalancers',
+    on: 'anything',
+    uses: ['smoke-test'],
+    without: WITHOUT_ENDPOINT,
+  },
+  {
+    action: 'cloudwatch:GetMetricData',
+    on: 'anything',
+    uses: ['metric-checks'],
+    without: 'metrics are not judged (metric-checks)',
   },
   {
     action: 'ecs:DescribeCapacityProviders',
@@ -215,7 +243,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecr:BatchGetImage',
     on: 'repository',
-    uses: LOOKS_AT_IMAGES,
+    uses: [...LOOKS_AT_IMAGES, 'protect-images'],
     without: 'images are not checked for existence and architecture',
   },
   {
@@ -227,8 +255,32 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecr:DescribeImages',
     on: 'repository',
-    uses: [...RENDERS, ...FOLLOWS],
+    uses: [...RENDERS, ...FOLLOWS, 'protect-images'],
     without: 'the digest behind a tag is unknown',
+  },
+  {
+    action: 'ecr:DescribeRepositories',
+    on: 'repository',
+    uses: ['protect-images'],
+    without: 'whether tags can be moved is unknown, and no image is protected (protect-images)',
+  },
+  {
+    action: 'ecr:GetLifecyclePolicy',
+    on: 'repository',
+    uses: ['protect-images'],
+    without: 'it is not checked whether a lifecycle policy expires protected images (protect-images)',
+  },
+  {
+    action: 'ecr:PutImage',
+    on: 'repository',
+    uses: ['protect-images'],
+    without: 'no image is protected (protect-images)',
+  },
+  {
+    action: 'ecr:BatchDeleteImage',
+    on: 'repository',
+    uses: ['protect-images'],
+    without: 'tags of images that need no protection any more stay (protect-images)',
   },
   {
     action: 'ecr:DescribePullThroughCacheRules',
@@ -317,7 +369,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'cloudwatch:DescribeAlarms',
     on: 'anything',
-    uses: ['deploy', 'plan'],
+    uses: ['deploy', 'plan', 'metric-checks'],
     without: 'it is not checked whether deployment alarms exist, and whether one is in ALARM already',
     preflight: true,
   },
