@@ -23,7 +23,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1383);
 /* harmony import */ var _shared_68_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(1413);
 /* harmony import */ var _shared_42_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(185);
-/* harmony import */ var _shared_45_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(9708);
+/* harmony import */ var _shared_46_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(9445);
 /* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(1702);
 /* harmony import */ var _shared_39_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(7227);
 /* harmony import */ var _shared_27_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(740);

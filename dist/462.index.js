@@ -17,7 +17,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_60_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5693);
 /* harmony import */ var _shared_68_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1413);
 /* harmony import */ var _shared_42_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(185);
-/* harmony import */ var _shared_45_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9708);
+/* harmony import */ var _shared_46_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9445);
 /* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1702);
 /* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(1718);
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(865);

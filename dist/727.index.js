@@ -33,7 +33,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(1383);
 /* harmony import */ var _shared_68_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(1413);
 /* harmony import */ var _shared_42_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(185);
-/* harmony import */ var _shared_45_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(9708);
+/* harmony import */ var _shared_46_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(9445);
 /* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_25__ = __webpack_require__(1702);
 /* harmony import */ var _shared_39_js__WEBPACK_IMPORTED_MODULE_26__ = __webpack_require__(7227);
 /* harmony import */ var _shared_3_js__WEBPACK_IMPORTED_MODULE_27__ = __webpack_require__(4094);

@@ -193,6 +193,13 @@ export const CONTAINERS = {
           fix: 'Raise `memory` of the task from {limit} to {next} MiB (input `memory`)[[{cpu}, which this size needs]], or lower `memory` of its containers: the proxy needs 64 MiB and more with many connections.',
         },
         {
+          where: 'its heap limit leaves no room',
+          when: /^heap leaves no room: (?<flag>\S{1,80}) in (?<place>\S{1,80}) of container (?<container>\S{1,255}), (?<limit>\d{1,7}) MiB; take (?<better>\S{1,80}), or (?<more>\d{1,7}) MiB$/m,
+          plain:
+            'The container used more memory than its {limit} MiB and was killed: its heap alone may take all of that ({flag} in {place}), and stacks, buffers and the runtime come on top.',
+          fix: 'Lower {flag} to {better} in {place} of container {container} (three quarters of {limit} MiB; or `-XX:MaxRAMPercentage=75` for Java), or raise `memory` of the container from {limit} to {more} MiB, and that of the task with it.',
+        },
+        {
           where: 'the limit of the task is known',
           when: /^task has (?<limit>\d{1,7}) MiB, next is (?<next>\d{1,7}) MiB(?<cpu> with more cpu)?$/m,
           plain:

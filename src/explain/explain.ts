@@ -36,7 +36,9 @@ export interface Candidate {
 
 /** Longer texts say nothing more that a pattern looks for. */
 const READ_CHARACTERS = 4_000;
-const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(({ log }) => log !== 'only');
+const PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(
+  ({ log }) => log === undefined || log === true,
+);
 
 /** Puts a message of AWS into plain words; undefined for one that nobody has described yet. */
 export function explain(message: string): Explanation | undefined {
@@ -57,10 +59,14 @@ export function toPlain(message: string): string {
     );
 }
 
-export function firstMatch(text: string, patterns: readonly Pattern[]): Explanation | undefined {
+export function firstMatch(
+  text: string,
+  patterns: readonly Pattern[],
+  named: Record<string, string | undefined> = {},
+): Explanation | undefined {
   for (const pattern of patterns) {
     const match = pattern.pattern.exec(text);
-    if (match !== null) return toExplanation(pattern, { ...callerIn(text), ...match.groups });
+    if (match !== null) return toExplanation(pattern, { ...callerIn(text), ...named, ...match.groups });
   }
   return undefined;
 }

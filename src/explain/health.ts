@@ -47,7 +47,7 @@ export const HEALTH = {
         {
           where: 'the log shows where the application answers',
           when: /^Health check: \w{1,10} GET (?<path>\S{1,300}) on [\s\S]*^serves (?<served>\/\S{0,300}): (?<why>.{1,200})$/m,
-          plain: 'The application has nothing at {path}, the health check path (404): according to its log, {why}.',
+          plain: 'The application has nothing at {path}, the health check path (404): {why}.',
           fix: 'Change the health check path of the target group from {path} to {served} (for Express `health-check-path`).',
         },
         {
@@ -69,6 +69,26 @@ export const HEALTH = {
       causes: ['the application forces https', 'the path needs a session or a trailing slash'],
       fix: 'Use a health check path that answers 200 without a redirect, or add the code to the matcher of the target group.',
       variants: [
+        {
+          where: 'the log shows a path that is answered',
+          when: /codes?: \[?(?<code>30[1278])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on [\s\S]*^serves (?<served>\/\S{0,300}): (?<why>.{1,200})$/m,
+          plain:
+            'The application redirects {path}, the health check path ({code}), and a redirect does not count as healthy; {why}.',
+          fix: 'Change the health check path of the target group from {path} to {served} (for Express `health-check-path`).',
+        },
+        {
+          where: 'the log shows that it redirects to https',
+          when: /codes?: \[?(?<code>30[1278])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,60}?, expects (?<expected>[\d,-]{3,40})[\s\S]*^redirects to: (?<place>https:\S{1,300})$/m,
+          plain:
+            'The application redirects {path} to {place} ({code}): the health check comes over plain HTTP, and a redirect does not count as healthy.',
+          fix: 'Exempt {path} from the redirect to https (Rails: `config.ssl_options = { redirect: { exclude: ->(request) { request.path == "{path}" } } }`; Django: `SECURE_REDIRECT_EXEMPT`), so that it answers 200 over plain HTTP; or change the matcher of the target group from {expected} to {expected},{code}.',
+        },
+        {
+          where: 'the log shows where it redirects to',
+          when: /codes?: \[?(?<code>30[1278])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on [\s\S]*^redirects to: (?<place>\S{1,300})$/m,
+          plain: 'The application redirects {path} to {place} ({code}), and a redirect does not count as healthy.',
+          fix: 'Answer {path} with 200 without a login or session, or change the health check path of the target group to one that needs none, before {place} comes into play.',
+        },
         {
           where: 'it is redirected permanently (301, 308)',
           when: /codes?: \[?(?<code>30[18])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,60}?, expects (?<expected>[\d,-]{3,40})/m,
@@ -115,6 +135,12 @@ export const HEALTH = {
       ],
       fix: 'Use a health check path that needs no login, and accept the IP address of the task as host name.',
       variants: [
+        {
+          where: 'the log shows a path that is answered',
+          when: /codes?: \[?(?<code>40[013])\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on [\s\S]*^serves (?<served>\/\S{0,300}): (?<why>.{1,200})$/m,
+          plain: 'The application refuses {path}, the health check path ({code}); {why}.',
+          fix: 'Change the health check path of the target group from {path} to {served} (for Express `health-check-path`), or answer {path} without a login.',
+        },
         {
           where: 'the path needs a login (401)',
           when: /codes?: \[?401\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300})/m,

@@ -37,7 +37,8 @@ export function listensWrong(lines: readonly string[], asked: number): string | 
   const last = own.find(({ port }) => port === asked) ?? own.at(-1);
   if (last === undefined) return undefined;
   const elsewhere = last.port === asked ? '' : `port ${last.port}, the load balancer asks port ${asked}`;
-  if (own.every(isLoopback)) return `listens on ${last.host} alone${elsewhere === '' ? '' : `, ${elsewhere}`}`;
+  if (own.every(isLoopback))
+    return `listens on ${last.host} alone${elsewhere === '' ? ` (port ${last.port})` : `, ${elsewhere}`}`;
   return `listens on ${elsewhere === '' ? `${last.host} alone` : elsewhere}`;
 }
 
@@ -84,9 +85,14 @@ export function checksHost(lines: readonly string[], command: readonly string[])
 
 const ASKED_PATH = /https?:\/\/[\w.[\]:-]{1,100}(?<path>\/[^\s"'|;&]{0,300})/iu;
 
+/** The path that a health check command asks. */
+export function askedPath(command: readonly string[]): string | undefined {
+  return ASKED_PATH.exec(command.join(' ').slice(0, 2_000))?.groups?.['path'];
+}
+
 /** The path that the health check asks and the error that the program answers with, by the last line of its log about it. */
 export function checkAnswer(lines: readonly string[], command: readonly string[]): string | undefined {
-  const path = ASKED_PATH.exec(command.join(' ').slice(0, 2_000))?.groups?.['path'];
+  const path = askedPath(command);
   if (path === undefined) return undefined;
   const codes = lines.flatMap((line) => {
     const text = line.slice(0, 500);

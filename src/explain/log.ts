@@ -2,6 +2,7 @@ import { firstMatch, toPlain, type Explanation } from './explain.ts';
 import type { LogEntry } from './log-block.ts';
 import { toEntries } from './log-entries.ts';
 import { readLogLine } from './log-line.ts';
+import { namedIn } from './named.ts';
 import { PATTERN_GROUPS } from './patterns.ts';
 
 /** What a program said before it ended. */
@@ -18,13 +19,19 @@ export interface LastWords {
   explanation?: Explanation | undefined;
 }
 
-const LOG_PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(({ log }) => log !== undefined);
+const LOG_PATTERNS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(
+  ({ log }) => log === true || log === 'only',
+);
+const KINDS = PATTERN_GROUPS.flatMap(({ patterns }) => patterns).filter(({ log }) => log === 'kind');
 
 /** The container runtime's own line, the only one where a program never ran. */
 const RUNTIME = /^(?:exec \S{1,300}: |standard_init_\w{1,40}\.go:\d+: )/u;
 /** After this, errors are those of a program that is being stopped. */
 const STOPPING =
   /\b(?:SIGTERM|signal[: ]+(?:term(?:inated)?|15)|(?:received|caught|got) (?:a )?(?:termination|shutdown|terminate|stop) signal)\b|graceful(?:ly)? (?:shut|stop|exit)/iu;
+/** The same, if an error came first: without one it may shut down something else. */
+const ENDING =
+  /\bshutting (?:[\w-]{1,20} ){0,2}down\b|\bshutting down\b|\bstopping (?:the )?(?:server|application|service)\b|\bgoodbye\b/iu;
 /** How far above a vague last error its cause may stand. */
 const NEAR = 15;
 /** A program that waits says the same over and over. */
@@ -43,7 +50,11 @@ interface Read extends Omit<LastWords, 'isLast'> {
  */
 export function lastWords(lines: readonly string[]): LastWords | undefined {
   const read = toEntries(lines).map(readEntry);
-  const stop = read.findIndex(({ line, from }, index) => index > 0 && from !== 'error' && STOPPING.test(line));
+  const failed = read.findIndex(({ from }) => from === 'error');
+  const stop = read.findIndex(
+    ({ line, from }, index) =>
+      index > 0 && from !== 'error' && (STOPPING.test(line) || (failed >= 0 && index > failed && ENDING.test(line))),
+  );
   const before = stop < 0 ? read : read.slice(0, stop);
   const recovered = before.findLastIndex(({ from }) => from === 'recovery');
   const since = before.slice(recovered + 1);
@@ -138,4 +149,10 @@ export function neverRan(lines: readonly string[]): boolean {
 /** What is known of a line of a log, or of what was read in it. */
 export function explainLine(line: string): Explanation | undefined {
   return firstMatch(toPlain(line), LOG_PATTERNS);
+}
+
+/** What kind of error a line is that nothing else explains, with what it names. */
+export function explainKind(line: string): Explanation | undefined {
+  const text = toPlain(line);
+  return firstMatch(text, KINDS, namedIn(text));
 }

@@ -40,8 +40,8 @@ export interface Pattern {
   echo?: true;
   /** Nothing is wrong. */
   normal?: true;
-  /** Also looked for in the log of a container, or only there; everything else is only AWS's own words. */
-  log?: true | 'only';
+  /** Also looked for in the log of a container, or only there, or only in a last error that nothing else knows; everything else is only AWS's own words. */
+  log?: true | 'only' | 'kind';
   /** Where a wording of this pattern was seen: a file that prints it, at the commit that was read, or an issue or page that shows it. */
   sources?: readonly string[];
 }

@@ -14,6 +14,7 @@ import { BINARIES } from './program/binaries.ts';
 import { CONNECTIONS } from './program/connections.ts';
 import { CRASHES } from './program/crashes.ts';
 import { DATABASES } from './program/databases.ts';
+import { ERROR_CLASSES } from './program/error-classes.ts';
 import { FILES } from './program/files.ts';
 import { MEMORY } from './program/memory.ts';
 import { MIGRATIONS } from './program/migrations.ts';
@@ -55,6 +56,7 @@ const GROUPS = [
   DATABASES,
   CONNECTIONS,
   CRASHES,
+  ERROR_CLASSES,
 ] as const;
 
 /** THE list of causes: each is an entry of one of the tables, and an anchor in docs/troubleshooting.md. */

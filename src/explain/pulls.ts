@@ -310,6 +310,28 @@ export const PULLS = {
         'the connection was interrupted',
       ],
       fix: "Give the task's subnets a route to S3 (gateway endpoint or NAT) and allow outbound traffic on port 443.",
+      variants: [
+        {
+          where: 'S3 does not answer, and the subnets are known',
+          when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)[\s\S]*^subnets (?<subnets>.{1,400})$/im,
+          plain:
+            'The task reached ECR, but not Amazon S3, where ECR stores the layers of images: the connection timed out.',
+          fix: 'Add a gateway endpoint for S3 (com.amazonaws.<region>.s3) to the route tables of {subnets}, or give them a NAT gateway, and allow outbound traffic on port 443 in the security group of the tasks.',
+        },
+        {
+          where: 'S3 does not answer',
+          when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)/i,
+          plain:
+            'The task reached ECR, but not Amazon S3, where ECR stores the layers of images: the connection timed out.',
+          fix: "Add a gateway endpoint for S3 (com.amazonaws.<region>.s3) to the route table of each of the task's subnets, or give them a NAT gateway, and allow outbound traffic on port 443 in the security group of the tasks.",
+        },
+        {
+          where: 'S3 refuses',
+          when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:403|Forbidden|AccessDenied)/i,
+          plain: 'Amazon S3, where ECR stores the layers of images, refuses the task.',
+          fix: 'Allow s3:GetObject on arn:aws:s3:::prod-<region>-starport-layer-bucket/* in the policy of the S3 endpoint of the subnets.',
+        },
+      ],
       link: `${GUIDE}/verify-connectivity.html`,
     },
     {

@@ -16,15 +16,35 @@ export function servedPath(lines: readonly string[], asked: string): { path: str
   const base = lastIn(lines, ACTUATOR, 'base');
   if (context !== undefined && context !== '' && !isBelow(asked, context)) {
     const path = base !== undefined && HEALTH.test(asked) ? `${context}${base}/health` : `${context}${asked}`;
-    return { path: path.replace(/\/+/gu, '/'), why: `it serves everything below ${context} (context path)` };
+    return {
+      path: path.replace(/\/+/gu, '/'),
+      why: `according to its log, it serves everything below ${context} (context path)`,
+    };
   }
   const routes = lines.flatMap((line) =>
     ROUTES.flatMap((route) => route.exec(line.slice(0, 500))?.groups?.['path'] ?? []),
   );
-  if (routes.length === 0 || routes.includes(asked)) return undefined;
+  if (routes.length === 0) return answeredPath(lines, asked);
+  if (routes.includes(asked)) return undefined;
   const path =
     routes.find((route) => route.endsWith(asked) && asked !== '/') ?? routes.find((route) => HEALTH.test(route));
-  return path === undefined ? undefined : { path, why: `it serves ${path}` };
+  return path === undefined ? undefined : { path, why: `according to its log, it serves ${path}` };
+}
+
+/** Requests as servers log them: nginx, uvicorn, gunicorn, morgan and others. */
+const REQUEST =
+  /\b(?:GET|HEAD) (?<path>\/[^\s"?]{0,200})[^\s"]{0,200}(?: HTTP\/[\d.]{1,3})?"?,? (?:-> |→ |=> |status[=: ])?(?<code>[1-5]\d\d)\b/u;
+
+/** A path that was answered with 2xx: the same with or without a slash at its end, else one for health checks. */
+function answeredPath(lines: readonly string[], asked: string): { path: string; why: string } | undefined {
+  const answers = lines.flatMap((line) => {
+    const { path, code } = REQUEST.exec(line.slice(0, 1_000))?.groups ?? {};
+    return path === undefined || code === undefined ? [] : [{ path, code }];
+  });
+  const good = answers.filter(({ code, path }) => code.startsWith('2') && path !== asked).map(({ path }) => path);
+  const slashed = asked.endsWith('/') ? asked.replace(/\/+$/u, '') : `${asked}/`;
+  const path = good.find((one) => one === slashed) ?? good.find((one) => HEALTH.test(one));
+  return path === undefined ? undefined : { path, why: `according to its log, it answers ${path} with 200` };
 }
 
 function isBelow(path: string, folder: string): boolean {

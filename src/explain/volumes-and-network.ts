@@ -55,6 +55,13 @@ export const VOLUMES_AND_NETWORK = {
       fix: 'Create a mount target of {system|the file system} in each Availability Zone of the subnets, turn on `enableDnsSupport` and `enableDnsHostnames` of the VPC, and check `fileSystemId`.',
       variants: [
         {
+          where: 'the zone without a mount target is named',
+          when: /No matching mount target in the az (?<zone>[\w-]{3,40})/i,
+          plain:
+            'The file system {system|of the volume} has no mount target in {zone}, the Availability Zone of the task.',
+          fix: 'Create a mount target of {system|the file system} in {zone} (with a security group that allows port 2049 from the tasks), or take the subnet in {zone} out of the service.',
+        },
+        {
           where: 'the text also misses botocore',
           when: /install botocore/i,
           plain:

@@ -233,7 +233,7 @@ export const COMMON_FAILURES: readonly Kind[] = [
   ),
   kind(
     'license',
-    'exit-code-1',
+    'error-license',
     ends(1, 'FATAL: license key expired on 2026-08-31'),
     ['license key expired'],
     /Most likely/,
@@ -310,7 +310,7 @@ export const COMMON_FAILURES: readonly Kind[] = [
   ]),
   kind(
     'bash misuse',
-    'exit-code-2',
+    'error-not-found',
     ends(2, "ls: cannot access '/app/config': No such file or directory"),
     ['/app/config'],
     /wrong arguments|panic/,

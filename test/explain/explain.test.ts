@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explain, type Explanation } from '../../src/explain/explain.ts';
-import { explainLine, lastWords } from '../../src/explain/log.ts';
+import { explainKind, explainLine, lastWords } from '../../src/explain/log.ts';
 import { PATTERN_GROUPS } from '../../src/explain/patterns.ts';
 import { WORDINGS } from './wordings.ts';
 import { inWords } from '../github/in-words.ts';
@@ -18,12 +18,15 @@ const OWN_WORDS = new Set([
   'check-host-wrong',
   'check-path-wrong',
   'check-form-wrong',
+  'check-image-bare',
 ]);
 
 /** What only logs say is looked for in logs. */
 function explained(id: string, text: string): Explanation | undefined {
   if (OWN_WORDS.has(id)) return explainLine(text);
-  return PATTERNS.find((one) => one.id === id)?.log === 'only' ? lastWords([text])?.explanation : explain(text);
+  const log = PATTERNS.find((one) => one.id === id)?.log;
+  if (log === 'kind') return lastWords([text])?.explanation ?? explainKind(text);
+  return log === 'only' ? lastWords([text])?.explanation : explain(text);
 }
 
 describe('the table of messages', () => {

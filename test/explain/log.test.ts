@@ -169,12 +169,12 @@ describe('the last error in a log', () => {
 describe('the port that a program listens on', () => {
   it.each<[string, string | undefined]>([
     ['Server listening on 0.0.0.0:3000', 'listens on port 3000, the load balancer asks port 8080'],
-    ['Listening on http://127.0.0.1:8080', 'listens on 127.0.0.1 alone'],
+    ['Listening on http://127.0.0.1:8080', 'listens on 127.0.0.1 alone (port 8080)'],
     [
       'Tomcat started on port(s): 9090 (http) with context path',
       'listens on port 9090, the load balancer asks port 8080',
     ],
-    ['server listening at http://localhost:8080', 'listens on localhost alone'],
+    ['server listening at http://localhost:8080', 'listens on localhost alone (port 8080)'],
     ['listening on 8080', undefined],
     ['listening on :8080', undefined],
     ['Listening on port 8080', undefined],

@@ -496,6 +496,41 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'health check asks localhost:3000, the program listens on ip-10-0-97-61.us-west-2.compute.internal alone, as Next.js',
     'health check asks 127.0.0.1:8080, the program listens on 10.0.1.23 alone',
   ],
+  'check-image-bare': [
+    'health check calls curl, and the image public.ecr.aws/aws-observability/aws-otel-collector:v0.40.0 has no shell and no curl; use ["CMD", "/healthcheck"], which the image brings along',
+    'health check calls a shell, and the image gcr.io/distroless/java17 has no shell and no curl; use a command of your own program with CMD',
+  ],
+  'says-kafka-protocol': [
+    'kafka: client has run out of available brokers to talk to: 2 errors occurred: * unexpected EOF * unexpected EOF',
+    '%3|1788256801.001|FAIL|rdkafka#producer-1| [thrd:b-1.shop.kafka.us-east-1.amazonaws.com:9094/bootstrap]: Disconnected while requesting ApiVersion: might be caused by incorrect security.protocol configuration (connecting to a SSL listener?)',
+  ],
+  'error-certificate': [
+    'FATAL: could not verify the server certificate of vault.corp.example: trust anchor is not configured',
+    'tls handshake error with ldap.corp.example:636',
+  ],
+  'error-license': ['FATAL: license key expired on 2026-08-31', 'No valid license found for cluster shop'],
+  'error-login': [
+    'ERROR api key is invalid, exiting',
+    'Error: Request failed: 401 from https://registry.corp.example/v1/schema',
+  ],
+  'error-forbidden': [
+    'ERROR 403 from https://vault.corp.example:8200/v1/secret/data/shop',
+    'fatal: service account lacks the role roles/pubsub.subscriber',
+  ],
+  'error-file-permission': ['fatal: /var/lib/shop/index is not writable', 'setuid: Operation not permitted'],
+  'error-setting': ['FATAL: option --cache-size has an invalid value', 'config error: parameter log.level is unknown'],
+  'error-format': ['FATAL cannot decode feature flags: malformed document', 'Error: syntax of /etc/shop/rules.dsl'],
+  'error-version': [
+    'FATAL: index format version 9 is not supported by this build',
+    'Error: the schema registry is not compatible with this client',
+  ],
+  'error-limit': ['FATAL: quota for shop exhausted', 'error: exceeded the maximum of 20 consumers'],
+  'error-conflict': [
+    'FATAL: another instance is already running with the same node id',
+    'Error: could not obtain a lock on /data/store',
+  ],
+  'error-connection': ['FATAL: no available brokers', 'Error: unable to reach feature-store.shop.internal:7070'],
+  'error-not-found': ['FATAL: model shop-ranker not found', 'fatal: could not locate the schema of orders'],
   'check-form-wrong': [
     'health check is one word after CMD: curl -f http://localhost:8080/up || exit 1',
     'health check passes shell operators to CMD: curl -f http://localhost:8080/up || exit 1',

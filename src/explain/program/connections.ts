@@ -236,6 +236,48 @@ export const CONNECTIONS = {
       ],
     },
     {
+      id: 'says-kafka-protocol',
+      title: 'The Kafka brokers close the connection',
+      pattern:
+        /client has run out of available brokers to talk to\b.{0,400}\b(?:EOF|connection reset)|might be caused by incorrect security\.protocol configuration|Disconnected while requesting ApiVersion|Failed to read SASL handshake header|Connection to node -\d \([^)]{1,260}\) terminated during authentication/i,
+      plain:
+        'The Kafka brokers accept the connection and close it at once: the client speaks another protocol than this port expects (TLS, SASL or neither).',
+      causes: [],
+      fix: 'Give the Kafka client the protocol of the port (`security.protocol`; Amazon MSK: 9092 plain, 9094 TLS, 9096 SASL/SCRAM over TLS, 9098 IAM over TLS), or use the port of the protocol that it speaks.',
+      variants: [
+        {
+          where: 'it is the TLS port of Amazon MSK',
+          when: /^kafka port: (?<broker>\S{1,200}):9094$/m,
+          plain:
+            'The client speaks plain Kafka to {broker}:9094, which is the TLS port of the brokers: they accept the connection and close it at once.',
+          fix: 'Turn on TLS in the Kafka client (`security.protocol=SSL`; sarama: `config.Net.TLS.Enable = true`; kafkajs: `ssl: true`), or use port 9092 if the cluster allows plain connections.',
+        },
+        {
+          where: 'it is the SASL/SCRAM port of Amazon MSK',
+          when: /^kafka port: (?<broker>\S{1,200}):9096$/m,
+          plain:
+            'The client does not speak SASL/SCRAM over TLS to {broker}:9096, and the brokers close the connection.',
+          fix: 'Use `security.protocol=SASL_SSL` and `sasl.mechanism=SCRAM-SHA-512` in the Kafka client (sarama: `Net.TLS.Enable` and `Net.SASL.Enable`; kafkajs: `ssl: true` and `sasl`), with the user and password of the secret AmazonMSK_….',
+        },
+        {
+          where: 'it is the IAM port of Amazon MSK',
+          when: /^kafka port: (?<broker>\S{1,200}):9098$/m,
+          plain: 'The client does not log in with IAM over TLS at {broker}:9098, and the brokers close the connection.',
+          fix: 'Use `security.protocol=SASL_SSL` and `sasl.mechanism=AWS_MSK_IAM` (or OAUTHBEARER with the MSK IAM signer) in the Kafka client, and allow the task role `kafka-cluster:Connect` on the cluster.',
+        },
+        {
+          where: 'it is the plain port of Amazon MSK',
+          when: /^kafka port: (?<broker>\S{1,200}):9092$/m,
+          plain: 'The client uses TLS or SASL with {broker}:9092, the plain port of the brokers.',
+          fix: 'Use port 9094 for TLS (9096 with SASL/SCRAM, 9098 with IAM) in the addresses of the brokers, or turn TLS and SASL off in the client.',
+        },
+      ],
+      link: STOPPED,
+      excludes: ['says-connection-reset', 'says-tls-not-offered'],
+      log: 'only',
+      sources: ['https://github.com/IBM/sarama/issues/3037', 'https://github.com/danielqsj/kafka_exporter/issues/449'],
+    },
+    {
       id: 'says-connection-reset',
       title: 'The server closes the connection',
       pattern:

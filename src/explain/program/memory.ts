@@ -84,10 +84,23 @@ export const MEMORY = {
       fix: 'Raise the heap limit of the program (Node.js: `--max-old-space-size`; Java: `-XX:MaxRAMPercentage`; PHP: `memory_limit`) together with `memory` of the container.',
       variants: [
         {
+          where: 'its heap limit is far below the memory of the container',
+          when: /^heap is small: (?<flag>\S{1,80}) in (?<place>\S{1,80}) of container (?<container>\S{1,255}), (?<limit>\d{1,7}) MiB; take (?<better>\S{1,80})$/m,
+          plain: 'The program reached its heap limit: {flag} in {place}, while container {container} has {limit} MiB.',
+          fix: 'Raise {flag} to {better} in {place} of container {container} (three quarters of its {limit} MiB); `memory` is large enough for that.',
+        },
+        {
+          where: 'its heap limit takes up the memory of the container',
+          when: /^heap (?:fits|leaves no room): (?<flag>\S{1,80}) in (?<place>\S{1,80}) of container (?<container>\S{1,255}), (?<limit>\d{1,7}) MiB; take (?<better>[^\n]{1,120})$/m,
+          plain:
+            'The program reached its heap limit ({flag} in {place}), which is already most of the {limit} MiB of container {container}.',
+          fix: 'Raise `memory` of container {container} (now {limit} MiB) and the heap limit in {place} together: {better}; and look for what keeps growing.',
+        },
+        {
           where: 'it is Node.js, and the memory of the container is known',
           when: /JavaScript heap[\s\S]*^heap of container (?<container>\S{1,255}): (?<heap>\d{1,7}) of (?<limit>\d{1,7}) MiB$/m,
           plain: 'Node.js reached its heap limit.',
-          fix: 'Set `NODE_OPTIONS=--max-old-space-size={heap}` in `environment` of container {container} (three quarters of its {limit} MiB); if it has that already, raise `memory` and this limit together, and look for what keeps growing.',
+          fix: 'Set `NODE_OPTIONS=--max-old-space-size={heap}` in `environment` of container {container} (three quarters of its {limit} MiB); if the image sets that already, raise `memory` and this limit together, and look for what keeps growing.',
         },
         {
           where: 'it is Node.js',

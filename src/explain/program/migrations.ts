@@ -91,6 +91,13 @@ export const MIGRATIONS = {
           fix: 'Deploy an image that contains {version|that migration}, or downgrade the database with the image that does; do not just change the recorded version.',
         },
         {
+          where: 'a migration of Flyway failed before',
+          when: /Detected failed migration to version (?<broken>[\w.]{1,40})(?: \((?<about>[^)]{1,120})\))?/i,
+          plain:
+            'Migration {broken}[[ ({about})]] failed halfway in an earlier run, and Flyway runs no others until that is resolved.',
+          fix: 'Undo by hand what migration {broken} did (MySQL and Oracle keep the half that ran), remove its failed row with `flyway repair`, correct the migration and deploy again; preferably migrate as a one-off task before the deployment (`run-task`).',
+        },
+        {
           where: 'golang-migrate finds the database dirty',
           when: /Dirty database version (?<dirty>\d{1,20})/i,
           plain:

@@ -267,6 +267,18 @@ export const SERVERS = {
           fix: "Remove '{property}' from the section of {section} in the configuration of the log router (the file in `firelensConfiguration`, or `logConfiguration.options`), or correct its name[[; {section} knows {allowed}]]. If it worked before, the image of the router is newer: versions since 1.9 check this.",
         },
         {
+          where: 'the file from S3 is not in the classic format',
+          when: /check config is in valid classic format[\s\S]*^\/fluent-bit\/etc\/external\.conf is (?<source>\S{1,400})$/m,
+          plain:
+            'Fluent Bit cannot read {source}, which ECS puts at {file} (line {line}): FireLens takes the classic format ([SECTION] and `Key Value`), not YAML.',
+          fix: 'Rewrite {source} in the classic format (line {line} is wrong), or point `config-file-value` in `firelensConfiguration.options` to a file that is; then deploy again.',
+        },
+        {
+          where: 'the file comes from S3',
+          when: /error in \/fluent-bit\/etc\/external\.conf:\d[\s\S]*^\/fluent-bit\/etc\/external\.conf is (?<source>\S{1,400})$/m,
+          fix: 'Correct line {line} of {source}, which ECS puts at {file}; then deploy again.',
+        },
+        {
           where: 'a plugin is not in the image',
           when: /section '(?<plugin>[^']{1,80})' tried to instance a plugin name|(?:Output|Input|Filter) plugin '(?<other>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<fluentd>[\w-]{1,60})'/i,
           fix: 'Correct the name of the plugin (`Name` in `logConfiguration.options`, or in the file of `firelensConfiguration`), or use an image of the log router that contains it.',
@@ -300,9 +312,9 @@ export const SERVERS = {
       id: 'listens-on-loopback',
       title: 'The program listens on localhost only',
       pattern:
-        /listens on (?<address>127\.0\.0\.1|localhost|\[::1\]) alone(?:, port (?<own>\d{1,5}), the load balancer asks port (?<asked>\d{1,5}))?/,
+        /listens on (?<address>127\.0\.0\.1|localhost|\[::1\]) alone(?: \(port (?<port>\d{1,5})\)|, port (?<own>\d{1,5}), the load balancer asks port (?<asked>\d{1,5}))?/,
       plain:
-        'According to its log, the program listens on {address|localhost} only, so nothing outside the task can reach it[[, and on port {own}, while the load balancer checks port {asked}]].',
+        'According to its log, the program listens on {address|localhost}[[:{port}]] only, so nothing outside the task can reach it[[, and on port {own}, while the load balancer checks port {asked}]].',
       causes: [],
       fix: 'Set the program to listen on 0.0.0.0 instead of {address|localhost} (often a setting such as `HOST`)[[, and on port {asked} instead of {own}]].',
       variants: [
@@ -346,7 +358,7 @@ export const SERVERS = {
       causes: [],
       fix: 'Raise the health check grace period from {grace} to {wanted} s (`health-check-grace-period-seconds: {wanted}`): the log shows that the program was ready after {seconds} s.',
       link: `${GUIDE}/load-balancer-healthcheck.html`,
-      excludes: ['target-timeout', 'target-connection-failed', 'elb-health', 'target-5xx'],
+      excludes: ['target-timeout', 'target-connection-failed', 'elb-health', 'target-5xx', 'target-404'],
       log: 'only',
     },
     {
@@ -469,6 +481,23 @@ export const SERVERS = {
       excludes: ['container-health', 'container-stays-unhealthy'],
       log: 'only',
       sources: ['https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html'],
+    },
+    {
+      id: 'check-image-bare',
+      title: 'The image is known not to have what its health check calls',
+      pattern:
+        /health check calls (?<tool>[\w.-]{1,60}|a shell), and the image (?<image>\S{1,300}) (?<what>(?:has no|is) [^;]{1,80}); use (?<use>.{1,300})$/,
+      plain: "The container's health check calls {tool}, and the image {image} {what}, so the check never succeeds.",
+      causes: [],
+      fix: 'Change `healthCheck.command` of the container: use {use}.',
+      link: `${GUIDE}/healthcheck.html`,
+      excludes: ['container-health', 'container-stays-unhealthy', 'dependency-awaited'],
+      log: 'only',
+      sources: [
+        'https://github.com/aws-observability/aws-otel-collector/issues/2034',
+        'https://github.com/open-telemetry/opentelemetry-collector-releases/issues/866',
+        'https://github.com/signalfx/splunk-otel-collector/issues/1945',
+      ],
     },
     {
       id: 'check-tool-missing',

@@ -65,7 +65,7 @@ export const TLS = {
       id: 'says-certificate',
       title: 'The program does not trust a certificate',
       pattern:
-        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|unable to find valid certification path|issued by an authority that is not trusted|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name/i,
+        /self[- ]signed certificate|unable to verify the first certificate|UNABLE_TO_GET_ISSUER_CERT|unable to get (?:local )?issuer certificate|x509: certificate (?:signed by unknown authority|has expired|is valid for|relies on|is not)|CERTIFICATE_VERIFY_FAILED|certificate verify failed|PKIX path building failed|unable to find valid certification path|issued by an authority that is not trusted|The remote certificate is invalid|invalid peer certificate|certificate has expired|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID|RemoteCertificateNameMismatch|Hostname\/IP does not match certificate|No subject alternative (?:DNS )?names?|SSL: no alternative certificate subject name|[Nn]o (?:native )?(?:root )?CA certificates (?:were loaded|found|could be loaded)|no valid (?:native )?root (?:CA )?certificates|unable to load root certificates|error (?:adding trust anchors|setting certificate (?:verify|file))/i,
       plain: "The program connected, but does not trust the server's certificate.",
       causes: [
         { text: 'the certificate expired', when: /expired/i },
@@ -78,6 +78,12 @@ export const TLS = {
       ],
       fix: 'Add the CA that signed the certificate to the image (for RDS its `global-bundle.pem`, otherwise `ca-certificates`) and configure the program to use it; do not turn off verification.',
       variants: [
+        {
+          where: 'the image has no CA certificates at all',
+          when: /no (?:native )?(?:root )?CA certificates|no valid (?:native )?root|unable to load root certificates|trust anchors|setting certificate (?:verify|file)/i,
+          plain: 'The image has no CA certificates, so the program cannot open any TLS connection.',
+          fix: 'Install `ca-certificates` in the final stage of the Dockerfile (Debian: `apt-get install -y ca-certificates`, Alpine: `apk add ca-certificates`; from scratch: `COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/`), then rebuild the image.',
+        },
         {
           where: 'the certificate expired',
           when: /certificate has expired|CERT_HAS_EXPIRED|certificate (?:has )?expired|not valid after/i,

@@ -1,7 +1,7 @@
 import type { Container, ContainerDefinition, Task } from '@aws-sdk/client-ecs';
-import { stopKindOf } from '../../aws/task-status.ts';
+import { healthOf, stopKindOf } from '../../aws/task-status.ts';
 import { ownPlace } from '../../explain/frames.ts';
-import { checkedPort, listensAsAsked } from '../../explain/listening.ts';
+import { askedPath, checkedPort, listensAsAsked } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
 import { servedPath } from '../../explain/served-path.ts';
 import { readStartUp } from '../../explain/start-up.ts';
@@ -38,7 +38,8 @@ export function circumstances(known: Surroundings): string[] {
   const command = [...(container.entryPoint ?? []), ...(container.command ?? [])].join(' ');
   const tool = migrationTool(command, tail.lines);
   const place = logIndex === undefined ? undefined : ownPlace(tail.lines, logIndex);
-  const served = path === undefined ? undefined : servedPath(tail.lines, path);
+  const served =
+    path === undefined ? undefined : (servedPath(tail.lines, path) ?? checkedPath({ container, task, path }));
   return [
     others.length === 0 ? 'containers: 1' : `containers: ${others.length + 1}, beside it ${others.join(', ')}`,
     ...networkFact(task),
@@ -51,8 +52,9 @@ export function circumstances(known: Surroundings): string[] {
     ...((container.mountPoints ?? []).length === 0 ? ['mounts: none'] : []),
     ...(place === undefined ? [] : [`place: ${place}`]),
     ...(served === undefined ? [] : [`serves ${served.path}: ${served.why}`]),
+    ...redirectFact(tail.lines),
     ...readyFact(known),
-    ...programFacts({ container, lines: tail.lines, logLine }),
+    ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
     ...(logLine === undefined ? [] : [`log says: ${logLine}`]),
     tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
@@ -65,6 +67,35 @@ function readyFact({ group, container, tail }: Surroundings): string[] {
   const start = readStartUp(tail.lines, group.tasks[0]?.startedAt);
   const inTime = start !== undefined && start.seconds <= startPeriod + interval * (retries - 1);
   return container.healthCheck !== undefined && inTime ? [`ready in time: after ${start.seconds} s`] : [];
+}
+
+/** Where the application sends those who ask, by its last word on it (Rails: `Redirected to`; others log the header). */
+function redirectFact(lines: readonly string[]): string[] {
+  const place = lines
+    .map(
+      (line) =>
+        /\b(?:Redirect(?:ed|ing) to|Location:) (?<place>(?:https?:\/|\/)[^\s"',]{1,300})/iu.exec(line.slice(0, 1_000))
+          ?.groups?.['place'],
+    )
+    .findLast((found) => found !== undefined);
+  return place === undefined ? [] : [`redirects to: ${place}`];
+}
+
+/** Its own health check asks another path, and the container is healthy. */
+function checkedPath({
+  container,
+  task,
+  path,
+}: {
+  container: ContainerDefinition;
+  task: Task;
+  path: string;
+}): { path: string; why: string } | undefined {
+  const asked = askedPath(container.healthCheck?.command ?? []);
+  const isHealthy = (task.containers ?? []).some((one) => one.name === container.name && healthOf(one) === 'healthy');
+  return asked === undefined || asked === path || !isHealthy
+    ? undefined
+    : { path: asked, why: `its own health check asks ${asked} and passes` };
 }
 
 function checksServedPort({ healthCheck }: ContainerDefinition, lines: readonly string[]): boolean {

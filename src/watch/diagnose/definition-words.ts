@@ -36,6 +36,8 @@ export function definitionWords(
       return envFileWords(own);
     case 'secret-key-denied':
       return encryptedWords(message, containers);
+    case 'says-router-config':
+      return own.length === 1 ? own.flatMap(routerFileWords) : [];
     case 'says-read-only':
       return own.length === 1 ? own.flatMap((one) => readOnlyWords(path, one)) : [];
     default:
@@ -123,6 +125,15 @@ function hostPortWords({ name, portMappings = [] }: ContainerDefinition): string
 function envFileWords(own: readonly ContainerDefinition[]): string[] {
   const files = own.flatMap(({ environmentFiles = [] }) => environmentFiles.flatMap(({ value }) => value ?? []));
   return files.length === 0 || files.length > 5 ? [] : [`env files: ${[...new Set(files)].join(', ')}`];
+}
+
+/** ECS puts the file from S3 at this place in the container of the router (docs: firelens-taskdef). */
+const FETCHED = '/fluent-bit/etc/external.conf';
+
+function routerFileWords({ firelensConfiguration }: ContainerDefinition): string[] {
+  const { 'config-file-type': type, 'config-file-value': value } = firelensConfiguration?.options ?? {};
+  if (value === undefined) return [];
+  return [type === 's3' ? `${FETCHED} is ${value}` : `router file: ${value}`];
 }
 
 /** Where the text names neither secret nor parameter, those of its kind. */

@@ -13,13 +13,13 @@ import { addDrainingDelay, drainingTargets } from './draining.ts';
 import { eventFindings, unhealthyEvents } from './events.ts';
 import { definitionWords } from './definition-words.ts';
 import { createDefinitions, essentialNames, type Definitions } from './definitions.ts';
-import { rankFindings, toCause, type Finding } from './finding.ts';
+import { rankFindings, tierOf, toCause, type Finding } from './finding.ts';
 import { healthFindings, readHealthCheck } from './health.ts';
 import { addImageFacts } from './image-facts.ts';
 import { nameImageSource } from './image-source.ts';
 import type { Blamed } from './origin.ts';
 import { ownEvents, ownTargets, readOwners } from './owners.ts';
-import { toPairs } from './pairs.ts';
+import { toPairs, withLiveTasks } from './pairs.ts';
 import { addPercents } from './percents.ts';
 import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources } from './standstill.ts';
@@ -110,8 +110,9 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const definitions = createDefinitions({ ...request, warn }, world);
   const essential = await essentialNames(found.tasks, definitions);
   const ended = groupStopped(found.tasks, essential);
-  const stands = request.standsStill === true && ended.length === 0;
-  const stopped = stands ? await readStanding({ started, definitions }, world) : ended;
+  const standing =
+    request.standsStill === true && ended.every(passes) ? await readStanding({ started, definitions }, world) : NOTHING;
+  const stopped = [...standing.groups, ...ended];
   const unhealthy = unhealthyEvents(events);
   const targets = (last?.targets ?? []).filter(({ state }) => state === 'unhealthy' || state === 'unused');
   const owners =
@@ -123,7 +124,9 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     events: ownEvents(unhealthy, owners),
     targets: ownTargets(targets, owners),
   });
-  const seen = toPairs({ groups: stopped, health, blamed: request.blamed });
+  const seen = toPairs({ groups: stopped, health, blamed: request.blamed }).map((pair) =>
+    withLiveTasks(pair, standing.live),
+  );
   const explained = new Set(seen.map(({ finding }) => finding.explanation?.id));
   found.findings = [
     ...seen.map(({ finding }) => finding),
@@ -194,19 +197,31 @@ async function readService(started: Started, world: World): Promise<Service | un
   }
 }
 
-/** Live tasks of ours that do not get on; none if they cannot be read. */
+interface Standing {
+  /** Live tasks that do not get on, by what each waits for. */
+  groups: StoppedGroup[];
+  /** All of ours. */
+  live: Task[];
+}
+
+const NOTHING: Standing = { groups: [], live: [] };
+
+/** What often heals by itself says nothing of why the rest stands still. */
+function passes({ explanation }: StoppedGroup): boolean {
+  return tierOf(explanation, 'task') === 'passing';
+}
+
+/** Live tasks of ours; none if they cannot be read. */
 async function readStanding(
   { started, definitions }: { started: Started; definitions: Definitions },
   world: World,
-): Promise<StoppedGroup[]> {
+): Promise<Standing> {
   try {
-    const live = await readServiceTasks({ started, stopped: false }, world);
-    return await findStanding(
-      live.filter((task) => isOurs(task, started)),
-      definitions,
-    );
+    const running = await readServiceTasks({ started, stopped: false }, world);
+    const live = running.filter((task) => isOurs(task, started));
+    return { groups: await findStanding(live, definitions), live };
   } catch {
-    return [];
+    return NOTHING;
   }
 }
 

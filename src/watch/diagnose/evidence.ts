@@ -1,4 +1,5 @@
 import type { ContainerDefinition, Service } from '@aws-sdk/client-ecs';
+import { lacksTool } from '../../explain/bare-images.ts';
 import { checkForm } from '../../explain/check-form.ts';
 import { checkAnswer, checksHost, checksWrong, listensWrong } from '../../explain/listening.ts';
 import { explainLine, type LastWords } from '../../explain/log.ts';
@@ -51,7 +52,7 @@ export interface ReadLog {
 /** A start that took longer than ECS waited: two numbers that prove each other. */
 function explainStart({ finding, group, lines, container, service }: Omit<ReadLog, 'said'>): Evidence | undefined {
   const id = finding.explanation?.id ?? '';
-  const atBalancer = NOT_REACHED.has(id) || ANSWERS.has(id);
+  const atBalancer = NOT_REACHED.has(id) || ANSWERS.has(id) || (id === MISSING && deploysLate(lines));
   if (!atBalancer && !group.failedContainerCheck) return undefined;
   const start = readStartUp(lines, group.tasks[0]?.startedAt);
   if (start === undefined && NOT_REACHED.has(id)) return explainUnfinished({ group, lines, service });
@@ -100,6 +101,7 @@ function wrongCheck(lines: readonly string[], container: ContainerDefinition): s
   return (
     checkForm(command) ??
     missingTool(lines, container) ??
+    lacksTool(container.image ?? '', command) ??
     checksWrong(lines, command) ??
     checksHost(lines, command) ??
     checkAnswer(lines, command)
@@ -128,6 +130,14 @@ export function askedPort({
   return (own ?? service?.loadBalancers?.find(({ containerName }) => containerName === container.name))?.containerPort;
 }
 
+/** Application servers answer 404 until they have deployed the application: Undertow and Liberty listen long before. */
+function deploysLate(lines: readonly string[]): boolean {
+  return lines.some((line) =>
+    /\bWFLY(?:SRV|UT)\d{4}\b|\bCWWK[FOZ]\d{4}I\b|\bPayara\b|\bGlassFish\b/u.test(line.slice(0, 500)),
+  );
+}
+
+const MISSING = 'target-404' satisfies CauseId;
 /** The load balancer got no answer at all. */
 const NOT_REACHED = new Set<string>(['target-timeout', 'target-connection-failed', 'elb-health'] satisfies CauseId[]);
 /** It got an error of the program, which its log may explain. */

@@ -14,7 +14,7 @@ import { rankFindings, toCause, type Finding } from './finding.ts';
 import { healthFindings } from './health.ts';
 import type { Blamed } from './origin.ts';
 import { ownersOf, ownEvents, ownTargets } from './owners.ts';
-import { toPairs, type Pair } from './pairs.ts';
+import { toPairs, withLiveTasks } from './pairs.ts';
 import { addPercents } from './percents.ts';
 import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources, pullingTasks, untestedTargets } from './standstill.ts';
@@ -57,7 +57,8 @@ export async function diagnoseLive(request: LiveRequest, world: World): Promise<
     events: ownEvents(unhealthyEvents(events), owners),
     targets,
   });
-  const pairs = toPairs({ groups: tasks.groups, health, blamed }).map((pair) => withLiveTasks(pair, tasks, started));
+  const live = tasks.running.filter((task) => isOurs(task, started));
+  const pairs = toPairs({ groups: tasks.groups, health, blamed }).map((pair) => withLiveTasks(pair, live));
   const [first] = rankFindings([
     ...pairs.map(({ finding }) => finding),
     ...resourceFindings(last.resources),
@@ -65,7 +66,7 @@ export async function diagnoseLive(request: LiveRequest, world: World): Promise<
     ...codeDeployFindings(last.codeDeploy),
     ...eventFindings(events),
     ...untestedTargets(targets),
-    ...pullingTasks(tasks.running.filter((task) => isOurs(task, started))),
+    ...pullingTasks(live),
   ]);
   if (first === undefined) return undefined;
   const group = pairs.find(({ finding }) => finding === first)?.group;
@@ -103,15 +104,6 @@ async function readTasks(
   const running = await readServiceTasks({ started, stopped: false }, world);
   const ours = running.filter((task) => isOurs(task, started));
   return { groups: await findStanding(ours, definitions), stopped, running };
-}
-
-/** The log of a live task may say why its target is unhealthy. */
-function withLiveTasks({ finding, group }: Pair, { running }: Tasks, started: Started): Pair {
-  const { message, explanation } = finding;
-  const tasks = running.filter((task) => isOurs(task, started) && task.startedAt !== undefined);
-  const [, targetGroup] = /target-group (?<group>[^\s)]+)/u.exec(message) ?? [];
-  if (group !== undefined || targetGroup === undefined || tasks.length === 0) return { finding, group };
-  return { finding, group: { message, explanation, tasks, targetGroup, failedContainerCheck: false } };
 }
 
 const STARTED = /has started \d+ tasks/u;

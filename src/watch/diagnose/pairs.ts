@@ -1,3 +1,4 @@
+import type { Task } from '@aws-sdk/client-ecs';
 import type { Finding } from './finding.ts';
 import { groupName, type healthFindings } from './health.ts';
 import type { Blamed } from './origin.ts';
@@ -29,4 +30,13 @@ export function toPairs({ groups, health, blamed }: Seen): Pair[] {
       ),
     })),
   ];
+}
+
+/** The log of a live task may say why its target is unhealthy; `live` are those of our deployment. */
+export function withLiveTasks({ finding, group }: Pair, live: readonly Task[]): Pair {
+  const { message, explanation } = finding;
+  const tasks = live.filter((task) => task.startedAt !== undefined);
+  const [, targetGroup] = /target-group (?<group>[^\s)]+)/u.exec(message) ?? [];
+  if (group !== undefined || targetGroup === undefined || tasks.length === 0) return { finding, group };
+  return { finding, group: { message, explanation, tasks, targetGroup, failedContainerCheck: false } };
 }

@@ -1,19 +1,23 @@
-import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { defaultFact } from './client-defaults.ts';
+import { heapFact } from './heap.ts';
 
 /** Facts that the log line or the environment of a container holds, one a line: what the variants of the patterns look for. */
 export function programFacts({
   container,
+  task,
   lines,
   logLine = '',
 }: {
   container: ContainerDefinition;
+  task: Task | undefined;
   lines: readonly string[];
   logLine: string | undefined;
 }): string[] {
   return [
     ...javaFact(logLine),
     ...poolFact(container),
+    ...heapFact(container, task, lines),
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),
     ...serverFact(lines),

@@ -2,7 +2,8 @@ import type { Container, ContainerDefinition, Service, Task } from '@aws-sdk/cli
 import { lastPart } from '../../aws/arn.ts';
 import { taskPhaseOf } from '../../aws/task-status.ts';
 import { trimMessage } from '../../explain/cause.ts';
-import { lastWords } from '../../explain/log.ts';
+import { explainKind, lastWords } from '../../explain/log.ts';
+import type { CauseId } from '../../explain/patterns.ts';
 import { weigh, type Evidence } from '../../explain/weigh.ts';
 import type { World } from '../../world.ts';
 import { readBeside, type Beside } from './beside.ts';
@@ -185,6 +186,7 @@ function blame(
   if (best.words !== undefined) finding.known = [...(finding.known ?? []), best.words];
   if (best.explanation === undefined) {
     finding.precise = true;
+    if (endedByItself(finding)) finding.explanation = explainKind(best.line ?? '') ?? finding.explanation;
     return;
   }
   finding.precise = best.explanation.causes.length === 0;
@@ -195,6 +197,13 @@ function blame(
     blamed,
   );
 }
+
+/** True where all that is known is that the program gave up: what a signal ended may have logged an error long before. */
+function endedByItself({ explanation }: Finding): boolean {
+  return explanation !== undefined && GAVE_UP.has(explanation.id);
+}
+
+const GAVE_UP = new Set<CauseId>(['exit-code-0', 'exit-code-1', 'exit-code-2', 'exit-code-255', 'exit-code']);
 
 /** The setting that an error misses; nginx writes the names of variables in small letters. */
 function missingSetting(explanation: Finding['explanation']): string | undefined {

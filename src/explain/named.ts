@@ -1,0 +1,42 @@
+const HOST = '(?:[a-z\\d](?:[\\w-]{0,62}\\.)+[a-z][a-z\\d-]{1,62}|\\d{1,3}(?:\\.\\d{1,3}){3})';
+/** Ends of file names, which look like those of hosts. */
+const FILE_END =
+  /\.(?:c|cc|cpp|cs|ex|exs|go|h|java|js|jsx|mjs|cjs|json|kt|lua|md|php|pl|py|rb|rs|scala|sh|so|sql|toml|ts|tsx|txt|xml|ya?ml|conf|ini|jar|dll)$/iu;
+const IN_URL = new RegExp(
+  `\\b[a-z][a-z\\d+.-]{1,20}:\\/\\/(?:[^\\s@/]{1,200}@)?(?<address>${HOST}(?::\\d{1,5})?)`,
+  'iu',
+);
+const WITH_PORT = new RegExp(`(?<![\\w./@-])(?<address>${HOST}:\\d{2,5})(?![\\d:]|\\.\\d)`, 'giu');
+const BARE = new RegExp(
+  `(?<![\\w./@:-])(?<address>(?:[a-z\\d][\\w-]{0,62}\\.){2,8}[a-z][a-z\\d-]{1,62})(?![\\w(:-])`,
+  'gu',
+);
+const FILE = /(?<![\w:/.~-])(?<file>\/(?:[\w.@+-]{1,100}\/){1,20}[\w.@+-]{1,120})/u;
+/** A variable of the environment, and no code of an error. */
+const VARIABLE =
+  /(?<![\w/.-])(?<setting>(?!E[A-Z]{3,}\b|ERR_|UNABLE_TO_|SQLSTATE|HTTP_\d)[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8})(?![\w/-])/u;
+
+/** What a line names, whoever wrote it: `shop.db.internal:5432`, `/etc/shop.yaml`, `STRIPE_KEY`. */
+export function namedIn(line: string): Record<string, string | undefined> {
+  const text = line.slice(0, 2_000);
+  const address = IN_URL.exec(text)?.groups?.['address'] ?? hostIn(text, WITH_PORT) ?? hostIn(text, BARE);
+  return {
+    address: address === undefined || isFile(address) ? undefined : address,
+    file: FILE.exec(text)?.groups?.['file']?.replace(/[.]+$/u, ''),
+    setting: VARIABLE.exec(text)?.groups?.['setting'],
+  };
+}
+
+function hostIn(text: string, shape: RegExp): string | undefined {
+  return [...text.matchAll(shape)].flatMap(({ groups }) => groups?.['address'] ?? []).find((one) => !isFile(one));
+}
+
+/** Classes of Java and files of a stack are written like hosts. */
+function isFile(address: string): boolean {
+  const name = address.replace(/:\d+$/u, '');
+  return (
+    FILE_END.test(name) ||
+    /^(?:com|org|io|net|java|javax|jakarta|kotlin|scala|sun|dev)\.[\w.]+$/u.test(name) ||
+    /\.[A-Z]/u.test(name)
+  );
+}
