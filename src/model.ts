@@ -461,6 +461,8 @@ export interface ServiceReport {
   wave?: number | undefined;
   /** Set if it was rolled back because another service of the step failed (`on-failure: rollback-all`). */
   returned?: true;
+  /** Set if it did not exist: this step creates it, or would. */
+  creates?: true;
   outcome: Outcome;
   /** Absent if no deployment was started or followed. */
   standing?: Standing | undefined;

@@ -264,6 +264,11 @@ export const RULE_GROUPS = [
       },
       { name: 'create-count', severity: 'error', title: 'A service to create without a desired count' },
       { name: 'create-daemon', severity: 'error', title: 'A DAEMON service to create where ECS does not support it' },
+      {
+        name: 'create-near',
+        severity: 'warning',
+        title: 'A service to create whose name is almost that of a service in the cluster',
+      },
       { name: 'create-name', severity: 'error', title: 'A service to create with a name that ECS rejects' },
       { name: 'cloudformation-owned', severity: 'advice', title: 'A service that a CloudFormation stack owns' },
       { name: 'desired-count-one', severity: 'advice', title: 'A service with one task' },
@@ -304,6 +309,11 @@ export const RULE_GROUPS = [
         name: 'strategy-bake-time',
         severity: 'error',
         title: 'A deployment strategy that needs a bake time, or cannot use one',
+      },
+      {
+        name: 'pause-never-reached',
+        severity: 'error',
+        title: 'A pause at a shift of traffic in a rolling deployment',
       },
       {
         name: 'strategy-load-balancers',

@@ -1,4 +1,5 @@
 import type {
+  DeploymentConfiguration,
   Deployment,
   DeploymentLifecycleHookStatus,
   DeploymentRolloutState,
@@ -239,3 +240,10 @@ export const PAUSE_STAGES: readonly string[] = [
   'PRE_PRODUCTION_TRAFFIC_SHIFT',
   'POST_PRODUCTION_TRAFFIC_SHIFT',
 ];
+
+/** Where a deployment with these hooks would pause although its strategy never gets there: a rolling deployment shifts no traffic. */
+export function neverReached({ strategy = 'ROLLING', lifecycleHooks = [] }: DeploymentConfiguration): string[] {
+  if (strategy !== 'ROLLING') return [];
+  const stages = lifecycleHooks.flatMap((hook) => (hook.targetType === 'PAUSE' ? (hook.lifecycleStages ?? []) : []));
+  return [...new Set<string>(stages)].filter((stage) => stage.endsWith('_TRAFFIC_SHIFT'));
+}

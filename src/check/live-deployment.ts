@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { hasRoom, roomForOne, roomOf } from '../aws/percents.ts';
-import { rolloutOf } from '../aws/service.ts';
-import type { Problem } from '../model.ts';
+import { neverReached, rolloutOf } from '../aws/service.ts';
+import type { Path, Problem, ServiceDocument } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 
@@ -14,6 +14,7 @@ export function* deploymentRules(context: LiveContext): Iterable<Problem> {
     yield* strategy(context);
   }
   yield* bakeTime(context);
+  yield* pauses(context);
   yield* standsStill(context);
 }
 
@@ -80,6 +81,26 @@ function* bakeTime({ target, given, after, originOf }: LiveContext): Iterable<Pr
     message: `Service "${target.name}" uses rolling deployments, which have no bake time.`,
     fix: 'Remove bake-time-minutes, or set deployment-strategy to blue-green, linear or canary.',
   });
+}
+
+/** Somebody who asks for a pause counts on it: without the stage, the deployment would go through unapproved. */
+function* pauses({ target, given, after, document, originOf }: LiveContext): Iterable<Problem> {
+  const isInput = given.includes('pause-at');
+  if (target.kind !== 'service' || !(isInput || hasHooks(document))) return;
+  const stages = neverReached(after.deployment);
+  if (stages.length === 0) return;
+  const origin = isInput ? originOf('pause-at') : document?.locate(HOOKS);
+  yield toProblem('pause-never-reached', origin ?? originOf('pause-at'), {
+    message: `Service "${target.name}" uses rolling deployments, which shift no traffic, so the deployment would never pause at ${stages.join(' or ')}.`,
+    fix: 'Set deployment-strategy to blue-green, linear or canary, or remove the pause.',
+  });
+}
+
+const HOOKS: Path = ['deploymentConfiguration', 'lifecycleHooks'];
+
+function hasHooks(document: ServiceDocument | undefined): boolean {
+  const configuration = document?.fields['deploymentConfiguration'];
+  return typeof configuration === 'object' && configuration !== null && 'lifecycleHooks' in configuration;
 }
 
 /**

@@ -17,6 +17,8 @@ interface Asked {
   inputs: Inputs;
   given: readonly InputName[];
   bad: ReadonlySet<InputName>;
+  /** Whether it is written where several modes share it. */
+  isShared: (name: InputName) => boolean;
 }
 
 /** What is wrong with inputs that are each valid. What follows from an invalid input is not reported. */
@@ -37,7 +39,7 @@ export function combinationProblems(asked: Asked): Problem[] {
 
 /** If the mode was forgotten, what it leaves out is not reported again. */
 function ofMode(asked: Asked): Problem[] {
-  const problems = modeProblems(asked.inputs, asked.given);
+  const problems = modeProblems(asked.inputs, asked);
   if (problems.some(({ severity }) => severity === 'error')) return problems;
   const empty = asked.inputs.mode === 'check' ? nothingToCheck(asked) : emptyProblems(asked);
   return [...problems, ...rollbackProblems(asked.inputs), ...empty];

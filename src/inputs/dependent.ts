@@ -66,12 +66,6 @@ const DEPENDENCES: readonly Dependence[] = [
     holds: (inputs) => inputs.mode !== 'run-task' || inputs['wait-for-task-stopped'],
   },
   {
-    names: ['cluster'],
-    on: ['mode', 'schedules'],
-    when: 'in mode "register" without schedules',
-    holds: (inputs) => inputs.mode !== 'register' || inputs.schedules !== undefined,
-  },
-  {
     names: ['wait-for-minutes', 'wait-max-delay-seconds', 'on-timeout'],
     on: ['mode', 'wait-for-service-stability', 'if-in-progress', 'run-task', 'wait-for-task-stopped'],
     when: WITHOUT_WAITING,

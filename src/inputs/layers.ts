@@ -60,12 +60,13 @@ export function parseLayers(layers: readonly Layer[], surroundings?: Surrounding
     if (one === 'unusable') unusable.push(name);
     else if (one !== undefined) given.set(name, one);
   }
+  const layerOf = (input: string): Layer | undefined => given.get(input as InputName)?.layer;
   const parsed = parseInputs((name) => given.get(name)?.text ?? '', {
     names: [],
     isSet: surroundings?.isSet ?? (() => false),
     unusable,
+    isShared: (name) => layerOf(name)?.locate !== undefined,
   });
-  const layerOf = (input: string): Layer | undefined => given.get(input as InputName)?.layer;
   const relocate = (problem: Problem): Problem => relocateIn(problem, layers, layerOf);
   return { ...parsed, inputs: withTemplates(parsed.inputs, given), relocate, layerOf };
 }

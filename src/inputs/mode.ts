@@ -6,14 +6,26 @@ import type { InputSpec } from './table/input-spec.ts';
 /** An input that shows the intent: without its mode, the step would do something quite different. */
 const MODE_OF: Partial<Record<InputName, Inputs['mode']>> = { 'rollback-to': 'rollback' };
 
-/** Inputs that the mode ignores; `check` accepts all, so that the inputs of any other step can be copied. */
-export function modeProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
+const INSTEAD_OF_DEPLOY: readonly Inputs['mode'][] = ['plan', 'register'];
+
+/**
+ * Inputs that the mode ignores. One that is only not needed now is not told: `check` accepts all, so that the inputs of any other
+ * step can be copied; `plan` and `register` are what a step does instead of `deploy` (`mode: ${{ … && 'plan' || 'deploy' }}`); and a
+ * manifest is written once for all modes. Everywhere else, somebody may believe that the input did something.
+ */
+export function modeProblems(
+  inputs: Inputs,
+  { given, isShared }: { given: readonly InputName[]; isShared: (name: InputName) => boolean },
+): Problem[] {
   if (inputs.mode === 'check') return [];
   const planned = inputs.mode === 'plan' && given.includes('rollback-to');
   const mode = planned ? 'rollback' : inputs.mode;
   return given.flatMap((name) => {
     const { modes }: InputSpec = INPUTS[name];
     if (modes === undefined || modes.includes(MODE_OF[name] === undefined ? mode : inputs.mode)) return [];
+    const isForDeploys = modes.includes('deploy') && !planned;
+    if (isForDeploys && (INSTEAD_OF_DEPLOY.includes(mode) || isShared(name))) return [];
+    if (name === 'run-task' && mode === 'run-task') return [];
     const wanted = MODE_OF[name];
     return wanted === undefined
       ? ignored(name, planned ? 'when a rollback is planned' : `in mode "${mode}"`)

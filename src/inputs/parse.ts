@@ -20,6 +20,8 @@ export interface Surroundings {
   isSet: (name: string) => boolean;
   /** Inputs that were given in a form that cannot be read; that is reported already. */
   unusable?: readonly InputName[];
+  /** Whether an input is written where several modes share it: in a manifest. */
+  isShared?: (name: InputName) => boolean;
 }
 
 export interface ReadInputs {
@@ -39,7 +41,7 @@ export interface ReadInputs {
  */
 export function parseInputs(
   read: (name: InputName) => string,
-  { names, isSet, unusable = [] }: Surroundings = { names: [], isSet: () => false },
+  { names, isSet, unusable = [], isShared = () => false }: Surroundings = { names: [], isSet: () => false },
 ): ReadInputs {
   const unknown = unknownInputs(names);
   const problems = unknown.map(({ problem }) => problem);
@@ -56,7 +58,9 @@ export function parseInputs(
   }
   if (PLACE.some((name) => bad.has(name))) for (const name of PLACE) delete values[name];
   const inputs = values as Inputs;
-  const combined = isWhole({ inputs, bad }) ? combinationProblems({ inputs, given, bad }) : besideManifest(given);
+  const combined = isWhole({ inputs, bad })
+    ? combinationProblems({ inputs, given, bad, isShared })
+    : besideManifest(given);
   for (const { severity, origin } of combined)
     if (severity === 'error' && origin.kind === 'input') bad.add(origin.input as InputName);
   return { inputs, problems: [...problems, ...combined], given, bad };

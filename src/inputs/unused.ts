@@ -66,7 +66,7 @@ function isCreated(target: Target): boolean {
 const ALSO_OF_TASK: readonly InputName[] = ['enable-ecs-managed-tags', 'propagate-tags', 'platform-version'];
 
 function withoutService(given: readonly InputName[], inputs: Inputs): Problem[] {
-  if (given.includes('service') || given.includes('service-name')) return [];
+  if (inputs.mode === 'register' || given.includes('service') || given.includes('service-name')) return [];
   return given
     .filter((name) => 'services' in INPUTS[name] && !(runsTask(inputs) && ALSO_OF_TASK.includes(name)))
     .map((name) => ignored(name, 'when no service is set'));

@@ -1,6 +1,7 @@
 import { lastPart } from '../aws/arn.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import type { Outcome, ServiceReport } from '../model.ts';
+import { isCreated } from '../plan/create.ts';
 import { diffDefinitions } from '../render/diff.ts';
 import type { World } from '../world.ts';
 import { blankReport } from './blank-report.ts';
@@ -15,6 +16,7 @@ export async function beginReport({ target, rendered }: Prepared, world: World):
   const outcome: Outcome = { kind: 'planned', headline: '', causes: [] };
   return {
     ...blankReport({ service, cluster, kind, region, outcome, startedAt: world.clock.now() }),
+    ...(isCreated(target) ? { creates: true } : {}),
     serviceArn: target.service?.serviceArn,
     taskDefinitionArn: live?.arn,
     previousTaskDefinitionArn: live?.arn ?? liveTaskDefinition(target.service),

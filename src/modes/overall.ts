@@ -1,7 +1,8 @@
 import { failedItself, type Outcome, type Problem, type ServiceReport } from '../model.ts';
 import type { World } from '../world.ts';
 import { warningTexts } from '../report/log.ts';
-import { fewNames } from '../report/names.ts';
+import { hasChanges } from '../report/acts.ts';
+import { fewNames, MOST_NAMES } from '../report/names.ts';
 import { reportLabel } from '../report/service-label.ts';
 import { tally, tallyAll, type Counted } from './tally.ts';
 
@@ -24,11 +25,20 @@ export function tellWarnings(problems: readonly Problem[], world: World): void {
 
 export function planOutcome(services: ServiceReport[]): Outcome {
   const [only] = services;
-  const headline =
-    services.length === 1 && only !== undefined
-      ? only.outcome.headline
-      : `Planned ${services.length} services; nothing was changed.`;
+  const headline = services.length === 1 && only !== undefined ? only.outcome.headline : ofPlans(services);
   return { kind: 'planned', headline, causes: [] };
+}
+
+function ofPlans(services: readonly ServiceReport[]): string {
+  const groups = Map.groupBy(services, (one) =>
+    !hasChanges(one) ? 'unchanged' : one.creates === true ? 'created' : 'changed',
+  );
+  const words = { created: 'would be created', changed: 'would change', unchanged: 'would stay as they are' };
+  const told = (['created', 'changed', 'unchanged'] as const).flatMap((group) => {
+    const same = groups.get(group);
+    return same === undefined ? [] : [`${same.length} ${words[group]} (${namesOf(same, services)})`];
+  });
+  return `Planned ${services.length} services; nothing was changed. ${told.join(', ')}.`;
 }
 
 /** One service's outcome is the run's; several are only as good as the worst of them. */
@@ -50,7 +60,9 @@ export function overall(services: ServiceReport[]): Outcome {
         : services.some(({ outcome }) => outcome.kind === 'started')
           ? 'started'
           : 'succeeded';
-    return { kind, headline: tallyAll(counted(services, services), 'services'), causes: [] };
+    const created = services.length > MOST_NAMES ? services.filter(({ creates }) => creates === true) : [];
+    const also = created.length === 0 ? '' : ` Created: ${namesOf(created, services)}.`;
+    return { kind, headline: `${tallyAll(counted(services, services), 'services')}${also}`, causes: [] };
   }
   return {
     kind: worst.outcome.kind,

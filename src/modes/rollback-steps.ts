@@ -1,6 +1,6 @@
 import { lastPart } from '../aws/arn.ts';
 import { openPauses } from '../explain/pause.ts';
-import { mayRun, type ServiceReport } from '../model.ts';
+import { mayRun, type Outcome, type ServiceReport } from '../model.ts';
 import type { RollbackGuide } from '../world.ts';
 
 /** How to undo a deployment, for a reader who has to do it now; nothing if it rolled back on its own or is paused. */
@@ -24,14 +24,17 @@ export function addRollbackSteps(
   if (link !== undefined) report.links.push(link);
 }
 
+/** Nobody may think that an existing service was updated. */
+export function asCreated({ service, outcome, creates }: ServiceReport): Outcome {
+  if (creates !== true || outcome.kind !== 'succeeded') return outcome;
+  return { ...outcome, headline: outcome.headline.replace(`${service} runs `, `${service} was created and runs `) };
+}
+
 /** ECS has nothing to return to after a creation: the service stays, whatever became of it, until someone deletes it. */
 export function tellCreated(report: ServiceReport): void {
   const { service, cluster, outcome, serviceArn } = report;
   if (serviceArn === undefined) return;
-  if (outcome.kind === 'succeeded') {
-    const headline = outcome.headline.replace(`${service} runs `, `${service} was created and runs `);
-    report.outcome = { ...outcome, headline };
-  } else {
+  if (outcome.kind !== 'succeeded') {
     const headline = outcome.headline.replace(
       / and was not rolled back\.$/,
       ': the service was created, still exists, and has no earlier revision to roll back to.',

@@ -28,7 +28,7 @@ import { resultsWith } from './deployment-result.ts';
 import { failure } from './failure.ts';
 import { followWrite, withoutEnd } from './follow-write.ts';
 import type { GiveBack } from './hold-scaling.ts';
-import { addRollbackSteps, tellCreated, tellRequestedRollback } from './rollback-steps.ts';
+import { addRollbackSteps, asCreated, tellCreated, tellRequestedRollback } from './rollback-steps.ts';
 import { imageNote, withNote } from './images.ts';
 import { linkReport } from './links.ts';
 import { tagDeployed } from './provenance.ts';
@@ -73,6 +73,7 @@ export async function rollOut(rollout: Rollout, inputs: Inputs, world: World): P
     tellAtOnce(`${headline} ${error.message}`, rollout, world);
     report.outcome = await failure(error, headlines, world);
   }
+  report.outcome = asCreated(report);
   if (TELLS_IMAGE.includes(report.outcome.kind)) {
     const headline = withNote(report.outcome.headline, imageNote(report.images));
     report.outcome = { ...report.outcome, headline };

@@ -60,6 +60,8 @@ interface JsonService extends JsonOutcome {
   wave?: number;
   /** Set if it was rolled back because another service of the step failed. */
   returned?: true;
+  /** Set if it did not exist: this step creates it, or would. */
+  creates?: true;
   type: 'classic' | 'express' | 'codedeploy';
   /** Where the deployment was when the step ended; absent if none was started or followed. */
   deploymentState?: 'in-flight' | 'rolling-back' | 'over' | 'unknown';

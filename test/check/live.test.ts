@@ -225,6 +225,20 @@ test.each<[name: string, one: Case, expected: string[]]>([
     { service: balanced(single), given: { 'deployment-strategy': 'canary' } },
     ['strategy-load-balancers deployment-strategy'],
   ],
+  [
+    'a pause at a shift of traffic in a rolling deployment',
+    { given: { 'pause-at': 'PRE_SCALE_UP, POST_TEST_TRAFFIC_SHIFT' } },
+    ['pause-never-reached pause-at'],
+  ],
+  ['a pause before the tasks start', { given: { 'pause-at': 'PRE_SCALE_UP' } }, []],
+  [
+    'a pause in a canary',
+    {
+      service: { ...onFargate, deploymentConfiguration: { strategy: 'CANARY' } },
+      given: { 'pause-at': 'POST_TEST_TRAFFIC_SHIFT' },
+    },
+    [],
+  ],
   ['canary with two', { service: balanced(pair), given: { 'deployment-strategy': 'canary' } }, []],
   ['linear without load balancer', { given: { 'deployment-strategy': 'linear' } }, []],
   ['rolling with one target group', { service: balanced(single), given: { 'deployment-strategy': 'rolling' } }, []],

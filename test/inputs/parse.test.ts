@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INPUTS, type InputName } from '../../src/inputs/spec.ts';
 import type { InputSpec } from '../../src/inputs/table/input-spec.ts';
-import { DEPLOY, parse, told } from './reading.ts';
+import { DEPLOY, parse, told, type Given } from './reading.ts';
 
 describe('parseInputs', () => {
   it('fills in the defaults of the table', () => {
@@ -94,7 +94,6 @@ describe('parseInputs', () => {
     [{ ...DEPLOY, 'task-definition-arn': 'arn', 'task-definition-family': 'web' }, 'task-definition-family'],
     [{ ...DEPLOY, 'task-definition': 'a.json', 'task-definition-revision': '3' }, 'task-definition-revision'],
     [{ ...DEPLOY, 'run-task-subnets': 'subnet-1' }, 'run-task-subnets'],
-    [{ mode: 'register', 'task-definition': 'a.json', service: 'web' }, 'service'],
     [{ mode: 'watch', service: 'web', cpu: '256' }, 'cpu'],
     [{ mode: 'watch', service: 'web', 'task-role-arn': 'arn' }, 'task-role-arn'],
   ] as const)('%j warns of what is ignored', (given, input) => {
@@ -158,5 +157,43 @@ describe('an invisible character in a name', () => {
   ])('belongs to the application, or to an emoji, in %s', (name, text) => {
     const { problems } = parse({ ...DEPLOY, 'github-deployment': 'true', [name]: text });
     expect(problems).toEqual([]);
+  });
+});
+
+describe('the inputs of a deploy, given to another mode of the same step', () => {
+  const STEP: Given = {
+    service: 'web',
+    cluster: 'prod',
+    'task-definition': 'task-definition.json',
+    image: 'web:1',
+    'desired-count': '3',
+    'circuit-breaker': 'on',
+    'on-pause': 'return',
+    'on-timeout': 'rollback',
+    'if-in-progress': 'wait',
+    'wait-for-minutes': '10',
+    'suspend-auto-scaling': 'true',
+    'keep-revisions': '10',
+    'run-task': 'true',
+    'github-deployment': 'true',
+  };
+
+  it.each(['plan', 'check', 'register'])('are not warned about in mode %s', (mode) => {
+    expect(told({ ...STEP, mode })).toEqual([]);
+  });
+
+  it.each(['watch', 'rollback', 'run-task'])(
+    'are warned about in mode %s, where they may be believed to work',
+    (mode) => {
+      expect(told({ ...STEP, mode })).toContain('input-unused desired-count');
+    },
+  );
+
+  it('run-task: true is no surprise in mode run-task', () => {
+    expect(told({ ...STEP, mode: 'run-task' })).not.toContain('input-unused run-task');
+  });
+
+  it('are warned about in the plan of a rollback', () => {
+    expect(told({ ...STEP, mode: 'plan', 'rollback-to': 'previous' })).toContain('input-unused image');
   });
 });

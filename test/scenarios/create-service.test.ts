@@ -71,6 +71,25 @@ describe('a service that does not exist', () => {
     expect(played.log).toContain('✅ shop was created and runs web:2');
   });
 
+  it('whose name is almost that of another one is told of before it is created', async () => {
+    const planned = await create({
+      inputs: { service: 'wbe', mode: 'plan' },
+      text: DEFINITION.replace(/serviceName: .*\n/, ''),
+    });
+    expect(rules(planned)).toContain('create-near');
+    expect(planned.log).toMatch(/A deploy would create wbe/);
+    expect(planned.report).toContain('"creates": true');
+    const text = DEFINITION.replace(/serviceName: .*\n/, '');
+    const strict = await create({ inputs: { service: 'wbe', checks: 'strict' }, text });
+    expect(strict.writes).toEqual([]);
+    const played = await create({ inputs: { service: 'wbe' }, text });
+    const lines = played.log.split('\n');
+    const warned = lines.findIndex((line) => line.includes('create-near'));
+    expect(warned).toBeGreaterThanOrEqual(0);
+    expect(warned).toBeLessThan(lines.findIndex((line) => line.includes('Registered')));
+    expect(played.log).toContain('wbe was created and runs web:2');
+  });
+
   it('is planned: the request is shown, and nothing is sent', async () => {
     const played = await create({ inputs: { mode: 'plan' } });
     expect(played.outputs).toMatchObject({ outcome: 'planned', changes: 'true' });

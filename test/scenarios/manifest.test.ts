@@ -270,6 +270,26 @@ describe('a manifest', () => {
     expect(none.log).toContain('nothing-to-do');
   });
 
+  it.each(['plan', 'register', 'run-task', 'check'] as const)(
+    'warns of no key in mode %s that only a deploy needs',
+    async (mode) => {
+      const manifest = WAVES.replace(
+        'cluster: prod',
+        'cluster: prod\n  on-pause: return\n  desired-count: 2\n  keep-revisions: 9\n  run-task: true\n  circuit-breaker: on',
+      );
+      const played = await system(manifest, {
+        inputs: { mode },
+        change: (world) => {
+          withSystem(world);
+          world.behaviours.oneOff.set('web', { kind: 'works', exitCode: 0, secondsPerLine: 1, logLines: ['migrated'] });
+        },
+      });
+      const { problems } = JSON.parse(played.report) as { problems: { severity: string; rule: string }[] };
+      expect(problems.filter(({ severity }) => severity !== 'advice')).toEqual([]);
+      expect(played.exitCode).toBe(0);
+    },
+  );
+
   it('waits for what a later wave builds on', async () => {
     const hasty = await system(WAVES.replace('api.json', 'api.json\n    wait-for-service-stability: false'));
     expect(hasty.exitCode).toBe(1);

@@ -16,6 +16,7 @@ import { credentialProblems } from '../../plan/credentials.ts';
 import { locateInExpress, planExpress } from '../../plan/express.ts';
 import { inProgressProblems, waitUntilIdle } from '../../plan/in-progress.ts';
 import { heldScalingProblems } from '../../plan/held-scaling.ts';
+import { nearServiceProblems } from '../../plan/near-services.ts';
 import { readScalingLimits } from '../../plan/scaling-limits.ts';
 import { locateServices, wantedServices, type Located } from '../../plan/locate.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
@@ -141,10 +142,11 @@ async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft
     express: locateInExpress(asked.document),
   };
   const isChecked = inputs.checks !== 'off';
-  const [clusterProviders, scalingLimits, held] = await Promise.all([
+  const [clusterProviders, scalingLimits, held, near] = await Promise.all([
     readClusterProviders(isChecked ? clustersToRead(targets) : [], world),
     readScalingLimits(isChecked ? targets : [], world),
     heldScalingProblems(inputs['suspend-auto-scaling'] ? targets : [], world),
+    nearServiceProblems(isChecked && inputs.preview === undefined ? targets : [], world),
   ]);
   const checking = isChecked
     ? checkDeploy(
@@ -168,7 +170,13 @@ async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft
   const subjects = { alone: [...alone, ...(ofTask ?? [])], prepared, missingImages };
   const looking = orUnread(preflight?.finish(subjects));
   const checked = await checking;
-  problems.push(...held, ...checked.problems, ...checkExpressImages(inputs, targets), ...unusedInputs(asked, targets));
+  problems.push(
+    ...held,
+    ...near,
+    ...checked.problems,
+    ...checkExpressImages(inputs, targets),
+    ...unusedInputs(asked, targets),
+  );
   const { digests } = checked;
   return {
     prepared,

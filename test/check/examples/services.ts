@@ -25,7 +25,7 @@ const SUBNETS = '"networkConfiguration": { "awsvpcConfiguration": { "subnets": [
 
 /** A service definition for a service that does not exist. */
 function created(inputs: Parameters<typeof deployed>[1]['inputs']): Example {
-  return deployed('With no such service in cluster "prod", and a sound task definition:', {
+  return deployed('With only service "web" in cluster "prod", and a sound task definition:', {
     inputs: {
       service: 'shop',
       cluster: 'prod',
@@ -67,6 +67,7 @@ export const OF_SERVICES = {
   }),
   'arn-cluster': deployed(THERE, { inputs: { service: ARN, cluster: 'staging', ...IMAGE } }),
   'cluster-missing': deployed('With a cluster "prod":', { inputs: { service: 'web', cluster: 'prd', ...IMAGE } }),
+  'create-near': created({ service: 'wbe' }),
   'service-missing': deployed(THERE, { inputs: { service: 'wbe', cluster: 'prod', ...IMAGE } }),
   'service-inactive': deployed('With service "web" deleted yesterday:', {
     inputs: DEPLOY,

@@ -133,6 +133,10 @@ export const WITHOUT_AWS = {
     note: 'For a service with rolling deployments:',
     given: { 'bake-time-minutes': '5' },
   }),
+  'pause-never-reached': live({
+    note: 'For a service with rolling deployments:',
+    given: { 'pause-at': 'POST_TEST_TRAFFIC_SHIFT' },
+  }),
   'strategy-load-balancers': live({
     note: 'For a service with one target group:',
     service: { loadBalancers: [PAIR] },
