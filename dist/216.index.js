@@ -6,11 +6,11 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   explain: () => (/* reexport safe */ _shared_44_js__WEBPACK_IMPORTED_MODULE_0__.b)
+/* harmony export */   explain: () => (/* reexport safe */ _shared_46_js__WEBPACK_IMPORTED_MODULE_0__.b)
 /* harmony export */ });
-/* harmony import */ var _shared_44_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8819);
-/* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1702);
-/* harmony import */ var _shared_59_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6417);
+/* harmony import */ var _shared_46_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9445);
+/* harmony import */ var _shared_49_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4008);
+/* harmony import */ var _shared_61_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2478);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
 

@@ -11,8 +11,8 @@ export const modules = {
 /* harmony import */ var _shared_35_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2343);
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(865);
 /* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6815);
-/* harmony import */ var _shared_59_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6417);
-/* harmony import */ var _shared_43_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7658);
+/* harmony import */ var _shared_61_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2478);
+/* harmony import */ var _shared_45_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9708);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
 

@@ -219,6 +219,7 @@ function renderRevision(service: ServiceRecord, revision: RevisionRecord): Servi
     ...(settings.vpcLatticeConfigurations ? { vpcLatticeConfigurations: settings.vpcLatticeConfigurations } : {}),
     ...(service.settings.monitoring ? { monitoring: service.settings.monitoring } : {}),
     createdAt: revision.createdAt,
+    ...renderResolved(service, revision),
     ...renderGateways(service, settings.gatewayConnectors ?? []),
     ...(service.express
       ? {
@@ -227,6 +228,18 @@ function renderRevision(service: ServiceRecord, revision: RevisionRecord): Servi
         }
       : {}),
   };
+}
+
+/** Through which of its target groups a revision gets its traffic (API/API_ResolvedConfiguration, API/API_ServiceRevisionLoadBalancer). */
+function renderResolved(service: ServiceRecord, revision: RevisionRecord): Partial<ServiceRevision> {
+  const balancers = revision.settings.loadBalancers ?? [];
+  if (balancers.length === 0) return {};
+  const alternate = service.deployments.find((one) => one.revision === revision)?.onAlternateTargets === true;
+  const loadBalancers = balancers.map(({ targetGroupArn, advancedConfiguration: advanced }) => ({
+    targetGroupArn: (alternate ? advanced?.alternateTargetGroupArn : undefined) ?? targetGroupArn,
+    ...(advanced?.productionListenerRule ? { productionListenerRule: advanced.productionListenerRule } : {}),
+  }));
+  return { resolvedConfiguration: { loadBalancers } };
 }
 
 function renderGateways(service: ServiceRecord, gatewayConnectors: GatewayConnector[]): Partial<ServiceRevision> {

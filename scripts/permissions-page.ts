@@ -57,11 +57,11 @@ const USES: Record<Use, { title: string; about: string }> = {
   'smoke-test': {
     title: 'Smoke tests',
     about:
-      '`smoke-test` with `{endpoint}` or `{test-endpoint}` of a classic service, besides the policy of the mode. Addresses of your own and those of Express services need no permission.',
+      '`smoke-test`, besides the policies of the mode and of [rollback](#roll-back). Only `{endpoint}` and `{test-endpoint}` of a classic service need `elasticloadbalancing:…`, and only `on-pause: verify` needs `ecs:ContinueServiceDeployment`.',
   },
   'metric-checks': {
     title: 'Metric checks',
-    about: '`metric-checks`, besides the policy of the mode.',
+    about: '`metric-checks`, besides the policies of the mode and of [rollback](#roll-back).',
   },
   delete: { title: 'Delete', about: '`mode: delete` with `confirm`, and with the number of a preview.' },
   sweep: {

@@ -19,3 +19,9 @@ export const systemClock: Clock = {
     }
   },
 };
+
+/** Milliseconds of real time since the call: how long a network takes does not depend on any other clock. */
+export function stopwatch(): () => number {
+  const start = performance.now();
+  return () => Math.round(performance.now() - start);
+}

@@ -178,6 +178,7 @@ function createWorld(
     },
     files: host.files,
     clock: host.clock,
+    http: async (request) => await (await import('./http/send.ts')).send(request),
     signal: host.signal,
     waitMinutes: inputs['wait-for-minutes'],
     deploying: listener.begin,

@@ -12,6 +12,7 @@ import type {
   UpdateServiceRequest,
 } from '@aws-sdk/client-ecs';
 import type { ErrorCode } from './errors.ts';
+import type { MetricResult, ProbeResult } from './release.ts';
 import type { RuleName, Severity } from './rules.ts';
 
 export type { RuleName, Severity };
@@ -320,6 +321,8 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'endpoint'; endpoint: string }
   | { kind: 'task'; task: string; status: string; reason?: string }
   | { kind: 'task-log'; container: string; line: string }
+  | { kind: 'probe'; result: ProbeResult }
+  | { kind: 'metric'; result: MetricResult }
   | { kind: 'waiting'; message: string }
   | { kind: 'notice'; message: string }
   | { kind: 'warning'; message: string }

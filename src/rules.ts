@@ -467,6 +467,21 @@ export const RULE_GROUPS = [
     ],
   },
   {
+    title: 'Verified release',
+    rules: [
+      { name: 'probe-endpoint-unknown', severity: 'error', title: 'A probe of an address that is not known' },
+      { name: 'probe-never-sent', severity: 'error', title: 'A probe that would never be sent' },
+      { name: 'verification-unreadable', severity: 'error', title: 'A verification that needs a missing permission' },
+      { name: 'metric-without-load-balancer', severity: 'error', title: 'Metrics that do not exist' },
+      {
+        name: 'metric-without-comparison',
+        severity: 'error',
+        title: 'A comparison of revisions that never run side by side',
+      },
+      { name: 'pause-not-verified', severity: 'error', title: '`on-pause: verify` at a pause with nothing to verify' },
+    ],
+  },
+  {
     title: 'Schedules',
     rules: [
       { name: 'schedule-missing', severity: 'error', title: 'A rule or schedule that does not exist' },

@@ -11,11 +11,43 @@ export interface Files {
   writeOutput: (name: string, text: string) => Promise<string>;
 }
 
+/** A request to what was deployed. */
+export interface HttpRequest {
+  url: string;
+  method: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string | undefined;
+  followsRedirects: boolean;
+  /** Ends it. */
+  signal: AbortSignal;
+}
+
+/** Why there was no answer. `off-limits`: it leads to where instances get their credentials from. */
+export type HttpFailure =
+  | 'no-host'
+  | 'refused'
+  | 'closed'
+  | 'timed-out'
+  | 'unreachable'
+  | 'certificate'
+  | 'not-tls'
+  | 'not-http'
+  | 'redirects'
+  | 'off-limits'
+  | 'other';
+
+/** `url` is the last one after redirects; `millis` is real time, and counts reading the body. */
+export type HttpAnswer = { url: string; millis: number } & (
+  { kind: 'answered'; status: number; body: string } | { kind: 'unanswered'; failure: HttpFailure; code?: string }
+);
+
 /** Everything a step may touch apart from its arguments; a plain object, and all the injection there is. */
 export interface World {
   aws: Aws;
   files: Files;
   clock: Clock;
+  /** Sends a request to what was deployed; never rejects. */
+  http: (request: HttpRequest) => Promise<HttpAnswer>;
   /** Aborted when the run is cancelled. */
   signal: AbortSignal;
   /** How long the step may wait for one thing, such as the answer to a write (the input `wait-for-minutes`). */

@@ -36,15 +36,20 @@ export interface MetricPoint {
   value: number;
 }
 
+/** `unknown`: it has too little data to say (INSUFFICIENT_DATA). */
+export type AlarmState = 'ok' | 'alarm' | 'unknown';
+
+const STATES: Readonly<Record<string, AlarmState>> = { OK: 'ok', ALARM: 'alarm' };
+
 /** The limit of DescribeAlarms (docs: API_DescribeAlarms). */
 const NAMES_A_CALL = 100;
 
 export function createCloudWatch(connection: Connection) {
   const client = connection.reads((config) => new CloudWatchClient(config));
   return {
-    /** The alarms with these names that exist, each with whether it is in ALARM now. */
-    alarms: async (names: readonly string[]): Promise<Map<string, boolean>> => {
-      const found = new Map<string, boolean>();
+    /** The alarms with these names that exist, and their states. */
+    alarms: async (names: readonly string[]): Promise<Map<string, AlarmState>> => {
+      const found = new Map<string, AlarmState>();
       for (let start = 0; start < names.length; start += NAMES_A_CALL) {
         const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
           new DescribeAlarmsCommand({
@@ -54,7 +59,7 @@ export function createCloudWatch(connection: Connection) {
           }),
         );
         for (const { AlarmName, StateValue } of [...MetricAlarms, ...CompositeAlarms])
-          if (AlarmName !== undefined) found.set(AlarmName, StateValue === 'ALARM');
+          if (AlarmName !== undefined) found.set(AlarmName, STATES[StateValue ?? ''] ?? 'unknown');
       }
       return found;
     },

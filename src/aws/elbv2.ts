@@ -44,6 +44,15 @@ export function createElbv2(connection: Connection) {
         return { items: Rules, next };
       }),
 
+    /** All rules of a listener. Throws ListenerNotFoundException. */
+    rulesOfListener: async (listenerArn: string): Promise<Rule[]> =>
+      await listPages(async (Marker) => {
+        const { Rules = [], NextMarker: next } = await client.send(
+          new DescribeRulesCommand({ ListenerArn: listenerArn, Marker }),
+        );
+        return { items: Rules, next };
+      }),
+
     /** These listeners, or all of a load balancer. Throws ListenerNotFoundException or LoadBalancerNotFoundException. */
     describeListeners: async (
       asked: { listenerArns: readonly string[] } | { loadBalancerArn: string },

@@ -101,7 +101,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecs:ContinueServiceDeployment',
     on: 'service',
-    uses: ['rollback', 'continue', 'stop'],
+    uses: ['rollback', 'continue', 'stop', 'smoke-test', 'metric-checks'],
     without: 'a paused deployment cannot be continued or rolled back',
   },
   {

@@ -232,6 +232,10 @@ export function notListed(why: string): string {
 export const NO_SERVICE_DEPLOYMENTS =
   'This endpoint does not support service deployments, so the deployment is followed by its id in DescribeServices: stages, traffic and circuit breaker are not shown.';
 
+/** Pauses at which no request reaches the new revision, and those at which only the test listener leads to it. */
+export const UNREACHED_PAUSES: readonly string[] = ['PRE_SCALE_UP', 'POST_SCALE_UP'];
+export const TESTABLE_PAUSES: readonly string[] = ['POST_TEST_TRAFFIC_SHIFT', 'PRE_PRODUCTION_TRAFFIC_SHIFT'];
+
 /** The stages at which ECS can pause a deployment (docs: DG/deployment-lifecycle-hooks). */
 export const PAUSE_STAGES: readonly string[] = [
   'PRE_SCALE_UP',

@@ -10,6 +10,7 @@ import { previewProblems } from './preview.ts';
 import { rollbackProblems } from './rollback.ts';
 import { runTaskProblems } from './run-task.ts';
 import type { InputName, Inputs } from './spec.ts';
+import { verifiedProblems } from './verified.ts';
 import { twiceProblems } from './twice.ts';
 import { phrase } from '../phrases.ts';
 
@@ -32,6 +33,7 @@ export function combinationProblems(asked: Asked): Problem[] {
     ...pairProblems(asked),
     ...valueProblems(asked),
     ...previewProblems(inputs),
+    ...verifiedProblems(inputs, given),
     ...(bad.has('mode') ? [] : ofMode(asked)),
   ];
   return problems.filter(({ origin }) => origin.kind !== 'input' || !bad.has(origin.input as InputName));

@@ -60,6 +60,18 @@ const DEPENDENCES: readonly Dependence[] = [
     holds: (inputs) => inputs.mode !== 'deploy' || inputs['wait-for-service-stability'],
   },
   {
+    names: ['smoke-test-timeout-seconds'],
+    on: ['smoke-test'],
+    when: 'without smoke-test',
+    holds: (_, given) => given.includes('smoke-test'),
+  },
+  {
+    names: ['on-verification-failure'],
+    on: ['smoke-test', 'metric-checks'],
+    when: 'without smoke-test and metric-checks',
+    holds: (_, given) => given.includes('smoke-test') || given.includes('metric-checks'),
+  },
+  {
     names: ['schedules'],
     on: ['mode', 'wait-for-task-stopped'],
     when: 'when wait-for-task-stopped is false',

@@ -38,6 +38,8 @@ const OTHERS: Readonly<Record<OtherName, string>> = {
   'keep-null-value-keys': 'volumes',
   'service-definition': 'service-definition.yaml',
   'circuit-breaker-threshold': '50%',
+  'smoke-test': '"{endpoint}/health"',
+  'metric-checks': '5xx-rate < 1%',
   'pause-at': '[POST_TEST_TRAFFIC_SHIFT]',
   'deployment-alarms': '[web-5xx]',
   'capacity-provider-strategy': '[{capacityProvider: FARGATE, weight: 1}]',

@@ -3,6 +3,8 @@ import { parseJson } from './json.ts';
 import { usefulLines } from './lines.ts';
 import { nearest } from './nearest.ts';
 import { parsePairs } from './pairs.ts';
+import { parseMetricChecks } from './metric-checks.ts';
+import { parseProbes } from './probes.ts';
 import { parseDocument } from './document.ts';
 import type { Parsed } from './parsed.ts';
 import { quote } from './place.ts';
@@ -29,6 +31,10 @@ export function parseInput(text: string, spec: InputType): Parsed<unknown> {
       return parsePairs(text, spec.keys);
     case 'words':
       return parseCommand(text);
+    case 'probes':
+      return parseProbes(text);
+    case 'metric-checks':
+      return parseMetricChecks(text);
     case 'json-array':
       return parseJson(text, Array.isArray, 'a JSON array');
     case 'json-object':

@@ -44,6 +44,8 @@ function textsOf(name: InputName, value: unknown): string[] {
     case 'choice':
       return typeof value === 'string' ? [value] : [];
     case 'words':
+    case 'probes':
+    case 'metric-checks':
     case 'json-array':
     case 'json-object':
       return [];

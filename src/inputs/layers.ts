@@ -106,7 +106,11 @@ function toText(value: unknown, spec: InputSpec, spelling: (path: Path) => strin
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   if (!isRecord(value) && !Array.isArray(value)) return spelling([]) ?? JSON.stringify(value);
-  if (spec.type === 'lines' && Array.isArray(value) && value.every((item) => typeof item === 'string'))
+  if (
+    (spec.type === 'lines' || spec.type === 'metric-checks') &&
+    Array.isArray(value) &&
+    value.every((item) => typeof item === 'string')
+  )
     return value.join('\n');
   if (spec.type !== 'pairs' || !isRecord(value)) return JSON.stringify(value);
   const spelt = Object.entries(value).map(([key, item]) => [

@@ -1,4 +1,5 @@
 import type { Template } from '../model.ts';
+import type { MetricCheck, Probe } from '../release.ts';
 import type { InputType } from './table/input-spec.ts';
 import { AFTER_INPUTS } from './table/after.ts';
 import { CHANGES_INPUTS } from './table/changes.ts';
@@ -12,6 +13,7 @@ import { ROLLBACK_INPUTS } from './table/rollback.ts';
 import { SETTINGS_INPUTS } from './table/service-settings.ts';
 import { TARGET_INPUTS } from './table/target.ts';
 import { TEMPLATE_INPUTS } from './table/template.ts';
+import { VERIFIED_INPUTS } from './table/verified-release.ts';
 import { WAITING_INPUTS } from './table/waiting.ts';
 
 /** THE table of inputs, by topic: action.yml, the README, docs/inputs.md, the types and the parsing all come from it. */
@@ -25,6 +27,7 @@ export const INPUTS = {
   ...CODE_DEPLOY_SETTINGS_INPUTS,
   ...ROLLBACK_INPUTS,
   ...WAITING_INPUTS,
+  ...VERIFIED_INPUTS,
   ...AFTER_INPUTS,
   ...CHECKS_INPUTS,
   ...REPORT_INPUTS,
@@ -53,9 +56,13 @@ type Value<S extends InputType> = S extends { type: 'choice'; choices: readonly 
             ? readonly string[]
             : S extends { type: 'pairs' }
               ? Pairs
-              : S extends { type: 'json-array' }
-                ? readonly unknown[]
-                : Record<string, unknown>;
+              : S extends { type: 'probes' }
+                ? readonly Probe[]
+                : S extends { type: 'metric-checks' }
+                  ? readonly MetricCheck[]
+                  : S extends { type: 'json-array' }
+                    ? readonly unknown[]
+                    : Record<string, unknown>;
 
 /** The inputs as the rest of the program sees them: typed, checked, defaults filled in. */
 export type Inputs = {

@@ -45,7 +45,10 @@ export function wrongValue(given: Given): WrongValue | undefined {
       return wrongTexts(given);
     case 'lines':
     case 'words':
+    case 'metric-checks':
       return wrongTexts(given);
+    case 'probes':
+      return Array.isArray(value) || isRecord(value) ? undefined : wrong(given);
     case 'json-array':
       return Array.isArray(value) ? undefined : wrong(given);
     case 'pairs':
@@ -157,7 +160,10 @@ function wanted(spec: InputType): string {
       return `one of ${spec.choices.join(', ')}`;
     case 'names':
     case 'lines':
+    case 'metric-checks':
       return 'a string or a list of strings';
+    case 'probes':
+      return 'a URL, or a list of probes';
     case 'words':
       return 'a string or a list of words';
     case 'pairs':

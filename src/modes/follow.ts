@@ -1,11 +1,13 @@
+import { answerHook, continueCodeDeploy } from '../write/continue.ts';
 import { rollBackCodeDeploy, rollBackDeployment } from '../write/stop.ts';
 import type { Inputs } from '../inputs/spec.ts';
-import type { DeployEvent, ExpectedImage, ServiceReport, Started } from '../model.ts';
+import type { Cause, DeployEvent, ExpectedImage, HookState, ServiceReport, Started } from '../model.ts';
 import { GRACE_MS } from '../patience.ts';
 import { verify } from '../verify/verify.ts';
 import { conclude, lookForCrashes, type WatchResult } from '../watch/conclude.ts';
 import { toProve } from '../watch/prove.ts';
 import type { WatchRequest } from '../watch/state.ts';
+import type { Verifier } from './release/verifier.ts';
 import { watch } from '../watch/watch.ts';
 import type { World } from '../world.ts';
 
@@ -24,6 +26,8 @@ export interface Follow
   owned: boolean;
   /** The pause that this step answered. */
   answered?: string | undefined;
+  /** How the release is verified on the way. */
+  release?: Verifier | undefined;
 }
 
 /** Follows a deployment to its end, verifies its success or finds out why it failed, and reports progress along the way. */
@@ -52,11 +56,12 @@ async function* steps(request: Follow, world: World): AsyncGenerator<DeployEvent
   return result;
 }
 
-function toWatch({ inputs, owned, answered, ...request }: Follow, world: World): WatchRequest {
+function toWatch({ inputs, owned, answered, release, ...request }: Follow, world: World): WatchRequest {
   const { started, goal = 'succeeded' } = request;
   return {
     ...request,
-    onPause: { return: inputs['on-pause'] === 'return', answered },
+    verifyInFlight: release?.inFlight,
+    onPause: toOnPause({ inputs, owned, answered, started, release }, world),
     waitMinutes: waitMinutes({ inputs, started }),
     maxDelaySeconds: inputs['wait-max-delay-seconds'],
     requireHealthyTargets: inputs['require-healthy-targets'],
@@ -65,12 +70,43 @@ function toWatch({ inputs, owned, answered, ...request }: Follow, world: World):
       rollBackOnTimeout: owned && inputs['on-timeout'] === 'rollback',
       rollBackOnCancel: owned && inputs['on-cancel'] === 'rollback',
       failFast: inputs['fail-fast'] && goal === 'succeeded',
-      rollBack: (id) =>
-        started.codeDeploy === undefined ? rollBackDeployment(id, world) : rollBackCodeDeploy(id, world),
+      rollBackOnRefuted: owned && inputs['on-verification-failure'] === 'rollback',
+      rollBack: (id, pause) =>
+        started.codeDeploy === undefined ? rollBackFrom(id, pause, world) : rollBackCodeDeploy(id, world),
       readsLogs: inputs['log-lines'] > 0,
     },
     logLines: inputs['log-lines'],
   };
+}
+
+/** Without anything to verify, a pause is left to people. */
+function toOnPause(
+  { inputs, owned, answered, started, release }: Omit<Follow, 'say' | 'images'>,
+  world: World,
+): WatchRequest['onPause'] {
+  const choice = inputs['on-pause'];
+  return {
+    act: choice !== 'verify' ? choice : owned ? 'continue' : 'wait',
+    answered: answered === undefined ? [] : [answered],
+    verify: choice === 'wait' ? undefined : inputs.mode === 'rollback' ? knownGood : release?.atPause,
+    answer: (deploymentArn, { id }) =>
+      started.codeDeploy === undefined
+        ? answerHook({ deploymentArn, hookId: id, action: 'CONTINUE' }, world)
+        : continueCodeDeploy({ deploymentId: started.codeDeploy.deploymentId, wait: 'READY_WAIT' }, world),
+  };
+}
+
+/** What ran before needs no verification on the way back: waiting for a person would only leave the bad release running. */
+async function* knownGood(): AsyncGenerator<DeployEvent, readonly Cause[]> {
+  yield* [];
+  return [];
+}
+
+/** A pause that no longer waits, because someone else answered it, is no reason to let a bad release go on. */
+async function rollBackFrom(deploymentArn: string, pause: HookState | undefined, world: World): Promise<boolean> {
+  if (pause === undefined) return await rollBackDeployment(deploymentArn, world);
+  const answered = await answerHook({ deploymentArn, hookId: pause.id, action: 'ROLLBACK' }, world);
+  return answered || (await rollBackDeployment(deploymentArn, world));
 }
 
 interface Waiting {

@@ -113,8 +113,22 @@ function moments(service: ServiceReport): Step[] {
   return [
     ...(healthy === undefined ? [] : [moment(healthy.at, 'first healthy target', 'plain')]),
     ...(turned === undefined ? [] : [moment(turned.at, 'rollback starts', 'crit')]),
+    ...verdicts(timeline),
     moment(service.finishedAt, word, green ? 'done' : 'crit'),
   ];
+}
+
+/** When the probes at one place were over. */
+function verdicts(timeline: DeployEvent[]): Step[] {
+  const probes = timeline.filter((event) => event.kind === 'probe');
+  return [...Map.groupBy(probes, ({ result }) => result.stage)].flatMap(([, same]): Step[] => {
+    const last = same.at(-1);
+    const failed = same.filter(({ result }) => !result.passed).length;
+    if (last === undefined) return [];
+    return failed === 0
+      ? [moment(last.at, 'probes passed', 'done')]
+      : [moment(last.at, failed === 1 ? 'probe failed' : `${failed} probes failed`, 'crit')];
+  });
 }
 
 function moment(at: Date, label: string, tone: Tone): Step {

@@ -2,6 +2,7 @@ import { hookPhaseOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
 import type { Cause, DeployEvent, HookState, Outcome, Problem, Report, TargetState } from '../model.ts';
 import { isInDocument } from '../problem.ts';
+import type { MetricResult, ProbeResult } from '../release.ts';
 import { causeText } from './cause-text.ts';
 import { formatDuration, formatTime } from './duration.ts';
 import { plainLogText } from './escape.ts';
@@ -106,6 +107,10 @@ export function eventText(event: DeployEvent): string {
       return `one-off task ${shortId(event.task)}: ${inWords(event.status)}${because(event.reason)}`;
     case 'task-log':
       return `${event.container} | ${event.line}`;
+    case 'probe':
+      return probeText(event.result);
+    case 'metric':
+      return metricText(event.result);
     case 'waiting':
     case 'notice':
       return event.message;
@@ -128,10 +133,21 @@ export function targetName(target: TargetState): string {
 function hookText(hook: HookState): string {
   const { id, type, status, target } = hook;
   const phase = hookPhaseOf(hook);
-  if (phase === 'paused') return `⏸ deployment: paused ${describePause(hook)} (hook ${id}); someone has to continue it`;
+  if (phase === 'paused') return `⏸ deployment: paused ${describePause(hook)} (hook ${id}); waiting to be continued`;
   const name = target === undefined ? `hook ${id}` : `hook ${id}, Lambda function ${target.split(':function:').at(-1)}`;
   const what = type === 'PAUSE' ? `pause (${name})` : name;
   return `${phase === 'failed' || phase === 'timed-out' ? '✖ ' : ''}${what}: ${inWords(status)}`;
+}
+
+function probeText({ passed, method, url, what, attempts }: ProbeResult): string {
+  const tries = attempts === 1 ? '' : ` (attempt ${attempts})`;
+  return `${passed ? '✔' : '✖'} probe ${method} ${url} ${what}${tries}`;
+}
+
+const MARKS = { passed: '✔', failed: '✖', 'not-judged': '–' } as const;
+
+function metricText({ verdict, check, what }: MetricResult): string {
+  return `${MARKS[verdict]} metric ${check}: ${what}`;
 }
 
 function countsText(event: DeployEvent & { kind: 'counts' }): string {

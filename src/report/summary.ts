@@ -17,6 +17,7 @@ import { deploymentsSection, eventsSection, pictureSection } from './section/rol
 import { taskSection } from './section/one-off.ts';
 import { resultsSection } from './section/results.ts';
 import { schedulesSection } from './section/schedules.ts';
+import { verificationSection } from './section/verification.ts';
 import { targetsSection, tasksSection } from './section/tasks.ts';
 import { reportLabel } from './service-label.ts';
 
@@ -66,6 +67,7 @@ function bodyBlocks(service: ServiceReport, report: Report): Block[] {
     block('pause', 98, pauseAlert(service)),
     block('warnings', 88, warningAlert(service.timeline)),
     ...(plan ? [block('no change', 93, hasChanges(service) ? '' : nothingChanges()), ...changes] : []),
+    block('verification', 94, verificationSection(service)),
     block('picture', 40, pictureSection(service)),
     block('deployments', 80, deploymentsSection(service)),
     block('stages', 65, progressSection(service)),

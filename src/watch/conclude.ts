@@ -163,6 +163,7 @@ function isDiagnosed(ending: Ending): boolean {
     case 'as-asked':
     case 'too-late':
     case 'paused':
+    case 'refuted':
     case 'cancelled':
     case 'silent':
       return false;

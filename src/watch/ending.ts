@@ -18,8 +18,10 @@ export type Ending =
   | { kind: 'cancelled'; rollback: Rollback }
   | { kind: 'hopeless'; rollback: Rollback }
   | { kind: 'deleted'; status: string }
-  /** It is paused for a person, and the inputs say not to wait for that. */
-  | { kind: 'paused'; hooks: readonly HookState[] }
+  /** It is paused, and the inputs say not to wait for a person, or it could not be continued. */
+  | { kind: 'paused'; hooks: readonly HookState[]; verified: 'not-yet' | 'passed' | 'nothing'; failure?: DeployError }
+  /** The release did not do what the probes or the metrics ask of it. */
+  | { kind: 'refuted'; causes: readonly Cause[]; hook?: HookState | undefined; rollback: Rollback }
   | { kind: 'unknown'; status: string }
   /** AWS refuses to show it. */
   | { kind: 'blind'; failure: DeployError }

@@ -1,5 +1,6 @@
 import { errorName } from '../aws/failure.ts';
 import { DeployError } from '../errors.ts';
+import type { HookState } from '../model.ts';
 import type { World } from '../world.ts';
 import { findCurrent, findDeployment } from './ecs/find.ts';
 import type { Ending, Rollback } from './ending.ts';
@@ -15,7 +16,9 @@ const ANSWER_MS = 60_000;
 export async function intervene(stopped: Ended, world: World): Promise<Ended> {
   const { state, ending } = stopped;
   if (!('rollback' in ending) || !isWished(ending, state)) return stopped;
-  const attempt = ending.kind === 'cancelled' ? await rollBackInTime(state, world) : await rollBack(state, world);
+  const pause = ending.kind === 'refuted' ? ending.hook : undefined;
+  const attempt =
+    ending.kind === 'cancelled' ? await rollBackInTime(state, world) : await rollBack(state, pause, world);
   const { arn } = attempt;
   const told = learn(
     state,
@@ -26,7 +29,7 @@ export async function intervene(stopped: Ended, world: World): Promise<Ended> {
 }
 
 function isWished(ending: Ending, { request, last }: WatchState): boolean {
-  const { owned, rollBackOnTimeout, rollBackOnCancel } = request.intervention;
+  const { owned, rollBackOnTimeout, rollBackOnCancel, rollBackOnRefuted } = request.intervention;
   switch (ending.kind) {
     case 'cancelled':
       return rollBackOnCancel;
@@ -34,6 +37,8 @@ function isWished(ending: Ending, { request, last }: WatchState): boolean {
       return owned && rollBackOnTimeout;
     case 'silent':
       return owned && rollBackOnTimeout && ending.timedOut;
+    case 'refuted':
+      return owned && rollBackOnRefuted;
     case 'hopeless':
       return owned && last !== undefined && rollbackIsOn(last) && hasFormer(last);
     default:
@@ -78,13 +83,17 @@ interface Attempt {
   warnings: string[];
 }
 
-async function rollBack({ following, request }: WatchState, world: World): Promise<Attempt> {
+async function rollBack(
+  { following, request }: WatchState,
+  pause: HookState | undefined,
+  world: World,
+): Promise<Attempt> {
   if (following.arn === undefined) {
     const warning =
       'The deployment cannot be rolled back: ECS did not show which service deployment this step started.';
     return { rollback: 'refused', warnings: [warning] };
   }
-  const asking = ask(following.arn, request.intervention.rollBack);
+  const asking = ask(following.arn, (arn) => request.intervention.rollBack(arn, pause));
   const inTime = { milliseconds: ANSWER_MS, signal: world.signal };
   const answered = (await world.clock.within(inTime, asking)) || (await world.clock.within(lastMoment(), asking));
   return answered ? await asking : { rollback: 'unanswered', warnings: [] };
@@ -108,7 +117,7 @@ async function rollBackInTime(state: WatchState, world: World): Promise<Attempt>
   let asked: Attempt = { rollback: 'refused', warnings: [] };
   const asking = (async (): Promise<Attempt> => {
     const arn = await findArn(state.following, world);
-    if (arn === undefined) return await rollBack(state, world);
+    if (arn === undefined) return await rollBack(state, undefined, world);
     asked = { rollback: 'unanswered', arn, warnings: [] };
     return await ask(arn, state.request.intervention.rollBack);
   })();

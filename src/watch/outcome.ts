@@ -1,7 +1,7 @@
 import { lastPart } from '../aws/arn.ts';
 import { explainCause } from '../explain/cause.ts';
 import { describePause } from '../explain/pause.ts';
-import type { Cause, Outcome } from '../model.ts';
+import type { Cause, HookState, Outcome } from '../model.ts';
 import { lastKnown, lastSeen, ownerOf, whatNow, type Aftermath } from './aftermath.ts';
 import type { Ending } from './ending.ts';
 import {
@@ -110,10 +110,24 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
           ...causes,
         ],
       };
+    case 'refuted':
+      return {
+        kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
+        headline: `${deployment} failed its verification${at(ending.hook)}: ${first(ending.causes)}; ${ending.hook !== undefined && ending.rollback === 'none' ? 'it is still paused' : whatNow(ending.rollback, facts)}.`,
+        causes: [...ending.causes, ...causes],
+      };
     case 'paused':
+      if (ending.failure !== undefined) {
+        const { message, fix } = ending.failure;
+        return {
+          kind: 'failed',
+          headline: `${deployment} passed its verification, but could not be continued: it is still paused ${ending.hooks.map(describePause).join(' and ')}.`,
+          causes: [{ message, fix }],
+        };
+      }
       return {
         kind: 'started',
-        headline: `${deployment} is paused${traffic(last?.revisions ?? [])}, waiting for someone to continue it ${ending.hooks.map(describePause).join(' and ')}.`,
+        headline: `${deployment} ${ending.verified === 'passed' ? 'passed its verification and ' : ''}is paused${traffic(last?.revisions ?? [])}, waiting for someone to continue it ${ending.hooks.map(describePause).join(' and ')}.`,
         causes: [],
       };
     case 'unknown':
@@ -156,6 +170,15 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
         causes: [...ending.doubts],
       };
   }
+}
+
+function at(hook: HookState | undefined): string {
+  return hook?.stage === undefined ? '' : ` at ${hook.stage}`;
+}
+
+/** The first of them as part of a sentence. */
+function first([cause]: readonly Cause[]): string {
+  return (cause?.message ?? 'it did not do what was asked of it').replace(/\.$/u, '');
 }
 
 const SEE_HOW_IT_ENDED = 'Run the step with mode: watch to follow the deployment, or to see how it ended.';

@@ -31,6 +31,7 @@ export function standingOf(
     case 'timed-out':
     case 'cancelled':
     case 'hopeless':
+    case 'refuted':
       return silence !== undefined && mayGoOn(ending.rollback)
         ? 'unknown'
         : asAsked(goal, standingAfter(ending.rollback, last));

@@ -1,6 +1,6 @@
 import type { ServiceRevision } from '@aws-sdk/client-ecs';
 import type { DeployError } from '../errors.ts';
-import type { DeployEvent, ReportedImage, Started } from '../model.ts';
+import type { Cause, DeployEvent, HookState, ReportedImage, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import type { Blamed } from './diagnose/origin.ts';
 import type { Memory } from './ecs/verdict.ts';
@@ -16,10 +16,31 @@ export interface Intervention {
   rollBackOnTimeout: boolean;
   rollBackOnCancel: boolean;
   failFast: boolean;
-  /** Asks ECS to roll back; false when the deployment is already over. */
-  rollBack: (deploymentArn: string) => Promise<boolean>;
+  /** Whether a release that its verification refuted is rolled back. */
+  rollBackOnRefuted: boolean;
+  /** Asks ECS to roll back, at a pause by answering it; false when the deployment is already over. */
+  rollBack: (deploymentArn: string, pause?: HookState) => Promise<boolean>;
   /** Whether logs may be read to detect an application that cannot run at all. */
   readsLogs: boolean;
+}
+
+/** Verifies the release while it takes traffic; resolves to what speaks against it. */
+export type VerifyInFlight = (state: WatchState) => AsyncGenerator<DeployEvent, readonly Cause[]>;
+
+export type VerifyPause = (
+  hooks: readonly HookState[],
+  state: WatchState,
+) => AsyncGenerator<DeployEvent, readonly Cause[] | undefined>;
+
+/** `wait`: somebody else answers. `return`: the watch ends. `continue`: this step answers once the release is verified. */
+export interface OnPause {
+  act: 'wait' | 'return' | 'continue';
+  /** The hooks that were answered. */
+  answered: readonly string[];
+  /** Verifies the release at a pause; resolves to what speaks against it, or to nothing if nothing can be said about it there. */
+  verify?: VerifyPause | undefined;
+  /** Continues the deployment; false if the hook no longer waits. */
+  answer: (deploymentArn: string, hook: HookState) => Promise<boolean>;
 }
 
 /** What to follow, how long, and how to intervene. */
@@ -29,8 +50,9 @@ export interface WatchRequest {
   since?: Date | undefined;
   waitMinutes: number;
   maxDelaySeconds?: number | undefined;
-  /** Whether a deployment that is paused for a person ends the watch; the pause that was answered right before does not count. */
-  onPause?: { return: boolean; answered?: string | undefined } | undefined;
+  /** What a pause for a person means; one that was answered right before means nothing. */
+  onPause?: OnPause | undefined;
+  verifyInFlight?: VerifyInFlight | undefined;
   /** How it should end; a rollback or a stop is a success if it was requested. */
   goal?: Goal | undefined;
   /** The target of a rollback, if known beforehand. */
@@ -102,6 +124,10 @@ export interface Look {
 /** The last look. */
 export interface Ended extends Look {
   readonly ending: Ending;
+}
+
+export function isEnded(look: Look): look is Ended {
+  return look.ending !== undefined;
 }
 
 /** A read's result, what it showed about readability, and what the log should say. */

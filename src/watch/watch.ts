@@ -1,4 +1,4 @@
-import type { DeployEvent } from '../model.ts';
+import type { Cause, DeployEvent } from '../model.ts';
 import { GRACE_MS, millisecondsUntil } from '../patience.ts';
 import type { World } from '../world.ts';
 import type { Ending, Goal } from './ending.ts';
@@ -7,7 +7,8 @@ import { endsByItself, intervene, isFollowed, merge, rollbackOf } from './interv
 import { LAST_LOOKS_MS, lookInTime } from './look-in-time.ts';
 import { openHooks, type Observation } from './observation.ts';
 import { nextLookIn, together } from './pace.ts';
-import { beginWatch, type Ended, type WatchRequest, type WatchState } from './state.ts';
+import { beginWatch, isEnded, type Ended, type WatchRequest, type WatchState } from './state.ts';
+import { isToVerify, verifyPause } from './verify-pause.ts';
 
 /** How a wait ended, and everything seen until then. */
 export interface Watched {
@@ -28,7 +29,12 @@ const ROLLBACK_MINUTES = 15;
 export async function* watch(request: WatchRequest, world: World): AsyncGenerator<DeployEvent, Watched> {
   const since = request.since ?? request.started.startedAt;
   const until = new Date(since.getTime() + request.waitMinutes * 60_000);
-  const first = yield* follow(beginWatch(request, world), { until, stopsEarly: true }, world);
+  const wait = { until, stopsEarly: true };
+  let first = yield* follow(beginWatch(request, world), wait, world);
+  while (isToVerify(first)) {
+    const verified = yield* verifyPause(first, world);
+    first = isEnded(verified) ? verified : yield* follow(verified.state, wait, world);
+  }
   const acted = await intervene(first, world);
   yield* inOrder(acted.events);
   const rollback = rollbackOf(acted.ending);
@@ -60,6 +66,8 @@ async function* follow(start: WatchState, wait: Wait, world: World): AsyncGenera
     const left = millisecondsUntil(wait.until, world);
     const ending = seen.ending ?? reasonToStop(state, wait, left);
     if (ending !== undefined) return { state, events: [], ending };
+    const causes = wait.stopsEarly && state.last !== undefined ? yield* verifyInFlight(state) : [];
+    if (causes.length > 0) return { state, events: [], ending: { kind: 'refuted', causes, rollback: 'none' } };
     const alone = nextLookIn(state, world.clock.now());
     const next = world.sharesReads === true ? together(alone, world.clock.now()) : alone;
     const pause = left <= 0 ? next : Math.min(next, Math.max(left, 1));
@@ -71,13 +79,20 @@ async function* follow(start: WatchState, wait: Wait, world: World): AsyncGenera
   }
 }
 
+async function* verifyInFlight(state: WatchState): AsyncGenerator<DeployEvent, readonly Cause[]> {
+  const { verifyInFlight: verify } = state.request;
+  return verify === undefined ? [] : yield* verify(state);
+}
+
 function reasonToStop(state: WatchState, { stopsEarly }: Wait, left: number): Ending | undefined {
-  const { request, last, silence } = state;
-  const hooks = last === undefined ? [] : openHooks(last).filter(({ id }) => id !== request.onPause?.answered);
-  if (request.onPause?.return === true && hooks.length > 0) return { kind: 'paused', hooks };
+  const { last, silence } = state;
+  const { onPause } = state.request;
+  const hooks = last === undefined ? [] : openHooks(last).filter(({ id }) => onPause?.answered.includes(id) !== true);
+  if (hooks.length > 0 && onPause !== undefined && onPause.act !== 'wait')
+    return { kind: 'paused', hooks, verified: 'not-yet' };
   if (state.hopeless && stopsEarly && !endsByItself(state)) return { kind: 'hopeless', rollback: 'none' };
   if (left > 0) return undefined;
-  if (silence === undefined) return { kind: 'timed-out', minutes: request.waitMinutes, rollback: 'none' };
+  if (silence === undefined) return { kind: 'timed-out', minutes: state.request.waitMinutes, rollback: 'none' };
   return left > -LAST_LOOKS_MS ? undefined : { kind: 'silent', ...silence, timedOut: true, rollback: 'none' };
 }
 

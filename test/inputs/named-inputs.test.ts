@@ -25,6 +25,8 @@ const OTHERS: readonly string[][] = [
     'service-linked',
   ],
   ['single-platform', 'target-group', 'task-level', 'timed-out'],
+  // placeholders and examples of verified releases
+  ['test-endpoint', 'checkout-5xx', 'link-local'],
   // inputs of aws-actions/configure-aws-credentials
   ['aws-region', 'inline-session-policy', 'managed-session-policies', 'mask-aws-account-id'],
   ['role-duration-seconds', 'role-to-assume'],

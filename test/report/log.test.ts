@@ -19,15 +19,15 @@ test.each<[Said, string]>([
   [{ kind: 'bake', until: after(195) }, 'deployment: baking until 10:05:26 (3 min)'],
   [
     { kind: 'hook', hook: { ...PAUSE, stage: 'BAKE_TIME', expiresAt: after(60), timeoutAction: 'ROLLBACK' } },
-    '⏸ deployment: paused at bake time, until 2026-03-02 10:03 UTC; then ECS rolls it back (hook ecs-pause-1); someone has to continue it',
+    '⏸ deployment: paused at bake time, until 2026-03-02 10:03 UTC; then ECS rolls it back (hook ecs-pause-1); waiting to be continued',
   ],
   [
     { kind: 'hook', hook: PAUSE },
-    '⏸ deployment: paused at a lifecycle hook (hook ecs-pause-1); someone has to continue it',
+    '⏸ deployment: paused at a lifecycle hook (hook ecs-pause-1); waiting to be continued',
   ],
   [
     { kind: 'hook', hook: { ...PAUSE, id: 'READY_WAIT', type: 'CODE_DEPLOY', timeoutAction: 'STOP' } },
-    '⏸ deployment: paused before CodeDeploy reroutes the traffic; then CodeDeploy stops it (hook READY_WAIT); someone has to continue it',
+    '⏸ deployment: paused before CodeDeploy reroutes the traffic; then CodeDeploy stops it (hook READY_WAIT); waiting to be continued',
   ],
   [{ kind: 'hook', hook: { ...PAUSE, status: 'TIMED_OUT' } }, '✖ pause (hook ecs-pause-1): timed out'],
   [

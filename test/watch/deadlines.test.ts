@@ -40,6 +40,7 @@ const REQUEST: WatchRequest = {
     owned: true,
     rollBackOnTimeout: false,
     rollBackOnCancel: false,
+    rollBackOnRefuted: true,
     failFast: true,
     readsLogs: true,
     rollBack: () => Promise.resolve(true),
@@ -78,7 +79,8 @@ function createSilentWorld() {
     };
   };
   const { signal } = new AbortController();
-  const world: World = { aws: view(signal), files: deaf(signal), clock, signal, emit: () => undefined };
+  const http = (): never => deaf(signal);
+  const world: World = { aws: view(signal), files: deaf(signal), http, clock, signal, emit: () => undefined };
   return { world, clock };
 }
 

@@ -42,8 +42,8 @@ export function createReader(world: World): Reader {
   const alarms = inOneCall(async (aws, names) => {
     const found = await (await aws.cloudWatch()).alarms(names);
     return (name) => {
-      const isInAlarm = found.get(name);
-      return isInAlarm === undefined ? undefined : { isInAlarm };
+      const state = found.get(name);
+      return state === undefined ? undefined : { isInAlarm: state === 'alarm' };
     };
   }, world);
   return {

@@ -8,6 +8,7 @@ export const EXPRESS_SETTINGS = 'Express services';
 export const TASK = 'One-off task';
 export const CODE_DEPLOY_SETTINGS = 'CodeDeploy services';
 export const ROLLBACK = 'Rollback';
+export const VERIFIED = 'Verified release';
 export const AFTER = 'After the deployment';
 export const WAITING = 'Waiting';
 export const CHECKS = 'Checks';

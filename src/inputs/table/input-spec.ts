@@ -11,6 +11,8 @@ export type InputType =
   | { type: 'lines' }
   | { type: 'pairs'; keys: readonly [name: string, value: string] }
   | { type: 'words' }
+  | { type: 'probes' }
+  | { type: 'metric-checks' }
   | { type: 'json-array' }
   | { type: 'json-object' };
 

@@ -86,11 +86,11 @@ export const WAITING_INPUTS = {
   'on-pause': {
     group: WAITING,
     type: 'choice',
-    choices: ['wait', 'return'],
+    choices: ['wait', 'return', 'verify'],
     default: 'wait',
-    modes: GOES_ON,
+    modes: [...GOES_ON, 'plan'],
     description:
-      'What to do when the deployment is paused (a PAUSE hook, or CodeDeploy waiting to reroute traffic): `wait` keeps following it, `return` ends the step with outcome `started`, so that a later job can use `mode: continue` or `mode: stop`.',
+      'What to do when the deployment is paused (a PAUSE hook, or CodeDeploy waiting to reroute traffic): `wait` keeps following it, `return` ends the step with outcome `started`, so that a later job can use `mode: continue` or `mode: stop`; `verify` sends the probes of `smoke-test`, then continues or rolls back. With `return` they are sent before the step ends.',
   },
   'stop-type': {
     group: WAITING,

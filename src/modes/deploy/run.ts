@@ -29,6 +29,7 @@ import { registerAll } from './register-all.ts';
 import type { PlannedSchedules } from '../schedules.ts';
 import { settlePreflights } from './settle-preflights.ts';
 import { tallyTasks, verdict } from './verdict.ts';
+import { prepareVerifications, withVerifications } from './verifications.ts';
 import { runWaves, type Waves } from './waves.ts';
 import { writeRendered } from './write-rendered.ts';
 
@@ -50,23 +51,28 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
     ? prepareParts(parts, quiet)
     : beforeWrites(quiet, (bounded) => prepareParts(parts, bounded));
   const { drafts, scheduled } = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
+  const verifying = prepareVerifications({ parts, drafts }, quiet);
   const rendered = drafts.flatMap((draft) => draft.rendered);
   const renderedFiles = await writeRendered(rendered, world);
   const { mode, checks } = asked.inputs;
   const isRefused = refusal(findAll(asked, parts, drafts), checks) !== undefined;
   const deciding = isRefused ? Promise.resolve([]) : decideAll({ asked, parts, drafts }, quiet);
   const pieces = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, deciding);
-  const settling = settlePreflights({ drafts, pieces, mode });
-  const settled = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, settling);
+  const settling = Promise.all([settlePreflights({ drafts, pieces, mode }), verifying]);
+  const [settled, verifications] = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, settling);
   const { notChecked } = settled;
-  const problems = findAll(asked, parts, settled.drafts);
+  const problems = findAll(asked, parts, withProblems(settled.drafts, verifications.problems));
   const refused = refusal(problems, checks);
   const ending =
     refused === undefined
-      ? await carryOut({ asked, pieces, scheduled, problems, others }, world)
+      ? await carryOut({ asked, pieces: withVerifications(pieces, verifications), scheduled, problems, others }, world)
       : { outcome: refused };
   const finishedAt = world.clock.now();
   return { mode, startedAt, finishedAt, problems, notChecked, renderedFiles, registered: [], services: [], ...ending };
+}
+
+function withProblems(drafts: readonly Draft[], found: readonly (readonly Problem[])[]): Draft[] {
+  return drafts.map((draft, index) => ({ ...draft, problems: [...draft.problems, ...(found[index] ?? [])] }));
 }
 
 function findAll(asked: Asked, parts: readonly Asked[], drafts: readonly Draft[]): Problem[] {

@@ -12,6 +12,7 @@ import { nameOf, whoFailed } from './failed.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
 import type { Done, OtherModes, Piece } from './piece.ts';
 import { returnAll } from './return-all.ts';
+import { verifySuccess } from './verified.ts';
 
 export interface Waves {
   asked: Asked;
@@ -89,7 +90,7 @@ async function runWave(pieces: readonly Piece[], wave: Wave, world: World): Prom
 
 async function deploy(
   { piece, task }: Done,
-  { arns, listed, pieces, isFirst }: Wave,
+  { arns, listed, pieces, isFirst, others: modes }: Wave,
   world: World,
 ): Promise<ServiceReport[]> {
   const { asked, draft, decided, wave } = piece;
@@ -110,7 +111,7 @@ async function deploy(
         provenance: asked.provenance,
       };
       const report = await rollOut(rollout, asked.inputs, world);
-      return { ...report, wave };
+      return { ...(await verifySuccess(report, { rollout, asked, others: modes }, world)), wave };
     }),
   );
 }

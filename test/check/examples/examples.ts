@@ -7,6 +7,7 @@ import { OF_PREFLIGHT } from './preflight.ts';
 import { OF_ROLLBACKS } from './rollbacks.ts';
 import { OF_SCHEDULES } from './schedules.ts';
 import { OF_SERVICES } from './services.ts';
+import { OF_VERIFIED_RELEASES } from './verified-releases.ts';
 import { WITHOUT_AWS } from './without-aws.ts';
 
 /** One example for each rule, the shortest that triggers it. */
@@ -21,4 +22,5 @@ export const EXAMPLES: Record<RuleName, Example> = {
   ...OF_ROLLBACKS,
   ...OF_SCHEDULES,
   ...OF_PREFLIGHT,
+  ...OF_VERIFIED_RELEASES,
 };

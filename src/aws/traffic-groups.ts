@@ -1,0 +1,24 @@
+import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
+import { gatewayTargetGroups } from './gateways.ts';
+
+/** The target groups through which a service revision gets its traffic, as ECS resolved them (docs: API_ResolvedConfiguration). */
+export function groupsOfRevision(revision: ServiceRevision | undefined): string[] {
+  const arns = [
+    ...(revision?.resolvedConfiguration?.loadBalancers ?? []).map(({ targetGroupArn }) => targetGroupArn),
+    ...(revision?.ecsManagedResources?.ingressPaths ?? []).flatMap(({ targetGroups = [] }) =>
+      targetGroups.map(({ arn }) => arn),
+    ),
+    ...gatewayTargetGroups(revision).map(([current]) => current),
+  ];
+  return [...new Set(arns.filter((arn) => arn !== undefined))];
+}
+
+/** Those of the service itself, for a deployment that shifts no traffic. */
+export function groupsOfService(service: Service | undefined): string[] {
+  return (service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+}
+
+/** The service revisions that run now. */
+export function currentRevisions(service: Service | undefined): string[] {
+  return (service?.currentServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []);
+}

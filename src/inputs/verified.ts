@@ -1,0 +1,39 @@
+import type { Problem } from '../model.ts';
+import { atInput, toProblem } from '../problem.ts';
+import type { InputName, Inputs } from './spec.ts';
+
+const CHECKS = ['smoke-test', 'metric-checks'] as const satisfies readonly InputName[];
+
+/** A verification that would never take place must not look like one that passed. */
+export function verifiedProblems(inputs: Inputs, given: readonly InputName[]): Problem[] {
+  const checks = CHECKS.filter((name) => given.includes(name));
+  const [first] = checks;
+  const problems: Problem[] = [];
+  if (first !== undefined && inputs.mode === 'deploy' && !inputs['wait-for-service-stability']) {
+    problems.push(
+      toProblem('input-combination', atInput(first), {
+        message: `Input "${first}" is set, but with wait-for-service-stability: false the step ends before there is anything to verify.`,
+        fix: `Remove wait-for-service-stability: false, or remove ${first}.`,
+      }),
+    );
+  }
+  if (inputs['on-pause'] !== 'verify') return problems;
+  if (first === undefined) {
+    problems.push(
+      toProblem('input-combination', atInput('on-pause'), {
+        message:
+          'Input "on-pause" is "verify", but there is nothing to verify: "smoke-test" and "metric-checks" are empty.',
+        fix: 'Set smoke-test or metric-checks, or use on-pause: wait.',
+      }),
+    );
+  }
+  if (!['deploy', 'plan', 'check'].includes(inputs.mode)) {
+    problems.push(
+      toProblem('input-combination', atInput('on-pause'), {
+        message: `Input "on-pause" is "verify", which mode "${inputs.mode}" cannot do: a step continues only a deployment that it started itself.`,
+        fix: 'Use on-pause: wait or return.',
+      }),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,68 @@
+import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
+import type { World } from '../../world.ts';
+import type { Asked } from '../asked.ts';
+import type { OtherModes } from './piece.ts';
+
+/** The deployment of an earlier revision; `service` is absent if it was refused. */
+export interface Back {
+  service: ServiceReport | undefined;
+  outcome: Outcome;
+}
+
+/** Returns a service to the revision that it ran before this step, like mode `rollback`. */
+export async function goBack(
+  { service, cluster, standing }: ServiceReport,
+  { former, asked, others }: { former: string; asked: Asked; others: OtherModes },
+  world: World,
+): Promise<Back> {
+  const inputs: Asked['inputs'] = {
+    ...asked.inputs,
+    mode: 'rollback',
+    service: [service],
+    'service-name': undefined,
+    cluster,
+    'rollback-to': standing === 'in-flight' ? 'previous' : former,
+    'on-pause': 'verify',
+  };
+  const quiet: World = Object.defineProperties({} as World, {
+    ...Object.getOwnPropertyDescriptors(world),
+    deploying: { value: undefined, enumerable: true },
+  });
+  const { services, outcome } = await others.rollBack(
+    { ...asked, parts: undefined, inputs, given: ['service', 'cluster', 'rollback-to'], bad: new Set(), problems: [] },
+    quiet,
+  );
+  const [back] = services;
+  return { service: back, outcome: back?.outcome ?? outcome };
+}
+
+/** One report of both deployments: the rollback is what the service is left with. */
+export function withBack(report: ServiceReport, { service: back, outcome }: Back): ServiceReport {
+  const { deploymentArn } = report;
+  const first = {
+    name: 'deployment',
+    outcome: report.outcome,
+    ...(deploymentArn === undefined ? {} : { deploymentArn }),
+  };
+  const second = {
+    name: 'rollback',
+    outcome,
+    ...(back?.deploymentArn === undefined ? {} : { deploymentArn: back.deploymentArn }),
+  };
+  const left =
+    back === undefined
+      ? {}
+      : {
+          deploymentArn: back.deploymentArn ?? deploymentArn,
+          taskDefinitionArn: back.taskDefinitionArn,
+          ...(isGreen(outcome.kind) ? { previousTaskDefinitionArn: report.taskDefinitionArn } : {}),
+          standing: back.standing,
+          finishedAt: back.finishedAt,
+          timeline: [...report.timeline, ...back.timeline],
+          revisions: back.revisions,
+          tasks: back.tasks,
+          targets: back.targets,
+          next: back.next,
+        };
+  return { ...report, ...left, results: [...(report.results ?? [first]), second] };
+}

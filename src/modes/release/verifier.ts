@@ -1,0 +1,115 @@
+import { lastPart } from '../../aws/arn.ts';
+import { groupsOfRevision, groupsOfService } from '../../aws/traffic-groups.ts';
+import type { Cause, DeployEvent, Started } from '../../model.ts';
+import { readMeasured, type MeasuredGroup } from '../../plan/measured.ts';
+import type { MetricCheck } from '../../release.ts';
+import { judgeMetrics, judgeOnce, toCause, toEvents, type Metering } from '../../verify/release/metrics.ts';
+import { verifyProbes, type Verification } from '../../verify/release/verification.ts';
+import type { VerifyInFlight, VerifyPause, WatchState } from '../../watch/state.ts';
+import type { World } from '../../world.ts';
+
+/** Verifies the release of one service while its deployment is followed. */
+export interface Verifier {
+  atPause: VerifyPause;
+  inFlight?: VerifyInFlight | undefined;
+}
+
+/** How often the metrics are looked at: load balancers publish them every minute. */
+const EVERY_MS = 60_000;
+
+export function createVerifier(verification: Verification, started: Started, world: World): Verifier {
+  const { checks } = verification;
+  const groups = rememberGroups(world);
+  return {
+    atPause: (hooks, state) => verifyAtPause({ verification, started, groups, state, hooks }, world),
+    inFlight: checks.length === 0 ? undefined : inFlight(verification, groups, world),
+  };
+}
+
+interface Pausing {
+  verification: Verification;
+  started: Started;
+  groups: Groups;
+  state: WatchState;
+  hooks: Parameters<VerifyPause>[0];
+}
+
+async function* verifyAtPause(
+  { verification, started, groups, state, hooks: [hook] }: Pausing,
+  world: World,
+): AsyncGenerator<DeployEvent, readonly Cause[] | undefined> {
+  const weights = weightsOf(state);
+  const stage = hook?.stage ?? 'the pause';
+  const { taskDefinitionArn } = started;
+  const revision = taskDefinitionArn === undefined ? undefined : lastPart(taskDefinitionArn);
+  // What CodeDeploy calls test traffic does not show in its task sets.
+  const testWeight = hook?.type === 'CODE_DEPLOY' ? 100 : weights.test;
+  const probed = yield* verifyProbes(
+    { ...verification, filling: { ...verification.filling, revision } },
+    { kind: 'paused', stage, productionWeight: weights.production, testWeight },
+    world,
+  );
+  if (probed !== undefined && probed.length > 0) return probed;
+  const checks = judgeable(verification.checks, weights.production);
+  if (checks.length === 0) return probed;
+  const metering = { checks, stage, ...(await readSides(state, groups)) };
+  const judged = yield* judgeMetrics(metering, world);
+  return judged;
+}
+
+/** Looks once a minute while the new revision takes production traffic; what passes is told at the end. */
+function inFlight(verification: Verification, groups: Groups, world: World): VerifyInFlight {
+  let nextAt = 0;
+  return async function* (state: WatchState): AsyncGenerator<DeployEvent, readonly Cause[]> {
+    const now = world.clock.now();
+    const checks = judgeable(verification.checks, weightsOf(state).production);
+    if (checks.length === 0 || now.getTime() < nextAt) return [];
+    nextAt = now.getTime() + EVERY_MS;
+    const stage = state.last?.deployment?.lifecycleStage;
+    const judged = await judgeOnce({ checks, stage, ...(await readSides(state, groups)) }, world);
+    for (const { check, verdict } of judged) {
+      if (verdict.verdict !== 'not-judged' || !verification.seen.has(check)) verification.seen.set(check, verdict);
+    }
+    const failed = judged.filter(({ verdict }) => verdict.verdict === 'failed');
+    for (const one of failed) yield* toEvents(one, { at: now, stage });
+    return failed.map(toCause);
+  };
+}
+
+/** Without production traffic there is nothing to measure; a comparison needs both revisions to take some. */
+function judgeable(checks: readonly MetricCheck[], production: number): MetricCheck[] {
+  return checks.filter((check) => {
+    if (check.kind === 'alarm') return true;
+    return check.limit.kind === 'old' ? production > 0 && production < 100 : production > 0;
+  });
+}
+
+function weightsOf({ last }: WatchState): { production: number; test: number } {
+  const target = last?.revisions.find(({ role }) => role === 'target');
+  return { production: target?.productionWeight ?? 0, test: target?.testWeight ?? 0 };
+}
+
+type Groups = (arns: readonly string[]) => Promise<MeasuredGroup[]>;
+
+function rememberGroups(world: World): Groups {
+  const known = new Map<string, Promise<MeasuredGroup[]>>();
+  return async (arns) => {
+    const found = arns.map((arn) => {
+      const asked = known.get(arn) ?? readMeasured([arn], world).catch(() => []);
+      known.set(arn, asked);
+      return asked;
+    });
+    return (await Promise.all(found)).flat();
+  };
+}
+
+/** The target groups of the new and of the old revision; the same one cannot tell them apart. */
+async function readSides({ last, following }: WatchState, groups: Groups): Promise<Pick<Metering, 'fresh' | 'old'>> {
+  const { revisions } = following;
+  const target = groupsOfRevision(revisions.get(last?.deployment?.targetServiceRevision?.arn ?? ''));
+  const fresh = target.length > 0 ? target : groupsOfService(last?.service);
+  const old = (last?.deployment?.sourceServiceRevisions ?? [])
+    .flatMap(({ arn = '' }) => groupsOfRevision(revisions.get(arn)))
+    .filter((arn) => !fresh.includes(arn));
+  return { fresh: await groups(fresh), old: await groups([...new Set(old)]) };
+}

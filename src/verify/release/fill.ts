@@ -1,0 +1,36 @@
+import type { Probe } from '../../release.ts';
+
+/** What the placeholders of a probe stand for; an address that is not known is left out. */
+export interface Filling {
+  endpoint?: string | undefined;
+  'test-endpoint'?: string | undefined;
+  service?: string | undefined;
+  /** `web:43`. */
+  revision?: string | undefined;
+}
+
+export type Placeholder = keyof Filling;
+
+const PLACEHOLDER = /\{(endpoint|test-endpoint|service|revision)\}/g;
+
+/** A probe as it is sent: an address that ends in a slash does not double it. Braces of other kinds stay. */
+export function fillProbe(probe: Probe, filling: Filling): Probe {
+  const fill = (text: string): string =>
+    text.replaceAll(PLACEHOLDER, (written, name: Placeholder) => filling[name] ?? written);
+  const addresses = { ...filling };
+  for (const name of ['endpoint', 'test-endpoint'] as const) addresses[name] = filling[name]?.replace(/\/$/, '');
+  const url = probe.url.replaceAll(PLACEHOLDER, (written, name: Placeholder) => addresses[name] ?? written);
+  return {
+    ...probe,
+    url: new URL(url).href,
+    headers: Object.fromEntries(Object.entries(probe.headers).map(([name, value]) => [name, fill(value)])),
+    body: probe.body === undefined ? undefined : fill(probe.body),
+    contains: probe.contains === undefined ? undefined : fill(probe.contains),
+  };
+}
+
+/** The placeholders that a probe uses anywhere. */
+export function placeholdersOf({ url, headers, body = '', contains = '' }: Probe): Set<Placeholder> {
+  const texts = [url, ...Object.values(headers), body, contains];
+  return new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name as Placeholder)));
+}

@@ -1,0 +1,132 @@
+import { errorName, isDenied } from '../../aws/failure.ts';
+import type { Cause, DeployEvent } from '../../model.ts';
+import { QUIET_MS } from '../../patience.ts';
+import type { MetricCheck, MetricResult } from '../../release.ts';
+import type { World } from '../../world.ts';
+import { judgeMetric, notJudged, type MetricVerdict } from './metric-judge.ts';
+import { readSample, windowOf, type Measured, type Window } from './metric-samples.ts';
+
+/** What the checks look at. */
+export interface Metering {
+  checks: readonly MetricCheck[];
+  /** The target groups of the new revision and, while they take traffic, those of the old one. */
+  fresh: readonly Measured[];
+  old: readonly Measured[];
+  /** Since when only the new revision has used its target groups; absent if it has always been alone in them. */
+  since?: Date | undefined;
+  /** Absent after the success. */
+  stage?: string | undefined;
+}
+
+/** CloudWatch needs up to two minutes for the last one. */
+const DELAY_MS = 120_000;
+
+/**
+ * Judges until every check has passed or the time is over in which its traffic can come together; ends at once when one has failed.
+ * Resolves to what speaks against the release. Too little traffic is a warning, never a pass.
+ */
+export async function* judgeMetrics(metering: Metering, world: World): AsyncGenerator<DeployEvent, Cause[]> {
+  const { clock, signal } = world;
+  const { checks, since, stage } = metering;
+  const start = clock.now().getTime();
+  const longest = Math.max(0, ...checks.map((check) => (check.kind === 'metric' ? check.minutes : 0)));
+  const end = start + longest * 60_000 + DELAY_MS;
+  let open = [...checks];
+  while (open.length > 0 && !signal.aborted) {
+    const judged = await judgeOnce({ ...metering, checks: open }, world);
+    const at = clock.now();
+    const isLate = at.getTime() >= end;
+    const isWhole = ({ check }: Judged): boolean =>
+      check.kind === 'alarm' || since === undefined || at.getTime() - since.getTime() >= check.minutes * 60_000;
+    const over = judged.filter(
+      (one) =>
+        one.verdict.verdict === 'failed' ||
+        isLate ||
+        (one.verdict.verdict === 'passed' && isWhole(one)) ||
+        one.check.kind === 'alarm',
+    );
+    for (const one of over) yield* toEvents(one, { at, stage });
+    const failed = over.filter(({ verdict }) => verdict.verdict === 'failed');
+    if (failed.length > 0) return failed.map(toCause);
+    open = open.filter((check) => !over.some((one) => one.check === check));
+    const [first] = judged.filter(({ check }) => open.includes(check));
+    if (first === undefined) break;
+    const message = `waiting for traffic to judge ${first.check.text} (${first.verdict.what})`;
+    yield { at, kind: 'waiting', message };
+    await clock.sleep(QUIET_MS, signal).catch(() => undefined);
+  }
+  return [];
+}
+
+export interface Judged {
+  check: MetricCheck;
+  verdict: MetricVerdict;
+}
+
+/** Every check as it stands now. */
+export async function judgeOnce(metering: Metering, world: World): Promise<Judged[]> {
+  return await Promise.all(
+    metering.checks.map(async (check) => ({ check, verdict: await judge(check, metering, world) })),
+  );
+}
+
+/** What cannot be read is not judged: the permission was checked before the first write. */
+async function judge(check: MetricCheck, metering: Metering, world: World): Promise<MetricVerdict> {
+  try {
+    if (check.kind === 'alarm') return await judgeAlarm(check.name, world);
+    const window = windowOf({ now: world.clock.now(), minutes: check.minutes, since: metering.since });
+    if (window === undefined) return notJudged('no whole minute has passed yet');
+    return await judgeWindow(check, { ...metering, window }, world);
+  } catch (error) {
+    if (world.signal.aborted) return notJudged('the step was cancelled');
+    return notJudged(`CloudWatch ${isDenied(error) ? 'refused to show it' : 'did not answer'} (${errorName(error)})`);
+  }
+}
+
+async function judgeWindow(
+  check: Extract<MetricCheck, { kind: 'metric' }>,
+  { fresh, old, window }: Metering & { window: Window },
+  world: World,
+): Promise<MetricVerdict> {
+  const { metric, limit } = check;
+  const [sample, before] = await Promise.all([
+    readSample({ metric, groups: fresh, window }, world),
+    limit.kind === 'old' ? readSample({ metric, groups: old, window }, world) : undefined,
+  ]);
+  return judgeMetric(check, { fresh: sample, old: before });
+}
+
+async function judgeAlarm(name: string, { aws }: World): Promise<MetricVerdict> {
+  const state = (await (await aws.cloudWatch()).alarms([name])).get(name);
+  switch (state) {
+    case 'ok':
+      return { verdict: 'passed', what: 'OK' };
+    case 'alarm':
+      return { verdict: 'failed', what: 'in ALARM' };
+    case 'unknown':
+      return notJudged('the alarm has too little data (INSUFFICIENT_DATA)');
+    case undefined:
+      return { verdict: 'failed', what: 'the alarm does not exist' };
+  }
+}
+
+/** What the log and the summary show of a check that is over. */
+export function* toEvents(
+  { check, verdict }: Judged,
+  { at, stage }: { at: Date; stage?: string | undefined },
+): Generator<DeployEvent> {
+  const result: MetricResult = { check: check.text, stage, ...verdict };
+  yield { at, kind: 'metric', result };
+  if (verdict.verdict !== 'not-judged') return;
+  yield { at, kind: 'warning', message: `Metric check "${check.text}" was ${verdict.what}. It did not pass.` };
+}
+
+export function toCause({ check, verdict }: Judged): Cause {
+  const message =
+    check.kind === 'alarm' ? `The alarm ${check.name} is ${verdict.what}.` : `${check.text}: ${verdict.what}.`;
+  return { message, fix: check.kind === 'alarm' ? FIX_ALARM : FIX_METRIC };
+}
+
+const FIX_ALARM = 'Look at the metric of the alarm since the deployment started, and at the logs of the new tasks.';
+const FIX_METRIC =
+  'Look at the logs and traces of the new tasks in these minutes. If the new value is fine, change the limit in metric-checks.';
