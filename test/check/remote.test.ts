@@ -39,16 +39,16 @@ async function check(
   options.change?.(aws);
   const emulator = await startEmulator({ world: aws });
   onTestFinished(() => emulator.close());
-  const connect = (region: string): Ecr =>
-    createEcr({
-      reads: () =>
-        new ECRClient({
-          endpoint: emulator.url,
-          region,
-          credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-          maxAttempts: 1,
-        }),
-    } as unknown as Connection);
+  const connect = (region: string): Ecr => {
+    const open = (): ECRClient =>
+      new ECRClient({
+        endpoint: emulator.url,
+        region,
+        credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+        maxAttempts: 1,
+      });
+    return createEcr({ reads: open, writes: open } as unknown as Connection);
+  };
   const notices: string[] = [];
   const world = {
     aws: { ecr: (region: string) => Promise.resolve((options.ecr ?? ((real) => real))(connect(region))) },
