@@ -1,3 +1,4 @@
+import { plainTypeAt } from '../aws/field-types.ts';
 import { parseLayers, stepLayer, type Layer, type LayeredInputs, type StepInputs } from '../inputs/layers.ts';
 import { readManifest } from '../inputs/manifest.ts';
 import { takesPlaceholders } from '../inputs/unexpanded.ts';
@@ -5,7 +6,7 @@ import { INPUTS, type GivenDocument, type InputName } from '../inputs/spec.ts';
 import type { Problem } from '../model.ts';
 import { wantedServices } from '../plan/locate.ts';
 import { atInput, distinct, toProblem } from '../problem.ts';
-import { fillVariables, unresolvedIn } from '../render/variables.ts';
+import { fillVariables, unresolvedIn, type TypeAt } from '../render/variables.ts';
 import type { Asked, Part } from './asked.ts';
 import { readDirectory, withFolder } from './directory.ts';
 import { readDocument, type Workspace } from './read-document.ts';
@@ -38,7 +39,7 @@ async function withManifest(given: GivenDocument, whole: Whole, world: Workspace
   if (source.template === undefined) {
     return { ...asked, parts: [], problems: [...asked.problems, ...source.problems] };
   }
-  const { value, missing } = fillVariables(source.template, new Map(variables));
+  const { value, missing } = fillVariables(source.template, new Map(variables), typeInManifest);
   const { entries, problems } = readManifest({ ...source.template, value });
   const unfilled = asked.bad.has('variables')
     ? []
@@ -63,6 +64,13 @@ async function withManifest(given: GivenDocument, whole: Whole, world: Workspace
   ];
   return { ...asked, parts, region: [...regions][0], problems: distinct([...asked.problems, ...found]) };
 }
+
+/** Of a document that is written in the manifest itself; the other values are texts of inputs. */
+const typeInManifest: TypeAt = ([section, ...path]) => {
+  const [input, ...rest] = section === 'defaults' ? path : path.slice(1);
+  if (input === 'task-definition') return plainTypeAt('task definition', rest);
+  return input === 'service-definition' ? plainTypeAt('service definition', rest) : undefined;
+};
 
 /** `['services', 'web', 'image']` and `['defaults', 'image']`. */
 function inputIn([section = '', ...path]: readonly string[]): string {

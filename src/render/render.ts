@@ -1,3 +1,4 @@
+import { plainTypeAt } from '../aws/field-types.ts';
 import { isProvenanceKey } from '../aws/provenance.ts';
 import type { Problem, Rendered, TaskDefinition, Template } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
@@ -14,7 +15,7 @@ export type { Changes } from './changes.ts';
 /** Applies every change to a template. It drops only what AWS rejects: read-only attributes, nulls, `aws:` tags, and an empty `tags`. */
 export function render(template: Template, changes: Changes): Rendered {
   const variables = changes.variables ?? new Map<string, string>();
-  const { value, missing } = fillVariables(template, variables);
+  const { value, missing } = fillVariables(template, variables, (path) => plainTypeAt('task definition', path));
   const trace = createTrace(template);
   const definition = toRequest(trace, value);
   const problems = emptyImages(changes);

@@ -1,3 +1,4 @@
+import { plainTypeAt } from '../aws/field-types.ts';
 import type { Path, Problem, ServiceDocument, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { fillVariables, unresolvedIn } from './variables.ts';
@@ -31,9 +32,11 @@ export function readServiceDocument(
   template: Template,
   variables: ReadonlyMap<string, string>,
 ): { document?: Omit<ServiceDocument, 'kind'>; problems: Problem[] } {
-  const { value, missing } = fillVariables(template, variables);
+  const start = startOf(toFields(template.value));
+  const { value, missing } = fillVariables(template, variables, (path) =>
+    plainTypeAt('service definition', path.slice(start?.length ?? 0)),
+  );
   const root = toFields(value);
-  const start = startOf(root);
   if (start === undefined) return { problems: [notOne(template, root['services'] as unknown[])] };
   const described = toFields(start.reduce<unknown>((node, key) => (node as Fields)[key], root));
   const deployment = toFields(list(described['deployments'])[0]);

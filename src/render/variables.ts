@@ -13,8 +13,18 @@ export interface Filled {
   missing: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Fills `${NAME}` in every string of a template; filled-in text is not expanded again. */
-export function fillVariables(template: Template, variables: ReadonlyMap<string, string>): Filled {
+/** What the API takes at a path, where that is no text. */
+export type TypeAt = (path: Path) => 'number' | 'boolean' | undefined;
+
+/**
+ * Fills `${NAME}` in every string of a template; filled-in text is not expanded again. A string that is nothing but a placeholder
+ * becomes a number or a boolean where the API takes one: neither YAML nor JSON can write such a placeholder in another way.
+ */
+export function fillVariables(
+  template: Template,
+  variables: ReadonlyMap<string, string>,
+  typeAt: TypeAt = () => undefined,
+): Filled {
   const missing = new Map<string, Set<string>>();
   const fillText = (text: string, path: Path): string => {
     const names = new Set<string>();
@@ -27,12 +37,26 @@ export function fillVariables(template: Template, variables: ReadonlyMap<string,
     return filled;
   };
   const fill = (value: unknown, path: Path): unknown => {
-    if (typeof value === 'string') return fillText(value, path);
+    if (typeof value === 'string') {
+      const text = fillText(value, path);
+      return WHOLE.test(value.trim()) && text !== value ? asType(text, typeAt(path)) : text;
+    }
     if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, [...path, key])]));
   };
   return { value: fill(template.value, []), missing };
+}
+
+const WHOLE = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
+const NUMERAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** Anything that is no number or boolean stays as it is, and is an error with its text. */
+function asType(text: string, type: ReturnType<TypeAt>): unknown {
+  const plain = text.trim();
+  if (type === 'number' && NUMERAL.test(plain)) return Number(plain);
+  if (type === 'boolean' && /^(?:true|false)$/i.test(plain)) return plain.toLowerCase() === 'true';
+  return text;
 }
 
 /** The placeholders of a document in which each is an error. */

@@ -414,3 +414,39 @@ test('a definition from AWS is located at the input that named it, or where the 
   const origin = { kind: 'service', service: 'web' } as const;
   expect(toTemplate({ name: 'arn', value: {}, origin }).locate([])).toEqual(origin);
 });
+
+describe('a string that is nothing but a placeholder', () => {
+  const variables = new Map([
+    ['PORT', '8080'],
+    ['ESSENTIAL', 'false'],
+    ['CPU', '256'],
+    ['LEVEL', '3'],
+  ]);
+
+  test('becomes a number or a boolean where the API takes one, and nowhere else', async () => {
+    const { definition } = await renderOf(
+      {
+        ...app({
+          essential: '${ESSENTIAL}',
+          portMappings: [{ containerPort: '${PORT}', name: 'p${PORT}' }],
+          environment: [{ name: 'LEVEL', value: '${LEVEL}' }],
+        }),
+        cpu: '${CPU}',
+      },
+      { variables },
+    );
+    expect(definition.cpu).toBe('256');
+    expect(definition.containerDefinitions?.[0]).toMatchObject({
+      essential: false,
+      portMappings: [{ containerPort: 8080, name: 'p8080' }],
+      environment: [{ name: 'LEVEL', value: '3' }],
+    });
+  });
+
+  test.each(['eighty', '0x50', '08080', '', '1e3'])('stays as it is if its value is "%s"', async (value) => {
+    const rendered = await renderOf(app({ portMappings: [{ containerPort: '${PORT}' }] }), {
+      variables: new Map([['PORT', value]]),
+    });
+    expect(rendered.definition.containerDefinitions?.[0]?.portMappings?.[0]?.containerPort).toBe(value);
+  });
+});

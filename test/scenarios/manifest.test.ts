@@ -490,6 +490,12 @@ services:
     expect(api?.containerDefinitions[0]?.environment).toContainEqual({ name: 'LEVEL', value: 'info' });
   });
 
+  it('have numbers in documents that are written inside, filled in from variables', async () => {
+    const manifest = `services:\n  web:\n    cluster: prod\n    service-definition: {desiredCount: "\${COUNT}"}\n`;
+    const played = await system(manifest, { inputs: { variables: 'COUNT=3' } });
+    expect(played.writes.map(({ params }) => params)).toEqual([expect.objectContaining({ desiredCount: 3 })]);
+  });
+
   it('in the input itself: a mistake inside a document has its line', async () => {
     const manifest = `services:\n  web:\n    cluster: prod\n    task-definition:\n      family: web\n      networkmode: awsvpc\n      containerDefinitions: []\n`;
     const played = await system('', { inputs: { manifest } });

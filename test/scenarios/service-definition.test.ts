@@ -226,6 +226,23 @@ describe('a service definition for a live service', () => {
     ]);
   });
 
+  it.each([
+    ['YAML', 'desiredCount: ${COUNT}\nenableECSManagedTags: ${TAGS}'],
+    ['JSON', '{ "desiredCount": "${COUNT}", "enableECSManagedTags": "${TAGS}" }'],
+    ['an answer of AWS', '{ "services": [{ "desiredCount": "${COUNT}", "enableECSManagedTags": "${TAGS}" }] }'],
+  ])('makes a number or boolean of a placeholder where the API takes one: %s', async (_, text) => {
+    const played = await deploy(text, { inputs: { variables: 'COUNT=3\nTAGS=true' } });
+    expect(asks(played.writes)).toEqual([
+      ['UpdateService', expect.objectContaining({ desiredCount: 3, enableECSManagedTags: true })],
+    ]);
+  });
+
+  it('refuses a placeholder whose value is no number, with the value', async () => {
+    const played = await deploy('{ "desiredCount": "${COUNT}" }', { inputs: { variables: 'COUNT=three' } });
+    expect(played.log).toMatch(/"three".*\(wrong-type\)/);
+    expect(played.writes).toEqual([]);
+  });
+
   it('that an input contradicts loses, with a warning', async () => {
     const played = await deploy('{ "desiredCount": 3 }', { inputs: { 'desired-count': '5' } });
     expect(rules(played)).toContain('input-over-definition');
