@@ -66,13 +66,25 @@ export function firstMatch(
 ): Explanation | undefined {
   for (const pattern of patterns) {
     const match = pattern.pattern.exec(text);
-    if (match !== null) return toExplanation(pattern, { ...callerIn(text), ...named, ...match.groups });
+    if (match === null) continue;
+    const own = { ...callerIn(text), ...match.groups };
+    return toExplanation(pattern, { own, named: hasPlace(match.groups) ? {} : named });
   }
   return undefined;
 }
 
-function toExplanation(pattern: Pattern, found: Record<string, string | undefined>): Explanation {
-  const groups = merge(found);
+/** The pattern itself knows which of the addresses in the text is meant. */
+function hasPlace(groups: Record<string, string | undefined> = {}): boolean {
+  return Object.entries(groups).some(
+    ([name, value]) => value !== undefined && /^(?:address|host|port)\d*$/u.test(name),
+  );
+}
+
+type Groups = Record<string, string | undefined>;
+
+/** `own` is what the pattern reads, `named` what else the text names. */
+function toExplanation(pattern: Pattern, { own, named }: { own: Groups; named: Groups }): Explanation {
+  const groups = merge({ ...named, ...own });
   const { id, title, plain, causes, fix, alternatives = [], link, variants = [], excludes = [] } = pattern;
   const filled = (text: string): string => fill(text, groups);
   const toCandidate = (one: Possibility): Candidate =>
@@ -88,7 +100,7 @@ function toExplanation(pattern: Pattern, found: Record<string, string | undefine
     variants,
     groups,
     excludes,
-    named: Object.values(groups).filter((value) => value !== undefined && value !== '').length,
+    named: Object.values(merge(own)).filter((value) => value !== undefined && value !== '').length,
     symptom: pattern.symptom === true,
     noRetryHelps: pattern.noRetryHelps === true,
     settles: pattern.settles === true,

@@ -60,8 +60,25 @@ export function lastWords(lines: readonly string[]): LastWords | undefined {
   const since = before.slice(recovered + 1);
   const said = lastError(since) ?? lastWaiting(since);
   if (said === undefined) return undefined;
+  const placed = withAddress(said, since);
   const later = since.filter(({ index, line }) => index > said.index && line !== '');
-  return { ...said, isLast: later.length <= PARTING_WORDS };
+  return { ...placed, isLast: later.length <= PARTING_WORDS };
+}
+
+/** The address that an error shortly before named, where the last one names none. */
+function withAddress(said: Omit<LastWords, 'isLast'>, read: readonly Read[]): Omit<LastWords, 'isLast'> {
+  const { explanation, line, index } = said;
+  if (
+    explanation === undefined ||
+    explanation.groups['host'] !== undefined ||
+    explanation.groups['address'] !== undefined
+  )
+    return said;
+  const address = read
+    .filter((one) => one.from === 'error' && one.index < index && index - one.index <= NEAR)
+    .map((one) => namedIn(one.line)['address'])
+    .findLast((one) => one !== undefined);
+  return address === undefined ? said : { ...said, explanation: explainLine(line, address) ?? explanation };
 }
 
 /** The last error; a plain one gives way to a known one right above it. */
@@ -147,8 +164,8 @@ export function neverRan(lines: readonly string[]): boolean {
 }
 
 /** What is known of a line of a log, or of what was read in it. */
-export function explainLine(line: string): Explanation | undefined {
-  return firstMatch(toPlain(line), LOG_PATTERNS);
+export function explainLine(line: string, address = namedIn(line)['address']): Explanation | undefined {
+  return firstMatch(toPlain(line), LOG_PATTERNS, { address });
 }
 
 /** What kind of error a line is that nothing else explains, with what it names. */

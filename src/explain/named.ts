@@ -2,6 +2,9 @@ const HOST = '(?:[a-z\\d](?:[\\w-]{0,62}\\.)+[a-z][a-z\\d-]{1,62}|\\d{1,3}(?:\\.
 /** Ends of file names, which look like those of hosts. */
 const FILE_END =
   /\.(?:c|cc|cpp|cs|ex|exs|go|h|java|js|jsx|mjs|cjs|json|kt|lua|md|php|pl|py|rb|rs|scala|sh|so|sql|toml|ts|tsx|txt|xml|ya?ml|conf|ini|jar|dll)$/iu;
+/** `name/10.0.1.2:6379` of Java. */
+const IN_JAVA =
+  /\b(?<name>[a-z\d][\w-]{0,62}(?:\.[\w-]{1,62}){1,8})\/(?:<unresolved>|\d{1,3}(?:\.\d{1,3}){3}):(?<port>\d{2,5})\b/iu;
 const IN_URL = new RegExp(
   `\\b[a-z][a-z\\d+.-]{1,20}:\\/\\/(?:[^\\s@/]{1,200}@)?(?<address>${HOST}(?::\\d{1,5})?)`,
   'iu',
@@ -19,12 +22,18 @@ const VARIABLE =
 /** What a line names, whoever wrote it: `shop.db.internal:5432`, `/etc/shop.yaml`, `STRIPE_KEY`. */
 export function namedIn(line: string): Record<string, string | undefined> {
   const text = line.slice(0, 2_000);
-  const address = IN_URL.exec(text)?.groups?.['address'] ?? hostIn(text, WITH_PORT) ?? hostIn(text, BARE);
+  const address =
+    javaAddress(text) ?? IN_URL.exec(text)?.groups?.['address'] ?? hostIn(text, WITH_PORT) ?? hostIn(text, BARE);
   return {
     address: address === undefined || isFile(address) ? undefined : address,
     file: FILE.exec(text)?.groups?.['file']?.replace(/[.]+$/u, ''),
     setting: VARIABLE.exec(text)?.groups?.['setting'],
   };
+}
+
+function javaAddress(text: string): string | undefined {
+  const { name, port } = IN_JAVA.exec(text)?.groups ?? {};
+  return name === undefined || port === undefined ? undefined : `${name}:${port}`;
 }
 
 function hostIn(text: string, shape: RegExp): string | undefined {
@@ -35,6 +44,7 @@ function hostIn(text: string, shape: RegExp): string | undefined {
 function isFile(address: string): boolean {
   const name = address.replace(/:\d+$/u, '');
   return (
+    /^(?:0\.0\.0\.0|127\.)/u.test(name) ||
     FILE_END.test(name) ||
     /^(?:com|org|io|net|java|javax|jakarta|kotlin|scala|sun|dev)\.[\w.]+$/u.test(name) ||
     /\.[A-Z]/u.test(name)

@@ -156,7 +156,7 @@ export const FIELD_PROGRAMS: readonly Kind[] = [
   ),
   field(
     'Python: shared library',
-    { cause: 'says-module-missing', facts: ['libGL.so.1'], never: /volume|mount/i },
+    { cause: 'says-library-missing', facts: ['libGL.so.1', 'libgl1'], never: /volume|mount/i },
     ends(1, [
       'INFO:root:loading models',
       'Traceback (most recent call last):',

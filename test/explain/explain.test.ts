@@ -19,6 +19,7 @@ const OWN_WORDS = new Set([
   'check-path-wrong',
   'check-form-wrong',
   'check-image-bare',
+  'check-answer-late',
 ]);
 
 /** What only logs say is looked for in logs. */

@@ -356,7 +356,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
 
     "Error: Cannot find module '/app/dist/server.js'",
     "ModuleNotFoundError: No module named 'flask'",
-    'error while loading shared libraries: libpq.so.5: cannot open shared object file',
     'Error: Could not find or load main class com.shop.App',
     'Error: Unable to access jarfile /app/app.jar',
     'cannot load such file -- pg (LoadError)',
@@ -503,6 +502,32 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
   'says-kafka-protocol': [
     'kafka: client has run out of available brokers to talk to: 2 errors occurred: * unexpected EOF * unexpected EOF',
     '%3|1788256801.001|FAIL|rdkafka#producer-1| [thrd:b-1.shop.kafka.us-east-1.amazonaws.com:9094/bootstrap]: Disconnected while requesting ApiVersion: might be caused by incorrect security.protocol configuration (connecting to a SSL listener?)',
+  ],
+  'check-answer-late': [
+    'health check waits 2 s for /health, answered after 2.4 s; take 5 s',
+    'load balancer waits 5 s for /up, answered after 6.1 s; take 13 s',
+  ],
+  'says-aws-profile': [
+    'failed to get shared config profile, shop-dev',
+    'botocore.exceptions.ProfileNotFound: The config profile (shop-dev) could not be found',
+    'Error: Could not resolve credentials using profile: [shop-dev] in configuration/credentials file(s).',
+  ],
+  'says-aws-unsigned': [
+    '{"Message":"User: anonymous is not authorized to perform: es:ESHttpGet"}',
+    '{"message":"Missing Authentication Token"}',
+  ],
+  'says-library-missing': [
+    "Could not open library 'libvips.so.42': libvips.so.42: cannot open shared object file: No such file or directory.",
+    'ImportError: libGL.so.1: cannot open shared object file: No such file or directory',
+    '/app/shop: error while loading shared libraries: libpq.so.5: cannot open shared object file: No such file or directory',
+  ],
+  'says-http2-only': [
+    '2026/09/01 10:00:12 http2: server: error reading preface from client 10.0.9.9:4212: bogus greeting "GET /up HTTP/1.1\\r\\nHost: 10"',
+    'io.netty.handler.codec.http2.Http2Exception: Unexpected HTTP/1.x request: GET /up',
+  ],
+  'error-advice': [
+    'FATAL: index is locked by an old build, please delete the folder of the index',
+    'error: this store needs a newer layout; run `shopctl migrate-store` first',
   ],
   'error-certificate': [
     'FATAL: could not verify the server certificate of vault.corp.example: trust anchor is not configured',

@@ -1,7 +1,16 @@
-import { GUIDE, type PatternGroup } from '../pattern.ts';
+import { GUIDE, type PatternGroup, type Variant } from '../pattern.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const BUILD = `${GUIDE}/create-container-image.html`;
+
+/** Which package brings a library along. */
+function library(where: string, when: RegExp, { debian, alpine }: { debian: string; alpine: string }): Variant {
+  return {
+    where: `it is ${where}`,
+    when,
+    fix: `Run \`apt-get install -y ${debian}\` (Alpine: \`apk add ${alpine}\`) in the final stage of the Dockerfile, which brings {library} along, then rebuild the image.`,
+  };
+}
 
 /** Programs that do not fit the image or the machine that runs them. */
 export const BINARIES = {
@@ -44,6 +53,40 @@ export const BINARIES = {
         'https://github.com/cloudtty/cloudtty/issues/302',
         'https://github.com/stoplightio/prism/issues/35',
       ],
+    },
+    {
+      id: 'says-library-missing',
+      title: 'A shared library is not in the image',
+      pattern:
+        /(?:error while loading shared libraries: |Could not open library '[^']{1,100}': |cannot load library '[^']{1,100}': |ImportError: |OSError: |LoadError.{0,80}|dlopen[^:]{0,100}: |^)?(?<library1>lib(?!ssl\.so\.1|crypto\.so\.1)[\w+.-]{1,60}\.so(?:\.\d{1,4}){0,3}): cannot open shared object file|Error loading shared library (?<library2>lib(?!c\.musl|c\.so|ssl|crypto)[\w+.-]{1,60}\.so(?:\.\d{1,4}){0,3}): No such file/,
+      plain: 'The program needs the shared library {library}, which the image does not have.',
+      causes: [],
+      fix: 'Install the package with {library} in the final stage of the Dockerfile (Debian: `apt-file search {library}` names it, Alpine: `apk search -v "so:{library}"`), then rebuild the image.',
+      variants: [
+        library('libvips', /libvips\.so/, { debian: 'libvips42', alpine: 'vips' }),
+        library('libpq', /libpq\.so/, { debian: 'libpq5', alpine: 'libpq' }),
+        library('libGL', /libGL\.so|libEGL\.so/, { debian: 'libgl1', alpine: 'mesa-gl' }),
+        library('libglib', /libglib-2|libgthread-2|libgobject-2/, { debian: 'libglib2.0-0', alpine: 'glib' }),
+        library('libgomp', /libgomp\.so/, { debian: 'libgomp1', alpine: 'libgomp' }),
+        library('libstdc++', /libstdc\+\+\.so|libgcc_s\.so/, { debian: 'libstdc++6', alpine: 'libstdc++' }),
+        library('libxml2', /libxml2\.so/, { debian: 'libxml2', alpine: 'libxml2' }),
+        library('libmysqlclient', /libmysqlclient\.so|libmariadb\.so/, {
+          debian: 'libmariadb3',
+          alpine: 'mariadb-connector-c',
+        }),
+        library('libmagic', /libmagic\.so/, { debian: 'libmagic1', alpine: 'libmagic' }),
+        library('libfontconfig', /libfontconfig\.so|libfreetype\.so/, {
+          debian: 'fontconfig libfreetype6',
+          alpine: 'fontconfig freetype ttf-dejavu',
+        }),
+        library('libnss3', /libnss3\.so|libnspr4\.so|libatk|libgbm/, { debian: 'chromium', alpine: 'chromium' }),
+        library('libgssapi', /libgssapi|libkrb5/, { debian: 'libgssapi-krb5-2', alpine: 'krb5-libs' }),
+        library('libaio', /libaio\.so/, { debian: 'libaio1', alpine: 'libaio' }),
+        library('libcurl', /libcurl\.so/, { debian: 'libcurl4', alpine: 'libcurl' }),
+      ],
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-module-missing'],
     },
     {
       id: 'says-lock-platform',
@@ -318,13 +361,6 @@ export const BINARIES = {
           when: /Unable to load shared library '(?<native>[\w.+-]{1,80})'/,
           plain: 'The image does not contain the native library {native}, or one that {native} itself needs.',
           fix: 'Install the system package that holds {native} in the Dockerfile (`apt-get install`, `apk add`), or add the NuGet package with its files for Linux (for SkiaSharp `SkiaSharp.NativeAssets.Linux.NoDependencies`); `LD_DEBUG=libs` shows which file it misses.',
-        },
-        {
-          where: 'a shared library is missing',
-          when: /(?<library>lib[\w.+-]{1,80}\.so[\d.]*)\b/,
-          plain:
-            'The image does not contain the shared library {library}, which the program or one of its modules needs.',
-          fix: 'Install the system package that holds {library} in the Dockerfile (`apt-get install`, `apk add`, `dnf install`), in the stage that runs the program.',
         },
         {
           where: 'Composer did not install the packages',

@@ -87,6 +87,33 @@ export const CONNECTIONS = {
       fix: "Allow the task's security group in the security group of {host|the server} (port {port|of that server}), and check the routes of the subnets.",
       variants: [
         {
+          where: 'the address is one of OpenSearch Service, on another port than 443',
+          when: /^endpoint takes TLS alone: Amazon OpenSearch Service; (?<how>.{1,200})$/m,
+          plain:
+            'The program cannot connect to {address}, because the connection times out: Amazon OpenSearch Service listens on port 443 alone.',
+          fix: 'Use {how} in the address of {host} that the container gets, and allow the security group of the tasks on port 443 in that of the domain.',
+        },
+        {
+          where: 'it is an API of AWS, and the subnets are known',
+          when: /^endpoint: (?<service>[\w-]{1,60}) of AWS in (?<region>[\w-]{5,20})$[\s\S]*^subnets (?<subnets>.{1,400})$/m,
+          plain:
+            'The program cannot reach the API of AWS at {host|that address}, because the connection times out: its subnets have no way there.',
+          fix: 'Give the subnets of the tasks ({subnets}) a NAT gateway, or the VPC endpoint com.amazonaws.{region}.{service} with a security group that allows port 443 from the tasks; and allow outbound traffic on port 443 in the security group of the tasks.',
+        },
+        {
+          where: 'it is an API of AWS',
+          when: /^endpoint: (?<service>[\w-]{1,60}) of AWS in (?<region>[\w-]{5,20})$/m,
+          plain:
+            'The program cannot reach the API of AWS at {host|that address}, because the connection times out: its subnets have no way there.',
+          fix: 'Give the subnets of the tasks a NAT gateway, or the VPC endpoint com.amazonaws.{region}.{service} with a security group that allows port 443 from the tasks; and allow outbound traffic on port 443 in the security group of the tasks.',
+        },
+        {
+          where: 'the address is on the internet, as far as its name shows',
+          when: /^endpoint: on the internet/m,
+          plain: 'The program cannot connect to {address}, because the connection times out.',
+          fix: 'Give the subnets of the tasks a way to {host} (a NAT gateway, or `assignPublicIp` in public subnets), allow outbound traffic on port {port|of that server} in the security group of the tasks, and add the address of the NAT gateway to the allow list of {host} if it has one.',
+        },
+        {
           where: 'the security groups of the tasks are known',
           when: /^security groups (?<own>.{1,300})$/m,
           fix: 'Allow the security group of the tasks ({own}) in the security group of {host|the server} (port {port|of that server}), and check the routes of the subnets.',
@@ -284,8 +311,14 @@ export const CONNECTIONS = {
         /server closed the connection unexpectedly|Connection terminated unexpectedly|(?:Connection|Socket) closed by (?:the )?server|Connection lost \(ECONNRESET\)|Redis(?:Connection)?(?:Error|Exception)?:? .{0,60}(?:connection|socket) (?:is |was )?closed|read ECONNRESET|Connection reset by peer|Connection reset(?: \(|$)|Lost connection to MySQL server|MySQL server has gone away|Socket closed unexpectedly|socket hang up|unexpected EOF/i,
       plain: 'The program was connected, and the server closed the connection.',
       causes: ['the server restarted, or only one side uses TLS', 'a proxy or firewall closes idle connections'],
-      fix: "Check the server's log at this time, and whether it expects TLS.",
+      fix: "Check the server's log at this time, and whether it expects TLS[[ ({address})]].",
       variants: [
+        {
+          where: 'the server takes TLS alone',
+          when: /^endpoint takes TLS alone: (?<service>[^;]{1,80}); (?<how>.{1,300})$/m,
+          plain: 'The program connects to {address} without TLS, and {service} closes connections without TLS.',
+          fix: 'Use {how} in the address of {host} that the container gets.',
+        },
         {
           where: 'the address is one of ElastiCache with encryption in transit',
           when: /^redis without TLS: (?<host>(?:(?:master|replica|clustercfg)\.\S{1,200}|\S{1,200}\.serverless\.\S{1,60})\.cache\.amazonaws\.com\S{0,6})$/m,

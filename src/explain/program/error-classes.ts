@@ -12,7 +12,14 @@ function kind<const Id extends string>(
   return {
     ...words,
     causes: [],
-    variants: [{ where: 'the place is known', when, fix }],
+    variants: [
+      {
+        where: 'a variable of the container has the value that the error names',
+        when: /^value is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
+        fix: `Look at {variable} in \`environment\` of container {holder}: the error names its value. ${words.fix}`,
+      },
+      { where: 'the place is known', when, fix },
+    ],
     log: 'kind' as const,
   };
 }
@@ -21,6 +28,15 @@ function kind<const Id extends string>(
 export const ERROR_CLASSES = {
   title: 'The program reports: errors that are known by their kind alone',
   patterns: [
+    kind({
+      id: 'error-advice',
+      title: 'An error that says what to do',
+      pattern:
+        /(?<advice>\b(?:you (?:should|must|need to|have to|might need to|may need to)|please (?!see|refer|report|contact|wait|check the log)|make sure|ensure that|try (?:running|using|setting|to)|consider (?!it)|did you forget|run ['"]|use ['"]|add ['"]|set ['"]|install ['"]|(?:upgrade|update|downgrade) (?:to|your|the))\b[^.;\n]{6,220})/i,
+      plain: 'The last error in its log says what the program needs.',
+      fix: 'Do what the error says: "{advice}".',
+      link: STOPPED,
+    }),
     kind({
       id: 'error-certificate',
       title: 'An error about a certificate or encryption',

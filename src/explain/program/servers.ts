@@ -27,7 +27,7 @@ export const SERVERS = {
       id: 'says-host-refused',
       title: 'The program rejects the host name of the health check',
       pattern:
-        /Invalid HTTP_HOST header: '(?<host1>[^']{1,120})'|DisallowedHost|Blocked hosts?: (?<host2>[\w.:-]{1,120})|This host \("(?<host3>[^"]{1,120})"\) is not allowed|HostAuthorization|Invalid Host header|untrusted host "(?<host4>[^"]{1,120})"/i,
+        /Invalid HTTP_HOST header: '(?<host1>[^']{1,120})'|DisallowedHost|Blocked hosts?: (?<host2>[\w.:-]{1,120})|This host \("(?<host3>[^"]{1,120})"\) is not allowed|HostAuthorization|Invalid Host header|untrusted host "(?<host4>[^"]{1,120})"|The host '(?<host5>[^']{1,120})' does not match an allowed host/i,
       plain:
         "The program rejects requests for the host {host|of the health check}: a health check uses the task's IP address, not your domain.",
       causes: [],
@@ -37,6 +37,11 @@ export const SERVERS = {
           where: 'Rails, and the path is known',
           when: /HostAuthorization[\s\S]*^Health check: \w{1,10} GET (?<path>\/\S{0,300}) on /m,
           fix: 'Exempt {path} from the host check of Rails in `config/environments/production.rb`: `config.host_authorization = { exclude: ->(request) { request.path == "{path}" } }`.',
+        },
+        {
+          where: 'ASP.NET Core filters hosts',
+          when: /does not match an allowed host/,
+          fix: 'Set `AllowedHosts` to `*` in `environment` of the container (or in appsettings.json), since the load balancer lets only its own hosts through; or add the IP address of the task to `AllowedHosts` at the start.',
         },
         {
           where: 'Django, and the path is known',
@@ -53,6 +58,27 @@ export const SERVERS = {
         'https://github.com/symfony/http-foundation/blob/3d7bbf071b25f802f7d55524d408bed414ea71e2/Request.php',
         'https://github.com/encode/starlette/blob/cb8f84f5284dc301ca7a31eb732b9e140769dd48/starlette/middleware/trustedhost.py',
       ],
+    },
+    {
+      id: 'says-http2-only',
+      title: 'The health check uses HTTP/1.1 on a port for HTTP/2 alone',
+      pattern:
+        /error reading preface from client (?<from1>[\d.:[\]a-f]{3,60}): bogus greeting "(?<request1>(?:GET|HEAD) \S{1,100}) HTTP\/1|Unexpected HTTP\/1\.x request: (?<request2>(?:GET|HEAD) \/\S{0,100})|HTTP\/2 client preface string missing or corrupt/i,
+      plain:
+        'The program speaks HTTP/2 alone on this port (gRPC), and the health check asks it with HTTP/1.1[[ ({request})]].',
+      causes: [],
+      fix: 'Use a target group with protocol version GRPC (health check path /grpc.health.v1.Health/Check, matcher 0) or HTTP2: the protocol version of a target group cannot be changed, so create one and give it to the service; or serve the health check over HTTP/1.1 on a port of its own.',
+      variants: [
+        {
+          where: 'the port is known',
+          when: /^Health check: .{1,340} on (?:container )?port (?<checked>\d{1,5})/m,
+          plain:
+            'The program speaks HTTP/2 alone on port {checked} (gRPC), and the health check asks it with HTTP/1.1[[ ({request})]].',
+        },
+      ],
+      link: CHECK,
+      excludes: ['target-connection-failed', 'target-timeout', 'elb-health'],
+      log: 'only',
     },
     {
       id: 'says-ipv6-missing',
@@ -133,11 +159,17 @@ export const SERVERS = {
       id: 'says-web-config',
       title: 'The web server configuration is not valid',
       pattern:
-        /\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|(?:a )?duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160})|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}parsing \[(?<file4>[^\]:]{1,200}):(?<line3>\d{1,6})\]/i,
+        /\[emerg\] (?:\d+#\d+: )?(?<what5>could not build (?:the |optimal )?\w{3,60}, you should increase .{1,120})|\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|(?:a )?duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160})|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}parsing \[(?<file4>[^\]:]{1,200}):(?<line3>\d{1,6})\]/i,
       plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
       causes: [],
       fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `caddy validate`, `php-fpm -t`).',
       variants: [
+        {
+          where: 'a table of nginx is too small',
+          when: /you should increase (?:either )?(?<table>\w{3,60}): (?<size>\d{1,8})[\s\S]*^nginx wants (?<wanted>\d{1,9})$/m,
+          plain: 'A name in the configuration of nginx is longer than its table allows: {table} is {size}.',
+          fix: 'Set `{table} {wanted};` in the `http` block of /etc/nginx/nginx.conf (now {size}), then rebuild the image.',
+        },
         {
           where: 'a variable of the template is empty',
           when: /(?:invalid (?:port|host)|no (?:port|host)) in (?:upstream "[/:]{0,3}(?:\d{1,5})?(?:\/\S{0,100})?"|the)|invalid number of arguments in "(?:proxy_pass|server_name|server|listen|resolver)"|invalid URL prefix/,
@@ -255,7 +287,7 @@ export const SERVERS = {
       id: 'says-router-config',
       title: 'The log router rejects its configuration',
       pattern:
-        /\[error\] \[config\] (?<what1>section '[^']{1,80}' (?:tried to instance a plugin name that (?:don't|doesn't) exists?|is missing the 'name' property)|error in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}): .{1,160}|\S{1,60}: .{1,160})|\[config\] error in (?<file2>\/[^\s:]{1,200}):(?<line2>\d{1,6})|(?:Output|Input|Filter) plugin '(?<plugin1>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<plugin2>[\w-]{1,60})'|You must specify an output target|configuration file contains errors|\[fstore\]|could not open configuration file|config error file="(?<file3>[^"]{1,200})" error(?:_class)?=(?<what2>.{1,160})/i,
+        /\[error\] \[config\] (?<what1>section '[^']{1,80}' (?:tried to instance a plugin name that (?:don't|doesn't) exists?|is missing the 'name' property)|error in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}): .{1,160}|\S{1,60}: .{1,160})|\[config\] error in (?<file2>\/[^\s:]{1,200}):(?<line2>\d{1,6})|(?:Output|Input|Filter) plugin '(?<plugin1>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<plugin2>[\w-]{1,60})'|You must specify an output target|configuration file contains errors|\[fstore\]|could not open configuration file|\[output:(?<output>[\w-]{1,60}):\S{1,60}\] (?<what4>(?:no|missing|invalid) .{1,160})|config error file="(?<file3>[^"]{1,200})" error(?:_class)?=(?<what2>.{1,160})/i,
       plain: 'The log router (Fluent Bit or Fluentd) rejects its configuration[[: {what}]][[: plugin {plugin}]].',
       causes: [],
       fix: 'Correct the configuration of the log router[[ in {file}, line {line}]]: the options of `logConfiguration` become an output section, so `Name` must be a plugin in the image; the file in `firelensConfiguration` must use the classic format.',
@@ -277,6 +309,12 @@ export const SERVERS = {
           where: 'the file comes from S3',
           when: /error in \/fluent-bit\/etc\/external\.conf:\d[\s\S]*^\/fluent-bit\/etc\/external\.conf is (?<source>\S{1,400})$/m,
           fix: 'Correct line {line} of {source}, which ECS puts at {file}; then deploy again.',
+        },
+        {
+          where: 'an output lacks an option',
+          when: /\[output:(?<plugin>[\w-]{1,60}):\S{1,60}\] (?:no|missing) (?<option>\w{1,40})[\s\S]*^logs through the router: (?<senders>.{1,300})$/m,
+          plain: 'Fluent Bit exits: its output {plugin} has no {option}.',
+          fix: 'Give the output its {option}: as `apikey` (or the name that the plugin documents for {option}) in `secretOptions` of `logConfiguration` of container {senders}, or in the file of `firelensConfiguration`.',
         },
         {
           where: 'a plugin is not in the image',
@@ -481,6 +519,26 @@ export const SERVERS = {
       excludes: ['container-health', 'container-stays-unhealthy'],
       log: 'only',
       sources: ['https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html'],
+    },
+    {
+      id: 'check-answer-late',
+      title: 'The program answers the health check later than the check waits',
+      pattern:
+        /^(?<who>health check|load balancer) waits (?<timeout>[\d.]{1,8}) s for (?<path>\/\S{0,300}), answered after (?<seconds>[\d.]{1,10}) s; take (?<wanted>\d{1,4}) s$/,
+      plain:
+        'According to its log, the program answers {path} after {seconds} s, and the {who} waits {timeout} s for it.',
+      causes: [],
+      fix: 'Raise `timeout` of `healthCheck` from {timeout} to {wanted} s (and `interval` above that), or have {path} answer faster: it should ask no other service.',
+      variants: [
+        {
+          where: 'it is the health check of the load balancer',
+          when: /^load balancer waits /m,
+          fix: 'Raise the timeout of the health check of the target group from {timeout} to {wanted} s (`aws elbv2 modify-target-group --health-check-timeout-seconds {wanted}`, with a longer interval), or have {path} answer faster: it should ask no other service.',
+        },
+      ],
+      link: `${GUIDE}/healthcheck.html`,
+      excludes: ['container-health', 'container-stays-unhealthy', 'target-timeout', 'elb-health'],
+      log: 'only',
     },
     {
       id: 'check-image-bare',

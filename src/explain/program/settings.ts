@@ -331,6 +331,42 @@ export const SETTINGS = {
       log: 'only',
     },
     {
+      id: 'says-aws-profile',
+      title: 'The program looks for a profile of AWS that the container does not have',
+      pattern:
+        /failed to get shared config profile, (?<profile1>[\w.-]{1,60})|The config profile \((?<profile2>[\w.-]{1,60})\) could not be found|[Pp]rofile ['"]?(?<profile3>[\w.-]{1,60})['"]? (?:could not be found|not found|does not exist|could not be parsed)[\s\S]{0,80}(?:credentials|config|shared)|Could not resolve credentials using profile: \[(?<profile4>[\w.-]{1,60})\]|No match found for profile name: '(?<profile5>[\w.-]{1,60})'/,
+      plain:
+        'The program looks for the AWS profile {profile}, and the container has no file with profiles: they belong to the machines of developers.',
+      causes: [],
+      fix: 'Remove `AWS_PROFILE` (or the name of the profile in the settings of the program) from the container, so that it uses the task role (`taskRoleArn`).',
+      variants: [
+        {
+          where: 'a variable of the container names it',
+          when: /^value is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
+          fix: 'Remove {variable} from `environment` of container {holder}, so that the program uses the task role (`taskRoleArn`).',
+        },
+        {
+          where: 'the container has AWS_PROFILE',
+          when: /^profile is in (?<holder>\S{1,255})$/m,
+          fix: 'Remove AWS_PROFILE from `environment` of container {holder}, so that the program uses the task role (`taskRoleArn`).',
+        },
+      ],
+      link: `${GUIDE}/task-iam-roles.html`,
+      log: 'only',
+    },
+    {
+      id: 'says-aws-unsigned',
+      title: 'AWS gets requests without a signature',
+      pattern:
+        /User: anonymous is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})|Missing Authentication Token|MissingAuthenticationToken|Authorization header requires 'Credential' parameter/i,
+      plain:
+        'The program sends its requests[[ to {address}]] without a signature, so AWS does not know who asks[[ ({action})]].',
+      causes: [],
+      fix: 'Sign the requests[[ to {host}]] with SigV4 and the credentials of the task role (OpenSearch: the AWS request signer of the client), and allow that role[[ {action}]] in the access policy; with fine-grained access control use its user and password instead, and let the access policy admit everyone.',
+      link: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/request-signing.html',
+      log: 'only',
+    },
+    {
       id: 'says-aws-region-missing',
       title: 'The program has no AWS Region',
       pattern:
@@ -349,7 +385,7 @@ export const SETTINGS = {
       id: 'says-aws-credentials-missing',
       title: 'The program has no AWS credentials',
       pattern:
-        /Could not load credentials from any providers|Unable to locate credentials|NoCredentialProviders|Unable to load (?:AWS )?credentials|no EC2 IMDS role found|failed to refresh cached credentials|CredentialsProviderError|Unable to get IAM security credentials/i,
+        /Could not load credentials from any providers|Unable to locate credentials|NoCredentialProviders|Unable to load (?:AWS )?credentials|no EC2 IMDS role found|failed to refresh cached credentials|CredentialsProviderError|Unable to get IAM security credentials|no providers in chain provided credentials|CredentialsNotLoaded|credential provider was not enabled/i,
       plain: 'The program calls AWS without credentials: the task has no task role, or the program does not use it.',
       causes: [],
       fix: "Set `taskRoleArn` (input `task-role-arn`) to a role that allows the program's calls, and remove profiles and keys from its settings.",

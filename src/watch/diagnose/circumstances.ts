@@ -1,5 +1,6 @@
 import type { Container, ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { healthOf, stopKindOf } from '../../aws/task-status.ts';
+import { endpointFacts } from '../../explain/endpoints.ts';
 import { ownPlace } from '../../explain/frames.ts';
 import { askedPath, checkedPort, listensAsAsked } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
@@ -28,11 +29,13 @@ export interface Surroundings {
   port: number | undefined;
   /** The path that it asks. */
   path: string | undefined;
+  /** The address of another server that the error is about. */
+  address: string | undefined;
 }
 
 /** What is known of a failure beside its message, one fact a line: what the variants and reasons of the patterns look for. */
 export function circumstances(known: Surroundings): string[] {
-  const { group, container, containers, tail, isOneOff, logLine, logIndex, setting, port, path } = known;
+  const { group, container, containers, tail, isOneOff, logLine, logIndex, setting, port, path, address } = known;
   const [task = {}] = group.tasks;
   const others = otherNames({ task, container, containers });
   const command = [...(container.entryPoint ?? []), ...(container.command ?? [])].join(' ');
@@ -53,6 +56,7 @@ export function circumstances(known: Surroundings): string[] {
     ...(place === undefined ? [] : [`place: ${place}`]),
     ...(served === undefined ? [] : [`serves ${served.path}: ${served.why}`]),
     ...redirectFact(tail.lines),
+    ...endpointFacts(address),
     ...readyFact(known),
     ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),

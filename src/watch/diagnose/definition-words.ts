@@ -37,7 +37,7 @@ export function definitionWords(
     case 'secret-key-denied':
       return encryptedWords(message, containers);
     case 'says-router-config':
-      return own.length === 1 ? own.flatMap(routerFileWords) : [];
+      return [...(own.length === 1 ? own.flatMap(routerFileWords) : []), ...senderWords(containers)];
     case 'says-read-only':
       return own.length === 1 ? own.flatMap((one) => readOnlyWords(path, one)) : [];
     default:
@@ -134,6 +134,11 @@ function routerFileWords({ firelensConfiguration }: ContainerDefinition): string
   const { 'config-file-type': type, 'config-file-value': value } = firelensConfiguration?.options ?? {};
   if (value === undefined) return [];
   return [type === 's3' ? `${FETCHED} is ${value}` : `router file: ${value}`];
+}
+
+function senderWords(containers: readonly ContainerDefinition[]): string[] {
+  const senders = containers.filter(({ logConfiguration }) => logConfiguration?.logDriver === 'awsfirelens');
+  return senders.length === 0 ? [] : [`logs through the router: ${senders.map(({ name }) => name).join(', ')}`];
 }
 
 /** Where the text names neither secret nor parameter, those of its kind. */

@@ -1,4 +1,4 @@
-import type { Service, Task } from '@aws-sdk/client-ecs';
+import type { Service, ServiceEvent, Task } from '@aws-sdk/client-ecs';
 import { errorName, isDenied } from '../../aws/failure.ts';
 import { endingAt } from '../../deadline.ts';
 import type { Cause, ReportedImage, Started, TaskState } from '../../model.ts';
@@ -128,9 +128,10 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     withLiveTasks(pair, standing.live),
   );
   const explained = new Set(seen.map(({ finding }) => finding.explanation?.id));
+  for (const { finding } of seen) if (request.standsStill === true && finding.tier === 'passing') finding.tier = 'echo';
   found.findings = [
     ...seen.map(({ finding }) => finding),
-    ...told.filter(({ explanation }) => !explained.has(explanation?.id)),
+    ...told.filter((one) => !explained.has(one.explanation?.id) && !isOvercome(one, { events, ended })),
   ];
   for (const { finding, targetGroup } of health) {
     const port = targets.find(({ targetGroupArn }) => targetGroupArn === targetGroup)?.port;
@@ -195,6 +196,18 @@ async function readService(started: Started, world: World): Promise<Service | un
   } catch {
     return undefined;
   }
+}
+
+const STARTED = /has started \d+ tasks/u;
+
+/** What ECS could not do at first and did later is no cause of tasks that then failed on their own. */
+function isOvercome(
+  { message, tier, unit }: Finding,
+  { events, ended }: { events: readonly ServiceEvent[]; ended: readonly StoppedGroup[] },
+): boolean {
+  if (unit !== 'event' || tier !== 'passing' || ended.every(passes)) return false;
+  const last = events.findLastIndex((event) => event.message === message);
+  return last >= 0 && events.slice(last + 1).some((event) => STARTED.test(event.message ?? ''));
 }
 
 interface Standing {

@@ -1,7 +1,8 @@
 import type { ContainerDefinition, Service } from '@aws-sdk/client-ecs';
 import { lacksTool } from '../../explain/bare-images.ts';
 import { checkForm } from '../../explain/check-form.ts';
-import { checkAnswer, checksHost, checksWrong, listensWrong } from '../../explain/listening.ts';
+import { answersLate } from '../../explain/answer-time.ts';
+import { askedPath, checkAnswer, checksHost, checksWrong, listensWrong } from '../../explain/listening.ts';
 import { explainLine, type LastWords } from '../../explain/log.ts';
 import type { CauseId } from '../../explain/patterns.ts';
 import { isStillStarting, readStartUp, roomFor } from '../../explain/start-up.ts';
@@ -17,6 +18,7 @@ export function evidenceOf({ finding, group, said, lines, container, service }: 
   const port = notReached ? askedPort({ container, group, service }) : undefined;
   const wrong = port === undefined ? undefined : listensWrong(lines, port);
   const slow = explainStart({ finding, group, lines, container, service });
+  const late = lateForBalancer({ finding, lines });
   const tool = group.failedContainerCheck ? wrongCheck(lines, container) : undefined;
   return [
     { source: 'stop-reason', explanation, sure: true },
@@ -33,6 +35,7 @@ export function evidenceOf({ finding, group, said, lines, container, service }: 
         ]),
     ...(wrong === undefined ? [] : [{ source: 'listening' as const, explanation: explainLine(wrong), sure: true }]),
     ...(slow === undefined ? [] : [slow]),
+    ...(late === undefined ? [] : [late]),
     ...(tool === undefined
       ? []
       : [{ source: 'definition' as const, explanation: explainLine(tool), words: tool, sure: true }]),
@@ -104,8 +107,42 @@ function wrongCheck(lines: readonly string[], container: ContainerDefinition): s
     lacksTool(container.image ?? '', command) ??
     checksWrong(lines, command) ??
     checksHost(lines, command) ??
-    checkAnswer(lines, command)
+    checkAnswer(lines, command) ??
+    lateAnswer(lines, container)
   );
+}
+
+/** The log shows that each request of the check took longer than it waits (default: API/HealthCheck). */
+function lateAnswer(lines: readonly string[], { healthCheck }: ContainerDefinition): string | undefined {
+  const path = askedPath(healthCheck?.command ?? []);
+  const timeout = healthCheck?.timeout ?? 5;
+  return path === undefined ? undefined : lateWords('health check', { lines, path, timeout });
+}
+
+function lateWords(
+  who: string,
+  { lines, path, timeout }: { lines: readonly string[]; path: string; timeout: number },
+): string | undefined {
+  const seconds = answersLate(lines, path, timeout);
+  if (seconds === undefined) return undefined;
+  const wanted = Math.min(60, Math.ceil(seconds * 2));
+  return `${who} waits ${timeout} s for ${path}, answered after ${Math.round(seconds * 10) / 10} s; take ${wanted} s`;
+}
+
+/** The load balancer gave up, and the log shows that its requests were answered, but later. */
+function lateForBalancer({ finding, lines }: Pick<ReadLog, 'finding' | 'lines'>): Evidence | undefined {
+  if (finding.explanation?.id !== ('target-timeout' satisfies CauseId)) return undefined;
+  const { path, seconds } =
+    finding.facts
+      .map(
+        (fact) =>
+          /^Health check: \w{1,10} GET (?<path>\/\S{0,300}) on .{1,80} within (?<seconds>\d{1,3}) s/u.exec(fact)
+            ?.groups,
+      )
+      .find((found) => found !== undefined) ?? {};
+  if (path === undefined) return undefined;
+  const words = lateWords('load balancer', { lines, path, timeout: Number(seconds) });
+  return words === undefined ? undefined : { source: 'definition', explanation: explainLine(words), words, sure: true };
 }
 
 /** `curl: not found` in the log, and curl in the health check. */
@@ -149,7 +186,11 @@ const REFUSES = new Set<string>([
   'target-redirect',
   'target-limited',
 ] satisfies CauseId[]);
-const ABOUT_CHECKS = new Set<string>(['says-http-to-https', 'says-host-refused'] satisfies CauseId[]);
+const ABOUT_CHECKS = new Set<string>([
+  'says-http-to-https',
+  'says-host-refused',
+  'says-http2-only',
+] satisfies CauseId[]);
 
 /** A log tells what ended a task if its program ended by itself, or if it says why it does not answer. */
 function speaks({ finding, group, said }: { finding: Finding; group: StoppedGroup; said: LastWords }): boolean {

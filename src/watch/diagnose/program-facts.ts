@@ -21,6 +21,8 @@ export function programFacts({
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),
     ...serverFact(lines),
+    ...nginxFact(logLine),
+    ...profileFact(container),
     ...inLines(lines, KAFKA, 'kafka port'),
     ...inLines(lines, LARAVEL, 'database of the program'),
     ...valueFact(container, logLine),
@@ -62,6 +64,16 @@ function serverFact(lines: readonly string[]): string[] {
   return found === undefined ? [] : [`server: ${found[0]}`];
 }
 
+/** nginx asks for the next power of two above what its table has. */
+function nginxFact(line: string): string[] {
+  const size = /you should increase (?:either )?\w{3,60}: (?<size>\d{1,8})/u.exec(line)?.groups?.['size'];
+  return size === undefined ? [] : [`nginx wants ${2 * Number(size)}`];
+}
+
+function profileFact({ name, environment = [] }: ContainerDefinition): string[] {
+  return environment.some((one) => one.name === 'AWS_PROFILE') ? [`profile is in ${name}`] : [];
+}
+
 /** A broker of Amazon MSK; its port tells whether it takes TLS. */
 const KAFKA = /(?<found>[\w.-]{1,200}\.kafka(?:-serverless)?\.[\w.-]{1,60}\.amazonaws\.com:\d{4,5})/iu;
 /** laravel/framework: QueryException names the connection. */
@@ -79,8 +91,19 @@ function valueFact({ name, environment = [] }: ContainerDefinition, line: string
   const quoted = [
     ...line.matchAll(/(?:["'(]|address |parsing "|value )(?<value>[^"'()\s]{2,200}?)(?=["')]|: | )/gu),
   ].map(({ groups }) => groups?.['value']);
-  const found = environment.filter(({ value }) => value !== undefined && quoted.includes(value));
+  const words = new Set(line.split(/[\s"'`(),;=]+/u).map((word) => word.replace(/[.:]+$/u, '')));
+  const exact = environment.filter(({ value }) => value !== undefined && quoted.includes(value));
+  const told = environment.filter(({ value = '' }) => isTelling(value) && words.has(value));
+  const found = exact.length > 0 ? exact : told;
   return found.length === 1 ? [`value is in ${found[0]?.name} of container ${name}`] : [];
+}
+
+/** Long enough to stand in an error by no accident. */
+function isTelling(value: string): boolean {
+  return (
+    value.length >= 5 &&
+    !/^(?:\d+|true|false|debug|info|error|prod(?:uction)?|staging|development|default|enabled|disabled)$/iu.test(value)
+  );
 }
 
 /** The user and password in the URL stay out. */

@@ -136,7 +136,19 @@ export async function addLog(
   const port = askedPort({ container, group, service });
   const logIndex = logLine === undefined ? undefined : (beside?.said?.index ?? telling);
   const path = askedPath(finding);
-  const found = circumstances({ group, ...told, containers, isOneOff, logLine, logIndex, setting, port, path });
+  const { address, host } = finding.explanation?.groups ?? {};
+  const found = circumstances({
+    group,
+    ...told,
+    containers,
+    isOneOff,
+    logLine,
+    logIndex,
+    setting,
+    port,
+    path,
+    address: address ?? host,
+  });
   finding.known = [...(finding.known ?? []), ...found, ...(beside?.fact === undefined ? [] : [beside.fact])];
 }
 
