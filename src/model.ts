@@ -609,6 +609,15 @@ export interface CheckedReport {
   next: string[];
 }
 
+/** A service for which the step only registered a revision or ran a task: it was not touched. */
+export interface NamedService extends Pick<ServiceReport, 'service' | 'cluster' | 'region' | 'wave' | 'outcome'> {
+  /** Absent if the step did not look at it. */
+  kind?: Target['kind'] | undefined;
+  serviceArn?: string | undefined;
+  /** What was registered, or what the task ran. */
+  taskDefinitionArn?: string | undefined;
+}
+
 /** Everything the summary shows. */
 export interface Report {
   mode: Mode;
@@ -620,9 +629,13 @@ export interface Report {
   renderedFiles?: readonly { family: string; path: string }[] | undefined;
   /** Revisions that this run registered. */
   registered: string[];
+  /** Revisions that it would have registered, if they were not there already. */
+  alreadyRegistered?: readonly string[] | undefined;
   /** The one-off tasks, if any ran. */
   tasks?: TaskReport[] | undefined;
   services: ServiceReport[];
+  /** Only in the modes `register` and `run-task`, and only in the JSON report. */
+  named?: readonly NamedService[] | undefined;
   /** What the role may not do, and the step did without. */
   missingPermissions?: { message: string; fix: string } | undefined;
   /** What AWS could not be asked, or did not answer, about roles, secrets, log groups and the like. */

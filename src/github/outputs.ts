@@ -34,10 +34,11 @@ function definitionFile({ renderedFiles = [] }: Report): string | undefined {
 }
 
 function definitionArn(report: Report): string | undefined {
-  const [first, ...more] = report.registered;
+  const arns = [...report.registered, ...(report.alreadyRegistered ?? [])];
+  const [first, ...more] = arns;
   if (report.services.length > 0) return perService(report, (service) => service.taskDefinitionArn) ?? first;
   if (more.length === 0) return first ?? report.tasks?.[0]?.taskDefinitionArn;
-  return JSON.stringify(Object.fromEntries(report.registered.map((arn) => [family(arn), arn])));
+  return JSON.stringify(Object.fromEntries(arns.map((arn) => [family(arn), arn])));
 }
 
 function targetHealth(report: Report): string | undefined {

@@ -2,7 +2,7 @@ import { plainTypeAt } from '../aws/field-types.ts';
 import { parseLayers, stepLayer, type Layer, type LayeredInputs, type StepInputs } from '../inputs/layers.ts';
 import { readManifest } from '../inputs/manifest.ts';
 import { takesPlaceholders } from '../inputs/unexpanded.ts';
-import { INPUTS, type GivenDocument, type InputName } from '../inputs/spec.ts';
+import { type GivenDocument, type InputName } from '../inputs/spec.ts';
 import type { Problem } from '../model.ts';
 import { wantedServices } from '../plan/locate.ts';
 import { atInput, distinct, toProblem } from '../problem.ts';
@@ -46,8 +46,7 @@ async function withManifest(given: GivenDocument, whole: Whole, world: Workspace
     : [...missing].filter(([path]) => !takesPlaceholders(inputIn(JSON.parse(path) as string[])));
   const read = await Promise.all(
     entries.map(async ({ service, wave, own, defaults }) => {
-      const layers = [isNamed(asked) ? own : withoutService(own), defaults, whole.own];
-      return await toPart({ layers, label: service, wave }, whole, world);
+      return await toPart({ layers: [own, defaults, whole.own], label: service, wave }, whole, world);
     }),
   );
   const all = read.flatMap(({ part }) => part ?? []);
@@ -75,15 +74,6 @@ const typeInManifest: TypeAt = ([section, ...path]) => {
 /** `['services', 'web', 'image']` and `['defaults', 'image']`. */
 function inputIn([section = '', ...path]: readonly string[]): string {
   return (section === 'defaults' ? path[0] : path[1]) ?? '';
-}
-
-/** Whether the mode has a use for the names of the services. */
-function isNamed({ inputs: { mode } }: Asked): boolean {
-  return mode === 'check' || (INPUTS.service.modes as readonly string[]).includes(mode);
-}
-
-function withoutService(layer: Layer): Layer {
-  return { ...layer, values: Object.fromEntries(Object.entries(layer.values).filter(([key]) => key !== 'service')) };
 }
 
 async function toPart(

@@ -38,7 +38,8 @@ function ofPlans(services: readonly ServiceReport[]): string {
     const same = groups.get(group);
     return same === undefined ? [] : [`${same.length} ${words[group]} (${namesOf(same, services)})`];
   });
-  return `Planned ${services.length} services; nothing was changed. ${told.join(', ')}.`;
+  const each = told.length === 0 ? '' : ` ${told.join(', ')}.`;
+  return `Planned ${services.length} services; nothing was changed.${each}`;
 }
 
 /** One service's outcome is the run's; several are only as good as the worst of them. */

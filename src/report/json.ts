@@ -4,6 +4,7 @@ import type {
   CheckedReport,
   DeployEvent,
   Mode,
+  NamedService,
   NotChecked,
   OldRevisions,
   Origin,
@@ -62,7 +63,8 @@ interface JsonService extends JsonOutcome {
   returned?: true;
   /** Set if it did not exist: this step creates it, or would. */
   creates?: true;
-  type: 'classic' | 'express' | 'codedeploy';
+  /** Absent in mode `register`, which does not look at the service. */
+  type?: 'classic' | 'express' | 'codedeploy';
   /** Where the deployment was when the step ended; absent if none was started or followed. */
   deploymentState?: 'in-flight' | 'rolling-back' | 'over' | 'unknown';
   serviceArn?: string;
@@ -124,6 +126,8 @@ export interface JsonReport extends JsonOutcome {
   /** Set instead if there are several. */
   taskDefinitionFiles?: readonly { family: string; path: string }[];
   registeredTaskDefinitionArns: string[];
+  /** Revisions that it would have registered, if they were not there already; only in mode `register`. */
+  unchangedTaskDefinitionArns?: readonly string[];
   oneOffTask?: JsonTask;
   /** Set instead if there are several. */
   oneOffTasks?: JsonTask[];
@@ -170,9 +174,10 @@ function toPublic(report: Report): JsonReport {
     taskDefinitionFile: renderedFiles.length === 1 ? renderedFiles[0]?.path : undefined,
     taskDefinitionFiles: renderedFiles.length > 1 ? renderedFiles : undefined,
     registeredTaskDefinitionArns: registered,
+    unchangedTaskDefinitionArns: report.alreadyRegistered,
     oneOffTask: tasks?.length === 1 ? tasks.map(toTask)[0] : undefined,
     oneOffTasks: tasks !== undefined && tasks.length > 1 ? tasks.map(toTask) : undefined,
-    services: services.map(toService),
+    services: [...services.map(toService), ...(report.named ?? []).map((one) => toNamed(one, report))],
     missingPermissions: report.missingPermissions,
     notChecked: report.notChecked,
     rollbackCandidates: report.candidates,
@@ -215,6 +220,27 @@ function toService(report: ServiceReport): JsonService {
     settingChanges: changes,
     changes: acts,
     nextSteps: next,
+  };
+}
+
+function toNamed({ service, kind, outcome, ...same }: NamedService, { startedAt, finishedAt }: Report): JsonService {
+  return {
+    name: service,
+    ...(kind === undefined ? {} : { type: TYPES[kind] }),
+    ...toOutcome(outcome),
+    ...same,
+    images: [],
+    startedAt,
+    finishedAt,
+    events: [],
+    revisions: [],
+    tasks: [],
+    targets: [],
+    taskDefinitionDiff: '',
+    settingChanges: [],
+    changes: false,
+    links: [],
+    nextSteps: [],
   };
 }
 

@@ -98,6 +98,9 @@ async function onceIdle(
   return { ...now, problems: [...now.problems, ...waited.problems, ...inProgressProblems(now.located, choice)] };
 }
 
+/** A registration touches no service. */
+const NOBODY: { located: Located[]; problems: Problem[] } = { located: [], problems: [] };
+
 const READING = { action: 'ecs:DescribeServices', doing: 'reading the services' };
 const PLANNING = { action: 'ecs:DescribeClusters', doing: 'planning the task' };
 
@@ -110,7 +113,7 @@ async function prepareNow(asked: Asked, open: Open, world: World): Promise<Draft
   );
   const [source, found] = await Promise.all([
     reading,
-    orProblems({ located: [] as Located[], problems: [] }, READING, () => locateServices(inputs, world)),
+    inputs.mode === 'register' ? NOBODY : orProblems(NOBODY, READING, () => locateServices(inputs, world)),
   ]);
   const problems = [
     ...source.problems,

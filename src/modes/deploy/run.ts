@@ -4,6 +4,7 @@ import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
 import {
   isGreen,
+  type NamedService,
   type Outcome,
   type Problem,
   type Report,
@@ -22,6 +23,7 @@ import { planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { withServiceDocument } from '../service-document.ts';
 import { decideOne } from './decide-one.ts';
 import { keepRevisions } from './keep-revisions.ts';
+import { ranFor, registeredFor } from './named-services.ts';
 import type { Done, OtherModes, Piece } from './piece.ts';
 import { plannedReport } from './planned.ts';
 import { prepareAll, type Draft } from './prepare.ts';
@@ -35,7 +37,9 @@ import { writeRendered } from './write-rendered.ts';
 
 /** What the report says about the end, in addition to what was known before the first write. */
 type Ending = Pick<Report, 'outcome'> &
-  Partial<Pick<Report, 'services' | 'tasks' | 'schedules' | 'oldRevisions'>> & { registered?: string[] };
+  Partial<Pick<Report, 'services' | 'tasks' | 'schedules' | 'oldRevisions' | 'named' | 'alreadyRegistered'>> & {
+    registered?: string[];
+  };
 
 /** Few steps have schedules. */
 const loadSchedules = () => import('./schedules.ts');
@@ -163,8 +167,9 @@ async function planAll(pieces: readonly Piece[], world: World): Promise<ServiceR
 async function write({ asked, pieces, scheduled, others }: Step, world: World): Promise<Ending> {
   const { inputs } = asked;
   const listed = inputs.mode === 'deploy' ? listFirst(pieces, world) : undefined;
-  const { arns, failure } = await registerAll({ mode: inputs.mode, pieces }, world);
-  const registered = [...new Set(arns.values())];
+  const { arns, already, failure } = await registerAll({ mode: inputs.mode, pieces }, world);
+  const revisions = [...new Set(arns.values())];
+  const registered = revisions.filter((arn) => !already.has(arn));
   if (failure !== undefined) return { outcome: failure, registered };
   const deployed = inputs.mode === 'register' ? [] : await runWaves(pieces, { asked, arns, listed, others }, world);
   const ran = deployed.flatMap(({ task }) => task ?? []);
@@ -174,13 +179,21 @@ async function write({ asked, pieces, scheduled, others }: Step, world: World): 
   if (!deploys) {
     const outcome = verdict(deployed, { asked, pieces });
     const runs = inputs.mode === 'run-task' || (outcome !== undefined && !isGreen(outcome.kind));
-    const ending = { outcome: runs && outcome ? outcome : onlyRegistered(registered, pieces, ran), registered, tasks };
+    const named =
+      inputs.mode === 'register' ? registeredFor(pieces, { arns, already }, world) : ranFor(deployed, world);
+    const ending = {
+      outcome: runs && outcome ? withSkipped(outcome, named) : onlyRegistered({ registered, already }, pieces, ran),
+      registered,
+      alreadyRegistered: already.size === 0 ? undefined : [...already],
+      named,
+      tasks,
+    };
     if (scheduled.length === 0 || (inputs.mode === 'deploy' && !isGreen(ending.outcome.kind))) return ending;
-    return await (await loadSchedules()).moveAlone(ending, { tasks: scheduled, inputs }, world);
+    return await (await loadSchedules()).moveAlone(ending, { tasks: scheduled, inputs, revisions }, world);
   }
   const { done, schedules } = await moveSchedules(deployed, { scheduled, inputs }, world);
   const services = done.flatMap((one) => one.services);
-  const outcome = verdict(done, { asked, pieces }) ?? onlyRegistered(registered, pieces, ran);
+  const outcome = verdict(done, { asked, pieces }) ?? onlyRegistered({ registered, already }, pieces, ran);
   const oldRevisions = services.length === 0 ? undefined : await keepRevisions(deployed, world);
   return { outcome, services, registered, tasks, schedules, oldRevisions };
 }
@@ -210,11 +223,29 @@ async function moveSchedules(
   return { done: changed, schedules: moved.schedules };
 }
 
-function onlyRegistered(arns: readonly string[], pieces: readonly Piece[], tasks: readonly TaskReport[]): Outcome {
+function onlyRegistered(
+  { registered, already }: { registered: readonly string[]; already: ReadonlySet<string> },
+  pieces: readonly Piece[],
+  tasks: readonly TaskReport[],
+): Outcome {
   const note = imageNote(pieces.flatMap(({ draft }) => draft.rendered.flatMap((one) => imagesOfRendered(one))));
   const ofTasks = tasks.length === 0 ? '' : ` ${tallyTasks(tasks)}`;
-  const headline = `Registered ${registeredNames(arns)}${note}.${ofTasks}`;
+  const kept = already.size === 0 ? '' : ` Already registered: ${fewNames([...already].map(lastPart))}.`;
+  if (registered.length === 0 && already.size > 0) {
+    return { kind: 'unchanged', headline: `Nothing was registered.${kept}`, causes: [] };
+  }
+  const headline = `Registered ${registeredNames(registered)}${note}.${kept}${ofTasks}`;
   return { kind: 'registered', headline, causes: [] };
+}
+
+/** Tasks of later waves, which did not start. */
+function withSkipped(outcome: Outcome, named: readonly NamedService[]): Outcome {
+  const skipped = named.filter((one) => one.outcome.kind === 'skipped');
+  if (skipped.length === 0) return outcome;
+  return {
+    ...outcome,
+    headline: `${outcome.headline} Not run for ${fewNames(skipped.map(({ service }) => service))}.`,
+  };
 }
 
 function registeredNames(arns: readonly string[]): string {

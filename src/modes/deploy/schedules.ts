@@ -66,14 +66,14 @@ export function distinctTasks(tasks: readonly ScheduledTask[]): ScheduledTask[] 
 type Ending = Pick<Report, 'outcome'> & Partial<Pick<Report, 'services' | 'schedules'>>;
 
 /** A family that only schedules run: they move as soon as the revision is registered, or has run once. */
-export async function moveAlone<E extends Ending & { registered: string[]; tasks?: readonly TaskReport[] | undefined }>(
+export async function moveAlone<E extends Ending & { tasks?: readonly TaskReport[] | undefined }>(
   ending: E,
-  { tasks, inputs }: { tasks: readonly ScheduledTask[]; inputs: Inputs },
+  { tasks, inputs, revisions }: { tasks: readonly ScheduledTask[]; inputs: Inputs; revisions: readonly string[] },
   world: World,
 ): Promise<E> {
-  const { tasks: ran = [], registered } = ending;
+  const { tasks: ran = [] } = ending;
   const next = new Map<string, NextRevision>([
-    ...registered.map((arn): [string, NextRevision] => [familyOf(arn), { to: arn }]),
+    ...revisions.map((arn): [string, NextRevision] => [familyOf(arn), { to: arn }]),
     ...ran.map(({ outcome, taskDefinitionArn: arn }): [string, NextRevision] => [
       familyOf(arn),
       outcome.kind === 'succeeded' ? { to: arn } : { stays: 'the one-off task did not succeed' },
