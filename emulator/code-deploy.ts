@@ -16,6 +16,7 @@ import type {
 import { ApiError } from './api-error.ts';
 import { readAppSpec, type AppSpec } from './app-spec.ts';
 import { deploymentId, eventsOf, giveUp, isOver, rollsBackOn, run } from './code-deploy-steps.ts';
+import { resolveImages } from './images.ts';
 import { productionOf } from './load-balancers.ts';
 import { digits, ecsArn } from './names.ts';
 import { createDeployment as createTaskSet, primaryOf } from './rollouts.ts';
@@ -231,6 +232,7 @@ function newTaskSet(
   const revision: RevisionRecord = {
     arn: ecsArn(region, `service-revision/${service.cluster.name}/${service.name}/${digits(region.world, 19)}`),
     taskDefinition: definition,
+    digests: resolveImages(region, definition),
     settings: {
       ...service.settings,
       loadBalancers: [{ targetGroupArn: free?.arn ?? used, containerName: container, containerPort: port }],

@@ -3,12 +3,14 @@ import type {
   DescribeRepositoriesRequest,
   GetLifecyclePolicyRequest,
   ImageIdentifier,
+  ListImagesRequest,
   PutImageRequest,
 } from '@aws-sdk/client-ecr';
 import { createHash } from 'node:crypto';
 import { ApiError } from './api-error.ts';
 import { manifestOf, repositoryOf } from './ecr.ts';
 import { findImage } from './images.ts';
+import { paginate } from './paginate.ts';
 import { knownTags, moveTag, removeImage, removeTag } from './repositories.ts';
 import type { Region, RepositoryRecord } from './world.ts';
 
@@ -83,6 +85,15 @@ export function getLifecyclePolicy(region: Region, request: GetLifecyclePolicyRe
     lifecyclePolicyText: typeof policy === 'string' ? policy : JSON.stringify(policy),
     lastEvaluatedAt: new Date(region.world.startAt - 3_600_000),
   };
+}
+
+/** The tags that somebody named (see `knownTags`), a page at a time; 1,000 is the most that AWS returns, 100 the usual. */
+export function listImages(region: Region, request: ListImagesRequest) {
+  const repository = repositoryOf(region, request);
+  const tagged = [...knownTags(region, repository)].map(([imageTag, imageDigest]) => ({ imageDigest, imageTag }));
+  const wanted = request.filter?.tagStatus === 'UNTAGGED' ? [] : tagged;
+  const { items, next } = paginate(wanted, request.maxResults ?? 100, request.nextToken);
+  return { imageIds: items, ...next };
 }
 
 /** Only by name: every repository exists, so that there is no list of them. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { peekBehaviour } from './behaviours.ts';
-import type { ImageRecord, Region } from './world.ts';
+import type { ImageRecord, Region, TaskDefinitionRecord } from './world.ts';
 
 export interface FoundImage {
   digest: string;
@@ -21,6 +21,17 @@ export function findImage(region: Region, image: string): FoundImage | undefined
     single: record?.single === true,
     findings: record?.findings,
   };
+}
+
+/** Software version consistency: a tag that moves later changes nothing in a revision (DG/deployment-type-ecs). */
+export function resolveImages(region: Region, { definition }: TaskDefinitionRecord): Map<string, string> {
+  const images = (definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
+  return new Map(
+    images.flatMap((image): [string, string][] => {
+      const found = findImage(region, image);
+      return found === undefined ? [] : [[image, found.digest]];
+    }),
+  );
 }
 
 /** An image keeps what it is when it is named by its digest. */

@@ -27,7 +27,7 @@ import {
 } from './ecr.ts';
 import { runTask, stopTaskByUser } from './run-task.ts';
 import { describeListeners, describeLoadBalancers, describeRules } from './describe-load-balancers.ts';
-import { batchDeleteImage, describeRepositories, getLifecyclePolicy, putImage } from './ecr-tags.ts';
+import { batchDeleteImage, describeRepositories, getLifecyclePolicy, listImages, putImage } from './ecr-tags.ts';
 import { describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './elbv2.ts';
 import {
   createExpressGatewayService,
@@ -121,6 +121,7 @@ const operations: Record<string, Record<string, Operation>> = {
     BatchDeleteImage: typed(batchDeleteImage),
     GetLifecyclePolicy: typed(getLifecyclePolicy),
     DescribeRepositories: typed(describeRepositories),
+    ListImages: typed(listImages),
   },
   'application-autoscaling': {
     DescribeScalableTargets: typed(describeScalableTargets),

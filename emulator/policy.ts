@@ -53,6 +53,8 @@ function resourcesOf(region: Region, action: string, input: Input): string[] {
   const [service = '', name = ''] = action.split(':');
   if (service === 'ecs') return ecsResources(region, name, input);
   if (service === 'ecr' && typeof input['repositoryName'] === 'string') return [ecrArn(region, input)];
+  if (name === 'DescribeRepositories')
+    return texts(input['repositoryNames'] ?? '*').map((one) => ecrArn(region, { ...input, repositoryName: one }));
   if (service === 'codedeploy') return codeDeployResources(region, name, input);
   if (service === 'events' && typeof input['Rule'] === 'string') return [ruleArn(region, input)];
   if (service === 'scheduler' && typeof input['Name'] === 'string') return [scheduleArn(region, input)];

@@ -1,4 +1,5 @@
 import { addEvent } from './events.ts';
+import { resolveImages } from './images.ts';
 import { digits, ecsArn, word } from './names.ts';
 import { REVISION_FIELDS } from './service-fields.ts';
 import type { DeploymentRecord, RevisionRecord, RolloutRecord, RolloutStatus, ServiceRecord } from './world.ts';
@@ -152,6 +153,7 @@ function createRevision(service: ServiceRecord): RevisionRecord {
   const revision: RevisionRecord = {
     arn: ecsArn(region, `service-revision/${service.cluster.name}/${service.name}/${digits(region.world, 19)}`),
     taskDefinition: service.taskDefinition,
+    digests: resolveImages(region, service.taskDefinition),
     settings: service.settings,
     createdAt: region.world.clock.date(),
   };

@@ -12,7 +12,6 @@ import type {
 import { ApiError, clientException, invalidParameter } from './api-error.ts';
 import { breakerThreshold } from './breaker.ts';
 import { gatewayConnections } from './gateways.ts';
-import { findImage } from './images.ts';
 import { paginate } from './paginate.ts';
 import { revisionCounts } from './render-service.ts';
 import { isRolling, isTerminal, rollBack, setStatus, stopSoon } from './rollouts.ts';
@@ -209,7 +208,7 @@ function renderRevision(service: ServiceRecord, revision: RevisionRecord): Servi
     containerImages: (taskDefinition.definition.containerDefinitions ?? []).map((container) => ({
       containerName: container.name,
       image: container.image,
-      imageDigest: findImage(service.region, container.image ?? '')?.digest,
+      imageDigest: revision.digests.get(container.image ?? ''),
     })),
     guardDutyEnabled: false,
     ...(settings.volumeConfigurations ? { volumeConfigurations: settings.volumeConfigurations } : {}),

@@ -181,6 +181,8 @@ export interface ServiceRecord {
 
 export interface RevisionRecord {
   arn: string;
+  /** What its images were resolved to when it was created, by the name of the image. */
+  digests: ReadonlyMap<string, string>;
   taskDefinition: TaskDefinitionRecord;
   settings: ServiceSettings;
   express?: ExpressGatewayServiceConfiguration;
@@ -449,6 +451,8 @@ export interface ImageRecord {
   /** Pushed without an index: only its configuration names its platform. */
   single?: boolean;
   missing?: boolean;
+  /** An hour before the start, if it is left out. */
+  pushedAt?: Date;
   /** What a scan found, by severity; not scanned without it. */
   findings?: Record<string, number>;
 }

@@ -561,6 +561,34 @@ export interface OldRevisions {
   notes: string[];
 }
 
+/** What `protect-images` did for one service, or would do. */
+export interface ProtectedImages {
+  service: string;
+  cluster: string;
+  images: ProtectedImage[];
+  /** Tags of this service that nothing needs any more. */
+  removedTags: string[];
+  /** Why something was left as it was. */
+  notes: string[];
+}
+
+/** The image of one container, and the tag in ECR that says that it is needed. */
+export interface ProtectedImage {
+  /** `previous`: what a rollback would go to. */
+  role: 'live' | 'previous';
+  /** Absent if a plan shows a revision that is not registered yet. */
+  taskDefinitionArn?: string | undefined;
+  container: string;
+  /** As the revision names it. */
+  image: string;
+  /** Of an index, if the image is for several platforms. */
+  digest?: string | undefined;
+  tag?: string | undefined;
+  /** `tagged`: the tag is there, but a lifecycle policy can still remove the image, or cannot be read. `to-protect`: by a plan. */
+  state: 'protected' | 'tagged' | 'not-protected' | 'to-protect';
+  note?: string | undefined;
+}
+
 /** A target of an EventBridge rule, or a schedule of EventBridge Scheduler, that runs a task definition. */
 export interface ScheduledTask {
   place:
@@ -644,6 +672,8 @@ export interface Report {
   candidates?: Candidates[];
   /** Only with `keep-revisions`, after a success. */
   oldRevisions?: OldRevisions[] | undefined;
+  /** Only with `protect-images`. */
+  protectedImages?: ProtectedImages[] | undefined;
   /** Only with `schedules`. */
   schedules?: ScheduleReport[] | undefined;
   /** Only in mode `check`. */

@@ -482,6 +482,12 @@ export const RULE_GROUPS = [
     ],
   },
   {
+    title: 'Protected images',
+    rules: [
+      { name: 'image-may-expire', severity: 'advice', title: 'A lifecycle policy that can expire a protected image' },
+    ],
+  },
+  {
     title: 'Schedules',
     rules: [
       { name: 'schedule-missing', severity: 'error', title: 'A rule or schedule that does not exist' },

@@ -73,6 +73,7 @@ const ANSWERS: Readonly<Record<string, Judge>> = {
   DescribePullThroughCacheRules: lists('pullThroughCacheRules'),
   GetDownloadUrlForLayer: holds('downloadUrl'),
   DescribeRepositories: lists('repositories'),
+  ListImages: lists('imageIds'),
   GetLifecyclePolicy: holds('lifecyclePolicyText'),
   PutImage: holds('image'),
   BatchDeleteImage: ({ imageIds, failures }) => list(imageIds).length + list(failures).length > 0,

@@ -8,6 +8,7 @@ import {
   ECRClient,
   GetDownloadUrlForLayerCommand,
   GetLifecyclePolicyCommand,
+  ListImagesCommand,
   PutImageCommand,
   type Image,
   type ImageFailure,
@@ -18,6 +19,10 @@ import { toImageId, type EcrImage, type EcrRepository } from './image.ts';
 
 /** The calls to ECR that this action makes. */
 export type Ecr = ReturnType<typeof createEcr>;
+
+/** Pages of a thousand images: a repository with more is not searched for old tags. */
+const PAGES = 20;
+const TAGS_A_PAGE = 1000;
 
 const INDEX_TYPES = [
   'application/vnd.oci.image.index.v1+json',
@@ -97,6 +102,27 @@ export function createEcr(connection: Connection) {
         new DescribeImagesCommand({ registryId, repositoryName, imageIds: [toImageId(image)] }),
       );
       return imageDetails?.[0]?.imageTags ?? [];
+    },
+    /** Every tag of a repository and its digest; undefined for one with more than anyone would read. */
+    listTags: async ({ registryId, repositoryName }: EcrRepository): Promise<Map<string, string> | undefined> => {
+      const tags = new Map<string, string>();
+      let nextToken: string | undefined;
+      for (let page = 0; page < PAGES; page += 1) {
+        const { imageIds = [], nextToken: next } = await client.send(
+          new ListImagesCommand({
+            registryId,
+            repositoryName,
+            filter: { tagStatus: 'TAGGED' },
+            maxResults: TAGS_A_PAGE,
+            nextToken,
+          }),
+        );
+        for (const { imageTag, imageDigest } of imageIds)
+          if (imageTag !== undefined && imageDigest !== undefined) tags.set(imageTag, imageDigest);
+        if (next === undefined) return tags;
+        nextToken = next;
+      }
+      return undefined;
     },
     /** Whether and which tags can be moved. Throws RepositoryNotFoundException. */
     describeRepository: async ({ registryId, repositoryName }: EcrRepository): Promise<Repository | undefined> =>

@@ -265,6 +265,12 @@ export const PERMISSIONS: readonly Permission[] = [
     without: 'whether tags can be moved is unknown, and no image is protected (protect-images)',
   },
   {
+    action: 'ecr:ListImages',
+    on: 'repository',
+    uses: ['protect-images'],
+    without: 'tags of images that need no protection any more are not found (protect-images)',
+  },
+  {
     action: 'ecr:GetLifecyclePolicy',
     on: 'repository',
     uses: ['protect-images'],

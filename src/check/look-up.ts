@@ -1,9 +1,10 @@
 import type { Ecr } from '../aws/ecr.ts';
 import { isSameImage, parseEcrImage, type EcrImage } from '../aws/image.ts';
+import { readPlatformDigests } from '../aws/image-index.ts';
 import { errorName, isBadCredentials, isDenied, isUnsettled } from '../aws/failure.ts';
 import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
-import { readConfiguration, readManifest, readPlatformDigests } from './platforms.ts';
+import { readConfiguration, readManifest } from './platforms.ts';
 
 /** What ECR says about one image. `unread` says why something is unknown; a missing permission, Region or session is reported elsewhere, with all others. */
 export type Finding =

@@ -49,14 +49,6 @@ export function readManifest(text: string): { platforms: string[] } | { config: 
     : { platforms: [...new Set(known)] as string[] };
 }
 
-/** Digests of the images that an index lists; empty if the manifest is of a single image. */
-export function readPlatformDigests(text: string): string[] {
-  const { manifests } = parseRecord(text);
-  return Array.isArray(manifests)
-    ? manifests.map((manifest) => toRecord(manifest)['digest']).filter((digest) => typeof digest === 'string')
-    : [];
-}
-
 /** The platform in an image's configuration (docs: OCI image specification, config.md). */
 export function readConfiguration(text: string): string | undefined {
   return toPlatform(parseRecord(text));

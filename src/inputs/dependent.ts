@@ -54,6 +54,7 @@ const DEPENDENCES: readonly Dependence[] = [
       'keep-revisions',
       'schedules',
       'suspend-auto-scaling',
+      'protect-images',
     ],
     on: ['mode', 'wait-for-service-stability'],
     when: WITHOUT_WAITING,

@@ -7,6 +7,7 @@ import type {
   NamedService,
   NotChecked,
   OldRevisions,
+  ProtectedImages,
   Origin,
   OutcomeKind,
   Report,
@@ -140,6 +141,8 @@ export interface JsonReport extends JsonOutcome {
   rollbackCandidates?: { service: string; cluster: string; revisions: Candidate[] }[];
   /** What `keep-revisions` deregistered, and what it kept although it is old; one entry a family. */
   oldRevisions?: OldRevisions[];
+  /** The images that `protect-images` tagged, or would tag, and those that it did not; one entry a service. */
+  protectedImages?: ProtectedImages[];
   /** What `schedules` did with each rule and schedule, or would do. */
   schedules?: ScheduleReport[];
   /** What `mode: check` looked at, and what only AWS could tell; only in that mode. */
@@ -182,6 +185,7 @@ function toPublic(report: Report): JsonReport {
     notChecked: report.notChecked,
     rollbackCandidates: report.candidates,
     oldRevisions: report.oldRevisions,
+    protectedImages: report.protectedImages,
     schedules: report.schedules,
     checked: report.checked && toChecked(report.checked),
   };

@@ -7,6 +7,7 @@ import { candidatesSection } from './section/candidates.ts';
 import { checkedSection } from './section/checked.ts';
 import { diffSection, settingsSection } from './section/changes.ts';
 import { headOf, headOfReport } from './section/head.ts';
+import { protectedImagesSection } from './section/protected-images.ts';
 import { oldRevisionsSection } from './section/old-revisions.ts';
 import { nextSection } from './section/next.ts';
 import { notCheckedSection } from './section/not-checked.ts';
@@ -86,6 +87,7 @@ function bottomBlocks(report: Report): Block[] {
   return [
     block('candidates', 65, candidatesSection(report)),
     block('schedules', 90, schedulesSection(report)),
+    block('protected images', 63, protectedImagesSection(report)),
     block('old revisions', 62, oldRevisionsSection(report)),
     block('checks', 85, problemsSection(report.problems)),
     notChecked,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runLifecyclePolicy } from '../../emulator/lifecycle.ts';
 import type { RepositoryRecord } from '../../emulator/world.ts';
 import { errorOf, openScenario } from './lab.ts';
 
@@ -108,4 +109,45 @@ test('keeps the lifecycle policy of a repository', async () => {
   expect(await errorOf(ecr.getLifecyclePolicy({ repositoryName: 'other' }))).toMatch(
     /^LifecyclePolicyNotFoundException/,
   );
+});
+
+test('lists the tags of a repository page by page', async () => {
+  const { ecr, put } = await openRepository();
+  await put('kept');
+  const first = await ecr.listImages({ repositoryName, maxResults: 1, filter: { tagStatus: 'TAGGED' } });
+  const second = await ecr.listImages({ repositoryName, maxResults: 1, nextToken: first.nextToken });
+  const listed = [...(first.imageIds ?? []), ...(second.imageIds ?? [])];
+  expect(new Set(listed.map(({ imageTag }) => imageTag))).toEqual(new Set(['1.0.0', 'kept']));
+  expect(new Set(listed.map(({ imageDigest }) => imageDigest)).size).toBe(1);
+  expect(second.nextToken).toBeUndefined();
+});
+
+test('expires images as the lifecycle policy says, each by one rule at most', async () => {
+  const select = (selection: object) => ({ selection, action: { type: 'expire' } });
+  const lifecyclePolicy = {
+    rules: [
+      {
+        rulePriority: 2,
+        ...select({ tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 1 }),
+      },
+      {
+        rulePriority: 1,
+        ...select({
+          tagStatus: 'tagged',
+          tagPatternList: ['kept*'],
+          countType: 'imageCountMoreThan',
+          countNumber: 100,
+        }),
+      },
+    ],
+  };
+  const { world, image, put, digestOf, read } = await openRepository({ lifecyclePolicy });
+  for (const [tag, day] of Object.entries({ '0.8.0': 8, '0.9.0': 9, '1.0.0': 10, '1.1.0': 11 })) {
+    world.home.images.set(image(tag), { pushedAt: new Date(`2026-11-${String(day).padStart(2, '0')}T00:00:00Z`) });
+  }
+  const imageDigest = await digestOf('0.8.0');
+  await put('kept-live', { imageTag: '0.8.0' });
+  const expired = runLifecyclePolicy(world.home, image('').replace(/:$/, ''));
+  expect(new Set(expired)).toEqual(new Set(['0.9.0', '1.0.0']));
+  expect((await read({ imageDigest }))?.imageId?.imageDigest).toBe(imageDigest);
 });

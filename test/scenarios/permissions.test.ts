@@ -127,6 +127,47 @@ describe('the policy of docs/permissions.md is enough', () => {
       },
     ],
     [
+      'Deploy a classic service + Protect images',
+      'a deploy that protects its images',
+      'succeeded',
+      {
+        scenario: 'classic-healthy',
+        inputs: {
+          ...WEB,
+          image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/web:2.0.0',
+          'protect-images': 'true',
+        },
+        change: ({ home }) =>
+          void home.repositories.set('123456789012.dkr.ecr.us-east-1.amazonaws.com/web', {
+            tagMutability: 'IMMUTABLE',
+          }),
+      },
+    ],
+    [
+      'Roll back + Protect images',
+      'a rollback that protects its images',
+      'succeeded',
+      {
+        scenario: 'classic-healthy',
+        change: deploySecond,
+        inputs: { ...WEB, mode: 'rollback', 'protect-images': 'true' },
+      },
+    ],
+    [
+      'Plan + Protect images',
+      'a plan that shows what it would protect',
+      'planned',
+      {
+        scenario: 'classic-healthy',
+        inputs: {
+          ...WEB,
+          mode: 'plan',
+          image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/web:2.0.0',
+          'protect-images': 'true',
+        },
+      },
+    ],
+    [
       'Register + Schedules',
       'a registration that a schedule follows',
       'registered',

@@ -51,6 +51,8 @@ interface Play {
   change?: (world: World) => void;
   /** At the start, right before the action runs. */
   begin?: (world: World) => void;
+  /** Between two steps that are played in turn. */
+  between?: (world: World) => void;
   onLog?: (log: string, kill: (signal: NodeJS.Signals) => void, emulator: Emulator) => void;
   /** The job is cancelled right after AWS got this call. */
   cancelAt?: string;
@@ -67,7 +69,10 @@ export async function playInTurn(request: Play, steps: Given[]): Promise<Played[
   request.begin?.(world);
   const played: Played[] = [];
   try {
-    for (const inputs of steps) played.push(await playStep(emulator, { ...request, inputs }));
+    for (const inputs of steps) {
+      if (played.length > 0) request.between?.(world);
+      played.push(await playStep(emulator, { ...request, inputs }));
+    }
     return played;
   } finally {
     await emulator.close();

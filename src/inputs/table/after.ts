@@ -29,6 +29,14 @@ export const AFTER_INPUTS = {
     description:
       'Suspend Application Auto Scaling of the service during the deployment, and give it back exactly as it was, whether the deployment succeeds, fails, times out or is cancelled ([details](after.md#suspend-auto-scaling)). If the job is killed, the next step gives it back. If it cannot be given back, the step fails and shows the command to run.',
   },
+  'protect-images': {
+    group: AFTER,
+    type: 'boolean',
+    default: 'false',
+    modes: WRITES_OR_ROLLS_BACK,
+    description:
+      'After a successful deployment, tag in Amazon ECR the images of the live revision and of the one that a rollback would go to (`protected.live.…`, `protected.previous.…`), so that a lifecycle policy can be told to keep them ([details](after.md#protect-images)). Tags of earlier deployments are moved or removed. A policy that can still expire such an image is advice, with the rule to add. Failing to tag never changes the outcome.',
+  },
   'provenance-tags': {
     group: AFTER,
     type: 'boolean',

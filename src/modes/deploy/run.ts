@@ -37,8 +37,15 @@ import { writeRendered } from './write-rendered.ts';
 
 /** What the report says about the end, in addition to what was known before the first write. */
 type Ending = Pick<Report, 'outcome'> &
-  Partial<Pick<Report, 'services' | 'tasks' | 'schedules' | 'oldRevisions' | 'named' | 'alreadyRegistered'>> & {
+  Partial<
+    Pick<
+      Report,
+      'services' | 'tasks' | 'schedules' | 'oldRevisions' | 'protectedImages' | 'named' | 'alreadyRegistered'
+    >
+  > & {
     registered?: string[];
+    /** What only turned out at the end. */
+    advice?: readonly Problem[];
   };
 
 /** Few steps have schedules. */
@@ -67,12 +74,23 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
   const { notChecked } = settled;
   const problems = findAll(asked, parts, withProblems(settled.drafts, verifications.problems));
   const refused = refusal(problems, checks);
-  const ending =
+  const { advice = [], ...ending }: Ending =
     refused === undefined
       ? await carryOut({ asked, pieces: withVerifications(pieces, verifications), scheduled, problems, others }, world)
       : { outcome: refused };
   const finishedAt = world.clock.now();
-  return { mode, startedAt, finishedAt, problems, notChecked, renderedFiles, registered: [], services: [], ...ending };
+  const told = [...problems, ...advice];
+  return {
+    mode,
+    startedAt,
+    finishedAt,
+    problems: told,
+    notChecked,
+    renderedFiles,
+    registered: [],
+    services: [],
+    ...ending,
+  };
 }
 
 function withProblems(drafts: readonly Draft[], found: readonly (readonly Problem[])[]): Draft[] {
@@ -128,9 +146,10 @@ async function carryOut(step: Step, world: World): Promise<Ending> {
   if (mode === 'plan') {
     const services = await planAll(pieces, world);
     const outcome = planOutcome(services);
-    if (scheduled.length === 0) return { outcome, services };
+    const images = protects(pieces) ? await (await loadProtection()).planProtected({ pieces, services }, world) : {};
+    if (scheduled.length === 0) return { outcome, services, ...images };
     const { plannedSchedules } = await loadSchedules();
-    return { outcome, services, schedules: plannedSchedules(scheduled, decided) };
+    return { outcome, services, ...images, schedules: plannedSchedules(scheduled, decided) };
   }
   tellWarnings(problems, world);
   const changing = decided.filter(({ work }) => work.kind !== 'unchanged');
@@ -194,9 +213,15 @@ async function write({ asked, pieces, scheduled, others }: Step, world: World): 
   const { done, schedules } = await moveSchedules(deployed, { scheduled, inputs }, world);
   const services = done.flatMap((one) => one.services);
   const outcome = verdict(done, { asked, pieces }) ?? onlyRegistered({ registered, already }, pieces, ran);
+  const images = protects(pieces) ? await (await loadProtection()).protectAll(deployed, world) : {};
   const oldRevisions = services.length === 0 ? undefined : await keepRevisions(deployed, world);
-  return { outcome, services, registered, tasks, schedules, oldRevisions };
+  return { outcome, services, registered, tasks, schedules, oldRevisions, ...images };
 }
+
+/** Few steps protect images. */
+const loadProtection = () => import('./protect.ts');
+
+const protects = (pieces: readonly Piece[]): boolean => pieces.some(({ asked }) => asked.inputs['protect-images']);
 
 /** What is updated right after the registration has its deployments listed beside it; a task or another wave would make the list old. */
 function listFirst(pieces: readonly Piece[], world: World): Waves['listed'] {

@@ -55,6 +55,8 @@ export interface Return extends Prepared {
 /** Everything that is known before the first write of a rollback. */
 export interface RollbackDraft {
   returns: Return[];
+  /** The services as ECS knows them. */
+  located: Located[];
   /** Deployments in flight, which are stopped and rolled back instead. */
   attachments: Attachment[];
   candidates: Candidates[];
@@ -97,6 +99,7 @@ export async function prepareRollback(asked: Asked, world: World): Promise<Rollb
   const session = { now: world.clock.now(), expireAt: asked.credentialsExpireAt, groups };
   return {
     returns,
+    located,
     attachments: found.flatMap(({ attachment }) => attachment ?? []),
     candidates: found.flatMap(({ candidates }, index) => {
       const { name: service = '', cluster = '' } = located[index] ?? {};

@@ -13,6 +13,7 @@ import { beginAttached } from '../in-flight/describe.ts';
 import { toDeploying, type Attachment } from '../in-flight/find.ts';
 import type { Asked } from '../asked.ts';
 import { overall, planOutcome, refusal, tellWarnings } from '../overall.ts';
+import type { Protection } from '../protect/after.ts';
 import { beginReport } from '../begin-report.ts';
 import { rollOut } from '../rollout.ts';
 import {
@@ -34,18 +35,21 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
   const { draft, scheduled } = await unlessCancelled(untouchedYet, preparing);
   const problems = [...asked.problems, ...withoutEchoes([...draft.problems, ...scheduled.problems], asked.bad)];
   const { tasks } = scheduled;
+  const images: Protection = { protectedImages: undefined, advice: [] };
   const done = (outcome: Outcome, services: ServiceReport[], schedules?: ScheduleReport[]): Report => {
     const { candidates, notChecked } = draft;
+    const { protectedImages, advice } = images;
     const finishedAt = world.clock.now();
     return {
       mode: inputs.mode,
       outcome,
       startedAt,
       finishedAt,
-      problems,
+      problems: [...problems, ...advice],
       registered: [],
       services,
       schedules,
+      protectedImages,
       candidates,
       notChecked,
     };
@@ -54,6 +58,7 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
   if (refused !== undefined) return done(refused, []);
   if (inputs.mode === 'plan') {
     const services = await plannedRollbacks(draft, world);
+    Object.assign(images, await planProtected(services, inputs, world));
     return done(planOutcome(services), services, toMove(tasks, revisionsOf(draft)));
   }
   tellWarnings(problems, world);
@@ -73,6 +78,7 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
       );
     }),
   ]);
+  Object.assign(images, await protectAll({ draft, services }, inputs, world));
   if (tasks.length === 0) return done(overall(services), services);
   const moved = await moveSchedules({ tasks, next: nextRevisions(services), since: startedAt, inputs }, world);
   const all = withSchedulesOfFamily(services, moved, world);
@@ -90,6 +96,38 @@ async function prepareAll(asked: Asked, world: World): Promise<{ draft: Rollback
   const families = [...returns.keys()];
   const scheduled = await readSchedules({ inputs, families, clusters, alone: false, returns }, world);
   return { draft, scheduled };
+}
+
+/** Few steps protect images. */
+async function protectAll(
+  { draft, services }: { draft: RollbackDraft; services: readonly ServiceReport[] },
+  inputs: Inputs,
+  world: World,
+): Promise<Partial<Protection>> {
+  if (!inputs['protect-images']) return {};
+  const { protectDeployed } = await import('../protect/after.ts');
+  const deployed = services.map((report) => ({
+    report,
+    located: draft.located.find(({ name, cluster }) => name === report.service && cluster === report.cluster),
+    inputs,
+  }));
+  return await protectDeployed(deployed, world);
+}
+
+async function planProtected(
+  services: readonly ServiceReport[],
+  inputs: Inputs,
+  world: World,
+): Promise<Partial<Protection>> {
+  if (!inputs['protect-images']) return {};
+  const { planProtection } = await import('../protect/planned.ts');
+  const planned = services.map((report) => ({
+    report,
+    live: { taskDefinitionArn: report.taskDefinitionArn },
+    previous: { taskDefinitionArn: report.previousTaskDefinitionArn },
+    inputs,
+  }));
+  return await planProtection(planned, world);
 }
 
 /** By family, what runs again afterwards. */

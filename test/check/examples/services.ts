@@ -117,6 +117,29 @@ export const OF_SERVICES = {
   'auto-scaling-none': deployed('With a service "web" that has no auto scaling:', {
     inputs: { ...DEPLOY, 'suspend-auto-scaling': 'true' },
   }),
+  'image-may-expire': deployed(
+    'When the lifecycle policy of the repository keeps ten images, whatever their tags are:',
+    {
+      inputs: {
+        ...DEPLOY,
+        image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/web:2.0.0',
+        'protect-images': 'true',
+      },
+      change: ({ home }) =>
+        void home.repositories.set('123456789012.dkr.ecr.us-east-1.amazonaws.com/web', {
+          lifecyclePolicy: {
+            rules: [
+              {
+                rulePriority: 1,
+                description: 'Keep ten images',
+                selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 10 },
+                action: { type: 'expire' },
+              },
+            ],
+          },
+        }),
+    },
+  ),
   'auto-scaling-unreadable': deployed('With credentials that may not read auto scaling:', {
     inputs: { ...DEPLOY, 'suspend-auto-scaling': 'true' },
     change: ({ faults }) => void faults.deny.add('application-autoscaling:DescribeScalableTargets'),

@@ -1,0 +1,100 @@
+export const id = 4472;
+export const ids = [4472];
+export const modules = {
+
+/***/ 4472:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   planProtected: () => (/* binding */ M),
+/* harmony export */   protectAll: () => (/* binding */ A)
+/* harmony export */ });
+/* harmony import */ var _shared_65_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5362);
+/* harmony import */ var _shared_66_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3743);
+/* harmony import */ var _shared_64_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9265);
+/* harmony import */ var _shared_59_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6417);
+/* harmony import */ var _shared_74_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(148);
+/* harmony import */ var _shared_60_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5693);
+/* harmony import */ var _shared_45_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9708);
+/* harmony import */ var _shared_19_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(677);
+/* harmony import */ var _shared_75_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9419);
+/* harmony import */ var _shared_69_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3174);
+/* harmony import */ var _shared_71_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(1887);
+/* harmony import */ var _shared_83_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(8886);
+/* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(1702);
+/* harmony import */ var _shared_31_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(6243);
+/* harmony import */ var _shared_28_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(2281);
+/* harmony import */ var _shared_18_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(1718);
+/* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(865);
+/* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(6815);
+/* harmony import */ var _shared_70_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(7528);
+/* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_19__ = __webpack_require__(9126);
+/* harmony import */ var _shared_76_js__WEBPACK_IMPORTED_MODULE_20__ = __webpack_require__(8206);
+/* harmony import */ var _shared_25_js__WEBPACK_IMPORTED_MODULE_21__ = __webpack_require__(9310);
+/* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_22__ = __webpack_require__(1383);
+/* harmony import */ var _shared_48_js__WEBPACK_IMPORTED_MODULE_23__ = __webpack_require__(8367);
+/* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_24__ = __webpack_require__(9914);
+const require = process.getBuiltinModule;
+async function A(o,r){let i=o.flatMap(({piece:n,services:s})=>s.map(e=>({report:e,located:n.draft.located.find(({name:t,cluster:a})=>t===e.service&&a===e.cluster),inputs:n.asked.inputs})));return await (0,_shared_65_js__WEBPACK_IMPORTED_MODULE_0__.a)(i,r)}async function M({pieces:o,services:r},i){let s=o.flatMap(e=>e.decided.map(t=>({one:t,inputs:e.asked.inputs}))).flatMap(({one:e,inputs:t},a)=>{let c=r[a];if(c===void 0)return[];let{target:d,work:y,existing:P}=e,p=(0,_shared_40_js__WEBPACK_IMPORTED_MODULE_22__.k)(d.service),k=d.live?.arn??(0,_shared_40_js__WEBPACK_IMPORTED_MODULE_22__.j)(d.service),l=y.kind==="register-and-update"?P:k,D={taskDefinitionArn:l,images:c.images};return[{report:c,live:D,previous:{taskDefinitionArn:p===l?void 0:p},inputs:t}]});return await (0,_shared_66_js__WEBPACK_IMPORTED_MODULE_1__.a)(s,i)}
+
+
+/***/ }),
+
+/***/ 9265:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ Ee),
+/* harmony export */   b: () => (/* binding */ Ne),
+/* harmony export */   c: () => (/* binding */ Ge),
+/* harmony export */   d: () => (/* binding */ He),
+/* harmony export */   e: () => (/* binding */ Xe),
+/* harmony export */   f: () => (/* binding */ le)
+/* harmony export */ });
+/* harmony import */ var _shared_59_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6417);
+/* harmony import */ var _shared_60_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5693);
+/* harmony import */ var _shared_75_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9419);
+/* harmony import */ var _shared_83_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8886);
+/* harmony import */ var _shared_31_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6243);
+/* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(865);
+/* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6815);
+/* harmony import */ var _shared_32_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9126);
+/* harmony import */ var _shared_76_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8206);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7598);
+const require = process.getBuiltinModule;
+var y="protected.",W=26,V=12;function A(e,t,n){return`${y}${e}.${C(t)}.${G(n)}`}function M(e,t){return`${e}.${t.replace("sha256:","").slice(0,V)}`}function L(e,t){return["live","previous"].some(r=>e.startsWith(`${y}${r}.${C(t)}.`))}function S(e,{imageTagMutability:t,imageTagMutabilityExclusionFilters:n=[]}){let r=n.some(({filter:o=""})=>I(e,o));switch(t){case"MUTABLE":return!0;case"MUTABLE_WITH_EXCLUSION":return!r;case"IMMUTABLE_WITH_EXCLUSION":return r;default:return!1}}function I(e,t){let n=t.replaceAll(/[.+?^${}()|[\]\\]/g,String.raw`\$&`).replaceAll("*",".*");return new RegExp(`^${n}$`).test(e)}function C({region:e,cluster:t,service:n}){return[e,t,n].map(G).join(".")}function G(e){if(e.length<=W)return e;let t=(0,node_crypto__WEBPACK_IMPORTED_MODULE_9__.createHash)("sha256").update(e).digest("hex").slice(0,8);return`${e.slice(0,W-t.length-1)}-${t}`}var K=1e3;function _(e,t){let n=U(t).find(i=>Y(i,e));if(n===void 0||Z(n))return;let{rulePriority:r,description:o}=n;return{rulePriority:r,description:o,does:ee(n)}}function B(e){let[t]=U(e);return{rule:{rulePriority:1,description:"Keep the images that services run or would roll back to",selection:{tagStatus:"tagged",tagPatternList:[`${y}*`],countType:"imageCountMoreThan",countNumber:K},action:{type:"expire"}},renumber:(t?.rulePriority??2)<=1}}function U(e){let{rules:t}=te(e);return(Array.isArray(t)?t:[]).map(h).flatMap(r=>{let{rulePriority:o,description:i,action:s}=r,a=h(r.selection),{tagStatus:d,countType:g,countNumber:c,storageClass:u="standard"}=a;if(typeof o!="number"||u!=="standard")return[];let m=H(a.tagPrefixList).map(p=>`${p}*`);return[{rulePriority:o,description:typeof i=="string"?i:void 0,tagStatus:d,patterns:[...m,...H(a.tagPatternList)],countType:g,countNumber:Number(c),action:h(s).type}]}).toSorted((r,o)=>r.rulePriority-o.rulePriority)}function Y({tagStatus:e,patterns:t},n){return e==="untagged"?n.length===0:e==="any"?!0:t.every(r=>n.some(o=>I(o,r)))}function Z({patterns:e,countType:t,countNumber:n}){return e.some(o=>o.startsWith(y))&&t==="imageCountMoreThan"&&n>=K/10}function ee({action:e,countType:t,countNumber:n}){let r=e==="transition"?"archives":"expires";switch(t){case"imageCountMoreThan":return`${r} all but the newest ${n}`;case"sinceImagePushed":return`${r} what was pushed more than ${n} days ago`;case"sinceImagePulled":return`${r} what was not pulled for ${n} days`;default:return`${r} what it selects`}}function te(e){try{return h(JSON.parse(e))}catch{return{}}}function h(e){return typeof e=="object"&&e!==null?e:{}}function H(e){return(Array.isArray(e)?e:[]).filter(t=>typeof t=="string")}function Ee(e,t){return[...Map.groupBy(t,({repository:n})=>n).values()].flatMap(n=>{let r=n.flatMap(i=>{let s=ne(i);return s===void 0?[]:[{one:i,threat:s}]}),[o]=r.toReversed();return o===void 0?[]:[re(e,o)]})}function ne({entry:e,tag:t,digest:n,repository:{policy:r,tags:o}}){if(r===void 0)return;let i=[...o??[]].filter(([,d])=>d===n).map(([d])=>d),s=typeof r=="string"?_([t,...i],r):void 0;if(s===void 0&&typeof r=="string")return;let a=s===void 0?"whether a lifecycle policy keeps it is unknown":`rule ${s.rulePriority} of the lifecycle policy can still remove it`;return e.note=e.note===void 0?a:`${e.note}; ${a}`,e.state==="protected"&&(e.state="tagged"),s}function re(e,{one:t,threat:n}){let{entry:r,repository:o,tag:i}=t,{rulePriority:s,description:a,does:d}=n,g=a===void 0||a===""?"":` ("${a}")`,c=r.taskDefinitionArn===void 0?"the new revision":(0,_shared_20_js__WEBPACK_IMPORTED_MODULE_5__.c)(r.taskDefinitionArn),{rule:u,renumber:m}=B(typeof o.policy=="string"?o.policy:""),p=m?", and give the other rules higher numbers":"";return (0,_shared_76_js__WEBPACK_IMPORTED_MODULE_8__.a)("image-may-expire",(0,_shared_76_js__WEBPACK_IMPORTED_MODULE_8__.e)(e),{message:`The tag ${i} does not keep the image of container "${r.container}" of ${c}: rule ${s} of the lifecycle policy of repository "${o.repositoryName}"${g} ${d}.`,fix:`Add this rule to the policy${p}: \`${JSON.stringify(u)}\``})}function Ne(){let e=new Map;return(t,n)=>{let r=`${t.registryId} ${t.region} ${t.repositoryName}`,o=e.get(r)??oe(t,n);return e.set(r,o),o}}async function oe({registryId:e,region:t,repositoryName:n},r){let o={registryId:e,region:t,repositoryName:n},i=await r.aws.ecr(t),s={action:"ecr:DescribeRepositories",doing:"reading a repository of ECR"},[a,d,g]=await Promise.all([i.describeRepository(o).then(c=>c??{unknown:"ECR returned no repository of that name."},c=>({unknown:(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_6__.n)(c,s).message})),i.lifecyclePolicy(o).catch(c=>{if((0,_shared_22_js__WEBPACK_IMPORTED_MODULE_6__.h)(c)!=="LifecyclePolicyNotFoundException")return{unknown:(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_6__.n)(c,{...s,action:"ecr:GetLifecyclePolicy"}).message}}),i.listTags(o).catch(()=>{})]);return{...o,rules:a,policy:d,tags:g}}function F(e,t){let n=(0,_shared_32_js__WEBPACK_IMPORTED_MODULE_7__.c)(e);return n===void 0?{foreign:"it is not in a private repository of Amazon ECR"}:t!==void 0&&n.registryId!==t?{foreign:`its repository belongs to account ${n.registryId}`}:n}async function J({parsed:e,ran:t},n){let r=await j(e,n),o=r===void 0?[]:[r.digest,...(0,_shared_31_js__WEBPACK_IMPORTED_MODULE_4__.a)(r.image.imageManifest??"")];if(e.digest!==void 0||t===void 0||o.includes(t))return r??{missing:"ECR does not have it"};let i=await j({...e,digest:t},n),s=`the tag ${e.tag??"latest"} ${r===void 0?"is gone":"points to another image now"}`;return i!==void 0?{...i,note:`${s}; this is the image that ran`}:r===void 0?{missing:"ECR does not have it"}:{...r,note:`${s}, and the one that ran (${t}) is gone`}}async function j(e,{aws:t}){try{let{images:n}=await(await t.ecr(e.region)).manifests([e]),[r]=n,o=r?.imageId?.imageDigest;return r===void 0||o===void 0?void 0:{image:r,digest:o}}catch(n){if((0,_shared_22_js__WEBPACK_IMPORTED_MODULE_6__.h)(n)==="RepositoryNotFoundException")return;throw n}}async function X({repository:e,tag:t,image:n},r){await (0,_shared_83_js__WEBPACK_IMPORTED_MODULE_3__.a)({send:async o=>await(await o.aws.ecr(e.region)).putTag(e,t,n),find:async o=>{let i=await o.aws.ecr(e.region),{images:s}=await i.manifests([{...e,tag:t}]);return s[0]?.imageId?.imageDigest===n.imageId?.imageDigest?!0:void 0},over:["ImageAlreadyExistsException"],action:"ecr:PutImage",doing:"tagging an image"},r)}async function z({repository:e,tag:t},n){await (0,_shared_83_js__WEBPACK_IMPORTED_MODULE_3__.a)({send:async r=>await(await r.aws.ecr(e.region)).deleteTags(e,[t]),find:()=>Promise.resolve(void 0),over:[],action:"ecr:BatchDeleteImage",doing:"removing a tag of an image"},n)}var ie=20,se=19,ae={action:"ecr:PutImage",doing:"protecting an image"},ce={action:"ecr:BatchDeleteImage",doing:"removing a tag that nothing needs any more"};async function Ge(e,t){let n=[],{result:r,needed:o}=e,i=o.flatMap(({taskDefinitionArn:s})=>(0,_shared_20_js__WEBPACK_IMPORTED_MODULE_5__.a)(s??"")?.account??[])[0];for(let{role:s,taskDefinitionArn:a,images:d}of o)for(let g of d){if(t.signal.aborted)return n;let c={role:s,taskDefinitionArn:a,container:g.container,image:g.image,state:"not-protected"};r.images.push(c);try{let u=await de({...e,entry:c,one:g,account:i},t);u!==void 0&&n.push(u)}catch(u){return c.note=(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_6__.n)(u,ae).message,n}}return e.writes&&await ue(e,n,t),n}async function de({entry:e,one:t,account:n,place:r,writes:o,repositoryOf:i},s){let a=F(t.image,n);if("foreign"in a){e.note=a.foreign;return}let[d,g]=await Promise.all([i(a,s),J({parsed:a,ran:t.ran},s)]);if("missing"in g||"unknown"in d.rules){e.note="missing"in g?g.missing:"unknown"in d.rules?d.rules.unknown:"";return}let c=A(e.role,r,e.container),u=S(c,d.rules)?c:M(c,g.digest),m=d.tags?.get(u)===g.digest;o&&!m&&await ge({repository:d,tag:u,found:g},s);let{digest:p,note:q}=g;return Object.assign(e,{digest:p,tag:u,note:q,state:o||m?"protected":"to-protect"}),{entry:e,repository:d,tag:u,digest:p}}async function ge({repository:e,tag:t,found:n},r){await X({repository:e,tag:t,image:n.image},r)}async function ue({place:e,result:t},n,r){let o=Map.groupBy(n,({repository:i})=>i);for(let[i,s]of o){let a=new Set(s.map(({tag:c})=>c)),d=[...i.tags??[]].filter(([c])=>L(c,e)&&!a.has(c)),g=[];for(let[c,u]of d.slice(0,ie)){if(r.signal.aborted)return;try{if(await me({repository:i,tag:c,digest:u},r)){g.push(c);continue}await z({repository:i,tag:c},r),t.removedTags.push(c)}catch(m){t.notes.push(`The tag ${c} was not removed: ${(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_6__.n)(m,ce).message}`);return}}g.length>0&&t.notes.push(fe(g))}}async function me({repository:e,tag:t,digest:n},{aws:r}){return(await(await r.ecr(e.region)).tagsOfImage({...e,digest:n})).every(i=>i===t)}function fe(e){return`${e.length===1?`The tag ${e[0]} stays`:`${e.length} old tags stay, such as ${e[0]}`}: an image goes with its last tag.`}function He({images:e}){return e.map(({role:t,taskDefinitionArn:n,container:r,image:o,digest:i,state:s,tag:a="",note:d})=>{let g=n===void 0?"the new revision":(0,_shared_20_js__WEBPACK_IMPORTED_MODULE_5__.c)(n),c=`${t} ${g}, ${r} (${i?.slice(0,se)??o})`,u=d===void 0?"":`; ${d}`;switch(s){case"protected":return`${c}: protected by the tag ${a}${u}`;case"tagged":return`${c}: has the tag ${a}${u}`;case"to-protect":return`${c}: would get the tag ${a}${u}`;case"not-protected":return`${c}: not protected${u}`}})}async function Xe({located:e,live:t},n){let r=await (0,_shared_59_js__WEBPACK_IMPORTED_MODULE_0__.a)(e,a=>(0,_shared_60_js__WEBPACK_IMPORTED_MODULE_1__.h)(a,t),n),o=await pe({located:e,live:t,history:r},n),i=o===void 0?[`${e.name} has no earlier revision that a rollback would go to.`]:[],s=[];for(let a of[...o===void 0?[]:[{role:"previous",arn:o}],{role:"live",arn:t}]){let d=await le(a.arn,r,n);"note"in d?i.push(d.note):s.push({role:a.role,taskDefinitionArn:a.arn,images:d.images})}return{needed:s,notes:i}}async function pe({located:e,live:t,history:n},r){let o=(0,_shared_75_js__WEBPACK_IMPORTED_MODULE_2__.d)({live:t,history:n})?await (0,_shared_59_js__WEBPACK_IMPORTED_MODULE_0__.b)((0,_shared_75_js__WEBPACK_IMPORTED_MODULE_2__.e)(t),r):void 0;return (0,_shared_75_js__WEBPACK_IMPORTED_MODULE_2__.a)({service:e.name,to:{kind:"previous"},live:t,history:n,family:o}).taskDefinitionArn}async function le(e,t,n){let r={action:"ecs:DescribeTaskDefinition",doing:"reading the images of a revision"};try{let{taskDefinition:o}=await n.aws.ecs.describeTaskDefinition(e),i=ye(e,t)?.containerImages??[];return{images:(o?.containerDefinitions??[]).map(({name:a="",image:d=""})=>({container:a,image:d,ran:i.find(({containerName:g})=>g===a)?.imageDigest}))}}catch(o){return{note:`The images of ${(0,_shared_20_js__WEBPACK_IMPORTED_MODULE_5__.c)(e)} are not protected, because they could not be read. ${(0,_shared_22_js__WEBPACK_IMPORTED_MODULE_6__.n)(o,r).message}`}}}function ye(e,{deployments:t}){return t.find(({taskDefinitionArn:n,end:r})=>n===e&&r==="succeeded")?.revision}
+
+
+/***/ }),
+
+/***/ 5362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ B)
+/* harmony export */ });
+/* harmony import */ var _shared_64_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9265);
+/* harmony import */ var _shared_45_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9708);
+/* harmony import */ var _shared_47_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1702);
+/* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6815);
+const require = process.getBuiltinModule;
+var x=6e4,N=2e4,W={when:"while images were protected",left:"the deployment is not affected"},F={action:"ecs:ListServiceDeployments",doing:"looking for the images to protect"};async function B(n,e){let r=n.filter(({inputs:t})=>t["protect-images"]);if(r.length===0)return{protectedImages:void 0,advice:[]};let s=[],i=[],c=(0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.b)();for(let{report:t,located:d,inputs:w}of r){let{taskDefinitionArn:p,outcome:l,service:a,cluster:f,region:D,startedAt:T}=t;if(!(l.kind==="succeeded"||l.kind==="unchanged")||p===void 0||d===void 0||e.signal.aborted)continue;let o={service:a,cluster:f,images:[],removedTags:[],notes:[]},A=T.getTime()+w["wait-for-minutes"]*6e4,E=Math.min(A+N,e.clock.now().getTime()+x),S={region:D,cluster:f,service:a},L=(0,_shared_47_js__WEBPACK_IMPORTED_MODULE_2__.a)(e,E,async m=>{let{needed:_,notes:b}=await (0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.e)({located:d,live:p},m);o.notes.push(...b);let R=await (0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.c)({place:S,needed:_,writes:!0,repositoryOf:c,result:o},m);s.push(...(0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.a)(a,R))});await (0,_shared_45_js__WEBPACK_IMPORTED_MODULE_1__.a)({signal:e.signal,...W},L).catch(m=>{o.notes.push((0,_shared_22_js__WEBPACK_IMPORTED_MODULE_3__.n)(m,F).message)}),M(o,e),i.push(o)}return{protectedImages:i,advice:s}}function M(n,e){let{service:r,cluster:s,notes:i,removedTags:c}=n,t=c.length===0?[]:[`removed ${c.join(", ")}`];for(let d of[...(0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.d)(n),...t,...i])e.emit({at:e.clock.now(),kind:"notice",message:`Images: ${d}`},{name:r,cluster:s})}
+
+
+/***/ }),
+
+/***/ 3743:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ W)
+/* harmony export */ });
+/* harmony import */ var _shared_64_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9265);
+const require = process.getBuiltinModule;
+async function W(o,t){let n=o.filter(({inputs:e})=>e["protect-images"]);if(n.length===0)return{protectedImages:void 0,advice:[]};let g=(0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.b)(),u=n.map(async({report:{service:e,cluster:a,region:P},live:v,previous:y})=>{let i={service:e,cluster:a,images:[],removedTags:[],notes:[]},p=[];for(let{role:k,taskDefinitionArn:m,images:w}of[{role:"previous",...y},{role:"live",...v}]){let r=await h({taskDefinitionArn:m,images:w},t);"note"in r?i.notes.push(r.note):r.images.length>0&&p.push({role:k,taskDefinitionArn:m,images:r.images})}let I=await (0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.c)({place:{region:P,cluster:a,service:e},needed:p,writes:!1,repositoryOf:g,result:i},t);return{result:i,advice:(0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.a)(e,I)}}),s=await Promise.all(u);return{protectedImages:s.map(({result:e})=>e),advice:s.flatMap(({advice:e})=>e)}}async function h({taskDefinitionArn:o,images:t},n){return t!==void 0||o===void 0?{images:t??[]}:await (0,_shared_64_js__WEBPACK_IMPORTED_MODULE_0__.f)(o,{deployments:[]},n)}
+
+
+/***/ })
+
+};
