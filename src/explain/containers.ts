@@ -226,6 +226,15 @@ export const CONTAINERS = {
         'a container already uses the port of a Service Connect service',
       ],
       fix: 'Give the task more CPU and memory, check the routes of the subnets, and set `logConfiguration` of the Service Connect configuration to see its log.',
+      variants: [
+        {
+          where: 'the containers leave the proxy too little of the task',
+          when: /^the containers leave (?<cpu>\d{1,6}) of (?<units>\d{1,6}) CPU units and (?<memory>\d{1,7}) of (?<limit>\d{1,7}) MiB; take (?<more>\d{1,6}) and (?<larger>\d{1,7})$/m,
+          plain:
+            'ECS adds a proxy ({proxy}) to each task of a Service Connect service, and it never became healthy: the other containers leave it {cpu} of {units} CPU units and {memory} of {limit} MiB, and it needs 256 CPU units and 64 MiB.',
+          fix: 'Raise `cpu` of the task from {units} to {more} and `memory` from {limit} to {larger} MiB (inputs `cpu`, `memory`), so that 256 CPU units and 64 MiB are left for the proxy; if it stays unhealthy, set `logConfiguration` of the Service Connect configuration to see its log.',
+        },
+      ],
       link: `${GUIDE}/service-connect.html`,
       excludes: ['container-health'],
       symptom: true,

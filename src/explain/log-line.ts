@@ -58,7 +58,7 @@ const LOOKS_BAD =
 export function readLogLine(line: string, known: (text: string) => boolean, given?: string): LogLine {
   const { text, level = given } = unwrap(line.slice(0, READ_CHARACTERS * 16));
   const kindOf = (): LineKind => {
-    if (text.trim() === '') return 'other';
+    if (text.trim() === '' || isRubyFrame(text)) return 'other';
     if ((level === undefined && FRAME.test(text)) || ECHO.test(text) || IN_SHORT.test(text)) return 'other';
     const bad = level !== undefined && BAD_LEVEL.test(level);
     const deadly = level !== undefined && DEADLY_LEVEL.test(level);
@@ -72,6 +72,18 @@ export function readLogLine(line: string, known: (text: string) => boolean, give
   const labelled =
     (level !== undefined && BAD_LEVEL.test(level)) || /^(?:\w{0,60}\.){0,9}\w{0,60}(?:Error|Exception): /u.test(text);
   return { kind: kindOf(), text, labelled };
+}
+
+/** ruby: logger.rb (Formatter) puts its prefix before each line of an error, and Rails the id of the request. */
+const RUBY_PREFIX = /^[DIWEFAU], \[[^\]]{10,60}\] {1,2}\w{3,7} -- [^:]{0,60}: (?:\[[\w-]{4,40}\] ?){0,3}/u;
+
+/** The lines of a template, of a stack, and what closes an error, each behind the prefix. */
+function isRubyFrame(text: string): boolean {
+  const prefix = RUBY_PREFIX.exec(text)?.[0];
+  return (
+    prefix !== undefined &&
+    /^\s*(?:\d{1,6}: |[\w./-]{1,200}\.(?:rb|erb|haml|slim|builder):\d{1,6}|\):?$|$)/u.test(text.slice(prefix.length))
+  );
 }
 
 /** The message and level of a JSON line; of any other the line itself and the level that it names at its beginning. */

@@ -15,6 +15,10 @@ const CONNECTION =
 
 const PRIVATE_ADDRESS = '(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))(?:\\.\\d{1,3}){2,3}';
 
+/** A registry that no VPC endpoint reaches, by the address that was asked. */
+const OUTSIDE =
+  '(?:Head|Get|Post) "?https:\\/\\/(?<registry>(?![\\w.-]{0,200}(?:amazonaws\\.com|\\.on\\.aws|public\\.ecr\\.aws))[\\w.-]{3,200})[/:"]';
+
 /** Images that do not arrive. */
 export const PULLS = {
   title: 'Pulling the image',
@@ -42,7 +46,8 @@ export const PULLS = {
         /(?:does not contain descriptor matching platform|no matching manifest for|no match for platform(?: in manifest)?:?|does not match the specified platform: wanted) ?'?(?<platform>[a-z]{1,20}\/[\w/]{1,40})?/i,
       plain: 'The image has no variant for {platform|the platform of the task}, so it cannot run there.',
       causes: [
-        'the image was built on a Mac with Apple silicon or on an ARM runner',
+        { text: 'the image was built on a Mac with Apple silicon or on an ARM runner', unless: /linux\/arm/ },
+        { text: 'the image was built on an x86-64 machine or runner', when: /linux\/arm/ },
         '`runtimePlatform.cpuArchitecture` names the other architecture',
       ],
       fix: 'Build for the platform of the task (`docker buildx build --platform {platform|linux/amd64}`), or set `runtimePlatform.cpuArchitecture` to what the image is built for.',
@@ -335,6 +340,17 @@ export const PULLS = {
       link: `${GUIDE}/verify-connectivity.html`,
     },
     {
+      id: 'image-pulling',
+      title: 'The image is still being pulled',
+      pattern: /^ECS has been pulling (?<image>.{1,400}) since (?<since>.{1,40})$/,
+      plain: 'No container of a task starts before its images are complete.',
+      causes: [],
+      fix: 'Wait longer (`wait-for-minutes`), and make the pull shorter: a smaller image, layers that seldom change first, a registry in the same Region; on Fargate a SOCI index lets large images start before they are complete.',
+      link: PAGE,
+      symptom: true,
+      passes: true,
+    },
+    {
       id: 'endpoint-closed',
       title: 'A VPC endpoint does not answer the task',
       pattern: new RegExp(
@@ -359,8 +375,9 @@ export const PULLS = {
       causes: [
         {
           text: 'a private subnet without NAT gateway and without VPC endpoints (ecr.api, ecr.dkr, S3)',
-          unless: HAS_PUBLIC_IP,
+          unless: new RegExp(`${HAS_PUBLIC_IP.source}|${OUTSIDE}`, 'im'),
         },
+        { text: 'a private subnet without NAT gateway', when: new RegExp(OUTSIDE, 'i'), unless: HAS_PUBLIC_IP },
         { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
         { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
         'the security group or network ACL does not allow outbound traffic on port 443',
@@ -372,6 +389,17 @@ export const PULLS = {
           where: 'the subnets have public IP addresses',
           when: new RegExp(PUBLIC_NETWORK, 'im'),
           fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
+        },
+        {
+          where: 'the registry is outside AWS, and the subnets are known',
+          when: new RegExp(`${OUTSIDE}${PRIVATE_NETWORK}`, 'im'),
+          plain: 'The task could not connect to {registry}, a registry outside AWS.',
+          fix: 'Give {subnets} a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach Amazon ECR alone, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443 in {own}.',
+        },
+        {
+          where: 'the registry is outside AWS',
+          when: new RegExp(OUTSIDE, 'i'),
+          fix: 'Give the subnets a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach Amazon ECR alone, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443.',
         },
         {
           where: 'the image is in Amazon ECR, and the subnets have no public IP addresses',

@@ -209,7 +209,15 @@ export const SECRETS = {
         '`valueFrom` lacks the six characters at the end of the ARN, or has a typo',
         { text: 'the execution role is not allowed to read it', unless: /ResourceNotFound/i },
       ],
-      fix: 'Create the secret, or correct `valueFrom` in the template; the secret must be in the Region of the task.',
+      fix: 'Create the secret, or correct `valueFrom` in the template: the ARN names account and Region.',
+      variants: [
+        {
+          where: 'the text has the ARN',
+          when: /arn:[\w-]{3,12}:secretsmanager:(?<region>[\w-]{5,20}):(?<account>\d{12}):secret:(?<name>[\w/+=.@-]{1,505}?)(?:-\w{6})?(?=[\s'":,]|$)/,
+          plain: 'Secrets Manager has no secret {name} in {region} (account {account}).',
+          fix: 'Create {name} in {region}, or correct its ARN in `valueFrom` in `secrets`: Secrets Manager shows it there, with the six characters at its end.',
+        },
+      ],
       link: PAGE,
       noRetryHelps: true,
     },

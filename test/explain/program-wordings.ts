@@ -507,6 +507,11 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'health check waits 2 s for /health, answered after 2.4 s; take 5 s',
     'load balancer waits 5 s for /up, answered after 6.1 s; take 13 s',
   ],
+  'says-assets-missing': [
+    'ActionView::Template::Error (The asset "application.css" is not present in the asset pipeline.',
+    'Vite manifest not found at: /var/www/public/build/manifest.json',
+    "Webpacker::Manifest::MissingEntryError (Webpacker can't find application.js in /app/public/packs/manifest.json.",
+  ],
   'says-aws-profile': [
     'failed to get shared config profile, shop-dev',
     'botocore.exceptions.ProfileNotFound: The config profile (shop-dev) could not be found',

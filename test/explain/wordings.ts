@@ -143,6 +143,10 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotPullContainerError: The task can’t pull the image. Check your network configuration. Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
     'CannotPullContainerError: Could not reach any registry endpoint',
   ],
+  'image-pulling': [
+    'ECS has been pulling registry.example.com/ml:2 since 10:04:31 UTC',
+    'ECS has been pulling web:2, redis:7 since 10:04:31 UTC',
+  ],
   'image-pull-failed': [
     'CannotPullContainerError: inspect image has been retried 5 time(s):',
     'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve re...',

@@ -89,6 +89,29 @@ export const BINARIES = {
       excludes: ['says-module-missing'],
     },
     {
+      id: 'says-assets-missing',
+      title: 'The assets of the program were not built',
+      pattern:
+        /[Tt]he asset ["'](?<asset1>[^"']{1,120})["'] is not present in the asset pipeline|Asset [`'"](?<asset2>[^`'"]{1,120})[`'"] was not declared to be precompiled|can't find (?<asset3>[\w./-]{1,120}) in \S{1,200}manifest\.json|(?<asset4>Vite manifest|Mix manifest)(?: not found at| does not exist)|Unable to locate file in Vite manifest: (?<asset5>[\w./-]{1,160})/,
+      plain: 'The image does not contain the built assets of the program ({asset}).',
+      causes: [],
+      fix: 'Build the assets in the Dockerfile, in the stage that runs the program (or copy them there), then rebuild the image; check that `.dockerignore` does not leave them out.',
+      variants: [
+        {
+          where: 'it is Rails',
+          when: /asset pipeline|precompiled|manifest\.json/,
+          fix: 'Run `SECRET_KEY_BASE_DUMMY=1 bin/rails assets:precompile` in the Dockerfile (and copy public/assets into the stage that runs the program), then rebuild the image.',
+        },
+        {
+          where: 'it is Laravel',
+          when: /Vite manifest|Mix manifest/,
+          fix: 'Run `npm ci && npm run build` in the Dockerfile and copy public/build into the stage that runs the program, then rebuild the image.',
+        },
+      ],
+      link: BUILD,
+      log: 'only',
+    },
+    {
       id: 'says-lock-platform',
       title: 'Gemfile.lock does not know the platform of the image',
       pattern:
@@ -302,6 +325,15 @@ export const BINARIES = {
       plain: 'The start script calls {command}, which is not in the image or not in its PATH.',
       causes: [],
       fix: 'Install {command} in the image, or correct its name or path in the script or `command`.',
+      variants: [
+        {
+          where: 'a script of npm calls it',
+          when: /^script of npm: (?<line>.{1,200})$/m,
+          plain:
+            'The start script of package.json calls {command} (`{line}`), which node_modules in the image does not have.',
+          fix: 'Copy node_modules with {command} into the stage that runs the program: list its package under `dependencies` (not `devDependencies`) if the image installs with `npm ci --omit=dev`, and run `npm ci` in the Dockerfile.',
+        },
+      ],
       link: `${GUIDE}/cannot-start-container.html`,
       log: 'only',
       excludes: ['exit-code-127'],

@@ -129,6 +129,13 @@ export const SETTINGS = {
           fix: 'Check that {source} holds a value, then how the program starts: `sudo`, `su` or `env -i` in a start script drops variables.',
         },
         {
+          where: 'the name of the variable holds a colon',
+          when: /^setting \S+: called (?<own>\S+) in (?<place>container \S+), write (?<right>\S+)$/m,
+          plain:
+            'The program needs {name}; {place} has {own}, but .NET reads no variable with a colon in its name on Linux.',
+          fix: 'Rename {own} to {right} in {place} (two underscores for each colon), then deploy again.',
+        },
+        {
           where: 'a setting has almost the same name',
           when: /^setting \S+: called (?<own>\S+) in (?<place>container \S+)$/m,
           plain: 'The program needs {name}, which is not set; {place} has {own}.',

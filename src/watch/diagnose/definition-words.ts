@@ -30,6 +30,8 @@ export function definitionWords(
       return [...(own.length === 1 ? own.flatMap(memoryWords) : []), ...taskMemoryWords(own[0], { task, container })];
     case 'placement-port':
       return containers.flatMap(hostPortWords);
+    case 'service-connect-proxy':
+      return proxyWords(containers, task);
     case 'says-heap-full':
       return own.flatMap((one) => heapWords(one, task));
     case 'env-file':
@@ -92,6 +94,20 @@ function logGroupWords({ name, logConfiguration }: ContainerDefinition): string[
 
 function memoryWords({ name, memory }: ContainerDefinition): string[] {
   return memory === undefined ? [] : [`container ${name} has ${memory} MiB, twice that is ${2 * memory} MiB`];
+}
+
+/** What the proxy of Service Connect needs for itself (docs: DG/service-connect-concepts-deploy). */
+const PROXY = { cpu: 256, memory: 64 };
+
+function proxyWords(containers: readonly ContainerDefinition[], task: Task | undefined): string[] {
+  const [units, limit] = [Number(task?.cpu), Number(task?.memory)];
+  if (!(units > 0 && limit > 0)) return [];
+  const cpu = units - containers.reduce((sum, one) => sum + (one.cpu ?? 0), 0);
+  const memory = limit - containers.reduce((sum, one) => sum + (one.memoryReservation ?? one.memory ?? 0), 0);
+  if (cpu >= PROXY.cpu && memory >= PROXY.memory) return [];
+  return [
+    `the containers leave ${Math.max(0, cpu)} of ${units} CPU units and ${Math.max(0, memory)} of ${limit} MiB; take ${2 * units} and ${2 * limit}`,
+  ];
 }
 
 /** A heap leaves room for stacks, buffers and the runtime itself. */

@@ -22,7 +22,7 @@ import { ownEvents, ownTargets, readOwners } from './owners.ts';
 import { toPairs, withLiveTasks } from './pairs.ts';
 import { addPercents } from './percents.ts';
 import { serviceWords } from './service-words.ts';
-import { findStanding, hangingResources } from './standstill.ts';
+import { findStanding, hangingResources, pullingTasks } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
 import { addLog, addMount, failingImage, hasRun } from './task-findings.ts';
 import { newEvents, type Observation } from '../observation.ts';
@@ -113,6 +113,8 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const standing =
     request.standsStill === true && ended.every(passes) ? await readStanding({ started, definitions }, world) : NOTHING;
   const stopped = [...standing.groups, ...ended];
+  const slow = standing.live.filter((task) => pullsLong(task, world));
+  told.push(...pullingTasks(slow));
   const unhealthy = unhealthyEvents(events);
   const targets = (last?.targets ?? []).filter(({ state }) => state === 'unhealthy' || state === 'unused');
   const owners =
@@ -208,6 +210,13 @@ function isOvercome(
   if (unit !== 'event' || tier !== 'passing' || ended.every(passes)) return false;
   const last = events.findLastIndex((event) => event.message === message);
   return last >= 0 && events.slice(last + 1).some((event) => STARTED.test(event.message ?? ''));
+}
+
+/** A pull of a few minutes is nothing to tell of. */
+const LONG_PULL_MS = 180_000;
+
+function pullsLong({ pullStartedAt }: Task, world: World): boolean {
+  return pullStartedAt !== undefined && world.clock.now().getTime() - pullStartedAt.getTime() >= LONG_PULL_MS;
 }
 
 interface Standing {

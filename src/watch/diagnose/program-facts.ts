@@ -21,6 +21,8 @@ export function programFacts({
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),
     ...serverFact(lines),
+    ...gunicornFact(container, lines),
+    ...npmFact(lines),
     ...nginxFact(logLine),
     ...profileFact(container),
     ...inLines(lines, KAFKA, 'kafka port'),
@@ -63,6 +65,36 @@ function serverFact(lines: readonly string[]): string[] {
   const found = SERVERS.find(([, says]) => lines.some((line) => says.test(line.slice(0, 300))));
   return found === undefined ? [] : [`server: ${found[0]}`];
 }
+
+/** npm and yarn print the script that they run: `> next start -p 8080`, `$ next start`. */
+function npmFact(lines: readonly string[]): string[] {
+  const found = lines.filter((line) => /^(?:> (?!.{1,100}@\d)|\$ )\S/u.test(line.slice(0, 200))).at(-1);
+  return found === undefined
+    ? []
+    : [
+        `script of npm: ${found
+          .replace(/^[>$] /u, '')
+          .trim()
+          .slice(0, 200)}`,
+      ];
+}
+
+/** Unless the log also tells of workers killed for their memory: then more time helps none. */
+function gunicornFact(
+  { entryPoint = [], command = [], environment = [] }: ContainerDefinition,
+  lines: readonly string[],
+): string[] {
+  if (!lines.some((line) => line.includes('WORKER TIMEOUT')) || lines.some((line) => line.includes('out of memory')))
+    return [];
+  const texts = [...entryPoint, ...command, ...environment.map(({ value = '' }) => value)].join(' ');
+  const timeout = Number(
+    /(?:--timeout[= ]|-t )(?<seconds>\d{1,5})\b/u.exec(texts)?.groups?.['seconds'] ?? GUNICORN_SECONDS,
+  );
+  return [`gunicorn waits ${timeout} s, take ${4 * timeout}`];
+}
+
+/** docs.gunicorn.org: settings, timeout. */
+const GUNICORN_SECONDS = 30;
 
 /** nginx asks for the next power of two above what its table has. */
 function nginxFact(line: string): string[] {

@@ -9,11 +9,13 @@ interface Place {
 export function settingFact(setting: string, { container, containers }: Place): string {
   const where = `container ${container.name}`;
   const told = (what: string): string => `setting ${setting}: ${what}`;
-  const variable = container.environment?.find(({ name }) => isSame(name, setting));
+  const variable = container.environment?.find(({ name = '' }) => !name.includes(':') && isSame(name, setting));
   if (variable?.name !== undefined)
     return variable.value === undefined || variable.value.trim() === ''
       ? told(`empty in ${where} as ${variable.name}`)
       : told(`set in ${where} as ${variable.name}`);
+  const colon = namesOf(container).find((name) => name.includes(':') && letters(name) === letters(setting));
+  if (colon !== undefined) return told(`called ${colon} in ${where}, write ${colon.replaceAll(':', '__')}`);
   const secret = container.secrets?.find(({ name }) => isSame(name, setting));
   if (secret?.name !== undefined) return told(`secret in ${where} from ${secret.valueFrom ?? 'nowhere'}`);
   const names = namesOf(container);

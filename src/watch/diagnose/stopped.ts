@@ -101,7 +101,9 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
     starved?.reason ?? mostTelling(stoppedReason, isTelling(culprit?.reason) ? culprit?.reason : vain?.words);
   const plain = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
   const awaitedHealth = starved === undefined && /did not become healthy/iu.test(vain?.words ?? '');
-  const message = wasStopped ? withUnhealthy(plain, unhealthy) : withExit(plain, culprit, awaitedHealth);
+  const isOneOfSeveral = containers.length > 1 && /failed container health checks/iu.test(plain);
+  const told = isOneOfSeveral || unhealthy?.startsWith(PROXY) === true ? unhealthy : undefined;
+  const message = wasStopped ? withUnhealthy(plain, told) : withExit(plain, culprit, awaitedHealth);
   return {
     message,
     explanation: ofTask?.normal === true ? ofTask : explain(message),
@@ -152,11 +154,9 @@ function isOutOfMemory(reason: string | undefined): boolean {
   return reason !== undefined && explain(reason)?.id === 'out-of-memory';
 }
 
-/** Nobody knows from the definition that the proxy of Service Connect is in the task. */
+/** Nobody knows from the definition that the proxy of Service Connect is in the task, nor from AWS's words which of several containers it was. */
 function withUnhealthy(message: string, container: string | undefined): string {
-  return container?.startsWith(PROXY) === true
-    ? `${message.replace(/\.$/u, '')}: container ${container} is unhealthy`
-    : message;
+  return container !== undefined ? `${message.replace(/\.$/u, '')}: container ${container} is unhealthy` : message;
 }
 
 /** Of the task's and the container's words the ones that name a cause; Fargate cuts one of the two off. */

@@ -127,12 +127,12 @@ export async function addLog(
     const told = shownLines(beside.lines, { limit: logLines, telling: error.index });
     finding.log = [tailNote(told, { container: other, task }), ...told];
   }
-  const { logLine, explanation } = finding;
+  const { logLine } = finding;
   const told =
     beside?.said === undefined
       ? { container, tail }
       : { container: beside.container, tail: { lines: [...beside.lines] } };
-  const setting = missingSetting(explanation);
+  const setting = missingSetting(finding);
   const port = askedPort({ container, group, service });
   const logIndex = logLine === undefined ? undefined : (beside?.said?.index ?? telling);
   const path = askedPath(finding);
@@ -218,10 +218,13 @@ function endedByItself({ explanation }: Finding): boolean {
 const GAVE_UP = new Set<CauseId>(['exit-code-0', 'exit-code-1', 'exit-code-2', 'exit-code-255', 'exit-code']);
 
 /** The setting that an error misses; nginx writes the names of variables in small letters. */
-function missingSetting(explanation: Finding['explanation']): string | undefined {
+function missingSetting({ explanation, logLine = '' }: Finding): string | undefined {
   const name = explanation?.groups['name'];
   if (explanation?.id === 'says-template-unset') return name?.toUpperCase();
-  return explanation?.id === 'says-setting-missing' ? name : undefined;
+  if (explanation?.id !== 'says-setting-missing') return undefined;
+  return /^connection string /iu.test(logLine) || /connection string ['"]/iu.test(logLine)
+    ? `ConnectionStrings:${name}`
+    : name;
 }
 
 /** The path that the load balancer asks: health.ts writes it into the facts. */
