@@ -676,6 +676,8 @@ export interface Report {
   protectedImages?: ProtectedImages[] | undefined;
   /** Only with `schedules`. */
   schedules?: ScheduleReport[] | undefined;
+  /** How the system was verified after the last wave; only with a manifest. */
+  verification?: DeployEvent[] | undefined;
   /** Only in mode `check`. */
   checked?: CheckedReport | undefined;
 }

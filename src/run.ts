@@ -12,7 +12,7 @@ export async function run(asked: Asked, world: World): Promise<Report> {
   if (asked.inputs.mode === 'delete')
     return await (await import('./modes/delete/run.ts')).runDelete(withPreview(asServices(asked)), world);
   if (followsOnly(asked.inputs))
-    return await (await import('./modes/attach/run.ts')).runAttached(asServices(asked), world);
+    return await (await import('./modes/attach/run.ts')).runAttached(asServices(asked), world, { rollBack });
   if (rollsBack(asked.inputs)) return await rollBack(asServices(asked), world);
   return await runDeploy(withPreview(asked), world, { rollBack });
 }

@@ -101,7 +101,7 @@ export async function loadPreflight(): Promise<typeof createPreflights> {
   return (await import('./preflight/preflight.ts')).createPreflights;
 }
 
-export { checkRelease } from './release.ts';
+export { alarmProblems, checkRelease } from './release.ts';
 export type { ReleaseCheck } from './release.ts';
 export { toNotChecked } from './preflight/not-checked.ts';
 export type { Preflight, Settle } from './preflight/preflight.ts';

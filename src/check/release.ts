@@ -3,12 +3,15 @@ import { TESTABLE_PAUSES, UNREACHED_PAUSES } from '../aws/service.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Problem, Target } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
-import type { Probe } from '../release.ts';
+import type { MetricCheck, Probe } from '../release.ts';
 import { toAfterwards } from './afterwards.ts';
 
 /** A service whose release is to be verified, and what is known about it. */
 export interface ReleaseCheck {
-  target: Target;
+  name: string;
+  kind: Target['kind'];
+  /** What is deployed to it; absent if someone else has started the deployment. */
+  target?: Target | undefined;
   inputs: Inputs;
   /** Whether the production and the test listener are known. */
   known: { production: boolean; test: boolean };
@@ -21,15 +24,19 @@ export interface ReleaseCheck {
 
 /** Probes that could not be sent, metrics that do not exist, and pauses that could not be answered. */
 export function checkRelease(check: ReleaseCheck): Problem[] {
-  return [...addressProblems(check), ...metricProblems(check), ...alarmProblems(check), ...pauseProblems(check)];
+  return [
+    ...addressProblems(check),
+    ...metricProblems(check),
+    ...alarmProblems(check.inputs['metric-checks'] ?? [], check.metering.alarms),
+    ...pauseProblems(check),
+  ];
 }
 
-function addressProblems({ target, inputs, known }: ReleaseCheck): Problem[] {
+function addressProblems({ name, kind, inputs, known }: ReleaseCheck): Problem[] {
   const probes = inputs['smoke-test'] ?? [];
-  const { name } = target;
   const problems: Problem[] = [];
   const production = probes.find((probe) => uses(probe, 'endpoint'));
-  if (production !== undefined && !known.production && target.kind !== 'express') {
+  if (production !== undefined && !known.production && kind !== 'express') {
     problems.push(
       toProblem('probe-endpoint-unknown', atInput('smoke-test'), {
         message: `The probe ${production.url} needs {endpoint}, but no listener of a load balancer is known that leads to ${name}.`,
@@ -44,7 +51,7 @@ function addressProblems({ target, inputs, known }: ReleaseCheck): Problem[] {
       toProblem('probe-endpoint-unknown', atInput('smoke-test'), {
         message: `The probe ${test.url} needs {test-endpoint}, but ${name} has no test listener.`,
         fix:
-          target.kind === 'service'
+          kind === 'service'
             ? 'Set testListenerRule in the advancedConfiguration of its load balancer, or write the address instead of {test-endpoint}.'
             : 'Write the address of the test listener instead of {test-endpoint}.',
       }),
@@ -61,11 +68,10 @@ function addressProblems({ target, inputs, known }: ReleaseCheck): Problem[] {
   return problems;
 }
 
-function metricProblems({ target, inputs, metering }: ReleaseCheck): Problem[] {
+function metricProblems({ name, target, inputs, metering }: ReleaseCheck): Problem[] {
   const checks = (inputs['metric-checks'] ?? []).filter(({ kind }) => kind === 'metric');
   const [first] = checks;
   if (first === undefined) return [];
-  const { name } = target;
   const { groups } = metering;
   if (groups?.length === 0) {
     return [
@@ -96,15 +102,16 @@ function metricProblems({ target, inputs, metering }: ReleaseCheck): Problem[] {
 }
 
 /** Whether old and new revision share the production traffic for a while; undefined if that is not known here. */
-function shiftsGradually(target: Target): boolean | undefined {
-  if (target.kind !== 'service') return undefined;
+function shiftsGradually(target: Target | undefined): boolean | undefined {
+  if (target?.kind !== 'service') return undefined;
   return ['CANARY', 'LINEAR'].includes(toAfterwards(target).deployment.strategy ?? 'ROLLING');
 }
 
-function alarmProblems({ inputs, metering }: ReleaseCheck): Problem[] {
-  return (inputs['metric-checks'] ?? []).flatMap((check): Problem[] => {
+/** The alarms of checks, by their states. */
+export function alarmProblems(checks: readonly MetricCheck[], alarms: ReadonlyMap<string, AlarmState>): Problem[] {
+  return checks.flatMap((check): Problem[] => {
     if (check.kind !== 'alarm') return [];
-    const state = metering.alarms.get(check.name);
+    const state = alarms.get(check.name);
     if (state === undefined) {
       const fix = `Create the alarm ${check.name}, or correct its name in metric-checks.`;
       const message = `The alarm "${check.name}" does not exist in CloudWatch.`;
@@ -121,7 +128,7 @@ function alarmProblems({ inputs, metering }: ReleaseCheck): Problem[] {
 }
 
 function pauseProblems({ target, inputs }: ReleaseCheck): Problem[] {
-  if (inputs['on-pause'] !== 'verify') return [];
+  if (inputs['on-pause'] !== 'verify' || target === undefined) return [];
   const stages = pausesOf(target);
   if (stages.length === 0) return [withoutPause(target)];
   const problems = stages

@@ -60,7 +60,7 @@ export function parseInputs(
   const inputs = values as Inputs;
   const combined = isWhole({ inputs, bad })
     ? combinationProblems({ inputs, given, bad, isShared })
-    : besideManifest(given);
+    : besideManifest(given, inputs);
   for (const { severity, origin } of combined)
     if (severity === 'error' && origin.kind === 'input') bad.add(origin.input as InputName);
   return { inputs, problems: [...problems, ...combined], given, bad };

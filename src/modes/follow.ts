@@ -70,7 +70,7 @@ function toWatch({ inputs, owned, answered, release, ...request }: Follow, world
       rollBackOnTimeout: owned && inputs['on-timeout'] === 'rollback',
       rollBackOnCancel: owned && inputs['on-cancel'] === 'rollback',
       failFast: inputs['fail-fast'] && goal === 'succeeded',
-      rollBackOnRefuted: owned && inputs['on-verification-failure'] === 'rollback',
+      rollBackOnRefuted: inputs['on-verification-failure'] === 'rollback',
       rollBack: (id, pause) =>
         started.codeDeploy === undefined ? rollBackFrom(id, pause, world) : rollBackCodeDeploy(id, world),
       readsLogs: inputs['log-lines'] > 0,

@@ -35,6 +35,7 @@ interface Whole {
 async function withManifest(given: GivenDocument, whole: Whole, world: Workspace): Promise<Asked> {
   const { asked } = whole;
   const { variables } = asked.inputs;
+  const shared = withoutInputs(whole.own, OF_THE_SYSTEM);
   const source = await readDocument({ given, input: 'manifest', variables, holds: 'manifest' }, world);
   if (source.template === undefined) {
     return { ...asked, parts: [], problems: [...asked.problems, ...source.problems] };
@@ -46,7 +47,7 @@ async function withManifest(given: GivenDocument, whole: Whole, world: Workspace
     : [...missing].filter(([path]) => !takesPlaceholders(inputIn(JSON.parse(path) as string[])));
   const read = await Promise.all(
     entries.map(async ({ service, wave, own, defaults }) => {
-      return await toPart({ layers: [own, defaults, whole.own], label: service, wave }, whole, world);
+      return await toPart({ layers: [own, defaults, shared], label: service, wave }, whole, world);
     }),
   );
   const all = read.flatMap(({ part }) => part ?? []);
@@ -76,6 +77,11 @@ function inputIn([section = '', ...path]: readonly string[]): string {
   return (section === 'defaults' ? path[0] : path[1]) ?? '';
 }
 
+function withoutInputs(layer: Layer, names: readonly InputName[]): Layer {
+  const isOut = (key: string): boolean => (names as readonly string[]).includes(key);
+  return { ...layer, values: Object.fromEntries(Object.entries(layer.values).filter(([key]) => !isOut(key))) };
+}
+
 async function toPart(
   { layers, ...named }: { layers: readonly Layer[]; label: string; wave: number | undefined },
   { asked, surroundings }: Whole,
@@ -93,14 +99,26 @@ async function toPart(
     ...asked,
     ...parsed,
     ...named,
-    problems: parsed.problems.flatMap((problem) => asInManifest(problem, layerOf)),
+    problems: parsed.problems
+      .filter((problem) => !isForSystem(problem, asked))
+      .flatMap((problem) => asInManifest(problem, layerOf)),
     relocate,
     isOwn: (input) => layerOf(input) === top,
   };
   return { part, problems: [], region: folder.region };
 }
 
+/** Beside a manifest, these are about the system; a service has its own in the manifest. */
+const OF_THE_SYSTEM: readonly InputName[] = ['smoke-test', 'metric-checks'];
+const SHARED_WITH_SYSTEM: readonly InputName[] = ['smoke-test-timeout-seconds', 'on-verification-failure'];
+
 const OF_THE_WHOLE: readonly InputName[] = ['on-failure'];
+
+/** What a service has no use for may be meant for the verification of the system. */
+function isForSystem({ rule, origin }: Problem, { inputs }: Asked): boolean {
+  const isShared = origin.kind === 'input' && SHARED_WITH_SYSTEM.some((name) => name === origin.input);
+  return rule === 'input-unused' && isShared && OF_THE_SYSTEM.some((name) => inputs[name] !== undefined);
+}
 
 /** Nothing but the input `variables` fills in placeholders of a manifest; those that it does not fill are reported already. */
 function asInManifest(problem: Problem, layerOf: LayeredInputs['layerOf']): Problem[] {

@@ -1,3 +1,4 @@
+import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import type { AlarmState } from '../aws/cloudwatch.ts';
 import type { Target } from '../model.ts';
 import type { MetricCheck } from '../release.ts';
@@ -23,20 +24,23 @@ export interface MeteringFacts {
  * @throws the SDK's error if AWS refuses or does not answer
  */
 export async function readMetering(
-  { target, checks }: { target: Target; checks: readonly MetricCheck[] },
+  {
+    kind,
+    loadBalancers,
+    checks,
+  }: Pick<Target, 'kind'> & { loadBalancers: readonly LoadBalancer[]; checks: readonly MetricCheck[] },
   world: World,
 ): Promise<MeteringFacts> {
   const names = checks.flatMap((check) => (check.kind === 'alarm' ? [check.name] : []));
-  const measures = checks.some(({ kind }) => kind === 'metric') && target.kind !== 'express';
+  const measures = checks.some((check) => check.kind === 'metric') && kind !== 'express';
   const [alarms, groups] = await Promise.all([
     names.length === 0 ? new Map<string, AlarmState>() : (await world.aws.cloudWatch()).alarms(names),
-    measures ? tryMetrics(target, world) : undefined,
+    measures ? tryMetrics(loadBalancers, world) : undefined,
   ]);
   return { alarms, groups };
 }
 
-async function tryMetrics(target: Exclude<Target, { kind: 'express' }>, world: World): Promise<MeasuredGroup[]> {
-  const balancers = target.settings.loadBalancers ?? target.service.loadBalancers ?? [];
+async function tryMetrics(balancers: readonly LoadBalancer[], world: World): Promise<MeasuredGroup[]> {
   const groups = await readMeasured(
     balancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
     world,

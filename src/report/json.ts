@@ -145,6 +145,8 @@ export interface JsonReport extends JsonOutcome {
   protectedImages?: ProtectedImages[];
   /** What `schedules` did with each rule and schedule, or would do. */
   schedules?: ScheduleReport[];
+  /** How the system was verified after the last wave; only with a manifest. */
+  systemVerification?: DeployEvent[];
   /** What `mode: check` looked at, and what only AWS could tell; only in that mode. */
   checked?: JsonChecked;
 }
@@ -187,6 +189,7 @@ function toPublic(report: Report): JsonReport {
     oldRevisions: report.oldRevisions,
     protectedImages: report.protectedImages,
     schedules: report.schedules,
+    systemVerification: report.verification,
     checked: report.checked && toChecked(report.checked),
   };
 }

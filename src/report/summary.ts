@@ -40,6 +40,7 @@ function topBlocks(report: Report): Block[] {
     block('checked', 92, report.checked === undefined ? '' : checkedSection(report.checked)),
     block('candidates', 93, nothingWritten(report) ? candidatesSection(report) : ''),
     block('one-off task', 96, (report.tasks ?? []).map(taskSection).join('\n\n')),
+    block('system', 94, verificationSection({ timeline: report.verification ?? [] })),
     block('overview', 94, more.length > 0 ? overviewSection(report) : ''),
   ];
 }

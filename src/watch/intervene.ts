@@ -38,7 +38,7 @@ function isWished(ending: Ending, { request, last }: WatchState): boolean {
     case 'silent':
       return owned && rollBackOnTimeout && ending.timedOut;
     case 'refuted':
-      return owned && rollBackOnRefuted;
+      return rollBackOnRefuted;
     case 'hopeless':
       return owned && last !== undefined && rollbackIsOn(last) && hasFormer(last);
     default:

@@ -10,6 +10,7 @@ import {
   liveCounts,
   primaryRevision,
   reached,
+  stageWords,
   statusAndCounts,
   traffic,
   type Furthest,
@@ -173,7 +174,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
 }
 
 function at(hook: HookState | undefined): string {
-  return hook?.stage === undefined ? '' : ` at ${hook.stage}`;
+  return hook?.stage === undefined ? '' : ` at ${stageWords(hook.stage)}`;
 }
 
 /** The first of them as part of a sentence. */

@@ -16,7 +16,8 @@ export function primaryRevision(seen: Observation | undefined): string | undefin
 /** ` at production traffic shift, with 10 % of the production traffic`; empty if ECS names no stages. A hook's stage is ECS's own word. */
 export function reached(furthest: Furthest, reason: string | undefined): string {
   const named = /because (?<stage>[A-Z][A-Z_]{5,}) (?:pause |lifecycle )?hook/u.exec(reason ?? '')?.groups?.['stage'];
-  const stage = (named ?? furthest?.stage)?.toLowerCase().replaceAll('_', ' ');
+  const found = named ?? furthest?.stage;
+  const stage = found && stageWords(found);
   if (stage === undefined) return '';
   if (furthest === undefined) return ` at ${stage}`;
   return furthest.production === 0
@@ -65,4 +66,9 @@ export function liveCounts(seen: Observation | undefined): string {
 /** `10:04:31 UTC`. */
 export function clockTime(date: Date): string {
   return `${date.toISOString().slice(11, 19)} UTC`;
+}
+
+/** `post test traffic shift`. */
+export function stageWords(stage: string): string {
+  return stage.toLowerCase().replaceAll('_', ' ');
 }

@@ -16,7 +16,7 @@ export interface Intervention {
   rollBackOnTimeout: boolean;
   rollBackOnCancel: boolean;
   failFast: boolean;
-  /** Whether a release that its verification refuted is rolled back. */
+  /** Whether a release that its verification refuted is rolled back, also by the step that only continued its deployment. */
   rollBackOnRefuted: boolean;
   /** Asks ECS to roll back, at a pause by answering it; false when the deployment is already over. */
   rollBack: (deploymentArn: string, pause?: HookState) => Promise<boolean>;

@@ -1,5 +1,6 @@
 import { DeployError } from '../errors.ts';
 import type { DeployEvent } from '../model.ts';
+import { stageWords } from './progress.ts';
 import type { World } from '../world.ts';
 import type { Ending } from './ending.ts';
 import type { Ended, Look, OnPause, WatchState } from './state.ts';
@@ -25,7 +26,7 @@ export async function* verifyPause(paused: Paused, world: World): AsyncGenerator
   if (world.signal.aborted) return { ...told, ending: { kind: 'cancelled', rollback: 'none' } };
   if (causes === undefined) {
     if (onPause.act === 'return') return { ...told, ending: { ...ending, verified: 'nothing' } };
-    const where = hook?.stage === undefined ? 'at this pause' : `at ${hook.stage}`;
+    const where = hook?.stage === undefined ? 'at this pause' : `at ${stageWords(hook.stage)}`;
     const message = `Nothing can be verified ${where}, so someone has to continue ${started.service} (mode: continue).`;
     yield { at: world.clock.now(), kind: 'warning', message };
     return { ...told, state: withAnswered(told.state, onPause, ending) };
@@ -41,9 +42,9 @@ async function* goOn({ state, ending }: Paused, onPause: OnPause, { clock }: Wor
     try {
       const isDone = await onPause.answer(state.following.arn ?? '', hook);
       const message = isDone
-        ? `Continued the deployment${hook.stage === undefined ? '' : ` at ${hook.stage}`} (hook ${hook.id}).`
+        ? `verified; continuing the deployment (hook ${hook.id})`
         : `The hook ${hook.id} is no longer waiting: someone else answered, or it timed out.`;
-      yield { at: clock.now(), kind: isDone ? 'notice' : 'warning', message };
+      yield { at: clock.now(), kind: isDone ? 'waiting' : 'warning', message };
     } catch (failure) {
       if (!(failure instanceof DeployError)) throw failure;
       return { state, events: [], ending: { ...ending, verified: 'passed', failure } };

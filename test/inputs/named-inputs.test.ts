@@ -41,13 +41,14 @@ const OTHERS: readonly string[][] = [
     'describe-task-definition',
   ],
   ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
-  ['execute-command', 'modify-target-group-attributes', 'update-capacity-provider'],
+  ['execute-command', 'modify-target-group', 'modify-target-group-attributes', 'update-capacity-provider'],
   ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
   ['restore-secret', 'set-subnets', 'update-service', 'update-task-protection'],
   ['application-autoscaling', 'register-scalable-target', 'untag-resource'],
   // settings, packages and tools of programs that run in containers
   [
+    'apt-file',
     'apt-get',
     'build-base',
     'react-scripts',
@@ -64,13 +65,23 @@ const OTHERS: readonly string[][] = [
     'libpq-dev',
     'percent-encoded',
     'postgresql-dev',
+    'ttf-dejavu',
     'www-data',
   ],
   ['php-fpm', 'splunk-caname', 'splunk-capath', 'splunk-token'],
   ['force-compression', 'node-postgres', 'non-existing', 'not-found', 'redis-py'],
   ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],
   // permissions of a workflow, a port of a target group, and programs
-  ['id-token', 'pull-requests', 'read-all', 'write-all', 'traffic-port', 'ecs-express-deploy', 'systemd-timesyncd'],
+  [
+    'fine-grained',
+    'id-token',
+    'pull-requests',
+    'read-all',
+    'write-all',
+    'traffic-port',
+    'ecs-express-deploy',
+    'systemd-timesyncd',
+  ],
 ];
 const CHARACTERS = ['a-f', 'a-z'];
 

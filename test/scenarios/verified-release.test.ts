@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listenersOf, productionOf } from '../../emulator/load-balancers.ts';
 import { addTraffic } from '../../emulator/traffic.ts';
 import type { World } from '../../emulator/world.ts';
-import { play, QUICK_START } from './play.ts';
+import { play, playInTurn, QUICK_START } from './play.ts';
 
 const NEW = QUICK_START.image ?? '';
 
@@ -116,7 +116,7 @@ describe('blue/green', () => {
     });
     expect(reportOf(played)).toMatchObject({ outcome: 'rolled-back' });
     expect(played.log).not.toContain('100 % production');
-    expect(reportOf(played).headline).toContain('POST_TEST_TRAFFIC_SHIFT');
+    expect(reportOf(played).headline).toContain('post test traffic shift');
   });
 
   it('sends the header that the rule of the test traffic asks for', async () => {
@@ -130,6 +130,35 @@ describe('blue/green', () => {
       inputs: { ...QUICK_START, ...pauses, 'smoke-test': '{test-endpoint}/health' },
     });
     expect(played.exitCode).toBe(0);
+  });
+});
+
+describe('a person approves', () => {
+  const deploy = {
+    ...QUICK_START,
+    'pause-at': 'POST_TEST_TRAFFIC_SHIFT',
+    'on-pause': 'return',
+    'smoke-test': '{test-endpoint}/health',
+  };
+  const approve = { mode: 'continue', service: 'web', cluster: 'prod' };
+
+  it('verifies before the approval, and again at the end', async () => {
+    const [deployed, approved] = await playInTurn({ scenario: 'blue-green-probes' }, [
+      deploy,
+      { ...approve, 'smoke-test': '{endpoint}/health' },
+    ]);
+    expect(deployed?.outputs['outcome']).toBe('started');
+    expect(approved?.outputs['outcome']).toBe('succeeded');
+    expect(resultsOf(approved ?? { report: '' }, 'probe')).toMatchObject([{ passed: true }]);
+  });
+
+  it('goes back if the probe after the approval fails', async () => {
+    const [, approved] = await playInTurn(
+      { scenario: 'blue-green-probes', change: answers(({ url }) => ({ status: url === '/paid' ? 500 : 200 })) },
+      [deploy, { ...approve, 'smoke-test': JSON.stringify({ url: '{endpoint}/paid', attempts: 1 }) }],
+    );
+    expect(approved?.outputs['outcome']).toBe('rolled-back');
+    expect(reportOf(approved ?? { report: '' }).services[0]?.taskDefinitionArn).toMatch(/web:1$/);
   });
 });
 

@@ -6,6 +6,7 @@ export const REGISTERS_OR_ROLLS_BACK = ['deploy', 'plan', 'register', 'run-task'
 export const READS = ['deploy', 'plan', 'run-task'] as const;
 export const WAITS = ['deploy', 'run-task'] as const;
 export const ROLLS_BACK = ['rollback', 'plan'] as const;
+export const RELEASES = [...WRITES, 'continue'] as const;
 export const WRITES_OR_ROLLS_BACK = [...WRITES, 'rollback'] as const;
 export const DEPLOYS_OR_ROLLS_BACK = [...DEPLOYS, 'rollback'] as const;
 export const DEPLOYS_OR_CHANGES = [...DEPLOYS_OR_ROLLS_BACK, 'continue', 'stop'] as const;

@@ -1,5 +1,4 @@
-import type { Report, ServiceReport, TaskReport } from '../../model.ts';
-import type { World } from '../../world.ts';
+import type { ServiceReport, TaskReport } from '../../model.ts';
 import type { Asked } from '../asked.ts';
 import type { Decided } from '../decided.ts';
 import type { Draft } from './prepare.ts';
@@ -18,9 +17,4 @@ export interface Done {
   piece: Piece;
   task?: TaskReport | undefined;
   services: ServiceReport[];
-}
-
-/** What a deploy takes from another mode: how to return one service to an earlier revision. */
-export interface OtherModes {
-  rollBack: (asked: Asked, world: World) => Promise<Report>;
 }

@@ -1,6 +1,7 @@
 import type { ServiceReport, Target } from '../../model.ts';
 import { isCreated } from '../../plan/create.ts';
 import { hasSettings, type Work } from '../../plan/decide.ts';
+import type { MetricCheck, Probe } from '../../release.ts';
 import type { World } from '../../world.ts';
 import { beginReport } from '../begin-report.ts';
 import { showChanges } from '../settings/show.ts';
@@ -27,7 +28,27 @@ export async function plannedReport(
       ? `Nothing would change for ${name}${runsTask ? ', but the one-off task would run' : ''}.`
       : `A deploy would ${creates ? 'create' : 'change'} ${name}: ${steps.join(', ')}.`;
   const headline = withNote(said, imageNote(report.images));
-  return { ...report, acts: work.kind !== 'unchanged', outcome: { kind: 'planned', headline, causes: [] } };
+  const next = verified(decided);
+  return {
+    ...report,
+    next: [...report.next, ...next],
+    acts: work.kind !== 'unchanged',
+    outcome: { kind: 'planned', headline, causes: [] },
+  };
+}
+
+function verified({ verification }: Decided): string[] {
+  if (verification === undefined) return [];
+  const { probes, checks } = verification;
+  const what = [
+    probes.length === 0 ? '' : `${probes.length} ${probes.length === 1 ? 'probe' : 'probes'}`,
+    checks.length === 0 ? '' : `${checks.length} ${checks.length === 1 ? 'metric check' : 'metric checks'}`,
+  ].filter((part) => part !== '');
+  return [`The release would be verified by ${what.join(' and ')}: ${listed(probes, checks)}.`];
+}
+
+function listed(probes: readonly Probe[], checks: readonly MetricCheck[]): string {
+  return [...probes.map(({ method, url }) => `${method} ${url}`), ...checks.map(({ text }) => text)].join(', ');
 }
 
 function isRegistered({ rendered, existing }: Decided): boolean {

@@ -3,8 +3,9 @@ import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
 import { isCreated } from '../../plan/create.ts';
 import type { World } from '../../world.ts';
 import { whoFailed } from './failed.ts';
-import { goBack, withBack, type Back } from './go-back.ts';
-import type { Done, OtherModes, Piece } from './piece.ts';
+import { goBack, withBack, type Back } from '../release/go-back.ts';
+import type { Done, Piece } from './piece.ts';
+import type { OtherModes } from '../other-modes.ts';
 
 /** If a service failed, every service that this step deployed returns to the revision that it ran before. */
 export async function returnAll(done: readonly Done[], others: OtherModes, world: World): Promise<Done[]> {

@@ -24,26 +24,22 @@ import { withServiceDocument } from '../service-document.ts';
 import { decideOne } from './decide-one.ts';
 import { keepRevisions } from './keep-revisions.ts';
 import { ranFor, registeredFor } from './named-services.ts';
-import type { Done, OtherModes, Piece } from './piece.ts';
+import type { Done, Piece } from './piece.ts';
+import type { OtherModes } from '../other-modes.ts';
 import { plannedReport } from './planned.ts';
 import { prepareAll, type Draft } from './prepare.ts';
 import { registerAll } from './register-all.ts';
 import type { PlannedSchedules } from '../schedules.ts';
 import { settlePreflights } from './settle-preflights.ts';
+import { verifySystem } from './system.ts';
 import { tallyTasks, verdict } from './verdict.ts';
-import { prepareVerifications, withVerifications } from './verifications.ts';
+import { prepareVerifications, systemProblems, withVerifications } from './verifications.ts';
 import { runWaves, type Waves } from './waves.ts';
 import { writeRendered } from './write-rendered.ts';
 
 /** What the report says about the end, in addition to what was known before the first write. */
 type Ending = Pick<Report, 'outcome'> &
-  Partial<
-    Pick<
-      Report,
-      'services' | 'tasks' | 'schedules' | 'oldRevisions' | 'protectedImages' | 'named' | 'alreadyRegistered'
-    >
-  > & {
-    registered?: string[];
+  Partial<Omit<Report, 'mode' | 'outcome' | 'startedAt' | 'finishedAt' | 'problems'>> & {
     /** What only turned out at the end. */
     advice?: readonly Problem[];
   };
@@ -62,7 +58,7 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
     ? prepareParts(parts, quiet)
     : beforeWrites(quiet, (bounded) => prepareParts(parts, bounded));
   const { drafts, scheduled } = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
-  const verifying = prepareVerifications({ parts, drafts }, quiet);
+  const verifying = Promise.all([prepareVerifications({ parts, drafts }, quiet), systemProblems(asked, quiet)]);
   const rendered = drafts.flatMap((draft) => draft.rendered);
   const renderedFiles = await writeRendered(rendered, world);
   const { mode, checks } = asked.inputs;
@@ -70,9 +66,15 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
   const deciding = isRefused ? Promise.resolve([]) : decideAll({ asked, parts, drafts }, quiet);
   const pieces = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, deciding);
   const settling = Promise.all([settlePreflights({ drafts, pieces, mode }), verifying]);
-  const [settled, verifications] = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, settling);
+  const [settled, [verifications, ofSystem]] = await unlessCancelled(
+    { signal: world.signal, ...NOTHING_CHANGED },
+    settling,
+  );
   const { notChecked } = settled;
-  const problems = findAll(asked, parts, withProblems(settled.drafts, verifications.problems));
+  const problems = distinct([
+    ...findAll(asked, parts, withProblems(settled.drafts, verifications.problems)),
+    ...ofSystem,
+  ]);
   const refused = refusal(problems, checks);
   const { advice = [], ...ending }: Ending =
     refused === undefined
@@ -210,12 +212,18 @@ async function write({ asked, pieces, scheduled, others }: Step, world: World): 
     if (scheduled.length === 0 || (inputs.mode === 'deploy' && !isGreen(ending.outcome.kind))) return ending;
     return await (await loadSchedules()).moveAlone(ending, { tasks: scheduled, inputs, revisions }, world);
   }
+  const system = await verifySystem(deployed, { asked, others }, world);
+  const { events: verification } = system ?? {};
+  if (system?.failed !== undefined) {
+    const services = system.done.flatMap((one) => one.services);
+    return { outcome: system.failed, services, registered, tasks, verification };
+  }
   const { done, schedules } = await moveSchedules(deployed, { scheduled, inputs }, world);
   const services = done.flatMap((one) => one.services);
   const outcome = verdict(done, { asked, pieces }) ?? onlyRegistered({ registered, already }, pieces, ran);
   const images = protects(pieces) ? await (await loadProtection()).protectAll(deployed, world) : {};
   const oldRevisions = services.length === 0 ? undefined : await keepRevisions(deployed, world);
-  return { outcome, services, registered, tasks, schedules, oldRevisions, ...images };
+  return { outcome, services, registered, tasks, schedules, oldRevisions, verification, ...images };
 }
 
 /** Few steps protect images. */

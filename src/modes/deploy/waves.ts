@@ -2,6 +2,7 @@ import { lastPart } from '../../aws/arn.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import { isGreen, type Outcome, type Rendered, type ServiceReport, type Target, type TaskReport } from '../../model.ts';
 import { fewNames, MOST_NAMES } from '../../report/names.ts';
+import { isCreated } from '../../plan/create.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { beginReport } from '../begin-report.ts';
@@ -10,9 +11,10 @@ import type { Rollout } from '../rolling.ts';
 import { rollOut } from '../rollout.ts';
 import { nameOf, whoFailed } from './failed.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
-import type { Done, OtherModes, Piece } from './piece.ts';
+import type { Done, Piece } from './piece.ts';
+import type { OtherModes } from '../other-modes.ts';
 import { returnAll } from './return-all.ts';
-import { verifySuccess } from './verified.ts';
+import { verifySuccess } from '../release/verified.ts';
 
 export interface Waves {
   asked: Asked;
@@ -111,7 +113,9 @@ async function deploy(
         provenance: asked.provenance,
       };
       const report = await rollOut(rollout, asked.inputs, world);
-      return { ...(await verifySuccess(report, { rollout, asked, others: modes }, world)), wave };
+      const { target: place, verification } = rollout;
+      const verifying = { verification, place, isCreated: isCreated(place), asked, others: modes };
+      return { ...(await verifySuccess(report, verifying, world)), wave };
     }),
   );
 }

@@ -9,6 +9,7 @@ import { readEndpoint } from '../endpoint.ts';
 import { applyResult, follow, type Telling } from '../follow.ts';
 import { causeOf } from '../failure.ts';
 import { linkReport } from '../links.ts';
+import { createVerifier } from '../release/verifier.ts';
 import { act } from './act.ts';
 import { beginAttached, describeRevisions, imagesOfRevision } from './describe.ts';
 import type { Attachment } from './find.ts';
@@ -52,7 +53,7 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
 }
 
 async function followOn(
-  { attached, action, step }: Attachment,
+  { attached, action, step, verification }: Attachment,
   { report, say, former, inputs }: Telling & { former: LiveDefinition | undefined; inputs: Inputs },
   world: World,
 ): Promise<void> {
@@ -69,6 +70,7 @@ async function followOn(
       images,
       inputs,
       say,
+      release: verification && createVerifier(verification, started, world),
     },
     world,
   );

@@ -7,6 +7,7 @@ import { credentialProblems } from '../../plan/credentials.ts';
 import { tellToLeaveOut } from '../../plan/leave-out.ts';
 import { locateServices, type Located } from '../../plan/locate.ts';
 import { decideStep, type Action, type Step } from '../../plan/step.ts';
+import type { Verification } from '../../verify/release/verification.ts';
 import type { Deploying, World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { orProblems } from '../template.ts';
@@ -17,6 +18,8 @@ export interface Attachment {
   attached: Attached;
   action: Action;
   step: Step;
+  /** How the release is verified, if this step is to. */
+  verification?: Verification | undefined;
 }
 
 /** Finds the deployments of the services that the inputs name, and every problem before the first write. */

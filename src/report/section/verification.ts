@@ -2,6 +2,7 @@ import type { DeployEvent, ServiceReport } from '../../model.ts';
 import type { MetricResult, ProbeResult } from '../../release.ts';
 import { formatTime } from '../duration.ts';
 import { codeSpan, prose } from '../escape.ts';
+import { inWords } from '../names.ts';
 import { capped, table } from './table.ts';
 
 const SHOWN = 50;
@@ -60,7 +61,7 @@ function metricRow({ at, result }: Of<'metric'>): string[] {
 }
 
 function whenOf({ stage }: Pick<ProbeResult | MetricResult, 'stage'>): string {
-  return stage === undefined ? 'after the deployment' : codeSpan(stage);
+  return stage === undefined ? 'after the deployment' : inWords(stage);
 }
 
 function more(hidden: number): string {

@@ -77,7 +77,7 @@ function toEvent(
   const { method, url, every } = probe;
   const { passed, what } = judgement;
   if (!passed && !isLast) {
-    return { at, kind: 'notice', message: `probe ${method} ${url} ${what}; trying again in ${every} s` };
+    return { at, kind: 'waiting', message: `probe ${method} ${url} ${what}; trying again in ${every} s` };
   }
   const status = answer.kind === 'answered' ? answer.status : undefined;
   const result: ProbeResult = { method, url, stage, passed, attempts, status, millis: answer.millis, what };

@@ -24,7 +24,8 @@ export async function* verifySucceeded(
   const refuted = (yield* verifyProbes(verification, { kind: 'succeeded' }, world)) ?? [];
   if (refuted.length > 0 || world.signal.aborted) return refuted;
   const compared = verification.checks.filter(isComparison);
-  for (const check of compared) yield* toEvents(lastSeen(check, verification), { at: world.clock.now() });
+  for (const check of compared)
+    yield* toEvents(lastSeen(check, verification), { at: world.clock.now(), stage: 'while both took traffic' });
   const checks = verification.checks.filter((check) => !isComparison(check));
   return yield* judgeMetrics({ checks, fresh: groups, old: [], since: hasOwnGroups ? undefined : since }, world);
 }

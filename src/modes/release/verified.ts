@@ -1,19 +1,20 @@
 import { lastPart } from '../../aws/arn.ts';
 import { currentRevisions, groupsOfRevision, groupsOfService } from '../../aws/traffic-groups.ts';
 import { isGreen, type Cause, type DeployEvent, type Outcome, type ServiceReport, type Target } from '../../model.ts';
-import { isCreated } from '../../plan/create.ts';
 import { readMeasured, type MeasuredGroup } from '../../plan/measured.ts';
 import { verifySucceeded } from '../../verify/release/release.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { withoutEnd } from '../follow-write.ts';
-import type { Rollout } from '../rolling.ts';
 import { goBack, withBack } from './go-back.ts';
-import type { OtherModes } from './piece.ts';
+import type { OtherModes } from '../other-modes.ts';
 
 export interface Verifying {
-  rollout: Rollout;
+  verification: Verification | undefined;
+  place: Pick<Target, 'name' | 'cluster' | 'kind'>;
+  /** Whether this step has created the service. */
+  isCreated: boolean;
   asked: Asked;
   others: OtherModes;
 }
@@ -21,18 +22,17 @@ export interface Verifying {
 /** A release counts only once it does what the probes ask of it; one that does not is rolled back, if the inputs want that. */
 export async function verifySuccess(
   report: ServiceReport,
-  { rollout, asked, others }: Verifying,
+  { verification, place, isCreated, asked, others }: Verifying,
   world: World,
 ): Promise<ServiceReport> {
-  const { verification, target } = rollout;
   const { kind } = report.outcome;
   if (verification === undefined || (kind !== 'succeeded' && kind !== 'unchanged')) return report;
   const timeline = [...report.timeline];
   const say = (event: DeployEvent): void => {
     timeline.push(event);
-    world.emit(event, target);
+    world.emit(event, place);
   };
-  const causes = await verify(report, { verification, target, say }, world);
+  const causes = await verify(report, { verification, place, say }, world);
   const seen = { ...report, timeline, finishedAt: world.clock.now() };
   const { outcome } = seen;
   if (world.signal.aborted) {
@@ -40,16 +40,16 @@ export async function verifySuccess(
     return { ...seen, outcome: { kind: 'cancelled', headline, causes: [] } };
   }
   const [first] = causes;
-  if (first === undefined) return seen;
+  if (first === undefined) return { ...seen, outcome: { ...outcome, headline: passedHeadline(seen) } };
   const why = withoutEnd(first.message);
   const former = report.previousTaskDefinitionArn;
-  const stays = staysBecause(report, { rollout, asked });
+  const stays = staysBecause(report, { isCreated, asked });
   if (stays !== undefined || former === undefined) {
     const headline = `${withoutEnd(outcome.headline)}, but failed its verification: ${why}. ${stays ?? ''}`.trim();
     return { ...seen, outcome: { kind: 'failed', headline, causes: [...causes] } };
   }
-  const message = `Verification failed, so ${target.name} goes back to ${lastPart(former)}.`;
-  say({ at: world.clock.now(), kind: 'notice', message });
+  const message = `Verification failed, so ${place.name} goes back to ${lastPart(former)}.`;
+  say({ at: world.clock.now(), kind: 'waiting', message });
   const failed: Outcome = {
     kind: 'failed',
     headline: `${withoutEnd(outcome.headline)}, but failed its verification: ${why}.`,
@@ -58,7 +58,7 @@ export async function verifySuccess(
   const back = await goBack(seen, { former, asked, others }, world);
   const isBack = isGreen(back.outcome.kind);
   const headline = isBack
-    ? `${target.name} was rolled back to ${lastPart(former)}, because ${lastPart(report.taskDefinitionArn ?? 'the new revision')} failed its verification: ${why}.`
+    ? `${place.name} was rolled back to ${lastPart(former)}, because ${lastPart(report.taskDefinitionArn ?? 'the new revision')} failed its verification: ${why}.`
     : `${failed.headline} It could not be rolled back to ${lastPart(former)}: ${back.outcome.headline}`;
   return {
     ...withBack({ ...seen, outcome: failed }, back),
@@ -70,15 +70,25 @@ export async function verifySuccess(
   };
 }
 
+/** What was not judged did not pass. */
+function passedHeadline({ outcome, timeline }: ServiceReport): string {
+  const metrics = timeline.filter((event) => event.kind === 'metric');
+  const open = metrics.filter(({ result }) => result.verdict === 'not-judged').length;
+  const asked = timeline.some(({ kind }) => kind === 'probe') || metrics.length > open;
+  const passed = asked ? ' and passed its verification' : '';
+  const rest = open === 0 ? '' : `; ${open} of ${metrics.length} metric checks had too little traffic to be judged`;
+  return `${withoutEnd(outcome.headline)}${passed}${rest}.`;
+}
+
 interface Telling {
   verification: Verification;
-  target: Target;
+  place: Verifying['place'];
   say: (event: DeployEvent) => void;
 }
 
 async function verify(
   { endpoint, taskDefinitionArn, service, finishedAt }: ServiceReport,
-  { verification, target, say }: Telling,
+  { verification, place, say }: Telling,
   world: World,
 ): Promise<readonly Cause[]> {
   const revision = taskDefinitionArn === undefined ? undefined : lastPart(taskDefinitionArn);
@@ -89,7 +99,7 @@ async function verify(
     return [{ message, fix: 'Write the address of the service instead of {endpoint}.' }];
   }
   const measures = verification.checks.some(({ kind }) => kind === 'metric');
-  const live = measures ? await readTraffic(target, world) : { groups: [], hasOwnGroups: false };
+  const live = measures ? await readTraffic(place, world) : { groups: [], hasOwnGroups: false };
   const verifying = verifySucceeded({ verification: { ...verification, filling }, since: finishedAt, ...live }, world);
   let step = await verifying.next();
   for (; step.done !== true; step = await verifying.next()) say(step.value);
@@ -98,7 +108,7 @@ async function verify(
 
 /** A deployment may have swapped the target groups of the service. What cannot be read is not judged. */
 async function readTraffic(
-  { cluster, name, kind }: Target,
+  { cluster, name, kind }: Verifying['place'],
   world: World,
 ): Promise<{ groups: MeasuredGroup[]; hasOwnGroups: boolean }> {
   try {
@@ -117,12 +127,12 @@ async function readTraffic(
 /** Why it is left as it is; undefined if it can be rolled back. */
 function staysBecause(
   { outcome, service, previousTaskDefinitionArn: former, taskDefinitionArn }: ServiceReport,
-  { rollout, asked }: Pick<Verifying, 'rollout' | 'asked'>,
+  { isCreated, asked }: Pick<Verifying, 'isCreated' | 'asked'>,
 ): string | undefined {
   if (outcome.kind === 'unchanged') return 'This step changed nothing, so it rolls nothing back.';
   if (asked.inputs['on-verification-failure'] === 'fail')
     return `${service} was left as it is (on-verification-failure: fail).`;
-  if (isCreated(rollout.target) || former === undefined) return 'It has no earlier revision to return to.';
+  if (isCreated || former === undefined) return 'It has no earlier revision to return to.';
   if (former === taskDefinitionArn)
     return `It ran ${lastPart(former)} before, too, so there is no other revision to return to.`;
   return undefined;

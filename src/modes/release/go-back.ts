@@ -1,7 +1,7 @@
 import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
-import type { OtherModes } from './piece.ts';
+import type { OtherModes } from '../other-modes.ts';
 
 /** The deployment of an earlier revision; `service` is absent if it was refused. */
 export interface Back {

@@ -1,0 +1,90 @@
+import type { LoadBalancer } from '@aws-sdk/client-ecs';
+import { toDeployError } from '../../aws/failure.ts';
+import { checkRelease, type ReleaseCheck } from '../../check/check.ts';
+import type { Inputs } from '../../inputs/spec.ts';
+import type { Problem, Target } from '../../model.ts';
+import { readAddresses, type Addresses } from '../../plan/addresses.ts';
+import { readMetering } from '../../plan/measured.ts';
+import { atInput, toProblem } from '../../problem.ts';
+import { placeholdersOf } from '../../verify/release/fill.ts';
+import type { Verification } from '../../verify/release/verification.ts';
+import type { World } from '../../world.ts';
+
+/** The service whose release is verified. */
+export interface Subject {
+  name: string;
+  kind: Target['kind'];
+  loadBalancers: readonly LoadBalancer[];
+  /** What is deployed to it; absent if someone else has started the deployment. */
+  target?: Target | undefined;
+}
+
+/** Whether the inputs ask for a verification. */
+export function isVerified({ 'smoke-test': probes, 'metric-checks': checks }: Inputs): boolean {
+  return (probes ?? checks) !== undefined;
+}
+
+/** Finds out how the release of a service is verified, and what would keep it from being verified. Read-only. */
+export async function prepareVerification(
+  subject: Subject,
+  inputs: Inputs,
+  world: World,
+): Promise<{ verification?: Verification; problems: Problem[] }> {
+  const [addresses, metering] = await Promise.all([
+    quietly(() => lookUpAddresses(subject, inputs, world), {
+      input: 'smoke-test',
+      action: 'elasticloadbalancing:DescribeListeners',
+      doing: 'looking up the endpoint for smoke-test',
+      also: 'Or write the address of the service instead of the placeholder.',
+    }),
+    quietly(() => readMetering({ ...subject, checks: inputs['metric-checks'] ?? [] }, world), {
+      input: 'metric-checks',
+      action: 'cloudwatch:GetMetricData',
+      doing: 'trying the metric checks',
+      also: 'Or remove metric-checks.',
+    }),
+  ]);
+  const unread = [addresses, metering].flatMap((one) => ('problem' in one ? [one.problem] : []));
+  if ('problem' in addresses || 'problem' in metering) return { problems: unread };
+  const { production, test } = addresses.found;
+  const known: ReleaseCheck['known'] = { production: production !== undefined, test: test !== undefined };
+  const verification: Verification = {
+    probes: inputs['smoke-test'] ?? [],
+    timeoutSeconds: inputs['smoke-test-timeout-seconds'],
+    filling: { endpoint: production?.url, 'test-endpoint': test?.url, service: subject.name },
+    testHeaders: test?.headers ?? {},
+    checks: inputs['metric-checks'] ?? [],
+    seen: new Map(),
+  };
+  return { verification, problems: checkRelease({ ...subject, inputs, known, metering: metering.found }) };
+}
+
+/** ECS knows the address of an Express service itself, once it is deployed. */
+async function lookUpAddresses({ kind, loadBalancers }: Subject, inputs: Inputs, world: World): Promise<Addresses> {
+  const needsAddress = (inputs['smoke-test'] ?? []).some((probe) => {
+    const used = placeholdersOf(probe);
+    return used.has('endpoint') || used.has('test-endpoint');
+  });
+  return kind === 'express' || !needsAddress ? {} : await readAddresses(loadBalancers, world);
+}
+
+interface Reading {
+  input: 'smoke-test' | 'metric-checks';
+  action: string;
+  doing: string;
+  /** What else can be done. */
+  also: string;
+}
+
+/** What cannot be verified must be known before the first write. */
+export async function quietly<T>(
+  read: () => Promise<T>,
+  { input, also, ...call }: Reading,
+): Promise<{ found: T } | { problem: Problem }> {
+  try {
+    return { found: await read() };
+  } catch (error) {
+    const { message, fix } = toDeployError(error, call);
+    return { problem: toProblem('verification-unreadable', atInput(input), { message, fix: `${fix} ${also}` }) };
+  }
+}
