@@ -5,7 +5,7 @@ import { ecrImage, webDefinition } from '../../emulator/scenarios/live-web.ts';
 import { addService } from '../../emulator/services.ts';
 import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
 import type { RepositoryRecord, World } from '../../emulator/world.ts';
-import { WEB } from './foreign.ts';
+import { deployedByColleague, WEB } from './foreign.ts';
 import { play, playInTurn, type Played } from './play.ts';
 import { deploySecond, deploySecondImage, deploySecondWithCodeDeploy } from './rollback-history.ts';
 
@@ -235,6 +235,107 @@ describe('protect-images', () => {
     expect(played.log).toContain(`"Action":["${action}"]`);
     const state = action === 'ecr:ListImages' ? 'protected' : 'tagged';
     expect(statesOf(played)).toEqual([`previous web:1 ${state}`, `live web:2 ${state}`]);
+  });
+
+  it('leaves old tags without ecr:BatchDeleteImage', async () => {
+    const [, second] = await playInTurn(
+      {
+        scenario: 'classic-healthy',
+        change: (world) => {
+          inRepository({ tagMutability: 'IMMUTABLE' })(world);
+          world.faults.deny.add('ecr:BatchDeleteImage');
+        },
+      },
+      [deployOf('2.0.0'), deployOf('3.0.0')],
+    );
+    if (second === undefined) throw new Error('nothing was played');
+    expect(statesOf(second)).toEqual(['previous web:2 protected', 'live web:3 protected']);
+    expect(reportOf(second).protectedImages?.[0]?.notes.join(' ')).toContain('ecr:BatchDeleteImage');
+    expect(second.log.match(/::warning/g)).toHaveLength(1);
+  });
+
+  it.each(['before', 'after'] as const)('ends in time if ECR never answers, %s it acted', async (when) => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: deployOf('2.0.0', { 'wait-for-minutes': '5' }),
+      change: ({ faults }) => void faults.hang.set('ecr:PutImage', when),
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.seconds).toBeLessThan(5 * 60 + 30);
+    const [previous, live] = statesOf(played);
+    expect(previous).toBe(`previous web:1 ${when === 'after' ? 'protected' : 'not-protected'}`);
+    expect(live).toBe('live web:2 not-protected');
+  });
+
+  it('tags every container, and leaves out images of other registries', async () => {
+    const sidecar = (image: string): string =>
+      JSON.stringify({
+        family: 'web',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        executionRoleArn: 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole',
+        containerDefinitions: [
+          { name: 'web', image: `${REPOSITORY}:2.0.0`, portMappings: [{ containerPort: 8080 }] },
+          { name: 'proxy', image, essential: false },
+          { name: 'agent', image: 'public.ecr.aws/datadog/agent:7', essential: false },
+        ],
+      });
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...WEB, 'task-definition': 'two.json', 'protect-images': 'true' },
+      files: { 'two.json': sidecar(`${REPOSITORY}:proxy-1`) },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(protectedBy(played)).toEqual({
+      [PREVIOUS]: ['1.0.0'],
+      [LIVE]: ['2.0.0'],
+      [LIVE.replace(/web$/, 'proxy')]: ['proxy-1'],
+    });
+    const agent = reportOf(played).protectedImages?.[0]?.images.find(({ state }) => state === 'not-protected');
+    expect(agent?.note).toContain('Amazon ECR');
+  });
+
+  it.each(['ecs:ListServiceDeployments', 'ecs:DescribeServiceRevisions'])(
+    'takes no tag for an old one without %s',
+    async (action) => {
+      const old = PREVIOUS.replace(/web$/, 'proxy');
+      const played = await play({
+        scenario: 'classic-healthy',
+        inputs: deployOf('2.0.0'),
+        change: ({ home, faults }) => {
+          home.images.set(`${REPOSITORY}:${old}`, { digest: knownTags(home, REPOSITORY).get('1.0.0') ?? '' });
+          faults.deny.add(action);
+        },
+      });
+      expect(protectedBy(played)).toEqual({ [PREVIOUS]: ['1.0.0'], [old]: ['1.0.0'], [LIVE]: ['2.0.0'] });
+    },
+  );
+
+  it('removes the tag of a container that is gone', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: deployOf('2.0.0'),
+      change: ({ home }) => {
+        const digest = knownTags(home, REPOSITORY).get('1.0.0') ?? '';
+        home.images.set(`${REPOSITORY}:${LIVE.replace(/web$/, 'proxy')}`, { digest });
+        home.images.set(`${REPOSITORY}:${LIVE.replace('.prod.', '.stage.')}`, { digest });
+      },
+    });
+    expect(reportOf(played).protectedImages?.[0]?.removedTags).toEqual([LIVE.replace(/web$/, 'proxy')]);
+    expect(Object.keys(protectedBy(played))).toContain(LIVE.replace('.prod.', '.stage.'));
+  });
+
+  it('protects what runs again after a deployment in flight was rolled back', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...WEB, mode: 'rollback', 'protect-images': 'true' },
+      begin: deployedByColleague(),
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(statesOf(played)).toEqual(['live web:1 protected']);
+    expect(protectedBy(played)).toEqual({ [LIVE]: ['1.0.0'] });
   });
 
   it('writes nothing to ECR if the deployment does not succeed', async () => {

@@ -43,9 +43,9 @@ export async function protectDeployed(all: readonly Deployed[], world: World): P
     const end = Math.min(waitEnd + AFTER_WAIT_MS, world.clock.now().getTime() + LONGEST_MS);
     const place = { region, cluster, service };
     const work = endingAt(world, end, async (bounded) => {
-      const { needed, notes } = await readNeeded({ located, live }, bounded);
+      const { needed, notes, isComplete } = await readNeeded({ located, live }, bounded);
       result.notes.push(...notes);
-      const kept = await protectService({ place, needed, writes: true, repositoryOf, result }, bounded);
+      const kept = await protectService({ place, needed, writes: true, isComplete, repositoryOf, result }, bounded);
       advice.push(...judgePolicies(service, kept));
     });
     await unlessCancelled({ signal: world.signal, ...UNAFFECTED }, work).catch((error: unknown) => {

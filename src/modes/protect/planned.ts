@@ -33,7 +33,7 @@ export async function planProtection(all: readonly Planned[], world: World): Pro
       else if (read.images.length > 0) needed.push({ role, taskDefinitionArn, images: read.images });
     }
     const place = { region, cluster, service };
-    const kept = await protectService({ place, needed, writes: false, repositoryOf, result }, world);
+    const kept = await protectService({ place, needed, writes: false, isComplete: false, repositoryOf, result }, world);
     return { result, advice: judgePolicies(service, kept) };
   });
   const done = await Promise.all(planning);

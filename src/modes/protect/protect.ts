@@ -2,17 +2,15 @@ import { lastPart, parseArn } from '../../aws/arn.ts';
 import { toDeployError } from '../../aws/failure.ts';
 import type { EcrImage } from '../../aws/image.ts';
 import type { ProtectedImage, ProtectedImages } from '../../model.ts';
-import { canMove, isOwnTag, protectedTag, withDigest, type TagPlace } from '../../plan/protected-tags.ts';
+import { canMove, protectedTag, withDigest, type TagPlace } from '../../plan/protected-tags.ts';
 import type { World } from '../../world.ts';
-import { tagImage, untagImage } from '../../write/image-tags.ts';
-import { findInEcr, parseOwn, type InEcr, type Repository } from './repository.ts';
+import { tagImage } from '../../write/image-tags.ts';
+import { removeOld } from './remove-old.ts';
+import { findInEcr, parseOwn, type Repository } from './repository.ts';
 import type { Needed, NeededImage } from './revisions.ts';
 
-/** Each old tag costs a look at its image. */
-const OLD_AT_ONCE = 20;
 const DIGEST_SHOWN = 'sha256:'.length + 12;
 const TAGGING = { action: 'ecr:PutImage', doing: 'protecting an image' };
-const UNTAGGING = { action: 'ecr:BatchDeleteImage', doing: 'removing a tag that nothing needs any more' };
 
 export interface Protecting {
   place: TagPlace;
@@ -20,6 +18,8 @@ export interface Protecting {
   needed: readonly Needed[];
   /** False in a plan. */
   writes: boolean;
+  /** Whether `needed` is all that the service needs: otherwise no tag counts as old. */
+  isComplete: boolean;
   repositoryOf: (image: EcrImage, world: World) => Promise<Repository>;
   /** Grows while the work goes on, so that a failure hides nothing. */
   result: ProtectedImages;
@@ -38,28 +38,32 @@ export async function protectService(asked: Protecting, world: World): Promise<K
   const kept: Kept[] = [];
   const { result, needed } = asked;
   const account = needed.flatMap(({ taskDefinitionArn }) => parseArn(taskDefinitionArn ?? '')?.account ?? [])[0];
-  for (const { role, taskDefinitionArn, images } of needed) {
-    for (const one of images) {
-      if (world.signal.aborted) return kept;
-      const entry: ProtectedImage = {
-        role,
-        taskDefinitionArn,
-        container: one.container,
-        image: one.image,
-        state: 'not-protected',
-      };
-      result.images.push(entry);
-      try {
-        const done = await protectOne({ ...asked, entry, one, account }, world);
-        if (done !== undefined) kept.push(done);
-      } catch (error) {
-        entry.note = toDeployError(error, TAGGING).message;
-        return kept;
-      }
+  const all = needed.flatMap(({ images, role, taskDefinitionArn }) =>
+    images.map((one) => ({ one, entry: toEntry(one, { role, taskDefinitionArn }) })),
+  );
+  result.images.push(...all.map(({ entry }) => entry));
+  for (const { one, entry } of all) {
+    if (world.signal.aborted) return kept;
+    try {
+      const done = await protectOne({ ...asked, entry, one, account }, world);
+      if (done !== undefined) kept.push(done);
+    } catch (error) {
+      entry.note = toDeployError(error, TAGGING).message;
+      return kept;
     }
   }
-  if (asked.writes) await removeOld(asked, kept, world);
+  const isAll =
+    asked.isComplete && all.every(({ entry, one }) => entry.state !== 'not-protected' || isForeign(one, account));
+  if (asked.writes && isAll) await removeOld(asked, kept, world);
   return kept;
+}
+
+/** As long as nothing else is known: an image after one that failed is left as it is, so that the way back keeps its tag. */
+function toEntry(
+  { container, image }: NeededImage,
+  { role, taskDefinitionArn }: Omit<Needed, 'images'>,
+): ProtectedImage {
+  return { role, taskDefinitionArn, container, image, state: 'not-protected', note: 'it was not reached' };
 }
 
 async function protectOne(
@@ -82,63 +86,25 @@ async function protectOne(
     repositoryOf(parsed, world),
     findInEcr({ parsed, ran: one.ran }, world),
   ]);
-  if ('missing' in found || 'unknown' in repository.rules) {
-    entry.note = 'missing' in found ? found.missing : 'unknown' in repository.rules ? repository.rules.unknown : '';
+  if ('missing' in found) {
+    entry.note = found.missing;
+    return undefined;
+  }
+  if ('unknown' in repository.rules) {
+    entry.note = repository.rules.unknown;
     return undefined;
   }
   const name = protectedTag(entry.role, place, entry.container);
   const tag = canMove(name, repository.rules) ? name : withDigest(name, found.digest);
   const isThere = repository.tags?.get(tag) === found.digest;
-  if (writes && !isThere) await put({ repository, tag, found }, world);
+  if (writes && !isThere) await tagImage({ repository, tag, image: found.image }, world);
   const { digest, note } = found;
   Object.assign(entry, { digest, tag, note, state: writes || isThere ? 'protected' : 'to-protect' });
   return { entry, repository, tag, digest };
 }
 
-async function put(
-  { repository, tag, found }: { repository: Repository; tag: string; found: Exclude<InEcr, { missing: string }> },
-  world: World,
-): Promise<void> {
-  await tagImage({ repository, tag, image: found.image }, world);
-}
-
-/** Own tags in the repositories of this service go, unless their image would go with them. */
-async function removeOld({ place, result }: Protecting, kept: readonly Kept[], world: World): Promise<void> {
-  const repositories = Map.groupBy(kept, ({ repository }) => repository);
-  for (const [repository, own] of repositories) {
-    const needed = new Set(own.map(({ tag }) => tag));
-    const old = [...(repository.tags ?? [])].filter(([tag]) => isOwnTag(tag, place) && !needed.has(tag));
-    const last: string[] = [];
-    for (const [tag, digest] of old.slice(0, OLD_AT_ONCE)) {
-      if (world.signal.aborted) return;
-      try {
-        if (await isLastTag({ repository, tag, digest }, world)) {
-          last.push(tag);
-          continue;
-        }
-        await untagImage({ repository, tag }, world);
-        result.removedTags.push(tag);
-      } catch (error) {
-        result.notes.push(`The tag ${tag} was not removed: ${toDeployError(error, UNTAGGING).message}`);
-        return;
-      }
-    }
-    if (last.length > 0) result.notes.push(staysLast(last));
-  }
-}
-
-/** Asked right before the removal: ECR deletes an image with its last tag. Another old tag of this service counts, until it is removed itself. */
-async function isLastTag(
-  { repository, tag, digest }: { repository: Repository; tag: string; digest: string },
-  { aws }: World,
-): Promise<boolean> {
-  const tags = await (await aws.ecr(repository.region)).tagsOfImage({ ...repository, digest });
-  return tags.every((one) => one === tag);
-}
-
-function staysLast(tags: readonly string[]): string {
-  const which = tags.length === 1 ? `The tag ${tags[0]} stays` : `${tags.length} old tags stay, such as ${tags[0]}`;
-  return `${which}: an image goes with its last tag.`;
+function isForeign({ image }: NeededImage, account: string | undefined): boolean {
+  return 'foreign' in parseOwn(image, account);
 }
 
 /** For the log: `live web:2, app (sha256:1a2b3c4d5e6f): protected by the tag …`. */

@@ -27,9 +27,10 @@ export interface NeededImage {
 export async function readNeeded(
   { located, live }: { located: Located; live: string },
   world: World,
-): Promise<{ needed: Needed[]; notes: string[] }> {
+): Promise<{ needed: Needed[]; notes: string[]; isComplete: boolean }> {
   const history = await readHistory(located, (content) => definitionOf(content, live), world);
   const back = await findWayBack({ located, live, history }, world);
+  let isComplete = history.unread === undefined;
   const notes = back === undefined ? [`${located.name} has no earlier revision that a rollback would go to.`] : [];
   const needed: Needed[] = [];
   for (const one of [
@@ -37,10 +38,12 @@ export async function readNeeded(
     { role: 'live' as const, arn: live },
   ]) {
     const read = await readImages(one.arn, history, world);
-    if ('note' in read) notes.push(read.note);
-    else needed.push({ role: one.role, taskDefinitionArn: one.arn, images: read.images });
+    if ('note' in read) {
+      isComplete = false;
+      notes.push(read.note);
+    } else needed.push({ role: one.role, taskDefinitionArn: one.arn, images: read.images });
   }
-  return { needed, notes };
+  return { needed, notes, isComplete };
 }
 
 async function findWayBack(
