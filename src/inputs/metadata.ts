@@ -31,6 +31,9 @@ export function readFolder({ path, metadata, files }: Folder): FolderInputs {
   const { AWS_REGION: region, ECR_REPOSITORY: name, ECS_CLUSTER: cluster } = present(values);
   const { AWS_ACCOUNT_ID: account, ECS_SERVICE: service, CONTAINER_NAME: container } = present(values);
   const problems = [
+    ...unreadable(metadata, values).map(({ line, what, fix }) =>
+      bad({ kind: 'file', file, line, column: 1 }, what, fix),
+    ),
     ...(account === undefined || /^\d{12}$/.test(account)
       ? []
       : [bad(at('AWS_ACCOUNT_ID'), `AWS_ACCOUNT_ID is "${account}", which is not an account`, 'Use its 12 digits.')]),
@@ -92,6 +95,26 @@ function whole(
 
 function isWhole(repository: string): boolean {
   return /^[^/]+\.[^/]+\//.test(repository);
+}
+
+/** Lines that the parser drops or misreads: a value that is lost sends the deployment somewhere else. */
+function unreadable(
+  metadata: string,
+  values: Readonly<Record<string, string>>,
+): { line: number; what: string; fix: string }[] {
+  if (Object.values(values).some((value) => value.includes('\n'))) return [];
+  return metadata.split(/\r\n|[\r\n]/).flatMap((text, index) => {
+    const line = index + 1;
+    if (/^\s*(?:#|$)/.test(text)) return [];
+    const [, key, value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(text) ?? [];
+    if (key === undefined) return [{ line, what: `Line ${line} is not a line KEY=value`, fix: 'Write KEY=value.' }];
+    const [quote = ''] = value;
+    if (`"'\``.includes(quote) && quote !== '' && !value.slice(1).includes(quote)) {
+      return [{ line, what: `${key} has a quote that is never closed`, fix: 'Close it, or remove it.' }];
+    }
+    if (!/^[\u201c\u201d\u2018\u2019]/.test(value)) return [];
+    return [{ line, what: `${key} has typographic quotes, which are part of its value`, fix: 'Remove them.' }];
+  });
 }
 
 function lineOf(key: string, text: string): number {

@@ -49,6 +49,26 @@ describe('the folder of one environment', () => {
     expect(updated?.params).toMatchObject({ service: 'web', cluster: 'prod' });
   });
 
+  it('may have Windows line ends and quotes', async () => {
+    const metadata = METADATA.replace('ECS_CLUSTER=prod', 'ECS_CLUSTER="prod"').replace(
+      'ECS_SERVICE=web',
+      "export ECS_SERVICE='web' # live",
+    );
+    const played = await deploy({}, `\ufeff${metadata.replaceAll('\n', '\r\n')}`);
+    expect(played.outputs['outcome'], played.log).toBe('succeeded');
+    expect(played.writes[1]?.params).toMatchObject({ service: 'web', cluster: 'prod' });
+  });
+
+  it.each([
+    ['ECS_CLUSTER: prod', /metadata\.env:5 directory-metadata .*Line 5.*KEY=value/],
+    ['ECS_CLUSTER="prod', /metadata\.env:5 directory-metadata .*ECS_CLUSTER.*never closed/],
+    ['ECS_CLUSTER=\u201cprod\u201d', /metadata\.env:5 directory-metadata .*ECS_CLUSTER.*typographic/],
+  ])('is refused with the line %s, and nothing follows from it', async (line, expected) => {
+    const played = await deploy({}, METADATA.replace('ECS_CLUSTER=prod', line));
+    expect(errors(played)).toEqual([expect.stringMatching(expected)]);
+    expect(played.writes).toEqual([]);
+  });
+
   it('names the Region where nothing else does', async () => {
     const played = await deploy({ environment: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined } });
     expect(played.outputs['outcome']).toBe('succeeded');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCluster } from '../../emulator/clusters.ts';
 import { addService, updateService } from '../../emulator/services.ts';
 import type { World } from '../../emulator/world.ts';
 import { EXAMPLE, play, REGISTRY } from './play.ts';
@@ -227,6 +228,31 @@ describe('a manifest', () => {
     expect(played.summary.match(/^\| `s\d+` \|/gm)).toHaveLength(12);
   });
 
+  it('tells services of one name in two clusters apart, wherever they are named', async () => {
+    const manifest = `defaults: {image: '${BAD}', task-definition: task-definition.json}
+services:
+  web: {cluster: prod}
+  jobs-web: {cluster: jobs, service: web, wave: 2}
+`;
+    const played = await system(manifest, {
+      change: (world) => {
+        withSystem(world);
+        createCluster(world.home, { clusterName: 'jobs' });
+        const { networkConfiguration } = world.home.services[0]?.settings ?? {};
+        addService(world.home, {
+          cluster: 'jobs',
+          serviceName: 'web',
+          desiredCount: 1,
+          launchType: 'FARGATE',
+          networkConfiguration,
+          taskDefinition: 'web:1',
+        });
+      },
+    });
+    expect(played.log).toMatch(/Wave 1 of 2: prod\/web\./);
+    expect(played.summary).toMatch(/Not deployed: jobs\/web\./);
+  });
+
   it('starts no further wave once it is cancelled', async () => {
     let isAsked = false;
     const played = await system(WAVES, {
@@ -246,6 +272,8 @@ describe('a manifest', () => {
     const planned = await system(WAVES, { inputs: { mode: 'plan' } });
     expect(planned.outputs).toMatchObject({ outcome: 'planned', changes: 'true' });
     expect(planned.writes).toEqual([]);
+    expect(planned.summary).toMatch(/\| `web` \| 1 \| 🔎&nbsp;would&nbsp;change \| `web:1` → new revision \|/);
+    expect(planned.summary).not.toContain('| Took |');
     const checked = await system(WAVES, { inputs: { mode: 'check' } });
     expect(checked.outputs['outcome']).toBe('checked');
     expect(checked.calls).toEqual([]);

@@ -1,15 +1,17 @@
 import { isFailure } from '../../model.ts';
 import { fateWords } from '../../report/outcome-words.ts';
+import { reportLabel } from '../../report/service-label.ts';
 import type { Done, Piece } from './piece.ts';
 
 /** What failed among the tasks and services, and how, in words that follow "because"; undefined if nothing did. */
 export function whoFailed(done: readonly Done[]): string | undefined {
+  const all = done.flatMap(({ services }) => services);
   const failed = done.flatMap(({ task, services, piece }) => [
     ...(task !== undefined && isFailure(task.outcome.kind)
       ? [{ name: `the one-off task of ${nameOf(piece)}`, kind: task.outcome.kind }]
       : []),
-    ...services.flatMap(({ outcome, service }) =>
-      isFailure(outcome.kind) ? [{ name: service, kind: outcome.kind }] : [],
+    ...services.flatMap((one) =>
+      isFailure(one.outcome.kind) ? [{ name: reportLabel(one, { services: all }), kind: one.outcome.kind }] : [],
     ),
   ]);
   const [first, ...more] = failed;

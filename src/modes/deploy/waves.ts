@@ -3,6 +3,7 @@ import { liveTaskDefinition } from '../../aws/service.ts';
 import { isGreen, type Outcome, type Rendered, type ServiceReport, type Target, type TaskReport } from '../../model.ts';
 import { fewNames, MOST_NAMES } from '../../report/names.ts';
 import { isCreated } from '../../plan/create.ts';
+import { serviceLabel } from '../../report/service-label.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { beginReport } from '../begin-report.ts';
@@ -35,7 +36,7 @@ export async function runWaves(pieces: readonly Piece[], waves: Waves, world: Wo
       done.push(...(await skipAll(wave, { barrier, arns: waves.arns }, world)));
       continue;
     }
-    if (all.length > 1) tellWave(wave, { number: index + 1, count: all.length }, world);
+    if (all.length > 1) tellWave(wave, { number: index + 1, count: all.length, pieces }, world);
     done.push(...(await runWave(wave, { ...waves, pieces, isFirst: index === 0 }, world)));
   }
   const ended = inputs['on-failure'] === 'rollback-all' ? await returnAll(done, waves.others, world) : done;
@@ -56,10 +57,20 @@ function barrierOf(done: readonly Done[], inputs: Asked['inputs']): string | und
   return whoFailed(done) ?? (open && `${open.service} was not followed to its end`);
 }
 
-function tellWave(wave: readonly Piece[], { number, count }: { number: number; count: number }, world: World): void {
-  const names = fewNames(wave.map(nameOf));
+function tellWave(
+  wave: readonly Piece[],
+  { number, count, pieces }: { number: number; count: number; pieces: readonly Piece[] },
+  world: World,
+): void {
+  const places = pieces.flatMap(({ decided }) => decided.map(({ target }) => target));
+  const names = fewNames(wave.map((piece) => labelOf(piece, places)));
   const many = wave.length > MOST_NAMES ? `${wave.length} services, ` : '';
   world.emit({ at: world.clock.now(), kind: 'notice', message: `Wave ${number} of ${count}: ${many}${names}.` });
+}
+
+function labelOf(piece: Piece, places: readonly Target[]): string {
+  const [first] = piece.decided;
+  return first === undefined ? nameOf(piece) : serviceLabel(first.target, places);
 }
 
 interface Wave extends Waves {

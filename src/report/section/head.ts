@@ -57,7 +57,7 @@ const IMAGE_SOURCES = {
 } as const;
 
 /** The plan of a rollback names the revision; that of a deploy shows one that is not registered yet. */
-function isUnregistered(service: ServiceReport, { mode }: Report): boolean {
+export function isUnregistered(service: ServiceReport, { mode }: Report): boolean {
   const { previousTaskDefinitionArn: before, taskDefinitionArn: after, definitionDiff } = service;
   return mode === 'plan' && before === after && definitionDiff.trim() !== '';
 }

@@ -4,7 +4,8 @@ import { codeSpan, escapeHtml, prose } from '../escape.ts';
 import { shortName } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';
 import { reportLabel } from '../service-label.ts';
-import { endpointLink, revisionChange } from './head.ts';
+import { hasChanges } from '../acts.ts';
+import { endpointLink, isUnregistered, revisionChange } from './head.ts';
 import { capped, counted, table } from './table.ts';
 
 const ROWS = 200;
@@ -17,7 +18,8 @@ export function overviewSection(report: Report): string {
   );
   const rest = hidden === 0 ? '' : `\n\n… and ${counted(hidden, 'more service')}.`;
   const wave = hasWaves(report) ? ['Wave'] : [];
-  return table(['Service', ...wave, 'Outcome', 'Revision', 'Took', 'Endpoint or cause'], shown) + rest;
+  const took = report.mode === 'plan' ? [] : ['Took'];
+  return table(['Service', ...wave, 'Outcome', 'Revision', ...took, 'Endpoint or cause'], shown) + rest;
 }
 
 /** Anyone who opens the summary of a red run looks for the red service. */
@@ -47,11 +49,21 @@ function overviewRow(service: ServiceReport, report: Report): string[] {
   return [
     codeSpan(reportLabel(service, report)),
     ...(hasWaves(report) ? [String(service.wave ?? '')] : []),
-    unbroken(`${icon} ${word}`),
-    wayBack(service) ?? revisionChange(service),
-    unbroken(formatDuration(service.finishedAt.getTime() - service.startedAt.getTime())),
+    unbroken(`${icon} ${report.mode === 'plan' ? plannedWord(service) : word}`),
+    wayBack(service) ?? revisionChange(service) + (isUnregistered(service, report) ? ' → new revision' : ''),
+    ...(report.mode === 'plan' ? [] : [unbroken(formatDuration(took(service)))]),
     green ? endpoint : prose(cause.slice(0, 200)),
   ];
+}
+
+function took({ startedAt, finishedAt }: ServiceReport): number {
+  return finishedAt.getTime() - startedAt.getTime();
+}
+
+/** Every row of a plan is planned: what would become of the service says more. */
+function plannedWord(service: ServiceReport): string {
+  if (!hasChanges(service)) return 'no change';
+  return service.creates === true ? 'would be created' : 'would change';
 }
 
 /** `web:43 → back to web:42`: of a deployment that was rolled back, the live revision is the old one. */
