@@ -2,7 +2,7 @@ import { lastPart } from '../../aws/arn.ts';
 import type { Problem } from '../../model.ts';
 import { keepingRule, threatTo, type Threat } from '../../plan/lifecycle-policy.ts';
 import { atService, toProblem } from '../../problem.ts';
-import type { Kept } from './protect.ts';
+import type { Kept } from './repository.ts';
 
 /** Notes which images their tag does not save from the lifecycle policy of their repository, and gives advice for each repository. */
 export function judgePolicies(service: string, kept: readonly Kept[]): Problem[] {

@@ -6,7 +6,7 @@ import { canMove, protectedTag, withDigest, type TagPlace } from '../../plan/pro
 import type { World } from '../../world.ts';
 import { tagImage } from '../../write/image-tags.ts';
 import { removeOld } from './remove-old.ts';
-import { findInEcr, parseOwn, type Repository } from './repository.ts';
+import { findInEcr, parseOwn, type Kept, type Repository } from './repository.ts';
 import type { Needed, NeededImage } from './revisions.ts';
 
 const DIGEST_SHOWN = 'sha256:'.length + 12;
@@ -23,14 +23,6 @@ export interface Protecting {
   repositoryOf: (image: EcrImage, world: World) => Promise<Repository>;
   /** Grows while the work goes on, so that a failure hides nothing. */
   result: ProtectedImages;
-}
-
-/** An image that is tagged, or would be, and where. */
-export interface Kept {
-  entry: ProtectedImage;
-  repository: Repository;
-  tag: string;
-  digest: string;
 }
 
 /** Tags what one service needs, and removes the tags that it made for what it no longer needs. */

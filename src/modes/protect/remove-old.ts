@@ -1,9 +1,9 @@
 import { toDeployError } from '../../aws/failure.ts';
-import { isOwnTag } from '../../plan/protected-tags.ts';
+import type { ProtectedImages } from '../../model.ts';
+import { isOwnTag, type TagPlace } from '../../plan/protected-tags.ts';
 import type { World } from '../../world.ts';
 import { untagImage } from '../../write/image-tags.ts';
-import type { Kept, Protecting } from './protect.ts';
-import type { Repository } from './repository.ts';
+import type { Kept, Repository } from './repository.ts';
 
 /** Each old tag costs a look at its image. */
 const OLD_AT_ONCE = 20;
@@ -11,7 +11,7 @@ const UNTAGGING = { action: 'ecr:BatchDeleteImage', doing: 'removing a tag that 
 
 /** Own tags in the repositories of this service go, unless their image would go with them. */
 export async function removeOld(
-  { place, result }: Pick<Protecting, 'place' | 'result'>,
+  { place, result }: { place: TagPlace; result: ProtectedImages },
   kept: readonly Kept[],
   world: World,
 ): Promise<void> {

@@ -2,6 +2,7 @@ import type { Image } from '@aws-sdk/client-ecr';
 import { errorName, toDeployError } from '../../aws/failure.ts';
 import { parseEcrImage, type EcrImage, type EcrRepository } from '../../aws/image.ts';
 import { readPlatformDigests } from '../../aws/image-index.ts';
+import type { ProtectedImage } from '../../model.ts';
 import type { TagRules } from '../../plan/protected-tags.ts';
 import type { World } from '../../world.ts';
 import type { NeededImage } from './revisions.ts';
@@ -14,6 +15,14 @@ export interface Repository extends EcrRepository {
   policy: string | undefined | { unknown: string };
   /** Undefined if they could not be listed. */
   tags: ReadonlyMap<string, string> | undefined;
+}
+
+/** An image that is tagged, or would be, and where. */
+export interface Kept {
+  entry: ProtectedImage;
+  repository: Repository;
+  tag: string;
+  digest: string;
 }
 
 /** Each repository is read once, however many services use it. */
