@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { COMMON_FAILURES } from './common-failures.ts';
-import { FIELD_BLIND } from './field-blind.ts';
-import { FIELD_FOURTH } from './field-fourth.ts';
+import { FIELD_BUILDS_AND_SIDECARS } from './field-builds-and-sidecars.ts';
+import { FIELD_CAPACITY_AND_ACCESS } from './field-capacity-and-access.ts';
 import { FIELD_PROGRAMS } from './field-programs.ts';
-import { FIELD_SECOND } from './field-second.ts';
+import { FIELD_DEPENDENCIES_AND_LIMITS } from './field-dependencies-and-limits.ts';
 import { FIELD_SERVICES } from './field-services.ts';
-import { FIELD_THIRD } from './field-third.ts';
-import { FIELD_UNSEEN } from './field-unseen.ts';
+import { FIELD_VERSIONS_AND_VOLUMES } from './field-versions-and-volumes.ts';
+import { FIELD_VALIDATORS_AND_MOUNTS } from './field-validators-and-mounts.ts';
 import { FIELD_WEEKLY } from './field-weekly.ts';
 import { KINDS } from './kinds.ts';
 import { PROGRAMS } from './programs.ts';
@@ -24,12 +24,12 @@ describe('kinds of failing rollouts', () => {
     ...COMMON_FAILURES,
     ...FIELD_PROGRAMS,
     ...FIELD_SERVICES,
-    ...FIELD_UNSEEN,
+    ...FIELD_VALIDATORS_AND_MOUNTS,
     ...FIELD_WEEKLY,
-    ...FIELD_BLIND,
-    ...FIELD_SECOND,
-    ...FIELD_THIRD,
-    ...FIELD_FOURTH,
+    ...FIELD_BUILDS_AND_SIDECARS,
+    ...FIELD_DEPENDENCIES_AND_LIMITS,
+    ...FIELD_VERSIONS_AND_VOLUMES,
+    ...FIELD_CAPACITY_AND_ACCESS,
   ])('$name', async ({ given, cause, facts, never }) => {
     const { causes } = await diagnoseCase(given);
     const [first] = causes;

@@ -28,8 +28,8 @@ const RETRIED =
   'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:';
 const SECRET = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf';
 
-/** A fourth set: what engineers meet every week, with the fixes that they would give each other. */
-export const FIELD_FOURTH: readonly Kind[] = [
+/** Capacity, quotas and access, with the fixes that engineers would give each other. */
+export const FIELD_CAPACITY_AND_ACCESS: readonly Kind[] = [
   // docs.aws.amazon.com/AmazonECS: ContainerDependency (HEALTHY needs a health check)
   field(
     'the awaited container has no health check',

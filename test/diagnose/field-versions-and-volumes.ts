@@ -12,8 +12,8 @@ const unanswered = (reason: string, lines: readonly string[], more: Partial<Case
   ...more,
 });
 
-/** A third set, judged before the tables learned from it. */
-export const FIELD_THIRD: readonly Kind[] = [
+/** Versions that do not fit, and what volumes and networks refuse. */
+export const FIELD_VERSIONS_AND_VOLUMES: readonly Kind[] = [
   // typeorm: error/EntityMetadataNotFoundError.ts; public Nest applications
   field(
     'Node: TypeORM does not know an entity',

@@ -13,8 +13,8 @@ const answers = (code: number, lines: readonly string[]): Case => ({
 const RETRIED =
   'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:';
 
-/** A second set, written after the tables had learned from the first and judged before they learned from it. */
-export const FIELD_SECOND: readonly Kind[] = [
+/** What the image depends on, and limits of memory, rate and tags. */
+export const FIELD_DEPENDENCIES_AND_LIMITS: readonly Kind[] = [
   // golang/go: net.AddrError
   field(
     'Go: address without a colon',

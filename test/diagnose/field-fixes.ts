@@ -47,7 +47,7 @@ const still = (...events: string[]): Case => ({
   counts: { desired: 2, running: 0, pending: 0 },
 });
 
-export const FIELD_OPEN: readonly Open[] = [
+export const FIELD_FIXES: readonly Open[] = [
   {
     name: 'Go: golang-migrate left the database dirty',
     source: 'https://github.com/golang-migrate/migrate/issues/282',

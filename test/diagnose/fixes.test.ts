@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
-import { FIELD_OPEN } from './field-open.ts';
+import { FIELD_FIXES } from './field-fixes.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
-test.each(FIELD_OPEN.map((one) => [one.name, one] as const))('%s', async (_, { given, named, fix, facts, never }) => {
+test.each(FIELD_FIXES.map((one) => [one.name, one] as const))('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);
   const texts = causes.map((cause) => [causeText(cause), cause.explanation, cause.fix].join('\n'));
   expect(texts[0]).toMatch(named);

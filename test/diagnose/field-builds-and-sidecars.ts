@@ -21,8 +21,8 @@ const standsStill = (event: string, more: Partial<Case> = {}): Case => ({
   ...more,
 });
 
-/** Kinds that the tables had not been written for, in wordings from public reports; judged before anything was changed. */
-export const FIELD_BLIND: readonly Kind[] = [
+/** Builds, runtimes and the containers beside the program, in wordings from public reports. */
+export const FIELD_BUILDS_AND_SIDECARS: readonly Kind[] = [
   // github.com/mattn/go-sqlite3 (its stub), gorm's way to print it
   field(
     'Go: built without cgo',

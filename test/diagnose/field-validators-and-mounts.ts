@@ -17,8 +17,8 @@ const containerFails = (reason: string): Case => ({
   tasks: times(2, () => notStarted('Task failed to start', reason)),
 });
 
-/** Written when the tables were done, and judged before they learned of it. */
-export const FIELD_UNSEEN: readonly Kind[] = [
+/** What libraries and validators refuse, and what hooks, mounts and log drivers do. */
+export const FIELD_VALIDATORS_AND_MOUNTS: readonly Kind[] = [
   field(
     'Go: viper finds no file',
     { cause: 'says-file-missing', facts: ['config', '/etc/shop'], never: /security group/ },
