@@ -145,6 +145,12 @@ export const CONTAINERS = {
           fix: 'Set `hostPort` to 0 so that each task gets a free port, or let the old task stop first (`minimum-healthy-percent: 0`).',
         },
         {
+          where: 'two containers of the task map the same port',
+          when: /^containers (?<first>\S{1,255}) and (?<second>\S{1,255}) both map port (?<taken>\d{1,5})$/m,
+          plain: 'Containers {first} and {second} of the task both use port {taken}, and they share one network.',
+          fix: 'Move one of them off port {taken}: change the port that {first} listens on (and its `containerPort`, with the target group if the load balancer uses it), and where {second} passes requests on to it.',
+        },
+        {
           where: 'the tasks share the network of their container instance',
           when: /^network: of the container instance$/m,
           plain:

@@ -44,7 +44,7 @@ const WAITING =
   /\b(?:wait(?:ing|s)? (?:for|on|until)|(?:re-?)?try(?:ing)?(?: again)?|attempt(?: #?\d+| \d+\/\d+)|sleeping|not (?:yet )?(?:ready|available|reachable|up)(?: yet)?|still (?:waiting|unavailable|not)|unavailable)\b/iu;
 /** Servers and proxies write it as information or a warning, although it is why their health checks fail. */
 const TELLING =
-  /gave\s+up:\s+['’]?[\w:.-]{1,80}['’]?\s+entered\s+FATAL\s+state|spawnerr:\s+can['’]t\s+find\s+command|plain\s+HTTP\s+request\s+(?:was\s+sent\s+)?to\s+HTTPS\s+port|error\s+decoding\s+['’]\w{1,40}['’]:\s|Couldn['’]t\s+resolve\s+server\s+\S+\s+from\s+bootstrap|does\s+not\s+match\s+an\s+allowed\s+host|StreamAggregatedResources\s+gRPC\s+config\s+stream\b[\s\S]{0,220}\bclosed:/iu;
+  /gave\s+up:\s+['’]?[\w:.-]{1,80}['’]?\s+entered\s+FATAL\s+state|spawnerr:\s+can['’]t\s+find\s+command|plain\s+HTTP\s+request\s+(?:was\s+sent\s+)?to\s+HTTPS\s+port|error\s+decoding\s+['’]\w{1,40}['’]:\s|Couldn['’]t\s+resolve\s+server\s+\S+\s+from\s+bootstrap|does\s+not\s+match\s+an\s+allowed\s+host|Invalid\s+HTTP\s+request\s+received|StreamAggregatedResources\s+gRPC\s+config\s+stream\b[\s\S]{0,220}\bclosed:/iu;
 const FINALLY =
   /\b(?:giving up|gave up|given up|exhausted|exceeded|timed out (?:while|waiting)|after \d{1,6} (?:tries|attempts|retries|seconds|ms))\b/iu;
 const RECOVERY =

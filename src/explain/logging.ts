@@ -79,6 +79,14 @@ export const LOGGING = {
         '`awslogs-create-group` is on without logs:CreateLogGroup',
       ],
       fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the execution role}, and allow it logs:CreateLogGroup if ECS should create the group.',
+      variants: [
+        {
+          where: 'the text names action and log group',
+          when: /not authorized to perform: (?<action>logs:\w{3,40}) on resource: (?<arn>arn:[\w-]{3,12}:logs:[\w-]{5,20}:\d{12}:log-group:(?<group>[^\s:]{1,512}))/,
+          plain: '{Caller|The execution role} lacks {action} on the log group {group}.',
+          fix: 'Allow {caller|the execution role} {action} and logs:PutLogEvents on {arn}:* (the policy AmazonECSTaskExecutionRolePolicy has both).',
+        },
+      ],
       link: `${GUIDE}/using_awslogs.html`,
       noRetryHelps: true,
     },

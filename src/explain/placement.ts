@@ -274,6 +274,20 @@ export const PLACEMENT = {
       ],
       fix: 'Add instances or make the task smaller.',
       alternatives: [LOWER_MINIMUM, MOVE_TO_PROVIDER],
+      variants: [
+        {
+          where: 'the service allows one task an instance',
+          when: /^one task an instance, (?<desired>\d{1,6}) desired$/m,
+          plain:
+            'No container instance is left for the task: the service allows one task an instance (placement constraint distinctInstance) and wants {desired}, so it needs {desired} instances, and more while old and new tasks run side by side.',
+          fix: 'Add instances (at least {desired}, and as many as new tasks start at once), remove the placement constraint distinctInstance, or lower `minimumHealthyPercent`, so that an old task leaves its instance first (`minimum-healthy-percent`).',
+        },
+        {
+          where: 'the service names the instances that may run its tasks',
+          when: /^members of (?<expression>.{1,300})$/m,
+          fix: 'Add instances that match the placement constraint of the service ({expression}), or correct it; then look at their free CPU, memory and ports.',
+        },
+      ],
       link: PAGE,
       passes: true,
     },

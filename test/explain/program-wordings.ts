@@ -507,6 +507,18 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'health check waits 2 s for /health, answered after 2.4 s; take 5 s',
     'load balancer waits 5 s for /up, answered after 6.1 s; take 13 s',
   ],
+  'says-fonts-missing': [
+    'Caused by: java.lang.RuntimeException: Fontconfig head is null, check your fonts or fonts configuration',
+    'Fontconfig error: Cannot load default config file: No such file: (null)',
+  ],
+  'says-tls-to-http': [
+    'WARNING:  Invalid HTTP request received.',
+    "[01/Sep/2026 10:00:05] code 400, message Bad request version ('\\x16\\x03\\x01')",
+  ],
+  'says-redis-full': [
+    "RedisClient::OutOfMemoryError: OOM command not allowed when used memory > 'maxmemory'.",
+    "redis.exceptions.OutOfMemoryError: command # 1 of pipeline caused error: OOM command not allowed when used memory > 'maxmemory'.",
+  ],
   'says-assets-missing': [
     'ActionView::Template::Error (The asset "application.css" is not present in the asset pipeline.',
     'Vite manifest not found at: /var/www/public/build/manifest.json',

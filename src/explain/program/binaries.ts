@@ -89,6 +89,17 @@ export const BINARIES = {
       excludes: ['says-module-missing'],
     },
     {
+      id: 'says-fonts-missing',
+      title: 'The image has no fonts',
+      pattern:
+        /Fontconfig head is null|Fontconfig error: Cannot load default config file|no fonts? (?:found|available|installed)|libfontmanager|Cannot invoke "sun\.awt\.FontConfiguration/i,
+      plain: 'The program draws text (a report, a picture or a PDF), and the image has no fonts.',
+      causes: [],
+      fix: 'Run `apt-get install -y fontconfig fonts-dejavu-core` (Alpine: `apk add fontconfig ttf-dejavu`, Amazon Linux: `dnf install fontconfig dejavu-sans-fonts`) in the final stage of the Dockerfile, then rebuild the image.',
+      link: BUILD,
+      log: 'only',
+    },
+    {
       id: 'says-assets-missing',
       title: 'The assets of the program were not built',
       pattern:
@@ -359,7 +370,7 @@ export const BINARIES = {
       id: 'says-module-missing',
       title: 'A module or file of the program is not in the image',
       pattern:
-        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|\[PM2\]\[ERROR\] Script not found: (?<module21>\S{1,200})|The application to execute does not exist: '(?<module22>[^']{1,200})|Cannot load driver class: (?<module23>[\w.$]{1,200})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
+        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|No time zone found with key (?<module24>[\w/+-]{2,60})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|\[PM2\]\[ERROR\] Script not found: (?<module21>\S{1,200})|The application to execute does not exist: '(?<module22>[^']{1,200})|Cannot load driver class: (?<module23>[\w.$]{1,200})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
       plain: 'The image does not contain {module|a module or file that the program needs}.',
       causes: [
         'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
@@ -411,6 +422,13 @@ export const BINARIES = {
           when: /Cannot find (?:module|package) '(?<name>[^'./][^']{0,200})'/,
           plain: 'The image does not contain the package {name}.',
           fix: 'Add {name} to `dependencies` (not `devDependencies`), run `npm ci --omit=dev` in the Dockerfile, and copy `node_modules` into the stage that runs the program.',
+        },
+        {
+          where: 'Python has no time zones',
+          when: /No module named '?tzdata|No time zone found with key/,
+          plain:
+            'Python finds no time zone database: the image has neither the one of the system nor the package tzdata.',
+          fix: 'Add `tzdata` to requirements.txt (`pip install tzdata`), or install it in the Dockerfile (`apt-get install -y tzdata`, Alpine: `apk add tzdata`), then rebuild the image.',
         },
         {
           where: 'a module of Python is missing',

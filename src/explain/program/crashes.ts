@@ -29,6 +29,12 @@ export const CRASHES = {
           fix: 'Look up which path {place} opens, and add that file to the image or mount it; a relative path starts at `workingDirectory` of the container.',
         },
         {
+          where: 'the error names a variable that the container does not have',
+          when: /^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})/m,
+          plain: 'The program crashed at an error that names {variable}, which container {holder} does not have.',
+          fix: 'Set {variable} in `environment` or `secrets` of container {holder}, then deploy again; if it is there under another name, correct the name.',
+        },
+        {
           where: 'the place is known',
           when: /^place: (?<place>\S{1,300})$/m,
           plain: 'The program crashed at {place}, at an error that its code does not handle (its log names it).',

@@ -36,6 +36,18 @@ export const DATABASES = {
         'the program does not return connections to the pool',
       ],
       fix: "Raise {setting|the pool size}[[ (now {size})]] within the database's connection limit, or find the queries that hold connections; the security group and login are fine.",
+      variants: [
+        {
+          where: 'the container sets the size of its pool',
+          when: /^pool of container (?<container>\S{1,255}): (?<variable>\w{1,80}) is (?<now>\d{1,5})$/m,
+          fix: 'Raise `{variable}` of container {container} (now {now}) within the connection limit of the database (all tasks together, old and new ones during the deployment), or find the queries that hold connections; the security group and login are fine.',
+        },
+        {
+          where: 'it is HikariCP',
+          when: /HikariPool-\d{1,3} - Connection is not available.{0,60}total=(?<total>\d{1,5})/,
+          fix: 'Raise `spring.datasource.hikari.maximum-pool-size` (variable SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE, now {total}) within the connection limit of the database, or find the queries that hold connections (`leak-detection-threshold`); the security group and login are fine.',
+        },
+      ],
       link: STOPPED,
       excludes: ['says-connection-timeout'],
       log: 'only',
@@ -218,6 +230,17 @@ export const DATABASES = {
       log: 'only',
     },
     {
+      id: 'says-redis-full',
+      title: 'Redis is full',
+      pattern: /OOM command not allowed when used memory > 'maxmemory'/i,
+      plain:
+        'Redis[[ at {address}]] has reached its `maxmemory` and takes no more writes: its memory is full, not that of the task.',
+      causes: [],
+      fix: 'Use a larger node for Redis[[ at {host}]], or set `maxmemory-policy` in its parameter group so that it evicts keys (`allkeys-lru` for a cache; a queue such as Sidekiq needs `noeviction` and more memory); look for keys without expiry.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-login-refused',
       title: 'The login is rejected',
       pattern:
@@ -237,6 +260,12 @@ export const DATABASES = {
       fix: "Correct the user {user|name} and password in the container's secret, then deploy again: running tasks keep the old value.",
       variants: [
         {
+          where: 'it is a key of another service',
+          when: /\b(?<kind>SDK|API|app|access|client|license|ingestion)[ _-](?:key|token|secret)\b/i,
+          plain: 'A service rejected the {kind} key of the program.',
+          fix: 'Correct the {kind} key in `secrets` of the container: it is wrong, revoked or of another environment; then deploy again, since running tasks keep the old value.',
+        },
+        {
           where: 'Redis wants a password',
           when: /NOAUTH Authentication required|HELLO must be called with the client already authenticated/,
           plain: 'The program sent no password to Redis[[ ({host})]], and the server requires one.',
@@ -247,6 +276,13 @@ export const DATABASES = {
           when: /no password supplied|client password must be a string|using password: NO/i,
           plain: 'The program sent no password[[ for the user {user}]], and the server requires one.',
           fix: 'Give the container the password in `secrets`, under the name that the program reads; a password with characters such as `@`, `/` or `#` must be percent-encoded in a URL.',
+        },
+        {
+          where: 'one secret of the container holds the password',
+          when: /^(?![\s\S]*(?:role "|no password supplied))[\s\S]*^password: (?<variable>\w{1,80}) from (?<source>.{1,300}) of container (?<holder>\S{1,255})$/m,
+          plain:
+            'The server rejected the user {user|name} or the password, which container {holder} gets as {variable} from {source}.',
+          fix: 'Compare {source} with the password of {user|that user} in the database (after a rotation one of them is old), correct it, then deploy again with `force-new-deployment`: running tasks keep the value that they started with.',
         },
         {
           where: 'the database has no such user',

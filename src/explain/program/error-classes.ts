@@ -18,6 +18,11 @@ function kind<const Id extends string>(
         when: /^value is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
         fix: `Look at {variable} in \`environment\` of container {holder}: the error names its value. ${words.fix}`,
       },
+      {
+        where: 'the error names a variable that the container does not have',
+        when: /^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})/m,
+        fix: `Set {variable} in \`environment\` or \`secrets\` of container {holder}: the error names it, and the container does not have it. Otherwise: ${words.fix}`,
+      },
       { where: 'the place is known', when, fix },
     ],
     log: 'kind' as const,

@@ -11,7 +11,7 @@ export const SERVERS = {
       id: 'says-http-to-https',
       title: 'The health check uses HTTP on an HTTPS port',
       pattern:
-        /client sent an HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|http request \[?(?:error )?ssl|SSL routines:.{0,40}http request|TLS handshake error from (?<from>[\d.:[\]a-f]{3,60}): (?:.{0,40}HTTP request|tls: first record does not look)|Invalid http version.{0,40}TLS|bad request version.{0,60}\\x16\\x03|HPE_INVALID_METHOD.{0,80}\\x16\\x03/i,
+        /client sent an HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|http request \[?(?:error )?ssl|SSL routines:.{0,40}http request|TLS handshake error from (?<from>[\d.:[\]a-f]{3,60}): (?:.{0,40}HTTP request|tls: first record does not look)/i,
       plain: 'The program serves HTTPS on this port, but the health check or the target group sends plain HTTP.',
       causes: [],
       fix: 'Set the protocol and health check protocol of the target group to HTTPS, or have the program serve plain HTTP on this port (the load balancer terminates TLS).',
@@ -22,6 +22,19 @@ export const SERVERS = {
         'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/http/ngx_http_special_response.c',
         'https://github.com/Finsys/dockhand/issues/453',
       ],
+    },
+    {
+      id: 'says-tls-to-http',
+      title: 'The health check uses HTTPS on an HTTP port',
+      pattern:
+        /\\x16\\x03|Invalid HTTP request received|Invalid (?:HTTP request line|method in request) .{0,20}\\x16|HPE_INVALID_METHOD|Error parsing HTTP request header.{0,200}Invalid character found in method name/i,
+      plain:
+        'The program serves plain HTTP on this port, and gets requests that are no HTTP: most likely the health check of the target group uses HTTPS.',
+      causes: [],
+      fix: 'Set protocol and health check protocol of the target group to HTTP (`aws elbv2 modify-target-group --health-check-protocol HTTP`; the protocol of the group itself takes a new target group), or have the program serve HTTPS on this port.',
+      link: CHECK,
+      excludes: ['target-connection-failed', 'target-timeout', 'elb-health'],
+      log: 'only',
     },
     {
       id: 'says-host-refused',

@@ -18,6 +18,7 @@ export const SETTINGS = {
       pattern: new RegExp(
         [
           `required key (?<name1>${NAME}) missing value`,
+          `\\b(?:Missing|Unset|NotSet|Absent)\\w{0,20}\\(\\\\?["'](?<name47>[A-Z][A-Z0-9_]{2,80})\\\\?["']\\)`,
           `required environment variable "(?<name2>${NAME})" is not set`,
           `Environment variable "(?<name3>${NAME})" not set`,
           `Environment variable not found: "?(?<name4>[A-Za-z_]\\w{1,80})`,

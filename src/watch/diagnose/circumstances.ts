@@ -45,6 +45,7 @@ export function circumstances(known: Surroundings): string[] {
     path === undefined ? undefined : (servedPath(tail.lines, path) ?? checkedPath({ container, task, path }));
   return [
     others.length === 0 ? 'containers: 1' : `containers: ${others.length + 1}, beside it ${others.join(', ')}`,
+    ...samePort(container, containers),
     ...networkFact(task),
     ...(endedByItself(group, task) ? ['ended: by itself'] : []),
     ...(isOneOff ? ['one-off task'] : []),
@@ -120,6 +121,17 @@ function networkFact({ launchType, attachments = [], containers = [] }: Task): s
   const bindings = containers.flatMap(({ networkBindings = [] }) => networkBindings);
   if (bindings.some(({ hostPort, containerPort }) => hostPort !== containerPort)) return ['network: of the container'];
   return launchType === 'EC2' ? ['network: of the container instance'] : [];
+}
+
+/** Two containers of a task with one network cannot have one port. */
+function samePort(container: ContainerDefinition, containers: readonly ContainerDefinition[]): string[] {
+  const portsOf = ({ portMappings = [] }: ContainerDefinition) =>
+    portMappings.flatMap(({ containerPort }) => containerPort ?? []);
+  const own = new Set(portsOf(container));
+  return containers.flatMap((other) => {
+    const port = other === container ? undefined : portsOf(other).find((one) => own.has(one));
+    return port === undefined ? [] : [`containers ${container.name} and ${other.name} both map port ${port}`];
+  });
 }
 
 /** Nobody asked the container to end where it alone ended and that ended the task. */

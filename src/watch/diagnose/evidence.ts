@@ -188,6 +188,7 @@ const REFUSES = new Set<string>([
 ] satisfies CauseId[]);
 const ABOUT_CHECKS = new Set<string>([
   'says-http-to-https',
+  'says-tls-to-http',
   'says-host-refused',
   'says-http2-only',
 ] satisfies CauseId[]);

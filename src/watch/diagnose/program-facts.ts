@@ -18,6 +18,7 @@ export function programFacts({
     ...javaFact(logLine),
     ...poolFact(container),
     ...heapFact(container, task, lines),
+    ...passwordFact(container),
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),
     ...serverFact(lines),
@@ -50,6 +51,24 @@ function poolFact({ name, environment = [] }: ContainerDefinition): string[] {
       /pool.?(?:max.?)?size|max.?pool|connection_?limit/iu.test(one.name ?? '') && /^\d{1,5}$/u.test(one.value ?? ''),
   );
   return pool === undefined ? [] : [`pool of container ${name}: ${pool.name} is ${pool.value}`];
+}
+
+/** The secret that a login comes from, where only one can be meant. */
+function passwordFact({ name, secrets = [] }: ContainerDefinition): string[] {
+  const passwords = secrets.filter((one) => /PASS(?:WORD|WD)?$|_PWD$/iu.test(one.name ?? ''));
+  const urls = secrets.filter((one) => /(?:URL|URI|DSN|CONNECTION_?STRING)$/iu.test(one.name ?? ''));
+  const [secret, ...others] = passwords.length > 0 ? passwords : urls;
+  if (secret?.valueFrom === undefined || others.length > 0) return [];
+  const { secretName, key } =
+    /:secretsmanager:[\w-]*:\d*:secret:(?<secretName>[^:]{1,512}?)(?:-\w{6})?(?::(?<key>[^:]{1,200})?.*)?$/u.exec(
+      secret.valueFrom,
+    )?.groups ?? {};
+  const parameter = /(?::parameter)?(?<path>\/?[\w./-]{1,400})$/u.exec(secret.valueFrom)?.groups?.['path'];
+  const source =
+    secretName === undefined
+      ? `the parameter ${parameter ?? secret.valueFrom}`
+      : `the secret ${secretName}${key === undefined ? '' : ` (key ${key})`}`;
+  return [`password: ${secret.name} from ${source} of container ${name}`];
 }
 
 /** Servers by what they say of themselves at the start. */

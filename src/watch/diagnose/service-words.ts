@@ -20,6 +20,11 @@ export function serviceWords(service: Service | undefined): string {
     assignPublicIp === undefined ? '' : `assignPublicIp ${assignPublicIp}`,
     subnets.length === 0 ? '' : `subnets ${subnets.join(', ')}`,
     securityGroups.length === 0 ? '' : `security groups ${securityGroups.join(', ')}`,
+    ...(service.placementConstraints ?? []).map(({ type, expression }) =>
+      type === 'distinctInstance'
+        ? `one task an instance, ${service.desiredCount ?? 0} desired`
+        : `members of ${expression}`,
+    ),
     minimumHealthyPercent === undefined ? '' : `minimumHealthyPercent ${minimumHealthyPercent};`,
     `strategy ${strategy}`,
   ].join('\n');

@@ -2,12 +2,14 @@ import type { Container, ContainerDefinition, Service, Task } from '@aws-sdk/cli
 import { lastPart } from '../../aws/arn.ts';
 import { taskPhaseOf } from '../../aws/task-status.ts';
 import { trimMessage } from '../../explain/cause.ts';
-import { explainKind, lastWords } from '../../explain/log.ts';
+import { explainKind, explainLine, lastWords } from '../../explain/log.ts';
 import type { CauseId } from '../../explain/patterns.ts';
 import { weigh, type Evidence } from '../../explain/weigh.ts';
+import { namedIn } from '../../explain/named.ts';
 import type { World } from '../../world.ts';
 import { readBeside, type Beside } from './beside.ts';
 import { circumstances } from './circumstances.ts';
+import { clientAddress } from './client-address.ts';
 import { essentialOf, type Definitions } from './definitions.ts';
 import { askedPort, evidenceOf } from './evidence.ts';
 import { tierOf, type Finding } from './finding.ts';
@@ -132,6 +134,7 @@ export async function addLog(
     beside?.said === undefined
       ? { container, tail }
       : { container: beside.container, tail: { lines: [...beside.lines] } };
+  addClientAddress(finding, container);
   const setting = missingSetting(finding);
   const port = askedPort({ container, group, service });
   const logIndex = logLine === undefined ? undefined : (beside?.said?.index ?? telling);
@@ -217,10 +220,28 @@ function endedByItself({ explanation }: Finding): boolean {
 
 const GAVE_UP = new Set<CauseId>(['exit-code-0', 'exit-code-1', 'exit-code-2', 'exit-code-255', 'exit-code']);
 
+/** An error without an address: the variable of the container with that of the client's server has it. */
+function addClientAddress(finding: Finding, container: ContainerDefinition): void {
+  const { explanation, logLine } = finding;
+  if (explanation === undefined || logLine === undefined || !CONNECTS.has(explanation.id)) return;
+  if (explanation.groups['host'] !== undefined || explanation.groups['address'] !== undefined) return;
+  const address = clientAddress(logLine, container);
+  if (address !== undefined) finding.explanation = explainLine(logLine, address) ?? explanation;
+}
+
+const CONNECTS = new Set<CauseId>([
+  'says-connection-timeout',
+  'says-connection-refused',
+  'says-connection-reset',
+  'says-unreachable',
+]);
+
 /** The setting that an error misses; nginx writes the names of variables in small letters. */
 function missingSetting({ explanation, logLine = '' }: Finding): string | undefined {
   const name = explanation?.groups['name'];
   if (explanation?.id === 'says-template-unset') return name?.toUpperCase();
+  if (explanation?.id === 'says-crash' || explanation?.id.startsWith('error-') === true)
+    return namedIn(logLine)['setting'];
   if (explanation?.id !== 'says-setting-missing') return undefined;
   return /^connection string /iu.test(logLine) || /connection string ['"]/iu.test(logLine)
     ? `ConnectionStrings:${name}`
