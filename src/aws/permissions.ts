@@ -155,7 +155,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     action: 'ecs:ListTaskDefinitions',
     on: 'anything',
-    uses: ['rollback', 'keep-revisions'],
+    uses: ['rollback', 'keep-revisions', 'protect-images'],
     without: 'only revisions in the deployment history can be rolled back to, and no old revision is deregistered',
   },
   {

@@ -392,6 +392,36 @@ describe('protect-images', () => {
     expect(statesOf(codeDeploy)).toEqual(['previous web:2 protected', 'live web:1 protected']);
   });
 
+  it('protects what a step deployed that continued after a pause', async () => {
+    const [paused, continued] = await playInTurn({ scenario: 'blue-green' }, [
+      { ...deployOf('2.0.0'), 'pause-at': 'POST_TEST_TRAFFIC_SHIFT', 'on-pause': 'return' },
+      { ...WEB, mode: 'continue', 'protect-images': 'true' },
+    ]);
+    if (paused === undefined || continued === undefined) throw new Error('nothing was played');
+    expect([paused.outputs['outcome'], writesToEcr(paused)]).toEqual(['started', []]);
+    expect(continued.outputs['outcome']).toBe('succeeded');
+    expect(statesOf(continued)).toEqual(['previous web:1 protected', 'live web:2 protected']);
+    expect(continued.log).not.toContain('::warning');
+  });
+
+  it('protects a service that has no way back yet', async () => {
+    const create = {
+      ...deployOf('2.0.0'),
+      service: 'shop',
+      'task-definition-family': 'web',
+      'service-definition':
+        '{ "desiredCount": 1, "launchType": "FARGATE", "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-0aaa1111"] } } }',
+    };
+    const denied = await play({
+      scenario: 'classic-healthy',
+      inputs: create,
+      change: ({ faults }) => void faults.deny.add('ecs:ListTaskDefinitions'),
+    });
+    expect(denied.outputs['outcome']).toBe('succeeded');
+    expect(statesOf(denied)).toEqual(['live web:2 protected']);
+    expect(reportOf(denied).protectedImages?.[0]?.notes.join(' ')).toContain('ecs:ListTaskDefinitions');
+  });
+
   it('keeps the tags of services that share a repository apart', async () => {
     const addApi = ({ home }: World): void => {
       const definition = webDefinition(home, ecrImage(home, 'web', '1.0.0'));

@@ -1,6 +1,6 @@
 import { AFTER } from './groups.ts';
 import type { InputSpec } from './input-spec.ts';
-import { CLASSIC_OR_CODE_DEPLOY, DEPLOYS, REGISTERS_OR_ROLLS_BACK, WRITES_OR_ROLLS_BACK } from './used-by.ts';
+import { CLASSIC_OR_CODE_DEPLOY, DEPLOYS, PROTECTS, REGISTERS_OR_ROLLS_BACK, WRITES_OR_ROLLS_BACK } from './used-by.ts';
 
 /** What happens around a deployment. */
 export const AFTER_INPUTS = {
@@ -33,9 +33,9 @@ export const AFTER_INPUTS = {
     group: AFTER,
     type: 'boolean',
     default: 'false',
-    modes: WRITES_OR_ROLLS_BACK,
+    modes: PROTECTS,
     description:
-      'After a successful deployment, tag in Amazon ECR the images of the live revision and of the one that a rollback would go to (`protected.live.…`, `protected.previous.…`), so that a lifecycle policy can be told to keep them ([details](after.md#protect-images)). Tags of earlier deployments are moved or removed. A policy that can still expire such an image is advice, with the rule to add. Failing to tag never changes the outcome.',
+      'After a successful deployment, tag in Amazon ECR the images of the live revision and of the one that a rollback would go to (`protected.live.…`, `protected.previous.…`), so that a lifecycle policy can be told to keep them; `mode: rollback` and `mode: continue` do the same ([details](after.md#protect-images)). Tags of earlier deployments are moved or removed. A policy that can still expire such an image is advice, with the rule to add. Failing to tag never changes the outcome.',
   },
   'provenance-tags': {
     group: AFTER,

@@ -22,6 +22,7 @@ export const FOLLOWS = [...WATCHES_OR_WAITS, 'delete'] as const;
 export const NAMES_CLUSTER = [...NAMES_SERVICES, 'register'] as const;
 export const TEMPLATED = ['deploy', 'plan', 'register', 'run-task'] as const;
 export const GOES_ON = ['deploy', 'rollback', 'watch', 'continue'] as const;
+export const PROTECTS = [...WRITES_OR_ROLLS_BACK, 'continue'] as const;
 export const STOPS = ['stop'] as const;
 /** `classic` is a service whose rolling, blue/green, linear or canary deployments ECS does itself. */
 export const CLASSIC = ['classic'] as const;

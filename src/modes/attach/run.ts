@@ -6,6 +6,7 @@ import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { overall, refusal } from '../overall.ts';
+import type { Protection } from '../protect/after.ts';
 import { attach } from '../in-flight/attach.ts';
 import { findAttachments, toDeploying, type Attachment } from '../in-flight/find.ts';
 import type { OtherModes } from '../other-modes.ts';
@@ -25,7 +26,32 @@ export async function runAttached(asked: Asked, world: World, others: OtherModes
   if (mode !== 'watch' && attachments.length > 0) world.deploying?.(attachments.map(toDeploying));
   const services = await Promise.all(attachments.map((one) => follow(one, { asked, others }, world)));
   const outcome = refused ?? overall(services);
-  return { mode, outcome, startedAt, finishedAt: world.clock.now(), problems, registered: [], services };
+  const { protectedImages, advice } = await protectContinued({ asked, attachments, services }, world);
+  return {
+    mode,
+    outcome,
+    startedAt,
+    finishedAt: world.clock.now(),
+    problems: [...problems, ...advice],
+    registered: [],
+    services,
+    protectedImages,
+  };
+}
+
+/** Who ends a deployment at its last pause is the one who knows that it succeeded. */
+async function protectContinued(
+  { asked: { inputs }, attachments, services }: { asked: Asked; attachments: Found[]; services: ServiceReport[] },
+  world: World,
+): Promise<Protection> {
+  if (inputs.mode !== 'continue' || !inputs['protect-images']) return { protectedImages: undefined, advice: [] };
+  const { protectDeployed } = await import('../protect/after.ts');
+  const deployed = services.map((report, index) => ({
+    report,
+    located: attachments[index]?.attached.located,
+    inputs,
+  }));
+  return await protectDeployed(deployed, world);
 }
 
 /** Who continues a deployment answers for the release like the one who started it. */

@@ -29,9 +29,10 @@ export async function readNeeded(
   world: World,
 ): Promise<{ needed: Needed[]; notes: string[]; isComplete: boolean }> {
   const history = await readHistory(located, (content) => definitionOf(content, live), world);
-  const back = await findWayBack({ located, live, history }, world);
-  let isComplete = history.unread === undefined;
-  const notes = back === undefined ? [`${located.name} has no earlier revision that a rollback would go to.`] : [];
+  const { back, notes } = await findWayBack({ located, live, history }, world);
+  let isComplete = history.unread === undefined && notes.length === 0;
+  if (back === undefined && isComplete)
+    notes.push(`${located.name} has no earlier revision that a rollback would go to.`);
   const needed: Needed[] = [];
   for (const one of [
     ...(back === undefined ? [] : [{ role: 'previous' as const, arn: back }]),
@@ -49,9 +50,19 @@ export async function readNeeded(
 async function findWayBack(
   { located, live, history }: { located: Located; live: string; history: History },
   world: World,
-): Promise<string | undefined> {
-  const family = needsFamily({ live, history }) ? await listActive(familyOf(live), world) : undefined;
-  return chooseRevision({ service: located.name, to: { kind: 'previous' }, live, history, family }).taskDefinitionArn;
+): Promise<{ back?: string | undefined; notes: string[] }> {
+  const asked = { service: located.name, to: { kind: 'previous' as const }, live, history };
+  if (!needsFamily({ live, history })) return { back: chooseRevision(asked).taskDefinitionArn, notes: [] };
+  try {
+    const family = await listActive(familyOf(live), world);
+    return { back: chooseRevision({ ...asked, family }).taskDefinitionArn, notes: [] };
+  } catch (error) {
+    const reading = {
+      action: 'ecs:ListTaskDefinitions',
+      doing: 'looking for the revision that a rollback would go to',
+    };
+    return { notes: [toDeployError(error, reading).message] };
+  }
 }
 
 /** Also of a revision that a plan would keep. */
