@@ -1,7 +1,7 @@
 // Runs a script of this project on a fresh clone: installs the packages when they are missing or out of date, finds
 // Node 24 (what the action runs on) and runs the script with it. Plain JavaScript for Node 20, and no package needed.
 //
-// Usage: node scripts/bootstrap.mjs <script> [arguments]
+// Usage: node scripts/bootstrap.mjs [--without-dev] <script> [arguments]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -10,8 +10,13 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
 
-const [script, ...args] = process.argv.slice(2);
-if (script === undefined) fail('Usage: node scripts/bootstrap.mjs <script> [arguments]');
+const hasNode24 = Number(process.versions.node.split('.')[0]) >= 24;
+
+const given = process.argv.slice(2);
+/** The demo needs neither linters, tests nor a compiler, and not the project's own Node where the machine's is new enough. */
+const withoutDev = given[0] === '--without-dev';
+const [script, ...args] = withoutDev ? given.slice(1) : given;
+if (script === undefined) fail('Usage: node scripts/bootstrap.mjs [--without-dev] <script> [arguments]');
 if (!isInstalled()) install();
 const node = findNode24();
 const { status, signal, error } = spawnSync(node, [resolve(root, script), ...args], {
@@ -28,27 +33,32 @@ function isInstalled() {
   if (!existsSync(installedFile)) return false;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
-  return Object.entries(wanted).every(([path, { version, integrity, optional, devOptional }]) => {
+  return Object.entries(wanted).every(([path, { version, integrity, dev, optional, devOptional }]) => {
     const found = installed[path];
-    if (path === '') return true;
+    if (path === '' || (withoutDev && dev === true)) return true;
     if (found === undefined) return optional === true || devOptional === true;
     return found.version === version && found.integrity === integrity;
   });
 }
 
 function install() {
-  console.log('Installing packages (npm ci) …');
-  const npm = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: windows,
-  });
+  const omitted = withoutDev ? ['--omit=dev', ...(hasNode24 ? ['--omit=optional'] : [])] : [];
+  console.log(`Installing packages (${['npm ci', ...omitted].join(' ')}) …`);
+  const npm = spawnSync(
+    windows ? 'npm.cmd' : 'npm',
+    ['ci', ...omitted, '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: windows,
+    },
+  );
   if (npm.error) fail(`npm could not be started: ${npm.error.message}. It comes with Node.js.`);
   if (npm.status !== 0) fail('npm ci failed, see above. It needs a connection to the npm registry.');
 }
 
 function findNode24() {
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  if (hasNode24) return process.execPath;
   const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
   const bundled = join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
   if (existsSync(bundled) && spawnSync(bundled, ['--version']).status === 0) return bundled;

@@ -18,7 +18,7 @@ if (list) {
   for (const name of names) console.log(`${name.padEnd(24)} ${titles[name]}`);
 } else {
   const bootstrap = join(root, 'scripts', 'bootstrap.mjs');
-  const show = [bootstrap, 'scripts/demo.ts', '--speed', speed, ...wanted];
+  const show = [bootstrap, '--without-dev', 'scripts/demo.ts', '--speed', speed, ...wanted];
   const { status, signal } = spawnSync(process.execPath, show, { stdio: 'inherit' });
   process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
 }
