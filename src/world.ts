@@ -22,7 +22,7 @@ export interface HttpRequest {
   signal: AbortSignal;
 }
 
-/** Why there was no answer. `off-limits`: it leads to where instances get their credentials from. */
+/** Why there was no answer. `off-limits`: it leads to where instances get their credentials from. `elsewhere`: a redirect asks to send the body to another host. */
 export type HttpFailure =
   | 'no-host'
   | 'refused'
@@ -34,6 +34,7 @@ export type HttpFailure =
   | 'not-http'
   | 'redirects'
   | 'off-limits'
+  | 'elsewhere'
   | 'other';
 
 /** `url` is the last one after redirects; `millis` is real time, and counts reading the body. */

@@ -12,41 +12,62 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /** Sends one request and reads its answer, within the time; follows redirects if asked to. Never rejects. */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
   const elapsed = stopwatch();
-  let url = request.url;
+  let sent = request;
   try {
     for (let hop = 0; ; hop += 1) {
-      const { host } = new URL(url);
-      const answer = await sendOnce({ ...request, url, headers: headersFor(request, host) });
-      if ('next' in answer && hop < MOST_REDIRECTS) {
-        url = answer.next;
-        continue;
-      }
-      if ('next' in answer) return { kind: 'unanswered', failure: 'redirects', url, millis: elapsed() };
-      return { ...answer, url, millis: elapsed() };
+      const answer = await sendOnce(sent);
+      if (!('next' in answer)) return { ...answer, url: sent.url, millis: elapsed() };
+      if (hop === MOST_REDIRECTS) throw failing('TOO_MANY_REDIRECTS');
+      const isSame = isSameHost(sent.url, answer.next);
+      sent = redirected(sent, { ...answer, isSame });
+      if (!/^https?:$/.test(new URL(sent.url).protocol) || isOffLimits(new URL(sent.url).hostname))
+        throw failing(OFF_LIMITS);
+      if (sent.body !== undefined && !isSame) throw failing('BODY_ELSEWHERE');
     }
   } catch (error) {
-    return { kind: 'unanswered', failure: failureOf(error, request), ...codeOf(error), url, millis: elapsed() };
+    return {
+      kind: 'unanswered',
+      failure: failureOf(error, request),
+      ...codeOf(error),
+      url: sent.url,
+      millis: elapsed(),
+    };
   }
 }
 
-/** What was meant for one host is not told to another. */
-function headersFor({ url, headers }: HttpRequest, host: string): HttpRequest['headers'] {
-  return new URL(url).host === host ? headers : {};
+/** What was meant for one host is told neither to another nor in the clear. A redirect from HTTP to HTTPS stays at home. */
+function isSameHost(from: string, to: string): boolean {
+  const [one, other] = [new URL(from), new URL(to)];
+  if (one.origin === other.origin) return true;
+  const isUpgrade = one.protocol === 'http:' && other.protocol === 'https:';
+  return isUpgrade && one.hostname === other.hostname && one.port === '' && other.port === '';
+}
+
+/** Like every client, turns what these redirects ask for into a GET (RFC 9110, 15.4). */
+function redirected(
+  request: HttpRequest,
+  { next: url, status, isSame }: { next: string; status: number; isSame: boolean },
+): HttpRequest {
+  const { method, headers } = request;
+  const kept = isSame ? headers : {};
+  const becomesGet = status === 303 ? method !== 'HEAD' : [301, 302].includes(status) && method === 'POST';
+  if (!becomesGet) return { ...request, url, headers: kept };
+  const isOfBody = (name: string): boolean => /^content-/i.test(name);
+  const withoutBody = Object.fromEntries(Object.entries(kept).filter(([name]) => !isOfBody(name)));
+  return { ...request, url, method: 'GET', headers: withoutBody, body: undefined };
 }
 
 type Answered = Omit<Extract<HttpAnswer, { kind: 'answered' }>, 'url' | 'millis'>;
 
-async function sendOnce(request: HttpRequest): Promise<Answered | { next: string }> {
+async function sendOnce(request: HttpRequest): Promise<Answered | { next: string; status: number }> {
   const { url, method, headers, body, followsRedirects, signal } = request;
-  if (await leadsOffLimits(new URL(url).hostname)) throw offLimits();
+  if (await leadsOffLimits(new URL(url).hostname)) throw failing(OFF_LIMITS);
   signal.throwIfAborted();
   const response = await fetch(url, { method, headers, body: body ?? null, redirect: 'manual', signal });
   const location = response.headers.get('location');
   if (followsRedirects && location !== null && REDIRECTS.includes(response.status)) {
     await response.body?.cancel();
-    const next = new URL(location, url);
-    if (!/^https?:$/.test(next.protocol) || isOffLimits(next.hostname)) throw offLimits();
-    return { next: next.href };
+    return { next: new URL(location, url).href, status: response.status };
   }
   return { kind: 'answered', status: response.status, body: await readBody(response) };
 }
@@ -73,8 +94,8 @@ async function readBody({ body }: Response): Promise<string> {
 
 const OFF_LIMITS = 'OFF_LIMITS';
 
-function offLimits(): Error {
-  return Object.assign(new Error('an address that serves credentials'), { code: OFF_LIMITS });
+function failing(code: string): Error {
+  return Object.assign(new Error('not sent'), { code });
 }
 
 /** By the codes of Node.js, OpenSSL and undici. */
@@ -88,6 +109,8 @@ const FAILURES: readonly [pattern: RegExp, failure: HttpFailure][] = [
   [/^(?:ERR_SSL|EPROTO)/, 'not-tls'],
   [/^(?:HPE_|HTTPParserError$)/, 'not-http'],
   [/^OFF_LIMITS$/, 'off-limits'],
+  [/^TOO_MANY_REDIRECTS$/, 'redirects'],
+  [/^BODY_ELSEWHERE$/, 'elsewhere'],
 ];
 
 function failureOf(error: unknown, { signal }: HttpRequest): HttpFailure {

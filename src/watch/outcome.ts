@@ -114,7 +114,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
     case 'refuted':
       return {
         kind: ending.rollback === 'done' ? 'rolled-back' : 'failed',
-        headline: `${deployment} failed its verification${at(ending.hook)}: ${first(ending.causes)}; ${ending.hook !== undefined && ending.rollback === 'none' ? 'it is still paused' : whatNow(ending.rollback, facts)}.`,
+        headline: `${deployment} failed its verification${afterRefusal(ending, facts)}.`,
         causes: [...ending.causes, ...causes],
       };
     case 'paused':
@@ -177,9 +177,12 @@ function at(hook: HookState | undefined): string {
   return hook?.stage === undefined ? '' : ` at ${stageWords(hook.stage)}`;
 }
 
-/** The first of them as part of a sentence. */
-function first([cause]: readonly Cause[]): string {
-  return (cause?.message ?? 'it did not do what was asked of it').replace(/\.$/u, '');
+/** A pause that nobody answered stays. */
+function afterRefusal({ hook, rollback }: Extract<Ending, { kind: 'refuted' }>, facts: Aftermath): string {
+  if (hook === undefined || (rollback !== 'none' && rollback !== 'refused'))
+    return `${at(hook)}; ${whatNow(rollback, facts)}`;
+  const start = rollback === 'refused' ? 'it could not be rolled back and ' : 'it ';
+  return `; ${start}is still paused ${describePause(hook)}`;
 }
 
 const SEE_HOW_IT_ENDED = 'Run the step with mode: watch to follow the deployment, or to see how it ended.';

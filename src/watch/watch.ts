@@ -8,7 +8,7 @@ import { LAST_LOOKS_MS, lookInTime } from './look-in-time.ts';
 import { openHooks, type Observation } from './observation.ts';
 import { nextLookIn, together } from './pace.ts';
 import { beginWatch, isEnded, type Ended, type WatchRequest, type WatchState } from './state.ts';
-import { isToVerify, verifyPause } from './verify-pause.ts';
+import { answerPause, isToVerify, verifyPause } from './verify-pause.ts';
 
 /** How a wait ended, and everything seen until then. */
 export interface Watched {
@@ -25,15 +25,21 @@ export interface Watched {
 /** How long our own rollback may take before the step ends without seeing its result. */
 const ROLLBACK_MINUTES = 15;
 
-/** Follows the deployment that `started` names until it ends; never longer than the wait, plus its rollback if requested. */
+/** Follows the deployment that `started` names until it ends; never longer than the wait, plus its verifications and its rollback if requested. */
 export async function* watch(request: WatchRequest, world: World): AsyncGenerator<DeployEvent, Watched> {
   const since = request.since ?? request.started.startedAt;
-  const until = new Date(since.getTime() + request.waitMinutes * 60_000);
-  const wait = { until, stopsEarly: true };
-  let first = yield* follow(beginWatch(request, world), wait, world);
+  let until = new Date(since.getTime() + request.waitMinutes * 60_000);
+  let first = yield* follow(beginWatch(request, world), { until, stopsEarly: true }, world);
   while (isToVerify(first)) {
-    const verified = yield* verifyPause(first, world);
-    first = isEnded(verified) ? verified : yield* follow(verified.state, wait, world);
+    const { ending, state } = first;
+    const pausedAt = world.clock.now();
+    const causes = yield* verifyPause(first, world);
+    const now = world.clock.now();
+    until = new Date(until.getTime() + now.getTime() - pausedAt.getTime());
+    const told = { ...state, lastNews: now };
+    const seen = world.signal.aborted ? { state: told, events: [] } : yield* lookInTime({ state: told, until }, world);
+    const verified = yield* answerPause({ ending, causes, seen }, world);
+    first = isEnded(verified) ? verified : yield* follow(verified.state, { until, stopsEarly: true }, world);
   }
   const acted = await intervene(first, world);
   yield* inOrder(acted.events);

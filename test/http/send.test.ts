@@ -46,6 +46,36 @@ describe('a request to what was deployed', () => {
     expect([asked?.headers.authorization, asked?.headers['x-key']]).toEqual([undefined, undefined]);
   });
 
+  it.each([
+    [302, 'POST', 'GET', ''],
+    [303, 'PUT', 'GET', ''],
+    [307, 'POST', 'POST', '{"a":1}'],
+  ])('after a %d, a %s becomes a %s', async (status, method, becomes, body) => {
+    const { url, asked } = await serve((request, response) =>
+      request.url === '/old' ? response.writeHead(status, { location: '/new' }).end() : response.end(),
+    );
+    await ask(`${url}/old`, { method, body: '{"a":1}', headers: { 'content-type': 'application/json', 'x-key': 'k' } });
+    expect(asked[1]).toMatchObject({ method: becomes, body, headers: { 'x-key': 'k' } });
+    expect(asked[1]?.headers['content-type']).toBe(body === '' ? undefined : 'application/json');
+  });
+
+  it('sends no body to another host', async () => {
+    const other = await serve((_, response) => response.end('other'));
+    const { url } = await serve((_, response) => response.writeHead(307, { location: `${other.url}/` }).end());
+    expect(await ask(url, { method: 'POST', body: 'secret' })).toMatchObject({
+      kind: 'unanswered',
+      failure: 'elsewhere',
+      url: `${other.url}/`,
+    });
+    expect(other.asked).toEqual([]);
+  });
+
+  it('names the link-local address that a redirect leads to', async () => {
+    const location = 'http://169.254.169.254/latest';
+    const { url } = await serve((_, response) => response.writeHead(302, { location }).end());
+    expect(await ask(url)).toMatchObject({ kind: 'unanswered', failure: 'off-limits', url: location });
+  });
+
   it('shows a redirect as it is if one is expected', async () => {
     const { url } = await serve((_, response) => response.writeHead(301, { location: '/x' }).end());
     expect(await ask(url, { followsRedirects: false })).toMatchObject({ kind: 'answered', status: 301 });

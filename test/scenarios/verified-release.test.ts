@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { listenersOf, productionOf } from '../../emulator/load-balancers.ts';
 import { addTraffic } from '../../emulator/traffic.ts';
+import { continueServiceDeployment } from '../../emulator/service-deployments.ts';
 import type { World } from '../../emulator/world.ts';
+import { deployedByColleague } from './foreign.ts';
 import { play, playInTurn, QUICK_START } from './play.ts';
 
 const NEW = QUICK_START.image ?? '';
@@ -130,6 +132,132 @@ describe('blue/green', () => {
       inputs: { ...QUICK_START, ...pauses, 'smoke-test': '{test-endpoint}/health' },
     });
     expect(played.exitCode).toBe(0);
+  });
+});
+
+/** Happens while the first probe is on its way. */
+const meanwhile =
+  (happens: (world: World) => void, status: number) =>
+  (world: World): void =>
+    answers(({ count }) => {
+      if (count === 1) happens(world);
+      return { status };
+    })(world);
+
+const onceMore = deployedByColleague({ secondsAgo: 0 });
+
+function rolledBackByColleague({ home }: World): void {
+  const [rollout] = home.services[0]?.rollouts ?? [];
+  const hook = rollout?.hooks.find(({ status }) => status === 'AWAITING_ACTION');
+  continueServiceDeployment(home, { serviceDeploymentArn: rollout?.arn, hookId: hook?.hookId, action: 'ROLLBACK' });
+}
+
+describe('someone else deploys while the release is verified', () => {
+  it.each([200, 500])('after its success: red, and left alone (probe answers %d)', async (status) => {
+    const played = await play({
+      scenario: 'rolling-probes',
+      change: meanwhile(onceMore, status),
+      inputs: { ...QUICK_START, 'smoke-test': JSON.stringify({ url: '{endpoint}/', attempts: 1 }) },
+    });
+    expect(reportOf(played).outcome).toBe('superseded');
+    expect(reportOf(played).headline).toContain('web:3');
+    expect(played.writes.filter(({ action }) => action === 'UpdateService')).toHaveLength(1);
+  });
+
+  it.each(['verify', 'return'])('at the pause: red, and nothing is answered (on-pause: %s)', async (onPause) => {
+    const inputs = { ...QUICK_START, ...pauses, 'on-pause': onPause, 'smoke-test': '{test-endpoint}/health' };
+    const played = await play({ scenario: 'blue-green-probes', change: meanwhile(onceMore, 200), inputs });
+    expect(reportOf(played).outcome).toBe('superseded');
+    expect(played.calls).not.toContain('ContinueServiceDeployment');
+  });
+
+  it.each(['verify', 'return'])('at the pause, by a rollback (on-pause: %s)', async (onPause) => {
+    const inputs = { ...QUICK_START, ...pauses, 'on-pause': onPause, 'smoke-test': '{test-endpoint}/health' };
+    const played = await play({ scenario: 'blue-green-probes', change: meanwhile(rolledBackByColleague, 200), inputs });
+    expect(reportOf(played).outcome).toBe('rolled-back');
+    expect(played.calls).not.toContain('ContinueServiceDeployment');
+  });
+});
+
+describe('the way back', () => {
+  const inputs = {
+    ...QUICK_START,
+    'on-cancel': 'rollback',
+    'on-timeout': 'rollback',
+    'smoke-test': JSON.stringify({ url: '{endpoint}/', attempts: 1 }),
+  };
+
+  it('is not taken back to the bad release by a cancel', async () => {
+    const played = await play({
+      scenario: 'rolling-probes',
+      change: answers({ status: 500 }),
+      inputs,
+      onLog: (log, kill) => void (log.includes('new revision web:1') && kill('SIGINT')),
+    });
+    expect(reportOf(played).outcome).toBe('cancelled');
+    expect(played.calls).not.toContain('StopServiceDeployment');
+  });
+
+  it('is not taken back by its own timeout either', async () => {
+    const played = await play({
+      scenario: 'rolling-probes',
+      change: answers({ status: 500 }),
+      begin: ({ clock, behaviours }) =>
+        clock.at(60_000, () => {
+          const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1.0.0';
+          behaviours.byImage.set(image, { kind: 'unhealthy-target' });
+        }),
+      inputs: { ...inputs, 'wait-for-minutes': '3', 'circuit-breaker': 'off', 'fail-fast': 'false' },
+    });
+    expect(reportOf(played).outcome).toBe('failed');
+    expect(reportOf(played).headline).toContain('not followed to its end');
+    expect(played.calls).not.toContain('StopServiceDeployment');
+  });
+});
+
+describe('the time that it takes', () => {
+  it('does not count as part of wait-for-minutes at a pause', async () => {
+    const played = await play({
+      scenario: 'blue-green-probes',
+      change: answers(({ count }) => ({ status: count < 30 ? 503 : 200 })),
+      inputs: {
+        ...QUICK_START,
+        ...pauses,
+        'smoke-test': '{test-endpoint}/health',
+        'smoke-test-timeout-seconds': '300',
+        'wait-for-minutes': '5',
+      },
+    });
+    expect(reportOf(played).outcome).toBe('succeeded');
+    expect(played.seconds).toBeGreaterThan(330);
+  });
+
+  it('may be longer than the default for a probe that allows it', async () => {
+    const played = await play({
+      scenario: 'rolling-probes',
+      change: answers({ afterMilliseconds: 40_000 }),
+      inputs: { ...QUICK_START, 'smoke-test': JSON.stringify({ url: '{endpoint}/', maxMillis: 50_000 }) },
+    });
+    expect(reportOf(played).outcome).toBe('succeeded');
+    expect(played.log).toMatch(/10:01:31 {2}waiting for an answer to probe GET/);
+  });
+
+  it('is no reason to say the same every five seconds, or to be silent', async () => {
+    const told = async (probe: object): Promise<number> => {
+      const { log } = await play({
+        scenario: 'rolling-probes',
+        change: answers({ status: 503 }),
+        inputs: {
+          ...QUICK_START,
+          'on-verification-failure': 'fail',
+          'smoke-test': JSON.stringify({ url: '{endpoint}/', ...probe }),
+          'smoke-test-timeout-seconds': '100',
+        },
+      });
+      return log.match(/^[\d:]+ {2}probe GET/gm)?.length ?? 0;
+    };
+    expect(await told({})).toBe(4);
+    expect(await told({ every: 90 })).toBe(4);
   });
 });
 

@@ -2,6 +2,7 @@ import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import type { OtherModes } from '../other-modes.ts';
+import { lookSince, replacedOutcome } from './replaced.ts';
 
 /** The deployment of an earlier revision; `service` is absent if it was refused. */
 export interface Back {
@@ -9,12 +10,17 @@ export interface Back {
   outcome: Outcome;
 }
 
-/** Returns a service to the revision that it ran before this step, like mode `rollback`. */
+/** Returns a service to the revision that it ran before this step, like mode `rollback`, unless someone else has deployed since. */
 export async function goBack(
-  { service, cluster, standing }: ServiceReport,
+  report: ServiceReport,
   { former, asked, others }: { former: string; asked: Asked; others: OtherModes },
   world: World,
 ): Promise<Back> {
+  const { service, cluster, standing, outcome: before } = report;
+  if (before.kind === 'succeeded') {
+    const since = await lookSince(report, world);
+    if (since.kind === 'replaced') return { service: undefined, outcome: replacedOutcome(report, since.revision) };
+  }
   const inputs: Asked['inputs'] = {
     ...asked.inputs,
     mode: 'rollback',
@@ -23,6 +29,9 @@ export async function goBack(
     cluster,
     'rollback-to': standing === 'in-flight' ? 'previous' : former,
     'on-pause': 'verify',
+    // To roll this back would bring the bad release again.
+    'on-cancel': 'leave',
+    'on-timeout': 'fail',
   };
   const quiet: World = Object.defineProperties({} as World, {
     ...Object.getOwnPropertyDescriptors(world),

@@ -1,14 +1,22 @@
 import { lastPart } from '../../aws/arn.ts';
 import { currentRevisions, groupsOfRevision, groupsOfService } from '../../aws/traffic-groups.ts';
-import { isGreen, type Cause, type DeployEvent, type Outcome, type ServiceReport, type Target } from '../../model.ts';
+import {
+  leavesOpen,
+  type Cause,
+  type DeployEvent,
+  type Outcome,
+  type ServiceReport,
+  type Target,
+} from '../../model.ts';
 import { readMeasured, type MeasuredGroup } from '../../plan/measured.ts';
 import { verifySucceeded } from '../../verify/release/release.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { withoutEnd } from '../follow-write.ts';
-import { goBack, withBack } from './go-back.ts';
+import { goBack, withBack, type Back } from './go-back.ts';
 import type { OtherModes } from '../other-modes.ts';
+import { lookSince, replacedOutcome } from './replaced.ts';
 
 export interface Verifying {
   verification: Verification | undefined;
@@ -36,38 +44,71 @@ export async function verifySuccess(
   const seen = { ...report, timeline, finishedAt: world.clock.now() };
   const { outcome } = seen;
   if (world.signal.aborted) {
-    const headline = `Cancelled while verifying the release. ${withoutEnd(outcome.headline)}, which was not verified.`;
+    const stays = asked.inputs['on-cancel'] === 'rollback' && kind === 'succeeded' ? NOT_CANCELLED : '';
+    const headline = `Cancelled while verifying the release. ${lead(report)}, which was not verified.${stays}`;
     return { ...seen, outcome: { kind: 'cancelled', headline, causes: [] } };
   }
-  const [first] = causes;
-  if (first === undefined) return { ...seen, outcome: { ...outcome, headline: passedHeadline(seen) } };
-  const why = withoutEnd(first.message);
+  const since = await lookSince(report, world);
+  if (since.kind === 'replaced') {
+    const replaced = replacedOutcome(report, since.revision);
+    return { ...seen, standing: 'over', outcome: { ...replaced, causes: [...replaced.causes, ...causes] } };
+  }
+  if (since.kind === 'unread') {
+    const message = `Whether another deployment has replaced ${lastPart(report.taskDefinitionArn ?? 'this one')} meanwhile could not be read (${since.why}).`;
+    say({ at: world.clock.now(), kind: 'warning', message });
+  }
+  if (causes.length === 0) return { ...seen, outcome: { ...outcome, headline: passedHeadline(seen) } };
   const former = report.previousTaskDefinitionArn;
+  const failedHeadline = `${lead(report)}, but it failed its verification.`;
   const stays = staysBecause(report, { isCreated, asked });
   if (stays !== undefined || former === undefined) {
-    const headline = `${withoutEnd(outcome.headline)}, but failed its verification: ${why}. ${stays ?? ''}`.trim();
+    const headline = `${failedHeadline} ${stays ?? ''}`.trim();
     return { ...seen, outcome: { kind: 'failed', headline, causes: [...causes] } };
   }
   const message = `Verification failed, so ${place.name} goes back to ${lastPart(former)}.`;
   say({ at: world.clock.now(), kind: 'waiting', message });
-  const failed: Outcome = {
-    kind: 'failed',
-    headline: `${withoutEnd(outcome.headline)}, but failed its verification: ${why}.`,
-    causes: [...causes],
-  };
+  const failed: Outcome = { kind: 'failed', headline: failedHeadline, causes: [...causes] };
   const back = await goBack(seen, { former, asked, others }, world);
-  const isBack = isGreen(back.outcome.kind);
-  const headline = isBack
-    ? `${place.name} was rolled back to ${lastPart(former)}, because ${lastPart(report.taskDefinitionArn ?? 'the new revision')} failed its verification: ${why}.`
-    : `${failed.headline} It could not be rolled back to ${lastPart(former)}: ${back.outcome.headline}`;
   return {
     ...withBack({ ...seen, outcome: failed }, back),
     outcome: {
-      kind: isBack ? 'rolled-back' : back.outcome.kind === 'cancelled' ? 'cancelled' : 'failed',
-      headline,
-      causes: [...causes, ...(isBack ? [] : back.outcome.causes)],
+      kind: BACK_KINDS[back.outcome.kind] ?? 'failed',
+      headline: backHeadline(seen, { former, back }),
+      causes: isBack(back) ? [...causes] : [...causes, ...back.outcome.causes],
     },
   };
+}
+
+const NOT_CANCELLED = ' It was not rolled back, because its deployment had already succeeded.';
+
+const BACK_KINDS: Partial<Record<Outcome['kind'], Outcome['kind']>> = {
+  succeeded: 'rolled-back',
+  unchanged: 'rolled-back',
+  cancelled: 'cancelled',
+  superseded: 'superseded',
+};
+
+function isBack({ outcome }: Back): boolean {
+  return BACK_KINDS[outcome.kind] === 'rolled-back';
+}
+
+function backHeadline(
+  { service, taskDefinitionArn }: ServiceReport,
+  { former, back }: { former: string; back: Back },
+): string {
+  const { service: deployed, outcome } = back;
+  const [was, bad] = [lastPart(former), lastPart(taskDefinitionArn ?? 'the new revision')];
+  if (isBack(back)) return `${service} was rolled back to ${was}, because ${bad} failed its verification.`;
+  const start = `${bad} failed its verification, `;
+  if (deployed?.deploymentArn !== undefined && leavesOpen(outcome.kind))
+    return `${start}and the rollback of ${service} to ${was} has started, but was not followed to its end. ${outcome.headline}`;
+  return `${start}but ${service} was not rolled back to ${was}. ${outcome.headline}`;
+}
+
+/** What the deployment itself came to. */
+function lead({ outcome, service, taskDefinitionArn }: ServiceReport): string {
+  if (outcome.kind !== 'unchanged' || taskDefinitionArn === undefined) return withoutEnd(outcome.headline);
+  return `${service} already runs ${lastPart(taskDefinitionArn)}`;
 }
 
 /** What was not judged did not pass. */
@@ -76,7 +117,8 @@ function passedHeadline({ outcome, timeline }: ServiceReport): string {
   const open = metrics.filter(({ result }) => result.verdict === 'not-judged').length;
   const asked = timeline.some(({ kind }) => kind === 'probe') || metrics.length > open;
   const passed = asked ? ' and passed its verification' : '';
-  const rest = open === 0 ? '' : `; ${open} of ${metrics.length} metric checks had too little traffic to be judged`;
+  const which = metrics.length === 1 ? 'its metric check' : `${open} of ${metrics.length} metric checks`;
+  const rest = open === 0 ? '' : `; ${which} ${open === 1 ? 'was' : 'were'} not judged`;
   return `${withoutEnd(outcome.headline)}${passed}${rest}.`;
 }
 

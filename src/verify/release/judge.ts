@@ -5,23 +5,41 @@ import type { HttpAnswer, HttpFailure } from '../../world.ts';
 export type Judgement = { passed: true; what: string } | { passed: false; what: string; fix: string };
 
 /** How long a request may take, unless the probe says so. */
-export const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 10_000;
 
-export function judgeAnswer(probe: Probe, answer: HttpAnswer): Judgement {
-  if (answer.kind === 'unanswered') return unanswered(probe, answer);
+/** How long this request may take. */
+export function patienceOf({ maxMillis = PATIENCE_MS }: Probe): number {
+  return maxMillis;
+}
+
+export function judgeAnswer(probe: Probe, answer: HttpAnswer, limit: number): Judgement {
+  if (answer.kind === 'unanswered') return unanswered(probe, answer, limit);
   const { status, body, millis } = answer;
+  const from = redirectedTo(probe, answer);
   if (status !== probe.status) {
-    return { passed: false, what: `answered ${status} instead of ${probe.status}`, fix: fixOfStatus(status, probe) };
+    const fix = from === '' ? fixOfStatus(status, probe) : FIX_REDIRECTED;
+    return { passed: false, what: `answered ${status} instead of ${probe.status}${from}`, fix };
   }
   if (probe.contains !== undefined && !body.includes(probe.contains)) {
-    const what = `answered ${status}, but without ${JSON.stringify(probe.contains)} in its body`;
-    return { passed: false, what, fix: 'Look at what it answered: the status says success, the page does not.' };
+    const what = `answered ${status}, but without ${JSON.stringify(probe.contains)} in its body${from}`;
+    return { passed: false, what, fix: from === '' ? FIX_BODY : FIX_REDIRECTED };
   }
   if (probe.maxMillis !== undefined && millis > probe.maxMillis) {
-    const what = `answered ${status}, but after ${millis} ms; at most ${probe.maxMillis} ms are allowed`;
+    const what = `answered ${status}, but after ${millis} ms${from}; at most ${probe.maxMillis} ms are allowed`;
     return { passed: false, what, fix: 'Find out what makes the new revision slow, or raise maxMillis.' };
   }
-  return { passed: true, what: `answered ${status} in ${millis} ms` };
+  return { passed: true, what: `answered ${status} in ${millis} ms${from}` };
+}
+
+const FIX_BODY = 'Look at what it answered: the status says success, the page does not.';
+const FIX_REDIRECTED =
+  'If the redirect is right, probe the final URL, or expect the redirect itself with its status (301, 302, 303, 307 or 308).';
+
+/** The page of a login or of an error may be what answered. Its query may hold secrets. */
+function redirectedTo({ url }: Probe, { url: last }: HttpAnswer): string {
+  if (last === url) return '';
+  const { origin, pathname } = new URL(last);
+  return ` (after a redirect to ${origin}${pathname})`;
 }
 
 function fixOfStatus(status: number, { url }: Probe): string {
@@ -40,21 +58,18 @@ function fixOfStatus(status: number, { url }: Probe): string {
   return 'Correct the new revision, or the status that the probe expects.';
 }
 
-function unanswered(
-  { url, maxMillis }: Probe,
-  { failure, code, url: last }: Extract<HttpAnswer, { kind: 'unanswered' }>,
-): Judgement {
-  const { host, hostname, port, protocol } = new URL(last);
+function unanswered(probe: Probe, answer: Extract<HttpAnswer, { kind: 'unanswered' }>, limit: number): Judgement {
+  const { failure, code } = answer;
+  const { host, hostname, port, protocol } = new URL(answer.url);
   const at = port === '' ? { 'http:': '80', 'https:': '443' }[protocol] : port;
   const { what, fix } = FAILURES[failure]({
     host,
     hostname,
     port: at ?? '?',
-    limit: Math.min(maxMillis ?? PATIENCE_MS, PATIENCE_MS),
+    limit,
     code: code ?? 'no code',
   });
-  const redirected = last === url ? '' : ` (after a redirect to ${host})`;
-  return { passed: false, what: `${what}${redirected}`, fix };
+  return { passed: false, what: `${what}${redirectedTo(probe, answer)}`, fix };
 }
 
 interface Facts {
@@ -82,7 +97,7 @@ const FAILURES: Record<HttpFailure, (facts: Facts) => { what: string; fix: strin
     fix: 'Check that the port speaks the protocol of the URL (http or https), and the logs of the new tasks for a crash at this request.',
   }),
   'timed-out': ({ limit }) => ({
-    what: `got no answer within ${limit} ms`,
+    what: `got no complete answer within ${limit} ms`,
     fix: `${REACH} Check the logs of the new tasks for the request.`,
   }),
   unreachable: ({ host }) => ({ what: `could not be sent: there is no route to ${host}`, fix: REACH }),
@@ -103,8 +118,12 @@ const FAILURES: Record<HttpFailure, (facts: Facts) => { what: string; fix: strin
     fix: 'Probe the final URL, or expect the redirect itself with its status (301, 302, 307 or 308).',
   }),
   'off-limits': ({ host }) => ({
-    what: `was not sent: ${host} is a link-local address, where instances get their credentials from`,
+    what: `was stopped: ${host} is a link-local address, where instances get their credentials from`,
     fix: 'Use the address of the load balancer.',
+  }),
+  elsewhere: ({ host }) => ({
+    what: `was stopped: its body is not sent to another host (${host})`,
+    fix: 'Probe the final URL, or expect the redirect itself with its status (307 or 308).',
   }),
   other: ({ code }) => ({
     what: `got no answer (${code})`,

@@ -1,5 +1,6 @@
 import type { Cause, DeployEvent } from '../../model.ts';
-import { PATIENCE_MS, judgeAnswer, type Judgement } from './judge.ts';
+import { QUIET_MS, waitFor } from '../../patience.ts';
+import { judgeAnswer, patienceOf, type Judgement } from './judge.ts';
 import type { Probe, ProbeResult } from '../../release.ts';
 import type { HttpAnswer, World } from '../../world.ts';
 
@@ -16,6 +17,8 @@ interface Attempt {
   attempts: number;
   /** When it is due next, in milliseconds. */
   due: number;
+  /** What the log last said of it, and when: the same failure every five seconds is no news. */
+  told?: { what: string; at: number } | undefined;
 }
 
 interface Tried extends Attempt {
@@ -38,25 +41,55 @@ export async function* sendProbes(
   while (open.length > 0 && !signal.aborted) {
     const now = clock.now().getTime();
     const due = open.filter((one) => one.due <= now);
-    const tried = await Promise.all(due.map((one) => attempt(one, { left: end - now }, world)));
-    if (signal.aborted) return [];
+    const calls = Promise.all(due.map((one) => attempt(one, { left: end - now }, world)));
+    const [first] = due;
+    const message = first && `waiting for an answer to probe ${nameOf(first)}`;
+    const tried = (yield* waitFor({ calls, milliseconds: LONGEST_MS, quietFor: 0, message: message ?? '' }, world))
+      ?.answer;
+    if (tried === undefined || signal.aborted) return [];
     const at = clock.now();
     const last = (one: Tried): boolean =>
       one.attempts >= (one.probe.attempts ?? Infinity) || at.getTime() + one.probe.every * 1000 > end;
-    for (const one of tried) yield toEvent(one, { at, stage, isLast: last(one) });
+    const news = tried.filter((one) => one.judgement.passed || last(one) || isNews(one, at));
+    for (const one of news) yield toEvent(one, { at, stage, isLast: last(one) });
     const failed = tried.filter((one) => !one.judgement.passed && last(one));
     if (failed.length > 0) return failed.map(toCause);
     const again = tried.filter(({ judgement }) => !judgement.passed);
-    open = [
-      ...open.filter((one) => !due.includes(one)),
-      ...again.map(({ probe, attempts }) => ({ probe, attempts, due: at.getTime() + probe.every * 1000 })),
-    ];
-    if (open.length === 0) break;
-    const pause = Math.max(Math.min(...open.map((one) => one.due)) - at.getTime(), 0);
-    await clock.sleep(pause, signal).catch(() => undefined);
+    open = [...open.filter((one) => !due.includes(one)), ...again.map((one) => toNext(one, at, news))];
+    const [next] = open.toSorted((one, other) => one.due - other.due);
+    if (next !== undefined) yield* rest(next, world);
   }
   return [];
 }
+
+function isNews({ told, judgement: { what } }: Tried, at: Date): boolean {
+  return told?.what !== what || at.getTime() - told.at >= QUIET_MS;
+}
+
+function toNext(one: Tried, at: Date, news: readonly Tried[]): Attempt {
+  const { probe, attempts, judgement } = one;
+  const told = news.includes(one) ? { what: judgement.what, at: at.getTime() } : one.told;
+  return { probe, attempts, due: at.getTime() + probe.every * 1000, told };
+}
+
+/** Until the next attempt, and never silent for long. */
+async function* rest(next: Attempt, { clock, signal }: World): AsyncGenerator<DeployEvent> {
+  for (;;) {
+    const left = next.due - clock.now().getTime();
+    if (left <= 0 || signal.aborted) return;
+    await clock.sleep(Math.min(left, QUIET_MS), signal).catch(() => undefined);
+    const seconds = Math.round((next.due - clock.now().getTime()) / 1000);
+    if (seconds <= 0 || signal.aborted) return;
+    yield { at: clock.now(), kind: 'waiting', message: `probe ${nameOf(next)} is sent again in ${seconds} s` };
+  }
+}
+
+function nameOf({ probe: { method, url } }: Attempt): string {
+  return `${method} ${url}`;
+}
+
+/** Each attempt ends by itself before this. */
+const LONGEST_MS = 3_600_000;
 
 async function attempt(one: Attempt, { left }: { left: number }, world: World): Promise<Tried> {
   const { probe } = one;
@@ -64,10 +97,10 @@ async function attempt(one: Attempt, { left }: { left: number }, world: World): 
   const { url, method, headers, body } = probe;
   const followsRedirects = probe.status < 300 || probe.status > 399;
   const sending = world.http({ url, method, headers, body, followsRedirects, signal: over.signal });
-  const milliseconds = Math.min(probe.maxMillis ?? PATIENCE_MS, PATIENCE_MS, Math.max(left, 1_000));
+  const milliseconds = Math.min(patienceOf(probe), Math.max(left, 1_000));
   if (!(await world.clock.within({ milliseconds, signal: world.signal }, sending))) over.abort();
   const answer = await sending;
-  return { ...one, attempts: one.attempts + 1, answer, judgement: judgeAnswer(probe, answer) };
+  return { ...one, attempts: one.attempts + 1, answer, judgement: judgeAnswer(probe, answer, milliseconds) };
 }
 
 function toEvent(
