@@ -21,7 +21,7 @@ export async function judge(state: WatchState, world: World): Promise<Judged> {
   const as = (verdict: Verdict): Judged => ({ state, events: [], verdict });
   if (last?.codeDeploy !== undefined) {
     const verdict = judgeCodeDeploy(last.codeDeploy, world.clock.now());
-    if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return as(verdict);
+    if (verdict.kind !== 'ended' || isToBeVerified(verdict, state)) return as(verdict);
     return { ...(await observe(state, { all: true }, world)), verdict };
   }
   if (following.arn !== undefined && following.by === 'arn') {
@@ -29,7 +29,7 @@ export async function judge(state: WatchState, world: World): Promise<Judged> {
     if (deployment === undefined) return awaitDeployment(state, world);
     const verdict = judgeServiceDeployment(deployment, service);
     if (verdict.kind === 'waiting') return as(judgeService(service) ?? verdict);
-    if (verdict.kind !== 'ended' || verdict.outcome === 'succeeded') return as(verdict);
+    if (verdict.kind !== 'ended' || isToBeVerified(verdict, state)) return as(verdict);
     const fresh = await observe(state, { all: true }, world);
     const now = fresh.state.last;
     if (isSomebodyElses(fresh.state)) return inTurnJudged(fresh, searchAgain(fresh.state, world));
@@ -40,6 +40,11 @@ export async function judge(state: WatchState, world: World): Promise<Judged> {
   if (deleted !== undefined) return as(deleted);
   if (following.by === 'arn' || last?.service === undefined) return as(WAITING);
   return as(judgeById(following.started, last.service, memory));
+}
+
+/** A success is read once more when it is verified; one that came too early for what was asked is not. */
+function isToBeVerified({ outcome }: Extract<Verdict, { kind: 'ended' }>, { request }: WatchState): boolean {
+  return outcome === 'succeeded' && (request.goal ?? 'succeeded') === 'succeeded';
 }
 
 function inTurnJudged(first: Look, then: Judged): Judged {

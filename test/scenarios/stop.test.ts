@@ -74,6 +74,21 @@ describe('mode: stop', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('shows the targets of one that succeeded meanwhile', async () => {
+    const { report } = await play({
+      scenario: 'classic-healthy',
+      inputs: STOP,
+      change: ({ faults }) => {
+        faults.latencyMilliseconds = 1000;
+        const name = 'ConflictException';
+        faults.fail.set('ecs:StopServiceDeployment', { name, message: 'over', httpStatus: 400, times: 1 });
+      },
+      begin: deployedByColleague({ secondsAgo: 60 }),
+    });
+    const [service] = (JSON.parse(report) as { services: { targets: { state: string }[] }[] }).services;
+    expect(service?.targets.map(({ state }) => state)).toContain('healthy');
+  });
+
   it('is red if the former revision does not come back', async () => {
     const { outputs, log, exitCode } = await play({
       scenario: 'rollback-failed',
