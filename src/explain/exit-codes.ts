@@ -40,6 +40,12 @@ export function exitCodes() {
       fix: 'Start the server in the foreground as the container’s command; run jobs as tasks, not as a service.',
       variants: [
         {
+          where: 'its command builds or tests instead of serving',
+          when: /^command: (?<command>(?:npm|yarn|pnpm|bun|npx|next|vite|webpack|make|mvn|gradle|go|cargo|dotnet)\b.{0,120}\b(?:build|test|lint|compile|install)\b.{0,80})$/m,
+          plain: 'The container ran `{command}`, which ended without an error, but a service has to keep running.',
+          fix: 'Change `command` of the container from `{command}` to what starts the server (such as `npm start`), and run the build in the Dockerfile.',
+        },
+        {
           where: 'it migrated the database, beside other containers',
           when: /container (?<ended>\S{1,255}) exited with code 0\b[\s\S]*^containers: \d+, beside it (?<others>.+)$[\s\S]*^migrates: (?!.*\n(?:.*\n)*log says: )/m,
           plain:

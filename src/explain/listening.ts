@@ -39,7 +39,7 @@ export function listensWrong(lines: readonly string[], asked: number): string | 
   const elsewhere = last.port === asked ? '' : `port ${last.port}, the load balancer asks port ${asked}`;
   if (own.every(isLoopback))
     return `listens on ${last.host} alone${elsewhere === '' ? ` (port ${last.port})` : `, ${elsewhere}`}`;
-  return `listens on ${elsewhere === '' ? `${last.host} alone` : elsewhere}`;
+  return `listens on ${elsewhere === '' ? `${last.host} alone (port ${last.port})` : elsewhere}`;
 }
 
 /** True where the log shows that the program listens on this port, and not for itself alone. */

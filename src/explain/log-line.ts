@@ -39,7 +39,7 @@ const IN_SHORT =
 const TELEMETRY =
   /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
 const QUIETLY =
-  /\w*Warning: |\b(?:(?<!and )retry(?:ing)?|skipp(?:ed|ing)|(?<!user\s+is\s+)disabled?|ignor(?:ed|ing)|optional|fall(?:ing)? ?back|using (?:the )?default|continuing|deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
+  /\w*Warning: |\b(?:(?<!and |region\s+to\s+)retry(?:ing)?|skipp(?:ed|ing)|(?<!user\s+is\s+)disabled?|ignor(?:ed|ing)|optional|fall(?:ing)? ?back|using (?:the )?default|continuing|deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
 const WAITING =
   /\b(?:wait(?:ing|s)? (?:for|on|until)|(?:re-?)?try(?:ing)?(?: again)?|attempt(?: #?\d+| \d+\/\d+)|sleeping|not (?:yet )?(?:ready|available|reachable|up)(?: yet)?|still (?:waiting|unavailable|not)|unavailable)\b/iu;
 /** Servers and proxies write it as information or a warning, although it is why their health checks fail. */

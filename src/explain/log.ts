@@ -103,7 +103,16 @@ function lastError(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined
     .slice(Math.max(0, index - NEAR), index)
     .findLast(({ from, explanation }) => explanation?.symptom === false && (from === 'error' || from === 'waiting'));
   const longer = isBarePanic && above?.from === 'error' && above.labelled && above.line.length > last.line.length;
-  return { ...(known ?? (longer ? above : last)), kind: 'error' };
+  const telling = read
+    .slice(Math.max(0, index - NEAR), index)
+    .findLast(({ from, line }) => from === 'error' && isPlaced(line));
+  return { ...(known ?? (longer ? above : isPlaced(last.line) ? last : (telling ?? last))), kind: 'error' };
+}
+
+/** It names what it is about: an address, a file, a URL. */
+function isPlaced(line: string): boolean {
+  const { address, file } = namedIn(line);
+  return address !== undefined || file !== undefined || /\bhttps?:\/\//u.test(line);
 }
 
 /** "Migration failed", "cannot start": what comes of something, and nothing that could be looked up. */

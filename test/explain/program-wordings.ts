@@ -507,6 +507,31 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'health check waits 2 s for /health, answered after 2.4 s; take 5 s',
     'load balancer waits 5 s for /up, answered after 6.1 s; take 13 s',
   ],
+  'says-upstream-socket': [
+    '[crit] 29#29: *1 connect() to unix:/run/gunicorn.sock failed (2: No such file or directory) while connecting to upstream',
+    '[crit] 7#7: *3 connect() to unix:/run/php-fpm.sock failed (13: Permission denied) while connecting to upstream',
+  ],
+  'says-no-upstream': [
+    'GET http://payments:8080/ready: 503 no healthy upstream',
+    'upstream connect error or disconnect/reset before headers. reset reason: connection failure',
+  ],
+  'says-atlas-list': [
+    'MongooseServerSelectionError: Could not connect to any servers in your MongoDB Atlas cluster.',
+    "you're trying to access the database from an IP that isn't whitelisted",
+  ],
+  'says-host-blocked': [
+    "Host '10.0.1.5' is blocked because of many connection errors; unblock with 'mysqladmin flush-hosts'",
+    "ERROR 1129 (HY000): Host '10.0.1.6' is blocked because of many connection errors",
+  ],
+  'says-kafka-denied': [
+    'org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [orders]',
+    'Broker: Topic authorization failed',
+  ],
+  'says-bucket-region': [
+    'PermanentRedirect: The bucket you are attempting to access must be addressed using the specified endpoint.',
+    'the bucket is in this region: eu-west-1. Please use this region to retry the request',
+    "AuthorizationHeaderMalformed: the region 'us-east-1' is wrong; expecting 'eu-west-1'",
+  ],
   'says-fonts-missing': [
     'Caused by: java.lang.RuntimeException: Fontconfig head is null, check your fonts or fonts configuration',
     'Fontconfig error: Cannot load default config file: No such file: (null)',

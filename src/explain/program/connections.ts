@@ -12,6 +12,51 @@ export const CONNECTIONS = {
   title: 'The program reports: connections',
   patterns: [
     {
+      id: 'says-upstream-socket',
+      title: 'The web server does not reach its program over a socket file',
+      pattern:
+        /connect\(\) to unix:(?<socket>\/[^\s:]{1,200}) failed \(\d{1,3}: (?<why>[^)]{1,80})\) while connecting to upstream/i,
+      plain:
+        'The web server passes requests on to {socket}, and nothing answers there ({why}): the program behind it does not run, or listens elsewhere.',
+      causes: [],
+      fix: 'Start the program that is to answer at {socket} in the same container and let it listen there (gunicorn: `--bind unix:{socket}`; PHP-FPM: `listen = {socket}`); if it has a container of its own, pass requests on to 127.0.0.1 and its port instead.',
+      variants: [
+        {
+          where: 'the socket may not be opened',
+          when: /failed \(13: Permission denied\)/,
+          plain: 'The web server may not open {socket}, the socket of the program behind it.',
+          fix: 'Give the user of the web server access to {socket} (PHP-FPM: `listen.owner` and `listen.group`; gunicorn: `--umask 007` and a common group).',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-no-upstream',
+      title: 'A proxy has no healthy task of another service',
+      pattern:
+        /(?:https?:\/\/(?<address1>[\w.-]{1,253}(?::\d{1,5})?)\S{0,200}.{0,120})?(?:no healthy upstream|upstream connect error or disconnect\/reset before headers)/i,
+      plain:
+        'The proxy (Service Connect or a mesh) has no healthy task for {address|the service that the program calls}.',
+      causes: [],
+      fix: 'Check that the service behind {host|that name} has running and healthy tasks, and publishes this name and port in the same Service Connect namespace (`clientAliases`); if it was created after this one, deploy this one again. The program should try again instead of exiting.',
+      link: `${GUIDE}/service-connect.html`,
+      log: 'only',
+    },
+    {
+      id: 'says-atlas-list',
+      title: 'MongoDB Atlas does not admit the address of the task',
+      pattern:
+        /Could not connect to any servers in your MongoDB Atlas cluster|isn't whitelisted|not (?:on|in) (?:your|the) (?:Atlas )?(?:cluster's )?IP (?:access list|whitelist)/i,
+      plain:
+        'The program cannot connect to MongoDB Atlas: most likely the access list of the project does not hold the address that the tasks come from.',
+      causes: [],
+      fix: 'Add the public address of the NAT gateway of the subnets of the tasks to the IP access list of the Atlas project (or connect through a VPC peering or private endpoint), and allow outbound traffic on port 27017.',
+      link: NETWORK,
+      excludes: ['says-connection-timeout'],
+      log: 'only',
+    },
+    {
       id: 'says-upstream-unresolved',
       title: 'A Docker Compose host name does not resolve in a task',
       pattern:
@@ -346,7 +391,8 @@ export const CONNECTIONS = {
     {
       id: 'says-waiting',
       title: 'The program keeps waiting for something',
-      pattern: /^waits for: (?:.{0,120}?(?:wait(?:ing|s)? (?:for|on|until) )(?<what>[^,;(]{2,80})|.)/i,
+      pattern:
+        /^waits for: (?:(?<what2>[\w.-]{1,253}:\d{2,5}) (?:is (?:unavailable|not (?:yet )?(?:ready|available|reachable|up))|unavailable|not ready)|.{0,120}?(?:wait(?:ing|s)? (?:for|on|until) )(?<what1>[^,;(]{2,80})|.)/i,
       plain: 'The program is stuck waiting for {what|what its last lines name}.',
       causes: [],
       fix: 'Make sure that {what|what it waits for} is up and that the task can reach it (address, port, security group); if that is only slow, give the program more time (`startPeriod`, `health-check-grace-period-seconds`).',

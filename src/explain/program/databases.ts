@@ -230,6 +230,28 @@ export const DATABASES = {
       log: 'only',
     },
     {
+      id: 'says-host-blocked',
+      title: 'MySQL has blocked the address of the task',
+      pattern: /Host '(?<client>[^']{1,120})' is blocked because of many connection errors/i,
+      plain:
+        'MySQL blocks {client}: earlier connections from there broke off more often than `max_connect_errors` allows.',
+      causes: [],
+      fix: 'Run `FLUSH HOSTS` (`mysqladmin flush-hosts`) on the database, raise `max_connect_errors` in its parameter group, and find what breaks connections off: a TCP health check on the port of MySQL, or a wrong TLS setting.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-kafka-denied',
+      title: 'Kafka does not allow what the program does',
+      pattern:
+        /(?:Topic|Group|Cluster|TransactionalId)AuthorizationException(?:: (?:Not authorized to access (?:topics|group): ?\[?(?<resource1>[\w.-]{1,249})\]?)?)?|(?:Topic|Group|Cluster) authorization failed/i,
+      plain: 'Kafka knows the program and does not allow it to use {resource|what it asks for}.',
+      causes: [],
+      fix: 'Allow the user of the program Read or Write, and Describe, on {resource|the topic} and Read on its consumer group (`kafka-acls --add`); with IAM on Amazon MSK allow the task role kafka-cluster:DescribeTopic, ReadData or WriteData on the topic {resource|in question} and kafka-cluster:AlterGroup on the group.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
       id: 'says-redis-full',
       title: 'Redis is full',
       pattern: /OOM command not allowed when used memory > 'maxmemory'/i,
@@ -259,6 +281,12 @@ export const DATABASES = {
       ],
       fix: "Correct the user {user|name} and password in the container's secret, then deploy again: running tasks keep the old value.",
       variants: [
+        {
+          where: 'RDS checks a token of IAM',
+          when: /PAM authentication failed for user|aws_iam.{0,40}authentication/i,
+          plain: 'RDS rejected the IAM token of the user {user|name}.',
+          fix: 'Allow the task role (`taskRoleArn`) `rds-db:connect` on arn:aws:rds-db:REGION:ACCOUNT:dbuser:RESOURCE-ID/{user|USER} (with the resource id of the database, not its name), run `GRANT rds_iam TO {user|USER}` there, and make the token for the same host, port, Region and user; a token is valid for 15 minutes.',
+        },
         {
           where: 'it is a key of another service',
           when: /\b(?<kind>SDK|API|app|access|client|license|ingestion)[ _-](?:key|token|secret)\b/i,

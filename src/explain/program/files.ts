@@ -215,6 +215,14 @@ export const FILES = {
       fix: 'Add {file|the file} to the image, or mount it at that path (`mountPoints`); check with `docker run --rm --entrypoint ls IMAGE`.',
       variants: [
         {
+          where: 'it is a file .env',
+          when: /(?<dotenv>\.env(?:\.\w{1,20})?)\b.{0,20}(?:file)?: (?:open|ENOENT|no such)|open (?<dotenv2>\.env(?:\.\w{1,20})?): no such file/,
+          plain:
+            'The program insists on a file {file|.env}, which belongs to the machines of developers and is not in the image.',
+          fix: 'Have the program go on without {file|.env} (ignore the error of the loader, or load it only locally), and set its variables in `environment` and `secrets` of the container; `environmentFiles` takes such a file from S3.',
+        },
+
+        {
           where: 'Laravel has no folders for its cache',
           when: /valid cache path/,
           plain: 'Laravel does not find the folders below storage/framework that it writes its cache to.',

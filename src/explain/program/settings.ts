@@ -363,6 +363,18 @@ export const SETTINGS = {
       log: 'only',
     },
     {
+      id: 'says-bucket-region',
+      title: 'The bucket is in another Region',
+      pattern:
+        /(?:https:\/\/(?<bucket>[\w.-]{3,63})\.s3[.-](?<asked>[\w-]{5,20})\.amazonaws\.com[\s\S]{0,400})?(?:PermanentRedirect|must be addressed using the specified endpoint|AuthorizationHeaderMalformed|[Tt]he bucket is in this region: (?<right>[\w-]{5,20})|the region '[\w-]{5,20}' is wrong; expecting '(?<right2>[\w-]{5,20})')/,
+      plain:
+        'The bucket {bucket|of the program} is in another Region[[ ({right})]] than the one that the program asks[[ ({asked})]].',
+      causes: [],
+      fix: 'Set the Region of the S3 client to that of the bucket {bucket|in question} (`aws s3api get-bucket-location`), or `AWS_REGION` in `environment` of the container if it uses no other; or correct the name of the bucket.',
+      link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
+      log: 'only',
+    },
+    {
       id: 'says-aws-unsigned',
       title: 'AWS gets requests without a signature',
       pattern:
