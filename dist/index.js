@@ -2171,7 +2171,7 @@ function ae(e){return e==null?"":typeof e=="string"||e instanceof String?e:JSON.
 `)}function ba(e,t){return t.length===0?"":`**${e}**
 
 ${t.map(n=>`- ${(0,shared_76.k)(Zl(n))}`).join(`
-`)}`}function Zl(e){return`${e.charAt(0).toUpperCase()}${e.slice(1).replace(/\.$/,"")}.`}var eu=50,tu=19,nu={protected:"\u2705 protected",tagged:"tagged","not-protected":"not protected","to-protect":"would be protected"};function Ra({protectedImages:e=[]}){return e.map(t=>ru(t,e.length>1)).join(`
+`)}`}function Zl(e){return`${e.charAt(0).toUpperCase()}${e.slice(1).replace(/\.$/,"")}.`}var eu=50,tu=19,nu={protected:"\u2705 protected",tagged:"tagged","not-protected":"not protected","to-protect":"would be tagged"};function Ra({protectedImages:e=[]}){return e.map(t=>ru(t,e.length>1)).join(`
 
 `)}function ru({service:e,images:t,removedTags:n,notes:r},o){let i=`**Protected images${o?` of ${(0,shared_76.l)(e)}`:""}**`,{shown:s,hidden:a}=(0,shared_53.i)(t.map(ou),eu),c=["revision","container","state","digest","tag in ECR","note"],d=[...a>0?[`\u2026 and ${a} more`]:[],...n.length===0?[]:[`Removed: ${n.map(l=>(0,shared_76.l)(l)).join(", ")}`],...r.map(shared_76.k)];return[i,s.length===0?"":(0,shared_53.f)(c,s),d.map(l=>`- ${l}`).join(`
 `)].filter(l=>l!=="").join(`

@@ -69,13 +69,17 @@ function pointsOf(region: Region, query: MetricDataQuery, { start, end }: { star
 }
 
 /** Each combination of dimensions is a metric of its own; others than these have no data. */
-function recordsOf(region: Region, { Namespace: namespace, Dimensions: dimensions = [] }: Metric) {
+function recordsOf(
+  region: Region,
+  { Namespace: namespace, MetricName: metricName = '', Dimensions: dimensions = [] }: Metric,
+) {
   if (namespace !== 'AWS/ApplicationELB') return [];
   const named = new Map(dimensions.map(({ Name, Value }) => [Name, Value]));
   if (named.has('AvailabilityZone')) throw notEmulated('the dimension AvailabilityZone');
   const balancer = named.get('LoadBalancer');
   const group = named.get('TargetGroup');
   if (balancer === undefined || named.size > 2 || (named.size === 2 && group === undefined)) return [];
+  if (group === undefined && metricName.endsWith('HostCount')) return [];
   return [...region.traffic]
     .filter(([arn]) => group === undefined || arn.endsWith(`:${group}`))
     .flatMap(([, minutes]) => [...minutes])
@@ -90,6 +94,13 @@ function valueOf(name: string, stat: string, records: readonly TrafficRecord[]):
     return statistic(
       stat,
       records.flatMap(({ seconds }) => seconds),
+    );
+  }
+  if (name === 'HealthyHostCount' || name === 'UnHealthyHostCount') {
+    const key = name === 'HealthyHostCount' ? 'healthy' : 'unhealthy';
+    return statistic(
+      stat,
+      records.flatMap(({ hosts }) => hosts.map((one) => ({ value: one[key], count: 1 }))),
     );
   }
   const [, byTarget] = TARGET_CODE.exec(name) ?? [];

@@ -29,10 +29,13 @@ export function note({ rule, group, status, balancerStatus, milliseconds, count 
     requests: 0,
     byTarget: new Map<number, number>(),
     byBalancer: new Map<number, number>(),
+    hosts: [],
     seconds: [],
   };
   minutes.set(minute, record);
   record.requests += count;
+  const hosts = (wanted: string): number => group.targets.filter(({ state }) => state === wanted).length;
+  record.hosts.push({ healthy: hosts('healthy'), unhealthy: hosts('unhealthy') });
   if (status !== undefined) add(record.byTarget, Math.floor(status / 100), count);
   if (balancerStatus !== undefined) add(record.byBalancer, Math.floor(balancerStatus / 100), count);
   if (status !== undefined && milliseconds !== undefined) record.seconds.push({ value: milliseconds / 1000, count });

@@ -404,6 +404,8 @@ export interface TrafficRecord {
   byTarget: Map<number, number>;
   /** Errors that the load balancer answered in a target's place. */
   byBalancer: Map<number, number>;
+  /** How many targets were healthy, and how many were not, whenever something was noted. */
+  hosts: { healthy: number; unhealthy: number }[];
   /** Seconds until a target answered, and how often. */
   seconds: { value: number; count: number }[];
 }

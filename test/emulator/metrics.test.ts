@@ -82,6 +82,17 @@ test('publishes no data point where there is nothing to count', async () => {
   expect(await valuesOf(lab, read(lab, 'RequestCount'))).toEqual([60, 60, 60]);
 });
 
+test('counts the healthy hosts of a target group', async () => {
+  const lab = await openBusy('unhealthy-targets', 60);
+  lab.seconds(60);
+  await lab.deploy('2', { kind: 'unhealthy-target', code: 500 });
+  lab.seconds(180);
+  const most = (metric: string) => valuesOf(lab, read(lab, metric, { stat: 'Maximum' }));
+  expect(await most('HealthyHostCount')).toEqual([2, 2, 2]);
+  const [before, ...after] = await most('UnHealthyHostCount');
+  expect([before, Math.max(...after)]).toEqual([0, 2]);
+});
+
 test('splits declared traffic by the weights, each image with its errors and times', async () => {
   const lab = await openBusy('canary', 600);
   const { underLoad } = lab.world.behaviours;
@@ -161,7 +172,7 @@ test('says what it does not know of CloudWatch', async () => {
   for (const queries of [
     [query],
     [{ Id: 'm1', Expression: 'm2 / m3' }],
-    [read(lab, 'HealthyHostCount')],
+    [read(lab, 'TargetConnectionErrorCount')],
     [read(lab, 'RequestCount', { stat: 'TM(10%:90%)' })],
     [read(lab, 'RequestCount', { period: 10 })],
   ]) {

@@ -9,7 +9,7 @@ const STATES: Record<ProtectedImage['state'], string> = {
   protected: '✅ protected',
   tagged: 'tagged',
   'not-protected': 'not protected',
-  'to-protect': 'would be protected',
+  'to-protect': 'would be tagged',
 };
 
 /** Which images have a tag that says that they are needed, and why others do not. */
