@@ -471,6 +471,7 @@ export const RULE_GROUPS = [
     rules: [
       { name: 'probe-endpoint-unknown', severity: 'error', title: 'A probe of an address that is not known' },
       { name: 'probe-never-sent', severity: 'error', title: 'A probe that would never be sent' },
+      { name: 'probe-without-tasks', severity: 'error', title: 'A probe of a service with 0 tasks' },
       { name: 'verification-unreadable', severity: 'error', title: 'A verification that needs a missing permission' },
       { name: 'metric-without-load-balancer', severity: 'error', title: 'Metrics that do not exist' },
       {

@@ -26,6 +26,7 @@ export interface ReleaseCheck {
 export function checkRelease(check: ReleaseCheck): Problem[] {
   return [
     ...addressProblems(check),
+    ...countProblems(check),
     ...metricProblems(check),
     ...alarmProblems(check.inputs['metric-checks'] ?? [], check.metering.alarms),
     ...pauseProblems(check),
@@ -66,6 +67,19 @@ function addressProblems({ name, kind, inputs, known }: ReleaseCheck): Problem[]
     );
   }
   return problems;
+}
+
+/** Nothing would answer, and a release that nobody has tried would be rolled back. */
+function countProblems({ name, target, inputs }: ReleaseCheck): Problem[] {
+  const [probe] = inputs['smoke-test'] ?? [];
+  if (probe === undefined || target === undefined || target.kind === 'express') return [];
+  if (toAfterwards(target).desiredCount !== 0) return [];
+  return [
+    toProblem('probe-without-tasks', atInput('smoke-test'), {
+      message: `${name} is scaled to 0 tasks, so nothing would answer the probe ${probe.url}.`,
+      fix: 'Set desired-count to 1 or more, or remove smoke-test.',
+    }),
+  ];
 }
 
 function metricProblems({ name, target, inputs, metering }: ReleaseCheck): Problem[] {

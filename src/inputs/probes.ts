@@ -1,4 +1,5 @@
 import { isOffLimits } from '../off-limits.ts';
+import { phrase } from '../phrases.ts';
 import type { Probe } from '../release.ts';
 import { SHOWN_FAULTS, toOneFault, type Fault } from './faults.ts';
 import { parseJson } from './json.ts';
@@ -88,6 +89,8 @@ function unknownKeys(given: Record<string, unknown>): Fault[] {
     .map((key) => {
       const near = nearest(key, KEYS);
       const guess = near === undefined ? '' : `Did you mean "${near}"? `;
+      if ((PLACEHOLDERS as readonly string[]).includes(key))
+        return { what: `has a {${key}} that was read as a map`, fix: `Put it in quotes: "{${key}}/health".` };
       return { what: `has the unknown key ${quote(key)}`, fix: `${guess}The keys are ${listed(KEYS)}.` };
     });
 }
@@ -99,15 +102,24 @@ function wrongTypes(given: Record<string, unknown>): Fault[] {
   const numbers = Object.entries(RANGES).flatMap(([key, [min, max]]) => {
     const value = given[key];
     if (value === undefined || (Number.isInteger(value) && Number(value) >= min && Number(value) <= max)) return [];
-    return [{ what: `has a "${key}" that is no whole number from ${min} to ${max}`, fix: `Correct "${key}".` }];
+    return [{ what: `has a "${key}" that is not a whole number from ${min} to ${max}`, fix: `Correct "${key}".` }];
   });
   const headers = given['headers'];
   const isFine = headers === undefined || (isRecord(headers) && Object.entries(headers).every(isHeader));
   return [
-    ...texts.map((key) => ({ what: `has a "${key}" that is no text`, fix: `Put the value of "${key}" in quotes.` })),
+    ...texts.map((key) => ({ what: `has a "${key}" that is not text`, fix: `Put the value of "${key}" in quotes.` })),
     ...numbers,
-    ...(isFine ? [] : [{ what: 'has "headers" that are no object of names and texts', fix: HEADERS }]),
+    ...(isFine
+      ? emptyHeaders(headers ?? {})
+      : [{ what: 'has "headers" that are not an object of text values', fix: HEADERS }]),
   ];
+}
+
+/** `Bearer ${{ secrets.TOKN }}` with a name that does not exist: the service would refuse it, and a good release be rolled back. */
+function emptyHeaders(headers: Record<string, unknown>): Fault[] {
+  return Object.entries(headers)
+    .filter(([, value]) => /^(?:(?:bearer|basic|token)\s*)?$/i.test(String(value).trim()))
+    .map(([name]) => ({ what: `has nothing in the header "${name}"`, fix: phrase('why-empty') }));
 }
 
 const HEADERS = 'Write {"headers": {"authorization": "Bearer …"}}; a value has one line.';
@@ -132,11 +144,18 @@ function wrongUrl(url: unknown): Fault[] {
         fix: 'Remove it: {endpoint} and {test-endpoint} begin with their own.',
       },
     ];
+  const [, name, next] = /^\{((?:test-)?endpoint)\}([^/?#])/.exec(url) ?? [];
+  if (name !== undefined)
+    return [
+      { what: `has "${next}" right after {${name}}`, fix: `Write a slash: {${name}} ends with the host and its port.` },
+    ];
+  if (/^https?:\/\/(?:[/?#:]|$)/i.test(url))
+    return [{ what: `has ${quote(url)}, which has no host`, fix: phrase('why-empty') }];
   const sample = url.replace(/^\{(?:test-)?endpoint\}/, 'http://endpoint').replaceAll(/\{[^{}]*\}/g, 'x');
   const parsed = URL.canParse(sample) ? new URL(sample) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
     return [
-      { what: `has ${quote(url)}, which is no web address`, fix: 'Start it with https://, http:// or {endpoint}.' },
+      { what: `has ${quote(url)}, which is not a web address`, fix: 'Start it with https://, http:// or {endpoint}.' },
     ];
   if (isOffLimits(parsed.hostname)) {
     const what = `has the link-local address ${parsed.hostname}, where instances get their credentials from`;

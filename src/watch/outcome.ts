@@ -174,6 +174,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
 }
 
 function at(hook: HookState | undefined): string {
+  if (hook?.type === 'CODE_DEPLOY') return ' before CodeDeploy rerouted the traffic';
   return hook?.stage === undefined ? '' : ` at ${stageWords(hook.stage)}`;
 }
 

@@ -351,7 +351,33 @@ describe('metrics', () => {
     expect(played.exitCode).toBe(0);
     expect(resultsOf(played, 'metric')).toMatchObject([{ verdict: 'not-judged' }]);
     expect(played.log).toContain('::warning');
-    expect(played.log).toContain('It did not pass');
+    expect(played.log).toMatch(/did not pass; it was not judged/);
+  });
+
+  it('asks no further once CloudWatch refuses, and says no more than that', async () => {
+    const { begin, ...rest } = canary({});
+    const played = await play({
+      ...rest,
+      scenario: 'rolling-probes',
+      begin: (world) => {
+        begin(world);
+        world.clock.at(60_000, () => world.faults.deny.add('cloudwatch:GetMetricData'));
+      },
+      inputs: { ...QUICK_START, 'metric-checks': 'p99 < 800ms over 10 minutes' },
+    });
+    expect(resultsOf(played, 'metric')).toMatchObject([{ verdict: 'not-judged' }]);
+    expect(reportOf(played).headline).toMatch(/its metric check was not judged/);
+    expect(played.seconds).toBeLessThan(240);
+  });
+
+  it('does not roll back for an alarm that someone has deleted', async () => {
+    const played = await play({
+      scenario: 'rolling-probes',
+      begin: ({ home, clock }) => clock.at(20_000, () => void home.missingAlarms.add('checkout')),
+      inputs: { ...QUICK_START, 'metric-checks': 'alarm checkout' },
+    });
+    expect(resultsOf(played, 'metric')).toMatchObject([{ verdict: 'not-judged' }]);
+    expect(played.calls).not.toContain('StopServiceDeployment');
   });
 
   it('waits after a rolling deployment until there is something to judge', async () => {

@@ -15,7 +15,7 @@ export function judgeMetric(
   { fresh, old }: { fresh: Sample; old?: Sample | undefined },
 ): MetricVerdict {
   if (fresh.requests < minRequests || fresh.value === undefined)
-    return notJudged(`the new revision had ${counted(fresh.requests)} of the ${minRequests} it takes`);
+    return notJudged(`the new revision had ${fresh.requests} of the ${minRequests} requests needed`);
   const value = shown(fresh.value, metric);
   if (limit.kind === 'absolute') {
     const isGood = orEqual ? fresh.value <= limit.value : fresh.value < limit.value;
@@ -23,7 +23,7 @@ export function judgeMetric(
   }
   if (old === undefined || old.requests < minRequests || old.value === undefined)
     return {
-      ...notJudged(`the old revision had ${counted(old?.requests ?? 0)} of the ${minRequests} it takes`),
+      ...notJudged(`the old revision had ${old?.requests ?? 0} of the ${minRequests} requests needed`),
       value,
     };
   const before = shown(old.value, metric);

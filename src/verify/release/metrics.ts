@@ -42,6 +42,7 @@ export async function* judgeMetrics(metering: Metering, world: World): AsyncGene
       (one) =>
         one.verdict.verdict === 'failed' ||
         isLate ||
+        one.isFinal === true ||
         (one.verdict.verdict === 'passed' && isWhole(one)) ||
         one.check.kind === 'alarm',
     );
@@ -51,7 +52,7 @@ export async function* judgeMetrics(metering: Metering, world: World): AsyncGene
     open = open.filter((check) => !over.some((one) => one.check === check));
     const [first] = judged.filter(({ check }) => open.includes(check));
     if (first === undefined) break;
-    const message = `waiting for traffic to judge ${first.check.text} (${first.verdict.what})`;
+    const message = `waiting to judge ${first.check.text} (${first.verdict.what.replace(/^not judged: /, '')})`;
     yield { at, kind: 'waiting', message };
     await clock.sleep(QUIET_MS, signal).catch(() => undefined);
   }
@@ -61,25 +62,27 @@ export async function* judgeMetrics(metering: Metering, world: World): AsyncGene
 export interface Judged {
   check: MetricCheck;
   verdict: MetricVerdict;
+  /** Looking again cannot change it. */
+  isFinal?: boolean;
 }
 
 /** Every check as it stands now. */
 export async function judgeOnce(metering: Metering, world: World): Promise<Judged[]> {
-  return await Promise.all(
-    metering.checks.map(async (check) => ({ check, verdict: await judge(check, metering, world) })),
-  );
+  return await Promise.all(metering.checks.map(async (check) => ({ check, ...(await judge(check, metering, world)) })));
 }
 
 /** What cannot be read is not judged: the permission was checked before the first write. */
-async function judge(check: MetricCheck, metering: Metering, world: World): Promise<MetricVerdict> {
+async function judge(check: MetricCheck, metering: Metering, world: World): Promise<Omit<Judged, 'check'>> {
   try {
-    if (check.kind === 'alarm') return await judgeAlarm(check.name, world);
+    if (check.kind === 'alarm') return { verdict: await judgeAlarm(check.name, world) };
     const window = windowOf({ now: world.clock.now(), minutes: check.minutes, since: metering.since });
-    if (window === undefined) return notJudged('no whole minute has passed yet');
-    return await judgeWindow(check, { ...metering, window }, world);
+    if (window === undefined) return { verdict: notJudged('no whole minute has passed yet') };
+    return { verdict: await judgeWindow(check, { ...metering, window }, world) };
   } catch (error) {
-    if (world.signal.aborted) return notJudged('the step was cancelled');
-    return notJudged(`CloudWatch ${isDenied(error) ? 'refused to show it' : 'did not answer'} (${errorName(error)})`);
+    if (world.signal.aborted) return { verdict: notJudged('the step was cancelled') };
+    const isFinal = isDenied(error);
+    const why = `CloudWatch ${isFinal ? 'refused to show it' : 'did not answer'} (${errorName(error)})`;
+    return { verdict: notJudged(why), isFinal };
   }
 }
 
@@ -106,7 +109,7 @@ async function judgeAlarm(name: string, { aws }: World): Promise<MetricVerdict> 
     case 'unknown':
       return notJudged('the alarm has too little data (INSUFFICIENT_DATA)');
     case undefined:
-      return { verdict: 'failed', what: 'the alarm does not exist' };
+      return notJudged('the alarm no longer exists');
   }
 }
 
@@ -118,7 +121,7 @@ export function* toEvents(
   const result: MetricResult = { check: check.text, stage, ...verdict };
   yield { at, kind: 'metric', result };
   if (verdict.verdict !== 'not-judged') return;
-  yield { at, kind: 'warning', message: `Metric check "${check.text}" was ${verdict.what}. It did not pass.` };
+  yield { at, kind: 'warning', message: `Metric check "${check.text}" did not pass; it was ${verdict.what}.` };
 }
 
 export function toCause({ check, verdict }: Judged): Cause {

@@ -15,6 +15,9 @@ export const OF_VERIFIED_RELEASES = {
     scenario: 'blue-green',
     inputs: { ...BASE, 'smoke-test': '{test-endpoint}/health' },
   }),
+  'probe-without-tasks': played('For a service that stops at 0 tasks:', {
+    inputs: { ...BASE, 'smoke-test': 'https://shop.example.com/health', 'desired-count': '0' },
+  }),
   'verification-unreadable': played('With credentials that may not read metrics:', {
     inputs: { ...BASE, 'metric-checks': '5xx-rate < 1%' },
     change: ({ faults }) => void faults.deny.add('cloudwatch:GetMetricData'),
