@@ -470,6 +470,7 @@ export const RULE_GROUPS = [
     title: 'Verified release',
     rules: [
       { name: 'probe-endpoint-unknown', severity: 'error', title: 'A probe of an address that is not known' },
+      { name: 'probe-host-unknown', severity: 'error', title: 'A probe of a host that does not resolve' },
       { name: 'probe-never-sent', severity: 'error', title: 'A probe that would never be sent' },
       { name: 'probe-without-tasks', severity: 'error', title: 'A probe of a service with 0 tasks' },
       { name: 'verification-unreadable', severity: 'error', title: 'A verification that needs a missing permission' },

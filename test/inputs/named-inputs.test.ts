@@ -58,7 +58,9 @@ const OTHERS: readonly string[][] = [
     'docker-php-ext-enable',
     'docker-php-ext-install',
     'eclipse-temurin',
+    'dejavu-sans-fonts',
     'env-var',
+    'fonts-dejavu-core',
     'icu-data-full',
     'icu-libs',
     'libicu-dev',
@@ -69,6 +71,7 @@ const OTHERS: readonly string[][] = [
     'www-data',
   ],
   ['php-fpm', 'splunk-caname', 'splunk-capath', 'splunk-token'],
+  ['allkeys-lru', 'leak-detection-threshold', 'maxmemory-policy'],
   ['force-compression', 'node-postgres', 'non-existing', 'not-found', 'redis-py'],
   ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],
   // permissions of a workflow, a port of a target group, and programs

@@ -116,6 +116,15 @@ describe('after the deployment succeeded', () => {
     expect(played.writes).toEqual([]);
   });
 
+  it('costs no deployment if the host is misspelled', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: { ...QUICK_START, 'smoke-test': 'https://shop..example.com/health' },
+    });
+    expect(played.writes).toEqual([]);
+    expect(played.log).toContain('probe-host-unknown');
+  });
+
   it('sends a secret header, and shows it nowhere', async () => {
     const server = await serve((request, response) => response.writeHead(401).end(request.headers.authorization));
     const secret = 'Bearer s3cr3t-T0ken-0123456789';

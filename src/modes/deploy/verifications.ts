@@ -1,9 +1,11 @@
 import { alarmProblems } from '../../check/check.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Problem, Target } from '../../model.ts';
+import type { MetricCheck } from '../../release.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
+import { hostProblems } from '../release/hosts.ts';
 import { isVerified, prepareVerification, quietly, type Subject } from '../release/prepare.ts';
 import type { Piece } from './piece.ts';
 import type { Draft } from './prepare.ts';
@@ -49,9 +51,14 @@ function toSubject(target: Target): Subject {
 
 /** What would keep the system as a whole from being verified, apart from what the inputs themselves say. Read-only. */
 export async function systemProblems({ inputs }: Asked, world: World): Promise<readonly Problem[]> {
-  const { manifest, 'metric-checks': checks = [] } = inputs;
+  const { manifest, 'smoke-test': probes = [], 'metric-checks': checks = [] } = inputs;
+  if (manifest === undefined || !isToVerify(inputs)) return [];
+  return (await Promise.all([hostProblems(probes, world), unknownAlarms(checks, world)])).flat();
+}
+
+async function unknownAlarms(checks: readonly MetricCheck[], world: World): Promise<readonly Problem[]> {
   const names = checks.flatMap((check) => (check.kind === 'alarm' ? [check.name] : []));
-  if (manifest === undefined || names.length === 0 || !isToVerify(inputs)) return [];
+  if (names.length === 0) return [];
   const read = await quietly(async () => (await world.aws.cloudWatch()).alarms(names), {
     input: 'metric-checks',
     action: 'cloudwatch:DescribeAlarms',

@@ -4,9 +4,11 @@ import { checkRelease, type ReleaseCheck } from '../../check/check.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Problem, Target } from '../../model.ts';
 import { readAddresses, type Addresses } from '../../plan/addresses.ts';
+import { isCreated } from '../../plan/create.ts';
 import { readMetering } from '../../plan/measured.ts';
 import { atInput, toProblem } from '../../problem.ts';
 import { placeholdersOf } from '../../verify/release/fill.ts';
+import { hostProblems } from './hosts.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 
@@ -30,7 +32,8 @@ export async function prepareVerification(
   inputs: Inputs,
   world: World,
 ): Promise<{ verification?: Verification; problems: Problem[] }> {
-  const [addresses, metering] = await Promise.all([
+  const [unresolved, addresses, metering] = await Promise.all([
+    isNew(subject) ? [] : hostProblems(inputs['smoke-test'] ?? [], world),
     quietly(() => lookUpAddresses(subject, inputs, world), {
       input: 'smoke-test',
       action: 'elasticloadbalancing:DescribeListeners',
@@ -44,7 +47,7 @@ export async function prepareVerification(
       also: 'Or remove metric-checks.',
     }),
   ]);
-  const unread = [addresses, metering].flatMap((one) => ('problem' in one ? [one.problem] : []));
+  const unread = [...unresolved, ...[addresses, metering].flatMap((one) => ('problem' in one ? [one.problem] : []))];
   if ('problem' in addresses || 'problem' in metering) return { problems: unread };
   const { production, test } = addresses.found;
   const known: ReleaseCheck['known'] = { production: production !== undefined, test: test !== undefined };
@@ -56,7 +59,15 @@ export async function prepareVerification(
     checks: inputs['metric-checks'] ?? [],
     seen: new Map(),
   };
-  return { verification, problems: checkRelease({ ...subject, inputs, known, metering: metering.found }) };
+  return {
+    verification,
+    problems: [...unresolved, ...checkRelease({ ...subject, inputs, known, metering: metering.found })],
+  };
+}
+
+/** The names of a service that is created may be created with it. */
+function isNew({ target }: Subject): boolean {
+  return target !== undefined && isCreated(target);
 }
 
 /** ECS knows the address of an Express service itself, once it is deployed. */

@@ -11,6 +11,9 @@ export const OF_VERIFIED_RELEASES = {
   'probe-endpoint-unknown': played('For a service without a test listener:', {
     inputs: { ...BASE, 'smoke-test': '{test-endpoint}/health', 'on-pause': 'return' },
   }),
+  'probe-host-unknown': played('For a host with a typo:', {
+    inputs: { ...BASE, 'smoke-test': 'https://shop..example.com/health' },
+  }),
   'probe-never-sent': played('For a service whose deployment does not pause:', {
     scenario: 'blue-green',
     inputs: { ...BASE, 'smoke-test': '{test-endpoint}/health' },
@@ -34,6 +37,6 @@ export const OF_VERIFIED_RELEASES = {
   'pause-not-verified': played('For a service that pauses before its new tasks get any traffic:', {
     scenario: 'blue-green',
     change: hooked(pauseAt('POST_SCALE_UP')),
-    inputs: { ...BASE, 'smoke-test': 'https://test.example.com/health', 'on-pause': 'verify' },
+    inputs: { ...BASE, 'smoke-test': '{test-endpoint}/health', 'on-pause': 'verify' },
   }),
 } satisfies Partial<Record<RuleName, Example>>;
