@@ -11,6 +11,7 @@ import { PLACEMENT } from './placement.ts';
 import { POLICIES } from './policies.ts';
 import { ARGUMENTS } from './program/arguments.ts';
 import { BINARIES } from './program/binaries.ts';
+import { CHECKS } from './program/checks.ts';
 import { CONNECTIONS } from './program/connections.ts';
 import { CRASHES } from './program/crashes.ts';
 import { DATABASES } from './program/databases.ts';
@@ -48,6 +49,7 @@ const GROUPS = [
   BINARIES,
   ARGUMENTS,
   SERVERS,
+  CHECKS,
   FILES,
   SETTINGS,
   MEMORY,
