@@ -146,11 +146,16 @@ const meanwhile =
 
 const onceMore = deployedByColleague({ secondsAgo: 0 });
 
-function rolledBackByColleague({ home }: World): void {
-  const [rollout] = home.services[0]?.rollouts ?? [];
-  const hook = rollout?.hooks.find(({ status }) => status === 'AWAITING_ACTION');
-  continueServiceDeployment(home, { serviceDeploymentArn: rollout?.arn, hookId: hook?.hookId, action: 'ROLLBACK' });
-}
+const answeredByColleague =
+  (action: 'CONTINUE' | 'ROLLBACK') =>
+  ({ home }: World): void => {
+    const [rollout] = home.services[0]?.rollouts ?? [];
+    const hook = rollout?.hooks.find(({ status }) => status === 'AWAITING_ACTION');
+    continueServiceDeployment(home, { serviceDeploymentArn: rollout?.arn, hookId: hook?.hookId, action });
+  };
+
+const rolledBackByColleague = answeredByColleague('ROLLBACK');
+const continuedByColleague = answeredByColleague('CONTINUE');
 
 describe('someone else deploys while the release is verified', () => {
   it.each([200, 500])('after its success: red, and left alone (probe answers %d)', async (status) => {
@@ -176,6 +181,24 @@ describe('someone else deploys while the release is verified', () => {
     const played = await play({ scenario: 'blue-green-probes', change: meanwhile(rolledBackByColleague, 200), inputs });
     expect(reportOf(played).outcome).toBe('rolled-back');
     expect(played.calls).not.toContain('ContinueServiceDeployment');
+  });
+});
+
+describe('a release that failed at the pause, but was continued by someone else and succeeded', () => {
+  it('is rolled back after its success', async () => {
+    const played = await play({
+      scenario: 'blue-green-probes',
+      change: meanwhile(continuedByColleague, 500),
+      inputs: {
+        ...QUICK_START,
+        ...pauses,
+        'smoke-test': '{test-endpoint}/health',
+        'smoke-test-timeout-seconds': '400',
+      },
+    });
+    expect(reportOf(played)).toMatchObject({ outcome: 'rolled-back' });
+    expect(reportOf(played).services[0]?.causes[0]?.message).toContain('answered 500');
+    expect(reportOf(played).services[0]?.taskDefinitionArn).toMatch(/web:1$/);
   });
 });
 

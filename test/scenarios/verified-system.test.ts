@@ -5,6 +5,7 @@ import { registerTaskDefinition } from '../../emulator/task-definitions.ts';
 import { ecrImage, webDefinition } from '../../emulator/scenarios/live-web.ts';
 import type { World } from '../../emulator/world.ts';
 import { answering, type Answering } from './answering.ts';
+import { deployedByColleague } from './foreign.ts';
 import { play } from './play.ts';
 
 const open: Answering[] = [];
@@ -73,6 +74,18 @@ describe('a system', () => {
       outcome: 'failed',
       services: [{ outcome: 'succeeded' }, { outcome: 'succeeded' }],
     });
+    expect(played.writes.filter(({ action }) => action === 'UpdateService')).toHaveLength(2);
+  });
+
+  it('is red if someone else deploys one of its services meanwhile', async () => {
+    let world: World | undefined;
+    const server = await serve((_, response) => {
+      if (world !== undefined) deployedByColleague({ secondsAgo: 0 })(world);
+      response.end();
+    });
+    const played = await run({ 'smoke-test': server.url }, { begin: (one) => void (world = one) });
+    expect(reportOf(played)).toMatchObject({ outcome: 'superseded' });
+    expect(reportOf(played).headline).toMatch(/web:3/);
     expect(played.writes.filter(({ action }) => action === 'UpdateService')).toHaveLength(2);
   });
 

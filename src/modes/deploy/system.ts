@@ -5,6 +5,7 @@ import type { Asked } from '../asked.ts';
 import { withoutEnd } from '../follow-write.ts';
 import type { Done } from './piece.ts';
 import type { OtherModes } from '../other-modes.ts';
+import { lookSince, replacedOutcome } from '../release/replaced.ts';
 import { returnBecause } from './return-all.ts';
 
 export interface VerifiedSystem {
@@ -31,6 +32,7 @@ export async function verifySystem(
     filling: {},
     testHeaders: {},
     seen: new Map(),
+    against: [],
   };
   const since = world.clock.now();
   const verifying = verifySucceeded({ verification, groups: [], since, hasOwnGroups: true }, world);
@@ -44,7 +46,7 @@ export async function verifySystem(
     return { done: [...done], events, failed: { kind: 'cancelled', headline, causes: [] } };
   }
   const [first] = step.value;
-  if (first === undefined) return { done: [...done], events };
+  if (first === undefined) return { done: [...done], events, failed: await replacedSince(done, world) };
   const why = withoutEnd(first.message);
   const goesBack =
     asked.inputs['on-failure'] === 'rollback-all' && asked.inputs['on-verification-failure'] === 'rollback';
@@ -62,6 +64,16 @@ export async function verifySystem(
     events,
     failed: { kind: isBack ? 'rolled-back' : 'failed', headline, causes: [...step.value] },
   };
+}
+
+/** What passed was not this system if someone else has deployed one of its services meanwhile. */
+async function replacedSince(done: readonly Done[], world: World): Promise<Outcome | undefined> {
+  const services = done.flatMap((one) => one.services);
+  const looks = await Promise.all(services.map(async (one) => ({ one, since: await lookSince(one, world) })));
+  const [outcome] = looks.flatMap(({ one, since }) =>
+    since.kind === 'replaced' ? [replacedOutcome(one, since.revision)] : [],
+  );
+  return outcome;
 }
 
 function isDone(done: readonly Done[]): boolean {

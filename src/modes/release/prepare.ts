@@ -58,6 +58,7 @@ export async function prepareVerification(
     testHeaders: test?.headers ?? {},
     checks: inputs['metric-checks'] ?? [],
     seen: new Map(),
+    against: [],
   };
   return {
     verification,

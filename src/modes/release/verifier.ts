@@ -20,10 +20,22 @@ const EVERY_MS = 60_000;
 export function createVerifier(verification: Verification, started: Started, world: World): Verifier {
   const { checks } = verification;
   const groups = rememberGroups(world);
+  const look = inFlight(verification, groups, world);
   return {
-    atPause: (hooks, state) => verifyAtPause({ verification, started, groups, state, hooks }, world),
-    inFlight: checks.length === 0 ? undefined : inFlight(verification, groups, world),
+    atPause: (hooks, state) =>
+      remember(verification, verifyAtPause({ verification, started, groups, state, hooks }, world)),
+    inFlight: checks.length === 0 ? undefined : (state) => remember(verification, look(state)),
   };
+}
+
+/** The deployment may succeed before it can be rolled back. */
+async function* remember<T extends readonly Cause[] | undefined>(
+  { against }: Verification,
+  verifying: AsyncGenerator<DeployEvent, T>,
+): AsyncGenerator<DeployEvent, T> {
+  const causes = yield* verifying;
+  against.push(...(causes ?? []));
+  return causes;
 }
 
 interface Pausing {

@@ -16,6 +16,8 @@ export interface Verification {
   checks: readonly MetricCheck[];
   /** What the metrics last showed while the deployment was in flight. */
   seen: Map<MetricCheck, MetricVerdict>;
+  /** What spoke against the release before its end: a deployment that succeeds all the same does not refute it. */
+  against: Cause[];
 }
 
 /** Where the deployment stands. */
