@@ -10,5 +10,6 @@ it('every runtime dependency is justified in docs/dependencies.md, and no other'
     dependencies: Record<string, string>;
   };
   const justified = [...page.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
-  expect(justified.toSorted()).toEqual(Object.keys(dependencies).toSorted());
+  expect(new Set(justified)).toEqual(new Set(Object.keys(dependencies)));
+  expect(justified).toHaveLength(Object.keys(dependencies).length);
 });

@@ -80,7 +80,15 @@ function createSilentWorld() {
   };
   const { signal } = new AbortController();
   const http = (): never => deaf(signal);
-  const world: World = { aws: view(signal), files: deaf(signal), http, resolves: http, clock, signal, emit: () => undefined };
+  const world: World = {
+    aws: view(signal),
+    files: deaf(signal),
+    http,
+    resolves: http,
+    clock,
+    signal,
+    emit: () => undefined,
+  };
   return { world, clock };
 }
 
