@@ -14,6 +14,7 @@ interface Told {
   services: {
     outcome: string;
     taskDefinitionArn: string;
+    images: { image: string }[];
     causes: { message: string; fix?: string }[];
     events: {
       kind: string;
@@ -55,6 +56,7 @@ describe('rolling', () => {
     });
     expect(reportOf(played)).toMatchObject({ outcome: 'rolled-back' });
     expect(reportOf(played).services[0]?.taskDefinitionArn ?? '').toMatch(/web:1$/);
+    expect(reportOf(played).services[0]?.images).toMatchObject([{ image: expect.stringMatching(/web:1\.0\.0$/) }]);
   });
 
   it('is not fooled by one that fails only later', async () => {

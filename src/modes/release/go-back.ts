@@ -64,7 +64,7 @@ export function withBack(report: ServiceReport, { service: back, outcome }: Back
       : {
           deploymentArn: back.deploymentArn ?? deploymentArn,
           taskDefinitionArn: back.taskDefinitionArn,
-          ...(isGreen(outcome.kind) ? { previousTaskDefinitionArn: report.taskDefinitionArn } : {}),
+          ...(isGreen(outcome.kind) ? turnedAround(report, back) : {}),
           standing: back.standing,
           finishedAt: back.finishedAt,
           timeline: [...report.timeline, ...back.timeline],
@@ -74,4 +74,10 @@ export function withBack(report: ServiceReport, { service: back, outcome }: Back
           next: back.next,
         };
   return { ...report, ...left, results: [...(report.results ?? [first]), second] };
+}
+
+/** What ran before runs again: the report tells that change, not the one that was undone. */
+function turnedAround({ taskDefinitionArn }: ServiceReport, back: ServiceReport): Partial<ServiceReport> {
+  const { images, definitionDiff } = back;
+  return { previousTaskDefinitionArn: taskDefinitionArn, images, definitionDiff };
 }

@@ -126,7 +126,9 @@ export function* toEvents(
 
 export function toCause({ check, verdict }: Judged): Cause {
   const message =
-    check.kind === 'alarm' ? `The alarm ${check.name} is ${verdict.what}.` : `${check.text}: ${verdict.what}.`;
+    check.kind === 'alarm'
+      ? `The alarm ${check.name} is ${verdict.what}.`
+      : `Metric check "${check.text}" failed: ${verdict.what}.`;
   return { message, fix: check.kind === 'alarm' ? FIX_ALARM : FIX_METRIC };
 }
 
