@@ -47,7 +47,8 @@ export function toAnnotations(report: Report, { docs, placeOf }: AnnotationOptio
 
 function failures(report: Report, docs: string | undefined): Annotation[] {
   const parts = [...(report.tasks ?? []), ...report.services].map(({ outcome }) => outcome);
-  const outcomes = report.services.length > 0 ? parts : [report.outcome];
+  const ofSystem = report.verification === undefined ? [] : [report.outcome];
+  const outcomes = report.services.length > 0 ? [...ofSystem, ...parts] : [report.outcome];
   const failed = outcomes.filter((outcome) => !isGreen(outcome.kind));
   if (failed.length === 0) return [];
   const hasError = report.problems.some((problem) => problem.severity === 'error');

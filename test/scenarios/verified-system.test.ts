@@ -75,6 +75,7 @@ describe('a system', () => {
       services: [{ outcome: 'succeeded' }, { outcome: 'succeeded' }],
     });
     expect(played.writes.filter(({ action }) => action === 'UpdateService')).toHaveLength(2);
+    expect(played.log).toMatch(/^::error .*::GET http.* answered 500 instead of 200/m);
   });
 
   it('is red if someone else deploys one of its services meanwhile', async () => {
@@ -97,6 +98,7 @@ describe('a system', () => {
     });
     const { outcome, services } = reportOf(played);
     expect(outcome).toBe('rolled-back');
+    expect(played.log).toMatch(/^::error .*::GET http.* answered 500 instead of 200/m);
     expect(services).toMatchObject([{ returned: true }, { returned: true }]);
     expect(new Set(services.map(({ taskDefinitionArn }) => taskDefinitionArn.split('/').at(-1)))).toEqual(
       new Set(['api:1', 'web:1']),

@@ -58,7 +58,7 @@ export async function verifySystem(
     : goesBack
       ? 'Not every service could be rolled back.'
       : 'The services keep their new revisions: only on-failure: rollback-all rolls them back.';
-  const headline = `The system failed its verification: ${why}. ${rest}`;
+  const headline = `The system failed its verification. ${rest}`;
   return {
     done: after,
     events,
