@@ -1,7 +1,8 @@
 import { lastPart } from '../aws/arn.ts';
+import { describePause } from '../explain/pause.ts';
 import type { Standing, Started } from '../model.ts';
 import type { Goal, Rollback } from './ending.ts';
-import type { Observation } from './observation.ts';
+import { openHooks, type Observation } from './observation.ts';
 import { clockTime, primaryRevision, statusAndCounts } from './progress.ts';
 import type { Silence } from './state.ts';
 
@@ -26,7 +27,7 @@ export function whatNow(rollback: Rollback, { started, last, silence, goal, stan
       if (unheard !== undefined) return unheard;
       if (goal === 'rolled-back') return `the rollback${back} that you requested continues in ${owner}`;
       if (goal === 'stopped') return `the stop that you requested is still in progress in ${owner}`;
-      return standing === 'going-back' ? `${owner} is rolling it back${back}` : `it continues in ${owner}`;
+      return standing === 'going-back' ? `${owner} is rolling it back${back}` : goesOn(last, owner);
     case 'requested':
       return `a rollback${back} was requested${unheard === undefined ? ` and continues in ${owner}` : `; ${unheard}`}`;
     case 'unanswered':
@@ -38,6 +39,14 @@ export function whatNow(rollback: Rollback, { started, last, silence, goal, stan
     case 'late':
       return 'it ended before it could be rolled back';
   }
+}
+
+/** A deployment that waits for somebody does not go on by itself. */
+function goesOn(last: Observation | undefined, owner: string): string {
+  const paused = last === undefined ? [] : openHooks(last);
+  return paused.length === 0
+    ? `it continues in ${owner}`
+    : `it is still paused ${paused.map(describePause).join(' and ')}`;
 }
 
 /** What was known when AWS fell silent. */

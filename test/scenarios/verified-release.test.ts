@@ -240,6 +240,25 @@ describe('the way back', () => {
   });
 });
 
+describe('a cancel at the pause', () => {
+  it('says that the deployment is still paused', async () => {
+    const played = await play({
+      scenario: 'blue-green-probes',
+      change: answers({ status: 503 }),
+      inputs: {
+        ...QUICK_START,
+        ...pauses,
+        'smoke-test': '{test-endpoint}/health',
+        'smoke-test-timeout-seconds': '600',
+      },
+      onLog: (log, kill) => void (log.includes('trying again') && kill('SIGINT')),
+    });
+    expect(reportOf(played)).toMatchObject({ outcome: 'cancelled' });
+    expect(reportOf(played).headline).toContain('still paused at post test traffic shift');
+    expect(played.calls).not.toContain('ContinueServiceDeployment');
+  });
+});
+
 describe('the time that it takes', () => {
   it('does not count as part of wait-for-minutes at a pause', async () => {
     const played = await play({
