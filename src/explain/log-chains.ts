@@ -43,9 +43,12 @@ function readStack(lines: readonly string[]): Block | undefined {
   return { texts: texts.map(cut), lines: taken, at: causes.at(-1)?.at ?? 0, fatal: isUncaught(head.text) };
 }
 
-/** The properties of a Node.js error, or the rest of a message that goes on below. */
+/** The properties of an error (Node.js, Npgsql), or the rest of a message that goes on below. */
 function isDetail(line: string): boolean {
-  return /^\s*[{}[\]]+,?\s*$/u.test(line) || /^\s+(?:\[?['"]?[A-Za-z]{1,40}['"]?\]?: \S|\.{3})/u.test(line);
+  return (
+    /^\s*[{}[\]]+,?\s*$|^\s+Exception data:\s*$/u.test(line) ||
+    /^\s+(?:\[?['"]?[A-Za-z]{1,40}['"]?\]?: \S|\.{3})/u.test(line)
+  );
 }
 
 function isUncaught(head: string): boolean {

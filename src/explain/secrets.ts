@@ -110,7 +110,7 @@ export const SECRETS = {
         'ECS fetches secrets before the container starts, and {caller|the execution role} is not allowed to read {resource|one of them}.',
       causes: [
         '{caller|the role in `executionRoleArn`} lacks {action|secretsmanager:GetSecretValue or ssm:GetParameters}',
-        'a customer-managed key needs kms:Decrypt',
+        { text: 'a customer-managed key needs kms:Decrypt', unless: /perform: (?:secretsmanager|ssm):/i },
         'the permission was given to the task role instead',
       ],
       fix: 'Allow {caller|the role in `executionRoleArn`} {action|secretsmanager:GetSecretValue (or ssm:GetParameters, and kms:Decrypt for a customer-managed key)} on {resource|the secret}.',

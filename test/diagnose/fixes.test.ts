@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
+import { EVERYDAY } from './everyday.ts';
 import { FIELD_FIXES } from './field-fixes.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
-test.each(FIELD_FIXES.map((one) => [one.name, one] as const))('%s', async (_, { given, named, fix, facts, never }) => {
-  const { causes } = await diagnoseCase(given);
-  const texts = causes.map((cause) => [causeText(cause), cause.explanation, cause.fix].join('\n'));
-  expect(texts[0]).toMatch(named);
-  for (const part of fix) expect(causes[0]?.fix).toMatch(part);
-  for (const fact of facts) expect(texts[0]).toContain(fact);
-  for (const text of texts) expect(text).not.toMatch(never);
-});
+test.each([...FIELD_FIXES, ...EVERYDAY].map((one) => [one.name, one] as const))(
+  '%s',
+  async (_, { given, named, fix, facts, never }) => {
+    const { causes } = await diagnoseCase(given);
+    const texts = causes.map((cause) => [causeText(cause), cause.explanation, cause.fix].join('\n'));
+    expect(texts[0]).toMatch(named);
+    for (const part of fix) expect(causes[0]?.fix).toMatch(part);
+    for (const fact of facts) expect(texts[0]).toContain(fact);
+    for (const text of texts) expect(text).not.toMatch(never);
+  },
+);

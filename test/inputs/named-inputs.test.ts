@@ -54,6 +54,7 @@ const OTHERS: readonly string[][] = [
     'react-scripts',
     'redis-cli',
     'ca-certificates',
+    'update-ca-certificates',
     'clear-checksums',
     'docker-php-ext-enable',
     'docker-php-ext-install',

@@ -144,6 +144,13 @@ export const FILES = {
           fix: 'Use the image nginxinc/nginx-unprivileged, which writes to /tmp only and listens on 8080 (also in `containerPort` and the target group), or run the container as root (`user`); in a configuration of your own, move `pid` and the `*_temp_path` to /tmp.',
         },
         {
+          where: 'the file lies on a volume',
+          when: /^mounted at (?<folder>\S{1,300}): volume (?<volume>[^,\n]{1,255})(?:, user (?<user>\S{1,100}))?$/m,
+          plain:
+            "The container's user[[ ({user})]] is not allowed to access {file|a file} on volume {volume}, which is mounted at {folder}: the owner of the volume counts there, not that of the image.",
+          fix: "Make the container's user[[ ({user})]] the owner of volume {volume}: on EFS mount it through an access point with that POSIX user and a root directory that it owns; on an empty volume `chown` {folder} in the Dockerfile and declare it there as `VOLUME`. Or run the container as the owner (`user`).",
+        },
+        {
           where: 'nothing is mounted into the container',
           when: NO_MOUNTS,
           fix: "Make the container's user the owner of {file|the file} in the Dockerfile (`COPY --chown`, or `chown` in a `RUN`), or run the container as the owner (`user`).",

@@ -103,6 +103,31 @@ export const TLS = {
           plain: "The server's certificate names its host only in the Common Name, which current libraries ignore.",
           fix: 'Give the server a certificate with a subject alternative name.',
         },
+        ...[
+          ['Node.js', 'set `NODE_EXTRA_CA_CERTS` to its path in `environment`, or pass it as `ca` in the TLS options'],
+          [
+            'Python',
+            'set `SSL_CERT_FILE` to its path in `environment` (requests: `REQUESTS_CA_BUNDLE`; psycopg: `sslrootcert` in the URL)',
+          ],
+          [
+            'Java',
+            'import it into the truststore of the image (`keytool -importcert -cacerts`; PostgreSQL: `sslrootcert` in the JDBC URL)',
+          ],
+          [
+            'Go',
+            'set `SSL_CERT_FILE` to its path in `environment`, or put it into `/usr/local/share/ca-certificates` and run `update-ca-certificates`',
+          ],
+          [
+            '.NET',
+            'put it into `/usr/local/share/ca-certificates` and run `update-ca-certificates` (Npgsql: `Root Certificate` in the connection string)',
+          ],
+          ['Ruby', 'set `SSL_CERT_FILE` to its path in `environment` (PostgreSQL: `sslrootcert` in the URL)'],
+          ['PHP', 'set `openssl.cafile` to its path in php.ini (PDO for MySQL: `PDO::MYSQL_ATTR_SSL_CA`)'],
+        ].map(([runtime = '', how = '']) => ({
+          where: `the program runs on ${runtime}`,
+          when: new RegExp(`^runtime: ${runtime.replaceAll('.', '\\.')}$`, 'm'),
+          fix: `Add the CA that signed the certificate to the image (for RDS its \`global-bundle.pem\`, otherwise \`ca-certificates\`), and ${how}; do not turn off verification.`,
+        })),
       ],
       link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html',
       log: 'only',

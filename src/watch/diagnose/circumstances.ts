@@ -7,7 +7,10 @@ import { migrationTool } from '../../explain/migrating.ts';
 import { servedPath } from '../../explain/served-path.ts';
 import { readStartUp } from '../../explain/start-up.ts';
 import type { LogTail } from './log-tail.ts';
+import { heldPort } from './held-port.ts';
+import { mountFact } from './mounts.ts';
 import { programFacts } from './program-facts.ts';
+import { runtimeFact } from './runtime-fact.ts';
 import { settingFact } from './setting-fact.ts';
 import type { StoppedGroup } from './stopped.ts';
 
@@ -27,6 +30,8 @@ export interface Surroundings {
   setting: string | undefined;
   /** The port that the load balancer asks. */
   port: number | undefined;
+  /** The port that the program found taken. */
+  taken: string | undefined;
   /** The path that it asks. */
   path: string | undefined;
   /** The address of another server that the error is about. */
@@ -35,18 +40,21 @@ export interface Surroundings {
 
 /** What is known of a failure beside its message, one fact a line: what the variants and reasons of the patterns look for. */
 export function circumstances(known: Surroundings): string[] {
-  const { group, container, containers, tail, isOneOff, logLine, logIndex, setting, port, path, address } = known;
+  const { group, container, containers, tail, isOneOff, logLine, logIndex, setting, port, taken, path, address } =
+    known;
   const [task = {}] = group.tasks;
   const others = otherNames({ task, container, containers });
   const command = [...(container.entryPoint ?? []), ...(container.command ?? [])].join(' ');
   const tool = migrationTool(command, tail.lines);
+  const network = networkFact(task);
   const place = logIndex === undefined ? undefined : ownPlace(tail.lines, logIndex);
   const served =
     path === undefined ? undefined : (servedPath(tail.lines, path) ?? checkedPath({ container, task, path }));
   return [
     others.length === 0 ? 'containers: 1' : `containers: ${others.length + 1}, beside it ${others.join(', ')}`,
     ...samePort(container, containers),
-    ...networkFact(task),
+    ...network,
+    ...(network.includes('network: of the container') ? [] : heldPort(taken, { container, containers })),
     ...(endedByItself(group, task) ? ['ended: by itself'] : []),
     ...(isOneOff ? ['one-off task'] : []),
     ...(tool === undefined ? [] : [`migrates: ${tool}`]),
@@ -54,6 +62,8 @@ export function circumstances(known: Surroundings): string[] {
     ...(port !== undefined && listensAsAsked(tail.lines, port) ? ['listens: as the load balancer asks'] : []),
     ...(checksServedPort(container, tail.lines) ? ['listens: as the health check asks'] : []),
     ...((container.mountPoints ?? []).length === 0 ? ['mounts: none'] : []),
+    ...mountFact(logLine ?? '', container),
+    ...runtimeFact(tail.lines),
     ...(place === undefined ? [] : [`place: ${place}`]),
     ...(served === undefined ? [] : [`serves ${served.path}: ${served.why}`]),
     ...redirectFact(tail.lines),

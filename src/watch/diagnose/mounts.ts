@@ -32,3 +32,18 @@ export function hiddenByMount(
   }
   return undefined;
 }
+
+/** The mount that a path of an error lies on, with the user of the container: the volume, not the image, decides who may write there. */
+export function mountFact(
+  line: string,
+  { mountPoints = [], user }: Pick<ContainerDefinition, 'mountPoints' | 'user'>,
+): string[] {
+  const paths = line.match(PATH) ?? [];
+  for (const { containerPath = '', sourceVolume, readOnly } of mountPoints) {
+    const folder = containerPath.replace(/\/+$/u, '');
+    const isOnIt = paths.some((path) => path === folder || path.startsWith(`${folder}/`));
+    if (folder === '' || !isOnIt || sourceVolume === undefined || readOnly === true) continue;
+    return [`mounted at ${folder}: volume ${sourceVolume}${user === undefined ? '' : `, user ${user}`}`];
+  }
+  return [];
+}

@@ -149,6 +149,7 @@ export async function addLog(
     logIndex,
     setting,
     port,
+    taken: finding.explanation?.id === 'port-in-use' ? finding.explanation.groups['port'] : undefined,
     path,
     address: address ?? host,
   });

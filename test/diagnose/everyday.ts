@@ -1,0 +1,368 @@
+import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import { T0, taskId, WEB, type Case } from './case.ts';
+import { ends, neverStarts, failed } from './endings.ts';
+import type { Open } from './field-fixes.ts';
+import { logs, unanswered } from './kinds.ts';
+import { exited, scaledIn, times } from './tasks.ts';
+
+const SECRET = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/web/db-Ab3dEf';
+
+const withWeb = (more: Partial<ContainerDefinition>): Partial<Case> => ({ containers: [{ ...WEB, ...more }] });
+
+/** What a platform engineer sees every week, and what one would tell a colleague to change. */
+export const EVERYDAY: readonly Omit<Open, 'source' | 'root'>[] = [
+  {
+    name: 'NestJS serves its health check under a prefix',
+    given: unanswered('Health checks failed with these codes: [404]', [
+      '[Nest] 1  - 09/01/2026, 10:00:08 AM     LOG [NestFactory] Starting Nest application...',
+      '[Nest] 1  - 09/01/2026, 10:00:08 AM   ERROR [TypeOrmModule] Unable to connect to the database. Retrying (1)...',
+      'Error: connect ECONNREFUSED 10.0.8.20:5432',
+      '[Nest] 1  - 09/01/2026, 10:00:11 AM     LOG [InstanceLoader] TypeOrmCoreModule dependencies initialized +35ms',
+      '[Nest] 1  - 09/01/2026, 10:00:11 AM     LOG [RoutesResolver] HealthController {/api/health}: +1ms',
+      '[Nest] 1  - 09/01/2026, 10:00:11 AM     LOG [RouterExplorer] Mapped {/api/health, GET} route +1ms',
+      '[Nest] 1  - 09/01/2026, 10:00:11 AM     LOG [NestApplication] Nest application successfully started +4ms',
+    ]),
+    named: /404/,
+    fix: [/path/i, /\/up/, /\/api\/health/],
+    facts: ['404', '/up'],
+    never: /ECONNREFUSED|security group/,
+  },
+  {
+    name: 'Gin listens on its own port',
+    given: unanswered('Health checks failed', [
+      '[GIN-debug] [WARNING] Running in "debug" mode. Switch to "release" mode in production.',
+      '[GIN-debug] GET    /up                       --> main.main.func1 (3 handlers)',
+      '[GIN-debug] [WARNING] You trusted all proxies, this is NOT safe. We recommend you to set a value.',
+      '[GIN-debug] Environment variable PORT is undefined. Using port :3000 by default',
+      '[GIN-debug] Listening and serving HTTP on :3000',
+    ]),
+    named: /3000/,
+    fix: [/8080/, /3000|PORT/],
+    facts: ['3000', '8080'],
+    never: /grace period|security group/,
+  },
+  {
+    name: 'Rails redirects the health check to HTTPS',
+    given: unanswered('Health checks failed with these codes: [301]', [
+      '=> Booting Puma',
+      '=> Rails 8.0.1 application starting in production',
+      '* Listening on http://0.0.0.0:8080',
+      'I, [2026-09-01T10:00:20.114233 #1]  INFO -- : [6f1d2a] Started GET "/up" for 10.0.1.9 at 2026-09-01 10:00:20 +0000',
+      'W, [2026-09-01T10:00:22.114233 #1]  WARN -- : [sidekiq] Redis connection failed, retrying: Connection refused - connect(2) for 10.0.9.9:6379',
+      'I, [2026-09-01T10:00:23.114233 #1]  INFO -- : [sidekiq] Redis connection established',
+    ]),
+    named: /301/,
+    fix: [/redirect/i, /\/up/, /force_ssl|ssl_options|assume_ssl|matcher|X-Forwarded-Proto/i],
+    facts: ['301', '/up'],
+    never: /6379|security group/,
+  },
+  {
+    name: 'Spring Boot starts slower than the grace period',
+    given: unanswered(
+      'Health checks failed',
+      [
+        '2026-09-01T10:00:03.101Z  INFO 1 --- [           main] com.example.ShopApplication : Starting ShopApplication v2.4.1 using Java 21.0.4 with PID 1',
+        '2026-09-01T10:00:31.101Z  WARN 1 --- [           main] o.s.b.a.orm.jpa.JpaBaseConfiguration : spring.jpa.open-in-view is enabled by default.',
+        "2026-09-01T10:01:16.455Z  INFO 1 --- [           main] o.s.b.w.embedded.tomcat.TomcatWebServer : Tomcat started on port 8080 (http) with context path '/'",
+        '2026-09-01T10:01:17.204Z  INFO 1 --- [           main] com.example.ShopApplication : Started ShopApplication in 74.812 seconds (process running for 77.2)',
+        '2026-09-01T10:01:19.004Z  INFO 1 --- [ionShutdownHook] o.s.b.w.e.tomcat.GracefulShutdown : Commencing graceful shutdown. Waiting for active requests to complete',
+      ],
+      { service: { healthCheckGracePeriodSeconds: 30 } },
+    ),
+    named: /74\.8|77\.2|slow|grace/,
+    fix: [/grace period/, /30/, /(?:8\d|9\d|1[0-9]\d)/],
+    facts: ['30'],
+    never: /security group|port mapping/,
+  },
+  {
+    name: 'Gunicorn worker misses a variable',
+    given: ends(
+      3,
+      [
+        '[2026-09-01 10:00:02 +0000] [1] [INFO] Starting gunicorn 22.0.0',
+        '[2026-09-01 10:00:02 +0000] [1] [INFO] Listening at: http://0.0.0.0:8080 (1)',
+        '[2026-09-01 10:00:03 +0000] [7] [ERROR] Exception in worker process',
+        'Traceback (most recent call last):',
+        '  File "/usr/local/lib/python3.12/site-packages/gunicorn/arbiter.py", line 609, in spawn_worker',
+        '    worker.init_process()',
+        '  File "/app/shop/settings.py", line 41, in <module>',
+        '    STRIPE_API_KEY = os.environ["STRIPE_API_KEY"]',
+        '                     ~~~~~~~~~~^^^^^^^^^^^^^^^^^^',
+        "KeyError: 'STRIPE_API_KEY'",
+        '[2026-09-01 10:00:03 +0000] [7] [INFO] Worker exiting (pid: 7)',
+        '[2026-09-01 10:00:03 +0000] [1] [ERROR] Worker (pid:7) exited with code 3',
+        '[2026-09-01 10:00:03 +0000] [1] [ERROR] Shutting down: Master',
+        '[2026-09-01 10:00:03 +0000] [1] [ERROR] Reason: Worker failed to boot.',
+      ],
+      withWeb({ environment: [{ name: 'STRIPE_APIKEY', value: 'x' }] }),
+    ),
+    named: /STRIPE_API_KEY/,
+    fix: [/STRIPE_API_KEY/, /STRIPE_APIKEY/, /container web/],
+    facts: ['STRIPE_API_KEY'],
+    never: /memory|port in use/,
+  },
+  {
+    name: 'Spring cannot resolve a placeholder',
+    given: ends(1, [
+      '  .   ____          _            __ _ _',
+      ' :: Spring Boot ::                (v3.3.2)',
+      "2026-09-01 10:00:07.331 WARN 1 --- [main] ConfigServletWebServerApplicationContext : Exception encountered during context initialization - cancelling refresh attempt: org.springframework.beans.factory.UnsatisfiedDependencyException: Error creating bean with name 'checkoutController'",
+      '2026-09-01 10:00:07.402 ERROR 1 --- [main] o.s.boot.SpringApplication : Application run failed',
+      "org.springframework.beans.factory.BeanCreationException: Error creating bean with name 'paymentClient': Injection of autowired dependencies failed",
+      '\tat org.springframework.beans.factory.annotation.AutowiredAnnotationBeanPostProcessor.postProcessProperties(AutowiredAnnotationBeanPostProcessor.java:515)',
+      'Caused by: java.lang.IllegalArgumentException: Could not resolve placeholder \'payments.api.url\' in value "${payments.api.url}"',
+      '\tat org.springframework.util.PropertyPlaceholderHelper.parseStringValue(PropertyPlaceholderHelper.java:180)',
+      '\t... 31 common frames omitted',
+    ]),
+    named: /payments\.api\.url/,
+    fix: [/PAYMENTS_API_URL/, /environment/],
+    facts: ['payments.api.url'],
+    never: /classpath|memory/,
+  },
+  {
+    name: '.NET has the password from before the rotation',
+    given: ends(
+      139,
+      [
+        'info: Microsoft.Hosting.Lifetime[14]',
+        '      Now listening on: http://[::]:8080',
+        'Unhandled exception. Npgsql.PostgresException (0x80004005): 28P01: password authentication failed for user "orders"',
+        '   at Npgsql.Internal.NpgsqlConnector.ReadMessageLong(Boolean async, DataRowLoadingMode dataRowLoadingMode)',
+        '   at Npgsql.Internal.NpgsqlConnector.AuthenticateSASL(List`1 mechanisms, String username, Boolean async)',
+        '  Exception data:',
+        '    Severity: FATAL',
+        '    SqlState: 28P01',
+        '    File: auth.c',
+        '    Line: 326',
+      ],
+      withWeb({ secrets: [{ name: 'DB_PASSWORD', valueFrom: SECRET }] }),
+    ),
+    named: /password authentication failed/,
+    fix: [/password/, /prod\/web\/db|DB_PASSWORD/],
+    facts: ['orders'],
+    never: /security group|segmentation fault|native/i,
+  },
+  {
+    name: 'Rails gets no answer from the database',
+    given: ends(1, [
+      'bin/rails aborted!',
+      'ActiveRecord::ConnectionNotEstablished: connection to server at "10.0.8.20", port 5432 failed: Connection timed out',
+      '\tIs the server running on that host and accepting TCP/IP connections?',
+      '',
+      'Caused by:',
+      'PG::ConnectionBad: connection to server at "10.0.8.20", port 5432 failed: Connection timed out',
+      '\tIs the server running on that host and accepting TCP/IP connections?',
+      '',
+      'Tasks: TOP => db:prepare',
+      '(See full trace by running task with --trace)',
+    ]),
+    named: /10\.0\.8\.20/,
+    fix: [/security group/, /5432/, /10\.0\.8\.20/],
+    facts: ['10.0.8.20', '5432'],
+    never: /password|DNS|health check path/,
+  },
+  {
+    name: 'Node does not trust the authority of RDS',
+    given: ends(
+      1,
+      [
+        '> shop@2.1.0 start',
+        '> node dist/main.js',
+        '(node:1) [DEP0040] DeprecationWarning: The `punycode` module is deprecated.',
+        '/app/node_modules/pg-pool/index.js:45',
+        '    Error.captureStackTrace(err)',
+        'Error: self-signed certificate in certificate chain',
+        '    at /app/node_modules/pg-pool/index.js:45:11',
+        '    at async connect (/app/dist/db.js:14:3) {',
+        "  code: 'SELF_SIGNED_CERT_IN_CHAIN'",
+        '}',
+        'Node.js v22.6.0',
+      ],
+      withWeb({
+        environment: [{ name: 'DB_HOST', value: 'shop.c1abcdefghij.us-east-1.rds.amazonaws.com' }],
+      }),
+    ),
+    named: /self-signed certificate/,
+    fix: [/NODE_EXTRA_CA_CERTS/, /bundle|RDS/],
+    facts: ['self-signed'],
+    never: /punycode|password|security group/,
+  },
+  {
+    name: 'Alembic does not know the revision of the database',
+    given: ends(255, [
+      'INFO  [alembic.runtime.migration] Context impl PostgresqlImpl.',
+      'INFO  [alembic.runtime.migration] Will assume transactional DDL.',
+      "ERROR [alembic.util.messaging] Can't locate revision identified by 'a91c3e0f7b21'",
+      "  FAILED: Can't locate revision identified by 'a91c3e0f7b21'",
+    ]),
+    named: /a91c3e0f7b21/,
+    fix: [/a91c3e0f7b21/, /image|branch|downgrade|stamp/],
+    facts: ['a91c3e0f7b21'],
+    never: /lock|connection refused/,
+  },
+  {
+    name: 'the tag was never pushed',
+    given: neverStarts(
+      'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 111122223333.dkr.ecr.us-east-1.amazonaws.com/web:sha-9f3c2ab: 111122223333.dkr.ecr.us-east-1.amazonaws.com/web:sha-9f3c2ab: not found',
+    ),
+    named: /sha-9f3c2ab/,
+    fix: [/push/i, /sha-9f3c2ab/],
+    facts: ['sha-9f3c2ab'],
+    never: /NAT gateway|platform|architecture/,
+  },
+  {
+    name: 'the execution role may not read the secret',
+    given: neverStarts(
+      `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${SECRET} from secrets manager: AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/webExecutionRole/4f1e2d is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET} because no identity-based policy allows the secretsmanager:GetSecretValue action status code: 400, request id: 1c9b`,
+      withWeb({ secrets: [{ name: 'DB_PASSWORD', valueFrom: SECRET }] }),
+    ),
+    named: /webExecutionRole/,
+    fix: [/webExecutionRole/, /secretsmanager:GetSecretValue/, /db-Ab3dEf/],
+    facts: [SECRET],
+    never: /NAT gateway|VPC endpoint|kms/,
+  },
+  {
+    name: 'the migration that web waits for fails',
+    given: {
+      ...failed,
+      containers: [
+        { ...WEB, dependsOn: [{ containerName: 'migrate', condition: 'SUCCESS' }] },
+        { ...WEB, name: 'migrate', essential: false },
+      ],
+      tasks: [
+        ...times(2, () => ({
+          ...exited(
+            { name: 'migrate', exitCode: 1 },
+            {
+              name: 'web',
+              reason:
+                'dependency graph: failed to resolve the container ordering dependency [migrate] for target [web] as dependency did not exit successfully.',
+            },
+          ),
+          stopCode: 'TaskFailedToStart' as const,
+          stoppedReason: 'Task failed to start',
+        })),
+        scaledIn,
+      ],
+      logs: logs(
+        [
+          'Operations to perform:',
+          '  Apply all migrations: admin, auth, shop',
+          'Running migrations:',
+          '  Applying shop.0007_add_total...Traceback (most recent call last):',
+          '  File "/app/.venv/lib/python3.12/site-packages/django/db/backends/utils.py", line 105, in _execute',
+          '    return self.cursor.execute(sql, params)',
+          'psycopg2.errors.DuplicateColumn: column "total" of relation "shop_order" already exists',
+          '',
+          'The above exception was the direct cause of the following exception:',
+          '',
+          'django.db.utils.ProgrammingError: column "total" of relation "shop_order" already exists',
+        ],
+        'migrate',
+      ),
+    },
+    named: /column "total" of relation "shop_order" already exists/,
+    fix: [/migrat/, /total|0007_add_total|--fake|IF NOT EXISTS/i],
+    facts: ['migrate', 'shop_order'],
+    never: /security group|not healthy/,
+  },
+  {
+    name: 'node may not write to the mounted file system',
+    given: ends(
+      1,
+      [
+        'Storing uploads in /data/uploads',
+        'node:fs:1372',
+        '  const result = binding.mkdir(',
+        "Error: EACCES: permission denied, mkdir '/data/uploads'",
+        '    at Object.mkdirSync (node:fs:1372:26)',
+        '    at Object.<anonymous> (/app/dist/storage.js:9:6) {',
+        '  errno: -13,',
+        "  code: 'EACCES',",
+        "  syscall: 'mkdir',",
+        "  path: '/data/uploads'",
+        '}',
+      ],
+      withWeb({ user: '1000', mountPoints: [{ sourceVolume: 'uploads', containerPath: '/data' }] }),
+    ),
+    named: /EACCES: permission denied, mkdir '\/data\/uploads'/,
+    fix: [/\/data/, /access point|chown|owner|uid/i, /1000/],
+    facts: ['/data/uploads'],
+    never: /read-only|port/,
+  },
+  {
+    name: 'nginx on a read-only root',
+    given: ends(
+      1,
+      [
+        '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',
+        '10-listen-on-ipv6-by-default.sh: info: can not modify /etc/nginx/conf.d/default.conf (read-only file system?)',
+        '/docker-entrypoint.sh: Configuration complete; ready for start up',
+        '2026/09/01 10:00:02 [emerg] 1#1: mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)',
+        'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)',
+      ],
+      withWeb({ readonlyRootFilesystem: true }),
+    ),
+    named: /\/var\/cache\/nginx\/client_temp/,
+    fix: [/\/var\/cache\/nginx/, /volume|mount/, /readonlyRootFilesystem/],
+    facts: ['/var/cache/nginx/client_temp'],
+    never: /chown|disk is full/,
+  },
+  {
+    name: 'the log group does not exist',
+    given: neverStarts(
+      'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1',
+    ),
+    named: /log group/,
+    fix: [/\/ecs\/web/, /awslogs-create-group|create-log-group|Create/],
+    facts: ['/ecs/web', 'us-east-1'],
+    never: /NAT gateway|secret/,
+  },
+  {
+    name: 'no instance has the memory',
+    given: {
+      standsStill: true,
+      counts: { desired: 2, running: 0, pending: 0 },
+      events: [
+        `(service web) was unable to place a task because no container instance met all of its requirements. The closest matching (container-instance ${taskId(7)}) has insufficient memory available. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
+      ],
+      oldEvents: ['(service web) has reached a steady state.'],
+      ...withWeb({ memory: 4096 }),
+    },
+    named: /memory/,
+    fix: [/4096/, /instance/, /maximumPercent|minimumHealthyPercent|add|larger/i],
+    facts: [taskId(7), 'memory'],
+    never: /CPU|port/,
+  },
+  {
+    name: 'two containers of a task want one port',
+    given: {
+      ...failed,
+      containers: [
+        { ...WEB, portMappings: [{ containerPort: 8080 }] },
+        { ...WEB, name: 'admin', environment: [{ name: 'PORT', value: '8080' }] },
+      ],
+      tasks: [
+        ...times(2, () => ({
+          ...exited({ name: 'web', exitCode: 143 }, { name: 'admin', exitCode: 1 }),
+          startedAt: T0,
+        })),
+        scaledIn,
+      ],
+      logs: {
+        ...logs(['{"level":"info","msg":"listening","addr":":8080"}', '{"level":"info","msg":"shutting down"}']),
+        ...logs(
+          [
+            '{"level":"info","msg":"admin starting","version":"1.4.0"}',
+            '{"level":"fatal","msg":"server stopped","error":"listen tcp :8080: bind: address already in use"}',
+          ],
+          'admin',
+        ),
+      },
+    },
+    named: /address already in use/,
+    fix: [/8080/, /admin/, /\bweb\b/, /other port|another port|different port|PORT/],
+    facts: ['8080', 'admin'],
+    never: /host port|instance/,
+  },
+];
