@@ -387,6 +387,29 @@ describe('metrics', () => {
     expect(played.log).not.toContain('100 % production');
   });
 
+  it.each([
+    [0, 'succeeded', 'passed'],
+    [0.2, 'rolled-back', 'failed'],
+  ])(
+    'compares the revisions of an Express service, of which the new one fails so often: %d',
+    async (errorRate, outcome, verdict) => {
+      const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:2.0.0';
+      const played = await play({
+        scenario: 'express-canary',
+        change: ({ behaviours }) => void behaviours.underLoad.set(image, { errorRate, milliseconds: 50 }),
+        begin: ({ home }) => {
+          const rules = listenersOf(home).flatMap((listener) => listener.rules);
+          const rule = rules.find(({ arn }) => arn.includes('ecs-express-gateway-alb'));
+          if (rule !== undefined) addTraffic(rule.listener, { requestsPerMinute: 6000, rule });
+        },
+        inputs: { service: 'shop', cluster: 'default', image, 'metric-checks': '5xx-rate <= old + 1%' },
+      });
+      expect(reportOf(played)).toMatchObject({ outcome });
+      expect(resultsOf(played, 'metric')).toMatchObject([{ verdict }]);
+      expect(resultsOf(played, 'metric')?.[0]?.what).toMatch(/^new .* requests, old .* requests$/);
+    },
+  );
+
   it('never takes too little traffic for a pass', async () => {
     const played = await play({
       ...canary({ errorRate: 0.5 }, 20),

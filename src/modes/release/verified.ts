@@ -1,5 +1,5 @@
 import { lastPart } from '../../aws/arn.ts';
-import { currentRevisions, groupsOfRevision, groupsOfService } from '../../aws/traffic-groups.ts';
+import { currentRevisions, groupsOfRevision, groupsOfService, rulesOfRevision } from '../../aws/traffic-groups.ts';
 import {
   leavesOpen,
   type Cause,
@@ -9,6 +9,7 @@ import {
   type Target,
 } from '../../model.ts';
 import { readMeasured, type MeasuredGroup } from '../../plan/measured.ts';
+import { sidesByWeight } from '../../plan/sides.ts';
 import { verifySucceeded } from '../../verify/release/release.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
@@ -157,7 +158,9 @@ async function readTraffic(
     const found = await world.aws.ecs.describeServices({ cluster, services: [name] });
     const [service] = found.services ?? [];
     const [revision] = await world.aws.ecs.describeServiceRevisions(currentRevisions(service));
-    const own = groupsOfRevision(revision);
+    const rules = rulesOfRevision(revision);
+    const own =
+      rules.length > 0 ? (await sidesByWeight({ rules, percent: 100 }, world)).fresh : groupsOfRevision(revision);
     const groups = await readMeasured(own.length > 0 ? own : groupsOfService(service), world);
     const strategy = service?.deploymentConfiguration?.strategy ?? 'ROLLING';
     return { groups, hasOwnGroups: kind !== 'service' || strategy !== 'ROLLING' };

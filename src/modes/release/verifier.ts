@@ -1,7 +1,8 @@
 import { lastPart } from '../../aws/arn.ts';
-import { groupsOfRevision, groupsOfService } from '../../aws/traffic-groups.ts';
+import { groupsOfRevision, groupsOfService, rulesOfRevision } from '../../aws/traffic-groups.ts';
 import type { Cause, DeployEvent, Started } from '../../model.ts';
 import { readMeasured, type MeasuredGroup } from '../../plan/measured.ts';
+import { sidesByWeight } from '../../plan/sides.ts';
 import type { MetricCheck } from '../../release.ts';
 import { judgeMetrics, judgeOnce, toCause, toEvents, type Metering } from '../../verify/release/metrics.ts';
 import { verifyProbes, type Verification } from '../../verify/release/verification.ts';
@@ -64,7 +65,7 @@ async function* verifyAtPause(
   if (probed !== undefined && probed.length > 0) return probed;
   const checks = judgeable(verification.checks, weights.production);
   if (checks.length === 0) return probed;
-  const metering = { checks, stage, ...(await readSides(state, groups)) };
+  const metering = { checks, stage, ...(await readSides(state, groups, world)) };
   const judged = yield* judgeMetrics(metering, world);
   return judged;
 }
@@ -78,7 +79,7 @@ function inFlight(verification: Verification, groups: Groups, world: World): Ver
     if (checks.length === 0 || now.getTime() < nextAt) return [];
     nextAt = now.getTime() + EVERY_MS;
     const stage = state.last?.deployment?.lifecycleStage;
-    const judged = await judgeOnce({ checks, stage, ...(await readSides(state, groups)) }, world);
+    const judged = await judgeOnce({ checks, stage, ...(await readSides(state, groups, world)) }, world);
     for (const { check, verdict } of judged) {
       if (verdict.verdict !== 'not-judged' || !verification.seen.has(check)) verification.seen.set(check, verdict);
     }
@@ -115,11 +116,19 @@ function rememberGroups(world: World): Groups {
   };
 }
 
-/** The target groups of the new and of the old revision; the same one cannot tell them apart. */
-async function readSides({ last, following }: WatchState, groups: Groups): Promise<Pick<Metering, 'fresh' | 'old'>> {
+/** The target groups of the new and of the old revision, of which the same one cannot tell them apart. What cannot be read is not judged. */
+async function readSides(state: WatchState, groups: Groups, world: World): Promise<Pick<Metering, 'fresh' | 'old'>> {
+  const { last, following } = state;
   const { revisions } = following;
-  const target = groupsOfRevision(revisions.get(last?.deployment?.targetServiceRevision?.arn ?? ''));
-  const fresh = target.length > 0 ? target : groupsOfService(last?.service);
+  const target = revisions.get(last?.deployment?.targetServiceRevision?.arn ?? '');
+  const rules = rulesOfRevision(target);
+  if (rules.length > 0) {
+    const percent = weightsOf(state).production;
+    const sides = await sidesByWeight({ rules, percent }, world).catch(() => ({ fresh: [], old: [] }));
+    return { fresh: await groups(sides.fresh), old: await groups(sides.old) };
+  }
+  const own = groupsOfRevision(target);
+  const fresh = own.length > 0 ? own : groupsOfService(last?.service);
   const old = (last?.deployment?.sourceServiceRevisions ?? [])
     .flatMap(({ arn = '' }) => groupsOfRevision(revisions.get(arn)))
     .filter((arn) => !fresh.includes(arn));
