@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { EVERYDAY } from './everyday.ts';
+import { EVERYDAY_NETWORKS_AND_ROLES } from './everyday-networks-and-roles.ts';
 import { FIELD_FIXES } from './field-fixes.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
-test.each([...FIELD_FIXES, ...EVERYDAY].map((one) => [one.name, one] as const))(
+test.each([...FIELD_FIXES, ...EVERYDAY, ...EVERYDAY_NETWORKS_AND_ROLES].map((one) => [one.name, one] as const))(
   '%s',
   async (_, { given, named, fix, facts, never }) => {
     const { causes } = await diagnoseCase(given);

@@ -42,7 +42,7 @@ const OTHERS: readonly string[][] = [
   ],
   ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
   ['execute-command', 'modify-target-group', 'modify-target-group-attributes', 'update-capacity-provider'],
-  ['get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
+  ['get-bucket-location', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
   ['restore-secret', 'set-subnets', 'update-service', 'update-task-protection'],
   ['application-autoscaling', 'register-scalable-target', 'untag-resource'],

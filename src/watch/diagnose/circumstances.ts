@@ -8,6 +8,7 @@ import { servedPath } from '../../explain/served-path.ts';
 import { readStartUp } from '../../explain/start-up.ts';
 import type { LogTail } from './log-tail.ts';
 import { heldPort } from './held-port.ts';
+import { hostFact } from './host-fact.ts';
 import { mountFact } from './mounts.ts';
 import { programFacts } from './program-facts.ts';
 import { runtimeFact } from './runtime-fact.ts';
@@ -68,6 +69,7 @@ export function circumstances(known: Surroundings): string[] {
     ...(served === undefined ? [] : [`serves ${served.path}: ${served.why}`]),
     ...redirectFact(tail.lines),
     ...endpointFacts(address),
+    ...hostFact(address, container),
     ...readyFact(known),
     ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),

@@ -1,0 +1,81 @@
+import { GUIDE, type Pattern } from '../pattern.ts';
+
+const NETWORK = `${GUIDE}/task-networking-awsvpc.html`;
+/** A pool that cannot connect runs empty, and "cannot reach" says less than why: both only follow. */
+const POOLS = ['says-pool-empty', 'says-pool-unfilled', 'says-unreachable'];
+
+/** Host names that do not resolve: short ones first, which no zone would hold. */
+export const HOST_NAMES = [
+  {
+    id: 'says-upstream-unresolved',
+    title: 'A Docker Compose host name does not resolve in a task',
+    pattern:
+      /could not resolve address '(?<host10>[\w-]{1,63})'|Couldn't resolve server (?<host11>[\w-]{1,63}):\d{1,5} from bootstrap\.servers|host not found in upstream "(?<host1>[\w-]{1,63})(?::\d{1,5})?"|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?<host2>(?!localhost\b)[a-z][\w-]{0,62})(?=$|[\s:,'")}])|could not translate host name "(?<host3>[\w-]{1,63})"|UnknownHostException: (?<host4>[\w-]{1,63})(?=$|[\s:,])|lookup (?<host5>[\w-]{1,63})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|server misbehaving)|getaddrinfo for (?<host6>[\w-]{1,63}) failed|Name or service not known \((?<host7>[\w-]{1,63}):\d|tcp connect \((?<host8>[\w-]{1,63}):\d{1,5}\): non-existing domain|\(host='(?<host9>[\w-]{1,63})', port=\d{1,5}\).{0,300}(?:Name or service not known|Failed to resolve|Temporary failure in name resolution)/i,
+    plain:
+      'The program connects to the host {host}, a short name as in Docker Compose. Such names do not resolve in an ECS task.',
+    causes: [],
+    fix: "Replace {host}: use 127.0.0.1 for a container in the same task (with awsvpc they share one network), otherwise the service's full DNS name or Service Connect name.",
+    variants: [
+      {
+        where: 'a variable of the container holds it',
+        when: /^host: (?<host>\S+) from (?<variable>\S+) of container (?<container>\S+)$/m,
+        fix: "Replace {host} in {variable} of container {container}: use 127.0.0.1 for a container in the same task (with awsvpc they share one network), otherwise the service's full DNS name or Service Connect name.",
+      },
+    ],
+    link: NETWORK,
+    excludes: ['says-name-unresolved', ...POOLS],
+    log: 'only',
+    sources: [
+      'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/core/ngx_inet.c',
+      'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+      'https://github.com/getsentry/self-hosted/issues/424',
+      'https://github.com/golang/go/blob/055ecb7be5805e07498488c59c6f01644fdacccc/src/net/net.go',
+    ],
+  },
+  {
+    id: 'says-name-unresolved',
+    title: 'A host name does not resolve',
+    pattern:
+      /could not resolve address '(?<host13>[\w.-]{1,253})'|Couldn't resolve server (?<host14>[\w.-]{1,253}):\d{1,5} from bootstrap\.servers|No resolvable bootstrap urls given|query(?:Srv|A|Aaaa|Txt) (?:ENOTFOUND|ESERVFAIL|ETIMEOUT|EREFUSED|ENODATA) (?:_mongodb\._tcp\.)?(?<host12>[\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
+    plain: 'The program cannot resolve the host name {host|of a service it needs}.',
+    causes: [
+      'the name has a typo, or what it pointed to was deleted',
+      'it is a private name in another VPC',
+      { text: 'DNS resolution is off in the VPC', unless: /amazonaws\.com/i },
+    ],
+    fix: 'Correct the host name {host|in the container settings}, or associate the private hosted zone that holds it with the VPC of the tasks.',
+    variants: [
+      {
+        where: 'it is a name of Kubernetes',
+        when: /^host: (?<host>\S+\.(?:svc|cluster\.local))(?: from (?<variable>\S+) of container (?<container>\S+))?$/m,
+        plain: 'The program connects to {host}, a name of Kubernetes, which does not resolve in an ECS task.',
+        fix: 'Replace {host}[[ in {variable} of container {container}]] by the Service Connect name of the service, its Cloud Map name, or the name of its load balancer.',
+      },
+      {
+        where: 'it looks like a name of a namespace',
+        when: /^host: (?<host>[\w-]+\.[\w.-]+\.local|[\w-]+\.local)(?: from (?<variable>\S+) of container (?<container>\S+))?$/m,
+        fix: 'Correct the host name {host}[[ in {variable} of container {container}]], or register it. For Service Connect both services need `serviceConnectConfiguration` with that namespace, and this one must be deployed after the one that it calls; the namespace of Cloud Map, or the private hosted zone, must belong to the VPC of the tasks.',
+      },
+      {
+        where: 'it is an endpoint of AWS',
+        when: /^host: (?<host>[\w.-]+\.amazonaws\.com)(?: from (?<variable>\S+) of container (?<container>\S+))?$/m,
+        fix: 'Copy the endpoint from the database, cache or cluster as it is now, and correct {host}[[ in {variable} of container {container}]]: the resource was deleted or renamed, or the name or Region has a typo.',
+      },
+      {
+        where: 'a variable of the container holds it',
+        when: /^host: (?<host>\S+) from (?<variable>\S+) of container (?<container>\S+)$/m,
+        fix: 'Correct {host} in {variable} of container {container}, or associate the private hosted zone that holds it with the VPC of the tasks.',
+      },
+    ],
+    link: NETWORK,
+    excludes: POOLS,
+    log: 'only',
+    sources: [
+      'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+      'https://github.com/opensanctions/opensanctions/issues/44',
+      'https://github.com/golang/go/blob/055ecb7be5805e07498488c59c6f01644fdacccc/src/net/net.go',
+      'https://github.com/php/php-src/blob/00443c77e48cf43304addf6195b1e7986a9604c6/main/network.c',
+      'https://github.com/elixir-ecto/postgrex/blob/f6e5f2fe7f7b34ba9416ffe67a563084589ff96b/lib/postgrex/protocol.ex',
+    ],
+  },
+] as const satisfies readonly Pattern[];

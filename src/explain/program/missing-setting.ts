@@ -1,0 +1,102 @@
+import type { Variant } from '../pattern.ts';
+
+/** What is said of a missing setting where more is known of it: special ones first, then what the task definition says. */
+export const MISSING_SETTING_VARIANTS = [
+  {
+    where: 'it is the key of Laravel',
+    when: /No application encryption key/,
+    plain: 'Laravel needs APP_KEY, which is not set.',
+    fix: 'Set APP_KEY in `secrets` of the container to the key of this application, `base64:` included (a new one: `php artisan key:generate --show`).',
+  },
+  {
+    where: 'it is the key base of Rails',
+    when: /Missing ['`]?secret_key_base/,
+    plain: 'Rails needs a secret_key_base: neither SECRET_KEY_BASE nor a readable credentials file gives one.',
+    fix: 'Set RAILS_MASTER_KEY in `secrets` of the container, so that Rails reads it from its credentials, or SECRET_KEY_BASE (`bin/rails secret`).',
+  },
+  {
+    where: 'it is the password of a new MySQL',
+    when: /Database is uninitialized and password option/,
+    plain: 'MySQL makes a new database, and nobody gives it a password for root.',
+    fix: 'Set MYSQL_ROOT_PASSWORD in `secrets` of the container (MariaDB: MARIADB_ROOT_PASSWORD).',
+  },
+  {
+    where: 'it is the secret of jsonwebtoken',
+    when: /secretOrPrivateKey must have a value/,
+    plain: 'The program signs or checks tokens (jsonwebtoken) with a secret that it does not get.',
+    fix: 'Set the variable that holds this secret (often JWT_SECRET) in `secrets` of the container, under the name that the code reads.',
+  },
+  {
+    where: 'Rust does not say which, but where',
+    when: /(?:NotPresent|environment variable not found)[\s\S]*^place: (?<at>\S{1,300})$/m,
+    plain: 'The program needs a variable that is not set. The error does not name it: it reads it at {at}.',
+    fix: 'Look up which variable {at} reads, and set it in `environment` (or `secrets`) of the container.',
+  },
+  {
+    where: 'it is the home folder',
+    when: /^setting HOME: not in (?<place>container \S+)$/m,
+    plain: 'The program needs HOME, which is not set: the user of {place} has no home folder.',
+    fix: 'Set HOME in `environment` of {place} to a folder that its user may write to, such as /tmp, or create the user with a home folder in the Dockerfile (`useradd -m`).',
+  },
+  {
+    where: 'its value is empty',
+    when: /^setting \S+: empty in (?<place>container \S+) as (?<own>\S+)$/m,
+    plain: 'The program needs {own}, and its value in `environment` of {place} is empty.',
+    fix: 'Give {own} a value in `environment` (or `secrets`) of {place}: an empty value often comes from a variable of the pipeline that is empty itself.',
+  },
+  {
+    where: 'it is set all the same',
+    when: /^setting \S+: set in (?<place>container \S+) as (?<own>\S+)$/m,
+    plain: 'The program does not find {own}, although `environment` of {place} sets it.',
+    fix: 'Check how the program starts: `sudo`, `su` or `env -i` in a start script drops {own}, a `.env` file in the image may replace it, and a front end reads it when the image is built.',
+  },
+  {
+    where: 'it comes from a secret',
+    when: /^setting \S+: secret in (?<place>container \S+) from (?<source>.+)$/m,
+    plain: 'The program finds no value in {name}, which `secrets` of {place} takes from {source}.',
+    fix: 'Check that {source} holds a value, then how the program starts: `sudo`, `su` or `env -i` in a start script drops variables.',
+  },
+  {
+    where: 'the name of the variable holds a colon',
+    when: /^setting \S+: called (?<own>\S+) in (?<place>container \S+), write (?<right>\S+)$/m,
+    plain: 'The program needs {name}; {place} has {own}, but .NET reads no variable with a colon in its name on Linux.',
+    fix: 'Rename {own} to {right} in {place} (two underscores for each colon), then deploy again.',
+  },
+  {
+    where: 'a setting has almost the same name',
+    when: /^setting \S+: called (?<own>\S+) in (?<place>container \S+)$/m,
+    plain: 'The program needs {name}, which is not set; {place} has {own}.',
+    fix: 'Rename {own} to {name} in {place}, or have the program read {own}; then deploy again.',
+  },
+  {
+    where: 'only another container has it',
+    when: /^setting \S+: not in (?<place>container \S+), but in (?<other>container \S+)$/m,
+    plain: 'The program needs {name}, which only {other} has: each container has its own environment.',
+    fix: 'Set {name} in `environment` (or `secrets`) of {place} too, then deploy again.',
+  },
+  {
+    where: 'the container has environment files',
+    when: /^setting \S+: not in (?<place>container \S+), perhaps in (?<files>.+)$/m,
+    plain: 'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
+    fix: 'Set {name} in {files} or in `environment` (or `secrets`) of {place}, then deploy again.',
+  },
+  {
+    where: 'it is a connection string of .NET',
+    when: /Parameter 'connectionString'[\s\S]*^setting \S+: not in (?<place>container \S+)$/m,
+    plain:
+      'The program opens its database without a connection string: {place} does not have the one that it reads (`connectionString` is null).',
+    fix: 'Set the variable `ConnectionStrings__NAME` in `secrets` (or `environment`) of {place}, where NAME is what the program passes to `GetConnectionString`; then deploy again.',
+  },
+  {
+    where: 'the variable for it is known',
+    when: /^setting \S+: not in (?<place>container \S+), read from (?<variable>\w+)$/m,
+    plain: 'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
+    fix: 'Set {variable} in `environment` (or `secrets`) of {place}: the program reads {name} from that variable; then deploy again.',
+  },
+  {
+    where: 'the task definition does not have it',
+    when: /^setting \S+: not in (?<place>container \S+)$/m,
+    plain: 'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
+    fix: 'Set {name} in `environment` (or `secrets`) of {place}, under the name that this version expects, then deploy again.',
+  },
+] as const satisfies readonly Variant[];
