@@ -2,18 +2,20 @@ import { expect, test } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { EVERYDAY } from './everyday.ts';
+import { EVERYDAY_CLIENTS } from './everyday-clients.ts';
 import { EVERYDAY_NETWORKS_AND_ROLES } from './everyday-networks-and-roles.ts';
 import { FIELD_FIXES } from './field-fixes.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
-test.each([...FIELD_FIXES, ...EVERYDAY, ...EVERYDAY_NETWORKS_AND_ROLES].map((one) => [one.name, one] as const))(
-  '%s',
-  async (_, { given, named, fix, facts, never }) => {
-    const { causes } = await diagnoseCase(given);
-    const texts = causes.map((cause) => [causeText(cause), cause.explanation, cause.fix].join('\n'));
-    expect(texts[0]).toMatch(named);
-    for (const part of fix) expect(causes[0]?.fix).toMatch(part);
-    for (const fact of facts) expect(texts[0]).toContain(fact);
-    for (const text of texts) expect(text).not.toMatch(never);
-  },
-);
+test.each(
+  [...FIELD_FIXES, ...EVERYDAY, ...EVERYDAY_CLIENTS, ...EVERYDAY_NETWORKS_AND_ROLES].map(
+    (one) => [one.name, one] as const,
+  ),
+)('%s', async (_, { given, named, fix, facts, never }) => {
+  const { causes } = await diagnoseCase(given);
+  const texts = causes.map((cause) => [causeText(cause), cause.explanation, cause.fix].join('\n'));
+  expect(texts[0]).toMatch(named);
+  for (const part of fix) expect(causes[0]?.fix).toMatch(part);
+  for (const fact of facts) expect(texts[0]).toContain(fact);
+  for (const text of texts) expect(text).not.toMatch(never);
+});

@@ -266,7 +266,7 @@ export const DATABASES = {
       id: 'says-login-refused',
       title: 'The login is rejected',
       pattern:
-        /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
+        /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
       plain: 'The server rejected the user {user|name} or the password.',
       causes: [
         {
@@ -295,7 +295,7 @@ export const DATABASES = {
         },
         {
           where: 'Redis wants a password',
-          when: /NOAUTH Authentication required|HELLO must be called with the client already authenticated/,
+          when: /NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated/,
           plain: 'The program sent no password to Redis[[ ({host})]], and the server requires one.',
           fix: 'Put the password of Redis (ElastiCache: the AUTH token, or user and password of its user group) into `secrets` of the container, under the name that the program reads, or into its URL: `redis://:PASSWORD@HOST:6379`, with `rediss://` where encryption in transit is on, as an AUTH token demands.',
         },
