@@ -205,7 +205,7 @@ describe('a live task definition that is the template but cannot be read', () =>
     ['throttled', ({ faults }) => faults.throttle.set('ecs:DescribeTaskDefinition', 500)],
   ])('is never unchanged: %s', async (_, change) => {
     const image = `${REGISTRY}/web:1.0.2`;
-    for (const mode of ['deploy', 'plan', 'register', 'run-task']) {
+    for (const mode of ['deploy', 'plan', 'run-task']) {
       const played = await play({
         scenario: 'classic-healthy',
         inputs: { service: 'web', cluster: 'prod', image, mode, 'force-new-deployment': 'true' },

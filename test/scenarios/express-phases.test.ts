@@ -72,7 +72,7 @@ describe('ARM64, Spot, ECS Exec and a count in one step', () => {
     expect(played.exitCode).toBe(0);
     expect(actions(played)).toEqual(['CreateExpressGatewayService', 'UpdateService']);
     expect(played.log).toMatch(
-      /✅ store runs default-store:1: 1 task is running; 1 task is on FARGATE_SPOT; .*in 1 task/,
+      /✅ store was created and runs default-store:1: 1 task is running; 1 task is on FARGATE_SPOT; .*in 1 task/,
     );
     expect(results(played)).toEqual(['succeeded', 'succeeded']);
   });
@@ -193,7 +193,7 @@ describe('the settings after an Express deployment', () => {
         'desired-count': '1',
       },
     });
-    expect(played.log).toMatch(/✅ store runs default-store:1: 1 task is running/);
+    expect(played.log).toMatch(/✅ store was created and runs default-store:1: 1 task is running/);
     expect(actions(played)).toEqual(['CreateExpressGatewayService']);
     expect(results(played)).toEqual([]);
   });
