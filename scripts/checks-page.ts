@@ -48,9 +48,10 @@ async function section({ name, severity, title }: Rule): Promise<string> {
   ].join('\n\n');
 }
 
-/** Messages are plain text: what Markdown would read as its own is escaped. */
+/** Messages are plain text: what Markdown would read as its own is escaped, and an address becomes no link. */
 function text(plain: string): string {
-  return plain.replaceAll(/[\\`*_<>|[\]]/g, '\\$&').replaceAll('\n', ' ');
+  const escaped = plain.replaceAll(/[\\`*_<>|[\]]/g, '\\$&').replaceAll('\n', ' ');
+  return escaped.replaceAll(/(?<=https?):(?=\/\/)/g, '\\:');
 }
 
 function cell(markdown: string): string {
