@@ -16,6 +16,20 @@ export interface Probe {
   every: number;
 }
 
+/** What ECS knows, and what stands for it in a probe, in braces; a revision is told as `web:43`. */
+export const PLACEHOLDERS = ['endpoint', 'test-endpoint', 'service', 'revision'] as const;
+
+export type Placeholder = (typeof PLACEHOLDERS)[number];
+
+/** Each placeholder in a text; its name is the first group. */
+export const PLACEHOLDER = new RegExp(`\\{(${PLACEHOLDERS.join('|')})\\}`, 'g');
+
+/** The placeholders that a probe uses anywhere. */
+export function placeholdersOf({ url, headers, body = '', contains = '' }: Probe): Set<Placeholder> {
+  const texts = [url, ...Object.values(headers), body, contains];
+  return new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name as Placeholder)));
+}
+
 /** How a probe ended: what log, summary and report show of it. */
 export interface ProbeResult {
   method: string;

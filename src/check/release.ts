@@ -3,7 +3,7 @@ import { TESTABLE_PAUSES, UNREACHED_PAUSES } from '../aws/service.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Problem, Target } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
-import type { MetricCheck, Probe } from '../release.ts';
+import { placeholdersOf, type MetricCheck } from '../release.ts';
 import { toAfterwards } from './afterwards.ts';
 
 /** A service whose release is to be verified, and what is known about it. */
@@ -36,7 +36,7 @@ export function checkRelease(check: ReleaseCheck): Problem[] {
 function addressProblems({ name, kind, inputs, known }: ReleaseCheck): Problem[] {
   const probes = inputs['smoke-test'] ?? [];
   const problems: Problem[] = [];
-  const production = probes.find((probe) => uses(probe, 'endpoint'));
+  const production = probes.find((probe) => placeholdersOf(probe).has('endpoint'));
   if (production !== undefined && !known.production && kind !== 'express') {
     problems.push(
       toProblem('probe-endpoint-unknown', atInput('smoke-test'), {
@@ -45,7 +45,7 @@ function addressProblems({ name, kind, inputs, known }: ReleaseCheck): Problem[]
       }),
     );
   }
-  const test = probes.find((probe) => uses(probe, 'test-endpoint'));
+  const test = probes.find((probe) => placeholdersOf(probe).has('test-endpoint'));
   if (test === undefined) return problems;
   if (!known.test) {
     problems.push(
@@ -153,7 +153,7 @@ function pauseProblems({ target, inputs }: ReleaseCheck): Problem[] {
         fix: `Take ${stage} out of pause-at; the first stage with traffic is POST_TEST_TRAFFIC_SHIFT.`,
       }),
     );
-  const reached = (inputs['smoke-test'] ?? []).filter((probe) => !uses(probe, 'endpoint'));
+  const reached = (inputs['smoke-test'] ?? []).filter((probe) => !placeholdersOf(probe).has('endpoint'));
   const stage = stages.find((one) => TESTABLE_PAUSES.includes(one));
   if (stage !== undefined && reached.length === 0 && inputs['metric-checks'] === undefined) {
     problems.push(
@@ -196,8 +196,4 @@ function pausesOf(target: Target): string[] {
         .flatMap(({ lifecycleStages = [] }) => lifecycleStages.map(String));
     }
   }
-}
-
-function uses({ url, headers, body = '', contains = '' }: Probe, name: 'endpoint' | 'test-endpoint'): boolean {
-  return [url, ...Object.values(headers), body, contains].some((text) => text.includes(`{${name}}`));
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
+import { placeholdersOf } from '../release.ts';
 import type { InputName, Inputs } from './spec.ts';
 
 /** Inputs of the step that a manifest has in each of its services. */
@@ -31,11 +32,7 @@ function inside(given: readonly InputName[]): Problem[] {
 
 /** The system as a whole has no listener, no revision and no target group. */
 function ofServices({ 'smoke-test': probes = [], 'metric-checks': checks = [] }: Inputs): Problem[] {
-  const probe = probes.find(({ url, headers, body = '', contains = '' }) =>
-    [url, ...Object.values(headers), body, contains].some((text) =>
-      /\{(?:(?:test-)?endpoint|service|revision)\}/.test(text),
-    ),
-  );
+  const probe = probes.find((one) => placeholdersOf(one).size > 0);
   const check = checks.find(({ kind }) => kind === 'metric');
   const problems: Problem[] = [];
   if (probe !== undefined) {

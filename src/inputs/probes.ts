@@ -1,15 +1,12 @@
 import { isOffLimits } from '../off-limits.ts';
 import { phrase } from '../phrases.ts';
-import type { Probe } from '../release.ts';
+import { PLACEHOLDERS, type Probe } from '../release.ts';
 import { SHOWN_FAULTS, toOneFault, type Fault } from './faults.ts';
 import { parseJson } from './json.ts';
 import { usefulLines } from './lines.ts';
 import { nearest } from './nearest.ts';
 import type { Parsed } from './parsed.ts';
 import { listed, quote } from './place.ts';
-
-/** What ECS knows, and what stands for it in a probe. */
-export const PLACEHOLDERS = ['endpoint', 'test-endpoint', 'service', 'revision'] as const;
 
 const KEYS = ['url', 'method', 'headers', 'body', 'status', 'contains', 'maxMillis', 'attempts', 'every'] as const;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

@@ -7,7 +7,7 @@ import { readAddresses, type Addresses } from '../../plan/addresses.ts';
 import { isCreated } from '../../plan/create.ts';
 import { readMetering } from '../../plan/measured.ts';
 import { atInput, toProblem } from '../../problem.ts';
-import { placeholdersOf } from '../../verify/release/fill.ts';
+import { placeholdersOf } from '../../release.ts';
 import { hostProblems } from './hosts.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';

@@ -1,17 +1,7 @@
-import type { Probe } from '../../release.ts';
+import { PLACEHOLDER, type Placeholder, type Probe } from '../../release.ts';
 
 /** What the placeholders of a probe stand for; an address that is not known is left out. */
-export interface Filling {
-  endpoint?: string | undefined;
-  'test-endpoint'?: string | undefined;
-  service?: string | undefined;
-  /** `web:43`. */
-  revision?: string | undefined;
-}
-
-export type Placeholder = keyof Filling;
-
-const PLACEHOLDER = /\{(endpoint|test-endpoint|service|revision)\}/g;
+export type Filling = Partial<Record<Placeholder, string | undefined>>;
 
 /** A probe as it is sent: an address that ends in a slash does not double it. Braces of other kinds stay. */
 export function fillProbe(probe: Probe, filling: Filling): Probe {
@@ -27,10 +17,4 @@ export function fillProbe(probe: Probe, filling: Filling): Probe {
     body: probe.body === undefined ? undefined : fill(probe.body),
     contains: probe.contains === undefined ? undefined : fill(probe.contains),
   };
-}
-
-/** The placeholders that a probe uses anywhere. */
-export function placeholdersOf({ url, headers, body = '', contains = '' }: Probe): Set<Placeholder> {
-  const texts = [url, ...Object.values(headers), body, contains];
-  return new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name as Placeholder)));
 }

@@ -1,7 +1,7 @@
 import type { Cause, DeployEvent } from '../../model.ts';
-import type { MetricCheck, Probe } from '../../release.ts';
+import { placeholdersOf, type MetricCheck, type Probe } from '../../release.ts';
 import type { World } from '../../world.ts';
-import { fillProbe, placeholdersOf, type Filling } from './fill.ts';
+import { fillProbe, type Filling } from './fill.ts';
 import type { MetricVerdict } from './metric-judge.ts';
 import { sendProbes } from './probe.ts';
 
