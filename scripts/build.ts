@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { toLicenses } from './licenses.ts';
 
 /**
  * Packs src/action.ts for the runner: esbuild drops unused code and splits off rarely used code, then
@@ -37,7 +38,7 @@ try {
   const packed = join(work, 'packed');
   const metafile = await splitWithEsbuild(split);
   await packWithNcc(split, packed);
-  await writeFile(join(packed, 'licenses.txt'), await licenses(metafile));
+  await writeFile(join(packed, 'licenses.txt'), await toLicenses(packageFolders(metafile)));
   await rm(out, { recursive: true, force: true });
   await cp(packed, out, { recursive: true });
 } finally {
@@ -135,26 +136,9 @@ async function packWithNcc(folder: string, packed: string): Promise<void> {
   await promisify(execFile)(process.execPath, [ncc, ...options], { cwd: folder });
 }
 
-/** The license of every package in the bundle, and of no other; packages with the same text share it. */
-async function licenses({ outputs }: Metafile): Promise<string> {
+function packageFolders({ outputs }: Metafile): string[] {
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
-  const folders = new Set(inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
-  const packagesOfText = new Map<string, string[]>();
-  for (const folder of [...folders].toSorted()) {
-    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Record<
-      string,
-      string
-    >;
-    const file = (await readdir(folder)).toSorted().find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? '(The package ships no license text.)' : await readText(join(folder, file));
-    packagesOfText.set(text, [...(packagesOfText.get(text) ?? []), `${name} ${version} (${license})`]);
-  }
-  const sections = [...packagesOfText].map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`);
-  return sections.join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-async function readText(file: string): Promise<string> {
-  return (await readFile(file, 'utf8')).replaceAll('\r\n', '\n').trim();
+  return inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
 }
 
 function packageOf(input: string): string {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { differentFiles } from './different-files.ts';
 
 /**
  * Everything that .ci/run runs but the linters: dist/ against src/, the generated files, all tests.
@@ -46,15 +47,6 @@ async function checkDist(): Promise<void> {
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-}
-
-async function differentFiles(one: string, other: string): Promise<string[]> {
-  const list = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
-  const names = new Set([...(await list(one)), ...(await list(other))]);
-  const read = (folder: string, name: string): Promise<string | undefined> =>
-    readFile(join(folder, name), 'latin1').catch(() => undefined);
-  const same = await Promise.all([...names].map(async (name) => (await read(one, name)) === (await read(other, name))));
-  return [...names].filter((_, index) => !same[index]).toSorted();
 }
 
 interface VitestReport {
