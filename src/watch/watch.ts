@@ -60,7 +60,7 @@ export async function* watch(request: WatchRequest, world: World): AsyncGenerato
 
 interface Wait {
   until: Date;
-  /** Whether it ends once the deployment cannot succeed. */
+  /** Whether it ends at a pause, or once the deployment cannot succeed; not after this step has asked for the rollback. */
   stopsEarly: boolean;
 }
 
@@ -94,7 +94,8 @@ function reasonToStop(state: WatchState, { stopsEarly }: Wait, left: number): En
   const { last, silence } = state;
   const { onPause } = state.request;
   const hooks = last === undefined ? [] : openHooks(last).filter(({ id }) => onPause?.answered.includes(id) !== true);
-  if (hooks.length > 0 && onPause !== undefined && onPause.act !== 'wait')
+  // AWS may show a pause as open for some seconds after the rollback was requested.
+  if (stopsEarly && hooks.length > 0 && onPause !== undefined && onPause.act !== 'wait')
     return { kind: 'paused', hooks, verified: 'not-yet' };
   if (state.hopeless && stopsEarly && !endsByItself(state)) return { kind: 'hopeless', rollback: 'none' };
   if (left > 0) return undefined;
