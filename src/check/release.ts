@@ -134,7 +134,7 @@ export function alarmProblems(checks: readonly MetricCheck[], alarms: ReadonlyMa
     if (state !== 'alarm') return [];
     return [
       toProblem('alarm-in-alarm', atInput('metric-checks'), {
-        message: `The alarm "${check.name}" is in ALARM already, so this release cannot pass unless it makes the alarm OK.`,
+        message: `The alarm "${check.name}" is in ALARM already. It is not held against the deployment in flight, but the release fails unless the alarm is OK within 7 minutes after its success.`,
         fix: `Deploy once the alarm is OK again, unless this deployment is what makes it OK.`,
       }),
     ];

@@ -33,7 +33,7 @@ import type { PlannedSchedules } from '../schedules.ts';
 import { settlePreflights } from './settle-preflights.ts';
 import { verifySystem } from './system.ts';
 import { tallyTasks, verdict } from './verdict.ts';
-import { prepareVerifications, systemProblems, withVerifications } from './verifications.ts';
+import { prepareVerifications, checkSystem, withVerifications } from './verifications.ts';
 import { runWaves, type Waves } from './waves.ts';
 import { writeRendered } from './write-rendered.ts';
 
@@ -58,7 +58,7 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
     ? prepareParts(parts, quiet)
     : beforeWrites(quiet, (bounded) => prepareParts(parts, bounded));
   const { drafts, scheduled } = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
-  const verifying = Promise.all([prepareVerifications({ parts, drafts }, quiet), systemProblems(asked, quiet)]);
+  const verifying = Promise.all([prepareVerifications({ parts, drafts }, quiet), checkSystem(asked, quiet)]);
   const rendered = drafts.flatMap((draft) => draft.rendered);
   const renderedFiles = await writeRendered(rendered, world);
   const { mode, checks } = asked.inputs;
@@ -73,12 +73,22 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
   const { notChecked } = settled;
   const problems = distinct([
     ...findAll(asked, parts, withProblems(settled.drafts, verifications.problems)),
-    ...ofSystem,
+    ...ofSystem.problems,
   ]);
   const refused = refusal(problems, checks);
   const { advice = [], ...ending }: Ending =
     refused === undefined
-      ? await carryOut({ asked, pieces: withVerifications(pieces, verifications), scheduled, problems, others }, world)
+      ? await carryOut(
+          {
+            asked,
+            pieces: withVerifications(pieces, verifications),
+            scheduled,
+            problems,
+            ringing: ofSystem.ringing,
+            others,
+          },
+          world,
+        )
       : { outcome: refused };
   const finishedAt = world.clock.now();
   const told = [...problems, ...advice];
@@ -138,6 +148,8 @@ interface Step {
   /** What runs on a schedule and moves along. */
   scheduled: readonly ScheduledTask[];
   problems: readonly Problem[];
+  /** Alarms of the system that rang before the first write. */
+  ringing: ReadonlySet<string>;
   others: OtherModes;
 }
 
@@ -185,7 +197,7 @@ async function planAll(pieces: readonly Piece[], world: World): Promise<ServiceR
   return await Promise.all(planning);
 }
 
-async function write({ asked, pieces, scheduled, others }: Step, world: World): Promise<Ending> {
+async function write({ asked, pieces, scheduled, ringing, others }: Step, world: World): Promise<Ending> {
   const { inputs } = asked;
   const listed = inputs.mode === 'deploy' ? listFirst(pieces, world) : undefined;
   const { arns, already, failure } = await registerAll({ mode: inputs.mode, pieces }, world);
@@ -212,7 +224,7 @@ async function write({ asked, pieces, scheduled, others }: Step, world: World): 
     if (scheduled.length === 0 || (inputs.mode === 'deploy' && !isGreen(ending.outcome.kind))) return ending;
     return await (await loadSchedules()).moveAlone(ending, { tasks: scheduled, inputs, revisions }, world);
   }
-  const system = await verifySystem(deployed, { asked, others }, world);
+  const system = await verifySystem(deployed, { asked, ringing, others }, world);
   const { events: verification } = system ?? {};
   if (system?.failed !== undefined) {
     const services = system.done.flatMap((one) => one.services);

@@ -19,7 +19,7 @@ export interface VerifiedSystem {
 /** After the last wave, the probes and alarms of the step itself are asked about the system as a whole, unless a service failed already. */
 export async function verifySystem(
   done: readonly Done[],
-  { asked, others }: { asked: Asked; others: OtherModes },
+  { asked, ringing, others }: { asked: Asked; ringing: ReadonlySet<string>; others: OtherModes },
   world: World,
 ): Promise<VerifiedSystem | undefined> {
   const { manifest, 'smoke-test': probes = [], 'metric-checks': checks = [] } = asked.inputs;
@@ -33,6 +33,7 @@ export async function verifySystem(
     testHeaders: {},
     seen: new Map(),
     against: [],
+    ringing: new Set(ringing),
   };
   const since = world.clock.now();
   const verifying = verifySucceeded({ verification, groups: [], since, hasOwnGroups: true }, world);

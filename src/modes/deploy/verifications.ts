@@ -1,3 +1,4 @@
+import type { AlarmState } from '../../aws/cloudwatch.ts';
 import { alarmProblems } from '../../check/check.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Problem, Target } from '../../model.ts';
@@ -6,7 +7,7 @@ import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { hostProblems } from '../release/hosts.ts';
-import { isVerified, prepareVerification, quietly, type Subject } from '../release/prepare.ts';
+import { isVerified, prepareVerification, quietly, ringingOf, type Subject } from '../release/prepare.ts';
 import type { Piece } from './piece.ts';
 import type { Draft } from './prepare.ts';
 
@@ -49,23 +50,33 @@ function toSubject(target: Target): Subject {
   return { name, kind, loadBalancers: settings.loadBalancers ?? target.service?.loadBalancers ?? [], target };
 }
 
-/** What would keep the system as a whole from being verified, apart from what the inputs themselves say. Read-only. */
-export async function systemProblems({ inputs }: Asked, world: World): Promise<readonly Problem[]> {
-  const { manifest, 'smoke-test': probes = [], 'metric-checks': checks = [] } = inputs;
-  if (manifest === undefined || !isToVerify(inputs)) return [];
-  return (await Promise.all([hostProblems(probes, world), unknownAlarms(checks, world)])).flat();
+export interface SystemChecks {
+  problems: readonly Problem[];
+  /** The alarms that are in ALARM already. */
+  ringing: ReadonlySet<string>;
 }
 
-async function unknownAlarms(checks: readonly MetricCheck[], world: World): Promise<readonly Problem[]> {
+/** What would keep the system as a whole from being verified, apart from what the inputs themselves say. Read-only. */
+export async function checkSystem({ inputs }: Asked, world: World): Promise<SystemChecks> {
+  const { manifest, 'smoke-test': probes = [], 'metric-checks': checks = [] } = inputs;
+  if (manifest === undefined || !isToVerify(inputs)) return { problems: [], ringing: new Set() };
+  const [unresolved, alarms] = await Promise.all([hostProblems(probes, world), readAlarms(checks, world)]);
+  if ('problem' in alarms) return { problems: [...unresolved, alarms.problem], ringing: new Set() };
+  return { problems: [...unresolved, ...alarmProblems(checks, alarms.found)], ringing: ringingOf(alarms.found) };
+}
+
+async function readAlarms(
+  checks: readonly MetricCheck[],
+  world: World,
+): Promise<{ found: ReadonlyMap<string, AlarmState> } | { problem: Problem }> {
   const names = checks.flatMap((check) => (check.kind === 'alarm' ? [check.name] : []));
-  if (names.length === 0) return [];
-  const read = await quietly(async () => (await world.aws.cloudWatch()).alarms(names), {
+  if (names.length === 0) return { found: new Map() };
+  return await quietly(async () => (await world.aws.cloudWatch()).alarms(names), {
     input: 'metric-checks',
     action: 'cloudwatch:DescribeAlarms',
     doing: 'looking up the alarms of metric-checks',
     also: 'Or remove metric-checks.',
   });
-  return 'problem' in read ? [read.problem] : alarmProblems(checks, read.found);
 }
 
 export function withVerifications(pieces: readonly Piece[], { of }: Verifications): Piece[] {

@@ -1,4 +1,5 @@
 import type { LoadBalancer } from '@aws-sdk/client-ecs';
+import type { AlarmState } from '../../aws/cloudwatch.ts';
 import { toDeployError } from '../../aws/failure.ts';
 import { checkRelease, type ReleaseCheck } from '../../check/check.ts';
 import type { Inputs } from '../../inputs/spec.ts';
@@ -59,11 +60,17 @@ export async function prepareVerification(
     checks: inputs['metric-checks'] ?? [],
     seen: new Map(),
     against: [],
+    ringing: ringingOf(metering.found.alarms),
   };
   return {
     verification,
     problems: [...unresolved, ...checkRelease({ ...subject, inputs, known, metering: metering.found })],
   };
+}
+
+/** The alarms that are in ALARM. */
+export function ringingOf(alarms: ReadonlyMap<string, AlarmState>): Set<string> {
+  return new Set([...alarms].flatMap(([name, state]) => (state === 'alarm' ? [name] : [])));
 }
 
 /** The names of a service that is created may be created with it. */

@@ -63,7 +63,7 @@ async function* verifyAtPause(
     world,
   );
   if (probed !== undefined && probed.length > 0) return probed;
-  const checks = judgeable(verification.checks, weights.production);
+  const checks = judgeable(verification.checks, weights.production).filter((check) => !rings(check, verification));
   if (checks.length === 0) return probed;
   const metering = { checks, stage, ...(await readSides(state, groups, world)) };
   const judged = yield* judgeMetrics(metering, world);
@@ -81,9 +81,10 @@ function inFlight(verification: Verification, groups: Groups, world: World): Ver
     const stage = state.last?.deployment?.lifecycleStage;
     const judged = await judgeOnce({ checks, stage, ...(await readSides(state, groups, world)) }, world);
     for (const { check, verdict } of judged) {
+      if (check.kind === 'alarm' && verdict.verdict === 'passed') verification.ringing.delete(check.name);
       if (verdict.verdict !== 'not-judged' || !verification.seen.has(check)) verification.seen.set(check, verdict);
     }
-    const failed = judged.filter(({ verdict }) => verdict.verdict === 'failed');
+    const failed = judged.filter(({ check, verdict }) => verdict.verdict === 'failed' && !rings(check, verification));
     for (const one of failed) yield* toEvents(one, { at: now, stage });
     return failed.map(toCause);
   };
@@ -95,6 +96,11 @@ function judgeable(checks: readonly MetricCheck[], production: number): MetricCh
     if (check.kind === 'alarm') return true;
     return check.limit.kind === 'old' ? production > 0 && production < 100 : production > 0;
   });
+}
+
+/** As ECS does with the alarms of a deployment, one that rang before is not held against it while it is in flight. */
+function rings(check: MetricCheck, { ringing }: Verification): boolean {
+  return check.kind === 'alarm' && ringing.has(check.name);
 }
 
 function weightsOf({ last }: WatchState): { production: number; test: number } {

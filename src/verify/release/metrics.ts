@@ -14,12 +14,15 @@ export interface Metering {
   old: readonly Measured[];
   /** Since when only the new revision has used its target groups; absent if it has always been alone in them. */
   since?: Date | undefined;
+  /** Alarms that rang before the release, which gets some minutes to make them OK. */
+  ringing?: ReadonlySet<string> | undefined;
   /** Absent after the success. */
   stage?: string | undefined;
 }
 
 /** CloudWatch needs up to two minutes for the last one. */
 const DELAY_MS = 120_000;
+const ALARM_MINUTES = 5;
 
 /**
  * Judges until every check has passed or the time is over in which its traffic can come together; ends at once when one has failed.
@@ -29,7 +32,7 @@ export async function* judgeMetrics(metering: Metering, world: World): AsyncGene
   const { clock, signal } = world;
   const { checks, since, stage } = metering;
   const start = clock.now().getTime();
-  const longest = Math.max(0, ...checks.map((check) => (check.kind === 'metric' ? check.minutes : 0)));
+  const longest = Math.max(0, ...checks.map((check) => minutesOf(check, metering)));
   const end = start + longest * 60_000 + DELAY_MS;
   let open = [...checks];
   while (open.length > 0 && !signal.aborted) {
@@ -40,11 +43,10 @@ export async function* judgeMetrics(metering: Metering, world: World): AsyncGene
       check.kind === 'alarm' || since === undefined || at.getTime() - since.getTime() >= check.minutes * 60_000;
     const over = judged.filter(
       (one) =>
-        one.verdict.verdict === 'failed' ||
         isLate ||
         one.isFinal === true ||
         (one.verdict.verdict === 'passed' && isWhole(one)) ||
-        one.check.kind === 'alarm',
+        (!stillRings(one, metering) && (one.verdict.verdict === 'failed' || one.check.kind === 'alarm')),
     );
     for (const one of over) yield* toEvents(one, { at, stage });
     const failed = over.filter(({ verdict }) => verdict.verdict === 'failed');
@@ -57,6 +59,16 @@ export async function* judgeMetrics(metering: Metering, world: World): AsyncGene
     await clock.sleep(QUIET_MS, signal).catch(() => undefined);
   }
   return [];
+}
+
+function minutesOf(check: MetricCheck, { ringing }: Metering): number {
+  if (check.kind === 'metric') return check.minutes;
+  return ringing?.has(check.name) === true ? ALARM_MINUTES : 0;
+}
+
+/** The release may be what makes the alarm OK, which shows some minutes later. */
+function stillRings({ check, verdict }: Judged, { ringing }: Metering): boolean {
+  return check.kind === 'alarm' && verdict.verdict === 'failed' && ringing?.has(check.name) === true;
 }
 
 export interface Judged {

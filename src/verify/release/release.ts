@@ -28,7 +28,9 @@ export async function* verifySucceeded(
   for (const check of compared)
     yield* toEvents(lastSeen(check, verification), { at: world.clock.now(), stage: 'while both took traffic' });
   const checks = verification.checks.filter((check) => !isComparison(check));
-  return yield* judgeMetrics({ checks, fresh: groups, old: [], since: hasOwnGroups ? undefined : since }, world);
+  const { ringing } = verification;
+  const own = hasOwnGroups ? {} : { since };
+  return yield* judgeMetrics({ checks, fresh: groups, old: [], ringing, ...own }, world);
 }
 
 function isComparison(check: MetricCheck): boolean {

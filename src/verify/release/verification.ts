@@ -16,6 +16,8 @@ export interface Verification {
   checks: readonly MetricCheck[];
   /** What the metrics last showed while the deployment was in flight. */
   seen: Map<MetricCheck, MetricVerdict>;
+  /** Alarms that were in ALARM before the first write and have not been OK since: what made them ring was not this release. */
+  ringing: Set<string>;
   /** What spoke against the release before its end: a deployment that succeeds all the same does not refute it. */
   against: Cause[];
 }
