@@ -1,5 +1,6 @@
 import { answerHook, continueCodeDeploy } from '../write/continue.ts';
 import { rollBackCodeDeploy, rollBackDeployment } from '../write/stop.ts';
+import { DeployError } from '../errors.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Cause, DeployEvent, ExpectedImage, HookState, ServiceReport, Started } from '../model.ts';
 import { GRACE_MS } from '../patience.ts';
@@ -102,11 +103,19 @@ async function* knownGood(): AsyncGenerator<DeployEvent, readonly Cause[]> {
   return [];
 }
 
-/** A pause that no longer waits, because someone else answered it, is no reason to let a bad release go on. */
+/** A pause that no longer waits, or that this step may not answer, is no reason to let a bad release go on. */
 async function rollBackFrom(deploymentArn: string, pause: HookState | undefined, world: World): Promise<boolean> {
-  if (pause === undefined) return await rollBackDeployment(deploymentArn, world);
-  const answered = await answerHook({ deploymentArn, hookId: pause.id, action: 'ROLLBACK' }, world);
+  const answered = pause !== undefined && (await isRolledBackAt({ deploymentArn, hookId: pause.id }, world));
   return answered || (await rollBackDeployment(deploymentArn, world));
+}
+
+async function isRolledBackAt(pause: { deploymentArn: string; hookId: string }, world: World): Promise<boolean> {
+  try {
+    return await answerHook({ ...pause, action: 'ROLLBACK' }, world);
+  } catch (error) {
+    if (error instanceof DeployError && error.code === 'access-denied') return false;
+    throw error;
+  }
 }
 
 interface Waiting {

@@ -259,6 +259,23 @@ describe('a cancel at the pause', () => {
   });
 });
 
+describe('a step that may not answer the pause', () => {
+  it('rolls a bad release back with StopServiceDeployment', async () => {
+    const played = await play({
+      scenario: 'blue-green-probes',
+      change: ({ behaviours, faults }) => {
+        behaviours.answers.set(NEW, { status: 500, body: 'no database' });
+        faults.deny.add('ecs:ContinueServiceDeployment');
+      },
+      inputs: { ...QUICK_START, ...pauses, 'smoke-test': JSON.stringify({ url: '{test-endpoint}/', attempts: 1 }) },
+    });
+    expect(reportOf(played)).toMatchObject({ outcome: 'rolled-back' });
+    expect(played.log).toMatch(/^::error .*answered 500 instead of 200/m);
+    expect(played.log).toMatch(/^::warning .*ecs:ContinueServiceDeployment/m);
+    expect(played.log).not.toContain('100 % production');
+  });
+});
+
 describe('the time that it takes', () => {
   it('does not count as part of wait-for-minutes at a pause', async () => {
     const played = await play({
@@ -284,6 +301,15 @@ describe('the time that it takes', () => {
     });
     expect(reportOf(played).outcome).toBe('succeeded');
     expect(played.log).toMatch(/10:01:31 {2}waiting for an answer to probe GET/);
+  });
+
+  it('cuts the last attempt short, but not what was known before', async () => {
+    const played = await play({
+      scenario: 'rolling-probes',
+      change: answers({ status: 500, body: 'no database', afterMilliseconds: 4_000 }),
+      inputs: { ...QUICK_START, 'smoke-test': '{endpoint}/health', 'smoke-test-timeout-seconds': '12' },
+    });
+    expect(reportOf(played).services[0]?.causes[0]?.message).toContain('answered 500 instead of 200 (2 attempts)');
   });
 
   it('is no reason to say the same every five seconds, or to be silent', async () => {
@@ -455,6 +481,29 @@ describe('metrics', () => {
     });
     expect(reportOf(played)).toMatchObject({ outcome: 'rolled-back' });
     expect(reportOf(played).services[0]?.causes[0]?.message).toContain('900 ms');
+  });
+
+  const rings = (until: number): ((world: World) => void) => {
+    return ({ home, clock }) => {
+      home.alarms.set('checkout', 'ALARM');
+      clock.at(until * 1000, () => home.alarms.set('checkout', 'OK'));
+    };
+  };
+
+  it('lets a release make an alarm OK that rang before it', async () => {
+    const inputs = { ...QUICK_START, 'metric-checks': 'alarm checkout' };
+    const played = await play({ scenario: 'rolling-probes', begin: rings(5 * 60), inputs });
+    expect(reportOf(played)).toMatchObject({ outcome: 'succeeded' });
+    expect(played.log).toContain('alarm-in-alarm');
+    expect(played.calls).not.toContain('StopServiceDeployment');
+  });
+
+  it('does not wait for ever for it', async () => {
+    const inputs = { ...QUICK_START, 'metric-checks': 'alarm checkout' };
+    const played = await play({ scenario: 'rolling-probes', begin: rings(3 * 3600), inputs });
+    expect(reportOf(played)).toMatchObject({ outcome: 'rolled-back' });
+    expect(reportOf(played).services[0]?.causes[0]?.message).toBe('The alarm checkout is in ALARM.');
+    expect(played.seconds).toBeLessThan(15 * 60);
   });
 
   it('fails for an alarm that rings, and not for one that does not', async () => {

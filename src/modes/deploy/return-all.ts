@@ -4,6 +4,7 @@ import { isCreated } from '../../plan/create.ts';
 import type { World } from '../../world.ts';
 import { whoFailed } from './failed.ts';
 import { goBack, withBack, type Back } from '../release/go-back.ts';
+import { lookSince, replacedOutcome } from '../release/replaced.ts';
 import type { Done, Piece } from './piece.ts';
 import type { OtherModes } from '../other-modes.ts';
 
@@ -52,8 +53,18 @@ async function returnOne(
     const stays = `${service} was created by this step, so it has no earlier revision to return to; it stays.`;
     return { ...report, next: [...report.next, stays] };
   }
-  const back = await goBack(report, { former, asked: piece.asked, others }, world);
+  const back = await goBackUnlessReplaced(report, { former, asked: piece.asked, others }, world);
   return merge(report, { back, because, former });
+}
+
+async function goBackUnlessReplaced(
+  report: ServiceReport,
+  request: Parameters<typeof goBack>[1],
+  world: World,
+): Promise<Back> {
+  const since = report.outcome.kind === 'succeeded' ? await lookSince(report, world) : undefined;
+  if (since?.kind === 'replaced') return { service: undefined, outcome: replacedOutcome(report, since.revision) };
+  return await goBack(report, request, world);
 }
 
 function merge(

@@ -2,7 +2,6 @@ import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import type { OtherModes } from '../other-modes.ts';
-import { lookSince, replacedOutcome } from './replaced.ts';
 
 /** The deployment of an earlier revision; `service` is absent if it was refused. */
 export interface Back {
@@ -10,17 +9,13 @@ export interface Back {
   outcome: Outcome;
 }
 
-/** Returns a service to the revision that it ran before this step, like mode `rollback`, unless someone else has deployed since. */
+/** Returns a service to the revision that it ran before this step, like mode `rollback`. Who calls it has looked that nobody else has deployed since. */
 export async function goBack(
   report: ServiceReport,
   { former, asked, others }: { former: string; asked: Asked; others: OtherModes },
   world: World,
 ): Promise<Back> {
-  const { service, cluster, standing, outcome: before } = report;
-  if (before.kind === 'succeeded') {
-    const since = await lookSince(report, world);
-    if (since.kind === 'replaced') return { service: undefined, outcome: replacedOutcome(report, since.revision) };
-  }
+  const { service, cluster, standing } = report;
   const inputs: Asked['inputs'] = {
     ...asked.inputs,
     mode: 'rollback',

@@ -19,12 +19,16 @@ interface Attempt {
   due: number;
   /** What the log last said of it, and when: the same failure every five seconds is no news. */
   told?: { what: string; at: number } | undefined;
+  /** How the attempt before it failed. */
+  before?: Failed | undefined;
 }
 
-interface Tried extends Attempt {
+interface Failed {
   answer: HttpAnswer;
   judgement: Judgement;
 }
+
+interface Tried extends Attempt, Failed {}
 
 /**
  * Sends every probe until it passes, its attempts are used up, or the time is over; ends at once when one has failed for good, because
@@ -67,9 +71,9 @@ function isNews({ told, judgement: { what } }: Tried, at: Date): boolean {
 }
 
 function toNext(one: Tried, at: Date, news: readonly Tried[]): Attempt {
-  const { probe, attempts, judgement } = one;
+  const { probe, attempts, answer, judgement } = one;
   const told = news.includes(one) ? { what: judgement.what, at: at.getTime() } : one.told;
-  return { probe, attempts, due: at.getTime() + probe.every * 1000, told };
+  return { probe, attempts, due: at.getTime() + probe.every * 1000, told, before: { answer, judgement } };
 }
 
 /** Until the next attempt, and never silent for long. */
@@ -100,7 +104,14 @@ async function attempt(one: Attempt, { left }: { left: number }, world: World): 
   const milliseconds = Math.min(patienceOf(probe), Math.max(left, 1_000));
   if (!(await world.clock.within({ milliseconds, signal: world.signal }, sending))) over.abort();
   const answer = await sending;
-  return { ...one, attempts: one.attempts + 1, answer, judgement: judgeAnswer(probe, answer, milliseconds) };
+  const failed = isCutShort(answer, { milliseconds, probe }) ? one.before : undefined;
+  const seen = failed ?? { answer, judgement: judgeAnswer(probe, answer, milliseconds) };
+  return { ...one, attempts: one.attempts + 1, ...seen };
+}
+
+/** An attempt that had less than its time says nothing new about the release: what counts is how the one before it failed. */
+function isCutShort(answer: HttpAnswer, { milliseconds, probe }: { milliseconds: number; probe: Probe }): boolean {
+  return answer.kind === 'unanswered' && answer.failure === 'timed-out' && milliseconds < patienceOf(probe);
 }
 
 function toEvent(
