@@ -10,9 +10,12 @@ const CAUSE =
   /^\s*(?:Caused by: |---> |\[cause\]: |\[errors\]: \[?\s*|Next |\*\* \([\w.]{1,100}\) |\d{1,2}: (?=\S))(?<text>.{1,2000})$/u;
 const NESTED = /^\s{2,}(?:\[?(?:errors|cause)\]?: )?\[?\s*(?<text>(?:\w{1,60}\.){0,6}\w{0,60}Error: .{1,2000})$/u;
 const PYTHON = /^(?:ERROR: {1,6})?[|+\s]{0,6}Traceback \(most recent call last\):/u;
+const RUBY =
+  /^(?:\S{1,300}:\d{1,7}|<[\w ]{1,60}>):in [`'][^'`]{1,200}': (?<text>.{1,1500}\((?:[A-Z]\w{0,80}::){0,8}[A-Z]\w{0,80}\)|(?:[A-Z]\w{0,80}::){1,8}[A-Z]\w{0,80})$/u;
 const PYTHON_LINK =
   /^(?:The above exception was the direct cause of|During handling of the above exception, another exception occurred)/u;
 const MOST_LINES = 300;
+const MESSAGE_LINES = 4;
 const TEXT_CHARACTERS = 1_000;
 
 /** An exception with its stack and its causes: the cause at the bottom comes first. */
@@ -21,13 +24,15 @@ export function readChain(lines: readonly string[]): Block | undefined {
   if (PYTHON.test(first)) return readPython(lines);
   if (first.startsWith('Error: ') && lines[1]?.trim() === '' && /^Caused by:\s*$/u.test(lines[2] ?? ''))
     return readAnyhow(lines);
+  if (RUBY.test(first)) return readRuby(lines);
   if (!HEAD.test(first)) return undefined;
   return readStack(lines);
 }
 
 function readStack(lines: readonly string[]): Block | undefined {
-  const chain: { text: string; at: number }[] = [{ text: lines[0] ?? '', at: 0 }];
-  let taken = 1;
+  const message = messageOf(lines);
+  const chain: { text: string; at: number }[] = [{ text: message.join(' '), at: 0 }];
+  let taken = message.length;
   for (; taken < Math.min(lines.length, MOST_LINES); taken += 1) {
     const line = lines[taken] ?? '';
     const cause = CAUSE.exec(line)?.groups?.['text'] ?? NESTED.exec(line)?.groups?.['text'];
@@ -35,12 +40,29 @@ function readStack(lines: readonly string[]): Block | undefined {
       chain.push({ text: line.trim().startsWith('Caused by: ') ? line.trim() : cause, at: taken });
     else if (!FRAME.test(line) && !isDetail(line)) break;
   }
-  if (taken === 1) return undefined;
+  if (taken === 1 || taken === message.length) return undefined;
   const [head, ...causes] = chain;
   if (head === undefined) return undefined;
   const inline = head.text.split(' ---> ');
   const texts = [...causes.toReversed().map(({ text }) => text), ...inline.toReversed()];
   return { texts: texts.map(cut), lines: taken, at: causes.at(-1)?.at ?? 0, fatal: isUncaught(head.text) };
+}
+
+/** The first line, and those up to the stack where the message goes on (.NET and Java write it as it is). */
+function messageOf(lines: readonly string[]): string[] {
+  const end = lines.slice(1, 1 + MESSAGE_LINES).findIndex((line) => FRAME.test(line));
+  const more = lines.slice(1, end + 1);
+  const isMessage = end > 0 && more.every((line) => /^\s*\S/u.test(line) && !HEAD.test(line) && !isStart(line));
+  return isMessage ? [lines[0] ?? '', ...more.map((line) => line.trim())] : [lines[0] ?? ''];
+}
+
+/** A line of its own: it starts with a time, a level or a bracket. */
+function isStart(line: string): boolean {
+  return (
+    CAUSE.test(line) ||
+    isDetail(line) ||
+    /^\s*(?:\d{4}[-/]\d\d|\d\d:\d\d|[[{(]|(?:[A-Z]{4,8}|info|warn|fail|crit|dbug):? )/u.test(line)
+  );
 }
 
 /** The properties of an error (Node.js, Npgsql), or the rest of a message that goes on below. */
@@ -53,6 +75,20 @@ function isDetail(line: string): boolean {
 
 function isUncaught(head: string): boolean {
   return /^(?:Exception in thread|Unhandled exception|Uncaught|PHP Fatal|Fatal error)/u.test(head);
+}
+
+/** ruby prints the error that nobody caught, its frames, and then its causes in the same form: the root last. */
+function readRuby(lines: readonly string[]): Block | undefined {
+  const found: { text: string; at: number }[] = [];
+  let taken = 0;
+  for (; taken < Math.min(lines.length, MOST_LINES); taken += 1) {
+    const line = lines[taken] ?? '';
+    const text = RUBY.exec(line)?.groups?.['text'];
+    if (text !== undefined) found.push({ text, at: taken });
+    else if (!/^\s+(?:from \S|\d{1,4}: from )/u.test(line)) break;
+  }
+  if (found.length < 2) return undefined;
+  return { texts: found.toReversed().map(({ text }) => cut(text)), lines: taken, at: 0, fatal: true };
 }
 
 /** The last line of a traceback that is not indented; of several, the last one was not caught. */

@@ -21,6 +21,7 @@ const LEVELS = [
   new RegExp(String.raw`[[(<](${LEVEL})[\])>]`, 'iu'),
   new RegExp(String.raw`(?:^|[\s|:\]])(${LEVEL})(?=[\s|:\][]|$)`, 'u'),
   new RegExp(String.raw`^\W{0,9}(${LEVEL}):`, 'iu'),
+  new RegExp(String.raw`^[\w./-]{1,80}: (${LEVEL}): `, 'iu'),
 ];
 const BAD_LEVEL = /^(?:FATAL|CRIT|PANIC|EMERG|ALERT|SEVERE|ERR)/iu;
 const DEADLY_LEVEL = /^(?:FATAL|CRIT|PANIC|EMERG)/iu;
@@ -42,6 +43,12 @@ const QUIETLY =
   /\w*Warning: |\b(?:(?<!and |region\s+to\s+)retry(?:ing)?|skipp(?:ed|ing)|(?<!user\s+is\s+)disabled?|ignor(?:ed|ing)|optional|fall(?:ing)? ?back|using (?:the )?default|continuing|deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
 const WAITING =
   /\b(?:wait(?:ing|s)? (?:for|on|until)|(?:re-?)?try(?:ing)?(?: again)?|attempt(?: #?\d+| \d+\/\d+)|sleeping|not (?:yet )?(?:ready|available|reachable|up)(?: yet)?|still (?:waiting|unavailable|not)|unavailable)\b/iu;
+/** What runtimes and start scripts say of themselves each time: none of it ends a program. */
+const HARMLESS =
+  /^\s*(?:SLF4J: |log4j:WARN |Picked up \w{0,20}JAVA\w{0,20}OPTIONS|⚠|\/docker-entrypoint\.sh: (?:\/docker-entrypoint\.d\/|Looking for|Launching|Configuration complete)|\[dotenv@|npm (?:warn|notice))|\bmaxprocs: |"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \/\S{0,400} HTTP\/[\d.]{1,4}" [2-4]\d\d\b/iu;
+/** Counts of nothing, and settings that are only listed: the words in them say nothing. */
+const COUNTS_AND_SETTINGS =
+  /\b(?:no|0|zero) (?:errors?|failures?|failed|warnings?|issues?|problems?)\b|\b(?:errors?|failures?|failed|denied|aborted)["']?\s?[=:]\s?0\b|\b[A-Z][A-Z_\d]{2,60}=[\w.-]{1,60}(?=\s|$)|\b\w{0,40}timeout["']?\s?(?:=>|[=:])\s?["']?\d[\w.]{0,12}/giu;
 /** Servers and proxies write it as information or a warning, although it is why their health checks fail. */
 const TELLING =
   /gave\s+up:\s+['’]?[\w:.-]{1,80}['’]?\s+entered\s+FATAL\s+state|spawnerr:\s+can['’]t\s+find\s+command|plain\s+HTTP\s+request\s+(?:was\s+sent\s+)?to\s+HTTPS\s+port|error\s+decoding\s+['’]\w{1,40}['’]:\s|Couldn['’]t\s+resolve\s+server\s+\S+\s+from\s+bootstrap|does\s+not\s+match\s+an\s+allowed\s+host|Invalid\s+HTTP\s+request\s+received|StreamAggregatedResources\s+gRPC\s+config\s+stream\b[\s\S]{0,220}\bclosed:/iu;
@@ -60,13 +67,14 @@ export function readLogLine(line: string, known: (text: string) => boolean, give
   const kindOf = (): LineKind => {
     if (text.trim() === '' || isRubyFrame(text)) return 'other';
     if ((level === undefined && FRAME.test(text)) || ECHO.test(text) || IN_SHORT.test(text)) return 'other';
+    if (HARMLESS.test(text)) return RECOVERY.test(text) && !NOT.test(text) ? 'recovery' : 'other';
     const bad = level !== undefined && BAD_LEVEL.test(level);
     const deadly = level !== undefined && DEADLY_LEVEL.test(level);
     if (TELLING.test(text)) return 'error';
     const quiet = (level !== undefined && !bad) || TELEMETRY.test(text) || (QUIETLY.test(text) && !FINALLY.test(text));
     if (!bad && RECOVERY.test(text) && !NOT.test(text)) return 'recovery';
     if (deadly || (bad && !quiet)) return 'error';
-    if (!quiet && (known(text) || LOOKS_BAD.test(text))) return 'error';
+    if (!quiet && (known(text) || LOOKS_BAD.test(text.replace(COUNTS_AND_SETTINGS, '')))) return 'error';
     return WAITING.test(text) && !TELEMETRY.test(text) ? 'waiting' : 'other';
   };
   const labelled =

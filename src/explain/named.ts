@@ -9,7 +9,7 @@ const IN_URL = new RegExp(
   `\\b[a-z][a-z\\d+.-]{1,20}:\\/\\/(?:[^\\s@/]{1,200}@)?(?<address>${HOST}(?::\\d{1,5})?)`,
   'iu',
 );
-const WITH_PORT = new RegExp(`(?<![\\w./@-])(?<address>${HOST}:\\d{2,5})(?![\\d:]|\\.\\d)`, 'giu');
+const WITH_PORT = new RegExp(`(?<![\\w./@-])(?<address>${HOST}:\\d{2,5})(?!\\d|:\\S|\\.\\d)`, 'giu');
 const BARE = new RegExp(
   `(?<![\\w./@:-])(?<address>(?:[a-z\\d][\\w-]{0,62}\\.){2,8}[a-z][a-z\\d-]{1,62})(?![\\w(:-])`,
   'gu',

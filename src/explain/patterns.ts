@@ -10,7 +10,9 @@ import type { PatternGroup } from './pattern.ts';
 import { PLACEMENT } from './placement.ts';
 import { POLICIES } from './policies.ts';
 import { ARGUMENTS } from './program/arguments.ts';
+import { AWS_CALLS } from './program/aws-calls.ts';
 import { BINARIES } from './program/binaries.ts';
+import { BROKERS } from './program/brokers.ts';
 import { CHECKS } from './program/checks.ts';
 import { CONNECTIONS } from './program/connections.ts';
 import { CRASHES } from './program/crashes.ts';
@@ -52,9 +54,11 @@ const GROUPS = [
   CHECKS,
   FILES,
   SETTINGS,
+  AWS_CALLS,
   MEMORY,
   MIGRATIONS,
   TLS,
+  BROKERS,
   DATABASES,
   CONNECTIONS,
   CRASHES,

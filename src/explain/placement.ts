@@ -45,6 +45,13 @@ export const PLACEMENT = {
             'AWS has no Fargate capacity for the task in these Availability Zones at the moment, most likely for its share on FARGATE_SPOT.',
           fix: 'Raise the base or weight of FARGATE beside FARGATE_SPOT (input `capacity-provider-strategy`); otherwise wait and deploy again, or give the service subnets in more Availability Zones.',
         },
+        {
+          where: 'the subnets of the service are known',
+          when: /^on demand$[\s\S]*^subnets (?<subnets>.{1,400})$/m,
+          plain:
+            'AWS has no Fargate capacity for the task at the moment in the Availability Zones of the subnets of the service ({subnets}).',
+          fix: 'Wait or deploy again; besides {subnets}, give the service subnets in other Availability Zones.',
+        },
       ],
       link: PAGE,
       passes: true,

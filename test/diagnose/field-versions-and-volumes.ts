@@ -29,7 +29,7 @@ export const FIELD_VERSIONS_AND_VOLUMES: readonly Kind[] = [
   // kafkajs; a public report of TLS to a port without it
   field(
     'Node: TLS to a plain port of Kafka',
-    { cause: 'says-tls-not-offered', facts: ['9092', '9094'], never: /password|expired/ },
+    { cause: 'says-tls-broken-off', facts: ['9092', '9094'], never: /password|expired/ },
     ends(1, [
       '{"level":"INFO","timestamp":"2026-09-01T10:00:01.678Z","logger":"kafkajs","message":"[Consumer] Starting","groupId":"shop"}',
       '{"level":"ERROR","timestamp":"2026-09-01T10:00:29.678Z","logger":"kafkajs","message":"[Connection] Connection error: Client network socket disconnected before secure TLS connection was established","broker":"b-1.shop.ab12cd.c2.kafka.us-east-1.amazonaws.com:9092","clientId":"shop"}',

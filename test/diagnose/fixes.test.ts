@@ -4,13 +4,20 @@ import { diagnoseCase } from './case.ts';
 import { EVERYDAY } from './everyday.ts';
 import { EVERYDAY_CLIENTS } from './everyday-clients.ts';
 import { EVERYDAY_NETWORKS_AND_ROLES } from './everyday-networks-and-roles.ts';
+import { EVERYDAY_SCHEMAS_AND_BROKERS } from './everyday-schemas-and-brokers.ts';
+import { EVERYDAY_STARTS_AND_STANDSTILLS } from './everyday-starts-and-standstills.ts';
 import { FIELD_FIXES } from './field-fixes.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
 test.each(
-  [...FIELD_FIXES, ...EVERYDAY, ...EVERYDAY_CLIENTS, ...EVERYDAY_NETWORKS_AND_ROLES].map(
-    (one) => [one.name, one] as const,
-  ),
+  [
+    ...FIELD_FIXES,
+    ...EVERYDAY,
+    ...EVERYDAY_CLIENTS,
+    ...EVERYDAY_NETWORKS_AND_ROLES,
+    ...EVERYDAY_SCHEMAS_AND_BROKERS,
+    ...EVERYDAY_STARTS_AND_STANDSTILLS,
+  ].map((one) => [one.name, one] as const),
 )('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);
   const texts = causes.map((cause) => [causeText(cause), cause.explanation, cause.fix].join('\n'));

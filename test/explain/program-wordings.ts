@@ -95,8 +95,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error 3159 (HY000): Connections using insecure transport are prohibited while --require_secure_transport=ON.',
   ],
   'says-tls-not-offered': [
-    'KafkaJSNumberOfRetriesExceeded: Client network socket disconnected before secure TLS connection was established',
-
     'Error: The server does not support SSL connections',
     'pq: SSL is not enabled on the server',
     'psycopg2.OperationalError: server does not support SSL, but SSL was required',
@@ -223,7 +221,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'MigrationLocked: Migration table is already locked',
     'ActiveRecord::ConcurrentMigrationError: Cannot run migrations because another migration process is currently running.',
     "error: can't acquire database lock",
-    'ERROR:  canceling statement due to lock timeout',
     'org.flywaydb.core.internal.exception.FlywaySqlException: Unable to acquire PostgreSQL advisory lock',
     'org.flywaydb.core.internal.exception.FlywaySqlException: Unable to acquire MySQL named lock: Flyway-123',
     'org.flywaydb.core.api.FlywayException: Unable to obtain table lock - another Flyway instance may be running',
@@ -482,6 +479,8 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
   'says-aws-missing': [
     "botocore.errorfactory.ResourceNotFoundException: An error occurred (ResourceNotFoundException) when calling the GetSecretValue operation: Secrets Manager can't find the specified secret.",
     'botocore.errorfactory.NoSuchBucket: An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist',
+    'QueueDoesNotExist: The specified queue does not exist.',
+    'worker: get queue url: operation error SQS: GetQueueUrl, https response error StatusCode: 400, RequestID: 0b3f6f3e, api error AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.',
   ],
   'says-cgo-off': [
     "[error] failed to initialize database, got error Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
@@ -584,9 +583,15 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'ERROR 403 from https://vault.corp.example:8200/v1/secret/data/shop',
     'fatal: service account lacks the role roles/pubsub.subscriber',
   ],
-  'error-file-permission': ['fatal: /var/lib/shop/index is not writable', 'setuid: Operation not permitted'],
+  'error-file-permission': [
+    'fatal: /var/lib/shop/index is not writable',
+    'fatal: flock on /srv/shop/lock: operation not permitted',
+  ],
   'error-setting': ['FATAL: option --cache-size has an invalid value', 'config error: parameter log.level is unknown'],
-  'error-format': ['FATAL cannot decode feature flags: malformed document', 'Error: syntax of /etc/shop/rules.dsl'],
+  'error-format': [
+    'FATAL cannot decode feature flags: malformed document',
+    'fatal: failed to parse /etc/shop/rules.dsl',
+  ],
   'error-version': [
     'FATAL: index format version 9 is not supported by this build',
     'Error: the schema registry is not compatible with this client',
@@ -597,7 +602,34 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error: could not obtain a lock on /data/store',
   ],
   'error-connection': ['FATAL: no available brokers', 'Error: unable to reach feature-store.shop.internal:7070'],
-  'error-not-found': ['FATAL: model shop-ranker not found', 'fatal: could not locate the schema of orders'],
+  'says-database-disk-full': [
+    'psycopg2.errors.DiskFull: could not extend file "base/16385/24577": No space left on device',
+    "ERROR 1114 (HY000): The table 'orders' is full",
+  ],
+  'says-queue-differs': [
+    "amqp.exceptions.PreconditionFailed: Queue.declare: (406) PRECONDITION_FAILED - inequivalent arg 'x-queue-type' for queue 'orders' in vhost '/': received none but current is the value 'quorum' of type 'longstr'",
+    "Error: Channel closed by server: 406 (PRECONDITION-FAILED) with message \"PRECONDITION_FAILED - inequivalent arg 'durable' for exchange 'shop' in vhost '/': received 'false' but current is 'true'\"",
+  ],
+  'says-index-blocked': [
+    'ResponseError: cluster_block_exception: [cluster_block_exception] Reason: index [products] blocked by: [FORBIDDEN/12/index read-only / allow delete (api)];',
+    'ClusterBlockException[blocked by: [FORBIDDEN/8/index write (api)];]',
+  ],
+  'says-lock-wait': [
+    'ERROR:  canceling statement due to lock timeout',
+    'SQLSTATE[HY000]: General error: 1205 Lock wait timeout exceeded; try restarting transaction',
+  ],
+  'says-lock-table-full': ['ERROR:  out of shared memory', 'psycopg2.errors.OutOfMemory: out of shared memory'],
+  'says-statement-timeout': [
+    'Microsoft.Data.SqlClient.SqlException (0x80131904): Execution Timeout Expired.  The timeout period elapsed prior to completion of the operation or the server is not responding.',
+    'ERROR:  canceling statement due to statement timeout',
+  ],
+  'says-tls-broken-off': [
+    'Error: Client network socket disconnected before secure TLS connection was established',
+    'ssl.SSLEOFError: [SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1007)',
+  ],
+  'error-file': ['FATAL: unable to load model /srv/models/ranker.bin', 'Error: failed to read /srv/shop/index'],
+  'error-timeout': ['FATAL: warm-up of the ranker timed out', 'Error: context deadline exceeded'],
+  'error-not-found': ['FATAL: model shop-ranker not found', 'fatal: could not locate /srv/shop/orders.avsc'],
   'check-form-wrong': [
     'health check is one word after CMD: curl -f http://localhost:8080/up || exit 1',
     'health check passes shell operators to CMD: curl -f http://localhost:8080/up || exit 1',
@@ -722,7 +754,6 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'org.apache.kafka.common.errors.TimeoutException: Topic orders-v2 not present in metadata after 60000 ms.',
     'org.apache.kafka.common.errors.UnknownTopicOrPartitionException: This server does not host this topic-partition.',
     "Error: Channel closed by server: 404 (NOT-FOUND) with message \"NOT_FOUND - no queue 'orders' in vhost '/'\"",
-    'QueueDoesNotExist: The specified queue does not exist.',
     'KafkaError{code=UNKNOWN_TOPIC_OR_PART,val=3,str="Subscribed topic not available: orders-v2: Broker: Unknown topic or partition"}',
   ],
   'says-data-version': [

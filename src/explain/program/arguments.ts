@@ -4,6 +4,9 @@ const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const COMMAND = `${GUIDE}/task_definition_parameters.html#container_definition_environment`;
 const WORD = '[\'"‘`]?(?<option>-{0,2}[\\w.=<>-]{1,80})';
 
+/** A word that is an argument of a command line beyond doubt. */
+const DASHED = '[\'"‘`]?(?<option>-{1,2}[\\w.=<>-]{1,80})';
+
 /** What programs and shells say of how they are called. */
 export const ARGUMENTS = {
   title: 'The program reports: arguments and start scripts',
@@ -16,11 +19,12 @@ export const ARGUMENTS = {
           `error: the following arguments are required: ${WORD.replace('option', 'option1')}`,
           `unrecognized (?:arguments?|option):? ${WORD.replace('option', 'option2')}`,
           `flag (?:provided but not defined|needs an argument): ${WORD.replace('option', 'option3')}`,
-          `(?:unknown|bad) (?:shorthand )?(?:flag|option|command|argument|switch):? ${WORD.replace('option', 'option4')}`,
-          `(?:unexpected|invalid) (?:argument|option)(?: --)? ${WORD.replace('option', 'option5')}`,
+          `(?<!\\bERR )\\b(?:unknown|bad) (?:shorthand )?(?:flag|command|switch):? ${WORD.replace('option', 'option4')}`,
+          `(?:unknown|bad) (?:option|argument):? ${DASHED.replace('option', 'option12')}`,
+          `(?:unexpected|invalid) (?:argument|option)(?: --)? ${DASHED.replace('option', 'option5')}`,
           `(?:illegal|invalid) option(?: --|:) ${WORD.replace('option', 'option6')}`,
           `No such (?:option|command):? ${WORD.replace('option', 'option7')}`,
-          `Missing (?:option|argument|parameter) ${WORD.replace('option', 'option8')}`,
+          `Missing (?:option|argument|parameter) ${DASHED.replace('option', 'option8')}`,
           `Got unexpected extra arguments? \\(${WORD.replace('option', 'option9')}`,
           `required (?:arguments|flag\\(s\\)) (?:were not provided|${WORD.replace('option', 'option10')} not set)`,
           `Unrecognized (?:VM )?option:? ${WORD.replace('option', 'option11')}`,

@@ -296,7 +296,7 @@ export const BINARIES = {
       id: 'says-runtime-too-old',
       title: 'The runtime version in the image is wrong for the program',
       pattern:
-        /UnsupportedClassVersionError|SyntaxError: Unexpected token '(?:\?\?=|\|\|=|&&=|\?\?|\?\.|\.)'|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs4>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs5>[\d.~> ]{1,12})/i,
+        /UnsupportedClassVersionError|SyntaxError: Unexpected token '(?:\?\?=|\|\|=|&&=|\?\?|\?\.|\.)'(?!, .{0,80} is not valid JSON)|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs4>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs5>[\d.~> ]{1,12})/i,
       plain: 'The program needs a different version of its runtime than the image has[[ ({needs})]].',
       causes: [],
       fix: 'Use a base image with the version that the program needs[[ ({needs})]], or build the program for the version that the image has.',

@@ -7,7 +7,7 @@ const POOLS = ['says-pool-empty', 'says-pool-unfilled', 'says-unreachable'];
 
 /** Servers that answer, and refuse. */
 export const DATABASES = {
-  title: 'The program reports: databases and queues',
+  title: 'The program reports: databases',
   patterns: [
     {
       id: 'says-pool-unfilled',
@@ -144,17 +144,6 @@ export const DATABASES = {
       log: 'only',
     },
     {
-      id: 'says-topic-missing',
-      title: 'A topic or queue does not exist',
-      pattern:
-        /Topic\(?s?\)? \[?(?<topic1>[\w.-]{1,249})[^\]]{0,500}\]? (?:is\/are not present|not present in metadata)|\{(?<topic2>[\w.-]{1,249})=UNKNOWN_TOPIC_OR_PARTITION|Subscribed topic not available: (?<topic3>[\w.-]{1,249})|[Tt]opic '?(?<topic4>[\w.-]{1,249})'? (?:does not exist|was not found)|no queue '(?<topic5>[^']{1,255})' in vhost|no exchange '(?<topic6>[^']{1,255})' in vhost|missing source topics?:? \[?(?<topic7>[\w.-]{1,249})|UNKNOWN_TOPIC_OR_PARTITION|UnknownTopicOrPartition|does not host this topic-partition|Unknown topic or partition|AWS\.SimpleQueueService\.NonExistentQueue|The specified queue does not exist/,
-      plain: 'The broker has no topic or queue {topic|with the name that the program uses}.',
-      causes: [],
-      fix: 'Create {topic|it} before the deployment, with its partitions and permissions, or correct its name in the settings of the container; a Kafka client that is not allowed to describe a topic gets the same answer.',
-      link: STOPPED,
-      log: 'only',
-    },
-    {
       id: 'says-data-directory',
       title: 'The data folder of the database is not empty',
       pattern:
@@ -220,16 +209,6 @@ export const DATABASES = {
       ],
     },
     {
-      id: 'says-redis-cluster',
-      title: 'Redis is a cluster, and the client is not made for one',
-      pattern: /\bMOVED \d{1,5} (?<host>[\w.:-]{1,253})|\bCROSSSLOT Keys|CLUSTERDOWN|\bASK \d{1,5} [\w.-]{1,253}:\d/,
-      plain: 'The Redis server is a cluster and sends the client to another node[[ ({host})]].',
-      causes: [],
-      fix: 'Use the cluster mode of the client (ioredis: `new Redis.Cluster`; redis-py: `RedisCluster`) with the configuration endpoint, or a Redis without cluster mode.',
-      link: STOPPED,
-      log: 'only',
-    },
-    {
       id: 'says-host-blocked',
       title: 'MySQL has blocked the address of the task',
       pattern: /Host '(?<client>[^']{1,120})' is blocked because of many connection errors/i,
@@ -241,32 +220,89 @@ export const DATABASES = {
       log: 'only',
     },
     {
-      id: 'says-kafka-denied',
-      title: 'Kafka does not allow what the program does',
-      pattern:
-        /(?:Topic|Group|Cluster|TransactionalId)AuthorizationException(?:: (?:Not authorized to access (?:topics|group): ?\[?(?<resource1>[\w.-]{1,249})\]?)?)?|(?:Topic|Group|Cluster) authorization failed/i,
-      plain: 'Kafka knows the program and does not allow it to use {resource|what it asks for}.',
+      id: 'says-lock-wait',
+      title: 'The program waits too long for a lock in the database',
+      pattern: /Lock wait timeout exceeded|canceling statement due to lock timeout/i,
+      plain:
+        'A statement of the program waited too long for a lock that another session of the database holds. The error does not name that session.',
       causes: [],
-      fix: 'Allow the user of the program Read or Write, and Describe, on {resource|the topic} and Read on its consumer group (`kafka-acls --add`); with IAM on Amazon MSK allow the task role kafka-cluster:DescribeTopic, ReadData or WriteData on the topic {resource|in question} and kafka-cluster:AlterGroup on the group.',
+      fix: 'Find the session that holds the lock (PostgreSQL: `pg_locks` with `pg_stat_activity`; MySQL: `SHOW ENGINE INNODB STATUS`): often a long transaction of the old tasks, or a migration in another task. End it or wait for it, then deploy again.',
+      variants: [
+        {
+          where: 'the program migrates its database',
+          when: /^migrates: (?<tool>.+)$/m,
+          fix: 'Find the session that holds the lock (PostgreSQL: `pg_locks` with `pg_stat_activity`; MySQL: `SHOW ENGINE INNODB STATUS`): often a long transaction of the old tasks, or the same migration in another task. Run the migration ({tool}) once, as a one-off task before the deployment (`run-task`).',
+        },
+      ],
       link: STOPPED,
       log: 'only',
     },
     {
-      id: 'says-redis-full',
-      title: 'Redis is full',
-      pattern: /OOM command not allowed when used memory > 'maxmemory'/i,
+      id: 'says-lock-table-full',
+      title: 'The lock table of PostgreSQL is full',
+      pattern: /(?:\bERROR:|\berror:|\bFATAL:|OutOfMemory|53200).{0,40}\bout of shared memory\b/i,
       plain:
-        'Redis[[ at {address}]] has reached its `maxmemory` and takes no more writes: its memory is full, not that of the task.',
+        'PostgreSQL has no room for more locks: one transaction locks too many tables. It is not the memory of the task.',
       causes: [],
-      fix: 'Use a larger node for Redis[[ at {host}]], or set `maxmemory-policy` in its parameter group so that it evicts keys (`allkeys-lru` for a cache; a queue such as Sidekiq needs `noeviction` and more memory); look for keys without expiry.',
+      fix: 'Raise `max_locks_per_transaction` in the parameter group of the database (it needs a restart), or split the transaction (a migration or dump of very many tables or partitions).',
       link: STOPPED,
       log: 'only',
+      sources: [
+        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/storage/lmgr/lock.c',
+      ],
+    },
+    {
+      id: 'says-statement-timeout',
+      title: 'A statement takes longer than the program waits',
+      pattern:
+        /Execution Timeout Expired|canceling statement due to statement timeout|Query execution was interrupted, maximum statement execution time exceeded|maximum statement execution time exceeded/i,
+      plain:
+        'A statement took longer than its timeout. The program did reach the database: the network and the login are fine.',
+      causes: [],
+      fix: 'Find the statement (the lines around this one, or the slow query log of the database) and make it faster, or raise its timeout (SQL Server: `Command Timeout`; PostgreSQL: `statement_timeout`; MySQL: `max_execution_time`); run long migrations before the deployment, as a one-off task (`run-task`).',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-database-missing',
+      title: 'The database does not exist',
+      pattern:
+        /database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000/i,
+      plain: 'The program reached the server, but there is no database {database|with the name that it asks for}.',
+      causes: [],
+      fix: 'Create database {database|with that name}, or correct its name in the settings of the container (mostly at the end of the database URL).',
+      variants: [
+        {
+          where: 'it is SQL Server, which does not tell a missing database from a closed one',
+          when: /Cannot open database "(?<name>[^"]{1,80})" requested by the login(?:[\s\S]{0,200}?Login failed for user '(?<login>[^']{1,80})')?(?:[\s\S]*^database is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$)?/m,
+          plain:
+            'The login was accepted, but database {name} does not exist on that server, or the login[[ {login}]] has no user in it.',
+          fix: 'Create database {name}, or correct its name[[ in {variable} of container {holder}]]; if it exists, run `CREATE USER {login|LOGIN} FOR LOGIN {login|LOGIN}` in {name} and give it a role.',
+        },
+        {
+          where: 'a variable of the container names it',
+          when: /^database is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
+          fix: 'Create database {database}, or correct its name in {variable} of container {holder}.',
+        },
+        {
+          where: 'a secret of the container may name it',
+          when: /^database may be in (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>\S{1,300})$/m,
+          fix: 'Create database {database}, or correct its name where the program gets it: most likely in {variable} of container {holder}, from {source}.',
+        },
+      ],
+      link: STOPPED,
+      excludes: ['says-login-refused', ...POOLS],
+      log: 'only',
+      sources: [
+        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
+        'https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html',
+      ],
     },
     {
       id: 'says-login-refused',
       title: 'The login is rejected',
       pattern:
-        /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
+        /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|(?:Mongo\w*|OperationFailure).{0,80}AuthenticationFailed|\bcode: 18\b.{0,80}AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
       plain: 'The server rejected the user {user|name} or the password.',
       causes: [
         {
@@ -327,22 +363,6 @@ export const DATABASES = {
         'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/acl.c',
         'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/server.c',
         'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg/lib/crypto/sasl.js',
-      ],
-    },
-    {
-      id: 'says-database-missing',
-      title: 'The database does not exist',
-      pattern:
-        /database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000/i,
-      plain: 'The program logged in, but the server has no database {database|with that name}.',
-      causes: [],
-      fix: 'Create database {database|with that name}, or correct its name in the settings of the container.',
-      link: STOPPED,
-      excludes: POOLS,
-      log: 'only',
-      sources: [
-        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
-        'https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html',
       ],
     },
   ],

@@ -3,6 +3,21 @@ import { GUIDE, type Pattern, type PatternGroup } from '../pattern.ts';
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const ENVIRONMENT = `${GUIDE}/taskdef-envfiles.html`;
 
+/** A number is the status of an answer only where the words around it say so. */
+function status(code: number, phrase: string): string {
+  return `\\b(?:HTTP(?:/[\\d.]{1,4})?|(?:status[ _-]?)?code|status|response|answered|returned)[ :=]{0,3}(?:code |with )?${code}\\b|\\b${code} (?:${phrase}\\b|from https?:)`;
+}
+
+/** `X failed`, `not X`: one of several shapes, whatever the case. */
+function oneOf(...shapes: readonly string[]): RegExp {
+  return new RegExp(shapes.join('|'), 'i');
+}
+
+const CANNOT = "(?:cannot|could not|can't|couldn't|unable to|failed to|failure to)";
+const A_FILE = '^(?=.*(?:^|[\\s"\'(=:])/[\\w.@+-]{1,100})';
+/** The line is about how the program is set up: it says so, or holds the name of a variable (the only pattern where case counts). */
+const SET_UP = '^(?=.*\\b(?:[Cc]onfig\\w*|[Ss]ettings?|env|[Ee]nvironment|[A-Z][A-Z\\d]{1,30}_[A-Z\\d_]{1,60})\\b)';
+
 /** An error that only its kind is known of; where its stack shows a line of the program's own code, the fix names it. */
 function kind<const Id extends string>(
   words: Pick<Pattern, 'title' | 'pattern' | 'plain' | 'fix' | 'link'> & { id: Id },
@@ -45,18 +60,22 @@ export const ERROR_CLASSES = {
     kind({
       id: 'error-certificate',
       title: 'An error about a certificate or encryption',
-      pattern:
-        /\b(?:CA|root|trusted|peer|client|server) certificates?\b|\bcertificate\b.{0,60}\b(?:invalid|unknown|missing|not|verif|trust|load)|trust ?store|\bx509\b|\b(?:TLS|SSL)\b.{0,40}\b(?:handshake|error|fail|alert|version)|handshake (?:fail|error)/i,
+      pattern: oneOf(
+        '\\bx509\\b|\\btrust ?store\\b|handshake (?:fail\\w*|error)',
+        '\\b(?:TLS|SSL)\\b.{0,40}\\b(?:handshake|error|fail\\w*|alert)\\b',
+        '\\b(?:CA|root|trusted|peer|client|server|TLS|SSL) certificates?\\b.{0,60}\\b(?:invalid|unknown|missing|expired|not|verif\\w*|untrusted|load\\w*)\\b',
+        '\\bcertificate (?:verif\\w+|validation|chain|is not trusted|not trusted|has expired)\\b',
+      ),
       plain:
         'According to the last error in its log, the program fails at a certificate or at encryption[[ ({address})]].',
-      fix: 'Give the image the CA certificates that the program looks for (`ca-certificates`, or your own CA), and check that {address|the address} is one that speaks TLS under that name.',
+      fix: 'Check the certificate that the line names[[ ({file})]], that {address|the address} is one that speaks TLS under that name, and that the image has the CA that signed it (`ca-certificates`, or your own CA).',
       link: STOPPED,
     }),
     kind({
       id: 'error-license',
       title: 'An error about a license',
       pattern:
-        /\blicen[cs]e(?: key| file| token)?\b(?!.{0,30}\bserver\b).{0,30}\b(?:invalid|expired|missing|required|exceeded|not valid|not found)\b|\b(?:invalid|expired|missing|no valid)\b.{0,20}\blicen[cs]e\b(?! server)/i,
+        /\blicen[cs]e (?:key |file |token )?(?:is |has |was )?(?:invalid|expired|missing|required|exceeded|not valid|not found)\b|\b(?:invalid|expired|missing|no valid) (?:\w{1,20} )?licen[cs]e(?: key| file| token)?(?! server)(?=$|[\s.,:;)]{1,2}(?!plate))/i,
       plain: 'According to the last error in its log, the program has no valid license.',
       fix: 'Give the container a valid license in `secrets` or `environment`[[ ({setting})]], or on a volume[[ ({file})]], then deploy again.',
       link: ENVIRONMENT,
@@ -64,37 +83,67 @@ export const ERROR_CLASSES = {
     kind({
       id: 'error-login',
       title: 'An error about credentials',
-      pattern:
-        /\bauthenticat(?:ion|e|ed|ing)\b|\bunauthori[sz]ed\b|\b401\b|\bcredentials?\b|(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\w{1,20} )?(?:api[ _-]?key|app[ _-]?key|access key|token|password|secret|signature|client[ _]id)\b|(?:api[ _-]?key|token|password|secret) (?:is )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid)|\blog(?:in|on) (?:failed|denied|refused|incorrect)/i,
+      pattern: oneOf(
+        '\\bauthentication (?:failed|failure|error|required|rejected|denied|unsuccessful)\\b|\\b(?:error|failed|failure|cannot|could not|unable)(?: to)? authenticat(?:e|ing)\\b|\\bnot authenticated\\b',
+        '\\bunauthori[sz]ed\\b',
+        status(401, 'Unauthori[sz]ed'),
+        '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:api[ _-]?key|app[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
+        '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
+        '\\blog(?:in|on) (?:failed|denied|refused|incorrect)\\b',
+      ),
       plain:
-        'According to the last error in its log, {address|a service that the program uses} does not accept its credentials, or gets none.',
-      fix: 'Correct the user, password, key or token for {address|that service} in `secrets` of the container[[ ({setting})]], then deploy again: running tasks keep the old value.',
+        'According to the last error in its log, the credentials of the program[[ for {address}]] are rejected, or it has none.',
+      fix: 'Correct the user, password, key or token that the line is about[[ ({setting})]] in `secrets` of the container[[ (for {address})]], then deploy again: running tasks keep the old value.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
     }),
     kind({
       id: 'error-forbidden',
-      title: 'An error about a permission at another service',
-      pattern:
-        /\bforbidden\b|\b403\b|\bnot (?:authorized|permitted|allowed) to\b|\baccess (?:is )?denied\b|insufficient (?:permissions?|privileges?|scopes?)|\b(?:lacks?|missing|requires?) (?:the )?(?:permissions?|privileges?|scopes?|role)\b/i,
+      title: 'An error about something that is not allowed',
+      pattern: oneOf(
+        '\\bforbidden\\b',
+        status(403, 'Forbidden'),
+        '\\b(?:user|role|principal|account|client|identity|token|service account)\\b.{0,80}\\bnot (?:authorized|permitted|allowed)\\b',
+        '\\bnot authorized to (?:perform|access|use|call|read|write|assume)\\b',
+        '\\baccess denied\\b|\\bAccessDenied\\w*',
+        '\\binsufficient (?:permissions?|privileges?|scopes?)\\b|\\b(?:lacks?|missing|requires?) (?:the )?(?:\\S{1,40} )?(?:permissions?|privileges?|scopes?)\\b|\\b(?:account|user|principal|token) lacks\\b',
+      ),
       plain:
-        'According to the last error in its log, {address|a service that the program uses} knows it, but does not allow what it asks.',
-      fix: 'Grant the user or role of the program what the line names[[ at {address}]]; for an AWS service that is the task role (`taskRoleArn`).',
+        'According to the last error in its log, {address|something that the program uses} does not allow what it asks.',
+      fix: 'Grant the user or role of the program what the line names[[ at {address}]]; if it is a call of AWS, in the task role (`taskRoleArn`).',
       link: `${GUIDE}/task-iam-roles.html`,
     }),
     kind({
       id: 'error-file-permission',
       title: 'An error about the rights on a file',
-      pattern:
-        /\bpermission denied\b|\boperation not permitted\b|\bEACCES\b|\bEPERM\b|\b(?:is )?not (?:writable|readable|writeable)\b|\bread-only file ?system\b/i,
+      pattern: oneOf(
+        `${A_FILE}.*\\b(?:permission denied|operation not permitted|not (?:writable|writeable|readable))\\b`,
+        '\\bEACCES\\b|\\bEPERM\\b|(?:^|\\s)read-only file ?system\\b',
+      ),
       plain: 'According to the last error in its log, the user of the container may not use {file|a file or folder}.',
       fix: 'Make the user of the container the owner of {file|that file or folder} (`chown` in the Dockerfile, the owner of the EFS access point), or change `user` in the task definition.',
       link: STOPPED,
     }),
     kind({
+      id: 'error-file',
+      title: 'An error about a file that cannot be used',
+      pattern: oneOf(
+        `${A_FILE}(?!.*\\b(?:no such|not found|does(?: not|n.t) exist)\\b).*\\b${CANNOT} (?:open|load|read|write)\\b`,
+      ),
+      plain: 'According to the last error in its log, the program cannot use {file|a file}. The line does not say why.',
+      fix: 'Check that {file|the file} is in the image or on a volume, that the user of the container may read it, and that it is complete.',
+      link: STOPPED,
+    }),
+    kind({
       id: 'error-setting',
       title: 'An error about a setting',
-      pattern:
-        /\b(?:environment|env) (?:variables?|vars?)\b|\b(?:config(?:uration)?|settings?|options?|flags?|propert(?:y|ies)|parameters?|arguments?)\b.{0,80}\b(?:missing|required|invalid|not (?:set|found|defined|specified|valid|provided|configured|supported|recogni[sz]ed)|unknown|empty|must|expected|unsupported|wrong|fail(?:ed|ure)?|error|bad)|\b(?:missing|required|invalid|unknown|unsupported|bad|no|wrong)\b.{0,60}\b(?:config(?:uration)?|settings?|options?|flags?|property|parameter|argument)\b|\b(?:must|needs? to) be (?:set|provided|specified|configured|one of|defined|a|an)\b|\b(?:is|are) (?:required|mandatory)\b|\bnot (?:set|configured|specified|provided)\b/i,
+      pattern: new RegExp(
+        [
+          '\\b(?:[Ee]nvironment|env) (?:variables?|vars?)\\b',
+          `${SET_UP}.*\\b(?:[Mm]issing|[Rr]equired|[Ii]nvalid|[Uu]nknown|empty|[Uu]nsupported|mandatory|wrong|must|needs? to be|fail(?:ed|ure)|[Ee]rror|bad|not (?:set|found|defined|specified|valid|provided|configured|supported|recogni[sz]ed))\\b`,
+          '\\b(?:[Mm]issing|[Ii]nvalid|[Uu]nknown|[Uu]nsupported|[Uu]nrecogni[sz]ed) (?:\\w{1,20} )?(?:options?|flags?|propert(?:y|ies))\\b',
+          '\\b(?:[Oo]ption|[Ff]lag|[Pp]roperty) \\S{1,80} (?:is |was |has an? )?(?:missing|required|invalid|unknown|not (?:set|recogni[sz]ed|supported))\\b',
+        ].join('|'),
+      ),
       plain:
         'According to the last error in its log, the program lacks a setting or does not accept its value[[: {setting}]].',
       fix: 'Set or correct {setting|the setting that the line names} in `environment` or `secrets` of the container[[, or in {file}]], then deploy again.',
@@ -103,11 +152,15 @@ export const ERROR_CLASSES = {
     kind({
       id: 'error-format',
       title: 'An error about the format of something that is read',
-      pattern:
-        /\b(?:pars(?:e|er|ing)|syntax|unmarshal\w*|deseriali[sz]\w+|decod(?:e|ing)|malformed)\b|unexpected (?:token|end of|character|EOF in|identifier)|invalid (?:JSON|YAML|TOML|XML|format|UTF-8)/i,
+      pattern: oneOf(
+        `\\b${CANNOT} (?:parse|decode|unmarshal|deseriali[sz]e)\\b`,
+        '\\b(?:parse|parsing|syntax|decoding|unmarshal(?:ling)?|deseriali[sz]ation) (?:error|failed|failure)\\b|\\berror (?:parsing|decoding|unmarshal(?:ling)?)\\b',
+        '\\b(?:Parse|Syntax|Decod\\w{1,3}|Deseriali[sz]ation|Unmarshal\\w{0,5})(?:Error|Exception)\\b|\\bcannot unmarshal\\b',
+        '\\bmalformed\\b|unexpected (?:token|end of|character|identifier)|unexpected EOF while parsing|invalid (?:JSON|YAML|TOML|XML|UTF-8)|is not valid JSON',
+      ),
       plain:
         'According to the last error in its log, the program cannot read {file|something that it is given}: its format is not what it expects.',
-      fix: 'Correct {file|what the line names}[[ ({setting})]]: a value that is empty or was not filled in, quotes and line breaks that a secret brings along, or another format than this version expects.',
+      fix: 'Compare {file|what the line names}[[ ({setting})]] with what this version expects. Usual reasons are a value that is empty or was not filled in, quotes or line breaks that a secret brings along, and a web page where JSON was expected.',
       link: STOPPED,
     }),
     kind({
@@ -122,8 +175,12 @@ export const ERROR_CLASSES = {
     kind({
       id: 'error-limit',
       title: 'An error about a limit',
-      pattern:
-        /\bquota\b|\blimits? (?:has been |is |was )?(?:exceeded|reached)\b|\bexceed(?:s|ed)? (?:the )?(?:\w{1,20} ){0,3}(?:limit|maximum|quota)\b|\btoo many (?!arguments)|\bthrottl\w+\b|\brate ?limit\w*\b|\b429\b/i,
+      pattern: oneOf(
+        '\\bquota (?:[\\w-]{1,30} ){0,4}(?:exceeded|reached|exhausted)\\b|\\bexceed(?:s|ed|ing)? (?:the |your |its )?(?:\\w{1,20} ){0,3}(?:limit|maximum|quota)\\b',
+        '\\blimits? (?:has been |is |was )?(?:exceeded|reached)\\b|\\brate[ -]?limit(?:ed| exceeded| reached)\\b|\\bthrottl(?:ed|ing)\\b|\\bThrottlingException\\b',
+        '\\btoo many (?:requests|connections|clients|sessions|processes|threads|attempts|open)\\b',
+        status(429, 'Too Many Requests'),
+      ),
       plain: 'According to the last error in its log, the program reached a limit[[ of {address}]].',
       fix: 'Raise the limit that the line names[[ at {address}]], or have fewer tasks, workers or requests use it at once; old and new tasks run side by side during a deployment (`maximum-percent`).',
       link: STOPPED,
@@ -132,27 +189,49 @@ export const ERROR_CLASSES = {
       id: 'error-conflict',
       title: 'An error about something that exists already or is in use',
       pattern:
-        /\balready (?:exists|running|registered|in use|locked|taken|started|defined|held)\b|\bduplicate\b|\bis locked\b|\bcould not (?:acquire|obtain) (?:the |a )?lock\b|\block (?:is )?held\b/i,
+        /\balready (?:exists|running|registered|in use|locked|taken|started|defined|held)\b|\bis locked\b|\bcould not (?:acquire|obtain) (?:the |a )?lock\b|\block (?:is )?held\b/i,
       plain:
         'According to the last error in its log, something that the program wants to create or take exists already or is in use[[: {file}]].',
-      fix: 'Find who has it: an old task that still runs during the deployment (`minimum-healthy-percent: 0` stops it first), or what an earlier run left behind[[ ({file})]]; then deploy again.',
+      fix: 'Find what made it or holds it[[ ({file})]], for example what an earlier run left behind, or an old task that still runs during the deployment; then deploy again.',
       link: STOPPED,
     }),
     kind({
       id: 'error-connection',
       title: 'An error about a connection',
-      pattern:
-        /\b(?:connect(?:ion|ing|ed)?|dial|socket|handshake|brokers?|reach(?:able)?|unreachable|no route to host|network|upstream|endpoint|server)\b.{0,80}\b(?:fail(?:ed|ure|s)?|error|refused|reset|closed|lost|timed? ?out|unavailable|aborted|not available|down|rejected)\b|\b(?:fail(?:ed|ure)?|cannot|could not|can't|couldn't|unable) (?:to )?(?:connect|reach|contact|dial)\b|\bdoes(?: not|n't) (?:answer|respond|reply)\b|\bno (?:answer|response|reply) from\b|\bnot responding\b|\btimed? ?out\b|\bdeadline exceeded\b|\bECONN\w+\b|\bno (?:available|reachable|alive) (?:brokers?|servers?|nodes?|hosts?|endpoints?)\b/i,
+      pattern: oneOf(
+        '\\b(?:connect(?:ion|ing)?|dial(?:ing)?|socket)\\b(?! between)[^.;]{0,40}\\b(?:failed|failure|refused|reset|lost|unavailable|aborted|rejected|closed by|was closed|is closed unexpectedly|unreachable)\\b(?! between)',
+        `\\b${CANNOT} (?:connect|reach|contact|dial)\\b`,
+        '\\bno (?:answer|response|reply) from\\b|\\bnot responding\\b|\\bdoes(?: not|n.t) (?:answer|respond|reply)\\b|\\bno route to host\\b|\\bnetwork is unreachable\\b|\\bECONN\\w+\\b',
+        '\\bno (?:available|reachable|alive) (?:brokers?|servers?|nodes?|hosts?|endpoints?)\\b|\\b(?:server|upstream|endpoint|service)s? (?:is |are |was )?(?:unavailable|unreachable|not available)\\b',
+        status(502, 'Bad Gateway'),
+        status(503, 'Service Unavailable'),
+        status(504, 'Gateway Time-?out'),
+      ),
       plain:
         'According to the last error in its log, the program does not get what it needs from {address|a service that it connects to}.',
       fix: 'Check that {address|the service that the line names} runs and that its address in `environment` or `secrets` of the container is right[[ ({setting})]]; then that its security group allows the tasks[[ on port {port}]].',
       link: STOPPED,
     }),
     kind({
+      id: 'error-timeout',
+      title: 'An error about something that takes too long',
+      pattern: oneOf(
+        '\\btimed out\\b|\\bdeadline exceeded\\b|\\bTimeout(?:Error|Exception|Expired)\\b|\\bTimeout (?:expired|exceeded)\\b|\\b(?:i/o|read|write|request|query|statement|connection) timeout\\b',
+      ),
+      plain:
+        'According to the last error in its log, something took longer than the program waits for it[[ ({address})]]; the line does not say whether that is the network, the other side or the work itself.',
+      fix: 'Find out what the line waits for[[ ({address})]]: whether it runs and the tasks reach it[[ on port {port}]], then how long it takes; if it is only slow, raise that timeout in the program[[ ({setting})]].',
+      link: STOPPED,
+    }),
+    kind({
       id: 'error-not-found',
       title: 'An error about something that does not exist',
-      pattern:
-        /\bnot found\b|\bno such\b|\bdoes(?: not|n't) exist\b|\b(?:cannot|could not|can't|couldn't|unable to|failed to) (?:find|locate|open|load|read|stat)\b|\bNotFound\b|\b404\b/i,
+      pattern: oneOf(
+        `${A_FILE}.*(?:\\b(?:not found|no such|does(?: not|n.t) exist|${CANNOT} (?:find|locate|stat))\\b)`,
+        `\\b(?:file|folder|directory|module|package|class|library|template|resource|bucket|queue|topic|table|index|secret|parameter|user|role|host|profile|plugin|driver|command|image|model)s? (?:\\S{1,120} )?(?:was |is |were )?(?:not found|could not be found|does(?: not|n.t) exist)\\b`,
+        '\\bno such (?:file|directory|module|host|table|bucket|index|user|command)\\b',
+        status(404, 'Not Found'),
+      ),
       plain: 'According to the last error in its log, the program does not find {file|something that it asks for}.',
       fix: 'Add {file|what the line names} to the image, mount or create it before the deployment, or correct its name[[ in {setting}]].',
       link: STOPPED,

@@ -47,7 +47,7 @@ export const FILES = {
       id: 'says-shared-memory',
       title: 'The shared memory of the container is full',
       pattern:
-        /could not resize shared memory segment.{0,120}(?:No space left|to (?<bytes>\d{1,15}) bytes)|out of shared memory|insufficient shared memory|\/dev\/shm.{0,80}(?:No space left|too small|full)/i,
+        /could not resize shared memory segment.{0,120}(?:No space left|to (?<bytes>\d{1,15}) bytes)|workers? (?:are|is|ran) out of shared memory|insufficient shared memory|\/dev\/shm.{0,80}(?:No space left|too small|full)/i,
       plain: 'The shared memory (/dev/shm) of the container is full: it has 64 MiB unless set otherwise.',
       causes: [],
       fix: 'On EC2 raise `sharedMemorySize` in `linuxParameters` of the container. Fargate cannot: use less there (PyTorch: `num_workers=0`; PostgreSQL: `dynamic_shared_memory_type=mmap`; Chromium: `--disable-dev-shm-usage`).',
@@ -65,6 +65,22 @@ export const FILES = {
       link: DEFINITION,
       log: 'only',
       excludes: ['says-disk-full', 'says-too-many-files'],
+    },
+    {
+      id: 'says-database-disk-full',
+      title: 'The disk of the database is full',
+      pattern:
+        /could not (?:extend|write(?: to)?|create|open) file "(?<file>(?:base|global|pg_\w{2,20})\/[\w/.]{1,80})".{0,40}No space left on device|The table '(?<table>[^']{1,120})' is full|(?:could not allocate|could not grow) .{0,120}(?:filegroup is full|because the disk)/i,
+      plain:
+        'The disk of the database server is full[[ ({file})]][[ (table {table})]]: it is not the disk of the task.',
+      causes: [],
+      fix: 'Give the database more storage (RDS: raise `allocated-storage`, or turn on storage autoscaling with `max-allocated-storage`), or free some there (old replication slots, logs, tables); the task needs no larger disk.',
+      link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Troubleshooting.html',
+      log: 'only',
+      excludes: ['says-disk-full'],
+      sources: [
+        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/storage/smgr/md.c',
+      ],
     },
     {
       id: 'says-disk-full',

@@ -36,7 +36,7 @@ export const HOST_NAMES = [
     id: 'says-name-unresolved',
     title: 'A host name does not resolve',
     pattern:
-      /could not resolve address '(?<host13>[\w.-]{1,253})'|Couldn't resolve server (?<host14>[\w.-]{1,253}):\d{1,5} from bootstrap\.servers|No resolvable bootstrap urls given|query(?:Srv|A|Aaaa|Txt) (?:ENOTFOUND|ESERVFAIL|ETIMEOUT|EREFUSED|ENODATA) (?:_mongodb\._tcp\.)?(?<host12>[\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
+      /could not resolve address '(?<host13>[\w.-]{1,253})'|Couldn't resolve server (?<host14>[\w.-]{1,253}):\d{1,5} from bootstrap\.servers|No resolvable bootstrap urls given|query(?:Srv|A|Aaaa|Txt) (?:ENOTFOUND|ESERVFAIL|ETIMEOUT|EREFUSED|ENODATA) (?:_mongodb\._tcp\.)?(?<host12>[\w.-]{1,253})|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)(?: (?<host1>[\w.-]{1,253}))?|host not found in upstream "(?<host2>[\w.-]{1,253})|could not translate host name "(?<host3>[^"]{1,253})"|UnknownHostException: (?<host4>[\w.-]{1,253})|lookup (?<host5>[\w.-]{1,253})(?: on [\d.:[\]a-f]{3,60})?: (?:no such host|(?:read udp \S{1,120}: )?i\/o timeout|server misbehaving)|getaddrinfo (?:for (?<host6>[\w.-]{1,253}) )?failed|Name or service not known(?: \((?<host7>[\w.-]{1,253}):\d)?|Temporary failure in name resolution|: no such host|tcp connect \((?<host8>[\w.-]{1,253}):\d{1,5}\): non-existing domain|:nxdomain|failed to lookup address information|nodename nor servname|Name does not resolve|No such host is known(?:\. \((?<host9>[\w.-]{1,253}):\d)?|\(host='(?<host10>[\w.-]{1,253})', port=\d{1,5}\).{0,300}Failed to resolve|No address associated with hostname/i,
     plain: 'The program cannot resolve the host name {host|of a service it needs}.',
     causes: [
       'the name has a typo, or what it pointed to was deleted',
@@ -45,6 +45,12 @@ export const HOST_NAMES = [
     ],
     fix: 'Correct the host name {host|in the container settings}, or associate the private hosted zone that holds it with the VPC of the tasks.',
     variants: [
+      {
+        where: 'the DNS server does not answer',
+        when: /lookup (?<asked>[\w.-]{1,253}) on (?<resolver>[\d.:[\]a-f]{3,60}?):53: (?:read udp \S{1,120}: )?i\/o timeout/,
+        plain: 'The program cannot resolve {asked}: the DNS server {resolver} does not answer in time.',
+        fix: 'Check the way to the DNS server {resolver}: outbound UDP and TCP port 53 in the security group and network ACLs of the tasks, and the DHCP options of the VPC if they name a DNS server of your own. The name itself may be right.',
+      },
       {
         where: 'it is a name of Kubernetes',
         when: /^host: (?<host>\S+\.(?:svc|cluster\.local))(?: from (?<variable>\S+) of container (?<container>\S+))?$/m,

@@ -40,7 +40,7 @@ export const SERVERS = {
       id: 'says-host-refused',
       title: 'The program rejects the host name of the health check',
       pattern:
-        /Invalid HTTP_HOST header: '(?<host1>[^']{1,120})'|DisallowedHost|Blocked hosts?: (?<host2>[\w.:-]{1,120})|This host \("(?<host3>[^"]{1,120})"\) is not allowed|HostAuthorization|Invalid Host header|untrusted host "(?<host4>[^"]{1,120})"|The host '(?<host5>[^']{1,120})' does not match an allowed host/i,
+        /Invalid HTTP_HOST header: '(?<host1>[^']{1,120})'|DisallowedHost|Blocked hosts?: (?<host2>[\w.:-]{1,120})|This host \("(?<host3>[^"]{1,120})"\) is not allowed|HostAuthorization::\w{1,40}\] Blocked|HostAuthorization.{0,40}blocked|Invalid Host header|untrusted host "(?<host4>[^"]{1,120})"|The host '(?<host5>[^']{1,120})' does not match an allowed host/i,
       plain:
         "The program rejects requests for the host {host|of the health check}: a health check uses the task's IP address, not your domain.",
       causes: [],
@@ -300,7 +300,7 @@ export const SERVERS = {
       id: 'says-router-config',
       title: 'The log router rejects its configuration',
       pattern:
-        /\[error\] \[config\] (?<what1>section '[^']{1,80}' (?:tried to instance a plugin name that (?:don't|doesn't) exists?|is missing the 'name' property)|error in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}): .{1,160}|\S{1,60}: .{1,160})|\[config\] error in (?<file2>\/[^\s:]{1,200}):(?<line2>\d{1,6})|(?:Output|Input|Filter) plugin '(?<plugin1>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<plugin2>[\w-]{1,60})'|You must specify an output target|configuration file contains errors|\[fstore\]|could not open configuration file|\[output:(?<output>[\w-]{1,60}):\S{1,60}\] (?<what4>(?:no|missing|invalid) .{1,160})|config error file="(?<file3>[^"]{1,200})" error(?:_class)?=(?<what2>.{1,160})/i,
+        /\[error\] \[config\] (?<what1>section '[^']{1,80}' (?:tried to instance a plugin name that (?:don't|doesn't) exists?|is missing the 'name' property)|error in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}): .{1,160}|\S{1,60}: .{1,160})|\[config\] error in (?<file2>\/[^\s:]{1,200}):(?<line2>\d{1,6})|(?:Output|Input|Filter) plugin '(?<plugin1>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<plugin2>[\w-]{1,60})'|You must specify an output target|configuration file contains errors|\[fstore\]|\[(?:config|reader)[\w :./-]{0,40}\] could not open|\[output:(?<output>[\w-]{1,60}):\S{1,60}\] (?<what4>(?:no|missing|invalid) .{1,160})|config error file="(?<file3>[^"]{1,200})" error(?:_class)?=(?<what2>.{1,160})/i,
       plain: 'The log router (Fluent Bit or Fluentd) rejects its configuration[[: {what}]][[: plugin {plugin}]].',
       causes: [],
       fix: 'Correct the configuration of the log router[[ in {file}, line {line}]]: the options of `logConfiguration` become an output section, so `Name` must be a plugin in the image; the file in `firelensConfiguration` must use the classic format.',

@@ -8,6 +8,8 @@ const NO_SETTING =
 const UNSET =
   "(?:(?:is|was|has|are|must be|cannot be|can't be|should not be) )?(?:not (?:set|defined|found|provided|configured|specified|present|been set)|missing|required|undefined|unset|unbound|empty|blank|set\\b|provided|defined|specified)";
 const NAME = '[A-Za-z][\\w.:-]{1,80}';
+/** What is written like this is a variable of the environment, whoever misses it. */
+const VARIABLE = '[A-Z][A-Z0-9_]{2,80}';
 
 /** Settings that a program does not get, or cannot read. */
 export const SETTINGS = {
@@ -25,11 +27,11 @@ export const SETTINGS = {
           `Environment variable not found: "?(?<name4>[A-Za-z_]\\w{1,80})`,
           `[Mm]issing (?:required |mandatory )?(?:environment|env|config(?:uration)?)(?: (?:variables?|vars?|keys?|values?|settings?))?(?: \\w{1,20}){0,2}:? [[({]?['"]?(?<name5>[A-Z][A-Z0-9_]{2,80})`,
           `"(?<name6>[A-Z][A-Z0-9_]{2,80})" is required`,
-          `ZodError: (?<name7>${NAME}): (?:Required|Invalid input: expected \\w{1,20}, received undefined)`,
+          `ZodError: (?<name7>${VARIABLE}): (?:Required|Invalid input: expected \\w{1,20}, received undefined)`,
           `Invalid environment variables:? \\{ (?<name8>${NAME}): \\[ ?['"](?:Required|Invalid input: expected)`,
-          `key not found: :?"?(?<name9>[A-Za-z]\\w{1,80})`,
+          `key not found: :?"?(?<name9>${VARIABLE})\\b`,
           `KeyError: ['"](?<name10>[A-Z][A-Z0-9_]{2,80})['"]`,
-          `validation errors? for \\w{1,80}: (?<name11>${NAME}): (?:Field required|field required)`,
+          `validation errors? for (?:\\w{0,60}(?:[Ss]ettings?|[Cc]onfig(?:uration)?|[Ee]nv(?:ironment)?)\\w{0,20}): (?<name11>${NAME}): [Ff]ield required`,
           `UndefinedValueError: (?<name12>${NAME}) not found\\. Declare it`,
           `Set the (?<name13>${NAME}) environment variable`,
           `The (?<name14>[A-Z][A-Z0-9_]{2,80}) setting must not be empty`,
@@ -46,8 +48,8 @@ export const SETTINGS = {
           `[Ii]nvalid configuration: (?<name46>[a-z][\\w.-]{1,80}) is required`,
           `Database is uninitialized and password option is not specified`,
           `environment variables failed assertions: (?<name23>${NAME}) is (?:missing|empty)`,
-          `missing value for field (?<name24>\\w{1,80})`,
-          `missing (?:configuration )?field ["'](?<name25>\\w{1,80})`,
+          `missing value for field (?<name24>\\w{1,80})(?! at line)`,
+          `missing (?:configuration )?field ["'](?<name25>\\w{1,80})["'](?! at line \\d| in line \\d)`,
           `value: NotPresent|environment variable not found`,
           `environment variable "?(?<name26>[A-Z][A-Z0-9_]{2,80})"? (?:is missing|because it is not set|must be (?:set|provided|defined)|is required|is empty|was not (?:set|found))`,
           `could not fetch (?:application )?environment variable "(?<name27>${NAME})"`,
@@ -143,7 +145,7 @@ export const SETTINGS = {
           `unsupported (?:URL|database) scheme|no driver specified|unknown driver "(?<value12>[^"]{1,60})"`,
           `Can't load plugin: sqlalchemy\\.dialects:(?<value13>[\\w.]{1,60})`,
           `ERR_INVALID_URL`,
-          `ZodError: (?<name2>${NAME}): (?!Required)[A-Z]`,
+          `ZodError: (?<name2>${VARIABLE}): (?!Required)[A-Z]`,
           `(?<name3>[A-Z][A-Z0-9_]{2,80}): Invalid \\w{1,20} input: "(?<value8>[^"]{0,80})"`,
           `"(?<name4>[A-Z][A-Z0-9_]{2,80})" must be (?:a|an|one of|less|greater|larger) `,
           `ParseIntError \\{ kind: InvalidDigit|invalid digit found in string`,
@@ -155,7 +157,7 @@ export const SETTINGS = {
           `invalid value for Integer\\(\\): "(?<value10>[^"]{0,80})"`,
           `invalid (?:dsn|connection string|database url|connection uri)`,
           `The input string '(?<value11>[^']{0,80})' was not in a correct format`,
-          `validation errors? for \\w{1,80}: (?<name5>${NAME}): Input should be`,
+          `validation errors? for (?:\\w{0,60}(?:settings?|config(?:uration)?|env(?:ironment)?)\\w{0,20}): (?<name5>${NAME}): Input should be`,
         ].join('|'),
         'i',
       ),
@@ -225,180 +227,12 @@ export const SETTINGS = {
       id: 'says-config-syntax',
       title: 'A configuration file cannot be read',
       pattern:
-        /Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|(?:yaml|toml): line (?<line3>\d{1,6}): .{1,160}|json: cannot unmarshal .{1,160}/i,
+        /Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|(?:yaml|toml): line (?<line3>\d{1,6}): .{1,160}/i,
       plain: 'The program cannot read its configuration[[ {file}]][[ (line {line})]]: its syntax is wrong.',
       causes: [],
       fix: 'Correct the syntax of {file|the file}[[ in line {line}]] (indentation, quotes, a comma too many), and check that what fills it in at the start or in the pipeline leaves nothing empty.',
       link: ENVIRONMENT,
       log: 'only',
-    },
-    {
-      id: 'says-aws-missing',
-      title: 'The program asks AWS for something that does not exist',
-      pattern:
-        /Secrets Manager can't find the specified secret|\(?(?<what1>NoSuchBucket|ParameterNotFound|NoSuchKey|QueueDoesNotExist|TableNotFoundException)\)?.{0,40}when calling the (?<operation1>\w{2,60}) operation|The specified bucket does not exist|Requested resource not found(?:: Table: (?<what2>[\w.-]{1,255}) not found)?|ResourceNotFoundException\) when calling the (?<operation2>\w{2,60}) operation/i,
-      plain:
-        'AWS answers the program that what it asks for does not exist[[ ({what})]][[ (call {operation})]]: not with this name, in this Region and account.',
-      causes: [],
-      fix: 'Correct the name in `environment` of the container, or its Region (`AWS_REGION`), or create it before the deployment; the role of the task was accepted.',
-      link: `${GUIDE}/task-iam-roles.html`,
-      log: 'only',
-    },
-    {
-      id: 'says-aws-profile',
-      title: 'The program looks for a profile of AWS that the container does not have',
-      pattern:
-        /failed to get shared config profile, (?<profile1>[\w.-]{1,60})|The config profile \((?<profile2>[\w.-]{1,60})\) could not be found|[Pp]rofile ['"]?(?<profile3>[\w.-]{1,60})['"]? (?:could not be found|not found|does not exist|could not be parsed)[\s\S]{0,80}(?:credentials|config|shared)|Could not resolve credentials using profile: \[(?<profile4>[\w.-]{1,60})\]|No match found for profile name: '(?<profile5>[\w.-]{1,60})'/,
-      plain:
-        'The program looks for the AWS profile {profile}, and the container has no file with profiles: they belong to the machines of developers.',
-      causes: [],
-      fix: 'Remove `AWS_PROFILE` (or the name of the profile in the settings of the program) from the container, so that it uses the task role (`taskRoleArn`).',
-      variants: [
-        {
-          where: 'a variable of the container names it',
-          when: /^value is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
-          fix: 'Remove {variable} from `environment` of container {holder}, so that the program uses the task role (`taskRoleArn`).',
-        },
-        {
-          where: 'the container has AWS_PROFILE',
-          when: /^profile is in (?<holder>\S{1,255})$/m,
-          fix: 'Remove AWS_PROFILE from `environment` of container {holder}, so that the program uses the task role (`taskRoleArn`).',
-        },
-      ],
-      link: `${GUIDE}/task-iam-roles.html`,
-      log: 'only',
-    },
-    {
-      id: 'says-bucket-region',
-      title: 'The bucket is in another Region',
-      pattern:
-        /(?:https:\/\/(?<bucket>[\w.-]{3,63})\.s3[.-](?<asked>[\w-]{5,20})\.amazonaws\.com[\s\S]{0,400})?(?:PermanentRedirect|must be addressed using the specified endpoint|AuthorizationHeaderMalformed|[Tt]he bucket is in this region: (?<right>[\w-]{5,20})|the region '[\w-]{5,20}' is wrong; expecting '(?<right2>[\w-]{5,20})')/,
-      plain:
-        'The bucket {bucket|of the program} is in another Region[[ ({right})]] than the one that the program asks[[ ({asked})]].',
-      causes: [],
-      fix: 'Set the Region of the S3 client to that of the bucket {bucket|in question} (`aws s3api get-bucket-location`), or `AWS_REGION` in `environment` of the container if it uses no other; or correct the name of the bucket.',
-      link: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
-      log: 'only',
-    },
-    {
-      id: 'says-aws-unsigned',
-      title: 'AWS gets requests without a signature',
-      pattern:
-        /User: anonymous is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})|Missing Authentication Token|MissingAuthenticationToken|Authorization header requires 'Credential' parameter/i,
-      plain:
-        'The program sends its requests[[ to {address}]] without a signature, so AWS does not know who asks[[ ({action})]].',
-      causes: [],
-      fix: 'Sign the requests[[ to {host}]] with SigV4 and the credentials of the task role (OpenSearch: the AWS request signer of the client), and allow that role[[ {action}]] in the access policy; with fine-grained access control use its user and password instead, and let the access policy admit everyone.',
-      link: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/request-signing.html',
-      log: 'only',
-    },
-    {
-      id: 'says-aws-region-missing',
-      title: 'The program has no AWS Region',
-      pattern:
-        /You must specify a region|Missing region in config|Region is missing|Unable to find a region via the region provider chain|MissingRegion|Unable to load region from any of the providers|NoRegionError/,
-      plain: 'The program calls AWS, but no Region is set.',
-      causes: [],
-      fix: 'Set `AWS_REGION` in `environment` of the container.',
-      link: ENVIRONMENT,
-      log: 'only',
-      sources: [
-        'https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/exceptions.py',
-        'https://unpkg.com/@smithy/core@3.41.0/dist-cjs/submodules/config/index.js',
-      ],
-    },
-    {
-      id: 'says-aws-credentials-missing',
-      title: 'The program has no AWS credentials',
-      pattern:
-        /Could not load credentials from any providers|Unable to locate credentials|NoCredentialProviders|Unable to load (?:AWS )?credentials|no EC2 IMDS role found|failed to refresh cached credentials|CredentialsProviderError|Unable to get IAM security credentials|no providers in chain provided credentials|CredentialsNotLoaded|credential provider was not enabled/i,
-      plain: 'The program calls AWS without credentials: the task has no task role, or the program does not use it.',
-      causes: [],
-      fix: "Set `taskRoleArn` (input `task-role-arn`) to a role that allows the program's calls, and remove profiles and keys from its settings.",
-      link: `${GUIDE}/task-iam-roles.html`,
-      log: 'only',
-      sources: [
-        'https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/exceptions.py',
-        'https://unpkg.com/@aws-sdk/credential-provider-node@3.972.97/dist-cjs/index.js',
-        'https://github.com/moby/moby/issues/16551',
-      ],
-    },
-    {
-      id: 'says-aws-token-expired',
-      title: 'The AWS credentials of the program have expired',
-      pattern:
-        /ExpiredToken(?:Exception)?|The security token included in the request is (?:expired|invalid)|UnrecognizedClientException|InvalidClientTokenId|The provided token has expired/i,
-      plain:
-        'AWS rejects the credentials of the program: they are temporary keys from elsewhere that have expired, or belong to no one.',
-      causes: [],
-      fix: 'Remove `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` and profiles from the image, `environment` and `secrets`; the program then uses the role in `taskRoleArn`, whose keys ECS renews.',
-      link: `${GUIDE}/task-iam-roles.html`,
-      log: 'only',
-    },
-    {
-      id: 'says-aws-denied',
-      title: 'AWS denies a call of the program',
-      pattern:
-        /An error occurred \((?:403|AccessDenied(?:Exception)?|UnauthorizedOperation)\) when calling the (?<action2>\w{2,60}) operation: (?:Forbidden|Access Denied|Access to the resource \S{1,300} is denied|You are not authorized)|Access to the resource https:\/\/\S{1,300} is denied|operation error (?<service>[\w ]{2,40}): (?<action3>\w{2,60}), .{0,200}api error (?:AccessDenied\w{0,20}|Forbidden|UnauthorizedOperation)|Aws::\w{2,30}::Errors::(?:AccessDenied\w{0,20}|Forbidden)|(?:Access Denied|Forbidden) \(Service: [\w ]{2,40}[;,] Status Code: 403|Error executing "(?<action4>\w{2,60})" on "https:\/\/\S{1,300}"; AWS HTTP error: .{0,200}403 Forbidden|(?:SaslAuthentication\w{0,20}|Authentication failed).{0,60}\[[\da-f-]{36}\]: Access denied|invalid credentials with SASL mechanism AWS_MSK_IAM|is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
-      plain: 'AWS denied the program {action|a call}[[ on {resource}]].',
-      causes: [],
-      fix: 'Allow {action|the call}[[ of {service}]][[ on {resource}]] in a policy of {caller|the task role} (`taskRoleArn`): the program uses that role, not the execution role.',
-      variants: [
-        {
-          where: 'a Kafka cluster of Amazon MSK checks IAM',
-          when: /\[[\da-f-]{36}\]: Access denied|SASL mechanism AWS_MSK_IAM/,
-          plain:
-            'Amazon MSK denied the program: it authenticates with IAM, and its role may not connect to the cluster.',
-          fix: 'Allow the task role (`taskRoleArn`) kafka-cluster:Connect on the ARN of the cluster, kafka-cluster:DescribeTopic, ReadData and WriteData on its topics, and kafka-cluster:DescribeGroup and AlterGroup on its consumer groups.',
-        },
-        {
-          where: 'it may not use SQS',
-          when: /(?:when calling the |Error executing ")(?<call>\w{2,60})(?: operation: Access to the resource|" on) "?https:\/\/(?:sqs\.|queue\.|[\w-]{1,30}\.queue\.)/,
-          plain: 'SQS denied the program {call}: the task role does not allow sqs:{call}.',
-          fix: 'Allow the task role (`taskRoleArn`) sqs:{call} on the queue (sqs:ListQueues: on `*`); a client that lists the queues only to find its own can be given their URLs instead (Celery: `predefined_queues`).',
-        },
-        {
-          where: 'SQS denies it, and the call is not named',
-          when: /Access to the resource (?<queue>https:\/\/(?:sqs\.|queue\.|[\w-]{1,30}\.queue\.)\S{1,200}) is denied/,
-          plain: 'SQS denied the program a call on {queue}.',
-          fix: 'Allow the task role (`taskRoleArn`) the calls of the program on that queue: sqs:ReceiveMessage, DeleteMessage and GetQueueAttributes to read, sqs:SendMessage to write, sqs:ListQueues (on `*`) if the address ends with the host.',
-        },
-        {
-          where: 'it reads an object of S3',
-          when: /when calling the (?<call>HeadObject|GetObject) operation: (?:Forbidden|Access Denied)/,
-          plain:
-            'S3 denied the program {call}: the role may not read the object, or (without s3:ListBucket) the object does not exist.',
-          fix: 'Allow the role in `taskRoleArn` s3:GetObject on the objects and s3:ListBucket on the bucket, and kms:Decrypt if a KMS key encrypts it; then check the name of the object.',
-        },
-        {
-          where: 'a policy denies it',
-          when: /with an explicit deny in an? (?<policy>[\w -]{3,40}? ?(?:policy|boundary))/i,
-          plain:
-            'An explicit deny in a {policy} keeps {caller|the role of the task} from {action|the call}[[ on {resource}]].',
-          fix: 'Exempt {caller|the role of the task} from the deny of {action|the call} in the {policy}; another Allow changes nothing.',
-        },
-        {
-          where: 'another policy than that of the role must allow it',
-          when: /because no (?<policy>(?!identity)[\w -]{3,40}? ?(?:policy|boundary)) allows/i,
-          fix: 'Allow {caller|the role of the task} {action|the call}[[ on {resource}]] in the {policy}: AWS names that one, not the policy of the role.',
-        },
-        {
-          where: 'the program has only the role of its container instance',
-          when: /:assumed-role\/(?<instance>[\w+=,.@-]{1,64})\/i-[0-9a-f]{6,}/,
-          plain:
-            'AWS denied the program {action|a call}[[ on {resource}]]: it uses {instance}, the role of the container instance, because the task has no role of its own.',
-          fix: 'Set `taskRoleArn` of the task definition to a role that allows {action|the call}[[ on {resource}]].',
-        },
-      ],
-      link: `${GUIDE}/task-iam-roles.html`,
-      log: 'only',
-      sources: [
-        'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html',
-        'https://github.com/celery/kombu/issues/1340',
-        'https://github.com/aws/aws-sdk-php/issues/1623',
-        'https://github.com/aws/aws-msk-iam-auth/issues/66',
-        'https://github.com/dpkp/kafka-python/issues/2638',
-      ],
     },
   ],
 } as const satisfies PatternGroup;

@@ -4,6 +4,34 @@ const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 /** A pool that cannot connect runs empty, and "cannot reach" says less than why: both only follow. */
 const POOLS = ['says-pool-empty', 'says-pool-unfilled', 'says-unreachable'];
 
+/** How the programs of each runtime are told of a further CA. */
+const RUNTIMES = [
+  {
+    runtime: 'Node.js',
+    how: 'set `NODE_EXTRA_CA_CERTS` to its path in `environment`, or pass it as `ca` in the TLS options',
+  },
+  {
+    runtime: 'Python',
+    how: 'set `SSL_CERT_FILE` to its path in `environment` (requests: `REQUESTS_CA_BUNDLE`; psycopg: `sslrootcert` in the URL)',
+  },
+  {
+    runtime: 'Java',
+    how: 'import it into the truststore of the image (`keytool -importcert -cacerts`; PostgreSQL: `sslrootcert` in the JDBC URL)',
+  },
+  {
+    runtime: 'Go',
+    how: 'set `SSL_CERT_FILE` to its path in `environment`, or put it into `/usr/local/share/ca-certificates` and run `update-ca-certificates`',
+  },
+  {
+    runtime: '.NET',
+    how: 'put it into `/usr/local/share/ca-certificates` and run `update-ca-certificates` (Npgsql: `Root Certificate` in the connection string)',
+  },
+  { runtime: 'Ruby', how: 'set `SSL_CERT_FILE` to its path in `environment` (PostgreSQL: `sslrootcert` in the URL)' },
+  { runtime: 'PHP', how: 'set `openssl.cafile` to its path in php.ini (PDO for MySQL: `PDO::MYSQL_ATTR_SSL_CA`)' },
+];
+/** The host of the error is known, and is no database of RDS. */
+const NOT_RDS = '^host: (?<host>(?!\\S*\\.rds\\.)\\S{1,253}?)(?: from \\S+ of container \\S+)?$';
+
 /** Connections that are refused because of encryption or a certificate. */
 export const TLS = {
   title: 'The program reports: encryption',
@@ -41,7 +69,7 @@ export const TLS = {
       id: 'says-tls-not-offered',
       title: 'The server does not use TLS',
       pattern:
-        /The server does not support SSL connections|SSL is not enabled on the server|server does not support SSL, but SSL was required|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client|SSL_ERROR_RX_RECORD_TOO_LONG|ssl3_get_record:wrong version number|wrong version number \(_ssl|Unsupported or unrecognized SSL message|socket disconnected before secure TLS connection was established|UNEXPECTED_EOF_WHILE_READING/i,
+        /The server does not support SSL connections|SSL is not enabled on the server|server does not support SSL, but SSL was required|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client|SSL_ERROR_RX_RECORD_TOO_LONG|ssl3_get_record:wrong version number|wrong version number \(_ssl|Unsupported or unrecognized SSL message/i,
       plain: 'The program uses TLS, and the server answers without TLS.',
       causes: [],
       fix: 'Turn off TLS for this connection (PostgreSQL: `sslmode=disable`), or correct the host and port so that the program connects to a TLS endpoint.',
@@ -62,6 +90,31 @@ export const TLS = {
       ],
     },
     {
+      id: 'says-tls-broken-off',
+      title: 'The server closes the connection during the TLS handshake',
+      pattern:
+        /socket disconnected before secure TLS connection was established|UNEXPECTED_EOF_WHILE_READING|SSL_ERROR_SYSCALL|unexpected eof while reading|Remote host terminated the handshake|Received an unexpected EOF or 0 bytes from the transport stream/i,
+      plain:
+        'The program starts a TLS handshake[[ with {address}]], and the other side closes the connection before it is done. The error does not say why.',
+      causes: [
+        'this port does not speak TLS',
+        'a proxy, firewall or VPC endpoint policy in between closes it',
+        'the two sides have no TLS version in common',
+      ],
+      fix: 'Try the handshake from a task (`openssl s_client -connect {address|HOST:PORT} -servername {host|HOST}`), and check the port, and the log of the server or proxy at this time.',
+      variants: [
+        {
+          where: 'it is the plain port of Amazon MSK',
+          when: /^kafka port: (?<broker>\S{1,200}):9092$/m,
+          plain: 'The program uses TLS with {broker}:9092, which is the port without TLS of the Kafka brokers.',
+          fix: 'Use port 9094 for TLS (9096 with SASL/SCRAM, 9098 with IAM) in the addresses of the brokers, or turn off TLS in the client (kafkajs: `ssl: false`) if the cluster allows plain connections; the security group of the brokers must allow that port.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      sources: ['https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/_tls_wrap.js'],
+    },
+    {
       id: 'says-certificate',
       title: 'The program does not trust a certificate',
       pattern:
@@ -71,6 +124,11 @@ export const TLS = {
         { text: 'the certificate expired', when: /expired/i },
         {
           text: 'the image lacks the CA bundle (for RDS: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem, for others `ca-certificates`)',
+          unless: /expired|valid for|ALTNAME|^host: (?!\S*\.rds\.)\S/im,
+        },
+        {
+          text: 'the image lacks the CA bundle (`ca-certificates`)',
+          when: /^host: (?!\S*\.rds\.)\S/m,
           unless: /expired|valid for|ALTNAME/i,
         },
         { text: 'the name in the address is not in the certificate', when: /valid for|ALTNAME|hostname/i },
@@ -88,7 +146,7 @@ export const TLS = {
           where: 'the certificate expired',
           when: /certificate has expired|CERT_HAS_EXPIRED|certificate (?:has )?expired|not valid after/i,
           plain: "The program connected, but the server's certificate, or one that it is signed with, has expired.",
-          fix: 'Renew the certificate on the server. If that one is valid, the CA bundle in the image is old: update it (`ca-certificates`, or the `global-bundle.pem` of RDS) and rebuild the image.',
+          fix: 'Renew the certificate on the server. If that one is valid, the CA bundle in the image is old: update it (`ca-certificates`; for a database of RDS its `global-bundle.pem`) and rebuild the image.',
         },
         {
           where: 'the certificate is for another name',
@@ -103,27 +161,17 @@ export const TLS = {
           plain: "The server's certificate names its host only in the Common Name, which current libraries ignore.",
           fix: 'Give the server a certificate with a subject alternative name.',
         },
-        ...[
-          ['Node.js', 'set `NODE_EXTRA_CA_CERTS` to its path in `environment`, or pass it as `ca` in the TLS options'],
-          [
-            'Python',
-            'set `SSL_CERT_FILE` to its path in `environment` (requests: `REQUESTS_CA_BUNDLE`; psycopg: `sslrootcert` in the URL)',
-          ],
-          [
-            'Java',
-            'import it into the truststore of the image (`keytool -importcert -cacerts`; PostgreSQL: `sslrootcert` in the JDBC URL)',
-          ],
-          [
-            'Go',
-            'set `SSL_CERT_FILE` to its path in `environment`, or put it into `/usr/local/share/ca-certificates` and run `update-ca-certificates`',
-          ],
-          [
-            '.NET',
-            'put it into `/usr/local/share/ca-certificates` and run `update-ca-certificates` (Npgsql: `Root Certificate` in the connection string)',
-          ],
-          ['Ruby', 'set `SSL_CERT_FILE` to its path in `environment` (PostgreSQL: `sslrootcert` in the URL)'],
-          ['PHP', 'set `openssl.cafile` to its path in php.ini (PDO for MySQL: `PDO::MYSQL_ATTR_SSL_CA`)'],
-        ].map(([runtime = '', how = '']) => ({
+        ...RUNTIMES.map(({ runtime, how }) => ({
+          where: `the program runs on ${runtime}, and the host is none of RDS`,
+          when: new RegExp(`^runtime: ${runtime.replaceAll('.', '\\.')}$[\\s\\S]*${NOT_RDS}`, 'm'),
+          fix: `Add the CA that signed the certificate of {host} to the image (\`ca-certificates\` if it is a public one), and ${how}; do not turn off verification.`,
+        })),
+        {
+          where: 'the host is none of RDS',
+          when: new RegExp(NOT_RDS, 'm'),
+          fix: 'Add the CA that signed the certificate of {host} to the image (`ca-certificates` if it is a public one) and configure the program to use it; do not turn off verification.',
+        },
+        ...RUNTIMES.map(({ runtime, how }) => ({
           where: `the program runs on ${runtime}`,
           when: new RegExp(`^runtime: ${runtime.replaceAll('.', '\\.')}$`, 'm'),
           fix: `Add the CA that signed the certificate to the image (for RDS its \`global-bundle.pem\`, otherwise \`ca-certificates\`), and ${how}; do not turn off verification.`,

@@ -1,5 +1,7 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import { thingFact } from './thing-fact.ts';
 import { defaultFact } from './client-defaults.ts';
+import { databaseFact } from './database-fact.ts';
 import { heapFact } from './heap.ts';
 
 /** Facts that the log line or the environment of a container holds, one a line: what the variants of the patterns look for. */
@@ -19,6 +21,8 @@ export function programFacts({
     ...poolFact(container),
     ...heapFact(container, task, lines),
     ...passwordFact(container),
+    ...databaseFact(logLine, container),
+    ...thingFact(logLine, container),
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),
     ...serverFact(lines),

@@ -1,0 +1,100 @@
+import { GUIDE, type PatternGroup } from '../pattern.ts';
+
+const STOPPED = `${GUIDE}/stopped-task-errors.html`;
+
+/** Brokers, caches and search servers that answer, and refuse. */
+export const BROKERS = {
+  title: 'The program reports: queues, caches and search',
+  patterns: [
+    {
+      id: 'says-topic-missing',
+      title: 'A topic or queue does not exist',
+      pattern:
+        /Topic\(?s?\)? \[?(?<topic1>[\w.-]{1,249})[^\]]{0,500}\]? (?:is\/are not present|not present in metadata)|\{(?<topic2>[\w.-]{1,249})=UNKNOWN_TOPIC_OR_PARTITION|Subscribed topic not available: (?<topic3>[\w.-]{1,249})|[Tt]opic '?(?<topic4>[\w.-]{1,249})'? (?:does not exist|was not found)|no queue '(?<topic5>[^']{1,255})' in vhost|no exchange '(?<topic6>[^']{1,255})' in vhost|missing source topics?:? \[?(?<topic7>[\w.-]{1,249})|UNKNOWN_TOPIC_OR_PARTITION|UnknownTopicOrPartition|does not host this topic-partition|Unknown topic or partition/,
+      plain: 'The broker has no topic or queue {topic|with the name that the program uses}.',
+      causes: [],
+      fix: 'Create {topic|it} before the deployment, with its partitions and permissions, or correct its name in the settings of the container; a Kafka client that is not allowed to describe a topic gets the same answer.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-redis-cluster',
+      title: 'Redis is a cluster, and the client is not made for one',
+      pattern: /\bMOVED \d{1,5} (?<host>[\w.:-]{1,253})|\bCROSSSLOT Keys|CLUSTERDOWN|\bASK \d{1,5} [\w.-]{1,253}:\d/,
+      plain: 'The Redis server is a cluster and sends the client to another node[[ ({host})]].',
+      causes: [],
+      fix: 'Use the cluster mode of the client (ioredis: `new Redis.Cluster`; redis-py: `RedisCluster`) with the configuration endpoint, or a Redis without cluster mode.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-kafka-denied',
+      title: 'Kafka does not allow what the program does',
+      pattern:
+        /(?:Topic|Group|Cluster|TransactionalId)AuthorizationException(?:: (?:Not authorized to access (?:topics|group): ?\[?(?<resource1>[\w.-]{1,249})\]?)?)?|(?:Topic|Group|Cluster) authorization failed/i,
+      plain: 'Kafka knows the program and does not allow it to use {resource|what it asks for}.',
+      causes: [],
+      fix: 'Allow the user of the program Read or Write, and Describe, on {resource|the topic} and Read on its consumer group (`kafka-acls --add`); with IAM on Amazon MSK allow the task role kafka-cluster:DescribeTopic, ReadData or WriteData on the topic {resource|in question} and kafka-cluster:AlterGroup on the group.',
+      link: STOPPED,
+      log: 'only',
+    },
+    {
+      id: 'says-queue-differs',
+      title: 'The queue or exchange exists with other settings',
+      pattern:
+        /PRECONDITION_FAILED - inequivalent arg '(?<argument>[\w-]{1,60})' for (?<kind>queue|exchange) '(?<queue>[^']{1,255})' in vhost '[^']{1,255}': received (?<ours>none|(?:the value )?'[^']{0,80}')(?: of type '\w{1,20}')? but current is (?<theirs>none|(?:the value )?'[^']{0,80}')/i,
+      plain:
+        'RabbitMQ already has the {kind} {queue}, with another {argument} than the program declares: it has {theirs}, the program asks for {ours}.',
+      causes: [],
+      fix: 'Declare {queue} with the {argument} that it has ({theirs}), or delete the {kind} in RabbitMQ once it is empty, so that the program declares it anew; other programs that declare it must then agree.',
+      link: STOPPED,
+      log: 'only',
+      sources: [
+        'https://github.com/celery/kombu/issues/824',
+        'https://github.com/bschmitt/laravel-amqp/issues/110',
+        'https://github.com/amqp-node/amqplib/issues/578',
+      ],
+    },
+    {
+      id: 'says-index-blocked',
+      title: 'The index of Elasticsearch or OpenSearch accepts no writes',
+      pattern:
+        /(?:index \[(?<index>[^\]]{1,255})\] )?blocked by: \[(?:FORBIDDEN|TOO_MANY_REQUESTS)\/\d{1,3}\/(?<why>[^\]]{1,160})\]/i,
+      plain: 'Elasticsearch or OpenSearch accepts no writes to {index|the index}: it is blocked ({why}).',
+      causes: [],
+      fix: 'Look up who set the block ({why}) on {index|the index} (`GET {index|INDEX}/_settings`), and remove it there.',
+      variants: [
+        {
+          where: 'its disk is nearly full',
+          when: /\bread-only \/ allow delete|disk usage exceeded flood-stage/i,
+          plain:
+            'Elasticsearch or OpenSearch made {index|the index} read-only because the disk of a node is nearly full (flood-stage watermark). It is not the disk of the task, and no permission is missing.',
+          fix: 'Free disk space in the cluster (delete old indices) or give its nodes more storage, then remove the block from {index|the index}: set `index.blocks.read_only_allow_delete` to null.',
+        },
+        {
+          where: 'the cluster has no master',
+          when: /no master|state not recovered/i,
+          plain: 'The cluster of Elasticsearch or OpenSearch has no elected master yet, so it accepts nothing.',
+          fix: 'Check the health of the cluster (`GET _cluster/health`), and deploy again once it has a master.',
+        },
+      ],
+      link: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/handling-errors.html',
+      log: 'only',
+      sources: [
+        'https://github.com/elastic/elasticsearch/pull/41489',
+        'https://github.com/elastic/elasticsearch-py/issues/874',
+      ],
+    },
+    {
+      id: 'says-redis-full',
+      title: 'Redis is full',
+      pattern: /OOM command not allowed when used memory > 'maxmemory'/i,
+      plain:
+        'Redis[[ at {address}]] has reached its `maxmemory` and takes no more writes: its memory is full, not that of the task.',
+      causes: [],
+      fix: 'Use a larger node for Redis[[ at {host}]], or set `maxmemory-policy` in its parameter group so that it evicts keys (`allkeys-lru` for a cache; a queue such as Sidekiq needs `noeviction` and more memory); look for keys without expiry.',
+      link: STOPPED,
+      log: 'only',
+    },
+  ],
+} as const satisfies PatternGroup;

@@ -1,0 +1,19 @@
+import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+
+/** Things that a program asks a service for by a name from its settings. */
+const THINGS = ['queue', 'bucket', 'table', 'topic', 'stream'] as const;
+
+/** The variable with the name of what an error says does not exist, where the container has one such variable. */
+export function thingFact(line: string, { name: container, environment = [] }: ContainerDefinition): string[] {
+  return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(line.slice(0, 2_000))).flatMap(
+    (thing) => {
+      const [variable, ...others] = environment.filter(
+        ({ name = '', value = '' }) =>
+          new RegExp(`(?:^|_)${thing}(?:_(?:NAME|URL|ARN))?$`, 'iu').test(name) && /^\S{3,300}$/u.test(value),
+      );
+      return variable === undefined || others.length > 0
+        ? []
+        : [`${thing}: ${variable.name} of container ${container} is ${variable.value}`];
+    },
+  );
+}
