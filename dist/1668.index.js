@@ -6,13 +6,13 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readAllScheduled: () => (/* reexport safe */ _shared_39_js__WEBPACK_IMPORTED_MODULE_0__.e)
+/* harmony export */   readAllScheduled: () => (/* reexport safe */ _shared_41_js__WEBPACK_IMPORTED_MODULE_0__.e)
 /* harmony export */ });
-/* harmony import */ var _shared_39_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7227);
+/* harmony import */ var _shared_41_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(880);
 /* harmony import */ var _shared_20_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(865);
 /* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6815);
-/* harmony import */ var _shared_69_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3174);
-/* harmony import */ var _shared_46_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9445);
+/* harmony import */ var _shared_80_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2355);
+/* harmony import */ var _shared_51_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7753);
 /* harmony import */ var _shared_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9914);
 const require = process.getBuiltinModule;
 
@@ -20,7 +20,7 @@ const require = process.getBuiltinModule;
 
 /***/ }),
 
-/***/ 7227:
+/***/ 880:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -10,13 +10,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   createCodeDeploy: () => (/* binding */ LE)
 /* harmony export */ });
 /* harmony import */ var _shared_22_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6815);
-/* harmony import */ var _shared_69_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3174);
+/* harmony import */ var _shared_80_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2355);
 /* harmony import */ var _shared_7_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3682);
 /* harmony import */ var _shared_5_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3272);
 /* harmony import */ var _shared_16_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4024);
 /* harmony import */ var _shared_25_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9310);
-/* harmony import */ var _shared_40_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1383);
-/* harmony import */ var _shared_46_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9445);
+/* harmony import */ var _shared_43_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7658);
+/* harmony import */ var _shared_51_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7753);
 /* harmony import */ var _shared_10_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1344);
 /* harmony import */ var _shared_6_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3409);
 /* harmony import */ var _shared_4_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6421);

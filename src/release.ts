@@ -30,6 +30,11 @@ export function placeholdersOf({ url, headers, body = '', contains = '' }: Probe
   return new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name as Placeholder)));
 }
 
+/** Whether the inputs ask for a verification. */
+export function isVerified(inputs: { 'smoke-test'?: unknown; 'metric-checks'?: unknown }): boolean {
+  return (inputs['smoke-test'] ?? inputs['metric-checks']) !== undefined;
+}
+
 /** How a probe ended: what log, summary and report show of it. */
 export interface ProbeResult {
   method: string;

@@ -201,10 +201,13 @@ export function resourcePhaseOf({ status }: { status: string }): ResourcePhase |
 }
 
 /** What happens at a stage (docs: DG/blue-green-deployment-how-it-works), and what the reader is waiting for. */
-const STAGES: Record<ServiceDeploymentLifecycleStage, { kind: 'baking' | 'shifting' | 'other'; words: string }> = {
+const STAGES: Record<
+  ServiceDeploymentLifecycleStage,
+  { kind: 'scaling-up' | 'baking' | 'shifting' | 'other'; words: string }
+> = {
   RECONCILE_SERVICE: { kind: 'other', words: 'ECS is preparing the deployment' },
   PRE_SCALE_UP: { kind: 'other', words: 'hooks are running before the new tasks start' },
-  SCALE_UP: { kind: 'other', words: 'the new tasks are starting' },
+  SCALE_UP: { kind: 'scaling-up', words: 'the new tasks are starting' },
   POST_SCALE_UP: { kind: 'other', words: 'the new tasks are running and get no traffic yet' },
   TEST_TRAFFIC_SHIFT: { kind: 'other', words: 'test traffic is moving to the new revision' },
   POST_TEST_TRAFFIC_SHIFT: { kind: 'other', words: 'the new revision gets the test traffic' },

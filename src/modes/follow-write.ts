@@ -3,7 +3,6 @@ import { revisionToReturnTo } from '../aws/service.ts';
 import type { PromisedSettings, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import { imagesOf } from './images.ts';
-import { createVerifier } from './release/verifier.ts';
 import { applyResult, endBy, follow } from './follow.ts';
 import type { Rolling } from './rolling.ts';
 import { followSettings } from './settings/follow.ts';
@@ -41,7 +40,8 @@ export async function followWrite(
     const images = imagesOf(rollout).map((one) => ({ ...one, digests: digests.get(one.image) ?? [] }));
     const former = revisionToReturnTo(target.service);
     const { verification } = rollout;
-    const release = verification && createVerifier(verification, started, world);
+    const release =
+      verification && (await import('./release/verifier.ts')).createVerifier(verification, started, world);
     const result = await follow({ started, since, owned: true, former, images, blamed, inputs, say, release }, world);
     applyResult(report, result);
     end = result.endBy;

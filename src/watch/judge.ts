@@ -15,7 +15,7 @@ export interface Judged extends Look {
 
 const WAITING: Verdict = { kind: 'waiting' };
 
-/** Anything but success is judged on a full look: counts and revisions of the last one may be seconds old. */
+/** The last look read the service after a deployment that did not succeed; CodeDeploy's is looked at in full once it is over. */
 export async function judge(state: WatchState, world: World): Promise<Judged> {
   const { following, last, memory } = state;
   const as = (verdict: Verdict): Judged => ({ state, events: [], verdict });
@@ -30,11 +30,8 @@ export async function judge(state: WatchState, world: World): Promise<Judged> {
     const verdict = judgeServiceDeployment(deployment, service);
     if (verdict.kind === 'waiting') return as(judgeService(service) ?? verdict);
     if (verdict.kind !== 'ended' || isToBeVerified(verdict, state)) return as(verdict);
-    const fresh = await observe(state, { all: true }, world);
-    const now = fresh.state.last;
-    if (isSomebodyElses(fresh.state)) return inTurnJudged(fresh, searchAgain(fresh.state, world));
-    const again = judgeServiceDeployment(now?.deployment ?? deployment, now?.service);
-    return { ...fresh, verdict: judgeService(now?.service) ?? again };
+    if (isSomebodyElses(state)) return searchAgain(state, world);
+    return as(judgeService(service) ?? verdict);
   }
   const deleted = judgeService(last?.service);
   if (deleted !== undefined) return as(deleted);
@@ -45,10 +42,6 @@ export async function judge(state: WatchState, world: World): Promise<Judged> {
 /** A success is read once more when it is verified; one that came too early for what was asked is not. */
 function isToBeVerified({ outcome }: Extract<Verdict, { kind: 'ended' }>, { request }: WatchState): boolean {
   return outcome === 'succeeded' && (request.goal ?? 'succeeded') === 'succeeded';
-}
-
-function inTurnJudged(first: Look, then: Judged): Judged {
-  return { ...then, events: [...first.events, ...then.events] };
 }
 
 /** A deployment that was picked without proof and ended while our PRIMARY continues was never ours. */

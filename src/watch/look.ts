@@ -1,5 +1,5 @@
 import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
-import { resourcePhaseOf } from '../aws/service.ts';
+import { phaseOf, resourcePhaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { findDeployment, type Found } from './ecs/find.ts';
 import type { Both } from './ecs/read.ts';
@@ -64,13 +64,18 @@ const ORDINARY =
 
 async function lookForTrouble(state: WatchState, before: Observation | undefined, world: World): Promise<Look> {
   const { last: now } = state;
-  if (now === undefined) return { state, events: [] };
+  if (now === undefined || isDecided(now)) return { state, events: [] };
   const events = newEvents(now, state.following.started);
   const failed = (failedTasks(now) ?? 0) > 0 || now.resources.some((one) => resourcePhaseOf(one) === 'failed');
   if (!failed && events.every(({ message = '' }) => ORDINARY.test(message))) return { state, events: [] };
   const { isHopeless, stuckEvents } = await import('./diagnose/hopeless.ts');
   const hopeless = state.hopeless || (await isHopeless({ before, now }, state, world));
   return { state: { ...state, hopeless }, events: stuckEvents(before, now, state.following.started) };
+}
+
+/** Whether ECS has already turned back, or ended: nothing is left to stop. */
+function isDecided({ deployment }: Observation): boolean {
+  return ['stopping', 'going-back', 'rolled-back', 'rollback-failed', 'stopped'].includes(phaseOf(deployment));
 }
 
 async function settle(state: WatchState, world: World): Promise<Look> {

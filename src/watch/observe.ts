@@ -27,7 +27,7 @@ export function tell({ state, events }: Look, now: Observation): Look {
       last: now,
       memory: remember(state.memory, started, now),
       standstill: follow(state.standstill, now),
-      timed: timedWait(state.timed, now, state.following.drainSeconds),
+      timed: timedWait(state, now, state.following.drainSeconds),
       furthest: goesOn ? { stage, production } : state.furthest,
     },
     events: [...events, ...toEvents(state.last, now, started.baseline.eventIds)],

@@ -1,31 +1,43 @@
+import type { ServiceDeployment } from '@aws-sdk/client-ecs';
 import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
-import { monitorOf, onlyDrains, phaseOf } from '../aws/service.ts';
+import { isComplete, monitorOf, onlyDrains, phaseOf, stageOf } from '../aws/service.ts';
 import { QUIET_MS } from '../patience.ts';
 import { failedTasks, openHooks, type Observation } from './observation.ts';
 import type { WatchState } from './state.ts';
 import type { TimedWait } from './timed.ts';
 
-/** Milliseconds between two reads of what only informs the reader: the service with its events, and its targets. */
-export const INFORM_EVERY_MS = 30_000;
+/** Milliseconds between two reads of what only informs the reader. */
+const INFORM_MS = 40_000;
 /** A look costs one call, against throttles of 20 to 100 calls a second (docs: DG/request-throttling). */
-const SOONEST_MS = 1_500;
-const FAILING_MS = 2_500;
+const SOONEST_MS = 1_000;
+const FAILING_MS = 2_000;
 const USUAL_MS = 4_000;
+const STARTING_MS = 7_000;
+const LATER_MS = 5_000;
+/** Around the end of a stage that others follow. */
+const STAGE_MS = 3_000;
 const LONGEST_MS = 15_000;
 const A_MINUTE_MS = 60_000;
-/** How long before and after a known moment the end may be seen: the stage before it was itself noticed late. */
+/** How long before its end a pause for a person is watched closely: whoever answers late does so then. */
 const EARLY_MS = 6_000;
+/** How long after a known moment its effect may be seen. */
 const LATE_MS = 30_000;
 
 /** What is known about the time at which the deployment gets further. */
 type Expectation =
-  /** It has been told to wait until then. */
-  | { kind: 'until'; at: number }
+  /** It has been told to wait until then, give or take how late that was noticed. */
+  | { kind: 'until'; earliest: number; latest: number; thenEnds: boolean; drains: boolean }
   /** The next thing that happens may be the end. */
   | { kind: 'soon' }
   /** It fails: the rollback or the stop that follows takes a while. */
-  | { kind: 'failing' }
-  /** Tasks have to start, pass their checks or stop before it can end, or a person has to answer. */
+  | { kind: 'failing'; justBegan: boolean }
+  /** New tasks have to start first. */
+  | { kind: 'starting' }
+  /** In stages that may last seconds, and are told one by one. */
+  | { kind: 'staged' }
+  /** New tasks have to become healthy; the connections of the old ones then take a while to end. */
+  | { kind: 'draining-follows' }
+  /** Tasks have to pass their checks or stop before it can end, or a person has to answer. */
   | { kind: 'later' };
 
 /**
@@ -55,16 +67,24 @@ type PaceState = Pick<WatchState, 'last' | 'lastNews' | 'standstill' | 'timed' |
 function pauseBefore(expected: Expectation, { still, now }: { still: number; now: Date }): number {
   switch (expected.kind) {
     case 'until': {
-      const left = expected.at - now.getTime();
-      if (left > EARLY_MS + SOONEST_MS) return Math.min(left - EARLY_MS, LONGEST_MS);
-      return left > -LATE_MS ? SOONEST_MS : USUAL_MS;
+      const { earliest, latest, thenEnds, drains } = expected;
+      const often = thenEnds ? SOONEST_MS : STAGE_MS;
+      const left = earliest - now.getTime();
+      if (left > often) return Math.min(left, drains ? QUIET_MS : LONGEST_MS);
+      const late = now.getTime() - latest;
+      return late > LATE_MS ? USUAL_MS : between(often, late / 10, USUAL_MS);
     }
     case 'soon':
-      return between(SOONEST_MS, still / 15, LONGEST_MS / 3);
+      return between(SOONEST_MS, still / 10, LONGEST_MS / 3);
     case 'failing':
-      return between(FAILING_MS, still / 15, LONGEST_MS / 3);
-    case 'later':
+      return expected.justBegan ? USUAL_MS : between(FAILING_MS, still / 15, LONGEST_MS / 3);
+    case 'starting':
+    case 'draining-follows':
+      return between(STARTING_MS, still / 6, 1.5 * STARTING_MS);
+    case 'staged':
       return between(USUAL_MS, still / 6, LONGEST_MS);
+    case 'later':
+      return between(LATER_MS, still / 6, LONGEST_MS);
   }
 }
 
@@ -72,11 +92,47 @@ function expectationOf(seen: Observation, timed: TimedWait | undefined): Expecta
   const expiries = openHooks(seen).map(({ expiresAt }) => expiresAt?.getTime() ?? Infinity);
   if (expiries.length > 0) {
     const expiry = Math.min(...expiries);
-    return expiry - seen.at.getTime() > A_MINUTE_MS ? { kind: 'later' } : { kind: 'until', at: expiry };
+    if (expiry - seen.at.getTime() > A_MINUTE_MS) return { kind: 'later' };
+    return { kind: 'until', earliest: expiry - EARLY_MS, latest: expiry, thenEnds: true, drains: false };
   }
-  if (timed !== undefined) return { kind: 'until', at: timed.until.getTime() };
-  if (isFailing(seen)) return { kind: 'failing' };
-  return isNearEnd(seen) ? { kind: 'soon' } : { kind: 'later' };
+  if (timed !== undefined) {
+    const { earliest, until, drains } = timed;
+    return {
+      kind: 'until',
+      earliest: earliest.getTime(),
+      latest: until.getTime(),
+      thenEnds: !oldTasksRun(seen),
+      drains,
+    };
+  }
+  if (isFailing(seen)) return { kind: 'failing', justBegan: hasJustTurned(seen) };
+  if (isNearEnd(seen)) return { kind: 'soon' };
+  const stage = seen.deployment?.lifecycleStage;
+  if (stage !== undefined && stageOf(stage)?.kind !== 'scaling-up') return { kind: 'staged' };
+  if (lacksTasks(seen)) return { kind: 'starting' };
+  return stage === undefined && isBalanced(seen) && oldTasksRun(seen)
+    ? { kind: 'draining-follows' }
+    : { kind: 'later' };
+}
+
+/** While old tasks are wanted, ECS has to stop them after whatever it waits for. */
+function oldTasksRun({ codeDeploy, deployment }: Observation): boolean {
+  const sources = deployment?.sourceServiceRevisions ?? [];
+  return codeDeploy === undefined && sources.some(({ requestedTaskCount = 0 }) => requestedTaskCount > 0);
+}
+
+function isBalanced({ service }: Observation): boolean {
+  return (service?.loadBalancers ?? []).length > 0;
+}
+
+/** No rollback is over within seconds. */
+function hasJustTurned({ at, deployment }: Observation): boolean {
+  const turnedAt = deployment?.rollback?.startedAt?.getTime() ?? -Infinity;
+  return at.getTime() - turnedAt < USUAL_MS;
+}
+
+function lacksTasks({ deployment }: Observation): boolean {
+  return deployment?.targetServiceRevision !== undefined && !isComplete(deployment);
 }
 
 /** Whether only the last seconds of the old tasks are awaited. */
@@ -91,19 +147,44 @@ function isFailing(seen: Observation): boolean {
   return (deployment !== undefined && !['pending', 'running'].includes(phaseOf(deployment))) || isLastFailure(seen);
 }
 
-/** Whether one more failed task ends the deployment. */
+/** Whether one more failed task ends the deployment, and nothing follows it. */
 function isLastFailure(seen: Observation): boolean {
   const { threshold = Infinity, ...breaker } = seen.deployment?.deploymentCircuitBreaker ?? {};
-  return monitorOf(breaker) !== 'off' && (failedTasks(seen) ?? 0) + 1 >= threshold;
+  const isLast = monitorOf(breaker) !== 'off' && (failedTasks(seen) ?? 0) + 1 >= threshold;
+  return isLast && seen.deployment?.deploymentConfiguration?.deploymentCircuitBreaker?.rollback !== true;
 }
 
 function between(least: number, milliseconds: number, most: number): number {
   return Math.min(Math.max(least, milliseconds), most);
 }
 
+/** What decides how soon something that only informs the reader is read again. */
+export interface Informing {
+  timed: TimedWait | undefined;
+  deployment: ServiceDeployment | undefined;
+}
+
+/** Milliseconds between two reads of the service, whose events inform the reader: few happen while the deployment waits as told. */
+export function serviceEvery({ timed }: Pick<Informing, 'timed'>): number {
+  return timed === undefined ? INFORM_MS : 2 * INFORM_MS;
+}
+
+/** The same after a change that a look shows anyway: the events that come with it can wait until there are more. */
+export const AFTER_STEPS_MS = 10_000;
+
 /** Targets change when all new tasks run. Every target group is a separate call: with more than two they are read less often. */
-export function targetsEvery({ groups, isNews }: { groups: number; isNews: boolean }): number {
-  return Math.max(isNews ? INFORM_EVERY_MS / 4 : INFORM_EVERY_MS, groups * (isNews ? 4_000 : 12_000));
+export function targetsEvery({ groups, isNews, timed, deployment }: Informing & Targets): number {
+  const mayChange = isComplete(deployment) ? !onlyDrains(deployment) : phaseOf(deployment) === 'going-back';
+  const awaitsHealth = timed === undefined && mayChange;
+  const isSoon = isNews && awaitsHealth;
+  const seldom = timed === undefined ? 1.5 * INFORM_MS : 3 * INFORM_MS;
+  const every = isSoon ? INFORM_MS / 4 : awaitsHealth ? INFORM_MS : seldom;
+  return Math.max(every, groups * (isSoon ? 5_000 : 12_000));
+}
+
+interface Targets {
+  groups: number;
+  isNews: boolean;
 }
 
 /** Whether something last read at `last` is due; a read counts as due slightly early, so that looks and reads coincide. */

@@ -1,4 +1,4 @@
-import { isComplete, onlyDrains, phaseOf } from '../aws/service.ts';
+import { isOver, onlyDrains, phaseOf } from '../aws/service.ts';
 import { endpointOf } from '../aws/gateways.ts';
 import { longestDraining, readTargetHealth, targetGroups } from '../aws/targets.ts';
 import type { TargetState } from '../model.ts';
@@ -7,13 +7,13 @@ import { readCodeDeploy } from './codedeploy/read.ts';
 import { toPause } from './codedeploy/pause.ts';
 import { taskSetStates } from './codedeploy/task-sets.ts';
 import { adopt } from './ecs/adopt.ts';
-import { hasNews, readDeployment, readService, revisionArns, type Both } from './ecs/read.ts';
+import { newsOf, readDeployment, readService, revisionArns, type Both } from './ecs/read.ts';
 import { managedResources } from '../aws/resources.ts';
 import { readRevisions } from './ecs/revisions.ts';
 import { ecsSides } from './ecs/sides.ts';
 import { toHooks } from './ecs/hooks.ts';
 import { openHooks, type Observation } from './observation.ts';
-import { INFORM_EVERY_MS, isDue, targetsEvery } from './pace.ts';
+import { AFTER_STEPS_MS, isDue, serviceEvery, targetsEvery } from './pace.ts';
 import type { Following, Read, WatchState } from './state.ts';
 
 /** How to read: everything with `all`; `early` are reads that are under way already. */
@@ -24,43 +24,52 @@ export interface Reading {
 
 /** Reads what is due, or everything with `all`, and merges it with the previous look. */
 export async function readObservation(
-  { following, last }: Pick<WatchState, 'following' | 'last'>,
-  { all = false, early }: Reading,
+  { following, last, timed, request }: Pick<WatchState, 'following' | 'last' | 'timed' | 'request'>,
+  { all = false, early: underWay }: Reading,
   world: World,
 ): Promise<Read<Observation>> {
   const now = world.clock.now();
-  const serviceDue = all || following.by === 'id' || isDue({ last: last?.serviceAt, every: INFORM_EVERY_MS, now });
+  const serviceDue =
+    all || following.by === 'id' || isDue({ last: last?.serviceAt, every: serviceEvery({ timed }), now });
   const [read, readAtOnce, codeDeploy] = await Promise.all([
-    early === undefined ? readDeployment(following, world) : early.then((both) => both.read),
-    early === undefined
+    underWay === undefined ? readDeployment(following, world) : underWay.then((both) => both.read),
+    underWay === undefined
       ? serviceDue
         ? readService(following.started, world)
         : undefined
-      : early.then((both) => both.service),
+      : underWay.then((both) => both.service),
     readCodeDeploy({ following, before: last?.codeDeploy, all }, world),
   ]);
   const deployment = read.value ?? last?.deployment;
-  const isNews = hasNews(last?.deployment, deployment);
-  const readsService = serviceDue || isNews;
-  const service =
-    (readsService ? (readAtOnce ?? (await readService(following.started, world))) : undefined) ?? last?.service;
+  const news = newsOf(last?.deployment, deployment);
+  const verifies = phaseOf(deployment) === 'succeeded' && (request.goal ?? 'succeeded') === 'succeeded';
+  // A success is verified at once, which reads both; any other end is judged by what was read after it.
+  const hasFailed = isOver(deployment) && !verifies;
+  const isStep =
+    news === 'steps' && timed === undefined && isDue({ last: last?.serviceAt, every: AFTER_STEPS_MS, now });
+  const isTold = !verifies && readAtOnce === undefined && (news === 'more' || isStep);
+  const known = targetGroups(last?.service, revisionOf(following, last));
+  const [late, early] = await Promise.all([
+    hasFailed || isTold ? readService(following.started, world) : undefined,
+    hasFailed ? readTargets(following, known, world) : undefined,
+  ]);
+  const service = late ?? readAtOnce ?? last?.service;
   const hooks =
     codeDeploy.value === undefined
       ? toHooks(deployment, last?.hooks ?? [])
       : toPause(codeDeploy.value, { at: now, before: last?.hooks ?? [] });
   const paused = openHooks({ at: now, deployment, codeDeploy: codeDeploy.value, hooks });
   const pauses = paused.length > (last === undefined ? 0 : openHooks(last).length);
-  const groups = targetGroups(last?.service, revisionOf(following, last)).length;
   const drains = following.drainSeconds === undefined && onlyDrains(deployment);
-  // A success is verified at once, and that reads the targets.
   const targetsDue =
     all ||
+    hasFailed ||
     pauses ||
     drains ||
-    (phaseOf(deployment) !== 'succeeded' &&
+    (!verifies &&
       isDue({
         last: last?.targetsAskedAt,
-        every: targetsEvery({ groups, isNews: isNews && isComplete(deployment) }),
+        every: targetsEvery({ groups: known.length, timed, deployment, isNews: news !== 'none' }),
         now,
       }));
   const revisions =
@@ -70,14 +79,17 @@ export async function readObservation(
   const knowing = { ...following, ...read.learnt, ...revisions?.learnt };
   const revision = revisionOf(knowing, { deployment });
   const started = adopt(knowing, { at: now, deployment, service });
-  const targets = targetsDue ? await readTargets(knowing, targetGroups(service, revision), world) : undefined;
+  const groups = targetGroups(service, revision);
+  const targets = targetsDue
+    ? ((isSame(groups, known) ? early : undefined) ?? (await readTargets(knowing, groups, world)))
+    : undefined;
   const draining = drainingGroups(targets?.value ?? last?.targets ?? []);
   const drainSeconds = drains ? await longestDraining(draining, world.aws) : undefined;
   const seen = { at: now, deployment, service, codeDeploy: codeDeploy.value };
   return {
     value: {
       ...seen,
-      serviceAt: readsService ? now : last?.serviceAt,
+      serviceAt: late === undefined && readAtOnce === undefined ? last?.serviceAt : now,
       resources: managedResources(revision),
       endpoint: endpointOf(revision) ?? last?.endpoint,
       targets: targets?.value ?? last?.targets,
@@ -107,6 +119,10 @@ export function revisionOf(
   seen: Pick<Observation, 'deployment'> | undefined,
 ) {
   return revisions.get(seen?.deployment?.targetServiceRevision?.arn ?? '');
+}
+
+function isSame(groups: readonly string[], known: readonly string[]): boolean {
+  return groups.length === known.length && groups.every((arn) => known.includes(arn));
 }
 
 function drainingGroups(targets: readonly TargetState[]): string[] {

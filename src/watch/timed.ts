@@ -7,30 +7,39 @@ import type { Observation } from './observation.ts';
 export interface TimedWait {
   /** Which one, so that a new one is told from the same. */
   readonly what: string;
+  /** When it ends at the earliest: it may have begun right after the look before the one that showed it. */
+  readonly earliest: Date;
   readonly until: Date;
+  /** Whether only old connections have to end, which nothing interrupts. */
+  readonly drains: boolean;
+}
+
+interface Before {
+  readonly timed?: TimedWait | undefined;
+  readonly last?: Observation | undefined;
 }
 
 /** The wait that a look shows; it began when it was first seen, or when ECS says so. */
-export function timedWait(before: TimedWait | undefined, seen: Observation, drainSeconds = 0): TimedWait | undefined {
+export function timedWait({ timed: before, last }: Before, seen: Observation, drainSeconds = 0): TimedWait | undefined {
   const minutes = minutesToWait(seen);
   const drains = minutes === undefined && drainSeconds > 0 && onlyDrains(seen.deployment);
   if (minutes === undefined && !drains) return undefined;
   const what = JSON.stringify([seen.deployment?.lifecycleStage, productionWeight(seen), drains]);
   if (before?.what === what) return before;
-  const until = drains
-    ? drainingSince(seen).getTime() + drainSeconds * 1000
-    : seen.at.getTime() + (minutes ?? 0) * 60_000;
-  return { what, until: new Date(until) };
+  const milliseconds = drains ? drainSeconds * 1000 : (minutes ?? 0) * 60_000;
+  const known = drains ? drainingSince(seen) : undefined;
+  const ends = (since: Date): Date => new Date(since.getTime() + milliseconds);
+  return { what, drains, earliest: ends(known ?? last?.at ?? seen.at), until: ends(known ?? seen.at) };
 }
 
 const DRAINING = /has begun draining connections/;
 
-function drainingSince({ at, service, deployment }: Observation): Date {
+function drainingSince({ at, service, deployment }: Observation): Date | undefined {
   const events = (service?.events ?? []).filter(({ message = '' }) => DRAINING.test(message));
   const times = events
     .flatMap(({ createdAt }) => createdAt ?? [])
     .filter((time) => time > (deployment?.startedAt ?? at));
-  return times.toSorted((one, other) => other.getTime() - one.getTime())[0] ?? at;
+  return times.toSorted((one, other) => other.getTime() - one.getTime())[0];
 }
 
 function minutesToWait(seen: Observation): number | undefined {

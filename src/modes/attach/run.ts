@@ -2,6 +2,7 @@ import { quietOnceCancelled, unlessCancelled } from '../../cancel.ts';
 import { beforeWrites } from '../../deadline.ts';
 import { withoutEchoes } from '../../inputs/echoes.ts';
 import type { Problem, Report, ServiceReport } from '../../model.ts';
+import { isVerified } from '../../release.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
@@ -10,8 +11,6 @@ import type { Protection } from '../protect/after.ts';
 import { attach } from '../in-flight/attach.ts';
 import { findAttachments, toDeploying, type Attachment } from '../in-flight/find.ts';
 import type { OtherModes } from '../other-modes.ts';
-import { isVerified, prepareVerification } from '../release/prepare.ts';
-import { verifySuccess } from '../release/verified.ts';
 
 /** The same story, entered at the step that follows a deployment, because someone else started it. */
 export async function runAttached(asked: Asked, world: World, others: OtherModes): Promise<Report> {
@@ -63,6 +62,7 @@ async function find(asked: Asked, world: World): Promise<{ attachments: Found[];
   const { inputs } = asked;
   const { attachments, problems } = await findAttachments(asked, world);
   if (inputs.mode !== 'continue' || !isVerified(inputs)) return { attachments, problems };
+  const { prepareVerification } = await import('../release/prepare.ts');
   const prepared = await Promise.all(
     attachments.map(async (attachment) => {
       const { name, kind, service } = attachment.attached.located;
@@ -82,6 +82,8 @@ async function follow(
   world: World,
 ): Promise<ServiceReport> {
   const report = await attach({ ...attachment, verification }, asked.inputs, world);
+  if (verification === undefined) return report;
+  const { verifySuccess } = await import('../release/verified.ts');
   const place = attachment.attached.located;
   return await verifySuccess(report, { verification, place, isCreated: false, asked, others }, world);
 }

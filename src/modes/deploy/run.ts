@@ -13,6 +13,7 @@ import {
   type TaskReport,
 } from '../../model.ts';
 import { distinct } from '../../problem.ts';
+import { isVerified } from '../../release.ts';
 import { listDeployments } from '../../write/started.ts';
 import { fewNames, MOST_NAMES } from '../../report/names.ts';
 import type { World } from '../../world.ts';
@@ -22,7 +23,6 @@ import { problemsOfParts } from '../manifest.ts';
 import { planOutcome, refusal, tellWarnings } from '../overall.ts';
 import { withServiceDocument } from '../service-document.ts';
 import { decideOne } from './decide-one.ts';
-import { keepRevisions } from './keep-revisions.ts';
 import { ranFor, registeredFor } from './named-services.ts';
 import type { Done, Piece } from './piece.ts';
 import type { OtherModes } from '../other-modes.ts';
@@ -31,9 +31,8 @@ import { prepareAll, type Draft } from './prepare.ts';
 import { registerAll } from './register-all.ts';
 import type { PlannedSchedules } from '../schedules.ts';
 import { settlePreflights } from './settle-preflights.ts';
-import { verifySystem } from './system.ts';
 import { tallyTasks, verdict } from './verdict.ts';
-import { prepareVerifications, checkSystem, withVerifications } from './verifications.ts';
+import { prepareToVerify } from './to-verify.ts';
 import { runWaves, type Waves } from './waves.ts';
 import { writeRendered } from './write-rendered.ts';
 
@@ -58,7 +57,7 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
     ? prepareParts(parts, quiet)
     : beforeWrites(quiet, (bounded) => prepareParts(parts, bounded));
   const { drafts, scheduled } = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, preparing);
-  const verifying = Promise.all([prepareVerifications({ parts, drafts }, quiet), checkSystem(asked, quiet)]);
+  const verifying = prepareToVerify({ asked, parts, drafts }, quiet);
   const rendered = drafts.flatMap((draft) => draft.rendered);
   const renderedFiles = await writeRendered(rendered, world);
   const { mode, checks } = asked.inputs;
@@ -66,14 +65,11 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
   const deciding = isRefused ? Promise.resolve([]) : decideAll({ asked, parts, drafts }, quiet);
   const pieces = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, deciding);
   const settling = Promise.all([settlePreflights({ drafts, pieces, mode }), verifying]);
-  const [settled, [verifications, ofSystem]] = await unlessCancelled(
-    { signal: world.signal, ...NOTHING_CHANGED },
-    settling,
-  );
+  const [settled, verified] = await unlessCancelled({ signal: world.signal, ...NOTHING_CHANGED }, settling);
   const { notChecked } = settled;
   const problems = distinct([
-    ...findAll(asked, parts, withProblems(settled.drafts, verifications.problems)),
-    ...ofSystem.problems,
+    ...findAll(asked, parts, withProblems(settled.drafts, verified.problems)),
+    ...verified.ofSystem.problems,
   ]);
   const refused = refusal(problems, checks);
   const { advice = [], ...ending }: Ending =
@@ -81,10 +77,10 @@ export async function runDeploy(asked: Asked, world: World, others: OtherModes):
       ? await carryOut(
           {
             asked,
-            pieces: withVerifications(pieces, verifications),
+            pieces: verified.pieces(pieces),
             scheduled,
             problems,
-            ringing: ofSystem.ringing,
+            ringing: verified.ofSystem.ringing,
             others,
           },
           world,
@@ -224,7 +220,9 @@ async function write({ asked, pieces, scheduled, ringing, others }: Step, world:
     if (scheduled.length === 0 || (inputs.mode === 'deploy' && !isGreen(ending.outcome.kind))) return ending;
     return await (await loadSchedules()).moveAlone(ending, { tasks: scheduled, inputs, revisions }, world);
   }
-  const system = await verifySystem(deployed, { asked, ringing, others }, world);
+  const system = isVerified(inputs)
+    ? await (await import('./system.ts')).verifySystem(deployed, { asked, ringing, others }, world)
+    : undefined;
   const { events: verification } = system ?? {};
   if (system?.failed !== undefined) {
     const services = system.done.flatMap((one) => one.services);
@@ -234,8 +232,13 @@ async function write({ asked, pieces, scheduled, ringing, others }: Step, world:
   const services = done.flatMap((one) => one.services);
   const outcome = verdict(done, { asked, pieces }) ?? onlyRegistered({ registered, already }, pieces, ran);
   const images = protects(pieces) ? await (await loadProtection()).protectAll(deployed, world) : {};
-  const oldRevisions = services.length === 0 ? undefined : await keepRevisions(deployed, world);
+  const oldRevisions = services.length === 0 ? undefined : await cleanUp(deployed, world);
   return { outcome, services, registered, tasks, schedules, oldRevisions, verification, ...images };
+}
+
+async function cleanUp(deployed: readonly Done[], world: World): Promise<Report['oldRevisions']> {
+  if (deployed.every(({ piece }) => piece.asked.inputs['keep-revisions'] === undefined)) return [];
+  return await (await import('./keep-revisions.ts')).keepRevisions(deployed, world);
 }
 
 /** Few steps protect images. */

@@ -2,12 +2,12 @@ import type { AlarmState } from '../../aws/cloudwatch.ts';
 import { alarmProblems } from '../../check/check.ts';
 import type { Inputs } from '../../inputs/spec.ts';
 import type { Problem, Target } from '../../model.ts';
-import type { MetricCheck } from '../../release.ts';
+import { isVerified, type MetricCheck } from '../../release.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { hostProblems } from '../release/hosts.ts';
-import { isVerified, prepareVerification, quietly, ringingOf, type Subject } from '../release/prepare.ts';
+import { prepareVerification, quietly, ringingOf, type Subject } from '../release/prepare.ts';
 import type { Piece } from './piece.ts';
 import type { Draft } from './prepare.ts';
 

@@ -14,8 +14,6 @@ import { nameOf, whoFailed } from './failed.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
 import type { Done, Piece } from './piece.ts';
 import type { OtherModes } from '../other-modes.ts';
-import { returnAll } from './return-all.ts';
-import { verifySuccess } from '../release/verified.ts';
 
 export interface Waves {
   asked: Asked;
@@ -39,7 +37,8 @@ export async function runWaves(pieces: readonly Piece[], waves: Waves, world: Wo
     if (all.length > 1) tellWave(wave, { number: index + 1, count: all.length, pieces }, world);
     done.push(...(await runWave(wave, { ...waves, pieces, isFirst: index === 0 }, world)));
   }
-  const ended = inputs['on-failure'] === 'rollback-all' ? await returnAll(done, waves.others, world) : done;
+  const returns = inputs['on-failure'] === 'rollback-all';
+  const ended = returns ? await (await import('./return-all.ts')).returnAll(done, waves.others, world) : done;
   return ended.toSorted((one, other) => pieces.indexOf(one.piece) - pieces.indexOf(other.piece));
 }
 
@@ -125,6 +124,8 @@ async function deploy(
       };
       const report = await rollOut(rollout, asked.inputs, world);
       const { target: place, verification } = rollout;
+      if (verification === undefined) return { ...report, wave };
+      const { verifySuccess } = await import('../release/verified.ts');
       const verifying = { verification, place, isCreated: isCreated(place), asked, others: modes };
       return { ...(await verifySuccess(report, verifying, world)), wave };
     }),

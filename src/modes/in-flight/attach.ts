@@ -9,7 +9,6 @@ import { readEndpoint } from '../endpoint.ts';
 import { applyResult, follow, type Telling } from '../follow.ts';
 import { causeOf } from '../failure.ts';
 import { linkReport } from '../links.ts';
-import { createVerifier } from '../release/verifier.ts';
 import { act } from './act.ts';
 import { beginAttached, describeRevisions, imagesOfRevision } from './describe.ts';
 import type { Attachment } from './find.ts';
@@ -70,7 +69,7 @@ async function followOn(
       images,
       inputs,
       say,
-      release: verification && createVerifier(verification, started, world),
+      release: verification && (await import('../release/verifier.ts')).createVerifier(verification, started, world),
     },
     world,
   );

@@ -22,11 +22,6 @@ export interface Subject {
   target?: Target | undefined;
 }
 
-/** Whether the inputs ask for a verification. */
-export function isVerified({ 'smoke-test': probes, 'metric-checks': checks }: Inputs): boolean {
-  return (probes ?? checks) !== undefined;
-}
-
 /** Finds out how the release of a service is verified, and what would keep it from being verified. Read-only. */
 export async function prepareVerification(
   subject: Subject,

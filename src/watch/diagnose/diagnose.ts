@@ -53,6 +53,7 @@ export interface Diagnosis {
 
 /** A diagnosis is worth a few seconds at the end of a run, and no more. */
 const DEADLINE_MS = 20_000;
+const FRESH_MS = 2_000;
 const LOG_STREAMS = 3;
 /** Events about placement belong to no task, but to what the new revision asks for. */
 const ASKS_DEFINITION = new Set<CauseId | undefined>(['placement-port', 'placement-resources']);
@@ -90,7 +91,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const { started, last } = request;
   const warn = (message: string): void => void found.warnings.push(message);
   found.findings = deploymentFindings(last?.deployment);
-  const service = (await readService(started, world)) ?? last?.service;
+  const service = isFresh(last, world) ? last?.service : ((await readService(started, world)) ?? last?.service);
   const events = newEvents({ service }, started).toReversed();
   const byUs = request.rolledBackByUs === true;
   const said = [
@@ -185,6 +186,12 @@ async function addSurroundings(findings: readonly Finding[], asking: Asking, wor
     await addDrainingDelay(finding, asking.warn, world);
     addPercents(finding, asking.service);
   }
+}
+
+/** The last look at a deployment that failed read the service right before. */
+function isFresh(last: Observation | undefined, { clock }: World): boolean {
+  const { service, serviceAt } = last ?? {};
+  return service !== undefined && serviceAt !== undefined && clock.now().getTime() - serviceAt.getTime() < FRESH_MS;
 }
 
 /** The newest events: the last look at the service may be seconds old. */

@@ -1,6 +1,6 @@
 import type { Service, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
-import { NO_SERVICE_DEPLOYMENTS } from '../../aws/service.ts';
+import { NO_SERVICE_DEPLOYMENTS, onlyDrains } from '../../aws/service.ts';
 import type { Started } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
@@ -36,16 +36,23 @@ export async function readService(
   return services?.[0];
 }
 
+/** What is new: nothing, how far it got, or something that needs the events to be understood. */
+export type News = 'none' | 'steps' | 'more';
+
 /** The service events say what led to a change, and are reported before it. */
-export function hasNews(before: ServiceDeployment | undefined, now: ServiceDeployment | undefined): boolean {
-  return toldOf(before) !== toldOf(now);
+export function newsOf(before: ServiceDeployment | undefined, now: ServiceDeployment | undefined): News {
+  if (stateOf(before) !== stateOf(now)) return 'more';
+  return stepsOf(before) === stepsOf(now) ? 'none' : 'steps';
 }
 
-function toldOf(deployment: ServiceDeployment | undefined): string {
-  const { status, lifecycleStage, deploymentCircuitBreaker } = deployment ?? {};
-  const { targetServiceRevision, sourceServiceRevisions } = deployment ?? {};
-  const { failureCount } = deploymentCircuitBreaker ?? {};
-  return JSON.stringify([status, lifecycleStage, failureCount, targetServiceRevision, sourceServiceRevisions]);
+function stateOf(deployment: ServiceDeployment | undefined): string {
+  const { status, deploymentCircuitBreaker } = deployment ?? {};
+  return JSON.stringify([status, deploymentCircuitBreaker?.failureCount, onlyDrains(deployment)]);
+}
+
+function stepsOf(deployment: ServiceDeployment | undefined): string {
+  const { lifecycleStage, targetServiceRevision, sourceServiceRevisions } = deployment ?? {};
+  return JSON.stringify([lifecycleStage, targetServiceRevision, sourceServiceRevisions]);
 }
 
 /** The ARNs of both sides of a deployment. */
