@@ -179,7 +179,7 @@ function createWorld(
     files: host.files,
     clock: host.clock,
     http: async (request) => await (await import('./http/send.ts')).send(request),
-    resolves: async (host) => await (await import('./http/resolve.ts')).resolves(host),
+    lookUpHost: async (host) => await (await import('./http/look-up.ts')).lookUpHost(host),
     signal: host.signal,
     waitMinutes: inputs['wait-for-minutes'],
     deploying: listener.begin,

@@ -24,6 +24,14 @@ export type Placeholder = (typeof PLACEHOLDERS)[number];
 /** Each placeholder in a text; its name is the first group. */
 export const PLACEHOLDER = new RegExp(`\\{(${PLACEHOLDERS.join('|')})\\}`, 'g');
 
+/** Where a URL of one's own leads while both revisions run. */
+export type Place = 'test' | 'production' | 'unknown';
+
+/** Whether a probe is sent to an address that its author wrote. */
+export function isOwnUrl({ url }: Probe): boolean {
+  return !/^\{(?:test-)?endpoint\}/.test(url);
+}
+
 /** The placeholders that a probe uses anywhere. */
 export function placeholdersOf({ url, headers, body = '', contains = '' }: Probe): Set<Placeholder> {
   const texts = [url, ...Object.values(headers), body, contains];

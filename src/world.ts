@@ -49,8 +49,8 @@ export interface World {
   clock: Clock;
   /** Sends a request to what was deployed; never rejects. */
   http: (request: HttpRequest) => Promise<HttpAnswer>;
-  /** Whether a host name has an address; never rejects. */
-  resolves: (host: string) => Promise<'yes' | 'no' | 'unknown'>;
+  /** The addresses of a host name, `no` if it has none; never rejects. */
+  lookUpHost: (host: string) => Promise<readonly string[] | 'no' | 'unknown'>;
   /** Aborted when the run is cancelled. */
   signal: AbortSignal;
   /** How long the step may wait for one thing, such as the answer to a write (the input `wait-for-minutes`). */

@@ -3,7 +3,7 @@ import { TESTABLE_PAUSES, UNREACHED_PAUSES } from '../aws/service.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Problem, Target } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
-import { placeholdersOf, type MetricCheck } from '../release.ts';
+import { placeholdersOf, type MetricCheck, type Place } from '../release.ts';
 import { toAfterwards } from './afterwards.ts';
 
 /** A service whose release is to be verified, and what is known about it. */
@@ -14,7 +14,7 @@ export interface ReleaseCheck {
   target?: Target | undefined;
   inputs: Inputs;
   /** Whether the production and the test listener are known. */
-  known: { production: boolean; test: boolean };
+  known: { production: boolean; test: boolean; places: ReadonlyMap<string, Place> };
   metering: {
     /** Its target groups with their load balancers; absent if that is not known. */
     groups?: readonly { loadBalancerArn: string }[] | undefined;
@@ -141,7 +141,7 @@ export function alarmProblems(checks: readonly MetricCheck[], alarms: ReadonlyMa
   });
 }
 
-function pauseProblems({ target, inputs }: ReleaseCheck): Problem[] {
+function pauseProblems({ target, inputs, known: { places } }: ReleaseCheck): Problem[] {
   if (inputs['on-pause'] !== 'verify' || target === undefined) return [];
   const stages = pausesOf(target);
   if (stages.length === 0) return [withoutPause(target)];
@@ -153,12 +153,14 @@ function pauseProblems({ target, inputs }: ReleaseCheck): Problem[] {
         fix: `Take ${stage} out of pause-at; the first stage with traffic is POST_TEST_TRAFFIC_SHIFT.`,
       }),
     );
-  const reached = (inputs['smoke-test'] ?? []).filter((probe) => !placeholdersOf(probe).has('endpoint'));
+  const reached = (inputs['smoke-test'] ?? []).filter(
+    (probe) => !placeholdersOf(probe).has('endpoint') && places.get(probe.url) !== 'production',
+  );
   const stage = stages.find((one) => TESTABLE_PAUSES.includes(one));
   if (stage !== undefined && reached.length === 0 && inputs['metric-checks'] === undefined) {
     problems.push(
       toProblem('pause-not-verified', atInput('smoke-test'), {
-        message: `${target.name} pauses at ${stage}, where {endpoint} still leads to the old revision, so no probe would verify the new one.`,
+        message: `${target.name} pauses at ${stage}, where the production listener still leads to the old revision, so no probe would verify the new one.`,
         fix: 'Add a probe of {test-endpoint}.',
       }),
     );

@@ -13,7 +13,7 @@ function withoutAws(files: Record<string, string>): { world: World; asks: () => 
       writeOutput: async () => '',
     },
     clock: { now: () => new Date(0), sleep: async () => {}, within: async () => true },
-    resolves: () => Promise.reject(new Error('no look-up is expected')),
+    lookUpHost: () => Promise.reject(new Error('no look-up is expected')),
     http: () => Promise.reject(new Error('no request is expected')),
     signal: new AbortController().signal,
     emit: () => {},

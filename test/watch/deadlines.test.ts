@@ -84,7 +84,7 @@ function createSilentWorld() {
     aws: view(signal),
     files: deaf(signal),
     http,
-    resolves: http,
+    lookUpHost: http,
     clock,
     signal,
     emit: () => undefined,

@@ -31,6 +31,7 @@ export async function verifySystem(
     timeoutSeconds: asked.inputs['smoke-test-timeout-seconds'],
     filling: {},
     testHeaders: {},
+    places: new Map(),
     seen: new Map(),
     against: [],
     ringing: new Set(ringing),

@@ -12,7 +12,7 @@ export async function hostProblems(probes: readonly Probe[], world: World): Prom
     probes.filter(({ url }) => !/^[^/]*\{|^\w+:\/\/[^/]*\{/.test(url)).map(({ url }) => [new URL(url).hostname, url]),
   );
   const looked = await Promise.all(
-    [...hosts].map(async ([host, url]) => ({ host, url, found: await inTime(world.resolves(host), world) })),
+    [...hosts].map(async ([host, url]) => ({ host, url, found: await inTime(world.lookUpHost(host), world) })),
   );
   return looked.flatMap(({ host, url, found }) =>
     found === 'no'

@@ -7,8 +7,9 @@ import type { Problem, Target } from '../../model.ts';
 import { readAddresses, type Addresses } from '../../plan/addresses.ts';
 import { isCreated } from '../../plan/create.ts';
 import { readMetering } from '../../plan/measured.ts';
+import { readPlaces } from '../../plan/own-urls.ts';
 import { atInput, toProblem } from '../../problem.ts';
-import { placeholdersOf } from '../../release.ts';
+import { placeholdersOf, type Place } from '../../release.ts';
 import { hostProblems } from './hosts.ts';
 import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
@@ -28,8 +29,11 @@ export async function prepareVerification(
   inputs: Inputs,
   world: World,
 ): Promise<{ verification?: Verification; problems: Problem[] }> {
-  const [unresolved, addresses, metering] = await Promise.all([
+  const [unresolved, places, addresses, metering] = await Promise.all([
     isNew(subject) ? [] : hostProblems(inputs['smoke-test'] ?? [], world),
+    inputs['on-pause'] === 'wait'
+      ? new Map<string, Place>()
+      : readPlaces({ probes: inputs['smoke-test'] ?? [], balancers: subject.loadBalancers }, world),
     quietly(() => lookUpAddresses(subject, inputs, world), {
       input: 'smoke-test',
       action: 'elasticloadbalancing:DescribeListeners',
@@ -46,12 +50,13 @@ export async function prepareVerification(
   const unread = [...unresolved, ...[addresses, metering].flatMap((one) => ('problem' in one ? [one.problem] : []))];
   if ('problem' in addresses || 'problem' in metering) return { problems: unread };
   const { production, test } = addresses.found;
-  const known: ReleaseCheck['known'] = { production: production !== undefined, test: test !== undefined };
+  const known: ReleaseCheck['known'] = { production: production !== undefined, test: test !== undefined, places };
   const verification: Verification = {
     probes: inputs['smoke-test'] ?? [],
     timeoutSeconds: inputs['smoke-test-timeout-seconds'],
     filling: { endpoint: production?.url, 'test-endpoint': test?.url, service: subject.name },
     testHeaders: test?.headers ?? {},
+    places,
     checks: inputs['metric-checks'] ?? [],
     seen: new Map(),
     against: [],

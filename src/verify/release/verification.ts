@@ -1,5 +1,5 @@
 import type { Cause, DeployEvent } from '../../model.ts';
-import { placeholdersOf, type MetricCheck, type Probe } from '../../release.ts';
+import { placeholdersOf, type MetricCheck, type Place, type Probe } from '../../release.ts';
 import type { World } from '../../world.ts';
 import { fillProbe, type Filling } from './fill.ts';
 import type { MetricVerdict } from './metric-judge.ts';
@@ -13,6 +13,8 @@ export interface Verification {
   filling: Filling;
   /** What a request to the test listener needs for its rule to match. */
   testHeaders: Readonly<Record<string, string>>;
+  /** Where probes of one's own URLs lead at a pause, by their URLs; absent where one listener serves all. */
+  places: ReadonlyMap<string, Place>;
   checks: readonly MetricCheck[];
   /** What the metrics last showed while the deployment was in flight. */
   seen: Map<MetricCheck, MetricVerdict>;
@@ -32,12 +34,13 @@ export type Standpoint =
  * no probe reaches it there.
  */
 export async function* verifyProbes(
-  { probes, timeoutSeconds, filling, testHeaders }: Verification,
+  { probes, timeoutSeconds, filling, testHeaders, places }: Verification,
   standpoint: Standpoint,
   world: World,
 ): AsyncGenerator<DeployEvent, readonly Cause[] | undefined> {
-  const reaching = probesAt(standpoint, probes);
+  const reaching = probesAt(standpoint, probes, places);
   if (reaching.length === 0) return undefined;
+  if (standpoint.kind === 'paused') yield* tellUnsure(reaching, places, world);
   const stage = standpoint.kind === 'paused' ? (standpoint.stage ?? 'the pause') : undefined;
   const filled = reaching.map((probe) => {
     const goesToTest = placeholdersOf({ ...probe, headers: {}, body: '', contains: '' }).has('test-endpoint');
@@ -50,15 +53,31 @@ export async function* verifyProbes(
 /**
  * The probes that reach the new revision: through the test listener only at a pause, because afterwards it serves the next release, and
  * through the production listener only when the new revision has all of its traffic, because another share would be answered by the
- * old one. Where a URL of its own leads is known to its author.
+ * old one. Where an address leads that neither listener has is known to its author.
  */
-export function probesAt(standpoint: Standpoint, probes: readonly Probe[]): Probe[] {
+function probesAt(standpoint: Standpoint, probes: readonly Probe[], places: Verification['places']): Probe[] {
   return probes.filter((probe) => {
     const used = placeholdersOf(probe);
     if (standpoint.kind === 'succeeded') return !used.has('test-endpoint');
     const { productionWeight, testWeight } = standpoint;
-    if (used.has('endpoint')) return productionWeight === 100;
-    if (used.has('test-endpoint')) return testWeight > 0;
+    const place = places.get(probe.url);
+    if (used.has('endpoint') || place === 'production') return productionWeight === 100;
+    if (used.has('test-endpoint') || place === 'test') return testWeight > 0;
     return productionWeight > 0 || testWeight > 0;
   });
+}
+
+/** What only probes the old revision would let a bad release go on; beside a probe that surely reaches the new one, the log is enough. */
+function* tellUnsure(
+  probes: readonly Probe[],
+  places: Verification['places'],
+  { clock }: World,
+): Generator<DeployEvent> {
+  const unsure = probes.filter(({ url }) => places.get(url) === 'unknown');
+  const [first] = unsure;
+  if (first === undefined) return;
+  const kind = unsure.length === probes.length ? 'warning' : 'waiting';
+  const more = unsure.length === 1 ? '' : ` and ${unsure.length - 1} more`;
+  const message = `The probe ${first.method} ${first.url}${more} is not on a listener of this deployment, so at this pause it may be the old revision that answers. {test-endpoint} leads to the new one.`;
+  yield { at: clock.now(), kind, message };
 }

@@ -1,0 +1,11 @@
+import { lookup } from 'node:dns/promises';
+import { withoutBrackets } from '../off-limits.ts';
+
+/** The addresses of a host name, by the runner's resolver; `unknown` if that did not answer. Never rejects. */
+export async function lookUpHost(host: string): Promise<readonly string[] | 'no' | 'unknown'> {
+  try {
+    return (await lookup(withoutBrackets(host), { all: true })).map(({ address }) => address);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTFOUND' ? 'no' : 'unknown';
+  }
+}
