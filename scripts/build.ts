@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, transform, type Metafile, type Plugin } from 'esbuild';
 import { toLicenses } from './licenses.ts';
 
 /**
- * Packs src/action.ts for the runner: esbuild drops unused code and splits off rarely used code, then
+ * Packs src/main.ts for the runner and for the command line: esbuild drops unused code and splits off rarely used code, then
  * @vercel/ncc packs the chunks into one folder that needs no node_modules. docs/build.md has the measurements.
  *
  * Usage: node scripts/build.ts [--out dist]
@@ -30,6 +30,15 @@ const inert: Plugin = {
   },
 };
 
+/** The oldest that the command line runs on; the action always has Node.js 24. */
+const TARGET = 'node20';
+
+/** dist/cli.js: the same bundle as a command line. */
+const COMMAND_LINE = `#!/usr/bin/env node
+globalThis[Symbol.for('ecs-express-deploy.command-line')] = true;
+await import('./index.js');
+`;
+
 process.chdir(root);
 /** In node_modules, which git ignores. */
 const work = await mkdtemp(join(root, 'node_modules', '.build-'));
@@ -38,6 +47,7 @@ try {
   const packed = join(work, 'packed');
   const metafile = await splitWithEsbuild(split);
   await packWithNcc(split, packed);
+  await writeFile(join(packed, 'cli.js'), COMMAND_LINE, { mode: 0o755 });
   await writeFile(join(packed, 'licenses.txt'), await toLicenses(packageFolders(metafile)));
   await rm(out, { recursive: true, force: true });
   await cp(packed, out, { recursive: true });
@@ -48,14 +58,14 @@ console.log(`Built ${relative(root, out)}.`);
 
 async function splitWithEsbuild(outdir: string): Promise<Metafile> {
   const { metafile } = await build({
-    entryPoints: { index: 'src/action.ts' },
+    entryPoints: { index: 'src/main.ts' },
     outdir,
     bundle: true,
     splitting: true,
     minify: true,
     format: 'esm',
     platform: 'node',
-    target: 'node24',
+    target: TARGET,
     // The SDK's ES modules: only these can be split and shaken.
     mainFields: ['module', 'main'],
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
@@ -82,7 +92,7 @@ function refuseHeavyEntry({ outputs }: Metafile): void {
     for (const { path, kind } of outputs[file]?.imports ?? [])
       if (kind === 'import-statement' && path in outputs) visit(path);
   };
-  for (const [file, { entryPoint }] of Object.entries(outputs)) if (entryPoint === 'src/action.ts') visit(file);
+  for (const [file, { entryPoint }] of Object.entries(outputs)) if (entryPoint === 'src/main.ts') visit(file);
   const packages = new Set([...eager].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {})).map(packageOf));
   const heavy = [
     'undici',
@@ -92,6 +102,8 @@ function refuseHeavyEntry({ outputs }: Metafile): void {
     '@aws-sdk/credential-provider-sso',
     'src/explain/patterns.ts',
     'src/watch/diagnose/diagnose.ts',
+    'src/cli.ts',
+    'commander',
   ];
   const found = heavy.filter((name) => packages.has(name));
   if (found.length > 0) throw new Error(`Loaded at every start, and should not be: ${found.join(', ')}.`);
@@ -134,6 +146,16 @@ async function packWithNcc(folder: string, packed: string): Promise<void> {
   const options = ['build', 'index.js', '--out', packed, '--target', 'es2024', '--no-cache', '--quiet'];
   // Run inside the folder: ncc numbers modules by their path relative to here, so that every checkout gives the same bytes.
   await promisify(execFile)(process.execPath, [ncc, ...options], { cwd: folder });
+  await shorten(packed);
+}
+
+/** Where ncc joins chunks it gives their short names long ones, to keep them apart: a tenth of dist/, read at every start. */
+async function shorten(packed: string): Promise<void> {
+  for (const file of (await readdir(packed)).filter((name) => name.endsWith('.js'))) {
+    const text = await readFile(join(packed, file), 'utf8');
+    const { code } = await transform(text, { minify: true, format: 'esm', target: TARGET, legalComments: 'none' });
+    await writeFile(join(packed, file), code);
+  }
 }
 
 function packageFolders({ outputs }: Metafile): string[] {

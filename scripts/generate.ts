@@ -10,6 +10,7 @@ import { WORDINGS } from '../test/explain/wordings.ts';
 import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName } from '../src/inputs/spec.ts';
 import type { InputSpec } from '../src/inputs/table/input-spec.ts';
+import { BUG, EXIT_CODES, USAGE_ERROR } from '../src/terminal/exit-codes.ts';
 import { checksPage } from './checks-page.ts';
 import { permissionsPage, policy } from './permissions-page.ts';
 
@@ -22,6 +23,7 @@ const files: Record<string, (before: string) => string | Promise<string>> = {
   'docs/checks.md': checksPage,
   'docs/permissions.md': permissionsPage,
   'docs/troubleshooting.md': troubleshootingPage,
+  'docs/command-line.md': (before) => between(before, 'exit-codes', exitCodeTable()),
   'scripts/scenarios.json': scenarioTitles,
 };
 
@@ -85,6 +87,21 @@ function readme(before: string): string {
   const inputs = inputTables(3).replaceAll(/\]\((?=[\w-]+\.md)/g, '](docs/');
   const blocks = { policy: policy(['deploy']), inputs, outputs: outputTable() };
   return Object.entries(blocks).reduce((text, [name, content]) => between(text, name, content), before);
+}
+
+function exitCodeTable(): string {
+  const byCode = Map.groupBy(Object.entries(EXIT_CODES), ([, code]) => code);
+  const outcomes = [...byCode].map(([code, kinds]): [number, string] => [
+    code,
+    `outcome ${kinds.map(([kind]) => `\`${kind}\``).join(', ')}`,
+  ]);
+  const all: [number, string][] = [
+    ...outcomes,
+    [USAGE_ERROR, 'wrong flags; nothing was read or written'],
+    [BUG, 'a bug of this program; look at the service'],
+  ];
+  const rows = all.toSorted(([one], [other]) => one - other).map(([code, words]) => `| ${code} | ${words} |`);
+  return `| code | meaning |\n| --- | --- |\n${rows.join('\n')}`;
 }
 
 function inputsPage(): string {

@@ -9,7 +9,7 @@ import { hideInText } from './secrets/text.ts';
 const ANNOTATE = { error, warning, notice };
 
 /** A function, not top-level await: the bundle starts 8 ms sooner. Red until proven green, even if something never settles. */
-async function main(): Promise<void> {
+export async function main(): Promise<void> {
   process.exitCode = 1;
   const cancelled = new AbortController();
   const cancel = (signal: NodeJS.Signals): void => cancelled.abort(new Error(`${signal} received`));
@@ -44,5 +44,3 @@ function hideToken(): void {
   const token = getInput('github-token');
   if (token !== '') setSecret(token);
 }
-
-void main();

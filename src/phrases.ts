@@ -30,6 +30,9 @@ export type PhraseName =
   | 'command-output'
   /** Sentences: how an expression gets into an input as text. */
   | 'literal-expression'
+  /** A mode, as it is asked for; and the same as an imperative without its period. The argument is the mode. */
+  | 'mode'
+  | 'run-mode'
   /** A tag that identifies the build. */
   | 'commit-tag';
 

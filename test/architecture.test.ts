@@ -145,6 +145,12 @@ const RULES: Record<string, (module: Module) => boolean> = {
     path.startsWith('src/github/') ||
     imports.every(({ from }) => !from.startsWith('src/github/')),
 
+  'nothing but its entry knows the command line': ({ path, imports }) =>
+    !path.startsWith('src/') ||
+    path === 'src/cli.ts' ||
+    path.startsWith('src/terminal/') ||
+    imports.every(({ from }) => !from.startsWith('src/terminal/')),
+
   'the environment is read by hosts only': ({ path, code }) =>
     !path.startsWith('src/') || HOSTS.includes(path) || !/\bprocess\s*(\.\s*env\b|\[)/.test(code),
 

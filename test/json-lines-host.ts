@@ -50,5 +50,7 @@ const SHELL_PHRASES: Phrases = {
   expression: (inner) => inner,
   'command-output': () => 'Let the shell run the command.',
   'literal-expression': () => 'Give the value itself.',
+  mode: (mode) => mode,
+  'run-mode': (mode) => `run ${mode}`,
   'commit-tag': () => '$(git rev-parse HEAD)',
 };

@@ -9,7 +9,7 @@ import type { Files } from '../world.ts';
 import { toAnnotations, type Annotation } from './annotations.ts';
 import { readProvenance } from './event.ts';
 import type { GitHubReporting } from './client.ts';
-import { toOutputs } from './outputs.ts';
+import { toOutputs } from '../report/outputs.ts';
 import { GITHUB_PHRASES } from './phrases.ts';
 import { docsUrl, readRollbackWorkflow } from './rollback-workflow.ts';
 import { readWorkflowPlaces } from './workflow-place.ts';

@@ -27,6 +27,8 @@ export const GITHUB_PHRASES: Phrases = {
     'Run the command in an earlier step, write its result to $GITHUB_OUTPUT, and use `${{ steps.<id>.outputs.<name> }}`.',
   'literal-expression': () =>
     'Write the expression itself under `with:` of this step. GitHub leaves it as text where it came through a file, a quoted heredoc, a repository variable, or an input of a reusable workflow that was given as plain text.',
+  mode: (mode) => `mode: ${mode}`,
+  'run-mode': (mode) => `run this action with \`mode: ${mode}\``,
   'commit-tag': () => '${{ github.sha }}',
 };
 

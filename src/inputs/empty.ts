@@ -74,7 +74,7 @@ const WITHOUT_SERVICE: readonly Inputs['mode'][] = ['plan', 'register', 'run-tas
 function noService(mode: Inputs['mode']): Problem {
   const instead =
     mode === 'deploy'
-      ? ' To only register the task definition or run a task, set mode: register or mode: run-task.'
+      ? ` To only register the task definition or run a task, use ${phrase('mode', 'register')} or ${phrase('mode', 'run-task')}.`
       : '';
   return toProblem('no-service', atInput('service'), {
     message: `Input "service" is empty, so mode "${mode}" has nothing to work on.`,
@@ -135,7 +135,7 @@ function nothingToDeploy({ inputs }: Given): Problem {
   const to = services === '' ? '' : ` to ${services}`;
   const only = [
     ...(inputs.mode === 'plan' ? [' To plan a rollback, set rollback-to.'] : []),
-    ...(inputs['run-task'] ? [' To run the one-off task alone, set mode: run-task.'] : []),
+    ...(inputs['run-task'] ? [` To run the one-off task alone, use ${phrase('mode', 'run-task')}.`] : []),
   ];
   return toProblem('nothing-to-deploy', atInput('image'), {
     message: `There is nothing to deploy${to}: "image" is empty, and no other input changes anything.`,

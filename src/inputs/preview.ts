@@ -3,6 +3,7 @@ import { parseServiceArn } from '../aws/arn.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { quote } from './place.ts';
 import type { Inputs } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** Modes that know no previews. */
 const OF_THE_SERVICE: readonly Inputs['mode'][] = ['rollback', 'watch', 'continue', 'stop', 'run-task'];
@@ -37,7 +38,7 @@ export function previewProblems(inputs: Inputs): Problem[] {
     found.push(
       toProblem('input-combination', atInput('preview'), {
         message: `Input "preview" is "closed", which only mode "delete" can use, but mode is "${mode}".`,
-        fix: 'Set mode: delete, or preview to the number of the pull request.',
+        fix: `Use ${phrase('mode', 'delete')}, or set preview to the number of the pull request.`,
       }),
     );
   }

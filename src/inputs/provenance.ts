@@ -7,7 +7,7 @@ export function provenanceProblems(known: { commit?: string | undefined } | unde
   return [
     toProblem('provenance-unknown', atInput('provenance-tags'), {
       message: 'Input "provenance-tags" is true, but the environment names no commit, so that no commit is tagged.',
-      fix: 'Run this in a workflow of a repository, or remove provenance-tags.',
+      fix: 'Run this in a CI job that builds a commit, or remove provenance-tags.',
     }),
   ];
 }

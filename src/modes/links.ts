@@ -1,6 +1,7 @@
 import { codeDeployConsoleUrl, serviceConsoleUrl, stoppedTasksConsoleUrl, targetGroupConsoleUrl } from '../aws/arn.ts';
 import { openPauses } from '../explain/pause.ts';
 import { isGreen, leavesOpen, type ServiceReport } from '../model.ts';
+import { phrase } from '../phrases.ts';
 
 /** Where to continue in the console, and what to check there if the step did not wait for the end. */
 export function linkReport(report: ServiceReport): void {
@@ -21,15 +22,15 @@ export function linkReport(report: ServiceReport): void {
   ];
   if (openPauses(report).length > 0) {
     report.next.push(
-      'To continue, run this action with `mode: continue`; to roll back, with `mode: stop`; to follow it, with `mode: watch`.',
+      `To continue, ${phrase('run-mode', 'continue')}; to roll back, with \`${phrase('mode', 'stop')}\`; to follow it, with \`${phrase('mode', 'watch')}\`.`,
     );
   }
   const { standing } = report;
   if (standing === 'going-back') {
-    report.next.push('It is being rolled back: to follow the rollback, run this action with `mode: watch`.');
+    report.next.push(`It is being rolled back: to follow the rollback, ${phrase('run-mode', 'watch')}.`);
   } else if (standing !== 'over' && leavesOpen(report.outcome.kind) && !isGreen(report.outcome.kind)) {
     report.next.push(
-      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} is doing now. To follow it, run this action with \`mode: watch\`; \`mode: deploy\` would start a new one.`,
+      `See ${deploymentId === undefined ? 'Deployments for what ECS' : 'CodeDeploy for what it'} is doing now. To follow it, ${phrase('run-mode', 'watch')}; \`${phrase('mode', 'deploy')}\` would start a new one.`,
     );
   }
 }

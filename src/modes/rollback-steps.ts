@@ -2,6 +2,7 @@ import { lastPart } from '../aws/arn.ts';
 import { openPauses } from '../explain/pause.ts';
 import { mayRun, type Outcome, type ServiceReport } from '../model.ts';
 import type { RollbackGuide } from '../world.ts';
+import { phrase } from '../phrases.ts';
 
 /** How to undo a deployment, for a reader who has to do it now; nothing if it rolled back on its own or is paused. */
 export function addRollbackSteps(
@@ -16,9 +17,7 @@ export function addRollbackSteps(
   const listed = Object.entries(values).map(([name, value]) => `\`${name}: ${value}\``);
   const { how: own, link } = rollbackGuide?.(values) ?? {};
   const how =
-    own === undefined
-      ? `${purpose}, run this action with \`mode: rollback\`, ${listed.join(', ')}.`
-      : `${purpose}, ${own}`;
+    own === undefined ? `${purpose}, ${phrase('run-mode', 'rollback')}, ${listed.join(', ')}.` : `${purpose}, ${own}.`;
   const unlessOver = ` This stops the deployment if it is still in flight, and ${lastPart(previous)} runs again. Do not use it after the deployment was rolled back: it would roll back one revision further.`;
   report.next.push(to === 'previous' ? `${how}${unlessOver}` : how);
   if (link !== undefined) report.links.push(link);

@@ -3,6 +3,7 @@ import { lastPart } from '../aws/arn.ts';
 import type { LiveDefinition, Problem } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
 import type { Located } from './locate.ts';
+import { phrase } from '../phrases.ts';
 
 /** ECS only deploys ACTIVE revisions. */
 export function usable(
@@ -19,7 +20,7 @@ export function usable(
   if (isActiveRevision({ status })) return back;
   return toProblem('rollback-inactive', atService(service), {
     message: `${lastPart(arn)}, the rollback target of "${service}", is ${status}: it was deregistered, and ECS only deploys ACTIVE revisions.`,
-    fix: 'Set rollback-to to one of the candidates, or deploy its template with mode: deploy, which registers it again.',
+    fix: `Set rollback-to to one of the candidates, or deploy its template with ${phrase('mode', 'deploy')}, which registers it again.`,
   });
 }
 
@@ -45,7 +46,7 @@ export function ambiguous(service: string, revision: number): Problem {
 export function returning(service: string, { to, from }: { to: string; from: string }): Problem {
   return toProblem('rollback-in-flight', atService(service), {
     message: `A rollback of "${service}" is already in flight, from ${lastPart(from)} to ${lastPart(to)}, and "previous" would undo it.`,
-    fix: `To follow it, use mode: watch. To undo it, use mode: stop, or name the revision: rollback-to: ${lastPart(from)}.`,
+    fix: `To follow it, use ${phrase('mode', 'watch')}. To undo it, use ${phrase('mode', 'stop')}, or name the revision: rollback-to: ${lastPart(from)}.`,
   });
 }
 

@@ -3,6 +3,7 @@ import { lastPart, parseArn } from '../aws/arn.ts';
 import type { Candidate, Problem, RollbackTo } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
 import type { History, PastDeployment } from './history.ts';
+import { phrase } from '../phrases.ts';
 
 /** Everything that the choice depends on. */
 export interface Question {
@@ -161,7 +162,7 @@ function foreign(arn: string, { service, live, history, to }: Question): Problem
   if (known || history.unread !== undefined || to.kind === 'number') return undefined;
   return toProblem('rollback-foreign', atService(service), {
     message: `The service "${service}" runs the family ${familyOf(live)}, and no revision of ${familyOf(arn)} succeeded on it in the 90 days of its history.`,
-    fix: 'Name a revision that the service has run. To deploy another family, use mode: deploy with task-definition-arn.',
+    fix: `Name a revision that the service has run. To deploy another family, use ${phrase('mode', 'deploy')} with task-definition-arn.`,
   });
 }
 
@@ -219,7 +220,7 @@ function noCandidate({ service, live, history, family }: Question): Problem {
 export function fixWithoutCandidate({ history, family }: Pick<Question, 'history' | 'family'>): string {
   return family === undefined || history.unread !== undefined
     ? `To find one, ${history.readable ?? 'allow ecs:ListTaskDefinitions'}; or set rollback-to to a revision.`
-    : 'Deploy the revision that should run with mode: deploy.';
+    : `Deploy the revision that should run with ${phrase('mode', 'deploy')}.`;
 }
 
 /** `Candidates: web:41 (succeeded 2026-11-20), web:39 (failed)`; for messages that ask the reader to choose. */

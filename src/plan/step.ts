@@ -5,6 +5,7 @@ import { lastPart } from '../aws/arn.ts';
 import type { Problem, RuleName } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
 import type { Attached } from './attached.ts';
+import { phrase } from '../phrases.ts';
 
 /** What to do with a deployment that someone else started. */
 export type Action = 'watch' | 'roll-back' | 'abort' | 'continue';
@@ -41,7 +42,7 @@ function decideStop(action: 'roll-back' | 'abort', attached: Attached, { deploym
       if (back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is already rolling back.` };
       return problem(attached, 'deployment-rolling-back', {
         message: `${describeDeployment(attached)} is already rolling back, and ECS cannot abort a rollback.`,
-        fix: 'Follow it with mode: watch.',
+        fix: `Follow it with ${phrase('mode', 'watch')}.`,
       });
     case 'stopping':
       if (!back) return { kind: 'follow', note: `The deployment ${lastPart(deploymentArn)} is already being stopped.` };
@@ -67,7 +68,7 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
     return expired !== undefined && runs
       ? problem(attached, 'hook-expired', {
           message: `The hook ${expired.hookId} of ${describeDeployment(attached)} expired at ${expired.expiresAt?.toISOString()}: ECS ${expired.timeoutAction === 'CONTINUE' ? 'continues' : 'rolls back'} on its own. ${hookList(hooks)}`,
-          fix: 'Follow it with mode: watch. For more time, give the hook a longer timeoutConfiguration.',
+          fix: `Follow it with ${phrase('mode', 'watch')}. For more time, give the hook a longer timeoutConfiguration.`,
         })
       : noHookWaiting(attached);
   }
@@ -75,7 +76,7 @@ function decideContinue(attached: Attached, { deploymentArn, now }: Moment): Ste
     const command = `aws ecs continue-service-deployment --service-deployment-arn ${deploymentArn} --hook-id`;
     return problem(attached, 'several-hooks-waiting', {
       message: `${more.length + 1} hooks of ${describeDeployment(attached)} are waiting, and it is not clear which one is meant. ${hookList(hooks)}`,
-      fix: `Continue all but the last one by hand (${command} …), or roll back with mode: stop.`,
+      fix: `Continue all but the last one by hand (${command} …), or roll back with ${phrase('mode', 'stop')}.`,
     });
   }
   return { kind: 'answer-hook', deploymentArn, hookId: hook.hookId, answer: 'CONTINUE' };
@@ -87,8 +88,8 @@ function noHookWaiting(attached: Attached): Problem {
   return problem(attached, 'no-hook-waiting', {
     message: `No hook of ${describeDeployment(attached)} is waiting to be continued${underWay ? ' yet' : ''}. ${hookList(hooks)}${pausesOf(attached)}`,
     fix: underWay
-      ? 'Run this again when it is paused. mode: watch follows it; with on-pause: return, that step ends at the next pause.'
-      : 'It is rolling back or being stopped: follow it with mode: watch.',
+      ? `Run this again when it is paused. ${phrase('mode', 'watch')} follows it; with on-pause: return, that step ends at the next pause.`
+      : `It is rolling back or being stopped: follow it with ${phrase('mode', 'watch')}.`,
   });
 }
 
@@ -121,7 +122,7 @@ function decideCodeDeploy(action: Exclude<Action, 'watch'>, attached: Attached):
   }
   return problem(attached, 'no-hook-waiting', {
     message: `The CodeDeploy deployment ${deploymentId} of "${group?.name}" is not waiting: its status is ${codeDeploy?.status ?? 'unknown'}.`,
-    fix: 'It waits when it is Ready, and before it terminates the old tasks: run this again then, or follow it with mode: watch.',
+    fix: `It waits when it is Ready, and before it terminates the old tasks: run this again then, or follow it with ${phrase('mode', 'watch')}.`,
   });
 }
 
@@ -140,8 +141,8 @@ function nothingInFlight(action: Exclude<Action, 'watch'>, attached: Attached): 
     message: `There is nothing to ${action === 'continue' ? 'continue' : 'stop'}: no deployment of "${attached.located.name}" is in flight.${latest}`,
     fix:
       action === 'continue'
-        ? 'Start a deployment first; mode: watch reports the last one.'
-        : 'To return to an earlier revision, use mode: rollback; mode: watch reports the last deployment.',
+        ? `Start a deployment first; ${phrase('mode', 'watch')} reports the last one.`
+        : `To return to an earlier revision, use ${phrase('mode', 'rollback')}; ${phrase('mode', 'watch')} reports the last deployment.`,
   });
 }
 

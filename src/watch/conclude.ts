@@ -194,8 +194,8 @@ function awaitedCause({ ending, awaited: seen }: Watched, { causes }: Diagnosis)
   const onPause = 'With on-pause: return, the step ends at the pause instead of timing out.';
   const stays = ending.rollback === 'none' || ending.rollback === 'refused';
   const fix = stays
-    ? `Continue it with mode: continue, or roll back with mode: stop. ${onPause}`
-    : `Nobody continued it within ${ending.minutes} min, so on-timeout: rollback rolled it back. Continue it sooner with mode: continue, or raise wait-for-minutes. ${onPause}`;
+    ? `Continue it with ${phrase('mode', 'continue')}, or roll back with ${phrase('mode', 'stop')}. ${onPause}`
+    : `Nobody continued it within ${ending.minutes} min, so on-timeout: rollback rolled it back. Continue it sooner with ${phrase('mode', 'continue')}, or raise wait-for-minutes. ${onPause}`;
   return [{ message, fix }];
 }
 

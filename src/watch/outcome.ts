@@ -16,6 +16,7 @@ import {
   type Furthest,
 } from './progress.ts';
 import { rollbackHeadline, stoppedCause, supersededCause } from './stopped-by.ts';
+import { phrase } from '../phrases.ts';
 
 export interface OutcomeFacts extends Aftermath {
   causes: readonly Cause[];
@@ -162,7 +163,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
       return {
         kind: 'failed',
         headline: `${deployment} succeeded before it could be stopped.`,
-        causes: [{ message: `${service} runs ${deployed}.`, fix: 'To roll back, run mode: rollback.' }],
+        causes: [{ message: `${service} runs ${deployed}.`, fix: `To roll back, ${phrase('run-mode', 'rollback')}.` }],
       };
     case 'doubted':
       return {
@@ -186,7 +187,7 @@ function afterRefusal({ hook, rollback }: Extract<Ending, { kind: 'refuted' }>, 
   return `; ${start}is still paused ${describePause(hook)}`;
 }
 
-const SEE_HOW_IT_ENDED = 'Run the step with mode: watch to follow the deployment, or to see how it ended.';
+const SEE_HOW_IT_ENDED = `To follow the deployment, or to see how it ended, ${phrase('run-mode', 'watch')}.`;
 
 /** ECS's own reason goes last, and only if it adds something to the known causes. */
 async function withReason(causes: readonly Cause[], reason: string | undefined): Promise<Cause[]> {

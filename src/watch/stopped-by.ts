@@ -28,7 +28,7 @@ export function stoppedCause(started: Started, last: Observation | undefined): C
   return {
     message: `The deployment was stopped${at(last?.deployment?.stoppedAt)}, not by this step, and nothing was rolled back${leftRunning(last)}.`,
     explanation: `A person or a script called ${call}. The service stays as it was at that moment until its next deployment.`,
-    fix: `Check in CloudTrail who called ${call}. Then run the step again to deploy, or use \`mode: rollback\` to roll back.`,
+    fix: `Check in CloudTrail who called ${call}. Then run the step again to deploy, or use \`${phrase('mode', 'rollback')}\` to roll back.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html',
   };
 }

@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import type { Ending } from './ending.ts';
 import { openHooks } from './observation.ts';
 import type { Ended, Look, OnPause, WatchState } from './state.ts';
+import { phrase } from '../phrases.ts';
 
 type Paused = Ended & { ending: Extract<Ending, { kind: 'paused' }> };
 
@@ -26,7 +27,7 @@ export async function* verifyPause(
   if (causes !== undefined || onPause?.act === 'return' || world.signal.aborted) return causes;
   const [hook] = ending.hooks;
   const where = hook?.stage === undefined ? 'at this pause' : `at ${stageWords(hook.stage)}`;
-  const message = `Nothing can be verified ${where}, so someone has to continue ${started.service} (mode: continue).`;
+  const message = `Nothing can be verified ${where}, so someone has to continue ${started.service} (${phrase('mode', 'continue')}).`;
   yield { at: world.clock.now(), kind: 'warning', message };
   return undefined;
 }

@@ -87,6 +87,7 @@ const OTHERS: readonly string[][] = [
     'write-all',
     'traffic-port',
     'ecs-express-deploy',
+    'rev-parse',
     'systemd-timesyncd',
   ],
 ];

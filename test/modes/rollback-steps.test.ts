@@ -35,7 +35,7 @@ describe('addRollbackSteps', () => {
     const done = report('succeeded');
     addRollbackSteps(done);
     expect(done.next).toEqual([
-      'To roll back, run this action with `mode: rollback`, `service: web`, `cluster: prod`, `rollback-to: web:41`.',
+      'To roll back, ⟦run-mode rollback⟧, `service: web`, `cluster: prod`, `rollback-to: web:41`.',
     ]);
     expect(done.links).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('addRollbackSteps', () => {
     const values = { service: 'web', cluster: 'prod', 'rollback-to': 'web:41' };
     const done = report('succeeded');
     addRollbackSteps(done, { rollbackGuide: (given) => ({ how: `type ${JSON.stringify(given)}` }) });
-    expect(done.next).toEqual([`To roll back, type ${JSON.stringify(values)}`]);
+    expect(done.next).toEqual([`To roll back, type ${JSON.stringify(values)}.`]);
     const other = report('succeeded');
     const link = { label: 'How', url: 'https://example.com' };
     addRollbackSteps(other, { rollbackGuide: () => ({ link }) });

@@ -26,4 +26,6 @@ export type InputSpec = InputType & {
   /** The modes that can use it; absent = every mode. Mode `check` accepts every input. */
   modes?: readonly Mode[];
   services?: readonly ServiceKind[];
+  /** It has a meaning in a GitHub Actions step alone: the command line has no such flag. */
+  onlyIn?: 'github';
 };

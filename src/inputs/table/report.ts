@@ -6,6 +6,7 @@ import { DEPLOYS_OR_CHANGES, WATCHES_OR_WAITS } from './used-by.ts';
 export const REPORT_INPUTS = {
   'github-token': {
     group: REPORT,
+    onlyIn: 'github',
     type: 'text',
     default: '${{ github.token }}',
     description:
@@ -13,6 +14,7 @@ export const REPORT_INPUTS = {
   },
   'github-deployment': {
     group: REPORT,
+    onlyIn: 'github',
     type: 'boolean',
     default: 'false',
     modes: DEPLOYS_OR_CHANGES,
@@ -21,6 +23,7 @@ export const REPORT_INPUTS = {
   },
   'environment-name': {
     group: REPORT,
+    onlyIn: 'github',
     type: 'text',
     modes: DEPLOYS_OR_CHANGES,
     description:
@@ -28,6 +31,7 @@ export const REPORT_INPUTS = {
   },
   'environment-url': {
     group: REPORT,
+    onlyIn: 'github',
     type: 'text',
     modes: DEPLOYS_OR_CHANGES,
     description:
@@ -35,6 +39,7 @@ export const REPORT_INPUTS = {
   },
   'pull-request-comment': {
     group: REPORT,
+    onlyIn: 'github',
     type: 'boolean',
     default: 'false',
     description:

@@ -17,6 +17,7 @@ import { withServiceDocument } from '../service-document.ts';
 import { readDocument, type Source, type Workspace } from '../read-document.ts';
 import { checkOutcome, toCheckedReport, type Looked } from './report.ts';
 import { lacksImage, unknownImages, withImage, withStandIns } from './unknown-image.ts';
+import { phrase } from '../../phrases.ts';
 
 type Desk = Workspace & Pick<World, 'clock' | 'emit'>;
 
@@ -74,7 +75,7 @@ async function lookAt(given: Asked, world: Desk): Promise<Looked & { found: Prob
   return { inputs: asked.inputs, source, rendered, appSpec, found: problems };
 }
 
-const NEXT = ['With AWS credentials, `mode: plan` shows what a deploy would change.'];
+const NEXT = [`With AWS credentials, \`${phrase('mode', 'plan')}\` shows what a deploy would change.`];
 
 /** A template that is a registered revision is in AWS. */
 async function readSource({ inputs, bad }: Asked, world: Workspace): Promise<Source> {

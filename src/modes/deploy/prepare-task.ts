@@ -14,6 +14,7 @@ import { sameDefinition } from '../../render/diff.ts';
 import type { Source } from '../read-document.ts';
 import { asRequest, orProblems, readDefinition, revisionTemplate } from '../template.ts';
 import type { World } from '../../world.ts';
+import { phrase } from '../../phrases.ts';
 
 /** The one-off task and the definition that it runs. */
 export interface PreparedTask {
@@ -110,7 +111,7 @@ function chooseOfServices(question: TaskQuestion): Chosen {
       problems: [
         withoutDefinition(
           'Each service has its own task definition, but the one-off task runs one.',
-          'Set task-definition, or run the task in its own step with mode: run-task.',
+          `Set task-definition, or run the task in its own step with ${phrase('mode', 'run-task')}.`,
         ),
       ],
     };

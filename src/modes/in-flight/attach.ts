@@ -12,6 +12,7 @@ import { linkReport } from '../links.ts';
 import { act } from './act.ts';
 import { beginAttached, describeRevisions, imagesOfRevision } from './describe.ts';
 import type { Attachment } from './find.ts';
+import { phrase } from '../../phrases.ts';
 
 /**
  * Does what was requested to a deployment that someone else started, then follows it like our own. It is never stopped or rolled
@@ -106,7 +107,7 @@ async function notDone(
   const goesOn = waits ? '; it is still paused' : `; it continues in ${owner}`;
   const replaces =
     error.code === 'access-denied' && action === 'roll-back' && owner === 'ECS' && former !== undefined
-      ? `To roll back at once without that permission, use mode: rollback with rollback-to: ${lastPart(former)}, which replaces the deployment in flight. `
+      ? `To roll back at once without that permission, use ${phrase('mode', 'rollback')} with rollback-to: ${lastPart(former)}, which replaces the deployment in flight. `
       : '';
   return {
     kind,

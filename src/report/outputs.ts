@@ -1,6 +1,6 @@
 import type { Report, ServiceReport } from '../model.ts';
-import { hasChanges } from '../report/acts.ts';
-import { reportLabel } from '../report/service-label.ts';
+import { hasChanges } from './acts.ts';
+import { reportLabel } from './service-label.ts';
 
 /**
  * The outputs of the step. With one service they are plain, with several those that differ by service are JSON objects

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toJsonReport } from '../../src/report/json.ts';
-import { toOutputs } from '../../src/github/outputs.ts';
+import { toOutputs } from '../../src/report/outputs.ts';
 import { checked, failedChecks, oneOffFailed, plan, registered, severalServices } from '../report/more-reports.ts';
 import { report, serviceReport, success } from '../report/reports.ts';
 import { definitionArn } from '../report/timeline.ts';

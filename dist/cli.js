@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+globalThis[Symbol.for('ecs-express-deploy.command-line')] = true;
+await import('./index.js');

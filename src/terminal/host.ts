@@ -1,0 +1,125 @@
+import type { Host, Listener, Listening } from '../host.ts';
+import type { InputName } from '../inputs/spec.ts';
+import type { Clock, DeployEvent, Report } from '../model.ts';
+import { toJsonReport } from '../report/json.ts';
+import { inLogOrder } from '../report/log-time.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblems, formatWarning } from '../report/log.ts';
+import { toOutputs } from '../report/outputs.ts';
+import { toSummary } from '../report/summary.ts';
+import type { Files } from '../world.ts';
+import type { AskedRun } from './arguments.ts';
+import { TERMINAL_PHRASES } from './phrases.ts';
+import { readProvenance } from './provenance.ts';
+import { formatOutputs } from './outputs-file.ts';
+import { rollbackCommand } from './rollback-command.ts';
+
+/** What a process on a command line receives and produces. */
+export interface Terminal {
+  asked: AskedRun;
+  environment: Readonly<Record<string, string | undefined>>;
+  signal: AbortSignal;
+  clock: Clock;
+  files: Files;
+  /** Standard output, a line at a time. */
+  print: (line: string) => void;
+  /** Writes a file that a flag names, over what is there. */
+  write: (path: string, text: string) => Promise<void>;
+  /** Shows the live state below the lines, if the output is a terminal. */
+  live?: Live | undefined;
+  /** Told once, at the end. */
+  ended: (report: Report) => void;
+}
+
+/** What moves at the bottom of a terminal. */
+export interface Live {
+  see: (event: DeployEvent, service: string | undefined) => void;
+  /** Removes what moves; nothing is drawn after it. */
+  close: () => void;
+}
+
+/** A command line as a host: lines or JSON on standard output, files where flags ask for them. */
+export function toHost(terminal: Terminal): Host {
+  const { asked, environment, signal, clock, files } = terminal;
+  return {
+    read: (name) => (name === 'mode' ? asked.mode : (asked.inputs[name] ?? ownDefault(name, asked))),
+    environment,
+    signal,
+    clock,
+    files,
+    phrases: TERMINAL_PHRASES,
+    surroundings: { names: [], isSet: (name) => environment[name] !== undefined },
+    provenance: async () => readProvenance(environment),
+    listen: async (about) => listen(terminal, about),
+  };
+}
+
+/** The action's own default says "GitHub-Actions", which would be a lie here. */
+function ownDefault(name: InputName, { mode, inputs }: AskedRun): string {
+  const runsTask = mode === 'run-task' || inputs['run-task'] !== undefined;
+  return name === 'run-task-started-by' && runsTask ? 'ecs-express-deploy' : '';
+}
+
+function listen(terminal: Terminal, { hide }: Listening): Listener {
+  const { asked, live } = terminal;
+  const print = (line: string): void => terminal.print(hide(line));
+  const ordered = inLogOrder(terminal.clock.now);
+  const warned = new Set<string>();
+  const show = (event: DeployEvent, service: string | undefined): void => {
+    if (asked.own.json === true) return print(JSON.stringify({ service, event }));
+    live?.see(event, service);
+    if (live === undefined || event.kind !== 'waiting') print(formatEvent(event, service));
+  };
+  return {
+    emit: (event, service) => {
+      if (event.kind === 'warning') warned.add(formatWarning(event.message));
+      show(ordered(event), service);
+    },
+    rollbackGuide: rollbackCommand(asked.own),
+    end: async (report) => {
+      live?.close();
+      const trouble = await writeFiles(report, { ...terminal, hide });
+      if (asked.own.json === true) print(JSON.stringify({ report: JSON.parse(toJsonReport(report)) as unknown }));
+      else for (const line of [...lastLines(report, warned), ...trouble]) print(line);
+      terminal.ended(report);
+    },
+  };
+}
+
+/** What the reader of a terminal has instead of a summary. */
+function lastLines(report: Report, warned: ReadonlySet<string>): string[] {
+  const problems = formatProblems(report.problems).filter((line) => !warned.has(line));
+  const missing = report.missingPermissions === undefined ? [] : [formatMissing(report.missingPermissions)];
+  const next = report.services.flatMap(({ next: steps }) => steps).map((step) => `→ ${step}`);
+  const links = report.services.flatMap(({ links: some }) => some);
+  const commands = report.services.flatMap(({ commands: some = [] }) => some);
+  return [
+    ...problems,
+    formatOutcome(report.outcome),
+    ...missing,
+    ...new Set(next),
+    ...commands.map(({ label, command }) => `  ${label}: ${command}`),
+    ...new Set(links.map(({ label, url }) => `  ${label}: ${url}`)),
+  ];
+}
+
+/** A file that cannot be written is told, and changes nothing about how the run ended. */
+async function writeFiles(
+  report: Report,
+  { asked: { own }, write, hide }: Terminal & Pick<Listening, 'hide'>,
+): Promise<string[]> {
+  const wanted: [path: string | undefined, text: () => string][] = [
+    [own.summaryFile, () => toSummary(report)],
+    [own.reportFile, () => toJsonReport(report)],
+    [own.outputsFile, () => formatOutputs(toOutputs(report, { report: own.reportFile }))],
+  ];
+  const told = wanted.map(async ([path, text]) => {
+    if (path === undefined) return [];
+    try {
+      await write(path, hide(text()));
+      return [];
+    } catch (error) {
+      return [formatWarning(`${path} could not be written: ${error instanceof Error ? error.message : String(error)}`)];
+    }
+  });
+  return (await Promise.all(told)).flat();
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { formatOutputs } from '../../src/terminal/outputs-file.ts';
+import { readProvenance } from '../../src/terminal/provenance.ts';
+import { rollbackCommand } from '../../src/terminal/rollback-command.ts';
+
+it('outputs are dotenv lines', () => {
+  expect(formatOutputs({ outcome: 'succeeded', 'task-definition-arn': 'arn:x', odd: 'a\nINJECTED=1' })).toBe(
+    'ECS_OUTCOME=succeeded\nECS_TASK_DEFINITION_ARN=arn:x\nECS_ODD=a INJECTED=1\n',
+  );
+});
+
+it('the command that rolls back has the Region and profile of the run, and is quoted for a shell', () => {
+  const values = { service: "it's $HOME", 'rollback-to': 'web:1' };
+  expect(rollbackCommand({ region: 'eu-west-1', profile: undefined })(values).how).toBe(
+    String.raw`run ${'`'}ecs-express-deploy rollback --service 'it'\''s $HOME' --rollback-to web:1 --region eu-west-1${'`'}`,
+  );
+});
+
+it('the commit comes from the CI system that runs it', () => {
+  const gitlab = { CI_COMMIT_SHA: 'abc', CI_JOB_URL: 'https://gitlab.example/1', GITLAB_USER_LOGIN: 'me' };
+  expect(readProvenance(gitlab)).toEqual({ commit: 'abc', runUrl: 'https://gitlab.example/1', actor: 'me' });
+  expect(readProvenance({ GIT_COMMIT: 'abc', BUILD_URL: '' })).toEqual({ commit: 'abc' });
+  expect(readProvenance({ HOME: '/home/me' })).toEqual({});
+});
