@@ -145,6 +145,13 @@ export const CONTAINERS = {
           fix: 'Raise `memory` of the task from {limit} to {next} MiB (input `memory`)[[{cpu}, which this size needs]], or lower `memory` of its containers: the proxy needs 64 MiB and more with many connections.',
         },
         {
+          where: 'it is the proxy of Service Connect, and the size of the task is not known',
+          when: /container (?<proxy>ecs-service-connect-[\w-]{1,100})/,
+          plain:
+            'The proxy that Service Connect adds to the task ({proxy}) ran out of memory: it gets what the containers leave of the memory of the task.',
+          fix: 'Raise `memory` of the task (input `memory`), or lower `memory` of its containers: the proxy needs 64 MiB and more with many connections.',
+        },
+        {
           where: 'its heap limit leaves no room',
           when: /^heap leaves no room: (?<flag>\S{1,80}) in (?<place>\S{1,80}) of container (?<container>\S{1,255}), (?<limit>\d{1,7}) MiB; take (?<better>\S{1,80}), or (?<more>\d{1,7}) MiB$/m,
           plain:

@@ -49,6 +49,8 @@ const HARMLESS =
 /** Counts of nothing, and settings that are only listed: the words in them say nothing. */
 const COUNTS_AND_SETTINGS =
   /\b(?:no|0|zero) (?:errors?|failures?|failed|warnings?|issues?|problems?)\b|\b(?:errors?|failures?|failed|denied|aborted)["']?\s?[=:]\s?0\b|\b[A-Z][A-Z_\d]{2,60}=[\w.-]{1,60}(?=\s|$)|\b\w{0,40}timeout["']?\s?(?:=>|[=:])\s?["']?\d[\w.]{0,12}/giu;
+/** What a program does without, it does not wait for. */
+const GOES_ON = /\b(?:continuing|ignor(?:ed|ing)|skipp(?:ed|ing)|optional|disabled|without it)\b/iu;
 /** Servers and proxies write it as information or a warning, although it is why their health checks fail. */
 const TELLING =
   /gave\s+up:\s+['’]?[\w:.-]{1,80}['’]?\s+entered\s+FATAL\s+state|spawnerr:\s+can['’]t\s+find\s+command|plain\s+HTTP\s+request\s+(?:was\s+sent\s+)?to\s+HTTPS\s+port|error\s+decoding\s+['’]\w{1,40}['’]:\s|Couldn['’]t\s+resolve\s+server\s+\S+\s+from\s+bootstrap|does\s+not\s+match\s+an\s+allowed\s+host|Invalid\s+HTTP\s+request\s+received|StreamAggregatedResources\s+gRPC\s+config\s+stream\b[\s\S]{0,220}\bclosed:/iu;
@@ -75,7 +77,7 @@ export function readLogLine(line: string, known: (text: string) => boolean, give
     if (!bad && RECOVERY.test(text) && !NOT.test(text)) return 'recovery';
     if (deadly || (bad && !quiet)) return 'error';
     if (!quiet && (known(text) || LOOKS_BAD.test(text.replace(COUNTS_AND_SETTINGS, '')))) return 'error';
-    return WAITING.test(text) && !TELEMETRY.test(text) ? 'waiting' : 'other';
+    return WAITING.test(text) && !GOES_ON.test(text) && !TELEMETRY.test(text) ? 'waiting' : 'other';
   };
   const labelled =
     (level !== undefined && BAD_LEVEL.test(level)) || /^(?:\w{0,60}\.){0,9}\w{0,60}(?:Error|Exception): /u.test(text);

@@ -119,7 +119,7 @@ function isPlaced(line: string): boolean {
 function isVague(line: string): boolean {
   return (
     line.length < 160 &&
-    !/runtime error: /u.test(line) &&
+    !/runtime error: |\*\* \([\w.]{1,100}\) \S|\bSQLSTATE\b|\bERROR \d{2}[A-Z\d]{3}\b/u.test(line) &&
     !/(?:[A-Z]\w{2,40}(?:Error|Exception)|Caused by): \S/u.test(line) &&
     /\b(?:fail(?:ed|ure)|abort(?:ed|ing)|cannot|could not|unable|exit(?:ed|ing)?|crash(?:ed)?|stopp(?:ed|ing)|giving up|gave up|exhausted|unhealthy|error)\b/iu.test(
       line,

@@ -203,6 +203,15 @@ export const LOGGING = {
         { text: 'the address of the log server is wrong', unless: /dial unix/i },
       ],
       fix: 'Check the log of the router; make it essential and let the container depend on it (START or HEALTHY).',
+      variants: [
+        {
+          where: 'the container of the log router is known',
+          when: /^log router of the task: (?<router>\S{1,255})$/m,
+          plain:
+            'The log router of the task, container {router}, does not run or did not answer when the container was to start, and the container does not start without it.',
+          fix: 'Check the log and exit code of container {router}, the log router (FireLens); make it essential, and let the container depend on it (`dependsOn`: START, or HEALTHY with a health check).',
+        },
+      ],
       link: `${GUIDE}/using_firelens.html`,
       sources: ['https://github.com/aws/amazon-ecs-agent/issues/2792'],
     },

@@ -67,4 +67,9 @@ export const AMBIGUOUS_ERRORS: readonly (readonly [line: string, cause: CauseId]
     'dial tcp: lookup db.shop.internal on 10.0.0.2:53: read udp 10.0.1.9:40112->10.0.0.2:53: i/o timeout',
     'says-name-unresolved',
   ],
+  ['json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)', 'error-format'],
+  ['Error: error:1E08010C:DECODER routines::unsupported', 'says-key-format'],
+  ['PrismaClientKnownRequestError: Order P3005 is closed', 'exit-code-1'],
+  ['Error: stock of type "vector graphic" does not exist', 'exit-code-1'],
+  ['error: key not found: shelf 12', 'exit-code-1'],
 ];

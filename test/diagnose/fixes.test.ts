@@ -3,7 +3,9 @@ import { causeText } from '../../src/report/cause-text.ts';
 import { diagnoseCase } from './case.ts';
 import { EVERYDAY } from './everyday.ts';
 import { EVERYDAY_CLIENTS } from './everyday-clients.ts';
+import { EVERYDAY_MIGRATIONS_AND_KEYS } from './everyday-migrations-and-keys.ts';
 import { EVERYDAY_NETWORKS_AND_ROLES } from './everyday-networks-and-roles.ts';
+import { EVERYDAY_ROLES_AND_SIDECARS } from './everyday-roles-and-sidecars.ts';
 import { EVERYDAY_SCHEMAS_AND_BROKERS } from './everyday-schemas-and-brokers.ts';
 import { EVERYDAY_STARTS_AND_STANDSTILLS } from './everyday-starts-and-standstills.ts';
 import { FIELD_FIXES } from './field-fixes.ts';
@@ -17,6 +19,8 @@ test.each(
     ...EVERYDAY_NETWORKS_AND_ROLES,
     ...EVERYDAY_SCHEMAS_AND_BROKERS,
     ...EVERYDAY_STARTS_AND_STANDSTILLS,
+    ...EVERYDAY_MIGRATIONS_AND_KEYS,
+    ...EVERYDAY_ROLES_AND_SIDECARS,
   ].map((one) => [one.name, one] as const),
 )('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);

@@ -602,6 +602,25 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error: could not obtain a lock on /data/store',
   ],
   'error-connection': ['FATAL: no available brokers', 'Error: unable to reach feature-store.shop.internal:7070'],
+  'says-database-extension': [
+    '** (Postgrex.Error) ERROR 42704 (undefined_object) type "vector" does not exist',
+    'psycopg2.errors.UndefinedFunction: function uuid_generate_v4() does not exist',
+    'ERROR: could not open extension control file "/usr/share/postgresql/16/extension/vector.control": No such file or directory',
+  ],
+  'says-data-violates': [
+    'Caused by: org.postgresql.util.PSQLException: ERROR: column "currency" of relation "orders" contains null values',
+    'ERROR: could not create unique index "users_email_key"',
+    "SQLSTATE[23000]: Integrity constraint violation: 1062 Duplicate entry 'admin' for key 'users.name'",
+  ],
+  'says-key-format': [
+    'Error: error:1E08010C:DECODER routines::unsupported',
+    'error:0909006C:PEM routines:get_name:no start line',
+    'ValueError: Could not deserialize key data. The data may be in an incorrect format or it may be encrypted with an unsupported algorithm.',
+  ],
+  'says-grpc-unknown': [
+    'rpc error: code = Unimplemented desc = unknown service shop.v2.Pricing',
+    'Error: 12 UNIMPLEMENTED: unknown method Quote for service shop.Pricing',
+  ],
   'says-database-disk-full': [
     'psycopg2.errors.DiskFull: could not extend file "base/16385/24577": No space left on device',
     "ERROR 1114 (HY000): The table 'orders' is full",

@@ -4,7 +4,7 @@ const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 
 /** Brokers, caches and search servers that answer, and refuse. */
 export const BROKERS = {
-  title: 'The program reports: queues, caches and search',
+  title: 'The program reports: queues, caches, search and gRPC',
   patterns: [
     {
       id: 'says-topic-missing',
@@ -84,6 +84,19 @@ export const BROKERS = {
         'https://github.com/elastic/elasticsearch/pull/41489',
         'https://github.com/elastic/elasticsearch-py/issues/874',
       ],
+    },
+    {
+      id: 'says-grpc-unknown',
+      title: 'A gRPC server does not know what it is asked',
+      pattern:
+        /(?:Unimplemented|UNIMPLEMENTED)\b.{0,80}\b(?:unknown (?:service|method) (?<method1>[\w./]{1,200})|Method not found: (?<method2>[\w./]{1,200})|(?<method3>[\w./]{3,200}): unknown method)|(?:Unimplemented|UNIMPLEMENTED)\b.{0,40}\bunknown (?:service|method)/,
+      plain:
+        'The gRPC server that answers[[ at {address}]] does not have {method|what the program calls}: it is an older version, or another server than the program means.',
+      causes: [],
+      fix: 'Deploy the version of the server that has {method|it} before this one, or correct the address that the program calls for {method|it}[[ ({address})]].',
+      link: STOPPED,
+      log: 'only',
+      sources: ['https://github.com/grpc/grpc-go/issues/3033'],
     },
     {
       id: 'says-redis-full',

@@ -78,7 +78,7 @@ export const CONNECTIONS = {
           `Connection Timeout Expired`,
           `(?:MongoServerSelectionError|ServerSelectionTimeoutError|No suitable servers found|server selection (?:error|timeout))(?!.{0,400}(?:ECONNREFUSED|Connection refused|actively refused|Authentication|ECONNRESET|socket hang up|connection closed))`,
           `dial tcp (?!lookup ).{1,100}: i/o timeout|connect: operation timed out`,
-          `Connection terminated due to connection timeout|timeout exceeded when trying to connect|KnexTimeoutError|Connection timeout\\b`,
+          `Connection terminated due to connection timeout|timeout exceeded when trying to connect|KnexTimeoutError|Connection timeout\\b(?! ?[=:] ?\\d)`,
           `\\b(?:dial(?:ing)?|connect(?:ing|ion)?)\\b.{0,200}context deadline exceeded`,
           `A connection attempt failed because the connected party did not properly respond`,
         ].join('|'),

@@ -155,12 +155,12 @@ export const ERROR_CLASSES = {
       pattern: oneOf(
         `\\b${CANNOT} (?:parse|decode|unmarshal|deseriali[sz]e)\\b`,
         '\\b(?:parse|parsing|syntax|decoding|unmarshal(?:ling)?|deseriali[sz]ation) (?:error|failed|failure)\\b|\\berror (?:parsing|decoding|unmarshal(?:ling)?)\\b',
-        '\\b(?:Parse|Syntax|Decod\\w{1,3}|Deseriali[sz]ation|Unmarshal\\w{0,5})(?:Error|Exception)\\b|\\bcannot unmarshal\\b',
+        '\\b\\w{0,30}(?:Parse|Syntax|Decod\\w{1,3}|Deseriali[sz]ation|Unmarshal\\w{0,5})(?:Error|Exception)\\b|\\bcannot unmarshal\\b',
         '\\bmalformed\\b|unexpected (?:token|end of|character|identifier)|unexpected EOF while parsing|invalid (?:JSON|YAML|TOML|XML|UTF-8)|is not valid JSON',
       ),
       plain:
         'According to the last error in its log, the program cannot read {file|something that it is given}: its format is not what it expects.',
-      fix: 'Compare {file|what the line names}[[ ({setting})]] with what this version expects. Usual reasons are a value that is empty or was not filled in, quotes or line breaks that a secret brings along, and a web page where JSON was expected.',
+      fix: 'Compare {file|what the line names}[[ ({setting})]] with what this version expects. Usual reasons are a value that is empty or was not filled in, and quotes or line breaks that a secret brings along.',
       link: STOPPED,
     }),
     kind({

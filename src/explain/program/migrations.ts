@@ -175,6 +175,65 @@ export const MIGRATIONS = {
       ],
     },
     {
+      id: 'says-database-extension',
+      title: 'The database lacks an extension',
+      pattern:
+        /type \\?"(?<extension1>vector|halfvec|citext|hstore|ltree|geometry|geography)\\?" does not exist|extension "(?<extension2>[\w-]{1,60})" (?:is not available|does not exist)|could not open extension control file "[^"]{0,200}?(?<extension3>[\w-]{1,60})\.control"|function (?<extension4>uuid_generate_v\d\w{0,2}|gen_random_uuid|similarity|unaccent|st_\w{1,60})\([^)]{0,80}\) does not exist/i,
+      plain:
+        'The program or its migration uses {extension}, which the database does not have: its extension is not created there.',
+      causes: [],
+      fix: 'Create the extension of {extension} in this database before the migration (`CREATE EXTENSION IF NOT EXISTS {extension}`), as a user that may do so (RDS: a member of rds_superuser); if it is not available there, the engine version is too old or `rds.allowed_extensions` leaves it out.',
+      variants: [
+        {
+          where: 'it is a type of PostGIS',
+          when: /type \\?"(?:geometry|geography)|function st_/i,
+          fix: 'Run `CREATE EXTENSION IF NOT EXISTS postgis` in this database before the migration, as a user that may do so (RDS: a member of rds_superuser).',
+        },
+        {
+          where: 'it makes UUIDs',
+          when: /uuid_generate_v/i,
+          fix: 'Run `CREATE EXTENSION IF NOT EXISTS "uuid-ossp"` in this database before the migration, as a user that may do so (RDS: a member of rds_superuser); or use gen_random_uuid(), which PostgreSQL 13 and later have built in.',
+        },
+      ],
+      link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Extensions.html',
+      log: 'only',
+      sources: ['https://github.com/pgvector/pgvector/issues/301'],
+    },
+    {
+      id: 'says-data-violates',
+      title: 'Rows of the database break a rule that the migration adds, or the program keeps to',
+      pattern:
+        /column "(?<column1>[^"]{1,120})" of relation "(?<table1>[^"]{1,120})" contains null values|null value in column "(?<column2>[^"]{1,120})"(?: of relation "(?<table2>[^"]{1,120})")? violates not-null constraint|could not create unique index "(?<rule1>[^"]{1,120})"|duplicate key value violates unique constraint "(?<rule2>[^"]{1,120})"|(?:insert or update|update or delete) on table "(?<table3>[^"]{1,120})" violates foreign key constraint "(?<rule3>[^"]{1,120})"|(?:new row for|check constraint "(?<rule4>[^"]{1,120})" of) relation "(?<table4>[^"]{1,120})" (?:violates check constraint "(?<rule5>[^"]{1,120})"|is violated by some row)|Duplicate entry '[^']{1,200}' for key '(?<rule6>[^']{1,120})'/i,
+      plain: 'A row breaks a rule of the database: {rule|the rule that the line names}[[ (table {table})]].',
+      causes: [],
+      fix: 'Look at the rows that break {rule|the rule}[[ in {table}]]: correct them in a migration of their own before this one; where the program inserts what is there already, let it skip or update that row (`ON CONFLICT`).',
+      variants: [
+        {
+          where: 'old rows have no value in a column that must have one',
+          when: /column "(?<column>[^"]{1,120})" of relation "(?<table>[^"]{1,120})" contains null values/i,
+          plain: 'The migration wants a value in {column} of each row of {table}, and there are rows without one.',
+          fix: 'Fill {column} of the old rows of {table} first (a default, or an update in an earlier migration), then set NOT NULL.',
+        },
+        {
+          where: 'the program writes no value into a column that must have one',
+          when: /null value in column "(?<column>[^"]{1,120})"(?: of relation "(?<table>[^"]{1,120})")? violates/i,
+          plain: 'The program writes a row without a value in {column}[[ of {table}]], which must have one.',
+          fix: 'Have the program write {column}, or give the column a default in a migration; a column that an older version does not know needs a default while both versions run.',
+        },
+        {
+          where: 'rows are alike that a new unique index wants to be different',
+          when: /could not create unique index "(?<index>[^"]{1,120})"/i,
+          plain: 'The migration creates the unique index {index}, and there are rows with the same values.',
+          fix: 'Merge or delete the rows that are alike in a migration before the one that creates {index} (the DETAIL of the error shows one of them).',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      sources: [
+        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/commands/tablecmds.c',
+      ],
+    },
+    {
       id: 'says-schema-missing',
       title: 'A database table or column is missing',
       pattern:

@@ -125,6 +125,29 @@ export const SETTINGS = {
       log: 'only',
     },
     {
+      id: 'says-key-format',
+      title: 'A key or certificate is not in the form that the program reads',
+      pattern:
+        /DECODER routines::unsupported|PEM routines:.{0,60}(?:no start line|bad base64|bad end line)|ERR_OSSL_PEM\w{0,40}|secretOrPrivateKey must be an asymmetric key|Could not deserialize key data|Invalid PEM formatted message|(?:failed to (?:parse|decode|find)|invalid|no) PEM (?:block|data|format)\b|could not find any PEM data|not PEM encoded|InvalidKeyFormat|Neither PUB key nor PRIV key|error:0909006C/i,
+      plain: 'The program cannot read a key or certificate that it is given: the text is not PEM as it expects.',
+      causes: [
+        'its line breaks were lost, or are the two characters `\\n`',
+        'it has quotes or spaces around it, or only a part of it is there',
+        'the variable holds a path or a JSON document instead of the key',
+      ],
+      fix: 'Store the key with its real line breaks in the secret, from the line BEGIN to the line END; where it must be one line, store it in Base64 and decode it in the program, or replace the characters `\\n` by line breaks there.',
+      variants: [
+        {
+          where: 'one secret of the container holds a key',
+          when: /^key: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>\S{1,300})$/m,
+          fix: 'Look at {variable} of container {holder} first, from {source}: it needs its real line breaks, from the line BEGIN to the line END, without quotes. Where it must be one line, store it in Base64 and decode it in the program, or replace the characters `\\n` by line breaks there.',
+        },
+      ],
+      link: `${GUIDE}/specifying-sensitive-data.html`,
+      log: 'only',
+      sources: ['https://github.com/auth0/node-jsonwebtoken/issues/893'],
+    },
+    {
       id: 'says-setting-invalid',
       title: 'A setting has a value that the program cannot read',
       pattern: new RegExp(
@@ -157,6 +180,7 @@ export const SETTINGS = {
           `invalid value for Integer\\(\\): "(?<value10>[^"]{0,80})"`,
           `invalid (?:dsn|connection string|database url|connection uri)`,
           `The input string '(?<value11>[^']{0,80})' was not in a correct format`,
+          `error parsing value for field "(?<name6>\\w{1,80})" from source "(?:Env|DotEnv|Secrets)\\w{0,40}"`,
           `validation errors? for (?:\\w{0,60}(?:settings?|config(?:uration)?|env(?:ironment)?)\\w{0,20}): (?<name5>${NAME}): Input should be`,
         ].join('|'),
         'i',
@@ -175,6 +199,13 @@ export const SETTINGS = {
       ],
       fix: 'Correct the value of {name|the setting} in `environment` or `secrets` of the container, then deploy again.',
       variants: [
+        {
+          where: 'pydantic reads a list or an object',
+          when: /error parsing value for field "(?<field>\w{1,80})" from source/,
+          plain:
+            'pydantic-settings expects JSON in the variable of the field {field}, since the field is a list or an object.',
+          fix: 'Write the value of {field} (variable of the same name in capitals, with the prefix of the settings) as JSON in `environment` of the container, such as ["a", "b"]; or annotate the field with `NoDecode` and split the text in a validator.',
+        },
         {
           where: 'it is a port',
           when: /(?:ERR_SOCKET_BAD_PORT\]: )?(?:options\.)?port should be >= 0 and < 65536\. Received (?:type \w{1,20} )?\(?'?(?<port>[^)'\s]{0,60})|ERR_SOCKET_BAD_PORT/,

@@ -38,6 +38,10 @@ export function definitionWords(
       return envFileWords(own);
     case 'secret-key-denied':
       return encryptedWords(message, containers);
+    case 'logging-router':
+      return containers
+        .filter(({ firelensConfiguration }) => firelensConfiguration !== undefined)
+        .map(({ name }) => `log router of the task: ${name}`);
     case 'says-router-config':
       return [...(own.length === 1 ? own.flatMap(routerFileWords) : []), ...senderWords(containers)];
     case 'says-read-only':

@@ -3,6 +3,16 @@ import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 /** Things that a program asks a service for by a name from its settings. */
 const THINGS = ['queue', 'bucket', 'table', 'topic', 'stream'] as const;
 
+/** The one secret of the container that holds a private key or certificate. */
+export function keyFact({ name: container, secrets = [] }: ContainerDefinition): string[] {
+  const [secret, ...others] = secrets.filter(({ name = '' }) =>
+    /(?:PRIVATE_?KEY|SIGNING_?KEY|_PEM|CERT(?:IFICATE)?)(?:_PEM)?$/iu.test(name),
+  );
+  return secret === undefined || others.length > 0
+    ? []
+    : [`key: ${secret.name} of container ${container}, from ${secret.valueFrom}`];
+}
+
 /** The variable with the name of what an error says does not exist, where the container has one such variable. */
 export function thingFact(line: string, { name: container, environment = [] }: ContainerDefinition): string[] {
   return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(line.slice(0, 2_000))).flatMap(

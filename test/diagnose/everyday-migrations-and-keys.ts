@@ -1,0 +1,145 @@
+import { WEB } from './case.ts';
+import { ends } from './endings.ts';
+import type { Open } from './field-fixes.ts';
+
+/** Programs that stop at rows, extensions, keys and settings of another form than they expect. */
+export const EVERYDAY_MIGRATIONS_AND_KEYS: readonly Open[] = [
+  {
+    name: 'Ecto migration needs the extension vector',
+    source: 'https://github.com/pgvector/pgvector/issues/301',
+    root: 'The database has no type vector: the extension pgvector is not created there (CREATE EXTENSION vector).',
+    given: ends(1, [
+      '10:00:02.101 [info] == Running 20260829101500 Shop.Repo.Migrations.AddEmbeddings.change/0 forward',
+      '10:00:02.102 [warning] Shop.Cache: connection timeout=500 retry=1, continuing',
+      '** (Postgrex.Error) ERROR 42704 (undefined_object) type "vector" does not exist',
+      '    (ecto_sql 3.12.1) lib/ecto/adapters/sql.ex:1096: Ecto.Adapters.SQL.raise_sql_call_error/1',
+      '    (elixir 1.17.3) lib/enum.ex:1703: Enum."-map/2-lists^map/1-1-"/2',
+    ]),
+    named: /type "?vector"? does not exist|vector/,
+    fix: [/CREATE EXTENSION/i, /vector/],
+    facts: ['vector'],
+    never: /image lacks|not in the image|privilege|security group|run (the|this) migration first/i,
+  },
+  {
+    name: 'Go gRPC: the other service does not know the method yet',
+    source: 'https://github.com/grpc/grpc-go/issues/3033',
+    root: 'The pricing service that answers does not serve shop.v2.Pricing: it is an older version or another server; deploy it first.',
+    given: ends(1, [
+      '{"time":"2026-09-01T10:00:01Z","level":"INFO","msg":"connecting","target":"pricing.shop.internal:9090"}',
+      '{"time":"2026-09-01T10:00:01Z","level":"WARN","msg":"tls: using system roots, errors=0"}',
+      '2026/09/01 10:00:02 warm price cache: rpc error: code = Unimplemented desc = unknown service shop.v2.Pricing',
+    ]),
+    named: /unknown service shop\.v2\.Pricing/,
+    fix: [/deploy|version|address/i, /shop\.v2\.Pricing|pricing/i],
+    facts: ['shop.v2.Pricing'],
+    never: /security group|certificate|not allowed|timed out/i,
+  },
+  {
+    name: 'Flyway: a new NOT NULL column meets old rows',
+    source: 'https://www.postgresql.org/docs/current/errcodes-appendix.html (23502)',
+    root: 'The migration sets NOT NULL on orders.currency while old rows are null; fill them first (default or backfill).',
+    given: ends(1, [
+      '2026-09-01T10:00:04.101Z  INFO 1 --- [           main] o.f.core.internal.command.DbMigrate      : Migrating schema "public" to version "42 - currency not null"',
+      '2026-09-01T10:00:04.301Z ERROR 1 --- [           main] o.f.core.internal.command.DbMigrate      : Migration of schema "public" to version "42 - currency not null" failed! Changes successfully rolled back.',
+      '2026-09-01T10:00:04.401Z  WARN 1 --- [           main] ConfigServletWebServerApplicationContext : Exception encountered during context initialization - cancelling refresh attempt',
+      'org.flywaydb.core.internal.command.DbMigrate$FlywayMigrateException: Script V42__currency_not_null.sql failed',
+      '\tat org.flywaydb.core.internal.command.DbMigrate.doMigrateGroup(DbMigrate.java:397)',
+      'Caused by: org.postgresql.util.PSQLException: ERROR: column "currency" of relation "orders" contains null values',
+      '\tat org.postgresql.core.v3.QueryExecutorImpl.receiveErrorResponse(QueryExecutorImpl.java:2733)',
+    ]),
+    named: /currency/,
+    fix: [/null|default|fill|backfill/i, /currency|orders|migration/i],
+    facts: ['currency', 'orders'],
+    never: /flyway repair|lock|missing table|does not exist|security group/i,
+  },
+  {
+    name: 'Laravel: log folder may not be made',
+    source: 'https://github.com/Seldaek/monolog/issues/1604',
+    root: 'The user of the container may not create storage/logs; chown storage in the Dockerfile or log to stderr (LOG_CHANNEL=stderr).',
+    given: ends(1, [
+      '   INFO  Running migrations.',
+      'PHP Deprecated:  Optional parameter $timeout declared before required parameter $host is implicitly treated as a required parameter in /app/vendor/a.php on line 3',
+      'In StreamHandler.php line 171:',
+      '',
+      '  There is no existing directory at "/var/www/html/storage/logs" and it could not be created: Permission denied',
+      '',
+    ]),
+    named: /storage\/logs/,
+    fix: [/chown|owner|LOG_CHANNEL/i, /storage/],
+    facts: ['/var/www/html/storage/logs'],
+    never: /IAM|GRANT|port below|chmod \+x/i,
+  },
+  {
+    name: 'Node: the private key in the secret holds \\n as two letters',
+    source: 'https://github.com/auth0/node-jsonwebtoken/issues/893',
+    root: 'The PEM key of the secret is broken: its line breaks are the two characters \\n (or were lost); store it with real line breaks or replace them.',
+    given: ends(
+      1,
+      [
+        '[Nest] 1  - 09/01/2026, 10:00:01 AM     LOG [NestFactory] Starting Nest application...',
+        '[Nest] 1  - 09/01/2026, 10:00:02 AM    WARN [Cache] fallback to memory store',
+        'node:internal/crypto/keys:635',
+        '    handle.init(kKeyTypePrivate, data, format, type, passphrase);',
+        '           ^',
+        '',
+        'Error: error:1E08010C:DECODER routines::unsupported',
+        '    at new PrivateKeyObject (node:internal/crypto/keys:635:12)',
+        '    at JwtStrategy.sign (/app/dist/auth/jwt.strategy.js:21:30) {',
+        "  opensslErrorStack: [ 'error:1E08010C:DECODER routines::unsupported' ],",
+        "  library: 'DECODER routines',",
+        "  reason: 'unsupported',",
+        "  code: 'ERR_OSSL_UNSUPPORTED'",
+        '}',
+      ],
+      {
+        containers: [
+          {
+            ...WEB,
+            secrets: [
+              {
+                name: 'JWT_PRIVATE_KEY',
+                valueFrom: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/web/jwt-Ab3dEf',
+              },
+            ],
+          },
+        ],
+      },
+    ),
+    named: /key/i,
+    fix: [/line break|\\n|newline/i, /PEM|key/i],
+    facts: ['DECODER routines'],
+    never: /openssl-legacy-provider|webpack|upgrade Node|OpenSSL 3 no longer/i,
+  },
+  {
+    name: 'Pydantic-settings: a list that is no JSON',
+    source: 'https://github.com/pydantic/pydantic-settings/issues/157',
+    root: 'CORS_ORIGINS is a comma list, pydantic-settings wants JSON ["https://…"].',
+    given: ends(
+      1,
+      [
+        'Traceback (most recent call last):',
+        '  File "/usr/local/lib/python3.12/site-packages/pydantic_settings/sources.py", line 375, in __call__',
+        '    field_value = self.prepare_field_value(field_name, field, field_value, value_is_complex)',
+        '  File "/usr/local/lib/python3.12/json/decoder.py", line 356, in raw_decode',
+        '    raise JSONDecodeError("Expecting value", s, err.value) from None',
+        'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)',
+        '',
+        'The above exception was the direct cause of the following exception:',
+        '',
+        'Traceback (most recent call last):',
+        '  File "/app/shop/settings.py", line 31, in <module>',
+        '    settings = Settings()',
+        'pydantic_settings.sources.SettingsError: error parsing value for field "cors_origins" from source "EnvSettingsSource"',
+      ],
+      {
+        containers: [
+          { ...WEB, environment: [{ name: 'CORS_ORIGINS', value: 'https://a.example.com,https://b.example.com' }] },
+        ],
+      },
+    ),
+    named: /cors_origins/i,
+    fix: [/JSON/, /CORS_ORIGINS|cors_origins/],
+    facts: ['cors_origins'],
+    never: /web page|not set|missing variable|response/i,
+  },
+];
