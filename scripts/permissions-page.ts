@@ -1,8 +1,8 @@
-import { PERMISSIONS, type Use } from '../src/aws/permissions.ts';
+import { PERMISSIONS, type Need, type Use } from '../src/aws/permissions.ts';
 import { toPolicy } from '../src/aws/policy.ts';
 
 /** Each use of a role, with the heading of its policy and what else that covers. */
-const USES: Record<Use, { title: string; about: string }> = {
+export const USES: Record<Use, { title: string; about: string }> = {
   deploy: {
     title: 'Deploy a classic service',
     about: '`mode: deploy` for a service whose deployments ECS makes: rolling, blue/green, linear or canary.',
@@ -75,23 +75,45 @@ const USES: Record<Use, { title: string; about: string }> = {
   },
 };
 
+/** What fails without a permission that is optional elsewhere. */
+const NEEDS: Record<Need, string> = {
+  continue: '`mode: continue`',
+  stop: '`mode: stop`',
+  rollback: '`mode: rollback`',
+  'rollback-in-flight': 'rolling back what is in flight',
+  'rollback-at-pause': 'rolling back at a pause',
+  'rollback-to-commit': '`rollback-to: commit:…`',
+  create: 'a service that does not exist',
+  delete: '`mode: delete`',
+  'run-task': '`run-task`',
+  tags: '`tags`',
+  'live-template': 'a template that is live',
+  schedules: '`schedules`',
+  'suspend-auto-scaling': '`suspend-auto-scaling`',
+  endpoint: '`{endpoint}` and `{test-endpoint}`',
+  'metric-checks': '`metric-checks`',
+  'verify-at-pause': '`on-pause: verify`',
+  sweep: '`preview: closed`',
+};
+
 /** docs/permissions.md: a policy for each use, and what goes without it. */
 export function permissionsPage(): string {
   const uses = Object.keys(USES) as Use[];
   const policies = uses.map((use) => `## ${USES[use].title}\n\n${USES[use].about}\n\n${policy([use])}`);
   const rows = PERMISSIONS.filter(({ without }) => without !== undefined).map(
-    ({ action, without = '' }) => `| \`${action}\` | ${without.charAt(0).toUpperCase()}${without.slice(1)} |`,
+    ({ action, without = '', neededFor = [] }) =>
+      `| \`${action}\` | ${without.charAt(0).toUpperCase()}${without.slice(1)} | ${neededFor.map((need) => NEEDS[need]).join(', ')} |`,
   );
   return (
     [
       '# Permissions',
       '<!-- Generated from src/aws/permissions.ts by "npm run generate". -->',
-      'One policy for each use of the action. Put your own Region, account, cluster, family, roles and log groups into it; a role that does several of these needs the statements of each. The tests run every mode with exactly its policy.',
+      'One policy for each use of the action. Put your own Region, account, cluster, family, roles and log groups into it; a role that does several of these needs the statements of each. The tests run every use with exactly its policy, and again without each of its permissions.',
       'What is [optional](#without-it) costs a single warning at the end of the step when it is missing, with the statement to add. What only the [preflight](checks.md#preflight) reads costs no warning: the summary lists what was not checked, with the statement.',
       ...policies,
       '## Without it',
-      'These permissions are optional. Without one of them the step still works, but:',
-      `| without | what you lose |\n| --- | --- |\n${rows.join('\n')}`,
+      'These permissions are optional. Without one of them the step still works, but you lose something; only what the last column names fails without it, with the statement to add. Every permission that is not listed here is needed.',
+      `| without | what you lose | fails without it |\n| --- | --- | --- |\n${rows.join('\n')}`,
     ].join('\n\n') + '\n'
   );
 }

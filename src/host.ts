@@ -8,6 +8,7 @@ import {
 } from './aws/missing-permissions.ts';
 import { observe } from './aws/observe.ts';
 import type { Provenance } from './aws/provenance.ts';
+import { hasProxy } from './aws/proxy.ts';
 import { readRegion } from './aws/region.ts';
 import { shareReads } from './aws/share.ts';
 import { DeployError } from './errors.ts';
@@ -179,7 +180,8 @@ function createWorld(
     files: host.files,
     clock: host.clock,
     http: async (request) => await (await import('./http/send.ts')).send(request),
-    lookUpHost: async (host) => await (await import('./http/look-up.ts')).lookUpHost(host),
+    lookUpHost: async (name) =>
+      await (await import('./http/look-up.ts')).lookUpHost(name, { hasProxy: hasProxy(host.environment) }),
     signal: host.signal,
     waitMinutes: inputs['wait-for-minutes'],
     deploying: listener.begin,
@@ -218,9 +220,9 @@ function isTold(action: string, { outcome, services, tasks = [], problems }: Rep
   return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
 }
 
-/** What explains a failure is not missed where there was none; the log of a one-off task is wanted in any case. */
+/** What explains a failure is not missed where there was none. */
 function isNoLoss(action: string, { outcome, tasks }: Report): boolean {
-  return isGreen(outcome.kind) && tasks === undefined && onlyExplains(action);
+  return isGreen(outcome.kind) && onlyExplains(action, { hasTasks: tasks !== undefined });
 }
 
 function toDate(text: string | undefined): Date | undefined {

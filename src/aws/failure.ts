@@ -26,6 +26,10 @@ const UNKNOWN_OPERATION = new Set([
 const SDK_NOTE = /\s*Deserialization error: to see the raw response, inspect the hidden field[\s\S]*$/;
 const NETWORK =
   'Check the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY), the Region and AWS_ENDPOINT_URL, then run the step again.';
+const CERTIFICATE =
+  'If a proxy or gateway of yours intercepts TLS, save its CA certificate on the runner and set NODE_EXTRA_CA_CERTS to that file, as an environment variable of the runner or of this step.';
+/** The codes of Node.js and OpenSSL. */
+const UNTRUSTED = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_\w*(?:CERT|ISSUER|LEAF)|ERR_TLS_CERT)/;
 const BETWEEN =
   'Run the step again. If that does not help, check what is between the runner and AWS: a proxy or gateway, AWS_ENDPOINT_URL, or an AWS incident in the Region (https://health.aws.amazon.com).';
 
@@ -95,7 +99,7 @@ export function toDeployError(error: unknown, asked: { action: string; doing: st
   const status = httpStatus(error);
   if (status === undefined || errorName(error) === 'TimeoutError') {
     return new DeployError('aws', `No answer from AWS while ${call.doing}: ${text || errorName(error)}`, {
-      fix: NETWORK,
+      fix: isUntrusted(error) ? CERTIFICATE : NETWORK,
       ...cause,
     });
   }
@@ -110,6 +114,11 @@ export function toDeployError(error: unknown, asked: { action: string; doing: st
     fix: 'Fix what AWS reports, then run the step again.',
     ...cause,
   });
+}
+
+/** The other end has a certificate that this machine does not trust. */
+function isUntrusted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && UNTRUSTED.test(String(error.code));
 }
 
 function brokenAnswer(

@@ -52,8 +52,9 @@ export function isOfPreflight(action: string): boolean {
   return PERMISSIONS.find((permission) => permission.action === action)?.preflight === true;
 }
 
-/** Whether a denial of this action is no loss after a success. */
-export function onlyExplains(action: string): boolean {
+/** Whether a denial of this action is no loss after a success: it only explains failures, and the log of a one-off task is wanted in any case. */
+export function onlyExplains(action: string, { hasTasks }: { hasTasks: boolean }): boolean {
+  if (hasTasks && action === 'logs:GetLogEvents') return false;
   return PERMISSIONS.find((permission) => permission.action === action)?.explains === true;
 }
 

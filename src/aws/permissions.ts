@@ -21,6 +21,26 @@ export type Use =
   | 'delete'
   | 'sweep';
 
+/** What a step may be asked for that needs more than the rest of it. */
+export type Need =
+  | 'continue'
+  | 'stop'
+  | 'rollback'
+  | 'rollback-in-flight'
+  | 'rollback-at-pause'
+  | 'rollback-to-commit'
+  | 'create'
+  | 'delete'
+  | 'run-task'
+  | 'tags'
+  | 'live-template'
+  | 'schedules'
+  | 'suspend-auto-scaling'
+  | 'endpoint'
+  | 'metric-checks'
+  | 'verify-at-pause'
+  | 'sweep';
+
 /** The resource that a permission is granted on, as narrow as AWS checks it. */
 export type On =
   | 'cluster'
@@ -49,6 +69,8 @@ export interface Permission {
   uses: readonly Use[];
   /** What the step loses without it; absent if it cannot work without it. */
   without?: string;
+  /** What fails without it, with the statement to add, although other steps do without. */
+  neededFor?: readonly Need[];
   /** Only a failure or a standstill is explained less well without it: no loss where all went well. */
   explains?: true;
   /** Only the look before the first write needs it: what it could not read is listed in the summary, without a warning. */
@@ -75,34 +97,56 @@ const SERVICE_DEPLOYMENTS =
  */
 export const PERMISSIONS: readonly Permission[] = [
   { action: 'ecs:DescribeServices', on: 'service', uses: [...ON_SERVICES, 'run-task', 'delete', 'sweep'] },
-  { action: 'ecs:DeleteService', on: 'service', uses: ['delete'], without: 'a classic service is not deleted' },
+  {
+    action: 'ecs:DeleteService',
+    on: 'service',
+    uses: ['delete'],
+    without: 'a classic service is not deleted',
+    neededFor: ['delete'],
+  },
   {
     action: 'ecs:DeleteExpressGatewayService',
     on: 'service',
     uses: ['delete', 'sweep'],
     without: 'an Express service is not deleted',
+    neededFor: ['delete'],
   },
   {
     action: 'ecs:CreateService',
     on: 'service',
     uses: ['create'],
     without: 'a service that does not exist is not created (service-definition)',
+    neededFor: ['create'],
   },
   { action: 'ecs:UpdateService', on: 'service', uses: ['deploy', 'express', 'codedeploy', 'rollback'] },
-  { action: 'ecs:ListServiceDeployments', on: 'service', uses: ON_SERVICES, without: SERVICE_DEPLOYMENTS },
-  { action: 'ecs:DescribeServiceDeployments', on: 'service', uses: ON_SERVICES, without: SERVICE_DEPLOYMENTS },
+  {
+    action: 'ecs:ListServiceDeployments',
+    on: 'service',
+    uses: ON_SERVICES,
+    without: SERVICE_DEPLOYMENTS,
+    neededFor: ['continue', 'stop'],
+  },
+  {
+    action: 'ecs:DescribeServiceDeployments',
+    on: 'service',
+    uses: ON_SERVICES,
+    without: SERVICE_DEPLOYMENTS,
+    neededFor: ['continue', 'stop'],
+  },
   { action: 'ecs:DescribeServiceRevisions', on: 'service', uses: ON_SERVICES, without: SERVICE_DEPLOYMENTS },
   {
     action: 'ecs:StopServiceDeployment',
     on: 'service',
     uses: ['deploy', 'express', 'rollback', 'stop'],
     without: 'a deployment is not rolled back on timeout, on cancel, or when retrying cannot help',
+    neededFor: ['stop', 'rollback-in-flight'],
   },
   {
     action: 'ecs:ContinueServiceDeployment',
     on: 'service',
     uses: ['rollback', 'continue', 'stop', 'smoke-test', 'metric-checks'],
     without: 'a paused deployment cannot be continued or rolled back',
+    neededFor: ['continue', 'rollback-at-pause', 'verify-at-pause'],
   },
   {
     action: 'ecs:DescribeClusters',
@@ -119,7 +163,8 @@ export const PERMISSIONS: readonly Permission[] = [
     action: 'ecs:TagResource',
     on: 'tagged',
     uses: [...REGISTERS, 'provenance-tags', 'suspend-auto-scaling'],
-    without: 'tags are not set',
+    without: 'provenance tags are not set',
+    neededFor: ['tags', 'suspend-auto-scaling'],
   },
   {
     action: 'ecs:UntagResource',
@@ -132,6 +177,7 @@ export const PERMISSIONS: readonly Permission[] = [
     on: 'task',
     uses: [...FOLLOWS, 'run-task'],
     without: 'running tasks are not verified, and stopped ones do not say why',
+    neededFor: ['run-task'],
   },
   {
     action: 'ecs:StopTask',
@@ -151,12 +197,14 @@ export const PERMISSIONS: readonly Permission[] = [
     uses: [...RENDERS, ...FOLLOWS],
     without:
       'the live task definition can neither be compared nor be the template, and the logs of stopped tasks are not found',
+    neededFor: ['rollback', 'live-template'],
   },
   {
     action: 'ecs:ListTaskDefinitions',
     on: 'anything',
-    uses: ['rollback', 'keep-revisions', 'protect-images'],
+    uses: ['rollback', 'plan', 'keep-revisions', 'protect-images'],
     without: 'only revisions in the deployment history can be rolled back to, and no old revision is deregistered',
+    neededFor: ['rollback-to-commit'],
   },
   {
     action: 'ecs:DeregisterTaskDefinition',
@@ -175,6 +223,7 @@ export const PERMISSIONS: readonly Permission[] = [
     on: 'anything',
     uses: [...ON_SERVICES, 'delete', 'sweep'],
     without: 'a misspelled service gets no suggestion, and the previews of closed pull requests are not found',
+    neededFor: ['sweep'],
   },
   {
     action: 'ecs:ListClusters',
@@ -194,6 +243,7 @@ export const PERMISSIONS: readonly Permission[] = [
     uses: [...FOLLOWS, 'plan', 'smoke-test', 'metric-checks'],
     without: 'the settings of a failing health check are unknown, and new target groups are not checked',
     explains: true,
+    neededFor: ['endpoint', 'metric-checks'],
   },
   {
     action: 'elasticloadbalancing:DescribeTargetGroupAttributes',
@@ -207,24 +257,28 @@ export const PERMISSIONS: readonly Permission[] = [
     on: 'anything',
     uses: ['smoke-test', 'metric-checks'],
     without: WITHOUT_ENDPOINT,
+    neededFor: ['endpoint'],
   },
   {
     action: 'elasticloadbalancing:DescribeListeners',
     on: 'anything',
     uses: ['smoke-test'],
     without: WITHOUT_ENDPOINT,
+    neededFor: ['endpoint'],
   },
   {
     action: 'elasticloadbalancing:DescribeLoadBalancers',
     on: 'anything',
     uses: ['smoke-test'],
     without: WITHOUT_ENDPOINT,
+    neededFor: ['endpoint'],
   },
   {
     action: 'cloudwatch:GetMetricData',
     on: 'anything',
     uses: ['metric-checks'],
     without: 'metrics are not judged (metric-checks)',
+    neededFor: ['metric-checks'],
   },
   {
     action: 'ecs:DescribeCapacityProviders',
@@ -299,49 +353,63 @@ export const PERMISSIONS: readonly Permission[] = [
     on: 'anything',
     uses: ['deploy', 'codedeploy', 'plan', 'suspend-auto-scaling'],
     without: 'a desired count is not checked against the limits of auto scaling',
+    neededFor: ['suspend-auto-scaling'],
   },
   {
     action: 'application-autoscaling:RegisterScalableTarget',
     on: 'scalable-target',
     uses: ['suspend-auto-scaling'],
     without: 'auto scaling that a killed step left suspended is not given back',
+    neededFor: ['suspend-auto-scaling'],
   },
   {
     action: 'events:ListEventBuses',
     on: 'anything',
     uses: READS_SCHEDULES,
     without: WITHOUT_RULES,
+    neededFor: ['schedules'],
   },
   {
     action: 'events:ListRuleNamesByTarget',
     on: 'anything',
     uses: READS_SCHEDULES,
     without: WITHOUT_RULES,
+    neededFor: ['schedules'],
   },
   {
     action: 'events:ListTargetsByRule',
     on: 'rule',
     uses: READS_SCHEDULES,
     without: WITHOUT_RULES,
+    neededFor: ['schedules'],
   },
-  { action: 'events:PutTargets', on: 'rule', uses: ['schedules'], without: 'rules are not moved (schedules)' },
+  {
+    action: 'events:PutTargets',
+    on: 'rule',
+    uses: ['schedules'],
+    without: 'rules are not moved (schedules)',
+    neededFor: ['schedules'],
+  },
   {
     action: 'scheduler:ListSchedules',
     on: 'anything',
     uses: READS_SCHEDULES,
     without: WITHOUT_SCHEDULES,
+    neededFor: ['schedules'],
   },
   {
     action: 'scheduler:GetSchedule',
     on: 'schedule',
     uses: READS_SCHEDULES,
     without: WITHOUT_SCHEDULES,
+    neededFor: ['schedules'],
   },
   {
     action: 'scheduler:UpdateSchedule',
     on: 'schedule',
     uses: ['schedules'],
     without: 'schedules are not moved (schedules)',
+    neededFor: ['schedules'],
   },
   { action: 'iam:PassRole', on: 'schedule-role', uses: ['schedules'] },
   {

@@ -39,6 +39,11 @@ export function proxyAgents(environment: Environment): Agents | undefined {
   return { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };
 }
 
+/** Whether the runner reaches others through a proxy, which may know hosts that the runner does not. */
+export function hasProxy(environment: Environment): boolean {
+  return read(environment, 'HTTPS_PROXY') !== undefined || read(environment, 'HTTP_PROXY') !== undefined;
+}
+
 /** Lowercase takes precedence, as in curl and Node.js. */
 function read(environment: Environment, name: string): string | undefined {
   return environment[name.toLowerCase()] || environment[name] || undefined;

@@ -148,7 +148,12 @@ function annotation(
 function place(origin: Origin | undefined): Pick<Annotation, 'file' | 'line' | 'column' | 'endColumn'> {
   if (origin?.kind !== 'file') return {};
   const { line, column, endColumn } = origin;
-  return { file: oneLine(origin.file), line, column, ...(endColumn === undefined ? {} : { endColumn }) };
+  return { file: toSlashes(oneLine(origin.file)), line, column, ...(endColumn === undefined ? {} : { endColumn }) };
+}
+
+/** GitHub finds a file in the repository by its path with slashes, which the inputs of a Windows runner may not have. */
+function toSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
 }
 
 function lastLines(details: string[], room: number): string {

@@ -72,11 +72,11 @@ async function sendOnce(request: HttpRequest): Promise<Answered | { next: string
   return { kind: 'answered', status: response.status, body: await readBody(response) };
 }
 
-/** A name may lead there too. */
+/** A name may lead there too. One that only a proxy can resolve leads nowhere from here. */
 async function leadsOffLimits(hostname: string): Promise<boolean> {
   const host = withoutBrackets(hostname);
   if (isIP(host) !== 0) return isOffLimits(host);
-  const found = await lookup(host, { all: true });
+  const found = await lookup(host, { all: true }).catch(() => []);
   return found.some(({ address }) => isOffLimits(address));
 }
 

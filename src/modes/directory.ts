@@ -29,8 +29,9 @@ export async function readDirectory(given: string, origin: Origin, world: Worksp
 }
 
 async function noFolder(path: string, origin: Origin, world: Workspace): Promise<Problem> {
-  const parent = posix.dirname(path);
-  const near = nearest(posix.basename(path), await namesIn(parent, world));
+  const slashed = path.replaceAll('\\', '/');
+  const parent = posix.dirname(slashed);
+  const near = nearest(posix.basename(slashed), await namesIn(parent, world));
   return toProblem('directory-missing', origin, {
     message: `The folder "${path}" does not exist.`,
     fix:

@@ -109,10 +109,13 @@ async function release(
   try {
     await endingAt(world, end, (bounded) => removeTrace(held, bounded));
   } catch (error) {
-    const { message } = toDeployError(error, { action: 'ecs:UntagResource', doing: 'removing a tag' });
+    const { code, message } = toDeployError(error, { action: 'ecs:UntagResource', doing: 'removing a tag' });
+    // The one warning about missing permissions has the statement.
+    const isDenied = code === 'access-denied';
+    const why = isDenied ? ', because the role may not do it.' : `: ${message}`;
     const command = `aws ecs untag-resource --resource-arn ${serviceArn} --tag-keys ${HELD_TAG} --region ${region}`;
-    const told = `The tag ${HELD_TAG} of ${place.service} was not removed: ${message} Run \`${command}\`.`;
-    say({ at: world.clock.now(), kind: 'warning', message: told });
+    const told = `The tag ${HELD_TAG} of ${place.service} was not removed${why} Run \`${command}\`.`;
+    say({ at: world.clock.now(), kind: isDenied ? 'notice' : 'warning', message: told });
   }
   return undefined;
 }

@@ -93,7 +93,9 @@ async function findNear({ file, input }: AskedFile, world: Workspace): Promise<s
   }
   if (/^[\w-]+:\s/.test(file))
     return `Set ${input} to a path. The document itself needs more than one line, or braces.`;
-  const [folder, name] = [posix.dirname(file), posix.basename(file)];
+  // On Windows a path may have backslashes; on Linux it was then written for Windows.
+  const path = file.replaceAll('\\', '/');
+  const [folder, name] = [posix.dirname(path), posix.basename(path)];
   const near = nearest(name, await list(folder, world));
   if (near !== undefined) return `Did you mean "${posix.join(folder, near)}"?`;
   const top = await list('.', world);

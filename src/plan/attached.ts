@@ -1,6 +1,7 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
 import { errorName, isBadCredentials, isDenied, isThrottled, isUnknownOperation } from '../aws/failure.ts';
+import { readDenial, type Denial } from '../aws/missing-permissions.ts';
 import { isOver, isPrimary, NO_SERVICE_DEPLOYMENTS, notListed, rolloutOf } from '../aws/service.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';
@@ -18,6 +19,8 @@ export interface Attached {
   previousTaskDefinitionArn?: string | undefined;
   /** Absent if service deployments cannot be read. */
   deployment?: ServiceDeployment | undefined;
+  /** The permission without which they cannot be read. */
+  denial?: Denial | undefined;
   codeDeploy?: DeploymentInfo | undefined;
   /** The newest ones, newest first. */
   recent: ServiceDeploymentBrief[];
@@ -37,9 +40,9 @@ export async function readAttached(located: Located, world: World): Promise<Atta
   const picked = pickDeployment(recent ?? []);
   if (picked !== undefined && isOver(picked) && deploymentInFlight(located.service) !== undefined)
     return byId(located, listing);
-  const deployment = picked && (await describe(picked.serviceDeploymentArn, world));
+  const { deployment, denial } = await describe(picked?.serviceDeploymentArn, world);
   if (deployment !== undefined) return await byDeployment({ located, deployment, recent }, world);
-  return byId(located, picked === undefined ? listing : {});
+  return byId(located, picked === undefined ? listing : { denial });
 }
 
 /** DescribeServices may show a deployment that the list does not have yet; it is listed within seconds. */
@@ -60,6 +63,7 @@ interface Listing {
   recent?: ServiceDeploymentBrief[];
   /** Why not, unless a permission is missing. */
   unlisted?: string;
+  denial?: Denial | undefined;
 }
 
 async function listRecent({ cluster, name }: Located, world: World): Promise<Listing> {
@@ -67,13 +71,23 @@ async function listRecent({ cluster, name }: Located, world: World): Promise<Lis
     return { recent: await world.aws.ecs.listServiceDeployments({ cluster, service: name }) };
   } catch (error) {
     if (isBadCredentials(error) || isThrottled(error)) throw error;
-    if (isDenied(error)) return {};
+    if (isDenied(error)) return { denial: readDenial(error) };
     return { unlisted: isUnknownOperation(error) ? NO_SERVICE_DEPLOYMENTS : notListed(errorName(error)) };
   }
 }
 
-async function describe(arn: string | undefined, world: World): Promise<ServiceDeployment | undefined> {
-  return arn === undefined ? undefined : await orUndefined(() => world.aws.ecs.describeServiceDeployment(arn));
+async function describe(arn: string | undefined, world: World): Promise<Pick<Attached, 'deployment' | 'denial'>> {
+  if (arn === undefined) return {};
+  let denial: Denial | undefined;
+  const deployment = await orUndefined(async () => {
+    try {
+      return await world.aws.ecs.describeServiceDeployment(arn);
+    } catch (error) {
+      if (isDenied(error)) denial = readDenial(error);
+      throw error;
+    }
+  });
+  return { deployment, denial };
 }
 
 async function byDeployment(
@@ -107,7 +121,7 @@ async function byDeployment(
 }
 
 /** If service deployments cannot be read, DescribeServices still shows the PRIMARY and a failed one next to it. */
-function byId(located: Located, { recent, unlisted }: Listing): Attached | undefined {
+function byId(located: Located, { recent, unlisted, denial }: Listing): Attached | undefined {
   const deployments = located.service?.deployments ?? [];
   const primary = deployments.find(isPrimary);
   const failed = deployments.find((one) => rolloutOf(one) === 'failed');
@@ -122,7 +136,7 @@ function byId(located: Located, { recent, unlisted }: Listing): Attached | undef
   if (unlisted !== undefined) started.baseline.unlisted = unlisted;
   const former = deployments.find((one) => one !== own);
   const over = own !== failed && rolloutOf(primary) !== 'running';
-  return { located, started, over, recent: [], previousTaskDefinitionArn: former?.taskDefinition };
+  return { located, started, over, denial, recent: [], previousTaskDefinitionArn: former?.taskDefinition };
 }
 
 const FAILURE = /\(deployment (?<id>ecs-svc\/\d+)\) deployment failed/;

@@ -2,6 +2,7 @@ import type { DeploymentLifecycleHookDetail } from '@aws-sdk/client-ecs';
 import { codeDeployPhaseOf } from '../aws/codedeploy-status.ts';
 import { hookPhaseOf, phaseOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
+import { toGrant } from '../aws/missing-permissions.ts';
 import type { Problem, RuleName } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
 import type { Attached } from './attached.ts';
@@ -147,10 +148,15 @@ function nothingInFlight(action: Exclude<Action, 'watch'>, attached: Attached): 
 }
 
 function unreadable(action: Exclude<Action, 'watch'>, attached: Attached): Problem {
+  const { denial, located } = attached;
   const act = action === 'continue' ? 'ContinueServiceDeployment' : 'StopServiceDeployment';
+  const why = denial === undefined ? '' : ` without ${denial.action}`;
   return problem(attached, 'deployment-unreadable', {
-    message: `Which service deployment of "${attached.located.name}" is in flight cannot be read, so it cannot be ${action === 'continue' ? 'continued' : 'stopped'}.`,
-    fix: `Allow ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:${act}.`,
+    message: `Which service deployment of "${located.name}" is in flight cannot be read${why}, so it cannot be ${action === 'continue' ? 'continued' : 'stopped'}.`,
+    fix:
+      denial === undefined
+        ? `Allow ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:${act}.`
+        : toGrant([denial]),
   });
 }
 

@@ -83,3 +83,24 @@ it.each<[string, RegExp, (proxy: string) => Record<string, string>, boolean]>([
   expect(log).not.toContain('se cret');
   expect(exitCode).toBe(1);
 });
+
+it('says how to trust a proxy that intercepts TLS', async () => {
+  const { log, exitCode } = await run((url) => ({
+    AWS_ENDPOINT_URL: undefined,
+    HTTPS_PROXY: url,
+    NODE_EXTRA_CA_CERTS: undefined,
+  }));
+  expect(log).toMatch(/certificate/);
+  expect(log).toContain('NODE_EXTRA_CA_CERTS');
+  expect(exitCode).toBe(1);
+});
+
+it('sends smoke tests through it too, also to a host that only the proxy can resolve', async () => {
+  const { proxy, outputs } = await run((url) => ({
+    HTTP_PROXY: url,
+    'INPUT_SMOKE-TEST': '{ "url": "http://shop.internal.example/health", "attempts": 1 }',
+    'INPUT_ON-VERIFICATION-FAILURE': 'fail',
+  }));
+  expect(proxy.asked.join(' ')).toContain('shop.internal.example');
+  expect(outputs['changes']).toBe('true');
+});

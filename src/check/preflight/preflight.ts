@@ -10,7 +10,7 @@ import { nameOf, type Need } from './need.ts';
 import type { Unread } from './not-checked.ts';
 import { createReader, type Reader } from './reader.ts';
 import { scanNeeds, serviceNeeds } from './service-needs.ts';
-import { wayBackProblems } from './way-back.ts';
+import { lookBack } from './way-back.ts';
 
 export interface Subjects {
   /** Definitions that are registered or run, though no service runs them. */
@@ -71,8 +71,12 @@ function createPreflight({ reader, ...about }: About & { reader: Reader }, world
         const subject = { target: one.target, definition: one.rendered?.definition };
         const needs = [...serviceNeeds(subject, about, about.locateInExpress), ...scanNeeds(ownImages(one))];
         const way = { target: one.target, rendered: one.rendered, account, missingImages };
-        const [found, back] = await Promise.all([look(one.target, needs), wayBackProblems(way, reader, world)]);
-        return { ...found, problems: [...found.problems, ...back] };
+        const [found, back] = await Promise.all([look(one.target, needs), lookBack(way, reader, world)]);
+        return {
+          ...found,
+          problems: [...found.problems, ...back.problems],
+          unread: [...found.unread, ...back.unread],
+        };
       });
       return settle(await Promise.all([...[...rendered].map(lookAt), ...ofServices]));
     },

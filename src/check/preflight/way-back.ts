@@ -5,9 +5,10 @@ import { atService, toProblem } from '../../problem.ts';
 import type { World } from '../../world.ts';
 import { lookUp, type Finding } from '../look-up.ts';
 import { definitionNeeds } from './definition-needs.ts';
-import { judge } from './judge.ts';
+import { judge, type Verdict } from './judge.ts';
 import { imagesOf, liveWayBack } from './live-way-back.ts';
-import { keyOf, nameOf } from './need.ts';
+import { keyOf, nameOf, type Need } from './need.ts';
+import type { Unread } from './not-checked.ts';
 import type { Reader } from './reader.ts';
 
 export interface WayBack {
@@ -20,25 +21,34 @@ export interface WayBack {
 }
 
 /** Whether the revision that a rollback of this deployment would return to could still run. */
-export async function wayBackProblems(way: WayBack, reader: Reader, world: World): Promise<Problem[]> {
+export async function lookBack(
+  way: WayBack,
+  reader: Reader,
+  world: World,
+): Promise<{ problems: Problem[]; unread: Unread[] }> {
   const { target } = way;
   const back = await readBack(target, world);
-  if (back === undefined) return [];
+  if (back === undefined) return { problems: [], unread: [] };
+  const judged = await judgeNeeds(back, way, reader);
+  const unread = judged.flatMap(({ need, verdict }) =>
+    verdict.kind === 'unread' ? [{ ...verdict, kind: need.kind, name: nameOf(need) }] : [],
+  );
   const isImageMode = target.kind === 'express' && target.definitionMode === 'image';
   const isGone = !isImageMode && !isActiveRevision(back.definition as { status?: string });
   const gone = [
     ...(isGone ? ['it was deregistered'] : []),
     ...(await missingImages(back, way, world)).map((image) => `the image ${image} is not in ECR`),
-    ...(await missingNeeds(back, way, reader)),
+    ...judged.flatMap(({ need, verdict }) =>
+      verdict.kind === 'wrong' ? [`the ${nameOf(need)} (${need.by}) ${verdict.what}`] : [],
+    ),
   ];
-  if (gone.length === 0) return [];
+  if (gone.length === 0) return { problems: [], unread };
   const name = lastPart(back.arn);
-  return [
-    toProblem('rollback-impossible', atService(target.name), {
-      message: `You could not roll back "${target.name}" from this deployment to ${name}: ${[...new Set(gone)].join('; ')}.`,
-      fix: `Restore what is missing before you deploy, so that ${name} can run again.`,
-    }),
-  ];
+  const problem = toProblem('rollback-impossible', atService(target.name), {
+    message: `You could not roll back "${target.name}" from this deployment to ${name}: ${[...new Set(gone)].join('; ')}.`,
+    fix: `Restore what is missing before you deploy, so that ${name} can run again.`,
+  });
+  return { problems: [problem], unread };
 }
 
 /** Nothing is said about one that cannot be read: it may well exist. */
@@ -76,21 +86,18 @@ function isMissing(finding: Finding | undefined): boolean {
 }
 
 /** What the new definition needs as well is reported as its own mistake. */
-async function missingNeeds(
+async function judgeNeeds(
   back: LiveDefinition,
   { target, rendered, account }: WayBack,
   reader: Reader,
-): Promise<string[]> {
+): Promise<{ need: Need; verdict: Verdict }[]> {
   const locate = () => atService(target.name);
   const own = rendered === undefined ? [] : definitionNeeds(rendered, target.region);
   const told = new Set(own.map(keyOf));
   const needs = definitionNeeds({ definition: back.definition, locate }, target.region);
-  const verdicts = await Promise.all(
+  return await Promise.all(
     needs
       .filter((need) => !told.has(keyOf(need)))
       .map(async (need) => ({ need, verdict: await judge(need, account, reader) })),
-  );
-  return verdicts.flatMap(({ need, verdict }) =>
-    verdict.kind === 'wrong' ? [`the ${nameOf(need)} (${need.by}) ${verdict.what}`] : [],
   );
 }

@@ -1,5 +1,5 @@
 import { lastPart, serviceConsoleUrl } from '../../aws/arn.ts';
-import { toDeployError } from '../../aws/failure.ts';
+import { isDenied, toDeployError } from '../../aws/failure.ts';
 import type { LiveDefinition, Outcome, ServiceReport } from '../../model.ts';
 import type { Attached } from '../../plan/attached.ts';
 import { diffDefinitions } from '../../render/diff.ts';
@@ -69,6 +69,8 @@ async function readQuietly(
   try {
     return await readDefinition(arn, world);
   } catch (error) {
+    // A missing permission is reported with all others.
+    if (isDenied(error)) return undefined;
     const call = { action: 'ecs:DescribeTaskDefinition', doing: 'reading the revisions of the deployment' };
     say({ at: world.clock.now(), kind: 'warning', message: toDeployError(error, call).message });
     return undefined;

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { DEPLOYS } from './deploys.ts';
+import { judge, type Tried } from './judge.ts';
+
+const tried: Tried = new Set();
+
+it.each(DEPLOYS)('$policy: $what', async (used) => {
+  await judge(used, tried);
+});
+
+it('and each of them has been tried', () => {
+  expect(tried.size).toBeGreaterThan(60);
+});
