@@ -12,7 +12,7 @@ import { INPUTS, OUTPUTS, type InputName } from '../src/inputs/spec.ts';
 import type { InputSpec } from '../src/inputs/table/input-spec.ts';
 import { BUG, EXIT_CODES, USAGE_ERROR } from '../src/terminal/exit-codes.ts';
 import { checksPage } from './checks-page.ts';
-import { permissionsPage, policy } from './permissions-page.ts';
+import { permissionsPage, shortPolicy } from './permissions-page.ts';
 
 /** Writes every generated file; with --check it writes nothing and fails if one is not up to date. */
 const files: Record<string, (before: string) => string | Promise<string>> = {
@@ -84,8 +84,7 @@ function scenarioTitles(): string {
 }
 
 function readme(before: string): string {
-  const inputs = inputTables(3).replaceAll(/\]\((?=[\w-]+\.md)/g, '](docs/');
-  const blocks = { policy: policy(['deploy']), inputs, outputs: outputTable() };
+  const blocks = { policy: shortPolicy(['deploy']) };
   return Object.entries(blocks).reduce((text, [name, content]) => between(text, name, content), before);
 }
 

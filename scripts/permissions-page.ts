@@ -119,7 +119,18 @@ export function permissionsPage(): string {
 }
 
 /** The JSON of a policy, with names that a reader puts their own in place of. */
-export function policy(uses: Use[]): string {
+/** A policy with a statement a line, where it should not fill the page. */
+export function shortPolicy(uses: Use[]): string {
+  const { Statement: statements, ...rest } = examplePolicy(uses);
+  const lines = statements.map((statement) => `    ${JSON.stringify(statement)}`).join(',\n');
+  return `\`\`\`json\n${JSON.stringify({ ...rest, Statement: [] }, undefined, 2).replace('[]', `[\n${lines}\n  ]`)}\n\`\`\``;
+}
+
+function policy(uses: Use[]): string {
+  return `\`\`\`json\n${JSON.stringify(examplePolicy(uses), undefined, 2)}\n\`\`\``;
+}
+
+function examplePolicy(uses: Use[]): ReturnType<typeof toPolicy> {
   const taskRoles = ['ecsTaskExecutionRole', uses.includes('express') ? 'shop-task' : 'web-task'];
   const names = {
     partition: 'aws',
@@ -134,5 +145,5 @@ export function policy(uses: Use[]): string {
     application: 'AppECS-prod-*',
     scheduleRole: 'ecsEventsRole',
   };
-  return `\`\`\`json\n${JSON.stringify(toPolicy(uses, names), undefined, 2)}\n\`\`\``;
+  return toPolicy(uses, names);
 }

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { INPUTS, OUTPUTS } from '../src/inputs/spec.ts';
+import { toProgram } from '../src/terminal/arguments.ts';
+import { splitShellWords } from '../src/inputs/shell-words.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+/** docs/checks.md and docs/troubleshooting.md are generated from examples that have their own tests. */
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+].filter((page) => !['docs/checks.md', 'docs/troubleshooting.md'].includes(page));
+
+interface Block {
+  page: string;
+  line: number;
+  language: string;
+  text: string;
+}
+
+const BLOCKS = PAGES.flatMap(blocksOf);
+
+function blocksOf(page: string): Block[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^(?<indent> *)```(?<language>\w+)\n(?<body>.*?)^ *```$/gms)].map(({ groups, index }) => ({
+    page,
+    line: text.slice(0, index).split('\n').length,
+    language: groups?.['language'] ?? '',
+    text: (groups?.['body'] ?? '').replaceAll(new RegExp(`^${groups?.['indent'] ?? ''}`, 'gm'), ''),
+  }));
+}
+
+const named = (language: string): [string, Block][] =>
+  BLOCKS.filter((block) => block.language === language).map((block) => [`${block.page}:${block.line}`, block]);
+
+/** Every step of this action in a value, whether it is a whole workflow, some steps, or only `with:`. */
+function stepsIn(value: unknown): { with?: Record<string, unknown> }[] {
+  if (Array.isArray(value)) return value.flatMap(stepsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const record = value as Record<string, unknown>;
+  const uses = typeof record['uses'] === 'string' ? record['uses'] : undefined;
+  const isOurs = uses?.startsWith('org/ecs-express-deploy@') === true || (uses === undefined && 'with' in record);
+  return isOurs ? [record] : Object.values(record).flatMap(stepsIn);
+}
+
+describe('every block of YAML', () => {
+  it.each(named('yaml'))('%s is YAML, and names inputs that exist', (_, { text }) => {
+    const value: unknown = parseYaml(text, { maxAliasCount: 0 });
+    for (const step of stepsIn(value))
+      expect(Object.keys(INPUTS)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+    for (const [, output] of text.matchAll(/steps\.deploy\.outputs\.([\w-]+)/g))
+      expect(Object.keys(OUTPUTS)).toContain(output);
+  });
+});
+
+describe('every block of JSON', () => {
+  it.each(named('json'))('%s is JSON', (_, { text }) => {
+    expect(() => JSON.parse(text)).not.toThrow();
+  });
+});
+
+describe('every block for a shell', () => {
+  it.each(named('sh'))('%s is one that bash reads', (_, { text }) => {
+    const { status, stderr } = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  const commands = named('sh').flatMap(([where, { text }]) =>
+    text
+      .replaceAll('\\\n', ' ')
+      .split('\n')
+      .filter((line) => /^(\w+=\S+ )?(ecs-express-deploy|node \S*cli\.js) /.test(line))
+      .map((line): [string, string] => [where, line]),
+  );
+
+  it.each(commands)('%s: %s has flags that exist', async (_, line) => {
+    let asked = 0;
+    const program = toProgram({ version: '1', run: async () => void (asked += 1) });
+    for (const command of [program, ...program.commands])
+      command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    const split = splitShellWords(line.replace(/^\w+=(\$\([^)]*\)|\S+) /, '').replace(/^node /, ''));
+    const words = 'words' in split ? split.words.map(({ text }) => text) : [];
+    if (/ (--help|completion) ?/.test(line)) return;
+    await program.parseAsync(['node', ...words]);
+    expect(asked).toBe(1);
+  });
+});
+
+describe('README', () => {
+  const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const workflow = BLOCKS.find(({ page, language }) => page === 'README.md' && language === 'yaml')?.text ?? '';
+
+  it('fits on a few screens', () => {
+    expect(text.split('\n').length).toBeLessThanOrEqual(251);
+    const prose = text.replaceAll(/^```.*?^```$/gms, '').split('\n\n');
+    for (const paragraph of prose.filter((one) => !/^[|\d<]/.test(one)))
+      expect([paragraph.split(/\s+/).length <= 60, paragraph]).toEqual([true, paragraph]);
+    for (const cell of prose.filter((one) => one.startsWith('|')).flatMap((table) => table.split('|')))
+      expect(cell.length).toBeLessThanOrEqual(200);
+  });
+
+  it('shows one whole workflow, which is an example too', () => {
+    expect(workflow.trim().split('\n').length).toBeLessThanOrEqual(40);
+    const example = readFileSync(join(ROOT, 'examples/workflows/deploy.yml'), 'utf8');
+    expect(example.split('\n').slice(1).join('\n')).toBe(workflow);
+  });
+
+  it('links to headings and files that exist', () => {
+    for (const page of PAGES) {
+      const source = readFileSync(join(ROOT, page), 'utf8').replaceAll(/^```.*?^```$/gms, '');
+      for (const [, to = ''] of source.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+        const [file = '', anchor] = to.split('#');
+        const path = file === '' ? join(ROOT, page) : resolve(ROOT, page, '..', file);
+        const target = path.endsWith('.md') ? readFileSync(path, 'utf8') : readdirSync(resolve(path, '..')).join();
+        if (anchor !== undefined) expect([page, to, headings(target).includes(anchor)]).toEqual([page, to, true]);
+      }
+    }
+  });
+});
+
+/** As GitHub makes anchors: lower case, punctuation dropped, spaces to hyphens. */
+function headings(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .replaceAll(/\[(.*?)\]\(.*?\)/g, '$1')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
