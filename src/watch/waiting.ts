@@ -3,9 +3,12 @@ import { hookPhaseOf, phaseOf, stageOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
 import { waitsForTermination } from './codedeploy/events.ts';
 import type { CodeDeployObservation } from './codedeploy/observation.ts';
+import type { HookState } from '../model.ts';
 import { openHooks, type Observation } from './observation.ts';
 import { clockTime } from './progress.ts';
 
+/** How long a pause lasts unless its hook says otherwise (docs: API_TimeoutConfiguration). */
+const PAUSE_MINUTES = 1_440;
 const PROTECTED = /tasks? under protection/;
 const NO_CAPACITY = /unable to place a task|Capacity is unavailable/;
 const NO_ROOM = /unable to stop or start tasks during a deployment/;
@@ -19,7 +22,8 @@ export function explainSilence(since: Date | undefined): string {
 export function explainWaiting(seen: Observation): string {
   const time = sinceStart(seen);
   const paused = openHooks(seen);
-  if (paused.length > 0) return `waiting for someone to continue it ${paused.map(describePause).join(' and ')}${time}`;
+  if (paused.length > 0)
+    return `waiting for someone to continue it ${paused.map(describePause).join(' and ')}${sincePause(paused, seen)}${time}`;
   const reasons = reasonsOf(seen);
   const otherwise = stageOf(seen.deployment?.lifecycleStage)?.words ?? 'ECS reports no progress';
   return `waiting: ${reasons.length === 0 ? otherwise : reasons.join(', ')}${time}`;
@@ -69,6 +73,21 @@ function sinceStart({ deployment, codeDeploy, at }: Observation): string {
   const since = deployment?.startedAt ?? deployment?.createdAt ?? codeDeploy?.deployment.createTime;
   const minutes = since === undefined ? 0 : Math.floor((at.getTime() - since.getTime()) / 60_000);
   return minutes === 0 ? '' : ` (the deployment started ${minutes} min ago)`;
+}
+
+/** Another step may be verifying the release there (on-pause: verify): ECS does not tell, only when the pause will end. */
+function sincePause([hook]: readonly HookState[], { deployment, at }: Observation): string {
+  if (hook?.expiresAt === undefined || hook.type !== 'PAUSE') return '';
+  const { timeoutConfiguration } =
+    (deployment?.deploymentConfiguration?.lifecycleHooks ?? []).find(
+      ({ targetType, lifecycleStages = [] }) =>
+        targetType === 'PAUSE' && lifecycleStages.some((stage) => stage === hook.stage),
+    ) ?? {};
+  const allowed = timeoutConfiguration?.timeoutInMinutes ?? PAUSE_MINUTES;
+  const minutes = Math.floor((at.getTime() - hook.expiresAt.getTime()) / 60_000) + allowed;
+  return minutes < 1 || minutes > allowed
+    ? ''
+    : ` (paused for ${minutes} min, perhaps until another step has verified it)`;
 }
 
 function stageReason({ deployment, revisions }: Observation): string | undefined {
