@@ -436,6 +436,27 @@ describe('metrics', () => {
     },
   );
 
+  it('tells the revisions of an Express service apart at half of the traffic each', async () => {
+    const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:2.0.0';
+    const played = await play({
+      scenario: 'express-canary',
+      change: ({ home, behaviours }) => {
+        behaviours.underLoad.set(image, { errorRate: 0.2, milliseconds: 50 });
+        for (const { settings } of home.services)
+          Object.assign(settings.deploymentConfiguration.canaryConfiguration ?? {}, { canaryPercent: 50 });
+      },
+      begin: ({ home }) => {
+        const rules = listenersOf(home).flatMap((listener) => listener.rules);
+        const rule = rules.find(({ arn }) => arn.includes('ecs-express-gateway-alb'));
+        if (rule !== undefined) addTraffic(rule.listener, { requestsPerMinute: 6000, rule });
+      },
+      inputs: { service: 'shop', cluster: 'default', image, 'metric-checks': '5xx-rate <= old + 1%' },
+    });
+    expect(played.log).toContain('50 % production');
+    expect(reportOf(played)).toMatchObject({ outcome: 'rolled-back' });
+    expect(resultsOf(played, 'metric')?.[0]?.what).toMatch(/^new 20 % in \d+ requests, old 0 % in \d+ requests$/);
+  });
+
   it('never takes too little traffic for a pass', async () => {
     const played = await play({
       ...canary({ errorRate: 0.5 }, 20),
