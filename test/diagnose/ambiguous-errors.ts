@@ -1,7 +1,7 @@
 import type { CauseId } from '../../src/explain/patterns.ts';
 
 /** Errors that hold words of another cause: each with what may be claimed of it, which for most is no more than the line itself. */
-export const AMBIGUOUS_ERRORS: readonly (readonly [line: string, cause: CauseId])[] = [
+export const AMBIGUOUS_ERRORS: readonly (readonly [line: string, cause: CauseId, never?: RegExp])[] = [
   ['Error: Order 4711 is not allowed to change from state PAID to NEW', 'exit-code-1'],
   ['ValueError: port of discharge must not be empty', 'exit-code-1'],
   ['Error: cannot load shipment: carrier port code USNYC is closed', 'exit-code-1'],
@@ -72,4 +72,25 @@ export const AMBIGUOUS_ERRORS: readonly (readonly [line: string, cause: CauseId]
   ['PrismaClientKnownRequestError: Order P3005 is closed', 'exit-code-1'],
   ['Error: stock of type "vector graphic" does not exist', 'exit-code-1'],
   ['error: key not found: shelf 12', 'exit-code-1'],
+  // The cause is right, and must not say more than the line proves.
+  [
+    "TypeError: Order.__init__() got an unexpected keyword argument 'vat'",
+    'says-library-version',
+    /a library in the image does not have|written for another version/,
+  ],
+  [
+    "AttributeError: module 'shop.pricing' has no attribute 'quote'",
+    'says-library-version',
+    /written for another version/,
+  ],
+  ["ValueError: invalid literal for int() with base 10: 'N/A'", 'says-setting-invalid', /value of a setting/],
+  ['java.lang.NumberFormatException: For input string: "12,5"', 'says-setting-invalid', /value of a setting/],
+  ['panic: strconv.Atoi: parsing "x1": invalid syntax', 'says-setting-invalid', /value of a setting/],
+  [
+    'Error: request to https://a1b2.execute-api.us-east-1.amazonaws.com/prod/orderz failed: {"message":"Missing Authentication Token"}',
+    'says-aws-unsigned',
+    /^The program sends its requests.{0,80}without a signature/m,
+  ],
+  ['WARNING:  Invalid HTTP request received.', 'exit-code-1'],
+  ['Illegal instruction (core dumped)', 'says-wrong-processor', /do not copy `node_modules`/],
 ];

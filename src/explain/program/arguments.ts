@@ -114,6 +114,13 @@ export const ARGUMENTS = {
           fix: 'Start it through Bundler: put `bundle exec` in front of the `command` of the container (or use the stubs in `bin/`), or update Gemfile.lock to {loaded}.',
         },
         {
+          where: 'a call or an attribute does not fit, which may be in the own code too',
+          when: /unexpected keyword argument '(?<argument>\w{1,80})'|module '(?<module>[\w.]{1,80})' has no attribute '(?<attribute>\w{1,80})'/,
+          plain:
+            'The code uses [[{argument}]][[{attribute}]], which {module|what it calls} does not have: the two are not of the same version.',
+          fix: 'If {module|what it calls} is a library, pin the version that the code is written for (a lock file that the Dockerfile installs from) or adapt the code to the new one; if it is your own code, correct it there. The stack trace in the log shows the place.',
+        },
+        {
           where: 'a part of the library has moved to another package',
           when: /[`'](?<name>\w{1,80})[`'] has been moved to the [`'](?<package>[\w.-]{1,80})[`'] package/,
           plain: 'The library in the image is newer than the code: {name} has moved to the package {package}.',

@@ -83,6 +83,15 @@ export const AWS_CALLS = {
         'The program sends its requests[[ to {address}]] without a signature, so AWS does not know who asks[[ ({action})]].',
       causes: [],
       fix: 'Sign the requests[[ to {host}]] with SigV4 and the credentials of the task role (OpenSearch: the AWS request signer of the client), and allow that role[[ {action}]] in the access policy; with fine-grained access control use its user and password instead, and let the access policy admit everyone.',
+      variants: [
+        {
+          where: 'API Gateway may have answered, which says the same of a path that it does not know',
+          when: /execute-api|"message": ?"Missing Authentication Token"/,
+          plain:
+            'The answer "Missing Authentication Token" comes from AWS for a request without a signature, and from Amazon API Gateway also for a path, stage or method that does not exist.',
+          fix: 'Check stage, path and method of the URL[[ at {host}]] first; if they are right, sign the request with SigV4 and the credentials of the task role.',
+        },
+      ],
       link: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/request-signing.html',
       log: 'only',
     },

@@ -248,6 +248,15 @@ export const BINARIES = {
         'A program or library in the image was built for a different processor or system than the task runs on[[ ({class})]][[ ({platform})]].',
       causes: [],
       fix: "Install the dependencies for the task's platform: build the image with `docker buildx build --platform linux/amd64` (or linux/arm64), do not copy `node_modules` or virtual environments from another machine, or set `runtimePlatform.cpuArchitecture`.",
+      variants: [
+        {
+          where: 'it is an instruction that the processor does not have',
+          when: /Illegal instruction/i,
+          plain:
+            'The program uses an instruction that the processor of the task does not have: it, or a library of it, was built for a newer or another processor.',
+          fix: 'Build it for a processor of the common kind (no `-march=native`; x86-64-v2 instead of v3 or v4) and for the architecture of the task (`runtimePlatform.cpuArchitecture`).',
+        },
+      ],
       link: BUILD,
       log: 'only',
       excludes: ['says-module-missing'],

@@ -237,6 +237,13 @@ export const SETTINGS = {
           fix: 'Correct {setting} in `environment` of container {place}, then deploy again.',
         },
         {
+          where: 'a number cannot be read, and nothing says where it comes from',
+          when: /(?:strconv\.\w{1,20}: parsing "|with base \d+: '|string to float: '|NumberFormatException: For input string: "|invalid value for Integer\(\): "|The input string ')(?<value>[^"']{0,80})["']|ParseIntError|invalid digit found in string/,
+          plain:
+            'The program cannot read a value as a number[[: "{value}"]]. The error does not say where the value comes from.',
+          fix: 'Find out where the value[[ "{value}"]] comes from (the stack trace shows the place in the code): if it is a setting, correct it in `environment` or `secrets` of the container (no spaces, quotes or units; a JSON secret needs its key in `valueFrom`); otherwise correct the data or the code.',
+        },
+        {
           where: 'it is the scheme of a connection string',
           when: /start with "(?<first>\w{1,20}:\/\/)"|following schemes \((?<schemes>[^)]{1,100})\)/,
           plain:

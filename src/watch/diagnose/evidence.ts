@@ -199,7 +199,7 @@ function speaks({ finding, group, said }: { finding: Finding; group: StoppedGrou
   if (finding.tier === 'hopeless') return false;
   if (group.exitCode === 0)
     return said.kind === 'error' && said.isLast && (said.labelled || said.explanation !== undefined);
-  if (group.exitCode !== undefined) return true;
+  if (group.exitCode !== undefined) return !ABOUT_CHECKS.has(said.explanation?.id ?? '');
   if (id === ('dependency-awaited' satisfies CauseId))
     return said.kind === 'waiting' || said.labelled || said.explanation !== undefined;
   if (REFUSES.has(id)) return ABOUT_CHECKS.has(said.explanation?.id ?? '');
