@@ -7,17 +7,21 @@ import { measureLateness } from './lateness.ts';
 import { measureLoaded } from './loaded.ts';
 import { measureMemory } from './memory.ts';
 import { showLateness, showLoaded, showMemory, showStart } from './show.ts';
+import { measureRoundTrips } from './round-trips.ts';
 import { measureStart } from './start.ts';
-import type { Candidate } from './step.ts';
+import { UPDATE_EXPRESS, type Candidate } from './step.ts';
+import { showVerdicts } from './verdicts.ts';
 
 /**
- * What a step costs, compared with amazon-ecs-deploy-task-definition if a checkout is given. Run by hand, with Node.js 24:
+ * What a step costs, compared with amazon-ecs-deploy-task-definition and amazon-ecs-deploy-express-service if checkouts are given.
+ * Run by hand, with Node.js 24:
  *
- *     node bench/bench.ts [--official <checkout>] [--ours dist] [--runs 21] [--rollouts 128] [--seed 1] [--json <file>]
+ *     node bench/bench.ts [--official <checkout>] [--express <checkout>] [--ours dist] [--runs 21] [--rollouts 128] [--seed 1] [--json <file>]
  */
 const { values } = parseArgs({
   options: {
     official: { type: 'string' },
+    express: { type: 'string' },
     ours: { type: 'string', default: resolve(import.meta.dirname, '../dist') },
     runs: { type: 'string', default: '21' },
     rollouts: { type: 'string', default: '128' },
@@ -29,6 +33,10 @@ const [runs, rollouts, seed] = [values.runs, values.rollouts, values.seed].map(t
 const ours = toCandidate('ours', values.ours);
 const official =
   values.official === undefined ? [] : [{ ...toCandidate('official', join(values.official, 'dist')), official: true }];
+const express =
+  values.express === undefined
+    ? []
+    : [{ ...toCandidate('express', join(values.express, 'dist')), inputs: UPDATE_EXPRESS }];
 const bare: Candidate = { name: 'bare Node.js', entry: join(import.meta.dirname, 'bare-node.cjs') };
 
 const machine = {
@@ -41,17 +49,23 @@ console.log(
   `Node.js ${machine.node}, ${machine.processors} processors, load ${machine.load.toFixed(1)}, ${runs} runs\n`,
 );
 
-const start = await measureStart([ours, ...official, bare], runs);
+const start = await measureStart([ours, ...official, ...express, bare], runs);
 console.log(showStart(start));
 const memory = await measureMemory({ sending: [ours, ...official, bare], waiting: [ours, ...official] }, runs);
 console.log(showMemory(memory));
+const trips = await measureRoundTrips([ours, ...official], Math.ceil(runs / 4));
 const loaded = await Promise.all([ours, ...official].map((candidate) => measureLoaded(candidate)));
 console.log(showLoaded(loaded));
 const lateness = await measureLateness(ours.entry, rollouts, seed);
 console.log(showLateness(lateness));
+const verdicts = showVerdicts({ start, memory, trips, lateness });
+console.log(verdicts);
 
 if (values.json !== undefined) {
-  await writeFile(values.json, `${JSON.stringify({ machine, start, memory, loaded, lateness }, undefined, 2)}\n`);
+  await writeFile(
+    values.json,
+    `${JSON.stringify({ machine, start, memory, trips, loaded, lateness }, undefined, 2)}\n`,
+  );
 }
 
 function toCount(text: string): number {

@@ -27,7 +27,11 @@ export async function measureStart(candidates: Candidate[], runs: number): Promi
   }));
 }
 
-async function firstRequest({ name, entry }: Candidate): Promise<{ call: string; milliseconds: number }> {
+async function firstRequest({
+  name,
+  entry,
+  inputs = DEPLOY_WEB,
+}: Candidate): Promise<{ call: string; milliseconds: number }> {
   const server = createServer();
   const arrived = new Promise<{ call: string; at: number }>((resolve) => {
     server.on('request', (request) => {
@@ -37,7 +41,7 @@ async function firstRequest({ name, entry }: Candidate): Promise<{ call: string;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const step = await startStep({ entry, url, inputs: DEPLOY_WEB, taskDefinition: nextWeb(createWorld()) });
+  const step = await startStep({ entry, url, inputs, taskDefinition: nextWeb(createWorld()) });
   const first = await Promise.race([arrived, step.end]);
   step.kill();
   const { log } = await step.end;

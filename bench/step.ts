@@ -10,6 +10,8 @@ export interface Candidate {
   name: string;
   entry: string;
   official?: boolean;
+  /** What it is asked, if that is not to deploy `web` from a file. */
+  inputs?: Record<string, string>;
 }
 
 export interface Step {
@@ -42,6 +44,15 @@ export const DEPLOY_WEB: Record<string, string> = {
   service: 'web',
   cluster: 'prod',
   'wait-for-service-stability': 'true',
+};
+
+/** What amazon-ecs-deploy-express-service takes. */
+export const UPDATE_EXPRESS: Record<string, string> = {
+  'service-name': 'web',
+  cluster: 'prod',
+  image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/web:2.0.0',
+  'execution-role-arn': 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole',
+  'infrastructure-role-arn': 'arn:aws:iam::123456789012:role/ecsInfrastructureRole',
 };
 
 /** The next revision of the service `web`, as a user keeps it in a repository. */

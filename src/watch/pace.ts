@@ -107,6 +107,7 @@ function expectationOf(seen: Observation, timed: TimedWait | undefined): Expecta
   }
   if (isFailing(seen)) return { kind: 'failing', justBegan: hasJustTurned(seen) };
   if (isNearEnd(seen)) return { kind: 'soon' };
+  if (seen.codeDeploy !== undefined) return { kind: 'staged' };
   const stage = seen.deployment?.lifecycleStage;
   if (stage !== undefined && stageOf(stage)?.kind !== 'scaling-up') return { kind: 'staged' };
   if (lacksTasks(seen)) return { kind: 'starting' };
@@ -164,9 +165,9 @@ export interface Informing {
   deployment: ServiceDeployment | undefined;
 }
 
-/** Milliseconds between two reads of the service, whose events inform the reader: few happen while the deployment waits as told. */
-export function serviceEvery({ timed }: Pick<Informing, 'timed'>): number {
-  return timed === undefined ? INFORM_MS : 2 * INFORM_MS;
+/** Milliseconds between two reads of the service, whose events inform the reader: few happen once the new tasks run, or while the deployment waits as told. */
+export function serviceEvery({ timed, deployment }: Informing): number {
+  return timed === undefined && !isComplete(deployment) ? INFORM_MS : 2 * INFORM_MS;
 }
 
 /** The same after a change that a look shows anyway: the events that come with it can wait until there are more. */

@@ -30,7 +30,9 @@ export async function readObservation(
 ): Promise<Read<Observation>> {
   const now = world.clock.now();
   const serviceDue =
-    all || following.by === 'id' || isDue({ last: last?.serviceAt, every: serviceEvery({ timed }), now });
+    all ||
+    following.by === 'id' ||
+    isDue({ last: last?.serviceAt, every: serviceEvery({ timed, deployment: last?.deployment }), now });
   const [read, readAtOnce, codeDeploy] = await Promise.all([
     underWay === undefined ? readDeployment(following, world) : underWay.then((both) => both.read),
     underWay === undefined
