@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
+import type { ChildProcess } from 'node:child_process';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CodeDeployClient,
@@ -25,6 +24,7 @@ import type { Problem } from '../../src/model.ts';
 import { APPSPEC } from './play-codedeploy.ts';
 import { EXAMPLE, QUICK_START } from './play.ts';
 import { runAction } from './run-action.ts';
+import { startMoto } from './start-moto.ts';
 
 /**
  * Against Moto, a stand-in for AWS that others wrote, where its server is installed. It never moves a deployment on, and
@@ -40,10 +40,7 @@ let url = '';
 let server: ChildProcess | undefined;
 
 beforeAll(async () => {
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  await answering(url);
+  ({ url, server } = await startMoto());
 });
 
 afterAll(() => server?.kill());
@@ -264,24 +261,4 @@ async function aSubnet(url: string): Promise<string> {
     body: 'Action=DescribeSubnets&Version=2016-11-15',
   });
   return /<subnetId>(.*?)<\/subnetId>/.exec(await answer.text())?.[1] ?? 'none';
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function answering(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const answered = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('moto_server did not start');
 }
