@@ -141,7 +141,7 @@ function examplePolicy(uses: Use[]): ReturnType<typeof toPolicy> {
     taskRoles,
     roles: [...taskRoles, ...(uses.includes('express') ? ['ecsInfrastructureRole'] : [])],
     infrastructureRole: 'ecsInfrastructureRole',
-    logGroups: uses.includes('express') ? '/aws/ecs/*' : '/ecs/*',
+    logGroups: [uses.includes('express') ? '/aws/ecs/*' : '/ecs/*'],
     application: 'AppECS-prod-*',
     scheduleRole: 'ecsEventsRole',
   };

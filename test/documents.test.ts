@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { INPUTS, OUTPUTS } from '../src/inputs/spec.ts';
 import { toProgram } from '../src/terminal/arguments.ts';
+import { addMore } from '../src/terminal/more.ts';
 import { splitShellWords } from '../src/inputs/shell-words.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -80,16 +82,29 @@ describe('every block for a shell', () => {
 
   it.each(commands)('%s: %s has flags that exist', async (_, line) => {
     let asked = 0;
-    const program = toProgram({ version: '1', run: async () => void (asked += 1) });
-    for (const command of [program, ...program.commands])
-      command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
-    const split = splitShellWords(line.replace(/^\w+=(\$\([^)]*\)|\S+) /, '').replace(/^node /, ''));
+    const program = toProgram({ version: '1', run: async () => undefined });
+    const split = splitShellWords(
+      line
+        .replace(/^\w+=(\$\([^)]*\)|\S+) /, '')
+        .replace(/^node /, '')
+        .replace(/ > \S+$/, ''),
+    );
     const words = 'words' in split ? split.words.map(({ text }) => text) : [];
     if (/ (--help|completion) ?/.test(line)) return;
-    await program.parseAsync(['node', ...words]);
+    const argv = ['node', ...words];
+    await addMore(program, { process: { ...process, argv, signal: AbortSignal.abort() }, end: () => undefined });
+    for (const command of commandsIn(program)) {
+      command.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+      if (command.commands.length === 0) command.action(() => void (asked += 1));
+    }
+    await program.parseAsync(argv);
     expect(asked).toBe(1);
   });
 });
+
+function commandsIn(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(commandsIn)];
+}
 
 describe('README', () => {
   const text = readFileSync(join(ROOT, 'README.md'), 'utf8');

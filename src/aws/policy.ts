@@ -1,4 +1,4 @@
-import { PERMISSIONS, type On, type Use } from './permissions.ts';
+import { PERMISSIONS, type On, type Permission, type Use } from './permissions.ts';
 
 export interface Statement {
   Effect: 'Allow';
@@ -13,12 +13,16 @@ export interface Names {
   region: string;
   account: string;
   cluster: string;
+  /** The only services that the role may touch; absent if it may touch each one in the cluster. */
+  services?: readonly string[];
   family: string;
   taskRoles: readonly string[];
   /** All roles of the tasks and the service. */
   roles: readonly string[];
   infrastructureRole: string;
-  logGroups: string;
+  logGroups: readonly string[];
+  /** ARNs of image repositories in other accounts and Regions. */
+  otherRepositories?: readonly string[];
   application: string;
   /** The role with which EventBridge starts tasks. */
   scheduleRole: string;
@@ -28,17 +32,17 @@ export interface Names {
 const RESOURCES: Record<On, (names: Names) => string[]> = {
   cluster: (names) => [arn(names, 'ecs', `cluster/${names.cluster}`)],
   'capacity-provider': (names) => [arn(names, 'ecs', 'capacity-provider/*')],
-  service: (names) => ['service', 'service-deployment', 'service-revision'].map((kind) => ecs(names, kind)),
+  service: (names) => ['service', 'service-deployment', 'service-revision'].flatMap((kind) => services(names, kind)),
   task: (names) => [ecs(names, 'task')],
   'task-definition': (names) => [taskDefinitions(names)],
-  tagged: (names) => [taskDefinitions(names), ecs(names, 'service'), ecs(names, 'task')],
+  tagged: (names) => [taskDefinitions(names), ...services(names, 'service'), ecs(names, 'task')],
   'task-role': ({ taskRoles, ...names }) => taskRoles.map((role) => roleArn(names, role)),
   role: ({ roles, ...names }) => roles.map((role) => roleArn(names, role)),
   secret: (names) => [arn(names, 'secretsmanager', 'secret:*')],
   'log-groups': (names) => [arn(names, 'logs', 'log-group:*')],
   'infrastructure-role': (names) => [roleArn(names, names.infrastructureRole)],
-  log: (names) => [arn(names, 'logs', `log-group:${names.logGroups}:log-stream:*`)],
-  repository: (names) => [arn(names, 'ecr', 'repository/*')],
+  log: (names) => names.logGroups.map((group) => arn(names, 'logs', `log-group:${group}:log-stream:*`)),
+  repository: (names) => [arn(names, 'ecr', 'repository/*'), ...(names.otherRepositories ?? [])],
   codedeploy: (names) => [
     arn(names, 'codedeploy', `application:${names.application}`),
     arn(names, 'codedeploy', `deploymentgroup:${names.application}/*`),
@@ -58,22 +62,31 @@ const PASSED_TO: Partial<Record<On, string | readonly string[]>> = {
   'schedule-role': ['events.amazonaws.com', 'scheduler.amazonaws.com'],
 };
 
+export interface Policy {
+  Version: string;
+  Statement: Statement[];
+}
+
 /** A policy that allows exactly what these uses need, with one statement per kind of resource. */
-export function toPolicy(uses: readonly Use[], names: Names): { Version: string; Statement: Statement[] } {
-  const needed = PERMISSIONS.filter((permission) => permission.uses.some((use) => uses.includes(use)));
-  const groups = Map.groupBy(needed, ({ on }) => on);
-  return {
-    Version: '2012-10-17',
-    Statement: [...groups].map(([on, permissions]) => {
-      const service = PASSED_TO[on];
-      return {
-        Effect: 'Allow',
-        Action: oneOrAll(permissions.map(({ action }) => action)),
-        Resource: oneOrAll(RESOURCES[on](names)),
-        ...(service === undefined ? {} : { Condition: { StringEquals: { 'iam:PassedToService': service } } }),
-      };
-    }),
-  };
+export function toPolicy(uses: readonly Use[], names: Names): Policy {
+  return { Version: '2012-10-17', Statement: toStatements(permissionsOf(uses), names) };
+}
+
+/** The rows of the table that any of these uses needs. */
+export function permissionsOf(uses: readonly Use[]): Permission[] {
+  return PERMISSIONS.filter((permission) => permission.uses.some((use) => uses.includes(use)));
+}
+
+export function toStatements(permissions: readonly Permission[], names: Names): Statement[] {
+  return [...Map.groupBy(permissions, ({ on }) => on)].map(([on, group]) => {
+    const service = PASSED_TO[on];
+    return {
+      Effect: 'Allow',
+      Action: oneOrAll(group.map(({ action }) => action)),
+      Resource: oneOrAll(RESOURCES[on](names)),
+      ...(service === undefined ? {} : { Condition: { StringEquals: { 'iam:PassedToService': service } } }),
+    };
+  });
 }
 
 function oneOrAll(list: string[]): string | string[] {
@@ -87,6 +100,13 @@ function arn({ partition, region, account }: Names, service: string, resource: s
 
 function ecs(names: Names, kind: string): string {
   return arn(names, 'ecs', `${kind}/${names.cluster}/*`);
+}
+
+function services(names: Names, kind: string): string[] {
+  const inside = kind === 'service' ? '' : '/*';
+  return (
+    names.services?.map((name) => arn(names, 'ecs', `${kind}/${names.cluster}/${name}${inside}`)) ?? [ecs(names, kind)]
+  );
 }
 
 function taskDefinitions(names: Names): string {

@@ -35,7 +35,7 @@ export async function readDeploymentGroup(
 }
 
 /** CodeDeploy allows names of 100 characters, so the AWS CLI and the console cut both parts (`aws ecs deploy`). */
-function defaultName(kind: 'AppECS' | 'DgpECS', { cluster, name }: { cluster: string; name: string }): string {
+export function defaultName(kind: 'AppECS' | 'DgpECS', { cluster, name }: { cluster: string; name: string }): string {
   return `${kind}-${cluster.slice(0, PART_CHARACTERS)}-${name.slice(0, PART_CHARACTERS)}`;
 }
 

@@ -41,11 +41,22 @@ export function toProgram({ version, run }: Handlers): Command {
     .commandsGroup('Modes:')
     .exitOverride()
     .addHelpText('after', `\n${exitCodesText()}`);
-  for (const mode of Object.keys(MODE_WORDS) as Mode[]) program.addCommand(modeCommand(mode, run));
+  for (const mode of Object.keys(MODE_WORDS) as Mode[]) {
+    program.addCommand(modeCommand(mode, { name: `${program.name()} ${mode}`, own: ownOptions(), run }));
+  }
   return program;
 }
 
-function modeCommand(mode: Mode, run: Handlers['run']): Command {
+interface ModeCommand<Own> {
+  /** The whole of it, as it is typed. */
+  name: string;
+  /** Its flags besides the inputs. */
+  own: readonly Option[];
+  run: (asked: Omit<AskedRun, 'own'> & { own: Own }) => Promise<void>;
+}
+
+/** A command with a flag for each input of the table. */
+export function modeCommand<Own extends object>(mode: Mode, { name: whole, own, run }: ModeCommand<Own>): Command {
   const command = new Command(mode)
     .description(MODE_WORDS[mode])
     .usage('[flags]')
@@ -53,12 +64,12 @@ function modeCommand(mode: Mode, run: Handlers['run']): Command {
     .allowExcessArguments(false)
     .configureHelp({ optionDescription: ({ description }) => description })
     .exitOverride()
-    .showHelpAfterError(`Run ecs-express-deploy ${mode} --help for the flags.`);
+    .showHelpAfterError(`Run ${whole} --help for the flags.`);
   const names = (Object.keys(INPUTS) as InputName[]).filter((name) => name !== 'mode');
   for (const name of names) for (const option of inputOptions(name, mode)) command.addOption(option);
-  for (const option of ownOptions()) command.addOption(option);
+  for (const option of own) command.addOption(option);
   command.addHelpText('after', '\nThe inputs are those of the action: docs/inputs.md describes each in full.');
-  return command.action(async (options: OwnOptions & Partial<Record<string, string | false>>) => {
+  return command.action(async (options: Own & Partial<Record<string, string | false>>) => {
     const inputs = names.flatMap((name) => {
       const value = options[attributeOf(name)];
       return value === undefined ? [] : [[name, value === false ? 'false' : value] as const];
@@ -142,10 +153,17 @@ function describe(spec: InputSpec): string {
 
 const OWN_GROUP = 'Command line:';
 
-function ownOptions(): Option[] {
+/** Which account and Region the calls go to. */
+export function accountOptions(): Option[] {
   return [
     new Option('--region <region>', 'AWS Region; otherwise AWS_REGION or the profile decides'),
     new Option('--profile <name>', 'Profile of ~/.aws/config; keys in the environment are ignored then'),
+  ].map((option) => option.helpGroup(OWN_GROUP));
+}
+
+function ownOptions(): Option[] {
+  return [
+    ...accountOptions(),
     new Option('--json', 'Print one JSON object a line: each event, then the report (docs/report.schema.json)'),
     new Option('--summary-file <file>', 'Write the summary to this file as Markdown'),
     new Option('--report-file <file>', 'Write the JSON report to this file'),

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { CommanderError, type Command } from 'commander';
+import { CommanderError } from 'commander';
 import { systemClock } from '../clock.ts';
 import { toFiles } from '../files.ts';
 import { runOnce, VERSION } from '../host.ts';
@@ -9,15 +9,9 @@ import { hideInText } from '../secrets/text.ts';
 import { toProgram, type AskedRun } from './arguments.ts';
 import { BUG, exitCodeOf, USAGE_ERROR } from './exit-codes.ts';
 import { toHost } from './host.ts';
-
-/** The process, as far as the command line touches it. */
-export interface Process {
-  argv: readonly string[];
-  env: Record<string, string | undefined>;
-  stdout: NodeJS.WriteStream;
-  stderr: NodeJS.WriteStream;
-  signal: AbortSignal;
-}
+import { addMore } from './more.ts';
+import { useAccount } from './account.ts';
+import type { Process } from './process.ts';
 
 /** Runs a command line to its end; resolves to the exit code. */
 export async function runCommandLine(process: Process): Promise<number> {
@@ -29,7 +23,7 @@ export async function runCommandLine(process: Process): Promise<number> {
     },
   });
   try {
-    await addCompletion(program, process.argv);
+    await addMore(program, { process, end: (its) => void (code = its) });
     await program.parseAsync([...process.argv]);
     return code;
   } catch (error) {
@@ -41,19 +35,6 @@ export async function runCommandLine(process: Process): Promise<number> {
     return BUG;
   }
 }
-
-/** The library behind it is loaded only for shells; everybody else sees in `--help` that it is there. */
-async function addCompletion(program: Command, [, , wanted = '']: readonly string[]): Promise<void> {
-  program.commandsGroup('More:');
-  if (['completion', 'complete'].includes(wanted)) {
-    const { default: tab } = await import('@bomb.sh/tab/commander');
-    tab(program, { completionCommandName: 'completion' });
-  } else {
-    program.command('completion').argument('<shell>', 'bash, zsh, fish or powershell').description(COMPLETION);
-  }
-}
-
-const COMPLETION = 'Print the completion script for bash, zsh, fish or powershell';
 
 async function runMode(asked: AskedRun, { env, stdout, signal }: Process): Promise<number> {
   const { own } = asked;
@@ -84,12 +65,4 @@ async function runMode(asked: AskedRun, { env, stdout, signal }: Process): Promi
     screen?.close();
   }
   return report === undefined ? BUG : exitCodeOf(report.outcome.kind);
-}
-
-/** What a flag says wins over the environment, as in the AWS CLI: a profile over keys. */
-function useAccount({ region, profile }: AskedRun['own'], env: Process['env']): void {
-  if (region !== undefined) env['AWS_REGION'] = region;
-  if (profile === undefined) return;
-  env['AWS_PROFILE'] = profile;
-  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) delete env[name];
 }

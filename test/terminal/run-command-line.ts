@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { scenarios } from '../../emulator/scenarios/scenarios.ts';
 import { startEmulator, type Emulator } from '../../emulator/server.ts';
-import { createWorld } from '../../emulator/world.ts';
+import { createWorld, type World } from '../../emulator/world.ts';
 import { EXAMPLE, REGISTRY } from '../scenarios/play.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../dist/cli.js');
 const VIRTUAL_CLOCK = resolve(import.meta.dirname, '../emulator/virtual-clock.mjs');
+
+const TEMPLATE = 'task-definition.json';
 
 /** The flags of the quick start, against service `web` in cluster `prod`. */
 export const QUICK_START = [
@@ -23,14 +25,18 @@ export interface Ran {
   exitCode: number | null;
   out: string;
   errors: string;
-  /** What it wrote into its folder, by name. */
+  /** What is in its folder at the end apart from the template, by path. */
   written: Record<string, string>;
   writes: string[];
 }
 
 interface Request {
   scenario?: string;
+  /** Changes what the scenario made, before anything runs. */
+  begin?: (world: World) => void;
   args: readonly string[];
+  /** What is in its folder, besides the template or in its place, by path. */
+  files?: Record<string, string>;
   environment?: Record<string, string>;
   onOutput?: (out: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -39,10 +45,14 @@ interface Request {
 export async function runCommandLine({ scenario = 'classic-healthy', ...request }: Request): Promise<Ran> {
   const world = createWorld({});
   scenarios[scenario]?.fill(world);
+  request.begin?.(world);
   const emulator = await startEmulator({ world, time: 'virtual' });
   const folder = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
   try {
-    await writeFile(join(folder, 'task-definition.json'), EXAMPLE);
+    for (const [path, text] of Object.entries({ [TEMPLATE]: EXAMPLE, ...request.files })) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
     const ran = await spawnIn(folder, emulator, request);
     return { ...ran, written: await filesOf(folder), writes: emulator.requests.flatMap(toWrite) };
   } finally {
@@ -87,7 +97,9 @@ function toWrite({ action }: { action: string }): string[] {
 }
 
 async function filesOf(folder: string): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).filter((name) => name !== 'task-definition.json');
-  const texts = await Promise.all(names.map(async (name) => await readFile(join(folder, name), 'utf8')));
-  return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const others = paths.filter((path) => path !== join(folder, TEMPLATE)).toSorted();
+  const texts = others.map(async (path) => [relative(folder, path), await readFile(path, 'utf8')] as const);
+  return Object.fromEntries(await Promise.all(texts));
 }

@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import type { Running } from './process.ts';
+
+/** A command besides the modes. */
+interface More {
+  name: string;
+  description: string;
+  load: () => Promise<(running: Running) => Command>;
+}
+
+const MORE: readonly More[] = [
+  {
+    name: 'iam',
+    description: 'Print the IAM policy for a command line, and the trust policy for GitHub Actions',
+    load: async () => (await import('./iam/iam.ts')).iamCommand,
+  },
+];
+
+/** Adds the commands besides the modes. Each loads only when it is asked for; everybody else sees in `--help` that it is there. */
+export async function addMore(program: Command, running: Running): Promise<void> {
+  const [, , first = '', second = ''] = running.process.argv;
+  const wanted = first === 'help' ? second : first;
+  program.commandsGroup('More:');
+  for (const { name, description, load } of MORE) {
+    const command = name === wanted ? (await load())(running) : new Command(name).usage('[flags]');
+    program.addCommand(command.description(description));
+  }
+  if (['completion', 'complete'].includes(wanted)) {
+    const { default: tab } = await import('@bomb.sh/tab/commander');
+    tab(program, { completionCommandName: 'completion' });
+  } else {
+    program.command('completion').argument('<shell>', 'bash, zsh, fish or powershell').description(COMPLETION);
+  }
+}
+
+const COMPLETION = 'Print the completion script for bash, zsh, fish or powershell';
