@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { error, getInput, info, notice, setFailed, setOutput, setSecret, summary, warning } from '@actions/core';
 import { systemClock } from './clock.ts';
 import { toFiles } from './files.ts';
@@ -12,7 +11,6 @@ const ANNOTATE = { error, warning, notice };
 /** A function, not top-level await: the bundle starts 8 ms sooner. Red until proven green, even if something never settles. */
 export async function main(): Promise<void> {
   process.exitCode = 1;
-  keepGarbageSmall();
   const cancelled = new AbortController();
   const cancel = (signal: NodeJS.Signals): void => cancelled.abort(new Error(`${signal} received`));
   process.once('SIGINT', cancel).once('SIGTERM', cancel);
@@ -39,11 +37,6 @@ export async function main(): Promise<void> {
     const text = bug instanceof Error ? bug.message : String(bug);
     setFailed(`This is a bug in ecs-express-deploy. Please report it with this stack: ${hideInText(text)}`);
   }
-}
-
-/** V8 lets the garbage of a process that is busy for a second grow to 100 MB, as that of one that deploys a hundred services is. */
-function keepGarbageSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** The runner masks its own token, but not any other that may be given. */

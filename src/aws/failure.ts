@@ -33,9 +33,15 @@ const UNTRUSTED = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_\w*(?:CERT|ISSUER|
 const BETWEEN =
   'Run the step again. If that does not help, check what is between the runner and AWS: a proxy or gateway, AWS_ENDPOINT_URL, or an AWS incident in the Region (https://health.aws.amazon.com).';
 
+/** The name that AWS gave the error; of a connection that failed, its code. */
 export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : '';
+  if (!(error instanceof Error)) return '';
+  const { code } = error as { code?: unknown };
+  return GENERAL.includes(error.name) && typeof code === 'string' ? code : error.name;
 }
+
+/** What Node.js calls the errors of a connection, which say more in their code: `ECONNREFUSED`. */
+const GENERAL = ['Error', 'AggregateError'];
 
 function httpStatus(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;

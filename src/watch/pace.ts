@@ -173,9 +173,12 @@ export function serviceEvery({ timed, deployment }: Informing): number {
 /** The same after a change that a look shows anyway: the events that come with it can wait until there are more. */
 export const AFTER_STEPS_MS = 10_000;
 
-/** Targets change when all new tasks run. Every target group is a separate call: with more than two they are read less often. */
+/** Targets change when all new tasks run, and when they are taken away again; of CodeDeploy's deployments nobody knows. Every target group is a separate call: with more than two they are read less often. */
 export function targetsEvery({ groups, isNews, timed, deployment }: Informing & Targets): number {
-  const mayChange = isComplete(deployment) ? !onlyDrains(deployment) : phaseOf(deployment) === 'going-back';
+  const mayChange =
+    deployment === undefined ||
+    phaseOf(deployment) === 'going-back' ||
+    (isComplete(deployment) && !onlyDrains(deployment));
   const awaitsHealth = timed === undefined && mayChange;
   const isSoon = isNews && awaitsHealth;
   const seldom = timed === undefined ? 1.5 * INFORM_MS : 3 * INFORM_MS;

@@ -23,10 +23,10 @@ export function explainWaiting(seen: Observation): string {
   const time = sinceStart(seen);
   const paused = openHooks(seen);
   if (paused.length > 0)
-    return `waiting for someone to continue it ${paused.map(describePause).join(' and ')}${sincePause(paused, seen)}${time}`;
+    return `waiting for someone to continue it ${paused.map(describePause).join(' and ')}${inParentheses([sincePause(paused, seen), time])}`;
   const reasons = reasonsOf(seen);
   const otherwise = stageOf(seen.deployment?.lifecycleStage)?.words ?? 'ECS reports no progress';
-  return `waiting: ${reasons.length === 0 ? otherwise : reasons.join(', ')}${time}`;
+  return `waiting: ${reasons.length === 0 ? otherwise : reasons.join(', ')}${inParentheses([time])}`;
 }
 
 function reasonsOf(seen: Observation): string[] {
@@ -72,10 +72,10 @@ function reasonsOf(seen: Observation): string[] {
 function sinceStart({ deployment, codeDeploy, at }: Observation): string {
   const since = deployment?.startedAt ?? deployment?.createdAt ?? codeDeploy?.deployment.createTime;
   const minutes = since === undefined ? 0 : Math.floor((at.getTime() - since.getTime()) / 60_000);
-  return minutes === 0 ? '' : ` (the deployment started ${minutes} min ago)`;
+  return minutes === 0 ? '' : `the deployment started ${minutes} min ago`;
 }
 
-/** Another step may be verifying the release there (on-pause: verify): ECS does not tell, only when the pause will end. */
+/** ECS does not tell when a pause began or who will answer it, only when it will end. */
 function sincePause([hook]: readonly HookState[], { deployment, at }: Observation): string {
   if (hook?.expiresAt === undefined || hook.type !== 'PAUSE') return '';
   const { timeoutConfiguration } =
@@ -85,9 +85,12 @@ function sincePause([hook]: readonly HookState[], { deployment, at }: Observatio
     ) ?? {};
   const allowed = timeoutConfiguration?.timeoutInMinutes ?? PAUSE_MINUTES;
   const minutes = Math.floor((at.getTime() - hook.expiresAt.getTime()) / 60_000) + allowed;
-  return minutes < 1 || minutes > allowed
-    ? ''
-    : ` (paused for ${minutes} min, perhaps until another step has verified it)`;
+  return minutes < 1 || minutes > allowed ? '' : `paused for ${minutes} min`;
+}
+
+function inParentheses(facts: readonly string[]): string {
+  const known = facts.filter((fact) => fact !== '');
+  return known.length === 0 ? '' : ` (${known.join('; ')})`;
 }
 
 function stageReason({ deployment, revisions }: Observation): string | undefined {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toEmptyAnswer } from '../../src/aws/broken.ts';
 import { noteClockOffset } from '../../src/aws/clock-skew.ts';
 import { noteProfile } from '../../src/aws/credentials.ts';
-import { isThrottled, isUnsettled, noteAction, toDeployError } from '../../src/aws/failure.ts';
+import { errorName, isThrottled, isUnsettled, noteAction, toDeployError } from '../../src/aws/failure.ts';
 import { inWords } from '../github/in-words.ts';
 
 function awsError(name: string, message: string, httpStatusCode?: number): Error {
@@ -143,5 +143,19 @@ describe('whether a call took effect', () => {
   it('knows throttling by name or by status', () => {
     expect(isThrottled(awsError('ThrottlingException', 'Rate exceeded', 400))).toBe(true);
     expect(isThrottled(awsError('Odd', 'x', 429))).toBe(true);
+  });
+});
+
+describe('errorName', () => {
+  it('is the code of a connection that failed: its name says nothing', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
+    const everywhere = Object.assign(new AggregateError([refused]), { code: 'ECONNREFUSED' });
+    expect([refused, everywhere, awsError('ThrottlingException', ''), new Error('x'), 'x'].map(errorName)).toEqual([
+      'ECONNREFUSED',
+      'ECONNREFUSED',
+      'ThrottlingException',
+      'Error',
+      '',
+    ]);
   });
 });
