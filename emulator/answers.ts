@@ -55,6 +55,8 @@ export function writeBroken(response: ServerResponse, answer: Answer, door: Door
     case 'trickle':
       begin(response, { ...answer, headers: { ...headers, ...length } }, door);
       return trickle(response, body, door);
+    case 'stale':
+      return writeAnswer(response, answer, door);
     case 'late':
       return later({ response, door }, door.broken.seconds, () => writeAnswer(response, answer, door));
   }

@@ -11,6 +11,7 @@ export type Distortion =
   | 'cut'
   | 'stall'
   | 'trickle'
+  | 'stale'
   | 'late';
 
 /** How the first N answers break. */
@@ -41,7 +42,9 @@ export interface Faults<Where> {
   /** Operations that an older endpoint does not know. */
   unsupported: Set<string>;
   /** The first N calls fail like this, without being applied. */
-  fail: Map<string, { name: string; message: string; httpStatus?: number; times: number }>;
+  fail: Map<string, { name: string; message: string; httpStatus?: number; retryAfterSeconds?: number; times: number }>;
+  /** The credentials expire right before the first call of this action. */
+  expiresAt?: string;
   /** Each call takes this long, in the emulator's time. */
   latencyMilliseconds: number;
   /** After a write these reads answer from before it (DescribeServices), leave the new out (ListServiceDeployments) or say MISSING (DescribeServiceDeployments). */

@@ -10,6 +10,9 @@ export function refuse(region: Region, action: string, resource: string): void {
   if (faults.unsupported.has(action)) {
     throw new ApiError('UnsupportedOperation', `The operation ${action.split(':')[1]} is not supported.`);
   }
+  if (isExpired(faults, action)) {
+    throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired', 403);
+  }
   if (faults.deny.has(action) || faults.deny.has(`${action.split(':')[0]}:*`)) {
     const caller = callerArn(region);
     throw new ApiError(
@@ -22,8 +25,14 @@ export function refuse(region: Region, action: string, resource: string): void {
   const failure = faults.fail.get(action);
   if (failure && failure.times > 0) {
     failure.times -= 1;
-    throw new ApiError(failure.name, failure.message, failure.httpStatus);
+    throw new ApiError(failure.name, failure.message, failure.httpStatus, failure.retryAfterSeconds);
   }
+}
+
+/** Once expired, for every call. */
+function isExpired(faults: Region['world']['faults'], action: string): boolean {
+  if (faults.expiresAt === action) faults.expiresAt = '*';
+  return faults.expiresAt === '*';
 }
 
 const SKEW_MILLISECONDS = 5 * 60_000;

@@ -44,6 +44,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const realStart = performance.now();
   const speed = options.speed ?? 1;
   const held: Held = new Map();
+  const answered = new Map<string, Answer>();
   let skipped = 0;
   const catchUp = (): void => {
     if (options.time !== 'real') return;
@@ -61,7 +62,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request);
     catchUp();
-    const host = { world, requests, startedAt, advance, held, listeners };
+    const host = { world, requests, startedAt, advance, held, listeners, answered };
     if (request.url?.startsWith('/_emulator/')) control(request, response, { ...host, body });
     else answer(response, host, readCall(request, body));
   };
@@ -92,6 +93,8 @@ interface Host {
   advance: (milliseconds: number) => void;
   held: Held;
   listeners: OpenListeners;
+  /** The last answer to each question. */
+  answered: Map<string, Answer>;
 }
 
 function answer(response: ServerResponse, host: Host, call: Call): void {
@@ -110,13 +113,22 @@ function answer(response: ServerResponse, host: Host, call: Call): void {
   try {
     refuseSignature(world, call);
     const result = addressed(host, toResult(call, perform(region, call.service, call)));
+    const before = instead(host, `${name} ${JSON.stringify(call.input)}`, result);
     if (hangs === 'after') hold(response, undefined, door);
     else if (dropsResponse(world.faults, name)) response.destroy();
+    else if (broken?.how === 'stale') writeAnswer(response, before, door);
     else if (broken !== undefined) writeBroken(response, result, { ...door, broken });
     else writeAnswer(response, result, door);
   } catch (error) {
     writeAnswer(response, toErrorAnswer(call, error instanceof ApiError ? error : serverError(error)), door);
   }
+}
+
+/** What the same question was answered with before, if it was asked before. */
+function instead({ answered }: Host, question: string, result: Answer): Answer {
+  const before = answered.get(question) ?? result;
+  answered.set(question, result);
+  return before;
 }
 
 const addressed = ({ listeners }: Host, result: Answer): Answer => ({

@@ -95,8 +95,12 @@ export function toResult(call: Call, result: object): Answer {
 
 export function toErrorAnswer(call: Call, error: ApiError): Answer {
   const requestId = randomUUID();
+  const { retryAfterSeconds } = error;
+  const retry: Record<string, string> =
+    retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
   if (call.protocol !== 'query') {
     const headers = {
+      ...retry,
       'content-type': CONTENT_TYPES[call.protocol],
       'x-amzn-requestid': requestId,
       'x-amzn-errortype': error.name,
@@ -104,10 +108,15 @@ export function toErrorAnswer(call: Call, error: ApiError): Answer {
     const text = call.protocol === 'rest' ? { Message: error.message } : { __type: error.name, message: error.message };
     return { status: error.httpStatus, headers, body: JSON.stringify(text) };
   }
-  const codes: Record<string, string> = { AccessDeniedException: 'AccessDenied', ThrottlingException: 'Throttling' };
+  const codes: Record<string, string> = {
+    AccessDeniedException: 'AccessDenied',
+    ThrottlingException: 'Throttling',
+    ExpiredTokenException: 'ExpiredToken',
+  };
   const code = codes[error.name] ?? error.name;
   const body = `<ErrorResponse><Error><Type>${error.httpStatus >= 500 ? 'Receiver' : 'Sender'}</Type>${toXml({ Code: code, Message: error.message })}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
-  return { status: code === 'AccessDenied' ? 403 : error.httpStatus, headers: { 'content-type': 'text/xml' }, body };
+  const status = code === 'AccessDenied' ? 403 : error.httpStatus;
+  return { status, headers: { ...retry, 'content-type': 'text/xml' }, body };
 }
 
 /** `20261121T100000Z` */

@@ -108,8 +108,9 @@ interface Command {
 }
 
 async function call(client: Client, command: Command, { clock, signal, service, profile }: Bounds): Promise<unknown> {
-  let failure: unknown;
-  const judged = judge(service, (error) => (failure = error));
+  const begunAt = clock.now().getTime();
+  const seen: Seen = {};
+  const judged = judge(service, seen);
   command.middlewareStack.add(judged, {
     step: 'finalizeRequest',
     priority: 'low',
@@ -121,7 +122,14 @@ async function call(client: Client, command: Command, { clock, signal, service, 
   const settled = sent.catch(() => undefined);
   if (await clock.within({ milliseconds: CALL_MS, signal }, settled)) return await sent.catch(explain);
   over.abort();
-  throw failure ?? toLate(CALL_MS);
+  throw seen.failure ?? unanswered();
+
+  /** The call may be over before its time: the work that it is for has a deadline too. */
+  function unanswered(): Error {
+    const late = toLate(clock.now().getTime() - begunAt);
+    if (seen.action !== undefined) noteAction(late, seen.action);
+    return late;
+  }
 
   function explain(error: unknown): never {
     noteClockOffset(error, client.config.systemClockOffset);
@@ -141,12 +149,19 @@ async function send(client: Client, command: Command, abortSignal: AbortSignal):
   return await sendOn(command, { abortSignal });
 }
 
+/** What became of a call so far: how its last attempt failed. */
+interface Seen {
+  action?: string;
+  failure?: unknown;
+}
+
 /** Sits inside the SDK's retry loop, so that a broken response is retried like a missing one. */
-function judge(service: string, tell: (error: unknown) => void): Middleware {
+function judge(service: string, seen: Seen): Middleware {
   let empty = 0;
   return (next, { commandName = '' }) =>
     async (args) => {
       const operation = commandName.replace(/Command$/, '');
+      seen.action = `${service}:${operation}`;
       try {
         const result = await next(args);
         const { output } = result;
@@ -156,8 +171,8 @@ function judge(service: string, tell: (error: unknown) => void): Middleware {
         throw toEmptyAnswer(output.$metadata.httpStatusCode ?? 200);
       } catch (error) {
         if (isBroken(error)) markRetryable(error);
-        noteAction(error, `${service}:${operation}`);
-        tell(error);
+        noteAction(error, seen.action);
+        seen.failure = error;
         throw error;
       }
     };

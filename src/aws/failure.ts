@@ -78,6 +78,14 @@ export function noteAction(error: unknown, awsAction: string): void {
   if (error instanceof Error) Object.assign(error, { awsAction });
 }
 
+/** "ecs:ListTasks: ThrottlingException": the call that failed and how, for a sentence that says what follows from it. */
+export function failedCall(error: unknown): string {
+  const name = errorName(error);
+  const how = name === 'TimeoutError' && error instanceof Error ? error.message : name || 'no answer';
+  const action = actionOf(error);
+  return action === undefined ? how : `${action}: ${how}`;
+}
+
 function actionOf(error: unknown): string | undefined {
   return error instanceof Error && 'awsAction' in error ? String(error.awsAction) : undefined;
 }

@@ -1,11 +1,11 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import type { TargetState } from '../model.ts';
 import type { Aws } from './clients.ts';
-import { errorName, isDenied, isUnknownOperation } from './failure.ts';
+import { errorName, failedCall, isDenied, isUnknownOperation } from './failure.ts';
 import { gatewayTargetGroups } from './gateways.ts';
 
 /** The health of targets, or why it is unknown; a missing permission is reported once, at the end. */
-export type TargetHealth = { targets: TargetState[] } | { forGood: boolean; unread?: string };
+export type TargetHealth = { targets: TargetState[] } | { forGood: boolean; unread?: string; failed?: string };
 
 /** Reads the health of every target in these groups, one call each. Never throws. */
 export async function readTargetHealth(groups: readonly string[], aws: Aws): Promise<TargetHealth> {
@@ -31,7 +31,11 @@ export async function readTargetHealth(groups: readonly string[], aws: Aws): Pro
     if (isDenied(error)) return { forGood: true };
     return isUnknownOperation(error)
       ? { forGood: true, unread: 'This endpoint does not support target health, so it was not verified.' }
-      : { forGood: false, unread: `Target health could not be read (${errorName(error)}); retrying.` };
+      : {
+          forGood: false,
+          unread: `Target health could not be read (${errorName(error)}); retrying.`,
+          failed: failedCall(error),
+        };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
-import { errorName, isBadCredentials, isDenied, isThrottled, isUnknownOperation } from '../aws/failure.ts';
+import { errorName, failedCall, isBadCredentials, isDenied, isThrottled, isUnknownOperation } from '../aws/failure.ts';
 import { readDenial, type Denial } from '../aws/missing-permissions.ts';
 import { isOver, isPrimary, NO_SERVICE_DEPLOYMENTS, notListed, rolloutOf } from '../aws/service.ts';
 import type { Started } from '../model.ts';
@@ -21,6 +21,8 @@ export interface Attached {
   deployment?: ServiceDeployment | undefined;
   /** The permission without which they cannot be read. */
   denial?: Denial | undefined;
+  /** The call that failed, and how, if no permission is missing. */
+  failed?: string | undefined;
   codeDeploy?: DeploymentInfo | undefined;
   /** The newest ones, newest first. */
   recent: ServiceDeploymentBrief[];
@@ -40,9 +42,9 @@ export async function readAttached(located: Located, world: World): Promise<Atta
   const picked = pickDeployment(recent ?? []);
   if (picked !== undefined && isOver(picked) && deploymentInFlight(located.service) !== undefined)
     return byId(located, listing);
-  const { deployment, denial } = await describe(picked?.serviceDeploymentArn, world);
+  const { deployment, ...unread } = await describe(picked?.serviceDeploymentArn, world);
   if (deployment !== undefined) return await byDeployment({ located, deployment, recent }, world);
-  return byId(located, picked === undefined ? listing : { denial });
+  return byId(located, picked === undefined ? listing : unread);
 }
 
 /** DescribeServices may show a deployment that the list does not have yet; it is listed within seconds. */
@@ -64,6 +66,7 @@ interface Listing {
   /** Why not, unless a permission is missing. */
   unlisted?: string;
   denial?: Denial | undefined;
+  failed?: string | undefined;
 }
 
 async function listRecent({ cluster, name }: Located, world: World): Promise<Listing> {
@@ -72,22 +75,25 @@ async function listRecent({ cluster, name }: Located, world: World): Promise<Lis
   } catch (error) {
     if (isBadCredentials(error) || isThrottled(error)) throw error;
     if (isDenied(error)) return { denial: readDenial(error) };
-    return { unlisted: isUnknownOperation(error) ? NO_SERVICE_DEPLOYMENTS : notListed(errorName(error)) };
+    if (isUnknownOperation(error)) return { unlisted: NO_SERVICE_DEPLOYMENTS };
+    return { unlisted: notListed(errorName(error)), failed: failedCall(error) };
   }
 }
 
-async function describe(arn: string | undefined, world: World): Promise<Pick<Attached, 'deployment' | 'denial'>> {
+type Described = Pick<Attached, 'deployment' | 'denial' | 'failed'>;
+
+async function describe(arn: string | undefined, world: World): Promise<Described> {
   if (arn === undefined) return {};
-  let denial: Denial | undefined;
+  let unread: Described = {};
   const deployment = await orUndefined(async () => {
     try {
       return await world.aws.ecs.describeServiceDeployment(arn);
     } catch (error) {
-      if (isDenied(error)) denial = readDenial(error);
+      unread = isDenied(error) ? { denial: readDenial(error) } : { failed: failedCall(error) };
       throw error;
     }
   });
-  return { deployment, denial };
+  return deployment === undefined ? unread : { deployment };
 }
 
 async function byDeployment(
@@ -121,7 +127,7 @@ async function byDeployment(
 }
 
 /** If service deployments cannot be read, DescribeServices still shows the PRIMARY and a failed one next to it. */
-function byId(located: Located, { recent, unlisted, denial }: Listing): Attached | undefined {
+function byId(located: Located, { recent, unlisted, denial, failed: broken }: Listing): Attached | undefined {
   const deployments = located.service?.deployments ?? [];
   const primary = deployments.find(isPrimary);
   const failed = deployments.find((one) => rolloutOf(one) === 'failed');
@@ -136,7 +142,15 @@ function byId(located: Located, { recent, unlisted, denial }: Listing): Attached
   if (unlisted !== undefined) started.baseline.unlisted = unlisted;
   const former = deployments.find((one) => one !== own);
   const over = own !== failed && rolloutOf(primary) !== 'running';
-  return { located, started, over, denial, recent: [], previousTaskDefinitionArn: former?.taskDefinition };
+  return {
+    located,
+    started,
+    over,
+    denial,
+    failed: broken,
+    recent: [],
+    previousTaskDefinitionArn: former?.taskDefinition,
+  };
 }
 
 const FAILURE = /\(deployment (?<id>ecs-svc\/\d+)\) deployment failed/;

@@ -148,14 +148,18 @@ function nothingInFlight(action: Exclude<Action, 'watch'>, attached: Attached): 
 }
 
 function unreadable(action: Exclude<Action, 'watch'>, attached: Attached): Problem {
-  const { denial, located } = attached;
+  const { denial, failed, located } = attached;
   const act = action === 'continue' ? 'ContinueServiceDeployment' : 'StopServiceDeployment';
-  const why = denial === undefined ? '' : ` without ${denial.action}`;
+  const broke = failed === undefined ? '' : ` (${failed})`;
+  const why = denial === undefined ? broke : ` without ${denial.action}`;
+  const again = `Run the step again in a minute: AWS did not answer ${failed?.split(': ')[0]}.`;
   return problem(attached, 'deployment-unreadable', {
     message: `Which service deployment of "${located.name}" is in flight cannot be read${why}, so it cannot be ${action === 'continue' ? 'continued' : 'stopped'}.`,
     fix:
       denial === undefined
-        ? `Allow ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:${act}.`
+        ? failed === undefined
+          ? `Allow ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:${act}.`
+          : again
         : toGrant([denial]),
   });
 }

@@ -12,8 +12,8 @@ import type { Live } from './doubts.ts';
 export interface Seen {
   live: Live;
   at: Date;
-  /** False if the load balancer did not answer; a missing permission does not count. */
-  targetsAnswered: boolean;
+  /** How the call for the health of the targets failed; a missing permission does not count. */
+  unansweredHealth: string | undefined;
   warnings: string[];
 }
 
@@ -36,7 +36,7 @@ export async function readLive(provable: Provable, world: World): Promise<Seen> 
   return {
     live: { service: seen, revision, requestedTasks, running: running.tasks, targets },
     at,
-    targetsAnswered: health === undefined || 'targets' in health || health.forGood,
+    unansweredHealth: health !== undefined && 'failed' in health ? health.failed : undefined,
     warnings: [
       ...running.warnings,
       ...(health !== undefined && 'unread' in health && health.unread !== undefined ? [health.unread] : []),

@@ -1,5 +1,5 @@
 import type { ServiceEvent, Task } from '@aws-sdk/client-ecs';
-import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
+import { failedCall, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import { stateOf } from '../aws/service.ts';
 import type { DeployError } from '../errors.ts';
 import type { Cause, DeployEvent, PromisedSettings } from '../model.ts';
@@ -152,7 +152,7 @@ function waitInSilence(wait: Wait, error: unknown, world: World): Settled['end']
   wait.queue.push({
     at: now,
     kind: 'waiting',
-    message: `settings: AWS did not answer (${errorName(error)}), asking again`,
+    message: `settings: a call failed (${failedCall(error)}), asking again`,
   });
   return undefined;
 }

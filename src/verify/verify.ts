@@ -1,4 +1,4 @@
-import { errorName, isBadCredentials, isDenied } from '../aws/failure.ts';
+import { failedCall, isBadCredentials, isDenied } from '../aws/failure.ts';
 import { targetGroups } from '../aws/targets.ts';
 import { toTaskState } from '../aws/tasks.ts';
 import { endingAt } from '../deadline.ts';
@@ -63,7 +63,7 @@ async function lookOnce(verification: Verification, world: World): Promise<Verdi
   try {
     return judge(await readLive(verification, world), verification);
   } catch (error) {
-    const message = `What is running could not be verified (${errorName(error)})`;
+    const message = `What is running could not be verified (${failedCall(error)})`;
     if (isDenied(error))
       return { proof: { ...unproved(verification, world), unseen: [] }, settled: true, warnings: [] };
     const proof = { ...unproved(verification, world), unseen: [{ message: `${message}.`, fix: LOOK_YOURSELF }] };
@@ -71,11 +71,11 @@ async function lookOnce(verification: Verification, world: World): Promise<Verdi
   }
 }
 
-function judge({ live, at, targetsAnswered, warnings }: Seen, verification: Verification): Verdict {
+function judge({ live, at, unansweredHealth, warnings }: Seen, verification: Verification): Verdict {
   const { started, awaitsHealth } = verification;
   const ours = ownTasks(live.running, started);
   const doubts = doubtsAbout(live, verification);
-  const unseen = awaitsHealth && !targetsAnswered ? [NO_HEALTH] : [];
+  const unseen = awaitsHealth && unansweredHealth !== undefined ? [noHealth(unansweredHealth)] : [];
   const awaited = awaitsHealth ? [...doubts.unhealthy, ...unseen] : [];
   return {
     proof: {
@@ -92,10 +92,10 @@ function judge({ live, at, targetsAnswered, warnings }: Seen, verification: Veri
 }
 
 const LOOK_YOURSELF = 'Check the service in the console, then run the step again.';
-const NO_HEALTH: Cause = {
-  message: 'It is unknown whether the targets are healthy: the load balancer did not answer.',
+const noHealth = (failed: string): Cause => ({
+  message: `It is unknown whether the targets are healthy (${failed}).`,
   fix: 'Check the target groups of the service in the console, then run the step again.',
-};
+});
 
 function unproved({ service }: Verification, { clock }: World): Proof {
   const unseen = [{ message: 'What is running could not be verified: AWS did not answer.', fix: LOOK_YOURSELF }];

@@ -1,4 +1,4 @@
-import { errorName, isBadCredentials, toDeployError } from '../aws/failure.ts';
+import { failedCall, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import { phaseOf, resourcePhaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
 import { findDeployment, type Found } from './ecs/find.ts';
@@ -39,7 +39,7 @@ async function find(state: WatchState, world: World): Promise<Look & { early?: P
   if (following.arn !== undefined || following.by === 'id') return { state, events: [] };
   const found = await findDeployment(following, world).catch((error: unknown): Read<Found> => {
     if (isBadCredentials(error) || secondsBetween(startedAt, now) < FIND_SECONDS) throw error;
-    const reason = `The service deployments could not be listed (${errorName(error)}), so this one is followed by its id in DescribeServices.`;
+    const reason = `The service deployment could not be found (${failedCall(error)}), so it is followed by its id in DescribeServices.`;
     return { value: { kind: 'unavailable', reason } };
   });
   switch (found.value.kind) {
@@ -112,8 +112,10 @@ function withoutAnswer(state: WatchState, error: unknown, world: World): Look {
   const refused = isBadCredentials(error) || failure.code === 'access-denied' || failure.code === 'not-found';
   if (refused) return { state, events: [], ending: { kind: 'blind', failure } };
   const since = state.silence?.since ?? state.last?.at ?? started.startedAt;
-  const warning = `AWS did not answer while watching (${errorName(error)}); retrying.`;
-  const told = learn({ ...state, silence: { since, failure } }, [{ warnings: [warning] }], now);
+  const warning = `A call failed while watching (${failedCall(error)}); retrying.`;
+  // Until it is given up, the search for the deployment may fail unsaid: what follows from that is said then.
+  const searches = state.following.arn === undefined && state.following.by === 'arn';
+  const told = learn({ ...state, silence: { since, failure } }, searches ? [] : [{ warnings: [warning] }], now);
   const long = secondsBetween(since, now) >= SILENCE_SECONDS;
   return long ? { ...told, ending: { kind: 'silent', since, failure, timedOut: false, rollback: 'none' } } : told;
 }

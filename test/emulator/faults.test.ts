@@ -122,6 +122,24 @@ test('breaks in transit', async () => {
   expect(await errorOf(lab.ecs.describeClusters({}))).toBe('ThrottlingException: Rate exceeded');
   lab.seconds(2);
   expect(await errorOf(lab.ecs.describeClusters({}))).toBe('no error');
+  faults.distort.set('ecs:DescribeServices', { how: 'stale', times: 2 });
+  const before = (await lab.web()).desiredCount;
+  await lab.ecs.updateService({ cluster: 'prod', service: 'web', desiredCount: 1 });
+  expect([(await lab.web()).desiredCount, (await lab.web()).desiredCount]).toEqual([before, 1]);
+  faults.fail.set('ecs:DescribeClusters', {
+    name: 'ServiceUnavailableException',
+    message: 'busy',
+    httpStatus: 503,
+    retryAfterSeconds: 7,
+    times: 1,
+  });
+  const refusal: unknown = await lab.ecs.describeClusters({}).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ $response: { headers: { 'retry-after': '7' } } });
+  faults.expiresAt = 'ecs:ListClusters';
+  expect(await errorOf(lab.ecs.describeClusters({}))).toBe('no error');
+  expect(await errorOf(lab.ecs.listClusters({}))).toMatch(/^ExpiredTokenException: .* is expired$/);
+  expect(await errorOf(lab.ecs.describeClusters({}))).toMatch(/^ExpiredTokenException/);
+  expect(await errorOf(lab.elbv2.describeTargetGroups({}))).toMatch(/^ExpiredToken:/);
 });
 
 test('rejects a signature with a wrong date', async () => {

@@ -7,6 +7,7 @@ import { toFiles } from '../../src/files.ts';
 import { toHost, type Runner } from '../../src/github/host.ts';
 import { runOnce } from '../../src/host.ts';
 import { createEmulatorClock } from './emulator-clock.ts';
+import { takeRetryPauses } from './retry-pauses.ts';
 import { runnerEnvironment, type ActionRequest, type ActionRun } from './run-action.ts';
 
 const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice };
@@ -21,7 +22,11 @@ export async function runInProcess(request: InProcess): Promise<ActionRun> {
   return await running;
 }
 
-type InProcess = ActionRequest & { emulator: Emulator };
+type InProcess = ActionRequest & {
+  emulator: Emulator;
+  /** The SDK pauses before it repeats a call, for a random time: the emulator's, not the test's. */
+  pausesInVirtualTime?: true;
+};
 
 /** The SDK's settings belong to the process, so concurrent tests run one after the other. */
 let last: Promise<unknown> = Promise.resolve();
@@ -38,6 +43,7 @@ async function runAlone(request: InProcess): Promise<ActionRun> {
   const outputs: Record<string, string> = {};
   const restore = setEnvironment(environment);
   const { clock, stop } = createEmulatorClock(request.emulator);
+  const giveBack = request.pausesInVirtualTime ? takeRetryPauses(clock.sleep) : undefined;
   try {
     const runner: Runner = {
       read: (name) => environment[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
@@ -58,6 +64,7 @@ async function runAlone(request: InProcess): Promise<ActionRun> {
     const report = await readFile(join(workspace, 'ecs-express-deploy-report.json'), 'utf8').catch(() => '');
     return { exitCode: green ? 0 : 1, log: log.replaceAll(workspace, '<workspace>'), outputs, summary, report };
   } finally {
+    giveBack?.();
     stop();
     restore();
     await rm(workspace, { recursive: true });

@@ -21,6 +21,38 @@ describe('mode: stop', () => {
     await expect(played.summary).toMatchFileSnapshot('snapshots/stop-rollback.md');
   });
 
+  it('does not wait for what it would only tell', async () => {
+    const played = await play({
+      scenario: 'classic-healthy',
+      inputs: STOP,
+      begin: (world) => {
+        deployedByColleague()(world);
+        world.faults.hang.set('ecs:DescribeTaskDefinition', 'before');
+      },
+    });
+    expect(played.outputs['outcome']).toBe('succeeded');
+    expect(played.writes).toMatchObject([{ action: 'StopServiceDeployment' }]);
+  });
+
+  it.each(['ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments'])(
+    'blames no permission if %s is never answered',
+    async (action) => {
+      const played = await play({
+        scenario: 'classic-healthy',
+        inputs: STOP,
+        begin: (world) => {
+          deployedByColleague()(world);
+          world.faults.hang.set(action, 'before');
+        },
+      });
+      expect(played.log).toMatch(
+        new RegExp(`^::error title=deployment-unreadable::.*${action}: nothing came within`, 'm'),
+      );
+      expect(played.log).not.toContain('Allow ecs:');
+      expect(played.writes).toEqual([]);
+    },
+  );
+
   it('leaves everything as it is with stop-type: abort', async () => {
     const { outputs, log, writes } = await play({
       scenario: 'classic-healthy',

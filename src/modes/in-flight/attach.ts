@@ -14,6 +14,12 @@ import { beginAttached, describeRevisions, imagesOfRevision } from './describe.t
 import type { Attachment } from './find.ts';
 import { phrase } from '../../phrases.ts';
 
+type Described = ReturnType<typeof describeRevisions>;
+
+/** How long a request waits for what is only told, and how long each read takes at most. */
+const DESCRIBES_MS = 3_000;
+const END_OF_READS_MS = 60_000;
+
 /**
  * Does what was requested to a deployment that someone else started, then follows it like our own. It is never stopped or rolled
  * back for any other reason: not by a timeout, not by a cancel, not because it cannot succeed.
@@ -27,9 +33,12 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
   };
   try {
     const { signal } = world;
-    const reading = { signal, when: 'while reading the deployment', left: 'it was not changed' };
-    const { former } = await unlessCancelled(reading, describeRevisions(attached, { report, say }, world));
     const asks = step.kind !== 'follow';
+    const reading = { signal, when: 'while reading the deployment', left: 'it was not changed' };
+    const describing = describeRevisions(attached, { report, say }, world);
+    // A deployment that is to be stopped goes on until then: what it runs may be told later.
+    const inTime = { milliseconds: asks ? DESCRIBES_MS : END_OF_READS_MS, signal };
+    await unlessCancelled(reading, world.clock.within(inTime, settled(describing)));
     const asking = {
       signal,
       when: asks ? 'while asking AWS' : 'before following the deployment',
@@ -37,6 +46,7 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
       lookUp: asks ? 'Check the deployment in the console.' : undefined,
     };
     const isDone = await unlessCancelled(asking, act(step, say, world));
+    const { former } = await toldLater(describing, world);
     if (isDone && inputs.mode === 'rollback' && !inputs['wait-for-service-stability']) {
       report.outcome = notFollowed(attached);
       report.standing = 'going-back';
@@ -50,6 +60,19 @@ export async function attach(attachment: Attachment, inputs: Inputs, world: Worl
   }
   finish(attached, report, world);
   return report;
+}
+
+async function settled(work: Promise<unknown>): Promise<void> {
+  await work.catch(() => undefined);
+}
+
+/** Without what was not read by then, or before the cancel. */
+async function toldLater(
+  describing: Described,
+  { clock, signal }: World,
+): Promise<{ former?: LiveDefinition | undefined }> {
+  const inTime = await clock.within({ milliseconds: END_OF_READS_MS, signal }, settled(describing));
+  return inTime ? await describing : {};
 }
 
 async function followOn(

@@ -1,5 +1,5 @@
 import type { Task } from '@aws-sdk/client-ecs';
-import { errorName, isBadCredentials, toDeployError } from '../../aws/failure.ts';
+import { failedCall, isBadCredentials, toDeployError } from '../../aws/failure.ts';
 import type { DeployEvent } from '../../model.ts';
 import type { World } from '../../world.ts';
 import { essentialOf } from '../diagnose/definitions.ts';
@@ -49,7 +49,7 @@ function withoutAnswer(state: TaskWatchState, error: unknown, { clock }: World):
   const refused = isBadCredentials(error) || failure.code === 'access-denied' || failure.code === 'not-found';
   if (refused) return { state, events: [], ending: { kind: 'blind', failure } };
   const since = state.silence?.since ?? state.seenAt;
-  const message = `AWS did not answer while following the one-off task (${errorName(error)}); retrying.`;
+  const message = `A call failed while following the one-off task (${failedCall(error)}); retrying.`;
   const long = secondsBetween(since, now) >= SILENCE_SECONDS;
   return {
     state: { ...state, silence: { since, failure } },

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { record, tryCell, type Row } from './cells.ts';
+import { MATRIX_FAULTS } from './faults.ts';
+import type { Cell } from './judge.ts';
+import { MATRIX_USES } from './uses.ts';
+
+/** One pair of call and fault in ten, each in one of the uses that make the call. Every commit picks others. */
+const SHARE = 10;
+/** Some twenty seconds of a processor: more where others need it too. */
+const BUSY_MS = 600_000;
+
+describe('a tenth of the fault matrix', () => {
+  const rows: Row[] = [];
+
+  beforeAll(async () => {
+    for (const use of MATRIX_USES) rows.push(await record(use));
+  }, BUSY_MS);
+
+  it(
+    'is right, whatever breaks',
+    async () => {
+      const wrong: string[] = [];
+      const picked = pick(rows.flatMap(({ cells }) => cells));
+      for (const cell of picked) {
+        const whole = rows.find(({ use }) => use === cell.use)?.whole;
+        if (whole === undefined) throw new Error(`${cell.use.name} was not recorded`);
+        const { use, action, fault, findings } = await tryCell(cell, whole);
+        wrong.push(...findings.map((finding) => `${use}, ${action}, ${fault}: ${finding}`));
+      }
+      expect(picked.length).toBeGreaterThan(30);
+      expect(wrong).toEqual([]);
+    },
+    BUSY_MS,
+  );
+
+  it('has every fault in docs/reliability.md', () => {
+    const page = readFileSync('docs/reliability.md', 'utf8');
+    expect(MATRIX_FAULTS.filter(({ title }) => !page.includes(title))).toEqual([]);
+  });
+});
+
+function pick(cells: readonly Cell[]): Cell[] {
+  const seed = commit();
+  const pairs = Map.groupBy(cells, ({ action, fault }) => `${action} ${fault.id}`);
+  return [...pairs].flatMap(([pair, uses]) => {
+    const number = hash(`${seed} ${pair}`);
+    const one = uses[Math.floor(number / SHARE) % uses.length];
+    return number % SHARE === 0 && one !== undefined ? [one] : [];
+  });
+}
+
+const hash = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE();
+
+/** Where there is no git, the version. */
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
+  }
+}
