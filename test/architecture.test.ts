@@ -93,6 +93,8 @@ const RULES: Record<string, (module: Module) => boolean> = {
 
   'words of GitHub Actions are in github/, and in the table of its inputs': ({ path, code }) =>
     !path.startsWith('src/') ||
+    // The workflow that the command line writes.
+    path === 'src/terminal/init/workflow.ts' ||
     path.startsWith('src/github/') ||
     path.startsWith('src/inputs/table/') ||
     !/configure-aws-credentials|gh workflow|concurrency\W* group|mask-aws-account-id|id-token/.test(code),

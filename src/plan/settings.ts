@@ -115,7 +115,7 @@ function sharedSettings(inputs: Inputs): ServiceSettings {
   };
 }
 
-function liveSettings(live: Service): ServiceSettings {
+export function liveSettings(live: Service): ServiceSettings {
   const primary = primaryDeployment(live);
   return {
     desiredCount: live.desiredCount,

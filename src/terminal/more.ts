@@ -10,6 +10,11 @@ interface More {
 
 const MORE: readonly More[] = [
   {
+    name: 'init',
+    description: 'Write task definition, service definition and workflow from a live service',
+    load: async () => (await import('./init/init.ts')).initCommand,
+  },
+  {
     name: 'iam',
     description: 'Print the IAM policy for a command line, and the trust policy for GitHub Actions',
     load: async () => (await import('./iam/iam.ts')).iamCommand,

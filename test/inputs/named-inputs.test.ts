@@ -30,6 +30,8 @@ const OTHERS: readonly string[][] = [
   // inputs of aws-actions/configure-aws-credentials
   ['aws-region', 'inline-session-policy', 'managed-session-policies', 'mask-aws-account-id'],
   ['role-duration-seconds', 'role-to-assume'],
+  // keys and commands of the workflow that the command line writes
+  ['get-login-password', 'persist-credentials', 'runs-on', 'timeout-minutes'],
   // options of the awslogs driver
   ['awslogs-create-group', 'awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'],
   // subcommands of the AWS CLI

@@ -1,0 +1,72 @@
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
+import { parseArn } from '../../aws/arn.ts';
+import { newestConfiguration } from '../../aws/express.ts';
+import { parseEcrImage } from '../../aws/image.ts';
+import type { LiveService } from './read-live.ts';
+import { toServiceDefinition } from './service-definition.ts';
+import { toTaskDefinition } from './task-definition.ts';
+import { toWorkflow } from './workflow.ts';
+
+export const PATHS = {
+  task: 'task-definition.json',
+  service: 'service-definition.yaml',
+  appSpec: 'appspec.yaml',
+  workflow: '.github/workflows/deploy.yml',
+} as const;
+
+interface Place {
+  region: string;
+  /** Inputs that name what CodeDeploy has, if they were needed. */
+  codeDeploy: Readonly<Record<string, string | undefined>>;
+}
+
+/** The files that deploy a service as it is live, by path. */
+export async function toFileTexts(live: LiveService, place: Place): Promise<Map<string, string>> {
+  const { stringify } = await import('yaml');
+  const toYaml = (value: unknown): string => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  const { definition, appSpec } = live;
+  const texts = new Map<string, string>();
+  if (definition !== undefined)
+    texts.set(PATHS.task, `${JSON.stringify(toTaskDefinition(definition), undefined, 2)}\n`);
+  const scaled = live.isScaled ? '# desiredCount is left to Application Auto Scaling.\n' : '';
+  texts.set(PATHS.service, scaled + toYaml(toServiceDefinition(live)));
+  if (appSpec !== undefined) texts.set(PATHS.appSpec, toYaml(appSpec));
+  texts.set(PATHS.workflow, workflowOf(live, place));
+  return texts;
+}
+
+function workflowOf(live: LiveService, { region, codeDeploy }: Place): string {
+  const { located, definition, appSpec } = live;
+  const { partition = 'aws', account = 'ACCOUNT' } = parseArn(located.service?.serviceArn ?? '') ?? {};
+  const { name, image } = deployedContainer(live);
+  const isOneOfSeveral = (definition?.definition.containerDefinitions ?? []).length > 1;
+  return toWorkflow({
+    service: located.name,
+    region,
+    partition,
+    account,
+    repository: repositoryOf(image) ?? `${account}.dkr.ecr.${region}.amazonaws.com/${located.name}`,
+    inputs: {
+      'service-definition': PATHS.service,
+      'task-definition': definition === undefined ? undefined : PATHS.task,
+      'codedeploy-appspec': appSpec === undefined ? undefined : PATHS.appSpec,
+      ...codeDeploy,
+      'container-name': isOneOfSeveral ? name : undefined,
+    },
+  });
+}
+
+/** The container that the workflow builds: the one behind the load balancer, or the first. */
+function deployedContainer({ located, definition }: LiveService): { name?: string | undefined; image: string } {
+  const { primaryContainer } = newestConfiguration(located.express?.activeConfigurations) ?? {};
+  if (definition === undefined) return { image: primaryContainer?.image ?? '' };
+  const containers: TaskDefinition['containerDefinitions'] = definition.definition.containerDefinitions ?? [];
+  const served = located.kind === 'express' ? 'Main' : located.service?.loadBalancers?.[0]?.containerName;
+  const container = containers.find(({ name }) => name === served) ?? containers[0];
+  return { name: container?.name, image: container?.image ?? '' };
+}
+
+function repositoryOf(image: string): string | undefined {
+  const ecr = parseEcrImage(image);
+  return ecr === undefined ? undefined : `${image.slice(0, image.indexOf('/'))}/${ecr.repositoryName}`;
+}
