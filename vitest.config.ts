@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 const EXTRAS = [
   { suite: 'test/**/*.extra.test.ts', isHere: existsSync(join(import.meta.dirname, '../shared')) },
   { suite: 'test/emulator/second-opinion*.test.ts', isHere: ['aws', 'jq', 'bash'].every(isInstalled) },
+  { suite: 'test/examples/ansible.test.ts', isHere: ['ansible-playbook', 'bash'].every(isInstalled) },
   { suite: 'test/scenarios/moto.test.ts', isHere: isInstalled('moto_server') },
   { suite: 'test/first-deploy.test.ts', isHere: ['aws', 'bash', 'moto_server'].every(isInstalled) },
 ];

@@ -21,7 +21,7 @@ export const FILES: Record<string, string> = Object.fromEntries(
 
 /** The folders that have to be in the index. */
 export const FOLDERS = readdirSync(join(ROOT, 'examples'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'workflows')
+  .filter((entry) => entry.isDirectory() && !['workflows', 'ci'].includes(entry.name))
   .map(({ name }) => name);
 
 /** The `with:` lines of each example, as examples/README.md shows them. */
