@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { record, tryCell, type Row } from './cells.ts';
+import { EVERY_CALL, record, tryCell, type Row } from './cells.ts';
 import { MATRIX_FAULTS } from './faults.ts';
 import type { Cell } from './judge.ts';
 import { MATRIX_USES } from './uses.ts';
@@ -36,8 +36,12 @@ describe('a tenth of the fault matrix', () => {
     BUSY_MS,
   );
 
-  it('has every fault in docs/reliability.md', () => {
+  it('has every fault in docs/reliability.md, and every call of the uses there', () => {
     const page = readFileSync('docs/reliability.md', 'utf8');
+    const tried = rows.filter(({ use }) => page.includes(`- ${use.name} (`));
+    const actions = new Set(tried.flatMap(({ cells }) => cells.map(({ action }) => action)));
+    expect(actions.size).toBeGreaterThan(30);
+    expect([...actions].filter((action) => action !== EVERY_CALL && !page.includes(`\`${action}\``))).toEqual([]);
     expect(MATRIX_FAULTS.filter(({ title }) => !page.includes(title))).toEqual([]);
   });
 });
