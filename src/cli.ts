@@ -9,6 +9,8 @@ export async function main(): Promise<void> {
   const cancelled = new AbortController();
   const cancel = (signal: NodeJS.Signals): void => cancelled.abort(new Error(`${signal} received`));
   process.once('SIGINT', cancel).once('SIGTERM', cancel);
+  // A terminal that closes may send it twice: by the kernel and by the shell.
+  process.on('SIGHUP', cancel);
   // A pipe whose reader is gone, such as `| head`, must not end a deployment half way.
   process.stdout.on('error', () => undefined);
   const { argv, env, stdout, stderr } = process;

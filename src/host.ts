@@ -240,7 +240,7 @@ function toOutcome(error: DeployError): Outcome {
 
 /** An unexpected failure; it is unknown here what AWS received before it. */
 function broken(bug: unknown): Outcome {
-  const headline = 'The step crashed: this is a bug in ecs-express-deploy.';
+  const headline = 'A crash: this is a bug in ecs-express-deploy.';
   const fix = 'Please report it with this stack trace. Check the service: it may have been changed.';
   return { kind: 'failed', headline, causes: [{ message: headline, fix, details: stackOf(bug).split('\n') }] };
 }

@@ -34,7 +34,22 @@ export type PhraseName =
   | 'mode'
   | 'run-mode'
   /** A tag that identifies the build. */
-  | 'commit-tag';
+  | 'commit-tag'
+  /** An input at the start of a sentence and within one; the argument is its name. */
+  | 'input'
+  | 'the-input'
+  /** What gives a variable its value, after `add`; the argument is its name. */
+  | 'variable-line'
+  /** What runs this program, as it is started again, and where: `the step`, `this step`, `the runner`. */
+  | 'step'
+  | 'this-step'
+  | 'runner'
+  /** What else may deploy a service, without an article. */
+  | 'workflow'
+  /** Where a path starts: `starting at …`. */
+  | 'path-from'
+  /** A sentence: why there is no file at all. */
+  | 'no-files';
 
 export type Phrases = Readonly<Record<PhraseName, (argument: string) => string>>;
 
@@ -48,4 +63,9 @@ export function fillPhrases(text: string, phrases: Phrases): string {
   return text.replaceAll(/⟦([a-z-]+)(?: ([^⟦⟧]*))?⟧/g, (whole: string, name: string, argument = '') =>
     Object.hasOwn(phrases, name) ? phrases[name as PhraseName](argument as string) : whole,
   );
+}
+
+/** In a document an input is a key, which no host has another word for. */
+export function nameKeys(text: string): string {
+  return text.replaceAll(/⟦input ([a-z-]+)⟧/g, 'Input "$1"');
 }

@@ -53,4 +53,13 @@ const SHELL_PHRASES: Phrases = {
   mode: (mode) => mode,
   'run-mode': (mode) => `run ${mode}`,
   'commit-tag': () => '$(git rev-parse HEAD)',
+  input: (name) => name,
+  'the-input': (name) => name,
+  'variable-line': (name) => `${name}=…`,
+  step: () => 'the program',
+  'this-step': () => 'this program',
+  runner: () => 'this machine',
+  workflow: () => 'program',
+  'path-from': () => 'from here',
+  'no-files': () => 'There are no files here.',
 };

@@ -42,7 +42,7 @@ export function toCredentialsError(error: Error, { action, doing }: { action: st
   const clock = describeClock(error);
   if (clock !== undefined) {
     return new DeployError('clock', `The runner's clock is ${clock}: AWS rejected ${action} while ${doing}.`, {
-      fix: 'Set the clock of the runner (NTP: chrony or systemd-timesyncd), then run the step again. New credentials will not help.',
+      fix: `Set the clock of ${phrase('runner')} (NTP: chrony or systemd-timesyncd), then run ${phrase('step')} again. New credentials will not help.`,
       cause,
     });
   }
@@ -57,7 +57,7 @@ export function toCredentialsError(error: Error, { action, doing }: { action: st
   if (awsProfile !== undefined) {
     const message = `The AWS profile "${awsProfile}" does not exist or has no usable credentials (${doing}): ${error.message}`;
     return new DeployError('credentials', message, {
-      fix: 'Unset AWS_PROFILE, so that the keys in the environment are used, or set it to a profile in ~/.aws/config or ~/.aws/credentials on this runner.',
+      fix: `Unset AWS_PROFILE, so that the keys in the environment are used, or set it to a profile in ~/.aws/config or ~/.aws/credentials on ${phrase('runner')}.`,
       cause,
     });
   }

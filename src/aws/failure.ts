@@ -24,14 +24,11 @@ const UNKNOWN_OPERATION = new Set([
 
 /** What the SDK appends, for developers, to the message of a response that it cannot parse. */
 const SDK_NOTE = /\s*Deserialization error: to see the raw response, inspect the hidden field[\s\S]*$/;
-const NETWORK =
-  'Check the network of the runner, its proxy (HTTPS_PROXY, NO_PROXY), the Region and AWS_ENDPOINT_URL, then run the step again.';
-const CERTIFICATE =
-  'If a proxy or gateway of yours intercepts TLS, save its CA certificate on the runner and set NODE_EXTRA_CA_CERTS to that file, as an environment variable of the runner or of this step.';
+const NETWORK = `Check the network of ${phrase('runner')}, its proxy (HTTPS_PROXY, NO_PROXY), the Region and AWS_ENDPOINT_URL, then run ${phrase('step')} again.`;
+const CERTIFICATE = `If a proxy or gateway of yours intercepts TLS, save its CA certificate on ${phrase('runner')} and set NODE_EXTRA_CA_CERTS to that file, as an environment variable of ${phrase('runner')} or of ${phrase('this-step')}.`;
 /** The codes of Node.js and OpenSSL. */
 const UNTRUSTED = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_\w*(?:CERT|ISSUER|LEAF)|ERR_TLS_CERT)/;
-const BETWEEN =
-  'Run the step again. If that does not help, check what is between the runner and AWS: a proxy or gateway, AWS_ENDPOINT_URL, or an AWS incident in the Region (https://health.aws.amazon.com).';
+const BETWEEN = `Run ${phrase('step')} again. If that does not help, check what is between ${phrase('runner')} and AWS: a proxy or gateway, AWS_ENDPOINT_URL, or an AWS incident in the Region (https://health.aws.amazon.com).`;
 
 /** The name that AWS gave the error; of a connection that failed, its code. */
 export function errorName(error: unknown): string {
@@ -120,12 +117,12 @@ export function toDeployError(error: unknown, asked: { action: string; doing: st
   if (isBroken(error)) return brokenAnswer(error, { status, text, ...call });
   if (status >= 500) {
     return new DeployError('aws', `AWS failed (HTTP ${status}) while ${call.doing}: ${text || errorName(error)}`, {
-      fix: 'Check https://health.aws.amazon.com for the Region, then run the step again.',
+      fix: `Check https://health.aws.amazon.com for the Region, then run ${phrase('step')} again.`,
       ...cause,
     });
   }
   return new DeployError('aws', `AWS rejected ${call.action} while ${call.doing}: ${errorName(error)}: ${text}`, {
-    fix: 'Fix what AWS reports, then run the step again.',
+    fix: `Fix what AWS reports, then run ${phrase('step')} again.`,
     ...cause,
   });
 }
@@ -177,7 +174,7 @@ function denied(text: string, call: { action: string; doing: string }, cause: un
       : {}),
   };
   return new DeployError('access-denied', message, {
-    fix: `Add this statement to the policy of the role that runs this step: ${JSON.stringify(statement)}`,
+    fix: `Add this statement to the policy of the role that runs ${phrase('this-step')}: ${JSON.stringify(statement)}`,
     cause,
   });
 }
@@ -187,7 +184,9 @@ function fixWithoutStatement(action: string): string | undefined {
   if (action.startsWith('sts:AssumeRole')) {
     return phrase('trust-policy', action);
   }
-  return /^[\w-]+:\w+$/.test(action) ? undefined : 'Grant the role that runs this step the permission that AWS names.';
+  return /^[\w-]+:\w+$/.test(action)
+    ? undefined
+    : `Grant the role that runs ${phrase('this-step')} the permission that AWS names.`;
 }
 
 /** The action and resource in "User: … is not authorized to perform: <action> on resource: <arn> …". */

@@ -1,5 +1,6 @@
 import { PERMISSIONS } from './permissions.ts';
 import type { Statement } from './policy.ts';
+import { phrase } from '../phrases.ts';
 
 /** A call that AWS denied because a permission is missing. */
 export interface Denial {
@@ -37,7 +38,7 @@ export function toMissingPermissions(denials: readonly Denial[]): MissingPermiss
   const losses = Map.groupBy(actions, (action) => lossOf(action));
   const texts = [...losses].map(([loss, without]) => `${without.join(', ')}${loss === undefined ? '' : ` (${loss})`}`);
   return {
-    message: `The role that runs this step lacks ${actions.length === 1 ? 'an optional permission' : `${actions.length} optional permissions`}: ${texts.join('; ')}.`,
+    message: `The role that runs ${phrase('this-step')} lacks ${actions.length === 1 ? 'an optional permission' : `${actions.length} optional permissions`}: ${texts.join('; ')}.`,
     fix: toGrant(denials),
   };
 }

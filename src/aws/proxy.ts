@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { DeployError } from '../errors.ts';
+import { phrase } from '../phrases.ts';
 
 /** How the clients reach AWS. */
 export interface Agents {
@@ -25,7 +26,7 @@ export function proxyAgents(environment: Environment): Agents | undefined {
   if (!process.allowedNodeEnvironmentFlags.has('--use-env-proxy')) {
     const message = `A proxy is set in the environment, but Node.js ${process.versions.node} cannot use it.`;
     throw new DeployError('proxy', message, {
-      fix: 'Update the runner to one with Node.js 24.5 or newer, or unset HTTPS_PROXY and HTTP_PROXY.',
+      fix: `Use Node.js 24.5 or newer on ${phrase('runner')}, or unset HTTPS_PROXY and HTTP_PROXY.`,
     });
   }
   const noProxy = [read(environment, 'NO_PROXY'), ...NEAR].filter((entry) => entry !== undefined).join(',');

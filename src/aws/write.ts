@@ -3,6 +3,7 @@ import { DeployError } from '../errors.ts';
 import type { World } from '../world.ts';
 import { toLate } from './attempt.ts';
 import { isThrottled, isUnsettled, toDeployError } from './failure.ts';
+import { phrase } from '../phrases.ts';
 
 /** Write buckets refill at one to five calls a second (docs: DG/request-throttling), so six tries are plenty. */
 const ATTEMPTS = 6;
@@ -18,7 +19,7 @@ const LAST_ANSWER_MS = 2_000;
 const LAST_LOOK_EVERY_MS = 500;
 /** The longest that a timer takes. */
 const FOR_EVER_MS = 2 ** 31 - 1;
-const LOOK = 'Check the service and the newest task definition revision in the console before you run the step again.';
+const LOOK = `Check the service and the newest task definition revision in the console before you run ${phrase('step')} again.`;
 
 export interface Write<T> {
   /** The IAM action, and the words that follow "while": "registering the task definition". */
@@ -113,7 +114,7 @@ function stillThrottled(
   { calls, cause }: { calls: number; cause: unknown },
 ): DeployError {
   return new DeployError('throttled', `AWS throttled ${action} ${calls} times while ${doing}; it had no effect.`, {
-    fix: 'Deploy fewer services of this account and Region at the same time, then run the step again.',
+    fix: `Deploy fewer services of this account and Region at the same time, then run ${phrase('step')} again.`,
     cause,
   });
 }

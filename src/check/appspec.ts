@@ -3,6 +3,7 @@ import { toProblem } from '../problem.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { quoteList } from './words.ts';
+import { phrase } from '../phrases.ts';
 
 /** The container and port that CodeDeploy registers with the load balancer must be in the revision that it deploys. */
 export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefinition): Problem[] {
@@ -16,7 +17,7 @@ export function checkAppSpec({ services, locate }: AppSpec, definition: TaskDefi
         toProblem('appspec-container', locate(asked.path), {
           message: `The AppSpec sends traffic to container "${asked.name}", which the task definition does not have. Its containers are: ${quoteList(names)}.`,
           fix: hasPlaceholder(asked.name)
-            ? 'Write the name of the container. A placeholder must be filled in before this step.'
+            ? `Write the name of the container. A placeholder must be filled in before ${phrase('this-step')}.`
             : (didYouMean(asked.name, names) ?? 'Write the name of a container of the task definition.'),
         }),
       ];

@@ -7,6 +7,7 @@ import { atInput, toProblem } from '../problem.ts';
 import type { LiveContext } from './live-context.ts';
 import { readFields } from './schema.ts';
 import { formatPath, shorten } from './words.ts';
+import { phrase } from '../phrases.ts';
 
 interface Asked {
   inputs: Inputs;
@@ -119,7 +120,7 @@ function overruled({ document, inputs, given }: Required<Asked>): Problem[] {
     if (inDocument === undefined || !given.includes(input) || isEqual(input, inDocument, inputs)) return [];
     return [
       toProblem('input-over-definition', atInput(input), {
-        message: `Input "${input}" (${shown(inputs[input])}) takes the place of ${formatPath(path)} (${shown(inDocument)}) in the service definition.`,
+        message: `${phrase('input', input)} (${shown(inputs[input])}) takes the place of ${formatPath(path)} (${shown(inDocument)}) in the service definition.`,
         fix: `Remove one of them.`,
       }),
     ];
@@ -194,7 +195,7 @@ const FIXED: readonly {
   {
     field: 'launchType',
     live: ({ launchType }) => launchType,
-    fix: 'Remove it. To move the tasks, set "capacityProviderStrategy", which the step sends with a forced deployment.',
+    fix: `Remove it. To move the tasks, set "capacityProviderStrategy", which ${phrase('step')} sends with a forced deployment.`,
   },
   { field: 'schedulingStrategy', live: ({ schedulingStrategy = 'REPLICA' }) => schedulingStrategy, fix: RECREATE },
   {

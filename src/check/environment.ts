@@ -5,6 +5,7 @@ import { toProblem } from '../problem.ts';
 import type { Container, Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { isRegistered } from './registered.ts';
+import { phrase } from '../phrases.ts';
 
 const SECRET_NAME =
   /(?:^|[_.-])(?:password|passwd|pwd|passphrase|secret|token|api_?key|private_?key|access_?key|secret_?key|credentials?)(?:$|[_.-](?:base)?\d*$)/i;
@@ -77,7 +78,7 @@ function* sources({ value, path, label }: Container, { locate }: Context): Itera
     if (ARN_IN_WORDS.test(text)) {
       yield toProblem('placeholder-left', origin, {
         message: `The ${what} of container ${label} has placeholder text instead of a Region or account ID.`,
-        fix: 'Write the Region and the 12 digits, or ${NAME} and set NAME in the input "variables".',
+        fix: `Write the Region and the 12 digits, or \${NAME} and set NAME in ${phrase('the-input', 'variables')}.`,
       });
       continue;
     }

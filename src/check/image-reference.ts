@@ -24,7 +24,7 @@ const HEX_DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, s
 
 /** What JavaScript and Python print for a missing value. */
 const NO_VALUE = /^(?:undefined|null)$/;
-const WHY_EMPTY = 'Check the step that sets it: an output or variable is empty there.';
+const WHY_EMPTY = 'Check what sets it: an output or variable is empty there.';
 
 /** Splits a reference as Docker does: a first part with a dot or port is the registry. */
 export function splitImage(image: string): ImageParts {

@@ -5,6 +5,7 @@ import { findImageFault, findTagFault, splitImage, type ImageFault } from './ima
 import { hasPlaceholder } from './placeholders.ts';
 import { isRegistered } from './registered.ts';
 import { quoteList, shorten } from './words.ts';
+import { phrase } from '../phrases.ts';
 
 /** Images that are missing or invalid, and images that may change without a new revision (docs: API_ContainerDefinition, image). */
 export function* imageRules({ containers, locate, allowImagePlaceholder }: Context): Iterable<Problem> {
@@ -41,7 +42,7 @@ function isTag(origin: Origin): boolean {
 export function checkTag(tag: string): Problem[] {
   const fault = faultOfTagInput(tag);
   if (fault === undefined) return [];
-  const message = `Input "image-tag" is "${shorten(tag, 300)}", which ${fault.what}.`;
+  const message = `${phrase('input', 'image-tag')} is "${shorten(tag, 300)}", which ${fault.what}.`;
   return [toProblem('bad-image', { kind: 'input', input: 'image-tag' }, { message, fix: fault.fix })];
 }
 
@@ -61,7 +62,7 @@ export function checkImage(image: string, origin: Origin, container?: string): P
   if (account !== undefined) {
     return toProblem('placeholder-left', origin, {
       message: `${subject} has "${account}" instead of an AWS account ID.`,
-      fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input "variables".',
+      fix: `Write the 12 digits, or \${ACCOUNT_ID} and set ACCOUNT_ID in ${phrase('the-input', 'variables')}.`,
     });
   }
   const fault = findImageFault(image);

@@ -63,7 +63,7 @@ function problemOf(text: string, path: Path, context: Context): Problem | undefi
   });
 }
 
-const FILL_IN = 'Write the value, or write the placeholder as ${NAME} and set NAME in the input "variables".';
+const FILL_IN = `Write the value, or write the placeholder as \${NAME} and set NAME in ${phrase('the-input', 'variables')}.`;
 
 function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: Context): Problem | undefined {
   const placeholder = ANY.exec(text)?.[0];
@@ -90,7 +90,7 @@ function keptInValue(text: string, path: Path, { locate }: Context): Problem | u
   if (path[2] !== 'environment' || !WHOLE.test(text)) return undefined;
   return toProblem('placeholder-kept', locate(path), {
     message: `${formatPath(path)} is the placeholder ${shorten(text, 80)}, and the container gets it as written.`,
-    fix: `Ignore this if the application fills it in. Otherwise, write the value, or write \${NAME} and set NAME in the input "variables".`,
+    fix: `Ignore this if the application fills it in. Otherwise, write the value, or write \${NAME} and set NAME in ${phrase('the-input', 'variables')}.`,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Problem, Target } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { placeholdersOf, type MetricCheck, type Place } from '../release.ts';
 import { toAfterwards } from './afterwards.ts';
+import { phrase } from '../phrases.ts';
 
 /** A service whose release is to be verified, and what is known about it. */
 export interface ReleaseCheck {
@@ -178,7 +179,7 @@ function withoutPause(target: Target): Problem {
       'Let the deployment group wait before it reroutes traffic (deploymentReadyOption), or leave on-pause out: the probes are sent after the deployment succeeded.',
   };
   return toProblem('pause-not-verified', atInput('on-pause'), {
-    message: `Input "on-pause" is "verify", but the deployment of ${target.name} does not pause.`,
+    message: `${phrase('input', 'on-pause')} is "verify", but the deployment of ${target.name} does not pause.`,
     fix: fixes[target.kind],
   });
 }

@@ -5,6 +5,7 @@ import { toProblem } from '../problem.ts';
 import type { AskedImage } from './images-to-run.ts';
 import { lookUp, type Finding, type Question } from './look-up.ts';
 import { includesPlatform, platformName } from './platforms.ts';
+import { phrase } from '../phrases.ts';
 
 export interface ImageCheck {
   problems: Problem[];
@@ -62,7 +63,7 @@ export function imageProblems(asked: AskedImage, finding: Finding | undefined): 
       return [
         toProblem('image-missing', origin, {
           message: `ECR has no image ${image}.`,
-          fix: `Push the image before this step, or correct ${whereWritten(origin)}.`,
+          fix: `Push the image before ${phrase('this-step')}, or correct ${whereWritten(origin)}.`,
         }),
       ];
     case 'repository-missing': {

@@ -2,6 +2,7 @@ import type { Path, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Context } from './context.ts';
 import { hasPlaceholder } from './placeholders.ts';
+import { phrase } from '../phrases.ts';
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const ACCOUNT_IN_WORDS = /^arn:aws[a-z-]*:iam::(?=[^:]*[a-z_])[\w-]+:role\//i;
@@ -17,7 +18,7 @@ export function* roleRules(context: Context): Iterable<Problem> {
     if (ACCOUNT_IN_WORDS.test(role)) {
       yield toProblem('placeholder-left', locate([field]), {
         message: `${field} "${role}" has placeholder text instead of an AWS account ID.`,
-        fix: 'Write the 12 digits, or ${ACCOUNT_ID} and set ACCOUNT_ID in the input "variables".',
+        fix: `Write the 12 digits, or \${ACCOUNT_ID} and set ACCOUNT_ID in ${phrase('the-input', 'variables')}.`,
       });
       continue;
     }

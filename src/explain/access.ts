@@ -15,7 +15,7 @@ export const ROLES = {
       plain:
         'ECS launches instances for the capacity provider with its infrastructure role, and {caller|that role} is not allowed to call {action}[[ on {resource}]].',
       causes: [],
-      fix: 'Attach AmazonECSInfrastructureRolePolicyForManagedInstances to {caller|the infrastructure role of the capacity provider}, or allow it {action}; the role of this workflow is not involved.',
+      fix: 'Attach AmazonECSInfrastructureRolePolicyForManagedInstances to {caller|the infrastructure role of the capacity provider}, or allow it {action}; the role that deploys is not involved.',
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryHelps: true,
       settles: true,
@@ -33,7 +33,7 @@ export const ROLES = {
         '`infrastructure-role-arn` names another role, such as the execution role',
         'the policy was attached a moment ago',
       ],
-      fix: 'Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to the role in `infrastructure-role-arn`, or allow it {action|that action} in another policy; then run the step again.',
+      fix: `Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to the role in \`infrastructure-role-arn\`, or allow it {action|that action} in another policy; then run ${phrase('step')} again.`,
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryHelps: true,
       settles: true,
@@ -140,9 +140,9 @@ export const ACCESS = {
     },
     {
       id: 'session-expired',
-      title: 'The credentials of the job expired',
+      title: 'The credentials expired',
       pattern: /security token included in the request is (?:expired|invalid)|ExpiredToken|RequestExpired/i,
-      plain: "The job's credentials expired before the wait was over.",
+      plain: 'The credentials expired before the wait was over.',
       causes: [
         '`role-duration-seconds` is shorter than the deployment',
         "the role's maximum session duration is shorter than the deployment",

@@ -114,7 +114,7 @@ export const CODE_DEPLOY = {
       id: 'codedeploy-step',
       title: 'A step of the CodeDeploy deployment failed',
       pattern: /The step \w+ of the CodeDeploy deployment failed/i,
-      plain: 'CodeDeploy failed the deployment at this step.',
+      plain: 'CodeDeploy failed at this point of the deployment.',
       causes: ['see the other causes'],
       fix: 'Check the stopped tasks of the deployment and the messages of CodeDeploy.',
       link: TROUBLE,

@@ -51,7 +51,10 @@ export const DEPLOYMENT = {
       pattern:
         /(?:stopped|replaced|superseded|cancell?ed) (?:because|by|due to) .{0,60}\b(?:new|newer|another|superseded|later)\b|superseded by/i,
       plain: 'A newer deployment of the same service started, and ECS runs only the newest.',
-      causes: ['two workflows deploy the same service', 'somebody deployed by hand, or with Terraform or CDK'],
+      causes: [
+        `two ${phrase('workflow')}s deploy the same service`,
+        'somebody deployed by hand, or with Terraform or CDK',
+      ],
       fix: `To prevent this, ${phrase('one-at-a-time')}, or use \`if-in-progress: wait\`.`,
       link: `${GUIDE}/service-deployment.html`,
     },
@@ -83,7 +86,7 @@ export const DEPLOYMENT = {
       pattern: /requested by (?:the |a )?user|(?:user|manual)(?:ly)?[ -](?:request|initiated)|StopServiceDeployment/i,
       plain: 'A person or a script called StopServiceDeployment.',
       causes: ['somebody pressed "Roll back" in the console'],
-      fix: 'Check CloudTrail for who called StopServiceDeployment, and ask why; then run the step again.',
+      fix: `Check CloudTrail for who called StopServiceDeployment, and ask why; then run ${phrase('step')} again.`,
       link: `${GUIDE}/stop-service-deployment.html`,
     },
     {
@@ -143,7 +146,7 @@ export const DEPLOYMENT = {
       title: 'The deployment group is busy',
       pattern: /Deployment Group '?[^']{1,255}'? already has an active Deployment '?(?<deployment>d-\w{1,40})?/i,
       plain: 'Another deployment ({deployment|see CodeDeploy}) is running in this deployment group.',
-      causes: ['two workflows run at the same time', 'a deployment is waiting to terminate its old tasks'],
+      causes: [`two ${phrase('workflow')}s run at the same time`, 'a deployment is waiting to terminate its old tasks'],
       fix: `Wait for it, or stop it. To prevent this, ${phrase('one-at-a-time')}.`,
       link: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-stop.html',
     },

@@ -98,7 +98,7 @@ export const REGISTRATION = {
       id: 'concurrent-registration',
       title: 'Two registrations of one family at once',
       pattern: /Too many concurrent attempts to create a new revision/i,
-      plain: 'Another workflow is registering a revision of the same family at the same time.',
+      plain: `Another ${phrase('workflow')} is registering a revision of the same family at the same time.`,
       causes: ['parallel jobs use the same family'],
       fix: `Deploy again. To prevent this, ${phrase('one-at-a-time')}.`,
       link: `${GUIDE}/task_definitions.html`,

@@ -1,4 +1,5 @@
 import { GUIDE, type PatternGroup } from './pattern.ts';
+import { phrase } from '../phrases.ts';
 
 const PAGE = `${GUIDE}/api_failures_messages.html`;
 
@@ -33,7 +34,7 @@ export const RUN_TASK = {
       pattern: /RunTask failed: AGENT\b/i,
       plain: 'The container instance that ECS chose is disconnected from ECS.',
       causes: ['the agent was stopped or is updating', 'the instance has no route to ECS'],
-      fix: 'Restart the agent or replace the instance, then run the step again.',
+      fix: `Restart the agent or replace the instance, then run ${phrase('step')} again.`,
       link: PAGE,
     },
     {

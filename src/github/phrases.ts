@@ -30,6 +30,15 @@ export const GITHUB_PHRASES: Phrases = {
   mode: (mode) => `mode: ${mode}`,
   'run-mode': (mode) => `run this action with \`mode: ${mode}\``,
   'commit-tag': () => '${{ github.sha }}',
+  input: (name) => `Input "${name}"`,
+  'the-input': (name) => `the input "${name}"`,
+  'variable-line': (name) => `a line ${name}=… to the input "variables"`,
+  step: () => 'the step',
+  'this-step': () => 'this step',
+  runner: () => 'the runner',
+  workflow: () => 'workflow',
+  'path-from': () => 'starting at the root of the workspace',
+  'no-files': () => 'The workspace is empty: run actions/checkout before this step.',
 };
 
 /** The runner's own variables are not in the `env` context. */

@@ -3,6 +3,7 @@ import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { listed, quote } from './place.ts';
 import type { InputName } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** ARNs that name something else than the input takes: looked up as a name, they would only be said not to exist. */
 export function wrongArns(name: InputName, value: unknown): Problem[] {
@@ -27,7 +28,7 @@ function problem(name: InputName, wrong: readonly string[]): Problem {
   const what = name === 'cluster' ? 'cluster' : 'service';
   const resource = what === 'cluster' ? 'cluster/<name>' : 'service/<cluster>/<name>';
   return toProblem('input-format', atInput(name), {
-    message: `Input "${name}" has ${listed(wrong.map((text) => quote(text)))}, which is not the ARN of ${wrong.length === 1 ? `a ${what}` : `${what}s`}.`,
+    message: `${phrase('input', name)} has ${listed(wrong.map((text) => quote(text)))}, which is not the ARN of ${wrong.length === 1 ? `a ${what}` : `${what}s`}.`,
     fix: `Write arn:aws:ecs:<Region>:<account>:${resource}, or only the name.`,
   });
 }

@@ -62,7 +62,7 @@ function pairProblems({ given }: Asked): Problem[] {
   if (given.includes('task-definition-revision') && !sources.some((name) => given.includes(name))) {
     problems.push(
       toProblem('input-combination', atInput('task-definition-revision'), {
-        message: 'Input "task-definition-revision" is set, but "task-definition-family" is empty.',
+        message: `${phrase('input', 'task-definition-revision')} is set, but "task-definition-family" is empty.`,
         fix: 'Set task-definition-family, or use task-definition-arn.',
       }),
     );
@@ -85,7 +85,7 @@ function pauseProblems({ 'pause-at': stages = [] }: Inputs): Problem[] {
   return unknown.map((stage) => {
     const near = nearest(stage.toUpperCase(), PAUSE_STAGES);
     return toProblem('input-combination', atInput('pause-at'), {
-      message: `Input "pause-at" names the stage "${stage}", at which ECS cannot pause.`,
+      message: `${phrase('input', 'pause-at')} names the stage "${stage}", at which ECS cannot pause.`,
       fix: near === undefined ? `Use one of: ${PAUSE_STAGES.join(', ')}.` : `Did you mean "${near}"?`,
     });
   });
@@ -97,7 +97,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
   if (url !== undefined && !/^https?:\/\/[^\s/]+/i.test(url)) {
     problems.push(
       toProblem('input-combination', atInput('environment-url'), {
-        message: 'Input "environment-url" is not a web address.',
+        message: `${phrase('input', 'environment-url')} is not a web address.`,
         fix: 'Start it with https://.',
       }),
     );
@@ -106,7 +106,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
   if (min !== undefined && max !== undefined && min > max) {
     problems.push(
       toProblem('input-combination', atInput('min-task-count'), {
-        message: `Input "min-task-count" (${min}) is greater than "max-task-count" (${max}).`,
+        message: `${phrase('input', 'min-task-count')} (${min}) is greater than "max-task-count" (${max}).`,
         fix: 'Swap them.',
       }),
     );
@@ -116,7 +116,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
   if (threshold !== undefined && !/^[1-9]\d{0,5}(?:%(?: unbounded)?)?$/.test(threshold)) {
     problems.push(
       toProblem('input-combination', atInput('circuit-breaker-threshold'), {
-        message: `Input "circuit-breaker-threshold" is "${threshold}", which is neither a number of tasks nor a percentage.`,
+        message: `${phrase('input', 'circuit-breaker-threshold')} is "${threshold}", which is neither a number of tasks nor a percentage.`,
         fix: 'Use a number of tasks (3), a percentage of the desired count within 3 and 200 tasks (50%), or without these limits (50% unbounded).',
       }),
     );
@@ -124,7 +124,7 @@ function valueProblems({ inputs, given }: Asked): Problem[] {
   if (given.includes('image') && inputs.image?.startsWith('/') === true && inputs.mode !== 'check') {
     problems.push(
       toProblem('input-combination', atInput('image'), {
-        message: `Input "image" is "${inputs.image}": the registry before the "/" came out empty.`,
+        message: `${phrase('input', 'image')} is "${inputs.image}": the registry before the "/" came out empty.`,
         fix: phrase('why-no-registry'),
       }),
     );

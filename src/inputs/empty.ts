@@ -77,7 +77,7 @@ function noService(mode: Inputs['mode']): Problem {
       ? ` To only register the task definition or run a task, use ${phrase('mode', 'register')} or ${phrase('mode', 'run-task')}.`
       : '';
   return toProblem('no-service', atInput('service'), {
-    message: `Input "service" is empty, so mode "${mode}" has nothing to work on.`,
+    message: `${phrase('input', 'service')} is empty, so mode "${mode}" has nothing to work on.`,
     fix: `Set service. ${WHY_EMPTY}${instead}`,
   });
 }
@@ -101,7 +101,7 @@ function imageProblems({ inputs, given }: Given): Problem[] {
     const names = empty.map(([container]) => `"${container}"`).join(', ');
     return [
       toProblem('empty-image', atInput('images'), {
-        message: `Input "images" gives ${names} an empty image.`,
+        message: `${phrase('input', 'images')} gives ${names} an empty image.`,
         fix: WHY_EMPTY,
       }),
     ];
@@ -110,7 +110,7 @@ function imageProblems({ inputs, given }: Given): Problem[] {
   if (!given.includes('container-name') || changed) return [];
   return [
     toProblem('empty-image', atInput('image'), {
-      message: 'Input "container-name" is set, but "image" is empty, and no other input changes that container.',
+      message: `${phrase('input', 'container-name')} is set, but "image" is empty, and no other input changes that container.`,
       fix: `Set image, or remove container-name. ${WHY_EMPTY}`,
     }),
   ];

@@ -3,6 +3,7 @@ import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { INPUTS, type InputName, type Pairs } from './spec.ts';
 import type { InputSpec } from './table/input-spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** What people write to people, and what must never be shown. */
 const NO_NAMES: readonly InputName[] = ['codedeploy-deployment-description', 'github-token'];
@@ -19,7 +20,10 @@ export function invisibleProblem(name: InputName, value: unknown): Problem | und
     .map(invisibleWords)
     .find((found) => found !== undefined);
   if (words === undefined) return undefined;
-  return toProblem('input-format', atInput(name), { message: `Input "${name}" ${words}.`, fix: INVISIBLE_FIX });
+  return toProblem('input-format', atInput(name), {
+    message: `${phrase('input', name)} ${words}.`,
+    fix: INVISIBLE_FIX,
+  });
 }
 
 /** The parts of an input that name something. */

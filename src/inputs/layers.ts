@@ -1,4 +1,6 @@
 import type { Origin, Path, Problem, Template } from '../model.ts';
+import { nameKeys } from '../phrases.ts';
+import { isInDocument } from '../problem.ts';
 import { parsePairs } from './pairs.ts';
 import { parseInputs, type ReadInputs, type Surroundings } from './parse.ts';
 import { INPUTS, type InputName, type Inputs, type Pairs } from './spec.ts';
@@ -138,7 +140,13 @@ function toTemplate(name: InputName, value: unknown, { locate, spelling }: Layer
   };
 }
 
-function relocateIn(problem: Problem, [first]: readonly Layer[], layerOf: LayeredInputs['layerOf']): Problem {
+/** The problem where its value is written. */
+function relocateIn(problem: Problem, layers: readonly Layer[], layerOf: LayeredInputs['layerOf']): Problem {
+  const found = relocated(problem, layers, layerOf);
+  return isInDocument(found.origin) ? { ...found, message: nameKeys(found.message) } : found;
+}
+
+function relocated(problem: Problem, [first]: readonly Layer[], layerOf: LayeredInputs['layerOf']): Problem {
   const { origin } = problem;
   if (origin.kind === 'service' && first?.locate !== undefined) return { ...problem, origin: first.locate([]) };
   if (origin.kind !== 'input' || origin.input === 'manifest') return problem;

@@ -6,6 +6,7 @@ import { nearest } from './nearest.ts';
 import { wrongValue, type WrongValue } from './values.ts';
 import { INPUTS, type InputName } from './spec.ts';
 import { CHECKS, CLIENT, REPORT } from './table/groups.ts';
+import { phrase } from '../phrases.ts';
 
 /** One service of a manifest. */
 export interface ManifestEntry {
@@ -180,7 +181,7 @@ function unknownKey(key: string, { where, origin }: { where: string; origin: Ori
       fix:
         key in NOT_BESIDE
           ? NOT_BESIDE[key as keyof typeof NOT_BESIDE]
-          : `Remove it here, and set the input ${key} of the step.`,
+          : `Remove it here, and set ${phrase('the-input', key)}.`,
     });
   }
   const near = guess(key);

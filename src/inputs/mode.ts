@@ -2,6 +2,7 @@ import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { INPUTS, type InputName, type Inputs } from './spec.ts';
 import type { InputSpec } from './table/input-spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** An input that shows the intent: without its mode, the step would do something quite different. */
 const MODE_OF: Partial<Record<InputName, Inputs['mode']>> = { 'rollback-to': 'rollback' };
@@ -35,12 +36,12 @@ export function modeProblems(
 
 function forgotten(name: InputName, { mode, wanted }: { mode: Inputs['mode']; wanted: Inputs['mode'] }): Problem {
   return toProblem('input-combination', atInput(name), {
-    message: `Input "${name}" is set, but mode is "${mode}", which does not use it.`,
+    message: `${phrase('input', name)} is set, but mode is "${mode}", which does not use it.`,
     fix: `Set mode: ${wanted}, or remove ${name}.`,
   });
 }
 
 /** A warning about an input that changes nothing; `when` reads after "ignored". */
 export function ignored(name: InputName, when: string, fix = `Remove ${name}.`): Problem {
-  return toProblem('input-unused', atInput(name), { message: `Input "${name}" is ignored ${when}.`, fix });
+  return toProblem('input-unused', atInput(name), { message: `${phrase('input', name)} is ignored ${when}.`, fix });
 }

@@ -11,6 +11,7 @@ import type { InputSpec } from './table/input-spec.ts';
 import { unexpanded } from './unexpanded.ts';
 import { unknownInputs } from './unknown.ts';
 import { withoutValues } from './value-from.ts';
+import { phrase } from '../phrases.ts';
 
 /** What the host knows apart from the declared inputs. */
 export interface Surroundings {
@@ -127,5 +128,5 @@ function defaultOf(spec: InputSpec, text?: string): unknown {
 
 function badFormat(name: InputName, { message, fix }: { message: string; fix: string }): Problem {
   const origin = { kind: 'input', input: name } as const;
-  return toProblem('input-format', origin, { message: `Input "${name}" ${message}.`, fix });
+  return toProblem('input-format', origin, { message: `${phrase('input', name)} ${message}.`, fix });
 }

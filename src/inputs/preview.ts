@@ -20,7 +20,7 @@ export function previewProblems(inputs: Inputs): Problem[] {
   if (preview !== 'closed' && !/^[1-9]\d{0,9}$/.test(preview)) {
     return [
       toProblem('input-format', atInput('preview'), {
-        message: `Input "preview" is ${quote(preview)}, which is neither the number of a pull request nor "closed".`,
+        message: `${phrase('input', 'preview')} is ${quote(preview)}, which is neither the number of a pull request nor "closed".`,
         fix: 'Set it to the number of the pull request. It is empty in events without one.',
       }),
     ];
@@ -29,7 +29,7 @@ export function previewProblems(inputs: Inputs): Problem[] {
   if (OF_THE_SERVICE.includes(mode) || inputs['rollback-to'] !== undefined) {
     found.push(
       toProblem('input-combination', atInput('preview'), {
-        message: `Input "preview" is set, but mode "${mode}" would work on the service itself.`,
+        message: `${phrase('input', 'preview')} is set, but mode "${mode}" would work on the service itself.`,
         fix: `Remove preview, and set service to the preview: ${parseServiceArn(base)?.name ?? base}-pr-${preview}.`,
       }),
     );
@@ -37,7 +37,7 @@ export function previewProblems(inputs: Inputs): Problem[] {
   if (preview === 'closed' && mode !== 'delete') {
     found.push(
       toProblem('input-combination', atInput('preview'), {
-        message: `Input "preview" is "closed", which only mode "delete" can use, but mode is "${mode}".`,
+        message: `${phrase('input', 'preview')} is "closed", which only mode "delete" can use, but mode is "${mode}".`,
         fix: `Use ${phrase('mode', 'delete')}, or set preview to the number of the pull request.`,
       }),
     );
@@ -45,7 +45,7 @@ export function previewProblems(inputs: Inputs): Problem[] {
   if (preview !== 'closed' && others.length > 0) {
     found.push(
       toProblem('input-combination', atInput('preview'), {
-        message: `Input "preview" makes a preview of one service, but "service" names ${services.length}.`,
+        message: `${phrase('input', 'preview')} makes a preview of one service, but "service" names ${services.length}.`,
         fix: 'Name one service, and give each of the others its own step.',
       }),
     );
@@ -54,7 +54,7 @@ export function previewProblems(inputs: Inputs): Problem[] {
     const input = type === 'classic' ? 'service-type' : 'service-definition';
     found.push(
       toProblem('input-combination', atInput('preview'), {
-        message: `Input "preview" makes an Express service, but "${input}" is for a classic one.`,
+        message: `${phrase('input', 'preview')} makes an Express service, but "${input}" is for a classic one.`,
         fix: `Remove ${input}, or remove preview.`,
       }),
     );

@@ -2,6 +2,7 @@ import type { Problem, RollbackTo } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { quote } from './place.ts';
 import type { Inputs } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 const NUMBER = /^[1-9]\d{0,6}$/;
 const REVISION = /^(?<family>[A-Za-z0-9_-]{1,255}):(?<revision>[1-9]\d{0,6})$/;
@@ -26,7 +27,7 @@ export function rollbackProblems(inputs: Inputs): Problem[] {
   if (parseRollbackTo(text) !== undefined) return [];
   return [
     toProblem('rollback-to-format', atInput('rollback-to'), {
-      message: `Input "rollback-to" is ${quote(text ?? '')}, which names no revision.`,
+      message: `${phrase('input', 'rollback-to')} is ${quote(text ?? '')}, which names no revision.`,
       fix: 'Use previous, a revision number (41), family:41, the ARN of a task definition with its revision, or commit: with 7 to 40 hexadecimal digits.',
     }),
   ];

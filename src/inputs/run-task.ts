@@ -2,6 +2,7 @@ import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { ignored } from './mode.ts';
 import { INPUTS, type InputName, type Inputs } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** Whether the run includes a one-off task. */
 export function runsTask({ mode, 'run-task': asked }: Pick<Inputs, 'mode' | 'run-task'>): boolean {
@@ -26,7 +27,7 @@ export function runTaskProblems(inputs: Inputs, given: readonly InputName[]): Pr
   if (inputs['run-task-started-by'].length > 128) {
     problems.push(
       toProblem('input-combination', atInput('run-task-started-by'), {
-        message: 'Input "run-task-started-by" is longer than 128 characters.',
+        message: `${phrase('input', 'run-task-started-by')} is longer than 128 characters.`,
         fix: 'Use a shorter name.',
       }),
     );

@@ -2,6 +2,7 @@ import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { listed, quote } from './place.ts';
 import type { Inputs } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 /** Two inputs, or two items of one, that set the same thing: one of the values would be lost silently. */
 export function twiceProblems(inputs: Inputs): Problem[] {
@@ -51,7 +52,7 @@ function overrides({ 'run-task-container-overrides': list = [] }: Inputs): Probl
   if (twice.length === 0) return [];
   return [
     toProblem('input-combination', atInput('run-task-container-overrides'), {
-      message: `Input "run-task-container-overrides" has more than one override for ${listed(twice.map(quote))}.`,
+      message: `${phrase('input', 'run-task-container-overrides')} has more than one override for ${listed(twice.map(quote))}.`,
       fix: 'Merge them into one.',
     }),
   ];

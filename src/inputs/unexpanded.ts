@@ -40,14 +40,14 @@ export function unexpanded({ name, text, value }: GivenText, isSet: (name: strin
   const literal = found.find(({ isLiteral }) => isLiteral);
   if (literal !== undefined) {
     return toProblem('unexpanded-variable', atInput(name), {
-      message: `Input "${name}" contains ${literal.written}, an expression that ${phrase('expander')} did not evaluate.`,
+      message: `${phrase('input', name)} contains ${literal.written}, an expression that ${phrase('expander')} did not evaluate.`,
       fix: phrase('literal-expression'),
     });
   }
   const written = listed([...new Set(found.map((one) => one.written))].slice(0, 3));
   const replacements = listed([...new Set(found.map((one) => one.expression))].slice(0, 3));
   return toProblem('unexpanded-variable', atInput(name), {
-    message: `Input "${name}" contains ${written}, which ${phrase('expander')} does not expand in an input.`,
+    message: `${phrase('input', name)} contains ${written}, which ${phrase('expander')} does not expand in an input.`,
     fix: first.isCommand ? phrase('command-output') : `Write ${replacements}.`,
   });
 }

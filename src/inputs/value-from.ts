@@ -3,6 +3,7 @@ import { findValueFromFault, isCredential } from '../aws/value-from.ts';
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { InputName, Pairs } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 const SECRET_NAME = /^[\w/+=.@-]+$/;
 
@@ -33,7 +34,7 @@ export function withoutValues(name: InputName, value: unknown): { value: unknown
 function noValueFrom(name: string, value: string): Problem {
   const { what, fix } = findValueFromFault(value) ?? LOOKS_LIKE_VALUE;
   return toProblem('secret-value', atInput('secrets'), {
-    message: `Input "secrets": the value of "${name}" ${what}.`,
+    message: `${phrase('input', 'secrets')}: the value of "${name}" ${what}.`,
     fix,
   });
 }
@@ -51,8 +52,7 @@ function isRegistrySecret(text: string): boolean {
 
 function noRegistrySecret(): Problem {
   return toProblem('secret-value', atInput('repository-credentials'), {
-    message:
-      'Input "repository-credentials" is not the ARN of a Secrets Manager secret. It may be the credentials themselves, so it is not shown.',
+    message: `${phrase('input', 'repository-credentials')} is not the ARN of a Secrets Manager secret. It may be the credentials themselves, so it is not shown.`,
     fix: 'Store {"username": "…", "password": "…"} in Secrets Manager and give the ARN of that secret.',
   });
 }

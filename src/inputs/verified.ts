@@ -1,6 +1,7 @@
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import type { InputName, Inputs } from './spec.ts';
+import { phrase } from '../phrases.ts';
 
 const CHECKS = ['smoke-test', 'metric-checks'] as const satisfies readonly InputName[];
 
@@ -12,7 +13,7 @@ export function verifiedProblems(inputs: Inputs, given: readonly InputName[]): P
   if (first !== undefined && inputs.mode === 'deploy' && !inputs['wait-for-service-stability']) {
     problems.push(
       toProblem('input-combination', atInput(first), {
-        message: `Input "${first}" is set, but with wait-for-service-stability: false the step ends before there is anything to verify.`,
+        message: `${phrase('input', first)} is set, but with wait-for-service-stability: false ${phrase('step')} ends before there is anything to verify.`,
         fix: `Remove wait-for-service-stability: false, or remove ${first}.`,
       }),
     );
@@ -21,8 +22,7 @@ export function verifiedProblems(inputs: Inputs, given: readonly InputName[]): P
   if (first === undefined) {
     problems.push(
       toProblem('input-combination', atInput('on-pause'), {
-        message:
-          'Input "on-pause" is "verify", but there is nothing to verify: "smoke-test" and "metric-checks" are empty.',
+        message: `${phrase('input', 'on-pause')} is "verify", but there is nothing to verify: "smoke-test" and "metric-checks" are empty.`,
         fix: 'Set smoke-test or metric-checks, or use on-pause: wait.',
       }),
     );
@@ -30,7 +30,7 @@ export function verifiedProblems(inputs: Inputs, given: readonly InputName[]): P
   if (!['deploy', 'plan', 'check'].includes(inputs.mode)) {
     problems.push(
       toProblem('input-combination', atInput('on-pause'), {
-        message: `Input "on-pause" is "verify", which mode "${inputs.mode}" cannot do: a step continues only a deployment that it started itself.`,
+        message: `${phrase('input', 'on-pause')} is "verify", which mode "${inputs.mode}" cannot do: a step continues only a deployment that it started itself.`,
         fix: 'Use on-pause: wait or return.',
       }),
     );

@@ -2,6 +2,7 @@ import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Path, Problem, ServiceDocument } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
+import { phrase } from '../phrases.ts';
 
 /** Fields that only the calls of Express have (docs: API_CreateExpressGatewayService). */
 const OF_EXPRESS = [
@@ -78,7 +79,7 @@ export function fillFromExpress(
 
 function overruled(name: InputName, path: Path): Problem {
   return toProblem('input-over-definition', atInput(name), {
-    message: `Input "${name}" takes the place of ${path.join('.')} in the service definition.`,
+    message: `${phrase('input', name)} takes the place of ${path.join('.')} in the service definition.`,
     fix: 'Remove one of them.',
   });
 }

@@ -13,6 +13,7 @@ import type { Rolling } from './rolling.ts';
 import { asFound } from './settings/as-found.ts';
 import { forcedNotes } from './settings/forced.ts';
 import { promisedSettings } from './settings/promised.ts';
+import { phrase } from '../phrases.ts';
 
 interface Second {
   /** When `wait-for-minutes` started: it covers both. */
@@ -55,7 +56,9 @@ export async function sendSettings(
   } catch (error) {
     if (!(error instanceof DeployError)) throw error;
     report.outcome = await refusedSettings(error, { lead, settings, sent, cancelled: world.signal.aborted });
-    report.next.push('Once that is fixed, run the step again: the revision stays, and only the settings are sent.');
+    report.next.push(
+      `Once that is fixed, run ${phrase('step')} again: the revision stays, and only the settings are sent.`,
+    );
   }
   if (Object.keys(settings).length === 0 && !force) return end;
   const { deploymentArn, ...own } = resultOf(rolling);
@@ -98,5 +101,5 @@ async function readService({ name, cluster }: ExpressTarget, world: World): Prom
   } catch (error) {
     throw toDeployError(error, call);
   }
-  throw new DeployError('aws', `AWS returned no service while ${doing}.`, { fix: 'Run the step again.' });
+  throw new DeployError('aws', `AWS returned no service while ${doing}.`, { fix: `Run ${phrase('step')} again.` });
 }

@@ -2,6 +2,7 @@ import type { DeployError } from '../errors.ts';
 import type { Outcome, ServiceSettings } from '../model.ts';
 import { causeOf } from './failure.ts';
 import { nameSettings } from './settings/words.ts';
+import { phrase } from '../phrases.ts';
 
 interface After {
   /** The result of the Express deployment, as the start of a sentence. */
@@ -56,7 +57,7 @@ export function tooLate({ lead, settings, minutes }: After & { minutes: number }
     causes: [
       {
         message: `The Express deployment used up the ${minutes} min of wait-for-minutes.`,
-        fix: 'Raise wait-for-minutes, and run the step again: the revision stays, and only the settings are sent.',
+        fix: `Raise wait-for-minutes, and run ${phrase('step')} again: the revision stays, and only the settings are sent.`,
       },
     ],
   };

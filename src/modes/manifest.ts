@@ -10,6 +10,7 @@ import { fillVariables, unresolvedIn, type TypeAt } from '../render/variables.ts
 import type { Asked, Part } from './asked.ts';
 import { readDirectory, withFolder } from './directory.ts';
 import { readDocument, type Workspace } from './read-document.ts';
+import { phrase } from '../phrases.ts';
 
 /** Reads the inputs `manifest` and `directory`, if one is set: the parts that the step consists of, or what is wrong. */
 export async function withParts(asked: Asked, step: StepInputs, world: Workspace): Promise<Asked> {
@@ -126,7 +127,7 @@ function asInManifest(problem: Problem, layerOf: LayeredInputs['layerOf']): Prob
   if (rule !== 'unexpanded-variable' || origin.kind !== 'input' || layerOf(origin.input)?.locate === undefined)
     return [problem];
   if (message.includes('`${') && !message.includes('`${{')) return [];
-  return [{ ...problem, fix: 'In a manifest, write ${NAME} and add a line NAME=… to the input "variables".' }];
+  return [{ ...problem, fix: `In a manifest, write \${NAME} and add ${phrase('variable-line', 'NAME')}.` }];
 }
 
 /** For the modes that need only the services of a manifest; what it says about their task definitions is not for these. */

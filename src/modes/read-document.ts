@@ -6,6 +6,7 @@ import type { Problem, Template } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { parseDocument, parseFile, type DocumentFile } from '../render/document.ts';
 import type { World } from '../world.ts';
+import { phrase } from '../phrases.ts';
 
 /** A document that an input names or contains; `failed` if there is one but it cannot be used. */
 export interface Source {
@@ -77,7 +78,7 @@ async function explain(asked: AskedFile, code: string, world: Workspace): Promis
       return ['is not a regular file', `Set ${asked.input} to the path of a regular file.`];
     case 'EACCES':
     case 'EPERM':
-      return ['cannot be read by the user that runs this step', 'Change the permissions of the file.'];
+      return [`cannot be read by the user that runs ${phrase('this-step')}`, 'Change the permissions of the file.'];
     default:
       return ['cannot be read', 'Check the path and the permissions of the file.'];
   }
@@ -100,8 +101,8 @@ async function findNear({ file, input }: AskedFile, world: Workspace): Promise<s
   if (near !== undefined) return `Did you mean "${posix.join(folder, near)}"?`;
   const top = await list('.', world);
   return top.every((one) => one.startsWith('.'))
-    ? 'The workspace is empty: run actions/checkout before this step.'
-    : `Set ${input} to the path of the file, starting at the root of the workspace. If an earlier step writes the file, check that it ran.`;
+    ? phrase('no-files')
+    : `Set ${input} to the path of the file, ${phrase('path-from')}. If an earlier step writes the file, check that it ran.`;
 }
 
 async function list(folder: string, world: Workspace): Promise<string[]> {

@@ -20,6 +20,7 @@ import { moveSchedule } from '../write/schedules.ts';
 import { deploymentOutcome } from './deployment-result.ts';
 import { causeOf } from './failure.ts';
 import { withoutEnd } from './follow-write.ts';
+import { phrase } from '../phrases.ts';
 
 /** What is left of the grace after `wait-for-minutes` for the reports. */
 const RESERVE_MS = 10_000;
@@ -158,12 +159,14 @@ async function inTime<T>({ name }: ScheduledTask, moving: Promise<T>, { clock, s
   if (await clock.within({ milliseconds: FOR_EVER_MS, signal }, settled)) return await moving;
   if (await clock.within(lastMoment, settled)) return await moving;
   const message = `Cancelled while ${name} was moved: it is unknown which revision it runs.`;
-  throw new DeployError('unsettled', message, { fix: 'Look at its target in the console, or run the step again.' });
+  throw new DeployError('unsettled', message, {
+    fix: `Look at its target in the console, or run ${phrase('step')} again.`,
+  });
 }
 
 function late({ name }: ScheduledTask): DeployError {
   return new DeployError('aws', `No time was left to move ${name} (wait-for-minutes).`, {
-    fix: 'Raise wait-for-minutes, or run the step again.',
+    fix: `Raise wait-for-minutes, or run ${phrase('step')} again.`,
   });
 }
 

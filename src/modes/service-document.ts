@@ -7,6 +7,7 @@ import { readServiceDocument } from '../render/service-document.ts';
 import type { Asked } from './asked.ts';
 import { fillFromExpress, isExpressDocument } from './express-document.ts';
 import { readDocument, type Workspace } from './read-document.ts';
+import { phrase } from '../phrases.ts';
 
 const INPUT = 'service-definition';
 
@@ -50,8 +51,8 @@ function nameIt(
   if (service !== undefined && services?.every((one) => nameOf(one) === nameOf(service)) === false) {
     problems.push(
       toProblem('service-definition-name', locate([key]), {
-        message: `The service definition is for service "${nameOf(service)}", but the input "service" says ${services.map((one) => `"${nameOf(one)}"`).join(', ')}.`,
-        fix: `Remove "${key}", or remove the input "service".`,
+        message: `The service definition is for service "${nameOf(service)}", but ${phrase('the-input', 'service')} says ${services.map((one) => `"${nameOf(one)}"`).join(', ')}.`,
+        fix: `Remove "${key}", or remove ${phrase('the-input', 'service')}.`,
       }),
     );
   }
@@ -99,7 +100,7 @@ function unseenName({
 
 function noName(): Problem {
   return toProblem('no-service', atInput('service'), {
-    message: 'Input "service" is empty, and the service definition has no "serviceName".',
+    message: `${phrase('input', 'service')} is empty, and the service definition has no "serviceName".`,
     fix: 'Set service, or add "serviceName" to the service definition.',
   });
 }

@@ -32,7 +32,7 @@ export function sourceProblems(environment: Readonly<Record<string, string | und
       'credentials-twice',
       { kind: 'environment', variable: 'AWS_PROFILE' },
       {
-        message: `AWS_PROFILE ("${profile}") and AWS_ACCESS_KEY_ID are both set: this step uses the profile, while the AWS CLI would use the keys.`,
+        message: `AWS_PROFILE ("${profile}") and AWS_ACCESS_KEY_ID are both set: ${phrase('this-step')} uses the profile, while the AWS CLI would use the keys.`,
         fix: `Unset AWS_PROFILE to use the keys, such as ${phrase('whose-keys')}; or unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use the profile.`,
       },
     ),

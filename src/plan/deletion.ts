@@ -3,6 +3,7 @@ import { stackOf } from '../aws/stack.ts';
 import type { Problem } from '../model.ts';
 import { parseServiceArn } from '../aws/arn.ts';
 import { atInput, atService, toProblem } from '../problem.ts';
+import { phrase } from '../phrases.ts';
 
 interface Doomed {
   name: string;
@@ -55,7 +56,7 @@ export function confirmDeletion(places: readonly Place[], confirm: readonly stri
   const said = confirm === undefined ? 'is empty' : `is ${confirm.map((text) => `"${text}"`).join(', ')}`;
   return [
     toProblem('not-confirmed', atInput('confirm'), {
-      message: `Mode "delete" would delete ${names.map((name) => `"${name}"`).join(', ')}, but input "confirm" ${said}.`,
+      message: `Mode "delete" would delete ${names.map((name) => `"${name}"`).join(', ')}, but ${phrase('the-input', 'confirm')} ${said}.`,
       fix: `If that is what you want, set confirm: ${names.join(', ')}.`,
     }),
   ];

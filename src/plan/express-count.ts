@@ -2,6 +2,7 @@ import type { ExpressGatewayServiceConfiguration } from '@aws-sdk/client-ecs';
 import type { Inputs } from '../inputs/spec.ts';
 import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
+import { phrase } from '../phrases.ts';
 
 /** Express scales between 1 and 20 tasks by default (docs: DG/express-service-work). */
 const DEFAULTS = { minTaskCount: 1, maxTaskCount: 20 };
@@ -22,7 +23,7 @@ export function countProblems(
   const [limit, bound] = count < minTaskCount ? ['min-task-count', minTaskCount] : ['max-task-count', maxTaskCount];
   return [
     toProblem('express-desired-count', atInput('desired-count'), {
-      message: `Input "desired-count" is ${count}, but auto scaling keeps the service between ${minTaskCount} and ${maxTaskCount} tasks.`,
+      message: `${phrase('input', 'desired-count')} is ${count}, but auto scaling keeps the service between ${minTaskCount} and ${maxTaskCount} tasks.`,
       fix: `Set ${limit} to ${count} as well (it is ${bound}), or choose a desired-count within the limits.`,
     }),
   ];

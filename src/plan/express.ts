@@ -17,6 +17,7 @@ import { countProblems } from './express-count.ts';
 import { withoutOwnGroups } from './express-network.ts';
 import type { Located } from './locate.ts';
 import { planUnmanagedSettings, settingChanges } from './settings.ts';
+import { phrase } from '../phrases.ts';
 
 /** What the create and update calls of Express have in common. */
 export type Configuration = Omit<UpdateExpressGatewayServiceRequest, 'serviceArn'>;
@@ -230,7 +231,7 @@ function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Pr
   if (inputs.tags === undefined || definitionMode === 'custom' || inputs['mutate-tags-on-update']) return [];
   return [
     toProblem('input-unused', atInput('tags'), {
-      message: `Input "tags" is ignored: Express service "${name}" already exists, and its tags are not changed.`,
+      message: `${phrase('input', 'tags')} is ignored: Express service "${name}" already exists, and its tags are not changed.`,
       fix: 'Set mutate-tags-on-update: true to make its tags equal to these, or remove tags.',
     }),
   ];
@@ -264,7 +265,7 @@ function removedTags({ name, tags }: ExpressTarget, inputs: Inputs): Problem[] {
   if (tags === undefined || (inputs.tags ?? []).length > 0) return [];
   return [
     toProblem('express-tags-removed', atInput('mutate-tags-on-update'), {
-      message: `Input "mutate-tags-on-update" is set without "tags": the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
+      message: `${phrase('input', 'mutate-tags-on-update')} is set without "tags": the update removes every tag of Express service "${name}" (${tags.removed.join(', ')}).`,
       fix: 'List the tags to keep in tags, or remove mutate-tags-on-update.',
     }),
   ];

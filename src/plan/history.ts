@@ -15,6 +15,7 @@ import type { World } from '../world.ts';
 import { deploymentInFlight } from './in-progress.ts';
 import type { Located } from './locate.ts';
 import { newestFirst, pickDeployment } from './pick.ts';
+import { phrase } from '../phrases.ts';
 
 /** A deployment of a service that AWS remembers. */
 export interface PastDeployment {
@@ -189,6 +190,6 @@ async function orUnread<T>(
     if (isDenied(error)) return { unread: `Not allowed to call ${call.action}.`, readable: `allow ${call.action}` };
     const why = isUnknownOperation(error) ? 'this endpoint does not support it' : errorName(error);
     const unread = `The history of the service cannot be read (${call.action}: ${why}).`;
-    return { unread, readable: 'run the step again in a minute' };
+    return { unread, readable: `run ${phrase('step')} again in a minute` };
   }
 }

@@ -62,14 +62,14 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
   return [
     ...elsewhere.map((text) =>
       toProblem('arn-region', atService(text), {
-        message: `${text} is not in the Region of this step (${region}).`,
+        message: `${text} is not in the Region of ${phrase('this-step')} (${region}).`,
         fix: `Correct the ARN, or ${phrase('region-setting')}.`,
       }),
     ),
     ...clashing.map((text) =>
       toProblem('arn-cluster', atService(text), {
-        message: `${text} is not in the cluster "${lastPart(cluster)}" that the input "cluster" names.`,
-        fix: 'Remove the input "cluster": it is taken from the ARN.',
+        message: `${text} is not in the cluster "${lastPart(cluster)}" that ${phrase('the-input', 'cluster')} names.`,
+        fix: `Remove ${phrase('the-input', 'cluster')}: it is taken from the ARN.`,
       }),
     ),
   ];

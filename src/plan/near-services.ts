@@ -4,6 +4,7 @@ import type { Problem, Target } from '../model.ts';
 import { atService, toProblem } from '../problem.ts';
 import type { World } from '../world.ts';
 import { isCreated } from './create.ts';
+import { phrase } from '../phrases.ts';
 
 /** A typo in a name would create a service beside the one that was meant, and end green. */
 export async function nearServiceProblems(targets: readonly Target[], world: World): Promise<Problem[]> {
@@ -14,7 +15,7 @@ export async function nearServiceProblems(targets: readonly Target[], world: Wor
       const near = nearest(name, (await clusters.get(cluster)) ?? []);
       if (near === undefined) return undefined;
       return toProblem('create-near', atService(name), {
-        message: `Service "${name}" does not exist, so this step creates it; the cluster "${cluster}" has a service "${near}".`,
+        message: `Service "${name}" does not exist, so ${phrase('this-step')} creates it; the cluster "${cluster}" has a service "${near}".`,
         fix: `If you mean "${near}", correct the name.`,
       });
     }),

@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { didYouMean } from './locate.ts';
 import { DEFAULT, readAllScheduled, readRule, readSchedule, runsIn, type Named } from './read-schedules.ts';
 import { familyOf, revisionOf } from './rollback.ts';
+import { phrase } from '../phrases.ts';
 
 export interface ScheduleQuestion {
   /** The input `schedules`. */
@@ -141,7 +142,7 @@ function runsOne({ taskDefinition }: ScheduledTask, families: readonly string[])
 
 function elsewhere(name: string, world: World): Problem {
   return toProblem('schedule-missing', ORIGIN, {
-    message: `${name} is not a rule or schedule in the Region of this step (${world.aws.region}).`,
+    message: `${name} is not a rule or schedule in the Region of ${phrase('this-step')} (${world.aws.region}).`,
     fix: 'Correct the ARN, or deploy to its Region in a step of its own.',
   });
 }
@@ -162,8 +163,8 @@ function otherFamily(name: string, { tasks, others }: Named, families: readonly 
       ? `runs ${runs.join(' and ')}`
       : `runs no ECS task${others.length === 0 ? ': it has no target' : `; its target is ${others.join(', ')}`}`;
   return toProblem('schedule-other-family', ORIGIN, {
-    message: `"${name}" ${what}, but this step deploys ${families.join(', ')}.`,
-    fix: `Remove it from schedules${runs.length > 0 ? ', or name it in the step that deploys what it runs' : ''}.`,
+    message: `"${name}" ${what}, but ${phrase('this-step')} deploys ${families.join(', ')}.`,
+    fix: `Remove it from schedules${runs.length > 0 ? ', or name it where that is deployed' : ''}.`,
   });
 }
 

@@ -152,7 +152,7 @@ function unreadable(action: Exclude<Action, 'watch'>, attached: Attached): Probl
   const act = action === 'continue' ? 'ContinueServiceDeployment' : 'StopServiceDeployment';
   const broke = failed === undefined ? '' : ` (${failed})`;
   const why = denial === undefined ? broke : ` without ${denial.action}`;
-  const again = `Run the step again in a minute: AWS did not answer ${failed?.split(': ')[0]}.`;
+  const again = `Run ${phrase('step')} again in a minute: AWS did not answer ${failed?.split(': ')[0]}.`;
   return problem(attached, 'deployment-unreadable', {
     message: `Which service deployment of "${located.name}" is in flight cannot be read${why}, so it cannot be ${action === 'continue' ? 'continued' : 'stopped'}.`,
     fix:

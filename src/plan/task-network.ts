@@ -4,6 +4,7 @@ import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, TaskDefinition, TaskTarget } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { wantedServices, type Located } from './locate.ts';
+import { phrase } from '../phrases.ts';
 
 interface NetworkQuestion {
   inputs: Inputs;
@@ -66,7 +67,7 @@ function lenderNetwork(lender: Located | undefined): AwsVpcConfiguration | undef
 function withoutNetwork(given: readonly InputName[], { networkMode }: TaskDefinition): NetworkAnswer {
   const problems = given.map((input): Problem =>
     toProblem('run-task-network', atInput(input), {
-      message: `Input "${input}" is set, but a task with network mode ${networkMode ?? 'bridge'} has no network of its own.`,
+      message: `${phrase('input', input)} is set, but a task with network mode ${networkMode ?? 'bridge'} has no network of its own.`,
       fix: 'Remove it, or set "networkMode": "awsvpc" in the task definition.',
     }),
   );

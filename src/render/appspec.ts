@@ -1,6 +1,7 @@
 import type { AppSpec, AppSpecService, Origin, Path, Problem, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { nearest } from './nearest.ts';
+import { phrase } from '../phrases.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -129,7 +130,7 @@ function wrongValue(name: string, shown: string, origin: Origin): Problem {
   const wanted = name === 'ContainerPort' ? 'a port number' : 'the name of a container';
   return toProblem('appspec-field', origin, {
     message: `${name} in the AppSpec is ${shown}, not ${wanted}.`,
-    fix: `Write ${wanted} from the task definition. A placeholder must be filled in before this step.`,
+    fix: `Write ${wanted} from the task definition. A placeholder must be filled in before ${phrase('this-step')}.`,
   });
 }
 

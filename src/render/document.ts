@@ -157,7 +157,7 @@ function conflictMarkers(source: Source): Problem[] | undefined {
 function emptyFile(source: Source): Problem {
   return toProblem('empty-file', source.at({ offset: 0, length: 0 }), {
     message: `${source.name} is empty.`,
-    fix: 'Check the step that writes the file.',
+    fix: 'Check what writes the file.',
   });
 }
 

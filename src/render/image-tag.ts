@@ -3,6 +3,7 @@ import type { Problem } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { IMAGE_PLACEHOLDER } from './containers.ts';
 import type { JsonObject, Trace } from './trace.ts';
+import { phrase } from '../phrases.ts';
 
 const INPUT = 'image-tag';
 
@@ -22,7 +23,7 @@ export function changeTags(trace: Trace, chosen: readonly JsonObject[], tag: str
 function noImageForTag(name: string, image: unknown): Problem {
   const has = typeof image === 'string' && image.trim() !== '' ? `the placeholder ${IMAGE_PLACEHOLDER}` : 'no image';
   return toProblem('no-image-for-tag', atInput(INPUT), {
-    message: `Input "image-tag" needs an image to put the tag on, but container "${name}" has ${has}.`,
+    message: `${phrase('input', 'image-tag')} needs an image to put the tag on, but container "${name}" has ${has}.`,
     fix: 'Write an image with its repository in the task definition, or set image to the whole reference instead of image-tag.',
   });
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import { lineOf, type Source, type Span } from './source.ts';
+import { phrase } from '../phrases.ts';
 
 /** One syntax error in plain words: the first in the file, because later ones mostly follow from it. */
 export function explainJsonError(
@@ -99,7 +100,7 @@ function placeholderWithQuotes(source: Source, offset: number): Problem | undefi
     if (!match[0].includes('"') || offset < from || offset > from + match[0].length) continue;
     return toProblem('unquoted-placeholder', source.at({ offset: from, length: match[0].length }), {
       message: `The placeholder ${match[0]} contains double quotes, which end the JSON string around it.`,
-      fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input "variables".',
+      fix: `Fill it in before ${phrase('this-step')}, or write it as \${NAME} and set NAME in ${phrase('the-input', 'variables')}.`,
     });
   }
   return undefined;

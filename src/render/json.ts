@@ -4,6 +4,7 @@ import { toProblem } from '../problem.ts';
 import { explainJsonError } from './json-error.ts';
 import { lineOf, type ParsedText, type Source, type Span } from './source.ts';
 import { applyEdits, findUnquotedPlaceholders, toEdit, type Edit, type UnquotedPlaceholder } from './unquoted.ts';
+import { phrase } from '../phrases.ts';
 
 /** Parses JSON with comments and remembers where every value is; a trailing comma is a mistake, as in AWS's own tools. */
 export function parseJson(
@@ -104,8 +105,8 @@ function unquotedPlaceholder(source: Source, placeholder: UnquotedPlaceholder): 
     message: `The placeholder ${text} is not in quotes, so this is not valid JSON until something fills it in.`,
     fix:
       variable !== undefined && /^[A-Za-z_]\w*$/.test(variable)
-        ? `Set ${variable} to a number, true or false in the input "variables". For a string, put ${text} in quotes.`
-        : `Fill it in before this step, or write it as \${NAME} and set NAME in the input "variables".`,
+        ? `Set ${variable} to a number, true or false in ${phrase('the-input', 'variables')}. For a string, put ${text} in quotes.`
+        : `Fill it in before ${phrase('this-step')}, or write it as \${NAME} and set NAME in ${phrase('the-input', 'variables')}.`,
   });
 }
 

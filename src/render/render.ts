@@ -89,7 +89,7 @@ function emptyImages({ images = [] }: Changes): Problem[] {
     .map(({ container, input }) =>
       toProblem('empty-image', atInput(input), {
         message: container === undefined ? 'The image is empty.' : `The image of container "${container}" is empty.`,
-        fix: `Check the step that sets it. ${phrase('why-empty')}`,
+        fix: `Check what sets it. ${phrase('why-empty')}`,
       }),
     );
 }

@@ -64,8 +64,8 @@ export function unresolvedIn(template: Template, missing: Filled['missing']): Pr
   return [...missing].flatMap(([path, names]) =>
     [...names].map((name) =>
       toProblem('unresolved-variable', template.locate(JSON.parse(path) as Path), {
-        message: `The placeholder \${${name}} has no value: the input "variables" does not set ${name}.`,
-        fix: `Add a line ${name}=… to the input "variables".`,
+        message: `The placeholder \${${name}} has no value: ${phrase('the-input', 'variables')} does not set ${name}.`,
+        fix: `Add ${phrase('variable-line', name)}.`,
       }),
     ),
   );
@@ -111,7 +111,7 @@ interface Unresolved {
 
 /** A document that is written in the workflow can have an expression of the host instead. */
 function setOne(name: string, origin: Origin): string {
-  const line = `Add a line ${name}=… to the input "variables"`;
+  const line = `Add ${phrase('variable-line', name)}`;
   return origin.kind === 'input' ? `${line}, or write ${phrase('variable', name)}.` : `${line}.`;
 }
 
@@ -124,14 +124,14 @@ function unresolved({ name, near, path, origin }: Unresolved): Problem[] {
     case 'value':
       return [
         toProblem('placeholder-kept', origin, {
-          message: `The input "variables" does not set ${name}, so the container gets \${${name}} as written.`,
-          fix: `${meant}Ignore this if the application fills it in. Otherwise, add a line ${name}=… to the input "variables".`,
+          message: `${phrase('input', 'variables')} does not set ${name}, so the container gets \${${name}} as written.`,
+          fix: `${meant}Ignore this if the application fills it in. Otherwise, add ${phrase('variable-line', name)}.`,
         }),
       ];
     case undefined:
       return [
         toProblem('unresolved-variable', origin, {
-          message: `The placeholder \${${name}} has no value: the input "variables" does not set ${name}.`,
+          message: `The placeholder \${${name}} has no value: ${phrase('the-input', 'variables')} does not set ${name}.`,
           fix: `${meant}${setOne(name, origin)} To keep the text as it is, add ${name}=\${${name}}.`,
         }),
       ];

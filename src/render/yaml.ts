@@ -4,6 +4,7 @@ import type { Path, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { ParsedText, Source, Span } from './source.ts';
 import { explainYamlError } from './yaml-error.ts';
+import { phrase } from '../phrases.ts';
 
 const WHOLE_PLACEHOLDER = /^[ \t]*(?:[^\s#"'][^\n]*?:|-)[ \t]+(\{\{[^\n]*?\}\})[ \t]*(?:#[^\n]*)?\r?$/gm;
 
@@ -72,7 +73,7 @@ function unquotedPlaceholders(source: Source): Problem[] {
       source.at({ offset: match.index + match[0].indexOf(text), length: text.length }),
       {
         message: `The placeholder ${text} is not in quotes, so YAML reads it as a mapping.`,
-        fix: 'Fill it in before this step, or write it as ${NAME} and set NAME in the input "variables".',
+        fix: `Fill it in before ${phrase('this-step')}, or write it as \${NAME} and set NAME in ${phrase('the-input', 'variables')}.`,
       },
     );
   });

@@ -105,7 +105,7 @@ function otherDeployment(service: Service | undefined, { started, provesPrimary 
   const primary = primaryDeployment(service);
   const same = primary === undefined || started.primaryId === undefined || primary.id === started.primaryId;
   if (provesPrimary !== true || same) return [];
-  const message = `Someone else deployed ${lastPart(started.taskDefinitionArn ?? 'the same revision')} at the same moment, and their deployment (${primary.id}) replaced this step’s (${started.primaryId}).`;
+  const message = `Someone else deployed ${lastPart(started.taskDefinitionArn ?? 'the same revision')} at the same moment, and their deployment (${primary.id}) replaced ${phrase('this-step')}’s (${started.primaryId}).`;
   return [{ message, fix: `Find out who else deploys this service, and ${phrase('one-at-a-time')}.` }];
 }
 

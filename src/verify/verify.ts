@@ -7,6 +7,7 @@ import { millisecondsUntil, QUIET_MS, SLACK_MS, waitFor } from '../patience.ts';
 import type { World } from '../world.ts';
 import { doubtsAbout, ownTasks } from './doubts.ts';
 import { readLive, withTasks, type Seen } from './live.ts';
+import { phrase } from '../phrases.ts';
 
 export interface Verification extends Provable {
   images: readonly ExpectedImage[];
@@ -91,10 +92,10 @@ function judge({ live, at, unansweredHealth, warnings }: Seen, verification: Ver
   };
 }
 
-const LOOK_YOURSELF = 'Check the service in the console, then run the step again.';
+const LOOK_YOURSELF = `Check the service in the console, then run ${phrase('step')} again.`;
 const noHealth = (failed: string): Cause => ({
   message: `It is unknown whether the targets are healthy (${failed}).`,
-  fix: 'Check the target groups of the service in the console, then run the step again.',
+  fix: `Check the target groups of the service in the console, then run ${phrase('step')} again.`,
 });
 
 function unproved({ service }: Verification, { clock }: World): Proof {

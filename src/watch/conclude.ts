@@ -191,7 +191,7 @@ function awaitedCause({ ending, awaited: seen }: Watched, { causes }: Diagnosis)
       'Raise wait-for-minutes, or shorten what it is waiting for: container startup, health checks, deregistration delay.';
     return [{ message, fix }];
   }
-  const onPause = 'With on-pause: return, the step ends at the pause instead of timing out.';
+  const onPause = `With on-pause: return, ${phrase('step')} ends at the pause instead of timing out.`;
   const stays = ending.rollback === 'none' || ending.rollback === 'refused';
   const fix = stays
     ? `Continue it with ${phrase('mode', 'continue')}, or roll back with ${phrase('mode', 'stop')}. ${onPause}`

@@ -6,6 +6,7 @@ import { findCurrent, findDeployment } from './ecs/find.ts';
 import type { Ending, Rollback } from './ending.ts';
 import type { Observation } from './observation.ts';
 import { learn, type Ended, type Following, type WatchState } from './state.ts';
+import { phrase } from '../phrases.ts';
 
 /** A cancelled step has about ten seconds in all; the runner kills it after that. */
 const CANCEL_MS = 3_000;
@@ -89,8 +90,7 @@ async function rollBack(
   world: World,
 ): Promise<Attempt> {
   if (following.arn === undefined) {
-    const warning =
-      'The deployment cannot be rolled back: ECS did not show which service deployment this step started.';
+    const warning = `The deployment cannot be rolled back: ECS did not show which service deployment ${phrase('this-step')} started.`;
     return { rollback: 'refused', warnings: [warning] };
   }
   const asking = ask(following.arn, (arn) => request.intervention.rollBack(arn, pause));

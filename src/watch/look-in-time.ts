@@ -8,6 +8,7 @@ import { inOrder } from './events.ts';
 import { look } from './look.ts';
 import type { Look, WatchState } from './state.ts';
 import { explainSilence, explainWaiting } from './waiting.ts';
+import { phrase } from '../phrases.ts';
 
 /** How far the last looks may exceed the wait, if AWS does not answer when the time is up. */
 export const LAST_LOOKS_MS = 20_000;
@@ -43,7 +44,7 @@ function waiting({ silence, last }: WatchState, at: Date): DeployEvent[] {
 
 function unanswered({ silence, last, request }: WatchState): Ending {
   const failure = new DeployError('aws', 'No answer from AWS while watching the deployment.', {
-    fix: 'Check the network of the runner and https://health.aws.amazon.com.',
+    fix: `Check the network of ${phrase('runner')} and https://health.aws.amazon.com.`,
   });
   const since = last?.at ?? request.started.startedAt;
   return { kind: 'silent', ...(silence ?? { since, failure }), timedOut: true, rollback: 'none' };

@@ -107,7 +107,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
         causes: [
           {
             message: `ECS reports the service as ${ending.status}.`,
-            fix: 'Find out who or what deleted the service (CloudTrail: DeleteService). Create it again, then run the step again.',
+            fix: `Find out who or what deleted the service (CloudTrail: DeleteService). Create it again, then run ${phrase('step')} again.`,
           },
           ...causes,
         ],

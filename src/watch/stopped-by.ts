@@ -26,9 +26,9 @@ export async function rollbackHeadline(
 export function stoppedCause(started: Started, last: Observation | undefined): Cause {
   const call = started.codeDeploy === undefined ? 'StopServiceDeployment' : 'StopDeployment';
   return {
-    message: `The deployment was stopped${at(last?.deployment?.stoppedAt)}, not by this step, and nothing was rolled back${leftRunning(last)}.`,
+    message: `The deployment was stopped${at(last?.deployment?.stoppedAt)}, not by ${phrase('this-step')}, and nothing was rolled back${leftRunning(last)}.`,
     explanation: `A person or a script called ${call}. The service stays as it was at that moment until its next deployment.`,
-    fix: `Check in CloudTrail who called ${call}. Then run the step again to deploy, or use \`${phrase('mode', 'rollback')}\` to roll back.`,
+    fix: `Check in CloudTrail who called ${call}. Then run ${phrase('step')} again to deploy, or use \`${phrase('mode', 'rollback')}\` to roll back.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html',
   };
 }
@@ -41,9 +41,8 @@ export function supersededCause({ service: name }: Started, last: Observation | 
   const when = at(primary?.createdAt);
   return {
     message: `A deployment of ${revision} to ${name} started${when}, while this one was in progress, and replaced it.`,
-    explanation:
-      'ECS works only on the newest deployment of a service. Another workflow, a person, Terraform or CDK started it.',
-    fix: `If ${revision} should run, do nothing; otherwise run this step again. Check in CloudTrail who called UpdateService${when}. To prevent this, ${phrase('one-at-a-time')}, or use \`if-in-progress: wait\`.`,
+    explanation: `ECS works only on the newest deployment of a service. Another ${phrase('workflow')}, a person, Terraform or CDK started it.`,
+    fix: `If ${revision} should run, do nothing; otherwise run ${phrase('this-step')} again. Check in CloudTrail who called UpdateService${when}. To prevent this, ${phrase('one-at-a-time')}, or use \`if-in-progress: wait\`.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html',
   };
 }

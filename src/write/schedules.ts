@@ -7,6 +7,7 @@ import { DeployError } from '../errors.ts';
 import type { ScheduledTask } from '../model.ts';
 import type { World } from '../world.ts';
 import { ask } from './ask.ts';
+import { phrase } from '../phrases.ts';
 
 /** A failed entry had no effect: the call may be repeated. */
 const TRIES = 3;
@@ -97,7 +98,7 @@ async function putTarget({ task, target }: { task: ScheduledTask; target: Target
       throw new DeployError(
         'aws',
         `EventBridge did not take the target of the rule ${task.name}: ${failed.ErrorCode}: ${failed.ErrorMessage}`,
-        { fix: 'Fix what EventBridge reports, then run the step again.' },
+        { fix: `Fix what EventBridge reports, then run ${phrase('step')} again.` },
       );
     }
     await pause(world);
@@ -153,14 +154,14 @@ async function proveMoved({ task, to }: Move, world: World): Promise<void> {
     if (looks < LOOKS) await pause(world);
   }
   throw new DeployError('aws', `AWS accepted the change of ${task.name}, but does not show ${lastPart(to)} in it.`, {
-    fix: 'Look at it in the console, then run the step again.',
+    fix: `Look at it in the console, then run ${phrase('step')} again.`,
   });
 }
 
 function changed({ name }: ScheduledTask, now: string): DeployError {
   const runs = now === '' ? 'no longer runs an ECS task' : `runs ${lastPart(now)} now`;
   return new DeployError('aws', `Somebody changed ${name} during the deployment: it ${runs}.`, {
-    fix: 'Correct its target or the input schedules, then run the step again.',
+    fix: `Correct its target or the input schedules, then run ${phrase('step')} again.`,
   });
 }
 

@@ -60,6 +60,17 @@ describe('a deployment from a shell', () => {
     expect(exitCode).toBe(130);
     expect(out).toMatch(/🚫 .*continues in ECS[\s\S]*`ecs-express-deploy watch`/);
   });
+
+  it('rolls back when the terminal closes, if on-cancel asks for it', async () => {
+    const { exitCode, out, writes } = await runCommandLine({
+      scenario: 'canary',
+      args: ['deploy', ...QUICK_START, '--on-cancel', 'rollback'],
+      environment: { EMULATOR_DEADLINES: 'real' },
+      onOutput: (text, kill) => text.includes('deployment: in progress') && kill('SIGHUP'),
+    });
+    expect([exitCode, out]).toEqual([130, expect.stringContaining('🚫')]);
+    expect(writes).toContain('StopServiceDeployment');
+  });
 });
 
 describe('--json', () => {

@@ -5,6 +5,7 @@ import type { DeployEvent, Outcome } from '../../model.ts';
 import { QUIET_MS } from '../../patience.ts';
 import type { Located } from '../../plan/locate.ts';
 import type { World } from '../../world.ts';
+import { phrase } from '../../phrases.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** How long reads may still show the service as it was before the deletion. */
@@ -89,7 +90,7 @@ function notDeleted(name: string): Outcome {
     causes: [
       {
         message: `ECS accepted the deletion of ${name}, but the service is active.`,
-        fix: 'Find out who created it again, then run the step again.',
+        fix: `Find out who created it again, then run ${phrase('step')} again.`,
       },
     ],
   };

@@ -2,6 +2,7 @@ import { isFailure } from '../../model.ts';
 import { fateWords } from '../../report/outcome-words.ts';
 import { reportLabel } from '../../report/service-label.ts';
 import type { Done, Piece } from './piece.ts';
+import { phrase } from '../../phrases.ts';
 
 /** What failed among the tasks and services, and how, in words that follow "because"; undefined if nothing did. */
 export function whoFailed(done: readonly Done[]): string | undefined {
@@ -26,5 +27,5 @@ export function whoFailed(done: readonly Done[]): string | undefined {
 
 /** The service of a manifest, or the family if there is none. */
 export function nameOf({ decided, draft }: Piece): string {
-  return decided[0]?.target.name ?? draft.task?.rendered.definition.family ?? 'the step';
+  return decided[0]?.target.name ?? draft.task?.rendered.definition.family ?? phrase('step');
 }

@@ -4,6 +4,7 @@ import { wantedServices } from '../../plan/locate.ts';
 import type { World } from '../../world.ts';
 import { whoFailed } from './failed.ts';
 import type { Done, Piece } from './piece.ts';
+import { phrase } from '../../phrases.ts';
 
 /** For each service that a registration was for: the revision that it could run now. */
 export function registeredFor(
@@ -25,7 +26,7 @@ export function registeredFor(
 
 /** For each service that a one-off task was for: how the task ended, or why it did not run. */
 export function ranFor(done: readonly Done[], world: World): NamedService[] {
-  const because = whoFailed(done) ?? 'the step was cancelled';
+  const because = whoFailed(done) ?? `${phrase('step')} was cancelled`;
   return done.flatMap(({ piece: { draft, wave }, task }) =>
     draft.located.map(({ name, cluster, kind, service }): NamedService => {
       const outcome: Outcome = task?.outcome ?? {

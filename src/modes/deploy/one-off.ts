@@ -10,6 +10,7 @@ import type { Decided } from '../decided.ts';
 import { watchTask } from '../../watch/task/watch.ts';
 import type { World } from '../../world.ts';
 import { failure } from '../failure.ts';
+import { phrase } from '../../phrases.ts';
 
 export interface OneOff {
   task: PreparedTask;
@@ -110,7 +111,7 @@ async function refused(name: string, failures: Failure[]): Promise<Outcome> {
   });
   const causes = await Promise.all(explaining);
   const headline = `The one-off task of ${name} was not started: ECS could not place it.`;
-  const none = { message: 'RunTask returned neither a task nor a reason.', fix: 'Run the step again.' };
+  const none = { message: 'RunTask returned neither a task nor a reason.', fix: `Run ${phrase('step')} again.` };
   return { kind: 'failed', headline, causes: causes.length === 0 ? [none] : causes };
 }
 

@@ -7,6 +7,7 @@ import { goBack, withBack, type Back } from '../release/go-back.ts';
 import { lookSince, replacedOutcome } from '../release/replaced.ts';
 import type { Done, Piece } from './piece.ts';
 import type { OtherModes } from '../other-modes.ts';
+import { phrase } from '../../phrases.ts';
 
 /** If a service failed, every service that this step deployed returns to the revision that it ran before. */
 export async function returnAll(done: readonly Done[], others: OtherModes, world: World): Promise<Done[]> {
@@ -50,7 +51,7 @@ async function returnOne(
   if (STAY.includes(outcome.kind) || standing === undefined) return report;
   const created = piece.decided.some(({ target }) => target.name === service && isCreated(target));
   if (created || former === undefined) {
-    const stays = `${service} was created by this step, so it has no earlier revision to return to; it stays.`;
+    const stays = `${service} was created by ${phrase('this-step')}, so it has no earlier revision to return to; it stays.`;
     return { ...report, next: [...report.next, stays] };
   }
   const back = await goBackUnlessReplaced(report, { former, asked: piece.asked, others }, world);

@@ -14,6 +14,7 @@ import { nameOf, whoFailed } from './failed.ts';
 import { lookAgain, runOneOff } from './one-off.ts';
 import type { Done, Piece } from './piece.ts';
 import type { OtherModes } from '../other-modes.ts';
+import { phrase } from '../../phrases.ts';
 
 export interface Waves {
   asked: Asked;
@@ -51,7 +52,7 @@ function inWaves(pieces: readonly Piece[]): Piece[][] {
 function barrierOf(done: readonly Done[], inputs: Asked['inputs']): string | undefined {
   if (inputs['on-failure'] === 'continue') return undefined;
   const services = done.flatMap((one) => one.services);
-  if (services.some(({ outcome }) => outcome.kind === 'cancelled')) return 'the step was cancelled';
+  if (services.some(({ outcome }) => outcome.kind === 'cancelled')) return `${phrase('step')} was cancelled`;
   const open = services.find(({ outcome }) => outcome.kind === 'started');
   return whoFailed(done) ?? (open && `${open.service} was not followed to its end`);
 }

@@ -19,7 +19,7 @@ export async function hostProblems(probes: readonly Probe[], world: World): Prom
       ? [
           toProblem('probe-host-unknown', atInput('smoke-test'), {
             message: `The probe ${url} could not be sent: the host ${host} does not resolve.`,
-            fix: 'Correct the host, or create its DNS record first. A private hosted zone resolves only for runners in its VPC.',
+            fix: 'Correct the host, or create its DNS record first. A private hosted zone resolves only inside its VPC.',
           }),
         ]
       : [],

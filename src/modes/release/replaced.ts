@@ -27,14 +27,14 @@ export async function lookSince({ service: name, cluster, taskDefinitionArn }: D
 
 /** A deployment of someone else is not touched, whatever ours was like. */
 export function replacedOutcome({ service, taskDefinitionArn }: Deployed, revision: string): Outcome {
-  const ours = taskDefinitionArn === undefined ? 'the revision of this step' : lastPart(taskDefinitionArn);
+  const ours = taskDefinitionArn === undefined ? `the revision of ${phrase('this-step')}` : lastPart(taskDefinitionArn);
   return {
     kind: 'superseded',
     headline: `Another deployment (${revision}) replaced ${ours} on ${service} before its verification was over.`,
     causes: [
       {
         message: `Someone deployed ${revision} to ${service} after ${ours} had succeeded, so the verification says nothing about ${ours}, and nothing was rolled back.`,
-        fix: `If ${revision} should run, do nothing; otherwise run this step again. CloudTrail shows who called UpdateService. To prevent this, ${phrase('one-at-a-time')}.`,
+        fix: `If ${revision} should run, do nothing; otherwise run ${phrase('this-step')} again. CloudTrail shows who called UpdateService. To prevent this, ${phrase('one-at-a-time')}.`,
       },
     ],
   };

@@ -1,5 +1,6 @@
 import type { Probe } from '../../release.ts';
 import type { HttpAnswer, HttpFailure } from '../../world.ts';
+import { phrase } from '../../phrases.ts';
 
 /** Whether an answer is the expected one, in words that follow the request (`answered 500 instead of 200`), and what to do if not. */
 export type Judgement = { passed: true; what: string } | { passed: false; what: string; fix: string };
@@ -80,13 +81,12 @@ interface Facts {
   code: string;
 }
 
-const REACH =
-  'Check that the security group of the load balancer lets the runner in; an internal load balancer answers only runners in its VPC.';
+const REACH = `Check that the security group of the load balancer lets ${phrase('runner')} in; an internal load balancer answers only inside its VPC.`;
 
 const FAILURES: Record<HttpFailure, (facts: Facts) => { what: string; fix: string }> = {
   'no-host': ({ hostname }) => ({
     what: `could not be sent: the host ${hostname} does not resolve`,
-    fix: 'Correct the host, or create its DNS record. A private hosted zone resolves only for runners in its VPC.',
+    fix: 'Correct the host, or create its DNS record. A private hosted zone resolves only inside its VPC.',
   }),
   refused: ({ host, port }) => ({
     what: `was refused: nothing listens on port ${port} of ${host}`,
@@ -138,7 +138,7 @@ const CERTIFICATES: readonly [code: RegExp, fix: string][] = [
     'Use the host name for which the certificate was issued instead of {endpoint}, which is the name of the load balancer.',
   ],
   [/EXPIRED/, 'Renew the certificate of the listener.'],
-  [/NOT_YET_VALID/, 'Wait until the certificate is valid, or correct the clock of the runner.'],
+  [/NOT_YET_VALID/, `Wait until the certificate is valid, or correct the clock of ${phrase('runner')}.`],
   [
     /SELF_SIGNED|DEPTH_ZERO|UNABLE_TO/,
     'Use a certificate of a known authority (ACM), or set NODE_EXTRA_CA_CERTS to the file of your own one.',

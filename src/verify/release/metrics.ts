@@ -5,6 +5,7 @@ import type { MetricCheck, MetricResult } from '../../release.ts';
 import type { World } from '../../world.ts';
 import { judgeMetric, notJudged, type MetricVerdict } from './metric-judge.ts';
 import { readSample, windowOf, type Measured, type Window } from './metric-samples.ts';
+import { phrase } from '../../phrases.ts';
 
 /** What the checks look at. */
 export interface Metering {
@@ -91,7 +92,7 @@ async function judge(check: MetricCheck, metering: Metering, world: World): Prom
     if (window === undefined) return { verdict: notJudged('no whole minute has passed yet') };
     return { verdict: await judgeWindow(check, { ...metering, window }, world) };
   } catch (error) {
-    if (world.signal.aborted) return { verdict: notJudged('the step was cancelled') };
+    if (world.signal.aborted) return { verdict: notJudged(`${phrase('step')} was cancelled`) };
     const isFinal = isDenied(error);
     const why = `CloudWatch ${isFinal ? 'refused to show it' : 'did not answer'} (${errorName(error)})`;
     return { verdict: notJudged(why), isFinal };

@@ -8,6 +8,7 @@ import { explainSilence } from '../waiting.ts';
 import type { TaskEnding } from './ending.ts';
 import { lookAtTask } from './look.ts';
 import type { TaskLook, TaskWatchState } from './state.ts';
+import { phrase } from '../../phrases.ts';
 
 /** One look that ends shortly after the wait at the latest. Reports what is new or, if nothing has been for a while, that the task is still running. */
 export async function* lookAtTaskInTime(
@@ -46,7 +47,7 @@ function waiting({ silence, task, startedAt }: TaskWatchState, at: Date): Deploy
 
 function unanswered({ silence, seenAt }: TaskWatchState): TaskEnding {
   const failure = new DeployError('aws', 'No answer from AWS while following the one-off task.', {
-    fix: 'Check the network of the runner and https://health.aws.amazon.com.',
+    fix: `Check the network of ${phrase('runner')} and https://health.aws.amazon.com.`,
   });
   return { kind: 'silent', ...(silence ?? { since: seenAt, failure }), timedOut: true, stop: 'none' };
 }

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { readSource } from '../source-files.ts';
+import { runCommandLine } from './run-command-line.ts';
+
+/** What only GitHub Actions has; a shell has commands, flags and a machine. */
+const OF_GITHUB = /\b(?:the|this) step\b|\brunners?\b|\bworkflows?\b|\binput "/i;
+
+it.each<[string, Parameters<typeof runCommandLine>[0]]>([
+  ['mistakes in flags', { args: ['watch', '--service', '$NAME', '--log-lines', 'many', '--image', 'x'] }],
+  ['a placeholder without a value', { args: ['check', '--task-definition', 'task-definition.json'] }],
+  ['a file that does not exist', { args: ['check', '--task-definition', 'no-such.json'] }],
+  [
+    'no answer from AWS',
+    { args: ['watch', '--service', 'web'], environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } },
+  ],
+  [
+    'a replaced deployment',
+    { scenario: 'superseded', args: ['deploy', '--service=web', '--cluster=prod', '--image-tag=2'] },
+  ],
+])('%s is told in the words of a shell', async (_, request) => {
+  const { exitCode, out } = await runCommandLine(request);
+  expect([exitCode, out]).toEqual([expect.any(Number), expect.stringMatching(/✖|⏭️/)]);
+  expect(out).not.toMatch(OF_GITHUB);
+  expect(out).not.toMatch(/[⟦⟧]/);
+});
+
+/** Texts that are for GitHub alone: its host, the descriptions of its inputs, and the README that is made of them. */
+const FOR_GITHUB =
+  /^(?:github\/|action\.ts|main\.ts|phrases\.ts|rules\.ts|inputs\/(?:spec|unknown)\.ts|inputs\/table\/)/;
+
+it('no text that both hosts print is in the words of one', () => {
+  const lines = [...readSource()].flatMap(([path, code]) =>
+    FOR_GITHUB.test(path) ? [] : textsOf(code).map((text) => `${path}: ${text}`),
+  );
+  expect(lines.length).toBeGreaterThan(1000);
+  expect(lines.filter((line) => /\b(?:the|this) step\b|\b(?:the|this) runner\b|\bInput "/.test(line))).toEqual([]);
+});
+
+function textsOf(source: string): string[] {
+  return [...source.matchAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g)].map(([text]) => text);
+}
