@@ -1,13 +1,13 @@
 /** An answer that AWS gives instead of a result; `server.ts` turns it into the protocol's form. */
 export class ApiError extends Error {
   readonly httpStatus: number;
-  readonly retryAfterSeconds: number | undefined;
+  /** The header `Retry-After`, if the answer has one. */
+  retryAfterSeconds: number | undefined;
 
-  constructor(name: string, message: string, httpStatus = 400, retryAfterSeconds?: number) {
+  constructor(name: string, message: string, httpStatus = 400) {
     super(message);
     this.name = name;
     this.httpStatus = httpStatus;
-    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

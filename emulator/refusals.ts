@@ -25,7 +25,8 @@ export function refuse(region: Region, action: string, resource: string): void {
   const failure = faults.fail.get(action);
   if (failure && failure.times > 0) {
     failure.times -= 1;
-    throw new ApiError(failure.name, failure.message, failure.httpStatus, failure.retryAfterSeconds);
+    const error = new ApiError(failure.name, failure.message, failure.httpStatus);
+    throw Object.assign(error, { retryAfterSeconds: failure.retryAfterSeconds });
   }
 }
 
