@@ -24,6 +24,8 @@ export interface Metering {
 /** CloudWatch needs up to two minutes for the last one. */
 const DELAY_MS = 120_000;
 const ALARM_MINUTES = 5;
+/** Between two looks, however slow CloudWatch is. */
+const LEAST_MS = 5_000;
 
 /**
  * Judges until every check has passed or the time is over in which its traffic can come together; ends at once when one has failed.
@@ -37,6 +39,7 @@ export async function* judgeMetrics(metering: Metering, world: World): AsyncGene
   const end = start + longest * 60_000 + DELAY_MS;
   let open = [...checks];
   while (open.length > 0 && !signal.aborted) {
+    const asked = clock.now().getTime();
     const judged = await judgeOnce({ ...metering, checks: open }, world);
     const at = clock.now();
     const isLate = at.getTime() >= end;
@@ -57,7 +60,8 @@ export async function* judgeMetrics(metering: Metering, world: World): AsyncGene
     if (first === undefined) break;
     const message = `waiting to judge ${first.check.text} (${first.verdict.what.replace(/^not judged: /, '')})`;
     yield { at, kind: 'waiting', message };
-    await clock.sleep(QUIET_MS, signal).catch(() => undefined);
+    // The next answer may take as long as this one, and the log must not be silent for longer.
+    await clock.sleep(Math.max(LEAST_MS, QUIET_MS - (at.getTime() - asked)), signal).catch(() => undefined);
   }
   return [];
 }
