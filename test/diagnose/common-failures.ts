@@ -269,7 +269,7 @@ export const COMMON_FAILURES: readonly Kind[] = [
     'listens-elsewhere',
     unanswered('Health checks failed', [
       'warn: Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository[60]',
-      "      Storing keys in a directory '/root/.aspnet/DataProtection-Keys' that may not be persisted outside of the container.",
+      "      Storing keys in a directory '/home/app/.aspnet/DataProtection-Keys' that may not be persisted outside of the container.",
       'info: Microsoft.Hosting.Lifetime[14]',
       '      Now listening on: http://[::]:80',
     ]),

@@ -79,7 +79,7 @@ export const EVERYDAY_SCHEMAS_AND_BROKERS: readonly Open[] = [
     root: 'The login works, the database ShopCatalog does not exist on that server or the login has no user in it.',
     given: ends(139, [
       'warn: Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository[60]',
-      "      Storing keys in a directory '/root/.aspnet/DataProtection-Keys' that may not be persisted outside of the container. Protected data will be unavailable when container is destroyed.",
+      "      Storing keys in a directory '/home/app/.aspnet/DataProtection-Keys' that may not be persisted outside of the container. Protected data will be unavailable when container is destroyed.",
       'info: Catalog.Program[0]',
       '      Applying migrations (attempt 1 of 1)',
       'Unhandled exception. Microsoft.Data.SqlClient.SqlException (0x80131904): Cannot open database "ShopCatalog" requested by the login. The login failed.',

@@ -218,7 +218,7 @@ export const FIELD_PROGRAMS: readonly Kind[] = [
     },
     ends(134, [
       'warn: Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository[60]',
-      "      Storing keys in a directory '/root/.aspnet/DataProtection-Keys' that may not be persisted outside of the container.",
+      "      Storing keys in a directory '/home/app/.aspnet/DataProtection-Keys' that may not be persisted outside of the container.",
       'fail: Microsoft.Extensions.Hosting.Internal.Host[11]',
       '      Hosting failed to start',
       '      System.InvalidOperationException: Unable to configure HTTPS endpoint. No server certificate was specified, and the default developer certificate could not be found or is out of date.',

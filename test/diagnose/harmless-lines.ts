@@ -52,7 +52,7 @@ export const HARMLESS_LINES: readonly string[] = [
   'I0901 10:00:03.100000       1 leaderelection.go:250] attempting to acquire leader lease shop/worker...',
   '2026-09-01T10:00:03.100Z  INFO sqlx::postgres::notice: relation "_sqlx_migrations" already exists, skipping',
   // .NET
-  "warn: Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository[60]\n      Storing keys in a directory '/root/.aspnet/DataProtection-Keys' that may not be persisted outside of the container. Protected data will be unavailable when container is destroyed.",
+  "warn: Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository[60]\n      Storing keys in a directory '/home/app/.aspnet/DataProtection-Keys' that may not be persisted outside of the container. Protected data will be unavailable when container is destroyed.",
   'warn: Microsoft.AspNetCore.HttpsPolicy.HttpsRedirectionMiddleware[3]\n      Failed to determine the https port for redirect.',
   'warn: Microsoft.EntityFrameworkCore.Model.Validation[10400]\n      Sensitive data logging is enabled. Log entries and exception messages may include sensitive application data; this mode should only be enabled during development.',
   // Ruby, PHP, Elixir

@@ -15,7 +15,7 @@ export const WEEKLY_HEALTH_CHECKS: readonly WeeklyFailure[] = [
       'Request timed out',
       [
         'warn: Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository[60]',
-        "      Storing keys in a directory '/root/.aspnet/DataProtection-Keys' that may not be persisted outside of the container. Protected data will be unavailable when container is destroyed.",
+        "      Storing keys in a directory '/home/app/.aspnet/DataProtection-Keys' that may not be persisted outside of the container. Protected data will be unavailable when container is destroyed.",
         'info: Microsoft.Hosting.Lifetime[14]',
         '      Now listening on: http://[::]:8080',
         'info: Microsoft.Hosting.Lifetime[0]',

@@ -88,8 +88,8 @@ const FAILURES: Record<HttpFailure, (facts: Facts) => { what: string; fix: strin
     what: `could not be sent: the host ${hostname} does not resolve`,
     fix: 'Correct the host, or create its DNS record. A private hosted zone resolves only inside its VPC.',
   }),
-  refused: ({ host, port }) => ({
-    what: `was refused: nothing listens on port ${port} of ${host}`,
+  refused: ({ hostname, port }) => ({
+    what: `was refused: nothing listens on port ${port} of ${hostname}`,
     fix: 'Correct the port, or add a listener for it.',
   }),
   closed: ({ host }) => ({
