@@ -30,10 +30,10 @@ export const ROLES = {
         'ECS creates the resources of an Express service with the role in `infrastructure-role-arn`, and {role|that role} is not allowed to call {action|one of the actions this takes}.',
       causes: [
         'the role lacks the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices',
-        '`infrastructure-role-arn` names another role, such as the execution role',
+        '`infrastructure-role-arn` names another role than the one meant',
         'the policy was attached a moment ago',
       ],
-      fix: `Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to the role in \`infrastructure-role-arn\`, or allow it {action|that action} in another policy; then run ${phrase('step')} again.`,
+      fix: `Attach the managed policy AmazonECSInfrastructureRoleforExpressGatewayServices to {caller|the role} in \`infrastructure-role-arn\`, or allow it {action|that action} in another policy; then run ${phrase('step')} again.`,
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryHelps: true,
       settles: true,
@@ -58,10 +58,27 @@ export const ROLES = {
         'ECS is not allowed to manage the load balancer or the volumes of the service with {role|the infrastructure role}.',
       causes: [
         'its trust policy does not name ecs.amazonaws.com',
-        'it lacks AmazonECSInfrastructureRolePolicyForLoadBalancers or …ForVolumes',
+        {
+          text: 'it lacks AmazonECSInfrastructureRolePolicyForLoadBalancers or …ForVolumes',
+          unless: /unable to assume/i,
+        },
         'it was created or changed a moment ago',
       ],
       fix: 'Allow ecs.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the role}, and attach the managed policy for the load balancer or the volumes.',
+      variants: [
+        {
+          where: 'it cannot be assumed',
+          when: /unable to assume/i,
+          plain:
+            'ECS cannot assume {role|the infrastructure role}: its trust policy does not name ecs.amazonaws.com, or it does not exist.',
+          fix: 'Allow ecs.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the infrastructure role}, and create the role if it does not exist.',
+        },
+        {
+          where: 'it is for the load balancer',
+          when: /ELB|load ?balancer/i,
+          fix: 'Allow ecs.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the role}, and attach AmazonECSInfrastructureRolePolicyForLoadBalancers to it.',
+        },
+      ],
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryHelps: true,
       settles: true,

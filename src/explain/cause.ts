@@ -36,17 +36,21 @@ export function inWords(
   return {
     id,
     explanation: `${variant?.plain ?? plain}${likely}`,
-    fix: variant?.fix ?? withAlternatives(fix, others),
+    fix: variant?.fix === undefined || variant.open ? withAlternatives(variant?.fix ?? fix, others) : variant.fix,
     link,
   };
 }
 
-function variantFor({ variants, groups }: Explanation, words: string): { plain?: string; fix?: string } | undefined {
-  for (const { when, plain, fix } of variants) {
+function variantFor(
+  { variants, groups }: Explanation,
+  words: string,
+): { plain?: string; fix?: string; open: boolean } | undefined {
+  for (const { when, plain, fix, alternatives = false } of variants) {
     const match = when.exec(words);
     if (match === null) continue;
     const filled = (text: string): string => fill(text, { ...groups, ...match.groups });
     return {
+      open: alternatives,
       ...(plain === undefined ? {} : { plain: filled(plain) }),
       ...(fix === undefined ? {} : { fix: filled(fix) }),
     };

@@ -1,3 +1,5 @@
+import { CONTAINER_HOSTS } from './container-hosts.ts';
+import { CONTAINER_MEMORY } from './container-memory.ts';
 import { exitCodes } from './exit-codes.ts';
 import { GUIDE, type PatternGroup } from './pattern.ts';
 import { PORT_IN_USE } from './port-in-use.ts';
@@ -102,6 +104,13 @@ export const CONTAINERS = {
       fix: 'Correct {command|the path} in `command` and `entryPoint`, or add it to the image.',
       variants: [
         {
+          where: 'an assignment stands where the program should',
+          when: /exec:? \\?"(?<assignment>[A-Za-z_]\w{0,80}=[^"\\]{0,200})\\?": /,
+          plain:
+            'The container tries to start a program that is called "{assignment}": only a shell reads that as a variable, and none is asked.',
+          fix: 'Move {assignment} from `command` to `environment` of the container, so that `command` begins with the program; or start a shell: ["sh", "-c", "{assignment} …"].',
+        },
+        {
           where: 'the name of the program holds spaces',
           when: /exec:? \\?"(?<words>[^"\\]{1,100} [^"\\]{1,100})\\?": /,
           plain:
@@ -126,78 +135,7 @@ export const CONTAINERS = {
       log: true,
     },
     PORT_IN_USE,
-    {
-      id: 'out-of-memory',
-      title: 'The container ran out of memory',
-      pattern: /OutOfMemory|Container killed due to memory usage|OOM[- ]?killed/i,
-      plain: 'The container used more memory than its limit and was killed.',
-      causes: [
-        '`memory` of the container or task is too small for this version',
-        'the program leaks memory, or its heap limit is above the container’s limit',
-      ],
-      fix: 'Raise `memory` of the container (and of the task), or make the program use less.',
-      variants: [
-        {
-          where: 'it is the proxy of Service Connect',
-          when: /container (?<proxy>ecs-service-connect-[\w-]{1,100})[\s\S]*^task has (?<limit>\d{1,7}) MiB, next is (?<next>\d{1,7}) MiB(?<cpu> with more cpu)?$/m,
-          plain:
-            'The proxy of Service Connect ({proxy}) ran out of memory: it gets what the containers leave of the {limit} MiB of the task.',
-          fix: 'Raise `memory` of the task from {limit} to {next} MiB (input `memory`)[[{cpu}, which this size needs]], or lower `memory` of its containers: the proxy needs 64 MiB and more with many connections.',
-        },
-        {
-          where: 'it is the proxy of Service Connect, and the size of the task is not known',
-          when: /container (?<proxy>ecs-service-connect-[\w-]{1,100})/,
-          plain:
-            'The proxy that Service Connect adds to the task ({proxy}) ran out of memory: it gets what the containers leave of the memory of the task.',
-          fix: 'Raise `memory` of the task (input `memory`), or lower `memory` of its containers: the proxy needs 64 MiB and more with many connections.',
-        },
-        {
-          where: 'its heap limit leaves no room',
-          when: /^heap leaves no room: (?<flag>\S{1,80}) in (?<place>\S{1,80}) of container (?<container>\S{1,255}), (?<limit>\d{1,7}) MiB; take (?<better>\S{1,80}), or (?<more>\d{1,7}) MiB$/m,
-          plain:
-            'The container used more memory than its {limit} MiB and was killed: its heap alone may take all of that ({flag} in {place}), and stacks, buffers and the runtime come on top.',
-          fix: 'Lower {flag} to {better} in {place} of container {container} (three quarters of {limit} MiB; or `-XX:MaxRAMPercentage=75` for Java), or raise `memory` of the container from {limit} to {more} MiB, and that of the task with it.',
-        },
-        {
-          where: 'the limit of the task is known',
-          when: /^task has (?<limit>\d{1,7}) MiB, next is (?<next>\d{1,7}) MiB(?<cpu> with more cpu)?$/m,
-          plain:
-            'The container used more memory than the task has ({limit} MiB), and was killed: it has no limit of its own.',
-          fix: 'Raise `memory` of the task from {limit} to {next} MiB (input `memory`)[[{cpu}, which this size needs]], or limit the heap or the workers of the program.',
-        },
-        {
-          where: 'its limit is known',
-          when: /^container (?<container>\S{1,255}) has (?<limit>\d{1,7}) MiB, twice that is (?<twice>\d{1,7}) MiB$/m,
-          fix: 'Raise `memory` of container {container} above {limit} MiB (for example to {twice}), and `memory` of the task with it; or limit the heap of the program to about three quarters of {limit} MiB.',
-        },
-      ],
-      link: PAGE,
-    },
-    {
-      id: 'service-connect-proxy',
-      title: 'The Service Connect proxy failed',
-      pattern: /container (?<proxy>ecs-service-connect-[\w-]{1,100})/i,
-      plain:
-        'ECS adds a proxy ({proxy}) to each task of a Service Connect service, and the proxy ended or never became healthy.',
-      causes: [
-        'the task has too little CPU and memory for the proxy: it needs 256 CPU units and 64 MiB for itself',
-        'the subnets have no route to ECS and Cloud Map, or to S3 for its image',
-        'a container already uses the port of a Service Connect service',
-      ],
-      fix: 'Give the task more CPU and memory, check the routes of the subnets, and set `logConfiguration` of the Service Connect configuration to see its log.',
-      variants: [
-        {
-          where: 'the containers leave the proxy too little of the task',
-          when: /^the containers leave (?<cpu>\d{1,6}) of (?<units>\d{1,6}) CPU units and (?<memory>\d{1,7}) of (?<limit>\d{1,7}) MiB; take (?<more>\d{1,6}) and (?<larger>\d{1,7})$/m,
-          plain:
-            'ECS adds a proxy ({proxy}) to each task of a Service Connect service, and it never became healthy: the other containers leave it {cpu} of {units} CPU units and {memory} of {limit} MiB, and it needs 256 CPU units and 64 MiB.',
-          fix: 'Raise `cpu` of the task from {units} to {more} and `memory` from {limit} to {larger} MiB (inputs `cpu`, `memory`), so that 256 CPU units and 64 MiB are left for the proxy; if it stays unhealthy, set `logConfiguration` of the Service Connect configuration to see its log.',
-        },
-      ],
-      link: `${GUIDE}/service-connect.html`,
-      excludes: ['container-health'],
-      symptom: true,
-    },
+    ...CONTAINER_MEMORY,
     {
       id: 'runtime-timeout',
       title: 'The container did not start in time',
@@ -237,7 +175,7 @@ export const CONTAINERS = {
           when: /\(dependsOn (?:SUCCESS|COMPLETE)\), which is still/,
           plain:
             'The task is stuck: container {name} starts only after {awaited} has ended ({condition}), and {awaited} is {state}.',
-          fix: 'If {awaited} is meant to keep running, such as a server or a proxy, let {name} wait for START or HEALTHY instead; if it is meant to end, its log shows what it is doing, and `startTimeout` limits how long it may take.',
+          fix: 'If {awaited} is meant to keep running, such as a server or a proxy, let {name} wait for START or HEALTHY instead of {condition}; if it is meant to end, its log shows what it is doing, and `startTimeout` limits how long it may take.',
         },
       ],
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
@@ -277,84 +215,7 @@ export const CONTAINERS = {
       link: `${GUIDE}/task_definition_parameters.html#container_definition_dependson`,
       symptom: true,
     },
-    {
-      id: 'user-missing',
-      title: 'The user is not in the image',
-      pattern:
-        /unable to find (?:user|group) (?<user>[\w-]+)|no matching entries in (?:passwd|group) file|no (?:users|groups) found/i,
-      plain: 'The container is set to run as {user|a user} that does not exist in the image.',
-      causes: ['`user` has a typo', 'the base image changed'],
-      fix: 'Correct `user`, or create the user in the Dockerfile.',
-      link: START_PAGE,
-      noRetryHelps: true,
-    },
-    {
-      id: 'gpu-missing',
-      title: 'The host has no GPU for the container',
-      pattern: /could not select device driver|nvidia-container-cli|nvml error/i,
-      plain: 'The container needs a GPU, and the host has none or lacks the driver.',
-      causes: [
-        'the container instance type has no GPU',
-        'its AMI is not the GPU variant of the ECS-optimized AMI',
-        'the driver and the CUDA version of the image do not match',
-      ],
-      fix: 'Run the task on GPU instances with the ECS GPU-optimized AMI and ask for the GPU in `resourceRequirements`.',
-      link: `${GUIDE}/ecs-gpu.html`,
-    },
-    {
-      id: 'mount-source',
-      title: 'A volume cannot be mounted into the container',
-      pattern:
-        /error while creating mount source path '?(?<path1>\/[^':]{1,300})?|(?:invalid mount config for type "?\w{1,20}"?: )?bind source path does not exist:? ?(?<path2>\/\S{1,300})?|Are you trying to mount a directory onto a file|Duplicate mount point:? ?(?<path3>\/\S{1,300})?|invalid mount config/i,
-      plain: '{path|A path in `mountPoints` or `volumes`} cannot be mounted into the container.',
-      causes: [
-        {
-          text: '`sourcePath` does not exist, or its disk is read-only',
-          unless: /Duplicate mount|directory onto a file/i,
-        },
-        { text: 'two mounts use the same path', unless: /source path|directory onto a file/i },
-        { text: 'a file is mounted onto a directory', unless: /source path|Duplicate mount/i },
-      ],
-      fix: 'Correct `volumes` and `mountPoints`; on EC2, create the path on the container instance first.',
-      variants: [
-        {
-          where: 'a directory is mounted onto a file',
-          when: /to rootfs at \\?"(?<target>[^"\\]{1,300})\\?"[\s\S]*(?:not a directory|directory onto a file)/,
-          plain:
-            'A volume, which is a directory, is mounted at {target}, which is a file in the image (or the other way round).',
-          fix: 'Mount the volume at the directory of {target} instead (`containerPath` in `mountPoints`) and put the file there, or bake the file into the image; on EC2 a `sourcePath` that does not exist is created as a directory.',
-        },
-        {
-          where: 'the container instance lacks the path',
-          when: /bind source path does not exist/i,
-          plain: 'The container instance has no {path|path of that name} to mount into the container.',
-          fix: 'Create {path|it} on each container instance (user data), mount the file system there before the agent starts, or correct `sourcePath` of the volume.',
-        },
-      ],
-      link: START_PAGE,
-      noRetryHelps: true,
-    },
-    {
-      id: 'host-disk-full',
-      title: 'The disk is full',
-      pattern: /no space left on device|devmapper: Thin Pool/i,
-      plain: 'The disk of the task or container instance is full.',
-      causes: [
-        'old images and containers fill the disk of the container instance',
-        'the program writes more than fits in the ephemeral storage (20 GiB on Fargate)',
-      ],
-      fix: 'Clean up or enlarge the disk of the container instance; on Fargate raise `ephemeralStorage.sizeInGiB` (up to 200).',
-      link: `${GUIDE}/CannotCreateContainerError.html`,
-    },
-    {
-      id: 'limit-refused',
-      title: 'A ulimit cannot be set',
-      pattern: /error setting rlimit/i,
-      plain: 'A ulimit of the container is higher than the host allows.',
-      causes: ['`ulimits` are higher than Fargate or the container instance allows'],
-      fix: 'Lower the `ulimits` of the container; on Fargate only `nofile` can be set.',
-      link: `${GUIDE}/task_definition_parameters.html`,
-    },
+    ...CONTAINER_HOSTS,
     {
       id: 'says-chown-refused',
       title: 'The program cannot change the owner of its files',
@@ -366,6 +227,22 @@ export const CONTAINERS = {
         'The program tries to change the owner of {path|its files}, and the file system refuses: an EFS access point sets the owner and group of all files itself.',
       causes: [],
       fix: 'Set the EFS access point of {path|the mount} to the user and group that the program runs as, and remove `chown` from the start script; or mount the file system without an access point.',
+      variants: [
+        {
+          where: 'Docker itself does it, and the definition names the volume',
+          when: /CannotCreate[\s\S]*^Docker fills volume (?<volume>\S{1,255}) from (?<folder>\S{1,300}) of container (?<container>\S{1,255})$/m,
+          plain:
+            'Docker gives volume {volume} the owner that {folder} has in the image of container {container}, and the EFS access point does not allow that.',
+          fix: 'Mount volume {volume} at a path that the image of container {container} does not have (`containerPath`, such as {folder}/data), and let the program use that; or give the access point the user that owns {folder} in the image.',
+        },
+        {
+          where: 'Docker itself does it',
+          when: /CannotCreate/,
+          plain:
+            'Docker gives the volume the owner that its mount point has in the image, and the file system, an EFS access point mostly, does not allow that.',
+          fix: 'Mount the volume at a path that the image does not have (`containerPath`), or give the access point the user that owns the mount point in the image.',
+        },
+      ],
       link: 'https://docs.aws.amazon.com/efs/latest/ug/enforce-identity-access-points.html',
       log: true,
       sources: [

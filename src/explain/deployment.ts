@@ -26,6 +26,13 @@ export const DEPLOYMENT = {
         'the alarm threshold is too low for tasks that are starting',
       ],
       fix: "Check the alarm's metric during the deployment and the logs of the new tasks.",
+      variants: [
+        {
+          where: 'the alarm is named',
+          when: /^CloudWatch alarm (?<alarm>.{1,300}?) went into ALARM/m,
+          fix: 'Check the metric of {alarm} during the deployment (`aws cloudwatch describe-alarm-history`) and the logs of the new tasks: correct what they show, or the threshold if new tasks always cross it for a moment.',
+        },
+      ],
       link: `${GUIDE}/deployment-alarm-failure.html`,
     },
     {

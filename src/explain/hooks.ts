@@ -8,6 +8,35 @@ export const HOOKS = {
   title: 'Lifecycle hooks',
   patterns: [
     {
+      id: 'express-provisioning',
+      title: 'ECS could not create the resources of an Express service',
+      pattern: /PROVISIONING lifecycle hook(?:\(s\)|s)? failed/i,
+      plain:
+        'ECS creates load balancer, certificate, scaling and logs of an Express service before its tasks, and that failed.',
+      causes: [
+        { text: 'the role in `infrastructure-role-arn` lacks a permission', unless: /quota|limit/i },
+        { text: 'a quota of the account is reached', unless: /AccessDenied|not authorized/i },
+      ],
+      fix: 'Attach AmazonECSInfrastructureRoleforExpressGatewayServices to the role in `infrastructure-role-arn`, and look at the reason of each resource (`aws ecs describe-service-revisions`); delete a service that was never created completely before you create it again.',
+      link: `${GUIDE}/express-service-troubleshooting.html`,
+      echo: true,
+    },
+    {
+      id: 'traffic-not-allowed',
+      title: 'The role of the load balancer may not shift the traffic',
+      pattern: new RegExp(
+        `(?:${STAGE})?(?:lifecycle )?hook(?:\\(s\\)|s)? failed.{0,300}not authorized to perform: (?<action>elasticloadbalancing:\\w{1,80})(?: on resource: (?<resource>arn:\\S{1,300}))?`,
+        'i',
+      ),
+      plain:
+        'ECS shifts the traffic with the role of the load balancer, and {caller|that role} is not allowed to call {action}[[ on {resource}]][[ (stage {stage})]].',
+      causes: [],
+      fix: 'Attach AmazonECSInfrastructureRolePolicyForLoadBalancers to {caller|the role in `advancedConfiguration.roleArn`}, or allow it {action}[[ on {resource}]].',
+      link: `${GUIDE}/AmazonECSInfrastructureRolePolicyForLoadBalancers.html`,
+      noRetryHelps: true,
+      settles: true,
+    },
+    {
       id: 'hook-timeout',
       title: 'A lifecycle hook timed out',
       pattern: new RegExp(`${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? timed out`, 'i'),
@@ -33,33 +62,38 @@ export const HOOKS = {
         'i',
       ),
       plain: 'ECS was not allowed to {action|assume the role of the hook}, so the hook[[ at stage {stage}]] never ran.',
-      causes: [
-        'the trust policy of {role|the role} does not name ecs.amazonaws.com',
-        'the role lacks {action|lambda:InvokeFunction} on {resource|the function}',
+      causes: [],
+      fix: 'Allow ecs.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the role in `roleArn` of the hook}.',
+      variants: [
+        {
+          where: 'the role may be assumed, and lacks a permission',
+          when: /not authorized to perform: (?!sts:)/,
+          fix: 'Allow {caller|the role in `roleArn` of the hook} {action} on {resource|the function}.',
+        },
       ],
-      fix: 'Allow {role|the role in the message} {action|lambda:InvokeFunction} on {resource|the function}, and allow ecs.amazonaws.com to call sts:AssumeRole in its trust policy.',
       link: `${GUIDE}/troubleshooting-blue-green.html`,
       noRetryHelps: true,
     },
     {
       id: 'hook-answer-invalid',
       title: 'A lifecycle hook returned no valid answer',
-      pattern: /HookStatus must not be null|unable to parse the response from (?<function>arn:\S{1,300})/i,
-      plain: 'The Lambda function of the hook timed out or answered without a `hookStatus`.',
+      pattern:
+        /unable to parse the response from \S{1,200}:function:(?<function>[\w-]{1,64})|HookStatus must not be null|unable to parse the response/i,
+      plain: 'The Lambda function {function|of the hook} timed out or answered without a `hookStatus`.',
       causes: ['the function threw an error or timed out', 'it does not return `hookStatus`'],
-      fix: 'Have the function return `hookStatus` SUCCEEDED or FAILED within its timeout; check its log in CloudWatch (`/aws/lambda/` and its name).',
+      fix: 'Have the function {function|of the hook} return `hookStatus` SUCCEEDED or FAILED within its timeout; its log in CloudWatch shows what it does (/aws/lambda/{function|NAME}).',
       link: PAGE,
     },
     {
       id: 'hook-failed',
       title: 'A lifecycle hook failed',
       pattern: new RegExp(
-        `(?:because )?${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? failed|lifecycle hook\\(?s?\\)? failed|hook execution failure|hook target \\S{1,300} returned FAILED`,
+        `(?:because )?${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? failed(?:\\. Lifecycle hook target \\S{1,200}:function:(?<function>[\\w-]{1,64}))?|lifecycle hook\\(?s?\\)? failed|hook execution failure|hook target \\S{1,300} returned FAILED`,
         'i',
       ),
       plain: 'The hook[[ at stage {stage}]] returned FAILED or crashed.',
       causes: ['its tests found an error in the new revision', 'the function threw an error'],
-      fix: 'Check the log of the hook’s Lambda function in CloudWatch (`/aws/lambda/` and its name), then deploy again.',
+      fix: 'Check the log of the hook’s Lambda function in CloudWatch (/aws/lambda/{function|NAME}): it says why the function gave FAILED; then deploy again.',
       link: PAGE,
     },
   ],

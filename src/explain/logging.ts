@@ -45,6 +45,13 @@ export const LOGGING = {
       fix: 'Create the log group; or set `awslogs-create-group` to `true` and allow the execution role logs:CreateLogGroup.',
       variants: [
         {
+          where: 'the log group is looked for in another Region than that of the service',
+          when: /^container (?<container>\S{1,255}) logs to (?<group>\S{1,512}) of (?<region>[\w-]{1,30}), not of (?<own>[\w-]{1,30})$/m,
+          plain:
+            'Container {container} sends its log to {region} (`awslogs-region`), while the service runs in {own}, and there is no log group {group} in {region}.',
+          fix: 'Set `awslogs-region` of container {container} from {region} to {own}, if the log group {group} is there; or create it in {region}.',
+        },
+        {
           where: 'the task definition names the log group',
           when: /^container (?<container>\S{1,255}) logs to (?<group>\S{1,512}) in (?<region>[\w-]{1,30})$/m,
           plain:

@@ -8,6 +8,8 @@ export interface Variant {
   readonly when: RegExp;
   readonly plain?: string;
   readonly fix?: string;
+  /** What else fixes it follows this fix too. */
+  readonly alternatives?: true;
 }
 
 /** One message that people meet, and how to explain it. Texts may hold `{group}` or `{group|fallback}` for named groups of the match. */
@@ -64,3 +66,9 @@ export const PUBLIC_NETWORK = `[\\s\\S]*^assignPublicIp ENABLED${NETWORK_NAMES}`
 export const PRIVATE_NETWORK = `[\\s\\S]*^assignPublicIp DISABLED${NETWORK_NAMES}`;
 
 export const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
+
+/** Old tasks make room for new ones; at 0 they do so already. */
+export const LOWER_MINIMUM = {
+  text: 'lower `minimumHealthyPercent`, so that old tasks stop first',
+  unless: /^minimumHealthyPercent 0;|^strategy (?!ROLLING)/m,
+} as const;

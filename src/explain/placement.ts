@@ -1,12 +1,8 @@
-import { GUIDE, ON_DEMAND, type PatternGroup } from './pattern.ts';
+import { CAPACITY_PROVIDERS } from './capacity-providers.ts';
+import { GUIDE, LOWER_MINIMUM, ON_DEMAND, type PatternGroup } from './pattern.ts';
+import { TURNOVER } from './turnover.ts';
 
 const PAGE = `${GUIDE}/service-event-messages-list.html`;
-
-/** Old tasks make room for new ones; at 0 they do so already. */
-const LOWER_MINIMUM = {
-  text: 'lower `minimumHealthyPercent`, so that old tasks stop first',
-  unless: /^minimumHealthyPercent 0;|^strategy (?!ROLLING)/m,
-} as const;
 
 /** A task without a capacity provider strategy makes no group grow (docs: managed-scaling-behavior). */
 const MOVE_TO_PROVIDER = {
@@ -63,8 +59,22 @@ export const PLACEMENT = {
         /reached the limit on the number of (?<what>tasks|vCPUs)|reached (?:the|your) (?:vCPU|task) (?:limit|quota)|concurrent (?:task|vCPU) (?:limit|quota)/i,
       plain: 'The account runs as many {what|tasks} in this Region as its quota allows.',
       causes: ['a deployment runs old and new tasks at once', 'other services use the quota'],
-      fix: 'Ask for a higher quota (Service Quotas, AWS Fargate, "On-Demand vCPU resource count").',
+      fix: 'Ask for a higher quota (Service Quotas, AWS Fargate, "Fargate On-Demand vCPU resource count").',
       alternatives: [LOWER_MINIMUM],
+      variants: [
+        {
+          where: 'the service runs on Fargate Spot alone',
+          when: /^capacity providers FARGATE_SPOT$/m,
+          fix: 'Ask for a higher quota (Service Quotas, AWS Fargate, "Fargate Spot vCPU resource count")[[; each task takes {cpu}]].',
+          alternatives: true,
+        },
+        {
+          where: 'the size of the task is known',
+          when: /^each task takes (?<cpu>[\d.]{1,6} vCPU)/m,
+          fix: 'Ask for a higher quota (Service Quotas, AWS Fargate, "Fargate On-Demand vCPU resource count"): each task of the service takes {cpu}.',
+          alternatives: true,
+        },
+      ],
       link: `${GUIDE}/service-quotas.html`,
     },
     {
@@ -111,18 +121,43 @@ export const PLACEMENT = {
     {
       id: 'placement-resources',
       title: 'No container instance has room',
-      pattern: /has insufficient (?<what>CPU|memory|GPU)|RESOURCE:(?:CPU|MEMORY|GPU)|has insufficient/i,
+      pattern:
+        /(?:container-instance (?<instance>[\w-]{1,64})\)? )?has insufficient (?<what1>CPU|memory|GPU)|RESOURCE:(?<what2>CPU|MEMORY|GPU)|has insufficient/i,
       plain: 'No container instance has enough {what|CPU or memory} left for the task.',
       causes: [
         'the cluster is full while old and new tasks run at once',
-        '`cpu` or `memory` is larger than an instance',
+        'the task asks for more {what|CPU or memory} than an instance has',
       ],
       fix: 'Add instances or make the task smaller.',
       variants: [
         {
-          where: 'the definition says what the task asks for',
-          when: /has insufficient (?<lacking>CPU|memory)[\s\S]*^the containers ask for (?<asked>.{1,200})$/im,
-          fix: 'Add instances with that much {lacking} free, or lower what the task reserves (`memory`, `memoryReservation`, `cpu`; now {asked}); with a lower `minimumHealthyPercent` an old task stops first and leaves its room.',
+          where: 'CPU is lacking, and the definition says how much the task takes',
+          when: /(?:insufficient |RESOURCE:)CPU[\s\S]*^asks for CPU: (?<asked>\d{1,7})$/im,
+          plain:
+            'No container instance has {asked} CPU units left, which the task reserves[[ (nearest to it: {instance})]].',
+          fix: 'Add instances with {asked} CPU units free, or lower `cpu` of the task or its containers below {asked}.',
+          alternatives: true,
+        },
+        {
+          where: 'memory is lacking, and the definition says how much the task takes',
+          when: /(?:insufficient |RESOURCE:)memory[\s\S]*^asks for memory: (?<asked>\d{1,7})$/im,
+          plain:
+            'No container instance has {asked} MiB of memory left, which the task reserves[[ (nearest to it: {instance})]].',
+          fix: 'Add instances with {asked} MiB free, or lower `memory` or `memoryReservation` below {asked} MiB.',
+          alternatives: true,
+        },
+        {
+          where: 'a GPU is lacking, and the definition says how many the task takes',
+          when: /(?:insufficient |RESOURCE:)GPU[\s\S]*^asks for GPU: (?<asked>\d{1,3}) \(container (?<container>\S{1,255})\)$/im,
+          plain: 'Container {container} asks for {asked} GPUs, and no container instance has that many free.',
+          fix: 'Add instances with {asked} GPUs free (GPU-optimized AMI of ECS, so that the agent registers them), or lower GPU in `resourceRequirements` of container {container} below {asked}.',
+          alternatives: true,
+        },
+        {
+          where: 'a GPU is lacking',
+          when: /(?:insufficient |RESOURCE:)GPU/i,
+          fix: 'Add instances with free GPUs (GPU-optimized AMI of ECS), or lower GPU in `resourceRequirements`.',
+          alternatives: true,
         },
       ],
       alternatives: [LOWER_MINIMUM, MOVE_TO_PROVIDER],
@@ -141,6 +176,20 @@ export const PLACEMENT = {
         'no instance meets a placement constraint',
       ],
       fix: 'Compare `requiresAttributes` of the revision with the instances, update the agent or AMI, or correct the placement constraints.',
+      variants: [
+        {
+          where: 'the definition asks for something out of the ordinary',
+          when: /^needs of an instance: (?<needed>.{1,600})$(?:[\s\S]*^requires attributes: (?<attributes>.{1,600})$)?/m,
+          plain: 'No container instance has all that the task needs: {needed}[[; by attributes: {attributes}]].',
+          fix: 'Give the container instances what the task needs ({needed}): install the plugin or driver (and list it in `ECS_AVAILABLE_LOGGING_DRIVERS`), start instances of that processor, or take it out of the task definition; the attributes of an instance are in `aws ecs describe-container-instances`.',
+        },
+        {
+          where: 'the attributes of the revision are known',
+          when: /^requires attributes: (?<attributes>.{1,600})$/m,
+          plain: 'No container instance has all the attributes that the task needs: {attributes}.',
+          fix: 'Compare {attributes} with the attributes of the instances (`aws ecs describe-container-instances`), and update the agent or AMI or turn on what is missing (such as `ECS_ENABLE_TASK_IAM_ROLE` for task-iam-role).',
+        },
+      ],
       link: `${GUIDE}/task-placement-constraints.html`,
       noRetryHelps: true,
     },
@@ -159,86 +208,7 @@ export const PLACEMENT = {
       link: PAGE,
       passes: true,
     },
-    {
-      id: 'provider-unknown',
-      title: 'The capacity provider is not in the cluster',
-      pattern: /^Capacity provider (?<provider>\S{1,255}) is not in cluster (?<cluster>\S{1,255})$/,
-      plain: 'The service asks for capacity provider {provider}, and cluster {cluster} does not have it.',
-      causes: [],
-      fix: 'Create {provider} again and add it to cluster {cluster} (put-cluster-capacity-providers), or set `capacity-provider-strategy` to one that the cluster has.',
-      link: `${GUIDE}/cluster-auto-scaling.html`,
-    },
-    {
-      id: 'provider-inactive',
-      title: 'The capacity provider is not active',
-      pattern: /^Capacity provider (?<provider>\S{1,255}) is (?<status>[A-Z_]{1,40})$/,
-      plain: 'Capacity provider {provider} is {status}, so ECS places no task on it.',
-      causes: [],
-      fix: 'Create {provider} again, or move the service to another capacity provider (`capacity-provider-strategy`).',
-      link: `${GUIDE}/cluster-auto-scaling.html`,
-    },
-    {
-      id: 'provider-broken',
-      title: 'The last change of the capacity provider failed',
-      pattern: /^Capacity provider (?<provider>\S{1,255}) is at (?<status>[A-Z_]{1,40})(?:: (?<reason>.{1,500}))?$/,
-      plain: 'ECS could not set up capacity provider {provider}: it is at {status}[[ ({reason})]].',
-      causes: [],
-      fix: 'Resolve what ECS says of {provider}, then update it again (update-capacity-provider).',
-      link: `${GUIDE}/cluster-auto-scaling.html`,
-    },
-    {
-      id: 'provider-not-scaling',
-      title: 'Managed scaling of the capacity provider is off',
-      pattern: /^Capacity provider (?<provider>\S{1,255}) does not scale its Auto Scaling group (?<group>\S{1,255})$/,
-      plain:
-        'No instance has room for the task, and capacity provider {provider} launches none: its managed scaling is off, so Auto Scaling group {group} grows only by hand.',
-      causes: [],
-      fix: 'Turn on managed scaling of {provider} (`managed_scaling` in Terraform, `aws ecs update-capacity-provider` else), or raise the desired capacity of Auto Scaling group {group}.',
-      link: `${GUIDE}/cluster-auto-scaling.html`,
-    },
-    {
-      id: 'provider-at-limit',
-      title: 'The Auto Scaling group of the capacity provider launches no instance',
-      pattern: /^Capacity provider (?<provider>\S{1,255}) scales its Auto Scaling group (?<group>\S{1,255})$/,
-      plain:
-        'No instance has room for the task. Managed scaling of capacity provider {provider} is on, so ECS asks Auto Scaling group {group} for more instances, and none has joined.',
-      causes: [
-        'the group is at its maximum size',
-        'EC2 cannot launch its instance types, or a quota is reached',
-        'no instance type of the group is large enough for the task',
-        'its new instances do not join the cluster',
-      ],
-      fix: 'Look at why the group launches nothing (`aws autoscaling describe-scaling-activities --auto-scaling-group-name {group}`), and raise its maximum size if that is reached.',
-      alternatives: [LOWER_MINIMUM],
-      link: `${GUIDE}/cluster-auto-scaling.html`,
-    },
-    {
-      id: 'provider-stands-still',
-      title: 'Tasks wait for an instance of their capacity provider',
-      pattern: /^Tasks wait in \w{1,20} for capacity provider (?<provider>\S{1,255})$/i,
-      plain: 'The tasks wait for capacity provider {provider}, which has no room for them and launches no instance.',
-      causes: [
-        { text: 'its Auto Scaling group is at its maximum size, or cannot launch instances', unless: /FARGATE/ },
-        { text: 'managed scaling of the capacity provider is off', unless: /FARGATE/ },
-        { text: 'no instance type of the group is large enough for the task', unless: /FARGATE/ },
-        { text: 'Fargate has no capacity in the Availability Zones of the subnets', when: /FARGATE/ },
-      ],
-      fix: 'Check managed scaling of {provider} and the maximum size and activity history of its Auto Scaling group, or move the service to another capacity provider (`capacity-provider-strategy`).',
-      link: `${GUIDE}/cluster-auto-scaling.html`,
-    },
-    {
-      id: 'managed-instances',
-      title: 'The capacity provider cannot launch an instance',
-      pattern: /Unable to launch instance\(?s?\)?|UnfulfillableCapacity/i,
-      plain: 'ECS tried to launch an EC2 instance for the task, and EC2 had none of the required types.',
-      causes: [
-        'EC2 has no capacity for the instance types that the provider allows, or it allows too few',
-        'the quota of EC2 vCPUs or Spot requests is reached',
-        'the instance profile or the infrastructure role is wrong',
-      ],
-      fix: 'Allow more instance types and Availability Zones in the capacity provider, ask for a higher EC2 quota, and check its roles.',
-      link: `${GUIDE}/ManagedInstances.html`,
-    },
+    ...CAPACITY_PROVIDERS,
     {
       id: 'account-blocked',
       title: 'AWS blocked the account',
@@ -317,82 +287,7 @@ export const PLACEMENT = {
       fix: 'Check the reason in the message and the events of the service.',
       link: PAGE,
     },
-    {
-      id: 'percent-deadlock',
-      title: 'Minimum and maximum percent block the deployment',
-      pattern:
-        /unable to stop or start tasks during a deployment because of the service deployment configuration|^With (?<desired>\d{1,6}) desired, minimum (?<minimum>\d{1,6})% keeps (?<least>\d{1,6}) running and maximum (?<maximum>\d{1,6})% allows (?<most>\d{1,6}); (?<raised>\d{1,6}) or (?<lowered>\d{1,6}) works$/i,
-      plain:
-        '`minimumHealthyPercent` [[{minimum} ]]does not allow ECS to stop an old task, and `maximumPercent` [[{maximum} ]]does not allow it to start a new one[[: with {desired} desired, {least} must run and no more than {most} may]].',
-      causes: [],
-      fix: 'Raise `maximumPercent` to {raised|200}, or lower `minimumHealthyPercent`[[ to {lowered}]].',
-      link: PAGE,
-      noRetryHelps: true,
-    },
-    {
-      id: 'percent-busy',
-      title: 'Tasks that start or stop use up the room of the percents',
-      pattern:
-        /^With (?<desired>\d{1,6}) desired, minimum (?<minimum>\d{1,6})% and maximum (?<maximum>\d{1,6})% leave room$/,
-      plain:
-        'With {desired} desired, `minimumHealthyPercent` {minimum} and `maximumPercent` {maximum} leave room, so it was used up by tasks that were still starting, draining or stopping.',
-      causes: [],
-      fix: 'Wait until they have; to deploy faster, shorten the deregistration delay and `stopTimeout`.',
-      alternatives: [{ text: 'raise `maximumPercent`', unless: /^strategy (?!ROLLING)/m }],
-      link: PAGE,
-      passes: true,
-    },
-    {
-      id: 'targets-draining',
-      title: 'Old targets are draining',
-      pattern:
-        /^(?<count>\d{1,6}) old targets? (?:is|are) draining in \(target-group (?<group>[^\s)]{1,255})\)(?:, deregistration delay (?<delay>\d{1,6}) s)?$/,
-      plain:
-        'The new tasks run. The deployment ends once the old ones have stopped, and they drain first[[: up to {delay} s, the deregistration delay of target group {group}]].',
-      causes: [],
-      fix: 'Lower the deregistration delay to what a request takes (`aws elbv2 modify-target-group-attributes --attributes Key=deregistration_delay.timeout_seconds,Value=30`), or raise `wait-for-minutes`.',
-      link: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html',
-      passes: true,
-    },
-    {
-      id: 'scale-in-protection',
-      title: 'Old tasks have scale-in protection',
-      pattern:
-        /unable to scale in due to \(?reason (?<count>\d{1,6}) tasks? under protection|tasks? under protection|number of protected tasks/i,
-      plain:
-        '{count|Some} old tasks have scale-in protection, so the deployment waits until the protection is removed or expires.',
-      causes: ['long jobs are running in the old tasks', 'the application does not remove the protection'],
-      fix: 'Wait until these tasks have finished their jobs; or end the protection (`aws ecs update-task-protection --no-protection-enabled`) where their work may be interrupted, and have the application remove it when a job is done.',
-      link: `${GUIDE}/task-scale-in-protection.html`,
-    },
-    {
-      id: 'too-many-deployments',
-      title: 'Too many earlier deployments are still running',
-      pattern: /active deployments exist, unable to create new deployment|too many active deployments/i,
-      plain: 'Tasks of several earlier deployments of the service are still running, so ECS starts no new deployment.',
-      causes: [
-        'old tasks have scale-in protection',
-        'old targets take long to drain',
-        'there were many deployments in a row',
-      ],
-      fix: 'Remove the scale-in protection of the old tasks, or stop them; then deploy again.',
-      link: `${GUIDE}/task-scale-in-protection.html`,
-    },
-    {
-      id: 'target-registration',
-      title: 'ECS cannot register the task with the load balancer',
-      pattern:
-        /failed to (?:(?:de)?register targets? in|describe target health on)|unable to (?:de)?register targets?|not in the target group VPC/i,
-      plain: 'The task is running, but ECS could not register it with the target group.',
-      causes: [
-        'the target type is `instance`, but tasks with awsvpc need `ip`',
-        'the target group belongs to another VPC or has no load balancer',
-        'the service-linked role of ECS lacks permissions',
-      ],
-      fix: 'Use a target group of type `ip` in the VPC of the tasks, and let a listener forward to it.',
-      link: `${GUIDE}/troubleshoot-service-load-balancers.html`,
-      noRetryHelps: true,
-    },
+    ...TURNOVER,
     {
       id: 'ecs-throttled',
       title: 'AWS throttles ECS or the load balancer',

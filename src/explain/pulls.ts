@@ -1,24 +1,8 @@
-import {
-  GUIDE,
-  HAS_PUBLIC_IP,
-  ON_FARGATE,
-  ON_INSTANCES,
-  PRIVATE_NETWORK,
-  PUBLIC_NETWORK,
-  type PatternGroup,
-} from './pattern.ts';
+import { IMAGE_PLATFORMS } from './image-platforms.ts';
+import { GUIDE, ON_FARGATE, ON_INSTANCES, type PatternGroup } from './pattern.ts';
+import { CONNECTION, PULL, PULL_NETWORKS } from './pull-networks.ts';
 
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
-const PULL = 'CannotPull(?:(?:Ecr)?Container(?:Error)?|ImageManifestError)\\b';
-const CONNECTION =
-  'i/o timeout|connection issue|Check your (?:task )?network configuration|no such host|connection refused|Client\\.Timeout|deadline exceeded|request canceled|TLS handshake timeout|no route to host|dial tcp|Could not reach any registry';
-
-const PRIVATE_ADDRESS = '(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))(?:\\.\\d{1,3}){2,3}';
-
-/** A registry that no VPC endpoint reaches, by the address that was asked. */
-const OUTSIDE =
-  '(?:Head|Get|Post) "?https:\\/\\/(?<registry>(?![\\w.-]{0,200}(?:amazonaws\\.com|\\.on\\.aws|public\\.ecr\\.aws))[\\w.-]{3,200})[/:"]';
-
 /** Images that do not arrive. */
 export const PULLS = {
   title: 'Pulling the image',
@@ -39,64 +23,7 @@ export const PULLS = {
       fix: 'Turn on `enableDnsSupport` in the VPC; with a DNS server of your own, check that it runs, accepts the subnets of the tasks on port 53, and forwards amazonaws.com.',
       link: 'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html',
     },
-    {
-      id: 'image-wrong-platform',
-      title: 'The image is built for another processor or system',
-      pattern:
-        /(?:does not contain descriptor matching platform|no matching manifest for|no match for platform(?: in manifest)?:?|does not match the specified platform: wanted) ?'?(?<platform>[a-z]{1,20}\/[\w/]{1,40})?/i,
-      plain: 'The image has no variant for {platform|the platform of the task}, so it cannot run there.',
-      causes: [
-        { text: 'the image was built on a Mac with Apple silicon or on an ARM runner', unless: /linux\/arm/ },
-        { text: 'the image was built on an x86-64 machine or runner', when: /linux\/arm/ },
-        '`runtimePlatform.cpuArchitecture` names the other architecture',
-      ],
-      fix: 'Build for the platform of the task (`docker buildx build --platform {platform|linux/amd64}`), or set `runtimePlatform.cpuArchitecture` to what the image is built for.',
-      variants: [
-        {
-          where: 'the task runs on x86-64',
-          when: /linux\/(?:amd64|x86_64)/,
-          fix: 'Build for the platform of the task (`docker buildx build --platform linux/amd64`), or, for an ARM image, set `runtimePlatform.cpuArchitecture` to `ARM64`.',
-        },
-        {
-          where: 'the task runs on ARM',
-          when: /linux\/arm64/,
-          fix: 'Build for the platform of the task (`docker buildx build --platform linux/arm64`), or, for an x86-64 image, set `runtimePlatform.cpuArchitecture` to `X86_64`.',
-        },
-      ],
-      link: PAGE,
-      noRetryHelps: true,
-    },
-    {
-      id: 'image-wrong-system',
-      title: 'The image is built for another operating system',
-      pattern:
-        /image operating system "?(?<system>\w{1,40})"? cannot be used on this platform|Windows version \S{1,40} image is incompatible|container operating system does not match the host operating system/i,
-      plain: 'The image was built for a different operating system or Windows version than the one the task runs on.',
-      causes: [
-        '`runtimePlatform.operatingSystemFamily` does not match the base image',
-        {
-          text: 'the container instances run another version of Windows Server than the image was built on',
-          unless: ON_FARGATE,
-        },
-      ],
-      fix: 'Set `runtimePlatform.operatingSystemFamily` to the operating system of the image, or build the image for the version that the task runs on.',
-      variants: [
-        {
-          where: 'the image is for Windows, the task runs on Linux',
-          when: /image operating system "?windows/i,
-          plain: 'The image was built for Windows, and the task runs on Linux.',
-          fix: 'Build the image for Linux (a Linux base image, `docker buildx build --platform linux/amd64`), or run the task on Windows (`runtimePlatform.operatingSystemFamily`, such as WINDOWS_SERVER_2022_CORE).',
-        },
-        {
-          where: 'the image is for Linux, the task runs on Windows',
-          when: /image operating system "?linux/i,
-          plain: 'The image was built for Linux, and the task runs on Windows.',
-          fix: 'Set `runtimePlatform.operatingSystemFamily` to LINUX, or build the image on a Windows base image of the same version as the task.',
-        },
-      ],
-      link: `${GUIDE}/windows_task_definitions.html`,
-      noRetryHelps: true,
-    },
+    ...IMAGE_PLATFORMS,
     {
       id: 'image-rate-limit-public',
       title: 'The rate limit of Amazon ECR Public is reached',
@@ -115,7 +42,16 @@ export const PULLS = {
         'i',
       ),
       plain: 'The registry limits how often this IP address or account may pull, and the limit is reached.',
-      causes: ['images are pulled from Docker Hub without a login', 'many tasks share the address of one NAT gateway'],
+      causes: [
+        {
+          text: 'the image is pulled without a login, which has the lowest limit',
+          unless: /rate limit as '|^login: (?!none)/m,
+        },
+        {
+          text: 'many tasks share the address of one NAT gateway',
+          unless: /rate limit as '/,
+        },
+      ],
       fix: 'Copy the image to Amazon ECR or use an ECR pull-through cache; or set `repositoryCredentials`.',
       link: PAGE,
       passes: true,
@@ -154,8 +90,37 @@ export const PULLS = {
       title: 'The certificate of the registry is not trusted',
       pattern: new RegExp(`${PULL}.*(?:x509:|certificate (?:signed by|has expired|is not valid))`, 'i'),
       plain: 'The registry answered with a certificate that the host of the task does not trust.',
-      causes: ['your own registry has a private or expired certificate', 'a proxy intercepts TLS'],
+      causes: [],
       fix: 'Give the registry a certificate from a public authority, or copy the image to Amazon ECR.',
+      variants: [
+        {
+          where: 'it expired',
+          when: /certificate has expired(?: or is not yet valid)?(?:: current time (?<now>\S{1,40}) is after (?<end>[\w:.+-]{1,40}))?/i,
+          plain: 'The certificate of the registry has expired[[ (on {end})]].',
+          fix: 'Renew the certificate of the registry, then deploy again; or copy the image to Amazon ECR.',
+        },
+        {
+          where: 'it is for another name',
+          when: /certificate is (?:valid for (?<names>.{1,200}?), not (?<name>[\w.:-]{1,253})|not valid for any names)/i,
+          plain:
+            'The certificate of the registry is not for the name in `image`[[: it is for {names}, not for {name}]].',
+          fix: 'Use the name of the registry that its certificate has in `image`, or give the registry a certificate for the name that is used.',
+        },
+        {
+          where: 'its authority is unknown, and the task runs on Fargate',
+          when: /(?:https:\/\/(?<registry>[\w.:-]{3,253}))?[\s\S]*unknown authority[\s\S]*^runs on Fargate$/im,
+          plain:
+            'The certificate of the registry[[ {registry}]] is signed by an authority that Fargate does not trust, or a proxy between them signs it; Fargate takes no further authorities.',
+          fix: 'Give the registry a certificate from a public authority, or copy the image to Amazon ECR.',
+        },
+        {
+          where: 'its authority is unknown',
+          when: /(?:https:\/\/(?<registry>[\w.:-]{3,253})[\s\S]*)?unknown authority/i,
+          plain:
+            'The certificate of the registry[[ {registry}]] is signed by an authority that the host of the task does not trust, or a proxy between them signs it.',
+          fix: 'Have the container instances trust the authority: put its certificate into /etc/docker/certs.d/{registry|REGISTRY}/ca.crt (user data); or give the registry a certificate from a public authority, or copy the image to Amazon ECR.',
+        },
+      ],
       link: PAGE,
       noRetryHelps: true,
     },
@@ -174,6 +139,19 @@ export const PULLS = {
       noRetryHelps: true,
       excludes: ['image-login-missing', 'image-not-found'],
       sources: ['https://github.com/docker/for-win/issues/4298'],
+    },
+    {
+      id: 'image-attestation',
+      title: 'The image holds a build attestation that cannot be run',
+      pattern: new RegExp(`${PULL}.*(?<type>application/vnd\\.in-toto\\+json)`, 'i'),
+      plain:
+        'The build pushed an attestation (provenance or SBOM, {type}) with the image, and what is pulled under this name is the attestation, not a program.',
+      causes: [],
+      fix: 'Build and push the image again without attestations (`docker buildx build --provenance=false --sbom=false`, or `provenance: false` of docker/build-push-action); with a digest in `image`, take the one of the platform, not of the attestation.',
+      link: PAGE,
+      noRetryHelps: true,
+      excludes: ['image-not-unpackable', 'image-not-found'],
+      sources: ['https://github.com/aws/aws-cdk/issues/30258'],
     },
     {
       id: 'image-not-unpackable',
@@ -214,10 +192,27 @@ export const PULLS = {
       plain: 'The registry has no such repository, or the repository is private and the task has no login for it.',
       causes: [
         'the image name has a typo or no registry, so Docker Hub is used',
-        'the repository is private, and the container has no `repositoryCredentials`',
-        'the token in the secret of `repositoryCredentials` expired',
+        {
+          text: 'the repository is private, and the container has no `repositoryCredentials`',
+          unless: /^login: (?!none)/m,
+        },
+        { text: 'the login in `repositoryCredentials` is not allowed to read it', unless: /^login: none$/m },
       ],
       fix: 'Correct `image`; for a private registry, store the login in Secrets Manager and set `repositoryCredentials` of the container to it.',
+      variants: [
+        {
+          where: 'the name has no registry',
+          when: /docker\.io\/library\/(?<name>[\w.-]{1,128}(?::[\w.-]{1,128})?)/i,
+          plain:
+            'Docker Hub was asked for docker.io/library/{name}, which is what a name without registry and owner means, and it has no official image of that name.',
+          fix: 'Write the whole name in `image`: for Amazon ECR ACCOUNT.dkr.ecr.<region>.amazonaws.com/{name}, for another repository of Docker Hub OWNER/{name}; or correct the name of the official image.',
+        },
+        {
+          where: 'the container has a login',
+          when: /^login: (?!none)(?<login>\S{1,512})$/m,
+          fix: 'Correct `image`; if it is right, let the user of the login ({login}) read this repository.',
+        },
+      ],
       link: `${GUIDE}/private-auth.html`,
       noRetryHelps: true,
     },
@@ -237,7 +232,7 @@ export const PULLS = {
       id: 'image-not-allowed',
       title: 'The role is not allowed to pull the image',
       pattern: new RegExp(
-        `${PULL}.*(?:not authorized to perform|AccessDenied|403 Forbidden|401 Unauthorized|no basic auth credentials|unauthorized\\b|authorization failed|Check that the role has the permissions)|can't pull the image\\. Check that the role has the permissions`,
+        `^(?!.*(?:starport-layer-bucket|\\.s3[.-])).*${PULL}.*(?:not authorized to perform|AccessDenied|403 Forbidden|401 Unauthorized|no basic auth credentials|unauthorized\\b|authorization failed|Check that the role has the permissions)|can't pull the image\\. Check that the role has the permissions`,
         'i',
       ),
       plain: 'The registry answered, but refused the pull.',
@@ -264,6 +259,13 @@ export const PULLS = {
           when: /not authorized to perform: (?<action>ecr:\w{1,60}) on resource: (?<resource>arn:\S{1,300})/,
           plain: 'Amazon ECR refused the pull: {Caller|the execution role} is not allowed {action} on {resource}.',
           fix: 'Allow {caller|the role in `executionRoleArn`} {action} on {resource} (AmazonECSTaskExecutionRolePolicy has what a pull needs); for another account, also in the repository policy.',
+        },
+        {
+          where: 'the repository is in another account',
+          when: /^repository (?<repository>\S{1,256}) of account (?<owner>\d{12}), task of account (?<own>\d{12})$/m,
+          plain:
+            'The repository {repository} belongs to account {owner}, and Amazon ECR refuses account {own}: most likely its repository policy does not allow it (a repository or tag that is not there is answered in the same way).',
+          fix: 'In account {owner}, allow account {own} ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability in the repository policy of {repository}; then check that the role in `executionRoleArn` may pull (AmazonECSTaskExecutionRolePolicy), and that the tag exists.',
         },
       ],
       link: PAGE,
@@ -301,132 +303,7 @@ export const PULLS = {
       link: PAGE,
       noRetryHelps: true,
     },
-    {
-      id: 'image-layer-unreachable',
-      title: 'The layers of the image cannot be fetched',
-      pattern: new RegExp(
-        `${PULL}.*(?:failed to copy: )?httpReadSeeker: failed open|${PULL}.*httpReaderSeeker: failed open|${PULL}.*failed to copy`,
-        'i',
-      ),
-      plain: 'The task could not download a layer of the image. ECR stores layers in Amazon S3.',
-      causes: [
-        'the subnets reach ECR but not S3: a route table has no gateway endpoint for S3',
-        'the policy of the S3 endpoint is too restrictive',
-        'the connection was interrupted',
-      ],
-      fix: "Give the task's subnets a route to S3 (gateway endpoint or NAT) and allow outbound traffic on port 443.",
-      variants: [
-        {
-          where: 'S3 does not answer, and the subnets are known',
-          when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)[\s\S]*^subnets (?<subnets>.{1,400})$/im,
-          plain:
-            'The task reached ECR, but not Amazon S3, where ECR stores the layers of images: the connection timed out.',
-          fix: 'Add a gateway endpoint for S3 (com.amazonaws.<region>.s3) to the route tables of {subnets}, or give them a NAT gateway, and allow outbound traffic on port 443 in the security group of the tasks.',
-        },
-        {
-          where: 'S3 does not answer',
-          when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)/i,
-          plain:
-            'The task reached ECR, but not Amazon S3, where ECR stores the layers of images: the connection timed out.',
-          fix: "Add a gateway endpoint for S3 (com.amazonaws.<region>.s3) to the route table of each of the task's subnets, or give them a NAT gateway, and allow outbound traffic on port 443 in the security group of the tasks.",
-        },
-        {
-          where: 'S3 refuses',
-          when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:403|Forbidden|AccessDenied)/i,
-          plain: 'Amazon S3, where ECR stores the layers of images, refuses the task.',
-          fix: 'Allow s3:GetObject on arn:aws:s3:::prod-<region>-starport-layer-bucket/* in the policy of the S3 endpoint of the subnets.',
-        },
-      ],
-      link: `${GUIDE}/verify-connectivity.html`,
-    },
-    {
-      id: 'image-pulling',
-      title: 'The image is still being pulled',
-      pattern: /^ECS has been pulling (?<image>.{1,400}) since (?<since>.{1,40})$/,
-      plain: 'No container of a task starts before its images are complete.',
-      causes: [],
-      fix: 'Wait longer (`wait-for-minutes`), and make the pull shorter: a smaller image, layers that seldom change first, a registry in the same Region; on Fargate a SOCI index lets large images start before they are complete.',
-      link: PAGE,
-      symptom: true,
-      passes: true,
-    },
-    {
-      id: 'endpoint-closed',
-      title: 'A VPC endpoint does not answer the task',
-      pattern: new RegExp(
-        `(?:${PULL}|ResourceInitializationError).*amazonaws\\.com.*dial tcp (?<address>${PRIVATE_ADDRESS}):443: (?:i/o timeout|connect: connection timed out)`,
-        'i',
-      ),
-      plain:
-        'The name of the AWS service resolves to {address|an address such as 10.0.1.23}, the private address of a VPC endpoint, and the endpoint does not answer the task.',
-      causes: [
-        'the security group of the VPC endpoint does not allow port 443 from the task',
-        'the security group of the task does not allow outbound traffic on port 443',
-        'a network ACL blocks traffic between the subnets of the task and of the endpoint',
-      ],
-      fix: 'In the security group of the VPC endpoint with {address|that address}, allow port 443 from the security group of the task.',
-      link: `${GUIDE}/verify-connectivity.html`,
-    },
-    {
-      id: 'image-unreachable',
-      title: 'The registry cannot be reached',
-      pattern: new RegExp(`${PULL}.*(?:${CONNECTION})|can't pull the image\\. Check your network configuration`, 'i'),
-      plain: 'The task could not connect to the registry.',
-      causes: [
-        {
-          text: 'a private subnet without NAT gateway and without VPC endpoints (ecr.api, ecr.dkr, S3)',
-          unless: new RegExp(`${HAS_PUBLIC_IP.source}|${OUTSIDE}`, 'im'),
-        },
-        { text: 'a private subnet without NAT gateway', when: new RegExp(OUTSIDE, 'i'), unless: HAS_PUBLIC_IP },
-        { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
-        { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
-        'the security group or network ACL does not allow outbound traffic on port 443',
-        'the VPC has no DNS resolution',
-      ],
-      fix: 'Give the subnets a route to the registry: NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3; and allow outbound traffic on port 443.',
-      variants: [
-        {
-          where: 'the subnets have public IP addresses',
-          when: new RegExp(PUBLIC_NETWORK, 'im'),
-          fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
-        },
-        {
-          where: 'the registry is outside AWS, and the subnets are known',
-          when: new RegExp(`${OUTSIDE}${PRIVATE_NETWORK}`, 'im'),
-          plain: 'The task could not connect to {registry}, a registry outside AWS.',
-          fix: 'Give {subnets} a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach Amazon ECR alone, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443 in {own}.',
-        },
-        {
-          where: 'the registry is outside AWS',
-          when: new RegExp(OUTSIDE, 'i'),
-          fix: 'Give the subnets a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach Amazon ECR alone, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443.',
-        },
-        {
-          where: 'the image is in Amazon ECR, and the subnets have no public IP addresses',
-          when: new RegExp(`\\.dkr\\.ecr\\.${PRIVATE_NETWORK}`, 'im'),
-          fix: 'Give {subnets} a route to the registry: a NAT gateway, VPC endpoints for ecr.api, ecr.dkr and S3, or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
-        },
-        {
-          where: 'the registry is outside AWS, and the subnets have no public IP addresses',
-          when: new RegExp(PRIVATE_NETWORK, 'im'),
-          fix: 'Give {subnets} a route to the registry: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
-        },
-      ],
-      link: `${GUIDE}/verify-connectivity.html`,
-    },
-    {
-      id: 'image-registry-error',
-      title: 'The registry failed',
-      pattern: new RegExp(
-        `${PULL}.*(?:\\b50[0234] (?:Internal|Bad|Service|Gateway)|status code:? 50[0234]\\b|Service Unavailable|server misbehaving)`,
-        'i',
-      ),
-      plain: 'The registry answered with a server error.',
-      causes: ['an outage of the registry', 'a proxy in front of it'],
-      fix: 'Deploy again when the registry works; copy the image to Amazon ECR to avoid depending on it.',
-      link: PAGE,
-      passes: true,
-    },
+    ...PULL_NETWORKS,
     {
       id: 'image-pull-failed',
       title: 'The image cannot be pulled',

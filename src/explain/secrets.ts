@@ -1,4 +1,4 @@
-import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type PatternGroup } from './pattern.ts';
+import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type Pattern, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
@@ -32,36 +32,22 @@ export const SECRETS = {
       noRetryHelps: true,
     },
     {
-      id: 'secret-unreachable',
-      title: 'Secrets Manager or Parameter Store cannot be reached',
+      id: 'parameter-unreachable',
+      title: 'Parameter Store cannot be reached',
       pattern: new RegExp(
-        `(?:retrieve secrets? from (?:asm|ssm)|pull (?:the )?secrets? (?:with \\S+ )?from (?:AWS )?(?:Secrets Manager|Systems Manager)|from secrets manager|secrets from ssm|Fetching secret data from|AWS (?:Secrets|Systems) Manager).*(?:${CONNECTION})`,
+        `(?:retrieve secrets? from ssm|pull (?:the )?secrets? (?:with \\S+ )?from (?:AWS )?Systems Manager|secrets from ssm|secret data from SSM|AWS Systems Manager).*(?:${CONNECTION})`,
         'i',
       ),
-      plain: 'The task could not connect to Secrets Manager or Parameter Store.',
-      causes: [
-        {
-          text: 'a private subnet without NAT gateway and without VPC endpoint (secretsmanager, ssm, kms)',
-          unless: HAS_PUBLIC_IP,
-        },
-        { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
-        { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
-        'the security group does not allow outbound traffic on port 443, or the VPC has no DNS resolution',
-      ],
-      fix: 'Give the subnets a NAT gateway, a public IP or VPC endpoints for Secrets Manager or Systems Manager, and allow outbound traffic on port 443.',
-      variants: [
-        {
-          where: 'the subnets have public IP addresses',
-          when: new RegExp(PUBLIC_NETWORK, 'im'),
-          fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
-        },
-        {
-          where: 'the subnets have no public IP addresses',
-          when: new RegExp(PRIVATE_NETWORK, 'im'),
-          fix: 'Give {subnets} a NAT gateway, VPC endpoints for Secrets Manager or Systems Manager, or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
-        },
-      ],
-      link: PAGE,
+      ...unreachable({ store: 'Parameter Store', endpoint: 'com.amazonaws.<region>.ssm' }),
+    },
+    {
+      id: 'secret-unreachable',
+      title: 'Secrets Manager cannot be reached',
+      pattern: new RegExp(
+        `(?:retrieve secrets? from asm|pull (?:the )?secrets? (?:with \\S+ )?from (?:AWS )?Secrets Manager|from secrets manager|Fetching secret data from|AWS Secrets Manager).*(?:${CONNECTION})`,
+        'i',
+      ),
+      ...unreachable({ store: 'Secrets Manager', endpoint: 'com.amazonaws.<region>.secretsmanager' }),
     },
     {
       id: 'secret-key-denied',
@@ -320,3 +306,30 @@ export const SECRETS = {
     },
   ],
 } as const satisfies PatternGroup;
+
+/** The way from the subnets to a store of secrets, with what is known of their network. */
+function unreachable({ store, endpoint }: { store: string; endpoint: string }) {
+  return {
+    plain: `The task could not connect to ${store}.`,
+    causes: [
+      { text: `a private subnet without NAT gateway and without the VPC endpoint ${endpoint}`, unless: HAS_PUBLIC_IP },
+      { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
+      { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
+      'the security group does not allow outbound traffic on port 443, or the VPC has no DNS resolution',
+    ],
+    fix: `Give the subnets a NAT gateway, a public IP or the VPC endpoint ${endpoint}, and allow outbound traffic on port 443.`,
+    variants: [
+      {
+        where: 'the subnets have public IP addresses',
+        when: new RegExp(PUBLIC_NETWORK, 'im'),
+        fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
+      },
+      {
+        where: 'the subnets have no public IP addresses',
+        when: new RegExp(PRIVATE_NETWORK, 'im'),
+        fix: `Give {subnets} a NAT gateway, the VPC endpoint ${endpoint}, or, if they are public subnets, \`assignPublicIp\` ENABLED; and allow outbound traffic on port 443 in {own}.`,
+      },
+    ],
+    link: PAGE,
+  } as const satisfies Partial<Pattern>;
+}

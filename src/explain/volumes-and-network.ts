@@ -37,6 +37,29 @@ export const VOLUMES_AND_NETWORK = {
         },
       ],
       fix: 'Allow the task role elasticfilesystem:ClientMount (and ClientWrite) in the file system policy; check the access point and `rootDirectory`.',
+      variants: [
+        {
+          where: 'IAM is on, and the task definition has no task role',
+          when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), .{1,300}, iam ENABLED, no task role$/m,
+          plain:
+            'The file system {system} (volume {volume}) refused the mount: the volume uses IAM, and the task definition has no `taskRoleArn` to be allowed anything.',
+          fix: 'Set `taskRoleArn` to a role that is allowed elasticfilesystem:ClientMount (and ClientWrite) on {system}.',
+        },
+        {
+          where: 'IAM is on',
+          when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), (?<place>.{1,300}), iam ENABLED, task role (?<role>\S{1,64})$/m,
+          plain:
+            'The file system {system} (volume {volume}, {place}) refused the mount: no policy allows role {role} elasticfilesystem:ClientMount, or the {place} is not one of this file system.',
+          fix: 'Allow role {role}, the task role, elasticfilesystem:ClientMount (and ClientWrite) on {system}, in a policy of the role and, if the file system has a policy, there too; check that {place} belongs to {system}.',
+        },
+        {
+          where: 'IAM is off',
+          when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), (?<place>.{1,300}), iam DISABLED, /m,
+          plain:
+            'The file system {system} (volume {volume}, {place}) refused the mount: the volume does not use IAM, so the file system sees an anonymous client, and its policy or the {place} does not allow that.',
+          fix: 'If the file system policy of {system} demands IAM, set `authorizationConfig.iam` of volume {volume} to ENABLED (with `transitEncryption` ENABLED) and allow the task role elasticfilesystem:ClientMount; else check that {place} exists on {system}.',
+        },
+      ],
       link: `${GUIDE}/efs-volumes.html`,
       noRetryHelps: true,
       sources: ['https://github.com/aws-samples/aws-cdk-examples/issues/920'],

@@ -1,4 +1,12 @@
-import type { CapacityProvider, ContainerDefinition, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import type {
+  CapacityProvider,
+  ContainerDefinition,
+  Service,
+  ServiceDeployment,
+  Task,
+  TaskDefinition,
+} from '@aws-sdk/client-ecs';
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { systemClock } from '../../src/clock.ts';
 import type { Cause, Rendered, ReportedImage, Started, TargetState } from '../../src/model.ts';
 import { diagnose, type Diagnosis } from '../../src/watch/diagnose/diagnose.ts';
@@ -29,6 +37,10 @@ export interface Case {
   /** Counts of the new revision, and the tasks of it that failed. */
   counts?: { desired: number; running: number; pending: number; failed?: number };
   containers?: ContainerDefinition[];
+  /** The rest of the task definition: roles, volumes, sizes. */
+  definition?: Partial<TaskDefinition>;
+  /** What differs from the target group below. */
+  group?: Partial<TargetGroup>;
   /** Stream → lines. */
   logs?: Record<string, string[]>;
   logLines?: number;
@@ -154,7 +166,7 @@ function prepare(given: Case) {
           called('describeTasks', () => [...tasks, ...running].filter(({ taskArn = '' }) => arns.includes(taskArn))),
         describeTaskDefinition: () =>
           called('describeTaskDefinition', () => ({
-            taskDefinition: { containerDefinitions: given.containers ?? [WEB] },
+            taskDefinition: { ...given.definition, containerDefinitions: given.containers ?? [WEB] },
           })),
         describeCapacityProvider: () =>
           called('describeCapacityProvider', () => {
@@ -173,6 +185,7 @@ function prepare(given: Case) {
             UnhealthyThresholdCount: 3,
             HealthCheckTimeoutSeconds: 5,
             Matcher: { HttpCode: '200-299' },
+            ...given.group,
           })),
       }),
       logs: async () => ({ lastLines }),

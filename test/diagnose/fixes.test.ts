@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
+import { AWS_PLACEMENT_AND_CAPACITY } from './aws-placement-and-capacity.ts';
+import { AWS_PULLS_AND_SECRETS } from './aws-pulls-and-secrets.ts';
+import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
+import { AWS_VOLUMES_AND_STARTS } from './aws-volumes-and-starts.ts';
 import { diagnoseCase } from './case.ts';
 import { EVERYDAY } from './everyday.ts';
 import { EVERYDAY_CLIENTS } from './everyday-clients.ts';
@@ -13,6 +17,10 @@ import { FIELD_FIXES } from './field-fixes.ts';
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
 test.each(
   [
+    ...AWS_PULLS_AND_SECRETS,
+    ...AWS_VOLUMES_AND_STARTS,
+    ...AWS_PLACEMENT_AND_CAPACITY,
+    ...AWS_TARGETS_AND_DEPLOYMENTS,
     ...FIELD_FIXES,
     ...EVERYDAY,
     ...EVERYDAY_CLIENTS,

@@ -152,13 +152,14 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve re...',
     'CannotPullImageManifestError: unknown',
   ],
-  'secret-unreachable': [
+  'parameter-unreachable': [
     'Fetching secret data from SSM Parameter Store in us-east-1: RequestError: send request failed caused by: Post https://ssm.us-east-1.amazonaws.com/: dial tcp 52.46.1.1:443: i/o timeout',
-
-    `${RETRIED} unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret ${SECRET} from secrets manager: RequestCanceled: request context canceled caused by: context deadline exceeded. Please check your task network configuration.`,
-    `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration. failed to fetch secret ${SECRET} from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 0, RequestID: , canceled, context deadline exceeded`,
     'ResourceInitializationError: The task cannot pull secrets from AWS Systems Manager Parameter Store. Check your network connection between the task and AWS Systems Manager.',
     `${RETRIED} unable to retrieve secrets from ssm: service call has been retried 5 time(s): RequestCanceled: request context canceled caused by: context deadli...`,
+  ],
+  'secret-unreachable': [
+    `${RETRIED} unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret ${SECRET} from secrets manager: RequestCanceled: request context canceled caused by: context deadline exceeded. Please check your task network configuration.`,
+    `ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets Manager. Check your task network configuration. failed to fetch secret ${SECRET} from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 0, RequestID: , canceled, context deadline exceeded`,
   ],
   'secret-not-allowed': [
     'Fetching secret data from AWS Secrets Manager in region us-east-1: secret arn:aws:secretsmanager:us-east-1:1:secret:x: AccessDeniedException: User: x is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:us-east-1:1:secret:x',
@@ -871,7 +872,22 @@ export const WORDINGS: Record<string, string[]> = {
   'hook-not-allowed': [
     'Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to assume role arn:aws:iam::123456789012:role/Admin',
     'Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to invoke hook target arn:aws:lambda:us-west-2:123456789012:function:myHook due to User: arn:aws:sts::123456789012:assumed-role/myLambdaRole/ECS-Lambda-Execution is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:us-west-2:123456789012:function:myHook because no identity-based policy allows the lambda:InvokeFunction action',
+  ],
+  'traffic-not-allowed': [
     'Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. User: arn:aws:sts::123456789012:assumed-role/myELBRole/ECSNetworkingWithELB is not authorized to perform: elasticloadbalancing:ModifyListener on resource: arn:aws:elasticloadbalancing:us-west-2:123456789012:listener/app/my-alb/abc123/def456 because no',
+    'Service deployment rolled back because PRODUCTION_TRAFFIC_SHIFT lifecycle hook(s) failed. User: arn:aws:sts::123456789012:assumed-role/lb/ECSNetworkingWithELB is not authorized to perform: elasticloadbalancing:ModifyRule on resource: arn:aws:elasticloadbalancing:us-west-2:123456789012:listener-rule/app/my-alb/abc123/def456/ghi because no identity-based policy allows the elasticloadbalancing:ModifyRule action',
+  ],
+  'express-provisioning': [
+    'Service deployment rolled back because PROVISIONING lifecycle hook(s) failed. AccessDenied',
+    '(service web) (deployment ecs-svc/1) deployment failed: Service deployment rolled back because PROVISIONING lifecycle hook(s) failed.',
+  ],
+  'image-attestation': [
+    'CannotPullContainerError: ref pull has been retried 1 time(s): failed to unpack image on snapshotter overlayfs: failed to extract layer sha256:c023: failed to get stream processor for application/vnd.in-toto+json: no processor for media-type: unknown',
+    'CannotPullContainerError: failed to unpack image on snapshotter overlayfs: mismatched image rootfs and manifest layers: unsupported media type application/vnd.in-toto+json',
+  ],
+  'target-taken-out': [
+    'Target 10.0.3.4:8080 of running tasks was taken out of (target-group web)',
+    'Targets 10.0.3.4:8080, 10.0.4.5:8080 of running tasks were taken out of (target-group web)',
   ],
   'hook-answer-invalid': [
     'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. ECS was unable to parse the response from arn:aws:lambda:us-west-2:123456789012:function:myHook due to HookStatus must not be null',

@@ -1,10 +1,16 @@
-import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Explanation } from '../../explain/explain.ts';
+import { attributeWords, quotaWords, sizeWords } from './placement-words.ts';
+import { pullWords } from './pull-words.ts';
+import { chownedWords, efsWords } from './volume-words.ts';
 
 interface Failed {
   /** The container that failed, where it is known. */
   container: string | undefined;
   containers: readonly ContainerDefinition[];
+  whole: TaskDefinition;
+  /** Where the service runs. */
+  region: string;
   /** The task that failed: its size counts where no container has one. */
   task?: Task | undefined;
   message?: string;
@@ -13,7 +19,7 @@ interface Failed {
 /** What the task definition says of the thing that failed: a fix can then name it. */
 export function definitionWords(
   explanation: Explanation | undefined,
-  { container, containers, task, message = '' }: Failed,
+  { container, containers, whole, region, task, message = '' }: Failed,
 ): string[] {
   const own = container === undefined ? containers : containers.filter(({ name }) => name === container);
   const { key, path } = explanation?.groups ?? {};
@@ -23,9 +29,18 @@ export function definitionWords(
     case 'secret-not-json':
       return keyWords(own);
     case 'placement-resources':
-      return sizeWords(containers);
+      return sizeWords(containers, whole);
+    case 'placement-attribute':
+      return attributeWords(containers, whole);
+    case 'fargate-task-quota':
+      return quotaWords(whole);
+    case 'efs-not-allowed':
+    case 'efs-mount':
+      return efsWords(whole);
+    case 'says-chown-refused':
+      return chownedWords(message, { containers, whole });
     case 'log-group-missing':
-      return own.length === 1 ? own.flatMap(logGroupWords) : [];
+      return own.length === 1 ? own.flatMap((one) => logGroupWords(one, region)) : [];
     case 'out-of-memory':
       return [...(own.length === 1 ? own.flatMap(memoryWords) : []), ...taskMemoryWords(own[0], { task, container })];
     case 'placement-port':
@@ -47,7 +62,7 @@ export function definitionWords(
     case 'says-read-only':
       return own.length === 1 ? own.flatMap((one) => readOnlyWords(path, one)) : [];
     default:
-      return [];
+      return explanation?.id.startsWith('image-') === true ? pullWords(message, { containers, task }) : [];
   }
 }
 
@@ -81,19 +96,14 @@ function keyWords(own: readonly ContainerDefinition[]): string[] {
       : [`keys are asked of secrets ${secrets.join(', ')}`];
 }
 
-/** What the containers of a task reserve on an instance. */
-function sizeWords(containers: readonly ContainerDefinition[]): string[] {
-  const sum = (of: (one: ContainerDefinition) => number | undefined): number =>
-    containers.reduce((total, one) => total + (of(one) ?? 0), 0);
-  const memory = sum(({ memoryReservation, memory: limit }) => memoryReservation ?? limit);
-  const cpu = sum((one) => one.cpu);
-  const told = [...(memory > 0 ? [`${memory} MiB of memory`] : []), ...(cpu > 0 ? [`${cpu} CPU units`] : [])];
-  return told.length === 0 ? [] : [`the containers ask for ${told.join(' and ')}`];
-}
-
-function logGroupWords({ name, logConfiguration }: ContainerDefinition): string[] {
+function logGroupWords({ name, logConfiguration }: ContainerDefinition, own: string): string[] {
   const { 'awslogs-group': group, 'awslogs-region': region } = logConfiguration?.options ?? {};
-  return group === undefined || region === undefined ? [] : [`container ${name} logs to ${group} in ${region}`];
+  return group === undefined || region === undefined
+    ? []
+    : [
+        `container ${name} logs to ${group} in ${region}`,
+        ...(region === own ? [] : [`container ${name} logs to ${group} of ${region}, not of ${own}`]),
+      ];
 }
 
 function memoryWords({ name, memory }: ContainerDefinition): string[] {

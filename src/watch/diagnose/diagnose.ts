@@ -18,12 +18,15 @@ import { healthFindings, readHealthCheck } from './health.ts';
 import { addImageFacts } from './image-facts.ts';
 import { nameImageSource } from './image-source.ts';
 import type { Blamed } from './origin.ts';
+import { addNames } from './naming.ts';
 import { ownEvents, ownTargets, readOwners } from './owners.ts';
 import { toPairs, withLiveTasks } from './pairs.ts';
 import { addPercents } from './percents.ts';
 import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources, pullingTasks } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
+import { addZones } from './zones.ts';
+import { takenOut } from './taken-out.ts';
 import { addLog, addMount, failingImage, hasRun } from './task-findings.ts';
 import { newEvents, type Observation } from '../observation.ts';
 import { isOurs, readServiceTasks, readStoppedTasks, toTaskState } from '../../aws/tasks.ts';
@@ -56,7 +59,12 @@ const DEADLINE_MS = 20_000;
 const FRESH_MS = 2_000;
 const LOG_STREAMS = 3;
 /** Events about placement belong to no task, but to what the new revision asks for. */
-const ASKS_DEFINITION = new Set<CauseId | undefined>(['placement-port', 'placement-resources']);
+const ASKS_DEFINITION = new Set<CauseId | undefined>([
+  'placement-port',
+  'placement-resources',
+  'placement-attribute',
+  'fargate-task-quota',
+]);
 
 /** Why it failed, root causes first. Never throws: what cannot be read is one warning, and the rest is told. */
 export async function diagnose(request: DiagnoseRequest, world: World): Promise<Diagnosis> {
@@ -89,6 +97,7 @@ interface Evidence {
 
 async function collect(request: DiagnoseRequest, found: Evidence, world: World): Promise<void> {
   const { started, last } = request;
+  const { region } = world.aws;
   const warn = (message: string): void => void found.warnings.push(message);
   found.findings = deploymentFindings(last?.deployment);
   const service = isFresh(last, world) ? last?.service : ((await readService(started, world)) ?? last?.service);
@@ -97,9 +106,6 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const said = [
     ...resourceFindings(last?.resources ?? []),
     ...(request.standsStill === true ? hangingResources(last?.resources ?? []) : []),
-    ...(request.standsStill === true && last !== undefined && !lacksSomething(last)
-      ? drainingTargets(last.targets ?? [])
-      : []),
     ...deploymentFindings(last?.deployment),
     ...codeDeployFindings(last?.codeDeploy),
     ...eventFindings(events),
@@ -114,6 +120,10 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const standing =
     request.standsStill === true && ended.every(passes) ? await readStanding({ started, definitions }, world) : NOTHING;
   const stopped = [...standing.groups, ...ended];
+  const gone = takenOut({ live: standing.live, targets: last?.targets, events });
+  told.push(...gone);
+  if (request.standsStill === true && last !== undefined && !lacksSomething(last) && gone.length === 0)
+    told.push(...drainingTargets(last.targets ?? []));
   const slow = standing.live.filter((task) => pullsLong(task, world));
   told.push(...pullingTasks(slow));
   const unhealthy = unhealthyEvents(events);
@@ -130,6 +140,7 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const seen = toPairs({ groups: stopped, health, blamed: request.blamed }).map((pair) =>
     withLiveTasks(pair, standing.live),
   );
+  addZones(health, { targets, live: standing.live });
   const explained = new Set(seen.map(({ finding }) => finding.explanation?.id));
   for (const { finding } of seen) if (request.standsStill === true && finding.tier === 'passing') finding.tier = 'echo';
   found.findings = [
@@ -155,26 +166,25 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   }
   for (const finding of found.findings) {
     if (!ASKS_DEFINITION.has(finding.explanation?.id)) continue;
-    const containers = await definitions(started.taskDefinitionArn);
-    finding.known = [
-      ...(finding.known ?? []),
-      ...definitionWords(finding.explanation, { container: undefined, containers }),
-    ];
+    const whole = await definitions.whole(started.taskDefinitionArn);
+    const known = { container: undefined, containers: whole.containerDefinitions ?? [], whole, region };
+    finding.known = [...(finding.known ?? []), ...definitionWords(finding.explanation, known)];
   }
   for (const { finding, group } of seen) {
-    if (group !== undefined) await addDefinition({ finding, group }, definitions);
+    if (group !== undefined) await addDefinition({ finding, group, region }, definitions);
     if (group !== undefined) await addMount({ finding, group, service }, { ...request, definitions });
   }
+  await addNames(found.findings, { started, service, definitions }, world);
 }
 
 /** What the task definition says of the thing that failed. */
 async function addDefinition(
-  { finding, group }: { finding: Finding; group: StoppedGroup },
+  { finding, group, region }: { finding: Finding; group: StoppedGroup; region: string },
   definitions: Definitions,
 ): Promise<void> {
-  const containers = await definitions(group.tasks[0]?.taskDefinitionArn);
+  const whole = await definitions.whole(group.tasks[0]?.taskDefinitionArn);
   const { container, tasks, message } = group;
-  const failed = { container, containers, task: tasks[0], message };
+  const failed = { container, containers: whole.containerDefinitions ?? [], whole, region, task: tasks[0], message };
   finding.known = [...(finding.known ?? []), ...definitionWords(finding.explanation, failed)];
 }
 

@@ -2,6 +2,7 @@ import { inWords, trimMessage } from '../../explain/cause.ts';
 import type { Explanation } from '../../explain/explain.ts';
 import { rank, type Tier } from '../../explain/rank.ts';
 import type { Cause, Origin } from '../../model.ts';
+import { withNames, type Names } from './names.ts';
 
 /** One thing that went wrong, and how often. */
 export interface Finding {
@@ -25,6 +26,8 @@ export interface Finding {
   /** The line of the log that says why. */
   logLine?: string | undefined;
   origin?: Origin | undefined;
+  /** What its texts can call by name. */
+  names?: Names;
   /** The target group that it is about. */
   targetGroup?: string | undefined;
 }
@@ -44,17 +47,28 @@ export function rankFindings(findings: readonly Finding[]): Finding[] {
 }
 
 export function toCause(finding: Finding): Cause {
-  const { message, count, unit, explanation, facts, log, logLine, origin } = finding;
+  const { message, count, unit, explanation, facts, log, logLine, origin, names = {} } = finding;
   const details = [...facts, ...log];
   const words = [message, logLine, ...facts, ...(finding.known ?? [])].filter((text) => text !== undefined).join('\n');
   const precise = finding.precise === true;
+  const told = explanation === undefined ? {} : inWords(explanation, { words, precise });
   return {
     message: `${trimMessage(message)}${count > 1 ? ` (${count} ${unit}s)` : ''}`,
     ...(logLine === undefined ? {} : { logLine: trimMessage(logLine) }),
-    ...(explanation === undefined ? {} : inWords(explanation, { words, precise })),
+    ...told,
+    ...(told.explanation === undefined
+      ? {}
+      : { explanation: `${withNames(told.explanation, names)}${askedFor(finding)}` }),
+    ...(told.fix === undefined ? {} : { fix: withNames(told.fix, names) }),
     ...(details.length === 0 ? {} : { details }),
     ...(origin === undefined ? {} : { origin }),
   };
+}
+
+/** Of several containers, one asks for the image. */
+function askedFor({ names: { asking } = {}, explanation }: Finding): string {
+  const isImage = explanation?.id.startsWith('image-') === true;
+  return isImage && asking !== undefined ? ` ${asking} asks for it.` : '';
 }
 
 /** The deployment and the events of the service say the same of a hook, each in its own words. */

@@ -12,6 +12,7 @@ import { resourceFindings } from './deployment.ts';
 import { eventFindings, unhealthyEvents } from './events.ts';
 import { rankFindings, toCause, type Finding } from './finding.ts';
 import { healthFindings } from './health.ts';
+import { addNames } from './naming.ts';
 import type { Blamed } from './origin.ts';
 import { ownersOf, ownEvents, ownTargets } from './owners.ts';
 import { toPairs, withLiveTasks } from './pairs.ts';
@@ -19,6 +20,7 @@ import { addPercents } from './percents.ts';
 import { serviceWords } from './service-words.ts';
 import { findStanding, hangingResources, pullingTasks, untestedTargets } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
+import { takenOut } from './taken-out.ts';
 import { addLog, hasRun } from './task-findings.ts';
 
 export interface LiveRequest {
@@ -65,6 +67,7 @@ export async function diagnoseLive(request: LiveRequest, world: World): Promise<
     ...hangingResources(last.resources),
     ...codeDeployFindings(last.codeDeploy),
     ...eventFindings(events),
+    ...takenOut({ live, targets: last.targets, events }),
     ...untestedTargets(targets),
     ...pullingTasks(live),
   ]);
@@ -75,6 +78,7 @@ export async function diagnoseLive(request: LiveRequest, world: World): Promise<
     await addLog({ finding: first, group: newest, service: last.service }, { ...request, definitions }, world);
   }
   await addSurroundings(first, { started, service: last.service, warn: () => undefined }, world);
+  await addNames([first], { started, service: last.service, definitions }, world);
   return { cause: toCause(first), line: inOneLine(first, group?.container) };
 }
 

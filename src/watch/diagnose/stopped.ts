@@ -97,8 +97,8 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
   const wasStopped = known === undefined && ofTask !== undefined && (ofTask.normal || !ofTask.echo);
   const culprit = known ?? findCulprit(task, essential);
   const unhealthy = wasStopped ? containers.find((one) => healthOf(one) === 'unhealthy')?.name : undefined;
-  const text =
-    starved?.reason ?? mostTelling(stoppedReason, isTelling(culprit?.reason) ? culprit?.reason : vain?.words);
+  const ofContainer = isTelling(culprit?.reason) ? culprit?.reason : vain?.words;
+  const text = starved?.reason ?? mostTelling(mostTelling(stoppedReason, ofContainer), attachmentReason(task));
   const plain = text === '' ? `Task stopped${task.stopCode === undefined ? '' : ` (${task.stopCode})`}` : text;
   const awaitedHealth = starved === undefined && /did not become healthy/iu.test(vain?.words ?? '');
   const isOneOfSeveral = containers.length > 1 && /failed container health checks/iu.test(plain);
@@ -115,6 +115,17 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
     failedContainerCheck:
       awaitedHealth || (starved === undefined && /failed container health checks/iu.test(stoppedReason)),
   };
+}
+
+/** Why a volume or network interface of the task was not attached: ECS tells it there alone (docs: API_Attachment). */
+function attachmentReason({ attachments = [] }: Task): string | undefined {
+  const reasons = attachments.flatMap(({ details = [] }) => {
+    const value = (name: string): string | undefined => details.find((one) => one.name === name)?.value;
+    const [reason, volume] = [value('statusReason'), value('volumeName')];
+    if (reason === undefined || reason === '') return [];
+    return [volume === undefined ? reason : `EBS volume ${volume} could not be attached: ${reason}`];
+  });
+  return reasons[0];
 }
 
 /** The container for which others wait in vain, at the end of the chain, however little the task needs it itself. */

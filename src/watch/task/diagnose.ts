@@ -2,8 +2,9 @@ import type { Container, Task } from '@aws-sdk/client-ecs';
 import { stopKindOf } from '../../aws/task-status.ts';
 import type { Cause, Rendered } from '../../model.ts';
 import type { World } from '../../world.ts';
-import { essentialOf } from '../diagnose/definitions.ts';
+import { essentialOf, onlyDefinition } from '../diagnose/definitions.ts';
 import { toCause } from '../diagnose/finding.ts';
+import { rolesOf } from '../diagnose/names.ts';
 import { groupStopped } from '../diagnose/stopped.ts';
 import { addLog, addMount, hasRun, toFinding } from '../diagnose/task-findings.ts';
 
@@ -33,7 +34,7 @@ export async function diagnoseTask(
   const [group] = groupStopped([task], new Map([[task.taskDefinitionArn ?? '', essential]]));
   if (group === undefined) return [{ message: task.stoppedReason ?? 'ECS gives no reason.' }];
   const finding = toFinding(group, rendered);
-  const definitions = (): Promise<typeof containers> => Promise.resolve(containers);
+  const definitions = onlyDefinition(rendered.definition);
   if (hasRun(group)) {
     const reading = addLog(
       { finding, group, service: undefined, isOneOff: true },
@@ -44,6 +45,7 @@ export async function diagnoseTask(
     await world.clock.within(deadline, reading);
   }
   await addMount({ finding, group, service: undefined }, { blamed: rendered, definitions });
+  finding.names = { ...rolesOf(rendered.definition), region: world.aws.region };
   return [toCause(finding)];
 }
 

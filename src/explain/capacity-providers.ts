@@ -1,0 +1,85 @@
+import { GUIDE, LOWER_MINIMUM, type Pattern } from './pattern.ts';
+
+/** What a capacity provider lacks, in sentences of src/watch/diagnose/capacity.ts and of AWS. */
+export const CAPACITY_PROVIDERS = [
+  {
+    id: 'provider-unknown',
+    title: 'The capacity provider is not in the cluster',
+    pattern: /^Capacity provider (?<provider>\S{1,255}) is not in cluster (?<cluster>\S{1,255})$/,
+    plain: 'The service asks for capacity provider {provider}, and cluster {cluster} does not have it.',
+    causes: [],
+    fix: 'Create {provider} again and add it to cluster {cluster} (put-cluster-capacity-providers), or set `capacity-provider-strategy` to one that the cluster has.',
+    link: `${GUIDE}/cluster-auto-scaling.html`,
+  },
+  {
+    id: 'provider-inactive',
+    title: 'The capacity provider is not active',
+    pattern: /^Capacity provider (?<provider>\S{1,255}) is (?<status>[A-Z_]{1,40})$/,
+    plain: 'Capacity provider {provider} is {status}, so ECS places no task on it.',
+    causes: [],
+    fix: 'Create {provider} again, or move the service to another capacity provider (`capacity-provider-strategy`).',
+    link: `${GUIDE}/cluster-auto-scaling.html`,
+  },
+  {
+    id: 'provider-broken',
+    title: 'The last change of the capacity provider failed',
+    pattern: /^Capacity provider (?<provider>\S{1,255}) is at (?<status>[A-Z_]{1,40})(?:: (?<reason>.{1,500}))?$/,
+    plain: 'ECS could not set up capacity provider {provider}: it is at {status}[[ ({reason})]].',
+    causes: [],
+    fix: 'Resolve what ECS says of {provider}, then update it again (update-capacity-provider).',
+    link: `${GUIDE}/cluster-auto-scaling.html`,
+  },
+  {
+    id: 'provider-not-scaling',
+    title: 'Managed scaling of the capacity provider is off',
+    pattern: /^Capacity provider (?<provider>\S{1,255}) does not scale its Auto Scaling group (?<group>\S{1,255})$/,
+    plain:
+      'No instance has room for the task, and capacity provider {provider} launches none: its managed scaling is off, so Auto Scaling group {group} grows only by hand.',
+    causes: [],
+    fix: 'Turn on managed scaling of {provider} (`managed_scaling` in Terraform, `aws ecs update-capacity-provider` else), or raise the desired capacity of Auto Scaling group {group}.',
+    link: `${GUIDE}/cluster-auto-scaling.html`,
+  },
+  {
+    id: 'provider-at-limit',
+    title: 'The Auto Scaling group of the capacity provider launches no instance',
+    pattern: /^Capacity provider (?<provider>\S{1,255}) scales its Auto Scaling group (?<group>\S{1,255})$/,
+    plain:
+      'No instance has room for the task. Managed scaling of capacity provider {provider} is on, so ECS asks Auto Scaling group {group} for more instances, and none has joined.',
+    causes: [
+      'the group is at its maximum size',
+      'EC2 cannot launch its instance types, or a quota is reached',
+      'no instance type of the group is large enough for the task',
+      'its new instances do not join the cluster',
+    ],
+    fix: 'Look at why the group launches nothing (`aws autoscaling describe-scaling-activities --auto-scaling-group-name {group}`), and raise its maximum size if that is reached.',
+    alternatives: [LOWER_MINIMUM],
+    link: `${GUIDE}/cluster-auto-scaling.html`,
+  },
+  {
+    id: 'provider-stands-still',
+    title: 'Tasks wait for an instance of their capacity provider',
+    pattern: /^Tasks wait in \w{1,20} for capacity provider (?<provider>\S{1,255})$/i,
+    plain: 'The tasks wait for capacity provider {provider}, which has no room for them and launches no instance.',
+    causes: [
+      { text: 'its Auto Scaling group is at its maximum size, or cannot launch instances', unless: /FARGATE/ },
+      { text: 'managed scaling of the capacity provider is off', unless: /FARGATE/ },
+      { text: 'no instance type of the group is large enough for the task', unless: /FARGATE/ },
+      { text: 'Fargate has no capacity in the Availability Zones of the subnets', when: /FARGATE/ },
+    ],
+    fix: 'Check managed scaling of {provider} and the maximum size and activity history of its Auto Scaling group, or move the service to another capacity provider (`capacity-provider-strategy`).',
+    link: `${GUIDE}/cluster-auto-scaling.html`,
+  },
+  {
+    id: 'managed-instances',
+    title: 'The capacity provider cannot launch an instance',
+    pattern: /Unable to launch instance\(?s?\)?|UnfulfillableCapacity/i,
+    plain: 'ECS tried to launch an EC2 instance for the task, and EC2 had none of the required types.',
+    causes: [
+      'EC2 has no capacity for the instance types that the provider allows, or it allows too few',
+      'the quota of EC2 vCPUs or Spot requests is reached',
+      'the instance profile or the infrastructure role is wrong',
+    ],
+    fix: 'Allow more instance types and Availability Zones in the capacity provider, ask for a higher EC2 quota, and check its roles.',
+    link: `${GUIDE}/ManagedInstances.html`,
+  },
+] as const satisfies readonly Pattern[];

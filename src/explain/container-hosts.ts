@@ -1,0 +1,109 @@
+import { GUIDE, ON_FARGATE, ON_INSTANCES, type Pattern } from './pattern.ts';
+
+const START_PAGE = `${GUIDE}/cannot-start-container.html`;
+
+/** What the image or the host lacks of what the container asks for. */
+export const CONTAINER_HOSTS = [
+  {
+    id: 'user-missing',
+    title: 'The user is not in the image',
+    pattern:
+      /unable to find (?:user|group) (?<user>[\w-]+)|no matching entries in (?:passwd|group) file|no (?:users|groups) found/i,
+    plain: 'The container is set to run as {user|a user} that does not exist in the image.',
+    causes: ['`user` has a typo', 'the base image changed'],
+    fix: 'Correct `user`, or create the user in the Dockerfile.',
+    link: START_PAGE,
+    noRetryHelps: true,
+  },
+  {
+    id: 'gpu-missing',
+    title: 'The host has no GPU for the container',
+    pattern: /could not select device driver|nvidia-container-cli|nvml error/i,
+    plain: 'The container needs a GPU, and the host has none or lacks the driver.',
+    causes: [
+      'the container instance type has no GPU',
+      'its AMI is not the GPU variant of the ECS-optimized AMI',
+      'the driver and the CUDA version of the image do not match',
+    ],
+    fix: 'Run the task on GPU instances with the ECS GPU-optimized AMI and ask for the GPU in `resourceRequirements`.',
+    link: `${GUIDE}/ecs-gpu.html`,
+  },
+  {
+    id: 'mount-source',
+    title: 'A volume cannot be mounted into the container',
+    pattern:
+      /error while creating mount source path '?(?<path1>\/[^':]{1,300})?|(?:invalid mount config for type "?\w{1,20}"?: )?bind source path does not exist:? ?(?<path2>\/\S{1,300})?|Are you trying to mount a directory onto a file|Duplicate mount point:? ?(?<path3>\/\S{1,300})?|invalid mount config/i,
+    plain: '{path|A path in `mountPoints` or `volumes`} cannot be mounted into the container.',
+    causes: [
+      {
+        text: '`sourcePath` does not exist, or its disk is read-only',
+        unless: /Duplicate mount|directory onto a file/i,
+      },
+      { text: 'two mounts use the same path', unless: /source path|directory onto a file/i },
+      { text: 'a file is mounted onto a directory', unless: /source path|Duplicate mount/i },
+    ],
+    fix: 'Correct `volumes` and `mountPoints`; on EC2, create the path on the container instance first.',
+    variants: [
+      {
+        where: 'a directory is mounted onto a file',
+        when: /to rootfs at \\?"(?<target>[^"\\]{1,300})\\?"[\s\S]*(?:not a directory|directory onto a file)/,
+        plain:
+          'A volume, which is a directory, is mounted at {target}, which is a file in the image (or the other way round).',
+        fix: 'Mount the volume at the directory of {target} instead (`containerPath` in `mountPoints`) and put the file there, or bake the file into the image; on EC2 a `sourcePath` that does not exist is created as a directory.',
+      },
+      {
+        where: 'the container instance lacks the path',
+        when: /bind source path does not exist/i,
+        plain: 'The container instance has no {path|path of that name} to mount into the container.',
+        fix: 'Create {path|it} on each container instance (user data), mount the file system there before the agent starts, or correct `sourcePath` of the volume.',
+      },
+    ],
+    link: START_PAGE,
+    noRetryHelps: true,
+  },
+  {
+    id: 'host-disk-full',
+    title: 'The disk is full',
+    pattern: /no space left on device|devmapper: Thin Pool/i,
+    plain: 'The disk of the task or container instance is full.',
+    causes: [
+      { text: 'old images and containers fill the disk of the container instance', unless: ON_FARGATE },
+      {
+        text: 'the program writes more than fits in the ephemeral storage (20 GiB on Fargate)',
+        unless: ON_INSTANCES,
+      },
+    ],
+    fix: 'Clean up or enlarge the disk of the container instance; on Fargate raise `ephemeralStorage.sizeInGiB` (up to 200).',
+    variants: [
+      {
+        where: 'the storage of Docker is full',
+        when: /Thin Pool has (?<free>\d{1,12}) free data blocks.{0,40}minimum required (?<wanted>\d{1,12})/i,
+        plain:
+          'The storage of Docker on the container instance is full: {free} blocks are free in its thin pool, and a container takes at least {wanted}.',
+        fix: 'Remove stopped containers and old images on the container instance (`docker system prune`, or a shorter `ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION`), enlarge its data volume, or replace it with a current ECS-optimized AMI, which has no thin pool.',
+      },
+      {
+        where: 'the task runs on Fargate',
+        when: ON_FARGATE,
+        plain: 'The ephemeral storage of the task is full (20 GiB unless `ephemeralStorage` says more).',
+        fix: 'Raise `ephemeralStorage.sizeInGiB` of the task definition (21 to 200), or have the program write less.',
+      },
+      {
+        where: 'the task runs on instances',
+        when: ON_INSTANCES,
+        plain: 'The disk of the container instance is full.',
+        fix: 'Remove old images and containers on the container instance (`docker system prune`), or enlarge its disk.',
+      },
+    ],
+    link: `${GUIDE}/CannotCreateContainerError.html`,
+  },
+  {
+    id: 'limit-refused',
+    title: 'A ulimit cannot be set',
+    pattern: /error setting rlimit/i,
+    plain: 'A ulimit of the container is higher than the host allows.',
+    causes: ['`ulimits` are higher than Fargate or the container instance allows'],
+    fix: 'Lower the `ulimits` of the container; on Fargate only `nofile` can be set.',
+    link: `${GUIDE}/task_definition_parameters.html`,
+  },
+] as const satisfies readonly Pattern[];

@@ -1,0 +1,142 @@
+import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type Pattern } from './pattern.ts';
+
+const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
+export const PULL = 'CannotPull(?:(?:Ecr)?Container(?:Error)?|ImageManifestError)\\b';
+export const CONNECTION =
+  'i/o timeout|connection issue|Check your (?:task )?network configuration|no such host|connection refused|Client\\.Timeout|deadline exceeded|request canceled|TLS handshake timeout|no route to host|dial tcp|Could not reach any registry';
+
+const PRIVATE_ADDRESS = '(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))(?:\\.\\d{1,3}){2,3}';
+
+/** A registry that no VPC endpoint reaches, by the address that was asked. */
+const OUTSIDE =
+  '(?:Head|Get|Post) "?https:\\/\\/(?<registry>(?![\\w.-]{0,200}(?:amazonaws\\.com|\\.on\\.aws|public\\.ecr\\.aws))[\\w.-]{3,200})[/:"]';
+
+/** Registries and stores of layers that cannot be reached or fail. */
+export const PULL_NETWORKS = [
+  {
+    id: 'image-layer-unreachable',
+    title: 'The layers of the image cannot be fetched',
+    pattern: new RegExp(
+      `${PULL}.*(?:failed to copy: )?httpReadSeeker: failed open|${PULL}.*httpReaderSeeker: failed open|${PULL}.*failed to copy`,
+      'i',
+    ),
+    plain: 'The task could not download a layer of the image. ECR stores layers in Amazon S3.',
+    causes: [
+      'the subnets reach ECR but not S3: a route table has no gateway endpoint for S3',
+      'the policy of the S3 endpoint is too restrictive',
+      'the connection was interrupted',
+    ],
+    fix: "Give the task's subnets a route to S3 (gateway endpoint or NAT) and allow outbound traffic on port 443.",
+    variants: [
+      {
+        where: 'S3 does not answer, and the subnets are known',
+        when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)[\s\S]*^subnets (?<subnets>.{1,400})$/im,
+        plain:
+          'The task reached ECR, but not Amazon S3, where ECR stores the layers of images: the connection timed out.',
+        fix: 'Add a gateway endpoint for S3 (com.amazonaws.<region>.s3) to the route tables of {subnets}, or give them a NAT gateway, and allow outbound traffic on port 443 in the security group of the tasks.',
+      },
+      {
+        where: 'S3 does not answer',
+        when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)/i,
+        plain:
+          'The task reached ECR, but not Amazon S3, where ECR stores the layers of images: the connection timed out.',
+        fix: "Add a gateway endpoint for S3 (com.amazonaws.<region>.s3) to the route table of each of the task's subnets, or give them a NAT gateway, and allow outbound traffic on port 443 in the security group of the tasks.",
+      },
+      {
+        where: 'S3 refuses',
+        when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:403|Forbidden|AccessDenied)/i,
+        plain: 'Amazon S3, where ECR stores the layers of images, refuses the task.',
+        fix: 'Allow s3:GetObject on arn:aws:s3:::prod-<region>-starport-layer-bucket/* in the policy of the S3 endpoint of the subnets.',
+      },
+    ],
+    link: `${GUIDE}/verify-connectivity.html`,
+  },
+  {
+    id: 'image-pulling',
+    title: 'The image is still being pulled',
+    pattern: /^ECS has been pulling (?<image>.{1,400}) since (?<since>.{1,40})$/,
+    plain: 'No container of a task starts before its images are complete.',
+    causes: [],
+    fix: 'Wait longer (`wait-for-minutes`), and make the pull shorter: a smaller image, layers that seldom change first, a registry in the same Region; on Fargate a SOCI index lets large images start before they are complete.',
+    link: PAGE,
+    symptom: true,
+    passes: true,
+  },
+  {
+    id: 'endpoint-closed',
+    title: 'A VPC endpoint does not answer the task',
+    pattern: new RegExp(
+      `(?:${PULL}|ResourceInitializationError).*amazonaws\\.com.*dial tcp (?<address>${PRIVATE_ADDRESS}):443: (?:i/o timeout|connect: connection timed out)`,
+      'i',
+    ),
+    plain:
+      'The name of the AWS service resolves to {address|an address such as 10.0.1.23}, the private address of a VPC endpoint, and the endpoint does not answer the task.',
+    causes: [
+      'the security group of the VPC endpoint does not allow port 443 from the task',
+      'the security group of the task does not allow outbound traffic on port 443',
+      'a network ACL blocks traffic between the subnets of the task and of the endpoint',
+    ],
+    fix: 'In the security group of the VPC endpoint with {address|that address}, allow port 443 from the security group of the task.',
+    link: `${GUIDE}/verify-connectivity.html`,
+  },
+  {
+    id: 'image-unreachable',
+    title: 'The registry cannot be reached',
+    pattern: new RegExp(`${PULL}.*(?:${CONNECTION})|can't pull the image\\. Check your network configuration`, 'i'),
+    plain: 'The task could not connect to the registry.',
+    causes: [
+      {
+        text: 'a private subnet without NAT gateway and without VPC endpoints (ecr.api, ecr.dkr, S3)',
+        unless: new RegExp(`${HAS_PUBLIC_IP.source}|${OUTSIDE}`, 'im'),
+      },
+      { text: 'a private subnet without NAT gateway', when: new RegExp(OUTSIDE, 'i'), unless: HAS_PUBLIC_IP },
+      { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
+      { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
+      'the security group or network ACL does not allow outbound traffic on port 443',
+      'the VPC has no DNS resolution',
+    ],
+    fix: 'Give the subnets a route to the registry: NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3; and allow outbound traffic on port 443.',
+    variants: [
+      {
+        where: 'the subnets have public IP addresses',
+        when: new RegExp(PUBLIC_NETWORK, 'im'),
+        fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
+      },
+      {
+        where: 'the registry is outside AWS, and the subnets are known',
+        when: new RegExp(`${OUTSIDE}${PRIVATE_NETWORK}`, 'im'),
+        plain: 'The task could not connect to {registry}, a registry outside AWS.',
+        fix: 'Give {subnets} a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach Amazon ECR alone, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443 in {own}.',
+      },
+      {
+        where: 'the registry is outside AWS',
+        when: new RegExp(OUTSIDE, 'i'),
+        fix: 'Give the subnets a way to {registry}: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; VPC endpoints reach Amazon ECR alone, so the other way is to copy the image there (pull-through cache). Allow outbound traffic on port 443.',
+      },
+      {
+        where: 'the image is in Amazon ECR, and the subnets have no public IP addresses',
+        when: new RegExp(`\\.dkr\\.ecr\\.${PRIVATE_NETWORK}`, 'im'),
+        fix: 'Give {subnets} a route to the registry: a NAT gateway, VPC endpoints for ecr.api, ecr.dkr and S3, or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
+      },
+      {
+        where: 'the registry is outside AWS, and the subnets have no public IP addresses',
+        when: new RegExp(PRIVATE_NETWORK, 'im'),
+        fix: 'Give {subnets} a route to the registry: a NAT gateway or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
+      },
+    ],
+    link: `${GUIDE}/verify-connectivity.html`,
+  },
+  {
+    id: 'image-registry-error',
+    title: 'The registry failed',
+    pattern: new RegExp(
+      `${PULL}.*(?:\\b50[0234] (?:Internal|Bad|Service|Gateway)|status code:? 50[0234]\\b|Service Unavailable|server misbehaving)`,
+      'i',
+    ),
+    plain: 'The registry answered with a server error.',
+    causes: ['an outage of the registry', 'a proxy in front of it'],
+    fix: 'Deploy again when the registry works; copy the image to Amazon ECR to avoid depending on it.',
+    link: PAGE,
+    passes: true,
+  },
+] as const satisfies readonly Pattern[];

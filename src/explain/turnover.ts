@@ -1,0 +1,103 @@
+import { GUIDE, type Pattern } from './pattern.ts';
+
+const PAGE = `${GUIDE}/service-event-messages-list.html`;
+
+/** What keeps old tasks from making room for new ones. */
+export const TURNOVER = [
+  {
+    id: 'percent-deadlock',
+    title: 'Minimum and maximum percent block the deployment',
+    pattern:
+      /unable to stop or start tasks during a deployment because of the service deployment configuration|^With (?<desired>\d{1,6}) desired, minimum (?<minimum>\d{1,6})% keeps (?<least>\d{1,6}) running and maximum (?<maximum>\d{1,6})% allows (?<most>\d{1,6}); (?<raised>\d{1,6}) or (?<lowered>\d{1,6}) works$/i,
+    plain:
+      '`minimumHealthyPercent` [[{minimum} ]]does not allow ECS to stop an old task, and `maximumPercent` [[{maximum} ]]does not allow it to start a new one[[: with {desired} desired, {least} must run and no more than {most} may]].',
+    causes: [],
+    fix: 'Raise `maximumPercent` to {raised|200}, or lower `minimumHealthyPercent`[[ to {lowered}]].',
+    link: PAGE,
+    noRetryHelps: true,
+  },
+  {
+    id: 'percent-busy',
+    title: 'Tasks that start or stop use up the room of the percents',
+    pattern:
+      /^With (?<desired>\d{1,6}) desired, minimum (?<minimum>\d{1,6})% and maximum (?<maximum>\d{1,6})% leave room$/,
+    plain:
+      'With {desired} desired, `minimumHealthyPercent` {minimum} and `maximumPercent` {maximum} leave room, so it was used up by tasks that were still starting, draining or stopping.',
+    causes: [],
+    fix: 'Wait until they have; to deploy faster, shorten the deregistration delay and `stopTimeout`.',
+    alternatives: [{ text: 'raise `maximumPercent`', unless: /^strategy (?!ROLLING)/m }],
+    link: PAGE,
+    passes: true,
+  },
+  {
+    id: 'targets-draining',
+    title: 'Old targets are draining',
+    pattern:
+      /^(?<count>\d{1,6}) old targets? (?:is|are) draining in \(target-group (?<group>[^\s)]{1,255})\)(?:, deregistration delay (?<delay>\d{1,6}) s)?$/,
+    plain:
+      'The new tasks run. The deployment ends once the old ones have stopped, and they drain first[[: up to {delay} s, the deregistration delay of target group {group}]].',
+    causes: [],
+    fix: 'Lower the deregistration delay to what a request takes (`aws elbv2 modify-target-group-attributes --attributes Key=deregistration_delay.timeout_seconds,Value=30`), or raise `wait-for-minutes`.',
+    link: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html',
+    passes: true,
+  },
+  {
+    id: 'scale-in-protection',
+    title: 'Old tasks have scale-in protection',
+    pattern:
+      /unable to scale in due to \(?reason (?<count>\d{1,6}) tasks? under protection|tasks? under protection|number of protected tasks/i,
+    plain:
+      '{count|Some} old tasks have scale-in protection, so the deployment waits until the protection is removed or expires.',
+    causes: ['long jobs are running in the old tasks', 'the application does not remove the protection'],
+    fix: 'Wait until these tasks have finished their jobs; or end the protection (`aws ecs update-task-protection --no-protection-enabled`) where their work may be interrupted, and have the application remove it when a job is done.',
+    link: `${GUIDE}/task-scale-in-protection.html`,
+  },
+  {
+    id: 'too-many-deployments',
+    title: 'Too many earlier deployments are still running',
+    pattern: /active deployments exist, unable to create new deployment|too many active deployments/i,
+    plain: 'Tasks of several earlier deployments of the service are still running, so ECS starts no new deployment.',
+    causes: [
+      'old tasks have scale-in protection',
+      'old targets take long to drain',
+      'there were many deployments in a row',
+    ],
+    fix: 'Remove the scale-in protection of the old tasks, or stop them; then deploy again.',
+    link: `${GUIDE}/task-scale-in-protection.html`,
+  },
+  {
+    id: 'target-registration',
+    title: 'ECS cannot register the task with the load balancer',
+    pattern:
+      /failed to (?:(?:de)?register targets? in|describe target health on)|unable to (?:de)?register targets?|not in the target group VPC/i,
+    plain: 'The task is running, but ECS could not register it with the target group.',
+    causes: [
+      'the target type is `instance`, but tasks with awsvpc need `ip`',
+      'the target group belongs to another VPC or has no load balancer',
+      { text: 'the role that ECS uses for the load balancer lacks permissions', when: /authori[sz]ed|denied/i },
+    ],
+    fix: 'Use a target group of type `ip` in the VPC of the tasks, and let a listener forward to it.',
+    variants: [
+      {
+        where: 'it is in another VPC',
+        when: /targets are not in the target group VPC '(?<vpc>vpc-\w{1,40})': '(?<target>[^']{1,300})'/i,
+        plain: 'The target group is in {vpc}, and the task or instance {target} is in another VPC.',
+        fix: 'Create a target group in the VPC of the tasks and let a listener of a load balancer in that VPC forward to it, or run the service in subnets of {vpc} (with EC2: in a cluster whose instances are in {vpc}).',
+      },
+      {
+        where: 'the group is full',
+        when: /TooManyTargets|maximum number of targets|TooManyRegistrationsForTargetId/i,
+        plain: 'The target group or its load balancer has as many targets as its quota allows.',
+        fix: 'Ask for a higher quota (Service Quotas, Elastic Load Balancing, targets per load balancer or target group), or take out targets that nothing uses; then deploy again.',
+      },
+      {
+        where: 'the group is gone',
+        when: /target groups? .{0,300}not (?:be )?found|TargetGroupNotFound/i,
+        plain: 'The target group of the service no longer exists.',
+        fix: 'Create the target group again, or give the service another one with `aws ecs update-service --load-balancers`; then deploy again.',
+      },
+    ],
+    link: `${GUIDE}/troubleshoot-service-load-balancers.html`,
+    noRetryHelps: true,
+  },
+] as const satisfies readonly Pattern[];
