@@ -1,10 +1,16 @@
 import { createAws } from './aws/clients.ts';
-import { readDenial, type Denial } from './aws/denial.ts';
+import {
+  isOfPreflight,
+  onlyExplains,
+  readDenial,
+  toMissingPermissions,
+  type Denial,
+} from './aws/missing-permissions.ts';
 import { observe } from './aws/observe.ts';
 import type { Provenance } from './aws/provenance.ts';
 import { hasProxy } from './aws/proxy.ts';
 import { readRegion } from './aws/region.ts';
-import type { shareReads } from './aws/share.ts';
+import { shareReads } from './aws/share.ts';
 import { DeployError } from './errors.ts';
 import { provenanceProblems } from './inputs/provenance.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
@@ -12,10 +18,10 @@ import { INPUTS, type InputName, type Inputs } from './inputs/spec.ts';
 import type { InputSpec } from './inputs/table/input-spec.ts';
 import { isGreen, type Clock, type DeployEvent, type Outcome, type Report } from './model.ts';
 import type { Asked } from './modes/asked.ts';
-import { withParts } from './modes/parts.ts';
+import { withParts } from './modes/manifest.ts';
 import { fillPhrases, type Phrases } from './phrases.ts';
 import { sourceProblems } from './plan/credentials.ts';
-import { wantedServices } from './plan/wanted.ts';
+import { wantedServices } from './plan/locate.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { tidy } from './report/tidy.ts';
 import { run } from './run.ts';
@@ -93,7 +99,9 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
     { ...read, provenance, credentialsExpireAt },
     { host, listener, secrets, denials, refused },
   );
-  const missingPermissions = denials.length === 0 ? undefined : await missedIn(ended, denials);
+  const missingPermissions = toMissingPermissions(
+    denials.filter(({ action }) => !isTold(action, ended) && !isNoLoss(action, ended) && !isOfPreflight(action)),
+  );
   const report = inWords(secrets.hideAll(tidy({ ...ended, missingPermissions })), host);
   await listener.end(report);
   return isGreen(report.outcome.kind);
@@ -120,9 +128,7 @@ async function runQuietly(asked: Parameters<typeof run>[0], running: Running): P
     for (const part of whole.parts ?? []) learnValues(part.inputs, secrets);
     const needsNone = inputs.mode === 'check';
     const region = given || whole.region || (needsNone ? undefined : await readRegion());
-    const services = servicesOf(whole);
-    const share = services.length > 1 ? (await import('./aws/share.ts')).shareReads : undefined;
-    return await run(whole, createWorld(running, { region, services, share, inputs, over: over.signal }));
+    return await run(whole, createWorld(running, { region, services: servicesOf(whole), inputs, over: over.signal }));
   } catch (error) {
     return running.refused(error instanceof DeployError ? toOutcome(error) : broken(error));
   } finally {
@@ -138,15 +144,13 @@ function servicesOf({ inputs, parts }: Asked): Place[] {
 interface Surrounding {
   region: string | undefined;
   services: readonly Place[];
-  /** If there are several services. */
-  share: typeof shareReads | undefined;
   inputs: Inputs;
   over: AbortSignal;
 }
 
 function createWorld(
   { host, listener, secrets, denials }: Running,
-  { region, services, share, inputs, over }: Surrounding,
+  { region, services, inputs, over }: Surrounding,
 ): World {
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
@@ -169,7 +173,7 @@ function createWorld(
           definition: secrets.learn,
           denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
         });
-        aws = share === undefined ? observed : share(observed, host.clock);
+        aws = services.length > 1 ? shareReads(observed, host.clock) : observed;
       }
       return aws;
     },
@@ -209,9 +213,16 @@ function learnValues(inputs: Inputs, secrets: Secrets): void {
   }
 }
 
-/** What the run had to do without, for want of a permission. */
-async function missedIn(report: Report, denials: readonly Denial[]): Promise<Report['missingPermissions']> {
-  return (await import('./modes/missed.ts')).missedPermissions(report, denials);
+/** If the step failed because of a missing permission, the failure already names it. */
+function isTold(action: string, { outcome, services, tasks = [], problems }: Report): boolean {
+  const outcomes = [outcome, ...services.map((service) => service.outcome), ...tasks.map((task) => task.outcome)];
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
+}
+
+/** What explains a failure is not missed where there was none. */
+function isNoLoss(action: string, { outcome, tasks }: Report): boolean {
+  return isGreen(outcome.kind) && onlyExplains(action, { hasTasks: tasks !== undefined });
 }
 
 function toDate(text: string | undefined): Date | undefined {

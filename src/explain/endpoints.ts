@@ -49,6 +49,12 @@ const ENDPOINTS: Record<string, string> = {
   queue: 'sqs',
 };
 
+/** Ports of databases, caches and brokers: these mostly stand in the VPC, whatever their names end with. */
+const SERVER_PORT = /:(?:1433|1521|2181|27017|3306|4222|5432|5433|5671|5672|6379|6380|6432|909[2-8]|9042|11211)$/u;
+/** Those that others run. */
+const HOSTED =
+  /(?:mongodb\.net|neon\.tech|supabase\.com?|pooler\.\S{1,60}|redns\.redis-cloud\.com|redis-cloud\.com|redislabs\.com|upstash\.io|cloudamqp\.com|aivencloud\.com|confluent\.cloud|psdb\.cloud|cockroachlabs\.cloud|timescale\.com|ondigitalocean\.com|render\.com|railway\.app|rlwy\.net|(?:database|cache|servicebus)\.windows\.net|azure\.com|elastic-cloud\.com):\d{1,5}$/u;
+
 /** What an address is, one fact a line: what keeps a program from it depends on that. */
 export function endpointFacts(address: string | undefined): string[] {
   if (address === undefined || address === '' || /^(?:localhost|127\.|0\.0\.0\.0|\[?::)/u.test(address)) return [];
@@ -64,6 +70,7 @@ function placeOf(address: string): string[] {
   const { service, region } = API.exec(address)?.groups ?? {};
   if (service !== undefined && region !== undefined)
     return [`endpoint: ${ENDPOINTS[service] ?? service} of AWS in ${region}`];
+  if (SERVER_PORT.test(address) && !HOSTED.test(address)) return [];
   const isPublic = /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?::\d{1,5})?$/u.test(address) && address.includes('.');
   return isPublic ? ['endpoint: on the internet, or private DNS'] : [];
 }

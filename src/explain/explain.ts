@@ -127,5 +127,7 @@ function merge(found: Record<string, string | undefined>): Record<string, string
   }
   const { host, port } =
     /^(?<host>[^:]{1,253}|\[[\da-f:]{2,40}\])(?::(?<port>\d{1,5}))?$/u.exec(groups['address'] ?? '')?.groups ?? {};
-  return { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }), ...groups };
+  const apart = port === undefined && groups['port'] !== undefined && groups['address'] === host;
+  const whole = apart && host !== undefined ? { address: [host, groups['port']].join(':') } : {};
+  return { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }), ...groups, ...whole };
 }

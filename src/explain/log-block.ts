@@ -4,6 +4,8 @@ export interface LogEntry {
   index: number;
   /** The message; of an error with causes also theirs, the root first. */
   texts: string[];
+  /** The lines that it takes, without the frames of a stack: the address may stand in one that is no message. */
+  around?: string | undefined;
   /** Level that the program gave it, if it stands on another line than the message. */
   level?: string | undefined;
   /** True for the end of a program: a panic, an exception that nobody caught. */

@@ -2,7 +2,7 @@ import type { Block } from './log-block.ts';
 
 /** An exception's own line: `java.net.ConnectException: …`, `Error: …`, `** (RuntimeError) …`. */
 const HEAD =
-  /^(?:Exception in thread "[^"]{0,200}" |Unhandled exception\. |Uncaught (?:exception )?|\[?ERROR\]? |PHP Fatal error: {1,2}Uncaught |Fatal error: Uncaught )?(?:(?:[\w$]{1,80}[.:\\]{1,2}){0,12}[A-Z][\w$]{0,80}(?:Error|Exception|Failure|Interrupt|Exit)\b|Error(?=:)|\*\* \([\w.]{1,100}\))/u;
+  /^(?:Exception in thread "[^"]{0,200}" |Unhandled exception\. |Uncaught (?:exception )?|\[?ERROR\]? |PHP Fatal error: {1,2}Uncaught |Fatal error: Uncaught )?(?:(?:[\w$]{1,80}[.:\\]{1,2}){0,12}[A-Z][\w$]{0,80}(?:Error|Exception|Failure|Interrupt|Exit)\b|[Ee]rror(?=:)|\*\* \([\w.]{1,100}\))/u;
 const FRAME =
   /^\s*(?:at \S|\.{3} \d+ (?:more|common)|--- End of|#\d+ |from \S{1,300}:\d|\^+\s*$|Stack trace:|thrown in |\([\w. ~-]{1,80}\) \S{1,300}\.exs?:\d)/u;
 /** What an exception names as its reason, in each runtime's words. */
@@ -41,11 +41,20 @@ function readStack(lines: readonly string[]): Block | undefined {
     else if (!FRAME.test(line) && !isDetail(line)) break;
   }
   if (taken === 1 || taken === message.length) return undefined;
-  const [head, ...causes] = chain;
-  if (head === undefined) return undefined;
+  const [first, ...causes] = chain;
+  if (first === undefined) return undefined;
+  const head = { ...first, text: `${first.text}${propertyOf(lines.slice(message.length, taken))}` };
   const inline = head.text.split(' ---> ');
   const texts = [...causes.toReversed().map(({ text }) => text), ...inline.toReversed()];
   return { texts: texts.map(cut), lines: taken, at: causes.at(-1)?.at ?? 0, fatal: isUncaught(head.text) };
+}
+
+/** A property of an error of Node.js that its message leaves out: the text that is no URL, the time at which a token expired. */
+function propertyOf(lines: readonly string[]): string {
+  const told = lines.flatMap(
+    (line) => /^ {2}(?<told>(?:input|expiredAt): .{1,200}?),?$/u.exec(line)?.groups?.['told'] ?? [],
+  );
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
 }
 
 /** The first line, and those up to the stack where the message goes on (.NET and Java write it as it is). */
@@ -69,7 +78,7 @@ function isStart(line: string): boolean {
 function isDetail(line: string): boolean {
   return (
     /^\s*[{}[\]]+,?\s*$|^\s+Exception data:\s*$/u.test(line) ||
-    /^\s+(?:\[?['"]?[A-Za-z]{1,40}['"]?\]?: \S|\.{3})/u.test(line)
+    /^\s+(?:\[?['"]?\$?[A-Za-z_]{1,40}['"]?\]?: \S|\.{3})/u.test(line)
   );
 }
 

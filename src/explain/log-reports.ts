@@ -26,6 +26,9 @@ const READERS: readonly Reader[] = [
   readPrismaCode,
   readPydantic,
   readCollector,
+  readYaml,
+  readKeycloak,
+  readElixirArgument,
   readList,
 ];
 
@@ -172,11 +175,51 @@ function readPydantic(lines: readonly string[]): Block | undefined {
 function readCollector(lines: readonly string[]): Block | undefined {
   const head = lines[0] ?? '';
   if (!/failed to get config: .{1,200}due to the following error\(s\):\s*$/u.test(head)) return undefined;
-  const at = lines[1]?.trim() === '' ? 2 : 1;
-  const reasons = takeWhile(lines.slice(at, at + 9), (line) => /^\W{0,8}(?:error decoding )?'[\w.:/-]+'/u.test(line));
+  const rest = takeWhile(lines.slice(1, 16), (line) =>
+    /^$|^\W{0,8}(?:error decoding )?'[\w.:/[\]-]*'/u.test(line.trim()),
+  );
+  const reasons = rest.map((line) => line.trim().replace(/^\* /u, '')).filter((line) => line !== '');
   if (reasons.length === 0) return undefined;
-  const text = reasons.map((line) => line.trim().replace(/^\* /u, '')).join('; ');
-  return block({ text, lines: at + reasons.length, at });
+  const at = 1 + rest.findIndex((line) => line.trim() !== '');
+  return block({ text: reasons.join('; '), lines: 1 + rest.length, at });
+}
+
+/** snakeyaml, PyYAML: what is wrong, and below it `in "file", line 3, column 9`, the place of the mistake last. */
+function readYaml(lines: readonly string[]): Block | undefined {
+  const [head = ''] = lines;
+  if (
+    !/\b(?:yaml\.(?:snakeyaml\.)?(?:scanner|parser|constructor|reader|composer|error)\.\w{3,40}|YAMLException|YAMLParseException)\b/u.test(
+      head,
+    )
+  )
+    return undefined;
+  const mark = lines.slice(1, 9).findLastIndex((line) => /^\s*in ['"<].{1,300}, line \d/u.test(line)) + 1;
+  if (mark === 0) return undefined;
+  const told = lines.slice(1, mark).filter((line) => /^(?! *\^| {3,})/u.test(line) && !/^\s*in ['"<]/u.test(line));
+  const text = [head, ...told, lines[mark] ?? ''].map((line) => line.trim()).join(' ');
+  return block({ text, lines: mark + 1, at: 0 });
+}
+
+/** elixir: `errors were found at the given arguments:`, which of them, and the call, with blank lines between. */
+function readElixirArgument(lines: readonly string[]): Block | undefined {
+  const [head = ''] = lines;
+  if (!/\*\* \(ArgumentError\) errors were found at the given arguments:/u.test(head)) return undefined;
+  const rest = takeWhile(lines.slice(1, 10), (line) => /^$|^ +(?:\* |:?\w)/u.test(line));
+  const told = rest.map((line) => line.trim()).filter((line) => line !== '');
+  return told.length === 0 ? undefined : block({ text: told.join(' '), lines: 1 + rest.length, at: 2 });
+}
+
+/** keycloak: its launcher prints the message of each exception of a chain as a line of its own, the root last. */
+function readKeycloak(lines: readonly string[]): Block | undefined {
+  const KEYCLOAK = /ERROR \[org\.keycloak\.quarkus\.runtime\.cli\.\w+\] \([\w-]{1,40}\) ERROR: (?<text>.{1,600})$/u;
+  const told = takeWhile(lines.slice(0, 12), (line) => KEYCLOAK.test(line)).map(
+    (line) => KEYCLOAK.exec(line)?.groups?.['text'] ?? '',
+  );
+  const root = told.at(-1) ?? '';
+  if (told.length < 2) return undefined;
+  const bare = /^[a-z\d][\w-]*(?:\.[\w-]+)+$/iu.test(root) && /connection attempt failed/iu.test(told.at(-2) ?? '');
+  const texts = [bare ? `${told.at(-2)} UnknownHostException: ${root}` : root, ...told.slice(0, -1).toReversed()];
+  return { texts, lines: told.length, at: told.length - 1, fatal: true };
 }
 
 /** envalid and others: `Missing environment variables:` and the names indented below. */

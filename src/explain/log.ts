@@ -34,13 +34,20 @@ const ENDING =
   /\bshutting (?:[\w-]{1,20} ){0,2}down\b|\bshutting down\b|\bstopping (?:the )?(?:server|application|service)\b|\bgoodbye\b/iu;
 /** How far above a vague last error its cause may stand. */
 const NEAR = 15;
+/** Where Ruby raised an error is no file that the error is about. */
+const RUBY_FRAME = /^\S{1,300}:\d{1,7}:in [`'][^'`]{1,200}': /u;
 /** A program that waits says the same over and over. */
 const REPEATED = 2;
 
 /** "Exiting." after an error changes nothing. */
 const PARTING_WORDS = 1;
 
-interface Read extends Omit<LastWords, 'isLast'> {
+type Told = Omit<LastWords, 'isLast'> & {
+  /** An address beside the message. */
+  beside?: string | undefined;
+};
+
+interface Read extends Told {
   from: 'error' | 'recovery' | 'waiting' | 'other';
 }
 
@@ -65,8 +72,8 @@ export function lastWords(lines: readonly string[]): LastWords | undefined {
   return { ...placed, isLast: later.length <= PARTING_WORDS };
 }
 
-/** The address that an error shortly before named, where the last one names none. */
-function withAddress(said: Omit<LastWords, 'isLast'>, read: readonly Read[]): Omit<LastWords, 'isLast'> {
+/** The address that stands beside the error, or that one shortly before named, where the error itself names none. */
+function withAddress(said: Told, read: readonly Read[]): Told {
   const { explanation, line, index } = said;
   if (
     explanation === undefined ||
@@ -74,15 +81,27 @@ function withAddress(said: Omit<LastWords, 'isLast'>, read: readonly Read[]): Om
     explanation.groups['address'] !== undefined
   )
     return said;
-  const address = read
-    .filter((one) => one.from === 'error' && one.index < index && index - one.index <= NEAR)
-    .map((one) => namedIn(one.line)['address'])
+  const before = read
+    .filter((one) => one.index < index && index - one.index <= NEAR && tellsAddress(one))
+    .map((one) => namedIn(one.line)['address'] ?? one.beside)
     .findLast((one) => one !== undefined);
+  const address = said.beside ?? before;
   return address === undefined ? said : { ...said, explanation: explainLine(line, address) ?? explanation };
 }
 
+/** An error, or a warning about the same thing: that a connection fails. */
+function tellsAddress({ from, line }: Read): boolean {
+  return (
+    from === 'error' ||
+    from === 'waiting' ||
+    /\b(?:not be established|unreachable|connection (?:failed|error|lost)|(?:cannot|could not|couldn't|failed to|unable to) (?:connect|resolve|reach))\b/iu.test(
+      line,
+    )
+  );
+}
+
 /** The last error; a plain one gives way to a known one right above it. */
-function lastError(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined {
+function lastError(read: readonly Read[]): Told | undefined {
   const index = read.findLastIndex(({ from }) => from === 'error');
   const last = read[index];
   if (last === undefined) return undefined;
@@ -128,7 +147,7 @@ function isVague(line: string): boolean {
 }
 
 /** What a program that never got further said again and again. */
-function lastWaiting(read: readonly Read[]): Omit<LastWords, 'isLast'> | undefined {
+function lastWaiting(read: readonly Read[]): Told | undefined {
   const telling = read.filter(({ from }) => from === 'waiting');
   const last = telling.at(-1);
   if (last === undefined) return undefined;
@@ -144,7 +163,7 @@ function shapeOf(line: string): string {
   return line.replace(/\d+/gu, '#').slice(0, 200);
 }
 
-function readEntry({ index, texts, level, fatal }: LogEntry): Read {
+function readEntry({ index, texts, level, fatal, around = '' }: LogEntry): Read {
   const explained = texts.map((text) => explainLine(readLogLine(text, () => false).text));
   const best = explained.reduce(
     (most, one, at) => (one !== undefined && one.named > (explained[most]?.named ?? -1) ? at : most),
@@ -163,6 +182,7 @@ function readEntry({ index, texts, level, fatal }: LogEntry): Read {
     index,
     labelled: labelled || fatal,
     explanation: explained[telling],
+    beside: namedIn(around)['address'],
   };
 }
 
@@ -179,6 +199,6 @@ export function explainLine(line: string, address = namedIn(line)['address']): E
 
 /** What kind of error a line is that nothing else explains, with what it names. */
 export function explainKind(line: string): Explanation | undefined {
-  const text = toPlain(line);
+  const text = toPlain(line).replace(RUBY_FRAME, '');
   return firstMatch(text, KINDS, namedIn(text));
 }

@@ -10,29 +10,50 @@ const IN_URL = new RegExp(
   'iu',
 );
 const WITH_PORT = new RegExp(`(?<![\\w./@-])(?<address>${HOST}:\\d{2,5})(?!\\d|:\\S|\\.\\d)`, 'giu');
+/** What ends in none of these is a key or a module (`django.db.utils`, `shop.permission.cache`), not a host. */
+const ZONE =
+  'com|net|org|io|dev|app|cloud|info|biz|tech|site|online|shop|store|xyz|internal|local|lan|corp|int|intranet|private|cluster|consul|svc|home|localdomain|example|invalid|[a-z]{2}';
 const BARE = new RegExp(
-  `(?<![\\w./@:-])(?<address>(?:[a-z\\d][\\w-]{0,62}\\.){2,8}[a-z][a-z\\d-]{1,62})(?![\\w(:-])`,
+  `(?<![\\w./@:-])(?<address>(?:[a-z\\d][a-z\\d-]{0,62}\\.){2,8}(?:${ZONE}))(?![\\w(:-]|\\.[a-z])`,
   'gu',
 );
+/** Host and port as two values: `('10.0.1.2', 5432)`, `"db.shop", port 5432`, `tcp:sql.shop.local,1433`. */
+const APART = new RegExp(
+  `(?:\\(['"]|(?:host|server|at)[ :=]{1,3}['"]?|\\btcp:)(?<name>${HOST})['"]?(?:\\s?\\([\\d.:a-f]{2,45}\\))?(?:, |,|[ ,;]{1,2}port[ :=]{1,3}['"]?)(?:port )?(?<port>\\d{2,5})\\b`,
+  'iu',
+);
 const FILE = /(?<![\w:/.~-])(?<file>\/(?:[\w.@+-]{1,100}\/){1,20}[\w.@+-]{1,120})/u;
-/** A variable of the environment, and no code of an error. */
 const VARIABLE =
-  /(?<![\w/.-])(?<setting>(?!E[A-Z]{3,}\b|ERR_|UNABLE_TO_|SQLSTATE|HTTP_\d)[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8})(?![\w/-])/u;
+  /(?<![\w/.-])(?<setting>(?!E[A-Z]{3,}\b|SQLSTATE|HTTP_\d)[A-Z][A-Z\d]{1,30}(?:_[A-Z\d]{1,30}){1,8})(?![\w/-])/gu;
+/** Codes of errors are written like variables of the environment: those of MySQL, AMQP, gRPC, Kafka and TLS. */
+const ERROR_CODE =
+  /^(?:ERR?|CR|UNABLE_TO|NOT|UNKNOWN|INVALID|UNSUPPORTED)_|_(?:ALLOWED|FOUND|IMPLEMENTED|REFUSED|FAILED|ERROR|EXHAUSTED|DENIED|EXCEEDED|EXISTS|PERMITTED|SUPPORTED|AVAILABLE|CLOSED|RESET|MISMATCH|EXPIRED|INVALID|CHAIN)$/u;
 
 /** What a line names, whoever wrote it: `shop.db.internal:5432`, `/etc/shop.yaml`, `STRIPE_KEY`. */
 export function namedIn(line: string): Record<string, string | undefined> {
   const text = line.slice(0, 2_000);
   const address =
-    javaAddress(text) ?? IN_URL.exec(text)?.groups?.['address'] ?? hostIn(text, WITH_PORT) ?? hostIn(text, BARE);
+    javaAddress(text) ??
+    apart(text) ??
+    IN_URL.exec(text)?.groups?.['address'] ??
+    hostIn(text, WITH_PORT) ??
+    hostIn(text, BARE);
   return {
     address: address === undefined || isFile(address) ? undefined : address,
     file: FILE.exec(text)?.groups?.['file']?.replace(/[.]+$/u, ''),
-    setting: VARIABLE.exec(text)?.groups?.['setting'],
+    setting: [...text.matchAll(VARIABLE)]
+      .flatMap(({ groups }) => groups?.['setting'] ?? [])
+      .find((name) => !ERROR_CODE.test(name)),
   };
 }
 
 function javaAddress(text: string): string | undefined {
   const { name, port } = IN_JAVA.exec(text)?.groups ?? {};
+  return name === undefined || port === undefined ? undefined : `${name}:${port}`;
+}
+
+function apart(text: string): string | undefined {
+  const { name, port } = APART.exec(text)?.groups ?? {};
   return name === undefined || port === undefined ? undefined : `${name}:${port}`;
 }
 

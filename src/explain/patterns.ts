@@ -20,7 +20,9 @@ import { DATABASES } from './program/databases.ts';
 import { ERROR_CLASSES } from './program/error-classes.ts';
 import { FILES } from './program/files.ts';
 import { MEMORY } from './program/memory.ts';
+import { LOGINS } from './program/logins.ts';
 import { MIGRATIONS } from './program/migrations.ts';
+import { MODULES } from './program/modules.ts';
 import { SERVERS } from './program/servers.ts';
 import { SETTINGS } from './program/settings.ts';
 import { TLS } from './program/tls.ts';
@@ -49,6 +51,7 @@ const GROUPS = [
   PLACEMENT,
   DEPLOYMENT,
   BINARIES,
+  MODULES,
   ARGUMENTS,
   SERVERS,
   CHECKS,
@@ -60,6 +63,7 @@ const GROUPS = [
   TLS,
   BROKERS,
   DATABASES,
+  LOGINS,
   CONNECTIONS,
   CRASHES,
   ERROR_CLASSES,

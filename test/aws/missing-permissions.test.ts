@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { readDenial } from '../../src/aws/denial.ts';
-import { toMissingPermissions } from '../../src/aws/missing-permissions.ts';
+import { readDenial, toMissingPermissions } from '../../src/aws/missing-permissions.ts';
 
 const USER = 'User: arn:aws:sts::111122223333:assumed-role/deploy/session is not authorized to perform:';
 

@@ -625,6 +625,18 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'psycopg2.errors.DiskFull: could not extend file "base/16385/24577": No space left on device',
     "ERROR 1114 (HY000): The table 'orders' is full",
   ],
+  'says-vhost': [
+    'Error: Handshake terminated by server: 530 (NOT-ALLOWED) with message "NOT_ALLOWED - vhost shop not found"',
+    "RabbitMQ.Client.Exceptions.OperationInterruptedException: The AMQP operation was interrupted: AMQP close-reason, initiated by Peer, code=530, text='NOT_ALLOWED - access to vhost 'shop' refused for user 'app'', classId=10, methodId=40",
+  ],
+  'says-other-search': [
+    'elasticsearch.UnsupportedProductError: The client noticed that the server is not Elasticsearch and we do not support this unknown product',
+    'ResponseError: media_type_header_exception: Invalid media-type value on headers [Content-Type, Accept]',
+  ],
+  'says-login-method': [
+    'java.sql.SQLNonTransientConnectionException: Public Key Retrieval is not allowed',
+    'psycopg2.OperationalError: SCRAM authentication requires libpq version 10 or above',
+  ],
   'says-queue-differs': [
     "amqp.exceptions.PreconditionFailed: Queue.declare: (406) PRECONDITION_FAILED - inequivalent arg 'x-queue-type' for queue 'orders' in vhost '/': received none but current is the value 'quorum' of type 'longstr'",
     "Error: Channel closed by server: 406 (PRECONDITION-FAILED) with message \"PRECONDITION_FAILED - inequivalent arg 'durable' for exchange 'shop' in vhost '/': received 'false' but current is 'true'\"",

@@ -18,6 +18,43 @@ export const BROKERS = {
       log: 'only',
     },
     {
+      id: 'says-vhost',
+      title: 'RabbitMQ does not let the program into the virtual host',
+      pattern:
+        /vhost '?(?<vhost1>[^\s'"]{1,255}?)'? (?:not found|is down)|access to vhost '(?<vhost2>[^']{1,255})' refused for user '(?<user>[^']{1,120})'|NOT_ALLOWED - vhost (?<vhost3>\S{1,255}) not found/i,
+      plain: 'RabbitMQ accepted the login, but it has no virtual host {vhost}.',
+      causes: [],
+      fix: 'Create the virtual host {vhost} in RabbitMQ (`rabbitmqctl add_vhost {vhost}`, then `set_permissions`), or correct the last part of the broker URL in `environment` or `secrets` of the container: a leading slash in its name must be written `%2F`.',
+      variants: [
+        {
+          where: 'its user may not use it',
+          when: /access to vhost '(?<place>[^']{1,255})' refused for user '(?<who>[^']{1,120})'/i,
+          plain: 'RabbitMQ does not allow the user {who} to use the virtual host {place}.',
+          fix: 'Give the user {who} permissions on {place} (`rabbitmqctl set_permissions -p {place} {who} ".*" ".*" ".*"`), or correct the virtual host in the broker URL that the container gets.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      excludes: ['says-login-refused'],
+      sources: ['https://github.com/amqp-node/amqplib/issues/237'],
+    },
+    {
+      id: 'says-other-search',
+      title: 'The search client does not work with this server',
+      pattern:
+        /server is not Elasticsearch and we do not support this unknown product|UnsupportedProductError|ProductNotSupportedError|media_type_header_exception|Accept version must be either version \d|The client is unable to verify (?:that )?the server/i,
+      plain:
+        'The client of Elasticsearch in the program refuses to work with the server[[ at {address}]]: it is OpenSearch, or another major version.',
+      causes: [],
+      fix: 'Use the client of OpenSearch in the program (for Elasticsearch: the client with the major version of the server), or connect it to an Elasticsearch; clients from 7.14 on check the product.',
+      link: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/samplecode.html',
+      log: 'only',
+      sources: [
+        'https://github.com/elastic/elasticsearch-js/issues/1519',
+        'https://github.com/elastic/elasticsearch-py/issues/1639',
+      ],
+    },
+    {
       id: 'says-redis-cluster',
       title: 'Redis is a cluster, and the client is not made for one',
       pattern: /\bMOVED \d{1,5} (?<host>[\w.:-]{1,253})|\bCROSSSLOT Keys|CLUSTERDOWN|\bASK \d{1,5} [\w.-]{1,253}:\d/,
@@ -70,6 +107,13 @@ export const BROKERS = {
           plain:
             'Elasticsearch or OpenSearch made {index|the index} read-only because the disk of a node is nearly full (flood-stage watermark). It is not the disk of the task, and no permission is missing.',
           fix: 'Free disk space in the cluster (delete old indices) or give its nodes more storage, then remove the block from {index|the index}: set `index.blocks.read_only_allow_delete` to null.',
+        },
+        {
+          where: 'the cluster takes no new indices',
+          when: /cluster create-index blocked/i,
+          plain:
+            'Elasticsearch or OpenSearch creates no new indices: the cluster is blocked for that, mostly because a disk is nearly full. It is no missing permission.',
+          fix: 'Free disk space in the cluster (delete old indices) or give its nodes more storage, then set `cluster.blocks.create_index` to null if the block does not go by itself.',
         },
         {
           where: 'the cluster has no master',

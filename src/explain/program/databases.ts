@@ -1,7 +1,6 @@
 import { GUIDE, type PatternGroup } from '../pattern.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
-const SECRETS = `${GUIDE}/specifying-sensitive-data.html`;
 /** A pool that cannot connect runs empty, and "cannot reach" says less than why: both only follow. */
 const POOLS = ['says-pool-empty', 'says-pool-unfilled', 'says-unreachable'];
 
@@ -68,7 +67,7 @@ export const DATABASES = {
       id: 'says-too-many-connections',
       title: 'The database has no free connections',
       pattern:
-        /too many clients already|too many connections|remaining connection slots are reserved|max_user_connections|max number of clients reached|ORA-12516|ORA-00018|connection limit exceeded for (?:non-superusers|role|database)|max client connections reached|max_client_conn/i,
+        /too many clients already|too many connections|remaining connection slots are reserved|max_user_connections|max number of clients reached|ORA-12516|ORA-00018|connection limit exceeded for (?:non-superusers|role|database)|max client connections reached|max_client_conn|no more connections allowed/i,
       plain: 'The database rejects new connections: its connection limit is reached.',
       causes: [
         'old and new tasks hold connections at the same time during a deployment',
@@ -80,6 +79,24 @@ export const DATABASES = {
           where: 'the container sets the size of its pool',
           when: /^pool of container (?<container>\S{1,255}): (?<setting>\w{1,80}) is (?<size>\d{1,5})$/m,
           fix: 'Lower `{setting}` of container {container} (now {size} for each process): all tasks together, old and new ones during the deployment, must stay below `max_connections` of the database. Otherwise lower `maximum-percent`, raise `max_connections` (a larger instance), or connect through RDS Proxy.',
+        },
+        {
+          where: 'PgBouncer has no place left',
+          when: /no more connections allowed|max_client_conn|max client connections reached/i,
+          plain: 'PgBouncer rejects new connections: its `max_client_conn` is reached.',
+          fix: 'Raise `max_client_conn` of PgBouncer, or make the pool of each task smaller; old and new tasks hold connections at the same time during a deployment (`maximum-percent`).',
+        },
+        {
+          where: 'the role has a limit of its own',
+          when: /too many connections for role "(?<role>[^"]{1,80})"/i,
+          plain: 'The database rejects new connections of the role {role}: its own limit is reached.',
+          fix: 'Raise the limit of the role (`ALTER ROLE {role} CONNECTION LIMIT`), make the pool of each task smaller, or lower `maximum-percent` so that fewer tasks run at once.',
+        },
+        {
+          where: 'it is Redis',
+          when: /max number of clients reached/i,
+          plain: 'Redis[[ at {address}]] rejects new connections: its limit (`maxclients`) is reached.',
+          fix: 'Make the pool of each task smaller, close connections that are not used (`timeout` in the parameter group), lower `maximum-percent` so that fewer tasks run at once, or use a larger node.',
         },
         {
           where: 'the program uses Ecto',
@@ -262,108 +279,6 @@ export const DATABASES = {
       fix: 'Find the statement (the lines around this one, or the slow query log of the database) and make it faster, or raise its timeout (SQL Server: `Command Timeout`; PostgreSQL: `statement_timeout`; MySQL: `max_execution_time`); run long migrations before the deployment, as a one-off task (`run-task`).',
       link: STOPPED,
       log: 'only',
-    },
-    {
-      id: 'says-database-missing',
-      title: 'The database does not exist',
-      pattern:
-        /database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000/i,
-      plain: 'The program reached the server, but there is no database {database|with the name that it asks for}.',
-      causes: [],
-      fix: 'Create database {database|with that name}, or correct its name in the settings of the container (mostly at the end of the database URL).',
-      variants: [
-        {
-          where: 'it is SQL Server, which does not tell a missing database from a closed one',
-          when: /Cannot open database "(?<name>[^"]{1,80})" requested by the login(?:[\s\S]{0,200}?Login failed for user '(?<login>[^']{1,80})')?(?:[\s\S]*^database is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$)?/m,
-          plain:
-            'The login was accepted, but database {name} does not exist on that server, or the login[[ {login}]] has no user in it.',
-          fix: 'Create database {name}, or correct its name[[ in {variable} of container {holder}]]; if it exists, run `CREATE USER {login|LOGIN} FOR LOGIN {login|LOGIN}` in {name} and give it a role.',
-        },
-        {
-          where: 'a variable of the container names it',
-          when: /^database is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
-          fix: 'Create database {database}, or correct its name in {variable} of container {holder}.',
-        },
-        {
-          where: 'a secret of the container may name it',
-          when: /^database may be in (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>\S{1,300})$/m,
-          fix: 'Create database {database}, or correct its name where the program gets it: most likely in {variable} of container {holder}, from {source}.',
-        },
-      ],
-      link: STOPPED,
-      excludes: ['says-login-refused', ...POOLS],
-      log: 'only',
-      sources: [
-        'https://github.com/postgres/postgres/blob/001a573a2011d605f2a6e10aee9996de8581d099/src/backend/utils/init/postinit.c',
-        'https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html',
-      ],
-    },
-    {
-      id: 'says-login-refused',
-      title: 'The login is rejected',
-      pattern:
-        /(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|(?:Mongo\w*|OperationFailure).{0,80}AuthenticationFailed|\bcode: 18\b.{0,80}AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
-      plain: 'The server rejected the user {user|name} or the password.',
-      causes: [
-        {
-          text: 'the password was changed or rotated after the secret was written',
-          unless: /no password supplied|must be a string|role "/i,
-        },
-        { text: 'the secret belongs to another user or database', unless: /no password supplied|must be a string/i },
-        {
-          text: 'the program gets no password',
-          when: /no password supplied|must be a string|using password: NO/i,
-        },
-      ],
-      fix: "Correct the user {user|name} and password in the container's secret, then deploy again: running tasks keep the old value.",
-      variants: [
-        {
-          where: 'RDS checks a token of IAM',
-          when: /PAM authentication failed for user|aws_iam.{0,40}authentication/i,
-          plain: 'RDS rejected the IAM token of the user {user|name}.',
-          fix: 'Allow the task role (`taskRoleArn`) `rds-db:connect` on arn:aws:rds-db:REGION:ACCOUNT:dbuser:RESOURCE-ID/{user|USER} (with the resource id of the database, not its name), run `GRANT rds_iam TO {user|USER}` there, and make the token for the same host, port, Region and user; a token is valid for 15 minutes.',
-        },
-        {
-          where: 'it is a key of another service',
-          when: /\b(?<kind>SDK|API|app|access|client|license|ingestion)[ _-](?:key|token|secret)\b/i,
-          plain: 'A service rejected the {kind} key of the program.',
-          fix: 'Correct the {kind} key in `secrets` of the container: it is wrong, revoked or of another environment; then deploy again, since running tasks keep the old value.',
-        },
-        {
-          where: 'Redis wants a password',
-          when: /NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated/,
-          plain: 'The program sent no password to Redis[[ ({host})]], and the server requires one.',
-          fix: 'Put the password of Redis (ElastiCache: the AUTH token, or user and password of its user group) into `secrets` of the container, under the name that the program reads, or into its URL: `redis://:PASSWORD@HOST:6379`, with `rediss://` where encryption in transit is on, as an AUTH token demands.',
-        },
-        {
-          where: 'the program sends no password',
-          when: /no password supplied|client password must be a string|using password: NO/i,
-          plain: 'The program sent no password[[ for the user {user}]], and the server requires one.',
-          fix: 'Give the container the password in `secrets`, under the name that the program reads; a password with characters such as `@`, `/` or `#` must be percent-encoded in a URL.',
-        },
-        {
-          where: 'one secret of the container holds the password',
-          when: /^(?![\s\S]*(?:role "|no password supplied))[\s\S]*^password: (?<variable>\w{1,80}) from (?<source>.{1,300}) of container (?<holder>\S{1,255})$/m,
-          plain:
-            'The server rejected the user {user|name} or the password, which container {holder} gets as {variable} from {source}.',
-          fix: 'Compare {source} with the password of {user|that user} in the database (after a rotation one of them is old), correct it, then deploy again with `force-new-deployment`: running tasks keep the value that they started with.',
-        },
-        {
-          where: 'the database has no such user',
-          when: /role "(?<role>[^"]{1,80})" does not exist/,
-          plain: 'The database has no user {role}.',
-          fix: 'Create {role} in the database, or correct the user in the settings of the container.',
-        },
-      ],
-      link: SECRETS,
-      excludes: POOLS,
-      log: 'only',
-      sources: [
-        'https://github.com/postgres/postgres/blob/006a829b2d1427974a4d7ae58f1191be2d0ae705/src/backend/libpq/auth.c',
-        'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/acl.c',
-        'https://github.com/redis/redis/blob/4f8cdc2a1ea53e42955af758aabffee67cb455dd/src/server.c',
-        'https://github.com/brianc/node-postgres/blob/c9e57617bc92c2ded23a75345f50eadc527bd131/packages/pg/lib/crypto/sasl.js',
-      ],
     },
   ],
 } as const satisfies PatternGroup;

@@ -90,6 +90,7 @@ export const ERROR_CLASSES = {
         '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:api[ _-]?key|app[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
         '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
         '\\blog(?:in|on) (?:failed|denied|refused|incorrect)\\b',
+        '\\bjwt (?:expired|malformed|must be provided|not active)\\b|\\bTokenExpiredError\\b|\\bExpiredSignatureError\\b|\\btoken (?:has |is )?expired\\b',
       ),
       plain:
         'According to the last error in its log, the credentials of the program[[ for {address}]] are rejected, or it has none.',

@@ -103,7 +103,7 @@ export const FILES = {
       id: 'says-port-denied',
       title: 'The program is not allowed to listen on its port',
       pattern:
-        /:ranch_tcp:listen\(\[.{0,200}\bport: (?<port8>\d{1,5})\]\) for reason :eacces|Failed to bind to address https?:\/\/\S{1,60}:(?<port6>\d{1,5}): permission denied|cannot bind '\S{0,60}:(?<port7>\d{1,5})': Permission denied|listen EACCES: permission denied [\w.:[\]]{0,60}:(?<port1>\d{1,5})|bind\(\) to \S{0,60}:(?<port2>\d{1,5}) failed \(13: Permission denied\)|listen tcp \S{0,60}:(?<port3>\d{1,5}): bind: permission denied|bind\(\)? ?(?:to )?\S{0,60} ?failed \(13: Permission denied\)|bind: permission denied|Permission denied: (?:AH00072: )?(?:could not bind|make_sock)[^:]{0,40}(?::(?<port4>\d{1,5}))?|Permission denied - bind\(2\) for "?[\w.:]{1,40}"? port (?<port5>\d{1,5})|SocketException \(13\): Permission denied|listen EACCES|Errno::EACCES.{0,40}bind|PermissionDenied.{0,80}(?:bind|listen)/i,
+        /cannot bind (?:socket|UNIX socket)? ?\(Permission denied\) for \[\S{0,60}:(?<port9>\d{1,5})\]|could not bind to address \S{1,60}:(?<port10>\d{1,5})(?=.{0,400}Permission denied)|\(13\)Permission denied: AH00072: make_sock: could not bind to address \S{1,60}:(?<port11>\d{1,5})|:ranch_tcp:listen\(\[.{0,200}\bport: (?<port8>\d{1,5})\]\) for reason :eacces|Failed to bind to address https?:\/\/\S{1,60}:(?<port6>\d{1,5}): permission denied|cannot bind '\S{0,60}:(?<port7>\d{1,5})': Permission denied|listen EACCES: permission denied [\w.:[\]]{0,60}:(?<port1>\d{1,5})|bind\(\) to \S{0,60}:(?<port2>\d{1,5}) failed \(13: Permission denied\)|listen tcp \S{0,60}:(?<port3>\d{1,5}): bind: permission denied|bind\(\)? ?(?:to )?\S{0,60} ?failed \(13: Permission denied\)|bind: permission denied|Permission denied: (?:AH00072: )?(?:could not bind|make_sock)[^:]{0,40}(?::(?<port4>\d{1,5}))?|Permission denied - bind\(2\) for "?[\w.:]{1,40}"? port (?<port5>\d{1,5})|SocketException \(13\): Permission denied|listen EACCES|Errno::EACCES.{0,40}bind|PermissionDenied.{0,80}(?:bind|listen)/i,
       plain: 'The program is not allowed to listen on its port[[ {port}]]: only root can use ports below 1024.',
       causes: [],
       fix: 'Use port 1024 or higher (for example 8080, also in `containerPort` and the target group), or run the container as root (`user`).',
@@ -227,7 +227,7 @@ export const FILES = {
       id: 'says-file-missing',
       title: 'A file is missing',
       pattern: new RegExp(
-        `[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?!Could not )(?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"|Please provide a valid cache path`,
+        `root certificate file "(?<file23>[^"]{1,200})" does not exist|data_dir "(?<file24>[^"]{1,200})" does not exist|[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?!Could not )(?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"|Please provide a valid cache path`,
         'i',
       ),
       plain: 'The program cannot find {file|a file}[[ in {place}]].',
@@ -237,6 +237,19 @@ export const FILES = {
       ],
       fix: 'Add {file|the file} to the image, or mount it at that path (`mountPoints`); check with `docker run --rm --entrypoint ls IMAGE`.',
       variants: [
+        {
+          where: 'it is the CA of PostgreSQL',
+          when: /root certificate file "(?<ca>[^"]{1,200})" does not exist/,
+          plain:
+            'The PostgreSQL client is to check the certificate of the server and finds no CA: {ca} is not in the image.',
+          fix: 'Put the CA into the image (for RDS its `global-bundle.pem`) and set `sslrootcert` in the database URL, or `PGSSLROOTCERT` in `environment`, to its path, or copy it to {ca}.',
+        },
+        {
+          where: 'it is the data folder of Vector',
+          when: /data_dir "(?<folder>[^"]{1,200})" does not exist/,
+          plain: 'Vector keeps its state in {folder}, and the image has no such folder.',
+          fix: 'Create {folder} in the Dockerfile (`mkdir -p`, owned by the user of Vector) or mount a volume there, or set `data_dir` in its configuration to a folder that exists.',
+        },
         {
           where: 'it is a file .env',
           when: /(?<dotenv>\.env(?:\.\w{1,20})?)\b.{0,20}(?:file)?: (?:open|ENOENT|no such)|open (?<dotenv2>\.env(?:\.\w{1,20})?): no such file/,

@@ -81,7 +81,7 @@ export const MEMORY = {
       id: 'says-heap-full',
       title: 'The program ran out of memory',
       pattern:
-        /JavaScript heap out of memory|java\.lang\.OutOfMemoryError(?!: unable to create)(?:: (?<what1>[\w ]{1,60}))?|Cannot allocate memory|std::bad_alloc|Allowed memory size of (?<limit>\d{1,15}) bytes exhausted|System\.OutOfMemoryException|NoMemoryError|^MemoryError|GC heap initialization failed|runtime: out of memory|memory allocation of \d+ bytes failed|failed to allocate memory/i,
+        /JavaScript heap out of memory|java\.lang\.OutOfMemoryError(?!: unable to create)(?:: (?<what1>[\w ]{1,60}))?|Cannot allocate memory|std::bad_alloc|Allowed memory size of (?<limit>\d{1,15}) bytes exhausted|System\.OutOfMemoryException|NoMemoryError|^MemoryError|GC heap initialization failed|runtime: out of memory|memory allocation of \d+ bytes failed|failed to allocate memory|\w{2,12}_alloc: Cannot (?:re)?allocate (?<bytes1>\d{1,15}) bytes/i,
       plain: 'The program ran out of memory[[ ({what})]][[: its limit is {limit} bytes]].',
       causes: [
         {
@@ -130,7 +130,7 @@ export const MEMORY = {
         },
         {
           where: 'it has no heap limit of its own',
-          when: /runtime: out of memory|memory allocation of|bad_alloc|MemoryError|NoMemoryError|Cannot allocate memory/,
+          when: /runtime: out of memory|memory allocation of|bad_alloc|MemoryError|NoMemoryError|Cannot allocate memory|_alloc: Cannot (?:re)?allocate/,
           fix: 'Raise `memory` of the container and of the task, or have the program hold less at once (smaller batches, fewer workers).',
         },
       ],

@@ -62,7 +62,7 @@ export const MIGRATIONS = {
       id: 'says-migration-failed',
       title: 'The database migrations do not match this version',
       pattern:
-        /Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|\bP3009\b|\bError: P30(?:18|05)\b|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch(?: for migration version (?<version7>[\w.]{1,40}))?|Validate failed: (?:Migrations|Detected|Migration)|Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
+        /Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|\bP3009\b|\bError: P30(?:18|05)\b|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch(?: for migration version (?<version7>[\w.]{1,40}))?|Validate failed: (?:Migrations|Detected|Migration)|Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|found \d{1,4} missing migrations before current version (?<version8>\d{1,20})|The migration directory is corrupt, the following files are missing: (?<version9>[\w.-]{1,120})|The database schema is not empty\. Read more|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
       plain:
         'The migration state of the database does not match the migrations of this version[[ (version {version})]].',
       causes: [
@@ -81,6 +81,38 @@ export const MIGRATIONS = {
           when: /P3009|P3018|migrate found failed migrations/,
           plain: 'An earlier migration[[ ({version})]] failed halfway, and Prisma runs no others until it is resolved.',
           fix: 'Undo or complete by hand what {version|the failed migration} did, then resolve it: `prisma migrate resolve --rolled-back` or `--applied` with {version|its name}; then run the migrations again, preferably as a one-off task (`run-task`).',
+        },
+        {
+          where: 'Prisma finds a database that it did not make',
+          when: /P3005|The database schema is not empty/,
+          plain:
+            'The database has tables, and no record of the migrations of Prisma: it was built in another way (`db push`, a dump).',
+          fix: 'Set a baseline once: `prisma migrate resolve --applied` with the name of each migration that the database already has, then run `prisma migrate deploy` again, preferably as a one-off task (`run-task`).',
+        },
+        {
+          where: 'migrations wait to be run',
+          when: /PendingMigrationError|Migrations are pending|there are pending migrations/i,
+          plain: 'Migrations of this version have not run on the database that the program connects to.',
+          fix: 'Run them before the deployment, as a one-off task with the same image (`run-task`; Rails: `bin/rails db:migrate`), and check that it connects to the same database.',
+        },
+        {
+          where: 'goose finds older migrations that did not run',
+          when: /found (?<count>\d{1,4}) missing migrations before current version (?<now>\d{1,20})(?:[\s\S]{0,40}?version \d{1,20}: (?<first>[\w.-]{1,120}))?/i,
+          plain:
+            'The image has {count} migrations[[ ({first} and on)]] with lower numbers than version {now}, to which the database has already gone.',
+          fix: 'Give the new migrations numbers above {now} and build a new image, or let goose run them all the same (`-allow-missing`, `goose.WithAllowMissing()`) if their order does not matter.',
+        },
+        {
+          where: 'Knex misses the file of a migration that ran',
+          when: /following files are missing: (?<lost>[^\n]{1,300})/i,
+          plain: 'The database has migrations that the image does not contain: {lost}.',
+          fix: 'Deploy an image that contains {lost}: restore the files under their old names (the ending counts too: .ts and .js are different names), or take their rows out of knex_migrations if they are gone for good.',
+        },
+        {
+          where: 'Django ran a migration before the one that it needs',
+          when: /Migration (?<early>[\w.]{1,120}) is applied before its dependency (?<needs>[\w.]{1,120})/,
+          plain: 'The database has {early}, but not {needs}, which must run before it.',
+          fix: 'Mark {needs} as applied if its tables are there (`manage.py migrate --fake` with the app and the name), otherwise create them first; with a new user model on an old database the rows in django_migrations must be put in order by hand.',
         },
         {
           where: 'the database is ahead of the image',

@@ -3,6 +3,24 @@ import type { Variant } from '../pattern.ts';
 /** What is said of a missing setting where more is known of it: special ones first, then what the task definition says. */
 export const MISSING_SETTING_VARIANTS = [
   {
+    where: 'Spring has no data source',
+    when: /Failed to configure a DataSource/,
+    plain: 'Spring finds no URL of a database: spring.datasource.url is not set.',
+    fix: 'Set SPRING_DATASOURCE_URL (with SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD) in `secrets` or `environment` of the container; if a profile holds them, set SPRING_PROFILES_ACTIVE.',
+  },
+  {
+    where: 'it is an option class of .NET',
+    when: /validation failed for '(?<options>\w{1,80}?)(?:Options|Settings|Config(?:uration)?)?' members: '(?<member>\w{1,80})'/,
+    plain: 'The program needs {member} of its options {options}, which is not set.',
+    fix: 'Set {options}__{member} in `environment` (or `secrets`) of the container, where {options} is the section that the program binds to that class (two underscores for each level), then deploy again.',
+  },
+  {
+    where: 'Rust reads it with the crate config',
+    when: /missing configuration field "(?<field>[\w.]{1,80})"/,
+    plain: 'The configuration of the program lacks {field}: neither its files nor its variables have it.',
+    fix: 'Set the variable of {field} in `environment` (or `secrets`) of the container, with the prefix and separator that the program uses (such as `APP__` and `__`), or add it to the configuration file in the image.',
+  },
+  {
     where: 'it is the key of Laravel',
     when: /No application encryption key/,
     plain: 'Laravel needs APP_KEY, which is not set.',

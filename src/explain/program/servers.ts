@@ -120,12 +120,18 @@ export const SERVERS = {
       id: 'says-collector-config',
       title: 'The OpenTelemetry collector rejects its configuration',
       pattern:
-        /(?:error decoding )?'(?<section>\w{1,40})':? unknown type: "(?<type>[^"]{1,80})"(?: for id: "[^"]{1,80}")?(?: \(valid values: \[(?<known>[^\]]{1,600})\]\))?|(?:failed to get config: )?cannot unmarshal the configuration|references (?:exporter|receiver|processor|connector|extension) "(?<missing>[^"]{1,80})" which is not configured|'(?<section2>[\w.]{1,80})' has invalid keys: (?<keys>[\w, ]{1,200})/i,
+        /error decoding '(?<section3>\w{1,40})': error reading configuration for \\?"(?<component>[^"\\]{1,80})\\?".{0,200}has invalid keys: (?<keys3>[\w., ]{1,200})|(?:error decoding )?'(?<section>\w{1,40})':? unknown type: "(?<type>[^"]{1,80})"(?: for id: "[^"]{1,80}")?(?: \(valid values: \[(?<known>[^\]]{1,600})\]\))?|(?:failed to get config: )?cannot unmarshal the configuration|references (?:exporter|receiver|processor|connector|extension) "(?<missing>[^"]{1,80})" which is not configured|'(?<section2>[\w.]{1,80})' has invalid keys: (?<keys>[\w, ]{1,200})/i,
       plain:
         'The OpenTelemetry collector rejects its configuration[[: {section} has no type "{type}"]][[: "{missing}" is used, but not configured]][[: {keys} in {section}]].',
       causes: [],
       fix: 'Correct the configuration of the collector (`AOT_CONFIG_CONTENT`, the file in its `command`, or the parameter that it comes from).',
       variants: [
+        {
+          where: 'it does not know a key of a component',
+          when: /error decoding '(?<section>\w{1,40})': error reading configuration for \\?"(?<component>[^"\\]{1,80})\\?".{0,200}has invalid keys: (?<keys>[\w., ]{1,200})/,
+          plain: 'The OpenTelemetry collector does not know {keys} of {component} under {section}.',
+          fix: 'Remove or rename {keys} of {component} under `{section}` in the configuration of the collector (`AOT_CONFIG_CONTENT`, the file in its `command`, or the parameter that it comes from): this version of the collector has no such key there.',
+        },
         {
           where: 'the exporter was renamed',
           when: /'exporters':? unknown type: "logging"/,
@@ -172,10 +178,10 @@ export const SERVERS = {
       id: 'says-web-config',
       title: 'The web server configuration is not valid',
       pattern:
-        /\[emerg\] (?:\d+#\d+: )?(?<what5>could not build (?:the |optimal )?\w{3,60}, you should increase .{1,120})|\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|(?:a )?duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160})|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}parsing \[(?<file4>[^\]:]{1,200}):(?<line3>\d{1,6})\]/i,
+        /\[emerg\] (?:\d+#\d+: )?(?<what5>could not build (?:the |optimal )?\w{3,60}, you should increase .{1,120})|\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|(?:a )?duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160}?)(?:,? at (?<file6>\/[^\s:]{1,200}):(?<line5>\d{1,6}))?(?=$| import chain)|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}(?:parsing )?\[(?<file4>\/[^\]:]{1,200}):(?<line3>\d{1,6})\] ?: (?!.{0,80}could not resolve)(?<what6>.{1,160})|command traefik error: (?<what7>(?:field not found|failed to decode|invalid node|yaml:|toml:|.{0,40}cannot be a standalone).{0,160})/i,
       plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
       causes: [],
-      fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `caddy validate`, `php-fpm -t`).',
+      fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `haproxy -c -f FILE`, `caddy validate`, `php-fpm -t`).',
       variants: [
         {
           where: 'a table of nginx is too small',

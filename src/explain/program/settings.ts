@@ -49,7 +49,7 @@ export const SETTINGS = {
           `Database is uninitialized and password option is not specified`,
           `environment variables failed assertions: (?<name23>${NAME}) is (?:missing|empty)`,
           `missing value for field (?<name24>\\w{1,80})(?! at line)`,
-          `missing (?:configuration )?field ["'](?<name25>\\w{1,80})["'](?! at line \\d| in line \\d)`,
+          `missing (?:configuration )?field ["'](?<name25>[\\w.]{1,80})["'](?! at line \\d| in line \\d)`,
           `value: NotPresent|environment variable not found`,
           `environment variable "?(?<name26>[A-Z][A-Z0-9_]{2,80})"? (?:is missing|because it is not set|must be (?:set|provided|defined)|is required|is empty|was not (?:set|found))`,
           `could not fetch (?:application )?environment variable "(?<name27>${NAME})"`,
@@ -152,6 +152,14 @@ export const SETTINGS = {
       title: 'A setting has a value that the program cannot read',
       pattern: new RegExp(
         [
+          `assigning (?<name7>[A-Z][A-Z0-9_]{2,80}) to \\w{1,80}: converting '(?<value16>[^']{0,80})' to type`,
+          `parse error on field "(?<name8>\\w{1,80})" of type`,
+          `(?<name9>[A-Z][A-Z0-9_]{2,80}) must be (?:a|an) (?:\\w{1,20} )?(?:number|integer|port|boolean|URL)\\b`,
+          `parse "?(?<value17>[^"\\s]{0,300})"?: (?:invalid URL escape|net/url: invalid userinfo|invalid character|invalid control character|missing protocol scheme)`,
+          `bad URI ?\\(is not URI\\?\\): "?(?<value18>[^"]{0,300})|URI::InvalidURIError`,
+          `TypeError: Invalid URL\\b`,
+          `not a textual representation of an? (?<kind>integer|float)`,
+          `No enum constant (?:[\\w$]{1,80}\\.){0,8}(?<enum>[A-Z][\\w$]{0,80})\\.(?<value19>[\\w-]{1,80})`,
           `strconv\\.\\w{1,20}: parsing "(?<value1>[^"]{0,80})": (?:invalid syntax|value out of range)`,
           `invalid literal for int\\(\\) with base \\d+: '(?<value2>[^']{0,80})'`,
           `could not convert string to float: '(?<value3>[^']{0,80})'`,
@@ -181,7 +189,7 @@ export const SETTINGS = {
           `invalid (?:dsn|connection string|database url|connection uri)`,
           `The input string '(?<value11>[^']{0,80})' was not in a correct format`,
           `error parsing value for field "(?<name6>\\w{1,80})" from source "(?:Env|DotEnv|Secrets)\\w{0,40}"`,
-          `validation errors? for (?:\\w{0,60}(?:settings?|config(?:uration)?|env(?:ironment)?)\\w{0,20}): (?<name5>${NAME}): Input should be`,
+          `validation errors? for (?:\\w{0,60}(?:settings?|config(?:uration)?|env(?:ironment)?)\\w{0,20}): (?<name5>${NAME}): Input should be(?:[^;]{0,120}?input_value='(?<value20>[^']{0,80})')?`,
         ].join('|'),
         'i',
       ),
@@ -232,9 +240,65 @@ export const SETTINGS = {
           fix: 'Add the port: {bare}:PORT[[ in {setting} of container {place}]].',
         },
         {
+          where: 'Spring names the variable',
+          when: /Value: "(?<bad>[^"]{0,120})" Origin: System Environment Property "(?<variable>\w{1,120})"(?: Reason: (?<why>.{1,160}))?/,
+          plain: 'Spring cannot use the value "{bad}" of the variable {variable}.',
+          fix: 'Correct {variable} in `environment` or `secrets` of the container (now "{bad}"[[: {why}]]), then deploy again.',
+        },
+        {
+          where: 'the schema of Prisma names the variable',
+          when: /URL must start with the protocol(?: (?<scheme>.{3,60}?)\.)?[\s\S]*env\("(?<variable>\w{1,80})"\)/i,
+          plain:
+            'The value of {variable} is no connection string that Prisma takes: it must start with {scheme|the protocol of the database}.',
+          fix: 'Correct {variable} in `environment` or `secrets` of the container: it must start with {scheme|the protocol of the database}, without quotes or spaces around it; for a JSON secret, `valueFrom` must name the key.',
+        },
+        {
           where: 'a variable of the container has this value',
           when: /^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$/m,
           fix: 'Correct {setting} in `environment` of container {place}, then deploy again.',
+        },
+        {
+          where: 'the error names the variable and its value',
+          when: /assigning (?<variable>[A-Z][A-Z0-9_]{2,80}) to \w{1,80}: converting '(?<bad>[^']{0,80})' to type (?<kind>[\w.]{1,60})/,
+          plain: 'The program cannot read the value "{bad}" of {variable} as {kind}.',
+          fix: 'Correct {variable} in `environment` or `secrets` of the container (now "{bad}"): it must be a {kind}; then deploy again.',
+        },
+        {
+          where: 'a part of a URL is not encoded',
+          when: /invalid URL escape|invalid userinfo|bad URI ?\(is not URI|URI::InvalidURIError|invalid (?:control )?character .{1,20} in (?:host|port|userinfo)/i,
+          plain:
+            'The program cannot read a URL that it is given: a character in it is not allowed there, mostly in the password.',
+          fix: 'Percent-encode the special characters in the user and password of that URL (`@`, `/`, `#`, `%`, `:`, blanks: `%40`, `%2F` and so on) in the secret or variable that holds it, and check that it has no quotes, blanks or line break around it.',
+        },
+        {
+          where: 'Node.js gets a text that is no URL',
+          when: /TypeError: Invalid URL(?:.{0,200}?\(input: (?<given>.{1,160}?)\)$)?/m,
+          plain: 'The program makes a URL of a text that is none[[: {given}]].',
+          fix: 'Correct the setting that the program makes a URL of[[ (now {given})]] in `environment` or `secrets` of the container: a URL needs its scheme (`https://`, `redis://`), and no quotes or blanks around it; `undefined` or an empty text means that it is not set.',
+        },
+        {
+          where: 'it is a connection string of .NET',
+          when: /Format of the initialization string does not conform/,
+          plain: 'The program gets something that is no connection string: .NET expects `Key=Value;` pairs.',
+          fix: 'Correct the connection string in `secrets` or `environment` of the container (mostly `ConnectionStrings__NAME`): a URL such as `postgres://…` or a JSON secret without its key in `valueFrom` is none, and quotes around it belong to no value.',
+        },
+        {
+          where: 'a value is none of the allowed ones',
+          when: /No enum constant (?:[\w$]{1,80}\.){0,8}(?<enum>[A-Z][\w$]{0,80})\.(?<bad>[\w-]{1,80})/,
+          plain: 'The program does not know the value {bad}: {enum} has no such constant.',
+          fix: 'Find the setting whose value is {bad} in `environment` or `secrets` of the container and give it one of the values of {enum}, in their exact spelling; if it comes from the database or a message, deploy the version that knows it.',
+        },
+        {
+          where: 'Elixir reads a number',
+          when: /not a textual representation of an? (?<kind>integer|float)(?:.{0,200}?binary_to_(?:integer|float)\("(?<bad>[^"]{0,80})")?/,
+          plain: 'The program cannot read a value as a number[[: "{bad}"]].',
+          fix: 'Correct the variable[[ whose value is "{bad}"]] in `environment` or `secrets` of the container: it must be a plain {kind}, without units, blanks or quotes; an empty value is none.',
+        },
+        {
+          where: 'the error names the variable',
+          when: /(?<variable>[A-Z][A-Z0-9_]{2,80}) must be (?:a|an) (?<wanted>(?:\w{1,20} )?(?:number|integer|port|boolean|URL))\b/,
+          plain: 'The value of {variable} is no {wanted}.',
+          fix: 'Correct {variable} in `environment` or `secrets` of the container: it must be a plain {wanted}, without units, blanks or quotes; then deploy again.',
         },
         {
           where: 'a number cannot be read, and nothing says where it comes from',
@@ -265,7 +329,7 @@ export const SETTINGS = {
       id: 'says-config-syntax',
       title: 'A configuration file cannot be read',
       pattern:
-        /Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|(?:yaml|toml): line (?<line3>\d{1,6}): .{1,160}/i,
+        /(?:snakeyaml|yaml)\.\w{3,20}\.\w{3,40}(?:Exception|Error).{1,300}?in ['"](?<file3>[^'"]{1,200})['"], line (?<line4>\d{1,6})|Failed to load configuration from file '(?<file1>[^']{1,200})'|TOML parse error at line (?<line1>\d{1,6})|yaml\.(?:scanner|parser|constructor)\.\w{3,30}Error|YAMLException: .{1,160}|in "(?<file2>[^"]{1,200}\.ya?ml)", line (?<line2>\d{1,6})|(?:yaml|toml): line (?<line3>\d{1,6}): .{1,160}/i,
       plain: 'The program cannot read its configuration[[ {file}]][[ (line {line})]]: its syntax is wrong.',
       causes: [],
       fix: 'Correct the syntax of {file|the file}[[ in line {line}]] (indentation, quotes, a comma too many), and check that what fills it in at the start or in the pipeline leaves nothing empty.',

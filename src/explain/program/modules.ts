@@ -1,0 +1,206 @@
+import { GUIDE, type PatternGroup } from '../pattern.ts';
+
+const STOPPED = `${GUIDE}/stopped-task-errors.html`;
+const BUILD = `${GUIDE}/create-container-image.html`;
+
+/** Modules, commands and runtimes that the image does not have. */
+export const MODULES = {
+  title: 'The program reports: modules and versions',
+  patterns: [
+    {
+      id: 'says-module-system',
+      title: 'An ES module is loaded as CommonJS, or the other way round',
+      pattern:
+        /(?:ERR_REQUIRE_ESM\]: )?require\(\) of ES Module (?<module1>\S{1,300})(?: from (?<importer1>\S{1,300}))?|Cannot use import statement outside a module|Unexpected token '(?:export|import)'|require is not defined in ES module scope|The requested module '(?<module2>[^']{1,300})' (?:does not provide an export named '(?<export>[^']{1,120})'|is a CommonJS module)|Must use import to load ES Module: (?<module3>\S{1,300})|ERR_REQUIRE_(?:ESM|ASYNC_MODULE)|ERR_UNSUPPORTED_DIR_IMPORT|Directory import '(?<module4>[^']{1,300})' is not supported/,
+      plain:
+        'Node.js loads {module|a file} as the wrong kind of module: `require` and `import` of ES modules and CommonJS do not mix freely.',
+      causes: [],
+      fix: 'Load {module|it} with `import()`, or use a version of the package that still supports `require`; for your own files, make `"type"` in package.json, the file extension (`.mjs`, `.cjs`) and the output of the build agree.',
+      variants: [
+        {
+          where: 'the module lacks a name',
+          when: /The requested module '(?<from>[^']{1,300})' does not provide an export named '(?<name>[^']{1,120})'/,
+          plain: 'The program imports {name} from {from}, which exports nothing of that name.',
+          fix: 'Correct the import of {name} from {from}, or install the version of it that exports {name}; a CommonJS module has only its default export.',
+        },
+      ],
+      link: BUILD,
+      log: 'only',
+      excludes: ['says-module-missing', 'says-crash'],
+      sources: ['https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js'],
+    },
+    {
+      id: 'says-runtime-too-old',
+      title: 'The runtime version in the image is wrong for the program',
+      pattern:
+        /UnsupportedClassVersionError|SyntaxError: Unexpected token '(?:\?\?=|\|\|=|&&=|\?\?|\?\.|\.)'(?!, .{0,80} is not valid JSON)|class file version (?<needs1>[\d.]{1,8})|Framework: 'Microsoft\.\w{1,40}\.App', version '(?<needs2>[\d.]{1,12})'|You must install or update \.NET|The engine "node" is incompatible with this module\. Expected version "(?<needs3>[^"]{1,40})"|require(?:s)? (?:a )?PHP (?:version )?"?(?<needs4>[>=^~ \d.]{1,12})|requires a different Python|Your Ruby version is [\d.]{1,10}, but your Gemfile specified (?<needs5>[\d.~> ]{1,12})/i,
+      plain: 'The program needs a different version of its runtime than the image has[[ ({needs})]].',
+      causes: [],
+      fix: 'Use a base image with the version that the program needs[[ ({needs})]], or build the program for the version that the image has.',
+      variants: [
+        {
+          where: 'Node.js does not know the syntax',
+          when: /SyntaxError: Unexpected token '(?<token>[^']{1,5})'/,
+          plain: 'Node.js in the image is too old for the code: it does not know {token}.',
+          fix: 'Use a base image with the version of Node.js that the code is written for (such as `node:22-slim`), or compile for the one that the image has (`target` of TypeScript or esbuild).',
+        },
+        {
+          where: 'Composer compares the versions of PHP',
+          when: /require a PHP version "(?<wanted>[^"]{1,20})"\. You are running (?<runs>\d[\d.]{0,10}\d)/,
+          plain: 'The packages of Composer need PHP {wanted}, and the image runs PHP {runs}.',
+          fix: 'Use a base image with PHP {wanted} instead of {runs}, or set `config.platform.php` in composer.json to {runs} and run `composer update`, so that older packages are taken.',
+        },
+        {
+          where: 'the versions of Java are known',
+          when: /^built for Java (?<built>\d{1,2}), the image has Java (?<has>\d{1,2})$/m,
+          plain: 'The program was compiled for Java {built}, and the image runs it with Java {has}.',
+          fix: 'Use a base image with Java {built} (such as `eclipse-temurin:{built}-jre`), or compile for Java {has} (`--release {has}`, in Gradle and Kotlin the toolchain or `jvmTarget`).',
+        },
+      ],
+      link: BUILD,
+      log: 'only',
+      sources: [
+        'https://github.com/docker/getting-started/issues/343',
+        'https://github.com/GDATASoftwareAG/motornet/pull/1644',
+        'https://github.com/rubygems/rubygems/blob/69ec4a3a5f1cafa633c569671ed9ef502bbdaf61/bundler/lib/bundler/definition.rb',
+      ],
+    },
+    {
+      id: 'says-command-missing',
+      title: 'A start script calls a program that is not in the image',
+      pattern:
+        /(?:^|[\s:])(?:line )?\d{1,5}: (?:exec: )?(?<command1>[\w./@+-]{1,120}): (?:command )?not found|(?:^|[\s/])(?:sh|bash|ash|dash|zsh): (?:exec: )?(?<command2>[\w./@+-]{1,120}): (?:command )?not found|env: ['‘"]?(?<command3>[\w./@+-]{1,120})['’"]?: No such file or directory|exec: (?<command4>[\w./@+-]{1,120}): not found|spawn (?<command5>[\w./@+-]{1,120}) ENOENT/i,
+      plain: 'The start script calls {command}, which is not in the image or not in its PATH.',
+      causes: [],
+      fix: 'Install {command} in the image, or correct its name or path in the script or `command`.',
+      variants: [
+        {
+          where: 'a script of npm calls it',
+          when: /^script of npm: (?<line>.{1,200})$/m,
+          plain:
+            'The start script of package.json calls {command} (`{line}`), which node_modules in the image does not have.',
+          fix: 'Copy node_modules with {command} into the stage that runs the program: list its package under `dependencies` (not `devDependencies`) if the image installs with `npm ci --omit=dev`, and run `npm ci` in the Dockerfile.',
+        },
+      ],
+      link: `${GUIDE}/cannot-start-container.html`,
+      log: 'only',
+      excludes: ['exit-code-127'],
+      sources: [
+        'https://github.com/bminor/bash/blob/637f5c8696a6adc9b4519f1cd74aa78492266b7f/execute_cmd.c',
+        'https://github.com/mirror/busybox/blob/371fe9f71d445d18be28c82a2a6d82115c8af19d/shell/ash.c',
+      ],
+    },
+    {
+      id: 'says-script-denied',
+      title: 'A script is not executable',
+      pattern:
+        /(?:^|[\s/])(?:sh|bash|ash|dash|zsh): (?:line )?(?:\d{1,5}: )?(?:exec: )?(?:line \d{1,5}: )?(?<script1>[\w./@+-]{1,200}): Permission denied|(?:exec|spawn|fork\/exec) '?(?<script2>[\w./@+-]{1,200})'?(?: EACCES|: permission denied)|env: ['‘"]?(?<script3>[\w./@+-]{1,120})['’"]?: Permission denied/i,
+      plain: 'The shell found {script}, but is not allowed to execute it.',
+      causes: [],
+      fix: 'Run `chmod +x {script}` in the Dockerfile (a checkout on Windows drops the executable bit), or start it with its interpreter (`sh {script}`).',
+      link: `${GUIDE}/cannot-start-container.html`,
+      excludes: ['exit-code-126'],
+      log: 'only',
+      sources: ['https://github.com/bminor/bash/blob/637f5c8696a6adc9b4519f1cd74aa78492266b7f/error.c'],
+    },
+    {
+      id: 'says-module-missing',
+      title: 'A module or file of the program is not in the image',
+      pattern:
+        /Could not find a production build in the '(?<module16>[^']{1,200})' directory|Error loading ASGI app\. Could not import module "(?<module17>[\w.]{1,200})"|Cannot find (?:module|package) '(?<module1>[^']{1,200})|No time zone found with key (?<module24>[\w/+-]{2,60})|ModuleNotFoundError: No module named '?(?<module2>[\w.-]{1,120})|No module named '?(?<module3>[\w.-]{1,120})|ClassNotFoundException: (?<module4>[\w.$-]{1,200})|NoClassDefFoundError: (?<module5>[\w./$-]{1,200})|cannot load such file -- (?<module6>[\w./-]{1,200})|error while loading shared libraries: (?<module7>[\w.+-]{1,120})|Unable to access jarfile (?<module8>[\w./-]{1,200})|can't open file '(?<module9>[^']{1,200})|Could not find or load main class (?<module10>[\w.$-]{1,200})|Could not (?:load file or assembly|find '?gem) '?(?<module11>[\w.-]{1,200})|Class "(?<module12>[\w\\]{1,200})" not found|ImportError: (?<module13>lib[\w.+-]{1,80}): cannot open shared object|no main manifest attribute, in (?<module14>[\w./-]{1,200})|Could not find (?:gem '?)?(?<module15>[\w.-]{1,80}[ -]\(?[\d.=~> ]{1,20}(?:-[\w-]{1,30})?)\)?'?(?:, [^\n]{1,2000})? in (?:any of the sources|(?:cached or )?locally installed gems)|Failed opening required '(?<module18>[^']{1,200}\.php)'|(?:require|include)(?:_once)?\((?<module19>[^)]{1,200}\.php)\): Failed to open stream|Error loading shared library (?<module16>lib[\w.+-]{1,80})|\[PM2\]\[ERROR\] Script not found: (?<module21>\S{1,200})|The application to execute does not exist: '(?<module22>[^']{1,200})|The application '(?<module25>[^']{1,200}\.dll)' does not exist|Cannot load driver class: (?<module23>[\w.$]{1,200})|Unable to load shared library '(?<module20>[\w.+-]{1,80})'/i,
+      plain: 'The image does not contain {module|a module or file that the program needs}.',
+      causes: [
+        'it is missing from the build (dependencies not installed, a wrong path in `COPY`, `.dockerignore`)',
+        { text: 'it is listed only as a development dependency', when: /module|package|gem/i },
+        '`command` or `workingDirectory` points to another path',
+      ],
+      fix: 'Install or copy {module|it} in the Dockerfile, or correct `command` and `workingDirectory`; check with `docker run` and the same command.',
+      variants: [
+        {
+          where: 'Next.js was not built',
+          when: /Could not find a production build in the '(?<folder>[^']{1,200})' directory/,
+          plain: 'The image has no production build of Next.js in {folder}.',
+          fix: 'Run `next build` (mostly `npm run build`) in the Dockerfile and copy {folder} into the stage that runs the program; check .dockerignore and `workingDirectory`. With `output: standalone`, start `node server.js` instead of `next start`.',
+        },
+        {
+          where: 'OpenSSL 1.1 is missing',
+          when: /(?<library>lib(?:ssl|crypto)\.so\.1(?:\.[\d.]{1,4})?)\b/,
+          plain:
+            'The program or one of its modules was built for OpenSSL 1 ({library}), and the image has OpenSSL 3: current distributions have no package with {library}.',
+          fix: 'Build or install it for OpenSSL 3 (rebuild native modules in the image that runs them, or take a newer version), or use a base image that still has OpenSSL 1.1, such as Debian 11.',
+        },
+        {
+          where: 'System.Drawing has no native library',
+          when: /Unable to load shared library 'libgdiplus/,
+          plain:
+            'The program uses System.Drawing, whose native library libgdiplus is not in the image; since .NET 7 System.Drawing runs on Windows only.',
+          fix: 'Install libgdiplus in the Dockerfile (`apt-get install -y libgdiplus`; up to .NET 6), or use a library that runs on Linux, such as SkiaSharp or ImageSharp.',
+        },
+        {
+          where: 'a native library of .NET is missing',
+          when: /Unable to load shared library '(?<native>[\w.+-]{1,80})'/,
+          plain: 'The image does not contain the native library {native}, or one that {native} itself needs.',
+          fix: 'Install the system package that holds {native} in the Dockerfile (`apt-get install`, `apk add`), or add the NuGet package with its files for Linux (for SkiaSharp `SkiaSharp.NativeAssets.Linux.NoDependencies`); `LD_DEBUG=libs` shows which file it misses.',
+        },
+        {
+          where: 'Composer did not install the packages',
+          when: /(?<file>[\w./-]{0,200}vendor\/autoload\.php)/,
+          plain: 'The image does not contain {file}: the packages of Composer are not installed there.',
+          fix: 'Run `composer install --no-dev` in the Dockerfile, copy `vendor` into the stage that runs the program, and mount no volume over it.',
+        },
+        {
+          where: 'a gem is missing',
+          when: /locally installed gems|in any of the sources|cannot load such file -- (?!\/)|find '?gem/i,
+          plain: 'The image does not contain the gem {module|that the program needs}.',
+          fix: 'Run `bundle install` in the Dockerfile with the Gemfile.lock and the platform of the image, in a path that the last stage has too (`BUNDLE_PATH`); check `BUNDLE_WITHOUT` if the gem belongs to a group.',
+        },
+        {
+          where: 'a package of Node.js is missing',
+          when: /Cannot find (?:module|package) '(?<name>[^'./][^']{0,200})'/,
+          plain: 'The image does not contain the package {name}.',
+          fix: 'Add {name} to `dependencies` (not `devDependencies`), run `npm ci --omit=dev` in the Dockerfile, and copy `node_modules` into the stage that runs the program.',
+        },
+        {
+          where: 'Python has no time zones',
+          when: /No module named '?tzdata|No time zone found with key/,
+          plain:
+            'Python finds no time zone database: the image has neither the one of the system nor the package tzdata.',
+          fix: 'Add `tzdata` to requirements.txt (`pip install tzdata`), or install it in the Dockerfile (`apt-get install -y tzdata`, Alpine: `apk add tzdata`), then rebuild the image.',
+        },
+        {
+          where: 'a program of .NET is missing',
+          when: /The application(?: to execute does not exist:)? '(?<dll>[^']{1,200})'(?: does not exist)?/,
+          plain: 'The image has no {dll} where the command looks for it.',
+          fix: 'Check the name of {dll} in `command`, or in ENTRYPOINT of the Dockerfile: it must be that of the published project (case counts), and `workingDirectory` the folder to which the Dockerfile copies the output of `dotnet publish`.',
+        },
+        {
+          where: 'a module of the program itself is missing',
+          when: /No module named '?(?<own>[\w-]{1,60}\.(?:wsgi|asgi|settings|main|app|server|celery|urls)\b[\w.]{0,60})/,
+          plain: 'Python does not find {own}, a module of the program itself.',
+          fix: 'Check the name in `command` of the container, that the Dockerfile copies the folder of {own}, and that `workingDirectory` (or `PYTHONPATH`) is the folder above it.',
+        },
+        {
+          where: 'a module of Python is missing',
+          when: /No module named '?(?<name>[\w.-]{1,120})/,
+          plain: 'The image does not contain the Python module {name}.',
+          fix: 'Add the package of {name} to the requirements that the Dockerfile installs, and start the program with the same interpreter and virtual environment; for a module of your own, check `COPY`, `PYTHONPATH` and `workingDirectory`.',
+        },
+        {
+          where: 'a class of Java is missing',
+          when: /(?:ClassNotFoundException|NoClassDefFoundError|main class) ?:? ?(?<name>[\w./$-]{1,200})/,
+          plain: 'The class path of the program does not contain {name}.',
+          fix: 'Build the jar with its dependencies (a fat jar, or a `lib` folder that the Dockerfile copies), and check the main class and the class path in `command`.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      excludes: ['says-file-missing'],
+      sources: [
+        'https://github.com/lowercasename/gathio/issues/165',
+        'https://github.com/nodejs/node/blob/0036caa828205fb95d6641c0f6d717f4eeb6a104/lib/internal/errors.js',
+        'https://github.com/rubygems/rubygems/blob/69ec4a3a5f1cafa633c569671ed9ef502bbdaf61/bundler/lib/bundler/spec_set.rb',
+        'https://github.com/openjdk/jdk/blob/0265b5941a908302a50106673b8669792bc1d565/src/java.base/share/classes/sun/launcher/resources/launcher.properties',
+      ],
+    },
+  ],
+} as const satisfies PatternGroup;
