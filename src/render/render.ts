@@ -12,7 +12,7 @@ import { phrase } from '../phrases.ts';
 
 export type { Changes } from './changes.ts';
 
-/** Applies every change to a template. It drops only what AWS rejects: read-only attributes, nulls, `aws:` tags, and an empty `tags`. */
+/** Applies every change to a template. It drops only what AWS rejects: read-only attributes, nulls, `aws:` tags, an empty `tags`, and choices without a value. */
 export function render(template: Template, changes: Changes): Rendered {
   const variables = changes.variables ?? new Map<string, string>();
   const { value, missing } = fillVariables(template, variables, (path) => plainTypeAt('task definition', path));
@@ -57,10 +57,22 @@ function toRequest(trace: Trace, value: unknown): JsonObject {
     if (tags.length === 0) delete definition['tags'];
   }
   for (const key of READ_ONLY) delete definition[key];
-  for (const container of containersOf(definition)) completeValues(container['environment']);
+  dropEmpty(definition, CHOICES);
+  for (const container of containersOf(definition)) {
+    dropEmpty(container, CONTAINER_CHOICES);
+    completeValues(container['environment']);
+  }
   const proxy = definition['proxyConfiguration'];
   if (isRecord(proxy)) completeValues(proxy['properties']);
   return definition;
+}
+
+/** Optional fields with fixed values. Tools write them as empty strings, and the official action and ecspresso leave those out. */
+const CHOICES = ['networkMode', 'pidMode', 'ipcMode'];
+const CONTAINER_CHOICES = ['versionConsistency'];
+
+function dropEmpty(object: JsonObject, choices: readonly string[]): void {
+  for (const key of choices) if (object[key] === '') delete object[key];
 }
 
 /** `aws:` tags are AWS's own: it returns them but rejects them in a request. Provenance tags belong to the run that registered the revision. */

@@ -31,6 +31,11 @@ const two = {
 };
 
 describe('what is dropped and what survives', () => {
+  test('choices without a value, as ecspresso and the official action take them, are left out', async () => {
+    const { definition } = await renderOf({ ...app({ versionConsistency: '', user: '' }), pidMode: '', ipcMode: '' });
+    expect(definition).toEqual(app({ user: '' }));
+  });
+
   test('read-only attributes, nulls and an empty list of tags are dropped silently', async () => {
     const { definition, problems } = await renderOf({
       taskDefinitionArn: 'arn',
