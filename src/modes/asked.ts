@@ -18,6 +18,8 @@ export interface Asked {
   credentialsExpireAt?: Date | undefined;
   /** With `manifest`: one for each service, in the order of the manifest; empty if it cannot be used. One with `directory`. */
   parts?: readonly Part[] | undefined;
+  /** Set if the revision to roll back to ran right before this step, which proves it. */
+  ranBefore?: true;
   /** The Region that a deployment folder names. */
   region?: string | undefined;
 }

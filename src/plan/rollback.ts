@@ -14,6 +14,8 @@ export interface Question {
   history: History;
   /** The ACTIVE revisions of the live family, newest first; undefined when they were not read. */
   family?: readonly string[] | undefined;
+  /** Set if the named revision ran right before, so that nothing has to prove it. */
+  ranBefore?: true | undefined;
 }
 
 /** The revision to roll back to, and what the reader has to know; or why there is none. */
@@ -182,7 +184,7 @@ function doubts(arn: string, question: Question): Problem[] {
   const { service, history } = question;
   const ends = history.deployments.filter(({ taskDefinitionArn }) => taskDefinitionArn === arn).map(({ end }) => end);
   const problems = replaces(arn, question);
-  if (ends.includes('succeeded')) return problems;
+  if (ends.includes('succeeded') || question.ranBefore === true) return problems;
   const why = ends.includes('failed')
     ? `The last deployment of ${lastPart(arn)} to "${service}" failed.`
     : (history.unread ?? `The 90 days of history show no successful deployment of ${lastPart(arn)} to "${service}".`);

@@ -24,6 +24,8 @@ export async function goBack(
     cluster,
     'rollback-to': standing === 'in-flight' ? 'previous' : former,
     'on-pause': 'verify',
+    // A warning must not keep a bad release running.
+    checks: asked.inputs.checks === 'strict' ? 'on' : asked.inputs.checks,
     // To roll this back would bring the bad release again.
     'on-cancel': 'leave',
     'on-timeout': 'fail',
@@ -33,7 +35,15 @@ export async function goBack(
     deploying: { value: undefined, enumerable: true },
   });
   const { services, outcome } = await others.rollBack(
-    { ...asked, parts: undefined, inputs, given: ['service', 'cluster', 'rollback-to'], bad: new Set(), problems: [] },
+    {
+      ...asked,
+      parts: undefined,
+      inputs,
+      given: ['service', 'cluster', 'rollback-to'],
+      bad: new Set(),
+      problems: [],
+      ranBefore: true,
+    },
     quiet,
   );
   const [back] = services;

@@ -151,7 +151,7 @@ async function findReturn(
     );
   }
   const family = needsFamily({ live, history }) ? await readFamily(live, world) : undefined;
-  const question: Question = { service: name, to, live, history, family };
+  const question: Question = { service: name, to, live, history, family, ranBefore: asked.ranBefore };
   const barrier = isAlone || to.kind !== 'number' ? busyGroup(located) : ambiguous(name, to.revision);
   if (barrier !== undefined) return await refuse(question, barrier, world);
   const choice = chooseRevision(question);

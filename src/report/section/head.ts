@@ -58,8 +58,10 @@ const IMAGE_SOURCES = {
 
 /** The plan of a rollback names the revision; that of a deploy shows one that is not registered yet. */
 export function isUnregistered(service: ServiceReport, { mode }: Report): boolean {
-  const { previousTaskDefinitionArn: before, taskDefinitionArn: after, definitionDiff } = service;
-  return mode === 'plan' && before === after && definitionDiff.trim() !== '';
+  const { previousTaskDefinitionArn: before, taskDefinitionArn: after, definitionDiff, kind, changes } = service;
+  // ECS registers a revision for every update of an Express service's own container.
+  const byEcs = kind === 'express' && changes.some(({ setting }) => setting.startsWith('primaryContainer.'));
+  return mode === 'plan' && before === after && (definitionDiff.trim() !== '' || byEcs);
 }
 
 /** `web:42` → `web:43`. */

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { createExpressGatewayService } from '../../emulator/express.ts';
+import { roleArn } from '../../emulator/names.ts';
+import { addService } from '../../emulator/services.ts';
+import type { World } from '../../emulator/world.ts';
+import { EXAMPLE, play, REGISTRY } from './play.ts';
+
+const GOOD = `${REGISTRY}/web@sha256:${'5d'.repeat(32)}`;
+const BAD = `${REGISTRY}/web:broken`;
+
+const APPSPEC = `version: 0.0
+Resources:
+  - TargetService:
+      Type: AWS::ECS::Service
+      Properties:
+        TaskDefinition: <TASK_DEFINITION>
+        LoadBalancerInfo: { ContainerName: web, ContainerPort: 8080 }
+`;
+
+const SYSTEM = `defaults:
+  cluster: prod
+  image: ${GOOD}
+services:
+  web:
+    task-definition: task-definition.json
+  shop: {}
+  worker:
+    task-definition: worker.json
+    image: ${BAD}
+    wave: 2
+`;
+
+/** Beside `web`, which CodeDeploy deploys: the Express service `shop`, and the classic service `worker`. */
+function withOtherKinds({ home, behaviours }: World): void {
+  const { networkConfiguration } = home.services[0]?.settings ?? {};
+  addService(home, {
+    cluster: 'prod',
+    serviceName: 'worker',
+    taskDefinition: 'web:1',
+    desiredCount: 1,
+    launchType: 'FARGATE',
+    networkConfiguration,
+  });
+  createExpressGatewayService(home, {
+    cluster: 'prod',
+    serviceName: 'shop',
+    infrastructureRoleArn: roleArn(home, 'ecsInfrastructureRole'),
+    executionRoleArn: roleArn(home, 'ecsTaskExecutionRole'),
+    primaryContainer: { image: `${REGISTRY}/shop:1`, containerPort: 80 },
+  });
+  behaviours.byImage.set(BAD, { kind: 'exits', exitCode: 1, logLines: ['Error: DATABASE_URL is not set'] });
+}
+
+const deploy = (inputs: Parameters<typeof play>[0]['inputs']) =>
+  play({
+    scenario: 'codedeploy-healthy',
+    change: withOtherKinds,
+    files: {
+      'appspec.yaml': APPSPEC,
+      'worker.json': EXAMPLE.replace('"family": "web"', '"family": "worker"'),
+      'system.yml': SYSTEM,
+    },
+    inputs: { manifest: 'system.yml', variables: 'REGION=us-east-1', 'on-failure': 'rollback-all', ...inputs },
+  });
+
+test('a system returns to what it ran, whoever deploys its services, and no warning stops that', async () => {
+  const played = await deploy({ checks: 'strict' });
+  const { services } = JSON.parse(played.report) as { services: { name: string; outcome: string }[] };
+  expect(services.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+    'web rolled-back',
+    'shop rolled-back',
+    'worker rolled-back',
+  ]);
+  expect(played.exitCode).toBe(1);
+  expect(played.summary).toMatch(/web was rolled back to web:1, because worker failed/);
+  expect(played.log).not.toContain('rollback-unproven');
+});
+
+test('a plan shows that ECS would register a revision for an Express service', async () => {
+  const { summary } = await deploy({ mode: 'plan' });
+  expect(summary).toMatch(/`shop` \|[^\n]* `prod-shop:1` → new revision/);
+});
