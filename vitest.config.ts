@@ -9,6 +9,7 @@ const EXTRAS = [
   { suite: 'test/emulator/second-opinion*.test.ts', isHere: ['aws', 'jq', 'bash'].every(isInstalled) },
   { suite: 'test/examples/ansible.test.ts', isHere: ['ansible-playbook', 'bash'].every(isInstalled) },
   { suite: 'test/scenarios/moto.test.ts', isHere: isInstalled('moto_server') },
+  { suite: 'test/demo/page.test.ts', isHere: existsSync(process.env['CHROMIUM'] ?? '/usr/bin/chromium') },
   { suite: 'test/first-deploy.test.ts', isHere: ['aws', 'bash', 'moto_server'].every(isInstalled) },
 ];
 

@@ -68,7 +68,7 @@ export function trafficSteps(configuration: DeploymentConfiguration): { percent:
   return [{ percent: 100, bakeMinutes: 0 }];
 }
 
-function stagesOf(rollout: RolloutRecord): string[] {
+export function stagesOf(rollout: RolloutRecord): string[] {
   const reconcile = rollout.sources.length > 1 ? ['RECONCILE_SERVICE'] : [];
   const shift = rollout.sources.length > 0 ? TRAFFIC_STAGES : ['PRODUCTION_TRAFFIC_SHIFT'];
   return [...reconcile, ...FIRST_STAGES, ...shift, LAST_STAGE];

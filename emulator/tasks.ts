@@ -327,5 +327,5 @@ function later(task: TaskRecord, seconds: number, step: () => void): void {
   });
 }
 
-const hasContainerCheck = (task: TaskRecord): boolean =>
+export const hasContainerCheck = (task: TaskRecord): boolean =>
   (task.definition.definition.containerDefinitions ?? []).some((container) => container.healthCheck !== undefined);

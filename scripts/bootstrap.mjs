@@ -2,7 +2,7 @@
 // Node 24 (what the action runs on) and runs the script with it. Plain JavaScript for Node 20, and no package needed.
 //
 // Usage: node scripts/bootstrap.mjs [--without-dev] <script> [arguments]
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,13 +19,16 @@ const [script, ...args] = withoutDev ? given.slice(1) : given;
 if (script === undefined) fail('Usage: node scripts/bootstrap.mjs [--without-dev] <script> [arguments]');
 if (!isInstalled()) install();
 const node = findNode24();
-const { status, signal, error } = spawnSync(node, [resolve(root, script), ...args], {
+const child = spawn(node, [resolve(root, script), ...args], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
 });
-if (error) fail(error.message);
-process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
+// A terminal sends Ctrl+C to every process, anything else to this one only; either way the script says when it is over.
+process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('error', (error) => fail(error.message));
+child.on('close', (status, signal) => (process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1)));
 
 /** Whether node_modules matches package-lock.json; npm leaves a copy of what it installed there. */
 function isInstalled() {

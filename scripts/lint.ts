@@ -6,6 +6,7 @@ import { delimiter, join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 const linters: Record<string, string[]> = {
   tsc: ['tsc'],
+  'tsc, of the page': ['tsc', '-p', 'demo/page'],
   oxlint: ['oxlint', '--type-aware', '--deny-warnings'],
   prettier: ['prettier', '--check', '--log-level=warn', '.'],
   knip: ['knip'],

@@ -1,39 +1,46 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { play, QUICK_START, REGISTRY } from '../test/scenarios/play.ts';
-import { takeScreenshot } from './screenshot.ts';
+import { startPage } from '../demo/page-server.ts';
+import { play, QUICK_START } from '../test/scenarios/play.ts';
+import { launchChromium, takeScreenshot } from './screenshot.ts';
 import { renderSummaryPage } from './summary-page.ts';
 
-/** `npm run pictures`: plays deploys on the emulator and takes the pictures of their summaries for docs/. Needs Chromium. */
+/** `npm run pictures`: the pictures of README.md, each light and dark. Needs Chromium. */
 const FOLDER = resolve(import.meta.dirname, '../docs/pictures');
-const SHOP = { service: 'shop', image: `${REGISTRY}/shop@sha256:${'5d'.repeat(32)}` };
-
-const PICTURES: Record<string, Parameters<typeof play>[0]> = {
-  succeeded: { scenario: 'classic-healthy', inputs: QUICK_START },
-  'rolled-back': { scenario: 'classic-breaker', inputs: QUICK_START },
-  'express-canary': { scenario: 'express-canary', inputs: SHOP },
-  'timed-out': {
-    scenario: 'no-breaker-crash-loop',
-    inputs: { ...QUICK_START, 'circuit-breaker': 'keep', 'wait-for-minutes': '5' },
-  },
-  cancelled: {
-    scenario: 'express-canary',
-    inputs: { ...SHOP, 'on-cancel': 'rollback' },
-    onLog: (log, kill) => {
-      if (log.includes('production traffic shift') && !log.includes('Cancelled')) kill('SIGINT');
-    },
-  },
-};
 
 await mkdir(FOLDER, { recursive: true });
-const temporary = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
-for (const [name, request] of Object.entries(PICTURES)) {
-  const { summary } = await play(request);
+await pictureSummary('rolled-back');
+await pictureDemo('demo');
+
+/** The summary of a deployment that the circuit breaker rolled back. */
+async function pictureSummary(name: string): Promise<void> {
+  const temporary = await mkdtemp(join(tmpdir(), 'ecs-express-deploy-'));
+  const { summary } = await play({ scenario: 'classic-breaker', inputs: QUICK_START });
   const html = join(temporary, `${name}.html`);
   await writeFile(html, await renderSummaryPage({ markdown: summary, title: 'deploy summary' }));
-  await takeScreenshot({ html, png: join(FOLDER, `${name}.png`), dark: false, width: 1012 });
-  await takeScreenshot({ html, png: join(FOLDER, `${name}-dark.png`), dark: true, width: 1012 });
+  for (const dark of [false, true])
+    await takeScreenshot({ html, png: join(FOLDER, `${name}${dark ? '-dark' : ''}.png`), dark, width: 1012 });
+  await rm(temporary, { recursive: true });
   console.log(`docs/pictures/${name}.png`);
 }
-await rm(temporary, { recursive: true });
+
+/** The page of `npm start` in the middle of a canary. */
+async function pictureDemo(name: string): Promise<void> {
+  const page = await startPage();
+  const browser = await launchChromium();
+  const tab = await browser.newPage({ viewport: { width: 1280, height: 960 }, reducedMotion: 'reduce' });
+  await tab.goto(page.url);
+  await tab.locator('[name="show"][value="canary"]').check();
+  await tab.locator('#shows').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  await tab.locator('#speed').selectOption('30');
+  await tab.getByRole('button', { name: 'Play' }).click();
+  await tab.getByText('waiting: 10 % of the production traffic').first().waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await tab.emulateMedia({ colorScheme });
+    await tab.screenshot({ path: join(FOLDER, `${name}${colorScheme === 'dark' ? '-dark' : ''}.png`) });
+  }
+  await browser.close();
+  await page.close();
+  console.log(`docs/pictures/${name}.png`);
+}

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 
 const FLAGS = [
   '--disable-gpu',
@@ -12,13 +12,16 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A picture of a page, as wide as GitHub's column or as a telephone, to look at and to keep in docs/. */
-export async function takeScreenshot(page: { html: string; png: string; dark: boolean; width: number }): Promise<void> {
-  const browser = await chromium.launch({
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     chromiumSandbox: false,
     args: FLAGS,
   });
+
+/** A picture of a page, as wide as GitHub's column or as a telephone, to look at and to keep in docs/. */
+export async function takeScreenshot(page: { html: string; png: string; dark: boolean; width: number }): Promise<void> {
+  const browser = await launchChromium();
   try {
     const tab = await browser.newPage({
       viewport: { width: page.width, height: 400 },

@@ -1,8 +1,6 @@
 // `npm start`: reads what is asked for before anything is installed, so that a mistake is told at once; then shows it.
 // Plain JavaScript for Node 20, and no package needed.
-//
-// Usage: npm start -- [<scenario> …] [--speed <n>] [--list]
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,14 +11,51 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const titles = JSON.parse(readFileSync(join(root, 'scripts', 'scenarios.json'), 'utf8'));
 const names = Object.keys(titles);
 
-const { list, speed, wanted } = readArguments(process.argv.slice(2));
-if (list) {
-  for (const name of names) console.log(`${name.padEnd(24)} ${titles[name]}`);
-} else {
-  const bootstrap = join(root, 'scripts', 'bootstrap.mjs');
-  const show = [bootstrap, '--without-dev', 'scripts/demo.ts', '--speed', speed, ...wanted];
-  const { status, signal } = spawnSync(process.execPath, show, { stdio: 'inherit' });
-  process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
+const USAGE = `Usage: npm start -- [<scenario> …] [options]
+
+Plays deployments of the action on an AWS emulator on this machine. Nothing reaches AWS.
+Without a scenario it serves a page in which all of them can be played. With scenarios, and where nobody sits in front of a
+terminal, it shows them as lines and writes each job summary as a page.
+
+  --list        the names of the scenarios
+  --terminal    lines instead of the page
+  --no-open     the page, without opening a browser
+  --speed <n>   how much faster than real time: 20 in the terminal, 10 in the page
+  --help        this text`;
+
+const asked = readArguments(process.argv.slice(2));
+if (asked.help) console.log(USAGE);
+else if (asked.list) for (const name of names) console.log(`${name.padEnd(24)} ${titles[name]}`);
+else show();
+
+/** The page is for somebody who looks at it: not for CI, and not for a pipe. */
+function show() {
+  const { speed, terminal, wanted, 'no-open': noOpen } = asked;
+  const isWatched = process.stdout.isTTY && !process.env.CI;
+  const inTerminal = terminal || wanted.length > 0 || (!isWatched && !noOpen);
+  const given = speed === undefined ? [] : ['--speed', speed];
+  if (inTerminal) {
+    const count =
+      wanted.length === 0 ? 'three deployments' : `${wanted.length} deployment${wanted.length > 1 ? 's' : ''}`;
+    console.log(`Plays ${count} on an AWS emulator on this machine, about 15 seconds each; nothing reaches AWS.`);
+    run(['demo/in-terminal.ts', ...given, ...wanted]);
+  } else {
+    console.log(
+      'Serves a page of deployments on an AWS emulator on this machine; most play within 15 seconds, and nothing reaches AWS.',
+    );
+    run(['demo/in-browser.ts', ...given, ...(noOpen ? ['--no-open'] : [])]);
+  }
+}
+
+function run(script) {
+  const child = spawn(process.execPath, [join(root, 'scripts', 'bootstrap.mjs'), '--without-dev', ...script], {
+    stdio: 'inherit',
+  });
+  // A terminal sends Ctrl+C to every process, anything else to this one only; either way the child says when it is over.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('error', (error) => refuse(error.message));
+  child.on('close', (status, signal) => (process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 
 function readArguments(args) {
@@ -28,9 +63,16 @@ function readArguments(args) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { speed: { type: 'string', default: '20' }, list: { type: 'boolean', default: false } },
+      options: {
+        speed: { type: 'string' },
+        list: { type: 'boolean', default: false },
+        terminal: { type: 'boolean', default: false },
+        'no-open': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
-    if (!(Number(values.speed) > 0)) refuse(`--speed takes a number above 0, not "${values.speed}".`);
+    if (values.speed !== undefined && !(Number(values.speed) > 0))
+      refuse(`--speed takes a number above 0, not "${values.speed}".`);
     const unknown = positionals.find((name) => !Object.hasOwn(titles, name));
     if (unknown !== undefined) refuse(unknownScenario(unknown));
     return { ...values, wanted: positionals };
@@ -59,6 +101,6 @@ function distance(one, other) {
 }
 
 function refuse(message) {
-  console.error(`${message}\nUsage: npm start -- [<scenario> …] [--speed <n>] [--list]`);
+  console.error(`${message}\n${USAGE.split('\n')[0]}; --help names them.`);
   process.exit(1);
 }

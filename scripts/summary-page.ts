@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { visibleText } from '../src/visible.ts';
+import { toLogLine } from '../demo/log-line.ts';
 import { toHtml } from './github-markdown.ts';
 
 const DRAW = `
@@ -15,11 +15,31 @@ mermaid.run().finally(() => {
   document.documentElement.dataset.drawn = 'true';
 });`;
 
+/** In a frame: tells the page around it how high it is. Browsers call no observer in a frame that is out of sight. */
+const TELL_HEIGHT = `
+let told = 0;
+setInterval(() => {
+  const height = document.documentElement.offsetHeight;
+  if (height !== told) parent.postMessage((told = height), '*');
+}, 200);`;
+
+interface SummaryPage {
+  markdown: string;
+  title: string;
+  log?: string;
+  /** To be shown within another page, which has a heading of its own; links open elsewhere. */
+  framed?: boolean;
+}
+
 /** A job summary as one page that needs no network: what GitHub would show, to be read before anything is pushed. */
-export async function renderSummaryPage(page: { markdown: string; title: string; log?: string }): Promise<string> {
+export async function renderSummaryPage(page: SummaryPage): Promise<string> {
   const body = await toHtml(page.markdown);
   const style = await readFile(new URL('summary-page.css', import.meta.url), 'utf8');
-  const scripts = body.includes('<pre class="mermaid">') ? [await mermaidBundle(), DRAW] : [];
+  const scripts = [
+    ...(body.includes('<pre class="mermaid">') ? [await mermaidBundle(), DRAW] : []),
+    ...(page.framed ? [TELL_HEIGHT] : []),
+  ];
+  const heading = page.framed ? '' : `<h1>${escapeText(page.title)}</h1>`;
   const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
   return `<!doctype html>
 <html lang="en">
@@ -27,12 +47,12 @@ export async function renderSummaryPage(page: { markdown: string; title: string;
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data: https:; style-src 'unsafe-inline'; script-src ${hashes.join(' ') || "'none'"}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeText(page.title)}</title>
+<title>${escapeText(page.title)}</title>${page.framed ? '\n<base target="_blank">' : ''}
 <style>${style}</style>
 </head>
-<body>
+<body${page.framed ? ' class="framed"' : ''}>
 <main>
-<section class="card"><h1>${escapeText(page.title)}</h1><div class="markdown-body">${body}</div></section>
+<section class="card">${heading}<div class="markdown-body">${body}</div></section>
 ${page.log === undefined ? '' : logBox(page.log)}
 </main>
 ${scripts.map((script) => `<script>${script}</script>`).join('\n')}
@@ -41,18 +61,15 @@ ${scripts.map((script) => `<script>${script}</script>`).join('\n')}
 `;
 }
 
+const PREFIXES = { plain: '', group: '▾ ', error: 'Error: ', warning: 'Warning: ', notice: 'Notice: ', debug: '' };
+
 function logBox(log: string): string {
-  const lines = visibleText(log)
-    .split('\n')
-    .filter((line) => line !== '::endgroup::')
-    .map((line) => {
-      const command = /^::(error|warning|notice|group|debug)[^:]*::(.*)$/u.exec(line);
-      if (command === null) return escapeText(line);
-      const text = (command[2] ?? '').replaceAll('%0A', '\n').replaceAll('%0D', '').replaceAll('%25', '%');
-      const prefix =
-        { group: '▾ ', error: 'Error: ', warning: 'Warning: ', notice: 'Notice: ' }[command[1] ?? ''] ?? '';
-      return `<span class="${command[1]}">${escapeText(prefix + text)}</span>`;
-    });
+  const lines = log.split(/\r?\n/u).flatMap((line) => {
+    const shown = toLogLine(line);
+    if (shown === undefined) return [];
+    const text = escapeText(PREFIXES[shown.kind] + shown.text);
+    return [shown.kind === 'plain' ? text : `<span class="${shown.kind}">${text}</span>`];
+  });
   return `<details class="card log"><summary>Log</summary><pre>${lines.join('\n')}</pre></details>`;
 }
 

@@ -169,8 +169,8 @@ const RULES: Record<string, (module: Module) => boolean> = {
       imports.every(({ from }) => !from.startsWith('node:timers'))),
 
   'emulator/ and src/ share nothing': ({ path, imports }) =>
-    (!path.startsWith('emulator/') || imports.every(({ from }) => !from.startsWith('src/'))) &&
-    (!path.startsWith('src/') || imports.every(({ from }) => !/^(emulator|test|scripts|bench)\//.test(from))),
+    (!path.startsWith('emulator/') || imports.every(({ from }) => !/^(src|demo)\//.test(from))) &&
+    (!path.startsWith('src/') || imports.every(({ from }) => !/^(emulator|demo|test|scripts|bench)\//.test(from))),
 
   'a file is named after what it holds': ({ path }) =>
     path
@@ -256,7 +256,7 @@ function sourceFiles(folder: string): string[] {
     .toSorted();
 }
 
-const files = ['src', 'emulator'].flatMap(sourceFiles);
+const files = ['src', 'emulator', 'demo'].flatMap(sourceFiles);
 
 test('the files are found', () => {
   expect(files).toContain('src/run.ts');
@@ -391,6 +391,7 @@ test.each<[rule: string, path: string, source: string]>([
   ['time comes from the clock', 'src/watch/pace.ts', `setTimeout(look, 4_000);`],
   ['time comes from the clock', 'src/watch/pace.ts', `import { scheduler } from 'node:timers/promises';`],
   ['emulator/ and src/ share nothing', 'emulator/world.ts', `import type { Outcome } from '../src/model.ts';`],
+  ['emulator/ and src/ share nothing', 'emulator/server.ts', `import { sceneOf } from '../demo/scene.ts';`],
   ['emulator/ and src/ share nothing', 'src/host.ts', `import { start } from '../emulator/server.ts';`],
   ['a file is named after what it holds', 'src/watch/utils.ts', ''],
   ['a file is named after what it holds', 'src/helpers/arn.ts', ''],

@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { spawn } from '@lydell/node-pty';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Offer } from '../demo/messages.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -46,9 +48,64 @@ test('the scenarios are listed before anything is installed', () => {
   expect(stdout).toMatch(/^classic-healthy +service web in cluster prod/m);
 });
 
-test('a CodeDeploy scenario has its AppSpec', () => {
+test('--help names every option before anything is installed', () => {
+  const { status, stdout } = start(freshClone(), '--help');
+  expect(status).toBe(0);
+  for (const option of ['--list', '--terminal', '--no-open', '--speed', '--help']) expect(stdout).toContain(option);
+});
+
+test('without a terminal it shows lines, ends by itself, and a CodeDeploy scenario has its AppSpec', () => {
   const { status, stdout } = start(ROOT, 'codedeploy-healthy', '--speed', '10000');
   expect(status).toBe(0);
+  expect(stdout.split('\n')[0]).toMatch(/emulator.*nothing reaches AWS/);
+  expect(stdout).not.toContain('\u001B');
+  expect(stdout).toMatch(/^ {2}file:\/\/\S+\/build\/demo\/codedeploy-healthy\.html$/m);
   expect(stdout).toContain('web runs web:2.');
   expect(stdout).toContain('   exit code 0');
+});
+
+/** Processes below this one, at any depth. */
+function descendants(of: number): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number));
+  return rows.filter(([, parent]) => parent === of).flatMap(([pid = 0]) => [pid, ...descendants(pid)]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test('in a terminal it serves the page, and Ctrl+C ends everything', async () => {
+  const { CI: _ci, DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...environment } = process.env;
+  const terminal = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], {
+    cols: 200,
+    cwd: ROOT,
+    env: environment,
+  });
+  const end = new Promise<{ exitCode: number }>((done) => terminal.onExit(done));
+  let shown = '';
+  const url = await new Promise<string>((found) =>
+    terminal.onData((data) => {
+      shown += data;
+      const [address] = /http:\/\/127\.0\.0\.1:\d+\//.exec(shown) ?? [];
+      if (address !== undefined) found(address);
+    }),
+  );
+  expect(shown.split('\n')[0]).toMatch(/emulator.*nothing reaches AWS/);
+  const { token } = (await (await fetch(`${url}shows.json`)).json()) as Offer;
+  const play = await fetch(`${url}play?show=canary&speed=5&token=${token}`);
+  const reader = play.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let told = '';
+  while (!told.includes('deployment: pending')) told += (await reader?.read())?.value ?? '';
+  const processes = descendants(terminal.pid);
+  expect(processes.length).toBeGreaterThanOrEqual(3);
+  terminal.write('\u0003');
+  expect(await end).toMatchObject({ exitCode: 0 });
+  expect(processes.filter(isAlive)).toEqual([]);
 });

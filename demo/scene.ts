@@ -1,0 +1,180 @@
+import { breakerThreshold } from '../emulator/breaker.ts';
+import { isOver } from '../emulator/code-deploy-steps.ts';
+import { isCodeDeploy, isRolling, isTerminal } from '../emulator/rollouts.ts';
+import { stagesOf, trafficSteps } from '../emulator/stages.ts';
+import { tasksOf } from '../emulator/tasks.ts';
+import type {
+  CodeDeployDeploymentRecord,
+  DeploymentRecord,
+  RolloutRecord,
+  ServiceRecord,
+  World,
+} from '../emulator/world.ts';
+import type { RevisionView, Scene, ServiceView, StageView, Tone } from './messages.ts';
+import { taskView, wasSeen } from './task-view.ts';
+import { targetGroupViews } from './target-group-views.ts';
+
+/** The emulated system as the page shows it; changes nothing in it. */
+export function sceneOf(world: World): Scene {
+  const region = world.home;
+  return {
+    services: region.services.filter(({ status }) => status !== 'INACTIVE').map(serviceView),
+    targetGroups: targetGroupViews(region),
+  };
+}
+
+function serviceView(service: ServiceRecord): ServiceView {
+  const { startAt } = service.region.world;
+  const codeDeploy = service.region.codeDeploy.deployments.filter(({ group }) => group.service === service);
+  const rollout = service.rollouts.find(({ createdAt }) => createdAt.getTime() >= startAt);
+  const newest = codeDeploy[0]?.green ?? rollout?.target;
+  const told = isCodeDeploy(service) ? codeDeployProgress(codeDeploy) : rolloutProgress(service, rollout);
+  return {
+    name: service.name,
+    cluster: service.cluster.name,
+    kind: kindOf(service),
+    desired: service.desiredCount,
+    ...told,
+    facts: [...told.facts, ...alarmFacts(service)],
+    revisions: deploymentsOf(service, newest).map((one) => revisionView(service, one)),
+  };
+}
+
+function kindOf(service: ServiceRecord): string {
+  if (isCodeDeploy(service)) return 'CodeDeploy';
+  const strategy = (service.settings.deploymentConfiguration.strategy ?? 'ROLLING').toLowerCase().replace('_', '/');
+  return service.express === undefined ? strategy : `Express, ${strategy}`;
+}
+
+type Progress = Pick<ServiceView, 'status' | 'tone' | 'reason' | 'stages' | 'facts'>;
+
+const AT_REST: Progress = { status: 'no deployment yet', tone: 'idle', reason: '', stages: [], facts: [] };
+
+function rolloutProgress(service: ServiceRecord, rollout: RolloutRecord | undefined): Progress {
+  if (rollout === undefined) return AT_REST;
+  return {
+    status: inWords(rollout.status),
+    tone: toneOf(rollout),
+    reason: rollout.statusReason ?? '',
+    stages: isRolling(service) ? rollingStages(rollout) : shiftingStages(rollout),
+    facts: [...stepFacts(rollout), ...breakerFacts(service, rollout)],
+  };
+}
+
+function toneOf(rollout: RolloutRecord): Tone {
+  if (rollout.status === 'SUCCESSFUL') return 'good';
+  const isBad = isTerminal(rollout) || rollout.rollback !== undefined || rollout.status.endsWith('_REQUESTED');
+  return isBad ? 'bad' : 'waiting';
+}
+
+/** A rolling deployment has no stages of its own; its statuses, in their order, are what there is to see. */
+function rollingStages(rollout: RolloutRecord): StageView[] {
+  const { status, bakingSince } = rollout;
+  const isOverNow = isTerminal(rollout);
+  const began = status === 'PENDING' ? 'now' : 'done';
+  const work: StageView[] = [
+    { name: 'pending', state: began },
+    { name: 'replace tasks', state: status === 'PENDING' ? 'ahead' : workState(rollout) },
+  ];
+  if (bakingSince !== undefined) work.push({ name: 'bake time', state: isOverNow ? 'done' : 'now' });
+  return [...work, ...endStages(rollout)];
+}
+
+function workState(rollout: RolloutRecord): StageView['state'] {
+  if (toneOf(rollout) === 'bad') return 'failed';
+  return isTerminal(rollout) || rollout.bakingSince !== undefined ? 'done' : 'now';
+}
+
+function shiftingStages(rollout: RolloutRecord): StageView[] {
+  const names = stagesOf(rollout);
+  const at = rollout.status === 'SUCCESSFUL' ? names.length : names.indexOf(rollout.stage ?? '');
+  const stateAt = (index: number): StageView['state'] => {
+    if (isTerminal(rollout) && rollout.status !== 'SUCCESSFUL') return 'skipped';
+    return index < at ? 'done' : index === at ? 'now' : 'ahead';
+  };
+  return [...names.map((name, index) => ({ name: inWords(name), state: stateAt(index) })), ...endStages(rollout)];
+}
+
+function endStages(rollout: RolloutRecord): StageView[] {
+  if (rollout.status === 'SUCCESSFUL') return [{ name: 'successful', state: 'done' }];
+  if (isTerminal(rollout)) return [{ name: inWords(rollout.status), state: 'failed' }];
+  if (toneOf(rollout) === 'bad') return [{ name: inWords(rollout.status), state: 'now' }];
+  return [{ name: 'successful', state: 'ahead' }];
+}
+
+function stepFacts(rollout: RolloutRecord): string[] {
+  const steps = trafficSteps(rollout.configuration);
+  return steps.length > 1 && !isTerminal(rollout) ? [`traffic step ${rollout.step + 1} of ${steps.length}`] : [];
+}
+
+function breakerFacts(service: ServiceRecord, rollout: RolloutRecord): string[] {
+  const breaker = rollout.configuration.deploymentCircuitBreaker;
+  if (breaker?.enable !== true) return ['no circuit breaker'];
+  return [`circuit breaker: ${rollout.failureCount} of ${breakerThreshold(breaker, service.desiredCount)} failures`];
+}
+
+function alarmFacts({ region }: ServiceRecord): string[] {
+  return [...region.alarms].filter(([, state]) => state === 'ALARM').map(([name]) => `alarm ${name} is on`);
+}
+
+/** The events are those of the deployment that somebody asked for, also while CodeDeploy takes it back by another one. */
+function codeDeployProgress(deployments: CodeDeployDeploymentRecord[]): Progress {
+  const [newest] = deployments;
+  const asked = deployments.find(({ creator }) => creator === 'user') ?? newest;
+  if (newest === undefined || asked === undefined) return AT_REST;
+  const isRollback = newest !== asked;
+  const isGood = newest.status === 'Succeeded' && !isRollback;
+  return {
+    status: `${isRollback ? 'rollback ' : ''}${inWords(newest.status)}`,
+    tone: isGood ? 'good' : isRollback || isOver(newest) ? 'bad' : 'waiting',
+    reason: asked.error?.message ?? '',
+    stages: asked.events.map(({ lifecycleEventName = '', status = '' }) => ({
+      name: inWords(lifecycleEventName),
+      state: EVENT_STATES[status] ?? 'ahead',
+    })),
+    facts: [`configuration ${asked.config}`],
+  };
+}
+
+const EVENT_STATES: Record<string, StageView['state']> = {
+  InProgress: 'now',
+  Succeeded: 'done',
+  Failed: 'failed',
+  Skipped: 'skipped',
+};
+
+/** The newest first; one that failed stays to be seen when ECS has dropped it. */
+function deploymentsOf(service: ServiceRecord, newest: DeploymentRecord | undefined): DeploymentRecord[] {
+  const all = new Set([...(newest === undefined ? [] : [newest]), ...service.deployments]);
+  return [...all].toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+}
+
+function revisionView(service: ServiceRecord, deployment: DeploymentRecord): RevisionView {
+  const tasks = tasksOf(service, deployment);
+  const shown = tasks.filter((task) => wasSeen(task, service.region.world.clock.now()));
+  const { family, revision } = deployment.revision.taskDefinition;
+  return {
+    id: deployment.id,
+    name: `${family}:${revision}`,
+    role: roleOf(service, deployment),
+    desired: service.deployments.includes(deployment) ? deployment.desiredCount : 0,
+    tasks: shown.map(taskView),
+    gone: tasks.length - shown.length,
+  };
+}
+
+function roleOf(service: ServiceRecord, deployment: DeploymentRecord): RevisionView['role'] {
+  if (deployment.rolloutState === 'FAILED') return 'failed';
+  if (deployment === service.lastCompleted || deployment.rolloutState === 'COMPLETED') {
+    return deployment.status === 'PRIMARY' || service.deployments.length > 1 ? 'live' : 'old';
+  }
+  return deployment.status === 'PRIMARY' ? 'new' : 'old';
+}
+
+/** `ROLLBACK_IN_PROGRESS` and `AfterAllowTraffic` as a person writes them. */
+export function inWords(name: string): string {
+  return name
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+}
