@@ -51,6 +51,16 @@ export const ROLES = {
       noRetryHelps: true,
     },
     {
+      id: 'express-certificate',
+      title: 'The certificate of an Express service is not issued yet',
+      pattern:
+        /^(?:ECS could not (?:make|create) the certificate of the service|The certificate of the service is still \w{1,30}): (?<why>.{1,300})/i,
+      plain: 'The HTTPS listener of an Express service needs its certificate, and ACM has not issued it: {why}.',
+      causes: [],
+      fix: 'Wait: ACM validates the certificate by DNS within minutes. If it stays so, look at it (`aws acm describe-certificate`) for its validation records, a CAA record of the domain that does not allow amazon.com, and the quota of certificates.',
+      link: `${GUIDE}/express-service-troubleshooting.html`,
+    },
+    {
       id: 'infrastructure-role',
       title: 'ECS cannot use the infrastructure role',
       pattern: /ECS Infrastructure Role '?(?<role>arn:[^\s'".]{1,300})?/i,
@@ -149,9 +159,15 @@ export const ACCESS = {
       title: 'A permission is missing',
       pattern:
         /not authorized to perform:? ?(?<action>[\w-]{1,60}:\w{1,80})(?: on resource: (?<resource>\S{1,300}))?|AccessDeniedException/i,
-      plain: 'The role is not allowed to call {action|this action}.',
-      causes: ['no policy of the role allows it', 'a condition, boundary or service control policy forbids it'],
-      fix: 'Allow the role {action|the action in the message} on {resource|the resource}.',
+      plain: '{Caller|The role} is not allowed to call {action|this action}[[ on {resource}]].',
+      causes: [
+        'no policy of the role allows it',
+        {
+          text: 'a condition, boundary or service control policy forbids it',
+          unless: /no identity-based policy allows/i,
+        },
+      ],
+      fix: 'Allow {caller|the role} {action|the action in the message}[[ on {resource}]].',
       link: `${GUIDE}/security_iam_troubleshoot.html`,
       noRetryHelps: true,
     },

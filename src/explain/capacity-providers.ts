@@ -66,6 +66,22 @@ export const CAPACITY_PROVIDERS = [
       { text: 'no instance type of the group is large enough for the task', unless: /FARGATE/ },
       { text: 'Fargate has no capacity in the Availability Zones of the subnets', when: /FARGATE/ },
     ],
+    variants: [
+      {
+        where: 'it is Fargate Spot',
+        when: /for capacity provider FARGATE_SPOT$/m,
+        plain:
+          'The tasks wait for FARGATE_SPOT: AWS has no spare capacity for them in the Availability Zones of the subnets.',
+        fix: 'Add FARGATE with a base of 1 or a weight beside FARGATE_SPOT (input `capacity-provider-strategy`), give the service subnets in more Availability Zones, or wait.',
+      },
+      {
+        where: 'it is Fargate',
+        when: /for capacity provider FARGATE$/m,
+        plain:
+          'The tasks wait for Fargate: AWS has no capacity for them yet in the Availability Zones of the subnets, or they still get their network interface.',
+        fix: 'Wait or deploy again; give the service subnets in more Availability Zones, and check the quota of Fargate vCPUs (Service Quotas).',
+      },
+    ],
     fix: 'Check managed scaling of {provider} and the maximum size and activity history of its Auto Scaling group, or move the service to another capacity provider (`capacity-provider-strategy`).',
     link: `${GUIDE}/cluster-auto-scaling.html`,
   },
@@ -75,9 +91,30 @@ export const CAPACITY_PROVIDERS = [
     pattern: /Unable to launch instance\(?s?\)?|UnfulfillableCapacity/i,
     plain: 'ECS tried to launch an EC2 instance for the task, and EC2 had none of the required types.',
     causes: [
-      'EC2 has no capacity for the instance types that the provider allows, or it allows too few',
-      'the quota of EC2 vCPUs or Spot requests is reached',
-      'the instance profile or the infrastructure role is wrong',
+      {
+        text: 'EC2 has no capacity for the instance types that the provider allows, or it allows too few',
+        unless: /LimitExceeded|MaxSpot/i,
+      },
+      {
+        text: 'the quota of EC2 vCPUs or Spot requests is reached',
+        unless: /UnfulfillableCapacity|InsufficientInstanceCapacity/i,
+      },
+      { text: 'the instance profile or the infrastructure role is wrong', unless: /Capacity\b|LimitExceeded|MaxSpot/i },
+    ],
+    variants: [
+      {
+        where: 'EC2 has none',
+        when: /(?:capacity provider (?<provider>[\w-]{1,255})[\s\S]*)?(?:UnfulfillableCapacity|InsufficientInstanceCapacity)/i,
+        plain:
+          'ECS tried to launch an EC2 instance for the task, and EC2 has no capacity of the types that the capacity provider[[ {provider}]] allows in these Availability Zones.',
+        fix: 'Allow more instance types (wider `instanceRequirements`) and subnets in more Availability Zones in the capacity provider[[ {provider}]], make the task smaller, or deploy again later.',
+      },
+      {
+        where: 'a quota of EC2 is reached',
+        when: /VcpuLimitExceeded|MaxSpotInstanceCountExceeded|InstanceLimitExceeded/i,
+        plain: 'ECS tried to launch an EC2 instance for the task, and a quota of EC2 is reached.',
+        fix: 'Ask for a higher quota (Service Quotas, Amazon EC2: running On-Demand or Spot instances of that family), or allow types of another family.',
+      },
     ],
     fix: 'Allow more instance types and Availability Zones in the capacity provider, ask for a higher EC2 quota, and check its roles.',
     link: `${GUIDE}/ManagedInstances.html`,

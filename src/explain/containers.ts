@@ -1,7 +1,7 @@
 import { CONTAINER_HOSTS } from './container-hosts.ts';
 import { CONTAINER_MEMORY } from './container-memory.ts';
 import { exitCodes } from './exit-codes.ts';
-import { GUIDE, type PatternGroup } from './pattern.ts';
+import { GUIDE, ON_FARGATE, type PatternGroup } from './pattern.ts';
 import { PORT_IN_USE } from './port-in-use.ts';
 
 const PAGE = `${GUIDE}/stopped-task-error-codes.html`;
@@ -20,10 +20,30 @@ export const CONTAINERS = {
       pattern: /exec format error/i,
       plain: "The program in the image was built for a different processor architecture than the task's.",
       causes: [
-        'the image was built on a Mac with Apple silicon or an ARM runner and the task is X86_64, or the other way round',
-        'a start script has no `#!` line',
+        {
+          text: 'the image was built on a Mac with Apple silicon or an ARM runner and the task is X86_64, or the other way round',
+          unless: /^processor: /m,
+        },
+        { text: 'the image was built on a Mac with Apple silicon or an ARM runner', when: /^processor: x86_64$/m },
+        { text: 'the image was built on an x86-64 machine or runner', when: /^processor: arm64$/m },
+        {
+          text: 'a start script has no `#!` line',
+          unless: /exec:? "?\/\S{0,200}\/(?:node|python[\d.]*|java|ruby|php|nginx|bash|sh|dotnet)\b(?!\.)/i,
+        },
       ],
       fix: 'Build for the architecture of the task (`docker buildx build --platform linux/amd64`), or set `runtimePlatform.cpuArchitecture` to ARM64.',
+      variants: [
+        {
+          where: 'the task runs on ARM',
+          when: /^processor: arm64$/m,
+          fix: 'Build for the processor of the task, which is ARM64 (`docker buildx build --platform linux/arm64`), or, for an x86-64 image, set `runtimePlatform.cpuArchitecture` to X86_64.',
+        },
+        {
+          where: 'the task runs on x86-64',
+          when: /^processor: x86_64$/m,
+          fix: 'Build for the processor of the task, which is x86-64 (`docker buildx build --platform linux/amd64`), or, for an ARM image, set `runtimePlatform.cpuArchitecture` to ARM64.',
+        },
+      ],
       link: PAGE,
       noRetryHelps: true,
       log: true,
@@ -66,7 +86,7 @@ export const CONTAINERS = {
       causes: [
         'the volume is on a network file system that gives root no rights',
         'the EFS access point or its directory belongs to another user',
-        'SELinux or AppArmor on the container instance forbids it',
+        { text: 'SELinux or AppArmor on the container instance forbids it', unless: ON_FARGATE },
       ],
       fix: 'Check the mount at {target|that path} in `mountPoints`: give the container access to {source|the volume} (the owner of the EFS access point, or of `host.sourcePath` on the container instance), or mount it elsewhere.',
       link: START_PAGE,
@@ -144,6 +164,14 @@ export const CONTAINERS = {
       plain: 'The container runtime did not start or stop the container in time.',
       causes: ['the task has too little CPU to start', 'the log driver or a volume hangs', 'the host is overloaded'],
       fix: 'Give the task more CPU and memory, check the log driver and volumes; if it was a single task, deploy again.',
+      variants: [
+        {
+          where: 'the size of the task is known',
+          when: /timed out after waiting (?<limit>[\dhms.]{1,10})[\s\S]*^each task takes (?<size>.{1,60}) \(cpu (?<cpu>\d{1,6}), memory (?<memory>\d{1,7})\)$/im,
+          plain: 'The container runtime did not start or stop the container within {limit}.',
+          fix: 'Give the task more than {size} (inputs `cpu`, now {cpu}, and `memory`, now {memory}), and check its log driver and volumes, which must answer before a container starts; if it was a single task, deploy again.',
+        },
+      ],
       link: PAGE,
       passes: true,
     },

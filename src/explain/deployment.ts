@@ -49,6 +49,47 @@ export const DEPLOYMENT = {
         'the ARN is that of a listener, and a rule is required (Application Load Balancer)',
       ],
       fix: 'Have the production rule forward only to the two target groups of the service, one of them with weight 0, and correct the rules in `advancedConfiguration`.',
+      variants: [
+        {
+          where: 'no rule forwards to a target group',
+          when: /Target group \S{1,200}:targetgroup\/(?<group>[\w-]{1,64})\/\w+ is not associated with/i,
+          plain:
+            'Blue/green, linear and canary shift traffic with listener rules, and neither the production nor the test rule forwards to target group {group}.',
+          fix: 'Let the production rule (or the test rule) forward to target group {group}, with weight 0 where the other group serves, or correct the rules in `advancedConfiguration`.',
+        },
+        {
+          where: 'two target groups serve at once',
+          when: /(?<rule>arn:\S{1,300}) should have exactly one target group serving traffic but found (?<count>\d{1,3})/i,
+          plain:
+            '{count} target groups get traffic before the deployment; the production rule must send all of it to one.',
+          fix: 'Set the weight of all target groups but the one that serves to 0 in {rule}, then deploy again.',
+        },
+        {
+          where: 'the rule forwards elsewhere',
+          when: /unexpected target group \S{1,200}:targetgroup\/(?<stray>[\w-]{1,64})\/\w+(?:.{0,80}targetGroupArn: \S{1,200}:targetgroup\/(?<blue>[\w-]{1,64})\/\w+ or alternateTargetGroupArn: \S{1,200}:targetgroup\/(?<green>[\w-]{1,64}))?/i,
+          plain:
+            'The production rule forwards to target group {stray}, which is not one of the service[[ ({blue}, {green})]].',
+          fix: 'Take {stray} out of the production rule, so that it forwards only to the target groups of the service[[ ({blue} and {green})]], or name the right rule in `advancedConfiguration`.',
+        },
+        {
+          where: 'the ARN is that of a listener',
+          when: /(?<field>\w{4,10}ListenerRule) has an invalid ARN format.{0,120}Got: (?<arn>arn:\S{1,300})/i,
+          plain: '`{field}` names a listener ({arn}); behind an Application Load Balancer it must name a rule.',
+          fix: 'Set `{field}` in `advancedConfiguration` to the ARN of the listener rule (…:listener-rule/app/…); only a Network Load Balancer takes the listener.',
+        },
+        {
+          where: 'one rule is used twice',
+          when: /both production and test listener rules: (?<rule>arn:\S{1,300})/i,
+          plain: 'The production and the test rule are the same: {rule}.',
+          fix: 'Create a rule of its own for test traffic (another port, path or header) and name it as `testListenerRule`.',
+        },
+        {
+          where: 'a rule does not exist',
+          when: /rules not found/i,
+          plain: 'A listener rule in `advancedConfiguration` does not exist any more.',
+          fix: 'Correct `productionListenerRule` and `testListenerRule` to rules that exist: a rule that was deleted and created again has another ARN.',
+        },
+      ],
       link: `${GUIDE}/troubleshooting-blue-green.html`,
       noRetryHelps: true,
     },

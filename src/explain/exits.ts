@@ -1,5 +1,5 @@
 import { byLog, UNREAD } from './exit-codes.ts';
-import { GUIDE, type PatternGroup } from './pattern.ts';
+import { GUIDE, ON_FARGATE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/stopped-task-error-codes.html`;
 
@@ -74,8 +74,25 @@ export const EXITS = {
       pattern:
         /Host EC2(?: \(instance (?<instance>[\w-]+)\))? (?:terminated|stopped)|InfrastructureHealth|underlying (?:host|hardware|infrastructure)|TerminationNotice|task retirement|hardware failure|Container instance.{0,300}deregist(?:ered|ration)|Fargate.{0,200}(?:retire|maintenance)/i,
       plain: 'The host of the task[[ ({instance})]] was stopped or replaced, or failed.',
-      causes: ['the Auto Scaling group scaled in or replaced the instance', 'AWS retired the host'],
+      causes: [
+        { text: 'the Auto Scaling group scaled in or replaced the instance', unless: ON_FARGATE },
+        'AWS retired the host',
+      ],
       fix: 'Deploy again; on EC2, turn on managed instance draining.',
+      variants: [
+        {
+          where: 'AWS says that it is maintenance',
+          when: /performing maintenance|task retirement/i,
+          plain: 'AWS retired the host of the task (maintenance); the program is not to blame.',
+          fix: 'Deploy again: new tasks start on other hosts. The account setting `fargateTaskRetirementWaitPeriod` says how long AWS waits, and AWS Health announces when.',
+        },
+        {
+          where: 'the service runs on Fargate',
+          when: ON_FARGATE,
+          plain: 'The host of the task failed or was retired by AWS.',
+          fix: 'Deploy again: new tasks start on other hosts.',
+        },
+      ],
       link: PAGE,
       passes: true,
     },

@@ -8,6 +8,8 @@ const SERVES = /^listens: as the load balancer asks$/m;
 const CHECK_SERVES = /^listens: as the health check asks$/m;
 /** The program said when it was ready, and that was before its health check could fail. */
 const READY_IN_TIME = /^ready in time: /m;
+/** The error of Cloud Map says which of the reasons holds. */
+const CLOUD_MAP_SAYS_WHY = /LimitExceeded|quota|NotFound|not found|AccessDenied|not authorized/i;
 const CODES = 'Health checks failed with (?:these|the following) codes?: \\[?';
 
 /** Health checks of the load balancer and of the container. */
@@ -130,9 +132,14 @@ export const HEALTH = {
       pattern: new RegExp(`${CODES}40[013]`, 'i'),
       plain: 'The application answers, but rejects the health check.',
       causes: [
-        'the path needs a login',
+        { text: 'the path needs a login', unless: /codes?: \[?400/i },
         'the application accepts only its own host name, and a health check uses an IP address',
-        'a firewall or rate limit in the application blocks it',
+        { text: 'a firewall or rate limit in the application blocks it', when: /codes?: \[?403/i },
+        {
+          text: 'the port expects HTTPS, and the health check uses HTTP',
+          when: /codes?: \[?400/i,
+          unless: /^Health check: HTTPS/m,
+        },
       ],
       fix: 'Use a health check path that needs no login, and accept the IP address of the task as host name.',
       variants: [
@@ -149,6 +156,16 @@ export const HEALTH = {
             'The application requires a login at {path}, the health check path (401), and a load balancer cannot log in.',
           fix: 'Answer {path} without a login, or set the health check path of the target group to one that needs none.',
         },
+        {
+          where: 'the request itself is refused (400)',
+          when: /codes?: \[?400\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
+          fix: 'Find in the log why the application calls GET {path} a bad request: accept the IP address of the task as host name, and check that the health check speaks the protocol of the port.',
+        },
+        {
+          where: 'the path is forbidden (403)',
+          when: /codes?: \[?403\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
+          fix: 'Answer {path} without a login or a token, for any host name and for the addresses of the load balancer; or set the health check path of the target group to one that is answered so.',
+        },
       ],
       link: ELB,
       symptom: true,
@@ -161,7 +178,7 @@ export const HEALTH = {
       causes: [
         'something it needs (database, configuration) is missing',
         'it is still starting',
-        'a proxy in front of it cannot reach the application (502, 503, 504)',
+        { text: 'a proxy in front of it cannot reach the application (502, 503, 504)', when: /codes?: \[?50[234]/i },
       ],
       fix: 'Check the log of the container; raise the grace period (`health-check-grace-period-seconds`) if it only starts slowly.',
       variants: [
@@ -190,6 +207,22 @@ export const HEALTH = {
         'the application fails',
       ],
       fix: 'Check the path, port and matcher of the health check, and the log of the container.',
+      variants: [
+        {
+          where: 'the code is a success, and the matcher another one',
+          when: /codes?: \[?(?<code>2\d\d)\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,100}, expects (?<expected>[\d,-]{3,60})/m,
+          plain:
+            'The application answers {path} with {code}, which is a success, but the matcher of the target group accepts only {expected}.',
+          fix: 'Set the matcher of the target group from {expected} to one with {code} (`aws elbv2 modify-target-group --matcher HttpCode=200-299`), or answer {path} with {expected}.',
+        },
+        {
+          where: 'code, path and matcher are known',
+          when: /codes?: \[?(?<code>\d{3})\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,100}, expects (?<expected>[\d,-]{3,60})/m,
+          plain:
+            'The application answers {path}, the health check path, with {code}; the target group accepts {expected}.',
+          fix: 'Find in the log why the application answers GET {path} with {code}, or change the health check path of the target group to one that answers {expected}.',
+        },
+      ],
       link: ELB,
       symptom: true,
     },
@@ -233,7 +266,10 @@ export const HEALTH = {
       plain: 'The load balancer could not connect to the task, or the connection was closed.',
       causes: [
         { text: 'nothing listens on the port of the target group', unless: SERVES },
-        'the application uses https and the health check http, or the other way round',
+        {
+          text: 'the application uses https and the health check http, or the other way round',
+          unless: /^Health check: TCP/m,
+        },
         'it is still starting when the grace period ends',
         'the security group blocks the connection',
       ],
@@ -276,9 +312,10 @@ export const HEALTH = {
       pattern: /failed container health checks/i,
       plain: 'The `healthCheck` command in the task definition failed in the container, so ECS replaced the task.',
       causes: [
-        'the command (`curl`, `wget`) is not in the image',
+        { text: 'the command (`curl`, `wget`) is not in the image', unless: /^Health check: (?!.*\b(?:curl|wget)\b)/m },
+        { text: 'the command is not in the image', when: /^Health check: (?!.*\b(?:curl|wget)\b)/m },
         { text: 'the port in the command is wrong', unless: CHECK_SERVES },
-        'the path in the command is wrong',
+        { text: 'the path in the command is wrong', unless: /^Health check: (?!.*https?:)/m },
         { text: 'the application needs longer than `startPeriod`', unless: READY_IN_TIME },
       ],
       fix: 'Try the command in the image; install the tool, correct the URL, or raise `startPeriod`.',
@@ -304,11 +341,31 @@ export const HEALTH = {
         /Service Discovery instance could not be registered|(?:unable|failed) to (?:de)?register .{0,80}(?:service[ -]registr|service discovery|Cloud ?Map)/i,
       plain: 'Cloud Map did not register the task.',
       causes: [
-        'the service or namespace in Cloud Map was deleted',
-        'the quota of instances is reached',
-        'the service-linked role of ECS lacks permissions',
+        { text: 'the service or namespace in Cloud Map was deleted', unless: CLOUD_MAP_SAYS_WHY },
+        { text: 'the quota of instances is reached', unless: CLOUD_MAP_SAYS_WHY },
+        { text: 'the service-linked role of ECS lacks permissions', unless: CLOUD_MAP_SAYS_WHY },
       ],
       fix: 'Check `serviceRegistries` (or the Service Connect namespace) and its quota in Cloud Map.',
+      variants: [
+        {
+          where: 'a quota is reached',
+          when: /LimitExceeded|quota/i,
+          plain: 'Cloud Map did not register the task: a quota is reached.',
+          fix: 'Ask for a higher quota (Service Quotas, AWS Cloud Map: instances per service or namespace), or deregister instances of tasks that no longer run; then deploy again.',
+        },
+        {
+          where: 'it does not exist',
+          when: /(?:Service|Namespace|Instance)NotFound|not found|does not exist/i,
+          plain: 'Cloud Map did not register the task: its service or namespace does not exist.',
+          fix: 'Create the Cloud Map service again, or correct `serviceRegistries` (or the Service Connect namespace) of the service.',
+        },
+        {
+          where: 'a permission is missing',
+          when: /AccessDenied|not authorized/i,
+          plain: 'Cloud Map did not register the task: ECS is not allowed to.',
+          fix: 'Restore the service-linked role AWSServiceRoleForECS, and look for a service control policy that denies servicediscovery:RegisterInstance.',
+        },
+      ],
       link: `${GUIDE}/service-discovery.html`,
     },
     {

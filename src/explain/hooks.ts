@@ -23,13 +23,13 @@ export const HOOKS = {
     },
     {
       id: 'traffic-not-allowed',
-      title: 'The role of the load balancer may not shift the traffic',
+      title: 'The role for the load balancer lacks a permission',
       pattern: new RegExp(
-        `(?:${STAGE})?(?:lifecycle )?hook(?:\\(s\\)|s)? failed.{0,300}not authorized to perform: (?<action>elasticloadbalancing:\\w{1,80})(?: on resource: (?<resource>arn:\\S{1,300}))?`,
+        `(?:(?:${STAGE})?(?:lifecycle )?hook(?:\\(s\\)|s)? failed|failed to (?:(?:de)?register targets? in|describe target health on)).{0,400}not authorized to perform: (?<action>elasticloadbalancing:\\w{1,80})(?: on resource: (?<resource>arn:\\S{1,300}))?`,
         'i',
       ),
       plain:
-        'ECS shifts the traffic with the role of the load balancer, and {caller|that role} is not allowed to call {action}[[ on {resource}]][[ (stage {stage})]].',
+        'ECS manages targets and traffic with the role of the load balancer, and {caller|that role} is not allowed to call {action}[[ on {resource}]][[ (stage {stage})]].',
       causes: [],
       fix: 'Attach AmazonECSInfrastructureRolePolicyForLoadBalancers to {caller|the role in `advancedConfiguration.roleArn`}, or allow it {action}[[ on {resource}]].',
       link: `${GUIDE}/AmazonECSInfrastructureRolePolicyForLoadBalancers.html`,
@@ -41,8 +41,19 @@ export const HOOKS = {
       title: 'A lifecycle hook timed out',
       pattern: new RegExp(`${STAGE}(?:pause |lifecycle )?hook(?:\\(s\\)|s)? timed out`, 'i'),
       plain: 'Nobody continued the pause, or the hook did not answer in time, at stage {stage}.',
-      causes: ['nobody called ContinueServiceDeployment', 'the function runs longer than its timeout'],
+      causes: [
+        { text: 'nobody called ContinueServiceDeployment', when: /pause/i },
+        { text: 'the function runs longer than its timeout', unless: /pause/i },
+      ],
       fix: 'Continue the deployment in time, or give the hook a longer `timeoutConfiguration`.',
+      variants: [
+        {
+          where: 'it is a pause',
+          when: /pause hook/i,
+          plain: 'The deployment was paused at stage {stage}, and nobody continued it in time.',
+          fix: 'Continue the deployment in time (`mode: continue`), or give the pause a longer `timeoutConfiguration.timeoutInMinutes`.',
+        },
+      ],
       link: PAGE,
     },
     {

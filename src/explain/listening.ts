@@ -22,6 +22,9 @@ const NOT_OWN =
 const CHECKED =
   /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):(?<port>\d{2,5})|\bnc (?:-\S+ ){0,4}\S{1,80} (?<port2>\d{2,5})/iu;
 
+/** A URL without a port means that of its scheme. */
+const USUAL_PORT = /\b(?<scheme>https?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?=[/\s"'|;&]|$)/iu;
+
 interface Heard {
   host: string | undefined;
   port: number;
@@ -54,9 +57,12 @@ export function servedPort(lines: readonly string[]): number | undefined {
 
 /** The port that a health check command asks; undefined where it names none. */
 export function checkedPort(command: readonly string[]): number | undefined {
-  const groups = CHECKED.exec(command.join(' ').slice(0, 2_000))?.groups;
+  const text = command.join(' ').slice(0, 2_000);
+  const groups = CHECKED.exec(text)?.groups;
   const port = groups?.['port'] ?? groups?.['port2'];
-  return port === undefined ? undefined : Number(port);
+  if (port !== undefined) return Number(port);
+  const scheme = USUAL_PORT.exec(text)?.groups?.['scheme']?.toLowerCase();
+  return scheme === undefined ? undefined : scheme === 'https' ? 443 : 80;
 }
 
 /** The port that the program serves, where its own health check asks another one. */

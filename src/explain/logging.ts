@@ -1,4 +1,4 @@
-import { GUIDE, HAS_PUBLIC_IP, type PatternGroup } from './pattern.ts';
+import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
@@ -139,6 +139,18 @@ export const LOGGING = {
         'outbound traffic on port 443 is blocked',
       ],
       fix: 'Give the subnets a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and allow outbound traffic on port 443.',
+      variants: [
+        {
+          where: 'the subnets have public IP addresses',
+          when: new RegExp(PUBLIC_NETWORK, 'im'),
+          fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
+        },
+        {
+          where: 'the subnets have no public IP addresses',
+          when: new RegExp(PRIVATE_NETWORK, 'im'),
+          fix: 'Give {subnets} a NAT gateway or the VPC endpoint com.amazonaws.<region>.logs, or, if they are public subnets, `assignPublicIp` ENABLED; and allow outbound traffic on port 443 in {own}.',
+        },
+      ],
       link: PAGE,
     },
     {

@@ -84,6 +84,13 @@ export const PLACEMENT = {
       plain: 'The task asks for more {what|CPU or memory} than the quota of the account allows.',
       causes: ['a new account with low quotas'],
       fix: 'Choose a smaller `cpu` and `memory`, or ask for a higher quota.',
+      variants: [
+        {
+          where: 'the size of the task is known',
+          when: /^each task takes (?<size>.{1,60}) \(cpu (?<cpu>\d{1,6}), memory (?<memory>\d{1,7})\)$/m,
+          fix: 'Ask for a higher quota (Service Quotas, AWS Fargate) or choose a smaller size: the task takes {size} (`cpu` {cpu}, `memory` {memory}).',
+        },
+      ],
       link: `${GUIDE}/service-quotas.html`,
       noRetryHelps: true,
     },
@@ -245,8 +252,11 @@ export const PLACEMENT = {
       pattern: /no container instance met all of its requirements/i,
       plain: 'No container instance can run the task. This often resolves itself when tasks end or instances join.',
       causes: [
-        { text: 'the instances lack CPU, memory, ports or network interfaces', unless: /encountered error/ },
-        { text: 'they lack a required attribute', unless: /encountered error/ },
+        {
+          text: 'the instances lack CPU, memory, ports or network interfaces',
+          unless: /encountered error|closest matching/,
+        },
+        { text: 'they lack a required attribute', unless: /encountered error|closest matching/ },
         { text: 'the cluster has no instance', unless: /closest matching/ },
       ],
       fix: 'Add instances or make the task smaller.',
@@ -257,7 +267,8 @@ export const PLACEMENT = {
           when: /^one task an instance, (?<desired>\d{1,6}) desired$/m,
           plain:
             'No container instance is left for the task: the service allows one task an instance (placement constraint distinctInstance) and wants {desired}, so it needs {desired} instances, and more while old and new tasks run side by side.',
-          fix: 'Add instances (at least {desired}, and as many as new tasks start at once), remove the placement constraint distinctInstance, or lower `minimumHealthyPercent`, so that an old task leaves its instance first (`minimum-healthy-percent`).',
+          fix: 'Add instances (at least {desired}, and as many as new tasks start at once), or remove the placement constraint distinctInstance.',
+          alternatives: true,
         },
         {
           where: 'the service names the instances that may run its tasks',
@@ -281,10 +292,15 @@ export const PLACEMENT = {
     {
       id: 'cannot-place',
       title: 'A task cannot be placed',
-      pattern: /(?:was )?unable to place a task|failed to launch a task/i,
-      plain: 'ECS could not start a task; the message has the reason if AWS gives one.',
-      causes: ['there is no capacity', 'a quota is reached', 'a setting of the task is wrong'],
-      fix: 'Check the reason in the message and the events of the service.',
+      pattern:
+        /unable to place a task\. Reason: (?<reason1>(?!Internal error).{3,400}?)\.?$|failed to launch a task with \(error (?<reason2>.{3,400}?)\)\.?$|(?:was )?unable to place a task|failed to launch a task/i,
+      plain: 'ECS could not start a task[[: {reason}]].',
+      causes: [
+        { text: 'there is no capacity', unless: /Reason: |with \(error /i },
+        { text: 'a quota is reached', unless: /Reason: |with \(error /i },
+        { text: 'a setting of the task is wrong', unless: /Reason: |with \(error /i },
+      ],
+      fix: 'Resolve what AWS gives as the reason, then deploy again; without one, look at the events and stopped tasks of the service.',
       link: PAGE,
     },
     ...TURNOVER,

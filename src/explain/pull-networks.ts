@@ -29,6 +29,12 @@ export const PULL_NETWORKS = [
     fix: "Give the task's subnets a route to S3 (gateway endpoint or NAT) and allow outbound traffic on port 443.",
     variants: [
       {
+        where: 'the registry is not Amazon ECR',
+        when: /open: (?:unexpected status code |failed to do request: \w{3,5} "|\w{3,5} ")?https:\/\/(?<registry>(?![\w.-]{0,200}(?:amazonaws\.com|\.on\.aws))[\w.-]{3,200})[/:]/i,
+        plain: 'The task could not download a layer of the image from {registry}.',
+        fix: 'Allow outbound traffic on port 443 to {registry} and where it keeps its layers (NAT gateway, proxy, firewall), then deploy again; an ECR pull-through cache makes you independent of it.',
+      },
+      {
         where: 'S3 does not answer, and the subnets are known',
         when: /(?:starport-layer-bucket|\.s3\.)[\s\S]*?(?:i\/o timeout|timed? ?out|deadline|connection refused)[\s\S]*^subnets (?<subnets>.{1,400})$/im,
         plain:
@@ -50,6 +56,27 @@ export const PULL_NETWORKS = [
       },
     ],
     link: `${GUIDE}/verify-connectivity.html`,
+  },
+  {
+    id: 'dns-unknown',
+    title: 'The VPC does not resolve the name of the registry or AWS service',
+    pattern: new RegExp(
+      `(?:${PULL}|ResourceInitializationError).*lookup (?<name>[\\w.-]{1,253})(?: on (?<server>[\\d.]{7,15}):53)?: no such host`,
+      'i',
+    ),
+    plain:
+      'The DNS server[[ {server}]] of the VPC answers that {name} does not exist, so nothing was even connected to.',
+    causes: [
+      { text: 'the name in `image` has a typo (account, Region, registry)', when: new RegExp(PULL, 'i') },
+      {
+        text: 'a private hosted zone of the VPC covers the name, such as one for a VPC endpoint',
+        when: /amazonaws\.com/i,
+      },
+      'a DNS server of your own does not forward the name',
+      { text: '`enableDnsSupport` is off in the VPC', when: /amazonaws\.com/i },
+    ],
+    fix: 'Check {name} in the template; then turn on `enableDnsSupport` and `enableDnsHostnames` in the VPC, look for a private hosted zone that covers {name}, and have DNS servers of your own forward it.',
+    link: 'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html',
   },
   {
     id: 'image-pulling',

@@ -60,14 +60,17 @@ export const PULLS = {
       id: 'image-disk-full',
       title: 'No room for the image',
       pattern: new RegExp(`${PULL}.*no space left on device`, 'i'),
-      plain: 'The disk of the task or container instance filled up while the image was unpacked.',
+      plain: 'The disk filled up while the image was unpacked.',
       causes: [
         { text: 'the image is larger than the ephemeral storage (20 GiB on Fargate)', unless: ON_INSTANCES },
         { text: 'old images fill the disk of a container instance', unless: ON_FARGATE },
       ],
       fix: 'Make the image smaller.',
       alternatives: [
-        { text: 'raise `ephemeralStorage.sizeInGiB` (up to 200, Fargate)', unless: ON_INSTANCES },
+        {
+          text: 'raise `ephemeralStorage.sizeInGiB` of the task (20 on Fargate unless set, up to 200)',
+          unless: ON_INSTANCES,
+        },
         { text: 'clean up or enlarge the disk of the container instances', unless: ON_FARGATE },
       ],
       link: PAGE,
@@ -241,12 +244,20 @@ export const PULLS = {
           text: '{caller|the execution role} lacks ecr:GetAuthorizationToken, ecr:BatchGetImage or ecr:GetDownloadUrlForLayer',
           when: /amazonaws\.com|can't pull the image/i,
         },
-        { text: 'the repository policy of another account does not allow this account', when: /amazonaws\.com/i },
+        {
+          text: 'the repository policy of another account does not allow this account',
+          when: /amazonaws\.com/i,
+          unless: /no identity-based policy allows/i,
+        },
         {
           text: 'the registry needs a login (`repositoryCredentials`)',
           unless: /amazonaws\.com|can't pull the image/i,
         },
-        { text: 'the policy of the VPC endpoint for S3 or ECR is too restrictive', when: /amazonaws\.com/i },
+        {
+          text: 'the policy of the VPC endpoint for S3 or ECR is too restrictive',
+          when: /amazonaws\.com/i,
+          unless: /no identity-based policy allows/i,
+        },
         {
           text: 'the tag or digest does not exist (some registries answer that with 403)',
           unless: /Amazon ECR has the image|not authorized to perform/i,
@@ -254,6 +265,13 @@ export const PULLS = {
       ],
       fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}; for another account, add this one to the repository policy. Then check that the tag exists.',
       variants: [
+        {
+          where: 'it may not log in',
+          when: /not authorized to perform: ecr:GetAuthorizationToken on resource: \*/,
+          plain:
+            '{Caller|The execution role} is not allowed ecr:GetAuthorizationToken, the login to Amazon ECR that each pull begins with.',
+          fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`} (for an instance role AmazonEC2ContainerServiceforEC2Role), which allows ecr:GetAuthorizationToken and what else a pull needs.',
+        },
         {
           where: 'AWS names the action',
           when: /not authorized to perform: (?<action>ecr:\w{1,60}) on resource: (?<resource>arn:\S{1,300})/,
@@ -269,6 +287,20 @@ export const PULLS = {
         },
       ],
       link: PAGE,
+    },
+    {
+      id: 'image-layer-missing',
+      title: 'A layer of the image is not in the registry',
+      pattern: new RegExp(
+        `${PULL}.*(?:content at \\S{1,300}/blobs/(?<layer1>sha256:[0-9a-f]{4,64}) not found|blob unknown|MANIFEST_BLOB_UNKNOWN|blob (?<layer2>sha256:[0-9a-f]{4,64}):? not found)`,
+        'i',
+      ),
+      plain: 'The registry has the manifest of the image, but not its layer[[ {layer}]]: the image is damaged there.',
+      causes: [],
+      fix: 'Build and push the image again without cached layers (`docker buildx build --no-cache --push`), under a new tag if it is not taken over; a registry or mirror that cleans up must not delete layers in use.',
+      link: PAGE,
+      noRetryHelps: true,
+      excludes: ['image-not-found', 'image-layer-unreachable'],
     },
     {
       id: 'image-not-found',

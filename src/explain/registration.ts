@@ -1,4 +1,4 @@
-import { GUIDE, type PatternGroup } from './pattern.ts';
+import { GUIDE, ON_INSTANCES, type PatternGroup } from './pattern.ts';
 import { phrase } from '../phrases.ts';
 
 const PARAMETERS = `${GUIDE}/task_definition_parameters.html`;
@@ -182,6 +182,37 @@ export const REGISTRATION = {
       ],
       fix: 'Add it to the cluster (`aws ecs put-cluster-capacity-providers`), or correct `capacity-provider-strategy`.',
       link: `${GUIDE}/fargate-capacity-providers.html`,
+      noRetryHelps: true,
+    },
+    {
+      id: 'compute-unfit',
+      title: 'The task definition does not fit the compute of the service',
+      pattern: /task definition is not compatible with the selected compute strategy/i,
+      plain:
+        'The task definition is for another kind of compute than the launch type or capacity provider of the service.',
+      causes: [
+        '`requiresCompatibilities` lacks FARGATE or EC2, whichever the service runs on',
+        {
+          text: '`networkMode` is not awsvpc, or `cpu` and `memory` are missing, which Fargate needs',
+          unless: ON_INSTANCES,
+        },
+      ],
+      fix: 'Correct `requiresCompatibilities`, `networkMode`, `cpu` and `memory` of the task definition, or the capacity providers of the service (`capacity-provider-strategy`).',
+      variants: [
+        {
+          where: 'the service runs on Fargate',
+          when: /^runs on Fargate$/m,
+          plain: 'The service runs on Fargate, and the task definition is not for Fargate.',
+          fix: 'Add FARGATE to `requiresCompatibilities` of the task definition, with `networkMode` awsvpc and `cpu` and `memory` of the task; or move the service to a capacity provider of instances (`capacity-provider-strategy`).',
+        },
+        {
+          where: 'the service runs on instances',
+          when: /^runs on instances$/m,
+          plain: 'The service runs on instances, and the task definition is for Fargate only.',
+          fix: 'Add EC2 (for ECS Managed Instances MANAGED_INSTANCES) to `requiresCompatibilities` of the task definition, or move the service to FARGATE (`capacity-provider-strategy`).',
+        },
+      ],
+      link: `${GUIDE}/failed-to-start-error.html`,
       noRetryHelps: true,
     },
     {

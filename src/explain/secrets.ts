@@ -3,6 +3,8 @@ import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type Pattern, ty
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
   'i/o timeout|connection issue|Check your (?:task )?network c|network connection between|deadline exceeded|RequestCanceled|request (?:context )?canceled|RequestError|no such host|dial tcp|connection refused';
+/** It answered, so it was reached. */
+const ANSWERED = /AccessDenied|not authorized|NotFound|StatusCode: 4|status code: 4/i;
 const DENIED = 'AccessDenied|not authorized to perform|Access to KMS is not allowed';
 
 /** What the agent fetches before the first container runs. */
@@ -78,11 +80,39 @@ export const SECRETS = {
       pattern: /unable to get registry auth from asm/i,
       plain: 'The secret in `repositoryCredentials`, which holds the login of the registry, could not be read.',
       causes: [
-        'no route to Secrets Manager: no NAT gateway, public IP or VPC endpoint',
-        'the execution role lacks secretsmanager:GetSecretValue on it',
-        'the secret does not exist in this Region',
+        { text: 'no route to Secrets Manager: no NAT gateway, public IP or VPC endpoint', unless: ANSWERED },
+        { text: 'the execution role lacks secretsmanager:GetSecretValue on it', unless: /ResourceNotFound/i },
+        { text: 'the secret does not exist in this Region', unless: new RegExp(`${DENIED}|${CONNECTION}`, 'i') },
       ],
       fix: 'Check `repositoryCredentials.credentialsParameter`, the execution role and the route from the subnets to Secrets Manager.',
+      variants: [
+        {
+          where: 'a key may not be used',
+          when: /kms:Decrypt|Access to KMS is not allowed/,
+          plain:
+            'The secret in `repositoryCredentials` is encrypted with a KMS key that {caller|the execution role} is not allowed to use.',
+          fix: 'Allow {caller|the role in `executionRoleArn`} kms:Decrypt on the key of the secret in `repositoryCredentials`, in the policy of the role and in the key policy.',
+        },
+        {
+          where: 'the role is not allowed to read it',
+          when: /perform: (?<action>secretsmanager:\w{1,60})(?: on resource: (?<resource>arn:\S{1,300}))?|AccessDenied/,
+          plain:
+            '{Caller|The execution role} is not allowed to read the secret in `repositoryCredentials`, which holds the login of the registry.',
+          fix: 'Allow {caller|the role in `executionRoleArn`} {action|secretsmanager:GetSecretValue} on {resource|that secret}.',
+        },
+        {
+          where: 'it does not exist',
+          when: /ResourceNotFound|can't find the specified secret/i,
+          plain: 'The secret in `repositoryCredentials` does not exist in this Region.',
+          fix: 'Create the secret with `username` and `password` of the registry, or correct `repositoryCredentials.credentialsParameter`.',
+        },
+        {
+          where: 'Secrets Manager is not reached, and the subnets are known',
+          when: new RegExp(`(?:${CONNECTION})${PRIVATE_NETWORK}`, 'im'),
+          plain: 'The secret in `repositoryCredentials` could not be read: the task does not reach Secrets Manager.',
+          fix: 'Give {subnets} a NAT gateway or the VPC endpoint com.amazonaws.<region>.secretsmanager, and allow outbound traffic on port 443 in {own}.',
+        },
+      ],
       link: `${GUIDE}/private-auth.html`,
     },
     {
@@ -153,6 +183,14 @@ export const SECRETS = {
       plain: 'The secret is marked for deletion, and nobody can read it any more.',
       causes: ['somebody or Terraform deleted the secret; it can be brought back until its recovery window ends'],
       fix: 'Restore the secret (`aws secretsmanager restore-secret`), or name another one in `valueFrom`.',
+      variants: [
+        {
+          where: 'the text has the ARN',
+          when: /(?<arn>arn:[\w-]{3,12}:secretsmanager:[\w-]{5,20}:\d{12}:secret:(?<name>[\w/+=.@-]{1,505}?)(?:-\w{6})?)(?=[\s'":,]|$)/,
+          plain: 'The secret {name} is marked for deletion, and nobody can read it any more.',
+          fix: 'Restore it (`aws secretsmanager restore-secret --secret-id {arn}`) and find who deleted it, or name another secret in `valueFrom`.',
+        },
+      ],
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },
@@ -248,7 +286,10 @@ export const SECRETS = {
         'Before pulling an image, ECS gets a login from ECR, and {caller|the execution role} is not allowed to get one.',
       causes: [
         '{caller|the role in `executionRoleArn`} lacks ecr:GetAuthorizationToken',
-        'the policy of the VPC endpoint for ECR is too restrictive',
+        {
+          text: 'the policy of the VPC endpoint for ECR is too restrictive',
+          unless: /no identity-based policy allows/i,
+        },
       ],
       fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}.',
       link: PAGE,

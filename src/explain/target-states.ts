@@ -109,7 +109,10 @@ export const TARGET_STATES = [
     pattern:
       /Target\.HealthCheckDisabled|Elb\.InternalError|Health checks (?:are disabled|failed due to an internal error)/i,
     plain: 'The load balancer does not know whether the target is healthy.',
-    causes: ['health checks of the target group are off', 'an internal error of the load balancer'],
+    causes: [
+      { text: 'health checks of the target group are off', unless: /internal/i },
+      { text: 'an internal error of the load balancer', unless: /disabled/i },
+    ],
     fix: 'Turn on the health checks of the target group; after an internal error, wait and check again.',
     link: ELB,
     passes: true,

@@ -101,7 +101,10 @@ export const VOLUMES_AND_NETWORK = {
       plain: 'The task could not mount its EFS file system.',
       causes: [
         'the security group of the mount target does not allow port 2049 from the task',
-        { text: "there is no mount target in the subnet's Availability Zone", unless: EFS_ANSWERS },
+        {
+          text: "there is no mount target in the subnet's Availability Zone",
+          unless: /reset by peer|refused|tim(?:ed? ?out|eout)/i,
+        },
         { text: 'the file system was created a moment ago', when: EFS_ANSWERS },
         {
           text: 'the file system, its access point or its policy refuses the role',
@@ -111,6 +114,13 @@ export const VOLUMES_AND_NETWORK = {
       ],
       fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone); check the file system id, access point and policy.",
       variants: [
+        {
+          where: 'the connection fails, and file system and security groups are known',
+          when: /(?:reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out)[\s\S]*^security groups (?<own>.{1,300})$[\s\S]*^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), /im,
+          plain:
+            'The name of the file system {system} (volume {volume}) resolves, but its mount target does not accept the connection of the task.',
+          fix: 'Allow port 2049 from {own} in the security group of the mount targets of {system}, and outbound traffic on port 2049 in {own}; if the file system was just created, wait a minute and deploy again.',
+        },
         {
           where: 'the connection fails, and the security groups of the tasks are known',
           when: /(?:reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out)[\s\S]*^security groups (?<own>.{1,300})$/im,
@@ -222,7 +232,7 @@ export const VOLUMES_AND_NETWORK = {
       id: 'network-interface',
       title: 'The network interface of the task cannot be created',
       pattern:
-        /(?:Unexpected EC2 error|unexpected error).*network interface|network interface provision|failed to (?:configure ENI|set ?up (?:regular )?eni)|netplugin failed|ElasticNetworkInterface.*(?:fail|timeout)|error (?:while )?creating (?:the )?(?:elastic )?network interface/i,
+        /(?:Unexpected EC2 error|unexpected error).*network interface|network interface provision|attach network interface to unused device|failed to (?:configure ENI|set ?up (?:regular )?eni)|netplugin failed|ElasticNetworkInterface.*(?:fail|timeout)|error (?:while )?creating (?:the )?(?:elastic )?network interface/i,
       plain: 'ECS could not create the network interface of a task.',
       causes: [
         'the subnet or security group no longer exists, or belongs to another VPC',
@@ -231,6 +241,18 @@ export const VOLUMES_AND_NETWORK = {
       ],
       fix: 'Check the subnets and security groups of the service, and the quota "Network interfaces per Region".',
       variants: [
+        {
+          where: 'no interface fits on the instance',
+          when: /unused device index/i,
+          plain:
+            'The container instance has no free place for the network interface of another awsvpc task: its instance type limits them.',
+          fix: 'Turn on the account setting `awsvpcTrunking` and start new instances, use larger instances or more of them, or have each task reserve more CPU, so that fewer are placed on one.',
+        },
+        {
+          where: 'the subnets and security groups are known',
+          when: /(?:Unexpected EC2 error|unexpected error|creating)[\s\S]*^subnets (?<subnets>.{1,400})\nsecurity groups (?<own>.{1,300})$/im,
+          fix: 'Check that {subnets} and {own} exist and are in one VPC, that AWSServiceRoleForECS exists, and the quota "Network interfaces per Region"; CloudTrail has the refused CreateNetworkInterface.',
+        },
         {
           where: 'it took too long',
           when: /Timeout waiting for network interface|network interface provisioning to complete/i,

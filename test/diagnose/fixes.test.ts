@@ -2,8 +2,12 @@ import { expect, test } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
 import { AWS_PLACEMENT_AND_CAPACITY } from './aws-placement-and-capacity.ts';
 import { AWS_PULLS_AND_SECRETS } from './aws-pulls-and-secrets.ts';
+import { AWS_STANDSTILLS_AND_SERVICES } from './aws-standstills-and-services.ts';
+import { AWS_STARTS_AND_REGISTRIES } from './aws-starts-and-registries.ts';
 import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
 import { AWS_VOLUMES_AND_STARTS } from './aws-volumes-and-starts.ts';
+import { AWS_YEARLY_SERVICES } from './aws-yearly-services.ts';
+import { AWS_YEARLY_STARTS } from './aws-yearly-starts.ts';
 import { diagnoseCase } from './case.ts';
 import { EVERYDAY } from './everyday.ts';
 import { EVERYDAY_CLIENTS } from './everyday-clients.ts';
@@ -21,6 +25,10 @@ test.each(
     ...AWS_VOLUMES_AND_STARTS,
     ...AWS_PLACEMENT_AND_CAPACITY,
     ...AWS_TARGETS_AND_DEPLOYMENTS,
+    ...AWS_STARTS_AND_REGISTRIES,
+    ...AWS_STANDSTILLS_AND_SERVICES,
+    ...AWS_YEARLY_STARTS,
+    ...AWS_YEARLY_SERVICES,
     ...FIELD_FIXES,
     ...EVERYDAY,
     ...EVERYDAY_CLIENTS,

@@ -506,6 +506,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'health check waits 2 s for /health, answered after 2.4 s; take 5 s',
     'load balancer waits 5 s for /up, answered after 6.1 s; take 13 s',
   ],
+  'says-upstream-slow': [
+    '2026/09/01 10:00:31 [error] 29#29: *1 upstream timed out (110: Connection timed out) while reading response header from upstream, client: 10.0.1.9, server: , request: "GET /up HTTP/1.1", upstream: "http://127.0.0.1:9000/up", host: "10.0.3.4:8080"',
+    '2026/09/01 10:00:31 [error] 29#29: *3 upstream timed out (110: Operation timed out) while connecting to upstream, client: 10.0.1.9, server: shop, request: "GET / HTTP/1.1", upstream: "fastcgi://127.0.0.1:9000", host: "10.0.3.4"',
+  ],
   'says-upstream-socket': [
     '[crit] 29#29: *1 connect() to unix:/run/gunicorn.sock failed (2: No such file or directory) while connecting to upstream',
     '[crit] 7#7: *3 connect() to unix:/run/php-fpm.sock failed (13: Permission denied) while connecting to upstream',

@@ -462,8 +462,6 @@ export const WORDINGS: Record<string, string[]> = {
     'IAM trust relationship has been misconfigured or changed, and ECS can no longer maintain your service',
   ],
   'not-authorized': [
-    '(service web) failed to register targets in target-group web with (error User: arn:aws:sts::123456789012:assumed-role/myELBRole/ecs-service-scheduler is not authorized to perform: elasticloadbalancing:RegisterTargets on resource: arn:x because no identity-based policy allows the elasticloadbalancing:RegisterTargets action)',
-
     'User: arn:aws:sts::1:assumed-role/ci/run is not authorized to perform: ecs:UpdateService on resource: arn:aws:ecs:us-east-1:1:service/prod/web because no identity-based policy allows the ecs:UpdateService action',
     'AccessDeniedException: no',
   ],
@@ -874,12 +872,29 @@ export const WORDINGS: Record<string, string[]> = {
     'Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ECS was unable to invoke hook target arn:aws:lambda:us-west-2:123456789012:function:myHook due to User: arn:aws:sts::123456789012:assumed-role/myLambdaRole/ECS-Lambda-Execution is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:us-west-2:123456789012:function:myHook because no identity-based policy allows the lambda:InvokeFunction action',
   ],
   'traffic-not-allowed': [
+    '(service web) failed to register targets in target-group web with (error User: arn:aws:sts::123456789012:assumed-role/myELBRole/ecs-service-scheduler is not authorized to perform: elasticloadbalancing:RegisterTargets on resource: arn:x because no identity-based policy allows the elasticloadbalancing:RegisterTargets action)',
     'Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. User: arn:aws:sts::123456789012:assumed-role/myELBRole/ECSNetworkingWithELB is not authorized to perform: elasticloadbalancing:ModifyListener on resource: arn:aws:elasticloadbalancing:us-west-2:123456789012:listener/app/my-alb/abc123/def456 because no',
     'Service deployment rolled back because PRODUCTION_TRAFFIC_SHIFT lifecycle hook(s) failed. User: arn:aws:sts::123456789012:assumed-role/lb/ECSNetworkingWithELB is not authorized to perform: elasticloadbalancing:ModifyRule on resource: arn:aws:elasticloadbalancing:us-west-2:123456789012:listener-rule/app/my-alb/abc123/def456/ghi because no identity-based policy allows the elasticloadbalancing:ModifyRule action',
   ],
   'express-provisioning': [
     'Service deployment rolled back because PROVISIONING lifecycle hook(s) failed. AccessDenied',
     '(service web) (deployment ecs-svc/1) deployment failed: Service deployment rolled back because PROVISIONING lifecycle hook(s) failed.',
+  ],
+  'image-layer-missing': [
+    'CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: content at https://registry.example.com/v2/shop/web/blobs/sha256:77aa not found: not found',
+    'CannotPullContainerError: Error response from daemon: blob unknown to registry',
+  ],
+  'dns-unknown': [
+    'CannotPullContainerError: failed to resolve ref registry.exmaple.com/web:2: failed to do request: Head "https://registry.exmaple.com/v2/web/manifests/2": dial tcp: lookup registry.exmaple.com on 10.0.0.2:53: no such host',
+    'ResourceInitializationError: unable to pull secrets or registry auth: RequestError: send request failed caused by: Post "https://api.ecr.us-east-1.amazonaws.com/": dial tcp: lookup api.ecr.us-east-1.amazonaws.com on 10.0.0.2:53: no such host',
+  ],
+  'compute-unfit': [
+    'The selected task definition is not compatible with the selected compute strategy',
+    '(service web) was unable to place a task. Reason: The selected task definition is not compatible with the selected compute strategy.',
+  ],
+  'express-certificate': [
+    'The certificate of the service is still PROVISIONING: Certificate arn:aws:acm:us-east-1:111122223333:certificate/1a2b is PENDING_VALIDATION',
+    'ECS could not create the certificate of the service: the domain has a CAA record',
   ],
   'image-attestation': [
     'CannotPullContainerError: ref pull has been retried 1 time(s): failed to unpack image on snapshotter overlayfs: failed to extract layer sha256:c023: failed to get stream processor for application/vnd.in-toto+json: no processor for media-type: unknown',

@@ -47,7 +47,13 @@ const OTHERS: readonly string[][] = [
   ['execute-command', 'modify-target-group', 'modify-target-group-attributes', 'update-capacity-provider'],
   ['get-bucket-location', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
-  ['describe-alarm-history', 'describe-container-instances', 'describe-service-revisions', 'task-iam-role'],
+  [
+    'describe-alarm-history',
+    'describe-certificate',
+    'describe-container-instances',
+    'describe-service-revisions',
+    'task-iam-role',
+  ],
   ['restore-secret', 'set-subnets', 'update-service', 'update-task-protection'],
   ['application-autoscaling', 'register-scalable-target', 'untag-resource'],
   // settings, packages and tools of programs that run in containers

@@ -8,6 +8,26 @@ export const SERVERS = {
   title: 'The program reports: servers, proxies and log routers',
   patterns: [
     {
+      id: 'says-upstream-slow',
+      title: 'The program behind a proxy of the same task answers too slowly',
+      pattern:
+        /upstream timed out .{0,60}while (?<what>reading|connecting|sending)\b.{0,600}upstream: "\w{3,10}:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::(?<port>\d{1,5}))?(?<path>\/[^\s"?]{0,200})?/i,
+      plain:
+        'The proxy passed a request[[ for {path}]] on to the program behind it in the same task (port {port|80}), and got no answer in time.',
+      causes: [],
+      fix: 'Find why the program on port {port|80} answers[[ {path}]] late or not at all, in the log of its container: too few workers, too little CPU, or something that it waits for itself; only then raise the timeout of the proxy (nginx: `proxy_read_timeout`).',
+      variants: [
+        {
+          where: 'the other containers of the task are known',
+          when: /^containers: \d{1,2}, beside it (?<others>.{1,300})$/m,
+          fix: 'Find in the log of {others} why the program on port {port|80} answers[[ {path}]] late or not at all: too few workers, too little CPU, or something that it waits for itself; only then raise the timeout of the proxy (nginx: `proxy_read_timeout`).',
+        },
+      ],
+      link: `${GUIDE}/troubleshoot-service-load-balancers.html`,
+      log: 'only',
+      sources: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html'],
+    },
+    {
       id: 'says-http-to-https',
       title: 'The health check uses HTTP on an HTTPS port',
       pattern:

@@ -1,6 +1,6 @@
 import type { ContainerDefinition, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Explanation } from '../../explain/explain.ts';
-import { attributeWords, quotaWords, sizeWords } from './placement-words.ts';
+import { attributeWords, processorWords, quotaWords, sizeWords } from './placement-words.ts';
 import { pullWords } from './pull-words.ts';
 import { chownedWords, efsWords } from './volume-words.ts';
 
@@ -32,7 +32,11 @@ export function definitionWords(
       return sizeWords(containers, whole);
     case 'placement-attribute':
       return attributeWords(containers, whole);
+    case 'exec-format':
+      return processorWords(whole, task);
     case 'fargate-task-quota':
+    case 'fargate-size-quota':
+    case 'runtime-timeout':
       return quotaWords(whole);
     case 'efs-not-allowed':
     case 'efs-mount':

@@ -64,6 +64,7 @@ const ASKS_DEFINITION = new Set<CauseId | undefined>([
   'placement-resources',
   'placement-attribute',
   'fargate-task-quota',
+  'fargate-size-quota',
 ]);
 
 /** Why it failed, root causes first. Never throws: what cannot be read is one warning, and the rest is told. */

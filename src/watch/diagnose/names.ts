@@ -12,6 +12,8 @@ export interface Names {
   asking?: string | undefined;
   /** `from 100 to 50`: what lets an old task stop first. */
   minimum?: string | undefined;
+  /** `from 200 to 125`: what lets one new task start at a time. */
+  maximum?: string | undefined;
 }
 
 /** A text that only the task definition can make more precise. */
@@ -34,8 +36,16 @@ export function minimumOf(service: Service | undefined): string | undefined {
   return `from ${minimum} to ${roomForOne({ desired }).minimum}`;
 }
 
+/** The least that still lets one more task start than are wanted. */
+export function maximumOf(service: Service | undefined): string | undefined {
+  const { desiredCount = 0, deploymentConfiguration = {} } = service ?? {};
+  const { desired, maximum } = roomOf(desiredCount, deploymentConfiguration);
+  const least = Math.ceil(((desired + 1) * 100) / desired);
+  return desired === 0 || least >= maximum ? undefined : `from ${maximum} to ${least}`;
+}
+
 /** Puts each known name once where the text only says what it is. */
-export function withNames(text: string, { executionRole, taskRole, region, cluster, minimum }: Names): string {
+export function withNames(text: string, { executionRole, taskRole, region, cluster, minimum, maximum }: Names): string {
   return [
     (words: string) => named(words, EXECUTION_ROLE, executionRole),
     (words: string) => named(words, TASK_ROLE, taskRole),
@@ -43,6 +53,8 @@ export function withNames(text: string, { executionRole, taskRole, region, clust
     (words: string) => (cluster === undefined ? words : words.replace(/\bthis cluster\b/u, `cluster ${cluster}`)),
     (words: string) =>
       minimum === undefined ? words : words.replace(/lower `minimumHealthyPercent`(?=,)/u, `$& ${minimum}`),
+    (words: string) =>
+      maximum === undefined ? words : words.replace(/lower `maximumPercent`(?= so|\.)/u, `$& ${maximum}`),
   ].reduce((words, name) => name(words), text);
 }
 

@@ -3,7 +3,7 @@ import type { Started } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Definitions } from './definitions.ts';
 import { toCause, type Finding } from './finding.ts';
-import { asksRoles, minimumOf, rolesOf } from './names.ts';
+import { asksRoles, maximumOf, minimumOf, rolesOf } from './names.ts';
 
 export interface Naming {
   started: Started;
@@ -18,7 +18,7 @@ export async function addNames(
   world: World,
 ): Promise<void> {
   const { region } = world.aws;
-  const usual = { region, cluster: started.cluster, minimum: minimumOf(service) };
+  const usual = { region, cluster: started.cluster, minimum: minimumOf(service), maximum: maximumOf(service) };
   for (const finding of findings) {
     const { explanation = '', fix = '' } = toCause(finding);
     const roles = asksRoles(`${explanation}\n${fix}`)

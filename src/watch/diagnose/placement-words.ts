@@ -1,4 +1,4 @@
-import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 
 /** What the task reserves on an instance: its own size counts before those of its containers. */
 export function sizeWords(containers: readonly ContainerDefinition[], whole: TaskDefinition): string[] {
@@ -52,5 +52,12 @@ function gpuWords({ name, resourceRequirements = [] }: ContainerDefinition): str
 /** vCPUs that one task takes of the quota of Fargate. */
 export function quotaWords({ cpu, memory }: TaskDefinition): string[] {
   const units = Number(cpu ?? 0);
-  return units > 0 ? [`each task takes ${units / 1024} vCPU and ${memory} MiB`] : [];
+  return units > 0 ? [`each task takes ${units / 1024} vCPU and ${memory} MiB (cpu ${units}, memory ${memory})`] : [];
+}
+
+/** The processor that the task ran on: by what ECS says of the task, else by the definition; Fargate's default is x86-64. */
+export function processorWords({ runtimePlatform }: TaskDefinition, task: Task | undefined): string[] {
+  const seen = task?.attributes?.find(({ name }) => name === 'ecs.cpu-architecture')?.value;
+  const asked = seen ?? runtimePlatform?.cpuArchitecture ?? (task?.launchType === 'FARGATE' ? 'x86_64' : undefined);
+  return asked === undefined ? [] : [`processor: ${asked.toLowerCase()}`];
 }

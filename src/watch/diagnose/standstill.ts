@@ -83,10 +83,13 @@ function describe(container: Container, condition: string | undefined): string {
   return health === 'unknown' ? `not healthy yet (${container.lastStatus})` : health;
 }
 
-/** What ECS still makes for an Express service; its own reason says why it takes so long. */
+/** What ECS still makes for an Express service; its own reason says why it takes so long, and what only waits for that is left out. */
 export function hangingResources(resources: readonly ManagedResource[]): Finding[] {
-  return resources
-    .filter((one) => resourcePhaseOf(one) === 'making')
+  const making = resources.filter((one) => resourcePhaseOf(one) === 'making');
+  const isKnown =
+    making.some(({ reason }) => reason !== undefined) || resources.some((one) => resourcePhaseOf(one) === 'failed');
+  return making
+    .filter(({ reason }) => !isKnown || reason !== undefined)
     .map(({ resource, status, reason }) => {
       const message = `The ${resource} of the service is still ${status}${reason === undefined ? '' : `: ${reason}`}`;
       return {

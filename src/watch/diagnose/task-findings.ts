@@ -158,7 +158,7 @@ export async function addLog(
 
 /** A proxy that gets no answer from its own task tells nothing of the reason. */
 function asksNeighbour({ explanation, message }: Finding): boolean {
-  if (explanation?.id === 'says-connection-refused-here') return true;
+  if (explanation?.id === 'says-connection-refused-here' || explanation?.id === 'says-upstream-slow') return true;
   return explanation?.id === 'target-5xx' && /codes?: \[?50[234]\b/u.test(message);
 }
 
