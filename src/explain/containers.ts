@@ -131,6 +131,11 @@ export const CONTAINERS = {
           fix: 'Move {assignment} from `command` to `environment` of the container, so that `command` begins with the program; or start a shell: ["sh", "-c", "{assignment} …"].',
         },
         {
+          where: 'it is a script',
+          when: /exec:? \\?"?(?<script>\/[^"\s:\\]{1,200}(?:\.(?:sh|py|rb|pl)|entrypoint))\\?"?: no such file or directory/,
+          fix: 'Check that {script} is in the image under that path. If it is, its first line is the reason: save it with LF instead of CRLF line endings (`.gitattributes`: `*.sh text eol=lf`), and name an interpreter there that the image has (Alpine has `sh`, but no bash); then rebuild the image.',
+        },
+        {
           where: 'the name of the program holds spaces',
           when: /exec:? \\?"(?<words>[^"\\]{1,100} [^"\\]{1,100})\\?": /,
           plain:

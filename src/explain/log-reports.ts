@@ -28,6 +28,7 @@ const READERS: readonly Reader[] = [
   readCollector,
   readYaml,
   readKeycloak,
+  readVcc,
   readElixirArgument,
   readList,
 ];
@@ -207,6 +208,15 @@ function readElixirArgument(lines: readonly string[]): Block | undefined {
   const rest = takeWhile(lines.slice(1, 10), (line) => /^$|^ +(?:\* |:?\w)/u.test(line));
   const told = rest.map((line) => line.trim()).filter((line) => line !== '');
   return told.length === 0 ? undefined : block({ text: told.join(' '), lines: 1 + rest.length, at: 2 });
+}
+
+/** varnish: the compiler of its configuration writes what is wrong, and the place in the next line. */
+function readVcc(lines: readonly string[]): Block | undefined {
+  if (lines[0] !== 'Message from VCC-compiler:') return undefined;
+  const at = lines.slice(1, 6).findIndex((line) => /^\('[^']{1,200}' Line \d/u.test(line)) + 1;
+  if (at < 2) return undefined;
+  const text = lines.slice(1, at + 1).map((line) => line.trim());
+  return block({ text: text.join(' '), lines: at + 1, at: at - 1 });
 }
 
 /** keycloak: its launcher prints the message of each exception of a chain as a line of its own, the root last. */

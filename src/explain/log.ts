@@ -1,7 +1,7 @@
 import { firstMatch, toPlain, type Explanation } from './explain.ts';
 import type { LogEntry } from './log-block.ts';
 import { toEntries } from './log-entries.ts';
-import { readLogLine } from './log-line.ts';
+import { looksOdd, readLogLine } from './log-line.ts';
 import { namedIn } from './named.ts';
 import { PATTERN_GROUPS } from './patterns.ts';
 
@@ -39,6 +39,8 @@ const RUBY_FRAME = /^\S{1,300}:\d{1,7}:in [`'][^'`]{1,200}': /u;
 /** A program that waits says the same over and over. */
 const REPEATED = 2;
 
+/** A last word stands at the end. */
+const LAST = 2;
 /** "Exiting." after an error changes nothing. */
 const PARTING_WORDS = 1;
 
@@ -65,7 +67,7 @@ export function lastWords(lines: readonly string[]): LastWords | undefined {
   const before = stop < 0 ? read : read.slice(0, stop);
   const recovered = before.findLastIndex(({ from }) => from === 'recovery');
   const since = before.slice(recovered + 1);
-  const said = lastError(since) ?? lastWaiting(since);
+  const said = lastError(since) ?? lastWaiting(since) ?? lastOdd(since, lines);
   if (said === undefined) return undefined;
   const placed = withAddress(said, since);
   const later = since.filter(({ index, line }) => index > said.index && line !== '');
@@ -112,6 +114,11 @@ function lastError(read: readonly Read[]): Told | undefined {
         from === 'error' && last.explanation && explanation?.excludes.includes(last.explanation.id),
     );
   if (root !== undefined) return { ...root, kind: 'error' };
+  const reason =
+    last.explanation === undefined && CONNECTS.test(last.line)
+      ? whyNoConnection(read.slice(Math.max(0, index - NEAR), index))
+      : undefined;
+  if (reason !== undefined) return { ...reason, kind: 'error' };
   const above = read[index - 1];
   const goesOn = last.explanation === undefined && !last.labelled && above?.explanation !== undefined;
   if (goesOn && above?.from === 'error' && above.index === last.index - 1) return { ...above, kind: 'error' };
@@ -126,6 +133,17 @@ function lastError(read: readonly Read[]): Told | undefined {
     .slice(Math.max(0, index - NEAR), index)
     .findLast(({ from, line }) => from === 'error' && isPlaced(line));
   return { ...(known ?? (longer ? above : isPlaced(last.line) ? last : (telling ?? last))), kind: 'error' };
+}
+
+/** An error that only says that a connection failed. */
+const CONNECTS = /\b(?:connect\w*|bootstrap|brokers?|unreachable|unavailable)\b/iu;
+
+/** The error before it that says why. */
+function whyNoConnection(read: readonly Read[]): Read | undefined {
+  return read.findLast(
+    ({ from, explanation }) =>
+      from === 'error' && /^says-(?:connection-|name-|upstream-|login-|certificate|tls-)/u.test(explanation?.id ?? ''),
+  );
 }
 
 /** It names what it is about: an address, a file, a URL. */
@@ -144,6 +162,13 @@ function isVague(line: string): boolean {
       line,
     )
   );
+}
+
+/** Among the very last lines, one that something is wrong in, though the program does not call it an error. */
+function lastOdd(read: readonly Read[], lines: readonly string[]): Told | undefined {
+  const spoken = read.filter(({ line }) => line !== '').slice(-LAST);
+  const odd = spoken.findLast(({ index, from }) => from !== 'recovery' && looksOdd(lines[index] ?? ''));
+  return odd === undefined ? undefined : { ...odd, kind: 'error', explanation: explainLine(odd.line) };
 }
 
 /** What a program that never got further said again and again. */

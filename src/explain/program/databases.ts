@@ -27,24 +27,31 @@ export const DATABASES = {
       id: 'says-pool-empty',
       title: 'The connection pool of the program is exhausted',
       pattern:
-        /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms|QueuePool limit of size (?<size1>\d{1,5}) overflow \d{1,5} reached|Timeout acquiring a connection\. The pool is probably full|Timed out fetching a new connection from the connection pool|timeout period elapsed prior to obtaining a connection from the pool|could not obtain a (?:database )?connection (?:from the pool )?within|pool timed out while waiting for an open connection|connection not available and request was dropped from queue|SequelizeConnectionAcquireTimeoutError|Pool empty\. Unable to fetch a connection|timed out waiting for (?:a )?connection from (?:the )?pool|PoolTimeout: couldn't get a connection after|ResourceRequest timed out|connection pool exhausted|connection pool has been exhausted(?:, either raise '?(?<setting>[A-Z][A-Za-z ]{2,30}?)'? \(currently (?<size2>\d{1,5})\))?/i,
+        /Connection is not available, request timed out after (?<wait>\d{1,7}) ?ms|QueuePool limit of size (?<size1>\d{1,5}) overflow \d{1,5} reached|Timeout acquiring a connection\. The pool is probably full|Timed out fetching a new connection from the connection pool|timeout period elapsed prior to obtaining a connection from the pool|could not obtain a (?:database )?connection (?:from the pool )?within|pool timed out while waiting for an open connection|connection not available and request was dropped from queue|SequelizeConnectionAcquireTimeoutError|Pool empty\. Unable to fetch a connection|timed out waiting for (?:a )?connection from (?:the )?pool|PoolTimeout: couldn't get a connection after|ResourceRequest timed out|waiting for a slot to become available|pool (?:is )?(?:exhausted|depleted|full)|connection pool exhausted|connection pool has been exhausted(?:, either raise '?(?<setting>[A-Z][A-Za-z ]{2,30}?)'? \(currently (?<size2>\d{1,5})\))?/i,
       plain: "All connections in the program's pool are in use, and none became free in time.",
       causes: [
         'the pool is smaller than the number of concurrent workers, threads or requests',
         'a long query or lock holds connections',
         'the program does not return connections to the pool',
       ],
-      fix: "Raise {setting|the pool size}[[ (now {size})]] within the database's connection limit, or find the queries that hold connections; the security group and login are fine.",
+      fix: "Raise {setting|the pool size}[[ (now {size})]] within the database's connection limit, or find the queries that hold connections: the pool has connections, so the way to the database is open.",
       variants: [
         {
           where: 'the container sets the size of its pool',
           when: /^pool of container (?<container>\S{1,255}): (?<variable>\w{1,80}) is (?<now>\d{1,5})$/m,
-          fix: 'Raise `{variable}` of container {container} (now {now}) within the connection limit of the database (all tasks together, old and new ones during the deployment), or find the queries that hold connections; the security group and login are fine.',
+          fix: 'Raise `{variable}` of container {container} (now {now}) within the connection limit of the database (all tasks together, old and new ones during the deployment), or find the queries that hold connections.',
+        },
+        {
+          where: 'the pool says the same where it cannot connect at all',
+          when: /KnexTimeoutError|Knex: Timeout acquiring|pool timed out while waiting for an open connection|SequelizeConnectionAcquireTimeoutError|ResourceRequest timed out|request was dropped from queue|waiting for a slot to become available/,
+          plain:
+            'The program waited in vain for a connection of its pool; the error does not say whether all are in use or none could be made.',
+          fix: "If queries worked before, raise the pool size within the database's connection limit, or find the queries that hold connections; if it fails at the first one, check the way to the database instead (host, port, security group, TLS).",
         },
         {
           where: 'it is HikariCP',
           when: /HikariPool-\d{1,3} - Connection is not available.{0,60}total=(?<total>\d{1,5})/,
-          fix: 'Raise `spring.datasource.hikari.maximum-pool-size` (variable SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE, now {total}) within the connection limit of the database, or find the queries that hold connections (`leak-detection-threshold`); the security group and login are fine.',
+          fix: 'Raise `spring.datasource.hikari.maximum-pool-size` (variable SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE, now {total}) within the connection limit of the database, or find the queries that hold connections (`leak-detection-threshold`): the pool has connections, so the way to the database is open.',
         },
       ],
       link: STOPPED,

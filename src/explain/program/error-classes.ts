@@ -35,7 +35,7 @@ function kind<const Id extends string>(
       },
       {
         where: 'the error names a variable that the container does not have',
-        when: /^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})/m,
+        when: /(?<![\s\S])(?![\s\S]*\b(?:[Ii]nvalid|not a valid|malformed|out of range|must be (?:a|an|one)|(?:parse|convert|decod)\w*)\b)[\s\S]*^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})/m,
         fix: `Set {variable} in \`environment\` or \`secrets\` of container {holder}: the error names it, and the container does not have it. Otherwise: ${words.fix}`,
       },
       { where: 'the place is known', when, fix },
@@ -48,6 +48,19 @@ function kind<const Id extends string>(
 export const ERROR_CLASSES = {
   title: 'The program reports: errors that are known by their kind alone',
   patterns: [
+    kind({
+      id: 'error-limit',
+      title: 'An error about a limit',
+      pattern: oneOf(
+        '\\bquota (?:[\\w-]{1,30} ){0,4}(?:exceeded|reached|exhausted)\\b|\\bexceed(?:s|ed|ing)? (?:the |your |its )?(?:\\w{1,20} ){0,3}(?:limit|maximum|quota)\\b',
+        '\\blimits? (?:has been |is |was )?(?:exceeded|reached)\\b|\\brate[ -]?limit(?:ed| exceeded| reached)\\b|\\bthrottl(?:ed|ing)\\b|\\bThrottlingException\\b',
+        '\\btoo many (?:requests|connections|clients|sessions|processes|threads|attempts|open)\\b',
+        status(429, 'Too Many Requests'),
+      ),
+      plain: 'According to the last error in its log, the program reached a limit[[ of {address}]].',
+      fix: 'Raise the limit that the line names[[ at {address}]], or have fewer tasks, workers or requests use it at once; old and new tasks run side by side during a deployment (`maximum-percent`).',
+      link: STOPPED,
+    }),
     kind({
       id: 'error-advice',
       title: 'An error that says what to do',
@@ -85,7 +98,7 @@ export const ERROR_CLASSES = {
       title: 'An error about credentials',
       pattern: oneOf(
         '\\bauthentication (?:failed|failure|error|required|rejected|denied|unsuccessful)\\b|\\b(?:error|failed|failure|cannot|could not|unable)(?: to)? authenticat(?:e|ing)\\b|\\bnot authenticated\\b',
-        '\\bunauthori[sz]ed\\b',
+        '\\bunauthori[sz]ed\\b|\\bauthorization violation\\b',
         status(401, 'Unauthori[sz]ed'),
         '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:api[ _-]?key|app[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
         '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
@@ -171,19 +184,6 @@ export const ERROR_CLASSES = {
         /\bincompatib\w+\b|\bnot compatible\b|\bversion mismatch\b|\brequires? (?:at least )?(?:\w{1,20} )?version\b|\b(?:un|not )supported version\b|\bversion\b.{0,60}\b(?:not supported|unsupported|too old|too new|mismatch|required|does not match)\b|\bno longer supported\b/i,
       plain: 'According to the last error in its log, two versions do not fit together.',
       fix: 'Pin the version that the line asks for in the image (its lock file or base image), or upgrade the other side before this deployment[[ ({address})]].',
-      link: STOPPED,
-    }),
-    kind({
-      id: 'error-limit',
-      title: 'An error about a limit',
-      pattern: oneOf(
-        '\\bquota (?:[\\w-]{1,30} ){0,4}(?:exceeded|reached|exhausted)\\b|\\bexceed(?:s|ed|ing)? (?:the |your |its )?(?:\\w{1,20} ){0,3}(?:limit|maximum|quota)\\b',
-        '\\blimits? (?:has been |is |was )?(?:exceeded|reached)\\b|\\brate[ -]?limit(?:ed| exceeded| reached)\\b|\\bthrottl(?:ed|ing)\\b|\\bThrottlingException\\b',
-        '\\btoo many (?:requests|connections|clients|sessions|processes|threads|attempts|open)\\b',
-        status(429, 'Too Many Requests'),
-      ),
-      plain: 'According to the last error in its log, the program reached a limit[[ of {address}]].',
-      fix: 'Raise the limit that the line names[[ at {address}]], or have fewer tasks, workers or requests use it at once; old and new tasks run side by side during a deployment (`maximum-percent`).',
       link: STOPPED,
     }),
     kind({

@@ -70,7 +70,7 @@ export const FILES = {
       id: 'says-database-disk-full',
       title: 'The disk of the database is full',
       pattern:
-        /could not (?:extend|write(?: to)?|create|open) file "(?<file>(?:base|global|pg_\w{2,20})\/[\w/.]{1,80})".{0,40}No space left on device|The table '(?<table>[^']{1,120})' is full|(?:could not allocate|could not grow) .{0,120}(?:filegroup is full|because the disk)/i,
+        /(?<!\bPANIC: {1,2})could not (?:extend|write(?: to)?|create|open) file "(?<file>(?:base|global|pg_\w{2,20})\/[\w/.]{1,80})".{0,40}No space left on device|The table '(?<table>[^']{1,120})' is full|(?:could not allocate|could not grow) .{0,120}(?:filegroup is full|because the disk)/i,
       plain:
         'The disk of the database server is full[[ ({file})]][[ (table {table})]]: it is not the disk of the task.',
       causes: [],
@@ -86,7 +86,7 @@ export const FILES = {
       id: 'says-disk-full',
       title: 'The disk of the task is full',
       pattern: new RegExp(
-        `ENOSPC: no space left on device(?:, \\w{1,20} '(?<path1>${PATH})')?|\\[Errno 28\\] No space left on device(?:: '(?<path2>${PATH})')?|(?:write|open|mkdir|copy) (?<path3>${PATH}): no space left on device|No space left on device|Disk quota exceeded|not enough space on the disk`,
+        `ENOSPC: no space left on device(?:, \\w{1,20} '(?<path1>${PATH})')?|\\[Errno 28\\] No space left on device(?:: '(?<path2>${PATH})')?|(?:write|open|mkdir|copy) (?<path3>${PATH}): no space left on device|could not write(?: to)? file "(?<path4>[\\w./-]{1,120})": No space left on device|No space left on device|Disk quota exceeded|not enough space on the disk`,
         'i',
       ),
       plain: 'The disk of the task is full[[ ({path})]].',

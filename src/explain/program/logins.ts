@@ -13,7 +13,7 @@ export const LOGINS = {
       id: 'says-database-missing',
       title: 'The database does not exist',
       pattern:
-        /database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000/i,
+        /[Ss]ervice "?(?<database7>[\w.$-]{1,80})"? is not registered with the listener|ORA-12514|ORA-12505|listener does not currently know of (?:service|SID)|database "(?<database1>[^"]{1,80})" does not exist|Unknown database '(?<database2>[^']{1,80})'|Cannot open database "(?<database3>[^"]{1,80})" requested by the login|database (?<database4>[\w-]{1,80}) does not exist on the server|We could not find your database: (?<database5>[\w-]{1,80})|Database '(?<database6>[\w-]{1,80})(?:\.\w{1,80})?' does not exist|3D000/i,
       plain: 'The program reached the server, but there is no database {database|with the name that it asks for}.',
       causes: [],
       fix: 'Create database {database|with that name}, or correct its name in the settings of the container (mostly at the end of the database URL).',
@@ -24,6 +24,13 @@ export const LOGINS = {
           plain:
             'The login was accepted, but database {name} does not exist on that server, or the login[[ {login}]] has no user in it.',
           fix: 'Create database {name}, or correct its name[[ in {variable} of container {holder}]]; if it exists, run `CREATE USER {login|LOGIN} FOR LOGIN {login|LOGIN}` in {name} and give it a role.',
+        },
+        {
+          where: 'it is a service of Oracle',
+          when: /(?:[Ss]ervice "?(?<service>[\w.$-]{1,80})"? is not registered with the listener(?: at host "?(?<at>[\w.-]{1,253})"? port (?<on>\d{1,5}))?|ORA-125(?:14|05)|listener does not currently know of)/,
+          plain:
+            'The listener of Oracle[[ at {at}:{on}]] answers, and knows no service {service|with the name that the program asks for}.',
+          fix: 'Correct the service name {service} in the connection string of the container (`lsnrctl services` lists those that the listener knows), or open the pluggable database; a SID needs another form of connection string than a service name.',
         },
         {
           where: 'a variable of the container names it',
@@ -78,7 +85,7 @@ export const LOGINS = {
       id: 'says-login-refused',
       title: 'The login is rejected',
       pattern:
-        /AUTH <password> called without any password|Client sent AUTH, but no password is set|(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|(?:Mongo\w*|OperationFailure).{0,80}AuthenticationFailed|\bcode: 18\b.{0,80}AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
+        /(?:nats: )?Authorization Violation|AUTH <password> called without any password|Client sent AUTH, but no password is set|(?:password|PAM|Peer|Ident|GSSAPI|SCRAM) authentication failed for user "?(?<user1>[^"\s]{1,80})|Access denied for user '(?<user2>[^']{1,80})'|SASL authentication failed|SaslAuthenticationException|WRONGPASS|NOAUTH Authentication required|redis\.exceptions\.AuthenticationError: Authentication required|HELLO must be called with the client already authenticated|Login failed for user '(?<user3>[^']{1,80})'|ACCESS_REFUSED - Login was refused|MongoServerError: (?:Authentication failed|bad auth)|(?:Mongo\w*|OperationFailure).{0,80}AuthenticationFailed|\bcode: 18\b.{0,80}AuthenticationFailed|invalid username-password pair|ORA-01017|SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string|error: authentication failed\b|Authentication failed against (?:the )?database server.{0,120}?credentials for '?(?<user5>[^'\s]{1,80})'? are not valid|fe_sendauth: no password supplied|role "(?<user4>[^"]{1,80})" does not exist/i,
       plain: 'The server[[ {address}]] rejected the user {user|name} or the password.',
       causes: [
         {

@@ -269,7 +269,7 @@ export const MIGRATIONS = {
       id: 'says-schema-missing',
       title: 'A database table or column is missing',
       pattern:
-        /relation "(?<what1>[^"]{1,120})" does not exist|column "?(?<what2>[\w.]{1,120})"? (?:of relation "\w{1,80}" )?does not exist|Unknown column '(?<what3>[^']{1,120})'|no such table: (?<what4>[\w.]{1,120})|Table '(?<what5>[^']{1,120})' doesn't exist|Invalid object name '(?<what6>[^']{1,120})'|The (?:table|column) '(?<what7>[^']{1,120})' does not exist in the current database|Schema[- ]validation: missing (?:table|column) \[(?<what8>[^\]]{1,120})\]/i,
+        /[Yy]ou need to (?:initialize|upgrade|migrate) the database|[Dd]atabase (?:is not initiali[sz]ed|has not been initiali[sz]ed|needs to be (?:initiali[sz]ed|migrated|upgraded))|relation "(?<what1>[^"]{1,120})" does not exist|column "?(?<what2>[\w.]{1,120})"? (?:of relation "\w{1,80}" )?does not exist|Unknown column '(?<what3>[^']{1,120})'|no such table: (?<what4>[\w.]{1,120})|Table '(?<what5>[^']{1,120})' doesn't exist|Invalid object name '(?<what6>[^']{1,120})'|The (?:table|column) '(?<what7>[^']{1,120})' does not exist in the current database|Schema[- ]validation: missing (?:table|column) \[(?<what8>[^\]]{1,120})\]/i,
       plain: 'The database does not have {what|a table or column that this version uses}.',
       causes: ['the migrations of this version have not run', 'the program uses the wrong database or schema'],
       fix: 'Run the migrations before the deployment (`run-task` runs them as a one-off task), and check which database the container connects to.',
@@ -280,6 +280,12 @@ export const MIGRATIONS = {
           plain:
             'The migration itself fails: it needs {what|a table or column}, which the database does not have. Either the database or schema is not the one that it expects, or no earlier migration made it.',
           fix: 'Check which database and schema the migration connects to (its URL, `search_path`), then the order of the migrations: the one that creates {what|it} must run first. For a database that was built without them, load the schema or set a baseline.',
+        },
+        {
+          where: 'the program says how to set its database up',
+          when: /(?:initiali[sz]e|initiali[sz]ed|upgrade|upgraded|migrate|migrated)\b.{0,80}[Rr]un ['"](?<command>[^'"]{3,120})['"]/,
+          plain: 'The database has not the tables of this version: nobody has set it up or migrated it yet.',
+          fix: 'Run `{command}` with the same image before the deployment, as a one-off task (`run-task`), and check which database the container connects to.',
         },
         {
           where: 'a one-off task fails',

@@ -106,6 +106,12 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set the variable `ConnectionStrings__NAME` in `secrets` (or `environment`) of {place}, where NAME is what the program passes to `GetConnectionString`; then deploy again.',
   },
   {
+    where: 'the name is that of a field',
+    when: /^setting \S+: not in (?<place>container \S+), in capitals (?<variable>\w+)$/m,
+    plain: 'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',
+    fix: 'Set {variable} in `environment` (or `secrets`) of {place}, with the prefix in front that the settings of the program have, if any; then deploy again.',
+  },
+  {
     where: 'the variable for it is known',
     when: /^setting \S+: not in (?<place>container \S+), read from (?<variable>\w+)$/m,
     plain: 'The program needs {name}, which is not set: {place} has it neither in `environment` nor in `secrets`.',

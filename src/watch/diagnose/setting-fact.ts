@@ -25,15 +25,16 @@ export function settingFact(setting: string, { container, containers }: Place): 
   if (other !== undefined) return told(`not in ${where}, but in container ${other.name}`);
   const files = (container.environmentFiles ?? []).flatMap(({ value }) => value ?? []);
   if (files.length > 0) return told(`not in ${where}, perhaps in ${files.join(', ')}`);
+  if (/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/u.test(setting))
+    return told(`not in ${where}, in capitals ${setting.toUpperCase()}`);
   const source = variableOf(setting);
   return told(source === undefined ? `not in ${where}` : `not in ${where}, read from ${source}`);
 }
 
-/** The variable that a property is read from: `shop.api-key` from SHOP_API_KEY (Spring, MicroProfile), `Shop:ApiKey` from Shop__ApiKey (.NET), `api_key` from API_KEY (pydantic, envy). */
+/** The variable that a property is read from: `shop.api-key` from SHOP_API_KEY (Spring, MicroProfile), `Shop:ApiKey` from Shop__ApiKey (.NET). */
 function variableOf(setting: string): string | undefined {
   if (/^[A-Za-z]\w*(?::\w+)+$/u.test(setting)) return setting.replaceAll(':', '__');
   if (/^[a-z][\w-]*(?:\.[\w-]+)+$/u.test(setting)) return setting.replace(/[^A-Za-z0-9]/gu, '_').toUpperCase();
-  if (/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/u.test(setting)) return setting.toUpperCase();
   return undefined;
 }
 
