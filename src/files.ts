@@ -1,15 +1,31 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Files } from './world.ts';
 
 /** A folder to read from, and one to write new files to. */
 export function toFiles(workspace: string, temporary = tmpdir()): Files {
   return {
-    read: (path) => readRegular(resolve(workspace, path)),
-    list: (path) => readdir(resolve(workspace, path)),
+    read: async (path) => await readRegular(await realPath(workspace, path)),
+    list: async (path) => await readdir(await realPath(workspace, path)),
     writeOutput: (name, text) => writeNew(join(temporary, name.replaceAll(/[^\w.-]/g, '_')), text),
   };
+}
+
+/**
+ * Where a path leads. Whoever wrote it may name a file outside the workspace, but a link in the workspace may not lead there: it
+ * may come from a pull request, and what is wrong with a file is shown with parts of it.
+ */
+async function realPath(workspace: string, path: string): Promise<string> {
+  const named = resolve(workspace, path);
+  const [real, root] = await Promise.all([realpath(named), realpath(workspace)]);
+  if (isInside(resolve(workspace), named) && !isInside(root, real)) throw withCode('LINK_OUT', real);
+  return real;
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Far larger than any task definition, and still cheap to check. */
@@ -25,7 +41,7 @@ async function readRegular(path: string): Promise<Uint8Array> {
 }
 
 function withCode(code: string, path: string): Error {
-  return Object.assign(new Error(`${code}: ${path}`), { code });
+  return Object.assign(new Error(`${code}: ${path}`), { code, path });
 }
 
 /** Far more steps than a job has. */

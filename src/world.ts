@@ -3,7 +3,7 @@ import type { Clock, DeployEvent, Target } from './model.ts';
 
 /** The files of the runner, narrowed to what the steps need. */
 export interface Files {
-  /** Rejects with ENOENT when the file is not there. */
+  /** Rejects with ENOENT when the file is not there; with LINK_OUT, and where it leads as `path`, when a link leads out of the workspace. */
   read: (path: string) => Promise<Uint8Array>;
   /** The names of the files in a folder. */
   list: (path: string) => Promise<string[]>;

@@ -4,7 +4,7 @@ import { METADATA, readFolder, type FolderInputs } from '../inputs/metadata.ts';
 import { nearest } from '../inputs/nearest.ts';
 import type { Origin, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
-import type { Workspace } from './read-document.ts';
+import { whyUnreadable, type Workspace } from './read-document.ts';
 
 /** What a deployment folder gives, or what is wrong with it. */
 export type ReadFolder = Partial<FolderInputs> & { problems: Problem[] };
@@ -12,8 +12,8 @@ export type ReadFolder = Partial<FolderInputs> & { problems: Problem[] };
 /** Reads the folder that the input `directory` names. */
 export async function readDirectory(given: string, origin: Origin, world: Workspace): Promise<ReadFolder> {
   const path = posix.normalize(given).replace(/\/$/, '');
-  const files = await world.files.list(path).catch(() => undefined);
-  if (files === undefined) return { problems: [await noFolder(path, origin, world)] };
+  const files = await world.files.list(path).catch((error: unknown) => ({ error }));
+  if ('error' in files) return { problems: [await noFolder({ path, error: files.error }, origin, world)] };
   if (!files.includes(METADATA)) {
     const folders = await namesIn(path, world);
     const message = `The folder "${path}" has no ${METADATA}.`;
@@ -21,14 +21,27 @@ export async function readDirectory(given: string, origin: Origin, world: Worksp
     const fix = `Set directory to the folder of one environment, such as deployment/ecs/web/prod.${inside}`;
     return { problems: [toProblem('directory-missing', origin, { message, fix })] };
   }
-  const metadata = new TextDecoder().decode(await world.files.read(`${path}/${METADATA}`));
+  const bytes = await world.files.read(`${path}/${METADATA}`).catch((error: unknown) => ({ error }));
+  if ('error' in bytes) return { problems: [unreadable(`file "${path}/${METADATA}"`, bytes.error, origin)] };
+  const metadata = new TextDecoder().decode(bytes);
   world.learn?.(metadata);
   const folder = readFolder({ path, metadata, files });
   world.learn?.(folder.layer.values['variables']);
   return folder;
 }
 
-async function noFolder(path: string, origin: Origin, world: Workspace): Promise<Problem> {
+function unreadable(what: string, error: unknown, origin: Origin): Problem {
+  const [reason, fix] = whyUnreadable(error, 'directory');
+  return toProblem('file-unreadable', origin, { message: `The ${what} ${reason}.`, fix });
+}
+
+async function noFolder(
+  { path, error }: { path: string; error: unknown },
+  origin: Origin,
+  world: Workspace,
+): Promise<Problem> {
+  const isThere = !['ENOENT', 'ENOTDIR'].includes((error as { code?: string }).code ?? '');
+  if (isThere) return unreadable(`folder "${path}"`, error, origin);
   const slashed = path.replaceAll('\\', '/');
   const parent = posix.dirname(slashed);
   const near = nearest(posix.basename(slashed), await namesIn(parent, world));

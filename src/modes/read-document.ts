@@ -46,7 +46,7 @@ async function readFile(asked: AskedFile, world: Workspace): Promise<Source> {
   try {
     bytes = await world.files.read(file);
   } catch (error) {
-    return { failed: true, problems: [await unreadable(asked, codeOf(error), world)] };
+    return { failed: true, problems: [await unreadable(asked, error, world)] };
   }
   const { template, problems } = await parseFile({ file, bytes, variables: new Map(variables), holds });
   world.learn?.(template?.value ?? new TextDecoder().decode(bytes));
@@ -57,25 +57,32 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-async function unreadable(asked: AskedFile, code: string, world: Workspace): Promise<Problem> {
+async function unreadable(asked: AskedFile, error: unknown, world: Workspace): Promise<Problem> {
   const { file, input, holds = 'task definition', because = '' } = asked;
+  const code = codeOf(error);
   const what = `${because === '' ? 'The' : `${because}, and the`} ${holds} file "${file}"`;
-  const [reason, fix] = await explain(asked, code, world);
+  const [reason, fix] =
+    code === 'ENOENT' || code === 'ENOTDIR'
+      ? ['does not exist', await findNear(asked, world)]
+      : whyUnreadable(error, input);
   const rule = code === 'ENOENT' ? 'file-missing' : 'file-unreadable';
   return toProblem(rule, atInput(input), { message: `${what} ${reason}.`, fix });
 }
 
-async function explain(asked: AskedFile, code: string, world: Workspace): Promise<[reason: string, fix: string]> {
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return ['does not exist', await findNear(asked, world)];
+/** Why a file that is there cannot be read, and what to do. */
+export function whyUnreadable(error: unknown, input: string): [reason: string, fix: string] {
+  switch (codeOf(error)) {
     case 'EISDIR':
-      return ['is a folder', `Set ${asked.input} to the path of a file in it.`];
+      return ['is a folder', `Set ${input} to the path of a file in it.`];
     case 'EFBIG':
       return ['is larger than 1 MiB', 'Check that this is the right file.'];
     case 'EINVAL':
-      return ['is not a regular file', `Set ${asked.input} to the path of a regular file.`];
+      return ['is not a regular file', `Set ${input} to the path of a regular file.`];
+    case 'LINK_OUT':
+      return [
+        `is a link, or lies behind one, that leads to ${(error as { path: string }).path}, outside the workspace`,
+        `If you trust that file, set ${input} to its own path.`,
+      ];
     case 'EACCES':
     case 'EPERM':
       return [`cannot be read by the user that runs ${phrase('this-step')}`, 'Change the permissions of the file.'];

@@ -69,6 +69,12 @@ describe('the folder of one environment', () => {
     expect(played.writes).toEqual([]);
   });
 
+  it('is refused with a metadata.env that cannot be one, and nothing follows from it', async () => {
+    const played = await deploy({}, METADATA.repeat(5_000));
+    expect(errors(played)).toEqual([expect.stringMatching(/file-unreadable .*metadata\.env.*1 MiB/)]);
+    expect(played.writes).toEqual([]);
+  });
+
   it('names the Region where nothing else does', async () => {
     const played = await deploy({ environment: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined } });
     expect(played.outputs['outcome']).toBe('succeeded');

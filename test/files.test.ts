@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toFiles } from '../src/files.ts';
+
+let top = '';
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+beforeAll(async () => {
+  top = await realpath(await mkdtemp(join(tmpdir(), 'files-')));
+  await mkdir(join(top, 'workspace/ecs'), { recursive: true });
+  await mkdir(join(top, 'secret'));
+  await writeFile(join(top, 'secret/key.json'), 'key');
+  await writeFile(join(top, 'workspace/ecs/web.json'), 'web');
+  const links = { 'inside.json': 'ecs/web.json', 'out.json': '../secret/key.json', out: '../secret', workspace: '.' };
+  for (const [name, to] of Object.entries(links)) await symlink(to, join(top, 'workspace', name));
+  await symlink(join(top, 'workspace'), join(top, 'linked'));
+});
+afterAll(() => rm(top, { recursive: true }));
+
+describe('what is read', () => {
+  test.each([
+    ['a file', 'ecs/web.json', 'web'],
+    ['a link inside the workspace', 'inside.json', 'web'],
+    ['a path through a folder that is a link', 'workspace/ecs/web.json', 'web'],
+    ['a file outside that is named openly', '../secret/key.json', 'key'],
+  ])('%s', async (_, path, content) => {
+    expect(text(await toFiles(join(top, 'workspace')).read(path))).toBe(content);
+    expect(text(await toFiles(join(top, 'linked')).read(path))).toBe(content);
+  });
+
+  test('a file outside by its absolute path', async () => {
+    expect(text(await toFiles(join(top, 'workspace')).read(join(top, 'secret/key.json')))).toBe('key');
+  });
+});
+
+describe('what is not read, because a link in the workspace leads out of it', () => {
+  test.each(['out.json', 'out/key.json'])('the file %s', async (path) => {
+    const reading = toFiles(join(top, 'workspace')).read(path);
+    await expect(reading).rejects.toMatchObject({ code: 'LINK_OUT', path: join(top, 'secret/key.json') });
+  });
+
+  test('a folder', async () => {
+    await expect(toFiles(join(top, 'workspace')).list('out')).rejects.toMatchObject({ code: 'LINK_OUT' });
+  });
+});
