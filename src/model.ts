@@ -66,6 +66,8 @@ export interface ServiceDocument {
   /** Whether it has the fields of the Express calls, or of CreateService and UpdateService. */
   kind: 'classic' | 'express';
   fields: Readonly<Record<string, unknown>>;
+  /** All that was written, if some of it has the wrong type and is not in `fields`. */
+  written?: Readonly<Record<string, unknown>>;
   locate: (path: Path) => Origin;
   spelling?: ((path: Path) => string | undefined) | undefined;
 }

@@ -103,6 +103,7 @@ export async function loadPreflight(): Promise<typeof createPreflights> {
 
 export { alarmProblems, checkRelease } from './release.ts';
 export type { ReleaseCheck } from './release.ts';
+export { soundDocument } from './document.ts';
 export { toNotChecked } from './preflight/not-checked.ts';
 export type { Preflight, Settle } from './preflight/preflight.ts';
 

@@ -15,30 +15,46 @@ interface Asked {
   document?: ServiceDocument | undefined;
 }
 
+/** What is wrong with fields, and those that are not. */
+type Read = ReturnType<typeof readFields>;
+
 /** The document alone: its fields and types, what contradicts itself, and inputs that say something else. */
 export function checkDocument({ document, inputs, given }: Asked): Problem[] {
   if (document === undefined) return [];
   return [...fieldProblems(document), ...contradictions(document), ...overruled({ document, inputs, given })];
 }
 
-/** The fields of CreateService, and those that only UpdateService has. What is merged with the live service may leave out a required member. */
 function fieldProblems(document: ServiceDocument): Problem[] {
+  const fields = document.written ?? document.fields;
+  return readAll({ ...document, fields }).problems.filter(({ rule }) => rule !== 'missing-field');
+}
+
+/** The document with the fields that have the right types alone, so that whatever follows can trust them. The others are errors. */
+export function soundDocument(document: ServiceDocument): ServiceDocument {
+  return { ...document, fields: readAll(document).sound, written: document.fields };
+}
+
+/** The fields of CreateService, and those that only UpdateService has. What is merged with the live service may leave out a required member. */
+function readAll(document: ServiceDocument): Read {
   const { fields, locate, spelling } = document;
-  if (document.kind === 'express') return expressFieldProblems(document);
+  if (document.kind === 'express') return readExpress(document);
   const { forceNewDeployment, service, ...others } = fields;
   const name = { serviceName: service ?? 'any' };
   const update = { service: 'any', ...(forceNewDeployment === undefined ? {} : { forceNewDeployment }) };
-  return [
-    ...readFields({ value: { ...name, ...others }, locate, spelling }, 'CreateServiceRequest').problems,
-    ...readFields({ value: update, locate, spelling }, 'UpdateServiceRequest').problems,
-  ].filter(({ rule }) => rule !== 'missing-field');
+  const created = readFields({ value: { ...name, ...others }, locate, spelling }, 'CreateServiceRequest');
+  const updated = readFields({ value: update, locate, spelling }, 'UpdateServiceRequest');
+  const sound = { ...created.sound, ...updated.sound };
+  return {
+    problems: [...created.problems, ...updated.problems],
+    sound: Object.fromEntries(Object.entries(sound).filter(([key]) => key in fields)),
+  };
 }
 
 /** The settings that Express leaves to UpdateService. */
 const BESIDE_EXPRESS = ['desiredCount', 'capacityProviderStrategy', 'enableExecuteCommand', 'forceNewDeployment'];
 
-function expressFieldProblems({ fields, locate, spelling }: ServiceDocument): Problem[] {
-  const { service: _, deploymentConfiguration, ...others } = fields;
+function readExpress({ fields, locate, spelling }: ServiceDocument): Read {
+  const { service, deploymentConfiguration, ...others } = fields;
   const isBeside = ([field]: [string, unknown]): boolean => BESIDE_EXPRESS.includes(field);
   const entries = Object.entries(others);
   const update = {
@@ -47,16 +63,18 @@ function expressFieldProblems({ fields, locate, spelling }: ServiceDocument): Pr
   };
   const own = Object.fromEntries(entries.filter((entry) => !isBeside(entry)));
   const members = Object.keys(deploymentConfiguration ?? {}).filter((key) => key !== 'bakeTimeInMinutes');
-  return [
-    ...readFields({ value: own, locate, spelling }, 'CreateExpressGatewayServiceRequest').problems,
-    ...readFields({ value: update, locate, spelling }, 'UpdateServiceRequest').problems,
-    ...members.map((member) =>
-      toProblem('service-field-fixed', locate(['deploymentConfiguration', member]), {
-        message: `"${member}" cannot be set for an Express service: Express decides how it deploys, and only "bakeTimeInMinutes" can be changed.`,
-        fix: `Remove "${member}".`,
-      }),
-    ),
-  ].filter(({ rule }) => rule !== 'missing-field');
+  const created = readFields({ value: own, locate, spelling }, 'CreateExpressGatewayServiceRequest');
+  const updated = readFields({ value: update, locate, spelling }, 'UpdateServiceRequest');
+  const fixed = members.map((member) =>
+    toProblem('service-field-fixed', locate(['deploymentConfiguration', member]), {
+      message: `"${member}" cannot be set for an Express service: Express decides how it deploys, and only "bakeTimeInMinutes" can be changed.`,
+      fix: `Remove "${member}".`,
+    }),
+  );
+  return {
+    problems: [...created.problems, ...updated.problems, ...fixed],
+    sound: { ...created.sound, ...updated.sound, ...(typeof service === 'string' ? { service } : {}) },
+  };
 }
 
 /** A document of the other kind: none of it would be used. */

@@ -1,4 +1,5 @@
 import { lastPart, parseServiceArn } from '../aws/arn.ts';
+import { soundDocument } from '../check/check.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import { INVISIBLE_FIX, invisibleWords } from '../invisible.ts';
 import type { Problem, ServiceDocument } from '../model.ts';
@@ -28,7 +29,9 @@ export async function withServiceDocument(asked: Asked, world: Workspace): Promi
   const { fields } = read.document;
   const express = isExpressDocument(fields, inputs);
   const filled = express ? fillFromExpress(asked, read.document) : { inputs, given: asked.given, problems: [] };
-  const document: ServiceDocument = { ...read.document, kind: express ? 'express' : 'classic' };
+  const written: ServiceDocument = { ...read.document, kind: express ? 'express' : 'classic' };
+  // Without checks nobody would tell what was left out.
+  const document = inputs.checks === 'off' ? written : soundDocument(written);
   const named = nameIt({ ...asked, ...filled }, document);
   return { ...asked, ...named, document, problems: [...problems, ...filled.problems, ...named.problems] };
 }

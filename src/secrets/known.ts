@@ -8,6 +8,8 @@ const REFERENCE = /^(?:arn:|[./~]|\$\{?[\w({]|\{\{|[a-z][a-z\d+.-]*:\/\/[^@]*$)/
 const SHORTEST = 6;
 /** A text that AWS truncated may end with the beginning of a secret. */
 const SHORTEST_CUT = 8;
+/** So much of a value is the value, wherever it stands: it may have been cut, or broken into two lines. */
+const MOST_OF_IT = 2 / 3;
 
 /** Values known to be secret, in every spelling that an application or AWS may print. */
 export interface KnownValues {
@@ -30,7 +32,7 @@ export function createKnownValues(): KnownValues {
     hide: (text) => {
       let shown = text;
       for (const spelling of spellings) if (shown.includes(spelling)) shown = shown.replaceAll(spelling, HIDDEN);
-      return hideCut(shown, values);
+      return hideCut(hideMost(shown, values), values);
     },
   };
 }
@@ -84,6 +86,38 @@ function inBase64(value: string): string[] {
     (text) => text.length >= SHORTEST,
   );
   return all.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(text)]);
+}
+
+/** Hides a value of which only the end, or the beginning, is missing. */
+function hideMost(text: string, values: Iterable<string>): string {
+  let shown = text;
+  for (const value of values) {
+    const telling = Math.max(SHORTEST_CUT, Math.ceil(value.length * MOST_OF_IT));
+    if (value.length <= telling) continue;
+    const head = value.slice(0, telling);
+    const tail = value.slice(-telling);
+    for (let at = shown.indexOf(head); at !== -1; at = shown.indexOf(head, at + HIDDEN.length)) {
+      const end = at + commonLength(value, shown.slice(at, at + value.length));
+      shown = shown.slice(0, at) + HIDDEN + shown.slice(end);
+    }
+    for (let at = shown.indexOf(tail); at !== -1; at = shown.indexOf(tail, at + HIDDEN.length)) {
+      const before = shown.slice(Math.max(0, at - value.length), at);
+      const more = commonLength(reversed(value.slice(0, -telling)), reversed(before));
+      shown = shown.slice(0, at - more) + HIDDEN + shown.slice(at + tail.length);
+    }
+  }
+  return shown;
+}
+
+/** How many characters two texts share from their beginning on. */
+function commonLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
+function reversed(text: string): string {
+  return [...text].toReversed().join('');
 }
 
 function hideCut(text: string, values: Iterable<string>): string {
