@@ -7,7 +7,7 @@ export function openerOf(
 ): { command: string; args: string[] } | undefined {
   const isRemote = environment['SSH_CONNECTION'] !== undefined;
   if (environment['CI'] !== undefined || isRemote) return undefined;
-  if (platform === 'win32') return { command: 'cmd', args: ['/c', 'start', '""'] };
+  if (platform === 'win32') return { command: 'rundll32', args: ['url.dll,FileProtocolHandler'] };
   if (platform === 'darwin') return { command: 'open', args: [] };
   const hasDisplay = environment['DISPLAY'] !== undefined || environment['WAYLAND_DISPLAY'] !== undefined;
   return hasDisplay ? { command: 'xdg-open', args: [] } : undefined;

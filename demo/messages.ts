@@ -63,7 +63,7 @@ export interface RevisionView {
   id: string;
   /** `web:2` */
   name: string;
-  role: 'live' | 'new' | 'old' | 'failed';
+  role: 'live' | 'new' | 'old' | 'failed' | 'stopped';
   desired: number;
   tasks: TaskView[];
   /** Tasks that are gone and no longer shown. */

@@ -26,9 +26,8 @@ export function sceneOf(world: World): Scene {
 function serviceView(service: ServiceRecord): ServiceView {
   const { startAt } = service.region.world;
   const codeDeploy = service.region.codeDeploy.deployments.filter(({ group }) => group.service === service);
-  const rollout = service.rollouts.find(({ createdAt }) => createdAt.getTime() >= startAt);
-  const newest = codeDeploy[0]?.green ?? rollout?.target;
-  const told = isCodeDeploy(service) ? codeDeployProgress(codeDeploy) : rolloutProgress(service, rollout);
+  const rollouts = service.rollouts.filter(({ createdAt }) => createdAt.getTime() >= startAt);
+  const told = isCodeDeploy(service) ? codeDeployProgress(codeDeploy) : rolloutProgress(service, rollouts);
   return {
     name: service.name,
     cluster: service.cluster.name,
@@ -36,7 +35,10 @@ function serviceView(service: ServiceRecord): ServiceView {
     desired: service.desiredCount,
     ...told,
     facts: [...told.facts, ...alarmFacts(service)],
-    revisions: deploymentsOf(service, newest).map((one) => revisionView(service, one)),
+    revisions: deploymentsOf(service, [
+      ...codeDeploy.map(({ green }) => green),
+      ...rollouts.map(({ target }) => target),
+    ]).map((one) => revisionView(service, one)),
   };
 }
 
@@ -50,14 +52,19 @@ type Progress = Pick<ServiceView, 'status' | 'tone' | 'reason' | 'stages' | 'fac
 
 const AT_REST: Progress = { status: 'no deployment yet', tone: 'idle', reason: '', stages: [], facts: [] };
 
-function rolloutProgress(service: ServiceRecord, rollout: RolloutRecord | undefined): Progress {
+/** Of the newest one; what became of those that it replaced is a fact beside it. */
+function rolloutProgress(service: ServiceRecord, [rollout, ...earlier]: RolloutRecord[]): Progress {
   if (rollout === undefined) return AT_REST;
   return {
     status: inWords(rollout.status),
     tone: toneOf(rollout),
     reason: rollout.statusReason ?? '',
     stages: isRolling(service) ? rollingStages(rollout) : shiftingStages(rollout),
-    facts: [...stepFacts(rollout), ...breakerFacts(service, rollout)],
+    facts: [
+      ...stepFacts(rollout),
+      ...breakerFacts(service, rollout),
+      ...earlier.map(({ status }) => `earlier deployment: ${inWords(status)}`),
+    ],
   };
 }
 
@@ -143,9 +150,9 @@ const EVENT_STATES: Record<string, StageView['state']> = {
   Skipped: 'skipped',
 };
 
-/** The newest first; one that failed stays to be seen when ECS has dropped it. */
-function deploymentsOf(service: ServiceRecord, newest: DeploymentRecord | undefined): DeploymentRecord[] {
-  const all = new Set([...(newest === undefined ? [] : [newest]), ...service.deployments]);
+/** The newest first; one that was deployed during the play stays to be seen when ECS has dropped it. */
+function deploymentsOf(service: ServiceRecord, played: DeploymentRecord[]): DeploymentRecord[] {
+  const all = new Set([...played, ...service.deployments]);
   return [...all].toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
 }
 
@@ -165,10 +172,12 @@ function revisionView(service: ServiceRecord, deployment: DeploymentRecord): Rev
 
 function roleOf(service: ServiceRecord, deployment: DeploymentRecord): RevisionView['role'] {
   if (deployment.rolloutState === 'FAILED') return 'failed';
-  if (deployment === service.lastCompleted || deployment.rolloutState === 'COMPLETED') {
-    return deployment.status === 'PRIMARY' || service.deployments.length > 1 ? 'live' : 'old';
-  }
-  return deployment.status === 'PRIMARY' ? 'new' : 'old';
+  const rollout = service.rollouts.find(({ target }) => target === deployment);
+  if (rollout?.status === 'STOP_REQUESTED' || rollout?.status === 'STOPPED') return 'stopped';
+  if (deployment.startsHeld) return 'failed';
+  const isLive = isCodeDeploy(service) ? deployment.status === 'PRIMARY' : deployment === service.lastCompleted;
+  if (isLive) return 'live';
+  return isCodeDeploy(service) || deployment.status === 'PRIMARY' ? 'new' : 'old';
 }
 
 /** `ROLLBACK_IN_PROGRESS` and `AfterAllowTraffic` as a person writes them. */

@@ -48,7 +48,10 @@ export function createStage() {
       };
       over = over
         .then(() => streamPlay(show, { speed, signal: abort.signal }, audience))
-        .then(() => viewer.end())
+        .then(() => {
+          abort.abort();
+          viewer.end();
+        })
         .catch((error: unknown) => own(`The demo itself broke: ${String(error)}`));
     },
     summary: (id: string): Summary | undefined => summaries.get(id),

@@ -35,13 +35,13 @@ function show() {
   const inTerminal = terminal || wanted.length > 0 || (!isWatched && !noOpen);
   const given = speed === undefined ? [] : ['--speed', speed];
   if (inTerminal) {
-    const count =
-      wanted.length === 0 ? 'three deployments' : `${wanted.length} deployment${wanted.length > 1 ? 's' : ''}`;
-    console.log(`Plays ${count} on an AWS emulator on this machine, about 15 seconds each; nothing reaches AWS.`);
+    const what =
+      wanted.length === 0 ? 'three deployments, in half a minute' : 'deployments, most within 15 seconds each';
+    console.log(`Plays ${what}, on an AWS emulator on this machine; nothing reaches AWS.`);
     run(['demo/in-terminal.ts', ...given, ...wanted]);
   } else {
     console.log(
-      'Serves a page of deployments on an AWS emulator on this machine; most play within 15 seconds, and nothing reaches AWS.',
+      'Serves a page that plays deployments, most within 15 seconds, on an AWS emulator on this machine; nothing reaches AWS.',
     );
     run(['demo/in-browser.ts', ...given, ...(noOpen ? ['--no-open'] : [])]);
   }
@@ -54,6 +54,9 @@ function run(script) {
   // A terminal sends Ctrl+C to every process, anything else to this one only; either way the child says when it is over.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));
+  // npm passes a signal to its shell, which dies of it without passing it on.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
   child.on('error', (error) => refuse(error.message));
   child.on('close', (status, signal) => (process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1)));
 }

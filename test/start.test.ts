@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn as spawnProcess, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -55,13 +55,13 @@ test('--help names every option before anything is installed', () => {
 });
 
 test('without a terminal it shows lines, ends by itself, and a CodeDeploy scenario has its AppSpec', () => {
-  const { status, stdout } = start(ROOT, 'codedeploy-healthy', '--speed', '10000');
+  const { status, stdout } = start(ROOT, 'codedeploy-hook-fails', '--speed', '10000');
   expect(status).toBe(0);
   expect(stdout.split('\n')[0]).toMatch(/emulator.*nothing reaches AWS/);
   expect(stdout).not.toContain('\u001B');
-  expect(stdout).toMatch(/^ {2}file:\/\/\S+\/build\/demo\/codedeploy-healthy\.html$/m);
-  expect(stdout).toContain('web runs web:2.');
-  expect(stdout).toContain('   exit code 0');
+  expect(stdout).toMatch(/^ {2}file:\/\/\S+\/build\/demo\/codedeploy-hook-fails\.html$/m);
+  expect(stdout).toContain('web was rolled back');
+  expect(stdout).toContain('   exit code 1');
 });
 
 /** Processes below this one, at any depth. */
@@ -108,4 +108,20 @@ test('in a terminal it serves the page, and Ctrl+C ends everything', async () =>
   terminal.write('\u0003');
   expect(await end).toMatchObject({ exitCode: 0 });
   expect(processes.filter(isAlive)).toEqual([]);
+});
+
+test('--no-open serves the page without a terminal, until the shell that npm started it in is gone', async () => {
+  const shell = spawnProcess('sh', ['-c', 'node scripts/start.mjs --no-open; exit'], { cwd: ROOT });
+  let shown = '';
+  const closed = new Promise((done) => shell.on('close', done));
+  await new Promise<void>((found) =>
+    shell.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString();
+      if (shown.includes('http://127.0.0.1:')) found();
+    }),
+  );
+  shell.kill('SIGTERM');
+  // Its output closes when the last process that writes to it has ended.
+  await closed;
+  expect(shown).toContain('The demo has ended.');
 });

@@ -65,7 +65,7 @@ test.each([
   ['linux', { DISPLAY: ':0', CI: 'true' }, undefined],
   ['darwin', {}, 'open'],
   ['darwin', { SSH_CONNECTION: '10.0.0.1 22' }, undefined],
-  ['win32', {}, 'cmd'],
+  ['win32', {}, 'rundll32'],
 ] as const)('on %s with %o the browser is opened by %s', (platform, environment, command) => {
   expect(openerOf(platform, environment)?.command).toBe(command);
 });

@@ -115,6 +115,19 @@ it('shows the stages and the traffic of a canary', () => {
   expect(sceneAfter(world, 800).services[0]).toMatchObject({ status: 'successful', tone: 'good' });
 });
 
+it('shows the deployment of a colleague, and what became of the one before', () => {
+  const world = deploy('classic-healthy');
+  sceneAfter(world, 20);
+  updateService(world.home, { cluster: 'prod', service: 'web', taskDefinition: 'web:1' });
+  const { services } = sceneAfter(world, 30);
+  expect(services[0]?.facts).toContain('earlier deployment: stopped');
+  expect(services[0]?.revisions.map(({ name, role }) => [name, role])).toEqual([
+    ['web:1', 'new'],
+    ['web:2', 'stopped'],
+    ['web:1', 'live'],
+  ]);
+});
+
 it('shows the lifecycle events of CodeDeploy, and what its hook broke', async () => {
   const scenes: Scene[] = [];
   const played = await play(
@@ -129,7 +142,15 @@ it('shows the lifecycle events of CodeDeploy, and what its hook broke', async ()
   const stages = scenes.map(({ services }) => services[0]?.stages ?? []);
   expect(stages.some((all) => all.some(({ name, state }) => name === 'install' && state === 'now'))).toBe(true);
   expect(stages.some((all) => all.some(({ state }) => state === 'failed'))).toBe(true);
-  expect(scenes.at(-1)?.services[0]).toMatchObject({ kind: 'CodeDeploy', status: 'rollback succeeded', tone: 'bad' });
+  expect(scenes.at(-1)?.services[0]).toMatchObject({
+    kind: 'CodeDeploy',
+    status: 'rollback succeeded',
+    tone: 'bad',
+    revisions: [
+      { name: 'web:2', role: 'failed' },
+      { name: 'web:1', role: 'live' },
+    ],
+  });
 });
 
 it('shows that there is nothing', () => {
