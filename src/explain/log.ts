@@ -32,6 +32,8 @@ const STOPPING =
 /** The same, if an error came first: without one it may shut down something else. */
 const ENDING =
   /\bshutting (?:[\w-]{1,20} ){0,2}down\b|\bshutting down\b|\bstopping (?:the )?(?:server|application|service)\b|\bgoodbye\b/iu;
+/** "Error: timeout" at the root says less than what came of it. */
+const SHORT = 24;
 /** How far above a vague last error its cause may stand. */
 const NEAR = 15;
 /** Where Ruby raised an error is no file that the error is about. */
@@ -195,7 +197,8 @@ function readEntry({ index, texts, level, fatal, around = '' }: LogEntry): Read 
     0,
   );
   const root = explained.findIndex((one) => one?.excludes.includes(explained[best]?.id ?? '') === true);
-  const telling = root >= 0 ? root : best;
+  const plain = texts.findIndex((text) => text.length > SHORT);
+  const telling = root >= 0 ? root : explained[best] === undefined && plain > 0 ? plain : best;
   const raw = texts[telling] ?? '';
   const { kind, text, labelled } = readLogLine(raw, () => explained[telling] !== undefined, level);
   const isChain = fatal || texts.length > 1;

@@ -23,6 +23,7 @@ import { MEMORY } from './program/memory.ts';
 import { LOGINS } from './program/logins.ts';
 import { MIGRATIONS } from './program/migrations.ts';
 import { MODULES } from './program/modules.ts';
+import { PRODUCTS } from './program/products.ts';
 import { SERVERS } from './program/servers.ts';
 import { SETTINGS } from './program/settings.ts';
 import { TLS } from './program/tls.ts';
@@ -52,6 +53,7 @@ const GROUPS = [
   DEPLOYMENT,
   BINARIES,
   MODULES,
+  PRODUCTS,
   ARGUMENTS,
   SERVERS,
   CHECKS,

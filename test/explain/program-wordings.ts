@@ -641,6 +641,23 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'java.sql.SQLNonTransientConnectionException: Public Key Retrieval is not allowed',
     'psycopg2.OperationalError: SCRAM authentication requires libpq version 10 or above',
   ],
+  'says-documentdb': [
+    'MongoServerError: Retryable writes are not supported',
+    "pymongo.errors.OperationFailure: Unsupported mechanism [ -301 ], full error: {'ok': 0.0, 'code': 301}",
+  ],
+  'says-account-locked': [
+    'java.sql.SQLException: ORA-28000: The account is locked.',
+    'FATAL:  role "reporting" is not permitted to log in',
+  ],
+  'says-data-locked': [
+    '[ERROR] [MY-012574] [InnoDB] Unable to lock ./ibdata1 error: 11',
+    'FATAL:  lock file "postmaster.pid" already exists',
+  ],
+  'says-clock': [
+    'Aws::S3::Errors::RequestTimeTooSkewed: The difference between the request time and the current time is too large.',
+    'oidc: failed to verify: Token used before issued',
+  ],
+  'says-product-setting': ['Refusing to start due to insecure SECRET_KEY', 'Invalid maximum heap size: -Xmx2gb'],
   'says-queue-differs': [
     "amqp.exceptions.PreconditionFailed: Queue.declare: (406) PRECONDITION_FAILED - inequivalent arg 'x-queue-type' for queue 'orders' in vhost '/': received none but current is the value 'quorum' of type 'longstr'",
     "Error: Channel closed by server: 406 (PRECONDITION-FAILED) with message \"PRECONDITION_FAILED - inequivalent arg 'durable' for exchange 'shop' in vhost '/': received 'false' but current is 'true'\"",

@@ -59,6 +59,9 @@ const OTHERS: readonly string[][] = [
   // settings, packages and tools of programs that run in containers
   [
     'apt-file',
+    'baseline-version',
+    'jdbc-url',
+    'tzinfo-data',
     'apt-get',
     'build-base',
     'react-scripts',

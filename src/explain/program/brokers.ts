@@ -42,7 +42,7 @@ export const BROKERS = {
       id: 'says-other-search',
       title: 'The search client does not work with this server',
       pattern:
-        /server is not Elasticsearch and we do not support this unknown product|UnsupportedProductError|ProductNotSupportedError|media_type_header_exception|Accept version must be either version \d|The client is unable to verify (?:that )?the server/i,
+        /server is not (?:Elasticsearch and we do not support this unknown product|a supported distribution of Elasticsearch)|UnsupportedProductError|ProductNotSupportedError|media_type_header_exception|Accept version must be either version \d|The client is unable to verify (?:that )?the server/i,
       plain:
         'The client of Elasticsearch in the program refuses to work with the server[[ at {address}]]: it is OpenSearch, or another major version.',
       causes: [],
@@ -50,8 +50,8 @@ export const BROKERS = {
       link: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/samplecode.html',
       log: 'only',
       sources: [
-        'https://github.com/elastic/elasticsearch-js/issues/1519',
-        'https://github.com/elastic/elasticsearch-py/issues/1639',
+        'https://github.com/elastic/elasticsearch-js/issues/1520',
+        'https://github.com/deric/es-dedupe/issues/12',
       ],
     },
     {

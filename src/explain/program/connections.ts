@@ -243,7 +243,7 @@ export const CONNECTIONS = {
       id: 'says-unreachable',
       title: 'A server cannot be reached',
       pattern:
-        /Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|NpgsqlException(?: \(0x\w{1,8}\))?: Failed to connect to (?<address2>[\w.-]{1,253}:\d{1,5})|It was not possible to connect to the redis server\(?s?\)?.{0,60}?(?:UnableToConnect on (?<address3>[\w.-]{1,253}:\d{1,5}))?|RedisConnectionException: Unable to connect to (?<address4>[\w.-]{1,253})(?:\/<unresolved>)?:(?<port4>\d{1,5})|MaxRetriesPerRequestError|Timed out waiting for a node assignment|DialectResolutionInfo cannot be null|Unable to connect to any of the specified MySQL hosts|Can't connect to (?:MySQL server on|local MySQL server|PostgreSQL)(?: '(?<address5>[\w.-]{1,253}(?::\d{1,5})?)')?|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
+        /Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|NpgsqlException(?: \(0x\w{1,8}\))?: Failed to connect to (?<address2>[\w.-]{1,253}:\d{1,5})|It was not possible to connect to the redis server\(?s?\)?.{0,60}?(?:UnableToConnect on (?<address3>[\w.-]{1,253}:\d{1,5}))?|RedisConnectionException: Unable to connect to (?<address4>[\w.-]{1,253})(?:\/<unresolved>)?:(?<port4>\d{1,5})|MaxRetriesPerRequestError|Failed to refresh slots cache|Timed out waiting for a node assignment|DialectResolutionInfo cannot be null|Unable to connect to any of the specified MySQL hosts|Can't connect to (?:MySQL server on|local MySQL server|PostgreSQL)(?: '(?<address5>[\w.-]{1,253}(?::\d{1,5})?)')?|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
       plain:
         'The program cannot reach {address|the database}; the error does not say whether the connection was refused or timed out.',
       causes: [
@@ -253,6 +253,12 @@ export const CONNECTIONS = {
       ],
       fix: "Check the host and port[[ ({address})]] and that the server runs, and allow the task's security group in the security group of the server.",
       variants: [
+        {
+          where: 'it is a cluster of Redis',
+          when: /Failed to refresh slots cache/,
+          plain: 'The client gets no answer from any node of the Redis cluster[[ ({address})]].',
+          fix: 'Allow the security group of the tasks in that of the cache (port {port|6379}), use its configuration endpoint, and with encryption in transit give the client TLS (ioredis: `dnsLookup: (address, callback) => callback(null, address)` and `redisOptions: { tls: {} }`).',
+        },
         {
           where: 'it is Kafka',
           when: /Timed out waiting for a node assignment/,

@@ -1,4 +1,4 @@
-import { GUIDE, type Pattern, type PatternGroup } from '../pattern.ts';
+import { GUIDE, type Pattern, type PatternGroup, type Variant } from '../pattern.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const ENVIRONMENT = `${GUIDE}/taskdef-envfiles.html`;
@@ -19,15 +19,17 @@ const A_FILE = '^(?=.*(?:^|[\\s"\'(=:])/[\\w.@+-]{1,100})';
 const SET_UP = '^(?=.*\\b(?:[Cc]onfig\\w*|[Ss]ettings?|env|[Ee]nvironment|[A-Z][A-Z\\d]{1,30}_[A-Z\\d_]{1,60})\\b)';
 
 /** An error that only its kind is known of; where its stack shows a line of the program's own code, the fix names it. */
-function kind<const Id extends string>(
-  words: Pick<Pattern, 'title' | 'pattern' | 'plain' | 'fix' | 'link'> & { id: Id },
-) {
+function kind<const Id extends string>({
+  first,
+  ...words
+}: Pick<Pattern, 'title' | 'pattern' | 'plain' | 'fix' | 'link'> & { id: Id; first?: Variant }) {
   const when = /^place: (?<place>\S{1,300})$/m;
   const fix = `${words.fix} The error comes from {place}, the first line of your own code in its stack trace.`;
   return {
     ...words,
     causes: [],
     variants: [
+      ...(first === undefined ? [] : [first]),
       {
         where: 'a variable of the container has the value that the error names',
         when: /^value is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
@@ -190,7 +192,7 @@ export const ERROR_CLASSES = {
       id: 'error-conflict',
       title: 'An error about something that exists already or is in use',
       pattern:
-        /\balready (?:exists|running|registered|in use|locked|taken|started|defined|held)\b|\bis locked\b|\bcould not (?:acquire|obtain) (?:the |a )?lock\b|\block (?:is )?held\b/i,
+        /\balready (?:exists|running|registered|in use|locked|taken|started|defined|held)\b|(?<!account )\bis locked\b|\bcould not (?:acquire|obtain) (?:the |a )?lock\b|\block (?:is )?held\b/i,
       plain:
         'According to the last error in its log, something that the program wants to create or take exists already or is in use[[: {file}]].',
       fix: 'Find what made it or holds it[[ ({file})]], for example what an earlier run left behind, or an old task that still runs during the deployment; then deploy again.',
@@ -235,6 +237,12 @@ export const ERROR_CLASSES = {
       ),
       plain: 'According to the last error in its log, the program does not find {file|something that it asks for}.',
       fix: 'Add {file|what the line names} to the image, mount or create it before the deployment, or correct its name[[ in {setting}]].',
+      first: {
+        where: 'a server answers that it has no such thing',
+        when: /\b(?:404 Not Found|status(?: code)?[ :=]{1,3}404|HTTP(?:\/[\d.]{1,4})?[ :=]{1,3}404|404 from https?:)/i,
+        plain: 'A server that the program asks answers 404: what it asks for does not exist there.',
+        fix: 'Compare the URL that the program asks (host, path, and names such as a realm, tenant or bucket in it) with what that server has, and correct it in `environment` or `secrets` of the container, or create what is missing there.',
+      },
       link: STOPPED,
     }),
   ],

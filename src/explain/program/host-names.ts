@@ -17,6 +17,12 @@ export const HOST_NAMES = [
     fix: "Replace {host}: use 127.0.0.1 for a container in the same task (with awsvpc they share one network), otherwise the service's full DNS name or Service Connect name.",
     variants: [
       {
+        where: 'the name is what an unset variable leaves',
+        when: /(?:ENOTFOUND|EAI_AGAIN|host(?: name)?|lookup|UnknownHostException:|resolve) ['"]?(?<nothing>undefined|null|None|nil|NaN)\b/,
+        plain: 'The program connects to a host called {nothing}: the variable that holds the host is not set.',
+        fix: 'Set the variable of the host in `environment` or `secrets` of the container, under the name that the program reads: {nothing} is what it made of the missing value.',
+      },
+      {
         where: 'a variable of the container holds it',
         when: /^host: (?<host>\S+) from (?<variable>\S+) of container (?<container>\S+)$/m,
         fix: "Replace {host} in {variable} of container {container}: use 127.0.0.1 for a container in the same task (with awsvpc they share one network), otherwise the service's full DNS name or Service Connect name.",

@@ -26,6 +26,12 @@ export const LOGINS = {
           fix: 'Create database {name}, or correct its name[[ in {variable} of container {holder}]]; if it exists, run `CREATE USER {login|LOGIN} FOR LOGIN {login|LOGIN}` in {name} and give it a role.',
         },
         {
+          where: 'the name is what an unset variable leaves',
+          when: /[Dd]atabase ['"](?<nothing>undefined|null|None|nil|NaN|)['"]/,
+          plain: 'The program asks for a database called "{nothing}": the variable that holds its name is not set.',
+          fix: 'Set the variable of the database name in `environment` or `secrets` of the container, under the name that the program reads: "{nothing}" is what it made of the missing value.',
+        },
+        {
           where: 'it is a service of Oracle',
           when: /(?:[Ss]ervice "?(?<service>[\w.$-]{1,80})"? is not registered with the listener(?: at host "?(?<at>[\w.-]{1,253})"? port (?<on>\d{1,5}))?|ORA-125(?:14|05)|listener does not currently know of)/,
           plain:

@@ -62,7 +62,7 @@ export const MIGRATIONS = {
       id: 'says-migration-failed',
       title: 'The database migrations do not match this version',
       pattern:
-        /Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|\bP3009\b|\bError: P30(?:18|05)\b|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch(?: for migration version (?<version7>[\w.]{1,40}))?|Validate failed: (?:Migrations|Detected|Migration)|Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|found \d{1,4} missing migrations before current version (?<version8>\d{1,20})|The migration directory is corrupt, the following files are missing: (?<version9>[\w.-]{1,120})|The database schema is not empty\. Read more|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
+        /Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|\bP3009\b|\bError: P30(?:18|05)\b|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch(?: for migration version (?<version7>[\w.]{1,40}))?|Validate failed: (?:Migrations|Detected|Migration)|Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|found \d{1,4} missing migrations before current version (?<version8>\d{1,20})|The migration directory is corrupt, the following files are missing: (?<version9>[\w.-]{1,120})|The database schema is not empty\. Read more|Found non-empty schema\(s\) (?<version10>[\w", ]{1,120}) (?:but no|without) schema history table|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
       plain:
         'The migration state of the database does not match the migrations of this version[[ (version {version})]].',
       causes: [
@@ -88,6 +88,13 @@ export const MIGRATIONS = {
           plain:
             'The database has tables, and no record of the migrations of Prisma: it was built in another way (`db push`, a dump).',
           fix: 'Set a baseline once: `prisma migrate resolve --applied` with the name of each migration that the database already has, then run `prisma migrate deploy` again, preferably as a one-off task (`run-task`).',
+        },
+        {
+          where: 'Flyway finds a database that it did not make',
+          when: /Found non-empty schema\(s\) (?<schemas>[\w", ]{1,120}?) (?:but no|without) schema history table/,
+          plain:
+            'The schema {schemas} has tables, and no record of the migrations of Flyway: it was built in another way.',
+          fix: 'Set a baseline once: `flyway baseline` with the version that the database has (Spring: `spring.flyway.baseline-on-migrate=true` with `baseline-version`), or let the program use an empty schema.',
         },
         {
           where: 'migrations wait to be run',

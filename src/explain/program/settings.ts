@@ -282,6 +282,12 @@ export const SETTINGS = {
           fix: 'Correct {setting} in `environment` or `secrets` of the container[[ ({why})]], then deploy again.',
         },
         {
+          where: 'the driver is not compiled into the program',
+          when: /unknown driver "(?<driver>[^"]{1,60})" \(forgotten import\?\)/,
+          plain: 'The program asks database/sql for the driver "{driver}", which is not compiled into it.',
+          fix: 'Import the package of the driver in the program (`import _ "github.com/jackc/pgx/v5/stdlib"` for pgx, `_ "github.com/lib/pq"` for postgres, `_ "github.com/go-sql-driver/mysql"` for mysql) and rebuild the image; or correct the name "{driver}" where the code or a setting gives it.',
+        },
+        {
           where: 'it is a time with a unit',
           when: /(?:'(?<key>[\w.-]{1,120})' )?time: (?:invalid duration|unknown unit \S{1,40} in duration|missing unit in duration) \\?"(?<bad>[^"\\]{0,80})/,
           plain: 'The program cannot read "{bad}"[[, the value of {key},]] as a time.',

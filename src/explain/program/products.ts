@@ -1,0 +1,143 @@
+import { GUIDE, type PatternGroup } from '../pattern.ts';
+
+const STOPPED = `${GUIDE}/stopped-task-errors.html`;
+const ENVIRONMENT = `${GUIDE}/taskdef-envfiles.html`;
+const SECRETS = `${GUIDE}/specifying-sensitive-data.html`;
+
+/** What single products say of their own settings, data and surroundings. */
+export const PRODUCTS = {
+  title: 'The program reports: products',
+  patterns: [
+    {
+      id: 'says-documentdb',
+      title: 'Amazon DocumentDB lacks what the client of MongoDB asks for',
+      pattern:
+        /Retryable writes are not supported|Unsupported mechanism \[ -?301 \]|does not support retryable writes|Feature not supported: (?<feature>[\w $.-]{1,80})/i,
+      plain: 'The client of MongoDB uses something that Amazon DocumentDB does not have[[: {feature}]].',
+      causes: [],
+      fix: 'Do without {feature|it} in the program or the options of the client; the functional differences of DocumentDB list what it lacks.',
+      variants: [
+        {
+          where: 'the client retries writes',
+          when: /Retryable writes are not supported|does not support retryable writes/i,
+          plain:
+            'The client of MongoDB retries writes, which the server does not support (Amazon DocumentDB has no retryable writes).',
+          fix: 'Add `retryWrites=false` to the `mongodb://` URL that the container gets (or to the options of the client).',
+        },
+        {
+          where: 'the way to log in is another',
+          when: /Unsupported mechanism/i,
+          plain: 'The client of MongoDB logs in in a way that Amazon DocumentDB does not know.',
+          fix: 'Add `authMechanism=SCRAM-SHA-1` to the `mongodb://` URL that the container gets, or use a client that chooses it itself.',
+        },
+      ],
+      link: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/functional-differences.html',
+      log: 'only',
+      sources: ['https://github.com/sorry-cypress/sorry-cypress/issues/854'],
+    },
+    {
+      id: 'says-account-locked',
+      title: 'The account in the database is locked, or its password has expired',
+      pattern:
+        /ORA-28000|ORA-28001|[Tt]he account is locked|Account is blocked because of too many|role "(?<user1>[^"]{1,80})" is not permitted to log in|User "?'?(?<user2>[\w@.%-]{1,80})"?'? account is locked|Your password has expired|[Pp]assword (?:of|for) user '?(?<user3>[\w@.-]{1,80})'? has expired|Login failed for user '(?<user4>[^']{1,80})'\. Reason: The (?:account is disabled|password of the account has expired)/,
+      plain:
+        'The database knows the user {user|of the program}, whose account is locked, disabled or has an expired password.',
+      causes: [],
+      fix: 'Unlock the account {user|of the program} or give it a new password in the database (Oracle: `ALTER USER … ACCOUNT UNLOCK`; PostgreSQL: `ALTER ROLE … LOGIN`; MySQL: `ALTER USER … ACCOUNT UNLOCK`), then put the same password into `secrets` of the container: a wrong one that is tried again and again locks it anew.',
+      link: SECRETS,
+      excludes: ['says-login-refused'],
+      log: 'only',
+    },
+    {
+      id: 'says-data-locked',
+      title: 'Another process uses the data folder',
+      pattern:
+        /Unable to lock (?<file1>\.?\/?[\w./-]{1,120}),? error: (?:11|35)|DBPathInUse: [^\n]{0,60}(?<file2>\/[\w./-]{1,200}\.lock)|lock file "(?<file3>[^"]{1,200}\.pid)" already exists|failed to obtain node locks?,? ?(?:tried )?\[+(?<file4>[^\]]{1,200})|Lock held by (?:this|another|current)|(?:lock|LOCK)\b[^\n]{0,120}Resource temporarily unavailable|\bdatabase is locked\b|another (?:process|instance) is (?:already )?using (?:the )?(?:data|this)/i,
+      plain:
+        'The data[[ ({file})]] is locked: another process uses it, mostly the old task of the service on the same volume.',
+      causes: [],
+      fix: 'Let the old task stop before the new one starts (`minimum-healthy-percent: 0`, `maximum-percent: 100`, one task), since such data serves one process at a time; if no other task uses the volume, remove the lock[[ {file}]] that a killed one left behind.',
+      link: STOPPED,
+      log: 'only',
+      sources: ['https://github.com/goharbor/harbor/issues/8381'],
+    },
+    {
+      id: 'says-clock',
+      title: 'The clock of the task is wrong',
+      pattern:
+        /RequestTimeTooSkewed|difference between the request time and the (?:current|server's) time is too large|Signature (?:expired|not yet current): \d{8}T\d{6}Z|[Tt]oken (?:used before issued|is not (?:yet )?valid(?: yet)?)|\bjwt not active\b|ImmatureSignatureError/,
+      plain: 'The other side refuses what the program signed, because the clocks of the two differ too much.',
+      causes: [],
+      fix: 'Correct the clock: on EC2 let the container instance use the Amazon Time Sync Service (chrony, 169.254.169.123); on Fargate the clock is right, so look for a fixed or faked time in the container and at the clock of the other side, and allow a few seconds of difference where tokens are checked.',
+      link: STOPPED,
+      log: 'only',
+      sources: ['https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html'],
+    },
+    {
+      id: 'says-product-setting',
+      title: 'A product refuses to start with its settings',
+      pattern:
+        /App keys are required\. Please set (?<key1>app\.keys)|Refusing to start due to insecure (?<key2>SECRET_KEY)|requirement failed: (?<key3>[a-z]\w{1,40}(?:\.\w{1,40}){1,4}) (?<why1>[^\n]{3,160})|Mismatching encryption keys\.|Invalid (?:maximum|initial|minimum) heap size: (?<key4>-X\S{1,40})|Cookie file (?<key5>\/\S{1,200}) must be accessible by owner only|\bBadDsn: (?<why2>[^\n]{1,120})|(?<key6>jdbcUrl) is required with/,
+      plain: 'The program does not start with the value that it has for {key|a setting}[[: {why1}]].',
+      causes: [],
+      fix: 'Correct {key|the setting that the line names} in `environment` or `secrets` of the container, or in the configuration in the image[[: it {why1}]].',
+      variants: [
+        {
+          where: 'it is Strapi',
+          when: /App keys are required/,
+          plain: 'Strapi has no keys for its sessions: app.keys is empty.',
+          fix: "Set `APP_KEYS` in `secrets` of the container (several keys, with commas between), which `app.keys` in config/server.js reads with `env.array('APP_KEYS')`.",
+        },
+        {
+          where: 'it is Superset',
+          when: /Refusing to start due to insecure SECRET_KEY/,
+          plain: 'Superset refuses to start with its default SECRET_KEY.',
+          fix: 'Set `SUPERSET_SECRET_KEY` in `secrets` of the container to a long random text (`openssl rand -base64 42`), or SECRET_KEY in superset_config.py; keep it the same from then on, because it encrypts what the database holds.',
+        },
+        {
+          where: 'it is n8n',
+          when: /Mismatching encryption keys\.(?: The encryption key in the settings file (?<file>\S{1,200}))?/,
+          plain:
+            'n8n has two encryption keys: that of its settings file[[ {file}]], and another one in N8N_ENCRYPTION_KEY.',
+          fix: 'Set `N8N_ENCRYPTION_KEY` in `secrets` of the container to the key in the file[[ {file}]] on its volume, which encrypted the credentials that it stores; do not make a new one.',
+        },
+        {
+          where: 'the option of the heap has a wrong form',
+          when: /heap size: (?<option>-X\S{1,40})/,
+          plain: 'The JVM does not understand {option}.',
+          fix: 'Write a number with one letter (`-Xmx2g`, `-Xmx1536m`) instead of {option}, where the container gets it: `JAVA_TOOL_OPTIONS` or `JAVA_OPTS` in `environment`, or `command`.',
+        },
+        {
+          where: 'it is the cookie of RabbitMQ',
+          when: /Cookie file (?<cookie>\/\S{1,200}) must be accessible/,
+          plain: 'Others than its owner may read {cookie}, so RabbitMQ does not start.',
+          fix: 'Give {cookie} the mode 400 and the user of RabbitMQ as its owner (`chmod 400`); on EFS through an access point with that POSIX user; or remove the file and set `RABBITMQ_ERLANG_COOKIE` in `secrets`.',
+        },
+        {
+          where: 'it is the DSN of Sentry',
+          when: /BadDsn: (?<reason>[^\n]{1,120})/,
+          plain: 'The DSN of Sentry is no URL ({reason}).',
+          fix: 'Correct the variable of the DSN (mostly `SENTRY_DSN`) in `environment` or `secrets` of the container: it starts with `https://`; to do without Sentry remove the variable, since an empty text is no DSN for every version.',
+        },
+        {
+          where: 'HikariCP gets no URL',
+          when: /jdbcUrl is required with/,
+          plain: 'HikariCP gets a driver, but no URL: jdbcUrl is not set.',
+          fix: 'Set the URL of the database in `environment` or `secrets` of the container, under the property that the program binds to HikariCP: a DataSource of your own reads `jdbc-url` (variable ending with `_JDBC_URL`), not `url`.',
+        },
+        {
+          where: 'Kafka does not accept a listener',
+          when: /requirement failed: (?<key>(?:advertised\.)?listeners?\S{0,40}) (?<why>[^\n]{3,160})/,
+          plain: 'Kafka does not accept its {key}: {why}',
+          fix: 'Set `KAFKA_ADVERTISED_LISTENERS` (or {key} in server.properties) to an address that clients reach, such as the Service Connect or Cloud Map name of the broker; 0.0.0.0 belongs in `listeners` alone.',
+        },
+      ],
+      link: ENVIRONMENT,
+      log: 'only',
+      sources: [
+        'https://github.com/rigby-sh/solace-medusa-starter/issues/96',
+        'https://github.com/apache/superset/issues/23288',
+      ],
+    },
+  ],
+} as const satisfies PatternGroup;
