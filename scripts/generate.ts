@@ -11,6 +11,8 @@ import { reportSchema } from './report-schema.ts';
 import { INPUTS, OUTPUTS, type InputName } from '../src/inputs/spec.ts';
 import type { InputSpec } from '../src/inputs/table/input-spec.ts';
 import { BUG, EXIT_CODES, USAGE_ERROR } from '../src/terminal/exit-codes.ts';
+import { SCHEMAS } from '../src/terminal/schema/address.ts';
+import { toSchema } from '../src/terminal/schema/schemas.ts';
 import { checksPage } from './checks-page.ts';
 import { permissionsPage, shortPolicy } from './permissions-page.ts';
 
@@ -25,6 +27,7 @@ const files: Record<string, (before: string) => string | Promise<string>> = {
   'docs/troubleshooting.md': troubleshootingPage,
   'docs/command-line.md': (before) => between(before, 'exit-codes', exitCodeTable()),
   'scripts/scenarios.json': scenarioTitles,
+  ...Object.fromEntries(SCHEMAS.map((name) => [`schemas/${name}.json`, () => toJson(toSchema(name))])),
 };
 
 const check = process.argv.includes('--check');
@@ -80,7 +83,11 @@ function quoteDefaults(action: unknown): Document {
 /** For scripts/start.mjs, which must know them where TypeScript does not run yet. */
 function scenarioTitles(): string {
   const titles = Object.values(scenarios).map(({ name, title }) => [name, title]);
-  return `${JSON.stringify(Object.fromEntries(titles), null, 2)}\n`;
+  return toJson(Object.fromEntries(titles));
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function readme(before: string): string {

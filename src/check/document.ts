@@ -1,3 +1,4 @@
+import { BESIDE_EXPRESS } from '../aws/express.ts';
 import { isSame, isSameRole } from '../aws/same.ts';
 import { isForCodeDeploy, isSetting } from '../aws/service-settings.ts';
 import { DOCUMENT_FIELDS } from './document-fields.ts';
@@ -49,9 +50,6 @@ function readAll(document: ServiceDocument): Read {
     sound: Object.fromEntries(Object.entries(sound).filter(([key]) => key in fields)),
   };
 }
-
-/** The settings that Express leaves to UpdateService. */
-const BESIDE_EXPRESS = ['desiredCount', 'capacityProviderStrategy', 'enableExecuteCommand', 'forceNewDeployment'];
 
 function readExpress({ fields, locate, spelling }: ServiceDocument): Read {
   const { service, deploymentConfiguration, ...others } = fields;

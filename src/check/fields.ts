@@ -1,13 +1,9 @@
+import { FRACTIONAL } from '../aws/members.ts';
+import { toShape, type Scalar, type Schema, type Structure } from '../aws/shape.ts';
 import type { Path } from '../model.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { hasPlaceholder } from './placeholders.ts';
 import { describeValue, formatPath, shorten } from './words.ts';
-
-/**
- * A schema as the SDK writes it: a code (0 text, 1 number, 2 boolean, 4 to 7 time, 64 + code a list, 128 + code a map), an
- * array whose first item is its kind (1 list, 2 map, 3 structure, 4 union), one of these with traits, or a thunk.
- */
-export type Schema = number | (() => Schema) | readonly unknown[];
 
 export type Report = (
   rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value' | 'empty-value',
@@ -23,19 +19,6 @@ interface Means {
   enums: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-const NUMBER = 1;
-const BOOLEAN = 2;
-const LIST = 64;
-const MAP = 128;
-const KIND_LIST = 1;
-const KIND_MAP = 2;
-
-/** Required by the service, although the API model does not say so (docs: API_ContainerDefinition). */
-const ALSO_REQUIRED: Readonly<Record<string, readonly string[]>> = { ContainerDefinition: ['name'] };
-
-/** The only non-integer numbers in these requests. */
-const FRACTIONAL = new Set(['LinearConfiguration.stepPercent', 'CanaryConfiguration.canaryPercent']);
-
 /** Walks a value along its schema, reports what does not match, and returns what does. */
 export function readShape(value: unknown, schema: Schema, means: Means): unknown {
   return read({ value, schema, path: [], ...means });
@@ -50,31 +33,30 @@ interface Reading extends Means {
 }
 
 function read(reading: Reading): unknown {
-  const schema = unwrap(reading.schema);
-  if (typeof schema === 'number') {
-    if (schema >= MAP) return readMap(reading, schema - MAP);
-    if (schema >= LIST) return readList(reading, schema - LIST);
-    return readScalar(reading, schema);
+  const shape = toShape(reading.schema);
+  switch (shape.kind) {
+    case 'list':
+      return readList(reading, shape.item);
+    case 'map':
+      return readMap(reading, shape.item);
+    case 'structure':
+      return readStructure(reading, shape);
+    case 'text':
+    case 'number':
+    case 'boolean':
+    case 'any':
+      return readScalar(reading, shape.kind);
   }
-  if (schema[0] === KIND_LIST) return readList(reading, schema[4] as Schema);
-  if (schema[0] === KIND_MAP) return readMap(reading, schema[5] as Schema);
-  return readStructure(reading, schema);
 }
 
-function unwrap(schema: Schema): number | readonly unknown[] {
-  if (typeof schema === 'function') return unwrap(schema());
-  if (typeof schema === 'number') return schema;
-  return schema.length <= 2 ? unwrap(schema[0] as Schema) : schema;
-}
-
-function readScalar(reading: Reading, code: number): unknown {
+function readScalar(reading: Reading, kind: Scalar['kind']): unknown {
   const { value, member = '' } = reading;
-  if (code === BOOLEAN) return typeof value === 'boolean' ? value : wrongType(reading, 'true or false');
-  if (code === NUMBER && FRACTIONAL.has(member)) {
+  if (kind === 'boolean') return typeof value === 'boolean' ? value : wrongType(reading, 'true or false');
+  if (kind === 'number' && FRACTIONAL.has(member)) {
     return typeof value === 'number' && Number.isFinite(value) ? value : wrongType(reading, 'a number');
   }
-  if (code === NUMBER) return Number.isSafeInteger(value) ? value : wrongType(reading, 'a whole number');
-  if (code !== 0) return value;
+  if (kind === 'number') return Number.isSafeInteger(value) ? value : wrongType(reading, 'a whole number');
+  if (kind === 'any') return value;
   return typeof value === 'string' ? readText(reading, value) : wrongType(reading, 'a string');
 }
 
@@ -110,7 +92,7 @@ function readList(reading: Reading, item: Schema): unknown {
   const items = value.map((each: unknown, index) =>
     read({ ...reading, value: each, schema: item, path: [...path, index] }),
   );
-  if (typeof unwrap(item) === 'number') return items.includes(undefined) ? undefined : items;
+  if (toShape(item).kind !== 'structure') return items.includes(undefined) ? undefined : items;
   return items.map((each) => each ?? {});
 }
 
@@ -123,33 +105,22 @@ function readMap(reading: Reading, item: Schema): unknown {
   return Object.fromEntries(entries.filter(([, each]) => each !== undefined));
 }
 
-type Structure = [
-  kind: 3,
-  space: string,
-  name: string,
-  traits: unknown,
-  members: string[],
-  schemas: Schema[],
-  required?: number,
-];
-
-function readStructure(reading: Reading, schema: readonly unknown[]): unknown {
+function readStructure(reading: Reading, { name, members, required }: Structure): unknown {
   const { value, path, report } = reading;
   if (!isRecord(value)) return wrongType(reading, 'an object');
-  const [, , name, , members, schemas, requiredCount = 0] = schema as Structure;
   const sound: Record<string, unknown> = {};
   for (const [key, each] of Object.entries(value)) {
     if (each === undefined) continue;
-    const memberSchema = schemas[members.indexOf(key)];
+    const memberSchema = members.get(key);
     if (memberSchema === undefined) {
-      report('unknown-field', [...path, key], unknownField({ key, path, members }));
+      report('unknown-field', [...path, key], unknownField({ key, path, members: [...members.keys()] }));
       continue;
     }
     const place = { path: [...path, key], member: `${name}.${key}` };
     const checked = read({ ...reading, value: each, schema: memberSchema, ...place });
     if (checked !== undefined) sound[key] = checked;
   }
-  for (const key of [...members.slice(0, requiredCount), ...(ALSO_REQUIRED[name] ?? [])]) {
+  for (const key of required) {
     if (value[key] !== undefined && value[key] !== null) continue;
     report('missing-field', [...path, key], {
       message: `${formatPath([...path, key])} is missing, but the ECS API requires it.`,

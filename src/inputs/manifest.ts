@@ -2,10 +2,10 @@ import { INVISIBLE_FIX, invisibleWords } from '../invisible.ts';
 import type { Origin, Path, Problem, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
 import type { Layer } from './layers.ts';
+import { KEYS, LAST_WAVE } from './in-documents.ts';
 import { nearest } from './nearest.ts';
 import { wrongValue, type WrongValue } from './values.ts';
 import { INPUTS, type InputName } from './spec.ts';
-import { CHECKS, CLIENT, REPORT } from './table/groups.ts';
 import { phrase } from '../phrases.ts';
 
 /** One service of a manifest. */
@@ -21,25 +21,7 @@ type ManifestLayer = Layer & Required<Pick<Layer, 'locate'>>;
 type Fields = Readonly<Record<string, unknown>>;
 
 const FIRST_WAVE = 1;
-const LAST_WAVE = 1000;
 const TOP = ['defaults', 'services'];
-
-/** What a manifest says about the whole step. */
-const OF_THE_STEP: readonly InputName[] = [
-  'mode',
-  'manifest',
-  'on-failure',
-  'service-name',
-  'provenance-tags',
-  'preview',
-  'confirm',
-];
-const GROUPS_OF_THE_STEP: readonly string[] = [CHECKS, REPORT, CLIENT];
-
-/** The keys that a service may have: the inputs, except those of the step as a whole. */
-const KEYS = (Object.keys(INPUTS) as InputName[]).filter(
-  (name) => !OF_THE_STEP.includes(name) && !GROUPS_OF_THE_STEP.includes(INPUTS[name].group),
-);
 
 /** The services of a manifest, and everything that is wrong with its shape. */
 export function readManifest(template: Template): { entries: ManifestEntry[]; problems: Problem[] } {

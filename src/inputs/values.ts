@@ -1,5 +1,6 @@
 import type { Path } from '../model.ts';
 import { exampleOf } from './examples.ts';
+import { BOOLEANS_TOO, NUMBERS_TOO } from './in-documents.ts';
 import { INPUTS, type InputName } from './spec.ts';
 import type { InputSpec, InputType } from './table/input-spec.ts';
 
@@ -10,12 +11,6 @@ export interface WrongValue {
   message: string;
   fix: string;
 }
-
-/** Inputs whose texts are often written as numbers; the document tells how they are spelled. */
-const NUMBERS_TOO: readonly InputName[] = ['cpu', 'memory', 'image-tag', 'circuit-breaker-threshold'];
-
-/** `schedules: true` stands for all of them. */
-const BOOLEANS_TOO: readonly InputName[] = ['schedules'];
 
 interface Given {
   name: InputName;

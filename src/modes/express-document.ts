@@ -1,22 +1,9 @@
+import { OF_EXPRESS } from '../aws/express.ts';
 import { isSame } from '../aws/same.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Path, Problem, ServiceDocument } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { phrase } from '../phrases.ts';
-
-/** Fields that only the calls of Express have (docs: API_CreateExpressGatewayService). */
-const OF_EXPRESS = [
-  'infrastructureRoleArn',
-  'primaryContainer',
-  'executionRoleArn',
-  'taskRoleArn',
-  'cpu',
-  'memory',
-  'cpuArchitecture',
-  'healthCheckPath',
-  'scalingTarget',
-  'taskDefinitionArn',
-];
 
 /** Whether a service definition is for an Express service. */
 export function isExpressDocument(fields: ServiceDocument['fields'], { 'service-type': type }: Inputs): boolean {

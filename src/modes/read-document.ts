@@ -5,6 +5,7 @@ import type { GivenDocument, InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, Template } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { parseDocument, parseFile, type DocumentFile } from '../render/document.ts';
+import { withoutSchemaReference } from '../render/schema-reference.ts';
 import type { World } from '../world.ts';
 import { phrase } from '../phrases.ts';
 
@@ -32,7 +33,10 @@ type AskedFile = Omit<AskedDocument, 'given'> & { file: string };
 /** The one entrance for documents, wherever they are written; a missing file is a problem like any other. */
 export async function readDocument(asked: AskedDocument, world: Workspace): Promise<Source> {
   const { given, input, variables, holds } = asked;
-  if ('template' in given) return { template: given.template, failed: false, problems: [] };
+  if ('template' in given) {
+    const template = { ...given.template, value: withoutSchemaReference(given.template.value) };
+    return { template, failed: false, problems: [] };
+  }
   if ('file' in given) return await readFile({ ...asked, file: given.file }, world);
   const document = { text: given.text, source: { kind: 'input', input } } as const;
   const { template, problems } = await parseDocument(document, { variables: new Map(variables), holds });

@@ -3,6 +3,7 @@ import { toProblem } from '../problem.ts';
 import { decodeText } from './encoding.ts';
 import { parseJson } from './json.ts';
 import { aContent, otherDocument, type Content } from './other-document.ts';
+import { withoutSchemaReference } from './schema-reference.ts';
 import { toSource, type ParsedText, type Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -51,7 +52,9 @@ export async function parseDocument(
     if (isDeeper(parsed.value, MAX_DEPTH)) return { problems: [tooDeep(source, holds)] };
     const shape = otherDocument(source, parsed.value, holds) ?? notAnObject(source, parsed, holds);
     if (shape !== undefined) return { problems: [...problems, shape] };
-    return { template: unwrap(source, parsed, holds), problems };
+    // CodeDeploy reads an AppSpec as it is.
+    const value = holds === 'AppSpec' ? parsed.value : withoutSchemaReference(parsed.value);
+    return { template: unwrap(source, { ...parsed, value }, holds), problems };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { problems: [tooDeep(source, holds)] };

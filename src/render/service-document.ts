@@ -1,28 +1,10 @@
 import { plainTypeAt } from '../aws/field-types.ts';
 import type { Path, Problem, ServiceDocument, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
+import { READ_ONLY_OF_SERVICE } from './read-only.ts';
 import { fillVariables, unresolvedIn } from './variables.ts';
 
 type Fields = Record<string, unknown>;
-
-/** What DescribeServices returns but no call takes (docs: API_Service). */
-const READ_ONLY: ReadonlySet<string> = new Set([
-  'serviceArn',
-  'clusterArn',
-  'status',
-  'runningCount',
-  'pendingCount',
-  'platformFamily',
-  'taskSets',
-  'deployments',
-  'roleArn',
-  'events',
-  'createdAt',
-  'createdBy',
-  'currentServiceDeployment',
-  'currentServiceRevisions',
-  'resourceManagementType',
-]);
 
 /** Settings that DescribeServices shows in the deployments only (docs: API_Deployment). */
 const OF_DEPLOYMENTS = ['serviceConnectConfiguration', 'volumeConfigurations', 'vpcLatticeConfigurations'];
@@ -44,7 +26,7 @@ export function readServiceDocument(
   const { clusterArn } = described;
   const fields = withoutNulls({
     ...Object.fromEntries(lifted.map((key) => [key, deployment[key]])),
-    ...Object.fromEntries(Object.entries(described).filter(([key]) => !READ_ONLY.has(key))),
+    ...Object.fromEntries(Object.entries(described).filter(([key]) => !READ_ONLY_OF_SERVICE.has(key))),
     ...(clusterArn === undefined || 'cluster' in described ? {} : { cluster: clusterArn }),
   }) as Fields;
   const source = ([key = '', ...rest]: Path): Path => {

@@ -19,6 +19,11 @@ const MORE: readonly More[] = [
     description: 'Print the IAM policy for a command line, and the trust policy for GitHub Actions',
     load: async () => (await import('./iam/iam.ts')).iamCommand,
   },
+  {
+    name: 'schema',
+    description: 'Print the JSON Schema of a document, for editors',
+    load: async () => (await import('./schema/schema.ts')).schemaCommand,
+  },
 ];
 
 /** Adds the commands besides the modes. Each loads only when it is asked for; everybody else sees in `--help` that it is there. */

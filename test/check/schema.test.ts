@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { checkFields, type ShapeName } from '../../src/check/schema.ts';
+import type { RequestName } from '../../src/aws/requests.ts';
+import { checkFields } from '../../src/check/schema.ts';
 import { formatPath } from '../../src/check/words.ts';
 
 const locate = (path: readonly (string | number)[]) => ({ kind: 'input', input: formatPath(path) }) as const;
 
-const told = (value: unknown, shape: ShapeName) =>
+const told = (value: unknown, shape: RequestName) =>
   checkFields(value, locate, shape).map(({ rule, origin }) => `${rule} ${origin.kind === 'input' ? origin.input : ''}`);
 
 describe('the other requests', () => {
-  test.each<[ShapeName, unknown, string[]]>([
+  test.each<[RequestName, unknown, string[]]>([
     ['UpdateServiceRequest', { service: 'web', deploymentConfiguration: { maximumPercent: 200 } }, []],
     [
       'UpdateServiceRequest',

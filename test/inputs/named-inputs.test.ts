@@ -100,6 +100,7 @@ const OTHERS: readonly string[][] = [
     'write-all',
     'traffic-port',
     'ecs-express-deploy',
+    'yaml-language-server',
     'rev-parse',
     'systemd-timesyncd',
   ],

@@ -9,10 +9,10 @@ import { runAction, type ActionRun } from './run-action.ts';
 import { runInProcess } from './run-in-process.ts';
 
 export const REGISTRY = '111122223333.dkr.ecr.us-east-1.amazonaws.com';
-/** The roles are those of the emulated account; IAM passes no others. */
-export const EXAMPLE = (
-  await readFile(resolve(import.meta.dirname, '../../examples/task-definition.json'), 'utf8')
-).replaceAll('iam::111122223333:', 'iam::123456789012:');
+/** As most files are, without a `$schema`. The roles are those of the emulated account; IAM passes no others. */
+export const EXAMPLE = (await readFile(resolve(import.meta.dirname, '../../examples/task-definition.json'), 'utf8'))
+  .replace(/^ *"\$schema".*\n/m, '')
+  .replaceAll('iam::111122223333:', 'iam::123456789012:');
 
 /** The inputs of the README's quick start, against service `web` in cluster `prod`. */
 export const QUICK_START: Partial<Record<InputName, string>> = {

@@ -132,7 +132,8 @@ describe('init', () => {
   it('writes only what differs from the defaults of AWS, and room for the image of the one container', async () => {
     const { written } = await init({ scenario: 'classic-healthy', args: WEB });
     expect(written['app/service-definition.yaml']).toMatchInlineSnapshot(`
-      "serviceName: web
+      "# yaml-language-server: $schema=https://raw.githubusercontent.com/org/ecs-express-deploy/v1/schemas/service-definition.json
+      serviceName: web
       cluster: prod
       launchType: FARGATE
       desiredCount: 2

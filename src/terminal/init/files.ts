@@ -2,6 +2,7 @@ import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { parseArn } from '../../aws/arn.ts';
 import { newestConfiguration } from '../../aws/express.ts';
 import { parseEcrImage } from '../../aws/image.ts';
+import { addressOf } from '../schema/address.ts';
 import type { LiveService } from './read-live.ts';
 import { toServiceDefinition } from './service-definition.ts';
 import { toTaskDefinition } from './task-definition.ts';
@@ -26,10 +27,14 @@ export async function toFileTexts(live: LiveService, place: Place): Promise<Map<
   const toYaml = (value: unknown): string => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
   const { definition, appSpec } = live;
   const texts = new Map<string, string>();
-  if (definition !== undefined)
-    texts.set(PATHS.task, `${JSON.stringify(toTaskDefinition(definition), undefined, 2)}\n`);
+  if (definition !== undefined) {
+    const fields = { $schema: addressOf('task-definition'), ...toTaskDefinition(definition) };
+    texts.set(PATHS.task, `${JSON.stringify(fields, undefined, 2)}\n`);
+  }
   const scaled = live.isScaled ? '# desiredCount is left to Application Auto Scaling.\n' : '';
-  texts.set(PATHS.service, scaled + toYaml(toServiceDefinition(live)));
+  const schema = addressOf(live.located.kind === 'express' ? 'express-service-definition' : 'service-definition');
+  const start = `# yaml-language-server: $schema=${schema}\n${scaled}`;
+  texts.set(PATHS.service, start + toYaml(toServiceDefinition(live)));
   if (appSpec !== undefined) texts.set(PATHS.appSpec, toYaml(appSpec));
   texts.set(PATHS.workflow, workflowOf(live, place));
   return texts;
