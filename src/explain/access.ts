@@ -15,7 +15,7 @@ export const ROLES = {
       plain:
         'ECS launches instances for the capacity provider with its infrastructure role, and {caller|that role} is not allowed to call {action}[[ on {resource}]].',
       causes: [],
-      fix: 'Attach AmazonECSInfrastructureRolePolicyForManagedInstances to {caller|the infrastructure role of the capacity provider}, or allow it {action}; the role that deploys is not involved.',
+      fix: 'Attach AmazonECSInfrastructureRolePolicyForManagedInstances to {caller|the infrastructure role of the capacity provider}, or allow it {action}[[ on {resource}]]; the role that deploys is not involved.',
       link: `${GUIDE}/infrastructure_IAM_role.html`,
       noRetryHelps: true,
       settles: true,
@@ -48,6 +48,38 @@ export const ROLES = {
       causes: [],
       fix: 'Delete what is no longer used (Express services share a load balancer, up to 25 in a VPC), or ask for a higher quota in Service Quotas for the service that the message names; then deploy again.',
       link: 'https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html',
+      noRetryHelps: true,
+    },
+    {
+      id: 'express-network',
+      title: 'The subnets of an Express service do not fit its load balancer',
+      pattern:
+        /^(?:ECS could not (?:make|create) the|The) (?<resource>.{1,60}?) of the service(?: is still \w{1,30})?: .{0,300}?(?:InvalidSubnet|subnets? in (?:at least )?two|two different Availability Zones|has no internet gateway|same Availability Zone|SubnetNotFound|not enough (?:free )?IP addresses|InvalidGroup|InvalidSecurityGroup|(?<missing>(?:subnet|sg|vpc)-\w{1,40})'? does not exist)/i,
+      plain:
+        'ECS cannot create the {resource} of the Express service in these subnets and security groups[[: {missing} does not exist]].',
+      causes: [],
+      fix: 'Correct `subnets` and `security-groups`: existing ones of one VPC, with subnets in two Availability Zones; then deploy again.',
+      variants: [
+        {
+          where: 'the VPC has no internet gateway',
+          when: /(?<vpc>vpc-\w{1,40}) has no internet gateway/i,
+          plain: 'A public load balancer takes an internet gateway, and {vpc} has none.',
+          fix: 'Attach an internet gateway to {vpc} and route 0.0.0.0/0 of the public subnets to it, or set `subnets` to those of a VPC that has one.',
+        },
+        {
+          where: 'the subnets are in one zone',
+          when: /two different Availability Zones|subnets? in (?:at least )?two/i,
+          plain: 'A load balancer takes subnets in at least two Availability Zones, and `subnets` has those of one.',
+          fix: 'Add a subnet in another Availability Zone of the same VPC to `subnets` (at least two zones), then deploy again.',
+        },
+        {
+          where: 'two subnets are in one zone',
+          when: /same Availability Zone/i,
+          plain: 'A load balancer takes one subnet in each Availability Zone, and two of `subnets` are in the same.',
+          fix: 'Take one of the two subnets of the same Availability Zone out of `subnets`, then deploy again.',
+        },
+      ],
+      link: `${GUIDE}/express-service-troubleshooting.html`,
       noRetryHelps: true,
     },
     {
@@ -86,6 +118,8 @@ export const ROLES = {
         {
           where: 'it is for the load balancer',
           when: /ELB|load ?balancer/i,
+          plain:
+            'ECS may not manage the load balancer of the service with {role|the infrastructure role}: the role does not trust ecs.amazonaws.com, or lacks a permission.',
           fix: 'Allow ecs.amazonaws.com to call sts:AssumeRole in the trust policy of {role|the role}, and attach AmazonECSInfrastructureRolePolicyForLoadBalancers to it.',
         },
       ],

@@ -98,12 +98,43 @@ export const CONTAINER_HOSTS = [
     link: `${GUIDE}/CannotCreateContainerError.html`,
   },
   {
+    id: 'device-missing',
+    title: 'The host does not have the device',
+    pattern: /error gathering device information while adding custom device \\?"(?<device>[^"\\]{1,200})/i,
+    plain:
+      'The container asks for the device {device|in `linuxParameters`}, which the container instance does not have.',
+    causes: [],
+    fix: 'Start container instances that have {device|the device} (AMI, kernel module, instance type), or take it out of `linuxParameters.devices` of the container.',
+    link: START_PAGE,
+    noRetryHelps: true,
+  },
+  {
+    id: 'sysctl-refused',
+    title: 'A kernel setting cannot be set for the container',
+    pattern:
+      /sysctl \\?"?(?<name>[\w.]{3,100})\\?"? is not in a separate kernel namespace|(?:writ(?:e|ing)|open|set)\w{0,6} sysctl .{0,200}(?:permission denied|read-only file system|no such file)/i,
+    plain:
+      'The kernel setting {name|in `systemControls`} belongs to the host, not to the container, so it cannot be set for one container.',
+    causes: [],
+    fix: 'Take {name|it} out of `systemControls` of the container; on EC2 set it on the container instances (user data), on Fargate it cannot be set.',
+    link: START_PAGE,
+    noRetryHelps: true,
+  },
+  {
     id: 'limit-refused',
     title: 'A ulimit cannot be set',
     pattern: /error setting rlimit/i,
     plain: 'A ulimit of the container is higher than the host allows.',
     causes: ['`ulimits` are higher than Fargate or the container instance allows'],
     fix: 'Lower the `ulimits` of the container; on Fargate only `nofile` can be set.',
+    variants: [
+      {
+        where: 'the definition has the limits',
+        when: /^ulimits of container (?<container>\S{1,255}): (?<limits>.{1,300})$/m,
+        plain: 'A ulimit of container {container} is higher than the host allows: {limits}.',
+        fix: 'Lower `ulimits` of container {container} ({limits}) to what the host allows (hard limit of Docker on the instance; on Fargate only `nofile`, up to 65535).',
+      },
+    ],
     link: `${GUIDE}/task_definition_parameters.html`,
   },
 ] as const satisfies readonly Pattern[];

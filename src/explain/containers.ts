@@ -136,6 +136,12 @@ export const CONTAINERS = {
           fix: 'Check that {script} is in the image under that path. If it is, its first line is the reason: save it with LF instead of CRLF line endings (`.gitattributes`: `*.sh text eol=lf`), and name an interpreter there that the image has (Alpine has `sh`, but no bash); then rebuild the image.',
         },
         {
+          where: 'the image has no shell',
+          when: /exec:? \\?"(?:\/bin\/)?(?<shell>sh|bash|ash)\\?": /,
+          plain: 'The container is to start {shell}, and the image has no such shell.',
+          fix: 'Take {shell} out of `entryPoint` and `command` and name the program itself (["/app/server", "serve"]), or build on an image with {shell}.',
+        },
+        {
           where: 'the name of the program holds spaces',
           when: /exec:? \\?"(?<words>[^"\\]{1,100} [^"\\]{1,100})\\?": /,
           plain:
@@ -195,6 +201,11 @@ export const CONTAINERS = {
           plain:
             'The task is stuck: container {name} starts only when {awaited} is {condition}, and {awaited} has no `healthCheck` in the task definition. ECS does not read the HEALTHCHECK of an image.',
           fix: 'Add a `healthCheck` to container {awaited} (for Redis ["CMD-SHELL", "redis-cli ping"], for PostgreSQL ["CMD-SHELL", "pg_isready"]), or let {name} wait for START only.',
+        },
+        {
+          where: 'the health check of the other one is known',
+          when: /\(dependsOn HEALTHY\)[\s\S]*^Health check: (?<command>.{1,300})$/m,
+          fix: 'Find why `{command}` fails in container {awaited}: run it in the image (is the tool there, are port and path right?), and look for its reason in the log of {awaited}; or let {name} wait for START only.',
         },
         {
           where: 'the other one migrates the database',

@@ -28,6 +28,12 @@ export const DEPLOYMENT = {
       fix: "Check the alarm's metric during the deployment and the logs of the new tasks.",
       variants: [
         {
+          where: 'the text names none, and the service has some',
+          when: /alarm detected[\s\S]*^deployment alarms: (?<alarm>.{1,300})$/m,
+          plain: 'An alarm that watches the deployment ({alarm}) went into ALARM.',
+          fix: 'Check the metric of {alarm} during the deployment (`aws cloudwatch describe-alarm-history`) and the logs of the new tasks: correct what they show, or the threshold if new tasks always cross it for a moment.',
+        },
+        {
           where: 'the alarm is named',
           when: /^CloudWatch alarm (?<alarm>.{1,300}?) went into ALARM/m,
           fix: 'Check the metric of {alarm} during the deployment (`aws cloudwatch describe-alarm-history`) and the logs of the new tasks: correct what they show, or the threshold if new tasks always cross it for a moment.',

@@ -139,6 +139,15 @@ export function exitCodes() {
           plain: KILLED_BY_ITSELF,
           fix: `${MORE_MEMORY} {how|Read its log.}`,
         },
+        {
+          where: 'ECS had not stopped the task, and its memory is known',
+          when: new RegExp(
+            `${BY_ITSELF.source}[\\s\\S]*^task has (?<limit>\\d{1,7}) MiB, next is (?<next>\\d{1,7}) MiB`,
+            'm',
+          ),
+          plain: KILLED_BY_ITSELF,
+          fix: 'Raise `memory` of the task from {limit} to {next} MiB (input `memory`), or lower the heap limit or number of workers of the program.',
+        },
         { where: 'ECS had not stopped the task', when: BY_ITSELF, plain: KILLED_BY_ITSELF, fix: MORE_MEMORY },
       ],
     }),

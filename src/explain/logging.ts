@@ -1,4 +1,13 @@
-import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type PatternGroup } from './pattern.ts';
+import {
+  BY_INSTANCE,
+  GUIDE,
+  HAS_PUBLIC_IP,
+  NOT_BY_TASK,
+  ON_INSTANCES,
+  PRIVATE_NETWORK,
+  PUBLIC_NETWORK,
+  type PatternGroup,
+} from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
@@ -134,12 +143,22 @@ export const LOGGING = {
       ),
       plain: 'The task could not connect to CloudWatch Logs.',
       causes: [
-        { text: 'a private subnet without NAT gateway and without VPC endpoint for logs', unless: HAS_PUBLIC_IP },
-        { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
+        { text: 'a private subnet without NAT gateway and without VPC endpoint for logs', unless: NOT_BY_TASK },
+        { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP, unless: ON_INSTANCES },
+        {
+          text: 'the subnet of the container instance has no NAT gateway, public IP or VPC endpoint for logs',
+          when: ON_INSTANCES,
+        },
         'outbound traffic on port 443 is blocked',
       ],
       fix: 'Give the subnets a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and allow outbound traffic on port 443.',
       variants: [
+        {
+          ...BY_INSTANCE,
+          plain:
+            'The container instance could not connect to CloudWatch Logs: on instances, Docker sends logs through its network, not that of the task.',
+          fix: 'Give the subnet of the container instances a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and allow outbound traffic on port 443 in the security group of the instances.',
+        },
         {
           where: 'the subnets have public IP addresses',
           when: new RegExp(PUBLIC_NETWORK, 'im'),

@@ -60,6 +60,12 @@ export const ON_INSTANCES = /^runs on instances$/m;
 /** Nothing of it runs on Spot. */
 export const ON_DEMAND = /^on demand$/m;
 export const HAS_PUBLIC_IP = /^assignPublicIp ENABLED$/m;
+/** Images, secrets and logs of tasks on instances go through the network of the instance, not of the task. */
+export const NOT_BY_TASK = /^assignPublicIp ENABLED$|^runs on instances$/m;
+export const BY_INSTANCE = {
+  where: 'the service runs on instances',
+  when: ON_INSTANCES,
+} as const;
 const NETWORK_NAMES = '\\nsubnets (?<subnets>.{1,400})\\nsecurity groups (?<own>.{1,300})$';
 /** The subnets and security groups of the service, for a fix that names them. */
 export const PUBLIC_NETWORK = `[\\s\\S]*^assignPublicIp ENABLED${NETWORK_NAMES}`;

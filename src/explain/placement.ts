@@ -185,6 +185,12 @@ export const PLACEMENT = {
       fix: 'Compare `requiresAttributes` of the revision with the instances, update the agent or AMI, or correct the placement constraints.',
       variants: [
         {
+          where: 'a placement constraint of the service is not met',
+          when: /constraint[\s\S]*^members of (?<expression>.{1,300})$/im,
+          plain: 'No container instance meets the placement constraint of the service: {expression}.',
+          fix: 'Start instances that meet {expression} (`aws ecs put-attributes` sets attributes of an instance), or correct the placement constraint of the service.',
+        },
+        {
           where: 'the definition asks for something out of the ordinary',
           when: /^needs of an instance: (?<needed>.{1,600})$(?:[\s\S]*^requires attributes: (?<attributes>.{1,600})$)?/m,
           plain: 'No container instance has all that the task needs: {needed}[[; by attributes: {attributes}]].',

@@ -1,4 +1,13 @@
-import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type Pattern } from './pattern.ts';
+import {
+  BY_INSTANCE,
+  GUIDE,
+  HAS_PUBLIC_IP,
+  NOT_BY_TASK,
+  ON_INSTANCES,
+  PRIVATE_NETWORK,
+  PUBLIC_NETWORK,
+  type Pattern,
+} from './pattern.ts';
 
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
 export const PULL = 'CannotPull(?:(?:Ecr)?Container(?:Error)?|ImageManifestError)\\b';
@@ -114,16 +123,26 @@ export const PULL_NETWORKS = [
     causes: [
       {
         text: 'a private subnet without NAT gateway and without VPC endpoints (ecr.api, ecr.dkr, S3)',
-        unless: new RegExp(`${HAS_PUBLIC_IP.source}|${OUTSIDE}`, 'im'),
+        unless: new RegExp(`${NOT_BY_TASK.source}|${OUTSIDE}`, 'im'),
       },
-      { text: 'a private subnet without NAT gateway', when: new RegExp(OUTSIDE, 'i'), unless: HAS_PUBLIC_IP },
-      { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
-      { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
+      { text: 'a private subnet without NAT gateway', when: new RegExp(OUTSIDE, 'i'), unless: NOT_BY_TASK },
+      { text: 'a public subnet with `assignPublicIp` DISABLED', unless: NOT_BY_TASK },
+      { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP, unless: ON_INSTANCES },
+      {
+        text: 'the subnet of the container instance has no NAT gateway, public IP or VPC endpoints',
+        when: ON_INSTANCES,
+      },
       'the security group or network ACL does not allow outbound traffic on port 443',
       'the VPC has no DNS resolution',
     ],
     fix: 'Give the subnets a route to the registry: NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3; and allow outbound traffic on port 443.',
     variants: [
+      {
+        ...BY_INSTANCE,
+        plain:
+          'The container instance could not connect to the registry: on instances, images are pulled through its network, not that of the task.',
+        fix: 'Give the subnet of the container instances a route to the registry (NAT gateway, public IP, or for Amazon ECR VPC endpoints for ecr.api, ecr.dkr and S3), and allow outbound traffic on port 443 in the security group of the instances.',
+      },
       {
         where: 'the subnets have public IP addresses',
         when: new RegExp(PUBLIC_NETWORK, 'im'),

@@ -194,7 +194,8 @@ export const PULLS = {
       ),
       plain: 'The registry has no such repository, or the repository is private and the task has no login for it.',
       causes: [
-        'the image name has a typo or no registry, so Docker Hub is used',
+        { text: 'the image name has no registry, so Docker Hub is used', when: /docker\.io/i },
+        'the image name has a typo',
         {
           text: 'the repository is private, and the container has no `repositoryCredentials`',
           unless: /^login: (?!none)/m,

@@ -1,8 +1,15 @@
-import { GUIDE, HAS_PUBLIC_IP, PRIVATE_NETWORK, PUBLIC_NETWORK, type Pattern, type PatternGroup } from './pattern.ts';
+import {
+  GUIDE,
+  HAS_PUBLIC_IP,
+  NOT_BY_TASK,
+  ON_INSTANCES,
+  PRIVATE_NETWORK,
+  PUBLIC_NETWORK,
+  type PatternGroup,
+} from './pattern.ts';
+import { CONNECTION, SECRET_NETWORKS } from './secret-networks.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
-const CONNECTION =
-  'i/o timeout|connection issue|Check your (?:task )?network c|network connection between|deadline exceeded|RequestCanceled|request (?:context )?canceled|RequestError|no such host|dial tcp|connection refused';
 /** It answered, so it was reached. */
 const ANSWERED = /AccessDenied|not authorized|NotFound|StatusCode: 4|status code: 4/i;
 const DENIED = 'AccessDenied|not authorized to perform|Access to KMS is not allowed';
@@ -33,24 +40,7 @@ export const SECRETS = {
       link: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html',
       noRetryHelps: true,
     },
-    {
-      id: 'parameter-unreachable',
-      title: 'Parameter Store cannot be reached',
-      pattern: new RegExp(
-        `(?:retrieve secrets? from ssm|pull (?:the )?secrets? (?:with \\S+ )?from (?:AWS )?Systems Manager|secrets from ssm|secret data from SSM|AWS Systems Manager).*(?:${CONNECTION})`,
-        'i',
-      ),
-      ...unreachable({ store: 'Parameter Store', endpoint: 'com.amazonaws.<region>.ssm' }),
-    },
-    {
-      id: 'secret-unreachable',
-      title: 'Secrets Manager cannot be reached',
-      pattern: new RegExp(
-        `(?:retrieve secrets? from asm|pull (?:the )?secrets? (?:with \\S+ )?from (?:AWS )?Secrets Manager|from secrets manager|Fetching secret data from|AWS Secrets Manager).*(?:${CONNECTION})`,
-        'i',
-      ),
-      ...unreachable({ store: 'Secrets Manager', endpoint: 'com.amazonaws.<region>.secretsmanager' }),
-    },
+    ...SECRET_NETWORKS,
     {
       id: 'secret-key-denied',
       title: 'The execution role cannot use the KMS key of a secret',
@@ -304,14 +294,20 @@ export const SECRETS = {
       causes: [
         {
           text: 'no route to ECR: private subnet without NAT or VPC endpoints (ecr.api, ecr.dkr, S3), or public subnet without public IP',
-          unless: HAS_PUBLIC_IP,
+          unless: NOT_BY_TASK,
         },
-        { text: 'no route to ECR: the subnets have no internet gateway', when: HAS_PUBLIC_IP },
+        { text: 'no route to ECR: the subnets have no internet gateway', when: HAS_PUBLIC_IP, unless: ON_INSTANCES },
+        { text: 'no route to ECR from the subnet of the container instance', when: ON_INSTANCES },
         'outbound traffic on port 443 is blocked',
         { text: 'the execution role lacks ecr:GetAuthorizationToken', unless: new RegExp(CONNECTION, 'i') },
       ],
       fix: 'Give the subnets a route to ECR (NAT, public IP, or endpoints ecr.api, ecr.dkr and S3), allow outbound traffic on port 443, and attach AmazonECSTaskExecutionRolePolicy to the execution role.',
       variants: [
+        {
+          where: 'ECR was not reached from an instance',
+          when: new RegExp(`(?:${CONNECTION})[\\s\\S]*${ON_INSTANCES.source}`, 'im'),
+          fix: 'Give the subnet of the container instances a route to ECR (NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3), and allow outbound traffic on port 443 in the security group of the instances.',
+        },
         {
           where: 'ECR was not reached from subnets with public IP addresses',
           when: new RegExp(`(?:${CONNECTION})${PUBLIC_NETWORK}`, 'im'),
@@ -337,6 +333,15 @@ export const SECRETS = {
         /unable to pull secrets or registry auth|task cannot pull secrets|unable to retrieve secrets? from (?:asm|ssm)/i,
       plain:
         'Before the containers start, ECS uses the execution role to fetch their secrets and the registry login, and one of these failed.',
+      variants: [
+        {
+          where: 'AWS cut the text off, and the definition names the secrets',
+          when: /retrieve secrets? from (?:asm|ssm)[\s\S]{0,600}(?:\.{3}|…)[\s\S]*^secrets of the task: (?<secrets>.{1,900})$/m,
+          plain:
+            'ECS could not fetch a secret of the task ({secrets}), and AWS cut off the part of the text that says why.',
+          fix: 'Check, in this order: that {secrets} exist in <region>, that the role in `executionRoleArn` may read them (CloudTrail has the denied call), and that the subnets reach the service that keeps them.',
+        },
+      ],
       causes: [
         'no route from the subnets: no NAT gateway, public IP or VPC endpoint',
         'the execution role is not allowed to read the secret or lacks the ECR permissions',
@@ -347,30 +352,3 @@ export const SECRETS = {
     },
   ],
 } as const satisfies PatternGroup;
-
-/** The way from the subnets to a store of secrets, with what is known of their network. */
-function unreachable({ store, endpoint }: { store: string; endpoint: string }) {
-  return {
-    plain: `The task could not connect to ${store}.`,
-    causes: [
-      { text: `a private subnet without NAT gateway and without the VPC endpoint ${endpoint}`, unless: HAS_PUBLIC_IP },
-      { text: 'a public subnet with `assignPublicIp` DISABLED', unless: HAS_PUBLIC_IP },
-      { text: 'the subnets have no route to an internet gateway', when: HAS_PUBLIC_IP },
-      'the security group does not allow outbound traffic on port 443, or the VPC has no DNS resolution',
-    ],
-    fix: `Give the subnets a NAT gateway, a public IP or the VPC endpoint ${endpoint}, and allow outbound traffic on port 443.`,
-    variants: [
-      {
-        where: 'the subnets have public IP addresses',
-        when: new RegExp(PUBLIC_NETWORK, 'im'),
-        fix: 'Give {subnets} a route to an internet gateway, and allow outbound traffic on port 443 in {own}.',
-      },
-      {
-        where: 'the subnets have no public IP addresses',
-        when: new RegExp(PRIVATE_NETWORK, 'im'),
-        fix: `Give {subnets} a NAT gateway, the VPC endpoint ${endpoint}, or, if they are public subnets, \`assignPublicIp\` ENABLED; and allow outbound traffic on port 443 in {own}.`,
-      },
-    ],
-    link: PAGE,
-  } as const satisfies Partial<Pattern>;
-}

@@ -293,10 +293,10 @@ export const VOLUMES_AND_NETWORK = {
         },
         {
           where: 'its KMS key cannot be used',
-          when: /\bKMS|kmsKeyId|KeyId/,
+          when: /(?=[\s\S]*\bKMS|[\s\S]*KeyId)(?:[\s\S]*?(?<key>arn:[\w-]{3,12}:kms:[^\s,'"]{10,200}?)(?=[\s,'".]))?/,
           plain:
-            'The KMS key of the volume does not exist, is disabled, or the infrastructure role is not allowed to use it.',
-          fix: 'Check `kmsKeyId` in `volumeConfigurations`, that the key is enabled in this Region, and that its policy allows the infrastructure role.',
+            'The KMS key of the volume[[ ({key})]] does not exist, is disabled, or the infrastructure role is not allowed to use it.',
+          fix: 'Enable {key|the key in `kmsKeyId`} in this Region and allow the infrastructure role to use it in the key policy, or set `kmsKeyId` in `volumeConfigurations` to another key.',
         },
         {
           where: 'a quota is reached',

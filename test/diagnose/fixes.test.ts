@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
+import { AWS_ODD_SERVICES } from './aws-odd-services.ts';
+import { AWS_ODD_STARTS } from './aws-odd-starts.ts';
 import { AWS_PLACEMENT_AND_CAPACITY } from './aws-placement-and-capacity.ts';
 import { AWS_PULLS_AND_SECRETS } from './aws-pulls-and-secrets.ts';
+import { AWS_RARE_SERVICES } from './aws-rare-services.ts';
+import { AWS_RARE_STARTS } from './aws-rare-starts.ts';
 import { AWS_STANDSTILLS_AND_SERVICES } from './aws-standstills-and-services.ts';
 import { AWS_STARTS_AND_REGISTRIES } from './aws-starts-and-registries.ts';
 import { AWS_TARGETS_AND_DEPLOYMENTS } from './aws-targets-and-deployments.ts';
@@ -28,6 +32,10 @@ test.each(
     ...AWS_STARTS_AND_REGISTRIES,
     ...AWS_STANDSTILLS_AND_SERVICES,
     ...AWS_YEARLY_STARTS,
+    ...AWS_RARE_STARTS,
+    ...AWS_ODD_STARTS,
+    ...AWS_ODD_SERVICES,
+    ...AWS_RARE_SERVICES,
     ...AWS_YEARLY_SERVICES,
     ...FIELD_FIXES,
     ...EVERYDAY,

@@ -506,6 +506,10 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'health check waits 2 s for /health, answered after 2.4 s; take 5 s',
     'load balancer waits 5 s for /up, answered after 6.1 s; take 13 s',
   ],
+  'says-index-missing': [
+    '2026/09/01 10:00:31 [error] 29#29: *1 directory index of "/usr/share/nginx/html/" is forbidden, client: 10.0.1.9, server: localhost, request: "GET / HTTP/1.1", host: "10.0.3.4"',
+    '[Tue Sep 01 10:00:31.123 2026] [autoindex:error] [pid 17] [client 10.0.1.9:4711] AH01276: Cannot serve directory /var/www/html/: No matching DirectoryIndex (index.php,index.html) found, and server-generated directory index forbidden by Options directive',
+  ],
   'says-upstream-slow': [
     '2026/09/01 10:00:31 [error] 29#29: *1 upstream timed out (110: Connection timed out) while reading response header from upstream, client: 10.0.1.9, server: , request: "GET /up HTTP/1.1", upstream: "http://127.0.0.1:9000/up", host: "10.0.3.4:8080"',
     '2026/09/01 10:00:31 [error] 29#29: *3 upstream timed out (110: Operation timed out) while connecting to upstream, client: 10.0.1.9, server: shop, request: "GET / HTTP/1.1", upstream: "fastcgi://127.0.0.1:9000", host: "10.0.3.4"',

@@ -896,6 +896,19 @@ export const WORDINGS: Record<string, string[]> = {
     'The certificate of the service is still PROVISIONING: Certificate arn:aws:acm:us-east-1:111122223333:certificate/1a2b is PENDING_VALIDATION',
     'ECS could not create the certificate of the service: the domain has a CAA record',
   ],
+  'device-missing': [
+    'CannotStartContainerError: Error response from daemon: error gathering device information while adding custom device "/dev/fuse": no such file or directory',
+    'error gathering device information while adding custom device "/dev/snd": not a device node',
+  ],
+  'sysctl-refused': [
+    'CannotStartContainerError: OCI runtime create failed: error during container init: sysctl "net.core.rmem_max" is not in a separate kernel namespace: unknown',
+    'CannotStartContainerError: OCI runtime create failed: open sysctl net.ipv4.ip_forward file: open /proc/sys/net/ipv4/ip_forward: read-only file system: unknown',
+  ],
+  'express-network': [
+    'ECS could not create the load balancer of the service: InvalidConfigurationRequest: At least two subnets in two different Availability Zones must be specified',
+    'ECS could not create the load balancer of the service: InvalidSubnet: VPC vpc-0abc12de34f567890 has no internet gateway',
+    'ECS could not create the load balancer of the service: InvalidConfigurationRequest: A load balancer cannot be attached to multiple subnets in the same Availability Zone',
+  ],
   'image-attestation': [
     'CannotPullContainerError: ref pull has been retried 1 time(s): failed to unpack image on snapshotter overlayfs: failed to extract layer sha256:c023: failed to get stream processor for application/vnd.in-toto+json: no processor for media-type: unknown',
     'CannotPullContainerError: failed to unpack image on snapshotter overlayfs: mismatched image rootfs and manifest layers: unsupported media type application/vnd.in-toto+json',

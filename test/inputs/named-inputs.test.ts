@@ -48,6 +48,7 @@ const OTHERS: readonly string[][] = [
   ['get-bucket-location', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
   ['list-service-deployments', 'list-task-definitions', 'put-cluster-capacity-providers', 'put-secret-value'],
   [
+    'put-attributes',
     'describe-alarm-history',
     'describe-certificate',
     'describe-container-instances',

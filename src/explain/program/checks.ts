@@ -13,6 +13,15 @@ export const CHECKS = {
       plain: 'According to its log, the program listens on port {own}, but the load balancer checks port {asked}.',
       causes: [],
       fix: "Set the program's port to {asked} (often a variable such as `PORT`), or change `containerPort` in the template and in the service to {own}.",
+      variants: [
+        {
+          where: 'another target group uses the port that it listens on',
+          when: /^another target group asks the port that it listens on$/m,
+          plain:
+            'According to its log, the program listens on port {own}, which another target group of the service checks, but not on {asked}, which this one checks.',
+          fix: 'Have the program listen on port {asked} too (admin, metrics or gRPC server), or take the target group with port {asked} out of the service.',
+        },
+      ],
       link: CHECK,
       excludes: ['target-timeout', 'target-connection-failed', 'elb-health'],
       log: 'only',

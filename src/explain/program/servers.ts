@@ -8,6 +8,17 @@ export const SERVERS = {
   title: 'The program reports: servers, proxies and log routers',
   patterns: [
     {
+      id: 'says-index-missing',
+      title: 'The web server finds no page at the path',
+      pattern:
+        /directory index of "(?<folder>[^"]{1,300})" is forbidden|Cannot serve directory (?<folder2>\/[^:\s]{1,300}): No matching DirectoryIndex/i,
+      plain: 'The web server has no index page in {folder|the folder of the path}, so it refuses the request.',
+      causes: [],
+      fix: 'Check that the build copied its files to {folder|the folder of the web server} (`root` in the configuration, index.html), or set the health check path of the target group to a page that exists.',
+      link: `${GUIDE}/troubleshoot-service-load-balancers.html`,
+      log: 'only',
+    },
+    {
       id: 'says-upstream-slow',
       title: 'The program behind a proxy of the same task answers too slowly',
       pattern:

@@ -32,6 +32,12 @@ export function definitionWords(
       return sizeWords(containers, whole);
     case 'placement-attribute':
       return attributeWords(containers, whole);
+    case 'exit-code-137':
+      return taskMemoryWords(own[0], { task, container, whole });
+    case 'limit-refused':
+      return own.flatMap(limitWords);
+    case 'secrets-or-registry':
+      return secretNames(containers);
     case 'exec-format':
       return processorWords(whole, task);
     case 'fargate-task-quota':
@@ -46,7 +52,10 @@ export function definitionWords(
     case 'log-group-missing':
       return own.length === 1 ? own.flatMap((one) => logGroupWords(one, region)) : [];
     case 'out-of-memory':
-      return [...(own.length === 1 ? own.flatMap(memoryWords) : []), ...taskMemoryWords(own[0], { task, container })];
+      return [
+        ...(own.length === 1 ? own.flatMap(memoryWords) : []),
+        ...taskMemoryWords(own[0], { task, container, whole }),
+      ];
     case 'placement-port':
       return containers.flatMap(hostPortWords);
     case 'service-connect-proxy':
@@ -140,9 +149,9 @@ const MOST_MEMORY: Record<string, number> = { 256: 2048, 512: 4096, 1024: 8192, 
 /** The limit of the task counts where the container has none of its own; the proxy of Service Connect is in no definition. */
 function taskMemoryWords(
   own: ContainerDefinition | undefined,
-  { task, container = '' }: Pick<Failed, 'task'> & { container: string | undefined },
+  { task, container = '', whole }: Pick<Failed, 'task' | 'whole'> & { container: string | undefined },
 ): string[] {
-  const limit = Number(task?.memory);
+  const limit = Number(task?.memory ?? whole.memory);
   const isProxy = container.startsWith('ecs-service-connect-');
   if (!(limit > 0) || (own === undefined ? !isProxy : own.memory !== undefined)) return [];
   const most = task?.launchType === 'FARGATE' ? MOST_MEMORY[task.cpu ?? ''] : undefined;
@@ -207,4 +216,19 @@ function readOnlyWords(
   return mount === undefined && readonlyRootFilesystem === true
     ? [`root of container ${name} is read-only, folder ${folder}`]
     : [];
+}
+
+function limitWords({ name, ulimits = [] }: ContainerDefinition): string[] {
+  const limits = ulimits.map((one) => `${one.name} ${one.hardLimit}`);
+  return limits.length === 0 ? [] : [`ulimits of container ${name}: ${limits.join(', ')}`];
+}
+
+function secretNames(containers: readonly ContainerDefinition[]): string[] {
+  const names = containers.flatMap(({ secrets = [] }) => secrets.flatMap(({ valueFrom }) => valueFrom ?? []));
+  const told = [
+    ...new Set(
+      names.map((one) => one.replace(/^arn:[\w-]+:(?:ssm|secretsmanager):[\w-]*:\d*:(?:parameter|secret:)/u, '')),
+    ),
+  ];
+  return told.length === 0 || told.length > 5 ? [] : [`secrets of the task: ${told.join(', ')}`];
 }

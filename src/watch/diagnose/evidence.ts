@@ -191,6 +191,7 @@ const ABOUT_CHECKS = new Set<string>([
   'says-tls-to-http',
   'says-host-refused',
   'says-http2-only',
+  'says-index-missing',
 ] satisfies CauseId[]);
 
 /** A log tells what ended a task if its program ended by itself, or if it says why it does not answer. */

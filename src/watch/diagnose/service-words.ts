@@ -11,7 +11,8 @@ export function serviceWords(service: Service | undefined): string {
   const isOnFargate = launchType === 'FARGATE' || (providers.length > 0 && providers.every(isFargate));
   const network = (primary ?? service).networkConfiguration ?? service.networkConfiguration;
   const { assignPublicIp, subnets = [], securityGroups = [] } = network?.awsvpcConfiguration ?? {};
-  const { minimumHealthyPercent, strategy = 'ROLLING' } = service.deploymentConfiguration ?? {};
+  const { minimumHealthyPercent, strategy = 'ROLLING', alarms } = service.deploymentConfiguration ?? {};
+  const alarmNames = alarms?.enable === true ? (alarms.alarmNames ?? []) : [];
   return [
     isOnFargate ? 'runs on Fargate' : launchType === undefined && providers.length === 0 ? '' : 'runs on instances',
     launchType === 'FARGATE' || isOnDemand(providers) ? 'on demand' : '',
@@ -27,6 +28,7 @@ export function serviceWords(service: Service | undefined): string {
     ),
     minimumHealthyPercent === undefined ? '' : `minimumHealthyPercent ${minimumHealthyPercent};`,
     `strategy ${strategy}`,
+    alarmNames.length === 0 ? '' : `deployment alarms: ${alarmNames.join(', ')}`,
   ].join('\n');
 }
 

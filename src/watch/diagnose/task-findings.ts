@@ -137,6 +137,8 @@ export async function addLog(
   addClientAddress(finding, container);
   const setting = missingSetting(finding);
   const port = askedPort({ container, group, service });
+  if (finding.explanation?.id === 'listens-elsewhere')
+    finding.known = [...(finding.known ?? []), ...otherPorts(finding, service)];
   const logIndex = logLine === undefined ? undefined : (beside?.said?.index ?? telling);
   const path = askedPath(finding);
   const { address, host } = finding.explanation?.groups ?? {};
@@ -154,6 +156,13 @@ export async function addLog(
     address: address ?? host,
   });
   finding.known = [...(finding.known ?? []), ...found, ...(beside?.fact === undefined ? [] : [beside.fact])];
+}
+
+/** A program may serve several target groups: then the port that it listens on is no mistake. */
+function otherPorts({ explanation }: Finding, service: Service | undefined): string[] {
+  const own = Number(explanation?.groups['own']);
+  const isAsked = (service?.loadBalancers ?? []).some(({ containerPort }) => containerPort === own);
+  return isAsked ? ['another target group asks the port that it listens on'] : [];
 }
 
 /** A proxy that gets no answer from its own task tells nothing of the reason. */
