@@ -1,7 +1,7 @@
-/** What the page offers: what fails first, since that is what one wants to see of a deployment tool. */
+/** What the page offers. Failures come first: how a deployment tool deals with them is what one wants to see. */
 export const GROUPS: { title: string; shows: string[] }[] = [
   {
-    title: 'The container does not stay up',
+    title: 'The container keeps stopping',
     shows: [
       'classic-breaker',
       'no-breaker-crash-loop',
@@ -53,7 +53,7 @@ export const GROUPS: { title: string; shows: string[] }[] = [
     shows: ['secret-missing', 'secret-forbidden', 'parameters-unreachable', 'log-group-missing', 'efs-mount'],
   },
   {
-    title: 'No place for the tasks',
+    title: 'No room for the tasks',
     shows: [
       'fargate-capacity',
       'vcpu-quota',
@@ -91,7 +91,7 @@ export const GROUPS: { title: string; shows: string[] }[] = [
     ],
   },
   {
-    title: 'Express and CodeDeploy fail',
+    title: 'Express and CodeDeploy',
     shows: [
       'express-breaker',
       'express-target-404',
@@ -102,7 +102,7 @@ export const GROUPS: { title: string; shows: string[] }[] = [
     ],
   },
   {
-    title: 'It ends well',
+    title: 'Deployments that succeed',
     shows: [
       'classic-healthy',
       'blue-green',

@@ -51,6 +51,8 @@ export interface ServiceView {
   stages: StageView[];
   /** What else is worth knowing: `circuit breaker: 2 of 3 failures`. */
   facts: string[];
+  /** The newest event of the service during the play. */
+  event: string;
   revisions: RevisionView[];
 }
 
@@ -68,6 +70,8 @@ export interface RevisionView {
   tasks: TaskView[];
   /** Tasks that are gone and no longer shown. */
   gone: number;
+  /** Why tasks failed, each reason once with how many it stopped. */
+  reasons: string[];
 }
 
 export interface TaskView {
@@ -77,13 +81,14 @@ export interface TaskView {
   state: string;
   /** What its targets or its own health check say. */
   health: string;
-  reason: string;
 }
 
 export interface TargetGroupView {
   name: string;
   shares: { route: 'production' | 'test'; percent: number }[];
-  targets: { address: string; tone: Tone; state: string; revision: string; reason: string }[];
+  targets: { address: string; tone: Tone; state: string; revision: string }[];
+  /** What health checks found wrong, each once with how many targets it is true of. */
+  reasons: string[];
 }
 
 export type Tone = 'good' | 'waiting' | 'bad' | 'leaving' | 'idle';

@@ -18,7 +18,7 @@ export function offerOf(token: string, speed: string = USUAL): Offer {
     })),
     speeds: [
       ...speeds.filter((value) => value !== FASTEST).map((value) => ({ value, title: `${value} × real time` })),
-      { value: FASTEST, title: 'as fast as it goes' },
+      { value: FASTEST, title: 'as fast as possible' },
     ],
     speed,
   };

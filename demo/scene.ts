@@ -8,11 +8,13 @@ import type {
   DeploymentRecord,
   RolloutRecord,
   ServiceRecord,
+  TaskRecord,
   World,
 } from '../emulator/world.ts';
 import type { RevisionView, Scene, ServiceView, StageView, Tone } from './messages.ts';
-import { taskView, wasSeen } from './task-view.ts';
+import { taskView, toneOf as toneOfTask, wasSeen } from './task-view.ts';
 import { targetGroupViews } from './target-group-views.ts';
+import { counted, inWords, shortened } from './wording.ts';
 
 /** The emulated system as the page shows it; changes nothing in it. */
 export function sceneOf(world: World): Scene {
@@ -35,6 +37,7 @@ function serviceView(service: ServiceRecord): ServiceView {
     desired: service.desiredCount,
     ...told,
     facts: [...told.facts, ...alarmFacts(service)],
+    event: newestEvent(service),
     revisions: deploymentsOf(service, [
       ...codeDeploy.map(({ green }) => green),
       ...rollouts.map(({ target }) => target),
@@ -167,7 +170,21 @@ function revisionView(service: ServiceRecord, deployment: DeploymentRecord): Rev
     desired: service.deployments.includes(deployment) ? deployment.desiredCount : 0,
     tasks: shown.map(taskView),
     gone: tasks.length - shown.length,
+    reasons: reasonsOf(tasks),
   };
+}
+
+function reasonsOf(tasks: TaskRecord[]): string[] {
+  const stopped = tasks.filter((task) => task.desiredStatus === 'STOPPED' && toneOfTask(task) === 'bad');
+  return counted(
+    stopped.flatMap(({ stoppedReason }) => (stoppedReason === undefined ? [] : [shortened(stoppedReason)])),
+  );
+}
+
+function newestEvent({ events, region }: ServiceRecord): string {
+  const [newest] = events;
+  const isOfPlay = (newest?.createdAt?.getTime() ?? 0) >= region.world.startAt;
+  return isOfPlay ? shortened(newest?.message ?? '') : '';
 }
 
 function roleOf(service: ServiceRecord, deployment: DeploymentRecord): RevisionView['role'] {
@@ -178,12 +195,4 @@ function roleOf(service: ServiceRecord, deployment: DeploymentRecord): RevisionV
   const isLive = isCodeDeploy(service) ? deployment.status === 'PRIMARY' : deployment === service.lastCompleted;
   if (isLive) return 'live';
   return isCodeDeploy(service) || deployment.status === 'PRIMARY' ? 'new' : 'old';
-}
-
-/** `ROLLBACK_IN_PROGRESS` and `AfterAllowTraffic` as a person writes them. */
-export function inWords(name: string): string {
-  return name
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .replaceAll('_', ' ')
-    .toLowerCase();
 }

@@ -2,6 +2,7 @@ import { rulesOf } from '../emulator/load-balancers.ts';
 import { weightsOf } from '../emulator/rule-weights.ts';
 import type { Region, RuleOfListenerRecord, TargetGroupRecord, TargetRecord } from '../emulator/world.ts';
 import type { TargetGroupView, Tone } from './messages.ts';
+import { counted } from './wording.ts';
 
 /** Target groups with the share of the traffic that each one gets. */
 export function targetGroupViews(region: Region): TargetGroupView[] {
@@ -9,6 +10,9 @@ export function targetGroupViews(region: Region): TargetGroupView[] {
     name: group.name,
     shares: sharesOf(region, group),
     targets: group.targets.map((target) => targetView(region, target)),
+    reasons: counted(
+      group.targets.flatMap(({ state, description = '' }) => (TONES[state] === 'bad' ? [description] : [])),
+    ),
   }));
 }
 
@@ -50,7 +54,6 @@ function targetView(region: Region, target: TargetRecord): TargetGroupView['targ
     tone: TONES[target.state],
     state: target.state,
     revision: task === undefined ? '' : `${task.definition.family}:${task.definition.revision}`,
-    reason: target.description ?? '',
   };
 }
 

@@ -14,12 +14,11 @@ export function taskView(task: TaskRecord): TaskView {
     tone: toneOf(task),
     state: stateOf(task),
     health: task.desiredStatus === 'RUNNING' ? healthOf(task) : '',
-    reason: task.stoppedReason ?? '',
   };
 }
 
-function toneOf(task: TaskRecord): Tone {
-  if (task.desiredStatus === 'STOPPED') return task.stopCode === 'ServiceSchedulerInitiated' ? 'leaving' : 'bad';
+export function toneOf(task: TaskRecord): Tone {
+  if (task.desiredStatus === 'STOPPED') return task.stoppedReason?.startsWith('Scaling activity') ? 'leaving' : 'bad';
   if (task.healthStatus === 'UNHEALTHY' || task.targets.some(({ state }) => state === 'unhealthy')) return 'bad';
   return isHealthy(task) ? 'good' : 'waiting';
 }

@@ -36,12 +36,12 @@ function show() {
   const given = speed === undefined ? [] : ['--speed', speed];
   if (inTerminal) {
     const what =
-      wanted.length === 0 ? 'three deployments, in half a minute' : 'deployments, most within 15 seconds each';
-    console.log(`Plays ${what}, on an AWS emulator on this machine; nothing reaches AWS.`);
+      wanted.length === 0 ? 'three deployments in half a minute' : 'deployments, most within 15 seconds each';
+    console.log(`Plays ${what}, on an AWS emulator on this machine. Nothing reaches AWS.`);
     run(['demo/in-terminal.ts', ...given, ...wanted]);
   } else {
     console.log(
-      'Serves a page that plays deployments, most within 15 seconds, on an AWS emulator on this machine; nothing reaches AWS.',
+      'Serves a page that plays deployments, most within 15 seconds, on an AWS emulator on this machine. Nothing reaches AWS.',
     );
     run(['demo/in-browser.ts', ...given, ...(noOpen ? ['--no-open'] : [])]);
   }

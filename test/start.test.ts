@@ -57,7 +57,7 @@ test('--help names every option before anything is installed', () => {
 test('without a terminal it shows lines, ends by itself, and a CodeDeploy scenario has its AppSpec', () => {
   const { status, stdout } = start(ROOT, 'codedeploy-hook-fails', '--speed', '10000');
   expect(status).toBe(0);
-  expect(stdout.split('\n')[0]).toMatch(/emulator.*nothing reaches AWS/);
+  expect(stdout.split('\n')[0]).toMatch(/emulator.*Nothing reaches AWS/);
   expect(stdout).not.toContain('\u001B');
   expect(stdout).toMatch(/^ {2}file:\/\/\S+\/build\/demo\/codedeploy-hook-fails\.html$/m);
   expect(stdout).toContain('web was rolled back');
@@ -97,7 +97,7 @@ test('in a terminal it serves the page, and Ctrl+C ends everything', async () =>
       if (address !== undefined) found(address);
     }),
   );
-  expect(shown.split('\n')[0]).toMatch(/emulator.*nothing reaches AWS/);
+  expect(shown.split('\n')[0]).toMatch(/emulator.*Nothing reaches AWS/);
   const { token } = (await (await fetch(`${url}shows.json`)).json()) as Offer;
   const play = await fetch(`${url}play?show=canary&speed=5&token=${token}`);
   const reader = play.body?.pipeThrough(new TextDecoderStream()).getReader();

@@ -8,6 +8,7 @@ const title = byId('title', HTMLHeadingElement);
 const state = byId('state', HTMLParagraphElement);
 const log = byId('log', HTMLDivElement);
 const system = byId('system', HTMLDivElement);
+const play = byId('play', HTMLButtonElement);
 const stop = byId('stop', HTMLButtonElement);
 const summary = byId('summary', HTMLElement);
 
@@ -69,6 +70,7 @@ function show(message) {
 function endWith(words, tone) {
   source?.close();
   source = undefined;
+  if (document.activeElement === stop) play.focus();
   stop.disabled = true;
   tell(words, tone);
 }

@@ -30,8 +30,8 @@ function drawService(service, known) {
   setText(part(drawn, 'status'), service.status);
   part(drawn, 'status').dataset['tone'] = service.tone;
   setText(part(drawn, 'reason'), service.reason);
-  part(drawn, 'reason').hidden = service.reason === '';
   setText(part(drawn, 'facts'), service.facts.join(' · '));
+  setText(part(drawn, 'event'), service.event === '' ? '' : `Event: ${service.event}`);
   keepChildren(part(drawn, 'stages'), service.stages, {
     keyOf: (stage, index) => `${index} ${stage.name}`,
     draw: drawStage,
@@ -51,6 +51,7 @@ function serviceFrame({ name }) {
     element('p', { 'data-part': 'reason', class: 'reason' }),
     element('ol', { 'data-part': 'stages', class: 'stages', 'aria-label': `Stages of the deployment of ${name}` }),
     element('p', { 'data-part': 'facts', class: 'quiet' }),
+    element('p', { 'data-part': 'event', class: 'quiet event' }),
     element('div', { 'data-part': 'revisions', class: 'revisions' }),
   ]);
 }
@@ -83,11 +84,13 @@ function drawRevision(revision, known) {
         element('span', { 'data-part': 'count', class: 'quiet' }),
       ]),
       element('ul', { 'data-part': 'tasks', class: 'tasks', 'aria-label': `Tasks of ${revision.name}` }),
+      element('ul', { 'data-part': 'reasons', class: 'reasons', 'aria-label': `Why tasks of ${revision.name} failed` }),
     ]);
   drawn.dataset['role'] = revision.role;
   setText(part(drawn, 'role'), revision.role);
   const gone = revision.gone > 0 ? ` · ${revision.gone} gone` : '';
   setText(part(drawn, 'count'), `${tasksWanted(revision.desired)}${gone}`);
+  drawReasons(part(drawn, 'reasons'), revision.reasons);
   keepChildren(part(drawn, 'tasks'), revision.tasks, { keyOf: (task) => task.id, draw: drawTask });
   return drawn;
 }
@@ -96,7 +99,7 @@ function drawRevision(revision, known) {
  * @param {TaskView} task
  * @param {HTMLElement | undefined} known
  */
-function drawTask({ id, tone, state, health, reason }, known) {
+function drawTask({ id, tone, state, health }, known) {
   const drawn =
     known ??
     element('li', { class: 'task' }, [
@@ -106,7 +109,6 @@ function drawTask({ id, tone, state, health, reason }, known) {
       element('span', { 'data-part': 'health', class: 'quiet' }),
     ]);
   drawn.dataset['tone'] = tone;
-  drawn.title = reason;
   setText(part(drawn, 'state'), state);
   setText(part(drawn, 'health'), health);
   return drawn;
@@ -131,15 +133,17 @@ function drawTargetGroups(groups, known) {
  * @param {TargetGroupView} group
  * @param {HTMLElement | undefined} known
  */
-function drawTargetGroup({ name, shares, targets }, known) {
+function drawTargetGroup({ name, shares, targets, reasons }, known) {
   const drawn =
     known ??
     element('section', { class: 'revision' }, [
       element('h4', {}, [name, ' ', element('span', { class: 'role' }, ['target group'])]),
       element('ul', { 'data-part': 'shares', class: 'shares', 'aria-label': `Traffic of ${name}` }),
       element('ul', { 'data-part': 'targets', class: 'tasks', 'aria-label': `Targets of ${name}` }),
+      element('ul', { 'data-part': 'reasons', class: 'reasons', 'aria-label': `Failed checks of ${name}` }),
     ]);
   keepChildren(part(drawn, 'shares'), shares, { keyOf: (share) => share.route, draw: drawShare });
+  drawReasons(part(drawn, 'reasons'), reasons);
   keepChildren(part(drawn, 'targets'), targets, { keyOf: (target) => target.address, draw: drawTarget });
   return drawn;
 }
@@ -165,7 +169,7 @@ function drawShare({ route, percent }, known) {
  * @param {TargetGroupView['targets'][number]} target
  * @param {HTMLElement | undefined} known
  */
-function drawTarget({ address, tone, state, revision, reason }, known) {
+function drawTarget({ address, tone, state, revision }, known) {
   const drawn =
     known ??
     element('li', { class: 'task' }, [
@@ -175,9 +179,23 @@ function drawTarget({ address, tone, state, revision, reason }, known) {
       element('span', { class: 'quiet' }, [revision]),
     ]);
   drawn.dataset['tone'] = tone;
-  drawn.title = reason;
   setText(part(drawn, 'state'), state);
   return drawn;
+}
+
+/**
+ * @param {HTMLElement} into
+ * @param {string[]} reasons
+ */
+function drawReasons(into, reasons) {
+  keepChildren(into, reasons, {
+    keyOf: (_, index) => String(index),
+    draw: (reason, known) => {
+      const drawn = known ?? element('li');
+      setText(drawn, reason);
+      return drawn;
+    },
+  });
 }
 
 /** @param {number} count */

@@ -5,6 +5,7 @@ import { GROUPS } from '../../demo/groups.ts';
 import { toLogLine } from '../../demo/log-line.ts';
 import { offerOf, wishOf } from '../../demo/offer.ts';
 import { FIRST_SHOWS, showOf } from '../../demo/shows.ts';
+import { counted, inWords, shortened } from '../../demo/wording.ts';
 import { scenarios } from '../../emulator/scenarios/scenarios.ts';
 import { INPUTS } from '../../src/inputs/spec.ts';
 
@@ -79,4 +80,21 @@ test.each([
   ['::set-output name=a::b', { kind: 'plain', text: '::set-output name=a::b' }],
 ])('the line %s is shown as %o', (text, line) => {
   expect(toLogLine(text)).toEqual(line);
+});
+
+test.each([
+  ['ROLLBACK_IN_PROGRESS', 'rollback in progress'],
+  ['AfterAllowTraffic', 'after allow traffic'],
+  ['Succeeded', 'succeeded'],
+])('%s is "%s" in words', (name, words) => {
+  expect(inWords(name)).toBe(words);
+});
+
+test('texts of ECS are short', () => {
+  const group = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/web/0123456789abcdef';
+  expect(shortened(`(task ${'0a'.repeat(16)}) in (target-group ${group})`)).toBe(
+    '(task 0a0a0a0a) in (target-group web)',
+  );
+  expect(shortened(`web@sha256:${'5d'.repeat(32)}: not found`)).toBe('web@sha256:5d5d5d5d5d5d…: not found');
+  expect(counted(['a', 'b', 'a'])).toEqual(['a (2 times)', 'b']);
 });

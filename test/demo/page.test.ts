@@ -37,8 +37,8 @@ const offer = async (): Promise<Offer> => (await (await fetch(`${page.url}shows.
 it('offers what fails first', async () => {
   const groups = tab.getByRole('radiogroup', { name: 'Deployments' }).getByRole('group');
   await groups.first().getByRole('radio', { name: 'circuit breaker rolls back' }).waitFor();
-  await tab.getByRole('group', { name: 'It ends well' }).getByRole('radio').first().waitFor();
-  expect(await groups.last().locator('legend').textContent()).toBe('It ends well');
+  await tab.getByRole('group', { name: 'Deployments that succeed' }).getByRole('radio').first().waitFor();
+  expect(await groups.last().locator('legend').textContent()).toBe('Deployments that succeed');
 });
 
 it('plays a failing deployment that is chosen by keyboard alone', async () => {
@@ -60,7 +60,8 @@ it('plays a failing deployment that is chosen by keyboard alone', async () => {
 
 it('shows the system at the end of it', async () => {
   const service = tab.getByRole('article', { name: 'Service web' });
-  expect(await service.getByRole('list', { name: 'Tasks of web:2' }).textContent()).toContain('exit code');
+  expect(await service.getByRole('list', { name: 'Tasks of web:2', exact: true }).textContent()).toContain('exit code');
+  expect(await service.getByRole('list', { name: 'Why tasks of web:2 failed' }).textContent()).toContain('exited');
   expect(await service.getByRole('list', { name: 'Tasks of web:1' }).textContent()).toContain('running');
   expect(await tab.getByRole('list', { name: 'Traffic of web' }).textContent()).toContain('100 %');
   expect(await tab.getByRole('list', { name: 'Targets of web' }).getByRole('listitem').count()).toBe(2);
@@ -77,7 +78,7 @@ it('shows the summary in a frame that can do nothing but show it', async () => {
 });
 
 it('has a name for everything that can be used, and text that can be read', async () => {
-  await tab.getByRole('searchbox', { name: 'Find' }).fill('');
+  await tab.getByRole('searchbox', { name: 'Filter' }).fill('');
   expect(await nameless(tab)).toEqual([]);
   for (const colorScheme of ['light', 'dark'] as const) {
     await tab.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -110,6 +111,7 @@ it('ends a play when another one begins, and when the viewer leaves', async () =
   await state().getByText('web: in progress').waitFor();
   await tab.getByRole('button', { name: 'Stop' }).click();
   await state().getByText('Stopped.').waitFor();
+  expect(await tab.locator(':focus').textContent()).toBe('Play');
 });
 
 it('lets in only its own page', async () => {

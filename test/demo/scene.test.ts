@@ -87,9 +87,11 @@ it('shows tasks that fail and the way back', () => {
   const failing = sceneAfter(world, 29).services[0];
   expect(failing?.facts).toContain('circuit breaker: 2 of 3 failures');
   expect(failing?.revisions[0]?.tasks.filter(({ tone }) => tone === 'bad')).toMatchObject([
-    { state: expect.stringContaining('exit code 1'), reason: 'Essential container in task exited' },
+    { state: expect.stringContaining('exit code 1') },
     { state: expect.stringContaining('exit code 1') },
   ]);
+  expect(failing?.revisions[0]?.reasons).toEqual(['Essential container in task exited (2 times)']);
+  expect(failing?.event).toMatch(/^\(service web\) has started 2 tasks: \(task [0-9a-f]{8}\) \(task [0-9a-f]{8}\)\.$/);
   const end = sceneAfter(world, 90).services[0];
   expect(end).toMatchObject({ status: 'rollback successful', tone: 'bad' });
   expect(end?.stages.at(-1)).toEqual({ name: 'rollback successful', state: 'failed' });
@@ -99,6 +101,16 @@ it('shows tasks that fail and the way back', () => {
   ]);
   const later = sceneAfter(world, 600).services[0]?.revisions[0];
   expect(later).toMatchObject({ tasks: [], gone: 4 });
+});
+
+it('shows what health checks find wrong', () => {
+  const world = deploy('unhealthy-targets');
+  expect(sceneAfter(world, 50).targetGroups[0]?.reasons).toEqual([
+    'Health checks failed with these codes: [503] (2 times)',
+  ]);
+  expect(sceneAfter(world, 60).services[0]?.revisions[0]?.reasons).toEqual([
+    'Task failed ELB health checks in (target-group web) (2 times)',
+  ]);
 });
 
 it('shows the stages and the traffic of a canary', () => {
