@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { INPUTS, type InputName } from '../inputs/spec.ts';
 import type { InputSpec } from '../inputs/table/input-spec.ts';
 import type { Mode } from '../model.ts';
-import { EXIT_CODES, USAGE_ERROR } from './exit-codes.ts';
+import { BUG, EXIT_CODES, USAGE_ERROR } from './exit-codes.ts';
 import { MODE_WORDS } from './mode-words.ts';
 
 /** What the command line asks for: a mode, the inputs as the action would get them, and what only a terminal has. */
@@ -145,7 +145,10 @@ function describe(spec: InputSpec): string {
   const text = sentence
     .replaceAll(/\[(.*?)\]\(.*?\)/g, '$1')
     .replaceAll('`', '')
-    .replace(/\.$/, '');
+    .replace(/\.$/, '')
+    .replaceAll(/, which is all that the runner can pass|(?<= ends) the step/g, '')
+    .replaceAll(/\bthe (?:step|job)\b|\bthis step\b/g, 'the command')
+    .replaceAll(/\ba later job\b/g, 'a later command');
   const choices = spec.type === 'choice' && !flagOf('', spec).includes('|') ? `: ${spec.choices.join(', ')}` : '';
   const isTold = value === undefined || value === 'false' || value.startsWith('${{');
   return isTold ? text + choices : `${text}${choices} (default: ${value})`;
@@ -179,6 +182,10 @@ function attributeOf(name: string): string {
 function exitCodesText(): string {
   const codes = Map.groupBy(Object.entries(EXIT_CODES), ([, code]) => code);
   const lines = [...codes].map(([code, kinds]) => [code, kinds.map(([kind]) => kind).join(', ')] as const);
-  const all = [...lines, [USAGE_ERROR, 'wrong flags or arguments'] as const].toSorted(([one], [other]) => one - other);
+  const own = [
+    [USAGE_ERROR, 'wrong flags or arguments'],
+    [BUG, 'a bug of this program; look at the service'],
+  ] as const;
+  const all = [...lines, ...own].toSorted(([one], [other]) => one - other);
   return ['Exit codes:', ...all.map(([code, words]) => `  ${String(code).padEnd(4)} ${words}`)].join('\n');
 }

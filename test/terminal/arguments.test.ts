@@ -113,7 +113,12 @@ describe('--help', () => {
     expect((await parse('deploy', '--help')).text).not.toMatch(/`|\]\(/);
   });
 
+  it.each(INPUTS.mode.choices)('of %s speaks of a command, and of nothing that only GitHub has', async (mode: Mode) => {
+    expect((await parse(mode, '--help')).text).not.toMatch(/\b(?:step|runner|job|workflow)\b/);
+  });
+
   it('lists the exit codes', async () => {
-    expect((await parse('--help')).text).toMatch(/3 +rolled-back/);
+    const { text } = await parse('--help');
+    for (const line of [/^ {2}3 +rolled-back$/m, /^ {2}70 +a bug/m]) expect(text).toMatch(line);
   });
 });
