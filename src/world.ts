@@ -22,7 +22,7 @@ export interface HttpRequest {
   signal: AbortSignal;
 }
 
-/** Why there was no answer. `off-limits`: it leads to where instances get their credentials from. `elsewhere`: a redirect asks to send the body to another host. */
+/** Why there was no answer. `blocked-port`: no client that follows the Fetch standard calls it. `off-limits`: it leads to where instances get their credentials from. `elsewhere`: a redirect asks to send the body to another host. */
 export type HttpFailure =
   | 'no-host'
   | 'refused'
@@ -32,6 +32,7 @@ export type HttpFailure =
   | 'certificate'
   | 'not-tls'
   | 'not-http'
+  | 'blocked-port'
   | 'redirects'
   | 'off-limits'
   | 'elsewhere'

@@ -108,6 +108,7 @@ const FAILURES: readonly [pattern: RegExp, failure: HttpFailure][] = [
   [/^(?:ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_\w*(?:CERT|ISSUER|LEAF)|HOSTNAME_MISMATCH)/, 'certificate'],
   [/^(?:ERR_SSL|EPROTO)/, 'not-tls'],
   [/^(?:HPE_|HTTPParserError$)/, 'not-http'],
+  [/^BAD_PORT$/, 'blocked-port'],
   [/^OFF_LIMITS$/, 'off-limits'],
   [/^TOO_MANY_REDIRECTS$/, 'redirects'],
   [/^BODY_ELSEWHERE$/, 'elsewhere'],
@@ -122,8 +123,13 @@ function failureOf(error: unknown, { signal }: HttpRequest): HttpFailure {
 /** `fetch` hides the reason in its cause, which is a list where a host has several addresses. What cannot be parsed may have no code. */
 function codeOf(error: unknown): { code?: string } {
   if (typeof error !== 'object' || error === null) return {};
-  const { name, code, cause, errors } = error as { name?: string; code?: unknown; cause?: unknown; errors?: unknown[] };
+  const { name, message, code, cause, errors } = error as Partial<Record<'name' | 'message', string>> & {
+    code?: unknown;
+    cause?: unknown;
+    errors?: unknown[];
+  };
   if (typeof code === 'string') return { code };
   if (name === 'HTTPParserError') return { code: name };
+  if (message === 'bad port') return { code: 'BAD_PORT' };
   return codeOf(cause ?? errors?.[0]);
 }

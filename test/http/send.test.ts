@@ -117,6 +117,10 @@ describe('a request to what was deployed', () => {
     expect(await ask(`http://127.0.0.1:${port}/`)).toMatchObject({ failure: 'not-http' });
   });
 
+  it('of a port that Node.js does not call', async () => {
+    expect(await ask('http://127.0.0.1:6000/')).toMatchObject({ failure: 'blocked-port' });
+  });
+
   it('says which certificate is not trusted', async () => {
     const tls = createTlsServer({ cert: CERTIFICATE, key: KEY }, (socket) => socket.end());
     await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve));

@@ -113,6 +113,10 @@ const FAILURES: Record<HttpFailure, (facts: Facts) => { what: string; fix: strin
     what: `got an answer from ${host} that is not HTTP`,
     fix: 'Correct the port of the URL.',
   }),
+  'blocked-port': ({ port }) => ({
+    what: `was not sent: port ${port} is on the list of ports that the Fetch standard blocks, and Node.js follows it`,
+    fix: 'Give the listener another port, such as 8080 or 8443, and use that in the URL.',
+  }),
   redirects: () => ({
     what: 'was redirected more than 5 times',
     fix: 'Probe the final URL, or expect the redirect itself with its status (301, 302, 307 or 308).',
