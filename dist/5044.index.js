@@ -1,1 +1,1 @@
-const v=5044,B=[5044],h={5044:((M,s,_)=>{_.d(s,{fromEnv:()=>E.g});var E=_(3682),d=_(3272),D=_(1876),O=_(6171),P=_(4024),o=_(6945),a=_(9914);const t=process.getBuiltinModule})};export{v as id,B as ids,h as modules};
+const v=5044,B=[5044],h={5044:((M,s,_)=>{_.d(s,{fromEnv:()=>E.g});var E=_(4435),d=_(3409),D=_(6171),O=_(9314),P=_(6111),o=_(4024),a=_(9914);const t=process.getBuiltinModule})};export{v as id,B as ids,h as modules};

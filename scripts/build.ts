@@ -100,10 +100,15 @@ function refuseHeavyEntry({ outputs }: Metafile): void {
     'yaml',
     '@aws-sdk/credential-provider-ini',
     '@aws-sdk/credential-provider-sso',
+    'src/check/check.ts',
     'src/explain/patterns.ts',
+    'src/modes/deploy/run.ts',
+    'src/modes/manifest.ts',
+    'src/report/summary.ts',
     'src/watch/diagnose/diagnose.ts',
     'src/cli.ts',
     'commander',
+    'dataloader',
   ];
   const found = heavy.filter((name) => packages.has(name));
   if (found.length > 0) throw new Error(`Loaded at every start, and should not be: ${found.join(', ')}.`);

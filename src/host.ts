@@ -1,16 +1,10 @@
 import { createAws } from './aws/clients.ts';
-import {
-  isOfPreflight,
-  onlyExplains,
-  readDenial,
-  toMissingPermissions,
-  type Denial,
-} from './aws/missing-permissions.ts';
+import { readDenial, type Denial } from './aws/denial.ts';
 import { observe } from './aws/observe.ts';
 import type { Provenance } from './aws/provenance.ts';
 import { hasProxy } from './aws/proxy.ts';
 import { readRegion } from './aws/region.ts';
-import { shareReads } from './aws/share.ts';
+import type { shareReads } from './aws/share.ts';
 import { DeployError } from './errors.ts';
 import { provenanceProblems } from './inputs/provenance.ts';
 import { parseInputs, type Surroundings } from './inputs/parse.ts';
@@ -18,10 +12,10 @@ import { INPUTS, type InputName, type Inputs } from './inputs/spec.ts';
 import type { InputSpec } from './inputs/table/input-spec.ts';
 import { isGreen, type Clock, type DeployEvent, type Outcome, type Report } from './model.ts';
 import type { Asked } from './modes/asked.ts';
-import { withParts } from './modes/manifest.ts';
+import { withParts } from './modes/parts.ts';
 import { fillPhrases, type Phrases } from './phrases.ts';
 import { sourceProblems } from './plan/credentials.ts';
-import { wantedServices } from './plan/locate.ts';
+import { wantedServices } from './plan/wanted.ts';
 import { serviceLabel, type Place } from './report/service-label.ts';
 import { tidy } from './report/tidy.ts';
 import { run } from './run.ts';
@@ -99,9 +93,7 @@ async function runAndReport(host: Host, secrets: Secrets): Promise<boolean> {
     { ...read, provenance, credentialsExpireAt },
     { host, listener, secrets, denials, refused },
   );
-  const missingPermissions = toMissingPermissions(
-    denials.filter(({ action }) => !isTold(action, ended) && !isNoLoss(action, ended) && !isOfPreflight(action)),
-  );
+  const missingPermissions = denials.length === 0 ? undefined : await missedIn(ended, denials);
   const report = inWords(secrets.hideAll(tidy({ ...ended, missingPermissions })), host);
   await listener.end(report);
   return isGreen(report.outcome.kind);
@@ -128,7 +120,9 @@ async function runQuietly(asked: Parameters<typeof run>[0], running: Running): P
     for (const part of whole.parts ?? []) learnValues(part.inputs, secrets);
     const needsNone = inputs.mode === 'check';
     const region = given || whole.region || (needsNone ? undefined : await readRegion());
-    return await run(whole, createWorld(running, { region, services: servicesOf(whole), inputs, over: over.signal }));
+    const services = servicesOf(whole);
+    const share = services.length > 1 ? (await import('./aws/share.ts')).shareReads : undefined;
+    return await run(whole, createWorld(running, { region, services, share, inputs, over: over.signal }));
   } catch (error) {
     return running.refused(error instanceof DeployError ? toOutcome(error) : broken(error));
   } finally {
@@ -144,13 +138,15 @@ function servicesOf({ inputs, parts }: Asked): Place[] {
 interface Surrounding {
   region: string | undefined;
   services: readonly Place[];
+  /** If there are several services. */
+  share: typeof shareReads | undefined;
   inputs: Inputs;
   over: AbortSignal;
 }
 
 function createWorld(
   { host, listener, secrets, denials }: Running,
-  { region, services, inputs, over }: Surrounding,
+  { region, services, share, inputs, over }: Surrounding,
 ): World {
   const label = (service: Place | undefined): string | undefined =>
     service !== undefined && services.length > 1 ? serviceLabel(service, services) : undefined;
@@ -173,7 +169,7 @@ function createWorld(
           definition: secrets.learn,
           denied: (error) => void denials.push(...[readDenial(error) ?? []].flat()),
         });
-        aws = services.length > 1 ? shareReads(observed, host.clock) : observed;
+        aws = share === undefined ? observed : share(observed, host.clock);
       }
       return aws;
     },
@@ -213,16 +209,9 @@ function learnValues(inputs: Inputs, secrets: Secrets): void {
   }
 }
 
-/** If the step failed because of a missing permission, the failure already names it. */
-function isTold(action: string, { outcome, services, tasks = [], problems }: Report): boolean {
-  const outcomes = [outcome, ...services.map((service) => service.outcome), ...tasks.map((task) => task.outcome)];
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  return [...outcomes.flatMap(({ causes }) => causes), ...errors].some(({ message }) => message.includes(action));
-}
-
-/** What explains a failure is not missed where there was none. */
-function isNoLoss(action: string, { outcome, tasks }: Report): boolean {
-  return isGreen(outcome.kind) && onlyExplains(action, { hasTasks: tasks !== undefined });
+/** What the run had to do without, for want of a permission. */
+async function missedIn(report: Report, denials: readonly Denial[]): Promise<Report['missingPermissions']> {
+  return (await import('./modes/missed.ts')).missedPermissions(report, denials);
 }
 
 function toDate(text: string | undefined): Date | undefined {

@@ -1,9 +1,9 @@
+import { readingAhead } from './modes/ahead.ts';
 import type { Asked } from './modes/asked.ts';
-import { runDeploy } from './modes/deploy/run.ts';
-import { asServices } from './modes/manifest.ts';
+import { asServices } from './modes/parts.ts';
 import type { Report } from './model.ts';
 import { withPreview } from './modes/preview.ts';
-import { followsOnly, rollsBack } from './plan/locate.ts';
+import { followsOnly, rollsBack } from './plan/wanted.ts';
 import type { World } from './world.ts';
 
 /** Dispatches to the mode; rarer modes are loaded on demand. */
@@ -14,7 +14,9 @@ export async function run(asked: Asked, world: World): Promise<Report> {
   if (followsOnly(asked.inputs))
     return await (await import('./modes/attach/run.ts')).runAttached(asServices(asked), world, { rollBack });
   if (rollsBack(asked.inputs)) return await rollBack(asServices(asked), world);
-  return await runDeploy(withPreview(asked), world, { rollBack });
+  const ahead = await readingAhead(asked, world);
+  const { runDeploy } = await import('./modes/deploy/run.ts');
+  return await runDeploy(withPreview(asked), ahead, { rollBack });
 }
 
 async function rollBack(asked: Asked, world: World): Promise<Report> {

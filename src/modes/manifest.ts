@@ -4,7 +4,7 @@ import { readManifest } from '../inputs/manifest.ts';
 import { takesPlaceholders } from '../inputs/unexpanded.ts';
 import { type GivenDocument, type InputName } from '../inputs/spec.ts';
 import type { Problem } from '../model.ts';
-import { wantedServices } from '../plan/locate.ts';
+import { wantedServices } from '../plan/wanted.ts';
 import { atInput, distinct, toProblem } from '../problem.ts';
 import { fillVariables, unresolvedIn, type TypeAt } from '../render/variables.ts';
 import type { Asked, Part } from './asked.ts';
@@ -12,8 +12,8 @@ import { readDirectory, withFolder } from './directory.ts';
 import { readDocument, type Workspace } from './read-document.ts';
 import { phrase } from '../phrases.ts';
 
-/** Reads the inputs `manifest` and `directory`, if one is set: the parts that the step consists of, or what is wrong. */
-export async function withParts(asked: Asked, step: StepInputs, world: Workspace): Promise<Asked> {
+/** Reads the input `manifest` or `directory`: the parts that the step consists of, or what is wrong. */
+export async function readParts(asked: Asked, step: StepInputs, world: Workspace): Promise<Asked> {
   const { manifest, directory } = asked.inputs;
   const read = (name: InputName): string => (OF_THE_WHOLE.includes(name) ? '' : step.read(name));
   const whole = { asked, own: stepLayer(read), surroundings: step.surroundings };
@@ -128,29 +128,6 @@ function asInManifest(problem: Problem, layerOf: LayeredInputs['layerOf']): Prob
     return [problem];
   if (message.includes('`${') && !message.includes('`${{')) return [];
   return [{ ...problem, fix: `In a manifest, write \${NAME} and add ${phrase('variable-line', 'NAME')}.` }];
-}
-
-/** For the modes that need only the services of a manifest; what it says about their task definitions is not for these. */
-export function asServices(asked: Asked): Asked {
-  const { inputs, parts, given } = asked;
-  if (parts === undefined) return asked;
-  const places = parts.flatMap((part) => wantedServices(part.inputs));
-  const [cluster, ...others] = new Set(places.map((place) => place.cluster));
-  const several = toProblem(
-    'manifest-services',
-    { kind: 'input', input: 'manifest' },
-    {
-      message: `The services of the manifest are in several clusters (${[cluster, ...others].join(', ')}), and mode "${inputs.mode}" works on one.`,
-      fix: 'Set service and cluster instead of manifest, in one step for each cluster.',
-    },
-  );
-  return {
-    ...asked,
-    inputs: { ...inputs, service: places.map(({ name }) => name), cluster },
-    given: [...given, 'service', 'cluster'],
-    problems: others.length === 0 ? asked.problems : [...asked.problems, several],
-    parts: undefined,
-  };
 }
 
 /** A later wave starts when an earlier one has succeeded, which nobody knows who did not wait. */

@@ -1,7 +1,7 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import type { Deployment, ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
 import { errorName, failedCall, isBadCredentials, isDenied, isThrottled, isUnknownOperation } from '../aws/failure.ts';
-import { readDenial, type Denial } from '../aws/missing-permissions.ts';
+import { readDenial, type Denial } from '../aws/denial.ts';
 import { isOver, isPrimary, NO_SERVICE_DEPLOYMENTS, notListed, rolloutOf } from '../aws/service.ts';
 import type { Started } from '../model.ts';
 import type { World } from '../world.ts';

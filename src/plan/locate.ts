@@ -10,6 +10,7 @@ import type { World } from '../world.ts';
 import { readDeploymentGroup } from './codedeploy-group.ts';
 import { readOwnGroups } from './express-network.ts';
 import { phrase } from '../phrases.ts';
+import { followsOnly, rollsBack, wantedServices } from './wanted.ts';
 
 /** A requested service as ECS knows it now; nothing is decided yet. */
 export interface Located {
@@ -73,20 +74,6 @@ function foreignArns(inputs: Inputs, region: string): Problem[] {
       }),
     ),
   ];
-}
-
-/** Each service that the inputs name, once, by its plain name and cluster. */
-export function wantedServices(
-  inputs: Pick<Inputs, 'cluster' | 'service' | 'service-name'>,
-): { name: string; cluster: string }[] {
-  const cluster = lastPart(inputs.cluster ?? '');
-  const wanted = (inputs.service ?? inputs['service-name'] ?? []).map((text) => {
-    const arn = parseServiceArn(text);
-    return arn === undefined
-      ? { name: text, cluster: cluster || 'default' }
-      : { name: arn.name, cluster: cluster || arn.cluster || 'default' };
-  });
-  return [...new Map(wanted.map((one) => [`${one.cluster}/${one.name}`, one])).values()];
 }
 
 /** The ARN of another account or partition must not deploy to the service of the same name in this one. */
@@ -190,16 +177,6 @@ async function place(
     });
   }
   return { name, cluster, kind: 'service', service };
-}
-
-/** Whether the run restores an earlier revision, or shows what that would change. */
-export function rollsBack({ mode, 'rollback-to': to }: Inputs): boolean {
-  return mode === 'rollback' || (mode === 'plan' && to !== undefined);
-}
-
-/** These modes need an existing deployment. */
-export function followsOnly({ mode }: Inputs): boolean {
-  return mode === 'watch' || mode === 'continue' || mode === 'stop';
 }
 
 async function missing(

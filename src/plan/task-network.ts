@@ -3,7 +3,8 @@ import { primaryDeployment, primaryTaskSet } from '../aws/service.ts';
 import type { InputName, Inputs } from '../inputs/spec.ts';
 import type { Problem, TaskDefinition, TaskTarget } from '../model.ts';
 import { atInput, toProblem } from '../problem.ts';
-import { wantedServices, type Located } from './locate.ts';
+import type { Located } from './locate.ts';
+import { wantedServices } from './wanted.ts';
 import { phrase } from '../phrases.ts';
 
 interface NetworkQuestion {

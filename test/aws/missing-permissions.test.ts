@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readDenial, toMissingPermissions } from '../../src/aws/missing-permissions.ts';
+import { readDenial } from '../../src/aws/denial.ts';
+import { toMissingPermissions } from '../../src/aws/missing-permissions.ts';
 
 const USER = 'User: arn:aws:sts::111122223333:assumed-role/deploy/session is not authorized to perform:';
 

@@ -4,7 +4,7 @@ import type { RuleName } from '../../rules.ts';
 import { accountOf, nameOf, type Need } from './need.ts';
 import type { Read, Reader } from './reader.ts';
 import { trustedServices } from './trust.ts';
-import type { Denial } from '../../aws/missing-permissions.ts';
+import type { Denial } from '../../aws/denial.ts';
 
 /** What was found out about something needed; `what` follows its name: "does not exist in …". */
 export type Verdict =

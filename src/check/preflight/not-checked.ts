@@ -1,4 +1,5 @@
-import { toGrant, type Denial } from '../../aws/missing-permissions.ts';
+import type { Denial } from '../../aws/denial.ts';
+import { toGrant } from '../../aws/missing-permissions.ts';
 import type { NotChecked } from '../../model.ts';
 
 /** One thing that could not be looked at. */

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { isBadCredentials, errorName, isDenied, isThrottled, isUnknownOperation } from '../../aws/failure.ts';
 import type { Aws } from '../../aws/clients.ts';
 import type { EcrImage } from '../../aws/image.ts';
-import { readDenial, type Denial } from '../../aws/missing-permissions.ts';
+import { readDenial, type Denial } from '../../aws/denial.ts';
 import type { World } from '../../world.ts';
 
 /** What AWS says: it exists, it does not, or nothing that proves either. */

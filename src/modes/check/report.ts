@@ -1,6 +1,6 @@
 import type { Inputs } from '../../inputs/spec.ts';
 import type { AppSpec, CheckedReport, Outcome, Problem, Rendered, Severity } from '../../model.ts';
-import { wantedServices } from '../../plan/locate.ts';
+import { wantedServices } from '../../plan/wanted.ts';
 import { serviceLabel } from '../../report/service-label.ts';
 import type { Asked } from '../asked.ts';
 import { withNote } from '../images.ts';

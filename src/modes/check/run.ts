@@ -6,7 +6,7 @@ import { CODE_DEPLOY_SETTINGS, TASK } from '../../inputs/table/groups.ts';
 import { isGreen, type AppSpec, type Problem, type Rendered, type Report, type Template } from '../../model.ts';
 import { locateInSettings, planSettings } from '../../plan/settings.ts';
 import { locateInRequest, planTask } from '../../plan/task.ts';
-import { wantedServices } from '../../plan/locate.ts';
+import { wantedServices } from '../../plan/wanted.ts';
 import { distinct } from '../../problem.ts';
 import { render } from '../../render/render.ts';
 import type { World } from '../../world.ts';

@@ -1,6 +1,7 @@
 import { previewOf } from '../../aws/provenance.ts';
 import { checkDeletion, confirmDeletion } from '../../plan/deletion.ts';
-import { locateServices, wantedServices } from '../../plan/locate.ts';
+import { locateServices } from '../../plan/locate.ts';
+import { wantedServices } from '../../plan/wanted.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { orProblems } from '../template.ts';

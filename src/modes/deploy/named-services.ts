@@ -1,6 +1,6 @@
 import { lastPart } from '../../aws/arn.ts';
 import type { NamedService, Outcome, Rendered } from '../../model.ts';
-import { wantedServices } from '../../plan/locate.ts';
+import { wantedServices } from '../../plan/wanted.ts';
 import type { World } from '../../world.ts';
 import { whoFailed } from './failed.ts';
 import type { Done, Piece } from './piece.ts';

@@ -5,7 +5,7 @@ import { parseInputs } from '../../inputs/parse.ts';
 import { INPUTS, type InputName } from '../../inputs/spec.ts';
 import type { Mode, Problem } from '../../model.ts';
 import type { Asked } from '../../modes/asked.ts';
-import { withParts } from '../../modes/manifest.ts';
+import { withParts } from '../../modes/parts.ts';
 import { withServiceDocument } from '../../modes/service-document.ts';
 import { fillPhrases } from '../../phrases.ts';
 import { formatProblems } from '../../report/log.ts';

@@ -5,7 +5,7 @@ import type { Names } from '../../aws/policy.ts';
 import type { Asked } from '../../modes/asked.ts';
 import { readDocument, type Workspace } from '../../modes/read-document.ts';
 import { defaultName } from '../../plan/codedeploy-group.ts';
-import { wantedServices } from '../../plan/locate.ts';
+import { wantedServices } from '../../plan/wanted.ts';
 import { fillVariables } from '../../render/variables.ts';
 import { kindOf } from './uses.ts';
 
