@@ -318,7 +318,14 @@ export type DeployEvent = { at: Date } & (
   | { kind: 'bake'; until: Date }
   | { kind: 'hook'; hook: HookState }
   | { kind: 'service-event'; id: string; message: string }
-  | { kind: 'target'; target: TargetState }
+  | {
+      kind: 'target';
+      target: TargetState;
+      /** How many more came to the same state, for the same reason, in the same look. */
+      more?: number;
+      /** One of those: the log does not show it. */
+      ofMore?: true;
+    }
   | { kind: 'resource'; resource: string; status: string; reason?: string }
   | { kind: 'endpoint'; endpoint: string }
   | { kind: 'task'; task: string; status: string; reason?: string }

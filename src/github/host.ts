@@ -1,6 +1,6 @@
 import type { Host, Listener, Listening } from '../host.ts';
 import { inLogOrder } from '../report/log-time.ts';
-import { formatEvent, formatWarning } from '../report/log.ts';
+import { formatEvent, formatWarning, isShown } from '../report/log.ts';
 import type { Annotation } from './annotations.ts';
 import type { GitHubReporting } from './client.ts';
 import { readProvenance } from './event.ts';
@@ -35,7 +35,7 @@ async function listen(runner: Runner, { inputs, hide }: Listening): Promise<List
   return {
     emit: (event, service) => {
       if (event.kind === 'warning') warned.add(formatWarning(event.message));
-      runner.log(formatEvent(ordered(event), service));
+      if (isShown(event)) runner.log(formatEvent(ordered(event), service));
     },
     begin: github?.begin,
     rollbackGuide: await readRollbackWorkflow(runner.files, runner.environment),

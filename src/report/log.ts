@@ -14,6 +14,11 @@ import { visibleText } from '../visible.ts';
 /** A program may write a whole document on one line. */
 const LOG_LINE_LIMIT = 8_000;
 
+/** Of many targets that come to the same state at once, the last one shown says how many more there are. */
+export function isShown(event: DeployEvent): boolean {
+  return event.kind !== 'target' || event.ofMore !== true;
+}
+
 /** One line to read at a glance during the rollout, with its subject; see log-time.ts for the order. */
 export function formatEvent(event: DeployEvent, service?: string): string {
   if (event.kind === 'task-log') return taskLogLine(event);
@@ -98,7 +103,10 @@ export function eventText(event: DeployEvent): string {
     case 'service-event':
       return `service event: ${plainEvent(event.message)}`;
     case 'target':
-      return targetText(event.target);
+      return (
+        targetText(event.target) +
+        (event.more === undefined ? '' : `; and ${event.more} more targets ${event.target.state}`)
+      );
     case 'resource':
       return `${event.resource}: ${inWords(event.status)}${because(event.reason)}`;
     case 'endpoint':

@@ -3,7 +3,7 @@ import type { InputName } from '../inputs/spec.ts';
 import type { Clock, DeployEvent, Report } from '../model.ts';
 import { toJsonReport } from '../report/json.ts';
 import { inLogOrder } from '../report/log-time.ts';
-import { formatEvent, formatMissing, formatOutcome, formatProblems, formatWarning } from '../report/log.ts';
+import { formatEvent, formatMissing, formatOutcome, formatProblems, formatWarning, isShown } from '../report/log.ts';
 import { toOutputs } from '../report/outputs.ts';
 import { toSummary } from '../report/summary.ts';
 import type { Files } from '../world.ts';
@@ -67,7 +67,7 @@ function listen(terminal: Terminal, { hide }: Listening): Listener {
   const show = (event: DeployEvent, service: string | undefined): void => {
     if (asked.own.json === true) return print(JSON.stringify({ service, event }));
     live?.see(event, service);
-    if (live === undefined || event.kind !== 'waiting') print(formatEvent(event, service));
+    if (isShown(event) && (live === undefined || event.kind !== 'waiting')) print(formatEvent(event, service));
   };
   return {
     emit: (event, service) => {

@@ -127,14 +127,32 @@ function endpointEvents(before: Observation | undefined, { at, endpoint, resourc
   return endpoint === undefined || before?.endpoint !== undefined || !isNew ? [] : [{ at, kind: 'endpoint', endpoint }];
 }
 
+/** Targets that a log shows one by one when many come to the same state at once. */
+const SHOWN_TARGETS = 10;
+
 /** The first look shows the previous state: its healthy targets are not news. */
 function targetEvents(before: Observation | undefined, after: Observation): DeployEvent[] {
   const isNews = before?.targets !== undefined;
-  return (after.targets ?? []).flatMap((target): DeployEvent[] => {
-    const last = before?.targets?.find((other) => targetKey(other) === targetKey(target));
+  const known = new Map((before?.targets ?? []).map((target) => [targetKey(target), target]));
+  const news = (after.targets ?? []).filter((target) => {
+    const last = known.get(targetKey(target));
     const same = last?.state === target.state && last.reason === target.reason;
-    return same || (!isNews && target.state === 'healthy') ? [] : [{ at: after.at, kind: 'target', target }];
+    return !same && (isNews || target.state !== 'healthy');
   });
+  const alike = Map.groupBy(news, ({ targetGroupArn, state, reason }) => `${targetGroupArn} ${state} ${reason}`);
+  return [...alike.values()].flatMap((group) =>
+    group.map((target, index): DeployEvent => ({
+      at: after.at,
+      kind: 'target',
+      target,
+      ...place(index, group.length),
+    })),
+  );
+}
+
+function place(index: number, count: number): { more?: number; ofMore?: true } {
+  if (count <= SHOWN_TARGETS || index < SHOWN_TARGETS - 1) return {};
+  return index < SHOWN_TARGETS ? { more: count - SHOWN_TARGETS } : { ofMore: true };
 }
 
 function targetKey({ targetGroupArn, id, port }: TargetState): string {

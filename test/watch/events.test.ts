@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatEvent, isShown } from '../../src/report/log.ts';
 import { toEvents } from '../../src/watch/events.ts';
 import type { Observation } from '../../src/watch/observation.ts';
 
@@ -119,5 +120,31 @@ describe('toEvents', () => {
     expect(kinds(BASE, waiting)).toEqual(['hook']);
     expect(kinds(waiting, waiting)).toEqual([]);
     expect(kinds(waiting, { ...BASE, hooks: [{ ...hook, status: 'SUCCEEDED' }] })).toEqual(['hook']);
+  });
+});
+
+describe('many targets at once', () => {
+  const targets = (state: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      targetGroupArn: 'group',
+      id: `10.0.0.${index}`,
+      port: 8080,
+      state,
+    }));
+
+  it('the tenth says how many more there are, and these are not for the log', () => {
+    const before = { ...BASE, targets: targets('initial', 500) };
+    const after = { ...BASE, targets: targets('healthy', 500) };
+    const events = toEvents(before, after, new Set());
+    expect(events).toHaveLength(500);
+    const shown = events.filter(isShown).map((event) => formatEvent(event).replace(/^\S+ +/, ''));
+    expect(shown).toHaveLength(10);
+    expect(shown.at(-1)).toBe('✔ target 10.0.0.9:8080 healthy; and 490 more targets healthy');
+  });
+
+  it('ten are shown one by one', () => {
+    const before = { ...BASE, targets: targets('initial', 10) };
+    const events = toEvents(before, { ...BASE, targets: targets('healthy', 10) }, new Set());
+    expect(events.filter((event) => 'more' in event || 'ofMore' in event)).toEqual([]);
   });
 });
