@@ -9,7 +9,7 @@ export const SHA = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 export const NEXT_SHA = '9c56cc51b374c3ba189210d5b6d4bf57790d351c';
 
 /** What the examples call their account is the emulator's. */
-const inAccount = (text: string): string => text.replaceAll('111122223333', '123456789012');
+export const inAccount = (text: string): string => text.replaceAll('111122223333', '123456789012');
 
 /** Every file below examples/, by its path from the root of the repository. */
 export const FILES: Record<string, string> = Object.fromEntries(

@@ -7,7 +7,7 @@ import { parseInputs } from '../../src/inputs/parse.ts';
 const FOLDER = resolve(import.meta.dirname, '../../examples/workflows');
 
 interface Workflow {
-  jobs: Record<string, { steps: { uses?: string; with?: Record<string, unknown> }[] }>;
+  jobs: Record<string, { steps?: { uses?: string; with?: Record<string, unknown> }[] }>;
 }
 
 /** What a step gives to this action; an expression stands for any value that the input takes. */
@@ -20,7 +20,7 @@ const VALUES: Record<string, string> = {
 
 const steps = readdirSync(FOLDER).flatMap((file) => {
   const { jobs } = parse(readFileSync(join(FOLDER, file), 'utf8')) as Workflow;
-  const uses = Object.entries(jobs).flatMap(([job, { steps: all }]) => all.map((step) => ({ job, ...step })));
+  const uses = Object.entries(jobs).flatMap(([job, { steps: all = [] }]) => all.map((step) => ({ job, ...step })));
   return uses.filter((step) => step.uses?.startsWith('org/ecs-express-deploy@')).map((step) => ({ file, ...step }));
 });
 
