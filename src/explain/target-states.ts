@@ -62,6 +62,18 @@ export const TARGET_STATES = [
     link: ELB,
   },
   {
+    id: 'targets-untested',
+    title: 'The load balancer has not finished checking the targets',
+    pattern:
+      /^Target (?<target>\S{1,100}) has not passed its first health checks in \(target-group (?<group>[^\s)]{1,255})\)/,
+    plain:
+      'The task runs, and the load balancer has not called its target {target} in target group {group} healthy yet: that takes as many checks in a row as its healthy threshold says.',
+    causes: [],
+    fix: 'Wait longer (`wait-for-minutes`), or have target group {group} decide sooner: a lower interval and healthy threshold (`aws elbv2 modify-target-group --health-check-interval-seconds 10 --healthy-threshold-count 2`). If it stays so, look for requests of ELB-HealthChecker in the log of the container: without any, a security group keeps them out.',
+    link: ELB,
+    passes: true,
+  },
+  {
     id: 'target-taken-out',
     title: 'Somebody took the targets of running tasks out of the load balancer',
     pattern:

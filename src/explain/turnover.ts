@@ -1,9 +1,83 @@
-import { GUIDE, type Pattern } from './pattern.ts';
+import { GUIDE, ON_FARGATE, ON_INSTANCES, type Pattern } from './pattern.ts';
 
 const PAGE = `${GUIDE}/service-event-messages-list.html`;
 
 /** What keeps old tasks from making room for new ones. */
 export const TURNOVER = [
+  {
+    id: 'tasks-provisioning',
+    title: 'Tasks wait for a host and a network interface',
+    pattern: /^Tasks wait in (?<status>[A-Z]{5,20}) for a host and a network interface$/,
+    plain:
+      'AWS has taken the tasks and still looks for a host with room or creates their network interface; no container has begun.',
+    causes: [
+      { text: 'Fargate is short of capacity in the Availability Zones of the subnets', unless: ON_INSTANCES },
+      { text: 'no container instance has room', unless: ON_FARGATE },
+      'EC2 is slow to create network interfaces',
+    ],
+    fix: 'Wait or deploy again; if it stays so, give the service subnets in more Availability Zones, and check their free addresses and the quota "Network interfaces per Region".',
+    link: PAGE,
+    passes: true,
+  },
+  {
+    id: 'tasks-before-pull',
+    title: 'Tasks have not begun to pull their images',
+    pattern: /^Tasks wait in (?<status>[A-Z]{5,20}) and have not begun to pull their images$/,
+    plain:
+      'The tasks have a host, and what comes before the pull is not done: network interface, secrets, registry login, volumes.',
+    causes: [
+      'the subnets do not reach Secrets Manager, Parameter Store or Amazon ECR: ECS tries several times before the task stops',
+      { text: 'a volume or file system does not answer', unless: /^mounts: none$/m },
+      { text: 'the agent of the container instance is disconnected', unless: ON_FARGATE },
+    ],
+    fix: 'Wait until the task stops, which takes minutes: its stop reason says which of these failed. Meanwhile check the route of the subnets to ECR, S3 and the stores of its secrets, and outbound traffic on port 443.',
+    link: PAGE,
+    passes: true,
+  },
+  {
+    id: 'tasks-after-pull',
+    title: 'Containers do not start although their images are pulled',
+    pattern: /^Tasks wait in (?<status>[A-Z]{5,20}) although their images are pulled$/,
+    plain:
+      'The images of the tasks are complete, and their containers do not start yet: most often one waits for another (`dependsOn`), for its log driver or for a volume.',
+    causes: [],
+    fix: 'Look at `dependsOn`, log drivers and volumes in the task definition, and at the containers of a task (`aws ecs describe-tasks`): those still PENDING wait for what the others are not.',
+    link: PAGE,
+    passes: true,
+  },
+  {
+    id: 'tasks-activating',
+    title: 'Tasks wait to be registered',
+    pattern: /^Tasks wait in (?<status>[A-Z]{5,20}) to be registered$/,
+    plain:
+      'The containers run, and ECS still registers the tasks with the load balancer, Cloud Map or Service Connect.',
+    causes: [],
+    fix: 'Wait; if it stays so, look in the events for a registration that failed, and check target group, Cloud Map service and the service-linked role AWSServiceRoleForECS.',
+    link: PAGE,
+    passes: true,
+  },
+  {
+    id: 'container-untested',
+    title: 'A container has no result of its health check yet',
+    pattern:
+      /^Container (?<name>\S{1,255}) has no result of its health check yet \(every (?<interval>\d{1,4}) s, startPeriod (?<start>\d{1,4}) s\)$/,
+    plain:
+      'Container {name} runs, and its health check has neither passed nor failed: it runs every {interval} s, and failures in the first {start} s (`startPeriod`) do not count.',
+    causes: [],
+    fix: 'Wait longer (`wait-for-minutes`), or lower `interval` ({interval} s) and `startPeriod` ({start} s) of the health check of container {name}; ECS counts the task as healthy only after the first check that passes.',
+    link: `${GUIDE}/healthcheck.html`,
+    passes: true,
+  },
+  {
+    id: 'nothing-started',
+    title: 'ECS starts no task and gives no reason',
+    pattern: /^ECS has started none of (?<count>\d{1,6}) tasks, and gives no reason$/,
+    plain: 'The deployment wants {count} tasks, and ECS has started none and wrote no event that says why.',
+    causes: [],
+    fix: 'Look at the events of the service in the console and at the AWS Health Dashboard; check that the service-linked role AWSServiceRoleForECS exists and that the cluster has the capacity providers of the service. Then deploy again.',
+    link: PAGE,
+    echo: true,
+  },
   {
     id: 'percent-deadlock',
     title: 'Minimum and maximum percent block the deployment',

@@ -909,6 +909,31 @@ export const WORDINGS: Record<string, string[]> = {
     'ECS could not create the load balancer of the service: InvalidSubnet: VPC vpc-0abc12de34f567890 has no internet gateway',
     'ECS could not create the load balancer of the service: InvalidConfigurationRequest: A load balancer cannot be attached to multiple subnets in the same Availability Zone',
   ],
+  'targets-untested': [
+    'Target 10.0.3.4:8080 has not passed its first health checks in (target-group web): Initial health checks in progress',
+    'Target 10.0.3.4 has not passed its first health checks in (target-group web)',
+  ],
+  'tasks-provisioning': [
+    'Tasks wait in PROVISIONING for a host and a network interface',
+    'Tasks wait in PROVISIONING for a host and a network interface ',
+  ],
+  'tasks-before-pull': [
+    'Tasks wait in PENDING and have not begun to pull their images',
+    'Tasks wait in PENDING and have not begun to pull their images ',
+  ],
+  'tasks-after-pull': [
+    'Tasks wait in PENDING although their images are pulled',
+    'Tasks wait in PENDING although their images are pulled ',
+  ],
+  'tasks-activating': ['Tasks wait in ACTIVATING to be registered', 'Tasks wait in ACTIVATING to be registered '],
+  'container-untested': [
+    'Container web has no result of its health check yet (every 30 s, startPeriod 0 s)',
+    'Container log_router has no result of its health check yet (every 300 s, startPeriod 300 s)',
+  ],
+  'nothing-started': [
+    'ECS has started none of 2 tasks, and gives no reason',
+    'ECS has started none of 40 tasks, and gives no reason',
+  ],
   'image-attestation': [
     'CannotPullContainerError: ref pull has been retried 1 time(s): failed to unpack image on snapshotter overlayfs: failed to extract layer sha256:c023: failed to get stream processor for application/vnd.in-toto+json: no processor for media-type: unknown',
     'CannotPullContainerError: failed to unpack image on snapshotter overlayfs: mismatched image rootfs and manifest layers: unsupported media type application/vnd.in-toto+json',

@@ -19,11 +19,11 @@ import { addImageFacts } from './image-facts.ts';
 import { nameImageSource } from './image-source.ts';
 import type { Blamed } from './origin.ts';
 import { addNames } from './naming.ts';
-import { ownEvents, ownTargets, readOwners } from './owners.ts';
+import { ownersOf, ownEvents, ownTargets, readOwners } from './owners.ts';
 import { toPairs, withLiveTasks } from './pairs.ts';
 import { addPercents } from './percents.ts';
 import { serviceWords } from './service-words.ts';
-import { findStanding, hangingResources, pullingTasks } from './standstill.ts';
+import { findStanding, hangingResources, nothingStarted, pullingTasks, untestedTargets } from './standstill.ts';
 import { groupStopped, type StoppedGroup } from './stopped.ts';
 import { addZones } from './zones.ts';
 import { takenOut } from './taken-out.ts';
@@ -127,6 +127,11 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
     told.push(...drainingTargets(last.targets ?? []));
   const slow = standing.live.filter((task) => pullsLong(task, world));
   told.push(...pullingTasks(slow));
+  if (request.standsStill === true && last !== undefined && found.tasks.length === 0)
+    told.push(
+      ...untestedTargets(ownTargets(last.targets ?? [], ownersOf({ started, stopped: [], running: standing.live }))),
+      ...nothingStarted(last, { live: standing.live, events }),
+    );
   const unhealthy = unhealthyEvents(events);
   const targets = (last?.targets ?? []).filter(({ state }) => state === 'unhealthy' || state === 'unused');
   const owners =
@@ -259,7 +264,7 @@ async function readStanding(
   try {
     const running = await readServiceTasks({ started, stopped: false }, world);
     const live = running.filter((task) => isOurs(task, started));
-    return { groups: await findStanding(live, definitions), live };
+    return { groups: await findStanding(live, { definitions, now: world.clock.now() }), live };
   } catch {
     return NOTHING;
   }

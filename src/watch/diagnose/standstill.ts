@@ -1,4 +1,4 @@
-import type { Container, ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import type { Container, ContainerDefinition, ServiceEvent, Task } from '@aws-sdk/client-ecs';
 import { awaits, healthOf, isReached, taskPhaseOf } from '../../aws/task-status.ts';
 import { resourcePhaseOf } from '../../aws/service.ts';
 import type { ManagedResource } from '../../aws/resources.ts';
@@ -8,24 +8,25 @@ import { clockTime } from '../progress.ts';
 import type { Definitions } from './definitions.ts';
 import type { Finding } from './finding.ts';
 import { groupName } from './health.ts';
+import { failedTasks, type Observation } from '../observation.ts';
 import type { StoppedGroup } from './stopped.ts';
 
 /** Why live tasks do not get on: what each waits for, as far as ECS shows it. */
-export async function findStanding(tasks: readonly Task[], definitions: Definitions): Promise<StoppedGroup[]> {
+export async function findStanding(
+  tasks: readonly Task[],
+  { definitions, now }: { definitions: Definitions; now: Date },
+): Promise<StoppedGroup[]> {
   const known = new Map<string | undefined, ContainerDefinition[]>();
   for (const { taskDefinitionArn } of tasks)
     if (!known.has(taskDefinitionArn)) known.set(taskDefinitionArn, await definitions(taskDefinitionArn));
-  return standingGroups(tasks, ({ taskDefinitionArn }) => known.get(taskDefinitionArn) ?? []);
+  return standingGroups(tasks, (task) => ({ definitions: known.get(task.taskDefinitionArn) ?? [], now }));
 }
 
 /** One group for each container, with its tasks. */
-function standingGroups(
-  tasks: readonly Task[],
-  definitionOf: (task: Task) => readonly ContainerDefinition[],
-): StoppedGroup[] {
+function standingGroups(tasks: readonly Task[], knownOf: (task: Task) => Known): StoppedGroup[] {
   const groups = new Map<string, StoppedGroup>();
   for (const task of tasks) {
-    const found = standing(task, definitionOf(task));
+    const found = standing(task, knownOf(task));
     if (found === undefined) continue;
     const known = groups.get(found.message);
     if (known === undefined)
@@ -37,7 +38,12 @@ function standingGroups(
 
 type Standing = Pick<StoppedGroup, 'message' | 'container' | 'exitCode' | 'failedContainerCheck'>;
 
-function standing(task: Task, definitions: readonly ContainerDefinition[]): Standing | undefined {
+interface Known {
+  definitions: readonly ContainerDefinition[];
+  now: Date;
+}
+
+function standing(task: Task, { definitions, now }: Known): Standing | undefined {
   if (awaits(task) === 'capacity' && task.capacityProviderName !== undefined)
     return {
       message: `Tasks wait in ${task.lastStatus} for capacity provider ${task.capacityProviderName}`,
@@ -58,13 +64,67 @@ function standing(task: Task, definitions: readonly ContainerDefinition[]): Stan
     }
   }
   const unhealthy = containers.find((one) => healthOf(one) === 'unhealthy');
-  return unhealthy === undefined
-    ? undefined
-    : {
-        message: `Container ${unhealthy.name} is running and fails its health check`,
-        container: unhealthy.name,
-        failedContainerCheck: true,
-      };
+  if (unhealthy !== undefined)
+    return {
+      message: `Container ${unhealthy.name} is running and fails its health check`,
+      container: unhealthy.name,
+      failedContainerCheck: true,
+    };
+  const message = waitingWords(task, now) ?? untestedWords(containers, definitions);
+  return message === undefined ? undefined : { message, failedContainerCheck: false };
+}
+
+/** A container starts within seconds of its pull. */
+const START_MS = 60_000;
+
+/** What a task waits for that has no further sign of it than its status; a pull that goes on is told apart. */
+function waitingWords(task: Task, now: Date): string | undefined {
+  switch (awaits(task)) {
+    case 'capacity':
+      return `Tasks wait in ${task.lastStatus} for a host and a network interface`;
+    case 'containers':
+      if (task.pullStartedAt === undefined)
+        return `Tasks wait in ${task.lastStatus} and have not begun to pull their images`;
+      return task.pullStoppedAt !== undefined && now.getTime() - task.pullStoppedAt.getTime() >= START_MS
+        ? `Tasks wait in ${task.lastStatus} although their images are pulled`
+        : undefined;
+    case 'registration':
+      return `Tasks wait in ${task.lastStatus} to be registered`;
+    case undefined:
+      return undefined;
+  }
+}
+
+/** A health check without a result yet; what it takes until then (defaults: API/HealthCheck). */
+function untestedWords(
+  containers: readonly Container[],
+  definitions: readonly ContainerDefinition[],
+): string | undefined {
+  for (const one of containers) {
+    const check = definitions.find(({ name }) => name === one.name)?.healthCheck;
+    if (check === undefined || taskPhaseOf(one) !== 'running' || healthOf(one) !== 'unknown') continue;
+    const { interval = 30, startPeriod = 0 } = check;
+    return `Container ${one.name} has no result of its health check yet (every ${interval} s, startPeriod ${startPeriod} s)`;
+  }
+  return undefined;
+}
+
+/** Where nothing at all happens, that is all that can be said. */
+export function nothingStarted(
+  last: Observation,
+  { live, events }: { live: readonly Task[]; events: readonly ServiceEvent[] },
+): Finding[] {
+  const target = last.revisions.find(({ role }) => role === 'target');
+  if (target === undefined || target.desired === 0 || target.running + target.pending > 0) return [];
+  const started = events.some(({ message = '' }) => /has started \d+ tasks/u.test(message));
+  if (started || live.length > 0 || (failedTasks(last) ?? 0) > 0) return [];
+  return [
+    {
+      ...passing(`ECS has started none of ${target.desired} tasks, and gives no reason`, 1),
+      tier: 'echo',
+      unit: 'event',
+    },
+  ];
 }
 
 /** ECS knows only the health check of the task definition, not the one of the image. */
