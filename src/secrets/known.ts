@@ -100,10 +100,11 @@ function hideMost(text: string, values: Iterable<string>): string {
       const end = at + commonLength(value, shown.slice(at, at + value.length));
       shown = shown.slice(0, at) + HIDDEN + shown.slice(end);
     }
-    for (let at = shown.indexOf(tail); at !== -1; at = shown.indexOf(tail, at + HIDDEN.length)) {
+    for (let at = shown.indexOf(tail), from = 0; at !== -1; at = shown.indexOf(tail, from)) {
       const before = shown.slice(Math.max(0, at - value.length), at);
-      const more = commonLength(reversed(value.slice(0, -telling)), reversed(before));
-      shown = shown.slice(0, at - more) + HIDDEN + shown.slice(at + tail.length);
+      const begin = at - commonLength(reversed(value.slice(0, -telling)), reversed(before));
+      shown = shown.slice(0, begin) + HIDDEN + shown.slice(at + tail.length);
+      from = begin + HIDDEN.length;
     }
   }
   return shown;

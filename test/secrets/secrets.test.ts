@@ -128,3 +128,13 @@ it('a private key is hidden across log lines', () => {
   const said = lines.map((line) => hide({ at: new Date(0), kind: 'task-log', container: 'web', line }));
   expect(said.map((event) => event.kind === 'task-log' && event.line)).toEqual(shown);
 });
+
+it('hides a value that lacks its beginning or its end, each time that it stands there', () => {
+  const secrets = createSecrets();
+  secrets.add('Kq7longenoughzV9wB2');
+  const cut = 'longenoughzV9wB2';
+  expect(secrets.hideKnown(`a ${cut} b ${cut}${cut} c Kq7longenoughzV and q7${cut}`)).toBe(
+    'a *** b ****** c *** and ***',
+  );
+  expect(secrets.hideKnown('longenough, and Kq7 is another thing')).toBe('longenough, and Kq7 is another thing');
+});
