@@ -102,7 +102,7 @@ function toDocumentTemplate({ name, text, at }: Source, { value, find }: ParsedT
   const spelling = (path: Path): string | undefined => {
     const { offset, length } = find(path);
     const spelt = text.slice(offset, offset + length);
-    return /^[\w.+-]+$/.test(spelt) ? spelt : undefined;
+    return /^[\w.+~-]+$/.test(spelt) ? spelt : undefined;
   };
   const named = name.replace(/^The input/, 'the input');
   return { name: named, kind: 'document', value, locate: (path) => at(find(path)), spelling };

@@ -1,5 +1,6 @@
 import { plainTypeAt } from '../aws/field-types.ts';
 import type { Path, Problem, ServiceDocument, Template } from '../model.ts';
+import { phrase } from '../phrases.ts';
 import { toProblem } from '../problem.ts';
 import { READ_ONLY_OF_SERVICE } from './read-only.ts';
 import { fillVariables, unresolvedIn } from './variables.ts';
@@ -35,7 +36,8 @@ export function readServiceDocument(
   };
   const locate: ServiceDocument['locate'] = (path) => template.locate(path.length === 0 ? start : source(path));
   const spelling = template.spelling && ((path: Path) => template.spelling?.(source(path)));
-  return { document: { fields: withoutAwsTags(fields), locate, spelling }, problems: unresolvedIn(template, missing) };
+  const problems = [...unresolvedIn(template, missing), ...unwritten(template, start)];
+  return { document: { fields: withoutAwsTags(fields), locate, spelling }, problems };
 }
 
 /** Where the service is: `describe-services` lists it, `create-service` and `update-service` wrap it. */
@@ -59,6 +61,26 @@ function withoutAwsTags(fields: Fields): Fields {
   if (!Array.isArray(fields['tags'])) return fields;
   const tags = fields['tags'].filter((tag: unknown) => !String(toFields(tag)['key']).startsWith('aws:'));
   return { ...fields, tags };
+}
+
+/** Where YAML has a key and nothing behind it: often an expression that came out empty. A written `null` is meant. */
+function unwritten(template: Template, start: Path): Problem[] {
+  const described = start.reduce<unknown>((node, key) => (node as Fields)[key], template.value);
+  return nullsIn(described, start)
+    .filter((path) => !/^(?:null|~)$/i.test(template.spelling?.(path) ?? ''))
+    .map((path) =>
+      toProblem('empty-value', template.locate(path), {
+        message: `"${String(path.at(-1))}" has no value, so the service definition says nothing about it.`,
+        fix: `Give it a value, or remove it. ${phrase('why-empty')}`,
+      }),
+    );
+}
+
+function nullsIn(value: unknown, path: Path): Path[] {
+  if (value === null) return [path];
+  if (typeof value !== 'object') return [];
+  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  return keys.flatMap((key) => nullsIn((value as Record<string | number, unknown>)[key], [...path, key]));
 }
 
 /** A null means "not given", as in the API. */
