@@ -36,6 +36,8 @@ const ENDING =
 const SHORT = 24;
 /** How far above a vague last error its cause may stand. */
 const NEAR = 15;
+/** Quotes in what was printed as a value of another text. */
+const ESCAPED = /\\(["'])/gu;
 /** Where Ruby raised an error is no file that the error is about. */
 const RUBY_FRAME = /^\S{1,300}:\d{1,7}:in [`'][^'`]{1,200}': /u;
 /** A program that waits says the same over and over. */
@@ -222,7 +224,7 @@ export function neverRan(lines: readonly string[]): boolean {
 
 /** What is known of a line of a log, or of what was read in it. */
 export function explainLine(line: string, address = namedIn(line)['address']): Explanation | undefined {
-  return firstMatch(toPlain(line), LOG_PATTERNS, { address });
+  return firstMatch(toPlain(line.replace(ESCAPED, '$1')), LOG_PATTERNS, { address });
 }
 
 /** What kind of error a line is that nothing else explains, with what it names. */

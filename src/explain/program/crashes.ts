@@ -10,11 +10,18 @@ export const CRASHES = {
       id: 'says-crash',
       title: 'The program crashed at an error in its code',
       pattern:
-        /^(?:panic: |fatal error: (?!.*(?:out of memory|Allowed memory)))|\b(?:(?:runtime error: |TypeError: |ReferenceError: |AttributeError: |NameError: |UnboundLocalError: |IndexError: |NoMethodError: |NotImplementedError: |ZeroDivisionError: |(?:java\.lang\.)?NullPointerException|(?:System\.)?NullReferenceException|(?:java\.lang\.)?(?:Array|String)?IndexOutOfBoundsException|ClassCastException|NoSuchMethodError|undefined method |Undefined (?:variable|array key|index|property)|Call to (?:undefined|a member) function ).{0,160})|called '?(?:Option|Result)::(?:unwrap|expect)\(\)'? on an? '?(?:None|Err)|index out of bounds: the len is|attempt to (?:subtract|add|multiply) with overflow|\(FunctionClauseError\)|\(MatchError\)|\(UndefinedFunctionError\)/,
+        /^(?:panic: |fatal error: (?!.*(?:out of memory|Allowed memory)))|\b(?:(?:runtime error: |TypeError: |ReferenceError: |AttributeError: |NameError: |UnboundLocalError: |IndexError: |NoMethodError: |NotImplementedError: |ZeroDivisionError: |(?:java\.lang\.)?NullPointerException|(?:System\.)?NullReferenceException|(?:java\.lang\.)?(?:Array|String)?IndexOutOfBoundsException|ClassCastException|NoSuchMethodError|undefined method |Undefined (?:variable|array key|index|property)|Call to (?:undefined|a member) function ).{0,160})|called '?(?:Option|Result)::(?:unwrap|expect)\(\)'? on an? '?(?:None|Err)|index out of bounds: the len is|attempt to (?:subtract|add|multiply) with overflow|SyntaxError: (?:Unexpected (?:token '[^']{1,12}'|identifier(?: '[^']{1,60}')?|(?:strict mode )?reserved word)|Invalid or unexpected token)$|\(FunctionClauseError\)|\(MatchError\)|\(UndefinedFunctionError\)/,
       plain: 'The program crashed at an error that its code does not handle (its log names it).',
       causes: [],
       fix: 'Fix what the error names, in the code or in the settings that lead there: the stack trace in the log shows the place.',
       variants: [
+        {
+          where: 'Node.js cannot parse a file',
+          when: /SyntaxError: (?<what>Unexpected (?:token '[^']{1,12}'|identifier(?: '[^']{1,60}')?|(?:strict mode )?reserved word)|Invalid or unexpected token)$/m,
+          plain:
+            'Node.js cannot parse a file of the program ({what}); the log shows the file and the line above this error.',
+          fix: 'Look at that file: either Node.js in the image is older than the code or package (use a newer base image, such as `node:22-slim`), or the file is no JavaScript (TypeScript or JSX that was not compiled, an HTML page saved under its name).',
+        },
         {
           where: 'a nil pointer of Go, and the place is known',
           when: /nil pointer dereference[\s\S]*^place: (?<place>\S{1,300})$/m,

@@ -15,6 +15,13 @@ export const MISSING_SETTING_VARIANTS = [
     fix: 'Set {options}__{member} in `environment` (or `secrets`) of the container, where {options} is the section that the program binds to that class (two underscores for each level), then deploy again.',
   },
   {
+    where: 'it is a section of .NET',
+    when: /Section '(?<section>[\w:.-]{1,80})' not found in configuration/,
+    plain:
+      'The program needs the section {section} of its configuration, which neither its files nor its variables have.',
+    fix: 'Set the keys of {section} as variables {section}__KEY in `environment` or `secrets` of the container (two underscores for each level), or add the section to the appsettings file of this environment (`ASPNETCORE_ENVIRONMENT` or `DOTNET_ENVIRONMENT` chooses it).',
+  },
+  {
     where: 'Rust reads it with the crate config',
     when: /missing configuration field "(?<field>[\w.]{1,80})"/,
     plain: 'The configuration of the program lacks {field}: neither its files nor its variables have it.',

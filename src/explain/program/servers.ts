@@ -288,7 +288,7 @@ export const SERVERS = {
       id: 'says-https-no-certificate',
       title: 'The program serves HTTPS without a certificate',
       pattern:
-        /SSL_CTX_use_PrivateKey\w{0,10}\("(?<store2>[^"]{1,200})"\) failed.{0,120}key values mismatch|Key material not provided to setup HTTPS|Unable to configure HTTPS endpoint\. No server certificate was specified|[Kk]eystore (?:was tampered with, or )?password was incorrect|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
+        /SSL_CTX_use_PrivateKey\w{0,10}\("(?<store2>[^"]{1,200})"\) failed.{0,120}key values mismatch|private key does not match public key|Key material not provided to setup HTTPS|Unable to configure HTTPS endpoint\. No server certificate was specified|[Kk]eystore (?:was tampered with, or )?password was incorrect|(?:Could not load|Failed to load|Cannot load) (?:key ?store|store|SSL certificate)(?: (?:from )?'(?<store>[^']{1,200})')?/,
       plain: 'The program is set up to serve HTTPS, but has no usable certificate[[ ({store})]].',
       causes: [],
       fix: 'Serve plain HTTP in the container, since the load balancer terminates HTTPS, or mount a certificate and give its path and password.',
@@ -305,7 +305,7 @@ export const SERVERS = {
         },
         {
           where: 'key and certificate do not belong together',
-          when: /key values mismatch/i,
+          when: /key values mismatch|private key does not match public key/i,
           plain: 'The private key[[ {store}]] does not belong to the certificate that the server has.',
           fix: 'Give the server the key that its certificate was made with[[ as {store}]]: both come from the same secret or build step; or serve plain HTTP, since the load balancer terminates HTTPS.',
         },

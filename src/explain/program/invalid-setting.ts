@@ -1,0 +1,147 @@
+import type { Variant } from '../pattern.ts';
+
+/** What is said of a setting with a wrong value where more is known of it: what names the setting comes first. */
+export const INVALID_SETTING_VARIANTS = [
+  {
+    where: 'pydantic reads a list or an object',
+    when: /error parsing value for field "(?<field>\w{1,80})" from source/,
+    plain:
+      'pydantic-settings expects JSON in the variable of the field {field}, since the field is a list or an object.',
+    fix: 'Write the value of {field} (variable of the same name in capitals, with the prefix of the settings) as JSON in `environment` of the container, such as ["a", "b"]; or annotate the field with `NoDecode` and split the text in a validator.',
+  },
+  {
+    where: 'it is a port',
+    when: /(?:ERR_SOCKET_BAD_PORT\]: )?(?:options\.)?port should be >= 0 and < 65536\. Received (?:type \w{1,20} )?\(?'?(?<port>[^)'\s]{0,60})|ERR_SOCKET_BAD_PORT/,
+    plain: 'The program gets something that is not a port number as its port[[: {port}]].',
+    fix: 'Set the variable of the port (often `PORT`) in `environment` of the container to a number, such as that of `containerPort`; NaN means that it is not set, or is no number.',
+  },
+  {
+    where: 'SQLAlchemy no longer knows the scheme postgres',
+    when: /sqlalchemy\.dialects:postgres\b/,
+    plain: 'The URL of the database starts with postgres://, which SQLAlchemy 1.4 and later do not know.',
+    fix: 'Let the URL start with postgresql:// instead of postgres:// (in the secret or variable, or in the program: `url.replace("postgres://", "postgresql://", 1)`).',
+  },
+  {
+    where: 'it is an address to listen on, without a colon',
+    when: /listen tcp\d?: address (?<bare>\d{1,5}): missing port in address(?:[\s\S]*^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$)?/m,
+    plain:
+      'The program listens on the address "{bare}", which is a port without the colon that Go expects in front of it.',
+    fix: 'Write :{bare} instead of {bare}[[ in {setting} of container {place}]], or have the program put the colon in front (`":" + port`).',
+  },
+  {
+    where: 'it is an address without a port',
+    when: /dial tcp\d?: address (?<bare>\S{1,200}): missing port in address(?:[\s\S]*^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$)?/m,
+    plain: 'The program connects to "{bare}", an address without a port.',
+    fix: 'Add the port: {bare}:PORT[[ in {setting} of container {place}]].',
+  },
+  {
+    where: 'Spring names the variable',
+    when: /Value: "(?<bad>[^"]{0,120})" Origin: System Environment Property "(?<variable>\w{1,120})"(?: Reason: (?<why>.{1,160}))?/,
+    plain: 'Spring cannot use the value "{bad}" of the variable {variable}.',
+    fix: 'Correct {variable} in `environment` or `secrets` of the container (now "{bad}"[[: {why}]]), then deploy again.',
+  },
+  {
+    where: 'the schema of Prisma names the variable',
+    when: /URL must start with the protocol(?: (?<scheme>.{3,60}?)\.)?[\s\S]*env\("(?<variable>\w{1,80})"\)/i,
+    plain:
+      'The value of {variable} is no connection string that Prisma takes: it must start with {scheme|the protocol of the database}.',
+    fix: 'Correct {variable} in `environment` or `secrets` of the container: it must start with {scheme|the protocol of the database}, without quotes or spaces around it; for a JSON secret, `valueFrom` must name the key.',
+  },
+  {
+    where: 'a variable of the container has this value',
+    when: /^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$/m,
+    fix: 'Correct {setting} in `environment` of container {place}, then deploy again.',
+  },
+  {
+    where: 'the error names the variable and its value',
+    when: /assigning (?<variable>[A-Z][A-Z0-9_]{2,80}) to \w{1,80}: converting '(?<bad>[^']{0,80})' to type (?<kind>[\w.]{1,60})/,
+    plain: 'The program cannot read the value "{bad}" of {variable} as {kind}.',
+    fix: 'Correct {variable} in `environment` or `secrets` of the container (now "{bad}"): it must be a {kind}; then deploy again.',
+  },
+  {
+    where: 'the error names the setting, and says that its value is wrong',
+    when: /[Ee]nvironment variable "?(?<setting>[A-Z][A-Z0-9_]{2,80})"? (?:is )?invalid\b(?:: (?<why>.{1,160}))?/,
+    plain: 'The program does not accept the value of {setting}[[: {why}]].',
+    fix: 'Correct {setting} in `environment` or `secrets` of the container[[ ({why})]], then deploy again.',
+  },
+  {
+    where: 'the driver is not compiled into the program',
+    when: /unknown driver "(?<driver>[^"]{1,60})" \(forgotten import\?\)/,
+    plain: 'The program asks database/sql for the driver "{driver}", which is not compiled into it.',
+    fix: 'Import the package of the driver in the program (`import _ "github.com/jackc/pgx/v5/stdlib"` for pgx, `_ "github.com/lib/pq"` for postgres, `_ "github.com/go-sql-driver/mysql"` for mysql) and rebuild the image; or correct the name "{driver}" where the code or a setting gives it.',
+  },
+  {
+    where: 'it is an address of a Kafka broker',
+    when: /Invalid url in bootstrap\.servers: (?<bad>[^\s,]{1,200})/,
+    plain: 'The Kafka client cannot read "{bad}" as the address of a broker.',
+    fix: 'Write each broker as host:port, with commas between (`{bad}:9092`; Amazon MSK: 9094 TLS, 9096 SASL/SCRAM, 9098 IAM), without a scheme or quotes, in the variable or file that sets `bootstrap.servers`.',
+  },
+  {
+    where: 'Rust reads a value or key that it does not know',
+    when: /unknown (?<kind>variant|field) ['`](?<bad>[^'`]{1,80})['`], expected (?:one of )?(?<known>['`][^\n]{1,200})/,
+    plain: 'The configuration of the program holds {bad}, which this version does not know.',
+    fix: 'Correct {bad} in the configuration file in the image, or in the variable that takes its place: this version knows {known}.',
+  },
+  {
+    where: 'it is a time with a unit',
+    when: /(?:'(?<key>[\w.-]{1,120})' )?time: (?:invalid duration|unknown unit \S{1,40} in duration|missing unit in duration) \\?"(?<bad>[^"\\]{0,80})/,
+    plain: 'The program cannot read "{bad}"[[, the value of {key},]] as a time.',
+    fix: 'Write the value[[ of {key}]] as Go reads it, a number with its unit (`30s`, `5m`, `1h30m`) instead of "{bad}", in `environment` or `secrets` of the container or in the file that holds it.',
+  },
+  {
+    where: 'the error names the key of the configuration',
+    when: /'(?<key>[\w.-]{1,120})' (?:strconv\.\w{1,20}: parsing "(?<bad>[^"]{0,80})"|expected type '?(?<wanted>[\w.]{1,40})|cannot parse|has invalid value)/,
+    plain: 'The program cannot use the value of {key}[[: "{bad}"]][[, which must be {wanted}]].',
+    fix: 'Correct {key}[[ (now "{bad}")]][[: it must be {wanted}]] in its configuration file, or in the variable of the container that takes its place.',
+  },
+  {
+    where: 'a part of a URL is not encoded',
+    when: /invalid URL escape|invalid userinfo|bad URI ?\(is not URI|URI::InvalidURIError|invalid (?:control )?character .{1,20} in (?:host|port|userinfo)/i,
+    plain:
+      'The program cannot read a URL that it is given: a character in it is not allowed there, mostly in the password.',
+    fix: 'Percent-encode the special characters in the user and password of that URL (`@`, `/`, `#`, `%`, `:`, blanks: `%40`, `%2F` and so on) in the secret or variable that holds it, and check that it has no quotes, blanks or line break around it.',
+  },
+  {
+    where: 'Node.js gets a text that is no URL',
+    when: /TypeError: Invalid URL(?:.{0,200}?\(input: (?<given>.{1,160}?)\)$)?/m,
+    plain: 'The program makes a URL of a text that is none[[: {given}]].',
+    fix: 'Correct the setting that the program makes a URL of[[ (now {given})]] in `environment` or `secrets` of the container: a URL needs its scheme (`https://`, `redis://`), and no quotes or blanks around it; `undefined` or an empty text means that it is not set.',
+  },
+  {
+    where: 'it is a connection string of .NET',
+    when: /Format of the initialization string does not conform/,
+    plain: 'The program gets something that is no connection string: .NET expects `Key=Value;` pairs.',
+    fix: 'Correct the connection string in `secrets` or `environment` of the container (mostly `ConnectionStrings__NAME`): a URL such as `postgres://…` or a JSON secret without its key in `valueFrom` is none, and quotes around it belong to no value.',
+  },
+  {
+    where: 'a value is none of the allowed ones',
+    when: /No enum constant (?:[\w$]{1,80}\.){0,8}(?<enum>[A-Z][\w$]{0,80})\.(?<bad>[\w-]{1,80})/,
+    plain: 'The program does not know the value {bad}: {enum} has no such constant.',
+    fix: 'Find the setting whose value is {bad} in `environment` or `secrets` of the container and give it one of the values of {enum}, in their exact spelling; if it comes from the database or a message, deploy the version that knows it.',
+  },
+  {
+    where: 'Elixir reads a number',
+    when: /not a textual representation of an? (?<kind>integer|float)(?:.{0,200}?binary_to_(?:integer|float)\("(?<bad>[^"]{0,80})")?/,
+    plain: 'The program cannot read a value as a number[[: "{bad}"]].',
+    fix: 'Correct the variable[[ whose value is "{bad}"]] in `environment` or `secrets` of the container: it must be a plain {kind}, without units, blanks or quotes; an empty value is none.',
+  },
+  {
+    where: 'the error names the variable',
+    when: /(?<![A-Z0-9_])(?<variable>[A-Z][A-Z0-9_]{2,80}) must be (?:a|an) (?<wanted>(?:\w{1,20} )?(?:number|integer|port|boolean|URL))\b/,
+    plain: 'The value of {variable} is no {wanted}.',
+    fix: 'Correct {variable} in `environment` or `secrets` of the container: it must be a plain {wanted}, without units, blanks or quotes; then deploy again.',
+  },
+  {
+    where: 'a number cannot be read, and nothing says where it comes from',
+    when: /(?:strconv\.\w{1,20}: parsing "|with base \d+: '|string to float: '|NumberFormatException: For input string: "|invalid value for Integer\(\): "|The input string ')(?<value>[^"']{0,80})["']|ParseIntError|invalid digit found in string/,
+    plain:
+      'The program cannot read a value as a number[[: "{value}"]]. The error does not say where the value comes from.',
+    fix: 'Find out where the value[[ "{value}"]] comes from (the stack trace shows the place in the code): if it is a setting, correct it in `environment` or `secrets` of the container (no spaces, quotes or units; a JSON secret needs its key in `valueFrom`); otherwise correct the data or the code.',
+  },
+  {
+    where: 'it is the scheme of a connection string',
+    when: /start with "(?<first>\w{1,20}:\/\/)"|following schemes \((?<schemes>[^)]{1,100})\)/,
+    plain: 'The program gets a connection string that does not start with {first|one of its schemes}[[ ({schemes})]].',
+    fix: 'Correct the connection string in `environment` or `secrets` of the container: it must start with {first|one of these schemes}, without quotes or spaces around it; for a JSON secret, `valueFrom` must name the key.',
+  },
+] as const satisfies readonly Variant[];
