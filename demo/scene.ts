@@ -194,5 +194,6 @@ function roleOf(service: ServiceRecord, deployment: DeploymentRecord): RevisionV
   if (deployment.startsHeld) return 'failed';
   const isLive = isCodeDeploy(service) ? deployment.status === 'PRIMARY' : deployment === service.lastCompleted;
   if (isLive) return 'live';
-  return isCodeDeploy(service) || deployment.status === 'PRIMARY' ? 'new' : 'old';
+  const isOfPlay = deployment.createdAt.getTime() >= service.region.world.startAt;
+  return isOfPlay && (isCodeDeploy(service) || deployment.status === 'PRIMARY') ? 'new' : 'old';
 }

@@ -38,14 +38,14 @@ export const FIRST_SHOWS = ['classic-healthy', 'express-canary', 'classic-breake
 const TITLES: Record<string, string> = {
   'classic-healthy': 'A healthy rollout of a classic service',
   'classic-breaker': 'New tasks exit with code 1, and the circuit breaker rolls back',
-  'no-breaker-crash-loop': 'New tasks exit with code 1, and there is no circuit breaker',
+  'no-breaker-crash-loop': 'New tasks exit with code 1; the service has no circuit breaker, so the step turns it on',
   'rolling-probes': 'Rolling, then a smoke test of the release',
   'blue-green-probes': 'Blue/green, with a smoke test before any user sees the release',
   'canary-probes': 'Canary of 10 % for 5 min, with a smoke test before it begins',
   'express-canary': 'An Express service: canary, bake time, full traffic',
   'express-breaker': 'Express: new tasks exit with code 1, and the circuit breaker rolls back',
   'codedeploy-healthy': 'CodeDeploy: canary of 10 % for 5 min, then all the traffic',
-  'codedeploy-crash': 'CodeDeploy: new tasks exit with code 1, for the whole hour that CodeDeploy tries',
+  'codedeploy-crash': 'CodeDeploy: new tasks exit with code 1, and the step times out before CodeDeploy gives up',
   'codedeploy-hook-fails': 'CodeDeploy: the hook smoke-test says Failed, and CodeDeploy rolls back',
 };
 

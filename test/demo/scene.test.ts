@@ -151,6 +151,10 @@ it('shows the lifecycle events of CodeDeploy, and what its hook broke', async ()
     },
   );
   expect(played).toMatchObject({ exitCode: 1, outcome: 'rolled-back' });
+  const revisions = scenes.flatMap(({ services }) => services[0]?.revisions ?? []);
+  expect(new Set(revisions.map(({ name, role }) => `${name} ${role}`))).toEqual(
+    new Set(['web:1 live', 'web:2 new', 'web:2 live', 'web:1 old', 'web:2 failed']),
+  );
   const stages = scenes.map(({ services }) => services[0]?.stages ?? []);
   expect(stages.some((all) => all.some(({ name, state }) => name === 'install' && state === 'now'))).toBe(true);
   expect(stages.some((all) => all.some(({ state }) => state === 'failed'))).toBe(true);
