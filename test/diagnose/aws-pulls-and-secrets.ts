@@ -178,7 +178,7 @@ export const AWS_PULLS_AND_SECRETS: readonly Open[] = [
     source: 'https://repost.aws/knowledge-center/ecs-unable-to-pull-secrets',
     root: 'The parameter /prod/orders/DB_URL does not exist in the Region.',
     named: /prod\/orders\/DB_URL/,
-    fix: [/create|correct|name/i],
+    fix: [/create/i, /DB_URL in `secrets` of container web/],
     facts: ['prod/orders/DB_URL'],
     never: /ssm:GetParameters|kms|endpoint|NAT/i,
     given: neverStarts(

@@ -55,7 +55,7 @@ export const AWS_RARE_STARTS: readonly Open[] = [
     source: 'https://github.com/aws/containers-roadmap/issues/385',
     root: 'valueFrom has an ARN with too few colons after the key.',
     named: /valueFrom/,
-    fix: [/:key::|valueFrom/],
+    fix: [/:key::/, /DB_PASSWORD in `secrets` of container web/],
     facts: ['ARN'],
     never: /permission|NAT|kms/i,
     given: neverStarts(

@@ -10,6 +10,8 @@ export interface Names {
   cluster?: string | undefined;
   /** `container app`: it asks for the image that could not be pulled. */
   asking?: string | undefined;
+  /** `DB_URL in `secrets` of container web`: whose reference a text is about. */
+  secret?: string | undefined;
   /** `from 100 to 50`: what lets an old task stop first. */
   minimum?: string | undefined;
   /** `from 200 to 125`: what lets one new task start at a time. */
@@ -45,12 +47,16 @@ export function maximumOf(service: Service | undefined): string | undefined {
 }
 
 /** Puts each known name once where the text only says what it is. */
-export function withNames(text: string, { executionRole, taskRole, region, cluster, minimum, maximum }: Names): string {
+export function withNames(
+  text: string,
+  { executionRole, taskRole, region, cluster, secret, minimum, maximum }: Names,
+): string {
   return [
     (words: string) => named(words, EXECUTION_ROLE, executionRole),
     (words: string) => named(words, TASK_ROLE, taskRole),
     (words: string) => (region === undefined ? words : words.replaceAll('<region>', region)),
     (words: string) => (cluster === undefined ? words : words.replace(/\bthis cluster\b/u, `cluster ${cluster}`)),
+    (words: string) => (secret === undefined ? words : words.replace(VALUE_FROM, `$& of ${secret}`)),
     (words: string) =>
       minimum === undefined ? words : words.replace(/lower `minimumHealthyPercent`(?=,)/u, `$& ${minimum}`),
     (words: string) =>
@@ -61,6 +67,37 @@ export function withNames(text: string, { executionRole, taskRole, region, clust
 const EXECUTION_ROLE =
   /(?<!such as |or a |or )\b[Tt]he (?:execution role|role in `executionRoleArn`)(?! [\w+=,.@-]+ \()/u;
 const TASK_ROLE = /(?<!or )\b[Tt]he (?:task role|role in `taskRoleArn`)(?! instead)/u;
+
+/** A reference that the text does not say whose it is. */
+const VALUE_FROM = /`valueFrom`(?! (?:of|\())/u;
+
+export function asksSecret(fix: string): boolean {
+  return VALUE_FROM.test(fix);
+}
+
+/** The one secret whose reference stands in a text, or the one that can be no reference at all. */
+export function secretOf(message: string, { containerDefinitions = [] }: TaskDefinition): string | undefined {
+  const all = containerDefinitions.flatMap(({ name, secrets = [] }) =>
+    secrets.map((one) => ({
+      words: `${one.name} in \`secrets\` of container ${name}`,
+      valueFrom: one.valueFrom ?? '',
+    })),
+  );
+  const isMeant = ({ valueFrom }: { valueFrom: string }): boolean => {
+    const parts = valueFrom.split(':');
+    const isArn = valueFrom.includes(':secretsmanager:');
+    if (/unexpected ARN format/iu.test(message)) return isArn && parts.length !== 7 && parts.length !== 10;
+    const reference = isArn
+      ? parts.slice(0, 7).join(':')
+      : valueFrom.replace(/^arn:[\w-]+:ssm:[\w-]*:\d*:parameter/u, '');
+    return (
+      reference !== '' &&
+      message.split(/[\s'",;]+/u).some((word) => word === reference || word.endsWith(`:parameter${reference}`))
+    );
+  };
+  const [one, ...others] = all.filter(isMeant);
+  return others.length === 0 ? one?.words : undefined;
+}
 
 function named(text: string, kind: RegExp, name: string | undefined): string {
   return name === undefined || text.includes(name) ? text : text.replace(kind, (found) => `${found} (${name})`);

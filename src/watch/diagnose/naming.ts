@@ -3,7 +3,7 @@ import type { Started } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Definitions } from './definitions.ts';
 import { toCause, type Finding } from './finding.ts';
-import { asksRoles, maximumOf, minimumOf, rolesOf } from './names.ts';
+import { asksRoles, asksSecret, secretOf, maximumOf, minimumOf, rolesOf } from './names.ts';
 
 export interface Naming {
   started: Started;
@@ -24,7 +24,10 @@ export async function addNames(
     const roles = asksRoles(`${explanation}\n${fix}`)
       ? rolesOf(await definitions.whole(started.taskDefinitionArn))
       : {};
-    finding.names = { ...usual, ...roles, asking: askingOf(finding) };
+    const secret = asksSecret(fix)
+      ? secretOf(finding.message, await definitions.whole(started.taskDefinitionArn))
+      : undefined;
+    finding.names = { ...usual, ...roles, secret, asking: askingOf(finding) };
   }
 }
 
