@@ -101,8 +101,7 @@ function hideMost(text: string, values: Iterable<string>): string {
       shown = shown.slice(0, at) + HIDDEN + shown.slice(end);
     }
     for (let at = shown.indexOf(tail), from = 0; at !== -1; at = shown.indexOf(tail, from)) {
-      const before = shown.slice(Math.max(0, at - value.length), at);
-      const begin = at - commonLength(reversed(value.slice(0, -telling)), reversed(before));
+      const begin = at - commonEnd(value.slice(0, -telling), shown.slice(0, at));
       shown = shown.slice(0, begin) + HIDDEN + shown.slice(at + tail.length);
       from = begin + HIDDEN.length;
     }
@@ -117,8 +116,11 @@ function commonLength(one: string, other: string): number {
   return length;
 }
 
-function reversed(text: string): string {
-  return [...text].toReversed().join('');
+/** The same from their end on. */
+function commonEnd(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one.at(-1 - length) === other.at(-1 - length)) length += 1;
+  return length;
 }
 
 function hideCut(text: string, values: Iterable<string>): string {
