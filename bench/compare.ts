@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
 const entryOf = (checkout: string | undefined): string => join(resolve(checkout ?? ''), 'dist/index.js');
 
 const chosen = CASES.filter(({ name }) => name.includes(values.only));
+refuseWithoutCheckouts();
 const waiting = [...chosen];
 const told = new Map<string, string>();
 const seen = new Map<string, string[]>();
@@ -32,6 +34,26 @@ for (const { name } of chosen) console.log(told.get(name) ?? '');
 console.log(`\n${chosen.length} combinations. Distinct differences:\n`);
 for (const [difference, names] of [...seen].toSorted(([one], [other]) => one.localeCompare(other))) {
   console.log(`${difference}\n    ${names.length} × ${names.slice(0, 6).join(' · ')}${names.length > 6 ? ' …' : ''}`);
+}
+
+/** Without a checkout, this action would be compared with itself, or with nothing. */
+function refuseWithoutCheckouts(): void {
+  const needed = (['render', 'deploy', 'express'] as const).filter((kind) => chosen.some((one) => one[kind]));
+  const missing = needed.filter((kind) => values[kind] === undefined || !existsSync(entryOf(values[kind])));
+  if (missing.length === 0) return;
+  const repositories = {
+    render: 'amazon-ecs-render-task-definition',
+    deploy: 'amazon-ecs-deploy-task-definition',
+    express: 'amazon-ecs-deploy-express-service',
+  };
+  const lines = missing.map((kind) => {
+    const given = values[kind] === undefined ? '' : `: there is no ${entryOf(values[kind])}`;
+    return `  --${kind} <checkout of https://github.com/aws-actions/${repositories[kind]}>${given}`;
+  });
+  console.error(
+    `This compares what the official actions do with what this one does. It still needs:\n\n${lines.join('\n')}`,
+  );
+  process.exit(2);
 }
 
 async function work(): Promise<void> {
