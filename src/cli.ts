@@ -1,9 +1,7 @@
-import { fillIn } from './node-20.ts';
 import { runCommandLine } from './terminal/main.ts';
 
 /** The command line: the process itself, its signals and its exit code. */
 export async function main(): Promise<void> {
-  fillIn();
   // The SDK is part of the bundle: its advice to update Node.js for the sake of newer SDKs is for whoever builds the bundle.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const cancelled = new AbortController();

@@ -1,4 +1,4 @@
-/** Adds what Node.js 20 lacks of what src/ uses (ECMAScript 2024): the action has Node.js 24, a command line what the machine has. */
+/** Adds what Node.js 20 lacks of what src/ uses (ECMAScript 2024): GitHub's runner has Node.js 24; a command line, act and Gitea have what is installed. */
 export function fillIn(): void {
   Promise.withResolvers ??= function withResolvers<T>(): PromiseWithResolvers<T> {
     let settle: Pick<PromiseWithResolvers<T>, 'resolve' | 'reject'> | undefined;

@@ -74,3 +74,8 @@ it('a mistake is reported in the words of the host', async () => {
   expect(told).toContain('Write \\"$CLUSTER\\".');
   expect(told).not.toMatch(/[⟦⟧]|GitHub|configure-aws/);
 });
+
+it('@github/local-action finds what it calls, without starting anything by loading it', async () => {
+  const entry = (await import('../src/action.ts')) as Record<string, unknown>;
+  expect(Object.keys(entry)).toEqual(['run']);
+});

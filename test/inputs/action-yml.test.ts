@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseDocument, visit } from 'yaml';
 import { INPUTS, OUTPUTS } from '../../src/inputs/spec.ts';
 import type { InputSpec } from '../../src/inputs/table/input-spec.ts';
 
@@ -30,6 +30,16 @@ describe.each(['1.1', '1.2'] as const)('action.yml, read as YAML %s', (version) 
       ...Object.values(OUTPUTS),
     ]);
   });
+});
+
+it('has neither anchors nor tags, which other runners read in their own ways', () => {
+  const found: unknown[] = [];
+  visit(parseDocument(text), {
+    Node: (_, node) =>
+      void ('anchor' in node && node.anchor ? found.push(node.anchor) : node.tag && found.push(node.tag)),
+    Alias: (_, { source }) => void found.push(source),
+  });
+  expect(found).toEqual([]);
 });
 
 it('fits into the Marketplace, which cuts descriptions after 125 characters', () => {

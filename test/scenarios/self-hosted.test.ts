@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXAMPLE, play, QUICK_START, type Played } from './play.ts';
 
@@ -34,6 +35,19 @@ describe('what the runner gives', () => {
     expect(played.outputs).not.toHaveProperty('report');
     expect(played.summary).toContain('web:2');
     expect(warnings(played)).toContainEqual(expect.stringContaining('The JSON report could not be written'));
+  });
+
+  it('may be a default that the runner did not evaluate, which is as good as none', async () => {
+    const inputs = { ...QUICK_START, 'github-token': '${{ github.token }}' };
+    const played = await play({ scenario: 'classic-healthy', built: true, inputs });
+    expect([played.exitCode, warnings(played)]).toEqual([0, []]);
+  });
+
+  it('may be the Node.js 20 of a job’s image, as with act and Gitea', async () => {
+    const lacking = 'data:text/javascript,delete Promise.withResolvers; delete Map.groupBy;';
+    const clock = pathToFileURL(join(import.meta.dirname, '../emulator/virtual-clock.mjs')).href;
+    const played = await deploy({ NODE_OPTIONS: `--import ${clock} --import ${lacking.replaceAll(' ', '%20')}` });
+    expect([played.exitCode, played.outputs['outcome']]).toEqual([0, 'succeeded']);
   });
 
   it.each([
