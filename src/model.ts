@@ -473,6 +473,8 @@ export interface ServiceReport {
   wave?: number | undefined;
   /** Set if it was rolled back because another service of the step failed (`on-failure: rollback-all`). */
   returned?: true;
+  /** Set if `rollback-all` left it as it is, because the step created it: there is nothing to return to. */
+  stays?: true;
   /** Set if it did not exist: this step creates it, or would. */
   creates?: true;
   outcome: Outcome;

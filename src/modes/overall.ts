@@ -4,6 +4,7 @@ import { warningTexts } from '../report/log.ts';
 import { hasChanges } from '../report/acts.ts';
 import { fewNames, MOST_NAMES } from '../report/names.ts';
 import { reportLabel } from '../report/service-label.ts';
+import { phrase } from '../phrases.ts';
 import { tally, tallyAll, type Counted } from './tally.ts';
 
 /** Red before the first write: errors always, warnings when the checks are strict, advice never. */
@@ -49,6 +50,7 @@ export function overall(services: ServiceReport[]): Outcome {
   const red = services.filter(failedItself);
   const others = {
     returned: services.filter(({ returned }) => returned === true),
+    created: services.filter((one) => one.stays === true && !failedItself(one)),
     skipped: services.filter(({ outcome }) => outcome.kind === 'skipped'),
   };
   const [worst] = [...red, ...others.returned, ...others.skipped];
@@ -70,6 +72,11 @@ export function overall(services: ServiceReport[]): Outcome {
     headline: [
       ...(red.length === 0 ? [] : [tally(counted(red, services), { of: services.length, noun: 'services' })]),
       ...(others.returned.length === 0 ? [] : [`Rolled back because of that: ${namesOf(others.returned, services)}.`]),
+      ...(others.created.length === 0
+        ? []
+        : [
+            `Not rolled back, because ${phrase('this-step')} created ${others.created.length === 1 ? 'it' : 'them'}: ${namesOf(others.created, services)}.`,
+          ]),
       ...(others.skipped.length === 0 ? [] : [`Not deployed: ${namesOf(others.skipped, services)}.`]),
     ].join(' '),
     causes: red.flatMap((one) =>

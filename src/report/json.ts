@@ -62,6 +62,8 @@ interface JsonService extends JsonOutcome {
   wave?: number;
   /** Set if it was rolled back because another service of the step failed. */
   returned?: true;
+  /** Set if `on-failure: rollback-all` left it as it is, because this step created it. */
+  stays?: true;
   /** Set if it did not exist: this step creates it, or would. */
   creates?: true;
   /** Absent in mode `register`, which does not look at the service. */

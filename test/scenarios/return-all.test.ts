@@ -51,14 +51,17 @@ function withOtherKinds({ home, behaviours }: World): void {
   behaviours.byImage.set(BAD, { kind: 'exits', exitCode: 1, logLines: ['Error: DATABASE_URL is not set'] });
 }
 
-const deploy = (inputs: Parameters<typeof play>[0]['inputs']) =>
+type Played = Parameters<typeof play>[0];
+
+const deploy = (inputs: Played['inputs'], more: Pick<Played, 'onLog'> & { system?: string } = {}) =>
   play({
+    ...more,
     scenario: 'codedeploy-healthy',
     change: withOtherKinds,
     files: {
       'appspec.yaml': APPSPEC,
       'worker.json': EXAMPLE.replace('"family": "web"', '"family": "worker"'),
-      'system.yml': SYSTEM,
+      'system.yml': more.system ?? SYSTEM,
     },
     inputs: { manifest: 'system.yml', variables: 'REGION=us-east-1', 'on-failure': 'rollback-all', ...inputs },
   });
@@ -74,6 +77,33 @@ test('a system returns to what it ran, whoever deploys its services, and no warn
   expect(played.exitCode).toBe(1);
   expect(played.summary).toMatch(/web was rolled back to web:1, because worker failed/);
   expect(played.log).not.toContain('rollback-unproven');
+  const deployed = played.writes.filter(({ action }) => action === 'CreateDeployment').length;
+  const [, returned] = [...played.log.matchAll(/web {2}deployment (d-\w+) started/g)].map(([, id]) => id);
+  expect(deployed).toBe(2);
+  expect(played.outputs['codedeploy-deployment-id']).toBe(JSON.stringify({ web: returned }));
+});
+
+test('a cancel before a service goes back leaves what was deployed in the report', async () => {
+  const played = await deploy({}, { onLog: (log, kill) => void (log.includes('Rolling web back') && kill('SIGINT')) });
+  const { services } = JSON.parse(played.report) as { services: { name: string; outcome: string }[] };
+  expect(services.map(({ name }) => name)).toEqual(['web', 'shop', 'worker']);
+  expect(services.find(({ name }) => name === 'shop')).toMatchObject({ outcome: 'cancelled' });
+  expect(played.outputs).toMatchObject({ outcome: 'cancelled', changes: 'true' });
+  expect(played.log).not.toContain('nothing was changed');
+});
+
+const WITH_FRESH = `${SYSTEM}  fresh:
+    task-definition: worker.json
+    service-definition:
+      desiredCount: 1
+      launchType: FARGATE
+      networkConfiguration: { awsvpcConfiguration: { subnets: [subnet-0aaa1111], securityGroups: [sg-0ccc3333] } }
+`;
+
+test('a service that the step created stays, and the verdict says so', async () => {
+  const played = await deploy({}, { system: WITH_FRESH });
+  const { headline } = JSON.parse(played.report) as { headline: string };
+  expect(headline).toMatch(/Not rolled back, because this step created it: fresh\./);
 });
 
 test('a plan shows that ECS would register a revision for an Express service', async () => {

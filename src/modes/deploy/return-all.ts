@@ -1,5 +1,5 @@
 import { lastPart } from '../../aws/arn.ts';
-import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
+import { isGreen, leavesOpen, type Outcome, type ServiceReport } from '../../model.ts';
 import { isCreated } from '../../plan/create.ts';
 import type { World } from '../../world.ts';
 import { whoFailed } from './failed.ts';
@@ -52,7 +52,7 @@ async function returnOne(
   const created = piece.decided.some(({ target }) => target.name === service && isCreated(target));
   if (created || former === undefined) {
     const stays = `${service} was created by ${phrase('this-step')}, so it has no earlier revision to return to; it stays.`;
-    return { ...report, next: [...report.next, stays] };
+    return { ...report, stays: true, next: [...report.next, stays] };
   }
   const back = await goBackUnlessReplaced(report, { former, asked: piece.asked, others }, world);
   return merge(report, { back, because, former });
@@ -74,16 +74,24 @@ function merge(
 ): ServiceReport {
   const { service, outcome } = report;
   const returned = isGreen(back.outcome.kind);
-  const headline = returned
-    ? `${service} was rolled back to ${lastPart(former)}, because ${because}.`
-    : `${service} could not be rolled back to ${lastPart(former)}: ${back.outcome.headline}`;
+  const { kind } = back.outcome;
   return {
     ...withBack(report, back),
     ...(returned ? { returned } : {}),
     outcome: {
-      kind: returned ? 'rolled-back' : 'failed',
-      headline,
+      kind: returned ? 'rolled-back' : kind === 'cancelled' ? kind : 'failed',
+      headline: returned
+        ? `${service} was rolled back to ${lastPart(former)}, because ${because}.`
+        : notReturned(service, { former, back }),
       causes: [...outcome.causes, ...(returned ? [] : back.outcome.causes)],
     },
   };
+}
+
+function notReturned(service: string, { former, back }: { former: string; back: Back }): string {
+  const { service: deployed, outcome } = back;
+  const started = deployed?.deploymentArn ?? deployed?.codeDeployDeploymentId;
+  if (started !== undefined && leavesOpen(outcome.kind))
+    return `The rollback of ${service} to ${lastPart(former)} has started, but was not followed to its end. ${outcome.headline}`;
+  return `${service} was not rolled back to ${lastPart(former)}. ${outcome.headline}`;
 }

@@ -1,6 +1,8 @@
-import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
+import { DeployError } from '../../errors.ts';
+import { isGreen, type Outcome, type Report, type ServiceReport } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
+import { failure } from '../failure.ts';
 import type { OtherModes } from '../other-modes.ts';
 
 /** The deployment of an earlier revision; `service` is absent if it was refused. */
@@ -34,20 +36,30 @@ export async function goBack(
     ...Object.getOwnPropertyDescriptors(world),
     deploying: { value: undefined, enumerable: true },
   });
-  const { services, outcome } = await others.rollBack(
-    {
-      ...asked,
-      parts: undefined,
-      inputs,
-      given: ['service', 'cluster', 'rollback-to'],
-      bad: new Set(),
-      problems: [],
-      ranBefore: true,
-    },
-    quiet,
-  );
+  const { services, outcome } = await others
+    .rollBack(
+      {
+        ...asked,
+        parts: undefined,
+        inputs,
+        given: ['service', 'cluster', 'rollback-to'],
+        bad: new Set(),
+        problems: [],
+        ranBefore: true,
+      },
+      quiet,
+    )
+    .catch((error: unknown) => neverBegun(error, world));
   const [back] = services;
   return { service: back, outcome: back?.outcome ?? outcome };
+}
+
+/** What ends a rollback before its first write must not hide what this step has deployed. */
+async function neverBegun(error: unknown, world: World): Promise<Pick<Report, 'services' | 'outcome'>> {
+  if (!(error instanceof DeployError)) throw error;
+  const headline = error.code === 'cancelled' ? 'Cancelled before the rollback began.' : error.message;
+  const outcome = await failure(error, { failed: headline, unsettled: headline }, world);
+  return { services: [], outcome: error.code === 'cancelled' ? { ...outcome, causes: [] } : outcome };
 }
 
 /** One report of both deployments: the rollback is what the service is left with. */
@@ -68,6 +80,7 @@ export function withBack(report: ServiceReport, { service: back, outcome }: Back
       ? {}
       : {
           deploymentArn: back.deploymentArn ?? deploymentArn,
+          codeDeployDeploymentId: back.codeDeployDeploymentId ?? report.codeDeployDeploymentId,
           taskDefinitionArn: back.taskDefinitionArn,
           ...(isGreen(outcome.kind) ? turnedAround(report, back) : {}),
           standing: back.standing,
