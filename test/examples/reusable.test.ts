@@ -21,6 +21,7 @@ interface Called {
   jobs: {
     deploy: {
       permissions: Given;
+      concurrency: { group: string };
       outputs: Record<string, string>;
       steps: { id?: string; env?: Record<string, string>; run?: string; with?: Record<string, string> }[];
     };
@@ -94,11 +95,17 @@ describe('the reusable workflow', () => {
       output: `image=${BUILT}\n`,
       docker: [
         ['login', '--username', 'AWS', '--password-stdin', BUILT.split('/')[0]],
-        ['buildx', 'build', '--push', '--tag', `${BUILT.split('@')[0]}:abc`, '--metadata-file', 'build.json']
+        ['buildx', 'build', '--push', '--tag', `${BUILT.split('@')[0]}:abc-7-2`, '--metadata-file', 'build.json']
           .concat('--file', 'my file')
           .concat('my app'),
       ],
     });
+  });
+
+  it('lets no deploy wait for one of the same names in another account', () => {
+    const { group } = deploy.concurrency;
+    for (const name of ['role-to-assume', 'aws-region', 'cluster', 'service'])
+      expect(group).toContain(`\${{ inputs.${name} }}`);
   });
 
   it('refuses to build for no repository', () => {
@@ -114,7 +121,8 @@ function build(given: Given): { output: string; docker: string[][] } {
     const metadata = JSON.stringify({ 'containerimage.digest': DIGEST });
     const programs = {
       aws: 'echo secret',
-      docker: `printf '%s\\0' "$@" >> '${said}'; echo >> '${said}'; echo '${metadata}' > build.json`,
+      // A program that ends without reading its input can break the pipe.
+      docker: `cat > /dev/null; printf '%s\\0' "$@" >> '${said}'; echo >> '${said}'; echo '${metadata}' > build.json`,
       // jq is on every runner of GitHub.
       jq: `'${process.execPath}' -p 'JSON.parse(require("fs").readFileSync("build.json"))["containerimage.digest"]'`,
     };
@@ -128,6 +136,8 @@ function build(given: Given): { output: string; docker: string[][] } {
         PATH: `${folder}${delimiter}${process.env['PATH']}`,
         GITHUB_OUTPUT: join(folder, 'output'),
         GITHUB_SHA: 'abc',
+        GITHUB_RUN_ID: '7',
+        GITHUB_RUN_ATTEMPT: '2',
       },
       encoding: 'utf8',
     });

@@ -39,7 +39,7 @@ jobs:
       - id: build
         run: |
           aws ecr get-login-password | docker login --username AWS --password-stdin "\${REPOSITORY%%/*}"
-          docker buildx build --push --tag "$REPOSITORY:$GITHUB_SHA" --metadata-file build.json .
+          docker buildx build --push --tag "$REPOSITORY:$GITHUB_SHA-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT" --metadata-file build.json .
           echo "digest=$(jq -r '."containerimage.digest"' build.json)" >> "$GITHUB_OUTPUT"
       - uses: org/ecs-express-deploy@v1
         with:
