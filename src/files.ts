@@ -1,4 +1,4 @@
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Files } from './world.ts';
@@ -18,9 +18,19 @@ export function toFiles(workspace: string, temporary = tmpdir()): Files {
  */
 async function realPath(workspace: string, path: string): Promise<string> {
   const named = resolve(workspace, path);
-  const [real, root] = await Promise.all([realpath(named), realpath(workspace)]);
+  const [real, root] = await Promise.all([
+    realpath(named).catch((error: unknown) => broken(named, error)),
+    realpath(workspace),
+  ]);
   if (isInside(resolve(workspace), named) && !isInside(root, real)) throw withCode('LINK_OUT', real);
   return real;
+}
+
+/** A link that leads nowhere is there for everyone who looks at the folder. */
+async function broken(named: string, error: unknown): Promise<never> {
+  const found = await lstat(named).catch(() => undefined);
+  if (found?.isSymbolicLink() === true) throw withCode('LINK_BROKEN', await readlink(named));
+  throw error;
 }
 
 function isInside(folder: string, path: string): boolean {

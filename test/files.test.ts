@@ -13,7 +13,13 @@ beforeAll(async () => {
   await mkdir(join(top, 'secret'));
   await writeFile(join(top, 'secret/key.json'), 'key');
   await writeFile(join(top, 'workspace/ecs/web.json'), 'web');
-  const links = { 'inside.json': 'ecs/web.json', 'out.json': '../secret/key.json', out: '../secret', workspace: '.' };
+  const links = {
+    'inside.json': 'ecs/web.json',
+    'out.json': '../secret/key.json',
+    out: '../secret',
+    workspace: '.',
+    'gone.json': 'ecs/gone.json',
+  };
   for (const [name, to] of Object.entries(links)) await symlink(to, join(top, 'workspace', name));
   await symlink(join(top, 'workspace'), join(top, 'linked'));
 });
@@ -44,4 +50,10 @@ describe('what is not read, because a link in the workspace leads out of it', ()
   test('a folder', async () => {
     await expect(toFiles(join(top, 'workspace')).list('out')).rejects.toMatchObject({ code: 'LINK_OUT' });
   });
+});
+
+test('a link that leads nowhere is not a missing file', async () => {
+  const files = toFiles(join(top, 'workspace'));
+  await expect(files.read('gone.json')).rejects.toMatchObject({ code: 'LINK_BROKEN', path: 'ecs/gone.json' });
+  await expect(files.read('ecs/gone.json')).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -3,6 +3,7 @@ import { toShape, type Scalar, type Schema, type Structure } from '../aws/shape.
 import type { Path } from '../model.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { hasPlaceholder } from './placeholders.ts';
+import { rewritten } from './rewritten.ts';
 import { describeValue, formatPath, shorten } from './words.ts';
 
 export type Report = (
@@ -156,7 +157,7 @@ function misplaced(key: string, members: readonly string[]): string | undefined 
 
 type Wanted = 'a string' | 'a number' | 'a whole number' | 'true or false' | 'a list' | 'an object';
 
-function wrongType({ value, path, report, spelling }: Reading, wanted: Wanted): undefined {
+function wrongType({ value, schema, path, report, spelling }: Reading, wanted: Wanted): undefined {
   const name = path.length === 0 ? 'The definition' : formatPath(path);
   if (isJsonText(value) && (wanted === 'a list' || wanted === 'an object')) {
     report('wrong-type', path, {
@@ -168,7 +169,7 @@ function wrongType({ value, path, report, spelling }: Reading, wanted: Wanted): 
   const spelt = mayBeSecret(path) ? undefined : spellingOf(value, spelling?.(path));
   report('wrong-type', path, {
     message: `${name} must be ${wanted}, but is ${describeValue(value, spelt)}.`,
-    fix: fixOf(value, wanted, spelt),
+    fix: rewritten({ value, schema, spelt }) ?? fixOf(value, wanted, spelt),
   });
   return undefined;
 }
@@ -196,7 +197,7 @@ function fixOf(value: unknown, wanted: Wanted, spelt: string | undefined): strin
   if (wanted === 'a string' && (typeof value === 'number' || typeof value === 'boolean')) {
     return spelt === undefined ? 'Put it in quotes.' : `Put it in quotes: "${spelt}".`;
   }
-  return wanted === 'a list' ? 'Put it in square brackets: [ … ].' : `Write ${wanted}.`;
+  return `Write ${wanted}.`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

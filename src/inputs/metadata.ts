@@ -31,6 +31,13 @@ export function readFolder({ path, metadata, files }: Folder): FolderInputs {
   const { AWS_REGION: region, ECR_REPOSITORY: name, ECS_CLUSTER: cluster } = present(values);
   const { AWS_ACCOUNT_ID: account, ECS_SERVICE: service, CONTAINER_NAME: container } = present(values);
   const problems = [
+    ...twice(metadata, values).map(({ key, line, first }) =>
+      bad(
+        { kind: 'file', file, line, column: 1 },
+        `${key} is already set on line ${first}`,
+        'Remove one of the two lines.',
+      ),
+    ),
     ...unreadable(metadata, values).map(({ line, what, fix }) =>
       bad({ kind: 'file', file, line, column: 1 }, what, fix),
     ),
@@ -114,6 +121,20 @@ function unreadable(
     }
     if (!/^[\u201c\u201d\u2018\u2019]/.test(value)) return [];
     return [{ line, what: `${key} has typographic quotes, which are part of its value`, fix: 'Remove them.' }];
+  });
+}
+
+/** Of two values, only one can be where the deployment goes. */
+function twice(text: string, values: Readonly<Record<string, string>>): { key: string; line: number; first: number }[] {
+  if (Object.values(values).some((value) => value.includes('\n'))) return [];
+  const seen = new Map<string, number>();
+  return text.split(/\r\n|[\r\n]/).flatMap((each, index) => {
+    const [, key] = /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(each) ?? [];
+    if (key === undefined) return [];
+    const first = seen.get(key);
+    if (first !== undefined) return [{ key, line: index + 1, first }];
+    seen.set(key, index + 1);
+    return [];
   });
 }
 

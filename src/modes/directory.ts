@@ -4,7 +4,7 @@ import { METADATA, readFolder, type FolderInputs } from '../inputs/metadata.ts';
 import { nearest } from '../inputs/nearest.ts';
 import type { Origin, Problem } from '../model.ts';
 import { toProblem } from '../problem.ts';
-import { whyUnreadable, type Workspace } from './read-document.ts';
+import { whyUnreadable, type Unreadable, type Workspace } from './read-document.ts';
 
 /** What a deployment folder gives, or what is wrong with it. */
 export type ReadFolder = Partial<FolderInputs> & { problems: Problem[] };
@@ -22,7 +22,8 @@ export async function readDirectory(given: string, origin: Origin, world: Worksp
     return { problems: [toProblem('directory-missing', origin, { message, fix })] };
   }
   const bytes = await world.files.read(`${path}/${METADATA}`).catch((error: unknown) => ({ error }));
-  if ('error' in bytes) return { problems: [unreadable(`file "${path}/${METADATA}"`, bytes.error, origin)] };
+  if ('error' in bytes)
+    return { problems: [unreadable({ noun: 'file' }, { path: `${path}/${METADATA}`, error: bytes.error }, origin)] };
   const metadata = new TextDecoder().decode(bytes);
   world.learn?.(metadata);
   const folder = readFolder({ path, metadata, files });
@@ -30,21 +31,27 @@ export async function readDirectory(given: string, origin: Origin, world: Worksp
   return folder;
 }
 
-function unreadable(what: string, error: unknown, origin: Origin): Problem {
-  const [reason, fix] = whyUnreadable(error, 'directory');
-  return toProblem('file-unreadable', origin, { message: `The ${what} ${reason}.`, fix });
+interface Failed {
+  path: string;
+  error: unknown;
 }
 
-async function noFolder(
-  { path, error }: { path: string; error: unknown },
-  origin: Origin,
-  world: Workspace,
-): Promise<Problem> {
+function unreadable(what: Unreadable, { path, error }: Failed, origin: Origin): Problem {
+  const [reason, fix] = whyUnreadable(error, what);
+  return toProblem('file-unreadable', origin, { message: `The ${what.noun} "${path}" ${reason}.`, fix });
+}
+
+async function noFolder({ path, error }: Failed, origin: Origin, world: Workspace): Promise<Problem> {
   const isThere = !['ENOENT', 'ENOTDIR'].includes((error as { code?: string }).code ?? '');
-  if (isThere) return unreadable(`folder "${path}"`, error, origin);
+  if (isThere) return unreadable({ noun: 'folder', input: 'directory' }, { path, error }, origin);
   const slashed = path.replaceAll('\\', '/');
   const parent = posix.dirname(slashed);
-  const near = nearest(posix.basename(slashed), await namesIn(parent, world));
+  const beside = await namesIn(parent, world);
+  if (beside.includes(posix.basename(slashed))) {
+    const fix = `Set directory to the folder that ${METADATA} is in.`;
+    return toProblem('directory-missing', origin, { message: `"${path}" is a file, not a folder.`, fix });
+  }
+  const near = nearest(posix.basename(slashed), beside);
   return toProblem('directory-missing', origin, {
     message: `The folder "${path}" does not exist.`,
     fix:

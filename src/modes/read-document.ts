@@ -68,30 +68,48 @@ async function unreadable(asked: AskedFile, error: unknown, world: Workspace): P
   const [reason, fix] =
     code === 'ENOENT' || code === 'ENOTDIR'
       ? ['does not exist', await findNear(asked, world)]
-      : whyUnreadable(error, input);
+      : whyUnreadable(error, { noun: 'file', input });
   const rule = code === 'ENOENT' ? 'file-missing' : 'file-unreadable';
   return toProblem(rule, atInput(input), { message: `${what} ${reason}.`, fix });
 }
 
-/** Why a file that is there cannot be read, and what to do. */
-export function whyUnreadable(error: unknown, input: string): [reason: string, fix: string] {
+/** What cannot be read; `input` is absent if no input can name another one. */
+export interface Unreadable {
+  noun: 'file' | 'folder';
+  input?: string;
+}
+
+/** Why something that is there cannot be read, and what to do. */
+export function whyUnreadable(error: unknown, { noun, input }: Unreadable): [reason: string, fix: string] {
+  const { path = '' } = error as { path?: string };
   switch (codeOf(error)) {
     case 'EISDIR':
-      return ['is a folder', `Set ${input} to the path of a file in it.`];
+      return [
+        'is a folder',
+        input === undefined ? 'Put a file in its place.' : `Set ${input} to the path of a file in it.`,
+      ];
     case 'EFBIG':
       return ['is larger than 1 MiB', 'Check that this is the right file.'];
     case 'EINVAL':
-      return ['is not a regular file', `Set ${input} to the path of a regular file.`];
+      return [
+        'is not a regular file',
+        input === undefined ? 'Put a regular file in its place.' : `Set ${input} to the path of a regular file.`,
+      ];
     case 'LINK_OUT':
       return [
-        `is a link, or lies behind one, that leads to ${(error as { path: string }).path}, outside the workspace`,
-        `If you trust that file, set ${input} to its own path.`,
+        `is a link, or lies behind one, that leads to ${path}, outside the workspace`,
+        `If you trust that ${noun}, ${input === undefined ? 'put a copy of it in place of the link' : `set ${input} to its own path`}.`,
+      ];
+    case 'LINK_BROKEN':
+      return [
+        `is a link to ${path}, which leads nowhere`,
+        `Change the link, or check out or create the ${noun} that it leads to.`,
       ];
     case 'EACCES':
     case 'EPERM':
-      return [`cannot be read by the user that runs ${phrase('this-step')}`, 'Change the permissions of the file.'];
+      return [`cannot be read by the user that runs ${phrase('this-step')}`, `Change the permissions of the ${noun}.`];
     default:
-      return ['cannot be read', 'Check the path and the permissions of the file.'];
+      return ['cannot be read', `Check the path and the permissions of the ${noun}.`];
   }
 }
 

@@ -43,6 +43,25 @@ test('a number behind an alias or from a variable is not guessed', async () => {
   expect(alias?.fix).toBe('Put it in quotes.');
 });
 
+/** What the fix shows can be pasted, into YAML as well. */
+test.each([
+  ['tags: { team: web }', 'tags', 'Write a list of objects: [{ "key": …, "value": … }].'],
+  ['volumes: { name: data }', 'volumes', 'Write a list of objects: [{ "name": … }].'],
+  [
+    'runtimePlatform: LINUX',
+    'runtimePlatform',
+    'Write an object: { "cpuArchitecture": …, "operatingSystemFamily": … }.',
+  ],
+  ['requiresCompatibilities: FARGATE', 'requiresCompatibilities', 'Put it in square brackets: ["FARGATE"].'],
+  [
+    'containerDefinitions: [{ name: b, dockerLabels: [one] }]',
+    'dockerLabels',
+    'Write names and values: { "name": "value" }.',
+  ],
+])('%s', async (text, field, fix) => {
+  expect((await wrongTypeIn('a.yaml', `family: a\n${text}\n`, field))?.fix).toBe(fix);
+});
+
 async function wrongTypeIn(file: string, text: string, field: string) {
   const { template } = await parseFile({ file, bytes: new TextEncoder().encode(text) });
   if (template === undefined) throw new Error('not read');

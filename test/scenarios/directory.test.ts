@@ -62,6 +62,7 @@ describe('the folder of one environment', () => {
   it.each([
     ['ECS_CLUSTER: prod', /metadata\.env:5 directory-metadata .*Line 5.*KEY=value/],
     ['ECS_CLUSTER="prod', /metadata\.env:5 directory-metadata .*ECS_CLUSTER.*never closed/],
+    ['ECS_CLUSTER=prod\nECS_CLUSTER=staging', /metadata\.env:6 directory-metadata .*ECS_CLUSTER.*line 5/],
     ['ECS_CLUSTER=\u201cprod\u201d', /metadata\.env:5 directory-metadata .*ECS_CLUSTER.*typographic/],
   ])('is refused with the line %s, and nothing follows from it', async (line, expected) => {
     const played = await deploy({}, METADATA.replace('ECS_CLUSTER=prod', line));
@@ -152,6 +153,18 @@ describe('a mistake in a folder', () => {
     ]);
     const above = await deploy({ inputs: { directory: 'deployment/ecs/web/' } });
     expect(errors(above)).toEqual([expect.stringMatching(/directory-missing .*no metadata\.env.*It has: prod/)]);
+  });
+
+  it('a file for a folder, and a folder for the file in it', async () => {
+    const file = await deploy({ inputs: { directory: `${FOLDER}/metadata.env` } });
+    expect(errors(file)).toEqual([expect.stringMatching(/directory-missing .*is a file.*that metadata\.env is in/)]);
+    const folder = await deploy({
+      files: { [`${FOLDER}/../qa/metadata.env/none.txt`]: '', [`${FOLDER}/../qa/task-definition.json`]: TEMPLATE },
+      inputs: { directory: 'deployment/ecs/web/qa' },
+    });
+    expect(errors(folder)).toEqual([
+      expect.stringMatching(/file-unreadable .*qa\/metadata\.env" is a folder.*Put a file in its place/),
+    ]);
   });
 
   it('no tag: nothing to deploy', async () => {
