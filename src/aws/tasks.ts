@@ -1,9 +1,7 @@
-import type { Container, Task } from '@aws-sdk/client-ecs';
+import type { Task } from '@aws-sdk/client-ecs';
 import type { Started, TaskState } from '../model.ts';
 import type { World } from '../world.ts';
-import { taskPhaseOf } from './task-status.ts';
-
-export const EXEC_AGENT = 'ExecuteCommandAgent';
+import { execPhaseOf } from './exec-agent.ts';
 
 /** The recently stopped tasks of our deployment (ECS shows stopped tasks for at least an hour). */
 export async function readStoppedTasks(started: Started, world: World): Promise<Task[]> {
@@ -43,14 +41,9 @@ export function toTaskState(task: Task): TaskState {
       healthStatus: container.healthStatus,
       exitCode: container.exitCode,
       reason: container.reason,
-      ...(isExecReady(container) ? { acceptsExec: true } : {}),
+      ...(execPhaseOf(container) === 'running' ? { acceptsExec: true } : {}),
     })),
   };
-}
-
-/** `aws ecs execute-command` reaches the container. */
-function isExecReady({ managedAgents = [] }: Container): boolean {
-  return managedAgents.some((agent) => agent.name === EXEC_AGENT && taskPhaseOf(agent) === 'running');
 }
 
 /** Addresses of a task with its own network interface (awsvpc): one of them is the id of its target in a target group. */

@@ -25,13 +25,13 @@ export const CODE_DEPLOY = {
       id: 'codedeploy-hook-silent',
       title: 'A hook did not answer CodeDeploy',
       pattern:
-        /timed out while waiting for a status callback|(?:function|hook).{0,200}did not (?:return|report|send) a status/i,
+        /timed out while waiting for a status callback|(?:function|hook).{0,200}did not (?:return|report|send) a status(?:.{0,200}:function:(?<function>[\w-]{1,140}))?/i,
       plain: 'The Lambda function of a hook did not report Succeeded or Failed within an hour.',
       causes: [
         'the function’s role lacks codedeploy:PutLifecycleEventHookExecutionStatus',
         'the function ends without calling PutLifecycleEventHookExecutionStatus',
       ],
-      fix: 'Have the function call PutLifecycleEventHookExecutionStatus with Succeeded or Failed before it ends, and allow its role codedeploy:PutLifecycleEventHookExecutionStatus; its log is in CloudWatch (`/aws/lambda/` and its name).',
+      fix: 'Have the function call PutLifecycleEventHookExecutionStatus with Succeeded or Failed before it ends, and allow its role codedeploy:PutLifecycleEventHookExecutionStatus; its log is in CloudWatch (`/aws/lambda/{function|FUNCTION}`, with the name that the AppSpec has in `Hooks`).',
       link: TROUBLE,
       noRetryHelps: true,
     },
@@ -42,7 +42,7 @@ export const CODE_DEPLOY = {
         /lifecycle event validation functions failed|The hook (?<hook>\w+) of the CodeDeploy deployment failed|HOOK_EXECUTION_FAILURE/i,
       plain: 'The hook {hook|in the AppSpec} failed: its Lambda function reported Failed or crashed.',
       causes: ['its test found an error in the new revision', 'the function itself failed'],
-      fix: 'Check the log of the hook’s Lambda function, then deploy again.',
+      fix: 'Read in the log of the Lambda function which check failed (CloudWatch, `/aws/lambda/FUNCTION` with the name that the AppSpec has for {hook|the hook} in `Hooks`), correct what it found in the new revision, then deploy again.',
       link: TROUBLE,
     },
     {
@@ -54,7 +54,7 @@ export const CODE_DEPLOY = {
         'the new revision causes errors or latency',
         'the alarm threshold is too low for tasks that are starting',
       ],
-      fix: "Check the alarm's metric during the deployment and the logs of the new tasks.",
+      fix: 'Look at the metric of {alarm|the alarm} during the deployment (`aws cloudwatch describe-alarm-history`) and at the logs of the new tasks: correct what they show, or the threshold if new tasks always cross it for a moment.',
       link: `${GUIDE}/monitoring-create-alarms.html`,
     },
     {
@@ -69,13 +69,13 @@ export const CODE_DEPLOY = {
     {
       id: 'codedeploy-listener',
       title: 'A listener points to the wrong target group',
-      pattern: /Primary task ?set target group must be behind listener/i,
+      pattern: /Primary task ?set target group must be behind listener(?: (?<listener>arn:[\w:/-]{1,300}))?/i,
       plain: 'The production or test listener does not forward to the target group that serves now.',
       causes: [
         'Terraform or CloudFormation reset the listener after an earlier deployment',
         'the test listener points to the other target group',
       ],
-      fix: 'Point both listeners (and their rules) to the target group of the PRIMARY task set, and have Terraform ignore their default actions.',
+      fix: 'Have the rules of {listener|both listeners} forward to the target group of the PRIMARY task set (`aws ecs describe-services`, `taskSets`), and have Terraform ignore the default actions of the listeners.',
       link: TROUBLE,
       noRetryHelps: true,
     },
@@ -96,7 +96,7 @@ export const CODE_DEPLOY = {
       pattern: /MANUAL_STOP|deployment was stopped by (?:a |the )?user/i,
       plain: 'A person or a script called StopDeployment.',
       causes: ['somebody pressed "Stop deployment" in the console'],
-      fix: 'Check CloudTrail for who called StopDeployment.',
+      fix: 'Look up who called StopDeployment in CloudTrail (event source codedeploy.amazonaws.com), then deploy again if the new revision is wanted.',
       link: `${GUIDE}/deployments-stop.html`,
     },
     {

@@ -11,7 +11,7 @@ export const CONTAINER_HOSTS = [
       /unable to find (?:user|group) (?<user>[\w-]+)|no matching entries in (?:passwd|group) file|no (?:users|groups) found/i,
     plain: 'The container is set to run as {user|a user} that does not exist in the image.',
     causes: ['`user` has a typo', 'the base image changed'],
-    fix: 'Correct `user`, or create the user in the Dockerfile.',
+    fix: 'Correct `user` of the container (or `USER` in the Dockerfile), create the user in the Dockerfile (`RUN useradd -r {user|USER}`), or write it as numbers (`1000:1000`), which need no entry in /etc/passwd.',
     link: START_PAGE,
     noRetryHelps: true,
   },

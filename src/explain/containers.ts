@@ -160,7 +160,15 @@ export const CONTAINERS = {
         /exec:? "?(?<command>[^"\s:]{1,200})"?: permission denied|exec user process caused:? "?permission denied|starting? container process(?: caused)?:.{0,40}exec: .*permission denied/i,
       plain: 'The container is not allowed to run {command|its program}.',
       causes: ['the file lost its executable bit', '`user` is not allowed to execute it'],
-      fix: 'Run `chmod +x` on the file in the Dockerfile, or correct `user`.',
+      fix: 'Run `chmod +x {command|on the file}` in the Dockerfile, or correct `user`.',
+      variants: [
+        {
+          where: 'the file and the container are known',
+          when: /exec:? \\?"?(?<file>\/[^"\s:\\]{1,200})\\?"?: permission denied[\s\S]*^failed container: (?<holder>\S{1,255}), image (?<image>\S{1,300})$/m,
+          plain: 'Container {holder} is not allowed to run {file} of its image.',
+          fix: 'Make {file} executable in the image {image}: `RUN chmod +x {file}` in its Dockerfile before `USER`, or `git update-index --chmod=+x` for the file that it copies. If it is executable, let `user` of container {holder} be one that may run it.',
+        },
+      ],
       link: START_PAGE,
       noRetryHelps: true,
       log: true,
@@ -285,6 +293,19 @@ export const CONTAINERS = {
           plain:
             'Docker gives the volume the owner that its mount point has in the image, and the file system, an EFS access point mostly, does not allow that.',
           fix: 'Mount the volume at a path that the image does not have (`containerPath`), or give the access point the user that owns the mount point in the image.',
+        },
+        {
+          where: 'nothing is mounted into the container',
+          when: /^mounts: none$/m,
+          plain: 'The program tries to change the owner or mode of {path|its files}, which only root or the owner may.',
+          fix: 'Set the owner in the Dockerfile (`RUN chown`, or `COPY --chown`, before `USER`) and remove `chown` of {path|the files} from the start script; or let the container start as root (`user`) and drop its rights after that.',
+        },
+        {
+          where: 'the definition mounts an EFS file system through an access point',
+          when: /^EFS volume (?<volume>\S{1,255}): (?<id>fs-\w{1,40}), access point (?<point>[\w-]{1,100}),/m,
+          plain:
+            'The program tries to change the owner of {path|its files}, and EFS refuses: access point {point} of {id} (volume {volume}) sets the owner and group of all files itself.',
+          fix: 'Give volume {volume} an access point of {id} whose POSIX user and group are those that the program runs as (that of {point} cannot be changed), and remove `chown` from the start script; or mount {volume} without an access point.',
         },
       ],
       link: 'https://docs.aws.amazon.com/efs/latest/ug/enforce-identity-access-points.html',

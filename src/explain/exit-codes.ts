@@ -194,16 +194,40 @@ export function exitCodes() {
 export function byLog(fix = ''): Variant[] {
   return [
     {
+      where: 'the log names a variable that the container does not have',
+      when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})[\s\S]*^log says: /m,
+      plain: 'The program ended[[ at {place}]] for want of {variable}, which container {holder} does not have.',
+      fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[, for {place} reads it]]; if it is there under another name, correct the name.',
+    },
+    {
       where: 'the log names an error and its place',
       when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: /m,
       plain: 'The program ended with an error that its log names, at {place}.',
       fix: 'Resolve the error that the log names: it comes from {place}, the first line of your own code in its stack trace. Then deploy again.',
     },
     {
+      where: 'the log names the value of a variable',
+      when: /^value is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$[\s\S]*^log says: /m,
+      plain: 'The program ended with an error that its log names.',
+      fix: 'Resolve the error that the log names: look at {variable} in `environment` of container {holder}, whose value it quotes. Then deploy again.',
+    },
+    {
+      where: 'the log names a server',
+      when: /^log says: [\s\S]*^error names host (?<address>\S{1,300})$/m,
+      plain: 'The program ended with an error that its log names, about {address}.',
+      fix: 'Resolve the error that the log names: look at what the program asks of {address}, and at the settings in `environment` and `secrets` of the container that name it. Then deploy again.',
+    },
+    {
+      where: 'the log names a file',
+      when: /^log says: [\s\S]*^error names file (?<file>\S{1,300})$/m,
+      plain: 'The program ended with an error that its log names, about {file}.',
+      fix: 'Resolve the error that the log names: look at {file} in the image or on its volume (that it is there, its owner, what it holds). Then deploy again.',
+    },
+    {
       where: 'the log names an error',
       when: /^log says: /m,
       plain: 'The program ended with an error that its log names.',
-      fix: 'Resolve the error that the log names, then deploy again.',
+      fix: 'Resolve the error that the log names: search the code for these words, and run the image with `command` and `environment` of the container to see it again. Then deploy again.',
     },
     { where: 'the log cannot be shown', when: UNREAD, fix: `${fix} {how|Read its log.}`.trim() },
   ];

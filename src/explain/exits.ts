@@ -59,6 +59,24 @@ export const EXITS = {
       symptom: true,
     },
     {
+      id: 'exec-agent-stopped',
+      title: 'The agent of ECS Exec stopped',
+      pattern:
+        /^The ECS Exec agent stopped in container (?<name>[^\s:]{1,255})(?: \((?<readOnly>readonlyRootFilesystem)\))?: (?<why>.{1,400})$/i,
+      plain: 'The task was to have ECS Exec, and its agent does not run in container {name} ({why}).',
+      causes: [],
+      fix: 'Allow ssmmessages:* in the task role, let the tasks reach ssmmessages in the Region, and set `readonlyRootFilesystem` of container {name} to false if it is true; or turn Exec off (`enable-execute-command: false`).',
+      variants: [
+        {
+          where: 'the root file system is read-only',
+          when: /\(readonlyRootFilesystem\): /,
+          fix: 'Set `readonlyRootFilesystem` of container {name} to false: the agent of ECS Exec writes to the root file system; or turn Exec off (`enable-execute-command: false`).',
+        },
+      ],
+      link: `${GUIDE}/ecs-exec-troubleshooting.html`,
+      passes: true,
+    },
+    {
       id: 'spot-interruption',
       title: 'AWS reclaimed the Spot capacity',
       pattern: /Spot (?:Task|Instance)? ?(?:was|has been)? ?interrupt|SpotInterruption/i,

@@ -3,6 +3,11 @@ import { GUIDE, ON_FARGATE, ON_INSTANCES, type PatternGroup } from './pattern.ts
 import { CONNECTION, PULL, PULL_NETWORKS } from './pull-networks.ts';
 
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
+/** docs: DG/private-auth. */
+function loginWith(password: string): string {
+  return `store {"username": …, "password": …} in Secrets Manager (as password ${password}), set \`credentialsParameter\` in \`repositoryCredentials\` of the container to the ARN of that secret, and allow the role in \`executionRoleArn\` secretsmanager:GetSecretValue on it`;
+}
+
 /** Images that do not arrive. */
 export const PULLS = {
   title: 'Pulling the image',
@@ -53,6 +58,13 @@ export const PULLS = {
         },
       ],
       fix: 'Copy the image to Amazon ECR or use an ECR pull-through cache; or set `repositoryCredentials`.',
+      variants: [
+        {
+          where: 'it is an image of Docker Hub, pulled without a login',
+          when: /\bdocker\.io\/(?:v2\/)?(?<repository>[\w.-]{1,100}(?:\/[\w.-]{1,100})?)(?::|\/manifests|@)[\s\S]*^login: none$/im,
+          fix: `Make a pull-through cache rule of Amazon ECR for Docker Hub (prefix docker-hub) and set \`image\` to ACCOUNT.dkr.ecr.<region>.amazonaws.com/docker-hub/{repository} with the same tag, or copy the image to a repository of your own there; or ${loginWith('an access token of Docker Hub')}.`,
+        },
+      ],
       link: PAGE,
       passes: true,
     },
@@ -210,6 +222,32 @@ export const PULLS = {
           plain:
             'Docker Hub was asked for docker.io/library/{name}, which is what a name without registry and owner means, and it has no official image of that name.',
           fix: 'Write the whole name in `image`: for Amazon ECR ACCOUNT.dkr.ecr.<region>.amazonaws.com/{name}, for another repository of Docker Hub OWNER/{name}; or correct the name of the official image.',
+        },
+        {
+          where: 'it is ghcr.io, and the container has no login',
+          when: /\bghcr\.io\/(?<repository>[\w.-]{1,100}\/[\w./-]{1,200})[\s\S]*^login: none$/im,
+          plain: 'ghcr.io has no package {repository}, or the package is private and the task has no login for it.',
+          fix: `Correct \`image\`; for a private package, ${loginWith('a GitHub token (classic) with read:packages')}; or make the package public.`,
+        },
+        {
+          where: 'it is the registry of GitLab, and the container has no login',
+          when: /\b(?<registry>registry\.gitlab\.com)\/[\s\S]*^login: none$/im,
+          fix: `Correct \`image\`; for a private project, ${loginWith('a deploy token with read_registry')}.`,
+        },
+        {
+          where: 'it is quay.io, and the container has no login',
+          when: /\bquay\.io\/[\s\S]*^login: none$/im,
+          fix: `Correct \`image\`; for a private repository, ${loginWith('that of a robot account with read access')}.`,
+        },
+        {
+          where: 'it is Docker Hub, and the container has no login',
+          when: /\bdocker\.io\/(?!library\/)[\s\S]*^login: none$/im,
+          fix: `Correct \`image\`; for a private repository of Docker Hub, ${loginWith('a read-only access token')}.`,
+        },
+        {
+          where: 'the registry is known, and the container has no login',
+          when: /https:\/\/(?<registry>[\w.-]{3,253}(?::\d{1,5})?)\/[\s\S]*^login: none$/im,
+          fix: `Correct \`image\`; if the repository is private, ${loginWith('a token that may read it at {registry}')}.`,
         },
         {
           where: 'the container has a login',

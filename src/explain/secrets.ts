@@ -261,7 +261,7 @@ export const SECRETS = {
         'the parameter is in another Region or account',
         '`valueFrom` has a typo: a name with a path starts with `/`',
       ],
-      fix: 'Create the parameter, or correct `valueFrom` in the template.',
+      fix: 'Create the parameter[[ {parameter}]] in <region>, or correct `valueFrom` in the template.',
       link: `${GUIDE}/specifying-sensitive-data.html`,
       noRetryHelps: true,
     },

@@ -1,7 +1,7 @@
-import type { Container, Task } from '@aws-sdk/client-ecs';
+import type { Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../aws/arn.ts';
-import { taskPhaseOf, type TaskPhase } from '../aws/task-status.ts';
-import { EXEC_AGENT } from '../aws/tasks.ts';
+import { agentOf, execPhaseOf } from '../aws/exec-agent.ts';
+import type { TaskPhase } from '../aws/task-status.ts';
 import type { Cause } from '../model.ts';
 import { type LiveService, type SettingState } from './setting-state.ts';
 
@@ -41,22 +41,13 @@ function proveOff(tasks: readonly Task[], replaced: boolean): SettingState {
 }
 
 function hasAgent({ containers = [] }: Task, phase: TaskPhase): boolean {
-  return containers.some((container) => agentPhase(container) === phase);
-}
-
-function agentPhase(container: Container): TaskPhase | undefined {
-  const agent = agentOf(container);
-  return agent && taskPhaseOf(agent);
-}
-
-function agentOf({ managedAgents = [] }: Container) {
-  return managedAgents.find(({ name }) => name === EXEC_AGENT);
+  return containers.some((container) => execPhaseOf(container) === phase);
 }
 
 /** The agent cannot start without its files or a writable file system (docs: DG/ecs-exec, considerations). */
 function toCause(stopped: readonly Task[]): Cause {
   const [task] = stopped;
-  const container = task?.containers?.find((one) => agentPhase(one) === 'stopped');
+  const container = task?.containers?.find((one) => execPhaseOf(one) === 'stopped');
   const reason = container && agentOf(container)?.reason;
   return {
     message: `The ECS Exec agent stopped in container ${container?.name ?? '?'} of task ${lastPart(task?.taskArn ?? '?')}${reason === undefined ? ', and ECS gives no reason' : `: ${reason}`}.`,

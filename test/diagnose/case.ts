@@ -14,6 +14,7 @@ import { diagnoseTask } from '../../src/watch/task/diagnose.ts';
 import { diagnoseLive, type LiveCause } from '../../src/watch/diagnose/live.ts';
 import type { Blamed } from '../../src/watch/diagnose/origin.ts';
 import type { ManagedResource } from '../../src/aws/resources.ts';
+import type { CodeDeployObservation } from '../../src/watch/codedeploy/observation.ts';
 import type { Observation } from '../../src/watch/observation.ts';
 import type { World } from '../../src/world.ts';
 
@@ -34,6 +35,7 @@ export interface Case {
   service?: Partial<Service>;
   targets?: Partial<TargetState>[];
   resources?: ManagedResource[];
+  codeDeploy?: CodeDeployObservation;
   /** Counts of the new revision, and the tasks of it that failed. */
   counts?: { desired: number; running: number; pending: number; failed?: number };
   containers?: ContainerDefinition[];
@@ -231,6 +233,7 @@ function prepare(given: Case) {
     },
     resources: given.resources ?? [],
     deployment: given.deployment,
+    codeDeploy: given.codeDeploy,
     targets,
     hooks: [],
     revisions: counts === undefined ? [] : [{ role: 'target', arn: 'new', ...counts }],

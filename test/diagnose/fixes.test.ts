@@ -21,6 +21,8 @@ import { EVERYDAY_ROLES_AND_SIDECARS } from './everyday-roles-and-sidecars.ts';
 import { EVERYDAY_SCHEMAS_AND_BROKERS } from './everyday-schemas-and-brokers.ts';
 import { EVERYDAY_STARTS_AND_STANDSTILLS } from './everyday-starts-and-standstills.ts';
 import { FIELD_FIXES } from './field-fixes.ts';
+import { PLACES_IN_PROGRAMS } from './places-in-programs.ts';
+import { PLACES_IN_SERVICES } from './places-in-services.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
 test.each(
@@ -45,6 +47,8 @@ test.each(
     ...EVERYDAY_STARTS_AND_STANDSTILLS,
     ...EVERYDAY_MIGRATIONS_AND_KEYS,
     ...EVERYDAY_ROLES_AND_SIDECARS,
+    ...PLACES_IN_PROGRAMS,
+    ...PLACES_IN_SERVICES,
   ].map((one) => [one.name, one] as const),
 )('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);

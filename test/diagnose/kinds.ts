@@ -516,8 +516,29 @@ export const KINDS: readonly Kind[] = [
   kind(
     'Python: chown on EFS',
     'says-chown-refused',
+    {
+      ...crash("chown: changing ownership of '/data': Operation not permitted"),
+      containers: [{ ...WEB, mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }] }],
+      definition: {
+        volumes: [
+          {
+            name: 'data',
+            efsVolumeConfiguration: {
+              fileSystemId: 'fs-0123456789abcdef0',
+              authorizationConfig: { accessPointId: 'fsap-0123456789abcdef0' },
+            },
+          },
+        ],
+      },
+    },
+    ['/data', 'access point fsap-0123456789abcdef0', 'volume data'],
+  ),
+  kind(
+    'Python: chown without a volume',
+    'says-chown-refused',
     crash("chown: changing ownership of '/data': Operation not permitted"),
-    ['/data', 'access point'],
+    ['/data', 'Dockerfile'],
+    /EFS|access point|mount/,
   ),
   kind('Python: read-only', 'says-read-only', crash("OSError: [Errno 30] Read-only file system: '/app/cache'"), [
     '/app/cache',

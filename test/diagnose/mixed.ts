@@ -360,7 +360,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       })),
       containers: [WEB, { name: 'xray', essential: true }],
     },
-    /^CannotPullContainerError: .*acme\/xray:3: not found \(2 tasks\)$/,
+    /^CannotPullContainerError: .*acme\/xray:3: not found \(container xray\) \(2 tasks\)$/,
     /Push the image/,
     /did not start: web \(DockerTimeoutError/,
   ],
@@ -508,7 +508,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ...failed,
       tasks: [waitsInVain('did not start', { name: 'side', reason: `CannotPullContainerError: ${IMAGE}: not found` })],
     },
-    /CannotPullContainerError: .*: not found$/,
+    /CannotPullContainerError: .*: not found \(container side\)$/,
     /Push the image/,
   ],
   [

@@ -989,6 +989,10 @@ export const WORDINGS: Record<string, string[]> = {
     'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: NoCredentialProviders: no valid providers in chain. Deprecated.',
     'CannotStartContainerError: Error response from daemon: failed to initialize logging driver: failed to create Cloudwatch log stream: CredentialsEndpointError: failed to load credentials caused by: Get "http://169.254.170.2/v2/credentials/a7ea": dial tcp 169.254.170.2:80: i/o timeout',
   ],
+  'exec-agent-stopped': [
+    'The ECS Exec agent stopped in container web: ECS gives no reason',
+    'The ECS Exec agent stopped in container api (readonlyRootFilesystem): unable to start ExecuteCommandAgent [create]: no such container',
+  ],
   'dependency-awaited': [
     'Container web is waiting for container db (dependsOn HEALTHY), which is unhealthy',
     'Container web is waiting for container migrate (dependsOn SUCCESS), which is stopped with exit code 3',

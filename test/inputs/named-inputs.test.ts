@@ -50,6 +50,7 @@ const OTHERS: readonly string[][] = [
   [
     'put-attributes',
     'describe-alarm-history',
+    'update-index',
     'describe-certificate',
     'describe-container-instances',
     'describe-service-revisions',
@@ -70,6 +71,7 @@ const OTHERS: readonly string[][] = [
     'ca-certificates',
     'update-ca-certificates',
     'clear-checksums',
+    'docker-hub',
     'docker-php-ext-enable',
     'docker-php-ext-install',
     'eclipse-temurin',

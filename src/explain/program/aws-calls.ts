@@ -24,6 +24,12 @@ export const AWS_CALLS = {
           fix: 'Correct {variable} of container {holder} (now {value}), or the Region of the client (`AWS_REGION`), or create the queue before the deployment.',
         },
         {
+          where: 'it is a queue, and only the log names it',
+          when: /(?:NonExistentQueue|QueueDoesNotExist|specified queue)[\s\S]*^queue in the log: (?<value>\S{1,300})$/m,
+          plain: 'SQS has no queue {value} in the Region and account of the task; the log names it.',
+          fix: 'Create the queue {value} in the Region and account of the task before the deployment, or correct its name in `environment` of the container or the settings in the image; for a queue elsewhere, set the Region of the client (`AWS_REGION`) or give its whole URL.',
+        },
+        {
           where: 'it is a queue',
           when: /NonExistentQueue|QueueDoesNotExist|specified queue/,
           plain: 'SQS has no queue with the name or URL that the program uses, in this Region and account.',
@@ -33,6 +39,11 @@ export const AWS_CALLS = {
           where: 'a variable of the container names a thing of that kind',
           when: /^(?:bucket|table|topic|stream): (?<variable>\w{1,80}) of container (?<holder>\S{1,255}) is (?<value>\S{1,300})$/m,
           fix: 'Correct {variable} of container {holder} (now {value}), or the Region of the client (`AWS_REGION`), or create it before the deployment; the role of the task was accepted.',
+        },
+        {
+          where: 'the log names a thing of that kind',
+          when: /^(?<thing>bucket|table|topic|stream) in the log: (?<value>\S{1,300})$/m,
+          fix: 'Create the {thing} {value} in the Region and account of the task before the deployment, or correct its name in `environment` of the container or the settings in the image, or the Region of the client (`AWS_REGION`).',
         },
       ],
       link: `${GUIDE}/task-iam-roles.html`,
@@ -102,7 +113,7 @@ export const AWS_CALLS = {
         /You must specify a region|Missing region in config|Region is missing(?=$|['"]| in config)|Unable to find a region via the region provider chain|MissingRegion|Unable to load region from any of the providers|NoRegionError/,
       plain: 'The program calls AWS, but no Region is set.',
       causes: [],
-      fix: 'Set `AWS_REGION` in `environment` of the container.',
+      fix: 'Set `AWS_REGION` in `environment` of the container to <region>, or to the Region of what it calls.',
       link: ENVIRONMENT,
       log: 'only',
       sources: [

@@ -37,9 +37,9 @@ export const CRASHES = {
         },
         {
           where: 'the error names a variable that the container does not have',
-          when: /^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})/m,
-          plain: 'The program crashed at an error that names {variable}, which container {holder} does not have.',
-          fix: 'Set {variable} in `environment` or `secrets` of container {holder}, then deploy again; if it is there under another name, correct the name.',
+          when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})/m,
+          plain: 'The program crashed[[ at {place}]] for want of {variable}, which container {holder} does not have.',
+          fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[, for {place} reads it]]; if it is there under another name, correct the name.',
         },
         {
           where: 'the place is known',

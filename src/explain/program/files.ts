@@ -187,7 +187,7 @@ export const FILES = {
       pattern: /too many open files|\bEMFILE\b|\bENFILE\b/i,
       plain: 'The program reached its limit of open files and connections (`nofile`).',
       causes: [],
-      fix: 'Raise `nofile` in `ulimits` of the container (soft and hard), or make the program close what it opens.',
+      fix: 'Raise `nofile` in `ulimits` of the container (`softLimit` and `hardLimit`; 65535 on Fargate, often 1024 on instances, unless set), or make the program close what it opens.',
       link: DEFINITION,
       log: 'only',
       sources: [

@@ -18,6 +18,18 @@ export const MODULES = {
       fix: 'Load {module|it} with `import()`, or use a version of the package that still supports `require`; for your own files, make `"type"` in package.json, the file extension (`.mjs`, `.cjs`) and the output of the build agree.',
       variants: [
         {
+          where: 'a package requires another that is an ES module',
+          when: /require\(\) of ES Module \S{0,200}\/node_modules\/(?<package>(?:@[\w.-]{1,100}\/)?[\w.-]{1,100})\/\S{1,200} from \S{0,200}\/node_modules\/(?<owner>(?:@[\w.-]{1,100}\/)?[\w.-]{1,100})\//,
+          plain: 'The package {owner} requires {package}, whose version in the image is an ES module only.',
+          fix: 'Pin {package} in package.json (`overrides`) to the last version that has CommonJS, or upgrade {owner}; or build on Node.js 22.12 or newer, where `require` loads ES modules.',
+        },
+        {
+          where: 'a file of the program requires a package that is an ES module',
+          when: /require\(\) of ES Module \S{0,200}\/node_modules\/(?<package>(?:@[\w.-]{1,100}\/)?[\w.-]{1,100})\/\S{1,200} from (?<importer>\S{1,300})/,
+          plain: '{importer} requires {package}, whose version in the image is an ES module only.',
+          fix: "In {importer}, load {package} with `await import('{package}')`, or pin {package} in package.json to the last version that has CommonJS; or build on Node.js 22.12 or newer, where `require` loads ES modules.",
+        },
+        {
           where: 'the module lacks a name',
           when: /The requested module '(?<from>[^']{1,300})' does not provide an export named '(?<name>[^']{1,120})'/,
           plain: 'The program imports {name} from {from}, which exports nothing of that name.',

@@ -14,7 +14,16 @@ export const SERVERS = {
         /directory index of "(?<folder>[^"]{1,300})" is forbidden|Cannot serve directory (?<folder2>\/[^:\s]{1,300}): No matching DirectoryIndex/i,
       plain: 'The web server has no index page in {folder|the folder of the path}, so it refuses the request.',
       causes: [],
-      fix: 'Check that the build copied its files to {folder|the folder of the web server} (`root` in the configuration, index.html), or set the health check path of the target group to a page that exists.',
+      fix: 'Copy the built files to {folder|the folder of the web server} in the Dockerfile (`COPY --from=build /app/dist/ {folder|FOLDER}`, so that index.html lies right there), or set `root` of the web server to the folder that has them; or set the health check path of the target group to a page that exists.',
+      variants: [
+        {
+          where: 'a volume is mounted there',
+          when: /^mounted at (?<place>\S{1,300}): volume (?<volume>[^,\n]{1,255})/m,
+          plain:
+            'The web server has no index page in {folder|its folder}: volume {volume} is mounted at {place} and hides the files of the image.',
+          fix: 'Mount volume {volume} at another path than {place} (`containerPath` in `mountPoints`), or put index.html on the volume.',
+        },
+      ],
       link: `${GUIDE}/troubleshoot-service-load-balancers.html`,
       log: 'only',
     },

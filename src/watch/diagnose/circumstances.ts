@@ -4,6 +4,7 @@ import { endpointFacts } from '../../explain/endpoints.ts';
 import { ownPlace } from '../../explain/frames.ts';
 import { askedPath, checkedPort, listensAsAsked } from '../../explain/listening.ts';
 import { migrationTool } from '../../explain/migrating.ts';
+import { namedIn } from '../../explain/named.ts';
 import { servedPath } from '../../explain/served-path.ts';
 import { readStartUp } from '../../explain/start-up.ts';
 import type { LogTail } from './log-tail.ts';
@@ -73,8 +74,17 @@ export function circumstances(known: Surroundings): string[] {
     ...readyFact(known),
     ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
-    ...(logLine === undefined ? [] : [`log says: ${logLine}`]),
+    ...(logLine === undefined ? [] : [`log says: ${logLine}`, ...namedFacts(logLine)]),
     tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
+  ];
+}
+
+/** What an error that nobody knows is about, as far as it names it. */
+function namedFacts(logLine: string): string[] {
+  const { address, file } = namedIn(logLine);
+  return [
+    ...(address === undefined ? [] : [`error names host ${address}`]),
+    ...(file === undefined ? [] : [`error names file ${file}`]),
   ];
 }
 

@@ -29,6 +29,11 @@ const CLIENTS: readonly { port: string; says: RegExp; client: string; setting: s
     client: 'Spring Data MongoDB',
     setting: 'SPRING_DATA_MONGODB_URI',
   },
+  // celery: app/utils.py, Settings.broker_url
+  { port: '5672', says: /celery@|\bcelery\b/iu, client: 'Celery', setting: 'CELERY_BROKER_URL' },
+  // hashicorp: vault/api DefaultConfig, consul/api DefaultConfig
+  { port: '8200', says: /\bvault\b/iu, client: 'the Vault client', setting: 'VAULT_ADDR' },
+  { port: '8500', says: /\bconsul\b/iu, client: 'the Consul client', setting: 'CONSUL_HTTP_ADDR' },
   // sidekiq: RedisConnection, redis-client
   { port: '6379', says: /sidekiq/iu, client: 'Sidekiq', setting: 'REDIS_URL' },
   // laravel: config/database.php

@@ -32,6 +32,9 @@ export function definitionWords(
       return sizeWords(containers, whole);
     case 'placement-attribute':
       return attributeWords(containers, whole);
+    case 'executable-denied':
+    case 'executable-missing':
+      return own.length === 1 ? own.map(({ name, image }) => `failed container: ${name}, image ${image}`) : [];
     case 'exit-code-137':
       return taskMemoryWords(own[0], { task, container, whole });
     case 'limit-refused':
@@ -48,7 +51,7 @@ export function definitionWords(
     case 'efs-mount':
       return efsWords(whole);
     case 'says-chown-refused':
-      return chownedWords(message, { containers, whole });
+      return [...chownedWords(message, { containers, whole }), ...efsWords(whole)];
     case 'log-group-missing':
       return own.length === 1 ? own.flatMap((one) => logGroupWords(one, region)) : [];
     case 'out-of-memory':

@@ -1,5 +1,5 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
-import { keyFact, thingFact } from './thing-fact.ts';
+import { keyFact, loggedThing, thingFact } from './thing-fact.ts';
 import { defaultFact } from './client-defaults.ts';
 import { databaseFact } from './database-fact.ts';
 import { heapFact } from './heap.ts';
@@ -23,6 +23,7 @@ export function programFacts({
     ...passwordFact(container),
     ...databaseFact(logLine, container),
     ...thingFact(logLine, container),
+    ...loggedThing(logLine, lines),
     ...keyFact(container),
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),

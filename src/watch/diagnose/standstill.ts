@@ -1,5 +1,6 @@
 import type { Container, ContainerDefinition, ServiceEvent, Task } from '@aws-sdk/client-ecs';
 import { awaits, healthOf, isReached, taskPhaseOf } from '../../aws/task-status.ts';
+import { agentOf, execPhaseOf } from '../../aws/exec-agent.ts';
 import { resourcePhaseOf } from '../../aws/service.ts';
 import type { ManagedResource } from '../../aws/resources.ts';
 import { explain } from '../../explain/explain.ts';
@@ -70,7 +71,7 @@ function standing(task: Task, { definitions, now }: Known): Standing | undefined
       container: unhealthy.name,
       failedContainerCheck: true,
     };
-  const message = waitingWords(task, now) ?? untestedWords(containers, definitions);
+  const message = waitingWords(task, now) ?? untestedWords(containers, definitions) ?? execWords(task, definitions);
   return message === undefined ? undefined : { message, failedContainerCheck: false };
 }
 
@@ -107,6 +108,19 @@ function untestedWords(
     return `Container ${one.name} has no result of its health check yet (every ${interval} s, startPeriod ${startPeriod} s)`;
   }
   return undefined;
+}
+
+/** A task that was to have ECS Exec, and whose agent gave up. */
+function execWords(
+  { enableExecuteCommand, containers = [] }: Task,
+  definitions: readonly ContainerDefinition[],
+): string | undefined {
+  const stopped = containers.find((one) => execPhaseOf(one) === 'stopped');
+  if (enableExecuteCommand !== true || stopped === undefined) return undefined;
+  const reason = agentOf(stopped)?.reason;
+  const isReadOnly = definitions.find(({ name }) => name === stopped.name)?.readonlyRootFilesystem === true;
+  const why = reason === undefined || reason === '' ? 'ECS gives no reason' : reason;
+  return `The ECS Exec agent stopped in container ${stopped.name}${isReadOnly ? ' (readonlyRootFilesystem)' : ''}: ${why}`;
 }
 
 /** Where nothing at all happens, that is all that can be said. */

@@ -103,10 +103,15 @@ function toGroup(task: Task, essential: ReadonlySet<string> | undefined): Stoppe
   const awaitedHealth = starved === undefined && /did not become healthy/iu.test(vain?.words ?? '');
   const isOneOfSeveral = containers.length > 1 && /failed container health checks/iu.test(plain);
   const told = isOneOfSeveral || unhealthy?.startsWith(PROXY) === true ? unhealthy : undefined;
-  const message = wasStopped ? withUnhealthy(plain, told) : withExit(plain, culprit, awaitedHealth);
+  const words = wasStopped ? withUnhealthy(plain, told) : withExit(plain, culprit, awaitedHealth);
+  const others = containers.filter(
+    ({ name = '' }) => name !== culprit?.name && !name.startsWith('aws-guardduty-agent'),
+  );
+  const isFromOne = culprit?.exitCode === undefined && isTelling(ofContainer) && words.includes(ofContainer ?? '');
+  const message = isFromOne && others.length > 0 ? withContainer(words, culprit?.name) : words;
   return {
     message,
-    explanation: ofTask?.normal === true ? ofTask : explain(message),
+    explanation: ofTask?.normal === true ? ofTask : explain(words),
     tasks: [task],
     container: unhealthy ?? culprit?.name,
     exitCode: wasStopped ? undefined : culprit?.exitCode,
@@ -168,6 +173,14 @@ function isOutOfMemory(reason: string | undefined): boolean {
 /** Nobody knows from the definition that the proxy of Service Connect is in the task, nor from AWS's words which of several containers it was. */
 function withUnhealthy(message: string, container: string | undefined): string {
   return container !== undefined ? `${message.replace(/\.$/u, '')}: container ${container} is unhealthy` : message;
+}
+
+/** The agent's words do not say which of several containers they are about. */
+function withContainer(message: string, container: string | undefined): string {
+  return container === undefined ||
+    new RegExp(`\\b(?:container|proxy) ${container}\\b|\\[${container}\\b`, 'u').test(message)
+    ? message
+    : `${message.replace(/\.$/u, '')} (container ${container})`;
 }
 
 /** Of the task's and the container's words the ones that name a cause; Fargate cuts one of the two off. */

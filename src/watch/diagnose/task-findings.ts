@@ -4,6 +4,7 @@ import { taskPhaseOf } from '../../aws/task-status.ts';
 import { trimMessage } from '../../explain/cause.ts';
 import { explainKind, explainLine, lastWords } from '../../explain/log.ts';
 import type { CauseId } from '../../explain/patterns.ts';
+import { variableRead } from '../../explain/source-line.ts';
 import { weigh, type Evidence } from '../../explain/weigh.ts';
 import { namedIn } from '../../explain/named.ts';
 import type { World } from '../../world.ts';
@@ -135,11 +136,11 @@ export async function addLog(
       ? { container, tail }
       : { container: beside.container, tail: { lines: [...beside.lines] } };
   addClientAddress(finding, container);
-  const setting = missingSetting(finding);
   const port = askedPort({ container, group, service });
   if (finding.explanation?.id === 'listens-elsewhere')
     finding.known = [...(finding.known ?? []), ...otherPorts(finding, service)];
   const logIndex = logLine === undefined ? undefined : (beside?.said?.index ?? telling);
+  const setting = missingSetting(finding) ?? settingRead(finding, { lines: told.tail.lines, index: logIndex });
   const path = askedPath(finding);
   const { address, host } = finding.explanation?.groups ?? {};
   const found = circumstances({
@@ -256,6 +257,16 @@ function missingSetting({ explanation, logLine = '' }: Finding): string | undefi
   return /^connection string /iu.test(logLine) || /connection string ['"]/iu.test(logLine)
     ? `ConnectionStrings:${name}`
     : name;
+}
+
+/** The setting that the program found empty, by the line of its source. */
+function settingRead(
+  { explanation }: Finding,
+  { lines, index }: { lines: readonly string[]; index: number | undefined },
+): string | undefined {
+  const { id = '' } = explanation ?? {};
+  const isOpen = id === 'says-crash' || id.startsWith('error-') || id.startsWith('exit-code-');
+  return isOpen && index !== undefined ? variableRead(lines, index) : undefined;
 }
 
 /** The path that the load balancer asks: health.ts writes it into the facts. */

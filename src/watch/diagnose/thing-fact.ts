@@ -27,3 +27,20 @@ export function thingFact(line: string, { name: container, environment = [] }: C
     },
   );
 }
+
+/** A name as no word of a sentence is written: in quotes, or with a sign in it. */
+const NAME = `(?:['"](?<quoted>[\\w.-]{2,255})['"]|(?<name>(?:https://[\\w.-]{1,100}/\\d{12}/)?[A-Za-z\\d][\\w]{0,80}(?:[.-][\\w]{1,80}){1,10}))(?![\\w./(])`;
+
+/** The same, where only the log says which: `queue orders-events`, `bucket "invoices"`. */
+export function loggedThing(line: string, lines: readonly string[]): string[] {
+  return THINGS.filter((thing) => new RegExp(`\\b\\w{0,30}${thing}`, 'iu').test(line.slice(0, 2_000))).flatMap(
+    (thing) => {
+      const shape = new RegExp(`\\b${thing}(?: ?name| ?url)?(?: ?[:=] ?| )${NAME}`, 'giu');
+      const names = lines.flatMap((one) =>
+        [...one.slice(0, 2_000).matchAll(shape)].flatMap(({ groups }) => groups?.['quoted'] ?? groups?.['name'] ?? []),
+      );
+      const [name, ...others] = new Set(names);
+      return name === undefined || others.length > 0 ? [] : [`${thing} in the log: ${name}`];
+    },
+  );
+}
