@@ -17,8 +17,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: EXTRAS.filter(({ isHere }) => !isHere).map(({ suite }) => suite),
-    // A worker waits for the action it has spawned, so that one more than the processors keeps them busy.
-    maxWorkers: availableParallelism() + 1,
+    // A worker waits for the action that it has spawned, or for the emulator's clock: two more than the processors keep them busy.
+    maxWorkers: availableParallelism() + 2,
     // No test replaces a module or leaves one changed, so that files share what is loaded: less than half of the CPU time.
     isolate: false,
     // A guard against tests that hang, with room for a busy machine: an hour of emulated time is ten seconds of CPU time.
