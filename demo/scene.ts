@@ -95,12 +95,17 @@ function workState(rollout: RolloutRecord): StageView['state'] {
   return isTerminal(rollout) || rollout.bakingSince !== undefined ? 'done' : 'now';
 }
 
+/** A way back has stages too, but those that led to it are what one wants to see. */
 function shiftingStages(rollout: RolloutRecord): StageView[] {
+  const { status, rollback, stage } = rollout;
   const names = stagesOf(rollout);
-  const at = rollout.status === 'SUCCESSFUL' ? names.length : names.indexOf(rollout.stage ?? '');
+  const reached = rollback === undefined ? stage : rollback.from;
+  const at = status === 'SUCCESSFUL' ? names.length : names.indexOf(reached ?? '');
+  const isOver = rollback !== undefined || isTerminal(rollout);
   const stateAt = (index: number): StageView['state'] => {
-    if (isTerminal(rollout) && rollout.status !== 'SUCCESSFUL') return 'skipped';
-    return index < at ? 'done' : index === at ? 'now' : 'ahead';
+    if (index < at) return 'done';
+    if (index === at) return isOver ? 'failed' : 'now';
+    return isOver ? 'skipped' : 'ahead';
   };
   return [...names.map((name, index) => ({ name: inWords(name), state: stateAt(index) })), ...endStages(rollout)];
 }

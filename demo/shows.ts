@@ -46,7 +46,7 @@ const TITLES: Record<string, string> = {
   'express-breaker': 'Express: new tasks exit with code 1, and the circuit breaker rolls back',
   'codedeploy-healthy': 'CodeDeploy: canary of 10 % for 5 min, then all the traffic',
   'codedeploy-crash': 'CodeDeploy: new tasks exit with code 1, and the step times out before CodeDeploy gives up',
-  'codedeploy-hook-fails': 'CodeDeploy: the hook smoke-test says Failed, and CodeDeploy rolls back',
+  'codedeploy-hook-fails': 'CodeDeploy: the hook smoke-test reports Failed, and CodeDeploy rolls back',
 };
 
 /** Shows that are more than a scenario. */

@@ -126,7 +126,12 @@ export function rollBack(service: ServiceRecord, rollout: RolloutRecord, reason:
   service.settings = { ...service.settings, ...Object.fromEntries(former) };
   if (service.express && to.revision.express) service.express.configuration = to.revision.express;
   service.steady = false;
-  rollout.rollback = { reason, startedAt: clock.date(), to };
+  rollout.rollback = {
+    reason,
+    startedAt: clock.date(),
+    to,
+    ...(rollout.stage === undefined ? {} : { from: rollout.stage }),
+  };
   rollout.statusReason = reason;
   rollout.step = 0;
   delete rollout.stage;

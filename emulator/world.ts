@@ -280,7 +280,7 @@ export interface RolloutRecord {
   breakerTriggered: boolean;
   alarmsAtStart: Set<string>;
   triggeredAlarms: string[];
-  rollback?: { reason: string; startedAt: Date; to: DeploymentRecord };
+  rollback?: { reason: string; startedAt: Date; to: DeploymentRecord; /** Where it began. */ from?: string };
   /** When a rolling deployment with alarms had all its tasks and started to bake. */
   bakingSince?: number;
   stage?: string;

@@ -54,6 +54,8 @@ function showFound(typed) {
   }
   setText(byId('found', HTMLParagraphElement), typed === '' ? '' : `${count} found`);
   chooseAmong([...document.querySelectorAll('#shows label:not([hidden]) input')]);
+  // What cannot be seen must not play.
+  byId('play', HTMLButtonElement).disabled = count === 0;
 }
 
 /** @param {Element[]} radios */

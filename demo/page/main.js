@@ -32,7 +32,7 @@ function begin() {
   system.replaceChildren();
   closeSummary();
   stop.disabled = false;
-  tell('The action starts.', 'waiting');
+  tell('The action is starting.', 'waiting');
   source = new EventSource(`/play?${new URLSearchParams({ ...chosen(), token: offer.token })}`);
   source.addEventListener('message', ({ data }) => show(JSON.parse(data)));
   source.addEventListener('error', () =>
@@ -93,7 +93,7 @@ function stateOf({ services }) {
     const now = stages.find((stage) => stage.state === 'now')?.name;
     return `${name}: ${status}${now === undefined || now === status ? '' : `, ${now}`}`;
   });
-  return [told.join('; ') || 'The action runs.', 'waiting'];
+  return [told.join('; ') || 'The action is running.', 'waiting'];
 }
 
 /** @param {Verdict} verdict */

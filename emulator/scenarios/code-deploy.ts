@@ -25,7 +25,7 @@ export const codeDeployCrash: Scenario = {
 
 export const codeDeployHookFails: Scenario = {
   name: 'codedeploy-hook-fails',
-  title: 'service web of CodeDeploy; the hook smoke-test says Failed, and CodeDeploy rolls back',
+  title: 'service web of CodeDeploy; the hook smoke-test reports Failed, and CodeDeploy rolls back',
   fill: (world) => {
     addCodeDeployWeb(world);
     world.home.codeDeploy.hooks.set('smoke-test', {

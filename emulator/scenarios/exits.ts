@@ -10,7 +10,7 @@ const EXITS: WebFailure[] = [
   },
   {
     name: 'exec-format',
-    title: 'the program is built for ARM64, the task is X86_64',
+    title: 'the program is built for ARM64, but the task is X86_64',
     does: { kind: 'exits', exitCode: 255, logLines: ['exec /app/server: exec format error'] },
   },
   {
@@ -20,12 +20,12 @@ const EXITS: WebFailure[] = [
   },
   {
     name: 'command-not-executable',
-    title: 'the start script may not be executed',
+    title: 'the start script is not executable',
     does: { kind: 'exits', exitCode: 126, logLines: ['/bin/sh: 1: /app/start.sh: Permission denied'] },
   },
   {
     name: 'ends-with-zero',
-    title: 'the essential container does its work and ends with code 0',
+    title: 'the essential container does its work and exits with code 0',
     does: { kind: 'exits', exitCode: 0, logLines: ['migrated 12 tables', 'done'] },
   },
   {
@@ -67,7 +67,7 @@ const EXITS: WebFailure[] = [
   },
   {
     name: 'runtime-timeout',
-    title: 'the container runtime does not get the container to run',
+    title: 'the container runtime cannot start the container in time',
     does: {
       kind: 'cannot-start',
       error: 'ContainerRuntimeTimeoutError',

@@ -4,7 +4,7 @@ import { withoutRegistry } from './failing-web.ts';
 import type { Scenario } from './scenario.ts';
 
 const FAILURES: [name: string, title: string, does: Behaviour][] = [
-  ['express-target-404', 'the health check path is not there', { kind: 'unhealthy-target', code: 404 }],
+  ['express-target-404', 'the health check path does not exist', { kind: 'unhealthy-target', code: 404 }],
   ['express-out-of-memory', 'the container needs more memory than it has', { kind: 'oom' }],
   ['express-pull-forbidden', 'the execution role may not pull', { kind: 'cannot-pull', cause: 'forbidden' }],
 ];

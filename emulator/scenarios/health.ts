@@ -4,8 +4,8 @@ import { failingWeb } from './failing-web.ts';
 const LISTENING = ['listening on 127.0.0.1:8080'];
 
 const HEALTH: [name: string, title: string, does: Behaviour][] = [
-  ['target-404', 'the health check path is not there', { kind: 'unhealthy-target', code: 404 }],
-  ['target-redirect', 'the health check is sent to a login page', { kind: 'unhealthy-target', code: 302 }],
+  ['target-404', 'the health check path does not exist', { kind: 'unhealthy-target', code: 404 }],
+  ['target-redirect', 'the health check is redirected to a login page', { kind: 'unhealthy-target', code: 302 }],
   [
     'target-timeout',
     'the load balancer gets no answer from new tasks',

@@ -3,7 +3,7 @@ import { failingWeb, type WebFailure } from './failing-web.ts';
 const HOSTS: WebFailure[] = [
   {
     name: 'spot-interruption',
-    title: 'Fargate Spot takes each new task back',
+    title: 'Fargate Spot interrupts each new task',
     service: { launchType: undefined, capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
     does: {
       kind: 'taken',

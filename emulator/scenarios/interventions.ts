@@ -29,13 +29,13 @@ export const stop =
 const INTERVENTIONS: WebFailure[] = [
   {
     name: 'alarm-rollback',
-    title: 'an alarm goes off 30 s into the deployment, and it is rolled back',
+    title: 'an alarm goes off 30 s into the deployment, which is rolled back',
     service: watched(true),
     afterwards: { seconds: 30, run: ring },
   },
   {
     name: 'alarm-without-rollback',
-    title: 'an alarm goes off 30 s into the deployment, and it is only stopped',
+    title: 'an alarm goes off 30 s into the deployment, which is stopped, not rolled back',
     service: watched(false),
     afterwards: { seconds: 30, run: ring },
   },
@@ -106,7 +106,7 @@ const INTERVENTIONS: WebFailure[] = [
   },
   {
     name: 'rollback-failed',
-    title: 'new tasks exit with code 1, and the former revision does not start any more either',
+    title: 'new tasks exit with code 1, and the previous revision no longer starts either',
     service: {
       deploymentConfiguration: {
         minimumHealthyPercent: 0,
@@ -121,7 +121,7 @@ const INTERVENTIONS: WebFailure[] = [
   },
   {
     name: 'protected-tasks',
-    title: 'the old tasks are under scale-in protection and stay',
+    title: 'scale-in protection keeps the old tasks running',
     given: (_, service) => {
       for (const task of tasksOf(service)) task.protected = true;
     },

@@ -21,7 +21,7 @@ const MIXED: WebFailure[] = [
   },
   {
     name: 'spot-then-crash',
-    title: 'Fargate Spot takes the first new task back, all others exit with code 1',
+    title: 'Fargate Spot interrupts the first new task, and all others exit with code 1',
     does: {
       kind: 'sequence',
       steps: [{ kind: 'taken', stopCode: 'SpotInterruption', reason: 'Your Spot Task was interrupted.' }, CRASH],
@@ -29,7 +29,7 @@ const MIXED: WebFailure[] = [
   },
   {
     name: 'old-target-unhealthy',
-    title: 'new tasks are slow to start, and meanwhile a task of the former revision is called unhealthy',
+    title: 'new tasks are slow to start, and meanwhile a task of the previous revision is reported unhealthy',
     does: { kind: 'slow', startSeconds: 1200 },
     afterwards: {
       seconds: 30,

@@ -16,17 +16,17 @@ const PLACEMENT: WebFailure[] = [
   { name: 'fargate-capacity', title: 'Fargate has no room in these zones', does: { kind: 'no-capacity' } },
   place(
     'vcpu-quota',
-    'the account runs all the vCPUs that it may',
+    'the account has used up its vCPU quota',
     `${PLACE}. Reason: You’ve reached the limit on the number of vCPUs you can run concurrently.`,
   ),
   place(
     'task-quota',
-    'the account runs all the tasks that it may',
+    'the account has used up its task quota',
     `${PLACE}. Reason: You've reached the limit on the number of tasks you can run concurrently.`,
   ),
   place(
     'size-quota',
-    'the task asks for more CPU than the account may have',
+    'the task asks for more CPU than the account’s quota',
     `${PLACE}. Reason: The requested CPU configuration is above your limit.`,
   ),
   onInstances(place('no-container-instance', 'no container instance fits the task', NO_INSTANCE)),
@@ -40,7 +40,7 @@ const PLACEMENT: WebFailure[] = [
   onInstances(
     place(
       'port-taken',
-      'another task has the host port',
+      'another task is using the host port',
       `${NO_INSTANCE} ${CLOSEST} is already using a port required by your task.`,
     ),
   ),
@@ -58,12 +58,12 @@ const PLACEMENT: WebFailure[] = [
   ),
   {
     name: 'throttled',
-    title: 'ECS makes more calls for the account than AWS allows',
+    title: 'AWS throttles the calls that ECS makes for the account',
     does: { kind: 'no-capacity', event: 'operations are being throttled. Will try again later.', counted: false },
   },
   {
     name: 'iam-misconfigured',
-    title: 'the role of ECS lost its permissions',
+    title: 'the role that ECS uses lost its permissions',
     does: {
       kind: 'no-capacity',
       event: 'IAM permissions policies have been misconfigured or changed, and ECS can no longer maintain your service',
@@ -72,12 +72,12 @@ const PLACEMENT: WebFailure[] = [
   },
   place(
     'role-gone',
-    'somebody deleted the execution role',
+    'someone deleted the execution role',
     "failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.).",
   ),
   {
     name: 'percent-deadlock',
-    title: 'one task, of which all must be healthy and no second one may run',
+    title: 'the one task must stay healthy, and no second one may run',
     service: {
       desiredCount: 1,
       deploymentConfiguration: {

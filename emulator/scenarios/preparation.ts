@@ -19,7 +19,7 @@ const PREPARATION: WebFailure[] = [
   },
   {
     name: 'log-group-missing',
-    title: 'somebody deletes the log group /ecs/web after the update',
+    title: 'someone deletes the log group /ecs/web after the update',
     afterwards: { seconds: 0, run: (region) => void region.logGroups.delete('/ecs/web') },
   },
   fails(
@@ -29,12 +29,12 @@ const PREPARATION: WebFailure[] = [
   ),
   fails(
     'parameters-unreachable',
-    'the task has no way to Parameter Store',
+    'the task cannot reach Parameter Store',
     `${FETCH}The task cannot pull secrets from AWS Systems Manager Parameter Store. Check your network connection between the task and AWS Systems Manager.`,
   ),
   fails(
     'registry-login-no-route',
-    'the task has no way to the login of Amazon ECR',
+    'the task cannot reach Amazon ECR to log in',
     `${FETCH}The task cannot pull registry authentication from Amazon ECR. There is a connection issue between the task and Amazon ECR. Check your task network configuration.`,
   ),
   fails(

@@ -8,7 +8,7 @@ const RESOLVE = `pull image manifest has been retried 5 time(s): failed to resol
 /** Name, title, kind of failure, and the words where the usual ones of that kind are not meant. */
 const PULLS: [name: string, title: string, cause: PullFailure, message?: string][] = [
   ['pull-not-found', 'the tag is gone from the registry', 'not-found'],
-  ['pull-network', 'the task has no way to Amazon ECR', 'network'],
+  ['pull-network', 'the task cannot reach Amazon ECR', 'network'],
   [
     'pull-timeout',
     'the registry does not answer',
@@ -18,7 +18,7 @@ const PULLS: [name: string, title: string, cause: PullFailure, message?: string]
   ['pull-forbidden', 'the execution role may not pull', 'forbidden'],
   [
     'pull-permissions',
-    'the execution role may not pull, in the words of Fargate',
+    'the execution role may not pull, as Fargate words it',
     'forbidden',
     'The task can’t pull the image. Check that the role has the permissions to pull images from the registry.',
   ],
@@ -32,7 +32,7 @@ const PULLS: [name: string, title: string, cause: PullFailure, message?: string]
   ],
   [
     'pull-layers',
-    'the layers of the image cannot be read from Amazon S3',
+    'the layers of the image cannot be downloaded from Amazon S3',
     'forbidden',
     'ref pull has been retried 1 time(s): failed to copy: httpReaderSeeker: failed open: unexpected status code https://prod-us-east-1-starport-layer-bucket.s3.us-east-1.amazonaws.com/1a2b3c: 403 Forbidden',
   ],
@@ -44,7 +44,7 @@ const PULLS: [name: string, title: string, cause: PullFailure, message?: string]
   ],
   [
     'pull-access-denied',
-    'the registry does not know the repository or wants a login',
+    'the repository does not exist, or the registry requires a login',
     'forbidden',
     'inspect image has been retried 1 time(s): failed to resolve ref "docker.io/acme/web:2.0.0": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
   ],

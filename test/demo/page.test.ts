@@ -93,6 +93,18 @@ it('fits on a telephone', async () => {
   await tab.setViewportSize({ width: 1280, height: 800 });
 });
 
+it('plays nothing that the filter hides', async () => {
+  const find = tab.getByRole('searchbox', { name: 'Filter' });
+  await find.fill('zzzz');
+  await tab.getByText('0 found').waitFor();
+  expect(await tab.getByRole('button', { name: 'Play' }).isDisabled()).toBe(true);
+  const before = await state().textContent();
+  await find.press('Enter');
+  expect(await state().textContent()).toBe(before);
+  await find.fill('');
+  expect(await tab.getByRole('button', { name: 'Play' }).isDisabled()).toBe(false);
+});
+
 it('ends a play when another one begins, and when the viewer leaves', async () => {
   await tab.locator('[name="show"][value="canary"]').check();
   await tab.getByRole('combobox', { name: 'Speed' }).selectOption('5');

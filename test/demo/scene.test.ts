@@ -127,6 +127,25 @@ it('shows the stages and the traffic of a canary', () => {
   expect(sceneAfter(world, 800).services[0]).toMatchObject({ status: 'successful', tone: 'good' });
 });
 
+it('shows how far blue/green came before it was rolled back', () => {
+  const world = deploy('hook-failed');
+  const end = sceneAfter(world, 800).services[0];
+  expect(end).toMatchObject({ status: 'rollback successful', tone: 'bad' });
+  expect(end?.stages.map(({ name, state }) => [name, state])).toEqual([
+    ['pre scale up', 'done'],
+    ['scale up', 'done'],
+    ['post scale up', 'done'],
+    ['test traffic shift', 'done'],
+    ['post test traffic shift', 'failed'],
+    ['pre production traffic shift', 'skipped'],
+    ['production traffic shift', 'skipped'],
+    ['post production traffic shift', 'skipped'],
+    ['bake time', 'skipped'],
+    ['clean up', 'skipped'],
+    ['rollback successful', 'failed'],
+  ]);
+});
+
 it('shows the deployment of a colleague, and what became of the one before', () => {
   const world = deploy('classic-healthy');
   sceneAfter(world, 20);
