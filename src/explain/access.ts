@@ -1,4 +1,4 @@
-import { GUIDE, type PatternGroup } from './pattern.ts';
+import { GUIDE, type PatternGroup, type Variant } from './pattern.ts';
 import { phrase } from '../phrases.ts';
 
 const ROLE_PAGE = `${GUIDE}/task_execution_IAM_role.html`;
@@ -47,6 +47,13 @@ export const ROLES = {
         'ECS cannot create the {resource} of the Express service: a quota of this account and Region is reached[[ ({limit})]][[ ({what})]].',
       causes: [],
       fix: 'Delete what is no longer used (Express services share a load balancer, up to 25 in a VPC), or ask for a higher quota in Service Quotas for the service that the message names; then deploy again.',
+      variants: [
+        quota(/TooManyRules/, { name: 'Rules per Application Load Balancer', usual: 100 }),
+        quota(/TooManyCertificates/, { name: 'Certificates per Application Load Balancer', usual: 25 }),
+        quota(/TooManyTargetGroups/, { name: 'Target Groups per Region', usual: 3000 }),
+        quota(/TooManyLoadBalancers/, { name: 'Application Load Balancers per Region', usual: 50 }),
+        quota(/TooManyListeners/, { name: 'Listeners per Application Load Balancer', usual: 50 }),
+      ],
       link: 'https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html',
       noRetryHelps: true,
     },
@@ -159,6 +166,15 @@ export const ROLES = {
     },
   ],
 } as const satisfies PatternGroup;
+
+/** What one load balancer or Region may have (docs: elasticloadbalancing, load-balancer-limits). */
+function quota(when: RegExp, { name, usual }: { name: string; usual: number }): Variant {
+  return {
+    where: `it is the quota "${name}"`,
+    when,
+    fix: `Delete Express services and other users of that quota that nobody needs any more, or ask for a higher quota "${name}" (Service Quotas, Elastic Load Balancing; ${usual} unless raised); then deploy again.`,
+  };
+}
 
 /** Permissions and credentials. */
 export const ACCESS = {

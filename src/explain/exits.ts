@@ -1,4 +1,4 @@
-import { byLog, UNREAD } from './exit-codes.ts';
+import { byLog } from './exit-codes.ts';
 import { GUIDE, ON_FARGATE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/stopped-task-error-codes.html`;
@@ -32,19 +32,7 @@ export const EXITS = {
       plain: 'The program exited with code {code|of its own}, whose meaning is up to the program.',
       causes: [],
       fix: "Resolve the error in the last lines of the log, or look up the code in the program's documentation.",
-      variants: [
-        {
-          where: 'the log names an error',
-          when: /^log says: /m,
-          plain: 'The program exited with code {code|of its own}, after an error that its log names.',
-          fix: 'Resolve the error that the log names, then deploy again.',
-        },
-        {
-          where: 'the log cannot be shown',
-          when: UNREAD,
-          fix: "Look up code {code|of the program} in the program's documentation. {how|Read its log.}",
-        },
-      ],
+      variants: byLog("Look up code {code|of the program} in the program's documentation."),
       link: PAGE,
       symptom: true,
     },

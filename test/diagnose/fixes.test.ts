@@ -23,6 +23,7 @@ import { EVERYDAY_STARTS_AND_STANDSTILLS } from './everyday-starts-and-standstil
 import { FIELD_FIXES } from './field-fixes.ts';
 import { PLACES_IN_PROGRAMS } from './places-in-programs.ts';
 import { PLACES_IN_SERVICES } from './places-in-services.ts';
+import { PLACES_SECOND } from './places-second.ts';
 
 /** Each names the root first, with a fix that fits, the facts, and nothing that the evidence rules out. */
 test.each(
@@ -49,6 +50,7 @@ test.each(
     ...EVERYDAY_ROLES_AND_SIDECARS,
     ...PLACES_IN_PROGRAMS,
     ...PLACES_IN_SERVICES,
+    ...PLACES_SECOND,
   ].map((one) => [one.name, one] as const),
 )('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);

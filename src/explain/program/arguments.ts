@@ -80,6 +80,12 @@ export const ARGUMENTS = {
           fix: 'Break the circle that the log lists, for example with a third component, or by injecting one of them lazily.',
         },
         {
+          where: 'a module of Nest lacks a provider',
+          when: /Nest can't resolve dependencies of the (?<asker>[\w.$]{1,120}) .{0,200}?argument (?:"|)(?!Object\b|dependency\b)(?<provider>[\w.$]{1,120})(?:"|) at index \[\d{1,3}\] is available in the (?<module>\w{1,120})/,
+          plain: 'Nest cannot create {asker}: {provider} is not available in {module}.',
+          fix: 'In {module}, add {provider} to `providers`, or add the module that exports it to `imports` (for a repository of TypeORM `TypeOrmModule.forFeature` with its entity, for a model of Mongoose `MongooseModule.forFeature`).',
+        },
+        {
           where: 'TypeORM does not know an entity',
           when: /No metadata for "(?<entity>\w{1,120})" was found/,
           plain: 'TypeORM does not know the entity {entity}: the data source of the running program does not list it.',

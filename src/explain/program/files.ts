@@ -227,7 +227,7 @@ export const FILES = {
       id: 'says-file-missing',
       title: 'A file is missing',
       pattern: new RegExp(
-        `root certificate file "(?<file23>[^"]{1,200})" does not exist|data_dir "(?<file24>[^"]{1,200})" does not exist|[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?!Could not )(?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"|Please provide a valid cache path`,
+        `pattern matches no files: [#\`"]{0,2}(?<file25>[^#\`"\\s]{1,200})|root certificate file "(?<file23>[^"]{1,200})" does not exist|data_dir "(?<file24>[^"]{1,200})" does not exist|[Cc]onfig File "(?<file22>[^"]{1,200})" Not Found in "(?<place>[^"]{1,300})"|Couldn't find a (?<file21>package\\.json) file|ENOENT: no such file or directory, \\w{1,20} '(?<file1>[^']{1,200})'|FileNotFoundError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|stat|read) (?<file3>[\\w./@+-]{1,200}): no such file|FileNotFoundException: (?!Could not )(?<file4>[\\w./@+:-]{1,200})|NoSuchFileException: (?<file5>[\\w./@+-]{1,200})|Could not find (?:a part of the path|file) '(?<file6>[^']{1,200})'|No such file or directory @ \\w{1,30} - (?<file7>[\\w./@+-]{1,200})|(?:failed to open stream|Failed opening required '(?<file8>[^']{1,200})').{0,60}No such file or directory|(?:open\\(\\)|BIO_new_file\\(\\)|cannot load certificate) "?(?<file9>${PATH})"? ?failed|cannot load certificate "(?<file10>${PATH})"|Please provide a valid cache path`,
         'i',
       ),
       plain: 'The program cannot find {file|a file}[[ in {place}]].',
@@ -237,6 +237,12 @@ export const FILES = {
       ],
       fix: 'Add {file|the file} to the image, or mount it at that path (`mountPoints`); check with `docker run --rm --entrypoint ls IMAGE`.',
       variants: [
+        {
+          where: 'Go finds no template',
+          when: /pattern matches no files: [#`"]{0,2}(?<glob>[^#`"\s]{1,200})/,
+          plain: 'The program loads templates by the pattern {glob}, and no file in the image fits it.',
+          fix: 'Copy the files of {glob} in the last stage of the Dockerfile too (`COPY`), and start the program in the folder from which that path counts (`WORKDIR`, or `workingDirectory` of the container); or build them into the program (`embed`).',
+        },
         {
           where: 'it is the CA of PostgreSQL',
           when: /root certificate file "(?<ca>[^"]{1,200})" does not exist/,

@@ -276,10 +276,10 @@ export const MIGRATIONS = {
       id: 'says-schema-missing',
       title: 'A database table or column is missing',
       pattern:
-        /[Yy]ou need to (?:initialize|upgrade|migrate) the database|[Dd]atabase (?:is not initiali[sz]ed|has not been initiali[sz]ed|needs to be (?:initiali[sz]ed|migrated|upgraded))|relation "(?<what1>[^"]{1,120})" does not exist|column "?(?<what2>[\w.]{1,120})"? (?:of relation "\w{1,80}" )?does not exist|Unknown column '(?<what3>[^']{1,120})'|no such table: (?<what4>[\w.]{1,120})|Table '(?<what5>[^']{1,120})' doesn't exist|Invalid object name '(?<what6>[^']{1,120})'|The (?:table|column) '(?<what7>[^']{1,120})' does not exist in the current database|Schema[- ]validation: missing (?:table|column) \[(?<what8>[^\]]{1,120})\]/i,
-      plain: 'The database does not have {what|a table or column that this version uses}.',
+        /[Yy]ou need to (?:initialize|upgrade|migrate) the database|[Dd]atabase (?:is not initiali[sz]ed|has not been initiali[sz]ed|needs to be (?:initiali[sz]ed|migrated|upgraded))|relation "(?<what1>[^"]{1,120})" does not exist|column "?(?<what2>[\w.]{1,120})"? (?:of relation "(?<table1>\w{1,80})" )?does not exist|Unknown column '(?<what3>[^']{1,120})'|no such table: (?<what4>[\w.]{1,120})|Table '(?<what5>[^']{1,120})' doesn't exist|Invalid object name '(?<what6>[^']{1,120})'|The (?:table|column) '(?<what7>[^']{1,120})' does not exist in the current database|Schema[- ]validation: missing (?:table|column) \[(?<what8>[^\]]{1,120})\](?: in table \[(?<table2>[^\]]{1,120})\])?/i,
+      plain: 'The database does not have {what|a table or column that this version uses}[[ in {table}]].',
       causes: ['the migrations of this version have not run', 'the program uses the wrong database or schema'],
-      fix: 'Run the migrations before the deployment (`run-task` runs them as a one-off task), and check which database the container connects to.',
+      fix: 'Run the migration that adds {what|them}[[ to {table}]] before the deployment (`run-task` runs it as a one-off task with this image), and check which database and schema the container connects to.',
       variants: [
         {
           where: 'the container runs the migrations itself',

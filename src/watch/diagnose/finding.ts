@@ -26,6 +26,8 @@ export interface Finding {
   /** The line of the log that says why. */
   logLine?: string | undefined;
   origin?: Origin | undefined;
+  /** The container that it is about, where the task has several. */
+  container?: string | undefined;
   /** What its texts can call by name. */
   names?: Names;
   /** The target group that it is about. */

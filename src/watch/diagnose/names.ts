@@ -8,6 +8,8 @@ export interface Names {
   taskRole?: string | undefined;
   region?: string | undefined;
   cluster?: string | undefined;
+  /** Which of several containers a text is about. */
+  container?: string | undefined;
   /** `container app`: it asks for the image that could not be pulled. */
   asking?: string | undefined;
   /** `DB_URL in `secrets` of container web`: whose reference a text is about. */
@@ -49,12 +51,16 @@ export function maximumOf(service: Service | undefined): string | undefined {
 /** Puts each known name once where the text only says what it is. */
 export function withNames(
   text: string,
-  { executionRole, taskRole, region, cluster, secret, minimum, maximum }: Names,
+  { executionRole, taskRole, region, cluster, container, secret, minimum, maximum }: Names,
 ): string {
   return [
     (words: string) => named(words, EXECUTION_ROLE, executionRole),
     (words: string) => named(words, TASK_ROLE, taskRole),
     (words: string) => (region === undefined ? words : words.replaceAll('<region>', region)),
+    (words: string) =>
+      container === undefined || isNamed(words, container)
+        ? words
+        : words.replace(OF_CONTAINER, `$1 container ${container}`),
     (words: string) => (cluster === undefined ? words : words.replace(/\bthis cluster\b/u, `cluster ${cluster}`)),
     (words: string) => (secret === undefined ? words : words.replace(VALUE_FROM, `$& of ${secret}`)),
     (words: string) =>
@@ -66,6 +72,7 @@ export function withNames(
 
 const EXECUTION_ROLE =
   /(?<!such as |or a |or )\b[Tt]he (?:execution role|role in `executionRoleArn`)(?! [\w+=,.@-]+ \()/u;
+const OF_CONTAINER = /\b(of|in) the container(?=[.,;:)]| (?:to|and|or|is|as)\b|$)/u;
 const TASK_ROLE = /(?<!or )\b[Tt]he (?:task role|role in `taskRoleArn`)(?! instead)/u;
 
 /** A reference that the text does not say whose it is. */
@@ -97,6 +104,11 @@ export function secretOf(message: string, { containerDefinitions = [] }: TaskDef
   };
   const [one, ...others] = all.filter(isMeant);
   return others.length === 0 ? one?.words : undefined;
+}
+
+/** `app` is not named by `application`. */
+function isNamed(text: string, container: string): boolean {
+  return text.split(/[^\w-]+/u).includes(container);
 }
 
 function named(text: string, kind: RegExp, name: string | undefined): string {

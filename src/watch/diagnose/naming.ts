@@ -27,7 +27,9 @@ export async function addNames(
     const secret = asksSecret(fix)
       ? secretOf(finding.message, await definitions.whole(started.taskDefinitionArn))
       : undefined;
-    finding.names = { ...usual, ...roles, secret, asking: askingOf(finding) };
+    const asking = askingOf(finding);
+    const container = asking?.replace('Container ', '') ?? finding.container;
+    finding.names = { ...usual, ...roles, secret, asking, container };
   }
 }
 

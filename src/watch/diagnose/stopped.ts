@@ -177,10 +177,8 @@ function withUnhealthy(message: string, container: string | undefined): string {
 
 /** The agent's words do not say which of several containers they are about. */
 function withContainer(message: string, container: string | undefined): string {
-  return container === undefined ||
-    new RegExp(`\\b(?:container|proxy) ${container}\\b|\\[${container}\\b`, 'u').test(message)
-    ? message
-    : `${message.replace(/\.$/u, '')} (container ${container})`;
+  const isNamed = [`container ${container}`, `[${container}`].some((words) => message.includes(words));
+  return container === undefined || isNamed ? message : `${message.replace(/\.$/u, '')} (container ${container})`;
 }
 
 /** Of the task's and the container's words the ones that name a cause; Fargate cuts one of the two off. */

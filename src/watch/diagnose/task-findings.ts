@@ -35,6 +35,7 @@ export function toFinding(group: StoppedGroup, blamed: Blamed | undefined): Find
     message,
     count: tasks.length,
     unit: 'task',
+    container: (tasks[0]?.containers ?? []).length > 1 ? container : undefined,
     explanation,
     facts: [...(namesImage ? [`Image: ${image}`] : []), ...otherExits(group)],
     log: [],
@@ -130,6 +131,7 @@ export async function addLog(
     const told = shownLines(beside.lines, { limit: logLines, telling: error.index });
     finding.log = [tailNote(told, { container: other, task }), ...told];
   }
+  if (containers.length > 1) finding.container = (beside?.said === undefined ? container : beside.container).name;
   const { logLine } = finding;
   const told =
     beside?.said === undefined
