@@ -104,7 +104,7 @@ function exitCodeTable(): string {
   const all: [number, string][] = [
     ...outcomes,
     [USAGE_ERROR, 'wrong flags; nothing was read or written'],
-    [BUG, 'a bug of this program; look at the service'],
+    [BUG, 'a bug in this program; check the service'],
   ];
   const rows = all.toSorted(([one], [other]) => one - other).map(([code, words]) => `| ${code} | ${words} |`);
   return `| code | meaning |\n| --- | --- |\n${rows.join('\n')}`;

@@ -184,7 +184,7 @@ function exitCodesText(): string {
   const lines = [...codes].map(([code, kinds]) => [code, kinds.map(([kind]) => kind).join(', ')] as const);
   const own = [
     [USAGE_ERROR, 'wrong flags or arguments'],
-    [BUG, 'a bug of this program; look at the service'],
+    [BUG, 'a bug in this program; check the service'],
   ] as const;
   const all = [...lines, ...own].toSorted(([one], [other]) => one - other);
   return ['Exit codes:', ...all.map(([code, words]) => `  ${String(code).padEnd(4)} ${words}`)].join('\n');
