@@ -307,6 +307,20 @@ export const CONTAINERS = {
             'The program tries to change the owner of {path|its files}, and EFS refuses: access point {point} of {id} (volume {volume}) sets the owner and group of all files itself.',
           fix: 'Give volume {volume} an access point of {id} whose POSIX user and group are those that the program runs as (that of {point} cannot be changed), and remove `chown` from the start script; or mount {volume} without an access point.',
         },
+        {
+          where: 'the definition mounts an EFS file system without an access point',
+          when: /^EFS volume (?<volume>\S{1,255}): (?<id>fs-\w{1,40}), root directory /m,
+          plain:
+            'The program tries to change the owner or mode of {path|its files}, and the file system refuses: it does not run as root, or {id} (volume {volume}) does not treat it as root.',
+          fix: 'Mount volume {volume} through an access point of {id} with the user and group that the program runs as, and remove `chown` from the start script; or run the container as root (`user`) and, with IAM, allow the task role elasticfilesystem:ClientRootAccess.',
+        },
+        {
+          where: 'it lies on another volume',
+          when: /^mounted at (?<folder>\S{1,300}): volume (?<volume>[^,\n]{1,255})/m,
+          plain:
+            'The program tries to change the owner or mode of {path|its files} on volume {volume}, which only root or the owner may.',
+          fix: 'Let the container start as root (`user`) and drop its rights after that, or remove `chown` of {path|the files} from the start script and make the user of the program the owner of volume {volume} (mounted at {folder}).',
+        },
       ],
       link: 'https://docs.aws.amazon.com/efs/latest/ug/enforce-identity-access-points.html',
       log: true,

@@ -534,6 +534,17 @@ export const KINDS: readonly Kind[] = [
     ['/data', 'access point fsap-0123456789abcdef0', 'volume data'],
   ),
   kind(
+    'Python: chown on a volume of Docker',
+    'says-chown-refused',
+    {
+      ...crash("chown: changing ownership of '/data': Operation not permitted"),
+      containers: [{ ...WEB, mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }] }],
+      definition: { volumes: [{ name: 'data', host: {} }] },
+    },
+    ['/data', 'volume data'],
+    /EFS|access point/,
+  ),
+  kind(
     'Python: chown without a volume',
     'says-chown-refused',
     crash("chown: changing ownership of '/data': Operation not permitted"),

@@ -26,8 +26,9 @@ export const AWS_CALLS = {
         {
           where: 'it is a queue, and only the log names it',
           when: /(?:NonExistentQueue|QueueDoesNotExist|specified queue)[\s\S]*^queue in the log: (?<value>\S{1,300})$/m,
-          plain: 'SQS has no queue {value} in the Region and account of the task; the log names it.',
-          fix: 'Create the queue {value} in the Region and account of the task before the deployment, or correct its name in `environment` of the container or the settings in the image; for a queue elsewhere, set the Region of the client (`AWS_REGION`) or give its whole URL.',
+          plain:
+            'SQS has no queue with the name or URL that the program uses, in this Region and account; the only one that the log names is {value}.',
+          fix: 'Create the queue {value} in <region> before the deployment, or correct its name in `environment` of the container or the settings in the image; for a queue elsewhere, set the Region of the client (`AWS_REGION`) or give its whole URL.',
         },
         {
           where: 'it is a queue',
@@ -43,7 +44,7 @@ export const AWS_CALLS = {
         {
           where: 'the log names a thing of that kind',
           when: /^(?<thing>bucket|table|topic|stream) in the log: (?<value>\S{1,300})$/m,
-          fix: 'Create the {thing} {value} in the Region and account of the task before the deployment, or correct its name in `environment` of the container or the settings in the image, or the Region of the client (`AWS_REGION`).',
+          fix: 'Create the {thing} {value}, the only one that the log names, in <region> before the deployment, or correct its name in `environment` of the container or the settings in the image, or the Region of the client (`AWS_REGION`).',
         },
       ],
       link: `${GUIDE}/task-iam-roles.html`,
