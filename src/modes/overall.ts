@@ -8,14 +8,18 @@ import { phrase } from '../phrases.ts';
 import { tally, tallyAll, type Counted } from './tally.ts';
 
 /** Red before the first write: errors always, warnings when the checks are strict, advice never. */
-export function refusal(problems: Problem[], checks: 'on' | 'strict' | 'off'): Outcome | undefined {
+export function refusal(
+  problems: Problem[],
+  checks: 'on' | 'strict' | 'off',
+  lead = 'Nothing was changed: ',
+): Outcome | undefined {
   const blocking = problems.filter(
     ({ severity }) => severity === 'error' || (severity === 'warning' && checks === 'strict'),
   );
   const [first] = blocking;
   if (first === undefined) return undefined;
   const more = blocking.length === 1 ? '' : ` (and ${blocking.length - 1} more)`;
-  return { kind: 'failed', headline: `Nothing was changed: ${first.message}${more}`, causes: [] };
+  return { kind: 'failed', headline: `${lead}${first.message}${more}`, causes: [] };
 }
 
 /** Shown while the step can still be cancelled; as annotations they come at the end. */

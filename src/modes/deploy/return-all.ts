@@ -1,9 +1,9 @@
 import { lastPart } from '../../aws/arn.ts';
-import { isGreen, leavesOpen, type Outcome, type ServiceReport } from '../../model.ts';
+import { isGreen, type Outcome, type ServiceReport } from '../../model.ts';
 import { isCreated } from '../../plan/create.ts';
 import type { World } from '../../world.ts';
 import { whoFailed } from './failed.ts';
-import { goBack, withBack, type Back } from '../release/go-back.ts';
+import { goBack, isUnfinished, withBack, type Back } from '../release/go-back.ts';
 import { lookSince, replacedOutcome } from '../release/replaced.ts';
 import type { Done, Piece } from './piece.ts';
 import type { OtherModes } from '../other-modes.ts';
@@ -89,9 +89,7 @@ function merge(
 }
 
 function notReturned(service: string, { former, back }: { former: string; back: Back }): string {
-  const { service: deployed, outcome } = back;
-  const started = deployed?.deploymentArn ?? deployed?.codeDeployDeploymentId;
-  if (started !== undefined && leavesOpen(outcome.kind))
-    return `The rollback of ${service} to ${lastPart(former)} has started, but was not followed to its end. ${outcome.headline}`;
-  return `${service} was not rolled back to ${lastPart(former)}. ${outcome.headline}`;
+  return isUnfinished(back)
+    ? `The rollback of ${service} to ${lastPart(former)} has started, but was not followed to its end. ${back.outcome.headline}`
+    : `${service} was not rolled back to ${lastPart(former)}. ${back.outcome.headline}`;
 }

@@ -1,5 +1,5 @@
 import { DeployError } from '../../errors.ts';
-import { isGreen, type Outcome, type Report, type ServiceReport } from '../../model.ts';
+import { isGreen, leavesOpen, type Outcome, type Report, type ServiceReport } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { failure } from '../failure.ts';
@@ -60,6 +60,12 @@ async function neverBegun(error: unknown, world: World): Promise<Pick<Report, 's
   const headline = error.code === 'cancelled' ? 'Cancelled before the rollback began.' : error.message;
   const outcome = await failure(error, { failed: headline, unsettled: headline }, world);
   return { services: [], outcome: error.code === 'cancelled' ? { ...outcome, causes: [] } : outcome };
+}
+
+/** Whether the rollback has begun, and nobody saw its end. */
+export function isUnfinished({ service: back, outcome }: Back): boolean {
+  if ((back?.deploymentArn ?? back?.codeDeployDeploymentId) === undefined) return false;
+  return leavesOpen(outcome.kind) || (back?.standing !== undefined && back.standing !== 'over');
 }
 
 /** One report of both deployments: the rollback is what the service is left with. */

@@ -1,13 +1,6 @@
 import { lastPart } from '../../aws/arn.ts';
 import { currentRevisions, groupsOfRevision, groupsOfService, rulesOfRevision } from '../../aws/traffic-groups.ts';
-import {
-  leavesOpen,
-  type Cause,
-  type DeployEvent,
-  type Outcome,
-  type ServiceReport,
-  type Target,
-} from '../../model.ts';
+import { type Cause, type DeployEvent, type Outcome, type ServiceReport, type Target } from '../../model.ts';
 import { readMeasured, type MeasuredGroup } from '../../plan/measured.ts';
 import { sidesByWeight } from '../../plan/sides.ts';
 import { verifySucceeded } from '../../verify/release/release.ts';
@@ -15,7 +8,7 @@ import type { Verification } from '../../verify/release/verification.ts';
 import type { World } from '../../world.ts';
 import type { Asked } from '../asked.ts';
 import { withoutEnd } from '../follow-write.ts';
-import { goBack, withBack, type Back } from './go-back.ts';
+import { goBack, isUnfinished, withBack, type Back } from './go-back.ts';
 import type { OtherModes } from '../other-modes.ts';
 import { lookSince, replacedOutcome } from './replaced.ts';
 
@@ -97,11 +90,11 @@ function backHeadline(
   { service, taskDefinitionArn }: ServiceReport,
   { former, back }: { former: string; back: Back },
 ): string {
-  const { service: deployed, outcome } = back;
+  const { outcome } = back;
   const [was, bad] = [lastPart(former), lastPart(taskDefinitionArn ?? 'the new revision')];
   if (isBack(back)) return `${service} was rolled back to ${was}, because ${bad} failed its verification.`;
   const start = `${bad} failed its verification, `;
-  if (deployed?.deploymentArn !== undefined && leavesOpen(outcome.kind))
+  if (isUnfinished(back))
     return `${start}and the rollback of ${service} to ${was} has started, but was not followed to its end. ${outcome.headline}`;
   return `${start}but ${service} was not rolled back to ${was}. ${outcome.headline}`;
 }

@@ -54,7 +54,8 @@ export async function runRollback(asked: Asked, world: World): Promise<Report> {
       notChecked,
     };
   };
-  const refused = refusal(problems, inputs.checks);
+  // A step that deployed before has changed something.
+  const refused = refusal(problems, inputs.checks, asked.ranBefore === true ? '' : undefined);
   if (refused !== undefined) return done(refused, []);
   if (inputs.mode === 'plan') {
     const services = await plannedRollbacks(draft, world);
