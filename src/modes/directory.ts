@@ -47,7 +47,7 @@ async function noFolder({ path, error }: Failed, origin: Origin, world: Workspac
   const slashed = path.replaceAll('\\', '/');
   const parent = posix.dirname(slashed);
   const beside = await namesIn(parent, world);
-  if (beside.includes(posix.basename(slashed))) {
+  if (slashed === path && beside.includes(posix.basename(path))) {
     const fix = `Set directory to the folder that ${METADATA} is in.`;
     return toProblem('directory-missing', origin, { message: `"${path}" is a file, not a folder.`, fix });
   }

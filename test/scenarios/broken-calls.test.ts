@@ -173,7 +173,6 @@ const actionOf = (write: string): string =>
 
 describe.each(WRITES)('%s', (_, writes, request) => {
   it.each<[string, Spoil]>([
-    ['a page of HTML', broken('html')],
     ['an answer without members', broken('empty-object')],
     ['half an answer, and then nothing', broken('stall')],
   ])('is looked up after %s, and followed', async (__, spoil) => {

@@ -92,20 +92,26 @@ test('a cancel before a service goes back leaves what was deployed in the report
   expect(played.log).not.toContain('nothing was changed');
 });
 
+/** An Express service takes half an hour there and back, which shows nothing new in every test. */
+const WITHOUT_EXPRESS = SYSTEM.replace('  shop: {}\n', '');
+
 test.each([
   ['ecs:DescribeTaskDefinition', 'Wave 2', /^web was not rolled back to web:1\. .*ecs:DescribeTaskDefinition/],
   ['ecs:DescribeServices', 'Rolling web back', /^The rollback of web to web:1 has started, but was not followed/],
 ])('a rollback that may not call %s says what became of it', async (action, after, told) => {
   const played = await deploy(
     {},
-    { onLog: (log, _, { world }) => void (log.includes(after) && world.faults.deny.add(action)) },
+    {
+      system: WITHOUT_EXPRESS,
+      onLog: (log, _, { world }) => void (log.includes(after) && world.faults.deny.add(action)),
+    },
   );
   const { services } = JSON.parse(played.report) as { services: { name: string; headline: string }[] };
   expect(services[0]?.headline).toMatch(told);
   expect(services[0]?.headline).not.toMatch(/othing was changed/);
 });
 
-const WITH_FRESH = `${SYSTEM}  fresh:
+const WITH_FRESH = `${WITHOUT_EXPRESS}  fresh:
     task-definition: worker.json
     service-definition:
       desiredCount: 1
