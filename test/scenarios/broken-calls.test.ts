@@ -172,15 +172,12 @@ const actionOf = (write: string): string =>
   `${/^(Create|Stop|Continue)Deployment$/.test(write) ? 'codedeploy' : 'ecs'}:${write}`;
 
 describe.each(WRITES)('%s', (_, writes, request) => {
-  it.each<[string, Spoil]>([
-    ['an answer without members', broken('empty-object')],
-    ['half an answer, and then nothing', broken('stall')],
-  ])('is looked up after %s, and followed', async (__, spoil) => {
+  it('is looked up after an answer without members, and followed', async () => {
     const played = await play({
       ...request,
       begin: (world) => {
         request.begin?.(world);
-        for (const write of writes) spoil(world, actionOf(write));
+        for (const write of writes) broken('empty-object')(world, actionOf(write));
       },
     });
     expect(played.writes.map(({ action }) => action)).toEqual(writes);

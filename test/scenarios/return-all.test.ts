@@ -32,6 +32,9 @@ services:
 
 /** Beside `web`, which CodeDeploy deploys: the Express service `shop`, and the classic service `worker`. */
 function withOtherKinds({ home, behaviours }: World): void {
+  const [group] = home.codeDeploy.groups;
+  // A canary would take ten minutes of every way, there and back.
+  if (group !== undefined) group.info.deploymentConfigName = 'CodeDeployDefault.ECSAllAtOnce';
   const { networkConfiguration } = home.services[0]?.settings ?? {};
   addService(home, {
     cluster: 'prod',
