@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../model.ts';
 
+/** The longest that a call may take, in milliseconds, including the SDK's retries. */
+export const CALL_MS = 60_000;
+
 interface Answer {
   response: { body?: Pick<Readable, 'closed' | 'destroy' | 'once'> };
 }

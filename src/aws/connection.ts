@@ -1,5 +1,5 @@
 import type { Clock } from '../model.ts';
-import { toLate, withDeadline } from './attempt.ts';
+import { CALL_MS, toLate, withDeadline } from './attempt.ts';
 import { isBroken, markRetryable, toEmptyAnswer } from './broken.ts';
 import { isClockCorrected, noteClockOffset } from './clock-skew.ts';
 import { isComplete, mayBeLeftOut } from './complete.ts';
@@ -7,8 +7,6 @@ import { noteProfile } from './credentials.ts';
 import { noteAction } from './failure.ts';
 import type { Agents } from './proxy.ts';
 
-/** The longest that a call may take, including the SDK's retries. */
-const CALL_MS = 60_000;
 const READ_ATTEMPT_MS = 10_000;
 /** Longer, because the effect of an unanswered write has to be looked up. */
 const WRITE_ATTEMPT_MS = 30_000;

@@ -1,14 +1,11 @@
 import type { DescribeServicesCommandOutput } from '@aws-sdk/client-ecs';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import { unlessAborted } from '../cancel.ts';
-import { toLate } from './attempt.ts';
 import type { Aws } from './clients.ts';
+import { endingWith } from './ending-with.ts';
 
 type Asked = Parameters<Aws['ecs']['describeServices']>[0];
 
-/** The longest that a read may take, as a call of its own. */
-const CALL_MS = 60_000;
 /** Published by Node.js when a request goes to its socket (docs: diagnostics_channel). */
 const STARTS = 'http.client.request.start';
 
@@ -34,7 +31,7 @@ export function readAhead(aws: Aws, asked: Asked): ReadingAhead {
         const ahead = JSON.stringify(request) === key ? sent : undefined;
         if (ahead === undefined) return await base.ecs.describeServices(request);
         sent = undefined;
-        return await (signal === undefined ? ahead : unlessAborted({ signal, toError: () => toLate(CALL_MS) }, ahead));
+        return await (signal === undefined ? ahead : endingWith(signal, ahead));
       },
     },
     until: (end) => view(base.until(end), signal === undefined ? end : AbortSignal.any([signal, end])),

@@ -1,15 +1,12 @@
 import type { DescribeServicesCommandOutput, ServiceDeployment, ServiceRevision, Task } from '@aws-sdk/client-ecs';
 import DataLoader from 'dataloader';
-import { unlessAborted } from '../cancel.ts';
 import type { Clock } from '../model.ts';
 import { lastPart } from './arn.ts';
-import { toLate } from './attempt.ts';
 import type { Aws } from './clients.ts';
+import { endingWith } from './ending-with.ts';
 
 /** How long a read waits for others that go into the same call. */
 const WINDOW_MS = 20;
-/** The longest that a read waits for a call that it shares; as a call of its own. */
-const CALL_MS = 60_000;
 /** Most that one call takes (docs: API_DescribeServices and so on). */
 const MOST_SERVICES = 10;
 const MOST_DEPLOYMENTS = 20;
@@ -31,11 +28,11 @@ export function shareReads(aws: Aws, clock: Pick<Clock, 'sleep'>): Aws {
   const manifests = new Map<string, Promise<unknown>>();
   const view = (base: Aws, signal: AbortSignal | undefined): Aws => ({
     ...base,
-    ecs: { ...base.ecs, ...(signal === undefined ? shared : endingWith(signal, shared)) },
+    ecs: { ...base.ecs, ...(signal === undefined ? shared : allEndingWith(signal, shared)) },
     ecr: async (region) => {
       const [own, ecr] = await Promise.all([aws.ecr(region), base.ecr(region)]);
       const reads = { manifests: once(own.manifests, manifests, region) };
-      return { ...ecr, ...(signal === undefined ? reads : endingWith(signal, reads)) };
+      return { ...ecr, ...(signal === undefined ? reads : allEndingWith(signal, reads)) };
     },
     until: (end) => view(base.until(end), signal === undefined ? end : AbortSignal.any([signal, end])),
   });
@@ -150,12 +147,11 @@ function readTasks(ecs: Aws['ecs'], cluster: string): ReadSeveral<Task | undefin
   };
 }
 
-/** Whoever has a deadline of its own does not wait longer for a call that others wait for too. */
-function endingWith<T extends object>(signal: AbortSignal, shared: T): T {
-  const late = { signal, toError: () => toLate(CALL_MS) };
+/** The same calls, each ending with the signal. */
+function allEndingWith<T extends object>(signal: AbortSignal, shared: T): T {
   const calls = Object.entries(shared as Record<string, (asked: unknown) => unknown>).map(([name, call]) => [
     name,
-    async (asked: unknown) => await unlessAborted(late, Promise.resolve(call(asked))),
+    async (asked: unknown) => await endingWith(signal, Promise.resolve(call(asked))),
   ]);
   return Object.fromEntries(calls) as T;
 }
