@@ -42,7 +42,7 @@ const OTHERS: readonly string[][] = [
     'create-service-linked-role',
     'describe-task-definition',
   ],
-  ['create-role', 'get-caller-identity', 'put-role-policy'],
+  ['create-deployment-group', 'create-role', 'create-service', 'get-caller-identity', 'put-role-policy'],
   ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
   ['execute-command', 'modify-target-group', 'modify-target-group-attributes', 'update-capacity-provider'],
   ['get-bucket-location', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
