@@ -119,7 +119,7 @@ export const RULE_GROUPS = [
       { name: 'wrong-type', severity: 'error', title: 'A value of the wrong type' },
       { name: 'missing-field', severity: 'error', title: 'A required field that is missing' },
       { name: 'bad-value', severity: 'error', title: 'A value that is not one of the valid values' },
-      { name: 'empty-value', severity: 'warning', title: 'An empty string where the ECS API has fixed values' },
+      { name: 'empty-value', severity: 'warning', title: 'A key of a service definition without a value' },
       { name: 'definition-too-large', severity: 'error', title: 'A task definition over 64 KB' },
       { name: 'bad-name', severity: 'error', title: 'A family, container, port or volume name that ECS rejects' },
       { name: 'bad-tag', severity: 'error', title: 'Tags that ECS rejects' },
