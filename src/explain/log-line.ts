@@ -38,7 +38,7 @@ const IN_SHORT =
   /\b(?:application|server|app|service|process|program|start-?up|boot(?:strap)?|initiali[sz]ation|database (?:setup|initiali[sz]ation))(?: \w{1,20}){0,3} (?:failed|aborted|crashed)[.!]*(?: exiting[.!]*)?$|\b(?:failed|unable) to (?:start|boot|initiali[sz]e|bootstrap|launch)(?: [\w-]{1,20}){0,4}[.!]*$|\bexiting[.!]*$|\bshutting down[.!]*$/iu;
 /** Telemetry that finds no collector is seldom why a program ends; an agent that the JVM cannot load is. */
 const TELEMETRY =
-  /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |cannot start pipelines|failed to (?:get config|build pipelines)|address already in use|JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
+  /^(?!.*\[output(?::[\w-]{1,60}:\S{1,60})?\] )(?!.*(?:\byou (?:must|need to) |cannot start pipelines|failed to (?:get config|build pipelines)|which is not configured|invalid configuration: |address already in use|JAR manifest missing|agent library|Premain-Class))(?=.*(?:\b(?:otel|open-?telemetry|otlp|statsd|sentry|datadog|dd-trace|new-?relic|x-?ray|zipkin|jaeger)\b|\.exporter\.))/iu;
 const QUIETLY =
   /\w*Warning: |\b(?:(?<!and |region\s+to\s+)retry(?:ing)?|skipp(?:ed|ing)|(?<!user\s+is\s+)disabled?|ignor(?:ed|ing)|optional|fall(?:ing)? ?back|using (?:the )?default|continuing|deprecated|will (?:re)?try|trying again|waiting for)\b|, using \w/iu;
 const WAITING =

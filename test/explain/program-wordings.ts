@@ -804,6 +804,21 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     '2026-09-01 10:00:06,402 INFO gave up: php-fpm entered FATAL state, too many start retries too quickly',
     "2026-09-01 10:00:02,525 INFO spawnerr: can't find command '/usr/local/bin/celery'",
   ],
+  'says-broker-denied': [
+    "Error: Operation failed: ExchangeDeclare; 403 (ACCESS-REFUSED) with message \"ACCESS_REFUSED - configure access to exchange 'events' in vhost 'shop' refused for user 'orders'\"",
+    'nats: permissions violation: Permissions Violation for Publish to "orders.created"',
+    "redis.exceptions.NoPermissionError: NOPERM User shop has no permissions to run the 'keys' command",
+  ],
+  'says-sentinel': [
+    "redis.sentinel.MasterNotFoundError: No master found for 'orders-master'",
+    'Exception in thread "main" redis.clients.jedis.exceptions.JedisException: Can connect to sentinel, but orders-master seems to be not monitored.',
+    'redis: all sentinels specified in configuration are unreachable',
+  ],
+  'says-threads-refused': [
+    'Failed to create CoreCLR, HRESULT: 0x80070008',
+    'runtime/cgo: pthread_create failed: Operation not permitted',
+    "OS can't spawn a new worker thread: Operation not permitted",
+  ],
   'says-topic-missing': [
     '10:00:04.2 [main] ERROR org.apache.kafka.clients.NetworkClient - [Consumer clientId=consumer-shop-1, groupId=shop] Error while fetching metadata with correlation id 2 : {orders-v2=UNKNOWN_TOPIC_OR_PARTITION}',
     'Exception in thread "main" java.lang.IllegalStateException: Topic(s) [orders-v2] is/are not present and missingTopicsFatal is true',

@@ -36,6 +36,18 @@ export const ARGUMENTS = {
       fix: 'Correct the arguments in `command` (and `entryPoint`) of the container[[: check {option}]]; one list item for each argument.',
       variants: [
         {
+          where: 'the JVM does not know an option, and a variable of the container has it',
+          when: /Unrecogni[sz]ed (?:VM )?option:? ['"]?(?<flag>[-\w:+.=]{2,80})['"]?[\s\S]*^(?:value is|option is) (?:in|part of) (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/im,
+          plain: 'The JVM in the image does not know the option {flag}, which {variable} of container {holder} has.',
+          fix: 'Remove {flag} from {variable} in `environment` of container {holder}: this version of Java no longer has it, or not yet (UseCGroupMemoryLimitForHeap: `-XX:MaxRAMPercentage=75` instead; PermSize and CMS: drop them; PrintGCDetails: `-Xlog:gc*`).',
+        },
+        {
+          where: 'the JVM does not know an option',
+          when: /Unrecogni[sz]ed VM option ['"]?(?<flag>[-\w:+.=]{2,80})['"]?/i,
+          plain: 'The JVM in the image does not know the option {flag}.',
+          fix: 'Remove {flag} from where the container gets it (`JAVA_TOOL_OPTIONS`, `JAVA_OPTS` or `JDK_JAVA_OPTIONS` in `environment`, `command`, or the start script in the image): this version of Java no longer has it, or not yet (UseCGroupMemoryLimitForHeap: `-XX:MaxRAMPercentage=75` instead; PermSize and CMS: drop them; PrintGCDetails: `-Xlog:gc*`).',
+        },
+        {
           where: '`command` is known',
           when: /^command: (?<command>.{1,200})/m,
           plain: 'The program does not accept its arguments[[: {option}]]. Its command is `{command}`.',

@@ -1,4 +1,5 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import { credentialFact } from './credential-fact.ts';
 import { keyFact, loggedThing, thingFact } from './thing-fact.ts';
 import { defaultFact } from './client-defaults.ts';
 import { databaseFact } from './database-fact.ts';
@@ -25,6 +26,7 @@ export function programFacts({
     ...thingFact(logLine, container),
     ...loggedThing(logLine, lines),
     ...keyFact(container),
+    ...credentialFact(logLine, container),
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),
     ...serverFact(lines),
@@ -152,7 +154,18 @@ function valueFact({ name, environment = [] }: ContainerDefinition, line: string
   const exact = environment.filter(({ value }) => value !== undefined && quoted.includes(value));
   const told = environment.filter(({ value = '' }) => isTelling(value) && words.has(value));
   const found = exact.length > 0 ? exact : told;
-  return found.length === 1 ? [`value is in ${found[0]?.name} of container ${name}`] : [];
+  if (found.length > 0) return found.length === 1 ? [`value is in ${found[0]?.name} of container ${name}`] : [];
+  const parts = [...line.matchAll(PART)].flatMap(({ groups }) => groups?.['part'] ?? []);
+  const holders = environment.filter(({ value = '' }) => parts.some((part) => isPart(part, value)));
+  return holders.length === 1 ? [`value is part of ${holders[0]?.name} of container ${name}`] : [];
+}
+
+const PART = /["'`([](?<part>[\w.:/@+-]{4,120})["'`)\]]/gu;
+
+/** A whole word of it: `eu-midle-1` in `eu-west-1,eu-midle-1`, `UseFoo` in `-Xmx1g -XX:+UseFoo`. */
+function isPart(part: string, value: string): boolean {
+  const at = isTelling(part) ? value.indexOf(part) : -1;
+  return at >= 0 && !/\w/u.test(`${value[at - 1] ?? ''}${value[at + part.length] ?? ''}`);
 }
 
 /** Long enough to stand in an error by no accident. */
