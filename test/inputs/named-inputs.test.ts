@@ -15,6 +15,7 @@ const OTHERS: readonly string[][] = [
   ['no-break', 'zero-width', 'non-joiner', 'left-to-right', 'right-to-left', 'eu-west-1', 'subnet-1', 'subnet-2'],
   ['blue-green', 'clean-up', 'comma-separated', 'customer-managed', 'identity-based', 'multi-platform', 'on-demand'],
   [
+    'dual-stack',
     'one-off',
     'pull-through',
     'read-only',
@@ -34,6 +35,7 @@ const OTHERS: readonly string[][] = [
   ['get-login-password', 'persist-credentials', 'runs-on', 'timeout-minutes'],
   // options of the awslogs driver
   ['awslogs-create-group', 'awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'],
+  ['awslogs-datetime-format', 'awslogs-multiline-pattern', 'json-file', 'max-buffer-size'],
   // subcommands of the AWS CLI
   [
     'associate-kms-key',
@@ -56,10 +58,13 @@ const OTHERS: readonly string[][] = [
     'describe-service-revisions',
     'task-iam-role',
   ],
+  ['describe-secret', 'modify-listener', 'modify-rule', 'modify-vpc-endpoint'],
+  ['update-container-agent', 'update-service-setting'],
   ['restore-secret', 'set-subnets', 'update-service', 'update-task-protection'],
   ['application-autoscaling', 'register-scalable-target', 'untag-resource'],
   // settings, packages and tools of programs that run in containers
   [
+    'amazon-efs-utils',
     'apt-file',
     'baseline-version',
     'jdbc-url',

@@ -165,7 +165,7 @@ const FAILURES: [scenario: string, outcome: string, cause: string, fix: string, 
     'hook-failed',
     'rolled-back',
     'POST_TEST_TRAFFIC_SHIFT lifecycle hook(s) failed',
-    'log of the hook’s Lambda function',
+    '(/aws/lambda/',
   ],
   [
     'hook-timed-out',

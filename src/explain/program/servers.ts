@@ -52,10 +52,19 @@ export const SERVERS = {
       id: 'says-http-to-https',
       title: 'The health check uses HTTP on an HTTPS port',
       pattern:
-        /client sent an HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|http request \[?(?:error )?ssl|SSL routines:.{0,40}http request|TLS handshake error from (?<from>[\d.:[\]a-f]{3,60}): (?:.{0,40}HTTP request|tls: first record does not look)/i,
+        /client sent an HTTP request to an HTTPS server|plain HTTP request (?:was sent )?to HTTPS port|http request \[?(?:error )?ssl|SSL routines:.{0,40}http request|TLS handshake error from (?<from>[\d.:[\]a-f]{3,60}): (?:.{0,40}HTTP request|tls: first record does not look)/i,
       plain: 'The program serves HTTPS on this port, but the health check or the target group sends plain HTTP.',
       causes: [],
       fix: 'Set the protocol and health check protocol of the target group to HTTPS, or have the program serve plain HTTP on this port (the load balancer terminates TLS).',
+      variants: [
+        {
+          where: 'the health check is known to speak HTTP',
+          when: /^Health check: HTTP GET (?<path>\S{1,300}) on (?<port>(?:container )?port \d{1,5})/m,
+          plain:
+            'The program serves HTTPS on this port, and the health check asks GET {path} on {port} with plain HTTP.',
+          fix: 'Set the health check protocol of the target group to HTTPS (`aws elbv2 modify-target-group --health-check-protocol HTTPS`) and use a target group with protocol HTTPS for the traffic, which takes a new one; or have the program serve plain HTTP on {port}, since the load balancer terminates TLS.',
+        },
+      ],
       link: CHECK,
       log: 'only',
       sources: [
@@ -68,11 +77,34 @@ export const SERVERS = {
       id: 'says-tls-to-http',
       title: 'The health check uses HTTPS on an HTTP port',
       pattern:
-        /\\x16\\x03|Invalid HTTP request received|Invalid (?:HTTP request line|method in request) .{0,20}\\x16|HPE_INVALID_METHOD|Error parsing HTTP request header.{0,200}Invalid character found in method name/i,
+        /\\x16\\x03|PRI \* HTTP\/2\.0|Invalid HTTP request received|Invalid (?:HTTP request line|method in request) .{0,20}\\x16|HPE_INVALID_METHOD|Error parsing HTTP request header.{0,200}Invalid character found in method name/i,
       plain:
         'The program serves plain HTTP on this port, and gets requests that are no HTTP: most likely the health check of the target group uses HTTPS.',
       causes: [],
       fix: 'Set protocol and health check protocol of the target group to HTTP (`aws elbv2 modify-target-group --health-check-protocol HTTP`; the protocol of the group itself takes a new target group), or have the program serve HTTPS on this port.',
+      variants: [
+        {
+          where: 'the target group speaks HTTP/2',
+          when: /^Health check: \w{1,10} GET (?<path>\S{1,300}) on [\s\S]*^Protocol version of the target group: HTTP2\.$/m,
+          plain:
+            'The target group sends HTTP/2 (its protocol version is HTTP2) to {path} and everything else, and the program speaks only HTTP/1.1 there.',
+          fix: 'Use a target group with protocol version HTTP1 (it cannot be changed, so make a new one and give it to the listener and the service), or have the program serve HTTP/2 without TLS (h2c).',
+        },
+        {
+          where: 'the target group speaks gRPC',
+          when: /^Protocol version of the target group: GRPC\.$/m,
+          plain:
+            'The target group sends gRPC, which is HTTP/2 (its protocol version is GRPC), and the program speaks only HTTP/1.1 on this port.',
+          fix: 'Have the target group reach the port where the program serves gRPC; or, if it serves none, use a target group with protocol version HTTP1 (it cannot be changed, so make a new one).',
+        },
+        {
+          where: 'the health check is known to speak HTTP',
+          when: /^Health check: HTTP /m,
+          plain:
+            'The program serves plain HTTP on this port, and somebody sends it requests that are no HTTP/1.1. The health check speaks HTTP, so they come from another client.',
+          fix: 'Find the client in the log (its address stands beside these lines): it speaks TLS or HTTP/2 to a port that serves plain HTTP/1.1.',
+        },
+      ],
       link: CHECK,
       excludes: ['target-connection-failed', 'target-timeout', 'elb-health'],
       log: 'only',
