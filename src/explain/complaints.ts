@@ -16,6 +16,9 @@ function reading(lead: string): (shape: string) => RegExp {
   return (shape) => new RegExp(`${PLACE}${HELD}^log says: ${lead}${shape}`, 'im');
 }
 
+/** Without one, a number may be a port, a line or an attempt. */
+const UNIT = '(?:[KMGT]i?B|bytes|characters|chars|items|rows|entries|seconds|ms)';
+
 const WHERE = '[[ in {variable} of container {holder}]]';
 
 /** What to do about an error by its grammar alone: what it complains of, and the thing, value, limit or version that it names. */
@@ -96,7 +99,7 @@ export function byGrammar(lead = ''): Variant[] {
     {
       where: 'the error names a limit and what goes beyond it',
       when: said(
-        `.{0,160}?(?<name>\\d[\\d.,_]{0,15} ?(?:[KMGT]i?B|bytes|characters|chars|items|rows|entries|s|ms)?)\\b[^\\n\\d]{0,60}?\\b(?:limit|maximum|max|allowed|exceeds?|greater than|larger than|more than|over|above)\\b[^\\n\\d]{0,30}(?<wanted>\\d[\\d.,_]{0,15} ?(?:[KMGT]i?B|bytes|characters|chars|items|rows|entries|s|ms)?)\\b`,
+        `.{0,160}?(?<name>\\d[\\d.,_]{0,15} ?${UNIT})\\b[^\\n\\d]{0,60}?\\b(?:limit|maximum|max|allowed|exceeds?|greater than|larger than|more than)\\b[^\\n\\d]{0,30}(?<wanted>\\d[\\d.,_]{0,15} ?${UNIT})\\b`,
       ),
       plain: 'The program ended because {name} is more than its limit, {wanted}.',
       fix: 'Bring what the line measures ({name}) below {wanted}, or raise that limit in the settings of the program (`environment` or `command` of the container, or its configuration file in the image)[[; {place} checks it]].',

@@ -51,6 +51,29 @@ export const AWS_CALLS = {
       log: 'only',
     },
     {
+      id: 'says-aws-parameter',
+      title: 'AWS does not accept what a call of the program holds',
+      pattern:
+        /An error occurred \((?<error1>InvalidParameter(?:Value|Combination|Exception)?|ValidationException|ValidationError|InvalidArgument|MissingParameter|InvalidAddress|InvalidInput\w{0,20})\) when calling the (?<call1>\w{2,60}) operation: (?<why1>.{1,240})|botocore\.exceptions\.ParamValidationError: Parameter validation failed: ?(?<why2>.{0,240})|operation error (?<service>[\w ]{2,40}): (?<call3>\w{2,60}), .{0,200}api error (?<error3>InvalidParameter\w{0,20}|ValidationException|ValidationError|InvalidArgument|MissingParameter): (?<why3>.{1,240})|(?<error4>InvalidParameterException|InvalidParameterValueException|ValidationException): (?<why4>(?:Invalid parameter|\d{1,2} validation errors? detected|Value ').{1,240})/i,
+      plain: 'AWS does not accept what the program gives[[ the call {call}]] ({why|a value is wrong}).',
+      causes: [],
+      fix: 'Correct the value that AWS names ({why|see the line}) where the program takes it from: `environment` or `secrets` of the container, or its configuration. An empty value, or a name where an ARN or a URL belongs, is the usual reason.',
+      variants: [
+        {
+          where: 'a variable of the container names a thing of that kind',
+          when: /^(?:queue|bucket|table|topic|stream): (?<variable>\w{1,80}) of container (?<holder>\S{1,255}) is (?<value>\S{1,300})$/m,
+          fix: 'Correct {variable} in `environment` of container {holder} (now {value}): AWS says "{why|it is not valid}".',
+        },
+        {
+          where: 'AWS names the parameter',
+          when: /(?:Invalid parameter: |parameter |for |at ')(?<parameter>[A-Z]\w{2,60})\b/,
+          fix: 'Correct the value that the program passes as {parameter}[[ to {call}]] ({why|see the line}): set the variable that it reads it from in `environment` of the container to a whole value, for an ARN `arn:aws:…` with Region and account; an empty variable or a bare name is none.',
+        },
+      ],
+      link: `${GUIDE}/taskdef-envfiles.html`,
+      log: 'only',
+    },
+    {
       id: 'says-aws-profile',
       title: 'The program looks for a profile of AWS that the container does not have',
       pattern:

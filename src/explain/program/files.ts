@@ -245,6 +245,12 @@ export const FILES = {
       fix: 'Add {file|the file} to the image, or mount it at that path (`mountPoints`); check with `docker run --rm --entrypoint ls IMAGE`.',
       variants: [
         {
+          where: 'Go looks for it with viper',
+          when: /Config File "(?<config>[^"]{1,120})" Not Found in "\[(?<folders>[^\]]{1,300})\]"/,
+          plain: 'The program finds no configuration file called {config} in {folders}.',
+          fix: 'Copy {config}.yaml (or .toml, .json, .env) in the Dockerfile into a folder that the program looks in ({folders}), or mount it there; if all settings come from variables, let the program go on without the file (`viper.ConfigFileNotFoundError`).',
+        },
+        {
           where: 'Go finds no template',
           when: /pattern matches no files: [#`"]{0,2}(?<glob>[^#`"\s]{1,200})/,
           plain: 'The program loads templates by the pattern {glob}, and no file in the image fits it.',

@@ -10,6 +10,18 @@ export const INVALID_SETTING_VARIANTS = [
     fix: 'Write the value of {field} (variable of the same name in capitals, with the prefix of the settings) as JSON in `environment` of the container, such as ["a", "b"]; or annotate the field with `NoDecode` and split the text in a validator.',
   },
   {
+    where: 'Rust reads it with the crate figment',
+    when: /(?:source: Some\(File\("(?<file>[^"]{1,200})"[\s\S]{0,300}?)?path: \[(?<keys>"[^\]]{1,160})\], kind: (?<kind>\w{1,30})\((?:\w{1,20}\()?"?(?<bad>[^",)]{0,80})"?\)?, (?<wanted>[^\n]{1,120}?)\)(?:, prev|\s*\})/,
+    plain: 'The program cannot use the value "{bad}" of {keys}[[ in {file}]]: it must be {wanted}.',
+    fix: 'Correct {keys} (each key below the one before) from "{bad}" to {wanted}, in [[{file} in the image, or in ]]the variable of the container that takes its place (the prefix of the program and the keys, in capitals).',
+  },
+  {
+    where: 'Quarkus does not know the key',
+    when: /SRCFG00050: (?<key>[\w.-]{1,160}) in (?<source>[^\n]{1,120}?) does not map to any root/,
+    plain: 'The program does not know the setting {key}, which it gets from {source}.',
+    fix: 'Remove {key} from where it comes from ({source}; as a variable it is written in capitals with `_` for each other sign), or correct its name: it is misspelled, or this version no longer has it.',
+  },
+  {
     where: 'it is an option class of .NET',
     when: /validation failed for '(?<options>\w{1,80}?)(?:Options|Settings|Config(?:uration)?)?' members: '(?<member>\w{1,80})'/,
     plain: 'The program does not accept the value of {member} of its options {options}: {why}.',

@@ -272,6 +272,14 @@ export const SERVERS = {
       plain: 'Envoy rejects its configuration[[: {what}]].',
       causes: [],
       fix: 'Correct the configuration of Envoy[[ in {file}]] and test it in the image (`envoy --mode validate -c FILE`).',
+      variants: [
+        {
+          where: 'it does not know a field',
+          when: /initializing config(?:uration)? '?(?<source>[^':\s]{1,200})'?: [\s\S]{0,200}?(?:\((?<part>[\w.[\]]{1,80})\) )?no such field: '(?<field>\w{1,80})'/,
+          plain: 'Envoy does not know the field {field}[[ under {part}]] in {source}.',
+          fix: 'Remove or correct {field}[[ under {part}]] in {source}: it is misspelled, stands at the wrong level, or belongs to another version of the API of Envoy than the image has; test it in the image with `envoy --mode validate -c {source}`.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: [

@@ -22,6 +22,10 @@ export const SETTINGS = {
       pattern: new RegExp(
         [
           `required key (?<name1>${NAME}) missing value`,
+          `kind: MissingField\\(\\\\?"(?<name55>[\\w.-]{1,80})`,
+          `Error resolving property value \\[\\$\\{(?<name56>[\\w.-]{1,120})`,
+          `SRCFG00011: Could not expand value (?<name57>[\\w.-]{1,120}) in property`,
+          `settings are not configured\\. You must either define the environment variable (?<name58>[A-Z_]{3,60})`,
           `Property: (?<name53>[a-z][\\w.[\\]-]{1,120}) Value: "?(?:null)?"?(?: Origin: .{1,200}?)? Reason: must not be (?:null|blank|empty)`,
           `\\b(?:Missing|Unset|NotSet|Absent)\\w{0,20}\\(\\\\?["'](?<name47>[A-Z][A-Z0-9_]{2,80})\\\\?["']\\)`,
           `required environment variable "(?<name2>${NAME})" is not set`,
@@ -161,6 +165,8 @@ export const SETTINGS = {
       pattern: new RegExp(
         [
           `Failed to bind properties under '[\\w.-]{1,100}'.{0,300}? Property: (?<name16>[a-z][\\w.[\\]-]{1,120}) Value: "?(?<value26>[^"]{0,120}?)"?(?: Origin: .{1,200}?)? Reason: (?<why1>.{1,160})`,
+          `path: \\[(?<path>"[^\\]]{1,160})\\], kind: (?:InvalidType|InvalidValue|UnknownVariant|InvalidLength)\\((?:\\w{1,20}\\()?"?(?<value27>[^",)]{0,80})"?\\)?, (?<wanted>[^\\n]{1,120}?)\\)(?:, prev|\\s*\\})`,
+          `SRCFG00050: (?<name18>[\\w.-]{1,160}) in [^\\n]{1,120}? does not map to any root`,
           `DataAnnotation validation failed for '[\\w.]{1,120}' members: '(?<name17>\\w{1,80})' with the error: '(?<why2>[^']{1,200}?)\\.?'`,
           `assigning (?<name7>[A-Z][A-Z0-9_]{2,80}) to \\w{1,80}: converting '(?<value16>[^']{0,80})' to type`,
           `[Ee]nvironment variable "?(?<name10>[A-Z][A-Z0-9_]{2,80})"? (?:is )?invalid\\b`,

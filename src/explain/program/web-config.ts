@@ -7,7 +7,7 @@ export const WEB_CONFIG = {
   id: 'says-web-config',
   title: 'The web server configuration is not valid',
   pattern:
-    /\[emerg\] (?:\d+#\d+: )?(?<what5>could not build (?:the |optimal )?\w{3,60}, you should increase .{1,120})|\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|(?:a )?duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?:(?<file8>\/[^\s:]{1,200}):(?<line7>\d{1,6}): )?(?<what2>.{1,160}?)(?:,? at (?<file6>\/[^\s:]{1,200}):(?<line5>\d{1,6}))?(?=$| import chain)|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}(?:parsing )?\[(?<file4>\/[^\]:]{1,200}):(?<line3>\d{1,6})\] ?: (?!.{0,80}could not resolve)(?<what6>.{1,160})|(?<what8>.{3,160}) \('(?<file7>\/[^']{1,200}\.vcl)' Line (?<line6>\d{1,6})|command traefik error: (?<what7>(?:field not found|failed to decode|invalid node|yaml:|toml:|.{0,40}cannot be a standalone).{0,160})/i,
+    /\[emerg\] (?:\d+#\d+: )?(?<what5>could not build (?:the |optimal )?\w{3,60}, you should increase .{1,120})|\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|(?:a )?duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?:(?<file8>\/[^\s:]{1,200}):(?<line7>\d{1,6}): )?(?<what2>.{1,160}?)(?:,? at (?<file6>\/[^\s:]{1,200}):(?<line5>\d{1,6}))?(?=$| import chain)|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}(?:parsing )?\[(?<file4>\/[^\]:]{1,200}):(?<line3>\d{1,6})\] ?: (?!.{0,80}(?:could not resolve|invalid address: '[a-z]))(?<what6>.{1,160})|(?<what8>.{3,160}) \('(?<file7>\/[^']{1,200}\.vcl)' Line (?<line6>\d{1,6})|command traefik error: (?<what7>(?:field not found|failed to decode|invalid node|yaml:|toml:|.{0,40}cannot be a standalone).{0,160})/i,
   plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
   causes: [],
   fix: 'Correct[[ line {line} of {file}:]] {what|the configuration}, rebuild the image, and test the file in it first (`nginx -t`, `apachectl configtest`, `haproxy -c -f FILE`, `caddy validate`, `php-fpm -t`).',
@@ -24,6 +24,12 @@ export const WEB_CONFIG = {
       plain:
         'The web server rejects its configuration: {what} ({file}, line {line}). A value is missing there: most likely the file is made from a template, and a variable of it is empty.',
       fix: 'Look which variable stands in {file}, line {line} of the template, and set it in `environment` of the container: it is empty or not set.',
+    },
+    {
+      where: 'Traefik does not know a field',
+      when: /(?:field not found|invalid node),? (?:node: )?(?<node>[\w.[\]-]{1,80})/,
+      plain: 'Traefik does not know the field {node} of its static configuration.',
+      fix: 'Remove or rename {node} where Traefik gets it (its flags in `command`, `TRAEFIK_…` in `environment`, or traefik.yml in the image): this version has no such field, so either it is misspelled or indented wrongly, or the image is of another version than it was written for (pin the tag).',
     },
     {
       where: 'HAProxy wants a line break at the end',

@@ -88,9 +88,13 @@ function lastLine(lines: readonly string[]): string[] {
   return last === undefined ? [] : [`log ends with: ${last.trim().slice(0, 200)}`];
 }
 
+/** The address of a page that explains an error is not what it is about. */
+const ADVICE =
+  /\b(?:see|consult|visit(?:ing)?|refer to|read more|more (?:information|details|about)|learn more|documentation|docs|background|help)\b[^\n]{0,80}?https?:\/\/\S{1,300}/giu;
+
 /** What an error that nobody knows is about, as far as it names it. */
 function namedFacts(logLine: string): string[] {
-  const { address, file } = namedIn(logLine);
+  const { address, file } = namedIn(logLine.replace(ADVICE, ''));
   return [
     ...(address === undefined ? [] : [`error names host ${address}`]),
     ...(file === undefined ? [] : [`error names file ${file}`]),

@@ -34,6 +34,8 @@ export function programFacts({
     ...npmFact(lines),
     ...nginxFact(logLine),
     ...profileFact(container),
+    ...inLines(lines, LICENSE, 'license server'),
+    ...sqliteFact(container),
     ...inLines(lines, KAFKA, 'kafka port'),
     ...inLines(lines, LARAVEL, 'database of the program'),
     ...valueFact(container, logLine),
@@ -135,6 +137,8 @@ function profileFact({ name, environment = [] }: ContainerDefinition): string[] 
 
 /** A broker of Amazon MSK; its port tells whether it takes TLS. */
 const KAFKA = /(?<found>[\w.-]{1,200}\.kafka(?:-serverless)?\.[\w.-]{1,60}\.amazonaws\.com:\d{4,5})/iu;
+/** FlexNet writes `27000@host`, or a list of them. */
+const LICENSE = /\b(?<found>\d{4,5}@[a-z\d][\w.-]{1,252}[\w])/iu;
 /** laravel/framework: QueryException names the connection. */
 const LARAVEL = /could not find driver \(Connection: (?<found>\w{1,20})/u;
 
@@ -174,6 +178,18 @@ function isTelling(value: string): boolean {
     value.length >= 5 &&
     !/^(?:\d+|true|false|debug|info|error|prod(?:uction)?|staging|development|default|enabled|disabled)$/iu.test(value)
   );
+}
+
+/** The file of SQLite, where one variable has it. */
+function sqliteFact({ name: container, environment = [] }: ContainerDefinition): string[] {
+  const found = environment.flatMap(({ name = '', value = '' }) => {
+    const path =
+      /^(?:\w{0,20}sqlite\d?(?:\+\w{1,20})?:(?:\/\/)?|file:)?(?<path>\/?[\w./-]{1,200}\.(?:db|sqlite3?))\b/iu.exec(
+        value,
+      )?.groups?.['path'];
+    return path === undefined ? [] : [`sqlite: ${name} of container ${container} is ${path.replace(/^\/{2,}/u, '/')}`];
+  });
+  return found.length === 1 ? found : [];
 }
 
 /** The user and password in the URL stay out. */
