@@ -8,35 +8,9 @@ import { INPUTS, OUTPUTS } from '../src/inputs/spec.ts';
 import { toProgram } from '../src/terminal/arguments.ts';
 import { addMore } from '../src/terminal/more.ts';
 import { splitShellWords } from '../src/inputs/shell-words.ts';
+import { BLOCKS, PAGES, type Block } from './blocks.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-/** docs/checks.md and docs/troubleshooting.md are generated from examples that have their own tests. */
-const PAGES = [
-  'README.md',
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-].filter((page) => !['docs/checks.md', 'docs/troubleshooting.md'].includes(page));
-
-interface Block {
-  page: string;
-  line: number;
-  language: string;
-  text: string;
-}
-
-const BLOCKS = PAGES.flatMap(blocksOf);
-
-function blocksOf(page: string): Block[] {
-  const text = readFileSync(join(ROOT, page), 'utf8');
-  return [...text.matchAll(/^(?<indent> *)```(?<language>\w+)\n(?<body>.*?)^ *```$/gms)].map(({ groups, index }) => ({
-    page,
-    line: text.slice(0, index).split('\n').length,
-    language: groups?.['language'] ?? '',
-    text: (groups?.['body'] ?? '').replaceAll(new RegExp(`^${groups?.['indent'] ?? ''}`, 'gm'), ''),
-  }));
-}
-
 const named = (language: string): [string, Block][] =>
   BLOCKS.filter((block) => block.language === language).map((block) => [`${block.page}:${block.line}`, block]);
 
