@@ -1,6 +1,6 @@
 // `npm start`: reads what is asked for before anything is installed, so that a mistake is told at once; then shows it.
 // Plain JavaScript for Node 20, and no package needed.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,11 +54,28 @@ function run(script) {
   // A terminal sends Ctrl+C to every process, anything else to this one only; either way the child says when it is over.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  // npm passes a signal to its shell, which dies of it without passing it on.
+  // npm passes a signal to its shell, which dies of it without passing it on; if npm is killed, its shell lives on.
   const parent = process.ppid;
-  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
+  const npm = npmAbove(parent);
+  setInterval(() => (process.ppid === parent && isAlive(npm)) || child.kill('SIGTERM'), 500).unref();
   child.on('error', (error) => refuse(error.message));
   child.on('close', (status, signal) => (process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1)));
+}
+
+/** The npm that started this program by a shell; undefined where that cannot be seen. */
+function npmAbove(shell) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(shell)], { encoding: 'utf8' });
+  const [, pid] = /^\s*(\d+)\s+(?:\S*\/)?-?(?:ba|da|z)?sh\s*$/.exec(stdout ?? '') ?? [];
+  return pid === undefined ? undefined : Number(pid);
+}
+
+function isAlive(pid) {
+  try {
+    return pid === undefined || process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function readArguments(args) {

@@ -110,17 +110,25 @@ test('in a terminal it serves the page, and Ctrl+C ends everything', async () =>
   expect(processes.filter(isAlive)).toEqual([]);
 });
 
-test('--no-open serves the page without a terminal, until the shell that npm started it in is gone', async () => {
-  const shell = spawnProcess('sh', ['-c', 'node scripts/start.mjs --no-open; exit'], { cwd: ROOT });
+const IN_A_SHELL = ['sh', '-c', 'node scripts/start.mjs --no-open; exit'] as const;
+/** npm starts a shell, too, and leaves it alone when it is killed. */
+const AS_NPM = `require('node:child_process').spawn('sh', ${JSON.stringify(IN_A_SHELL.slice(1))}, { stdio: 'inherit' })`;
+
+test.each([
+  ['the shell that npm started it in is gone', IN_A_SHELL, 'SIGTERM'],
+  ['npm is gone', [process.execPath, '-e', AS_NPM], 'SIGKILL'],
+] as const)('--no-open serves the page without a terminal, until %s', async (_, [command, ...args], signal) => {
+  const env = { ...process.env, npm_lifecycle_event: 'start' };
+  const above = spawnProcess(command, args, { cwd: ROOT, env });
   let shown = '';
-  const closed = new Promise((done) => shell.on('close', done));
+  const closed = new Promise((done) => above.on('close', done));
   await new Promise<void>((found) =>
-    shell.stdout.on('data', (chunk: Buffer) => {
+    above.stdout.on('data', (chunk: Buffer) => {
       shown += chunk.toString();
       if (shown.includes('http://127.0.0.1:')) found();
     }),
   );
-  shell.kill('SIGTERM');
+  above.kill(signal);
   // Its output closes when the last process that writes to it has ended.
   await closed;
   expect(shown).toContain('The demo has ended.');
