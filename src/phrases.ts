@@ -38,6 +38,8 @@ export type PhraseName =
   /** An input at the start of a sentence and within one; the argument is its name. */
   | 'input'
   | 'the-input'
+  /** An input with its value; the argument is `name: value`. */
+  | 'setting'
   /** What gives a variable its value, after `add`; the argument is its name. */
   | 'variable-line'
   /** What runs this program, as it is started again, and where: `the step`, `this step`, `the runner`. */

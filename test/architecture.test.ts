@@ -19,6 +19,7 @@ const SHARED = [
   'src/world.ts',
   'src/cancel.ts',
   'src/deadline.ts',
+  'src/duration.ts',
   'src/off-limits.ts',
   'src/patience.ts',
   'src/phrases.ts',

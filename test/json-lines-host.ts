@@ -55,6 +55,7 @@ const SHELL_PHRASES: Phrases = {
   'commit-tag': () => '$(git rev-parse HEAD)',
   input: (name) => name,
   'the-input': (name) => name,
+  setting: (setting) => setting,
   'variable-line': (name) => `${name}=…`,
   step: () => 'the program',
   'this-step': () => 'this program',

@@ -82,7 +82,7 @@ function* otherKind({ target, document }: { target: Target; document: ServiceDoc
   yield toProblem('service-definition-kind', document.locate([]), {
     message: `Service "${target.name}" is ${isExpress ? 'an Express' : 'a classic'} service, but the service definition has the fields of ${isExpress ? 'a classic' : 'an Express'} one.`,
     fix: isExpress
-      ? 'Use the fields of UpdateExpressGatewayService, and set service-type: express if none of them is needed.'
+      ? `Use the fields of UpdateExpressGatewayService, and set ${phrase('setting', 'service-type: express')} if none of them is needed.`
       : 'Use the fields of UpdateService.',
   });
 }

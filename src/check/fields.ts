@@ -1,3 +1,4 @@
+import { phrase } from '../phrases.ts';
 import { FRACTIONAL } from '../aws/members.ts';
 import { toShape, type Scalar, type Schema, type Structure } from '../aws/shape.ts';
 import type { Path } from '../model.ts';
@@ -138,7 +139,7 @@ function unknownField({ key, path, members }: { key: string; path: Path; members
     fix:
       misplaced(key, members) ??
       didYouMean(key, members) ??
-      'Remove it. If AWS added the field after this version of the action was released, set checks: off to send it anyway.',
+      `Remove it. If AWS added the field after this version of the action was released, set ${phrase('setting', 'checks: off')} to send it anyway.`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../phrases.ts';
 import type { Problem, TaskDefinition, TaskTarget } from '../model.ts';
 import { isFargate, toItems } from '../aws/capacity.ts';
 import { toProblem } from '../problem.ts';
@@ -35,7 +36,7 @@ function* taskRules(
     if (configuredAtLaunch !== true || configured.includes(name)) continue;
     yield toProblem('launch-volume-settings', locate(['volumes', index]), {
       message: `The volume "${name}" of the task definition is configured at launch, but nothing configures it for the one-off task.`,
-      fix: `Set run-task-managed-ebs-volume-name: ${name} and run-task-managed-ebs-volume with roleArn and sizeInGiB.`,
+      fix: `Set ${phrase('setting', `run-task-managed-ebs-volume-name: ${name}`)} and run-task-managed-ebs-volume with roleArn and sizeInGiB.`,
     });
   }
 }

@@ -63,7 +63,7 @@ function addressProblems({ name, kind, inputs, known }: ReleaseCheck): Problem[]
     problems.push(
       toProblem('probe-never-sent', atInput('smoke-test'), {
         message: `The probe ${test.url} would never be sent: {test-endpoint} leads to the new revision only while the deployment is paused.`,
-        fix: 'Set pause-at: POST_TEST_TRAFFIC_SHIFT and on-pause: verify, or use {endpoint}.',
+        fix: `Set ${phrase('setting', 'pause-at: POST_TEST_TRAFFIC_SHIFT')} and ${phrase('setting', 'on-pause: verify')}, or use {endpoint}.`,
       }),
     );
   }
@@ -150,7 +150,7 @@ function pauseProblems({ target, inputs, known: { places } }: ReleaseCheck): Pro
     .filter((stage) => UNREACHED_PAUSES.includes(stage))
     .map((stage) =>
       toProblem('pause-not-verified', atInput('on-pause'), {
-        message: `${target.name} pauses at ${stage}, where the new revision gets no traffic, so on-pause: verify has nothing to verify.`,
+        message: `${target.name} pauses at ${stage}, where the new revision gets no traffic, so ${phrase('setting', 'on-pause: verify')} has nothing to verify.`,
         fix: `Take ${stage} out of pause-at; the first stage with traffic is POST_TEST_TRAFFIC_SHIFT.`,
       }),
     );
@@ -171,8 +171,7 @@ function pauseProblems({ target, inputs, known: { places } }: ReleaseCheck): Pro
 
 function withoutPause(target: Target): Problem {
   const fixes: Record<Target['kind'], string> = {
-    service:
-      'Set pause-at: POST_TEST_TRAFFIC_SHIFT; a pause needs deployment-strategy blue-green, linear or canary. Without a pause, leave on-pause out: the probes are sent after the deployment succeeded.',
+    service: `Set ${phrase('setting', 'pause-at: POST_TEST_TRAFFIC_SHIFT')}; a pause needs deployment-strategy blue-green, linear or canary. Without a pause, leave on-pause out: the probes are sent after the deployment succeeded.`,
     express:
       'Leave on-pause out: Express deployments do not pause, and the probes are sent after the deployment succeeded.',
     codedeploy:

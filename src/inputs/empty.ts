@@ -139,6 +139,6 @@ function nothingToDeploy({ inputs }: Given): Problem {
   ];
   return toProblem('nothing-to-deploy', atInput('image'), {
     message: `There is nothing to deploy${to}: "image" is empty, and no other input changes anything.`,
-    fix: `Set image. ${WHY_EMPTY} To redeploy what runs now, set force-new-deployment: true (not for Express services).${only.join('')}`,
+    fix: `Set image. ${WHY_EMPTY} To redeploy what runs now, set ${phrase('setting', 'force-new-deployment: true')} (not for Express services).${only.join('')}`,
   });
 }

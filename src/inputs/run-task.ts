@@ -44,5 +44,5 @@ function isUsedIn(mode: Inputs['mode']): boolean {
 }
 
 function withoutTask(name: InputName): Problem {
-  return ignored(name, 'when no one-off task runs', `Set run-task: true, or remove ${name}.`);
+  return ignored(name, 'when no one-off task runs', `Set ${phrase('setting', 'run-task: true')}, or remove ${name}.`);
 }

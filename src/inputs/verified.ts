@@ -13,8 +13,8 @@ export function verifiedProblems(inputs: Inputs, given: readonly InputName[]): P
   if (first !== undefined && inputs.mode === 'deploy' && !inputs['wait-for-service-stability']) {
     problems.push(
       toProblem('input-combination', atInput(first), {
-        message: `${phrase('input', first)} is set, but with wait-for-service-stability: false ${phrase('step')} ends before there is anything to verify.`,
-        fix: `Remove wait-for-service-stability: false, or remove ${first}.`,
+        message: `${phrase('input', first)} is set, but with ${phrase('setting', 'wait-for-service-stability: false')} ${phrase('step')} ends before there is anything to verify.`,
+        fix: `Remove ${phrase('setting', 'wait-for-service-stability: false')}, or remove ${first}.`,
       }),
     );
   }
@@ -23,7 +23,7 @@ export function verifiedProblems(inputs: Inputs, given: readonly InputName[]): P
     problems.push(
       toProblem('input-combination', atInput('on-pause'), {
         message: `${phrase('input', 'on-pause')} is "verify", but there is nothing to verify: "smoke-test" and "metric-checks" are empty.`,
-        fix: 'Set smoke-test or metric-checks, or use on-pause: wait.',
+        fix: `Set smoke-test or metric-checks, or use ${phrase('setting', 'on-pause: wait')}.`,
       }),
     );
   }
@@ -31,7 +31,7 @@ export function verifiedProblems(inputs: Inputs, given: readonly InputName[]): P
     problems.push(
       toProblem('input-combination', atInput('on-pause'), {
         message: `${phrase('input', 'on-pause')} is "verify", which mode "${inputs.mode}" cannot do: a step continues only a deployment that it started itself.`,
-        fix: 'Use on-pause: wait or return.',
+        fix: `Use ${phrase('setting', 'on-pause: wait')} or return.`,
       }),
     );
   }

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../duration.ts';
 import type { DeployError } from '../errors.ts';
 import type { Outcome, ServiceSettings } from '../model.ts';
 import { causeOf } from './failure.ts';
@@ -53,10 +54,10 @@ export function tooLate({ lead, settings, minutes }: After & { minutes: number }
   const named = nameSent(settings);
   return {
     kind: 'timed-out',
-    headline: `${lead}; ${named} was not sent, because the ${minutes} min were up.`,
+    headline: `${lead}; ${named} was not sent, because the ${formatMinutes(minutes)} were up.`,
     causes: [
       {
-        message: `The Express deployment used up the ${minutes} min of wait-for-minutes.`,
+        message: `The Express deployment used up the ${formatMinutes(minutes)} of wait-for-minutes.`,
         fix: `Raise wait-for-minutes, and run ${phrase('step')} again: the revision stays, and only the settings are sent.`,
       },
     ],

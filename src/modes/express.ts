@@ -1,3 +1,4 @@
+import { phrase } from '../phrases.ts';
 import { deployExpress, isExpressCallNeeded } from '../write/express.ts';
 import { deployService } from '../write/service.ts';
 import { changeTags } from '../write/tags.ts';
@@ -47,7 +48,7 @@ async function deployFirst(
   const asked = inputs['wait-for-service-stability'];
   const hasSettings = Object.keys(settings).length > 0;
   if (hasSettings && !asked) {
-    const message = `The Express deployment is followed despite wait-for-service-stability: false, because ${nameSettings(settings)} can be sent only after it ends.`;
+    const message = `The Express deployment is followed despite ${phrase('setting', 'wait-for-service-stability: false')}, because ${nameSettings(settings)} can be sent only after it ends.`;
     say({ at: world.clock.now(), kind: 'warning', message });
   }
   const started = await deployExpress(deploy, world);

@@ -119,7 +119,7 @@ const REVISION = /^(?<family>[\w-]{1,255}):(?<revision>[1-9]\d*)$/;
 async function findNear({ file, input }: AskedFile, world: Workspace): Promise<string> {
   const { family, revision } = REVISION.exec(file)?.groups ?? {};
   if (input === 'task-definition' && family !== undefined) {
-    return `To use a registered revision, set task-definition-family: ${family} and task-definition-revision: ${revision}.`;
+    return `To use a registered revision, set ${phrase('setting', `task-definition-family: ${family}`)} and ${phrase('setting', `task-definition-revision: ${revision}`)}.`;
   }
   if (/^[\w-]+:\s/.test(file))
     return `Set ${input} to a path. The document itself needs more than one line, or braces.`;

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../duration.ts';
 import type { Inputs } from '../inputs/spec.ts';
 import type { CodeDeployGroup, Problem } from '../model.ts';
 import { phrase } from '../phrases.ts';
@@ -17,7 +18,7 @@ export function credentialProblems(
   if (minutes >= wait) return [];
   return [
     toProblem('credentials-expire', atInput('wait-for-minutes'), {
-      message: `The AWS session ends in ${Math.max(minutes, 0)} min, but the wait may take ${wait} min.`,
+      message: `The AWS session ends in ${formatMinutes(Math.max(minutes, 0))}, but the wait may take ${formatMinutes(wait)}.`,
       fix: `Raise ${phrase('duration-setting')} (and the maximum session duration of the role), or lower wait-for-minutes.`,
     }),
   ];

@@ -232,7 +232,7 @@ function unusedTags({ name, definitionMode }: ExpressTarget, inputs: Inputs): Pr
   return [
     toProblem('input-unused', atInput('tags'), {
       message: `${phrase('input', 'tags')} is ignored: Express service "${name}" already exists, and its tags are not changed.`,
-      fix: 'Set mutate-tags-on-update: true to make its tags equal to these, or remove tags.',
+      fix: `Set ${phrase('setting', 'mutate-tags-on-update: true')} to make its tags equal to these, or remove tags.`,
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../duration.ts';
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { primaryDeployment, rolloutOf } from '../aws/service.ts';
 import { lastPart } from '../aws/arn.ts';
@@ -33,8 +34,8 @@ export function inProgressProblems(located: Located[], choice: Inputs['if-in-pro
       message: `Another deployment of "${name}" (${lastPart(other.taskDefinition ?? other.id ?? '')}) is in progress${since}${choice === 'proceed' ? '; this one replaces it' : ''}.`,
       fix:
         choice === 'proceed'
-          ? `If it must end first, use if-in-progress: wait or fail, or ${phrase('one-at-a-time')}.`
-          : 'Wait until it ends, stop it, or use if-in-progress: proceed.',
+          ? `If it must end first, use ${phrase('setting', 'if-in-progress: wait')} or fail, or ${phrase('one-at-a-time')}.`
+          : `Wait until it ends, stop it, or use ${phrase('setting', 'if-in-progress: proceed')}.`,
     });
     return [choice === 'proceed' ? { ...found, severity: 'warning' } : found];
   });
@@ -47,7 +48,7 @@ function busyGroup(service: string, { name, active }: CodeDeployGroup): Problem[
   return [
     toProblem('deployment-in-progress', atService(service), {
       message: `The CodeDeploy deployment group "${name}" of "${service}" is busy: deployment ${active.id} is in progress${since}.`,
-      fix: 'Wait until it ends (if-in-progress: wait does that), or stop it in CodeDeploy. A deployment that is only waiting to terminate the old tasks is still in progress.',
+      fix: `Wait until it ends (${phrase('setting', 'if-in-progress: wait')} does that), or stop it in CodeDeploy. A deployment that is only waiting to terminate the old tasks is still in progress.`,
     }),
   ];
 }
@@ -105,7 +106,7 @@ function teller(service: Pick<Located, 'name' | 'cluster'>, { clock, emit }: Wor
     const at = clock.now();
     if (last !== undefined && at.getTime() - last < QUIET_MS) return;
     const minutes = Math.floor((at.getTime() - since) / 60_000);
-    const sofar = minutes === 0 ? '' : `, for ${minutes} min so far`;
+    const sofar = minutes === 0 ? '' : `, for ${formatMinutes(minutes)} so far`;
     const message = `Waiting for another deployment of ${service.name} to end (${other})${sofar}.`;
     emit({ at, kind: last === undefined ? 'notice' : 'waiting', message }, service);
     last = at.getTime();

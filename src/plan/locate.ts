@@ -194,7 +194,7 @@ async function missing(
     message: inactive
       ? `Service "${name}" in cluster "${cluster}" is INACTIVE: it was deleted.`
       : `Service "${name}" does not exist in cluster "${cluster}" (Region ${world.aws.region}).${didYouMean(nearest)}`,
-    fix: `Check service, cluster, Region and account.${clusterNote} To create an Express service from an image, set service-type: express, infrastructure-role-arn, execution-role-arn and image; to create a classic one, set service-definition.`,
+    fix: `Check service, cluster, Region and account.${clusterNote} To create an Express service from an image, set ${phrase('setting', 'service-type: express')}, infrastructure-role-arn, execution-role-arn and image; to create a classic one, set service-definition.`,
   });
 }
 

@@ -37,7 +37,7 @@ export function withoutDefinition(service: string): Problem {
 
 export function ambiguous(service: string, revision: number): Problem {
   return toProblem('rollback-ambiguous', atService(service), {
-    message: `rollback-to: ${revision} is a revision number for one service, but several are given.`,
+    message: `${phrase('setting', `rollback-to: ${revision}`)} is a revision number for one service, but several are given.`,
     fix: 'Set one service, or remove rollback-to so that each rolls back to its own previous revision.',
   });
 }
@@ -46,7 +46,7 @@ export function ambiguous(service: string, revision: number): Problem {
 export function returning(service: string, { to, from }: { to: string; from: string }): Problem {
   return toProblem('rollback-in-flight', atService(service), {
     message: `A rollback of "${service}" is already in flight, from ${lastPart(from)} to ${lastPart(to)}, and "previous" would undo it.`,
-    fix: `To follow it, use ${phrase('mode', 'watch')}. To undo it, use ${phrase('mode', 'stop')}, or name the revision: rollback-to: ${lastPart(from)}.`,
+    fix: `To follow it, use ${phrase('mode', 'watch')}. To undo it, use ${phrase('mode', 'stop')}, or name the revision: ${phrase('setting', `rollback-to: ${lastPart(from)}`)}.`,
   });
 }
 

@@ -89,7 +89,7 @@ function noHookWaiting(attached: Attached): Problem {
   return problem(attached, 'no-hook-waiting', {
     message: `No hook of ${describeDeployment(attached)} is waiting to be continued${underWay ? ' yet' : ''}. ${hookList(hooks)}${pausesOf(attached)}`,
     fix: underWay
-      ? `Run this again when it is paused. ${phrase('mode', 'watch')} follows it; with on-pause: return, that step ends at the next pause.`
+      ? `Run this again when it is paused. ${phrase('mode', 'watch')} follows it; with ${phrase('setting', 'on-pause: return')}, that step ends at the next pause.`
       : `It is rolling back or being stopped: follow it with ${phrase('mode', 'watch')}.`,
   });
 }

@@ -4,7 +4,8 @@ import type { Cause, DeployEvent, HookState, Outcome, Problem, Report, TargetSta
 import { isInDocument } from '../problem.ts';
 import type { MetricResult, ProbeResult } from '../release.ts';
 import { causeText } from './cause-text.ts';
-import { formatDuration, formatTime } from './duration.ts';
+import { formatDuration } from '../duration.ts';
+import { formatTime } from './time-of-day.ts';
 import { plainLogText } from './escape.ts';
 import { inWords, shortId, shortName, plainEvent } from './names.ts';
 import { originText } from './origin.ts';

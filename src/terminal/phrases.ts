@@ -24,6 +24,7 @@ export const TERMINAL_PHRASES: Phrases = {
   'commit-tag': () => '$(git rev-parse HEAD)',
   input: (name) => `--${name}`,
   'the-input': (name) => `--${name}`,
+  setting: toFlag,
   'variable-line': (name) => `--variables ${name}=…`,
   step: () => 'the command',
   'this-step': () => 'this command',
@@ -32,3 +33,10 @@ export const TERMINAL_PHRASES: Phrases = {
   'path-from': () => 'relative to the current folder',
   'no-files': () => 'The current folder is empty: change to the one with your files, or check them out first.',
 };
+
+/** A flag that is on needs no value. */
+function toFlag(setting: string): string {
+  const [name = '', value = ''] = setting.split(': ');
+  if (value === 'true') return `--${name}`;
+  return value === 'false' ? `--no-${name}` : `--${name} ${value}`;
+}

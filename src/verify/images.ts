@@ -1,3 +1,4 @@
+import { phrase } from '../phrases.ts';
 import type { Container, ServiceRevision, Task } from '@aws-sdk/client-ecs';
 import { taskPhaseOf } from '../aws/task-status.ts';
 import { lastPart } from '../aws/arn.ts';
@@ -15,8 +16,7 @@ export function compareImages(
   wanted: { images: readonly ExpectedImage[]; revision: ServiceRevision | undefined },
 ): { wrong: Cause[]; notes: string[] } {
   const compared = tasks.flatMap((task) => wanted.images.map((expected) => compare(task, expected, wanted.revision)));
-  const fix =
-    'The host may have cached an older image for this tag, or the tag was pushed again. Deploy by digest, or set force-new-deployment: true.';
+  const fix = `The host may have cached an older image for this tag, or the tag was pushed again. Deploy by digest, or set ${phrase('setting', 'force-new-deployment: true')}.`;
   return {
     wrong: [...new Set(compared.flatMap(({ wrong }) => wrong))].map((message) => ({ message, fix })),
     notes: [...new Set(compared.flatMap(({ notes }) => notes))],

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../duration.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
 import { readStoppedTasks } from '../aws/tasks.ts';
 import type { Cause, DeployEvent, Outcome, Proof, RevisionState, Standing, TargetState, TaskState } from '../model.ts';
@@ -200,11 +201,11 @@ function awaitedCause({ ending, awaited: seen }: Watched, { causes }: Diagnosis)
       'Raise wait-for-minutes, or shorten what it is waiting for: container startup, health checks, deregistration delay.';
     return [{ message, fix }];
   }
-  const onPause = `With on-pause: return, ${phrase('step')} ends at the pause instead of timing out.`;
+  const onPause = `With ${phrase('setting', 'on-pause: return')}, ${phrase('step')} ends at the pause instead of timing out.`;
   const stays = ending.rollback === 'none' || ending.rollback === 'refused';
   const fix = stays
     ? `Continue it with ${phrase('mode', 'continue')}, or roll back with ${phrase('mode', 'stop')}. ${onPause}`
-    : `Nobody continued it within ${ending.minutes} min, so on-timeout: rollback rolled it back. Continue it sooner with ${phrase('mode', 'continue')}, or raise wait-for-minutes. ${onPause}`;
+    : `Nobody continued it within ${formatMinutes(ending.minutes)}, so ${phrase('setting', 'on-timeout: rollback')} rolled it back. Continue it sooner with ${phrase('mode', 'continue')}, or raise wait-for-minutes. ${onPause}`;
   return [{ message, fix }];
 }
 

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../duration.ts';
 import { endingAt } from '../deadline.ts';
 import type { World } from '../world.ts';
 import type { LiveCause, LiveRequest } from './diagnose/live.ts';
@@ -24,7 +25,7 @@ export async function explainStandstill(state: WatchState, world: World): Promis
   const minutes = Math.floor((at.getTime() - standstill.since.getTime()) / 60_000);
   return {
     state: { ...state, standstill: { ...found, told: { at, text: line } } },
-    events: [{ at, kind: 'waiting', message: `waiting (no progress for ${minutes} min): ${line}` }],
+    events: [{ at, kind: 'waiting', message: `waiting (no progress for ${formatMinutes(minutes)}): ${line}` }],
   };
 }
 

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../duration.ts';
 import { lastPart } from '../aws/arn.ts';
 import { explainCause } from '../explain/cause.ts';
 import { describePause } from '../explain/pause.ts';
@@ -78,7 +79,7 @@ export async function toOutcome(ending: Ending, facts: OutcomeFacts): Promise<Ou
       const now = { before: isBack ? '' : statusAndCounts(last), after: isBack ? liveCounts(last) : '' };
       return {
         kind: 'timed-out',
-        headline: `${deployment} did not finish within ${ending.minutes} min${now.before}; ${whatNow(ending.rollback, facts)}${now.after}.`,
+        headline: `${deployment} did not finish within ${formatMinutes(ending.minutes)}${now.before}; ${whatNow(ending.rollback, facts)}${now.after}.`,
         causes,
       };
     }

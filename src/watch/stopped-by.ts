@@ -42,7 +42,7 @@ export function supersededCause({ service: name }: Started, last: Observation | 
   return {
     message: `A deployment of ${revision} to ${name} started${when}, while this one was in progress, and replaced it.`,
     explanation: `ECS works only on the newest deployment of a service. Another ${phrase('workflow')}, a person, Terraform or CDK started it.`,
-    fix: `If ${revision} should run, do nothing; otherwise run ${phrase('this-step')} again. Check in CloudTrail who called UpdateService${when}. To prevent this, ${phrase('one-at-a-time')}, or use \`if-in-progress: wait\`.`,
+    fix: `If ${revision} should run, do nothing; otherwise run ${phrase('this-step')} again. Check in CloudTrail who called UpdateService${when}. To prevent this, ${phrase('one-at-a-time')}, or use \`${phrase('setting', 'if-in-progress: wait')}\`.`,
     link: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html',
   };
 }

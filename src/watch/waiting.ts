@@ -1,3 +1,4 @@
+import { formatMinutes } from '../duration.ts';
 import { codeDeployPhaseOf, lifecyclePhaseOf } from '../aws/codedeploy-status.ts';
 import { hookPhaseOf, phaseOf, stageOf } from '../aws/service.ts';
 import { describePause } from '../explain/pause.ts';
@@ -72,7 +73,7 @@ function reasonsOf(seen: Observation): string[] {
 function sinceStart({ deployment, codeDeploy, at }: Observation): string {
   const since = deployment?.startedAt ?? deployment?.createdAt ?? codeDeploy?.deployment.createTime;
   const minutes = since === undefined ? 0 : Math.floor((at.getTime() - since.getTime()) / 60_000);
-  return minutes === 0 ? '' : `the deployment started ${minutes} min ago`;
+  return minutes === 0 ? '' : `the deployment started ${formatMinutes(minutes)} ago`;
 }
 
 /** ECS does not tell when a pause began or who will answer it, only when it will end. */
@@ -85,7 +86,7 @@ function sincePause([hook]: readonly HookState[], { deployment, at }: Observatio
     ) ?? {};
   const allowed = timeoutConfiguration?.timeoutInMinutes ?? PAUSE_MINUTES;
   const minutes = Math.floor((at.getTime() - hook.expiresAt.getTime()) / 60_000) + allowed;
-  return minutes < 1 || minutes > allowed ? '' : `paused for ${minutes} min`;
+  return minutes < 1 || minutes > allowed ? '' : `paused for ${formatMinutes(minutes)}`;
 }
 
 function inParentheses(facts: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatEvent, formatOutcome, formatProblem } from '../../src/report/log.ts';
-import { formatDuration } from '../../src/report/duration.ts';
+import { formatDuration } from '../../src/duration.ts';
 import { MUTABLE_TAG, rolledBack } from './reports.ts';
 import { after, counts, said, type Said, targetState } from './timeline.ts';
 

@@ -139,3 +139,10 @@ describe('mode run-task', () => {
     expect(told(played).headline).toMatch(/Not run for worker\.$/);
   });
 });
+
+it('mode plan without a service says what was rendered, and that nothing would be deployed', async () => {
+  const played = await play({ scenario: 'classic-healthy', inputs: { ...TEMPLATE, mode: 'plan' } });
+  expect(played.outputs).toMatchObject({ outcome: 'planned', 'task-definition': expect.stringContaining('web') });
+  expect(played.log).toMatch(/Rendered web with web@5d5d5d5d5d5d: no service is named/);
+  expect(played.calls).not.toContain('RegisterTaskDefinition');
+});

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { TERMINAL_PHRASES } from '../../src/terminal/phrases.ts';
 import { readSource } from '../source-files.ts';
 import { runCommandLine } from './run-command-line.ts';
 
@@ -23,6 +24,12 @@ it.each<[string, Parameters<typeof runCommandLine>[0]]>([
   expect(out).not.toMatch(OF_GITHUB);
   expect(out).not.toMatch(/[⟦⟧]/);
 });
+
+it.each([
+  ['force-new-deployment: true', '--force-new-deployment'],
+  ['wait-for-service-stability: false', '--no-wait-for-service-stability'],
+  ['rollback-to: 41', '--rollback-to 41'],
+])('%s is the flag %s', (setting, flag) => expect(TERMINAL_PHRASES.setting(setting)).toBe(flag));
 
 /** Texts that are for GitHub alone: its host, the descriptions of its inputs, and the README that is made of them. */
 const FOR_GITHUB =

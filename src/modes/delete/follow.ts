@@ -1,3 +1,4 @@
+import { formatMinutes } from '../../duration.ts';
 import type { Service } from '@aws-sdk/client-ecs';
 import { errorName, isBadCredentials, toDeployError } from '../../aws/failure.ts';
 import { stateOf } from '../../aws/service.ts';
@@ -97,7 +98,7 @@ function notDeleted(name: string): Outcome {
 }
 
 function late({ name, minutes, left }: { name: string; minutes: number; left: string }): Outcome {
-  const headline = `${name} is still being deleted after ${minutes} min (wait-for-minutes): ${left}.`;
+  const headline = `${name} is still being deleted after ${formatMinutes(minutes)} (wait-for-minutes): ${left}.`;
   return {
     kind: 'timed-out',
     headline,

@@ -1,12 +1,14 @@
-import type { ServiceReport, Target } from '../../model.ts';
+import type { Outcome, ServiceReport, Target } from '../../model.ts';
 import { isCreated } from '../../plan/create.ts';
 import { hasSettings, type Work } from '../../plan/decide.ts';
 import type { MetricCheck, Probe } from '../../release.ts';
 import type { World } from '../../world.ts';
 import { beginReport } from '../begin-report.ts';
 import { showChanges } from '../settings/show.ts';
-import { imageNote, withNote } from '../images.ts';
+import { fewNames, shortImage } from '../../report/names.ts';
+import { imageNote, imagesOfRendered, withNote } from '../images.ts';
 import type { Decided } from '../decided.ts';
+import type { Piece } from './piece.ts';
 
 export async function plannedReport(
   decided: Decided,
@@ -35,6 +37,17 @@ export async function plannedReport(
     acts: work.kind !== 'unchanged',
     outcome: { kind: 'planned', headline, causes: [] },
   };
+}
+
+/** Rendered and checked, so that a later step can use the file. */
+export function plannedWithoutService(pieces: readonly Piece[]): Outcome {
+  const rendered = pieces.flatMap(({ draft }) => draft.rendered);
+  const families = [...new Set(rendered.map(({ definition }) => definition.family ?? ''))];
+  const images = new Set(rendered.flatMap((one) => imagesOfRendered(one).map(({ image }) => shortImage(image))));
+  const what = families.length === 0 ? '' : ` ${fewNames(families)} with ${fewNames([...images])}`;
+  const runs = pieces.some(({ draft }) => draft.task !== undefined);
+  const rest = runs ? 'only the one-off task would run' : 'nothing would be deployed';
+  return { kind: 'planned', headline: `Rendered${what}: no service is named, so ${rest}.`, causes: [] };
 }
 
 function verified({ verification }: Decided): string[] {

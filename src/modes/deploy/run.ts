@@ -26,7 +26,7 @@ import { decideOne } from './decide-one.ts';
 import { ranFor, registeredFor } from './named-services.ts';
 import type { Done, Piece } from './piece.ts';
 import type { OtherModes } from '../other-modes.ts';
-import { plannedReport } from './planned.ts';
+import { plannedReport, plannedWithoutService } from './planned.ts';
 import { prepareAll, type Draft } from './prepare.ts';
 import { registerAll } from './register-all.ts';
 import type { PlannedSchedules } from '../schedules.ts';
@@ -155,7 +155,7 @@ async function carryOut(step: Step, world: World): Promise<Ending> {
   const decided = pieces.flatMap((piece) => piece.decided);
   if (mode === 'plan') {
     const services = await planAll(pieces, world);
-    const outcome = planOutcome(services);
+    const outcome = services.length === 0 ? plannedWithoutService(pieces) : planOutcome(services);
     const images = protects(pieces) ? await (await loadProtection()).planProtected({ pieces, services }, world) : {};
     if (scheduled.length === 0) return { outcome, services, ...images };
     const { plannedSchedules } = await loadSchedules();

@@ -130,7 +130,7 @@ async function notDone(
   const goesOn = waits ? '; it is still paused' : `; it continues in ${owner}`;
   const replaces =
     error.code === 'access-denied' && action === 'roll-back' && owner === 'ECS' && former !== undefined
-      ? `To roll back at once without that permission, use ${phrase('mode', 'rollback')} with rollback-to: ${lastPart(former)}, which replaces the deployment in flight. `
+      ? `To roll back at once without that permission, use ${phrase('mode', 'rollback')} with ${phrase('setting', `rollback-to: ${lastPart(former)}`)}, which replaces the deployment in flight. `
       : '';
   return {
     kind,

@@ -1,3 +1,4 @@
+import { phrase } from '../../phrases.ts';
 import { lastPart } from '../../aws/arn.ts';
 import { currentRevisions, groupsOfRevision, groupsOfService, rulesOfRevision } from '../../aws/traffic-groups.ts';
 import { type Cause, type DeployEvent, type Outcome, type ServiceReport, type Target } from '../../model.ts';
@@ -169,7 +170,7 @@ function staysBecause(
 ): string | undefined {
   if (outcome.kind === 'unchanged') return 'This step changed nothing, so it rolls nothing back.';
   if (asked.inputs['on-verification-failure'] === 'fail')
-    return `${service} was left as it is (on-verification-failure: fail).`;
+    return `${service} was left as it is (${phrase('setting', 'on-verification-failure: fail')}).`;
   if (isCreated || former === undefined) return 'It has no earlier revision to return to.';
   if (former === taskDefinitionArn)
     return `It ran ${lastPart(former)} before, too, so there is no other revision to return to.`;

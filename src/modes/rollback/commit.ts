@@ -1,3 +1,4 @@
+import { phrase } from '../../phrases.ts';
 import { lastPart } from '../../aws/arn.ts';
 import { COMMIT_TAG, commitOf } from '../../aws/provenance.ts';
 import type { Problem } from '../../model.ts';
@@ -50,7 +51,7 @@ function missing({ service, live, commit }: CommitQuestion, { active, looked }: 
   const rest = active.length > looked.length ? ` of ${active.length} ACTIVE revisions` : '';
   return toProblem('rollback-commit-missing', atService(service), {
     message: `No revision of ${familyOf(live)} has the tag ${COMMIT_TAG} with commit ${commit}: ${range}${rest}.`,
-    fix: 'Set rollback-to to a revision. Only deploys with provenance-tags: true that registered a revision leave this tag.',
+    fix: `Set rollback-to to a revision. Only deploys with ${phrase('setting', 'provenance-tags: true')} that registered a revision leave this tag.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../../phrases.ts';
 import { toTaskState } from '../../aws/tasks.ts';
 import { liveTaskDefinition } from '../../aws/service.ts';
 import type { Inputs } from '../../inputs/spec.ts';
@@ -93,7 +94,7 @@ function addRollbackOfCount({ proofs }: Settled, { target, settings, report }: S
   const before = target.service?.desiredCount;
   const missing = proofs.some(({ setting, kind }) => setting === 'desiredCount' && kind === 'not-yet');
   if (!missing || before === undefined || before === settings.desiredCount) return;
-  report.next.push(`To restore the count, run this action with \`desired-count: ${before}\`.`);
+  report.next.push(`To restore the count, run this action with \`${phrase('setting', `desired-count: ${before}`)}\`.`);
 }
 
 /** If nothing replaces the running tasks, the reader has to. */
@@ -101,7 +102,7 @@ function warnOfOldTasks(proofs: readonly SettingProof[], { target, say }: Settin
   const fix =
     target.kind === 'express'
       ? 'Deploy a new image, or run aws ecs update-service with --force-new-deployment, to replace them.'
-      : 'Set force-new-deployment: true to replace them.';
+      : `Set ${phrase('setting', 'force-new-deployment: true')} to replace them.`;
   for (const { kind, setting, says } of proofs) {
     if (kind !== 'new-tasks-only' || !['capacityProviderStrategy', 'enableExecuteCommand'].includes(setting)) continue;
     say({ at: world.clock.now(), kind: 'warning', message: `${capitalized(says)}. ${fix}` });

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../../duration.ts';
 import type { Cause, Outcome } from '../../model.ts';
 import type { SettingProof } from '../../verify/proof.ts';
 import type { Settled } from '../../verify/settle.ts';
@@ -30,7 +31,7 @@ export function toSettledOutcome({ end, proofs, causes: known }: Settled, contex
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `${lead}, but after ${minutes} min ${says(awaited, 'AWS has not shown the result')}; it continues in ECS.`,
+        headline: `${lead}, but after ${formatMinutes(minutes)} ${says(awaited, 'AWS has not shown the result')}; it continues in ECS.`,
         causes: causes.length > 0 ? causes : [waitedFor(awaited)],
       };
     case 'hopeless':

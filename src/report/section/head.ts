@@ -1,5 +1,5 @@
 import type { Report, ServiceReport } from '../../model.ts';
-import { formatDuration } from '../duration.ts';
+import { formatDuration } from '../../duration.ts';
 import { codeSpan, escapeMarkdown, link, prose } from '../escape.ts';
 import { shortImage, shortName } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';

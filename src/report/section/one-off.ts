@@ -1,5 +1,6 @@
 import type { TaskContainer, TaskReport } from '../../model.ts';
-import { formatDuration, formatTime } from '../duration.ts';
+import { formatDuration } from '../../duration.ts';
+import { formatTime } from '../time-of-day.ts';
 import { codeBlock, codeSpan, escapeHtml, escapeMarkdown, link, prose } from '../escape.ts';
 import { eventText } from '../log.ts';
 import { shortId, shortName } from '../names.ts';

@@ -1,5 +1,5 @@
 import { failedItself, isGreen, type Report, type ServiceReport } from '../../model.ts';
-import { formatDuration } from '../duration.ts';
+import { formatDuration } from '../../duration.ts';
 import { codeSpan, escapeHtml, prose } from '../escape.ts';
 import { shortName } from '../names.ts';
 import { outcomeWords } from '../outcome-words.ts';

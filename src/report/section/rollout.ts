@@ -2,7 +2,7 @@ import type { DeployEvent, RevisionState, ServiceReport } from '../../model.ts';
 import { codeBlock, codeSpan, escapeMarkdown } from '../escape.ts';
 import { eventText } from '../log.ts';
 import { toMermaid } from '../mermaid.ts';
-import { formatTime } from '../duration.ts';
+import { formatTime } from '../time-of-day.ts';
 import { shortName } from '../names.ts';
 import { capped, counted, folded, table } from './table.ts';
 

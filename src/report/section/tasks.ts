@@ -1,6 +1,6 @@
 import { taskPhaseOf } from '../../aws/task-status.ts';
 import { isGreen, type ContainerState, type ServiceReport, type TargetState, type TaskState } from '../../model.ts';
-import { formatTime } from '../duration.ts';
+import { formatTime } from '../time-of-day.ts';
 import { codeSpan, escapeMarkdown } from '../escape.ts';
 import { targetName } from '../log.ts';
 import { inWords, plainEvent, shortId, shortName } from '../names.ts';

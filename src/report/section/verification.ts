@@ -1,6 +1,6 @@
 import type { DeployEvent, ServiceReport } from '../../model.ts';
 import type { MetricResult, ProbeResult } from '../../release.ts';
-import { formatTime } from '../duration.ts';
+import { formatTime } from '../time-of-day.ts';
 import { codeSpan, prose } from '../escape.ts';
 import { inWords } from '../names.ts';
 import { capped, table } from './table.ts';

@@ -1,6 +1,6 @@
 import cliTruncate from 'cli-truncate';
 import type { Colors } from 'picocolors/types.js';
-import { formatDuration } from '../../report/duration.ts';
+import { formatDuration } from '../../duration.ts';
 import { plainLogText } from '../../report/escape.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../../duration.ts';
 import type { DeploymentInfo, LifecycleEvent } from '@aws-sdk/client-codedeploy';
 import { ROLLBACK } from '../../aws/service.ts';
 import { codeDeployPhaseOf, isCodeDeployOver, lifecyclePhaseOf, toConstant } from '../../aws/codedeploy-status.ts';
@@ -52,7 +53,7 @@ function readyReason(deployment: DeploymentInfo): string | undefined {
   const { actionOnTimeout, waitTimeInMinutes = 0 } =
     deployment.blueGreenDeploymentConfiguration?.deploymentReadyOption ?? {};
   return actionOnTimeout === 'STOP_DEPLOYMENT'
-    ? `the traffic must be rerouted in CodeDeploy within ${waitTimeInMinutes} min, or it stops`
+    ? `the traffic must be rerouted in CodeDeploy within ${formatMinutes(waitTimeInMinutes)}, or it stops`
     : 'the traffic is about to be rerouted';
 }
 

@@ -1,3 +1,4 @@
+import { formatMinutes } from '../../duration.ts';
 import { lastPart } from '../../aws/arn.ts';
 import type { DeployError } from '../../errors.ts';
 import type { Cause, Outcome } from '../../model.ts';
@@ -42,7 +43,7 @@ export function toTaskOutcome(ending: TaskEnding, context: Context): Outcome {
     case 'timed-out':
       return {
         kind: 'timed-out',
-        headline: `${task} did not finish within ${ending.minutes} min (${status}); ${whatNow(ending.stop)}.`,
+        headline: `${task} did not finish within ${formatMinutes(ending.minutes)} (${status}); ${whatNow(ending.stop)}.`,
         causes: [stillRunning(context, ending.minutes)],
       };
     case 'silent':
@@ -87,7 +88,7 @@ function whatNow(stop: Stop, silence?: Silence): string {
 
 function stillRunning({ status, tail }: Context, minutes: number): Cause {
   return {
-    message: `The one-off task was still ${status} after ${minutes} min.`,
+    message: `The one-off task was still ${status} after ${formatMinutes(minutes)}.`,
     fix: 'Check its log to see what it is waiting for; raise wait-for-minutes if it just needs longer.',
     ...(tail.length === 0 ? {} : { details: [...tail] }),
   };

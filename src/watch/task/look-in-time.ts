@@ -1,3 +1,4 @@
+import { formatMinutes } from '../../duration.ts';
 import { endingAt } from '../../deadline.ts';
 import { DeployError } from '../../errors.ts';
 import type { DeployEvent } from '../../model.ts';
@@ -37,7 +38,7 @@ function* speak(seen: TaskLook, now: Date): Generator<DeployEvent, TaskLook> {
 function waiting({ silence, task, startedAt }: TaskWatchState, at: Date): DeployEvent {
   if (silence !== undefined) return { at, kind: 'waiting', message: explainSilence(silence.since) };
   const minutes = Math.round((at.getTime() - startedAt.getTime()) / 60_000);
-  const since = minutes === 0 ? '' : ` (started ${minutes} min ago)`;
+  const since = minutes === 0 ? '' : ` (started ${formatMinutes(minutes)} ago)`;
   return {
     at,
     kind: 'waiting',
