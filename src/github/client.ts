@@ -71,7 +71,7 @@ const PAGE = 100;
 const NEWEST = 10;
 
 /** The texts in a request that came from elsewhere. */
-const TEXTS = ['body', 'description', 'environment_url'];
+const TEXTS = ['description', 'environment_url'];
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Deployments and the pull request comment, as far as the inputs request them. */

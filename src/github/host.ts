@@ -41,21 +41,22 @@ async function listen(runner: Runner, { inputs, hide }: Listening): Promise<List
     rollbackGuide: await readRollbackWorkflow(runner.files, runner.environment),
     end: async (report) => {
       const { publish } = await import('./publish.ts');
-      await publish(report, { runner, inputs, hide, warned });
+      await publish(report, { runner, inputs, warned });
       await github?.end(report);
     },
   };
 }
 
-/** Every text that leaves the run, whatever it was built from, has its known secret values hidden. */
+/**
+ * Every line that leaves the run, whatever it was built from, has its known secret values hidden. What is built from the report alone
+ * has none, and a second pass over JSON or Markdown could hide a part of its form.
+ */
 function withoutSecrets(runner: Runner, { hide }: Pick<Listening, 'hide'>): Runner {
   return {
     ...runner,
     log: (line) => runner.log(hide(line)),
     annotate: (annotation) =>
       runner.annotate({ ...annotation, title: hide(annotation.title), message: hide(annotation.message) }),
-    output: (name, value) => runner.output(name, hide(value)),
-    summary: (markdown) => runner.summary(hide(markdown)),
   };
 }
 

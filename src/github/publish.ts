@@ -12,13 +12,12 @@ import { readWorkflowPlaces } from './workflow-place.ts';
 interface Publishing {
   runner: Runner;
   inputs: Pick<Inputs, 'annotations' | 'summary'>;
-  hide: (text: string) => string;
   /** Lines that the log has already. */
   warned: ReadonlySet<string>;
 }
 
 /** Reporting never changes the outcome: anything that goes wrong here is a warning, because a later step may need what is missing. */
-export async function publish(report: Report, { runner, inputs, hide, warned }: Publishing): Promise<void> {
+export async function publish(report: Report, { runner, inputs, warned }: Publishing): Promise<void> {
   for (const line of formatProblems(report.problems)) if (!warned.has(line)) runner.log(line);
   runner.log(formatOutcome(report.outcome));
   if (report.missingPermissions !== undefined) runner.log(formatMissing(report.missingPermissions));
@@ -40,7 +39,7 @@ export async function publish(report: Report, { runner, inputs, hide, warned }: 
     }
   };
   const file = await quietly('The JSON report', () =>
-    runner.files.writeOutput('ecs-express-deploy-report.json', hide(toJsonReport(report))),
+    runner.files.writeOutput('ecs-express-deploy-report.json', toJsonReport(report)),
   );
   await quietly('The outputs', () => {
     const outputs = toOutputs(report, { report: file });

@@ -2,6 +2,7 @@ import { findSecrets } from './document.ts';
 import { createKnownValues } from './known.ts';
 import { mapTexts } from './map-texts.ts';
 import { LONG_WORD } from './names.ts';
+import { holdsOwnWord } from './own-words.ts';
 import { visibleText } from '../visible.ts';
 import { hideInText } from './text.ts';
 
@@ -13,7 +14,7 @@ export interface Secrets {
   add: (value: string | undefined) => void;
   /** A text without known values and without what looks secret. */
   hide: (text: string) => string;
-  /** For finished texts: hides known values only, so that Markdown stays Markdown. */
+  /** For finished lines of text: hides known values only. */
   hideKnown: (text: string) => string;
   /** Every text of a report or an event, with all characters visible, so that nothing invisible splits a secret. */
   hideAll: <T>(value: T) => T;
@@ -35,6 +36,10 @@ export function createSecrets(environment: Readonly<Record<string, string | unde
     },
     hide,
     hideKnown: known.hide,
-    hideAll: <T>(value: T): T => mapTexts(value, (text) => hide(visibleText(text))) as T,
+    hideAll: <T>(value: T): T =>
+      mapTexts(value, (text, field) => {
+        const visible = visibleText(text);
+        return holdsOwnWord(field) ? visible : hide(visible);
+      }) as T,
   };
 }

@@ -4,10 +4,12 @@ import type { Clock, DeployEvent, Report } from '../model.ts';
 import { toJsonReport } from '../report/json.ts';
 import { inLogOrder } from '../report/log-time.ts';
 import { formatEvent, formatMissing, formatOutcome, formatProblems, formatWarning, isShown } from '../report/log.ts';
+import { oneLine } from '../report/plain.ts';
 import { toOutputs } from '../report/outputs.ts';
 import { toSummary } from '../report/summary.ts';
 import type { Files } from '../world.ts';
 import type { AskedRun } from './arguments.ts';
+import { toJsonLine } from './json-line.ts';
 import { TERMINAL_PHRASES } from './phrases.ts';
 import { readProvenance } from './provenance.ts';
 import { formatOutputs } from './outputs-file.ts';
@@ -62,10 +64,12 @@ function ownDefault(name: InputName, { mode, inputs }: AskedRun): string {
 function listen(terminal: Terminal, { hide }: Listening): Listener {
   const { asked, live } = terminal;
   const print = (line: string): void => terminal.print(hide(line));
+  /** Events and the report have no secrets; a second pass could hide a part of the JSON's form. */
+  const printJson = (value: object): void => terminal.print(toJsonLine(value));
   const ordered = inLogOrder(terminal.clock.now);
   const warned = new Set<string>();
   const show = (event: DeployEvent, service: string | undefined): void => {
-    if (asked.own.json === true) return print(JSON.stringify({ service, event }));
+    if (asked.own.json === true) return printJson({ service, event });
     live?.see(event, service);
     if (isShown(event) && (live === undefined || event.kind !== 'waiting')) print(formatEvent(event, service));
   };
@@ -77,8 +81,8 @@ function listen(terminal: Terminal, { hide }: Listening): Listener {
     rollbackGuide: rollbackCommand(asked.own),
     end: async (report) => {
       live?.close();
-      const trouble = await writeFiles(report, { ...terminal, hide });
-      if (asked.own.json === true) print(JSON.stringify({ report: JSON.parse(toJsonReport(report)) as unknown }));
+      const trouble = await writeFiles(report, terminal);
+      if (asked.own.json === true) printJson({ report: JSON.parse(toJsonReport(report)) as unknown });
       else for (const line of [...lastLines(report, warned), ...trouble]) print(line);
       terminal.ended(report);
     },
@@ -96,17 +100,14 @@ function lastLines(report: Report, warned: ReadonlySet<string>): string[] {
     ...problems,
     formatOutcome(report.outcome),
     ...missing,
-    ...new Set(next),
-    ...commands.map(({ label, command }) => `  ${label}: ${command}`),
-    ...new Set(links.map(({ label, url }) => `  ${label}: ${url}`)),
+    ...new Set(next.map(oneLine)),
+    ...commands.map(({ label, command }) => `  ${oneLine(`${label}: ${command}`)}`),
+    ...new Set(links.map(({ label, url }) => `  ${oneLine(`${label}: ${url}`)}`)),
   ];
 }
 
 /** A file that cannot be written is told, and changes nothing about how the run ended. */
-async function writeFiles(
-  report: Report,
-  { asked: { own }, write, hide }: Terminal & Pick<Listening, 'hide'>,
-): Promise<string[]> {
+async function writeFiles(report: Report, { asked: { own }, write }: Terminal): Promise<string[]> {
   const wanted: [path: string | undefined, text: () => string][] = [
     [own.summaryFile, () => toSummary(report)],
     [own.reportFile, () => toJsonReport(report)],
@@ -115,7 +116,7 @@ async function writeFiles(
   const told = wanted.map(async ([path, text]) => {
     if (path === undefined) return [];
     try {
-      await write(path, hide(text()));
+      await write(path, text());
       return [];
     } catch (error) {
       return [formatWarning(`${path} could not be written: ${error instanceof Error ? error.message : String(error)}`)];
