@@ -15,3 +15,10 @@ export function visibleText(text: string): string {
 export function visibleAddress(address: string): string {
   return visibleText(address).replaceAll(/[^\w.~:/?#[\]@!$&'()*+,;=%-]/gu, (char) => encodeURIComponent(char));
 }
+
+/** A text without the line breaks at its end. A regular expression would look for that end from each of a million line breaks. */
+export function withoutLastBreaks(text: string): string {
+  let end = text.length;
+  while (text.charAt(end - 1) === '\n' || text.charAt(end - 1) === '\r') end -= 1;
+  return text.slice(0, end);
+}

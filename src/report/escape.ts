@@ -1,5 +1,5 @@
 import { oneLine, shorten } from './plain.ts';
-import { visibleText } from '../visible.ts';
+import { visibleText, withoutLastBreaks } from '../visible.ts';
 
 const INLINE_LIMIT = 2_000;
 const BREAK = '&#8203;';
@@ -46,7 +46,7 @@ export function codeSpan(text: string): string {
 
 /** A code block whose fence is longer than any fence inside, so that no text can break out. */
 export function codeBlock(text: string, language = ''): string {
-  const body = visibleText(text).replace(/\n+$/u, '');
+  const body = withoutLastBreaks(visibleText(text));
   const longest = Math.max(2, ...(body.match(/`+/gu) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language.replace(/[^a-z0-9-]/giu, '')}\n${body}\n${fence}`;
@@ -67,7 +67,7 @@ export function plainLogText(text: string, options: { lines?: 'one' | 'keep'; li
   const plain = options.lines === 'keep' ? visibleText(text) : oneLine(text);
   return shorten(plain, options.limit ?? INLINE_LIMIT)
     .replace(/##(?=\[)/gu, '##\u200b')
-    .replace(/^(\s*):(?=:)/gmu, '$1:\u200b');
+    .replace(/^([^\S\n]*):(?=:)/gmu, '$1:\u200b');
 }
 
 function entity(char: string): string {

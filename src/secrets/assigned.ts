@@ -1,5 +1,5 @@
 import { isSecretName, SECRET_WORD } from './names.ts';
-import { isHarmless, looksRandom } from './values.ts';
+import { beginsReference, isHarmless, looksRandom } from './values.ts';
 
 interface Name {
   text: string;
@@ -32,6 +32,7 @@ const SCHEME = /(?:Bearer|Basic|Token|ApiKey|Negotiate)[ \t]+/iy;
 const QUOTE = /(?<quote>\\*["'`])/y;
 /** A separator ends a bare value if something else follows it; `ab&cd` is one password, `a&user=b` is not. */
 const BARE = /(?:[^\s"'`<>;,&|()[\]{}\\]|\\(?![nrt"'])|["'`<>;,&|()[\]{}](?!\s|$|["'`;,)\]}]|[\w .-]{1,40}[=:]))+/y;
+const FIRST_WORD = /[^\n"'`\] ]{1,200}/y;
 const REST_OF_LINE = /[^\n"'`\]]+/y;
 
 /** Replaces the values that a text assigns to secret names: `password: x`, `PASSWORD='x y'`, `"token":"x"`, `--api-key x`, `token is x`. */
@@ -87,8 +88,8 @@ function assigned(name: Name, text: string): Span | undefined {
 function inElement(name: Name, text: string): Span | undefined {
   if (text.charAt(name.end) !== '>' || !/[<:]/.test(text.charAt(name.start - 1))) return undefined;
   const start = name.end + 1;
-  const end = text.indexOf('<', start);
-  return end <= start || end - start > VALUE_LIMIT ? undefined : { start, end };
+  const length = text.slice(start, start + VALUE_LIMIT).indexOf('<');
+  return length <= 0 ? undefined : { start, end: start + length };
 }
 
 /** `--db-password x` */
@@ -123,11 +124,11 @@ function headerAt(at: number, text: string): Span | undefined {
   const start = at + (/^\[?\\*["'`]?/.exec(text.slice(at, at + 10))?.[0].length ?? 0);
   const scheme = match(SCHEME, text, start)?.[0].length;
   if (scheme !== undefined) return valueAt(start + scheme, text, { place: 'sentence' });
-  const found = match(REST_OF_LINE, text, start);
-  const [first = ''] = found?.[0].split(' ') ?? [];
-  if (found === undefined || isHarmless(first, 'sentence') || (/^[a-z]+$/.test(first) && found[0].includes(' ')))
+  const first = match(FIRST_WORD, text, start)?.[0] ?? '';
+  if (isHarmless(first, 'sentence') || (/^[a-z]+$/.test(first) && text.charAt(start + first.length) === ' '))
     return undefined;
-  return { start, end: start + found[0].trimEnd().length };
+  const found = match(REST_OF_LINE, text, start);
+  return found && { start, end: start + found[0].trimEnd().length };
 }
 
 function valueAt(at: number, text: string, { place, list = true }: { place: Place; list?: boolean }): Span | undefined {
@@ -136,7 +137,9 @@ function valueAt(at: number, text: string, { place, list = true }: { place: Plac
   const begin = at + bracket;
   const start = begin + (match(SCHEME, text, begin)?.[0].length ?? 0);
   const quote = match(QUOTE, text, start)?.groups?.['quote'];
-  const value = quote === undefined ? bareAt(start, text) : quotedAt(start + quote.length, text, quote);
+  const first = start + (quote?.length ?? 0);
+  if (beginsReference(text.slice(first, first + NAME_LIMIT))) return undefined;
+  const value = quote === undefined ? bareAt(first, text) : quotedAt(first, text, quote);
   if (value === undefined || value.end <= value.start) return undefined;
   return isHarmless(text.slice(value.start, value.end), place) ? undefined : value;
 }

@@ -94,19 +94,33 @@ function hideMost(text: string, values: Iterable<string>): string {
   for (const value of values) {
     const telling = Math.max(SHORTEST_CUT, Math.ceil(value.length * MOST_OF_IT));
     if (value.length <= telling) continue;
-    const head = value.slice(0, telling);
-    const tail = value.slice(-telling);
-    for (let at = shown.indexOf(head); at !== -1; at = shown.indexOf(head, at + HIDDEN.length)) {
-      const end = at + commonLength(value, shown.slice(at, at + value.length));
-      shown = shown.slice(0, at) + HIDDEN + shown.slice(end);
-    }
-    for (let at = shown.indexOf(tail), from = 0; at !== -1; at = shown.indexOf(tail, from)) {
-      const begin = at - commonEnd(value.slice(0, -telling), shown.slice(0, at));
-      shown = shown.slice(0, begin) + HIDDEN + shown.slice(at + tail.length);
-      from = begin + HIDDEN.length;
-    }
+    const before = value.slice(0, -telling);
+    shown = hideAround(shown, value.slice(0, telling), ({ at }) => ({
+      begin: at,
+      end: at + commonLength(value, shown.slice(at, at + value.length)),
+    }));
+    shown = hideAround(shown, value.slice(-telling), ({ at, from }) => ({
+      begin: at - commonEnd(before, shown.slice(from, at)),
+      end: at + telling,
+    }));
   }
   return shown;
+}
+
+/** Hides each place where a part stands, and what belongs to it on either side. */
+function hideAround(
+  text: string,
+  part: string,
+  spanOf: (found: { at: number; from: number }) => { begin: number; end: number },
+): string {
+  let shown = '';
+  let from = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, from)) {
+    const { begin, end } = spanOf({ at, from });
+    shown += text.slice(from, begin) + HIDDEN;
+    from = end;
+  }
+  return shown + text.slice(from);
 }
 
 /** How many characters two texts share from their beginning on. */
@@ -124,7 +138,7 @@ function commonEnd(one: string, other: string): number {
 }
 
 function hideCut(text: string, values: Iterable<string>): string {
-  const end = text.replace(/(?:…|\.{3})?\s*$/u, '');
+  const end = text.trimEnd().replace(/(?:…|\.{3})$/u, '');
   for (const value of values) {
     const at = end.slice(-value.length).lastIndexOf(value.slice(0, SHORTEST_CUT));
     if (at === -1 || value.length <= SHORTEST_CUT) continue;

@@ -9,11 +9,21 @@ const PROSE = words(
 );
 
 /** A reference, an ARN, a placeholder, or a value that is already hidden. */
-const REFERENCE =
-  /^(?:\*{3}|arn:|aws [a-z]|sha256:|\$\{?[\w({]|\{\{|%\w+%$|<[\w .-]+>$|\[?(?:redacted|hidden|masked|filtered)\]?$|x{3,}$|\*+$|\.{3}|…)/i;
+const REFERENCE = /^(?:%\w+%|<[\w .-]+>|\[?(?:redacted|hidden|masked|filtered)\]?|x{3,}|\*+)$/i;
+const BEGINS_REFERENCE = /^(?:\*{3}|arn:|aws [a-z]|sha256:|\$\{?[\w({]|\{\{|\.{3}|…)/i;
+
+/** Longer ones are no words. */
+const LONGEST_WORD = 200;
+
+/** Whether a value, of which the beginning is enough, refers to a secret. */
+export function beginsReference(value: string): boolean {
+  return BEGINS_REFERENCE.test(value);
+}
 
 /** Text that refers to a secret, or is part of a sentence about one, but is not one. */
 export function isHarmless(value: string, place: 'assigned' | 'sentence'): boolean {
+  if (beginsReference(value)) return true;
+  if (value.length > LONGEST_WORD) return false;
   if (REFERENCE.test(value)) return true;
   const bare = value.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').toLowerCase();
   return bare === '' || NO_VALUE.has(bare) || (place === 'sentence' && PROSE.has(bare));

@@ -132,3 +132,11 @@ describe('a text in the summary', () => {
 function tagsOf(html: string): string[] {
   return html.match(/<[^>]*>/gu) ?? [];
 }
+
+test.each(['\n', '\r', ' ', '`', '::', '##['])('300 KB of %j becomes harmless at once', (part) => {
+  const text = `x${part.repeat(300_000 / part.length)}x`;
+  const startedAt = performance.now();
+  for (const escape of [codeBlock, codeSpan, prose, escapeMarkdown, escapeHtml]) escape(text);
+  plainLogText(text, { lines: 'keep', limit: Infinity });
+  expect(performance.now() - startedAt).toBeLessThan(4_000);
+});

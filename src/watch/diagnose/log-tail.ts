@@ -1,6 +1,7 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { lastPart } from '../../aws/arn.ts';
 import { errorName, isDenied } from '../../aws/failure.ts';
+import { withoutLastBreaks } from '../../visible.ts';
 import type { World } from '../../world.ts';
 
 export interface LogRequest {
@@ -21,6 +22,9 @@ export interface LogTail {
   isFinal?: boolean;
 }
 
+/** One event of the log may hold many lines: far more than any stack trace has. */
+const MOST_LINES = 2_000;
+
 /** The last lines that a container wrote; where they cannot be had, one line that says why, or where they are. */
 export async function readLogTail(request: LogRequest, world: World): Promise<LogTail> {
   const place = logPlace(request, world.aws.region);
@@ -31,12 +35,11 @@ export async function readLogTail(request: LogRequest, world: World): Promise<Lo
     const logs = await world.aws.logs(region);
     const events = await logs.lastLines({ group, stream, limit: request.lines });
     const lines = events.flatMap((event) =>
-      event
-        .replace(/[\r\n]+$/u, '')
+      withoutLastBreaks(event)
         .replace(/\r(?=: )/gu, '\\r')
         .split(/\r\n|\r|\n/u),
     );
-    if (lines.some((line) => line.trim() !== '')) return { lines };
+    if (lines.some((line) => line.trim() !== '')) return { lines: lines.slice(-MOST_LINES) };
     const note = `The log of container ${name} is empty (${group}, ${stream}).`;
     return { lines: [], note, fix: silentFix(`Container ${name} wrote nothing to its log (${group}, ${stream}).`) };
   } catch (error) {
