@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { record, tryCell, type Result } from '../test/matrix/cells.ts';
@@ -32,6 +32,8 @@ async function tryAll(uses: readonly MatrixUse[]): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await mkdir('build', { recursive: true });
+  await writeFile('build/matrix.json', JSON.stringify(results));
   const wrong = results.filter(({ findings }) => findings.length > 0);
   for (const { use, action, fault, findings } of wrong)
     console.log(`✗ ${use}, ${action}, ${fault}: ${findings.join('; ')}`);

@@ -1,3 +1,4 @@
+import { allowancesOf, type Allowance } from './allowances.ts';
 import { judge, isWrite, judgeWhole, type Cell } from './judge.ts';
 import { MATRIX_FAULTS, type Fault } from './faults.ts';
 import { tryOut, type Tried } from './run.ts';
@@ -14,6 +15,10 @@ export interface Result {
   outcome: string;
   green: boolean;
   findings: string[];
+  /** What the judge let pass. */
+  allowed: Allowance[];
+  /** The annotations of the run. */
+  told: string[];
 }
 
 export interface Row {
@@ -48,6 +53,8 @@ export async function tryCell(cell: Cell, whole: Tried): Promise<Result> {
     outcome: tried.outputs['outcome'] ?? '',
     green: tried.exitCode === 0,
     findings: judge(cell, whole, tried),
+    allowed: allowancesOf(cell, whole, tried),
+    told: tried.log.split('\n').filter((line) => /^::(?:error|warning)/.test(line)),
   };
 }
 

@@ -1,4 +1,3 @@
-import cliTruncate from 'cli-truncate';
 import type { Colors } from 'picocolors/types.js';
 import { formatDuration } from '../../duration.ts';
 import { plainLogText } from '../../report/escape.ts';
@@ -60,7 +59,28 @@ function bar(done: number, all: number): string {
   return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
 }
 
-/** A line that wraps would make the terminal jump. */
+/**
+ * A line that wraps would make the terminal jump. Each character counts for itself and rather too much: terminals differ in which
+ * characters they draw as one, such as the parts of a family emoji.
+ */
 function fit(text: string, width: number): string {
-  return cliTruncate(plainLogText(text), Math.max(1, width));
+  const most = Math.max(1, width);
+  const all = Array.from(plainLogText(text));
+  let columns = 0;
+  /** As much as fits beside the ellipsis. */
+  let fitting = 0;
+  for (const [index, char] of all.entries()) {
+    columns += columnsOf(char);
+    if (columns > most) return `${all.slice(0, fitting).join('')}…`;
+    if (columns < most) fitting = index + 1;
+  }
+  return all.join('');
+}
+
+const WIDE =
+  /[\p{Extended_Pictographic}\p{Regional_Indicator}\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{16fe0}-\u{18fff}\u{1b000}-\u{1b2ff}\u{1f000}-\u{1faff}\u{20000}-\u{3ffff}]/u;
+
+function columnsOf(char: string): number {
+  if (/[\p{Mn}\u200b-\u200d]/u.test(char)) return 0;
+  return WIDE.test(char) ? 2 : 1;
 }
