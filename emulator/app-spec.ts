@@ -26,13 +26,15 @@ export function readAppSpec(region: Region, sent: { content?: string; sha256?: s
     throw invalidRevision('The sha256 of the AppSpec content does not match.');
   }
   const root = fields(parseText(content));
-  if (Number(root['version']) !== 0) throw invalidRevision('The AppSpec version must be 0.0.');
+  if (!/^0(?:\.0)?$/.test(String(root['version']))) throw invalidRevision('The AppSpec version must be 0.0.');
   const resources = Array.isArray(root['resources']) ? root['resources'] : [];
-  const service = resources
+  const services = resources
     .flatMap((resource: unknown) => Object.values(fields(resource)))
     .map(fields)
-    .find((resource) => resource['type'] === 'AWS::ECS::Service');
+    .filter((resource) => resource['type'] === 'AWS::ECS::Service');
+  const [service] = services;
   if (!service) throw invalidRevision('The AppSpec file has no resource of type AWS::ECS::Service.');
+  if (services.length > 1) throw invalidRevision('The AppSpec file has more than one resource.');
   const properties = fields(service['properties']);
   const balancer = fields(properties['loadbalancerinfo']);
   const definition = findDefinition(region, String(properties['taskdefinition']));
@@ -70,8 +72,19 @@ function placement(properties: Fields): Pick<AppSpec, 'platformVersion' | 'netwo
   };
 }
 
+/** In small letters. */
+const HOOKS = new Set([
+  'beforeinstall',
+  'afterinstall',
+  'afterallowtesttraffic',
+  'beforeallowtraffic',
+  'afterallowtraffic',
+]);
+
 function hooksOf(hooks: unknown): ReadonlyMap<string, string> {
   const entries = (Array.isArray(hooks) ? hooks : []).flatMap((hook: unknown) => Object.entries(fields(hook)));
+  const [unknown] = entries.find(([event]) => !HOOKS.has(event)) ?? [];
+  if (unknown !== undefined) throw invalidRevision(`The AppSpec file has an unknown hook: ${unknown}.`);
   return new Map(entries.map(([event, lambda]) => [event, String(lambda)]));
 }
 

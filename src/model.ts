@@ -8,6 +8,7 @@ import type {
   Service,
   ServiceRevision,
   Tag,
+  Task,
   UpdateExpressGatewayServiceRequest,
   UpdateServiceRequest,
 } from '@aws-sdk/client-ecs';
@@ -416,6 +417,15 @@ export interface Provable {
   /** The service as last seen. */
   service?: Service | undefined;
   readsTargets: boolean;
+  /** The running tasks, if they were asked for after the end. */
+  running?: Promise<Task[]> | undefined;
+}
+
+/** The tasks of the service, asked for before the look at a deployment that is listed as over. */
+export interface EarlyTasks {
+  running: Promise<Task[]>;
+  /** Ours alone. */
+  stopped: Promise<Task[]>;
 }
 
 /** What a look at the service after a success showed. */

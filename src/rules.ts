@@ -36,11 +36,11 @@ export const RULE_GROUPS = [
   {
     title: 'AppSpec',
     rules: [
-      { name: 'appspec-resource', severity: 'error', title: 'An AppSpec without an ECS service' },
+      { name: 'appspec-resource', severity: 'error', title: 'An AppSpec without exactly one ECS service' },
       {
         name: 'appspec-field',
         severity: 'error',
-        title: 'A field of the AppSpec that is missing or has no usable value',
+        title: 'A field of the AppSpec that is unknown, missing or has no usable value',
       },
       {
         name: 'appspec-container',
@@ -52,8 +52,8 @@ export const RULE_GROUPS = [
         severity: 'error',
         title: 'A container port in the AppSpec that the container does not map',
       },
-      { name: 'appspec-version', severity: 'warning', title: 'An AppSpec version that AWS does not document' },
-      { name: 'appspec-hook', severity: 'warning', title: 'A hook in the AppSpec that ECS deployments do not have' },
+      { name: 'appspec-version', severity: 'error', title: 'An AppSpec without version 0.0' },
+      { name: 'appspec-hook', severity: 'error', title: 'A hook in the AppSpec that would never run' },
     ],
   },
   {
@@ -119,7 +119,7 @@ export const RULE_GROUPS = [
       { name: 'wrong-type', severity: 'error', title: 'A value of the wrong type' },
       { name: 'missing-field', severity: 'error', title: 'A required field that is missing' },
       { name: 'bad-value', severity: 'error', title: 'A value that is not one of the valid values' },
-      { name: 'empty-value', severity: 'warning', title: 'An empty string where the ECS API has fixed values' },
+      { name: 'empty-value', severity: 'warning', title: 'A key of a service definition without a value' },
       { name: 'definition-too-large', severity: 'error', title: 'A task definition over 64 KB' },
       { name: 'bad-name', severity: 'error', title: 'A family, container, port or volume name that ECS rejects' },
       { name: 'bad-tag', severity: 'error', title: 'Tags that ECS rejects' },

@@ -8,7 +8,7 @@ import { rewritten } from './rewritten.ts';
 import { describeValue, formatPath, shorten } from './words.ts';
 
 export type Report = (
-  rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value' | 'empty-value',
+  rule: 'placeholder-left' | 'unknown-field' | 'wrong-type' | 'missing-field' | 'bad-value',
   path: Path,
   words: { message: string; fix: string },
 ) => void;
@@ -70,7 +70,7 @@ function readText({ path, report, enums, member = '' }: Reading, value: string):
   const name = formatPath(path);
   const list = values.join(', ');
   if (value === '') {
-    report('empty-value', path, {
+    report('bad-value', path, {
       message: `${name} is an empty string. Valid values: ${list}.`,
       fix: 'Remove the field to use the default.',
     });

@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { phrase } from '../phrases.ts';
 import { atInput, toProblem } from '../problem.ts';
 import { launchTypeOf } from './afterwards.ts';
 import type { LiveContext } from './live-context.ts';
@@ -42,13 +43,16 @@ function* scheduling({ target, after, document, originOf }: LiveContext): Iterab
   });
 }
 
-/** The first tasks of a service with another controller come from that controller. */
+/** ECS makes no deployment of its own for another controller: nothing could be followed, and CodeDeploy has no deployment group yet. */
 function* controller({ target, document }: LiveContext): Iterable<Problem> {
   const { type = 'ECS' } = (document?.fields['deploymentController'] ?? {}) as { type?: string };
   if (type === 'ECS') return;
   yield toProblem('deployment-controller', document?.locate(['deploymentController']) ?? atInput('service'), {
-    message: `Service "${target.name}" does not exist, and this version cannot create one with the deployment controller ${type}.`,
-    fix: 'Remove "deploymentController", or create the service with the tool that owns it.',
+    message: `Service "${target.name}" does not exist, and ${phrase('this-step')} creates no service with the deployment controller ${type}.`,
+    fix:
+      type === 'CODE_DEPLOY'
+        ? `Remove "deploymentController" to let ECS shift the traffic ("deploymentConfiguration": {"strategy": "BLUE_GREEN"}). For CodeDeploy, create the service once with \`aws ecs create-service\` and its group with \`aws deploy create-deployment-group\`; ${phrase('this-step')} then deploys to it.`
+        : 'Remove "deploymentController", or create the service with the tool that owns it.',
   });
 }
 

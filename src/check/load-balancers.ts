@@ -12,6 +12,7 @@ export function* loadBalancerRules({
   express,
   locate,
 }: Context): Iterable<Problem> {
+  if (containers.length === 0) return;
   const checked = new Set<string>();
   for (const { containerName, containerPort } of loadBalancers) {
     if (containerName === undefined || checked.has(`${containerName}:${containerPort}`)) continue;

@@ -73,10 +73,20 @@ function leftOver(text: string, path: Path, { locate, allowImagePlaceholder }: C
   if (isInDocument(origin) && VARIABLE.test(placeholder)) return undefined;
   return toProblem('placeholder-left', origin, {
     message: `${formatPath(path)} still contains the placeholder ${shorten(placeholder, 80)}.`,
-    fix: isImage
-      ? 'Set image (with container-name) or images. If the image comes from an output, that output is empty.'
-      : fillIn(placeholder, origin),
+    fix:
+      inTemplate(placeholder) ??
+      (isImage
+        ? 'Set image (with container-name) or images. If the image comes from an output, that output is empty.'
+        : fillIn(placeholder, origin)),
   });
+}
+
+/** `{{ must_env `NAME` }}`, as in the templates of ecspresso. */
+const FROM_ENVIRONMENT = /^\{\{\s*(?:must_)?env\s+[`"](\w+)[`"]/;
+
+function inTemplate(placeholder: string): string | undefined {
+  const name = FROM_ENVIRONMENT.exec(placeholder)?.[1];
+  return name === undefined ? undefined : `Write it as \${${name}}, and add ${phrase('variable-line', name)}.`;
 }
 
 /** In a document that is written in the workflow, an expression of the host is the simplest value. */

@@ -52,6 +52,22 @@ export const ROLES = {
         quota(/TooManyCertificates/, { name: 'Certificates per Application Load Balancer', usual: 25 }),
         quota(/TooManyTargetGroups/, { name: 'Target Groups per Region', usual: 3000 }),
         quota(/TooManyLoadBalancers/, { name: 'Application Load Balancers per Region', usual: 50 }),
+        quota(/certificates in the last year/, {
+          name: 'ACM certificates created in last 365 days',
+          of: 'AWS Certificate Manager (ACM)',
+        }),
+        quota(/\bACM?\b[\s\S]*LimitExceeded/i, { name: 'ACM certificates', of: 'AWS Certificate Manager (ACM)' }),
+        quota(/RulesPerSecurityGroupLimitExceeded/, {
+          name: 'Inbound or outbound rules per security group',
+          usual: 60,
+          of: 'Amazon VPC',
+        }),
+        quota(/SecurityGroupLimitExceeded/, { name: 'VPC security groups per Region', usual: 2500, of: 'Amazon VPC' }),
+        quota(/scalable targets?[\s\S]*LimitExceeded/i, {
+          name: 'Scalable targets for Amazon ECS',
+          of: 'Application Auto Scaling',
+        }),
+        quota(/log ?group[\s\S]*LimitExceeded/i, { name: 'Log groups', of: 'Amazon CloudWatch Logs' }),
         quota(/TooManyListeners/, { name: 'Listeners per Application Load Balancer', usual: 50 }),
       ],
       link: 'https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html',
@@ -168,11 +184,15 @@ export const ROLES = {
 } as const satisfies PatternGroup;
 
 /** What one load balancer or Region may have (docs: elasticloadbalancing, load-balancer-limits). */
-function quota(when: RegExp, { name, usual }: { name: string; usual: number }): Variant {
+function quota(
+  when: RegExp,
+  { name, usual, of = 'Elastic Load Balancing' }: { name: string; usual?: number; of?: string },
+): Variant {
+  const unless = usual === undefined ? '' : `; ${usual} unless raised`;
   return {
     where: `it is the quota "${name}"`,
     when,
-    fix: `Delete Express services and other users of that quota that nobody needs any more, or ask for a higher quota "${name}" (Service Quotas, Elastic Load Balancing; ${usual} unless raised); then deploy again.`,
+    fix: `Delete Express services and other users of that quota that nobody needs any more, or ask for a higher quota "${name}" (Service Quotas, ${of}${unless}); then deploy again.`,
   };
 }
 

@@ -110,10 +110,23 @@ export const CAPACITY_PROVIDERS = [
         fix: 'Allow more instance types (wider `instanceRequirements`) and subnets in more Availability Zones in the capacity provider[[ {provider}]], make the task smaller, or deploy again later.',
       },
       {
-        where: 'a quota of EC2 is reached',
-        when: /VcpuLimitExceeded|MaxSpotInstanceCountExceeded|InstanceLimitExceeded/i,
+        where: 'the quota of Spot is reached',
+        when: /MaxSpotInstanceCountExceeded/i,
+        plain: 'ECS tried to launch a Spot instance for the task, and the quota of Spot vCPUs of EC2 is reached.',
+        fix: 'Ask for a higher quota (Service Quotas, Amazon EC2: "All Standard (A, C, D, H, I, M, R, T, Z) Spot Instance Requests", or that of the family of its types), or allow On-Demand instances in the capacity provider.',
+      },
+      {
+        where: 'the quota of vCPUs is reached',
+        when: /VcpuLimitExceeded(?:[\s\S]{0,200}?limit of (?<limit>\d{1,6}))?/i,
+        plain:
+          'ECS tried to launch an EC2 instance for the task, and the account runs as many vCPUs of that family as its quota allows[[ ({limit})]].',
+        fix: 'Ask for a higher quota[[ than {limit} vCPUs]] (Service Quotas, Amazon EC2: "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances" for these families, else that of the family), stop instances that nothing uses, or allow types of another family in the capacity provider.',
+      },
+      {
+        where: 'another quota of EC2 is reached',
+        when: /InstanceLimitExceeded/i,
         plain: 'ECS tried to launch an EC2 instance for the task, and a quota of EC2 is reached.',
-        fix: 'Ask for a higher quota (Service Quotas, Amazon EC2: running On-Demand or Spot instances of that family), or allow types of another family.',
+        fix: 'Ask for a higher quota (Service Quotas, Amazon EC2: running On-Demand instances of that family), or allow types of another family.',
       },
     ],
     fix: 'Allow more instance types and Availability Zones in the capacity provider, ask for a higher EC2 quota, and check its roles.',

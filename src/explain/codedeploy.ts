@@ -36,6 +36,36 @@ export const CODE_DEPLOY = {
       noRetryHelps: true,
     },
     {
+      id: 'codedeploy-role',
+      title: 'The role of the deployment group lacks a permission',
+      pattern:
+        /(?:The hook (?<hook>\w+) of the CodeDeploy deployment failed: )?The IAM role '?(?:arn:\S{1,200}?\/)?(?<role>[\w+=,.@-]{1,64})'? does not give you permission to perform operations in the following AWS service: (?<service>\w+)|IAM_ROLE_(?:MISSING|PERMISSIONS)/i,
+      plain: 'The service role of the CodeDeploy deployment group[[ ({role})]] lacks a permission[[ ({service})]].',
+      causes: ['the role lacks AWSCodeDeployRoleForECS', 'the role was deleted'],
+      fix: 'Attach AWSCodeDeployRoleForECS to {role|the service role of the deployment group}, and allow it iam:PassRole on the roles of the task definition.',
+      variants: [
+        {
+          where: 'it may not call Lambda',
+          when: /AWS service: AWSLambda[\s\S]*$/i,
+          plain:
+            'CodeDeploy calls the functions of hooks with the service role of the deployment group, and {role} is not allowed to call Lambda: the hook {hook|of the AppSpec} never ran.',
+          fix: 'Allow the role {role}, the service role of the deployment group, lambda:InvokeFunction on the function that the AppSpec has for {hook|the hook} in `Hooks`; AWSCodeDeployRoleForECS allows it for functions whose names begin with CodeDeployHook_.',
+        },
+        {
+          where: 'it may not read Amazon S3',
+          when: /AWS service: AmazonS3/i,
+          fix: 'Allow the role {role}, the service role of the deployment group, s3:GetObject on the AppSpec in Amazon S3, or give the AppSpec as text (`codedeploy-appspec`).',
+        },
+        {
+          where: 'it may not use the load balancer',
+          when: /AWS service: (?:AmazonElasticLoadBalancing|ElasticLoadBalancing)\w{0,10}/i,
+          fix: 'Attach AWSCodeDeployRoleForECS to the role {role}, the service role of the deployment group: it allows elasticloadbalancing:ModifyListener and ModifyRule.',
+        },
+      ],
+      link: `${GUIDE}/getting-started-create-service-role.html`,
+      noRetryHelps: true,
+    },
+    {
       id: 'codedeploy-hook-failed',
       title: 'A hook of the AppSpec failed',
       pattern:
@@ -48,22 +78,26 @@ export const CODE_DEPLOY = {
     {
       id: 'codedeploy-alarm',
       title: 'An alarm stopped the CodeDeploy deployment',
-      pattern: /One or more alarms have been activated(?:.*Activated alarms: <?(?<alarm>[^>]+)>?)?|ALARM_ACTIVE/i,
-      plain: 'An alarm of the deployment group ({alarm|see the group}) went into ALARM during the deployment.',
+      pattern:
+        /One or more alarms have been activated(?:.*?Activated alarms: <?(?<alarm>[^>]{1,255})>?(?:[\s,]{1,3}<(?<second>[^>]{1,255})>)?(?:[\s,]{1,3}<(?<third>[^>]{1,255})>)?)?|ALARM_ACTIVE/i,
+      plain:
+        'An alarm of the deployment group ({alarm|see the group}[[ and {second}]][[ and {third}]]) went into ALARM during the deployment.',
       causes: [
         'the new revision causes errors or latency',
         'the alarm threshold is too low for tasks that are starting',
       ],
-      fix: 'Look at the metric of {alarm|the alarm} during the deployment (`aws cloudwatch describe-alarm-history`) and at the logs of the new tasks: correct what they show, or the threshold if new tasks always cross it for a moment.',
+      fix: 'Look at the metric of {alarm|the alarm}[[ and of {second}]][[ and of {third}]] during the deployment (`aws cloudwatch describe-alarm-history`) and at the logs of the new tasks: correct what they show, or the threshold if new tasks always cross it for a moment.',
       link: `${GUIDE}/monitoring-create-alarms.html`,
     },
     {
       id: 'codedeploy-ready-timeout',
       title: 'Nobody rerouted the traffic in time',
-      pattern: /timed out while waiting for a notification to continue/i,
-      plain: 'The deployment group waits for a person to reroute the traffic, and nobody did in time.',
-      causes: ['the deployment group is set to "Specify when to reroute traffic"', 'the wait is too short'],
-      fix: 'Reroute the traffic in time (ContinueDeployment with READY_WAIT), or have the group reroute it immediately.',
+      pattern:
+        /timed out while waiting for a notification to continue(?:\. This time ?out period is (?<minutes>\d{1,5}) minutes?)?/i,
+      plain:
+        'The new tasks were ready. The deployment group waits for a person to reroute the traffic, and nobody did[[ within {minutes} minutes]].',
+      causes: [],
+      fix: 'Deploy again and reroute the traffic[[ within {minutes} minutes]] (`mode: continue`, or ContinueDeployment with READY_WAIT); or have the deployment group reroute it by itself: `deploymentReadyOption.actionOnTimeout` CONTINUE_DEPLOYMENT, or a longer `waitTimeInMinutes`.',
       link: TROUBLE,
     },
     {
@@ -80,14 +114,26 @@ export const CODE_DEPLOY = {
       noRetryHelps: true,
     },
     {
-      id: 'codedeploy-role',
-      title: 'The role of the deployment group lacks a permission',
+      id: 'codedeploy-weights',
+      title: 'A listener sends traffic to the target group of the new tasks already',
+      pattern: /Green task ?set target group cannot have non-zero weight/i,
+      plain:
+        'Before the traffic shifts, the rule of the listener must give the target group of the new tasks (green) the weight 0, and it gives it more.',
+      causes: [],
+      fix: 'Set the weight of the green target group to 0 in the rule of the production listener, and that of the group of the PRIMARY task set to 100 (`aws elbv2 modify-rule`, or `modify-listener` for a default action), then deploy again; have Terraform ignore these actions, since it resets them.',
+      link: TROUBLE,
+      noRetryHelps: true,
+    },
+    {
+      id: 'codedeploy-foreign-group',
+      title: 'The listener forwards to a target group that is not in the deployment group',
       pattern:
-        /The IAM role '?(?<role>arn:\S+?|\S+?)'? does not give you permission to perform operations in the following AWS service: (?<service>\w+)|IAM_ROLE_(?:MISSING|PERMISSIONS)/i,
-      plain: 'The service role of the CodeDeploy deployment group lacks a permission ({service|see the message}).',
-      causes: ['the role lacks AWSCodeDeployRoleForECS', 'the role was deleted'],
-      fix: 'Attach AWSCodeDeployRoleForECS to the service role of the deployment group, and allow it iam:PassRole on the roles of the task definition.',
-      link: `${GUIDE}/getting-started-create-service-role.html`,
+        /Only target groups? in ECS deployment group \((?<groups>[^)]{1,700})\) can be set on listener (?<listener>arn:[\w:/-]{1,300})/i,
+      plain:
+        'The listener {listener} forwards to a target group that the CodeDeploy deployment group does not have: CodeDeploy shifts traffic only between its own two.',
+      causes: [],
+      fix: 'Have the rule of listener {listener} forward to none but {groups}, and move the other target group to a rule of its own.',
+      link: TROUBLE,
       noRetryHelps: true,
     },
     {

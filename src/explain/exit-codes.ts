@@ -1,3 +1,4 @@
+import { complaints } from './complaints.ts';
 import { GUIDE, type Pattern, type Variant } from './pattern.ts';
 
 const PAGE = `${GUIDE}/stopped-task-error-codes.html`;
@@ -104,6 +105,16 @@ export function exitCodes() {
           when: /permission denied/i,
           fix: 'Run `chmod +x` on the file in the Dockerfile, or correct `user`.',
         },
+        {
+          where: '`command` and the image are known',
+          when: /^command: (?<command>.{1,200})$[\s\S]*^image of the container: (?<image>\S{1,300})$/m,
+          fix: 'Run `chmod +x` in the Dockerfile of {image} on the program that `{command}` starts, as a user that `user` of the container may be, and build it for the architecture of the task (`runtimePlatform`, x86_64 unless set).',
+        },
+        {
+          where: 'only the image is known',
+          when: /^image of the container: (?<image>\S{1,300})$/m,
+          fix: 'Run `chmod +x` in the Dockerfile of {image} on the program of its ENTRYPOINT or CMD, and build it for the architecture of the task (`runtimePlatform`, x86_64 unless set).',
+        },
       ],
     }),
     code(127, {
@@ -115,13 +126,37 @@ export function exitCodes() {
         'a start script has Windows line endings',
       ],
       fix: 'Correct `command` and `entryPoint`, or install the program in the image.',
+      variants: [
+        {
+          where: '`command` and the image are known',
+          when: /^command: (?<command>.{1,200})$[\s\S]*^image of the container: (?<image>\S{1,300})$/m,
+          plain: 'The shell in the container did not find a program that `{command}` calls.',
+          fix: 'Correct the name of the program in `command` or `entryPoint` (now `{command}`), or install it in the image {image}, in a folder of its PATH; a script that is there needs LF line endings and an interpreter that the image has (Alpine: `sh`, no bash).',
+        },
+        {
+          where: 'only the image is known',
+          when: /^image of the container: (?<image>\S{1,300})$/m,
+          plain:
+            'The shell in the container did not find a program that the ENTRYPOINT or CMD of the image {image} calls: the task definition has no `command`.',
+          fix: 'Correct the program in ENTRYPOINT and CMD of the image {image}, or install it in the stage that runs, in a folder of its PATH; a start script needs LF line endings and an interpreter that the image has (Alpine: `sh`, no bash).',
+        },
+      ],
     }),
     code(134, {
       title: 'Exit code 134: aborted',
       plain: 'The program aborted itself (SIGABRT).',
       causes: [],
       fix: 'Check the last lines of the log for a failed assertion or a full heap; raise the heap limit and `memory` if the heap is full.',
-      variants: byLog('It is a failed assertion, or a full heap: raise the heap limit and `memory` then.'),
+      variants: [
+        {
+          where: 'the C library found its heap damaged',
+          when: /\b(?:free|malloc|realloc|munmap_chunk)\(\): |double free or corruption|corrupted (?:size|double-linked)|stack smashing detected/,
+          plain:
+            'The C library found the memory of the program damaged, and aborted it: native code, or a native module, is at fault.',
+          fix: 'In the Dockerfile, install native modules in the stage that runs them (no `node_modules`, virtual environment or `.so` copied from another base), and go back to the versions of base image and native libraries that the previous image has.',
+        },
+        ...byLog('It is a failed assertion, or a full heap: raise the heap limit and `memory` then.'),
+      ],
     }),
     code(137, {
       title: 'Exit code 137: killed',
@@ -156,6 +191,13 @@ export function exitCodes() {
       plain: 'The program accessed invalid memory (SIGSEGV).',
       causes: ['a native library does not match the base image or the processor', 'a bug in native code'],
       fix: 'Rebuild native modules in the image that runs them (glibc or musl, x86 or ARM).',
+      variants: [
+        {
+          where: 'the image is known',
+          when: /^image of the container: (?<image>\S{1,300})$/m,
+          fix: 'In the Dockerfile of {image}, install native modules in the stage that runs them (no `node_modules`, virtual environment or `.so` copied from another base: glibc and musl, x86 and ARM do not mix), and go back to the base image and library versions of the previous image if these changed.',
+        },
+      ],
     }),
     code(143, {
       title: 'Exit code 143: terminated',
@@ -190,44 +232,20 @@ export function exitCodes() {
   ] as const;
 }
 
-/** What the log adds to an exit code: the error that it names, or how to get it. */
+/** What the log adds to an exit code: the error that it names, its last line, or how to get it. */
 export function byLog(fix = ''): Variant[] {
   return [
+    ...complaints(),
     {
-      where: 'the log names a variable that the container does not have',
-      when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})[\s\S]*^log says: /m,
-      plain: 'The program ended[[ at {place}]] for want of {variable}, which container {holder} does not have.',
-      fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[, for {place} reads it]]; if it is there under another name, correct the name.',
+      where: 'the log ends with how the program is called',
+      when: /^log ends with: (?<usage>usage: .{1,200})$/im,
+      plain: 'The program ended at once and printed how it is called: it does not accept its arguments.',
+      fix: 'Correct the arguments in `command` (and `entryPoint`) of the container, one list item for each; the program prints "{usage}".',
     },
     {
-      where: 'the log names an error and its place',
-      when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: /m,
-      plain: 'The program ended with an error that its log names, at {place}.',
-      fix: 'Resolve the error that the log names: it comes from {place}, the first line of your own code in its stack trace. Then deploy again.',
-    },
-    {
-      where: 'the log names the value of a variable',
-      when: /^value is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$[\s\S]*^log says: /m,
-      plain: 'The program ended with an error that its log names.',
-      fix: 'Resolve the error that the log names: look at {variable} in `environment` of container {holder}, whose value it quotes. Then deploy again.',
-    },
-    {
-      where: 'the log names a server',
-      when: /^log says: [\s\S]*^error names host (?<address>\S{1,300})$/m,
-      plain: 'The program ended with an error that its log names, about {address}.',
-      fix: 'Resolve the error that the log names: look at what the program asks of {address}, and at the settings in `environment` and `secrets` of the container that name it. Then deploy again.',
-    },
-    {
-      where: 'the log names a file',
-      when: /^log says: [\s\S]*^error names file (?<file>\S{1,300})$/m,
-      plain: 'The program ended with an error that its log names, about {file}.',
-      fix: 'Resolve the error that the log names: look at {file} in the image or on its volume (that it is there, its owner, what it holds). Then deploy again.',
-    },
-    {
-      where: 'the log names an error',
-      when: /^log says: /m,
-      plain: 'The program ended with an error that its log names.',
-      fix: 'Resolve the error that the log names: search the code for these words, and run the image with `command` and `environment` of the container to see it again. Then deploy again.',
+      where: 'the log ends without an error',
+      when: /^log ends with: (?<last>.{1,200})$/m,
+      fix: `${fix} Its log names no error: the last line is "{last}". Correct what the program does after that, or have it log why it ends; until then deploy the previous image.`.trim(),
     },
     { where: 'the log cannot be shown', when: UNREAD, fix: `${fix} {how|Read its log.}`.trim() },
   ];

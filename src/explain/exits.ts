@@ -21,7 +21,15 @@ export const EXITS = {
         { text: 'a terminal that is not there', when: /[: ]1(?:29|30)\b/ },
       ],
       fix: 'Check the last lines of the log; after 132, build for the processor that the task runs on.',
-      variants: byLog('After 132, build for the processor that the task runs on.'),
+      variants: [
+        {
+          where: 'it is 132, and the image is known',
+          when: /[: ]132\b[\s\S]*^image of the container: (?<image>\S{1,300})$/m,
+          plain: 'The program used an instruction that the processor of the task does not have (132: SIGILL).',
+          fix: 'Build {image} for the processor that the task runs on (`runtimePlatform`, x86_64 unless set) and for a common one: no `-march=native`, x86-64-v2 instead of v3 or v4; native libraries (TensorFlow, MongoDB 5 and later need AVX) included.',
+        },
+        ...byLog('After 132, build for the processor that the task runs on.'),
+      ],
       link: PAGE,
       symptom: true,
     },

@@ -1,11 +1,12 @@
+const JVM =
+  /^\s+at (?:[\w.@-]{1,100}\/{1,2})?(?<owner>[\w.$]{1,200})\.[\w$<>]{1,100}\((?<file>\w{1,100}\.(?:java|kt|scala)):(?<line>\d{1,7})\)/u;
 /** How each runtime names a place in a stack trace. */
 const FRAMES = [
   // go: runtime/traceback.go
   /^\t(?<file>\/\S{1,300}\.go):(?<line>\d{1,7})(?: |$)/u,
   // V8: https://v8.dev/docs/stack-trace-api
   /^\s+at (?:.{0,200}\()?(?:file:\/\/)?(?<file>\/[^():]{1,300}\.[cm]?[jt]sx?):(?<line>\d{1,7}):\d{1,7}\)?$/u,
-  // JVM
-  /^\s+at (?:[\w.@-]{1,100}\/{1,2})?(?<owner>[\w.$]{1,200})\.[\w$<>]{1,100}\((?<file>\w{1,100}\.(?:java|kt|scala)):(?<line>\d{1,7})\)/u,
+  JVM,
   // .NET
   /^\s+at .{1,300} in (?<file>\/\S{1,300}\.(?:cs|fs|vb)):line (?<line>\d{1,7})$/u,
   // Ruby
@@ -31,7 +32,32 @@ export function ownPlace(lines: readonly string[], index: number): string | unde
   const python = /^\S{1,120}(?:Error|Exception|Exit)\b|^\S{1,120}: /u.test(lines[index] ?? '') ? before : [];
   const traced = python.some((line) => line.startsWith('Traceback ')) ? placesIn(python, [PYTHON]) : [];
   const from = /panicked at /u.test(lines[index - 1] ?? '') ? index - 1 : index;
-  return traced[0] ?? placesIn(lines.slice(from, from + REACH), FRAMES)[0];
+  const stack = lines.slice(from, from + REACH);
+  return traced[0] ?? placesIn(ofProgram(stack, before), FRAMES)[0];
+}
+
+/** What called everything else is the program; frames of other packages above it belong to libraries that nobody has listed. */
+function ofProgram(stack: readonly string[], before: readonly string[]): readonly string[] {
+  const owners = stack.map(ownerOf);
+  const isCut = stack.some((line) => /^\s+\.{3} \d+ (?:more|common)/u.test(line));
+  const outer = isCut ? before.map(ownerOf).find(isOwn) : undefined;
+  const caller = outer ?? owners.findLast(isOwn);
+  if (caller === undefined) return stack;
+  const root = rootOf(caller);
+  return stack.filter((_, index) => owners[index] === '' || rootOf(owners[index] ?? '') === root);
+}
+
+function ownerOf(line: string): string {
+  return JVM.exec(line.slice(0, 1_000))?.groups?.['owner'] ?? '';
+}
+
+function isOwn(owner: string): boolean {
+  return owner !== '' && !LIBRARY_CLASS.test(owner);
+}
+
+/** `com.acme.shop.Orders` → `com.acme`. */
+function rootOf(owner: string): string {
+  return owner.split('.').slice(0, 2).join('.');
 }
 
 function placesIn(lines: readonly string[], shapes: readonly RegExp[]): string[] {
@@ -39,7 +65,7 @@ function placesIn(lines: readonly string[], shapes: readonly RegExp[]): string[]
     const text = line.slice(0, 1_000);
     const groups = shapes.map((shape) => shape.exec(text)?.groups).find((found) => found !== undefined);
     const { file = '', line: number, owner = '' } = groups ?? {};
-    const isOwn = file !== '' && !LIBRARY.test(file) && !LIBRARY_CLASS.test(owner);
-    return isOwn ? [`${file}:${number}`] : [];
+    const isProgram = file !== '' && !LIBRARY.test(file) && !LIBRARY_CLASS.test(owner);
+    return isProgram ? [`${file}:${number}`] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { GUIDE, type PatternGroup } from './pattern.ts';
+import { TARGET_GRPC } from './target-grpc.ts';
 import { TARGET_STATES } from './target-states.ts';
 
 const PAGE = `${GUIDE}/troubleshoot-service-load-balancers.html`;
@@ -16,25 +17,7 @@ const CODES = 'Health checks failed with (?:these|the following) codes?: \\[?';
 export const HEALTH = {
   title: 'Health checks',
   patterns: [
-    {
-      id: 'target-grpc',
-      title: 'The gRPC health check gets an error',
-      pattern: /Health checks failed with (?:these|the following) (?:gRPC )?codes?: \[?(?<code>\d{1,2})\]?(?!\d)/i,
-      plain: 'The server answers the gRPC health check with code {code}, which the target group does not accept.',
-      causes: [],
-      fix: 'Implement the service grpc.health.v1.Health and set the path of the health check to /grpc.health.v1.Health/Check, or add the code {code} to the matcher of the target group.',
-      variants: [
-        {
-          where: 'it has no such method (code 12)',
-          when: /codes?: \[?12\]?(?!\d)/i,
-          plain:
-            'The server answers the gRPC health check with code 12 (UNIMPLEMENTED): it does not implement the method at the health check path.',
-          fix: 'Implement grpc.health.v1.Health in the server and set the path of the health check to /grpc.health.v1.Health/Check, or accept code 12 in the matcher of the target group.',
-        },
-      ],
-      link: ELB,
-      symptom: true,
-    },
+    TARGET_GRPC,
     {
       id: 'target-404',
       title: 'The health check path does not exist (404)',

@@ -53,6 +53,12 @@ export const HOOKS = {
           plain: 'The deployment was paused at stage {stage}, and nobody continued it in time.',
           fix: 'Continue the deployment in time (`mode: continue`), or give the pause a longer `timeoutConfiguration.timeoutInMinutes`.',
         },
+        {
+          where: 'it is a function, and the service names it',
+          when: /^function at the stage: (?<function>[\w-]{1,140})$/m,
+          plain: 'Lambda function {function}, the hook at stage {stage}, did not come to an end in time.',
+          fix: 'Find in the log group /aws/lambda/{function} what the function waits for (a hookStatus IN_PROGRESS has ECS ask again until the timeout), or raise `timeoutConfiguration.timeoutInMinutes` of the hook at {stage}.',
+        },
       ],
       link: PAGE,
     },
@@ -105,6 +111,19 @@ export const HOOKS = {
       plain: 'The hook[[ at stage {stage}]] returned FAILED or crashed.',
       causes: ['its tests found an error in the new revision', 'the function threw an error'],
       fix: 'Check the log of the hook’s Lambda function in CloudWatch (/aws/lambda/{function|NAME}): it says why the function gave FAILED; then deploy again.',
+      variants: [
+        {
+          where: 'the text does not name the function, and the service has one at that stage',
+          when: /^(?![\s\S]*:function:[\w-]{1,140} returned)[\s\S]*^function at the stage: (?<function>[\w-]{1,140})$/m,
+          plain: 'The hook[[ at stage {stage}]], Lambda function {function}, returned FAILED or crashed.',
+          fix: 'Read in the log of Lambda function {function} (/aws/lambda/{function}) why it gave FAILED or crashed[[ at stage {stage}]], correct what it found in the new revision (or the function), then deploy again.',
+        },
+        {
+          where: 'the text does not name the function, and the service has several at that stage',
+          when: /^(?![\s\S]*:function:[\w-]{1,140} returned)[\s\S]*^functions at the stage: (?<functions>.{1,600})$/m,
+          fix: 'Read in the logs of the functions[[ of stage {stage}]] ({functions}; log groups /aws/lambda/NAME) which of them gave FAILED and why, correct that, then deploy again.',
+        },
+      ],
       link: PAGE,
     },
   ],

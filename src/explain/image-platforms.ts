@@ -11,12 +11,26 @@ export const IMAGE_PLATFORMS = [
       /(?:does not contain descriptor matching platform|no matching manifest for|no match for platform(?: in manifest)?:?|does not match the specified platform: wanted) ?'?(?<platform>[a-z]{1,20}\/[\w/]{1,40})?/i,
     plain: 'The image has no variant for {platform|the platform of the task}, so it cannot run there.',
     causes: [
-      { text: 'the image was built on a Mac with Apple silicon or on an ARM runner', unless: /linux\/arm/ },
+      { text: 'the image was built on a Mac with Apple silicon or on an ARM runner', unless: /linux\/arm|windows\// },
       { text: 'the image was built on an x86-64 machine or runner', when: /linux\/arm/ },
       '`runtimePlatform.cpuArchitecture` names the other architecture',
     ],
     fix: 'Build for the platform of the task (`docker buildx build --platform {platform|linux/amd64}`), or set `runtimePlatform.cpuArchitecture` to what the image is built for.',
     variants: [
+      {
+        where: 'the task runs on Windows, and the definition says on which',
+        when: /windows\/amd64(?: (?<version>10\.0\.\d{4,6}))?[\s\S]*^operating system: (?<family>\w{3,60})$/m,
+        plain:
+          'The task runs on Windows ({family}[[, build {version}]]), and the image has no variant for that: it is a Linux image, or one for another Windows version.',
+        fix: 'Build the image on a Windows base image of the same version[[ ({version})]] as {family}; or, for a Linux image, set `runtimePlatform.operatingSystemFamily` to LINUX, else to the Windows version that the image was built on.',
+      },
+      {
+        where: 'the task runs on Windows',
+        when: /windows\/amd64(?: (?<version>10\.0\.\d{4,6}))?/,
+        plain:
+          'The task runs on Windows[[ (build {version})]], and the image has no variant for that: it is a Linux image, or one for another Windows version.',
+        fix: 'Build the image on a Windows base image of the same version[[ ({version})]] as the host; or, for a Linux image, run it on Linux instances (`runtimePlatform.operatingSystemFamily` LINUX).',
+      },
       {
         where: 'the task runs on x86-64',
         when: /linux\/(?:amd64|x86_64)/,

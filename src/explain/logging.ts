@@ -2,9 +2,11 @@ import {
   BY_INSTANCE,
   GUIDE,
   HAS_PUBLIC_IP,
+  noRoute,
   NOT_BY_TASK,
   ON_INSTANCES,
   PRIVATE_NETWORK,
+  publicAnswer,
   PUBLIC_NETWORK,
   type PatternGroup,
 } from './pattern.ts';
@@ -107,6 +109,57 @@ export const LOGGING = {
       noRetryHelps: true,
     },
     {
+      id: 'logging-option',
+      title: 'The log driver does not accept an option',
+      pattern:
+        /unknown log opt '(?<option1>[^']{1,100})' (?:provided )?for (?<driver1>[\w-]{1,40}) log driver|(?:must specify a value for|invalid value for|missing) log opt '?(?<option2>[\w-]{1,100})'?|(?<driver2>splunk|gelf|syslog|fluentd|journald|awslogs): (?<option3>(?:splunk|gelf|syslog|fluentd|awslogs)-[\w-]{1,60}) (?:is expected|is required|must be)/i,
+      plain: 'The log driver[[ {driver}]] does not accept the option {option} of `logConfiguration` as it is.',
+      causes: [],
+      fix: 'Correct {option} in `logConfiguration.options` of the container.',
+      variants: [
+        {
+          where: 'the driver has no such option',
+          when: /unknown log opt '(?<option>[^']{1,100})' (?:provided )?for (?<driver>[\w-]{1,40}) log driver/i,
+          plain: 'The log driver {driver} has no option {option}, so the container does not start.',
+          fix: 'Correct or remove {option} in `logConfiguration.options` of the container: {driver} does not know it. A typo is likely (awslogs has awslogs-group, awslogs-region, awslogs-stream-prefix, awslogs-create-group, awslogs-datetime-format, awslogs-multiline-pattern, mode and max-buffer-size).',
+        },
+        {
+          where: 'an option is missing',
+          when: /(?:must specify a value for|missing) log opt '?(?<option>[\w-]{1,100})'?|(?<wanted>(?:splunk|gelf|syslog|fluentd|awslogs)-[\w-]{1,60}) (?:is expected|is required)/i,
+          plain: 'The log driver needs the option {option}, which `logConfiguration` does not have.',
+          fix: 'Set {option} in `logConfiguration.options` of the container (`secretOptions` for a token).',
+        },
+      ],
+      link: `${GUIDE}/using_awslogs.html`,
+      noRetryHelps: true,
+      excludes: ['logging-driver', 'log-group-missing'],
+    },
+    {
+      id: 'logging-name',
+      title: 'CloudWatch Logs does not accept the name of the log group or stream',
+      pattern: /Value '(?<value>[^']{1,512})' at 'log(?<what>Group|Stream)Name' failed to satisfy constraint/i,
+      plain: 'CloudWatch Logs accepts no log {what} with the name "{value}".',
+      causes: [],
+      fix: 'Correct "{value}" in `logConfiguration.options` of the container.',
+      variants: [
+        {
+          where: 'it is the log group',
+          when: /Value '(?<value>[^']{1,512})' at 'logGroupName'/i,
+          plain:
+            'CloudWatch Logs accepts no log group with the name "{value}": only letters, digits and . - _ / # are allowed.',
+          fix: 'Correct `awslogs-group` in `logConfiguration.options` of the container from "{value}" to a name of letters, digits and . - _ / # alone (no blanks, no placeholder that nobody filled).',
+        },
+        {
+          where: 'it is the log stream',
+          when: /Value '(?<value>[^']{1,512})' at 'logStreamName'/i,
+          plain: 'CloudWatch Logs accepts no log stream with the name "{value}": `:` and `*` are not allowed.',
+          fix: 'Correct `awslogs-stream-prefix` in `logConfiguration.options` of the container, so that "{value}" has neither `:` nor `*`.',
+        },
+      ],
+      link: `${GUIDE}/using_awslogs.html`,
+      noRetryHelps: true,
+    },
+    {
       id: 'logging-server',
       title: 'The log server refuses the log driver',
       pattern: /(?:logging driver|logger).*(?<server>splunk|gelf|syslog)/i,
@@ -153,6 +206,8 @@ export const LOGGING = {
       ],
       fix: 'Give the subnets a NAT gateway, a public IP or the VPC endpoint com.amazonaws.<region>.logs, and allow outbound traffic on port 443.',
       variants: [
+        ...noRoute('com.amazonaws.<region>.logs'),
+        publicAnswer({ store: 'CloudWatch Logs', endpoints: 'com.amazonaws.<region>.logs' }),
         {
           ...BY_INSTANCE,
           plain:

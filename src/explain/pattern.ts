@@ -73,6 +73,50 @@ export const PRIVATE_NETWORK = `[\\s\\S]*^assignPublicIp DISABLED${NETWORK_NAMES
 
 export const GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
 
+/** No route at all: nothing left the subnet, so no security group and no endpoint turned it away. */
+const UNROUTED =
+  '(?:dial tcp )?(?<to>(?:\\d{1,3}\\.){3}\\d{1,3}|\\[[a-f:\\d]{2,39}\\]):\\d{1,5}: connect: (?:network is unreachable|no route to host)';
+const UNROUTED_PLAIN =
+  'The subnet of the task has no route to {to}: nothing even left it, so no security group is to blame.';
+
+export function noRoute(endpoints: string) {
+  const route = 'Add a route for 0.0.0.0/0 (NAT gateway, or internet gateway for tasks with public IP addresses) to';
+  const rest = `or the VPC endpoints ${endpoints}; from subnets with IPv6 alone no IPv4 address can be reached.`;
+  return [
+    {
+      where: 'there is no route, and the task has IPv6 addresses alone',
+      when: new RegExp(`${UNROUTED}[\\s\\S]*^addresses: IPv6 only$`, 'im'),
+      plain: 'The task has only IPv6 addresses, and {to} is an IPv4 address, to which its subnet has no route.',
+      fix: `Run the tasks in dual-stack subnets with a route for IPv4 (NAT gateway), or add the VPC endpoints ${endpoints} with the address type dualstack; for an image in ECR use its dual-stack host (ACCOUNT.dkr-ecr.<region>.on.aws).`,
+    },
+    {
+      where: 'there is no route, and the subnets are known',
+      when: new RegExp(`${UNROUTED}[\\s\\S]*^subnets (?<subnets>.{1,400})$`, 'im'),
+      plain: UNROUTED_PLAIN,
+      fix: `${route} the route tables of {subnets}, ${rest}`,
+    },
+    {
+      where: 'there is no route',
+      when: new RegExp(UNROUTED, 'i'),
+      plain: UNROUTED_PLAIN,
+      fix: `${route} the route tables of the subnets, ${rest}`,
+    },
+  ] as const satisfies readonly Variant[];
+}
+
+const PUBLIC_ANSWER =
+  'dial tcp (?<to>(?!10\\.|192\\.168\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.|169\\.254\\.)(?:\\d{1,3}\\.){3}\\d{1,3}):443: (?:i/o timeout|connect: connection timed out)';
+
+/** A VPC endpoint answers from a private address, if its private DNS names are on. */
+export function publicAnswer({ store, endpoints }: { store: string; endpoints: string }) {
+  return {
+    where: 'the name resolves to a public address, and the subnets have no public IP addresses',
+    when: new RegExp(`amazonaws\\.com[\\s\\S]{0,300}?${PUBLIC_ANSWER}${PRIVATE_NETWORK}`, 'im'),
+    plain: `The task could not connect to ${store}: its name resolves to {to}, a public address, to which {subnets} have no way, and no VPC endpoint answers in its place.`,
+    fix: `Give {subnets} a NAT gateway or the VPC endpoint ${endpoints}; on an endpoint that is there already, turn on private DNS names (\`aws ec2 modify-vpc-endpoint --private-dns-enabled\`), so that the name resolves to it; or, if they are public subnets, set \`assignPublicIp\` to ENABLED. Allow outbound traffic on port 443 in {own}.`,
+  } as const satisfies Variant;
+}
+
 /** Old tasks make room for new ones; at 0 they do so already. */
 export const LOWER_MINIMUM = {
   text: 'lower `minimumHealthyPercent`, so that old tasks stop first',

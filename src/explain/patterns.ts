@@ -26,6 +26,7 @@ import { MODULES } from './program/modules.ts';
 import { PRODUCTS } from './program/products.ts';
 import { SERVERS } from './program/servers.ts';
 import { SETTINGS } from './program/settings.ts';
+import { SURROUNDINGS } from './program/surroundings.ts';
 import { TLS } from './program/tls.ts';
 import { PULLS } from './pulls.ts';
 import { REGISTRATION } from './registration.ts';
@@ -54,6 +55,7 @@ const GROUPS = [
   BINARIES,
   MODULES,
   PRODUCTS,
+  SURROUNDINGS,
   ARGUMENTS,
   SERVERS,
   CHECKS,

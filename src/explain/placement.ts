@@ -192,9 +192,9 @@ export const PLACEMENT = {
         },
         {
           where: 'the definition asks for something out of the ordinary',
-          when: /^needs of an instance: (?<needed>.{1,600})$(?:[\s\S]*^requires attributes: (?<attributes>.{1,600})$)?/m,
-          plain: 'No container instance has all that the task needs: {needed}[[; by attributes: {attributes}]].',
-          fix: 'Give the container instances what the task needs ({needed}): install the plugin or driver (and list it in `ECS_AVAILABLE_LOGGING_DRIVERS`), start instances of that processor, or take it out of the task definition; the attributes of an instance are in `aws ecs describe-container-instances`.',
+          when: /^needs of an instance: (?<needed>.{1,600})$[\s\S]*^to meet it: (?<ways>.{1,1500})$/m,
+          plain: 'No container instance has all that the task needs: {needed}.',
+          fix: 'Do what is missing (`aws ecs describe-container-instances` shows the attributes of an instance): {ways}.',
         },
         {
           where: 'the attributes of the revision are known',

@@ -2,6 +2,7 @@ import {
   BY_INSTANCE,
   GUIDE,
   HAS_PUBLIC_IP,
+  noRoute,
   NOT_BY_TASK,
   ON_INSTANCES,
   PRIVATE_NETWORK,
@@ -12,7 +13,7 @@ import {
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
 export const PULL = 'CannotPull(?:(?:Ecr)?Container(?:Error)?|ImageManifestError)\\b';
 export const CONNECTION =
-  'i/o timeout|connection issue|Check your (?:task )?network configuration|no such host|connection refused|Client\\.Timeout|deadline exceeded|request canceled|TLS handshake timeout|no route to host|dial tcp|Could not reach any registry';
+  'i/o timeout|connection issue|Check your (?:task )?network configuration|no such host|connection refused|Client\\.Timeout|deadline exceeded|request canceled|TLS handshake timeout|no route to host|network is unreachable|dial tcp|Could not reach any registry';
 
 const PRIVATE_ADDRESS = '(?:10|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))(?:\\.\\d{1,3}){2,3}';
 
@@ -84,6 +85,21 @@ export const PULL_NETWORKS = [
       'a DNS server of your own does not forward the name',
       { text: '`enableDnsSupport` is off in the VPC', when: /amazonaws\.com/i },
     ],
+    variants: [
+      {
+        where: 'the host looks like one of Amazon ECR and is none',
+        when: /lookup (?<name>(?<account>\d{12})\.dkr\.ecr\.(?<region>[\w-]{5,20})\.(?!amazonaws\.com(?:\.cn)?\b)[\w.-]{2,60})(?: on [\d.]{7,15}:53)?: no such host/i,
+        plain: 'The image is on {name}, a host that does not exist: the hosts of Amazon ECR end in amazonaws.com.',
+        fix: 'Correct the host in `image`: {account}.dkr.ecr.{region}.amazonaws.com (amazonaws.com.cn in China) instead of {name}.',
+      },
+      {
+        where: 'it is no name of AWS',
+        when: /lookup (?<name>(?![\w.-]{0,253}(?:amazonaws\.com|\.on\.aws|public\.ecr\.aws))[\w.-]{1,253}\.[a-z]{2,24})(?: on (?<server>[\d.]{7,15}):53)?: no such host/i,
+        plain:
+          'The DNS server[[ {server}]] of the VPC answers that {name} does not exist, so nothing was even connected to.',
+        fix: 'Correct {name} in `image`; if it is a private registry, have the VPC resolve it: associate its private hosted zone with the VPC, or forward its domain to your DNS servers (Route 53 Resolver rule).',
+      },
+    ],
     fix: 'Check {name} in the template; then turn on `enableDnsSupport` and `enableDnsHostnames` in the VPC, look for a private hosted zone that covers {name}, and have DNS servers of your own forward it.',
     link: 'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html',
   },
@@ -137,6 +153,7 @@ export const PULL_NETWORKS = [
     ],
     fix: 'Give the subnets a route to the registry: NAT gateway, public IP, or VPC endpoints for ecr.api, ecr.dkr and S3; and allow outbound traffic on port 443.',
     variants: [
+      ...noRoute('ecr.api, ecr.dkr and S3'),
       {
         ...BY_INSTANCE,
         plain:

@@ -122,6 +122,19 @@ export const REGISTRATION = {
       plain: 'The new revision has no container {container|with that name}, but the service or an input names it.',
       causes: ['the container was renamed'],
       fix: 'Keep the name of the container, or change the load balancer settings of the service too.',
+      variants: [
+        {
+          where: 'CodeDeploy asked for it, and the containers are known',
+          when: /ECS service cannot be updated[\s\S]*^containers of the revision: (?<names>.{1,600})$/m,
+          plain: 'The AppSpec names the container {container|with another name}, and the revision has only {names}.',
+          fix: 'Set `ContainerName` in `LoadBalancerInfo` of the AppSpec to the container that takes the traffic ({names}), or name that container {container|so} in the task definition.',
+        },
+        {
+          where: 'CodeDeploy asked for it',
+          when: /ECS service cannot be updated/,
+          fix: 'Set `ContainerName` in `LoadBalancerInfo` of the AppSpec to a container of the new revision.',
+        },
+      ],
       link: `${GUIDE}/service-load-balancing.html`,
       noRetryHelps: true,
     },
@@ -133,6 +146,20 @@ export const REGISTRATION = {
         'Container {container} of the new revision has no port mapping for port {port}, which the load balancer of the service uses.',
       causes: ['`portMappings` changed'],
       fix: 'Add container port {port} to `portMappings`, or change the load balancer settings of the service.',
+      variants: [
+        {
+          where: 'CodeDeploy asked for it, and the ports are known',
+          when: /ECS service cannot be updated.{0,80}The container (?<container>\S{1,255}) did not[\s\S]*^container \k<container> maps (?<ports>[\d, ]{1,60})$/m,
+          plain: 'The AppSpec sends traffic to port {port} of container {container}, which maps only {ports}.',
+          fix: 'Set `ContainerPort` in `LoadBalancerInfo` of the AppSpec from {port} to {ports}, or add container port {port} to `portMappings` of container {container} if the program listens there.',
+        },
+        {
+          where: 'CodeDeploy asked for it',
+          when: /ECS service cannot be updated/,
+          plain: 'The AppSpec sends traffic to port {port} of container {container}, which has no mapping for it.',
+          fix: 'Set `ContainerPort` in `LoadBalancerInfo` of the AppSpec to a port that container {container} maps, or add {port} to its `portMappings`.',
+        },
+      ],
       link: `${GUIDE}/service-load-balancing.html`,
       noRetryHelps: true,
     },
@@ -289,6 +316,33 @@ export const REGISTRATION = {
       fix: 'Remove the empty `tags`.',
       link: PARAMETERS,
       noRetryHelps: true,
+    },
+    {
+      id: 'revision-invalid',
+      title: 'The revision of the task definition is not a number',
+      pattern: /Invalid revision number\. Number: (?<revision>\S{1,100}?)(?=[\s)]|$)/i,
+      plain: 'A task definition is named with revision "{revision}"; ECS has only numbers, and no "latest".',
+      causes: [],
+      fix: 'Name the family alone for the newest revision, or end the name in a number (`web:12`).',
+      variants: [
+        {
+          where: 'CodeDeploy asked for it',
+          when: /ECS service cannot be updated/,
+          fix: 'Set `TaskDefinition` in the AppSpec to the whole ARN of the revision, which ends in a number instead of ":{revision}"; or leave it as `<TASK_DEFINITION>`, and the step fills it in.',
+        },
+      ],
+      link: `${GUIDE}/task_definitions.html`,
+      noRetryHelps: true,
+    },
+    {
+      id: 'codedeploy-refused',
+      title: 'ECS refused what CodeDeploy asked for',
+      pattern:
+        /ECS service cannot be updated due to an unexpected error: (?<reason>.{3,500}?)\.?(?: \(Service: \w{1,40};|$)/i,
+      plain: 'CodeDeploy asked ECS for new tasks as the AppSpec says, and ECS refused: {reason}.',
+      causes: [],
+      fix: 'Correct what ECS names in the AppSpec or the task definition, then deploy again.',
+      link: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html',
     },
   ],
 } as const satisfies PatternGroup;

@@ -2,9 +2,11 @@ import {
   BY_INSTANCE,
   GUIDE,
   HAS_PUBLIC_IP,
+  noRoute,
   NOT_BY_TASK,
   ON_INSTANCES,
   PRIVATE_NETWORK,
+  publicAnswer,
   PUBLIC_NETWORK,
   type Pattern,
 } from './pattern.ts';
@@ -51,6 +53,8 @@ function unreachable({ store, endpoint }: { store: string; endpoint: string }) {
     ],
     fix: `Give the subnets a NAT gateway, a public IP or the VPC endpoint ${endpoint}, and allow outbound traffic on port 443.`,
     variants: [
+      ...noRoute(endpoint),
+      publicAnswer({ store, endpoints: endpoint }),
       {
         ...BY_INSTANCE,
         plain: `The container instance could not connect to ${store}: on instances, the agent fetches secrets through its network, not that of the task.`,

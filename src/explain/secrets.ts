@@ -1,13 +1,16 @@
 import {
   GUIDE,
   HAS_PUBLIC_IP,
+  noRoute,
   NOT_BY_TASK,
   ON_INSTANCES,
   PRIVATE_NETWORK,
+  publicAnswer,
   PUBLIC_NETWORK,
   type PatternGroup,
 } from './pattern.ts';
 import { CONNECTION, SECRET_NETWORKS } from './secret-networks.ts';
+import { START_THROTTLED } from './start-throttled.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 /** It answered, so it was reached. */
@@ -18,17 +21,7 @@ const DENIED = 'AccessDenied|not authorized to perform|Access to KMS is not allo
 export const SECRETS = {
   title: 'Preparing the task: secrets and credentials',
   patterns: [
-    {
-      id: 'start-throttled',
-      title: 'AWS throttles the requests of the task',
-      pattern:
-        /(?:ResourceInitializationError|retrieve secrets? from|ecr registry auth|log stream|log group).*(?:ThrottlingException|Rate exceeded|TooManyRequestsException)/i,
-      plain: 'Many tasks request secrets, logins or log streams at once, more than AWS allows this account.',
-      causes: ['many tasks start at the same time', 'other programs of the account call the same service very often'],
-      fix: 'Deploy again later; start fewer tasks at once (`maximumPercent`, or one service after the other), or ask for a higher quota of the service.',
-      link: PAGE,
-      passes: true,
-    },
+    START_THROTTLED,
     {
       id: 'secret-default-key',
       title: 'A secret of another account is encrypted with the default key',
@@ -231,6 +224,19 @@ export const SECRETS = {
           plain: 'Secrets Manager has no secret {name} in {region} (account {account}).',
           fix: 'Create {name} in {region}, or correct its ARN in `valueFrom` in `secrets`: Secrets Manager shows it there, with the six characters at its end.',
         },
+        {
+          where: 'the text names none, and the definition has one secret',
+          when: /^the secret is (?<secret>\S{1,512}): (?<variable>\S{1,255}) of container (?<container>\S{1,255})$/m,
+          plain: 'Secrets Manager has no secret {secret} in <region>.',
+          fix: 'Create {secret} in <region>, or correct `valueFrom` of {variable} in `secrets` of container {container}: the whole ARN, with the six characters at its end, or the name of a secret in this account and Region.',
+        },
+        {
+          where: 'the text names none, and the definition has several secrets',
+          when: /^secrets of the task: (?<secrets>.{1,900})$/m,
+          plain:
+            'Secrets Manager does not have one of the secrets of the task in <region>, and AWS does not say which.',
+          fix: 'Find which of {secrets} does not exist in <region> (`aws secretsmanager describe-secret --secret-id …`), and create it, or correct its `valueFrom`.',
+        },
       ],
       link: PAGE,
       noRetryHelps: true,
@@ -303,6 +309,8 @@ export const SECRETS = {
       ],
       fix: 'Give the subnets a route to ECR (NAT, public IP, or endpoints ecr.api, ecr.dkr and S3), allow outbound traffic on port 443, and attach AmazonECSTaskExecutionRolePolicy to the execution role.',
       variants: [
+        ...noRoute('ecr.api, ecr.dkr and S3'),
+        publicAnswer({ store: 'Amazon ECR', endpoints: 'ecr.api (and ecr.dkr and S3)' }),
         {
           where: 'ECR was not reached from an instance',
           when: new RegExp(`(?:${CONNECTION})[\\s\\S]*${ON_INSTANCES.source}`, 'im'),

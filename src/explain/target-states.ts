@@ -12,6 +12,14 @@ export const TARGET_STATES = [
     plain: 'The target group of the service no longer exists.',
     causes: ['the load balancer was deleted or replaced'],
     fix: 'Create the target group again, or give the service another one with `aws ecs update-service --load-balancers`; then deploy again.',
+    variants: [
+      {
+        where: 'CodeDeploy says so',
+        when: /ELB could not be updated[\s\S]*?target groups? (?:'?(?:not found|do(?:es)? not exist)'?:? ?(?<groups>[\w:/, -]{1,400}?))?(?= \(|$)/im,
+        plain: 'A target group of the CodeDeploy deployment group does not exist[[: {groups}]].',
+        fix: 'Create target group {groups|again that is missing} with a rule of the listener that forwards to it, or name two that exist in `loadBalancerInfo.targetGroupPairInfoList` of the deployment group; then deploy again.',
+      },
+    ],
     link: PAGE,
     noRetryHelps: true,
   },
@@ -116,16 +124,23 @@ export const TARGET_STATES = [
     normal: true,
   },
   {
+    id: 'target-internal-error',
+    title: 'The health checks failed inside the load balancer',
+    pattern: /Elb\.InternalError|Health checks failed due to an internal error/i,
+    plain:
+      'The health checks failed for an internal error of Elastic Load Balancing. Nothing is known against the task.',
+    causes: [],
+    fix: 'Deploy again in a few minutes; if it stays so, look at Elastic Load Balancing in the AWS Health Dashboard and open a case with AWS Support, with the ARN of the target group.',
+    link: ELB,
+    passes: true,
+  },
+  {
     id: 'target-check-disabled',
-    title: 'Health checks are off, or fail inside the load balancer',
-    pattern:
-      /Target\.HealthCheckDisabled|Elb\.InternalError|Health checks (?:are disabled|failed due to an internal error)/i,
-    plain: 'The load balancer does not know whether the target is healthy.',
-    causes: [
-      { text: 'health checks of the target group are off', unless: /internal/i },
-      { text: 'an internal error of the load balancer', unless: /disabled/i },
-    ],
-    fix: 'Turn on the health checks of the target group; after an internal error, wait and check again.',
+    title: 'The health checks of the target group are off',
+    pattern: /Target\.HealthCheckDisabled|Health checks are disabled/i,
+    plain: 'The health checks of the target group are off, so nobody knows whether its targets are healthy.',
+    causes: [],
+    fix: 'Turn on the health checks of the target group (`aws elbv2 modify-target-group --health-check-enabled`).',
     link: ELB,
     passes: true,
   },

@@ -87,6 +87,13 @@ export const TURNOVER = [
       '`minimumHealthyPercent` [[{minimum} ]]does not allow ECS to stop an old task, and `maximumPercent` [[{maximum} ]]does not allow it to start a new one[[: with {desired} desired, {least} must run and no more than {most} may]].',
     causes: [],
     fix: 'Raise `maximumPercent` to {raised|200}, or lower `minimumHealthyPercent`[[ to {lowered}]].',
+    variants: [
+      {
+        where: 'the service is a DAEMON, whose maximum cannot be raised',
+        when: /^scheduling DAEMON$/m,
+        fix: 'Lower `minimumHealthyPercent`[[ to {lowered}]] (`minimum-healthy-percent`): a DAEMON service has one task an instance and its maximum stays at 100, so an old task must stop before a new one starts.',
+      },
+    ],
     link: PAGE,
     noRetryHelps: true,
   },

@@ -1,8 +1,7 @@
+import { FILE_SYSTEMS } from './file-systems.ts';
 import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
-/** The address of the file system is known, and something is there. */
-const EFS_ANSWERS = /reset by peer|refused/i;
 /** The text itself says which of the reasons holds. */
 const VOLUME_SAYS_WHY =
   /authorized|UnauthorizedOperation|AccessDenied|\bKMS|kmsKeyId|KeyId|LimitExceeded|quota|limit|Invalid\w|not (?:available|supported) in|does not exist/i;
@@ -11,130 +10,7 @@ const VOLUME_SAYS_WHY =
 export const VOLUMES_AND_NETWORK = {
   title: 'Preparing the task: volumes and network',
   patterns: [
-    {
-      id: 'efs-directory-missing',
-      title: 'The directory does not exist on the EFS file system',
-      pattern:
-        /mounting (?<system>fs-\w{1,40})[\w.-]{0,100}:(?<directory>\/\S{0,200}) failed, reason given by server: No such file or directory/i,
-      plain: 'The file system {system|of the volume} has no directory {directory|with that name}.',
-      causes: ['`rootDirectory` has a typo', 'nobody created the directory (ECS does not)'],
-      fix: 'Create {directory|the directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its own directory.',
-      link: `${GUIDE}/efs-volumes.html`,
-      noRetryHelps: true,
-      sources: ['https://github.com/acp-io/terraform-grafana/issues/4'],
-    },
-    {
-      id: 'efs-not-allowed',
-      title: 'The EFS file system refuses the task',
-      pattern: /mount\.nfs4: access denied|access denied by server while mounting|elasticfilesystem:Client/i,
-      plain: 'The EFS file system refused the mount.',
-      causes: [
-        'the file system policy does not allow the task role elasticfilesystem:ClientMount',
-        'the access point or the directory does not exist',
-        {
-          text: '`authorizationConfig.iam` is DISABLED although the policy requires IAM, or transit encryption is off',
-          unless: /\btls,iam\b/,
-        },
-      ],
-      fix: 'Allow the task role elasticfilesystem:ClientMount (and ClientWrite) in the file system policy; check the access point and `rootDirectory`.',
-      variants: [
-        {
-          where: 'IAM is on, and the task definition has no task role',
-          when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), .{1,300}, iam ENABLED, no task role$/m,
-          plain:
-            'The file system {system} (volume {volume}) refused the mount: the volume uses IAM, and the task definition has no `taskRoleArn` to be allowed anything.',
-          fix: 'Set `taskRoleArn` to a role that is allowed elasticfilesystem:ClientMount (and ClientWrite) on {system}.',
-        },
-        {
-          where: 'IAM is on',
-          when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), (?<place>.{1,300}), iam ENABLED, task role (?<role>\S{1,64})$/m,
-          plain:
-            'The file system {system} (volume {volume}, {place}) refused the mount: no policy allows role {role} elasticfilesystem:ClientMount, or the {place} is not one of this file system.',
-          fix: 'Allow role {role}, the task role, elasticfilesystem:ClientMount (and ClientWrite) on {system}, in a policy of the role and, if the file system has a policy, there too; check that {place} belongs to {system}.',
-        },
-        {
-          where: 'IAM is off',
-          when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), (?<place>.{1,300}), iam DISABLED, /m,
-          plain:
-            'The file system {system} (volume {volume}, {place}) refused the mount: the volume does not use IAM, so the file system sees an anonymous client, and its policy or the {place} does not allow that.',
-          fix: 'If the file system policy of {system} demands IAM, set `authorizationConfig.iam` of volume {volume} to ENABLED (with `transitEncryption` ENABLED) and allow the task role elasticfilesystem:ClientMount; else check that {place} exists on {system}.',
-        },
-      ],
-      link: `${GUIDE}/efs-volumes.html`,
-      noRetryHelps: true,
-      sources: ['https://github.com/aws-samples/aws-cdk-examples/issues/920'],
-    },
-    {
-      id: 'efs-unresolved',
-      title: 'The name of the EFS file system does not resolve',
-      pattern:
-        /failed to resolve "?(?<system>fs-[0-9a-f]{4,40})|failed to resolve "?fs-|mount target (?:ip address )?(?:cannot|could not|is not|does not)|No mount target/i,
-      plain: "The DNS name of the EFS file system does not resolve in the task's VPC.",
-      causes: [
-        'the file system id has a typo, or the file system is in another Region',
-        "there is no mount target in the subnet's Availability Zone",
-        'DNS resolution or DNS host names are off in the VPC',
-      ],
-      fix: 'Create a mount target of {system|the file system} in each Availability Zone of the subnets, turn on `enableDnsSupport` and `enableDnsHostnames` of the VPC, and check `fileSystemId`.',
-      variants: [
-        {
-          where: 'the zone without a mount target is named',
-          when: /No matching mount target in the az (?<zone>[\w-]{3,40})/i,
-          plain:
-            'The file system {system|of the volume} has no mount target in {zone}, the Availability Zone of the task.',
-          fix: 'Create a mount target of {system|the file system} in {zone} (with a security group that allows port 2049 from the tasks), or take the subnet in {zone} out of the service.',
-        },
-        {
-          where: 'the text also misses botocore',
-          when: /install botocore/i,
-          plain:
-            "The DNS name of the EFS file system does not resolve in the task's VPC: most likely it has no mount target there, or DNS is off in the VPC. That botocore is missing follows from that, and you cannot install it on Fargate.",
-        },
-      ],
-      link: `${GUIDE}/efs-volumes.html`,
-      sources: ['https://github.com/aws/amazon-ecs-cli/issues/1083'],
-    },
-    {
-      id: 'efs-mount',
-      title: 'The EFS volume cannot be mounted',
-      pattern: /EFS utils commands|mount\.nfs4|EFS volumes?.*(?:fail|timed? ?out|unsuccessful)/i,
-      plain: 'The task could not mount its EFS file system.',
-      causes: [
-        'the security group of the mount target does not allow port 2049 from the task',
-        {
-          text: "there is no mount target in the subnet's Availability Zone",
-          unless: /reset by peer|refused|tim(?:ed? ?out|eout)/i,
-        },
-        { text: 'the file system was created a moment ago', when: EFS_ANSWERS },
-        {
-          text: 'the file system, its access point or its policy refuses the role',
-          unless: /reset by peer|refused|timed? ?out/i,
-        },
-        { text: 'DNS is off in the VPC', unless: /reset by peer|refused|timed? ?out|denied/i },
-      ],
-      fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone); check the file system id, access point and policy.",
-      variants: [
-        {
-          where: 'the connection fails, and file system and security groups are known',
-          when: /(?:reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out)[\s\S]*^security groups (?<own>.{1,300})$[\s\S]*^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), /im,
-          plain:
-            'The name of the file system {system} (volume {volume}) resolves, but its mount target does not accept the connection of the task.',
-          fix: 'Allow port 2049 from {own} in the security group of the mount targets of {system}, and outbound traffic on port 2049 in {own}; if the file system was just created, wait a minute and deploy again.',
-        },
-        {
-          where: 'the connection fails, and the security groups of the tasks are known',
-          when: /(?:reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out)[\s\S]*^security groups (?<own>.{1,300})$/im,
-          fix: 'Allow port 2049 from {own} in the security group of the mount targets (one per zone), then deploy again.',
-        },
-        {
-          where: 'the connection fails',
-          when: /reset by peer|[Cc]onnection (?:refused|timed? ?out)|timed? ?out/i,
-          fix: "Allow port 2049 from the task's security group in the security group of the mount targets (one per zone), then deploy again.",
-        },
-      ],
-      link: `${GUIDE}/efs-volumes.html`,
-      sources: ['https://github.com/docker-archive/compose-cli/issues/1490'],
-    },
+    ...FILE_SYSTEMS,
     {
       id: 'env-file',
       title: 'The environment file cannot be fetched',
@@ -186,16 +62,29 @@ export const VOLUMES_AND_NETWORK = {
       id: 'invalid-network',
       title: 'The network configuration is not valid',
       pattern:
-        /invalid networking configuration(?!.*(?:listener|target ?group|rules not found|Infrastructure Role))|InvalidSubnetID|InvalidGroup\.NotFound|belong to different networks|subnet ID '?(?<subnet>subnet-\w{1,40})'? does not exist|security group '?(?<group>sg-\w{1,40})'? does not exist/i,
+        /invalid networking configuration(?!.*(?:listener|target ?group|rules not found|Infrastructure Role))|(?:in subnet '(?<subnet1>subnet-\w{1,40})'.{0,20})?InvalidSubnetID|InvalidGroup\.NotFound|belong to different networks|subnet ID '?(?<subnet2>subnet-\w{1,40})'? does not exist|security group '?(?<group>sg-\w{1,40})'? does not exist/i,
       plain: 'Some subnets or security groups of the service do not exist or do not belong together.',
       causes: ['a subnet or security group was deleted', 'they belong to different VPCs'],
       fix: 'Correct the subnets and security groups of the service.',
       variants: [
         {
+          where: 'the text names the security group that is missing',
+          when: /security group '?(?<group>sg-\w{1,40})'? does not exist/i,
+          plain:
+            'The security group {group} of the service does not exist, or belongs to another VPC than its subnets.',
+          fix: 'Replace {group} in `securityGroups` of the network configuration of the service (`service-definition`, for Express `security-groups`) by a group that exists in the VPC of the subnets.',
+        },
+        {
           where: 'a security group is missing, and those of the service are known',
           when: /(?:InvalidGroup\.NotFound|security group)[\s\S]*^security groups (?<own>.{1,300})$/im,
           plain: 'A security group of the service ({own}) does not exist, or belongs to another VPC than its subnets.',
           fix: 'Replace what was deleted of {own} in the network configuration of the service (`service-definition`, for Express `security-groups`): all security groups must be in the VPC of the subnets.',
+        },
+        {
+          where: 'the text names the subnet that is missing',
+          when: /in subnet '(?<subnet>subnet-\w{1,40})'.{0,20}InvalidSubnetID|subnet ID '?(?<named>subnet-\w{1,40})'? does not exist/i,
+          plain: 'The subnet {subnet} of the service does not exist any more.',
+          fix: 'Replace {subnet} in `subnets` of the network configuration of the service (`service-definition`, for Express `subnets`) by a subnet that exists in the same VPC.',
         },
         {
           where: 'a subnet is missing, and those of the service are known',
@@ -263,10 +152,21 @@ export const VOLUMES_AND_NETWORK = {
       link: `${GUIDE}/failed-to-start-error.html`,
     },
     {
+      id: 'ephemeral-storage',
+      title: 'Fargate did not provide the storage of the task in time',
+      pattern: /EphemeralStorage (?:provision|creat)|waiting for EphemeralStorage/i,
+      plain:
+        'Fargate did not provide the ephemeral storage of the task in time. That lies with AWS, and usually resolves itself.',
+      causes: [],
+      fix: 'Deploy again. If it happens often, open a case with AWS Support with the ARNs of the tasks, and take a smaller `ephemeralStorage.sizeInGiB` if the task has more than it needs.',
+      link: `${GUIDE}/fargate-task-storage.html`,
+      passes: true,
+    },
+    {
       id: 'volume-attach',
       title: 'The EBS volume cannot be attached',
       pattern:
-        /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|(?:EBS volume|EphemeralStorage) (?:attach|creat|provision))|IdempotentParameterMismatch/i,
+        /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|EBS volume (?:attach|creat|provision))|IdempotentParameterMismatch/i,
       plain: 'ECS could not create or attach the EBS volume of the task.',
       causes: [
         {
@@ -299,10 +199,41 @@ export const VOLUMES_AND_NETWORK = {
           fix: 'Enable {key|the key in `kmsKeyId`} in this Region and allow the infrastructure role to use it in the key policy, or set `kmsKeyId` in `volumeConfigurations` to another key.',
         },
         {
-          where: 'a quota is reached',
-          when: /(?:Volume|Snapshot|Storage)\w{0,40}LimitExceeded|MaxIOPSLimitExceeded|quota|limit (?:is )?(?:reached|exceeded)/i,
-          plain: 'A quota of Amazon EBS is reached in this Region.',
-          fix: 'Ask for a higher quota (Service Quotas, Amazon EBS), or delete volumes that nothing uses.',
+          where: 'a quota of volumes is reached',
+          when: /(?<error>VolumeLimitExceeded|MaxIOPSLimitExceeded|SnapshotLimitExceeded|PendingSnapshotLimitExceeded|quota|limit (?:is )?(?:reached|exceeded))/i,
+          plain: 'A quota of Amazon EBS is reached in this Region ({error}).',
+          fix: 'Ask for a higher quota of EBS (Service Quotas, Amazon Elastic Block Store: "Storage for … volumes, in TiB" of the `volumeType`; for MaxIOPSLimitExceeded "IOPS for Provisioned IOPS SSD volumes"), make `sizeInGiB` or `iops` in `volumeConfigurations` smaller, or delete volumes that nothing uses.',
+        },
+        {
+          where: 'the snapshot does not exist',
+          when: /(?<snapshot>snap-[0-9a-f]{8,17})[\s\S]{0,80}?does not exist|InvalidSnapshot/i,
+          plain:
+            'The snapshot {snapshot|in `snapshotId`} from which ECS is to make the volume does not exist in this Region and account.',
+          fix: 'Set `snapshotId` in `volumeConfigurations` of the service (`service-managed-ebs-volume`) to a snapshot that exists in <region> instead of {snapshot|this one}, or share or copy that snapshot to this account and Region.',
+        },
+        {
+          where: 'the zone does not offer the volume type',
+          when: /(?:volume type|'(?<type>io[12]|gp[23]|st1|sc1|standard)').{0,120}(?:not (?:available|supported)|zone)|UnsupportedVolumeType|InvalidZone/i,
+          plain: 'The Availability Zone of the task does not offer the volume type {type|in `volumeType`}.',
+          fix: 'Set `volumeType` in `volumeConfigurations` of the service (`service-managed-ebs-volume`) to one that all its zones offer, such as gp3, or take the subnet of that zone out of the service.',
+        },
+        {
+          where: 'size, IOPS or throughput is out of range',
+          when: /(?<what>iops|throughput|size)\b.{0,160}(?:ratio|maximum|minimum|too (?:small|large|high)|smaller than|greater than|between|out of range|invalid)|(?:ratio|Invalid\w{0,20}).{0,80}\b(?<which>iops|throughput|size)\b/i,
+          plain: 'EBS does not accept the {what|size, IOPS or throughput} of the volume.',
+          fix: 'Correct {what|it} in `volumeConfigurations` of the service (`service-managed-ebs-volume`: `sizeInGiB`, `iops`, `throughput`) to what the message and the `volumeType` allow.',
+        },
+        {
+          where: 'the file system cannot be mounted',
+          when: /file ?system (?:type )?.{0,80}(?:not|fail|unable|mismatch)|unable to mount|failed to mount/i,
+          plain: 'The volume was attached, and its file system could not be mounted.',
+          fix: 'Set `filesystemType` in `volumeConfigurations` of the service (`service-managed-ebs-volume`) to that of the snapshot (xfs, ext4, ext3 or ntfs); a volume without a snapshot is formatted by ECS.',
+        },
+        {
+          where: 'it took too long',
+          when: /timed? ?out/i,
+          plain: 'ECS could not attach the EBS volume to the task in time.',
+          fix: 'Deploy again; if it happens often, look in CloudTrail at the calls of the infrastructure role in `volumeConfigurations` (CreateVolume, AttachVolume) for refusals, and, for a volume of a large snapshot, set `volumeInitializationRate`.',
         },
         {
           where: 'a value of the volume is not valid',

@@ -1,8 +1,9 @@
 import type { Inputs } from '../inputs/spec.ts';
-import type { AppSpec, Problem } from '../model.ts';
+import type { AppSpec, Path, Problem } from '../model.ts';
+import { numberAt } from '../render/appspec-fields.ts';
 import { readAppSpec } from '../render/appspec.ts';
 import { parseDocument } from '../render/document.ts';
-import { fillVariables } from '../render/variables.ts';
+import { fillVariables, unresolvedIn } from '../render/variables.ts';
 import { readDocument, type Workspace } from './read-document.ts';
 
 /** The default path of CodeDeploy's own tools and the official action. */
@@ -27,9 +28,15 @@ export async function readAppSpecFile(
     const origin = { kind: 'input', input: 'codedeploy-appspec' } as const;
     return { appSpec: { value: {}, services: [], locate: () => origin }, problems: source.problems };
   }
-  const { value } = fillVariables(source.template, new Map(inputs.variables));
+  const { value, missing } = fillVariables(source.template, new Map(inputs.variables), numberAt);
   const { appSpec, problems } = readAppSpec({ ...source.template, value });
-  return { appSpec, problems: [...source.problems, ...problems] };
+  const unset = new Map([...missing].filter(([path]) => !isTaskDefinition(JSON.parse(path) as Path)));
+  return { appSpec, problems: [...source.problems, ...unresolvedIn(source.template, unset), ...problems] };
+}
+
+/** A placeholder there needs no value: the revision to deploy takes its place. */
+function isTaskDefinition(path: Path): boolean {
+  return String(path.at(-1)).toLowerCase() === 'taskdefinition';
 }
 
 /** The task definition that an AppSpec of CodeDeploy deploys: an ARN, or `family:N` of this account and Region. */

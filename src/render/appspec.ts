@@ -1,13 +1,13 @@
 import type { AppSpec, AppSpecService, Origin, Path, Problem, Template } from '../model.ts';
 import { toProblem } from '../problem.ts';
-import { nearest } from './nearest.ts';
+import { propertyProblems, rootProblems } from './appspec-fields.ts';
+import { hookProblems } from './appspec-hooks.ts';
 import { phrase } from '../phrases.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The resource type of a service (docs: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html). */
 const SERVICE_TYPE = 'AWS::ECS::Service';
-const HOOKS = ['BeforeInstall', 'AfterInstall', 'AfterAllowTestTraffic', 'BeforeAllowTraffic', 'AfterAllowTraffic'];
 
 /** Finds what a deployment needs in an AppSpec. Keys are case-insensitive, as in CodeDeploy's own tools. */
 export function readAppSpec({ value, locate, spelling }: Template): {
@@ -18,7 +18,9 @@ export function readAppSpec({ value, locate, spelling }: Template): {
   const root = toFields(value);
   const reading = { locate, problems, show: (path: Path, item: unknown) => spelling?.(path) ?? inShort(item) };
   const services = readServices(root, reading);
-  problems.push(...versionProblems(root, reading), ...hookProblems(root, locate));
+  const hooks = keyOf(root, 'Hooks');
+  problems.push(...rootProblems(root, reading), ...versionProblems(root, reading));
+  if (hooks !== undefined) problems.push(...hookProblems({ value: root[hooks], path: [hooks] }, reading));
   return { appSpec: { value, services, locate }, problems };
 }
 
@@ -64,6 +66,15 @@ function readServices(root: Fields, reading: Reading): AppSpecService[] {
       }),
     );
   }
+  const [, second] = services;
+  if (second !== undefined) {
+    reading.problems.push(
+      toProblem('appspec-resource', reading.locate(second.path), {
+        message: `The AppSpec has ${services.length} resources of type ${SERVICE_TYPE}; a deployment has one.`,
+        fix: 'Keep the one of this service.',
+      }),
+    );
+  }
   return services.flatMap((service) => readService(service, reading));
 }
 
@@ -86,6 +97,7 @@ function readService({ resource, path }: { resource: unknown; path: Path }, read
     return [];
   }
   const at = [...path, propertiesKey];
+  reading.problems.push(...propertyProblems({ value: properties, path: at }, reading));
   return [
     {
       path: at,
@@ -134,35 +146,17 @@ function wrongValue(name: string, shown: string, origin: Origin): Problem {
   });
 }
 
-/** `0.0` is the only documented version; YAML and JSON parse it as the number 0. */
+/** CodeDeploy takes no version but `0.0`; YAML and JSON parse it as the number 0. */
 function versionProblems(root: Fields, { locate, show }: Reading): Problem[] {
   const key = keyOf(root, 'version');
   const version = key === undefined ? undefined : root[key];
   if (version === 0 || version === '0.0') return [];
   return [
     toProblem('appspec-version', locate(key === undefined ? [] : [key]), {
-      message: `The AppSpec has ${key === undefined ? 'no version' : `version ${show([key], version)}`}; AWS documents only 0.0.`,
+      message: `The AppSpec has ${key === undefined ? 'no version' : `version ${show([key], version)}`}; CodeDeploy takes only 0.0.`,
       fix: 'Write "version: 0.0".',
     }),
   ];
-}
-
-function hookProblems(root: Fields, locate: Reading['locate']): Problem[] {
-  const key = keyOf(root, 'Hooks');
-  const hooks = key === undefined ? undefined : root[key];
-  if (key === undefined || !Array.isArray(hooks)) return [];
-  return hooks.flatMap((hook: unknown, index) =>
-    Object.keys(toFields(hook)).flatMap((name) => {
-      if (HOOKS.some((known) => known.toLowerCase() === name.toLowerCase())) return [];
-      const near = nearest(name, HOOKS);
-      return [
-        toProblem('appspec-hook', locate([key, index, name]), {
-          message: `The AppSpec has a hook "${name}", which ECS deployments do not have.`,
-          fix: `${near === undefined ? '' : `Did you mean "${near}"? `}Valid hooks: ${HOOKS.join(', ')}.`,
-        }),
-      ];
-    }),
-  );
 }
 
 function inShort(value: unknown): string {

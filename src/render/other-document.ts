@@ -32,7 +32,14 @@ export function otherDocument(source: Source, value: unknown, holds: Content): P
   });
 }
 
+/** Jsonnet is a language of its own: what is no JSON must be rendered before. */
+const JSONNET: Other = {
+  is: 'a Jsonnet file',
+  fix: 'Render it to JSON first, for example with `jsonnet`, and name that file.',
+};
+
 function inPlaceOf(source: Source, value: unknown, holds: Content): Other | undefined {
+  if (value === undefined && /\.(?:jsonnet|libsonnet)$/i.test(source.name)) return JSONNET;
   switch (holds) {
     case 'AppSpec':
       return inPlaceOfAppSpec(value);
@@ -129,6 +136,13 @@ const SERVICE_DEFINITION: Other = {
 
 /** In this order; the first match wins. */
 const KINDS: readonly { fits: (root: Fields) => boolean; other: Other }[] = [
+  {
+    fits: (root) => ['task_definition', 'service_definition', 'express_definition'].some((key) => key in root),
+    other: {
+      is: 'a configuration of ecspresso',
+      fix: `Set task-definition, service-definition, service and cluster to what it names (docs/migrating.md). ${AS_THE_API}`,
+    },
+  },
   {
     fits: (root) => Array.isArray(root['Resources']),
     other: { is: 'an AppSpec for CodeDeploy', fix: `Set codedeploy-appspec to it. ${AS_THE_API}` },

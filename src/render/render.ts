@@ -60,6 +60,8 @@ function toRequest(trace: Trace, value: unknown): JsonObject {
   dropEmpty(definition, CHOICES);
   for (const container of containersOf(definition)) {
     dropEmpty(container, CONTAINER_CHOICES);
+    const ports = container['portMappings'];
+    if (Array.isArray(ports)) for (const port of ports.filter(isRecord)) dropEmpty(port, PORT_CHOICES);
     completeValues(container['environment']);
   }
   const proxy = definition['proxyConfiguration'];
@@ -70,6 +72,7 @@ function toRequest(trace: Trace, value: unknown): JsonObject {
 /** Optional fields with fixed values. Tools write them as empty strings, and the official action and ecspresso leave those out. */
 const CHOICES = ['networkMode', 'pidMode', 'ipcMode'];
 const CONTAINER_CHOICES = ['versionConsistency'];
+const PORT_CHOICES = ['appProtocol', 'protocol'];
 
 function dropEmpty(object: JsonObject, choices: readonly string[]): void {
   for (const key of choices) if (object[key] === '') delete object[key];

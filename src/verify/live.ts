@@ -25,7 +25,7 @@ export async function readLive(provable: Provable, world: World): Promise<Seen> 
   const [service, revision, running, early] = await Promise.all([
     readService(started, world),
     readRevision(provable, world),
-    readRunning(started, world),
+    readRunning(provable, world),
     readsTargets ? readTargetHealth(known, world.aws) : undefined,
   ]);
   const seen = service ?? provable.service;
@@ -55,9 +55,12 @@ async function readRevision({ revision }: Provable, world: World): Promise<Live[
   return (await world.aws.ecs.describeServiceRevisions([arn]))[0] ?? revision;
 }
 
-async function readRunning(started: Started, world: World): Promise<{ tasks?: Task[]; warnings: string[] }> {
+async function readRunning(
+  { started, running }: Provable,
+  world: World,
+): Promise<{ tasks?: Task[]; warnings: string[] }> {
   try {
-    const tasks = await readServiceTasks({ started, stopped: false }, world);
+    const tasks = await (running ?? readServiceTasks({ started, stopped: false }, world));
     return { tasks: tasks.filter((task) => taskPhaseOf(task) === 'running'), warnings: [] };
   } catch (error) {
     if (!isDenied(error) && !isUnknownOperation(error)) throw error;

@@ -39,7 +39,8 @@ export async function* verify(verification: Verification, world: World): AsyncGe
   const left = (): number => millisecondsUntil(end, world);
   let proof = unproved(verification, world);
   for (let look = 0; ; look += 1) {
-    const calls = endingAt(world, end.getTime() - SLACK_MS, (bounded) => lookOnce(verification, bounded));
+    const asked = look === 0 ? verification : { ...verification, running: undefined };
+    const calls = endingAt(world, end.getTime() - SLACK_MS, (bounded) => lookOnce(asked, bounded));
     const looking = { calls, milliseconds: left(), quietFor: 0, message: VERIFYING };
     const seen = (yield* waitFor(looking, world))?.answer;
     for (const message of seen?.warnings ?? []) yield { at: clock.now(), kind: 'warning', message };

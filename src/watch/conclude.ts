@@ -1,5 +1,6 @@
 import { formatMinutes } from '../duration.ts';
 import { liveTaskDefinition } from '../aws/service.ts';
+import { readStoppedTasks } from '../aws/tasks.ts';
 import type { Cause, DeployEvent, Outcome, Proof, RevisionState, Standing, TargetState, TaskState } from '../model.ts';
 import { millisecondsUntil } from '../patience.ts';
 import type { World } from '../world.ts';
@@ -57,9 +58,14 @@ export function lookForCrashes({ state, ending, endBy }: Watched, world: World):
   return { since: world.clock.now(), found };
 }
 
-async function warnOfCrashes({ following }: WatchState, milliseconds: number, world: World): Promise<string[]> {
+async function warnOfCrashes(
+  { following, earlyTasks }: Pick<WatchState, 'following' | 'earlyTasks'>,
+  milliseconds: number,
+  world: World,
+): Promise<string[]> {
   const { crashWarning } = await import('./diagnose/crashes.ts');
-  return await crashWarning(following.started, milliseconds, world);
+  const stopped = earlyTasks?.stopped ?? readStoppedTasks(following.started, world);
+  return await crashWarning(stopped, milliseconds, world);
 }
 
 /** Combines what the watch saw, what verification showed, and why a failure happened. */
@@ -140,7 +146,10 @@ async function diagnoseEnding(watched: Watched, crashes: Crashes | undefined, wo
   const milliseconds = millisecondsUntil(endBy, world);
   if (ending.kind === 'succeeded') {
     const isFresh = crashes !== undefined && secondsBetween(crashes.since, world.clock.now()) < FRESH_SECONDS;
-    return { ...NOTHING, warnings: await (isFresh ? crashes.found : warnOfCrashes(state, milliseconds, world)) };
+    return {
+      ...NOTHING,
+      warnings: await (isFresh ? crashes.found : warnOfCrashes({ following }, milliseconds, world)),
+    };
   }
   if (!isDiagnosed(ending)) return NOTHING;
   const { diagnose } = await import('./diagnose/diagnose.ts');

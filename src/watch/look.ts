@@ -1,8 +1,7 @@
 import { failedCall, isBadCredentials, toDeployError } from '../aws/failure.ts';
 import { phaseOf, resourcePhaseOf } from '../aws/service.ts';
 import type { World } from '../world.ts';
-import { findDeployment, type Found } from './ecs/find.ts';
-import type { Both } from './ecs/read.ts';
+import { findDeployment, type Early, type Found } from './ecs/find.ts';
 import { explainStandstill } from './explain-standstill.ts';
 import { judge } from './judge.ts';
 import { failedTasks, newEvents, type Observation } from './observation.ts';
@@ -20,9 +19,9 @@ const SILENCE_SECONDS = 300;
 export async function look(state: WatchState, world: World): Promise<Look> {
   try {
     const { early, ...found } = await find(state, world);
-    const seen = await observe(found.state, { all: false, early }, world);
+    const seen = await observe(found.state, { all: false, early: early?.both }, world);
     const troubled = await lookForTrouble(seen.state, state.last, world);
-    const settled = await settle(troubled.state, world);
+    const settled = await settle({ ...troubled.state, earlyTasks: early?.tasks }, world);
     const looks = [seen, troubled, settled] as const;
     return settled.ending === undefined
       ? inTurn(found, ...looks, await explainStandstill(settled.state, world))
@@ -32,7 +31,7 @@ export async function look(state: WatchState, world: World): Promise<Look> {
   }
 }
 
-async function find(state: WatchState, world: World): Promise<Look & { early?: Promise<Both> | undefined }> {
+async function find(state: WatchState, world: World): Promise<Look & { early?: Early | undefined }> {
   const { following } = state;
   const { startedAt } = following.started;
   const now = world.clock.now();

@@ -7,7 +7,7 @@ import type { Watched } from './watch.ts';
 
 /** What has to be verified about a success; undefined if there was none. */
 export function toProve({ state, ending }: Watched, now: Date): Provable | undefined {
-  const { last, following } = state;
+  const { last, following, earlyTasks } = state;
   if (last === undefined || (ending.kind !== 'succeeded' && !isReturn(ending))) return undefined;
   return {
     started: promised(state, ending),
@@ -17,6 +17,7 @@ export function toProve({ state, ending }: Watched, now: Date): Provable | undef
     endedAt: last.deployment?.finishedAt ?? now,
     service: last.service,
     readsTargets: following.readsTargets,
+    running: earlyTasks?.running,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ServiceRevision } from '@aws-sdk/client-ecs';
 import type { DeployError } from '../errors.ts';
-import type { Cause, DeployEvent, HookState, ReportedImage, Started } from '../model.ts';
+import type { Cause, DeployEvent, EarlyTasks, HookState, ReportedImage, Started } from '../model.ts';
 import type { World } from '../world.ts';
 import type { Blamed } from './diagnose/origin.ts';
 import type { Memory } from './ecs/verdict.ts';
@@ -109,6 +109,8 @@ export interface WatchState {
   readonly timed?: TimedWait | undefined;
   readonly unknownSince?: Date | undefined;
   readonly silence?: Silence | undefined;
+  /** Asked for in the last look, after ECS had said that the deployment is over. */
+  readonly earlyTasks?: EarlyTasks | undefined;
   /** Warnings already given. */
   readonly warned: ReadonlySet<string>;
   readonly lastNews: Date;

@@ -508,6 +508,7 @@ const ERRORS: Case[] = [
     [`express-port ${C}.portMappings`],
     asExpress,
   ],
+  ['empty enum', { ...task(app), pidMode: '' }, ['bad-value pidMode']],
   ['load balancer’s container missing', task(app), ['load-balancer-container containerDefinitions'], behind('ap')],
   [
     'load balancer’s port missing',
@@ -518,7 +519,6 @@ const ERRORS: Case[] = [
 ];
 
 const WARNINGS: Case[] = [
-  ['empty enum', { ...task(app), pidMode: '' }, ['empty-value pidMode']],
   [
     'placeholder in a path',
     withApp({ workingDirectory: '/srv/{{app}}' }),

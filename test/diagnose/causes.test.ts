@@ -151,7 +151,7 @@ const TABLE: [name: string, given: Case, message: RegExp, fix: RegExp][] = [
     /container web exited with code 1 \(4 tasks\)$/,
     /\/ecs\/web/,
   ],
-  ['exit code 127', { tasks: [exited({ name: 'web', exitCode: 127 })] }, /code 127$/, /entryPoint/],
+  ['exit code 127', { tasks: [exited({ name: 'web', exitCode: 127 })] }, /code 127$/, /ENTRYPOINT/],
   ['exit code 0', { tasks: [exited({ name: 'web', exitCode: 0 })] }, /code 0$/, /foreground/],
   [
     'out of memory',

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@aws-sdk/client-codedeploy';
 import { logs } from './kinds.ts';
 import type { Case } from './case.ts';
 import { BREAKER, exited, FAILED_EVENTS, notStarted, scaledIn, times } from './tasks.ts';
@@ -21,4 +22,36 @@ export const neverStarts = (reason: string, more: Partial<Case> = {}): Case => (
   ...failed,
   tasks: [...times(2, () => notStarted(reason)), scaledIn],
   ...more,
+});
+
+/** CodeDeploy ended the deployment, with this error and after this lifecycle event. */
+export const byCodeDeploy = (
+  code: string,
+  message: string,
+  hook?: { name: string; message: string; log: string },
+): Case => ({
+  codeDeploy: {
+    deployment: {
+      status: code === 'ALARM_ACTIVE' || code === 'MANUAL_STOP' ? 'Stopped' : 'Failed',
+      deploymentId: 'd-ABCDEF123',
+      errorInformation: { code: code as ErrorCode, message },
+    },
+    target: {
+      lifecycleEvents: [
+        { lifecycleEventName: 'BeforeInstall', status: 'Succeeded' },
+        ...(hook === undefined
+          ? []
+          : [
+              {
+                lifecycleEventName: hook.name,
+                status: 'Failed' as const,
+                diagnostics: { errorCode: 'UnknownError' as const, message: hook.message, logTail: hook.log },
+              },
+            ]),
+      ],
+    },
+    failedTasks: 0,
+    rollsBackOnFailure: true,
+    terminationWaitMinutes: 5,
+  },
 });

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { causeText } from '../../src/report/cause-text.ts';
+import { AWS_DEPLOYMENTS_GIVEN_UP } from './aws-deployments-given-up.ts';
+import { AWS_CAPACITY_AND_FILE_SYSTEMS } from './aws-capacity-and-file-systems.ts';
+import { AWS_LIMITS_AND_NEIGHBOURS } from './aws-limits-and-neighbours.ts';
 import { AWS_ODD_SERVICES } from './aws-odd-services.ts';
 import { AWS_ODD_STARTS } from './aws-odd-starts.ts';
 import { AWS_PLACEMENT_AND_CAPACITY } from './aws-placement-and-capacity.ts';
@@ -40,6 +43,9 @@ test.each(
     ...AWS_ODD_SERVICES,
     ...AWS_RARE_SERVICES,
     ...AWS_YEARLY_SERVICES,
+    ...AWS_DEPLOYMENTS_GIVEN_UP,
+    ...AWS_CAPACITY_AND_FILE_SYSTEMS,
+    ...AWS_LIMITS_AND_NEIGHBOURS,
     ...FIELD_FIXES,
     ...EVERYDAY,
     ...EVERYDAY_CLIENTS,

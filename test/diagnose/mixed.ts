@@ -737,7 +737,7 @@ export const MIXED: [name: string, given: Case, cause: RegExp, fix: RegExp, deta
       ],
     },
     /code 139$/,
-    /Rebuild native modules/,
+    /native modules/,
   ],
   [
     'targets of the new revision are in a zone that the load balancer does not serve',

@@ -101,6 +101,8 @@ test('takes an AppSpec and rejects a bad one', async () => {
     'version: 0.0',
     appSpec('nothing:1'),
     appSpec(lab.arn).replace('0.0', '1'),
+    appSpec(lab.arn).replace('0.0', 'null'),
+    appSpec(lab.arn, 'Hooks: [{ AfterDinner: smoke-test }]'),
     appSpec(lab.arn, '', 'nobody'),
   ]) {
     expect(await errorOf(lab.create(content))).toContain('InvalidRevisionException');

@@ -804,6 +804,58 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     '2026-09-01 10:00:06,402 INFO gave up: php-fpm entered FATAL state, too many start retries too quickly',
     "2026-09-01 10:00:02,525 INFO spawnerr: can't find command '/usr/local/bin/celery'",
   ],
+  'says-broker-denied': [
+    "Error: Operation failed: ExchangeDeclare; 403 (ACCESS-REFUSED) with message \"ACCESS_REFUSED - configure access to exchange 'events' in vhost 'shop' refused for user 'orders'\"",
+    'nats: permissions violation: Permissions Violation for Publish to "orders.created"',
+    "redis.exceptions.NoPermissionError: NOPERM User shop has no permissions to run the 'keys' command",
+  ],
+  'says-sentinel': [
+    "redis.sentinel.MasterNotFoundError: No master found for 'orders-master'",
+    'Exception in thread "main" redis.clients.jedis.exceptions.JedisException: Can connect to sentinel, but orders-master seems to be not monitored.',
+    'redis: all sentinels specified in configuration are unreachable',
+  ],
+  'says-threads-refused': [
+    'Failed to create CoreCLR, HRESULT: 0x80070008',
+    'runtime/cgo: pthread_create failed: Operation not permitted',
+    "OS can't spawn a new worker thread: Operation not permitted",
+  ],
+  'says-aws-parameter': [
+    'botocore.errorfactory.InvalidParameterException: An error occurred (InvalidParameter) when calling the Publish operation: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1',
+    'operation error SQS: ReceiveMessage, https response error StatusCode: 400, RequestID: 9d0f, api error InvalidParameterValue: Value 30 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.',
+    'botocore.exceptions.ParamValidationError: Parameter validation failed: Invalid length for parameter QueueUrl, value: 0, valid min length: 1',
+  ],
+  'says-file-broken': ['Error: Invalid or corrupt jarfile /app/app.jar', 'zipfile.BadZipFile: File is not a zip file'],
+  'says-license-server': [
+    'Unable to connect to the license server.',
+    'FlexNet Licensing error: Cannot connect to license server system at lic-1.acme.internal:27000',
+    'lmutil: Error getting status: License server machine is down or not responding. (-96,7:2)',
+  ],
+  'says-locale': [
+    'RuntimeError: Click will abort further execution because Python was configured to use ASCII as encoding for the environment.',
+    'locale.Error: unsupported locale setting',
+    "UnicodeEncodeError: 'ascii' codec can't encode character '\\u2713' in position 0: ordinal not in range(128)",
+  ],
+  'says-not-set-up': [
+    "django.core.exceptions.AppRegistryNotReady: Apps aren't loaded yet.",
+    'RuntimeError: Working outside of application context.',
+  ],
+  'says-replica-set': [
+    'MongoError: no primary found in replicaset or invalid replica set name',
+    "MongoServerError: client is configured to connect to a replica set named 'rs1'",
+  ],
+  'says-sql-syntax': [
+    'ERROR: syntax error at or near "STORAGE" (SQLSTATE 42601)',
+    "ERROR 1064 (42000): You have an error in your SQL syntax; check the manual that corresponds to your MySQL server version for the right syntax to use near 'RETURNING id' at line 1",
+  ],
+  'says-sqlite-file': [
+    'sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) unable to open database file',
+    'SqliteError: SQLITE_CANTOPEN: unable to open database file',
+  ],
+  'says-tls-old': [
+    'ssl.SSLError: [SSL: UNSAFE_LEGACY_RENEGOTIATION_DISABLED] unsafe legacy renegotiation disabled (_ssl.c:1006)',
+    'javax.net.ssl.SSLHandshakeException: Received fatal alert: protocol_version',
+    'remote error: tls: handshake failure',
+  ],
   'says-topic-missing': [
     '10:00:04.2 [main] ERROR org.apache.kafka.clients.NetworkClient - [Consumer clientId=consumer-shop-1, groupId=shop] Error while fetching metadata with correlation id 2 : {orders-v2=UNKNOWN_TOPIC_OR_PARTITION}',
     'Exception in thread "main" java.lang.IllegalStateException: Topic(s) [orders-v2] is/are not present and missingTopicsFatal is true',

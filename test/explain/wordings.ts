@@ -241,7 +241,6 @@ export const WORDINGS: Record<string, string[]> = {
     'ECS failed to set up the EBS volume. Encountered IdempotentParameterMismatch"; "The client token you have provided is associated with a resource that is already deleted.',
     'ECS timed out while configuring the EBS volume attachment to your Task.',
 
-    'Timeout waiting for EphemeralStorage provisioning to complete.',
     'Timeout waiting for EBS volume attachment to complete',
     'TaskFailedToStart: unable to attach volume vol-0123',
   ],
@@ -424,10 +423,40 @@ export const WORDINGS: Record<string, string[]> = {
     '(service web) has begun draining connections on 2 tasks.',
     'Target.DeregistrationInProgress',
   ],
-  'target-check-disabled': [
-    'Health checks failed due to an internal error',
-    'Target.HealthCheckDisabled',
-    'Elb.InternalError',
+  'target-check-disabled': ['Health checks are disabled for this target group', 'Target.HealthCheckDisabled'],
+  'target-internal-error': ['Health checks failed due to an internal error', 'Elb.InternalError'],
+  'logging-option': [
+    "ResourceInitializationError: failed to validate logger args: unknown log opt 'awslogs-prefix' for awslogs log driver: exit status 1",
+    "failed to initialize logging driver: must specify a value for log opt 'awslogs-region'",
+    'ResourceInitializationError: failed to initialize logging driver: splunk: splunk-token is expected',
+  ],
+  'logging-name': [
+    "failed to create Cloudwatch log group: InvalidParameterException: 1 validation error detected: Value '/ecs/web app' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern",
+    "failed to create Cloudwatch log stream: InvalidParameterException: 1 validation error detected: Value 'web:1/web/1' at 'logStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern",
+  ],
+  'ephemeral-storage': [
+    'Timeout waiting for EphemeralStorage provisioning to complete.',
+    'Task stopped while waiting for EphemeralStorage',
+  ],
+  'codedeploy-weights': [
+    'The ELB could not be updated due to the following error: Green taskset target group cannot have non-zero weight prior to traffic shifting (ELASTIC_LOAD_BALANCING_INVALID)',
+    'Green task set target group cannot have non-zero weight prior to traffic shifting on listener arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/1/2',
+  ],
+  'codedeploy-foreign-group': [
+    'The ELB could not be updated due to the following error: Only target group in ECS deployment group (arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/blue/1, arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/green/2) can be set on listener arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/1/2.',
+    'Only target groups in ECS deployment group (blue, green) can be set on listener arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/1/2',
+  ],
+  'codedeploy-refused': [
+    'The ECS service cannot be updated due to an unexpected error: Tag key is reserved. (Service: AmazonECS; Status Code: 400; Error Code: InvalidParameterException; Request ID: 1; Proxy: null). Check your ECS service status. (ECS_UPDATE_ERROR)',
+    'The ECS service cannot be updated due to an unexpected error: The platform version is not available',
+  ],
+  'revision-invalid': [
+    'Invalid revision number. Number: latest',
+    'The ECS service cannot be updated due to an unexpected error: Invalid revision number. Number: v3 (Service: AmazonECS; Status Code: 400)',
+  ],
+  'fsx-mount': [
+    'ResourceInitializationError: fsxwindowsfileserver: failed to perform host mount of the remote share: New-SmbGlobalMapping : The network name cannot be found. : exit status 1',
+    'New-SmbGlobalMapping : The user name or password is incorrect.',
   ],
   'elb-health': [
     '(service web) (instance i-1) is unhealthy in (elb web) due to (reason Instance has failed at least the UnhealthyThreshold number of health checks consecutively.)',

@@ -15,6 +15,7 @@ const OTHERS: readonly string[][] = [
   ['no-break', 'zero-width', 'non-joiner', 'left-to-right', 'right-to-left', 'eu-west-1', 'subnet-1', 'subnet-2'],
   ['blue-green', 'clean-up', 'comma-separated', 'customer-managed', 'identity-based', 'multi-platform', 'on-demand'],
   [
+    'dual-stack',
     'one-off',
     'pull-through',
     'read-only',
@@ -34,6 +35,7 @@ const OTHERS: readonly string[][] = [
   ['get-login-password', 'persist-credentials', 'runs-on', 'timeout-minutes'],
   // options of the awslogs driver
   ['awslogs-create-group', 'awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'],
+  ['awslogs-datetime-format', 'awslogs-multiline-pattern', 'json-file', 'max-buffer-size'],
   // subcommands of the AWS CLI
   [
     'associate-kms-key',
@@ -42,7 +44,7 @@ const OTHERS: readonly string[][] = [
     'create-service-linked-role',
     'describe-task-definition',
   ],
-  ['create-role', 'get-caller-identity', 'put-role-policy'],
+  ['create-deployment-group', 'create-role', 'create-service', 'get-caller-identity', 'put-role-policy'],
   ['delete-service', 'describe-scaling-activities', 'describe-services', 'describe-tasks', 'tag-resource'],
   ['execute-command', 'modify-target-group', 'modify-target-group-attributes', 'update-capacity-provider'],
   ['get-bucket-location', 'get-parameter-history', 'get-resource-policy', 'list-gateway-routes'],
@@ -56,10 +58,13 @@ const OTHERS: readonly string[][] = [
     'describe-service-revisions',
     'task-iam-role',
   ],
+  ['describe-secret', 'modify-listener', 'modify-rule', 'modify-vpc-endpoint'],
+  ['update-container-agent', 'update-service-setting'],
   ['restore-secret', 'set-subnets', 'update-service', 'update-task-protection'],
   ['application-autoscaling', 'register-scalable-target', 'untag-resource'],
   // settings, packages and tools of programs that run in containers
   [
+    'amazon-efs-utils',
     'apt-file',
     'baseline-version',
     'jdbc-url',
@@ -92,7 +97,7 @@ const OTHERS: readonly string[][] = [
   ['php-fpm', 'splunk-caname', 'splunk-capath', 'splunk-token'],
   ['allkeys-lru', 'leak-detection-threshold', 'maxmemory-policy'],
   ['allocated-storage', 'flood-stage', 'max-allocated-storage', 'pydantic-settings', 'uuid-ossp'],
-  ['force-compression', 'node-postgres', 'non-existing', 'not-found', 'redis-py'],
+  ['force-compression', 'node-postgres', 'not-found', 'redis-py'],
   ['config-file-value', 'golang-migrate', 'release-locks', 'ssl-mode'],
   // permissions of a workflow, a port of a target group, and programs
   [

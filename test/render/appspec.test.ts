@@ -11,6 +11,8 @@ Resources:
         LoadBalancerInfo: { ContainerName: web, ContainerPort: "8080" }
 `;
 
+const network = (fields: string): string => `NetworkConfiguration: { AwsvpcConfiguration: { ${fields} } }\n`;
+
 async function read(text: string, file = 'appspec.yaml') {
   const { template, problems } = await parseFile({ file, bytes: Buffer.from(text), holds: 'AppSpec' });
   if (template === undefined) throw new Error(JSON.stringify(problems));
@@ -44,12 +46,34 @@ describe('readAppSpec', () => {
     ['no type', SPEC.replace('Type: AWS::ECS::Service', 'Kind: x'), ['appspec-resource 4:7']],
     ['another type', SPEC.replace('AWS::ECS::Service', 'AWS::ECS::Task'), ['appspec-resource 4:13']],
     ['no properties', SPEC.split('Properties')[0] ?? '', ['appspec-field 4:7']],
-    ['no load balancer', SPEC.replace('LoadBalancerInfo', 'Balancer'), ['appspec-field 6:9']],
-    ['no port', SPEC.replace('ContainerPort', 'Port'), ['appspec-field 7:27']],
+    ['no load balancer', SPEC.replace('LoadBalancerInfo', 'Balancer'), ['appspec-field 7:19', 'appspec-field 6:9']],
+    ['no port', SPEC.replace('ContainerPort', 'Port'), ['appspec-field 7:55', 'appspec-field 7:27']],
     ['a port that is none', SPEC.replace('"8080"', '$PORT'), ['appspec-field 7:64']],
     ['a name that is none', SPEC.replace(': web', ': [web]'), ['appspec-field 7:44']],
     ['another version', SPEC.replace('0.0', '1'), ['appspec-version 1:10']],
     ['no version', SPEC.replace('version: 0.0\n', ''), ['appspec-version 1:1']],
+    ['version 0.0 as text', SPEC.replace('0.0', '"0.0"'), []],
+    ['two services', `${SPEC}${SPEC.split('Resources:\n')[1]}`, ['appspec-resource 9:7']],
+    ['an unknown section', `${SPEC}Hook: []\n`, ['appspec-field 8:7']],
+    ['an unknown property', `${SPEC}        Platform: LATEST\n`, ['appspec-field 8:19']],
+    ['a version that became a number', `${SPEC}        PlatformVersion: 1.4\n`, ['appspec-field 8:26']],
+    ['a property without a value', `${SPEC}        PlatformVersion:\n`, []],
+    [
+      'a whole network',
+      `${SPEC}        ${network('Subnets: [a, b], SecurityGroups: [c], AssignPublicIp: ENABLED')}`,
+      [],
+    ],
+    ['subnets that are no list', `${SPEC}        ${network('Subnets: a')}`, ['appspec-field 8:65']],
+    ['a subnet that is empty', `${SPEC}        ${network("Subnets: ['']")}`, ['appspec-field 8:66']],
+    ['another public address', `${SPEC}        ${network('AssignPublicIp: true')}`, ['appspec-field 8:72']],
+    [
+      'capacity providers',
+      `${SPEC}        CapacityProviderStrategy: [{ CapacityProvider: a, Base: 1, Weight: "2" }, { Provider: b, Weight: -1 }]\n`,
+      ['appspec-field 8:95', 'appspec-field 8:106'],
+    ],
+    ['hooks that are no list', `${SPEC}Hooks:\n  AfterInstall: y\n`, ['appspec-hook 9:3']],
+    ['a hook twice', `${SPEC}Hooks: [{ AfterInstall: x }, { AfterInstall: y }]\n`, ['appspec-hook 8:46']],
+    ['a hook without a function', `${SPEC}Hooks: [{ AfterInstall: "" }]\n`, ['appspec-hook 8:25']],
     ['an unknown hook', `${SPEC}Hooks:\n  - Before: x\n  - afterinstall: y\n`, ['appspec-hook 9:13']],
   ])('%s', async (_, text, expected) => expect(await told(text)).toEqual(expected));
 });

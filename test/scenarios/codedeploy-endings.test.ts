@@ -87,7 +87,7 @@ describe('how it ends', () => {
     );
     expect(played.outputs['outcome']).toBe('rolled-back');
     expect(played.log).toContain('the traffic must be rerouted in CodeDeploy within 10 min, or it stops');
-    expect(played.log).toContain('Reroute the traffic in time');
+    expect(played.log).toContain('CONTINUE_DEPLOYMENT');
   });
 
   it('never mistakes an unknown future status for success', async () => {

@@ -23,6 +23,24 @@ describe('mistakes are reported before any write', () => {
       APPSPEC.replace('LoadBalancerInfo', 'Load'),
       /no ContainerName and no ContainerPort.*\(appspec-field\)/,
     ],
+    [
+      'another version',
+      {},
+      APPSPEC.replace('0.0', '1'),
+      /::error title=appspec-version,file=appspec\.yaml,line=1,col=10/,
+    ],
+    [
+      'an unknown hook',
+      {},
+      APPSPEC.replace('AfterAllowTraffic', 'AfterAllowTrafic'),
+      /::error title=appspec-hook,.*line=11,.*Did you mean "AfterAllowTraffic"\?/,
+    ],
+    [
+      'a placeholder without a value',
+      {},
+      APPSPEC.replace('8080', '${PORT}'),
+      /title=unresolved-variable,.*line=9,.*\$\{PORT\}/,
+    ],
     ['no application', { 'codedeploy-application': 'shop' }, APPSPEC, /CodeDeploy has no application "shop"/],
     [
       'no group',
@@ -43,11 +61,10 @@ describe('mistakes are reported before any write', () => {
     expect(played.writes).toEqual([]);
   });
 
-  it('an unknown hook and an unknown version are warnings', async () => {
-    const appSpec = APPSPEC.replace('0.0', '1').replace('AfterAllowTraffic', 'AfterAllowTrafic');
-    const played = await deploy({ mode: 'plan' }, { files: { 'appspec.yaml': appSpec } });
-    expect(played.outputs['outcome']).toBe('planned');
-    expect(played.log).toMatch(/::warning [^\n]*appspec-version/);
-    expect(played.log).toContain('Did you mean "AfterAllowTraffic"?');
+  it('placeholders become numbers where CodeDeploy takes one; that of the task definition needs no value', async () => {
+    const appSpec = APPSPEC.replace('8080', '"${PORT}"').replace('<TASK_DEFINITION>', '${TASK_DEFINITION}');
+    const played = await deploy({ variables: 'PORT=8080\nREGION=us-east-1' }, { files: { 'appspec.yaml': appSpec } });
+    const sent = played.writes.find(({ action }) => action === 'CreateDeployment')?.params;
+    expect(JSON.stringify(sent)).toMatch(/\\"ContainerPort\\":8080/);
   });
 });

@@ -2,7 +2,7 @@ import { GUIDE, type PatternGroup } from '../pattern.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
 const COMMAND = `${GUIDE}/task_definition_parameters.html#container_definition_environment`;
-const WORD = '[\'"‘`]?(?<option>-{0,2}[\\w.=<>-]{1,80})';
+const WORD = '[\'"‘`]?(?<option>-{0,2}[\\w.=<>:-]{0,79}[\\w=<>])';
 
 /** A word that is an argument of a command line beyond doubt. */
 const DASHED = '[\'"‘`]?(?<option>-{1,2}[\\w.=<>-]{1,80})';
@@ -35,6 +35,38 @@ export const ARGUMENTS = {
       causes: [],
       fix: 'Correct the arguments in `command` (and `entryPoint`) of the container[[: check {option}]]; one list item for each argument.',
       variants: [
+        {
+          where: 'the JVM does not know an option, and a variable of the container has it',
+          when: /Unrecogni[sz]ed (?:VM )?option:? ['"]?(?<flag>[-\w:+.=]{2,80})['"]?[\s\S]*^(?:value is|option is) (?:in|part of) (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/im,
+          plain: 'The JVM in the image does not know the option {flag}, which {variable} of container {holder} has.',
+          fix: 'Remove {flag} from {variable} in `environment` of container {holder}: this version of Java no longer has it, or not yet (UseCGroupMemoryLimitForHeap: `-XX:MaxRAMPercentage=75` instead; PermSize and CMS: drop them; PrintGCDetails: `-Xlog:gc*`).',
+        },
+        {
+          where: 'the JVM does not know an option',
+          when: /Unrecogni[sz]ed VM option ['"]?(?<flag>[-\w:+.=]{2,80})['"]?/i,
+          plain: 'The JVM in the image does not know the option {flag}.',
+          fix: 'Remove {flag} from where the container gets it (`JAVA_TOOL_OPTIONS`, `JAVA_OPTS` or `JDK_JAVA_OPTIONS` in `environment`, `command`, or the start script in the image): this version of Java no longer has it, or not yet (UseCGroupMemoryLimitForHeap: `-XX:MaxRAMPercentage=75` instead; PermSize and CMS: drop them; PrintGCDetails: `-Xlog:gc*`).',
+        },
+        {
+          where: 'the ENTRYPOINT of the image is the program that `command` starts with',
+          when: /unexpected extra arguments? \((?<extra>[\w.:-]{1,80})[\s\S]*^command: (?<program>[\w./-]{1,80}) \k<extra>\b(?<rest>.{0,160})$/im,
+          plain:
+            'The program takes {extra} as one argument too many: `command` starts with {program}, and the ENTRYPOINT of the image is {program} already.',
+          fix: 'Take {program} out of `command` of the container (["{extra}", …]), or set `entryPoint` to ["{program}"]: `command` replaces only CMD of the image, and ENTRYPOINT stays in front of it.',
+        },
+        {
+          where: 'the application reads the arguments of gunicorn',
+          when: /gunicorn: error: unrecognized arguments: (?<given>[^\n]{1,160})/,
+          plain:
+            'The application reads the command line itself (argparse, at its import), and does not know the arguments of gunicorn: {given}.',
+          fix: 'In the application, call `parse_args` only under `if __name__ == "__main__"`, or use `parse_known_args`; until then give gunicorn its options in `GUNICORN_CMD_ARGS` in `environment` of the container instead of `command`.',
+        },
+        {
+          where: '`command` has the argument',
+          when: /(?:arguments?|option|flag|command|switch)\W{0,12}(?<given>-{1,2}[\w-]{1,60})[\s\S]*^command: (?<command>.{0,160}\k<given>.{0,160})$/im,
+          plain: 'The program does not know {given}, which `command` of the container has.',
+          fix: 'Remove {given} from `command` of the container (now `{command}`), or correct its name: this version of the program has no such option; one list item for each argument.',
+        },
         {
           where: '`command` is known',
           when: /^command: (?<command>.{1,200})/m,

@@ -51,6 +51,29 @@ export const AWS_CALLS = {
       log: 'only',
     },
     {
+      id: 'says-aws-parameter',
+      title: 'AWS does not accept what a call of the program holds',
+      pattern:
+        /An error occurred \((?<error1>InvalidParameter(?:Value|Combination|Exception)?|ValidationException|ValidationError|InvalidArgument|MissingParameter|InvalidAddress|InvalidInput\w{0,20})\) when calling the (?<call1>\w{2,60}) operation: (?<why1>.{1,240})|botocore\.exceptions\.ParamValidationError: Parameter validation failed: ?(?<why2>.{0,240})|operation error (?<service>[\w ]{2,40}): (?<call3>\w{2,60}), .{0,200}api error (?<error3>InvalidParameter\w{0,20}|ValidationException|ValidationError|InvalidArgument|MissingParameter): (?<why3>.{1,240})|(?<error4>InvalidParameterException|InvalidParameterValueException|ValidationException): (?<why4>(?:Invalid parameter|\d{1,2} validation errors? detected|Value ').{1,240})/i,
+      plain: 'AWS does not accept what the program gives[[ the call {call}]] ({why|a value is wrong}).',
+      causes: [],
+      fix: 'Correct the value that AWS names ({why|see the line}) where the program takes it from: `environment` or `secrets` of the container, or its configuration. An empty value, or a name where an ARN or a URL belongs, is the usual reason.',
+      variants: [
+        {
+          where: 'a variable of the container names a thing of that kind',
+          when: /^(?:queue|bucket|table|topic|stream): (?<variable>\w{1,80}) of container (?<holder>\S{1,255}) is (?<value>\S{1,300})$/m,
+          fix: 'Correct {variable} in `environment` of container {holder} (now {value}): AWS says "{why|it is not valid}".',
+        },
+        {
+          where: 'AWS names the parameter',
+          when: /(?:Invalid parameter: |parameter |for |at ')(?<parameter>[A-Z]\w{2,60})\b/,
+          fix: 'Correct the value that the program passes as {parameter}[[ to {call}]] ({why|see the line}): set the variable that it reads it from in `environment` of the container to a whole value, for an ARN `arn:aws:…` with Region and account; an empty variable or a bare name is none.',
+        },
+      ],
+      link: `${GUIDE}/taskdef-envfiles.html`,
+      log: 'only',
+    },
+    {
       id: 'says-aws-profile',
       title: 'The program looks for a profile of AWS that the container does not have',
       pattern:
@@ -154,7 +177,7 @@ export const AWS_CALLS = {
       id: 'says-aws-denied',
       title: 'AWS denies a call of the program',
       pattern:
-        /An error occurred \((?:403|AccessDenied(?:Exception)?|UnauthorizedOperation)\) when calling the (?<action2>\w{2,60}) operation: (?:Forbidden|Access Denied|Access to the resource \S{1,300} is denied|You are not authorized)|Access to the resource https:\/\/\S{1,300} is denied|operation error (?<service>[\w ]{2,40}): (?<action3>\w{2,60}), (?!.{0,600}is not authorized to perform: [\w-]{2,40}:).{0,200}api error (?:AccessDenied\w{0,20}|Forbidden|UnauthorizedOperation)|Aws::\w{2,30}::Errors::(?:AccessDenied\w{0,20}|Forbidden)|(?:Access Denied|Forbidden) \(Service: [\w ]{2,40}[;,] Status Code: 403|Error executing "(?<action4>\w{2,60})" on "https:\/\/\S{1,300}"; AWS HTTP error: .{0,200}403 Forbidden|(?:SaslAuthentication\w{0,20}|Authentication failed).{0,60}\[[\da-f-]{36}\]: Access denied|invalid credentials with SASL mechanism AWS_MSK_IAM|is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
+        /An error occurred \((?:403|AccessDenied(?:Exception)?|UnauthorizedOperation)\) when calling the (?<action2>\w{2,60}) operation: (?:Forbidden|Access Denied|Access to the resource \S{1,300} is denied|You are not authorized)|Access to the resource https:\/\/\S{1,300} is denied|operation error (?<service>[\w ]{2,40}): (?<action3>\w{2,60}), (?!.{0,600}is not authorized to perform: [\w-]{2,40}:).{0,200}api error (?:AccessDenied\w{0,20}|Forbidden|UnauthorizedOperation)|Aws::\w{2,30}::Errors::(?:AccessDenied\w{0,20}|Forbidden)|(?:Access Denied|Forbidden) \(Service: [\w ]{2,40}[;,] Status Code: 403|Error executing "(?<action4>\w{2,60})" on "https:\/\/\S{1,300}"; AWS HTTP error: .{0,200}403 Forbidden|(?:SaslAuthentication\w{0,20}|Authentication failed).{0,60}\[[\da-f-]{36}\]: Access denied|invalid credentials with SASL mechanism AWS_MSK_IAM|The ciphertext refers to a customer master key that does not exist|Access to KMS is not allowed|is not authorized to perform: (?<action>[\w-]{2,40}:\w{2,60})(?: on resource: ["']?(?<resource>[^\s"',]{1,300}))?/i,
       plain: 'AWS denied the program {action|a call}[[ on {resource}]].',
       causes: [],
       fix: 'Allow {action|the call}[[ of {service}]][[ on {resource}]] in a policy of {caller|the task role} (`taskRoleArn`): the program uses that role, not the execution role.',
@@ -165,6 +188,13 @@ export const AWS_CALLS = {
           plain:
             'Amazon MSK denied the program: it authenticates with IAM, and its role may not connect to the cluster.',
           fix: 'Allow the task role (`taskRoleArn`) kafka-cluster:Connect on the ARN of the cluster, kafka-cluster:DescribeTopic, ReadData and WriteData on its topics, and kafka-cluster:DescribeGroup and AlterGroup on its consumer groups.',
+        },
+        {
+          where: 'it is a key of KMS',
+          when: /ciphertext refers to a customer master key|Access to KMS is not allowed/,
+          plain:
+            'AWS KMS does not decrypt for the program: its role may not use the key, or the key is of another Region or account, or deleted.',
+          fix: 'Allow the task role (`taskRoleArn`) kms:Decrypt on the ARN of the key, in its own policy and in the policy of the key; then check that the program asks in the Region in which the data was encrypted (`AWS_REGION`).',
         },
         {
           where: 'it may not use SQS',

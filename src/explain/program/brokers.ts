@@ -39,6 +39,68 @@ export const BROKERS = {
       sources: ['https://github.com/amqp-node/amqplib/issues/237'],
     },
     {
+      id: 'says-broker-denied',
+      title: 'The broker does not allow the program what it asks',
+      pattern:
+        /ACCESS_REFUSED - (?<right>configure|write|read) access to (?<kind1>exchange|queue|topic) '(?<thing1>[^']{1,255})' in vhost '(?<vhost>[^']{1,255})' refused for user '(?<user>[^']{1,120})'|[Pp]ermissions [Vv]iolation for (?<right2>Publish|Subscription) to \\?"(?<thing2>[^"\\]{1,255})|NOPERM (?:this user has no permissions|User (?<user2>\S{1,80}) has no permissions) to (?:run|access|use)[^\n]{0,40}?(?:'(?<thing3>[\w|]{1,60})'|(?<kind3>channel|key)s?)|User (?<user4>[\w.@-]{1,80}) is not authorized to (?<right4>read from|write to|create): (?<thing4>\S{1,255})|(?<right5>publish|subscribe) (?:to \S{1,120} )?(?:is )?not authorized/,
+      plain: 'The broker accepted the login, and does not allow[[ the user {user}]] {right|what it asks}[[: {thing}]].',
+      causes: [],
+      fix: 'Give the user[[ {user}]] of the program the right to {right|do that}[[ ({thing})]] in the broker, or let the program use another name or user (`environment` and `secrets` of the container).',
+      variants: [
+        {
+          where: 'it is RabbitMQ',
+          when: /ACCESS_REFUSED - (?<access>configure|write|read) access to (?<kind>exchange|queue|topic) '(?<name>[^']{1,255})' in vhost '(?<place>[^']{1,255})' refused for user '(?<who>[^']{1,120})'/,
+          plain: 'RabbitMQ lets the user {who} in, and does not allow it to {access} the {kind} {name} in {place}.',
+          fix: 'Give {who} the permission {access} on {name} (`rabbitmqctl set_permissions -p {place} {who} CONFIGURE WRITE READ`, each a pattern that fits {name} where it is needed); or let the program use the {kind} as it exists without declaring it (passive), if configure is all that is missing.',
+        },
+        {
+          where: 'it is NATS',
+          when: /[Pp]ermissions [Vv]iolation for (?<action>Publish|Subscription) to \\?"(?<subject>[^"\\]{1,255})/,
+          plain: 'NATS does not allow the user of the program: {action} to {subject}.',
+          fix: 'Add {subject} to `permissions` (`publish` or `subscribe`) of the user in the configuration or account of NATS, or correct the subject in the settings of the program; a request needs `_INBOX.>` to subscribe.',
+        },
+        {
+          where: 'it is Redis',
+          when: /NOPERM/,
+          plain: 'Redis accepted the login, and the ACL of the user does not allow {thing|that command or key}.',
+          fix: 'Allow it to the user[[ {user}]] in the ACL of Redis (`ACL SETUSER`, in ElastiCache the access string of the user: such as `+{thing|@all}` for the command, `~prefix:*` for keys, `&channel` for channels).',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      excludes: ['says-login-refused'],
+    },
+    {
+      id: 'says-sentinel',
+      title: 'Redis Sentinel names no master',
+      pattern:
+        /No master found for '(?<master1>[^']{1,120})'|Can connect to sentinel, but (?<master2>[\w.-]{1,120}) seems to be not monitored|All sentinels down, cannot determine where(?: is|'s) (?<master3>[\w.-]{1,120}) master|ERR No such master with that name|SENTINEL master (?<master4>[\w.-]{1,120})\b[^\n]{0,40}(?:not found|unknown)|all sentinels specified in configuration are unreachable|[Aa]ll sentinels are unreachable/i,
+      plain: 'Redis Sentinel does not name a master[[ called {master}]] to the program.',
+      causes: [
+        'the name of the master in the settings is not the one that Sentinel monitors',
+        'the tasks do not reach the sentinels (port 26379), or these have another password',
+      ],
+      fix: 'Set the name of the master in the settings of the program[[ (now {master})]] to one of those that `SENTINEL masters` lists, and check that the tasks reach the sentinels on port 26379.',
+      variants: [
+        {
+          where: 'Sentinel answers that it has no such master',
+          when: /seems to be not monitored|No such master with that name/,
+          plain: 'Redis Sentinel answers, and monitors no master[[ called {master}]].',
+          fix: 'Set the name of the master in `environment` of the container (or the configuration in the image)[[, now {master},]] to one that `redis-cli -p 26379 SENTINEL masters` lists.',
+        },
+        {
+          where: 'no sentinel answers',
+          when: /All sentinels down|sentinels (?:specified in configuration )?are unreachable/i,
+          plain: 'The program reaches none of the sentinels of Redis.',
+          fix: 'Correct the addresses of the sentinels in `environment` of the container (port 26379, not 6379), and allow that port in their security group for the tasks. ElastiCache has no Sentinel: connect to its primary or configuration endpoint instead.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      excludes: ['says-connection-refused', 'says-crash'],
+      sources: ['https://github.com/redis/jedis/pull/752', 'https://github.com/redis/redis-py/issues/3021'],
+    },
+    {
       id: 'says-other-search',
       title: 'The search client does not work with this server',
       pattern:
@@ -72,6 +134,14 @@ export const BROKERS = {
       plain: 'Kafka knows the program and does not allow it to use {resource|what it asks for}.',
       causes: [],
       fix: 'Allow the user of the program Read or Write, and Describe, on {resource|the topic} and Read on its consumer group (`kafka-acls --add`); with IAM on Amazon MSK allow the task role kafka-cluster:DescribeTopic, ReadData or WriteData on the topic {resource|in question} and kafka-cluster:AlterGroup on the group.',
+      variants: [
+        {
+          where: 'it is a consumer group',
+          when: /Not authorized to access group: ?\[?(?<group>[\w.-]{1,249})/,
+          plain: 'Kafka knows the program and does not allow it to use the consumer group {group}.',
+          fix: 'Allow the user of the program Read on the group {group} (`kafka-acls --add --allow-principal User:NAME --operation Read --group {group}`); with IAM on Amazon MSK allow the task role kafka-cluster:DescribeGroup and AlterGroup on the ARN of the group {group}. Or set another group in the settings of the program.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
     },

@@ -129,6 +129,14 @@ export const DATABASES = {
         'The program logged in, but its database user[[ {user}]] lacks a privilege[[ ({right})]] on {what|an object of the database}.',
       causes: [],
       fix: 'Grant the privilege to the user of the program (`GRANT`; since PostgreSQL 15 `CREATE` on the schema public is no longer granted to everyone), or run migrations with a user that owns the objects.',
+      variants: [
+        {
+          where: 'it is an extension of PostgreSQL',
+          when: /permission denied to create extension "(?<extension>[\w-]{1,80})"/,
+          plain: 'The program logged in, but its database user may not create the extension {extension}.',
+          fix: 'Create it once as the master user of the database (on RDS a member of rds_superuser): `CREATE EXTENSION IF NOT EXISTS "{extension}";` in the database of the program; its migration then finds it there. Trusted extensions only need `GRANT CREATE ON DATABASE` for its user.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
     },

@@ -1,3 +1,4 @@
+import { byGrammar } from '../complaints.ts';
 import { GUIDE, type Pattern, type PatternGroup, type Variant } from '../pattern.ts';
 
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
@@ -20,16 +21,16 @@ const SET_UP = '^(?=.*\\b(?:[Cc]onfig\\w*|[Ss]ettings?|env|[Ee]nvironment|[A-Z][
 
 /** An error that only its kind is known of; where its stack shows a line of the program's own code, the fix names it. */
 function kind<const Id extends string>({
-  first,
+  first = [],
   ...words
-}: Pick<Pattern, 'title' | 'pattern' | 'plain' | 'fix' | 'link'> & { id: Id; first?: Variant }) {
+}: Pick<Pattern, 'title' | 'pattern' | 'plain' | 'fix' | 'link'> & { id: Id; first?: readonly Variant[] }) {
   const when = /^place: (?<place>\S{1,300})$/m;
   const fix = `${words.fix} The error comes from {place}, the first line of your own code in its stack trace.`;
   return {
     ...words,
     causes: [],
     variants: [
-      ...(first === undefined ? [] : [first]),
+      ...first,
       {
         where: 'a variable of the container has the value that the error names',
         when: /^value is in (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$/m,
@@ -61,6 +62,7 @@ export const ERROR_CLASSES = {
       ),
       plain: 'According to the last error in its log, the program reached a limit[[ of {address}]].',
       fix: 'Raise the limit that the line names[[ at {address}]], or have fewer tasks, workers or requests use it at once; old and new tasks run side by side during a deployment (`maximum-percent`).',
+      first: byGrammar(),
       link: STOPPED,
     }),
     kind({
@@ -104,12 +106,26 @@ export const ERROR_CLASSES = {
         status(401, 'Unauthori[sz]ed'),
         '\\b(?:invalid|wrong|bad|incorrect|missing|expired|no|unknown) (?:\\w{1,20} )?(?:api[ _-]?key|app[ _-]?key|access key|access token|auth token|password|credentials?|client[ _]id|client secret)\\b',
         '\\b(?:api[ _-]?key|access token|auth token|password|credentials?|client secret) (?:is |are |was |were )?(?:invalid|wrong|incorrect|missing|expired|rejected|required|not valid|not found|not provided)\\b',
+        '\\b(?:password|api[ _-]?key|access key|token|client secret|credentials?)\\b.{0,40}\\b(?:was|were|has been|have been) (?:changed|rotated|revoked|disabled)\\b',
         '\\blog(?:in|on) (?:failed|denied|refused|incorrect)\\b',
         '\\bjwt (?:expired|malformed|must be provided|not active)\\b|\\bTokenExpiredError\\b|\\bExpiredSignatureError\\b|\\btoken (?:has |is )?expired\\b',
       ),
       plain:
         'According to the last error in its log, the credentials of the program[[ for {address}]] are rejected, or it has none.',
       fix: 'Correct the user, password, key or token that the line is about[[ ({setting})]] in `secrets` of the container[[ (for {address})]], then deploy again: running tasks keep the old value.',
+      first: [
+        ...byGrammar(),
+        {
+          where: 'one variable of the container holds such a key',
+          when: /^credential: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>.{1,300})$/m,
+          fix: 'Correct {variable} of container {holder} (from {source})[[, for {address}]]: it is wrong, expired, revoked or of another environment; then deploy again, since running tasks keep the old value.',
+        },
+        {
+          where: 'the error names the kind of key',
+          when: /^log says: .*?\b(?<kind>(?:SDK|API|app|access|license|ingestion|instrumentation|integration|project|write|server|client|web ?hook|signing|bot|auth|bearer|deploy|service|session)[ _-]?(?:key|token|secret|credentials?))\b/im,
+          fix: 'Put a valid {kind}[[ for {address}]] into `secrets` of the container, under the name that the program reads ({setting|it is wrong, expired, revoked, of another environment, or not there at all}); then deploy again, since running tasks keep the old value.',
+        },
+      ],
       link: `${GUIDE}/specifying-sensitive-data.html`,
     }),
     kind({
@@ -163,6 +179,7 @@ export const ERROR_CLASSES = {
       plain:
         'According to the last error in its log, the program lacks a setting or does not accept its value[[: {setting}]].',
       fix: 'Set or correct {setting|the setting that the line names} in `environment` or `secrets` of the container[[, or in {file}]], then deploy again.',
+      first: byGrammar(),
       link: ENVIRONMENT,
     }),
     kind({
@@ -186,6 +203,7 @@ export const ERROR_CLASSES = {
         /\bincompatib\w+\b|\bnot compatible\b|\bversion mismatch\b|\brequires? (?:at least )?(?:\w{1,20} )?version\b|\b(?:un|not )supported version\b|\bversion\b.{0,60}\b(?:not supported|unsupported|too old|too new|mismatch|required|does not match)\b|\bno longer supported\b/i,
       plain: 'According to the last error in its log, two versions do not fit together.',
       fix: 'Pin the version that the line asks for in the image (its lock file or base image), or upgrade the other side before this deployment[[ ({address})]].',
+      first: byGrammar(),
       link: STOPPED,
     }),
     kind({
@@ -196,6 +214,7 @@ export const ERROR_CLASSES = {
       plain:
         'According to the last error in its log, something that the program wants to create or take exists already or is in use[[: {file}]].',
       fix: 'Find what made it or holds it[[ ({file})]], for example what an earlier run left behind, or an old task that still runs during the deployment; then deploy again.',
+      first: byGrammar(),
       link: STOPPED,
     }),
     kind({
@@ -237,12 +256,15 @@ export const ERROR_CLASSES = {
       ),
       plain: 'According to the last error in its log, the program does not find {file|something that it asks for}.',
       fix: 'Add {file|what the line names} to the image, mount or create it before the deployment, or correct its name[[ in {setting}]].',
-      first: {
-        where: 'a server answers that it has no such thing',
-        when: /\b(?:404 Not Found|status(?: code)?[ :=]{1,3}404|HTTP(?:\/[\d.]{1,4})?[ :=]{1,3}404|404 from https?:)/i,
-        plain: 'A server that the program asks answers 404: what it asks for does not exist there.',
-        fix: 'Compare the URL that the program asks (host, path, and names such as a realm, tenant or bucket in it) with what that server has, and correct it in `environment` or `secrets` of the container, or create what is missing there.',
-      },
+      first: [
+        {
+          where: 'a server answers that it has no such thing',
+          when: /\b(?:404 Not Found|status(?: code)?[ :=]{1,3}404|HTTP(?:\/[\d.]{1,4})?[ :=]{1,3}404|404 from https?:)/i,
+          plain: 'A server that the program asks answers 404: what it asks for does not exist there.',
+          fix: 'Compare the URL that the program asks (host, path, and names such as a realm, tenant or bucket in it) with what that server has, and correct it in `environment` or `secrets` of the container, or create what is missing there.',
+        },
+        ...byGrammar(),
+      ],
       link: STOPPED,
     }),
   ],

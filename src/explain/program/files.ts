@@ -138,7 +138,7 @@ export const FILES = {
       id: 'says-file-denied',
       title: 'The program is not allowed to access a file',
       pattern: new RegExp(
-        `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:can(?:not|'t) (?:create directory|touch|open|create|access) |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied|'(?<file12>${PATH})' is not writable|The stream or file "(?<file13>${PATH})" could not be opened.{0,60}Permission denied`,
+        `(?:EACCES|EPERM): [^,]{1,60}, \\w{1,20} '(?<file1>[^']{1,200})'|PermissionError: .{0,60}: '(?<file2>[^']{1,200})'|(?:open|mkdir|stat|create|unlink) (?<file3>${PATH}): permission denied|(?:can(?:not|'t) (?:create directory|touch|open|create|access) |mkdir: )[‘'"]?(?<file4>${PATH})['"’]?: Permission denied|AccessDeniedException: (?<file5>${PATH})|Access to the path '(?<file6>[^']{1,200})' is denied|Permission denied @ \\w{1,30} - (?<file7>${PATH})|(?:failed to open stream|fopen\\((?<file8>${PATH})\\)).{0,60}Permission denied|open\\(\\) "(?<file9>${PATH})" failed \\(13: Permission denied\\)|mkdir\\(\\) "(?<file10>${PATH})" failed \\(13: Permission denied\\)|(?<file11>${PATH}): Permission denied|'(?<file12>${PATH})' is not writable|Failed to create cookie file '(?<file14>${PATH})': eacces|The stream or file "(?<file13>${PATH})" could not be opened.{0,60}Permission denied`,
         'i',
       ),
       plain: "The container's user is not allowed to access {file|a file}.",
@@ -153,6 +153,13 @@ export const FILES = {
           when: /The stream or file "(?<log>[^"]{1,200})" could not be opened/,
           plain: 'The program is not allowed to write its log {log}, so it fails at the first thing that it logs.',
           fix: 'Log to stderr, where ECS picks it up (Laravel: `LOG_CHANNEL=stderr` in `environment`; Monolog: `php://stderr`), and make the user of PHP the owner of the folders that it writes to (in the Dockerfile of Laravel: `chown -R www-data storage bootstrap/cache`).',
+        },
+        {
+          where: 'it is the home of a user that has none',
+          when: /(?:^|[\s'"(])(?<file>\/(?:root\/|nonexistent|\.)[\w.@/-]{1,160})/m,
+          plain:
+            'The program writes to its home, {file}, which the user of the container may not: the user has no home of its own, or HOME is that of root.',
+          fix: 'Set `HOME` in `environment` of the container to a folder that its user may write to (such as /tmp, or one that the Dockerfile makes with `useradd --create-home`); the program then no longer uses {file}.',
         },
         {
           where: 'nginx runs as another user than root',
@@ -237,6 +244,12 @@ export const FILES = {
       ],
       fix: 'Add {file|the file} to the image, or mount it at that path (`mountPoints`); check with `docker run --rm --entrypoint ls IMAGE`.',
       variants: [
+        {
+          where: 'Go looks for it with viper',
+          when: /Config File "(?<config>[^"]{1,120})" Not Found in "\[(?<folders>[^\]]{1,300})\]"/,
+          plain: 'The program finds no configuration file called {config} in {folders}.',
+          fix: 'Copy {config}.yaml (or .toml, .json, .env) in the Dockerfile into a folder that the program looks in ({folders}), or mount it there; if all settings come from variables, let the program go on without the file (`viper.ConfigFileNotFoundError`).',
+        },
         {
           where: 'Go finds no template',
           when: /pattern matches no files: [#`"]{0,2}(?<glob>[^#`"\s]{1,200})/,

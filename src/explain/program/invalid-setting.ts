@@ -10,6 +10,24 @@ export const INVALID_SETTING_VARIANTS = [
     fix: 'Write the value of {field} (variable of the same name in capitals, with the prefix of the settings) as JSON in `environment` of the container, such as ["a", "b"]; or annotate the field with `NoDecode` and split the text in a validator.',
   },
   {
+    where: 'Rust reads it with the crate figment',
+    when: /(?:source: Some\(File\("(?<file>[^"]{1,200})"[\s\S]{0,300}?)?path: \[(?<keys>"[^\]]{1,160})\], kind: (?<kind>\w{1,30})\((?:\w{1,20}\()?"?(?<bad>[^",)]{0,80})"?\)?, (?<wanted>[^\n]{1,120}?)\)(?:, prev|\s*\})/,
+    plain: 'The program cannot use the value "{bad}" of {keys}[[ in {file}]]: it must be {wanted}.',
+    fix: 'Correct {keys} (each key below the one before) from "{bad}" to {wanted}, in [[{file} in the image, or in ]]the variable of the container that takes its place (the prefix of the program and the keys, in capitals).',
+  },
+  {
+    where: 'Quarkus does not know the key',
+    when: /SRCFG00050: (?<key>[\w.-]{1,160}) in (?<source>[^\n]{1,120}?) does not map to any root/,
+    plain: 'The program does not know the setting {key}, which it gets from {source}.',
+    fix: 'Remove {key} from where it comes from ({source}; as a variable it is written in capitals with `_` for each other sign), or correct its name: it is misspelled, or this version no longer has it.',
+  },
+  {
+    where: 'it is an option class of .NET',
+    when: /validation failed for '(?<options>\w{1,80}?)(?:Options|Settings|Config(?:uration)?)?' members: '(?<member>\w{1,80})'/,
+    plain: 'The program does not accept the value of {member} of its options {options}: {why}.',
+    fix: 'Set {options}__{member} in `environment` of the container to a value that fits ({why}), where {options} is the section that the program binds to that class (two underscores for each level), or correct it in the appsettings file in the image.',
+  },
+  {
     where: 'it is a port',
     when: /(?:ERR_SOCKET_BAD_PORT\]: )?(?:options\.)?port should be >= 0 and < 65536\. Received (?:type \w{1,20} )?\(?'?(?<port>[^)'\s]{0,60})|ERR_SOCKET_BAD_PORT/,
     plain: 'The program gets something that is not a port number as its port[[: {port}]].',
@@ -51,6 +69,24 @@ export const INVALID_SETTING_VARIANTS = [
     where: 'a variable of the container has this value',
     when: /^value is in (?<setting>\w{1,80}) of container (?<place>\S{1,255})$/m,
     fix: 'Correct {setting} in `environment` of container {place}, then deploy again.',
+  },
+  {
+    where: '`environment` has the variable of that setting',
+    when: /^setting \S+: set in (?<place>container \S+) as (?<own>\S+)$/m,
+    plain: 'The program does not accept the value of {name}[[: "{value}"]][[ ({why})]].',
+    fix: 'Correct {own} in `environment` of {place}[[ (now "{value}")]][[: {name} {why}]], then deploy again.',
+  },
+  {
+    where: 'the variable of that setting comes from a secret',
+    when: /^setting \S+: secret in (?<place>container \S+) from (?<source>.+)$/m,
+    plain: 'The program does not accept the value of {name}[[: "{value}"]][[ ({why})]].',
+    fix: 'Correct what {source} holds, from which `secrets` of {place} takes {name}[[ (now "{value}")]][[: it {why}]]; if it is a JSON secret, `valueFrom` must name the key. Then deploy again.',
+  },
+  {
+    where: 'the name of the variable follows from the setting',
+    when: /^setting \S+: not in (?<place>container \S+), (?:in capitals|read from) (?<own>\w+)$/m,
+    plain: 'The program does not accept the value of {name}[[: "{value}"]][[ ({why})]].',
+    fix: 'Set {own} (with the prefix of the settings, if any) in `environment` of {place} to a value that fits[[: {name} {why}]][[, not "{value}"]]; or correct {name} in the configuration file in the image that gives it.',
   },
   {
     where: 'the error names the variable and its value',

@@ -117,6 +117,18 @@ export const LOGINS = {
           fix: 'Allow the task role (`taskRoleArn`) `rds-db:connect` on arn:aws:rds-db:REGION:ACCOUNT:dbuser:RESOURCE-ID/{user|USER} (with the resource id of the database, not its name), run `GRANT rds_iam TO {user|USER}` there, and make the token for the same host, port, Region and user; a token is valid for 15 minutes.',
         },
         {
+          where: 'it is NATS',
+          when: /Authorization Violation/i,
+          plain: 'NATS[[ at {address}]] rejected the user, password, token or NKey of the program, or it sends none.',
+          fix: 'Give the container the credentials that this NATS server has for the program, in `secrets` (user and password or token in the URL `nats://USER:PASSWORD@HOST:4222`, or the path of a .creds file that is mounted), then deploy again: running tasks keep the old ones.',
+        },
+        {
+          where: 'one variable of the container holds such a key',
+          when: /^credential: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>.{1,300})$/m,
+          plain: 'A service rejected the key or token of the program, which container {holder} has as {variable}.',
+          fix: 'Correct {variable} of container {holder} (from {source}): it is wrong, revoked or of another environment; then deploy again, since running tasks keep the old value.',
+        },
+        {
           where: 'it is a key of another service',
           when: /\b(?<kind>SDK|API|app|access|client|license|ingestion)[ _-](?:key|token|secret)\b/i,
           plain: 'A service rejected the {kind} key of the program.',

@@ -55,6 +55,39 @@ export const MEMORY = {
       log: 'only',
     },
     {
+      id: 'says-threads-refused',
+      title: 'The host does not allow the image to start threads',
+      pattern:
+        /(?:pthread_create failed|can't spawn (?:a )?new worker thread|(?:create|start) (?:\w{1,20} ){0,2}thread(?: "[^"]{1,60}")?)\b[^\n]{0,60}(?:Operation not permitted|\bEPERM\b)|Failed to create CoreCLR, HRESULT: (?<code>0x80070008)|Unable to create a thread with return code: 1\b/i,
+      plain:
+        'The container runtime of the host does not allow the system call with which the libraries of the image start threads (clone3): Docker before 20.10.10 does not know it, and the image has a newer glibc.',
+      causes: [],
+      fix: 'Update the container instances to the current ECS-optimized AMI (Docker 20.10.10 or later, with libseccomp 2.5), or build on an older base image (Debian 11, Ubuntu 20.04, Alpine 3.13) until then.',
+      variants: [
+        {
+          where: '.NET does not start, on Fargate',
+          when: /CoreCLR[\s\S]*^runs on Fargate$/m,
+          plain: '.NET cannot start: it gets no memory or no threads (0x80070008, not enough resources).',
+          fix: 'Raise `memory` of the container and of the task, and check that `DOTNET_GCHeapHardLimit`, if the container has it, is below that.',
+        },
+        {
+          where: '.NET does not start',
+          when: /CoreCLR/,
+          plain:
+            '.NET cannot start its threads (0x80070008): mostly Docker on the host is older than 20.10.10 and refuses clone3, which newer base images use; otherwise the memory is too small.',
+          fix: 'Update the container instances to the current ECS-optimized AMI, or build on an older base image (such as Debian 11) until then; if Docker is current, raise `memory` of the container.',
+        },
+      ],
+      link: DEFINITION,
+      log: 'only',
+      excludes: ['says-thread-limit', 'says-crash'],
+      sources: [
+        'https://github.com/dotnet/dotnet-docker/issues/5219',
+        'https://github.com/envoyproxy/envoy/issues/33247',
+        'https://github.com/docker-library/golang/issues/467',
+      ],
+    },
+    {
       id: 'says-thread-limit',
       title: 'The program cannot start another thread',
       pattern:

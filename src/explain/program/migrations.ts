@@ -104,7 +104,7 @@ export const MIGRATIONS = {
         },
         {
           where: 'goose finds older migrations that did not run',
-          when: /found (?<count>\d{1,4}) missing migrations before current version (?<now>\d{1,20})(?:[\s\S]{0,40}?version \d{1,20}: (?<first>[\w.-]{1,120}))?/i,
+          when: /found (?<count>\d{1,4}) missing migrations before current version (?<now>\d{1,20})(?:[\s\S]{0,40}?version \d{1,20}: (?:[\w.-]{1,60}\/){0,8}(?<first>[\w.-]{1,120}))?/i,
           plain:
             'The image has {count} migrations[[ ({first} and on)]] with lower numbers than version {now}, to which the database has already gone.',
           fix: 'Give the new migrations numbers above {now} and build a new image, or let goose run them all the same (`-allow-missing`, `goose.WithAllowMissing()`) if their order does not matter.',

@@ -1,4 +1,5 @@
 import { GUIDE, type PatternGroup } from '../pattern.ts';
+import { WEB_CONFIG } from './web-config.ts';
 
 const CHECK = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html';
 const STOPPED = `${GUIDE}/stopped-task-errors.html`;
@@ -51,10 +52,19 @@ export const SERVERS = {
       id: 'says-http-to-https',
       title: 'The health check uses HTTP on an HTTPS port',
       pattern:
-        /client sent an HTTP request to an HTTPS server|plain HTTP request was sent to HTTPS port|http request \[?(?:error )?ssl|SSL routines:.{0,40}http request|TLS handshake error from (?<from>[\d.:[\]a-f]{3,60}): (?:.{0,40}HTTP request|tls: first record does not look)/i,
+        /client sent an HTTP request to an HTTPS server|plain HTTP request (?:was sent )?to HTTPS port|http request \[?(?:error )?ssl|SSL routines:.{0,40}http request|TLS handshake error from (?<from>[\d.:[\]a-f]{3,60}): (?:.{0,40}HTTP request|tls: first record does not look)/i,
       plain: 'The program serves HTTPS on this port, but the health check or the target group sends plain HTTP.',
       causes: [],
       fix: 'Set the protocol and health check protocol of the target group to HTTPS, or have the program serve plain HTTP on this port (the load balancer terminates TLS).',
+      variants: [
+        {
+          where: 'the health check is known to speak HTTP',
+          when: /^Health check: HTTP GET (?<path>\S{1,300}) on (?<port>(?:container )?port \d{1,5})/m,
+          plain:
+            'The program serves HTTPS on this port, and the health check asks GET {path} on {port} with plain HTTP.',
+          fix: 'Set the health check protocol of the target group to HTTPS (`aws elbv2 modify-target-group --health-check-protocol HTTPS`) and use a target group with protocol HTTPS for the traffic, which takes a new one; or have the program serve plain HTTP on {port}, since the load balancer terminates TLS.',
+        },
+      ],
       link: CHECK,
       log: 'only',
       sources: [
@@ -67,11 +77,34 @@ export const SERVERS = {
       id: 'says-tls-to-http',
       title: 'The health check uses HTTPS on an HTTP port',
       pattern:
-        /\\x16\\x03|Invalid HTTP request received|Invalid (?:HTTP request line|method in request) .{0,20}\\x16|HPE_INVALID_METHOD|Error parsing HTTP request header.{0,200}Invalid character found in method name/i,
+        /\\x16\\x03|PRI \* HTTP\/2\.0|Invalid HTTP request received|Invalid (?:HTTP request line|method in request) .{0,20}\\x16|HPE_INVALID_METHOD|Error parsing HTTP request header.{0,200}Invalid character found in method name/i,
       plain:
         'The program serves plain HTTP on this port, and gets requests that are no HTTP: most likely the health check of the target group uses HTTPS.',
       causes: [],
       fix: 'Set protocol and health check protocol of the target group to HTTP (`aws elbv2 modify-target-group --health-check-protocol HTTP`; the protocol of the group itself takes a new target group), or have the program serve HTTPS on this port.',
+      variants: [
+        {
+          where: 'the target group speaks HTTP/2',
+          when: /^Health check: \w{1,10} GET (?<path>\S{1,300}) on [\s\S]*^Protocol version of the target group: HTTP2\.$/m,
+          plain:
+            'The target group sends HTTP/2 (its protocol version is HTTP2) to {path} and everything else, and the program speaks only HTTP/1.1 there.',
+          fix: 'Use a target group with protocol version HTTP1 (it cannot be changed, so make a new one and give it to the listener and the service), or have the program serve HTTP/2 without TLS (h2c).',
+        },
+        {
+          where: 'the target group speaks gRPC',
+          when: /^Protocol version of the target group: GRPC\.$/m,
+          plain:
+            'The target group sends gRPC, which is HTTP/2 (its protocol version is GRPC), and the program speaks only HTTP/1.1 on this port.',
+          fix: 'Have the target group reach the port where the program serves gRPC; or, if it serves none, use a target group with protocol version HTTP1 (it cannot be changed, so make a new one).',
+        },
+        {
+          where: 'the health check is known to speak HTTP',
+          when: /^Health check: HTTP /m,
+          plain:
+            'The program serves plain HTTP on this port, and somebody sends it requests that are no HTTP/1.1. The health check speaks HTTP, so they come from another client.',
+          fix: 'Find the client in the log (its address stands beside these lines): it speaks TLS or HTTP/2 to a port that serves plain HTTP/1.1.',
+        },
+      ],
       link: CHECK,
       excludes: ['target-connection-failed', 'target-timeout', 'elb-health'],
       log: 'only',
@@ -148,11 +181,20 @@ export const SERVERS = {
       id: 'says-system-user',
       title: 'The server runs as a user that the image does not have',
       pattern:
-        /get(?:pw|gr)nam\("(?<user1>[^"]{1,80})"\) failed(?: in (?<file>\/[^\s:]{1,200}):(?<line>\d{1,6}))?|AH0054[34]: \S{1,40}: bad (?:user|group) name (?<user2>\S{1,80})/i,
+        /get(?:pw|gr)nam\("(?<user1>[^"]{1,80})"\) failed(?: in (?<file>\/[^\s:]{1,200}):(?<line>\d{1,6}))?|AH0054[34]: \S{1,40}: bad (?:user|group) name (?<user2>\S{1,80})|getpwuid\(\): uid not found: (?<user3>\d{1,10})|(?:cannot find name for user ID|unknown userid|could not look up effective user ID|no such user: uid|[Uu]ser ID) (?<user4>\d{1,10})(?=$|:|['"]?: (?:user|No))|(?:Invalid user|unknown user|no such user|User doesn't exist)[: ]{1,2}['"]?(?<user5>[a-z_][\w-]{0,31})['"]?$/i,
       plain:
         'The server is set up to run as {user}[[ ({file}, line {line})]], a user or group that the image does not have.',
       causes: [],
       fix: 'Name a user that the image has in the `user` directive[[ in {file}]] (official nginx images: `nginx`), or create {user} in the Dockerfile (`adduser -S {user}`).',
+      variants: [
+        {
+          where: 'the number of a user has no name',
+          when: /(?:uid not found: |user ID |userid |uid )(?<uid>\d{1,10})/i,
+          plain:
+            'The container runs as user {uid}, which has no entry in /etc/passwd of the image, and the program asks for its name or home.',
+          fix: 'Add the user in the Dockerfile (`RUN useradd --uid {uid} --create-home app`, Alpine: `adduser -D -u {uid} app`), or set `user` of the container to one that the image has; for Python and Java `USER`, `LOGNAME` and `HOME` in `environment` often do too.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
     },
@@ -171,6 +213,13 @@ export const SERVERS = {
           when: /error decoding '(?<section>\w{1,40})': error reading configuration for \\?"(?<component>[^"\\]{1,80})\\?".{0,200}has invalid keys: (?<keys>[\w., ]{1,200})/,
           plain: 'The OpenTelemetry collector does not know {keys} of {component} under {section}.',
           fix: 'Remove or rename {keys} of {component} under `{section}` in the configuration of the collector (`AOT_CONFIG_CONTENT`, the file in its `command`, or the parameter that it comes from): this version of the collector has no such key there.',
+        },
+        {
+          where: 'a pipeline uses what is not configured',
+          when: /(?:service::pipelines::(?<pipeline>[\w/]{1,60}): )?references (?<part>exporter|receiver|processor|connector|extension) "(?<lost>[^"]{1,80})" which is not configured/,
+          plain:
+            'The pipeline[[ {pipeline}]] of the OpenTelemetry collector uses the {part} "{lost}", which its configuration does not define.',
+          fix: 'Define "{lost}" under `{part}s` in the configuration of the collector (`AOT_CONFIG_CONTENT`, the file in its `command`, or the parameter that it comes from), or take it out of `service.pipelines`[[, {pipeline}]]; the names must be equal to the letter, `/` and what follows included.',
         },
         {
           where: 'the exporter was renamed',
@@ -214,38 +263,7 @@ export const SERVERS = {
       link: STOPPED,
       log: 'only',
     },
-    {
-      id: 'says-web-config',
-      title: 'The web server configuration is not valid',
-      pattern:
-        /\[emerg\] (?:\d+#\d+: )?(?<what5>could not build (?:the |optimal )?\w{3,60}, you should increase .{1,120})|\[emerg\] (?:\d+#\d+: )?(?<what1>(?!host not found|bind\(\)|open\(\)|mkdir\(\)|cannot load certificate)(?:unknown directive|unexpected|invalid|"?\w{1,40}"? directive|(?:a )?duplicate|no |conflicting|zero size|unknown).{1,200}?)(?: in (?<file1>\/[^\s:]{1,200}):(?<line1>\d{1,6}))|\] ERROR: (?<what3>No pool defined\. .{1,120}|\[pool \w{1,60}\] .{1,160}|\[(?<file5>\/[^\]:]{1,200}):(?<line4>\d{1,6})\] .{1,160})|nginx: configuration file (?<file2>\/\S{1,200}) test failed|AH00526: Syntax error on line (?<line2>\d{1,6}) of (?<file3>\/[^\s:]{1,200})|(?:Error: )?adapting config using caddyfile: (?<what2>.{1,160}?)(?:,? at (?<file6>\/[^\s:]{1,200}):(?<line5>\d{1,6}))?(?=$| import chain)|\[ALERT\].{0,60}Fatal errors found in configuration|\[ALERT\].{0,40}(?:parsing )?\[(?<file4>\/[^\]:]{1,200}):(?<line3>\d{1,6})\] ?: (?!.{0,80}could not resolve)(?<what6>.{1,160})|(?<what8>.{3,160}) \('(?<file7>\/[^']{1,200}\.vcl)' Line (?<line6>\d{1,6})|command traefik error: (?<what7>(?:field not found|failed to decode|invalid node|yaml:|toml:|.{0,40}cannot be a standalone).{0,160})/i,
-      plain: 'The web server rejects its configuration[[: {what}]][[ ({file}, line {line})]].',
-      causes: [],
-      fix: 'Correct the configuration[[ in {file}, line {line}]] and test it in the image (`nginx -t`, `apachectl configtest`, `haproxy -c -f FILE`, `caddy validate`, `php-fpm -t`).',
-      variants: [
-        {
-          where: 'a table of nginx is too small',
-          when: /you should increase (?:either )?(?<table>\w{3,60}): (?<size>\d{1,8})[\s\S]*^nginx wants (?<wanted>\d{1,9})$/m,
-          plain: 'A name in the configuration of nginx is longer than its table allows: {table} is {size}.',
-          fix: 'Set `{table} {wanted};` in the `http` block of /etc/nginx/nginx.conf (now {size}), then rebuild the image.',
-        },
-        {
-          where: 'a variable of the template is empty',
-          when: /(?:invalid (?:port|host)|no (?:port|host)) in (?:upstream "[/:]{0,3}(?:\d{1,5})?(?:\/\S{0,100})?"|the)|invalid number of arguments in "(?:proxy_pass|server_name|server|listen|resolver)"|invalid URL prefix/,
-          plain:
-            'The web server rejects its configuration: {what} ({file}, line {line}). A value is missing there: most likely the file is made from a template, and a variable of it is empty.',
-          fix: 'Look which variable stands in {file}, line {line} of the template, and set it in `environment` of the container: it is empty or not set.',
-        },
-      ],
-      link: STOPPED,
-      log: 'only',
-      sources: [
-        'https://github.com/nginx/nginx/blob/3f6f7824d4e2eb1ac37dec76683d525ac0ff521c/src/core/ngx_conf_file.c',
-        'https://github.com/apache/httpd/blob/0cb680442ecaa6118cc610b5ecc6e824330bf61a/server/config.c',
-        'https://github.com/haproxy/haproxy/blob/50872daa6a857e82afc40b1c5161924aef4172d7/src/cfgparse.c',
-        'https://github.com/caddyserver/caddy/blob/0cf03d32f7d99cf160d5375e8a40fbe3d910d515/cmd/main.go',
-      ],
-    },
+    WEB_CONFIG,
     {
       id: 'says-proxy-config',
       title: 'Envoy rejects its configuration',
@@ -254,6 +272,14 @@ export const SERVERS = {
       plain: 'Envoy rejects its configuration[[: {what}]].',
       causes: [],
       fix: 'Correct the configuration of Envoy[[ in {file}]] and test it in the image (`envoy --mode validate -c FILE`).',
+      variants: [
+        {
+          where: 'it does not know a field',
+          when: /initializing config(?:uration)? '?(?<source>[^':\s]{1,200})'?: [\s\S]{0,200}?(?:\((?<part>[\w.[\]]{1,80})\) )?no such field: '(?<field>\w{1,80})'/,
+          plain: 'Envoy does not know the field {field}[[ under {part}]] in {source}.',
+          fix: 'Remove or correct {field}[[ under {part}]] in {source}: it is misspelled, stands at the wrong level, or belongs to another version of the API of Envoy than the image has; test it in the image with `envoy --mode validate -c {source}`.',
+        },
+      ],
       link: STOPPED,
       log: 'only',
       sources: [
@@ -378,7 +404,7 @@ export const SERVERS = {
         {
           where: 'a plugin is not in the image',
           when: /section '(?<plugin>[^']{1,80})' tried to instance a plugin name|(?:Output|Input|Filter) plugin '(?<other>[\w-]{1,60})' cannot be loaded|Unknown (?:output|filter|input) plugin '(?<fluentd>[\w-]{1,60})'/i,
-          fix: 'Correct the name of the plugin (`Name` in `logConfiguration.options`, or in the file of `firelensConfiguration`), or use an image of the log router that contains it.',
+          fix: 'Correct the name of the plugin[[ {plugin}]][[{other}]][[{fluentd}]] (`Name` in `logConfiguration.options`, or in the file of `firelensConfiguration`), or use an image of the log router that contains it.',
         },
       ],
       link: `${GUIDE}/firelens-taskdef.html`,

@@ -22,6 +22,11 @@ export const SETTINGS = {
       pattern: new RegExp(
         [
           `required key (?<name1>${NAME}) missing value`,
+          `kind: MissingField\\(\\\\?"(?<name55>[\\w.-]{1,80})`,
+          `Error resolving property value \\[\\$\\{(?<name56>[\\w.-]{1,120})`,
+          `SRCFG00011: Could not expand value (?<name57>[\\w.-]{1,120}) in property`,
+          `settings are not configured\\. You must either define the environment variable (?<name58>[A-Z_]{3,60})`,
+          `Property: (?<name53>[a-z][\\w.[\\]-]{1,120}) Value: "?(?:null)?"?(?: Origin: .{1,200}?)? Reason: must not be (?:null|blank|empty)`,
           `\\b(?:Missing|Unset|NotSet|Absent)\\w{0,20}\\(\\\\?["'](?<name47>[A-Z][A-Z0-9_]{2,80})\\\\?["']\\)`,
           `required environment variable "(?<name2>${NAME})" is not set`,
           `Environment variable "(?<name3>${NAME})" not set`,
@@ -159,6 +164,10 @@ export const SETTINGS = {
       title: 'A setting has a value that the program cannot read',
       pattern: new RegExp(
         [
+          `Failed to bind properties under '[\\w.-]{1,100}'.{0,300}? Property: (?<name16>[a-z][\\w.[\\]-]{1,120}) Value: "?(?<value26>[^"]{0,120}?)"?(?: Origin: .{1,200}?)? Reason: (?<why1>.{1,160})`,
+          `path: \\[(?<path>"[^\\]]{1,160})\\], kind: (?:InvalidType|InvalidValue|UnknownVariant|InvalidLength)\\((?:\\w{1,20}\\()?"?(?<value27>[^",)]{0,80})"?\\)?, (?<wanted>[^\\n]{1,120}?)\\)(?:, prev|\\s*\\})`,
+          `SRCFG00050: (?<name18>[\\w.-]{1,160}) in [^\\n]{1,120}? does not map to any root`,
+          `DataAnnotation validation failed for '[\\w.]{1,120}' members: '(?<name17>\\w{1,80})' with the error: '(?<why2>[^']{1,200}?)\\.?'`,
           `assigning (?<name7>[A-Z][A-Z0-9_]{2,80}) to \\w{1,80}: converting '(?<value16>[^']{0,80})' to type`,
           `[Ee]nvironment variable "?(?<name10>[A-Z][A-Z0-9_]{2,80})"? (?:is )?invalid\\b`,
           `[Ii]nvalid (?:value|setting)(?: ['"](?<value21>[^'"]{0,80})['"])? (?:for|of|in) (?:the )?(?:(?:(?:environment|env|config(?:uration)?) )?(?:variable|setting|property|option) ['"]?(?<name11>[A-Za-z][\\w.:-]{2,80})|['"]?(?<name13>[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,8}))`,
@@ -204,7 +213,7 @@ export const SETTINGS = {
           `invalid (?:dsn|connection string|database url|connection uri)`,
           `The input string '(?<value11>[^']{0,80})' was not in a correct format`,
           `error parsing value for field "(?<name6>\\w{1,80})" from source "(?:Env|DotEnv|Secrets)\\w{0,40}"`,
-          `validation errors? for (?:\\w{0,60}(?:settings?|config(?:uration)?|env(?:ironment)?)\\w{0,20}): (?<name5>${NAME}): Input should be(?:[^;]{0,120}?input_value='(?<value20>[^']{0,80})')?`,
+          `validation errors? for (?:\\w{0,60}(?:settings?|config(?:uration)?|env(?:ironment)?)\\w{0,20}): (?<name5>${NAME}): Input (?<why3>should be [^,;[]{2,80})(?:[^;]{0,120}?input_value='(?<value20>[^']{0,80})')?`,
         ].join('|'),
         'i',
       ),

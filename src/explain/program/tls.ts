@@ -90,6 +90,34 @@ export const TLS = {
       ],
     },
     {
+      id: 'says-tls-old',
+      title: 'The two sides of a TLS connection have too little in common',
+      pattern:
+        /UNSAFE_LEGACY_RENEGOTIATION_DISABLED|unsafe legacy renegotiation disabled|DH_KEY_TOO_SMALL|dh key too small|EE_KEY_TOO_SMALL|ee key too small|CA_MD_TOO_WEAK|ca md too weak|UNSUPPORTED_PROTOCOL|\bunsupported protocol\b(?= \(_ssl|.{0,40}SSL)|TLSV1_ALERT_PROTOCOL_VERSION|tlsv1 alert protocol version|fatal alert: (?:protocol_version|handshake_failure|insufficient_security)|tls: (?:server selected unsupported protocol version|protocol version not supported|handshake failure|no supported versions satisfy)|SSLV3_ALERT_HANDSHAKE_FAILURE|sslv3 alert handshake failure|No appropriate protocol|no cipher suites in common|no protocols available|NO_PROTOCOLS_AVAILABLE|NoSharedCipher|no shared cipher/i,
+      plain:
+        'The program and the server[[ {address}]] agree on no version or cipher of TLS: one of them is older than the other accepts.',
+      causes: [],
+      fix: 'Turn on TLS 1.2 or later with a current cipher and key at the server[[ {address}]]; if the program is the older side, update the runtime in its image. Until then the program can allow the old way for this connection (OpenSSL 3: `CipherString = DEFAULT@SECLEVEL=1` in an openssl.cnf that `OPENSSL_CONF` names; Java: `jdk.tls.disabledAlgorithms`).',
+      variants: [
+        {
+          where: 'OpenSSL 3 refuses the old renegotiation',
+          when: /legacy renegotiation|LEGACY_RENEGOTIATION/i,
+          plain:
+            'OpenSSL 3 in the image refuses the server[[ {address}]], which knows only the old, unsafe renegotiation of TLS.',
+          fix: 'Update the server (or the proxy in front of it)[[ {address}]]; until then set `OPENSSL_CONF` in `environment` of the container to an openssl.cnf in the image with `Options = UnsafeLegacyRenegotiation` (Python: `ctx.options |= 0x4` for this connection), or go back to the base image with OpenSSL 1.1.',
+        },
+        {
+          where: 'OpenSSL refuses a weak key or digest',
+          when: /TOO_SMALL|too small|MD_TOO_WEAK|md too weak/i,
+          plain: 'OpenSSL in the image refuses the key or certificate of the server[[ {address}]] as too weak.',
+          fix: 'Give the server[[ {address}]] a key and DH parameters of 2048 bits or more and a certificate with SHA-256; until then set `OPENSSL_CONF` in `environment` of the container to an openssl.cnf in the image with `CipherString = DEFAULT@SECLEVEL=1`.',
+        },
+      ],
+      link: STOPPED,
+      log: 'only',
+      excludes: ['error-certificate', ...POOLS],
+    },
+    {
       id: 'says-tls-broken-off',
       title: 'The server closes the connection during the TLS handshake',
       pattern:

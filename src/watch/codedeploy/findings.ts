@@ -8,6 +8,7 @@ import { endReason } from './verdict.ts';
 /** What CodeDeploy itself says, once: the lifecycle event that failed, and the error of the deployment. */
 export function codeDeployFindings(seen: CodeDeployObservation | undefined): Finding[] {
   if (seen === undefined) return [];
+  const reason = endReason(seen.deployment);
   const failed = (seen.target?.lifecycleEvents ?? []).filter((event) => lifecyclePhaseOf(event) === 'failed');
   const hooks = failed.flatMap((event) => {
     const { lifecycleEventName: name = 'unknown' } = event;
@@ -15,15 +16,22 @@ export function codeDeployFindings(seen: CodeDeployObservation | undefined): Fin
     const what = isHook
       ? `The hook ${name} of the CodeDeploy deployment failed`
       : `The step ${name} of the CodeDeploy deployment failed`;
-    const why = diagnosis(event);
+    const own = diagnosis(event);
+    const isMute = own === '' || own === 'UnknownError';
+    const why = isMute ? (isHook ? whyHookFailed(reason) : '') : own;
     const log = event.diagnostics?.logTail?.split('\n').filter((line) => line.trim() !== '') ?? [];
     return [finding(why === '' ? what : `${what}: ${why}`, { key: `lifecycle ${toConstant(name)}`, log, isHook })];
   });
-  const reason = endReason(seen.deployment);
   if (reason === undefined) return hooks;
   const { id = reason } = explain(reason) ?? {};
-  const isTold = id.startsWith('codedeploy-hook-') && hooks.length > 0;
+  const isTold =
+    hooks.some(({ message }) => message.endsWith(reason)) || (id.startsWith('codedeploy-hook-') && hooks.length > 0);
   return isTold ? hooks : [...hooks, finding(reason, { key: id, log: [], isHook: false })];
+}
+
+/** CodeDeploy may say nothing of the event, or "UnknownError"; then the deployment says why, unless it only says that a hook failed. */
+function whyHookFailed(reason = ''): string {
+  return explain(reason)?.id === 'codedeploy-hook-failed' ? '' : reason;
 }
 
 /** A failed hook is the cause; a failed step or a timeout mostly has its cause in the tasks. */

@@ -56,6 +56,7 @@ export function circumstances(known: Surroundings): string[] {
     others.length === 0 ? 'containers: 1' : `containers: ${others.length + 1}, beside it ${others.join(', ')}`,
     ...samePort(container, containers),
     ...network,
+    ...(task.launchType === 'FARGATE' ? ['runs on Fargate'] : []),
     ...(network.includes('network: of the container') ? [] : heldPort(taken, { container, containers })),
     ...(endedByItself(group, task) ? ['ended: by itself'] : []),
     ...(isOneOff ? ['one-off task'] : []),
@@ -63,6 +64,7 @@ export function circumstances(known: Surroundings): string[] {
     ...(command === '' ? [] : [`command: ${command}`]),
     ...(port !== undefined && listensAsAsked(tail.lines, port) ? ['listens: as the load balancer asks'] : []),
     ...(checksServedPort(container, tail.lines) ? ['listens: as the health check asks'] : []),
+    ...(container.image === undefined ? [] : [`image of the container: ${container.image}`]),
     ...((container.mountPoints ?? []).length === 0 ? ['mounts: none'] : []),
     ...mountFact(logLine ?? '', container),
     ...runtimeFact(tail.lines),
@@ -74,14 +76,25 @@ export function circumstances(known: Surroundings): string[] {
     ...readyFact(known),
     ...programFacts({ container, task, lines: tail.lines, logLine }),
     ...(setting === undefined ? [] : [settingFact(setting, { container, containers })]),
-    ...(logLine === undefined ? [] : [`log says: ${logLine}`, ...namedFacts(logLine)]),
+    ...(logLine === undefined ? lastLine(tail.lines) : [`log says: ${logLine}`, ...namedFacts(logLine)]),
     tail.fix === undefined ? 'log: shown' : `log not shown: ${tail.fix}`,
   ];
 }
 
+/** What the program wrote last, where nothing in its log is an error. */
+function lastLine(lines: readonly string[]): string[] {
+  const usage = lines.findLast((line) => /^usage: /iu.test(line));
+  const last = usage ?? lines.findLast((line) => line.trim() !== '' && !/^exit status \d|^npm |^\s*at /u.test(line));
+  return last === undefined ? [] : [`log ends with: ${last.trim().slice(0, 200)}`];
+}
+
+/** The address of a page that explains an error is not what it is about. */
+const ADVICE =
+  /\b(?:see|consult|visit(?:ing)?|refer to|read more|more (?:information|details|about)|learn more|documentation|docs|background|help)\b[^\n]{0,80}?https?:\/\/\S{1,300}/giu;
+
 /** What an error that nobody knows is about, as far as it names it. */
 function namedFacts(logLine: string): string[] {
-  const { address, file } = namedIn(logLine);
+  const { address, file } = namedIn(logLine.replace(ADVICE, ''));
   return [
     ...(address === undefined ? [] : [`error names host ${address}`]),
     ...(file === undefined ? [] : [`error names file ${file}`]),

@@ -1,11 +1,14 @@
+import type { Task } from '@aws-sdk/client-ecs';
 import { stopKindOf } from '../../aws/task-status.ts';
-import { readStoppedTasks } from '../../aws/tasks.ts';
-import type { Started } from '../../model.ts';
 import type { World } from '../../world.ts';
 
 /** ECS may call a deployment successful between two crashes of its tasks: green, but not without a word. Never throws. */
-export async function crashWarning(started: Started, milliseconds: number, world: World): Promise<string[]> {
-  const reading = readStoppedTasks(started, world).catch(() => []);
+export async function crashWarning(
+  tasks: Promise<readonly Task[]>,
+  milliseconds: number,
+  world: World,
+): Promise<string[]> {
+  const reading = tasks.catch(() => []);
   if (!(await world.clock.within({ milliseconds, signal: world.signal }, reading))) return [];
   const stopped = await reading;
   const crashed = stopped.filter((task) => ['exited', 'not-started'].includes(stopKindOf(task) ?? ''));
@@ -13,8 +16,8 @@ export async function crashWarning(started: Started, milliseconds: number, world
   if (first === undefined) return [];
   const exit = first.containers?.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
   const code = exit === undefined ? '' : ` (container ${exit.name} exited with code ${exit.exitCode})`;
-  const tasks = `${crashed.length} ${crashed.length === 1 ? 'task' : 'tasks'}`;
+  const counted = `${crashed.length} ${crashed.length === 1 ? 'task' : 'tasks'}`;
   return [
-    `${tasks} of this deployment stopped during the deployment: ${first.stoppedReason ?? 'no reason given'}${code}. ECS replaced ${crashed.length === 1 ? 'it' : 'them'}; check the logs.`,
+    `${counted} of this deployment stopped during the deployment: ${first.stoppedReason ?? 'no reason given'}${code}. ECS replaced ${crashed.length === 1 ? 'it' : 'them'}; check the logs.`,
   ];
 }

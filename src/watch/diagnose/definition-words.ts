@@ -2,7 +2,7 @@ import type { ContainerDefinition, Task, TaskDefinition } from '@aws-sdk/client-
 import type { Explanation } from '../../explain/explain.ts';
 import { attributeWords, processorWords, quotaWords, sizeWords } from './placement-words.ts';
 import { pullWords } from './pull-words.ts';
-import { chownedWords, efsWords } from './volume-words.ts';
+import { chownedWords, efsWords, fsxWords, s3FilesWords } from './volume-words.ts';
 
 interface Failed {
   /** The container that failed, where it is known. */
@@ -26,8 +26,18 @@ export function definitionWords(
   switch (explanation?.id) {
     case 'secret-key-missing':
       return secretWords(key, containers);
+    case 'secret-not-found':
+      return message.includes(':secret:') ? [] : [...onlySecret(containers), ...secretNames(containers)];
     case 'secret-not-json':
       return keyWords(own);
+    case 'registry-auth-failed':
+    case 'secret-unreachable':
+    case 'parameter-unreachable':
+      return addressWords(task);
+    case 'container-port-missing':
+      return containers.flatMap(portWords);
+    case 'container-not-in-definition':
+      return [`containers of the revision: ${containers.map(({ name }) => name).join(', ')}`];
     case 'placement-resources':
       return sizeWords(containers, whole);
     case 'placement-attribute':
@@ -49,7 +59,11 @@ export function definitionWords(
       return quotaWords(whole);
     case 'efs-not-allowed':
     case 'efs-mount':
-      return efsWords(whole);
+    case 'efs-unresolved':
+    case 'efs-directory-missing':
+      return [...efsWords(whole), ...s3FilesWords(whole)];
+    case 'fsx-mount':
+      return fsxWords(whole);
     case 'says-chown-refused':
       return [...chownedWords(message, { containers, whole }), ...efsWords(whole)];
     case 'log-group-missing':
@@ -78,7 +92,9 @@ export function definitionWords(
     case 'says-read-only':
       return own.length === 1 ? own.flatMap((one) => readOnlyWords(path, one)) : [];
     default:
-      return explanation?.id.startsWith('image-') === true ? pullWords(message, { containers, task }) : [];
+      return explanation?.id.startsWith('image-') === true
+        ? [...pullWords(message, { containers, task, whole }), ...addressWords(task)]
+        : [];
   }
 }
 
@@ -91,6 +107,21 @@ function secretWords(key: string | undefined, containers: readonly ContainerDefi
       return parts[7] === key ? [`secret ${parts[6]} gives ${variable} of container ${name}`] : [];
     }),
   );
+}
+
+/** The one secret of Secrets Manager that a task has, where a text names none. */
+function onlySecret(containers: readonly ContainerDefinition[]): string[] {
+  const all = containers.flatMap(({ name: container, secrets = [] }) =>
+    secrets.flatMap(({ name, valueFrom = '' }) =>
+      valueFrom.includes(':secretsmanager:')
+        ? [{ secret: (valueFrom.split(':')[6] ?? '').replace(/-\w{6}$/u, ''), name, container }]
+        : [],
+    ),
+  );
+  const [one] = all;
+  return one !== undefined && new Set(all.map(({ secret }) => secret)).size === 1
+    ? [`the secret is ${one.secret}: ${one.name} of container ${one.container}`]
+    : [];
 }
 
 /** The secrets of which a key is asked: one of them is not JSON. */
@@ -160,6 +191,18 @@ function taskMemoryWords(
   const most = task?.launchType === 'FARGATE' ? MOST_MEMORY[task.cpu ?? ''] : undefined;
   const next = 2 * limit;
   return [`task has ${limit} MiB, next is ${next} MiB${most !== undefined && next > most ? ' with more cpu' : ''}`];
+}
+
+/** A task in a subnet for IPv6 alone has no IPv4 address. */
+function addressWords(task: Task | undefined): string[] {
+  const details = (task?.attachments ?? []).flatMap((one) => one.details ?? []);
+  const has = (name: string): boolean => details.some((one) => one.name === name);
+  return has('ipv6Address') && !has('privateIPv4Address') ? ['addresses: IPv6 only'] : [];
+}
+
+function portWords({ name, portMappings = [] }: ContainerDefinition): string[] {
+  const ports = portMappings.flatMap(({ containerPort }) => containerPort ?? []);
+  return ports.length === 0 ? [] : [`container ${name} maps ${ports.join(', ')}`];
 }
 
 function hostPortWords({ name, portMappings = [] }: ContainerDefinition): string[] {

@@ -1,4 +1,4 @@
-import type { ServiceDeployment } from '@aws-sdk/client-ecs';
+import type { DeploymentConfiguration, DeploymentLifecycleHook, ServiceDeployment } from '@aws-sdk/client-ecs';
 import { hookPhaseOf, monitorOf, resourcePhaseOf } from '../../aws/service.ts';
 import { lastPart } from '../../aws/arn.ts';
 import { explain, type Explanation } from '../../explain/explain.ts';
@@ -46,6 +46,7 @@ function reasonFindings(deployment: ServiceDeployment): Finding[] {
     return [
       {
         ...finding(text, isHook ? hookFacts(deployment, text) : []),
+        known: isHook ? hookWords(deployment.deploymentConfiguration, text) : [],
         explanation,
         tier: reasonTier(explanation),
       },
@@ -75,22 +76,42 @@ function hookFindings(deployment: ServiceDeployment): Finding[] {
   return failed.map((detail) => {
     const { hookId } = detail;
     const hook = hookPhaseOf(detail) === 'timed-out' ? 'lifecycle hook timed out' : 'lifecycle hook failed';
-    return finding(
-      `${deployment.lifecycleStage ?? 'DEPLOYMENT'} ${hook} (${hookId ?? 'no id'})`,
-      hookFacts(deployment, deployment.lifecycleStage ?? ''),
-    );
+    const stage = deployment.lifecycleStage ?? '';
+    return {
+      ...finding(
+        `${deployment.lifecycleStage ?? 'DEPLOYMENT'} ${hook} (${hookId ?? 'no id'})`,
+        hookFacts(deployment, stage),
+      ),
+      known: hookWords(deployment.deploymentConfiguration, stage),
+    };
   });
+}
+
+/** The functions at the stage that a text names: ECS mostly leaves out which one failed. */
+export function hookWords(configuration: DeploymentConfiguration | undefined, text: string): string[] {
+  const names = hooksAt(configuration, text).flatMap(({ hookTargetArn }) => hookTargetArn ?? []);
+  const functions = [...new Set(names.map(functionName))];
+  if (functions.length === 0) return [];
+  return [`${functions.length === 1 ? 'function' : 'functions'} at the stage: ${functions.join(', ')}`];
+}
+
+function hooksAt(configuration: DeploymentConfiguration | undefined, text: string): readonly DeploymentLifecycleHook[] {
+  const words = text.split(/[^A-Z_]+/u);
+  return (configuration?.lifecycleHooks ?? []).filter(({ lifecycleStages = [] }) =>
+    lifecycleStages.some((stage) => words.includes(stage)),
+  );
+}
+
+function functionName(arn: string): string {
+  return lastPart(arn).split(':function:').at(-1)?.split(':')[0] ?? arn;
 }
 
 /** Which function or pause stands at the stage that a text names. */
 function hookFacts({ deploymentConfiguration }: ServiceDeployment, text: string): string[] {
-  const hooks = deploymentConfiguration?.lifecycleHooks ?? [];
-  const words = text.split(/[^A-Z_]+/u);
-  const named = hooks.filter(({ lifecycleStages = [] }) => lifecycleStages.some((stage) => words.includes(stage)));
-  return named.map(({ targetType, hookTargetArn, lifecycleStages = [] }) => {
+  return hooksAt(deploymentConfiguration, text).map(({ targetType, hookTargetArn, lifecycleStages = [] }) => {
     const where = `Hook at ${lifecycleStages.join(', ')}`;
     if (hookTargetArn === undefined) return `${where}: ${targetType ?? 'no target'}`;
-    const name = lastPart(hookTargetArn).split(':function:').at(-1)?.split(':')[0];
+    const name = functionName(hookTargetArn);
     return `${where}: Lambda function ${name} (${hookTargetArn}), its log group: /aws/lambda/${name}`;
   });
 }

@@ -8,7 +8,7 @@ import { codeDeployFindings } from '../codedeploy/findings.ts';
 import { lacksSomething } from '../standstill.ts';
 import type { Asking } from './asking.ts';
 import { addCapacityFacts } from './capacity.ts';
-import { breakerFact, deploymentFindings, resourceFindings } from './deployment.ts';
+import { breakerFact, deploymentFindings, hookWords, resourceFindings } from './deployment.ts';
 import { addDrainingDelay, drainingTargets } from './draining.ts';
 import { eventFindings, unhealthyEvents } from './events.ts';
 import { definitionWords } from './definition-words.ts';
@@ -65,6 +65,8 @@ const ASKS_DEFINITION = new Set<CauseId | undefined>([
   'placement-attribute',
   'fargate-task-quota',
   'fargate-size-quota',
+  'container-port-missing',
+  'container-not-in-definition',
 ]);
 
 /** Why it failed, root causes first. Never throws: what cannot be read is one warning, and the rest is told. */
@@ -197,7 +199,8 @@ async function addDefinition(
 /** What the service, its capacity providers and target groups say of a finding. */
 async function addSurroundings(findings: readonly Finding[], asking: Asking, world: World): Promise<void> {
   for (const finding of findings) {
-    finding.known = [...(finding.known ?? []), serviceWords(asking.service)];
+    const hooks = finding.key === 'hook' ? hookWords(asking.service?.deploymentConfiguration, finding.message) : [];
+    finding.known = [...(finding.known ?? []), ...hooks, serviceWords(asking.service)];
     await addCapacityFacts(finding, asking, world);
     await addDrainingDelay(finding, asking.warn, world);
     addPercents(finding, asking.service);

@@ -115,6 +115,7 @@ export async function readHealthCheck(
       HealthCheckPath: path,
       HealthCheckPort: port = 'traffic-port',
       Matcher: matcher,
+      ProtocolVersion: version,
     } = group;
     const grace = asked.service?.healthCheckGracePeriodSeconds ?? 0;
     const what = path === undefined ? protocol : `${protocol} GET ${path}`;
@@ -123,6 +124,7 @@ export async function readHealthCheck(
     const codes = matcher?.HttpCode ?? matcher?.GrpcCode;
     return [
       `Health check: ${what} on ${port === 'traffic-port' ? containerPort : `port ${port}`}${codes === undefined ? '' : `, expects ${codes}`}${timeout === undefined ? '' : ` within ${timeout} s`}.`,
+      ...(version === undefined || version === 'HTTP1' ? [] : [`Protocol version of the target group: ${version}.`]),
       `Unhealthy after ${interval} s × ${threshold} = ${interval * threshold} s; grace period of the service: ${grace === 0 ? 'none' : `${grace} s`}.`,
     ];
   } catch (error) {

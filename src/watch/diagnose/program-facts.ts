@@ -1,4 +1,5 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import { credentialFact } from './credential-fact.ts';
 import { keyFact, loggedThing, thingFact } from './thing-fact.ts';
 import { defaultFact } from './client-defaults.ts';
 import { databaseFact } from './database-fact.ts';
@@ -25,6 +26,7 @@ export function programFacts({
     ...thingFact(logLine, container),
     ...loggedThing(logLine, lines),
     ...keyFact(container),
+    ...credentialFact(logLine, container),
     ...redisFact(container, lines),
     ...defaultFact(logLine, lines),
     ...serverFact(lines),
@@ -32,6 +34,8 @@ export function programFacts({
     ...npmFact(lines),
     ...nginxFact(logLine),
     ...profileFact(container),
+    ...inLines(lines, LICENSE, 'license server'),
+    ...sqliteFact(container),
     ...inLines(lines, KAFKA, 'kafka port'),
     ...inLines(lines, LARAVEL, 'database of the program'),
     ...valueFact(container, logLine),
@@ -133,6 +137,8 @@ function profileFact({ name, environment = [] }: ContainerDefinition): string[] 
 
 /** A broker of Amazon MSK; its port tells whether it takes TLS. */
 const KAFKA = /(?<found>[\w.-]{1,200}\.kafka(?:-serverless)?\.[\w.-]{1,60}\.amazonaws\.com:\d{4,5})/iu;
+/** FlexNet writes `27000@host`, or a list of them. */
+const LICENSE = /\b(?<found>\d{4,5}@[a-z\d][\w.-]{1,252}[\w])/iu;
 /** laravel/framework: QueryException names the connection. */
 const LARAVEL = /could not find driver \(Connection: (?<found>\w{1,20})/u;
 
@@ -152,7 +158,18 @@ function valueFact({ name, environment = [] }: ContainerDefinition, line: string
   const exact = environment.filter(({ value }) => value !== undefined && quoted.includes(value));
   const told = environment.filter(({ value = '' }) => isTelling(value) && words.has(value));
   const found = exact.length > 0 ? exact : told;
-  return found.length === 1 ? [`value is in ${found[0]?.name} of container ${name}`] : [];
+  if (found.length > 0) return found.length === 1 ? [`value is in ${found[0]?.name} of container ${name}`] : [];
+  const parts = [...line.matchAll(PART)].flatMap(({ groups }) => groups?.['part'] ?? []);
+  const holders = environment.filter(({ value = '' }) => parts.some((part) => isPart(part, value)));
+  return holders.length === 1 ? [`value is part of ${holders[0]?.name} of container ${name}`] : [];
+}
+
+const PART = /["'`([](?<part>[\w.:/@+-]{4,120})["'`)\]]/gu;
+
+/** A whole word of it: `eu-midle-1` in `eu-west-1,eu-midle-1`, `UseFoo` in `-Xmx1g -XX:+UseFoo`. */
+function isPart(part: string, value: string): boolean {
+  const at = isTelling(part) ? value.indexOf(part) : -1;
+  return at >= 0 && !/\w/u.test(`${value[at - 1] ?? ''}${value[at + part.length] ?? ''}`);
 }
 
 /** Long enough to stand in an error by no accident. */
@@ -161,6 +178,18 @@ function isTelling(value: string): boolean {
     value.length >= 5 &&
     !/^(?:\d+|true|false|debug|info|error|prod(?:uction)?|staging|development|default|enabled|disabled)$/iu.test(value)
   );
+}
+
+/** The file of SQLite, where one variable has it. */
+function sqliteFact({ name: container, environment = [] }: ContainerDefinition): string[] {
+  const found = environment.flatMap(({ name = '', value = '' }) => {
+    const path =
+      /^(?:\w{0,20}sqlite\d?(?:\+\w{1,20})?:(?:\/\/)?|file:)?(?<path>\/?[\w./-]{1,200}\.(?:db|sqlite3?))\b/iu.exec(
+        value,
+      )?.groups?.['path'];
+    return path === undefined ? [] : [`sqlite: ${name} of container ${container} is ${path.replace(/^\/{2,}/u, '/')}`];
+  });
+  return found.length === 1 ? found : [];
 }
 
 /** The user and password in the URL stay out. */

@@ -1,9 +1,13 @@
-import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 
 /** Which container wants the image that a text is about, how it logs in there, and whose registry it is. */
 export function pullWords(
   message: string,
-  { containers, task }: { containers: readonly ContainerDefinition[]; task: Task | undefined },
+  {
+    containers,
+    task,
+    whole: { runtimePlatform: { operatingSystemFamily: family } = {} },
+  }: { containers: readonly ContainerDefinition[]; task: Task | undefined; whole: TaskDefinition },
 ): string[] {
   const asking = containers.filter(({ image }) => image !== undefined && isNamed(image, message));
   const [one] = asking.length > 0 ? asking : containers;
@@ -14,6 +18,7 @@ export function pullWords(
   return [
     ...(asking.length === 1 && containers.length > 1 ? [`wanted by container ${one?.name}: ${one?.image}`] : []),
     login === undefined ? 'login: none' : `login: ${login}`,
+    ...(family === undefined ? [] : [`operating system: ${family}`]),
     ...(owner !== undefined && account !== undefined && owner !== account
       ? [`repository ${repository} of account ${owner}, task of account ${account}`]
       : []),

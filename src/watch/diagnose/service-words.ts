@@ -27,6 +27,7 @@ export function serviceWords(service: Service | undefined): string {
         : `members of ${expression}`,
     ),
     minimumHealthyPercent === undefined ? '' : `minimumHealthyPercent ${minimumHealthyPercent};`,
+    service.schedulingStrategy === 'DAEMON' ? 'scheduling DAEMON' : '',
     `strategy ${strategy}`,
     alarmNames.length === 0 ? '' : `deployment alarms: ${alarmNames.join(', ')}`,
   ].join('\n');

@@ -255,6 +255,7 @@ function missingSetting({ explanation, logLine = '' }: Finding): string | undefi
   if (explanation?.id === 'says-template-unset') return name?.toUpperCase();
   if (explanation?.id === 'says-crash' || explanation?.id.startsWith('error-') === true)
     return namedIn(logLine)['setting'];
+  if (explanation?.id === 'says-setting-invalid') return name;
   if (explanation?.id !== 'says-setting-missing') return undefined;
   return /^connection string /iu.test(logLine) || /connection string ['"]/iu.test(logLine)
     ? `ConnectionStrings:${name}`

@@ -12,6 +12,29 @@ export function efsWords({ volumes = [], taskRoleArn }: TaskDefinition): string[
   return [`EFS volume ${volume.name}: ${fileSystemId}, ${place}, iam ${iam}, ${role}`];
 }
 
+/** S3 Files is mounted by the tools of EFS, whose texts do not tell the two apart; the definition does. */
+export function s3FilesWords({ volumes = [], taskRoleArn }: TaskDefinition): string[] {
+  if (volumes.some(({ efsVolumeConfiguration }) => efsVolumeConfiguration !== undefined)) return [];
+  const role = taskRoleArn === undefined ? 'no task role' : `task role ${lastPart(taskRoleArn)}`;
+  return volumes.flatMap(({ name, s3filesVolumeConfiguration: files }) => {
+    if (files?.fileSystemArn === undefined) return [];
+    const point = files.accessPointArn;
+    const place =
+      point === undefined ? `root directory ${files.rootDirectory ?? '/'}` : `access point ${lastPart(point)}`;
+    return [`S3 Files volume ${name}: ${lastPart(files.fileSystemArn)}, ${place}, ${role}`];
+  });
+}
+
+/** How the definition mounts its file systems of FSx. */
+export function fsxWords({ volumes = [] }: TaskDefinition): string[] {
+  return volumes.flatMap(({ name, fsxWindowsFileServerVolumeConfiguration: share }) => {
+    const { credentialsParameter: login, domain } = share?.authorizationConfig ?? {};
+    return share === undefined
+      ? []
+      : [`FSx volume ${name}: ${share.fileSystemId}, share ${share.rootDirectory}, login ${login}, domain ${domain}`];
+  });
+}
+
 /** The volume in the name that the agent gave it: `ecs-FAMILY-REVISION-VOLUME-HASH`. */
 export function chownedWords(
   message: string,

@@ -1,6 +1,8 @@
 import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import { isDenied, isUnknownOperation } from '../../aws/failure.ts';
 import { CLOCK_SKEW_MS, isPrimary, NO_SERVICE_DEPLOYMENTS, phaseOf } from '../../aws/service.ts';
+import { readStoppedTasks, readServiceTasks } from '../../aws/tasks.ts';
+import type { EarlyTasks } from '../../model.ts';
 import type { World } from '../../world.ts';
 import type { Following, Read } from '../state.ts';
 import { readBoth, type Both } from './read.ts';
@@ -14,10 +16,17 @@ const SAME_MOMENT_MS = 2_000;
 
 /** The state of the search for our own service deployment. `unavailable` carries the reason, unless a permission is missing: that is reported once, at the end. */
 export type Found =
-  /** `early` was read along with the proof that it is ours. */
-  | { kind: 'found'; arn: string; early?: Promise<Both> | undefined }
+  /** `early` was asked for along with the proof that it is ours. */
+  | { kind: 'found'; arn: string; early?: Early | undefined }
   | { kind: 'not-yet' }
   | { kind: 'unavailable'; reason?: string | undefined };
+
+/** What was asked for before it was certain that it is needed. */
+export interface Early {
+  both: Promise<Both>;
+  /** Only if the deployment had already succeeded: they are read to prove it. */
+  tasks?: EarlyTasks | undefined;
+}
 
 /**
  * Finds the service deployment that our call started among those that were not there before. With several new ones (someone else
@@ -38,9 +47,7 @@ export async function findDeployment(following: Following, world: World): Promis
         (createdAt?.getTime() ?? notBefore) >= notBefore,
     );
     const [only] = fresh.length === 1 ? fresh : [];
-    const arn = only?.serviceDeploymentArn;
-    const early = arn === undefined ? undefined : readBoth({ ...following, arn }, world);
-    early?.catch(() => undefined);
+    const early = only === undefined ? undefined : readEarly(only, following, world);
     const picked = await pickOurs(fresh, { following, former: formerRevisions(briefs, fresh) }, world);
     return picked.value.kind === 'found' ? { ...picked, value: { ...picked.value, early } } : picked;
   } catch (error) {
@@ -48,6 +55,17 @@ export async function findDeployment(following: Following, world: World): Promis
     if (isUnknownOperation(error)) return { value: { kind: 'unavailable', reason: NO_SERVICE_DEPLOYMENTS } };
     throw error;
   }
+}
+
+function readEarly(only: ServiceDeploymentBrief, following: Following, world: World): Early {
+  const { started } = following;
+  const both = readBoth({ ...following, arn: only.serviceDeploymentArn }, world);
+  both.catch(() => undefined);
+  if (phaseOf(only) !== 'succeeded') return { both };
+  const running = readServiceTasks({ started, stopped: false }, world);
+  const stopped = readStoppedTasks(started, world);
+  for (const tasks of [running, stopped]) tasks.catch(() => undefined);
+  return { both, tasks: { running, stopped } };
 }
 
 /** The service names its deployment before any list does; it is ours as long as the PRIMARY is ours. */

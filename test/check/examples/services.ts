@@ -100,6 +100,7 @@ export const OF_SERVICES = {
     'task-definition-family': 'web',
   }),
   'service-definition-kind': defined('{ "healthCheckPath": "/health" }'),
+  'empty-value': defined('desiredCount:\nenableExecuteCommand: true\n'),
   'service-field-fixed': defined('launchType: EC2\ndesiredCount: 3\n'),
   'service-tags-kept': defined('tags:\n  - key: team\n    value: shop\n'),
   'service-capacity': defined(

@@ -249,7 +249,6 @@ export const WITHOUT_AWS = {
   'wrong-type': container({ portMappings: [{ containerPort: '80' }] }),
   'missing-field': task({ family: undefined }, { note: 'A task definition without "family":' }),
   'bad-value': task({ networkMode: 'default' }),
-  'empty-value': task({ runtimePlatform: { cpuArchitecture: '' } }),
 
   'definition-too-large': container({ command: ['x'.repeat(65_536)] }, { note: 'A command of 65,536 characters:' }),
   'bad-name': task({ family: 'my app' }),

@@ -1,0 +1,151 @@
+import type { Variant } from './pattern.ts';
+
+/** Lines of src/watch/diagnose/circumstances.ts, in its order: where the error was raised, which variable holds what it quotes, and the error. */
+const PLACE = '(?:^place: (?<place>\\S{1,300})$[\\s\\S]*)?';
+const HELD = '(?:^value is (?:in|part of) (?<variable>\\w{1,80}) of container (?<holder>\\S{1,255})$[\\s\\S]*)?';
+const Q = '["\'`‘’“”]';
+const QUOTED = `${Q}(?<name>(?!\\/|file:)[^"'\`‘’“”\\n]{1,160})${Q}`;
+/** One or two words in front of a name: what kind of thing it is. */
+const KIND =
+  '(?<kind>(?!(?:the|a|an|this|that|and|for|with|from|via|of|in|at|to|by|on|or|as|but|error|value|key)\\b)[a-z][a-z-]{2,24}(?: (?!for\\b|with\\b|is\\b|named\\b|called\\b)[a-z][a-z-]{2,24})?)';
+const NOT_THERE =
+  '(?:(?:was|is|were|are|has|have|does|do|could|can|been) ){0,3}(?:not (?:be )?(?:found|exist|registered|defined|configured|available|known|loaded|present|declared|recogni[sz]ed|installed|set up|initiali[sz]ed|deployed|provisioned)|unknown|undefined|unavailable|nonexistent|missing)\\b';
+
+/** The line behind what it begins with: `panic: `, or nothing. */
+function reading(lead: string): (shape: string) => RegExp {
+  return (shape) => new RegExp(`${PLACE}${HELD}^log says: ${lead}${shape}`, 'im');
+}
+
+/** Without one, a number may be a port, a line or an attempt. */
+const UNIT = '(?:[KMGT]i?B|bytes|characters|chars|items|rows|entries|seconds|ms)';
+
+const WHERE = '[[ in {variable} of container {holder}]]';
+
+/** What to do about an error by its grammar alone: what it complains of, and the thing, value, limit or version that it names. */
+export function byGrammar(lead = ''): Variant[] {
+  const said = reading(lead);
+  return [
+    {
+      where: 'the error names a key that a mapping does not have',
+      when: new RegExp(
+        `^place: (?<place>\\S{1,300})$[\\s\\S]*^log says: .{0,120}(?:\\bKeyError: ['"]?|key :?['"]?(?=[\\w.-]{1,80}['"]? not found)|key not found: :?['"]?|The given key ['"]|Undefined array key ['"]|undefined index: ?['"]?|missing key:? ['"\`]?)(?<key>[\\w.-]{1,80})`,
+        'im',
+      ),
+      plain: 'The program ended at {place}: what it reads there has no key {key}.',
+      fix: 'Add the key {key} to what {place} reads (a configuration file in the image, JSON in a variable or secret, or data), or correct the name {key} in the code there; until then deploy the previous image.',
+    },
+    {
+      where: 'the error says what a value must be',
+      when: said(
+        `.{0,200}?(?<![\\w.-])${Q}?(?<name>(?!(?:it|this|that|value|they|which|there|you|we|and|or|one|must)\\b)[A-Za-z][\\w.-]{1,60}(?:\\[\\d{1,4}\\])?)${Q}? (?<rule>(?:must|should|has to|have to|needs to|cannot|can't|may not|must not) be [^.;'\\n]{2,120})`,
+      ),
+      plain: 'The program ended because of the value of {name}[[, at {place}]].',
+      fix: 'Correct {name}, which {rule}[[ ({variable} of container {holder} has it)]]: it comes from `environment`, `secrets` or `command` of the container, or from a configuration file in the image.',
+    },
+    {
+      where: 'the error quotes a value that it does not accept, and the allowed ones',
+      when: said(
+        `.{0,200}?\\b(?:unsupported|invalid|unknown|illegal|unrecogni[sz]ed|unexpected|bad|not a valid|no such) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}?)(?: name| value)?[:=]? ?[["'\`‘“(<](?<name>[^\\]"'\`’”)>\\n]{1,120})[\\]"'\`’”)>].{0,60}?\\b(?:expected|valid(?: \\w{1,20}){0,2} (?:are|is)|must be|allowed|supported|available|known|one of|choose from|choices)\\b[^:=[("'\`\\w]{0,3}(?:(?:values?|options?|are|is|one of|types?|names?|from)\\b ?){0,3}[:=]? ?(?<known>[^\\n]{2,200})`,
+      ),
+      plain: 'The program ended because it does not accept the {kind} "{name}"[[, at {place}]].',
+      fix: `Replace the {kind} "{name}"${WHERE} by one that this version knows: {known}. It comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image.`,
+    },
+    {
+      where: 'the error quotes a value that it does not accept',
+      when: said(
+        `.{0,200}?\\b(?:unsupported|invalid|illegal|unrecogni[sz]ed|unexpected|malformed|bad|not a valid) (?<kind>[a-z][\\w-]{1,30}(?: [a-z][\\w-]{1,30}){0,2}?)(?: name| value)?[:=]? ?[["'\`‘“(<](?<name>[^\\]"'\`’”)>\\n]{1,120})[\\]"'\`’”)>]`,
+      ),
+      plain: 'The program ended because it does not accept the {kind} "{name}"[[, at {place}]].',
+      fix: `Correct the {kind} "{name}"${WHERE}: it comes from \`environment\`, \`secrets\` or \`command\` of the container, or from a configuration file in the image[[; {place} reads it]].`,
+    },
+    {
+      where: 'the error says which versions fit',
+      when: said(
+        `.{0,160}?\\b(?<what>[\\w.-]{2,40}(?: [\\w.-]{2,30})?) version:? ${Q}?v?(?<name>\\d[\\w.-]{0,20})${Q}?[^\\n]{0,80}?\\b(?:speaks?|supports?|supported|expect(?:s|ed)|requires?|required|needs?|wants?|at least|minimum|newer than|older than)\\b[^\\d\\n]{0,30}(?<wanted>v?\\d[\\w.,<>= -]{0,40})`,
+      ),
+      plain: 'The program ended because two versions do not fit together: {name}, where it takes {wanted}.',
+      fix: 'Bring the two together: use {what} {wanted} instead of {name}, in the image (lock file, base image, build argument) if the program itself is meant, else upgrade or downgrade the other side before this deployment.',
+    },
+    {
+      where: 'the error names a thing that exists already',
+      when: said(
+        `.{0,160}?\\b${KIND} ${QUOTED} (?:is )?already (?:exists|in use|registered|taken|defined|running|claimed|held)`,
+      ),
+      plain: 'The program ended because the {kind} "{name}" already exists or is in use.',
+      fix: `Remove or rename the {kind} "{name}" where it exists (an earlier run, or the old task during the deployment, may have made it), or give the program another name${WHERE}; then deploy again.`,
+    },
+    {
+      where: 'the error names a thing that is not there',
+      when: said(`.{0,200}?\\b${KIND}:? ${QUOTED} ${NOT_THERE}`),
+      plain: 'The program ended because it does not find the {kind} "{name}"[[, at {place}]].',
+      fix: `Create the {kind} "{name}" where the program looks for it before the deployment, or correct its name${WHERE} in \`environment\` or \`command\` of the container or in the configuration file in the image[[; {place} asks for it]].`,
+    },
+    {
+      where: 'the error says that there is no thing of a name',
+      when: said(
+        `.{0,200}?\\b(?:no|unknown|missing|undefined|cannot find|could not find|can't find|failed to find|failed to load|unable to find|couldn't find|unable to locate|did not find) (?:such )?(?:the |an? |any )?${KIND}[: ]{1,2}(?:named |called |with (?:the )?(?:name|id|key) |for )?:?${QUOTED}`,
+      ),
+      plain: 'The program ended because it does not find the {kind} "{name}"[[, at {place}]].',
+      fix: `Create the {kind} "{name}" where the program looks for it before the deployment, or correct its name${WHERE} in \`environment\` or \`command\` of the container or in the configuration file in the image[[; {place} asks for it]].`,
+    },
+    {
+      where: 'the error says what has expired',
+      when: said(
+        `.{0,160}?\\b(?<kind>(?!jwt\\b)[a-z][\\w-]{2,30}(?: [a-z][\\w-]{2,30})?) (?:has |is |was )?expired(?:,? (?:on|at|since) (?<name>\\d[\\dTZ:./ +-]{5,30}\\d|\\d{4}))?`,
+      ),
+      plain: 'The program ended because the {kind} has expired[[: {name}]].',
+      fix: 'Renew the {kind}[[, which expired {name}]], put the new one where the container gets it (`secrets` or `environment`, a volume, or the image), then deploy again: running tasks keep the old one.',
+    },
+    {
+      where: 'the error names a limit and what goes beyond it',
+      when: said(
+        `.{0,160}?(?<name>\\d[\\d.,_]{0,15} ?${UNIT})\\b[^\\n\\d]{0,60}?\\b(?:limit|maximum|max|allowed|exceeds?|greater than|larger than|more than)\\b[^\\n\\d]{0,30}(?<wanted>\\d[\\d.,_]{0,15} ?${UNIT})\\b`,
+      ),
+      plain: 'The program ended because {name} is more than its limit, {wanted}.',
+      fix: 'Bring what the line measures ({name}) below {wanted}, or raise that limit in the settings of the program (`environment` or `command` of the container, or its configuration file in the image)[[; {place} checks it]].',
+    },
+  ];
+}
+
+/** What to do about an error that no table knows. */
+export function complaints(): Variant[] {
+  return [
+    ...byGrammar(),
+    {
+      where: 'the error names a variable that the container does not have',
+      when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^setting (?<variable>\S+): not in container (?<holder>[^\s,]{1,255})[\s\S]*^log says: /m,
+      plain: 'The program ended[[ at {place}]] for want of {variable}, which container {holder} does not have.',
+      fix: 'Set {variable} in `environment` or `secrets` of container {holder}[[, for {place} reads it]]; if it is there under another name, correct the name.',
+    },
+    {
+      where: 'the error quotes what a variable of the container holds',
+      when: /^value is (?:in|part of) (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$[\s\S]*^log says: (?<said>.{1,200})/m,
+      plain: 'The program ended with an error about what {variable} of container {holder} holds.',
+      fix: 'Correct {variable} in `environment` of container {holder}: the error quotes what it holds ("{said}"). Then deploy again.',
+    },
+    {
+      where: 'the error names a server',
+      when: /(?:^host: \S{1,253} from (?<variable>\w{1,80}) of container (?<holder>\S{1,255})$[\s\S]*)?^log says: [\s\S]*^error names host (?<address>\S{1,300})$/m,
+      plain: 'The program ended with an error about {address}.',
+      fix: 'Correct what the program asks of {address}[[ ({variable} of container {holder} has that address)]]: the answer in the line says what is wrong with the path, the name or the credentials in `environment` and `secrets`; or correct it on {address}.',
+    },
+    {
+      where: 'the error names a file',
+      when: /(?:^place: (?<place>\S{1,300})$[\s\S]*)?^log says: [\s\S]*^error names file (?<file>\S{1,300})$/m,
+      plain: 'The program ended with an error about {file}.',
+      fix: 'Correct {file} in the image or on its volume, as the line says: its content, its owner, or that it is there at all[[; {place} uses it]].',
+    },
+    {
+      where: 'the error comes from a place in the own code',
+      when: /^place: (?<place>\S{1,300})$[\s\S]*^log says: (?:.{0,160}?(?:Error|Exception|panic|\)): )?(?<said>.{1,200})/m,
+      plain: 'The program ended with an error of its own code, at {place}.',
+      fix: 'Correct {place}, the first line of your own code in the stack trace, or the data and settings that it reads: it ends with "{said}". Until then deploy the previous image.',
+    },
+    {
+      where: 'the error is one of the program itself',
+      when: /^log says: (?<said>.{1,200})/m,
+      plain: 'The program ended with an error that its log names.',
+      fix: 'Correct the setting, data or code that leads to "{said}": the words are those of the program itself. Until then deploy the previous image.',
+    },
+  ];
+}
