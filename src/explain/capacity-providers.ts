@@ -68,6 +68,13 @@ export const CAPACITY_PROVIDERS = [
     ],
     variants: [
       {
+        where: 'it is Fargate Spot, which took tasks back',
+        when: /for capacity provider FARGATE_SPOT$[\s\S]*^taken back by Spot: (?<tasks>\d{1,6} tasks?)$/m,
+        plain:
+          'AWS reclaimed the Spot capacity of {tasks}, and has no spare capacity for new ones in the Availability Zones of the subnets.',
+        fix: 'Add FARGATE with a base of 1 or a weight beside FARGATE_SPOT (input `capacity-provider-strategy`), so that some tasks run on capacity that AWS does not take back; or give the service subnets in more Availability Zones.',
+      },
+      {
         where: 'it is Fargate Spot',
         when: /for capacity provider FARGATE_SPOT$/m,
         plain:

@@ -150,6 +150,15 @@ export const DEPLOYMENT = {
       plain: 'Too many tasks of the new revision failed in a row; the stopped tasks show why.',
       causes: ['see the stopped tasks', 'see the health of the targets'],
       fix: 'Check the stopped tasks of the deployment.',
+      variants: [
+        {
+          where: 'ECS lists no stopped task any more',
+          when: /^no stopped task is listed(?:, log groups (?<groups>.{1,600}))?$/m,
+          plain:
+            'Too many tasks of the new revision failed in a row, and ECS no longer lists any of them: it keeps a stopped task for about an hour.',
+          fix: 'Read what the containers logged during the deployment[[ (log group {groups})]]. To see why the tasks stop, deploy again: a step that watches the deployment reads its tasks while ECS still lists them.',
+        },
+      ],
       link: `${GUIDE}/deployment-circuit-breaker.html`,
       echo: true,
     },

@@ -108,8 +108,13 @@ function isRubyFrame(text: string): boolean {
   );
 }
 
+/** php-fpm writes what the program says as a notice of its own, whatever it is (sapi/fpm: fpm_stdio.c). */
+const PHP_FPM =
+  /^(?:\[[^\]]{10,40}\] )?(?:NOTICE|WARNING): (?:\[pool [^\]]{1,60}\] child \d{1,7} said into std(?:err|out): "(?:NOTICE: )?)?(?:PHP message: )/u;
+
 /** The message and level of a JSON line; of any other the line itself and the level that it names at its beginning. */
-function unwrap(line: string): { text: string; level: string | undefined } {
+function unwrap(written: string): { text: string; level: string | undefined } {
+  const line = written.replace(PHP_FPM, '');
   const object = line.trimStart().startsWith('{') ? parse(line) : undefined;
   if (object !== undefined) {
     const message = firstText([

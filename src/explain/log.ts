@@ -119,10 +119,11 @@ function lastError(read: readonly Read[]): Told | undefined {
     );
   if (root !== undefined) return { ...root, kind: 'error' };
   const reason =
-    last.explanation === undefined && CONNECTS.test(last.line)
+    (last.explanation === undefined || last.line.includes('waiting for a node assignment')) && CONNECTS.test(last.line)
       ? whyNoConnection(read.slice(Math.max(0, index - NEAR), index))
       : undefined;
-  if (reason !== undefined) return { ...reason, kind: 'error' };
+  if (reason !== undefined && (last.explanation === undefined || reason.explanation?.id !== last.explanation.id))
+    return { ...reason, kind: 'error' };
   const above = read[index - 1];
   const goesOn = last.explanation === undefined && !last.labelled && above?.explanation !== undefined;
   if (goesOn && above?.from === 'error' && above.index === last.index - 1) return { ...above, kind: 'error' };
@@ -140,14 +141,24 @@ function lastError(read: readonly Read[]): Told | undefined {
 }
 
 /** An error that only says that a connection failed. */
-const CONNECTS = /\b(?:connect\w*|bootstrap|brokers?|unreachable|unavailable)\b/iu;
+const CONNECTS =
+  /\b(?:connect\w*|bootstrap|brokers?|unreachable|unavailable|configure topics|existing topics|node assignment)\b/iu;
 
-/** The error before it that says why. */
-function whyNoConnection(read: readonly Read[]): Read | undefined {
-  return read.findLast(
+/** The error before it that says why; the client of Kafka only warns of its brokers. */
+function whyNoConnection(read: readonly Read[]): Told | undefined {
+  const said = read.findLast(
     ({ from, explanation }) =>
-      from === 'error' && /^says-(?:connection-|name-|upstream-|login-|certificate|tls-)/u.test(explanation?.id ?? ''),
+      from === 'error' &&
+      /^says-(?:connection-|name-|upstream-|login-|certificate|tls-|kafka-)/u.test(explanation?.id ?? ''),
   );
+  const warned =
+    read.findLast(({ line }) =>
+      /^.{0,300}\bConnection to node -?\d+ \([^)]{1,260}\) could not be established/u.test(line),
+    ) ??
+    read.findLast(({ line }) =>
+      /^.{0,300}\bBootstrap broker \S{1,260} \(id: -\d+ rack: null\) disconnected/u.test(line),
+    );
+  return said ?? (warned === undefined ? undefined : { ...warned, explanation: explainLine(warned.line) });
 }
 
 /** It names what it is about: an address, a file, a URL. */

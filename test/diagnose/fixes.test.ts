@@ -24,6 +24,11 @@ import { EVERYDAY_ROLES_AND_SIDECARS } from './everyday-roles-and-sidecars.ts';
 import { EVERYDAY_SCHEMAS_AND_BROKERS } from './everyday-schemas-and-brokers.ts';
 import { EVERYDAY_STARTS_AND_STANDSTILLS } from './everyday-starts-and-standstills.ts';
 import { FIELD_FIXES } from './field-fixes.ts';
+import { NOISY_CLIENTS } from './noisy-clients.ts';
+import { NOISY_PROGRAMS } from './noisy-programs.ts';
+import { NOISY_STARTS } from './noisy-starts.ts';
+import { NOISY_TARGETS } from './noisy-targets.ts';
+import { NOISY_TRAPS } from './noisy-traps.ts';
 import { PLACES_IN_PROGRAMS } from './places-in-programs.ts';
 import { PLACES_IN_SERVICES } from './places-in-services.ts';
 import { PLACES_SECOND } from './places-second.ts';
@@ -57,6 +62,11 @@ test.each(
     ...PLACES_IN_PROGRAMS,
     ...PLACES_IN_SERVICES,
     ...PLACES_SECOND,
+    ...NOISY_CLIENTS,
+    ...NOISY_PROGRAMS,
+    ...NOISY_STARTS,
+    ...NOISY_TARGETS,
+    ...NOISY_TRAPS,
   ].map((one) => [one.name, one] as const),
 )('%s', async (_, { given, named, fix, facts, never }) => {
   const { causes } = await diagnoseCase(given);

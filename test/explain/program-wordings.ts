@@ -637,6 +637,19 @@ export const PROGRAM_WORDINGS: Record<string, string[]> = {
     'Error: Handshake terminated by server: 530 (NOT-ALLOWED) with message "NOT_ALLOWED - vhost shop not found"',
     "RabbitMQ.Client.Exceptions.OperationInterruptedException: The AMQP operation was interrupted: AMQP close-reason, initiated by Peer, code=530, text='NOT_ALLOWED - access to vhost 'shop' refused for user 'app'', classId=10, methodId=40",
   ],
+  'says-secret-json': [
+    'Error: getaddrinfo ENOTFOUND {"username":"shop","password":"x","host":"db.shop.internal","port":5432}',
+    'psycopg2.OperationalError: could not translate host name "{"username": "shop", "password": "x"}" to address: Name or service not known',
+    'FATAL: password authentication failed for user "{"username":"shop","password":"x"}"',
+  ],
+  'says-keycloak': [
+    'ERROR: hostname is not configured; either configure hostname, or set hostname-strict to false',
+    'ERROR: Strict hostname resolution configured but no hostname setting provided',
+  ],
+  'says-time-zone': [
+    'org.postgresql.util.PSQLException: FATAL: invalid value for parameter "TimeZone": "Europe/Kyiv"',
+    'PG::InvalidParameterValue: ERROR: invalid value for parameter "TimeZone": "Mars/Base"',
+  ],
   'says-other-search': [
     'elasticsearch.UnsupportedProductError: The client noticed that the server is not Elasticsearch and we do not support this unknown product',
     'ResponseError: media_type_header_exception: Invalid media-type value on headers [Content-Type, Accept]',

@@ -27,6 +27,11 @@ export const BROKERS = {
       fix: 'Create the virtual host {vhost} in RabbitMQ (`rabbitmqctl add_vhost {vhost}`, then `set_permissions`), or correct the last part of the broker URL in `environment` or `secrets` of the container: a leading slash in its name must be written `%2F`.',
       variants: [
         {
+          where: 'one variable of the container holds the URL',
+          when: /^(?![\s\S]*refused for user)[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>.{1,300}))?$/m,
+          fix: 'Create the virtual host {vhost} in RabbitMQ (`rabbitmqctl add_vhost {vhost}`, then `set_permissions`), or correct the last part of {variable} of container {holder}[[, which comes from {source}]]: a slash in the name of the virtual host must be written `%2F`.',
+        },
+        {
           where: 'its user may not use it',
           when: /access to vhost '(?<place>[^']{1,255})' refused for user '(?<who>[^']{1,120})'/i,
           plain: 'RabbitMQ does not allow the user {who} to use the virtual host {place}.',

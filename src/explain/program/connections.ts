@@ -243,7 +243,7 @@ export const CONNECTIONS = {
       id: 'says-unreachable',
       title: 'A server cannot be reached',
       pattern:
-        /Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|NpgsqlException(?: \(0x\w{1,8}\))?: Failed to connect to (?<address2>[\w.-]{1,253}:\d{1,5})|It was not possible to connect to the redis server\(?s?\)?.{0,60}?(?:UnableToConnect on (?<address3>[\w.-]{1,253}:\d{1,5}))?|RedisConnectionException: Unable to connect to (?<address4>[\w.-]{1,253})(?:\/<unresolved>)?:(?<port4>\d{1,5})|MaxRetriesPerRequestError|Failed to refresh slots cache|Timed out waiting for a node assignment|DialectResolutionInfo cannot be null|Unable to connect to any of the specified MySQL hosts|Can't connect to (?:MySQL server on|local MySQL server|PostgreSQL)(?: '(?<address5>[\w.-]{1,253}(?::\d{1,5})?)')?|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
+        /Can't reach database server at '?(?<address1>[\w.-]{1,253}(?::\d{1,5})?)(?:':'(?<port1>\d{1,5}))?|NpgsqlException(?: \(0x\w{1,8}\))?: Failed to connect to (?<address2>[\w.-]{1,253}:\d{1,5})|It was not possible to connect to the redis server\(?s?\)?.{0,60}?(?:UnableToConnect on (?<address3>[\w.-]{1,253}:\d{1,5}))?|RedisConnectionException: Unable to connect to (?<address4>[\w.-]{1,253})(?:\/<unresolved>)?:(?<port4>\d{1,5})|MaxRetriesPerRequestError|Failed to refresh slots cache|Timed out waiting for a node assignment|Connection to node -?\d{1,4} \((?<address6>[\w.-]{1,253})\/[^):]{1,60}:(?<port6>\d{2,5})\) could not be established|DialectResolutionInfo cannot be null|Unable to connect to any of the specified MySQL hosts|Can't connect to (?:MySQL server on|local MySQL server|PostgreSQL)(?: '(?<address5>[\w.-]{1,253}(?::\d{1,5})?)')?|could not connect to server|Communications link failure|A network-related or instance-specific error occurred while establishing a connection|The Network Adapter could not establish the connection/i,
       plain:
         'The program cannot reach {address|the database}; the error does not say whether the connection was refused or timed out.',
       causes: [
@@ -261,7 +261,7 @@ export const CONNECTIONS = {
         },
         {
           where: 'it is Kafka',
-          when: /Timed out waiting for a node assignment/,
+          when: /Timed out waiting for a node assignment|Connection to node -?\d{1,4} \(/,
           plain: 'The program gets no answer from its Kafka brokers that it can use.',
           fix: "Check `bootstrap.servers`[[ ({address})]] and the protocol of the client (Amazon MSK: port 9092 plain, 9094 TLS, 9096 SASL/SCRAM, 9098 IAM, with `security.protocol` to match), and allow the task's security group on that port in the security group of the brokers.",
         },
@@ -284,7 +284,7 @@ export const CONNECTIONS = {
       id: 'says-kafka-protocol',
       title: 'The Kafka brokers close the connection',
       pattern:
-        /client has run out of available brokers to talk to\b.{0,400}\b(?:EOF|connection reset)|might be caused by incorrect security\.protocol configuration|Disconnected while requesting ApiVersion|Failed to read SASL handshake header|Connection to node -\d \([^)]{1,260}\) terminated during authentication/i,
+        /client has run out of available brokers to talk to\b.{0,400}\b(?:EOF|connection reset)|might be caused by incorrect security\.protocol configuration|Disconnected while requesting ApiVersion|Failed to read SASL handshake header|Connection to node -\d \([^)]{1,260}\) terminated during authentication|Bootstrap broker (?<address>[\w.-]{1,253}:\d{2,5}) \(id: -\d{1,4} rack: null\) disconnected/i,
       plain:
         'The Kafka brokers accept the connection and close it at once: the client speaks another protocol than this port expects (TLS, SASL or neither).',
       causes: [],

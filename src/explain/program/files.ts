@@ -15,7 +15,7 @@ export const FILES = {
       id: 'says-read-only',
       title: 'The program writes to a read-only file system',
       pattern: new RegExp(
-        `EROFS: read-only file system, \\w{1,20} '(?<path1>${PATH})'|\\[Errno 30\\] Read-only file system: '(?<path2>${PATH})'|(?<path3>${PATH})['"]?: Read-only file system|Read-only file system[^/]{0,20}(?<path4>${PATH})|(?:open|mkdir|create|unlink|rename) (?<path5>${PATH}): read-only file system|Read-only file system|\\bEROFS\\b|\\(\\) "(?<path7>${PATH})" failed \\(30: Read-only file system|FileSystemException: (?<path6>${PATH}): Read-only`,
+        `EROFS: read-only file system, \\w{1,20} '(?<path1>${PATH})'|\\[Errno 30\\] Read-only file system: '(?<path2>${PATH})'|(?<path3>${PATH})['"]?: Read-only file system|Read-only file system[^/]{0,20}(?<path4>${PATH})|(?:file|director(?:y|ies)|folder|path|fopen\\(|open\\(|mkdir\\() ?['"]?(?<path8>${PATH})['"]?[^/\n]{0,120}?Read-only file system|(?:open|mkdir|create|unlink|rename) (?<path5>${PATH}): read-only file system|Read-only file system|\\bEROFS\\b|\\(\\) "(?<path7>${PATH})" failed \\(30: Read-only file system|FileSystemException: (?<path6>${PATH}): Read-only`,
         'i',
       ),
       plain: 'The program writes to {path|a path}, which is read-only.',

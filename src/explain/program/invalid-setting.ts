@@ -132,10 +132,10 @@ export const INVALID_SETTING_VARIANTS = [
   },
   {
     where: 'a part of a URL is not encoded',
-    when: /invalid URL escape|invalid userinfo|bad URI ?\(is not URI|URI::InvalidURIError|invalid (?:control )?character .{1,20} in (?:host|port|userinfo)/i,
+    when: /(?:invalid URL escape|invalid userinfo|bad URI ?\(is not URI|URI::InvalidURIError|invalid (?:control )?character .{1,20} in (?:host|port|userinfo)|invalid port ":(?!\d{1,5}"))(?:[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>.{1,300}))?$)?/im,
     plain:
-      'The program cannot read a URL that it is given: a character in it is not allowed there, mostly in the password.',
-    fix: 'Percent-encode the special characters in the user and password of that URL (`@`, `/`, `#`, `%`, `:`, blanks: `%40`, `%2F` and so on) in the secret or variable that holds it, and check that it has no quotes, blanks or line break around it.',
+      'The program cannot read a URL that it is given[[, {variable} of container {holder}]]: it contains a character that must be percent-encoded, most often in the password.',
+    fix: 'Percent-encode the special characters in the user and password of that URL (`@` as `%40`, `/` as `%2F`, `#` as `%23`, `%` as `%25`, `:` as `%3A`) in {variable|the secret or variable that holds it}[[ of container {holder}]][[, which comes from {source}]], and check that it has no quotes, blanks or line breaks around it; then deploy again.',
   },
   {
     where: 'Node.js gets a text that is no URL',

@@ -142,9 +142,9 @@ export const LOGINS = {
         },
         {
           where: 'Redis has no password, and the program sends one',
-          when: /AUTH <password> called without any password|Client sent AUTH, but no password is set/i,
+          when: /(?:AUTH <password> called without any password|Client sent AUTH, but no password is set)(?:[\s\S]*^url: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255})(?:, from (?<source>.{1,300}))?$)?/im,
           plain: 'The program sends a password to Redis[[ at {address}]], and the server has none for that user.',
-          fix: 'Take the password out of the Redis URL or the variable that holds it, or turn on AUTH on the server (ElastiCache: an AUTH token, or a user with a password in its user group); check that the address is that of the right Redis.',
+          fix: 'Remove the password from {variable|the Redis URL or the variable that holds it}[[ of container {holder}]][[, which comes from {source}]], or turn on AUTH on the server (ElastiCache: an AUTH token, or a user with a password in its user group); check too that this is the Redis you mean.',
         },
         {
           where: 'the program sends no password',

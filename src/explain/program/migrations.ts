@@ -62,7 +62,7 @@ export const MIGRATIONS = {
       id: 'says-migration-failed',
       title: 'The database migrations do not match this version',
       pattern:
-        /Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|\bP3009\b|\bError: P30(?:18|05)\b|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch(?: for migration version (?<version7>[\w.]{1,40}))?|Validate failed: (?:Migrations|Detected|Migration)|Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|found \d{1,4} missing migrations before current version (?<version8>\d{1,20})|The migration directory is corrupt, the following files are missing: (?<version9>[\w.-]{1,120})|The database schema is not empty\. Read more|Found non-empty schema\(s\) (?<version10>[\w", ]{1,120}) (?:but no|without) schema history table|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
+        /Found more than one migration with version (?<version9>[\w.]{1,40})|Dirty database version (?<version1>\d{1,20})|The '(?<version5>[^']{1,120})' migration started at .{1,60} failed|\bP3009\b|\bError: P30(?:18|05)\b|migrate found failed migrations|A migration failed to apply|Migration name: (?<version2>\S{1,120})|Detected failed migration to version (?<version3>[\w.]{1,40})|Migrations have failed validation|Migration checksum mismatch(?: for migration version (?<version7>[\w.]{1,40}))?|Validate failed: (?:Migrations|Detected|Migration)|Detected (?:resolved|applied) migration not|changesets? check sum|Can't locate revision identified by '(?<version4>\w{1,40})'|Multiple head revisions are present|Conflicting migrations detected|NodeNotFoundError|PendingMigrationError|Migrations are pending|could not (?:run|apply) migrations?|InconsistentMigrationHistory|StandardError: An error has occurred, (?:this and )?all later migrations canceled|there are pending migrations|found \d{1,4} missing migrations before current version (?<version8>\d{1,20})|The migration directory is corrupt, the following files are missing: (?<version9>[\w.-]{1,120})|The database schema is not empty\. Read more|Found non-empty schema\(s\) (?<version10>[\w", ]{1,120}) (?:but no|without) schema history table|The model for context '\w{1,80}' has pending changes|migration (?<version6>.{1,80}?) was previously applied but (?:is missing|has been modified)/i,
       plain:
         'The migration state of the database does not match the migrations of this version[[ (version {version})]].',
       causes: [
@@ -76,6 +76,13 @@ export const MIGRATIONS = {
       ],
       fix: 'Repair the migration state[[ at version {version}]] (fix the database by hand, then mark it: `migrate force`, `prisma migrate resolve`, `flyway repair`, `alembic stamp`), then deploy again; run migrations as a one-off task before the deployment (`run-task`).',
       variants: [
+        {
+          where: 'two files have one version',
+          when: /Found more than one migration with version (?<number>[\w.]{1,40})(?:[\s\S]*^migrations of one version: (?<files>.{1,500})$)?/m,
+          plain:
+            'The image has two migrations with version {number}[[: {files}]]. Most often two branches each added one.',
+          fix: 'Rename the newer of the two[[ ({files})]] to the next free version (of a migration that a database has already applied, keep the name), then rebuild the image.',
+        },
         {
           where: 'a migration of Prisma failed before',
           when: /P3009|P3018|migrate found failed migrations/,

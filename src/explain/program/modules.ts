@@ -167,6 +167,13 @@ export const MODULES = {
           fix: 'Run `bundle install` in the Dockerfile with the Gemfile.lock and the platform of the image, in a path that the last stage has too (`BUNDLE_PATH`); check `BUNDLE_WITHOUT` if the gem belongs to a group.',
         },
         {
+          where: 'it is a native package of Node.js for one platform',
+          when: /Cannot find (?:module|package) '(?<native>(?:[./]{0,20}|@)[\w./-]{1,100}?[.-](?<platform>(?:linux(?:musl)?|darwin|win32)[.-](?:x64|arm64|arm|ia32)(?:[.-](?:gnu|musl|gnueabihf|msvc))?)(?:\.node)?)'/,
+          plain:
+            'The image lacks {native}, the native part of a package for the platform of the task ({platform}): node_modules was installed on another platform, or without optional dependencies.',
+          fix: 'Run `npm ci` in the Dockerfile, in a stage with the base image and platform that run the program ({platform}), without `--omit=optional`, and list node_modules in .dockerignore; if it is still missing, package-lock.json was written on another platform: delete node_modules and package-lock.json, and run `npm install` again.',
+        },
+        {
           where: 'a package of Node.js is missing',
           when: /Cannot find (?:module|package) '(?<name>[^'./][^']{0,200})'/,
           plain: 'The image does not contain the package {name}.',

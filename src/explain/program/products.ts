@@ -74,6 +74,28 @@ export const PRODUCTS = {
       sources: ['https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html'],
     },
     {
+      id: 'says-keycloak',
+      title: 'Keycloak has no host name',
+      pattern:
+        /hostname is not configured; either configure hostname|Strict hostname resolution configured but no hostname setting/i,
+      plain: 'Keycloak runs in production mode and has no host name: KC_HOSTNAME is not set.',
+      causes: [],
+      fix: 'Set `KC_HOSTNAME` to the public URL of Keycloak (such as https://auth.example.com) in `environment` of the container, and behind a load balancer `KC_PROXY_HEADERS=xforwarded`; or `KC_HOSTNAME_STRICT=false` if it is reached under several names.',
+      link: ENVIRONMENT,
+      log: 'only',
+    },
+    {
+      id: 'says-time-zone',
+      title: 'PostgreSQL does not know the time zone of the program',
+      pattern: /invalid value for parameter \\?"TimeZone\\?": \\?"(?<zone>[^"\\]{1,80})/i,
+      plain: 'PostgreSQL rejects the connection because it does not know the time zone {zone}, which the client sends.',
+      causes: [],
+      fix: 'Set a time zone that the server knows: `-Duser.timezone=UTC` in `JAVA_TOOL_OPTIONS`, elsewhere `TZ=UTC`, in `environment` of the container (or the option `timezone` of the connection); `SELECT name FROM pg_timezone_names` lists those it knows. A newer minor version of PostgreSQL knows newer names.',
+      link: ENVIRONMENT,
+      log: 'only',
+      sources: ['https://github.com/pgjdbc/pgjdbc/issues/2747'],
+    },
+    {
       id: 'says-product-setting',
       title: 'A product refuses to start with its settings',
       pattern:

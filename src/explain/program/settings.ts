@@ -17,6 +17,35 @@ export const SETTINGS = {
   title: 'The program reports: settings',
   patterns: [
     {
+      id: 'says-secret-json',
+      title: 'A variable holds a whole secret instead of one of its values',
+      pattern:
+        /(?:ENOTFOUND|EAI_AGAIN|host ?name|[Uu]nknown host|UnknownHost\w{0,20}|no such host|lookup|resolve|for user|[Uu][Rr][LI]|dsn|connection string|scheme|pars(?:e|ing)|port)\b[^{\n]{0,24}\{\s?\\?["'](?:user(?:name)?|password|host|engine|port|dbname|db(?:Instance|Cluster)Identifier|url|uri|api_?key|token|secret)\\?["']\s?:/,
+      plain:
+        'The program gets the JSON of a whole secret where it expects one value of it: `valueFrom` names the secret, and no key in it.',
+      causes: [],
+      fix: 'Name the key at the end of `valueFrom` (`arn:…:secret:NAME:KEY::`) of the variable that holds this value, then deploy again.',
+      variants: [
+        {
+          where: 'the program looks up a host, and the variable is known',
+          when: /(?:ENOTFOUND|EAI_AGAIN|host|lookup|resolve)[\s\S]*^whole secret: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), (?<arn>\S{1,300})$/im,
+          plain:
+            '{variable} of container {holder} holds the JSON of a whole secret where the program expects a host name.',
+          fix: 'Name the key of the host in `valueFrom` of {variable}: `{arn}:host::` instead of `{arn}` (each value that the program needs is an entry of its own in `secrets`), then deploy again.',
+        },
+        {
+          where: 'the variable is known',
+          when: /^whole secret: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), (?<arn>\S{1,300})$/m,
+          plain:
+            '{variable} of container {holder} holds the JSON of a whole secret where the program expects one value of it.',
+          fix: 'Name the key in `valueFrom` of {variable}: `{arn}:KEY::` instead of `{arn}`, with KEY as in the JSON of the secret (`password`, `username`, `host`), then deploy again.',
+        },
+      ],
+      link: ENVIRONMENT,
+      excludes: ['says-name-unresolved', 'says-login-refused', 'says-setting-invalid'],
+      log: 'only',
+    },
+    {
       id: 'says-setting-missing',
       title: 'A setting is missing',
       pattern: new RegExp(
@@ -151,7 +180,7 @@ export const SETTINGS = {
       variants: [
         {
           where: 'one secret of the container holds a key',
-          when: /^key: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>\S{1,300})$/m,
+          when: /^key: (?<variable>\w{1,80}) of container (?<holder>[^\s,]{1,255}), from (?<source>.{1,300})$/m,
           fix: 'Look at {variable} of container {holder} first, from {source}: it needs its real line breaks, from the line BEGIN to the line END, without quotes. Where it must be one line, store it in Base64 and decode it in the program, or replace the characters `\\n` by line breaks there.',
         },
       ],

@@ -1,4 +1,4 @@
-import type { Service, ServiceEvent, Task } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, Service, ServiceEvent, Task } from '@aws-sdk/client-ecs';
 import { errorName, isDenied } from '../../aws/failure.ts';
 import { endingAt } from '../../deadline.ts';
 import type { Cause, ReportedImage, Started, TaskState } from '../../model.ts';
@@ -116,7 +116,8 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   const ownStops = new Set(['rolled-back-by-user', 'codedeploy-stopped', 'deployment-failed']);
   const told = said.filter(({ explanation }) => !(byUs && ownStops.has(explanation?.id ?? '')));
   found.findings = told;
-  found.tasks = await readStopped({ started, warn }, world);
+  const listed = await readStopped({ started, warn }, world);
+  found.tasks = listed ?? [];
   const definitions = createDefinitions({ ...request, warn }, world);
   const essential = await essentialNames(found.tasks, definitions);
   const ended = groupStopped(found.tasks, essential);
@@ -150,6 +151,8 @@ async function collect(request: DiagnoseRequest, found: Evidence, world: World):
   );
   addZones(health, { targets, live: standing.live });
   const explained = new Set(seen.map(({ finding }) => finding.explanation?.id));
+  addUnlisted(told, listed?.length === 0 ? await definitions(started.taskDefinitionArn) : undefined);
+  for (const { finding } of seen) addTakenBack(finding, ended);
   for (const { finding } of seen) if (request.standsStill === true && finding.tier === 'passing') finding.tier = 'echo';
   found.findings = [
     ...seen.map(({ finding }) => finding),
@@ -205,6 +208,26 @@ async function addSurroundings(findings: readonly Finding[], asking: Asking, wor
     await addDrainingDelay(finding, asking.warn, world);
     addPercents(finding, asking.service);
   }
+}
+
+/** Where nothing is left of the tasks that failed, their logs are. */
+function addUnlisted(findings: readonly Finding[], containers: readonly ContainerDefinition[] | undefined): void {
+  if (containers === undefined) return;
+  const groups = new Set(containers.flatMap((one) => one.logConfiguration?.options?.['awslogs-group'] ?? []));
+  const told = groups.size === 0 ? '' : `, log groups ${[...groups].join(', ')}`;
+  for (const finding of findings)
+    if (finding.explanation?.id === 'circuit-breaker')
+      finding.known = [...(finding.known ?? []), `no stopped task is listed${told}`];
+}
+
+/** Tasks that wait for Spot after others that it took back. */
+function addTakenBack(finding: Finding, ended: readonly StoppedGroup[]): void {
+  if (finding.explanation?.id !== 'provider-stands-still') return;
+  const count = ended
+    .filter(({ explanation }) => explanation?.id === 'spot-interruption')
+    .reduce((sum, { tasks }) => sum + tasks.length, 0);
+  if (count > 0)
+    finding.known = [...(finding.known ?? []), `taken back by Spot: ${count} task${count === 1 ? '' : 's'}`];
 }
 
 /** The last look at a deployment that failed read the service right before. */
@@ -276,12 +299,12 @@ async function readStanding(
 async function readStopped(
   { started, warn }: { started: Started; warn: (message: string) => void },
   world: World,
-): Promise<Task[]> {
+): Promise<Task[] | undefined> {
   try {
     return await readStoppedTasks(started, world);
   } catch (error) {
     if (!isDenied(error))
       warn(`The stopped tasks could not be read (${errorName(error)}), so the cause is taken from other messages.`);
-    return [];
+    return undefined;
   }
 }

@@ -4,6 +4,8 @@ import { keyFact, loggedThing, thingFact } from './thing-fact.ts';
 import { defaultFact } from './client-defaults.ts';
 import { databaseFact } from './database-fact.ts';
 import { heapFact } from './heap.ts';
+import { secretSource } from './secret-source.ts';
+import { urlFact, wholeSecretFact } from './url-fact.ts';
 
 /** Facts that the log line or the environment of a container holds, one a line: what the variants of the patterns look for. */
 export function programFacts({
@@ -23,6 +25,8 @@ export function programFacts({
     ...heapFact(container, task, lines),
     ...passwordFact(container),
     ...databaseFact(logLine, container),
+    ...urlFact(logLine, container),
+    ...wholeSecretFact(logLine, container),
     ...thingFact(logLine, container),
     ...loggedThing(logLine, lines),
     ...keyFact(container),
@@ -38,6 +42,7 @@ export function programFacts({
     ...sqliteFact(container),
     ...inLines(lines, KAFKA, 'kafka port'),
     ...inLines(lines, LARAVEL, 'database of the program'),
+    ...flywayFact(lines),
     ...valueFact(container, logLine),
     ...(lines.some((line) => /\benvsubst\b/u.test(line.slice(0, 300))) ? ['templates: envsubst'] : []),
   ];
@@ -69,16 +74,7 @@ function passwordFact({ name, secrets = [] }: ContainerDefinition): string[] {
   const urls = secrets.filter((one) => /(?:URL|URI|DSN|CONNECTION_?STRING)$/iu.test(one.name ?? ''));
   const [secret, ...others] = passwords.length > 0 ? passwords : urls;
   if (secret?.valueFrom === undefined || others.length > 0) return [];
-  const { secretName, key } =
-    /:secretsmanager:[\w-]*:\d*:secret:(?<secretName>[^:]{1,512}?)(?:-\w{6})?(?::(?<key>[^:]{1,200})?.*)?$/u.exec(
-      secret.valueFrom,
-    )?.groups ?? {};
-  const parameter = /(?::parameter)?(?<path>\/?[\w./-]{1,400})$/u.exec(secret.valueFrom)?.groups?.['path'];
-  const source =
-    secretName === undefined
-      ? `the parameter ${parameter ?? secret.valueFrom}`
-      : `the secret ${secretName}${key === undefined ? '' : ` (key ${key})`}`;
-  return [`password: ${secret.name} from ${source} of container ${name}`];
+  return [`password: ${secret.name} from ${secretSource(secret.valueFrom)} of container ${name}`];
 }
 
 /** Servers by what they say of themselves at the start. */
@@ -141,6 +137,14 @@ const KAFKA = /(?<found>[\w.-]{1,200}\.kafka(?:-serverless)?\.[\w.-]{1,60}\.amaz
 const LICENSE = /\b(?<found>\d{4,5}@[a-z\d][\w.-]{1,252}[\w])/iu;
 /** laravel/framework: QueryException names the connection. */
 const LARAVEL = /could not find driver \(Connection: (?<found>\w{1,20})/u;
+
+/** Flyway lists the files of one version below its error: `-> db/migration/V31__add_vat.sql (SQL)`. */
+function flywayFact(lines: readonly string[]): string[] {
+  const files = lines.flatMap(
+    (line) => /^-> (?:\S{0,300}\/)?(?<file>[\w.-]{1,200}) \(\w{1,20}\)$/u.exec(line.trim())?.groups?.['file'] ?? [],
+  );
+  return files.length < 2 ? [] : [`migrations of one version: ${[...new Set(files)].join(' and ')}`];
+}
 
 function inLines(lines: readonly string[], shape: RegExp, what: string): string[] {
   const found = lines

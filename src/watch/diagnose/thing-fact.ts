@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import { secretSource } from './secret-source.ts';
 
 /** Things that a program asks a service for by a name from its settings. */
 const THINGS = ['queue', 'bucket', 'table', 'topic', 'stream'] as const;
@@ -10,7 +11,7 @@ export function keyFact({ name: container, secrets = [] }: ContainerDefinition):
   );
   return secret === undefined || others.length > 0
     ? []
-    : [`key: ${secret.name} of container ${container}, from ${secret.valueFrom}`];
+    : [`key: ${secret.name} of container ${container}, from ${secretSource(secret.valueFrom ?? '')}`];
 }
 
 /** The variable with the name of what an error says does not exist, where the container has one such variable. */
