@@ -74,6 +74,36 @@ export const ROLES = {
       noRetryHelps: true,
     },
     {
+      id: 'express-conflict',
+      title: 'A resource that ECS was to create for an Express service is there already',
+      pattern:
+        /^(?:ECS could not (?:make|create) the|The) (?<resource>.{1,60}?) of the service(?: is still \w{1,30})?: .{0,300}?(?:already exists|exists, but with different|is currently in use|PriorityInUse|AlreadyExists|Duplicate\w{3,40}Name)/i,
+      plain:
+        'ECS was to create the {resource} of the Express service, and something with its name or number is there already.',
+      causes: [],
+      fix: 'Deploy again: ECS then takes another name or number. If it stays so, delete the {resource} that the message names, unless something else needs it (mostly what a deleted service left behind).',
+      variants: [
+        {
+          where: 'it is the log group',
+          when: /the log group of the service/i,
+          fix: 'Deploy again with `log-group` set to a name of its own, or delete the log group that is there, if nobody needs its logs.',
+        },
+      ],
+      link: `${GUIDE}/express-service-troubleshooting.html`,
+    },
+    {
+      id: 'express-account',
+      title: 'The account may not have a load balancer yet',
+      pattern:
+        /^(?:ECS could not (?:make|create) the|The) (?<resource>.{1,60}?) of the service(?: is still \w{1,30})?: .{0,300}?(?:account currently does not support|OptInRequired|account is (?:not|pending)|OperationNotPermitted)/i,
+      plain:
+        'AWS does not let this account create the {resource} of the Express service: neither roles nor quotas are the reason.',
+      causes: [],
+      fix: 'Open a case with AWS Support (Account and billing) and ask for load balancers in this Region; new accounts are held back until AWS has verified them.',
+      link: `${GUIDE}/express-service-troubleshooting.html`,
+      noRetryHelps: true,
+    },
+    {
       id: 'express-network',
       title: 'The subnets of an Express service do not fit its load balancer',
       pattern:
@@ -221,6 +251,20 @@ export const ACCESS = {
       plain: 'A role that ECS uses for the service lost its permissions or its trust policy.',
       causes: ['a policy was changed or removed', 'the service-linked role AWSServiceRoleForECS was deleted'],
       fix: "Restore the permissions and trust policies of the service's roles, and the service-linked role.",
+      variants: [
+        {
+          where: 'the roles of the service are known',
+          when: /IAM (?<what>permissions policies|trust relationship)[\s\S]*^roles of the service: (?<roles>.{1,600})$/im,
+          plain: 'A role that ECS uses for the service ({roles}) lost its {what}.',
+          fix: 'Restore the {what} of {roles}: trust for ecs.amazonaws.com, and the managed policy for load balancers, volumes or VPC Lattice (CloudTrail shows what was changed); create AWSServiceRoleForECS again if it is that (`aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`).',
+        },
+        {
+          where: 'the service uses the service-linked role alone',
+          when: /IAM [\s\S]*^strategy /im,
+          plain: 'ECS uses the service-linked role AWSServiceRoleForECS for the service, and may not use it any more.',
+          fix: 'Create AWSServiceRoleForECS again (`aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`), and look for a service control policy that denies what it does (CloudTrail, calls of AWSServiceRoleForECS).',
+        },
+      ],
       link: `${GUIDE}/service-event-messages-list.html`,
       noRetryHelps: true,
     },

@@ -1,3 +1,4 @@
+import { namedError } from './named-error.ts';
 import { GUIDE, LOWER_MINIMUM, type Pattern } from './pattern.ts';
 
 /** What a capacity provider lacks, in sentences of src/watch/diagnose/capacity.ts and of AWS. */
@@ -135,6 +136,14 @@ export const CAPACITY_PROVIDERS = [
         plain: 'ECS tried to launch an EC2 instance for the task, and a quota of EC2 is reached.',
         fix: 'Ask for a higher quota (Service Quotas, Amazon EC2: running On-Demand instances of that family), or allow types of another family.',
       },
+      {
+        where: 'no instance type is as the capacity provider asks',
+        when: /(?:capacity provider (?<provider>[\w-]{1,255})[\s\S]*)?(?:not match any instance types?|no (?:matching )?instance types?)/i,
+        plain:
+          'No instance type of EC2 is as `instanceRequirements` of capacity provider {provider|of the service} ask and large enough for the task.',
+        fix: 'Widen `instanceRequirements` in the launch template of capacity provider {provider|of the service} (vCPUs, memory, generations, architecture), so that they allow types which have the CPU and memory of the task; or make the task smaller.',
+      },
+      namedError('ECS tried to launch an EC2 instance for the task'),
     ],
     fix: 'Allow more instance types and Availability Zones in the capacity provider, ask for a higher EC2 quota, and check its roles.',
     link: `${GUIDE}/ManagedInstances.html`,

@@ -1,3 +1,4 @@
+import { CODE_DEPLOY_ERRORS } from './codedeploy-errors.ts';
 import type { PatternGroup } from './pattern.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/codedeploy/latest/userguide';
@@ -7,6 +8,7 @@ const TROUBLE = `${GUIDE}/troubleshooting-ecs.html`;
 export const CODE_DEPLOY = {
   title: 'CodeDeploy',
   patterns: [
+    ...CODE_DEPLOY_ERRORS,
     {
       id: 'codedeploy-hook-not-allowed',
       title: 'CodeDeploy is not allowed to call the function of a hook',
@@ -25,13 +27,13 @@ export const CODE_DEPLOY = {
       id: 'codedeploy-hook-silent',
       title: 'A hook did not answer CodeDeploy',
       pattern:
-        /timed out while waiting for a status callback|(?:function|hook).{0,200}did not (?:return|report|send) a status(?:.{0,200}:function:(?<function>[\w-]{1,140}))?/i,
-      plain: 'The Lambda function of a hook did not report Succeeded or Failed within an hour.',
+        /(?:The hook (?<hook>\w+) of the CodeDeploy deployment failed: .{0,40})?timed out while waiting for a status callback|(?:function|hook).{0,200}did not (?:return|report|send) a status(?:.{0,200}:function:(?<function>[\w-]{1,140}))?/i,
+      plain: 'The Lambda function of {hook|a hook} did not report Succeeded or Failed within an hour.',
       causes: [
         'the function’s role lacks codedeploy:PutLifecycleEventHookExecutionStatus',
         'the function ends without calling PutLifecycleEventHookExecutionStatus',
       ],
-      fix: 'Have the function call PutLifecycleEventHookExecutionStatus with Succeeded or Failed before it ends, and allow its role codedeploy:PutLifecycleEventHookExecutionStatus; its log is in CloudWatch (`/aws/lambda/{function|FUNCTION}`, with the name that the AppSpec has in `Hooks`).',
+      fix: 'Have the function call PutLifecycleEventHookExecutionStatus with Succeeded or Failed before it ends, and allow its role codedeploy:PutLifecycleEventHookExecutionStatus; its log is in CloudWatch (`/aws/lambda/{function|FUNCTION}`, with the name that the AppSpec has for {hook|it} in `Hooks`).',
       link: TROUBLE,
       noRetryHelps: true,
     },
@@ -39,11 +41,18 @@ export const CODE_DEPLOY = {
       id: 'codedeploy-role',
       title: 'The role of the deployment group lacks a permission',
       pattern:
-        /(?:The hook (?<hook>\w+) of the CodeDeploy deployment failed: )?The IAM role '?(?:arn:\S{1,200}?\/)?(?<role>[\w+=,.@-]{1,64})'? does not give you permission to perform operations in the following AWS service: (?<service>\w+)|IAM_ROLE_(?:MISSING|PERMISSIONS)/i,
+        /(?:The hook (?<hook>\w+) of the CodeDeploy deployment failed: )?The IAM role '?(?:arn:\S{1,200}?\/)?(?<role1>[\w+=,.@-]{1,64})'? does not give you permission to perform operations in the following AWS service: (?<service>\w+)|service role (?:arn:\S{1,200}?\/)?(?<role2>[\w+=,.@-]{1,64}).{0,120}IAM_ROLE_MISSING|IAM_ROLE_(?:MISSING|PERMISSIONS)/i,
       plain: 'The service role of the CodeDeploy deployment group[[ ({role})]] lacks a permission[[ ({service})]].',
       causes: ['the role lacks AWSCodeDeployRoleForECS', 'the role was deleted'],
       fix: 'Attach AWSCodeDeployRoleForECS to {role|the service role of the deployment group}, and allow it iam:PassRole on the roles of the task definition.',
       variants: [
+        {
+          where: 'it does not exist, or may not be assumed',
+          when: /IAM_ROLE_MISSING/,
+          plain:
+            'CodeDeploy cannot use the service role of the deployment group[[ ({role})]]: it does not exist, or does not trust codedeploy.amazonaws.com.',
+          fix: 'Create {role|the role} with a trust policy for codedeploy.amazonaws.com and the policy AWSCodeDeployRoleForECS, or set `serviceRoleArn` of the deployment group to a role that has both.',
+        },
         {
           where: 'it may not call Lambda',
           when: /AWS service: AWSLambda[\s\S]*$/i,
@@ -148,9 +157,10 @@ export const CODE_DEPLOY = {
     {
       id: 'codedeploy-unhealthy',
       title: 'The new tasks did not become healthy in time',
-      pattern: /timed out while waiting for the replacement task set to become healthy/i,
+      pattern:
+        /timed out while waiting for the replacement task set to become healthy(?:\. This time ?out period is (?<minutes>\d{1,5}) minutes?)?|HEALTH_CONSTRAINTS/i,
       plain:
-        'The new tasks did not become healthy within the 60 minutes that CodeDeploy waits; the stopped tasks show why.',
+        'The new tasks did not become healthy in the time that CodeDeploy waits[[ ({minutes} minutes)]]; the stopped tasks show why.',
       causes: ['see the stopped tasks', 'see the health of the targets'],
       fix: 'Check the stopped tasks of the deployment and the health of its targets.',
       link: TROUBLE,

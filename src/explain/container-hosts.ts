@@ -32,7 +32,7 @@ export const CONTAINER_HOSTS = [
     id: 'mount-source',
     title: 'A volume cannot be mounted into the container',
     pattern:
-      /error while creating mount source path '?(?<path1>\/[^':]{1,300})?|(?:invalid mount config for type "?\w{1,20}"?: )?bind source path does not exist:? ?(?<path2>\/\S{1,300})?|Are you trying to mount a directory onto a file|Duplicate mount point:? ?(?<path3>\/\S{1,300})?|invalid mount config/i,
+      /error while creating mount source path '?(?<path1>\/[^':]{1,300})?|(?:invalid mount config for type "?\w{1,20}"?: )?bind source path does not exist:? ?(?<path2>\/\S{1,300})?|Are you trying to mount a directory onto a file|error mounting .{1,400}: not a directory|Duplicate mount point:? ?(?<path3>\/\S{1,300})?|invalid mount config/i,
     plain: '{path|A path in `mountPoints` or `volumes`} cannot be mounted into the container.',
     causes: [
       {

@@ -185,6 +185,13 @@ export const CONTAINERS = {
       fix: 'Give the task more CPU and memory, check the log driver and volumes; if it was a single task, deploy again.',
       variants: [
         {
+          where: 'Docker on an instance was too slow to create the container',
+          when: /Could not transition to created[\s\S]*?(?:timed out after waiting (?<limit>[\dhms.]{1,10}))?[\s\S]*^runs on instances$/im,
+          plain:
+            'Docker on the container instance did not create the container in time: its disk or daemon is overloaded or hangs.',
+          fix: 'Replace the container instance, or restart Docker on it (`sudo systemctl restart docker`); if it happens often, give the instances a faster volume (gp3 with more IOPS) or place fewer tasks on one, or raise `ECS_CONTAINER_CREATE_TIMEOUT` of the agent.',
+        },
+        {
           where: 'the size of the task is known',
           when: /timed out after waiting (?<limit>[\dhms.]{1,10})[\s\S]*^each task takes (?<size>.{1,60}) \(cpu (?<cpu>\d{1,6}), memory (?<memory>\d{1,7})\)$/im,
           plain: 'The container runtime did not start or stop the container within {limit}.',

@@ -19,7 +19,7 @@ export const DEPLOYMENT = {
       id: 'alarm',
       title: 'A CloudWatch alarm stopped the deployment',
       pattern:
-        /^(?!.*\bis not monitored\b).*(?:\balarms? .{0,300}(?:detected|triggered|activated|\bALARM\b)|\balarm detected|(?:because of|due to|by) .{0,40}\balarms?\b)/i,
+        /^(?!.*\bis not monitored\b).*(?:\balarms?(?:\(s\))? .{0,300}(?:detected|triggered|activated|\bALARM\b)|\balarm detected|(?:because of|due to|by) .{0,40}\balarms?\b)/i,
       plain: 'An alarm that watches the deployment went into ALARM.',
       causes: [
         'the new revision causes errors or latency',
@@ -35,7 +35,8 @@ export const DEPLOYMENT = {
         },
         {
           where: 'the alarm is named',
-          when: /^CloudWatch alarm (?<alarm>.{1,300}?) went into ALARM/m,
+          when: /(?:^CloudWatch alarm|\balarms?(?:\(s\))?:?) (?<alarm>(?!detected|was |were |went )[\w./+@-]{1,255}?(?:, [\w./+@-]{1,255}?){0,9}) (?:went into|was|were|is in|are in|entered)\b/im,
+          plain: 'An alarm that watches the deployment ({alarm}) went into ALARM.',
           fix: 'Check the metric of {alarm} during the deployment (`aws cloudwatch describe-alarm-history`) and the logs of the new tasks: correct what they show, or the threshold if new tasks always cross it for a moment.',
         },
       ],
@@ -91,9 +92,9 @@ export const DEPLOYMENT = {
         },
         {
           where: 'a rule does not exist',
-          when: /rules not found/i,
-          plain: 'A listener rule in `advancedConfiguration` does not exist any more.',
-          fix: 'Correct `productionListenerRule` and `testListenerRule` to rules that exist: a rule that was deleted and created again has another ARN.',
+          when: /rules? (?:(?<rule>arn:\S{1,300}) )?(?:was |were )?not found|rule (?:arn:\S{1,300} )?does not exist/i,
+          plain: 'A listener rule in `advancedConfiguration` does not exist any more[[: {rule}]].',
+          fix: 'Correct `productionListenerRule` and `testListenerRule` in `advancedConfiguration` of the load balancer settings to rules that exist: a rule that was deleted and created again has another ARN.',
         },
       ],
       link: `${GUIDE}/troubleshooting-blue-green.html`,
@@ -135,9 +136,21 @@ export const DEPLOYMENT = {
       link: `${GUIDE}/service-deployment.html`,
     },
     {
+      id: 'stage-timeout',
+      title: 'A stage of the deployment took too long',
+      pattern:
+        /\b(?<stage>[A-Z]{3,20}(?:_[A-Z]{2,20}){0,4})\b.{0,40}(?:exceeded the maximum (?:time|duration)|(?:stage|time).{0,20}(?:exceeded|timed out))(?:.{0,30}?(?<hours>\d{1,3}) hours)?/,
+      plain: 'The deployment stayed at stage {stage} longer than ECS allows[[ ({hours} hours)]].',
+      causes: [],
+      fix: 'Find what stage {stage} waited for (tasks that do not become healthy at SCALE_UP, traffic or a hook elsewhere): the events and stopped tasks of the service show it; then deploy again.',
+      link: `${GUIDE}/blue-green-deployment-how-it-works.html`,
+      echo: true,
+    },
+    {
       id: 'rolled-back-by-user',
       title: 'Somebody asked for the rollback',
-      pattern: /requested by (?:the |a )?user|(?:user|manual)(?:ly)?[ -](?:request|initiated)|StopServiceDeployment/i,
+      pattern:
+        /requested by (?:the |a )?user|by user request|(?:user|manual)(?:ly)?[ -](?:request|initiated)|StopServiceDeployment/i,
       plain: 'A person or a script called StopServiceDeployment.',
       causes: ['somebody pressed "Roll back" in the console'],
       fix: `Check CloudTrail for who called StopServiceDeployment, and ask why; then run ${phrase('step')} again.`,
@@ -157,6 +170,12 @@ export const DEPLOYMENT = {
           plain:
             'Too many tasks of the new revision failed in a row, and ECS no longer lists any of them: it keeps a stopped task for about an hour.',
           fix: 'Read what the containers logged during the deployment[[ (log group {groups})]]. To see why the tasks stop, deploy again: a step that watches the deployment reads its tasks while ECS still lists them.',
+        },
+        {
+          where: 'there is no deployment to roll back to',
+          when: /no rollback candidate/i,
+          plain:
+            'Too many tasks of the new revision failed in a row, and ECS has no earlier deployment of the service that succeeded, so it rolled back to none; the stopped tasks show why they failed.',
         },
       ],
       link: `${GUIDE}/deployment-circuit-breaker.html`,

@@ -9,13 +9,39 @@ export const FILE_SYSTEMS = [
     id: 'efs-directory-missing',
     title: 'The directory does not exist on the EFS file system',
     pattern:
-      /mounting (?<system>fs-\w{1,40})[\w.-]{0,100}:(?<directory>\/\S{0,200}) failed, reason given by server: No such file or directory/i,
+      /mounting (?:(?<system>fs-\w{1,40})[\w.-]{0,100}|[\d.]{7,15}|localhost):(?<directory>\/\S{0,200}) failed, reason given by server: No such file or directory/i,
     plain: 'The file system {system|of the volume} has no directory {directory|with that name}.',
     causes: ['`rootDirectory` has a typo', 'nobody created the directory (ECS does not)'],
     fix: 'Create {directory|the directory} on the file system, correct `rootDirectory` of the volume, or use an access point, which creates its own directory.',
+    variants: [
+      {
+        where: 'the volume uses an access point',
+        when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), access point (?<point>\S{1,255}), /m,
+        plain:
+          'The root directory of access point {point} does not exist on the file system {system} (volume {volume}), and the access point has no `CreationInfo` to create it with.',
+        fix: 'Create the root directory of {point} on {system}, or make an access point with `CreationInfo` (owner and permissions), which creates it, and name it in `authorizationConfig.accessPointId` of volume {volume}.',
+      },
+      {
+        where: 'the definition names the file system',
+        when: /^EFS volume (?<volume>\S{1,255}): (?<system>fs-\w{1,40}), root directory (?<directory>\S{1,300}), /m,
+        plain: 'The file system {system} (volume {volume}) has no directory {directory}.',
+        fix: 'Create {directory} on {system}, correct `rootDirectory` of volume {volume}, or use an access point with `CreationInfo`, which creates its own directory.',
+      },
+    ],
     link: `${GUIDE}/efs-volumes.html`,
     noRetryHelps: true,
     sources: ['https://github.com/acp-io/terraform-grafana/issues/4'],
+  },
+  {
+    id: 'efs-access-point-missing',
+    title: 'The access point of the file system does not exist',
+    pattern:
+      /Access point '?(?<point>fsap-\w{1,40})?'? ?(?:.{0,40}(?:does not exist|not found|is being deleted)|is invalid)|AccessPointNotFound/i,
+    plain: 'The access point {point|of the volume} does not exist, or is being deleted.',
+    causes: [],
+    fix: 'Create an access point on the file system and set `authorizationConfig.accessPointId` of the volume to it[[, instead of {point}]].',
+    link: `${GUIDE}/efs-volumes.html`,
+    noRetryHelps: true,
   },
   {
     id: 'efs-not-allowed',

@@ -1,3 +1,4 @@
+import { DISCOVERY } from './discovery.ts';
 import { GUIDE, type PatternGroup } from './pattern.ts';
 import { TARGET_GRPC } from './target-grpc.ts';
 import { TARGET_STATES } from './target-states.ts';
@@ -9,8 +10,6 @@ const SERVES = /^listens: as the load balancer asks$/m;
 const CHECK_SERVES = /^listens: as the health check asks$/m;
 /** The program said when it was ready, and that was before its health check could fail. */
 const READY_IN_TIME = /^ready in time: /m;
-/** The error of Cloud Map says which of the reasons holds. */
-const CLOUD_MAP_SAYS_WHY = /LimitExceeded|quota|NotFound|not found|AccessDenied|not authorized/i;
 const CODES = 'Health checks failed with (?:these|the following) codes?: \\[?';
 
 /** Health checks of the load balancer and of the container. */
@@ -199,6 +198,27 @@ export const HEALTH = {
           fix: 'Set the matcher of the target group from {expected} to one with {code} (`aws elbv2 modify-target-group --matcher HttpCode=200-299`), or answer {path} with {expected}.',
         },
         {
+          where: 'the method is not allowed (405)',
+          when: /codes?: \[?405\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
+          plain:
+            'The application knows {path}, the health check path, and allows no GET there (405): health checks use GET.',
+          fix: 'Allow GET at {path} in the application, or set the health check path of the target group to one that answers GET with 200.',
+        },
+        {
+          where: 'another protocol or host is wanted (421, 426)',
+          when: /codes?: \[?(?<code>421|426)\b[\s\S]*?^Health check: (?<protocol>\w{1,10}) GET (?<path>\S{1,300}) on /m,
+          plain:
+            'The application answers {path} with {code}: it wants another protocol version or host name than the health check has ({protocol}, and the IP address of the task).',
+          fix: 'Answer {path} over {protocol} with HTTP/1.1 and for any host name, or change the protocol version of the target group (it takes a new one) to what the application speaks.',
+        },
+        {
+          where: 'the request lacks a header that the application wants (406, 412, 415)',
+          when: /codes?: \[?(?<code>406|412|415)\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on /m,
+          plain:
+            'The application answers {path} with {code}: it wants a header (Accept, Content-Type or a condition) that health checks do not send.',
+          fix: 'Answer {path} without regard to headers, or set the health check path of the target group to one that does.',
+        },
+        {
           where: 'code, path and matcher are known',
           when: /codes?: \[?(?<code>\d{3})\b[\s\S]*?^Health check: \w{1,10} GET (?<path>\S{1,300}) on .{1,100}, expects (?<expected>[\d,-]{3,60})/m,
           plain:
@@ -317,49 +337,6 @@ export const HEALTH = {
       link: `${GUIDE}/healthcheck.html`,
       symptom: true,
     },
-    {
-      id: 'discovery-registration',
-      title: 'The task cannot be registered in service discovery',
-      pattern:
-        /Service Discovery instance could not be registered|(?:unable|failed) to (?:de)?register .{0,80}(?:service[ -]registr|service discovery|Cloud ?Map)/i,
-      plain: 'Cloud Map did not register the task.',
-      causes: [
-        { text: 'the service or namespace in Cloud Map was deleted', unless: CLOUD_MAP_SAYS_WHY },
-        { text: 'the quota of instances is reached', unless: CLOUD_MAP_SAYS_WHY },
-        { text: 'the service-linked role of ECS lacks permissions', unless: CLOUD_MAP_SAYS_WHY },
-      ],
-      fix: 'Check `serviceRegistries` (or the Service Connect namespace) and its quota in Cloud Map.',
-      variants: [
-        {
-          where: 'a quota is reached',
-          when: /LimitExceeded|quota/i,
-          plain: 'Cloud Map did not register the task: a quota is reached.',
-          fix: 'Ask for a higher quota (Service Quotas, AWS Cloud Map: instances per service or namespace), or deregister instances of tasks that no longer run; then deploy again.',
-        },
-        {
-          where: 'it does not exist',
-          when: /(?:Service|Namespace|Instance)NotFound|not found|does not exist/i,
-          plain: 'Cloud Map did not register the task: its service or namespace does not exist.',
-          fix: 'Create the Cloud Map service again, or correct `serviceRegistries` (or the Service Connect namespace) of the service.',
-        },
-        {
-          where: 'a permission is missing',
-          when: /AccessDenied|not authorized/i,
-          plain: 'Cloud Map did not register the task: ECS is not allowed to.',
-          fix: 'Restore the service-linked role AWSServiceRoleForECS, and look for a service control policy that denies servicediscovery:RegisterInstance.',
-        },
-      ],
-      link: `${GUIDE}/service-discovery.html`,
-    },
-    {
-      id: 'discovery-health',
-      title: 'The task is unhealthy in service discovery or VPC Lattice',
-      pattern:
-        /unhealthy in (?:\(?service[ -]registry|service discovery|VPC Lattice|(?:AWS )?Cloud ?Map)|VPC_LATTICE_TARGET_UNHEALTHY|SERVICE_DISCOVERY_INSTANCE_UNHEALTHY|Cloud ?Map.{0,200}unhealthy/i,
-      plain: 'Cloud Map or VPC Lattice reports the task as unhealthy.',
-      causes: ['the health check of the registry or target group fails'],
-      fix: 'Check the health check of the registry or target group, and the security group of the task.',
-      link: `${GUIDE}/service-event-messages-list.html`,
-    },
+    ...DISCOVERY,
   ],
 } as const satisfies PatternGroup;

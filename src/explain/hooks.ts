@@ -92,6 +92,43 @@ export const HOOKS = {
       noRetryHelps: true,
     },
     {
+      id: 'hook-not-invoked',
+      title: 'ECS could not call a lifecycle hook',
+      pattern: new RegExp(
+        `(?:${STAGE})?(?:lifecycle )?hook(?:\\(s\\)|s)? failed.{0,40}unable to invoke (?:the )?hook target (?<target>\\S{1,200}?:function:(?<function>[\\w-]{1,64})\\S{0,40}) due to:? (?<why>.{3,300})`,
+        'i',
+      ),
+      plain: 'ECS could not call Lambda function {function}, the hook[[ at stage {stage}]] ({why}).',
+      causes: [],
+      fix: 'Correct what Lambda says of {function}, then deploy again.',
+      variants: [
+        {
+          where: 'it does not exist',
+          when: /due to:? .{0,60}(?:not found|ResourceNotFound|does not exist)/i,
+          plain: 'The hook at stage {stage} names Lambda function {function}, which does not exist.',
+          fix: 'Correct `hookTargetArn` of the hook at {stage} in `deploymentConfiguration.lifecycleHooks` of the service ({target}), or create the function {function} again.',
+        },
+        {
+          where: 'Lambda throttles it',
+          when: /due to:? .{0,80}(?:TooManyRequests|Rate Exceeded|Throttl|ReservedFunctionConcurrent)/i,
+          plain: 'Lambda throttled function {function}, the hook at stage {stage}: it has no free concurrency.',
+          fix: 'Give {function} reserved concurrency (`aws lambda put-function-concurrency`), or raise the one that it has, or ask for a higher quota (Service Quotas, AWS Lambda, "Concurrent executions"); then deploy again.',
+        },
+      ],
+      link: `${GUIDE}/troubleshooting-blue-green.html`,
+    },
+    {
+      id: 'traffic-throttled',
+      title: 'Elastic Load Balancing throttled the shift of the traffic',
+      pattern: /\b(?<stage>[A-Z_]{0,20}TRAFFIC_SHIFT) .{0,40}failed.{0,200}(?:Rate exceeded|Throttl)/i,
+      plain:
+        'ECS was to shift the traffic at stage {stage}, and Elastic Load Balancing took no more calls of this account.',
+      causes: [],
+      fix: 'Deploy again; deploy fewer services at once in this account and Region.',
+      link: `${GUIDE}/troubleshooting-blue-green.html`,
+      passes: true,
+    },
+    {
       id: 'hook-answer-invalid',
       title: 'A lifecycle hook returned no valid answer',
       pattern:

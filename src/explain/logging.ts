@@ -10,6 +10,7 @@ import {
   PUBLIC_NETWORK,
   type PatternGroup,
 } from './pattern.ts';
+import { namedError } from './named-error.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 const CONNECTION =
@@ -320,6 +321,16 @@ export const LOGGING = {
         'no route to the log service',
       ],
       fix: 'Check the group, Region and stream prefix in `logConfiguration.options`; create the log group.',
+      variants: [
+        {
+          where: 'a quota is reached',
+          when: /LimitExceeded|Resource limit exceeded/i,
+          plain:
+            'CloudWatch Logs did not create the log group: the account has as many log groups as its quota allows.',
+          fix: 'Delete log groups that nobody needs, or ask for a higher quota (Service Quotas, Amazon CloudWatch Logs, "Log groups"); or log to a group that exists (`awslogs-group`).',
+        },
+        namedError('The log driver of a container did not start'),
+      ],
       link: PAGE,
     },
   ],

@@ -296,10 +296,53 @@ export const PLACEMENT = {
       passes: true,
     },
     {
+      id: 'ecs-throttled',
+      title: 'AWS throttles ECS or the load balancer',
+      pattern:
+        /operations are being throttled|(?:unable to place a task|failed to (?:launch a task|(?:de)?register targets?)).{0,200}(?:Rate exceeded|Throttling|RequestLimitExceeded)/i,
+      plain: 'ECS makes more calls for this account than AWS allows, and retries later.',
+      causes: ['many deployments run at the same time'],
+      fix: 'Wait, and deploy fewer services at once.',
+      link: PAGE,
+      passes: true,
+    },
+    {
+      id: 'platform-unfit',
+      title: 'The platform version of Fargate does not have what the task asks for',
+      pattern: /requested capabilities are not supported|PlatformTaskDefinitionIncompatibility/i,
+      plain:
+        'The task definition asks for something that the platform version of the service does not have, such as EFS, ephemeral storage over 20 GiB, ARM64 or a size of 8 vCPU and more, which need 1.4.0.',
+      causes: [],
+      fix: 'Set `platform-version` of the service to LATEST (or 1.4.0), or take what it lacks out of the task definition.',
+      link: `${GUIDE}/platform-fargate.html`,
+      noRetryHelps: true,
+    },
+    {
+      id: 'platform-retired',
+      title: 'The platform version of Fargate does not exist or is retired',
+      pattern:
+        /platform version '?(?<version>\d[\d.]{0,10}\d)?'? ?.{0,60}(?:no longer|retired|not (?:valid|found|exist|supported|available)|deprecated)|PlatformUnknownException/i,
+      plain: 'Fargate starts no tasks on platform version {version|of the service} any more, or does not have it.',
+      causes: [],
+      fix: 'Set `platform-version` of the service to LATEST[[ instead of {version}]].',
+      link: `${GUIDE}/platform-fargate.html`,
+      noRetryHelps: true,
+    },
+    {
+      id: 'provider-not-ready',
+      title: 'The capacity provider takes no tasks',
+      pattern:
+        /(?:unable to place|failed to launch).{0,200}capacity provider '?(?<provider>[\w-]{1,255})'? (?:is (?:not (?:in )?(?:the )?ACTIVE|in (?<status>[A-Z_]{3,40}))|(?:does not exist|was not found))/i,
+      plain: 'The service asks for capacity provider {provider}, which is not ACTIVE[[ ({status})]].',
+      causes: [],
+      fix: 'Wait until {provider} is ACTIVE (`aws ecs describe-capacity-providers`), create it again, or set `capacity-provider-strategy` to one that is.',
+      link: `${GUIDE}/cluster-auto-scaling.html`,
+    },
+    {
       id: 'cannot-place',
       title: 'A task cannot be placed',
       pattern:
-        /unable to place a task\. Reason: (?<reason1>(?!Internal error).{3,400}?)\.?$|failed to launch a task with \(error (?<reason2>.{3,400}?)\)\.?$|(?:was )?unable to place a task|failed to launch a task/i,
+        /(?:was )?unable to place a task\. Reason: (?<reason1>(?!Internal error).{3,400}?)\.?$|failed to launch a task with \(error (?<reason2>.{3,400}?)\)\.?$|(?:was )?unable to place a task|failed to launch a task/i,
       plain: 'ECS could not start a task[[: {reason}]].',
       causes: [
         { text: 'there is no capacity', unless: /Reason: |with \(error /i },
@@ -310,16 +353,6 @@ export const PLACEMENT = {
       link: PAGE,
     },
     ...TURNOVER,
-    {
-      id: 'ecs-throttled',
-      title: 'AWS throttles ECS or the load balancer',
-      pattern: /operations are being throttled/i,
-      plain: 'ECS makes more calls for this account than AWS allows, and retries later.',
-      causes: ['many deployments run at the same time'],
-      fix: 'Wait, and deploy fewer services at once.',
-      link: PAGE,
-      passes: true,
-    },
     {
       id: 'throttled',
       title: 'AWS throttles the calls of this account',

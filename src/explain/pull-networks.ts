@@ -93,6 +93,24 @@ export const PULL_NETWORKS = [
         fix: 'Correct the host in `image`: {account}.dkr.ecr.{region}.amazonaws.com (amazonaws.com.cn in China) instead of {name}.',
       },
       {
+        where: 'the log options name a Region that does not exist',
+        when: /lookup (?<name>logs\.(?!(?:us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov|us-isob?|eu-isoe|eusc-de)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}\.)(?<region>[\w-]{2,30})\.amazonaws\.com)\b/i,
+        plain: 'There is no Region {region}: `awslogs-region` of a container has a typo.',
+        fix: 'Correct `awslogs-region` in `logConfiguration.options` of the container from {region} to a Region of AWS (the service runs in <region>).',
+      },
+      {
+        where: 'the image names a Region that does not exist',
+        when: /lookup (?<name>(?:api\.ecr|(?<account>\d{12})\.dkr\.ecr)\.(?!(?:us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov|us-isob?|eu-isoe|eusc-de)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}\.)(?<region>[\w-]{2,30})\.amazonaws\.com)\b/i,
+        plain: 'There is no Region {region}: the host of the image ({name}) has a typo.',
+        fix: 'Correct the Region in `image` from {region} to that of the repository (ACCOUNT.dkr.ecr.REGION.amazonaws.com; the service runs in <region>).',
+      },
+      {
+        where: 'a secret or parameter names a Region that does not exist',
+        when: /lookup (?<name>(?<store>ssm|secretsmanager|kms|s3)\.(?!(?:us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov|us-isob?|eu-isoe|eusc-de)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}\.)(?<region>[\w-]{2,30})\.amazonaws\.com)\b/i,
+        plain: 'There is no Region {region}: an ARN in the task definition, of {store}, has a typo.',
+        fix: 'Correct the Region in the ARN (`valueFrom`, `environmentFiles` or `credentialsParameter`) from {region} to a Region of AWS (the service runs in <region>).',
+      },
+      {
         where: 'it is no name of AWS',
         when: /lookup (?<name>(?![\w.-]{0,253}(?:amazonaws\.com|\.on\.aws|public\.ecr\.aws))[\w.-]{1,253}\.[a-z]{2,24})(?: on (?<server>[\d.]{7,15}):53)?: no such host/i,
         plain:

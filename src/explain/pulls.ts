@@ -1,5 +1,6 @@
 import { IMAGE_PLATFORMS } from './image-platforms.ts';
 import { GUIDE, ON_FARGATE, ON_INSTANCES, type PatternGroup } from './pattern.ts';
+import { IMAGE_NOT_ALLOWED } from './pull-access.ts';
 import { CONNECTION, PULL, PULL_NETWORKS } from './pull-networks.ts';
 
 const PAGE = `${GUIDE}/task_cannot_pull_image.html`;
@@ -150,6 +151,15 @@ export const PULLS = {
         'The registry rejected the login in `repositoryCredentials`: the token is wrong, has expired, or is not allowed to read this image.',
       causes: [],
       fix: 'Create a new token that can read packages, store it with its user name in the secret of `repositoryCredentials`, then deploy again.',
+      variants: [
+        {
+          where: 'the definition names the secret',
+          when: /^login: (?<login>arn:\S{1,300})$/m,
+          plain:
+            'The registry rejected the login that {login} holds (`repositoryCredentials`): user name or token is wrong, has expired, or may not read this image.',
+          fix: 'Create a new token that can read packages and store it with its user name in {login} ({"username": "…", "password": "…"}), then deploy again.',
+        },
+      ],
       link: `${GUIDE}/private-auth.html`,
       noRetryHelps: true,
       excludes: ['image-login-missing', 'image-not-found'],
@@ -270,63 +280,7 @@ export const PULLS = {
       link: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html',
       noRetryHelps: true,
     },
-    {
-      id: 'image-not-allowed',
-      title: 'The role is not allowed to pull the image',
-      pattern: new RegExp(
-        `^(?!.*(?:starport-layer-bucket|\\.s3[.-])).*${PULL}.*(?:not authorized to perform|AccessDenied|403 Forbidden|401 Unauthorized|no basic auth credentials|unauthorized\\b|authorization failed|Check that the role has the permissions)|can't pull the image\\. Check that the role has the permissions`,
-        'i',
-      ),
-      plain: 'The registry answered, but refused the pull.',
-      causes: [
-        {
-          text: '{caller|the execution role} lacks ecr:GetAuthorizationToken, ecr:BatchGetImage or ecr:GetDownloadUrlForLayer',
-          when: /amazonaws\.com|can't pull the image/i,
-        },
-        {
-          text: 'the repository policy of another account does not allow this account',
-          when: /amazonaws\.com/i,
-          unless: /no identity-based policy allows/i,
-        },
-        {
-          text: 'the registry needs a login (`repositoryCredentials`)',
-          unless: /amazonaws\.com|can't pull the image/i,
-        },
-        {
-          text: 'the policy of the VPC endpoint for S3 or ECR is too restrictive',
-          when: /amazonaws\.com/i,
-          unless: /no identity-based policy allows/i,
-        },
-        {
-          text: 'the tag or digest does not exist (some registries answer that with 403)',
-          unless: /Amazon ECR has the image|not authorized to perform/i,
-        },
-      ],
-      fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`}; for another account, add this one to the repository policy. Then check that the tag exists.',
-      variants: [
-        {
-          where: 'it may not log in',
-          when: /not authorized to perform: ecr:GetAuthorizationToken on resource: \*/,
-          plain:
-            '{Caller|The execution role} is not allowed ecr:GetAuthorizationToken, the login to Amazon ECR that each pull begins with.',
-          fix: 'Attach AmazonECSTaskExecutionRolePolicy to {caller|the role in `executionRoleArn`} (for an instance role AmazonEC2ContainerServiceforEC2Role), which allows ecr:GetAuthorizationToken and what else a pull needs.',
-        },
-        {
-          where: 'AWS names the action',
-          when: /not authorized to perform: (?<action>ecr:\w{1,60}) on resource: (?<resource>arn:\S{1,300})/,
-          plain: 'Amazon ECR refused the pull: {Caller|the execution role} is not allowed {action} on {resource}.',
-          fix: 'Allow {caller|the role in `executionRoleArn`} {action} on {resource} (AmazonECSTaskExecutionRolePolicy has what a pull needs); for another account, also in the repository policy.',
-        },
-        {
-          where: 'the repository is in another account',
-          when: /^repository (?<repository>\S{1,256}) of account (?<owner>\d{12}), task of account (?<own>\d{12})$/m,
-          plain:
-            'The repository {repository} belongs to account {owner}, and Amazon ECR refuses account {own}: most likely its repository policy does not allow it (a repository or tag that is not there is answered in the same way).',
-          fix: 'In account {owner}, allow account {own} ecr:BatchGetImage, ecr:GetDownloadUrlForLayer and ecr:BatchCheckLayerAvailability in the repository policy of {repository}; then check that the role in `executionRoleArn` may pull (AmazonECSTaskExecutionRolePolicy), and that the tag exists.',
-        },
-      ],
-      link: PAGE,
-    },
+    IMAGE_NOT_ALLOWED,
     {
       id: 'image-layer-missing',
       title: 'A layer of the image is not in the registry',

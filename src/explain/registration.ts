@@ -111,6 +111,13 @@ export const REGISTRATION = {
       plain: 'A task in network mode awsvpc needs subnets.',
       causes: ['the service or task has no subnets'],
       fix: 'For a one-off task, set `run-task-subnets`. For a service, set `networkMode` to that of its live revision, or send the revision and `--network-configuration` together with `aws ecs update-service`.',
+      variants: [
+        {
+          where: 'CodeDeploy asked for it',
+          when: /ECS service cannot be updated/,
+          fix: 'Add `NetworkConfiguration.AwsvpcConfiguration` with `Subnets` and `SecurityGroups` to the properties of the service in the AppSpec, or set `networkMode` of the task definition to that of the live revision.',
+        },
+      ],
       link: `${GUIDE}/task-networking-awsvpc.html`,
       noRetryHelps: true,
     },
@@ -193,6 +200,21 @@ export const REGISTRATION = {
       plain: 'ECS rejects the target group: no listener forwards to it, or its target type does not match the tasks.',
       causes: ['no listener or rule uses the target group yet', 'tasks with awsvpc need the target type ip'],
       fix: 'Add a listener or rule that forwards to the target group, and use target type `ip` for tasks with awsvpc.',
+      variants: [
+        {
+          where: 'no listener forwards to it',
+          when: /targetgroup\/(?<group>[\w-]{1,64})\/\w+ does not have an associated load balancer/i,
+          plain:
+            'No listener or rule forwards to target group {group}, and ECS registers tasks only with one that takes traffic.',
+          fix: 'Add a rule to a listener of the load balancer that forwards to {group} (with weight 0 for now, if it is the green one of CodeDeploy), then deploy again.',
+        },
+        {
+          where: 'its target type does not fit',
+          when: /targetgroup\/(?<group>[\w-]{1,64})\/\w+ has target type (?<type>\w{1,20})/i,
+          plain: 'Target group {group} has the target type {type}; tasks with network mode awsvpc take `ip`.',
+          fix: 'Create a target group with target type `ip` (the type cannot be changed) in place of {group}, and name it in the load balancer settings of the service.',
+        },
+      ],
       link: `${GUIDE}/service-load-balancing.html`,
       noRetryHelps: true,
     },

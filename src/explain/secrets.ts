@@ -10,6 +10,8 @@ import {
   type PatternGroup,
 } from './pattern.ts';
 import { CONNECTION, SECRET_NETWORKS } from './secret-networks.ts';
+import { namedError } from './named-error.ts';
+import { SECRET_KEY_OFF } from './secret-key-off.ts';
 import { START_THROTTLED } from './start-throttled.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
@@ -34,6 +36,7 @@ export const SECRETS = {
       noRetryHelps: true,
     },
     ...SECRET_NETWORKS,
+    SECRET_KEY_OFF,
     {
       id: 'secret-key-denied',
       title: 'The execution role cannot use the KMS key of a secret',
@@ -70,6 +73,13 @@ export const SECRETS = {
       fix: 'Check `repositoryCredentials.credentialsParameter`, the execution role and the route from the subnets to Secrets Manager.',
       variants: [
         {
+          where: 'it is not JSON',
+          when: /(?:unmarshal|invalid character|not (?:valid )?JSON|unexpected end of JSON)[\s\S]*?(?:^login: (?<login>arn:\S{1,300})$|$(?![\s\S]))/im,
+          plain:
+            'The secret[[ {login}]] in `repositoryCredentials` is there, and its value is not the JSON that ECS reads a login from.',
+          fix: 'Store {"username": "…", "password": "…"} as the value of {login|the secret in `repositoryCredentials`}, then deploy again.',
+        },
+        {
           where: 'a key may not be used',
           when: /kms:Decrypt|Access to KMS is not allowed/,
           plain:
@@ -95,6 +105,7 @@ export const SECRETS = {
           plain: 'The secret in `repositoryCredentials` could not be read: the task does not reach Secrets Manager.',
           fix: 'Give {subnets} a NAT gateway or the VPC endpoint com.amazonaws.<region>.secretsmanager, and allow outbound traffic on port 443 in {own}.',
         },
+        namedError('The secret in `repositoryCredentials`, which holds the login of the registry, could not be read'),
       ],
       link: `${GUIDE}/private-auth.html`,
     },
@@ -349,6 +360,7 @@ export const SECRETS = {
             'ECS could not fetch a secret of the task ({secrets}), and AWS cut off the part of the text that says why.',
           fix: 'Check, in this order: that {secrets} exist in <region>, that the role in `executionRoleArn` may read them (CloudTrail has the denied call), and that the subnets reach the service that keeps them.',
         },
+        namedError('ECS could not fetch a secret of the task or the login of the registry'),
       ],
       causes: [
         'no route from the subnets: no NAT gateway, public IP or VPC endpoint',

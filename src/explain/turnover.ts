@@ -167,7 +167,13 @@ export const TURNOVER = [
       },
       {
         where: 'the group is full',
-        when: /TooManyTargets|maximum number of targets|TooManyRegistrationsForTargetId/i,
+        when: /TooManyRegistrationsForTargetId/i,
+        plain: 'A task is registered with as many target groups of the load balancer as its quota allows.',
+        fix: 'Ask for a higher quota (Service Quotas, Elastic Load Balancing, "Number of times a target can be registered per application load balancer"), or use fewer target groups of one load balancer for the service.',
+      },
+      {
+        where: 'the load balancer is full',
+        when: /TooManyTargets|maximum number of targets/i,
         plain: 'The target group or its load balancer has as many targets as its quota allows.',
         fix: 'Ask for a higher quota (Service Quotas, Elastic Load Balancing, targets per load balancer or target group), or take out targets that nothing uses; then deploy again.',
       },

@@ -1,10 +1,15 @@
 import { FILE_SYSTEMS } from './file-systems.ts';
+import { namedError } from './named-error.ts';
 import { GUIDE, type PatternGroup } from './pattern.ts';
 
 const PAGE = `${GUIDE}/resource-initialization-error.html`;
 /** The text itself says which of the reasons holds. */
 const VOLUME_SAYS_WHY =
   /authorized|UnauthorizedOperation|AccessDenied|\bKMS|kmsKeyId|KeyId|LimitExceeded|quota|limit|Invalid\w|not (?:available|supported) in|does not exist/i;
+
+/** The error of EC2 says which of the reasons holds. */
+const EC2_SAYS_WHY =
+  /AuthFailure|UnauthorizedOperation|OperationNotPermitted|LimitExceeded|Throttl|Rate exceeded|time ?out/i;
 
 /** File systems, volumes and network interfaces of a task. */
 export const VOLUMES_AND_NETWORK = {
@@ -68,6 +73,12 @@ export const VOLUMES_AND_NETWORK = {
       fix: 'Correct the subnets and security groups of the service.',
       variants: [
         {
+          where: 'subnets and security groups belong to different VPCs, and are known',
+          when: /belong to different networks[\s\S]*^subnets (?<subnets>.{1,400})\nsecurity groups (?<own>.{1,300})$/im,
+          plain: 'The security groups of the service ({own}) are in another VPC than its subnets ({subnets}).',
+          fix: 'Set `securityGroups` in the network configuration of the service (`service-definition`, for Express `security-groups`) to groups of the VPC of {subnets}, instead of {own}; or the subnets to those of their VPC.',
+        },
+        {
           where: 'the text names the security group that is missing',
           when: /security group '?(?<group>sg-\w{1,40})'? does not exist/i,
           plain:
@@ -124,9 +135,9 @@ export const VOLUMES_AND_NETWORK = {
         /(?:Unexpected EC2 error|unexpected error).*network interface|network interface provision|attach network interface to unused device|failed to (?:configure ENI|set ?up (?:regular )?eni)|netplugin failed|ElasticNetworkInterface.*(?:fail|timeout)|error (?:while )?creating (?:the )?(?:elastic )?network interface/i,
       plain: 'ECS could not create the network interface of a task.',
       causes: [
-        'the subnet or security group no longer exists, or belongs to another VPC',
-        'the quota of network interfaces is reached',
-        'the service-linked role AWSServiceRoleForECS is missing',
+        { text: 'the subnet or security group no longer exists, or belongs to another VPC', unless: EC2_SAYS_WHY },
+        { text: 'the quota of network interfaces is reached', unless: EC2_SAYS_WHY },
+        { text: 'the service-linked role AWSServiceRoleForECS is missing', unless: EC2_SAYS_WHY },
       ],
       fix: 'Check the subnets and security groups of the service, and the quota "Network interfaces per Region".',
       variants: [
@@ -138,15 +149,35 @@ export const VOLUMES_AND_NETWORK = {
           fix: 'Turn on the account setting `awsvpcTrunking` and start new instances, use larger instances or more of them, or have each task reserve more CPU, so that fewer are placed on one.',
         },
         {
-          where: 'the subnets and security groups are known',
-          when: /(?:Unexpected EC2 error|unexpected error|creating)[\s\S]*^subnets (?<subnets>.{1,400})\nsecurity groups (?<own>.{1,300})$/im,
-          fix: 'Check that {subnets} and {own} exist and are in one VPC, that AWSServiceRoleForECS exists, and the quota "Network interfaces per Region"; CloudTrail has the refused CreateNetworkInterface.',
+          where: 'ECS is not allowed to',
+          when: /(?:in subnet '(?<subnet>subnet-\w{1,40})'.{0,20})?(?<error>AuthFailure|UnauthorizedOperation|OperationNotPermitted)/,
+          plain:
+            'EC2 does not let ECS create a network interface[[ in {subnet}]] ({error}): subnets and quotas are not the reason, permissions are.',
+          fix: 'Create the service-linked role of ECS if it is gone (`aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`), and look for a service control policy that denies ec2:CreateNetworkInterface; a subnet that another account shares takes security groups of the account that runs the task. CloudTrail has the refused call.',
+        },
+        {
+          where: 'it has too many security groups',
+          when: /SecurityGroupsPer(?:Instance|Interface)LimitExceeded/,
+          plain: 'The network interface of a task takes at most five security groups, and the service has more.',
+          fix: 'Take security groups out of `securityGroups` in the network configuration of the service until five are left, or ask for a higher quota (Service Quotas, Amazon VPC, "Security groups per network interface").',
+        },
+        {
+          where: 'EC2 throttles ECS',
+          when: /RequestLimitExceeded|Throttling|Rate exceeded/i,
+          plain: 'EC2 took no more calls of this account for the moment, so the task got no network interface.',
+          fix: 'Deploy again, and start fewer tasks at once (`maximumPercent`, or one service after the other).',
         },
         {
           where: 'it took too long',
-          when: /Timeout waiting for network interface|network interface provisioning to complete/i,
+          when: /Timeout waiting for network interface|network interface provisioning to complete|error timeout wait/i,
           plain: 'EC2 did not provide the network interface of the task in time. This usually resolves itself.',
           fix: 'Deploy again. If it happens often, check whether EC2 throttles calls in this account, and the quota "Network interfaces per Region".',
+        },
+        namedError('ECS could not create the network interface of a task'),
+        {
+          where: 'the subnets and security groups are known',
+          when: /(?:Unexpected EC2 error|unexpected error|creating)[\s\S]*^subnets (?<subnets>.{1,400})\nsecurity groups (?<own>.{1,300})$/im,
+          fix: 'Check that {subnets} and {own} exist and are in one VPC, that AWSServiceRoleForECS exists, and the quota "Network interfaces per Region"; CloudTrail has the refused CreateNetworkInterface.',
         },
       ],
       link: `${GUIDE}/failed-to-start-error.html`,
@@ -166,7 +197,7 @@ export const VOLUMES_AND_NETWORK = {
       id: 'volume-attach',
       title: 'The EBS volume cannot be attached',
       pattern:
-        /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|EBS volume (?:attach|creat|provision))|IdempotentParameterMismatch/i,
+        /(?:EBS|volume).{0,80}(?:attach|provision)\w{0,8} (?:fail|time)|EBS volume.{0,80}could not be (?:attached|created|provisioned)[.: ]{1,3}\S|(?:fail|unable|timeout|timed out).{0,80}(?:set up the EBS volume|configuring the EBS volume|(?:attach|creat|provision)\w{0,8} .{0,40}volume|EBS volume (?:attach|creat|provision))|IdempotentParameterMismatch/i,
       plain: 'ECS could not create or attach the EBS volume of the task.',
       causes: [
         {
@@ -262,6 +293,7 @@ export const VOLUMES_AND_NETWORK = {
         },
         { text: 'the VPC has no DNS resolution', when: /lookup|resolv|no such host|dns|\.{3}$|…|Error:?$/im },
       ],
+      variants: [namedError('ECS could not prepare something that the task needs before its containers start')],
       fix: 'Correct what the message names. If it names nothing, check the routes of the subnets, outbound traffic on port 443, DNS in the VPC, and the execution role.',
       link: PAGE,
     },

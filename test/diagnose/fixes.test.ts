@@ -3,6 +3,7 @@ import { causeText } from '../../src/report/cause-text.ts';
 import { AWS_DEPLOYMENTS_GIVEN_UP } from './aws-deployments-given-up.ts';
 import { AWS_CAPACITY_AND_FILE_SYSTEMS } from './aws-capacity-and-file-systems.ts';
 import { AWS_LIMITS_AND_NEIGHBOURS } from './aws-limits-and-neighbours.ts';
+import { AWS_ODD_LIMITS_AND_NAMES } from './aws-odd-limits-and-names.ts';
 import { AWS_ODD_SERVICES } from './aws-odd-services.ts';
 import { AWS_ODD_STARTS } from './aws-odd-starts.ts';
 import { AWS_PLACEMENT_AND_CAPACITY } from './aws-placement-and-capacity.ts';
@@ -51,6 +52,7 @@ test.each(
     ...AWS_DEPLOYMENTS_GIVEN_UP,
     ...AWS_CAPACITY_AND_FILE_SYSTEMS,
     ...AWS_LIMITS_AND_NEIGHBOURS,
+    ...AWS_ODD_LIMITS_AND_NAMES,
     ...FIELD_FIXES,
     ...EVERYDAY,
     ...EVERYDAY_CLIENTS,

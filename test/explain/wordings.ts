@@ -438,6 +438,84 @@ export const WORDINGS: Record<string, string[]> = {
     'Timeout waiting for EphemeralStorage provisioning to complete.',
     'Task stopped while waiting for EphemeralStorage',
   ],
+  'codedeploy-lambda-missing': [
+    'The hook AfterAllowTestTraffic of the CodeDeploy deployment failed: The Lambda function arn:aws:lambda:us-east-1:111122223333:function:smoke does not exist. (INVALID_LAMBDA_FUNCTION)',
+    'INVALID_LAMBDA_CONFIGURATION',
+  ],
+  'codedeploy-pass-role': [
+    'The ECS service cannot be updated due to an unexpected error: User: arn:aws:sts::111122223333:assumed-role/ecsCodeDeployRole/AWSCodeDeploy is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/shop-execution (Service: AmazonECS; Status Code: 400)',
+    'CodeDeploy: arn:aws:sts::111122223333:assumed-role/deploys/AWSCodeDeploy is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/shop-task',
+  ],
+  'codedeploy-rule-missing': [
+    'The ELB could not be updated due to the following error: Rule not found: arn:aws:elasticloadbalancing:us-east-1:111122223333:listener-rule/app/shop/1/2/3 (Service: AmazonElasticLoadBalancing; Error Code: RuleNotFound)',
+    "The ELB could not be updated due to the following error: Listener 'arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/shop/1/2' not found (Service: AmazonElasticLoadBalancing; Error Code: ListenerNotFound)",
+  ],
+  'codedeploy-missing': [
+    'The deployment group could not be found. (DEPLOYMENT_GROUP_MISSING)',
+    'The application was deleted. (APPLICATION_MISSING)',
+  ],
+  'codedeploy-service-unfit': [
+    'The ECS service web cannot be deployed. (INVALID_ECS_SERVICE)',
+    'the primary task set is not in steady state',
+  ],
+  'codedeploy-scaling': [
+    'Application Auto Scaling changed the desired count (AUTO_SCALING_CONFIGURATION)',
+    'The Auto Scaling group is not valid (AUTOSCALING_VALIDATION_ERROR)',
+  ],
+  'codedeploy-throttled': ['Too many calls were made (THROTTLED)', 'THROTTLED'],
+  'codedeploy-limit': [
+    'The number of task sets has reached its limit of 5. (RESOURCE_LIMIT_EXCEEDED)',
+    'RESOURCE_LIMIT_EXCEEDED',
+  ],
+  'codedeploy-internal': ['There was an internal error. Please try again. (INTERNAL_ERROR)', 'INTERNAL_ERROR'],
+  'codedeploy-elb': [
+    'The ELB could not be updated due to the following error: A listener already exists on this port (Service: AmazonElasticLoadBalancing; Status Code: 400; Error Code: DuplicateListener)',
+    'The ELB could not be updated due to the following error: The load balancer is being provisioned. (ELASTIC_LOAD_BALANCING_INVALID)',
+  ],
+  'hook-not-invoked': [
+    'Service deployment rolled back because POST_SCALE_UP lifecycle hook(s) failed. ECS was unable to invoke hook target arn:aws:lambda:us-east-1:111122223333:function:smoke due to Function not found: arn:aws:lambda:us-east-1:111122223333:function:smoke',
+    'PRE_SCALE_UP lifecycle hook failed. ECS was unable to invoke hook target arn:aws:lambda:us-east-1:111122223333:function:smoke:live due to Rate Exceeded. (TooManyRequestsException)',
+  ],
+  'traffic-throttled': [
+    'Service deployment rolled back because PRODUCTION_TRAFFIC_SHIFT lifecycle hook(s) failed. Rate exceeded (Service: ElasticLoadBalancingV2, Status Code: 400)',
+    'TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. ThrottlingException: Rate exceeded',
+  ],
+  'stage-timeout': [
+    'Service deployment rolled back because the lifecycle stage SCALE_UP exceeded the maximum time of 24 hours.',
+    'Service deployment stopped: BAKE_TIME exceeded the maximum duration',
+  ],
+  'efs-access-point-missing': [
+    'failed to invoke EFS utils commands to set up EFS volumes: stderr: Access point fsap-0abc does not exist or is being deleted',
+    'AccessPointNotFound',
+  ],
+  'platform-unfit': [
+    '(service web) was unable to place a task. Reason: One or more of the requested capabilities are not supported.',
+    'PlatformTaskDefinitionIncompatibilityException',
+  ],
+  'platform-retired': [
+    '(service web) failed to launch a task with (error The platform version 1.3.0 is no longer supported.)',
+    'PlatformUnknownException',
+  ],
+  'provider-not-ready': [
+    '(service web) was unable to place a task. Reason: The specified capacity provider shop-cp is not in the ACTIVE state',
+    '(service web) failed to launch a task with (error The capacity provider shop-cp is in DELETE_IN_PROGRESS)',
+  ],
+  'express-conflict': [
+    "ECS could not create the listener rule of the service: Priority '3' is currently in use (Service: ElasticLoadBalancingV2, Error Code: PriorityInUse)",
+    'ECS could not create the log group of the service: The specified log group already exists (Service: CloudWatchLogs, Error Code: ResourceAlreadyExistsException)',
+  ],
+  'express-account': [
+    'ECS could not create the load balancer of the service: This AWS account currently does not support creating load balancers. For more information, please contact AWS Support.',
+    'The load balancer of the service is still PROVISIONING: OperationNotPermitted',
+  ],
+  'secret-key-off': [
+    'unable to retrieve secrets from ssm: service call has been retried 1 time(s): InvalidKeyId: arn:aws:kms:us-east-1:111122223333:key/1234abcd is disabled. (Service: AWSKMS; Status Code: 400; Error Code: DisabledException)',
+    'unable to retrieve secret from asm: KMSInvalidStateException: the key is pending deletion',
+  ],
+  'codedeploy-gradual': [
+    'Only ALB supports gradual traffic routing, use AllAtOnce Traffic routing instead when you create/update Deployment group. (ELASTIC_LOAD_BALANCING_INVALID)',
+    'Only ALB supports gradual traffic routing',
+  ],
   'codedeploy-weights': [
     'The ELB could not be updated due to the following error: Green taskset target group cannot have non-zero weight prior to traffic shifting (ELASTIC_LOAD_BALANCING_INVALID)',
     'Green task set target group cannot have non-zero weight prior to traffic shifting on listener arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/1/2',

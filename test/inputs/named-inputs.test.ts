@@ -59,6 +59,8 @@ const OTHERS: readonly string[][] = [
     'task-iam-role',
   ],
   ['describe-secret', 'modify-listener', 'modify-rule', 'modify-vpc-endpoint'],
+  ['cancel-key-deletion', 'enable-key'],
+  ['delete-task-set', 'describe-capacity-providers', 'put-function-concurrency'],
   ['update-container-agent', 'update-service-setting'],
   ['restore-secret', 'set-subnets', 'update-service', 'update-task-protection'],
   ['application-autoscaling', 'register-scalable-target', 'untag-resource'],

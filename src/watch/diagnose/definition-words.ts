@@ -28,6 +28,10 @@ export function definitionWords(
       return secretWords(key, containers);
     case 'secret-not-found':
       return message.includes(':secret:') ? [] : [...onlySecret(containers), ...secretNames(containers)];
+    case 'registry-credentials':
+      return containers.flatMap(({ repositoryCredentials: { credentialsParameter } = { credentialsParameter: '' } }) =>
+        credentialsParameter === undefined || credentialsParameter === '' ? [] : [`login: ${credentialsParameter}`],
+      );
     case 'secret-not-json':
       return keyWords(own);
     case 'registry-auth-failed':

@@ -6,7 +6,7 @@ export function pullWords(
   {
     containers,
     task,
-    whole: { runtimePlatform: { operatingSystemFamily: family } = {} },
+    whole: { executionRoleArn, runtimePlatform: { operatingSystemFamily: family } = {} },
   }: { containers: readonly ContainerDefinition[]; task: Task | undefined; whole: TaskDefinition },
 ): string[] {
   const asking = containers.filter(({ image }) => image !== undefined && isNamed(image, message));
@@ -18,6 +18,7 @@ export function pullWords(
   return [
     ...(asking.length === 1 && containers.length > 1 ? [`wanted by container ${one?.name}: ${one?.image}`] : []),
     login === undefined ? 'login: none' : `login: ${login}`,
+    ...(executionRoleArn === undefined ? ['execution role: none'] : []),
     ...(family === undefined ? [] : [`operating system: ${family}`]),
     ...(owner !== undefined && account !== undefined && owner !== account
       ? [`repository ${repository} of account ${owner}, task of account ${account}`]

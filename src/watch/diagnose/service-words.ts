@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { lastPart } from '../../aws/arn.ts';
 import { isFargate } from '../../aws/capacity.ts';
 import { primaryDeployment } from '../../aws/service.ts';
 
@@ -12,6 +13,7 @@ export function serviceWords(service: Service | undefined): string {
   const network = (primary ?? service).networkConfiguration ?? service.networkConfiguration;
   const { assignPublicIp, subnets = [], securityGroups = [] } = network?.awsvpcConfiguration ?? {};
   const { minimumHealthyPercent, strategy = 'ROLLING', alarms } = service.deploymentConfiguration ?? {};
+  const controller = service.deploymentController?.type ?? 'ECS';
   const alarmNames = alarms?.enable === true ? (alarms.alarmNames ?? []) : [];
   return [
     isOnFargate ? 'runs on Fargate' : launchType === undefined && providers.length === 0 ? '' : 'runs on instances',
@@ -28,9 +30,24 @@ export function serviceWords(service: Service | undefined): string {
     ),
     minimumHealthyPercent === undefined ? '' : `minimumHealthyPercent ${minimumHealthyPercent};`,
     service.schedulingStrategy === 'DAEMON' ? 'scheduling DAEMON' : '',
-    `strategy ${strategy}`,
+    roleNames(service).length === 0 ? '' : `roles of the service: ${roleNames(service).join(', ')}`,
+    `strategy ${controller === 'ECS' ? strategy : controller}`,
     alarmNames.length === 0 ? '' : `deployment alarms: ${alarmNames.join(', ')}`,
   ].join('\n');
+}
+
+/** The roles that ECS itself uses for a service, besides its service-linked one. */
+function roleNames({ roleArn, loadBalancers = [], deployments = [] }: Service): string[] {
+  const arns = [
+    roleArn,
+    ...loadBalancers.map(({ advancedConfiguration }) => advancedConfiguration?.roleArn),
+    ...deployments.flatMap(({ volumeConfigurations = [], vpcLatticeConfigurations = [] }) => [
+      ...volumeConfigurations.map(({ managedEBSVolume }) => managedEBSVolume?.roleArn),
+      ...vpcLatticeConfigurations.map((one) => one.roleArn),
+    ]),
+  ];
+  const names = arns.flatMap((arn) => (arn === undefined || arn === '' ? [] : [lastPart(arn)]));
+  return [...new Set(names)].filter((name) => name !== 'AWSServiceRoleForECS');
 }
 
 function isOnDemand(providers: readonly string[]): boolean {

@@ -1,0 +1,76 @@
+import { GUIDE, type Pattern } from './pattern.ts';
+
+/** The error of Cloud Map says which of the reasons holds. */
+const CLOUD_MAP_SAYS_WHY =
+  /DuplicateRequest|Throttl|Rate exceeded|LimitExceeded|quota|NotFound|not found|AccessDenied|not authorized/i;
+
+/** What Cloud Map and VPC Lattice say of a task. */
+export const DISCOVERY = [
+  {
+    id: 'discovery-registration',
+    title: 'The task cannot be registered in service discovery',
+    pattern:
+      /Service Discovery instance could not be registered|(?:unable|failed) to (?:de)?register .{0,80}(?:service[ -]registr|service discovery|Cloud ?Map)/i,
+    plain: 'Cloud Map did not register the task.',
+    causes: [
+      { text: 'the service or namespace in Cloud Map was deleted', unless: CLOUD_MAP_SAYS_WHY },
+      { text: 'the quota of instances is reached', unless: CLOUD_MAP_SAYS_WHY },
+      { text: 'the service-linked role of ECS lacks permissions', unless: CLOUD_MAP_SAYS_WHY },
+    ],
+    fix: 'Check `serviceRegistries` (or the Service Connect namespace) and its quota in Cloud Map.',
+    variants: [
+      {
+        where: 'a quota is reached',
+        when: /LimitExceeded|quota/i,
+        plain: 'Cloud Map did not register the task: a quota is reached.',
+        fix: 'Ask for a higher quota (Service Quotas, AWS Cloud Map: instances per service or namespace), or deregister instances of tasks that no longer run; then deploy again.',
+      },
+      {
+        where: 'Cloud Map is busy with it',
+        when: /DuplicateRequest|RequestLimitExceeded|Throttl|Rate exceeded/i,
+        plain:
+          'Cloud Map did not register the task: it was still busy with another registration of it, or took no more calls of this account.',
+        fix: 'Deploy again, with fewer tasks of services in service discovery starting at once.',
+      },
+      {
+        where: 'it does not exist',
+        when: /(?:Service|Namespace|Instance)NotFound|not found|does not exist/i,
+        plain: 'Cloud Map did not register the task: its service or namespace does not exist.',
+        fix: 'Create the Cloud Map service again, or correct `serviceRegistries` (or the Service Connect namespace) of the service.',
+      },
+      {
+        where: 'a permission is missing',
+        when: /AccessDenied|not authorized/i,
+        plain: 'Cloud Map did not register the task: ECS is not allowed to.',
+        fix: 'Restore the service-linked role AWSServiceRoleForECS, and look for a service control policy that denies servicediscovery:RegisterInstance.',
+      },
+    ],
+    link: `${GUIDE}/service-discovery.html`,
+  },
+  {
+    id: 'discovery-health',
+    title: 'The task is unhealthy in service discovery or VPC Lattice',
+    pattern:
+      /unhealthy in (?:\(?service[ -]registry|service discovery|VPC Lattice|(?:AWS )?Cloud ?Map)|VPC_LATTICE_TARGET_UNHEALTHY|SERVICE_DISCOVERY_INSTANCE_UNHEALTHY|Cloud ?Map.{0,200}unhealthy/i,
+    plain: 'Cloud Map or VPC Lattice reports the task as unhealthy.',
+    causes: [],
+    fix: 'Request the health check path of the registry or target group in the container, correct what does not answer, and allow its port in the security group of the task.',
+    variants: [
+      {
+        where: 'it is VPC Lattice',
+        when: /VPC Lattice[\s\S]*?(?<group>tg-[0-9a-f]{17})?(?=\W|$)[\s\S]*^security groups (?<own>.{1,300})$/im,
+        plain:
+          'VPC Lattice reports the task as unhealthy[[ in its target group {group}]]: its health check gets no answer, or not the one that it expects.',
+        fix: 'Allow the prefix list of VPC Lattice (com.amazonaws.<region>.vpc-lattice) on the port of the tasks in {own}, and make the path, port and protocol of the health check of the Lattice target group those that the application answers with 200.',
+      },
+      {
+        where: 'it is VPC Lattice',
+        when: /VPC[ _]Lattice/i,
+        plain:
+          'VPC Lattice reports the task as unhealthy: the health check of its target group gets no answer, or not the one that it expects.',
+        fix: 'Allow the prefix list of VPC Lattice (com.amazonaws.<region>.vpc-lattice) on the port of the tasks in their security group, and make the path, port and protocol of the health check of the Lattice target group those that the application answers with 200.',
+      },
+    ],
+    link: `${GUIDE}/service-event-messages-list.html`,
+  },
+] as const satisfies readonly Pattern[];
