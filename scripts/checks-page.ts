@@ -1,6 +1,7 @@
-import { RULE_GROUPS, type RuleName, type Severity } from '../src/rules.ts';
+import { RULES, type RuleName, type Severity } from '../src/rules.ts';
 import { EXAMPLES } from '../test/check/examples/examples.ts';
 import { inWords } from '../test/github/in-words.ts';
+import { RULE_GROUPS } from './rule-titles.ts';
 
 const ICONS: Record<Severity, string> = { error: '❌', warning: '⚠️', advice: '💡' };
 
@@ -12,13 +13,14 @@ interface Rule {
 
 /** docs/checks.md: every rule with an example that triggers it and the resulting message. */
 export async function checksPage(): Promise<string> {
-  const index = RULE_GROUPS.map(({ title, rules }) => `### ${title}\n\n${table(rules)}`);
+  const groups = RULE_GROUPS.map(({ title, rules }) => ({ title, rules: toRules(rules) }));
+  const index = groups.map(({ title, rules }) => `### ${title}\n\n${table(rules)}`);
   const sections: string[] = [];
-  for (const { rules } of RULE_GROUPS) for (const rule of rules) sections.push(await section(rule));
+  for (const { rules } of groups) for (const rule of rules) sections.push(await section(rule));
   return (
     [
       '# Checks before the first write',
-      '<!-- Generated from src/rules.ts and test/check/examples/ by "npm run generate". -->',
+      '<!-- Generated from src/rules.ts, scripts/rule-titles.ts and test/check/examples/ by "npm run generate". -->',
       'Errors stop the step before it writes anything; warnings do so with `checks: strict`. Advice never does: it is shown only in the job summary. `checks: off` turns off the checks of the task definition and the service; what makes a step impossible is still an error. `preflight: off` turns off those of the group [Preflight](#preflight), which ask AWS about roles, secrets, log groups and the like.',
       '## Index',
       ...index,
@@ -28,6 +30,14 @@ export async function checksPage(): Promise<string> {
       .join('\n\n')
       .trimEnd() + '\n'
   );
+}
+
+function toRules(titles: Partial<Record<RuleName, string>>): Rule[] {
+  return (Object.entries(titles) as [RuleName, string][]).map(([name, title]) => ({
+    name,
+    severity: RULES[name],
+    title,
+  }));
 }
 
 function table(rules: readonly Rule[]): string {

@@ -1,11 +1,9 @@
 import type { Origin, Problem } from './model.ts';
-import { RULES, type RuleName, type Severity } from './rules.ts';
-
-const SEVERITIES: ReadonlyMap<string, Severity> = new Map(RULES.map(({ name, severity }) => [name, severity]));
+import { RULES, type RuleName } from './rules.ts';
 
 /** A problem with the severity of its rule. */
 export function toProblem(rule: RuleName, origin: Origin, { message, fix }: { message: string; fix: string }): Problem {
-  return { rule, severity: SEVERITIES.get(rule) ?? 'error', message, fix, origin };
+  return { rule, severity: RULES[rule], message, fix, origin };
 }
 
 /** Several services, or a service and a task, may have the same mistake. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { RULES } from '../../src/rules.ts';
+import { RULES, type RuleName } from '../../src/rules.ts';
 import { EXAMPLES } from './examples/examples.ts';
 
-test.each(RULES)('the example of $name triggers it', async ({ name, severity }) => {
+test.each(Object.entries(RULES) as [RuleName, string][])('the example of %s triggers it', async (name, severity) => {
   const problems = (await EXAMPLES[name].find()).filter(({ rule }) => rule === name);
   expect(problems.length).toBeGreaterThan(0);
   for (const problem of problems) {
